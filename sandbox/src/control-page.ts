@@ -1,0 +1,113 @@
+import { FAULT_KINDS } from './faults.ts'
+import { html, page } from './html.ts'
+import type { World } from './world.ts'
+
+export function controlPage(world: World): string {
+  return page(
+    { title: 'Control', place: 'the platforms', accent: '#7aa2c9' },
+    html`<h1>The sandbox</h1>
+      <p>It imitates the platforms below. Nothing leaves this machine.</p>
+      <p>
+        <a class="button" href="/admin.mailchimp.com/account/oauth2/">Mailchimp: registered apps</a>
+        <a class="button quiet" href="/admin.mailchimp.com/account/api/">Mailchimp: authorized apps</a>
+      </p>
+      ${clockSection(world)} ${peopleSection(world)} ${faultSection(world)} ${callSection(world)}
+      <form method="post"><button class="quiet" name="action" value="reset">Reset everything</button></form>`,
+  )
+}
+
+function clockSection(world: World) {
+  const steps: [string, number][] = [
+    ['31 seconds', 31],
+    ['1 hour', 3600],
+    ['1 day', 86_400],
+    ['30 days', 2_592_000],
+  ]
+  return html`<h2>Clock</h2>
+    <p>It is <strong>${world.clock.now().toUTCString()}</strong> here.</p>
+    <form method="post">
+      <input type="hidden" name="action" value="clock" />
+      ${steps.map(([label, seconds]) => html`<button class="quiet" name="seconds" value="${seconds}">+ ${label}</button>`)}
+    </form>`
+}
+
+function peopleSection(world: World) {
+  const { people, accounts } = world.mailchimp
+  return html`<h2>People of Mailchimp</h2>
+    <table>
+      <tr>
+        <th>Username</th>
+        <th>Password</th>
+        <th>Account</th>
+        <th>Data centre</th>
+      </tr>
+      ${Object.values(people)
+        .slice(0, 20)
+        .map(
+          (person) =>
+            html`<tr>
+              <td><code>${person.username}</code></td>
+              <td><code>${person.password}</code></td>
+              <td>${accounts[person.accountId]?.name}</td>
+              <td>${accounts[person.accountId]?.dataCenter}</td>
+            </tr>`,
+        )}
+    </table>`
+}
+
+function faultSection(world: World) {
+  const faults = world.faults.list()
+  return html`<h2>Faults</h2>
+    ${
+      faults.length > 0 &&
+      html`<table>
+          ${faults.map(
+            (fault) =>
+              html`<tr>
+                <td><strong>${fault.kind}</strong> ${fault.status}</td>
+                <td>${fault.method} ${fault.host ?? 'every host'}${fault.path}</td>
+                <td>${fault.remaining === undefined ? 'until removed' : `${fault.remaining} more`}</td>
+              </tr>`,
+          )}
+        </table>
+        <form method="post">
+          <button class="quiet" name="action" value="clear-faults">Remove all faults</button>
+        </form>`
+    }
+    <form method="post">
+      <input type="hidden" name="action" value="fault" />
+      <label for="kind">What goes wrong</label>
+      <select id="kind" name="kind">
+        ${FAULT_KINDS.map((kind) => html`<option>${kind}</option>`)}
+      </select>
+      <label for="host">Host (empty: every one)</label>
+      <input id="host" name="host" placeholder="login.mailchimp.com" />
+      <label for="path">Path begins with</label>
+      <input id="path" name="path" placeholder="/oauth2/token" />
+      <label for="status">Status, for the kind “status”</label>
+      <input id="status" name="status" inputmode="numeric" placeholder="503" />
+      <label for="remaining">How often (empty: until removed)</label>
+      <input id="remaining" name="remaining" inputmode="numeric" placeholder="1" />
+      <button>Inject</button>
+    </form>`
+}
+
+function callSection(world: World) {
+  const calls = world.calls.list().slice(-15).reverse()
+  return html`<h2>Latest calls</h2>
+    ${
+      calls.length === 0
+        ? html`<p class="soft">None yet.</p>`
+        : html`<table>
+            ${calls.map(
+              (call) =>
+                html`<tr>
+                  <td>${call.at.slice(11, 19)}</td>
+                  <td>${call.method}</td>
+                  <td>${call.host}${call.path}</td>
+                  <td>${call.status || 'no answer'}</td>
+                </tr>`,
+            )}
+          </table>`
+    }`
+}

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify'
+import { controlPage } from './control-page.ts'
+import { FAULT_KINDS, type Fault } from './faults.ts'
+import { registerMailchimpControl } from './mailchimp/control.ts'
+import { resetWorld, type World } from './world.ts'
+
+/** The control API (JSON under `/_sandbox/`) and its page: clock, faults, calls seen, reset. */
+export function registerControl(server: FastifyInstance, world: World): void {
+  const clock = (): { now: string; offsetSeconds: number } => ({
+    now: world.clock.now().toISOString(),
+    offsetSeconds: Math.round(world.clock.offsetMs / 1000),
+  })
+
+  server.get('/clock', clock)
+  server.post<{ Body: { advanceSeconds?: number; set?: string } }>('/clock', (request, reply) => {
+    const { advanceSeconds, set } = request.body
+    if (set !== undefined && Number.isNaN(Date.parse(set)))
+      return reply.code(400).send({ error: '"set" is not a date' })
+    if (set) world.clock.set(new Date(set))
+    if (advanceSeconds) world.clock.advance(advanceSeconds)
+    return reply.send(clock())
+  })
+
+  server.get('/faults', () => world.faults.list())
+  server.post<{ Body: Omit<Fault, 'id'> }>('/faults', (request, reply) => {
+    if (!FAULT_KINDS.includes(request.body.kind))
+      return reply.code(400).send({ error: `"kind" is one of ${FAULT_KINDS.join(', ')}` })
+    return reply.code(201).send(world.faults.add(request.body))
+  })
+  server.delete<{ Querystring: { id?: string } }>('/faults', (request, reply) => {
+    world.faults.clear(request.query.id)
+    return reply.code(204).send()
+  })
+
+  server.get<{ Querystring: { host?: string; path?: string } }>('/calls', (request) =>
+    world.calls.list(request.query),
+  )
+  server.delete('/calls', (_request, reply) => {
+    world.calls.clear()
+    return reply.code(204).send()
+  })
+
+  server.post('/reset', (_request, reply) => {
+    resetWorld(world)
+    return reply.code(204).send()
+  })
+
+  registerMailchimpControl(server, world)
+
+  server.get('/', (_request, reply) => reply.type('text/html').send(controlPage(world)))
+  server.post<{ Body: Record<string, string> }>('/', (request, reply) => {
+    act(world, request.body)
+    return reply.redirect('/_sandbox/')
+  })
+}
+
+/** What the page's buttons do. */
+function act(world: World, form: Record<string, string>): void {
+  const { action, seconds, kind, host, path, status, remaining } = form
+  if (action === 'clock') world.clock.advance(Number(seconds) || 0)
+  if (action === 'reset') resetWorld(world)
+  if (action === 'clear-faults') world.faults.clear()
+  if (action === 'fault' && kind)
+    world.faults.add({
+      kind: kind as Fault['kind'],
+      ...(host && { host }),
+      ...(path && { path }),
+      ...(status && { status: Number(status) }),
+      ...(remaining && { remaining: Number(remaining) }),
+    })
+}

@@ -1,0 +1,93 @@
+import type { FastifyInstance } from 'fastify'
+import { html } from '../html.ts'
+import { randomHex } from '../random.ts'
+import type { World } from '../world.ts'
+import { ADMIN_HOST, mailchimpPage } from './look.ts'
+import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
+
+const HOME = `/${ADMIN_HOST}/account/api/`
+
+/** Removes an app from a person's account: its tokens are dead at once. Returns how many there were. */
+export function removeAuthorizedApp(world: World, username: string, clientId: string): number {
+  const dead = Object.entries(world.mailchimp.tokens).filter(
+    ([, token]) => token.username === username && token.clientId === clientId,
+  )
+  for (const [token] of dead) delete world.mailchimp.tokens[token]
+  return dead.length
+}
+
+/** The person's own page: apps that may use the account, and API keys. */
+export function registerAccountPage(
+  server: FastifyInstance,
+  world: World,
+  whoIsSignedIn: WhoIsSignedIn,
+): void {
+  server.get('/account/api/', (request, reply) => {
+    const person = whoIsSignedIn(request)
+    if (!person) return toSignIn(request, reply)
+    const mine = Object.values(world.mailchimp.tokens).filter((token) => token.username === person.username)
+    const apps = [...new Set(mine.map((token) => token.clientId))]
+    const keys = Object.keys(world.mailchimp.apiKeys).filter(
+      (key) => world.mailchimp.apiKeys[key] === person.username,
+    )
+    return reply.type('text/html').send(
+      mailchimpPage(
+        'API keys and authorized apps',
+        html`<h1>Authorized apps</h1>
+          ${apps.length === 0 && html`<p class="soft">No app can use your account.</p>`}
+          <table>
+            ${apps.map(
+              (clientId) =>
+                html`<tr>
+                  <td>${world.mailchimp.apps[clientId]?.name}</td>
+                  <td>
+                    <form method="post" action="${HOME}remove">
+                      <button class="quiet" name="clientId" value="${clientId}">Remove</button>
+                    </form>
+                  </td>
+                </tr>`,
+            )}
+          </table>
+          <h2>API keys</h2>
+          <table>
+            ${keys.map(
+              (key) =>
+                html`<tr>
+                  <td><code>${key}</code></td>
+                  <td>
+                    <form method="post" action="${HOME}keys/disable">
+                      <button class="quiet" name="key" value="${key}">Disable</button>
+                    </form>
+                  </td>
+                </tr>`,
+            )}
+          </table>
+          <form method="post" action="${HOME}keys"><button>Create a key</button></form>
+          <a class="button quiet" href="/${ADMIN_HOST}/account/oauth2/">Registered apps</a>`,
+      ),
+    )
+  })
+
+  server.post<{ Body: Record<string, string> }>('/account/api/remove', (request, reply) => {
+    const person = whoIsSignedIn(request)
+    if (!person) return toSignIn(request, reply)
+    removeAuthorizedApp(world, person.username, request.body['clientId'] ?? '')
+    return reply.redirect(HOME)
+  })
+
+  server.post('/account/api/keys', (request, reply) => {
+    const person = whoIsSignedIn(request)
+    if (!person) return toSignIn(request, reply)
+    const dataCenter = world.mailchimp.accounts[person.accountId]?.dataCenter
+    world.mailchimp.apiKeys[`${randomHex(32)}-${dataCenter}`] = person.username
+    return reply.redirect(HOME)
+  })
+
+  server.post<{ Body: Record<string, string> }>('/account/api/keys/disable', (request, reply) => {
+    const person = whoIsSignedIn(request)
+    if (!person) return toSignIn(request, reply)
+    const key = request.body['key'] ?? ''
+    if (world.mailchimp.apiKeys[key] === person.username) delete world.mailchimp.apiKeys[key]
+    return reply.redirect(HOME)
+  })
+}

@@ -1,0 +1,106 @@
+import type { FastifyInstance } from 'fastify'
+import { randomHex } from '../../random.ts'
+import type { World } from '../../world.ts'
+import { problems } from '../problem.ts'
+import type { Campaign, CampaignStatus } from '../state.ts'
+import { audienceOf, campaignOf, checklistOf, describeCampaign } from './campaign.ts'
+import { callerOf, dataFor } from './gate.ts'
+
+interface Params {
+  campaignId: string
+}
+
+/** Test, schedule, send and their opposites; each answers 204, `replicate` answers the copy. */
+export function registerCampaignActions(server: FastifyInstance, world: World): void {
+  const action = (
+    name: string,
+    act: (campaign: Campaign, body: Record<string, unknown>, at: Action) => void,
+  ) =>
+    server.post<{ Params: Params; Body: Record<string, unknown> | null }>(
+      `/campaigns/:campaignId/actions/${name}`,
+      (request, reply) => {
+        const data = dataFor(world, request)
+        const campaign = campaignOf(data, request.params.campaignId)
+        const ready = (): boolean => checklistOf(campaign, data).every((item) => item.type !== 'error')
+        const recipients = (): string[] => audienceOf(campaign, data).map((member) => member.hash)
+        act(campaign, request.body ?? {}, { ready, recipients })
+        return reply.code(204).send()
+      },
+    )
+
+  action('test', (campaign, body, { ready }) => {
+    const { test_emails: to, send_type: type } = body
+    if (!Array.isArray(to) || to.length === 0)
+      throw problems.invalid([{ field: 'test_emails', message: 'This value should not be blank.' }])
+    if (type !== 'html' && type !== 'plaintext')
+      throw problems.invalid([{ field: 'send_type', message: 'Value must be one of: html, plaintext' }])
+    if (campaign.content.html === '' || !ready())
+      throw problems.badRequest('Your Campaign is not ready to send.')
+  })
+
+  action('schedule', (campaign, body, { ready }) => {
+    assertStatus(campaign, ['save', 'paused'], 'This campaign cannot be scheduled: .')
+    const at = new Date(String(body['schedule_time']))
+    const quarter = at.getUTCMinutes() % 15 === 0 && at.getUTCSeconds() === 0
+    if (Number.isNaN(at.getTime()) || !quarter || at <= world.clock.now())
+      throw problems.badRequest('This campaign cannot be scheduled: .')
+    if (!ready()) throw problems.badRequest('Your Campaign is not ready to send.')
+    campaign.status = 'schedule'
+    campaign.sendTime = at.toISOString()
+  })
+
+  action('unschedule', (campaign) => {
+    assertStatus(campaign, ['schedule'], 'This campaign is not scheduled.')
+    campaign.status = 'save'
+    campaign.sendTime = null
+  })
+
+  action('send', (campaign, _body, { ready, recipients }) => {
+    assertStatus(campaign, ['save', 'paused', 'schedule'], 'This campaign has already been sent.')
+    if (!ready()) throw problems.badRequest('Your Campaign is not ready to send.')
+    campaign.recipients = recipients()
+    campaign.status = 'sent'
+    campaign.sendTime = world.clock.now().toISOString()
+  })
+
+  action('cancel-send', (campaign) => {
+    assertStatus(campaign, ['sending'], 'This campaign cannot be canceled.')
+    campaign.status = 'canceled'
+  })
+
+  action('pause', (campaign) => {
+    if (campaign.type !== 'rss') throw problems.badRequest('Only RSS campaigns can be paused.')
+    campaign.status = 'paused'
+  })
+
+  action('resume', (campaign) => {
+    assertStatus(campaign, ['paused'], 'This campaign is not paused.')
+    campaign.status = 'sending'
+  })
+
+  server.post<{ Params: Params }>('/campaigns/:campaignId/actions/replicate', (request) => {
+    const data = dataFor(world, request)
+    const original = campaignOf(data, request.params.campaignId)
+    const copy: Campaign = {
+      ...structuredClone(original),
+      id: randomHex(10),
+      webId: data.nextId++,
+      status: 'save',
+      createdAt: world.clock.now().toISOString(),
+      sendTime: null,
+      recipients: [],
+    }
+    copy.settings['title'] = `${String(original.settings['title'])} (copy 01)`
+    data.campaigns[copy.id] = copy
+    return describeCampaign(copy, data, callerOf(request).account.dataCenter)
+  })
+}
+
+interface Action {
+  readonly ready: () => boolean
+  readonly recipients: () => string[]
+}
+
+function assertStatus(campaign: Campaign, allowed: CampaignStatus[], refusal: string): void {
+  if (!allowed.includes(campaign.status)) throw problems.badRequest(refusal)
+}

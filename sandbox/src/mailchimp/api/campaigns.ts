@@ -1,0 +1,163 @@
+import type { FastifyInstance } from 'fastify'
+import { randomHex } from '../../random.ts'
+import type { World } from '../../world.ts'
+import { problems } from '../problem.ts'
+import type { AccountData, Campaign } from '../state.ts'
+import { campaignOf, checklistOf, describeCampaign } from './campaign.ts'
+import { callerOf, dataFor } from './gate.ts'
+import { listOf } from './lists.ts'
+import { links, pageOf, select, type PageQuery } from './representation.ts'
+
+interface CampaignBody {
+  type?: string
+  recipients?: { list_id?: string; segment_opts?: { saved_segment_id?: number } }
+  settings?: Record<string, string | number | boolean>
+}
+
+interface ContentBody {
+  html?: string
+  plain_text?: string
+  template?: { id?: number; sections?: Record<string, string> }
+}
+
+interface CampaignsQuery extends PageQuery {
+  status?: string
+  list_id?: string
+  type?: string
+  sort_field?: 'create_time' | 'send_time'
+  sort_dir?: 'ASC' | 'DESC'
+}
+
+interface Params {
+  campaignId: string
+}
+
+const TYPES = ['regular', 'plaintext', 'absplit', 'rss', 'variate']
+
+export function registerCampaigns(server: FastifyInstance, world: World): void {
+  server.get<{ Querystring: CampaignsQuery }>('/campaigns', (request) => {
+    const data = dataFor(world, request)
+    const dc = callerOf(request).account.dataCenter
+    const { status, list_id, type, sort_field, sort_dir } = request.query
+    const found = Object.values(data.campaigns).filter(
+      (campaign) =>
+        (!status || campaign.status === status) &&
+        (!list_id || campaign.listId === list_id) &&
+        (!type || campaign.type === type),
+    )
+    if (sort_field) {
+      const key = sort_field === 'send_time' ? 'sendTime' : 'createdAt'
+      found.sort((a, b) => (a[key] ?? '').localeCompare(b[key] ?? '') * (sort_dir === 'DESC' ? -1 : 1))
+    }
+    return select(
+      {
+        campaigns: pageOf(found, request.query).map((campaign) => describeCampaign(campaign, data, dc)),
+        total_items: found.length,
+        _links: links(dc, '/campaigns'),
+      },
+      request.query,
+    )
+  })
+
+  server.post<{ Body: CampaignBody }>('/campaigns', (request) => {
+    const data = dataFor(world, request)
+    const { type, recipients, settings } = request.body
+    if (!type || !TYPES.includes(type))
+      throw problems.invalid([{ field: 'type', message: `Value must be one of: ${TYPES.join(', ')}` }])
+    const campaign: Campaign = {
+      id: randomHex(10),
+      webId: data.nextId++,
+      type,
+      status: 'save',
+      createdAt: world.clock.now().toISOString(),
+      sendTime: null,
+      contentType: 'html',
+      listId: recipients?.list_id ? listOf(data, recipients.list_id).id : '',
+      segmentId: recipients?.segment_opts?.saved_segment_id ?? null,
+      settings: { title: '', subject_line: '', from_name: '', reply_to: '', to_name: '', ...settings },
+      content: { html: '', plain_text: '' },
+      links: [],
+      recipients: [],
+    }
+    data.campaigns[campaign.id] = campaign
+    return describeCampaign(campaign, data, callerOf(request).account.dataCenter)
+  })
+
+  server.get<{ Params: Params; Querystring: PageQuery }>('/campaigns/:campaignId', (request) => {
+    const data = dataFor(world, request)
+    const campaign = campaignOf(data, request.params.campaignId)
+    return select(describeCampaign(campaign, data, callerOf(request).account.dataCenter), request.query)
+  })
+
+  server.patch<{ Params: Params; Body: CampaignBody }>('/campaigns/:campaignId', (request) => {
+    const data = dataFor(world, request)
+    const campaign = campaignOf(data, request.params.campaignId)
+    assertDraft(campaign)
+    const { recipients, settings } = request.body
+    if (recipients?.list_id) campaign.listId = listOf(data, recipients.list_id).id
+    if (recipients) campaign.segmentId = recipients.segment_opts?.saved_segment_id ?? null
+    Object.assign(campaign.settings, settings)
+    return describeCampaign(campaign, data, callerOf(request).account.dataCenter)
+  })
+
+  server.delete<{ Params: Params }>('/campaigns/:campaignId', (request, reply) => {
+    const data = dataFor(world, request)
+    delete data.campaigns[campaignOf(data, request.params.campaignId).id]
+    return reply.code(204).send()
+  })
+
+  server.get<{ Params: Params; Querystring: PageQuery }>('/campaigns/:campaignId/content', (request) => {
+    const campaign = campaignOf(dataFor(world, request), request.params.campaignId)
+    return select(describeContent(campaign, callerOf(request).account.dataCenter), request.query)
+  })
+
+  server.put<{ Params: Params; Body: ContentBody }>('/campaigns/:campaignId/content', (request) => {
+    const data = dataFor(world, request)
+    const campaign = campaignOf(data, request.params.campaignId)
+    assertDraft(campaign)
+    setContent(campaign, request.body, data)
+    return describeContent(campaign, callerOf(request).account.dataCenter)
+  })
+
+  server.get<{ Params: Params }>('/campaigns/:campaignId/send-checklist', (request) => {
+    const data = dataFor(world, request)
+    const campaign = campaignOf(data, request.params.campaignId)
+    const items = checklistOf(campaign, data)
+    return {
+      is_ready: items.every((item) => item.type !== 'error'),
+      items,
+      _links: links(callerOf(request).account.dataCenter, `/campaigns/${campaign.id}/send-checklist`),
+    }
+  })
+}
+
+function assertDraft(campaign: Campaign): void {
+  if (!['save', 'paused', 'schedule'].includes(campaign.status))
+    throw problems.badRequest('This campaign has already been sent and cannot be edited.')
+}
+
+function setContent(campaign: Campaign, body: ContentBody, data: AccountData): void {
+  const template = body.template && data.templates[String(body.template.id)]
+  if (body.template && !template)
+    throw problems.invalid([{ field: 'template.id', message: 'The template does not exist.' }])
+  if (template) {
+    let { html } = template
+    for (const [name, text] of Object.entries(body.template?.sections ?? {}))
+      html = html.replace(new RegExp(`(mc:edit="${name.replace(/\W/g, '')}">)[^<]*`), `$1${text}`)
+    campaign.content.html = html
+    campaign.contentType = 'template'
+  } else if (body.html !== undefined) campaign.content.html = body.html
+  const text = campaign.content.html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  campaign.content.plain_text = body.plain_text ?? text
+  campaign.links = [...campaign.content.html.matchAll(/href="(https?:[^"]+)"/g)].map(
+    ([, href]) => href as string,
+  )
+}
+
+function describeContent(campaign: Campaign, dc: string): Record<string, unknown> {
+  const { html, plain_text } = campaign.content
+  return { plain_text, html, archive_html: html, _links: links(dc, `/campaigns/${campaign.id}/content`) }
+}

@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { World } from '../../world.ts'
+import { judgeCredential, type Caller } from '../credentials.ts'
+import { dataOf } from '../data/account.ts'
+import { Problem, problems } from '../problem.ts'
+import type { AccountData } from '../state.ts'
+
+/** "You can have up to 10 simultaneous connections": per user, over all apps; not a rate per second. */
+const MOST_SIMULTANEOUS_CALLS = 10
+
+const callers = new WeakMap<FastifyRequest, Caller>()
+
+export function callerOf(request: FastifyRequest): Caller {
+  const caller = callers.get(request)
+  if (!caller) throw new Error('a route of API 3.0 stands outside the gate')
+  return caller
+}
+
+export function dataFor(world: World, request: FastifyRequest): AccountData {
+  return dataOf(callerOf(request).account, world.clock.now())
+}
+
+/** What stands before every call of API 3.0: the edge, the credential, the concurrency cap, errors. */
+export function registerGate(server: FastifyInstance, world: World): void {
+  const running = new Map<string, number>()
+
+  server.addHook('onRequest', async (request, reply) => {
+    const { dc } = request.params as { dc: string }
+    const { edgeBlock } = world.mailchimp.switches
+    if (edgeBlock) return reply.code(edgeBlock).send('')
+    const caller = judgeCredential(world, request.headers.authorization, dc)
+    if (caller === 'missing') throw problems.keyMissing()
+    if (caller === 'invalid') throw problems.keyInvalid()
+    if (caller === 'forbidden') throw problems.notPermitted()
+    callers.set(request, caller)
+    const { username } = caller.person
+    const count = (running.get(username) ?? 0) + 1
+    if (count > MOST_SIMULTANEOUS_CALLS) throw problems.tooManyConnections()
+    running.set(username, count)
+    reply.raw.once('close', () => running.set(username, (running.get(username) ?? 1) - 1))
+    return undefined
+  })
+
+  server.setErrorHandler((error, request, reply) => sendProblem(world, error, request, reply))
+  server.removeContentTypeParser('application/json')
+  server.addContentTypeParser(/^application\/(.*\+)?json/, { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? {} : JSON.parse(body as string))
+    } catch {
+      done(problems.brokenJson())
+    }
+  })
+}
+
+function sendProblem(
+  world: World,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const known = error instanceof Problem
+  if (!known) request.log.error(error)
+  const problem = known
+    ? error
+    : new Problem(500, 'Internal Server Error', 'An unexpected internal error occurred.')
+  const { dc = 'us1' } = request.params as { dc?: string }
+  const { headers, body } = problem.answer(dc, world.mailchimp.switches.problemWithoutType)
+  return reply.code(problem.status).headers(headers).serializer(String).send(body)
+}

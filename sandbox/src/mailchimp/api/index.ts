@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../../world.ts'
+import { problems } from '../problem.ts'
+import { registerCampaignActions } from './campaign-actions.ts'
+import { registerCampaigns } from './campaigns.ts'
+import { registerGate } from './gate.ts'
+import { registerLists } from './lists.ts'
+import { registerMemberBatch } from './member-batch.ts'
+import { registerMembers } from './members.ts'
+import { registerMergeFields } from './merge-fields.ts'
+import { registerReportDetails } from './report-details.ts'
+import { registerReports } from './reports.ts'
+import { registerRoot } from './root.ts'
+import { registerSearch } from './search.ts'
+import { registerSegments } from './segments.ts'
+import { registerTags } from './tags.ts'
+import { registerTemplates } from './templates.ts'
+
+/** API 3.0 of one data centre. */
+export function registerApi(server: FastifyInstance, world: World): void {
+  registerGate(server, world)
+  registerRoot(server, world)
+  registerLists(server, world)
+  registerMembers(server, world)
+  registerMemberBatch(server, world)
+  registerTags(server, world)
+  registerSegments(server, world)
+  registerMergeFields(server, world)
+  registerSearch(server, world)
+  registerCampaigns(server, world)
+  registerCampaignActions(server, world)
+  registerReports(server, world)
+  registerReportDetails(server, world)
+  registerTemplates(server, world)
+  server.all('/*', () => {
+    throw problems.notFound()
+  })
+}

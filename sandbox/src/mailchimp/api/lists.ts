@@ -1,0 +1,165 @@
+import type { FastifyInstance } from 'fastify'
+import { randomHex } from '../../random.ts'
+import type { World } from '../../world.ts'
+import { problems } from '../problem.ts'
+import type { AccountData, List } from '../state.ts'
+import { callerOf, dataFor } from './gate.ts'
+import { activityOf } from './reports.ts'
+import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
+
+interface ListBody {
+  name?: string
+  permission_reminder?: string
+  email_type_option?: boolean
+  double_optin?: boolean
+  contact?: Record<string, string>
+  campaign_defaults?: List['campaignDefaults']
+}
+
+export function listOf(data: AccountData, id: string): List {
+  const list = data.lists[id]
+  if (!list) throw problems.notFound()
+  return list
+}
+
+/** Audiences, which the platform's API calls lists. */
+export function registerLists(server: FastifyInstance, world: World): void {
+  server.get<{ Querystring: PageQuery }>('/lists', (request) => {
+    const data = dataFor(world, request)
+    const dc = callerOf(request).account.dataCenter
+    const all = Object.values(data.lists)
+    return select(
+      {
+        lists: pageOf(all, request.query).map((list) => describeList(list, data, dc)),
+        total_items: all.length,
+        constraints: { may_create: true, max_instances: 25, current_total_instances: all.length },
+        _links: links(dc, '/lists'),
+      },
+      request.query,
+    )
+  })
+
+  server.get<{ Params: { listId: string }; Querystring: PageQuery }>('/lists/:listId', (request) => {
+    const data = dataFor(world, request)
+    const list = listOf(data, request.params.listId)
+    return select(describeList(list, data, callerOf(request).account.dataCenter), request.query)
+  })
+
+  server.post<{ Body: ListBody }>('/lists', (request) => {
+    const { body } = request
+    const missing = (['name', 'permission_reminder', 'contact', 'campaign_defaults'] as const).filter(
+      (f) => !body[f],
+    )
+    if (body.email_type_option === undefined) missing.push('email_type_option' as never)
+    if (missing.length > 0)
+      throw problems.invalid(
+        missing.map((field) => ({ field, message: 'Required fields were not provided: ' + field })),
+      )
+    const data = dataFor(world, request)
+    const now = world.clock.now().toISOString()
+    const list: List = {
+      id: randomHex(10),
+      webId: data.nextId++,
+      name: body.name ?? '',
+      createdAt: now,
+      permissionReminder: body.permission_reminder ?? '',
+      contact: body.contact ?? {},
+      campaignDefaults: body.campaign_defaults ?? {
+        from_name: '',
+        from_email: '',
+        subject: '',
+        language: 'en',
+      },
+      emailTypeOption: body.email_type_option ?? false,
+      doubleOptin: body.double_optin ?? false,
+      mergeFields: [],
+      segments: [],
+      members: {},
+      forgotten: [],
+    }
+    data.lists[list.id] = list
+    return describeList(list, data, callerOf(request).account.dataCenter)
+  })
+
+  server.patch<{ Params: { listId: string }; Body: ListBody }>('/lists/:listId', (request) => {
+    const data = dataFor(world, request)
+    const list = listOf(data, request.params.listId)
+    const { name, permission_reminder, contact, campaign_defaults, double_optin } = request.body
+    if (name !== undefined) list.name = name
+    if (permission_reminder !== undefined) list.permissionReminder = permission_reminder
+    if (contact) list.contact = { ...list.contact, ...contact }
+    if (campaign_defaults) list.campaignDefaults = { ...list.campaignDefaults, ...campaign_defaults }
+    if (double_optin !== undefined) list.doubleOptin = double_optin
+    return describeList(list, data, callerOf(request).account.dataCenter)
+  })
+
+  server.delete<{ Params: { listId: string } }>('/lists/:listId', (request, reply) => {
+    const data = dataFor(world, request)
+    delete data.lists[listOf(data, request.params.listId).id]
+    return reply.code(204).send()
+  })
+}
+
+function describeList(list: List, data: AccountData, dc: string): Record<string, unknown> {
+  return {
+    id: list.id,
+    web_id: list.webId,
+    name: list.name,
+    contact: list.contact,
+    permission_reminder: list.permissionReminder,
+    use_archive_bar: true,
+    campaign_defaults: list.campaignDefaults,
+    notify_on_subscribe: '',
+    notify_on_unsubscribe: '',
+    date_created: timestamp(list.createdAt),
+    list_rating: 4,
+    email_type_option: list.emailTypeOption,
+    subscribe_url_short: `https://eepurl.example.com/${list.id}`,
+    subscribe_url_long: `https://example.${dc}.list-manage.com/subscribe?u=sandbox&id=${list.id}`,
+    beamer_address: `${dc}-${list.id}@inbound.mailchimp.com`,
+    visibility: 'pub',
+    double_optin: list.doubleOptin,
+    has_welcome: false,
+    marketing_permissions: false,
+    modules: [],
+    stats: statsOf(list, data),
+    _links: links(dc, `/lists/${list.id}`),
+  }
+}
+
+/** Beware: `open_rate` and `click_rate` are percentages here, and fractions in reports. */
+function statsOf(list: List, data: AccountData): Record<string, unknown> {
+  const members = Object.values(list.members)
+  const count = (status: string): number => members.filter((member) => member.status === status).length
+  const sent = Object.values(data.campaigns).filter((c) => c.listId === list.id && c.status === 'sent')
+  const activities = sent.map((campaign) => activityOf(campaign))
+  const delivered = activities.reduce((sum, activity) => sum + activity.delivered, 0)
+  const percent = (of: 'uniqueOpens' | 'uniqueClicks'): number =>
+    delivered === 0 ? 0 : (activities.reduce((sum, activity) => sum + activity[of], 0) / delivered) * 100
+  const latest = (times: (string | null)[]): string =>
+    timestamp(
+      times
+        .filter((t) => t !== null)
+        .sort()
+        .at(-1) ?? null,
+    )
+  return {
+    member_count: count('subscribed'),
+    total_contacts: members.length - count('archived'),
+    unsubscribe_count: count('unsubscribed'),
+    cleaned_count: count('cleaned'),
+    member_count_since_send: 0,
+    unsubscribe_count_since_send: 0,
+    cleaned_count_since_send: 0,
+    campaign_count: sent.length,
+    campaign_last_sent: latest(sent.map((campaign) => campaign.sendTime)),
+    merge_field_count: list.mergeFields.length,
+    avg_sub_rate: 4,
+    avg_unsub_rate: 1,
+    target_sub_rate: 2,
+    open_rate: percent('uniqueOpens'),
+    click_rate: percent('uniqueClicks'),
+    last_sub_date: latest(members.map((member) => member.signupAt)),
+    last_unsub_date: latest(members.filter((m) => m.status === 'unsubscribed').map((m) => m.changedAt)),
+  }
+}

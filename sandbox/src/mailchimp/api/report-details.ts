@@ -1,0 +1,165 @@
+import type { FastifyInstance } from 'fastify'
+import { hexDigest } from '../../random.ts'
+import type { World } from '../../world.ts'
+import type { AccountData, Campaign, Member } from '../state.ts'
+import { callerOf, dataFor } from './gate.ts'
+import { activityOf, minutesAfter, sentCampaignOf, type Delivery } from './reports.ts'
+import { links, pageOf, select, type PageQuery } from './representation.ts'
+
+interface Detail {
+  campaign: Campaign
+  deliveries: readonly Delivery[]
+  /** Who got it; members deleted since then keep their line, without a name. */
+  person: (hash: string) => Record<string, unknown>
+}
+
+/** The people and the figures behind a report, one list for each sub-resource. */
+export function registerReportDetails(server: FastifyInstance, world: World): void {
+  const detail = (
+    name: string,
+    member: string,
+    rows: (detail: Detail) => Record<string, unknown>[],
+    more = true,
+  ) =>
+    server.get<{ Params: { campaignId: string }; Querystring: PageQuery }>(
+      `/reports/:campaignId/${name}`,
+      (request) => {
+        const data = dataFor(world, request)
+        const campaign = sentCampaignOf(data, request.params.campaignId)
+        const { deliveries, opens } = activityOf(campaign)
+        const all = rows({ campaign, deliveries, person: (hash) => describePerson(campaign, data, hash) })
+        const body = {
+          [member]: pageOf(all, request.query),
+          campaign_id: campaign.id,
+          ...(name === 'open-details' && { total_opens: opens }),
+          ...(name === 'domain-performance' && { total_sent: campaign.recipients.length }),
+          ...(more && { total_items: all.length }),
+          _links: links(callerOf(request).account.dataCenter, `/reports/${campaign.id}/${name}`),
+        }
+        return select(body, request.query)
+      },
+    )
+
+  detail('click-details', 'urls_clicked', ({ campaign, deliveries }) => clickDetails(campaign, deliveries))
+
+  detail('open-details', 'members', ({ campaign, deliveries, person }) =>
+    deliveries
+      .filter((delivery) => delivery.opens.length > 0)
+      .map((delivery) => ({
+        ...person(delivery.hash),
+        contact_status: person(delivery.hash)['status'],
+        opens_count: delivery.opens.length,
+        opens: delivery.opens.map((minutes) => ({ timestamp: minutesAfter(campaign, minutes) })),
+      })),
+  )
+
+  detail('sent-to', 'sent_to', ({ campaign, deliveries, person }) =>
+    deliveries.map((delivery) => ({
+      ...person(delivery.hash),
+      status: delivery.status,
+      open_count: delivery.opens.length,
+      last_open: delivery.opens.length > 0 ? minutesAfter(campaign, delivery.opens.at(-1) ?? 0) : '',
+      absplit_group: '',
+      gmt_offset: 0,
+    })),
+  )
+
+  detail('unsubscribed', 'unsubscribes', ({ campaign, deliveries, person }) =>
+    deliveries
+      .filter((delivery) => delivery.unsubscribed)
+      .map((delivery) => ({
+        ...person(delivery.hash),
+        timestamp: minutesAfter(campaign, delivery.opens[0] ?? 0),
+        reason: 'None given',
+      })),
+  )
+
+  detail('email-activity', 'emails', ({ campaign, deliveries, person }) =>
+    deliveries.map((delivery) => ({
+      ...person(delivery.hash),
+      activity: [
+        ...delivery.opens.map((minutes) => ({ action: 'open', timestamp: minutesAfter(campaign, minutes) })),
+        ...delivery.clicks.map((link) => ({
+          action: 'click',
+          timestamp: minutesAfter(campaign, (delivery.opens[0] ?? 0) + 1),
+          url: campaign.links[link],
+        })),
+        ...(delivery.status === 'sent'
+          ? []
+          : [{ action: 'bounce', type: delivery.status, timestamp: minutesAfter(campaign, 1) }]),
+      ],
+    })),
+  )
+
+  detail('abuse-reports', 'abuse_reports', ({ campaign, deliveries, person }) =>
+    deliveries
+      .filter((delivery) => delivery.complained)
+      .map((delivery, index) => ({
+        ...person(delivery.hash),
+        id: index + 1,
+        date: minutesAfter(campaign, delivery.opens[0] ?? 0),
+      })),
+  )
+
+  detail('domain-performance', 'domains', domainPerformance)
+
+  detail('locations', 'locations', ({ deliveries }) => {
+    const opens = deliveries.filter((delivery) => delivery.opens.length > 0).length
+    return opens === 0
+      ? []
+      : [{ country_code: 'NL', region: 'UT', region_name: 'Utrecht', opens, proxy_excluded_opens: opens }]
+  })
+}
+
+function describePerson(campaign: Campaign, data: AccountData, hash: string): Record<string, unknown> {
+  const member: Member | undefined = data.lists[campaign.listId]?.members[hash]
+  return {
+    email_id: hash,
+    email_address: member?.email ?? '',
+    merge_fields: member?.mergeFields ?? {},
+    vip: member?.vip ?? false,
+    status: member?.status ?? 'archived',
+    list_id: campaign.listId,
+    list_is_active: campaign.listId in data.lists,
+    campaign_id: campaign.id,
+  }
+}
+
+function clickDetails(campaign: Campaign, deliveries: readonly Delivery[]): Record<string, unknown>[] {
+  const total = deliveries.reduce((sum, delivery) => sum + delivery.clicks.length, 0)
+  const clickers = deliveries.filter((delivery) => delivery.clicks.length > 0).length
+  return campaign.links.map((url, index) => {
+    const clicks = deliveries.reduce(
+      (sum, { clicks }) => sum + clicks.filter((link) => link === index).length,
+      0,
+    )
+    const unique = deliveries.filter((delivery) => delivery.clicks.includes(index)).length
+    return {
+      id: hexDigest('md5', url, 10),
+      url,
+      total_clicks: clicks,
+      click_percentage: total === 0 ? 0 : clicks / total,
+      unique_clicks: unique,
+      unique_click_percentage: clickers === 0 ? 0 : unique / clickers,
+      last_click: clicks === 0 ? '' : minutesAfter(campaign, 2880),
+      campaign_id: campaign.id,
+    }
+  })
+}
+
+function domainPerformance({ deliveries, person }: Detail): Record<string, unknown>[] {
+  const domains = Map.groupBy(
+    deliveries,
+    (delivery) => String(person(delivery.hash)['email_address']).split('@')[1] ?? '',
+  )
+  return [...domains].map(([domain, sent]) => ({
+    domain,
+    emails_sent: sent.length,
+    bounces: sent.filter((delivery) => delivery.status !== 'sent').length,
+    opens: sent.filter((delivery) => delivery.opens.length > 0).length,
+    clicks: sent.filter((delivery) => delivery.clicks.length > 0).length,
+    unsubs: sent.filter((delivery) => delivery.unsubscribed).length,
+    delivered: sent.filter((delivery) => delivery.status === 'sent').length,
+    emails_pct: sent.length / deliveries.length,
+  }))
+}

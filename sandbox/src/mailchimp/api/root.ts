@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../../world.ts'
+import { callerOf, dataFor } from './gate.ts'
+import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
+
+/** `GET /`, `/ping` and `/authorized-apps`. */
+export function registerRoot(server: FastifyInstance, world: World): void {
+  server.get('/ping', () => ({ health_status: "Everything's Chimpy!" }))
+
+  server.get<{ Querystring: PageQuery }>('/', (request) => {
+    const { person, account } = callerOf(request)
+    const lists = Object.values(dataFor(world, request).lists)
+    const subscribed = lists
+      .flatMap((list) => Object.values(list.members))
+      .filter((m) => m.status === 'subscribed')
+    return select(
+      {
+        account_id: account.id,
+        login_id: String(person.loginId),
+        account_name: account.name,
+        email: person.email,
+        first_name: person.username,
+        last_name: 'Sandbox',
+        username: person.username,
+        avatar_url: '',
+        role: 'Owner',
+        member_since: '2021-03-01T09:00:00+00:00',
+        pricing_plan_type: 'monthly',
+        first_payment: '2021-04-01T09:00:00+00:00',
+        account_timezone: 'Europe/Amsterdam',
+        account_industry: 'Restaurant and Venue',
+        contact: {
+          company: account.name,
+          addr1: '1 Sandbox Street',
+          addr2: '',
+          city: 'Utrecht',
+          state: '',
+          zip: '3511',
+          country: 'NL',
+        },
+        pro_enabled: false,
+        last_login: timestamp(world.clock.now().toISOString()),
+        total_subscribers: subscribed.length,
+        industry_stats: { open_rate: 0.2139, bounce_rate: 0.0058, click_rate: 0.0122 },
+        _links: links(account.dataCenter, '/'),
+      },
+      request.query,
+    )
+  })
+
+  server.get<{ Querystring: PageQuery }>('/authorized-apps', (request) => {
+    const { person, account } = callerOf(request)
+    const clientIds = Object.values(world.mailchimp.tokens)
+      .filter((token) => token.username === person.username)
+      .map((token) => token.clientId)
+    const apps = [...new Set(clientIds)].map((id) => ({
+      id: Number(id),
+      name: world.mailchimp.apps[id]?.name,
+      description: world.mailchimp.apps[id]?.description,
+      users: [person.username],
+      _links: links(account.dataCenter, `/authorized-apps/${id}`),
+    }))
+    return select(
+      {
+        apps: pageOf(apps, request.query),
+        total_items: apps.length,
+        _links: links(account.dataCenter, '/authorized-apps'),
+      },
+      request.query,
+    )
+  })
+}

@@ -1,0 +1,148 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../../world.ts'
+import { problems } from '../problem.ts'
+import type { Condition, List, Member, Segment } from '../state.ts'
+import { callerOf, dataFor } from './gate.ts'
+import { listOf } from './lists.ts'
+import { describeMember, findMember } from './member.ts'
+import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
+
+interface SegmentBody {
+  name?: string
+  static_segment?: string[]
+  options?: { match?: 'all' | 'any'; conditions?: Condition[] }
+}
+
+interface Params {
+  listId: string
+  segmentId: string
+}
+
+export function segmentOf(list: List, id: string | number): Segment {
+  const segment = list.segments.find((segment) => segment.id === Number(id))
+  if (!segment) throw problems.notFound()
+  return segment
+}
+
+export function membersOf(list: List, segment: Segment): Member[] {
+  const members = Object.values(list.members).filter((member) => member.status !== 'archived')
+  if (segment.type === 'static') return members.filter((member) => member.tags.includes(segment.id))
+  const every = segment.match === 'all'
+  return members.filter((member) =>
+    every
+      ? segment.conditions.every((c) => meets(member, c))
+      : segment.conditions.some((c) => meets(member, c)),
+  )
+}
+
+/** The commonest of the platform's condition types: merge fields, rating, e-mail address. */
+function meets(member: Member, { field, op, value }: Condition): boolean {
+  const own =
+    field === 'rating'
+      ? member.rating
+      : field === 'EMAIL'
+        ? member.email
+        : ((member.mergeFields[field] as string | number | undefined) ?? '')
+  const text = String(own).toLowerCase()
+  const wanted = String(value).toLowerCase()
+  const tests: Record<string, boolean> = {
+    is: text === wanted,
+    not: text !== wanted,
+    contains: text.includes(wanted),
+    notcontain: !text.includes(wanted),
+    starts: text.startsWith(wanted),
+    ends: text.endsWith(wanted),
+    greater: Number(own) > Number(value),
+    less: Number(own) < Number(value),
+    blank: text === '',
+    blank_not: text !== '',
+  }
+  return tests[op] ?? false
+}
+
+export function registerSegments(server: FastifyInstance, world: World): void {
+  server.get<{ Params: Params; Querystring: PageQuery & { type?: string } }>(
+    '/lists/:listId/segments',
+    (request) => {
+      const list = listOf(dataFor(world, request), request.params.listId)
+      const dc = callerOf(request).account.dataCenter
+      const found = list.segments.filter(
+        (segment) => !request.query.type || segment.type === request.query.type,
+      )
+      return select(
+        {
+          segments: pageOf(found, request.query).map((segment) => describe(segment, list, dc)),
+          list_id: list.id,
+          total_items: found.length,
+          _links: links(dc, `/lists/${list.id}/segments`),
+        },
+        request.query,
+      )
+    },
+  )
+
+  server.post<{ Params: Params; Body: SegmentBody }>('/lists/:listId/segments', (request) => {
+    const list = listOf(dataFor(world, request), request.params.listId)
+    const { name, static_segment, options } = request.body
+    if (!name) throw problems.invalid([{ field: 'name', message: 'This value should not be blank.' }])
+    const now = world.clock.now().toISOString()
+    const segment: Segment = {
+      id: Math.max(4000, ...list.segments.map(({ id }) => id)) + 1,
+      name,
+      type: static_segment ? 'static' : 'saved',
+      match: options?.match ?? 'all',
+      conditions: options?.conditions ?? [],
+      createdAt: now,
+      updatedAt: now,
+    }
+    list.segments.push(segment)
+    for (const email of static_segment ?? []) findMember(list, email)?.tags.push(segment.id)
+    return describe(segment, list, callerOf(request).account.dataCenter)
+  })
+
+  server.get<{ Params: Params; Querystring: PageQuery }>('/lists/:listId/segments/:segmentId', (request) => {
+    const list = listOf(dataFor(world, request), request.params.listId)
+    const segment = segmentOf(list, request.params.segmentId)
+    return select(describe(segment, list, callerOf(request).account.dataCenter), request.query)
+  })
+
+  server.delete<{ Params: Params }>('/lists/:listId/segments/:segmentId', (request, reply) => {
+    const list = listOf(dataFor(world, request), request.params.listId)
+    const { id } = segmentOf(list, request.params.segmentId)
+    list.segments = list.segments.filter((segment) => segment.id !== id)
+    for (const member of Object.values(list.members)) member.tags = member.tags.filter((tag) => tag !== id)
+    return reply.code(204).send()
+  })
+
+  server.get<{ Params: Params; Querystring: PageQuery }>(
+    '/lists/:listId/segments/:segmentId/members',
+    (request) => {
+      const list = listOf(dataFor(world, request), request.params.listId)
+      const dc = callerOf(request).account.dataCenter
+      const segment = segmentOf(list, request.params.segmentId)
+      const members = membersOf(list, segment)
+      return select(
+        {
+          members: pageOf(members, request.query).map((member) => describeMember(member, list, dc)),
+          total_items: members.length,
+          _links: links(dc, `/lists/${list.id}/segments/${segment.id}/members`),
+        },
+        request.query,
+      )
+    },
+  )
+}
+
+function describe(segment: Segment, list: List, dc: string): Record<string, unknown> {
+  return {
+    id: segment.id,
+    name: segment.name,
+    member_count: membersOf(list, segment).length,
+    type: segment.type,
+    created_at: timestamp(segment.createdAt),
+    updated_at: timestamp(segment.updatedAt),
+    ...(segment.type !== 'static' && { options: { match: segment.match, conditions: segment.conditions } }),
+    list_id: list.id,
+    _links: links(dc, `/lists/${list.id}/segments/${segment.id}`),
+  }
+}

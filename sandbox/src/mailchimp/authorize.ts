@@ -1,0 +1,140 @@
+import type { FastifyInstance } from 'fastify'
+import { html } from '../html.ts'
+import { randomHex } from '../random.ts'
+import type { World } from '../world.ts'
+import { errorNote, mailchimpPage, signInFields } from './look.ts'
+import { acceptsRedirectUri } from './redirect-uri.ts'
+import type { App, Person } from './state.ts'
+
+/** An authorization under way: from the request to the answer on the consent page. */
+interface Transaction {
+  readonly app: App
+  readonly redirectUri: string
+  readonly state: string | undefined
+  person?: Person
+}
+
+interface AuthorizeQuery {
+  response_type?: string
+  client_id?: string
+  redirect_uri?: string
+  state?: string
+}
+
+/**
+ * `GET /oauth2/authorize`, then login, then consent. The person signs in every time: "Remember Me" cookies
+ * are not permitted here (older guide). No PKCE and no scopes: unknown parameters are ignored.
+ */
+export function registerAuthorize(server: FastifyInstance, world: World): void {
+  const transactions = new Map<string, Transaction>()
+
+  server.get<{ Querystring: AuthorizeQuery }>('/oauth2/authorize', (request, reply) => {
+    const { response_type, client_id, redirect_uri, state } = request.query
+    const app = world.mailchimp.apps[client_id ?? '']
+    const refuse = (error: string, hint: string) =>
+      reply.code(400).type('text/html').send(errorPage(error, hint))
+    if (!app) return refuse('invalid_client', 'No app is registered with this client_id.')
+    const redirectUri = redirect_uri ?? app.redirectUri
+    if (!acceptsRedirectUri(app.redirectUri, redirectUri, world.mailchimp.switches.legacyRedirectMatching))
+      return refuse('redirect_uri_mismatch', 'The redirect_uri is not the one that the app registered.')
+    if (response_type !== 'code')
+      return reply.redirect(answer({ redirectUri, state }, { error: 'unsupported_response_type' }))
+    const id = randomHex(32)
+    transactions.set(id, { app, redirectUri, state })
+    return reply.type('text/html').send(loginPage(id, app, Object.keys(world.mailchimp.people)))
+  })
+
+  server.post<{ Body: Record<string, string> }>('/oauth2/login', (request, reply) => {
+    const { transaction: id = '', username = '', password = '' } = request.body
+    const transaction = transactions.get(id)
+    if (!transaction) return reply.code(400).type('text/html').send(stalePage())
+    const person = world.mailchimp.people[username]
+    reply.type('text/html')
+    if (!person || person.password !== password)
+      return reply.send(
+        loginPage(
+          id,
+          transaction.app,
+          Object.keys(world.mailchimp.people),
+          'Sorry, that is not right. Please try again.',
+        ),
+      )
+    transaction.person = person
+    return reply.send(
+      consentPage(id, transaction.app, world.mailchimp.accounts[person.accountId]?.name ?? ''),
+    )
+  })
+
+  server.post<{ Body: Record<string, string> }>('/oauth2/consent', (request, reply) => {
+    const { transaction: id = '', decision } = request.body
+    const transaction = transactions.get(id)
+    transactions.delete(id)
+    if (!transaction?.person) return reply.code(400).type('text/html').send(stalePage())
+    if (decision !== 'allow') return reply.redirect(answer(transaction, { error: 'access_denied' }))
+    const code = randomHex(32)
+    world.mailchimp.codes[code] = {
+      clientId: transaction.app.clientId,
+      username: transaction.person.username,
+      redirectUri: transaction.redirectUri,
+      issuedAt: world.clock.now().toISOString(),
+      used: false,
+    }
+    return reply.redirect(answer(transaction, { code }))
+  })
+}
+
+function answer(
+  to: { redirectUri: string; state: string | undefined },
+  parameters: Record<string, string>,
+): string {
+  const uri = new URL(to.redirectUri)
+  for (const [name, value] of Object.entries(parameters)) uri.searchParams.set(name, value)
+  if (to.state !== undefined) uri.searchParams.set('state', to.state)
+  return uri.href
+}
+
+function loginPage(transaction: string, app: App, usernames: string[], error?: string): string {
+  return mailchimpPage(
+    'Log in',
+    html`<h1>Log in to connect ${app.name}</h1>
+      ${errorNote(error)}
+      <form method="post" action="login">
+        <input type="hidden" name="transaction" value="${transaction}" />
+        ${signInFields(usernames)}
+        <button>Log in</button>
+      </form>`,
+  )
+}
+
+function consentPage(transaction: string, app: App, accountName: string): string {
+  return mailchimpPage(
+    'Allow access',
+    html`<h1>${app.name} wants to use your account</h1>
+      <p>
+        <strong>${app.name}</strong>${app.company && html` by ${app.company}`} will be able to read and change
+        everything in <strong>${accountName}</strong>: audiences, campaigns and reports.
+      </p>
+      <p class="soft">${app.description} ${app.website}</p>
+      <form method="post" action="consent">
+        <input type="hidden" name="transaction" value="${transaction}" />
+        <button name="decision" value="allow">Allow</button>
+        <button class="quiet" name="decision" value="deny">No thanks</button>
+      </form>`,
+  )
+}
+
+function errorPage(error: string, hint: string): string {
+  return mailchimpPage(
+    'Error',
+    html`<h1>This app cannot be connected</h1>
+      <p class="error"><code>${error}</code> ${hint}</p>`,
+  )
+}
+
+function stalePage(): string {
+  return mailchimpPage(
+    'Error',
+    html`<h1>This page is out of date</h1>
+      <p>Please start again from the app.</p>`,
+  )
+}

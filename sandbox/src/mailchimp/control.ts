@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../world.ts'
+import { removeAuthorizedApp } from './account-page.ts'
+import { registerApp, type AppFields } from './portal.ts'
+import { addPerson, type NewPerson, type Switches } from './state.ts'
+
+/** What a test may do without clicking through the pages: the same functions that the pages call. */
+export function registerMailchimpControl(server: FastifyInstance, world: World): void {
+  server.post<{ Body: AppFields & { ownerUsername?: string } }>('/mailchimp/apps', (request) => {
+    const { ownerUsername = 'ada', ...fields } = request.body
+    const app = registerApp(world, ownerUsername, { ...NO_FIELDS, ...fields })
+    return { clientId: app.clientId, clientSecret: app.clientSecret, redirectUri: app.redirectUri }
+  })
+
+  server.get('/mailchimp/people', () =>
+    Object.values(world.mailchimp.people).map((person) => ({
+      username: person.username,
+      password: person.password,
+      accountName: world.mailchimp.accounts[person.accountId]?.name,
+      dataCenter: world.mailchimp.accounts[person.accountId]?.dataCenter,
+      apiKeys: Object.keys(world.mailchimp.apiKeys).filter(
+        (key) => world.mailchimp.apiKeys[key] === person.username,
+      ),
+    })),
+  )
+
+  server.post<{ Body: NewPerson }>('/mailchimp/people', (request) => {
+    const { username, accountId } = addPerson(world.mailchimp, request.body)
+    return { username, userId: world.mailchimp.accounts[accountId]?.userId }
+  })
+
+  server.post<{ Body: { username: string; clientId?: string } }>('/mailchimp/revoke', (request) => {
+    const { username, clientId } = request.body
+    const clientIds = clientId ? [clientId] : Object.keys(world.mailchimp.apps)
+    return { revoked: clientIds.reduce((sum, id) => sum + removeAuthorizedApp(world, username, id), 0) }
+  })
+
+  server.patch<{ Body: Partial<Switches> }>('/mailchimp/switches', (request) =>
+    Object.assign(world.mailchimp.switches, request.body),
+  )
+
+  /** Moves a person's account to another data centre, as the platform may. */
+  server.post<{ Body: { username: string; dataCenter: string } }>('/mailchimp/move', (request) => {
+    const account = world.mailchimp.accounts[world.mailchimp.people[request.body.username]?.accountId ?? '']
+    if (account) world.mailchimp.accounts[account.id] = { ...account, dataCenter: request.body.dataCenter }
+    return { moved: account !== undefined }
+  })
+}
+
+const NO_FIELDS: AppFields = { name: 'An app', description: '', company: '', website: '', redirectUri: '' }

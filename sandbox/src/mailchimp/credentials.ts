@@ -1,0 +1,46 @@
+import type { World } from '../world.ts'
+import type { Account, App, Person } from './state.ts'
+
+export interface Caller {
+  readonly person: Person
+  readonly account: Account
+  /** Absent when an API key was used. */
+  readonly app?: App
+}
+
+export type Judgement = Caller | 'missing' | 'invalid' | 'forbidden'
+
+/**
+ * Who calls API 3.0. Token and API key are interchangeable in: `Bearer x`, `OAuth x`, `apikey x`, and as the
+ * password of Basic with any user name, where a token wears its data centre as a suffix (`token-us21`).
+ * The data centre in the address must be the account's own; if not, the answer is that of a bad key. A bare
+ * token where `token-dc` is expected was answered with 403 (MailChimp.Net #394).
+ */
+export function judgeCredential(
+  world: World,
+  authorization: string | undefined,
+  dataCenter: string,
+): Judgement {
+  const { scheme, given } = readCredential(authorization)
+  if (!given) return 'missing'
+  const { mailchimp } = world
+  const bare = given.replace(/-[a-z]+\d+$/, '')
+  const token = mailchimp.tokens[given] ?? mailchimp.tokens[bare]
+  const username = token?.username ?? mailchimp.apiKeys[given] ?? mailchimp.apiKeys[`${given}-${dataCenter}`]
+  const person = mailchimp.people[username ?? '']
+  const account = mailchimp.accounts[person?.accountId ?? '']
+  if (!person || !account || account.dataCenter !== dataCenter) return 'invalid'
+  if (given !== bare && !given.endsWith(`-${dataCenter}`)) return 'invalid'
+  if (scheme === 'basic' && token && given === bare) return 'forbidden'
+  const app = token && mailchimp.apps[token.clientId]
+  return { person, account, ...(app && { app }) }
+}
+
+function readCredential(authorization = ''): { scheme: string; given: string | undefined } {
+  const [, word = '', value = ''] = /^(\w+)\s+(\S+)\s*$/.exec(authorization) ?? []
+  const scheme = word.toLowerCase()
+  if (['bearer', 'oauth', 'apikey'].includes(scheme)) return { scheme, given: value }
+  if (scheme !== 'basic') return { scheme, given: undefined }
+  const password = Buffer.from(value, 'base64').toString('utf8').split(':').slice(1).join(':')
+  return { scheme, given: password || undefined }
+}

@@ -1,0 +1,37 @@
+import { hexDigest, seededRandom } from '../../random.ts'
+import type { Account, AccountData, NewPerson } from '../state.ts'
+import { createCampaigns, createTemplates } from './campaigns.ts'
+import { createList } from './lists.ts'
+
+export function createAccount(person: NewPerson): Account {
+  const digest = hexDigest('sha256', `account ${person.username}`)
+  return {
+    id: digest.slice(0, 26),
+    userId: 100_000_000 + (Number.parseInt(digest.slice(0, 7), 16) % 90_000_000),
+    dataCenter: person.dataCenter,
+    name: person.accountName,
+    size: person.size ?? 'full',
+  }
+}
+
+/** Two audiences, thousands of members, campaigns in every status: made at first use, the same every time. */
+export function dataOf(account: Account, now: Date): AccountData {
+  return (account.data ??= createData(account, now))
+}
+
+function createData(account: Account, now: Date): AccountData {
+  const random = seededRandom(account.id)
+  const full = account.size === 'full'
+  const lists = [
+    createList(random, { account, now, name: 'Newsletter', members: full ? 3200 : 12 }),
+    createList(random, { account, now, name: 'Customers', members: full ? 1100 : 5 }),
+  ]
+  const data: AccountData = {
+    lists: Object.fromEntries(lists.map((list) => [list.id, list])),
+    campaigns: {},
+    templates: createTemplates(now),
+    nextId: 900_000,
+  }
+  for (const campaign of createCampaigns(random, account, lists, now)) data.campaigns[campaign.id] = campaign
+  return data
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../world.ts'
+import { registerAccountPage } from './account-page.ts'
+import { registerApi } from './api/index.ts'
+import { registerAuthorize } from './authorize.ts'
+import { ADMIN_HOST, LOGIN_HOST } from './look.ts'
+import { registerMetadata } from './metadata.ts'
+import { registerPortal } from './portal.ts'
+import { registerSignIn } from './sign-in.ts'
+import { registerToken } from './token.ts'
+
+/**
+ * Mailchimp, from its guides ("Access Data on Behalf of Other Users with OAuth 2", "How to Use OAuth2"),
+ * its API specification 3.0.55 and recorded traffic.
+ */
+export async function mailchimp(server: FastifyInstance, world: World): Promise<void> {
+  await server.register(
+    async (login) => {
+      registerAuthorize(login, world)
+      registerToken(login, world)
+      registerMetadata(login, world)
+    },
+    { prefix: `/${LOGIN_HOST}` },
+  )
+  await server.register(
+    async (admin) => {
+      const whoIsSignedIn = registerSignIn(admin, world)
+      registerAccountPage(admin, world, whoIsSignedIn)
+      await admin.register(async (portal) => registerPortal(portal, world, whoIsSignedIn))
+    },
+    { prefix: `/${ADMIN_HOST}` },
+  )
+  await server.register(async (api) => registerApi(api, world), {
+    prefix: '/:dc(^[a-z]{2,4}\\d{1,3}).api.mailchimp.com/3.0',
+  })
+}

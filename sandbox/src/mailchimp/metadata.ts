@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import { randomHex } from '../random.ts'
+import type { World } from '../world.ts'
+
+/**
+ * `GET /oauth2/metadata` with `Authorization: OAuth` (or `Bearer`) tells the data centre. A bad token gets
+ * HTTP 200 too, with an `error` in the body. PHP's escaped slashes and cache headers as recorded.
+ */
+export function registerMetadata(server: FastifyInstance, world: World): void {
+  server.get('/oauth2/metadata', (request, reply) => {
+    const [, given = ''] = /^(?:OAuth|Bearer) (.+)$/i.exec(request.headers.authorization ?? '') ?? []
+    const token = world.mailchimp.tokens[given]
+    return reply
+      .headers({
+        'content-type': 'application/json',
+        expires: 'Thu, 19 Nov 1981 08:52:00 GMT',
+        'cache-control': 'no-store, no-cache, must-revalidate, post-check=0, pre-check=0',
+        pragma: 'no-cache',
+        'set-cookie': `PHPSESSID=${randomHex(32)}; path=/; secure; HttpOnly`,
+      })
+      .serializer((body: unknown) => JSON.stringify(body).replaceAll('/', String.raw`\/`))
+      .send(
+        token
+          ? describe(world, token.username)
+          : { error: 'invalid_token', error_description: 'The access token is not valid.' },
+      )
+  })
+}
+
+function describe(world: World, username: string): Record<string, unknown> {
+  const person = world.mailchimp.people[username]
+  const account = world.mailchimp.accounts[person?.accountId ?? '']
+  if (!person || !account) throw new Error(`no account behind ${username}`)
+  const dc = account.dataCenter
+  const addresses = {
+    login_url: 'https://login.mailchimp.com',
+    api_endpoint: `https://${dc}.api.mailchimp.com`,
+  }
+  if (world.mailchimp.switches.legacyMetadata) return { dc, ...addresses }
+  return {
+    dc,
+    role: 'owner',
+    accountname: account.name,
+    user_id: account.userId,
+    login: {
+      email: person.email,
+      avatar: null,
+      login_id: person.loginId,
+      login_name: person.username,
+      login_email: person.email,
+    },
+    ...addresses,
+  }
+}

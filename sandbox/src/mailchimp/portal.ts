@@ -1,0 +1,121 @@
+import type { FastifyInstance } from 'fastify'
+import { randomHex } from '../random.ts'
+import type { World } from '../world.ts'
+import { ADMIN_HOST } from './look.ts'
+import { appListPage, appPage, secretPage } from './portal-pages.ts'
+import { redirectUriProblem } from './redirect-uri.ts'
+import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
+import type { App } from './state.ts'
+
+export interface AppFields {
+  name: string
+  description: string
+  company: string
+  website: string
+  redirectUri: string
+}
+
+const HOME = `/${ADMIN_HOST}/account/oauth2/`
+
+/** Registers an app as the portal's form does: a twelve-digit id, a secret of 32 hex digits. */
+export function registerApp(world: World, ownerUsername: string, fields: AppFields): App {
+  const app: App = {
+    ...fields,
+    ownerUsername,
+    clientId: String(Math.floor(100_000_000_000 + Math.random() * 899_999_999_999)),
+    clientSecret: randomHex(32),
+    createdAt: world.clock.now().toISOString(),
+  }
+  world.mailchimp.apps[app.clientId] = app
+  return app
+}
+
+/** The developer portal, "Registered apps": register, edit, rotate the secret (shown once), delete. */
+export function registerPortal(server: FastifyInstance, world: World, whoIsSignedIn: WhoIsSignedIn): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (!whoIsSignedIn(request)) await toSignIn(request, reply)
+  })
+  server.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+
+  const ownApp = (username: string | undefined, clientId: string): App | undefined => {
+    const app = world.mailchimp.apps[clientId]
+    return app?.ownerUsername === username ? app : undefined
+  }
+
+  server.get('/account/oauth2/', (request, reply) => {
+    const username = whoIsSignedIn(request)?.username
+    const apps = Object.values(world.mailchimp.apps).filter((app) => app.ownerUsername === username)
+    return reply.type('text/html').send(appListPage(apps))
+  })
+
+  server.get('/account/oauth2/new', (_request, reply) => reply.type('text/html').send(appPage({})))
+
+  server.post<{ Body: Record<string, string> }>('/account/oauth2/', (request, reply) => {
+    const fields = readFields(request.body)
+    const problem = fieldProblem(fields)
+    reply.type('text/html')
+    if (problem) return reply.code(400).send(appPage({ fields, problem }))
+    const app = registerApp(world, whoIsSignedIn(request)?.username ?? '', fields)
+    return reply.send(secretPage('Application created', app))
+  })
+
+  server.get<{ Params: { clientId: string } }>('/account/oauth2/:clientId', (request, reply) => {
+    const app = ownApp(whoIsSignedIn(request)?.username, request.params.clientId)
+    return app ? reply.type('text/html').send(appPage({ app, fields: app })) : reply.redirect(HOME)
+  })
+
+  server.post<{ Params: { clientId: string }; Body: Record<string, string> }>(
+    '/account/oauth2/:clientId',
+    (request, reply) => {
+      const app = ownApp(whoIsSignedIn(request)?.username, request.params.clientId)
+      if (!app) return reply.redirect(HOME)
+      const fields = readFields(request.body)
+      const problem = fieldProblem(fields)
+      if (problem) return reply.code(400).type('text/html').send(appPage({ app, fields, problem }))
+      Object.assign(app, fields)
+      return reply.redirect(HOME)
+    },
+  )
+
+  server.post<{ Params: { clientId: string }; Body: Record<string, string> }>(
+    '/account/oauth2/:clientId/rotate',
+    (request, reply) => {
+      const app = ownApp(whoIsSignedIn(request)?.username, request.params.clientId)
+      if (!app) return reply.redirect(HOME)
+      reply.type('text/html')
+      if (request.body['confirmation'] !== 'ROTATE')
+        return reply
+          .code(400)
+          .send(appPage({ app, fields: app, problem: 'Type ROTATE to rotate the client secret.' }))
+      app.clientSecret = randomHex(32)
+      return reply.send(secretPage('Client secret rotated', app))
+    },
+  )
+
+  server.post<{ Params: { clientId: string } }>('/account/oauth2/:clientId/delete', (request, reply) => {
+    const app = ownApp(whoIsSignedIn(request)?.username, request.params.clientId)
+    if (app) removeApp(world, app.clientId)
+    return reply.redirect(HOME)
+  })
+}
+
+function removeApp(world: World, clientId: string): void {
+  delete world.mailchimp.apps[clientId]
+  for (const [token, { clientId: of }] of Object.entries(world.mailchimp.tokens))
+    if (of === clientId) delete world.mailchimp.tokens[token]
+}
+
+function readFields(body: Record<string, string>): AppFields {
+  const field = (name: string): string => (body[name] ?? '').trim()
+  return {
+    name: field('name'),
+    description: field('description'),
+    company: field('company'),
+    website: field('website'),
+    redirectUri: field('redirectUri'),
+  }
+}
+
+function fieldProblem(fields: AppFields): string | undefined {
+  return fields.name ? redirectUriProblem(fields.redirectUri) : 'Please enter a name for your app.'
+}

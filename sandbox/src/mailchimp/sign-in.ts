@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { html } from '../html.ts'
+import { randomHex } from '../random.ts'
+import type { World } from '../world.ts'
+import { ADMIN_HOST, errorNote, mailchimpPage, signInFields } from './look.ts'
+import type { Person } from './state.ts'
+
+export type WhoIsSignedIn = (request: FastifyRequest) => Person | undefined
+
+/** Sign-in to the platform's own pages (portal and account). Apart from the OAuth login, which never remembers. */
+export function registerSignIn(server: FastifyInstance, world: World): WhoIsSignedIn {
+  const sessions = new Map<string, string>()
+
+  server.get<{ Querystring: { next?: string } }>('/login', (request, reply) =>
+    reply.type('text/html').send(signInPage(world, request.query.next)),
+  )
+
+  server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
+    const { username = '', password = '', next } = request.body
+    const person = world.mailchimp.people[username]
+    if (!person || person.password !== password)
+      return reply
+        .type('text/html')
+        .send(signInPage(world, next, 'Sorry, that is not right. Please try again.'))
+    const session = randomHex(32)
+    sessions.set(session, username)
+    return reply
+      .header('set-cookie', `sandbox_mailchimp=${session}; Path=/${ADMIN_HOST}; HttpOnly; SameSite=Lax`)
+      .redirect(next?.startsWith(`/${ADMIN_HOST}/`) ? next : `/${ADMIN_HOST}/account/oauth2/`)
+  })
+
+  return (request) => {
+    const [, session = ''] = /(?:^|; )sandbox_mailchimp=(\w+)/.exec(request.headers.cookie ?? '') ?? []
+    return world.mailchimp.people[sessions.get(session) ?? '']
+  }
+}
+
+export function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.redirect(`/${ADMIN_HOST}/login?next=${encodeURIComponent(request.url)}`)
+}
+
+function signInPage(world: World, next = '', error?: string): string {
+  return mailchimpPage(
+    'Log in',
+    html`<h1>Log in</h1>
+      ${errorNote(error)}
+      <form method="post" action="/${ADMIN_HOST}/login">
+        <input type="hidden" name="next" value="${next}" />
+        ${signInFields(Object.keys(world.mailchimp.people))}
+        <button>Log in</button>
+      </form>`,
+  )
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { randomHex } from '../random.ts'
+import type { World } from '../world.ts'
+
+const CODE_LIFETIME_SECONDS = 30
+
+/**
+ * `POST /oauth2/token`: authorization_code only, form encoded, client authentication in the body. Errors are
+ * HTTP 400 in the shape of the draft-10 library that the platform descends from; the answer has exactly
+ * three members, no `token_type`, `expires_in: 0` (never) and `scope: null`.
+ */
+export function registerToken(server: FastifyInstance, world: World): void {
+  server.post<{ Body: Record<string, string> | null }>('/oauth2/token', (request, reply) => {
+    const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    const body = (form && request.body) || {}
+    const { grant_type, client_id, client_secret, redirect_uri, code } = body
+    if (!grant_type)
+      return refuse(reply, 'invalid_request', 'Invalid grant_type parameter or parameter missing')
+    if (grant_type !== 'authorization_code') return refuse(reply, 'unsupported_grant_type')
+    const app = world.mailchimp.apps[client_id ?? '']
+    if (!app || app.clientSecret !== client_secret) return refuse(reply, 'invalid_client')
+    if (!code || !redirect_uri) return refuse(reply, 'invalid_request')
+    const issued = world.mailchimp.codes[code]
+    if (!issued || issued.used || issued.clientId !== client_id || issued.redirectUri !== redirect_uri)
+      return refuse(reply, 'invalid_grant')
+    issued.used = true
+    const ageSeconds = (world.clock.now().getTime() - Date.parse(issued.issuedAt)) / 1000
+    if (ageSeconds > CODE_LIFETIME_SECONDS) return refuse(reply, world.mailchimp.switches.expiredCodeError)
+    const token = randomHex(32)
+    world.mailchimp.tokens[token] = {
+      clientId: app.clientId,
+      username: issued.username,
+      issuedAt: world.clock.now().toISOString(),
+    }
+    return reply.header('cache-control', 'no-store').send({ access_token: token, expires_in: 0, scope: null })
+  })
+}
+
+function refuse(reply: FastifyReply, error: string, description?: string): FastifyReply {
+  return reply
+    .code(400)
+    .header('cache-control', 'no-store')
+    .send({ error, ...(description && { error_description: description }) })
+}

@@ -1,0 +1,25 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** A repeatable stream of numbers in [0, 1): the same seed gives the same account every time. */
+export function seededRandom(seed: string): () => number {
+  let state = createHash('sha256').update(seed).digest().readUInt32LE(0)
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+export function pick<T>(random: () => number, from: readonly T[]): T {
+  return from[Math.floor(random() * from.length)] as T
+}
+
+export function hexDigest(algorithm: 'md5' | 'sha256', text: string, length?: number): string {
+  return createHash(algorithm).update(text).digest('hex').slice(0, length)
+}
+
+/** Unguessable lower-case hex; 32 digits look like every token in the platform's samples. */
+export function randomHex(digits: number): string {
+  return randomBytes(digits / 2).toString('hex')
+}

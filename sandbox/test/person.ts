@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import type { Sandbox } from '../src/server.ts'
+
+/** A person at a browser: follows the sandbox's own pages by their forms, keeps cookies, runs no script. */
+export class Person {
+  #cookies = new Map<string, string>()
+  readonly #username: string
+  readonly #password: string
+
+  constructor(username: string, password: string) {
+    this.#username = username
+    this.#password = password
+  }
+
+  async open(url: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    if (this.#cookies.size > 0)
+      headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    const response = await fetch(url, { ...init, headers, redirect: 'manual' })
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      this.#cookies.set(name, value)
+    }
+    return response
+  }
+
+  post(url: string, fields: Record<string, string>): Promise<Response> {
+    return this.open(url, { method: 'POST', body: new URLSearchParams(fields) })
+  }
+
+  /** Signs in on the login page and answers the consent page; returns where the platform sends the browser. */
+  async authorize(authorizeUrl: string, decision: 'allow' | 'deny' = 'allow'): Promise<URL> {
+    const login = await this.open(authorizeUrl)
+    const transaction = hiddenField(await login.text(), 'transaction')
+    const consent = await this.post(new URL('login', authorizeUrl).href, {
+      transaction,
+      username: this.#username,
+      password: this.#password,
+    })
+    assert.match(await consent.text(), /wants to use your account/)
+    const answer = await this.post(new URL('consent', authorizeUrl).href, { transaction, decision })
+    return new URL(answer.headers.get('location') ?? assert.fail('the consent page did not redirect'))
+  }
+
+  async signInToPortal(sandbox: Sandbox): Promise<void> {
+    const response = await this.post(`${sandbox.url}/admin.mailchimp.com/login`, {
+      username: this.#username,
+      password: this.#password,
+    })
+    assert.equal(response.status, 302)
+  }
+}
+
+export function hiddenField(page: string, name: string): string {
+  return (
+    new RegExp(`name="${name}"\\s+value="([^"]*)"`).exec(page)?.[1] ??
+    assert.fail(`no field ${name} in ${page}`)
+  )
+}
+
+export const ada = (): Person => new Person('ada', 'bread-and-butter')
+export const ben = (): Person => new Person('ben', 'two-wheels')
