@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { acceptsRedirectUri } from '../src/mailchimp/redirect-uri.ts'
 import { startSandbox } from '../src/server.ts'
-import { ada, ben, hiddenField } from './person.ts'
+import { ada, ben, hiddenField } from '../src/person.ts'
 import { authorizeUrl, callApi, codeFor, exchange, someApp, tokenFor } from './platform.ts'
 
 test('the token answer has exactly three members', async () => {

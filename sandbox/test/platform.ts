@@ -1,7 +1,7 @@
 import { registerApp } from '../src/mailchimp/portal.ts'
 import type { App } from '../src/mailchimp/state.ts'
 import type { Sandbox } from '../src/server.ts'
-import { ada, type Person } from './person.ts'
+import { ada, type Person } from '../src/person.ts'
 
 export const REDIRECT_URI = 'http://127.0.0.1:9/callback'
 
@@ -18,7 +18,7 @@ export function authorizeUrl(sandbox: Sandbox, app: App, extra: Record<string, s
     state: 's',
     ...extra,
   }
-  return `${sandbox.url}/login.mailchimp.com/oauth2/authorize?${new URLSearchParams(query)}`
+  return `${sandbox.url}/login.mailchimp.com/oauth2/authorize?${new URLSearchParams(query).toString()}`
 }
 
 export async function codeFor(sandbox: Sandbox, app: App, person: Person = ada()): Promise<string> {

@@ -1,6 +1,3 @@
-import assert from 'node:assert/strict'
-import type { Sandbox } from '../src/server.ts'
-
 /** A person at a browser: follows the sandbox's own pages by their forms, keeps cookies, runs no script. */
 export class Person {
   #cookies = new Map<string, string>()
@@ -37,26 +34,31 @@ export class Person {
       username: this.#username,
       password: this.#password,
     })
-    assert.match(await consent.text(), /wants to use your account/)
+    if (!(await consent.text()).includes('wants to use your account')) throw new Error('no consent page')
     const answer = await this.post(new URL('consent', authorizeUrl).href, { transaction, decision })
-    return new URL(answer.headers.get('location') ?? assert.fail('the consent page did not redirect'))
+    return new URL(answer.headers.get('location') ?? fail('the consent page did not redirect'))
   }
 
-  async signInToPortal(sandbox: Sandbox): Promise<void> {
+  /** Signs in to the platform's own pages: portal and account. */
+  async signInToPortal(sandbox: { readonly url: string }): Promise<void> {
     const response = await this.post(`${sandbox.url}/admin.mailchimp.com/login`, {
       username: this.#username,
       password: this.#password,
     })
-    assert.equal(response.status, 302)
+    if (response.status !== 302) throw new Error(`sign-in answered ${response.status}`)
   }
 }
 
 export function hiddenField(page: string, name: string): string {
   return (
-    new RegExp(`name="${name}"\\s+value="([^"]*)"`).exec(page)?.[1] ??
-    assert.fail(`no field ${name} in ${page}`)
+    new RegExp(`name="${name}"\\s+value="([^"]*)"`).exec(page)?.[1] ?? fail(`no field ${name} in ${page}`)
   )
 }
 
+function fail(message: string): never {
+  throw new Error(message)
+}
+
+/** The people that every sandbox begins with. */
 export const ada = (): Person => new Person('ada', 'bread-and-butter')
 export const ben = (): Person => new Person('ben', 'two-wheels')

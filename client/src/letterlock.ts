@@ -1,0 +1,126 @@
+import { LetterlockError, LetterlockUnreachableError } from './errors.ts'
+import type {
+  App,
+  Confirmation,
+  Connection,
+  ConnectSession,
+  DisconnectReport,
+  Event,
+  NewApp,
+  NewConnectSession,
+  Page,
+  Problem,
+  Provider,
+  Right,
+  SecretKey,
+  Token,
+  Workspace,
+} from './wire.ts'
+
+export interface LetterlockOptions {
+  /** Where the hub is, such as `http://127.0.0.1:4400`. */
+  url: string
+  /** A secret key (`llk_…`). Keep it on your server: never give it to a browser. */
+  secretKey: string
+  /** For tests and other runtimes; the global one when left out. */
+  fetch?: typeof fetch
+}
+
+interface PageQuery {
+  cursor?: string | undefined
+  limit?: number | undefined
+}
+
+/** The API, one method a call. Each throws {@link LetterlockError} with a stable code when the hub refuses. */
+export type Letterlock = ReturnType<typeof createLetterlock>
+
+export function createLetterlock({ url, secretKey, fetch: send = fetch }: LetterlockOptions) {
+  const base = url.replace(/\/+$/, '')
+
+  const request = async (method: string, path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers)
+    headers.set('authorization', `Bearer ${secretKey}`)
+    try {
+      return await send(`${base}${path}`, { ...init, method, headers, redirect: 'manual' })
+    } catch (cause) {
+      throw new LetterlockUnreachableError(`No answer from ${base}. Is the hub running there?`, { cause })
+    }
+  }
+
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const json = body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    }
+    const response = await request(method, path, json || {})
+    if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
+    throw new LetterlockError(await readProblem(response, base))
+  }
+
+  const withQuery = (path: string, query: object): string => {
+    const text = new URLSearchParams(
+      Object.entries(query).flatMap(([name, value]): [string, string][] =>
+        value === undefined ? [] : [[name, String(value)]],
+      ),
+    ).toString()
+    return text === '' ? path : `${path}?${text}`
+  }
+
+  return {
+    /** The platforms that can be connected. */
+    listProviders: () => call<Page<Provider>>('GET', '/v1/providers'),
+
+    listApps: (query: PageQuery & { provider?: string | undefined } = {}) =>
+      call<Page<App>>('GET', withQuery('/v1/apps', query)),
+    createApp: (app: NewApp) => call<App>('POST', '/v1/apps', app),
+    deleteApp: (id: string) => call<void>('DELETE', `/v1/apps/${id}`),
+    /** The new secret is used from now on; the older ones stay until removed. */
+    addAppSecret: (id: string, clientSecret: string) =>
+      call<App>('POST', `/v1/apps/${id}/secrets`, { clientSecret }),
+    removeAppSecret: (id: string, secretId: string) =>
+      call<App>('DELETE', `/v1/apps/${id}/secrets/${secretId}`),
+
+    createConnectSession: (session: NewConnectSession) =>
+      call<ConnectSession>('POST', '/v1/connect-sessions', session),
+    getConnectSession: (id: string) => call<ConnectSession>('GET', `/v1/connect-sessions/${id}`),
+    /** Call it when the browser is back at `returnUrl`: only now is the platform's code redeemed. */
+    confirmConnection: (sessionId: string, confirmation: Confirmation) =>
+      call<Connection>('POST', `/v1/connect-sessions/${sessionId}/confirm`, confirmation),
+
+    listConnections: (
+      query: PageQuery & {
+        owner?: string | undefined
+        provider?: string | undefined
+        status?: string | undefined
+      } = {},
+    ) => call<Page<Connection>>('GET', withQuery('/v1/connections', query)),
+    getConnection: (id: string) => call<Connection>('GET', `/v1/connections/${id}`),
+    /** A token that works now. Do not store it: ask again for the next call. */
+    getToken: (id: string) => call<Token>('POST', `/v1/connections/${id}/token`),
+    /** Asks the platform whether the credential still works. */
+    checkConnection: (id: string) => call<Connection>('POST', `/v1/connections/${id}/check`),
+    disconnect: (id: string) => call<DisconnectReport>('POST', `/v1/connections/${id}/disconnect`),
+    /** Forwards a call to the platform, authorized; the answer is the platform's own. */
+    proxy: (id: string, method: string, path: string, init: RequestInit = {}) =>
+      request(method, `/v1/proxy/${id}/${path.replace(/^\//, '')}`, init),
+
+    listKeys: () => call<Page<SecretKey>>('GET', '/v1/keys'),
+    createKey: (key: { name: string; rights: Right[] }) => call<SecretKey>('POST', '/v1/keys', key),
+    revokeKey: (id: string) => call<void>('DELETE', `/v1/keys/${id}`),
+
+    listEvents: (query: PageQuery & { connection?: string | undefined; type?: string | undefined } = {}) =>
+      call<Page<Event>>('GET', withQuery('/v1/events', query)),
+
+    getWorkspace: () => call<Workspace>('GET', '/v1/workspace'),
+    updateWorkspace: (change: { name?: string; returnUrls?: string[] }) =>
+      call<Workspace>('PATCH', '/v1/workspace', change),
+  }
+}
+
+async function readProblem(response: Response, base: string): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => undefined)
+  if (typeof body === 'object' && body !== null && 'code' in body) return body as Problem
+  throw new LetterlockUnreachableError(
+    `What answers at ${base} is not Letterlock (status ${response.status}).`,
+  )
+}

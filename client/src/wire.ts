@@ -1,0 +1,276 @@
+/**
+ * Every type of the HTTP API: the promise to callers. Names and codes are added, never renamed.
+ * Times are ISO 8601 in UTC; an absent value is null, never left out, unless marked optional.
+ */
+
+/** What a person allows through a connection. Enforced by Letterlock: most platforms have no scopes. */
+export interface Access {
+  audiences: AccessLevel
+  campaigns: AccessLevel
+  reports: AccessLevel
+  /** Sending, scheduling and resuming campaigns; apart from `campaigns`, since it cannot be undone. */
+  send: boolean
+}
+
+export type AccessLevel = 'none' | 'read' | 'write'
+
+export type ConnectionStatus = 'connected' | 'expiring_soon' | 'disconnected'
+
+/** Why a connection is not plainly `connected`. */
+export type StatusReason =
+  | 'not_connected'
+  | 'disconnected_by_user'
+  | 'revoked_at_provider'
+  | 'refresh_rejected'
+  | 'expired'
+  | 'app_credentials_rejected'
+  | 'account_disabled'
+
+export interface Account {
+  /** The platform's own id of the account. */
+  id: string
+  name: string
+  email: string | null
+  dataCenter: string | null
+  /** Where the account's API lives, without a trailing slash. */
+  apiBaseUrl: string
+}
+
+export interface Connection {
+  id: string
+  provider: string
+  app: string
+  /** The application's own id for its end user. */
+  owner: string
+  account: Account
+  access: Access
+  status: ConnectionStatus
+  reason: StatusReason | null
+  /** A sentence for people. */
+  detail: string
+  /** What to do next, for people; null when nothing is needed. */
+  action: string | null
+  /** Which credential a call would use now; null when there is none. */
+  credential: 'oauth' | 'api_key' | null
+  /** null also means: does not expire. See `detail`. */
+  expiresAt: string | null
+  connectedAt: string
+  lastCheckedAt: string | null
+  createdAt: string
+}
+
+export interface Token {
+  accessToken: string
+  tokenType: 'Bearer'
+  /** null: does not expire. */
+  expiresAt: string | null
+  apiBaseUrl: string
+  credential: 'oauth' | 'api_key'
+}
+
+export interface Provider {
+  id: string
+  name: string
+  /** The platform's own page about its OAuth. */
+  docs: string
+  /** The redirect address to register at the platform, to the letter. */
+  redirectUri: string
+  /** Where an app is registered, and where a person removes one. */
+  portalUrl: string
+  removalUrl: string
+  /** Whether an access token of this platform ends by itself. */
+  tokensExpire: boolean
+}
+
+export interface App {
+  id: string
+  provider: string
+  clientId: string
+  name: string
+  redirectUri: string
+  /** Newest first; the newest is used. Values are never shown again. */
+  secrets: { id: string; createdAt: string }[]
+  createdAt: string
+}
+
+export interface NewApp {
+  provider: string
+  clientId: string
+  clientSecret: string
+  /** Shown to people who connect; the workspace's name when left out. */
+  name?: string | undefined
+}
+
+export interface ConnectSession {
+  id: string
+  /** The link for the person: opens once, in one browser. Only in the answer that created the session. */
+  url?: string
+  owner: string
+  providers: string[]
+  returnUrl: string
+  /** Set when this session renews one connection. */
+  connection: string | null
+  state: 'waiting' | 'opened' | 'completed' | 'expired'
+  expiresAt: string
+}
+
+export interface NewConnectSession {
+  /** Your own id for the person who will connect. */
+  owner: string
+  /** Where the browser goes afterwards, with `session` and `ticket` or `error`. Must be on the workspace's list. */
+  returnUrl: string
+  /** All that have an app, when left out. */
+  providers?: string[] | undefined
+  /** The most that the person can allow; they may allow less. Everything but `send`, when left out. */
+  access?: Access | undefined
+  /** Renew this connection instead of making one. */
+  connection?: string | undefined
+  /** At most 1800, which is also the default. */
+  expiresInSeconds?: number | undefined
+}
+
+/** What your backend sends after the browser came back to `returnUrl`. */
+export interface Confirmation {
+  /** The `ticket` of the query. */
+  ticket: string
+  /** The person who is signed in to your application in that browser: compared with the session's owner. */
+  owner: string
+  /** Only after `different_account`: the id of the account that the person agreed to. */
+  acceptAccount?: string | undefined
+}
+
+/** What happened to each credential when a connection was cut. */
+export interface DisconnectReport {
+  connection: string
+  erased: ('oauth' | 'api_key')[]
+  revokedAtProvider: boolean
+  /** A sentence for people. */
+  detail: string
+  /** Where the person finishes what could not be done for them; null when nothing remains. */
+  removalUrl: string | null
+}
+
+/** What a key may do. */
+export type Right =
+  | 'apps.read'
+  | 'apps.write'
+  | 'connect'
+  | 'connections.read'
+  | 'connections.write'
+  | 'events.read'
+  | 'keys.write'
+  | 'proxy'
+  | 'token'
+  | 'workspace.write'
+
+export interface SecretKey {
+  id: string
+  name: string
+  rights: Right[]
+  /** The beginning, to recognise it by. */
+  prefix: string
+  createdAt: string
+  lastUsedAt: string | null
+  revokedAt: string | null
+  /** Only in the answer that created it. */
+  secret?: string
+}
+
+export interface Workspace {
+  id: string
+  name: string
+  /** Where connect sessions may return to: origin and path are compared exactly, the query is free. Loopback addresses always may. */
+  returnUrls: string[]
+}
+
+export interface Event {
+  id: string
+  type: EventType
+  at: string
+  connection: string | null
+  /** Who did it: a key's id, or `system`. */
+  actor: string
+  data: Record<string, unknown>
+}
+
+export type EventType =
+  | 'app.created'
+  | 'app.deleted'
+  | 'app.secret_added'
+  | 'app.secret_removed'
+  | 'connection.created'
+  | 'connection.renewed'
+  | 'connection.moved'
+  | 'connection.access_lost'
+  | 'connection.recovered'
+  | 'connection.disconnected'
+  | 'key.created'
+  | 'key.revoked'
+  | 'token.read'
+  | 'proxy.called'
+  | 'workspace.changed'
+
+export interface Page<T> {
+  items: T[]
+  /** Give it back as `cursor` for the next page; null on the last one. */
+  nextCursor: string | null
+}
+
+/** RFC 9457, with a stable `code` and the next step in `next`. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: ErrorCode
+  next: string
+  instance: string
+}
+
+export type ErrorCode =
+  | 'account_lookup_failed'
+  | 'access_not_allowed'
+  | 'app_credentials_rejected'
+  | 'app_exists'
+  | 'app_in_use'
+  | 'app_not_found'
+  | 'attempt_expired'
+  | 'attempt_unknown'
+  | 'attempt_used'
+  | 'authorization_failed'
+  | 'body_too_large'
+  | 'callback_mixed_up'
+  | 'code_missing'
+  | 'code_rejected'
+  | 'connection_not_found'
+  | 'credential_unreadable'
+  | 'denied'
+  | 'different_account'
+  | 'disconnected'
+  | 'internal'
+  | 'invalid_request'
+  | 'key_missing'
+  | 'key_not_found'
+  | 'key_unknown'
+  | 'last_secret'
+  | 'link_expired'
+  | 'link_unknown'
+  | 'link_used'
+  | 'missing_right'
+  | 'not_found'
+  | 'owner_mismatch'
+  | 'platform_busy'
+  | 'platform_timeout'
+  | 'platform_unreachable'
+  | 'proxy_path_refused'
+  | 'rate_limited'
+  | 'return_url_refused'
+  | 'session_expired'
+  | 'session_not_found'
+  | 'state_missing'
+  | 'ticket_expired'
+  | 'ticket_unknown'
+  | 'ticket_used'
+  | 'token_answer_invalid'
+  | 'unsupported_media_type'
+  | 'wrong_browser'

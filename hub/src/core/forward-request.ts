@@ -1,0 +1,125 @@
+import { HubError } from '../errors.ts'
+import { SECOND } from '../time.ts'
+import { checkConnection } from './check-connection.ts'
+import type { Caller } from './caller.ts'
+import type { FreshToken, TokenDoor } from './fresh-token.ts'
+import type { ForwardCaller, Ports } from './ports.ts'
+import { accessNeededFor, isAllowed } from './provider.ts'
+import { providerOf } from './apps.ts'
+import { proxyTarget } from './proxy-target.ts'
+import type { Turns } from './turns.ts'
+import type { UsageCounter } from './usage.ts'
+
+export interface ForwardParts {
+  readonly door: TokenDoor
+  readonly turns: Turns
+  readonly usage: UsageCounter
+}
+
+export interface ForwardRequest {
+  readonly connectionId: string
+  readonly method: string
+  /** With its query, as it stood in the request. */
+  readonly path: string
+  /** Name, value, name, value, …: as they came. */
+  readonly rawHeaders: readonly string[]
+  readonly body: AsyncIterable<Uint8Array> | null
+}
+
+/** Between two neighbours only (RFC 9110, 7.6.1), ours to set, or ours to keep: none of these travels on. */
+const NOT_FORWARDED = new Set(
+  (
+    'connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade ' +
+    'authorization cookie host expect forwarded x-forwarded-for x-forwarded-host x-forwarded-proto ' +
+    'x-forwarded-port x-real-ip x-http-method-override'
+  ).split(' '),
+)
+const NOT_RETURNED = new Set(
+  (
+    'connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade ' +
+    'set-cookie strict-transport-security access-control-allow-origin access-control-allow-credentials'
+  ).split(' '),
+)
+
+/**
+ * Forwards one call to the platform, authorized, and streams the answer. What the call needs is looked up in the
+ * provider's table and must be allowed by the person; the host is the account's own and no other.
+ * @throws HubError connection_not_found, disconnected, access_not_allowed, proxy_path_refused, platform_busy,
+ *   platform_timeout, platform_unreachable
+ */
+export async function forwardRequest(
+  ports: Ports,
+  { door, turns, usage }: ForwardParts,
+  caller: Caller,
+  request: ForwardRequest,
+  answer: ForwardCaller,
+): Promise<void> {
+  const fresh = await door.freshToken(caller.workspaceId, request.connectionId)
+  const { connection } = fresh
+  const provider = providerOf(ports, connection.providerId)
+  const url = proxyTarget(connection.account.apiBaseUrl, request.path)
+  const needs = accessNeededFor(provider, request.method, decodeURIComponent(url.pathname))
+  if (!isAllowed(connection.access, needs)) throw new HubError('access_not_allowed', { facts: { needs } })
+  usage.count('proxy.called', caller, connection.id)
+  const call = {
+    method: request.method,
+    url,
+    headers: outgoingHeaders(
+      request.rawHeaders,
+      `${provider.api.authorizationScheme} ${fresh.token.reveal()}`,
+    ),
+    body: request.body,
+    timeoutMs: provider.api.timeoutSeconds * SECOND,
+  }
+  let status = 0
+  const turn = turns.take(`${provider.id} ${connection.account.id}`, provider.api.maxConcurrentCalls)
+  const endTurn = typeof turn === 'function' ? turn : await turn
+  try {
+    await ports.outbound.forward(provider, call, {
+      signal: answer.signal,
+      head(code, headers) {
+        status = code
+        answer.head(code, returnedHeaders(headers, fresh))
+      },
+      data: answer.data,
+      end: answer.end,
+    })
+  } finally {
+    endTurn()
+  }
+  if (status === provider.api.unauthorizedStatus) checkSoon(ports, door, caller, connection.id)
+}
+
+function outgoingHeaders(raw: readonly string[], authorization: string): string[] {
+  const connection = valueOf(raw, 'connection')
+  const named = connection ? new Set(connection.toLowerCase().split(/\s*,\s*/)) : undefined
+  const headers = ['authorization', authorization]
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index] as string
+    const lower = name.toLowerCase()
+    if (!NOT_FORWARDED.has(lower) && !named?.has(lower)) headers.push(name, raw[index + 1] as string)
+  }
+  return headers
+}
+
+function returnedHeaders(raw: readonly string[], fresh: FreshToken): string[] {
+  const headers = ['letterlock-credential', fresh.credential]
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index] as string
+    if (!NOT_RETURNED.has(name.toLowerCase())) headers.push(name, raw[index + 1] as string)
+  }
+  return headers
+}
+
+function valueOf(raw: readonly string[], wanted: string): string | undefined {
+  for (let index = 0; index < raw.length; index += 2)
+    if (raw[index]?.toLowerCase() === wanted) return raw[index + 1]
+  return undefined
+}
+
+/** The platform said no: find out what that means, so that the status tells the truth. The caller need not wait. */
+function checkSoon(ports: Ports, door: TokenDoor, { workspaceId }: Caller, id: string): void {
+  checkConnection(ports, door, { workspaceId, id, actor: 'system' }).catch((error: unknown) =>
+    ports.log.warn({ err: error, connection: id }, 'the check after a refused call failed'),
+  )
+}

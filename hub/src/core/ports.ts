@@ -1,0 +1,227 @@
+import type { Right } from '@letterlock/client/wire.ts'
+import type { Log } from '../log.ts'
+import type { Secret } from '../secret.ts'
+import type {
+  App,
+  Attempt,
+  Connection,
+  Event,
+  NewEvent,
+  Session,
+  StatusReason,
+  Workspace,
+  Account,
+} from './connection.ts'
+import type { Provider } from './provider.ts'
+
+/** What the core needs from outside; adapters fulfil it. */
+export interface Ports {
+  readonly store: Store
+  readonly vault: Vault
+  readonly outbound: Outbound
+  readonly providers: ReadonlyMap<string, Provider>
+  readonly now: () => Date
+  readonly log: Log
+  /** Where browsers reach us, without a trailing slash. */
+  readonly publicUrl: string
+}
+
+/** Binds a ciphertext to its place: moved to another row or field, it does not open. */
+export interface Place {
+  readonly workspaceId: string
+  readonly rowId: string
+  readonly field: 'token_set' | 'client_secret' | 'code_verifier' | 'ticket'
+}
+
+export interface Vault {
+  seal(plain: string, place: Place): Uint8Array
+  /** @throws HubError credential_unreadable: wrong place, damaged, or sealed with a key that is not on the ring. */
+  open(sealed: Uint8Array, place: Place): string
+}
+
+/** Everything that leaves this machine. Refuses hosts that the provider does not name. */
+export interface Outbound {
+  /** One small exchange with a deadline and a bound on the answer's size; redirects are not followed. */
+  readonly request: (provider: Provider, url: string, init: SmallRequest) => Promise<SmallAnswer>
+  /** Streams a call through. Resolves when the exchange is over, however it ended. */
+  readonly forward: (provider: Provider, call: ForwardedCall, caller: ForwardCaller) => Promise<void>
+  /** Where to send a browser for this address: itself, or its imitation in sandbox mode. */
+  readonly browserUrl: (url: string) => string
+}
+
+export interface SmallRequest {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+export interface SmallAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+}
+
+export interface ForwardedCall {
+  readonly method: string
+  readonly url: URL
+  /** Name, value, name, value, …: as they go out, authorized. */
+  readonly headers: string[]
+  readonly body: AsyncIterable<Uint8Array> | null
+  readonly timeoutMs: number
+}
+
+/** Who hears of a forwarded answer as it arrives. */
+export interface ForwardCaller {
+  readonly signal: AbortSignal
+  /** Name, value, name, value, …: already cleaned of what is between us and the platform. */
+  head(status: number, headers: string[]): void
+  /** false: stop sending until `resume` is called. */
+  data(chunk: Uint8Array, resume: () => void): boolean
+  end(): void
+}
+
+export interface PageRequest {
+  readonly limit: number
+  /** The id of the last item of the page before. */
+  readonly after: string | null
+}
+
+export interface KeyRow {
+  readonly id: string
+  readonly workspaceId: string
+  readonly name: string
+  readonly rights: readonly Right[]
+  readonly prefix: string
+  readonly createdAt: number
+  readonly lastUsedAt: number | null
+  readonly revokedAt: number | null
+}
+
+/** How often a key did something with a connection since the last flush. */
+export interface Usage {
+  readonly workspaceId: string
+  readonly keyId: string
+  readonly connectionId: string
+  readonly type: 'token.read' | 'proxy.called'
+  readonly count: number
+}
+
+/**
+ * Where everything is kept. Every method is one atomic step; a method that changes something writes its events
+ * in the same step. Rows of another workspace are never found.
+ */
+export interface Store {
+  readonly workspaces: {
+    read(id: string): Promise<Workspace | undefined>
+    /** The only workspace, made at the first start. */
+    first(): Promise<Workspace | undefined>
+    insert(workspace: Workspace, now: number): Promise<void>
+    update(workspace: Workspace, event: NewEvent, now: number): Promise<void>
+  }
+  readonly keys: {
+    insert(key: KeyRow, hash: string, event: NewEvent): Promise<void>
+    findByHash(hash: string): Promise<KeyRow | undefined>
+    list(workspaceId: string): Promise<KeyRow[]>
+    /** false when there is none, or it was revoked before. */
+    revoke(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
+  }
+  readonly apps: {
+    /** false when the client id is taken. */
+    insert(app: App, event: NewEvent): Promise<boolean>
+    read(workspaceId: string, id: string): Promise<App | undefined>
+    /** The newest app of each provider comes first. */
+    list(workspaceId: string): Promise<App[]>
+    addSecret(app: App, secret: App['secrets'][number], event: NewEvent): Promise<void>
+    removeSecret(app: App, secretId: string, event: NewEvent, now: number): Promise<boolean>
+    /** false while connections still depend on it. */
+    remove(app: App, event: NewEvent, now: number): Promise<boolean>
+  }
+  readonly sessions: {
+    insert(session: Session, tokenHash: string, now: number): Promise<void>
+    read(id: string): Promise<Session | undefined>
+    findByToken(tokenHash: string): Promise<Session | undefined>
+    /** Binds the session to the browser that opened its link first; false for every later one. */
+    open(tokenHash: string, browserHash: string, now: number): Promise<boolean>
+    /** The session, if this browser is the one that opened it. */
+    readOpened(id: string, browserHash: string): Promise<Session | undefined>
+  }
+  readonly attempts: {
+    insert(attempt: Attempt, stateHash: string, browserHash: string): Promise<void>
+    /** Takes it, once, if state, provider and browser all fit and it has not expired. */
+    take(key: AttemptKey, now: number): Promise<Attempt | undefined>
+    /** Why `take` found nothing. */
+    find(stateHash: string): Promise<{ attempt: Attempt; browserHash: string; taken: boolean } | undefined>
+    /** The taken attempt waits for the application's word under this ticket. */
+    issueTicket(stateHash: string, ticketHash: string, expiresAt: number): Promise<void>
+    /** Takes it, once. */
+    takeTicket(ticketHash: string, workspaceId: string, now: number): Promise<Attempt | undefined>
+    findTicket(ticketHash: string, workspaceId: string): Promise<{ used: boolean } | undefined>
+    /** The same attempt waits again, under another ticket. */
+    renewTicket(ticketHash: string, nextTicketHash: string, expiresAt: number): Promise<void>
+    /** Forgets attempts and sessions that ended before this time. */
+    sweep(before: number): Promise<void>
+  }
+  readonly connections: {
+    read(workspaceId: string, id: string): Promise<Connection | undefined>
+    findByAccount(key: AccountKey): Promise<Connection | undefined>
+    list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
+    /**
+     * Inserts it, or renews the one with the same id, and completes the session.
+     * false when another connection of the same owner and account was made meanwhile.
+     */
+    save(connection: Connection, sessionId: string, event: NewEvent): Promise<boolean>
+    /** Changes state; false when the version is no longer the one that was read. */
+    change(
+      connection: Connection,
+      change: ConnectionChange,
+      event: NewEvent | null,
+      now: number,
+    ): Promise<boolean>
+    /** Adds up what was used; one row for each line, not for each call. */
+    recordUsage(usage: readonly Usage[], now: number): Promise<void>
+  }
+  readonly events: {
+    list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<Event[]>
+    append(workspaceId: string, event: NewEvent, now: number): Promise<void>
+  }
+  /** true when the database answers and can be written. */
+  isReady(): Promise<boolean>
+  close(): Promise<void>
+}
+
+export interface AttemptKey {
+  readonly stateHash: string
+  readonly browserHash: string
+  readonly providerId: string
+}
+
+export interface AccountKey {
+  readonly workspaceId: string
+  readonly providerId: string
+  readonly owner: string
+  readonly accountId: string
+}
+
+export interface ConnectionFilter {
+  readonly owner?: string | undefined
+  readonly providerId?: string | undefined
+  readonly connected?: boolean | undefined
+}
+
+export interface EventFilter {
+  readonly connectionId?: string | undefined
+  readonly type?: string | undefined
+}
+
+/** What may change on a connection; what is absent stays. `sealedTokens: null` erases. */
+export interface ConnectionChange {
+  readonly reason?: StatusReason | null
+  readonly sealedTokens?: Uint8Array | null
+  readonly account?: Account
+  readonly checkedAt?: number
+}
+
+export interface Client {
+  readonly clientId: string
+  readonly clientSecret: Secret
+}

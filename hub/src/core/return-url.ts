@@ -1,0 +1,35 @@
+import { HubError } from '../errors.ts'
+import type { Workspace } from './connection.ts'
+
+/**
+ * Where a browser may be sent back to: https, or http on a loopback address; no user name, no fragment; origin and
+ * path exactly as on the workspace's list. Loopback needs no entry: it is the person's own machine (RFC 8252).
+ * @throws HubError return_url_refused
+ */
+export function assertReturnUrl(given: string, workspace: Workspace): void {
+  const url = parseReturnUrl(given)
+  if (!url) throw new HubError('return_url_refused', { detail: 'not a plain https address' })
+  if (isLoopback(url)) return
+  const place = url.origin + url.pathname
+  if (!workspace.returnUrls.includes(place))
+    throw new HubError('return_url_refused', { detail: 'not on the list' })
+}
+
+/** The canonical form of an entry of the list. @throws HubError invalid_request */
+export function normalizeReturnUrl(given: string): string {
+  const url = parseReturnUrl(given)
+  if (!url || url.search)
+    throw new HubError('invalid_request', { facts: { problem: 'a return address is not plain https' } })
+  return url.origin + url.pathname
+}
+
+function parseReturnUrl(given: string): URL | undefined {
+  // What the parser would silently mend (tabs, backslashes, missing slashes) is refused instead.
+  if (!/^https?:\/\/[^\s\\/?#@]+(?:[/?][^\s\\#]*)?$/i.test(given) || !URL.canParse(given)) return undefined
+  const url = new URL(given)
+  return url.protocol === 'https:' || isLoopback(url) ? url : undefined
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === '127.0.0.1' || hostname === '[::1]'
+}

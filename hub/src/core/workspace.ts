@@ -1,0 +1,38 @@
+import { HubError } from '../errors.ts'
+import { newId } from '../id.ts'
+import type { Caller } from './caller.ts'
+import type { Workspace } from './connection.ts'
+import type { Ports } from './ports.ts'
+import { normalizeReturnUrl } from './return-url.ts'
+
+/** The workspace of a new installation, made at the first start; undefined when there is one already. */
+export async function firstWorkspace({
+  store,
+  now,
+}: Pick<Ports, 'store' | 'now'>): Promise<Workspace | undefined> {
+  if (await store.workspaces.first()) return undefined
+  const workspace: Workspace = { id: newId('ws', now()), name: 'Letterlock', returnUrls: [] }
+  await store.workspaces.insert(workspace, now().getTime())
+  return workspace
+}
+
+export async function workspaceOf({ store }: Pick<Ports, 'store'>, caller: Caller): Promise<Workspace> {
+  const workspace = await store.workspaces.read(caller.workspaceId)
+  if (!workspace) throw new HubError('internal', { detail: `no workspace ${caller.workspaceId}` })
+  return workspace
+}
+
+/** @throws HubError invalid_request */
+export async function changeWorkspace(
+  ports: Ports,
+  caller: Caller,
+  change: { name?: string | undefined; returnUrls?: readonly string[] | undefined },
+): Promise<Workspace> {
+  const current = await workspaceOf(ports, caller)
+  const returnUrls = change.returnUrls?.map(normalizeReturnUrl) ?? current.returnUrls
+  const changed: Workspace = { ...current, name: change.name ?? current.name, returnUrls }
+  const data = { name: changed.name, returnUrls }
+  const event = { type: 'workspace.changed', connectionId: null, actor: caller.keyId, data } as const
+  await ports.store.workspaces.update(changed, event, ports.now().getTime())
+  return changed
+}

@@ -1,0 +1,143 @@
+import type { ErrorCode } from '@letterlock/client/wire.ts'
+
+export type { ErrorCode }
+
+export interface HubErrorOptions extends ErrorOptions {
+  /** For the log only: never part of an answer. */
+  readonly detail?: string
+  /** Public members that an answer carries beside the sentence. */
+  readonly facts?: Readonly<Record<string, string | number | null>>
+}
+
+/** Something went wrong that a caller may be told about: a stable code; the sentences stand in one table. */
+export class HubError extends Error {
+  override readonly name = 'HubError'
+  readonly code: ErrorCode
+  readonly detail: string | undefined
+  readonly facts: Readonly<Record<string, string | number | null>>
+
+  constructor(code: ErrorCode, { detail, facts = {}, ...options }: HubErrorOptions = {}) {
+    super(detail ? `${code}: ${detail}` : code, options)
+    this.code = code
+    this.detail = detail
+    this.facts = facts
+  }
+}
+
+/** For each code: what happened, and what to do next. `{name}` is filled from the error's facts. */
+export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, next: string]>> = {
+  account_lookup_failed: [
+    'The platform accepted the sign-in but would not say which account it was.',
+    'Connect again in a moment; if it goes on, check the platform’s status page.',
+  ],
+  access_not_allowed: [
+    'This connection does not allow that call: it needs {needs}.',
+    'Ask the person to connect again and to allow it.',
+  ],
+  app_credentials_rejected: [
+    'The platform does not accept the app’s client id and secret.',
+    'Add the current client secret to the app, then connect again.',
+  ],
+  app_exists: [
+    'An app with this client id is already registered for this platform.',
+    'Add the new client secret to that app instead.',
+  ],
+  app_in_use: [
+    'Connections were made with this app.',
+    'Disconnect them first; a removed app cannot renew them.',
+  ],
+  app_not_found: [
+    'There is no such app.',
+    'List the apps to see their ids, or register one for this platform.',
+  ],
+  attempt_expired: ['This sign-in took too long and has expired.', 'Go back to the app and connect again.'],
+  attempt_unknown: ['This sign-in is not known here.', 'Go back to the app and connect again.'],
+  attempt_used: [
+    'This sign-in was already finished.',
+    'Go back to the app: the account may be connected by now.',
+  ],
+  authorization_failed: [
+    'The platform refused the sign-in ({error}).',
+    'Check the app’s settings at the platform, then connect again.',
+  ],
+  body_too_large: ['The request is larger than {limitBytes} bytes.', 'Send less at once.'],
+  callback_mixed_up: [
+    'The answer came back to another platform’s address than the one that was asked.',
+    'Go back to the app and connect again.',
+  ],
+  code_missing: ['The platform sent neither a code nor an error.', 'Go back to the app and connect again.'],
+  code_rejected: [
+    'The sign-in took too long or was used already, so the platform no longer accepts it.',
+    'Connect again; it takes a few seconds.',
+  ],
+  connection_not_found: ['There is no such connection.', 'List the connections to see their ids.'],
+  credential_unreadable: [
+    'The stored credential of this connection cannot be decrypted.',
+    'Restore the encryption key it was sealed with, or connect again.',
+  ],
+  denied: ['Access was not allowed on the platform’s page.', 'Connect again and choose to allow it.'],
+  different_account: [
+    'Another account was signed in ({accountName}) than the one of this connection ({currentAccountName}).',
+    'Ask the person; to go on, confirm again with the new ticket and acceptAccount.',
+  ],
+  disconnected: ['This connection has no working credential: {reason}.', 'Ask the person to connect again.'],
+  internal: ['Something went wrong here.', 'Try again; if it goes on, give the instance id to the operator.'],
+  invalid_request: ['The request is not valid: {problem}.', 'Correct it and send it again.'],
+  key_missing: ['No secret key was sent.', 'Send it as “Authorization: Bearer llk_…”.'],
+  key_not_found: ['There is no such key.', 'List the keys to see their ids.'],
+  key_unknown: ['This secret key is not known, or was revoked.', 'Create a new key and use it instead.'],
+  last_secret: [
+    'An app needs at least one client secret.',
+    'Add the new secret first, then remove the old one.',
+  ],
+  link_expired: ['This link has expired.', 'Go back to the app and ask for a new one.'],
+  link_unknown: ['This link is not known here.', 'Go back to the app and ask for a new one.'],
+  link_used: [
+    'This link was already opened in another browser.',
+    'Go back to the app and ask for a new one; open it once, in the browser where you are signed in.',
+  ],
+  missing_right: ['This key lacks the right “{right}”.', 'Use a key that has it.'],
+  not_found: ['There is nothing at this address.', 'See /docs for the addresses that exist.'],
+  owner_mismatch: [
+    'The person who is signed in is not the one whom this link was made for.',
+    'Nothing was connected. Let the person start again from your application.',
+  ],
+  platform_busy: [
+    'The platform takes no more calls for this account right now.',
+    'Try again in a few seconds.',
+  ],
+  platform_timeout: ['The platform did not answer in time.', 'Try again in a moment.'],
+  platform_unreachable: ['The platform cannot be reached, or is in trouble.', 'Try again in a moment.'],
+  proxy_path_refused: [
+    'This path could leave the platform’s API.',
+    'Give the plain path below the API’s address, without “..”, “//”, “\\” or encoded dots.',
+  ],
+  rate_limited: ['Too many requests with this key.', 'Wait as long as Retry-After says.'],
+  return_url_refused: [
+    'The return address is not on the workspace’s list.',
+    'Add its exact origin and path to the workspace’s returnUrls.',
+  ],
+  session_expired: ['This page has expired.', 'Go back to the app and connect again.'],
+  session_not_found: ['There is no such connect session.', 'Create a new one.'],
+  state_missing: ['The platform’s answer has no state.', 'Go back to the app and connect again.'],
+  ticket_expired: ['The browser came back too long ago.', 'Let the person connect again.'],
+  ticket_unknown: ['This ticket is not known here.', 'Send the ticket exactly as the browser brought it.'],
+  ticket_used: ['This ticket was already used.', 'Read the session to see whether it was completed.'],
+  token_answer_invalid: [
+    'The platform’s answer could not be understood.',
+    'Try again in a moment; if it goes on, check the platform’s status page.',
+  ],
+  unsupported_media_type: ['The body has a type that is not understood here.', 'Send application/json.'],
+  wrong_browser: [
+    'This sign-in was started in another browser.',
+    'Finish it in the browser where it was started, or start again here.',
+  ],
+}
+
+/** The public sentence of an error, with its facts filled in. */
+export function sentenceOf({ code, facts }: HubError): { happened: string; next: string } {
+  const [happened, next] = SENTENCES[code]
+  const fill = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (_all, name: string) => String(facts[name] ?? '?'))
+  return { happened: fill(happened), next: fill(next) }
+}

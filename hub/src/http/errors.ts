@@ -1,0 +1,111 @@
+import type { Problem } from '@letterlock/client/wire.ts'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { HubError, sentenceOf, type ErrorCode } from '../errors.ts'
+
+/** A code without a status does not compile. */
+const STATUS: Readonly<Record<ErrorCode, number>> = {
+  account_lookup_failed: 502,
+  access_not_allowed: 403,
+  app_credentials_rejected: 502,
+  app_exists: 409,
+  app_in_use: 409,
+  app_not_found: 404,
+  attempt_expired: 400,
+  attempt_unknown: 400,
+  attempt_used: 400,
+  authorization_failed: 400,
+  body_too_large: 413,
+  callback_mixed_up: 400,
+  code_missing: 400,
+  code_rejected: 400,
+  connection_not_found: 404,
+  credential_unreadable: 500,
+  denied: 403,
+  different_account: 409,
+  disconnected: 409,
+  internal: 500,
+  invalid_request: 400,
+  key_missing: 401,
+  key_not_found: 404,
+  key_unknown: 401,
+  last_secret: 409,
+  link_expired: 410,
+  link_unknown: 404,
+  link_used: 410,
+  missing_right: 403,
+  not_found: 404,
+  owner_mismatch: 403,
+  platform_busy: 429,
+  platform_timeout: 504,
+  platform_unreachable: 502,
+  proxy_path_refused: 400,
+  rate_limited: 429,
+  return_url_refused: 400,
+  session_expired: 410,
+  session_not_found: 404,
+  state_missing: 400,
+  ticket_expired: 410,
+  ticket_unknown: 400,
+  ticket_used: 409,
+  token_answer_invalid: 502,
+  unsupported_media_type: 415,
+  wrong_browser: 400,
+}
+
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code]
+}
+
+/** The one place where whatever was thrown becomes an error with a code. */
+export function toHubError(error: unknown, limitBytes: number): HubError {
+  if (error instanceof HubError) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation
+    const field =
+      first?.instancePath.slice(1).replaceAll('/', '.') || error.validationContext || 'the request'
+    return new HubError('invalid_request', {
+      facts: { problem: `${field}: ${first?.message ?? 'not as expected'}` },
+    })
+  }
+  const { code, statusCode } = error as Partial<FastifyError>
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HubError('body_too_large', { facts: { limitBytes } })
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new HubError('unsupported_media_type')
+  if (statusCode === 429) return new HubError('rate_limited')
+  if (statusCode && statusCode < 500)
+    return new HubError('invalid_request', { facts: { problem: 'the body is not valid JSON' }, cause: error })
+  return new HubError('internal', { cause: error })
+}
+
+/** RFC 9457. Nothing private is in it: detail and cause go to the log. */
+export function problemOf(error: HubError, instance: string): Problem {
+  const { happened, next } = sentenceOf(error)
+  return {
+    type: `urn:letterlock:error:${error.code}`,
+    title: error.code.replaceAll('_', ' '),
+    status: statusOf(error.code),
+    detail: happened,
+    code: error.code,
+    next,
+    instance,
+    ...error.facts,
+  }
+}
+
+export function logError(request: FastifyRequest, error: HubError): void {
+  const level = statusOf(error.code) >= 500 ? 'error' : 'info'
+  const { code, detail, cause } = error
+  const reason =
+    cause instanceof Error ? { cause: cause.message, ...(code === 'internal' && { stack: cause.stack }) } : {}
+  const route = `${request.method} ${request.routeOptions.url ?? 'unknown route'}`
+  request.log[level]({ code, detail, ...reason, instance: request.id, route }, 'refused')
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: HubError): FastifyReply {
+  logError(request, error)
+  return reply
+    .code(statusOf(error.code))
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problemOf(error, request.id))
+}

@@ -1,0 +1,77 @@
+import type { Access, AccessLevel } from '@letterlock/client/wire.ts'
+import type { Provider } from '../../core/provider.ts'
+import { html, type Html } from './html.ts'
+
+export interface ConnectPage {
+  readonly sessionId: string
+  readonly workspaceName: string
+  readonly providers: readonly Provider[]
+  readonly access: Access
+  /** Set when a connection is renewed: whose. */
+  readonly accountName: string | null
+  readonly csrf: string
+}
+
+const AREAS = [
+  ['audiences', 'Audiences and contacts'],
+  ['campaigns', 'Campaigns and templates'],
+  ['reports', 'Reports'],
+] as const
+
+const LEVELS: readonly [AccessLevel, string][] = [
+  ['none', 'Not at all'],
+  ['read', 'Read'],
+  ['write', 'Read and change'],
+]
+
+/** Who asks, for which platform, for what: the person decides, then goes to the platform. */
+export function connectPage(page: ConnectPage): Html {
+  const { workspaceName, providers, access, accountName } = page
+  const [only] = providers.length === 1 ? providers : []
+  return html`<h1>${workspaceName} wants to connect to your ${only?.name ?? 'e-mail marketing'} account</h1>
+    <p>
+      ${
+        accountName
+          ? html`Sign in again as <strong>${accountName}</strong> to renew the connection.`
+          : html`You sign in at ${only?.name ?? 'the platform'} itself and can end the connection at any time.`
+      }
+    </p>
+    <form method="post" action="/connect/${page.sessionId}/start">
+      <input type="hidden" name="csrf" value="${page.csrf}" />
+      <fieldset>
+        <legend>${workspaceName} may use</legend>
+        ${AREAS.map(([area, label]) => levelRow(area, label, access[area]))}
+        ${
+          access.send &&
+          html`<div class="row">
+            <label for="send">Send campaigns</label
+            ><input type="checkbox" id="send" name="send" value="yes" />
+          </div>`
+        }
+      </fieldset>
+      <div class="actions">
+        ${providers.map(
+          (provider) =>
+            html`<button name="provider" value="${provider.id}">Continue to ${provider.name}</button>`,
+        )}
+      </div>
+    </form>
+    <form method="post" action="/connect/${page.sessionId}/cancel">
+      <input type="hidden" name="csrf" value="${page.csrf}" />
+      <div class="actions"><button class="quiet">Not now</button></div>
+    </form>`
+}
+
+function levelRow(area: string, label: string, most: AccessLevel): Html {
+  const offered = LEVELS.slice(0, LEVELS.findIndex(([level]) => level === most) + 1)
+  return html`<div class="row">
+    <label for="${area}">${label}</label>
+    <select id="${area}" name="${area}">
+      ${offered.map(([level, text]) =>
+        level === most
+          ? html`<option value="${level}" selected>${text}</option>`
+          : html`<option value="${level}">${text}</option>`,
+      )}
+    </select>
+  </div>`
+}

@@ -1,0 +1,100 @@
+import type * as Wire from '@letterlock/client/wire.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { providerOf } from '../../core/apps.ts'
+import type { Session } from '../../core/connection.ts'
+import { createSession } from '../../core/create-session.ts'
+import { finishConnection } from '../../core/finish-connection.ts'
+import { describeConnection } from '../../core/status.ts'
+import { HubError } from '../../errors.ts'
+import { Secret } from '../../secret.ts'
+import { callerOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { confirmation, connection, connectSession, id, newConnectSession } from '../schemas.ts'
+
+const DEFAULT_LIFETIME_SECONDS = 1800
+
+/** Links for people who are to connect something, and the application's word that it was the right person. */
+export function connectSessionRoutes({ ports }: Context): FastifyPluginAsyncZod {
+  const describe = (session: Session): Wire.ConnectSession => ({
+    id: session.id,
+    owner: session.owner,
+    providers: [...session.providerIds],
+    returnUrl: session.returnUrl,
+    connection: session.connectionId,
+    state: stateOf(session, ports.now()),
+    expiresAt: new Date(session.expiresAt).toISOString(),
+  })
+  const tags = ['connect sessions']
+
+  return async (server) => {
+    server.post(
+      '/v1/connect-sessions',
+      {
+        config: { right: 'connect' },
+        schema: {
+          tags,
+          summary: 'Make a connect link',
+          body: newConnectSession,
+          response: { 201: connectSession },
+        },
+      },
+      async (request, reply) => {
+        const { owner, returnUrl, providers, access, connection, expiresInSeconds } = request.body
+        const { session, url } = await createSession(ports, callerOf(request), {
+          owner,
+          returnUrl,
+          providerIds: providers ?? null,
+          access: access ?? null,
+          connectionId: connection ?? null,
+          expiresInSeconds: expiresInSeconds ?? DEFAULT_LIFETIME_SECONDS,
+        })
+        return reply.code(201).send({ ...describe(session), url })
+      },
+    )
+
+    server.get(
+      '/v1/connect-sessions/:id',
+      {
+        config: { right: 'connect' },
+        schema: { tags, summary: 'Read a connect session', params: id, response: { 200: connectSession } },
+      },
+      async (request) => {
+        const session = await ports.store.sessions.read(request.params.id)
+        if (session?.workspaceId !== callerOf(request).workspaceId) throw new HubError('session_not_found')
+        return describe(session)
+      },
+    )
+
+    server.post(
+      '/v1/connect-sessions/:id/confirm',
+      {
+        config: { right: 'connect' },
+        schema: {
+          tags,
+          summary: 'Confirm who is signed in, and connect',
+          description:
+            'Call this when the browser is back at your return address. Send the ticket and your own id of the person who is signed in to your application in that browser. Only now is the platform’s code redeemed.',
+          params: id,
+          body: confirmation,
+          response: { 200: connection },
+        },
+      },
+      async (request) => {
+        const { ticket, owner, acceptAccount } = request.body
+        const finished = await finishConnection(ports, callerOf(request), {
+          sessionId: request.params.id,
+          ticket: new Secret(ticket),
+          owner,
+          acceptAccount: acceptAccount ?? null,
+        })
+        return describeConnection(finished, providerOf(ports, finished.providerId), ports.now())
+      },
+    )
+  }
+}
+
+function stateOf(session: Session, now: Date): Wire.ConnectSession['state'] {
+  if (session.completedAt !== null) return 'completed'
+  if (session.expiresAt <= now.getTime()) return 'expired'
+  return session.openedAt === null ? 'waiting' : 'opened'
+}

@@ -1,0 +1,94 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { providerOf } from '../../core/apps.ts'
+import { openedSession, openLink } from '../../core/open-session.ts'
+import { startConnection } from '../../core/start-connection.ts'
+import { Secret } from '../../secret.ts'
+import { HOUR, SECOND } from '../../time.ts'
+import { assertSameOrigin, csrfTokenFor, type BrowserCookies } from '../browser.ts'
+import type { Context } from '../context.ts'
+import { connectPage } from '../pages/connect-page.ts'
+import { PRIVATE_PAGE, sendPage } from '../pages/page.ts'
+
+const level = z.enum(['none', 'read', 'write']).default('none')
+const form = z.object({
+  csrf: z.string().max(100),
+  provider: z.string().max(64),
+  audiences: level,
+  campaigns: level,
+  reports: level,
+  send: z.literal('yes').optional(),
+})
+const params = z.object({ id: z.string().max(64) })
+
+/** The hosted page: the link, the question, the way to the platform. */
+export function connectRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {
+  return async (server) => {
+    // No HEAD: whoever only looks whether the link is alive must not use it up.
+    server.get(
+      '/connect/link/:token',
+      { schema: { hide: true, params: z.object({ token: z.string().max(100) }) } },
+      async (request, reply) => {
+        const token = new Secret(request.params.token)
+        const { sessionId, cookie } = await openLink(ports, token, (id) =>
+          cookies.read(request, 'session', id),
+        )
+        if (cookie) cookies.set(reply, 'session', sessionId, cookie, HOUR / SECOND)
+        return reply.headers(PRIVATE_PAGE).redirect(`/connect/${sessionId}`, 303)
+      },
+    )
+
+    server.get('/connect/:id', { schema: { hide: true, params } }, async (request, reply) => {
+      const cookie = cookies.read(request, 'session', request.params.id)
+      const session = await openedSession(ports, request.params.id, cookie)
+      const workspace = await ports.store.workspaces.read(session.workspaceId)
+      const renewed = session.connectionId
+        ? await ports.store.connections.read(session.workspaceId, session.connectionId)
+        : undefined
+      const providers = session.providerIds.map((id) => providerOf(ports, id))
+      const formTargets = [
+        new URL(session.returnUrl).origin,
+        ...providers.map((provider) => new URL(ports.outbound.browserUrl(provider.authorize.url)).origin),
+      ]
+      const page = connectPage({
+        sessionId: session.id,
+        workspaceName: workspace?.name ?? '',
+        providers,
+        access: session.access,
+        accountName: renewed?.account.name ?? null,
+        csrf: csrfTokenFor(cookie ?? ''),
+      })
+      return sendPage(reply, { title: 'Connect your account', formTargets }, page)
+    })
+
+    server.post(
+      '/connect/:id/start',
+      { schema: { hide: true, params, body: form } },
+      async (request, reply) => {
+        const cookie = cookies.read(request, 'session', request.params.id) ?? ''
+        const session = await openedSession(ports, request.params.id, cookie)
+        const { csrf, provider, send, ...levels } = request.body
+        assertSameOrigin(request, cookie, csrf)
+        const access = { ...levels, send: send === 'yes' }
+        const started = await startConnection(ports, { session, providerId: provider, access })
+        cookies.set(reply, 'attempt', started.state.reveal(), started.cookie, HOUR / SECOND)
+        return reply.headers(PRIVATE_PAGE).redirect(started.url, 303)
+      },
+    )
+
+    const cancelForm = form.pick({ csrf: true })
+    server.post(
+      '/connect/:id/cancel',
+      { schema: { hide: true, params, body: cancelForm } },
+      async (request, reply) => {
+        const cookie = cookies.read(request, 'session', request.params.id) ?? ''
+        const session = await openedSession(ports, request.params.id, cookie)
+        assertSameOrigin(request, cookie, request.body.csrf)
+        const returnUrl = new URL(session.returnUrl)
+        returnUrl.searchParams.set('session', session.id)
+        returnUrl.searchParams.set('error', 'denied')
+        return reply.headers(PRIVATE_PAGE).redirect(returnUrl.href, 303)
+      },
+    )
+  }
+}

@@ -1,0 +1,29 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { redirectUriOf } from '../../core/start-connection.ts'
+import type { Context } from '../context.ts'
+import { pageOf, provider } from '../schemas.ts'
+
+/** The platforms that can be connected. */
+export function providerRoutes({ ports }: Context): FastifyPluginAsyncZod {
+  return async (server) => {
+    server.get(
+      '/v1/providers',
+      {
+        config: { right: null },
+        schema: { tags: ['providers'], summary: 'List the platforms', response: { 200: pageOf(provider) } },
+      },
+      async () => ({
+        items: [...ports.providers.values()].map((provider) => ({
+          id: provider.id,
+          name: provider.name,
+          docs: provider.docs,
+          redirectUri: redirectUriOf(ports, provider.id),
+          portalUrl: ports.outbound.browserUrl(provider.portal.url),
+          removalUrl: ports.outbound.browserUrl(provider.revocation.pageUrl),
+          tokensExpire: provider.token.refresh !== 'never',
+        })),
+        nextCursor: null,
+      }),
+    )
+  }
+}

@@ -1,0 +1,195 @@
+import type * as Wire from '@letterlock/client/wire.ts'
+import { z } from 'zod'
+import { RIGHTS } from '../core/caller.ts'
+
+/* The API's types as schemas: one for each, held to `client/wire.ts` by `satisfies`. */
+
+const level = z.enum(['none', 'read', 'write'])
+const time = z.iso.datetime()
+
+export const access = z.strictObject({
+  audiences: level,
+  campaigns: level,
+  reports: level,
+  send: z.boolean(),
+}) satisfies z.ZodType<Wire.Access>
+
+const account = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  dataCenter: z.string().nullable(),
+  apiBaseUrl: z.string(),
+}) satisfies z.ZodType<Wire.Account>
+
+export const connection = z
+  .object({
+    id: z.string(),
+    provider: z.string(),
+    app: z.string(),
+    owner: z.string(),
+    account,
+    access,
+    status: z.enum(['connected', 'expiring_soon', 'disconnected']),
+    reason: z
+      .enum([
+        'not_connected',
+        'disconnected_by_user',
+        'revoked_at_provider',
+        'refresh_rejected',
+        'expired',
+        'app_credentials_rejected',
+        'account_disabled',
+      ])
+      .nullable(),
+    detail: z.string(),
+    action: z.string().nullable(),
+    credential: z.enum(['oauth', 'api_key']).nullable(),
+    expiresAt: time.nullable(),
+    connectedAt: time,
+    lastCheckedAt: time.nullable(),
+    createdAt: time,
+  })
+  .meta({ id: 'Connection' }) satisfies z.ZodType<Wire.Connection>
+
+export const token = z
+  .object({
+    accessToken: z.string(),
+    tokenType: z.literal('Bearer'),
+    expiresAt: time.nullable(),
+    apiBaseUrl: z.string(),
+    credential: z.enum(['oauth', 'api_key']),
+  })
+  .meta({ id: 'Token' }) satisfies z.ZodType<Wire.Token>
+
+export const provider = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    docs: z.string(),
+    redirectUri: z.string(),
+    portalUrl: z.string(),
+    removalUrl: z.string(),
+    tokensExpire: z.boolean(),
+  })
+  .meta({ id: 'Provider' }) satisfies z.ZodType<Wire.Provider>
+
+export const app = z
+  .object({
+    id: z.string(),
+    provider: z.string(),
+    clientId: z.string(),
+    name: z.string(),
+    redirectUri: z.string(),
+    secrets: z.array(z.object({ id: z.string(), createdAt: time })),
+    createdAt: time,
+  })
+  .meta({ id: 'App' }) satisfies z.ZodType<Wire.App>
+
+export const clientSecret = z.string().min(1).max(512)
+
+export const newApp = z.strictObject({
+  provider: z.string().max(64),
+  clientId: z.string().min(1).max(256),
+  clientSecret,
+  name: z.string().min(1).max(100).optional(),
+}) satisfies z.ZodType<Wire.NewApp>
+
+const MAX_SESSION_SECONDS = 1800
+
+export const newConnectSession = z.strictObject({
+  owner: z.string().min(1).max(200),
+  returnUrl: z.string().min(1).max(2000),
+  providers: z.array(z.string().max(64)).min(1).max(50).optional(),
+  access: access.optional(),
+  connection: z.string().max(64).optional(),
+  expiresInSeconds: z.int().min(1).max(MAX_SESSION_SECONDS).optional(),
+}) satisfies z.ZodType<Wire.NewConnectSession>
+
+export const connectSession = z
+  .object({
+    id: z.string(),
+    url: z.string().optional(),
+    owner: z.string(),
+    providers: z.array(z.string()),
+    returnUrl: z.string(),
+    connection: z.string().nullable(),
+    state: z.enum(['waiting', 'opened', 'completed', 'expired']),
+    expiresAt: time,
+  })
+  .meta({ id: 'ConnectSession' })
+
+export const confirmation = z.strictObject({
+  ticket: z.string().min(1).max(8192),
+  owner: z.string().min(1).max(200),
+  acceptAccount: z.string().max(200).optional(),
+}) satisfies z.ZodType<Wire.Confirmation>
+
+export const disconnectReport = z
+  .object({
+    connection: z.string(),
+    erased: z.array(z.enum(['oauth', 'api_key'])),
+    revokedAtProvider: z.boolean(),
+    detail: z.string(),
+    removalUrl: z.string().nullable(),
+  })
+  .meta({ id: 'DisconnectReport' }) satisfies z.ZodType<Wire.DisconnectReport>
+
+export const secretKey = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    rights: z.array(z.enum(RIGHTS)),
+    prefix: z.string(),
+    createdAt: time,
+    lastUsedAt: time.nullable(),
+    revokedAt: time.nullable(),
+    secret: z.string().optional(),
+  })
+  .meta({ id: 'SecretKey' })
+
+export const newKey = z.strictObject({
+  name: z.string().min(1).max(100),
+  rights: z.array(z.enum(RIGHTS)).min(1),
+})
+
+export const workspace = z
+  .object({ id: z.string(), name: z.string(), returnUrls: z.array(z.string()) })
+  .meta({ id: 'Workspace' }) satisfies z.ZodType<Wire.Workspace>
+
+export const workspaceChange = z.strictObject({
+  name: z.string().min(1).max(100).optional(),
+  returnUrls: z.array(z.string().max(2000)).max(100).optional(),
+})
+
+export const event = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    at: time,
+    connection: z.string().nullable(),
+    actor: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Event' })
+
+export const id = z.object({ id: z.string().max(64) })
+
+export const pageQuery = {
+  cursor: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
+
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+
+/** A page from one row more than was asked for. */
+export function toPage<T extends { id: string }, U>(
+  rows: readonly T[],
+  limit: number,
+  describe: (row: T) => U,
+): { items: U[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit)
+  return { items: items.map(describe), nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+}

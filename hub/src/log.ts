@@ -1,0 +1,31 @@
+import { pino, type DestinationStream, type Logger } from 'pino'
+
+export type Log = Logger
+
+/**
+ * What a secret looks like: our own keys and tickets, authorization headers, the parameters that carry codes and
+ * secrets, and the bare hex tokens of the platforms. Redaction by path cannot catch these inside a message.
+ */
+const SECRET_SHAPES =
+  /\b(?:llk|lls|llt)_[\w.-]{20,}|\b(Bearer|Basic|OAuth|apikey)\s+[\w.~+/=-]{8,}|\b(code|state|ticket|client_secret|access_token|refresh_token)(["']?[=:]["']?)[^\s&"',}]+|\b[0-9a-f]{32,}(?:-[a-z]{2,4}\d{1,3})?\b/gi
+
+/** Replaces whatever looks like a secret. For text that goes to a log. */
+export function scrub(text: string): string {
+  return text.replace(SECRET_SHAPES, (_match, scheme?: string, name?: string, sign?: string) =>
+    scheme ? `${scheme} [secret]` : name ? `${name}${sign}[secret]` : '[secret]',
+  )
+}
+
+export function createLog(level: string, destination?: DestinationStream): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: ['req.headers', 'headers', '*.headers'], censor: '[headers]' },
+      hooks: { streamWrite: scrub },
+    },
+    destination ?? pino.destination({ dest: 1, sync: true }),
+  )
+}

@@ -1,0 +1,92 @@
+import type { App } from '../core/connection.ts'
+import type { Store } from '../core/ports.ts'
+import { insertEvent } from './events.ts'
+import type { Sql, Statement } from './sql.ts'
+
+interface AppRow {
+  id: string
+  workspace_id: string
+  provider_id: string
+  client_id: string
+  name: string
+  created_at: number
+}
+
+interface SecretRow {
+  id: string
+  app_id: string
+  sealed: Uint8Array
+  created_at: number
+}
+
+const COLUMNS = 'id, workspace_id, provider_id, client_id, name, created_at'
+
+export function createApps(sql: Sql): Store['apps'] {
+  const withSecrets = async (rows: AppRow[]): Promise<App[]> =>
+    Promise.all(
+      rows.map(async (row) => {
+        const secrets = await sql.all<SecretRow>(
+          'SELECT id, app_id, sealed, created_at FROM app_secret WHERE app_id = $1 ORDER BY id DESC',
+          [row.id],
+        )
+        return toApp(row, secrets)
+      }),
+    )
+
+  return {
+    insert(app, event) {
+      const text = `INSERT INTO app (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`
+      const values = [app.id, app.workspaceId, app.providerId, app.clientId, app.name, app.createdAt]
+      return sql.write([
+        { text, values, mustChange: true },
+        ...app.secrets.map((secret) => insertSecret(app, secret)),
+        insertEvent(app.workspaceId, event, app.createdAt),
+      ])
+    },
+    async read(workspaceId, id) {
+      const text = `SELECT ${COLUMNS} FROM app WHERE workspace_id = $1 AND id = $2`
+      return (await withSecrets(await sql.all<AppRow>(text, [workspaceId, id])))[0]
+    },
+    async list(workspaceId) {
+      const text = `SELECT ${COLUMNS} FROM app WHERE workspace_id = $1 ORDER BY id DESC`
+      return withSecrets(await sql.all<AppRow>(text, [workspaceId]))
+    },
+    async addSecret(app, secret, event) {
+      await sql.write([insertSecret(app, secret), insertEvent(app.workspaceId, event, secret.createdAt)])
+    },
+    removeSecret(app, secretId, event, now) {
+      const text = `DELETE FROM app_secret WHERE id = $1 AND app_id = $2
+                    AND (SELECT count(*) FROM app_secret WHERE app_id = $2) > 1`
+      return sql.write([
+        { text, values: [secretId, app.id], mustChange: true },
+        insertEvent(app.workspaceId, event, now),
+      ])
+    },
+    remove(app, event, now) {
+      const text = 'DELETE FROM app WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM connection WHERE app_id = $1)'
+      return sql.write([
+        { text, values: [app.id], mustChange: true },
+        insertEvent(app.workspaceId, event, now),
+      ])
+    },
+  }
+}
+
+function insertSecret(app: App, secret: App['secrets'][number]): Statement {
+  return {
+    text: 'INSERT INTO app_secret (id, app_id, sealed, created_at) VALUES ($1, $2, $3, $4)',
+    values: [secret.id, app.id, secret.sealed, secret.createdAt],
+  }
+}
+
+function toApp(row: AppRow, secrets: SecretRow[]): App {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    providerId: row.provider_id,
+    clientId: row.client_id,
+    name: row.name,
+    secrets: secrets.map(({ id, sealed, created_at }) => ({ id, sealed, createdAt: created_at })),
+    createdAt: row.created_at,
+  }
+}

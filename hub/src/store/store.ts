@@ -1,0 +1,44 @@
+import type { Store, Vault } from '../core/ports.ts'
+import { createApps } from './apps.ts'
+import { createAttempts } from './attempts.ts'
+import { createConnections } from './connections.ts'
+import { createEvents } from './events.ts'
+import { createKeys } from './keys.ts'
+import { createSessions } from './sessions.ts'
+import type { Sql } from './sql.ts'
+import { createWorkspaces } from './workspaces.ts'
+
+/** The store over any database that speaks `Sql`. */
+export function createStore(sql: Sql): Store {
+  return {
+    workspaces: createWorkspaces(sql),
+    keys: createKeys(sql),
+    apps: createApps(sql),
+    sessions: createSessions(sql),
+    attempts: createAttempts(sql),
+    connections: createConnections(sql),
+    events: createEvents(sql),
+    async isReady() {
+      // A write that changes nothing: it fails on a read-only, full or locked database, where a read would not.
+      return sql
+        .write([{ text: 'UPDATE workspace SET name = name WHERE id = $1', values: [''] }])
+        .catch(() => false)
+    },
+    close: () => sql.close(),
+  }
+}
+
+const CHECK = { workspaceId: '', rowId: 'key_check', field: 'ticket' } as const
+
+/**
+ * Notices at start when the key ring is not the one that this database was written with.
+ * @throws HubError credential_unreadable
+ */
+export async function checkKeyRing(sql: Sql, vault: Vault): Promise<void> {
+  const row = await sql.one<{ sealed: Uint8Array }>('SELECT sealed FROM key_check WHERE id = $1', [1])
+  if (row) vault.open(row.sealed, CHECK)
+  else {
+    const values = [1, vault.seal('letterlock', CHECK)]
+    await sql.write([{ text: 'INSERT INTO key_check (id, sealed) VALUES ($1, $2)', values }])
+  }
+}

@@ -1,0 +1,37 @@
+import type { Workspace } from '../core/connection.ts'
+import type { Store } from '../core/ports.ts'
+import { insertEvent } from './events.ts'
+import type { Sql } from './sql.ts'
+
+interface WorkspaceRow {
+  id: string
+  name: string
+  return_urls: string
+}
+
+export function createWorkspaces(sql: Sql): Store['workspaces'] {
+  return {
+    async read(id) {
+      return toWorkspace(
+        await sql.one<WorkspaceRow>('SELECT id, name, return_urls FROM workspace WHERE id = $1', [id]),
+      )
+    },
+    async first() {
+      return toWorkspace(
+        await sql.one<WorkspaceRow>('SELECT id, name, return_urls FROM workspace ORDER BY id LIMIT 1', []),
+      )
+    },
+    async insert({ id, name, returnUrls }, now) {
+      const text = 'INSERT INTO workspace (id, name, return_urls, created_at) VALUES ($1, $2, $3, $4)'
+      await sql.write([{ text, values: [id, name, JSON.stringify(returnUrls), now] }])
+    },
+    async update({ id, name, returnUrls }, event, now) {
+      const text = 'UPDATE workspace SET name = $1, return_urls = $2 WHERE id = $3'
+      await sql.write([{ text, values: [name, JSON.stringify(returnUrls), id] }, insertEvent(id, event, now)])
+    },
+  }
+}
+
+function toWorkspace(row: WorkspaceRow | undefined): Workspace | undefined {
+  return row && { id: row.id, name: row.name, returnUrls: JSON.parse(row.return_urls) as string[] }
+}

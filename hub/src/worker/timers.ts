@@ -1,0 +1,27 @@
+import type { Ports } from '../core/ports.ts'
+import type { UsageCounter } from '../core/usage.ts'
+import { DAY, HOUR, SECOND } from '../time.ts'
+
+const FLUSH_EVERY_MS = 5 * SECOND
+const SWEEP_EVERY_MS = HOUR
+/** How long an ended sign-in is remembered, so that a late second try is told what happened. */
+const KEEP_ENDED_MS = DAY
+
+/** What happens by itself. Ends with what it began. */
+export function startWorker({ store, now, log }: Ports, usage: UsageCounter): { stop(): Promise<void> } {
+  const sweep = async (): Promise<void> => {
+    await store.attempts
+      .sweep(now().getTime() - KEEP_ENDED_MS)
+      .catch((error: unknown) => log.error({ err: error }, 'old sign-ins could not be swept'))
+  }
+  const timers = [
+    setInterval(() => void usage.flush(), FLUSH_EVERY_MS),
+    setInterval(() => void sweep(), SWEEP_EVERY_MS),
+  ]
+  return {
+    async stop() {
+      for (const timer of timers) clearInterval(timer)
+      await usage.flush()
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connect, startWorld } from './support/world.ts'
+
+test('a Mailchimp account is connected, used, checked and disconnected', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const connection = await connect(world)
+  assert.equal(connection.status, 'connected')
+  assert.equal(connection.account.name, 'Ada’s Bakery')
+  assert.equal(connection.account.dataCenter, 'us21')
+  assert.equal(connection.detail, 'Working. Mailchimp tokens do not expire.')
+  assert.deepEqual(connection.access, {
+    audiences: 'write',
+    campaigns: 'write',
+    reports: 'read',
+    send: false,
+  })
+
+  const token = await client.getToken(connection.id)
+  assert.match(token.accessToken, /^[0-9a-f]{32}$/)
+  assert.deepEqual([token.expiresAt, token.apiBaseUrl], [null, 'https://us21.api.mailchimp.com'])
+
+  const lists = await client.proxy(connection.id, 'GET', '/3.0/lists?fields=lists.name,total_items')
+  assert.equal(lists.headers.get('letterlock-credential'), 'oauth')
+  assert.deepEqual(await lists.json(), {
+    lists: [{ name: 'Newsletter' }, { name: 'Customers' }],
+    total_items: 2,
+  })
+
+  assert.equal((await client.checkConnection(connection.id)).status, 'connected')
+  assert.deepEqual(
+    (await client.listConnections({ owner: 'user-1' })).items.map(({ id }) => id),
+    [connection.id],
+  )
+
+  const report = await client.disconnect(connection.id)
+  assert.deepEqual([report.erased, report.revokedAtProvider], [['oauth'], false])
+  assert.match(report.removalUrl ?? '', /admin\.mailchimp\.com\/account\/api/)
+  const cut = await client.getConnection(connection.id)
+  assert.deepEqual([cut.status, cut.reason, cut.credential], ['disconnected', 'disconnected_by_user', null])
+  await assert.rejects(client.getToken(connection.id), { code: 'disconnected' })
+  assert.deepEqual((await client.disconnect(connection.id)).erased, [], 'twice changes nothing')
+
+  const again = await connect(world)
+  assert.equal(again.id, connection.id, 'the same account keeps its id')
+  assert.equal((await client.getToken(again.id)).credential, 'oauth')
+  const types = (await client.listEvents({ connection: connection.id })).items.map(({ type }) => type)
+  assert.deepEqual(types, ['connection.renewed', 'connection.disconnected', 'connection.created'])
+})
