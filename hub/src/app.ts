@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from 'node:fs'
+import { closeSync, openSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import type { DestinationStream } from 'pino'
 import type { Config } from './config.ts'
@@ -43,8 +43,9 @@ export async function startHub(
   if (made)
     log.info({ file: config.encryptionKeyFile }, 'made an encryption key: keep a copy in a safe place')
   const vault = createVault(createKeyRing(keys))
+  // SQLite gives its side files the mode of the database file.
+  closeSync(openSync(config.databaseFile, 'a', 0o600))
   const sql = openSqlite(config.databaseFile)
-  chmodSync(config.databaseFile, 0o600)
   await checkKeyRing(sql, vault).catch(async (error: unknown) => {
     await sql.close()
     throw error

@@ -12,6 +12,14 @@ export function registerMailchimpControl(server: FastifyInstance, world: World):
     return { clientId: app.clientId, clientSecret: app.clientSecret, redirectUri: app.redirectUri }
   })
 
+  server.get('/mailchimp/apps', () =>
+    Object.values(world.mailchimp.apps).map(({ clientId, name, redirectUri }) => ({
+      clientId,
+      name,
+      redirectUri,
+    })),
+  )
+
   server.get('/mailchimp/people', () =>
     Object.values(world.mailchimp.people).map((person) => ({
       username: person.username,

@@ -1,0 +1,88 @@
+import { LetterlockError, type Connection, type Letterlock } from '@letterlock/client'
+import { Command } from 'commander'
+import open from 'open'
+import { hubOf } from '../hub-access.ts'
+import { awaitReturn } from '../loopback.ts'
+import { confirm, isPersonPresent } from '../question.ts'
+import { CliError, paint, print, printJson } from '../output.ts'
+
+interface Options {
+  readonly owner: string
+  readonly browser: boolean
+  readonly send?: boolean
+  readonly connection?: string
+}
+
+export function connectCommand(): Command {
+  return new Command('connect')
+    .description('connect an account: opens the browser, waits, tells the result')
+    .argument('<provider>', 'such as mailchimp')
+    .option('--owner <id>', 'your own id for whom it belongs to', 'me')
+    .option('--send', 'let the person allow sending campaigns too')
+    .option('--connection <id>', 'renew this connection')
+    .option('--no-browser', 'only print the link')
+    .action(async (provider: string, options: Options, command: Command) => {
+      const { hub, json } = hubOf(command)
+      const connection = await connect(hub, provider, options, json)
+      if (json) return printJson(connection)
+      print(`${paint('green', '✓')} Connected: ${paint('bold', connection.account.name)} at ${provider}`)
+      print(`  ${connection.detail}`)
+      print(`  id ${connection.id}`)
+      print(`\nTry: ${paint('cyan', `npx letterlock call ${connection.id} /3.0/lists`)}`)
+    })
+}
+
+/** The browser comes back to this machine only: a link that somebody else opened elsewhere gives us nothing. */
+async function connect(
+  hub: Letterlock,
+  provider: string,
+  options: Options,
+  json: boolean,
+): Promise<Connection> {
+  await using back = await awaitReturn()
+  const session = await hub.createConnectSession({
+    owner: options.owner,
+    providers: [provider],
+    returnUrl: back.url,
+    ...(options.connection && { connection: options.connection }),
+    ...(options.send && { access: { audiences: 'write', campaigns: 'write', reports: 'read', send: true } }),
+  })
+  const say = (text: string): void => void (json ? process.stderr : process.stdout).write(`${text}\n`)
+  say(`Open this link in your browser, if it does not open by itself:\n  ${session.url}\n`)
+  if (options.browser && session.url) await open(session.url).catch(() => undefined)
+  say('Waiting for you to allow access …')
+  const { searchParams } = await back.arrival(new Date(session.expiresAt))
+  const error = searchParams.get('error')
+  if (error !== null) {
+    await back.answer('Nothing was connected. You can close this page.')
+    throw new CliError(
+      error === 'denied' ? 'Access was not allowed.' : `The platform did not connect it (${error}).`,
+      'Run the command again to try once more.',
+    )
+  }
+  try {
+    const connection = await confirmArrival(hub, session.id, searchParams.get('ticket') ?? '', options.owner)
+    await back.answer(`Connected: ${connection.account.name}. You can close this page.`)
+    return connection
+  } catch (error) {
+    await back.answer('Nothing was connected; the terminal says why. You can close this page.')
+    throw error
+  }
+}
+
+async function confirmArrival(
+  hub: Letterlock,
+  session: string,
+  ticket: string,
+  owner: string,
+): Promise<Connection> {
+  try {
+    return await hub.confirmConnection(session, { ticket, owner })
+  } catch (error) {
+    if (!(error instanceof LetterlockError) || error.code !== 'different_account' || !isPersonPresent())
+      throw error
+    const { account, ticket: next } = error.problem as unknown as { account: string; ticket: string }
+    if (!(await confirm(`${error.message} Use the new account?`))) throw error
+    return hub.confirmConnection(session, { ticket: next, owner, acceptAccount: account })
+  }
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { callCommand } from './commands/call.ts'
+import { connectCommand } from './commands/connect.ts'
+import { connectionsCommand } from './commands/connections.ts'
+import { disconnectCommand } from './commands/disconnect.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { sandboxCommand } from './commands/sandbox.ts'
+import { startCommand } from './commands/start.ts'
+import { tokenCommand } from './commands/token.ts'
+import { fail } from './output.ts'
+
+const program = new Command('letterlock')
+  .description('Connect e-mail marketing accounts through OAuth 2, and keep the connections alive.')
+  .option('--url <url>', 'where the hub is (LETTERLOCK_URL)')
+  .option('--key-file <file>', 'a file with a secret key (or set LETTERLOCK_SECRET_KEY)')
+  .option('--json', 'answer with JSON, for programs')
+  .addCommand(startCommand())
+  .addCommand(sandboxCommand())
+  .addCommand(connectCommand())
+  .addCommand(connectionsCommand())
+  .addCommand(tokenCommand())
+  .addCommand(callCommand())
+  .addCommand(disconnectCommand())
+  .addCommand(doctorCommand())
+  .showHelpAfterError('(“letterlock help” lists the commands)')
+
+await program
+  .parseAsync()
+  .catch((error: unknown) => fail(error, program.opts<{ json?: boolean }>().json ?? false))

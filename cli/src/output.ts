@@ -1,0 +1,64 @@
+import { LetterlockError, LetterlockUnreachableError } from '@letterlock/client'
+import { styleText } from 'node:util'
+
+/** Something that the person can put right: what happened, and what to do next. */
+export class CliError extends Error {
+  override readonly name = 'CliError'
+  readonly next: string
+  constructor(message: string, next: string) {
+    super(message)
+    this.next = next
+  }
+}
+
+type Style = Parameters<typeof styleText>[0]
+
+/** Colour only where a person looks at it; `NO_COLOR` is honoured. */
+export function paint(style: Style, text: string): string {
+  return styleText(style, text, { stream: process.stdout })
+}
+
+export function print(text = ''): void {
+  process.stdout.write(`${text}\n`)
+}
+
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2))
+}
+
+/** Rows in columns, each as wide as its widest cell. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_cell, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  for (const [index, row] of rows.entries()) {
+    const line = row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+    print(index === 0 ? paint('dim', line) : line)
+  }
+}
+
+/** Says what went wrong on the error stream, and ends with 1. */
+export function fail(error: unknown, json: boolean): never {
+  const { message, next, code } = explain(error)
+  if (json) process.stderr.write(`${JSON.stringify({ error: { code, message, next } })}\n`)
+  else {
+    const cross = styleText('red', '✗', { stream: process.stderr })
+    process.stderr.write(`${cross} ${message}\n${next ? `  ${next}\n` : ''}`)
+  }
+  process.exit(1)
+}
+
+function explain(error: unknown): { message: string; next: string | null; code: string } {
+  if (error instanceof LetterlockError) return { message: error.message, next: error.next, code: error.code }
+  if (error instanceof LetterlockUnreachableError)
+    return {
+      message: error.message,
+      next: 'Start it with “letterlock start”, or name it with --url.',
+      code: 'unreachable',
+    }
+  if (error instanceof CliError) return { message: error.message, next: error.next, code: 'cli' }
+  return { message: error instanceof Error ? error.message : String(error), next: null, code: 'unknown' }
+}

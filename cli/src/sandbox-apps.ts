@@ -1,0 +1,20 @@
+import type { Letterlock } from '@letterlock/client'
+
+/** Gives the hub an app at every platform that the sandbox imitates, unless it has a living one: nothing to click before the first try. */
+export async function registerSandboxApps(hub: Letterlock, sandboxUrl: string): Promise<void> {
+  const { items: providers } = await hub.listProviders()
+  for (const { id, redirectUri } of providers) {
+    const { items: apps } = await hub.listApps({ provider: id })
+    const address = `${sandboxUrl}/_sandbox/${id}/apps`
+    const known = (await (await fetch(address)).json()) as { clientId: string; redirectUri: string }[]
+    const living = known.filter((app) => app.redirectUri === redirectUri)
+    if (apps.some(({ clientId }) => living.some((app) => app.clientId === clientId))) continue
+    const answer = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Letterlock', company: 'Your company', redirectUri }),
+    })
+    const { clientId, clientSecret } = (await answer.json()) as { clientId: string; clientSecret: string }
+    await hub.createApp({ provider: id, clientId, clientSecret })
+  }
+}
