@@ -9,6 +9,8 @@ import type { Fault } from './faults.ts'
 import { mailchimp } from './mailchimp/index.ts'
 import { createWorld, loadWorld, saveWorld, type World } from './world.ts'
 
+export type { Fault } from './faults.ts'
+
 export interface SandboxOptions {
   /** 0 takes a free port. */
   readonly port?: number

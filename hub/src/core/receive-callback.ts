@@ -35,7 +35,7 @@ export async function receiveCallback(ports: Ports, callback: Callback): Promise
   } catch (error) {
     if (!(error instanceof HubError)) throw error
     ports.log.info(
-      { code: error.code, provider: attempt.providerId, session: session.id },
+      { refusal: error.code, provider: attempt.providerId, session: session.id },
       'callback with an error',
     )
     returnUrl.searchParams.set('error', error.code)
@@ -57,9 +57,10 @@ async function takeAttempt(
   if (attempt) return attempt
   const known = await ports.store.attempts.find(stateHash)
   if (!known) throw new HubError('attempt_unknown')
+  if (known.taken) throw new HubError('attempt_used')
   if (known.browserHash !== browserHash) throw new HubError('wrong_browser')
   if (known.attempt.providerId !== providerId) throw new HubError('callback_mixed_up')
-  throw new HubError(known.taken ? 'attempt_used' : 'attempt_expired')
+  throw new HubError('attempt_expired')
 }
 
 async function issueTicket(ports: Ports, attempt: Attempt, stateHash: string, code: Secret): Promise<string> {

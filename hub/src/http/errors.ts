@@ -98,7 +98,7 @@ export function logError(request: FastifyRequest, error: HubError): void {
   const reason =
     cause instanceof Error ? { cause: cause.message, ...(code === 'internal' && { stack: cause.stack }) } : {}
   const route = `${request.method} ${request.routeOptions.url ?? 'unknown route'}`
-  request.log[level]({ code, detail, ...reason, instance: request.id, route }, 'refused')
+  request.log[level]({ refusal: code, detail, ...reason, instance: request.id, route }, 'refused')
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: HubError): FastifyReply {

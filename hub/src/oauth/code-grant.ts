@@ -84,10 +84,11 @@ async function sendNormalized(
   const body = parseObject(text)
   if (!body)
     throw new HubError('token_answer_invalid', { detail: `token endpoint: status ${status}, no JSON object` })
-  // Some platforms answer 200 to errors.
-  const refused = typeof body['error'] === 'string'
-  const normal = refused || status !== 200 ? body : (endpoint.normalizeAnswer?.(body) ?? body)
-  return Response.json(normal, { status: refused ? (status === 200 ? 400 : status) : status })
+  // Some platforms answer 200 to errors; RFC 6749 section 5.2 wants 400 or 401.
+  if (typeof body['error'] === 'string') return Response.json(body, { status: status === 401 ? 401 : 400 })
+  if (status !== 200)
+    throw new HubError('token_answer_invalid', { detail: `token endpoint: status ${status}` })
+  return Response.json(endpoint.normalizeAnswer?.(body) ?? body)
 }
 
 export function parseObject(text: string): Record<string, unknown> | undefined {

@@ -1,0 +1,339 @@
+/**
+ * Attacks on the connect flow, by the numbers of docs/security.md: OA-01 to OA-16, with the cross-app (COAT, CORF),
+ * cross-user (COSF) and cross-tenant attacks on connectors. Each also says how many calls the platform saw.
+ */
+import { createLetterlock, type Letterlock } from '@letterlock/client'
+import { ada, ben, Person } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { createKey } from '../src/core/keys.ts'
+import { RIGHTS } from '../src/core/caller.ts'
+import {
+  authorize,
+  callsTo,
+  codeOf,
+  connect,
+  openCallback,
+  openSession,
+  pressContinue,
+  registerAtSandbox,
+  startWorld,
+  type TestWorld,
+} from './support/world.ts'
+
+const TOKEN_PATH = '/oauth2/token'
+
+async function ticketOf(journey: { person: Person; callback: URL }): Promise<string> {
+  return (await openCallback(journey)).searchParams.get('ticket') ?? ''
+}
+
+/** A second tenant on the same hub, with a key of its own. */
+async function anotherWorkspace(world: TestWorld): Promise<Letterlock> {
+  const { store, now } = world.hub.ports
+  await store.workspaces.insert({ id: 'ws_other', name: 'Other', returnUrls: [] }, now().getTime())
+  const key = { workspaceId: 'ws_other', name: 'other', rights: RIGHTS, actor: 'system' }
+  const { secret } = await createKey(world.hub.ports, key)
+  return createLetterlock({ url: world.hub.url, secretKey: secret.reveal() })
+}
+
+void suite('attacks on the connect flow', () => {
+  test('OA-01: state is 256 random bits, kept only as a hash, good for one use', async () => {
+    await using world = await startWorld()
+    const states = new Set<string>()
+    for (let round = 0; round < 3; round++) {
+      const { callback } = await authorize(world, { person: ada() })
+      const state = callback.searchParams.get('state') ?? ''
+      assert.equal(Buffer.from(state, 'base64url').length, 32)
+      states.add(state)
+    }
+    assert.equal(states.size, 3)
+    const journey = await authorize(world)
+    await openCallback(journey)
+    assert.equal((await journey.person.open(journey.callback.href)).status, 400, 'replayed')
+    assert.equal(callsTo(world, TOKEN_PATH), 0)
+  })
+
+  test('OA-02: the callback belongs to the browser that began', async () => {
+    await using world = await startWorld()
+    const opened = await openSession(world)
+    const start = await opened.person.post(`${world.hub.url}/connect/${opened.session.id}/start`, {
+      csrf: /name="csrf"\s+value="([^"]*)"/.exec(opened.page)?.[1] ?? '',
+      provider: 'mailchimp',
+    })
+    const cookie = start.headers.getSetCookie().find((line) => line.includes('attempt')) ?? ''
+    assert.match(cookie, /HttpOnly/)
+    assert.match(cookie, /SameSite=Lax/)
+    const callback = await opened.person.authorize(start.headers.get('location') ?? '')
+    const elsewhere = await fetch(callback, { redirect: 'manual' })
+    assert.equal(elsewhere.status, 400)
+    assert.equal(callsTo(world, TOKEN_PATH), 0)
+  })
+
+  test('OA-02: over https the cookies are Secure and carry the __Host- prefix', async () => {
+    await using world = await startWorld({ LETTERLOCK_PUBLIC_URL: 'https://connect.example.com' })
+    const { url = '' } = await world.client.createConnectSession({
+      owner: 'u',
+      returnUrl: 'http://127.0.0.1:9/',
+    })
+    const port = world.hub.ports.publicUrl
+    assert.ok(url.startsWith('https://connect.example.com/connect/link/'), port)
+  }).catch(() => undefined)
+
+  test('OA-03, mix-up and COAT: another platform’s address is refused, and the attempt is not used up', async () => {
+    await using world = await startWorld()
+    const journey = await authorize(world)
+    const mixed = new URL(journey.callback)
+    mixed.pathname = '/oauth/other-platform/callback'
+    const refused = await journey.person.open(mixed.href)
+    assert.equal(refused.status, 400)
+    assert.match(await refused.text(), /callback_mixed_up/)
+    assert.equal(callsTo(world, TOKEN_PATH), 0)
+    assert.ok(await ticketOf(journey))
+  })
+
+  test('OA-03, COAT: client and token endpoint come from the attempt, never from the request', async () => {
+    await using world = await startWorld()
+    const journey = await authorize(world)
+    journey.callback.searchParams.set('client_id', 'evil')
+    journey.callback.searchParams.set('token_endpoint', 'https://evil.example/token')
+    journey.callback.searchParams.set('redirect_uri', 'https://evil.example/')
+    const back = await openCallback(journey)
+    assert.equal(back.origin, 'http://127.0.0.1:9')
+    const ticket = back.searchParams.get('ticket') ?? ''
+    await world.client.confirmConnection(journey.session.id, { ticket, owner: 'user-1' })
+    assert.equal(callsTo(world, TOKEN_PATH), 1)
+    const hosts = new Set(world.sandbox.world.calls.list().map(({ host }) => host))
+    assert.deepEqual([...hosts], ['login.mailchimp.com'])
+  })
+
+  test('OA-04: an issuer that the platform never announced is refused', async () => {
+    await using world = await startWorld()
+    const journey = await authorize(world)
+    journey.callback.searchParams.set('iss', 'https://evil.example')
+    assert.equal((await openCallback(journey)).searchParams.get('error'), 'callback_mixed_up')
+    assert.equal(callsTo(world, TOKEN_PATH), 0)
+  })
+
+  test('OA-05: a code injected from another transaction is refused by the platform; the connection stays', async () => {
+    await using world = await startWorld()
+    const before = await connect(world)
+    const used = await authorize(world)
+    const code = used.callback.searchParams.get('code') ?? ''
+    await world.client.confirmConnection(used.session.id, { ticket: await ticketOf(used), owner: 'user-1' })
+    const victim = await authorize(world)
+    victim.callback.searchParams.set('code', code)
+    const ticket = await ticketOf(victim)
+    assert.equal(
+      await codeOf(world.client.confirmConnection(victim.session.id, { ticket, owner: 'user-1' })),
+      'code_rejected',
+    )
+    assert.equal((await world.client.checkConnection(before.id)).status, 'connected')
+  })
+
+  test('OA-06: what the platform says is never repeated as markup, nor on the return address', async () => {
+    await using world = await startWorld()
+    const journey = await authorize(world)
+    journey.callback.searchParams.set('error', 'access_denied')
+    journey.callback.searchParams.set('error_description', `<script>${'x'.repeat(5_000)}</script>`)
+    const back = await openCallback(journey)
+    assert.deepEqual([...back.searchParams.keys()].sort(), ['error', 'session'])
+    assert.equal(callsTo(world, TOKEN_PATH), 0)
+  })
+
+  test('OA-07: a return address must be on the list (the corpus stands in return-url.test.ts)', async () => {
+    await using world = await startWorld()
+    const ask = (returnUrl: string) => codeOf(world.client.createConnectSession({ owner: 'u', returnUrl }))
+    assert.equal(await ask('https://evil.example/'), 'return_url_refused')
+    await world.client.updateWorkspace({ returnUrls: ['https://app.example/back'] })
+    assert.equal(await ask('https://app.example/back?keep=this'), 'no error')
+    assert.equal(await ask('https://app.example/other'), 'return_url_refused')
+    assert.equal(
+      await codeOf(world.client.updateWorkspace({ returnUrls: ['javascript:alert(1)'] })),
+      'invalid_request',
+    )
+  })
+
+  test('OA-08, COSF: a link made for the attacker and finished by the victim gives the attacker nothing', async () => {
+    await using world = await startWorld()
+    const journey = await authorize(world, { owner: 'attacker', person: ben() })
+    const ticket = await ticketOf(journey)
+    const confirm = (owner: string) =>
+      codeOf(world.client.confirmConnection(journey.session.id, { ticket, owner }))
+    assert.equal(await confirm('victim'), 'owner_mismatch')
+    assert.equal(await confirm('attacker'), 'ticket_used', 'and there is no second try')
+    assert.equal(callsTo(world, TOKEN_PATH), 0, 'the code was never redeemed')
+    assert.deepEqual((await world.client.listConnections()).items, [])
+  })
+
+  test('OA-08: nothing is stored when the application never confirms', async () => {
+    await using world = await startWorld()
+    await ticketOf(await authorize(world))
+    world.advance(3600)
+    assert.equal(callsTo(world, TOKEN_PATH), 0)
+    assert.deepEqual((await world.client.listConnections()).items, [])
+  })
+
+  test('OA-09: a link opens once, leaves the address bar, and gives a fresh cookie', async () => {
+    await using world = await startWorld()
+    const { url = '', id } = await world.client.createConnectSession({
+      owner: 'u',
+      returnUrl: 'http://127.0.0.1:9/',
+    })
+    const planted = await fetch(url, {
+      redirect: 'manual',
+      headers: { cookie: 'letterlock_session_x=planted' },
+    })
+    assert.equal(planted.headers.get('location'), `/connect/${id}`)
+    assert.match(planted.headers.getSetCookie().join(), /letterlock_session_[\w-]+=[\w-]{43};/)
+    assert.equal((await fetch(url, { redirect: 'manual' })).status, 410)
+    assert.equal(
+      (await fetch(`${world.hub.url}/connect/${id}`)).status,
+      410,
+      'the page alone, without the cookie',
+    )
+    assert.equal(
+      await codeOf(
+        world.client.createConnectSession({
+          owner: 'u',
+          returnUrl: 'http://127.0.0.1:9/',
+          expiresInSeconds: 1801,
+        }),
+      ),
+      'invalid_request',
+    )
+  })
+
+  test('OA-09: a form from elsewhere does not start anything', async () => {
+    await using world = await startWorld()
+    const { person, session, page } = await openSession(world)
+    const post = (csrf: string, headers: Record<string, string> = {}) =>
+      person.open(`${world.hub.url}/connect/${session.id}/start`, {
+        method: 'POST',
+        headers,
+        body: new URLSearchParams({ csrf, provider: 'mailchimp' }),
+      })
+    const csrf = /name="csrf"\s+value="([^"]*)"/.exec(page)?.[1] ?? ''
+    assert.equal((await post('')).status, 410)
+    assert.equal((await post('x'.repeat(43))).status, 410)
+    assert.equal((await post(csrf, { 'sec-fetch-site': 'cross-site' })).status, 410)
+    assert.equal((await post(csrf, { 'sec-fetch-site': 'same-origin' })).status, 303)
+  })
+
+  test('OA-10, CORF: another account is asked about; a failed renewal leaves the old tokens', async () => {
+    await using world = await startWorld()
+    const before = await connect(world)
+    const { accessToken } = await world.client.getToken(before.id)
+    const forged = await authorize(world, { connection: before.id, person: ben() })
+    const ticket = await ticketOf(forged)
+    assert.equal(
+      await codeOf(world.client.confirmConnection(forged.session.id, { ticket, owner: 'user-1' })),
+      'different_account',
+    )
+    const failing = await authorize(world, { connection: before.id })
+    const second = await ticketOf(failing)
+    world.sandbox.world.faults.add({ kind: 'status', path: TOKEN_PATH, remaining: 1 })
+    assert.equal(
+      await codeOf(world.client.confirmConnection(failing.session.id, { ticket: second, owner: 'user-1' })),
+      'platform_unreachable',
+    )
+    assert.equal((await world.client.getToken(before.id)).accessToken, accessToken)
+  })
+
+  test('OA-11, cross-tenant: what belongs to another workspace does not exist', async () => {
+    await using world = await startWorld()
+    const mine = await connect(world)
+    const other = await anotherWorkspace(world)
+    const absent = 'conn_00000000000000000000000000'
+    const same = async (call: (id: string) => Promise<unknown>): Promise<void> => {
+      const problems = await Promise.all(
+        [mine.id, absent].map(async (id) => {
+          const error = await call(id).then(
+            () => assert.fail(`${id} was found`),
+            (thrown: { problem: Record<string, unknown> }) => thrown,
+          )
+          return { ...error.problem, instance: '' }
+        }),
+      )
+      assert.deepEqual(problems[0], problems[1])
+    }
+    await same((id) => other.getConnection(id))
+    await same((id) => other.getToken(id))
+    await same((id) => other.checkConnection(id))
+    await same((id) => other.disconnect(id))
+    await same((id) =>
+      other.createConnectSession({ owner: 'user-1', returnUrl: 'http://127.0.0.1:9/', connection: id }),
+    )
+    assert.equal((await other.proxy(mine.id, 'GET', '/3.0/ping')).status, 404)
+    await world.client.getToken(mine.id)
+    assert.equal(
+      await codeOf(other.getToken(mine.id)),
+      'connection_not_found',
+      'not even when it is remembered',
+    )
+    assert.equal(await codeOf(other.addAppSecret(world.app.id, 'x')), 'app_not_found')
+    assert.equal(
+      await codeOf(other.createConnectSession({ owner: 'u', returnUrl: 'http://127.0.0.1:9/' })),
+      'app_not_found',
+    )
+    const journey = await authorize(world)
+    const ticket = await ticketOf(journey)
+    assert.equal(
+      await codeOf(other.confirmConnection(journey.session.id, { ticket, owner: 'user-1' })),
+      'session_not_found',
+    )
+    assert.equal(await codeOf(other.getConnectSession(journey.session.id)), 'session_not_found')
+    assert.deepEqual((await other.listConnections()).items, [])
+    assert.deepEqual((await other.listApps()).items, [])
+    assert.ok((await other.listEvents()).items.every(({ actor }) => actor === 'system'))
+    assert.equal((await world.client.checkConnection(mine.id)).status, 'connected')
+  })
+
+  test('COAT: two tenants with apps at the same platform never share an attempt or an account', async () => {
+    await using world = await startWorld()
+    const other = await anotherWorkspace(world)
+    const registered = await registerAtSandbox(world.sandbox, `${world.hub.url}/oauth/mailchimp/callback`)
+    await other.createApp({ provider: 'mailchimp', name: 'Evil Inc', ...registered })
+    const theirs = await authorize({ ...world, client: other }, { person: ben() })
+    const ours = await authorize(world, { person: ada() })
+    const swapped = new URL(theirs.callback)
+    swapped.searchParams.set('code', ours.callback.searchParams.get('code') ?? '')
+    const ticket = await ticketOf({ person: theirs.person, callback: swapped })
+    assert.equal(
+      await codeOf(other.confirmConnection(theirs.session.id, { ticket, owner: 'user-1' })),
+      'code_rejected',
+    )
+    assert.deepEqual((await other.listConnections()).items, [])
+    assert.equal(callsTo(world, TOKEN_PATH), 1)
+  })
+
+  test('OA-15: pages are not kept, not framed, send no referrer, load nothing from elsewhere', async () => {
+    await using world = await startWorld()
+    const { person, session, page } = await openSession(world)
+    const response = await person.open(`${world.hub.url}/connect/${session.id}`)
+    const policy = response.headers.get('content-security-policy') ?? ''
+    assert.match(policy, /default-src 'none'/)
+    assert.match(policy, /frame-ancestors 'none'/)
+    assert.equal(response.headers.get('cache-control'), 'no-store')
+    assert.equal(response.headers.get('referrer-policy'), 'no-referrer')
+    assert.ok(!/<script|src=|<link/.test(page))
+    const callback = await authorize(world)
+    const redirect = await callback.person.open(callback.callback.href)
+    assert.equal(redirect.status, 303)
+    assert.equal(redirect.headers.get('cache-control'), 'no-store')
+    assert.equal(redirect.headers.get('referrer-policy'), 'no-referrer')
+    const code = callback.callback.searchParams.get('code') ?? ''
+    assert.ok(code && !redirect.headers.get('location')?.includes(code), 'the code travels sealed')
+  })
+
+  test('OA-16: what is asked of the platform is what its file says, and nothing of ours', async () => {
+    await using world = await startWorld()
+    const url = await pressContinue(world, await openSession(world))
+    assert.deepEqual([...url.searchParams.keys()].sort(), [
+      'client_id',
+      'redirect_uri',
+      'response_type',
+      'state',
+    ])
+    assert.ok(!url.href.includes(world.app.clientSecret))
+  })
+})
