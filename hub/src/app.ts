@@ -1,5 +1,4 @@
 import { closeSync, openSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import type { DestinationStream } from 'pino'
 import type { Config } from './config.ts'
 import { createKeyGuard } from './core/authenticate-key.ts'
@@ -28,7 +27,10 @@ export interface HubOptions {
 }
 
 export interface Hub extends AsyncDisposable {
+  /** Where browsers reach it. */
   readonly url: string
+  /** Where it listens. */
+  readonly localUrl: string
   readonly ports: Ports
   close(): Promise<void>
 }
@@ -74,10 +76,9 @@ export async function startHub(
   const turns = createTurns({ longestLine: 1000, longestWaitMs: 30 * SECOND })
   const server = await createServer({ ports, guard, door, turns, usage, settings: config })
   const worker = startWorker(ports, usage)
-  await server.listen({ host: config.host, port: config.port })
+  const localUrl = await server.listen({ host: config.host, port: config.port })
   // Port 0 took a free one: only now is its number known.
-  if (config.port === 0)
-    publicUrl = publicUrl.replace(/:0$/, `:${(server.server.address() as AddressInfo).port}`)
+  if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   log.info({ url: publicUrl, sandbox: config.sandboxUrl }, 'ready')
 
   const close = async (): Promise<void> => {
@@ -86,7 +87,7 @@ export async function startHub(
     await outbound.close()
     await store.close()
   }
-  return { url: publicUrl, ports, close, [Symbol.asyncDispose]: close }
+  return { url: publicUrl, localUrl, ports, close, [Symbol.asyncDispose]: close }
 }
 
 /** A new database gets a workspace and a key with every right, written to a file that only its owner can read. */

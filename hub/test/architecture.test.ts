@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { test } from 'node:test'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const FLOOR = ['errors', 'secret', 'time', 'id', 'log']
+const FLOOR = new Set(['errors', 'secret', 'time', 'id', 'log'])
 
 /** Who may import whom; docs/architecture.md explains it. `client/wire` may be imported as types from anywhere. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -69,7 +69,7 @@ function roomOf(file: string): string {
   const [workspace = '', , first = ''] = file.split('/')
   if (workspace !== 'hub') return workspace
   const name = first.replace(/\.ts$/, '')
-  return FLOOR.includes(name) ? 'floor' : name
+  return FLOOR.has(name) ? 'floor' : name
 }
 
 const WORKSPACES = ['hub', 'client', 'cli', 'sandbox']

@@ -42,9 +42,14 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
   })
   const log: string[] = []
   const now = (): Date => sandbox.world.clock.now()
-  const hub = await startHub(config, { now, logTo: { write: (line) => void log.push(line) } })
+  const hub = await startHub(config, { now, logTo: { write: (line) => void log.push(line) } }).catch(
+    async (error) => {
+      await sandbox.close()
+      throw error
+    },
+  )
   const secretKey = readFileSync(config.secretKeyFile, 'utf8').trim()
-  const client = createLetterlock({ url: hub.url, secretKey })
+  const client = createLetterlock({ url: hub.localUrl, secretKey })
   const registered = await registerAtSandbox(sandbox, `${hub.url}/oauth/mailchimp/callback`)
   const { id } = await client.createApp({ provider: 'mailchimp', name: 'Letters Inc', ...registered })
   const close = async (): Promise<void> => {
