@@ -81,12 +81,14 @@ export async function startHub(
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   log.info({ url: publicUrl, sandbox: config.sandboxUrl }, 'ready')
 
-  const close = async (): Promise<void> => {
+  let closed: Promise<void> | undefined
+  const closeAll = async (): Promise<void> => {
     await server.close()
     await worker.stop()
     await outbound.close()
     await store.close()
   }
+  const close = (): Promise<void> => (closed ??= closeAll())
   return { url: publicUrl, localUrl, ports, close, [Symbol.asyncDispose]: close }
 }
 

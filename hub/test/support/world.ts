@@ -53,8 +53,7 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
   const registered = await registerAtSandbox(sandbox, `${hub.url}/oauth/mailchimp/callback`)
   const { id } = await client.createApp({ provider: 'mailchimp', name: 'Letters Inc', ...registered })
   const close = async (): Promise<void> => {
-    await hub.close()
-    await sandbox.close()
+    await Promise.allSettled([hub.close(), sandbox.close()])
     rmSync(folder, { recursive: true })
   }
   return {

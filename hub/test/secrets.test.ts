@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { ada, ben } from '@letterlock/sandbox/person.ts'
+import { authorize, codeOf, connect, openCallback, startWorld } from './support/world.ts'
+
+test('KE-06, LG-01: after a whole journey no code, token or secret stands in log, database, answer or error', async (t) => {
+  const answers: string[] = []
+  const realFetch = globalThis.fetch
+  t.after(() => void (globalThis.fetch = realFetch))
+  await using world = await startWorld()
+  /** Everything that the hub answers, but for the token route, whose purpose it is, is kept to be searched. */
+  globalThis.fetch = async (input, init) => {
+    const response = await realFetch(input, init)
+    const url = input instanceof Request ? input.url : String(input)
+    if (url.startsWith(world.hub.localUrl) && !url.endsWith('/token'))
+      answers.push(`${[...response.headers].join('\n')}\n${await response.clone().text()}`)
+    return response
+  }
+
+  const { client, sandbox } = world
+  const connection = await connect(world)
+  await client.getToken(connection.id)
+  await client.proxy(connection.id, 'GET', '/3.0/lists')
+  await client.checkConnection(connection.id)
+  const late = await authorize(world)
+  world.advance(31)
+  const lateTicket = (await openCallback(late)).searchParams.get('ticket') ?? ''
+  await codeOf(client.confirmConnection(late.session.id, { ticket: lateTicket, owner: 'user-1' }))
+  for (const kind of ['broken-json', 'html', 'reset', 'huge-body'] as const) {
+    const journey = await authorize(world)
+    const ticket = (await openCallback(journey)).searchParams.get('ticket') ?? ''
+    sandbox.world.faults.add({ kind, host: 'login.mailchimp.com', remaining: 1 })
+    await codeOf(client.confirmConnection(journey.session.id, { ticket, owner: 'user-1' }))
+  }
+  const forged = await authorize(world, { person: ben(), connection: connection.id })
+  const ticket = (await openCallback(forged)).searchParams.get('ticket') ?? ''
+  await codeOf(client.confirmConnection(forged.session.id, { ticket, owner: 'user-1' }))
+  const swapped = await authorize(world, { person: ada() })
+  swapped.callback.searchParams.set('state', 'x'.repeat(43))
+  await swapped.person.open(swapped.callback.href)
+  const denied = await authorize(world, { person: ada() })
+  denied.callback.searchParams.set('error', 'access_denied')
+  await openCallback(denied)
+  await codeOf(client.addAppSecret(world.app.id, 'another-client-secret-0123'))
+  await codeOf(client.getConnection('conn_none'))
+  await client.disconnect(connection.id)
+  await client.listEvents()
+  await client.listApps()
+  await client.listKeys()
+
+  const codes = Object.keys(sandbox.world.mailchimp.codes)
+  const tokens = Object.keys(sandbox.world.mailchimp.tokens)
+  assert.ok(codes.length >= 7 && tokens.length >= 3, `${codes.length} codes, ${tokens.length} tokens`)
+  const secrets = [...codes, ...tokens, world.app.clientSecret, 'another-client-secret-0123']
+  const database = readdirSync(world.config.dataDirectory)
+    .filter((name) => name.startsWith('letterlock.db'))
+    .map((name) => readFileSync(join(world.config.dataDirectory, name), 'latin1'))
+    .join('')
+  assert.ok(
+    world.log.length > 5 && answers.length > 30 && database.length > 10_000,
+    'there is something to search',
+  )
+  for (const [place, text] of [
+    ['log', world.log.join('')],
+    ['answers', answers.join('\n')],
+    ['database', database],
+  ] as const)
+    for (const secret of [...secrets, world.secretKey])
+      assert.ok(!text.includes(secret), `a secret stands in the ${place}`)
+  for (const token of tokens) {
+    const encoded = Buffer.from(token).toString('base64').replace(/=+$/, '')
+    assert.ok(!database.includes(encoded), 'nor encoded')
+  }
+})
