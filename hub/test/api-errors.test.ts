@@ -148,8 +148,9 @@ test('too many requests: a 429 with Retry-After, counted for each key', async ()
     })
     if (response.status === 429) refused = response
   }
-  assert.equal(((await refused?.json()) as { code: string }).code, 'rate_limited')
-  assert.ok(Number(refused?.headers.get('retry-after')) > 0)
+  assert.ok(refused)
+  assert.equal(((await refused.json()) as { code: string }).code, 'rate_limited')
+  assert.ok(Number(refused.headers.get('retry-after')) > 0)
   assert.deepEqual((await other.listConnections()).items, [])
 })
 

@@ -123,7 +123,7 @@ test('bodies: too large by announcement, too large by stream, streamed through',
       body,
       duplex: 'half',
       headers: { 'content-type': 'application/json' },
-    } as RequestInit)
+    })
   assert.equal(await codeAnswered(await post('x'.repeat(3000))), 'body_too_large')
   const stream = (bytes: number) =>
     new ReadableStream({

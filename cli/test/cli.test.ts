@@ -1,0 +1,171 @@
+import { ada, ben, hiddenField, type Person } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { connect, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+import { freePort } from '../src/launch.ts'
+
+const MAIN = join(import.meta.dirname, '../src/main.ts')
+
+interface Run {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs the command as a person would; `watch` sees what it has printed so far. */
+async function letterlock(
+  world: TestWorld,
+  args: readonly string[],
+  watch: (printed: string) => void = () => undefined,
+): Promise<Run> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: {
+      ...process.env,
+      LETTERLOCK_URL: world.hub.localUrl,
+      LETTERLOCK_SECRET_KEY: world.secretKey,
+      LETTERLOCK_DATA: world.config.dataDirectory,
+      NO_COLOR: '1',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [out, err] = ['', '']
+  child.stdout.on('data', (chunk: Buffer) => watch(((out += chunk.toString()), out + err)))
+  child.stderr.on('data', (chunk: Buffer) => watch(((err += chunk.toString()), out + err)))
+  const [code] = (await once(child, 'close')) as [number]
+  return { code, out, err }
+}
+
+/** A person with a browser: opens the link that was printed and goes all the way back. */
+async function followLink(
+  world: TestWorld,
+  link: string,
+  person: Person,
+  decision?: 'deny',
+): Promise<string> {
+  const opened = await person.open(link)
+  const pageUrl = new URL(opened.headers.get('location') ?? '', world.hub.url).href
+  const page = await (await person.open(pageUrl)).text()
+  const start = await person.post(`${pageUrl}/start`, {
+    csrf: hiddenField(page, 'csrf'),
+    provider: 'mailchimp',
+    audiences: 'read',
+  })
+  const callback = await person.authorize(start.headers.get('location') ?? '', decision)
+  const back = (await person.open(callback.href)).headers.get('location') ?? ''
+  return (await person.open(back)).text()
+}
+
+/** Runs `connect` and lets the person follow the link as soon as it is printed. */
+async function connectBy(world: TestWorld, person: Person, args: readonly string[] = [], decision?: 'deny') {
+  let shown: Promise<string> | undefined
+  const run = await letterlock(world, [...args, 'connect', 'mailchimp', '--no-browser'], (printed) => {
+    const [link] = /http:\S+\/connect\/link\/\S+/.exec(printed) ?? []
+    if (link) shown ??= followLink(world, link, person, decision)
+  })
+  return { run, page: await shown }
+}
+
+test('connect waits for the browser and tells the result, there and here', async () => {
+  await using world = await startWorld()
+  const { run, page } = await connectBy(world, ada())
+  assert.equal(run.code, 0, run.err)
+  assert.match(run.out, /✓ Connected: Ada’s Bakery at mailchimp/)
+  assert.match(page ?? '', /Connected: Ada’s Bakery\. You can close this page\./)
+  const denied = await connectBy(world, ben(), [], 'deny')
+  assert.equal(denied.run.code, 1)
+  assert.match(denied.run.err, /✗ Access was not allowed\.\n {2}Run the command again/)
+  const json = await connectBy(world, ben(), ['--json'])
+  assert.equal((JSON.parse(json.run.out) as { account: { name: string } }).account.name, 'Ben’s Bicycles')
+})
+
+test('connections, token, call, disconnect: for people and for programs', async () => {
+  await using world = await startWorld()
+  const empty = await letterlock(world, ['connections'])
+  assert.match(empty.out, /Nothing is connected yet/)
+  const { id } = await connect(world)
+  const list = await letterlock(world, ['connections'])
+  assert.match(list.out, /^ID +PLATFORM +ACCOUNT/)
+  assert.match(list.out, /mailchimp +Ada’s Bakery +user-1 +connected +does not expire/)
+  assert.match((await letterlock(world, ['token', id])).out, /^[0-9a-f]{32}\n$/)
+  const called = await letterlock(world, ['call', id, '/3.0/lists?fields=total_items'])
+  assert.deepEqual(JSON.parse(called.out), { total_items: 2 })
+  const platformError = await letterlock(world, ['call', id, '/3.0/lists/none'])
+  assert.equal(platformError.code, 1)
+  assert.match(platformError.out, /Resource Not Found/)
+  const ours = await letterlock(world, ['call', id, '/3.0/batches'])
+  assert.match(ours.err, /✗ This connection does not allow that call: it needs send\./)
+  const asked = await letterlock(world, ['disconnect', id])
+  assert.match(asked.err, /Add --yes/)
+  const cut = await letterlock(world, ['disconnect', id, '--yes'])
+  assert.match(cut.out, /✓ Disconnected: Ada’s Bakery\n.*remove the app on the page below/s)
+  const gone = await letterlock(world, ['--json', 'token', id])
+  assert.equal(gone.code, 1)
+  assert.equal((JSON.parse(gone.err) as { error: { code: string } }).error.code, 'disconnected')
+  assert.match(
+    (await letterlock(world, ['token', 'conn_none'])).err,
+    /There is no such connection\.\n {2}List the connections/,
+  )
+})
+
+test('doctor finds what is wrong, and says what to do', async () => {
+  await using world = await startWorld()
+  const well = await letterlock(world, ['doctor'])
+  assert.equal(well.code, 0, well.out)
+  assert.match(well.out, /✓ hub: ready/)
+  assert.match(well.out, /✓ Mailchimp: 1 app registered/)
+  const { id } = await connect(world)
+  world.sandbox.world.mailchimp.tokens = {}
+  await world.client.checkConnection(id)
+  const ill = await letterlock(world, ['doctor'])
+  assert.equal(ill.code, 1)
+  assert.match(
+    ill.out,
+    new RegExp(`✗ connections: 1 lost access: .*\\n {2}letterlock connect mailchimp --connection ${id}`),
+  )
+  const away = await letterlock(world, ['--url', `http://127.0.0.1:${await freePort()}`, 'doctor'])
+  assert.match(away.out, /✗ hub: no answer from/)
+  const unreachable = await letterlock(world, [
+    '--url',
+    `http://127.0.0.1:${await freePort()}`,
+    'connections',
+  ])
+  assert.match(unreachable.err, /✗ No answer from .*\n {2}Start it with/)
+})
+
+test('start --sandbox: from nothing to a first connection, and a clean end', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-cli-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const [port, sandboxPort] = [await freePort(), await freePort()]
+  const environment = {
+    ...process.env,
+    LETTERLOCK_DATA: join(folder, 'data'),
+    LETTERLOCK_PORT: String(port),
+    LETTERLOCK_SANDBOX_PORT: String(sandboxPort),
+    NO_COLOR: '1',
+  }
+  for (const round of ['first', 'second']) {
+    const child = spawn(process.execPath, [MAIN, 'start', '--sandbox'], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let out = ''
+    for await (const chunk of child.stdout) {
+      out += String(chunk)
+      if (out.includes('Stop with Ctrl-C')) break
+    }
+    assert.equal(out.includes('Made just now'), round === 'first', out)
+    assert.match(out, /npx letterlock connect mailchimp {4}sign in as ada, password bread-and-butter/)
+    const apps = (await (
+      await fetch(`http://127.0.0.1:${sandboxPort}/_sandbox/mailchimp/apps`)
+    ).json()) as unknown[]
+    assert.equal(apps.length, 1, 'registered once, and remembered')
+    child.kill('SIGTERM')
+    assert.deepEqual(await once(child, 'exit'), [0, null])
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`))
+  }
+})
