@@ -10,6 +10,8 @@ import { createTurns } from './core/turns.ts'
 import { createUsageCounter } from './core/usage.ts'
 import { firstWorkspace } from './core/workspace.ts'
 import { readEncryptionKeys, writePrivateFile } from './first-start.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createRateLimit } from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
 import { createOutbound } from './outbound/outbound.ts'
@@ -73,8 +75,19 @@ export async function startHub(
 
   const usage = createUsageCounter(ports)
   const guard = createKeyGuard(ports)
+  const rateLimit = createRateLimit(config.rateLimitPerMinute)
+  const metrics = createMetrics()
   const turns = createTurns({ longestLine: 1000, longestWaitMs: 30 * SECOND })
-  const server = await createServer({ ports, guard, door, turns, usage, settings: config })
+  const server = await createServer({
+    ports,
+    guard,
+    door,
+    turns,
+    usage,
+    settings: config,
+    rateLimit,
+    metrics,
+  })
   const worker = startWorker(ports, usage)
   const localUrl = await server.listen({ host: config.host, port: config.port })
   // Port 0 took a free one: only now is its number known.

@@ -76,7 +76,7 @@ export async function forwardRequest(
   const endTurn = typeof turn === 'function' ? turn : await turn
   try {
     await ports.outbound.forward(provider, call, {
-      signal: answer.signal,
+      onGone: answer.onGone,
       head(code, headers) {
         status = code
         answer.head(code, returnedHeaders(headers, fresh))

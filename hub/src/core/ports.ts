@@ -72,7 +72,8 @@ export interface ForwardedCall {
 
 /** Who hears of a forwarded answer as it arrives. */
 export interface ForwardCaller {
-  readonly signal: AbortSignal
+  /** Calls back when nobody waits for the answer any more. */
+  onGone(listener: () => void): void
   /** Name, value, name, value, …: already cleaned of what is between us and the platform. */
   head(status: number, headers: string[]): void
   /** false: stop sending until `resume` is called. */

@@ -9,28 +9,53 @@ export interface UsageCounter {
 }
 
 export function createUsageCounter({ store, now, log }: Pick<Ports, 'store' | 'now' | 'log'>): UsageCounter {
-  let counted = new Map<string, { -readonly [Name in keyof Usage]: Usage[Name] }>()
-  return {
-    count(type, { keyId, workspaceId }, connectionId) {
-      const key = `${type} ${keyId} ${connectionId}`
-      const usage = counted.get(key)
-      if (usage) usage.count++
-      else counted.set(key, { workspaceId, keyId, connectionId, type, count: 1 })
-    },
-    async flush() {
-      if (counted.size === 0) return
-      const batch = counted
-      counted = new Map()
-      try {
-        await store.connections.recordUsage([...batch.values()], now().getTime())
-      } catch (error) {
-        log.error({ err: error, lines: batch.size }, 'the usage could not be written; it will be tried again')
-        for (const [key, usage] of batch) {
-          const newer = counted.get(key)
-          if (newer) newer.count += usage.count
-          else counted.set(key, usage)
-        }
-      }
-    },
+  let counted = emptyCounts()
+  const flush = async (): Promise<void> => {
+    const batch = counted
+    counted = emptyCounts()
+    const lines = toLines(batch)
+    if (lines.length === 0) return
+    try {
+      await store.connections.recordUsage(lines, now().getTime())
+    } catch (error) {
+      log.error({ err: error, lines: lines.length }, 'the usage could not be written; it will be tried again')
+      for (const { type, count, ...of } of lines) add(counted[type], of, of.connectionId, count)
+    }
   }
+  return {
+    count(type, caller, connectionId) {
+      if (add(counted[type], caller, connectionId, 1) > MOST_LINES) void flush()
+    },
+    flush,
+  }
+}
+
+/** Written earlier than planned, so that memory stays bounded. */
+const MOST_LINES = 20_000
+
+/** Key → connection → count: two look-ups, and no text is built for a request. */
+type Counts = Map<string, { workspaceId: string; byConnection: Map<string, number> }>
+
+function emptyCounts(): Record<Usage['type'], Counts> {
+  return { 'token.read': new Map(), 'proxy.called': new Map() }
+}
+
+function add(
+  counts: Counts,
+  of: { keyId: string; workspaceId: string },
+  connectionId: string,
+  count: number,
+): number {
+  let key = counts.get(of.keyId)
+  if (!key) counts.set(of.keyId, (key = { workspaceId: of.workspaceId, byConnection: new Map() }))
+  key.byConnection.set(connectionId, (key.byConnection.get(connectionId) ?? 0) + count)
+  return key.byConnection.size
+}
+
+function toLines(counted: Record<Usage['type'], Counts>): Usage[] {
+  return (Object.keys(counted) as Usage['type'][]).flatMap((type) =>
+    [...counted[type]].flatMap(([keyId, { workspaceId, byConnection }]) =>
+      [...byConnection].map(([connectionId, count]) => ({ type, keyId, workspaceId, connectionId, count })),
+    ),
+  )
 }

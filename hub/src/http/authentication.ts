@@ -1,7 +1,7 @@
 import type { Right } from '@letterlock/client/wire.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { KeyGuard } from '../core/authenticate-key.ts'
 import { assertRight, type Caller } from '../core/caller.ts'
+import type { Context } from './context.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -14,14 +14,22 @@ declare module 'fastify' {
 }
 
 /** Every route below must say which right it needs; one that does not is refused at start. */
-export function requireKeys(server: FastifyInstance, guard: KeyGuard): void {
+export function requireKeys(
+  server: FastifyInstance,
+  { guard, rateLimit }: Pick<Context, 'guard' | 'rateLimit'>,
+): void {
   server.decorateRequest('caller', null)
   server.addHook('onRoute', (route) => {
     if (route.config?.right === undefined)
       throw new TypeError(`${route.url} does not say which right it needs`)
   })
   server.addHook('onRequest', async (request) => {
-    const caller = await guard.authenticate(request.headers.authorization)
+    const caller = await guard.authenticate(request.headers.authorization).catch((error: unknown) => {
+      // Whoever guesses keys is counted by address.
+      rateLimit.count(request.ip)
+      throw error
+    })
+    rateLimit.count(caller.keyId)
     const { right } = request.routeOptions.config
     if (right) assertRight(caller, right)
     request.caller = caller

@@ -1,5 +1,5 @@
 import type { Problem } from '@letterlock/client/wire.ts'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { HubError, sentenceOf, type ErrorCode } from '../errors.ts'
 
@@ -71,7 +71,6 @@ export function toHubError(error: unknown, limitBytes: number): HubError {
   const { code, statusCode } = error as Partial<FastifyError>
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HubError('body_too_large', { facts: { limitBytes } })
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new HubError('unsupported_media_type')
-  if (statusCode === 429) return new HubError('rate_limited')
   if (statusCode && statusCode < 500)
     return new HubError('invalid_request', { facts: { problem: 'the body is not valid JSON' }, cause: error })
   return new HubError('internal', { cause: error })
@@ -92,19 +91,30 @@ export function problemOf(error: HubError, instance: string): Problem {
   }
 }
 
-export function logError(request: FastifyRequest, error: HubError): void {
+/** `Retry-After`, where the error says when. */
+export function retryAfter({ facts }: HubError): Record<string, string> {
+  const { retryAfterSeconds } = facts
+  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+}
+
+/** Refusals are logged, with what the answer keeps to itself. */
+export function logRefusal(log: FastifyBaseLogger, error: HubError, instance: string, route: string): void {
   const level = statusOf(error.code) >= 500 ? 'error' : 'info'
   const { code, detail, cause } = error
   const reason =
     cause instanceof Error ? { cause: cause.message, ...(code === 'internal' && { stack: cause.stack }) } : {}
-  const route = `${request.method} ${request.routeOptions.url ?? 'unknown route'}`
-  request.log[level]({ refusal: code, detail, ...reason, instance: request.id, route }, 'refused')
+  log[level]({ refusal: code, detail, ...reason, instance, route }, 'refused')
+}
+
+export function logError(request: FastifyRequest, error: HubError): void {
+  logRefusal(request.log, error, request.id, request.routeOptions.url ?? 'none')
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: HubError): FastifyReply {
   logError(request, error)
   return reply
     .code(statusOf(error.code))
+    .headers(retryAfter(error))
     .type('application/problem+json')
     .serializer(JSON.stringify)
     .send(problemOf(error, request.id))

@@ -1,6 +1,8 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { token } from './schemas.ts'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
 /** `/openapi.json` from the schemas that validate, and the reference at `/docs`, which needs no other host. */
@@ -20,8 +22,40 @@ export async function registerOpenapi(server: FastifyInstance, publicUrl: string
       security: [{ secretKey: [] }],
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => {
+      const api = jsonSchemaTransformObject(document)
+      return { ...api, paths: { ...api.paths, ...hotPaths() } } as typeof api
+    },
   })
   await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
+}
+
+/** The routes that are served before the framework, which therefore does not know them. */
+function hotPaths(): Record<string, unknown> {
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+  const path = { name: 'path', in: 'path', required: true, schema: { type: 'string' } }
+  const forward = {
+    tags: ['proxy'],
+    summary: 'Forward a call to the platform, authorized',
+    parameters: [id, path],
+    responses: {
+      default: { description: 'The platform’s own answer, with letterlock-credential in its headers' },
+    },
+  }
+  const { $schema: _, ...schema } = z.toJSONSchema(token)
+  return {
+    '/v1/connections/{id}/token': {
+      post: {
+        tags: ['connections'],
+        summary: 'Get a token that works now',
+        description: 'Do not store it: ask again for the next call.',
+        parameters: [id],
+        responses: { 200: { description: 'The token', content: { 'application/json': { schema } } } },
+      },
+    },
+    '/v1/proxy/{id}/{path}': Object.fromEntries(
+      ['get', 'head', 'post', 'put', 'patch', 'delete'].map((method) => [method, forward]),
+    ),
+  }
 }

@@ -1,21 +1,21 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import rateLimit from '@fastify/rate-limit'
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyRequest,
 } from 'fastify'
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { HubError } from '../errors.ts'
-import { hashToken, newId } from '../id.ts'
+import { createInstanceIds } from '../id.ts'
 import { MINUTE } from '../time.ts'
 import { requireKeys } from './authentication.ts'
 import { createBrowserCookies } from './browser.ts'
 import type { Context } from './context.ts'
 import { logError, sendProblem, statusOf, toHubError } from './errors.ts'
-import { registerMetrics } from './metrics.ts'
+import { createHotRoutes } from './hot/hot-routes.ts'
 import { registerOpenapi } from './openapi.ts'
 import { errorPage } from './pages/error-page.ts'
 import { sendPage } from './pages/page.ts'
@@ -28,8 +28,6 @@ import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { providerRoutes } from './routes/providers.ts'
-import { proxyRoutes } from './routes/proxy.ts'
-import { tokenRoutes } from './routes/token.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
 
 /** The largest JSON body or form that we read ourselves; forwarded bodies have their own limit. */
@@ -37,65 +35,70 @@ const MOST_BODY_BYTES = 64 * 1024
 
 /** The HTTP adapter: API, hosted pages, health. Not listening yet. */
 export async function createServer(context: Context): Promise<FastifyInstance> {
-  const { ports, settings } = context
+  const { ports } = context
   const loggerInstance: FastifyBaseLogger = ports.log
-  const server = Fastify({
+  const server = Fastify<Server>({
     loggerInstance,
     // A line for each request costs as much as reading a token; refusals are logged, the rest is in /metrics.
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => newId('req', ports.now()),
+    genReqId: createInstanceIds(),
     bodyLimit: MOST_BODY_BYTES,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
-    requestTimeout: MINUTE,
+    serverFactory: (handler) => hotRoutesFirst(context, handler as RequestListener),
     routerOptions: { maxParamLength: 200 },
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
-  await server.register(cookie)
-  await server.register(formbody)
-  await server.register(rateLimit, {
-    max: settings.rateLimitPerMinute,
-    timeWindow: MINUTE,
-    keyGenerator: whoAsks,
-    cache: 20_000,
-    addHeadersOnExceeding: {
-      'x-ratelimit-limit': false,
-      'x-ratelimit-remaining': false,
-      'x-ratelimit-reset': false,
-    },
-  })
   answerErrors(server, context, MOST_BODY_BYTES)
-  registerMetrics(server)
+  measureRequests(server, context)
   await registerOpenapi(server, ports.publicUrl)
   await server.register(healthRoutes(context))
 
   const cookies = createBrowserCookies(ports.publicUrl)
-  await server.register(connectRoutes(context, cookies))
-  await server.register(callbackRoutes(context, cookies))
+  await server.register(async (pages) => {
+    pages.addHook('onRequest', async (request) => context.rateLimit.count(request.ip))
+    await pages.register(cookie)
+    await pages.register(formbody)
+    await pages.register(connectRoutes(context, cookies))
+    await pages.register(callbackRoutes(context, cookies))
+  })
 
   await server.register(async (api) => {
-    requireKeys(api, context.guard)
+    requireKeys(api, context)
     for (const routes of [
       providerRoutes,
       appRoutes,
       connectSessionRoutes,
       connectionRoutes,
-      tokenRoutes,
       keyRoutes,
       eventRoutes,
       workspaceRoutes,
-      proxyRoutes,
     ])
       await api.register(routes(context))
   })
   return server
 }
 
-/** A key counts for itself wherever it is used from; a browser for its address. */
-function whoAsks(request: FastifyRequest): string {
-  const { authorization } = request.headers
-  return authorization ? hashToken(authorization) : request.ip
+/** The two hot routes are served before the framework, which would cost as much as their work. */
+function hotRoutesFirst(context: Context, handler: RequestListener): Server {
+  const serveHot = createHotRoutes(context)
+  return createHttpServer({ requestTimeout: 5 * MINUTE, headersTimeout: MINUTE }, (request, response) => {
+    if (!serveHot(request, response)) handler(request, response)
+  })
+}
+
+function measureRequests(server: FastifyInstance, { metrics }: Context): void {
+  server.addHook('onResponse', (request, reply, done) => {
+    const { url: route = 'none' } = request.routeOptions
+    metrics.observe(request.method, route, reply.raw.statusCode, reply.elapsedTime / 1000)
+    done()
+  })
+  server.addHook('onClose', async () => metrics.close())
+  server.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    const { contentType, text } = await metrics.read()
+    return reply.type(contentType).send(text)
+  })
 }
 
 function answerErrors(server: FastifyInstance, { ports }: Context, limitBytes: number): void {
@@ -112,9 +115,10 @@ function answerErrors(server: FastifyInstance, { ports }: Context, limitBytes: n
     )
   })
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new HubError('not_found')))
-  server.addHook('onSend', async (_request, reply, payload) => {
+  const secure = ports.publicUrl.startsWith('https:')
+  server.addHook('onRequest', (_request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff')
-    if (ports.publicUrl.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000')
-    return payload
+    if (secure) reply.header('strict-transport-security', 'max-age=31536000')
+    done()
   })
 }

@@ -17,10 +17,10 @@ export function createForward(dispatcher: Dispatcher, route: Route): Outbound['f
     let late = false
     const cut = (): void => controller?.abort(new Error('cut'))
     const deadline = setTimeout(() => ((late = true), cut()), call.timeoutMs)
-    caller.signal.addEventListener('abort', cut, { once: true })
+    let gone = false
+    caller.onGone(() => ((gone = true), cut()))
     const over = (settle: () => void): void => {
       clearTimeout(deadline)
-      caller.signal.removeEventListener('abort', cut)
       settle()
     }
     dispatcher.dispatch(
@@ -34,7 +34,7 @@ export function createForward(dispatcher: Dispatcher, route: Route): Outbound['f
       {
         onRequestStart(started) {
           controller = started
-          if (late || caller.signal.aborted) cut()
+          if (late || gone) cut()
         },
         onResponseStart(started, status) {
           caller.head(status, rawHeaders(started.rawHeaders))

@@ -1,8 +1,9 @@
 import type { Ports } from '../core/ports.ts'
 import type { UsageCounter } from '../core/usage.ts'
-import { DAY, HOUR, SECOND } from '../time.ts'
+import { DAY, HOUR, MINUTE } from '../time.ts'
 
-const FLUSH_EVERY_MS = 5 * SECOND
+/** At most one line a minute for each key and connection. */
+const FLUSH_EVERY_MS = MINUTE
 const SWEEP_EVERY_MS = HOUR
 /** How long an ended sign-in is remembered, so that a late second try is told what happened. */
 const KEEP_ENDED_MS = DAY

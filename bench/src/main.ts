@@ -1,0 +1,110 @@
+/**
+ * Reading a fresh token, and forwarding a small GET, against the least that each could cost. Ratios within one run
+ * are what counts: absolute figures change with the machine. Linux only (CPU time is read from /proc).
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { measure, type Contender, type Figure } from './measure.ts'
+import { startProgram, type Program } from './program.ts'
+import { seed } from './seed.ts'
+
+const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
+const HOT = 1000
+const COLD = 19_200
+
+const folder = mkdtempSync(join(tmpdir(), 'letterlock-bench-'))
+const started: Program[] = []
+const start = async (...args: Parameters<typeof startProgram>): Promise<Program> => {
+  const program = await startProgram(...args)
+  started.push(program)
+  return program
+}
+const floorFile = (name: string): string => join(import.meta.dirname, 'programs', `${name}.ts`)
+
+try {
+  const { ids, secretKey, floor } = await seed(folder, COLD)
+  const upstream = await start('upstream, called directly', floorFile('upstream'), {})
+  const hub = await start(
+    'Letterlock',
+    fileURLToPath(import.meta.resolve('@letterlock/hub')),
+    {
+      LETTERLOCK_DATA: folder,
+      LETTERLOCK_SANDBOX_URL: upstream.url,
+      LETTERLOCK_LOG_LEVEL: 'warn',
+      LETTERLOCK_RATE_LIMIT_PER_MINUTE: '1000000000',
+    },
+    '/readyz',
+  )
+  const f0 = await start('F0 bare node:http', floorFile('f0'), {})
+  const fs = await start('FS bare, key + row + decryption', floorFile('fs'), floor)
+  const fx = await start('FX bare undici dispatch proxy', floorFile('fx'), { UPSTREAM: upstream.url })
+
+  const headers = { authorization: `Bearer ${secretKey}` }
+  for (const id of ids.slice(0, HOT))
+    await fetch(`${hub.url}/v1/connections/${id}/token`, { method: 'POST', headers })
+  print(`${cpus()[0]?.model.trim()}, ${cpus().length} CPUs, Node ${process.version}, ${ROUNDS} rounds`)
+  print(
+    `Ready in ${Math.round(hub.readyMs)} ms; ${Math.round(hub.residentMb())} MB resident after ${HOT} token reads`,
+  )
+
+  const reads = (some: readonly string[]) =>
+    some.map((id) => ({ method: 'POST' as const, path: `/v1/connections/${id}/token` }))
+  const hello = { program: f0, requests: [{ method: 'GET', path: '/' }] } as const satisfies Contender
+  for (const [what, some] of [
+    [`Reading a fresh token, ${HOT} connections in use`, ids.slice(0, HOT)],
+    [`Reading a fresh token, ${COLD} connections in use (nothing is remembered)`, ids],
+  ] as const) {
+    const requests = reads(some)
+    const figures = await measure(
+      [hello, { program: fs, requests, headers }, { program: hub, requests, headers }],
+      ROUNDS,
+    )
+    report(what, figures, fs.name)
+  }
+
+  const path = '/3.0/lists'
+  const forwarded = ids
+    .slice(0, HOT)
+    .map((id) => ({ method: 'GET' as const, path: `/v1/proxy/${id}${path}` }))
+  report(
+    'Forwarding a GET with 1 KB of answer',
+    await measure(
+      [
+        { program: upstream, requests: [{ method: 'GET', path }] },
+        { program: fx, requests: [{ method: 'GET', path }] },
+        { program: hub, requests: forwarded, headers },
+      ],
+      ROUNDS,
+    ),
+    fx.name,
+  )
+  print(`\n${Math.round(hub.residentMb())} MB resident at the end`)
+} finally {
+  await Promise.all(started.map((program) => program.stop()))
+  rmSync(folder, { recursive: true })
+}
+
+function report(what: string, figures: readonly Figure[], floorName: string): void {
+  const floor = figures.find(({ name }) => name === floorName)
+  print(`\n${what}`)
+  print('                                   CPU µs/req   × floor     req/s    p50 ms    p99 ms   errors')
+  for (const { name, cpuMicrosPerRequest, requestsPerSecond, p50Ms, p99Ms, errors } of figures) {
+    const ratio = (floor?.cpuMicrosPerRequest ?? Number.NaN) / cpuMicrosPerRequest
+    const cells = [
+      name.padEnd(33),
+      cpuMicrosPerRequest.toFixed(1).padStart(12),
+      ratio.toFixed(2).padStart(9),
+      Math.round(requestsPerSecond).toString().padStart(9),
+      p50Ms.toFixed(1).padStart(9),
+      p99Ms.toFixed(1).padStart(9),
+      String(errors).padStart(8),
+    ]
+    print(cells.join(' '))
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

@@ -1,0 +1,64 @@
+import autocannon from 'autocannon'
+import type { Program } from './program.ts'
+
+export interface Contender {
+  readonly program: Program
+  readonly requests: readonly { method: 'GET' | 'POST'; path: string }[]
+  readonly headers?: Record<string, string>
+}
+
+export interface Figure {
+  readonly name: string
+  /** Of the best round. */
+  readonly cpuMicrosPerRequest: number
+  readonly requestsPerSecond: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly errors: number
+}
+
+const ROUND_SECONDS = 3
+const CONNECTIONS = 32
+
+/** Each contender in turn, round after round, so that the machine's moods meet all of them; the first round warms up. */
+export async function measure(contenders: readonly Contender[], rounds: number): Promise<Figure[]> {
+  const figures = new Map<string, Figure[]>(contenders.map(({ program }) => [program.name, []]))
+  for (let round = 0; round <= rounds; round++)
+    for (const contender of contenders) {
+      const figure = await oneRound(contender)
+      if (round > 0) figures.get(contender.program.name)?.push(figure)
+    }
+  return [...figures.values()].map((all) => {
+    const best = all.reduce((a, b) => (a.cpuMicrosPerRequest < b.cpuMicrosPerRequest ? a : b))
+    return { ...best, errors: all.reduce((sum, { errors }) => sum + errors, 0) }
+  })
+}
+
+async function oneRound({ program, requests, headers = {} }: Contender): Promise<Figure> {
+  const before = program.cpuMicros()
+  let clients = 0
+  const result = await autocannon({
+    url: program.url,
+    connections: CONNECTIONS,
+    duration: ROUND_SECONDS,
+    headers,
+    requests: [{ method: 'GET', path: '/' }],
+    // Each connection asks for a share of its own, so that together they ask for all.
+    setupClient(client) {
+      const share = requests.filter(
+        (_request, index) => index % CONNECTIONS === clients % Math.min(CONNECTIONS, requests.length),
+      )
+      client.setRequests(share.map((request) => ({ ...request })))
+      clients++
+    },
+  })
+  const count = result['2xx']
+  return {
+    name: program.name,
+    cpuMicrosPerRequest: (program.cpuMicros() - before) / count,
+    requestsPerSecond: result.requests.average,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    errors: result.errors + result.non2xx,
+  }
+}

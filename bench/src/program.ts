@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './port.ts'
+
+/** A server under measurement, in a process of its own. */
+export interface Program {
+  readonly name: string
+  readonly url: string
+  readonly readyMs: number
+  /** CPU microseconds that the process has used, in user and system time. */
+  cpuMicros(): number
+  residentMb(): number
+  stop(): Promise<void>
+}
+
+/** Linux counts CPU time in hundredths of a second. */
+const TICK_MICROS = 10_000
+
+export async function startProgram(
+  name: string,
+  file: string,
+  environment: Record<string, string>,
+  readyPath = '/',
+): Promise<Program> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const began = performance.now()
+  const child = spawn(process.execPath, [file], {
+    env: { ...process.env, ...environment, PORT: String(port), LETTERLOCK_PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  while (
+    !(await fetch(url + readyPath).then(
+      ({ status }) => status < 500,
+      () => false,
+    ))
+  ) {
+    if (child.exitCode !== null || performance.now() - began > 20_000)
+      throw new Error(`${name} did not start`)
+    await sleep(10)
+  }
+  const readyMs = performance.now() - began
+  return {
+    name,
+    url,
+    readyMs,
+    cpuMicros: () => cpuTicks(child) * TICK_MICROS,
+    residentMb: () =>
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+function cpuTicks(child: ChildProcess): number {
+  const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return Number(fields[11]) + Number(fields[12])
+}
