@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from './port.ts'
+import { freePort, NODE_FLAGS } from 'letterlock/launch.ts'
 
 /** A server under measurement, in a process of its own. */
 export interface Program {
@@ -26,7 +26,7 @@ export async function startProgram(
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, file], {
     env: { ...process.env, ...environment, PORT: String(port), LETTERLOCK_PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -18,7 +18,11 @@ const KEY = /^Bearer (llk_[\w-]{43})$/i
 
 /** Remembers a key for a second at most: what another process revokes is refused within that time. */
 export function createKeyGuard({ store }: Pick<Ports, 'store'>): KeyGuard {
-  const recent = createRecent<Caller>({ most: 10_000, ageMs: SECOND })
+  const recent = createRecent<Caller>({
+    most: 10_000,
+    ageMs: SECOND,
+    changesElsewhere: () => store.changesElsewhere(),
+  })
   const authenticate = async (authorization: string | undefined): Promise<Caller> => {
     if (authorization === undefined) throw new HubError('key_missing')
     const [, key] = KEY.exec(authorization) ?? []

@@ -47,6 +47,12 @@ export interface Connection {
   readonly createdAt: number
 }
 
+/** What calling the platform takes: the columns that the hot routes read. */
+export type Credentials = Pick<
+  Connection,
+  'id' | 'workspaceId' | 'providerId' | 'account' | 'access' | 'sealedTokens' | 'reason'
+>
+
 export interface TokenSet {
   readonly accessToken: Secret
   readonly refreshToken: Secret | null

@@ -3,10 +3,10 @@ import { SECOND } from '../time.ts'
 import { checkConnection } from './check-connection.ts'
 import type { Caller } from './caller.ts'
 import type { FreshToken, TokenDoor } from './fresh-token.ts'
-import type { ForwardCaller, Ports } from './ports.ts'
+import type { AnswerHeaders, ForwardCaller, Ports } from './ports.ts'
 import { accessNeededFor, isAllowed } from './provider.ts'
 import { providerOf } from './apps.ts'
-import { proxyTarget } from './proxy-target.ts'
+import { readProxyPath } from './proxy-path.ts'
 import type { Turns } from './turns.ts'
 import type { UsageCounter } from './usage.ts'
 
@@ -57,13 +57,13 @@ export async function forwardRequest(
   const fresh = await door.freshToken(caller.workspaceId, request.connectionId)
   const { connection } = fresh
   const provider = providerOf(ports, connection.providerId)
-  const url = proxyTarget(connection.account.apiBaseUrl, request.path)
-  const needs = accessNeededFor(provider, request.method, decodeURIComponent(url.pathname))
+  const needs = accessNeededFor(provider, request.method, readProxyPath(request.path))
   if (!isAllowed(connection.access, needs)) throw new HubError('access_not_allowed', { facts: { needs } })
   usage.count('proxy.called', caller, connection.id)
   const call = {
     method: request.method,
-    url,
+    apiBaseUrl: connection.account.apiBaseUrl,
+    path: request.path,
     headers: outgoingHeaders(
       request.rawHeaders,
       `${provider.api.authorizationScheme} ${fresh.token.reveal()}`,
@@ -102,12 +102,9 @@ function outgoingHeaders(raw: readonly string[], authorization: string): string[
   return headers
 }
 
-function returnedHeaders(raw: readonly string[], fresh: FreshToken): string[] {
-  const headers = ['letterlock-credential', fresh.credential]
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index] as string
-    if (!NOT_RETURNED.has(name.toLowerCase())) headers.push(name, raw[index + 1] as string)
-  }
+function returnedHeaders(given: AnswerHeaders, fresh: FreshToken): AnswerHeaders {
+  const headers: AnswerHeaders = { 'letterlock-credential': fresh.credential }
+  for (const name in given) if (!NOT_RETURNED.has(name)) headers[name] = given[name]
   return headers
 }
 

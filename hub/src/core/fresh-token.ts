@@ -1,14 +1,14 @@
 import { HubError } from '../errors.ts'
 import type { Secret } from '../secret.ts'
 import { SECOND } from '../time.ts'
-import type { Connection, TokenSet } from './connection.ts'
+import type { Credentials, TokenSet } from './connection.ts'
 import type { Ports, Store } from './ports.ts'
 import { createRecent } from './recent.ts'
 import { readTokenSet } from './token-set.ts'
 
 /** A token that works now, and what its connection may do with it. */
 export interface FreshToken {
-  readonly connection: Pick<Connection, 'id' | 'workspaceId' | 'providerId' | 'account' | 'access'>
+  readonly connection: Credentials
   readonly credential: 'oauth'
   readonly token: Secret
   /** Epoch milliseconds; null: does not expire. */
@@ -20,7 +20,7 @@ export interface TokenDoor {
   /** @throws HubError connection_not_found, disconnected, credential_unreadable */
   freshToken(workspaceId: string, connectionId: string): Promise<FreshToken>
   /** The tokens as they are, for a check that must also work after they were refused. */
-  openTokens(connection: Connection): TokenSet
+  openTokens(connection: Credentials): TokenSet
   /** What was remembered of this connection no longer holds. */
   forget(connectionId: string): void
 }
@@ -29,16 +29,16 @@ export interface TokenDoor {
 const REMEMBERED = { most: 10_000, ageMs: SECOND }
 
 export function createTokenDoor({ store, vault, now }: Pick<Ports, 'store' | 'vault' | 'now'>): TokenDoor {
-  const recent = createRecent<FreshToken>(REMEMBERED)
+  const recent = createRecent<FreshToken>({ ...REMEMBERED, changesElsewhere: () => store.changesElsewhere() })
 
-  const openTokens = ({ id, workspaceId, sealedTokens }: Connection): TokenSet => {
+  const openTokens = ({ id, workspaceId, sealedTokens }: Credentials): TokenSet => {
     if (!sealedTokens) throw new HubError('disconnected', { facts: { reason: 'not_connected' } })
     return readTokenSet(vault.open(sealedTokens, { workspaceId, rowId: id, field: 'token_set' }))
   }
 
   const load = async (workspaceId: string, connectionId: string): Promise<FreshToken> => {
-    const connection = await store.connections.read(workspaceId, connectionId)
-    if (!connection) throw new HubError('connection_not_found')
+    const connection = await store.connections.readCredentials(connectionId)
+    if (connection?.workspaceId !== workspaceId) throw new HubError('connection_not_found')
     if (connection.reason !== null)
       throw new HubError('disconnected', { facts: { reason: connection.reason } })
     const { accessToken, expiresAt } = openTokens(connection)

@@ -5,6 +5,7 @@ import type {
   App,
   Attempt,
   Connection,
+  Credentials,
   Event,
   NewEvent,
   Session,
@@ -63,7 +64,10 @@ export interface SmallAnswer {
 
 export interface ForwardedCall {
   readonly method: string
-  readonly url: URL
+  /** The account's API, such as `https://us21.api.mailchimp.com`. */
+  readonly apiBaseUrl: string
+  /** Checked, beginning with a slash, with its query. */
+  readonly path: string
   /** Name, value, name, value, …: as they go out, authorized. */
   readonly headers: string[]
   readonly body: AsyncIterable<Uint8Array> | null
@@ -74,12 +78,14 @@ export interface ForwardedCall {
 export interface ForwardCaller {
   /** Calls back when nobody waits for the answer any more. */
   onGone(listener: () => void): void
-  /** Name, value, name, value, …: already cleaned of what is between us and the platform. */
-  head(status: number, headers: string[]): void
+  /** Names are lower-case. */
+  head(status: number, headers: AnswerHeaders): void
   /** false: stop sending until `resume` is called. */
   data(chunk: Uint8Array, resume: () => void): boolean
   end(): void
 }
+
+export type AnswerHeaders = Record<string, string | string[] | undefined>
 
 export interface PageRequest {
   readonly limit: number
@@ -164,6 +170,8 @@ export interface Store {
   }
   readonly connections: {
     read(workspaceId: string, id: string): Promise<Connection | undefined>
+    /** The lean read of the hot routes; of any workspace: the caller compares. */
+    readCredentials(id: string): Promise<Credentials | undefined>
     findByAccount(key: AccountKey): Promise<Connection | undefined>
     list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
     /**
@@ -185,6 +193,8 @@ export interface Store {
     list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<Event[]>
     append(workspaceId: string, event: NewEvent, now: number): Promise<void>
   }
+  /** A number that changes when another process has written; null when that cannot be told. Cheap, and at once. */
+  changesElsewhere(): number | null
   /** true when the database answers and can be written. */
   isReady(): Promise<boolean>
   close(): Promise<void>

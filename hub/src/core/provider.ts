@@ -99,23 +99,30 @@ export function allowsHost(provider: Provider, host: string): boolean {
   return provider.hosts.some((known) => (typeof known === 'string' ? known === host : known.test(host)))
 }
 
-const compiled = new WeakMap<CallRule, RegExp>()
+interface CompiledRule {
+  readonly methods: ReadonlySet<string> | null
+  readonly pattern: RegExp
+  readonly needs: AccessNeed
+}
 
-function patternOf(rule: CallRule): RegExp {
-  let pattern = compiled.get(rule)
-  if (!pattern) {
-    const source = rule[1].replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
-    const tail = source.replace(/\/\*\*$/, '(?:/.*)?').replace(/\/\*(?=\/|$|\()/g, '/[^/]+')
-    pattern = new RegExp(`^${tail}/?$`)
-    compiled.set(rule, pattern)
+const compiled = new WeakMap<Provider, readonly CompiledRule[]>()
+
+function compile([methods, path, needs]: CallRule): CompiledRule {
+  const source = path.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
+  const pattern = source.replace(/\/\*\*$/, '(?:/.*)?').replace(/\/\*(?=\/|$|\()/g, '/[^/]+')
+  return {
+    methods: methods === '*' ? null : new Set(methods.split(' ')),
+    pattern: new RegExp(`^${pattern}/?$`),
+    needs,
   }
-  return pattern
 }
 
 /** What a call needs. */
 export function accessNeededFor(provider: Provider, method: string, path: string): AccessNeed {
-  for (const rule of provider.api.calls)
-    if ((rule[0] === '*' || rule[0].split(' ').includes(method)) && patternOf(rule).test(path)) return rule[2]
+  let rules = compiled.get(provider)
+  if (!rules) compiled.set(provider, (rules = provider.api.calls.map(compile)))
+  for (const { methods, pattern, needs } of rules)
+    if ((methods === null || methods.has(method)) && pattern.test(path)) return needs
   return 'send'
 }
 

@@ -1,4 +1,4 @@
-/** What was read a moment ago: bounded in number and in age. */
+/** What was read a moment ago: bounded in number, and never older than another process's change by more than `ageMs`. */
 export interface Recent<T> {
   get(key: string): T | undefined
   set(key: string, value: T): void
@@ -6,23 +6,51 @@ export interface Recent<T> {
   clear(): void
 }
 
-/** Age is real time, whatever the product's clock says: it bounds how long another process may go unheard. */
-export function createRecent<T>({ most, ageMs }: { most: number; ageMs: number }): Recent<T> {
-  const kept = new Map<string, { value: T; until: number }>()
+export interface RecentOptions {
+  readonly most: number
+  readonly ageMs: number
+  /** A number that changes when another process has changed something; null when that cannot be told. */
+  readonly changesElsewhere: () => number | null
+}
+
+/**
+ * Everything is dropped together: when somebody else has changed something, or when that cannot be told and the time
+ * is up. Two generations bound the number: dropping the older costs nothing, where throwing out the oldest of a map
+ * one by one would. Time is real time, whatever the product's clock says.
+ */
+export function createRecent<T>({ most, ageMs, changesElsewhere }: RecentOptions): Recent<T> {
+  let young = new Map<string, T>()
+  let old = new Map<string, T>()
+  let trustedUntil = 0
+  let seen: number | null = null
+
+  const clear = (): void => {
+    young = new Map()
+    old = new Map()
+  }
+  const look = (now: number): void => {
+    const current = changesElsewhere()
+    if (current === null || current !== seen) clear()
+    seen = current
+    trustedUntil = now + ageMs
+  }
   return {
     get(key) {
-      const entry = kept.get(key)
-      if (!entry) return undefined
-      if (entry.until > performance.now()) return entry.value
-      kept.delete(key)
-      return undefined
+      const now = performance.now()
+      if (now >= trustedUntil) look(now)
+      return young.get(key) ?? old.get(key)
     },
     set(key, value) {
-      kept.delete(key)
-      kept.set(key, { value, until: performance.now() + ageMs })
-      if (kept.size > most) kept.delete(kept.keys().next().value as string)
+      if (young.size >= most / 2) {
+        old = young
+        young = new Map()
+      }
+      young.set(key, value)
     },
-    delete: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
+    delete(key) {
+      young.delete(key)
+      old.delete(key)
+    },
+    clear,
   }
 }

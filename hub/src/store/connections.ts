@@ -1,4 +1,4 @@
-import type { Access, Account, Connection, StatusReason } from '../core/connection.ts'
+import type { Access, Account, Connection, Credentials, StatusReason } from '../core/connection.ts'
 import type { Store } from '../core/ports.ts'
 import { insertEvent } from './events.ts'
 import type { Sql, SqlValue } from './sql.ts'
@@ -25,6 +25,14 @@ const COLUMNS = `id, workspace_id, provider_id, app_id, owner, account, access, 
 
 const READ = `SELECT ${COLUMNS} FROM connection WHERE id = $1 AND workspace_id = $2`
 
+const READ_CREDENTIALS =
+  'SELECT id, workspace_id, provider_id, account, access, sealed_tokens, reason FROM connection WHERE id = $1'
+
+type CredentialsRow = Pick<
+  ConnectionRow,
+  'id' | 'workspace_id' | 'provider_id' | 'account' | 'access' | 'sealed_tokens' | 'reason'
+>
+
 const LIST = `SELECT ${COLUMNS} FROM connection
   WHERE workspace_id = $1 AND id > $2 AND ($3 = '' OR owner = $3) AND ($4 = '' OR provider_id = $4)
     AND ($5 = '' OR (reason IS NULL) = ($5 = 'connected'))
@@ -45,6 +53,10 @@ export function createConnections(sql: Sql): Store['connections'] {
     async read(workspaceId, id) {
       const row = await sql.one<ConnectionRow>(READ, [id, workspaceId])
       return row && toConnection(row)
+    },
+    async readCredentials(id) {
+      const row = await sql.one<CredentialsRow>(READ_CREDENTIALS, [id])
+      return row && toCredentials(row)
     },
     async findByAccount({ workspaceId, providerId, owner, accountId }) {
       const text = `SELECT ${COLUMNS} FROM connection
@@ -125,18 +137,24 @@ function toValues(connection: Connection): SqlValue[] {
   ]
 }
 
-function toConnection(row: ConnectionRow): Connection {
+function toCredentials(row: CredentialsRow): Credentials {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
     providerId: row.provider_id,
-    appId: row.app_id,
-    owner: row.owner,
     account: JSON.parse(row.account) as Account,
     access: JSON.parse(row.access) as Access,
     sealedTokens: row.sealed_tokens,
-    tokensExpireAt: row.tokens_expire_at,
     reason: row.reason,
+  }
+}
+
+function toConnection(row: ConnectionRow): Connection {
+  return {
+    ...toCredentials(row),
+    appId: row.app_id,
+    owner: row.owner,
+    tokensExpireAt: row.tokens_expire_at,
     version: row.version,
     connectedAt: row.connected_at,
     checkedAt: row.checked_at,

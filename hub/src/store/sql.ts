@@ -8,6 +8,8 @@ export interface Sql {
    * row undoes everything: then the answer is false.
    */
   write(statements: readonly Statement[]): Promise<boolean>
+  /** See `Store.changesElsewhere`. */
+  changesElsewhere(): number | null
   close(): Promise<void>
 }
 

@@ -31,6 +31,7 @@ export function openSqlite(file: string): Sql {
       prepare(text).get(...values) as T | undefined,
     all: async <T>(text: string, values: readonly SqlValue[]) => prepare(text).all(...values) as T[],
     write: async (statements) => runAll(database, prepare, statements),
+    changesElsewhere: () => (prepare('PRAGMA data_version').get() as { data_version: number }).data_version,
     close: async () => database.close(),
   }
 }
