@@ -1,6 +1,7 @@
 /**
  * Reading a fresh token, and forwarding a small GET, against the least that each could cost. Ratios within one run
- * are what counts: absolute figures change with the machine. Linux only (CPU time is read from /proc).
+ * are what counts: absolute figures change with the machine. Linux only (CPU time is read from /proc). With a word as
+ * its argument, such as `npm run bench -- forward`, only what begins with that word.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -49,6 +50,8 @@ try {
     `Ready in ${Math.round(hub.readyMs)} ms; ${Math.round(hub.residentMb())} MB resident after ${HOT} token reads`,
   )
 
+  const [, , word = ''] = process.argv
+  const wanted = (what: string): boolean => what.toLowerCase().startsWith(word)
   const reads = (some: readonly string[]) =>
     some.map((id) => ({ method: 'POST' as const, path: `/v1/connections/${id}/token` }))
   const hello = { program: f0, requests: [{ method: 'GET', path: '/' }] } as const satisfies Contender
@@ -56,6 +59,7 @@ try {
     [`Reading a fresh token, ${HOT} connections in use`, ids.slice(0, HOT)],
     [`Reading a fresh token, ${COLD} connections in use (nothing is remembered)`, ids],
   ] as const) {
+    if (!wanted(what)) continue
     const requests = reads(some)
     const figures = await measure(
       [hello, { program: fs, requests, headers }, { program: hub, requests, headers }],
@@ -68,18 +72,20 @@ try {
   const forwarded = ids
     .slice(0, HOT)
     .map((id) => ({ method: 'GET' as const, path: `/v1/proxy/${id}${path}` }))
-  report(
-    'Forwarding a GET with 1 KB of answer',
-    await measure(
-      [
-        { program: upstream, requests: [{ method: 'GET', path }] },
-        { program: fx, requests: [{ method: 'GET', path }] },
-        { program: hub, requests: forwarded, headers },
-      ],
-      ROUNDS,
-    ),
-    fx.name,
-  )
+  const forwarding = 'Forwarding a GET with 1 KB of answer'
+  if (wanted(forwarding))
+    report(
+      forwarding,
+      await measure(
+        [
+          { program: upstream, requests: [{ method: 'GET', path }] },
+          { program: fx, requests: [{ method: 'GET', path }] },
+          { program: hub, requests: forwarded, headers },
+        ],
+        ROUNDS,
+      ),
+      fx.name,
+    )
   print(`\n${Math.round(hub.residentMb())} MB resident at the end`)
 } finally {
   await Promise.all(started.map((program) => program.stop()))

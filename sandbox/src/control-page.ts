@@ -40,6 +40,7 @@ function peopleSection(world: World) {
         <th>Password</th>
         <th>Account</th>
         <th>Data centre</th>
+        <th></th>
       </tr>
       ${Object.values(people)
         .slice(0, 20)
@@ -50,6 +51,12 @@ function peopleSection(world: World) {
               <td><code>${person.password}</code></td>
               <td>${accounts[person.accountId]?.name}</td>
               <td>${accounts[person.accountId]?.dataCenter}</td>
+              <td>
+                <form method="post">
+                  <input type="hidden" name="action" value="revoke" />
+                  <button class="quiet" name="username" value="${person.username}">Remove all apps</button>
+                </form>
+              </td>
             </tr>`,
         )}
     </table>`

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { controlPage } from './control-page.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
-import { registerMailchimpControl } from './mailchimp/control.ts'
+import { registerMailchimpControl, removeAllApps } from './mailchimp/control.ts'
 import { resetWorld, type World } from './world.ts'
 
 /** The control API (JSON under `/_sandbox/`) and its page: clock, faults, calls seen, reset. */
@@ -56,9 +56,10 @@ export function registerControl(server: FastifyInstance, world: World): void {
 
 /** What the page's buttons do. */
 function act(world: World, form: Record<string, string>): void {
-  const { action, seconds, kind, host, path, status, remaining } = form
+  const { action, seconds, username, kind, host, path, status, remaining } = form
   if (action === 'clock') world.clock.advance(Number(seconds) || 0)
   if (action === 'reset') resetWorld(world)
+  if (action === 'revoke' && username) removeAllApps(world, username)
   if (action === 'clear-faults') world.faults.clear()
   if (action === 'fault' && kind)
     world.faults.add({

@@ -47,52 +47,73 @@ const NOT_RETURNED = new Set(
  * @throws HubError connection_not_found, disconnected, access_not_allowed, proxy_path_refused, platform_busy,
  *   platform_timeout, platform_unreachable
  */
-export async function forwardRequest(
+export function forwardRequest(
+  ports: Ports,
+  parts: ForwardParts,
+  caller: Caller,
+  request: ForwardRequest,
+  answer: ForwardCaller,
+): Promise<void> | void {
+  const { door } = parts
+  const send = (fresh: FreshToken): Promise<void> | void =>
+    sendWith(ports, parts, caller, request, answer, fresh)
+  // A hot connection needs no promise; with one for each step a call would cost a third more.
+  const remembered = door.remembered(caller.workspaceId, request.connectionId)
+  return remembered ? send(remembered) : door.freshToken(caller.workspaceId, request.connectionId).then(send)
+}
+
+function sendWith(
   ports: Ports,
   { door, turns, usage }: ForwardParts,
   caller: Caller,
   request: ForwardRequest,
   answer: ForwardCaller,
-): Promise<void> {
-  const fresh = await door.freshToken(caller.workspaceId, request.connectionId)
+  fresh: FreshToken,
+): Promise<void> | void {
   const { connection } = fresh
   const provider = providerOf(ports, connection.providerId)
   const needs = accessNeededFor(provider, request.method, readProxyPath(request.path))
   if (!isAllowed(connection.access, needs)) throw new HubError('access_not_allowed', { facts: { needs } })
   usage.count('proxy.called', caller, connection.id)
+  const { authorizationScheme, maxConcurrentCalls, timeoutSeconds, unauthorizedStatus } = provider.api
   const call = {
     method: request.method,
     apiBaseUrl: connection.account.apiBaseUrl,
     path: request.path,
-    headers: outgoingHeaders(
-      request.rawHeaders,
-      `${provider.api.authorizationScheme} ${fresh.token.reveal()}`,
-    ),
+    headers: outgoingHeaders(request.rawHeaders, `${authorizationScheme} ${fresh.token.reveal()}`),
     body: request.body,
-    timeoutMs: provider.api.timeoutSeconds * SECOND,
+    timeoutMs: timeoutSeconds * SECOND,
   }
-  let status = 0
-  const turn = turns.take(`${provider.id} ${connection.account.id}`, provider.api.maxConcurrentCalls)
-  const endTurn = typeof turn === 'function' ? turn : await turn
-  try {
-    await ports.outbound.forward(provider, call, {
-      onGone: answer.onGone,
+  const forward = (endTurn: () => void): void => {
+    let status = 0
+    ports.outbound.forward(provider, call, {
+      onGone: (listener) => answer.onGone(listener),
       head(code, headers) {
         status = code
         answer.head(code, returnedHeaders(headers, fresh))
       },
-      data: answer.data,
-      end: answer.end,
+      data: (chunk, resume) => answer.data(chunk, resume),
+      end() {
+        endTurn()
+        answer.end()
+        if (status === unauthorizedStatus) checkSoon(ports, door, caller, connection.id)
+      },
+      fail(error) {
+        endTurn()
+        answer.fail(error)
+      },
     })
-  } finally {
-    endTurn()
   }
-  if (status === provider.api.unauthorizedStatus) checkSoon(ports, door, caller, connection.id)
+  const turn = turns.take(`${provider.id} ${connection.account.id}`, maxConcurrentCalls)
+  return typeof turn === 'function' ? forward(turn) : turn.then(forward)
 }
 
 function outgoingHeaders(raw: readonly string[], authorization: string): string[] {
   const connection = valueOf(raw, 'connection')
-  const named = connection ? new Set(connection.toLowerCase().split(/\s*,\s*/)) : undefined
+  const named =
+    connection && !/^(?:keep-alive|close)$/i.test(connection)
+      ? new Set(connection.toLowerCase().split(/\s*,\s*/))
+      : undefined
   const headers = ['authorization', authorization]
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index] as string

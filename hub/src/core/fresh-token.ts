@@ -17,6 +17,8 @@ export interface FreshToken {
 
 /** The only door to an access token: API, proxy and worker all go through it. */
 export interface TokenDoor {
+  /** What was read a moment ago, if it still holds. @throws HubError as `freshToken` */
+  remembered(workspaceId: string, connectionId: string): FreshToken | undefined
   /** @throws HubError connection_not_found, disconnected, credential_unreadable */
   freshToken(workspaceId: string, connectionId: string): Promise<FreshToken>
   /** The tokens as they are, for a check that must also work after they were refused. */
@@ -45,16 +47,28 @@ export function createTokenDoor({ store, vault, now }: Pick<Ports, 'store' | 'va
     return { connection, credential: 'oauth', token: accessToken, expiresAt }
   }
 
+  const assertUsable = ({ connection, expiresAt }: FreshToken, workspaceId: string): void => {
+    if (connection.workspaceId !== workspaceId) throw new HubError('connection_not_found')
+    if (expiresAt !== null && expiresAt <= now().getTime())
+      throw new HubError('disconnected', { facts: { reason: 'expired' } })
+  }
+
+  const remembered = (workspaceId: string, connectionId: string): FreshToken | undefined => {
+    const fresh = recent.get(connectionId)
+    if (fresh) assertUsable(fresh, workspaceId)
+    return fresh
+  }
+
   return {
     openTokens,
+    remembered,
     forget: (connectionId) => recent.delete(connectionId),
     async freshToken(workspaceId, connectionId) {
-      const known = recent.get(connectionId)
-      const fresh = known ?? (await load(workspaceId, connectionId))
-      if (fresh.connection.workspaceId !== workspaceId) throw new HubError('connection_not_found')
-      if (fresh.expiresAt !== null && fresh.expiresAt <= now().getTime())
-        throw new HubError('disconnected', { facts: { reason: 'expired' } })
-      if (!known) recent.set(connectionId, fresh)
+      const known = remembered(workspaceId, connectionId)
+      if (known) return known
+      const fresh = await load(workspaceId, connectionId)
+      assertUsable(fresh, workspaceId)
+      recent.set(connectionId, fresh)
       return fresh
     },
   }

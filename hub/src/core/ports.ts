@@ -1,4 +1,5 @@
 import type { Right } from '@letterlock/client/wire.ts'
+import type { HubError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Secret } from '../secret.ts'
 import type {
@@ -44,8 +45,8 @@ export interface Vault {
 export interface Outbound {
   /** One small exchange with a deadline and a bound on the answer's size; redirects are not followed. */
   readonly request: (provider: Provider, url: string, init: SmallRequest) => Promise<SmallAnswer>
-  /** Streams a call through. Resolves when the exchange is over, however it ended. */
-  readonly forward: (provider: Provider, call: ForwardedCall, caller: ForwardCaller) => Promise<void>
+  /** Streams a call through. `end` or `fail`, and one of them once, tells the caller that it is over. */
+  readonly forward: (provider: Provider, call: ForwardedCall, caller: ForwardCaller) => void
   /** Where to send a browser for this address: itself, or its imitation in sandbox mode. */
   readonly browserUrl: (url: string) => string
 }
@@ -64,7 +65,7 @@ export interface SmallAnswer {
 
 export interface ForwardedCall {
   readonly method: string
-  /** The account's API, such as `https://us21.api.mailchimp.com`. */
+  /** The account's API, without a trailing slash. */
   readonly apiBaseUrl: string
   /** Checked, beginning with a slash, with its query. */
   readonly path: string
@@ -83,6 +84,7 @@ export interface ForwardCaller {
   /** false: stop sending until `resume` is called. */
   data(chunk: Uint8Array, resume: () => void): boolean
   end(): void
+  fail(error: HubError): void
 }
 
 export type AnswerHeaders = Record<string, string | string[] | undefined>

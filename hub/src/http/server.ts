@@ -45,7 +45,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
     bodyLimit: MOST_BODY_BYTES,
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
-    serverFactory: (handler) => hotRoutesFirst(context, handler as RequestListener),
+    serverFactory: (handler) => hotRoutesFirst(context, handler),
     routerOptions: { maxParamLength: 200 },
   })
   server.setValidatorCompiler(validatorCompiler)

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import type { ForwardCaller, ForwardedCall, Outbound } from '../core/ports.ts'
+import type { AnswerHeaders, ForwardCaller, ForwardedCall, Outbound } from '../core/ports.ts'
 import type { Provider } from '../core/provider.ts'
 import { HubError } from '../errors.ts'
 import type { Route } from './route.ts'
@@ -14,10 +14,7 @@ interface Base {
 /** Data centres are few; tenants may be many. */
 const MOST_BASES = 10_000
 
-/**
- * Streams one call at the level of undici's dispatcher, which takes a third of what `fetch` takes. The deadline is
- * over the whole exchange: a platform that drips a byte now and then does not hold it open.
- */
+/** Streams one call at the level of undici's dispatcher, which takes a third of what `fetch` takes. */
 export function createForward(dispatcher: Dispatcher, route: Route): Outbound['forward'] {
   const bases = new Map<string, Base>()
   const baseOf = (provider: Provider, apiBaseUrl: string): Base => {
@@ -30,52 +27,70 @@ export function createForward(dispatcher: Dispatcher, route: Route): Outbound['f
     return base
   }
 
-  return (provider: Provider, call: ForwardedCall, caller: ForwardCaller) => {
+  return (provider, call, caller) => {
     const { origin, prefix } = baseOf(provider, call.apiBaseUrl)
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    let controller: Dispatcher.DispatchController | undefined
-    let late = false
-    const cut = (): void => controller?.abort(new Error('cut'))
-    const deadline = setTimeout(() => ((late = true), cut()), call.timeoutMs)
-    let gone = false
-    caller.onGone(() => ((gone = true), cut()))
-    const over = (settle: () => void): void => {
-      clearTimeout(deadline)
-      settle()
+    const { method, path, headers, body } = call
+    const options = {
+      origin,
+      path: prefix + path,
+      method,
+      headers,
+      body: body === null ? null : Readable.from(body),
     }
-    dispatcher.dispatch(
-      {
-        origin,
-        path: prefix + call.path,
-        method: call.method,
-        headers: call.headers,
-        body: call.body === null ? null : Readable.from(call.body),
-      },
-      {
-        onRequestStart(started) {
-          controller = started
-          if (late || gone) cut()
-        },
-        onResponseStart(_controller, status, headers) {
-          caller.head(status, headers)
-        },
-        onResponseData(started, chunk) {
-          if (!caller.data(chunk, () => started.resume())) started.pause()
-        },
-        onResponseEnd() {
-          over(() => {
-            caller.end()
-            resolve()
-          })
-        },
-        onResponseError(_controller, cause) {
-          const code = late ? 'platform_timeout' : 'platform_unreachable'
-          const refused =
-            cause instanceof HubError ? cause : new HubError(code, { detail: cause.message, cause })
-          over(() => reject(refused))
-        },
-      },
-    )
-    return promise
+    dispatcher.dispatch(options, new Exchange(call, caller))
   }
+}
+
+/**
+ * One call under way. The deadline is over the whole exchange: a platform that drips a byte now and then does not hold
+ * it open. A class, since a closure for each of its methods and each call would cost more than the rest of it.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #caller: ForwardCaller
+  readonly #deadline: NodeJS.Timeout
+  #controller: Dispatcher.DispatchController | undefined
+  #cut = false
+  #late = false
+
+  constructor({ timeoutMs }: ForwardedCall, caller: ForwardCaller) {
+    this.#caller = caller
+    this.#deadline = setTimeout(endLate, timeoutMs, this)
+    caller.onGone(() => this.cut(false))
+  }
+
+  cut(late: boolean): void {
+    this.#cut = true
+    this.#late = late
+    this.#controller?.abort(new Error(late ? 'the deadline is over' : 'nobody waits for the answer any more'))
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#cut) this.cut(this.#late)
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: AnswerHeaders): void {
+    this.#caller.head(status, headers)
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.#caller.data(chunk, () => controller.resume())) controller.pause()
+  }
+
+  onResponseEnd(): void {
+    clearTimeout(this.#deadline)
+    this.#caller.end()
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    clearTimeout(this.#deadline)
+    const code = this.#late ? 'platform_timeout' : 'platform_unreachable'
+    this.#caller.fail(
+      cause instanceof HubError ? cause : new HubError(code, { detail: cause.message, cause }),
+    )
+  }
+}
+
+function endLate(exchange: Exchange): void {
+  exchange.cut(true)
 }

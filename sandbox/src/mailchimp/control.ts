@@ -39,8 +39,8 @@ export function registerMailchimpControl(server: FastifyInstance, world: World):
 
   server.post<{ Body: { username: string; clientId?: string } }>('/mailchimp/revoke', (request) => {
     const { username, clientId } = request.body
-    const clientIds = clientId ? [clientId] : Object.keys(world.mailchimp.apps)
-    return { revoked: clientIds.reduce((sum, id) => sum + removeAuthorizedApp(world, username, id), 0) }
+    const revoked = clientId ? removeAuthorizedApp(world, username, clientId) : removeAllApps(world, username)
+    return { revoked }
   })
 
   server.patch<{ Body: Partial<Switches> }>('/mailchimp/switches', (request) =>
@@ -56,3 +56,11 @@ export function registerMailchimpControl(server: FastifyInstance, world: World):
 }
 
 const NO_FIELDS: AppFields = { name: 'An app', description: '', company: '', website: '', redirectUri: '' }
+
+/** Whatever a person had allowed is dead at once. Returns how many tokens there were. */
+export function removeAllApps(world: World, username: string): number {
+  return Object.keys(world.mailchimp.apps).reduce(
+    (sum, id) => sum + removeAuthorizedApp(world, username, id),
+    0,
+  )
+}

@@ -1,4 +1,4 @@
-import { html } from '../html.ts'
+import { html, type Html } from '../html.ts'
 import { ADMIN_HOST, errorNote, mailchimpPage } from './look.ts'
 import type { AppFields } from './portal.ts'
 import type { App } from './state.ts'
@@ -63,21 +63,23 @@ export function appPage({
   )
 }
 
-/** The dialog is a `<details>`: it works without script, and asks for the word all the same. */
-function rotateForm(app: App) {
+/** A dialog that opens without script; it asks for the word. */
+function rotateForm(app: App): Html {
   return html`<h2>Client ID</h2>
     <p><code>${app.clientId}</code></p>
     <h2>Client secret</h2>
     <p>••••••••••••••••</p>
-    <details>
-      <summary class="button quiet">Rotate</summary>
+    <button class="quiet" popovertarget="rotate">Rotate</button>
+    <dialog id="rotate" popover aria-labelledby="rotate-title">
       <form method="post" action="${HOME}${app.clientId}/rotate">
+        <h2 id="rotate-title">Rotate the client secret</h2>
         <p>The old secret stops working at once. Type <strong>ROTATE</strong> to go on.</p>
         <label for="confirmation">Confirmation</label>
-        <input id="confirmation" name="confirmation" autocomplete="off" />
+        <input id="confirmation" name="confirmation" autocomplete="off" autofocus />
         <button>Rotate Client Secret</button>
+        <button class="quiet" type="button" popovertarget="rotate" popovertargetaction="hide">Cancel</button>
       </form>
-    </details>
+    </dialog>
     <form method="post" action="${HOME}${app.clientId}/delete">
       <button class="quiet">Delete app</button>
     </form>`

@@ -14,7 +14,14 @@ export interface HotRoute {
   readonly name: string
   readonly right: Right
   readonly matches: (method: string, url: string) => boolean
-  readonly serve: (caller: Caller, request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** `refuse` answers an error that comes after it has returned. */
+  readonly serve: (caller: Caller, exchange: HotExchange) => Promise<void> | void
+}
+
+export interface HotExchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly refuse: (thrown: unknown) => void
 }
 
 /** Serves a hot request and answers true; false leaves it to the framework. */
@@ -31,38 +38,43 @@ export function createHotRoutes(
     response.once('close', () =>
       context.metrics.observe(method, route.name, response.statusCode, (performance.now() - began) / 1000),
     )
-    serve(context, route, request, response).catch((thrown: unknown) =>
-      refuse(context, request, response, {
+    const refuse = (thrown: unknown): void =>
+      sendRefusal(context, request, response, {
         error: toHubError(thrown, 0),
         instance: newInstance(),
         route: route.name,
-      }),
-    )
+      })
+    try {
+      serve(context, route, { request, response, refuse })?.catch(refuse)
+    } catch (error) {
+      refuse(error)
+    }
     return true
   }
 }
 
-async function serve(
+/** No promise where everything is remembered. */
+function serve(
   { guard, rateLimit }: Context,
   route: HotRoute,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { authorization } = request.headers
-  const caller = guard.remembered(authorization) ?? (await authenticate())
-  rateLimit.count(caller.keyId)
-  assertRight(caller, route.right)
-  await route.serve(caller, request, response)
-
-  /** Whoever guesses keys is counted by address. */
-  async function authenticate(): Promise<Caller> {
-    try {
-      return await guard.authenticate(authorization)
-    } catch (error) {
-      rateLimit.count(request.socket.remoteAddress ?? '')
-      throw error
-    }
+  exchange: HotExchange,
+): Promise<void> | undefined {
+  const { headers, socket } = exchange.request
+  const go = (caller: Caller): Promise<void> | void => {
+    rateLimit.count(caller.keyId)
+    assertRight(caller, route.right)
+    return route.serve(caller, exchange)
   }
+  const remembered = guard.remembered(headers.authorization)
+  if (remembered) return go(remembered) ?? undefined
+  return guard
+    .authenticate(headers.authorization)
+    .catch((error: unknown) => {
+      // Whoever guesses keys is counted by address.
+      rateLimit.count(socket.remoteAddress ?? '')
+      throw error
+    })
+    .then(go)
 }
 
 interface Refusal {
@@ -71,7 +83,7 @@ interface Refusal {
   readonly route: string
 }
 
-function refuse(
+function sendRefusal(
   { ports }: Context,
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { forwardRequest } from '../../core/forward-request.ts'
-import type { ForwardCaller } from '../../core/ports.ts'
 import { HubError } from '../../errors.ts'
 import type { Context } from '../context.ts'
+import { Answer } from './answer.ts'
 import type { HotRoute } from './hot-routes.ts'
 
 const PREFIX = '/v1/proxy/'
@@ -15,7 +15,7 @@ export function proxyRoute({ ports, door, turns, usage, settings }: Context): Ho
     name: '/v1/proxy/:id/*',
     right: 'proxy',
     matches: (method, url) => url.startsWith(PREFIX) && METHODS.has(method),
-    async serve(caller, request, response) {
+    serve(caller, { request, response, refuse }) {
       const { method = 'GET', url = '', rawHeaders } = request
       const slash = url.indexOf('/', PREFIX.length)
       if (slash < 0) throw new HubError('not_found')
@@ -27,7 +27,7 @@ export function proxyRoute({ ports, door, turns, usage, settings }: Context): Ho
         rawHeaders,
         body,
       }
-      await forwardRequest(ports, parts, caller, call, answerTo(response))
+      return forwardRequest(ports, parts, caller, call, new Answer(response, refuse))
     },
   }
 }
@@ -46,21 +46,5 @@ async function* limited(body: AsyncIterable<Uint8Array>, limitBytes: number): As
     size += chunk.length
     if (size > limitBytes) throw new HubError('body_too_large', { facts: { limitBytes } })
     yield chunk
-  }
-}
-
-function answerTo(response: ServerResponse): ForwardCaller {
-  return {
-    onGone: (listener) =>
-      void response.once('close', () => {
-        if (!response.writableFinished) listener()
-      }),
-    head: (status, headers) => void response.writeHead(status, headers),
-    data(chunk, resume) {
-      const more = response.write(chunk)
-      if (!more) response.once('drain', resume)
-      return more
-    },
-    end: () => void response.end(),
   }
 }

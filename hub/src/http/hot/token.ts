@@ -1,4 +1,6 @@
 import type * as Wire from '@letterlock/client/wire.ts'
+import type { ServerResponse } from 'node:http'
+import type { FreshToken } from '../../core/fresh-token.ts'
 import { isoOrNull } from '../../time.ts'
 import type { Context } from '../context.ts'
 import type { HotRoute } from './hot-routes.ts'
@@ -12,29 +14,36 @@ export function tokenRoute({ door, usage }: Context): HotRoute {
     name: '/v1/connections/:id/token',
     right: 'token',
     matches: (method, url) => method === 'POST' && url.startsWith(BEFORE) && url.endsWith(AFTER),
-    async serve(caller, request, response) {
+    serve(caller, { request, response }) {
       const id = (request.url ?? '').slice(BEFORE.length, -AFTER.length)
-      const fresh = await door.freshToken(caller.workspaceId, id)
-      usage.count('token.read', caller, id)
-      const answer: Wire.Token = {
-        accessToken: fresh.token.reveal(),
-        tokenType: 'Bearer',
-        expiresAt: isoOrNull(fresh.expiresAt),
-        apiBaseUrl: fresh.connection.account.apiBaseUrl,
-        credential: fresh.credential,
+      const send = (fresh: FreshToken): void => {
+        usage.count('token.read', caller, id)
+        sendToken(response, fresh)
       }
-      const body = JSON.stringify(answer)
-      response.writeHead(200, [
-        'content-type',
-        'application/json; charset=utf-8',
-        'content-length',
-        String(Buffer.byteLength(body)),
-        'cache-control',
-        'no-store',
-        'x-content-type-options',
-        'nosniff',
-      ])
-      response.end(body)
+      const remembered = door.remembered(caller.workspaceId, id)
+      return remembered ? send(remembered) : door.freshToken(caller.workspaceId, id).then(send)
     },
   }
+}
+
+function sendToken(response: ServerResponse, { token, expiresAt, connection, credential }: FreshToken): void {
+  const answer: Wire.Token = {
+    accessToken: token.reveal(),
+    tokenType: 'Bearer',
+    expiresAt: isoOrNull(expiresAt),
+    apiBaseUrl: connection.account.apiBaseUrl,
+    credential,
+  }
+  const body = JSON.stringify(answer)
+  response.writeHead(200, [
+    'content-type',
+    'application/json; charset=utf-8',
+    'content-length',
+    String(Buffer.byteLength(body)),
+    'cache-control',
+    'no-store',
+    'x-content-type-options',
+    'nosniff',
+  ])
+  response.end(body)
 }

@@ -1,0 +1,66 @@
+import type { ServerResponse } from 'node:http'
+import type { AnswerHeaders, ForwardCaller } from '../../core/ports.ts'
+
+/** Up to this size a whole answer is copied once, to leave in one write instead of a gathering one. */
+const SMALL_BYTES = 16 * 1024
+
+/**
+ * Passes a platform's answer on. An answer that arrives whole in one piece, as most do, leaves in one piece: head and
+ * body as one latin-1 string, which keeps every byte and takes half the time of two buffers. Everything else streams.
+ */
+export class Answer implements ForwardCaller {
+  readonly #response: ServerResponse
+  readonly #refuse: (error: unknown) => void
+  #status = 0
+  #headers: AnswerHeaders | undefined
+  #whole: Uint8Array | undefined
+
+  constructor(response: ServerResponse, refuse: (error: unknown) => void) {
+    this.#response = response
+    this.#refuse = refuse
+  }
+
+  onGone(listener: () => void): void {
+    this.#response.once('close', () => {
+      if (!this.#response.writableFinished) listener()
+    })
+  }
+
+  head(status: number, headers: AnswerHeaders): void {
+    this.#status = status
+    this.#headers = headers
+    if (!(Number(headers['content-length']) <= SMALL_BYTES)) this.#writeHead()
+  }
+
+  data(chunk: Uint8Array, resume: () => void): boolean {
+    if (this.#headers && chunk.length === Number(this.#headers['content-length'])) {
+      this.#whole = chunk
+      return true
+    }
+    this.#writeHead()
+    const more = this.#response.write(chunk)
+    if (!more) this.#response.once('drain', resume)
+    return more
+  }
+
+  end(): void {
+    const whole = this.#whole
+    this.#writeHead()
+    if (whole)
+      this.#response.end(
+        Buffer.from(whole.buffer, whole.byteOffset, whole.length).toString('latin1'),
+        'latin1',
+      )
+    else this.#response.end()
+  }
+
+  fail(error: unknown): void {
+    this.#refuse(error)
+  }
+
+  #writeHead(): void {
+    if (!this.#headers) return
+    this.#response.writeHead(this.#status, this.#headers)
+    this.#headers = undefined
+  }
+}
