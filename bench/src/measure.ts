@@ -20,13 +20,16 @@ export interface Figure {
 const ROUND_SECONDS = 3
 const CONNECTIONS = 32
 
-/** Each contender in turn, round after round, so that the machine's moods meet all of them; the first round warms up. */
+/** Until the compiler has settled: after one round it has not. */
+const WARM_UP_ROUNDS = 3
+
+/** Each contender in turn, round after round, so that the machine's moods meet all of them. */
 export async function measure(contenders: readonly Contender[], rounds: number): Promise<Figure[]> {
   const figures = new Map<string, Figure[]>(contenders.map(({ program }) => [program.name, []]))
-  for (let round = 0; round <= rounds; round++)
+  for (let round = 1; round <= WARM_UP_ROUNDS + rounds; round++)
     for (const contender of contenders) {
       const figure = await oneRound(contender)
-      if (round > 0) figures.get(contender.program.name)?.push(figure)
+      if (round > WARM_UP_ROUNDS) figures.get(contender.program.name)?.push(figure)
     }
   return [...figures.values()].map((all) => {
     const best = all.reduce((a, b) => (a.cpuMicrosPerRequest < b.cpuMicrosPerRequest ? a : b))
@@ -34,7 +37,7 @@ export async function measure(contenders: readonly Contender[], rounds: number):
   })
 }
 
-async function oneRound({ program, requests, headers = {} }: Contender): Promise<Figure> {
+export async function oneRound({ program, requests, headers = {} }: Contender): Promise<Figure> {
   const before = program.cpuMicros()
   let clients = 0
   const result = await autocannon({
