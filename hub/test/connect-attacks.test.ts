@@ -5,7 +5,7 @@
 import { createLetterlock, type Letterlock } from '@letterlock/client'
 import { ada, ben, type Person } from '@letterlock/sandbox/person.ts'
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { suite, test } from 'node:test'
 import { createKey } from '../src/core/keys.ts'
 import { RIGHTS } from '../src/core/caller.ts'
@@ -325,6 +325,11 @@ void suite('attacks on the connect flow', () => {
     assert.equal(response.headers.get('cache-control'), 'no-store')
     assert.equal(response.headers.get('referrer-policy'), 'no-referrer')
     assert.ok(!/<script|src=|<link/.test(page))
+    const [, style = ''] = /<style>(.*)<\/style>/s.exec(page) ?? []
+    assert.ok(
+      policy.includes(`'sha256-${hash('sha256', style, 'base64')}'`),
+      'the style is the one that the policy allows',
+    )
     const callback = await authorize(world)
     const redirect = await callback.person.open(callback.callback.href)
     assert.equal(redirect.status, 303)

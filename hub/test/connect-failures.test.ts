@@ -244,6 +244,12 @@ test('links: unknown, expired, opened again here, opened elsewhere, only looked 
   )
 })
 
+test('our page says who asks, for which platform', async () => {
+  await using world = await startWorld()
+  const { page } = await openSession(world)
+  assert.match(page, /Letters Inc wants to connect to your Mailchimp account/)
+})
+
 test('our page offers nothing beyond the session, and takes no more from the form', async () => {
   await using world = await startWorld()
   const access = { audiences: 'read', campaigns: 'none', reports: 'read', send: false } as const

@@ -78,5 +78,6 @@ table{width:100%;border-collapse:collapse;font-size:.92rem}td,th{text-align:left
 .error{border-left:4px solid #c8372d;padding:.5rem .8rem;background:color-mix(in srgb,#c8372d 10%,transparent)}
 .note{border-left:4px solid var(--accent);padding:.5rem .8rem;background:color-mix(in srgb,var(--accent) 15%,transparent)}
 td form{display:inline}td button{margin:0;padding:.3rem .7rem;font-size:.85rem}
-dialog{border:1px solid var(--line);border-radius:.5rem;background:var(--paper);color:inherit;max-width:28rem}
+th{white-space:nowrap;overflow-wrap:normal}main{overflow-x:auto}
+dialog h2{margin-top:0}dialog{padding:1.25rem 1.5rem;border:1px solid var(--line);border-radius:.5rem;background:var(--paper);color:inherit;max-width:28rem}
 `

@@ -5,8 +5,14 @@ import { z } from 'zod'
 import { token } from './schemas.ts'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
+const LOGO = {
+  type: 'image/svg+xml',
+  content:
+    '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="40"><text x="4" y="27" font-family="system-ui,sans-serif" font-size="22" font-weight="700" fill="#fff">Letterlock</text></svg>',
+}
+
 /** `/openapi.json` from the schemas that validate, and the reference at `/docs`, which needs no other host. */
-export async function registerOpenapi(server: FastifyInstance, publicUrl: string): Promise<void> {
+export async function registerOpenapi(server: FastifyInstance): Promise<void> {
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -15,7 +21,6 @@ export async function registerOpenapi(server: FastifyInstance, publicUrl: string
         version: '1',
         description: 'Connects e-mail marketing accounts through OAuth 2 and keeps the connections alive.',
       },
-      servers: [{ url: publicUrl }],
       components: {
         securitySchemes: { secretKey: { type: 'http', scheme: 'bearer', bearerFormat: 'llk_…' } },
       },
@@ -27,7 +32,12 @@ export async function registerOpenapi(server: FastifyInstance, publicUrl: string
       return { ...api, paths: { ...api.paths, ...hotPaths() } } as typeof api
     },
   })
-  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    logo: LOGO,
+    theme: { title: 'Letterlock API' },
+  })
   server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
 }
 

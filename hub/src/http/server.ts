@@ -52,7 +52,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   server.setSerializerCompiler(serializerCompiler)
   answerErrors(server, context, MOST_BODY_BYTES)
   measureRequests(server, context)
-  await registerOpenapi(server, ports.publicUrl)
+  await registerOpenapi(server)
   await server.register(healthRoutes(context))
 
   const cookies = createBrowserCookies(ports.publicUrl)

@@ -4,7 +4,8 @@ import { html, type Html } from './html.ts'
 
 export interface ConnectPage {
   readonly sessionId: string
-  readonly workspaceName: string
+  /** The app's name where there is one platform, else the workspace's. */
+  readonly askedBy: string
   readonly providers: readonly Provider[]
   readonly access: Access
   /** Set when a connection is renewed: whose. */
@@ -26,9 +27,9 @@ const LEVELS: readonly [AccessLevel, string][] = [
 
 /** Who asks, for which platform, for what: the person decides, then goes to the platform. */
 export function connectPage(page: ConnectPage): Html {
-  const { workspaceName, providers, access, accountName } = page
+  const { askedBy, providers, access, accountName } = page
   const [only] = providers.length === 1 ? providers : []
-  return html`<h1>${workspaceName} wants to connect to your ${only?.name ?? 'e-mail marketing'} account</h1>
+  return html`<h1>${askedBy} wants to connect to your ${only?.name ?? 'e-mail marketing'} account</h1>
     <p>
       ${
         accountName
@@ -39,7 +40,7 @@ export function connectPage(page: ConnectPage): Html {
     <form method="post" action="/connect/${page.sessionId}/start">
       <input type="hidden" name="csrf" value="${page.csrf}" />
       <fieldset>
-        <legend>${workspaceName} may use</legend>
+        <legend>${askedBy} may use</legend>
         ${AREAS.map(([area, label]) => levelRow(area, label, access[area]))}
         ${
           access.send &&

@@ -23,6 +23,7 @@ button,.button{flex:1 1 auto;padding:.75rem 1.2rem;border:1px solid transparent;
 .brand{margin-top:1.75rem;font-size:.8rem;color:var(--soft)}
 `
 
+/** Allows this style and no other. It is put into the page as it is hashed, to the last blank. */
 const STYLE_HASH = (): string => `'sha256-${hash('sha256', STYLE, 'base64')}'`
 
 export interface PageOptions {
@@ -44,9 +45,7 @@ export function sendPage(
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        ${new Html(`<style>${STYLE}</style>`)}
       </head>
       <body>
         <main>

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { providerOf } from '../../core/apps.ts'
+import { newestApp, providerOf } from '../../core/apps.ts'
 import { openedSession, openLink } from '../../core/open-session.ts'
 import { startConnection } from '../../core/start-connection.ts'
 import { Secret } from '../../secret.ts'
@@ -46,13 +46,15 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
         ? await ports.store.connections.read(session.workspaceId, session.connectionId)
         : undefined
       const providers = session.providerIds.map((id) => providerOf(ports, id))
+      const [only] = providers.length === 1 ? providers : []
+      const onlyApp = only && (await newestApp(ports, session.workspaceId, only.id))
       const formTargets = [
         new URL(session.returnUrl).origin,
         ...providers.map((provider) => new URL(ports.outbound.browserUrl(provider.authorize.url)).origin),
       ]
       const page = connectPage({
         sessionId: session.id,
-        workspaceName: workspace?.name ?? '',
+        askedBy: onlyApp?.name ?? workspace?.name ?? '',
         providers,
         access: session.access,
         accountName: renewed?.account.name ?? null,
