@@ -48,3 +48,13 @@ test('a Mailchimp account is connected, used, checked and disconnected', async (
   const types = (await client.listEvents({ connection: connection.id })).items.map(({ type }) => type)
   assert.deepEqual(types, ['connection.renewed', 'connection.disconnected', 'connection.created'])
 })
+
+test('a token read that races a disconnect never outlives it', async () => {
+  await using world = await startWorld()
+  for (let round = 0; round < 30; round++) {
+    const { id } = await connect(world)
+    const reads = Array.from({ length: 4 }, () => world.client.getToken(id).catch(() => undefined))
+    await Promise.all([...reads, world.client.disconnect(id)])
+    await assert.rejects(world.client.getToken(id), { code: 'disconnected' })
+  }
+})

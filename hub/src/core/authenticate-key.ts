@@ -27,6 +27,7 @@ export function createKeyGuard({ store }: Pick<Ports, 'store'>): KeyGuard {
     if (authorization === undefined) throw new HubError('key_missing')
     const [, key] = KEY.exec(authorization) ?? []
     if (!key) throw new HubError('key_unknown')
+    const mark = recent.mark()
     const row = await store.keys.findByHash(hashToken(key))
     if (!row) throw new HubError('key_unknown')
     const caller = {
@@ -34,7 +35,7 @@ export function createKeyGuard({ store }: Pick<Ports, 'store'>): KeyGuard {
       workspaceId: row.workspaceId,
       rights: new Set(row.rights),
     } as unknown as Caller
-    recent.set(hashToken(authorization), caller)
+    recent.set(hashToken(authorization), caller, mark)
     return caller
   }
   const remembered = (authorization: string | undefined): Caller | undefined =>

@@ -66,9 +66,10 @@ export function createTokenDoor({ store, vault, now }: Pick<Ports, 'store' | 'va
     async freshToken(workspaceId, connectionId) {
       const known = remembered(workspaceId, connectionId)
       if (known) return known
+      const mark = recent.mark()
       const fresh = await load(workspaceId, connectionId)
       assertUsable(fresh, workspaceId)
-      recent.set(connectionId, fresh)
+      recent.set(connectionId, fresh, mark)
       return fresh
     },
   }

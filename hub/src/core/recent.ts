@@ -1,7 +1,10 @@
 /** What was read a moment ago: bounded in number, and never older than another process's change by more than `ageMs`. */
 export interface Recent<T> {
   get(key: string): T | undefined
-  set(key: string, value: T): void
+  /** Call before reading what is to be remembered. */
+  mark(): number
+  /** Remembers it, unless something was forgotten since the mark: then what was read may be older than that. */
+  set(key: string, value: T, mark: number): void
   delete(key: string): void
   clear(): void
 }
@@ -23,8 +26,10 @@ export function createRecent<T>({ most, ageMs, changesElsewhere }: RecentOptions
   let old = new Map<string, T>()
   let trustedUntil = 0
   let seen: number | null = null
+  let forgotten = 0
 
   const clear = (): void => {
+    forgotten++
     young = new Map()
     old = new Map()
   }
@@ -40,7 +45,9 @@ export function createRecent<T>({ most, ageMs, changesElsewhere }: RecentOptions
       if (now >= trustedUntil) look(now)
       return young.get(key) ?? old.get(key)
     },
-    set(key, value) {
+    mark: () => forgotten,
+    set(key, value, mark) {
+      if (mark !== forgotten) return
       if (young.size >= most / 2) {
         old = young
         young = new Map()
@@ -48,6 +55,7 @@ export function createRecent<T>({ most, ageMs, changesElsewhere }: RecentOptions
       young.set(key, value)
     },
     delete(key) {
+      forgotten++
       young.delete(key)
       old.delete(key)
     },
