@@ -137,6 +137,7 @@ void suite('attacks on the connect flow', () => {
       'code_rejected',
     )
     assert.equal((await world.client.checkConnection(before.id)).status, 'connected')
+    assert.equal(callsTo(world, TOKEN_PATH), 3)
   })
 
   test('OA-06: what the platform says is never repeated as markup, nor on the return address', async () => {
@@ -226,6 +227,7 @@ void suite('attacks on the connect flow', () => {
     assert.equal((await post('x'.repeat(43))).status, 410)
     assert.equal((await post(csrf, { 'sec-fetch-site': 'cross-site' })).status, 410)
     assert.equal((await post(csrf, { 'sec-fetch-site': 'same-origin' })).status, 303)
+    assert.deepEqual(world.sandbox.world.calls.list(), [], 'the platform saw nothing of it')
   })
 
   test('OA-10, CORF: another account is asked about; a failed renewal leaves the old tokens', async () => {
@@ -337,6 +339,7 @@ void suite('attacks on the connect flow', () => {
     assert.equal(redirect.headers.get('referrer-policy'), 'no-referrer')
     const code = callback.callback.searchParams.get('code') ?? ''
     assert.ok(code && !redirect.headers.get('location')?.includes(code), 'the code travels sealed')
+    assert.equal(callsTo(world, TOKEN_PATH), 0)
   })
 
   test('OA-16: what is asked of the platform is what its file says, and nothing of ours', async () => {
@@ -349,5 +352,6 @@ void suite('attacks on the connect flow', () => {
       'state',
     ])
     assert.ok(!url.href.includes(world.app.clientSecret))
+    assert.equal(callsTo(world, TOKEN_PATH), 0)
   })
 })

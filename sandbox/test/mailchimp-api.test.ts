@@ -95,6 +95,11 @@ test('members: every verb, compliance, forgotten for ever', async () => {
     headers: { 'x-http-method-override': 'GET' },
   })
   assert.equal(((await overridden.json()) as { status: string }).status, 'cleaned')
+  const nonsense = await callApi(sandbox, bearer, `/lists/${list}/members/${cleaned}`, {
+    method: 'POST',
+    headers: { 'x-http-method-override': 'TRACE' },
+  })
+  assert.equal(((await nonsense.json()) as { title: string }).title, 'Invalid Method Override')
   const segment = await read(send('POST', '/segments', { name: 'Two', static_segment: ['gone@example.org'] }))
   assert.equal(segment['member_count'], 0)
 })

@@ -30,7 +30,7 @@ export function connectionsCommand(): Command {
           connection.account.name,
           connection.owner,
           connection.status.replace('_', ' '),
-          connection.expiresAt ?? 'does not expire',
+          connection.status === 'disconnected' ? '' : (connection.expiresAt ?? 'does not expire'),
         ])
         printTable([['ID', 'PLATFORM', 'ACCOUNT', 'OWNER', 'STATUS', 'TOKEN EXPIRES'], ...rows])
         if (page.nextCursor) print(`\nMore: letterlock connections --cursor ${page.nextCursor}`)

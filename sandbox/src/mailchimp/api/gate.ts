@@ -32,6 +32,9 @@ export function registerGate(server: FastifyInstance, world: World): void {
     if (caller === 'missing') throw problems.keyMissing()
     if (caller === 'invalid') throw problems.keyInvalid()
     if (caller === 'forbidden') throw problems.notPermitted()
+    const override = request.headers['x-http-method-override']
+    if (request.method === 'POST' && override !== undefined && override !== 'POST')
+      throw problems.invalidOverride()
     callers.set(request, caller)
     const { username } = caller.person
     const count = (running.get(username) ?? 0) + 1
