@@ -1,7 +1,6 @@
 import type { Right } from '@letterlock/client/wire.ts'
 import type { HubError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import type { Secret } from '../secret.ts'
 import type {
   App,
   Attempt,
@@ -59,7 +58,6 @@ export interface SmallRequest {
 
 export interface SmallAnswer {
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
   readonly text: string
 }
 
@@ -193,7 +191,6 @@ export interface Store {
   }
   readonly events: {
     list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<Event[]>
-    append(workspaceId: string, event: NewEvent, now: number): Promise<void>
   }
   /** A number that changes when another process has written; null when that cannot be told. Cheap, and at once. */
   changesElsewhere(): number | null
@@ -232,9 +229,4 @@ export interface ConnectionChange {
   readonly sealedTokens?: Uint8Array | null
   readonly account?: Account
   readonly checkedAt?: number
-}
-
-export interface Client {
-  readonly clientId: string
-  readonly clientSecret: Secret
 }

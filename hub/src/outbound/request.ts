@@ -26,7 +26,6 @@ export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: n
       })
       return {
         status: answer.statusCode,
-        headers: singleHeaders(answer.headers),
         text: await readBounded(answer.body),
       }
     } catch (cause) {
@@ -48,8 +47,4 @@ async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-function singleHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 }

@@ -39,9 +39,6 @@ export function createEvents(sql: Sql): Store['events'] {
       )
       return rows.map(toEvent)
     },
-    async append(workspaceId, event, now) {
-      await sql.write([insertEvent(workspaceId, event, now)])
-    },
   }
 }
 

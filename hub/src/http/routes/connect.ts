@@ -1,6 +1,8 @@
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { newestApp, providerOf } from '../../core/apps.ts'
+import type { Session } from '../../core/connection.ts'
 import { openedSession, openLink } from '../../core/open-session.ts'
 import { startConnection } from '../../core/start-connection.ts'
 import { Secret } from '../../secret.ts'
@@ -23,6 +25,14 @@ const params = z.object({ id: z.string().max(64) })
 
 /** The hosted page: the link, the question, the way to the platform. */
 export function connectRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {
+  /** The session of a form that our own page sent, in the browser that opened it. */
+  const sessionOfForm = async (request: FastifyRequest, id: string, csrf: string): Promise<Session> => {
+    const cookie = cookies.read(request, 'session', id) ?? ''
+    const session = await openedSession(ports, id, cookie)
+    assertSameOrigin(request, cookie, csrf)
+    return session
+  }
+
   return async (server) => {
     // No HEAD: whoever only looks whether the link is alive must not use it up.
     server.get(
@@ -67,10 +77,8 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
       '/connect/:id/start',
       { schema: { hide: true, params, body: form } },
       async (request, reply) => {
-        const cookie = cookies.read(request, 'session', request.params.id) ?? ''
-        const session = await openedSession(ports, request.params.id, cookie)
         const { csrf, provider, send, ...levels } = request.body
-        assertSameOrigin(request, cookie, csrf)
+        const session = await sessionOfForm(request, request.params.id, csrf)
         const access = { ...levels, send: send === 'yes' }
         const started = await startConnection(ports, { session, providerId: provider, access })
         cookies.set(reply, 'attempt', started.state.reveal(), started.cookie, HOUR / SECOND)
@@ -83,9 +91,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
       '/connect/:id/cancel',
       { schema: { hide: true, params, body: cancelForm } },
       async (request, reply) => {
-        const cookie = cookies.read(request, 'session', request.params.id) ?? ''
-        const session = await openedSession(ports, request.params.id, cookie)
-        assertSameOrigin(request, cookie, request.body.csrf)
+        const session = await sessionOfForm(request, request.params.id, request.body.csrf)
         const returnUrl = new URL(session.returnUrl)
         returnUrl.searchParams.set('session', session.id)
         returnUrl.searchParams.set('error', 'denied')
