@@ -10,6 +10,8 @@ export function controlPage(world: World): string {
       <p>
         <a class="button" href="/admin.mailchimp.com/account/oauth2/">Mailchimp: registered apps</a>
         <a class="button quiet" href="/admin.mailchimp.com/account/api/">Mailchimp: authorized apps</a>
+        <a class="button" href="/developers.mailup.com/">MailUp: applications</a>
+        <a class="button quiet" href="/console.mailup.com/">MailUp: authorized applications</a>
       </p>
       ${clockSection(world)} ${peopleSection(world)} ${faultSection(world)} ${callSection(world)}
       <form method="post"><button class="quiet" name="action" value="reset">Reset everything</button></form>`,
@@ -33,32 +35,44 @@ function clockSection(world: World) {
 
 function peopleSection(world: World) {
   const { people, accounts } = world.mailchimp
-  return html`<h2>People of Mailchimp</h2>
+  const everyone = [
+    ...Object.values(people).map(({ username, password, accountId }) => ({
+      platform: `Mailchimp (${accounts[accountId]?.dataCenter})`,
+      username,
+      password,
+      account: accounts[accountId]?.name,
+    })),
+    ...Object.values(world.mailup.people).map(({ username, password, company }) => ({
+      platform: 'MailUp',
+      username,
+      password,
+      account: company,
+    })),
+  ]
+  return html`<h2>People</h2>
     <table>
       <tr>
+        <th>Platform</th>
         <th>Username</th>
         <th>Password</th>
         <th>Account</th>
-        <th>Data centre</th>
         <th></th>
       </tr>
-      ${Object.values(people)
-        .slice(0, 20)
-        .map(
-          (person) =>
-            html`<tr>
-              <td><code>${person.username}</code></td>
-              <td><code>${person.password}</code></td>
-              <td>${accounts[person.accountId]?.name}</td>
-              <td>${accounts[person.accountId]?.dataCenter}</td>
-              <td>
-                <form method="post">
-                  <input type="hidden" name="action" value="revoke" />
-                  <button class="quiet" name="username" value="${person.username}">Remove all apps</button>
-                </form>
-              </td>
-            </tr>`,
-        )}
+      ${everyone.slice(0, 20).map(
+        (person) =>
+          html`<tr>
+            <td>${person.platform}</td>
+            <td><code>${person.username}</code></td>
+            <td><code>${person.password}</code></td>
+            <td>${person.account}</td>
+            <td>
+              <form method="post">
+                <input type="hidden" name="action" value="revoke" />
+                <button class="quiet" name="username" value="${person.username}">Remove all apps</button>
+              </form>
+            </td>
+          </tr>`,
+      )}
     </table>`
 }
 

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { controlPage } from './control-page.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
 import { registerMailchimpControl, removeAllApps } from './mailchimp/control.ts'
+import { registerMailupControl } from './mailup/control.ts'
+import { revokeGrants } from './mailup/grants.ts'
 import { resetWorld, type World } from './world.ts'
 
 /** The control API (JSON under `/_sandbox/`) and its page: clock, faults, calls seen, reset. */
@@ -46,6 +48,7 @@ export function registerControl(server: FastifyInstance, world: World): void {
   })
 
   registerMailchimpControl(server, world)
+  registerMailupControl(server, world)
 
   server.get('/', (_request, reply) => reply.type('text/html').send(controlPage(world)))
   server.post<{ Body: Record<string, string> }>('/', (request, reply) => {
@@ -59,7 +62,10 @@ function act(world: World, form: Record<string, string>): void {
   const { action, seconds, username, kind, host, path, status, remaining } = form
   if (action === 'clock') world.clock.advance(Number(seconds) || 0)
   if (action === 'reset') resetWorld(world)
-  if (action === 'revoke' && username) removeAllApps(world, username)
+  if (action === 'revoke' && username) {
+    removeAllApps(world, username)
+    revokeGrants(world, username)
+  }
   if (action === 'clear-faults') world.faults.clear()
   if (action === 'fault' && kind)
     world.faults.add({

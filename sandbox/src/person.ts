@@ -3,10 +3,18 @@ export class Person {
   #cookies = new Map<string, string>()
   readonly #username: string
   readonly #password: string
+  readonly #elsewhere: Readonly<Record<string, string>>
 
-  constructor(username: string, password: string) {
+  /** @param elsewhere user names on other hosts, for platforms where one cannot choose it */
+  constructor(username: string, password: string, elsewhere: Readonly<Record<string, string>> = {}) {
     this.#username = username
     this.#password = password
+    this.#elsewhere = elsewhere
+  }
+
+  #credentialsAt(url: string): { username: string; password: string } {
+    const [, host = ''] = new URL(url).pathname.split('/')
+    return { username: this.#elsewhere[host] ?? this.#username, password: this.#password }
   }
 
   async open(url: string, init: RequestInit = {}): Promise<Response> {
@@ -31,20 +39,17 @@ export class Person {
     const transaction = hiddenField(await login.text(), 'transaction')
     const consent = await this.post(new URL('login', authorizeUrl).href, {
       transaction,
-      username: this.#username,
-      password: this.#password,
+      ...this.#credentialsAt(authorizeUrl),
     })
-    if (!(await consent.text()).includes('wants to use your account')) throw new Error('no consent page')
+    if (!(await consent.text()).includes('use your account')) throw new Error('no consent page')
     const answer = await this.post(new URL('consent', authorizeUrl).href, { transaction, decision })
     return new URL(answer.headers.get('location') ?? fail('the consent page did not redirect'))
   }
 
   /** Signs in to the platform's own pages: portal and account. */
-  async signInToPortal(sandbox: { readonly url: string }): Promise<void> {
-    const response = await this.post(`${sandbox.url}/admin.mailchimp.com/login`, {
-      username: this.#username,
-      password: this.#password,
-    })
+  async signInToPortal(sandbox: { readonly url: string }, host = 'admin.mailchimp.com'): Promise<void> {
+    const login = `${sandbox.url}/${host}/login`
+    const response = await this.post(login, this.#credentialsAt(login))
     if (response.status !== 302) throw new Error(`sign-in answered ${response.status}`)
   }
 }
@@ -60,5 +65,11 @@ function fail(message: string): never {
 }
 
 /** The people that every sandbox begins with. */
-export const ada = (): Person => new Person('ada', 'bread-and-butter')
-export const ben = (): Person => new Person('ben', 'two-wheels')
+export const ada = (): Person => new Person('ada', 'bread-and-butter', mailupHosts('m1001'))
+export const ben = (): Person => new Person('ben', 'two-wheels', mailupHosts('m1002'))
+
+/** Names of this platform are given, not chosen. */
+function mailupHosts(username: string): Record<string, string> {
+  const hosts = ['services.mailup.com', 'developers.mailup.com', 'console.mailup.com']
+  return Object.fromEntries(hosts.map((host) => [host, username]))
+}

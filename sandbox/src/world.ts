@@ -3,22 +3,32 @@ import { CallLog } from './calls.ts'
 import { createClock, type Clock } from './clock.ts'
 import { Faults } from './faults.ts'
 import { createMailchimpState, type MailchimpState } from './mailchimp/state.ts'
+import { createMailupState, type MailupState } from './mailup/state.ts'
 
-/** Everything that the sandbox remembers. What is under a platform's name is plain JSON. */
-export interface World {
+/** What each platform remembers: plain JSON. */
+interface Platforms {
+  mailchimp: MailchimpState
+  mailup: MailupState
+}
+
+/** Everything that the sandbox remembers. */
+export interface World extends Platforms {
   readonly clock: Clock
   readonly faults: Faults
   readonly calls: CallLog
-  mailchimp: MailchimpState
 }
 
+interface Saved extends Partial<Platforms> {
+  clockOffsetMs: number
+}
+
+const newPlatforms = (): Platforms => ({
+  mailchimp: createMailchimpState(),
+  mailup: createMailupState(),
+})
+
 export function createWorld(): World {
-  return {
-    clock: createClock(),
-    faults: new Faults(),
-    calls: new CallLog(),
-    mailchimp: createMailchimpState(),
-  }
+  return { clock: createClock(), faults: new Faults(), calls: new CallLog(), ...newPlatforms() }
 }
 
 /** As on the first day; the clock too. */
@@ -26,18 +36,15 @@ export function resetWorld(world: World): void {
   world.clock.set(new Date())
   world.faults.clear()
   world.calls.clear()
-  world.mailchimp = createMailchimpState()
+  Object.assign(world, newPlatforms())
 }
 
 export function loadWorld(file: string): World {
   const world = createWorld()
   try {
-    const saved = JSON.parse(readFileSync(file, 'utf8')) as {
-      clockOffsetMs: number
-      mailchimp: MailchimpState
-    }
-    world.mailchimp = saved.mailchimp
-    world.clock.set(new Date(Date.now() + saved.clockOffsetMs))
+    const { clockOffsetMs, ...platforms } = JSON.parse(readFileSync(file, 'utf8')) as Saved
+    Object.assign(world, platforms)
+    world.clock.set(new Date(Date.now() + clockOffsetMs))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
@@ -45,10 +52,9 @@ export function loadWorld(file: string): World {
 }
 
 /** Written beside and renamed, so that a crash never leaves half a file. */
-export function saveWorld(world: World, file: string): void {
+export function saveWorld({ clock, mailchimp, mailup }: World, file: string): void {
+  const saved: Saved = { clockOffsetMs: clock.offsetMs, mailchimp, mailup }
   const beside = `${file}.new`
-  writeFileSync(beside, JSON.stringify({ clockOffsetMs: world.clock.offsetMs, mailchimp: world.mailchimp }), {
-    mode: 0o600,
-  })
+  writeFileSync(beside, JSON.stringify(saved), { mode: 0o600 })
   renameSync(beside, file)
 }

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../../world.ts'
+import { CONSOLE_HOST } from '../look.ts'
+import { FIELDS, type Person } from '../state.ts'
+import { callerOf, dataFor } from './gate.ts'
+import { accountDate, pageOf, type PageQuery } from './paging.ts'
+
+const YEAR_MS = 365 * 86_400_000
+
+/** Whose token it is, and the personal fields of the account. */
+export function registerAccount(server: FastifyInstance, world: World): void {
+  const info = (person: Person) => ({
+    AccountName: person.username,
+    Company: person.company,
+    ExpiryDate: accountDate(Math.floor(world.clock.now().getTime() / YEAR_MS + 1) * YEAR_MS),
+    IsTrial: false,
+    UID: String(person.uid),
+    Url: `https://${CONSOLE_HOST}`,
+    Username: person.username,
+    Version: '8.9.4',
+  })
+  server.get('/Authentication/Info', (request) => info(callerOf(request)))
+  server.get('/Authentication/Info/Details', (request) => {
+    const person = callerOf(request)
+    const lists = Object.values(dataFor(world, request).lists)
+    return {
+      ...info(person),
+      AutoRenewal: true,
+      CreditsByList: lists.map(({ idList }) => ({ IdList: idList, Credits: 10_000 })),
+      Email: person.email,
+      Lang: 'EN',
+      Plan: 'Standard',
+      TotalCredits: 10_000 * lists.length,
+    }
+  })
+  server.get<{ Querystring: PageQuery }>('/Recipient/DynamicFields', (request) =>
+    pageOf(
+      FIELDS.map((Description, index) => ({ Description, Id: index + 1 })),
+      request.query,
+    ),
+  )
+}

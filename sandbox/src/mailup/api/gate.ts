@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { World } from '../../world.ts'
+import { useAccessToken } from '../grants.ts'
+import { dataOf, type AccountData, type Person } from '../state.ts'
+import { Refusal, refusals } from './refusal.ts'
+
+/** "Max:5 calls per second", for each account. */
+const MOST_CALLS_A_SECOND = 5
+
+const callers = new WeakMap<FastifyRequest, Person>()
+
+export function callerOf(request: FastifyRequest): Person {
+  const caller = callers.get(request)
+  if (!caller) throw new Error('a route of the API stands outside the gate')
+  return caller
+}
+
+export function dataFor(world: World, request: FastifyRequest): AccountData {
+  return dataOf(callerOf(request), world.clock.now().getTime())
+}
+
+/** What stands before every call: the token, the contract, the rate. */
+export function registerGate(server: FastifyInstance, world: World): void {
+  const latest = new Map<string, number[]>()
+
+  server.addHook('onRequest', async (request) => {
+    const person = judge(world, request.headers.authorization)
+    if (!person.contractSigned) throw refusals.contract()
+    // Counted in real time: a test that moves the clock does not call any faster.
+    const now = performance.now()
+    const calls = (latest.get(person.username) ?? []).filter((at) => at > now - 1000)
+    latest.set(person.username, [...calls, now])
+    if (calls.length >= MOST_CALLS_A_SECOND) throw refusals.tooMany(MOST_CALLS_A_SECOND, calls.length + 1)
+    callers.set(request, person)
+  })
+
+  // Bodies are JSON values of any kind: objects, arrays, bare strings.
+  server.removeContentTypeParser('application/json')
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? null : JSON.parse(body as string))
+    } catch {
+      done(refusals.invalid('The body is not valid JSON.'))
+    }
+  })
+  server.setErrorHandler((error, request, reply) => {
+    const refusal = error instanceof Refusal ? error : new Refusal(500, 'Internal error', null)
+    if (refusal !== error) request.log.error(error)
+    return reply
+      .code(refusal.status)
+      .type('application/json; charset=utf-8')
+      .serializer(String)
+      .send(refusal.body())
+  })
+}
+
+function judge(world: World, authorization: string | undefined): Person {
+  if (!authorization) throw refusals.missing()
+  const [, token] = /^Bearer\s+(\S+)$/i.exec(authorization) ?? []
+  if (!token) throw refusals.malformed()
+  const grant = useAccessToken(world, token)
+  if (grant === 'expired') throw refusals.expired()
+  const person = grant === 'unknown' ? undefined : world.mailup.people[grant.username]
+  if (!person) throw refusals.unknown()
+  return person
+}

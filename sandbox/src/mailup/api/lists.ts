@@ -1,0 +1,95 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../../world.ts'
+import { newList } from '../data/account.ts'
+import type { AccountData, List, Person } from '../state.ts'
+import { callerOf, dataFor } from './gate.ts'
+import { pageOf, type PageQuery } from './paging.ts'
+import { refusals } from './refusal.ts'
+
+export interface ListParams {
+  Params: { idList: string }
+}
+
+/** @throws Refusal 404 */
+export function listOf(data: AccountData, { idList }: { idList: string }): List {
+  const list = data.lists[Number(idList)]
+  if (!list) throw refusals.notFound()
+  return list
+}
+
+const represent = ({ company }: Person, { Description, Name, idList, listGuid }: List) => ({
+  Company: company,
+  Description,
+  Name,
+  idList,
+  listGuid,
+})
+
+/** Lists, with the older address `User/Lists` beside the newer one; the tags of a list's messages; its templates. */
+export function registerLists(server: FastifyInstance, world: World): void {
+  for (const path of ['/User/Lists', '/List'])
+    server.get<{ Querystring: PageQuery }>(path, (request) => {
+      const lists = Object.values(dataFor(world, request).lists)
+      return pageOf(
+        lists.map((list) => represent(callerOf(request), list)),
+        request.query,
+      )
+    })
+
+  server.post<{ Body: { Name?: string; Description?: string } | null }>('/List', (request) => {
+    const { Name, Description } = request.body ?? {}
+    if (!Name) throw refusals.invalid('Name is required.')
+    const data = dataFor(world, request)
+    const list = newList(Math.max(0, ...Object.keys(data.lists).map(Number)) + 1, Name, Description)
+    data.lists[list.idList] = list
+    return represent(callerOf(request), list)
+  })
+
+  server.put<ListParams & { Body: { Name?: string; Description?: string } | null }>(
+    '/List/:idList',
+    (request) => {
+      const list = listOf(dataFor(world, request), request.params)
+      Object.assign(list, { Name: request.body?.Name ?? list.Name })
+      Object.assign(list, { Description: request.body?.Description ?? list.Description })
+      return represent(callerOf(request), list)
+    },
+  )
+
+  server.delete<ListParams>('/List/:idList', (request, reply) => {
+    const data = dataFor(world, request)
+    delete data.lists[listOf(data, request.params).idList]
+    return reply.send('')
+  })
+
+  server.get<ListParams>(
+    '/List/:idList/Tags',
+    (request) => listOf(dataFor(world, request), request.params).tags,
+  )
+
+  // The body is a bare JSON string: the tag's name.
+  server.post<ListParams & { Body: unknown }>('/List/:idList/Tag', (request) => {
+    if (typeof request.body !== 'string' || !request.body)
+      throw refusals.invalid('The body must be a JSON string.')
+    const data = dataFor(world, request)
+    const tag = { Id: data.nextId++, Name: request.body }
+    listOf(data, request.params).tags.push(tag)
+    return tag
+  })
+
+  server.get<ListParams & { Querystring: PageQuery }>('/List/:idList/Templates', (request) => {
+    const data = dataFor(world, request)
+    const { idList } = listOf(data, request.params)
+    const own = Object.values(data.templates).filter((template) => template.idList === idList)
+    return pageOf(
+      own.map(({ Id, Title }) => ({ Id, Title, Thumbnail: '', Text: '' })),
+      request.query,
+    )
+  })
+
+  server.get<{ Params: { idList: string; id: string } }>('/List/:idList/Templates/:id', (request) => {
+    const template = dataFor(world, request).templates[Number(request.params.id)]
+    if (!template || template.idList !== Number(request.params.idList)) throw refusals.notFound()
+    const { Id, Title, Content } = template
+    return { Content, Id, Title, Text: '', Thumbnail: '' }
+  })
+}

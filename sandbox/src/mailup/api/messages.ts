@@ -1,0 +1,99 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../../world.ts'
+import type { AccountData, Message } from '../state.ts'
+import { dataFor } from './gate.ts'
+import { listOf, type ListParams } from './lists.ts'
+import { messageDate, pageOf, type PageQuery } from './paging.ts'
+import { refusals } from './refusal.ts'
+
+interface MessageBody {
+  Subject?: string
+  Content?: string
+  Embed?: boolean
+  Fields?: unknown[]
+  IsConfirmation?: boolean
+  Notes?: string
+  Tags?: { Id: number; Name: string }[]
+  TrackingInfo?: { CustomParams?: string; Enabled?: boolean; Protocols?: string[] }
+  UseDynamicField?: boolean
+  PreHeader?: string
+}
+
+const summarize = ({ Subject, idList, idMessage, createdAt, Notes, tags }: Message) => ({
+  Subject,
+  idList,
+  idMessage,
+  CreationDate: messageDate(createdAt),
+  Notes,
+  Tags: tags,
+})
+
+/** @throws Refusal 404 */
+export function messageOf(data: AccountData, idMessage: string | number, idList?: string): Message {
+  const message = data.messages[Number(idMessage)]
+  if (!message || (idList !== undefined && message.idList !== Number(idList))) throw refusals.notFound()
+  return message
+}
+
+/** E-mail messages of a list: online, archived, or both. Content is part of creation. */
+export function registerMessages(server: FastifyInstance, world: World): void {
+  const places: [string, (message: Message) => boolean][] = [
+    ['Emails', () => true],
+    ['Online/Emails', ({ archived }) => !archived],
+    ['Archived/Emails', ({ archived }) => archived],
+  ]
+  for (const [path, belongs] of places)
+    server.get<ListParams & { Querystring: PageQuery }>(`/List/:idList/${path}`, (request) => {
+      const data = dataFor(world, request)
+      const { idList } = listOf(data, request.params)
+      const own = Object.values(data.messages).filter(
+        (message) => message.idList === idList && belongs(message),
+      )
+      return pageOf(own.map(summarize), request.query)
+    })
+
+  server.get<{ Params: { idList: string; id: string } }>('/List/:idList/Email/:id', (request) => {
+    const message = messageOf(dataFor(world, request), request.params.id, request.params.idList)
+    return { ...summarize(message), Content: message.Content, IsConfirmation: message.confirmation }
+  })
+
+  server.post<ListParams & { Body: MessageBody | null }>('/List/:idList/Email', (request) => {
+    const data = dataFor(world, request)
+    const { idList } = listOf(data, request.params)
+    const { Subject, Content, Notes = '', Tags = [], IsConfirmation = false } = request.body ?? {}
+    if (!Subject || !Content) throw refusals.invalid('Subject and Content are required.')
+    const message: Message = {
+      idMessage: data.nextId++,
+      idList,
+      Subject,
+      Content,
+      Notes,
+      createdAt: world.clock.now().getTime(),
+      archived: false,
+      confirmation: IsConfirmation,
+      tags: Tags,
+      recipients: [],
+    }
+    data.messages[message.idMessage] = message
+    return summarize(message)
+  })
+
+  server.put<{ Params: { idList: string; id: string }; Body: MessageBody | null }>(
+    '/List/:idList/Email/:id',
+    (request) => {
+      const message = messageOf(dataFor(world, request), request.params.id, request.params.idList)
+      const { Subject, Content, Notes, Tags } = request.body ?? {}
+      message.Subject = Subject ?? message.Subject
+      message.Content = Content ?? message.Content
+      message.Notes = Notes ?? message.Notes
+      message.tags = Tags ?? message.tags
+      return summarize(message)
+    },
+  )
+
+  server.delete<{ Params: { idList: string; id: string } }>('/List/:idList/Email/:id', (request, reply) => {
+    const data = dataFor(world, request)
+    delete data.messages[messageOf(data, request.params.id, request.params.idList).idMessage]
+    return reply.send('')
+  })
+}

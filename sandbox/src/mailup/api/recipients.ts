@@ -1,0 +1,150 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../../world.ts'
+import { FIELDS, SUBSCRIPTIONS, type AccountData, type Import, type Recipient } from '../state.ts'
+import { dataFor } from './gate.ts'
+import { groupOf } from './groups.ts'
+import { listOf, type ListParams } from './lists.ts'
+import { pageOf, type PageQuery } from './paging.ts'
+import { refusals } from './refusal.ts'
+
+export interface RecipientBody {
+  idRecipient?: number
+  Email?: string
+  Name?: string
+  MobileNumber?: string
+  MobilePrefix?: string
+  Fields?: { Id: number; Value: string }[]
+}
+
+const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/
+
+const represent = ({ idRecipient, Email, Name, MobileNumber, MobilePrefix, fields }: Recipient) => ({
+  Email,
+  Fields: FIELDS.map((Description, index) => ({
+    Description,
+    Id: index + 1,
+    Value: fields[index + 1] ?? '',
+  })),
+  MobileNumber,
+  MobilePrefix,
+  Name,
+  idRecipient,
+})
+
+/** @throws Refusal 404 */
+export function recipientOf(data: AccountData, idRecipient: string | number): Recipient {
+  const recipient = data.recipients[Number(idRecipient)]
+  if (!recipient) throw refusals.notFound()
+  return recipient
+}
+
+/** People, by list and by group; added one by one (the answer is a bare number) or many at once (an import). */
+export function registerRecipients(server: FastifyInstance, world: World): void {
+  for (const kind of [...SUBSCRIPTIONS, 'EmailOptins'] as const)
+    server.get<ListParams & { Querystring: PageQuery }>(`/List/:idList/Recipients/${kind}`, (request) => {
+      const data = dataFor(world, request)
+      const { idList } = listOf(data, request.params)
+      const belongs = ({ lists }: Recipient): boolean => {
+        const on = lists[idList]
+        return kind === 'EmailOptins' ? on?.confirmedByEmail === true : on?.status === kind
+      }
+      return pageOf(Object.values(data.recipients).filter(belongs).map(represent), request.query)
+    })
+
+  server.get<{ Params: { idGroup: string }; Querystring: PageQuery }>(
+    '/Group/:idGroup/Recipients',
+    (request) => {
+      const data = dataFor(world, request)
+      const { members } = groupOf(data, request.params.idGroup).group
+      return pageOf(
+        members.map((id) => represent(recipientOf(data, id))),
+        request.query,
+      )
+    },
+  )
+
+  server.post<ListParams & { Querystring: { ConfirmEmail?: string }; Body: RecipientBody | null }>(
+    '/List/:idList/Recipient',
+    (request, reply) => {
+      const data = dataFor(world, request)
+      const { idList } = listOf(data, request.params)
+      if (!EMAIL.test(request.body?.Email ?? '')) throw refusals.invalid('Email is not valid.')
+      const status = request.query.ConfirmEmail === 'true' ? 'Pending' : 'Subscribed'
+      const { recipient } = upsert(data, idList, request.body ?? {}, status)
+      return reply.type('application/json').send(String(recipient.idRecipient))
+    },
+  )
+
+  server.post<ListParams & { Body: RecipientBody[] | null }>('/List/:idList/Recipients', (request, reply) => {
+    const data = dataFor(world, request)
+    const { idList } = listOf(data, request.params)
+    if (!Array.isArray(request.body)) throw refusals.invalid('The body must be an array of recipients.')
+    const id = data.nextId++
+    data.imports[id] = importAll(data, idList, request.body)
+    return reply.type('application/json').send(String(id))
+  })
+
+  server.get<{ Params: { id: string } }>('/Import/:id', (request) => {
+    const done = dataFor(world, request).imports[Number(request.params.id)]
+    if (!done) throw refusals.notFound()
+    return done
+  })
+
+  server.put<{ Body: RecipientBody | null }>('/Recipient/Detail', (request) => {
+    const data = dataFor(world, request)
+    const recipient = recipientOf(data, request.body?.idRecipient ?? 0)
+    change(recipient, request.body ?? {})
+    return represent(recipient)
+  })
+
+  server.delete<{ Params: { id: string } }>('/Recipients/:id', (request, reply) => {
+    const data = dataFor(world, request)
+    delete data.recipients[recipientOf(data, request.params.id).idRecipient]
+    return reply.send('')
+  })
+}
+
+function importAll(data: AccountData, idList: number, rows: RecipientBody[]): Import {
+  const valid = rows.filter(({ Email }) => EMAIL.test(Email ?? ''))
+  const created = valid.filter((row) => upsert(data, idList, row, 'Subscribed').created).length
+  return {
+    Completed: true,
+    CreatedRecipients: created,
+    ImportedRecipients: valid.length,
+    NotValidRecipients: rows.length - valid.length,
+    UpdatedRecipients: valid.length - created,
+    ValidRecipients: valid.length,
+  }
+}
+
+/** The e-mail address is the identity. */
+function upsert(
+  data: AccountData,
+  idList: number,
+  body: RecipientBody,
+  status: 'Pending' | 'Subscribed',
+): { recipient: Recipient; created: boolean } {
+  const email = (body.Email ?? '').toLowerCase()
+  const known = Object.values(data.recipients).find(({ Email }) => Email.toLowerCase() === email)
+  const recipient: Recipient = known ?? {
+    idRecipient: Math.max(0, ...Object.keys(data.recipients).map(Number)) + 1,
+    Email: body.Email ?? '',
+    Name: '',
+    MobileNumber: '',
+    MobilePrefix: '',
+    fields: {},
+    lists: {},
+  }
+  data.recipients[recipient.idRecipient] = recipient
+  change(recipient, body)
+  recipient.lists[idList] = { status, confirmedByEmail: false }
+  return { recipient, created: !known }
+}
+
+function change(recipient: Recipient, body: RecipientBody): void {
+  recipient.Email = body.Email ?? recipient.Email
+  recipient.Name = body.Name ?? recipient.Name
+  recipient.MobileNumber = body.MobileNumber ?? recipient.MobileNumber
+  recipient.MobilePrefix = body.MobilePrefix ?? recipient.MobilePrefix
+  for (const { Id, Value } of body.Fields ?? []) recipient.fields[Id] = Value
+}

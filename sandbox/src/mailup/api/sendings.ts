@@ -1,0 +1,126 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../../world.ts'
+import { SENDING_STATES, type AccountData, type Message, type Sending } from '../state.ts'
+import { callerOf, dataFor } from './gate.ts'
+import { groupOf } from './groups.ts'
+import { messageOf } from './messages.ts'
+import { messageDate, pageOf, type PageQuery } from './paging.ts'
+import { refusals } from './refusal.ts'
+
+/** "Stop/delete sending: 1 per 30 s." */
+const STOP_EVERY_MS = 30_000
+
+const represent = ({ Id, IdList, IdMessage, Notes, startAt, state, Subject }: Sending) => ({
+  Id,
+  IdList,
+  IdMessage,
+  Notes,
+  StartDate: messageDate(startAt),
+  State: state,
+  Subject,
+  Type: 'Email',
+})
+
+/** Sending a message to a list or a group, now or at a time; the queue; a single test. */
+export function registerSendings(server: FastifyInstance, world: World): void {
+  const stopped = new Map<string, number>()
+
+  server.post<{ Body: { Email?: string; idMessage?: number } | null }>('/Email/Send', (request) => {
+    const message = messageOf(dataFor(world, request), request.body?.idMessage ?? 0)
+    if (!request.body?.Email?.includes('@')) throw refusals.invalid('Email is not valid.')
+    return { idMessage: message.idMessage, Sent: 1, UnprocessedRecipients: [], InvalidRecipients: [] }
+  })
+
+  server.post<{ Params: { idList: string; id: string }; Querystring: { datetime?: string } }>(
+    '/List/:idList/Email/:id/Send',
+    (request) => {
+      const data = dataFor(world, request)
+      const message = messageOf(data, request.params.id, request.params.idList)
+      return send(data, message, subscribersOf(data, message.idList), request.query.datetime)
+    },
+  )
+
+  server.post<{ Params: { idGroup: string; id: string }; Querystring: { datetime?: string } }>(
+    '/Group/:idGroup/Email/:id/Send',
+    (request) => {
+      const data = dataFor(world, request)
+      const { group, idList } = groupOf(data, request.params.idGroup)
+      const message = messageOf(data, request.params.id, String(idList))
+      const subscribed = new Set(subscribersOf(data, idList))
+      return send(
+        data,
+        message,
+        group.members.filter((id) => subscribed.has(id)),
+        request.query.datetime,
+      )
+    },
+  )
+
+  for (const state of SENDING_STATES)
+    server.get<{ Querystring: PageQuery }>(`/Email/Sendings/${state}`, (request) => {
+      const data = dataFor(world, request)
+      finishDue(data)
+      const waiting = Object.values(data.sendings).filter((sending) => sending.state === state)
+      return pageOf(waiting.map(represent), request.query)
+    })
+
+  server.post<{ Params: { id: string; action: string }; Body: { Date?: string } | null }>(
+    '/Email/Sendings/:id/:action(^Immediate$|^Deferred$|^Stop$)',
+    (request) => {
+      const data = dataFor(world, request)
+      const sending = data.sendings[Number(request.params.id)]
+      if (!sending) throw refusals.notFound()
+      if (request.params.action === 'Stop') stop(callerOf(request).username, sending)
+      else if (request.params.action === 'Immediate') {
+        sending.startAt = world.clock.now().getTime()
+        sending.state = 'Immediate'
+      } else {
+        sending.startAt = readDate(request.body?.Date)
+        sending.state = 'Deferred'
+      }
+      finishDue(data)
+      return represent(sending)
+    },
+  )
+
+  function stop(username: string, sending: Sending): void {
+    const now = world.clock.now().getTime()
+    if (now - (stopped.get(username) ?? -Infinity) < STOP_EVERY_MS) throw refusals.tooOften()
+    stopped.set(username, now)
+    sending.state = 'Stopped'
+  }
+
+  function send(data: AccountData, message: Message, recipients: number[], datetime: string | undefined) {
+    const { idMessage: IdMessage, idList: IdList, Subject } = message
+    const Id = data.nextId++
+    const startAt = datetime === undefined ? world.clock.now().getTime() : readDate(datetime)
+    const state = datetime === undefined ? 'Immediate' : 'Deferred'
+    data.sendings[Id] = { Id, IdList, IdMessage, Subject, Notes: '', startAt, state, recipients }
+    finishDue(data)
+    return { idMessage: IdMessage, Sent: recipients.length, UnprocessedRecipients: [], InvalidRecipients: [] }
+  }
+
+  /** Whatever was to start by now has been sent. */
+  function finishDue(data: AccountData): void {
+    for (const sending of Object.values(data.sendings)) {
+      if (!['Immediate', 'Deferred'].includes(sending.state)) continue
+      if (sending.startAt > world.clock.now().getTime()) continue
+      sending.state = 'Finished'
+      const message = data.messages[sending.IdMessage]
+      if (message) message.recipients = [...new Set([...message.recipients, ...sending.recipients])]
+    }
+  }
+}
+
+function subscribersOf(data: AccountData, idList: number): number[] {
+  return Object.values(data.recipients)
+    .filter(({ lists }) => lists[idList]?.status === 'Subscribed')
+    .map(({ idRecipient }) => idRecipient)
+}
+
+/** `"2015-10-20 05:00:00Z"`, with or without the quotes. */
+function readDate(text = ''): number {
+  const at = Date.parse(text.replaceAll('"', '').replace(' ', 'T'))
+  if (Number.isNaN(at)) throw refusals.invalid('The date is not valid.')
+  return at
+}

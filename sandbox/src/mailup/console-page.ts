@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify'
+import { html } from '../html.ts'
+import type { World } from '../world.ts'
+import { revokeGrants } from './grants.ts'
+import { CONSOLE_HOST, mailupPage } from './look.ts'
+import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
+
+/** The admin console, "Revoke Application authorization": the only way to end a grant. */
+export function registerConsolePage(
+  server: FastifyInstance,
+  world: World,
+  whoIsSignedIn: WhoIsSignedIn,
+): void {
+  server.get('/', (request, reply) => {
+    const person = whoIsSignedIn(request)
+    if (!person) return toSignIn(reply, CONSOLE_HOST)
+    const living = Object.values(world.mailup.grants).filter(({ username }) => username === person.username)
+    const clientIds = [...new Set(living.map(({ clientId }) => clientId))]
+    return reply.type('text/html').send(
+      mailupPage(
+        'Authorized applications',
+        html`<h1>Authorized applications</h1>
+          ${clientIds.length === 0 && html`<p class="soft">No application can use your account.</p>`}
+          <table>
+            ${clientIds.map(
+              (clientId) =>
+                html`<tr>
+                  <td>${world.mailup.apps[clientId]?.name}</td>
+                  <td>
+                    <form method="post" action="/${CONSOLE_HOST}/revoke">
+                      <button class="quiet" name="clientId" value="${clientId}">
+                        Revoke application authorization
+                      </button>
+                    </form>
+                  </td>
+                </tr>`,
+            )}
+          </table>
+          ${
+            !person.contractSigned &&
+            html`<h2>Terms of service</h2>
+              <form method="post" action="/${CONSOLE_HOST}/terms"><button>Accept</button></form>`
+          }`,
+      ),
+    )
+  })
+
+  server.post<{ Body: Record<string, string> }>('/revoke', (request, reply) => {
+    const person = whoIsSignedIn(request)
+    if (person) revokeGrants(world, person.username, request.body['clientId'] ?? '')
+    return reply.redirect(`/${CONSOLE_HOST}/`)
+  })
+  server.post('/terms', (request, reply) => {
+    const person = whoIsSignedIn(request)
+    if (person) person.contractSigned = true
+    return reply.redirect(`/${CONSOLE_HOST}/`)
+  })
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../world.ts'
+import { issueGrant, revokeGrants } from './grants.ts'
+import { registerApp, type AppFields } from './portal.ts'
+import { addPerson, type NewPerson, type Switches } from './state.ts'
+
+/** What a test may do without clicking through the pages. */
+export function registerMailupControl(server: FastifyInstance, world: World): void {
+  server.post<{ Body: Partial<AppFields> & { ownerUsername?: string } }>('/mailup/apps', (request) => {
+    const { ownerUsername = 'm1001', name = 'An app', redirectUri = '' } = request.body
+    const { clientId, clientSecret } = registerApp(world, ownerUsername, { name, redirectUri })
+    return { clientId, clientSecret, redirectUri }
+  })
+  server.get('/mailup/apps', () =>
+    Object.values(world.mailup.apps).map(({ clientId, name, redirectUri }) => ({
+      clientId,
+      name,
+      redirectUri,
+    })),
+  )
+  server.get('/mailup/people', () =>
+    Object.values(world.mailup.people).map(({ username, password, company }) => ({
+      username,
+      password,
+      accountName: company,
+    })),
+  )
+  server.post<{ Body: NewPerson }>('/mailup/people', (request) => {
+    const { username, uid } = addPerson(world.mailup, request.body)
+    return { username, uid }
+  })
+  server.post<{ Body: { username: string; clientId?: string } }>('/mailup/revoke', (request) => ({
+    revoked: revokeGrants(world, request.body.username, request.body.clientId),
+  }))
+  server.patch<{ Body: Partial<Switches> }>('/mailup/switches', (request) =>
+    Object.assign(world.mailup.switches, request.body),
+  )
+  /** Many grants at once, for load tests: as if a person had logged on this often. */
+  server.post<{ Body: { clientId: string; username: string; count: number } }>(
+    '/mailup/grants',
+    (request) => {
+      const { count, ...of } = request.body
+      return Array.from({ length: count }, () => {
+        const { accessToken, refreshToken, expiresAt } = issueGrant(world, of)
+        return { accessToken, refreshToken, expiresAt }
+      })
+    },
+  )
+}

@@ -1,0 +1,209 @@
+import { hexDigest, seededRandom } from '../random.ts'
+import { createData } from './data/account.ts'
+
+/** An app of the developer portal. Its keys are GUIDs and work with any account. */
+export interface App {
+  readonly clientId: string
+  clientSecret: string
+  readonly ownerUsername: string
+  name: string
+  /** Where the browser returns to. */
+  redirectUri: string
+}
+
+/** Who signs in to the platform: `m` and a number. Each has one account. */
+export interface Person {
+  readonly username: string
+  password: string
+  readonly email: string
+  readonly uid: number
+  readonly company: string
+  readonly size: 'full' | 'small'
+  /** The terms of service that block every call until they are accepted. */
+  contractSigned: boolean
+  data?: AccountData
+}
+
+export interface Code {
+  readonly clientId: string
+  readonly username: string
+  readonly redirectUri: string
+  readonly issuedAt: number
+  used: boolean
+}
+
+/** What one log-on or one refresh gave out. Times are epoch milliseconds. */
+export interface Grant {
+  readonly clientId: string
+  readonly username: string
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly issuedAt: number
+  readonly expiresAt: number
+  /** The refresh token of the grant that replaced this one; set when its own was spent. */
+  successor: string | null
+  /** The refresh token that was spent for this grant, until this grant was used. */
+  predecessor: string | null
+}
+
+export interface Switches {
+  accessTokenSeconds: number
+  /**
+   * `strict`: a refresh token works once. `kind`: it works again, with the same answer, until what it gave is used.
+   * The platform says only that each refresh returns a new one.
+   */
+  rotation: 'strict' | 'kind'
+  /** Adds `token_type` and `expires_in` to the code's redirect, as one client's readme shows. */
+  extraCallbackParameters: boolean
+  /** Some clients do not count on `state` coming back. */
+  echoState: boolean
+  /** What a refresh answers beside the tokens: faults of real servers, for those who test their clients. */
+  expiresIn: number | string | null
+  /** Leaves the refresh token out of a refresh's answer; the old one stays good. */
+  omitRefreshToken: boolean
+}
+
+export interface MailupState {
+  apps: Record<string, App>
+  people: Record<string, Person>
+  codes: Record<string, Code>
+  /** By access token. */
+  grants: Record<string, Grant>
+  /** Refresh token → access token of its grant. */
+  refreshTokens: Record<string, string>
+  switches: Switches
+}
+
+export interface AccountData {
+  lists: Record<number, List>
+  recipients: Record<number, Recipient>
+  messages: Record<number, Message>
+  sendings: Record<number, Sending>
+  templates: Record<number, Template>
+  imports: Record<number, Import>
+  nextId: number
+}
+
+export interface List {
+  readonly idList: number
+  readonly listGuid: string
+  Name: string
+  Description: string
+  groups: Group[]
+  /** Tags of messages, not of people. */
+  tags: { Id: number; Name: string }[]
+}
+
+export interface Group {
+  readonly idGroup: number
+  Name: string
+  Notes: string
+  readonly Deletable: boolean
+  members: number[]
+}
+
+export const SUBSCRIPTIONS = ['Subscribed', 'Unsubscribed', 'Pending'] as const
+export type Subscription = (typeof SUBSCRIPTIONS)[number]
+
+/** Known by e-mail address over all lists; the status belongs to the person *and* the list. */
+export interface Recipient {
+  readonly idRecipient: number
+  Email: string
+  Name: string
+  MobileNumber: string
+  MobilePrefix: string
+  fields: Record<number, string>
+  lists: Record<number, { status: Subscription; confirmedByEmail: boolean }>
+}
+
+export interface Message {
+  readonly idMessage: number
+  readonly idList: number
+  Subject: string
+  Content: string
+  Notes: string
+  readonly createdAt: number
+  archived: boolean
+  confirmation: boolean
+  tags: { Id: number; Name: string }[]
+  /** Everyone it was ever sent to: statistics belong to the message, not to each sending. */
+  recipients: number[]
+}
+
+export const SENDING_STATES = ['Immediate', 'Deferred', 'Undefined'] as const
+
+export interface Sending {
+  readonly Id: number
+  readonly IdList: number
+  readonly IdMessage: number
+  readonly Subject: string
+  Notes: string
+  startAt: number
+  state: (typeof SENDING_STATES)[number] | 'Finished' | 'Stopped'
+  readonly recipients: number[]
+}
+
+export interface Template {
+  readonly Id: number
+  readonly idList: number
+  readonly Title: string
+  readonly Content: string
+}
+
+export interface Import {
+  Completed: boolean
+  CreatedRecipients: number
+  ImportedRecipients: number
+  NotValidRecipients: number
+  UpdatedRecipients: number
+  ValidRecipients: number
+}
+
+/** Up to 39 personal fields; these are in use. */
+export const FIELDS = ['FirstName', 'LastName', 'Company', 'City', 'CustomerCode'] as const
+
+export function createMailupState(): MailupState {
+  const state: MailupState = {
+    apps: {},
+    people: {},
+    codes: {},
+    grants: {},
+    refreshTokens: {},
+    switches: {
+      accessTokenSeconds: 3600,
+      rotation: 'strict',
+      extraCallbackParameters: false,
+      echoState: true,
+      expiresIn: null,
+      omitRefreshToken: false,
+    },
+  }
+  addPerson(state, { username: 'm1001', password: 'bread-and-butter', company: 'Ada’s Bakery' })
+  addPerson(state, { username: 'm1002', password: 'two-wheels', company: 'Ben’s Bicycles' })
+  return state
+}
+
+export interface NewPerson {
+  username: string
+  password: string
+  company: string
+  size?: 'full' | 'small'
+}
+
+export function addPerson(state: MailupState, { username, password, company, size }: NewPerson): Person {
+  const digest = hexDigest('sha256', `mailup ${username}`)
+  return (state.people[username] = {
+    username,
+    password,
+    email: `${username}@example.com`,
+    uid: 10_000 + (Number.parseInt(digest.slice(0, 7), 16) % 90_000),
+    company,
+    size: size ?? 'full',
+    contractSigned: true,
+  })
+}
+
+/** Lists, people and messages: made at first use, the same every time. */
+export function dataOf(person: Person, now: number): AccountData {
+  return (person.data ??= createData(seededRandom(person.username), person.size, now))
+}
