@@ -32,9 +32,8 @@ function token(
 ): Promise<Response> {
   const parameters = new URLSearchParams(form)
   const url = `${sandbox.url}/${OAUTH}/Token`
-  return method === 'GET'
-    ? fetch(`${url}?${parameters.toString()}`)
-    : fetch(url, { method, body: parameters })
+  if (method === 'GET') return fetch(`${url}?${parameters.toString()}`)
+  return fetch(url, { method: 'POST', body: parameters })
 }
 
 async function tokensFor(sandbox: Sandbox, app: App): Promise<Tokens> {
