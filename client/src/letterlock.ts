@@ -1,13 +1,16 @@
 import { LetterlockError, LetterlockUnreachableError } from './errors.ts'
 import type {
+  Access,
   App,
   Confirmation,
   Connection,
   ConnectSession,
   DisconnectReport,
   Event,
+  NewApiKeyConnection,
   NewApp,
   NewConnectSession,
+  NewToken,
   Page,
   Problem,
   Provider,
@@ -96,9 +99,21 @@ export function createLetterlock({ url, secretKey, fetch: send = fetch }: Letter
     ) => call<Page<Connection>>('GET', withQuery('/v1/connections', query)),
     getConnection: (id: string) => call<Connection>('GET', `/v1/connections/${id}`),
     /** A token that works now. Do not store it: ask again for the next call. */
-    getToken: (id: string) => call<Token>('POST', `/v1/connections/${id}/token`),
+    getToken: (id: string, wanted?: NewToken) => call<Token>('POST', `/v1/connections/${id}/token`, wanted),
     /** Asks the platform whether the credential still works. */
     checkConnection: (id: string) => call<Connection>('POST', `/v1/connections/${id}/check`),
+    /** Renews the token now. Whether that worked stands in `health` and `lastRefreshedAt`. */
+    refreshConnection: (id: string) => call<Connection>('POST', `/v1/connections/${id}/refresh`),
+    /** Changes what the connection may be used for. */
+    setAccess: (id: string, access: Access) =>
+      call<Connection>('PUT', `/v1/connections/${id}/access`, access),
+    /** Connects an account with an API key alone. */
+    connectWithApiKey: (connection: NewApiKeyConnection) =>
+      call<Connection>('POST', '/v1/connections', connection),
+    /** Puts an API key beside the token, to stand in when it fails. */
+    setApiKey: (id: string, apiKey: string) =>
+      call<Connection>('PUT', `/v1/connections/${id}/api-key`, { apiKey }),
+    removeApiKey: (id: string) => call<Connection>('DELETE', `/v1/connections/${id}/api-key`),
     disconnect: (id: string) => call<DisconnectReport>('POST', `/v1/connections/${id}/disconnect`),
     /** Forwards a call to the platform, authorized; the answer is the platform's own. */
     proxy: (id: string, method: string, path: string, init: RequestInit = {}) =>

@@ -25,6 +25,10 @@ export type StatusReason =
   | 'expired'
   | 'app_credentials_rejected'
   | 'account_disabled'
+  /** The credential ends soon and cannot be renewed without the person. */
+  | 'ends_soon'
+  /** Renewing has been failing for a while; it goes on being tried. */
+  | 'refresh_failing'
 
 export interface Account {
   /** The platform's own id of the account. */
@@ -39,7 +43,8 @@ export interface Account {
 export interface Connection {
   id: string
   provider: string
-  app: string
+  /** null for one that was made with an API key. */
+  app: string | null
   /** The application's own id for its end user. */
   owner: string
   account: Account
@@ -54,9 +59,26 @@ export interface Connection {
   credential: 'oauth' | 'api_key' | null
   /** null also means: does not expire. See `detail`. */
   expiresAt: string | null
+  /** When the token is renewed next; null when it is not, or need not be. */
+  nextRefreshAt: string | null
+  lastRefreshedAt: string | null
+  health: Health
+  /** The API key that stands in when the token fails, or works alone; null when there is none. */
+  apiKey: { works: boolean; reason: StatusReason | null } | null
   connectedAt: string
   lastCheckedAt: string | null
+  /** The last forwarded call that the platform answered with success; noted once a minute. */
+  lastCallAt: string | null
   createdAt: string
+}
+
+/** How renewing goes: `ok` also when there is nothing to renew. */
+export interface Health {
+  state: 'ok' | 'failing'
+  failingSince: string | null
+  failures: number
+  /** The code of what went wrong last. */
+  problem: ErrorCode | null
 }
 
 export interface Token {
@@ -66,6 +88,22 @@ export interface Token {
   expiresAt: string | null
   apiBaseUrl: string
   credential: 'oauth' | 'api_key'
+  /** Why the API key had to stand in; null for a token. */
+  because: StatusReason | null
+}
+
+export interface NewToken {
+  /** At least this long, where the platform allows it: the token is renewed if need be. 0 to 86400; 60 when left out. */
+  minValidSeconds?: number | undefined
+}
+
+/** A connection that is made, or kept alive, with a key that the person made on the platform. */
+export interface NewApiKeyConnection {
+  provider: string
+  owner: string
+  apiKey: string
+  /** Everything but `send`, when left out. */
+  access?: Access | undefined
 }
 
 export interface Provider {
@@ -80,6 +118,8 @@ export interface Provider {
   removalUrl: string
   /** Whether an access token of this platform ends by itself. */
   tokensExpire: boolean
+  /** Whether an API key can be used beside OAuth, or instead of it. */
+  apiKeys: boolean
 }
 
 export interface App {
@@ -144,6 +184,8 @@ export interface DisconnectReport {
   connection: string
   erased: ('oauth' | 'api_key')[]
   revokedAtProvider: boolean
+  /** What calls use from now on: an API key that stands in, or nothing. */
+  credential: 'api_key' | null
   /** A sentence for people. */
   detail: string
   /** Where the person finishes what could not be done for them; null when nothing remains. */
@@ -200,8 +242,14 @@ export type EventType =
   | 'app.secret_removed'
   | 'connection.created'
   | 'connection.renewed'
+  | 'connection.refreshed'
+  | 'connection.refresh_failing'
+  | 'connection.expiring_soon'
   | 'connection.moved'
   | 'connection.access_lost'
+  | 'connection.access_changed'
+  | 'connection.api_key_added'
+  | 'connection.api_key_removed'
   | 'connection.recovered'
   | 'connection.disconnected'
   | 'key.created'
@@ -230,6 +278,9 @@ export interface Problem {
 export type ErrorCode =
   | 'account_lookup_failed'
   | 'access_not_allowed'
+  | 'api_key_missing'
+  | 'api_key_rejected'
+  | 'api_key_unsupported'
   | 'app_credentials_rejected'
   | 'app_exists'
   | 'app_in_use'
@@ -242,6 +293,7 @@ export type ErrorCode =
   | 'callback_mixed_up'
   | 'code_missing'
   | 'code_rejected'
+  | 'connection_exists'
   | 'connection_not_found'
   | 'credential_unreadable'
   | 'denied'
@@ -264,6 +316,9 @@ export type ErrorCode =
   | 'platform_unreachable'
   | 'proxy_path_refused'
   | 'rate_limited'
+  | 'refresh_rejected'
+  | 'renewal_failing'
+  | 'renewal_under_way'
   | 'return_url_refused'
   | 'session_expired'
   | 'session_not_found'

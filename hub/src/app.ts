@@ -1,11 +1,13 @@
-import { closeSync, openSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import type { DestinationStream } from 'pino'
 import type { Config } from './config.ts'
 import { createKeyGuard } from './core/authenticate-key.ts'
 import { RIGHTS } from './core/caller.ts'
+import { createChecker } from './core/check-connection.ts'
 import { createTokenDoor, tellingOfChanges, type TokenDoor } from './core/fresh-token.ts'
 import { createKey } from './core/keys.ts'
 import type { Ports } from './core/ports.ts'
+import { createRefresher } from './core/refresher.ts'
 import { createTurns } from './core/turns.ts'
 import { createUsageCounter } from './core/usage.ts'
 import { firstWorkspace } from './core/workspace.ts'
@@ -16,12 +18,13 @@ import { createServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
 import { createOutbound } from './outbound/outbound.ts'
 import { builtInProviders } from './providers/index.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { openSql } from './store/open-sql.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
 import { SECOND } from './time.ts'
 import { createKeyRing } from './vault/key-ring.ts'
 import { createVault } from './vault/vault.ts'
-import { startWorker } from './worker/timers.ts'
+import { startRenewals } from './worker/renewals.ts'
+import { startTimers } from './worker/timers.ts'
 
 export interface HubOptions {
   readonly now?: () => Date
@@ -47,9 +50,7 @@ export async function startHub(
   if (made)
     log.info({ file: config.encryptionKeyFile }, 'made an encryption key: keep a copy in a safe place')
   const vault = createVault(createKeyRing(keys))
-  // SQLite gives its side files the mode of the database file.
-  closeSync(openSync(config.databaseFile, 'a', 0o600))
-  const sql = openSqlite(config.databaseFile)
+  const sql = await openSql(config)
   await checkKeyRing(sql, vault).catch(async (error: unknown) => {
     await sql.close()
     throw error
@@ -66,30 +67,41 @@ export async function startHub(
     providers: builtInProviders(),
     now,
     log,
+    soonMs: config.soonMs,
     get publicUrl() {
       return publicUrl
     },
   }
-  door = createTokenDoor(ports)
+  const turns = createTurns({ longestLine: 1000, longestWaitMs: 30 * SECOND })
+  const { refreshTimeoutMs: timeoutMs } = config
+  // Whoever holds the lease has answered, or is gone, before anybody else may try.
+  const leaseMs = 2 * timeoutMs
+  const refresher = createRefresher({ ports, turns, timeoutMs, leaseMs })
+  const patienceMs = config.outboundTimeoutMs
+  door = createTokenDoor({ ports, refresher, patienceMs })
+  const checker = createChecker({ ports, turns, refresher })
   await prepareFirstUse(ports, config, log)
 
   const usage = createUsageCounter(ports)
   const guard = createKeyGuard(ports)
   const rateLimit = createRateLimit(config.rateLimitPerMinute)
   const metrics = createMetrics()
-  const turns = createTurns({ longestLine: 1000, longestWaitMs: 30 * SECOND })
   const server = await createServer({
     ports,
     guard,
     door,
+    refresher,
+    checker,
+    patienceMs,
     turns,
     usage,
     settings: config,
     rateLimit,
     metrics,
   })
-  const worker = startWorker(ports, usage)
   const localUrl = await server.listen({ host: config.host, port: config.port })
+  const timers = startTimers(ports, usage)
+  const renewals = startRenewals({ ports, turns, refresher }, { leaseMs })
   // Port 0 took a free one: only now is its number known.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   log.info({ url: publicUrl, sandbox: config.sandboxUrl }, 'ready')
@@ -97,7 +109,9 @@ export async function startHub(
   let closed: Promise<void> | undefined
   const closeAll = async (): Promise<void> => {
     await server.close()
-    await worker.stop()
+    await renewals.stop()
+    await refresher.idle()
+    await timers.stop()
     await outbound.close()
     await store.close()
   }

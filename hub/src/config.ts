@@ -12,6 +12,9 @@ export interface Config {
   readonly secretKeyFile: string
   readonly sandboxUrl: string | null
   readonly outboundTimeoutMs: number
+  readonly refreshTimeoutMs: number
+  readonly soonMs: number
+  readonly databaseUrl: string | null
   readonly rateLimitPerMinute: number
   readonly maxBodyBytes: number
   readonly logLevel: string
@@ -43,6 +46,11 @@ export const SETTINGS = {
     './letterlock-data',
     'The folder for the database and, at a first local start, the keys.',
   ),
+  databaseUrl: setting(
+    'LETTERLOCK_DATABASE_URL',
+    '',
+    'A PostgreSQL database (15 or later), such as `postgres://user:password@host/letterlock`. Any number of hubs may share it. Without it, an SQLite file in the data folder, for one hub.',
+  ),
   keys: setting(
     'LETTERLOCK_ENCRYPTION_KEYS',
     '',
@@ -57,6 +65,16 @@ export const SETTINGS = {
     'LETTERLOCK_OUTBOUND_TIMEOUT_SECONDS',
     '15',
     'How long a platform may take for a token, an account look-up or a probe.',
+  ),
+  refreshTimeout: setting(
+    'LETTERLOCK_REFRESH_TIMEOUT_SECONDS',
+    '65',
+    'How long a platform may take to renew a token. A renewal under way is never cut off sooner; nobody else begins one for twice this time.',
+  ),
+  soon: setting(
+    'LETTERLOCK_EXPIRING_SOON_DAYS',
+    '7',
+    'How many days before its end a connection that cannot be renewed is called “expiring soon”.',
   ),
   rateLimit: setting(
     'LETTERLOCK_RATE_LIMIT_PER_MINUTE',
@@ -89,6 +107,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const dataDirectory = text(SETTINGS.data)
   const keys = text(SETTINGS.keys)
   const sandboxUrl = text(SETTINGS.sandboxUrl)
+  const databaseUrl = text(SETTINGS.databaseUrl)
   return Object.freeze({
     host,
     port,
@@ -100,6 +119,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secretKeyFile: join(dataDirectory, 'secret.key'),
     sandboxUrl: sandboxUrl ? readUrl(SETTINGS.sandboxUrl, sandboxUrl) : null,
     outboundTimeoutMs: number(SETTINGS.timeout, 1, 120) * 1000,
+    refreshTimeoutMs: number(SETTINGS.refreshTimeout, 1, 600) * 1000,
+    soonMs: number(SETTINGS.soon, 0, 365) * 86_400_000,
+    databaseUrl: databaseUrl ? readDatabaseUrl(databaseUrl) : null,
     rateLimitPerMinute: number(SETTINGS.rateLimit, 1, 1_000_000_000),
     maxBodyBytes: number(SETTINGS.maxBody, 1024, 1_073_741_824),
     logLevel: text(SETTINGS.logLevel),
@@ -135,6 +157,15 @@ function readUrl(setting: Setting, given: string): string {
   )
     throw new ConfigError(`${setting.name} must be an origin such as https://connect.example.com`)
   return url.origin
+}
+
+function readDatabaseUrl(given: string): string {
+  const scheme = URL.canParse(given) && new URL(given).protocol
+  if (scheme !== 'postgres:' && scheme !== 'postgresql:')
+    throw new ConfigError(
+      `${SETTINGS.databaseUrl.name} must be an address such as postgres://user:password@host/name`,
+    )
+  return given
 }
 
 export function isLoopback(host: string): boolean {

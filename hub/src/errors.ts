@@ -34,6 +34,12 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This connection does not allow that call: it needs {needs}.',
     'Ask the person to connect again and to allow it.',
   ],
+  api_key_missing: ['This connection has no API key.', 'Add one, or list the connection to see what it has.'],
+  api_key_rejected: [
+    'The platform does not accept this API key.',
+    'Copy the whole key from the platform’s account page, or make a new one there.',
+  ],
+  api_key_unsupported: ['This platform has no API keys.', 'Connect the account through OAuth.'],
   app_credentials_rejected: [
     'The platform does not accept the app’s client id and secret.',
     'Add the current client secret to the app, then connect again.',
@@ -69,6 +75,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   code_rejected: [
     'The sign-in took too long or was used already, so the platform no longer accepts it.',
     'Connect again; it takes a few seconds.',
+  ],
+  connection_exists: [
+    'This account is connected already, as {connection}.',
+    'Add the API key to that connection instead.',
   ],
   connection_not_found: ['There is no such connection.', 'List the connections to see their ids.'],
   credential_unreadable: [
@@ -113,6 +123,15 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Give the plain path below the API’s address, without “..”, “//”, “\\” or encoded dots.',
   ],
   rate_limited: ['Too many requests with this key.', 'Wait as long as Retry-After says.'],
+  refresh_rejected: ['The platform refused to renew the token.', 'Ask the person to connect again.'],
+  renewal_failing: [
+    'The token has run out and the platform does not renew it just now.',
+    'Try again after Retry-After: it is renewed as soon as the platform answers.',
+  ],
+  renewal_under_way: [
+    'The token is being renewed, and the platform takes its time.',
+    'Try again after Retry-After; nothing needs to be done.',
+  ],
   return_url_refused: [
     'The return address is not on the workspace’s list.',
     'Add its exact origin and path to the workspace’s returnUrls.',

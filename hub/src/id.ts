@@ -1,8 +1,16 @@
 import { hash, randomBytes } from 'node:crypto'
 
-/** `conn_…`: ten digits of time, so that ids sort by age, and sixteen of 80 random bits; lower-case base 32. */
+let latest = { at: 0, random: 0n }
+
+/**
+ * `conn_…`: ten digits of time, so that ids sort by age, and sixteen of 80 random bits; lower-case base 32. Those of one
+ * process and one millisecond sort in the order in which they were made.
+ */
 export function newId(prefix: string, now: Date): string {
-  const random = BigInt(`0x${randomBytes(10).toString('hex')}`)
+  const at = now.getTime()
+  // 79 bits, so that counting on from there does not run over.
+  const random = latest.at === at ? latest.random + 1n : BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n
+  latest = { at, random }
   return `${prefix}_${now.getTime().toString(32).padStart(10, '0')}${random.toString(32).padStart(16, '0')}`
 }
 

@@ -112,7 +112,7 @@ void suite('attacks on the connect flow', () => {
     await world.client.confirmConnection(journey.session.id, { ticket, owner: 'user-1' })
     assert.equal(callsTo(world, TOKEN_PATH), 1)
     const hosts = new Set(world.sandbox.world.calls.list().map(({ host }) => host))
-    assert.deepEqual([...hosts], ['login.mailchimp.com'])
+    assert.deepEqual([...hosts], ['login.mailchimp.com', 'us21.api.mailchimp.com'])
   })
 
   test('OA-04: an issuer that the platform never announced is refused', async () => {

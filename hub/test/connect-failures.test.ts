@@ -130,7 +130,7 @@ test('token endpoint: down, slow, HTML, a megabyte, broken, throttled, redirecti
   const path = TOKEN_PATH
   const kept = await connect(world)
   assert.equal(await confirmWith(world, { path, kind: 'status', status: 503 }), 'platform_unreachable')
-  assert.equal(await confirmWith(world, { path, kind: 'status', status: 429 }), 'platform_unreachable')
+  assert.equal(await confirmWith(world, { path, kind: 'status', status: 429 }), 'platform_busy')
   assert.equal(await confirmWith(world, { path, kind: 'reset' }), 'platform_unreachable')
   assert.equal(await confirmWith(world, { path, kind: 'timeout' }), 'platform_timeout')
   assert.equal(await confirmWith(world, { path, kind: 'slow-body', delayMs: 3000 }), 'platform_timeout')
@@ -159,13 +159,14 @@ test('metadata: without a data centre, with a hostile one, without an account, r
   assert.equal(await confirmWith(world, answering({ user_id: 1 })), lookup)
   for (const dc of ['evil.com/#', 'us1.evil.com', 'us1/..', '', 'US1', 'us1\n', 5, null])
     assert.equal(await confirmWith(world, answering({ dc, user_id: 1 })), lookup, String(dc))
-  assert.equal(await confirmWith(world, answering({ dc: 'us1' })), lookup)
   assert.equal(await confirmWith(world, answering({ error: 'invalid_token' })), lookup)
   assert.equal(await confirmWith(world, { path, kind: 'html' }), lookup)
   assert.equal(await confirmWith(world, { path, kind: 'status', status: 500 }), 'platform_unreachable')
   assert.deepEqual((await world.client.listConnections()).items, [])
   const hosts = new Set(world.sandbox.world.calls.list().map(({ host }) => host))
   assert.deepEqual([...hosts], ['login.mailchimp.com'], 'no other host was ever called')
+  const root = { ...answering({ account_name: 'No id' }), path: '/3.0/', host: 'us21.api.mailchimp.com' }
+  assert.equal(await confirmWith(world, root), lookup)
   const lying = { dc: 'us21', user_id: 7, api_endpoint: 'https://evil.com' }
   assert.equal(await confirmWith(world, answering(lying)), 'no error')
   const [connection] = (await world.client.listConnections()).items

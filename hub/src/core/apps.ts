@@ -79,12 +79,19 @@ function sealSecret(
   return { id, sealed: ports.vault.seal(secret.reveal(), place), createdAt: at.getTime() }
 }
 
-/** The newest secret, opened. */
-export function clientSecretOf({ vault }: Pick<Ports, 'vault'>, app: App): Secret {
-  const [newest] = app.secrets
+/** Opened, newest first. */
+export function clientSecretsOf({ vault }: Pick<Ports, 'vault'>, app: App): Secret[] {
+  return app.secrets.map(({ id, sealed }) => {
+    const place = { workspaceId: app.workspaceId, rowId: id, field: 'client_secret' } as const
+    return new Secret(vault.open(sealed, place))
+  })
+}
+
+/** The newest secret. */
+export function clientSecretOf(ports: Pick<Ports, 'vault'>, app: App): Secret {
+  const [newest] = clientSecretsOf(ports, { ...app, secrets: app.secrets.slice(0, 1) })
   if (!newest) throw new HubError('app_credentials_rejected', { detail: `app ${app.id} has no secret` })
-  const place = { workspaceId: app.workspaceId, rowId: newest.id, field: 'client_secret' } as const
-  return new Secret(vault.open(newest.sealed, place))
+  return newest
 }
 
 export async function addAppSecret(ports: Ports, caller: Caller, id: string, secret: Secret): Promise<App> {
@@ -97,6 +104,8 @@ export async function addAppSecret(ports: Ports, caller: Caller, id: string, sec
     data: { app: id },
   } as const
   await ports.store.apps.addSecret(app, sealed, event)
+  // Whatever waited for a secret that works is tried with this one at once.
+  await ports.store.connections.makeDue(id, ports.now().getTime())
   return readApp(ports, caller.workspaceId, id)
 }
 

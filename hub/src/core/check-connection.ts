@@ -1,72 +1,77 @@
 import { HubError } from '../errors.ts'
-import type { Account, Connection, NewEvent } from './connection.ts'
-import type { TokenDoor } from './fresh-token.ts'
-import { identify } from './identify.ts'
-import type { ConnectionChange, Ports } from './ports.ts'
-import { providerOf } from './apps.ts'
+import type { Connection } from './connection.ts'
+import type { CallParts } from './identify.ts'
+import type { Ports } from './ports.ts'
+import { judgeFindings, probe, type Findings } from './probe.ts'
+import { readConnection } from './read-connection.ts'
+import type { Refresher } from './refresher.ts'
+import { whyTokensAreLost } from './status.ts'
 
-/** @throws HubError connection_not_found */
-export async function readConnection(
-  { store }: Pick<Ports, 'store'>,
-  workspaceId: string,
-  id: string,
-): Promise<Connection> {
-  const connection = await store.connections.read(workspaceId, id)
-  if (!connection) throw new HubError('connection_not_found')
-  return connection
+export interface Checker {
+  /**
+   * Finds out whether the connection works, renewing its token if that is what it takes, and notes the answer. Everyone
+   * who asks at the same time shares one check.
+   * @throws HubError connection_not_found, disconnected (nothing to check), platform_…
+   */
+  check(of: {
+    readonly workspaceId: string
+    readonly id: string
+    readonly actor: string
+  }): Promise<Connection>
 }
 
-/**
- * Asks the platform whether the credential still works, and notes the answer. A refused call alone proves nothing
- * (a wrong data centre is refused in the same words), so `identify` has the last word.
- * @throws HubError connection_not_found, disconnected (nothing to check), platform_timeout, platform_unreachable
- */
-export async function checkConnection(
-  ports: Ports,
-  door: TokenDoor,
+export function createChecker(parts: CallParts & { readonly refresher: Refresher }): Checker {
+  const underWay = new Map<string, Promise<Connection>>()
+  return {
+    async check({ workspaceId, id, actor }) {
+      const key = `${workspaceId} ${id}`
+      const running = underWay.get(key) ?? check(parts, { workspaceId, id, actor })
+      underWay.set(key, running)
+      return running.finally(() => underWay.delete(key))
+    },
+  }
+}
+
+async function check(
+  parts: CallParts & { readonly refresher: Refresher },
   { workspaceId, id, actor }: { workspaceId: string; id: string; actor: string },
 ): Promise<Connection> {
-  const connection = await readConnection(ports, workspaceId, id)
-  const finding = await probe(ports, door, connection)
-  const { change, event } = judge(connection, finding)
-  const at = ports.now().getTime()
-  const noted = event && ({ ...event, connectionId: id, actor } as NewEvent)
-  // When somebody else changed it meanwhile, theirs is the newer truth.
-  await ports.store.connections.change(connection, { ...change, checkedAt: at }, noted, at)
-  return readConnection(ports, workspaceId, id)
-}
-
-type Finding = { readonly works: true; readonly account: Account } | { readonly works: false }
-
-async function probe(ports: Ports, door: TokenDoor, connection: Connection): Promise<Finding> {
-  const provider = providerOf(ports, connection.providerId)
-  const { accessToken } = door.openTokens(connection)
-  const { authorizationScheme, probePath, unauthorizedStatus } = provider.api
-  const answer = await ports.outbound.request(provider, connection.account.apiBaseUrl + probePath, {
-    method: 'GET',
-    headers: { authorization: `${authorizationScheme} ${accessToken.reveal()}` },
-  })
-  if (answer.status < 300) return { works: true, account: connection.account }
-  if (answer.status !== unauthorizedStatus)
-    throw new HubError('platform_unreachable', { detail: `${provider.id} probe: ${answer.status}` })
-  const account = await identify(ports, provider, accessToken)
-  return account ? { works: true, account } : { works: false }
-}
-
-function judge(
-  connection: Connection,
-  finding: Finding,
-): { change: ConnectionChange; event: Pick<NewEvent, 'type' | 'data'> | null } {
-  if (!finding.works) {
-    const reason = 'revoked_at_provider'
-    const known = connection.reason !== null
-    return { change: { reason }, event: known ? null : { type: 'connection.access_lost', data: { reason } } }
+  const { ports, refresher } = parts
+  let connection = await readConnection(ports, workspaceId, id)
+  if (connection.sealedTokens === null && connection.sealedKey === null)
+    throw new HubError('disconnected', { facts: { reason: connection.reason ?? 'not_connected' } })
+  const renewable = connection.sealedTokens !== null && connection.renewal !== 'never'
+  const renew = async (): Promise<boolean> => {
+    const outcome = await refresher.refresh(connection, { force: true })
+    connection = await readConnection(ports, workspaceId, id)
+    return outcome === 'renewed'
   }
-  const { account } = finding
-  const recovered = connection.reason !== null
-  const moved = account.apiBaseUrl !== connection.account.apiBaseUrl
-  if (recovered) return { change: { reason: null, account }, event: { type: 'connection.recovered' } }
-  if (!moved) return { change: {}, event: null }
-  const data = { from: connection.account.dataCenter, to: account.dataCenter }
-  return { change: { account }, event: { type: 'connection.moved', data } }
+  const lost = whyTokensAreLost(connection, ports.now().getTime()) !== null
+  // A token that cannot work is not worth asking about: the renewal is the answer.
+  if (renewable && lost && !(await renew()) && connection.sealedKey === null) return connection
+  let findings = await probe(parts, withoutLostTokens(ports, connection))
+  if (renewable && !lost && findings.tokens?.works === false && (await renew()))
+    findings = await probe(parts, connection)
+  return note(ports, connection, findings, actor)
+}
+
+/** Where renewing has failed, only the API key is left to be asked about. */
+function withoutLostTokens({ now }: Ports, connection: Connection): Connection {
+  const lost = connection.renewal !== 'never' && whyTokensAreLost(connection, now().getTime()) !== null
+  return lost ? { ...connection, sealedTokens: null } : connection
+}
+
+async function note(
+  ports: Ports,
+  connection: Connection,
+  findings: Findings,
+  actor: string,
+): Promise<Connection> {
+  const now = ports.now().getTime()
+  const { change, events } = judgeFindings(connection, findings)
+  const told = events.map((event) => ({ ...event, connectionId: connection.id, actor }))
+  // When somebody else changed it meanwhile, theirs is the newer truth.
+  const how = { guard: 'version', events: told, now } as const
+  await ports.store.connections.change(connection, { ...change, checkedAt: now }, how)
+  return readConnection(ports, connection.workspaceId, connection.id)
 }

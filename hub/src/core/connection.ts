@@ -2,6 +2,7 @@ import type {
   Access,
   Account,
   Connection as WireConnection,
+  ErrorCode,
   Event,
   EventType,
   StatusReason,
@@ -31,26 +32,70 @@ export interface Connection {
   readonly id: string
   readonly workspaceId: string
   readonly providerId: string
-  readonly appId: string
+  /** null when it was made with an API key. */
+  readonly appId: string | null
   readonly owner: string
   readonly account: Account
   readonly access: Access
   /** Sealed `TokenSet`; null when there is none. */
   readonly sealedTokens: Uint8Array | null
+  /** The token set before it, until the platform has taken this one. */
+  readonly sealedPrevious: Uint8Array | null
   readonly tokensExpireAt: number | null
-  /** Set exactly when the connection is disconnected. */
+  /** Whether this token set can be renewed, and whether that uses its refresh token up. */
+  readonly renewal: 'never' | 'static' | 'rotating'
+  /** Why the token set is of no use; null while it is. */
   readonly reason: StatusReason | null
+  /** Counts the token sets: whoever saves one names the one that it replaces. */
+  readonly generation: number
+  /** Sealed API key. */
+  readonly sealedKey: Uint8Array | null
+  /** Why the API key is of no use; null while it is, or when there is none. */
+  readonly keyReason: StatusReason | null
+  /** Counts the claims: whoever gives up a claim names his own. */
+  readonly fence: number
+  /** Since when a refresh token that works once may have been spent without an answer. */
+  readonly intentAt: number | null
+  /** When somebody must look at it next. */
+  readonly dueAt: number | null
+  readonly health: Health
   /** Counts every change; a writer names the version that it read. */
   readonly version: number
   readonly connectedAt: number
   readonly checkedAt: number | null
+  /** The last call that the platform answered with success. */
+  readonly lastCallAt: number | null
   readonly createdAt: number
+}
+
+/** How renewing goes. Times are epoch milliseconds; what is absent has not happened. */
+export interface Health {
+  readonly refreshedAt?: number
+  /** Renewing has failed this often in a row, since then, for this reason. */
+  readonly failures?: number
+  readonly failingSince?: number
+  readonly problem?: ErrorCode
+  /** When the answer to a renewal was lost, if that ended the connection. */
+  readonly lostAt?: number
+  /** What the person was told last, so that it is told once. */
+  readonly told?: StatusReason
 }
 
 /** What calling the platform takes: the columns that the hot routes read. */
 export type Credentials = Pick<
   Connection,
-  'id' | 'workspaceId' | 'providerId' | 'account' | 'access' | 'sealedTokens' | 'reason'
+  | 'id'
+  | 'workspaceId'
+  | 'providerId'
+  | 'account'
+  | 'access'
+  | 'sealedTokens'
+  | 'renewal'
+  | 'reason'
+  | 'generation'
+  | 'sealedKey'
+  | 'keyReason'
+  | 'dueAt'
 >
 
 export interface TokenSet {

@@ -16,7 +16,12 @@ export interface NewSession {
   readonly expiresInSeconds: number
 }
 
-const EVERYTHING_BUT_SEND: Access = { audiences: 'write', campaigns: 'write', reports: 'read', send: false }
+export const EVERYTHING_BUT_SEND: Access = {
+  audiences: 'write',
+  campaigns: 'write',
+  reports: 'read',
+  send: false,
+}
 
 /**
  * Makes the link that leads one person to the hosted page.

@@ -1,11 +1,13 @@
 import type { DisconnectReport } from '@letterlock/client/wire.ts'
 import { providerOf } from './apps.ts'
-import { readConnection } from './check-connection.ts'
-import type { Ports } from './ports.ts'
+import { readConnection } from './read-connection.ts'
+import type { Connection } from './connection.ts'
+import type { ConnectionChange, Ports } from './ports.ts'
 
 /**
- * Cuts the connection: erases the credential at once, keeps a line in the audit trail, and tells what could not be
- * done from here. Doing it twice changes nothing and says so.
+ * Cuts the connection: erases the token set at once, keeps a line in the audit trail, and tells what could not be done
+ * from here. An API key that was set to stand in goes on; a key alone is erased. Doing it twice changes nothing and
+ * says so.
  * @throws HubError connection_not_found
  */
 export async function disconnect(
@@ -13,29 +15,62 @@ export async function disconnect(
   { workspaceId, id, actor }: { workspaceId: string; id: string; actor: string },
 ): Promise<DisconnectReport> {
   const connection = await readConnection(ports, workspaceId, id)
-  const provider = providerOf(ports, connection.providerId)
-  const { pageUrl } = provider.revocation
-  if (connection.sealedTokens === null) {
-    const detail = 'This connection was cut before; nothing was left to erase.'
+  const { change, report } = cut(ports, connection)
+  if (!change) return report
+  const data = { erased: report.erased }
+  const events = [{ type: 'connection.disconnected', connectionId: id, actor, data }] as const
+  const how = { guard: 'version', events, now: ports.now().getTime() } as const
+  // It changed between reading and writing: look again. Each round follows somebody else's finished write.
+  return (await ports.store.connections.change(connection, change, how))
+    ? report
+    : disconnect(ports, { workspaceId, id, actor })
+}
+
+function cut(
+  ports: Ports,
+  { id, providerId, sealedTokens, sealedKey, keyReason }: Connection,
+): { change: ConnectionChange | null; report: DisconnectReport } {
+  const { name, revocation } = providerOf(ports, providerId)
+  const removalUrl = ports.outbound.browserUrl(revocation.pageUrl)
+  const report = { connection: id, revokedAtProvider: false, credential: null, removalUrl } as const
+  if (sealedTokens !== null) {
+    const goesOn = sealedKey !== null && keyReason === null
+    const erased = `The token is erased here. ${name} has no address where it could be revoked: to end it there too, remove the app on the page below.`
     return {
-      connection: id,
-      erased: [],
-      revokedAtProvider: false,
-      detail,
-      removalUrl: ports.outbound.browserUrl(pageUrl),
+      change: {
+        reason: 'disconnected_by_user',
+        sealedTokens: null,
+        sealedPrevious: null,
+        tokensExpireAt: null,
+        renewal: 'never',
+        intentAt: null,
+        health: {},
+        endLease: true,
+        ...(!goesOn && { dueAt: null }),
+      },
+      report: {
+        ...report,
+        erased: ['oauth'],
+        credential: goesOn ? 'api_key' : null,
+        detail: goesOn ? `${erased} The API key stands in from now on.` : erased,
+      },
     }
   }
-  const event = { type: 'connection.disconnected', connectionId: id, actor } as const
-  const change = { reason: 'disconnected_by_user', sealedTokens: null } as const
-  if (!(await ports.store.connections.change(connection, change, event, ports.now().getTime()))) {
-    // It changed between reading and writing: look again. Each round follows somebody else's finished write.
-    return disconnect(ports, { workspaceId, id, actor })
-  }
-  return {
-    connection: id,
-    erased: ['oauth'],
-    revokedAtProvider: false,
-    detail: `The token is erased here. ${provider.name} has no address where it could be revoked: to end it there too, remove the app on the page below.`,
-    removalUrl: ports.outbound.browserUrl(pageUrl),
-  }
+  if (sealedKey !== null)
+    return {
+      change: {
+        reason: 'disconnected_by_user',
+        sealedKey: null,
+        keyReason: null,
+        dueAt: null,
+        endLease: true,
+      },
+      report: {
+        ...report,
+        erased: ['api_key'],
+        detail: `The API key is erased here. At ${name} it still works: disable it on the page below.`,
+      },
+    }
+  const detail = 'This connection was cut before; nothing was left to erase.'
+  return { change: null, report: { ...report, erased: [], detail } }
 }

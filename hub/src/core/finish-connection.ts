@@ -2,14 +2,15 @@ import { HubError } from '../errors.ts'
 import { hashToken, newId } from '../id.ts'
 import { redeemCode } from '../oauth/code-grant.ts'
 import { Secret } from '../secret.ts'
-import { SECOND } from '../time.ts'
 import { clientSecretOf, providerOf, readApp } from './apps.ts'
 import type { Caller } from './caller.ts'
 import type { Account, Attempt, Connection, Session, TokenSet } from './connection.ts'
-import { identify } from './identify.ts'
+import { identify, type CallParts } from './identify.ts'
 import type { Ports } from './ports.ts'
 import { makeTicket, openTicket, type TicketContent } from './ticket.ts'
-import { readTokenSet, writeTokenSet } from './token-set.ts'
+import { nextDueAt } from './renewal.ts'
+import { toTokenSet } from './renew.ts'
+import { readTokenSet, sealTokenSet, writeTokenSet } from './sealed-credentials.ts'
 
 export interface Confirm {
   readonly sessionId: string
@@ -25,7 +26,12 @@ export interface Confirm {
  * code redeemed. A link that one person made and another finished gives the first nothing (security.md, OA-08).
  * @throws HubError session_not_found, ticket_…, owner_mismatch, different_account, and what exchange and lookup throw
  */
-export async function finishConnection(ports: Ports, caller: Caller, confirm: Confirm): Promise<Connection> {
+export async function finishConnection(
+  parts: CallParts,
+  caller: Caller,
+  confirm: Confirm,
+): Promise<Connection> {
+  const { ports } = parts
   const session = await ports.store.sessions.read(confirm.sessionId)
   if (session?.workspaceId !== caller.workspaceId) throw new HubError('session_not_found')
   const content = openTicket(
@@ -35,7 +41,7 @@ export async function finishConnection(ports: Ports, caller: Caller, confirm: Co
   )
   const attempt = await takeTicket(ports, session, confirm.ticket)
   if (session.owner !== confirm.owner) throw new HubError('owner_mismatch')
-  const { tokens, account } = await obtain(ports, attempt, content)
+  const { tokens, account } = await obtain(parts, attempt, content)
   const { workspaceId, owner, connectionId } = session
   const named =
     connectionId === null ? undefined : await ports.store.connections.read(workspaceId, connectionId)
@@ -58,11 +64,12 @@ async function takeTicket({ store, now }: Ports, session: Session, ticket: Secre
 
 /** Redeems the code and asks whose account it is; or takes both from a ticket that waited for an answer. */
 async function obtain(
-  ports: Ports,
+  parts: CallParts,
   attempt: Attempt,
   content: TicketContent,
 ): Promise<{ tokens: TokenSet; account: Account }> {
   if (content.kind === 'tokens') return { tokens: readTokenSet(content.tokens), account: content.account }
+  const { ports } = parts
   const provider = providerOf(ports, attempt.providerId)
   const app = await readApp(ports, attempt.workspaceId, attempt.appId)
   const sentAt = ports.now().getTime()
@@ -77,12 +84,13 @@ async function obtain(
     },
     (url, init) => ports.outbound.request(provider, url, init),
   )
-  const { accessToken, refreshToken, expiresInSeconds, scope } = answer
-  const expiresAt = expiresInSeconds === null ? null : sentAt + expiresInSeconds * SECOND
-  const account = await identify(ports, provider, accessToken)
-  if (!account)
-    throw new HubError('account_lookup_failed', { detail: `${provider.id} refused its own new token` })
-  return { tokens: { accessToken, refreshToken, expiresAt, scope }, account }
+  const tokens = toTokenSet(provider, answer, { refreshToken: null, scope: null }, sentAt)
+  const account = await identify(parts, provider, tokens.accessToken)
+  if (typeof account === 'string')
+    throw new HubError('account_lookup_failed', {
+      detail: `${provider.id} says of its new token: ${account}`,
+    })
+  return { tokens, account }
 }
 
 /** Nothing is swapped in silence: the tokens wait, sealed in a new ticket, until the person has answered. */
@@ -116,21 +124,34 @@ async function save(ports: Ports, caller: Caller, what: ToSave): Promise<Connect
   const { session, attempt, tokens, account, current } = what
   const at = ports.now()
   const id = current?.id ?? newId('conn', at)
-  const place = { workspaceId: session.workspaceId, rowId: id, field: 'token_set' } as const
+  const { workspaceId } = session
+  const { refresh } = providerOf(ports, attempt.providerId).token
+  const renewal = tokens.refreshToken === null ? 'never' : refresh
+  const ends = { renewal, tokensExpireAt: tokens.expiresAt } as const
   const connection: Connection = {
+    ...ends,
     id,
-    workspaceId: session.workspaceId,
+    workspaceId,
     providerId: attempt.providerId,
     appId: attempt.appId,
     owner: session.owner,
     account,
     access: attempt.access,
-    sealedTokens: ports.vault.seal(writeTokenSet(tokens), place),
-    tokensExpireAt: tokens.expiresAt,
+    sealedTokens: sealTokenSet(ports, { id, workspaceId }, tokens),
+    sealedPrevious: null,
     reason: null,
+    generation: current?.generation ?? 1,
+    // A key that stood in goes on standing by.
+    sealedKey: current?.sealedKey ?? null,
+    keyReason: current?.keyReason ?? null,
+    fence: current?.fence ?? 0,
+    intentAt: null,
+    dueAt: nextDueAt(ends, { now: at.getTime(), soonMs: ports.soonMs, random: Math.random() }),
+    health: {},
     version: (current?.version ?? 0) + 1,
     connectedAt: at.getTime(),
     checkedAt: at.getTime(),
+    lastCallAt: current?.lastCallAt ?? null,
     createdAt: current?.createdAt ?? at.getTime(),
   }
   const event = {

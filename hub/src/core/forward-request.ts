@@ -1,19 +1,25 @@
 import { HubError } from '../errors.ts'
 import { SECOND } from '../time.ts'
-import { checkConnection } from './check-connection.ts'
 import type { Caller } from './caller.ts'
-import type { FreshToken, TokenDoor } from './fresh-token.ts'
-import type { AnswerHeaders, ForwardCaller, Ports } from './ports.ts'
-import { accessNeededFor, isAllowed } from './provider.ts'
-import { providerOf } from './apps.ts'
+import type { Checker } from './check-connection.ts'
+import { MIN_VALID_MS, type FreshToken, type TokenDoor } from './fresh-token.ts'
+import { outgoingHeaders, returnedHeaders } from './forwarded-headers.ts'
+import type { AnswerHeaders, ForwardCaller, Gone, Ports } from './ports.ts'
+import { accessNeededFor, isAllowed, limitsOf } from './provider.ts'
 import { readProxyPath } from './proxy-path.ts'
-import type { Turns } from './turns.ts'
+import type { Refresher } from './refresher.ts'
+import type { Lane, Turns } from './turns.ts'
 import type { UsageCounter } from './usage.ts'
 
 export interface ForwardParts {
+  readonly ports: Ports
   readonly door: TokenDoor
+  readonly refresher: Refresher
+  readonly checker: Checker
   readonly turns: Turns
   readonly usage: UsageCounter
+  /** How long a caller waits for a renewal. */
+  readonly patienceMs: number
 }
 
 export interface ForwardRequest {
@@ -23,121 +29,173 @@ export interface ForwardRequest {
   readonly path: string
   /** Name, value, name, value, …: as they came. */
   readonly rawHeaders: readonly string[]
-  readonly body: AsyncIterable<Uint8Array> | null
+  /** A body that is whole can be sent again; one that streams cannot. */
+  readonly body: Buffer | AsyncIterable<Uint8Array> | null
 }
-
-/** Between two neighbours only (RFC 9110, 7.6.1), ours to set, or ours to keep: none of these travels on. */
-const NOT_FORWARDED = new Set(
-  (
-    'connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade ' +
-    'authorization cookie host expect forwarded x-forwarded-for x-forwarded-host x-forwarded-proto ' +
-    'x-forwarded-port x-real-ip x-http-method-override'
-  ).split(' '),
-)
-const NOT_RETURNED = new Set(
-  (
-    'connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade ' +
-    'set-cookie strict-transport-security access-control-allow-origin access-control-allow-credentials'
-  ).split(' '),
-)
 
 /**
  * Forwards one call to the platform, authorized, and streams the answer. What the call needs is looked up in the
- * provider's table and must be allowed by the person; the host is the account's own and no other.
+ * provider's table and must be allowed by the person; the host is the account's own and no other. A refused credential
+ * is renewed or checked, once, and the call sent once more; then the platform's answer is passed on as it is.
  * @throws HubError connection_not_found, disconnected, access_not_allowed, proxy_path_refused, platform_busy,
- *   platform_timeout, platform_unreachable
+ *   platform_timeout, platform_unreachable, renewal_failing, renewal_under_way
  */
 export function forwardRequest(
-  ports: Ports,
   parts: ForwardParts,
   caller: Caller,
   request: ForwardRequest,
   answer: ForwardCaller,
 ): Promise<void> | void {
   const { door } = parts
-  const send = (fresh: FreshToken): Promise<void> | void =>
-    sendWith(ports, parts, caller, request, answer, fresh)
+  const { workspaceId } = caller
+  const forwarding = new Forwarding(parts, caller, request, answer)
   // A hot connection needs no promise; with one for each step a call would cost a third more.
-  const remembered = door.remembered(caller.workspaceId, request.connectionId)
-  return remembered ? send(remembered) : door.freshToken(caller.workspaceId, request.connectionId).then(send)
+  const fresh = door.remembered(workspaceId, request.connectionId, MIN_VALID_MS)
+  return fresh
+    ? forwarding.send(fresh)
+    : door.freshToken(workspaceId, request.connectionId).then((fresh) => forwarding.send(fresh))
 }
 
-function sendWith(
-  ports: Ports,
-  { door, turns, usage }: ForwardParts,
-  caller: Caller,
-  request: ForwardRequest,
-  answer: ForwardCaller,
-  fresh: FreshToken,
-): Promise<void> | void {
-  const { connection } = fresh
-  const provider = providerOf(ports, connection.providerId)
-  const needs = accessNeededFor(provider, request.method, readProxyPath(request.path))
-  if (!isAllowed(connection.access, needs)) throw new HubError('access_not_allowed', { facts: { needs } })
-  usage.count('proxy.called', caller, connection.id)
-  const { authorizationScheme, maxConcurrentCalls, timeoutSeconds, unauthorizedStatus } = provider.api
-  const call = {
-    method: request.method,
-    apiBaseUrl: connection.account.apiBaseUrl,
-    path: request.path,
-    headers: outgoingHeaders(request.rawHeaders, `${authorizationScheme} ${fresh.token.reveal()}`),
-    body: request.body,
-    timeoutMs: timeoutSeconds * SECOND,
+/** What a refusal says is small; a larger one is passed on as it comes. */
+const MOST_REFUSAL_BYTES = 64 * 1024
+
+/** A class, since a closure for each of its methods and each call would cost more than the rest of it. */
+class Forwarding implements ForwardCaller {
+  readonly #parts: ForwardParts
+  readonly #caller: Caller
+  readonly #request: ForwardRequest
+  readonly #answer: ForwardCaller
+  #fresh: FreshToken | undefined
+  #lane: Lane | undefined
+  #again = false
+  #status = 0
+  /** A refusal, held back until it is known whether another credential does better. */
+  #refusal: { headers: AnswerHeaders; chunks: Uint8Array[]; size: number } | undefined
+
+  constructor(parts: ForwardParts, caller: Caller, request: ForwardRequest, answer: ForwardCaller) {
+    this.#parts = parts
+    this.#caller = caller
+    this.#request = request
+    this.#answer = answer
   }
-  const forward = (endTurn: () => void): void => {
-    let status = 0
-    ports.outbound.forward(provider, call, {
-      onGone: (listener) => answer.onGone(listener),
-      head(code, headers) {
-        status = code
-        answer.head(code, returnedHeaders(headers, fresh))
-      },
-      data: (chunk, resume) => answer.data(chunk, resume),
-      end() {
-        endTurn()
-        answer.end()
-        if (status === unauthorizedStatus) checkSoon(ports, door, caller, connection.id)
-      },
-      fail(error) {
-        endTurn()
-        answer.fail(error)
-      },
-    })
+
+  send(fresh: FreshToken): Promise<void> | void {
+    const { connection, provider } = fresh
+    const { method, path } = this.#request
+    const needs = accessNeededFor(provider, method, readProxyPath(path))
+    if (!isAllowed(connection.access, needs)) throw new HubError('access_not_allowed', { facts: { needs } })
+    if (!this.#again) this.#parts.usage.count('proxy.called', this.#caller, connection.id)
+    const lane = this.#parts.turns.lane(provider.id, connection.account.id, limitsOf(provider))
+    this.#fresh = fresh
+    this.#lane = lane
+    const turn = lane.take()
+    return turn ? turn.then(() => this.#dispatch(fresh)) : this.#dispatch(fresh)
   }
-  const turn = turns.take(`${provider.id} ${connection.account.id}`, maxConcurrentCalls)
-  return typeof turn === 'function' ? forward(turn) : turn.then(forward)
-}
 
-function outgoingHeaders(raw: readonly string[], authorization: string): string[] {
-  const connection = valueOf(raw, 'connection')
-  const named =
-    connection && !/^(?:keep-alive|close)$/i.test(connection)
-      ? new Set(connection.toLowerCase().split(/\s*,\s*/))
-      : undefined
-  const headers = ['authorization', authorization]
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index] as string
-    const lower = name.toLowerCase()
-    if (!NOT_FORWARDED.has(lower) && !named?.has(lower)) headers.push(name, raw[index + 1] as string)
+  #dispatch({ provider, authorization, apiBaseUrl }: FreshToken): void {
+    const { method, path, rawHeaders, body } = this.#request
+    this.#parts.ports.outbound.forward(
+      provider,
+      {
+        method,
+        apiBaseUrl,
+        path,
+        headers: outgoingHeaders(rawHeaders, authorization.reveal()),
+        body,
+        timeoutMs: provider.api.timeoutSeconds * SECOND,
+      },
+      this,
+    )
   }
-  return headers
+
+  onGone(gone: Gone): void {
+    this.#answer.onGone(gone)
+  }
+
+  head(status: number, headers: AnswerHeaders): void {
+    const { provider, credential } = this.#fresh as FreshToken
+    this.#status = status
+    const returned = returnedHeaders(headers, credential)
+    if (status === provider.api.unauthorizedStatus && !this.#again)
+      this.#refusal = { headers: returned, chunks: [], size: 0 }
+    else this.#answer.head(status, returned)
+  }
+
+  data(chunk: Uint8Array, resume: () => void): boolean {
+    const refusal = this.#refusal
+    if (!refusal) return this.#answer.data(chunk, resume)
+    refusal.chunks.push(chunk)
+    refusal.size += chunk.length
+    if (refusal.size > MOST_REFUSAL_BYTES) this.#passOn()
+    return true
+  }
+
+  end(): void {
+    this.#lane?.end()
+    if (this.#refusal) {
+      this.#renew().then(
+        (better) => (better ? this.#sendAgain(better) : this.#finish()),
+        (error: unknown) => {
+          this.#parts.ports.log.warn({ err: error }, 'what a refusal means could not be found out')
+          this.#finish()
+        },
+      )
+      return
+    }
+    const { connection } = this.#fresh as FreshToken
+    if (this.#status < 400) this.#parts.usage.answered(connection.id)
+    this.#answer.end()
+  }
+
+  fail(error: HubError): void {
+    this.#lane?.end()
+    this.#answer.fail(error)
+  }
+
+  /** A credential that the platform has not refused just now, if there is one and the call can be sent again. */
+  async #renew(): Promise<FreshToken | undefined> {
+    const { door, refresher, checker, patienceMs } = this.#parts
+    const refused = this.#fresh as FreshToken
+    const { id, workspaceId, renewal } = refused.connection
+    if (refused.credential === 'oauth' && renewal !== 'never')
+      await refresher.refresh(refused.connection, { patienceMs })
+    else await checker.check({ workspaceId, id, actor: 'system' })
+    door.forget(id)
+    const { body } = this.#request
+    if (body !== null && !Buffer.isBuffer(body)) return undefined
+    const better = await door.freshToken(workspaceId, id)
+    return isAnother(better, refused) ? better : undefined
+  }
+
+  #sendAgain(better: FreshToken): void {
+    this.#refusal = undefined
+    this.#again = true
+    try {
+      this.send(better)?.catch((error: unknown) => this.#answer.fail(error as HubError))
+    } catch (error) {
+      this.#answer.fail(error as HubError)
+    }
+  }
+
+  #finish(): void {
+    this.#passOn()
+    this.#answer.end()
+  }
+
+  /** The platform's own words. */
+  #passOn(): void {
+    const refusal = this.#refusal
+    this.#refusal = undefined
+    if (!refusal) return
+    this.#answer.head(this.#status, refusal.headers)
+    if (refusal.size > 0) this.#answer.data(Buffer.concat(refusal.chunks), () => undefined)
+  }
 }
 
-function returnedHeaders(given: AnswerHeaders, fresh: FreshToken): AnswerHeaders {
-  const headers: AnswerHeaders = { 'letterlock-credential': fresh.credential }
-  for (const name in given) if (!NOT_RETURNED.has(name)) headers[name] = given[name]
-  return headers
-}
-
-function valueOf(raw: readonly string[], wanted: string): string | undefined {
-  for (let index = 0; index < raw.length; index += 2)
-    if (raw[index]?.toLowerCase() === wanted) return raw[index + 1]
-  return undefined
-}
-
-/** The platform said no: find out what that means, so that the status tells the truth. The caller need not wait. */
-function checkSoon(ports: Ports, door: TokenDoor, { workspaceId }: Caller, id: string): void {
-  checkConnection(ports, door, { workspaceId, id, actor: 'system' }).catch((error: unknown) =>
-    ports.log.warn({ err: error, connection: id }, 'the check after a refused call failed'),
+function isAnother(better: FreshToken, refused: FreshToken): boolean {
+  return (
+    better.credential !== refused.credential ||
+    better.connection.generation !== refused.connection.generation ||
+    better.apiBaseUrl !== refused.apiBaseUrl
   )
 }

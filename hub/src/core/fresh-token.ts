@@ -1,78 +1,183 @@
+import type { StatusReason } from '@letterlock/client/wire.ts'
 import { HubError } from '../errors.ts'
-import type { Secret } from '../secret.ts'
-import { SECOND } from '../time.ts'
+import { Secret } from '../secret.ts'
+import { MINUTE, SECOND } from '../time.ts'
+import { providerOf } from './apps.ts'
 import type { Credentials, TokenSet } from './connection.ts'
 import type { Ports, Store } from './ports.ts'
+import type { Provider } from './provider.ts'
 import { createRecent } from './recent.ts'
-import { readTokenSet } from './token-set.ts'
+import type { Outcome, Refresher } from './refresher.ts'
+import { openApiKey, openTokenSet } from './sealed-credentials.ts'
 
-/** A token that works now, and what its connection may do with it. */
+/** A credential that works now, and what its connection may do with it. */
 export interface FreshToken {
   readonly connection: Credentials
-  readonly credential: 'oauth'
+  readonly provider: Provider
+  readonly credential: 'oauth' | 'api_key'
+  /** Why the API key stands in; null for a token. */
+  readonly because: StatusReason | null
   readonly token: Secret
+  /** The value of `Authorization` for calls of the API. */
+  readonly authorization: Secret
+  /** Without a trailing slash. */
+  readonly apiBaseUrl: string
   /** Epoch milliseconds; null: does not expire. */
   readonly expiresAt: number | null
 }
 
-/** The only door to an access token: API, proxy and worker all go through it. */
+/** The only door to a credential: API, proxy and worker all go through it. */
 export interface TokenDoor {
-  /** What was read a moment ago, if it still holds. @throws HubError as `freshToken` */
-  remembered(workspaceId: string, connectionId: string): FreshToken | undefined
-  /** @throws HubError connection_not_found, disconnected, credential_unreadable */
-  freshToken(workspaceId: string, connectionId: string): Promise<FreshToken>
-  /** The tokens as they are, for a check that must also work after they were refused. */
-  openTokens(connection: Credentials): TokenSet
+  /** What was read a moment ago, if it still holds for this long. @throws HubError connection_not_found */
+  remembered(workspaceId: string, connectionId: string, minValidMs?: number): FreshToken | undefined
+  /**
+   * A token that is valid for at least this long, where the platform gives such tokens; renewed if need be. A token that
+   * cannot be renewed just now is given as long as it lives.
+   * @throws HubError connection_not_found, disconnected, renewal_failing, renewal_under_way, credential_unreadable
+   */
+  freshToken(workspaceId: string, connectionId: string, minValidMs?: number): Promise<FreshToken>
   /** What was remembered of this connection no longer holds. */
   forget(connectionId: string): void
+}
+
+export interface DoorParts {
+  readonly ports: Ports
+  readonly refresher: Refresher
+  /** How long a caller waits for a renewal. */
+  readonly patienceMs: number
 }
 
 /** How many hot connections are remembered, and for how long another process's change may go unseen. */
 const REMEMBERED = { most: 10_000, ageMs: SECOND }
 
-export function createTokenDoor({ store, vault, now }: Pick<Ports, 'store' | 'vault' | 'now'>): TokenDoor {
-  const recent = createRecent<FreshToken>({ ...REMEMBERED, changesElsewhere: () => store.changesElsewhere() })
+/** A token is worth a call when it lives this long. */
+export const MIN_VALID_MS = MINUTE
 
-  const openTokens = ({ id, workspaceId, sealedTokens }: Credentials): TokenSet => {
-    if (!sealedTokens) throw new HubError('disconnected', { facts: { reason: 'not_connected' } })
-    return readTokenSet(vault.open(sealedTokens, { workspaceId, rowId: id, field: 'token_set' }))
-  }
+export function createTokenDoor(parts: DoorParts): TokenDoor {
+  const { ports, refresher } = parts
+  const { store, now } = ports
+  const recent = createRecent<Remembered>({ ...REMEMBERED, changesElsewhere: () => store.changesElsewhere() })
 
-  const load = async (workspaceId: string, connectionId: string): Promise<FreshToken> => {
-    const connection = await store.connections.readCredentials(connectionId)
-    if (connection?.workspaceId !== workspaceId) throw new HubError('connection_not_found')
-    if (connection.reason !== null)
-      throw new HubError('disconnected', { facts: { reason: connection.reason } })
-    const { accessToken, expiresAt } = openTokens(connection)
-    return { connection, credential: 'oauth', token: accessToken, expiresAt }
-  }
-
-  const assertUsable = ({ connection, expiresAt }: FreshToken, workspaceId: string): void => {
-    if (connection.workspaceId !== workspaceId) throw new HubError('connection_not_found')
-    if (expiresAt !== null && expiresAt <= now().getTime())
-      throw new HubError('disconnected', { facts: { reason: 'expired' } })
-  }
-
-  const remembered = (workspaceId: string, connectionId: string): FreshToken | undefined => {
-    const fresh = recent.get(connectionId)
-    if (fresh) assertUsable(fresh, workspaceId)
+  const remembered = (
+    workspaceId: string,
+    connectionId: string,
+    minValidMs = MIN_VALID_MS,
+  ): FreshToken | undefined => {
+    const known = recent.get(connectionId)
+    if (!known) return undefined
+    const { fresh } = known
+    if (fresh.connection.workspaceId !== workspaceId) throw new HubError('connection_not_found')
+    if (fresh.expiresAt === null) return fresh
+    const at = now().getTime()
+    if (fresh.expiresAt - at < minValidMs) return undefined
+    if (at >= known.renewFrom) {
+      // Once for each that is remembered: what comes of it empties the cache.
+      known.renewFrom = Infinity
+      renewAhead(fresh.connection)
+    }
     return fresh
   }
 
+  /** Nobody waits for it: the token still works. */
+  const renewAhead = (connection: Credentials): void => {
+    refresher
+      .refresh(connection)
+      .catch((error: unknown) =>
+        ports.log.error({ err: error, connection: connection.id }, 'could not renew ahead'),
+      )
+  }
+
   return {
-    openTokens,
     remembered,
     forget: (connectionId) => recent.delete(connectionId),
-    async freshToken(workspaceId, connectionId) {
-      const known = remembered(workspaceId, connectionId)
+    async freshToken(workspaceId, connectionId, minValidMs = MIN_VALID_MS) {
+      const known = remembered(workspaceId, connectionId, minValidMs)
       if (known) return known
       const mark = recent.mark()
-      const fresh = await load(workspaceId, connectionId)
-      assertUsable(fresh, workspaceId)
-      recent.set(connectionId, fresh, mark)
+      const fresh = await obtain(parts, workspaceId, connectionId, minValidMs)
+      const { dueAt, renewal } = fresh.connection
+      const renewFrom = renewal === 'never' || fresh.credential === 'api_key' ? Infinity : (dueAt ?? Infinity)
+      recent.set(connectionId, { fresh, renewFrom }, mark)
       return fresh
     },
   }
+}
+
+interface Remembered {
+  readonly fresh: FreshToken
+  renewFrom: number
+}
+
+async function obtain(
+  { ports, refresher, patienceMs }: DoorParts,
+  workspaceId: string,
+  connectionId: string,
+  minValidMs: number,
+): Promise<FreshToken> {
+  let connection = await readOwn(ports.store, workspaceId, connectionId)
+  let tokens = usableTokens(ports, connection)
+  let outcome: Outcome | undefined
+  if (tokens && !livesFor(tokens, ports.now().getTime() + minValidMs) && connection.renewal !== 'never') {
+    outcome = await refresher.refresh(connection, { patienceMs })
+    connection = await readOwn(ports.store, workspaceId, connectionId)
+    tokens = usableTokens(ports, connection)
+  }
+  const provider = providerOf(ports, connection.providerId)
+  const at = ports.now().getTime()
+  if (tokens && livesFor(tokens, at)) {
+    const { accessToken, expiresAt } = tokens
+    return {
+      connection,
+      provider,
+      credential: 'oauth',
+      because: null,
+      token: accessToken,
+      authorization: new Secret(`${provider.api.authorizationScheme} ${accessToken.reveal()}`),
+      apiBaseUrl: connection.account.apiBaseUrl,
+      expiresAt,
+    }
+  }
+  const reason = connection.reason ?? 'expired'
+  const key = provider.apiKey && connection.keyReason === null ? openApiKey(ports, connection) : undefined
+  if (key && provider.apiKey)
+    return {
+      connection,
+      provider,
+      credential: 'api_key',
+      because: reason,
+      token: key,
+      authorization: new Secret(provider.apiKey.authorization(key.reveal())),
+      apiBaseUrl: provider.apiKey.place(key.reveal()).apiBaseUrl,
+      expiresAt: null,
+    }
+  throw tokens && outcome
+    ? notRenewed(outcome, connection, at)
+    : new HubError('disconnected', { facts: { reason } })
+}
+
+async function readOwn(store: Store, workspaceId: string, id: string): Promise<Credentials> {
+  const connection = await store.connections.readCredentials(id)
+  if (connection?.workspaceId !== workspaceId) throw new HubError('connection_not_found')
+  return connection
+}
+
+function usableTokens(ports: Ports, connection: Credentials): TokenSet | undefined {
+  if (connection.reason !== null || connection.sealedTokens === null) return undefined
+  return openTokenSet(ports, connection, connection.sealedTokens)
+}
+
+function livesFor({ expiresAt }: TokenSet, until: number): boolean {
+  return expiresAt === null || expiresAt > until
+}
+
+const ASK_AGAIN_SECONDS = 5
+
+/** The token has run out and there is no other yet: neither lost nor working, and the caller is told when to ask again. */
+function notRenewed(outcome: Outcome, { dueAt }: Credentials, now: number): HubError {
+  if (outcome === 'pending')
+    return new HubError('renewal_under_way', { facts: { retryAfterSeconds: ASK_AGAIN_SECONDS } })
+  const seconds = dueAt === null ? ASK_AGAIN_SECONDS : Math.ceil((dueAt - now) / SECOND)
+  return new HubError('renewal_failing', { facts: { retryAfterSeconds: Math.max(1, seconds) } })
 }
 
 /** A store whose every change of a connection is told at once, before the change and after it. */

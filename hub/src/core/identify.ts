@@ -1,34 +1,76 @@
 import { HubError } from '../errors.ts'
-import { parseObject } from '../oauth/code-grant.ts'
+import { parseObject } from '../oauth/token-endpoint.ts'
 import type { Secret } from '../secret.ts'
 import type { Account } from './connection.ts'
-import type { Ports } from './ports.ts'
-import type { Provider } from './provider.ts'
+import type { Ports, SmallAnswer } from './ports.ts'
+import { limitsOf, type Place, type Provider } from './provider.ts'
+import type { Turns } from './turns.ts'
+
+/** What calling a platform takes. */
+export interface CallParts {
+  readonly ports: Ports
+  readonly turns: Turns
+}
+
+/** Whose credential it is; or why that cannot be: the platform no longer takes it, or has blocked the account. */
+export type Identity = Account | 'dead' | 'account_disabled'
 
 /**
- * Asks the platform whose credential this is.
- * @returns undefined when the platform says that the credential is dead
- * @throws HubError account_lookup_failed, platform_timeout, platform_unreachable
+ * Asks the platform whose token this is: where the account lives, for platforms that keep accounts apart, then who.
+ * @throws HubError account_lookup_failed, platform_busy, platform_timeout, platform_unreachable
  */
-export async function identify(
+export async function identify(parts: CallParts, provider: Provider, token: Secret): Promise<Identity> {
+  const { place } = provider.identify
+  const found = 'url' in place ? await locate(parts.ports, provider, place, token) : place
+  if (!found) return 'dead'
+  return identifyAt(parts, provider, found, `${provider.api.authorizationScheme} ${token.reveal()}`)
+}
+
+/** Asks an account's API whose credential this is. @throws as `identify` */
+export async function identifyAt(
+  { ports, turns }: CallParts,
+  provider: Provider,
+  place: Place,
+  authorization: string,
+): Promise<Identity> {
+  const { path, read } = provider.identify
+  const answer = await ports.outbound.request(provider, place.apiBaseUrl + path, {
+    method: 'GET',
+    headers: { authorization },
+  })
+  if (answer.status === provider.api.unauthorizedStatus) return 'dead'
+  if (provider.api.saysAccountDisabled?.(answer.status, answer.text)) return 'account_disabled'
+  const { id, name, email } = judge(provider, answer, read)
+  turns.lane(provider.id, id, limitsOf(provider)).count()
+  return { id, name, email, ...place }
+}
+
+async function locate(
   { outbound }: Ports,
   provider: Provider,
+  place: Exclude<Provider['identify']['place'], Place>,
   token: Secret,
-): Promise<Account | undefined> {
-  const { url, authorizationScheme, read } = provider.identify
-  const answer = await outbound.request(provider, url, {
-    method: 'GET',
-    headers: { authorization: `${authorizationScheme} ${token.reveal()}` },
-  })
+): Promise<Place | undefined> {
+  const headers = { authorization: `${place.authorizationScheme} ${token.reveal()}` }
+  return judge(provider, await outbound.request(provider, place.url, { method: 'GET', headers }), place.read)
+}
+
+function judge<T>(
+  { id }: Provider,
+  { status, text, retryAfterSeconds }: SmallAnswer,
+  read: (body: Record<string, unknown>) => T,
+): T {
   const failed = (detail: string, cause?: unknown): HubError =>
-    new HubError('account_lookup_failed', { detail: `${provider.id}: ${detail}`, cause })
-  if (answer.status >= 500 || answer.status === 429)
-    throw new HubError('platform_unreachable', { detail: `${provider.id} identify: ${answer.status}` })
-  const body = parseObject(answer.text)
-  if (!body) throw failed(`status ${answer.status}, no JSON object`)
+    new HubError('account_lookup_failed', { detail: `${id}: ${detail}`, cause })
+  const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
+  if (status === 429) throw new HubError('platform_busy', { detail: `${id} identify: 429`, facts })
+  if (status >= 500)
+    throw new HubError('platform_unreachable', { detail: `${id} identify: ${status}`, facts })
+  const body = parseObject(text)
+  if (!body) throw failed(`status ${status}, no JSON object`)
   try {
-    return read(body, answer.status)
+    return read(body)
   } catch (cause) {
-    throw failed((cause as Error).message, cause)
+    throw failed(`status ${status}: ${(cause as Error).message}`, cause)
   }
 }

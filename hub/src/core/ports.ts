@@ -9,9 +9,7 @@ import type {
   Event,
   NewEvent,
   Session,
-  StatusReason,
   Workspace,
-  Account,
 } from './connection.ts'
 import type { Provider } from './provider.ts'
 
@@ -25,13 +23,15 @@ export interface Ports {
   readonly log: Log
   /** Where browsers reach us, without a trailing slash. */
   readonly publicUrl: string
+  /** An end that is nearer than this is soon. */
+  readonly soonMs: number
 }
 
 /** Binds a ciphertext to its place: moved to another row or field, it does not open. */
 export interface Place {
   readonly workspaceId: string
   readonly rowId: string
-  readonly field: 'token_set' | 'client_secret' | 'code_verifier' | 'ticket'
+  readonly field: 'token_set' | 'api_key' | 'client_secret' | 'code_verifier' | 'ticket'
 }
 
 export interface Vault {
@@ -54,10 +54,14 @@ export interface SmallRequest {
   readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** Instead of the setting's. */
+  readonly timeoutMs?: number
 }
 
 export interface SmallAnswer {
   readonly status: number
+  /** When the platform wants to be asked again, if it says. */
+  readonly retryAfterSeconds: number | null
   readonly text: string
 }
 
@@ -69,20 +73,24 @@ export interface ForwardedCall {
   readonly path: string
   /** Name, value, name, value, …: as they go out, authorized. */
   readonly headers: string[]
-  readonly body: AsyncIterable<Uint8Array> | null
+  readonly body: Buffer | AsyncIterable<Uint8Array> | null
   readonly timeoutMs: number
 }
 
 /** Who hears of a forwarded answer as it arrives. */
 export interface ForwardCaller {
-  /** Calls back when nobody waits for the answer any more. */
-  onGone(listener: () => void): void
+  /** Tells when nobody waits for the answer any more. Only who asked last is told. */
+  onGone(gone: Gone): void
   /** Names are lower-case. */
   head(status: number, headers: AnswerHeaders): void
   /** false: stop sending until `resume` is called. */
   data(chunk: Uint8Array, resume: () => void): boolean
   end(): void
   fail(error: HubError): void
+}
+
+export interface Gone {
+  gone(): void
 }
 
 export type AnswerHeaders = Record<string, string | string[] | undefined>
@@ -104,8 +112,15 @@ export interface KeyRow {
   readonly revokedAt: number | null
 }
 
-/** How often a key did something with a connection since the last flush. */
+/** What happened since the last flush. */
 export interface Usage {
+  readonly lines: readonly UsageLine[]
+  /** Connection → when the platform last answered a call of it with success. */
+  readonly answered: ReadonlyMap<string, number>
+}
+
+/** How often a key did something with a connection. */
+export interface UsageLine {
   readonly workspaceId: string
   readonly keyId: string
   readonly connectionId: string
@@ -122,7 +137,8 @@ export interface Store {
     read(id: string): Promise<Workspace | undefined>
     /** The only workspace, made at the first start. */
     first(): Promise<Workspace | undefined>
-    insert(workspace: Workspace, now: number): Promise<void>
+    /** false when there is one with this id. */
+    insert(workspace: Workspace, now: number): Promise<boolean>
     update(workspace: Workspace, event: NewEvent, now: number): Promise<void>
   }
   readonly keys: {
@@ -178,16 +194,21 @@ export interface Store {
      * Inserts it, or renews the one with the same id, and completes the session.
      * false when another connection of the same owner and account was made meanwhile.
      */
-    save(connection: Connection, sessionId: string, event: NewEvent): Promise<boolean>
-    /** Changes state; false when the version is no longer the one that was read. */
-    change(
-      connection: Connection,
-      change: ConnectionChange,
-      event: NewEvent | null,
-      now: number,
-    ): Promise<boolean>
+    save(connection: Connection, sessionId: string | null, event: NewEvent): Promise<boolean>
+    /** Changes state; false when what the guard names is no longer what was read. */
+    change(connection: Connection, change: ConnectionChange, how: HowToChange): Promise<boolean>
+    /**
+     * Takes the lease of a connection whose token set is still this one: nobody else gets it before it ends. If the
+     * refresh token works once, notes that it may be spent from now on; an older note stays.
+     */
+    claim(connection: Pick<Connection, 'id' | 'generation'>, claim: Claim): Promise<Claimed | undefined>
+    /** Takes the leases of those that are due, longest due first. */
+    claimDue(claim: Claim & { limit: number }): Promise<Claimed[]>
+    isClaimed(id: string): Promise<boolean>
+    /** Those of this app that wait for a client secret are due now. */
+    makeDue(appId: string, now: number): Promise<void>
     /** Adds up what was used; one row for each line, not for each call. */
-    recordUsage(usage: readonly Usage[], now: number): Promise<void>
+    recordUsage(usage: Usage, now: number): Promise<void>
   }
   readonly events: {
     list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<Event[]>
@@ -223,10 +244,45 @@ export interface EventFilter {
   readonly type?: string | undefined
 }
 
-/** What may change on a connection; what is absent stays. `sealedTokens: null` erases. */
-export interface ConnectionChange {
-  readonly reason?: StatusReason | null
-  readonly sealedTokens?: Uint8Array | null
-  readonly account?: Account
-  readonly checkedAt?: number
+/** What may change on a connection; what is absent stays. A token set, also null, is a new generation. */
+export type ConnectionChange = Partial<
+  Pick<
+    Connection,
+    | 'reason'
+    | 'sealedTokens'
+    | 'sealedPrevious'
+    | 'tokensExpireAt'
+    | 'renewal'
+    | 'sealedKey'
+    | 'keyReason'
+    | 'access'
+    | 'account'
+    | 'checkedAt'
+    | 'dueAt'
+    | 'intentAt'
+    | 'health'
+  >
+> & { readonly endLease?: boolean }
+
+export interface HowToChange {
+  /**
+   * `version`: nothing at all has changed. `generation`: the token set is the same, whoever holds the lease; so a
+   * late success is taken. `fence`: the token set is the same and the lease is ours.
+   */
+  readonly guard: 'version' | 'generation' | 'fence'
+  readonly events: readonly NewEvent[]
+  readonly now: number
+}
+
+/** A connection whose lease is ours. */
+export interface Claimed extends Connection {
+  /** Since when somebody else's renewal has had no answer. */
+  readonly orphanedIntentAt: number | null
+}
+
+export interface Claim {
+  /** In real time, from now. */
+  readonly leaseMs: number
+  /** The product's time. */
+  readonly now: number
 }

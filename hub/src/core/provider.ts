@@ -16,6 +16,8 @@ export interface Provider {
   readonly token: TokenEndpoint
   readonly identify: Identify
   readonly api: Api
+  /** Keys that a person makes on the platform; absent: there are none. */
+  readonly apiKey?: ApiKey
   readonly revocation: Revocation
   /** How a person registers an app with the platform. */
   readonly portal: { readonly url: string; readonly clientIdPattern: RegExp }
@@ -35,18 +37,43 @@ export interface TokenEndpoint {
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'
   /** Whether an access token can be renewed, and whether the refresh token is replaced when it is. */
   readonly refresh: 'never' | 'static' | 'rotating'
+  /** What an access token lives when an answer does not say; absent: such a token does not expire. */
+  readonly defaultLifetimeSeconds?: number
+  /** How many renewals may be under way at once, in each of our processes: as many can be lost when it is killed. */
+  readonly maxConcurrentRenewals?: number
+  /** How many requests a second the token endpoint takes. */
+  readonly maxRenewalsPerSecond?: number
   /** Turns the platform's own token answer into one that RFC 6749 section 5.1 allows. */
   readonly normalizeAnswer?: (body: Record<string, unknown>) => Record<string, unknown>
   /** Error codes that mean what `invalid_grant` means. */
   readonly invalidGrantDialects?: readonly string[]
 }
 
-/** Who was connected, and where their API lives: one GET, judged by `read`. */
+/** Where an account's API lives. */
+export type Place = Pick<Account, 'apiBaseUrl' | 'dataCenter'>
+
+/** Who was connected: a GET to the account's API, judged by `read`. */
 export interface Identify {
+  /** One address for all accounts, or the call that tells where this one lives. */
+  readonly place: Place | Locate
+  /** Below the account's API address. */
+  readonly path: string
+  /** Throws when it makes no sense. */
+  readonly read: (body: Record<string, unknown>) => Pick<Account, 'id' | 'name' | 'email'>
+}
+
+export interface Locate {
   readonly url: string
   readonly authorizationScheme: string
-  /** The account, or undefined when the platform says that the credential is dead. Throws when it makes no sense. */
-  readonly read: (body: Record<string, unknown>, status: number) => Account | undefined
+  /** undefined when the platform says that the credential is dead. Throws when it makes no sense. */
+  readonly read: (body: Record<string, unknown>) => Place | undefined
+}
+
+export interface ApiKey {
+  readonly pattern: RegExp
+  /** The value of `Authorization`. */
+  readonly authorization: (key: string) => string
+  readonly place: (key: string) => Place
 }
 
 export interface Api {
@@ -55,8 +82,12 @@ export interface Api {
   readonly probePath: string
   /** The status that a dead credential gets. Whether it is really dead is asked again by `identify`. */
   readonly unauthorizedStatus: number
+  /** Whether a refusal means that the account itself is blocked. */
+  readonly saysAccountDisabled?: (status: number, body: string) => boolean
   /** How many calls may run at once for one account. */
   readonly maxConcurrentCalls: number
+  /** How many calls may begin within one second, for one account; absent: no limit is known. */
+  readonly maxCallsPerSecond?: number
   /** How long the platform itself lets a call run. */
   readonly timeoutSeconds: number
   /** What each call needs; the first rule that fits counts, and what no rule names counts as `send`. */
@@ -81,13 +112,13 @@ export function defineProvider(provider: Provider): Provider {
     provider.docs,
     provider.authorize.url,
     provider.token.url,
-    provider.identify.url,
     provider.portal.url,
+    placeUrl(provider),
   ]
   for (const url of urls)
     if (new URL(url).protocol !== 'https:')
       throw new TypeError(`provider ${provider.id}: ${url} is not https`)
-  for (const url of [provider.token.url, provider.identify.url])
+  for (const url of [provider.token.url, placeUrl(provider)])
     if (!allowsHost(provider, new URL(url).hostname))
       throw new TypeError(`provider ${provider.id}: "hosts" lacks the host of ${url}`)
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(provider.id))
@@ -95,8 +126,17 @@ export function defineProvider(provider: Provider): Provider {
   return Object.freeze(provider)
 }
 
+function placeUrl({ identify: { place } }: Provider): string {
+  return 'url' in place ? place.url : place.apiBaseUrl
+}
+
 export function allowsHost(provider: Provider, host: string): boolean {
   return provider.hosts.some((known) => (typeof known === 'string' ? known === host : known.test(host)))
+}
+
+/** The limits of one account's API. */
+export function limitsOf({ api }: Provider): { most: number; perSecond: number | undefined } {
+  return { most: api.maxConcurrentCalls, perSecond: api.maxCallsPerSecond }
 }
 
 interface CompiledRule {

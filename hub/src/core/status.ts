@@ -1,16 +1,26 @@
 import type { ConnectionStatus, StatusReason } from '@letterlock/client/wire.ts'
-import type { Connection, WireConnection } from './connection.ts'
+import { HOUR } from '../time.ts'
+import type { Connection } from './connection.ts'
 import type { Provider } from './provider.ts'
-import { isoOrNull } from '../time.ts'
 
-interface Status {
+/** Epoch milliseconds, and how near an end is soon. */
+export interface StatusTime {
+  readonly now: number
+  readonly soonMs: number
+}
+
+export interface Status {
   readonly status: ConnectionStatus
+  /** Why it is not plainly connected, or why the API key stands in. */
+  readonly reason: StatusReason | null
   readonly detail: string
   readonly action: string | null
+  /** What a call would use now. */
+  readonly credential: 'oauth' | 'api_key' | null
 }
 
 /** What each reason means to the person, and what to do about it. */
-const REASONS: Readonly<Record<StatusReason, readonly [detail: string, action: string]>> = {
+const REASONS: Readonly<Record<StatusReason, readonly [detail: string, action: string | null]>> = {
   not_connected: ['Not connected yet.', 'Connect the account.'],
   disconnected_by_user: ['Disconnected here, on request.', 'Connect again whenever you like.'],
   revoked_at_provider: [
@@ -24,43 +34,113 @@ const REASONS: Readonly<Record<StatusReason, readonly [detail: string, action: s
     'Add the current client secret to the app.',
   ],
   account_disabled: [
-    'The account is disabled at {provider}.',
+    'The account is blocked at {provider}.',
     'Sort it out with {provider}, then check again.',
+  ],
+  ends_soon: ['Works until {end}; {provider} does not let us renew it.', 'Connect again before then.'],
+  refresh_failing: [
+    'Works until {end}, but {provider} has not renewed it since {since}. It is tried again and again.',
+    null,
   ],
 }
 
+/** Renewing that fails for a moment is nobody's worry. */
+const FAILING_LONG_MS = HOUR
+
 /** The state of a connection in words. A pure function of the row, the provider and the time. */
-export function statusOf(connection: Connection, provider: Provider, now: Date): Status {
-  const expired = connection.tokensExpireAt !== null && connection.tokensExpireAt <= now.getTime()
-  const reason = connection.reason ?? (expired ? 'expired' : null)
-  if (reason === null) {
-    const lasting = connection.tokensExpireAt === null
-    const detail = lasting ? `Working. ${provider.name} tokens do not expire.` : 'Working.'
-    return { status: 'connected', detail, action: null }
+export function statusOf(connection: Connection, provider: Provider, at: StatusTime): Status {
+  const say = (reason: StatusReason): Pick<Status, 'reason' | 'detail' | 'action'> => {
+    const [detail, action] = REASONS[reason]
+    const fill = (text: string): string =>
+      text
+        .replaceAll('{provider}', provider.name)
+        .replaceAll('{end}', inWords(connection.tokensExpireAt))
+        .replaceAll('{since}', inWords(connection.health.failingSince ?? null))
+    return { reason, detail: fill(detail), action: action && fill(action) }
   }
-  const [detail, action] = REASONS[reason]
-  const fill = (text: string): string => text.replaceAll('{provider}', provider.name)
-  return { status: 'disconnected', detail: fill(detail), action: fill(action) }
+  const lost = whyTokensAreLost(connection, at.now)
+  if (lost === null) {
+    const soon = whyTokensEndSoon(connection, at)
+    if (soon) return { status: 'expiring_soon', credential: 'oauth', ...say(soon) }
+    const detail =
+      connection.tokensExpireAt === null ? `Working. ${provider.name} tokens do not expire.` : 'Working.'
+    return { status: 'connected', credential: 'oauth', reason: null, detail, action: null }
+  }
+  const said = { ...say(lost), ...moreOf(connection, provider, lost) }
+  if (connection.sealedKey !== null && connection.keyReason === null) {
+    const alone = lost === 'not_connected'
+    return {
+      status: 'connected',
+      credential: 'api_key',
+      reason: alone ? null : lost,
+      detail: alone
+        ? 'Working through an API key.'
+        : `Working through the API key. OAuth is out of use: ${said.detail}`,
+      action: alone ? null : said.action,
+    }
+  }
+  if (lost === 'not_connected' && connection.keyReason !== null)
+    return {
+      status: 'disconnected',
+      credential: null,
+      ...say(connection.keyReason),
+      detail: `${provider.name} no longer accepts the API key.`,
+      action: 'Give a new API key, or connect through OAuth.',
+    }
+  return { status: 'disconnected', credential: null, ...said }
 }
 
-/** As the API shows it. */
-export function describeConnection(connection: Connection, provider: Provider, now: Date): WireConnection {
-  const { status, detail, action } = statusOf(connection, provider, now)
-  return {
-    id: connection.id,
-    provider: connection.providerId,
-    app: connection.appId,
-    owner: connection.owner,
-    account: connection.account,
-    access: connection.access,
-    status,
-    reason: connection.reason,
-    detail,
-    action,
-    credential: status === 'disconnected' ? null : 'oauth',
-    expiresAt: isoOrNull(connection.tokensExpireAt),
-    connectedAt: new Date(connection.connectedAt).toISOString(),
-    lastCheckedAt: isoOrNull(connection.checkedAt),
-    createdAt: new Date(connection.createdAt).toISOString(),
-  }
+/** null: the token set works, as far as we know. */
+export function whyTokensAreLost(
+  { reason, sealedTokens, tokensExpireAt }: Connection,
+  now: number,
+): StatusReason | null {
+  if (reason !== null) return reason
+  if (sealedTokens === null) return 'not_connected'
+  return tokensExpireAt !== null && tokensExpireAt <= now ? 'expired' : null
+}
+
+/** null: they do not, or we renew them. */
+export function whyTokensEndSoon(
+  { renewal, tokensExpireAt, health }: Connection,
+  { now, soonMs }: StatusTime,
+): StatusReason | null {
+  if (tokensExpireAt === null) return null
+  if (renewal === 'never') return tokensExpireAt - now <= soonMs ? 'ends_soon' : null
+  const { failingSince, problem } = health
+  if (failingSince === undefined) return null
+  if (problem === 'app_credentials_rejected') return 'app_credentials_rejected'
+  return now - failingSince >= FAILING_LONG_MS ? 'refresh_failing' : null
+}
+
+/** What is known beyond the reason. */
+function moreOf(
+  { health, renewal, reason }: Connection,
+  { name }: Provider,
+  lost: StatusReason,
+): Partial<Status> {
+  if (lost === 'refresh_rejected' && health.lostAt !== undefined)
+    return {
+      detail: `${name} replaced the token at ${inWords(health.lostAt)}, but its answer was lost on the way, and it takes the old one no more.`,
+    }
+  if (lost !== 'expired' || reason !== null || renewal === 'never') return {}
+  if (health.problem === 'app_credentials_rejected')
+    return {
+      reason: 'app_credentials_rejected',
+      detail: `The token ran out, and ${name} does not accept the app’s client id and secret.`,
+      action: 'Add the current client secret to the app.',
+    }
+  const since = health.failingSince
+  return since === undefined
+    ? { detail: 'The token ran out; it is renewed at the next call.', action: null }
+    : {
+        detail: `The token ran out, and ${name} has not renewed it since ${inWords(since)}. It is tried again and again.`,
+        action: null,
+      }
+}
+
+function inWords(epochMs: number | null): string {
+  return epochMs === null
+    ? 'its end'
+    : `${new Date(epochMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

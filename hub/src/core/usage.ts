@@ -1,31 +1,39 @@
 import type { Caller } from './caller.ts'
-import type { Ports, Usage } from './ports.ts'
+import type { Ports, UsageLine } from './ports.ts'
 
 /** The audit of reads and forwarded calls: counted in memory, written as one line for each key and connection. */
 export interface UsageCounter {
-  count(type: Usage['type'], caller: Caller, connectionId: string): void
+  count(type: UsageLine['type'], caller: Caller, connectionId: string): void
+  /** The platform has answered a call of this connection with success. */
+  answered(connectionId: string): void
   /** Writes what was counted; what cannot be written now is kept for the next time. */
   flush(): Promise<void>
 }
 
 export function createUsageCounter({ store, now, log }: Pick<Ports, 'store' | 'now' | 'log'>): UsageCounter {
   let counted = emptyCounts()
+  let answered = new Set<string>()
   const flush = async (): Promise<void> => {
     const batch = counted
     counted = emptyCounts()
     const lines = toLines(batch)
     if (lines.length === 0) return
+    const at = now().getTime()
+    const lastCalls = new Map([...answered].map((id) => [id, at] as const))
+    answered = new Set()
     try {
-      await store.connections.recordUsage(lines, now().getTime())
+      await store.connections.recordUsage({ lines, answered: lastCalls }, at)
     } catch (error) {
       log.error({ err: error, lines: lines.length }, 'the usage could not be written; it will be tried again')
       for (const { type, count, ...of } of lines) add(counted[type], of, of.connectionId, count)
+      for (const id of lastCalls.keys()) answered.add(id)
     }
   }
   return {
     count(type, caller, connectionId) {
       if (add(counted[type], caller, connectionId, 1) > MOST_LINES) void flush()
     },
+    answered: (connectionId) => void answered.add(connectionId),
     flush,
   }
 }
@@ -36,7 +44,7 @@ const MOST_LINES = 20_000
 /** Key → connection → count: two look-ups, and no text is built for a request. */
 type Counts = Map<string, { workspaceId: string; byConnection: Map<string, number> }>
 
-function emptyCounts(): Record<Usage['type'], Counts> {
+function emptyCounts(): Record<UsageLine['type'], Counts> {
   return { 'token.read': new Map(), 'proxy.called': new Map() }
 }
 
@@ -52,8 +60,8 @@ function add(
   return key.byConnection.size
 }
 
-function toLines(counted: Record<Usage['type'], Counts>): Usage[] {
-  return (Object.keys(counted) as Usage['type'][]).flatMap((type) =>
+function toLines(counted: Record<UsageLine['type'], Counts>): UsageLine[] {
+  return (Object.keys(counted) as UsageLine['type'][]).flatMap((type) =>
     [...counted[type]].flatMap(([keyId, { workspaceId, byConnection }]) =>
       [...byConnection].map(([connectionId, count]) => ({ type, keyId, workspaceId, connectionId, count })),
     ),

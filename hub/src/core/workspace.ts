@@ -1,5 +1,4 @@
 import { HubError } from '../errors.ts'
-import { newId } from '../id.ts'
 import type { Caller } from './caller.ts'
 import type { Workspace } from './connection.ts'
 import type { Ports } from './ports.ts'
@@ -11,9 +10,9 @@ export async function firstWorkspace({
   now,
 }: Pick<Ports, 'store' | 'now'>): Promise<Workspace | undefined> {
   if (await store.workspaces.first()) return undefined
-  const workspace: Workspace = { id: newId('ws', now()), name: 'Letterlock', returnUrls: [] }
-  await store.workspaces.insert(workspace, now().getTime())
-  return workspace
+  // Always the same id: of two processes that start on one new database, one makes it.
+  const workspace: Workspace = { id: 'ws_first', name: 'Letterlock', returnUrls: [] }
+  return (await store.workspaces.insert(workspace, now().getTime())) ? workspace : undefined
 }
 
 export async function workspaceOf({ store }: Pick<Ports, 'store'>, caller: Caller): Promise<Workspace> {

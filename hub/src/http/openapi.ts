@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { token } from './schemas.ts'
+import { newToken, token } from './schemas.ts'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
 const LOGO = {
@@ -54,6 +54,7 @@ function hotPaths(): Record<string, unknown> {
     },
   }
   const { $schema: _, ...schema } = z.toJSONSchema(token)
+  const { $schema: __, ...body } = z.toJSONSchema(newToken)
   return {
     '/v1/connections/{id}/token': {
       post: {
@@ -61,6 +62,7 @@ function hotPaths(): Record<string, unknown> {
         summary: 'Get a token that works now',
         description: 'Do not store it: ask again for the next call.',
         parameters: [id],
+        requestBody: { content: { 'application/json': { schema: body } } },
         responses: { 200: { description: 'The token', content: { 'application/json': { schema } } } },
       },
     },

@@ -22,32 +22,44 @@ const account = z.object({
   apiBaseUrl: z.string(),
 }) satisfies z.ZodType<Wire.Account>
 
+const reason = z.enum([
+  'not_connected',
+  'disconnected_by_user',
+  'revoked_at_provider',
+  'refresh_rejected',
+  'expired',
+  'app_credentials_rejected',
+  'account_disabled',
+  'ends_soon',
+  'refresh_failing',
+]) satisfies z.ZodType<Wire.StatusReason>
+
 export const connection = z
   .object({
     id: z.string(),
     provider: z.string(),
-    app: z.string(),
+    app: z.string().nullable(),
     owner: z.string(),
     account,
     access,
     status: z.enum(['connected', 'expiring_soon', 'disconnected']),
-    reason: z
-      .enum([
-        'not_connected',
-        'disconnected_by_user',
-        'revoked_at_provider',
-        'refresh_rejected',
-        'expired',
-        'app_credentials_rejected',
-        'account_disabled',
-      ])
-      .nullable(),
+    reason: reason.nullable(),
     detail: z.string(),
     action: z.string().nullable(),
     credential: z.enum(['oauth', 'api_key']).nullable(),
     expiresAt: time.nullable(),
+    nextRefreshAt: time.nullable(),
+    lastRefreshedAt: time.nullable(),
+    health: z.object({
+      state: z.enum(['ok', 'failing']),
+      failingSince: time.nullable(),
+      failures: z.number(),
+      problem: z.custom<Wire.ErrorCode>((value) => typeof value === 'string').nullable(),
+    }),
+    apiKey: z.object({ works: z.boolean(), reason: reason.nullable() }).nullable(),
     connectedAt: time,
     lastCheckedAt: time.nullable(),
+    lastCallAt: time.nullable(),
     createdAt: time,
   })
   .meta({ id: 'Connection' }) satisfies z.ZodType<Wire.Connection>
@@ -59,8 +71,22 @@ export const token = z
     expiresAt: time.nullable(),
     apiBaseUrl: z.string(),
     credential: z.enum(['oauth', 'api_key']),
+    because: reason.nullable(),
   })
   .meta({ id: 'Token' }) satisfies z.ZodType<Wire.Token>
+
+export const newToken = z.strictObject({
+  minValidSeconds: z.int().min(0).max(86_400).optional(),
+}) satisfies z.ZodType<Wire.NewToken>
+
+export const apiKey = z.string().min(1).max(512)
+
+export const newApiKeyConnection = z.strictObject({
+  provider: z.string().max(64),
+  owner: z.string().min(1).max(200),
+  apiKey,
+  access: access.optional(),
+}) satisfies z.ZodType<Wire.NewApiKeyConnection>
 
 export const provider = z
   .object({
@@ -71,6 +97,7 @@ export const provider = z
     portalUrl: z.string(),
     removalUrl: z.string(),
     tokensExpire: z.boolean(),
+    apiKeys: z.boolean(),
   })
   .meta({ id: 'Provider' }) satisfies z.ZodType<Wire.Provider>
 
@@ -130,6 +157,7 @@ export const disconnectReport = z
     connection: z.string(),
     erased: z.array(z.enum(['oauth', 'api_key'])),
     revokedAtProvider: z.boolean(),
+    credential: z.literal('api_key').nullable(),
     detail: z.string(),
     removalUrl: z.string().nullable(),
   })

@@ -22,6 +22,7 @@ import { sendPage } from './pages/page.ts'
 import { appRoutes } from './routes/apps.ts'
 import { callbackRoutes } from './routes/callback.ts'
 import { connectRoutes } from './routes/connect.ts'
+import { connectionActionRoutes } from './routes/connection-actions.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { connectSessionRoutes } from './routes/connect-sessions.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -71,6 +72,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       appRoutes,
       connectSessionRoutes,
       connectionRoutes,
+      connectionActionRoutes,
       keyRoutes,
       eventRoutes,
       workspaceRoutes,

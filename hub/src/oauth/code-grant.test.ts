@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Secret } from '../secret.ts'
-import { redeemCode, type CodeGrant, type TokenEndpoint } from './code-grant.ts'
+import { redeemCode, type CodeGrant } from './code-grant.ts'
+import type { TokenEndpoint } from './token-endpoint.ts'
 
 const endpoint: TokenEndpoint = {
   url: 'https://as.example/token',
@@ -20,6 +21,7 @@ const answering =
   async () => ({
     status,
     text: typeof body === 'string' ? body : JSON.stringify(body),
+    retryAfterSeconds: null,
   })
 const GOOD = { access_token: 'a', token_type: 'Bearer' }
 
@@ -27,7 +29,7 @@ test('the request is a form post with the client in the body', async () => {
   let sent: { url: string; body: string; headers: Record<string, string> } | undefined
   await redeemCode(endpoint, grant, async (url, init) => {
     sent = { url, ...init }
-    return { status: 200, text: JSON.stringify(GOOD) }
+    return { status: 200, text: JSON.stringify(GOOD), retryAfterSeconds: null }
   })
   const form = new URLSearchParams(sent?.body)
   assert.deepEqual(Object.fromEntries(form), {
@@ -48,7 +50,7 @@ test('OA-13: Basic authentication is form-encoded first (RFC 6749, 2.3.1)', asyn
     async (_url, { headers, body }) => {
       authorization = headers['authorization'] ?? ''
       assert.ok(!body.includes('client_secret'))
-      return { status: 200, text: JSON.stringify(GOOD) }
+      return { status: 200, text: JSON.stringify(GOOD), retryAfterSeconds: null }
     },
   )
   const [, encoded = ''] = authorization.split(' ')
@@ -61,27 +63,28 @@ test('OA-12: odd answers are understood or refused, never misread', async () => 
   assert.equal((await redeem(GOOD)).refreshToken, null)
   assert.equal((await redeem({ ...GOOD, expires_in: 3600 })).expiresInSeconds, 3600)
   assert.equal((await redeem({ ...GOOD, expires_in: '3600' })).expiresInSeconds, 3600)
+  for (const nothing of [0, -1, '-5', '', 'soon', null, {}, [60]])
+    assert.equal(
+      (await redeem({ ...GOOD, expires_in: nothing })).expiresInSeconds,
+      null,
+      JSON.stringify(nothing),
+    )
+  const century = 100 * 365 * 86_400
+  assert.equal((await redeem({ ...GOOD, expires_in: 1e12 })).expiresInSeconds, century, 'absurd')
   const invalid = { code: 'token_answer_invalid' }
-  for (const body of [
-    {},
-    [],
-    'null',
-    '<html>',
-    '{"access_token":"a"',
-    { ...GOOD, access_token: '' },
-    { ...GOOD, expires_in: -1 },
-  ])
+  for (const body of [{}, [], 'null', '<html>', '{"access_token":"a"', { ...GOOD, access_token: '' }])
     await assert.rejects(redeem(body), invalid, JSON.stringify(body))
   await assert.rejects(redeem({ error: 'invalid_grant' }), { code: 'code_rejected' }, '200 with an error')
   await assert.rejects(redeem({ error: 'invalid_grant' }, 400), { code: 'code_rejected' })
   await assert.rejects(redeem({ error: 'invalid_client' }, 401), { code: 'app_credentials_rejected' })
   await assert.rejects(redeem({ error: 'weird <b>' }, 400), invalid)
   await assert.rejects(redeem('', 503), { code: 'platform_unreachable' })
-  await assert.rejects(redeem('', 429), { code: 'platform_unreachable' })
+  await assert.rejects(redeem('', 429), { code: 'platform_busy' })
 })
 
 test('OA-12: any answer at all gives tokens or one of our codes', async () => {
-  const known = /^(token_answer_invalid|code_rejected|app_credentials_rejected|platform_unreachable)$/
+  const known =
+    /^(token_answer_invalid|code_rejected|app_credentials_rejected|platform_unreachable|platform_busy)$/
   const member = fc.oneof(
     fc.string(),
     fc.integer(),

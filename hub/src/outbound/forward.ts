@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import type { AnswerHeaders, ForwardCaller, ForwardedCall, Outbound } from '../core/ports.ts'
+import type { AnswerHeaders, ForwardCaller, ForwardedCall, Gone, Outbound } from '../core/ports.ts'
 import type { Provider } from '../core/provider.ts'
 import { HubError } from '../errors.ts'
 import type { Route } from './route.ts'
@@ -35,7 +35,7 @@ export function createForward(dispatcher: Dispatcher, route: Route): Outbound['f
       path: prefix + path,
       method,
       headers,
-      body: body === null ? null : Readable.from(body),
+      body: body === null || Buffer.isBuffer(body) ? body : Readable.from(body),
     }
     dispatcher.dispatch(options, new Exchange(call, caller))
   }
@@ -45,7 +45,7 @@ export function createForward(dispatcher: Dispatcher, route: Route): Outbound['f
  * One call under way. The deadline is over the whole exchange: a platform that drips a byte now and then does not hold
  * it open. A class, since a closure for each of its methods and each call would cost more than the rest of it.
  */
-class Exchange implements Dispatcher.DispatchHandler {
+class Exchange implements Dispatcher.DispatchHandler, Gone {
   readonly #caller: ForwardCaller
   readonly #deadline: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | undefined
@@ -55,7 +55,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   constructor({ timeoutMs }: ForwardedCall, caller: ForwardCaller) {
     this.#caller = caller
     this.#deadline = setTimeout(endLate, timeoutMs, this)
-    caller.onGone(() => this.cut(false))
+    caller.onGone(this)
+  }
+
+  gone(): void {
+    this.cut(false)
   }
 
   cut(late: boolean): void {

@@ -8,8 +8,8 @@ const MOST_BYTES = 64 * 1024
 
 /** One small exchange: a deadline over all of it, a bounded body, no compression, no redirects. */
 export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: number): Outbound['request'] {
-  return async (provider, url, { method, headers, body }) => {
-    const signal = AbortSignal.timeout(timeoutMs)
+  return async (provider, url, { method, headers, body, timeoutMs: own = timeoutMs }) => {
+    const signal = AbortSignal.timeout(own)
     const target = route(provider, new URL(url))
     try {
       const answer = await request(target, {
@@ -27,6 +27,7 @@ export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: n
       return {
         status: answer.statusCode,
         text: await readBounded(answer.body),
+        retryAfterSeconds: readRetryAfter(answer.headers['retry-after'], answer.headers['date']),
       }
     } catch (cause) {
       if (cause instanceof HubError) throw cause
@@ -36,6 +37,18 @@ export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: n
     }
   }
 }
+
+const LONGEST_WAIT_SECONDS = 86_400
+
+/** RFC 9110 section 10.2.3: seconds, or a date, which is compared with the platform's own clock. */
+function readRetryAfter(value: Header, date: Header): number | null {
+  if (typeof value !== 'string') return null
+  const at = typeof date === 'string' ? Date.parse(date) : Date.now()
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - at) / 1000)
+  return Number.isNaN(seconds) ? null : Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS)
+}
+
+type Header = string | string[] | undefined
 
 async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = []

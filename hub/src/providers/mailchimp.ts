@@ -2,6 +2,12 @@ import { defineProvider } from '../core/provider.ts'
 
 const DATA_CENTER = /^[a-z]{2,4}\d{1,3}$/
 
+/** Built from a checked data centre, not taken from an answer's api_endpoint: a lying answer cannot name a host. */
+const placeOf = (dataCenter: string) => ({
+  dataCenter,
+  apiBaseUrl: `https://${dataCenter}.api.mailchimp.com`,
+})
+
 /** Mailchimp Marketing API. Tokens do not expire; each account lives in its own data centre. */
 export const mailchimp = defineProvider({
   id: 'mailchimp',
@@ -18,23 +24,25 @@ export const mailchimp = defineProvider({
     invalidGrantDialects: ['expired_token'],
   },
   identify: {
-    url: 'https://login.mailchimp.com/oauth2/metadata',
-    authorizationScheme: 'OAuth',
-    read: (body) => {
-      // A bad token is answered with status 200 and an error in the body.
-      if (typeof body['error'] === 'string') return undefined
-      const { dc, user_id, accountname, login } = body
-      if (typeof dc !== 'string' || !DATA_CENTER.test(dc))
-        throw new TypeError('no data centre in the metadata')
-      if (typeof user_id !== 'number') throw new TypeError('no user id in the metadata')
-      const { email } = (login ?? {}) as { email?: unknown }
+    place: {
+      url: 'https://login.mailchimp.com/oauth2/metadata',
+      authorizationScheme: 'OAuth',
+      read: ({ error, dc }) => {
+        // A bad token is answered with status 200 and an error in the body.
+        if (typeof error === 'string') return undefined
+        if (typeof dc !== 'string' || !DATA_CENTER.test(dc))
+          throw new TypeError('no data centre in the metadata')
+        return placeOf(dc)
+      },
+    },
+    // The metadata's user_id is a number of its own; only this id is the same for a token and for an API key.
+    path: '/3.0/?fields=account_id,account_name,email',
+    read: ({ account_id, account_name, email }) => {
+      if (typeof account_id !== 'string' || account_id === '') throw new TypeError('no account id')
       return {
-        id: String(user_id),
-        name: typeof accountname === 'string' ? accountname : `Mailchimp account in ${dc}`,
+        id: account_id,
+        name: typeof account_name === 'string' ? account_name : `Mailchimp account ${account_id}`,
         email: typeof email === 'string' ? email : null,
-        dataCenter: dc,
-        // Built from the checked data centre, not taken from api_endpoint: a lying answer cannot name a host.
-        apiBaseUrl: `https://${dc}.api.mailchimp.com`,
       }
     },
   },
@@ -42,6 +50,8 @@ export const mailchimp = defineProvider({
     authorizationScheme: 'Bearer',
     probePath: '/3.0/ping',
     unauthorizedStatus: 401,
+    saysAccountDisabled: (status, body) =>
+      status === 403 && /"title":\s*"(Forbidden|User Disabled)"/.test(body),
     maxConcurrentCalls: 10,
     timeoutSeconds: 120,
     calls: [
@@ -67,6 +77,12 @@ export const mailchimp = defineProvider({
       ['POST PATCH DELETE', '/3.0/templates/**', 'campaigns.write'],
       ['POST PATCH DELETE', '/3.0/template-folders/**', 'campaigns.write'],
     ],
+  },
+  apiKey: {
+    pattern: /^[0-9a-f]{32}-[a-z]{2,4}\d{1,3}$/,
+    authorization: (key) => `Bearer ${key}`,
+    // The key names its data centre: https://mailchimp.com/developer/marketing/docs/fundamentals/
+    place: (key) => placeOf(key.slice(33)),
   },
   revocation: { kind: 'by_user', pageUrl: 'https://admin.mailchimp.com/account/api/' },
   portal: { url: 'https://admin.mailchimp.com/account/oauth2/', clientIdPattern: /^\d{6,20}$/ },

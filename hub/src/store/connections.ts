@@ -1,54 +1,77 @@
-import type { Access, Account, Connection, Credentials, StatusReason } from '../core/connection.ts'
-import type { Store } from '../core/ports.ts'
+import type { Access, Account, Connection, Credentials, Health } from '../core/connection.ts'
+import type { Claimed, ConnectionChange, Store } from '../core/ports.ts'
 import { insertEvent } from './events.ts'
-import type { Sql, SqlValue } from './sql.ts'
+import type { Sql, SqlValue, Statement } from './sql.ts'
 
 interface ConnectionRow {
   id: string
   workspace_id: string
   provider_id: string
-  app_id: string
+  app_id: string | null
   owner: string
   account: string
   access: string
   sealed_tokens: Uint8Array | null
+  sealed_previous: Uint8Array | null
   tokens_expire_at: number | null
-  reason: StatusReason | null
+  renewal: Connection['renewal']
+  reason: Connection['reason']
+  generation: number
+  sealed_key: Uint8Array | null
+  key_reason: Connection['keyReason']
+  fence: number
+  intent_at: number | null
+  due_at: number | null
+  health: string
   version: number
   connected_at: number
   checked_at: number | null
+  last_call_at: number | null
   created_at: number
 }
 
-const COLUMNS = `id, workspace_id, provider_id, app_id, owner, account, access, sealed_tokens, tokens_expire_at, reason,
-  version, connected_at, checked_at, created_at`
+const COLUMNS = `id, workspace_id, provider_id, app_id, owner, account, access, sealed_tokens, sealed_previous,
+  tokens_expire_at, renewal, reason, generation, sealed_key, key_reason, fence, intent_at, due_at, health, version,
+  connected_at, checked_at, last_call_at, created_at`
 
 const READ = `SELECT ${COLUMNS} FROM connection WHERE id = $1 AND workspace_id = $2`
 
-const READ_CREDENTIALS =
-  'SELECT id, workspace_id, provider_id, account, access, sealed_tokens, reason FROM connection WHERE id = $1'
-
 type CredentialsRow = Pick<
   ConnectionRow,
-  'id' | 'workspace_id' | 'provider_id' | 'account' | 'access' | 'sealed_tokens' | 'reason'
+  | 'id'
+  | 'workspace_id'
+  | 'provider_id'
+  | 'account'
+  | 'access'
+  | 'sealed_tokens'
+  | 'renewal'
+  | 'reason'
+  | 'generation'
+  | 'sealed_key'
+  | 'key_reason'
+  | 'due_at'
 >
+
+const READ_CREDENTIALS = `SELECT id, workspace_id, provider_id, account, access, sealed_tokens, renewal, reason, generation,
+  sealed_key, key_reason, due_at FROM connection WHERE id = $1`
+
+/** Works through a credential, whichever. */
+const WORKS = '(reason IS NULL OR (sealed_key IS NOT NULL AND key_reason IS NULL))'
 
 const LIST = `SELECT ${COLUMNS} FROM connection
   WHERE workspace_id = $1 AND id > $2 AND ($3 = '' OR owner = $3) AND ($4 = '' OR provider_id = $4)
-    AND ($5 = '' OR (reason IS NULL) = ($5 = 'connected'))
+    AND ($5 = '' OR ${WORKS} = ($5 = 'connected'))
   ORDER BY id LIMIT $6`
 
-/** An upsert by account that keeps the id: when the id differs, somebody else was faster and nothing changes. */
-const SAVE = `INSERT INTO connection (id, workspace_id, provider_id, app_id, owner, account_id, account, access,
-    sealed_tokens, tokens_expire_at, reason, version, connected_at, checked_at, created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-  ON CONFLICT DO UPDATE SET app_id = excluded.app_id, account_id = excluded.account_id, account = excluded.account,
-    access = excluded.access, sealed_tokens = excluded.sealed_tokens, tokens_expire_at = excluded.tokens_expire_at,
-    reason = excluded.reason, version = connection.version + 1, connected_at = excluded.connected_at,
-    checked_at = excluded.checked_at
-  WHERE connection.id = excluded.id`
-
 export function createConnections(sql: Sql): Store['connections'] {
+  const leaseIsFree = `(lease_until IS NULL OR lease_until <= ${sql.now})`
+  /** A token that works once is marked as spent before it is sent; an older mark stays: its answer never came. */
+  const takeLease = `UPDATE connection SET lease_until = ${sql.now} + $1, fence = fence + 1,
+    intent_at = CASE WHEN renewal = 'rotating' AND sealed_tokens IS NOT NULL THEN COALESCE(intent_at, $2) ELSE intent_at END`
+  const claim = `${takeLease} WHERE id = $3 AND generation = $4 AND ${leaseIsFree} RETURNING ${COLUMNS}`
+  const claimDue = `${takeLease} WHERE id IN (SELECT id FROM connection WHERE due_at <= $3 AND ${leaseIsFree}
+    ORDER BY due_at LIMIT $4 ${sql.skipLocked}) RETURNING ${COLUMNS}`
+
   return {
     async read(workspaceId, id) {
       const row = await sql.one<ConnectionRow>(READ, [id, workspaceId])
@@ -66,75 +89,167 @@ export function createConnections(sql: Sql): Store['connections'] {
     },
     async list(workspaceId, { owner = '', providerId = '', connected }, { limit, after }) {
       const state = connected === undefined ? '' : connected ? 'connected' : 'disconnected'
-      const rows = await sql.all<ConnectionRow>(LIST, [
-        workspaceId,
-        after ?? '',
-        owner,
-        providerId,
-        state,
-        limit,
-      ])
-      return rows.map(toConnection)
+      const values = [workspaceId, after ?? '', owner, providerId, state, limit]
+      return (await sql.all<ConnectionRow>(LIST, values)).map(toConnection)
     },
     save(connection, sessionId, event) {
+      const complete: Statement = {
+        text: 'UPDATE connect_session SET completed_at = $1 WHERE id = $2 AND completed_at IS NULL',
+        values: [connection.connectedAt, sessionId ?? ''],
+      }
       return sql.write([
-        { text: SAVE, values: toValues(connection), mustChange: true },
-        {
-          text: 'UPDATE connect_session SET completed_at = $1 WHERE id = $2 AND completed_at IS NULL',
-          values: [connection.connectedAt, sessionId],
-        },
+        connection.version === 1 ? insertStatement(connection) : renewStatement(connection),
+        ...(sessionId === null ? [] : [complete]),
         insertEvent(connection.workspaceId, event, connection.connectedAt),
       ])
     },
-    change(connection, change, event, now) {
-      const account = change.account ?? connection.account
-      const text = `UPDATE connection SET reason = $1, sealed_tokens = $2, account = $3, account_id = $4, checked_at = $5,
-          version = version + 1
-        WHERE id = $6 AND workspace_id = $7 AND version = $8`
-      const values: SqlValue[] = [
-        change.reason === undefined ? connection.reason : change.reason,
-        change.sealedTokens === undefined ? connection.sealedTokens : change.sealedTokens,
-        JSON.stringify(account),
-        account.id,
-        change.checkedAt ?? connection.checkedAt,
-        connection.id,
-        connection.workspaceId,
-        connection.version,
-      ]
-      const events = event ? [insertEvent(connection.workspaceId, event, now)] : []
-      return sql.write([{ text, values, mustChange: true }, ...events])
+    change(connection, change, { guard, events, now }) {
+      return sql.write([
+        changeStatement(connection, change, guard),
+        ...events.map((event) => insertEvent(connection.workspaceId, event, now)),
+      ])
+    },
+    async claim({ id, generation }, { leaseMs, now }) {
+      const [row] = await sql.change<ConnectionRow>(claim, [leaseMs, now, id, generation])
+      return row && toClaimed(row, now)
+    },
+    async claimDue({ leaseMs, now, limit }) {
+      const rows = await sql.change<ConnectionRow>(claimDue, [leaseMs, now, now, limit])
+      return rows.map((row) => toClaimed(row, now))
+    },
+    async isClaimed(id) {
+      const text = `SELECT 1 AS claimed FROM connection WHERE id = $1 AND NOT ${leaseIsFree}`
+      return (await sql.one(text, [id])) !== undefined
+    },
+    async makeDue(appId, now) {
+      const text = `UPDATE connection SET due_at = $1 WHERE app_id = $2 AND renewal <> 'never'
+        AND (reason = 'app_credentials_rejected' OR (reason IS NULL AND health LIKE '%"app_credentials_rejected"%'))`
+      await sql.write([{ text, values: [now, appId] }])
     },
     async recordUsage(usage, now) {
-      const lastUsed = [...new Set(usage.map(({ keyId }) => keyId))].map((keyId) => ({
+      const lastUsed = [...new Set(usage.lines.map(({ keyId }) => keyId))].map((keyId) => ({
         text: 'UPDATE secret_key SET last_used_at = $1 WHERE id = $2',
         values: [now, keyId],
       }))
-      const events = usage.map(({ workspaceId, connectionId, type, keyId, count }) =>
+      // The platform has taken the newest token: what it replaced is needed no more.
+      const lastCalls = [...usage.answered].map(([id, at]) => ({
+        text: 'UPDATE connection SET last_call_at = $1, sealed_previous = NULL WHERE id = $2',
+        values: [at, id],
+      }))
+      const events = usage.lines.map(({ workspaceId, connectionId, type, keyId, count }) =>
         insertEvent(workspaceId, { type, connectionId, actor: keyId, data: { count } }, now),
       )
-      await sql.write([...lastUsed, ...events])
+      await sql.write([...lastUsed, ...lastCalls, ...events])
     },
   }
 }
 
-function toValues(connection: Connection): SqlValue[] {
-  return [
-    connection.id,
-    connection.workspaceId,
-    connection.providerId,
-    connection.appId,
-    connection.owner,
-    connection.account.id,
-    JSON.stringify(connection.account),
-    JSON.stringify(connection.access),
-    connection.sealedTokens,
-    connection.tokensExpireAt,
-    connection.reason,
-    connection.version,
-    connection.connectedAt,
-    connection.checkedAt,
-    connection.createdAt,
-  ]
+const SETTERS = {
+  reason: ({ reason }) => reason,
+  sealedTokens: ({ sealedTokens }) => sealedTokens,
+  sealedPrevious: ({ sealedPrevious }) => sealedPrevious,
+  tokensExpireAt: ({ tokensExpireAt }) => tokensExpireAt,
+  renewal: ({ renewal }) => renewal,
+  sealedKey: ({ sealedKey }) => sealedKey,
+  keyReason: ({ keyReason }) => keyReason,
+  access: ({ access }) => JSON.stringify(access),
+  account: ({ account }) => JSON.stringify(account),
+  checkedAt: ({ checkedAt }) => checkedAt,
+  dueAt: ({ dueAt }) => dueAt,
+  intentAt: ({ intentAt }) => intentAt,
+  health: ({ health }) => JSON.stringify(health),
+} as const satisfies Record<
+  keyof Omit<ConnectionChange, 'endLease'>,
+  (change: Required<ConnectionChange>) => SqlValue
+>
+
+/** `UPDATE … SET` what the change names; a new token set is a new generation. */
+function changeStatement(
+  { id, workspaceId, version, generation, fence, account }: Connection,
+  change: ConnectionChange,
+  guard: 'version' | 'generation' | 'fence',
+): Statement {
+  const sets: string[] = []
+  const values: SqlValue[] = []
+  const place = (value: SqlValue): string => `$${values.push(value)}`
+  for (const [name, read] of Object.entries(SETTERS))
+    if (name in change) sets.push(`${snakeCase(name)} = ${place(read(change as Required<ConnectionChange>))}`)
+  if (change.account && change.account.id !== account.id)
+    sets.push(`account_id = ${place(change.account.id)}`)
+  if ('sealedTokens' in change) sets.push('generation = generation + 1')
+  if (change.endLease) sets.push('lease_until = NULL')
+  const where = [`id = ${place(id)}`, `workspace_id = ${place(workspaceId)}`]
+  if (guard === 'version') where.push(`version = ${place(version)}`)
+  else where.push(`generation = ${place(generation)}`)
+  if (guard === 'fence') where.push(`fence = ${place(fence)}`)
+  const text = `UPDATE connection SET ${sets.join(', ')}, version = version + 1 WHERE ${where.join(' AND ')}`
+  return { text, values, mustChange: true }
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/** Nothing is changed when the owner has a connection to this account already. */
+function insertStatement(connection: Connection): Statement {
+  const columns = Object.entries(toColumns(connection))
+  const names = columns.map(([name]) => name).join(', ')
+  const places = columns.map((_column, index) => `$${index + 1}`).join(', ')
+  return {
+    text: `INSERT INTO connection (${names}) VALUES (${places}) ON CONFLICT DO NOTHING`,
+    values: columns.map(([, value]) => value),
+    mustChange: true,
+  }
+}
+
+/** What renewing leaves as it is, or counts on. */
+const KEPT = new Set(['id', 'workspace_id', 'created_at', 'generation', 'fence', 'version'])
+
+/** Renews it under its id: also when it has moved to another account, unless that one has a connection of its own. */
+function renewStatement(connection: Connection): Statement {
+  const columns = toColumns(connection)
+  const { id, workspace_id, provider_id, owner, account_id } = columns
+  const values: SqlValue[] = []
+  const place = (value: SqlValue): string => `$${values.push(value)}`
+  const sets = Object.entries(columns)
+    .filter(([name]) => !KEPT.has(name))
+    .map(([name, value]) => `${name} = ${place(value)}`)
+  const text = `UPDATE connection SET ${sets.join(', ')}, generation = generation + 1, fence = fence + 1,
+      version = version + 1, lease_until = NULL
+    WHERE id = ${place(id)} AND NOT EXISTS (SELECT 1 FROM connection AS other
+      WHERE other.workspace_id = ${place(workspace_id)} AND other.provider_id = ${place(provider_id)}
+        AND other.owner = ${place(owner)} AND other.account_id = ${place(account_id)} AND other.id <> ${place(id)})`
+  return { text, values, mustChange: true }
+}
+
+function toColumns(connection: Connection) {
+  return {
+    id: connection.id,
+    workspace_id: connection.workspaceId,
+    provider_id: connection.providerId,
+    app_id: connection.appId,
+    owner: connection.owner,
+    account_id: connection.account.id,
+    account: JSON.stringify(connection.account),
+    access: JSON.stringify(connection.access),
+    sealed_tokens: connection.sealedTokens,
+    sealed_previous: connection.sealedPrevious,
+    tokens_expire_at: connection.tokensExpireAt,
+    renewal: connection.renewal,
+    reason: connection.reason,
+    generation: connection.generation,
+    sealed_key: connection.sealedKey,
+    key_reason: connection.keyReason,
+    fence: connection.fence,
+    intent_at: connection.intentAt,
+    due_at: connection.dueAt,
+    health: JSON.stringify(connection.health),
+    version: connection.version,
+    connected_at: connection.connectedAt,
+    checked_at: connection.checkedAt,
+    last_call_at: connection.lastCallAt,
+    created_at: connection.createdAt,
+  } as const satisfies Record<string, SqlValue>
 }
 
 function toCredentials(row: CredentialsRow): Credentials {
@@ -145,8 +260,19 @@ function toCredentials(row: CredentialsRow): Credentials {
     account: JSON.parse(row.account) as Account,
     access: JSON.parse(row.access) as Access,
     sealedTokens: row.sealed_tokens,
+    renewal: row.renewal,
     reason: row.reason,
+    generation: row.generation,
+    sealedKey: row.sealed_key,
+    keyReason: row.key_reason,
+    dueAt: row.due_at,
   }
+}
+
+/** A mark of another time than this claim's was set by somebody whose answer never came. */
+function toClaimed(row: ConnectionRow, now: number): Claimed {
+  const orphaned = row.intent_at !== null && row.intent_at !== now
+  return { ...toConnection(row), orphanedIntentAt: orphaned ? row.intent_at : null }
 }
 
 function toConnection(row: ConnectionRow): Connection {
@@ -154,10 +280,15 @@ function toConnection(row: ConnectionRow): Connection {
     ...toCredentials(row),
     appId: row.app_id,
     owner: row.owner,
+    sealedPrevious: row.sealed_previous,
     tokensExpireAt: row.tokens_expire_at,
+    fence: row.fence,
+    intentAt: row.intent_at,
+    health: JSON.parse(row.health) as Health,
     version: row.version,
     connectedAt: row.connected_at,
     checkedAt: row.checked_at,
+    lastCallAt: row.last_call_at,
     createdAt: row.created_at,
   }
 }

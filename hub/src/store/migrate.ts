@@ -6,23 +6,24 @@ export class StoreTooNewError extends Error {
   override readonly name = 'StoreTooNewError'
 }
 
-interface Migratable {
-  readonly version: () => number
-  /** Runs the script and notes the version, both or neither. */
-  readonly apply: (script: string, version: number) => void
+export interface Migration {
+  readonly version: number
+  readonly script: string
 }
 
 const FOLDER = join(import.meta.dirname, 'migrations')
 
-/** Brings the database to this program's version, one numbered script after the other. Never back. */
-export function migrate({ version, apply }: Migratable): void {
-  const scripts = readdirSync(FOLDER)
+/** The numbered scripts that bring a database of this version to the program's. Never back. */
+export function pendingMigrations(version: number): Migration[] {
+  const names = readdirSync(FOLDER)
     .filter((name) => name.endsWith('.sql'))
     .sort()
-  if (version() > scripts.length)
+  if (version > names.length)
     throw new StoreTooNewError(
-      `the database has version ${version()}, this program knows ${scripts.length}: run the newer program, or restore a backup`,
+      `the database has version ${version}, this program knows ${names.length}: run the newer program, or restore a backup`,
     )
-  for (const [index, name] of scripts.entries())
-    if (version() <= index) apply(readFileSync(join(FOLDER, name), 'utf8'), index + 1)
+  return names.slice(version).map((name, index) => ({
+    version: version + index + 1,
+    script: readFileSync(join(FOLDER, name), 'utf8'),
+  }))
 }

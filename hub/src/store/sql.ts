@@ -5,9 +5,15 @@ export interface Sql {
   all<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
   /**
    * Runs the statements as one transaction, durable when it resolves. A statement that `mustChange` and changes no
-   * row undoes everything: then the answer is false.
+   * row undoes everything: then the answer is false. Only the first may, so that writes can be committed in groups.
    */
   write(statements: readonly Statement[]): Promise<boolean>
+  /** One statement that changes rows and answers them (`RETURNING`); durable when it resolves. */
+  change<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
+  /** The database's own time in epoch milliseconds, as an expression: the same for every process. */
+  readonly now: string
+  /** At the end of a sub-select of rows to be changed: passes over those that another process is changing. */
+  readonly skipLocked: string
   /** See `Store.changesElsewhere`. */
   changesElsewhere(): number | null
   close(): Promise<void>

@@ -1,74 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { App, Attempt, Connection, NewEvent, Session } from '../core/connection.ts'
 import type { Store } from '../core/ports.ts'
-
-const NOW = 1_790_000_000_000
-const ACCESS = { audiences: 'write', campaigns: 'read', reports: 'none', send: false } as const
-const PAGE = { limit: 100, after: null }
-
-const event = (type: NewEvent['type'] = 'connection.created'): NewEvent => ({
-  type,
-  connectionId: 'conn_1',
-  actor: 'key_1',
-})
-
-const app: App = {
-  id: 'app_1',
-  workspaceId: 'ws_1',
-  providerId: 'platform',
-  clientId: '1',
-  name: 'Letters',
-  secrets: [{ id: 'sec_1', sealed: Uint8Array.of(1, 2, 3), createdAt: NOW }],
-  createdAt: NOW,
-}
-
-const connection: Connection = {
-  id: 'conn_1',
-  workspaceId: 'ws_1',
-  providerId: 'platform',
-  appId: 'app_1',
-  owner: 'owner',
-  account: {
-    id: 'a1',
-    name: 'Ünïcode ✉',
-    email: null,
-    dataCenter: 'us1',
-    apiBaseUrl: 'https://us1.example.com',
-  },
-  access: ACCESS,
-  sealedTokens: Uint8Array.of(0, 255, 7),
-  tokensExpireAt: null,
-  reason: null,
-  version: 1,
-  connectedAt: NOW,
-  checkedAt: NOW,
-  createdAt: NOW,
-}
-
-const session: Session = {
-  id: 'cs_1',
-  workspaceId: 'ws_1',
-  owner: 'owner',
-  providerIds: ['platform'],
-  access: ACCESS,
-  returnUrl: 'https://app.example.com/back',
-  connectionId: null,
-  openedAt: null,
-  completedAt: null,
-  expiresAt: NOW + 1000,
-}
-
-const attempt: Attempt = {
-  sessionId: 'cs_1',
-  workspaceId: 'ws_1',
-  providerId: 'platform',
-  appId: 'app_1',
-  redirectUri: 'https://hub.example.com/oauth/platform/callback',
-  access: ACCESS,
-  sealedVerifier: Uint8Array.of(9),
-  expiresAt: NOW + 1000,
-}
+import { app, attempt, connection, event, how, NOW, PAGE, session } from './store.fixtures.ts'
 
 /** What every store must do; each database runs it. `open` gives a fresh, empty one. */
 export function runStoreContract(name: string, open: () => Promise<Store>): void {
@@ -200,9 +133,16 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     assert.equal(await store.connections.save(twin, 'cs_1', event()), false)
     assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), connection)
     assert.equal((await store.events.list('ws_1', { type: 'connection.created' }, PAGE)).length, 1)
-    const renewed = { ...connection, sealedTokens: Uint8Array.of(77) }
+    const renewed = { ...connection, sealedTokens: Uint8Array.of(77), version: 2 }
     assert.equal(await store.connections.save(renewed, 'cs_1', event('connection.renewed')), true)
-    assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), { ...renewed, version: 2 })
+    const saved = { ...renewed, version: 2, generation: 2, fence: 1 }
+    assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), saved)
+    const moved = { ...renewed, account: { ...connection.account, id: 'a2' } }
+    assert.equal(await store.connections.save(moved, null, event('connection.renewed')), true)
+    const other = { ...connection, id: 'conn_3', account: { ...connection.account, id: 'a3' } }
+    assert.equal(await store.connections.save(other, null, event()), true)
+    const taken = { ...other, account: moved.account, version: 2 }
+    assert.equal(await store.connections.save(taken, null, event()), false, 'that account has a connection')
   })
 
   withStore('a change names the version that it read; only one of many wins', async (store) => {
@@ -210,7 +150,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     const change = { reason: 'revoked_at_provider', sealedTokens: null } as const
     const results = await Promise.all(
       Array.from({ length: 20 }, () =>
-        store.connections.change(connection, change, event('connection.access_lost'), NOW),
+        store.connections.change(connection, change, how([event('connection.access_lost')])),
       ),
     )
     assert.equal(results.filter(Boolean).length, 1)
@@ -220,6 +160,75 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       ['revoked_at_provider', null, 2],
     )
     assert.equal((await store.events.list('ws_1', { type: 'connection.access_lost' }, PAGE)).length, 1)
+  })
+
+  withStore('a lease is held by one at a time, and ends', async (store) => {
+    await store.connections.save(connection, null, event())
+    const claim = { leaseMs: 60_000, now: NOW }
+    const claims = await Promise.all(
+      Array.from({ length: 20 }, () => store.connections.claim(connection, claim)),
+    )
+    assert.equal(claims.filter(Boolean).length, 1)
+    const mine = claims.find(Boolean)
+    assert.deepEqual([mine?.fence, mine?.intentAt, mine?.orphanedIntentAt], [1, NOW, null])
+    assert.equal(await store.connections.isClaimed('conn_1'), true)
+    assert.equal(await store.connections.claim({ id: 'conn_1', generation: 2 }, claim), undefined)
+    assert.ok(mine)
+    assert.equal(await store.connections.change(mine, { endLease: true }, how([], 'fence')), true)
+    assert.equal(await store.connections.isClaimed('conn_1'), false)
+    // Its mark was left, as when a process is killed: the next one is told of it.
+    const next = await store.connections.claim(connection, { leaseMs: -1, now: NOW + 9 })
+    assert.deepEqual([next?.fence, next?.intentAt, next?.orphanedIntentAt], [2, NOW, NOW])
+    assert.ok(await store.connections.claim(connection, claim), 'the lease before it has ended')
+  })
+
+  withStore('a late holder can save a token set, and nothing else', async (store) => {
+    await store.connections.save(connection, null, event())
+    const late = await store.connections.claim(connection, { leaseMs: -1, now: NOW })
+    const next = await store.connections.claim(connection, { leaseMs: 60_000, now: NOW })
+    assert.ok(late && next)
+    const failure = { reason: 'refresh_rejected', endLease: true } as const
+    assert.equal(await store.connections.change(late, failure, how([], 'fence')), false)
+    assert.equal(await store.connections.isClaimed('conn_1'), true)
+    const success = { sealedTokens: Uint8Array.of(2), reason: null, intentAt: null }
+    assert.equal(await store.connections.change(late, success, how([], 'generation')), true)
+    assert.equal(await store.connections.change(next, success, how([], 'generation')), false)
+    assert.equal(await store.connections.change(next, failure, how([], 'fence')), false)
+    const healed = await store.connections.read('ws_1', 'conn_1')
+    assert.deepEqual([healed?.generation, healed?.reason, healed?.intentAt], [2, null, null])
+  })
+
+  withStore('what is due is claimed once, longest due first', async (store) => {
+    for (let index = 0; index < 30; index++)
+      await store.connections.save(
+        { ...connection, id: `conn_${index}`, owner: `o${index}`, dueAt: index < 25 ? NOW - index : NOW + 1 },
+        null,
+        event(),
+      )
+    const claim = { leaseMs: 60_000, now: NOW, limit: 10 }
+    const [oldest] = await store.connections.claimDue({ ...claim, limit: 1 })
+    assert.equal(oldest?.id, 'conn_24')
+    const batches = await Promise.all(Array.from({ length: 6 }, () => store.connections.claimDue(claim)))
+    const ids = batches.flat().map(({ id }) => id)
+    assert.equal(new Set(ids).size, 24)
+    assert.equal(ids.length, 24)
+    await store.connections.makeDue('app_1', NOW)
+    assert.deepEqual(await store.connections.claimDue(claim), [])
+  })
+
+  withStore('writes that come together are each told the truth', async (store) => {
+    const results = await Promise.allSettled([
+      store.connections.save(connection, null, event()),
+      store.connections.save({ ...connection, id: 'conn_2' }, null, event()),
+      store.connections.save({ ...connection, id: 'conn_3', owner: 'x', appId: 'app_9' }, null, event()),
+      store.connections.save({ ...connection, id: 'conn_4', owner: 'y' }, null, event()),
+    ])
+    assert.deepEqual(
+      results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed')),
+      [true, false, 'failed', true],
+    )
+    const ids = (await store.connections.list('ws_1', {}, PAGE)).map(({ id }) => id)
+    assert.deepEqual(ids, ['conn_1', 'conn_4'])
   })
 
   withStore('lists go page by page, filtered, within one workspace', async (store) => {
@@ -250,9 +259,17 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       type: 'token.read',
       count: 42,
     } as const
-    await store.connections.recordUsage([usage], NOW)
+    await store.connections.save(
+      { ...connection, sealedPrevious: Uint8Array.of(5) },
+      null,
+      event('connection.created'),
+    )
+    const answered = new Map([['conn_1', NOW - 5]])
+    await store.connections.recordUsage({ lines: [usage], answered }, NOW)
     const [line] = await store.events.list('ws_1', { connectionId: 'conn_1', type: 'token.read' }, PAGE)
     assert.deepEqual([line?.actor, line?.data], ['key_1', { count: 42 }])
+    const used = await store.connections.read('ws_1', 'conn_1')
+    assert.deepEqual([used?.lastCallAt, used?.sealedPrevious], [NOW - 5, null], 'the new token was used')
   })
 
   withStore('readiness is told by trying to write', async (store) => {

@@ -36,10 +36,9 @@ const CHECK = { workspaceId: '', rowId: 'key_check', field: 'ticket' } as const
  * @throws HubError credential_unreadable
  */
 export async function checkKeyRing(sql: Sql, vault: Vault): Promise<void> {
-  const row = await sql.one<{ sealed: Uint8Array }>('SELECT sealed FROM key_check WHERE id = $1', [1])
+  const text = 'INSERT INTO key_check (id, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING'
+  const known = 'SELECT sealed FROM key_check WHERE id = $1'
+  if (!(await sql.one(known, [1]))) await sql.write([{ text, values: [1, vault.seal('letterlock', CHECK)] }])
+  const row = await sql.one<{ sealed: Uint8Array }>(known, [1])
   if (row) vault.open(row.sealed, CHECK)
-  else {
-    const values = [1, vault.seal('letterlock', CHECK)]
-    await sql.write([{ text: 'INSERT INTO key_check (id, sealed) VALUES ($1, $2)', values }])
-  }
 }

@@ -21,9 +21,11 @@ export function createWorkspaces(sql: Sql): Store['workspaces'] {
         await sql.one<WorkspaceRow>('SELECT id, name, return_urls FROM workspace ORDER BY id LIMIT 1', []),
       )
     },
-    async insert({ id, name, returnUrls }, now) {
-      const text = 'INSERT INTO workspace (id, name, return_urls, created_at) VALUES ($1, $2, $3, $4)'
-      await sql.write([{ text, values: [id, name, JSON.stringify(returnUrls), now] }])
+    insert({ id, name, returnUrls }, now) {
+      const text =
+        'INSERT INTO workspace (id, name, return_urls, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING'
+      const values = [id, name, JSON.stringify(returnUrls), now]
+      return sql.write([{ text, values, mustChange: true }])
     },
     async update({ id, name, returnUrls }, event, now) {
       const text = 'UPDATE workspace SET name = $1, return_urls = $2 WHERE id = $3'

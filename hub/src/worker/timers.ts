@@ -8,8 +8,8 @@ const SWEEP_EVERY_MS = HOUR
 /** How long an ended sign-in is remembered, so that a late second try is told what happened. */
 const KEEP_ENDED_MS = DAY
 
-/** What happens by itself. Ends with what it began. */
-export function startWorker({ store, now, log }: Ports, usage: UsageCounter): { stop(): Promise<void> } {
+/** What happens by the clock: usage written, old sign-ins swept. Ends with what it began. */
+export function startTimers({ store, now, log }: Ports, usage: UsageCounter): { stop(): Promise<void> } {
   const sweep = async (): Promise<void> => {
     await store.attempts
       .sweep(now().getTime() - KEEP_ENDED_MS)

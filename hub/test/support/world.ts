@@ -26,6 +26,8 @@ export interface TestWorld extends AsyncDisposable {
   readonly app: { readonly id: string; readonly clientId: string; readonly clientSecret: string }
   /** Moves the time of the hub and of the sandbox together. */
   advance(seconds: number): void
+  /** The hub's clock runs ahead of the platforms' by this, or behind. */
+  setHubAhead(seconds: number): void
 }
 
 export const RETURN_URL = 'http://127.0.0.1:9/connected'
@@ -41,7 +43,8 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
     ...environment,
   })
   const log: string[] = []
-  const now = (): Date => sandbox.world.clock.now()
+  let skewMs = 0
+  const now = (): Date => new Date(sandbox.world.clock.now().getTime() + skewMs)
   const hub = await startHub(config, { now, logTo: { write: (line) => void log.push(line) } }).catch(
     async (error) => {
       await sandbox.close()
@@ -65,15 +68,17 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
     log,
     app: { id, ...registered },
     advance: (seconds) => sandbox.world.clock.advance(seconds),
+    setHubAhead: (seconds) => void (skewMs = seconds * 1000),
     [Symbol.asyncDispose]: close,
   }
 }
 
 export async function registerAtSandbox(
-  sandbox: Sandbox,
+  sandbox: { readonly url: string },
   redirectUri: string,
+  provider = 'mailchimp',
 ): Promise<{ clientId: string; clientSecret: string }> {
-  const response = await fetch(`${sandbox.url}/_sandbox/mailchimp/apps`, {
+  const response = await fetch(`${sandbox.url}/_sandbox/${provider}/apps`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'Letters Inc', redirectUri }),

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { AnswerHeaders, ForwardCaller } from '../../core/ports.ts'
+import type { AnswerHeaders, ForwardCaller, Gone } from '../../core/ports.ts'
+import type { HotExchange } from './exchange.ts'
 
 /** Up to this size a whole answer is copied once, to leave in one write instead of a gathering one. */
 const SMALL_BYTES = 16 * 1024
@@ -10,20 +11,18 @@ const SMALL_BYTES = 16 * 1024
  */
 export class Answer implements ForwardCaller {
   readonly #response: ServerResponse
-  readonly #refuse: (error: unknown) => void
+  readonly #exchange: HotExchange
   #status = 0
   #headers: AnswerHeaders | undefined
   #whole: Uint8Array | undefined
 
-  constructor(response: ServerResponse, refuse: (error: unknown) => void) {
-    this.#response = response
-    this.#refuse = refuse
+  constructor(exchange: HotExchange) {
+    this.#exchange = exchange
+    this.#response = exchange.response
   }
 
-  onGone(listener: () => void): void {
-    this.#response.once('close', () => {
-      if (!this.#response.writableFinished) listener()
-    })
+  onGone(gone: Gone): void {
+    this.#exchange.onGone(gone)
   }
 
   head(status: number, headers: AnswerHeaders): void {
@@ -55,7 +54,7 @@ export class Answer implements ForwardCaller {
   }
 
   fail(error: unknown): void {
-    this.#refuse(error)
+    this.#exchange.refuse(error)
   }
 
   #writeHead(): void {

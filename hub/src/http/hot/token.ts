@@ -1,12 +1,16 @@
 import type * as Wire from '@letterlock/client/wire.ts'
-import type { ServerResponse } from 'node:http'
-import type { FreshToken } from '../../core/fresh-token.ts'
-import { isoOrNull } from '../../time.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { MIN_VALID_MS, type FreshToken } from '../../core/fresh-token.ts'
+import { HubError } from '../../errors.ts'
+import { isoOrNull, SECOND } from '../../time.ts'
 import type { Context } from '../context.ts'
+import { newToken } from '../schemas.ts'
+import { readSmallBody } from './body.ts'
 import type { HotRoute } from './hot-routes.ts'
 
 const BEFORE = '/v1/connections/'
 const AFTER = '/token'
+const MOST_BODY_BYTES = 1024
 
 /** A token that works now. */
 export function tokenRoute({ door, usage }: Context): HotRoute {
@@ -20,19 +24,43 @@ export function tokenRoute({ door, usage }: Context): HotRoute {
         usage.count('token.read', caller, id)
         sendToken(response, fresh)
       }
-      const remembered = door.remembered(caller.workspaceId, id)
-      return remembered ? send(remembered) : door.freshToken(caller.workspaceId, id).then(send)
+      const give = (minValidMs: number): Promise<void> | void => {
+        const remembered = door.remembered(caller.workspaceId, id, minValidMs)
+        return remembered ? send(remembered) : door.freshToken(caller.workspaceId, id, minValidMs).then(send)
+      }
+      return hasBody(request) ? readMinValid(request).then(give) : give(MIN_VALID_MS)
     },
   }
 }
 
-function sendToken(response: ServerResponse, { token, expiresAt, connection, credential }: FreshToken): void {
+function hasBody({ headers }: IncomingMessage): boolean {
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers
+  return length !== '0' || encoding !== undefined
+}
+
+/** @throws HubError invalid_request, body_too_large */
+async function readMinValid(request: IncomingMessage): Promise<number> {
+  const text = (await readSmallBody(request, MOST_BODY_BYTES)).toString('utf8')
+  const refuse = (problem: string): HubError => new HubError('invalid_request', { facts: { problem } })
+  let body: unknown
+  try {
+    body = text === '' ? {} : JSON.parse(text)
+  } catch {
+    throw refuse('the body is not valid JSON')
+  }
+  const { data, error } = newToken.safeParse(body)
+  if (!data) throw refuse(`${error?.issues[0]?.path.join('.') || 'body'}: ${error?.issues[0]?.message}`)
+  return data.minValidSeconds === undefined ? MIN_VALID_MS : data.minValidSeconds * SECOND
+}
+
+function sendToken(response: ServerResponse, fresh: FreshToken): void {
   const answer: Wire.Token = {
-    accessToken: token.reveal(),
+    accessToken: fresh.token.reveal(),
     tokenType: 'Bearer',
-    expiresAt: isoOrNull(expiresAt),
-    apiBaseUrl: connection.account.apiBaseUrl,
-    credential,
+    expiresAt: isoOrNull(fresh.expiresAt),
+    apiBaseUrl: fresh.apiBaseUrl,
+    credential: fresh.credential,
+    because: fresh.because,
   }
   const body = JSON.stringify(answer)
   response.writeHead(200, [

@@ -1,10 +1,9 @@
 import type * as Wire from '@letterlock/client/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { providerOf } from '../../core/apps.ts'
 import type { Session } from '../../core/connection.ts'
 import { createSession } from '../../core/create-session.ts'
 import { finishConnection } from '../../core/finish-connection.ts'
-import { describeConnection } from '../../core/status.ts'
+import { describeConnection } from '../../core/describe-connection.ts'
 import { HubError } from '../../errors.ts'
 import { Secret } from '../../secret.ts'
 import { callerOf } from '../authentication.ts'
@@ -14,7 +13,8 @@ import { confirmation, connection, connectSession, id, newConnectSession } from 
 const DEFAULT_LIFETIME_SECONDS = 1800
 
 /** Links for people who are to connect something, and the application's word that it was the right person. */
-export function connectSessionRoutes({ ports }: Context): FastifyPluginAsyncZod {
+export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
+  const { ports } = context
   const describe = (session: Session): Wire.ConnectSession => ({
     id: session.id,
     owner: session.owner,
@@ -81,13 +81,13 @@ export function connectSessionRoutes({ ports }: Context): FastifyPluginAsyncZod 
       },
       async (request) => {
         const { ticket, owner, acceptAccount } = request.body
-        const finished = await finishConnection(ports, callerOf(request), {
+        const finished = await finishConnection(context, callerOf(request), {
           sessionId: request.params.id,
           ticket: new Secret(ticket),
           owner,
           acceptAccount: acceptAccount ?? null,
         })
-        return describeConnection(finished, providerOf(ports, finished.providerId), ports.now())
+        return describeConnection(ports, finished)
       },
     )
   }

@@ -1,25 +1,19 @@
-import type * as Wire from '@letterlock/client/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { providerOf } from '../../core/apps.ts'
-import { checkConnection, readConnection } from '../../core/check-connection.ts'
-import type { Connection } from '../../core/connection.ts'
-import { disconnect } from '../../core/disconnect.ts'
-import { describeConnection } from '../../core/status.ts'
+import { connectWithApiKey } from '../../core/api-key.ts'
+import { readConnection } from '../../core/read-connection.ts'
+import type { Connection, WireConnection } from '../../core/connection.ts'
+import { EVERYTHING_BUT_SEND } from '../../core/create-session.ts'
+import { describeConnection } from '../../core/describe-connection.ts'
+import { Secret } from '../../secret.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import {
-  connection as connectionSchema,
-  disconnectReport,
-  id,
-  pageOf,
-  pageQuery,
-  toPage,
-} from '../schemas.ts'
+import { connection as schema, id, newApiKeyConnection, pageOf, pageQuery, toPage } from '../schemas.ts'
 
-export function connectionRoutes({ ports, door }: Context): FastifyPluginAsyncZod {
-  const describe = (connection: Connection): Wire.Connection =>
-    describeConnection(connection, providerOf(ports, connection.providerId), ports.now())
+/** Connections: list, read, and make one with an API key. What is done with one is in connection-actions. */
+export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
+  const { ports } = context
+  const describe = (connection: Connection): WireConnection => describeConnection(ports, connection)
   const tags = ['connections']
 
   return async (server) => {
@@ -36,7 +30,7 @@ export function connectionRoutes({ ports, door }: Context): FastifyPluginAsyncZo
             provider: z.string().max(64).optional(),
             status: z.enum(['connected', 'disconnected']).optional(),
           }),
-          response: { 200: pageOf(connectionSchema) },
+          response: { 200: pageOf(schema) },
         },
       },
       async (request) => {
@@ -52,45 +46,34 @@ export function connectionRoutes({ ports, door }: Context): FastifyPluginAsyncZo
       '/v1/connections/:id',
       {
         config: { right: 'connections.read' },
-        schema: { tags, summary: 'Read a connection', params: id, response: { 200: connectionSchema } },
+        schema: { tags, summary: 'Read a connection', params: id, response: { 200: schema } },
       },
       async (request) =>
         describe(await readConnection(ports, callerOf(request).workspaceId, request.params.id)),
     )
 
     server.post(
-      '/v1/connections/:id/check',
-      {
-        config: { right: 'connections.read' },
-        schema: {
-          tags,
-          summary: 'Ask the platform whether the credential works',
-          params: id,
-          response: { 200: connectionSchema },
-        },
-      },
-      async (request) => {
-        const { workspaceId, keyId } = callerOf(request)
-        return describe(
-          await checkConnection(ports, door, { workspaceId, id: request.params.id, actor: keyId }),
-        )
-      },
-    )
-
-    server.post(
-      '/v1/connections/:id/disconnect',
+      '/v1/connections',
       {
         config: { right: 'connections.write' },
         schema: {
           tags,
-          summary: 'Cut a connection and tell what was done',
-          params: id,
-          response: { 200: disconnectReport },
+          summary: 'Connect an account with an API key',
+          description:
+            'The key is checked against the platform before it is kept. Connecting the same account through OAuth later keeps the connection.',
+          body: newApiKeyConnection,
+          response: { 201: schema },
         },
       },
-      async (request) => {
-        const { workspaceId, keyId } = callerOf(request)
-        return disconnect(ports, { workspaceId, id: request.params.id, actor: keyId })
+      async (request, reply) => {
+        const { provider, owner, apiKey, access } = request.body
+        const made = await connectWithApiKey(context, callerOf(request), {
+          providerId: provider,
+          owner,
+          apiKey: new Secret(apiKey),
+          access: access ?? EVERYTHING_BUT_SEND,
+        })
+        return reply.code(201).send(describe(made))
       },
     )
   }

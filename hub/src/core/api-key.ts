@@ -1,0 +1,122 @@
+import { HubError } from '../errors.ts'
+import { newId } from '../id.ts'
+import type { Secret } from '../secret.ts'
+import { providerOf } from './apps.ts'
+import type { Caller } from './caller.ts'
+import { readConnection } from './read-connection.ts'
+import type { Access, Account, Connection } from './connection.ts'
+import { identifyAt, type CallParts } from './identify.ts'
+import type { Ports } from './ports.ts'
+import { nextDueAt } from './renewal.ts'
+import { sealApiKey } from './sealed-credentials.ts'
+
+export interface NewKeyConnection {
+  readonly providerId: string
+  readonly owner: string
+  readonly apiKey: Secret
+  readonly access: Access
+}
+
+/**
+ * Connects an account with an API key alone.
+ * @throws HubError api_key_unsupported, api_key_rejected, connection_exists, and what `identify` throws
+ */
+export async function connectWithApiKey(
+  parts: CallParts,
+  caller: Caller,
+  { providerId, owner, apiKey, access }: NewKeyConnection,
+): Promise<Connection> {
+  const { ports } = parts
+  const { workspaceId } = caller
+  const account = await accountOf(parts, providerId, apiKey)
+  const at = ports.now()
+  const now = at.getTime()
+  const id = newId('conn', at)
+  const connection: Connection = {
+    id,
+    workspaceId,
+    providerId,
+    appId: null,
+    owner,
+    account,
+    access,
+    sealedTokens: null,
+    sealedPrevious: null,
+    tokensExpireAt: null,
+    renewal: 'never',
+    reason: 'not_connected',
+    generation: 1,
+    sealedKey: sealApiKey(ports, { id, workspaceId }, apiKey),
+    keyReason: null,
+    fence: 0,
+    intentAt: null,
+    dueAt: nextDueAt(
+      { renewal: 'never', tokensExpireAt: null },
+      { now, soonMs: ports.soonMs, random: Math.random() },
+    ),
+    health: {},
+    version: 1,
+    connectedAt: now,
+    checkedAt: now,
+    lastCallAt: null,
+    createdAt: now,
+  }
+  const data = { provider: providerId, owner, account: account.id, credential: 'api_key' }
+  const event = { type: 'connection.created', connectionId: id, actor: caller.keyId, data } as const
+  if (await ports.store.connections.save(connection, null, event)) return connection
+  const key = { workspaceId, providerId, owner, accountId: account.id }
+  const known = await ports.store.connections.findByAccount(key)
+  throw new HubError('connection_exists', { facts: { connection: known?.id ?? null } })
+}
+
+/**
+ * Puts an API key beside the token set, or another in its place; it must belong to the same account.
+ * @throws HubError connection_not_found, api_key_unsupported, api_key_rejected, different_account
+ */
+export async function setApiKey(
+  parts: CallParts,
+  caller: Caller,
+  { id, apiKey }: { readonly id: string; readonly apiKey: Secret },
+): Promise<Connection> {
+  const { ports } = parts
+  const connection = await readConnection(ports, caller.workspaceId, id)
+  const account = await accountOf(parts, connection.providerId, apiKey)
+  if (account.id !== connection.account.id)
+    throw new HubError('different_account', {
+      facts: { account: account.id, accountName: account.name, currentAccountName: connection.account.name },
+    })
+  const sealedKey = sealApiKey(ports, connection, apiKey)
+  const now = ports.now().getTime()
+  const dueAt =
+    connection.dueAt ?? nextDueAt(connection, { now, soonMs: ports.soonMs, random: Math.random() })
+  const event = { type: 'connection.api_key_added', connectionId: id, actor: caller.keyId } as const
+  const change = { sealedKey, keyReason: null, dueAt, checkedAt: now }
+  const changed = await ports.store.connections.change(connection, change, {
+    guard: 'version',
+    events: [event],
+    now,
+  })
+  return changed ? readConnection(ports, caller.workspaceId, id) : setApiKey(parts, caller, { id, apiKey })
+}
+
+/** @throws HubError connection_not_found, api_key_missing */
+export async function removeApiKey(ports: Ports, caller: Caller, id: string): Promise<Connection> {
+  const connection = await readConnection(ports, caller.workspaceId, id)
+  if (connection.sealedKey === null) throw new HubError('api_key_missing')
+  const event = { type: 'connection.api_key_removed', connectionId: id, actor: caller.keyId } as const
+  const how = { guard: 'version', events: [event], now: ports.now().getTime() } as const
+  const changed = await ports.store.connections.change(connection, { sealedKey: null, keyReason: null }, how)
+  return changed ? readConnection(ports, caller.workspaceId, id) : removeApiKey(ports, caller, id)
+}
+
+/** Asks the platform whose key it is: so it is known to work before it is kept. */
+async function accountOf(parts: CallParts, providerId: string, apiKey: Secret): Promise<Account> {
+  const provider = providerOf(parts.ports, providerId)
+  const { apiKey: keys } = provider
+  if (!keys) throw new HubError('api_key_unsupported')
+  const key = apiKey.reveal()
+  if (!keys.pattern.test(key)) throw new HubError('api_key_rejected', { detail: 'not of the form of a key' })
+  const identity = await identifyAt(parts, provider, keys.place(key), keys.authorization(key))
+  if (typeof identity === 'string') throw new HubError('api_key_rejected', { detail: identity })
+  return identity
+}

@@ -1,0 +1,71 @@
+import { HubError } from '../errors.ts'
+import { MINUTE } from '../time.ts'
+import type { NewEvent } from './connection.ts'
+import type { CallParts } from './identify.ts'
+import type { Claimed, ConnectionChange } from './ports.ts'
+import { judgeFindings, probe } from './probe.ts'
+import type { Refresher } from './refresher.ts'
+import { nextDueAt } from './renewal.ts'
+
+export type AttendParts = CallParts & { readonly refresher: Refresher }
+
+/** What comes due by itself: a renewal, a probe, or the end of a token that nobody can renew. Gives the lease back. */
+export async function attend(parts: AttendParts, claimed: Claimed): Promise<void> {
+  const { renewal, sealedTokens, sealedKey, reason, tokensExpireAt } = claimed
+  const tokens = sealedTokens !== null && reason === null
+  if (tokens && renewal !== 'never') {
+    await parts.refresher.refreshClaimed(claimed)
+    return
+  }
+  if (tokens && tokensExpireAt !== null) return noteEnd(parts, claimed, tokensExpireAt)
+  // A blocked account may be unblocked; what was revoked stays revoked.
+  if (tokens || sealedKey !== null || reason === 'account_disabled') return checkInTurn(parts, claimed)
+  await settle(parts, claimed, { dueAt: null })
+}
+
+async function checkInTurn(parts: AttendParts, claimed: Claimed): Promise<void> {
+  const now = parts.ports.now().getTime()
+  try {
+    const { change, events } = judgeFindings(claimed, await probe(parts, claimed))
+    const { reason = claimed.reason, keyReason = claimed.keyReason } = change
+    const hopeless =
+      reason !== null && reason !== 'account_disabled' && (!claimed.sealedKey || keyReason !== null)
+    const again = { renewal: 'never', tokensExpireAt: null } as const
+    const dueAt = hopeless
+      ? null
+      : nextDueAt(again, { now, soonMs: parts.ports.soonMs, random: Math.random() })
+    await settle(parts, claimed, { ...change, checkedAt: now, dueAt }, events)
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error
+    // The platform is in trouble: that says nothing about the credential.
+    parts.ports.log.warn({ connection: claimed.id, problem: error.code, detail: error.detail }, 'not checked')
+    await settle(parts, claimed, { dueAt: Math.round(now + (10 + 20 * Math.random()) * MINUTE) })
+  }
+}
+
+async function noteEnd(parts: AttendParts, claimed: Claimed, end: number): Promise<void> {
+  const { now, soonMs } = parts.ports
+  const at = now().getTime()
+  if (end <= at) {
+    const event = { type: 'connection.access_lost', data: { reason: 'expired' } } as const
+    return settle(parts, claimed, { reason: 'expired', dueAt: null }, [event])
+  }
+  if (end - at > soonMs) return settle(parts, claimed, { dueAt: end - soonMs })
+  const health = { ...claimed.health, told: 'ends_soon' } as const
+  const event = { type: 'connection.expiring_soon', data: { end: new Date(end).toISOString() } } as const
+  await settle(parts, claimed, { dueAt: end, health }, claimed.health.told === 'ends_soon' ? [] : [event])
+}
+
+async function settle(
+  { ports }: AttendParts,
+  claimed: Claimed,
+  change: ConnectionChange,
+  events: readonly Omit<NewEvent, 'connectionId' | 'actor'>[] = [],
+): Promise<void> {
+  const told = events.map((event) => ({ ...event, connectionId: claimed.id, actor: 'system' }))
+  await ports.store.connections.change(
+    claimed,
+    { ...change, intentAt: claimed.orphanedIntentAt, endLease: true },
+    { guard: 'fence', events: told, now: ports.now().getTime() },
+  )
+}

@@ -1,0 +1,38 @@
+import { isoOrNull } from '../time.ts'
+import { providerOf } from './apps.ts'
+import type { Connection, WireConnection } from './connection.ts'
+import type { Ports } from './ports.ts'
+import { statusOf } from './status.ts'
+
+/** As the API shows it. */
+export function describeConnection(
+  ports: Pick<Ports, 'providers' | 'now' | 'soonMs'>,
+  connection: Connection,
+): WireConnection {
+  const { health, renewal, keyReason } = connection
+  const at = { now: ports.now().getTime(), soonMs: ports.soonMs }
+  const renews = renewal !== 'never' && connection.reason === null
+  return {
+    id: connection.id,
+    provider: connection.providerId,
+    app: connection.appId,
+    owner: connection.owner,
+    account: connection.account,
+    access: connection.access,
+    ...statusOf(connection, providerOf(ports, connection.providerId), at),
+    expiresAt: isoOrNull(connection.tokensExpireAt),
+    nextRefreshAt: renews ? isoOrNull(connection.dueAt) : null,
+    lastRefreshedAt: isoOrNull(health.refreshedAt ?? null),
+    health: {
+      state: health.failures === undefined ? 'ok' : 'failing',
+      failingSince: isoOrNull(health.failingSince ?? null),
+      failures: health.failures ?? 0,
+      problem: health.problem ?? null,
+    },
+    apiKey: connection.sealedKey === null ? null : { works: keyReason === null, reason: keyReason },
+    connectedAt: new Date(connection.connectedAt).toISOString(),
+    lastCheckedAt: isoOrNull(connection.checkedAt),
+    lastCallAt: isoOrNull(connection.lastCallAt),
+    createdAt: new Date(connection.createdAt).toISOString(),
+  }
+}

@@ -1,0 +1,107 @@
+import { HubError } from '../errors.ts'
+import { providerOf } from './apps.ts'
+import type { Account, Connection, NewEvent, StatusReason } from './connection.ts'
+import { identify, type CallParts } from './identify.ts'
+import type { ConnectionChange } from './ports.ts'
+import { limitsOf, type Place, type Provider } from './provider.ts'
+import { openApiKey, openTokenSet } from './sealed-credentials.ts'
+
+type Finding =
+  | { readonly works: true; readonly account?: Account }
+  | { readonly works: false; readonly reason: StatusReason }
+
+/** What the platform says of each credential that the connection has. */
+export interface Findings {
+  readonly tokens?: Finding
+  readonly key?: Finding
+}
+
+/**
+ * Asks the platform whether the credentials still work. A refused call alone proves nothing where accounts live apart (a
+ * wrong data centre is refused in the same words), so there `identify` has the last word.
+ * @throws HubError platform_busy, platform_timeout, platform_unreachable, account_lookup_failed
+ */
+export async function probe(parts: CallParts, connection: Connection): Promise<Findings> {
+  const provider = providerOf(parts.ports, connection.providerId)
+  const key = provider.apiKey && openApiKey(parts.ports, connection)
+  return {
+    ...(connection.sealedTokens && { tokens: await probeTokens(parts, provider, connection) }),
+    ...(key &&
+      provider.apiKey && {
+        key: await ask(parts, provider, connection.account, {
+          place: provider.apiKey.place(key.reveal()),
+          authorization: provider.apiKey.authorization(key.reveal()),
+        }),
+      }),
+  }
+}
+
+async function probeTokens(parts: CallParts, provider: Provider, connection: Connection): Promise<Finding> {
+  const { account, sealedTokens } = connection
+  const { accessToken } = openTokenSet(parts.ports, connection, sealedTokens)
+  const authorization = `${provider.api.authorizationScheme} ${accessToken.reveal()}`
+  const found = await ask(parts, provider, account, { place: account, authorization })
+  const apart = 'url' in provider.identify.place
+  if (found.works || found.reason !== 'revoked_at_provider' || !apart) return found
+  const identity = await identify(parts, provider, accessToken)
+  if (identity === 'dead') return found
+  if (identity === 'account_disabled') return { works: false, reason: identity }
+  return { works: true, account: identity }
+}
+
+async function ask(
+  { ports, turns }: CallParts,
+  provider: Provider,
+  account: Account,
+  { place, authorization }: { readonly place: Place; readonly authorization: string },
+): Promise<Finding> {
+  const { probePath, unauthorizedStatus, saysAccountDisabled } = provider.api
+  const lane = turns.lane(provider.id, account.id, limitsOf(provider))
+  await lane.take()
+  try {
+    const { status, text, retryAfterSeconds } = await ports.outbound.request(
+      provider,
+      place.apiBaseUrl + probePath,
+      { method: 'GET', headers: { authorization } },
+    )
+    if (status < 300) return { works: true }
+    if (status === unauthorizedStatus) return { works: false, reason: 'revoked_at_provider' }
+    if (saysAccountDisabled?.(status, text)) return { works: false, reason: 'account_disabled' }
+    const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
+    const code = status === 429 ? 'platform_busy' : 'platform_unreachable'
+    throw new HubError(code, { detail: `${provider.id} probe: ${status}`, facts })
+  } finally {
+    lane.end()
+  }
+}
+
+/** What the findings change, and what is told of it. */
+export function judgeFindings(
+  connection: Connection,
+  { tokens, key }: Findings,
+): { change: ConnectionChange; events: Omit<NewEvent, 'connectionId' | 'actor'>[] } {
+  const events: Omit<NewEvent, 'connectionId' | 'actor'>[] = []
+  const change: { -readonly [K in keyof ConnectionChange]: ConnectionChange[K] } = {}
+  if (tokens?.works === false && tokens.reason !== connection.reason) {
+    change.reason = tokens.reason
+    events.push({ type: 'connection.access_lost', data: { reason: tokens.reason } })
+  }
+  if (tokens?.works) {
+    if (connection.reason !== null) {
+      change.reason = null
+      events.push({ type: 'connection.recovered' })
+    }
+    const { account } = tokens
+    if (account && account.apiBaseUrl !== connection.account.apiBaseUrl) {
+      change.account = account
+      const data = { from: connection.account.dataCenter, to: account.dataCenter }
+      events.push({ type: 'connection.moved', data })
+    }
+  }
+  if (key?.works === false && key.reason !== connection.keyReason) {
+    change.keyReason = key.reason
+    events.push({ type: 'connection.access_lost', data: { reason: key.reason, credential: 'api_key' } })
+  }
+  if (key?.works && connection.keyReason !== null) change.keyReason = null
+  return { change, events }
+}

@@ -1,0 +1,82 @@
+import type { ErrorCode } from '../errors.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../time.ts'
+import type { Connection, Health } from './connection.ts'
+
+/*
+ * When a connection is looked at next, and what a failure means: pure functions of what is known. `random` is a number
+ * in [0, 1), so that what was connected together does not come due together.
+ */
+
+/** A token is renewed when this share of its life is over, give or take a tenth of its life. */
+const SHARE_OF_LIFE = 0.7
+const JITTER = 0.1
+
+/** Tokens that never expire are probed this often: no platform says when one was revoked. */
+const PROBE_EVERY_MS = DAY
+
+/** Calls that ask for more than a platform gives do not renew a token younger than this. */
+export const YOUNG_MS = MINUTE
+
+export type Tokens = Pick<Connection, 'renewal' | 'tokensExpireAt'>
+
+/** After a token set was saved, or found to work. null: nobody needs to look again. */
+export function nextDueAt(
+  { renewal, tokensExpireAt: end }: Tokens,
+  { now, soonMs, random }: { now: number; soonMs: number; random: number },
+): number | null {
+  if (end === null) return Math.round(now + PROBE_EVERY_MS * (1 + JITTER * (2 * random - 1)))
+  if (renewal === 'never') {
+    const [soon, later] = [end - soonMs, end]
+    return soon > now ? soon : later > now ? later : null
+  }
+  const life = Math.max(end - now, SECOND)
+  return Math.round(now + life * (SHARE_OF_LIFE + JITTER * (2 * random - 1)))
+}
+
+const FIRST_RETRY_MS = 5 * SECOND
+const LONGEST_RETRY_MS = 15 * MINUTE
+
+/** Backs off with jitter; never sooner than the platform asked for. */
+export function retryAt(
+  { failures = 1 }: Health,
+  {
+    code,
+    retryAfterSeconds,
+    now,
+    random,
+  }: { code: ErrorCode; retryAfterSeconds: number; now: number; random: number },
+): number {
+  const most = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20), LONGEST_RETRY_MS)
+  const delay =
+    // Only a person can mend these: asking often helps nobody.
+    code === 'app_credentials_rejected' || code === 'authorization_failed'
+      ? HOUR * (0.5 + random / 2)
+      : most * (0.5 + random / 2)
+  return Math.round(now + Math.max(delay, retryAfterSeconds * SECOND))
+}
+
+/** How a failure ends: `final` needs the person; `unknown`: the refresh token may have been spent. */
+export type Verdict = 'final' | 'unspent' | 'unknown'
+
+/** Refused in words that no standard knows: three times over at least an hour are taken for an end. */
+const MOST_ODD_REFUSALS = 3
+
+export function judgeFailure(code: ErrorCode, health: Health, now: number): Verdict {
+  if (code === 'refresh_rejected') return 'final'
+  if (code === 'authorization_failed') {
+    const { failures = 0, failingSince = now } = health
+    return failures >= MOST_ODD_REFUSALS && now - failingSince >= HOUR ? 'final' : 'unspent'
+  }
+  return code === 'app_credentials_rejected' || code === 'platform_busy' ? 'unspent' : 'unknown'
+}
+
+/** One more failure. */
+export function failed(health: Health, problem: ErrorCode, now: number): Health {
+  const { failures = 0, failingSince = now } = health
+  return { ...health, failures: failures + 1, failingSince, problem }
+}
+
+/** All is well: what failed before is forgotten. */
+export function refreshed(now: number): Health {
+  return { refreshedAt: now }
+}
