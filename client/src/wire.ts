@@ -88,7 +88,7 @@ export interface Token {
   expiresAt: string | null
   apiBaseUrl: string
   credential: 'oauth' | 'api_key'
-  /** Why the API key had to stand in; null for a token. */
+  /** Why the API key had to stand in; null for a token, and for a key that is all there is. */
   because: StatusReason | null
 }
 

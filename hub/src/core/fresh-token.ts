@@ -15,7 +15,7 @@ export interface FreshToken {
   readonly connection: Credentials
   readonly provider: Provider
   readonly credential: 'oauth' | 'api_key'
-  /** Why the API key stands in; null for a token. */
+  /** Why the API key stands in; null for a token, and for a key that is all there is. */
   readonly because: StatusReason | null
   readonly token: Secret
   /** The value of `Authorization` for calls of the API. */
@@ -144,7 +144,7 @@ async function obtain(
       connection,
       provider,
       credential: 'api_key',
-      because: reason,
+      because: reason === 'not_connected' ? null : reason,
       token: key,
       authorization: new Secret(provider.apiKey.authorization(key.reveal())),
       apiBaseUrl: provider.apiKey.place(key.reveal()).apiBaseUrl,

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { HubError } from '../errors.ts'
 import { parseObject } from '../oauth/token-endpoint.ts'
 import type { Secret } from '../secret.ts'
+import { SECOND } from '../time.ts'
 import type { Account } from './connection.ts'
 import type { Ports, SmallAnswer } from './ports.ts'
 import { limitsOf, type Place, type Provider } from './provider.ts'
@@ -34,16 +36,33 @@ export async function identifyAt(
   authorization: string,
 ): Promise<Identity> {
   const { path, read } = provider.identify
-  const answer = await ports.outbound.request(provider, place.apiBaseUrl + path, {
-    method: 'GET',
-    headers: { authorization },
-  })
+  const answer = await askPatiently(ports, provider, place.apiBaseUrl + path, authorization)
   if (answer.status === provider.api.unauthorizedStatus) return 'dead'
   if (provider.api.saysAccountDisabled?.(answer.status, answer.text)) return 'account_disabled'
   const { id, name, email } = judge(provider, answer, read)
   turns.lane(provider.id, id, limitsOf(provider)).count()
   return { id, name, email, ...place }
 }
+
+const MOST_TRIES = 4
+
+/** Nobody knows yet whose limit this call counts for, and a code that was redeemed cannot be redeemed again. */
+async function askPatiently(
+  { outbound }: Ports,
+  provider: Provider,
+  url: string,
+  authorization: string,
+): Promise<SmallAnswer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await outbound.request(provider, url, { method: 'GET', headers: { authorization } })
+    const { status, retryAfterSeconds } = answer
+    const waitMs = Math.max(SECOND, (retryAfterSeconds ?? 0) * SECOND)
+    if (status !== 429 || tries === MOST_TRIES || waitMs > LONGEST_WAIT_MS) return answer
+    await sleep(waitMs)
+  }
+}
+
+const LONGEST_WAIT_MS = 3 * SECOND
 
 async function locate(
   { outbound }: Ports,

@@ -278,6 +278,8 @@ export interface HowToChange {
 export interface Claimed extends Connection {
   /** Since when somebody else's renewal has had no answer. */
   readonly orphanedIntentAt: number | null
+  /** In the process's own monotonic time: the lease has begun no sooner. */
+  readonly claimedAt: number
 }
 
 export interface Claim {

@@ -97,6 +97,9 @@ async function ask(
   })
   await lane.take()
   try {
+    // Whoever slept too long may not be the only holder by the time the platform answers.
+    if (performance.now() - claimed.claimedAt > timeoutMs)
+      throw new HubError('platform_busy', { detail: 'the lease is too old to begin' })
     for (const [index, clientSecret] of secrets.entries()) {
       try {
         const answer = await refreshTokens(

@@ -68,7 +68,8 @@ export function createConnections(sql: Sql): Store['connections'] {
   /** A token that works once is marked as spent before it is sent; an older mark stays: its answer never came. */
   const takeLease = `UPDATE connection SET lease_until = ${sql.now} + $1, fence = fence + 1,
     intent_at = CASE WHEN renewal = 'rotating' AND sealed_tokens IS NOT NULL THEN COALESCE(intent_at, $2) ELSE intent_at END`
-  const claim = `${takeLease} WHERE id = $3 AND generation = $4 AND ${leaseIsFree} RETURNING ${COLUMNS}`
+  // Due at once, should nobody be left to give the lease back.
+  const claim = `${takeLease}, due_at = $2 WHERE id = $3 AND generation = $4 AND ${leaseIsFree} RETURNING ${COLUMNS}`
   const claimDue = `${takeLease} WHERE id IN (SELECT id FROM connection WHERE due_at <= $3 AND ${leaseIsFree}
     ORDER BY due_at LIMIT $4 ${sql.skipLocked}) RETURNING ${COLUMNS}`
 
@@ -110,12 +111,14 @@ export function createConnections(sql: Sql): Store['connections'] {
       ])
     },
     async claim({ id, generation }, { leaseMs, now }) {
+      const claimedAt = performance.now()
       const [row] = await sql.change<ConnectionRow>(claim, [leaseMs, now, id, generation])
-      return row && toClaimed(row, now)
+      return row && toClaimed(row, { now, claimedAt })
     },
     async claimDue({ leaseMs, now, limit }) {
+      const claimedAt = performance.now()
       const rows = await sql.change<ConnectionRow>(claimDue, [leaseMs, now, now, limit])
-      return rows.map((row) => toClaimed(row, now))
+      return rows.map((row) => toClaimed(row, { now, claimedAt }))
     },
     async isClaimed(id) {
       const text = `SELECT 1 AS claimed FROM connection WHERE id = $1 AND NOT ${leaseIsFree}`
@@ -270,9 +273,9 @@ function toCredentials(row: CredentialsRow): Credentials {
 }
 
 /** A mark of another time than this claim's was set by somebody whose answer never came. */
-function toClaimed(row: ConnectionRow, now: number): Claimed {
+function toClaimed(row: ConnectionRow, { now, claimedAt }: { now: number; claimedAt: number }): Claimed {
   const orphaned = row.intent_at !== null && row.intent_at !== now
-  return { ...toConnection(row), orphanedIntentAt: orphaned ? row.intent_at : null }
+  return { ...toConnection(row), orphanedIntentAt: orphaned ? row.intent_at : null, claimedAt }
 }
 
 function toConnection(row: ConnectionRow): Connection {

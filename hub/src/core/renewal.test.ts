@@ -1,0 +1,86 @@
+import * as fc from 'fast-check'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { DAY, HOUR, MINUTE, SECOND } from '../time.ts'
+import { failed, judgeFailure, nextDueAt, refreshed, retryAt } from './renewal.ts'
+import type { ErrorCode } from '../errors.ts'
+import type { Health } from './connection.ts'
+
+const NOW = 1_790_000_000_000
+const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+const lifeMs = fc.integer({ min: 1, max: 400 * DAY })
+const code = fc.constantFrom<ErrorCode>(
+  'platform_timeout',
+  'platform_unreachable',
+  'platform_busy',
+  'token_answer_invalid',
+  'app_credentials_rejected',
+  'authorization_failed',
+  'refresh_rejected',
+)
+
+test('proof 6: what we renew comes due before it ends, and never in the past', () => {
+  fc.assert(
+    fc.property(lifeMs, random, fc.constantFrom('static', 'rotating'), (life, random, renewal) => {
+      const end = NOW + life
+      const due = nextDueAt({ renewal, tokensExpireAt: end }, { now: NOW, soonMs: 7 * DAY, random }) ?? NaN
+      assert.ok(due >= NOW)
+      if (life < 10 * SECOND) return
+      assert.ok(due < NOW + 0.81 * life, 'with time left to fail')
+      assert.ok(due > NOW + 0.59 * life, 'and not at every turn')
+    }),
+  )
+})
+
+test('proof 6: what we cannot renew comes due when it is soon, at its end, and then no more', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -10 * DAY, max: 100 * DAY }), random, (left, random) => {
+      const tokens = { renewal: 'never', tokensExpireAt: NOW + left } as const
+      const due = nextDueAt(tokens, { now: NOW, soonMs: 7 * DAY, random })
+      if (left <= 0) assert.equal(due, null)
+      else assert.equal(due, left > 7 * DAY ? NOW + left - 7 * DAY : NOW + left)
+    }),
+  )
+})
+
+test('proof 6: what never ends is probed about once a day', () => {
+  fc.assert(
+    fc.property(random, (random) => {
+      const due = nextDueAt({ renewal: 'never', tokensExpireAt: null }, { now: NOW, soonMs: 0, random })
+      assert.ok(due !== null && due > NOW + 0.8 * DAY && due < NOW + 1.2 * DAY)
+    }),
+  )
+})
+
+test('proof 6: over any history of failures, retries are never in a rush, never sooner than asked, never given up', () => {
+  const attempt = fc.record({ code, retryAfterSeconds: fc.integer({ min: 0, max: 7200 }), random })
+  fc.assert(
+    fc.property(fc.array(attempt, { minLength: 1, maxLength: 40 }), (attempts) => {
+      let now = NOW
+      let health: Health = {}
+      for (const [index, { code, retryAfterSeconds, random }] of attempts.entries()) {
+        const verdict = judgeFailure(code, health, now)
+        if (code === 'refresh_rejected') assert.equal(verdict, 'final')
+        if (['platform_timeout', 'platform_unreachable', 'token_answer_invalid'].includes(code))
+          assert.equal(verdict, 'unknown')
+        if (verdict === 'final') break
+        health = failed(health, code, now)
+        assert.equal(health.failures, index + 1)
+        assert.equal(health.failingSince, NOW, 'counted from the first')
+        const again = retryAt(health, { code, retryAfterSeconds, now, random })
+        assert.ok(again - now >= Math.max(retryAfterSeconds * SECOND, 2 * SECOND))
+        assert.ok(again - now <= Math.max(retryAfterSeconds * SECOND, HOUR))
+        now = again
+      }
+      assert.deepEqual(refreshed(now), { refreshedAt: now }, 'a success forgets them all')
+    }),
+  )
+})
+
+test('an odd refusal is final only after three times over an hour', () => {
+  const odd = 'authorization_failed'
+  assert.equal(judgeFailure(odd, {}, NOW), 'unspent')
+  assert.equal(judgeFailure(odd, { failures: 9, failingSince: NOW - 59 * MINUTE }, NOW), 'unspent')
+  assert.equal(judgeFailure(odd, { failures: 2, failingSince: NOW - 2 * HOUR }, NOW), 'unspent')
+  assert.equal(judgeFailure(odd, { failures: 3, failingSince: NOW - 2 * HOUR }, NOW), 'final')
+})

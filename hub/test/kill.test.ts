@@ -1,0 +1,220 @@
+import { createLetterlock, type Connection, type Letterlock } from '@letterlock/client'
+import { Person } from '@letterlock/sandbox/person.ts'
+import { startSandbox, type Sandbox } from '@letterlock/sandbox/server.ts'
+import { freePort, launch, type Launched } from 'letterlock/launch.ts'
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { registerAtSandbox } from './support/world.ts'
+import { connectThrough, reachTicket, type Journey } from './support/browser.ts'
+import { INFO, TOKEN_PATH, until } from './support/mailup.ts'
+import { startPostgres } from './support/postgres.ts'
+
+/** For each of the four tests. More rounds find more; these take about half a minute each. */
+const ROUNDS = Number(process.env['LETTERLOCK_TEST_KILL_ROUNDS'] ?? 50)
+const CONNECTIONS = 12
+
+interface Scene {
+  readonly sandbox: Sandbox
+  readonly client: Letterlock
+  readonly hubUrl: string
+  start(): Promise<Launched>
+}
+
+async function withScene(
+  environment: Record<string, string>,
+  rotation: 'strict' | 'kind',
+  body: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-kill-'))
+  await using sandbox = await startSandbox()
+  sandbox.world.mailup.switches.rotation = rotation
+  const port = await freePort()
+  const hubUrl = `http://127.0.0.1:${port}`
+  const settings = {
+    LETTERLOCK_PORT: String(port),
+    LETTERLOCK_DATA: folder,
+    LETTERLOCK_SANDBOX_URL: sandbox.url,
+    LETTERLOCK_LOG_LEVEL: 'silent',
+    LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1',
+    LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+    ...environment,
+  }
+  const launched: Launched[] = []
+  const start = async (): Promise<Launched> => {
+    const hub = await launch('hub', hubUrl, settings)
+    launched.push(hub)
+    return hub
+  }
+  const first = await start()
+  const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
+  const client = createLetterlock({ url: hubUrl, secretKey })
+  for (const provider of ['mailup', 'mailchimp']) {
+    const app = await registerAtSandbox(sandbox, `${hubUrl}/oauth/${provider}/callback`, provider)
+    await client.createApp({ provider, ...app })
+  }
+  await first.stop()
+  try {
+    await body({ sandbox, client, hubUrl, start })
+  } finally {
+    for (const { process: child } of launched) child.kill('SIGKILL')
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function addPerson({ url }: Sandbox, username: string): Promise<Person> {
+  await fetch(`${url}/_sandbox/mailup/people`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: 'p', company: username, size: 'small' }),
+  })
+  return new Person(username, 'p')
+}
+
+async function kill({ process: child }: Launched): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await ended
+}
+
+/** Kills the hub, again and again, at random moments of renewing everything; then looks at what is left. */
+async function killWhileRenewing(scene: Scene): Promise<{ lost: number; working: number }> {
+  const { client, sandbox, start } = scene
+  let hub = await start()
+  const journeys: Journey[] = []
+  for (let index = 0; index < CONNECTIONS; index++)
+    journeys.push({
+      person: await addPerson(sandbox, `m${2000 + index}`),
+      owner: `o${index}`,
+      provider: 'mailup',
+    })
+  const ids: string[] = []
+  for (const journey of journeys) ids.push((await connectThrough(scene, journey)).id)
+  let lost = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    sandbox.world.calls.clear()
+    // Every third time the platform is slow after it has rotated: the worst moment is made longer.
+    if (round % 3 === 0)
+      sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 40, remaining: CONNECTIONS })
+    const asked = ids.map((id) => client.refreshConnection(id).catch(() => undefined))
+    await Promise.race([
+      until(
+        () => sandbox.world.calls.list({ path: TOKEN_PATH }).length,
+        (count) => count > 0,
+        300,
+      ).catch(() => undefined),
+      Promise.all(asked),
+    ])
+    await sleep(Math.random() * (round % 3 === 0 ? 60 : 12))
+    await kill(hub)
+    await Promise.all(asked)
+    sandbox.world.faults.clear()
+    hub = await start()
+    // Who has lost the connection connects again, and keeps its id: the next round has all of them.
+    for (const [index, id] of ids.entries()) {
+      const told = await client.getConnection(id)
+      if (told.status !== 'disconnected') continue
+      assertLost(told)
+      lost++
+      assert.equal((await connectThrough(scene, journeys[index] ?? assert.fail())).id, id)
+    }
+  }
+  // Whatever was under way is found by the worker once its lease is over.
+  const settled = await until(
+    async () => Promise.all(ids.map((id) => client.getConnection(id))),
+    (all) => all.every(({ status, health }) => status === 'disconnected' || health.state === 'ok'),
+    20_000,
+  )
+  await sleep(2500)
+  let working = 0
+  for (const { id } of settled) {
+    const told = await client.getConnection(id)
+    if (told.status === 'disconnected') {
+      assertLost(told)
+      lost++
+      continue
+    }
+    working++
+    const answer = await client.proxy(id, 'GET', INFO)
+    assert.equal(answer.status, 200, `${id} says ${told.status}: ${told.detail}`)
+    assert.equal((await client.refreshConnection(id)).health.state, 'ok', 'and it can be renewed')
+  }
+  // Nothing goes round in circles.
+  sandbox.world.calls.clear()
+  await sleep(1500)
+  assert.deepEqual(sandbox.world.calls.list(), [])
+  await hub.stop()
+  return { lost, working }
+}
+
+function assertLost({ reason, detail }: Connection): void {
+  assert.equal(reason, 'refresh_rejected')
+  assert.match(detail, /answer was lost/, 'the reason is the true one')
+}
+
+test('proof 2: killed while renewing, a platform that forgives: nothing is lost', async (t) => {
+  await withScene({}, 'kind', async (scene) => {
+    const { lost, working } = await killWhileRenewing(scene)
+    assert.deepEqual([lost, working], [0, CONNECTIONS])
+    t.diagnostic(`${ROUNDS} kills, ${working} connections, none lost`)
+  })
+})
+
+test('proof 2: killed while renewing, a strict platform: each works or says truly why not', async (t) => {
+  await withScene({}, 'strict', async (scene) => {
+    const { lost, working } = await killWhileRenewing(scene)
+    t.diagnostic(
+      `${ROUNDS} kills, ${working} connections work, ${lost} times an answer was lost, and said so`,
+    )
+  })
+})
+
+test('proof 2: killed while renewing, on PostgreSQL', async (t) => {
+  await using server = await startPostgres()
+  const url = await server.newDatabase()
+  await withScene({ LETTERLOCK_DATABASE_URL: url }, 'kind', async (scene) => {
+    const { lost, working } = await killWhileRenewing(scene)
+    assert.deepEqual([lost, working], [0, CONNECTIONS])
+    t.diagnostic(`${ROUNDS} kills, ${working} connections, none lost`)
+  })
+})
+
+test('proof 2: killed while connecting: a connection is there and works, or was never there', async (t) => {
+  await withScene({}, 'strict', async (scene) => {
+    const { client, sandbox, start } = scene
+    let made = 0
+    let hub = await start()
+    for (let round = 0; round < ROUNDS; round++) {
+      const provider = round % 2 === 0 ? 'mailup' : 'mailchimp'
+      const owner = `owner-${round}`
+      const person =
+        provider === 'mailup'
+          ? await addPerson(sandbox, `m${3000 + round}`)
+          : new Person('ada', 'bread-and-butter')
+      const { session, ticket } = await reachTicket(scene, { person, owner, provider })
+      const confirmed = client.confirmConnection(session, { ticket, owner }).catch(() => undefined)
+      await sleep(Math.random() * 25)
+      await kill(hub)
+      const answered = await confirmed
+      hub = await start()
+      const { state } = await client.getConnectSession(session)
+      const { items } = await client.listConnections({ owner })
+      assert.equal(items.length, state === 'completed' ? 1 : 0, 'the session says the truth')
+      if (answered) assert.equal(items[0]?.id, answered.id, 'what was told is kept')
+      const [connection] = items
+      if (!connection) {
+        const again = await connectThrough(scene, { person, owner, provider })
+        assert.equal(again.status, 'connected', 'and connecting again works')
+        continue
+      }
+      made++
+      assert.equal((await client.checkConnection(connection.id)).status, 'connected')
+    }
+    await hub.stop()
+    t.diagnostic(`${ROUNDS} kills: ${made} connections had been made, ${ROUNDS - made} had to be made again`)
+  })
+})

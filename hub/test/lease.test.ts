@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Claimed } from '../src/core/ports.ts'
+import { openSqlite } from '../src/store/sqlite.ts'
+import { createStore } from '../src/store/store.ts'
+import { app, connection, event, how, NOW } from '../src/store/store.fixtures.ts'
+
+/*
+ * Lease and fence as a small model: one row, one strict platform, some processes that may pause, die and wake. The model
+ * is run through many random interleavings; the real store is run through some of them beside it, step by step.
+ */
+
+interface Row {
+  readonly generation: number
+  readonly fence: number
+  readonly leasedUntil: number
+  readonly intentAt: number | null
+  /** Which of the platform's refresh tokens it holds. */
+  readonly token: number
+  readonly ended: boolean
+}
+
+interface Claim {
+  readonly generation: number
+  readonly fence: number
+  readonly token: number
+  readonly orphaned: boolean
+}
+
+const FRESH: Row = { generation: 1, fence: 0, leasedUntil: 0, intentAt: null, token: 0, ended: false }
+
+function claimRow(row: Row, generation: number, now: number, leaseMs: number): [Row, Claim] | undefined {
+  if (row.generation !== generation || row.leasedUntil > now || row.ended) return undefined
+  const orphaned = row.intentAt !== null && row.intentAt !== now
+  const next = { ...row, fence: row.fence + 1, leasedUntil: now + leaseMs, intentAt: row.intentAt ?? now }
+  return [next, { generation, fence: next.fence, token: row.token, orphaned }]
+}
+
+/** A success names the generation that it replaces, whoever holds the lease. */
+function saveRow(row: Row, claim: Claim, token: number): Row | undefined {
+  if (row.generation !== claim.generation) return undefined
+  return { ...row, token, generation: row.generation + 1, leasedUntil: 0, intentAt: null, ended: false }
+}
+
+/** A failure needs the lease, too. */
+function failRow(row: Row, claim: Claim, ended: boolean): Row | undefined {
+  if (row.generation !== claim.generation || row.fence !== claim.fence) return undefined
+  return { ...row, leasedUntil: 0, intentAt: null, ended }
+}
+
+interface Process {
+  step: 'idle' | 'claimed' | 'answered' | 'dead'
+  claim: Claim | undefined
+  answer: number | 'refused' | undefined
+  sentAt: number
+}
+
+const LEASE_MS = 200
+const DEADLINE_MS = 100
+
+function mulberry(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** One random interleaving; throws when the model does what must not happen. */
+function runOne(random: () => number, { slow }: { slow: boolean }): { lost: boolean; posts: number } {
+  let row = FRESH
+  let platform = 0
+  let now = 1
+  let posts = 0
+  let answersLost = 0
+  const processes: Process[] = Array.from({ length: 3 }, () => ({
+    step: 'idle',
+    claim: undefined,
+    answer: undefined,
+    sentAt: 0,
+  }))
+  const holders = (): number =>
+    processes.filter(({ step, claim }) => step !== 'idle' && step !== 'dead' && claim?.fence === row.fence)
+      .length
+
+  for (let count = 0; count < 40; count++) {
+    const process = processes[Math.floor(random() * processes.length)] as Process
+    const dice = random()
+    now += Math.floor(random() * (slow ? 120 : 20))
+    if (dice < 0.04 && process.step !== 'dead') {
+      if (process.step === 'answered' && typeof process.answer === 'number') answersLost++
+      Object.assign(process, { step: 'dead', claim: undefined, answer: undefined })
+      continue
+    }
+    switch (process.step) {
+      case 'dead':
+        process.step = 'idle'
+        break
+      case 'idle': {
+        const claimed = claimRow(row, row.generation, now, LEASE_MS)
+        if (!claimed) break
+        row = claimed[0]
+        Object.assign(process, { step: 'claimed', claim: claimed[1], sentAt: now })
+        assert.ok(holders() <= 1, 'one holder of the newest fence')
+        break
+      }
+      case 'claimed': {
+        const { claim } = process
+        assert.ok(claim)
+        // Whoever slept past the deadline does not send.
+        if (now - process.sentAt > DEADLINE_MS) {
+          const released = failRow(row, claim, false)
+          if (released) row = released
+          process.step = 'idle'
+          break
+        }
+        posts++
+        const good = claim.token === platform
+        process.answer = good ? ++platform : 'refused'
+        process.step = 'answered'
+        break
+      }
+      case 'answered': {
+        const { claim, answer } = process
+        assert.ok(claim)
+        const before = row
+        if (typeof answer === 'number') {
+          const saved = saveRow(row, claim, answer)
+          if (saved) row = saved
+          else assert.notEqual(before.generation, claim.generation)
+          assert.ok(row.token >= before.token, 'a newer token is never overwritten by an older one')
+        } else {
+          const ended = failRow(row, claim, true)
+          if (ended) row = ended
+        }
+        process.step = 'idle'
+        break
+      }
+    }
+  }
+  // Let everyone who is alive finish.
+  for (const process of processes)
+    if (process.step === 'answered' && process.claim && typeof process.answer === 'number')
+      row = saveRow(row, process.claim, process.answer) ?? row
+  const lost = row.token !== platform
+  if (lost) assert.ok(answersLost > 0, 'a token is lost only with the process that had its answer')
+  if (!lost) assert.ok(!row.ended || answersLost > 0, 'what works is not called ended')
+  return { lost, posts }
+}
+
+test('proof 6: lease and fence, through 200,000 random interleavings', () => {
+  const seed = Math.floor(Math.random() * 2 ** 31)
+  const random = mulberry(seed)
+  let lost = 0
+  let posts = 0
+  for (let run = 0; run < 200_000; run++) {
+    try {
+      const result = runOne(random, { slow: run % 2 === 0 })
+      lost += Number(result.lost)
+      posts += result.posts
+    } catch (error) {
+      throw new Error(`seed ${seed}, run ${run}`, { cause: error })
+    }
+  }
+  assert.ok(posts > 200_000, 'the model did something')
+  assert.ok(lost > 0, 'and some of it was hard')
+})
+
+test('proof 6: the store does what the model does', async () => {
+  const seed = Math.floor(Math.random() * 2 ** 31)
+  const random = mulberry(seed)
+  for (let run = 0; run < 60; run++) {
+    const store = createStore(openSqlite(':memory:'))
+    await store.workspaces.insert({ id: 'ws_1', name: 'One', returnUrls: [] }, NOW)
+    await store.apps.insert(app, event('app.created'))
+    await store.connections.save({ ...connection, sealedTokens: Uint8Array.of(0) }, null, event())
+    let model = FRESH
+    const claims: { model: Claim; real: Claimed }[] = []
+    for (let step = 1; step <= 30; step++) {
+      const dice = random()
+      const picked = claims[Math.floor(random() * claims.length)]
+      if (dice < 0.4 || !picked) {
+        // Real time passes by itself: the lease is over at once, or not within this test.
+        const over = random() < 0.5
+        const generation = random() < 0.9 ? model.generation : model.generation - 1
+        const expected = claimRow(model, generation, step, over ? 0 : 1e9)
+        const real = await store.connections.claim(
+          { id: 'conn_1', generation },
+          { leaseMs: over ? -1 : 1e9, now: step },
+        )
+        assert.equal(real !== undefined, expected !== undefined, `seed ${seed}: claim`)
+        if (expected && real) {
+          model = expected[0]
+          assert.deepEqual(
+            [real.fence, real.orphanedIntentAt !== null],
+            [expected[1].fence, expected[1].orphaned],
+          )
+          claims.push({ model: expected[1], real })
+        }
+      } else if (dice < 0.7) {
+        const expected = saveRow(model, picked.model, step)
+        const change = { sealedTokens: Uint8Array.of(step), intentAt: null, endLease: true }
+        const saved = await store.connections.change(picked.real, change, how([], 'generation'))
+        assert.equal(saved, expected !== undefined, `seed ${seed}: save`)
+        model = expected ?? model
+      } else {
+        const expected = failRow(model, picked.model, false)
+        const change = { intentAt: null, endLease: true }
+        const noted = await store.connections.change(picked.real, change, how([], 'fence'))
+        assert.equal(noted, expected !== undefined, `seed ${seed}: fail`)
+        model = expected ?? model
+      }
+      const row = await store.connections.read('ws_1', 'conn_1')
+      assert.deepEqual(
+        [row?.generation, row?.fence, row?.intentAt, row?.sealedTokens?.[0]],
+        [model.generation, model.fence, model.intentAt, model.token],
+        `seed ${seed}`,
+      )
+    }
+    await store.close()
+  }
+})

@@ -1,0 +1,199 @@
+import { createLetterlock, type Letterlock } from '@letterlock/client'
+import { ada } from '@letterlock/sandbox/person.ts'
+import { startSandbox, type Sandbox } from '@letterlock/sandbox/server.ts'
+import { freePort, launch, type Launched } from 'letterlock/launch.ts'
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { codeOf, registerAtSandbox } from './support/world.ts'
+import { connectThrough } from './support/browser.ts'
+import { TOKEN_PATH, until } from './support/mailup.ts'
+import { startPostgres, type PostgresServer } from './support/postgres.ts'
+
+const PROCESSES = 3
+
+let server: PostgresServer
+before(async () => {
+  server = await startPostgres()
+})
+after(() => server[Symbol.asyncDispose]())
+
+interface Cluster {
+  readonly sandbox: Sandbox
+  readonly clients: readonly Letterlock[]
+  readonly hubUrl: string
+  readonly hubs: readonly Launched[]
+}
+
+/** Three hubs that start at the same moment on one new database. */
+async function withCluster(
+  environment: Record<string, string>,
+  body: (cluster: Cluster) => Promise<void>,
+): Promise<void> {
+  await using sandbox = await startSandbox()
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-cluster-'))
+  const [hubPort] = [await freePort()]
+  const hubUrl = `http://127.0.0.1:${hubPort}`
+  const shared = {
+    LETTERLOCK_DATABASE_URL: await server.newDatabase(),
+    LETTERLOCK_PUBLIC_URL: hubUrl,
+    LETTERLOCK_SANDBOX_URL: sandbox.url,
+    LETTERLOCK_LOG_LEVEL: 'silent',
+    LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+    ...environment,
+  }
+  const ports = [hubPort, await freePort(), await freePort()].slice(0, PROCESSES)
+  const hubs = await Promise.all(
+    ports.map((port, index) =>
+      launch('hub', `http://127.0.0.1:${port}`, {
+        ...shared,
+        LETTERLOCK_PORT: String(port),
+        LETTERLOCK_DATA: join(folder, String(index)),
+      }),
+    ),
+  )
+  try {
+    const keyFiles = hubs
+      .map((_hub, index) => join(folder, String(index), 'secret.key'))
+      .filter((f) => existsSync(f))
+    assert.equal(keyFiles.length, 1, 'the first start happens once')
+    const secretKey = readFileSync(keyFiles[0] ?? '', 'utf8').trim()
+    const clients = hubs.map(({ url }) => createLetterlock({ url, secretKey }))
+    await body({ sandbox, clients, hubUrl, hubs })
+  } finally {
+    await Promise.all(hubs.map((hub) => hub.stop()))
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function connectOne({ sandbox, clients, hubUrl }: Cluster): Promise<string> {
+  const [client] = clients
+  assert.ok(client)
+  const app = await registerAtSandbox(sandbox, `${hubUrl}/oauth/mailup/callback`, 'mailup')
+  await client.createApp({ provider: 'mailup', ...app })
+  return (await connectThrough({ client, hubUrl }, { person: ada(), owner: 'o', provider: 'mailup' })).id
+}
+
+const posts = ({ sandbox }: Cluster): number => sandbox.world.calls.list({ path: TOKEN_PATH }).length
+
+/** Tokens that have run out the moment they are given, as far as the hub is told. */
+function tokensLive(sandbox: Sandbox, seconds: number): void {
+  sandbox.world.mailup.switches.expiresIn = seconds
+}
+
+test('proof 1: fifty readers of an expired token on three processes make one renewal, and all get the new token', async () => {
+  await withCluster({}, async (cluster) => {
+    tokensLive(cluster.sandbox, 1)
+    const id = await connectOne(cluster)
+    tokensLive(cluster.sandbox, 3600)
+    await new Promise((resolve) => setTimeout(resolve, 1100))
+    cluster.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 500, remaining: 1 })
+    const before = posts(cluster)
+    const readers = Array.from({ length: 50 }, (_, index) => cluster.clients[index % PROCESSES]?.getToken(id))
+    const tokens = new Set((await Promise.all(readers)).map((token) => token?.accessToken))
+    assert.equal(tokens.size, 1)
+    // The worker of one of them may have been the one to ask, before any reader came.
+    assert.ok(posts(cluster) - before <= 1, `${posts(cluster) - before} renewals`)
+  })
+})
+
+for (const [seconds, told] of [
+  [12, 'no error'],
+  [60, 'renewal_under_way'],
+] as const)
+  test(
+    `proof 1: the same with a token endpoint that takes ${seconds} seconds`,
+    { timeout: 110_000 },
+    async () => {
+      await withCluster({}, async (cluster) => {
+        tokensLive(cluster.sandbox, 2)
+        const id = await connectOne(cluster)
+        tokensLive(cluster.sandbox, 3600)
+        const delayMs = seconds * 1000
+        cluster.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs, remaining: 1 })
+        const before = posts(cluster)
+        await new Promise((resolve) => setTimeout(resolve, 2100))
+        const codes = await Promise.all(
+          Array.from({ length: 50 }, (_, index) =>
+            codeOf(cluster.clients[index % PROCESSES]?.getToken(id) ?? Promise.reject(new Error())),
+          ),
+        )
+        assert.deepEqual(new Set(codes), new Set([told]))
+        assert.equal((await cluster.clients[0]?.getConnection(id))?.health.state, 'ok')
+        const tokens = await until(
+          () => Promise.all(cluster.clients.map((client) => client.getToken(id).catch(() => undefined))),
+          (all) => all.every(Boolean),
+          70_000,
+        )
+        assert.equal(new Set(tokens.map((token) => token?.accessToken)).size, 1)
+        assert.equal(posts(cluster) - before, 1, 'asked once')
+      })
+    },
+  )
+
+test('three processes share what is due, and each connection is renewed once', async () => {
+  await withCluster({}, async (cluster) => {
+    const { sandbox, clients, hubUrl } = cluster
+    const [client] = clients
+    assert.ok(client)
+    tokensLive(sandbox, 10)
+    const count = 20
+    const ids = [await connectOne(cluster)]
+    for (let index = 1; index < count; index++)
+      ids.push(
+        (await connectThrough({ client, hubUrl }, { person: ada(), owner: `o${index}`, provider: 'mailup' }))
+          .id,
+      )
+    tokensLive(sandbox, 3600)
+    const renewed = await until(
+      () => Promise.all(ids.map((id) => client.getConnection(id))),
+      (all) => all.every(({ expiresAt }) => Date.parse(expiresAt ?? '') > Date.now() + 3_000_000),
+      15_000,
+    )
+    assert.ok(renewed.every(({ status }) => status === 'connected'))
+    for (const id of ids) {
+      const { items } = await client.listEvents({ connection: id, type: 'connection.refreshed' })
+      assert.ok(items.length >= 1)
+    }
+    // Every exchange had its own refresh token: a second use would have been refused by the strict platform.
+    assert.equal(
+      sandbox.world.calls.list({ path: TOKEN_PATH }).filter(({ status }) => status === 400).length,
+      0,
+    )
+  })
+})
+
+test('what one process changes, the others know within a second', async () => {
+  await withCluster({}, async (cluster) => {
+    const id = await connectOne(cluster)
+    for (const client of cluster.clients) await client.getToken(id)
+    await cluster.clients[0]?.disconnect(id)
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    for (const client of cluster.clients) assert.equal(await codeOf(client.getToken(id)), 'disconnected')
+  })
+})
+
+test('a process that is asked to stop finishes the renewal that it has begun', async () => {
+  await withCluster({}, async (cluster) => {
+    const id = await connectOne(cluster)
+    cluster.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 1500, remaining: 1 })
+    const before = posts(cluster)
+    const asked = cluster.clients[2]?.refreshConnection(id).catch(() => undefined)
+    await until(
+      () => posts(cluster),
+      (count) => count > before,
+    )
+    await cluster.hubs[2]?.stop()
+    await asked
+    const { lastRefreshedAt } = (await cluster.clients[0]?.getConnection(id)) ?? {}
+    assert.ok(lastRefreshedAt, 'its answer was saved')
+    assert.equal(
+      (await cluster.clients[1]?.refreshConnection(id))?.health.state,
+      'ok',
+      'with the newest token',
+    )
+  })
+})
