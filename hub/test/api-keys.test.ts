@@ -43,7 +43,7 @@ test('API keys that are not: malformed, hostile, unknown, of another account, of
   const seen = world.sandbox.world.calls.list().length
   for (const apiKey of [
     'x',
-    `${'a'.repeat(32)}`,
+    'a'.repeat(32),
     `${'a'.repeat(32)}-us1.evil.com/`,
     `${'a'.repeat(32)}-us1/..`,
     `${'A'.repeat(32)}-us1`,
