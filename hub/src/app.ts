@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { DestinationStream } from 'pino'
 import type { Config } from './config.ts'
+import { createAppCredentials, type AppCredentialsReader } from './core/app-credentials.ts'
 import { createKeyGuard } from './core/authenticate-key.ts'
 import { RIGHTS } from './core/caller.ts'
 import { createChecker } from './core/check-connection.ts'
@@ -57,7 +58,11 @@ export async function startHub(
   })
 
   let door: TokenDoor | undefined
-  const store = tellingOfChanges(createStore(sql), (id) => door?.forget(id))
+  let apps: AppCredentialsReader | undefined
+  const store = tellingOfChanges(createStore(sql), {
+    connectionChanged: (id) => door?.forget(id),
+    appsChanged: () => apps?.forget(),
+  })
   const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.outboundTimeoutMs })
   let publicUrl = config.publicUrl
   const ports: Ports = {
@@ -76,7 +81,8 @@ export async function startHub(
   const { refreshTimeoutMs: timeoutMs } = config
   // Whoever holds the lease has answered, or is gone, before anybody else may try.
   const leaseMs = 2 * timeoutMs
-  const refresher = createRefresher({ ports, turns, timeoutMs, leaseMs })
+  apps = createAppCredentials(ports)
+  const refresher = createRefresher({ ports, turns, apps, timeoutMs, leaseMs })
   const patienceMs = config.outboundTimeoutMs
   door = createTokenDoor({ ports, refresher, patienceMs })
   const checker = createChecker({ ports, turns, refresher })

@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto'
+import { smallRandom } from './random.ts'
 
 let latest = { at: 0, random: 0n }
 
@@ -9,7 +10,7 @@ let latest = { at: 0, random: 0n }
 export function newId(prefix: string, now: Date): string {
   const at = now.getTime()
   // 79 bits, so that counting on from there does not run over.
-  const random = latest.at === at ? latest.random + 1n : BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n
+  const random = latest.at === at ? latest.random + 1n : BigInt(`0x${smallRandom(10).toString('hex')}`) >> 1n
   latest = { at, random }
   return `${prefix}_${now.getTime().toString(32).padStart(10, '0')}${random.toString(32).padStart(16, '0')}`
 }

@@ -180,19 +180,34 @@ function notRenewed(outcome: Outcome, { dueAt }: Credentials, now: number): HubE
   return new HubError('renewal_failing', { facts: { retryAfterSeconds: Math.max(1, seconds) } })
 }
 
-/** A store whose every change of a connection is told at once, before the change and after it. */
-export function tellingOfChanges(store: Store, changed: (connectionId: string) => void): Store {
-  const { connections } = store
-  const around = async <T>(id: string, write: Promise<T>): Promise<T> => {
-    changed(id)
+/** Told of every change at once, before it and after it. */
+export interface Listener {
+  connectionChanged(id: string): void
+  appsChanged(): void
+}
+
+/** A store that tells of what is changed through it. */
+export function tellingOfChanges(store: Store, listener: Listener): Store {
+  const { connections, apps } = store
+  const telling = async <T>(tell: () => void, write: Promise<T>): Promise<T> => {
+    tell()
     try {
       return await write
     } finally {
-      changed(id)
+      tell()
     }
   }
+  const around = <T>(id: string, write: Promise<T>): Promise<T> =>
+    telling(() => listener.connectionChanged(id), write)
+  const aroundApps = <T>(write: Promise<T>): Promise<T> => telling(() => listener.appsChanged(), write)
   return {
     ...store,
+    apps: {
+      ...apps,
+      addSecret: (...change) => aroundApps(apps.addSecret(...change)),
+      removeSecret: (...change) => aroundApps(apps.removeSecret(...change)),
+      remove: (...change) => aroundApps(apps.remove(...change)),
+    },
     connections: {
       ...connections,
       save: (connection, ...rest) => around(connection.id, connections.save(connection, ...rest)),

@@ -4,7 +4,8 @@ import { HubError, type ErrorCode } from '../errors.ts'
 import { refreshTokens } from '../oauth/refresh-grant.ts'
 import type { TokenAnswer } from '../oauth/token-endpoint.ts'
 import { SECOND } from '../time.ts'
-import { clientSecretsOf, providerOf, readApp } from './apps.ts'
+import type { AppCredentialsReader } from './app-credentials.ts'
+import { providerOf } from './apps.ts'
 import type { Connection, NewEvent, TokenSet } from './connection.ts'
 import type { CallParts } from './identify.ts'
 import type { Claimed, ConnectionChange } from './ports.ts'
@@ -14,6 +15,7 @@ import { whyTokensAreLost, whyTokensEndSoon, type StatusTime } from './status.ts
 import { openTokenSet, sealTokenSet } from './sealed-credentials.ts'
 
 export interface RenewParts extends CallParts {
+  readonly apps: AppCredentialsReader
   /** How long the platform may take; the lease lasts twice as long. */
   readonly timeoutMs: number
 }
@@ -81,15 +83,14 @@ async function askPlatform(
 }
 
 async function ask(
-  { ports, turns, timeoutMs }: RenewParts,
+  { ports, turns, apps, timeoutMs }: RenewParts,
   claimed: Claimed,
   { refreshToken, scope }: TokenSet,
   sentAt: number,
 ): Promise<TokenSet> {
   const provider = providerOf(ports, claimed.providerId)
   if (!refreshToken) throw new HubError('refresh_rejected', { detail: 'there is no refresh token' })
-  const app = await readApp(ports, claimed.workspaceId, claimed.appId ?? '')
-  const secrets = clientSecretsOf(ports, app)
+  const { clientId, clientSecrets } = await apps.read(claimed.workspaceId, claimed.appId ?? '')
   const { maxConcurrentRenewals = 64, maxRenewalsPerSecond } = provider.token
   const lane = turns.lane(provider.id, 'renewals', {
     most: maxConcurrentRenewals,
@@ -100,21 +101,21 @@ async function ask(
     // Whoever slept too long may not be the only holder by the time the platform answers.
     if (performance.now() - claimed.claimedAt > timeoutMs)
       throw new HubError('platform_busy', { detail: 'the lease is too old to begin' })
-    for (const [index, clientSecret] of secrets.entries()) {
+    for (const [index, clientSecret] of clientSecrets.entries()) {
       try {
         const answer = await refreshTokens(
           provider.token,
-          { clientId: app.clientId, clientSecret, refreshToken },
+          { clientId, clientSecret, refreshToken },
           (url, init) => ports.outbound.request(provider, url, { ...init, timeoutMs }),
         )
         return toTokenSet(provider, answer, { refreshToken, scope }, sentAt)
       } catch (error) {
         // A secret that was rotated away at the platform may still be the right one here, and the other way round.
         const refused = error instanceof HubError && error.code === 'app_credentials_rejected'
-        if (!refused || index === secrets.length - 1) throw error
+        if (!refused || index === clientSecrets.length - 1) throw error
       }
     }
-    throw new HubError('app_credentials_rejected', { detail: `app ${app.id} has no secret` })
+    throw new HubError('app_credentials_rejected', { detail: `app ${claimed.appId} has no secret` })
   } finally {
     lane.end()
   }

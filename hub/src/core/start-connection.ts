@@ -1,6 +1,6 @@
-import { calculatePKCECodeChallenge } from 'oauth4webapi'
 import { hashToken, newRandomToken } from '../id.ts'
 import { authorizationUrl } from '../oauth/authorization-request.ts'
+import { codeChallenge } from '../oauth/code-challenge.ts'
 import { HubError } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import { MINUTE } from '../time.ts'
@@ -62,7 +62,7 @@ export async function startConnection(
     redirectUri: redirectUriOf(ports, providerId),
     state,
     scope: provider.authorize.scopes.join(provider.authorize.scopeSeparator ?? ' ') || null,
-    codeChallenge: pkce ? await calculatePKCECodeChallenge(verifier) : null,
+    codeChallenge: pkce ? codeChallenge(verifier) : null,
   })
   return { url, state: new Secret(state), cookie: new Secret(cookie) }
 }

@@ -1,9 +1,6 @@
-import * as oauth from 'oauth4webapi'
 import type { Secret } from '../secret.ts'
 import {
-  exchangeWith,
-  judgeRefusal,
-  readTokens,
+  requestTokens,
   type ClientCredentials,
   type Send,
   type TokenAnswer,
@@ -16,29 +13,19 @@ export interface CodeGrant extends ClientCredentials {
   readonly codeVerifier: Secret | null
 }
 
+const MEANING = { invalidGrant: 'code_rejected', other: 'token_answer_invalid' } as const
+
 /**
- * Redeems a code (RFC 6749 section 4.1.3).
+ * Redeems a code (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
  * @throws HubError code_rejected, app_credentials_rejected, token_answer_invalid, and what `send` throws
  */
-export async function redeemCode(
-  endpoint: TokenEndpoint,
-  grant: CodeGrant,
-  send: Send,
-): Promise<TokenAnswer> {
-  const { server, client, authentication, options } = exchangeWith(endpoint, grant, send)
-  const callback = new URLSearchParams({ code: grant.code.reveal() })
-  const answer = await oauth.authorizationCodeGrantRequest(
-    server,
-    client,
-    authentication,
-    oauth.validateAuthResponse(server, client, callback, oauth.expectNoState),
-    grant.redirectUri,
-    grant.codeVerifier?.reveal() ?? oauth.nopkce,
-    options,
-  )
-  try {
-    return readTokens(await oauth.processAuthorizationCodeResponse(server, client, answer))
-  } catch (error) {
-    throw judgeRefusal(error, endpoint, { invalidGrant: 'code_rejected', other: 'token_answer_invalid' })
+export function redeemCode(endpoint: TokenEndpoint, grant: CodeGrant, send: Send): Promise<TokenAnswer> {
+  const { code, redirectUri, codeVerifier } = grant
+  const parameters = {
+    grant_type: 'authorization_code',
+    code: code.reveal(),
+    redirect_uri: redirectUri,
+    ...(codeVerifier && { code_verifier: codeVerifier.reveal() }),
   }
+  return requestTokens(endpoint, grant, parameters, { send, meaning: MEANING })
 }

@@ -1,4 +1,3 @@
-import * as oauth from 'oauth4webapi'
 import { HubError, type ErrorCode } from '../errors.ts'
 import { Secret } from '../secret.ts'
 
@@ -27,56 +26,104 @@ export interface TokenAnswer {
 export type Send = (
   url: string,
   init: { method: 'POST'; headers: Record<string, string>; body: string },
-) => Promise<{ status: number; text: string; retryAfterSeconds: number | null }>
+) => Promise<Answer>
 
-/** What the library needs to know of one exchange. */
-export function exchangeWith(
-  endpoint: TokenEndpoint,
-  { clientId, clientSecret }: ClientCredentials,
-  send: Send,
-): {
-  server: oauth.AuthorizationServer
-  client: oauth.Client
-  authentication: oauth.ClientAuth
-  options: oauth.TokenEndpointRequestOptions
-} {
-  const secret = clientSecret.reveal()
-  return {
-    server: { issuer: new URL(endpoint.url).origin, token_endpoint: endpoint.url },
-    client: { client_id: clientId },
-    authentication:
-      endpoint.clientAuthentication === 'client_secret_basic'
-        ? oauth.ClientSecretBasic(secret)
-        : oauth.ClientSecretPost(secret),
-    options: {
-      [oauth.customFetch]: async (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) =>
-        normalize(
-          endpoint,
-          await send(url, { method: 'POST', headers: init.headers, body: init.body.toString() }),
-        ),
-    },
-  }
+interface Answer {
+  readonly status: number
+  readonly text: string
+  readonly retryAfterSeconds: number | null
 }
 
-function normalize(
+/** What `invalid_grant` says of a grant, and what any other error code says. */
+export interface Meaning {
+  readonly invalidGrant: ErrorCode
+  readonly other: ErrorCode
+}
+
+/**
+ * Asks for tokens (RFC 6749 sections 4.1.3, 5 and 6).
+ * @throws HubError what `meaning` names, app_credentials_rejected, token_answer_invalid, platform_busy,
+ *   platform_unreachable, and what `send` throws
+ */
+export async function requestTokens(
   endpoint: TokenEndpoint,
-  { status, text, retryAfterSeconds }: Awaited<ReturnType<Send>>,
-): Response {
-  if (status >= 500 || status === 408 || status === 425 || status === 429) {
-    const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
-    const code = status === 429 ? 'platform_busy' : 'platform_unreachable'
-    throw new HubError(code, { detail: `token endpoint: ${status}`, facts })
-  }
-  const body = parseObject(text)
-  if (!body)
-    throw new HubError('token_answer_invalid', { detail: `token endpoint: status ${status}, no JSON object` })
+  client: ClientCredentials,
+  grant: Readonly<Record<string, string>>,
+  { send, meaning }: { readonly send: Send; readonly meaning: Meaning },
+): Promise<TokenAnswer> {
+  const answer = await send(endpoint.url, requestOf(endpoint, client, grant))
+  assertAnswered(answer)
+  const body = parseObject(answer.text)
+  if (!body) throw notUnderstood(`status ${answer.status}, no JSON object`)
   // Some platforms answer 200 to errors; RFC 6749 section 5.2 wants 400 or 401.
-  if (typeof body['error'] === 'string') return Response.json(body, { status: status === 401 ? 401 : 400 })
-  if (status !== 200)
-    throw new HubError('token_answer_invalid', { detail: `token endpoint: status ${status}` })
-  const { expires_in, ...rest } = endpoint.normalizeAnswer?.(body) ?? body
-  const lifetime = readLifetime(expires_in)
-  return Response.json(lifetime === null ? rest : { ...rest, expires_in: lifetime })
+  if (typeof body['error'] === 'string') throw refusal(body['error'], endpoint, meaning)
+  if (answer.status !== 200) throw notUnderstood(`status ${answer.status}`)
+  return readTokens(endpoint.normalizeAnswer?.(body) ?? body)
+}
+
+function requestOf(
+  { clientAuthentication }: TokenEndpoint,
+  { clientId, clientSecret }: ClientCredentials,
+  grant: Readonly<Record<string, string>>,
+): Parameters<Send>[1] {
+  const form = new URLSearchParams(grant)
+  const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' }
+  if (clientAuthentication === 'client_secret_basic') {
+    // RFC 6749 section 2.3.1: form-encoded first.
+    const pair = `${formEncode(clientId)}:${formEncode(clientSecret.reveal())}`
+    headers['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`
+  } else {
+    form.set('client_id', clientId)
+    form.set('client_secret', clientSecret.reveal())
+  }
+  return { method: 'POST', headers, body: form.toString() }
+}
+
+function formEncode(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1)
+}
+
+/** @throws HubError platform_busy, platform_unreachable */
+function assertAnswered({ status, retryAfterSeconds }: Answer): void {
+  if (status < 500 && status !== 408 && status !== 425 && status !== 429) return
+  const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
+  const code = status === 429 ? 'platform_busy' : 'platform_unreachable'
+  throw new HubError(code, { detail: `token endpoint: ${status}`, facts })
+}
+
+function refusal(error: string, { invalidGrantDialects = [] }: TokenEndpoint, meaning: Meaning): HubError {
+  const detail = `token endpoint: ${/^\w{1,60}$/.test(error) ? error : 'an unprintable error'}`
+  if (error === 'invalid_grant' || invalidGrantDialects.includes(error))
+    return new HubError(meaning.invalidGrant, { detail })
+  if (error === 'invalid_client' || error === 'unauthorized_client')
+    return new HubError('app_credentials_rejected', { detail })
+  return new HubError(meaning.other, { detail })
+}
+
+function notUnderstood(what: string): HubError {
+  return new HubError('token_answer_invalid', { detail: `token endpoint: ${what}` })
+}
+
+/** RFC 6749 section 5.1, to the letter but for lifetimes. */
+function readTokens({
+  access_token,
+  token_type,
+  refresh_token,
+  expires_in,
+  scope,
+}: Record<string, unknown>): TokenAnswer {
+  if (typeof access_token !== 'string' || access_token === '') throw notUnderstood('no access_token')
+  if (typeof token_type !== 'string' || token_type.toLowerCase() !== 'bearer')
+    throw notUnderstood('token_type is not Bearer')
+  if (refresh_token !== undefined && (typeof refresh_token !== 'string' || refresh_token === ''))
+    throw notUnderstood('refresh_token is not text')
+  if (scope !== undefined && typeof scope !== 'string') throw notUnderstood('scope is not text')
+  return {
+    accessToken: new Secret(access_token),
+    refreshToken: refresh_token === undefined ? null : new Secret(refresh_token),
+    expiresInSeconds: readLifetime(expires_in),
+    scope: scope || null,
+  }
 }
 
 /** What lives longer does not, for all that a clock can tell. */
@@ -98,36 +145,4 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined
   }
-}
-
-export function readTokens(answer: oauth.TokenEndpointResponse): TokenAnswer {
-  const { access_token, refresh_token, expires_in, scope } = answer
-  return {
-    accessToken: new Secret(access_token),
-    refreshToken: refresh_token ? new Secret(refresh_token) : null,
-    expiresInSeconds: expires_in ?? null,
-    scope: scope ?? null,
-  }
-}
-
-/** @param meaning what `invalid_grant` says of this grant, and what any other error code says */
-export function judgeRefusal(
-  error: unknown,
-  { invalidGrantDialects = [] }: TokenEndpoint,
-  meaning: { readonly invalidGrant: ErrorCode; readonly other: ErrorCode },
-): unknown {
-  if (error instanceof oauth.ResponseBodyError) {
-    const detail = `token endpoint: ${/^\w{1,60}$/.test(error.error) ? error.error : 'an unprintable error'}`
-    if (error.error === 'invalid_grant' || invalidGrantDialects.includes(error.error))
-      return new HubError(meaning.invalidGrant, { detail })
-    if (error.error === 'invalid_client' || error.error === 'unauthorized_client')
-      return new HubError('app_credentials_rejected', { detail })
-    return new HubError(meaning.other, { detail, facts: { error: error.error.slice(0, 60) } })
-  }
-  const notUnderstood =
-    error instanceof oauth.OperationProcessingError ||
-    error instanceof oauth.UnsupportedOperationError ||
-    error instanceof oauth.WWWAuthenticateChallengeError
-  if (notUnderstood) return new HubError('token_answer_invalid', { detail: `token endpoint: ${error.code}` })
-  return error
 }

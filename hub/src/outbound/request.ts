@@ -1,5 +1,5 @@
-import { errors, request, type Dispatcher } from 'undici'
-import type { Outbound } from '../core/ports.ts'
+import { errors, type Dispatcher } from 'undici'
+import type { AnswerHeaders, Outbound, SmallAnswer } from '../core/ports.ts'
 import { HubError } from '../errors.ts'
 import type { Route } from './route.ts'
 
@@ -9,33 +9,90 @@ const MOST_BYTES = 64 * 1024
 /** One small exchange: a deadline over all of it, a bounded body, no compression, no redirects. */
 export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: number): Outbound['request'] {
   return async (provider, url, { method, headers, body, timeoutMs: own = timeoutMs }) => {
-    const signal = AbortSignal.timeout(own)
-    const target = route(provider, new URL(url))
+    const { origin, host, pathname, search } = route(provider, new URL(url))
+    const options = {
+      origin,
+      path: pathname + search,
+      method,
+      headers: {
+        ...headers,
+        accept: 'application/json',
+        'accept-encoding': 'identity',
+        'user-agent': 'letterlock',
+      },
+      body: body ?? null,
+    }
     try {
-      const answer = await request(target, {
-        method,
-        dispatcher,
-        signal,
-        headers: {
-          ...headers,
-          accept: 'application/json',
-          'accept-encoding': 'identity',
-          'user-agent': 'letterlock',
-        },
-        body: body ?? null,
+      return await new Promise<SmallAnswer>((resolve, reject) => {
+        dispatcher.dispatch(options, new SmallExchange(own, resolve, reject))
       })
-      return {
-        status: answer.statusCode,
-        text: await readBounded(answer.body),
-        retryAfterSeconds: readRetryAfter(answer.headers['retry-after'], answer.headers['date']),
-      }
     } catch (cause) {
       if (cause instanceof HubError) throw cause
-      const late = signal.aborted || cause instanceof errors.ConnectTimeoutError
-      const detail = `${method} ${target.host}${target.pathname}: ${(cause as Error).message}`
+      const late = cause instanceof LateError || cause instanceof errors.ConnectTimeoutError
+      const detail = `${method} ${host}${pathname}: ${(cause as Error).message}`
       throw new HubError(late ? 'platform_timeout' : 'platform_unreachable', { detail, cause })
     }
   }
+}
+
+class LateError extends Error {
+  override readonly name = 'LateError'
+}
+
+/** At the level of undici's dispatcher, which takes a third of what `request` takes. */
+class SmallExchange implements Dispatcher.DispatchHandler {
+  readonly #resolve: (answer: SmallAnswer) => void
+  readonly #reject: (reason: Error) => void
+  readonly #deadline: NodeJS.Timeout
+  readonly #chunks: Buffer[] = []
+  #size = 0
+  #status = 0
+  #retryAfterSeconds: number | null = null
+  #controller: Dispatcher.DispatchController | undefined
+  #cut: Error | undefined
+
+  constructor(timeoutMs: number, resolve: (answer: SmallAnswer) => void, reject: (reason: Error) => void) {
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#deadline = setTimeout(endLate, timeoutMs, this)
+  }
+
+  cut(reason: Error): void {
+    this.#cut = reason
+    this.#controller?.abort(reason)
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#cut) controller.abort(this.#cut)
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: AnswerHeaders): void {
+    this.#status = status
+    this.#retryAfterSeconds = readRetryAfter(headers['retry-after'], headers['date'])
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#size += chunk.length
+    if (this.#size > MOST_BYTES)
+      this.cut(new HubError('token_answer_invalid', { detail: `the answer is over ${MOST_BYTES} bytes` }))
+    else this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    clearTimeout(this.#deadline)
+    const text = Buffer.concat(this.#chunks).toString('utf8')
+    this.#resolve({ status: this.#status, text, retryAfterSeconds: this.#retryAfterSeconds })
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    clearTimeout(this.#deadline)
+    this.#reject(this.#cut ?? error)
+  }
+}
+
+function endLate(exchange: SmallExchange): void {
+  exchange.cut(new LateError('the deadline is over'))
 }
 
 const LONGEST_WAIT_SECONDS = 86_400
@@ -49,15 +106,3 @@ function readRetryAfter(value: Header, date: Header): number | null {
 }
 
 type Header = string | string[] | undefined
-
-async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > MOST_BYTES)
-      throw new HubError('token_answer_invalid', { detail: `the answer is over ${MOST_BYTES} bytes` })
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}

@@ -16,6 +16,10 @@ export interface GroupCommitOptions<Job, Result> {
   readonly alone: (job: Job) => Promise<Result>
 }
 
+/** A group of this size or more means that more are on their way. */
+const CROWD = 6
+const CROWD_WAIT_MS = 3
+
 interface Waiting<Job, Result> {
   readonly job: Job
   readonly resolve: (result: Result) => void
@@ -30,14 +34,19 @@ export function createGroupCommit<Job, Result>(
   let running = 0
   let scheduled = false
   let whenIdle: (() => void)[] = []
+  let crowded = false
+
+  const wait = (then: () => void): void =>
+    void (crowded && waiting.length < largestGroup ? setTimeout(then, CROWD_WAIT_MS) : setImmediate(then))
 
   const schedule = (): void => {
     if (scheduled || running >= groups || waiting.length === 0) return
     scheduled = true
-    // Whatever else this turn of the event loop brings goes into the same group.
-    setImmediate(() => {
+    // Whatever else this turn of the event loop brings goes into the same group; when many come, a moment's worth.
+    wait(() => {
       scheduled = false
       const group = waiting.splice(0, largestGroup)
+      crowded = group.length >= CROWD
       running++
       void commit(group).finally(() => {
         running--

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { Place, Vault } from '../core/ports.ts'
 import { HubError } from '../errors.ts'
+import { smallRandom } from '../random.ts'
 import type { KeyRing } from './key-ring.ts'
 
 const VERSION = 1
@@ -15,7 +16,7 @@ const HEADER_BYTES = 5 + NONCE_BYTES
 export function createVault(ring: KeyRing): Vault {
   return {
     seal(plain, place) {
-      const nonce = randomBytes(NONCE_BYTES)
+      const nonce = smallRandom(NONCE_BYTES)
       const { id, key } = ring.newest
       const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
       cipher.setAAD(additionalData(place, id))

@@ -1,0 +1,193 @@
+import { startHub } from '@letterlock/hub/app.ts'
+import { readConfig } from '@letterlock/hub/config.ts'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { startProgram } from './program.ts'
+
+const CONNECTIONS = 10_000
+/** Reads of other connections, at a rate that leaves room. */
+const READS_PER_SECOND = 500
+const SEED_MS = 14_000
+
+export interface HerdFigures {
+  readonly seconds: number
+  readonly perSecond: number
+  readonly cpuMicrosPerRenewal: number
+  readonly refused: number
+  readonly calm: Latency
+  readonly meanwhile: Latency
+}
+
+export interface Latency {
+  readonly reads: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+}
+
+/** Ten thousand connections come due at the same moment, against a platform that is fast and strict. */
+export async function measureHerd(databaseUrl: string | null): Promise<HerdFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-herd-'))
+  const programs = join(import.meta.dirname, 'programs')
+  const platform = await startProgram('platform', join(programs, 'token-endpoint.ts'), {}, '/seen')
+  const environment = {
+    LETTERLOCK_DATA: folder,
+    LETTERLOCK_LOG_LEVEL: 'warn',
+    LETTERLOCK_SANDBOX_URL: platform.url,
+    LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+    LETTERLOCK_RATE_LIMIT_PER_MINUTE: '1000000000',
+    ...(databaseUrl !== null && { LETTERLOCK_DATABASE_URL: databaseUrl }),
+  }
+  const dueAt = Date.now() + SEED_MS
+  const others = await seedHerd(environment, dueAt)
+  const main = fileURLToPath(import.meta.resolve('@letterlock/hub'))
+  const hub = await startProgram(
+    'hub',
+    main,
+    {
+      ...environment,
+      ...(process.env.PROF
+        ? { NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=/tmp/prof --cpu-prof-interval=200' }
+        : {}),
+    },
+    '/readyz',
+  )
+  try {
+    const authorization = `Bearer ${readFileSync(join(folder, 'secret.key'), 'utf8').trim()}`
+    const read = (): Promise<unknown> => {
+      const id = others[Math.floor(Math.random() * others.length)] ?? ''
+      const init = { method: 'POST', headers: { authorization } }
+      return fetch(`${hub.url}/v1/connections/${id}/token`, init).then((answer) => answer.text())
+    }
+    const warmUntil = performance.now() + 2000
+    await readAtRate(read, () => performance.now() < warmUntil, performance.now())
+    const calmUntil = performance.now() + 3000
+    const calm = await readAtRate(read, () => performance.now() < calmUntil, performance.now())
+    while (Date.now() < dueAt) await sleep(1)
+    const before = hub.cpuMicros()
+    const seen = (): Promise<Seen> =>
+      fetch(`${platform.url}/seen`).then((answer) => answer.json()) as Promise<Seen>
+    let done = false
+    const reading = readAtRate(read, () => !done, performance.now())
+    const deadline = performance.now() + 60_000
+    let now = await seen()
+    while (now.renewed < CONNECTIONS && performance.now() < deadline) {
+      await sleep(50)
+      now = await seen()
+    }
+    done = true
+    const meanwhile = await reading
+    const seconds = (now.lastAt - now.firstAt) / 1000
+    return {
+      seconds,
+      perSecond: now.renewed / seconds,
+      cpuMicrosPerRenewal: (hub.cpuMicros() - before) / now.renewed,
+      refused: now.refused,
+      calm,
+      meanwhile,
+    }
+  } finally {
+    await hub.stop()
+    await platform.stop()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+interface Seen {
+  readonly renewed: number
+  readonly refused: number
+  readonly firstAt: number
+  readonly lastAt: number
+}
+
+async function seedHerd(environment: Record<string, string>, dueAt: number): Promise<string[]> {
+  const config = readConfig({ ...environment, LETTERLOCK_PORT: '0', LETTERLOCK_LOG_LEVEL: 'silent' })
+  await using hub = await startHub(config)
+  const { store, vault } = hub.ports
+  const workspaceId = (await store.workspaces.first())?.id ?? ''
+  const place = { workspaceId, rowId: 'sec_herd', field: 'client_secret' } as const
+  const secrets = [{ id: 'sec_herd', sealed: vault.seal('secret', place), createdAt: 0 }]
+  const app = {
+    id: 'app_herd',
+    workspaceId,
+    providerId: 'mailup',
+    clientId: '1',
+    name: 'Herd',
+    secrets,
+    createdAt: 0,
+  }
+  await store.apps.insert(app, { type: 'app.created', connectionId: null, actor: 'system' })
+  const add = async (id: string, due: number | null): Promise<string> => {
+    const tokens = {
+      accessToken: randomBytes(20).toString('hex'),
+      refreshToken: `rt-${id.slice(5)}-0`,
+      expiresAt: Date.now() + 3_600_000,
+      scope: null,
+    }
+    const sealedTokens = vault.seal(JSON.stringify(tokens), { workspaceId, rowId: id, field: 'token_set' })
+    const account = {
+      id,
+      name: 'Herd',
+      email: null,
+      dataCenter: null,
+      apiBaseUrl: 'https://services.mailup.com',
+    }
+    const event = { type: 'connection.created', connectionId: id, actor: 'system' } as const
+    await store.connections.save(
+      {
+        id,
+        workspaceId,
+        providerId: 'mailup',
+        appId: app.id,
+        owner: id,
+        account,
+        access: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },
+        sealedTokens,
+        sealedPrevious: null,
+        tokensExpireAt: tokens.expiresAt,
+        renewal: 'rotating',
+        reason: null,
+        generation: 1,
+        sealedKey: null,
+        keyReason: null,
+        fence: 0,
+        intentAt: null,
+        dueAt: due,
+        health: {},
+        version: 1,
+        connectedAt: 0,
+        checkedAt: null,
+        lastCallAt: null,
+        createdAt: 0,
+      },
+      null,
+      event,
+    )
+    return id
+  }
+  const name = (kind: string, index: number): string => `conn_${kind}${String(index).padStart(20, '0')}`
+  await Promise.all(Array.from({ length: CONNECTIONS }, (_, index) => add(name('h', index), dueAt)))
+  return Promise.all(Array.from({ length: 500 }, (_, index) => add(name('o', index), null)))
+}
+
+/** Reads at a steady rate, whether or not the answers come; so that waiting is seen and not hidden. */
+async function readAtRate(
+  read: () => Promise<unknown>,
+  goOn: () => boolean,
+  began: number,
+): Promise<Latency> {
+  const latencies: number[] = []
+  const pending: Promise<void>[] = []
+  for (let count = 0; goOn(); count++) {
+    const at = began + (count * 1000) / READS_PER_SECOND
+    while (performance.now() < at) await sleep(1)
+    pending.push(read().then(() => void latencies.push(performance.now() - at)))
+  }
+  await Promise.all(pending)
+  latencies.sort((a, b) => a - b)
+  const at = (share: number): number => latencies[Math.floor(share * (latencies.length - 1))] ?? Number.NaN
+  return { reads: latencies.length, p50Ms: at(0.5), p99Ms: at(0.99) }
+}
