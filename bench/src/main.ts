@@ -7,6 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { startPostgres } from '@letterlock/hub/test/postgres.ts'
+import { measureHerd, type HerdFigures } from './herd.ts'
 import { measure, type Contender, type Figure } from './measure.ts'
 import { startProgram, type Program } from './program.ts'
 import { seed } from './seed.ts'
@@ -87,6 +89,13 @@ try {
       fx.name,
     )
   print(`\n${Math.round(hub.residentMb())} MB resident at the end`)
+
+  const herds = 'Herd: 10,000 connections due at once'
+  if (wanted(herds)) {
+    reportHerd(`${herds}, SQLite`, await measureHerd(null))
+    await using server = await startPostgres({ durable: true })
+    reportHerd(`${herds}, PostgreSQL`, await measureHerd(await server.newDatabase()))
+  }
 } finally {
   await Promise.all(started.map((program) => program.stop()))
   rmSync(folder, { recursive: true })
@@ -109,6 +118,19 @@ function report(what: string, figures: readonly Figure[], floorName: string): vo
     ]
     print(cells.join(' '))
   }
+}
+
+function reportHerd(what: string, figures: HerdFigures): void {
+  const { seconds, perSecond, cpuMicrosPerRenewal, refused, calm, meanwhile } = figures
+  print(`\n${what}`)
+  print(
+    `  ${seconds.toFixed(2)} s, ${Math.round(perSecond)} renewals a second, ${Math.round(cpuMicrosPerRenewal)} µs CPU each`,
+  )
+  print(`  ${refused} refused by the strict platform (a refresh token used twice)`)
+  for (const [name, { perSecond, p50Ms, p99Ms }] of Object.entries({ calm, meanwhile }))
+    print(
+      `  token reads of others, ${name.padEnd(9)}: ${Math.round(perSecond)} a second, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`,
+    )
 }
 
 function print(line: string): void {

@@ -68,7 +68,8 @@ function openRows(
   const access = JSON.stringify({ audiences: 'write', campaigns: 'write', reports: 'read', send: false })
   const insert =
     database.prepare(`INSERT INTO connection (id, workspace_id, provider_id, app_id, owner, account_id, account,
-    access, sealed_tokens, version, connected_at, created_at) VALUES (?, ?, 'mailchimp', ?, ?, ?, ?, ?, ?, 1, 0, 0)`)
+    access, sealed_tokens, renewal, generation, fence, health, version, connected_at, created_at)
+    VALUES (?, ?, 'mailchimp', ?, ?, ?, ?, ?, ?, 'never', 1, 0, '{}', 1, 0, 0)`)
   database.exec('BEGIN')
   return {
     insert(id, sealed) {

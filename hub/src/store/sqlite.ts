@@ -6,7 +6,7 @@ import type { Sql, SqlValue, Statement } from './sql.ts'
 /** How long a writer waits for another process that holds the file. */
 const BUSY_TIMEOUT_MS = 5000
 
-const LARGEST_GROUP = 256
+const LARGEST_GROUP = 64
 
 /** What waits for a commit: `run` answers, or throws to undo everything. */
 type Job = () => unknown

@@ -10,7 +10,7 @@ export interface RenewalsOptions {
 const LOOK_EVERY_MS = SECOND
 
 /** How many are taken at once, and how many may be under way here: what is left is for the other processes. */
-const BATCH = 64
+const BATCH = 48
 const MOST_UNDER_WAY = 2 * BATCH
 
 /** Attends to whatever comes due: renewals ahead of expiry, probes, ends. Any number of processes share the work. */
