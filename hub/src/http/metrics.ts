@@ -19,12 +19,14 @@ export function createMetrics(): Metrics {
     registers: [register],
   })
   // Looking a label set up costs more than counting: each is looked up once.
-  const series = new Map<string, { observe(seconds: number): void }>()
+  const series = new Map<string, Map<string, { observe(seconds: number): void }[]>>()
   return {
     observe(method, route, status, seconds) {
-      const name = `${method} ${route} ${status}`
-      let observed = series.get(name)
-      if (!observed) series.set(name, (observed = duration.labels({ method, route, status })))
+      let byMethod = series.get(route)
+      if (!byMethod) series.set(route, (byMethod = new Map()))
+      let byStatus = byMethod.get(method)
+      if (!byStatus) byMethod.set(method, (byStatus = []))
+      const observed = (byStatus[status] ??= duration.labels({ method, route, status }))
       observed.observe(seconds)
     },
     read: async () => ({ contentType: register.contentType, text: await register.metrics() }),

@@ -14,6 +14,7 @@ export class Answer implements ForwardCaller {
   readonly #exchange: HotExchange
   #status = 0
   #headers: AnswerHeaders | undefined
+  #length = -1
   #whole: Uint8Array | undefined
 
   constructor(exchange: HotExchange) {
@@ -28,11 +29,13 @@ export class Answer implements ForwardCaller {
   head(status: number, headers: AnswerHeaders): void {
     this.#status = status
     this.#headers = headers
-    if (!(Number(headers['content-length']) <= SMALL_BYTES)) this.#writeHead()
+    const length = headers['content-length']
+    this.#length = typeof length === 'string' ? Number(length) : -1
+    if (this.#length < 0 || this.#length > SMALL_BYTES) this.#writeHead()
   }
 
   data(chunk: Uint8Array, resume: () => void): boolean {
-    if (this.#headers && chunk.length === Number(this.#headers['content-length'])) {
+    if (this.#headers && chunk.length === this.#length) {
       this.#whole = chunk
       return true
     }
@@ -45,11 +48,7 @@ export class Answer implements ForwardCaller {
   end(): void {
     const whole = this.#whole
     this.#writeHead()
-    if (whole)
-      this.#response.end(
-        Buffer.from(whole.buffer, whole.byteOffset, whole.length).toString('latin1'),
-        'latin1',
-      )
+    if (whole) this.#response.end(latin1(whole), 'latin1')
     else this.#response.end()
   }
 
@@ -62,4 +61,9 @@ export class Answer implements ForwardCaller {
     this.#response.writeHead(this.#status, this.#headers)
     this.#headers = undefined
   }
+}
+
+function latin1(bytes: Uint8Array): string {
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  return buffer.toString('latin1')
 }

@@ -5,6 +5,7 @@ import { createInstanceIds } from '../../id.ts'
 import type { Context } from '../context.ts'
 import { HotExchange } from './exchange.ts'
 import { proxyRoute } from './proxy.ts'
+import { rawHeader } from './raw-headers.ts'
 import { tokenRoute } from './token.ts'
 
 /** A route that is served before the framework: it passes what every route passes, in the cheapest way. */
@@ -42,16 +43,17 @@ function serve(
   route: HotRoute,
   exchange: HotExchange,
 ): Promise<void> | undefined {
-  const { headers, socket } = exchange.request
+  const { rawHeaders, socket } = exchange.request
+  const authorization = rawHeader(rawHeaders, 'authorization')
   const go = (caller: Caller): Promise<void> | void => {
     rateLimit.count(caller.keyId)
     assertRight(caller, route.right)
     return route.serve(caller, exchange)
   }
-  const remembered = guard.remembered(headers.authorization)
+  const remembered = guard.remembered(authorization)
   if (remembered) return go(remembered) ?? undefined
   return guard
-    .authenticate(headers.authorization)
+    .authenticate(authorization)
     .catch((error: unknown) => {
       // Whoever guesses keys is counted by address.
       rateLimit.count(socket.remoteAddress ?? '')

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { Answer } from './answer.ts'
 import { readSmallBody } from './body.ts'
 import type { HotRoute } from './hot-routes.ts'
+import { rawHeader } from './raw-headers.ts'
 
 const PREFIX = '/v1/proxy/'
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
@@ -43,8 +44,8 @@ function bodyOf(
   request: IncomingMessage,
   limitBytes: number,
 ): Promise<Buffer> | AsyncIterable<Uint8Array> | null {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
-  if (length === undefined && encoding === undefined) return null
+  const length = rawHeader(request.rawHeaders, 'content-length')
+  if (length === undefined && rawHeader(request.rawHeaders, 'transfer-encoding') === undefined) return null
   if (Number(length) > limitBytes) throw new HubError('body_too_large', { facts: { limitBytes } })
   if (Number(length) <= SMALL_BYTES) return readSmallBody(request, SMALL_BYTES)
   return limited(request, limitBytes)

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { newToken } from '../schemas.ts'
 import { readSmallBody } from './body.ts'
 import type { HotRoute } from './hot-routes.ts'
+import { rawHeader } from './raw-headers.ts'
 
 const BEFORE = '/v1/connections/'
 const AFTER = '/token'
@@ -33,9 +34,9 @@ export function tokenRoute({ door, usage }: Context): HotRoute {
   }
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
-  const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers
-  return length !== '0' || encoding !== undefined
+function hasBody({ rawHeaders }: IncomingMessage): boolean {
+  const length = rawHeader(rawHeaders, 'content-length')
+  return (length !== undefined && length !== '0') || rawHeader(rawHeaders, 'transfer-encoding') !== undefined
 }
 
 /** @throws HubError invalid_request, body_too_large */
