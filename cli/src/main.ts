@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { accessCommand } from './commands/access.ts'
+import { apiKeyCommand } from './commands/api-key.ts'
 import { callCommand } from './commands/call.ts'
+import { checkCommand, refreshCommand } from './commands/check.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
 import { disconnectCommand } from './commands/disconnect.ts'
@@ -21,6 +24,10 @@ const program = new Command('letterlock')
   .addCommand(connectionsCommand())
   .addCommand(tokenCommand())
   .addCommand(callCommand())
+  .addCommand(checkCommand())
+  .addCommand(refreshCommand())
+  .addCommand(accessCommand())
+  .addCommand(apiKeyCommand())
   .addCommand(disconnectCommand())
   .addCommand(doctorCommand())
   .showHelpAfterError('(“letterlock help” lists the commands)')

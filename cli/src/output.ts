@@ -1,4 +1,4 @@
-import { LetterlockError, LetterlockUnreachableError } from '@letterlock/client'
+import { LetterlockError, LetterlockUnreachableError, type Connection } from '@letterlock/client'
 import { styleText } from 'node:util'
 
 /** Something that the person can put right: what happened, and what to do next. */
@@ -38,6 +38,35 @@ export function printTable(rows: readonly (readonly string[])[]): void {
       .trimEnd()
     print(index === 0 ? paint('dim', line) : line)
   }
+}
+
+const MARKS = {
+  connected: ['green', '✓'],
+  expiring_soon: ['yellow', '!'],
+  disconnected: ['red', '✗'],
+} as const
+
+/** How a connection is, in a few lines. */
+export function printConnection(connection: Connection): void {
+  const { account, provider, status, detail, action, access, credential } = connection
+  const [colour, mark] = MARKS[status]
+  print(`${paint(colour, mark)} ${paint('bold', account.name)} at ${provider}: ${status.replace('_', ' ')}`)
+  print(`  ${detail}`)
+  if (action) print(`  ${action}`)
+  if (credential === 'oauth') print(`  token    ${expiryOf(connection)}`)
+  if (connection.apiKey) print(`  API key  ${connection.apiKey.works ? 'stands by' : 'no longer works'}`)
+  const allowed = `audiences ${access.audiences}, campaigns ${access.campaigns}, reports ${access.reports}`
+  print(`  allowed  ${allowed}, send ${access.send ? 'yes' : 'no'}`)
+  print(`  id       ${connection.id}`)
+}
+
+function expiryOf({ expiresAt, nextRefreshAt }: Connection): string {
+  if (expiresAt === null) return 'does not expire'
+  return `until ${inWords(expiresAt)}${nextRefreshAt ? `, renewed from ${inWords(nextRefreshAt)}` : ''}`
+}
+
+export function inWords(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** Says what went wrong on the error stream, and ends with 1. */

@@ -13,3 +13,34 @@ export async function confirm(question: string): Promise<boolean> {
     terminal.close()
   }
 }
+
+/** Asks for something that must not be shown, or takes it from a pipe. */
+export async function askSecret(question: string): Promise<string> {
+  if (!isPersonPresent()) return (await readAll(process.stdin)).trim()
+  process.stderr.write(question)
+  process.stdin.setRawMode(true)
+  try {
+    return await typedSecret()
+  } finally {
+    process.stdin.setRawMode(false)
+    process.stdin.pause()
+    process.stderr.write('\n')
+  }
+}
+
+async function typedSecret(): Promise<string> {
+  let typed = ''
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>)
+    for (const key of chunk.toString('utf8')) {
+      if (key === '\r' || key === '\n') return typed.trim()
+      if (key === '\u0003') process.exit(130)
+      typed = key === '\u007f' ? typed.slice(0, -1) : typed + key
+    }
+  return typed.trim()
+}
+
+export async function readAll(stream: AsyncIterable<Buffer | string>): Promise<string> {
+  const parts: string[] = []
+  for await (const part of stream) parts.push(part.toString())
+  return parts.join('')
+}

@@ -22,6 +22,7 @@ async function letterlock(
   world: TestWorld,
   args: readonly string[],
   watch: (printed: string) => void = () => undefined,
+  input?: string,
 ): Promise<Run> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: {
@@ -31,11 +32,12 @@ async function letterlock(
       LETTERLOCK_DATA: world.config.dataDirectory,
       NO_COLOR: '1',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
+  child.stdin?.end(input)
   let [out, err] = ['', '']
-  child.stdout.on('data', (chunk: Buffer) => watch(((out += chunk.toString()), out + err)))
-  child.stderr.on('data', (chunk: Buffer) => watch(((err += chunk.toString()), out + err)))
+  child.stdout?.on('data', (chunk: Buffer) => watch(((out += chunk.toString()), out + err)))
+  child.stderr?.on('data', (chunk: Buffer) => watch(((err += chunk.toString()), out + err)))
   const [code] = (await once(child, 'close')) as [number]
   return { code, out, err }
 }
@@ -90,7 +92,7 @@ test('connections, token, call, disconnect: for people and for programs', async 
   const { id } = await connect(world)
   const list = await letterlock(world, ['connections'])
   assert.match(list.out, /^ID +PLATFORM +ACCOUNT/)
-  assert.match(list.out, /mailchimp +Ada’s Bakery +user-1 +connected +does not expire/)
+  assert.match(list.out, /mailchimp +Ada’s Bakery +user-1 +connected +token, does not expire/)
   assert.match((await letterlock(world, ['token', id])).out, /^[0-9a-f]{32}\n$/)
   const called = await letterlock(world, ['call', id, '/3.0/lists?fields=total_items'])
   assert.deepEqual(JSON.parse(called.out), { total_items: 2 })
@@ -110,6 +112,35 @@ test('connections, token, call, disconnect: for people and for programs', async 
     (await letterlock(world, ['token', 'conn_none'])).err,
     /There is no such connection\.\n {2}List the connections/,
   )
+})
+
+test('check, refresh, access, api-key: how a connection is, and what can be done about it', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const checked = await letterlock(world, ['check', id])
+  assert.equal(checked.code, 0, checked.err)
+  assert.match(checked.out, /✓ Ada’s Bakery at mailchimp: connected\n {2}Working\..*token +does not expire/s)
+  const refreshed = await letterlock(world, ['refresh', id])
+  assert.match(refreshed.err, /gives tokens that are not renewed; check it instead/)
+  const access = await letterlock(world, ['access', id, '--audiences', 'read', '--send'])
+  assert.match(access.out, /allowed +audiences read, campaigns write, reports read, send yes/)
+  assert.match(
+    (await letterlock(world, ['access', id, '--audiences', 'all'])).err,
+    /Allowed choices are none, read, write/,
+  )
+  const { apiKeys } = world.sandbox.world.mailchimp
+  const key = Object.keys(apiKeys).find((name) => apiKeys[name] === 'ada') ?? ''
+  const set = await letterlock(world, ['api-key', 'set', id], undefined, `${key}\n`)
+  assert.match(set.out, /API key +stands by/)
+  assert.ok(!(set.out + set.err).includes(key))
+  const wrong = await letterlock(world, ['api-key', 'set', id], undefined, 'nonsense')
+  assert.match(wrong.err, /✗ The platform does not accept this API key\.\n {2}Copy the whole key/)
+  await letterlock(world, ['disconnect', id, '--yes'])
+  assert.match((await letterlock(world, ['connections'])).out, /connected +API key/)
+  const removed = await letterlock(world, ['api-key', 'remove', id])
+  assert.match(removed.out, /✗ Ada’s Bakery at mailchimp: disconnected/)
+  const alone = await letterlock(world, ['api-key', 'connect', 'mailchimp', '--owner', 'x'], undefined, key)
+  assert.match(alone.out, /✓ Ada’s Bakery at mailchimp: connected\n {2}Working through an API key\./)
 })
 
 test('doctor finds what is wrong, and says what to do', async () => {

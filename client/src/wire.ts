@@ -118,6 +118,8 @@ export interface Provider {
   removalUrl: string
   /** Whether an access token of this platform ends by itself. */
   tokensExpire: boolean
+  /** A call that every connected account answers. */
+  examplePath: string
   /** Whether an API key can be used beside OAuth, or instead of it. */
   apiKeys: boolean
 }

@@ -29,7 +29,7 @@ async function refusal(
   return { status: response.status, code, text }
 }
 
-test('a code 29 seconds old works, one 31 seconds old gives the reconnect sentence', async () => {
+test('mailchimp 4: a code 29 seconds old works, one 31 seconds old gives the reconnect sentence', async () => {
   await using world = await startWorld()
   const young = await authorize(world)
   world.advance(29)
@@ -147,7 +147,7 @@ test('token endpoint: down, slow, HTML, a megabyte, broken, throttled, redirecti
   assert.equal((await world.client.getToken(kept.id)).credential, 'oauth')
 })
 
-test('metadata: without a data centre, with a hostile one, without an account, refusing, down', async () => {
+test('mailchimp 2: metadata without a data centre, with a hostile one, without an account, refusing, down', async () => {
   await using world = await startWorld()
   const path = '/oauth2/metadata'
   const answering = (body: object): Omit<Fault, 'id'> => ({

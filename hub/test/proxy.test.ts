@@ -95,7 +95,7 @@ test('access is enforced for each call, and what no rule names counts as sending
     )
 })
 
-test('the platform’s own answers pass unchanged: errors, empty bodies, written data', async () => {
+test('mailchimp 6: the platform’s own answers pass unchanged: errors, empty bodies, written data', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   const missing = await world.client.proxy(id, 'GET', '/3.0/lists/none')
@@ -137,7 +137,7 @@ test('bodies: too large by announcement, too large by stream, streamed through',
   assert.equal((await post(stream(1500))).status, 400, 'the platform itself read it')
 })
 
-test('ten at once to the platform; the eleventh waits its turn instead of being refused', async () => {
+test('mailchimp 8: ten at once to the platform; the eleventh waits its turn instead of being refused', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.faults.add({ kind: 'slow-body', path: '/3.0/ping', delayMs: 100 })
@@ -182,7 +182,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   assert.fail('it never became true')
 }
 
-test('a person removes the app: the refused call passes, and the status tells the truth soon after', async () => {
+test('mailchimp 9: a person removes the app: the refused call passes, and the status tells the truth soon after', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.mailchimp.tokens = {}
@@ -194,7 +194,7 @@ test('a person removes the app: the refused call passes, and the status tells th
   assert.equal(await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/lists')), 'disconnected')
 })
 
-test('an account moved to another data centre is found again, not given up', async () => {
+test('mailchimp 7: an account moved to another data centre is found again, not given up', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   await fetch(`${world.sandbox.url}/_sandbox/mailchimp/move`, {

@@ -42,7 +42,7 @@ test('count, offset, fields and exclude_fields', async () => {
   assert.equal((await callApi(sandbox, bearer, `/lists/${list}/members?count=1001`)).status, 400)
 })
 
-test('ten calls at once, not eleven', async () => {
+test('mailchimp 8: ten calls at once, not eleven', async () => {
   await using sandbox = await startSandbox()
   const bearer = `Bearer ${await tokenFor(sandbox, someApp(sandbox))}`
   sandbox.world.faults.add({ kind: 'slow-body', path: '/3.0/ping', delayMs: 300 })

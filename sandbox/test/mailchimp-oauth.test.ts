@@ -5,7 +5,7 @@ import { startSandbox } from '../src/server.ts'
 import { ada, ben, hiddenField } from '../src/person.ts'
 import { authorizeUrl, callApi, codeFor, exchange, someApp, tokenFor } from './platform.ts'
 
-test('the token answer has exactly three members', async () => {
+test('mailchimp 1: the token answer has exactly three members', async () => {
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
   const response = await exchange(sandbox, app, await codeFor(sandbox, app))
@@ -15,7 +15,7 @@ test('the token answer has exactly three members', async () => {
   assert.deepEqual({ ...body, access_token: '' }, { access_token: '', expires_in: 0, scope: null })
 })
 
-test('a code works once, for its app, at its address, as a form', async () => {
+test('mailchimp 4: a code works once, for its app, at its address, as a form', async () => {
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
   const other = someApp(sandbox)
@@ -46,7 +46,7 @@ test('a code works once, for its app, at its address, as a form', async () => {
   assert.equal(await refusal(exchange(sandbox, app, code)), 'invalid_grant')
 })
 
-test('a code lives 30 seconds', async () => {
+test('mailchimp 4: a code lives 30 seconds', async () => {
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
   const young = await codeFor(sandbox, app)
@@ -82,7 +82,7 @@ test('authorize shows, and does not redirect, when the app or the address is not
   assert.match(await unknown.text(), /invalid_client/)
 })
 
-test('redirect addresses are compared exactly; localhost is refused; the older rules are a switch', () => {
+test('mailchimp 5: redirect addresses are compared exactly; localhost is refused; the older rules are a switch', () => {
   const registered = 'https://example.com/oauth'
   assert.equal(acceptsRedirectUri(registered, registered, false), true)
   assert.equal(acceptsRedirectUri(registered, `${registered}/complete`, false), false)
@@ -95,7 +95,7 @@ test('redirect addresses are compared exactly; localhost is refused; the older r
   assert.equal(acceptsRedirectUri(registered, 'http://example.com/oauth', true), false)
 })
 
-test('metadata takes both schemes, and answers 200 with an error to a bad token', async () => {
+test('mailchimp 2 and 3: metadata takes both schemes, and answers 200 with an error to a bad token', async () => {
   await using sandbox = await startSandbox()
   const token = await tokenFor(sandbox, someApp(sandbox))
   const ask = (authorization: string) =>
@@ -118,7 +118,7 @@ test('metadata takes both schemes, and answers 200 with an error to a bad token'
   assert.equal(legacy.replaceAll('us21', 'us1').length, 105, 'the length that the older guide shows')
 })
 
-test('five ways to authorize an API call, and the refusals', async () => {
+test('mailchimp 3, 6 and 7: five ways to authorize an API call, and the refusals', async () => {
   await using sandbox = await startSandbox()
   const token = await tokenFor(sandbox, someApp(sandbox))
   const [key = ''] =
@@ -185,7 +185,7 @@ test('the portal registers, edits and rotates; the old secret is dead at once', 
   assert.equal((await stranger.open(`${portal}${clientId}`)).status, 302, 'an app belongs to its person')
 })
 
-test('a person removes an app on the account page: the token is dead at once', async () => {
+test('mailchimp 9: a person removes an app on the account page: the token is dead at once', async () => {
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
   const token = await tokenFor(sandbox, app)

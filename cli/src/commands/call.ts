@@ -2,6 +2,7 @@ import { LetterlockError, type Problem } from '@letterlock/client'
 import { Command } from 'commander'
 import { hubOf } from '../hub-access.ts'
 import { paint } from '../output.ts'
+import { readAll } from '../question.ts'
 
 interface Options {
   readonly method?: string
@@ -37,10 +38,4 @@ function pretty(text: string): string {
   } catch {
     return text
   }
-}
-
-async function readAll(stream: AsyncIterable<Buffer | string>): Promise<string> {
-  const parts: string[] = []
-  for await (const part of stream) parts.push(part.toString())
-  return parts.join('')
 }

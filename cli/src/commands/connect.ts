@@ -28,7 +28,8 @@ export function connectCommand(): Command {
       print(`${paint('green', '✓')} Connected: ${paint('bold', connection.account.name)} at ${provider}`)
       print(`  ${connection.detail}`)
       print(`  id ${connection.id}`)
-      print(`\nTry: ${paint('cyan', `npx letterlock call ${connection.id} /3.0/lists`)}`)
+      const known = (await hub.listProviders()).items.find(({ id }) => id === provider)
+      if (known) print(`\nTry: ${paint('cyan', `npx letterlock call ${connection.id} ${known.examplePath}`)}`)
     })
 }
 

@@ -1,6 +1,14 @@
+import type { Connection } from '@letterlock/client'
 import { Command } from 'commander'
 import { hubOf } from '../hub-access.ts'
-import { print, printJson, printTable } from '../output.ts'
+import { inWords, print, printJson, printTable } from '../output.ts'
+
+function validityOf({ credential, expiresAt, nextRefreshAt }: Connection): string {
+  if (credential === null) return ''
+  if (credential === 'api_key') return 'API key'
+  if (expiresAt === null) return 'token, does not expire'
+  return nextRefreshAt ? 'token, renewed by itself' : `token, until ${inWords(expiresAt)}`
+}
 
 export function connectionsCommand(): Command {
   return new Command('connections')
@@ -30,9 +38,9 @@ export function connectionsCommand(): Command {
           connection.account.name,
           connection.owner,
           connection.status.replace('_', ' '),
-          connection.status === 'disconnected' ? '' : (connection.expiresAt ?? 'does not expire'),
+          validityOf(connection),
         ])
-        printTable([['ID', 'PLATFORM', 'ACCOUNT', 'OWNER', 'STATUS', 'TOKEN EXPIRES'], ...rows])
+        printTable([['ID', 'PLATFORM', 'ACCOUNT', 'OWNER', 'STATUS', 'CREDENTIAL'], ...rows])
         if (page.nextCursor) print(`\nMore: letterlock connections --cursor ${page.nextCursor}`)
       },
     )

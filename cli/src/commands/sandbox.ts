@@ -14,9 +14,8 @@ export function sandboxCommand(): Command {
         ...(state && { LETTERLOCK_SANDBOX_STATE: state }),
       })
       print(`The sandbox is ready   ${sandbox.url}/_sandbox/`)
-      print(
-        `Mailchimp’s addresses: ${sandbox.url}/login.mailchimp.com/…, ${sandbox.url}/us21.api.mailchimp.com/3.0/…`,
-      )
+      print(`Mailchimp   ${sandbox.url}/login.mailchimp.com/…   ${sandbox.url}/us21.api.mailchimp.com/3.0/…`)
+      print(`MailUp      ${sandbox.url}/services.mailup.com/…`)
       print('Stop with Ctrl-C.')
       for (const signal of ['SIGINT', 'SIGTERM'] as const)
         process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))

@@ -65,6 +65,9 @@ function greet(options: GlobalOptions, firstStart: boolean): void {
   print()
   print('Try, in a second terminal, in this folder:')
   print(`  ${paint('cyan', 'npx letterlock connect mailchimp')}    sign in as ada, password bread-and-butter`)
+  print(
+    `  ${paint('cyan', 'npx letterlock connect mailup')}       sign in as m1001, password bread-and-butter`,
+  )
   print(`  ${paint('cyan', 'npx letterlock connections')}`)
   print(`  ${paint('cyan', 'npx letterlock doctor')}`)
   print()

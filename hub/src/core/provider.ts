@@ -78,6 +78,8 @@ export interface ApiKey {
 
 export interface Api {
   readonly authorizationScheme: string
+  /** A GET that shows something of every account, for those who try it out. */
+  readonly examplePath: string
   /** A cheap GET that works exactly when the credential does. */
   readonly probePath: string
   /** The status that a dead credential gets. Whether it is really dead is asked again by `identify`. */

@@ -97,6 +97,7 @@ export const provider = z
     portalUrl: z.string(),
     removalUrl: z.string(),
     tokensExpire: z.boolean(),
+    examplePath: z.string(),
     apiKeys: z.boolean(),
   })
   .meta({ id: 'Provider' }) satisfies z.ZodType<Wire.Provider>

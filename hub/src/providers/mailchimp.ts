@@ -48,6 +48,7 @@ export const mailchimp = defineProvider({
   },
   api: {
     authorizationScheme: 'Bearer',
+    examplePath: '/3.0/lists',
     probePath: '/3.0/ping',
     unauthorizedStatus: 401,
     saysAccountDisabled: (status, body) =>

@@ -32,6 +32,7 @@ export const mailup = defineProvider({
   },
   api: {
     authorizationScheme: 'Bearer',
+    examplePath: `${CONSOLE}/User/Lists`,
     probePath: `${CONSOLE}/Authentication/Info`,
     unauthorizedStatus: 401,
     saysAccountDisabled: (status, body) => status === 403 && body.includes('Contract not signed'),

@@ -53,6 +53,13 @@ export const problems = {
     new Problem(403, 'User action not permitted', 'User does not have access to the requested operation'),
   tooManyConnections: () =>
     new Problem(429, 'Too Many Requests', 'You have exceeded the limit of 10 simultaneous connections.'),
+  forbidden: () => new Problem(403, 'Forbidden', 'You are not permitted to access this resource.'),
+  userDisabled: () => new Problem(403, 'User Disabled', 'This account has been disabled.'),
+  compliance: () =>
+    new Problem(503, 'Compliance Related', 'This method has been disabled for compliance reasons.'),
+  oldTls: () => new Problem(426, 'Upgrade Required', 'TLS 1.2 or later is required.'),
+  tooDeep: () =>
+    new Problem(414, 'Resource Nesting Too Deep', 'The sub-resource requested is nested too deeply.'),
   brokenJson: () => new Problem(400, 'JSON Parse Error', 'We encountered an unspecified JSON parsing error.'),
   invalidOverride: () =>
     new Problem(422, 'Invalid Method Override', 'The method override that you asked for is not supported.'),
@@ -76,7 +83,7 @@ export const problems = {
       'Member Exists',
       `${email} is already a list member. Use PUT to insert or update list members.`,
     ),
-  compliance: (email: string) =>
+  inCompliance: (email: string) =>
     new Problem(
       400,
       'Member In Compliance State',

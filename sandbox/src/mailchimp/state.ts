@@ -51,6 +51,8 @@ export interface Switches {
   problemWithoutType: boolean
   /** The edge's bare 403 or 429 without a body. */
   edgeBlock: 0 | 403 | 429
+  /** Refuses every call, as the platform does to accounts that it has blocked, and to clients with an old TLS. */
+  refuse: '' | 'forbidden' | 'user_disabled' | 'compliance' | 'old_tls'
 }
 
 export interface MailchimpState {
@@ -191,6 +193,7 @@ export function createMailchimpState(): MailchimpState {
       expiredCodeError: 'invalid_grant',
       problemWithoutType: false,
       edgeBlock: 0,
+      refuse: '',
     },
   }
   addPerson(state, {

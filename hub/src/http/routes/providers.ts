@@ -21,6 +21,7 @@ export function providerRoutes({ ports }: Context): FastifyPluginAsyncZod {
           portalUrl: ports.outbound.browserUrl(provider.portal.url),
           removalUrl: ports.outbound.browserUrl(provider.revocation.pageUrl),
           tokensExpire: provider.token.refresh !== 'never',
+          examplePath: provider.api.examplePath,
           apiKeys: provider.apiKey !== undefined,
         })),
         nextCursor: null,

@@ -8,6 +8,16 @@ import type { AccountData } from '../state.ts'
 /** "You can have up to 10 simultaneous connections": per user, over all apps; not a rate per second. */
 const MOST_SIMULTANEOUS_CALLS = 10
 
+/** Sub-resources go no deeper than reports of a member's clicks. */
+const DEEPEST_PATH = 8
+
+const REFUSALS = {
+  forbidden: problems.forbidden,
+  user_disabled: problems.userDisabled,
+  compliance: problems.compliance,
+  old_tls: problems.oldTls,
+} as const
+
 const callers = new WeakMap<FastifyRequest, Caller>()
 
 export function callerOf(request: FastifyRequest): Caller {
@@ -32,6 +42,10 @@ export function registerGate(server: FastifyInstance, world: World): void {
     if (caller === 'missing') throw problems.keyMissing()
     if (caller === 'invalid') throw problems.keyInvalid()
     if (caller === 'forbidden') throw problems.notPermitted()
+    const { refuse } = world.mailchimp.switches
+    if (refuse) throw REFUSALS[refuse]()
+    if (new URL(request.url, 'http://x').pathname.split('/').length - 3 > DEEPEST_PATH)
+      throw problems.tooDeep()
     const override = request.headers['x-http-method-override']
     if (request.method === 'POST' && override !== undefined && override !== 'POST')
       throw problems.invalidOverride()

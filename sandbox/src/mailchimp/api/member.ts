@@ -61,7 +61,7 @@ export function createMember(list: List, body: MemberBody, now: string): Member 
 
 export function changeMember(list: List, member: Member, body: MemberBody, now: string): Member {
   checkStatus(body.status, 'status')
-  if (body.status === 'subscribed' && member.status === 'cleaned') throw problems.compliance(member.email)
+  if (body.status === 'subscribed' && member.status === 'cleaned') throw problems.inCompliance(member.email)
   setMergeFields(list, member, body.merge_fields)
   if (body.status) {
     if (body.status === 'unsubscribed' && member.status !== 'unsubscribed')

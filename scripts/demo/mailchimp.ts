@@ -1,0 +1,144 @@
+import { ada, ben } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import type { Stage } from './stage.ts'
+
+function fieldOf(page: string, id: string): string {
+  return new RegExp(`id="${id}">([^<]+)<`).exec(page)?.[1] ?? assert.fail(`no ${id} on the page`)
+}
+
+/** A platform whose tokens never expire, where each account lives in a data centre. */
+export async function walkMailchimp(stage: Stage): Promise<void> {
+  const { client, sandboxUrl, seen, secrets } = stage
+  const portal = `${sandboxUrl}/admin.mailchimp.com/account/oauth2/`
+
+  const developer = ada()
+  await developer.signInToPortal({ url: sandboxUrl })
+  const provider = (await client.listProviders()).items.find(({ id }) => id === 'mailchimp') ?? assert.fail()
+  const { redirectUri } = provider
+  const form = { name: 'Letters Inc', description: '', company: 'Letters Inc', website: '', redirectUri }
+  const created = await (await developer.post(portal, form)).text()
+  const clientId = fieldOf(created, 'client_id')
+  const clientSecret = fieldOf(created, 'client_secret')
+  secrets.add(clientSecret)
+  seen(`Registered an app in Mailchimp’s portal: client id ${clientId}, and a secret that is shown once.`)
+
+  const app = await client.createApp({ provider: 'mailchimp', clientId, clientSecret })
+  assert.ok(!JSON.stringify(app).includes(clientSecret))
+  seen('Gave the app to the hub; its answer does not repeat the secret.')
+
+  const first = await stage.connect({ person: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  assert.equal(first.account.name, 'Ada’s Bakery')
+  seen(
+    `A customer opened the link, chose access, signed in, allowed it: ${first.account.name} in ${first.account.dataCenter} is ${first.status}.`,
+  )
+
+  const { accessToken, apiBaseUrl } = await client.getToken(first.id)
+  secrets.add(accessToken)
+  const direct = await fetch(`${sandboxUrl}/${new URL(apiBaseUrl).host}/3.0/ping`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  })
+  assert.equal(direct.status, 200)
+  seen('Read its token; the platform accepts it, and it does not expire.')
+
+  const lists = (await (await client.proxy(first.id, 'GET', '/3.0/lists')).json()) as {
+    lists: { name: string; stats: { member_count: number } }[]
+  }
+  assert.equal(lists.lists.length, 2)
+  seen(
+    `Called the platform through the hub: ${lists.lists.map((list) => `${list.name} (${list.stats.member_count} subscribed)`).join(', ')}.`,
+  )
+
+  const campaigns = (await (await client.proxy(first.id, 'GET', '/3.0/campaigns?status=save')).json()) as {
+    campaigns: { id: string }[]
+  }
+  const refused = await client.proxy(
+    first.id,
+    'POST',
+    `/3.0/campaigns/${campaigns.campaigns[0]?.id}/actions/send`,
+  )
+  assert.equal(refused.status, 403)
+  assert.equal(((await refused.json()) as { code: string }).code, 'access_not_allowed')
+  seen('Sending a campaign was refused: the customer did not allow it.')
+
+  const second = await stage.connect({ person: ben(), owner: 'customer-2', provider: 'mailchimp' })
+  assert.notEqual(second.id, first.id)
+  assert.deepEqual(
+    (await client.listConnections({ owner: 'customer-2' })).items.map(({ id }) => id),
+    [second.id],
+  )
+  seen(
+    `Another customer connected ${second.account.name} in ${second.account.dataCenter}; each sees only their own.`,
+  )
+
+  const stolen = await stage.reachTicket({ person: ben(), owner: 'customer-1', provider: 'mailchimp' })
+  await assert.rejects(
+    client.confirmConnection(stolen.session, { ticket: stolen.ticket, owner: 'customer-2' }),
+    {
+      code: 'owner_mismatch',
+    },
+  )
+  seen('A link made for one customer and finished by another connected nothing.')
+
+  await ada().signInToPortal({ url: sandboxUrl })
+  await developer.post(`${sandboxUrl}/admin.mailchimp.com/account/api/remove`, { clientId })
+  const lost = await client.checkConnection(first.id)
+  assert.deepEqual([lost.status, lost.reason], ['disconnected', 'revoked_at_provider'])
+  seen(`The customer removed the app at Mailchimp; a check told the truth: ${lost.detail}`)
+
+  const renewed = await stage.connect({ person: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  assert.equal(renewed.id, first.id)
+  secrets.add((await client.getToken(renewed.id)).accessToken)
+  seen('Connected the same account again: the connection kept its id.')
+
+  const rotated = await (
+    await developer.post(`${portal}${clientId}/rotate`, { confirmation: 'ROTATE' })
+  ).text()
+  const late = await stage.reachTicket({ person: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  await assert.rejects(client.confirmConnection(late.session, { ticket: late.ticket, owner: 'customer-1' }), {
+    code: 'app_credentials_rejected',
+  })
+  const nextSecret = fieldOf(rotated, 'client_secret')
+  secrets.add(nextSecret)
+  await client.addAppSecret(app.id, nextSecret)
+  assert.equal(
+    (await stage.connect({ person: ada(), owner: 'customer-1', provider: 'mailchimp' })).id,
+    first.id,
+  )
+  seen('Rotated the client secret at Mailchimp: the old one was refused at once, the new one works.')
+
+  const slow = await stage.reachTicket({ person: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  await stage.advance(31)
+  await assert.rejects(client.confirmConnection(slow.session, { ticket: slow.ticket, owner: 'customer-1' }), {
+    code: 'code_rejected',
+  })
+  seen('A code 31 seconds old was refused, with the advice to connect again; the connection still works.')
+
+  const people = (await (await fetch(`${sandboxUrl}/_sandbox/mailchimp/people`)).json()) as {
+    apiKeys: string[]
+  }[]
+  const apiKey = people[0]?.apiKeys[0] ?? assert.fail()
+  secrets.add(apiKey)
+  assert.deepEqual((await client.setApiKey(first.id, apiKey)).apiKey, { works: true, reason: null })
+  await developer.post(`${sandboxUrl}/admin.mailchimp.com/account/api/remove`, { clientId })
+  const fallen = await client.proxy(first.id, 'GET', '/3.0/ping')
+  assert.deepEqual([fallen.status, fallen.headers.get('letterlock-credential')], [200, 'api_key'])
+  const state = await client.getConnection(first.id)
+  assert.deepEqual(
+    [state.status, state.credential, state.reason],
+    ['connected', 'api_key', 'revoked_at_provider'],
+  )
+  seen(
+    'Set an API key beside it; the app was removed at Mailchimp again: the next call was answered through the key.',
+  )
+
+  const report = await client.disconnect(first.id)
+  assert.deepEqual([report.erased, report.credential], [['oauth'], 'api_key'])
+  const last = await client.disconnect(first.id)
+  assert.deepEqual([last.erased, last.credential], [['api_key'], null])
+  await assert.rejects(client.getToken(first.id), { code: 'disconnected' })
+  seen(`Disconnected: ${last.detail}`)
+
+  const types = (await client.listEvents({ connection: first.id })).items.map(({ type }) => type)
+  assert.ok(types.includes('connection.access_lost') && types.includes('connection.disconnected'))
+  seen(`The audit trail has it all: ${types.length} lines about this connection.`)
+}

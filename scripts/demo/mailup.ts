@@ -1,0 +1,59 @@
+import { ada } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import type { Stage } from './stage.ts'
+
+/** A platform whose tokens live an hour and are replaced at each renewal. */
+export async function walkMailup(stage: Stage): Promise<void> {
+  const { client, sandboxUrl, seen, secrets } = stage
+  const provider = (await client.listProviders()).items.find(({ id }) => id === 'mailup') ?? assert.fail()
+  const developer = ada()
+  await developer.signInToPortal({ url: sandboxUrl }, 'developers.mailup.com')
+  const portal = `${sandboxUrl}/developers.mailup.com/`
+  await developer.post(`${portal}applications`, { name: 'Letters Inc', redirectUri: provider.redirectUri })
+  const page = await (await developer.open(portal)).text()
+  const [clientId, clientSecret] = ['client_id', 'client_secret'].map(
+    (name) => new RegExp(`class="${name}">([^<]+)<`).exec(page)?.[1] ?? assert.fail(`no ${name}`),
+  ) as [string, string]
+  secrets.add(clientSecret)
+  await client.createApp({ provider: 'mailup', clientId, clientSecret })
+  seen('Registered an application in MailUp’s developer portal and gave it to the hub.')
+
+  const { id, account, expiresAt, nextRefreshAt } = await stage.connect({
+    person: ada(),
+    owner: 'customer-1',
+    provider: 'mailup',
+  })
+  assert.ok(expiresAt && nextRefreshAt && nextRefreshAt < expiresAt)
+  secrets.add((await client.getToken(id)).accessToken)
+  seen(
+    `Connected ${account.name} at MailUp; its token ends at ${expiresAt.slice(11, 16)} and is renewed before.`,
+  )
+
+  const lists = (await (await client.proxy(id, 'GET', provider.examplePath)).json()) as {
+    Items: { Name: string }[]
+  }
+  assert.deepEqual(
+    lists.Items.map(({ Name }) => Name),
+    ['Newsletter', 'Customers'],
+  )
+  seen(`Called MailUp through the hub: ${lists.Items.map(({ Name }) => Name).join(' and ')}.`)
+
+  const before = await client.getToken(id)
+  await stage.advance(3601)
+  const answer = await client.proxy(id, 'GET', provider.examplePath)
+  assert.equal(answer.status, 200)
+  const after = await client.getToken(id)
+  assert.notEqual(after.accessToken, before.accessToken)
+  secrets.add(after.accessToken)
+  seen('An hour later at MailUp the token was refused: it was renewed, and the very same call was answered.')
+
+  const [first, second] = await Promise.all([client.refreshConnection(id), client.refreshConnection(id)])
+  assert.deepEqual([first.health.state, second.health.state], ['ok', 'ok'])
+  secrets.add((await client.getToken(id)).accessToken)
+  seen('Asked twice at once to renew it: one renewal, and both were told.')
+
+  const report = await client.disconnect(id)
+  assert.deepEqual([report.erased, report.credential], [['oauth'], null])
+  await assert.rejects(client.getToken(id), { code: 'disconnected' })
+  seen(`Disconnected: ${report.detail}`)
+}
