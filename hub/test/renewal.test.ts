@@ -220,6 +220,39 @@ test('renewing that fails for more than an hour is expiring soon', async () => {
   )
 })
 
+test('a token that ends and cannot be renewed: expiring soon a week before, told once, and lost at its end', async () => {
+  await using world = await startWorld()
+  const { id } = await connectMailup(world)
+  const { store } = world.hub.ports
+  const workspace = (await store.workspaces.first()) ?? assert.fail()
+  const row = (await store.connections.read(workspace.id, id)) ?? assert.fail()
+  const now = world.sandbox.world.clock.now().getTime()
+  const end = now + 9 * 86_400_000
+  const change = { renewal: 'never', tokensExpireAt: end, dueAt: now } as const
+  await store.connections.change(row, change, { guard: 'version', events: [], now })
+  assert.equal((await world.client.getConnection(id)).status, 'connected')
+  await until(
+    () => store.connections.read(workspace.id, id),
+    (row) => row?.dueAt === end - 7 * 86_400_000,
+  )
+  world.advance(2.5 * 86_400)
+  const soon = await world.client.getConnection(id)
+  assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'ends_soon'])
+  assert.match(soon.action ?? '', /before then/)
+  await until(
+    () => eventTypes(world, id),
+    (types) => types.includes('connection.expiring_soon'),
+  )
+  world.advance(7 * 86_400)
+  await until(
+    () => eventTypes(world, id),
+    (types) => types.includes('connection.access_lost'),
+  )
+  const lost = await world.client.getConnection(id)
+  assert.deepEqual([lost.status, lost.reason], ['disconnected', 'expired'])
+  assert.equal((await eventTypes(world, id)).filter((type) => type === 'connection.expiring_soon').length, 1)
+})
+
 test('proof 4: a person who removes the app is noticed at the first call, with a handful of calls to the platform', async () => {
   await using world = await startWorld()
   const connection = await connectMailup(world)

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { ada, ben } from '@letterlock/sandbox/person.ts'
+import { connectMailup, INFO, revokeAtMailup, TOKEN_PATH } from './support/mailup.ts'
 import { authorize, codeOf, connect, openCallback, startWorld } from './support/world.ts'
 
 test('KE-06, LG-01: after a whole journey no code, token or secret stands in log, database, answer or error', async (t) => {
@@ -43,6 +44,21 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   const denied = await authorize(world, { person: ada() })
   denied.callback.searchParams.set('error', 'access_denied')
   await openCallback(denied)
+  const renewed = await connectMailup(world)
+  for (const kind of ['broken-json', 'html', 'reset'] as const) {
+    sandbox.world.faults.add({ kind, path: TOKEN_PATH, remaining: 1 })
+    await codeOf(client.refreshConnection(renewed.id))
+  }
+  sandbox.world.mailup.switches.rotation = 'kind'
+  await client.refreshConnection(renewed.id)
+  const { grants, refreshTokens, apps } = sandbox.world.mailup
+  const rotated = [grants, refreshTokens, sandbox.world.mailup.codes].flatMap((some) => Object.keys(some))
+  await revokeAtMailup(world)
+  await client.proxy(renewed.id, 'GET', INFO)
+  const keys = Object.keys(sandbox.world.mailchimp.apiKeys)
+  await client.setApiKey(connection.id, keys[0] ?? '')
+  await codeOf(client.setApiKey(connection.id, keys[1] ?? ''))
+  await codeOf(client.setApiKey(connection.id, `${'c'.repeat(32)}-us21`))
   await codeOf(client.addAppSecret(world.app.id, 'another-client-secret-0123'))
   await codeOf(client.getConnection('conn_none'))
   await client.disconnect(connection.id)
@@ -53,7 +69,23 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   const codes = Object.keys(sandbox.world.mailchimp.codes)
   const tokens = Object.keys(sandbox.world.mailchimp.tokens)
   assert.ok(codes.length >= 7 && tokens.length >= 3, `${codes.length} codes, ${tokens.length} tokens`)
-  const secrets = [...codes, ...tokens, world.app.clientSecret, 'another-client-secret-0123']
+  const { grants, refreshTokens, apps } = sandbox.world.mailup
+  const rotated = [
+    ...Object.keys(grants),
+    ...Object.keys(refreshTokens),
+    Object.keys(sandbox.world.mailup.codes),
+  ].flat()
+  const mailupSecrets = Object.values(apps).map(({ clientSecret }) => clientSecret)
+  const secrets = [
+    ...rotated,
+    ...mailupSecrets,
+    ...keys,
+    'c'.repeat(32),
+    ...codes,
+    ...tokens,
+    world.app.clientSecret,
+    'another-client-secret-0123',
+  ]
   const database = readdirSync(world.config.dataDirectory)
     .filter((name) => name.startsWith('letterlock.db'))
     .map((name) => readFileSync(join(world.config.dataDirectory, name), 'latin1'))
