@@ -69,13 +69,8 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   const codes = Object.keys(sandbox.world.mailchimp.codes)
   const tokens = Object.keys(sandbox.world.mailchimp.tokens)
   assert.ok(codes.length >= 7 && tokens.length >= 3, `${codes.length} codes, ${tokens.length} tokens`)
-  const { grants, refreshTokens, apps } = sandbox.world.mailup
-  const rotated = [
-    ...Object.keys(grants),
-    ...Object.keys(refreshTokens),
-    Object.keys(sandbox.world.mailup.codes),
-  ].flat()
   const mailupSecrets = Object.values(apps).map(({ clientSecret }) => clientSecret)
+  assert.ok(rotated.length >= 5, 'tokens that were rotated are searched for, too')
   const secrets = [
     ...rotated,
     ...mailupSecrets,
