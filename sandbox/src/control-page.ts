@@ -12,6 +12,9 @@ export function controlPage(world: World): string {
         <a class="button quiet" href="/admin.mailchimp.com/account/api/">Mailchimp: authorized apps</a>
         <a class="button" href="/developers.mailup.com/">MailUp: applications</a>
         <a class="button quiet" href="/console.mailup.com/">MailUp: authorized applications</a>
+        <a class="button" href="/app.constantcontact.com/pages/dma/portal/"
+          >Constant Contact: my applications</a
+        >
       </p>
       ${clockSection(world)} ${peopleSection(world)} ${faultSection(world)} ${callSection(world)}
       <form method="post"><button class="quiet" name="action" value="reset">Reset everything</button></form>`,
@@ -41,6 +44,12 @@ function peopleSection(world: World) {
       username,
       password,
       account: accounts[accountId]?.name,
+    })),
+    ...Object.values(world.constantContact.people).map(({ username, password, organization }) => ({
+      platform: 'Constant Contact',
+      username,
+      password,
+      account: organization,
     })),
     ...Object.values(world.mailup.people).map(({ username, password, company }) => ({
       platform: 'MailUp',

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { controlPage } from './control-page.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
 import { registerMailchimpControl, removeAllApps } from './mailchimp/control.ts'
+import { registerConstantContactControl } from './constant-contact/control.ts'
+import { revokeGrants as revokeAtConstantContact } from './constant-contact/grants.ts'
 import { registerMailupControl } from './mailup/control.ts'
 import { revokeGrants } from './mailup/grants.ts'
 import { resetWorld, type World } from './world.ts'
@@ -49,6 +51,7 @@ export function registerControl(server: FastifyInstance, world: World): void {
 
   registerMailchimpControl(server, world)
   registerMailupControl(server, world)
+  registerConstantContactControl(server, world)
 
   server.get('/', (_request, reply) => reply.type('text/html').send(controlPage(world)))
   server.post<{ Body: Record<string, string> }>('/', (request, reply) => {
@@ -65,6 +68,7 @@ function act(world: World, form: Record<string, string>): void {
   if (action === 'revoke' && username) {
     removeAllApps(world, username)
     revokeGrants(world, username)
+    revokeAtConstantContact(world, username)
   }
   if (action === 'clear-faults') world.faults.clear()
   if (action === 'fault' && kind)

@@ -65,11 +65,16 @@ function fail(message: string): never {
 }
 
 /** The people that every sandbox begins with. */
-export const ada = (): Person => new Person('ada', 'bread-and-butter', mailupHosts('m1001'))
-export const ben = (): Person => new Person('ben', 'two-wheels', mailupHosts('m1002'))
+export const ada = (): Person =>
+  new Person('ada', 'bread-and-butter', elsewhere('m1001', 'ada@bakery.example'))
+export const ben = (): Person => new Person('ben', 'two-wheels', elsewhere('m1002', 'ben@bicycles.example'))
 
-/** Names of this platform are given, not chosen. */
-function mailupHosts(username: string): Record<string, string> {
+/** One platform gives its people names, another knows them by their address. */
+function elsewhere(given: string, address: string): Record<string, string> {
   const hosts = ['services.mailup.com', 'developers.mailup.com', 'console.mailup.com']
-  return Object.fromEntries(hosts.map((host) => [host, username]))
+  const addressed = ['authz.constantcontact.com', 'app.constantcontact.com']
+  return Object.fromEntries([
+    ...hosts.map((host) => [host, given]),
+    ...addressed.map((host) => [host, address]),
+  ]) as Record<string, string>
 }

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Call } from './calls.ts'
 import { registerControl } from './control.ts'
 import type { Fault } from './faults.ts'
+import { constantContact } from './constant-contact/index.ts'
 import { mailchimp } from './mailchimp/index.ts'
 import { mailup } from './mailup/index.ts'
 import { createWorld, loadWorld, saveWorld, type World } from './world.ts'
@@ -42,6 +43,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   await server.register(async (control) => registerControl(control, world), { prefix: '/_sandbox' })
   await mailchimp(server, world)
   await mailup(server, world)
+  await constantContact(server, world)
   server.get('/', (_request, reply) => reply.redirect('/_sandbox/'))
   await server.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
 

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { CallLog } from './calls.ts'
 import { createClock, type Clock } from './clock.ts'
 import { Faults } from './faults.ts'
+import { createConstantContactState, type ConstantContactState } from './constant-contact/state.ts'
 import { createMailchimpState, type MailchimpState } from './mailchimp/state.ts'
 import { createMailupState, type MailupState } from './mailup/state.ts'
 
@@ -9,6 +10,7 @@ import { createMailupState, type MailupState } from './mailup/state.ts'
 interface Platforms {
   mailchimp: MailchimpState
   mailup: MailupState
+  constantContact: ConstantContactState
 }
 
 /** Everything that the sandbox remembers. */
@@ -25,6 +27,7 @@ interface Saved extends Partial<Platforms> {
 const newPlatforms = (): Platforms => ({
   mailchimp: createMailchimpState(),
   mailup: createMailupState(),
+  constantContact: createConstantContactState(),
 })
 
 export function createWorld(): World {
@@ -52,8 +55,8 @@ export function loadWorld(file: string): World {
 }
 
 /** Written beside and renamed, so that a crash never leaves half a file. */
-export function saveWorld({ clock, mailchimp, mailup }: World, file: string): void {
-  const saved: Saved = { clockOffsetMs: clock.offsetMs, mailchimp, mailup }
+export function saveWorld({ clock, mailchimp, mailup, constantContact }: World, file: string): void {
+  const saved: Saved = { clockOffsetMs: clock.offsetMs, mailchimp, mailup, constantContact }
   const beside = `${file}.new`
   writeFileSync(beside, JSON.stringify(saved), { mode: 0o600 })
   renameSync(beside, file)

@@ -116,7 +116,10 @@ async function accountOf(parts: CallParts, providerId: string, apiKey: Secret): 
   if (!keys) throw new HubError('api_key_unsupported')
   const key = apiKey.reveal()
   if (!keys.pattern.test(key)) throw new HubError('api_key_rejected', { detail: 'not of the form of a key' })
-  const identity = await identifyAt(parts, provider, keys.place(key), keys.authorization(key))
+  const identity = await identifyAt(parts, provider, keys.place(key), {
+    authorization: keys.authorization(key),
+    appId: null,
+  })
   if (typeof identity === 'string') throw new HubError('api_key_rejected', { detail: identity })
   return identity
 }

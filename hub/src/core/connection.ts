@@ -87,6 +87,7 @@ export type Credentials = Pick<
   | 'id'
   | 'workspaceId'
   | 'providerId'
+  | 'appId'
   | 'account'
   | 'access'
   | 'sealedTokens'

@@ -85,7 +85,7 @@ async function obtain(
     (url, init) => ports.outbound.request(provider, url, init),
   )
   const tokens = toTokenSet(provider, answer, { refreshToken: null, scope: null }, sentAt)
-  const account = await identify(parts, provider, tokens.accessToken)
+  const account = await identify(parts, provider, { token: tokens.accessToken, appId: app.id })
   if (typeof account === 'string')
     throw new HubError('account_lookup_failed', {
       detail: `${provider.id} says of its new token: ${account}`,

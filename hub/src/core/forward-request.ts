@@ -1,11 +1,12 @@
 import { HubError } from '../errors.ts'
 import { SECOND } from '../time.ts'
+import { callLane } from './call-lane.ts'
 import type { Caller } from './caller.ts'
 import type { Checker } from './check-connection.ts'
 import { MIN_VALID_MS, type FreshToken, type TokenDoor } from './fresh-token.ts'
 import { outgoingHeaders, returnedHeaders } from './forwarded-headers.ts'
 import type { AnswerHeaders, ForwardCaller, Gone, Ports } from './ports.ts'
-import { accessNeededFor, isAllowed, limitsOf } from './provider.ts'
+import { accessNeededFor, isAllowed } from './provider.ts'
 import { readProxyPath } from './proxy-path.ts'
 import type { Refresher } from './refresher.ts'
 import type { Lane, Turns } from './turns.ts'
@@ -85,7 +86,8 @@ class Forwarding implements ForwardCaller {
     const needs = accessNeededFor(provider, method, readProxyPath(path))
     if (!isAllowed(connection.access, needs)) throw new HubError('access_not_allowed', { facts: { needs } })
     if (!this.#again) this.#parts.usage.count('proxy.called', this.#caller, connection.id)
-    const lane = this.#parts.turns.lane(provider.id, connection.account.id, limitsOf(provider))
+    const { account, appId } = connection
+    const lane = callLane(this.#parts.turns, provider, { accountId: account.id, appId })
     this.#fresh = fresh
     this.#lane = lane
     const turn = lane.take()

@@ -3,9 +3,10 @@ import { HubError } from '../errors.ts'
 import { parseObject } from '../oauth/token-endpoint.ts'
 import type { Secret } from '../secret.ts'
 import { SECOND } from '../time.ts'
+import { callLane } from './call-lane.ts'
 import type { Account } from './connection.ts'
 import type { Ports, SmallAnswer } from './ports.ts'
-import { limitsOf, type Place, type Provider } from './provider.ts'
+import type { Place, Provider } from './provider.ts'
 import type { Turns } from './turns.ts'
 
 /** What calling a platform takes. */
@@ -21,11 +22,16 @@ export type Identity = Account | 'dead' | 'account_disabled'
  * Asks the platform whose token this is: where the account lives, for platforms that keep accounts apart, then who.
  * @throws HubError account_lookup_failed, platform_busy, platform_timeout, platform_unreachable
  */
-export async function identify(parts: CallParts, provider: Provider, token: Secret): Promise<Identity> {
+export async function identify(
+  parts: CallParts,
+  provider: Provider,
+  { token, appId }: { readonly token: Secret; readonly appId: string | null },
+): Promise<Identity> {
   const { place } = provider.identify
   const found = 'url' in place ? await locate(parts.ports, provider, place, token) : place
   if (!found) return 'dead'
-  return identifyAt(parts, provider, found, `${provider.api.authorizationScheme} ${token.reveal()}`)
+  const authorization = `${provider.api.authorizationScheme} ${token.reveal()}`
+  return identifyAt(parts, provider, found, { authorization, appId })
 }
 
 /** Asks an account's API whose credential this is. @throws as `identify` */
@@ -33,14 +39,14 @@ export async function identifyAt(
   { ports, turns }: CallParts,
   provider: Provider,
   place: Place,
-  authorization: string,
+  { authorization, appId }: { readonly authorization: string; readonly appId: string | null },
 ): Promise<Identity> {
   const { path, read } = provider.identify
   const answer = await askPatiently(ports, provider, place.apiBaseUrl + path, authorization)
   if (answer.status === provider.api.unauthorizedStatus) return 'dead'
   if (provider.api.saysAccountDisabled?.(answer.status, answer.text)) return 'account_disabled'
   const { id, name, email } = judge(provider, answer, read)
-  turns.lane(provider.id, id, limitsOf(provider)).count()
+  callLane(turns, provider, { accountId: id, appId }).count()
   return { id, name, email, ...place }
 }
 

@@ -1,9 +1,10 @@
 import { HubError } from '../errors.ts'
 import { providerOf } from './apps.ts'
+import { callLane } from './call-lane.ts'
 import type { Account, Connection, NewEvent, StatusReason } from './connection.ts'
 import { identify, type CallParts } from './identify.ts'
 import type { ConnectionChange } from './ports.ts'
-import { limitsOf, type Place, type Provider } from './provider.ts'
+import type { Place, Provider } from './provider.ts'
 import { openApiKey, openTokenSet } from './sealed-credentials.ts'
 
 type Finding =
@@ -28,10 +29,15 @@ export async function probe(parts: CallParts, connection: Connection): Promise<F
     ...(connection.sealedTokens && { tokens: await probeTokens(parts, provider, connection) }),
     ...(key &&
       provider.apiKey && {
-        key: await ask(parts, provider, connection.account, {
-          place: provider.apiKey.place(key.reveal()),
-          authorization: provider.apiKey.authorization(key.reveal()),
-        }),
+        key: await ask(
+          parts,
+          provider,
+          { ...connection, appId: null },
+          {
+            place: provider.apiKey.place(key.reveal()),
+            authorization: provider.apiKey.authorization(key.reveal()),
+          },
+        ),
       }),
   }
 }
@@ -40,10 +46,10 @@ async function probeTokens(parts: CallParts, provider: Provider, connection: Con
   const { account, sealedTokens } = connection
   const { accessToken } = openTokenSet(parts.ports, connection, sealedTokens)
   const authorization = `${provider.api.authorizationScheme} ${accessToken.reveal()}`
-  const found = await ask(parts, provider, account, { place: account, authorization })
+  const found = await ask(parts, provider, connection, { place: account, authorization })
   const apart = 'url' in provider.identify.place
   if (found.works || found.reason !== 'revoked_at_provider' || !apart) return found
-  const identity = await identify(parts, provider, accessToken)
+  const identity = await identify(parts, provider, { token: accessToken, appId: connection.appId })
   if (identity === 'dead') return found
   if (identity === 'account_disabled') return { works: false, reason: identity }
   return { works: true, account: identity }
@@ -52,11 +58,11 @@ async function probeTokens(parts: CallParts, provider: Provider, connection: Con
 async function ask(
   { ports, turns }: CallParts,
   provider: Provider,
-  account: Account,
+  { account, appId }: Pick<Connection, 'account' | 'appId'>,
   { place, authorization }: { readonly place: Place; readonly authorization: string },
 ): Promise<Finding> {
   const { probePath, unauthorizedStatus, saysAccountDisabled } = provider.api
-  const lane = turns.lane(provider.id, account.id, limitsOf(provider))
+  const lane = callLane(turns, provider, { accountId: account.id, appId })
   await lane.take()
   try {
     const { status, text, retryAfterSeconds } = await ports.outbound.request(

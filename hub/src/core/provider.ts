@@ -86,9 +86,11 @@ export interface Api {
   readonly unauthorizedStatus: number
   /** Whether a refusal means that the account itself is blocked. */
   readonly saysAccountDisabled?: (status: number, body: string) => boolean
-  /** How many calls may run at once for one account. */
+  /** Whose calls the limits below count: an account's, or all that are made with one app. */
+  readonly limitsCount: 'per_account' | 'per_app'
+  /** How many calls may run at once. */
   readonly maxConcurrentCalls: number
-  /** How many calls may begin within one second, for one account; absent: no limit is known. */
+  /** How many calls may begin within one second; absent: no limit is known. */
   readonly maxCallsPerSecond?: number
   /** How long the platform itself lets a call run. */
   readonly timeoutSeconds: number
@@ -134,11 +136,6 @@ function placeUrl({ identify: { place } }: Provider): string {
 
 export function allowsHost(provider: Provider, host: string): boolean {
   return provider.hosts.some((known) => (typeof known === 'string' ? known === host : known.test(host)))
-}
-
-/** The limits of one account's API. */
-export function limitsOf({ api }: Provider): { most: number; perSecond: number | undefined } {
-  return { most: api.maxConcurrentCalls, perSecond: api.maxCallsPerSecond }
 }
 
 interface CompiledRule {

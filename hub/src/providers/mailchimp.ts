@@ -53,6 +53,7 @@ export const mailchimp = defineProvider({
     unauthorizedStatus: 401,
     saysAccountDisabled: (status, body) =>
       status === 403 && /"title":\s*"(Forbidden|User Disabled)"/.test(body),
+    limitsCount: 'per_account',
     maxConcurrentCalls: 10,
     timeoutSeconds: 120,
     calls: [

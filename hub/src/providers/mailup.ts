@@ -36,6 +36,7 @@ export const mailup = defineProvider({
     probePath: `${CONSOLE}/Authentication/Info`,
     unauthorizedStatus: 401,
     saysAccountDisabled: (status, body) => status === 403 && body.includes('Contract not signed'),
+    limitsCount: 'per_account',
     maxConcurrentCalls: 5,
     maxCallsPerSecond: 5,
     timeoutSeconds: 120,

@@ -41,6 +41,7 @@ type CredentialsRow = Pick<
   | 'id'
   | 'workspace_id'
   | 'provider_id'
+  | 'app_id'
   | 'account'
   | 'access'
   | 'sealed_tokens'
@@ -52,7 +53,7 @@ type CredentialsRow = Pick<
   | 'due_at'
 >
 
-const READ_CREDENTIALS = `SELECT id, workspace_id, provider_id, account, access, sealed_tokens, renewal, reason, generation,
+const READ_CREDENTIALS = `SELECT id, workspace_id, provider_id, app_id, account, access, sealed_tokens, renewal, reason, generation,
   sealed_key, key_reason, due_at FROM connection WHERE id = $1`
 
 /** Works through a credential, whichever. */
@@ -260,6 +261,7 @@ function toCredentials(row: CredentialsRow): Credentials {
     id: row.id,
     workspaceId: row.workspace_id,
     providerId: row.provider_id,
+    appId: row.app_id,
     account: JSON.parse(row.account) as Account,
     access: JSON.parse(row.access) as Access,
     sealedTokens: row.sealed_tokens,
@@ -281,7 +283,6 @@ function toClaimed(row: ConnectionRow, { now, claimedAt }: { now: number; claime
 function toConnection(row: ConnectionRow): Connection {
   return {
     ...toCredentials(row),
-    appId: row.app_id,
     owner: row.owner,
     sealedPrevious: row.sealed_previous,
     tokensExpireAt: row.tokens_expire_at,

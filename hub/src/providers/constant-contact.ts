@@ -1,0 +1,75 @@
+import { defineProvider } from '../core/provider.ts'
+
+/** Constant Contact, the newer generation (v3). Access tokens live a day; whether refresh tokens rotate is the app's setting. */
+export const constantContact = defineProvider({
+  id: 'constant-contact',
+  name: 'Constant Contact',
+  docs: 'https://developer.constantcontact.com/api_guide/server_flow.html',
+  hosts: ['authz.constantcontact.com', 'api.cc.email'],
+  authorize: {
+    url: 'https://authz.constantcontact.com/oauth2/default/v1/authorize',
+    pkce: 'S256',
+    // Without offline_access there is no refresh token.
+    scopes: ['account_read', 'contact_data', 'campaign_data', 'offline_access'],
+  },
+  token: {
+    url: 'https://authz.constantcontact.com/oauth2/default/v1/token',
+    clientAuthentication: 'client_secret_basic',
+    // Long-lived ones come back as they were: taking all for rotating ones is right for both.
+    refresh: 'rotating',
+    defaultLifetimeSeconds: 28_800,
+    maxConcurrentRenewals: 16,
+  },
+  identify: {
+    place: { apiBaseUrl: 'https://api.cc.email', dataCenter: null },
+    path: '/v3/account/summary',
+    read: ({ encoded_account_id, organization_name, contact_email }) => {
+      if (typeof encoded_account_id !== 'string' || encoded_account_id === '')
+        throw new TypeError('no encoded_account_id')
+      const name =
+        typeof organization_name === 'string' && organization_name !== '' ? organization_name : null
+      return {
+        id: encoded_account_id,
+        name: name ?? `Constant Contact account ${encoded_account_id}`,
+        email: typeof contact_email === 'string' ? contact_email : null,
+      }
+    },
+  },
+  api: {
+    authorizationScheme: 'Bearer',
+    examplePath: '/v3/contact_lists',
+    probePath: '/v3/account/summary',
+    unauthorizedStatus: 401,
+    limitsCount: 'per_app',
+    maxConcurrentCalls: 4,
+    maxCallsPerSecond: 4,
+    timeoutSeconds: 60,
+    calls: [
+      ['GET', '/v3/account/**', 'none'],
+      ['GET', '/v3/contacts/**', 'audiences.read'],
+      ['GET', '/v3/contact_lists/**', 'audiences.read'],
+      ['GET', '/v3/contact_tags/**', 'audiences.read'],
+      ['GET', '/v3/contact_custom_fields/**', 'audiences.read'],
+      ['GET', '/v3/segments/**', 'audiences.read'],
+      ['GET', '/v3/activities/**', 'audiences.read'],
+      ['POST PUT DELETE', '/v3/contacts/**', 'audiences.write'],
+      ['POST PUT DELETE', '/v3/contact_lists/**', 'audiences.write'],
+      ['POST PUT DELETE', '/v3/contact_tags/**', 'audiences.write'],
+      ['POST PUT DELETE', '/v3/contact_custom_fields/**', 'audiences.write'],
+      ['POST PUT DELETE', '/v3/segments/**', 'audiences.write'],
+      ['POST', '/v3/activities/**', 'audiences.write'],
+      ['GET', '/v3/emails/**', 'campaigns.read'],
+      // Sends at once, or at a time; taking it back is harmless.
+      ['POST', '/v3/emails/activities/*/schedules', 'send'],
+      ['POST', '/v3/emails/activities/*/non_opener_resends', 'send'],
+      ['POST', '/v3/emails/activities/*/tests', 'send'],
+      ['POST PUT PATCH DELETE', '/v3/emails/**', 'campaigns.write'],
+      ['GET', '/v3/reports/**', 'reports.read'],
+    ],
+  },
+  revocation: { kind: 'by_user', pageUrl: 'https://app.constantcontact.com/pages/dma/portal/' },
+  portal: {
+    url: 'https://app.constantcontact.com/pages/dma/portal/',
+    clientIdPattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  },
+})

@@ -1,0 +1,211 @@
+import type { FastifyInstance } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { World } from '../../world.ts'
+import { recipientsOf } from '../data/account.ts'
+import type { AccountData, Campaign } from '../state.ts'
+import { dataFor, pageOf } from './gate.ts'
+import { refusals } from './refusal.ts'
+
+interface ActivityBody {
+  subject?: string
+  html_content?: string
+  from_name?: string
+  from_email?: string
+  reply_to_email?: string
+  contact_list_ids?: string[]
+  segment_ids?: number[]
+}
+
+interface One {
+  Params: { id: string }
+}
+
+/** @throws Refusal 404 */
+export function campaignByActivity(data: AccountData, id: string): Campaign {
+  const campaign = Object.values(data.campaigns).find(
+    ({ campaign_activity_id }) => campaign_activity_id === id,
+  )
+  if (!campaign) throw refusals.notFound('emails')
+  return campaign
+}
+
+/** Status is in title case here … */
+const summarize = ({ campaign_id, name, status, created_at, updated_at }: Campaign) => ({
+  campaign_id,
+  name,
+  current_status: status,
+  type: 'NEWSLETTER',
+  type_code: 10,
+  created_at,
+  updated_at,
+})
+const withActivities = (campaign: Campaign) => ({
+  ...summarize(campaign),
+  campaign_activities: [
+    { campaign_activity_id: campaign.campaign_activity_id, role: 'primary_email' },
+    { campaign_activity_id: campaign.campaign_activity_id.replace(/^./, '0'), role: 'permalink' },
+  ],
+})
+/** … and in capitals there. */
+const representActivity = (campaign: Campaign) => ({
+  campaign_activity_id: campaign.campaign_activity_id,
+  campaign_id: campaign.campaign_id,
+  role: 'primary_email',
+  format_type: 5,
+  current_status: campaign.status.toUpperCase(),
+  subject: campaign.subject,
+  html_content: campaign.html_content,
+  from_name: campaign.from_name,
+  from_email: campaign.from_email,
+  reply_to_email: campaign.from_email,
+  contact_list_ids: campaign.lists,
+  segment_ids: campaign.segments,
+})
+
+export function registerCampaigns(server: FastifyInstance, world: World): void {
+  const now = (): string => world.clock.now().toISOString()
+  const campaignOf = (data: AccountData, id: string): Campaign => {
+    const campaign = data.campaigns[id]
+    if (!campaign) throw refusals.notFound('emails')
+    return campaign
+  }
+
+  server.get<{ Querystring: { before_date?: string; after_date?: string } }>('/emails', (request) => {
+    const data = dataFor(world, request)
+    sendDue(data)
+    const { before_date = '9', after_date = '' } = request.query
+    const all = Object.values(data.campaigns).filter(
+      ({ updated_at, status }) => status !== 'Removed' && updated_at < before_date && updated_at > after_date,
+    )
+    const { items, _links } = pageOf(request, all, { standard: 50, most: 500 })
+    return { campaigns: items.map(summarize), _links }
+  })
+  server.get<One>('/emails/:id', (request) =>
+    withActivities(campaignOf(dataFor(world, request), request.params.id)),
+  )
+
+  // 200, not 201.
+  server.post<{ Body: { name?: string; email_campaign_activities?: ActivityBody[] } | null }>(
+    '/emails',
+    (request) => {
+      const data = dataFor(world, request)
+      const { name = '', email_campaign_activities: [activity] = [] } = request.body ?? {}
+      if (!name || name.length > 80) throw refusals.invalid('emails', 'name must have 1 to 80 characters.')
+      if (!activity?.subject || !activity.html_content || !activity.from_email || !activity.from_name)
+        throw refusals.invalid('emails', 'from_name, from_email, subject and html_content are required.')
+      if (Object.values(data.campaigns).some((other) => other.name === name))
+        throw refusals.conflict('emails', 'The campaign name is in use.')
+      const campaign: Campaign = {
+        campaign_id: randomUUID(),
+        campaign_activity_id: randomUUID(),
+        name,
+        status: 'Draft',
+        subject: activity.subject,
+        html_content: activity.html_content,
+        from_name: activity.from_name,
+        from_email: activity.from_email,
+        lists: [],
+        segments: [],
+        created_at: now(),
+        updated_at: now(),
+        scheduledAt: null,
+        sentAt: null,
+        recipients: [],
+      }
+      data.campaigns[campaign.campaign_id] = campaign
+      return withActivities(campaign)
+    },
+  )
+  server.patch<One & { Body: { name?: string } | null }>('/emails/:id', (request) => {
+    const campaign = campaignOf(dataFor(world, request), request.params.id)
+    campaign.name = request.body?.name ?? campaign.name
+    return summarize(campaign)
+  })
+  server.delete<One>('/emails/:id', (request, reply) => {
+    campaignOf(dataFor(world, request), request.params.id).status = 'Removed'
+    return reply.code(204).send()
+  })
+
+  server.get<One>('/emails/activities/:id', (request) =>
+    representActivity(campaignByActivity(dataFor(world, request), request.params.id)),
+  )
+  // A full replacement.
+  server.put<One & { Body: ActivityBody | null }>('/emails/activities/:id', (request) => {
+    const campaign = campaignByActivity(dataFor(world, request), request.params.id)
+    if (campaign.status !== 'Draft') throw refusals.conflict('emails', 'Only drafts can be changed.')
+    const {
+      subject,
+      html_content,
+      from_name,
+      from_email,
+      contact_list_ids = [],
+      segment_ids = [],
+    } = request.body ?? {}
+    if (!subject || !from_email || !from_name)
+      throw refusals.invalid('emails', 'from_name, from_email and subject are required.')
+    Object.assign(campaign, {
+      subject,
+      from_email,
+      from_name,
+      lists: contact_list_ids,
+      segments: segment_ids,
+    })
+    campaign.html_content = html_content ?? campaign.html_content
+    campaign.updated_at = now()
+    return representActivity(campaign)
+  })
+  server.post<One & { Body: { email_addresses?: string[] } | null }>(
+    '/emails/activities/:id/tests',
+    (request, reply) => {
+      campaignByActivity(dataFor(world, request), request.params.id)
+      if (!request.body?.email_addresses?.length)
+        throw refusals.invalid('emails', 'email_addresses is required.')
+      return reply.code(204).send()
+    },
+  )
+  // "0" is now, and answers an empty array.
+  server.post<One & { Body: { scheduled_date?: string } | null }>(
+    '/emails/activities/:id/schedules',
+    (request, reply) => {
+      const data = dataFor(world, request)
+      const campaign = campaignByActivity(data, request.params.id)
+      const { scheduled_date = '' } = request.body ?? {}
+      if (campaign.status !== 'Draft') throw refusals.conflict('emails', 'Only drafts can be scheduled.')
+      if (campaign.lists.length + campaign.segments.length === 0)
+        throw refusals.invalid('emails', 'The campaign has no contact lists or segments.')
+      if (scheduled_date !== '0' && Number.isNaN(Date.parse(scheduled_date)))
+        throw refusals.invalid('emails', 'scheduled_date is not a date.')
+      campaign.status = 'Scheduled'
+      campaign.scheduledAt = scheduled_date === '0' ? world.clock.now().getTime() : Date.parse(scheduled_date)
+      sendDue(data)
+      return reply.code(201).send(scheduled_date === '0' ? [] : [{ scheduled_date }])
+    },
+  )
+  server.delete<One>('/emails/activities/:id/schedules', (request, reply) => {
+    const campaign = campaignByActivity(dataFor(world, request), request.params.id)
+    if (campaign.status === 'Scheduled') Object.assign(campaign, { status: 'Draft', scheduledAt: null })
+    return reply.code(204).send()
+  })
+  server.get<One>('/emails/activities/:id/previews', (request) => {
+    const campaign = campaignByActivity(dataFor(world, request), request.params.id)
+    return { ...representActivity(campaign), preview_html_content: campaign.html_content }
+  })
+  server.get<One>('/emails/activities/:id/send_history', (request) => {
+    const data = dataFor(world, request)
+    sendDue(data)
+    const { sentAt, lists, segments, recipients } = campaignByActivity(data, request.params.id)
+    if (!sentAt) return []
+    const sent = { send_id: 1, contact_list_ids: lists, segment_ids: segments, count: recipients.length }
+    return [{ ...sent, run_date: sentAt, send_status: 'COMPLETED', reason_code: 0 }]
+  })
+
+  function sendDue(data: AccountData): void {
+    for (const campaign of Object.values(data.campaigns)) {
+      if (campaign.status !== 'Scheduled' || (campaign.scheduledAt ?? Infinity) > world.clock.now().getTime())
+        continue
+      campaign.status = 'Done'
+      campaign.sentAt = now()
+      campaign.recipients = recipientsOf(data, campaign.lists, campaign.segments)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { World } from '../../world.ts'
+import { dataOf, type AccountData, type Grant, type Person, type Scope } from '../state.ts'
+import { Refusal, refusals } from './refusal.ts'
+
+/** "4 calls per second" for each app, and a number for each day, which begins at 00:00 UTC. */
+const MOST_CALLS_A_SECOND = 4
+
+const callers = new WeakMap<FastifyRequest, { person: Person; grant: Grant }>()
+
+export function callerOf(request: FastifyRequest): Person {
+  const caller = callers.get(request)
+  if (!caller) throw new Error('a route of the API stands outside the gate')
+  return caller.person
+}
+
+export function dataFor(world: World, request: FastifyRequest): AccountData {
+  return dataOf(callerOf(request), world.clock.now().getTime())
+}
+
+/** What each first segment of a path asks for. */
+const SCOPE_OF: Readonly<Record<string, Scope>> = {
+  account: 'account_read',
+  contacts: 'contact_data',
+  contact_lists: 'contact_data',
+  contact_tags: 'contact_data',
+  segments: 'contact_data',
+  activities: 'contact_data',
+  emails: 'campaign_data',
+  reports: 'campaign_data',
+}
+
+export function registerGate(server: FastifyInstance, world: World): void {
+  const latest = new Map<string, number[]>()
+
+  server.addHook('onRequest', async (request) => {
+    const { accessTokens, grants, people, apps, calls, switches } = world.constantContact
+    const [, token = ''] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+    const known = accessTokens[token]
+    const grant = grants[known?.grantId ?? '']
+    const person = people[grant?.username ?? '']
+    const now = world.clock.now()
+    if (!known || !grant || !person || known.expiresAt <= now.getTime()) throw refusals.unauthorized()
+    if (apps[grant.clientId]?.deactivated !== false) throw refusals.forbidden()
+    const [, area = ''] = /\/v3\/(\w+)/.exec(request.url) ?? []
+    const needed = SCOPE_OF[area]
+    if (needed && !grant.scope.split(' ').includes(needed)) throw refusals.forbidden()
+    // The second is real time: a test that moves the clock does not call any faster.
+    const recent = (latest.get(grant.clientId) ?? []).filter((at) => at > performance.now() - 1000)
+    latest.set(grant.clientId, [...recent, performance.now()])
+    if (recent.length >= MOST_CALLS_A_SECOND) throw refusals.throttled()
+    const day = `${grant.clientId} ${now.toISOString().slice(0, 10)}`
+    calls[day] = (calls[day] ?? 0) + 1
+    if (calls[day] > switches.callsPerDay) throw refusals.quota()
+    callers.set(request, { person, grant })
+  })
+
+  server.addHook('preValidation', async (request) => {
+    const written = ['POST', 'PUT', 'PATCH'].includes(request.method)
+    if (written && request.body === undefined && request.headers['content-length']) throw refusals.mediaType()
+  })
+  server.setErrorHandler((error, request, reply) => {
+    const unsupported = (error as { code?: string }).code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
+    const refusal = error instanceof Refusal ? error : unsupported ? refusals.mediaType() : undefined
+    if (!refusal) request.log.error(error)
+    const { status, body } = refusal
+      ? { status: refusal.status, body: refusal.body() }
+      : { status: 500, body: '[{"error_key":"server_error","error_message":"Internal Server Error"}]' }
+    return reply.code(status).type('application/json').serializer(String).send(body)
+  })
+}
+
+/** `limit`, and an opaque cursor in a relative link. */
+export function pageOf<T>(
+  request: FastifyRequest,
+  all: readonly T[],
+  { standard, most }: { standard: number; most: number },
+): { items: T[]; _links: { next?: { href: string } } } {
+  const { limit: asked, cursor } = request.query as { limit?: string; cursor?: string }
+  const limit = Math.min(Math.max(Number(asked) || standard, 1), most)
+  const start = cursor ? Number(Buffer.from(cursor, 'base64url').toString('utf8')) || 0 : 0
+  const items = all.slice(start, start + limit)
+  if (start + limit >= all.length) return { items, _links: {} }
+  const url = new URL(request.url, 'http://x')
+  url.searchParams.set('cursor', Buffer.from(String(start + limit)).toString('base64url'))
+  // Relative to the API's host, which is a prefix here.
+  const href = `${url.pathname.replace(/^\/[^/]+/, '')}${url.search}`
+  return { items, _links: { next: { href } } }
+}

@@ -1,0 +1,85 @@
+import type { FastifyInstance } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { World } from '../../world.ts'
+import type { AccountData, ContactList } from '../state.ts'
+import { startActivity } from './activities.ts'
+import { dataFor, pageOf } from './gate.ts'
+import { refusals } from './refusal.ts'
+
+interface One {
+  Params: { id: string }
+}
+
+export function registerLists(server: FastifyInstance, world: World): void {
+  const represent = (data: AccountData, list: ContactList) => ({
+    ...list,
+    membership_count: Object.values(data.contacts).filter(
+      ({ lists, deleted_at }) => deleted_at === null && lists.includes(list.list_id),
+    ).length,
+  })
+  const listOf = (data: AccountData, id: string): ContactList => {
+    const list = data.lists[id]
+    if (!list) throw refusals.notFound('lists')
+    return list
+  }
+
+  server.get('/contact_lists', (request) => {
+    const data = dataFor(world, request)
+    const all = Object.values(data.lists)
+    const { items, _links } = pageOf(request, all, { standard: 50, most: 1000 })
+    return { lists: items.map((list) => represent(data, list)), lists_count: all.length, _links }
+  })
+  server.get<One>('/contact_lists/:id', (request) => {
+    const data = dataFor(world, request)
+    return represent(data, listOf(data, request.params.id))
+  })
+  server.post<{ Body: { name?: string; description?: string; favorite?: boolean } | null }>(
+    '/contact_lists',
+    (request, reply) => {
+      const data = dataFor(world, request)
+      const { name, description = '', favorite = false } = request.body ?? {}
+      if (!name) throw refusals.invalid('lists', 'name is required.')
+      if (Object.values(data.lists).some((list) => list.name === name))
+        throw refusals.conflict('lists', 'A list with this name exists.')
+      const at = world.clock.now().toISOString()
+      const list = { list_id: randomUUID(), name, description, favorite, created_at: at, updated_at: at }
+      data.lists[list.list_id] = list
+      return reply.code(201).send(represent(data, list))
+    },
+  )
+  server.put<One & { Body: { name?: string; description?: string; favorite?: boolean } | null }>(
+    '/contact_lists/:id',
+    (request) => {
+      const data = dataFor(world, request)
+      const list = listOf(data, request.params.id)
+      Object.assign(list, request.body, {
+        list_id: list.list_id,
+        updated_at: world.clock.now().toISOString(),
+      })
+      return represent(data, list)
+    },
+  )
+  // Deleting is an activity of its own: 202, and done later.
+  server.delete<One>('/contact_lists/:id', (request, reply) => {
+    const data = dataFor(world, request)
+    const { list_id } = listOf(data, request.params.id)
+    delete data.lists[list_id]
+    for (const contact of Object.values(data.contacts))
+      contact.lists = contact.lists.filter((id) => id !== list_id)
+    return reply.code(202).send(startActivity(world, data, 0))
+  })
+
+  server.get('/segments', (request) => {
+    const { items, _links } = pageOf(request, dataFor(world, request).segments, {
+      standard: 1000,
+      most: 1000,
+    })
+    const segments = items.map(({ segment_id, name, created_at }) => ({
+      segment_id,
+      name,
+      created_at,
+      edited_at: created_at,
+    }))
+    return { segments, _links }
+  })
+}

@@ -1,0 +1,157 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { html } from '../html.ts'
+import { randomHex } from '../random.ts'
+import type { World } from '../world.ts'
+import { createGrant } from './grants.ts'
+import { constantContactPage, errorNote, signInFields } from './look.ts'
+import { SCOPES, type App, type Person } from './state.ts'
+
+interface AuthorizeQuery {
+  response_type?: string
+  client_id?: string
+  redirect_uri?: string
+  scope?: string
+  state?: string
+  code_challenge?: string
+  code_challenge_method?: string
+}
+
+interface Transaction {
+  readonly app: App
+  readonly query: AuthorizeQuery & { redirect_uri: string; scope: string }
+  person?: Person
+}
+
+/** `GET /authorize`: code, with PKCE or without, and the implicit flow. `state` is required (the server is an Okta one). */
+export function registerAuthorize(server: FastifyInstance, world: World): void {
+  const transactions = new Map<string, Transaction>()
+  const usernames = (): string[] => Object.keys(world.constantContact.people)
+
+  server.get<{ Querystring: AuthorizeQuery }>('/authorize', (request, reply) => {
+    const { client_id = '', redirect_uri = '', scope = '', response_type } = request.query
+    const app = world.constantContact.apps[client_id]
+    reply.type('text/html')
+    if (!app) return reply.code(400).send(errorPage('Invalid value for "client_id" parameter.'))
+    if (!app.redirectUris.includes(redirect_uri))
+      return reply
+        .code(400)
+        .send(
+          errorPage("The 'redirect_uri' parameter must be a Login redirect URI in the client app settings."),
+        )
+    const refuse = (error: string, error_description: string): FastifyReply =>
+      reply.redirect(answer({ ...request.query, redirect_uri, scope }, { error, error_description }))
+    if (!request.query.state)
+      return refuse('invalid_request', 'The authentication request has an invalid state.')
+    if (response_type !== 'code' && response_type !== 'token')
+      return refuse(
+        'unsupported_response_type',
+        'The response type is not supported by the authorization server.',
+      )
+    // A literal %2B arrives as a plus sign within a scope's name, and is not one.
+    const unknown = scope.split(' ').some((name) => !SCOPES.includes(name as (typeof SCOPES)[number]))
+    if (unknown)
+      return refuse('invalid_scope', 'One or more scopes are not configured for the authorization server.')
+    if (request.query.code_challenge && request.query.code_challenge_method !== 'S256')
+      return refuse('invalid_request', 'PKCE code challenge method must be S256.')
+    const id = randomHex(32)
+    transactions.set(id, { app, query: { ...request.query, redirect_uri, scope } })
+    return reply.send(signInPage(id, app, usernames()))
+  })
+
+  server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
+    const { transaction: id = '', username = '', password = '' } = request.body
+    const transaction = transactions.get(id)
+    reply.type('text/html')
+    if (!transaction)
+      return reply.code(400).send(errorPage('This page is out of date: start again from the app.'))
+    const person = world.constantContact.people[username]
+    if (!person || person.password !== password)
+      return reply.send(signInPage(id, transaction.app, usernames(), 'Unable to sign in.'))
+    transaction.person = person
+    return reply.send(consentPage(id, transaction.app, person, transaction.query.scope))
+  })
+
+  server.post<{ Body: Record<string, string> }>('/consent', (request, reply) => {
+    const { transaction: id = '', decision } = request.body
+    const transaction = transactions.get(id)
+    transactions.delete(id)
+    if (!transaction?.person)
+      return reply
+        .code(400)
+        .type('text/html')
+        .send(errorPage('This page is out of date: start again from the app.'))
+    const { app, person, query } = transaction
+    if (decision !== 'allow')
+      return reply.redirect(
+        answer(query, {
+          error: 'access_denied',
+          error_description: 'The resource owner denied the request.',
+        }),
+      )
+    const of = { clientId: app.clientId, username: person.username, scope: query.scope }
+    if (query.response_type === 'token') {
+      const { access_token, token_type, expires_in, scope } = createGrant(world, of, true)
+      return reply.redirect(
+        answer(query, { access_token, token_type, expires_in: String(expires_in), scope }),
+      )
+    }
+    const code = randomHex(40)
+    world.constantContact.codes[code] = {
+      ...of,
+      redirectUri: query.redirect_uri,
+      codeChallenge: query.code_challenge ?? null,
+      issuedAt: world.clock.now().getTime(),
+      used: false,
+    }
+    return reply.redirect(answer(query, { code }))
+  })
+}
+
+/** In the query; in the fragment for the implicit flow. */
+function answer(
+  { redirect_uri, state, response_type }: AuthorizeQuery & { redirect_uri: string },
+  parameters: Record<string, string>,
+): string {
+  const uri = new URL(redirect_uri)
+  const all = new URLSearchParams({ ...parameters, ...(state !== undefined && { state }) })
+  if (response_type === 'token') uri.hash = all.toString()
+  else for (const [name, value] of all) uri.searchParams.set(name, value)
+  return uri.href
+}
+
+function signInPage(transaction: string, app: App, usernames: string[], error?: string): string {
+  return constantContactPage(
+    'Sign in',
+    html`<h1>Sign in to continue to ${app.name}</h1>
+      ${errorNote(error)}
+      <form method="post" action="login">
+        <input type="hidden" name="transaction" value="${transaction}" />
+        ${signInFields(usernames)}
+        <button>Sign in</button>
+      </form>`,
+  )
+}
+
+function consentPage(transaction: string, app: App, { organization }: Person, scope: string): string {
+  return constantContactPage(
+    'Allow access',
+    html`<h1>${app.name} would like to use your account</h1>
+      <p>In <strong>${organization}</strong> it asks for:</p>
+      <ul>
+        ${scope.split(' ').map((name) => html`<li><code>${name}</code></li>`)}
+      </ul>
+      <form method="post" action="consent">
+        <input type="hidden" name="transaction" value="${transaction}" />
+        <button name="decision" value="allow">Allow access</button>
+        <button class="quiet" name="decision" value="deny">Don’t allow</button>
+      </form>`,
+  )
+}
+
+export function errorPage(message: string): string {
+  return constantContactPage(
+    'Error',
+    html`<h1>400: bad request</h1>
+      <p class="error">${message}</p>`,
+  )
+}

@@ -1,0 +1,151 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { html } from '../html.ts'
+import { randomHex } from '../random.ts'
+import type { World } from '../world.ts'
+import { revokeGrants } from './grants.ts'
+import { constantContactPage, errorNote, PORTAL_HOST, signInFields } from './look.ts'
+import type { App, Person } from './state.ts'
+
+export interface AppFields {
+  name: string
+  redirectUris: string[]
+  refreshTokens: App['refreshTokens']
+}
+
+const HOME = `/${PORTAL_HOST}/pages/dma/portal/`
+
+export function registerApp(world: World, ownerUsername: string, fields: AppFields): App {
+  const app: App = {
+    ...fields,
+    ownerUsername,
+    clientId: randomUUID(),
+    clientSecret: randomHex(44),
+    deactivated: false,
+  }
+  world.constantContact.apps[app.clientId] = app
+  return app
+}
+
+/** "My Applications": API key and secret, redirect addresses, rotating or long-lived refresh tokens; connected apps. */
+export function registerPortal(server: FastifyInstance, world: World): void {
+  const sessions = new Map<string, string>()
+  const whoIs = (request: FastifyRequest): Person | undefined => {
+    const [, session = ''] = /(?:^|; )sandbox_cc=(\w+)/.exec(request.headers.cookie ?? '') ?? []
+    return world.constantContact.people[sessions.get(session) ?? '']
+  }
+  const signIn = (error?: string): string =>
+    constantContactPage(
+      'Sign in',
+      html`<h1>Sign in</h1>
+        ${errorNote(error)}
+        <form method="post" action="/${PORTAL_HOST}/login">
+          ${signInFields(Object.keys(world.constantContact.people))}
+          <button>Sign in</button>
+        </form>`,
+    )
+
+  server.get('/login', (_request, reply) => reply.type('text/html').send(signIn()))
+  server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
+    const { username = '', password = '' } = request.body
+    if (world.constantContact.people[username]?.password !== password)
+      return reply.type('text/html').send(signIn('Unable to sign in.'))
+    const session = randomHex(32)
+    sessions.set(session, username)
+    return reply
+      .header('set-cookie', `sandbox_cc=${session}; Path=/${PORTAL_HOST}; HttpOnly; SameSite=Lax`)
+      .redirect(HOME)
+  })
+  server.get('/pages/dma/portal/', (request, reply) => {
+    const person = whoIs(request)
+    if (!person) return reply.redirect(`/${PORTAL_HOST}/login`)
+    return reply.header('cache-control', 'no-store').type('text/html').send(applicationsPage(world, person))
+  })
+  server.post<{ Body: Record<string, string> }>('/pages/dma/portal/', (request, reply) => {
+    const person = whoIs(request)
+    const { name = '', redirectUris = '', refreshTokens } = request.body
+    if (person && name.trim())
+      registerApp(world, person.username, {
+        name,
+        redirectUris: redirectUris.split(/\s+/).filter(Boolean),
+        refreshTokens: refreshTokens === 'long_lived' ? 'long_lived' : 'rotating',
+      })
+    return reply.redirect(HOME)
+  })
+  server.post<{ Body: Record<string, string> }>('/pages/dma/portal/secret', (request, reply) => {
+    const app = world.constantContact.apps[request.body['clientId'] ?? '']
+    if (app && app.ownerUsername === whoIs(request)?.username) app.clientSecret = randomHex(44)
+    return reply.redirect(HOME)
+  })
+  server.post<{ Body: Record<string, string> }>('/pages/dma/portal/disconnect', (request, reply) => {
+    const person = whoIs(request)
+    if (person) revokeGrants(world, person.username, request.body['clientId'])
+    return reply.redirect(HOME)
+  })
+}
+
+function applicationsPage(world: World, { username }: Person): string {
+  const { apps, grants } = world.constantContact
+  const mine = Object.values(apps).filter((app) => app.ownerUsername === username)
+  const connected = new Set(
+    Object.values(grants).flatMap((grant) => (grant.username === username ? [grant.clientId] : [])),
+  )
+  return constantContactPage(
+    'My Applications',
+    html`<h1>My Applications</h1>
+      ${mine.length === 0 && html`<p class="soft">None yet.</p>`}
+      ${mine.map(
+        (app) =>
+          html`<h2>${app.name}</h2>
+            <table>
+              <tr>
+                <th>API key</th>
+                <td><code class="client_id">${app.clientId}</code></td>
+              </tr>
+              <tr>
+                <th>App secret</th>
+                <td><code class="client_secret">${app.clientSecret}</code></td>
+              </tr>
+              <tr>
+                <th>Redirect URIs</th>
+                <td>${app.redirectUris.map((uri) => html`<code>${uri}</code> `)}</td>
+              </tr>
+              <tr>
+                <th>Refresh tokens</th>
+                <td>${app.refreshTokens === 'rotating' ? 'Rotating' : 'Long lived'}</td>
+              </tr>
+            </table>
+            <form method="post" action="${HOME}secret">
+              <button class="quiet" name="clientId" value="${app.clientId}">Generate a new secret</button>
+            </form>`,
+      )}
+      <h2>New application</h2>
+      <form method="post" action="${HOME}">
+        <label for="name">Name</label>
+        <input id="name" name="name" required />
+        <label for="redirectUris">Redirect URIs, separated by spaces</label>
+        <input id="redirectUris" name="redirectUris" />
+        <label for="refreshTokens">Refresh tokens</label>
+        <select id="refreshTokens" name="refreshTokens">
+          <option value="rotating">Rotating</option>
+          <option value="long_lived">Long lived</option>
+        </select>
+        <button>Create</button>
+      </form>
+      <h2>Connected applications</h2>
+      ${connected.size === 0 && html`<p class="soft">No application can use your account.</p>`}
+      <table>
+        ${[...connected].map(
+          (clientId) =>
+            html`<tr>
+              <td>${apps[clientId]?.name}</td>
+              <td>
+                <form method="post" action="${HOME}disconnect">
+                  <button class="quiet" name="clientId" value="${clientId}">Disconnect</button>
+                </form>
+              </td>
+            </tr>`,
+        )}
+      </table>`,
+  )
+}

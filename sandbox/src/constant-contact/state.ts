@@ -1,0 +1,222 @@
+import { hexDigest, seededRandom } from '../random.ts'
+import { createData } from './data/account.ts'
+
+export const SCOPES = [
+  'account_read',
+  'account_update',
+  'contact_data',
+  'campaign_data',
+  'offline_access',
+] as const
+export type Scope = (typeof SCOPES)[number]
+
+/** An application of the developer portal. */
+export interface App {
+  readonly clientId: string
+  clientSecret: string
+  readonly ownerUsername: string
+  name: string
+  /** Compared exactly; several are allowed. */
+  redirectUris: string[]
+  /** Rotating: each is used once, and a new set voids all before it. Long-lived: the same value comes back. */
+  refreshTokens: 'rotating' | 'long_lived'
+  deactivated: boolean
+}
+
+/** Signs in with an e-mail address; owns one account. */
+export interface Person {
+  readonly username: string
+  password: string
+  readonly accountId: string
+  readonly organization: string
+  readonly size: 'full' | 'small'
+  data?: AccountData
+}
+
+export interface Code {
+  readonly clientId: string
+  readonly username: string
+  readonly redirectUri: string
+  readonly scope: string
+  readonly codeChallenge: string | null
+  readonly issuedAt: number
+  used: boolean
+}
+
+/** A device that waits for its person. */
+export interface Device {
+  readonly clientId: string
+  readonly userCode: string
+  readonly scope: string
+  readonly expiresAt: number
+  username: string | null
+  denied: boolean
+  polledAt: number
+  used: boolean
+}
+
+/** What one person has allowed to one app; times are epoch milliseconds. */
+export interface Grant {
+  readonly id: string
+  readonly clientId: string
+  readonly username: string
+  readonly scope: string
+  /** null: not asked for with `offline_access`. */
+  refreshToken: string | null
+  /** Dies when not used for 180 days. */
+  usedAt: number
+}
+
+export interface AccessToken {
+  readonly grantId: string
+  readonly expiresAt: number
+}
+
+export interface Switches {
+  /** Calls that an app may make in a day; 10,000 at the platform. */
+  callsPerDay: number
+}
+
+export interface ConstantContactState {
+  apps: Record<string, App>
+  people: Record<string, Person>
+  codes: Record<string, Code>
+  devices: Record<string, Device>
+  grants: Record<string, Grant>
+  /** Refresh token → grant; spent ones are gone. */
+  refreshTokens: Record<string, string>
+  accessTokens: Record<string, AccessToken>
+  /** Client id and day → calls. */
+  calls: Record<string, number>
+  switches: Switches
+}
+
+export interface AccountData {
+  lists: Record<string, ContactList>
+  contacts: Record<string, Contact>
+  tags: Record<string, Tag>
+  segments: Segment[]
+  campaigns: Record<string, Campaign>
+  activities: Record<string, Activity>
+}
+
+export interface ContactList {
+  readonly list_id: string
+  name: string
+  description: string
+  favorite: boolean
+  readonly created_at: string
+  updated_at: string
+}
+
+export const PERMISSIONS = [
+  'explicit',
+  'implicit',
+  'not_set',
+  'pending_confirmation',
+  'temp_hold',
+  'unsubscribed',
+] as const
+
+export interface Contact {
+  readonly contact_id: string
+  address: string
+  permission: (typeof PERMISSIONS)[number]
+  first_name: string | null
+  last_name: string | null
+  job_title: string | null
+  company_name: string | null
+  lists: string[]
+  tags: string[]
+  readonly created_at: string
+  updated_at: string
+  deleted_at: string | null
+}
+
+export interface Tag {
+  readonly tag_id: string
+  name: string
+  readonly created_at: string
+}
+
+export interface Segment {
+  readonly segment_id: number
+  readonly name: string
+  readonly created_at: string
+  readonly tag: string
+  /** A segment is computed when it is first asked for: until then the answer is 202. */
+  computed: boolean
+}
+
+export const STATUSES = ['Draft', 'Scheduled', 'Executing', 'Done', 'Error', 'Removed'] as const
+
+export interface Campaign {
+  readonly campaign_id: string
+  readonly campaign_activity_id: string
+  name: string
+  status: (typeof STATUSES)[number]
+  subject: string
+  html_content: string
+  from_name: string
+  from_email: string
+  lists: string[]
+  segments: number[]
+  readonly created_at: string
+  updated_at: string
+  scheduledAt: number | null
+  sentAt: string | null
+  recipients: string[]
+}
+
+export interface Activity {
+  readonly activity_id: string
+  /** Completed when it has been asked about once. */
+  state: 'processing' | 'completed'
+  readonly created_at: string
+  readonly contacts: number
+}
+
+export function createConstantContactState(): ConstantContactState {
+  const state: ConstantContactState = {
+    apps: {},
+    people: {},
+    codes: {},
+    devices: {},
+    grants: {},
+    refreshTokens: {},
+    accessTokens: {},
+    calls: {},
+    switches: { callsPerDay: 10_000 },
+  }
+  addPerson(state, {
+    username: 'ada@bakery.example',
+    password: 'bread-and-butter',
+    organization: 'Ada’s Bakery',
+  })
+  addPerson(state, {
+    username: 'ben@bicycles.example',
+    password: 'two-wheels',
+    organization: 'Ben’s Bicycles',
+  })
+  return state
+}
+
+export interface NewPerson {
+  username: string
+  password: string
+  organization: string
+  size?: 'full' | 'small'
+}
+
+export function addPerson(
+  state: ConstantContactState,
+  { username, password, organization, size }: NewPerson,
+): Person {
+  const accountId = `a${hexDigest('sha256', `constant contact ${username}`, 11)}`
+  return (state.people[username] = { username, password, accountId, organization, size: size ?? 'full' })
+}
+
+/** Made at first use, the same every time. */
+export function dataOf(person: Person, now: number): AccountData {
+  return (person.data ??= createData(seededRandom(person.username), person.size, now))
+}
