@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { walkConstantContact } from './demo/constant-contact.ts'
 import { walkMailchimp } from './demo/mailchimp.ts'
 import { walkMailup } from './demo/mailup.ts'
 import { startStage } from './demo/stage.ts'
@@ -16,6 +17,7 @@ try {
   )
   await walkMailchimp(stage)
   await walkMailup(stage)
+  await walkConstantContact(stage)
   const { folder, secrets, seen } = stage
   const stored = readdirSync(folder)
     .filter((name) => name.startsWith('letterlock.db'))

@@ -16,6 +16,9 @@ export function sandboxCommand(): Command {
       print(`The sandbox is ready   ${sandbox.url}/_sandbox/`)
       print(`Mailchimp   ${sandbox.url}/login.mailchimp.com/…   ${sandbox.url}/us21.api.mailchimp.com/3.0/…`)
       print(`MailUp      ${sandbox.url}/services.mailup.com/…`)
+      print(
+        `Constant Contact   ${sandbox.url}/authz.constantcontact.com/…   ${sandbox.url}/api.cc.email/v3/…`,
+      )
       print('Stop with Ctrl-C.')
       for (const signal of ['SIGINT', 'SIGTERM'] as const)
         process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))

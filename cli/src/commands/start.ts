@@ -68,6 +68,7 @@ function greet(options: GlobalOptions, firstStart: boolean): void {
   print(
     `  ${paint('cyan', 'npx letterlock connect mailup')}       sign in as m1001, password bread-and-butter`,
   )
+  print(`  ${paint('cyan', 'npx letterlock connect constant-contact')}    as ada@bakery.example`)
   print(`  ${paint('cyan', 'npx letterlock connections')}`)
   print(`  ${paint('cyan', 'npx letterlock doctor')}`)
   print()

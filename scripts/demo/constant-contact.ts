@@ -1,0 +1,42 @@
+import { ada } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import type { Stage } from './stage.ts'
+
+/** A platform with PKCE, scopes and a limit for each app. */
+export async function walkConstantContact(stage: Stage): Promise<void> {
+  const { client, sandboxUrl, seen, secrets } = stage
+  const id = 'constant-contact'
+  const provider = (await client.listProviders()).items.find((known) => known.id === id) ?? assert.fail()
+  const developer = ada()
+  await developer.signInToPortal({ url: sandboxUrl }, 'app.constantcontact.com')
+  const portal = `${sandboxUrl}/app.constantcontact.com/pages/dma/portal/`
+  await developer.post(portal, { name: 'Letters Inc', redirectUris: provider.redirectUri })
+  const page = await (await developer.open(portal)).text()
+  const [clientId, clientSecret] = ['client_id', 'client_secret'].map(
+    (name) => new RegExp(`class="${name}">([^<]+)<`).exec(page)?.[1] ?? assert.fail(`no ${name}`),
+  ) as [string, string]
+  secrets.add(clientSecret)
+  await client.createApp({ provider: id, clientId, clientSecret })
+  const connection = await stage.connect({ person: ada(), owner: 'customer-1', provider: id })
+  const { accessToken } = await client.getToken(connection.id)
+  secrets.add(accessToken)
+  seen(
+    `Registered an application at Constant Contact and connected ${connection.account.name} with PKCE and scopes.`,
+  )
+
+  const answer = await client.proxy(connection.id, 'GET', provider.examplePath)
+  const { lists } = (await answer.json()) as { lists: { name: string }[] }
+  assert.equal(lists.length, 2)
+  const calls = Array.from({ length: 6 }, () => client.proxy(connection.id, 'GET', provider.examplePath))
+  assert.ok((await Promise.all(calls)).every(({ status }) => status === 200))
+  seen(`Called it: ${lists.map(({ name }) => name).join(' and ')}; seven calls kept to its four a second.`)
+
+  const renewed = await client.refreshConnection(connection.id)
+  assert.equal(renewed.health.state, 'ok')
+  const next = await client.getToken(connection.id)
+  assert.notEqual(next.accessToken, accessToken)
+  secrets.add(next.accessToken)
+  const report = await client.disconnect(connection.id)
+  assert.deepEqual(report.erased, ['oauth'])
+  seen('Renewed its token, which voids the one before, and disconnected it.')
+}
