@@ -18,7 +18,7 @@ import { createRateLimit } from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
 import { createOutbound } from './outbound/outbound.ts'
-import { builtInProviders } from './providers/index.ts'
+import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
 import { SECOND } from './time.ts'
@@ -47,6 +47,7 @@ export async function startHub(
   { now = () => new Date(), logTo }: HubOptions = {},
 ): Promise<Hub> {
   const log = createLog(config.logLevel, logTo)
+  const providers = await loadProviders(config.providerFolder)
   const { keys, made } = readEncryptionKeys(config)
   if (made)
     log.info({ file: config.encryptionKeyFile }, 'made an encryption key: keep a copy in a safe place')
@@ -69,7 +70,7 @@ export async function startHub(
     store,
     vault,
     outbound,
-    providers: builtInProviders(),
+    providers,
     now,
     log,
     soonMs: config.soonMs,

@@ -11,6 +11,7 @@ export interface Config {
   readonly databaseFile: string
   readonly secretKeyFile: string
   readonly sandboxUrl: string | null
+  readonly providerFolder: string | null
   readonly outboundTimeoutMs: number
   readonly refreshTimeoutMs: number
   readonly soonMs: number
@@ -60,6 +61,11 @@ export const SETTINGS = {
     'LETTERLOCK_SANDBOX_URL',
     '',
     'Sandbox mode: every platform is looked for at this address instead of its own. Never in production.',
+  ),
+  providers: setting(
+    'LETTERLOCK_PROVIDERS',
+    '',
+    'A folder with definitions of more platforms, one a file (see adding-a-provider.md).',
   ),
   timeout: setting(
     'LETTERLOCK_OUTBOUND_TIMEOUT_SECONDS',
@@ -118,6 +124,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseFile: join(dataDirectory, 'letterlock.db'),
     secretKeyFile: join(dataDirectory, 'secret.key'),
     sandboxUrl: sandboxUrl ? readUrl(SETTINGS.sandboxUrl, sandboxUrl) : null,
+    providerFolder: text(SETTINGS.providers) || null,
     outboundTimeoutMs: number(SETTINGS.timeout, 1, 120) * 1000,
     refreshTimeoutMs: number(SETTINGS.refreshTimeout, 1, 600) * 1000,
     soonMs: number(SETTINGS.soon, 0, 365) * 86_400_000,

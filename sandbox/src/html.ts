@@ -63,7 +63,7 @@ const STYLE = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
 .bar{background:repeating-linear-gradient(45deg,#3b3b3b 0 14px,#454545 14px 28px);color:#fff;padding:.5rem 1rem;font-size:.85rem;text-align:center}
-main{max-width:46rem;margin:2rem auto;padding:1.75rem;background:var(--paper);border:1px solid var(--line);border-top:4px solid var(--accent);border-radius:.5rem}
+main{width:min(46rem,100% - 1.5rem);margin:2rem auto;padding:1.75rem;background:var(--paper);border:1px solid var(--line);border-top:4px solid var(--accent);border-radius:.5rem}
 main.narrow{max-width:26rem}
 h1{font-size:1.4rem;margin:0 0 1rem}h2{font-size:1.05rem;margin:1.75rem 0 .5rem}
 p{margin:.5rem 0 1rem}.soft{color:var(--soft);font-size:.9rem}

@@ -64,11 +64,13 @@ function greet(options: GlobalOptions, firstStart: boolean): void {
   }
   print()
   print('Try, in a second terminal, in this folder:')
-  print(`  ${paint('cyan', 'npx letterlock connect mailchimp')}    sign in as ada, password bread-and-butter`)
   print(
-    `  ${paint('cyan', 'npx letterlock connect mailup')}       sign in as m1001, password bread-and-butter`,
+    `  ${paint('cyan', 'npx letterlock connect mailchimp')}           sign in as ada, password bread-and-butter`,
   )
-  print(`  ${paint('cyan', 'npx letterlock connect constant-contact')}    as ada@bakery.example`)
+  print(`  ${paint('cyan', 'npx letterlock connect mailup')}              as m1001, the same password`)
+  print(
+    `  ${paint('cyan', 'npx letterlock connect constant-contact')}    as ada@bakery.example, the same password`,
+  )
   print(`  ${paint('cyan', 'npx letterlock connections')}`)
   print(`  ${paint('cyan', 'npx letterlock doctor')}`)
   print()

@@ -1,6 +1,9 @@
 import type { DisconnectReport } from '@letterlock/client/wire.ts'
-import { providerOf } from './apps.ts'
+import { HubError } from '../errors.ts'
+import { revokeTokens } from '../oauth/revocation.ts'
+import { clientSecretOf, providerOf, readApp } from './apps.ts'
 import { readConnection } from './read-connection.ts'
+import { openTokenSet } from './sealed-credentials.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectionChange, Ports } from './ports.ts'
 
@@ -21,9 +24,39 @@ export async function disconnect(
   const events = [{ type: 'connection.disconnected', connectionId: id, actor, data }] as const
   const how = { guard: 'version', events, now: ports.now().getTime() } as const
   // It changed between reading and writing: look again. Each round follows somebody else's finished write.
-  return (await ports.store.connections.change(connection, change, how))
-    ? report
-    : disconnect(ports, { workspaceId, id, actor })
+  if (!(await ports.store.connections.change(connection, change, how)))
+    return disconnect(ports, { workspaceId, id, actor })
+  const { revocation, name } = providerOf(ports, connection.providerId)
+  if (revocation.kind !== 'rfc7009' || connection.sealedTokens === null) return report
+  // Nobody can use it here any more; what the platform still has to be told comes after.
+  const revoked = await revokeAtProvider(ports, connection, revocation.url)
+  const detail = revoked
+    ? `The token is revoked at ${name} and erased here.`
+    : `The token is erased here. ${name} did not take the revocation: to end it there too, remove the app on the page below.`
+  return {
+    ...report,
+    revokedAtProvider: revoked,
+    removalUrl: revoked ? null : report.removalUrl,
+    detail: report.credential === 'api_key' ? `${detail} The API key stands in from now on.` : detail,
+  }
+}
+
+async function revokeAtProvider(ports: Ports, connection: Connection, url: string): Promise<boolean> {
+  const provider = providerOf(ports, connection.providerId)
+  try {
+    const { refreshToken, accessToken } = openTokenSet(ports, connection, connection.sealedTokens)
+    const app = await readApp(ports, connection.workspaceId, connection.appId ?? '')
+    const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+    await revokeTokens(provider.token, { url, refreshToken, accessToken, ...client }, (address, init) =>
+      ports.outbound.request(provider, address, init),
+    )
+    return true
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error
+    const { code, detail } = error
+    ports.log.warn({ connection: connection.id, problem: code, detail }, 'not revoked at the platform')
+    return false
+  }
 }
 
 function cut(

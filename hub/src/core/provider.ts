@@ -29,6 +29,8 @@ export interface AuthorizeEndpoint {
   readonly pkce: 'S256' | 'none'
   readonly scopes: readonly string[]
   readonly scopeSeparator?: string
+  /** RFC 9207: what the platform sends as `iss` on the redirect; absent: it sends none, and one that comes is refused. */
+  readonly issuer?: string
 }
 
 export interface TokenEndpoint {
@@ -105,10 +107,13 @@ export type CallRule = readonly [methods: string, path: string, needs: AccessNee
 export type AccessNeed = 'none' | 'send' | `${'audiences' | 'campaigns' | 'reports'}.${'read' | 'write'}`
 
 export type Revocation = {
-  /** There is no call: only the person can, on the platform's page. */
-  readonly kind: 'by_user'
+  /** Where the person removes the app: the only way, or what remains when the call has failed. */
   readonly pageUrl: string
-}
+} & (
+  | { readonly kind: 'by_user' }
+  /** RFC 7009, with the same client authentication as at the token endpoint. */
+  | { readonly kind: 'rfc7009'; readonly url: string }
+)
 
 /** Checks what the types cannot, so that a mistake in a provider file shows at start. */
 export function defineProvider(provider: Provider): Provider {
@@ -122,7 +127,9 @@ export function defineProvider(provider: Provider): Provider {
   for (const url of urls)
     if (new URL(url).protocol !== 'https:')
       throw new TypeError(`provider ${provider.id}: ${url} is not https`)
-  for (const url of [provider.token.url, placeUrl(provider)])
+  const { revocation } = provider
+  const called = [provider.token.url, placeUrl(provider), ...('url' in revocation ? [revocation.url] : [])]
+  for (const url of called)
     if (!allowsHost(provider, new URL(url).hostname))
       throw new TypeError(`provider ${provider.id}: "hosts" lacks the host of ${url}`)
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(provider.id))

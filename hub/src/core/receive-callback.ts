@@ -2,6 +2,7 @@ import { HubError } from '../errors.ts'
 import { hashToken } from '../id.ts'
 import { readAuthorizationAnswer } from '../oauth/authorization-answer.ts'
 import type { Secret } from '../secret.ts'
+import { providerOf } from './apps.ts'
 import type { Attempt } from './connection.ts'
 import type { Ports } from './ports.ts'
 import { makeTicket } from './ticket.ts'
@@ -30,7 +31,8 @@ export async function receiveCallback(ports: Ports, callback: Callback): Promise
   const returnUrl = new URL(session.returnUrl)
   returnUrl.searchParams.set('session', session.id)
   try {
-    const code = readAuthorizationAnswer(callback.parameters, null)
+    const { issuer = null } = providerOf(ports, attempt.providerId).authorize
+    const code = readAuthorizationAnswer(callback.parameters, issuer)
     returnUrl.searchParams.set('ticket', await issueTicket(ports, attempt, stateHash, code))
   } catch (error) {
     if (!(error instanceof HubError)) throw error

@@ -61,8 +61,9 @@ export async function requestTokens(
   return readTokens(endpoint.normalizeAnswer?.(body) ?? body)
 }
 
-function requestOf(
-  { clientAuthentication }: TokenEndpoint,
+/** A form, with the client's credentials where this platform wants them. */
+export function requestOf(
+  { clientAuthentication }: Pick<TokenEndpoint, 'clientAuthentication'>,
   { clientId, clientSecret }: ClientCredentials,
   grant: Readonly<Record<string, string>>,
 ): Parameters<Send>[1] {

@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Provider } from '../core/provider.ts'
+import { DefinitionError, readDefinition } from './definition.ts'
+
+/**
+ * The platforms that an operator describes: each `.json` file of the folder, and each `.ts` or `.js` file, whose default
+ * export is a definition.
+ * @throws DefinitionError that names the file and the field
+ */
+export async function readProviderFolder(folder: string): Promise<Provider[]> {
+  if (!existsSync(folder)) throw new DefinitionError(`${folder}: there is no such folder`)
+  const names = readdirSync(folder)
+    .filter((name) => /\.(json|ts|js)$/.test(name) && !name.endsWith('.d.ts'))
+    .sort()
+  return Promise.all(
+    names.map(async (name) => readDefinition(name, await readFile(join(folder, name), name))),
+  )
+}
+
+async function readFile(file: string, name: string): Promise<unknown> {
+  try {
+    if (name.endsWith('.json')) return JSON.parse(readFileSync(file, 'utf8')) as unknown
+    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default
+  } catch (cause) {
+    throw new DefinitionError(`${name}: ${(cause as Error).message}`, { cause })
+  }
+}
