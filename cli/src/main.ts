@@ -8,6 +8,7 @@ import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
 import { disconnectCommand } from './commands/disconnect.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { importCommand } from './commands/import.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { startCommand } from './commands/start.ts'
 import { tokenCommand } from './commands/token.ts'
@@ -21,6 +22,7 @@ const program = new Command('letterlock')
   .addCommand(startCommand())
   .addCommand(sandboxCommand())
   .addCommand(connectCommand())
+  .addCommand(importCommand())
   .addCommand(connectionsCommand())
   .addCommand(tokenCommand())
   .addCommand(callCommand())

@@ -10,6 +10,7 @@ import type {
   NewApiKeyConnection,
   NewApp,
   NewConnectSession,
+  NewImportedConnection,
   NewToken,
   Page,
   Problem,
@@ -109,6 +110,9 @@ export function createLetterlock({ url, secretKey, fetch: send = fetch }: Letter
       call<Connection>('PUT', `/v1/connections/${id}/access`, access),
     /** Connects an account with an API key alone. */
     connectWithApiKey: (connection: NewApiKeyConnection) =>
+      call<Connection>('POST', '/v1/connections', connection),
+    /** Takes over tokens from another system; each is checked against the platform before it is kept. */
+    importConnection: (connection: NewImportedConnection) =>
       call<Connection>('POST', '/v1/connections', connection),
     /** Puts an API key beside the token, to stand in when it fails. */
     setApiKey: (id: string, apiKey: string) =>

@@ -106,6 +106,20 @@ export interface NewApiKeyConnection {
   access?: Access | undefined
 }
 
+/** A connection from elsewhere: tokens that another system has obtained with an app that is registered here. */
+export interface NewImportedConnection {
+  provider: string
+  owner: string
+  accessToken: string
+  refreshToken?: string | undefined
+  /** When the access token ends, if it is known. */
+  expiresAt?: string | undefined
+  /** The id of the app that the tokens were given to; the newest of the provider when left out. */
+  app?: string | undefined
+  /** Everything but `send`, when left out. */
+  access?: Access | undefined
+}
+
 export interface Provider {
   id: string
   name: string
@@ -329,5 +343,6 @@ export type ErrorCode =
   | 'ticket_unknown'
   | 'ticket_used'
   | 'token_answer_invalid'
+  | 'token_rejected'
   | 'unsupported_media_type'
   | 'wrong_browser'

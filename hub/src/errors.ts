@@ -146,6 +146,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'The platform’s answer could not be understood.',
     'Try again in a moment; if it goes on, check the platform’s status page.',
   ],
+  token_rejected: [
+    'The platform does not accept these tokens.',
+    'Check that they are whole and belong to the registered app, or ask the person to connect again.',
+  ],
   unsupported_media_type: ['The body has a type that is not understood here.', 'Send application/json.'],
   wrong_browser: [
     'This sign-in was started in another browser.',

@@ -1,11 +1,11 @@
 import { HubError } from '../errors.ts'
-import { newId } from '../id.ts'
 import type { Secret } from '../secret.ts'
 import { providerOf } from './apps.ts'
 import type { Caller } from './caller.ts'
 import { readConnection } from './read-connection.ts'
 import type { Access, Account, Connection } from './connection.ts'
 import { identifyAt, type CallParts } from './identify.ts'
+import { insertConnection } from './new-connection.ts'
 import type { Ports } from './ports.ts'
 import { nextDueAt } from './renewal.ts'
 import { sealApiKey } from './sealed-credentials.ts'
@@ -26,47 +26,9 @@ export async function connectWithApiKey(
   caller: Caller,
   { providerId, owner, apiKey, access }: NewKeyConnection,
 ): Promise<Connection> {
-  const { ports } = parts
-  const { workspaceId } = caller
   const account = await accountOf(parts, providerId, apiKey)
-  const at = ports.now()
-  const now = at.getTime()
-  const id = newId('conn', at)
-  const connection: Connection = {
-    id,
-    workspaceId,
-    providerId,
-    appId: null,
-    owner,
-    account,
-    access,
-    sealedTokens: null,
-    sealedPrevious: null,
-    tokensExpireAt: null,
-    renewal: 'never',
-    reason: 'not_connected',
-    generation: 1,
-    sealedKey: sealApiKey(ports, { id, workspaceId }, apiKey),
-    keyReason: null,
-    fence: 0,
-    intentAt: null,
-    dueAt: nextDueAt(
-      { renewal: 'never', tokensExpireAt: null },
-      { now, soonMs: ports.soonMs, random: Math.random() },
-    ),
-    health: {},
-    version: 1,
-    connectedAt: now,
-    checkedAt: now,
-    lastCallAt: null,
-    createdAt: now,
-  }
-  const data = { provider: providerId, owner, account: account.id, credential: 'api_key' }
-  const event = { type: 'connection.created', connectionId: id, actor: caller.keyId, data } as const
-  if (await ports.store.connections.save(connection, null, event)) return connection
-  const key = { workspaceId, providerId, owner, accountId: account.id }
-  const known = await ports.store.connections.findByAccount(key)
-  throw new HubError('connection_exists', { facts: { connection: known?.id ?? null } })
+  const none = { appId: null, tokens: null }
+  return insertConnection(parts.ports, caller, { ...none, providerId, owner, account, access, apiKey })
 }
 
 /**

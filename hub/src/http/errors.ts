@@ -56,6 +56,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   ticket_unknown: 400,
   ticket_used: 409,
   token_answer_invalid: 502,
+  token_rejected: 400,
   unsupported_media_type: 415,
   wrong_browser: 400,
 }

@@ -88,6 +88,16 @@ export const newApiKeyConnection = z.strictObject({
   access: access.optional(),
 }) satisfies z.ZodType<Wire.NewApiKeyConnection>
 
+export const newImportedConnection = z.strictObject({
+  provider: z.string().max(64),
+  owner: z.string().min(1).max(200),
+  accessToken: z.string().min(1).max(8192),
+  refreshToken: z.string().min(1).max(8192).optional(),
+  expiresAt: time.optional(),
+  app: z.string().max(64).optional(),
+  access: access.optional(),
+}) satisfies z.ZodType<Wire.NewImportedConnection>
+
 export const provider = z
   .object({
     id: z.string(),

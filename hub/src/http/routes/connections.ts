@@ -1,3 +1,4 @@
+import type { NewImportedConnection } from '@letterlock/client/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { connectWithApiKey } from '../../core/api-key.ts'
@@ -5,10 +6,19 @@ import { readConnection } from '../../core/read-connection.ts'
 import type { Connection, WireConnection } from '../../core/connection.ts'
 import { EVERYTHING_BUT_SEND } from '../../core/create-session.ts'
 import { describeConnection } from '../../core/describe-connection.ts'
+import { importTokens } from '../../core/import-tokens.ts'
 import { Secret } from '../../secret.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { connection as schema, id, newApiKeyConnection, pageOf, pageQuery, toPage } from '../schemas.ts'
+import {
+  connection as schema,
+  id,
+  newApiKeyConnection,
+  newImportedConnection,
+  pageOf,
+  pageQuery,
+  toPage,
+} from '../schemas.ts'
 
 /** Connections: list, read, and make one with an API key. What is done with one is in connection-actions. */
 export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
@@ -58,23 +68,36 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
         config: { right: 'connections.write' },
         schema: {
           tags,
-          summary: 'Connect an account with an API key',
+          summary: 'Connect an account with an API key, or with tokens from elsewhere',
           description:
-            'The key is checked against the platform before it is kept. Connecting the same account through OAuth later keeps the connection.',
-          body: newApiKeyConnection,
+            'Key or tokens are checked against the platform before they are kept. Connecting the same account through OAuth later keeps the connection.',
+          body: z.union([newApiKeyConnection, newImportedConnection]),
           response: { 201: schema },
         },
       },
       async (request, reply) => {
-        const { provider, owner, apiKey, access } = request.body
-        const made = await connectWithApiKey(context, callerOf(request), {
-          providerId: provider,
-          owner,
-          apiKey: new Secret(apiKey),
-          access: access ?? EVERYTHING_BUT_SEND,
-        })
+        const { provider: providerId, owner, access = EVERYTHING_BUT_SEND } = request.body
+        const caller = callerOf(request)
+        const made =
+          'apiKey' in request.body
+            ? await connectWithApiKey(context, caller, {
+                providerId,
+                owner,
+                apiKey: new Secret(request.body.apiKey),
+                access,
+              })
+            : await importTokens(context, caller, { ...tokensOf(request.body), providerId, owner, access })
         return reply.code(201).send(describe(made))
       },
     )
+  }
+}
+
+function tokensOf({ accessToken, refreshToken, expiresAt, app }: NewImportedConnection) {
+  return {
+    accessToken: new Secret(accessToken),
+    refreshToken: refreshToken === undefined ? null : new Secret(refreshToken),
+    expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt),
+    appId: app ?? null,
   }
 }

@@ -1,0 +1,51 @@
+import { parse } from 'csv-parse'
+import { createReadStream, existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { CliError } from '../output.ts'
+import type { Row } from './import-row.ts'
+
+/** Row by row, whatever the size of the file. @throws CliError */
+export function readRows(file: string): AsyncIterable<Row> {
+  if (!existsSync(file)) throw new CliError(`There is no file ${file}.`, 'Name a .csv or .jsonl file.')
+  if (file.endsWith('.csv')) return readCsv(file)
+  if (/\.(jsonl|ndjson)$/.test(file)) return readJsonLines(file)
+  throw new CliError(`${file} is neither .csv nor .jsonl.`, 'Give it the ending of what it holds.')
+}
+
+async function* readCsv(file: string): AsyncIterable<Row> {
+  const rows = createReadStream(file).pipe(
+    parse({ columns: true, bom: true, trim: true, skip_empty_lines: true }),
+  )
+  let number = 0
+  try {
+    for await (const fields of rows as AsyncIterable<Record<string, string>>)
+      yield { number: ++number, fields }
+  } catch (error) {
+    throw new CliError(
+      `${file}: ${(error as Error).message}`,
+      'Correct the file; the rows before are settled.',
+    )
+  }
+}
+
+async function* readJsonLines(file: string): AsyncIterable<Row> {
+  let number = 0
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    if (line.trim() === '') continue
+    yield { number: ++number, fields: readObject(line) }
+  }
+}
+
+/** A line that is no object becomes a row that fails, and holds nobody up. */
+function readObject(line: string): Record<string, string> {
+  try {
+    const value = JSON.parse(line) as Record<string, unknown>
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([name, member]) =>
+        member === null ? [] : [[name, typeof member === 'string' ? member : JSON.stringify(member)]],
+      ),
+    )
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,92 @@
+import { HubError } from '../errors.ts'
+import { refreshTokens } from '../oauth/refresh-grant.ts'
+import type { Secret } from '../secret.ts'
+import { clientSecretOf, newestApp, providerOf, readApp } from './apps.ts'
+import type { Caller } from './caller.ts'
+import type { Access, Account, App, Connection, TokenSet } from './connection.ts'
+import { identify, type CallParts } from './identify.ts'
+import { insertConnection } from './new-connection.ts'
+import type { Provider } from './provider.ts'
+import { toTokenSet } from './renew.ts'
+
+export interface ImportedTokens {
+  readonly providerId: string
+  /** null: the newest app of the provider; the tokens must have been given to it. */
+  readonly appId: string | null
+  readonly owner: string
+  readonly accessToken: Secret
+  readonly refreshToken: Secret | null
+  /** Epoch milliseconds, if it is known. */
+  readonly expiresAt: number | null
+  readonly access: Access
+}
+
+/**
+ * Takes over tokens that another system has obtained. The platform says whose they are before they are kept; an access
+ * token that it no longer takes is renewed first, if there is a refresh token.
+ * @throws HubError app_not_found, token_rejected, connection_exists, and what `identify` and a renewal throw
+ */
+export async function importTokens(
+  parts: CallParts,
+  caller: Caller,
+  input: ImportedTokens,
+): Promise<Connection> {
+  const { ports } = parts
+  const { providerId, owner, access } = input
+  const provider = providerOf(ports, providerId)
+  const app =
+    input.appId === null
+      ? await newestApp(ports, caller.workspaceId, providerId)
+      : await readApp(ports, caller.workspaceId, input.appId)
+  if (app.providerId !== providerId) throw new HubError('app_not_found')
+  const { tokens, account } = await prove(parts, provider, app, input)
+  return insertConnection(ports, caller, {
+    providerId,
+    appId: app.id,
+    owner,
+    account,
+    access,
+    tokens,
+    apiKey: null,
+  })
+}
+
+async function prove(
+  parts: CallParts,
+  provider: Provider,
+  app: App,
+  { accessToken, refreshToken, expiresAt }: ImportedTokens,
+): Promise<{ tokens: TokenSet; account: Account }> {
+  const now = parts.ports.now().getTime()
+  const given = { accessToken, refreshToken, expiresAt, scope: null }
+  const ended = expiresAt !== null && expiresAt <= now
+  const identity = ended ? 'dead' : await identify(parts, provider, { token: accessToken, appId: app.id })
+  if (typeof identity === 'object') {
+    // A token that ends, of which nobody has said when, is renewed soon: so it is known.
+    const { refresh, defaultLifetimeSeconds } = provider.token
+    const unknown = expiresAt === null && refreshToken !== null && refresh !== 'never'
+    const assumed =
+      unknown && defaultLifetimeSeconds !== undefined ? now + defaultLifetimeSeconds * 1000 : expiresAt
+    return { tokens: { ...given, expiresAt: assumed }, account: identity }
+  }
+  if (refreshToken === null || provider.token.refresh === 'never')
+    throw new HubError('token_rejected', { detail: identity })
+  const tokens = await renewImported(parts, provider, app, refreshToken, now)
+  const account = await identify(parts, provider, { token: tokens.accessToken, appId: app.id })
+  if (typeof account === 'string') throw new HubError('token_rejected', { detail: account })
+  return { tokens, account }
+}
+
+async function renewImported(
+  { ports }: CallParts,
+  provider: Provider,
+  app: App,
+  refreshToken: Secret,
+  now: number,
+): Promise<TokenSet> {
+  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+  const answer = await refreshTokens(provider.token, { ...client, refreshToken }, (url, init) =>
+    ports.outbound.request(provider, url, init),
+  )
+  return toTokenSet(provider, answer, { refreshToken, scope: null }, now)
+}
