@@ -22,7 +22,7 @@ export async function importRow(hub: Letterlock, { fields }: Row): Promise<Outco
   if (missing) return failed('invalid_row', `The field “${missing}” is empty.`)
   if (!fields['accessToken'] === !fields['apiKey'])
     return failed('invalid_row', 'A row needs an accessToken or an apiKey, and not both.')
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     try {
       const { id } = await send(hub, fields)
       return { outcome: 'imported', connection: id }
@@ -31,13 +31,20 @@ export async function importRow(hub: Letterlock, { fields }: Row): Promise<Outco
       const { code, message, next, problem } = error
       if (code === 'connection_exists')
         return { outcome: 'exists', connection: (problem as { connection?: string }).connection ?? null }
-      if (!BUSY.has(code)) return { outcome: 'failed', code, message, next }
+      const again = BUSY.has(code) || (isPassing(code) && tries < MOST_TRIES)
+      if (!again) return { outcome: 'failed', code, message, next }
       await sleep(1000)
     }
   }
 }
 
-const BUSY = new Set(['platform_busy', 'rate_limited', 'platform_timeout', 'platform_unreachable'])
+const BUSY = new Set(['platform_busy', 'rate_limited'])
+const MOST_TRIES = 5
+
+/** Says nothing of the row: another run may do better. */
+export function isPassing(code: string): boolean {
+  return code === 'platform_timeout' || code === 'platform_unreachable'
+}
 
 function send(hub: Letterlock, fields: Row['fields']): Promise<{ id: string }> {
   const { provider = '', owner = '', accessToken = '', refreshToken, expiresAt, app, apiKey } = fields

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
-import type { Outcome } from './import-row.ts'
+import { isPassing, type Outcome } from './import-row.ts'
 
 /** What became of each row, one line each, written as it happens: a second run skips what stands here. */
 export interface Report {
@@ -27,13 +27,19 @@ export function openReport(file: string): Report {
   }
 }
 
+interface Line {
+  readonly row: number
+  readonly outcome: Outcome['outcome']
+  readonly code?: string
+}
+
 /** The last line may be half a one, when the run before was killed while writing it: that row is tried again. */
 function readSettled(text: string): Map<number, Outcome['outcome']> {
   const settled = new Map<number, Outcome['outcome']>()
   for (const line of text.split('\n')) {
     try {
-      const { row, outcome } = JSON.parse(line) as { row: number; outcome: Outcome['outcome'] }
-      settled.set(row, outcome)
+      const { row, outcome, code = '' } = JSON.parse(line) as Line
+      if (!isPassing(code)) settled.set(row, outcome)
     } catch {
       // Half a line, or the end.
     }
