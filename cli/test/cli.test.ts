@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { connect, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+import { connect, registerAtSandbox, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
 import { freePort } from '../src/launch.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
@@ -199,4 +199,22 @@ test('start --sandbox: from nothing to a first connection, and a clean end', asy
     assert.deepEqual(await once(child, 'exit'), [0, null])
     await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`))
   }
+})
+
+test('connect --device shows a code, waits until it was typed, and tells the result', async () => {
+  await using world = await startWorld()
+  const id = 'constant-contact'
+  const app = await registerAtSandbox(world.sandbox, `${world.hub.url}/oauth/${id}/callback`, id)
+  await world.client.createApp({ provider: id, ...app })
+  let typed: Promise<unknown> | undefined
+  const run = await letterlock(world, ['connect', id, '--device'], (printed) => {
+    const [, url, user_code] = /(http:\S+\/activate)\nand type the code:\n {2}(\S+)/.exec(printed) ?? []
+    const person = { username: 'ada@bakery.example', password: 'bread-and-butter', decision: 'allow' }
+    if (url && user_code) typed ??= ada().post(url, { user_code, ...person })
+  })
+  await typed
+  assert.equal(run.code, 0, run.err)
+  assert.match(run.out, /✓ Connected: Ada’s Bakery at constant-contact/)
+  const without = await letterlock(world, ['connect', 'mailchimp', '--device'])
+  assert.match(without.err, /✗ This platform has no device flow\./)
 })

@@ -17,6 +17,7 @@ import type {
   Provider,
   Right,
   SecretKey,
+  StartedDevice,
   Token,
   Workspace,
 } from './wire.ts'
@@ -114,6 +115,13 @@ export function createLetterlock({ url, secretKey, fetch: send = fetch }: Letter
     /** Takes over tokens from another system; each is checked against the platform before it is kept. */
     importConnection: (connection: NewImportedConnection) =>
       call<Connection>('POST', '/v1/connections', connection),
+    /** Begins to connect from a machine without a browser: show the person the code and the address. */
+    startDevice: (device: { provider: string; owner: string; access?: Access }) =>
+      call<StartedDevice>('POST', '/v1/device-connections', device),
+    /** null while the person has not finished; ask no more often than `intervalSeconds` says. */
+    pollDevice: async (ticket: string) =>
+      (await call<{ connection: Connection | null }>('POST', '/v1/device-connections/poll', { ticket }))
+        .connection,
     /** Puts an API key beside the token, to stand in when it fails. */
     setApiKey: (id: string, apiKey: string) =>
       call<Connection>('PUT', `/v1/connections/${id}/api-key`, { apiKey }),

@@ -3,6 +3,10 @@
  * Times are ISO 8601 in UTC; an absent value is null, never left out, unless marked optional.
  */
 
+import type { ErrorCode } from './error-code.ts'
+
+export type { ErrorCode }
+
 /** What a person allows through a connection. Enforced by Letterlock: most platforms have no scopes. */
 export interface Access {
   audiences: AccessLevel
@@ -120,6 +124,17 @@ export interface NewImportedConnection {
   access?: Access | undefined
 }
 
+/** What a person is asked to do on another device (RFC 8628). */
+export interface StartedDevice {
+  /** Give it back when you ask whether the person has finished. */
+  ticket: string
+  userCode: string
+  verificationUri: string
+  verificationUriComplete: string | null
+  expiresAt: string
+  intervalSeconds: number
+}
+
 export interface Provider {
   id: string
   name: string
@@ -134,6 +149,8 @@ export interface Provider {
   tokensExpire: boolean
   /** A call that every connected account answers. */
   examplePath: string
+  /** Whether it can be connected from a machine without a browser. */
+  deviceFlow: boolean
   /** Whether an API key can be used beside OAuth, or instead of it. */
   apiKeys: boolean
 }
@@ -290,59 +307,3 @@ export interface Problem {
   next: string
   instance: string
 }
-
-export type ErrorCode =
-  | 'account_lookup_failed'
-  | 'access_not_allowed'
-  | 'api_key_missing'
-  | 'api_key_rejected'
-  | 'api_key_unsupported'
-  | 'app_credentials_rejected'
-  | 'app_exists'
-  | 'app_in_use'
-  | 'app_not_found'
-  | 'attempt_expired'
-  | 'attempt_unknown'
-  | 'attempt_used'
-  | 'authorization_failed'
-  | 'body_too_large'
-  | 'callback_mixed_up'
-  | 'code_missing'
-  | 'code_rejected'
-  | 'connection_exists'
-  | 'connection_not_found'
-  | 'credential_unreadable'
-  | 'denied'
-  | 'different_account'
-  | 'disconnected'
-  | 'internal'
-  | 'invalid_request'
-  | 'key_missing'
-  | 'key_not_found'
-  | 'key_unknown'
-  | 'last_secret'
-  | 'link_expired'
-  | 'link_unknown'
-  | 'link_used'
-  | 'missing_right'
-  | 'not_found'
-  | 'owner_mismatch'
-  | 'platform_busy'
-  | 'platform_timeout'
-  | 'platform_unreachable'
-  | 'proxy_path_refused'
-  | 'rate_limited'
-  | 'refresh_rejected'
-  | 'renewal_failing'
-  | 'renewal_under_way'
-  | 'return_url_refused'
-  | 'session_expired'
-  | 'session_not_found'
-  | 'state_missing'
-  | 'ticket_expired'
-  | 'ticket_unknown'
-  | 'ticket_used'
-  | 'token_answer_invalid'
-  | 'token_rejected'
-  | 'unsupported_media_type'
-  | 'wrong_browser'

@@ -86,6 +86,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Restore the encryption key it was sealed with, or connect again.',
   ],
   denied: ['Access was not allowed on the platform’s page.', 'Connect again and choose to allow it.'],
+  device_unsupported: [
+    'This platform has no device flow.',
+    'Connect with a link that a person opens in a browser.',
+  ],
   different_account: [
     'Another account was signed in ({accountName}) than the one of this connection ({currentAccountName}).',
     'Ask the person; to go on, confirm again with the new ticket and acceptAccount.',

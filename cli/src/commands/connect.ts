@@ -1,5 +1,6 @@
-import { LetterlockError, type Connection, type Letterlock } from '@letterlock/client'
+import { LetterlockError, type Access, type Connection, type Letterlock } from '@letterlock/client'
 import { Command } from 'commander'
+import { setTimeout as sleep } from 'node:timers/promises'
 import open from 'open'
 import { hubOf } from '../hub-access.ts'
 import { awaitReturn } from '../loopback.ts'
@@ -11,6 +12,7 @@ interface Options {
   readonly browser: boolean
   readonly send?: boolean
   readonly connection?: string
+  readonly device?: boolean
 }
 
 export function connectCommand(): Command {
@@ -21,9 +23,12 @@ export function connectCommand(): Command {
     .option('--send', 'let the person allow sending campaigns too')
     .option('--connection <id>', 'renew this connection')
     .option('--no-browser', 'only print the link')
+    .option('--device', 'with a code that is typed on another device, where the platform can do that')
     .action(async (provider: string, options: Options, command: Command) => {
       const { hub, json } = hubOf(command)
-      const connection = await connect(hub, provider, options, json)
+      const connection = options.device
+        ? await connectByDevice(hub, provider, options, json)
+        : await connect(hub, provider, options, json)
       if (json) return printJson(connection)
       print(`${paint('green', '✓')} Connected: ${paint('bold', connection.account.name)} at ${provider}`)
       print(`  ${connection.detail}`)
@@ -31,6 +36,29 @@ export function connectCommand(): Command {
       const known = (await hub.listProviders()).items.find(({ id }) => id === provider)
       if (known) print(`\nTry: ${paint('cyan', `npx letterlock call ${connection.id} ${known.examplePath}`)}`)
     })
+}
+
+const WITH_SEND: Access = { audiences: 'write', campaigns: 'write', reports: 'read', send: true }
+
+/** No browser here: the person types a code on a phone, say, and we ask now and then. */
+async function connectByDevice(
+  hub: Letterlock,
+  provider: string,
+  { owner, send }: Options,
+  json: boolean,
+): Promise<Connection> {
+  const started = await hub.startDevice({ provider, owner, ...(send && { access: WITH_SEND }) })
+  const say = (text: string): void => void (json ? process.stderr : process.stdout).write(`${text}\n`)
+  say(
+    `Open this address on any device:\n  ${started.verificationUri}\nand type the code:\n  ${started.userCode}\n`,
+  )
+  say('Waiting for you to allow access …')
+  while (Date.now() < Date.parse(started.expiresAt)) {
+    await sleep(started.intervalSeconds * 1000)
+    const connection = await hub.pollDevice(started.ticket)
+    if (connection) return connection
+  }
+  throw new CliError('Nobody typed the code in time.', 'Run the command again for a new one.')
 }
 
 /** The browser comes back to this machine only: a link that somebody else opened elsewhere gives us nothing. */
@@ -46,7 +74,7 @@ async function connect(
     providers: [provider],
     returnUrl: back.url,
     ...(options.connection && { connection: options.connection }),
-    ...(options.send && { access: { audiences: 'write', campaigns: 'write', reports: 'read', send: true } }),
+    ...(options.send && { access: WITH_SEND }),
   })
   const say = (text: string): void => void (json ? process.stderr : process.stdout).write(`${text}\n`)
   say(`Open this link in your browser, if it does not open by itself:\n  ${session.url}\n`)

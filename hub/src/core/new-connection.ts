@@ -20,26 +20,57 @@ export interface NewConnection {
 }
 
 /**
- * Saves a connection that was not made on the platform's page: with an API key, or with tokens from elsewhere. Its
- * credential is known to work.
+ * Saves a connection that was not made on our page: with an API key, with tokens from elsewhere, or by a code that was
+ * typed on another device. Its credential is known to work.
+ * @param ifKnown what to do when the owner has a connection to this account already
  * @throws HubError connection_exists
  */
 export async function insertConnection(
   ports: Ports,
   caller: Caller,
   input: NewConnection,
+  ifKnown: 'refuse' | 'renew' = 'refuse',
 ): Promise<Connection> {
   const { workspaceId } = caller
-  const { providerId, appId, owner, account, access, tokens, apiKey } = input
+  const { providerId, owner, account } = input
+  const key = { workspaceId, providerId, owner, accountId: account.id }
+  const known = await ports.store.connections.findByAccount(key)
+  if (known && ifKnown === 'refuse') throw exists(known)
+  const connection = connectionOf(ports, workspaceId, input, known)
+  const data = {
+    provider: providerId,
+    owner,
+    account: account.id,
+    credential: input.tokens ? 'oauth' : 'api_key',
+  }
+  const type = known ? 'connection.renewed' : 'connection.created'
+  const event = { type, connectionId: connection.id, actor: caller.keyId, data } as const
+  if (await ports.store.connections.save(connection, null, event)) return connection
+  // Somebody else has connected the same account in this very moment.
+  const winner = await ports.store.connections.findByAccount(key)
+  if (!winner || ifKnown === 'refuse') throw exists(winner)
+  return insertConnection(ports, caller, input, ifKnown)
+}
+
+function exists(known: Connection | undefined): HubError {
+  return new HubError('connection_exists', { facts: { connection: known?.id ?? null } })
+}
+
+function connectionOf(
+  ports: Ports,
+  workspaceId: string,
+  { providerId, appId, owner, account, access, tokens, apiKey }: NewConnection,
+  known: Connection | undefined,
+): Connection {
   const at = ports.now()
   const now = at.getTime()
-  const id = newId('conn', at)
+  const id = known?.id ?? newId('conn', at)
   const { refresh } = providerOf(ports, providerId).token
   const ends = {
     renewal: tokens?.refreshToken ? refresh : 'never',
     tokensExpireAt: tokens?.expiresAt ?? null,
   } as const
-  const connection: Connection = {
+  return {
     ...ends,
     id,
     workspaceId,
@@ -51,28 +82,17 @@ export async function insertConnection(
     sealedTokens: tokens && sealTokenSet(ports, { id, workspaceId }, tokens),
     sealedPrevious: null,
     reason: tokens ? null : 'not_connected',
-    generation: 1,
-    sealedKey: apiKey && sealApiKey(ports, { id, workspaceId }, apiKey),
-    keyReason: null,
-    fence: 0,
+    generation: known?.generation ?? 1,
+    sealedKey: apiKey ? sealApiKey(ports, { id, workspaceId }, apiKey) : (known?.sealedKey ?? null),
+    keyReason: apiKey ? null : (known?.keyReason ?? null),
+    fence: known?.fence ?? 0,
     intentAt: null,
     dueAt: nextDueAt(ends, { now, soonMs: ports.soonMs, random: Math.random() }),
     health: {},
-    version: 1,
+    version: (known?.version ?? 0) + 1,
     connectedAt: now,
     checkedAt: now,
-    lastCallAt: null,
-    createdAt: now,
+    lastCallAt: known?.lastCallAt ?? null,
+    createdAt: known?.createdAt ?? now,
   }
-  const credential = tokens ? 'oauth' : 'api_key'
-  const data = { provider: providerId, owner, account: account.id, credential }
-  const event = { type: 'connection.created', connectionId: id, actor: caller.keyId, data } as const
-  if (await ports.store.connections.save(connection, null, event)) return connection
-  const known = await ports.store.connections.findByAccount({
-    workspaceId,
-    providerId,
-    owner,
-    accountId: account.id,
-  })
-  throw new HubError('connection_exists', { facts: { connection: known?.id ?? null } })
 }

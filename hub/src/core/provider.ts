@@ -31,6 +31,8 @@ export interface AuthorizeEndpoint {
   readonly scopeSeparator?: string
   /** RFC 9207: what the platform sends as `iss` on the redirect; absent: it sends none, and one that comes is refused. */
   readonly issuer?: string
+  /** RFC 8628 section 3.1: where a device without a browser begins; absent: the platform has no device flow. */
+  readonly deviceUrl?: string
 }
 
 export interface TokenEndpoint {

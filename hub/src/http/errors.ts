@@ -26,6 +26,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   connection_not_found: 404,
   credential_unreadable: 500,
   denied: 403,
+  device_unsupported: 400,
   different_account: 409,
   disconnected: 409,
   internal: 500,

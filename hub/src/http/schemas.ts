@@ -98,6 +98,28 @@ export const newImportedConnection = z.strictObject({
   access: access.optional(),
 }) satisfies z.ZodType<Wire.NewImportedConnection>
 
+export const newDeviceConnection = z.strictObject({
+  provider: z.string().max(64),
+  owner: z.string().min(1).max(200),
+  access: access.optional(),
+})
+
+export const startedDevice = z
+  .object({
+    ticket: z.string(),
+    userCode: z.string(),
+    verificationUri: z.string(),
+    verificationUriComplete: z.string().nullable(),
+    expiresAt: time,
+    intervalSeconds: z.number(),
+  })
+  .meta({ id: 'StartedDevice' }) satisfies z.ZodType<Wire.StartedDevice>
+
+export const devicePoll = { ticket: z.string().min(1).max(4096) }
+
+/** null while the person has not finished. */
+export const deviceConnection = z.object({ connection: connection.nullable() })
+
 export const provider = z
   .object({
     id: z.string(),
@@ -108,6 +130,7 @@ export const provider = z
     removalUrl: z.string(),
     tokensExpire: z.boolean(),
     examplePath: z.string(),
+    deviceFlow: z.boolean(),
     apiKeys: z.boolean(),
   })
   .meta({ id: 'Provider' }) satisfies z.ZodType<Wire.Provider>

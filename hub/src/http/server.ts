@@ -25,6 +25,7 @@ import { connectRoutes } from './routes/connect.ts'
 import { connectionActionRoutes } from './routes/connection-actions.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { connectSessionRoutes } from './routes/connect-sessions.ts'
+import { deviceConnectionRoutes } from './routes/device-connections.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
@@ -73,6 +74,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       connectSessionRoutes,
       connectionRoutes,
       connectionActionRoutes,
+      deviceConnectionRoutes,
       keyRoutes,
       eventRoutes,
       workspaceRoutes,

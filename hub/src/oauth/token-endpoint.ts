@@ -98,7 +98,10 @@ function refusal(error: string, { invalidGrantDialects = [] }: TokenEndpoint, me
     return new HubError(meaning.invalidGrant, { detail })
   if (error === 'invalid_client' || error === 'unauthorized_client')
     return new HubError('app_credentials_rejected', { detail })
-  return new HubError(meaning.other, { detail })
+  return new HubError(meaning.other, {
+    detail,
+    facts: { error: /^[a-z_]{1,60}$/.test(error) ? error : 'unknown error' },
+  })
 }
 
 function notUnderstood(what: string): HubError {

@@ -11,6 +11,7 @@ export const constantContact = defineProvider({
     pkce: 'S256',
     // Without offline_access there is no refresh token.
     scopes: ['account_read', 'contact_data', 'campaign_data', 'offline_access'],
+    deviceUrl: 'https://authz.constantcontact.com/oauth2/default/v1/device/authorize',
   },
   token: {
     url: 'https://authz.constantcontact.com/oauth2/default/v1/token',

@@ -39,6 +39,7 @@ export const definitionSchema = z.strictObject({
     scopes: z.array(z.string().min(1)).default([]),
     scopeSeparator: z.string().min(1).optional(),
     issuer: z.url().optional(),
+    deviceUrl: url.optional(),
   }),
   token: z.strictObject({
     url,

@@ -22,6 +22,7 @@ export function providerRoutes({ ports }: Context): FastifyPluginAsyncZod {
           removalUrl: ports.outbound.browserUrl(provider.revocation.pageUrl),
           tokensExpire: provider.token.refresh !== 'never',
           examplePath: provider.api.examplePath,
+          deviceFlow: provider.authorize.deviceUrl !== undefined,
           apiKeys: provider.apiKey !== undefined,
         })),
         nextCursor: null,
