@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeOf, connect, startWorld, type TestWorld } from './support/world.ts'
+import { ben } from '@letterlock/sandbox/person.ts'
+import { authorize, codeOf, connect, openCallback, startWorld, type TestWorld } from './support/world.ts'
 import { connectMailup, eventTypes } from './support/mailup.ts'
 
 const PING = '/3.0/ping'
@@ -121,6 +122,24 @@ test('disconnecting goes on with the key and says so; disconnecting once more er
   assert.deepEqual([second.erased, second.credential], [['api_key'], null])
   assert.equal((await world.client.getConnection(connection.id)).status, 'disconnected')
   assert.deepEqual((await world.client.disconnect(connection.id)).erased, [])
+})
+
+test('a key does not follow a connection to another account', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  await world.client.setApiKey(id, keyOf(world, 'ada'))
+  const journey = await authorize(world, { person: ben(), connection: id })
+  const ticket = (await openCallback(journey)).searchParams.get('ticket') ?? ''
+  const asked = await world.client
+    .confirmConnection(journey.session.id, { ticket, owner: 'user-1' })
+    .catch((error: unknown) => (error as { problem: { ticket: string; account: string } }).problem)
+  assert.ok('ticket' in asked)
+  const moved = await world.client.confirmConnection(journey.session.id, {
+    ticket: asked.ticket,
+    owner: 'user-1',
+    acceptAccount: asked.account,
+  })
+  assert.deepEqual([moved.id, moved.account.name, moved.apiKey], [id, 'Ben’s Bicycles', null])
 })
 
 test('a key that was disabled at the platform is noticed, and told with what to do', async () => {

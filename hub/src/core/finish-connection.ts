@@ -1,16 +1,16 @@
 import { HubError } from '../errors.ts'
-import { hashToken, newId } from '../id.ts'
+import { hashToken } from '../id.ts'
 import { redeemCode } from '../oauth/code-grant.ts'
 import { Secret } from '../secret.ts'
 import { clientSecretOf, providerOf, readApp } from './apps.ts'
 import type { Caller } from './caller.ts'
 import type { Account, Attempt, Connection, Session, TokenSet } from './connection.ts'
 import { identify, type CallParts } from './identify.ts'
+import { connectionOf } from './new-connection.ts'
 import type { Ports } from './ports.ts'
 import { makeTicket, openTicket, type TicketContent } from './ticket.ts'
-import { nextDueAt } from './renewal.ts'
 import { toTokenSet } from './renew.ts'
-import { readTokenSet, sealTokenSet, writeTokenSet } from './sealed-credentials.ts'
+import { readTokenSet, writeTokenSet } from './sealed-credentials.ts'
 
 export interface Confirm {
   readonly sessionId: string
@@ -122,52 +122,21 @@ interface ToSave {
 
 async function save(ports: Ports, caller: Caller, what: ToSave): Promise<Connection> {
   const { session, attempt, tokens, account, current } = what
-  const at = ports.now()
-  const id = current?.id ?? newId('conn', at)
-  const { workspaceId } = session
-  const { refresh } = providerOf(ports, attempt.providerId).token
-  const renewal = tokens.refreshToken === null ? 'never' : refresh
-  const ends = { renewal, tokensExpireAt: tokens.expiresAt } as const
-  const connection: Connection = {
-    ...ends,
-    id,
-    workspaceId,
-    providerId: attempt.providerId,
-    appId: attempt.appId,
-    owner: session.owner,
-    account,
-    access: attempt.access,
-    sealedTokens: sealTokenSet(ports, { id, workspaceId }, tokens),
-    sealedPrevious: null,
-    reason: null,
-    generation: current?.generation ?? 1,
-    // A key that stood in goes on standing by.
-    sealedKey: current?.sealedKey ?? null,
-    keyReason: current?.keyReason ?? null,
-    fence: current?.fence ?? 0,
-    intentAt: null,
-    dueAt: nextDueAt(ends, { now: at.getTime(), soonMs: ports.soonMs, random: Math.random() }),
-    health: {},
-    version: (current?.version ?? 0) + 1,
-    connectedAt: at.getTime(),
-    checkedAt: at.getTime(),
-    lastCallAt: current?.lastCallAt ?? null,
-    createdAt: current?.createdAt ?? at.getTime(),
-  }
+  const { workspaceId, owner } = session
+  const { providerId, appId, access } = attempt
+  const made = { providerId, appId, owner, account, access, tokens, apiKey: null }
+  const connection = connectionOf(ports, workspaceId, made, current)
+  const { id } = connection
   const event = {
     type: current ? 'connection.renewed' : 'connection.created',
     connectionId: id,
     actor: caller.keyId,
-    data: { provider: connection.providerId, owner: connection.owner, account: account.id },
+    data: { provider: providerId, owner, account: account.id },
   } as const
   if (await ports.store.connections.save(connection, session.id, event)) return connection
   // Another session of the same owner connected the same account in this very moment: renew that one.
-  const winner = await ports.store.connections.findByAccount({
-    workspaceId: session.workspaceId,
-    providerId: attempt.providerId,
-    owner: session.owner,
-    accountId: account.id,
-  })
+  const key = { workspaceId, providerId, owner, accountId: account.id }
+  const winner = await ports.store.connections.findByAccount(key)
   if (!winner || winner.id === id)
     throw new HubError('internal', { detail: `connection ${id} could not be saved` })
   return save(ports, caller, { ...what, current: winner })

@@ -56,7 +56,8 @@ function exists(known: Connection | undefined): HubError {
   return new HubError('connection_exists', { facts: { connection: known?.id ?? null } })
 }
 
-function connectionOf(
+/** The row that is saved: a new one, or the one that is renewed under its id. */
+export function connectionOf(
   ports: Ports,
   workspaceId: string,
   { providerId, appId, owner, account, access, tokens, apiKey }: NewConnection,
@@ -64,6 +65,8 @@ function connectionOf(
 ): Connection {
   const at = ports.now()
   const now = at.getTime()
+  // A key that stood in goes on standing by; not when the connection has moved to another account.
+  const kept = known?.account.id === account.id ? known : undefined
   const id = known?.id ?? newId('conn', at)
   const { refresh } = providerOf(ports, providerId).token
   const ends = {
@@ -83,8 +86,8 @@ function connectionOf(
     sealedPrevious: null,
     reason: tokens ? null : 'not_connected',
     generation: known?.generation ?? 1,
-    sealedKey: apiKey ? sealApiKey(ports, { id, workspaceId }, apiKey) : (known?.sealedKey ?? null),
-    keyReason: apiKey ? null : (known?.keyReason ?? null),
+    sealedKey: apiKey ? sealApiKey(ports, { id, workspaceId }, apiKey) : (kept?.sealedKey ?? null),
+    keyReason: apiKey ? null : (kept?.keyReason ?? null),
     fence: known?.fence ?? 0,
     intentAt: null,
     dueAt: nextDueAt(ends, { now, soonMs: ports.soonMs, random: Math.random() }),
