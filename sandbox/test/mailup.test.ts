@@ -97,6 +97,11 @@ test('mailup 1: both log-on addresses; a wrong client is a page with status 400'
   const url = `${sandbox.url}/${OAUTH}/Authorization?client_id=${app.clientId}&redirect_uri=${REDIRECT_URI}`
   assert.ok((await ada().authorize(url)).searchParams.get('code'))
   assert.equal((await fetch(`${sandbox.url}/${OAUTH}/LogOn?client_id=nobody`)).status, 400)
+  const body = new FormData()
+  body.set('client_id', app.clientId)
+  body.set('redirect_uri', REDIRECT_URI)
+  const multipart = await fetch(`${sandbox.url}/${OAUTH}/LogOn`, { method: 'POST', body })
+  assert.match(await multipart.text(), /Log on to your MailUp account/)
   const denied = await ada().authorize(url, 'deny')
   assert.equal(denied.searchParams.get('error'), 'access_denied')
 })

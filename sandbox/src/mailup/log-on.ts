@@ -45,6 +45,12 @@ export function registerLogOn(server: FastifyInstance, world: World): void {
     return reply.send(logOnPage(id, app, usernames()))
   }
 
+  // The platform's readme shows the log-on as a multipart POST: a few short fields.
+  server.addContentTypeParser(/^multipart\/form-data/, { parseAs: 'string' }, (_request, body, done) => {
+    const fields = String(body).matchAll(/name="(\w+)"\r\n\r\n([^\r]*)\r\n/g)
+    done(null, Object.fromEntries([...fields].map(([, name, value]) => [name, value])))
+  })
+
   for (const path of ['/LogOn', '/Authorization']) {
     server.get<{ Querystring: LogOnRequest }>(path, (request, reply) => begin(request.query, reply))
     server.post<{ Querystring: LogOnRequest; Body: LogOnRequest | null }>(path, (request, reply) =>
