@@ -190,7 +190,10 @@ test('start --sandbox: from nothing to a first connection, and a clean end', asy
       if (out.includes('Stop with Ctrl-C')) break
     }
     assert.equal(out.includes('Made just now'), round === 'first', out)
-    assert.match(out, /npx letterlock connect mailchimp +sign in as ada, password bread-and-butter\n +npx letterlock connect mailup/)
+    assert.match(
+      out,
+      /npx letterlock connect mailchimp +sign in as ada, password bread-and-butter\n +npx letterlock connect mailup/,
+    )
     const apps = (await (
       await fetch(`http://127.0.0.1:${sandboxPort}/_sandbox/mailchimp/apps`)
     ).json()) as unknown[]
