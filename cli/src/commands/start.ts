@@ -15,8 +15,10 @@ export function startCommand(): Command {
       const options = command.optsWithGlobals<GlobalOptions>()
       const firstStart = !existsSync(join(dataFolder(), 'letterlock.db'))
       const launched = sandbox ? await startBoth(options) : [await startHub({})]
+      // Before the greeting: whoever reads it may end us at once.
+      const ended = endTogether(launched)
       if (sandbox) greet(options, firstStart)
-      await endTogether(launched)
+      await ended
     })
 }
 
