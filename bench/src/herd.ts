@@ -46,17 +46,7 @@ export async function measureHerd(databaseUrl: string | null): Promise<HerdFigur
   const dueAt = Date.now() + SEED_MS
   const others = await seedHerd(environment, dueAt)
   const main = fileURLToPath(import.meta.resolve('@letterlock/hub'))
-  const hub = await startProgram(
-    'hub',
-    main,
-    {
-      ...environment,
-      ...(process.env.PROF
-        ? { NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=/tmp/prof --cpu-prof-interval=200' }
-        : {}),
-    },
-    '/readyz',
-  )
+  const hub = await startProgram('hub', main, environment, '/readyz')
   try {
     const authorization = `Bearer ${readFileSync(join(folder, 'secret.key'), 'utf8').trim()}`
     const read = (): Promise<unknown> => {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort, NODE_FLAGS } from 'letterlock/launch.ts'
+import { freePort, NODE_ENVIRONMENT, NODE_FLAGS } from 'letterlock/launch.ts'
 
 /** A server under measurement, in a process of its own. */
 export interface Program {
@@ -27,7 +27,13 @@ export async function startProgram(
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
   const child = spawn(process.execPath, [...NODE_FLAGS, file], {
-    env: { ...process.env, ...environment, PORT: String(port), LETTERLOCK_PORT: String(port) },
+    env: {
+      ...NODE_ENVIRONMENT,
+      ...process.env,
+      ...environment,
+      PORT: String(port),
+      LETTERLOCK_PORT: String(port),
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   while (

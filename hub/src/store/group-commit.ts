@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 /** Runs many small writes in one commit: each is durable when it is told so, and the disk is waited for once. */
 export interface GroupCommit<Job, Result> {
   /** Resolves when the group in which it went has been committed. */
@@ -16,9 +18,8 @@ export interface GroupCommitOptions<Job, Result> {
   readonly alone: (job: Job) => Promise<Result>
 }
 
-/** A group of this size or more means that more are on their way. */
-const CROWD = 6
-const CROWD_WAIT_MS = 3
+/** How many hear of their commit in one turn of the event loop: what they do next must not keep all others waiting. */
+const TOLD_AT_ONCE = 4
 
 interface Waiting<Job, Result> {
   readonly job: Job
@@ -34,19 +35,14 @@ export function createGroupCommit<Job, Result>(
   let running = 0
   let scheduled = false
   let whenIdle: (() => void)[] = []
-  let crowded = false
-
-  const wait = (then: () => void): void =>
-    void (crowded && waiting.length < largestGroup ? setTimeout(then, CROWD_WAIT_MS) : setImmediate(then))
 
   const schedule = (): void => {
     if (scheduled || running >= groups || waiting.length === 0) return
     scheduled = true
-    // Whatever else this turn of the event loop brings goes into the same group; when many come, a moment's worth.
-    wait(() => {
+    // Whatever else this turn of the event loop brings goes into the same group.
+    setImmediate(() => {
       scheduled = false
       const group = waiting.splice(0, largestGroup)
-      crowded = group.length >= CROWD
       running++
       void commit(group).finally(() => {
         running--
@@ -61,7 +57,10 @@ export function createGroupCommit<Job, Result>(
     if (group.length > 1) {
       try {
         const results = await together(group.map(({ job }) => job))
-        for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result)
+        for (const [index, { resolve }] of group.entries()) {
+          if (index % TOLD_AT_ONCE === 0 && index > 0) await nextTurn()
+          resolve(results[index] as Result)
+        }
         return
       } catch {
         // Undone as a whole: each gets its own answer below.

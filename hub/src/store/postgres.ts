@@ -9,7 +9,7 @@ import {
 } from 'pg'
 import { createGroupCommit } from './group-commit.ts'
 import { pendingMigrations } from './migrate.ts'
-import type { Sql, SqlValue, Statement } from './sql.ts'
+import type { Job, Sql, SqlValue, Statement } from './sql.ts'
 
 /** Numbers of 64 bits as numbers (ours are times and counts, far below 2^53), and bytes as what they are. */
 const PARSERS: Record<number, (text: string) => unknown> = {
@@ -27,11 +27,6 @@ const MIGRATION_LOCK = 7_411_004_417
 const READERS = 8
 const GROUPS = 2
 const LARGEST_GROUP = 64
-
-/** What waits for a commit. */
-type Job =
-  | { readonly kind: 'write'; readonly statements: readonly Statement[] }
-  | { readonly kind: 'change'; readonly statement: Statement }
 
 /**
  * PostgreSQL 15 or later. Statements are prepared once a connection and sent without waiting for one another

@@ -27,3 +27,8 @@ export interface Statement {
   readonly values: readonly SqlValue[]
   readonly mustChange?: boolean
 }
+
+/** What waits for a commit. */
+export type Job =
+  | { readonly kind: 'write'; readonly statements: readonly Statement[] }
+  | { readonly kind: 'change'; readonly statement: Statement }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { attend, type AttendParts } from '../core/attend.ts'
 import { SECOND } from '../time.ts'
 
@@ -9,9 +9,13 @@ export interface RenewalsOptions {
 /** How often we look whether something is due. */
 const LOOK_EVERY_MS = SECOND
 
-/** How many are taken at once, and how many may be under way here: what is left is for the other processes. */
-const BATCH = 48
+/**
+ * How many are taken at once, and how many may be under way here: what is left is for the other processes. More renew
+ * faster, and keep those waiting who only want to read a token.
+ */
+const BATCH = 14
 const MOST_UNDER_WAY = 2 * BATCH
+const STARTED_AT_ONCE = 4
 
 /** Attends to whatever comes due: renewals ahead of expiry, probes, ends. Any number of processes share the work. */
 export function startRenewals(parts: AttendParts, { leaseMs }: RenewalsOptions): { stop(): Promise<void> } {
@@ -25,7 +29,8 @@ export function startRenewals(parts: AttendParts, { leaseMs }: RenewalsOptions):
       ports.log.error({ err: error }, 'could not look for what is due')
       return []
     })
-    for (const claimed of due) {
+    for (const [index, claimed] of due.entries()) {
+      if (index % STARTED_AT_ONCE === 0) await nextTurn()
       const work: Promise<void> = attend(parts, claimed)
         .catch((error: unknown) =>
           ports.log.error({ err: error, connection: claimed.id }, 'could not attend to it'),

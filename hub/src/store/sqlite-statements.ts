@@ -1,0 +1,26 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+
+/** Gives the prepared statement of a text, which is planned once. */
+export type Prepare = (text: string) => StatementSync
+
+export function createStatements(database: DatabaseSync): Prepare {
+  const prepared = new Map<string, StatementSync>()
+  return (text) => {
+    let statement = prepared.get(text)
+    // SQLite reads $1 as a name; ?1 is a position, which need not be counted out.
+    if (!statement) prepared.set(text, (statement = database.prepare(text.replace(/\$(\d+)/g, '?$1'))))
+    return statement
+  }
+}
+
+export function inTransaction<T>(database: DatabaseSync, body: () => T): T {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    const result = body()
+    database.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  }
+}
