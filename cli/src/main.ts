@@ -9,6 +9,7 @@ import { connectionsCommand } from './commands/connections.ts'
 import { disconnectCommand } from './commands/disconnect.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
+import { migrateCommand } from './commands/migrate.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { startCommand } from './commands/start.ts'
 import { tokenCommand } from './commands/token.ts'
@@ -23,6 +24,7 @@ const program = new Command('letterlock')
   .addCommand(sandboxCommand())
   .addCommand(connectCommand())
   .addCommand(importCommand())
+  .addCommand(migrateCommand())
   .addCommand(connectionsCommand())
   .addCommand(tokenCommand())
   .addCommand(callCommand())

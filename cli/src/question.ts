@@ -14,6 +14,16 @@ export async function confirm(question: string): Promise<boolean> {
   }
 }
 
+/** Asks for something that may be shown. */
+export async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return (await terminal.question(question)).trim()
+  } finally {
+    terminal.close()
+  }
+}
+
 /** Asks for something that must not be shown, or takes it from a pipe. */
 export async function askSecret(question: string): Promise<string> {
   if (!isPersonPresent()) return (await readAll(process.stdin)).trim()

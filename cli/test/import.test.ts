@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+import { registerAtSandbox, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
 const ROWS = 10_000
@@ -19,11 +19,12 @@ function run(world: TestWorld, args: readonly string[]): ChildProcess {
       LETTERLOCK_SECRET_KEY: world.secretKey,
       NO_COLOR: '1',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
 }
 
-async function finish(child: ChildProcess): Promise<{ code: number; out: string; err: string }> {
+async function finish(child: ChildProcess, input = ''): Promise<{ code: number; out: string; err: string }> {
+  child.stdin?.end(input)
   let [out, err] = ['', '']
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()))
@@ -139,5 +140,53 @@ test('import reads JSON lines, API keys too, and says what is wrong with a file'
     /✗ The file has no rows\./,
   )
   assert.match((await finish(run(world, ['import', MAIN]))).err, /neither \.csv nor \.jsonl/)
+  rmSync(folder, { recursive: true })
+})
+
+test('migrate: a file of accounts, killed in the middle and resumed; one account from a pipe', async () => {
+  await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
+  const provider = 'constant-contact-v2'
+  const callback = `${world.hub.url}/oauth/${provider}/callback`
+  await world.client.createApp({ provider, ...(await registerAtSandbox(world.sandbox, callback, provider)) })
+  const old = await registerAtSandbox(world.sandbox, callback, provider)
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-migrate-'))
+  const file = join(folder, 'accounts.csv')
+  const rows = Array.from({ length: 20 }, (_, index) =>
+    [
+      `owner-${index + 1}`,
+      'ada@bakery.example',
+      index === 4 ? 'not-her-password' : 'bread-and-butter',
+      old.clientId,
+      old.clientSecret,
+    ].join(','),
+  )
+  writeFileSync(file, `owner,username,password,oldClientId,oldClientSecret\n${rows.join('\n')}\n`)
+  const report = join(folder, 'report.jsonl')
+  const migrate = ['migrate', provider, 'basic', file, '--report', report]
+
+  const killed = run(world, migrate)
+  while (!existsSync(report) || linesOf(report).length < 5) await sleep(20)
+  killed.kill('SIGKILL')
+  await once(killed, 'close')
+  assert.ok(linesOf(report).length < rows.length, 'it was killed in the middle')
+  const { code, out, err } = await finish(run(world, migrate))
+  assert.equal(code, 1, err)
+  assert.match(out, /✗ 20 rows: \d+ imported, \d+ were there before, 1 failed/)
+  assert.equal((await world.client.listConnections({ limit: 200 })).items.length, 19)
+  const failed = linesOf(report).filter(({ outcome }) => outcome === 'failed')
+  assert.deepEqual(
+    failed.map(({ row, code }) => [row, code]),
+    [[5, 'migration_refused']],
+  )
+  const told = out + err + readFileSync(report, 'utf8')
+  for (const secret of ['bread-and-butter', 'not-her-password', old.clientSecret])
+    assert.ok(!told.includes(secret), 'a secret is repeated')
+
+  const one = { username: 'ben@bicycles.example', password: 'two-wheels', oldClientId: old.clientId }
+  const input = JSON.stringify({ ...one, oldClientSecret: old.clientSecret })
+  const alone = await finish(run(world, ['migrate', provider, 'basic', '--owner', 'ben']), input)
+  assert.match(alone.out, /Ben’s Bicycles/)
+  const wrong = await finish(run(world, ['migrate', provider, 'oauth1', '--owner', 'ben']), input)
+  assert.deepEqual([wrong.code, /There is no field “username”/.test(wrong.err)], [1, true])
   rmSync(folder, { recursive: true })
 })

@@ -34,6 +34,8 @@ export type ErrorCode =
   | 'link_unknown'
   | 'link_used'
   | 'missing_right'
+  | 'migration_refused'
+  | 'migration_unsupported'
   | 'not_found'
   | 'owner_mismatch'
   | 'platform_busy'

@@ -11,6 +11,7 @@ import type {
   NewApp,
   NewConnectSession,
   NewImportedConnection,
+  NewMigratedConnection,
   NewToken,
   Page,
   Problem,
@@ -114,6 +115,9 @@ export function createLetterlock({ url, secretKey, fetch: send = fetch }: Letter
       call<Connection>('POST', '/v1/connections', connection),
     /** Takes over tokens from another system; each is checked against the platform before it is kept. */
     importConnection: (connection: NewImportedConnection) =>
+      call<Connection>('POST', '/v1/connections', connection),
+    /** Connects an account from older access, which the platform trades for a token. */
+    migrateConnection: (connection: NewMigratedConnection) =>
       call<Connection>('POST', '/v1/connections', connection),
     /** Begins to connect from a machine without a browser: show the person the code and the address. */
     startDevice: (device: { provider: string; owner: string; access?: Access }) =>

@@ -124,6 +124,22 @@ export interface NewImportedConnection {
   access?: Access | undefined
 }
 
+/** Older kinds of access, which some platforms trade for a token. Used once, and not kept. */
+export type OldCredentials =
+  | { from: 'basic'; oldClientId: string; oldClientSecret: string; username: string; password: string }
+  | { from: 'oauth1'; consumerKey: string; consumerSecret: string; token: string; tokenSecret: string }
+
+/** A connection that is made from older access to the same account. */
+export interface NewMigratedConnection {
+  provider: string
+  owner: string
+  migrate: OldCredentials
+  /** The id of the app that gets the token; the newest of the provider when left out. */
+  app?: string | undefined
+  /** Everything but `send`, when left out. */
+  access?: Access | undefined
+}
+
 /** What a person is asked to do on another device (RFC 8628). */
 export interface StartedDevice {
   /** Give it back when you ask whether the person has finished. */

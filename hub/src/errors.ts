@@ -111,6 +111,14 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Go back to the app and ask for a new one; open it once, in the browser where you are signed in.',
   ],
   missing_right: ['This key lacks the right “{right}”.', 'Use a key that has it.'],
+  migration_refused: [
+    'The platform did not accept the old credentials.',
+    'Check the user name, the password or the old tokens, and the key that they belong to.',
+  ],
+  migration_unsupported: [
+    'This platform has no way from older kinds of access to a token.',
+    'Ask the person to connect the account.',
+  ],
   not_found: ['There is nothing at this address.', 'See /docs for the addresses that exist.'],
   owner_mismatch: [
     'The person who is signed in is not the one whom this link was made for.',

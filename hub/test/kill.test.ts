@@ -11,14 +11,15 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { registerAtSandbox } from './support/world.ts'
 import { connectThrough, reachTicket, type Journey } from './support/browser.ts'
-import { INFO, TOKEN_PATH, until } from './support/mailup.ts'
+import { until } from './support/mailup.ts'
+import { constantContact, mailup, type RenewingPlatform } from './support/renewing-platforms.ts'
 import { startPostgres } from './support/postgres.ts'
 
-/** For each of the four tests. More rounds find more; these take about half a minute each. */
+/** For each of the first four tests. More rounds find more; these take about half a minute each. */
 const ROUNDS = Number(process.env['LETTERLOCK_TEST_KILL_ROUNDS'] ?? 50)
-const CONNECTIONS = 12
 
 interface Scene {
+  readonly platform: RenewingPlatform
   readonly sandbox: Sandbox
   readonly client: Letterlock
   readonly hubUrl: string
@@ -27,12 +28,11 @@ interface Scene {
 
 async function withScene(
   environment: Record<string, string>,
-  rotation: 'strict' | 'kind',
+  platform: RenewingPlatform,
   body: (scene: Scene) => Promise<void>,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-kill-'))
   await using sandbox = await startSandbox()
-  sandbox.world.mailup.switches.rotation = rotation
   const port = await freePort()
   const hubUrl = `http://127.0.0.1:${port}`
   const settings = {
@@ -53,26 +53,18 @@ async function withScene(
   const first = await start()
   const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
   const client = createLetterlock({ url: hubUrl, secretKey })
-  for (const provider of ['mailup', 'mailchimp']) {
+  for (const provider of [platform.id, 'mailchimp']) {
     const app = await registerAtSandbox(sandbox, `${hubUrl}/oauth/${provider}/callback`, provider)
     await client.createApp({ provider, ...app })
   }
+  platform.prepare(sandbox)
   await first.stop()
   try {
-    await body({ sandbox, client, hubUrl, start })
+    await body({ platform, sandbox, client, hubUrl, start })
   } finally {
     for (const { process: child } of launched) child.kill('SIGKILL')
     rmSync(folder, { recursive: true })
   }
-}
-
-async function addPerson({ url }: Sandbox, username: string): Promise<Person> {
-  await fetch(`${url}/_sandbox/mailup/people`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password: 'p', company: username, size: 'small' }),
-  })
-  return new Person(username, 'p')
 }
 
 async function kill({ process: child }: Launched): Promise<void> {
@@ -82,28 +74,29 @@ async function kill({ process: child }: Launched): Promise<void> {
 }
 
 /** Kills the hub, again and again, at random moments of renewing everything; then looks at what is left. */
-async function killWhileRenewing(scene: Scene): Promise<{ lost: number; working: number }> {
-  const { client, sandbox, start } = scene
+async function killWhileRenewing(scene: Scene, rounds: number): Promise<{ lost: number; working: number }> {
+  const { platform, client, sandbox, start } = scene
+  const { tokenPath, callPath, connections } = platform
   let hub = await start()
   const journeys: Journey[] = []
-  for (let index = 0; index < CONNECTIONS; index++)
+  for (let index = 0; index < connections; index++)
     journeys.push({
-      person: await addPerson(sandbox, `m${2000 + index}`),
+      person: await platform.addPerson(sandbox, 2000 + index),
       owner: `o${index}`,
-      provider: 'mailup',
+      provider: platform.id,
     })
   const ids: string[] = []
   for (const journey of journeys) ids.push((await connectThrough(scene, journey)).id)
   let lost = 0
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     sandbox.world.calls.clear()
     // Every third time the platform is slow after it has rotated: the worst moment is made longer.
     if (round % 3 === 0)
-      sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 40, remaining: CONNECTIONS })
+      sandbox.world.faults.add({ kind: 'slow-body', path: tokenPath, delayMs: 40, remaining: connections })
     const asked = ids.map((id) => client.refreshConnection(id).catch(() => undefined))
     await Promise.race([
       until(
-        () => sandbox.world.calls.list({ path: TOKEN_PATH }).length,
+        () => sandbox.world.calls.list({ path: tokenPath }).length,
         (count) => count > 0,
         300,
       ).catch(() => undefined),
@@ -139,7 +132,7 @@ async function killWhileRenewing(scene: Scene): Promise<{ lost: number; working:
       continue
     }
     working++
-    const answer = await client.proxy(id, 'GET', INFO)
+    const answer = await client.proxy(id, 'GET', callPath)
     assert.equal(answer.status, 200, `${id} says ${told.status}: ${told.detail}`)
     assert.equal((await client.refreshConnection(id)).health.state, 'ok', 'and it can be renewed')
   }
@@ -157,16 +150,16 @@ function assertLost({ reason, detail }: Connection): void {
 }
 
 test('proof 2: killed while renewing, a platform that forgives: nothing is lost', async (t) => {
-  await withScene({}, 'kind', async (scene) => {
-    const { lost, working } = await killWhileRenewing(scene)
-    assert.deepEqual([lost, working], [0, CONNECTIONS])
+  await withScene({}, mailup('kind'), async (scene) => {
+    const { lost, working } = await killWhileRenewing(scene, ROUNDS)
+    assert.deepEqual([lost, working], [0, scene.platform.connections])
     t.diagnostic(`${ROUNDS} kills, ${working} connections, none lost`)
   })
 })
 
 test('proof 2: killed while renewing, a strict platform: each works or says truly why not', async (t) => {
-  await withScene({}, 'strict', async (scene) => {
-    const { lost, working } = await killWhileRenewing(scene)
+  await withScene({}, mailup('strict'), async (scene) => {
+    const { lost, working } = await killWhileRenewing(scene, ROUNDS)
     t.diagnostic(
       `${ROUNDS} kills, ${working} connections work, ${lost} times an answer was lost, and said so`,
     )
@@ -176,16 +169,16 @@ test('proof 2: killed while renewing, a strict platform: each works or says trul
 test('proof 2: killed while renewing, on PostgreSQL', async (t) => {
   await using server = await startPostgres()
   const url = await server.newDatabase()
-  await withScene({ LETTERLOCK_DATABASE_URL: url }, 'kind', async (scene) => {
-    const { lost, working } = await killWhileRenewing(scene)
-    assert.deepEqual([lost, working], [0, CONNECTIONS])
+  await withScene({ LETTERLOCK_DATABASE_URL: url }, mailup('kind'), async (scene) => {
+    const { lost, working } = await killWhileRenewing(scene, ROUNDS)
+    assert.deepEqual([lost, working], [0, scene.platform.connections])
     t.diagnostic(`${ROUNDS} kills, ${working} connections, none lost`)
   })
 })
 
 test('proof 2: killed while connecting: a connection is there and works, or was never there', async (t) => {
-  await withScene({}, 'strict', async (scene) => {
-    const { client, sandbox, start } = scene
+  await withScene({}, mailup('strict'), async (scene) => {
+    const { platform, client, sandbox, start } = scene
     let made = 0
     let hub = await start()
     for (let round = 0; round < ROUNDS; round++) {
@@ -193,7 +186,7 @@ test('proof 2: killed while connecting: a connection is there and works, or was 
       const owner = `owner-${round}`
       const person =
         provider === 'mailup'
-          ? await addPerson(sandbox, `m${3000 + round}`)
+          ? await platform.addPerson(sandbox, 3000 + round)
           : new Person('ada', 'bread-and-butter')
       const { session, ticket } = await reachTicket(scene, { person, owner, provider })
       const confirmed = client.confirmConnection(session, { ticket, owner }).catch(() => undefined)
@@ -218,3 +211,15 @@ test('proof 2: killed while connecting: a connection is there and works, or was 
     t.diagnostic(`${ROUNDS} kills: ${made} connections had been made, ${ROUNDS - made} had to be made again`)
   })
 })
+
+for (const mode of ['rotating', 'long_lived'] as const)
+  test(`proof 2: killed while renewing, constant contact v3 (${mode}): each works or says truly why not`, async (t) => {
+    const rounds = Math.ceil(ROUNDS / 3)
+    await withScene({}, constantContact(mode), async (scene) => {
+      const { lost, working } = await killWhileRenewing(scene, rounds)
+      if (mode === 'long_lived') assert.deepEqual([lost, working], [0, scene.platform.connections])
+      t.diagnostic(
+        `${rounds} kills, ${working} connections work, ${lost} times an answer was lost, and said so`,
+      )
+    })
+  })

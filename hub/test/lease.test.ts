@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Claimed } from '../src/core/ports.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
@@ -168,11 +171,13 @@ test('proof 6: lease and fence, through 200,000 random interleavings', () => {
   assert.ok(lost > 0, 'and some of it was hard')
 })
 
-test('proof 6: the store does what the model does', async () => {
+test('proof 6: the store does what the model does', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-lease-'))
+  t.after(() => rmSync(folder, { recursive: true }))
   const seed = Math.floor(Math.random() * 2 ** 31)
   const random = mulberry(seed)
   for (let run = 0; run < 60; run++) {
-    const store = createStore(openSqlite(':memory:'))
+    const store = createStore(openSqlite(join(folder, `${run}.db`)))
     await store.workspaces.insert({ id: 'ws_1', name: 'One', returnUrls: [] }, NOW)
     await store.apps.insert(app, event('app.created'))
     await store.connections.save({ ...connection, sealedTokens: Uint8Array.of(0) }, null, event())

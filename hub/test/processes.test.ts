@@ -11,6 +11,7 @@ import { after, before, test } from 'node:test'
 import { codeOf, registerAtSandbox } from './support/world.ts'
 import { connectThrough } from './support/browser.ts'
 import { TOKEN_PATH, until } from './support/mailup.ts'
+import { constantContact } from './support/renewing-platforms.ts'
 import { startPostgres, type PostgresServer } from './support/postgres.ts'
 
 const PROCESSES = 3
@@ -197,3 +198,31 @@ test('a process that is asked to stop finishes the renewal that it has begun', a
     )
   })
 })
+
+for (const mode of ['rotating', 'long_lived'] as const)
+  test(`proof 1: constant contact v3 (${mode}) on three processes: fifty readers, one renewal`, async () => {
+    await withCluster({}, async ({ sandbox, clients, hubUrl }) => {
+      const { id: provider, tokenPath, prepare, addPerson } = constantContact(mode)
+      const [client] = clients
+      assert.ok(client)
+      const app = await registerAtSandbox(sandbox, `${hubUrl}/oauth/${provider}/callback`, provider)
+      await client.createApp({ provider, ...app })
+      prepare(sandbox)
+      const person = await addPerson(sandbox, 1)
+      const { id } = await connectThrough({ client, hubUrl }, { person, owner: 'o', provider })
+      const before = sandbox.world.calls.list({ path: tokenPath }).length
+      sandbox.world.faults.add({ kind: 'slow-body', path: tokenPath, delayMs: 500, remaining: 1 })
+      const old = await client.getToken(id)
+      const asked = clients.flatMap((one) => Array.from({ length: 17 }, () => one.refreshConnection(id)))
+      const told = await Promise.all(asked)
+      assert.ok(told.every(({ health }) => health.state === 'ok'))
+      assert.equal(sandbox.world.calls.list({ path: tokenPath }).length - before, 1)
+      const tokens = await Promise.all(
+        clients.flatMap((one) =>
+          Array.from({ length: 17 }, () => one.getToken(id, { minValidSeconds: 86_000 })),
+        ),
+      )
+      const values = new Set(tokens.map(({ accessToken }) => accessToken))
+      assert.deepEqual([values.size, values.has(old.accessToken)], [1, false])
+    })
+  })

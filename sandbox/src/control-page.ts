@@ -15,6 +15,9 @@ export function controlPage(world: World): string {
         <a class="button" href="/app.constantcontact.com/pages/dma/portal/"
           >Constant Contact: my applications</a
         >
+        <a class="button quiet" href="/constantcontact.mashery.com/apps/mykeys"
+          >Constant Contact v2: my keys</a
+        >
       </p>
       ${clockSection(world)} ${peopleSection(world)} ${faultSection(world)} ${callSection(world)}
       <form method="post"><button class="quiet" name="action" value="reset">Reset everything</button></form>`,
@@ -46,7 +49,7 @@ function peopleSection(world: World) {
       account: accounts[accountId]?.name,
     })),
     ...Object.values(world.constantContact.people).map(({ username, password, organization }) => ({
-      platform: 'Constant Contact',
+      platform: 'Constant Contact (v3, v2)',
       username,
       password,
       account: organization,

@@ -4,6 +4,8 @@ import { FAULT_KINDS, type Fault } from './faults.ts'
 import { registerMailchimpControl, removeAllApps } from './mailchimp/control.ts'
 import { registerConstantContactControl } from './constant-contact/control.ts'
 import { revokeGrants as revokeAtConstantContact } from './constant-contact/grants.ts'
+import { registerConstantContactV2Control } from './constant-contact-v2/control.ts'
+import { revokeTokens } from './constant-contact-v2/tokens.ts'
 import { registerMailupControl } from './mailup/control.ts'
 import { revokeGrants } from './mailup/grants.ts'
 import { resetWorld, type World } from './world.ts'
@@ -52,6 +54,7 @@ export function registerControl(server: FastifyInstance, world: World): void {
   registerMailchimpControl(server, world)
   registerMailupControl(server, world)
   registerConstantContactControl(server, world)
+  registerConstantContactV2Control(server, world)
 
   server.get('/', (_request, reply) => reply.type('text/html').send(controlPage(world)))
   server.post<{ Body: Record<string, string> }>('/', (request, reply) => {
@@ -69,6 +72,7 @@ function act(world: World, form: Record<string, string>): void {
     removeAllApps(world, username)
     revokeGrants(world, username)
     revokeAtConstantContact(world, username)
+    revokeTokens(world, username)
   }
   if (action === 'clear-faults') world.faults.clear()
   if (action === 'fault' && kind)

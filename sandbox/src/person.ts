@@ -72,9 +72,9 @@ export const ben = (): Person => new Person('ben', 'two-wheels', elsewhere('m100
 /** One platform gives its people names, another knows them by their address. */
 function elsewhere(given: string, address: string): Record<string, string> {
   const hosts = ['services.mailup.com', 'developers.mailup.com', 'console.mailup.com']
-  const addressed = ['authz.constantcontact.com', 'app.constantcontact.com']
+  const addressed = ['authz', 'app', 'oauth2'].map((name) => `${name}.constantcontact.com`)
   return Object.fromEntries([
     ...hosts.map((host) => [host, given]),
-    ...addressed.map((host) => [host, address]),
+    ...[...addressed, 'constantcontact.mashery.com'].map((host) => [host, address]),
   ]) as Record<string, string>
 }

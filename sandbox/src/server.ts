@@ -7,6 +7,7 @@ import type { Call } from './calls.ts'
 import { registerControl } from './control.ts'
 import type { Fault } from './faults.ts'
 import { constantContact } from './constant-contact/index.ts'
+import { constantContactV2 } from './constant-contact-v2/index.ts'
 import { mailchimp } from './mailchimp/index.ts'
 import { mailup } from './mailup/index.ts'
 import { createWorld, loadWorld, saveWorld, type World } from './world.ts'
@@ -44,6 +45,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   await mailchimp(server, world)
   await mailup(server, world)
   await constantContact(server, world)
+  await constantContactV2(server, world)
   server.get('/', (_request, reply) => reply.redirect('/_sandbox/'))
   await server.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
 

@@ -3,6 +3,7 @@ import { CallLog } from './calls.ts'
 import { createClock, type Clock } from './clock.ts'
 import { Faults } from './faults.ts'
 import { createConstantContactState, type ConstantContactState } from './constant-contact/state.ts'
+import { createConstantContactV2State, type ConstantContactV2State } from './constant-contact-v2/state.ts'
 import { createMailchimpState, type MailchimpState } from './mailchimp/state.ts'
 import { createMailupState, type MailupState } from './mailup/state.ts'
 
@@ -11,6 +12,7 @@ interface Platforms {
   mailchimp: MailchimpState
   mailup: MailupState
   constantContact: ConstantContactState
+  constantContactV2: ConstantContactV2State
 }
 
 /** Everything that the sandbox remembers. */
@@ -28,6 +30,7 @@ const newPlatforms = (): Platforms => ({
   mailchimp: createMailchimpState(),
   mailup: createMailupState(),
   constantContact: createConstantContactState(),
+  constantContactV2: createConstantContactV2State(),
 })
 
 export function createWorld(): World {
@@ -55,8 +58,9 @@ export function loadWorld(file: string): World {
 }
 
 /** Written beside and renamed, so that a crash never leaves half a file. */
-export function saveWorld({ clock, mailchimp, mailup, constantContact }: World, file: string): void {
-  const saved: Saved = { clockOffsetMs: clock.offsetMs, mailchimp, mailup, constantContact }
+export function saveWorld(world: World, file: string): void {
+  const { clock, faults: _faults, calls: _calls, ...platforms } = world
+  const saved: Saved = { clockOffsetMs: clock.offsetMs, ...platforms }
   const beside = `${file}.new`
   writeFileSync(beside, JSON.stringify(saved), { mode: 0o600 })
   renameSync(beside, file)

@@ -1,49 +1,17 @@
-import { LetterlockError, type Letterlock } from '@letterlock/client'
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Letterlock } from '@letterlock/client'
+import { checkFields, invalidRow, settle, type Outcome, type Row } from './settle-row.ts'
 
-/** One connection to be taken over; `number` counts from 1, headers not counted. */
-export interface Row {
-  readonly number: number
-  readonly fields: Readonly<Record<string, string>>
-}
+const known = ['provider', 'owner', 'accessToken', 'refreshToken', 'expiresAt', 'app', 'apiKey']
+const required = ['provider', 'owner']
 
-export type Outcome =
-  | { readonly outcome: 'imported' | 'exists'; readonly connection: string | null }
-  | { readonly outcome: 'failed'; readonly code: string; readonly message: string; readonly next: string }
-
-const FIELDS = new Set(['provider', 'owner', 'accessToken', 'refreshToken', 'expiresAt', 'app', 'apiKey'])
-const NEXT = 'Correct the row.'
-
-/** Imports it, waiting where the platform or the hub asks to. No secret is in what comes back. */
-export async function importRow(hub: Letterlock, { fields }: Row): Promise<Outcome> {
-  const unknown = Object.keys(fields).find((name) => !FIELDS.has(name))
-  const missing = ['provider', 'owner'].find((name) => !fields[name])
-  if (unknown) return failed('invalid_row', `There is no field “${unknown}”.`)
-  if (missing) return failed('invalid_row', `The field “${missing}” is empty.`)
+/** Tokens or an API key that another system holds. */
+export async function importRow(hub: Letterlock, row: Row): Promise<Outcome> {
+  const wrong = checkFields(row, { known, required })
+  if (wrong) return wrong
+  const { fields } = row
   if (!fields['accessToken'] === !fields['apiKey'])
-    return failed('invalid_row', 'A row needs an accessToken or an apiKey, and not both.')
-  for (let tries = 1; ; tries++) {
-    try {
-      const { id } = await send(hub, fields)
-      return { outcome: 'imported', connection: id }
-    } catch (error) {
-      if (!(error instanceof LetterlockError)) throw error
-      const { code, message, next, problem } = error
-      if (code === 'connection_exists')
-        return { outcome: 'exists', connection: (problem as { connection?: string }).connection ?? null }
-      const again = BUSY.has(code) || (isPassing(code) && tries < MOST_TRIES)
-      if (!again) return { outcome: 'failed', code, message, next }
-      await sleep(1000)
-    }
-  }
-}
-
-const BUSY = new Set(['platform_busy', 'rate_limited'])
-const MOST_TRIES = 5
-
-/** Says nothing of the row: another run may do better. */
-export function isPassing(code: string): boolean {
-  return code === 'platform_timeout' || code === 'platform_unreachable'
+    return invalidRow('A row needs an accessToken or an apiKey, and not both.')
+  return settle(() => send(hub, fields))
 }
 
 function send(hub: Letterlock, fields: Row['fields']): Promise<{ id: string }> {
@@ -57,8 +25,4 @@ function send(hub: Letterlock, fields: Row['fields']): Promise<{ id: string }> {
     ...(expiresAt && { expiresAt }),
     ...(app && { app }),
   })
-}
-
-function failed(code: string, message: string): Outcome {
-  return { outcome: 'failed', code, message, next: NEXT }
 }

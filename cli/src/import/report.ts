@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { isPassing, type Outcome } from './import-row.ts'
+import { isPassing, type Outcome } from './settle-row.ts'
 
 /** What became of each row, one line each, written as it happens: a second run skips what stands here. */
 export interface Report {

@@ -80,7 +80,8 @@ async function accountOf(parts: CallParts, providerId: string, apiKey: Secret): 
   if (!keys.pattern.test(key)) throw new HubError('api_key_rejected', { detail: 'not of the form of a key' })
   const identity = await identifyAt(parts, provider, keys.place(key), {
     authorization: keys.authorization(key),
-    appId: null,
+    app: null,
+    told: null,
   })
   if (typeof identity === 'string') throw new HubError('api_key_rejected', { detail: identity })
   return identity

@@ -96,7 +96,7 @@ export async function pollDeviceConnection(
   )
   if (!answer) return undefined
   const tokens = toTokenSet(provider, answer, { refreshToken: null, scope: null }, sentAt)
-  const account = await identify(parts, provider, { token: tokens.accessToken, appId })
+  const account = await identify(parts, provider, { token: tokens.accessToken, app })
   if (typeof account === 'string') throw new HubError('account_lookup_failed', { detail: account })
   const made = { providerId, appId, owner, account, access, tokens, apiKey: null }
   return insertConnection(ports, caller, made, 'renew')

@@ -85,7 +85,8 @@ async function obtain(
     (url, init) => ports.outbound.request(provider, url, init),
   )
   const tokens = toTokenSet(provider, answer, { refreshToken: null, scope: null }, sentAt)
-  const account = await identify(parts, provider, { token: tokens.accessToken, appId: app.id })
+  const account = await identify(parts, provider, { token: tokens.accessToken, app })
+  if (account === 'app_credentials_rejected') throw new HubError(account)
   if (typeof account === 'string')
     throw new HubError('account_lookup_failed', {
       detail: `${provider.id} says of its new token: ${account}`,

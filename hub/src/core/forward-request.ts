@@ -5,6 +5,7 @@ import type { Caller } from './caller.ts'
 import type { Checker } from './check-connection.ts'
 import { MIN_VALID_MS, type FreshToken, type TokenDoor } from './fresh-token.ts'
 import { outgoingHeaders, returnedHeaders } from './forwarded-headers.ts'
+import { nameApp } from './name-app.ts'
 import type { AnswerHeaders, ForwardCaller, Gone, Ports } from './ports.ts'
 import { accessNeededFor, isAllowed } from './provider.ts'
 import { readProxyPath } from './proxy-path.ts'
@@ -94,14 +95,14 @@ class Forwarding implements ForwardCaller {
     return turn ? turn.then(() => this.#dispatch(fresh)) : this.#dispatch(fresh)
   }
 
-  #dispatch({ provider, authorization, apiBaseUrl }: FreshToken): void {
+  #dispatch({ provider, authorization, apiBaseUrl, app }: FreshToken): void {
     const { method, path, rawHeaders, body } = this.#request
     this.#parts.ports.outbound.forward(
       provider,
       {
         method,
         apiBaseUrl,
-        path,
+        path: nameApp(provider, path, app),
         headers: outgoingHeaders(rawHeaders, authorization.reveal()),
         body,
         timeoutMs: provider.api.timeoutSeconds * SECOND,

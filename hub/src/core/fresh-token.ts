@@ -3,7 +3,8 @@ import { HubError } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import { MINUTE, SECOND } from '../time.ts'
 import { providerOf } from './apps.ts'
-import type { Credentials, TokenSet } from './connection.ts'
+import type { App, Credentials, TokenSet } from './connection.ts'
+import { appToName } from './name-app.ts'
 import type { Ports, Store } from './ports.ts'
 import type { Provider } from './provider.ts'
 import { createRecent } from './recent.ts'
@@ -22,6 +23,8 @@ export interface FreshToken {
   readonly authorization: Secret
   /** Without a trailing slash. */
   readonly apiBaseUrl: string
+  /** The app, where calls must name it. */
+  readonly app: Pick<App, 'clientId'> | null
   /** Epoch milliseconds; null: does not expire. */
   readonly expiresAt: number | null
 }
@@ -134,6 +137,7 @@ async function obtain(
       token: accessToken,
       authorization: new Secret(`${provider.api.authorizationScheme} ${accessToken.reveal()}`),
       apiBaseUrl: connection.account.apiBaseUrl,
+      app: await appToName(ports, provider, connection),
       expiresAt,
     }
   }
@@ -148,6 +152,7 @@ async function obtain(
       token: key,
       authorization: new Secret(provider.apiKey.authorization(key.reveal())),
       apiBaseUrl: provider.apiKey.place(key.reveal()).apiBaseUrl,
+      app: null,
       expiresAt: null,
     }
   throw tokens && outcome

@@ -4,9 +4,10 @@ import { parseObject } from '../oauth/token-endpoint.ts'
 import type { Secret } from '../secret.ts'
 import { SECOND } from '../time.ts'
 import { callLane } from './call-lane.ts'
-import type { Account } from './connection.ts'
+import type { Account, App } from './connection.ts'
+import { nameApp } from './name-app.ts'
 import type { Ports, SmallAnswer } from './ports.ts'
-import type { Place, Provider } from './provider.ts'
+import type { Place, Provider, Refusal, TokenFacts, TokenInfo } from './provider.ts'
 import type { Turns } from './turns.ts'
 
 /** What calling a platform takes. */
@@ -15,8 +16,11 @@ export interface CallParts {
   readonly turns: Turns
 }
 
-/** Whose credential it is; or why that cannot be: the platform no longer takes it, or has blocked the account. */
-export type Identity = Account | 'dead' | 'account_disabled'
+/** Whose credential it is; or why that cannot be: the platform no longer takes it, or has blocked the account or the app. */
+export type Identity = Account | 'dead' | Refusal
+
+/** What names an app to the platform and to us. */
+export type NamedApp = Pick<App, 'id' | 'clientId'>
 
 /**
  * Asks the platform whose token this is: where the account lives, for platforms that keep accounts apart, then who.
@@ -25,13 +29,15 @@ export type Identity = Account | 'dead' | 'account_disabled'
 export async function identify(
   parts: CallParts,
   provider: Provider,
-  { token, appId }: { readonly token: Secret; readonly appId: string | null },
+  { token, app }: { readonly token: Secret; readonly app: NamedApp | null },
 ): Promise<Identity> {
-  const { place } = provider.identify
+  const { place, tokenInfo } = provider.identify
+  const told = tokenInfo ? await askTokenInfo(parts.ports, provider, tokenInfo, token) : null
+  if (told === undefined) return 'dead'
   const found = 'url' in place ? await locate(parts.ports, provider, place, token) : place
   if (!found) return 'dead'
   const authorization = `${provider.api.authorizationScheme} ${token.reveal()}`
-  return identifyAt(parts, provider, found, { authorization, appId })
+  return identifyAt(parts, provider, found, { authorization, app, told })
 }
 
 /** Asks an account's API whose credential this is. @throws as `identify` */
@@ -39,20 +45,50 @@ export async function identifyAt(
   { ports, turns }: CallParts,
   provider: Provider,
   place: Place,
-  { authorization, appId }: { readonly authorization: string; readonly appId: string | null },
+  { authorization, app, told }: Asked,
 ): Promise<Identity> {
   const { path, read } = provider.identify
-  const answer = await askPatiently(ports, provider, place.apiBaseUrl + path, authorization)
+  const url = place.apiBaseUrl + nameApp(provider, path, app)
+  // Where the limit is an account's, nobody knows yet whose turn it would be.
+  const lane =
+    provider.api.limitsCount === 'per_app' && app
+      ? callLane(turns, provider, { accountId: '', appId: app.id })
+      : undefined
+  await lane?.take()
+  const answer = await askPatiently(ports, provider, url, authorization).finally(() => lane?.end())
   if (answer.status === provider.api.unauthorizedStatus) return 'dead'
-  if (provider.api.saysAccountDisabled?.(answer.status, answer.text)) return 'account_disabled'
-  const { id, name, email } = judge(provider, answer, read)
-  callLane(turns, provider, { accountId: id, appId }).count()
+  const refusal = provider.api.readRefusal?.(answer.status, answer.text)
+  if (refusal) return refusal
+  const { id, name, email } = judge(provider, answer, (body) => read(body, told))
+  if (!lane) callLane(turns, provider, { accountId: id, appId: app?.id ?? null }).count()
   return { id, name, email, ...place }
+}
+
+interface Asked {
+  readonly authorization: string
+  /** null with an API key. */
+  readonly app: NamedApp | null
+  readonly told: TokenFacts | null
+}
+
+/** What the authorization server knows of a token; undefined when it is dead. @throws as `identify` */
+export async function askTokenInfo(
+  { outbound }: Ports,
+  provider: Provider,
+  { url, read }: TokenInfo,
+  token: Secret,
+): Promise<TokenFacts | undefined> {
+  const answer = await outbound.request(provider, url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ access_token: token.reveal() }).toString(),
+  })
+  return judge(provider, answer, read)
 }
 
 const MOST_TRIES = 4
 
-/** Nobody knows yet whose limit this call counts for, and a code that was redeemed cannot be redeemed again. */
+/** Whose limit this call counts for may not be known yet, and a code that was redeemed cannot be redeemed again. */
 async function askPatiently(
   { outbound }: Ports,
   provider: Provider,

@@ -1,10 +1,11 @@
 import { HubError } from '../errors.ts'
 import { refreshTokens } from '../oauth/refresh-grant.ts'
 import type { Secret } from '../secret.ts'
+import { SECOND } from '../time.ts'
 import { clientSecretOf, newestApp, providerOf, readApp } from './apps.ts'
 import type { Caller } from './caller.ts'
 import type { Access, Account, App, Connection, TokenSet } from './connection.ts'
-import { identify, type CallParts } from './identify.ts'
+import { askTokenInfo, identify, type CallParts } from './identify.ts'
 import { insertConnection } from './new-connection.ts'
 import type { Provider } from './provider.ts'
 import { toTokenSet } from './renew.ts'
@@ -60,21 +61,35 @@ async function prove(
   const now = parts.ports.now().getTime()
   const given = { accessToken, refreshToken, expiresAt, scope: null }
   const ended = expiresAt !== null && expiresAt <= now
-  const identity = ended ? 'dead' : await identify(parts, provider, { token: accessToken, appId: app.id })
+  const identity = ended ? 'dead' : await identify(parts, provider, { token: accessToken, app })
   if (typeof identity === 'object') {
     // A token that ends, of which nobody has said when, is renewed soon: so it is known.
     const { refresh, defaultLifetimeSeconds } = provider.token
     const unknown = expiresAt === null && refreshToken !== null && refresh !== 'never'
     const assumed =
       unknown && defaultLifetimeSeconds !== undefined ? now + defaultLifetimeSeconds * 1000 : expiresAt
-    return { tokens: { ...given, expiresAt: assumed }, account: identity }
+    const told = assumed === null ? await endOf(parts, provider, accessToken, now) : assumed
+    return { tokens: { ...given, expiresAt: told }, account: identity }
   }
   if (refreshToken === null || provider.token.refresh === 'never')
     throw new HubError('token_rejected', { detail: identity })
   const tokens = await renewImported(parts, provider, app, refreshToken, now)
-  const account = await identify(parts, provider, { token: tokens.accessToken, appId: app.id })
+  const account = await identify(parts, provider, { token: tokens.accessToken, app })
   if (typeof account === 'string') throw new HubError('token_rejected', { detail: account })
   return { tokens, account }
+}
+
+/** When a token ends, where the platform can be asked. */
+async function endOf(
+  { ports }: CallParts,
+  provider: Provider,
+  token: Secret,
+  now: number,
+): Promise<number | null> {
+  const { tokenInfo } = provider.identify
+  const facts = tokenInfo && (await askTokenInfo(ports, provider, tokenInfo, token))
+  const lifetime = facts?.lifetimeSeconds ?? null
+  return lifetime === null ? null : now + lifetime * SECOND
 }
 
 async function renewImported(

@@ -62,6 +62,8 @@ export interface SmallAnswer {
   readonly status: number
   /** When the platform wants to be asked again, if it says. */
   readonly retryAfterSeconds: number | null
+  /** Where a redirect leads; none is followed. */
+  readonly location: string | null
   readonly text: string
 }
 

@@ -3,6 +3,7 @@ import { providerOf } from './apps.ts'
 import { callLane } from './call-lane.ts'
 import type { Account, Connection, NewEvent, StatusReason } from './connection.ts'
 import { identify, type CallParts } from './identify.ts'
+import { appToName, nameApp } from './name-app.ts'
 import type { ConnectionChange } from './ports.ts'
 import type { Place, Provider } from './provider.ts'
 import { openApiKey, openTokenSet } from './sealed-credentials.ts'
@@ -49,30 +50,33 @@ async function probeTokens(parts: CallParts, provider: Provider, connection: Con
   const found = await ask(parts, provider, connection, { place: account, authorization })
   const apart = 'url' in provider.identify.place
   if (found.works || found.reason !== 'revoked_at_provider' || !apart) return found
-  const identity = await identify(parts, provider, { token: accessToken, appId: connection.appId })
+  const app = await appToName(parts.ports, provider, connection)
+  const identity = await identify(parts, provider, { token: accessToken, app })
   if (identity === 'dead') return found
-  if (identity === 'account_disabled') return { works: false, reason: identity }
+  if (typeof identity === 'string') return { works: false, reason: identity }
   return { works: true, account: identity }
 }
 
 async function ask(
   { ports, turns }: CallParts,
   provider: Provider,
-  { account, appId }: Pick<Connection, 'account' | 'appId'>,
+  { workspaceId, account, appId }: Pick<Connection, 'workspaceId' | 'account' | 'appId'>,
   { place, authorization }: { readonly place: Place; readonly authorization: string },
 ): Promise<Finding> {
-  const { probePath, unauthorizedStatus, saysAccountDisabled } = provider.api
+  const { probePath, unauthorizedStatus, readRefusal } = provider.api
+  const app = await appToName(ports, provider, { workspaceId, appId })
   const lane = callLane(turns, provider, { accountId: account.id, appId })
   await lane.take()
   try {
     const { status, text, retryAfterSeconds } = await ports.outbound.request(
       provider,
-      place.apiBaseUrl + probePath,
+      place.apiBaseUrl + nameApp(provider, probePath, app),
       { method: 'GET', headers: { authorization } },
     )
     if (status < 300) return { works: true }
     if (status === unauthorizedStatus) return { works: false, reason: 'revoked_at_provider' }
-    if (saysAccountDisabled?.(status, text)) return { works: false, reason: 'account_disabled' }
+    const refusal = readRefusal?.(status, text)
+    if (refusal) return { works: false, reason: refusal }
     const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
     const code = status === 429 ? 'platform_busy' : 'platform_unreachable'
     throw new HubError(code, { detail: `${provider.id} probe: ${status}`, facts })

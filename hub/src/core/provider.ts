@@ -19,6 +19,8 @@ export interface Provider {
   /** Keys that a person makes on the platform; absent: there are none. */
   readonly apiKey?: ApiKey
   readonly revocation: Revocation
+  /** Ways from older kinds of access to a token; absent: there are none. */
+  readonly migrations?: Migrations
   /** How a person registers an app with the platform. */
   readonly portal: { readonly url: string; readonly clientIdPattern: RegExp }
 }
@@ -56,14 +58,40 @@ export interface TokenEndpoint {
 /** Where an account's API lives. */
 export type Place = Pick<Account, 'apiBaseUrl' | 'dataCenter'>
 
+/** Each is a POST that answers with a redirect, whose address holds the token. */
+export interface Migrations {
+  /** From the user name and password of HTTP Basic, and the key that they were used with. */
+  readonly basicUrl: string
+  /** From OAuth 1.0a: the request is signed with the old credentials (RFC 5849). */
+  readonly oauth1Url: string
+}
+
 /** Who was connected: a GET to the account's API, judged by `read`. */
 export interface Identify {
+  /** Where the API does not say who its account is, the authorization server does. */
+  readonly tokenInfo?: TokenInfo
   /** One address for all accounts, or the call that tells where this one lives. */
   readonly place: Place | Locate
   /** Below the account's API address. */
   readonly path: string
-  /** Throws when it makes no sense. */
-  readonly read: (body: Record<string, unknown>) => Pick<Account, 'id' | 'name' | 'email'>
+  /** `told` is what `tokenInfo` said. Throws when it makes no sense. */
+  readonly read: (
+    body: Record<string, unknown>,
+    told: TokenFacts | null,
+  ) => Pick<Account, 'id' | 'name' | 'email'>
+}
+
+/** Asks about a token with a POST that has it in its form. */
+export interface TokenInfo {
+  readonly url: string
+  /** undefined when the platform says that the token is dead. Throws when it makes no sense. */
+  readonly read: (body: Record<string, unknown>) => TokenFacts | undefined
+}
+
+export interface TokenFacts {
+  readonly accountId: string
+  /** What remains of it; null: it does not expire, or nobody says. */
+  readonly lifetimeSeconds: number | null
 }
 
 export interface Locate {
@@ -88,8 +116,10 @@ export interface Api {
   readonly probePath: string
   /** The status that a dead credential gets. Whether it is really dead is asked again by `identify`. */
   readonly unauthorizedStatus: number
-  /** Whether a refusal means that the account itself is blocked. */
-  readonly saysAccountDisabled?: (status: number, body: string) => boolean
+  /** The query parameter in which every call names the app by its client id; absent: calls name no app. */
+  readonly clientIdParameter?: string
+  /** What a refusal means, where it means more than that the credential is dead or the call was wrong. */
+  readonly readRefusal?: (status: number, body: string) => Refusal | undefined
   /** Whose calls the limits below count: an account's, or all that are made with one app. */
   readonly limitsCount: 'per_account' | 'per_app'
   /** How many calls may run at once. */
@@ -101,6 +131,9 @@ export interface Api {
   /** What each call needs; the first rule that fits counts, and what no rule names counts as `send`. */
   readonly calls: readonly CallRule[]
 }
+
+/** The account itself is blocked; or the app is, or is not known. */
+export type Refusal = 'account_disabled' | 'app_credentials_rejected'
 
 /** `*` stands for one path segment, a final `**` for any number of them. */
 export type CallRule = readonly [methods: string, path: string, needs: AccessNeed]
@@ -130,7 +163,13 @@ export function defineProvider(provider: Provider): Provider {
     if (new URL(url).protocol !== 'https:')
       throw new TypeError(`provider ${provider.id}: ${url} is not https`)
   const { revocation } = provider
-  const called = [provider.token.url, placeUrl(provider), ...('url' in revocation ? [revocation.url] : [])]
+  const called = [
+    provider.token.url,
+    placeUrl(provider),
+    ...('url' in revocation ? [revocation.url] : []),
+    ...Object.values(provider.migrations ?? {}),
+    ...(provider.identify.tokenInfo ? [provider.identify.tokenInfo.url] : []),
+  ]
   for (const url of called)
     if (!allowsHost(provider, new URL(url).hostname))
       throw new TypeError(`provider ${provider.id}: "hosts" lacks the host of ${url}`)

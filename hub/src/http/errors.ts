@@ -39,6 +39,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   link_unknown: 404,
   link_used: 410,
   missing_right: 403,
+  migration_refused: 400,
+  migration_unsupported: 400,
   not_found: 404,
   owner_mismatch: 403,
   platform_busy: 429,

@@ -98,6 +98,31 @@ export const newImportedConnection = z.strictObject({
   access: access.optional(),
 }) satisfies z.ZodType<Wire.NewImportedConnection>
 
+const old = z.string().min(1).max(512)
+
+export const newMigratedConnection = z.strictObject({
+  provider: z.string().max(64),
+  owner: z.string().min(1).max(200),
+  migrate: z.discriminatedUnion('from', [
+    z.strictObject({
+      from: z.literal('basic'),
+      oldClientId: old,
+      oldClientSecret: old,
+      username: old,
+      password: old,
+    }),
+    z.strictObject({
+      from: z.literal('oauth1'),
+      consumerKey: old,
+      consumerSecret: old,
+      token: old,
+      tokenSecret: old,
+    }),
+  ]),
+  app: z.string().max(64).optional(),
+  access: access.optional(),
+}) satisfies z.ZodType<Wire.NewMigratedConnection>
+
 export const newDeviceConnection = z.strictObject({
   provider: z.string().max(64),
   owner: z.string().min(1).max(200),

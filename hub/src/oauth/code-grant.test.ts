@@ -22,6 +22,7 @@ const answering =
     status,
     text: typeof body === 'string' ? body : JSON.stringify(body),
     retryAfterSeconds: null,
+    location: null,
   })
 const GOOD = { access_token: 'a', token_type: 'Bearer' }
 
@@ -29,7 +30,7 @@ test('the request is a form post with the client in the body', async () => {
   let sent: { url: string; body: string; headers: Record<string, string> } | undefined
   await redeemCode(endpoint, grant, async (url, init) => {
     sent = { url, ...init }
-    return { status: 200, text: JSON.stringify(GOOD), retryAfterSeconds: null }
+    return { status: 200, text: JSON.stringify(GOOD), retryAfterSeconds: null, location: null }
   })
   const form = new URLSearchParams(sent?.body)
   assert.deepEqual(Object.fromEntries(form), {
@@ -50,7 +51,7 @@ test('OA-13: Basic authentication is form-encoded first (RFC 6749, 2.3.1)', asyn
     async (_url, { headers, body }) => {
       authorization = headers['authorization'] ?? ''
       assert.ok(!body.includes('client_secret'))
-      return { status: 200, text: JSON.stringify(GOOD), retryAfterSeconds: null }
+      return { status: 200, text: JSON.stringify(GOOD), retryAfterSeconds: null, location: null }
     },
   )
   const [, encoded = ''] = authorization.split(' ')

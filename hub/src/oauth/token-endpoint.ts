@@ -32,6 +32,7 @@ interface Answer {
   readonly status: number
   readonly text: string
   readonly retryAfterSeconds: number | null
+  readonly location: string | null
 }
 
 /** What `invalid_grant` says of a grant, and what any other error code says. */
@@ -85,7 +86,7 @@ function formEncode(text: string): string {
 }
 
 /** @throws HubError platform_busy, platform_unreachable */
-function assertAnswered({ status, retryAfterSeconds }: Answer): void {
+export function assertAnswered({ status, retryAfterSeconds }: Answer): void {
   if (status < 500 && status !== 408 && status !== 425 && status !== 429) return
   const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
   const code = status === 429 ? 'platform_busy' : 'platform_unreachable'

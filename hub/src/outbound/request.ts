@@ -48,6 +48,7 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   #size = 0
   #status = 0
   #retryAfterSeconds: number | null = null
+  #location: string | null = null
   #controller: Dispatcher.DispatchController | undefined
   #cut: Error | undefined
 
@@ -70,6 +71,8 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: AnswerHeaders): void {
     this.#status = status
     this.#retryAfterSeconds = readRetryAfter(headers['retry-after'], headers['date'])
+    const { location } = headers
+    this.#location = typeof location === 'string' ? location : null
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -82,7 +85,12 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     clearTimeout(this.#deadline)
     const text = Buffer.concat(this.#chunks).toString('utf8')
-    this.#resolve({ status: this.#status, text, retryAfterSeconds: this.#retryAfterSeconds })
+    this.#resolve({
+      status: this.#status,
+      text,
+      retryAfterSeconds: this.#retryAfterSeconds,
+      location: this.#location,
+    })
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

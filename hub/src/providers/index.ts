@@ -1,12 +1,13 @@
 import type { Provider } from '../core/provider.ts'
 import { constantContact } from './constant-contact.ts'
+import { constantContactV2 } from './constant-contact-v2.ts'
 import { DefinitionError } from './definition.ts'
 import { readProviderFolder } from './from-files.ts'
 import { mailchimp } from './mailchimp.ts'
 import { mailup } from './mailup.ts'
 
 /** Every platform that comes with Letterlock, in the order in which they are offered. */
-const BUILT_IN: readonly Provider[] = [mailchimp, mailup, constantContact]
+const BUILT_IN: readonly Provider[] = [mailchimp, mailup, constantContact, constantContactV2]
 
 export function builtInProviders(): ReadonlyMap<string, Provider> {
   return new Map(BUILT_IN.map((provider) => [provider.id, provider]))

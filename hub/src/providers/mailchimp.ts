@@ -51,8 +51,8 @@ export const mailchimp = defineProvider({
     examplePath: '/3.0/lists',
     probePath: '/3.0/ping',
     unauthorizedStatus: 401,
-    saysAccountDisabled: (status, body) =>
-      status === 403 && /"title":\s*"(Forbidden|User Disabled)"/.test(body),
+    readRefusal: (status, body) =>
+      status === 403 && /"title":\s*"(Forbidden|User Disabled)"/.test(body) ? 'account_disabled' : undefined,
     limitsCount: 'per_account',
     maxConcurrentCalls: 10,
     timeoutSeconds: 120,

@@ -35,7 +35,8 @@ export const mailup = defineProvider({
     examplePath: `${CONSOLE}/User/Lists`,
     probePath: `${CONSOLE}/Authentication/Info`,
     unauthorizedStatus: 401,
-    saysAccountDisabled: (status, body) => status === 403 && body.includes('Contract not signed'),
+    readRefusal: (status, body) =>
+      status === 403 && body.includes('Contract not signed') ? 'account_disabled' : undefined,
     limitsCount: 'per_account',
     maxConcurrentCalls: 5,
     maxCallsPerSecond: 5,

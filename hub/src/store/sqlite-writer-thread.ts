@@ -35,12 +35,15 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
     workerData,
     resourceLimits: RESOURCE_LIMITS,
   })
+  // It keeps the process alive only while somebody waits for it.
+  worker.unref()
   let waiting: Waiting | undefined
   let ended: Error | undefined
 
   worker.on('message', (answer: WriterAnswer) => {
     const told = waiting
     waiting = undefined
+    worker.unref()
     if ('results' in answer) told?.resolve(answer.results)
     else told?.reject(answer.error)
   })
@@ -62,10 +65,12 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
       new Promise((resolve, reject) => {
         if (ended) return reject(ended)
         waiting = { resolve, reject }
+        worker.ref()
         worker.postMessage(jobs)
       }),
     changesElsewhere: () => Atomics.load(changesElsewhere, 0),
     async close() {
+      worker.ref()
       if (!ended) worker.postMessage(null)
       await exited
     },

@@ -1,4 +1,8 @@
-import type { NewImportedConnection } from '@letterlock/client/wire.ts'
+import type {
+  NewApiKeyConnection,
+  NewImportedConnection,
+  NewMigratedConnection,
+} from '@letterlock/client/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { connectWithApiKey } from '../../core/api-key.ts'
@@ -7,6 +11,8 @@ import type { Connection, WireConnection } from '../../core/connection.ts'
 import { EVERYTHING_BUT_SEND } from '../../core/create-session.ts'
 import { describeConnection } from '../../core/describe-connection.ts'
 import { importTokens } from '../../core/import-tokens.ts'
+import { migrateConnection, type OldCredentials } from '../../core/migrate-connection.ts'
+import type { Caller } from '../../core/caller.ts'
 import { Secret } from '../../secret.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
@@ -15,6 +21,7 @@ import {
   id,
   newApiKeyConnection,
   newImportedConnection,
+  newMigratedConnection,
   pageOf,
   pageQuery,
   toPage,
@@ -68,36 +75,51 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
         config: { right: 'connections.write' },
         schema: {
           tags,
-          summary: 'Connect an account with an API key, or with tokens from elsewhere',
+          summary: 'Connect an account with an API key, with tokens from elsewhere, or from older access',
           description:
-            'Key or tokens are checked against the platform before they are kept. Connecting the same account through OAuth later keeps the connection.',
-          body: z.union([newApiKeyConnection, newImportedConnection]),
+            'Keys and tokens are checked against the platform before they are kept; old credentials are traded for a token, where the platform does that, and not kept. Connecting the same account through OAuth later keeps the connection.',
+          body: z.union([newApiKeyConnection, newImportedConnection, newMigratedConnection]),
           response: { 201: schema },
         },
       },
       async (request, reply) => {
-        const { provider: providerId, owner, access = EVERYTHING_BUT_SEND } = request.body
-        const caller = callerOf(request)
-        const made =
-          'apiKey' in request.body
-            ? await connectWithApiKey(context, caller, {
-                providerId,
-                owner,
-                apiKey: new Secret(request.body.apiKey),
-                access,
-              })
-            : await importTokens(context, caller, { ...tokensOf(request.body), providerId, owner, access })
+        const made = await make(context, callerOf(request), request.body)
         return reply.code(201).send(describe(made))
       },
     )
   }
 }
 
-function tokensOf({ accessToken, refreshToken, expiresAt, app }: NewImportedConnection) {
-  return {
+/** The three ways to a connection without a consent page. */
+async function make(
+  context: Context,
+  caller: Caller,
+  body: NewApiKeyConnection | NewImportedConnection | NewMigratedConnection,
+): Promise<Connection> {
+  const { provider: providerId, owner, access = EVERYTHING_BUT_SEND } = body
+  const common = { providerId, owner, access }
+  if ('apiKey' in body)
+    return connectWithApiKey(context, caller, { ...common, apiKey: new Secret(body.apiKey) })
+  const appId = body.app ?? null
+  if ('migrate' in body)
+    return migrateConnection(context, caller, { ...common, appId, old: hideSecrets(body.migrate) })
+  const { accessToken, refreshToken, expiresAt } = body
+  return importTokens(context, caller, {
+    ...common,
+    appId,
     accessToken: new Secret(accessToken),
     refreshToken: refreshToken === undefined ? null : new Secret(refreshToken),
     expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt),
-    appId: app ?? null,
-  }
+  })
+}
+
+function hideSecrets(old: NewMigratedConnection['migrate']): OldCredentials {
+  return old.from === 'basic'
+    ? { ...old, oldClientSecret: new Secret(old.oldClientSecret), password: new Secret(old.password) }
+    : {
+        ...old,
+        consumerSecret: new Secret(old.consumerSecret),
+        token: new Secret(old.token),
+        tokenSecret: new Secret(old.tokenSecret),
+      }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { World } from '../../world.ts'
-import { recipientsOf } from '../data/account.ts'
+import { sendDue } from '../data/send-due.ts'
 import type { AccountData, Campaign } from '../state.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { refusals } from './refusal.ts'
@@ -72,7 +72,7 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
 
   server.get<{ Querystring: { before_date?: string; after_date?: string } }>('/emails', (request) => {
     const data = dataFor(world, request)
-    sendDue(data)
+    sendDue(data, world.clock.now())
     const { before_date = '9', after_date = '' } = request.query
     const all = Object.values(data.campaigns).filter(
       ({ updated_at, status }) => status !== 'Removed' && updated_at < before_date && updated_at > after_date,
@@ -177,7 +177,7 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
         throw refusals.invalid('emails', 'scheduled_date is not a date.')
       campaign.status = 'Scheduled'
       campaign.scheduledAt = scheduled_date === '0' ? world.clock.now().getTime() : Date.parse(scheduled_date)
-      sendDue(data)
+      sendDue(data, world.clock.now())
       return reply.code(201).send(scheduled_date === '0' ? [] : [{ scheduled_date }])
     },
   )
@@ -192,20 +192,10 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
   })
   server.get<One>('/emails/activities/:id/send_history', (request) => {
     const data = dataFor(world, request)
-    sendDue(data)
+    sendDue(data, world.clock.now())
     const { sentAt, lists, segments, recipients } = campaignByActivity(data, request.params.id)
     if (!sentAt) return []
     const sent = { send_id: 1, contact_list_ids: lists, segment_ids: segments, count: recipients.length }
     return [{ ...sent, run_date: sentAt, send_status: 'COMPLETED', reason_code: 0 }]
   })
-
-  function sendDue(data: AccountData): void {
-    for (const campaign of Object.values(data.campaigns)) {
-      if (campaign.status !== 'Scheduled' || (campaign.scheduledAt ?? Infinity) > world.clock.now().getTime())
-        continue
-      campaign.status = 'Done'
-      campaign.sentAt = now()
-      campaign.recipients = recipientsOf(data, campaign.lists, campaign.segments)
-    }
-  }
 }

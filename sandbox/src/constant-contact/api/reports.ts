@@ -1,22 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { hexDigest } from '../../random.ts'
 import type { World } from '../../world.ts'
 import type { AccountData, Campaign } from '../state.ts'
+import { countsOf, whoDid, type Kind } from '../data/tracking.ts'
 import { campaignByActivity } from './campaigns.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { Refusal } from './refusal.ts'
-
-/** How many of those who got a campaign did what with it. */
-const SHARES = {
-  sends: 1,
-  opens: 0.36,
-  clicks: 0.08,
-  forwards: 0.004,
-  optouts: 0.003,
-  abuse: 0.0004,
-  bounces: 0.012,
-}
-type Kind = keyof typeof SHARES
 
 const TRACKING: Readonly<Record<string, { type: string; kind: Kind | 'didnotopens' }>> = {
   sends: { type: 'em_sends', kind: 'sends' },
@@ -27,22 +15,6 @@ const TRACKING: Readonly<Record<string, { type: string; kind: Kind | 'didnotopen
   forwards: { type: 'em_forwards', kind: 'forwards' },
   optouts: { type: 'em_optouts', kind: 'optouts' },
   bounces: { type: 'em_bounces', kind: 'bounces' },
-}
-
-/** The same people every time: who did what follows from campaign and person. */
-function whoDid({ campaign_id, recipients }: Campaign, kind: Kind): string[] {
-  if (kind === 'sends') return recipients
-  return recipients.filter(
-    (id) =>
-      Number.parseInt(hexDigest('md5', `${campaign_id} ${id} ${kind}`, 6), 16) / 0xff_ff_ff < SHARES[kind],
-  )
-}
-
-const countsOf = (campaign: Campaign): Record<Kind, number> & { not_opened: number } => {
-  const counts = Object.fromEntries(
-    (Object.keys(SHARES) as Kind[]).map((kind) => [kind, whoDid(campaign, kind).length]),
-  ) as Record<Kind, number>
-  return { ...counts, not_opened: counts.sends - counts.opens - counts.bounces }
 }
 
 export function registerReports(server: FastifyInstance, world: World): void {

@@ -1,0 +1,160 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { sendDue } from '../../constant-contact/data/send-due.ts'
+import type { AccountData, Campaign } from '../../constant-contact/state.ts'
+import type { World } from '../../world.ts'
+import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
+import { refusals } from './refusal.ts'
+import { summaryOf } from './reports.ts'
+
+interface One {
+  Params: { id: string }
+}
+
+interface CampaignBody {
+  name?: string
+  subject?: string
+  from_name?: string
+  from_email?: string
+  reply_to_email?: string
+  email_content?: string
+  sent_to_contact_lists?: { id: string }[]
+}
+
+const STATUS_OF = {
+  Draft: 'DRAFT',
+  Scheduled: 'SCHEDULED',
+  Executing: 'RUNNING',
+  Done: 'SENT',
+  Error: 'SUSPENDED',
+  Removed: 'DELETED',
+} as const satisfies Record<Campaign['status'], string>
+
+const summarize = ({ campaign_id, name, status, updated_at }: Campaign) => ({
+  id: shortId(campaign_id),
+  name,
+  status: STATUS_OF[status],
+  modified_date: updated_at,
+})
+
+const represent = (campaign: Campaign) => ({
+  ...summarize(campaign),
+  subject: campaign.subject,
+  from_name: campaign.from_name,
+  from_email: campaign.from_email,
+  reply_to_email: campaign.from_email,
+  template_type: 'CUSTOM',
+  created_date: campaign.created_at,
+  ...(campaign.sentAt !== null && { last_run_date: campaign.sentAt }),
+  ...(campaign.scheduledAt !== null && { next_run_date: new Date(campaign.scheduledAt).toISOString() }),
+  is_permission_reminder_enabled: false,
+  email_content: campaign.html_content,
+  email_content_format: 'HTML',
+  text_content: '',
+  sent_to_contact_lists: campaign.lists.map((id) => ({ id: shortId(id) })),
+  tracking_summary: summaryOf(campaign),
+})
+
+export function registerCampaigns(server: FastifyInstance, world: World): void {
+  const dataNow = (request: FastifyRequest): AccountData => {
+    const data = dataFor(world, request)
+    sendDue(data, world.clock.now())
+    return data
+  }
+  const campaignOf = (data: AccountData, id: string): Campaign => byShortId(data.campaigns, id)
+  const draftOf = (data: AccountData, id: string): Campaign => {
+    const campaign = campaignOf(data, id)
+    if (campaign.status !== 'Draft')
+      throw refusals.conflict('campaign', 'Only drafts can be changed or sent.')
+    return campaign
+  }
+
+  server.get<{ Querystring: { status?: string; modified_since?: string } }>('/', (request) => {
+    const { status = 'ALL', modified_since = '' } = request.query
+    const all = Object.values(dataNow(request).campaigns).filter(
+      (campaign) =>
+        campaign.status !== 'Removed' &&
+        (status === 'ALL' || STATUS_OF[campaign.status] === status) &&
+        campaign.updated_at > modified_since,
+    )
+    return pageOf(request, all, summarize, 50)
+  })
+  server.get<One>('/:id', (request) => represent(campaignOf(dataNow(request), request.params.id)))
+  server.post<{ Body: CampaignBody | null }>('/', (request, reply) => {
+    const data = dataFor(world, request)
+    const body = request.body ?? {}
+    const { name, subject, from_name, from_email } = body
+    if (!name || !subject || !from_name || !from_email)
+      throw refusals.invalid('#/name, #/subject, #/from_name and #/from_email: Value is required.')
+    if (Object.values(data.campaigns).some((other) => other.name === name))
+      throw refusals.conflict('campaign', `The name ${name} is in use.`)
+    const at = world.clock.now().toISOString()
+    const campaign: Campaign = {
+      campaign_id: randomUUID(),
+      campaign_activity_id: randomUUID(),
+      name,
+      status: 'Draft',
+      subject,
+      html_content: '',
+      from_name,
+      from_email,
+      lists: [],
+      segments: [],
+      created_at: at,
+      updated_at: at,
+      scheduledAt: null,
+      sentAt: null,
+      recipients: [],
+    }
+    data.campaigns[campaign.campaign_id] = campaign
+    write(data, campaign, body)
+    return reply.code(201).send(represent(campaign))
+  })
+  server.put<One & { Body: CampaignBody | null }>('/:id', (request) => {
+    const data = dataFor(world, request)
+    const campaign = draftOf(data, request.params.id)
+    write(data, campaign, request.body ?? {})
+    campaign.updated_at = world.clock.now().toISOString()
+    return represent(campaign)
+  })
+  server.delete<One>('/:id', (request, reply) => {
+    campaignOf(dataFor(world, request), request.params.id).status = 'Removed'
+    return reply.code(204).send()
+  })
+  server.get<One>('/:id/preview', (request) => {
+    const { subject, from_email, html_content } = campaignOf(dataFor(world, request), request.params.id)
+    return { subject, from_email, reply_to_email: from_email, preview_email_content: html_content }
+  })
+  server.post<One & { Body: { email_addresses?: string[] } | null }>('/:id/tests', (request, reply) => {
+    campaignOf(dataFor(world, request), request.params.id)
+    const { email_addresses = [] } = request.body ?? {}
+    if (email_addresses.length === 0) throw refusals.invalid('#/email_addresses: Value is required.')
+    return reply.code(201).send([{ format: 'HTML', email_addresses }])
+  })
+  // Without a date: now.
+  server.post<One & { Body: { scheduled_date?: string } | null }>('/:id/schedules', (request, reply) => {
+    const data = dataFor(world, request)
+    const campaign = draftOf(data, request.params.id)
+    const now = world.clock.now()
+    const { scheduled_date = now.toISOString() } = request.body ?? {}
+    if (Number.isNaN(Date.parse(scheduled_date)))
+      throw refusals.invalid('#/scheduled_date: Value is no date.')
+    if (campaign.lists.length === 0) throw refusals.invalid('#/sent_to_contact_lists: Value is required.')
+    Object.assign(campaign, { status: 'Scheduled', scheduledAt: Date.parse(scheduled_date) })
+    sendDue(data, now)
+    return reply.code(201).send({ id: '1', scheduled_date })
+  })
+  server.delete<One>('/:id/schedules/1', (request, reply) => {
+    const campaign = campaignOf(dataFor(world, request), request.params.id)
+    if (campaign.status === 'Scheduled') Object.assign(campaign, { status: 'Draft', scheduledAt: null })
+    return reply.code(204).send()
+  })
+}
+
+function write(data: AccountData, campaign: Campaign, body: CampaignBody): void {
+  for (const name of ['name', 'subject', 'from_name', 'from_email'] as const)
+    campaign[name] = body[name] ?? campaign[name]
+  campaign.html_content = body.email_content ?? campaign.html_content
+  if (body.sent_to_contact_lists)
+    campaign.lists = body.sent_to_contact_lists.map(({ id }) => byShortId(data.lists, id).list_id)
+}

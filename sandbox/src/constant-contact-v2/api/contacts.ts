@@ -1,0 +1,119 @@
+import type { FastifyInstance } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { AccountData, Contact } from '../../constant-contact/state.ts'
+import type { World } from '../../world.ts'
+import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
+import { refusals } from './refusal.ts'
+
+interface One {
+  Params: { id: string }
+}
+
+interface ContactBody {
+  lists?: { id: string }[]
+  email_addresses?: { email_address: string }[]
+  first_name?: string
+  last_name?: string
+  company_name?: string
+}
+
+const statusOf = ({ permission, deleted_at }: Contact): string =>
+  deleted_at !== null
+    ? 'REMOVED'
+    : permission === 'unsubscribed'
+      ? 'OPTOUT'
+      : permission === 'pending_confirmation'
+        ? 'UNCONFIRMED'
+        : 'ACTIVE'
+
+export function representContact(contact: Contact) {
+  const status = statusOf(contact)
+  return {
+    id: shortId(contact.contact_id),
+    status,
+    first_name: contact.first_name ?? '',
+    last_name: contact.last_name ?? '',
+    company_name: contact.company_name ?? '',
+    email_addresses: [
+      {
+        id: shortId(contact.address),
+        email_address: contact.address,
+        status,
+        confirm_status:
+          contact.permission === 'pending_confirmation' ? 'UNCONFIRMED' : 'NO_CONFIRMATION_REQUIRED',
+        opt_in_source: 'ACTION_BY_OWNER',
+        opt_in_date: contact.created_at,
+      },
+    ],
+    lists: contact.lists.map((id) => ({ id: shortId(id), status: 'ACTIVE' })),
+    created_date: contact.created_at,
+    modified_date: contact.updated_at,
+    source: 'Site Owner',
+  }
+}
+
+export function registerContacts(server: FastifyInstance, world: World): void {
+  const now = (): string => world.clock.now().toISOString()
+
+  server.get<{ Querystring: { email?: string; status?: string; modified_since?: string } }>(
+    '/contacts',
+    (request) => {
+      const { email, status = 'ALL', modified_since = '' } = request.query
+      const all = Object.values(dataFor(world, request).contacts).filter(
+        (contact) =>
+          (status === 'ALL' ? contact.deleted_at === null : statusOf(contact) === status) &&
+          (!email || contact.address === email.toLowerCase()) &&
+          contact.updated_at > modified_since,
+      )
+      return pageOf(request, all, representContact)
+    },
+  )
+  server.get<One>('/contacts/:id', (request) =>
+    representContact(byShortId(dataFor(world, request).contacts, request.params.id)),
+  )
+  server.post<{ Body: ContactBody | null }>('/contacts', (request, reply) => {
+    const data = dataFor(world, request)
+    const body = request.body ?? {}
+    const address = body.email_addresses?.[0]?.email_address.toLowerCase()
+    if (!address?.includes('@')) throw refusals.invalid('#/email_addresses: Value is required.')
+    if (!body.lists?.length) throw refusals.invalid('#/lists: Value is required.')
+    if (Object.values(data.contacts).some((other) => other.address === address))
+      throw refusals.conflict('email_address', `Email address ${address} already exists.`)
+    const contact: Contact = {
+      contact_id: randomUUID(),
+      address,
+      permission: 'implicit',
+      first_name: null,
+      last_name: null,
+      job_title: null,
+      company_name: null,
+      lists: [],
+      tags: [],
+      created_at: now(),
+      updated_at: now(),
+      deleted_at: null,
+    }
+    write(data, contact, body, now())
+    data.contacts[contact.contact_id] = contact
+    return reply.code(201).send(representContact(contact))
+  })
+  server.put<One & { Body: ContactBody | null }>('/contacts/:id', (request) => {
+    const data = dataFor(world, request)
+    const contact = byShortId(data.contacts, request.params.id)
+    write(data, contact, request.body ?? {}, now())
+    return representContact(contact)
+  })
+  // Takes the contact off every list; it is not erased.
+  server.delete<One>('/contacts/:id', (request, reply) => {
+    const contact = byShortId(dataFor(world, request).contacts, request.params.id)
+    Object.assign(contact, { permission: 'unsubscribed', lists: [], updated_at: now() })
+    return reply.code(204).send()
+  })
+}
+
+function write(data: AccountData, contact: Contact, body: ContactBody, at: string): void {
+  if (body.lists) contact.lists = body.lists.map(({ id }) => byShortId(data.lists, id).list_id)
+  for (const name of ['first_name', 'last_name', 'company_name'] as const)
+    if (body[name] !== undefined) contact[name] = body[name]
+  contact.updated_at = at
+}

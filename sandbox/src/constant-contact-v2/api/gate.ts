@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { dataOf, type AccountData, type Person } from '../../constant-contact/state.ts'
+import { hexDigest } from '../../random.ts'
+import type { World } from '../../world.ts'
+import { findToken, worksWith } from '../tokens.ts'
+import { Refusal, refusals } from './refusal.ts'
+
+const MOST_CALLS_A_SECOND = 4
+
+const callers = new WeakMap<FastifyRequest, Person>()
+
+export function callerOf(request: FastifyRequest): Person {
+  const caller = callers.get(request)
+  if (!caller) throw new Error('a route of the API stands outside the gate')
+  return caller
+}
+
+export function dataFor(world: World, request: FastifyRequest): AccountData {
+  return dataOf(callerOf(request), world.clock.now().getTime())
+}
+
+/** Every call names the key in `api_key` and brings a token; the gateway before the API looks at the key first. */
+export function registerGate(server: FastifyInstance, world: World): void {
+  const latest = new Map<string, number[]>()
+
+  server.addHook('onRequest', async (request, reply) => {
+    const { api_key = '' } = request.query as { api_key?: string }
+    const app = world.constantContactV2.apps[api_key]
+    if (!app || app.deactivated || app.generation === 'v1')
+      return reply.code(403).type('text/html').send('<h1>Developer Inactive</h1>')
+    const [, text = ''] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+    const token = findToken(world, text)
+    const person = world.constantContact.people[token?.username ?? '']
+    if (!token || !person || !worksWith(world, token, app)) throw refusals.token()
+    // The second is real time: a test that moves the clock does not call any faster.
+    const recent = (latest.get(api_key) ?? []).filter((at) => at > performance.now() - 1000)
+    latest.set(api_key, [...recent, performance.now()])
+    if (recent.length >= MOST_CALLS_A_SECOND) throw refusals.throttled()
+    callers.set(request, person)
+  })
+
+  server.setErrorHandler((error, request, reply) => {
+    if (!(error instanceof Refusal)) request.log.error(error)
+    const { status, body } =
+      error instanceof Refusal
+        ? { status: error.status, body: error.body() }
+        : { status: 500, body: '[{"error_key":"http.status.internal_server_error","error_message":""}]' }
+    return reply.code(status).type('application/json').serializer(String).send(body)
+  })
+}
+
+/** Identifiers are short numbers here, and others in the newer generation: of the same things. */
+export function shortId(id: string): string {
+  return String(1_000_000_000 + Number.parseInt(hexDigest('md5', id, 7), 16))
+}
+
+/** @throws Refusal 404 */
+export function byShortId<T>(things: Readonly<Record<string, T>>, short: string): T {
+  for (const [id, thing] of Object.entries(things)) if (shortId(id) === short) return thing
+  throw refusals.notFound()
+}
+
+interface Page<T> {
+  meta: { pagination: { next_link?: string } }
+  results: T[]
+}
+
+/** `limit`, and a relative link whose `next` is opaque; the key must be added to it again. */
+export function pageOf<T, R>(
+  request: FastifyRequest,
+  all: readonly T[],
+  represent: (thing: T) => R,
+  most = 500,
+): Page<R> {
+  const { limit: asked, next } = request.query as { limit?: string; next?: string }
+  const limit = Math.min(Math.max(Number(asked) || 50, 1), most)
+  const start = next ? Number(Buffer.from(next, 'base64url').toString('utf8')) || 0 : 0
+  const results = all.slice(start, start + limit).map(represent)
+  if (start + limit >= all.length) return { meta: { pagination: {} }, results }
+  const cursor = Buffer.from(String(start + limit)).toString('base64url')
+  const [path = ''] = request.url.replace(/^\/[^/]+/, '').split('?')
+  return { meta: { pagination: { next_link: `${path}?next=${cursor}&limit=${limit}` } }, results }
+}

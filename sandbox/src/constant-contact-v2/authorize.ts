@@ -1,0 +1,131 @@
+import type { FastifyInstance } from 'fastify'
+import { html } from '../html.ts'
+import { randomHex } from '../random.ts'
+import type { World } from '../world.ts'
+import { signInForm, v2Page } from './look.ts'
+import type { App } from './state.ts'
+import { createToken } from './tokens.ts'
+
+interface AuthorizeQuery {
+  response_type?: string
+  client_id?: string
+  redirect_uri?: string
+  state?: string
+}
+
+interface Transaction {
+  readonly app: App
+  readonly flow: 'code' | 'token'
+  readonly redirectUri: string
+  readonly state: string | undefined
+  username?: string
+}
+
+const DENIED = {
+  error: 'access_denied',
+  error_description: 'The resource owner or authorization server denied the request.',
+}
+
+/** `siteowner/authorize`: the server flow (code) and the client flow (token in the fragment). There are no scopes. */
+export function registerAuthorize(server: FastifyInstance, world: World): void {
+  const transactions = new Map<string, Transaction>()
+  const usernames = (): string[] => Object.keys(world.constantContact.people)
+  const signIn = (id: string, { app }: Transaction, error?: string): string =>
+    v2Page(
+      'Log in',
+      html`<h1>Log in to your account</h1>
+        <p><strong>${app.name}</strong> asks for access to it.</p>
+        ${signInForm('login', usernames(), { transaction: id, error })}`,
+    )
+
+  server.get<{ Querystring: AuthorizeQuery }>('/authorize', (request, reply) => {
+    const { client_id = '', redirect_uri, response_type, state } = request.query
+    const app = world.constantContactV2.apps[client_id]
+    reply.type('text/html')
+    if (!app) return reply.code(400).send(errorPage('The client_id is not known.'))
+    const redirectUri = redirect_uri ?? app.redirectUri
+    if (redirectUri !== app.redirectUri)
+      return reply
+        .code(400)
+        .send(errorPage('The redirect_uri is not the one that this key is registered with.'))
+    if (response_type !== 'code' && response_type !== 'token')
+      return reply.redirect(
+        addressOf({ app, flow: 'code', redirectUri, state }, { error: 'unsupported_response_type' }),
+      )
+    const id = randomHex(32)
+    const transaction: Transaction = { app, flow: response_type, redirectUri, state }
+    transactions.set(id, transaction)
+    return reply.send(signIn(id, transaction))
+  })
+
+  server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
+    const { transaction: id = '', username = '', password = '' } = request.body
+    const transaction = transactions.get(id)
+    reply.type('text/html')
+    if (!transaction) return reply.code(400).send(outOfDate())
+    const person = world.constantContact.people[username]
+    if (person?.password !== password)
+      return reply.send(signIn(id, transaction, 'The user name or password is wrong.'))
+    transaction.username = username
+    return reply.send(consentPage(id, transaction.app, person.organization))
+  })
+
+  server.post<{ Body: Record<string, string> }>('/consent', (request, reply) => {
+    const { transaction: id = '', decision } = request.body
+    const transaction = transactions.get(id)
+    transactions.delete(id)
+    if (transaction?.username === undefined) return reply.code(400).type('text/html').send(outOfDate())
+    return reply.redirect(addressOf(transaction, decision === 'allow' ? grant(world, transaction) : DENIED))
+  })
+}
+
+function grant(world: World, { app, flow, redirectUri, username = '' }: Transaction): Record<string, string> {
+  const of = { clientId: app.clientId, username }
+  if (flow === 'token') return { ...createToken(world, of) }
+  const code = randomHex(40)
+  world.constantContactV2.codes[code] = {
+    ...of,
+    redirectUri,
+    issuedAt: world.clock.now().getTime(),
+    used: false,
+  }
+  // The name of the person travels in the address.
+  return { code, username }
+}
+
+/** Everything in the query; in the fragment for the client flow, a denial too. */
+function addressOf({ flow, redirectUri, state }: Transaction, parameters: Record<string, string>): string {
+  const address = new URL(redirectUri)
+  const all = new URLSearchParams({ ...parameters, ...(state !== undefined && { state }) })
+  if (flow === 'token') address.hash = all.toString()
+  else for (const [name, value] of all) address.searchParams.set(name, value)
+  return address.href
+}
+
+function consentPage(transaction: string, app: App, organization: string): string {
+  return v2Page(
+    'Grant access',
+    html`<h1>Grant access?</h1>
+      <p>
+        <strong>${app.name}</strong> wants to use your account, <strong>${organization}</strong>: all of its
+        contacts, lists, campaigns and reports, for ten years or until you remove it.
+      </p>
+      <form method="post" action="consent">
+        <input type="hidden" name="transaction" value="${transaction}" />
+        <button name="decision" value="allow">Grant access</button>
+        <button class="quiet" name="decision" value="deny">Deny</button>
+      </form>`,
+  )
+}
+
+function errorPage(message: string): string {
+  return v2Page(
+    'Error',
+    html`<h1>Something is wrong</h1>
+      <p class="error">${message}</p>`,
+  )
+}
+
+function outOfDate(): string {
+  return errorPage('This page is out of date: start again from the app.')
+}

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify'
+import type { World } from '../world.ts'
+import { registerApi } from './api/index.ts'
+import { registerAuthorize } from './authorize.ts'
+import { API_HOST, OAUTH_HOST, PORTAL_HOST } from './look.ts'
+import { registerMigrations } from './migrate.ts'
+import { registerPortal } from './portal.ts'
+import { registerToken } from './token.ts'
+
+/**
+ * Constant Contact's older generation (v2), from its OAuth guide and its official libraries. The people and their
+ * accounts are those of the newer one: it is the same platform.
+ */
+export async function constantContactV2(server: FastifyInstance, world: World): Promise<void> {
+  await server.register(
+    async (oauth) => {
+      registerToken(oauth, world)
+      registerMigrations(oauth, world)
+      await oauth.register(async (pages) => registerAuthorize(pages, world), { prefix: '/oauth/siteowner' })
+    },
+    { prefix: `/${OAUTH_HOST}/oauth2` },
+  )
+  await server.register(async (portal) => registerPortal(portal, world), { prefix: `/${PORTAL_HOST}` })
+  await server.register(async (api) => registerApi(api, world), { prefix: `/${API_HOST}/v2` })
+}

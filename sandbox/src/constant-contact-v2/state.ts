@@ -1,0 +1,46 @@
+/** An application of the first developer portal; new ones are no longer issued at the platform. */
+export interface App {
+  /** The "API key": client id, and the `api_key` of every call. */
+  readonly clientId: string
+  clientSecret: string
+  readonly ownerUsername: string
+  name: string
+  /** One; `http://localhost` until it is edited. */
+  redirectUri: string
+  /** Keys of the first API: their tokens go on working with the owner's newer keys. */
+  readonly generation: 'v1' | 'v2'
+  deactivated: boolean
+}
+
+export interface Code {
+  readonly clientId: string
+  readonly username: string
+  readonly redirectUri: string
+  readonly issuedAt: number
+  used: boolean
+}
+
+/** Lives ten years; nothing renews it. Times are epoch milliseconds. */
+export interface AccessToken {
+  readonly clientId: string
+  readonly username: string
+  readonly expiresAt: number
+}
+
+/** Access by the older OAuth 1.0a, which goes on working after a migration. */
+export interface Oauth1Token {
+  readonly clientId: string
+  readonly username: string
+  readonly tokenSecret: string
+}
+
+export interface ConstantContactV2State {
+  apps: Record<string, App>
+  codes: Record<string, Code>
+  accessTokens: Record<string, AccessToken>
+  oauth1Tokens: Record<string, Oauth1Token>
+}
+
+export function createConstantContactV2State(): ConstantContactV2State {
+  return { apps: {}, codes: {}, accessTokens: {}, oauth1Tokens: {} }
+}

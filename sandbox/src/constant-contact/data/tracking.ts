@@ -1,0 +1,30 @@
+import { hexDigest } from '../../random.ts'
+import type { Campaign } from '../state.ts'
+
+/** How many of those who got a campaign did what with it. */
+const SHARES = {
+  sends: 1,
+  opens: 0.36,
+  clicks: 0.08,
+  forwards: 0.004,
+  optouts: 0.003,
+  abuse: 0.0004,
+  bounces: 0.012,
+}
+export type Kind = keyof typeof SHARES
+
+/** The same people every time: who did what follows from campaign and person. */
+export function whoDid({ campaign_id, recipients }: Campaign, kind: Kind): string[] {
+  if (kind === 'sends') return recipients
+  return recipients.filter(
+    (id) =>
+      Number.parseInt(hexDigest('md5', `${campaign_id} ${id} ${kind}`, 6), 16) / 0xff_ff_ff < SHARES[kind],
+  )
+}
+
+export const countsOf = (campaign: Campaign): Record<Kind, number> & { not_opened: number } => {
+  const counts = Object.fromEntries(
+    (Object.keys(SHARES) as Kind[]).map((kind) => [kind, whoDid(campaign, kind).length]),
+  ) as Record<Kind, number>
+  return { ...counts, not_opened: counts.sends - counts.opens - counts.bounces }
+}
