@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { walkConstantContact } from './demo/constant-contact.ts'
+import { walkConstantContactV2 } from './demo/constant-contact-v2.ts'
 import { walkMailchimp } from './demo/mailchimp.ts'
 import { walkMailup } from './demo/mailup.ts'
 import { startStage } from './demo/stage.ts'
@@ -18,6 +19,7 @@ try {
   await walkMailchimp(stage)
   await walkMailup(stage)
   await walkConstantContact(stage)
+  await walkConstantContactV2(stage)
   const { folder, secrets, seen } = stage
   const stored = readdirSync(folder)
     .filter((name) => name.startsWith('letterlock.db'))

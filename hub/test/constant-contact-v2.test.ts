@@ -2,6 +2,7 @@ import { ada } from '@letterlock/sandbox/person.ts'
 import type { Connection } from '@letterlock/client'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { until } from './support/mailup.ts'
 import { codeOf, connect, registerAtSandbox, startWorld, type TestWorld } from './support/world.ts'
 
 const ID = 'constant-contact-v2'
@@ -176,4 +177,17 @@ test('constant contact v2 5: a token of the client flow, of the portal or of a f
   }
   const dead = { provider: ID, owner: 'x', accessToken: '00000000-0000-0000-0000-000000000000' }
   assert.equal(await codeOf(world.client.importConnection(dead)), 'token_rejected')
+})
+
+test('constant contact v2: a token that lives for years is probed every day all the same', async () => {
+  await using world = await startWorld()
+  await addApp(world)
+  const { id } = await connectTo(world)
+  await control(world, 'revoke', { username: ADA })
+  world.advance(1.2 * 86_400)
+  const found = await until(
+    () => world.client.getConnection(id),
+    ({ status }) => status === 'disconnected',
+  )
+  assert.equal(found.reason, 'revoked_at_provider')
 })

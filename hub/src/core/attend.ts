@@ -17,7 +17,9 @@ export async function attend(parts: AttendParts, claimed: Claimed): Promise<void
     await parts.refresher.refreshClaimed(claimed)
     return
   }
-  if (tokens && tokensExpireAt !== null) return noteEnd(parts, claimed, tokensExpireAt)
+  const { now, soonMs } = parts.ports
+  if (tokens && tokensExpireAt !== null && tokensExpireAt - now().getTime() <= soonMs)
+    return noteEnd(parts, claimed, tokensExpireAt)
   // A blocked account may be unblocked; what was revoked stays revoked.
   if (tokens || sealedKey !== null || reason === 'account_disabled') return checkInTurn(parts, claimed)
   await settle(parts, claimed, { dueAt: null })
@@ -30,7 +32,10 @@ async function checkInTurn(parts: AttendParts, claimed: Claimed): Promise<void> 
     const { reason = claimed.reason, keyReason = claimed.keyReason } = change
     const hopeless =
       reason !== null && reason !== 'account_disabled' && (!claimed.sealedKey || keyReason !== null)
-    const again = { renewal: 'never', tokensExpireAt: null } as const
+    const again = {
+      renewal: 'never',
+      tokensExpireAt: reason === null ? claimed.tokensExpireAt : null,
+    } as const
     const dueAt = hopeless
       ? null
       : nextDueAt(again, { now, soonMs: parts.ports.soonMs, random: Math.random() })
@@ -44,13 +49,11 @@ async function checkInTurn(parts: AttendParts, claimed: Claimed): Promise<void> 
 }
 
 async function noteEnd(parts: AttendParts, claimed: Claimed, end: number): Promise<void> {
-  const { now, soonMs } = parts.ports
-  const at = now().getTime()
+  const at = parts.ports.now().getTime()
   if (end <= at) {
     const event = { type: 'connection.access_lost', data: { reason: 'expired' } } as const
     return settle(parts, claimed, { reason: 'expired', dueAt: null }, [event])
   }
-  if (end - at > soonMs) return settle(parts, claimed, { dueAt: end - soonMs })
   const health = { ...claimed.health, told: 'ends_soon' } as const
   const event = { type: 'connection.expiring_soon', data: { end: new Date(end).toISOString() } } as const
   await settle(parts, claimed, { dueAt: end, health }, claimed.health.told === 'ends_soon' ? [] : [event])

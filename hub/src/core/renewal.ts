@@ -11,7 +11,7 @@ import type { Connection, Health } from './connection.ts'
 const SHARE_OF_LIFE = 0.7
 const JITTER = 0.1
 
-/** Tokens that never expire are probed this often: no platform says when one was revoked. */
+/** Tokens that nobody renews are probed this often: no platform says when one was revoked. */
 const PROBE_EVERY_MS = DAY
 
 /** Calls that ask for more than a platform gives do not renew a token younger than this. */
@@ -24,10 +24,11 @@ export function nextDueAt(
   { renewal, tokensExpireAt: end }: Tokens,
   { now, soonMs, random }: { now: number; soonMs: number; random: number },
 ): number | null {
-  if (end === null) return Math.round(now + PROBE_EVERY_MS * (1 + JITTER * (2 * random - 1)))
+  const probeAt = Math.round(now + PROBE_EVERY_MS * (1 + JITTER * (2 * random - 1)))
+  if (end === null) return probeAt
   if (renewal === 'never') {
     const [soon, later] = [end - soonMs, end]
-    return soon > now ? soon : later > now ? later : null
+    return soon > now ? Math.min(soon, probeAt) : later > now ? later : null
   }
   const life = Math.max(end - now, SECOND)
   return Math.round(now + life * (SHARE_OF_LIFE + JITTER * (2 * random - 1)))

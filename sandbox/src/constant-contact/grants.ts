@@ -13,6 +13,7 @@ export interface TokenSet {
   access_token: string
   refresh_token?: string
   scope: string
+  id_token?: string
 }
 
 /** A new grant, with a refresh token only when `offline_access` was asked for. */

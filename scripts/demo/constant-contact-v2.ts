@@ -1,0 +1,52 @@
+import { ada } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import type { Stage } from './stage.ts'
+
+/** A platform of the past: one token for ten years, and ways from what came before it. */
+export async function walkConstantContactV2(stage: Stage): Promise<void> {
+  const { client, sandboxUrl, seen, secrets } = stage
+  const id = 'constant-contact-v2'
+  const provider = (await client.listProviders()).items.find((known) => known.id === id) ?? assert.fail()
+  const register = async (body: object): Promise<{ clientId: string; clientSecret: string }> => {
+    const answer = await fetch(`${sandboxUrl}/_sandbox/${id}/apps`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Letters Inc', ...body }),
+    })
+    const { clientId, clientSecret } = (await answer.json()) as { clientId: string; clientSecret: string }
+    secrets.add(clientSecret)
+    return { clientId, clientSecret }
+  }
+  await client.createApp({ provider: id, ...(await register({ redirectUri: provider.redirectUri })) })
+  const connection = await stage.connect({ person: ada(), owner: 'customer-1', provider: id })
+  const { accessToken, expiresAt } = await client.getToken(connection.id)
+  secrets.add(accessToken)
+  const answer = await client.proxy(connection.id, 'GET', provider.examplePath)
+  assert.equal(((await answer.json()) as unknown[]).length, 2)
+  seen(
+    `Connected ${connection.account.name} at Constant Contact v2 until ${expiresAt?.slice(0, 4)} and called it; the hub added the key.`,
+  )
+
+  const old = await register({ generation: 'v1' })
+  const password = 'bread-and-butter'
+  const migrated = await client.migrateConnection({
+    provider: id,
+    owner: 'customer-2',
+    migrate: {
+      from: 'basic',
+      username: 'ada@bakery.example',
+      password,
+      oldClientId: old.clientId,
+      oldClientSecret: old.clientSecret,
+    },
+  })
+  secrets.add(password)
+  assert.equal(migrated.status, 'connected')
+  seen('Connected it once more from a user name and a password, which were traded for a token and not kept.')
+
+  const imported = await client.importConnection({ provider: id, owner: 'customer-3', accessToken })
+  assert.deepEqual([imported.status, imported.account.id], ['connected', connection.account.id])
+  for (const one of [connection, migrated, imported])
+    assert.deepEqual((await client.disconnect(one.id)).erased, ['oauth'])
+  seen('Imported its token from elsewhere, and disconnected all three.')
+}
