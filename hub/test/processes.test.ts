@@ -217,6 +217,8 @@ for (const mode of ['rotating', 'long_lived'] as const)
       const told = await Promise.all(asked)
       assert.ok(told.every(({ health }) => health.state === 'ok'))
       assert.equal(sandbox.world.calls.list({ path: tokenPath }).length - before, 1)
+      // What one process changes, the others know within a second.
+      await new Promise((resolve) => setTimeout(resolve, 1100))
       const tokens = await Promise.all(
         clients.flatMap((one) =>
           Array.from({ length: 17 }, () => one.getToken(id, { minValidSeconds: 86_000 })),

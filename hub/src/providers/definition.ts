@@ -66,6 +66,7 @@ export const definitionSchema = z.strictObject({
     examplePath: path,
     probePath: path,
     unauthorizedStatus: z.int().min(400).max(499).default(401),
+    clientIdParameter: z.string().min(1).optional(),
     limitsCount: z.enum(['per_account', 'per_app']).default('per_account'),
     maxConcurrentCalls: z.int().positive().default(10),
     maxCallsPerSecond: z.int().positive().optional(),
