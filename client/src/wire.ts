@@ -267,6 +267,27 @@ export interface SecretKey {
   secret?: string
 }
 
+/** What a person may do in a workspace: the owner everything, an admin everything but members, a member the daily work. */
+export type Role = 'owner' | 'admin' | 'member'
+
+/** The person who is signed in to the dashboard. */
+export interface Me {
+  id: string
+  name: string
+  email: string
+  role: Role
+  workspace: { id: string; name: string }
+}
+
+/** Finishes a new installation: the first person, with what the printed link carries. */
+export interface NewSetUp {
+  token: string
+  name: string
+  email: string
+  /** 15 to 128 characters. */
+  password: string
+}
+
 export interface Workspace {
   id: string
   name: string

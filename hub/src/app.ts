@@ -1,5 +1,8 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { hkdfSync } from 'node:crypto'
 import type { DestinationStream } from 'pino'
+import { createAccounts } from './accounts/accounts.ts'
 import type { Config } from './config.ts'
 import { createAppCredentials, type AppCredentialsReader } from './core/app-credentials.ts'
 import { createKeyGuard } from './core/authenticate-key.ts'
@@ -38,6 +41,8 @@ export interface Hub extends AsyncDisposable {
   /** Where it listens. */
   readonly localUrl: string
   readonly ports: Ports
+  /** Where the first person sets up the dashboard; null when somebody has. */
+  readonly setUpUrl: string | null
   close(): Promise<void>
 }
 
@@ -93,16 +98,18 @@ export async function startHub(
   const guard = createKeyGuard(ports)
   const rateLimit = createRateLimit(config.rateLimitPerMinute)
   const metrics = createMetrics()
+  const people = createAccounts({ sql, secret: cookieSecret(keys), publicUrl: () => publicUrl, now, log })
   const server = await createServer({
     ports,
     guard,
+    people,
     door,
     refresher,
     checker,
     patienceMs,
     turns,
     usage,
-    settings: config,
+    settings: { maxBodyBytes: config.maxBodyBytes, webFolder: dashboardFolder() },
     rateLimit,
     metrics,
   })
@@ -111,6 +118,8 @@ export async function startHub(
   const renewals = startRenewals({ ports, turns, refresher }, { leaseMs })
   // Port 0 took a free one: only now is its number known.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
+  const setUpToken = await people.setUp.begin()
+  const setUpUrl = setUpToken ? `${publicUrl}/set-up#${setUpToken.reveal()}` : null
   log.info({ url: publicUrl, sandbox: config.sandboxUrl }, 'ready')
 
   let closed: Promise<void> | undefined
@@ -123,7 +132,19 @@ export async function startHub(
     await store.close()
   }
   const close = (): Promise<void> => (closed ??= closeAll())
-  return { url: publicUrl, localUrl, ports, close, [Symbol.asyncDispose]: close }
+  return { url: publicUrl, localUrl, ports, setUpUrl, close, [Symbol.asyncDispose]: close }
+}
+
+/** `npm ci` builds the dashboard; without it the hub serves the API and the connect page alone. */
+function dashboardFolder(): string | null {
+  const folder = join(import.meta.dirname, '../../web/dist')
+  return existsSync(join(folder, 'index.html')) ? folder : null
+}
+
+/** Signs the cookies of those who are signed in; another encryption key means signing in again. */
+function cookieSecret([newest = '']: readonly string[]): string {
+  const derived = hkdfSync('sha256', Buffer.from(newest, 'base64'), '', 'letterlock cookies', 32)
+  return Buffer.from(derived).toString('base64')
 }
 
 /** A new database gets a workspace and a key with every right, written to a file that only its owner can read. */

@@ -81,6 +81,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Add the API key to that connection instead.',
   ],
   connection_not_found: ['There is no such connection.', 'List the connections to see their ids.'],
+  cross_origin_refused: [
+    'This request came from another page than the dashboard.',
+    'Reload the dashboard and try again.',
+  ],
   credential_unreadable: [
     'The stored credential of this connection cannot be decrypted.',
     'Restore the encryption key it was sealed with, or connect again.',
@@ -119,6 +123,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This platform has no way from older kinds of access to a token.',
     'Ask the person to connect the account.',
   ],
+  not_signed_in: ['You are not signed in.', 'Sign in, then try again.'],
   not_found: ['There is nothing at this address.', 'See /docs for the addresses that exist.'],
   owner_mismatch: [
     'The person who is signed in is not the one whom this link was made for.',
@@ -148,6 +153,12 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'The return address is not on the workspace’s list.',
     'Add its exact origin and path to the workspace’s returnUrls.',
   ],
+  set_up_done: ['Somebody has set this up already.', 'Sign in, or ask the owner for an invitation.'],
+  set_up_link_unknown: [
+    'This set-up link is not the newest one.',
+    'Use the link that was printed when Letterlock was started last.',
+  ],
+  sign_in_refused: ['E-mail address or password is wrong.', 'Try again.'],
   session_expired: ['This page has expired.', 'Go back to the app and connect again.'],
   session_not_found: ['There is no such connect session.', 'Create a new one.'],
   state_missing: ['The platform’s answer has no state.', 'Go back to the app and connect again.'],

@@ -8,3 +8,5 @@ const hub = await startHub(readConfig(process.env)).catch((error: unknown) => {
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => void hub.close().then(() => process.exit(0)))
+if (hub.setUpUrl !== null)
+  process.stdout.write(`Set up the dashboard, once, with this link: ${hub.setUpUrl}\n`)

@@ -15,11 +15,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ['core', 'floor'],
   vault: ['core', 'floor'],
   outbound: ['core', 'floor'],
+  accounts: ['core', 'store', 'floor'],
   http: ['core', 'floor'],
   worker: ['core', 'floor'],
   config: [],
   'first-start': ['config'],
   app: [
+    'accounts',
     'config',
     'first-start',
     'core',

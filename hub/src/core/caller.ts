@@ -1,5 +1,6 @@
-import type { Right } from '@letterlock/client/wire.ts'
+import type { Right, Role } from '@letterlock/client/wire.ts'
 import { HubError } from '../errors.ts'
+import type { SignedIn } from './people.ts'
 
 /** A right that is missing here does not compile. */
 const EVERY_RIGHT: Readonly<Record<Right, true>> = {
@@ -19,12 +20,33 @@ export const RIGHTS = Object.keys(EVERY_RIGHT) as [Right, ...Right[]]
 
 declare const authenticated: unique symbol
 
-/** Who calls, after the key was checked. Only `authenticate-key` makes one. */
+/** Who calls, after key or browser were checked. Only `authenticate-key` and `callerOfPerson` make one. */
 export interface Caller {
   readonly [authenticated]: true
+  /** The key's id; a person's when a browser calls. */
   readonly keyId: string
   readonly workspaceId: string
   readonly rights: ReadonlySet<Right>
+}
+
+const DAILY: readonly Right[] = [
+  'apps.read',
+  'connect',
+  'connections.read',
+  'connections.write',
+  'events.read',
+]
+const EVERYTHING: readonly Right[] = [...DAILY, 'apps.write', 'keys.write', 'workspace.write']
+
+/** Never `token` or `proxy`: a credential of a platform does not go to a browser. */
+const RIGHTS_OF: Readonly<Record<Role, ReadonlySet<Right>>> = {
+  owner: new Set(EVERYTHING),
+  admin: new Set(EVERYTHING),
+  member: new Set(DAILY),
+}
+
+export function callerOfPerson({ personId, workspaceId, role }: SignedIn): Caller {
+  return { keyId: personId, workspaceId, rights: RIGHTS_OF[role] } as Caller
 }
 
 export function assertRight(caller: Caller, right: Right): void {

@@ -1,4 +1,5 @@
 import type { ForwardParts } from '../core/forward-request.ts'
+import type { People } from '../core/people.ts'
 import type { KeyGuard } from '../core/authenticate-key.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -6,9 +7,12 @@ import type { RateLimit } from './rate-limit.ts'
 /** What the routes work with. */
 export interface Context extends ForwardParts {
   readonly guard: KeyGuard
+  readonly people: People
   readonly rateLimit: RateLimit
   readonly metrics: Metrics
   readonly settings: {
     readonly maxBodyBytes: number
+    /** The built dashboard; null: none is served. */
+    readonly webFolder: string | null
   }
 }

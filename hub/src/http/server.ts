@@ -11,10 +11,11 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { HubError } from '../errors.ts'
 import { createInstanceIds } from '../id.ts'
 import { MINUTE } from '../time.ts'
-import { requireKeys } from './authentication.ts'
+import { requireCallers } from './authentication.ts'
 import { createBrowserCookies } from './browser.ts'
 import type { Context } from './context.ts'
 import { logError, sendProblem, statusOf, toHubError } from './errors.ts'
+import { dashboard } from './dashboard.ts'
 import { createHotRoutes } from './hot/hot-routes.ts'
 import { registerOpenapi } from './openapi.ts'
 import { errorPage } from './pages/error-page.ts'
@@ -29,6 +30,8 @@ import { deviceConnectionRoutes } from './routes/device-connections.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
+import { meRoutes } from './routes/me.ts'
+import { peopleRoutes } from './routes/people.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
 
@@ -65,9 +68,11 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
     await pages.register(connectRoutes(context, cookies))
     await pages.register(callbackRoutes(context, cookies))
   })
+  await server.register(peopleRoutes(context))
+  await server.register(dashboard(context.settings.webFolder))
 
   await server.register(async (api) => {
-    requireKeys(api, context)
+    requireCallers(api, context)
     for (const routes of [
       providerRoutes,
       appRoutes,
@@ -78,6 +83,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       keyRoutes,
       eventRoutes,
       workspaceRoutes,
+      meRoutes,
     ])
       await api.register(routes(context))
   })

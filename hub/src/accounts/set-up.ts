@@ -1,0 +1,41 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { NewPerson, SetUp } from '../core/people.ts'
+import { HubError } from '../errors.ts'
+import { hashToken } from '../id.ts'
+import { Secret } from '../secret.ts'
+import type { Members } from './members.ts'
+
+interface SetUpParts {
+  readonly members: Members
+  readonly now: () => Date
+  /** Answers the person's id. */
+  readonly addPerson: (person: NewPerson) => Promise<string>
+  readonly removePerson: (id: string) => Promise<unknown>
+}
+
+export function createSetUp({ members, now, addPerson, removePerson }: SetUpParts): SetUp {
+  let expected: Buffer | undefined
+  return {
+    async begin() {
+      if (await members.isAnyone()) return undefined
+      const token = new Secret(randomBytes(32).toString('base64url'))
+      expected = Buffer.from(hashToken(token.reveal()))
+      return token
+    },
+    async finish(token, workspaceId, person) {
+      const given = Buffer.from(hashToken(token.reveal()))
+      if (!expected || expected.length !== given.length || !timingSafeEqual(expected, given))
+        throw new HubError((await members.isAnyone()) ? 'set_up_done' : 'set_up_link_unknown')
+      if (await members.isAnyone()) throw new HubError('set_up_done')
+      const personId = await addPerson(person)
+      const first = await members.addFirst({ workspaceId, personId, role: 'owner' }, now().getTime())
+      if (first) {
+        expected = undefined
+        return
+      }
+      // Somebody finished in this very moment: two owners were not asked for.
+      await removePerson(personId)
+      throw new HubError('set_up_done')
+    },
+  }
+}
