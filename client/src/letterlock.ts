@@ -10,8 +10,11 @@ import type {
   NewApiKeyConnection,
   NewApp,
   NewConnectSession,
+  Device,
+  Me,
   NewImportedConnection,
   NewMigratedConnection,
+  NewSetUp,
   NewToken,
   Page,
   Problem,
@@ -26,8 +29,11 @@ import type {
 export interface LetterlockOptions {
   /** Where the hub is, such as `http://127.0.0.1:4400`. */
   url: string
-  /** A secret key (`llk_…`). Keep it on your server: never give it to a browser. */
-  secretKey: string
+  /**
+   * A secret key (`llk_…`). Keep it on your server: never give it to a browser. Left out by our own dashboard, whose
+   * browser has a cookie.
+   */
+  secretKey?: string
   /** For tests and other runtimes; the global one when left out. */
   fetch?: typeof fetch
 }
@@ -45,7 +51,7 @@ export function createLetterlock({ url, secretKey, fetch: send = fetch }: Letter
 
   const request = async (method: string, path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
-    headers.set('authorization', `Bearer ${secretKey}`)
+    if (secretKey !== undefined) headers.set('authorization', `Bearer ${secretKey}`)
     try {
       return await send(`${base}${path}`, { ...init, method, headers, redirect: 'manual' })
     } catch (cause) {
@@ -73,6 +79,21 @@ export function createLetterlock({ url, secretKey, fetch: send = fetch }: Letter
   }
 
   return {
+    /** Who is signed in, in the dashboard's browser. @throws LetterlockError not_signed_in */
+    me: () => call<Me>('GET', '/v1/me'),
+    /** The first person of a new installation. @throws LetterlockError set_up_done, set_up_link_unknown */
+    setUp: (person: NewSetUp) => call<void>('POST', '/v1/set-up', person),
+    /** @throws LetterlockError sign_in_refused, rate_limited */
+    signIn: (credentials: { email: string; password: string }) =>
+      call<unknown>('POST', '/auth/sign-in/email', credentials),
+    signOut: () => call<unknown>('POST', '/auth/sign-out', {}),
+    /** The browsers in which the person is signed in. */
+    listDevices: () => call<Device[]>('GET', '/auth/list-sessions'),
+    removeDevice: (token: string) => call<unknown>('POST', '/auth/revoke-session', { token }),
+    /** Signs out everywhere else. @throws LetterlockError sign_in_refused */
+    changePassword: (change: { currentPassword: string; newPassword: string }) =>
+      call<unknown>('POST', '/auth/change-password', { ...change, revokeOtherSessions: true }),
+
     /** The platforms that can be connected. */
     listProviders: () => call<Page<Provider>>('GET', '/v1/providers'),
 

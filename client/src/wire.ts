@@ -5,6 +5,8 @@
 
 import type { ErrorCode } from './error-code.ts'
 
+export type * from './people.ts'
+
 export type { ErrorCode }
 
 /** What a person allows through a connection. Enforced by Letterlock: most platforms have no scopes. */
@@ -265,27 +267,6 @@ export interface SecretKey {
   revokedAt: string | null
   /** Only in the answer that created it. */
   secret?: string
-}
-
-/** What a person may do in a workspace: the owner everything, an admin everything but members, a member the daily work. */
-export type Role = 'owner' | 'admin' | 'member'
-
-/** The person who is signed in to the dashboard. */
-export interface Me {
-  id: string
-  name: string
-  email: string
-  role: Role
-  workspace: { id: string; name: string }
-}
-
-/** Finishes a new installation: the first person, with what the printed link carries. */
-export interface NewSetUp {
-  token: string
-  name: string
-  email: string
-  /** 15 to 128 characters. */
-  password: string
 }
 
 export interface Workspace {

@@ -36,7 +36,8 @@ export async function createSession(
   const { workspaceId } = caller
   const workspace = await store.workspaces.read(workspaceId)
   if (!workspace) throw new HubError('internal', { detail: `key ${caller.keyId} has no workspace` })
-  assertReturnUrl(input.returnUrl, workspace)
+  // The dashboard's own page needs no entry on the list.
+  if (input.returnUrl !== `${ports.publicUrl}/connected`) assertReturnUrl(input.returnUrl, workspace)
   const renewed =
     input.connectionId === null ? null : await store.connections.read(workspaceId, input.connectionId)
   if (renewed === undefined || (renewed && renewed.owner !== input.owner))

@@ -1,0 +1,24 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { LetterlockError } from '@letterlock/client'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { router } from './router.tsx'
+import './styles.css'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    // What the hub has refused, it refuses again; what did not arrive is tried once more.
+    queries: { retry: (failures, error) => !(error instanceof LetterlockError) && failures < 1 },
+  },
+})
+
+const place = document.querySelector('#root')
+if (place)
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )

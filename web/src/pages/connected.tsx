@@ -1,0 +1,96 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { LetterlockError } from '@letterlock/client'
+import { useEffect, useState } from 'react'
+import { hub } from '../hub.ts'
+import { Problem } from '../parts/problem.tsx'
+import { texts } from '../texts.ts'
+
+interface Brought {
+  readonly session: string
+  readonly ticket: string
+  readonly error: string
+}
+
+/** What the connect page sent along; taken out of the address, so that going back or reloading does not use it twice. */
+function takeParameters(): Brought {
+  const parameters = new URLSearchParams(location.search)
+  history.replaceState(null, '', location.pathname)
+  const get = (name: string): string => parameters.get(name) ?? ''
+  return { session: get('session'), ticket: get('ticket'), error: get('error') }
+}
+
+/** The browser is back from the platform: only now, with its own person signed in, is the connection made. */
+export function ConnectedPage() {
+  const [brought] = useState(takeParameters)
+  const navigate = useNavigate()
+  const confirm = useMutation({
+    async mutationFn(answer: { ticket: string; acceptAccount?: string }) {
+      const { id: owner } = await hub.me()
+      return hub.confirmConnection(brought.session, { owner, ...answer })
+    },
+    onSuccess: ({ id }) => navigate({ to: '/connections/$id', params: { id }, replace: true }),
+  })
+  const { mutate } = confirm
+  useEffect(() => {
+    if (brought.ticket !== '') mutate({ ticket: brought.ticket })
+  }, [brought, mutate])
+
+  const refusal = useQuery({
+    queryKey: ['refusal', brought.error],
+    queryFn: () => explain(brought.error),
+    enabled: brought.error !== '',
+  })
+  const asked = confirm.error instanceof LetterlockError && confirm.error.code === 'different_account'
+  if (asked) return <Different problem={confirm.error as LetterlockError} answer={mutate} />
+  if (brought.ticket !== '' && !confirm.error) return <p className="soft">{texts.connected.busy}</p>
+  return (
+    <>
+      <h1>{texts.connected.failedTitle}</h1>
+      <Problem error={confirm.error} />
+      {refusal.data && <p>{refusal.data}</p>}
+      <Link to="/add" className="button">
+        {texts.connected.again}
+      </Link>
+    </>
+  )
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  denied: 'You did not allow it at the platform. Nothing was connected.',
+}
+
+async function explain(error: string): Promise<string> {
+  return (
+    REFUSALS[error] ??
+    `The platform did not finish it (${error.replaceAll('_', ' ')}). Nothing was connected.`
+  )
+}
+
+function Different({
+  problem,
+  answer,
+}: {
+  readonly problem: LetterlockError
+  readonly answer: (answer: { ticket: string; acceptAccount: string }) => void
+}) {
+  const { ticket, account, accountName, currentAccountName } = problem.problem as unknown as Record<
+    string,
+    string
+  >
+  const name = accountName ?? ''
+  return (
+    <>
+      <h1>{texts.connected.accept(name)}?</h1>
+      <p>{texts.connected.different(name, currentAccountName ?? '')}</p>
+      <div className="actions">
+        <button onClick={() => answer({ ticket: ticket ?? '', acceptAccount: account ?? '' })}>
+          {texts.connected.accept(name)}
+        </button>
+        <Link to="/" className="button quiet">
+          {texts.connection.confirmNo}
+        </Link>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { Connection } from '@letterlock/client'
+import { hub } from '../hub.ts'
+import { AccessForm } from '../parts/access-form.tsx'
+import { Disconnect } from '../parts/disconnect.tsx'
+import { Facts } from '../parts/facts.tsx'
+import { History } from '../parts/history.tsx'
+import { usePlatformName } from '../parts/platforms.ts'
+import { Problem } from '../parts/problem.tsx'
+import { StatusBadge } from '../parts/status-badge.tsx'
+import { useConnect } from '../parts/use-connect.ts'
+import { texts } from '../texts.ts'
+
+export function ConnectionPage() {
+  const { id } = useParams({ from: '/signed-in/connections/$id' })
+  const found = useQuery({
+    queryKey: ['connection', id],
+    queryFn: () => hub.getConnection(id),
+    refetchInterval: 5000,
+  })
+  return (
+    <>
+      <p>
+        <Link to="/">← {texts.connection.back}</Link>
+      </p>
+      <Problem error={found.error} />
+      {found.isPending && <p className="soft">{texts.loading}</p>}
+      {found.data && <Details connection={found.data} />}
+    </>
+  )
+}
+
+function Details({ connection }: { readonly connection: Connection }) {
+  const { id, account, provider, status, detail, action, credential } = connection
+  const platform = usePlatformName()(provider)
+  const words = texts.connection
+  const connect = useConnect()
+  return (
+    <>
+      <div className="head">
+        <h1>
+          {account.name} <span className="soft">{platform}</span>
+        </h1>
+        <StatusBadge status={status} />
+      </div>
+      <section className={`card ${status}`}>
+        <p>{detail}</p>
+        {action && <p className="soft">{action}</p>}
+        <Facts connection={connection} all />
+        <div className="actions">
+          {credential !== null && (
+            <Ask id={id} name={words.check} busy={words.checking} ask={hub.checkConnection} />
+          )}
+          {connection.nextRefreshAt !== null && (
+            <Ask id={id} name={words.refresh} busy={words.refreshing} ask={hub.refreshConnection} />
+          )}
+          <button
+            className={status === 'connected' ? 'quiet' : ''}
+            disabled={connect.isPending}
+            onClick={() => connect.mutate({ provider, connection: id })}
+          >
+            {words.reconnect}
+          </button>
+        </div>
+        <Problem error={connect.error} />
+        <Disconnect connection={connection} platform={platform} />
+      </section>
+      <section className="card">
+        <AccessForm connection={connection} />
+      </section>
+      <section className="card">
+        <h2>{words.history}</h2>
+        <History connection={id} />
+      </section>
+    </>
+  )
+}
+
+/** A button that asks the hub to look at the connection, and shows what came of it. */
+function Ask({
+  id,
+  name,
+  busy,
+  ask,
+}: {
+  readonly id: string
+  readonly name: string
+  readonly busy: string
+  readonly ask: (id: string) => Promise<Connection>
+}) {
+  const queries = useQueryClient()
+  const asking = useMutation({
+    mutationFn: () => ask(id),
+    async onSuccess(answer) {
+      queries.setQueryData(['connection', id], answer)
+      await queries.invalidateQueries({ queryKey: ['events'] })
+    },
+  })
+  return (
+    <>
+      <button className="quiet" disabled={asking.isPending} onClick={() => asking.mutate()}>
+        {asking.isPending ? busy : name}
+      </button>
+      <Problem error={asking.error} />
+    </>
+  )
+}

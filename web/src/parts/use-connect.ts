@@ -1,0 +1,21 @@
+import { useMutation } from '@tanstack/react-query'
+import { hub } from '../hub.ts'
+
+/** Sends this browser to the connect page: for a new account of a platform, or to renew a connection. */
+export function useConnect() {
+  return useMutation({
+    async mutationFn({ provider, connection }: { provider: string; connection?: string }) {
+      const { id: owner } = await hub.me()
+      const returnUrl = `${location.origin}/connected`
+      const { url } = await hub.createConnectSession({
+        owner,
+        returnUrl,
+        providers: [provider],
+        ...(connection && { connection }),
+      })
+      location.assign(url ?? '/add')
+      // The page is left: the button stays busy until then.
+      await new Promise(() => undefined)
+    },
+  })
+}

@@ -1,0 +1,13 @@
+/** The text fields of a form that was sent. */
+export function readForm<Name extends string>(
+  form: HTMLFormElement,
+  names: readonly Name[],
+): Record<Name, string> {
+  const given = new FormData(form)
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = given.get(name)
+      return [name, typeof value === 'string' ? value : '']
+    }),
+  ) as Record<Name, string>
+}

@@ -1,0 +1,22 @@
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+
+/** “5 minutes ago”, “in 3 hours”; a date when it is further away than a week. */
+export function fromNow(time: string, now = Date.now()): string {
+  const seconds = Math.round((Date.parse(time) - now) / 1000)
+  const distance = Math.abs(seconds)
+  if (distance < MINUTE) return 'just now'
+  if (distance < HOUR) return relative.format(Math.round(seconds / MINUTE), 'minute')
+  if (distance < DAY) return relative.format(Math.round(seconds / HOUR), 'hour')
+  if (distance < 7 * DAY) return relative.format(Math.round(seconds / DAY), 'day')
+  return day.format(new Date(time))
+}
+
+export function exactly(time: string): string {
+  return absolute.format(new Date(time))
+}
