@@ -110,7 +110,7 @@ export const texts = {
     connect: 'Connect',
     opening: 'Opening …',
     expires: 'Renewed by itself',
-    lasting: 'Token does not expire',
+    lasting: 'Nothing needs renewing',
   },
   connected: {
     busy: 'Finishing the connection …',
@@ -120,7 +120,7 @@ export const texts = {
       `You signed in to ${now}. This connection was to ${before} until now.`,
     accept: (name: string) => `Use ${name} from now on`,
   },
-  activity: { title: 'Activity', empty: 'Nothing has happened yet.', by: (actor: string) => `by ${actor}` },
+  activity: { title: 'Activity', empty: 'Nothing has happened yet.', which: 'the connection' },
   devices: {
     title: 'Devices',
     lead: 'The browsers in which you are signed in.',

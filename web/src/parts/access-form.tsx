@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Access, Connection } from '@letterlock/client'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { hub } from '../hub.ts'
 import { texts } from '../texts.ts'
 import { Problem } from './problem.tsx'
@@ -18,8 +18,15 @@ export function AccessForm({ connection }: { readonly connection: Connection }) 
   const save = useMutation({
     mutationFn: (access: Access) => hub.setAccess(connection.id, access),
     onSuccess: (changed) => queries.setQueryData(['connection', connection.id], changed),
+    onSettled: () => setChosen(null),
   })
-  const access = save.isPending ? save.variables : connection.access
+  // What was chosen shows at once, and goes back when it could not be saved.
+  const [chosen, setChosen] = useState<Access | null>(null)
+  const access = chosen ?? connection.access
+  const choose = (next: Access): void => {
+    setChosen(next)
+    save.mutate(next)
+  }
   return (
     <fieldset>
       <legend>{texts.access.title}</legend>
@@ -29,7 +36,7 @@ export function AccessForm({ connection }: { readonly connection: Connection }) 
           <select
             id={`${id}-${area}`}
             value={access[area as keyof typeof AREAS]}
-            onChange={(event) => save.mutate({ ...access, [area]: event.target.value })}
+            onChange={(event) => choose({ ...access, [area]: event.target.value })}
           >
             {levels.map((level) => (
               <option key={level} value={level}>
@@ -45,7 +52,7 @@ export function AccessForm({ connection }: { readonly connection: Connection }) 
           id={`${id}-send`}
           type="checkbox"
           checked={access.send}
-          onChange={(event) => save.mutate({ ...access, send: event.target.checked })}
+          onChange={(event) => choose({ ...access, send: event.target.checked })}
         />
       </div>
       <p className="soft" role="status">

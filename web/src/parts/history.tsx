@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { hub } from '../hub.ts'
 import { eventInWords, reasonInWords, texts } from '../texts.ts'
 import { Problem } from './problem.tsx'
@@ -16,13 +17,21 @@ export function History({ connection }: { readonly connection?: string }) {
   if (events.data.items.length === 0) return <p className="soft">{texts.activity.empty}</p>
   return (
     <ol className="history">
-      {events.data.items.map(({ id, type, at, data }) => {
+      {events.data.items.map(({ id, type, at, data, connection: of }) => {
         const reason = reasonInWords(data['reason'])
         return (
           <li key={id}>
             <span>
               {eventInWords(type)}
               {reason && `: ${reason}`}
+              {connection === undefined && of !== null && (
+                <>
+                  {' · '}
+                  <Link to="/connections/$id" params={{ id: of }}>
+                    {texts.activity.which}
+                  </Link>
+                </>
+              )}
             </span>
             <span className="soft">
               <When at={at} />

@@ -1,0 +1,184 @@
+import axe from 'axe-core'
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test, type TestContext } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { startChromium } from './support/chromium.ts'
+import { OWNER } from './support/dashboard.ts'
+import { registerAtSandbox, startWorld, type TestWorld } from './support/world.ts'
+
+const BUILT = join(import.meta.dirname, '../../web/dist/index.html')
+const MISSING = 'NO BROWSER WAS TESTED: there is no Chromium, or web/ is not built (npm ci builds it)'
+
+let browser: Browser | undefined
+before(async () => void (browser = existsSync(BUILT) ? await startChromium() : undefined))
+after(() => browser?.close())
+
+interface Visit extends AsyncDisposable {
+  readonly world: TestWorld
+  readonly context: BrowserContext
+  readonly page: Page
+}
+
+/** A fresh hub, and the owner signed in after setting it up by the printed link. */
+async function visit(t: TestContext): Promise<Visit | undefined> {
+  if (!browser) {
+    t.skip(MISSING)
+    return undefined
+  }
+  const world = await startWorld()
+  for (const provider of ['mailup', 'constant-contact', 'constant-contact-v2']) {
+    const app = await registerAtSandbox(
+      world.sandbox,
+      `${world.hub.url}/oauth/${provider}/callback`,
+      provider,
+    )
+    await world.client.createApp({ provider, ...app })
+  }
+  const context = await browser.newContext({ viewport: { width: 1024, height: 800 } })
+  const page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  await page.goto(world.hub.setUpUrl ?? '')
+  await page.getByLabel('Your name').fill(OWNER.name)
+  await page.getByLabel('E-mail address').fill(OWNER.email)
+  await page.getByLabel('Password').fill(OWNER.password)
+  await page.getByRole('button', { name: 'Create my account' }).click()
+  await page.getByText('Nothing is connected yet.').waitFor()
+  const close = async (): Promise<void> => {
+    await context.close()
+    await world[Symbol.asyncDispose]()
+  }
+  return { world, context, page, [Symbol.asyncDispose]: close }
+}
+
+const PLATFORMS = [
+  ['Mailchimp', 'ada', 'Mailchimp tokens do not expire'],
+  ['MailUp', 'm1001', 'Renewed in'],
+  ['Constant Contact', 'ada@bakery.example', 'Renewed in'],
+  ['Constant Contact (v2)', 'ada@bakery.example', 'Until'],
+] as const
+
+/** From the dashboard through the connect page, the platform's sign-in and its consent page, and back. */
+async function connectIn(
+  page: Page,
+  platform: string,
+  username: string,
+  decision: 'allow' | 'deny' = 'allow',
+) {
+  await page.getByRole('link', { name: 'Connect an account' }).first().click()
+  await page.getByRole('button', { name: `Connect ${platform}`, exact: true }).click()
+  await page.waitForURL(/\/connect\//)
+  await page.getByRole('button').first().click()
+  await page.getByLabel(/user ?name|email address/i).fill(username)
+  await page.getByLabel(/password/i).fill('bread-and-butter')
+  await page.getByRole('button').first().click()
+  await page
+    .getByRole('button')
+    .nth(decision === 'allow' ? 0 : 1)
+    .click()
+}
+
+for (const [platform, username, says] of PLATFORMS)
+  test(`dashboard: ${platform}, from the first start to the end of the connection`, async (t) => {
+    const visited = await visit(t)
+    if (!visited) return
+    await using _visit = visited
+    const { page, world } = visited
+    await connectIn(page, platform, username)
+    await page.waitForURL(/\/connections\/conn_/)
+    await page.getByText('Connected', { exact: true }).first().waitFor()
+    await page.getByText(says).first().waitFor()
+    assert.ok(!page.url().includes('ticket'), 'the ticket does not stay in the address')
+    await page.getByRole('button', { name: 'Check now' }).click()
+    await page.getByLabel('Send campaigns').check()
+    await page.getByText('Saved.').waitFor()
+    const [connection] = (await world.client.listConnections()).items
+    assert.deepEqual([connection?.access.send, connection?.account.name], [true, 'Ada’s Bakery'])
+    if (connection?.nextRefreshAt) {
+      await page.getByRole('button', { name: 'Refresh now' }).click()
+      await page.getByText('Token renewed').waitFor()
+    }
+    await page.getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    assert.equal((await world.client.listConnections()).items[0]?.status, 'connected')
+    await page.getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByRole('link', { name: `Remove the app at ${platform}` }).waitFor()
+    assert.equal((await world.client.listConnections()).items[0]?.status, 'disconnected')
+  })
+
+test('dashboard: a denial is told, and trying again works', async (t) => {
+  const visited = await visit(t)
+  if (!visited) return
+  await using _visit = visited
+  const { page } = visited
+  await connectIn(page, 'Mailchimp', 'ada', 'deny')
+  await page.getByText('You did not allow it at the platform. Nothing was connected.').waitFor()
+  await page.reload()
+  await page.getByRole('link', { name: 'Connections' }).click()
+  await page.getByText('Nothing is connected yet.').waitFor()
+})
+
+test('dashboard: a connection that is lost at the platform shows by itself', async (t) => {
+  const visited = await visit(t)
+  if (!visited) return
+  await using _visit = visited
+  const { page, world } = visited
+  await connectIn(page, 'Mailchimp', 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  const [connection] = (await world.client.listConnections()).items
+  world.sandbox.world.mailchimp.tokens = {}
+  await world.client.checkConnection(connection?.id ?? '')
+  await page.getByText('no longer accepts the connection').first().waitFor({ timeout: 10_000 })
+  await page.getByText('Disconnected', { exact: true }).first().waitFor()
+})
+
+test('dashboard: nothing serious for axe on any page, light and dark; the script is small', async (t) => {
+  const visited = await visit(t)
+  if (!visited) return
+  await using _visit = visited
+  const { page, world } = visited
+  await connectIn(page, 'MailUp', 'm1001')
+  await page.waitForURL(/\/connections\/conn_/)
+  const one = new URL(page.url()).pathname
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const path of ['/', one, '/add', '/activity', '/devices', '/sign-in', '/set-up']) {
+      await page.emulateMedia({ colorScheme })
+      await page.goto(world.hub.url + path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.evaluate(axe.source)
+      const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      assert.deepEqual(
+        serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        [],
+        `${colorScheme} ${path}`,
+      )
+    }
+})
+
+test('dashboard: two browsers, one signs out the other', async (t) => {
+  const visited = await visit(t)
+  if (!visited || !browser) return
+  await using _visit = visited
+  const { world, page } = visited
+  const other = await browser.newContext({ userAgent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' })
+  const elsewhere = await other.newPage()
+  await elsewhere.goto(`${world.hub.url}/`)
+  await elsewhere.waitForURL(/\/sign-in/)
+  await elsewhere.getByLabel('E-mail address').fill(OWNER.email)
+  await elsewhere.getByLabel('Password').fill('not the passphrase')
+  await elsewhere.keyboard.press('Enter')
+  await elsewhere.getByText('E-mail address or password is wrong.').waitFor()
+  await elsewhere.getByLabel('Password').fill(OWNER.password)
+  await elsewhere.keyboard.press('Enter')
+  await elsewhere.getByRole('heading', { name: 'Connections' }).waitFor()
+  await page.goto(`${world.hub.url}/devices`)
+  const card = page.getByRole('listitem').filter({ hasText: 'Firefox on Windows' })
+  await card.getByRole('button', { name: 'Sign out there' }).click()
+  await card.waitFor({ state: 'detached' })
+  await elsewhere.reload()
+  await elsewhere.waitForURL(/\/sign-in/)
+  await other.close()
+})

@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
+
+const PLACES = [
+  process.env['LETTERLOCK_TEST_CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+/** A real browser; undefined, said loudly, where none is and none can be installed. */
+export async function startChromium(): Promise<Browser | undefined> {
+  const executablePath = find() ?? install()
+  if (executablePath === undefined) return undefined
+  // The sandbox of Chromium itself does not start for root, as in most containers.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return chromium.launch({ executablePath, args })
+}
+
+const find = (): string | undefined => PLACES.find((place) => place !== '' && existsSync(place))
+
+/** Debian's, where the tests run as root: a container. */
+function install(): string | undefined {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
+  const options = { stdio: 'ignore', timeout: 110_000 } as const
+  try {
+    execFileSync('apt-get', ['update', '-qq'], options)
+    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options)
+  } catch {
+    return undefined
+  }
+  return find()
+}
