@@ -1,7 +1,8 @@
 import axe from 'axe-core'
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { after, before, test, type TestContext } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startChromium } from './support/chromium.ts'
@@ -81,9 +82,8 @@ async function connectIn(
 
 for (const [platform, username, says] of PLATFORMS)
   test(`dashboard: ${platform}, from the first start to the end of the connection`, async (t) => {
-    const visited = await visit(t)
+    await using visited = await visit(t)
     if (!visited) return
-    await using _visit = visited
     const { page, world } = visited
     await connectIn(page, platform, username)
     await page.waitForURL(/\/connections\/conn_/)
@@ -109,9 +109,8 @@ for (const [platform, username, says] of PLATFORMS)
   })
 
 test('dashboard: a denial is told, and trying again works', async (t) => {
-  const visited = await visit(t)
+  await using visited = await visit(t)
   if (!visited) return
-  await using _visit = visited
   const { page } = visited
   await connectIn(page, 'Mailchimp', 'ada', 'deny')
   await page.getByText('You did not allow it at the platform. Nothing was connected.').waitFor()
@@ -121,9 +120,8 @@ test('dashboard: a denial is told, and trying again works', async (t) => {
 })
 
 test('dashboard: a connection that is lost at the platform shows by itself', async (t) => {
-  const visited = await visit(t)
+  await using visited = await visit(t)
   if (!visited) return
-  await using _visit = visited
   const { page, world } = visited
   await connectIn(page, 'Mailchimp', 'ada')
   await page.waitForURL(/\/connections\/conn_/)
@@ -134,10 +132,9 @@ test('dashboard: a connection that is lost at the platform shows by itself', asy
   await page.getByText('Disconnected', { exact: true }).first().waitFor()
 })
 
-test('dashboard: nothing serious for axe on any page, light and dark; the script is small', async (t) => {
-  const visited = await visit(t)
+test('dashboard: nothing serious for axe on any page, light and dark', async (t) => {
+  await using visited = await visit(t)
   if (!visited) return
-  await using _visit = visited
   const { page, world } = visited
   await connectIn(page, 'MailUp', 'm1001')
   await page.waitForURL(/\/connections\/conn_/)
@@ -159,9 +156,8 @@ test('dashboard: nothing serious for axe on any page, light and dark; the script
 })
 
 test('dashboard: two browsers, one signs out the other', async (t) => {
-  const visited = await visit(t)
+  await using visited = await visit(t)
   if (!visited || !browser) return
-  await using _visit = visited
   const { world, page } = visited
   const other = await browser.newContext({ userAgent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' })
   const elsewhere = await other.newPage()
@@ -181,4 +177,12 @@ test('dashboard: two browsers, one signs out the other', async (t) => {
   await elsewhere.reload()
   await elsewhere.waitForURL(/\/sign-in/)
   await other.close()
+})
+
+test('dashboard: the first page takes less than 200 kB of compressed script', (t) => {
+  if (!existsSync(BUILT)) return t.skip(MISSING)
+  const folder = join(BUILT, '../assets')
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0)
+  assert.ok(scripts.length > 0 && bytes < 200_000, `${bytes} bytes`)
 })
