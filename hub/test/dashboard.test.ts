@@ -140,7 +140,7 @@ test('dashboard: nothing serious for axe on any page, light and dark', async (t)
   await page.waitForURL(/\/connections\/conn_/)
   const one = new URL(page.url()).pathname
   for (const colorScheme of ['light', 'dark'] as const)
-    for (const path of ['/', one, '/add', '/activity', '/devices', '/sign-in', '/set-up']) {
+    for (const path of ['/', one, '/add', '/apps', '/activity', '/devices', '/sign-in', '/set-up']) {
       await page.emulateMedia({ colorScheme })
       await page.goto(world.hub.url + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
@@ -153,6 +153,36 @@ test('dashboard: nothing serious for axe on any page, light and dark', async (t)
         `${colorScheme} ${path}`,
       )
     }
+})
+
+test('dashboard: an app is registered, its secret changed, and a key put beside a token', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectIn(page, 'Mailchimp', 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  await page.getByLabel('Key', { exact: true }).fill('not a key')
+  await page.getByRole('button', { name: 'Save the key' }).click()
+  await page.getByText('does not accept this API key').waitFor()
+  const { apiKeys } = world.sandbox.world.mailchimp
+  const key = Object.keys(apiKeys).find((name) => apiKeys[name] === 'ada') ?? ''
+  await page.getByLabel('Key', { exact: true }).fill(key)
+  await page.getByRole('button', { name: 'Save the key' }).click()
+  await page.getByText('A key stands by.').waitFor()
+  world.sandbox.world.mailchimp.tokens = {}
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await page.getByText('Working through the API key').waitFor()
+
+  await page.getByRole('link', { name: 'Apps' }).click()
+  const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'MailUp' }) })
+  await card.getByText(`${world.hub.url}/oauth/mailup/callback`).waitFor({ state: 'attached' })
+  await card.getByText('The secret was changed at the platform').click()
+  await card.getByLabel('New client secret').fill('another secret of it')
+  await card.getByRole('button', { name: 'Use it from now on' }).click()
+  await card.getByText('Secret before it').waitFor()
+  const [app] = (await world.client.listApps({ provider: 'mailup' })).items
+  assert.equal(app?.secrets.length, 2)
+  assert.ok(!(await page.content()).includes('another secret of it'))
 })
 
 test('dashboard: two browsers, one signs out the other', async (t) => {

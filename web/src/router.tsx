@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/re
 import { Shell } from './parts/shell.tsx'
 import { ActivityPage } from './pages/activity.tsx'
 import { AddPage } from './pages/add.tsx'
+import { AppsPage } from './pages/apps.tsx'
 import { ConnectedPage } from './pages/connected.tsx'
 import { ConnectionPage } from './pages/connection.tsx'
 import { ConnectionsPage } from './pages/connections.tsx'
@@ -27,6 +28,7 @@ const pages = [
   createRoute({ ...within, path: '/connections/$id', component: ConnectionPage }),
   createRoute({ ...within, path: '/add', component: AddPage }),
   createRoute({ ...within, path: '/connected', component: ConnectedPage }),
+  createRoute({ ...within, path: '/apps', component: AppsPage }),
   createRoute({ ...within, path: '/activity', component: ActivityPage }),
   createRoute({ ...within, path: '/devices', component: DevicesPage }),
 ] as const

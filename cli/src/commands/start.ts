@@ -76,7 +76,8 @@ function greet(options: GlobalOptions, firstStart: boolean): void {
   print(`  ${paint('cyan', 'npx letterlock connections')}`)
   print(`  ${paint('cyan', 'npx letterlock doctor')}`)
   print()
-  print(`The API, to read and to try: ${hubUrl(options)}/docs`)
+  print(`The dashboard, in a browser:  ${hubUrl(options)}/   (the first time with the link above)`)
+  print(`The API, to read and to try:  ${hubUrl(options)}/docs`)
   print('Stop with Ctrl-C.')
 }
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { hub } from '../hub.ts'
 import { usePlatforms } from '../parts/platforms.ts'
@@ -33,7 +34,9 @@ export function AddPage() {
             <h2>{name}</h2>
             <p className="soft">{tokensExpire ? texts.add.expires : texts.add.lasting}</p>
             {apps.isSuccess && !withApp.has(id) ? (
-              <p className="soft">{texts.add.noApp}</p>
+              <p className="soft">
+                {texts.add.noApp} <Link to="/apps">{texts.add.register}</Link>
+              </p>
             ) : (
               <button disabled={connect.isPending} onClick={() => connect.mutate({ provider: id })}>
                 {connect.isPending && connect.variables.provider === id

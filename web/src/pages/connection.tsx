@@ -2,11 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Connection } from '@letterlock/client'
 import { hub } from '../hub.ts'
+import { ApiKeyForm } from '../parts/api-key-form.tsx'
 import { AccessForm } from '../parts/access-form.tsx'
 import { Disconnect } from '../parts/disconnect.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { History } from '../parts/history.tsx'
-import { usePlatformName } from '../parts/platforms.ts'
+import { usePlatformName, usePlatforms } from '../parts/platforms.ts'
 import { Problem } from '../parts/problem.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { useConnect } from '../parts/use-connect.ts'
@@ -34,6 +35,7 @@ export function ConnectionPage() {
 function Details({ connection }: { readonly connection: Connection }) {
   const { id, account, provider, status, detail, action, credential } = connection
   const platform = usePlatformName()(provider)
+  const takesKeys = usePlatforms().data?.items.some(({ id, apiKeys }) => id === provider && apiKeys)
   const words = texts.connection
   const connect = useConnect()
   return (
@@ -69,6 +71,11 @@ function Details({ connection }: { readonly connection: Connection }) {
       <section className="card">
         <AccessForm connection={connection} />
       </section>
+      {takesKeys && (
+        <section className="card">
+          <ApiKeyForm connection={connection} platform={platform} />
+        </section>
+      )}
       <section className="card">
         <h2>{words.history}</h2>
         <History connection={id} />

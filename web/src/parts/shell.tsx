@@ -8,6 +8,7 @@ import { Problem } from './problem.tsx'
 
 const PAGES = [
   ['/', texts.nav.connections],
+  ['/apps', texts.nav.apps],
   ['/activity', texts.nav.activity],
   ['/devices', texts.nav.devices],
 ] as const

@@ -1,0 +1,127 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { App, Provider } from '@letterlock/client'
+import { hub } from '../hub.ts'
+import { Copy } from '../parts/copy.tsx'
+import { Field } from '../parts/field.tsx'
+import { usePlatforms } from '../parts/platforms.ts'
+import { Problem } from '../parts/problem.tsx'
+import { When } from '../parts/when.tsx'
+import { readForm } from '../read-form.ts'
+import { texts } from '../texts.ts'
+
+/** The apps that the platforms know us by: one is needed for each platform before anybody can connect there. */
+export function AppsPage() {
+  const platforms = usePlatforms()
+  const apps = useQuery({ queryKey: ['apps'], queryFn: () => hub.listApps({ limit: 200 }) })
+  return (
+    <>
+      <h1>{texts.apps.title}</h1>
+      <p>{texts.apps.lead}</p>
+      <Problem error={platforms.error ?? apps.error} />
+      {platforms.data?.items.map((platform) => (
+        <Platform
+          key={platform.id}
+          platform={platform}
+          apps={apps.data?.items.filter(({ provider }) => provider === platform.id) ?? []}
+        />
+      ))}
+    </>
+  )
+}
+
+function Platform({ platform, apps }: { readonly platform: Provider; readonly apps: readonly App[] }) {
+  const words = texts.apps
+  return (
+    <section className="card">
+      <h2>{platform.name}</h2>
+      {apps.length === 0 && <p className="soft">{words.none}</p>}
+      {apps.map((app) => (
+        <RegisteredApp key={app.id} app={app} />
+      ))}
+      <details open={apps.length === 0}>
+        <summary>{apps.length === 0 ? words.register : words.registerAnother}</summary>
+        <ol>
+          <li>
+            {words.openPortal}{' '}
+            <a href={platform.portalUrl} target="_blank" rel="noreferrer">
+              {words.portal(platform.name)}
+            </a>
+          </li>
+          <li>
+            {words.redirect} <Copy text={platform.redirectUri} />
+          </li>
+          <li>{words.copyBack}</li>
+        </ol>
+        <RegisterForm platform={platform} />
+      </details>
+    </section>
+  )
+}
+
+function RegisteredApp({ app }: { readonly app: App }) {
+  const queries = useQueryClient()
+  const words = texts.apps
+  const onSuccess = (): Promise<void> => queries.invalidateQueries({ queryKey: ['apps'] })
+  const add = useMutation({ mutationFn: (secret: string) => hub.addAppSecret(app.id, secret), onSuccess })
+  const drop = useMutation({ mutationFn: (id: string) => hub.removeAppSecret(app.id, id), onSuccess })
+  return (
+    <div className="app">
+      <p>
+        {app.name} · <code>{app.clientId}</code>
+      </p>
+      <ul>
+        {app.secrets.map(({ id, createdAt }, index) => (
+          <li key={id}>
+            {index === 0 ? words.secretInUse : words.secretBefore}, <When at={createdAt} />{' '}
+            {app.secrets.length > 1 && (
+              <button className="quiet small" disabled={drop.isPending} onClick={() => drop.mutate(id)}>
+                {words.removeSecret}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>{words.rotate}</summary>
+        <p className="soft">{words.rotateHow}</p>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            const form = event.currentTarget
+            add.mutate(readForm(form, ['secret']).secret.trim(), { onSuccess: () => form.reset() })
+          }}
+        >
+          <Field name="secret" type="password" label={words.newSecret} autoComplete="off" />
+          <button disabled={add.isPending}>{words.addSecret}</button>
+        </form>
+      </details>
+      <Problem error={add.error ?? drop.error} />
+    </div>
+  )
+}
+
+function RegisterForm({ platform }: { readonly platform: Provider }) {
+  const queries = useQueryClient()
+  const words = texts.apps
+  const register = useMutation({
+    mutationFn: hub.createApp,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['apps'] }),
+  })
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        const form = event.currentTarget
+        const { clientId, clientSecret } = readForm(form, ['clientId', 'clientSecret'])
+        const app = { provider: platform.id, clientId: clientId.trim(), clientSecret: clientSecret.trim() }
+        register.mutate(app, { onSuccess: () => form.reset() })
+      }}
+    >
+      <Field name="clientId" label={words.clientId} autoComplete="off" spellCheck={false} />
+      <Field name="clientSecret" type="password" label={words.clientSecret} autoComplete="off" />
+      <p className="soft">{words.sealed}</p>
+      <Problem error={register.error} />
+      <button disabled={register.isPending}>{words.save}</button>
+    </form>
+  )
+}

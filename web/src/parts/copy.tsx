@@ -1,0 +1,19 @@
+import { useState } from 'react'
+import { texts } from '../texts.ts'
+
+/** Something to be taken elsewhere to the letter. */
+export function Copy({ text }: { readonly text: string }) {
+  const [copied, setCopied] = useState(false)
+  return (
+    <span className="copy">
+      <code>{text}</code>{' '}
+      <button
+        type="button"
+        className="quiet small"
+        onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      >
+        {copied ? texts.copied : texts.copy}
+      </button>
+    </span>
+  )
+}
