@@ -13,7 +13,9 @@ const BUILT = join(import.meta.dirname, '../../web/dist/index.html')
 const MISSING = 'NO BROWSER WAS TESTED: there is no Chromium, or web/ is not built (npm ci builds it)'
 
 let browser: Browser | undefined
-before(async () => void (browser = existsSync(BUILT) ? await startChromium() : undefined))
+before(async () => void (browser = existsSync(BUILT) ? await startChromium() : undefined), {
+  timeout: 300_000,
+})
 after(() => browser?.close())
 
 interface Visit extends AsyncDisposable {

@@ -21,7 +21,7 @@ export const texts = {
   },
   setUp: {
     title: 'Set up Letterlock',
-    lead: 'You are the first. This account owns the workspace and can invite others.',
+    lead: 'You are the first: this account owns the workspace.',
     name: 'Your name',
     submit: 'Create my account',
     busy: 'Creating …',

@@ -24,7 +24,8 @@ const find = (): string | undefined => PLACES.find((place) => place !== '' && ex
 /** Debian's, where the tests run as root: a container. */
 function install(): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  const options = { stdio: 'ignore', timeout: 110_000 } as const
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const options = { stdio: 'ignore', timeout: 120_000, env } as const
   try {
     execFileSync('apt-get', ['update', '-qq'], options)
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options)

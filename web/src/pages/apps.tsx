@@ -72,7 +72,7 @@ function RegisteredApp({ app }: { readonly app: App }) {
       <ul>
         {app.secrets.map(({ id, createdAt }, index) => (
           <li key={id}>
-            {index === 0 ? words.secretInUse : words.secretBefore}, <When at={createdAt} />{' '}
+            {index === 0 ? words.secretInUse : words.secretBefore} <When at={createdAt} />{' '}
             {app.secrets.length > 1 && (
               <button className="quiet small" disabled={drop.isPending} onClick={() => drop.mutate(id)}>
                 {words.removeSecret}
