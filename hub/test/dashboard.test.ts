@@ -1,3 +1,4 @@
+import { createLetterlock } from '@letterlock/client'
 import axe from 'axe-core'
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -142,7 +143,7 @@ test('dashboard: nothing serious for axe on any page, light and dark', async (t)
   await page.waitForURL(/\/connections\/conn_/)
   const one = new URL(page.url()).pathname
   for (const colorScheme of ['light', 'dark'] as const)
-    for (const path of ['/', one, '/add', '/apps', '/activity', '/devices', '/sign-in', '/set-up']) {
+    for (const path of ['/', one, '/add', '/apps', '/keys', '/activity', '/devices', '/sign-in', '/set-up']) {
       await page.emulateMedia({ colorScheme })
       await page.goto(world.hub.url + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
@@ -185,6 +186,27 @@ test('dashboard: an app is registered, its secret changed, and a key put beside 
   const [app] = (await world.client.listApps({ provider: 'mailup' })).items
   assert.equal(app?.secrets.length, 2)
   assert.ok(!(await page.content()).includes('another secret of it'))
+})
+
+test('dashboard: a secret key is made, shown once, used, and revoked', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await page.getByRole('link', { name: 'Keys' }).click()
+  await page.getByLabel('What it is for').fill('The newsletter robot')
+  await page.getByRole('button', { name: 'Make a key' }).click()
+  const secret = (await page.getByRole('status').locator('code').textContent()) ?? ''
+  assert.match(secret, /^llk_/)
+  const robot = createLetterlock({ url: world.hub.url, secretKey: secret })
+  assert.deepEqual((await robot.listConnections()).items, [])
+  await assert.rejects(robot.listKeys(), { code: 'missing_right' })
+  await page.reload()
+  await page.getByRole('heading', { name: 'The newsletter robot' }).waitFor()
+  assert.ok(!(await page.content()).includes(secret), 'it is shown once')
+  await page.getByRole('button', { name: 'Revoke The newsletter robot' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await page.getByText('Revoked', { exact: true }).waitFor()
+  await assert.rejects(robot.listConnections(), { code: 'key_unknown' })
 })
 
 test('dashboard: two browsers, one signs out the other', async (t) => {

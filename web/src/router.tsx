@@ -7,6 +7,7 @@ import { ConnectedPage } from './pages/connected.tsx'
 import { ConnectionPage } from './pages/connection.tsx'
 import { ConnectionsPage } from './pages/connections.tsx'
 import { DevicesPage } from './pages/devices.tsx'
+import { KeysPage } from './pages/keys.tsx'
 import { SetUpPage } from './pages/set-up.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 
@@ -29,6 +30,7 @@ const pages = [
   createRoute({ ...within, path: '/add', component: AddPage }),
   createRoute({ ...within, path: '/connected', component: ConnectedPage }),
   createRoute({ ...within, path: '/apps', component: AppsPage }),
+  createRoute({ ...within, path: '/keys', component: KeysPage }),
   createRoute({ ...within, path: '/activity', component: ActivityPage }),
   createRoute({ ...within, path: '/devices', component: DevicesPage }),
 ] as const

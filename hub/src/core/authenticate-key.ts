@@ -30,11 +30,9 @@ export function createKeyGuard({ store }: Pick<Ports, 'store'>): KeyGuard {
     const mark = recent.mark()
     const row = await store.keys.findByHash(hashToken(key))
     if (!row) throw new HubError('key_unknown')
-    const caller = {
-      keyId: row.id,
-      workspaceId: row.workspaceId,
-      rights: new Set(row.rights),
-    } as unknown as Caller
+    const rights = new Set(row.rights)
+    const { id: keyId, workspaceId } = row
+    const caller = { keyId, workspaceId, rights, gives: rights } as unknown as Caller
     recent.set(indexOf(authorization), { authorization, caller }, mark)
     return caller
   }

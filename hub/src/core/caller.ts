@@ -27,6 +27,8 @@ export interface Caller {
   readonly keyId: string
   readonly workspaceId: string
   readonly rights: ReadonlySet<Right>
+  /** What a key may hold that is made by this caller: no key gives more than it has; those who run the workspace give any. */
+  readonly gives: ReadonlySet<Right>
 }
 
 const DAILY: readonly Right[] = [
@@ -46,7 +48,9 @@ const RIGHTS_OF: Readonly<Record<Role, ReadonlySet<Right>>> = {
 }
 
 export function callerOfPerson({ personId, workspaceId, role }: SignedIn): Caller {
-  return { keyId: personId, workspaceId, rights: RIGHTS_OF[role] } as Caller
+  const rights = RIGHTS_OF[role]
+  const gives = rights.has('keys.write') ? new Set(RIGHTS) : rights
+  return { keyId: personId, workspaceId, rights, gives } as Caller
 }
 
 export function assertRight(caller: Caller, right: Right): void {

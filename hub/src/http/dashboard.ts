@@ -22,6 +22,7 @@ const PAGES = [
   '/connected',
   '/connections/:id',
   '/apps',
+  '/keys',
   '/activity',
   '/devices',
 ]

@@ -9,6 +9,7 @@ import { Problem } from './problem.tsx'
 const PAGES = [
   ['/', texts.nav.connections],
   ['/apps', texts.nav.apps],
+  ['/keys', texts.nav.keys],
   ['/activity', texts.nav.activity],
   ['/devices', texts.nav.devices],
 ] as const

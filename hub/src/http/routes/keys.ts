@@ -9,7 +9,7 @@ import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { id, newKey, pageOf, secretKey } from '../schemas.ts'
 
-/** Keys to our own API. A key can give no right that it lacks itself. */
+/** Keys to our own API. */
 export function keyRoutes({ ports, guard }: Context): FastifyPluginAsyncZod {
   const tags = ['keys']
   return async (server) => {
@@ -37,9 +37,9 @@ export function keyRoutes({ ports, guard }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const { workspaceId, keyId, rights } = callerOf(request)
+        const { workspaceId, keyId, gives } = callerOf(request)
         const { name, rights: wanted } = request.body
-        const beyond = wanted.find((right) => !rights.has(right))
+        const beyond = wanted.find((right) => !gives.has(right))
         if (beyond) throw new HubError('missing_right', { facts: { right: beyond } })
         const { key, secret } = await createKey(ports, { workspaceId, name, rights: wanted, actor: keyId })
         reply.header('cache-control', 'no-store')

@@ -1,0 +1,124 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Right, SecretKey } from '@letterlock/client'
+import { useRef } from 'react'
+import { hub } from '../hub.ts'
+import { Copy } from '../parts/copy.tsx'
+import { Field } from '../parts/field.tsx'
+import { Problem } from '../parts/problem.tsx'
+import { When } from '../parts/when.tsx'
+import { readForm } from '../read-form.ts'
+import { texts } from '../texts.ts'
+
+const RIGHTS = Object.keys(texts.keys.rightsInWords) as Right[]
+/** What an application needs that lets its people connect and works with what they connected. */
+const USUAL: ReadonlySet<Right> = new Set(['connect', 'connections.read', 'proxy', 'token'])
+
+export function KeysPage() {
+  const keys = useQuery({ queryKey: ['keys'], queryFn: hub.listKeys })
+  const words = texts.keys
+  return (
+    <>
+      <h1>{words.title}</h1>
+      <p>{words.lead}</p>
+      <Problem error={keys.error} />
+      {keys.data?.items.length === 0 && <p className="soft">{words.none}</p>}
+      <ul className="cards">
+        {keys.data?.items.map((key) => (
+          <Key key={key.id} secretKey={key} />
+        ))}
+      </ul>
+      <NewKey />
+    </>
+  )
+}
+
+function Key({ secretKey }: { readonly secretKey: SecretKey }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const queries = useQueryClient()
+  const revoke = useMutation({
+    mutationFn: () => hub.revokeKey(secretKey.id),
+    async onSettled() {
+      dialog.current?.close()
+      await queries.invalidateQueries({ queryKey: ['keys'] })
+    },
+  })
+  const { name, prefix, rights, createdAt, lastUsedAt, revokedAt } = secretKey
+  const words = texts.keys
+  return (
+    <li className="card">
+      <h2>{name}</h2>
+      <p>
+        <code>{prefix}…</code>
+      </p>
+      <p className="soft">
+        <When at={createdAt} />, {lastUsedAt ? words.used : words.neverUsed}{' '}
+        {lastUsedAt && <When at={lastUsedAt} />}
+      </p>
+      <p>{rights.map((right) => words.rightsInWords[right]).join(', ')}</p>
+      {revokedAt ? (
+        <p className="soft">{words.revoked}</p>
+      ) : (
+        <button className="danger" onClick={() => dialog.current?.showModal()}>
+          {words.revoke}
+          <span className="hidden"> {name}</span>
+        </button>
+      )}
+      <Problem error={revoke.error} />
+      <dialog ref={dialog} aria-label={words.revokeTitle(name)}>
+        <h2>{words.revokeTitle(name)}</h2>
+        <p>{words.revokeText}</p>
+        <div className="actions">
+          <button className="danger" disabled={revoke.isPending} onClick={() => revoke.mutate()}>
+            {words.revoke}
+          </button>
+          <button className="quiet" autoFocus onClick={() => dialog.current?.close()}>
+            {words.keep}
+          </button>
+        </div>
+      </dialog>
+    </li>
+  )
+}
+
+function NewKey() {
+  const queries = useQueryClient()
+  const words = texts.keys
+  const create = useMutation({
+    mutationFn: hub.createKey,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
+  })
+  return (
+    <section className="card">
+      <h2>{words.create}</h2>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          const form = event.currentTarget
+          const { name } = readForm(form, ['name'])
+          const chosen = new FormData(form)
+          const rights = RIGHTS.filter((right) => chosen.has(right))
+          create.mutate({ name, rights }, { onSuccess: () => form.reset() })
+        }}
+      >
+        <Field name="name" label={words.name} maxLength={100} autoComplete="off" />
+        <fieldset>
+          <legend>{words.rights}</legend>
+          {RIGHTS.map((right) => (
+            <label key={right} className="choice">
+              <input type="checkbox" name={right} defaultChecked={USUAL.has(right)} />{' '}
+              {words.rightsInWords[right]}
+            </label>
+          ))}
+        </fieldset>
+        <Problem error={create.error} />
+        <button disabled={create.isPending}>{words.create}</button>
+      </form>
+      {create.data?.secret && (
+        <div className="report" role="status">
+          <p>{words.once}</p>
+          <Copy text={create.data.secret} />
+        </div>
+      )}
+    </section>
+  )
+}
