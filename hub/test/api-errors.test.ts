@@ -1,5 +1,7 @@
 import { createLetterlock, type Letterlock, type Right } from '@letterlock/client'
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { codeOf, connect, startWorld, type TestWorld } from './support/world.ts'
 
@@ -184,4 +186,19 @@ test('health, readiness and metrics, without an id or a secret in them', async (
   )
   assert.ok(!metrics.includes(id))
   assert.equal((await fetch(`${world.hub.localUrl}/docs`)).status, 200)
+})
+
+test('a key says when it was used last, whatever for', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const made = await client.createKey({ name: 'Reader', rights: ['connections.read'] })
+  const lastUsed = async (): Promise<string | null | undefined> =>
+    (await client.listKeys()).items.find(({ id }) => id === made.id)?.lastUsedAt
+  assert.equal(await lastUsed(), null)
+  await createLetterlock({ url: world.hub.url, secretKey: made.secret ?? '' }).listConnections()
+  await world.hub.close()
+  const database = new DatabaseSync(join(world.config.dataDirectory, 'letterlock.db'))
+  const row = database.prepare('SELECT last_used_at AS at FROM secret_key WHERE id = ?').get(made.id)
+  database.close()
+  assert.ok(Math.abs(Number(row?.['at']) - world.sandbox.world.clock.now().getTime()) < 60_000)
 })

@@ -143,6 +143,7 @@ export const texts = {
     rights: 'What it may do',
     create: 'Make a key',
     once: 'This is the only time that it is shown. Put it where your program keeps its secrets.',
+    made: 'Made',
     neverUsed: 'never used',
     used: 'last used',
     revoked: 'Revoked',

@@ -119,6 +119,8 @@ export interface Usage {
   readonly lines: readonly UsageLine[]
   /** Connection → when the platform last answered a call of it with success. */
   readonly answered: ReadonlyMap<string, number>
+  /** Those that were used, for these or for anything else. */
+  readonly keys: ReadonlySet<string>
 }
 
 /** How often a key did something with a connection. */

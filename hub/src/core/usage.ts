@@ -4,6 +4,8 @@ import type { Ports, UsageLine } from './ports.ts'
 /** The audit of reads and forwarded calls: counted in memory, written as one line for each key and connection. */
 export interface UsageCounter {
   count(type: UsageLine['type'], caller: Caller, connectionId: string): void
+  /** A key was used, whatever for. */
+  usedKey(keyId: string): void
   /** The platform has answered a call of this connection with success. */
   answered(connectionId: string): void
   /** Writes what was counted; what cannot be written now is kept for the next time. */
@@ -13,26 +15,31 @@ export interface UsageCounter {
 export function createUsageCounter({ store, now, log }: Pick<Ports, 'store' | 'now' | 'log'>): UsageCounter {
   let counted = emptyCounts()
   let answered = new Set<string>()
+  let keys = new Set<string>()
   const flush = async (): Promise<void> => {
     const batch = counted
     counted = emptyCounts()
     const lines = toLines(batch)
-    if (lines.length === 0) return
+    if (lines.length === 0 && keys.size === 0) return
     const at = now().getTime()
     const lastCalls = new Map([...answered].map((id) => [id, at] as const))
     answered = new Set()
+    const used = new Set([...keys, ...lines.map(({ keyId }) => keyId)])
+    keys = new Set()
     try {
-      await store.connections.recordUsage({ lines, answered: lastCalls }, at)
+      await store.connections.recordUsage({ lines, answered: lastCalls, keys: used }, at)
     } catch (error) {
       log.error({ err: error, lines: lines.length }, 'the usage could not be written; it will be tried again')
       for (const { type, count, ...of } of lines) add(counted[type], of, of.connectionId, count)
       for (const id of lastCalls.keys()) answered.add(id)
+      for (const id of used) keys.add(id)
     }
   }
   return {
     count(type, caller, connectionId) {
       if (add(counted[type], caller, connectionId, 1) > MOST_LINES) void flush()
     },
+    usedKey: (keyId) => void keys.add(keyId),
     answered: (connectionId) => void answered.add(connectionId),
     flush,
   }

@@ -20,7 +20,13 @@ declare module 'fastify' {
  */
 export function requireCallers(
   server: FastifyInstance,
-  { ports, guard, people, rateLimit }: Pick<Context, 'ports' | 'guard' | 'people' | 'rateLimit'>,
+  {
+    ports,
+    guard,
+    people,
+    rateLimit,
+    usage,
+  }: Pick<Context, 'ports' | 'guard' | 'people' | 'rateLimit' | 'usage'>,
 ): void {
   server.decorateRequest('caller', null)
   server.addHook('onRoute', (route) => {
@@ -29,7 +35,11 @@ export function requireCallers(
   })
   const find = async (request: FastifyRequest): Promise<Caller> => {
     const { authorization, cookie } = request.headers
-    if (authorization !== undefined || cookie === undefined) return guard.authenticate(authorization)
+    if (authorization !== undefined || cookie === undefined) {
+      const caller = await guard.authenticate(authorization)
+      usage.usedKey(caller.keyId)
+      return caller
+    }
     const person = await people.whoIs(headersOf(request))
     if (!person) throw new HubError('not_signed_in')
     assertOwnPage(request, ports.publicUrl)

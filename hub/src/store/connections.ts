@@ -131,7 +131,7 @@ export function createConnections(sql: Sql): Store['connections'] {
       await sql.write([{ text, values: [now, appId] }])
     },
     async recordUsage(usage, now) {
-      const lastUsed = [...new Set(usage.lines.map(({ keyId }) => keyId))].map((keyId) => ({
+      const lastUsed = [...usage.keys].map((keyId) => ({
         text: 'UPDATE secret_key SET last_used_at = $1 WHERE id = $2',
         values: [now, keyId],
       }))

@@ -265,7 +265,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       event('connection.created'),
     )
     const answered = new Map([['conn_1', NOW - 5]])
-    await store.connections.recordUsage({ lines: [usage], answered }, NOW)
+    await store.connections.recordUsage({ lines: [usage], answered, keys: new Set([usage.keyId]) }, NOW)
     const [line] = await store.events.list('ws_1', { connectionId: 'conn_1', type: 'token.read' }, PAGE)
     assert.deepEqual([line?.actor, line?.data], ['key_1', { count: 42 }])
     const used = await store.connections.read('ws_1', 'conn_1')

@@ -51,7 +51,7 @@ function Key({ secretKey }: { readonly secretKey: SecretKey }) {
         <code>{prefix}…</code>
       </p>
       <p className="soft">
-        <When at={createdAt} />, {lastUsedAt ? words.used : words.neverUsed}{' '}
+        {words.made} <When at={createdAt} />, {lastUsedAt ? words.used : words.neverUsed}{' '}
         {lastUsedAt && <When at={lastUsedAt} />}
       </p>
       <p>{rights.map((right) => words.rightsInWords[right]).join(', ')}</p>
