@@ -62,6 +62,7 @@ export async function openPostgres(url: string): Promise<Sql> {
       writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
     now: 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
     skipLocked: 'FOR UPDATE SKIP LOCKED',
+    renewalsAtOnce: 14,
     changesElsewhere: () => null,
     async close() {
       await writes.idle()

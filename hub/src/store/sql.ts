@@ -14,6 +14,8 @@ export interface Sql {
   readonly now: string
   /** At the end of a sub-select of rows to be changed: passes over those that another process is changing. */
   readonly skipLocked: string
+  /** See `Store.renewalsAtOnce`. */
+  readonly renewalsAtOnce: number
   /** See `Store.changesElsewhere`. */
   changesElsewhere(): number | null
   close(): Promise<void>

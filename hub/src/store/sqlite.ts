@@ -39,6 +39,7 @@ export function openSqlite(file: string): Sql {
       writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
     now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
     skipLocked: '',
+    renewalsAtOnce: 32,
     changesElsewhere: () => writer.changesElsewhere(),
     async close() {
       await writes.idle()

@@ -24,6 +24,7 @@ export function createStore(sql: Sql): Store {
         .write([{ text: 'UPDATE workspace SET name = name WHERE id = $1', values: [''] }])
         .catch(() => false)
     },
+    renewalsAtOnce: sql.renewalsAtOnce,
     changesElsewhere: () => sql.changesElsewhere(),
     close: () => sql.close(),
   }

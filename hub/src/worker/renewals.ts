@@ -9,22 +9,18 @@ export interface RenewalsOptions {
 /** How often we look whether something is due. */
 const LOOK_EVERY_MS = SECOND
 
-/**
- * How many are taken at once, and how many may be under way here: what is left is for the other processes. More renew
- * faster, and keep those waiting who only want to read a token.
- */
-const BATCH = 14
-const MOST_UNDER_WAY = 2 * BATCH
+/** Begun in one turn of the event loop. */
 const STARTED_AT_ONCE = 4
 
 /** Attends to whatever comes due: renewals ahead of expiry, probes, ends. Any number of processes share the work. */
 export function startRenewals(parts: AttendParts, { leaseMs }: RenewalsOptions): { stop(): Promise<void> } {
   const { ports } = parts
+  const batch = ports.store.renewalsAtOnce
   const underWay = new Set<Promise<void>>()
   const stopping = new AbortController()
 
   const takeBatch = async (): Promise<number> => {
-    const claim = { leaseMs, now: ports.now().getTime(), limit: BATCH }
+    const claim = { leaseMs, now: ports.now().getTime(), limit: batch }
     const due = await ports.store.connections.claimDue(claim).catch((error: unknown) => {
       ports.log.error({ err: error }, 'could not look for what is due')
       return []
@@ -44,8 +40,9 @@ export function startRenewals(parts: AttendParts, { leaseMs }: RenewalsOptions):
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const taken = await takeBatch()
-      while (underWay.size > MOST_UNDER_WAY - BATCH) await Promise.race(underWay)
-      if (taken < BATCH) await sleep(LOOK_EVERY_MS, undefined, stopping).catch(() => undefined)
+      // Twice as many may be under way here: what is left is for the other processes.
+      while (underWay.size > batch) await Promise.race(underWay)
+      if (taken < batch) await sleep(LOOK_EVERY_MS, undefined, stopping).catch(() => undefined)
     }
   }
   const running = run()
