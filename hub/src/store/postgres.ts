@@ -124,9 +124,14 @@ async function all<T>(promises: readonly Promise<T>[]): Promise<T[]> {
 
 async function inTransaction<T>(pool: Pool, body: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  // A connection that breaks between two statements tells nobody else; the next statement fails anyway.
+  const ignore = (): void => undefined
+  client.on('error', ignore)
   let broken: unknown
   try {
     const begun = client.query('BEGIN')
+    // It is waited for below; when the body fails first, its own failure is of no interest.
+    begun.catch(ignore)
     const result = await body(client)
     await begun
     await client.query('COMMIT')
@@ -139,6 +144,7 @@ async function inTransaction<T>(pool: Pool, body: (client: PoolClient) => Promis
     )
     throw error
   } finally {
+    client.off('error', ignore)
     // A connection on which not even ROLLBACK works is thrown away.
     client.release(broken !== undefined)
   }
