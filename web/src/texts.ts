@@ -28,7 +28,6 @@ export const texts = {
     busy: 'Creating …',
     passwordHint: 'At least 15 characters. A few words in a row are easier to remember than signs.',
     noToken: 'This page needs the link that was printed where Letterlock was started.',
-    done: 'Somebody has set this up already.',
   },
   connections: {
     title: 'Connections',
@@ -38,7 +37,6 @@ export const texts = {
     search: 'Find by account or platform',
     none: (words: string) => `No connection fits “${words}”.`,
     more: 'Show more',
-    count: (count: number) => (count === 1 ? '1 connection' : `${count} connections`),
   },
   status: { connected: 'Connected', expiring_soon: 'Expiring soon', disconnected: 'Disconnected' },
   facts: {
@@ -49,8 +47,6 @@ export const texts = {
     nothing: 'Nothing',
     expires: 'Token',
     never: 'Does not expire',
-    until: (when: string) => `Until ${when}`,
-    renewed: (when: string) => `Renewed ${when}`,
     checked: 'Last check',
     notChecked: 'Not yet',
     called: 'Last call',
@@ -191,8 +187,6 @@ export const texts = {
     title: 'Devices',
     lead: 'The browsers in which you are signed in.',
     unknown: 'A browser',
-    since: (when: string) => `Signed in ${when}`,
-    seen: (when: string) => `Last seen ${when}`,
     remove: 'Sign out there',
     password: 'Change password',
     current: 'Current password',

@@ -18,7 +18,7 @@ export function createAccounts({ sql, secret, publicUrl, now, log }: AccountsOpt
   const members = createMembers(sql)
   let made: Promise<Auth> | undefined
   const make = async (): Promise<Auth> => {
-    // Eight megabytes that a hub without a dashboard does not need.
+    // Loaded when the first browser asks: a hub that only serves programs need not carry it.
     const { createAuth } = await import('./auth.ts')
     // The public address is known only once the hub listens.
     return createAuth({ sql, secret, log, baseURL: publicUrl() })

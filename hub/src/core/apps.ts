@@ -38,6 +38,18 @@ export async function newestApp(
   return app
 }
 
+/** The app that is named, or the newest of the provider. @throws HubError app_not_found, also for another provider's */
+export async function appFor(
+  ports: Pick<Ports, 'store'>,
+  workspaceId: string,
+  { providerId, appId }: { readonly providerId: string; readonly appId: string | null },
+): Promise<App> {
+  if (appId === null) return newestApp(ports, workspaceId, providerId)
+  const app = await readApp(ports, workspaceId, appId)
+  if (app.providerId !== providerId) throw new HubError('app_not_found')
+  return app
+}
+
 export interface NewApp {
   readonly providerId: string
   readonly clientId: string

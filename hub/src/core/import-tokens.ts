@@ -2,7 +2,7 @@ import { HubError } from '../errors.ts'
 import { refreshTokens } from '../oauth/refresh-grant.ts'
 import type { Secret } from '../secret.ts'
 import { SECOND } from '../time.ts'
-import { clientSecretOf, newestApp, providerOf, readApp } from './apps.ts'
+import { appFor, clientSecretOf, providerOf } from './apps.ts'
 import type { Caller } from './caller.ts'
 import type { Access, Account, App, Connection, TokenSet } from './connection.ts'
 import { askTokenInfo, identify, type CallParts } from './identify.ts'
@@ -35,11 +35,7 @@ export async function importTokens(
   const { ports } = parts
   const { providerId, owner, access } = input
   const provider = providerOf(ports, providerId)
-  const app =
-    input.appId === null
-      ? await newestApp(ports, caller.workspaceId, providerId)
-      : await readApp(ports, caller.workspaceId, input.appId)
-  if (app.providerId !== providerId) throw new HubError('app_not_found')
+  const app = await appFor(ports, caller.workspaceId, input)
   const { tokens, account } = await prove(parts, provider, app, input)
   return insertConnection(ports, caller, {
     providerId,

@@ -1,6 +1,6 @@
 import { HubError } from '../errors.ts'
 import { migrate, type OldCredentials } from '../oauth/migration.ts'
-import { clientSecretOf, newestApp, providerOf, readApp } from './apps.ts'
+import { appFor, clientSecretOf, providerOf } from './apps.ts'
 import type { Caller } from './caller.ts'
 import type { Access, Connection } from './connection.ts'
 import type { CallParts } from './identify.ts'
@@ -30,11 +30,7 @@ export async function migrateConnection(
   const { ports } = parts
   const provider = providerOf(ports, input.providerId)
   if (!provider.migrations) throw new HubError('migration_unsupported')
-  const app =
-    input.appId === null
-      ? await newestApp(ports, caller.workspaceId, provider.id)
-      : await readApp(ports, caller.workspaceId, input.appId)
-  if (app.providerId !== provider.id) throw new HubError('app_not_found')
+  const app = await appFor(ports, caller.workspaceId, input)
   const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
   const accessToken = await migrate(provider.migrations, client, old, {
     send: (url, init) => ports.outbound.request(provider, url, init),
