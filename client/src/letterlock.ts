@@ -1,4 +1,4 @@
-import { LetterlockError, LetterlockUnreachableError } from './errors.ts'
+import { createTransport, withQuery, type LetterlockOptions } from './transport.ts'
 import type {
   Access,
   App,
@@ -10,14 +10,10 @@ import type {
   NewApiKeyConnection,
   NewApp,
   NewConnectSession,
-  Device,
-  Me,
   NewImportedConnection,
   NewMigratedConnection,
-  NewSetUp,
   NewToken,
   Page,
-  Problem,
   Provider,
   Right,
   SecretKey,
@@ -26,74 +22,20 @@ import type {
   Workspace,
 } from './wire.ts'
 
-export interface LetterlockOptions {
-  /** Where the hub is, such as `http://127.0.0.1:4400`. */
-  url: string
-  /**
-   * A secret key (`llk_…`). Keep it on your server: never give it to a browser. Left out by our own dashboard, whose
-   * browser has a cookie.
-   */
-  secretKey?: string
-  /** For tests and other runtimes; the global one when left out. */
-  fetch?: typeof fetch
-}
-
 interface PageQuery {
   cursor?: string | undefined
   limit?: number | undefined
 }
 
+export type { LetterlockOptions }
+
 /** The API, one method a call. Each throws {@link LetterlockError} with a stable code when the hub refuses. */
 export type Letterlock = ReturnType<typeof createLetterlock>
 
-export function createLetterlock({ url, secretKey, fetch: send = fetch }: LetterlockOptions) {
-  const base = url.replace(/\/+$/, '')
-
-  const request = async (method: string, path: string, init: RequestInit = {}): Promise<Response> => {
-    const headers = new Headers(init.headers)
-    if (secretKey !== undefined) headers.set('authorization', `Bearer ${secretKey}`)
-    try {
-      return await send(`${base}${path}`, { ...init, method, headers, redirect: 'manual' })
-    } catch (cause) {
-      throw new LetterlockUnreachableError(`No answer from ${base}. Is the hub running there?`, { cause })
-    }
-  }
-
-  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const json = body !== undefined && {
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    }
-    const response = await request(method, path, json || {})
-    if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
-    throw new LetterlockError(await readProblem(response, base))
-  }
-
-  const withQuery = (path: string, query: object): string => {
-    const text = new URLSearchParams(
-      Object.entries(query).flatMap(([name, value]): [string, string][] =>
-        value === undefined ? [] : [[name, String(value)]],
-      ),
-    ).toString()
-    return text === '' ? path : `${path}?${text}`
-  }
+export function createLetterlock(options: LetterlockOptions) {
+  const { request, call } = createTransport(options)
 
   return {
-    /** Who is signed in, in the dashboard's browser. @throws LetterlockError not_signed_in */
-    me: () => call<Me>('GET', '/v1/me'),
-    /** The first person of a new installation. @throws LetterlockError set_up_done, set_up_link_unknown */
-    setUp: (person: NewSetUp) => call<void>('POST', '/v1/set-up', person),
-    /** @throws LetterlockError sign_in_refused, rate_limited */
-    signIn: (credentials: { email: string; password: string }) =>
-      call<unknown>('POST', '/auth/sign-in/email', credentials),
-    signOut: () => call<unknown>('POST', '/auth/sign-out', {}),
-    /** The browsers in which the person is signed in. */
-    listDevices: () => call<Device[]>('GET', '/auth/list-sessions'),
-    removeDevice: (token: string) => call<unknown>('POST', '/auth/revoke-session', { token }),
-    /** Signs out everywhere else. @throws LetterlockError sign_in_refused */
-    changePassword: (change: { currentPassword: string; newPassword: string }) =>
-      call<unknown>('POST', '/auth/change-password', { ...change, revokeOtherSessions: true }),
-
     /** The platforms that can be connected. */
     listProviders: () => call<Page<Provider>>('GET', '/v1/providers'),
 
@@ -167,12 +109,4 @@ export function createLetterlock({ url, secretKey, fetch: send = fetch }: Letter
     updateWorkspace: (change: { name?: string; returnUrls?: string[] }) =>
       call<Workspace>('PATCH', '/v1/workspace', change),
   }
-}
-
-async function readProblem(response: Response, base: string): Promise<Problem> {
-  const body: unknown = await response.json().catch(() => undefined)
-  if (typeof body === 'object' && body !== null && 'code' in body) return body as Problem
-  throw new LetterlockUnreachableError(
-    `What answers at ${base} is not Letterlock (status ${response.status}).`,
-  )
 }

@@ -1,4 +1,4 @@
-/** What a person may do in a workspace: the owner everything, an admin everything but members, a member the daily work. */
+/** What a person may do in a workspace: the owner everything, an admin everything but members, a member what is their own. */
 export type Role = 'owner' | 'admin' | 'member'
 
 /** The person who is signed in to the dashboard. */
@@ -8,6 +8,12 @@ export interface Me {
   email: string
   role: Role
   workspace: { id: string; name: string }
+  /** Those in which the person works, this one among them. */
+  workspaces: { id: string; name: string; role: Role }[]
+  /** The id of this browser among the devices. */
+  device: string
+  /** Whether signing in with a password asks for a code as well. */
+  secondFactor: boolean
 }
 
 /** A browser in which a person is signed in. */
@@ -17,8 +23,11 @@ export interface Device {
   token: string
   userAgent: string | null
   ipAddress: string | null
+  /** As the browser said when it signed in, such as `Europe/Rome`. */
+  timeZone: string | null
   createdAt: string
-  updatedAt: string
+  /** To five minutes. */
+  seenAt: string | null
 }
 
 /** Finishes a new installation: the first person, with what the printed link carries. */
@@ -28,4 +37,56 @@ export interface NewSetUp {
   email: string
   /** 15 to 128 characters. */
   password: string
+}
+
+export interface Member {
+  id: string
+  name: string
+  email: string
+  role: Role
+  joinedAt: string
+}
+
+/** A link that lets one person, by e-mail address, into the workspace; once, within a week. */
+export interface Invitation {
+  id: string
+  email: string
+  role: Role
+  createdAt: string
+  expiresAt: string
+}
+
+/** The link is only in this answer. */
+export interface NewInvitation extends Invitation {
+  url: string
+  /** Whether an e-mail with the link is on its way. */
+  sent: boolean
+}
+
+/** What the person who holds an invitation's link may know before they accept. */
+export interface InvitationLook {
+  workspace: string
+  email: string
+  role: Role
+  /** Whether the person signs in first, or makes an account now. */
+  hasAccount: boolean
+}
+
+/** Signing in goes on: with a code of the second factor, when there is one. */
+export interface SignInAnswer {
+  twoFactorRedirect?: boolean
+}
+
+/** What an authenticator app is given, once. */
+export interface NewSecondFactor {
+  /** `otpauth://…`, for the app to read from a picture. */
+  totpURI: string
+  /** Each stands for one code, when the app is lost. */
+  backupCodes: string[]
+}
+
+export interface Passkey {
+  id: string
+  name: string | null
+  createdAt: string
 }

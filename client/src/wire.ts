@@ -252,6 +252,8 @@ export type Right =
   | 'connections.write'
   | 'events.read'
   | 'keys.write'
+  | 'members.read'
+  | 'members.write'
   | 'proxy'
   | 'token'
   | 'workspace.write'
@@ -305,9 +307,15 @@ export type EventType =
   | 'connection.disconnected'
   | 'key.created'
   | 'key.revoked'
+  | 'member.invited'
+  | 'member.invitation_revoked'
+  | 'member.joined'
+  | 'member.role_changed'
+  | 'member.removed'
   | 'token.read'
   | 'proxy.called'
   | 'workspace.changed'
+  | 'workspace.created'
 
 export interface Page<T> {
   items: T[]

@@ -1,12 +1,14 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { hkdfSync } from 'node:crypto'
+import { hash, hkdfSync } from 'node:crypto'
 import type { DestinationStream } from 'pino'
 import { createAccounts } from './accounts/accounts.ts'
+import type { AccountSecrets } from './accounts/auth.ts'
 import type { Config } from './config.ts'
 import { createAppCredentials, type AppCredentialsReader } from './core/app-credentials.ts'
 import { createKeyGuard } from './core/authenticate-key.ts'
 import { RIGHTS } from './core/caller.ts'
+import { createChanges } from './core/changes.ts'
 import { createChecker } from './core/check-connection.ts'
 import { createTokenDoor, tellingOfChanges, type TokenDoor } from './core/fresh-token.ts'
 import { createKey } from './core/keys.ts'
@@ -20,6 +22,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
+import { createConsoleMail, createSmtpMail } from './outbound/mail.ts'
 import { createOutbound } from './outbound/outbound.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
@@ -33,6 +36,8 @@ import { startTimers } from './worker/timers.ts'
 export interface HubOptions {
   readonly now?: () => Date
   readonly logTo?: DestinationStream
+  /** Shows people what no e-mail takes to them; the console. */
+  readonly print?: (text: string) => void
 }
 
 export interface Hub extends AsyncDisposable {
@@ -49,7 +54,7 @@ export interface Hub extends AsyncDisposable {
 /** The wiring: the only file that knows every room. */
 export async function startHub(
   config: Config,
-  { now = () => new Date(), logTo }: HubOptions = {},
+  { now = () => new Date(), logTo, print = (text) => void process.stdout.write(text) }: HubOptions = {},
 ): Promise<Hub> {
   const log = createLog(config.logLevel, logTo)
   const providers = await loadProviders(config.providerFolder)
@@ -98,11 +103,20 @@ export async function startHub(
   const guard = createKeyGuard(ports)
   const rateLimit = createRateLimit(config.rateLimitPerMinute)
   const metrics = createMetrics()
-  const people = createAccounts({ sql, secret: cookieSecret(keys), publicUrl: () => publicUrl, now, log })
+  const people = createAccounts({
+    sql,
+    secrets: accountSecrets(keys),
+    publicUrl: () => publicUrl,
+    now,
+    log,
+    mail: config.smtpUrl ? createSmtpMail(config.smtpUrl, config.mailFrom) : createConsoleMail(print),
+  })
+  const changes = createChanges(ports)
   const server = await createServer({
     ports,
     guard,
     people,
+    changes,
     door,
     refresher,
     checker,
@@ -125,6 +139,7 @@ export async function startHub(
   let closed: Promise<void> | undefined
   const closeAll = async (): Promise<void> => {
     await server.close()
+    changes.stop()
     await renewals.stop()
     await refresher.idle()
     await timers.stop()
@@ -141,10 +156,12 @@ function dashboardFolder(): string | null {
   return existsSync(join(folder, 'index.html')) ? folder : null
 }
 
-/** Signs the cookies of those who are signed in; another encryption key means signing in again. */
-function cookieSecret([newest = '']: readonly string[]): string {
-  const derived = hkdfSync('sha256', Buffer.from(newest, 'base64'), '', 'letterlock cookies', 32)
-  return Buffer.from(derived).toString('base64')
+/** The newest signs the cookies of those who are signed in: another encryption key means signing in again. */
+function accountSecrets(keys: readonly string[]): AccountSecrets {
+  return keys.map((key) => {
+    const derived = Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), '', 'letterlock cookies', 32))
+    return { version: hash('sha256', derived, 'buffer').readUInt32BE(0), value: derived.toString('base64') }
+  })
 }
 
 /** A new database gets a workspace and a key with every right, written to a file that only its owner can read. */

@@ -16,6 +16,8 @@ export interface Config {
   readonly refreshTimeoutMs: number
   readonly soonMs: number
   readonly databaseUrl: string | null
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
   readonly rateLimitPerMinute: number
   readonly maxBodyBytes: number
   readonly logLevel: string
@@ -82,6 +84,12 @@ export const SETTINGS = {
     '7',
     'How many days before its end a connection that cannot be renewed is called “expiring soon”.',
   ),
+  smtpUrl: setting(
+    'LETTERLOCK_SMTP_URL',
+    '',
+    'The server that takes our e-mails, such as `smtps://user:password@smtp.example.com`. Without it, invitations and links for a new password are shown where the hub runs.',
+  ),
+  mailFrom: setting('LETTERLOCK_MAIL_FROM', 'Letterlock <letterlock@localhost>', 'Who the e-mails are from.'),
   rateLimit: setting(
     'LETTERLOCK_RATE_LIMIT_PER_MINUTE',
     '60000',
@@ -114,6 +122,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const keys = text(SETTINGS.keys)
   const sandboxUrl = text(SETTINGS.sandboxUrl)
   const databaseUrl = text(SETTINGS.databaseUrl)
+  const smtpUrl = text(SETTINGS.smtpUrl)
   return Object.freeze({
     host,
     port,
@@ -129,6 +138,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     refreshTimeoutMs: number(SETTINGS.refreshTimeout, 1, 600) * 1000,
     soonMs: number(SETTINGS.soon, 0, 365) * 86_400_000,
     databaseUrl: databaseUrl ? readDatabaseUrl(databaseUrl) : null,
+    smtpUrl: smtpUrl ? readSmtpUrl(smtpUrl) : null,
+    mailFrom: text(SETTINGS.mailFrom),
     rateLimitPerMinute: number(SETTINGS.rateLimit, 1, 1_000_000_000),
     maxBodyBytes: number(SETTINGS.maxBody, 1024, 1_073_741_824),
     logLevel: text(SETTINGS.logLevel),
@@ -171,6 +182,15 @@ function readDatabaseUrl(given: string): string {
   if (scheme !== 'postgres:' && scheme !== 'postgresql:')
     throw new ConfigError(
       `${SETTINGS.databaseUrl.name} must be an address such as postgres://user:password@host/name`,
+    )
+  return given
+}
+
+function readSmtpUrl(given: string): string {
+  const scheme = URL.canParse(given) && new URL(given).protocol
+  if (scheme !== 'smtp:' && scheme !== 'smtps:')
+    throw new ConfigError(
+      `${SETTINGS.smtpUrl.name} must be an address such as smtps://user:password@smtp.example.com`,
     )
   return given
 }

@@ -34,6 +34,38 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This connection does not allow that call: it needs {needs}.',
     'Ask the person to connect again and to allow it.',
   ],
+  already_member: ['This person is a member already.', 'Change their role on the members page.'],
+  invitation_expired: ['This invitation was used already, or its week is over.', 'Ask for a new one.'],
+  invitation_for_other: [
+    'This invitation is for {email}, and you are signed in with another address.',
+    'Sign out, then open the link again.',
+  ],
+  invitation_unknown: ['This invitation is not known here, or was taken back.', 'Ask for a new one.'],
+  last_owner: ['A workspace needs an owner, and this is the only one.', 'Make somebody else an owner first.'],
+  member_not_found: ['There is no such member.', 'Look at the list of members again.'],
+  no_workspace: [
+    'You are not a member of this workspace, or not any more.',
+    'Ask its owner for an invitation.',
+  ],
+  owner_refused: [
+    'You work with connections of your own here.',
+    'Ask the owner or an admin of the workspace.',
+  ],
+  passkey_refused: ['This passkey was not accepted.', 'Try again, or sign in with your password.'],
+  password_link_unknown: [
+    'This link was used already, or its hour is over.',
+    'Ask for a new link on the sign-in page.',
+  ],
+  person_exists: [
+    'Somebody with this e-mail address has an account already.',
+    'Sign in first, then open the link again.',
+  ],
+  second_factor_locked: ['There were too many wrong codes.', 'Wait a quarter of an hour, then try again.'],
+  second_factor_refused: [
+    'This code is not right.',
+    'Take the newest one from your app; each works for half a minute.',
+  ],
+  sign_in_stale: ['For this you must have signed in today.', 'Sign out and in, then try again.'],
   api_key_missing: ['This connection has no API key.', 'Add one, or list the connection to see what it has.'],
   api_key_rejected: [
     'The platform does not accept this API key.',

@@ -3,58 +3,12 @@ import axe from 'axe-core'
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { after, before, test, type TestContext } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { startChromium } from './support/chromium.ts'
 import { OWNER } from './support/dashboard.ts'
-import { registerAtSandbox, startWorld, type TestWorld } from './support/world.ts'
+import { BUILT, connectIn, MISSING, newPage, useBrowser } from './support/visit.ts'
 
-const BUILT = join(import.meta.dirname, '../../web/dist/index.html')
-const MISSING = 'NO BROWSER WAS TESTED: there is no Chromium, or web/ is not built (npm ci builds it)'
-
-let browser: Browser | undefined
-before(async () => void (browser = existsSync(BUILT) ? await startChromium() : undefined), {
-  timeout: 300_000,
-})
-after(() => browser?.close())
-
-interface Visit extends AsyncDisposable {
-  readonly world: TestWorld
-  readonly context: BrowserContext
-  readonly page: Page
-}
-
-/** A fresh hub, and the owner signed in after setting it up by the printed link. */
-async function visit(t: TestContext): Promise<Visit | undefined> {
-  if (!browser) {
-    t.skip(MISSING)
-    return undefined
-  }
-  const world = await startWorld()
-  for (const provider of ['mailup', 'constant-contact', 'constant-contact-v2']) {
-    const app = await registerAtSandbox(
-      world.sandbox,
-      `${world.hub.url}/oauth/${provider}/callback`,
-      provider,
-    )
-    await world.client.createApp({ provider, ...app })
-  }
-  const context = await browser.newContext({ viewport: { width: 1024, height: 800 } })
-  const page = await context.newPage()
-  page.setDefaultTimeout(8000)
-  await page.goto(world.hub.setUpUrl ?? '')
-  await page.getByLabel('Your name').fill(OWNER.name)
-  await page.getByLabel('E-mail address').fill(OWNER.email)
-  await page.getByLabel('Password').fill(OWNER.password)
-  await page.getByRole('button', { name: 'Create my account' }).click()
-  await page.getByText('Nothing is connected yet.').waitFor()
-  const close = async (): Promise<void> => {
-    await context.close()
-    await world[Symbol.asyncDispose]()
-  }
-  return { world, context, page, [Symbol.asyncDispose]: close }
-}
+const visit = useBrowser()
 
 const PLATFORMS = [
   ['Mailchimp', 'ada', 'Mailchimp tokens do not expire'],
@@ -62,26 +16,6 @@ const PLATFORMS = [
   ['Constant Contact', 'ada@bakery.example', 'Renewed in'],
   ['Constant Contact (v2)', 'ada@bakery.example', 'Until'],
 ] as const
-
-/** From the dashboard through the connect page, the platform's sign-in and its consent page, and back. */
-async function connectIn(
-  page: Page,
-  platform: string,
-  username: string,
-  decision: 'allow' | 'deny' = 'allow',
-) {
-  await page.getByRole('link', { name: 'Connect an account' }).first().click()
-  await page.getByRole('button', { name: `Connect ${platform}`, exact: true }).click()
-  await page.waitForURL(/\/connect\//)
-  await page.getByRole('button').first().click()
-  await page.getByLabel(/user ?name|email address/i).fill(username)
-  await page.getByLabel(/password/i).fill('bread-and-butter')
-  await page.getByRole('button').first().click()
-  await page
-    .getByRole('button')
-    .nth(decision === 'allow' ? 0 : 1)
-    .click()
-}
 
 for (const [platform, username, says] of PLATFORMS)
   test(`dashboard: ${platform}, from the first start to the end of the connection`, async (t) => {
@@ -135,6 +69,8 @@ test('dashboard: a connection that is lost at the platform shows by itself', asy
   await page.getByText('Disconnected', { exact: true }).first().waitFor()
 })
 
+const SIGNED_OUT = ['/sign-in', '/set-up', '/join', '/forgot', '/new-password']
+
 test('dashboard: nothing serious for axe on any page, light and dark', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
@@ -143,7 +79,18 @@ test('dashboard: nothing serious for axe on any page, light and dark', async (t)
   await page.waitForURL(/\/connections\/conn_/)
   const one = new URL(page.url()).pathname
   for (const colorScheme of ['light', 'dark'] as const)
-    for (const path of ['/', one, '/add', '/apps', '/keys', '/activity', '/devices', '/sign-in', '/set-up']) {
+    for (const path of [
+      '/',
+      one,
+      '/add',
+      '/apps',
+      '/keys',
+      '/activity',
+      '/devices',
+      '/members',
+      '/you',
+      ...SIGNED_OUT,
+    ]) {
       await page.emulateMedia({ colorScheme })
       await page.goto(world.hub.url + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
@@ -211,11 +158,11 @@ test('dashboard: a secret key is made, shown once, used, and revoked', async (t)
 
 test('dashboard: two browsers, one signs out the other', async (t) => {
   await using visited = await visit(t)
-  if (!visited || !browser) return
-  const { world, page } = visited
+  if (!visited) return
+  const { browser, world, page } = visited
   const other = await browser.newContext({ userAgent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' })
-  const elsewhere = await other.newPage()
-  await elsewhere.goto(`${world.hub.url}/`)
+  const elsewhere = await newPage(other)
+  await elsewhere.goto(`${world.hub.url}/activity`)
   await elsewhere.waitForURL(/\/sign-in/)
   await elsewhere.getByLabel('E-mail address').fill(OWNER.email)
   await elsewhere.getByLabel('Password').fill('not the passphrase')
@@ -223,7 +170,7 @@ test('dashboard: two browsers, one signs out the other', async (t) => {
   await elsewhere.getByText('E-mail address or password is wrong.').waitFor()
   await elsewhere.getByLabel('Password').fill(OWNER.password)
   await elsewhere.keyboard.press('Enter')
-  await elsewhere.getByRole('heading', { name: 'Connections' }).waitFor()
+  await elsewhere.getByRole('heading', { name: 'Activity' }).waitFor()
   await page.goto(`${world.hub.url}/devices`)
   const card = page.getByRole('listitem').filter({ hasText: 'Firefox on Windows' })
   await card.getByRole('button', { name: 'Sign out there' }).click()

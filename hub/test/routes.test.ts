@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { setUpOwner, signIn, type DashboardBrowser } from './support/dashboard.ts'
-import { connect, startWorld, type TestWorld } from './support/world.ts'
+import { join, setUpOwner, signIn, type DashboardBrowser } from './support/dashboard.ts'
+import { connect, startWorld } from './support/world.ts'
 
 /**
- * Who may use each route: everybody; whoever is signed in; the owner and admins; or programs alone, whose secret key the
- * browser does not have.
+ * Who may use each route: everybody; whoever is signed in; the owner and admins; owners; or programs alone, whose secret
+ * key the browser does not have.
  */
-const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'programs'>> = {
+const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'owners' | 'programs'>> = {
   'GET /healthz': 'everybody',
   'GET /readyz': 'everybody',
   'GET /v1/me': 'members',
@@ -36,7 +34,16 @@ const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'prog
   'GET /v1/keys': 'admins',
   'POST /v1/keys': 'admins',
   'DELETE /v1/keys/{id}': 'admins',
+  'GET /v1/changes': 'members',
   'GET /v1/events': 'members',
+  'GET /v1/members': 'admins',
+  'PATCH /v1/members/{id}': 'owners',
+  'DELETE /v1/members/{id}': 'owners',
+  'GET /v1/invitations': 'admins',
+  'POST /v1/invitations': 'owners',
+  'DELETE /v1/invitations/{id}': 'owners',
+  'PUT /v1/me/workspace': 'members',
+  'POST /v1/workspaces': 'owners',
   'GET /v1/workspace': 'members',
   'PATCH /v1/workspace': 'admins',
   'POST /v1/connections/{id}/token': 'programs',
@@ -65,15 +72,12 @@ function parts(route: string, id: string): { method: string; path: string; body:
 }
 
 async function codeOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type') === 'text/event-stream') {
+    await response.body?.cancel()
+    return ''
+  }
   const { code = '' } = (await response.json().catch(() => ({}))) as { code?: string }
   return code
-}
-
-/** Past the API, which has no way yet to make a second workspace or another member. */
-function changeRows(world: TestWorld, statements: readonly string[]): void {
-  const database = new DatabaseSync(join(world.config.dataDirectory, 'letterlock.db'), { timeout: 5000 })
-  for (const statement of statements) database.exec(statement)
-  database.close()
 }
 
 test('every route is in the table', async () => {
@@ -113,19 +117,54 @@ test('every route, without a key or a sign-in, and with a made-up cookie', async
   }
 })
 
-test('every route, for a member without rights', async () => {
+test('every route, for a member and for an admin', async () => {
   await using world = await startWorld()
   await setUpOwner(world)
+  const owner = await signIn(world)
   const { id } = await connect(world)
-  const browser = await signIn(world)
-  changeRows(world, ["UPDATE member SET role = 'member'"])
-  for (const [route, who] of Object.entries(ROUTES)) {
-    const response = await ask(browser, route, route.includes('disconnect') ? 'conn_none' : id)
-    const refused = { admins: [403, 'missing_right'], programs: [401, 'key_missing'] } as const
-    if (who === 'admins') assert.deepEqual([response.status, await codeOf(response)], refused.admins, route)
-    else if (who === 'programs') assert.equal(response.status, refused.programs[0], route)
-    else assert.ok(![401, 403].includes(response.status), `${route}: ${response.status}`)
+  const refusedTo = { member: ['admins', 'owners'], admin: ['owners'] } as const
+  for (const role of ['member', 'admin'] as const) {
+    const browser = await join(world, owner, role, role)
+    for (const [route, who] of Object.entries(ROUTES)) {
+      const response = await ask(browser, route, route.includes('disconnect') ? 'conn_none' : id)
+      const answer = [response.status, await codeOf(response)]
+      if ((refusedTo[role] as readonly string[]).includes(who))
+        assert.deepEqual(answer, [403, 'missing_right'], `${role} ${route}`)
+      else if (who === 'programs') assert.equal(response.status, 401, `${role} ${route}`)
+      else assert.ok(![401, 403].includes(response.status), `${role} ${route}: ${answer.join(' ')}`)
+    }
   }
+})
+
+test('every route about a connection, for a member whose it is not: as if there were none', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const { id, owner: theirs } = await connect(world)
+  const browser = await join(world, await signIn(world), 'member')
+  await assertNothingOf(browser, id)
+  const { items } = await browser.json<{ items: unknown[] }>('/v1/connections')
+  assert.deepEqual(items, [])
+  const named = await browser.ask('GET', `/v1/connections?owner=${theirs}`)
+  assert.equal(await codeOf(named), 'owner_refused')
+  for (const path of ['/v1/connections', '/v1/device-connections', '/v1/connect-sessions']) {
+    const body = {
+      provider: 'mailchimp',
+      owner: theirs,
+      apiKey: 'x',
+      returnUrl: `${world.hub.url}/connected`,
+    }
+    const { provider, apiKey, returnUrl, owner } = body
+    const fitting =
+      path === '/v1/connections'
+        ? { provider, owner, apiKey }
+        : path === '/v1/device-connections'
+          ? { provider, owner }
+          : { owner, returnUrl }
+    assert.equal(await codeOf(await browser.ask('POST', path, fitting)), 'owner_refused', path)
+  }
+  const { items: events } = await browser.json<{ items: { connection: string | null }[] }>('/v1/events')
+  assert.ok(events.every(({ connection }) => connection !== id))
+  assert.equal((await world.client.getConnection(id)).status, 'connected')
 })
 
 test('every route, for the owner of another workspace: nothing of this one', async () => {
@@ -133,19 +172,24 @@ test('every route, for the owner of another workspace: nothing of this one', asy
   await setUpOwner(world)
   const { id } = await connect(world)
   const browser = await signIn(world)
-  changeRows(world, [
-    "INSERT INTO workspace (id, name, return_urls, created_at) VALUES ('ws_other', 'Other', '[]', 0)",
-    "UPDATE member SET workspace_id = 'ws_other'",
-  ])
+  assert.equal((await browser.ask('POST', '/v1/workspaces', { name: 'Other' })).status, 201)
+  await assertNothingOf(browser, id)
+  for (const path of ['/v1/connections', '/v1/apps', '/v1/keys', '/v1/invitations']) {
+    const { items } = await browser.json<{ items: unknown[] }>(path)
+    assert.deepEqual(items, [], path)
+  }
+  const { items: events } = await browser.json<{ items: { type: string }[] }>('/v1/events')
+  assert.deepEqual(
+    events.map(({ type }) => type),
+    ['workspace.created'],
+  )
+  assert.equal((await world.client.getConnection(id)).status, 'connected')
+})
+
+async function assertNothingOf(browser: DashboardBrowser, id: string): Promise<void> {
   for (const [route, who] of Object.entries(ROUTES)) {
     if (!route.includes('/connections/{id}') || who === 'programs') continue
     const response = await ask(browser, route, id)
     assert.deepEqual([response.status, await codeOf(response)], [404, 'connection_not_found'], route)
   }
-  const none = ['/v1/connections', '/v1/apps', '/v1/keys', '/v1/events']
-  for (const path of none) {
-    const { items } = await browser.json<{ items: unknown[] }>(path)
-    assert.deepEqual(items, [], path)
-  }
-  assert.equal((await world.client.getConnection(id)).status, 'connected')
-})
+}

@@ -1,4 +1,4 @@
-import { createLetterlock } from '@letterlock/client'
+import { createDashboard } from '@letterlock/client/dashboard.ts'
 
 /** The API, with the cookie of whoever is signed in. */
-export const hub = createLetterlock({ url: location.origin })
+export const hub = createDashboard({ url: location.origin })

@@ -9,7 +9,13 @@ import './styles.css'
 const queries = new QueryClient({
   defaultOptions: {
     // What the hub has refused, it refuses again; what did not arrive is tried once more.
-    queries: { retry: (failures, error) => !(error instanceof LetterlockError) && failures < 1 },
+    queries: {
+      // Whether the network is there is for the hub to tell: it may run on this very machine.
+      networkMode: 'always',
+      refetchInterval: 60_000,
+      retry: (failures, error) => !(error instanceof LetterlockError) && failures < 1,
+    },
+    mutations: { networkMode: 'always' },
   },
 })
 

@@ -7,13 +7,24 @@ import { ConnectedPage } from './pages/connected.tsx'
 import { ConnectionPage } from './pages/connection.tsx'
 import { ConnectionsPage } from './pages/connections.tsx'
 import { DevicesPage } from './pages/devices.tsx'
+import { ForgotPage } from './pages/forgot.tsx'
+import { JoinPage } from './pages/join.tsx'
 import { KeysPage } from './pages/keys.tsx'
+import { MembersPage } from './pages/members.tsx'
+import { NewPasswordPage } from './pages/new-password.tsx'
 import { SetUpPage } from './pages/set-up.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
+import { YouPage } from './pages/you.tsx'
 
 const root = createRootRoute({ component: Outlet })
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
-const setUp = createRoute({ getParentRoute: () => root, path: '/set-up', component: SetUpPage })
+const within = { getParentRoute: () => root }
+const signedOut = [
+  createRoute({ ...within, path: '/sign-in', component: SignInPage }),
+  createRoute({ ...within, path: '/set-up', component: SetUpPage }),
+  createRoute({ ...within, path: '/join', component: JoinPage }),
+  createRoute({ ...within, path: '/forgot', component: ForgotPage }),
+  createRoute({ ...within, path: '/new-password', component: NewPasswordPage }),
+] as const
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
@@ -23,20 +34,22 @@ const signedIn = createRoute({
     </Shell>
   ),
 })
-const within = { getParentRoute: () => signedIn }
+const inside = { getParentRoute: () => signedIn }
 const pages = [
-  createRoute({ ...within, path: '/', component: ConnectionsPage }),
-  createRoute({ ...within, path: '/connections/$id', component: ConnectionPage }),
-  createRoute({ ...within, path: '/add', component: AddPage }),
-  createRoute({ ...within, path: '/connected', component: ConnectedPage }),
-  createRoute({ ...within, path: '/apps', component: AppsPage }),
-  createRoute({ ...within, path: '/keys', component: KeysPage }),
-  createRoute({ ...within, path: '/activity', component: ActivityPage }),
-  createRoute({ ...within, path: '/devices', component: DevicesPage }),
+  createRoute({ ...inside, path: '/', component: ConnectionsPage }),
+  createRoute({ ...inside, path: '/connections/$id', component: ConnectionPage }),
+  createRoute({ ...inside, path: '/add', component: AddPage }),
+  createRoute({ ...inside, path: '/connected', component: ConnectedPage }),
+  createRoute({ ...inside, path: '/apps', component: AppsPage }),
+  createRoute({ ...inside, path: '/keys', component: KeysPage }),
+  createRoute({ ...inside, path: '/activity', component: ActivityPage }),
+  createRoute({ ...inside, path: '/devices', component: DevicesPage }),
+  createRoute({ ...inside, path: '/members', component: MembersPage }),
+  createRoute({ ...inside, path: '/you', component: YouPage }),
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setUp, signedIn.addChildren(pages)]),
+  routeTree: root.addChildren([...signedOut, signedIn.addChildren(pages)]),
 })
 
 declare module '@tanstack/react-router' {

@@ -1,57 +1,95 @@
 import type { Log } from '../log.ts'
-import type { People } from '../core/people.ts'
+import type { Mail, NewPerson, People } from '../core/people.ts'
+import { HubError } from '../errors.ts'
 import type { Sql } from '../store/sql.ts'
-import type { Auth } from './auth.ts'
+import { MINUTE } from '../time.ts'
+import type { AccountSecrets, Auth } from './auth.ts'
+import { createInvitations } from './invitations.ts'
 import { createMembers } from './members.ts'
+import { createMemberships, membershipOf } from './memberships.ts'
 import { createSetUp } from './set-up.ts'
 
 export interface AccountsOptions {
   readonly sql: Sql
-  /** Signs cookies; 32 random bytes or more. */
-  readonly secret: string
+  /** Newest first; each signs cookies and seals second factors: 32 random bytes or more. */
+  readonly secrets: AccountSecrets
   readonly publicUrl: () => string
   readonly now: () => Date
   readonly log: Log
+  readonly mail: Mail
 }
 
-export function createAccounts({ sql, secret, publicUrl, now, log }: AccountsOptions): People {
-  const members = createMembers(sql)
+/** How exactly a device is said to have been seen. */
+const SEEN_EVERY_MS = 5 * MINUTE
+
+export function createAccounts({ sql, secrets, publicUrl, now, log, mail }: AccountsOptions): People {
   let made: Promise<Auth> | undefined
   const make = async (): Promise<Auth> => {
     // Loaded when the first browser asks: a hub that only serves programs need not carry it.
     const { createAuth } = await import('./auth.ts')
     // The public address is known only once the hub listens.
-    return createAuth({ sql, secret, log, baseURL: publicUrl() })
+    return createAuth({ sql, secrets, log, mail, now, baseURL: publicUrl() })
   }
   const auth = (): Promise<Auth> => (made ??= make())
+  const sessionOf = async (headers: Headers) =>
+    headers.has('cookie') ? (await auth()).api.getSession({ headers }) : null
+
+  const addPerson = async ({ name, email, password }: NewPerson): Promise<string> => {
+    const { internalAdapter, password: passwords } = await (await auth()).$context
+    const person = await internalAdapter
+      .createUser({ name, email, emailVerified: true }, { method: 'email-password' })
+      .catch((cause: unknown) => {
+        // Only the address must be unique.
+        throw new HubError('person_exists', { cause })
+      })
+    await internalAdapter.linkAccount({
+      userId: person.id,
+      accountId: person.id,
+      providerId: 'credential',
+      password: await passwords.hash(password),
+    })
+    return person.id
+  }
+  const removePerson = async (id: string): Promise<unknown> =>
+    (await (await auth()).$context).internalAdapter.deleteUser(id)
+
+  const noteSeen = async (id: string, seenAt: unknown): Promise<void> => {
+    const at = now()
+    if (typeof seenAt === 'string' && at.getTime() - Date.parse(seenAt) < SEEN_EVERY_MS) return
+    const text = 'UPDATE person_session SET "seenAt" = $1 WHERE "id" = $2'
+    await sql.write([{ text, values: [at.toISOString(), id] }])
+  }
+
   return {
     handle: async (request) => (await auth()).handler(request),
     async whoIs(headers) {
-      if (!headers.has('cookie')) return undefined
-      const session = await (await auth()).api.getSession({ headers })
-      const member = session && (await members.of(session.user.id))
-      if (!session || !member) return undefined
-      const { id: personId, name, email } = session.user
-      return { personId, name, email, workspaceId: member.workspaceId, role: member.role }
+      const found = await sessionOf(headers)
+      if (!found) return undefined
+      const { session, user } = found
+      const membership = await membershipOf(sql, user.id, session.workspaceId ?? null)
+      if (!membership) throw new HubError('no_workspace')
+      await noteSeen(session.id, session.seenAt)
+      return {
+        personId: user.id,
+        name: user.name,
+        email: user.email,
+        sessionId: session.id,
+        secondFactor: user.twoFactorEnabled === true,
+        ...membership,
+      }
     },
-    setUp: createSetUp({
-      members,
+    setUp: createSetUp({ sql, now, addPerson, removePerson }),
+    members: createMembers(sql, now),
+    memberships: createMemberships(sql, now),
+    invitations: createInvitations({
+      sql,
       now,
-      async addPerson({ name, email, password }) {
-        const { internalAdapter, password: passwords } = await (await auth()).$context
-        const person = await internalAdapter.createUser(
-          { name, email, emailVerified: true },
-          { method: 'email-password' },
-        )
-        await internalAdapter.linkAccount({
-          userId: person.id,
-          accountId: person.id,
-          providerId: 'credential',
-          password: await passwords.hash(password),
-        })
-        return person.id
-      },
-      removePerson: async (id) => (await (await auth()).$context).internalAdapter.deleteUser(id),
+      log,
+      mail,
+      publicUrl,
+      addPerson,
+      removePerson,
+      personOf: async (headers) => (await sessionOf(headers))?.user,
     }),
   }
 }

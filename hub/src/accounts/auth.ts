@@ -1,48 +1,101 @@
+import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
+import { APIError } from 'better-auth/api'
+import { twoFactor } from 'better-auth/plugins/two-factor'
+import type { Mail } from '../core/people.ts'
 import type { Log } from '../log.ts'
 import type { Sql } from '../store/sql.ts'
+import { passwordResetMail } from './messages.ts'
 import { createSqlDialect } from './sql-dialect.ts'
+
+/** The newest is first: it signs and seals. The others still open what they sealed. */
+export type AccountSecrets = readonly { readonly version: number; readonly value: string }[]
 
 export interface AuthOptions {
   readonly sql: Sql
-  readonly secret: string
+  readonly secrets: AccountSecrets
   readonly log: Log
+  readonly mail: Mail
+  readonly now: () => Date
   readonly baseURL: string
 }
 
 export type Auth = ReturnType<typeof createAuth>
 
-const WEEK_SECONDS = 7 * 86_400
+const HOUR_SECONDS = 3600
 const DAY_SECONDS = 86_400
+const WEEK_SECONDS = 7 * DAY_SECONDS
 /** NIST SP 800-63B-4, section 3.1.1: 15 where the password is all there is, and no rules about its letters. */
 const SHORTEST_PASSWORD = 15
 const LONGEST_PASSWORD = 128
 
+const ours = { type: 'string', required: false, input: false } as const
+
 /** What better-auth does for us, on tables that are ours (store/migrations). */
-export function createAuth({ sql, secret, log, baseURL }: AuthOptions) {
+export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOptions) {
+  const { origin, hostname, protocol } = new URL(baseURL)
   return betterAuth({
     appName: 'Letterlock',
     baseURL,
     basePath: '/auth',
-    secret,
-    trustedOrigins: [new URL(baseURL).origin],
+    secrets: [...secrets],
+    trustedOrigins: [origin],
     database: { dialect: createSqlDialect(sql), type: 'sqlite', transaction: false },
     user: { modelName: 'person' },
-    session: { modelName: 'person_session', expiresIn: WEEK_SECONDS, updateAge: DAY_SECONDS },
+    session: {
+      modelName: 'person_session',
+      expiresIn: WEEK_SECONDS,
+      updateAge: DAY_SECONDS,
+      additionalFields: { timeZone: ours, seenAt: ours, workspaceId: ours },
+    },
     account: { modelName: 'person_credential' },
-    verification: { modelName: 'person_verification' },
+    // What stands in a link stands in the database as a hash.
+    verification: { modelName: 'person_verification', storeIdentifier: 'hashed' },
     emailAndPassword: {
       enabled: true,
       // People come by the set-up link or by an invitation.
       disableSignUp: true,
       minPasswordLength: SHORTEST_PASSWORD,
       maxPasswordLength: LONGEST_PASSWORD,
+      resetPasswordTokenExpiresIn: HOUR_SECONDS,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, token }) =>
+        mail.send(passwordResetMail({ to: user.email, url: `${origin}/new-password#${token}` })),
     },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, context) => ({
+            data: {
+              ...session,
+              timeZone: context?.headers?.get('x-letterlock-time-zone') ?? session['timeZone'] ?? null,
+              seenAt: now().toISOString(),
+            },
+          }),
+        },
+      },
+    },
+    plugins: [
+      twoFactor({ schema: { twoFactor: { modelName: 'person_second_factor' } } }),
+      passkey({
+        rpID: hostname,
+        rpName: 'Letterlock',
+        origin,
+        schema: { passkey: { modelName: 'person_passkey' } },
+        authentication: {
+          // It stands for password and second factor: a key that anybody can press is not enough.
+          async afterVerification({ verification: { authenticationInfo } }) {
+            if (!authenticationInfo.userVerified)
+              throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED' })
+          },
+        },
+      }),
+    ],
     // Our own routes count, by address and by e-mail address.
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'letterlock',
-      useSecureCookies: baseURL.startsWith('https:'),
+      useSecureCookies: protocol === 'https:',
       // Set by our own route from the connection, whatever the browser sent.
       ipAddress: { ipAddressHeaders: ['x-letterlock-address'] },
       // The tables are ours (store/migrations), and the check knows only one database at a time.

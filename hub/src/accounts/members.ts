@@ -1,32 +1,74 @@
 import type { Role } from '@letterlock/client/wire.ts'
-import type { Sql } from '../store/sql.ts'
+import type { NewEvent } from '../core/connection.ts'
+import type { Member, Members } from '../core/people.ts'
+import { HubError } from '../errors.ts'
+import { insertEvent } from '../store/events.ts'
+import type { Sql, Statement } from '../store/sql.ts'
 
-export interface Member {
-  readonly workspaceId: string
-  readonly personId: string
-  readonly role: Role
+interface Team {
+  readonly version: number
+  readonly members: readonly Member[]
 }
 
-/** Who works in which workspace. */
-export interface Members {
-  of(personId: string): Promise<Member | undefined>
-  isAnyone(): Promise<boolean>
-  /** The first of all; false when somebody was faster. */
-  addFirst(member: Member, now: number): Promise<boolean>
-}
+/** A change is made only if nobody has changed the members meanwhile: so the last owner stays, whoever is asked to go. */
+export function createMembers(sql: Sql, now: () => Date): Members {
+  const read = async (workspaceId: string): Promise<Team> => {
+    const text = 'SELECT members_version AS version FROM workspace WHERE id = $1'
+    const { version = 0 } = (await sql.one<{ version: number }>(text, [workspaceId])) ?? {}
+    return { version, members: await sql.all<Member>(LIST, [workspaceId]) }
+  }
 
-export function createMembers(sql: Sql): Members {
+  const change = async (
+    workspaceId: string,
+    personId: string,
+    next: { readonly role: Role | null; readonly statement: Statement; readonly event: NewEvent },
+  ): Promise<void> => {
+    const { version, members } = await read(workspaceId)
+    const member = members.find((one) => one.personId === personId)
+    if (!member) throw new HubError('member_not_found')
+    const owners = members.filter(({ role }) => role === 'owner').length
+    if (member.role === 'owner' && next.role !== 'owner' && owners === 1) throw new HubError('last_owner')
+    const done = await sql.write([
+      nextVersion(workspaceId, version),
+      next.statement,
+      insertEvent(workspaceId, next.event, now().getTime()),
+    ])
+    if (!done) await change(workspaceId, personId, next)
+  }
+
   return {
-    of: (personId) =>
-      sql.one<Member>(
-        'SELECT workspace_id AS "workspaceId", person_id AS "personId", role FROM member WHERE person_id = $1',
-        [personId],
-      ),
-    isAnyone: async () => (await sql.one('SELECT 1 AS one FROM member', [])) !== undefined,
-    async addFirst({ workspaceId, personId, role }, now) {
-      const text = `INSERT INTO member (workspace_id, person_id, role, created_at)
-        SELECT $1, $2, $3, CAST($4 AS BIGINT) WHERE NOT EXISTS (SELECT 1 FROM member) RETURNING role`
-      return (await sql.change(text, [workspaceId, personId, role, now])).length === 1
-    },
+    list: async (workspaceId) => (await read(workspaceId)).members.slice(),
+    changeRole: ({ workspaceId, actor }, personId, role) =>
+      change(workspaceId, personId, {
+        role,
+        statement: {
+          text: 'UPDATE member SET role = $1 WHERE workspace_id = $2 AND person_id = $3',
+          values: [role, workspaceId, personId],
+        },
+        event: { type: 'member.role_changed', connectionId: null, actor, data: { person: personId, role } },
+      }),
+    remove: ({ workspaceId, actor }, personId) =>
+      change(workspaceId, personId, {
+        role: null,
+        statement: {
+          text: 'DELETE FROM member WHERE workspace_id = $1 AND person_id = $2',
+          values: [workspaceId, personId],
+        },
+        event: { type: 'member.removed', connectionId: null, actor, data: { person: personId } },
+      }),
+  }
+}
+
+const LIST = `SELECT member.person_id AS "personId", person."name", person."email", member.role,
+    member.created_at AS "joinedAt"
+  FROM member JOIN person ON person."id" = member.person_id
+  WHERE member.workspace_id = $1 ORDER BY member.created_at, member.person_id`
+
+/** Fails when somebody else has changed the members since this version was read. */
+function nextVersion(workspaceId: string, version: number): Statement {
+  return {
+    text: 'UPDATE workspace SET members_version = members_version + 1 WHERE id = $1 AND members_version = $2',
+    values: [workspaceId, version],
+    mustChange: true,
   }
 }

@@ -3,21 +3,22 @@ import type { NewPerson, SetUp } from '../core/people.ts'
 import { HubError } from '../errors.ts'
 import { hashToken } from '../id.ts'
 import { Secret } from '../secret.ts'
-import type { Members } from './members.ts'
+import type { Sql } from '../store/sql.ts'
+import { addFirstMember, isAnyoneMember } from './memberships.ts'
 
 interface SetUpParts {
-  readonly members: Members
+  readonly sql: Sql
   readonly now: () => Date
   /** Answers the person's id. */
   readonly addPerson: (person: NewPerson) => Promise<string>
   readonly removePerson: (id: string) => Promise<unknown>
 }
 
-export function createSetUp({ members, now, addPerson, removePerson }: SetUpParts): SetUp {
+export function createSetUp({ sql, now, addPerson, removePerson }: SetUpParts): SetUp {
   let expected: Buffer | undefined
   return {
     async begin() {
-      if (await members.isAnyone()) return undefined
+      if (await isAnyoneMember(sql)) return undefined
       const token = new Secret(randomBytes(32).toString('base64url'))
       expected = Buffer.from(hashToken(token.reveal()))
       return token
@@ -25,10 +26,10 @@ export function createSetUp({ members, now, addPerson, removePerson }: SetUpPart
     async finish(token, workspaceId, person) {
       const given = Buffer.from(hashToken(token.reveal()))
       if (!expected || expected.length !== given.length || !timingSafeEqual(expected, given))
-        throw new HubError((await members.isAnyone()) ? 'set_up_done' : 'set_up_link_unknown')
-      if (await members.isAnyone()) throw new HubError('set_up_done')
+        throw new HubError((await isAnyoneMember(sql)) ? 'set_up_done' : 'set_up_link_unknown')
+      if (await isAnyoneMember(sql)) throw new HubError('set_up_done')
       const personId = await addPerson(person)
-      const first = await members.addFirst({ workspaceId, personId, role: 'owner' }, now().getTime())
+      const first = await addFirstMember(sql, { workspaceId, personId }, now().getTime())
       if (first) {
         expected = undefined
         return

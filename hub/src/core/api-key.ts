@@ -41,7 +41,7 @@ export async function setApiKey(
   { id, apiKey }: { readonly id: string; readonly apiKey: Secret },
 ): Promise<Connection> {
   const { ports } = parts
-  const connection = await readConnection(ports, caller.workspaceId, id)
+  const connection = await readConnection(ports, caller, id)
   const account = await accountOf(parts, connection.providerId, apiKey)
   if (account.id !== connection.account.id)
     throw new HubError('different_account', {
@@ -58,17 +58,17 @@ export async function setApiKey(
     events: [event],
     now,
   })
-  return changed ? readConnection(ports, caller.workspaceId, id) : setApiKey(parts, caller, { id, apiKey })
+  return changed ? readConnection(ports, caller, id) : setApiKey(parts, caller, { id, apiKey })
 }
 
 /** @throws HubError connection_not_found, api_key_missing */
 export async function removeApiKey(ports: Ports, caller: Caller, id: string): Promise<Connection> {
-  const connection = await readConnection(ports, caller.workspaceId, id)
+  const connection = await readConnection(ports, caller, id)
   if (connection.sealedKey === null) throw new HubError('api_key_missing')
   const event = { type: 'connection.api_key_removed', connectionId: id, actor: caller.keyId } as const
   const how = { guard: 'version', events: [event], now: ports.now().getTime() } as const
   const changed = await ports.store.connections.change(connection, { sealedKey: null, keyReason: null }, how)
-  return changed ? readConnection(ports, caller.workspaceId, id) : removeApiKey(ports, caller, id)
+  return changed ? readConnection(ports, caller, id) : removeApiKey(ports, caller, id)
 }
 
 /** Asks the platform whose key it is: so it is known to work before it is kept. */

@@ -11,6 +11,8 @@ const EVERY_RIGHT: Readonly<Record<Right, true>> = {
   'connections.write': true,
   'events.read': true,
   'keys.write': true,
+  'members.read': true,
+  'members.write': true,
   proxy: true,
   token: true,
   'workspace.write': true,
@@ -26,6 +28,8 @@ export interface Caller {
   /** The key's id; a person's when a browser calls. */
   readonly keyId: string
   readonly workspaceId: string
+  /** Whose connections it sees and touches: a member's are their own; null: all of the workspace. */
+  readonly owner: string | null
   readonly rights: ReadonlySet<Right>
   /** What a key may hold that is made by this caller: no key gives more than it has; those who run the workspace give any. */
   readonly gives: ReadonlySet<Right>
@@ -38,19 +42,20 @@ const DAILY: readonly Right[] = [
   'connections.write',
   'events.read',
 ]
-const EVERYTHING: readonly Right[] = [...DAILY, 'apps.write', 'keys.write', 'workspace.write']
+const RUNNING: readonly Right[] = [...DAILY, 'apps.write', 'keys.write', 'members.read', 'workspace.write']
 
 /** Never `token` or `proxy`: a credential of a platform does not go to a browser. */
 const RIGHTS_OF: Readonly<Record<Role, ReadonlySet<Right>>> = {
-  owner: new Set(EVERYTHING),
-  admin: new Set(EVERYTHING),
+  owner: new Set([...RUNNING, 'members.write']),
+  admin: new Set(RUNNING),
   member: new Set(DAILY),
 }
 
 export function callerOfPerson({ personId, workspaceId, role }: SignedIn): Caller {
   const rights = RIGHTS_OF[role]
   const gives = rights.has('keys.write') ? new Set(RIGHTS) : rights
-  return { keyId: personId, workspaceId, rights, gives } as Caller
+  const owner = role === 'member' ? personId : null
+  return { keyId: personId, workspaceId, owner, rights, gives } as Caller
 }
 
 export function assertRight(caller: Caller, right: Right): void {

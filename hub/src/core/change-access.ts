@@ -1,3 +1,4 @@
+import type { Caller } from './caller.ts'
 import type { Access, Connection } from './connection.ts'
 import { readConnection } from './read-connection.ts'
 import type { Ports } from './ports.ts'
@@ -8,14 +9,13 @@ import type { Ports } from './ports.ts'
  */
 export async function changeAccess(
   ports: Ports,
-  { workspaceId, id, access, actor }: { workspaceId: string; id: string; access: Access; actor: string },
+  caller: Caller,
+  { id, access }: { id: string; access: Access },
 ): Promise<Connection> {
-  const connection = await readConnection(ports, workspaceId, id)
+  const connection = await readConnection(ports, caller, id)
   const data = { from: connection.access, to: access }
-  const event = { type: 'connection.access_changed', connectionId: id, actor, data } as const
+  const event = { type: 'connection.access_changed', connectionId: id, actor: caller.keyId, data } as const
   const how = { guard: 'version', events: [event], now: ports.now().getTime() } as const
   const changed = await ports.store.connections.change(connection, { access }, how)
-  return changed
-    ? readConnection(ports, workspaceId, id)
-    : changeAccess(ports, { workspaceId, id, access, actor })
+  return changed ? readConnection(ports, caller, id) : changeAccess(ports, caller, { id, access })
 }

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts'
 import type { CallParts } from './identify.ts'
 import type { Ports } from './ports.ts'
 import { judgeFindings, probe, type Findings } from './probe.ts'
-import { readConnection } from './read-connection.ts'
+import { readConnection, type Scope } from './read-connection.ts'
 import type { Refresher } from './refresher.ts'
 import { whyTokensAreLost } from './status.ts'
 
@@ -13,37 +13,35 @@ export interface Checker {
    * who asks at the same time shares one check.
    * @throws HubError connection_not_found, disconnected (nothing to check), platform_…
    */
-  check(of: {
-    readonly workspaceId: string
-    readonly id: string
-    readonly actor: string
-  }): Promise<Connection>
+  check(of: { readonly scope: Scope; readonly id: string; readonly actor: string }): Promise<Connection>
 }
 
 export function createChecker(parts: CallParts & { readonly refresher: Refresher }): Checker {
   const underWay = new Map<string, Promise<Connection>>()
   return {
-    async check({ workspaceId, id, actor }) {
-      const key = `${workspaceId} ${id}`
-      const running = underWay.get(key) ?? check(parts, { workspaceId, id, actor })
-      underWay.set(key, running)
-      return running.finally(() => underWay.delete(key))
+    async check({ scope, id, actor }) {
+      // Only who may see the connection hears what came of another's check.
+      const connection = await readConnection(parts.ports, scope, id)
+      const running = underWay.get(id) ?? check(parts, connection, actor)
+      underWay.set(id, running)
+      return running.finally(() => underWay.delete(id))
     },
   }
 }
 
 async function check(
   parts: CallParts & { readonly refresher: Refresher },
-  { workspaceId, id, actor }: { workspaceId: string; id: string; actor: string },
+  current: Connection,
+  actor: string,
 ): Promise<Connection> {
   const { ports, refresher } = parts
-  let connection = await readConnection(ports, workspaceId, id)
+  let connection = current
   if (connection.sealedTokens === null && connection.sealedKey === null)
     throw new HubError('disconnected', { facts: { reason: connection.reason ?? 'not_connected' } })
   const renewable = connection.sealedTokens !== null && connection.renewal !== 'never'
   const renew = async (): Promise<boolean> => {
     const outcome = await refresher.refresh(connection, { force: true })
-    connection = await readConnection(ports, workspaceId, id)
+    connection = await readConnection(ports, connection, connection.id)
     return outcome === 'renewed'
   }
   const lost = whyTokensAreLost(connection, ports.now().getTime()) !== null
@@ -73,5 +71,5 @@ async function note(
   // When somebody else changed it meanwhile, theirs is the newer truth.
   const how = { guard: 'version', events: told, now } as const
   await ports.store.connections.change(connection, { ...change, checkedAt: now }, how)
-  return readConnection(ports, connection.workspaceId, connection.id)
+  return readConnection(ports, connection, connection.id)
 }

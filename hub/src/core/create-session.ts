@@ -5,6 +5,7 @@ import { newestApp, providerOf } from './apps.ts'
 import type { Caller } from './caller.ts'
 import type { Access, Session } from './connection.ts'
 import type { Ports } from './ports.ts'
+import { assertOwner } from './read-connection.ts'
 import { assertReturnUrl } from './return-url.ts'
 
 export interface NewSession {
@@ -34,6 +35,7 @@ export async function createSession(
 ): Promise<{ session: Session; url: string }> {
   const { store, now, publicUrl } = ports
   const { workspaceId } = caller
+  assertOwner(caller, input.owner)
   const workspace = await store.workspaces.read(workspaceId)
   if (!workspace) throw new HubError('internal', { detail: `key ${caller.keyId} has no workspace` })
   // The dashboard's own page needs no entry on the list.

@@ -8,6 +8,7 @@ import type { Access, App, Connection } from './connection.ts'
 import { identify, type CallParts } from './identify.ts'
 import { insertConnection } from './new-connection.ts'
 import type { Ports } from './ports.ts'
+import { assertOwner } from './read-connection.ts'
 import type { Provider } from './provider.ts'
 import { toTokenSet } from './renew.ts'
 
@@ -43,6 +44,7 @@ export async function startDeviceConnection(
   caller: Caller,
   { providerId, owner, access }: { providerId: string; owner: string; access: Access },
 ): Promise<StartedDevice> {
+  assertOwner(caller, owner)
   const provider = providerOf(ports, providerId)
   const { deviceUrl, scopes, scopeSeparator = ' ' } = provider.authorize
   if (deviceUrl === undefined) throw new HubError('device_unsupported')

@@ -2,6 +2,7 @@ import type { DisconnectReport } from '@letterlock/client/wire.ts'
 import { HubError } from '../errors.ts'
 import { revokeTokens } from '../oauth/revocation.ts'
 import { clientSecretOf, providerOf, readApp } from './apps.ts'
+import type { Caller } from './caller.ts'
 import { readConnection } from './read-connection.ts'
 import { openTokenSet } from './sealed-credentials.ts'
 import type { Connection } from './connection.ts'
@@ -13,19 +14,15 @@ import type { ConnectionChange, Ports } from './ports.ts'
  * says so.
  * @throws HubError connection_not_found
  */
-export async function disconnect(
-  ports: Ports,
-  { workspaceId, id, actor }: { workspaceId: string; id: string; actor: string },
-): Promise<DisconnectReport> {
-  const connection = await readConnection(ports, workspaceId, id)
+export async function disconnect(ports: Ports, caller: Caller, id: string): Promise<DisconnectReport> {
+  const connection = await readConnection(ports, caller, id)
   const { change, report } = cut(ports, connection)
   if (!change) return report
   const data = { erased: report.erased }
-  const events = [{ type: 'connection.disconnected', connectionId: id, actor, data }] as const
+  const events = [{ type: 'connection.disconnected', connectionId: id, actor: caller.keyId, data }] as const
   const how = { guard: 'version', events, now: ports.now().getTime() } as const
   // It changed between reading and writing: look again. Each round follows somebody else's finished write.
-  if (!(await ports.store.connections.change(connection, change, how)))
-    return disconnect(ports, { workspaceId, id, actor })
+  if (!(await ports.store.connections.change(connection, change, how))) return disconnect(ports, caller, id)
   const { revocation, name } = providerOf(ports, connection.providerId)
   if (revocation.kind !== 'rfc7009' || connection.sealedTokens === null) return report
   // Nobody can use it here any more; what the platform still has to be told comes after.

@@ -8,6 +8,7 @@ import type { Account, Attempt, Connection, Session, TokenSet } from './connecti
 import { identify, type CallParts } from './identify.ts'
 import { connectionOf } from './new-connection.ts'
 import type { Ports } from './ports.ts'
+import { assertOwner } from './read-connection.ts'
 import { makeTicket, openTicket, type TicketContent } from './ticket.ts'
 import { toTokenSet } from './renew.ts'
 import { readTokenSet, writeTokenSet } from './sealed-credentials.ts'
@@ -34,6 +35,7 @@ export async function finishConnection(
   const { ports } = parts
   const session = await ports.store.sessions.read(confirm.sessionId)
   if (session?.workspaceId !== caller.workspaceId) throw new HubError('session_not_found')
+  assertOwner(caller, confirm.owner)
   const content = openTicket(
     ports,
     { workspaceId: session.workspaceId, sessionId: session.id },

@@ -162,7 +162,7 @@ class Forwarding implements ForwardCaller {
     const { id, workspaceId, renewal } = refused.connection
     if (refused.credential === 'oauth' && renewal !== 'never')
       await refresher.refresh(refused.connection, { patienceMs })
-    else await checker.check({ workspaceId, id, actor: 'system' })
+    else await checker.check({ scope: { workspaceId, owner: null }, id, actor: 'system' })
     door.forget(id)
     const { body } = this.#request
     if (body !== null && !Buffer.isBuffer(body)) return undefined

@@ -6,6 +6,9 @@ export interface SignedIn {
   readonly personId: string
   readonly name: string
   readonly email: string
+  /** By which this browser is known among the person's devices. */
+  readonly sessionId: string
+  readonly secondFactor: boolean
   readonly workspaceId: string
   readonly role: Role
 }
@@ -20,9 +23,12 @@ export interface NewPerson {
 export interface People {
   /** Answers what a browser asks about signing in, as a fetch handler does. */
   handle(request: Request): Promise<Response>
-  /** Who sent these headers; undefined: nobody who is signed in and a member. */
+  /** Who sent these headers; undefined: nobody who is signed in. @throws HubError no_workspace */
   whoIs(headers: Headers): Promise<SignedIn | undefined>
   readonly setUp: SetUp
+  readonly members: Members
+  readonly invitations: Invitations
+  readonly memberships: Memberships
 }
 
 /** The first person of a new installation, who holds the link that was printed where the hub was started. */
@@ -31,4 +37,71 @@ export interface SetUp {
   begin(): Promise<Secret | undefined>
   /** @throws HubError set_up_link_unknown, set_up_done */
   finish(token: Secret, workspaceId: string, person: NewPerson): Promise<void>
+}
+
+export interface Member {
+  readonly personId: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly joinedAt: number
+}
+
+/** Who does what, and where. */
+export interface Act {
+  readonly workspaceId: string
+  readonly actor: string
+}
+
+/** Those who work in a workspace. There is always an owner. */
+export interface Members {
+  list(workspaceId: string): Promise<Member[]>
+  /** @throws HubError member_not_found, last_owner */
+  changeRole(act: Act, personId: string, role: Role): Promise<void>
+  /** What they connected stays. @throws HubError member_not_found, last_owner */
+  remove(act: Act, personId: string): Promise<void>
+}
+
+export interface Invitation {
+  readonly id: string
+  readonly workspaceId: string
+  readonly email: string
+  readonly role: Role
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
+/** Links by which people come into a workspace: once each, and for one e-mail address. */
+export interface Invitations {
+  /** An earlier one to the same address ends. `sent`: an e-mail is on its way. @throws HubError already_member */
+  create(
+    act: Act & { readonly inviter: string },
+    to: { readonly email: string; readonly role: Role },
+  ): Promise<{ invitation: Invitation; url: string; sent: boolean }>
+  /** Those that are still open. */
+  list(workspaceId: string): Promise<Invitation[]>
+  /** @throws HubError invitation_unknown */
+  revoke(act: Act, id: string): Promise<void>
+  /** @throws HubError invitation_unknown, invitation_expired */
+  look(token: Secret): Promise<Invitation & { readonly workspace: string; readonly hasAccount: boolean }>
+  /** For somebody new. @throws HubError person_exists, and what `look` throws */
+  acceptAsNew(token: Secret, person: Omit<NewPerson, 'email'>): Promise<void>
+  /** For somebody who is signed in. @throws HubError invitation_for_other, and what `look` throws */
+  acceptAs(token: Secret, headers: Headers): Promise<void>
+}
+
+/** The workspaces in which one person works. */
+export interface Memberships {
+  list(personId: string): Promise<{ id: string; name: string; role: Role }[]>
+  /** This browser is in that workspace from now on. @throws HubError no_workspace */
+  choose(person: SignedIn, workspaceId: string): Promise<void>
+  /** A new one, with the person as its owner. @returns its id */
+  found(person: SignedIn, name: string): Promise<string>
+}
+
+/** Sends what people must read. */
+export interface Mail {
+  /** false: it is only shown where the hub runs. */
+  readonly leaves: boolean
+  send(message: { readonly to: string; readonly subject: string; readonly text: string }): Promise<void>
 }

@@ -216,6 +216,8 @@ export interface Store {
   }
   readonly events: {
     list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<Event[]>
+    /** The id of the newest; null when there is none. */
+    newest(workspaceId: string): Promise<string | null>
   }
   /**
    * How many renewals are taken at once: more are faster together, and keep those waiting who only want to read a token.
@@ -250,6 +252,8 @@ export interface ConnectionFilter {
 
 export interface EventFilter {
   readonly connectionId?: string | undefined
+  /** Only what happened to connections of this owner. */
+  readonly owner?: string | undefined
   readonly type?: string | undefined
 }
 

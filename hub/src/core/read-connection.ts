@@ -2,13 +2,25 @@ import { HubError } from '../errors.ts'
 import type { Connection } from './connection.ts'
 import type { Ports } from './ports.ts'
 
-/** @throws HubError connection_not_found */
+/** Whose connections can be seen: those of one owner, or with null all of the workspace. */
+export interface Scope {
+  readonly workspaceId: string
+  readonly owner: string | null
+}
+
+/** @throws HubError connection_not_found: also for one that is out of scope */
 export async function readConnection(
   { store }: Pick<Ports, 'store'>,
-  workspaceId: string,
+  { workspaceId, owner }: Scope,
   id: string,
 ): Promise<Connection> {
   const connection = await store.connections.read(workspaceId, id)
-  if (!connection) throw new HubError('connection_not_found')
+  if (!connection || (owner !== null && connection.owner !== owner))
+    throw new HubError('connection_not_found')
   return connection
+}
+
+/** Nobody makes or renews anything in another's name. @throws HubError owner_refused */
+export function assertOwner(scope: Scope, owner: string): void {
+  if (scope.owner !== null && scope.owner !== owner) throw new HubError('owner_refused')
 }

@@ -1,6 +1,6 @@
 import { HubError } from '../errors.ts'
 import { providerOf } from './apps.ts'
-import { readConnection } from './read-connection.ts'
+import { readConnection, type Scope } from './read-connection.ts'
 import type { Connection } from './connection.ts'
 import type { Ports } from './ports.ts'
 import type { Refresher } from './refresher.ts'
@@ -12,9 +12,9 @@ import type { Refresher } from './refresher.ts'
 export async function refreshConnection(
   ports: Ports,
   refresher: Refresher,
-  { workspaceId, id, patienceMs }: { workspaceId: string; id: string; patienceMs: number },
+  { scope, id, patienceMs }: { scope: Scope; id: string; patienceMs: number },
 ): Promise<Connection> {
-  const connection = await readConnection(ports, workspaceId, id)
+  const connection = await readConnection(ports, scope, id)
   const { reason, sealedTokens, renewal, providerId } = connection
   if (sealedTokens === null)
     throw new HubError('disconnected', { facts: { reason: reason ?? 'not_connected' } })
@@ -26,5 +26,5 @@ export async function refreshConnection(
     })
   const outcome = await refresher.refresh(connection, { force: true, patienceMs })
   if (outcome === 'pending') throw new HubError('renewal_under_way', { facts: { retryAfterSeconds: 5 } })
-  return readConnection(ports, workspaceId, id)
+  return readConnection(ports, scope, id)
 }

@@ -1,6 +1,7 @@
 import type { Right } from '@letterlock/client/wire.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { assertRight, callerOfPerson, type Caller } from '../core/caller.ts'
+import type { SignedIn } from '../core/people.ts'
 import { HubError } from '../errors.ts'
 import type { Context } from './context.ts'
 
@@ -11,42 +12,27 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller | null
+    /** Set when a browser calls. */
+    person: SignedIn | null
   }
 }
+
+type AuthenticationParts = Pick<Context, 'ports' | 'guard' | 'people' | 'rateLimit' | 'usage'>
 
 /**
  * Every route below must say which right it needs; one that does not is refused at start. A program brings a secret key,
  * a browser the cookie of somebody who is signed in.
  */
-export function requireCallers(
-  server: FastifyInstance,
-  {
-    ports,
-    guard,
-    people,
-    rateLimit,
-    usage,
-  }: Pick<Context, 'ports' | 'guard' | 'people' | 'rateLimit' | 'usage'>,
-): void {
+export function requireCallers(server: FastifyInstance, parts: AuthenticationParts): void {
+  const { rateLimit } = parts
   server.decorateRequest('caller', null)
+  server.decorateRequest('person', null)
   server.addHook('onRoute', (route) => {
     if (route.config?.right === undefined)
       throw new TypeError(`${route.url} does not say which right it needs`)
   })
-  const find = async (request: FastifyRequest): Promise<Caller> => {
-    const { authorization, cookie } = request.headers
-    if (authorization !== undefined || cookie === undefined) {
-      const caller = await guard.authenticate(authorization)
-      usage.usedKey(caller.keyId)
-      return caller
-    }
-    const person = await people.whoIs(headersOf(request))
-    if (!person) throw new HubError('not_signed_in')
-    assertOwnPage(request, ports.publicUrl)
-    return callerOfPerson(person)
-  }
   server.addHook('onRequest', async (request) => {
-    const caller = await find(request).catch((error: unknown) => {
+    const { caller, person } = await identify(request, parts).catch((error: unknown) => {
       // Whoever guesses keys is counted by address.
       rateLimit.count(request.ip)
       throw error
@@ -55,11 +41,29 @@ export function requireCallers(
     const { right } = request.routeOptions.config
     if (right) assertRight(caller, right)
     request.caller = caller
+    request.person = person
   })
 }
 
+/** Who sends this request, now. @throws HubError key_missing, key_unknown, not_signed_in, no_workspace, cross_origin_refused */
+export async function identify(
+  request: FastifyRequest,
+  { ports, guard, people, usage }: AuthenticationParts,
+): Promise<{ caller: Caller; person: SignedIn | null }> {
+  const { authorization, cookie } = request.headers
+  if (authorization !== undefined || cookie === undefined) {
+    const caller = await guard.authenticate(authorization)
+    usage.usedKey(caller.keyId)
+    return { caller, person: null }
+  }
+  const person = await people.whoIs(headersOf(request))
+  if (!person) throw new HubError('not_signed_in')
+  assertOwnPage(request, ports.publicUrl)
+  return { caller: callerOfPerson(person), person }
+}
+
 /** A cookie comes along whoever asks; only our own pages may change anything with it. @throws HubError cross_origin_refused */
-function assertOwnPage({ method, headers }: FastifyRequest, publicUrl: string): void {
+export function assertOwnPage({ method, headers }: FastifyRequest, publicUrl: string): void {
   const { origin, 'sec-fetch-site': site } = headers
   if (site !== undefined && site !== 'same-origin') throw new HubError('cross_origin_refused')
   if (method !== 'GET' && origin !== new URL(publicUrl).origin) throw new HubError('cross_origin_refused')
@@ -71,6 +75,10 @@ export function headersOf({ raw }: FastifyRequest): Headers {
   for (let index = 0; index < raw.rawHeaders.length; index += 2)
     headers.append(raw.rawHeaders[index] ?? '', raw.rawHeaders[index + 1] ?? '')
   return headers
+}
+
+export function personOf({ person }: FastifyRequest): SignedIn | null {
+  return person
 }
 
 export function callerOf(request: FastifyRequest): Caller {

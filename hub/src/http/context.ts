@@ -1,4 +1,5 @@
 import type { ForwardParts } from '../core/forward-request.ts'
+import type { Changes } from '../core/changes.ts'
 import type { People } from '../core/people.ts'
 import type { KeyGuard } from '../core/authenticate-key.ts'
 import type { Metrics } from './metrics.ts'
@@ -8,6 +9,7 @@ import type { RateLimit } from './rate-limit.ts'
 export interface Context extends ForwardParts {
   readonly guard: KeyGuard
   readonly people: People
+  readonly changes: Changes
   readonly rateLimit: RateLimit
   readonly metrics: Metrics
   readonly settings: {

@@ -18,6 +18,9 @@ const PAGES = [
   '/',
   '/sign-in',
   '/set-up',
+  '/join',
+  '/forgot',
+  '/new-password',
   '/add',
   '/connected',
   '/connections/:id',
@@ -25,6 +28,8 @@ const PAGES = [
   '/keys',
   '/activity',
   '/devices',
+  '/members',
+  '/you',
 ]
 
 /** The dashboard as it was built: one page, its scripts and styles. Files with a hash in their name are kept for good. */

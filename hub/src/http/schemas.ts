@@ -280,22 +280,3 @@ export function toPage<T extends { id: string }, U>(
   const items = rows.slice(0, limit)
   return { items: items.map(describe), nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 }
-
-const role = z.enum(['owner', 'admin', 'member'])
-
-export const me = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    email: z.string(),
-    role,
-    workspace: z.object({ id: z.string(), name: z.string() }),
-  })
-  .meta({ id: 'Me' }) satisfies z.ZodType<Wire.Me>
-
-export const newSetUp = z.strictObject({
-  token: z.string().min(1).max(100),
-  name: z.string().trim().min(1).max(100),
-  email: z.email().max(200),
-  password: z.string().min(15).max(128),
-}) satisfies z.ZodType<Wire.NewSetUp>

@@ -20,7 +20,9 @@ import { createHotRoutes } from './hot/hot-routes.ts'
 import { registerOpenapi } from './openapi.ts'
 import { errorPage } from './pages/error-page.ts'
 import { sendPage } from './pages/page.ts'
+import { authRoutes } from './routes/auth.ts'
 import { appRoutes } from './routes/apps.ts'
+import { changeRoutes } from './routes/changes.ts'
 import { callbackRoutes } from './routes/callback.ts'
 import { connectRoutes } from './routes/connect.ts'
 import { connectionActionRoutes } from './routes/connection-actions.ts'
@@ -31,6 +33,7 @@ import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { meRoutes } from './routes/me.ts'
+import { memberRoutes } from './routes/members.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
@@ -69,6 +72,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
     await pages.register(callbackRoutes(context, cookies))
   })
   await server.register(peopleRoutes(context))
+  await server.register(authRoutes(context))
   await server.register(dashboard(context.settings.webFolder))
 
   await server.register(async (api) => {
@@ -82,8 +86,10 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       deviceConnectionRoutes,
       keyRoutes,
       eventRoutes,
+      changeRoutes,
       workspaceRoutes,
       meRoutes,
+      memberRoutes,
     ])
       await api.register(routes(context))
   })

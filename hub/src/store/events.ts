@@ -30,14 +30,19 @@ export function insertEvent(workspaceId: string, event: NewEvent, now: number): 
 
 export function createEvents(sql: Sql): Store['events'] {
   return {
-    async list(workspaceId, { connectionId, type }, { limit, after }) {
+    async list(workspaceId, { connectionId, type, owner }, { limit, after }) {
       const rows = await sql.all<EventRow>(
         `SELECT id, connection_id, type, actor, data, at FROM event
          WHERE workspace_id = $1 AND ($2 = '' OR id < $2) AND ($3 = '' OR connection_id = $3) AND ($4 = '' OR type = $4)
-         ORDER BY id DESC LIMIT $5`,
-        [workspaceId, after ?? '', connectionId ?? '', type ?? '', limit],
+           AND ($5 = '' OR connection_id IN (SELECT id FROM connection WHERE owner = $5))
+         ORDER BY id DESC LIMIT $6`,
+        [workspaceId, after ?? '', connectionId ?? '', type ?? '', owner ?? '', limit],
       )
       return rows.map(toEvent)
+    },
+    async newest(workspaceId) {
+      const text = 'SELECT id FROM event WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1'
+      return (await sql.one<{ id: string }>(text, [workspaceId]))?.id ?? null
     },
   }
 }

@@ -3,7 +3,7 @@ import type { TestWorld } from './world.ts'
 
 /** A browser at the dashboard: keeps its cookie, and says where it comes from as browsers do. */
 export class DashboardBrowser {
-  cookie = ''
+  readonly #jar = new Map<string, string>()
   readonly #world: TestWorld
 
   constructor(world: TestWorld) {
@@ -29,9 +29,24 @@ export class DashboardBrowser {
     })
     for (const cookie of response.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';')
-      this.cookie = pair.endsWith('=') ? '' : pair
+      const [name = '', value = ''] = pair.split('=')
+      if (value === '') this.#jar.delete(name)
+      else this.#jar.set(name, value)
     }
     return response
+  }
+
+  get cookie(): string {
+    return [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  /** As somebody would who has copied it elsewhere. */
+  set cookie(text: string) {
+    this.#jar.clear()
+    for (const pair of text.split('; ')) {
+      const [name = '', value = ''] = pair.split('=')
+      if (name !== '') this.#jar.set(name, value)
+    }
   }
 
   async json<T>(path: string): Promise<T> {
@@ -47,15 +62,50 @@ export const OWNER = {
   password: 'a long enough passphrase',
 }
 
+export interface TestPerson {
+  readonly name: string
+  readonly email: string
+  readonly password: string
+}
+
 /** Uses the link that was printed at start. */
 export async function setUpOwner(world: TestWorld): Promise<Response> {
   const [, token = ''] = (world.hub.setUpUrl ?? '').split('#')
   return new DashboardBrowser(world).ask('POST', '/v1/set-up', { token, ...OWNER })
 }
 
-export async function signIn(world: TestWorld, password = OWNER.password): Promise<DashboardBrowser> {
+/** Somebody who joins by an invitation of the owner, signed in. */
+export async function join(
+  world: TestWorld,
+  owner: DashboardBrowser,
+  role: 'owner' | 'admin' | 'member',
+  name = 'Max Member',
+): Promise<DashboardBrowser> {
+  const person = {
+    name,
+    email: `${name.split(' ')[0]}@letters.example`.toLowerCase(),
+    password: `the passphrase of ${name}`,
+  }
+  const invited = await owner.ask('POST', '/v1/invitations', { email: person.email, role })
+  assert.equal(invited.status, 201, await invited.clone().text())
+  const { url } = (await invited.json()) as { url: string }
+  const [, token = ''] = url.split('#')
+  const { email, ...rest } = person
+  const accepted = await new DashboardBrowser(world).ask('POST', '/v1/invitations/accept', {
+    token,
+    person: rest,
+  })
+  assert.equal(accepted.status, 204, await accepted.clone().text())
+  return signIn(world, person.password, email)
+}
+
+export async function signIn(
+  world: TestWorld,
+  password = OWNER.password,
+  email = OWNER.email,
+): Promise<DashboardBrowser> {
   const browser = new DashboardBrowser(world)
-  const response = await browser.ask('POST', '/auth/sign-in/email', { email: OWNER.email, password })
+  const response = await browser.ask('POST', '/auth/sign-in/email', { email, password })
   assert.equal(response.status, 200, await response.clone().text())
   return browser
 }

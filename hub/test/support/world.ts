@@ -23,6 +23,8 @@ export interface TestWorld extends AsyncDisposable {
   readonly secretKey: string
   /** Every line that the hub logged. */
   readonly log: string[]
+  /** What the hub shows where it runs. */
+  readonly printed: string[]
   readonly app: { readonly id: string; readonly clientId: string; readonly clientSecret: string }
   /** Moves the time of the hub and of the sandbox together. */
   advance(seconds: number): void
@@ -45,12 +47,15 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
   const log: string[] = []
   let skewMs = 0
   const now = (): Date => new Date(sandbox.world.clock.now().getTime() + skewMs)
-  const hub = await startHub(config, { now, logTo: { write: (line) => void log.push(line) } }).catch(
-    async (error) => {
-      await sandbox.close()
-      throw error
-    },
-  )
+  const printed: string[] = []
+  const hub = await startHub(config, {
+    now,
+    logTo: { write: (line) => void log.push(line) },
+    print: (text) => void printed.push(text),
+  }).catch(async (error) => {
+    await sandbox.close()
+    throw error
+  })
   const secretKey = readFileSync(config.secretKeyFile, 'utf8').trim()
   const client = createLetterlock({ url: hub.localUrl, secretKey })
   const registered = await registerAtSandbox(sandbox, `${hub.url}/oauth/mailchimp/callback`)
@@ -66,6 +71,7 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
     config,
     secretKey,
     log,
+    printed,
     app: { id, ...registered },
     advance: (seconds) => sandbox.world.clock.advance(seconds),
     setHubAhead: (seconds) => void (skewMs = seconds * 1000),

@@ -18,7 +18,6 @@ export function ConnectionPage() {
   const found = useQuery({
     queryKey: ['connection', id],
     queryFn: () => hub.getConnection(id),
-    refetchInterval: 5000,
   })
   return (
     <>

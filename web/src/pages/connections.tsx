@@ -19,7 +19,6 @@ export function ConnectionsPage() {
     queryFn: ({ pageParam }) => hub.listConnections({ limit: PAGE, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    refetchInterval: 5000,
   })
   const all = list.data?.pages.flatMap(({ items }) => items) ?? []
   const wanted = words.trim().toLowerCase()

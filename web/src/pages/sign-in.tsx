@@ -1,43 +1,26 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { hub } from '../hub.ts'
-import { Field } from '../parts/field.tsx'
-import { Problem } from '../parts/problem.tsx'
-import { readForm } from '../read-form.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useRouter } from '@tanstack/react-router'
+import { SignInForm } from '../parts/sign-in-form.tsx'
 import { texts } from '../texts.ts'
 
 export function SignInPage() {
-  const navigate = useNavigate()
+  const { history } = useRouter()
   const queries = useQueryClient()
-  const signIn = useMutation({
-    mutationFn: hub.signIn,
-    async onSuccess() {
-      queries.clear()
-      await navigate({ to: '/' })
-    },
-  })
+  const enter = async (): Promise<void> => {
+    // Nothing is left over of whoever was here before.
+    queries.clear()
+    const next = new URLSearchParams(location.search).get('next') ?? ''
+    // Only a path of ours: whoever sends a link to this page must not choose where it leads.
+    history.replace(/^\/(?![/\\])/.test(next) ? next : '/')
+  }
   return (
     <main className="narrow">
       <p className="brand">{texts.product}</p>
       <h1>{texts.signIn.title}</h1>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          signIn.mutate(readForm(event.currentTarget, ['email', 'password']))
-        }}
-      >
-        <Field name="email" type="email" label={texts.signIn.email} autoComplete="username" autoFocus />
-        <Field
-          name="password"
-          type="password"
-          label={texts.signIn.password}
-          autoComplete="current-password"
-        />
-        <Problem error={signIn.error} />
-        <button disabled={signIn.isPending}>
-          {signIn.isPending ? texts.signIn.busy : texts.signIn.submit}
-        </button>
-      </form>
+      <SignInForm onDone={enter} />
+      <p>
+        <Link to="/forgot">{texts.signIn.forgot}</Link>
+      </p>
     </main>
   )
 }

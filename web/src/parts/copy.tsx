@@ -2,11 +2,11 @@ import { useState } from 'react'
 import { texts } from '../texts.ts'
 
 /** Something to be taken elsewhere to the letter. */
-export function Copy({ text }: { readonly text: string }) {
+export function Copy({ text, hidden = false }: { readonly text: string; readonly hidden?: boolean }) {
   const [copied, setCopied] = useState(false)
   return (
     <span className="copy">
-      <code>{text}</code>{' '}
+      {!hidden && <code>{text}</code>}{' '}
       <button
         type="button"
         className="quiet small"

@@ -10,7 +10,6 @@ export function History({ connection }: { readonly connection?: string }) {
   const events = useQuery({
     queryKey: ['events', connection ?? 'all'],
     queryFn: () => hub.listEvents({ ...(connection && { connection }), limit: 50 }),
-    refetchInterval: 5000,
   })
   if (events.error) return <Problem error={events.error} />
   if (events.isPending) return <p className="soft">{texts.loading}</p>

@@ -4,11 +4,18 @@ import { texts } from '../texts.ts'
 /** What went wrong, in the hub's own sentence, and what to do. */
 export function Problem({ error }: { readonly error: unknown }) {
   if (error === null || error === undefined) return null
-  const told = error instanceof LetterlockError
+  const { happened, next } = tell(error)
   return (
     <div className="problem" role="alert">
-      <p>{told ? error.message : texts.problem.unreachable}</p>
-      <p className="soft">{told ? error.next : texts.problem.next}</p>
+      <p>{happened}</p>
+      <p className="soft">{next}</p>
     </div>
   )
+}
+
+function tell(error: unknown): { happened: string; next: string } {
+  if (error instanceof LetterlockError) return { happened: error.message, next: error.next }
+  // The browser's own, such as a passkey that was not given.
+  if (error instanceof DOMException) return texts.problem.passkey
+  return texts.problem.unreachable
 }

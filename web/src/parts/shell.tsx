@@ -1,24 +1,33 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Navigate, useNavigate } from '@tanstack/react-router'
-import { LetterlockError } from '@letterlock/client'
-import type { ReactNode } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { LetterlockError, type Me } from '@letterlock/client'
+import { useEffect, type ReactNode } from 'react'
+import { followChanges } from '../follow-changes.ts'
 import { hub } from '../hub.ts'
 import { texts } from '../texts.ts'
+import { useMe, useRole } from './me.ts'
 import { Problem } from './problem.tsx'
 
 const PAGES = [
-  ['/', texts.nav.connections],
-  ['/apps', texts.nav.apps],
-  ['/keys', texts.nav.keys],
-  ['/activity', texts.nav.activity],
-  ['/devices', texts.nav.devices],
+  ['/', texts.nav.connections, 'everybody'],
+  ['/apps', texts.nav.apps, 'runs'],
+  ['/keys', texts.nav.keys, 'runs'],
+  ['/activity', texts.nav.activity, 'everybody'],
+  ['/members', texts.nav.members, 'runs'],
+  ['/devices', texts.nav.devices, 'everybody'],
 ] as const
 
 /** What is around every page of somebody who is signed in; whoever is not goes to sign in. */
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const me = useQuery({ queryKey: ['me'], queryFn: hub.me, retry: false })
+  const me = useMe()
+  const { runs } = useRole()
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const workspaceId = me.data?.workspace.id
+  useEffect(() => {
+    if (workspaceId === undefined) return undefined
+    return followChanges(workspaceId, () => void queries.invalidateQueries())
+  }, [workspaceId, queries])
   const signOut = useMutation({
     mutationFn: hub.signOut,
     async onSuccess() {
@@ -26,28 +35,34 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       await navigate({ to: '/sign-in' })
     },
   })
-  if (me.error instanceof LetterlockError && me.error.code === 'not_signed_in')
-    return <Navigate to="/sign-in" />
-  if (me.error instanceof LetterlockError && me.error.code === 'key_missing')
-    return <Navigate to="/sign-in" />
+  if (me.error instanceof LetterlockError && ['not_signed_in', 'key_missing'].includes(me.error.code))
+    return <ToSignIn />
   return (
     <>
       <a className="skip" href="#content">
         {texts.skip}
       </a>
       <header className="top">
-        <Link to="/" className="brand">
-          {me.data?.workspace.name ?? texts.product}
-        </Link>
-        <nav>
-          {PAGES.map(([to, name]) => (
+        {me.data && me.data.workspaces.length > 1 ? (
+          <WorkspaceChoice me={me.data} />
+        ) : (
+          <Link to="/" className="brand">
+            {me.data?.workspace.name ?? texts.product}
+          </Link>
+        )}
+        <nav aria-label={texts.nav.pages}>
+          {PAGES.filter(([, , who]) => runs || who === 'everybody').map(([to, name]) => (
             <Link key={to} to={to} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
               {name}
             </Link>
           ))}
         </nav>
         <div className="who">
-          <span className="soft">{me.data?.name}</span>
+          {me.data && (
+            <Link to="/you" className="soft">
+              {me.data.name}
+            </Link>
+          )}
           <button className="quiet" onClick={() => signOut.mutate()}>
             {texts.nav.signOut}
           </button>
@@ -55,8 +70,46 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </header>
       <main id="content">
         <Problem error={me.error ?? signOut.error} />
-        {me.data ? children : <p className="soft">{texts.loading}</p>}
+        {me.isPending && <p className="soft">{texts.loading}</p>}
+        {me.data && children}
       </main>
     </>
+  )
+}
+
+/** And back from there to where the person wanted to go. */
+function ToSignIn() {
+  const navigate = useNavigate()
+  useEffect(() => {
+    const { pathname } = location
+    void navigate({ to: '/sign-in', search: pathname === '/' ? {} : { next: pathname }, replace: true })
+  }, [navigate])
+  return null
+}
+
+function WorkspaceChoice({ me }: { readonly me: Me }) {
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const choose = useMutation({
+    mutationFn: hub.chooseWorkspace,
+    async onSuccess() {
+      await navigate({ to: '/' })
+      await queries.resetQueries()
+    },
+  })
+  return (
+    <select
+      className="brand"
+      aria-label={texts.nav.workspace}
+      value={me.workspace.id}
+      disabled={choose.isPending}
+      onChange={(event) => choose.mutate(event.target.value)}
+    >
+      {me.workspaces.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
   )
 }

@@ -60,7 +60,9 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const session = await ports.store.sessions.read(request.params.id)
-        if (session?.workspaceId !== callerOf(request).workspaceId) throw new HubError('session_not_found')
+        const { workspaceId, owner } = callerOf(request)
+        if (session?.workspaceId !== workspaceId || (owner !== null && session.owner !== owner))
+          throw new HubError('session_not_found')
         return describe(session)
       },
     )

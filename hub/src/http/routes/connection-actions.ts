@@ -26,8 +26,9 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         schema: { tags, summary: 'Ask the platform whether the credential works', ...answer },
       },
       async (request) => {
-        const { workspaceId, keyId } = callerOf(request)
-        return describe(await checker.check({ workspaceId, id: request.params.id, actor: keyId }))
+        const { id } = request.params
+        const caller = callerOf(request)
+        return describe(await checker.check({ scope: caller, id, actor: caller.keyId }))
       },
     )
 
@@ -43,9 +44,9 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         },
       },
       async (request) => {
-        const { workspaceId } = callerOf(request)
         const { id } = request.params
-        return describe(await refreshConnection(ports, refresher, { workspaceId, id, patienceMs }))
+        const scope = callerOf(request)
+        return describe(await refreshConnection(ports, refresher, { scope, id, patienceMs }))
       },
     )
 
@@ -56,9 +57,8 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         schema: { tags, summary: 'Change what the connection may be used for', body: access, ...answer },
       },
       async (request) => {
-        const { workspaceId, keyId: actor } = callerOf(request)
         const { id } = request.params
-        return describe(await changeAccess(ports, { workspaceId, id, access: request.body, actor }))
+        return describe(await changeAccess(ports, callerOf(request), { id, access: request.body }))
       },
     )
 
@@ -98,8 +98,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         },
       },
       async (request) => {
-        const { workspaceId, keyId } = callerOf(request)
-        return disconnect(ports, { workspaceId, id: request.params.id, actor: keyId })
+        return disconnect(ports, callerOf(request), request.params.id)
       },
     )
   }

@@ -6,7 +6,7 @@ import type {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { connectWithApiKey } from '../../core/api-key.ts'
-import { readConnection } from '../../core/read-connection.ts'
+import { assertOwner, readConnection } from '../../core/read-connection.ts'
 import type { Connection, WireConnection } from '../../core/connection.ts'
 import { EVERYTHING_BUT_SEND } from '../../core/create-session.ts'
 import { describeConnection } from '../../core/describe-connection.ts'
@@ -52,9 +52,16 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { limit, cursor, owner, provider, status } = request.query
-        const filter = { owner, providerId: provider, connected: status && status === 'connected' }
+        const caller = callerOf(request)
+        const mine = caller.owner
+        if (mine !== null && owner !== undefined) assertOwner(caller, owner)
+        const filter = {
+          owner: mine ?? owner,
+          providerId: provider,
+          connected: status && status === 'connected',
+        }
         const page = { limit: limit + 1, after: cursor ?? null }
-        const rows = await ports.store.connections.list(callerOf(request).workspaceId, filter, page)
+        const rows = await ports.store.connections.list(caller.workspaceId, filter, page)
         return toPage(rows, limit, describe)
       },
     )
@@ -65,8 +72,7 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
         config: { right: 'connections.read' },
         schema: { tags, summary: 'Read a connection', params: id, response: { 200: schema } },
       },
-      async (request) =>
-        describe(await readConnection(ports, callerOf(request).workspaceId, request.params.id)),
+      async (request) => describe(await readConnection(ports, callerOf(request), request.params.id)),
     )
 
     server.post(
@@ -97,6 +103,7 @@ async function make(
   body: NewApiKeyConnection | NewImportedConnection | NewMigratedConnection,
 ): Promise<Connection> {
   const { provider: providerId, owner, access = EVERYTHING_BUT_SEND } = body
+  assertOwner(caller, owner)
   const common = { providerId, owner, access }
   if ('apiKey' in body)
     return connectWithApiKey(context, caller, { ...common, apiKey: new Secret(body.apiKey) })

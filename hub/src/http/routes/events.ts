@@ -24,13 +24,10 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { limit, cursor, connection, type } = request.query
-        const filter = { connectionId: connection, type }
+        const { workspaceId, owner } = callerOf(request)
+        const filter = { connectionId: connection, type, owner: owner ?? undefined }
         const page = { limit: limit + 1, after: cursor ?? null }
-        return toPage(
-          await ports.store.events.list(callerOf(request).workspaceId, filter, page),
-          limit,
-          (row) => row,
-        )
+        return toPage(await ports.store.events.list(workspaceId, filter, page), limit, (row) => row)
       },
     )
   }

@@ -1,0 +1,63 @@
+import type * as Wire from '@letterlock/client/wire.ts'
+import { z } from 'zod'
+
+/* What is about people, as schemas; the rest of the API is in schemas.ts. */
+
+const time = z.iso.datetime()
+const role = z.enum(['owner', 'admin', 'member'])
+const name = z.string().trim().min(1).max(100)
+const email = z.email().max(200)
+const password = z.string().min(15).max(128)
+const token = z.string().min(1).max(100)
+const workspace = z.object({ id: z.string(), name: z.string() })
+
+export const me = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role,
+    workspace,
+    workspaces: z.array(workspace.extend({ role })),
+    device: z.string(),
+    secondFactor: z.boolean(),
+  })
+  .meta({ id: 'Me' }) satisfies z.ZodType<Wire.Me>
+
+export const newSetUp = z.strictObject({ token, name, email, password }) satisfies z.ZodType<Wire.NewSetUp>
+
+export const member = z
+  .object({ id: z.string(), name: z.string(), email: z.string(), role, joinedAt: time })
+  .meta({ id: 'Member' }) satisfies z.ZodType<Wire.Member>
+
+const invitationFields = { id: z.string(), email: z.string(), role, createdAt: time, expiresAt: time }
+
+export const invitation = z
+  .object(invitationFields)
+  .meta({ id: 'Invitation' }) satisfies z.ZodType<Wire.Invitation>
+
+export const createdInvitation = z
+  .object({ ...invitationFields, url: z.string(), sent: z.boolean() })
+  .meta({ id: 'NewInvitation' }) satisfies z.ZodType<Wire.NewInvitation>
+
+export const newInvitation = z.strictObject({ email, role })
+
+export const roleChange = z.strictObject({ role })
+
+export const invitationToken = z.strictObject({ token })
+
+export const invitationLook = z.object({
+  workspace: z.string(),
+  email: z.string(),
+  role,
+  hasAccount: z.boolean(),
+}) satisfies z.ZodType<Wire.InvitationLook>
+
+export const invitationAnswer = z.strictObject({
+  token,
+  person: z.strictObject({ name, password }).optional(),
+})
+
+export const chosenWorkspace = z.strictObject({ id: z.string().max(64) })
+
+export const newWorkspace = z.strictObject({ name })

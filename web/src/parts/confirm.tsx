@@ -1,0 +1,57 @@
+import { useRef, type ReactNode } from 'react'
+import { Problem } from './problem.tsx'
+
+interface ConfirmProps {
+  /** The button that asks. */
+  readonly label: ReactNode
+  readonly title: string
+  readonly text: string
+  readonly yes: string
+  readonly no: string
+  readonly busy: boolean
+  readonly error: unknown
+  /** Resolves when it is done: then the question goes away. */
+  readonly onYes: () => Promise<unknown>
+  readonly className?: string
+}
+
+/** A button for what hurts: it asks first, and the safe answer is the one in focus. */
+export function Confirm({
+  label,
+  title,
+  text,
+  yes,
+  no,
+  busy,
+  error,
+  onYes,
+  className = 'danger',
+}: ConfirmProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const close = (): void => dialog.current?.close()
+  return (
+    <>
+      <button type="button" className={className} onClick={() => dialog.current?.showModal()}>
+        {label}
+      </button>
+      <Problem error={error} />
+      <dialog ref={dialog} aria-label={title}>
+        <h2>{title}</h2>
+        <p>{text}</p>
+        <div className="actions">
+          <button
+            type="button"
+            className="danger"
+            disabled={busy}
+            onClick={() => void onYes().then(close, close)}
+          >
+            {yes}
+          </button>
+          <button type="button" className="quiet" autoFocus onClick={close}>
+            {no}
+          </button>
+        </div>
+      </dialog>
+    </>
+  )
+}
