@@ -20,6 +20,7 @@ import type {
   StartedDevice,
   Token,
   Workspace,
+  WorkspaceChange,
 } from './wire.ts'
 
 interface PageQuery {
@@ -106,7 +107,6 @@ export function createLetterlock(options: LetterlockOptions) {
       call<Page<Event>>('GET', withQuery('/v1/events', query)),
 
     getWorkspace: () => call<Workspace>('GET', '/v1/workspace'),
-    updateWorkspace: (change: { name?: string; returnUrls?: string[] }) =>
-      call<Workspace>('PATCH', '/v1/workspace', change),
+    updateWorkspace: (change: WorkspaceChange) => call<Workspace>('PATCH', '/v1/workspace', change),
   }
 }

@@ -216,6 +216,8 @@ export interface NewConnectSession {
   access?: Access | undefined
   /** Renew this connection instead of making one. */
   connection?: string | undefined
+  /** Lead straight to the platform: your own page has asked the person already. Only with one provider. */
+  skipPage?: boolean | undefined
   /** At most 1800, which is also the default. */
   expiresInSeconds?: number | undefined
 }
@@ -276,6 +278,19 @@ export interface Workspace {
   name: string
   /** Where connect sessions may return to: origin and path are compared exactly, the query is free. Loopback addresses always may. */
   returnUrls: string[]
+  /** Of the hosted page's buttons: `#rrggbb`; null: ours. */
+  color: string | null
+  /** At the head of the hosted page: a picture as a `data:` address. */
+  logo: string | null
+}
+
+/** What is absent stays; null takes away. */
+export interface WorkspaceChange {
+  name?: string | undefined
+  returnUrls?: string[] | undefined
+  color?: string | null | undefined
+  /** PNG, JPEG, WebP or SVG, at most 40,000 letters of `data:` address. */
+  logo?: string | null | undefined
 }
 
 export interface Event {

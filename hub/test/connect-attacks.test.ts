@@ -31,7 +31,10 @@ async function ticketOf(journey: { person: Person; callback: URL }): Promise<str
 /** A second tenant on the same hub, with a key of its own. */
 async function anotherWorkspace(world: TestWorld): Promise<Letterlock> {
   const { store, now } = world.hub.ports
-  await store.workspaces.insert({ id: 'ws_other', name: 'Other', returnUrls: [] }, now().getTime())
+  await store.workspaces.insert(
+    { id: 'ws_other', name: 'Other', returnUrls: [], color: null, logo: null },
+    now().getTime(),
+  )
   const key = { workspaceId: 'ws_other', name: 'other', rights: RIGHTS, actor: 'system' }
   const { secret } = await createKey(world.hub.ports, key)
   return createLetterlock({ url: world.hub.url, secretKey: secret.reveal() })

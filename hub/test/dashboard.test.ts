@@ -89,6 +89,7 @@ test('dashboard: nothing serious for axe on any page, light and dark', async (t)
       '/devices',
       '/members',
       '/you',
+      '/settings',
       ...SIGNED_OUT,
     ]) {
       await page.emulateMedia({ colorScheme })

@@ -178,7 +178,7 @@ test('proof 6: the store does what the model does', async (t) => {
   const random = mulberry(seed)
   for (let run = 0; run < 60; run++) {
     const store = createStore(openSqlite(join(folder, `${run}.db`)))
-    await store.workspaces.insert({ id: 'ws_1', name: 'One', returnUrls: [] }, NOW)
+    await store.workspaces.insert({ id: 'ws_1', name: 'One', returnUrls: [], color: null, logo: null }, NOW)
     await store.apps.insert(app, event('app.created'))
     await store.connections.save({ ...connection, sealedTokens: Uint8Array.of(0) }, null, event())
     let model = FRESH

@@ -33,7 +33,7 @@ test('postgres: ten processes that start at once migrate a new database once', a
 test('postgres: connections that were cut are replaced', async () => {
   const url = await server.newDatabase()
   const store = createStore(await openPostgres(url))
-  await store.workspaces.insert({ id: 'ws_1', name: 'One', returnUrls: [] }, 0)
+  await store.workspaces.insert({ id: 'ws_1', name: 'One', returnUrls: [], color: null, logo: null }, 0)
   const client = new Client({ connectionString: url })
   await client.connect()
   await client.query(

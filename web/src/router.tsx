@@ -13,6 +13,7 @@ import { KeysPage } from './pages/keys.tsx'
 import { MembersPage } from './pages/members.tsx'
 import { NewPasswordPage } from './pages/new-password.tsx'
 import { SetUpPage } from './pages/set-up.tsx'
+import { SettingsPage } from './pages/settings.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { YouPage } from './pages/you.tsx'
 
@@ -46,6 +47,7 @@ const pages = [
   createRoute({ ...inside, path: '/devices', component: DevicesPage }),
   createRoute({ ...inside, path: '/members', component: MembersPage }),
   createRoute({ ...inside, path: '/you', component: YouPage }),
+  createRoute({ ...inside, path: '/settings', component: SettingsPage }),
 ] as const
 
 export const router = createRouter({

@@ -131,6 +131,8 @@ export interface Session {
   readonly access: Access
   readonly returnUrl: string
   readonly connectionId: string | null
+  /** The person was asked elsewhere: the link leads straight to the platform. */
+  readonly skipsPage: boolean
   readonly openedAt: number | null
   readonly completedAt: number | null
   readonly expiresAt: number
@@ -159,4 +161,8 @@ export interface Workspace {
   readonly id: string
   readonly name: string
   readonly returnUrls: readonly string[]
+  /** `#rrggbb`; null: ours. */
+  readonly color: string | null
+  /** A picture as a `data:` address. */
+  readonly logo: string | null
 }

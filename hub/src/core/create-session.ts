@@ -14,6 +14,7 @@ export interface NewSession {
   readonly providerIds: readonly string[] | null
   readonly access: Access | null
   readonly connectionId: string | null
+  readonly skipsPage: boolean
   readonly expiresInSeconds: number
 }
 
@@ -46,14 +47,20 @@ export async function createSession(
     throw new HubError('connection_not_found')
   const at = now()
   const token = `lls_${newRandomToken()}`
+  const providerIds = renewed ? [renewed.providerId] : await choose(ports, workspaceId, input.providerIds)
+  if (input.skipsPage && providerIds.length !== 1)
+    throw new HubError('invalid_request', {
+      facts: { problem: 'skipPage: only with one provider, since nobody is asked which' },
+    })
   const session: Session = {
     id: newId('cs', at),
     workspaceId,
     owner: input.owner,
-    providerIds: renewed ? [renewed.providerId] : await choose(ports, workspaceId, input.providerIds),
+    providerIds,
     access: input.access ?? renewed?.access ?? EVERYTHING_BUT_SEND,
     returnUrl: input.returnUrl,
     connectionId: renewed?.id ?? null,
+    skipsPage: input.skipsPage,
     openedAt: null,
     completedAt: null,
     expiresAt: at.getTime() + input.expiresInSeconds * SECOND,

@@ -14,16 +14,15 @@ export async function openLink(
   { store, now }: Ports,
   token: Secret,
   cookieOf: (sessionId: string) => string | undefined,
-): Promise<{ sessionId: string; cookie: Secret | null }> {
+): Promise<{ session: Session; cookie: Secret | null }> {
   const tokenHash = hashToken(token.reveal())
   const session = await store.sessions.findByToken(tokenHash)
   if (!session) throw new HubError('link_unknown')
   const held = cookieOf(session.id)
-  if (held && (await store.sessions.readOpened(session.id, hashToken(held))))
-    return { sessionId: session.id, cookie: null }
+  if (held && (await store.sessions.readOpened(session.id, hashToken(held)))) return { session, cookie: null }
   const cookie = newRandomToken()
   if (await store.sessions.open(tokenHash, hashToken(cookie), now().getTime()))
-    return { sessionId: session.id, cookie: new Secret(cookie) }
+    return { session, cookie: new Secret(cookie) }
   throw new HubError(session.openedAt === null ? 'link_expired' : 'link_used')
 }
 

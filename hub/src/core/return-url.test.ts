@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertReturnUrl } from './return-url.ts'
 
-const workspace = { id: 'ws', name: 'w', returnUrls: ['https://ok.example/back'] }
+const workspace = { id: 'ws', name: 'w', returnUrls: ['https://ok.example/back'], color: null, logo: null }
 
 test('listed addresses and loopback pass', () => {
   for (const url of [

@@ -11,7 +11,7 @@ export async function firstWorkspace({
 }: Pick<Ports, 'store' | 'now'>): Promise<Workspace | undefined> {
   if (await store.workspaces.first()) return undefined
   // Always the same id: of two processes that start on one new database, one makes it.
-  const workspace: Workspace = { id: 'ws_first', name: 'Letterlock', returnUrls: [] }
+  const workspace: Workspace = { id: 'ws_first', name: 'Letterlock', returnUrls: [], color: null, logo: null }
   return (await store.workspaces.insert(workspace, now().getTime())) ? workspace : undefined
 }
 
@@ -21,16 +21,25 @@ export async function workspaceOf({ store }: Pick<Ports, 'store'>, caller: Calle
   return workspace
 }
 
+/** What is absent stays; null takes away. */
+export interface WorkspaceChange {
+  readonly name?: string | undefined
+  readonly returnUrls?: readonly string[] | undefined
+  readonly color?: string | null | undefined
+  readonly logo?: string | null | undefined
+}
+
 /** @throws HubError invalid_request */
 export async function changeWorkspace(
   ports: Ports,
   caller: Caller,
-  change: { name?: string | undefined; returnUrls?: readonly string[] | undefined },
+  change: WorkspaceChange,
 ): Promise<Workspace> {
   const current = await workspaceOf(ports, caller)
   const returnUrls = change.returnUrls?.map(normalizeReturnUrl) ?? current.returnUrls
-  const changed: Workspace = { ...current, name: change.name ?? current.name, returnUrls }
-  const data = { name: changed.name, returnUrls }
+  const { name = current.name, color = current.color, logo = current.logo } = change
+  const changed: Workspace = { ...current, name, returnUrls, color, logo }
+  const data = { name, returnUrls, color, logo: logo !== null }
   const event = { type: 'workspace.changed', connectionId: null, actor: caller.keyId, data } as const
   await ports.store.workspaces.update(changed, event, ports.now().getTime())
   return changed

@@ -30,6 +30,7 @@ const PAGES = [
   '/devices',
   '/members',
   '/you',
+  '/settings',
 ]
 
 /** The dashboard as it was built: one page, its scripts and styles. Files with a hash in their name are kept for good. */

@@ -189,6 +189,7 @@ export const newConnectSession = z.strictObject({
   providers: z.array(z.string().max(64)).min(1).max(50).optional(),
   access: access.optional(),
   connection: z.string().max(64).optional(),
+  skipPage: z.boolean().optional(),
   expiresInSeconds: z.int().min(1).max(MAX_SESSION_SECONDS).optional(),
 }) satisfies z.ZodType<Wire.NewConnectSession>
 
@@ -241,12 +242,35 @@ export const newKey = z.strictObject({
 })
 
 export const workspace = z
-  .object({ id: z.string(), name: z.string(), returnUrls: z.array(z.string()) })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    returnUrls: z.array(z.string()),
+    color: z.string().nullable(),
+    logo: z.string().nullable(),
+  })
   .meta({ id: 'Workspace' }) satisfies z.ZodType<Wire.Workspace>
+
+/** Some 30 kB of picture: it travels with every view of the page. */
+const MOST_LOGO_LETTERS = 40_000
 
 export const workspaceChange = z.strictObject({
   name: z.string().min(1).max(100).optional(),
   returnUrls: z.array(z.string().max(2000)).max(100).optional(),
+  color: z
+    .string()
+    .regex(/^#[\da-f]{6}$/i, 'must be like #3346a8')
+    .nullable()
+    .optional(),
+  logo: z
+    .string()
+    .max(MOST_LOGO_LETTERS)
+    .regex(
+      /^data:image\/(?:png|jpeg|webp|svg\+xml);base64,[\w+/]+={0,2}$/,
+      'must be a picture as a data: address',
+    )
+    .nullable()
+    .optional(),
 })
 
 export const event = z

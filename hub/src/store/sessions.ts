@@ -10,13 +10,14 @@ interface SessionRow {
   access: string
   return_url: string
   connection_id: string | null
+  skips_page: number
   opened_at: number | null
   completed_at: number | null
   expires_at: number
 }
 
 const COLUMNS =
-  'id, workspace_id, owner, provider_ids, access, return_url, connection_id, opened_at, completed_at, expires_at'
+  'id, workspace_id, owner, provider_ids, access, return_url, connection_id, skips_page, opened_at, completed_at, expires_at'
 
 export function createSessions(sql: Sql): Store['sessions'] {
   const find = async (condition: string, values: string[]): Promise<Session | undefined> => {
@@ -26,8 +27,8 @@ export function createSessions(sql: Sql): Store['sessions'] {
   return {
     async insert(session, tokenHash, now) {
       const text = `INSERT INTO connect_session
-          (id, workspace_id, token_hash, owner, provider_ids, access, return_url, connection_id, expires_at, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+          (id, workspace_id, token_hash, owner, provider_ids, access, return_url, connection_id, skips_page, expires_at, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
       const values = [
         session.id,
         session.workspaceId,
@@ -37,6 +38,7 @@ export function createSessions(sql: Sql): Store['sessions'] {
         JSON.stringify(session.access),
         session.returnUrl,
         session.connectionId,
+        session.skipsPage ? 1 : 0,
         session.expiresAt,
         now,
       ]
@@ -62,6 +64,7 @@ function toSession(row: SessionRow): Session {
     access: JSON.parse(row.access) as Access,
     returnUrl: row.return_url,
     connectionId: row.connection_id,
+    skipsPage: row.skips_page === 1,
     openedAt: row.opened_at,
     completedAt: row.completed_at,
     expiresAt: row.expires_at,

@@ -9,8 +9,14 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     void test(`${name}: ${what}`, async () => {
       const store = await open()
       try {
-        await store.workspaces.insert({ id: 'ws_1', name: 'One', returnUrls: [] }, NOW)
-        await store.workspaces.insert({ id: 'ws_2', name: 'Two', returnUrls: [] }, NOW)
+        await store.workspaces.insert(
+          { id: 'ws_1', name: 'One', returnUrls: [], color: null, logo: null },
+          NOW,
+        )
+        await store.workspaces.insert(
+          { id: 'ws_2', name: 'Two', returnUrls: [], color: null, logo: null },
+          NOW,
+        )
         assert.equal(await store.apps.insert(app, event('app.created')), true)
         await store.sessions.insert(session, 'token-hash', NOW)
         await body(store)
@@ -22,7 +28,13 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
 
   withStore('workspaces', async (store) => {
     assert.equal((await store.workspaces.first())?.id, 'ws_1')
-    const changed = { id: 'ws_1', name: 'Other', returnUrls: ['https://a.example/b'] }
+    const changed = {
+      id: 'ws_1',
+      name: 'Other',
+      returnUrls: ['https://a.example/b'],
+      color: '#aa0033',
+      logo: 'data:image/png;base64,AAAA',
+    }
     await store.workspaces.update(changed, event('workspace.changed'), NOW)
     assert.deepEqual(await store.workspaces.read('ws_1'), changed)
     assert.equal(await store.workspaces.read('ws_9'), undefined)

@@ -62,6 +62,7 @@ export const session: Session = {
   access: ACCESS,
   returnUrl: 'https://app.example.com/back',
   connectionId: null,
+  skipsPage: false,
   openedAt: null,
   completedAt: null,
   expiresAt: NOW + 1000,

@@ -7,18 +7,20 @@ interface WorkspaceRow {
   id: string
   name: string
   return_urls: string
+  color: string | null
+  logo: string | null
 }
+
+const COLUMNS = 'id, name, return_urls, color, logo'
 
 export function createWorkspaces(sql: Sql): Store['workspaces'] {
   return {
     async read(id) {
-      return toWorkspace(
-        await sql.one<WorkspaceRow>('SELECT id, name, return_urls FROM workspace WHERE id = $1', [id]),
-      )
+      return toWorkspace(await sql.one<WorkspaceRow>(`SELECT ${COLUMNS} FROM workspace WHERE id = $1`, [id]))
     },
     async first() {
       return toWorkspace(
-        await sql.one<WorkspaceRow>('SELECT id, name, return_urls FROM workspace ORDER BY id LIMIT 1', []),
+        await sql.one<WorkspaceRow>(`SELECT ${COLUMNS} FROM workspace ORDER BY id LIMIT 1`, []),
       )
     },
     insert({ id, name, returnUrls }, now) {
@@ -27,13 +29,18 @@ export function createWorkspaces(sql: Sql): Store['workspaces'] {
       const values = [id, name, JSON.stringify(returnUrls), now]
       return sql.write([{ text, values, mustChange: true }])
     },
-    async update({ id, name, returnUrls }, event, now) {
-      const text = 'UPDATE workspace SET name = $1, return_urls = $2 WHERE id = $3'
-      await sql.write([{ text, values: [name, JSON.stringify(returnUrls), id] }, insertEvent(id, event, now)])
+    async update({ id, name, returnUrls, color, logo }, event, now) {
+      const text = 'UPDATE workspace SET name = $1, return_urls = $2, color = $3, logo = $4 WHERE id = $5'
+      await sql.write([
+        { text, values: [name, JSON.stringify(returnUrls), color, logo, id] },
+        insertEvent(id, event, now),
+      ])
     },
   }
 }
 
 function toWorkspace(row: WorkspaceRow | undefined): Workspace | undefined {
-  return row && { id: row.id, name: row.name, returnUrls: JSON.parse(row.return_urls) as string[] }
+  if (!row) return undefined
+  const { return_urls, ...workspace } = row
+  return { ...workspace, returnUrls: JSON.parse(return_urls) as string[] }
 }

@@ -15,6 +15,7 @@ const PAGES = [
   ['/activity', texts.nav.activity, 'everybody'],
   ['/members', texts.nav.members, 'runs'],
   ['/devices', texts.nav.devices, 'everybody'],
+  ['/settings', texts.nav.settings, 'runs'],
 ] as const
 
 /** What is around every page of somebody who is signed in; whoever is not goes to sign in. */

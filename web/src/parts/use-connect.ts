@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { hub } from '../hub.ts'
 
-/** Sends this browser to the connect page: for a new account of a platform, or to renew a connection. */
+/** Sends this browser to the platform's consent page: for a new account of a platform, or to renew a connection. */
 export function useConnect() {
   return useMutation({
     async mutationFn({ provider, connection }: { provider: string; connection?: string }) {
@@ -11,6 +11,8 @@ export function useConnect() {
         owner,
         returnUrl,
         providers: [provider],
+        // The dashboard is ours: its own page stands for the hosted one.
+        skipPage: true,
         ...(connection && { connection }),
       })
       location.assign(url ?? '/add')

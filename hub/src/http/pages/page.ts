@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { html, Html } from './html.ts'
+import { accentStyle, lookHead, NO_LOOK, type Look } from './look.ts'
 
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1d2230;--soft:#5b6275;--line:#d8dce6;--paper:#fff;--ground:#eef0f5;--accent:#3346a8;--accent-ink:#fff;--bad:#b3261e}
@@ -18,43 +19,46 @@ input[type=checkbox]{width:1.2rem;height:1.2rem;accent-color:var(--accent)}
 .actions{display:flex;flex-wrap:wrap;gap:.6rem;margin-top:1.5rem}
 button,.button{flex:1 1 auto;padding:.75rem 1.2rem;border:1px solid transparent;border-radius:.45rem;background:var(--accent);color:var(--accent-ink);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .quiet{background:transparent;color:var(--ink);border-color:var(--line)}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+:focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 .error{border-left:4px solid var(--bad);padding-left:.9rem}
+
+.look{display:flex;align-items:center;gap:.75rem;margin:0 0 1.5rem;font-weight:600}.look img{height:2.5rem;max-width:10rem;object-fit:contain}
 .brand{margin-top:1.75rem;font-size:.8rem;color:var(--soft)}
 `
-
-/** Allows this style and no other. It is put into the page as it is hashed, to the last blank. */
-const STYLE_HASH = (): string => `'sha256-${hash('sha256', STYLE, 'base64')}'`
 
 export interface PageOptions {
   readonly title: string
   readonly status?: number
   /** Origins besides our own that a form on this page leads to; browsers check redirects after a form as well. */
   readonly formTargets?: readonly string[]
+  /** Whose page it is. */
+  readonly look?: Look
 }
 
 /** A page without script, without anything from elsewhere, never kept, never framed. */
 export function sendPage(
   reply: FastifyReply,
-  { title, status = 200, formTargets = [] }: PageOptions,
+  { title, status = 200, formTargets = [], look = NO_LOOK }: PageOptions,
   body: Html,
 ): FastifyReply {
+  const style = STYLE + accentStyle(look.color)
   const markup = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
-        ${new Html(`<style>${STYLE}</style>`)}
+        ${new Html(`<style>${style}</style>`)}
       </head>
       <body>
         <main>
-          ${body}
+          ${lookHead(look)} ${body}
           <p class="brand">Kept by Letterlock. Your password never comes here.</p>
         </main>
       </body>
     </html>`.markup
-  const policy = `default-src 'none'; style-src ${STYLE_HASH()}; form-action ${["'self'", ...formTargets].join(' ')}; frame-ancestors 'none'; base-uri 'none'`
+  // Allows this style and no other: it stands in the page as it is hashed, to the last blank.
+  const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'; img-src data:; form-action ${["'self'", ...formTargets].join(' ')}; frame-ancestors 'none'; base-uri 'none'`
   return reply
     .code(status)
     .headers({ ...PRIVATE_PAGE, 'content-security-policy': policy })

@@ -39,13 +39,14 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const { owner, returnUrl, providers, access, connection, expiresInSeconds } = request.body
+        const { owner, returnUrl, providers, access, connection, skipPage, expiresInSeconds } = request.body
         const { session, url } = await createSession(ports, callerOf(request), {
           owner,
           returnUrl,
           providerIds: providers ?? null,
           access: access ?? null,
           connectionId: connection ?? null,
+          skipsPage: skipPage ?? false,
           expiresInSeconds: expiresInSeconds ?? DEFAULT_LIFETIME_SECONDS,
         })
         return reply.code(201).send({ ...describe(session), url })

@@ -1,10 +1,10 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { newestApp, providerOf } from '../../core/apps.ts'
 import type { Session } from '../../core/connection.ts'
 import { openedSession, openLink } from '../../core/open-session.ts'
-import { startConnection } from '../../core/start-connection.ts'
+import { startConnection, type Start } from '../../core/start-connection.ts'
 import { Secret } from '../../secret.ts'
 import { HOUR, SECOND } from '../../time.ts'
 import { assertSameOrigin, csrfTokenFor, type BrowserCookies } from '../browser.ts'
@@ -33,6 +33,13 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
     return session
   }
 
+  /** Off to the platform. */
+  const start = async (reply: FastifyReply, what: Start): Promise<FastifyReply> => {
+    const { url, state, cookie } = await startConnection(ports, what)
+    cookies.set(reply, 'attempt', state.reveal(), cookie, HOUR / SECOND)
+    return reply.headers(PRIVATE_PAGE).redirect(url, 303)
+  }
+
   return async (server) => {
     // No HEAD: whoever only looks whether the link is alive must not use it up.
     server.get(
@@ -40,11 +47,12 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
       { schema: { hide: true, params: z.object({ token: z.string().max(100) }) } },
       async (request, reply) => {
         const token = new Secret(request.params.token)
-        const { sessionId, cookie } = await openLink(ports, token, (id) =>
-          cookies.read(request, 'session', id),
-        )
-        if (cookie) cookies.set(reply, 'session', sessionId, cookie, HOUR / SECOND)
-        return reply.headers(PRIVATE_PAGE).redirect(`/connect/${sessionId}`, 303)
+        const { session, cookie } = await openLink(ports, token, (id) => cookies.read(request, 'session', id))
+        if (cookie) cookies.set(reply, 'session', session.id, cookie, HOUR / SECOND)
+        const [providerId] = session.providerIds
+        if (session.skipsPage && providerId !== undefined)
+          return start(reply, { session, providerId, access: session.access })
+        return reply.headers(PRIVATE_PAGE).redirect(`/connect/${session.id}`, 303)
       },
     )
 
@@ -62,6 +70,11 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
         new URL(session.returnUrl).origin,
         ...providers.map((provider) => new URL(ports.outbound.browserUrl(provider.authorize.url)).origin),
       ]
+      const look = {
+        name: workspace?.name ?? '',
+        color: workspace?.color ?? null,
+        logo: workspace?.logo ?? null,
+      }
       const page = connectPage({
         sessionId: session.id,
         askedBy: onlyApp?.name ?? workspace?.name ?? '',
@@ -70,7 +83,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
         accountName: renewed?.account.name ?? null,
         csrf: csrfTokenFor(cookie ?? ''),
       })
-      return sendPage(reply, { title: 'Connect your account', formTargets }, page)
+      return sendPage(reply, { title: 'Connect your account', formTargets, look }, page)
     })
 
     server.post(
@@ -80,9 +93,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
         const { csrf, provider, send, ...levels } = request.body
         const session = await sessionOfForm(request, request.params.id, csrf)
         const access = { ...levels, send: send === 'yes' }
-        const started = await startConnection(ports, { session, providerId: provider, access })
-        cookies.set(reply, 'attempt', started.state.reveal(), started.cookie, HOUR / SECOND)
-        return reply.headers(PRIVATE_PAGE).redirect(started.url, 303)
+        return start(reply, { session, providerId: provider, access })
       },
     )
 

@@ -1,5 +1,7 @@
+import type * as Wire from '@letterlock/client/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { changeWorkspace, workspaceOf } from '../../core/workspace.ts'
+import type { Workspace } from '../../core/connection.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { workspace, workspaceChange } from '../schemas.ts'
@@ -14,8 +16,7 @@ export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
         schema: { tags, summary: 'Read the workspace', response: { 200: workspace } },
       },
       async (request) => {
-        const { id, name, returnUrls } = await workspaceOf(ports, callerOf(request))
-        return { id, name, returnUrls: [...returnUrls] }
+        return describe(await workspaceOf(ports, callerOf(request)))
       },
     )
 
@@ -25,15 +26,18 @@ export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { right: 'workspace.write' },
         schema: {
           tags,
-          summary: 'Change the name, or where connect sessions may return to',
+          summary: 'Change its name, its look, or where connect sessions may return to',
           body: workspaceChange,
           response: { 200: workspace },
         },
       },
       async (request) => {
-        const { id, name, returnUrls } = await changeWorkspace(ports, callerOf(request), request.body)
-        return { id, name, returnUrls: [...returnUrls] }
+        return describe(await changeWorkspace(ports, callerOf(request), request.body))
       },
     )
   }
+}
+
+function describe({ returnUrls, ...workspace }: Workspace): Wire.Workspace {
+  return { ...workspace, returnUrls: [...returnUrls] }
 }

@@ -1,0 +1,18 @@
+const MOST_LETTERS = 40_000
+const HEIGHTS = [96, 64, 40]
+
+/** A logo small enough to travel with every view of the hosted page, as a `data:` address; null when it is no picture. */
+export async function shrinkPicture(file: File): Promise<string | null> {
+  const picture = await createImageBitmap(file).catch(() => null)
+  if (!picture) return null
+  for (const height of HEIGHTS) {
+    const canvas = document.createElement('canvas')
+    const scale = Math.min(1, height / picture.height)
+    canvas.width = Math.max(1, Math.round(picture.width * scale))
+    canvas.height = Math.max(1, Math.round(picture.height * scale))
+    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
+    const url = canvas.toDataURL('image/png')
+    if (url.length <= MOST_LETTERS) return url
+  }
+  return null
+}
