@@ -7,6 +7,7 @@ import type {
   ConnectSession,
   DisconnectReport,
   Event,
+  EventQuery,
   NewApiKeyConnection,
   NewApp,
   NewConnectSession,
@@ -62,6 +63,8 @@ export function createLetterlock(options: LetterlockOptions) {
         owner?: string | undefined
         provider?: string | undefined
         status?: string | undefined
+        /** Part of an account's name, e-mail address or id, or of an owner. */
+        words?: string | undefined
       } = {},
     ) => call<Page<Connection>>('GET', withQuery('/v1/connections', query)),
     getConnection: (id: string) => call<Connection>('GET', `/v1/connections/${id}`),
@@ -103,8 +106,11 @@ export function createLetterlock(options: LetterlockOptions) {
     createKey: (key: { name: string; rights: Right[] }) => call<SecretKey>('POST', '/v1/keys', key),
     revokeKey: (id: string) => call<void>('DELETE', `/v1/keys/${id}`),
 
-    listEvents: (query: PageQuery & { connection?: string | undefined; type?: string | undefined } = {}) =>
+    listEvents: (query: PageQuery & EventQuery = {}) =>
       call<Page<Event>>('GET', withQuery('/v1/events', query)),
+    /** All of them, oldest last, as a file that is read while it comes. */
+    exportEvents: (query: EventQuery & { format: 'csv' | 'jsonl' }) =>
+      request('GET', withQuery('/v1/events/export', query)),
 
     getWorkspace: () => call<Workspace>('GET', '/v1/workspace'),
     updateWorkspace: (change: WorkspaceChange) => call<Workspace>('PATCH', '/v1/workspace', change),

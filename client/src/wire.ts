@@ -5,6 +5,7 @@
 
 import type { ErrorCode } from './error-code.ts'
 
+export type * from './events.ts'
 export type * from './people.ts'
 
 export type { ErrorCode }
@@ -162,6 +163,10 @@ export interface Provider {
   redirectUri: string
   /** Where an app is registered, and where a person removes one. */
   portalUrl: string
+  /** What to do there, a sentence a step; `{redirectUri}` stands for the address to copy. */
+  registerSteps: string[]
+  /** How a client secret is changed there. */
+  rotateHow: string
   removalUrl: string
   /** Whether an access token of this platform ends by itself. */
   tokensExpire: boolean
@@ -292,45 +297,6 @@ export interface WorkspaceChange {
   /** PNG, JPEG, WebP or SVG, at most 40,000 letters of `data:` address. */
   logo?: string | null | undefined
 }
-
-export interface Event {
-  id: string
-  type: EventType
-  at: string
-  connection: string | null
-  /** Who did it: a key's id, or `system`. */
-  actor: string
-  data: Record<string, unknown>
-}
-
-export type EventType =
-  | 'app.created'
-  | 'app.deleted'
-  | 'app.secret_added'
-  | 'app.secret_removed'
-  | 'connection.created'
-  | 'connection.renewed'
-  | 'connection.refreshed'
-  | 'connection.refresh_failing'
-  | 'connection.expiring_soon'
-  | 'connection.moved'
-  | 'connection.access_lost'
-  | 'connection.access_changed'
-  | 'connection.api_key_added'
-  | 'connection.api_key_removed'
-  | 'connection.recovered'
-  | 'connection.disconnected'
-  | 'key.created'
-  | 'key.revoked'
-  | 'member.invited'
-  | 'member.invitation_revoked'
-  | 'member.joined'
-  | 'member.role_changed'
-  | 'member.removed'
-  | 'token.read'
-  | 'proxy.called'
-  | 'workspace.changed'
-  | 'workspace.created'
 
 export interface Page<T> {
   items: T[]

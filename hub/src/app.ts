@@ -128,7 +128,7 @@ export async function startHub(
     metrics,
   })
   const localUrl = await server.listen({ host: config.host, port: config.port })
-  const timers = startTimers(ports, usage)
+  const timers = startTimers(ports, usage, { keepEventsMs: config.keepEventsMs })
   const renewals = startRenewals({ ports, turns, refresher }, { leaseMs })
   // Port 0 took a free one: only now is its number known.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)

@@ -18,6 +18,7 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  readonly keepEventsMs: number
   readonly rateLimitPerMinute: number
   readonly maxBodyBytes: number
   readonly logLevel: string
@@ -90,6 +91,11 @@ export const SETTINGS = {
     'The server that takes our e-mails, such as `smtps://user:password@smtp.example.com`. Without it, invitations and links for a new password are shown where the hub runs.',
   ),
   mailFrom: setting('LETTERLOCK_MAIL_FROM', 'Letterlock <letterlock@localhost>', 'Who the e-mails are from.'),
+  keepEvents: setting(
+    'LETTERLOCK_KEEP_EVENTS_DAYS',
+    '365',
+    'How many days the audit trail goes back; what is older is forgotten.',
+  ),
   rateLimit: setting(
     'LETTERLOCK_RATE_LIMIT_PER_MINUTE',
     '60000',
@@ -140,6 +146,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: databaseUrl ? readDatabaseUrl(databaseUrl) : null,
     smtpUrl: smtpUrl ? readSmtpUrl(smtpUrl) : null,
     mailFrom: text(SETTINGS.mailFrom),
+    keepEventsMs: number(SETTINGS.keepEvents, 1, 36_500) * 86_400_000,
     rateLimitPerMinute: number(SETTINGS.rateLimit, 1, 1_000_000_000),
     maxBodyBytes: number(SETTINGS.maxBody, 1024, 1_073_741_824),
     logLevel: text(SETTINGS.logLevel),

@@ -15,6 +15,11 @@ export function newId(prefix: string, now: Date): string {
   return `${prefix}_${now.getTime().toString(32).padStart(10, '0')}${random.toString(32).padStart(16, '0')}`
 }
 
+/** Sorts before every id of this kind that was made at this time or later, and after the others. */
+export function idAt(prefix: string, epochMs: number): string {
+  return `${prefix}_${Math.max(0, epochMs).toString(32).padStart(10, '0')}`
+}
+
 /** 256 random bits, for what must not be guessed. */
 export function newRandomToken(): string {
   return randomBytes(32).toString('base64url')

@@ -36,6 +36,7 @@ const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'owne
   'DELETE /v1/keys/{id}': 'admins',
   'GET /v1/changes': 'members',
   'GET /v1/events': 'members',
+  'GET /v1/events/export': 'members',
   'GET /v1/members': 'admins',
   'PATCH /v1/members/{id}': 'owners',
   'DELETE /v1/members/{id}': 'owners',

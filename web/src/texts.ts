@@ -1,7 +1,9 @@
-import type { Access, StatusReason } from '@letterlock/client'
+import type { Access } from '@letterlock/client'
+import { peopleTexts } from './people-texts.ts'
 
 /** Every word that the dashboard says, in one place. What the hub says of a connection comes from the hub. */
 export const texts = {
+  ...peopleTexts,
   product: 'Letterlock',
   loading: 'One moment …',
   nav: {
@@ -17,40 +19,6 @@ export const texts = {
     pages: 'Pages',
   },
   skip: 'Skip to the content',
-  signIn: {
-    title: 'Sign in',
-    email: 'E-mail address',
-    password: 'Password',
-    submit: 'Sign in',
-    busy: 'Signing in …',
-    passkey: 'Sign in with a passkey',
-    forgot: 'Forgot the password?',
-    code: 'Code of your app',
-    recoveryCode: 'Recovery code',
-    useRecovery: 'Use a recovery code instead',
-    useApp: 'Use the app instead',
-  },
-  forgot: {
-    title: 'A new password',
-    lead: 'We send a link to choose one.',
-    submit: 'Send the link',
-    sent: 'If there is an account with this address, a link is on its way. Where no e-mail is set up, it is shown where Letterlock runs.',
-    back: 'Back to signing in',
-  },
-  newPassword: {
-    title: 'Choose a new password',
-    noToken: 'This page needs the link that was sent to you.',
-    submit: 'Save it and sign out everywhere',
-    saved: 'Saved. Sign in with the new password.',
-  },
-  join: {
-    plainTitle: 'Join a workspace',
-    title: (workspace: string) => `Join ${workspace}`,
-    lead: (email: string, role: string) => `You are invited as ${email}, to be ${role}.`,
-    noToken: 'This page needs the link of an invitation.',
-    submit: 'Create my account and join',
-    submitAs: (name: string) => `Join as ${name}`,
-  },
   settings: {
     title: 'Settings',
     look: 'Name and look',
@@ -72,74 +40,17 @@ export const texts = {
     anotherLead: 'With its own apps, connections, keys and members. Nothing of one is seen in another.',
     create: 'Make it',
   },
-  roles: {
-    owner: { name: 'owner', says: 'everything, members too' },
-    admin: { name: 'admin', says: 'everything but members' },
-    member: { name: 'member', says: 'connections of their own' },
-  },
-  members: {
-    title: 'Members',
-    you: 'that is you',
-    joined: 'Joined',
-    roleOf: (name: string) => `What ${name} may do`,
-    remove: 'Remove',
-    removeTitle: (name: string) => `Remove ${name}?`,
-    removeText: 'They lose access at once. What they connected stays in the workspace.',
-    removeYes: 'Remove',
-    invitedAs: (role: string) => `Invited as ${role}`,
-    until: 'Until',
-    takeBack: 'Take back',
-    invite: 'Invite somebody',
-    role: 'What they may do',
-    inviteNow: 'Invite',
-    sent: (email: string) =>
-      `An e-mail is on its way to ${email}. The link is good as well, for a week and once:`,
-    notSent: (email: string) =>
-      `Give this link to ${email}. It is good for a week, once, and shown only now:`,
-    onlyOwners: 'Only an owner invites, removes and changes roles.',
-  },
-  secondFactor: {
-    title: 'Second factor',
-    lead: 'A code of an app on your phone, beside the password.',
-    begin: 'Set it up',
-    scan: 'Let your authenticator app read this picture.',
-    picture: 'The secret for your authenticator app, as a QR code',
-    noCamera: 'Type it instead',
-    keepCodes: 'Keep these recovery codes where you find them without your phone. Each works once.',
-    giveCode: 'Give a code of the app, to see that it works.',
-    finish: 'Switch it on',
-    on: 'It is on: signing in with the password asks for a code.',
-    newCodes: 'Make new recovery codes',
-    newCodesText: 'The old ones stop working.',
-    off: 'Switch it off',
-  },
-  passkeys: {
-    title: 'Passkeys',
-    lead: 'Sign in with what unlocks your device: no password, no code.',
-    add: 'Add a passkey',
-    unnamed: 'A passkey',
-    made: 'made',
-    remove: 'Remove',
-    removeTitle: 'Remove this passkey?',
-    removeText: 'It no longer signs you in here. On your device it stays until you delete it there.',
-    needName: 'Passkeys need a host name: open this page at one, not at a bare address.',
-  },
-  setUp: {
-    title: 'Set up Letterlock',
-    lead: 'You are the first: this account owns the workspace.',
-    name: 'Your name',
-    submit: 'Create my account',
-    busy: 'Creating …',
-    passwordHint: 'At least 15 characters. A few words in a row are easier to remember than signs.',
-    noToken: 'This page needs the link that was printed where Letterlock was started.',
-  },
   connections: {
     title: 'Connections',
     empty: 'Nothing is connected yet.',
     emptyNext: 'Connect your first account: it takes a minute.',
     add: 'Connect an account',
-    search: 'Find by account or platform',
-    none: (words: string) => `No connection fits “${words}”.`,
+    search: 'Find by account or owner',
+    which: 'Which connections',
+    all: 'All',
+    working: 'Connected',
+    for: (owner: string) => `for ${owner}`,
+    none: 'No connection fits.',
     more: 'Show more',
   },
   status: { connected: 'Connected', expiring_soon: 'Expiring soon', disconnected: 'Disconnected' },
@@ -212,6 +123,10 @@ export const texts = {
     save: 'Save the key',
     checking: 'Checking …',
     remove: 'Erase it here',
+    removeTitle: 'Erase the API key?',
+    removeText: (platform: string) =>
+      `It no longer stands in for the token. At ${platform} it goes on working until you disable it there.`,
+    removeYes: 'Erase it',
   },
   apps: {
     title: 'Apps',
@@ -219,10 +134,9 @@ export const texts = {
     none: 'No app yet: nobody can connect this platform.',
     register: 'Register an app',
     registerAnother: 'Register another app',
-    openPortal: 'Make an app in',
+    openPortal: 'Open',
     portal: (platform: string) => `the developer pages of ${platform}`,
-    redirect: 'Give it this redirect address, to the letter:',
-    copyBack: 'Copy its client id and client secret from there to here.',
+    copyBack: 'Put both here.',
     clientId: 'Client id',
     clientSecret: 'Client secret',
     sealed: 'The secret is sealed and never shown again.',
@@ -230,6 +144,9 @@ export const texts = {
     secretInUse: 'Secret in use, added',
     secretBefore: 'Secret before it, still tried, added',
     removeSecret: 'Erase',
+    removeTitle: 'Erase this client secret?',
+    removeText:
+      'It is no longer tried. If it is the one that the platform knows, nothing can be renewed any more.',
     rotate: 'The secret was changed at the platform',
     rotateHow: 'The new secret is used from now on; the old one stays as well until you erase it.',
     newSecret: 'New client secret',
@@ -288,62 +205,40 @@ export const texts = {
       `You signed in to ${now}. This connection was to ${before} until now.`,
     accept: (name: string) => `Use ${name} from now on`,
   },
-  activity: { title: 'Activity', empty: 'Nothing has happened yet.', which: 'the connection' },
-  devices: {
-    title: 'Devices',
-    lead: 'The browsers in which you are signed in.',
-    unknown: 'A browser',
-    thisOne: 'this one',
-    seen: 'last seen',
-    signedIn: 'Signed in',
-    places: {
-      near: (city: string) => `near ${city}`,
-      here: 'on the machine of Letterlock itself',
-      network: 'in the local network',
-      unknown: 'somewhere',
+  activity: {
+    title: 'Activity',
+    empty: 'Nothing has happened yet.',
+    emptyFilter: 'Nothing like this has happened.',
+    kind: 'What',
+    kinds: {
+      '': 'Everything',
+      connection: 'Connections',
+      app: 'Apps',
+      key: 'Keys',
+      member: 'Members',
+      token: 'Tokens read',
+      proxy: 'Calls forwarded',
+      workspace: 'The workspace',
     },
-    remove: 'Sign out there',
-    password: 'Change password',
-    current: 'Current password',
-    next: 'New password',
-    change: 'Change it and sign out everywhere else',
-    changed: 'Changed. Every other browser is signed out.',
+    since: 'Since',
+    until: 'Until',
+    by: (name: string) => `by ${name}`,
+    itself: 'by itself',
+    gone: 'by somebody who is gone',
+    exportCsv: 'Export as CSV',
+    exportJson: 'Export as JSON lines',
+    more: 'Show more',
+  },
+  plot: {
+    title: 'Checks and renewals',
+    says: (good: number, bad: number) =>
+      `The last ${good + bad} checks and renewals: ${good} went well, ${bad} did not.`,
+    none: 'No check or renewal yet.',
+    good: 'went well',
+    bad: 'did not',
   },
   problem: {
     unreachable: { happened: 'Letterlock does not answer.', next: 'Check the connection, then try again.' },
     passkey: { happened: 'The passkey was not given.', next: 'Try again, or sign in with your password.' },
   },
 } as const
-
-const EVENTS: Readonly<Record<string, string>> = {
-  'connection.created': 'Connected',
-  'connection.renewed': 'Connected again',
-  'connection.refreshed': 'Token renewed',
-  'connection.refresh_failing': 'Renewing fails',
-  'connection.recovered': 'Works again',
-  'connection.expiring_soon': 'Ends soon',
-  'connection.access_lost': 'Stopped working',
-  'connection.access_changed': 'Permissions changed',
-  'connection.disconnected': 'Disconnected',
-  'connection.moved': 'Account moved',
-  'connection.api_key_added': 'API key added',
-  'connection.api_key_removed': 'API key removed',
-}
-
-/** What happened, in words; a type that is not known here in its own. */
-export function eventInWords(type: string): string {
-  const [subject = '', what = ''] = type.split('.')
-  return (
-    EVENTS[type] ?? `${subject} ${what}`.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase())
-  )
-}
-
-const REASONS: Partial<Record<StatusReason, string>> = {
-  revoked_at_provider: 'the app was removed at the platform',
-  refresh_rejected: 'the platform refused to renew it',
-  expired: 'the token ran out',
-}
-
-export function reasonInWords(reason: unknown): string | null {
-  return REASONS[reason as StatusReason] ?? null
-}

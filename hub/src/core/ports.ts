@@ -218,6 +218,8 @@ export interface Store {
     list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<Event[]>
     /** The id of the newest; null when there is none. */
     newest(workspaceId: string): Promise<string | null>
+    /** Forgets those before this time. */
+    sweep(before: number): Promise<void>
   }
   /**
    * How many renewals are taken at once: more are faster together, and keep those waiting who only want to read a token.
@@ -248,13 +250,21 @@ export interface ConnectionFilter {
   readonly owner?: string | undefined
   readonly providerId?: string | undefined
   readonly connected?: boolean | undefined
+  /** Part of an account's name, e-mail address or id, or of an owner. */
+  readonly words?: string | undefined
 }
 
 export interface EventFilter {
   readonly connectionId?: string | undefined
   /** Only what happened to connections of this owner. */
   readonly owner?: string | undefined
+  /** A type, or the beginning of some up to the dot. */
   readonly type?: string | undefined
+  readonly actor?: string | undefined
+  /** Epoch milliseconds: not before. */
+  readonly since?: number | undefined
+  /** Epoch milliseconds: before. */
+  readonly until?: number | undefined
 }
 
 /** What may change on a connection; what is absent stays. A token set, also null, is a new generation. */

@@ -90,7 +90,8 @@ export function judgeFindings(
   connection: Connection,
   { tokens, key }: Findings,
 ): { change: ConnectionChange; events: Omit<NewEvent, 'connectionId' | 'actor'>[] } {
-  const events: Omit<NewEvent, 'connectionId' | 'actor'>[] = []
+  const answers = { ...(tokens && { oauth: tokens.works }), ...(key && { api_key: key.works }) }
+  const events: Omit<NewEvent, 'connectionId' | 'actor'>[] = [{ type: 'connection.checked', data: answers }]
   const change: { -readonly [K in keyof ConnectionChange]: ConnectionChange[K] } = {}
   if (tokens?.works === false && tokens.reason !== connection.reason) {
     change.reason = tokens.reason

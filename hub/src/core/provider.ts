@@ -22,7 +22,16 @@ export interface Provider {
   /** Ways from older kinds of access to a token; absent: there are none. */
   readonly migrations?: Migrations
   /** How a person registers an app with the platform. */
-  readonly portal: { readonly url: string; readonly clientIdPattern: RegExp }
+  readonly portal: Portal
+}
+
+export interface Portal {
+  readonly url: string
+  readonly clientIdPattern: RegExp
+  /** What to do there, a sentence a step; `{redirectUri}` stands for the address to copy. */
+  readonly register: readonly string[]
+  /** How a client secret is changed there, and what becomes of the old one. */
+  readonly rotate: string
 }
 
 export interface AuthorizeEndpoint {

@@ -152,6 +152,8 @@ export const provider = z
     docs: z.string(),
     redirectUri: z.string(),
     portalUrl: z.string(),
+    registerSteps: z.array(z.string()),
+    rotateHow: z.string(),
     removalUrl: z.string(),
     tokensExpire: z.boolean(),
     examplePath: z.string(),
@@ -280,6 +282,8 @@ export const event = z
     at: time,
     connection: z.string().nullable(),
     actor: z.string(),
+    actorName: z.string().nullable(),
+    account: z.object({ name: z.string(), provider: z.string() }).nullable(),
     data: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'Event' })

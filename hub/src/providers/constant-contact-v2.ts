@@ -79,5 +79,11 @@ export const constantContactV2 = defineProvider({
   portal: {
     url: 'https://constantcontact.mashery.com/apps/mykeys',
     clientIdPattern: /^[0-9a-z-]{20,40}$/i,
+    register: [
+      'Sign in to your developer account. New v2 keys are no longer given: this is for those who have one. For everything new, register with Constant Contact (v3).',
+      'Open the key, and set its redirect URI to {redirectUri}: at first it is http://localhost.',
+      'Copy the API key, which is the client id, and the secret.',
+    ],
+    rotate: 'Ask for a new secret at the key. Tokens that were given before go on working.',
   },
 })

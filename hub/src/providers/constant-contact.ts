@@ -72,5 +72,13 @@ export const constantContact = defineProvider({
   portal: {
     url: 'https://app.constantcontact.com/pages/dma/portal/',
     clientIdPattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    register: [
+      'Sign in, open My Applications, and press New Application.',
+      'Choose the authorization code flow. Rotating refresh tokens and long-lived ones are both fine.',
+      'Among the redirect URIs give {redirectUri}. An application may have several.',
+      'Copy the API key, which is the client id; then press Generate Secret and copy it: it is shown once.',
+    ],
+    rotate:
+      'Open the application and generate another secret. Put it here before you delete the old one there.',
   },
 })

@@ -77,7 +77,19 @@ export const definitionSchema = z.strictObject({
     z.strictObject({ kind: z.literal('by_user'), pageUrl: url }),
     z.strictObject({ kind: z.literal('rfc7009'), url, pageUrl: url }),
   ]),
-  portal: z.strictObject({ url, clientIdPattern: z.string().default('^.+$') }),
+  portal: z.strictObject({
+    url,
+    clientIdPattern: z.string().default('^.+$'),
+    register: z
+      .array(z.string().max(400))
+      .max(12)
+      .default([
+        'Register an application of the kind “web”.',
+        'As redirect address give {redirectUri}, to the letter.',
+        'Copy its client id and client secret.',
+      ]),
+    rotate: z.string().max(400).default('Ask for a new client secret at the application, and put it here.'),
+  }),
 })
 
 export type Definition = z.infer<typeof definitionSchema>
@@ -120,7 +132,7 @@ function toProvider({ identify, token, hosts, portal, authorize, api, ...rest }:
       read: (body) => readAccount(body, rest.name, members),
     },
     api: { ...withoutUndefined(api), calls: api.calls satisfies readonly CallRule[] },
-    portal: { url: portal.url, clientIdPattern: new RegExp(portal.clientIdPattern) },
+    portal: { ...portal, clientIdPattern: new RegExp(portal.clientIdPattern) },
   }
 }
 

@@ -87,5 +87,15 @@ export const mailchimp = defineProvider({
     place: (key) => placeOf(key.slice(33)),
   },
   revocation: { kind: 'by_user', pageUrl: 'https://admin.mailchimp.com/account/api/' },
-  portal: { url: 'https://admin.mailchimp.com/account/oauth2/', clientIdPattern: /^\d{6,20}$/ },
+  portal: {
+    url: 'https://admin.mailchimp.com/account/oauth2/',
+    clientIdPattern: /^\d{6,20}$/,
+    register: [
+      'Sign in as somebody who may manage the account, and press Register An App.',
+      'Fill in the form. As redirect URI give {redirectUri}: it is compared to the letter, and localhost is refused where 127.0.0.1 works.',
+      'After saving, the client id and the client secret stand at the bottom of the page. The secret is shown once.',
+    ],
+    rotate:
+      'Press Edit at the app, then Rotate beside the client secret, and type ROTATE. The old secret ends at that moment: put the new one here right away. People who are connected notice nothing.',
+  },
 })

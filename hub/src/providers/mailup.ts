@@ -81,5 +81,12 @@ export const mailup = defineProvider({
   portal: {
     url: 'https://developers.mailup.com/',
     clientIdPattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    register: [
+      'Sign in with your MailUp account, and open the Developers tab: each account has one.',
+      'Ask for API keys for an application. As callback address give {redirectUri}.',
+      'Copy the client id and the client secret: both look like 8-4-4-4-12 letters and digits. They work for the accounts of all your customers.',
+    ],
+    rotate:
+      'In the Developers tab, ask for a new client secret. Put it here right away: without it nothing can be renewed, and tokens live an hour.',
   },
 })

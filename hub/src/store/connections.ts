@@ -62,7 +62,8 @@ const WORKS = '(reason IS NULL OR (sealed_key IS NOT NULL AND key_reason IS NULL
 const LIST = `SELECT ${COLUMNS} FROM connection
   WHERE workspace_id = $1 AND id > $2 AND ($3 = '' OR owner = $3) AND ($4 = '' OR provider_id = $4)
     AND ($5 = '' OR ${WORKS} = ($5 = 'connected'))
-  ORDER BY id LIMIT $6`
+    AND ($6 = '' OR LOWER(account) LIKE $6 ESCAPE '!' OR LOWER(owner) LIKE $6 ESCAPE '!')
+  ORDER BY id LIMIT $7`
 
 export function createConnections(sql: Sql): Store['connections'] {
   const leaseIsFree = `(lease_until IS NULL OR lease_until <= ${sql.now})`
@@ -89,9 +90,10 @@ export function createConnections(sql: Sql): Store['connections'] {
       const row = await sql.one<ConnectionRow>(text, [workspaceId, providerId, owner, accountId])
       return row && toConnection(row)
     },
-    async list(workspaceId, { owner = '', providerId = '', connected }, { limit, after }) {
+    async list(workspaceId, { owner = '', providerId = '', connected, words = '' }, { limit, after }) {
       const state = connected === undefined ? '' : connected ? 'connected' : 'disconnected'
-      const values = [workspaceId, after ?? '', owner, providerId, state, limit]
+      const like = words === '' ? '' : `%${words.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
+      const values = [workspaceId, after ?? '', owner, providerId, state, like, limit]
       return (await sql.all<ConnectionRow>(LIST, values)).map(toConnection)
     },
     save(connection, sessionId, event) {

@@ -1,6 +1,6 @@
 import type { Event, EventType, NewEvent } from '../core/connection.ts'
 import type { Store } from '../core/ports.ts'
-import { newId } from '../id.ts'
+import { idAt, newId } from '../id.ts'
 import type { Sql, Statement } from './sql.ts'
 
 interface EventRow {
@@ -10,6 +10,9 @@ interface EventRow {
   actor: string
   data: string
   at: number
+  actor_name: string | null
+  provider_id: string | null
+  account: string | null
 }
 
 /** The statement that writes an event; it goes into the same transaction as what it tells of. */
@@ -28,32 +31,48 @@ export function insertEvent(workspaceId: string, event: NewEvent, now: number): 
   }
 }
 
+const LIST = `SELECT event.id, event.connection_id, event.type, event.actor, event.data, event.at,
+    COALESCE(secret_key.name, person."name") AS actor_name, connection.provider_id, connection.account
+  FROM event
+  LEFT JOIN secret_key ON secret_key.id = event.actor
+  LEFT JOIN person ON person."id" = event.actor
+  LEFT JOIN connection ON connection.id = event.connection_id
+  WHERE event.workspace_id = $1 AND ($2 = '' OR event.id < $2) AND ($3 = '' OR event.connection_id = $3)
+    AND ($4 = '' OR event.type = $4 OR event.type LIKE $4 || '.%') AND ($5 = '' OR connection.owner = $5)
+    AND ($6 = '' OR event.actor = $6) AND ($7 = '' OR event.id >= $7)
+  ORDER BY event.id DESC LIMIT $8`
+
 export function createEvents(sql: Sql): Store['events'] {
   return {
-    async list(workspaceId, { connectionId, type, owner }, { limit, after }) {
-      const rows = await sql.all<EventRow>(
-        `SELECT id, connection_id, type, actor, data, at FROM event
-         WHERE workspace_id = $1 AND ($2 = '' OR id < $2) AND ($3 = '' OR connection_id = $3) AND ($4 = '' OR type = $4)
-           AND ($5 = '' OR connection_id IN (SELECT id FROM connection WHERE owner = $5))
-         ORDER BY id DESC LIMIT $6`,
-        [workspaceId, after ?? '', connectionId ?? '', type ?? '', owner ?? '', limit],
-      )
-      return rows.map(toEvent)
+    async list(workspaceId, filter, { limit, after }) {
+      const { connectionId = '', type = '', owner = '', actor = '', since, until } = filter
+      // Ids sort by time: so the end of a time, and of a page, are the same kind of thing.
+      const ends = [after, until === undefined ? null : idAt('evt', until)].filter((end) => end !== null)
+      const end = ends.toSorted()[0] ?? ''
+      const begin = since === undefined ? '' : idAt('evt', since)
+      const values = [workspaceId, end, connectionId, type, owner, actor, begin, limit]
+      return (await sql.all<EventRow>(LIST, values)).map(toEvent)
     },
     async newest(workspaceId) {
       const text = 'SELECT id FROM event WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1'
       return (await sql.one<{ id: string }>(text, [workspaceId]))?.id ?? null
     },
+    async sweep(before) {
+      await sql.write([{ text: 'DELETE FROM event WHERE id < $1', values: [idAt('evt', before)] }])
+    },
   }
 }
 
 function toEvent(row: EventRow): Event {
+  const account = row.account === null ? null : (JSON.parse(row.account) as { name: string })
   return {
     id: row.id,
     type: row.type,
     at: new Date(row.at).toISOString(),
     connection: row.connection_id,
     actor: row.actor,
+    actorName: row.actor_name,
+    account: account && { name: account.name, provider: row.provider_id ?? '' },
     data: JSON.parse(row.data) as Record<string, unknown>,
   }
 }

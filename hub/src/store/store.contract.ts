@@ -259,6 +259,8 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     assert.equal((await store.connections.list('ws_1', { connected: false }, PAGE)).length, 1)
     assert.equal((await store.connections.list('ws_1', { connected: true }, PAGE)).length, 4)
     assert.equal((await store.connections.list('ws_1', { owner: 'o3' }, PAGE))[0]?.id, 'conn_3')
+    assert.equal((await store.connections.list('ws_1', { words: 'O3' }, PAGE))[0]?.id, 'conn_3')
+    assert.equal((await store.connections.list('ws_1', { words: '%' }, PAGE)).length, 0, 'as it is written')
     assert.deepEqual(await store.connections.list('ws_2', {}, PAGE), [])
     assert.deepEqual(await store.events.list('ws_2', {}, PAGE), [])
   })

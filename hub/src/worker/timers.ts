@@ -8,12 +8,18 @@ const SWEEP_EVERY_MS = HOUR
 /** How long an ended sign-in is remembered, so that a late second try is told what happened. */
 const KEEP_ENDED_MS = DAY
 
-/** What happens by the clock: usage written, old sign-ins swept. Ends with what it began. */
-export function startTimers({ store, now, log }: Ports, usage: UsageCounter): { stop(): Promise<void> } {
+/** What happens by the clock: usage written, old sign-ins and old events swept. Ends with what it began. */
+export function startTimers(
+  { store, now, log }: Ports,
+  usage: UsageCounter,
+  { keepEventsMs }: { readonly keepEventsMs: number },
+): { stop(): Promise<void> } {
   const sweep = async (): Promise<void> => {
-    await store.attempts
-      .sweep(now().getTime() - KEEP_ENDED_MS)
-      .catch((error: unknown) => log.error({ err: error }, 'old sign-ins could not be swept'))
+    const at = now().getTime()
+    await Promise.all([
+      store.attempts.sweep(at - KEEP_ENDED_MS),
+      store.events.sweep(at - keepEventsMs),
+    ]).catch((error: unknown) => log.error({ err: error }, 'what is old could not be swept'))
   }
   const timers = [
     setInterval(() => void usage.flush(), FLUSH_EVERY_MS),

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { App, Provider } from '@letterlock/client'
 import { hub } from '../hub.ts'
+import { Confirm } from '../parts/confirm.tsx'
 import { Copy } from '../parts/copy.tsx'
 import { Field } from '../parts/field.tsx'
 import { usePlatforms } from '../parts/platforms.ts'
@@ -36,7 +37,7 @@ function Platform({ platform, apps }: { readonly platform: Provider; readonly ap
       <h2>{platform.name}</h2>
       {apps.length === 0 && <p className="soft">{words.none}</p>}
       {apps.map((app) => (
-        <RegisteredApp key={app.id} app={app} />
+        <RegisteredApp key={app.id} app={app} rotateHow={platform.rotateHow} />
       ))}
       <details open={apps.length === 0}>
         <summary>{apps.length === 0 ? words.register : words.registerAnother}</summary>
@@ -47,9 +48,9 @@ function Platform({ platform, apps }: { readonly platform: Provider; readonly ap
               {words.portal(platform.name)}
             </a>
           </li>
-          <li>
-            {words.redirect} <Copy text={platform.redirectUri} />
-          </li>
+          {platform.registerSteps.map((step) => (
+            <Step key={step} text={step} redirectUri={platform.redirectUri} />
+          ))}
           <li>{words.copyBack}</li>
         </ol>
         <RegisterForm platform={platform} />
@@ -58,7 +59,18 @@ function Platform({ platform, apps }: { readonly platform: Provider; readonly ap
   )
 }
 
-function RegisteredApp({ app }: { readonly app: App }) {
+function Step({ text, redirectUri }: { readonly text: string; readonly redirectUri: string }) {
+  const [before = '', after] = text.split('{redirectUri}')
+  return (
+    <li>
+      {before}
+      {after !== undefined && <Copy text={redirectUri} />}
+      {after}
+    </li>
+  )
+}
+
+function RegisteredApp({ app, rotateHow }: { readonly app: App; readonly rotateHow: string }) {
   const queries = useQueryClient()
   const words = texts.apps
   const onSuccess = (): Promise<void> => queries.invalidateQueries({ queryKey: ['apps'] })
@@ -74,15 +86,24 @@ function RegisteredApp({ app }: { readonly app: App }) {
           <li key={id}>
             {index === 0 ? words.secretInUse : words.secretBefore} <When at={createdAt} />{' '}
             {app.secrets.length > 1 && (
-              <button className="quiet small" disabled={drop.isPending} onClick={() => drop.mutate(id)}>
-                {words.removeSecret}
-              </button>
+              <Confirm
+                className="quiet small"
+                label={words.removeSecret}
+                title={words.removeTitle}
+                text={words.removeText}
+                yes={words.removeSecret}
+                no={texts.keys.keep}
+                busy={drop.isPending}
+                error={null}
+                onYes={() => drop.mutateAsync(id)}
+              />
             )}
           </li>
         ))}
       </ul>
       <details>
         <summary>{words.rotate}</summary>
+        <p>{rotateHow}</p>
         <p className="soft">{words.rotateHow}</p>
         <form
           onSubmit={(event) => {

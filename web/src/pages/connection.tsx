@@ -7,7 +7,9 @@ import { AccessForm } from '../parts/access-form.tsx'
 import { Disconnect } from '../parts/disconnect.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { History } from '../parts/history.tsx'
+import { Plot } from '../parts/plot.tsx'
 import { usePlatformName, usePlatforms } from '../parts/platforms.ts'
+import { useOwnerName } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { useConnect } from '../parts/use-connect.ts'
@@ -32,7 +34,8 @@ export function ConnectionPage() {
 }
 
 function Details({ connection }: { readonly connection: Connection }) {
-  const { id, account, provider, status, detail, action, credential } = connection
+  const { id, account, provider, status, detail, action, credential, owner } = connection
+  const ownerName = useOwnerName()(owner)
   const platform = usePlatformName()(provider)
   const takesKeys = usePlatforms().data?.items.some(({ id, apiKeys }) => id === provider && apiKeys)
   const words = texts.connection
@@ -41,7 +44,11 @@ function Details({ connection }: { readonly connection: Connection }) {
     <>
       <div className="head">
         <h1>
-          {account.name} <span className="soft">{platform}</span>
+          {account.name}{' '}
+          <span className="soft">
+            {platform}
+            {ownerName !== null && ` · ${texts.connections.for(ownerName)}`}
+          </span>
         </h1>
         <StatusBadge status={status} />
       </div>
@@ -49,6 +56,7 @@ function Details({ connection }: { readonly connection: Connection }) {
         <p>{detail}</p>
         {action && <p className="soft">{action}</p>}
         <Facts connection={connection} all />
+        <Plot connection={id} />
         <div className="actions">
           {credential !== null && (
             <Ask id={id} name={words.check} busy={words.checking} ask={hub.checkConnection} />
@@ -77,7 +85,7 @@ function Details({ connection }: { readonly connection: Connection }) {
       )}
       <section className="card">
         <h2>{words.history}</h2>
-        <History connection={id} />
+        <History query={{ connection: id }} empty={texts.activity.empty} />
       </section>
     </>
   )

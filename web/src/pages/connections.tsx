@@ -1,30 +1,39 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Connection } from '@letterlock/client'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { hub } from '../hub.ts'
 import { Facts } from '../parts/facts.tsx'
+import { useOwnerName } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { usePlatformName } from '../parts/platforms.ts'
 import { texts } from '../texts.ts'
 
 const PAGE = 60
+/** With fewer, looking is faster than searching. */
+const MANY = 7
 
 export function ConnectionsPage() {
   const [words, setWords] = useState('')
-  const nameOf = usePlatformName()
+  const [status, setStatus] = useState('')
+  const filter = useDeferredValue(`${status} ${words.trim()}`)
   const list = useInfiniteQuery({
-    queryKey: ['connections'],
-    queryFn: ({ pageParam }) => hub.listConnections({ limit: PAGE, cursor: pageParam }),
+    queryKey: ['connections', filter],
+    queryFn: ({ pageParam }) =>
+      hub.listConnections({
+        limit: PAGE,
+        cursor: pageParam,
+        words: words.trim() || undefined,
+        status: status || undefined,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
   })
-  const all = list.data?.pages.flatMap(({ items }) => items) ?? []
-  const wanted = words.trim().toLowerCase()
-  const shown = all.filter(({ account, provider }) =>
-    `${account.name} ${nameOf(provider)}`.toLowerCase().includes(wanted),
-  )
+  const shown = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const filtered = filter.trim() !== ''
+  const nameOf = usePlatformName()
   return (
     <>
       <div className="head">
@@ -35,22 +44,33 @@ export function ConnectionsPage() {
       </div>
       <Problem error={list.error} />
       {list.isPending && <p className="soft">{texts.loading}</p>}
-      {list.isSuccess && all.length === 0 && (
+      {list.isSuccess && shown.length === 0 && !filtered && (
         <div className="empty">
           <p>{texts.connections.empty}</p>
           <p className="soft">{texts.connections.emptyNext}</p>
         </div>
       )}
-      {all.length > 6 && (
-        <input
-          type="search"
-          aria-label={texts.connections.search}
-          placeholder={texts.connections.search}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
+      {(shown.length >= MANY || filtered) && (
+        <div className="filters">
+          <input
+            type="search"
+            aria-label={texts.connections.search}
+            placeholder={texts.connections.search}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+          <select
+            aria-label={texts.connections.which}
+            value={status}
+            onChange={(event) => setStatus(event.target.value)}
+          >
+            <option value="">{texts.connections.all}</option>
+            <option value="connected">{texts.connections.working}</option>
+            <option value="disconnected">{texts.status.disconnected}</option>
+          </select>
+        </div>
       )}
-      {all.length > 0 && shown.length === 0 && <p className="soft">{texts.connections.none(words)}</p>}
+      {list.isSuccess && shown.length === 0 && filtered && <p className="soft">{texts.connections.none}</p>}
       <ul className="cards">
         {shown.map((connection) => (
           <Card key={connection.id} connection={connection} platform={nameOf(connection.provider)} />
@@ -58,7 +78,7 @@ export function ConnectionsPage() {
       </ul>
       {list.hasNextPage && (
         <button className="quiet" disabled={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-          {texts.connections.more}
+          {list.isFetchingNextPage ? texts.loading : texts.connections.more}
         </button>
       )}
     </>
@@ -66,7 +86,8 @@ export function ConnectionsPage() {
 }
 
 function Card({ connection, platform }: { readonly connection: Connection; readonly platform: string }) {
-  const { id, account, status, detail, access } = connection
+  const { id, account, status, detail, access, owner } = connection
+  const ownerName = useOwnerName()(owner)
   return (
     <li className={`card ${status}`}>
       <div className="head">
@@ -74,7 +95,10 @@ function Card({ connection, platform }: { readonly connection: Connection; reado
           <Link to="/connections/$id" params={{ id }}>
             {account.name}
           </Link>
-          <span className="soft">{platform}</span>
+          <span className="soft">
+            {platform}
+            {ownerName !== null && ` · ${texts.connections.for(ownerName)}`}
+          </span>
         </h2>
         <StatusBadge status={status} />
       </div>

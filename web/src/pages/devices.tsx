@@ -34,7 +34,7 @@ export function DevicesPage() {
               {words.signedIn} <When at={createdAt} />, {words.seen} <When at={seenAt ?? createdAt} />
             </p>
             <button className="quiet" disabled={remove.isPending} onClick={() => remove.mutate(token)}>
-              {texts.devices.remove}
+              {id === me?.device ? words.removeHere : words.remove}
             </button>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Right, SecretKey } from '@letterlock/client'
-import { useRef } from 'react'
 import { hub } from '../hub.ts'
+import { Confirm } from '../parts/confirm.tsx'
 import { Copy } from '../parts/copy.tsx'
 import { Field } from '../parts/field.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -33,14 +33,10 @@ export function KeysPage() {
 }
 
 function Key({ secretKey }: { readonly secretKey: SecretKey }) {
-  const dialog = useRef<HTMLDialogElement>(null)
   const queries = useQueryClient()
   const revoke = useMutation({
     mutationFn: () => hub.revokeKey(secretKey.id),
-    async onSettled() {
-      dialog.current?.close()
-      await queries.invalidateQueries({ queryKey: ['keys'] })
-    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   })
   const { name, prefix, rights, createdAt, lastUsedAt, revokedAt } = secretKey
   const words = texts.keys
@@ -58,24 +54,22 @@ function Key({ secretKey }: { readonly secretKey: SecretKey }) {
       {revokedAt ? (
         <p className="soft">{words.revoked}</p>
       ) : (
-        <button className="danger" onClick={() => dialog.current?.showModal()}>
-          {words.revoke}
-          <span className="hidden"> {name}</span>
-        </button>
+        <Confirm
+          label={
+            <>
+              {words.revoke}
+              <span className="hidden"> {name}</span>
+            </>
+          }
+          title={words.revokeTitle(name)}
+          text={words.revokeText}
+          yes={words.revoke}
+          no={words.keep}
+          busy={revoke.isPending}
+          error={revoke.error}
+          onYes={() => revoke.mutateAsync()}
+        />
       )}
-      <Problem error={revoke.error} />
-      <dialog ref={dialog} aria-label={words.revokeTitle(name)}>
-        <h2>{words.revokeTitle(name)}</h2>
-        <p>{words.revokeText}</p>
-        <div className="actions">
-          <button className="danger" disabled={revoke.isPending} onClick={() => revoke.mutate()}>
-            {words.revoke}
-          </button>
-          <button className="quiet" autoFocus onClick={() => dialog.current?.close()}>
-            {words.keep}
-          </button>
-        </div>
-      </dialog>
     </li>
   )
 }

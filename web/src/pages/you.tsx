@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { hub } from '../hub.ts'
 import { Field } from '../parts/field.tsx'
 import { useMe } from '../parts/me.ts'
@@ -17,6 +18,9 @@ export function YouPage() {
       <h1>
         {me?.name} <span className="soft">{me?.email}</span>
       </h1>
+      <p>
+        <Link to="/devices">{texts.devices.where}</Link>
+      </p>
       <SecondFactor />
       <Passkeys />
       <PasswordForm />

@@ -3,6 +3,7 @@ import type { Connection } from '@letterlock/client'
 import { hub } from '../hub.ts'
 import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
+import { Confirm } from './confirm.tsx'
 import { Field } from './field.tsx'
 import { Problem } from './problem.tsx'
 
@@ -30,9 +31,17 @@ export function ApiKeyForm({
       {apiKey && (
         <div className="row">
           <span>{apiKey.works ? words.standsBy : words.broken}</span>
-          <button className="quiet" disabled={remove.isPending} onClick={() => remove.mutate()}>
-            {words.remove}
-          </button>
+          <Confirm
+            className="quiet"
+            label={words.remove}
+            title={words.removeTitle}
+            text={words.removeText(platform)}
+            yes={words.removeYes}
+            no={texts.keys.keep}
+            busy={remove.isPending}
+            error={null}
+            onYes={() => remove.mutateAsync()}
+          />
         </div>
       )}
       <form

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Connection } from '@letterlock/client'
-import { useRef } from 'react'
 import { hub } from '../hub.ts'
 import { texts } from '../texts.ts'
-import { Problem } from './problem.tsx'
+import { Confirm } from './confirm.tsx'
 
 /** Asks before it cuts, and tells afterwards what could not be done from here. */
 export function Disconnect({
@@ -13,14 +12,10 @@ export function Disconnect({
   readonly connection: Connection
   readonly platform: string
 }) {
-  const dialog = useRef<HTMLDialogElement>(null)
   const queries = useQueryClient()
   const cut = useMutation({
     mutationFn: () => hub.disconnect(connection.id),
-    async onSettled() {
-      dialog.current?.close()
-      await queries.invalidateQueries()
-    },
+    onSettled: () => queries.invalidateQueries(),
   })
   const words = texts.connection
   return (
@@ -36,24 +31,18 @@ export function Disconnect({
           )}
         </div>
       )}
-      <Problem error={cut.error} />
       {connection.credential !== null && (
-        <button className="danger" onClick={() => dialog.current?.showModal()}>
-          {words.disconnect}
-        </button>
+        <Confirm
+          label={words.disconnect}
+          title={words.confirmTitle(connection.account.name)}
+          text={words.confirmText}
+          yes={words.confirmYes}
+          no={words.confirmNo}
+          busy={cut.isPending}
+          error={cut.error}
+          onYes={() => cut.mutateAsync()}
+        />
       )}
-      <dialog ref={dialog} aria-labelledby="disconnect-title">
-        <h2 id="disconnect-title">{words.confirmTitle(connection.account.name)}</h2>
-        <p>{words.confirmText}</p>
-        <div className="actions">
-          <button className="danger" disabled={cut.isPending} onClick={() => cut.mutate()}>
-            {words.confirmYes}
-          </button>
-          <button className="quiet" autoFocus onClick={() => dialog.current?.close()}>
-            {words.confirmNo}
-          </button>
-        </div>
-      </dialog>
     </>
   )
 }

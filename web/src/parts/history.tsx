@@ -1,43 +1,69 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { Event, EventQuery } from '@letterlock/client'
+import { actorInWords, eventInWords } from '../events-in-words.ts'
 import { hub } from '../hub.ts'
-import { eventInWords, reasonInWords, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 import { Problem } from './problem.tsx'
 import { When } from './when.tsx'
 
-/** What happened, newest first; of one connection or of all. */
-export function History({ connection }: { readonly connection?: string }) {
-  const events = useQuery({
-    queryKey: ['events', connection ?? 'all'],
-    queryFn: () => hub.listEvents({ ...(connection && { connection }), limit: 50 }),
+export const AT_ONCE = 50
+
+/** What happened, newest first. */
+export function useEvents(query: EventQuery) {
+  return useInfiniteQuery({
+    queryKey: ['events', query],
+    queryFn: ({ pageParam }) => hub.listEvents({ ...query, limit: AT_ONCE, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
   })
-  if (events.error) return <Problem error={events.error} />
+}
+
+export function History({ query, empty }: { readonly query: EventQuery; readonly empty: string }) {
+  const events = useEvents(query)
   if (events.isPending) return <p className="soft">{texts.loading}</p>
-  if (events.data.items.length === 0) return <p className="soft">{texts.activity.empty}</p>
+  const items = events.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <ol className="history">
-      {events.data.items.map(({ id, type, at, data, connection: of }) => {
-        const reason = reasonInWords(data['reason'])
-        return (
-          <li key={id}>
-            <span>
-              {eventInWords(type)}
-              {reason && `: ${reason}`}
-              {connection === undefined && of !== null && (
-                <>
-                  {' · '}
-                  <Link to="/connections/$id" params={{ id: of }}>
-                    {texts.activity.which}
-                  </Link>
-                </>
-              )}
-            </span>
-            <span className="soft">
-              <When at={at} />
-            </span>
-          </li>
-        )
-      })}
-    </ol>
+    <>
+      <Problem error={events.error} />
+      {events.isSuccess && items.length === 0 && <p className="soft">{empty}</p>}
+      <ol className="history">
+        {items.map((event) => (
+          <Line key={event.id} event={event} named={query.connection === undefined} />
+        ))}
+      </ol>
+      {events.hasNextPage && (
+        <button
+          className="quiet"
+          disabled={events.isFetchingNextPage}
+          onClick={() => void events.fetchNextPage()}
+        >
+          {events.isFetchingNextPage ? texts.loading : texts.activity.more}
+        </button>
+      )}
+    </>
+  )
+}
+
+function Line({ event, named }: { readonly event: Event; readonly named: boolean }) {
+  const { at, connection, account } = event
+  return (
+    <li>
+      <span>
+        {eventInWords(event)}
+        {named && connection !== null && account && (
+          <>
+            {' · '}
+            <Link to="/connections/$id" params={{ id: connection }}>
+              {account.name}
+            </Link>
+          </>
+        )}
+      </span>
+      <span className="soft">
+        {actorInWords(event)}, <When at={at} />
+      </span>
+    </li>
   )
 }

@@ -14,7 +14,6 @@ const PAGES = [
   ['/keys', texts.nav.keys, 'runs'],
   ['/activity', texts.nav.activity, 'everybody'],
   ['/members', texts.nav.members, 'runs'],
-  ['/devices', texts.nav.devices, 'everybody'],
   ['/settings', texts.nav.settings, 'runs'],
 ] as const
 

@@ -7,14 +7,14 @@ const STYLE = `
 :root{color-scheme:light dark;--ink:#1d2230;--soft:#5b6275;--line:#d8dce6;--paper:#fff;--ground:#eef0f5;--accent:#3346a8;--accent-ink:#fff;--bad:#b3261e}
 @media(prefers-color-scheme:dark){:root{--ink:#e9ebf2;--soft:#a3aabd;--line:#363c4d;--paper:#1c2130;--ground:#12151f;--accent:#8fa2ff;--accent-ink:#101426;--bad:#ffb4ab}}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1rem;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
-main{width:100%;max-width:30rem;padding:2rem;background:var(--paper);border:1px solid var(--line);border-radius:.75rem}
+body{margin:0;min-height:100vh;display:grid;grid-template-columns:minmax(0,30rem);place-content:center;padding:1rem;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+main{padding:clamp(1.25rem,5vw,2rem);background:var(--paper);border:1px solid var(--line);border-radius:.75rem}
 h1{font-size:1.35rem;line-height:1.3;margin:0 0 .75rem}
 p{margin:.5rem 0}.soft{color:var(--soft);font-size:.9rem}
-fieldset{border:1px solid var(--line);border-radius:.5rem;margin:1.25rem 0;padding:.25rem 1rem .75rem}
+fieldset{min-width:0;border:1px solid var(--line);border-radius:.5rem;margin:1.25rem 0;padding:.25rem 1rem .75rem}
 legend{font-weight:600;padding:0 .35rem}
 .row{display:flex;justify-content:space-between;align-items:center;gap:1rem;margin:.6rem 0}
-select{padding:.45rem .6rem;border:1px solid var(--line);border-radius:.35rem;background:var(--paper);color:inherit;font:inherit}
+select{min-width:0;padding:.45rem .6rem;border:1px solid var(--line);border-radius:.35rem;background:var(--paper);color:inherit;font:inherit}
 input[type=checkbox]{width:1.2rem;height:1.2rem;accent-color:var(--accent)}
 .actions{display:flex;flex-wrap:wrap;gap:.6rem;margin-top:1.5rem}
 button,.button{flex:1 1 auto;padding:.75rem 1.2rem;border:1px solid transparent;border-radius:.45rem;background:var(--accent);color:var(--accent-ink);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}

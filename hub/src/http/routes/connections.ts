@@ -46,12 +46,13 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
             owner: z.string().max(200).optional(),
             provider: z.string().max(64).optional(),
             status: z.enum(['connected', 'disconnected']).optional(),
+            words: z.string().max(100).optional(),
           }),
           response: { 200: pageOf(schema) },
         },
       },
       async (request) => {
-        const { limit, cursor, owner, provider, status } = request.query
+        const { limit, cursor, owner, provider, status, words } = request.query
         const caller = callerOf(request)
         const mine = caller.owner
         if (mine !== null && owner !== undefined) assertOwner(caller, owner)
@@ -59,6 +60,7 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
           owner: mine ?? owner,
           providerId: provider,
           connected: status && status === 'connected',
+          words,
         }
         const page = { limit: limit + 1, after: cursor ?? null }
         const rows = await ports.store.connections.list(caller.workspaceId, filter, page)

@@ -1,34 +1,88 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { exportEvents } from '../../core/export-events.ts'
+import type { EventFilter } from '../../core/ports.ts'
+import type { Caller } from '../../core/caller.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { event, pageOf, pageQuery, toPage } from '../schemas.ts'
 
+const filterQuery = {
+  connection: z.string().max(64).optional(),
+  type: z.string().max(64).optional(),
+  actor: z.string().max(64).optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+}
+
 /** The audit trail. */
 export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
+  const tags = ['events']
   return async (server) => {
     server.get(
       '/v1/events',
       {
         config: { right: 'events.read' },
         schema: {
-          tags: ['events'],
+          tags,
           summary: 'List what happened, newest first',
-          querystring: z.object({
-            ...pageQuery,
-            connection: z.string().max(64).optional(),
-            type: z.string().max(64).optional(),
-          }),
+          querystring: z.object({ ...pageQuery, ...filterQuery }),
           response: { 200: pageOf(event) },
         },
       },
       async (request) => {
-        const { limit, cursor, connection, type } = request.query
-        const { workspaceId, owner } = callerOf(request)
-        const filter = { connectionId: connection, type, owner: owner ?? undefined }
+        const { limit, cursor, ...query } = request.query
+        const caller = callerOf(request)
         const page = { limit: limit + 1, after: cursor ?? null }
-        return toPage(await ports.store.events.list(workspaceId, filter, page), limit, (row) => row)
+        const rows = await ports.store.events.list(caller.workspaceId, filterOf(caller, query), page)
+        return toPage(rows, limit, (row) => row)
       },
     )
+
+    server.get(
+      '/v1/events/export',
+      {
+        config: { right: 'events.read' },
+        schema: {
+          tags,
+          summary: 'Take what happened with you, as a file',
+          querystring: z.object({ ...filterQuery, format: z.enum(['csv', 'jsonl']).default('csv') }),
+          produces: ['text/csv', 'application/jsonl'],
+        },
+      },
+      async (request, reply) => {
+        const { format, ...query } = request.query
+        const caller = callerOf(request)
+        const lines = exportEvents(ports, caller.workspaceId, filterOf(caller, query), format)
+        return reply
+          .headers({
+            'cache-control': 'no-store',
+            'content-disposition': `attachment; filename="letterlock-activity.${format}"`,
+          })
+          .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8')
+          .send(Readable.from(lines))
+      },
+    )
+  }
+}
+
+interface FilterQuery {
+  readonly connection?: string | undefined
+  readonly type?: string | undefined
+  readonly actor?: string | undefined
+  readonly since?: string | undefined
+  readonly until?: string | undefined
+}
+
+function filterOf({ owner }: Caller, { connection, since, until, ...rest }: FilterQuery): EventFilter {
+  const time = (text: string | undefined): number | undefined =>
+    text === undefined ? undefined : Date.parse(text)
+  return {
+    ...rest,
+    connectionId: connection,
+    owner: owner ?? undefined,
+    since: time(since),
+    until: time(until),
   }
 }

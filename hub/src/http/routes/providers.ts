@@ -19,6 +19,8 @@ export function providerRoutes({ ports }: Context): FastifyPluginAsyncZod {
           docs: provider.docs,
           redirectUri: redirectUriOf(ports, provider.id),
           portalUrl: ports.outbound.browserUrl(provider.portal.url),
+          registerSteps: [...provider.portal.register],
+          rotateHow: provider.portal.rotate,
           removalUrl: ports.outbound.browserUrl(provider.revocation.pageUrl),
           tokensExpire: provider.token.refresh !== 'never',
           examplePath: provider.api.examplePath,

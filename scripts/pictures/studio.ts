@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { join as joinWorkspace, setUpOwner, signIn } from '../../hub/test/support/dashboard.ts'
+import { decideAtPlatform, newPage, signInAt } from '../../hub/test/support/visit.ts'
+import { registerAtSandbox, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+
+/** A page that is ready to be looked at. */
+export interface Shot {
+  readonly name: string
+  readonly page: Page
+  /** `window`: only what is seen without scrolling. */
+  readonly height?: 'whole' | 'window'
+}
+
+export interface Studio {
+  shots(): AsyncGenerator<Shot>
+  close(): Promise<void>
+}
+
+/** A hub with something in it, and a browser in which its owner is signed in. */
+export async function startStudio(browser: Browser): Promise<Studio> {
+  const world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
+  for (const provider of ['mailup', 'constant-contact', 'constant-contact-v2']) {
+    const redirectUri = `${world.hub.url}/oauth/${provider}/callback`
+    const app = await registerAtSandbox(world.sandbox, redirectUri, provider)
+    await world.client.createApp({ provider, name: 'Bakery Reports', ...app })
+  }
+  const context = await browser.newContext()
+  const page = await newPage(context)
+  const at = (path: string): Promise<unknown> => page.goto(world.hub.url + path, { waitUntil: 'networkidle' })
+
+  async function* shots(): AsyncGenerator<Shot> {
+    await page.goto(world.hub.setUpUrl ?? '')
+    yield { name: 'set-up', page }
+    await setUpOwner(world)
+    await world.client.updateWorkspace({ name: 'Bakery Reports', color: '#b4541a', logo: LOGO })
+    for (const path of ['sign-in', 'forgot', 'new-password', 'join']) {
+      await at(`/${path}`)
+      yield { name: path, page }
+    }
+    await signInAt(page, world)
+    await page.getByText('Nothing is connected yet.').waitFor()
+    yield { name: 'connections-empty', page }
+    for (const path of ['keys', 'activity', 'members']) {
+      await at(`/${path}`)
+      yield { name: `${path}-empty`, page }
+    }
+    yield* hostedPages(context, world)
+    const one = await connectOne(page, world)
+    await fill(world)
+    await at('/')
+    yield { name: 'connections-full', page, height: 'window' }
+    await at(one)
+    yield { name: 'connection', page }
+    for (const path of ['add', 'apps', 'keys', 'activity', 'members', 'devices', 'you', 'settings']) {
+      await at(`/${path}`)
+      yield { name: path, page }
+    }
+  }
+  const close = async (): Promise<void> => {
+    await context.close()
+    await world[Symbol.asyncDispose]()
+  }
+  return { shots, close }
+}
+
+const LOGO = `data:image/svg+xml;base64,${Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><circle cx="24" cy="24" r="22" fill="#b4541a"/><path d="M12 27c0-8 6-13 12-13s12 5 12 13z" fill="#fff3e0"/></svg>',
+).toString('base64')}`
+
+/** What an application's customer sees. */
+async function* hostedPages(context: BrowserContext, world: TestWorld): AsyncGenerator<Shot> {
+  const page = await newPage(context)
+  const returnUrl = 'http://127.0.0.1:9/connected'
+  const all = await world.client.createConnectSession({ owner: 'customer-1', returnUrl })
+  await page.goto(all.url ?? '')
+  yield { name: 'hosted-every-platform', page }
+  const session = { owner: 'customer-1', returnUrl, providers: ['mailchimp'] }
+  const { url = '' } = await world.client.createConnectSession(session)
+  await page.goto(url)
+  yield { name: 'hosted', page }
+  await page.goto(`${world.hub.url}/connect/link/unknown`)
+  yield { name: 'hosted-error', page }
+  await page.close()
+}
+
+async function connectOne(page: Page, { hub }: TestWorld): Promise<string> {
+  await page.goto(`${hub.url}/add`)
+  await page.getByRole('button', { name: 'Connect MailUp' }).click()
+  await decideAtPlatform(page, 'm1001')
+  await page.waitForURL(/\/connections\/conn_/)
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await page.getByRole('button', { name: 'Refresh now' }).click()
+  await page.getByText('Token renewed').first().waitFor()
+  return new URL(page.url()).pathname
+}
+
+/** Two hundred connections of as many customers, some of which no longer work; people, keys. */
+async function fill(world: TestWorld): Promise<void> {
+  const { apiKeys } = world.sandbox.world.mailchimp
+  const keys = Object.keys(apiKeys)
+  for (let number = 1; number < 200; number++) {
+    const owner = `${WORDS[number % WORDS.length]}-${createHash('sha1').update(String(number)).digest('hex').slice(0, 4)}`
+    const apiKey = keys[number % keys.length] ?? ''
+    const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', owner, apiKey })
+    if (number % 9 === 0) await world.client.disconnect(id)
+  }
+  const owner = await signIn(world)
+  await joinWorkspace(world, owner, 'admin', 'Nina Novak')
+  await owner.ask('POST', '/v1/invitations', { email: 'sam@letters.example', role: 'member' })
+  await world.client.createKey({ name: 'The newsletter robot', rights: ['connections.read', 'proxy'] })
+}
+
+const WORDS = ['bakery', 'bicycles', 'books', 'cheese', 'flowers', 'tea', 'wool']

@@ -1,0 +1,76 @@
+import type { Event, EventType, StatusReason } from '@letterlock/client'
+import { texts } from './texts.ts'
+
+const EVENTS: Readonly<Record<EventType, string>> = {
+  'app.created': 'App registered',
+  'app.deleted': 'App removed',
+  'app.secret_added': 'App got a new secret',
+  'app.secret_removed': 'Old secret of an app erased',
+  'connection.access_changed': 'Permissions changed',
+  'connection.access_lost': 'Stopped working',
+  'connection.api_key_added': 'API key added',
+  'connection.api_key_removed': 'API key erased',
+  'connection.checked': 'Checked',
+  'connection.created': 'Connected',
+  'connection.disconnected': 'Disconnected',
+  'connection.expiring_soon': 'Ends soon',
+  'connection.moved': 'Account moved to another data centre',
+  'connection.recovered': 'Works again',
+  'connection.refresh_failing': 'Renewing fails',
+  'connection.refreshed': 'Token renewed',
+  'connection.renewed': 'Connected again',
+  'key.created': 'Key made',
+  'key.revoked': 'Key revoked',
+  'member.invitation_revoked': 'Invitation taken back',
+  'member.invited': 'Invited',
+  'member.joined': 'Joined',
+  'member.removed': 'Removed from the workspace',
+  'member.role_changed': 'Role changed',
+  'proxy.called': 'Calls forwarded',
+  'token.read': 'Token read',
+  'workspace.changed': 'Settings changed',
+  'workspace.created': 'Workspace made',
+}
+
+const REASONS: Partial<Record<StatusReason, string>> = {
+  account_disabled: 'the account is blocked at the platform',
+  app_credentials_rejected: 'the platform refused the app',
+  expired: 'the token ran out',
+  refresh_rejected: 'the platform refused to renew it',
+  revoked_at_provider: 'the app was removed at the platform',
+}
+
+/** What happened, in words; a type that is newer than this page in its own. */
+export function eventInWords({ type, data }: Event): string {
+  const known: string | undefined = EVENTS[type]
+  const said = known ?? type.replaceAll(/[._]/g, ' ')
+  const more = details(data)
+  return more === '' ? said : `${said}: ${more}`
+}
+
+function details(data: Event['data']): string {
+  const { reason, name, email, role, count, oauth, api_key: key } = data
+  const said = [
+    REASONS[reason as StatusReason],
+    name,
+    email,
+    typeof role === 'string' && email === undefined ? role : undefined,
+    typeof count === 'number' ? (count === 1 ? 'once' : `${count} times`) : undefined,
+    oauth === false || key === false ? 'it does not work' : undefined,
+    oauth === true || key === true ? 'it works' : undefined,
+  ]
+  return said.find((part): part is string => typeof part === 'string') ?? ''
+}
+
+export function actorInWords({ actor, actorName }: Event): string {
+  if (actor === 'system') return texts.activity.itself
+  return actorName === null ? texts.activity.gone : texts.activity.by(actorName)
+}
+
+/** Whether a check or renewal went well; null for what is neither. */
+export function wentWell({ type, data }: Event): boolean | null {
+  if (type === 'connection.refreshed') return true
+  if (type === 'connection.refresh_failing' || type === 'connection.access_lost') return false
+  if (type === 'connection.checked') return data['oauth'] !== false && data['api_key'] !== false
+  return null
+}
