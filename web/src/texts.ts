@@ -38,6 +38,7 @@ export const texts = {
     removeUrl: 'Remove',
     another: 'Another workspace',
     anotherLead: 'With its own apps, connections, keys and members. Nothing of one is seen in another.',
+    anotherName: 'Name of the new workspace',
     create: 'Make it',
   },
   connections: {

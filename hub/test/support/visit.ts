@@ -93,7 +93,7 @@ export async function decideAtPlatform(
   decision: 'allow' | 'deny' = 'allow',
 ): Promise<void> {
   await page.getByLabel(/user ?name|email address/i).fill(username)
-  await page.getByLabel(/password/i).fill('bread-and-butter')
+  await page.getByLabel(/password/i).fill(username.startsWith('ben') ? 'two-wheels' : 'bread-and-butter')
   await page.getByRole('button').first().click()
   await page
     .getByRole('button')

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Workspace, WorkspaceChange } from '@letterlock/client'
+import type { Workspace } from '@letterlock/client'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { hub } from '../hub.ts'
@@ -42,7 +42,10 @@ function useChange() {
 /** The name everywhere; colour and logo on the page that customers see. */
 function Look({ workspace }: { readonly workspace: Workspace }) {
   const words = texts.settings
-  const [draft, setDraft] = useState<Required<Pick<WorkspaceChange, 'name' | 'color' | 'logo'>>>(workspace)
+  const [draft, setDraft] = useState(() => {
+    const { name, color, logo } = workspace
+    return { name, color, logo }
+  })
   const change = useChange()
   const [refused, setRefused] = useState<string | null>(null)
   const choose = async (file: File | undefined): Promise<void> => {
@@ -168,7 +171,7 @@ function NewWorkspace() {
           create.mutate(readForm(event.currentTarget, ['name']).name)
         }}
       >
-        <Field name="name" label={words.name} maxLength={100} autoComplete="off" />
+        <Field name="name" label={words.anotherName} maxLength={100} autoComplete="off" />
         <Problem error={create.error} />
         <button className="quiet" disabled={create.isPending}>
           {words.create}

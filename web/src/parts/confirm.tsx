@@ -28,10 +28,15 @@ export function Confirm({
   className = 'danger',
 }: ConfirmProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const safe = useRef<HTMLButtonElement>(null)
   const close = (): void => dialog.current?.close()
+  const ask = (): void => {
+    dialog.current?.showModal()
+    safe.current?.focus()
+  }
   return (
     <>
-      <button type="button" className={className} onClick={() => dialog.current?.showModal()}>
+      <button type="button" className={className} onClick={ask}>
         {label}
       </button>
       <Problem error={error} />
@@ -47,7 +52,7 @@ export function Confirm({
           >
             {yes}
           </button>
-          <button type="button" className="quiet" autoFocus onClick={close}>
+          <button type="button" className="quiet" ref={safe} onClick={close}>
             {no}
           </button>
         </div>
