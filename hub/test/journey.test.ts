@@ -46,7 +46,12 @@ test('a Mailchimp account is connected, used, checked and disconnected', async (
   assert.equal(again.id, connection.id, 'the same account keeps its id')
   assert.equal((await client.getToken(again.id)).credential, 'oauth')
   const types = (await client.listEvents({ connection: connection.id })).items.map(({ type }) => type)
-  assert.deepEqual(types, ['connection.renewed', 'connection.disconnected', 'connection.created'])
+  assert.deepEqual(types, [
+    'connection.renewed',
+    'connection.disconnected',
+    'connection.checked',
+    'connection.created',
+  ])
 })
 
 test('a token read that races a disconnect never outlives it', async () => {

@@ -36,6 +36,8 @@ export interface PageLook {
   /** Shown in the bar on top, so that no page can be mistaken for the real platform. */
   readonly place: string
   readonly accent: string
+  /** What this place has of its own; never what the platform wears. */
+  readonly style?: string
 }
 
 /** Every sandbox page: plain, works without script, says that it is a sandbox. */
@@ -47,7 +49,7 @@ export function page(look: PageLook, body: Html): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${look.title} · sandbox</title>
         <style>
-          ${new Html(`:root{--accent:${look.accent}}${STYLE}`)}
+          ${new Html(`:root{--accent:${look.accent}}${STYLE}${look.style ?? ''}`)}
         </style>
       </head>
       <body>

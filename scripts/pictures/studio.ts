@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { join as joinWorkspace, setUpOwner, signIn } from '../../hub/test/support/dashboard.ts'
 import { decideAtPlatform, newPage, signInAt } from '../../hub/test/support/visit.ts'
 import { registerAtSandbox, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+import { sandboxPages } from './sandbox-pages.ts'
 
 /** A page that is ready to be looked at. */
 export interface Shot {
@@ -46,6 +47,7 @@ export async function startStudio(browser: Browser): Promise<Studio> {
       yield { name: `${path}-empty`, page }
     }
     yield* hostedPages(context, world)
+    yield* sandboxPages(await newPage(context), world)
     const one = await connectOne(page, world)
     await fill(world)
     await at('/')

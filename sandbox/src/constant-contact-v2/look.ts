@@ -1,4 +1,5 @@
 import { html, page, type Html } from '../html.ts'
+import { errorNote, signInFields } from '../sign-in-fields.ts'
 
 /** Authorization of the older generation (v2). */
 export const OAUTH_HOST = 'oauth2.constantcontact.com'
@@ -6,7 +7,12 @@ export const API_HOST = 'api.constantcontact.com'
 /** The developer portal of that time. */
 export const PORTAL_HOST = 'constantcontact.mashery.com'
 
-const LOOK = { place: 'Constant Contact’s API v2', accent: '#c9903a' }
+/** A form from long ago: grey, with lines and small letters. */
+const LOOK = {
+  place: 'Constant Contact’s API v2',
+  accent: '#a8b1bf',
+  style: `body{font:15px/1.45 Verdana,Geneva,sans-serif}h1{font-size:1.1rem;border-bottom:2px solid var(--line);padding-bottom:.5rem}main{border-radius:0;border:2px solid var(--line)}button,.button{border:2px outset var(--line);border-radius:.15rem;padding:.35rem .9rem}input,select{border-radius:0}`,
+}
 
 export function v2Page(title: string, body: Html): string {
   return page({ ...LOOK, title }, body)
@@ -17,16 +23,10 @@ export function signInForm(
   usernames: readonly string[],
   more: { readonly transaction?: string; readonly error?: string | undefined },
 ): Html {
-  return html`${more.error && html`<p class="error" role="alert">${more.error}</p>`}
+  return html`${errorNote(more.error)}
     <form method="post" action="${action}">
       <input type="hidden" name="transaction" value="${more.transaction}" />
-      <label for="username">User name</label>
-      <input id="username" name="username" autocomplete="username" autofocus required />
-      <label for="password">Password</label>
-      <input id="password" name="password" type="password" autocomplete="current-password" required />
-      <p class="soft">
-        People of this sandbox: ${usernames.slice(0, 5).join(', ')}. Passwords are on its control page.
-      </p>
+      ${signInFields({ label: 'User name', usernames })}
       <button>Log in</button>
     </form>`
 }

@@ -3,7 +3,8 @@ import { html } from '../html.ts'
 import { randomHex } from '../random.ts'
 import type { World } from '../world.ts'
 import { createGrant } from './grants.ts'
-import { constantContactPage, errorNote, signInFields } from './look.ts'
+import { constantContactPage, emailFields } from './look.ts'
+import { errorNote } from '../sign-in-fields.ts'
 import { SCOPES, type App, type Person } from './state.ts'
 
 interface AuthorizeQuery {
@@ -126,7 +127,7 @@ function signInPage(transaction: string, app: App, usernames: string[], error?: 
       ${errorNote(error)}
       <form method="post" action="login">
         <input type="hidden" name="transaction" value="${transaction}" />
-        ${signInFields(usernames)}
+        ${emailFields(usernames)}
         <button>Sign in</button>
       </form>`,
   )

@@ -3,7 +3,8 @@ import { html } from '../html.ts'
 import { randomHex } from '../random.ts'
 import type { World } from '../world.ts'
 import { createGrant, type TokenSet } from './grants.ts'
-import { AUTHZ_HOST, constantContactPage, errorNote, signInFields } from './look.ts'
+import { AUTHZ_HOST, constantContactPage, emailFields } from './look.ts'
+import { errorNote } from '../sign-in-fields.ts'
 import type { App } from './state.ts'
 import { TokenRefusal, type Form } from './token-refusal.ts'
 
@@ -63,7 +64,7 @@ export function registerActivate(server: FastifyInstance, world: World): void {
         <form method="post" action="/${AUTHZ_HOST}/activate">
           <label for="user_code">Code</label>
           <input id="user_code" name="user_code" value="${userCode}" autocomplete="off" required />
-          ${signInFields(Object.keys(world.constantContact.people))}
+          ${emailFields(Object.keys(world.constantContact.people))}
           <button name="decision" value="allow">Allow access</button>
           <button class="quiet" name="decision" value="deny">Don’t allow</button>
         </form>`,

@@ -1,4 +1,5 @@
-import { html, page, type Html } from '../html.ts'
+import { page, type Html } from '../html.ts'
+import { signInFields } from '../sign-in-fields.ts'
 
 /** Authorization of the newer generation (v3). */
 export const AUTHZ_HOST = 'authz.constantcontact.com'
@@ -6,22 +7,17 @@ export const API_HOST = 'api.cc.email'
 /** The developer portal, "My Applications". */
 export const PORTAL_HOST = 'app.constantcontact.com'
 
-const LOOK = { place: 'Constant Contact', accent: '#4a7bd0' }
+/** A notice board: a broad head in colour, everything in the middle. */
+const LOOK = {
+  place: 'Constant Contact',
+  accent: '#b7c46a',
+  style: `main{padding-top:0}h1{margin:0 -1.75rem 1.25rem;padding:1.1rem 1.75rem;background:var(--accent);color:#111;text-align:center}button,.button{min-width:8rem;text-align:center}`,
+}
 
 export function constantContactPage(title: string, body: Html): string {
   return page({ ...LOOK, title }, body)
 }
 
-export function errorNote(message: string | undefined): Html {
-  return message ? html`<p class="error" role="alert">${message}</p>` : html``
-}
-
-export function signInFields(usernames: string[]): Html {
-  return html`<label for="username">Email address</label>
-    <input id="username" name="username" autocomplete="username" autofocus required />
-    <label for="password">Password</label>
-    <input id="password" name="password" type="password" autocomplete="current-password" required />
-    <p class="soft">
-      People of this sandbox: ${usernames.slice(0, 5).join(', ')}. Passwords are on its control page.
-    </p>`
+export function emailFields(usernames: readonly string[]): Html {
+  return signInFields({ label: 'Email address', usernames })
 }

@@ -4,7 +4,8 @@ import { html } from '../html.ts'
 import { randomHex } from '../random.ts'
 import type { World } from '../world.ts'
 import { revokeGrants } from './grants.ts'
-import { constantContactPage, errorNote, PORTAL_HOST, signInFields } from './look.ts'
+import { constantContactPage, emailFields, PORTAL_HOST } from './look.ts'
+import { errorNote } from '../sign-in-fields.ts'
 import type { App, Person } from './state.ts'
 
 export interface AppFields {
@@ -40,7 +41,7 @@ export function registerPortal(server: FastifyInstance, world: World): void {
       html`<h1>Sign in</h1>
         ${errorNote(error)}
         <form method="post" action="/${PORTAL_HOST}/login">
-          ${signInFields(Object.keys(world.constantContact.people))}
+          ${emailFields(Object.keys(world.constantContact.people))}
           <button>Sign in</button>
         </form>`,
     )

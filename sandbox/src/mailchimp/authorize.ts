@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { html } from '../html.ts'
 import { randomHex } from '../random.ts'
 import type { World } from '../world.ts'
-import { errorNote, mailchimpPage, signInFields } from './look.ts'
+import { mailchimpPage, usernameFields } from './look.ts'
+import { errorNote } from '../sign-in-fields.ts'
 import { acceptsRedirectUri } from './redirect-uri.ts'
 import type { App, Person } from './state.ts'
 
@@ -100,7 +101,7 @@ function loginPage(transaction: string, app: App, usernames: string[], error?: s
       ${errorNote(error)}
       <form method="post" action="login">
         <input type="hidden" name="transaction" value="${transaction}" />
-        ${signInFields(usernames)}
+        ${usernameFields(usernames)}
         <button>Log in</button>
       </form>`,
   )

@@ -1,25 +1,20 @@
-import { html, page, type Html } from '../html.ts'
+import { page, type Html } from '../html.ts'
+import { signInFields } from '../sign-in-fields.ts'
 
 export const LOGIN_HOST = 'login.mailchimp.com'
 export const ADMIN_HOST = 'admin.mailchimp.com'
 
-const LOOK = { place: 'Mailchimp', accent: '#f2b632' }
+/** A letter on a desk: round, and set in a book's type. */
+const LOOK = {
+  place: 'Mailchimp',
+  accent: '#c48ad8',
+  style: `h1{font:400 1.9rem/1.2 Georgia,serif}main{border-top-width:1px;border-radius:1.6rem;padding:2.25rem}button,.button{border-radius:2rem;padding:.65rem 1.5rem}input,select,textarea{border-radius:.8rem}`,
+}
 
 export function mailchimpPage(title: string, body: Html): string {
   return page({ ...LOOK, title }, body)
 }
 
-export function errorNote(message: string | undefined): Html {
-  return message ? html`<p class="error" role="alert">${message}</p>` : html``
-}
-
-/** The user name and password fields, with the people that the sandbox knows written beside them. */
-export function signInFields(usernames: string[]): Html {
-  return html`<label for="username">Username</label>
-    <input id="username" name="username" autocomplete="username" autofocus required />
-    <label for="password">Password</label>
-    <input id="password" name="password" type="password" autocomplete="current-password" required />
-    <p class="soft">
-      People of this sandbox: ${usernames.slice(0, 5).join(', ')}. Passwords are on its control page.
-    </p>`
+export function usernameFields(usernames: readonly string[]): Html {
+  return signInFields({ label: 'Username', usernames })
 }

@@ -1,5 +1,6 @@
 import { html, type Html } from '../html.ts'
-import { ADMIN_HOST, errorNote, mailchimpPage } from './look.ts'
+import { ADMIN_HOST, mailchimpPage } from './look.ts'
+import { errorNote } from '../sign-in-fields.ts'
 import type { AppFields } from './portal.ts'
 import type { App } from './state.ts'
 

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { html } from '../html.ts'
 import { randomHex } from '../random.ts'
 import type { World } from '../world.ts'
-import { ADMIN_HOST, errorNote, mailchimpPage, signInFields } from './look.ts'
+import { ADMIN_HOST, mailchimpPage, usernameFields } from './look.ts'
+import { errorNote } from '../sign-in-fields.ts'
 import type { Person } from './state.ts'
 
 export type WhoIsSignedIn = (request: FastifyRequest) => Person | undefined
@@ -46,7 +47,7 @@ function signInPage(world: World, next = '', error?: string): string {
       ${errorNote(error)}
       <form method="post" action="/${ADMIN_HOST}/login">
         <input type="hidden" name="next" value="${next}" />
-        ${signInFields(Object.keys(world.mailchimp.people))}
+        ${usernameFields(Object.keys(world.mailchimp.people))}
         <button>Log in</button>
       </form>`,
   )

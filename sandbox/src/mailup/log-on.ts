@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { html } from '../html.ts'
 import { randomHex } from '../random.ts'
 import type { World } from '../world.ts'
-import { errorNote, logOnFields, mailupPage } from './look.ts'
+import { logOnFields, mailupPage } from './look.ts'
+import { errorNote } from '../sign-in-fields.ts'
 import type { App, Person } from './state.ts'
 
 interface Transaction {

@@ -1,4 +1,5 @@
-import { html, page, type Html } from '../html.ts'
+import { page, type Html } from '../html.ts'
+import { signInFields } from '../sign-in-fields.ts'
 
 /** Log-on, tokens, Console and statistics. */
 export const SERVICES_HOST = 'services.mailup.com'
@@ -7,22 +8,17 @@ export const PORTAL_HOST = 'developers.mailup.com'
 /** The admin console, where a person revokes an application; its address differs for each account. */
 export const CONSOLE_HOST = 'console.mailup.com'
 
-const LOOK = { place: 'MailUp', accent: '#3f9a86' }
+/** A machine's panel: square, with a band at the side. */
+const LOOK = {
+  place: 'MailUp',
+  accent: '#5fb3a1',
+  style: `h1{font-size:1.15rem;letter-spacing:.06em;text-transform:uppercase}main{border-radius:0;border-top-width:1px;border-left:.6rem solid var(--accent)}button,.button,input,select,textarea{border-radius:0}label{font-weight:400}`,
+}
 
 export function mailupPage(title: string, body: Html): string {
   return page({ ...LOOK, title }, body)
 }
 
-export function errorNote(message: string | undefined): Html {
-  return message ? html`<p class="error" role="alert">${message}</p>` : html``
-}
-
-export function logOnFields(usernames: string[]): Html {
-  return html`<label for="username">User name</label>
-    <input id="username" name="username" autocomplete="username" placeholder="m1234" autofocus required />
-    <label for="password">Password</label>
-    <input id="password" name="password" type="password" autocomplete="current-password" required />
-    <p class="soft">
-      People of this sandbox: ${usernames.slice(0, 5).join(', ')}. Passwords are on its control page.
-    </p>`
+export function logOnFields(usernames: readonly string[]): Html {
+  return signInFields({ label: 'User name', placeholder: 'm1234', usernames })
 }
