@@ -88,6 +88,17 @@ test('dashboard: every page by keyboard alone', async (t) => {
     await page.getByRole('link', { name: 'Remove the app at MailUp' }).waitFor()
   })
 
+  await t.test('the hosted page, as a customer sees it', async () => {
+    const session = { owner: 'customer-1', returnUrl: 'http://127.0.0.1:9/connected', providers: ['mailup'] }
+    const back = page.url()
+    await page.goto((await world.client.createConnectSession(session)).url ?? '')
+    await tabTo(page, 'Audiences and contacts')
+    await page.keyboard.type('Read')
+    await press(page, 'Continue to MailUp')
+    await page.getByLabel(/user/i).waitFor()
+    await page.goto(back)
+  })
+
   await t.test('apps, keys, activity', async () => {
     await press(page, 'Apps')
     await h1(page, 'Apps')

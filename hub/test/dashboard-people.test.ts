@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { OWNER } from './support/dashboard.ts'
+import type { Page } from 'playwright-core'
+import { join, OWNER, signIn } from './support/dashboard.ts'
 import { totp } from './support/totp.ts'
 import { connectIn, newPage, signInAt, useBrowser } from './support/visit.ts'
 
@@ -115,6 +116,35 @@ test('dashboard: somebody is invited, joins, and sees only what is theirs', asyn
   await his.reload()
   await his.getByText('You are not a member of this workspace, or not any more.').waitFor()
   await other.close()
+})
+
+test('dashboard: two people in two browsers, the same account: neither sees the other’s connection', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { browser, world } = visited
+  const owner = await signIn(world)
+  const names = ['Max Member', 'Mia Member']
+  const pages: Page[] = []
+  for (const name of names) {
+    await join(world, owner, 'member', name)
+    const page = await newPage(await browser.newContext())
+    const email = `${name.slice(0, 3).toLowerCase()}@letters.example`
+    await signInAt(page, world, { name, email, password: `the passphrase of ${name}` })
+    await connectIn(page, 'Mailchimp', 'ada')
+    await page.waitForURL(/\/connections\/conn_/)
+    pages.push(page)
+  }
+  assert.equal((await world.client.listConnections()).items.length, 2)
+  const [his, hers] = pages.map((page) => page.url())
+  assert.notEqual(his, hers)
+  for (const [index, page] of pages.entries()) {
+    await page.goto((index === 0 ? hers : his) ?? '')
+    await page.getByText('There is no such connection.').waitFor()
+    await page.goto(world.hub.url)
+    await page.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
+    assert.equal(await page.getByRole('listitem').count(), 1)
+    await page.context().close()
+  }
 })
 
 test('dashboard: a forgotten password is chosen anew by the link', async (t) => {

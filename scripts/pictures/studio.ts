@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { join as joinWorkspace, setUpOwner, signIn } from '../../hub/test/support/dashboard.ts'
 import { decideAtPlatform, newPage, signInAt } from '../../hub/test/support/visit.ts'
 import { registerAtSandbox, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+import { hostedPages } from './hosted-pages.ts'
 import { sandboxPages } from './sandbox-pages.ts'
 
 /** A page that is ready to be looked at. */
@@ -69,22 +70,6 @@ export async function startStudio(browser: Browser): Promise<Studio> {
 const LOGO = `data:image/svg+xml;base64,${Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><circle cx="24" cy="24" r="22" fill="#b4541a"/><path d="M12 27c0-8 6-13 12-13s12 5 12 13z" fill="#fff3e0"/></svg>',
 ).toString('base64')}`
-
-/** What an application's customer sees. */
-async function* hostedPages(context: BrowserContext, world: TestWorld): AsyncGenerator<Shot> {
-  const page = await newPage(context)
-  const returnUrl = 'http://127.0.0.1:9/connected'
-  const all = await world.client.createConnectSession({ owner: 'customer-1', returnUrl })
-  await page.goto(all.url ?? '')
-  yield { name: 'hosted-every-platform', page }
-  const session = { owner: 'customer-1', returnUrl, providers: ['mailchimp'] }
-  const { url = '' } = await world.client.createConnectSession(session)
-  await page.goto(url)
-  yield { name: 'hosted', page }
-  await page.goto(`${world.hub.url}/connect/link/unknown`)
-  yield { name: 'hosted-error', page }
-  await page.close()
-}
 
 async function connectOne(page: Page, { hub }: TestWorld): Promise<string> {
   await page.goto(`${hub.url}/add`)

@@ -64,7 +64,8 @@ function details(data: Event['data']): string {
 
 export function actorInWords({ actor, actorName }: Event): string {
   if (actor === 'system') return texts.activity.itself
-  return actorName === null ? texts.activity.gone : texts.activity.by(actorName)
+  if (actorName === null) return texts.activity.gone
+  return actor.startsWith('key_') ? texts.activity.byKey(actorName) : texts.activity.by(actorName)
 }
 
 /** Whether a check or renewal went well; null for what is neither. */

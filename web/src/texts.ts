@@ -202,6 +202,13 @@ export const texts = {
     busy: 'Finishing the connection …',
     failedTitle: 'Not connected',
     again: 'Try again',
+    refusals: {
+      denied: 'You did not allow it at the platform. Nothing was connected.',
+      authorization_failed:
+        'The platform refused it. Compare the client id and the redirect address on the page Apps with what is registered there. Nothing was connected.',
+    } as Readonly<Record<string, string>>,
+    refused: (code: string) =>
+      `The platform did not finish it (${code.replaceAll('_', ' ')}). Nothing was connected.`,
     different: (now: string, before: string) =>
       `You signed in to ${now}. This connection was to ${before} until now.`,
     accept: (name: string) => `Use ${name} from now on`,
@@ -224,6 +231,7 @@ export const texts = {
     since: 'Since',
     until: 'Until',
     by: (name: string) => `by ${name}`,
+    byKey: (name: string) => `by the key “${name}”`,
     itself: 'by itself',
     gone: 'by somebody who is gone',
     exportCsv: 'Export as CSV',

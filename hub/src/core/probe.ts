@@ -93,7 +93,9 @@ export function judgeFindings(
   const answers = { ...(tokens && { oauth: tokens.works }), ...(key && { api_key: key.works }) }
   const events: Omit<NewEvent, 'connectionId' | 'actor'>[] = [{ type: 'connection.checked', data: answers }]
   const change: { -readonly [K in keyof ConnectionChange]: ConnectionChange[K] } = {}
-  if (tokens?.works === false && tokens.reason !== connection.reason) {
+  // After a refused renewal, a refused call says nothing new.
+  const known = connection.reason === 'refresh_rejected' ? 'revoked_at_provider' : connection.reason
+  if (tokens?.works === false && tokens.reason !== known) {
     change.reason = tokens.reason
     events.push({ type: 'connection.access_lost', data: { reason: tokens.reason } })
   }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { LetterlockError } from '@letterlock/client'
 import { useEffect, useState } from 'react'
@@ -24,6 +24,7 @@ function takeParameters(): Brought {
 export function ConnectedPage() {
   const [brought] = useState(takeParameters)
   const navigate = useNavigate()
+  const words = texts.connected
   const confirm = useMutation({
     async mutationFn(answer: { ticket: string; acceptAccount?: string }) {
       const { id: owner } = await hub.me()
@@ -36,11 +37,7 @@ export function ConnectedPage() {
     if (brought.ticket !== '') mutate({ ticket: brought.ticket })
   }, [brought, mutate])
 
-  const refusal = useQuery({
-    queryKey: ['refusal', brought.error],
-    queryFn: () => explain(brought.error),
-    enabled: brought.error !== '',
-  })
+  const { error } = brought
   const asked = confirm.error instanceof LetterlockError && confirm.error.code === 'different_account'
   if (asked) return <Different problem={confirm.error as LetterlockError} answer={mutate} />
   if (brought.ticket !== '' && !confirm.error) return <p className="soft">{texts.connected.busy}</p>
@@ -48,22 +45,11 @@ export function ConnectedPage() {
     <>
       <h1>{texts.connected.failedTitle}</h1>
       <Problem error={confirm.error} />
-      {refusal.data && <p>{refusal.data}</p>}
+      {error !== '' && <p>{words.refusals[error] ?? words.refused(error)}</p>}
       <Link to="/add" className="button">
         {texts.connected.again}
       </Link>
     </>
-  )
-}
-
-const REFUSALS: Readonly<Record<string, string>> = {
-  denied: 'You did not allow it at the platform. Nothing was connected.',
-}
-
-async function explain(error: string): Promise<string> {
-  return (
-    REFUSALS[error] ??
-    `The platform did not finish it (${error.replaceAll('_', ' ')}). Nothing was connected.`
   )
 }
 
