@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { build, type Rollup } from 'vite'
 import { createExample } from '../../examples/connect-button/server.ts'
 import { decideAtPlatform, newPage, useBrowser, type Visit } from './support/visit.ts'
 
@@ -106,3 +108,48 @@ test('connect button: a link opened by somebody else connects nothing', async (t
   assert.equal((await world.client.listConnections()).items.length, 0)
   await other.close()
 })
+
+test('connect button: the React wrapper shows it and hears what it tells', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const page = await newPage(visited.context)
+  await page.goto(`${visited.world.hub.url}/healthz`)
+  await page.setContent('<div id="root"></div>')
+  await page.evaluate(await bundleWithReact())
+  const button = page.getByRole('button', { name: 'Connect from React' })
+  await button.click()
+  await page.getByText('failed: session_missing').waitFor()
+})
+
+/** A page with the wrapper, as an application's own bundler would make it. */
+async function bundleWithReact(): Promise<string> {
+  const root = join(import.meta.dirname, '../..')
+  const entry = join(root, 'web/src/entry-of-a-test.js')
+  const source = `
+    import { createElement, useState } from 'react'
+    import { createRoot } from 'react-dom/client'
+    import { LetterlockConnect } from '@letterlock/client/react.ts'
+    const App = () => {
+      const [said, say] = useState('')
+      const onFailed = ({ detail }) => say('failed: ' + detail.error)
+      return createElement('div', null, createElement(LetterlockConnect, { session: '', onFailed }, 'Connect from React'), said)
+    }
+    createRoot(document.querySelector('#root')).render(createElement(App))`
+  const built = await build({
+    root: join(root, 'web'),
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'the entry',
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? source : null),
+      },
+    ],
+    build: { write: false, rollupOptions: { input: entry, output: { format: 'iife' } } },
+  })
+  const [{ output } = { output: [] }] = [built].flat() as Rollup.RollupOutput[]
+  const [chunk] = output
+  assert.equal(chunk?.type, 'chunk')
+  return chunk?.type === 'chunk' ? chunk.code : ''
+}

@@ -79,7 +79,7 @@ function Look({ workspace }: { readonly workspace: Workspace }) {
             onChange={(event) => setDraft({ ...draft, color: event.target.value })}
           />
         </div>
-        <div className="row">
+        <div className="row wrap">
           <label htmlFor="logo">{words.logo}</label>
           {draft.logo && <img className="logo" src={draft.logo} alt={words.logoNow} />}
           <input
