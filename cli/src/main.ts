@@ -1,6 +1,13 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { accessCommand } from './commands/access.ts'
+import {
+  audiencesCommand,
+  campaignsCommand,
+  contactsCommand,
+  reportCommand,
+  templatesCommand,
+} from './commands/account.ts'
 import { apiKeyCommand } from './commands/api-key.ts'
 import { callCommand } from './commands/call.ts'
 import { checkCommand, refreshCommand } from './commands/check.ts'
@@ -32,6 +39,11 @@ const program = new Command('letterlock')
   .addCommand(refreshCommand())
   .addCommand(accessCommand())
   .addCommand(apiKeyCommand())
+  .addCommand(audiencesCommand())
+  .addCommand(contactsCommand())
+  .addCommand(campaignsCommand())
+  .addCommand(reportCommand())
+  .addCommand(templatesCommand())
   .addCommand(disconnectCommand())
   .addCommand(doctorCommand())
   .showHelpAfterError('(“letterlock help” lists the commands)')

@@ -114,6 +114,25 @@ test('connections, token, call, disconnect: for people and for programs', async 
   )
 })
 
+test('audiences, contacts, campaigns, report, templates: what is in the account', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const audiences = await letterlock(world, ['audiences', id])
+  assert.match(audiences.out, /^ID +NAME +CONTACTS +OPENED +CLICKED\n\w{10} +/)
+  assert.match(audiences.out, /Ada’s Bakery at mailchimp, by OAuth token/)
+  const [audience = ''] = /^\w{10}(?= )/m.exec(audiences.out) ?? []
+  const refused = await letterlock(world, ['contacts', id])
+  assert.match(refused.err, /✗ This platform keeps contacts by audience\.\n {2}Name one/)
+  const contacts = await letterlock(world, ['contacts', id, '--audience', audience, '--limit', '3'])
+  assert.match(contacts.out, /@\S+ .*subscribed/)
+  assert.match(contacts.out, /More: the same with --cursor p1\./)
+  const campaigns = await letterlock(world, ['--json', 'campaigns', id])
+  const { items } = JSON.parse(campaigns.out) as { items: { id: string; status: string }[] }
+  const sent = items.find(({ status }) => status === 'sent')?.id ?? ''
+  assert.match((await letterlock(world, ['report', id, sent])).out, /opened +\d+ people, \d+\.\d %/)
+  assert.match((await letterlock(world, ['templates', id])).out, /^ID +NAME/)
+})
+
 test('check, refresh, access, api-key: how a connection is, and what can be done about it', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)

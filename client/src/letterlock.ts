@@ -1,3 +1,4 @@
+import { connectedAccount } from './account.ts'
 import { createTransport, withQuery, type LetterlockOptions } from './transport.ts'
 import type {
   Access,
@@ -35,7 +36,8 @@ export type { LetterlockOptions }
 export type Letterlock = ReturnType<typeof createLetterlock>
 
 export function createLetterlock(options: LetterlockOptions) {
-  const { request, call } = createTransport(options)
+  const transport = createTransport(options)
+  const { request, call } = transport
 
   return {
     /** The platforms that can be connected. */
@@ -97,6 +99,8 @@ export function createLetterlock(options: LetterlockOptions) {
     setApiKey: (id: string, apiKey: string) =>
       call<Connection>('PUT', `/v1/connections/${id}/api-key`, { apiKey }),
     removeApiKey: (id: string) => call<Connection>('DELETE', `/v1/connections/${id}/api-key`),
+    /** What is in the connected account: audiences, contacts, campaigns, reports. */
+    account: (id: string) => connectedAccount(transport, id),
     disconnect: (id: string) => call<DisconnectReport>('POST', `/v1/connections/${id}/disconnect`),
     /** Forwards a call to the platform, authorized; the answer is the platform's own. */
     proxy: (id: string, method: string, path: string, init: RequestInit = {}) =>

@@ -6,6 +6,7 @@
 import type { ErrorCode } from './error-code.ts'
 
 export type * from './events.ts'
+export type * from './marketing.ts'
 export type * from './people.ts'
 
 export type { ErrorCode }
@@ -259,6 +260,7 @@ export type Right =
   | 'connections.write'
   | 'events.read'
   | 'keys.write'
+  | 'marketing.read'
   | 'members.read'
   | 'members.write'
   | 'proxy'

@@ -66,6 +66,19 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Take the newest one from your app; each works for half a minute.',
   ],
   sign_in_stale: ['For this you must have signed in today.', 'Sign out and in, then try again.'],
+  audience_missing: [
+    'This platform keeps contacts by audience.',
+    'Name one: list the audiences to see their ids.',
+  ],
+  marketing_unsupported: [
+    'What is in accounts of this platform is not covered yet.',
+    'Forward calls to the platform instead.',
+  ],
+  platform_refused: [
+    'The platform refused the call (status {status}).',
+    'Check what was asked for; the log has the platform’s words.',
+  ],
+  resource_not_found: ['There is no such thing in this account.', 'List what there is to see the ids.'],
   api_key_missing: ['This connection has no API key.', 'Add one, or list the connection to see what it has.'],
   api_key_rejected: [
     'The platform does not accept this API key.',

@@ -16,7 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   vault: ['core', 'floor'],
   outbound: ['core', 'floor'],
   accounts: ['core', 'store', 'floor'],
-  http: ['core', 'floor'],
+  marketing: ['core', 'floor'],
+  http: ['core', 'marketing', 'floor'],
   worker: ['core', 'floor'],
   config: [],
   'first-start': ['config'],
@@ -39,8 +40,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['client'],
 }
 
-/** Files that may name a platform: its provider file and the sandbox. */
-const MAY_NAME_A_PLATFORM = /^(hub\/src\/providers\/|sandbox\/)/
+/** Files that may name a platform: its provider file, its adapter and the sandbox. */
+const MAY_NAME_A_PLATFORM = /^(hub\/src\/providers\/|hub\/src\/marketing\/|sandbox\/)/
 const PLATFORM_NAMES = /mailchimp|mailup|constant.?contact/i
 
 interface Import {

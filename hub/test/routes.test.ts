@@ -29,6 +29,16 @@ const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'owne
   'PUT /v1/connections/{id}/api-key': 'members',
   'DELETE /v1/connections/{id}/api-key': 'members',
   'POST /v1/connections/{id}/disconnect': 'members',
+  'GET /v1/connections/{id}/account': 'members',
+  'GET /v1/connections/{id}/audiences': 'members',
+  'GET /v1/connections/{id}/audiences/{audience}': 'members',
+  'GET /v1/connections/{id}/audiences/{audience}/segments': 'members',
+  'GET /v1/connections/{id}/contacts': 'members',
+  'GET /v1/connections/{id}/contacts/{contact}': 'members',
+  'GET /v1/connections/{id}/campaigns': 'members',
+  'GET /v1/connections/{id}/campaigns/{campaign}': 'members',
+  'GET /v1/connections/{id}/campaigns/{campaign}/report': 'members',
+  'GET /v1/connections/{id}/templates': 'members',
   'POST /v1/device-connections': 'members',
   'POST /v1/device-connections/poll': 'members',
   'GET /v1/keys': 'admins',
@@ -58,7 +68,7 @@ const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'owne
 
 /** What a body must be, for the answer to be about rights or about the connection and not about the body. */
 const BODIES: Readonly<Record<string, object>> = {
-  'PUT /v1/connections/{id}/access': { audiences: 'none', campaigns: 'none', reports: 'none', send: false },
+  'PUT /v1/connections/{id}/access': { audiences: 'read', campaigns: 'read', reports: 'read', send: false },
   'PUT /v1/connections/{id}/api-key': { apiKey: `${'a'.repeat(32)}-us6` },
 }
 
@@ -67,7 +77,11 @@ function parts(route: string, id: string): { method: string; path: string; body:
   const body = BODIES[route] ?? (/^(POST|PUT|PATCH)$/.test(method) ? {} : undefined)
   return {
     method,
-    path: path.replace('{id}', id).replace('{path}', '3.0/lists').replace('{secretId}', 'sec_x'),
+    path: path
+      .replace('{id}', id)
+      .replace('{path}', '3.0/lists')
+      .replace('{secretId}', 'sec_x')
+      .replace(/\{(audience|contact|campaign)\}/, '1'),
     body,
   }
 }

@@ -177,6 +177,7 @@ export const texts = {
       'connections.write': 'change connections',
       'events.read': 'read the activity',
       'keys.write': 'make and revoke keys',
+      'marketing.read': 'read audiences, contacts, campaigns and reports',
       'members.read': 'see members',
       'members.write': 'invite and remove members',
       proxy: 'forward calls',

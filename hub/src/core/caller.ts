@@ -11,6 +11,7 @@ const EVERY_RIGHT: Readonly<Record<Right, true>> = {
   'connections.write': true,
   'events.read': true,
   'keys.write': true,
+  'marketing.read': true,
   'members.read': true,
   'members.write': true,
   proxy: true,
@@ -41,6 +42,7 @@ const DAILY: readonly Right[] = [
   'connections.read',
   'connections.write',
   'events.read',
+  'marketing.read',
 ]
 const RUNNING: readonly Right[] = [...DAILY, 'apps.write', 'keys.write', 'members.read', 'workspace.write']
 

@@ -32,6 +32,7 @@ import { deviceConnectionRoutes } from './routes/device-connections.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
+import { marketingRoutes } from './routes/marketing.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -90,6 +91,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       workspaceRoutes,
       meRoutes,
       memberRoutes,
+      marketingRoutes,
     ])
       await api.register(routes(context))
   })

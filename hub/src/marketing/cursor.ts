@@ -1,0 +1,22 @@
+import { HubError } from '../errors.ts'
+import type { Found, Position } from './adapter.ts'
+
+const PREFIX = 'p1.'
+
+/** The platform's position as a cursor of ours: opaque, and fit for an address. */
+export function toCursor(next: Position): string | null {
+  return next === null ? null : PREFIX + Buffer.from(next).toString('base64url')
+}
+
+/** @throws HubError invalid_request */
+export function fromCursor(cursor: string | undefined): Position {
+  if (cursor === undefined) return null
+  const text = Buffer.from(cursor.slice(PREFIX.length), 'base64url').toString('utf8')
+  if (!cursor.startsWith(PREFIX) || text === '')
+    throw new HubError('invalid_request', { facts: { problem: 'cursor: not one of ours' } })
+  return text
+}
+
+export function toPage<T>({ items, next }: Found<T>): { items: T[]; nextCursor: string | null } {
+  return { items, nextCursor: toCursor(next) }
+}

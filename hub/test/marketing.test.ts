@@ -1,0 +1,170 @@
+import type { Letterlock, MarketingPage } from '@letterlock/client'
+import { Person } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { registerAtSandbox, startWorld, type TestWorld } from './support/world.ts'
+
+type Account = ReturnType<Letterlock['account']>
+
+const PLATFORMS = [
+  ['mailchimp', 'ada'],
+  ['mailup', 'm1001'],
+  ['constant-contact', 'ada@bakery.example'],
+  ['constant-contact-v2', 'ada@bakery.example'],
+] as const
+
+/** Every page, one after the other, and nothing twice. */
+async function everything<T extends { id: string }>(
+  list: (query: { cursor?: string | undefined; limit: number }) => Promise<MarketingPage<T>>,
+  limit = 7,
+): Promise<T[]> {
+  const items: T[] = []
+  let cursor: string | undefined
+  do {
+    const page = await list({ cursor, limit })
+    assert.ok(page.items.length <= limit)
+    items.push(...page.items)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined && items.length < 60)
+  assert.equal(new Set(items.map(({ id }) => id)).size, items.length, 'nothing twice')
+  return items
+}
+
+async function connectTo(world: TestWorld, provider: string, username: string): Promise<string> {
+  if (provider !== 'mailchimp') {
+    const redirectUri = `${world.hub.url}/oauth/${provider}/callback`
+    await world.client.createApp({
+      provider,
+      ...(await registerAtSandbox(world.sandbox, redirectUri, provider)),
+    })
+  }
+  const returnUrl = 'http://127.0.0.1:9/connected'
+  const session = await world.client.createConnectSession({
+    owner: 'user-1',
+    returnUrl,
+    providers: [provider],
+    skipPage: true,
+  })
+  const person = new Person(username, 'bread-and-butter')
+  const opened = await person.open(session.url ?? '')
+  const callback = await person.authorize(opened.headers.get('location') ?? '')
+  const back = new URL((await person.open(callback.href)).headers.get('location') ?? '')
+  const ticket = back.searchParams.get('ticket') ?? ''
+  return (await world.client.confirmConnection(session.id, { ticket, owner: 'user-1' })).id
+}
+
+for (const [provider, username] of PLATFORMS)
+  test(`marketing model, ${provider}: everything that there is, in the same words`, async (t) => {
+    await using world = await startWorld()
+    const id = await connectTo(world, provider, username)
+    const account: Account = world.client.account(id)
+
+    const read = await account.read()
+    assert.deepEqual([read.name, read.source.account], ['Ada’s Bakery', 'Ada’s Bakery'])
+    assert.deepEqual(
+      [read.source.provider, read.source.credential, read.source.because],
+      [provider, 'oauth', null],
+    )
+    const { capabilities } = read
+
+    const audiences = await everything(account.audiences, 1)
+    assert.ok(audiences.length >= 2)
+    const [first] = audiences
+    assert.ok(first)
+    const audience = await account.audience(first.id)
+    assert.equal(audience.name, first.name)
+    assert.ok((audience.contacts ?? 0) > 10)
+    for (const rate of [audience.openRate, audience.clickRate])
+      assert.ok(rate === null || (rate >= 0 && rate <= 1))
+
+    const contacts = await everything((query) => account.contacts({ ...query, audience: first.id }))
+    assert.ok(contacts.length > 10)
+    for (const contact of contacts) {
+      assert.match(contact.email, /@/)
+      assert.equal(contact.status, 'subscribed')
+      assert.ok(contact.audiences.includes(first.id))
+    }
+    const [somebody] = contacts
+    assert.ok(somebody)
+    for (const by of [somebody.email, somebody.id])
+      assert.equal((await account.contact(by, { audience: first.id })).email, somebody.email)
+    const words = await account.contacts({ audience: first.id, words: somebody.email })
+    assert.deepEqual(
+      words.items.map(({ email }) => email),
+      [somebody.email],
+    )
+    if (capabilities.contactsWithoutAudience) assert.ok((await account.contacts()).items.length > 0)
+    else await assert.rejects(account.contacts(), { code: 'audience_missing' })
+
+    await t.test('segments and templates, where the platform has them', async () => {
+      const segments = await account.segments(first.id)
+      assert.equal(segments.items.length > 0, capabilities.segments)
+      const templates = await account.templates()
+      assert.equal(templates.items.length > 0, capabilities.templates)
+    })
+
+    const campaigns = await everything(account.campaigns, 20)
+    const statuses = new Set(campaigns.map(({ status }) => status))
+    assert.ok(statuses.has('draft') && statuses.has('sent'), [...statuses].join(', '))
+    const sent = campaigns.find(({ status }) => status === 'sent')
+    assert.ok(sent)
+    const campaign = await account.campaign(sent.id)
+    assert.ok(campaign.subject)
+    assert.equal(campaign.name, sent.name)
+
+    const report = await account.report(sent.id)
+    assert.ok(report.sent > 0 && report.opens.unique > 0)
+    for (const { unique, total, rate } of [report.opens, report.clicks]) {
+      assert.ok(rate >= 0 && rate <= 1 && unique <= report.sent)
+      assert.ok(total === null || total >= unique)
+    }
+    assert.equal(report.bounces.hard !== null, capabilities.bounceKinds)
+    assert.equal(report.complaints !== null, capabilities.complaints)
+
+    await t.test('what is not there, and what is no cursor', async () => {
+      const none = { code: 'resource_not_found' }
+      await assert.rejects(account.contact('nobody@nowhere.example', { audience: first.id }), none)
+      await assert.rejects(account.campaign('00000000-0000-4000-8000-000000000000'), none)
+      await assert.rejects(account.audiences({ cursor: 'made up' }), { code: 'invalid_request' })
+      // A value stays a value: it does not lead to another part of the platform's API.
+      const elsewhere = account.audience('../campaigns')
+      await assert.rejects(elsewhere, ({ code }) => /^(resource_not_found|proxy_path_refused)$/.test(code))
+    })
+
+    await t.test('what the person does not allow, and what was cut', async () => {
+      const nothing = { audiences: 'none', campaigns: 'none', reports: 'none', send: false } as const
+      await world.client.setAccess(id, nothing)
+      await assert.rejects(account.audiences(), { code: 'access_not_allowed' })
+      await world.client.disconnect(id)
+      await assert.rejects(account.audiences(), { code: 'disconnected' })
+    })
+  })
+
+test('marketing model: access that was withdrawn, a platform that is down or busy, and an API key that stands in', async () => {
+  await using world = await startWorld()
+  const id = await connectTo(world, 'mailchimp', 'ada')
+  const account = world.client.account(id)
+  const { apiKeys } = world.sandbox.world.mailchimp
+  await world.client.setApiKey(id, Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '')
+  world.sandbox.world.mailchimp.tokens = {}
+  const { source, items } = await account.audiences()
+  assert.ok(items.length > 0)
+  assert.deepEqual([source.credential, source.because], ['api_key', 'revoked_at_provider'])
+
+  const fault = async (body: object): Promise<void> => {
+    const answer = await fetch(`${world.sandbox.url}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ path: '/3.0/lists', remaining: 1, ...body }),
+    })
+    assert.ok(answer.ok, await answer.text())
+  }
+  await fault({ kind: 'status', status: 503 })
+  await assert.rejects(account.audiences(), { code: 'platform_unreachable' })
+  await fault({ kind: 'status', status: 429 })
+  await assert.rejects(account.audiences(), { code: 'platform_busy' })
+
+  world.sandbox.world.mailchimp.apiKeys = {}
+  await assert.rejects(account.audiences(), { code: 'disconnected' })
+  await assert.rejects(account.audiences(), { code: 'disconnected' })
+})
