@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { hash, hkdfSync } from 'node:crypto'
 import type { DestinationStream } from 'pino'
@@ -23,6 +23,7 @@ import { createRateLimit } from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
 import { createConsoleMail, createSmtpMail } from './outbound/mail.ts'
+import { createMcpDoor } from './mcp/door.ts'
 import { createOutbound } from './outbound/outbound.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
@@ -112,17 +113,13 @@ export async function startHub(
     mail: config.smtpUrl ? createSmtpMail(config.smtpUrl, config.mailFrom) : createConsoleMail(print),
   })
   const changes = createChanges(ports)
+  const forwarding = { ports, door, refresher, checker, patienceMs, turns, usage }
   const server = await createServer({
-    ports,
+    ...forwarding,
+    mcp: createMcpDoor(forwarding, ownVersion()),
     guard,
     people,
     changes,
-    door,
-    refresher,
-    checker,
-    patienceMs,
-    turns,
-    usage,
     settings: { maxBodyBytes: config.maxBodyBytes, webFolder: dashboardFolder() },
     rateLimit,
     metrics,
@@ -148,6 +145,11 @@ export async function startHub(
   }
   const close = (): Promise<void> => (closed ??= closeAll())
   return { url: publicUrl, localUrl, ports, setUpUrl, close, [Symbol.asyncDispose]: close }
+}
+
+function ownVersion(): string {
+  const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
 }
 
 /** `npm ci` builds the dashboard; without it the hub serves the API and the connect page alone. */

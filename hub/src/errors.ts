@@ -79,6 +79,8 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Check what was asked for; the log has the platform’s words.',
   ],
   resource_not_found: ['There is no such thing in this account.', 'List what there is to see the ids.'],
+  not_connected: ['No account is connected yet.', 'The person connects one at {connectUrl}; then try again.'],
+  connection_unclear: ['Several accounts are connected.', 'Say which one, as connection: {names}.'],
   api_key_missing: ['This connection has no API key.', 'Add one, or list the connection to see what it has.'],
   api_key_rejected: [
     'The platform does not accept this API key.',

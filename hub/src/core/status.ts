@@ -3,6 +3,18 @@ import { HOUR } from '../time.ts'
 import type { Connection } from './connection.ts'
 import type { Provider } from './provider.ts'
 
+export const STATUS_REASONS = [
+  'not_connected',
+  'disconnected_by_user',
+  'revoked_at_provider',
+  'refresh_rejected',
+  'expired',
+  'app_credentials_rejected',
+  'account_disabled',
+  'ends_soon',
+  'refresh_failing',
+] as const
+
 /** Epoch milliseconds, and how near an end is soon. */
 export interface StatusTime {
   readonly now: number

@@ -1,15 +1,23 @@
 import type { ForwardParts } from '../core/forward-request.ts'
+import type { Caller } from '../core/caller.ts'
 import type { Changes } from '../core/changes.ts'
 import type { People } from '../core/people.ts'
 import type { KeyGuard } from '../core/authenticate-key.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimit } from './rate-limit.ts'
 
+/** Answers an assistant's request, for whoever has sent it. */
+export interface AssistantDoor {
+  serve(request: Request, caller: Caller): Promise<Response>
+  close(): Promise<void>
+}
+
 /** What the routes work with. */
 export interface Context extends ForwardParts {
   readonly guard: KeyGuard
   readonly people: People
   readonly changes: Changes
+  readonly mcp: AssistantDoor
   readonly rateLimit: RateLimit
   readonly metrics: Metrics
   readonly settings: {

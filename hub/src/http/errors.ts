@@ -25,6 +25,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   marketing_unsupported: 400,
   platform_refused: 502,
   resource_not_found: 404,
+  not_connected: 409,
+  connection_unclear: 400,
   api_key_missing: 404,
   api_key_rejected: 400,
   api_key_unsupported: 400,

@@ -1,6 +1,7 @@
 import type * as Wire from '@letterlock/client/wire.ts'
 import { z } from 'zod'
 import { RIGHTS } from '../core/caller.ts'
+import { STATUS_REASONS } from '../core/status.ts'
 
 /* The API's types as schemas: one for each, held to `client/wire.ts` by `satisfies`. */
 
@@ -22,17 +23,7 @@ const account = z.object({
   apiBaseUrl: z.string(),
 }) satisfies z.ZodType<Wire.Account>
 
-const reason = z.enum([
-  'not_connected',
-  'disconnected_by_user',
-  'revoked_at_provider',
-  'refresh_rejected',
-  'expired',
-  'app_credentials_rejected',
-  'account_disabled',
-  'ends_soon',
-  'refresh_failing',
-]) satisfies z.ZodType<Wire.StatusReason>
+const reason = z.enum(STATUS_REASONS) satisfies z.ZodType<Wire.StatusReason>
 
 export const connection = z
   .object({

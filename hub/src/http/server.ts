@@ -33,6 +33,7 @@ import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { marketingRoutes } from './routes/marketing.ts'
+import { mcpRoutes } from './routes/mcp.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -94,6 +95,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       marketingRoutes,
     ])
       await api.register(routes(context))
+    await api.register(mcpRoutes(context))
   })
   return server
 }

@@ -8,13 +8,18 @@ import { useConnect } from '../parts/use-connect.ts'
 import { texts } from '../texts.ts'
 
 export function AddPage() {
+  // An assistant's link names the platform.
+  const [asked] = useState(() => new URLSearchParams(location.search).get('platform') ?? '')
   const [words, setWords] = useState('')
   const platforms = usePlatforms()
   const apps = useQuery({ queryKey: ['apps'], queryFn: () => hub.listApps({ limit: 200 }) })
   const connect = useConnect()
   const withApp = new Set(apps.data?.items.map(({ provider }) => provider))
   const wanted = words.trim().toLowerCase()
-  const shown = platforms.data?.items.filter(({ name }) => name.toLowerCase().includes(wanted)) ?? []
+  const shown =
+    platforms.data?.items.filter(({ id, name }) =>
+      wanted === '' && asked !== '' ? id === asked : name.toLowerCase().includes(wanted),
+    ) ?? []
   return (
     <>
       <h1>{texts.add.title}</h1>

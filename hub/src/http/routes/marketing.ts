@@ -18,7 +18,7 @@ import {
   sourced,
   sourcedPage,
   template,
-} from '../marketing-schemas.ts'
+} from '../../marketing/schemas.ts'
 
 const at = (...names: readonly string[]) =>
   z.object(Object.fromEntries(['id', ...names].map((name) => [name, z.string().min(1).max(200)])))

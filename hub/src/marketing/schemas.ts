@@ -1,5 +1,6 @@
 import type * as Wire from '@letterlock/client/wire.ts'
 import { z } from 'zod'
+import { STATUS_REASONS } from '../core/status.ts'
 
 /* The marketing model's types as schemas, held to the client's by `satisfies`. */
 
@@ -14,7 +15,7 @@ const source = z
     provider: text,
     account: text,
     credential: z.enum(['oauth', 'api_key']),
-    because: z.custom<Wire.StatusReason>((value) => typeof value === 'string').nullable(),
+    because: z.enum(STATUS_REASONS).nullable(),
   })
   .meta({ id: 'Source' }) satisfies z.ZodType<Wire.Source>
 

@@ -1,0 +1,34 @@
+import { ResourceTemplate, type McpServer } from '@modelcontextprotocol/server'
+import { connectionsStatus } from './tools/connections-status.ts'
+import { getCampaignReport } from './tools/get-campaign-report.ts'
+import type { ToolContext } from './tool.ts'
+
+const JSON_TYPE = 'application/json'
+
+/** What can be attached to a conversation: how the connections are, and a campaign's report. */
+export function registerResources(server: McpServer, context: ToolContext): void {
+  const answer = (uri: URL, value: unknown) => ({
+    contents: [{ uri: uri.href, mimeType: JSON_TYPE, text: JSON.stringify(value, null, 2) }],
+  })
+  server.registerResource(
+    'connections',
+    'letterlock://connections',
+    {
+      title: 'Connected accounts',
+      description: 'Which accounts are connected, and how they are',
+      mimeType: JSON_TYPE,
+    },
+    async (uri) => answer(uri, (await connectionsStatus.run(context, {})).structured),
+  )
+  server.registerResource(
+    'report',
+    new ResourceTemplate('letterlock://connections/{connection}/campaigns/{campaign}/report', {
+      list: undefined,
+    }),
+    { title: 'Report of a campaign', description: 'How a sent campaign went', mimeType: JSON_TYPE },
+    async (uri, { connection, campaign }) => {
+      const input = { connection: String(connection), campaign: String(campaign) }
+      return answer(uri, (await getCampaignReport.run(context, input)).structured)
+    },
+  )
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { describeConnection } from '../../core/describe-connection.ts'
+import { namedConnections } from '../choose-connection.ts'
+import { defineTool } from '../tool.ts'
+
+const connected = z.object({
+  name: z.string(),
+  id: z.string(),
+  platform: z.string(),
+  account: z.string(),
+  status: z.string(),
+  detail: z.string(),
+  action: z.string().nullable(),
+  credential: z.enum(['oauth', 'api_key']).nullable(),
+})
+
+export const connectionsStatus = defineTool({
+  name: 'connections_status',
+  title: 'Connected accounts',
+  description:
+    'Lists the e-mail marketing accounts that are connected, with the short name by which the other tools take them, and whether each works. Start here when you do not know which account is meant.',
+  input: z.object({}),
+  output: z.object({ connections: z.array(connected), connectUrl: z.string() }),
+  openWorld: false,
+  async answer(context) {
+    const { ports } = context.parts
+    const connections = (await namedConnections(context)).map(({ name, connection }) => {
+      const { id, provider, account, status, detail, action, credential } = describeConnection(
+        ports,
+        connection,
+      )
+      return { name, id, platform: provider, account: account.name, status, detail, action, credential }
+    })
+    const connectUrl = `${ports.publicUrl}/add`
+    const lines = connections.map(
+      ({ name, account, platform, status, detail, action }) =>
+        `- ${name}: ${account} at ${platform}, ${status.replace('_', ' ')}. ${detail}${action === null ? '' : ` ${action}`}`,
+    )
+    const text =
+      lines.length === 0
+        ? `No account is connected. The person can connect one at ${connectUrl}; then try again.`
+        : [`${lines.length} connected:`, ...lines, `Another can be connected at ${connectUrl}`].join('\n')
+    return { text, structured: { connections, connectUrl } }
+  },
+})
