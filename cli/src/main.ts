@@ -16,6 +16,7 @@ import { connectionsCommand } from './commands/connections.ts'
 import { disconnectCommand } from './commands/disconnect.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
+import { mcpCommand } from './commands/mcp.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { startCommand } from './commands/start.ts'
@@ -44,6 +45,7 @@ const program = new Command('letterlock')
   .addCommand(campaignsCommand())
   .addCommand(reportCommand())
   .addCommand(templatesCommand())
+  .addCommand(mcpCommand())
   .addCommand(disconnectCommand())
   .addCommand(doctorCommand())
   .showHelpAfterError('(“letterlock help” lists the commands)')

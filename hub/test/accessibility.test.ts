@@ -6,7 +6,18 @@ import { connectIn, newPage, useBrowser } from './support/visit.ts'
 
 const visit = useBrowser()
 
-const INSIDE = ['/', '/add', '/apps', '/keys', '/activity', '/members', '/devices', '/you', '/settings']
+const INSIDE = [
+  '/',
+  '/add',
+  '/apps',
+  '/keys',
+  '/assistants',
+  '/activity',
+  '/members',
+  '/devices',
+  '/you',
+  '/settings',
+]
 const OUTSIDE = ['/sign-in', '/set-up', '/join', '/forgot', '/new-password']
 
 test('axe finds nothing serious on any page of the dashboard', async (t) => {

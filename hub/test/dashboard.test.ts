@@ -1,4 +1,5 @@
 import { createLetterlock } from '@letterlock/client'
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -143,6 +144,40 @@ test('dashboard: a secret key is made, shown once, used, and revoked', async (t)
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
   await page.getByText('Revoked', { exact: true }).waitFor()
   await assert.rejects(robot.listConnections(), { code: 'key_unknown' })
+})
+
+test('dashboard: an assistant gets a key that only reads, and its settings', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectIn(page, 'Mailchimp', 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  await page.getByRole('link', { name: 'Keys' }).click()
+  await page.getByRole('link', { name: 'Connect an assistant' }).click()
+  await page.getByRole('button', { name: 'Make a key for an assistant' }).click()
+  await page.getByText('This is the only time').waitFor()
+  const settings =
+    (await page.locator('section').filter({ hasText: 'Cursor' }).locator('pre').textContent()) ?? ''
+  const { mcpServers } = JSON.parse(settings) as {
+    mcpServers: { letterlock: { url: string; headers: { Authorization: string } } }
+  }
+  const { url, headers } = mcpServers.letterlock
+  assert.equal(url, `${world.hub.url}/mcp`)
+  const client = new Client({ name: 'a client', version: '1' })
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }))
+  const { content } = await client.callTool({ name: 'connections_status', arguments: {} })
+  assert.match(JSON.stringify(content), /Ada’s Bakery/)
+  await client.close()
+  const refused = await fetch(`${world.hub.url}/v1/keys`, {
+    headers: { authorization: headers.Authorization },
+  })
+  assert.equal(refused.status, 403)
+  await page.goto(`${world.hub.url}/devices`)
+  await page.getByRole('button', { name: 'Revoke Assistant' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await page.getByText('No assistant has a key.').waitFor()
+  const gone = await fetch(url, { method: 'POST', headers: { authorization: headers.Authorization } })
+  assert.equal(gone.status, 401, 'at its very next call')
 })
 
 test('dashboard: two browsers, one signs out the other', async (t) => {

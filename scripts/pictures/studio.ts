@@ -55,7 +55,17 @@ export async function startStudio(browser: Browser): Promise<Studio> {
     yield { name: 'connections-full', page, height: 'window' }
     await at(one)
     yield { name: 'connection', page }
-    for (const path of ['add', 'apps', 'keys', 'activity', 'members', 'devices', 'you', 'settings']) {
+    for (const path of [
+      'add',
+      'apps',
+      'keys',
+      'assistants',
+      'activity',
+      'members',
+      'devices',
+      'you',
+      'settings',
+    ]) {
       await at(`/${path}`)
       yield { name: path, page }
     }

@@ -3,6 +3,7 @@ import { Shell } from './parts/shell.tsx'
 import { ActivityPage } from './pages/activity.tsx'
 import { AddPage } from './pages/add.tsx'
 import { AppsPage } from './pages/apps.tsx'
+import { AssistantsPage } from './pages/assistants.tsx'
 import { ConnectedPage } from './pages/connected.tsx'
 import { ConnectionPage } from './pages/connection.tsx'
 import { ConnectionsPage } from './pages/connections.tsx'
@@ -43,6 +44,7 @@ const pages = [
   createRoute({ ...inside, path: '/connected', component: ConnectedPage }),
   createRoute({ ...inside, path: '/apps', component: AppsPage }),
   createRoute({ ...inside, path: '/keys', component: KeysPage }),
+  createRoute({ ...inside, path: '/assistants', component: AssistantsPage }),
   createRoute({ ...inside, path: '/activity', component: ActivityPage }),
   createRoute({ ...inside, path: '/devices', component: DevicesPage }),
   createRoute({ ...inside, path: '/members', component: MembersPage }),

@@ -26,6 +26,7 @@ const PAGES = [
   '/connections/:id',
   '/apps',
   '/keys',
+  '/assistants',
   '/activity',
   '/devices',
   '/members',

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { hub } from '../hub.ts'
 import { browserInWords } from '../browser-in-words.ts'
-import { useMe } from '../parts/me.ts'
+import { Assistants } from '../parts/assistants.tsx'
+import { useMe, useRole } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
 import { placeInWords } from '../place-in-words.ts'
 import { When } from '../parts/when.tsx'
@@ -10,6 +11,7 @@ import { texts } from '../texts.ts'
 export function DevicesPage() {
   const queries = useQueryClient()
   const me = useMe().data
+  const { runs } = useRole()
   const words = texts.devices
   const devices = useQuery({ queryKey: ['devices'], queryFn: hub.listDevices })
   const remove = useMutation({
@@ -39,6 +41,7 @@ export function DevicesPage() {
           </li>
         ))}
       </ul>
+      {runs && <Assistants />}
     </>
   )
 }

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Right, SecretKey } from '@letterlock/client'
+import { Link } from '@tanstack/react-router'
+import type { Right } from '@letterlock/client'
 import { hub } from '../hub.ts'
-import { Confirm } from '../parts/confirm.tsx'
 import { Copy } from '../parts/copy.tsx'
 import { Field } from '../parts/field.tsx'
+import { KeyCard } from '../parts/key-card.tsx'
 import { Problem } from '../parts/problem.tsx'
-import { When } from '../parts/when.tsx'
 import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
@@ -20,57 +20,18 @@ export function KeysPage() {
     <>
       <h1>{words.title}</h1>
       <p>{words.lead}</p>
+      <p>
+        <Link to="/assistants">{texts.assistants.link}</Link>
+      </p>
       <Problem error={keys.error} />
       {keys.data?.items.length === 0 && <p className="soft">{words.none}</p>}
       <ul className="cards">
         {keys.data?.items.map((key) => (
-          <Key key={key.id} secretKey={key} />
+          <KeyCard key={key.id} secretKey={key} />
         ))}
       </ul>
       <NewKey />
     </>
-  )
-}
-
-function Key({ secretKey }: { readonly secretKey: SecretKey }) {
-  const queries = useQueryClient()
-  const revoke = useMutation({
-    mutationFn: () => hub.revokeKey(secretKey.id),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['keys'] }),
-  })
-  const { name, prefix, rights, createdAt, lastUsedAt, revokedAt } = secretKey
-  const words = texts.keys
-  return (
-    <li className="card">
-      <h2>{name}</h2>
-      <p>
-        <code>{prefix}…</code>
-      </p>
-      <p className="soft">
-        {words.made} <When at={createdAt} />, {lastUsedAt ? words.used : words.neverUsed}{' '}
-        {lastUsedAt && <When at={lastUsedAt} />}
-      </p>
-      <p>{rights.map((right) => words.rightsInWords[right]).join(', ')}</p>
-      {revokedAt ? (
-        <p className="soft">{words.revoked}</p>
-      ) : (
-        <Confirm
-          label={
-            <>
-              {words.revoke}
-              <span className="hidden"> {name}</span>
-            </>
-          }
-          title={words.revokeTitle(name)}
-          text={words.revokeText}
-          yes={words.revoke}
-          no={words.keep}
-          busy={revoke.isPending}
-          error={revoke.error}
-          onYes={() => revoke.mutateAsync()}
-        />
-      )}
-    </li>
   )
 }
 
