@@ -10,18 +10,6 @@ import type {
   Template,
 } from '@letterlock/client/wire.ts'
 
-export type {
-  Audience,
-  Campaign,
-  Capabilities,
-  Contact,
-  ContactStatus,
-  MarketingAccount,
-  Report,
-  Segment,
-  Template,
-}
-
 /** The connected account's API. Paths begin with a slash; a value in a path is escaped by `segment`. */
 export interface PlatformApi {
   /** @throws HubError resource_not_found, platform_refused, platform_busy, platform_unreachable, … */

@@ -1,5 +1,6 @@
+import type { Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
 import { HubError } from '../errors.ts'
-import type { Campaign, Contact, ContactStatus, MarketingAdapter, Position } from './adapter.ts'
+import type { MarketingAdapter, Position } from './adapter.ts'
 import { pageOfAll, rateOf, segment, textOrNull, timeOrNull } from './values.ts'
 
 /* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */

@@ -1,13 +1,6 @@
+import type { Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
 import { HubError } from '../errors.ts'
-import type {
-  Campaign,
-  Contact,
-  ContactStatus,
-  Found,
-  MarketingAdapter,
-  PlatformApi,
-  Position,
-} from './adapter.ts'
+import type { Found, MarketingAdapter, PlatformApi, Position } from './adapter.ts'
 import { rateOf, segment, textOrNull, timeOrNull } from './values.ts'
 
 /* Constant Contact API v3, https://v3.developer.constantcontact.com/api_guide/ */

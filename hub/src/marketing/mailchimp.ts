@@ -1,14 +1,7 @@
+import type { Audience, Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
 import { hash } from 'node:crypto'
 import { HubError } from '../errors.ts'
-import type {
-  Audience,
-  Campaign,
-  Contact,
-  ContactStatus,
-  Found,
-  MarketingAdapter,
-  PageWanted,
-} from './adapter.ts'
+import type { Found, MarketingAdapter, PageWanted } from './adapter.ts'
 import { numberAt, rateOf, segment, textOrNull, timeOrNull } from './values.ts'
 
 /* Mailchimp API 3.0, https://mailchimp.com/developer/marketing/api/ */

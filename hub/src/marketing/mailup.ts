@@ -1,13 +1,6 @@
+import type { Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
 import { HubError } from '../errors.ts'
-import type {
-  Campaign,
-  Contact,
-  ContactStatus,
-  Found,
-  MarketingAdapter,
-  PageWanted,
-  PlatformApi,
-} from './adapter.ts'
+import type { Found, MarketingAdapter, PageWanted, PlatformApi } from './adapter.ts'
 import { numberAt, pageOfAll, rateOf, segment, textOrNull, timeOrNull } from './values.ts'
 
 /* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API: pages count from 0, and a message belongs to a list. */

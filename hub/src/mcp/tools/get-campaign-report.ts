@@ -1,5 +1,5 @@
+import type { Report } from '@letterlock/client/wire.ts'
 import { z } from 'zod'
-import type { Report } from '../../marketing/adapter.ts'
 import { report, sourced } from '../../marketing/schemas.ts'
 import { percent, readOne, sourceLine } from '../read-account.ts'
 import { connection, defineTool } from '../tool.ts'
