@@ -17,6 +17,7 @@ const INSIDE = [
   '/devices',
   '/you',
   '/settings',
+  '/connected',
 ]
 const OUTSIDE = ['/sign-in', '/set-up', '/join', '/forgot', '/new-password']
 

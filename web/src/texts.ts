@@ -76,6 +76,8 @@ export const texts = {
     nothing: 'Nothing',
     expires: 'Token',
     never: 'Does not expire',
+    renewed: 'Renewed',
+    until: 'Until',
     checked: 'Last check',
     notChecked: 'Not yet',
     called: 'Last call',
@@ -169,7 +171,7 @@ export const texts = {
   keys: {
     title: 'Secret keys',
     lead: 'Your programs call Letterlock with a key. Each should have its own, with no more rights than it needs.',
-    none: 'No key yet.',
+    none: 'No key yet: make one below for each program.',
     name: 'What it is for',
     rights: 'What it may do',
     create: 'Make a key',
@@ -229,7 +231,7 @@ export const texts = {
   },
   activity: {
     title: 'Activity',
-    empty: 'Nothing has happened yet.',
+    empty: 'Nothing has happened yet. Connections, renewals, checks, keys and members are noted here.',
     emptyFilter: 'Nothing like this has happened.',
     kind: 'What',
     kinds: {

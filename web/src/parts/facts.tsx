@@ -26,13 +26,13 @@ export function Facts({
         <Fact name={facts.expires}>
           {nextRefreshAt !== null ? (
             <>
-              Renewed <When at={nextRefreshAt} />
+              {facts.renewed} <When at={nextRefreshAt} />
             </>
           ) : expiresAt === null ? (
             facts.never
           ) : (
             <>
-              Until <When at={expiresAt} />
+              {facts.until} <When at={expiresAt} />
             </>
           )}
         </Fact>
