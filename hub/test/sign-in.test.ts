@@ -238,6 +238,16 @@ test('members: roles are changed, people removed, and there is always an owner',
   assert.equal(await codeIn(await winner.ask('DELETE', `/v1/members/${lost}`)), 'member_not_found')
 })
 
+test('an admin cannot become more by way of a key', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const admin = await join(world, await signIn(world), 'admin')
+  const make = (rights: string[]): Promise<Response> =>
+    admin.ask('POST', '/v1/keys', { name: 'A key', rights })
+  assert.equal((await make(['token', 'proxy', 'members.read'])).status, 201)
+  assert.equal(await codeIn(await make(['members.write'])), 'missing_right')
+})
+
 test('two workspaces: each browser is in one of them', async () => {
   await using world = await startWorld()
   await setUpOwner(world)

@@ -53,11 +53,17 @@ const RIGHTS_OF: Readonly<Record<Role, ReadonlySet<Right>>> = {
   member: new Set(DAILY),
 }
 
+/** An admin gives what programs need, and never more over people than an admin has: no key is a way to become owner. */
+const GIVES: Readonly<Record<Role, ReadonlySet<Right>>> = {
+  owner: new Set(RIGHTS),
+  admin: new Set(RIGHTS.filter((right) => right !== 'members.write')),
+  member: new Set(),
+}
+
 export function callerOfPerson({ personId, workspaceId, role }: SignedIn): Caller {
   const rights = RIGHTS_OF[role]
-  const gives = rights.has('keys.write') ? new Set(RIGHTS) : rights
   const owner = role === 'member' ? personId : null
-  return { keyId: personId, workspaceId, owner, rights, gives } as Caller
+  return { keyId: personId, workspaceId, owner, rights, gives: GIVES[role] } as Caller
 }
 
 export function assertRight(caller: Caller, right: Right): void {
