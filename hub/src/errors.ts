@@ -26,61 +26,15 @@ export class HubError extends Error {
 
 /** For each code: what happened, and what to do next. `{name}` is filled from the error's facts. */
 export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, next: string]>> = {
-  account_lookup_failed: [
-    'The platform accepted the sign-in but would not say which account it was.',
-    'Connect again in a moment; if it goes on, check the platform’s status page.',
-  ],
   access_not_allowed: [
     'This connection does not allow that call: it needs {needs}.',
     'Ask the person to connect again and to allow it.',
   ],
+  account_lookup_failed: [
+    'The platform accepted the sign-in but would not say which account it was.',
+    'Connect again in a moment; if it goes on, check the platform’s status page.',
+  ],
   already_member: ['This person is a member already.', 'Change their role on the members page.'],
-  invitation_expired: ['This invitation was used already, or its week is over.', 'Ask for a new one.'],
-  invitation_for_other: [
-    'This invitation is for {email}, and you are signed in with another address.',
-    'Sign out, then open the link again.',
-  ],
-  invitation_unknown: ['This invitation is not known here, or was taken back.', 'Ask for a new one.'],
-  last_owner: ['A workspace needs an owner, and this is the only one.', 'Make somebody else an owner first.'],
-  member_not_found: ['There is no such member.', 'Look at the list of members again.'],
-  no_workspace: [
-    'You are not a member of this workspace, or not any more.',
-    'Ask its owner for an invitation.',
-  ],
-  owner_refused: [
-    'You work with connections of your own here.',
-    'Ask the owner or an admin of the workspace.',
-  ],
-  passkey_refused: ['This passkey was not accepted.', 'Try again, or sign in with your password.'],
-  password_link_unknown: [
-    'This link was used already, or its hour is over.',
-    'Ask for a new link on the sign-in page.',
-  ],
-  person_exists: [
-    'Somebody with this e-mail address has an account already.',
-    'Sign in first, then open the link again.',
-  ],
-  second_factor_locked: ['There were too many wrong codes.', 'Wait a quarter of an hour, then try again.'],
-  second_factor_refused: [
-    'This code is not right.',
-    'Take the newest one from your app; each works for half a minute.',
-  ],
-  sign_in_stale: ['For this you must have signed in today.', 'Sign out and in, then try again.'],
-  audience_missing: [
-    'This platform keeps contacts by audience.',
-    'Name one: list the audiences to see their ids.',
-  ],
-  marketing_unsupported: [
-    'What is in accounts of this platform is not covered yet.',
-    'Forward calls to the platform instead.',
-  ],
-  platform_refused: [
-    'The platform refused the call (status {status}).',
-    'Check what was asked for; the log has the platform’s words.',
-  ],
-  resource_not_found: ['There is no such thing in this account.', 'List what there is to see the ids.'],
-  not_connected: ['No account is connected yet.', 'The person connects one at {connectUrl}; then try again.'],
-  connection_unclear: ['Several accounts are connected.', 'Say which one, as connection: {names}.'],
   api_key_missing: ['This connection has no API key.', 'Add one, or list the connection to see what it has.'],
   api_key_rejected: [
     'The platform does not accept this API key.',
@@ -109,6 +63,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This sign-in was already finished.',
     'Go back to the app: the account may be connected by now.',
   ],
+  audience_missing: [
+    'This platform keeps contacts by audience.',
+    'Name one: list the audiences to see their ids.',
+  ],
   authorization_failed: [
     'The platform refused the sign-in ({error}).',
     'Check the app’s settings at the platform, then connect again.',
@@ -128,13 +86,14 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Add the API key to that connection instead.',
   ],
   connection_not_found: ['There is no such connection.', 'List the connections to see their ids.'],
-  cross_origin_refused: [
-    'This request came from another page than the dashboard.',
-    'Reload the dashboard and try again.',
-  ],
+  connection_unclear: ['Several accounts are connected.', 'Say which one, as connection: {names}.'],
   credential_unreadable: [
     'The stored credential of this connection cannot be decrypted.',
     'Restore the encryption key it was sealed with, or connect again.',
+  ],
+  cross_origin_refused: [
+    'This request came from another page than the dashboard.',
+    'Reload the dashboard and try again.',
   ],
   denied: ['Access was not allowed on the platform’s page.', 'Connect again and choose to allow it.'],
   device_unsupported: [
@@ -148,9 +107,16 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   disconnected: ['This connection has no working credential: {reason}.', 'Ask the person to connect again.'],
   internal: ['Something went wrong here.', 'Try again; if it goes on, give the instance id to the operator.'],
   invalid_request: ['The request is not valid: {problem}.', 'Correct it and send it again.'],
+  invitation_expired: ['This invitation was used already, or its week is over.', 'Ask for a new one.'],
+  invitation_for_other: [
+    'This invitation is for {email}, and you are signed in with another address.',
+    'Sign out, then open the link again.',
+  ],
+  invitation_unknown: ['This invitation is not known here, or was taken back.', 'Ask for a new one.'],
   key_missing: ['No secret key was sent.', 'Send it as “Authorization: Bearer llk_…”.'],
   key_not_found: ['There is no such key.', 'List the keys to see their ids.'],
   key_unknown: ['This secret key is not known, or was revoked.', 'Create a new key and use it instead.'],
+  last_owner: ['A workspace needs an owner, and this is the only one.', 'Make somebody else an owner first.'],
   last_secret: [
     'An app needs at least one client secret.',
     'Add the new secret first, then remove the old one.',
@@ -161,7 +127,11 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This link was already opened in another browser.',
     'Go back to the app and ask for a new one; open it once, in the browser where you are signed in.',
   ],
-  missing_right: ['This key lacks the right “{right}”.', 'Use a key that has it.'],
+  marketing_unsupported: [
+    'What is in accounts of this platform is not covered yet.',
+    'Forward calls to the platform instead.',
+  ],
+  member_not_found: ['There is no such member.', 'Look at the list of members again.'],
   migration_refused: [
     'The platform did not accept the old credentials.',
     'Check the user name, the password or the old tokens, and the key that they belong to.',
@@ -170,15 +140,38 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This platform has no way from older kinds of access to a token.',
     'Ask the person to connect the account.',
   ],
-  not_signed_in: ['You are not signed in.', 'Sign in, then try again.'],
+  missing_right: ['This key lacks the right “{right}”.', 'Use a key that has it.'],
+  no_workspace: [
+    'You are not a member of this workspace, or not any more.',
+    'Ask its owner for an invitation.',
+  ],
+  not_connected: ['No account is connected yet.', 'The person connects one at {connectUrl}; then try again.'],
   not_found: ['There is nothing at this address.', 'See /docs for the addresses that exist.'],
+  not_signed_in: ['You are not signed in.', 'Sign in, then try again.'],
   owner_mismatch: [
     'The person who is signed in is not the one whom this link was made for.',
     'Nothing was connected. Let the person start again from your application.',
   ],
+  owner_refused: [
+    'You work with connections of your own here.',
+    'Ask the owner or an admin of the workspace.',
+  ],
+  passkey_refused: ['This passkey was not accepted.', 'Try again, or sign in with your password.'],
+  password_link_unknown: [
+    'This link was used already, or its hour is over.',
+    'Ask for a new link on the sign-in page.',
+  ],
+  person_exists: [
+    'Somebody with this e-mail address has an account already.',
+    'Sign in first, then open the link again.',
+  ],
   platform_busy: [
     'The platform takes no more calls for this account right now.',
     'Try again in a few seconds.',
+  ],
+  platform_refused: [
+    'The platform refused the call (status {status}).',
+    'Check what was asked for; the log has the platform’s words.',
   ],
   platform_timeout: ['The platform did not answer in time.', 'Try again in a moment.'],
   platform_unreachable: ['The platform cannot be reached, or is in trouble.', 'Try again in a moment.'],
@@ -196,18 +189,25 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'The token is being renewed, and the platform takes its time.',
     'Try again after Retry-After; nothing needs to be done.',
   ],
+  resource_not_found: ['There is no such thing in this account.', 'List what there is to see the ids.'],
   return_url_refused: [
     'The return address is not on the workspace’s list.',
     'Add its exact origin and path to the workspace’s returnUrls.',
   ],
+  second_factor_locked: ['There were too many wrong codes.', 'Wait a quarter of an hour, then try again.'],
+  second_factor_refused: [
+    'This code is not right.',
+    'Take the newest one from your app; each works for half a minute.',
+  ],
+  session_expired: ['This page has expired.', 'Go back to the app and connect again.'],
+  session_not_found: ['There is no such connect session.', 'Create a new one.'],
   set_up_done: ['Somebody has set this up already.', 'Sign in, or ask the owner for an invitation.'],
   set_up_link_unknown: [
     'This set-up link is not the newest one.',
     'Use the link that was printed when Letterlock was started last.',
   ],
   sign_in_refused: ['E-mail address or password is wrong.', 'Try again.'],
-  session_expired: ['This page has expired.', 'Go back to the app and connect again.'],
-  session_not_found: ['There is no such connect session.', 'Create a new one.'],
+  sign_in_stale: ['For this you must have signed in today.', 'Sign out and in, then try again.'],
   state_missing: ['The platform’s answer has no state.', 'Go back to the app and connect again.'],
   ticket_expired: ['The browser came back too long ago.', 'Let the person connect again.'],
   ticket_unknown: ['This ticket is not known here.', 'Send the ticket exactly as the browser brought it.'],
