@@ -22,7 +22,7 @@ export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-
 
 /**
  * Compiled code is kept beside the packages: from the second start on a server is ready in two thirds of the time and
- * takes 28 MB less, since nothing has to be translated from TypeScript again.
+ * takes some 20 MB less, since nothing has to be translated from TypeScript again.
  */
 export const NODE_ENVIRONMENT = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/letterlock', import.meta.url)),

@@ -14,7 +14,6 @@ import type {
 export interface PlatformApi {
   /** @throws HubError resource_not_found, platform_refused, platform_busy, platform_unreachable, … */
   get<T>(path: string, query?: Query): Promise<T>
-  readonly now: () => Date
 }
 
 export type Query = Readonly<Record<string, string | number | undefined>>

@@ -59,9 +59,6 @@ const CAMPAIGN_STATUS: Readonly<Record<string, Campaign['status']>> = {
   DELETED: 'archived',
 }
 
-const SHORTEST_PAGE = 1
-const LONGEST_PAGE = 500
-
 /** `next` of the platform's relative link; nothing else of the link is followed. */
 function nextOf({ meta }: Paged<unknown>): Position {
   const link = meta?.pagination?.next_link
@@ -101,9 +98,8 @@ export const constantContactV2: MarketingAdapter = {
 
   async contacts(api, { audience, status, words }, { limit, at }) {
     const path = audience === null ? '/v2/contacts' : `/v2/lists/${segment(audience)}/contacts`
-    const size = Math.min(Math.max(limit, SHORTEST_PAGE), LONGEST_PAGE)
     const query = {
-      limit: size,
+      limit,
       ...(words !== null && audience === null && { email: words }),
       next: at ?? undefined,
     }

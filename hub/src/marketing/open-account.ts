@@ -29,7 +29,6 @@ export async function openAccount(
   return {
     adapter,
     api: {
-      now: ports.now,
       async get<T>(path: string, query: Query = {}): Promise<T> {
         const call = { connectionId, method: 'GET', path: withQuery(path, query) }
         return read(await callPlatform(parts, caller, call)) as T

@@ -94,7 +94,6 @@ function RegisteredApp({ app, rotateHow }: { readonly app: App; readonly rotateH
                 yes={words.removeSecret}
                 no={texts.keys.keep}
                 busy={drop.isPending}
-                error={null}
                 onYes={() => drop.mutateAsync(id)}
               />
             )}

@@ -71,7 +71,6 @@ function MemberCard({ member }: { readonly member: Member }) {
             yes={words.removeYes}
             no={texts.keys.keep}
             busy={remove.isPending}
-            error={null}
             onYes={() => remove.mutateAsync()}
           />
         </div>

@@ -39,7 +39,6 @@ export function ApiKeyForm({
             yes={words.removeYes}
             no={texts.keys.keep}
             busy={remove.isPending}
-            error={null}
             onYes={() => remove.mutateAsync()}
           />
         </div>

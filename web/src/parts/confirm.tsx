@@ -9,7 +9,8 @@ interface ConfirmProps {
   readonly yes: string
   readonly no: string
   readonly busy: boolean
-  readonly error: unknown
+  /** Left out where it is told elsewhere. */
+  readonly error?: unknown
   /** Resolves when it is done: then the question goes away. */
   readonly onYes: () => Promise<unknown>
   readonly className?: string

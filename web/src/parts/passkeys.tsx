@@ -42,7 +42,6 @@ export function Passkeys() {
             yes={words.remove}
             no={texts.keys.keep}
             busy={remove.isPending}
-            error={null}
             onYes={() => remove.mutateAsync(id)}
           />
         </div>
