@@ -10,9 +10,11 @@ import {
 } from './commands/account.ts'
 import { apiKeyCommand } from './commands/api-key.ts'
 import { callCommand } from './commands/call.ts'
+import { campaignCommand } from './commands/campaign.ts'
 import { checkCommand, refreshCommand } from './commands/check.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
+import { contactCommand } from './commands/contact.ts'
 import { disconnectCommand } from './commands/disconnect.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
@@ -42,7 +44,9 @@ const program = new Command('letterlock')
   .addCommand(apiKeyCommand())
   .addCommand(audiencesCommand())
   .addCommand(contactsCommand())
+  .addCommand(contactCommand())
   .addCommand(campaignsCommand())
+  .addCommand(campaignCommand())
   .addCommand(reportCommand())
   .addCommand(templatesCommand())
   .addCommand(mcpCommand())

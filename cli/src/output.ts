@@ -1,4 +1,4 @@
-import { LetterlockError, LetterlockUnreachableError, type Connection } from '@letterlock/client'
+import { LetterlockError, LetterlockUnreachableError, type Connection, type Source } from '@letterlock/client'
 import { styleText } from 'node:util'
 
 /** Something that the person can put right: what happened, and what to do next. */
@@ -67,6 +67,17 @@ function expiryOf({ expiresAt, nextRefreshAt }: Connection): string {
 
 export function inWords(iso: string): string {
   return `${iso.slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** Where an answer comes from. */
+export function printSource({ provider, account, credential, because }: Source): void {
+  const used = credential === 'oauth' ? 'OAuth token' : `API key${because ? ', since the token fails' : ''}`
+  print(paint('dim', `\n${harmless(account)} at ${provider}, by ${used}`))
+}
+
+/** What people have typed, without the control characters that a terminal would take for commands. */
+export function harmless(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ')
 }
 
 /** Says what went wrong on the error stream, and ends with 1. */

@@ -30,6 +30,14 @@ export interface Audience {
   /** Of what was sent to it so far. */
   openRate: number | null
   clickRate: number | null
+  /** How many people come and go in a month, on average. */
+  joinedPerMonth: number | null
+  leftPerMonth: number | null
+}
+
+export interface AudienceDetails extends Audience {
+  /** The names by which a contact's fields are written. */
+  fields: string[]
 }
 
 export type ContactStatus =
@@ -65,6 +73,8 @@ export interface Campaign {
   status: CampaignStatus
   /** Ids of the audiences that it goes to. */
   audiences: string[]
+  /** Ids of the segments that it goes to, or that narrow the audience. */
+  segments: string[]
   fromName: string | null
   fromEmail: string | null
   /** When it is or was sent. */
@@ -106,6 +116,95 @@ export interface Capabilities {
   /** Hard and soft bounces apart. */
   bounceKinds: boolean
   complaints: boolean
+  /** Whether the platform can ask somebody new to confirm. */
+  confirmsContacts: boolean
+  /** What somebody leaves who is unsubscribed: the audience, or all of the account. */
+  unsubscribesFrom: 'audience' | 'account'
+  /** Whether a campaign says who it is from; otherwise its audience does. */
+  campaignSender: boolean
+  campaignSegments: boolean
+  /** Sending times are whole multiples of this many minutes of an hour. */
+  sendingMinutes: number
+}
+
+/** Somebody new, or new fields for somebody who is there already. */
+export interface ContactToSave {
+  email: string
+  /** Needed where the platform keeps contacts by audience. */
+  audience: string
+  /**
+   * Of somebody new. `pending`: the platform asks the person to confirm. `subscribed`: only for those who have agreed.
+   * Whoever is there already keeps their status.
+   */
+  status: 'pending' | 'subscribed'
+  fields: Record<string, string>
+}
+
+export interface TagChange {
+  add: string[]
+  remove: string[]
+}
+
+export interface NewCampaign {
+  name: string
+  subject: string
+  /** The account's own when left out. */
+  fromName?: string | undefined
+  fromEmail?: string | undefined
+  audience: string
+  segment?: string | undefined
+  html: string
+}
+
+/** What is left out stays. Only drafts can be changed. */
+export type CampaignChange = { [Name in keyof NewCampaign]?: NewCampaign[Name] | undefined }
+
+export interface CampaignContent {
+  campaign: string
+  html: string
+}
+
+/** What would go out, to whom, and what is still in the way. */
+export interface CampaignCheck {
+  campaign: Campaign
+  /** The names of its audiences. */
+  audienceNames: string[]
+  /** null: the platform does not tell. */
+  recipients: number | null
+  /** Whether some may be counted twice, being in several audiences. */
+  recipientsAtMost: boolean
+  /** It cannot be sent while there are any. */
+  problems: string[]
+}
+
+/** A sending that waits for a word. */
+export interface PreparedSending extends CampaignCheck {
+  /** null: at once. */
+  sendAt: string | null
+  /** To be given back with the audience's name, once, before it expires. */
+  confirmation: string
+  expiresAt: string
+}
+
+/** What a person sees who is asked to confirm a sending. */
+export interface SendingLook extends CampaignCheck {
+  html: string
+  connection: string
+  provider: string
+  /** The account's name. */
+  account: string
+  /** The name of whoever has prepared it. */
+  preparedBy: string | null
+  sendAt: string | null
+  expiresAt: string
+  /** Or expired. */
+  used: boolean
+}
+
+export interface SendingConfirmation {
+  confirmation: string
+  /** The name of the audience, as a person has typed it. */
+  audienceName: string
 }
 
 export interface MarketingPage<T> {

@@ -255,9 +255,12 @@ export interface DisconnectReport {
 export type Right =
   | 'apps.read'
   | 'apps.write'
+  | 'campaigns.send'
+  | 'campaigns.write'
   | 'connect'
   | 'connections.read'
   | 'connections.write'
+  | 'contacts.write'
   | 'events.read'
   | 'keys.write'
   | 'marketing.read'

@@ -76,10 +76,38 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'The answer came back to another platform’s address than the one that was asked.',
     'Go back to the app and connect again.',
   ],
+  campaign_changed: [
+    'The campaign, or the number of its recipients, has changed since this sending was prepared. Nothing was sent.',
+    'Look at it again, and prepare the sending anew.',
+  ],
+  campaign_not_draft: [
+    'This campaign is {status}: only a draft can be changed or sent.',
+    'Make a new campaign, or take back the sending first if it is scheduled.',
+  ],
+  campaign_not_ready: [
+    'The campaign cannot be sent yet: {problems}',
+    'Mend that, and prepare the sending again.',
+  ],
+  campaign_not_scheduled: ['This campaign does not wait for a time.', 'Look at its status first.'],
+  capability_missing: ['This platform does not have that: {what}.', 'Read the account to see what it has.'],
   code_missing: ['The platform sent neither a code nor an error.', 'Go back to the app and connect again.'],
   code_rejected: [
     'The sign-in took too long or was used already, so the platform no longer accepts it.',
     'Connect again; it takes a few seconds.',
+  ],
+  confirmation_by_person: [
+    'This sending must be confirmed by a person who is signed in to the dashboard.',
+    'Open the link that came with it. Nothing was sent.',
+  ],
+  confirmation_expired: ['This confirmation has expired. Nothing was sent.', 'Prepare the sending again.'],
+  confirmation_refused: [
+    'The name is not that of the audience. Nothing was sent.',
+    'Type the name exactly as it is shown: {audience}',
+  ],
+  confirmation_unknown: ['There is no such confirmation.', 'Prepare the sending again.'],
+  confirmation_used: [
+    'This confirmation was used before. Nothing was sent again.',
+    'Look at the campaign’s status, and prepare the sending again if it is needed.',
   ],
   connection_exists: [
     'This account is connected already, as {connection}.',
@@ -87,6 +115,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   ],
   connection_not_found: ['There is no such connection.', 'List the connections to see their ids.'],
   connection_unclear: ['Several accounts are connected.', 'Say which one, as connection: {names}.'],
+  contact_unsubscribed: [
+    'This person is {status} here, and is left alone.',
+    'Only the person can come back, through a form of the platform’s own.',
+  ],
   credential_unreadable: [
     'The stored credential of this connection cannot be decrypted.',
     'Restore the encryption key it was sealed with, or connect again.',
@@ -105,6 +137,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Ask the person; to go on, confirm again with the new ticket and acceptAccount.',
   ],
   disconnected: ['This connection has no working credential: {reason}.', 'Ask the person to connect again.'],
+  field_unknown: ['The audience has no such fields: {fields}.', 'It has these: {known}'],
   internal: ['Something went wrong here.', 'Try again; if it goes on, give the instance id to the operator.'],
   invalid_request: ['The request is not valid: {problem}.', 'Correct it and send it again.'],
   invitation_expired: ['This invitation was used already, or its week is over.', 'Ask for a new one.'],
@@ -170,8 +203,8 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Try again in a few seconds.',
   ],
   platform_refused: [
-    'The platform refused the call (status {status}).',
-    'Check what was asked for; the log has the platform’s words.',
+    'The platform refused the call (status {status}): {problem}',
+    'Change what the platform names, and try again.',
   ],
   platform_timeout: ['The platform did not answer in time.', 'Try again in a moment.'],
   platform_unreachable: ['The platform cannot be reached, or is in trouble.', 'Try again in a moment.'],
@@ -199,6 +232,8 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This code is not right.',
     'Take the newest one from your app; each works for half a minute.',
   ],
+  sender_missing: ['The account has no confirmed address to send from.', 'Confirm one at the platform.'],
+  sending_time_refused: ['A campaign cannot be sent at that time: {problem}.', 'Choose another time.'],
   session_expired: ['This page has expired.', 'Go back to the app and connect again.'],
   session_not_found: ['There is no such connect session.', 'Create a new one.'],
   set_up_done: ['Somebody has set this up already.', 'Sign in, or ask the owner for an invitation.'],

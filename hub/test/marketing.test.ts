@@ -1,17 +1,10 @@
 import type { Letterlock, MarketingPage } from '@letterlock/client'
-import { Person } from '@letterlock/sandbox/person.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { registerAtSandbox, startWorld, type TestWorld } from './support/world.ts'
+import { connectTo, PLATFORMS } from './support/platforms.ts'
+import { startWorld } from './support/world.ts'
 
 type Account = ReturnType<Letterlock['account']>
-
-const PLATFORMS = [
-  ['mailchimp', 'ada'],
-  ['mailup', 'm1001'],
-  ['constant-contact', 'ada@bakery.example'],
-  ['constant-contact-v2', 'ada@bakery.example'],
-] as const
 
 /** Every page, one after the other, and nothing twice. */
 async function everything<T extends { id: string }>(
@@ -28,29 +21,6 @@ async function everything<T extends { id: string }>(
   } while (cursor !== undefined && items.length < 60)
   assert.equal(new Set(items.map(({ id }) => id)).size, items.length, 'nothing twice')
   return items
-}
-
-async function connectTo(world: TestWorld, provider: string, username: string): Promise<string> {
-  if (provider !== 'mailchimp') {
-    const redirectUri = `${world.hub.url}/oauth/${provider}/callback`
-    await world.client.createApp({
-      provider,
-      ...(await registerAtSandbox(world.sandbox, redirectUri, provider)),
-    })
-  }
-  const returnUrl = 'http://127.0.0.1:9/connected'
-  const session = await world.client.createConnectSession({
-    owner: 'user-1',
-    returnUrl,
-    providers: [provider],
-    skipPage: true,
-  })
-  const person = new Person(username, 'bread-and-butter')
-  const opened = await person.open(session.url ?? '')
-  const callback = await person.authorize(opened.headers.get('location') ?? '')
-  const back = new URL((await person.open(callback.href)).headers.get('location') ?? '')
-  const ticket = back.searchParams.get('ticket') ?? ''
-  return (await world.client.confirmConnection(session.id, { ticket, owner: 'user-1' })).id
 }
 
 for (const [provider, username] of PLATFORMS)

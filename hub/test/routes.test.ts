@@ -38,6 +38,18 @@ const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'owne
   'GET /v1/connections/{id}/campaigns': 'members',
   'GET /v1/connections/{id}/campaigns/{campaign}': 'members',
   'GET /v1/connections/{id}/campaigns/{campaign}/report': 'members',
+  'GET /v1/connections/{id}/campaigns/{campaign}/content': 'members',
+  'GET /v1/connections/{id}/campaigns/{campaign}/check': 'members',
+  'PUT /v1/connections/{id}/contacts': 'members',
+  'POST /v1/connections/{id}/contacts/{contact}/tags': 'members',
+  'POST /v1/connections/{id}/contacts/{contact}/unsubscribe': 'members',
+  'POST /v1/connections/{id}/campaigns': 'members',
+  'PATCH /v1/connections/{id}/campaigns/{campaign}': 'members',
+  'POST /v1/connections/{id}/campaigns/{campaign}/test': 'members',
+  'POST /v1/connections/{id}/campaigns/{campaign}/unschedule': 'members',
+  'POST /v1/connections/{id}/campaigns/{campaign}/prepare-sending': 'members',
+  'POST /v1/sendings/confirm': 'members',
+  'POST /v1/sendings/look': 'members',
   'GET /v1/connections/{id}/templates': 'members',
   'POST /v1/device-connections': 'members',
   'POST /v1/device-connections/poll': 'members',
@@ -68,6 +80,14 @@ const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'owne
 
 /** What a body must be, for the answer to be about rights or about the connection and not about the body. */
 const BODIES: Readonly<Record<string, object>> = {
+  'PUT /v1/connections/{id}/contacts': { email: 'nora@letters.example', audience: '1' },
+  'POST /v1/connections/{id}/contacts/{contact}/tags': { add: ['VIP'] },
+  'POST /v1/connections/{id}/campaigns': { name: 'a', subject: 'b', audience: '1', html: 'c' },
+  'PATCH /v1/connections/{id}/campaigns/{campaign}': { subject: 'b' },
+  'POST /v1/connections/{id}/campaigns/{campaign}/test': { to: ['nora@letters.example'] },
+  'POST /v1/connections/{id}/campaigns/{campaign}/prepare-sending': {},
+  'POST /v1/sendings/confirm': { confirmation: 'x', audienceName: 'y' },
+  'POST /v1/sendings/look': { confirmation: 'x' },
   'PUT /v1/connections/{id}/access': { audiences: 'read', campaigns: 'read', reports: 'read', send: false },
   'PUT /v1/connections/{id}/api-key': { apiKey: `${'a'.repeat(32)}-us6` },
 }
@@ -94,6 +114,15 @@ async function codeOf(response: Response): Promise<string> {
   const { code = '' } = (await response.json().catch(() => ({}))) as { code?: string }
   return code
 }
+
+/** As not being let in, whatever else may be wrong with what was asked. */
+const REFUSED = new Set([
+  'cross_origin_refused',
+  'key_missing',
+  'key_unknown',
+  'missing_right',
+  'not_signed_in',
+])
 
 test('every route is in the table', async () => {
   await using world = await startWorld()
@@ -146,7 +175,7 @@ test('every route, for a member and for an admin', async () => {
       if ((refusedTo[role] as readonly string[]).includes(who))
         assert.deepEqual(answer, [403, 'missing_right'], `${role} ${route}`)
       else if (who === 'programs') assert.equal(response.status, 401, `${role} ${route}`)
-      else assert.ok(![401, 403].includes(response.status), `${role} ${route}: ${answer.join(' ')}`)
+      else assert.ok(!REFUSED.has(String(answer[1])), `${role} ${route}: ${answer.join(' ')}`)
     }
   }
 })

@@ -187,9 +187,12 @@ export const texts = {
     rightsInWords: {
       'apps.read': 'see apps',
       'apps.write': 'change apps',
+      'campaigns.send': 'send campaigns',
+      'campaigns.write': 'write campaigns',
       connect: 'let people connect',
       'connections.read': 'see connections',
       'connections.write': 'change connections',
+      'contacts.write': 'change contacts',
       'events.read': 'read the activity',
       'keys.write': 'make and revoke keys',
       'marketing.read': 'read audiences, contacts, campaigns and reports',

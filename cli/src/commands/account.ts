@@ -1,9 +1,9 @@
-import type { ContactStatus, MarketingPage, Source } from '@letterlock/client'
+import type { ContactStatus, MarketingPage } from '@letterlock/client'
 import { Command } from 'commander'
 import { hubOf } from '../hub-access.ts'
-import { inWords, paint, print, printJson, printTable } from '../output.ts'
+import { harmless, inWords, print, printJson, printSource, printTable } from '../output.ts'
 
-/* What is in a connected account. Terminals take what people have typed for commands: it is shown without control characters. */
+/* What is in a connected account. */
 
 interface PageOptions {
   readonly limit: string
@@ -117,15 +117,6 @@ function show<T>(
   printSource(page.source)
 }
 
-function printSource({ provider, account, credential, because }: Source): void {
-  const used = credential === 'oauth' ? 'OAuth token' : `API key${because ? ', since the token fails' : ''}`
-  print(paint('dim', `\n${harmless(account)} at ${provider}, by ${used}`))
-}
-
 function percent(rate: number | null): string {
   return rate === null ? '?' : `${(rate * 100).toFixed(1)} %`
-}
-
-function harmless(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, ' ')
 }

@@ -32,7 +32,14 @@ export function createKeyGuard({ store }: Pick<Ports, 'store'>): KeyGuard {
     if (!row) throw new HubError('key_unknown')
     const rights = new Set(row.rights)
     const { id: keyId, workspaceId } = row
-    const caller = { keyId, workspaceId, owner: null, rights, gives: rights } as unknown as Caller
+    const caller = {
+      kind: 'key',
+      keyId,
+      workspaceId,
+      owner: null,
+      rights,
+      gives: rights,
+    } as unknown as Caller
     recent.set(indexOf(authorization), { authorization, caller }, mark)
     return caller
   }

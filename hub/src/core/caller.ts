@@ -6,9 +6,12 @@ import type { SignedIn } from './people.ts'
 const EVERY_RIGHT: Readonly<Record<Right, true>> = {
   'apps.read': true,
   'apps.write': true,
+  'campaigns.send': true,
+  'campaigns.write': true,
   connect: true,
   'connections.read': true,
   'connections.write': true,
+  'contacts.write': true,
   'events.read': true,
   'keys.write': true,
   'marketing.read': true,
@@ -26,6 +29,8 @@ declare const authenticated: unique symbol
 /** Who calls, after key or browser were checked. Only `authenticate-key` and `callerOfPerson` make one. */
 export interface Caller {
   readonly [authenticated]: true
+  /** A program with a secret key, or somebody at a browser. */
+  readonly kind: 'key' | 'person'
   /** The key's id; a person's when a browser calls. */
   readonly keyId: string
   readonly workspaceId: string
@@ -38,9 +43,12 @@ export interface Caller {
 
 const DAILY: readonly Right[] = [
   'apps.read',
+  'campaigns.send',
+  'campaigns.write',
   'connect',
   'connections.read',
   'connections.write',
+  'contacts.write',
   'events.read',
   'marketing.read',
 ]
@@ -63,7 +71,7 @@ const GIVES: Readonly<Record<Role, ReadonlySet<Right>>> = {
 export function callerOfPerson({ personId, workspaceId, role }: SignedIn): Caller {
   const rights = RIGHTS_OF[role]
   const owner = role === 'member' ? personId : null
-  return { keyId: personId, workspaceId, owner, rights, gives: GIVES[role] } as Caller
+  return { kind: 'person', keyId: personId, workspaceId, owner, rights, gives: GIVES[role] } as Caller
 }
 
 export function assertRight(caller: Caller, right: Right): void {

@@ -214,8 +214,19 @@ export interface Store {
     /** Adds up what was used; one row for each line, not for each call. */
     recordUsage(usage: Usage, now: number): Promise<void>
   }
+  readonly confirmations: {
+    insert(sending: Sending, tokenHash: string): Promise<void>
+    find(workspaceId: string, tokenHash: string): Promise<(Sending & { usedAt: number | null }) | undefined>
+    /** Takes it, once. */
+    take(workspaceId: string, tokenHash: string, event: NewEvent, now: number): Promise<boolean>
+    /** Forgets those that ended before this time. */
+    sweep(before: number): Promise<void>
+  }
   readonly events: {
+    record(workspaceId: string, event: NewEvent, now: number): Promise<void>
     list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<Event[]>
+    /** The name of whoever acts under this id; null when there is none. */
+    nameOf(actor: string): Promise<string | null>
     /** The id of the newest; null when there is none. */
     newest(workspaceId: string): Promise<string | null>
     /** Forgets those before this time. */
@@ -231,6 +242,24 @@ export interface Store {
   /** true when the database answers and can be written. */
   isReady(): Promise<boolean>
   close(): Promise<void>
+}
+
+/** A campaign that goes out as soon as somebody says so. Times are epoch milliseconds. */
+export interface Sending {
+  readonly workspaceId: string
+  readonly connectionId: string
+  /** Who has prepared it. */
+  readonly actor: string
+  /** Whether only somebody who is signed in can confirm it. */
+  readonly byPerson: boolean
+  readonly campaign: string
+  readonly audienceNames: readonly string[]
+  readonly recipients: number | null
+  /** Of what the person was shown. */
+  readonly digest: string
+  /** null: at once. */
+  readonly sendAt: number | null
+  readonly expiresAt: number
 }
 
 export interface AttemptKey {

@@ -38,6 +38,7 @@ import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { providerRoutes } from './routes/providers.ts'
+import { sendingRoutes } from './routes/sendings.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
 
 /** The largest JSON body or form that we read ourselves; forwarded bodies have their own limit. */
@@ -93,6 +94,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       meRoutes,
       memberRoutes,
       marketingRoutes,
+      sendingRoutes,
     ])
       await api.register(routes(context))
     await api.register(mcpRoutes(context))

@@ -1,12 +1,17 @@
 import type {
   Audience,
+  AudienceDetails,
   Campaign,
+  CampaignChange,
   Capabilities,
   Contact,
   ContactStatus,
+  ContactToSave,
   MarketingAccount,
+  NewCampaign,
   Report,
   Segment,
+  TagChange,
   Template,
 } from '@letterlock/client/wire.ts'
 
@@ -14,6 +19,8 @@ import type {
 export interface PlatformApi {
   /** @throws HubError resource_not_found, platform_refused, platform_busy, platform_unreachable, … */
   get<T>(path: string, query?: Query): Promise<T>
+  /** A call that changes something; undefined when the answer is empty. Sent once: never again after an unclear end. */
+  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>
 }
 
 export type Query = Readonly<Record<string, string | number | undefined>>
@@ -38,22 +45,51 @@ export interface ContactsWanted {
   readonly words: string | null
 }
 
+/** Which contact: by the platform's id or by e-mail address. */
+export interface ContactWanted {
+  readonly audience: string | null
+  readonly contact: string
+}
+
 /** One platform in the words of the model. What a platform lacks is said by its capabilities, and not asked of it. */
-export interface MarketingAdapter {
+export interface MarketingAdapter extends Reading, ContactWriting, CampaignWriting {
   readonly provider: string
   readonly capabilities: Capabilities
+}
+
+export interface Reading {
   account(api: PlatformApi): Promise<MarketingAccount>
   audiences(api: PlatformApi, page: PageWanted): Promise<Found<Audience>>
-  audience(api: PlatformApi, id: string): Promise<Audience>
+  audience(api: PlatformApi, id: string): Promise<AudienceDetails>
   contacts(api: PlatformApi, wanted: ContactsWanted, page: PageWanted): Promise<Found<Contact>>
-  /** By the platform's id or by e-mail address. */
-  contact(
-    api: PlatformApi,
-    of: { readonly audience: string | null; readonly contact: string },
-  ): Promise<Contact>
+  contact(api: PlatformApi, wanted: ContactWanted): Promise<Contact>
   segments(api: PlatformApi, audience: string, page: PageWanted): Promise<Found<Segment>>
   campaigns(api: PlatformApi, page: PageWanted): Promise<Found<Campaign>>
   campaign(api: PlatformApi, id: string): Promise<Campaign>
   report(api: PlatformApi, campaign: string): Promise<Report>
   templates(api: PlatformApi, page: PageWanted): Promise<Found<Template>>
+}
+
+export interface ContactWriting {
+  /** Whoever has unsubscribed, bounced or been taken off is left alone. @throws HubError contact_unsubscribed, field_unknown */
+  saveContact(api: PlatformApi, contact: ContactToSave): Promise<{ contact: Contact; created: boolean }>
+  tagContact(api: PlatformApi, wanted: ContactWanted, change: TagChange): Promise<Contact>
+  unsubscribe(api: PlatformApi, wanted: ContactWanted): Promise<Contact>
+}
+
+export interface CampaignWriting {
+  /** The e-mail itself. */
+  content(api: PlatformApi, campaign: string): Promise<string>
+  createCampaign(api: PlatformApi, campaign: NewCampaign): Promise<Campaign>
+  /** Of a draft. */
+  updateCampaign(api: PlatformApi, campaign: Campaign, change: CampaignChange): Promise<Campaign>
+  testCampaign(api: PlatformApi, campaign: Campaign, to: readonly string[]): Promise<void>
+  /** What the platform itself says is in the way, beyond what `checkCampaign` sees for all. */
+  problems?(api: PlatformApi, campaign: Campaign): Promise<string[]>
+  /** How many people a campaign with segments goes to, where the platform tells. */
+  recipients?(api: PlatformApi, campaign: Campaign): Promise<number | null>
+  /** At once, or at that time. */
+  sendCampaign(api: PlatformApi, campaign: Campaign, at: Date | null): Promise<void>
+  /** Makes a draft again of what waits for its time. */
+  unschedule(api: PlatformApi, campaign: Campaign): Promise<void>
 }

@@ -47,6 +47,11 @@ const capabilities = z.object({
   templates: z.boolean(),
   bounceKinds: z.boolean(),
   complaints: z.boolean(),
+  confirmsContacts: z.boolean(),
+  unsubscribesFrom: z.enum(['audience', 'account']),
+  campaignSender: z.boolean(),
+  campaignSegments: z.boolean(),
+  sendingMinutes: count,
 }) satisfies z.ZodType<Wire.Capabilities>
 
 export const account = z.object({
@@ -65,7 +70,13 @@ export const audience = z.object({
   createdAt: maybe,
   openRate: maybeCount,
   clickRate: maybeCount,
+  joinedPerMonth: maybeCount,
+  leftPerMonth: maybeCount,
 }) satisfies z.ZodType<Wire.Audience>
+
+export const audienceDetails = audience.extend({
+  fields: z.array(text),
+}) satisfies z.ZodType<Wire.AudienceDetails>
 
 export const contact = z.object({
   id: text,
@@ -90,6 +101,7 @@ export const campaign = z.object({
   subject: maybe,
   status: campaignStatus,
   audiences: z.array(text),
+  segments: z.array(text),
   fromName: maybe,
   fromEmail: maybe,
   sendAt: maybe,
@@ -113,6 +125,62 @@ export const template = z.object({
   name: text,
   createdAt: maybe,
 }) satisfies z.ZodType<Wire.Template>
+
+export const content = z.object({ campaign: text, html: text }) satisfies z.ZodType<Wire.CampaignContent>
+
+const checked = {
+  campaign,
+  audienceNames: z.array(text),
+  recipients: maybeCount,
+  recipientsAtMost: z.boolean(),
+  problems: z.array(text),
+}
+
+export const campaignCheck = z.object(checked) satisfies z.ZodType<Wire.CampaignCheck>
+
+export const preparedSending = z.object({
+  ...checked,
+  sendAt: maybe,
+  confirmation: text,
+  expiresAt: text,
+}) satisfies z.ZodType<Wire.PreparedSending>
+
+/* What is given. */
+
+const id = z.string().min(1).max(200)
+const words = z.string().trim().min(1)
+const MOST_HTML = 1024 * 1024
+
+export const contactToSave = z.strictObject({
+  email: z.email().max(254),
+  audience: id,
+  status: z.enum(['pending', 'subscribed']).default('pending'),
+  fields: z.record(z.string().max(100), z.string().max(1000)).default({}),
+}) satisfies z.ZodType<Wire.ContactToSave>
+
+const tags = z.array(words.max(100)).max(20).default([])
+export const tagChange = z.strictObject({ add: tags, remove: tags }) satisfies z.ZodType<Wire.TagChange>
+
+export const newCampaign = z.strictObject({
+  name: words.max(80),
+  subject: words.max(200),
+  fromName: words.max(100).optional(),
+  fromEmail: z.email().max(254).optional(),
+  audience: id,
+  segment: id.optional(),
+  html: words.max(MOST_HTML),
+}) satisfies z.ZodType<Wire.NewCampaign>
+
+export const campaignChange = newCampaign.partial() satisfies z.ZodType<Wire.CampaignChange>
+
+export const testAddresses = z.array(z.email().max(254)).min(1).max(5)
+
+export const sendingWanted = z.strictObject({ sendAt: z.iso.datetime({ offset: true }).nullish() })
+
+export const sendingConfirmation = z.strictObject({
+  confirmation: z.string().min(1).max(100),
+  audienceName: z.string().max(1000),
+}) satisfies z.ZodType<Wire.SendingConfirmation>
 
 export function sourced<T extends z.ZodRawShape>(item: z.ZodObject<T>) {
   return item.extend({ source })

@@ -1,6 +1,14 @@
 import { HubError } from '../errors.ts'
 import type { Found, Position } from './adapter.ts'
 
+/** Of an audience, where the platform says nothing of how it is read and how it grows. */
+export const NOTHING_TOLD = {
+  openRate: null,
+  clickRate: null,
+  joinedPerMonth: null,
+  leftPerMonth: null,
+} as const
+
 /** A value in a path: whatever it holds, it stays one segment of it. @throws HubError resource_not_found */
 export function segment(value: string): string {
   if (value === '' || value === '.' || value === '..') throw new HubError('resource_not_found')

@@ -53,6 +53,13 @@ export function createEvents(sql: Sql): Store['events'] {
       const values = [workspaceId, end, connectionId, type, owner, actor, begin, limit]
       return (await sql.all<EventRow>(LIST, values)).map(toEvent)
     },
+    async record(workspaceId, event, now) {
+      await sql.write([insertEvent(workspaceId, event, now)])
+    },
+    async nameOf(actor) {
+      const text = `SELECT name FROM secret_key WHERE id = $1 UNION ALL SELECT "name" FROM person WHERE "id" = $1`
+      return (await sql.one<{ name: string }>(text, [actor]))?.name ?? null
+    },
     async newest(workspaceId) {
       const text = 'SELECT id FROM event WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1'
       return (await sql.one<{ id: string }>(text, [workspaceId]))?.id ?? null

@@ -1,6 +1,7 @@
 import type { Store, Vault } from '../core/ports.ts'
 import { createApps } from './apps.ts'
 import { createAttempts } from './attempts.ts'
+import { createConfirmations } from './confirmations.ts'
 import { createConnections } from './connections.ts'
 import { createEvents } from './events.ts'
 import { createKeys } from './keys.ts'
@@ -17,6 +18,7 @@ export function createStore(sql: Sql): Store {
     sessions: createSessions(sql),
     attempts: createAttempts(sql),
     connections: createConnections(sql),
+    confirmations: createConfirmations(sql),
     events: createEvents(sql),
     async isReady() {
       // A write that changes nothing: it fails on a read-only, full or locked database, where a read would not.

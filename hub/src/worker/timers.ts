@@ -18,6 +18,7 @@ export function startTimers(
     const at = now().getTime()
     await Promise.all([
       store.attempts.sweep(at - KEEP_ENDED_MS),
+      store.confirmations.sweep(at - KEEP_ENDED_MS),
       store.events.sweep(at - keepEventsMs),
     ]).catch((error: unknown) => log.error({ err: error }, 'what is old could not be swept'))
   }

@@ -1,222 +1,218 @@
-import type { Source } from '@letterlock/client/wire.ts'
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Found, PageWanted } from '../../marketing/adapter.ts'
-import { fromCursor, toPage } from '../../marketing/cursor.ts'
-import { openAccount, type OpenAccount } from '../../marketing/open-account.ts'
-import { callerOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import {
+  createCampaign,
+  testCampaign,
+  unscheduleCampaign,
+  updateCampaign,
+} from '../../marketing/change-campaigns.ts'
+import { saveContact, tagContact, unsubscribeContact } from '../../marketing/change-contacts.ts'
+import { checkCampaign } from '../../marketing/check-campaign.ts'
 import {
   account,
   audience,
+  audienceDetails,
   campaign,
+  campaignChange,
+  campaignCheck,
   contact,
   contactStatus,
+  contactToSave,
+  content,
+  newCampaign,
   report,
   segment,
-  sourced,
-  sourcedPage,
+  tagChange,
   template,
+  testAddresses,
 } from '../../marketing/schemas.ts'
+import type { Context } from '../context.ts'
+import { many, one, register, type MarketingRoute } from './marketing-route.ts'
 
-const at = (...names: readonly string[]) =>
-  z.object(Object.fromEntries(['id', ...names].map((name) => [name, z.string().min(1).max(200)])))
-const pageQuery = z.object({
-  cursor: z.string().max(2000).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-})
-const contactQuery = z.object({ audience: z.string().max(200).optional() })
+const inAudience = z.object({ audience: z.string().max(200).optional() })
+const read = { method: 'GET', right: 'marketing.read' } as const
+
+const READING: readonly MarketingRoute[] = [
+  one({
+    ...read,
+    path: 'account',
+    summary: 'Read the account, and what its platform has',
+    answer: account,
+    ask: async ({ account: { adapter, api } }) => ({
+      ...(await adapter.account(api)),
+      capabilities: adapter.capabilities,
+    }),
+  }),
+  many({
+    ...read,
+    path: 'audiences',
+    summary: 'List audiences',
+    item: audience,
+    ask: ({ account: { adapter, api } }, page) => adapter.audiences(api, page),
+  }),
+  one({
+    ...read,
+    path: 'audiences/:audience',
+    summary: 'Read an audience, and the fields of its contacts',
+    answer: audienceDetails,
+    ask: ({ account: { adapter, api }, part }) => adapter.audience(api, part('audience')),
+  }),
+  many({
+    ...read,
+    path: 'audiences/:audience/segments',
+    summary: 'List segments, or what the platform has in their place',
+    item: segment,
+    ask: ({ account: { adapter, api }, part }, page) => adapter.segments(api, part('audience'), page),
+  }),
+  many({
+    ...read,
+    path: 'contacts',
+    summary: 'List contacts of one status',
+    description:
+      'A page may hold fewer than asked for where the platform sorts more coarsely: go on while there is a cursor.',
+    query: inAudience.extend({
+      status: contactStatus.default('subscribed'),
+      words: z.string().min(1).max(200).optional(),
+    }),
+    item: contact,
+    ask: ({ account: { adapter, api }, query }, page) => {
+      const { audience: of = null, status, words = null } = query
+      return adapter.contacts(api, { audience: of, status, words }, page)
+    },
+  }),
+  one({
+    ...read,
+    path: 'contacts/:contact',
+    summary: 'Read a contact, by id or e-mail address',
+    query: inAudience,
+    answer: contact,
+    ask: ({ account: { adapter, api }, part, query }) =>
+      adapter.contact(api, { audience: query.audience ?? null, contact: part('contact') }),
+  }),
+  many({
+    ...read,
+    path: 'campaigns',
+    summary: 'List campaigns',
+    item: campaign,
+    ask: ({ account: { adapter, api } }, page) => adapter.campaigns(api, page),
+  }),
+  one({
+    ...read,
+    path: 'campaigns/:campaign',
+    summary: 'Read a campaign',
+    answer: campaign,
+    ask: ({ account: { adapter, api }, part }) => adapter.campaign(api, part('campaign')),
+  }),
+  one({
+    ...read,
+    path: 'campaigns/:campaign/content',
+    summary: 'Read the e-mail of a campaign',
+    answer: content,
+    ask: async ({ account: { adapter, api }, part }) => ({
+      campaign: part('campaign'),
+      html: await adapter.content(api, part('campaign')),
+    }),
+  }),
+  one({
+    ...read,
+    path: 'campaigns/:campaign/check',
+    summary: 'See what would go out, to whom, and what is still in the way',
+    answer: campaignCheck,
+    async ask({ account: opened, part }) {
+      const { html: _html, digest: _digest, ...check } = await checkCampaign(opened, part('campaign'))
+      return check
+    },
+  }),
+  one({
+    ...read,
+    path: 'campaigns/:campaign/report',
+    summary: 'Read how a campaign went',
+    answer: report,
+    ask: ({ account: { adapter, api }, part }) => adapter.report(api, part('campaign')),
+  }),
+  many({
+    ...read,
+    path: 'templates',
+    summary: 'List templates',
+    item: template,
+    ask: ({ account: { adapter, api } }, page) => adapter.templates(api, page),
+  }),
+]
+
+const WRITING: readonly MarketingRoute[] = [
+  one({
+    method: 'PUT',
+    right: 'contacts.write',
+    path: 'contacts',
+    summary: 'Add somebody to an audience, or write the fields of who is there',
+    description: 'Whoever has unsubscribed, bounced or been suspended is left alone.',
+    body: contactToSave,
+    answer: contact.extend({ created: z.boolean() }),
+    ask: ({ account: opened, body }) => saveContact(opened, body),
+  }),
+  one({
+    method: 'POST',
+    right: 'contacts.write',
+    path: 'contacts/:contact/tags',
+    summary: 'Add tags to a contact and take others away',
+    query: inAudience,
+    body: tagChange,
+    answer: contact,
+    ask: ({ account: opened, part, query, body }) =>
+      tagContact(opened, { audience: query.audience ?? null, contact: part('contact') }, body),
+  }),
+  one({
+    method: 'POST',
+    right: 'contacts.write',
+    path: 'contacts/:contact/unsubscribe',
+    summary: 'Unsubscribe a contact, from the audience or, as the platform has it, from the account',
+    query: inAudience,
+    answer: contact,
+    ask: ({ account: opened, part, query }) =>
+      unsubscribeContact(opened, { audience: query.audience ?? null, contact: part('contact') }),
+  }),
+  one({
+    method: 'POST',
+    right: 'campaigns.write',
+    path: 'campaigns',
+    summary: 'Make a draft of a campaign',
+    body: newCampaign,
+    answer: campaign,
+    status: 201,
+    ask: ({ account: opened, body }) => createCampaign(opened, body),
+  }),
+  one({
+    method: 'PATCH',
+    right: 'campaigns.write',
+    path: 'campaigns/:campaign',
+    summary: 'Change a draft',
+    body: campaignChange,
+    answer: campaign,
+    ask: ({ account: opened, part, body }) => updateCampaign(opened, part('campaign'), body),
+  }),
+  one({
+    method: 'POST',
+    right: 'campaigns.write',
+    path: 'campaigns/:campaign/test',
+    summary: 'Send a draft to a few addresses',
+    description: 'The person must allow sending.',
+    body: z.strictObject({ to: testAddresses }),
+    answer: campaign,
+    ask: ({ account: opened, part, body }) => testCampaign(opened, part('campaign'), body.to),
+  }),
+  one({
+    method: 'POST',
+    right: 'campaigns.write',
+    path: 'campaigns/:campaign/unschedule',
+    summary: 'Take back a campaign that waits for its time',
+    answer: campaign,
+    ask: ({ account: opened, part }) => unscheduleCampaign(opened, part('campaign')),
+  }),
+]
 
 /** What is in a connected account, in one model over all platforms. */
 export function marketingRoutes(context: Context): FastifyPluginAsyncZod {
-  const tags = ['marketing']
-  const config = { right: 'marketing.read' } as const
-  const open = (request: FastifyRequest): Promise<OpenAccount> =>
-    openAccount(context, callerOf(request), parameter(request, 'id'))
-
-  /** The answer, and where it comes from. */
-  const page = async <T>(
-    request: FastifyRequest,
-    ask: (account: OpenAccount, page: PageWanted) => Promise<Found<T>>,
-  ): Promise<{ items: T[]; nextCursor: string | null; source: Source }> => {
-    const { cursor, limit } = request.query as z.infer<typeof pageQuery>
-    const account = await open(request)
-    const found = await ask(account, { limit, at: fromCursor(cursor) })
-    return { ...toPage(found), source: await account.source() }
-  }
-  const one = async <T extends object>(
-    request: FastifyRequest,
-    ask: (account: OpenAccount) => Promise<T>,
-  ): Promise<T & { source: Source }> => {
-    const account = await open(request)
-    const item = await ask(account)
-    return { ...item, source: await account.source() }
-  }
-
   return async (server) => {
-    server.get(
-      '/v1/connections/:id/account',
-      {
-        config,
-        schema: {
-          tags,
-          summary: 'Read the account, and what its platform has',
-          params: at(),
-          response: { 200: sourced(account) },
-        },
-      },
-      (request) =>
-        one(request, async ({ adapter, api }) => ({
-          ...(await adapter.account(api)),
-          capabilities: adapter.capabilities,
-        })),
-    )
-    server.get(
-      '/v1/connections/:id/audiences',
-      {
-        config,
-        schema: {
-          tags,
-          summary: 'List audiences',
-          params: at(),
-          querystring: pageQuery,
-          response: { 200: sourcedPage(audience) },
-        },
-      },
-      (request) => page(request, ({ adapter, api }, wanted) => adapter.audiences(api, wanted)),
-    )
-    server.get(
-      '/v1/connections/:id/audiences/:audience',
-      {
-        config,
-        schema: {
-          tags,
-          summary: 'Read an audience',
-          params: at('audience'),
-          response: { 200: sourced(audience) },
-        },
-      },
-      (request) => one(request, ({ adapter, api }) => adapter.audience(api, parameter(request, 'audience'))),
-    )
-    server.get(
-      '/v1/connections/:id/audiences/:audience/segments',
-      {
-        config,
-        schema: {
-          tags,
-          summary: 'List segments, or what the platform has in their place',
-          params: at('audience'),
-          querystring: pageQuery,
-          response: { 200: sourcedPage(segment) },
-        },
-      },
-      (request) =>
-        page(request, ({ adapter, api }, wanted) =>
-          adapter.segments(api, parameter(request, 'audience'), wanted),
-        ),
-    )
-    server.get(
-      '/v1/connections/:id/contacts',
-      {
-        config,
-        schema: {
-          tags,
-          summary: 'List contacts of one status',
-          description:
-            'A page may hold fewer than asked for where the platform sorts more coarsely: go on while there is a cursor.',
-          params: at(),
-          querystring: pageQuery.extend({
-            ...contactQuery.shape,
-            status: contactStatus.default('subscribed'),
-            words: z.string().min(1).max(200).optional(),
-          }),
-          response: { 200: sourcedPage(contact) },
-        },
-      },
-      (request) => {
-        const { audience = null, status, words = null } = request.query
-        return page(request, ({ adapter, api }, wanted) =>
-          adapter.contacts(api, { audience, status, words }, wanted),
-        )
-      },
-    )
-    server.get(
-      '/v1/connections/:id/contacts/:contact',
-      {
-        config,
-        schema: {
-          tags,
-          summary: 'Read a contact, by id or e-mail address',
-          params: at('contact'),
-          querystring: contactQuery,
-          response: { 200: sourced(contact) },
-        },
-      },
-      (request) => {
-        const { audience = null } = request.query
-        return one(request, ({ adapter, api }) =>
-          adapter.contact(api, { audience, contact: parameter(request, 'contact') }),
-        )
-      },
-    )
-    server.get(
-      '/v1/connections/:id/campaigns',
-      {
-        config,
-        schema: {
-          tags,
-          summary: 'List campaigns',
-          params: at(),
-          querystring: pageQuery,
-          response: { 200: sourcedPage(campaign) },
-        },
-      },
-      (request) => page(request, ({ adapter, api }, wanted) => adapter.campaigns(api, wanted)),
-    )
-    server.get(
-      '/v1/connections/:id/campaigns/:campaign',
-      {
-        config,
-        schema: {
-          tags,
-          summary: 'Read a campaign',
-          params: at('campaign'),
-          response: { 200: sourced(campaign) },
-        },
-      },
-      (request) => one(request, ({ adapter, api }) => adapter.campaign(api, parameter(request, 'campaign'))),
-    )
-    server.get(
-      '/v1/connections/:id/campaigns/:campaign/report',
-      {
-        config,
-        schema: {
-          tags,
-          summary: 'Read how a campaign went',
-          params: at('campaign'),
-          response: { 200: sourced(report) },
-        },
-      },
-      (request) => one(request, ({ adapter, api }) => adapter.report(api, parameter(request, 'campaign'))),
-    )
-    server.get(
-      '/v1/connections/:id/templates',
-      {
-        config,
-        schema: {
-          tags,
-          summary: 'List templates',
-          params: at(),
-          querystring: pageQuery,
-          response: { 200: sourcedPage(template) },
-        },
-      },
-      (request) => page(request, ({ adapter, api }, wanted) => adapter.templates(api, wanted)),
-    )
+    for (const route of [...READING, ...WRITING]) register(server, context, route)
   }
-}
-
-function parameter({ params }: FastifyRequest, name: string): string {
-  return (params as Record<string, string>)[name] ?? ''
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { audience, sourced } from '../../marketing/schemas.ts'
+import { audienceDetails, sourced } from '../../marketing/schemas.ts'
 import { percent, readOne, sourceLine } from '../read-account.ts'
 import { connection, defineTool, UNTRUSTED } from '../tool.ts'
 
@@ -8,7 +8,7 @@ export const getAudience = defineTool({
   title: 'One audience',
   description: 'Reads one audience with its number of contacts, also where list_audiences has no number.',
   input: z.object({ connection, audience: z.string().min(1).max(200).describe('Its id') }),
-  output: sourced(audience),
+  output: sourced(audienceDetails),
   openWorld: true,
   async answer(context, { connection, audience }) {
     const found = await readOne(context, connection, ({ adapter, api }) => adapter.audience(api, audience))

@@ -144,6 +144,11 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
     sendDue(data, now)
     return reply.code(201).send({ id: '1', scheduled_date })
   })
+  server.get<One>('/:id/schedules', (request) => {
+    const { status, scheduledAt } = campaignOf(dataNow(request), request.params.id)
+    if (status !== 'Scheduled' || scheduledAt === null) return []
+    return [{ id: '1', scheduled_date: new Date(scheduledAt).toISOString() }]
+  })
   server.delete<One>('/:id/schedules/1', (request, reply) => {
     const campaign = campaignOf(dataFor(world, request), request.params.id)
     if (campaign.status === 'Scheduled') Object.assign(campaign, { status: 'Draft', scheduledAt: null })

@@ -24,7 +24,7 @@ export function registerLists(server: FastifyInstance, world: World): void {
     id: shortId(list.list_id),
     name: list.name,
     status: 'ACTIVE',
-    contact_count: membersOf(data, list).length,
+    contact_count: membersOf(data, list).filter(({ permission }) => permission !== 'unsubscribed').length,
     created_date: list.created_at,
     modified_date: list.updated_at,
   })

@@ -9,13 +9,22 @@ import { refusals } from './refusal.ts'
 interface One {
   Params: { id: string }
 }
+interface Counted {
+  Querystring: { include_membership_count?: 'all' | 'active' }
+}
+
+function membersOf({ contacts }: AccountData, list: string, count: 'all' | 'active'): number {
+  return Object.values(contacts).filter(
+    ({ lists, deleted_at, permission }) =>
+      deleted_at === null && lists.includes(list) && (count === 'all' || permission !== 'unsubscribed'),
+  ).length
+}
 
 export function registerLists(server: FastifyInstance, world: World): void {
-  const represent = (data: AccountData, list: ContactList) => ({
+  /** Members are counted only where `include_membership_count` says which: all, or those who may be written to. */
+  const represent = (data: AccountData, list: ContactList, count?: 'all' | 'active') => ({
     ...list,
-    membership_count: Object.values(data.contacts).filter(
-      ({ lists, deleted_at }) => deleted_at === null && lists.includes(list.list_id),
-    ).length,
+    ...(count && { membership_count: membersOf(data, list.list_id, count) }),
   })
   const listOf = (data: AccountData, id: string): ContactList => {
     const list = data.lists[id]
@@ -23,15 +32,19 @@ export function registerLists(server: FastifyInstance, world: World): void {
     return list
   }
 
-  server.get('/contact_lists', (request) => {
+  server.get<Counted>('/contact_lists', (request) => {
     const data = dataFor(world, request)
     const all = Object.values(data.lists)
     const { items, _links } = pageOf(request, all, { standard: 50, most: 1000 })
-    return { lists: items.map((list) => represent(data, list)), lists_count: all.length, _links }
+    return {
+      lists: items.map((list) => represent(data, list, request.query.include_membership_count)),
+      lists_count: all.length,
+      _links,
+    }
   })
-  server.get<One>('/contact_lists/:id', (request) => {
+  server.get<One & Counted>('/contact_lists/:id', (request) => {
     const data = dataFor(world, request)
-    return represent(data, listOf(data, request.params.id))
+    return represent(data, listOf(data, request.params.id), request.query.include_membership_count)
   })
   server.post<{ Body: { name?: string; description?: string; favorite?: boolean } | null }>(
     '/contact_lists',

@@ -1,8 +1,8 @@
 import type { Audience, Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
 import { hash } from 'node:crypto'
-import { HubError } from '../errors.ts'
-import type { Found, MarketingAdapter, PageWanted } from './adapter.ts'
-import { numberAt, rateOf, segment, textOrNull, timeOrNull } from './values.ts'
+import { HubError } from '../../errors.ts'
+import type { Found, PageWanted, PlatformApi, Reading } from '../adapter.ts'
+import { numberAt, rateOf, segment, textOrNull, timeOrNull } from '../values.ts'
 
 /* Mailchimp API 3.0, https://mailchimp.com/developer/marketing/api/ */
 
@@ -10,10 +10,16 @@ interface List {
   id: string
   name: string
   date_created: string
-  stats: { member_count: number; open_rate: number; click_rate: number }
+  stats: {
+    member_count: number
+    open_rate: number
+    click_rate: number
+    avg_sub_rate: number
+    avg_unsub_rate: number
+  }
 }
 
-interface Member {
+export interface Member {
   id: string
   email_address: string
   status: string
@@ -24,12 +30,12 @@ interface Member {
   last_changed: string
 }
 
-interface CampaignBody {
+export interface CampaignBody {
   id: string
   status: string
   create_time: string
   send_time: string | null
-  recipients: { list_id: string }
+  recipients: { list_id: string; recipient_count?: number; segment_opts?: { saved_segment_id?: number } }
   settings: { title: string; subject_line: string; from_name: string; reply_to: string }
 }
 
@@ -63,7 +69,7 @@ const CAMPAIGN_STATUS: Readonly<Record<string, Campaign['status']>> = {
   archived: 'archived',
 }
 
-const NO_LINKS = { exclude_fields: '_links' }
+export const NO_LINKS = { exclude_fields: '_links' }
 const LIST_FIELDS = 'id,name,date_created,stats'
 
 const pageQuery = ({ limit, at }: PageWanted) => ({ count: limit, offset: numberAt(at) })
@@ -73,17 +79,7 @@ function found<T, U>(page: PageWanted, rows: readonly T[], total: number, descri
   return { items: rows.map(describe), next: rows.length > 0 && end < total ? String(end) : null }
 }
 
-export const mailchimp: MarketingAdapter = {
-  provider: 'mailchimp',
-  capabilities: {
-    contactsWithoutAudience: false,
-    segments: true,
-    tags: true,
-    templates: true,
-    bounceKinds: true,
-    complaints: true,
-  },
-
+export const reading: Reading = {
   async account(api) {
     const root = await api.get<Record<string, unknown>>('/3.0/', NO_LINKS)
     return {
@@ -105,7 +101,8 @@ export const mailchimp: MarketingAdapter = {
   },
 
   async audience(api, id) {
-    return describeList(await api.get<List>(`/3.0/lists/${segment(id)}`, { fields: LIST_FIELDS }))
+    const list = await api.get<List>(`/3.0/lists/${segment(id)}`, { fields: LIST_FIELDS })
+    return { ...describeList(list), fields: await fieldsOf(api, id) }
   },
 
   async contacts(api, { audience, status, words }, page) {
@@ -132,10 +129,7 @@ export const mailchimp: MarketingAdapter = {
 
   async contact(api, { audience, contact }) {
     if (audience === null) throw new HubError('audience_missing')
-    const id = contact.includes('@') ? hash('md5', contact.toLowerCase()) : contact
-    return describeMember(
-      await api.get<Member>(`/3.0/lists/${segment(audience)}/members/${segment(id)}`, NO_LINKS),
-    )
+    return describeMember(await api.get<Member>(memberPath(audience, contact), NO_LINKS))
   },
 
   async segments(api, audience, page) {
@@ -197,6 +191,23 @@ export const mailchimp: MarketingAdapter = {
   },
 }
 
+/** A member is known by the MD5 of the lower-case address, or by an id of its own. */
+export function memberPath(audience: string, contact: string): string {
+  const id = contact.includes('@') ? hash('md5', contact.toLowerCase()) : contact
+  return `/3.0/lists/${segment(audience)}/members/${segment(id)}`
+}
+
+const MOST_FIELDS = 100
+
+/** The tags of an audience's merge fields. */
+export async function fieldsOf(api: PlatformApi, audience: string): Promise<string[]> {
+  const { merge_fields } = await api.get<{ merge_fields: { tag: string }[] }>(
+    `/3.0/lists/${segment(audience)}/merge-fields`,
+    { count: MOST_FIELDS, fields: 'merge_fields.tag' },
+  )
+  return merge_fields.map(({ tag }) => tag)
+}
+
 /** Rates of a list are percentages, those of a report fractions. */
 function describeList({ id, name, date_created, stats }: List): Audience {
   return {
@@ -206,10 +217,12 @@ function describeList({ id, name, date_created, stats }: List): Audience {
     createdAt: timeOrNull(date_created),
     openRate: stats.open_rate / 100,
     clickRate: stats.click_rate / 100,
+    joinedPerMonth: stats.avg_sub_rate,
+    leftPerMonth: stats.avg_unsub_rate,
   }
 }
 
-function describeMember(member: Member): Contact {
+export function describeMember(member: Member): Contact {
   const { id, email_address, status, full_name, merge_fields = {}, tags, list_id, last_changed } = member
   const fields = Object.entries(merge_fields).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
@@ -226,7 +239,7 @@ function describeMember(member: Member): Contact {
   }
 }
 
-function describeCampaign({
+export function describeCampaign({
   id,
   status,
   create_time,
@@ -235,12 +248,14 @@ function describeCampaign({
   settings,
 }: CampaignBody): Campaign {
   const subject = textOrNull(settings.subject_line)
+  const narrowing = recipients.segment_opts?.saved_segment_id
   return {
     id,
     name: textOrNull(settings.title) ?? subject ?? id,
     subject,
     status: CAMPAIGN_STATUS[status] ?? 'draft',
     audiences: textOrNull(recipients.list_id) === null ? [] : [recipients.list_id],
+    segments: narrowing === undefined ? [] : [String(narrowing)],
     fromName: textOrNull(settings.from_name),
     fromEmail: textOrNull(settings.reply_to),
     sendAt: timeOrNull(send_time),

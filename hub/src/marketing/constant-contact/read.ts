@@ -1,7 +1,7 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
-import { HubError } from '../errors.ts'
-import type { Found, MarketingAdapter, PlatformApi, Position } from './adapter.ts'
-import { rateOf, segment, textOrNull, timeOrNull } from './values.ts'
+import { HubError } from '../../errors.ts'
+import type { Found, PlatformApi, Position, Reading } from '../adapter.ts'
+import { NOTHING_TOLD, rateOf, segment, textOrNull, timeOrNull } from '../values.ts'
 
 /* Constant Contact API v3, https://v3.developer.constantcontact.com/api_guide/ */
 
@@ -9,7 +9,7 @@ interface Links {
   _links?: { next?: { href: string } }
 }
 
-interface ContactBody {
+export interface ContactBody {
   contact_id: string
   email_address: { address: string; permission_to_send: string }
   first_name?: string | null
@@ -22,7 +22,7 @@ interface ContactBody {
   deleted_at?: string | null
 }
 
-interface CampaignBody {
+export interface CampaignBody {
   campaign_id: string
   name: string
   current_status: string
@@ -30,11 +30,14 @@ interface CampaignBody {
   campaign_activities?: { campaign_activity_id: string; role: string }[]
 }
 
-interface Activity {
+export interface Activity {
+  campaign_activity_id: string
+  html_content?: string
   subject: string
   from_name: string
   from_email: string
-  contact_list_ids: string[]
+  contact_list_ids?: string[]
+  segment_ids?: number[]
 }
 
 interface ListBody {
@@ -62,6 +65,9 @@ const CAMPAIGN_STATUS: Readonly<Record<string, Campaign['status']>> = {
   removed: 'archived',
 }
 
+/** Those of a contact that this model writes; custom ones are not covered. */
+export const FIELDS = ['first_name', 'last_name', 'company_name', 'job_title'] as const
+
 const INCLUDE = 'list_memberships,taggings'
 
 /** The platform's own cursor, taken out of its relative link; nothing else of the link is followed. */
@@ -72,17 +78,7 @@ function nextOf({ _links }: Links): Position {
 
 const cursorOf = (at: Position) => at ?? undefined
 
-export const constantContact: MarketingAdapter = {
-  provider: 'constant-contact',
-  capabilities: {
-    contactsWithoutAudience: true,
-    segments: true,
-    tags: true,
-    templates: false,
-    bounceKinds: false,
-    complaints: false,
-  },
-
+export const reading: Reading = {
   async account(api) {
     const summary = await api.get<Record<string, unknown>>('/v3/account/summary')
     return {
@@ -102,7 +98,8 @@ export const constantContact: MarketingAdapter = {
 
   async audience(api, id) {
     const query = { include_membership_count: 'active' }
-    return describeList(await api.get<ListBody>(`/v3/contact_lists/${segment(id)}`, query))
+    const list = await api.get<ListBody>(`/v3/contact_lists/${segment(id)}`, query)
+    return { ...describeList(list), fields: [...FIELDS] }
   },
 
   async contacts(api, { audience, status, words }, { limit, at }) {
@@ -117,18 +114,12 @@ export const constantContact: MarketingAdapter = {
     const answer = await api.get<Links & { contacts: ContactBody[] }>('/v3/contacts', query)
     // The platform's own filter is coarser than the model's.
     const items = answer.contacts.map(describeContact).filter((contact) => contact.status === status)
-    return { items, next: nextOf(answer) }
+    return { items: await withTagNames(api, items), next: nextOf(answer) }
   },
 
   async contact(api, { contact }) {
-    if (!contact.includes('@'))
-      return describeContact(
-        await api.get<ContactBody>(`/v3/contacts/${segment(contact)}`, { include: INCLUDE }),
-      )
-    const query = { email: contact, status: 'all', include: INCLUDE }
-    const [found] = (await api.get<{ contacts: ContactBody[] }>('/v3/contacts', query)).contacts
-    if (!found) throw new HubError('resource_not_found')
-    return describeContact(found)
+    const [described] = await withTagNames(api, [describeContact(await findContact(api, contact))])
+    return described as Contact
   },
 
   async segments(api, _audience, { limit, at }) {
@@ -178,8 +169,38 @@ export const constantContact: MarketingAdapter = {
   templates: () => Promise.resolve({ items: [], next: null } satisfies Found<never>),
 }
 
+/** By id or by e-mail address. @throws HubError resource_not_found */
+export async function findContact(api: PlatformApi, contact: string): Promise<ContactBody> {
+  if (!contact.includes('@'))
+    return api.get<ContactBody>(`/v3/contacts/${segment(contact)}`, { include: INCLUDE })
+  const query = { email: contact, status: 'all', include: INCLUDE }
+  const [found] = (await api.get<{ contacts: ContactBody[] }>('/v3/contacts', query)).contacts
+  if (!found) throw new HubError('resource_not_found')
+  return found
+}
+
+const MOST_TAGS = 500
+
+/** Name → id of the account's tags. */
+export async function readTags(api: PlatformApi): Promise<Map<string, string>> {
+  const { tags } = await api.get<{ tags: { tag_id: string; name: string }[] }>('/v3/contact_tags', {
+    limit: MOST_TAGS,
+  })
+  return new Map(tags.map(({ tag_id, name }) => [name, tag_id]))
+}
+
+/** A contact tells its tags by id only. */
+async function withTagNames(api: PlatformApi, contacts: Contact[]): Promise<Contact[]> {
+  if (!contacts.some(({ tags }) => tags !== null && tags.length > 0)) return contacts
+  const names = new Map([...(await readTags(api))].map(([name, id]) => [id, name]))
+  return contacts.map((contact) => ({
+    ...contact,
+    tags: contact.tags && contact.tags.map((id) => names.get(id) ?? id),
+  }))
+}
+
 /** The e-mail itself: subject, sender and recipients stand there and not at the campaign. */
-async function primaryActivity(
+export async function primaryActivity(
   api: PlatformApi,
   { campaign_activities }: CampaignBody,
 ): Promise<Activity | null> {
@@ -190,12 +211,12 @@ async function primaryActivity(
 
 function describeList({ list_id, name, created_at, membership_count }: ListBody) {
   const contacts = membership_count ?? null
-  return { id: list_id, name, contacts, createdAt: timeOrNull(created_at), openRate: null, clickRate: null }
+  return { ...NOTHING_TOLD, id: list_id, name, contacts, createdAt: timeOrNull(created_at) }
 }
 
-function describeContact(body: ContactBody): Contact {
-  const { first_name, last_name, company_name, job_title } = body
-  const fields = Object.entries({ first_name, last_name, company_name, job_title })
+export function describeContact(body: ContactBody): Contact {
+  const { first_name, last_name } = body
+  const fields = FIELDS.map((name) => [name, body[name]])
   const name = [first_name, last_name].filter((part) => typeof part === 'string' && part !== '').join(' ')
   return {
     id: body.contact_id,
@@ -214,13 +235,14 @@ function describeContact(body: ContactBody): Contact {
 }
 
 /** Status is in title case in one place and in capitals in another. */
-function describeCampaign(body: CampaignBody, activity: Activity | null = null): Campaign {
+export function describeCampaign(body: CampaignBody, activity: Activity | null = null): Campaign {
   return {
     id: body.campaign_id,
     name: body.name,
     subject: textOrNull(activity?.subject),
     status: CAMPAIGN_STATUS[body.current_status.toLowerCase()] ?? 'draft',
     audiences: activity?.contact_list_ids ?? [],
+    segments: (activity?.segment_ids ?? []).map(String),
     fromName: textOrNull(activity?.from_name),
     fromEmail: textOrNull(activity?.from_email),
     sendAt: null,

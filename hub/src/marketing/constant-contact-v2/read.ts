@@ -1,7 +1,7 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
-import { HubError } from '../errors.ts'
-import type { MarketingAdapter, Position } from './adapter.ts'
-import { pageOfAll, rateOf, segment, textOrNull, timeOrNull } from './values.ts'
+import { HubError } from '../../errors.ts'
+import type { PlatformApi, Position, Reading } from '../adapter.ts'
+import { NOTHING_TOLD, pageOfAll, rateOf, segment, textOrNull, timeOrNull } from '../values.ts'
 
 /* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */
 
@@ -17,7 +17,7 @@ interface ListBody {
   created_date: string
 }
 
-interface ContactBody {
+export interface ContactBody {
   id: string
   status: string
   first_name?: string
@@ -28,7 +28,8 @@ interface ContactBody {
   modified_date?: string
 }
 
-interface CampaignBody {
+export interface CampaignBody {
+  email_content?: string
   id: string
   name: string
   status: string
@@ -59,23 +60,16 @@ const CAMPAIGN_STATUS: Readonly<Record<string, Campaign['status']>> = {
   DELETED: 'archived',
 }
 
+/** Those of a contact that this model writes. */
+export const FIELDS = ['first_name', 'last_name', 'company_name'] as const
+
 /** `next` of the platform's relative link; nothing else of the link is followed. */
 function nextOf({ meta }: Paged<unknown>): Position {
   const link = meta?.pagination?.next_link
   return link === undefined ? null : new URL(link, 'https://api.invalid').searchParams.get('next')
 }
 
-export const constantContactV2: MarketingAdapter = {
-  provider: 'constant-contact-v2',
-  capabilities: {
-    contactsWithoutAudience: true,
-    segments: false,
-    tags: false,
-    templates: false,
-    bounceKinds: false,
-    complaints: true,
-  },
-
+export const reading: Reading = {
   async account(api) {
     const info = await api.get<Record<string, unknown>>('/v2/account/info')
     return {
@@ -93,7 +87,8 @@ export const constantContactV2: MarketingAdapter = {
   },
 
   async audience(api, id) {
-    return describeList(await api.get<ListBody>(`/v2/lists/${segment(id)}`))
+    const list = await api.get<ListBody>(`/v2/lists/${segment(id)}`)
+    return { ...describeList(list), fields: [...FIELDS] }
   },
 
   async contacts(api, { audience, status, words }, { limit, at }) {
@@ -111,11 +106,7 @@ export const constantContactV2: MarketingAdapter = {
   },
 
   async contact(api, { contact }) {
-    if (!contact.includes('@'))
-      return describeContact(await api.get<ContactBody>(`/v2/contacts/${segment(contact)}`))
-    const [found] = (await api.get<Paged<ContactBody>>('/v2/contacts', { email: contact })).results
-    if (!found) throw new HubError('resource_not_found')
-    return describeContact(found)
+    return describeContact(await findContact(api, contact))
   },
 
   segments: () => Promise.resolve({ items: [], next: null }),
@@ -150,14 +141,22 @@ export const constantContactV2: MarketingAdapter = {
   templates: () => Promise.resolve({ items: [], next: null }),
 }
 
-function describeList({ id, name, contact_count, created_date }: ListBody) {
-  const createdAt = timeOrNull(created_date)
-  return { id, name, contacts: contact_count, createdAt, openRate: null, clickRate: null }
+/** By id or by e-mail address. @throws HubError resource_not_found */
+export async function findContact(api: PlatformApi, contact: string): Promise<ContactBody> {
+  if (!contact.includes('@')) return api.get<ContactBody>(`/v2/contacts/${segment(contact)}`)
+  const [found] = (await api.get<Paged<ContactBody>>('/v2/contacts', { email: contact })).results
+  if (!found) throw new HubError('resource_not_found')
+  return found
 }
 
-function describeContact(body: ContactBody): Contact {
-  const { first_name, last_name, company_name } = body
-  const fields = Object.entries({ first_name, last_name, company_name })
+function describeList({ id, name, contact_count, created_date }: ListBody) {
+  const createdAt = timeOrNull(created_date)
+  return { ...NOTHING_TOLD, id, name, contacts: contact_count, createdAt }
+}
+
+export function describeContact(body: ContactBody): Contact {
+  const { first_name, last_name } = body
+  const fields = FIELDS.map((name) => [name, body[name]])
   const name = [first_name, last_name].filter((part) => part !== undefined && part !== '').join(' ')
   return {
     id: body.id,
@@ -173,13 +172,14 @@ function describeContact(body: ContactBody): Contact {
   }
 }
 
-function describeCampaign(body: CampaignBody): Campaign {
+export function describeCampaign(body: CampaignBody): Campaign {
   return {
     id: body.id,
     name: body.name,
     subject: textOrNull(body.subject),
     status: CAMPAIGN_STATUS[body.status] ?? 'draft',
     audiences: body.sent_to_contact_lists?.map(({ id }) => id) ?? [],
+    segments: [],
     fromName: textOrNull(body.from_name),
     fromEmail: textOrNull(body.from_email),
     sendAt: timeOrNull(body.next_run_date ?? body.last_run_date),

@@ -1,14 +1,14 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
-import { HubError } from '../errors.ts'
-import type { Found, MarketingAdapter, PageWanted, PlatformApi } from './adapter.ts'
-import { numberAt, pageOfAll, rateOf, segment, textOrNull, timeOrNull } from './values.ts'
+import { HubError } from '../../errors.ts'
+import type { Found, PageWanted, PlatformApi, Reading } from '../adapter.ts'
+import { NOTHING_TOLD, numberAt, pageOfAll, rateOf, segment, textOrNull, timeOrNull } from '../values.ts'
 
 /* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API: pages count from 0, and a message belongs to a list. */
 
-const CONSOLE = '/ConsoleService.svc/Console'
+export const CONSOLE = '/ConsoleService.svc/Console'
 const STATISTICS = '/MailStatisticsService.svc'
 
-interface Items<T> {
+export interface Items<T> {
   Items: T[]
   TotalElementsCount: number
 }
@@ -20,7 +20,7 @@ interface Recipient {
   Fields?: { Description: string; Id: number; Value: string }[]
 }
 
-interface Message {
+export interface Message {
   idMessage: number
   idList: number
   Subject?: string
@@ -29,6 +29,7 @@ interface Message {
 }
 
 interface Sending {
+  Id: number
   IdMessage: number
   StartDate: string
 }
@@ -41,7 +42,7 @@ const COLLECTIONS: Partial<Record<ContactStatus, string>> = {
 }
 
 /** How many campaigns and lists are asked for at once where everything is needed. */
-const EVERYTHING = 100
+export const EVERYTHING = 100
 
 const pageQuery = ({ limit, at }: PageWanted) => ({ pageNumber: numberAt(at), pageSize: limit })
 
@@ -52,17 +53,7 @@ function found<T, U>(page: PageWanted, answer: Items<T>, describe: (row: T) => U
   return { items: answer.Items.map(describe), next: more ? String(number + 1) : null }
 }
 
-export const mailup: MarketingAdapter = {
-  provider: 'mailup',
-  capabilities: {
-    contactsWithoutAudience: false,
-    segments: true,
-    tags: false,
-    templates: true,
-    bounceKinds: false,
-    complaints: false,
-  },
-
+export const reading: Reading = {
   async account(api) {
     const info = await api.get<Record<string, unknown>>(`${CONSOLE}/Authentication/Info/Details`)
     return {
@@ -87,7 +78,11 @@ export const mailup: MarketingAdapter = {
     if (!list) throw new HubError('resource_not_found')
     const path = `${CONSOLE}/List/${segment(id)}/Recipients/Subscribed`
     const { TotalElementsCount: contacts } = await api.get<Items<Recipient>>(path, { pageSize: 1 })
-    return { ...describeList(list), contacts }
+    return {
+      ...describeList(list),
+      contacts,
+      fields: (await fieldsOf(api)).map(({ Description }) => Description),
+    }
   },
 
   async contacts(api, { audience, status, words }, page) {
@@ -106,16 +101,7 @@ export const mailup: MarketingAdapter = {
 
   async contact(api, { audience, contact }) {
     if (audience === null) throw new HubError('audience_missing')
-    const filterby = contact.includes('@')
-      ? `Email=='${unquotable(contact)}'`
-      : `idRecipient==${unquotable(contact)}`
-    for (const [status, collection] of Object.entries(COLLECTIONS)) {
-      const path = `${CONSOLE}/List/${segment(audience)}/Recipients/${collection}`
-      const { Items } = await api.get<Items<Recipient>>(path, { filterby, pageSize: 1 })
-      const [recipient] = Items
-      if (recipient) return describeRecipient(recipient, status as ContactStatus, audience)
-    }
-    throw new HubError('resource_not_found')
+    return findContact(api, audience, contact)
   },
 
   async segments(api, audience, page) {
@@ -140,9 +126,7 @@ export const mailup: MarketingAdapter = {
   },
 
   async campaign(api, id) {
-    const message = (await allMessages(api)).find(({ idMessage }) => String(idMessage) === id)
-    if (!message) throw new HubError('resource_not_found')
-    return describeMessage(api, message, await sendingsOf(api))
+    return describeMessage(api, await findMessage(api, id), await sendingsOf(api))
   },
 
   async report(api, campaign) {
@@ -173,6 +157,28 @@ export const mailup: MarketingAdapter = {
   },
 }
 
+/** On whichever of the list's collections they are. @throws HubError resource_not_found */
+export async function findContact(api: PlatformApi, audience: string, contact: string): Promise<Contact> {
+  const filterby = contact.includes('@')
+    ? `Email=='${unquotable(contact)}'`
+    : `idRecipient==${unquotable(contact)}`
+  for (const [status, collection] of Object.entries(COLLECTIONS)) {
+    const path = `${CONSOLE}/List/${segment(audience)}/Recipients/${collection}`
+    const { Items } = await api.get<Items<Recipient>>(path, { filterby, pageSize: 1 })
+    const [recipient] = Items
+    if (recipient) return describeRecipient(recipient, status as ContactStatus, audience)
+  }
+  throw new HubError('resource_not_found')
+}
+
+/** A recipient's fields are the account's: up to 39, known by number. */
+export async function fieldsOf(api: PlatformApi): Promise<{ Description: string; Id: number }[]> {
+  const query = { pageSize: EVERYTHING }
+  return (
+    await api.get<Items<{ Description: string; Id: number }>>(`${CONSOLE}/Recipient/DynamicFields`, query)
+  ).Items
+}
+
 interface ListBody {
   readonly idList: number
   readonly Name: string
@@ -192,9 +198,16 @@ async function allMessages(api: PlatformApi): Promise<Message[]> {
   return all
 }
 
+/** Which list it belongs to is not part of its id. @throws HubError resource_not_found */
+export async function findMessage(api: PlatformApi, id: string): Promise<Message> {
+  const message = (await allMessages(api)).find(({ idMessage }) => String(idMessage) === id)
+  if (!message) throw new HubError('resource_not_found')
+  return message
+}
+
 function describeList({ idList, Name }: ListBody) {
   // Neither count nor date nor rates are told of a list.
-  return { id: String(idList), name: Name, contacts: null, createdAt: null, openRate: null, clickRate: null }
+  return { ...NOTHING_TOLD, id: String(idList), name: Name, contacts: null, createdAt: null }
 }
 
 function describeRecipient(recipient: Recipient, status: ContactStatus, audience: string): Contact {
@@ -219,12 +232,14 @@ interface Sendings {
 
 /** The queue: what goes out now, and what waits for its time. */
 async function sendingsOf(api: PlatformApi): Promise<Sendings> {
-  const ask = async (state: string): Promise<ReadonlyMap<number, string>> => {
-    const path = `${CONSOLE}/Email/Sendings/${state}`
-    const { Items } = await api.get<Items<Sending>>(path, { pageSize: EVERYTHING })
-    return new Map(Items.map(({ IdMessage, StartDate }) => [IdMessage, StartDate]))
-  }
+  const ask = async (state: string): Promise<ReadonlyMap<number, string>> =>
+    new Map((await queued(api, state)).map(({ IdMessage, StartDate }) => [IdMessage, StartDate]))
   return { sending: await ask('Immediate'), scheduled: await ask('Deferred') }
+}
+
+export async function queued(api: PlatformApi, state: string): Promise<Sending[]> {
+  const path = `${CONSOLE}/Email/Sendings/${state}`
+  return (await api.get<Items<Sending>>(path, { pageSize: EVERYTHING })).Items
 }
 
 /** A message has no status of its own: it is in the queue, or was sent to somebody, or is a draft. */
@@ -233,7 +248,7 @@ async function describeMessage(
   { idMessage, idList, Subject, CreationDate, Notes }: Message,
   { sending, scheduled }: Sendings,
 ): Promise<Campaign> {
-  const queued = sending.get(idMessage) ?? scheduled.get(idMessage)
+  const startsAt = sending.get(idMessage) ?? scheduled.get(idMessage)
   const status = sending.has(idMessage)
     ? 'sending'
     : scheduled.has(idMessage)
@@ -248,9 +263,10 @@ async function describeMessage(
     subject,
     status,
     audiences: [String(idList)],
+    segments: [],
     fromName: null,
     fromEmail: null,
-    sendAt: timeOrNull(queued),
+    sendAt: timeOrNull(startsAt),
     createdAt: timeOrNull(CreationDate),
   }
 }

@@ -1,0 +1,47 @@
+import type { Contact, ContactToSave, TagChange } from '@letterlock/client/wire.ts'
+import { HubError } from '../errors.ts'
+import type { ContactWanted } from './adapter.ts'
+import type { OpenAccount } from './open-account.ts'
+import { orUndefined } from './writing.ts'
+
+/**
+ * Adds somebody, or writes new fields of who is there. Whoever has left is left alone, and nobody new counts as having agreed
+ * unless the caller says so.
+ * @throws HubError contact_unsubscribed, field_unknown, capability_missing
+ */
+export async function saveContact(
+  { adapter, api, record }: OpenAccount,
+  contact: ContactToSave,
+): Promise<Contact & { created: boolean }> {
+  const { email, audience, status } = contact
+  if (status === 'pending' && !adapter.capabilities.confirmsContacts) {
+    const known = await orUndefined(adapter.contact(api, { audience, contact: email }))
+    if (!known)
+      throw new HubError('capability_missing', { facts: { what: 'asking somebody new to confirm' } })
+  }
+  const { contact: saved, created } = await adapter.saveContact(api, contact)
+  await record('contact.saved', { contact: saved.id, audience, created })
+  return { ...saved, created }
+}
+
+/** @throws HubError capability_missing, resource_not_found */
+export async function tagContact(
+  { adapter, api, record }: OpenAccount,
+  wanted: ContactWanted,
+  change: TagChange,
+): Promise<Contact> {
+  if (change.add.length + change.remove.length === 0)
+    throw new HubError('invalid_request', { facts: { problem: 'no tag is named' } })
+  const contact = await adapter.tagContact(api, wanted, change)
+  await record('contact.tagged', { contact: contact.id, ...change })
+  return contact
+}
+
+export async function unsubscribeContact(
+  { adapter, api, record }: OpenAccount,
+  wanted: ContactWanted,
+): Promise<Contact> {
+  const contact = await adapter.unsubscribe(api, wanted)
+  await record('contact.unsubscribed', { contact: contact.id })
+  return contact
+}

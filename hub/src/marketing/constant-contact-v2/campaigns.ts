@@ -1,0 +1,70 @@
+import type { CampaignChange } from '@letterlock/client/wire.ts'
+import { HubError } from '../../errors.ts'
+import type { CampaignWriting, PlatformApi } from '../adapter.ts'
+import { segment } from '../values.ts'
+import { describeCampaign, reading, type CampaignBody } from './read.ts'
+
+const CAMPAIGNS = '/v2/emailmarketing/campaigns'
+
+const pathOf = (id: string): string => `${CAMPAIGNS}/${segment(id)}`
+const read = (api: PlatformApi, id: string): Promise<CampaignBody> => api.get(pathOf(id))
+
+/** @throws HubError capability_missing */
+function bodyOf({ name, subject, fromName, fromEmail, audience, segment: narrowing, html }: CampaignChange) {
+  if (narrowing !== undefined)
+    throw new HubError('capability_missing', { facts: { what: 'campaigns to a segment' } })
+  return {
+    ...(name !== undefined && { name }),
+    ...(subject !== undefined && { subject }),
+    ...(fromName !== undefined && { from_name: fromName }),
+    ...(fromEmail !== undefined && { from_email: fromEmail, reply_to_email: fromEmail }),
+    ...(audience !== undefined && { sent_to_contact_lists: [{ id: audience }] }),
+    ...(html !== undefined && { email_content: html, email_content_format: 'HTML' }),
+  }
+}
+
+/** Who the account itself writes as: an address that is confirmed. @throws HubError sender_missing */
+async function senderOf(api: PlatformApi): Promise<{ fromName: string; fromEmail: string }> {
+  const addresses = await api.get<{ email_address: string; status: string }[]>(
+    '/v2/account/verifiedemailaddresses',
+  )
+  const confirmed = addresses.find(({ status }) => status === 'CONFIRMED')
+  if (!confirmed) throw new HubError('sender_missing')
+  return { fromName: (await reading.account(api)).name, fromEmail: confirmed.email_address }
+}
+
+export const campaignWriting: CampaignWriting = {
+  async content(api, id) {
+    return (await read(api, id)).email_content ?? ''
+  },
+
+  async createCampaign(api, campaign) {
+    const { fromName, fromEmail } = await senderOf(api)
+    const body = bodyOf({
+      ...campaign,
+      fromName: campaign.fromName ?? fromName,
+      fromEmail: campaign.fromEmail ?? fromEmail,
+    })
+    return describeCampaign(await api.send<CampaignBody>('POST', CAMPAIGNS, body))
+  },
+
+  async updateCampaign(api, { id }, change) {
+    // The whole is put back, changed.
+    const body = { ...(await read(api, id)), ...bodyOf(change) }
+    return describeCampaign(await api.send<CampaignBody>('PUT', pathOf(id), body))
+  },
+
+  async testCampaign(api, { id }, to) {
+    await api.send('POST', `${pathOf(id)}/tests`, { email_addresses: to, format: 'HTML' })
+  },
+
+  async sendCampaign(api, { id }, at) {
+    await api.send('POST', `${pathOf(id)}/schedules`, at === null ? {} : { scheduled_date: at.toISOString() })
+  },
+
+  async unschedule(api, { id }) {
+    const [schedule] = await api.get<{ id: string }[]>(`${pathOf(id)}/schedules`)
+    if (!schedule) throw new HubError('campaign_not_scheduled')
+    await api.send('DELETE', `${pathOf(id)}/schedules/${segment(schedule.id)}`)
+  },
+}

@@ -1,0 +1,98 @@
+import type { CampaignChange } from '@letterlock/client/wire.ts'
+import { HubError } from '../../errors.ts'
+import type { CampaignWriting, PlatformApi } from '../adapter.ts'
+import { segment } from '../values.ts'
+import { primaryActivity, reading, type Activity, type CampaignBody } from './read.ts'
+
+const EMAILS = '/v3/emails'
+
+/** @throws HubError resource_not_found */
+async function activityOf(api: PlatformApi, campaign: string): Promise<Activity> {
+  const body = await api.get<CampaignBody>(`${EMAILS}/${segment(campaign)}`)
+  const activity = await primaryActivity(api, body)
+  if (!activity) throw new HubError('resource_not_found')
+  return activity
+}
+
+async function pathOf(api: PlatformApi, campaign: string, action: string): Promise<string> {
+  const { campaign_activity_id: id } = await activityOf(api, campaign)
+  return `${EMAILS}/activities/${segment(id)}/${action}`
+}
+
+interface Sender {
+  readonly from_name: string
+  readonly from_email: string
+  readonly reply_to_email: string
+}
+
+/** Who the account itself writes as: an address that is confirmed. @throws HubError sender_missing */
+async function senderOf(api: PlatformApi, { fromName, fromEmail }: CampaignChange): Promise<Sender> {
+  const addresses = await api.get<{ email_address: string; confirm_status: string }[]>('/v3/account/emails')
+  const confirmed = addresses.find(({ confirm_status }) => confirm_status === 'CONFIRMED')?.email_address
+  const email = fromEmail ?? confirmed
+  if (email === undefined) throw new HubError('sender_missing')
+  return {
+    from_name: fromName ?? (await reading.account(api)).name,
+    from_email: email,
+    reply_to_email: email,
+  }
+}
+
+/** Everything that an activity is, since a put replaces it: as it was, but for what changes. */
+function changed(activity: Activity, change: CampaignChange): object {
+  const { subject, fromName, fromEmail, audience, segment: narrowing, html } = change
+  return {
+    ...activity,
+    subject: subject ?? activity.subject,
+    from_name: fromName ?? activity.from_name,
+    from_email: fromEmail ?? activity.from_email,
+    contact_list_ids:
+      audience === undefined ? activity.contact_list_ids : narrowing === undefined ? [audience] : [],
+    // The platform adds segments to lists instead of narrowing them: a segment stands alone.
+    segment_ids:
+      narrowing === undefined ? (audience === undefined ? activity.segment_ids : []) : [Number(narrowing)],
+    html_content: html ?? activity.html_content,
+  }
+}
+
+export const campaignWriting: CampaignWriting = {
+  async content(api, id) {
+    return (await activityOf(api, id)).html_content ?? ''
+  },
+
+  async createCampaign(api, campaign) {
+    const { name, subject, html } = campaign
+    const sender = await senderOf(api, campaign)
+    const activity = { format_type: 5, ...sender, subject, html_content: html }
+    const body = await api.send<CampaignBody>('POST', EMAILS, { name, email_campaign_activities: [activity] })
+    // Whom it goes to cannot be said when it is made.
+    const { audience, segment } = campaign
+    return campaignWriting.updateCampaign(api, await reading.campaign(api, body.campaign_id), {
+      audience,
+      segment,
+    })
+  },
+
+  async updateCampaign(api, { id }, { name, ...change }) {
+    if (name !== undefined) await api.send('PATCH', `${EMAILS}/${segment(id)}`, { name })
+    if (Object.values(change).some((value) => value !== undefined)) {
+      const activity = await activityOf(api, id)
+      const path = `${EMAILS}/activities/${segment(activity.campaign_activity_id)}`
+      await api.send('PUT', path, changed(activity, change))
+    }
+    return reading.campaign(api, id)
+  },
+
+  async testCampaign(api, { id }, to) {
+    await api.send('POST', await pathOf(api, id, 'tests'), { email_addresses: to })
+  },
+
+  async sendCampaign(api, { id }, at) {
+    const scheduled_date = at === null ? '0' : at.toISOString()
+    await api.send('POST', await pathOf(api, id, 'schedules'), { scheduled_date })
+  },
+
+  async unschedule(api, { id }) {
+    await api.send('DELETE', await pathOf(api, id, 'schedules'))
+  },
+}

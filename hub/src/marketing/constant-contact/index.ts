@@ -1,0 +1,26 @@
+import type { MarketingAdapter } from '../adapter.ts'
+import { campaignWriting } from './campaigns.ts'
+import { contactWriting } from './contacts.ts'
+import { reading } from './read.ts'
+
+/* Constant Contact API v3, https://v3.developer.constantcontact.com/api_guide/ */
+
+export const constantContact: MarketingAdapter = {
+  provider: 'constant-contact',
+  capabilities: {
+    contactsWithoutAudience: true,
+    segments: true,
+    tags: true,
+    templates: false,
+    bounceKinds: false,
+    complaints: false,
+    confirmsContacts: false,
+    unsubscribesFrom: 'account',
+    campaignSender: true,
+    campaignSegments: true,
+    sendingMinutes: 1,
+  },
+  ...reading,
+  ...contactWriting,
+  ...campaignWriting,
+}

@@ -1,0 +1,33 @@
+import type { SendingLook } from '@letterlock/client/wire.ts'
+import type { Caller } from '../core/caller.ts'
+import type { ForwardParts } from '../core/forward-request.ts'
+import { hashToken } from '../id.ts'
+import { checkCampaign } from './check-campaign.ts'
+import { openAccount } from './open-account.ts'
+import { findSending } from './send-campaign.ts'
+
+/** What a confirmation is for, as it is now: for the person who decides. @throws HubError confirmation_unknown, campaign_not_draft, … */
+export async function lookAtSending(
+  parts: ForwardParts,
+  caller: Caller,
+  confirmation: string,
+): Promise<SendingLook> {
+  const { connectionId, campaign, sendAt, expiresAt, usedAt, actor } = await findSending(
+    parts.ports,
+    caller,
+    hashToken(confirmation),
+  )
+  const account = await openAccount(parts, caller, connectionId)
+  const { digest: _digest, ...check } = await checkCampaign(account, campaign)
+  const { provider, account: name } = await account.source()
+  return {
+    ...check,
+    connection: connectionId,
+    provider,
+    account: name,
+    preparedBy: await parts.ports.store.events.nameOf(actor),
+    sendAt: sendAt === null ? null : new Date(sendAt).toISOString(),
+    expiresAt: new Date(expiresAt).toISOString(),
+    used: usedAt !== null || expiresAt <= parts.ports.now().getTime(),
+  }
+}

@@ -1,0 +1,85 @@
+import type { CampaignChange } from '@letterlock/client/wire.ts'
+import type { CampaignWriting, PlatformApi } from '../adapter.ts'
+import { segment } from '../values.ts'
+import { describeCampaign, NO_LINKS, type CampaignBody } from './read.ts'
+
+interface Defaults {
+  campaign_defaults: { from_name: string; from_email: string }
+}
+
+const pathOf = (id: string, action?: string): string =>
+  `/3.0/campaigns/${segment(id)}${action === undefined ? '' : `/${action}`}`
+
+/** In the platform's words; what is left out is not touched. */
+const settingsOf = ({ name, subject, fromName, fromEmail }: CampaignChange) => ({
+  ...(name !== undefined && { title: name }),
+  ...(subject !== undefined && { subject_line: subject }),
+  ...(fromName !== undefined && { from_name: fromName }),
+  ...(fromEmail !== undefined && { reply_to: fromEmail }),
+})
+
+const recipientsOf = (audience: string, saved: string | undefined) => ({
+  list_id: audience,
+  ...(saved !== undefined && { segment_opts: { saved_segment_id: Number(saved) } }),
+})
+
+const write = async (api: PlatformApi, id: string, html: string): Promise<void> =>
+  api.send('PUT', pathOf(id, 'content'), { html })
+
+export const campaignWriting: CampaignWriting = {
+  async content(api, id) {
+    return (await api.get<{ html?: string }>(pathOf(id, 'content'), NO_LINKS)).html ?? ''
+  },
+
+  async createCampaign(api, campaign) {
+    const { audience, segment: saved, html } = campaign
+    const { campaign_defaults: standard } = await api.get<Defaults>(`/3.0/lists/${segment(audience)}`, {
+      fields: 'campaign_defaults',
+    })
+    const { fromName = standard.from_name, fromEmail = standard.from_email } = campaign
+    const created = await api.send<CampaignBody>('POST', '/3.0/campaigns', {
+      type: 'regular',
+      recipients: recipientsOf(audience, saved),
+      settings: settingsOf({ ...campaign, fromName, fromEmail }),
+    })
+    await write(api, created.id, html)
+    return describeCampaign(created)
+  },
+
+  async updateCampaign(api, { id, audiences: [current = ''] }, change) {
+    const { audience = current, segment: saved, html } = change
+    const settings = settingsOf(change)
+    const moved = change.audience !== undefined || saved !== undefined
+    if (moved || Object.keys(settings).length > 0)
+      await api.send('PATCH', pathOf(id), {
+        settings,
+        ...(moved && { recipients: recipientsOf(audience, saved) }),
+      })
+    if (html !== undefined) await write(api, id, html)
+    return describeCampaign(await api.get<CampaignBody>(pathOf(id), NO_LINKS))
+  },
+
+  testCampaign: (api, { id }, to) =>
+    api.send('POST', pathOf(id, 'actions/test'), { test_emails: to, send_type: 'html' }),
+
+  async problems(api, { id }) {
+    const { items } = await api.get<{ items: { type: string; heading: string; details: string }[] }>(
+      pathOf(id, 'send-checklist'),
+      NO_LINKS,
+    )
+    return items
+      .filter(({ type }) => type === 'error')
+      .map(({ heading, details }) => `${heading}: ${details.replaceAll(/<[^>]*>/g, '')}`)
+  },
+
+  async recipients(api, { id }) {
+    return (await api.get<CampaignBody>(pathOf(id), NO_LINKS)).recipients.recipient_count ?? null
+  },
+
+  sendCampaign: (api, { id }, at) =>
+    at === null
+      ? api.send('POST', pathOf(id, 'actions/send'))
+      : api.send('POST', pathOf(id, 'actions/schedule'), { schedule_time: at.toISOString() }),
+
+  unschedule: (api, { id }) => api.send('POST', pathOf(id, 'actions/unschedule')),
+}

@@ -1,0 +1,49 @@
+import { HubError } from '../../errors.ts'
+import type { ContactWanted, ContactWriting, PlatformApi } from '../adapter.ts'
+import { segment } from '../values.ts'
+import { assertFields, assertMayBeWritten, orUndefined } from '../writing.ts'
+import { describeMember, fieldsOf, memberPath, NO_LINKS, type Member } from './read.ts'
+
+function pathOf({ audience, contact }: ContactWanted): string {
+  if (audience === null) throw new HubError('audience_missing')
+  return memberPath(audience, contact)
+}
+
+const listPath = (audience: string): string => `/3.0/lists/${segment(audience)}/members`
+
+const read = async (api: PlatformApi, path: string) => describeMember(await api.get<Member>(path, NO_LINKS))
+
+export const contactWriting: ContactWriting = {
+  async saveContact(api, { email, audience, status, fields }) {
+    // A field that it does not know is passed over in silence.
+    assertFields(fields, await fieldsOf(api, audience))
+    const path = memberPath(audience, email)
+    const known = await orUndefined(read(api, path))
+    if (known && known.status !== 'archived') {
+      assertMayBeWritten(known)
+      const member = await api.send<Member>('PATCH', path, { merge_fields: fields })
+      return { contact: describeMember(member), created: false }
+    }
+    // POST, which is refused for who is there: PUT would subscribe somebody again who has unsubscribed meanwhile.
+    const member = await api.send<Member>('POST', listPath(audience), {
+      email_address: email,
+      status,
+      merge_fields: fields,
+    })
+    return { contact: describeMember(member), created: true }
+  },
+
+  async tagContact(api, wanted, { add, remove }) {
+    const path = pathOf(wanted)
+    const tags = [
+      ...add.map((name) => ({ name, status: 'active' })),
+      ...remove.map((name) => ({ name, status: 'inactive' })),
+    ]
+    await api.send('POST', `${path}/tags`, { tags })
+    return read(api, path)
+  },
+
+  async unsubscribe(api, wanted) {
+    return describeMember(await api.send<Member>('PATCH', pathOf(wanted), { status: 'unsubscribed' }))
+  },
+}

@@ -1,0 +1,70 @@
+import type { CampaignChange } from '@letterlock/client/wire.ts'
+import { HubError } from '../../errors.ts'
+import type { CampaignWriting, PlatformApi } from '../adapter.ts'
+import { segment } from '../values.ts'
+import { CONSOLE, findMessage, queued, reading, type Message } from './read.ts'
+
+const listPath = (list: string | number): string => `${CONSOLE}/List/${segment(String(list))}/Email`
+
+async function pathOf(api: PlatformApi, id: string): Promise<string> {
+  const { idList, idMessage } = await findMessage(api, id)
+  return `${listPath(idList)}/${idMessage}`
+}
+
+/** A message is from its list's sender and goes to the list. @throws HubError capability_missing */
+function assertPossible({ fromName, fromEmail, segment: group }: CampaignChange): void {
+  const what =
+    fromName !== undefined || fromEmail !== undefined
+      ? 'a sender of a campaign’s own'
+      : group !== undefined && 'campaigns to a segment'
+  if (what) throw new HubError('capability_missing', { facts: { what } })
+}
+
+const bodyOf = ({ name, subject, html }: CampaignChange) => ({
+  ...(subject !== undefined && { Subject: subject }),
+  ...(html !== undefined && { Content: html }),
+  ...(name !== undefined && { Notes: name }),
+})
+
+export const campaignWriting: CampaignWriting = {
+  async content(api, id) {
+    return (await api.get<{ Content?: string }>(await pathOf(api, id))).Content ?? ''
+  },
+
+  async createCampaign(api, campaign) {
+    assertPossible(campaign)
+    const { idMessage } = await api.send<Message>('POST', listPath(campaign.audience), bodyOf(campaign))
+    return reading.campaign(api, String(idMessage))
+  },
+
+  async updateCampaign(api, { id, audiences: [current] }, change) {
+    assertPossible(change)
+    if (change.audience !== undefined && change.audience !== current)
+      throw new HubError('capability_missing', { facts: { what: 'moving a campaign to another audience' } })
+    const path = await pathOf(api, id)
+    // The whole is put: what is left out would be emptied.
+    const { Subject, Notes, Content } = await api.get<Message & { Content?: string }>(path)
+    await api.send('PUT', path, { Subject, Notes, Content, ...bodyOf(change) })
+    return reading.campaign(api, id)
+  },
+
+  async testCampaign(api, { id }, to) {
+    for (const Email of to) await api.send('POST', `${CONSOLE}/Email/Send`, { Email, idMessage: Number(id) })
+  },
+
+  async sendCampaign(api, { id }, at) {
+    const time = at === null ? '' : `?datetime=${encodeURIComponent(`"${inTheirWords(at)}"`)}`
+    await api.send('POST', `${await pathOf(api, id)}/Send${time}`)
+  },
+
+  async unschedule(api, { id }) {
+    const sending = (await queued(api, 'Deferred')).find(({ IdMessage }) => String(IdMessage) === id)
+    if (!sending) throw new HubError('campaign_not_scheduled')
+    await api.send('POST', `${CONSOLE}/Email/Sendings/${sending.Id}/Stop`)
+  },
+}
+
+/** `2015-10-20 05:00:00Z` */
+function inTheirWords(at: Date): string {
+  return at.toISOString().replace('T', ' ').replace(/\.\d+/, '')
+}

@@ -1,0 +1,25 @@
+import type { Contact } from '@letterlock/client/wire.ts'
+import { HubError } from '../errors.ts'
+
+/** Who has left is not written to again because a program says so. @throws HubError contact_unsubscribed */
+export function assertMayBeWritten({ status }: Contact): void {
+  if (status === 'unsubscribed' || status === 'bounced' || status === 'suspended')
+    throw new HubError('contact_unsubscribed', { facts: { status } })
+}
+
+/** Platforms pass over a field that they do not know, in silence. @throws HubError field_unknown */
+export function assertFields(fields: Readonly<Record<string, string>>, known: readonly string[]): void {
+  const unknown = Object.keys(fields).filter((name) => !known.includes(name))
+  if (unknown.length > 0)
+    throw new HubError('field_unknown', { facts: { fields: unknown.join(', '), known: known.join(', ') } })
+}
+
+/** undefined for what is not there. */
+export async function orUndefined<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof HubError && error.code === 'resource_not_found') return undefined
+    throw error
+  }
+}
