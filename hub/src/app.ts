@@ -116,7 +116,14 @@ export async function startHub(
   const forwarding = { ports, door, refresher, checker, patienceMs, turns, usage }
   const server = await createServer({
     ...forwarding,
-    mcp: createMcpDoor(forwarding, ownVersion()),
+    mcp: createMcpDoor({
+      parts: {
+        ...forwarding,
+        hasPeople: () => people.exist(),
+        stateKey: derive(keys[0] ?? '', 'letterlock assistants'),
+      },
+      version: ownVersion(),
+    }),
     guard,
     people,
     changes,
@@ -158,10 +165,15 @@ function dashboardFolder(): string | null {
   return existsSync(join(folder, 'index.html')) ? folder : null
 }
 
+/** A key for one purpose, out of an encryption key: 32 bytes, the same in every process. */
+function derive(key: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), '', purpose, 32))
+}
+
 /** The newest signs the cookies of those who are signed in: another encryption key means signing in again. */
 function accountSecrets(keys: readonly string[]): AccountSecrets {
   return keys.map((key) => {
-    const derived = Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), '', 'letterlock cookies', 32))
+    const derived = derive(key, 'letterlock cookies')
     return { version: hash('sha256', derived, 'buffer').readUInt32BE(0), value: derived.toString('base64') }
   })
 }

@@ -178,6 +178,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'You are not a member of this workspace, or not any more.',
     'Ask its owner for an invitation.',
   ],
+  nobody_to_confirm: [
+    'Nobody is here who could confirm it, so nothing was sent.',
+    'Send it on the platform’s own page, or use a client that can ask you.',
+  ],
   not_connected: ['No account is connected yet.', 'The person connects one at {connectUrl}; then try again.'],
   not_found: ['There is nothing at this address.', 'See /docs for the addresses that exist.'],
   not_signed_in: ['You are not signed in.', 'Sign in, then try again.'],
@@ -244,6 +248,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   sign_in_refused: ['E-mail address or password is wrong.', 'Try again.'],
   sign_in_stale: ['For this you must have signed in today.', 'Sign out and in, then try again.'],
   state_missing: ['The platform’s answer has no state.', 'Go back to the app and connect again.'],
+  test_address_refused: [
+    'A test goes only to the account’s own addresses: {own}.',
+    'Give one of these, or leave it out.',
+  ],
   ticket_expired: ['The browser came back too long ago.', 'Let the person connect again.'],
   ticket_unknown: ['This ticket is not known here.', 'Send the ticket exactly as the browser brought it.'],
   ticket_used: ['This ticket was already used.', 'Read the session to see whether it was completed.'],

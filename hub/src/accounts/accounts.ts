@@ -6,7 +6,7 @@ import { MINUTE } from '../time.ts'
 import type { AccountSecrets, Auth } from './auth.ts'
 import { createInvitations } from './invitations.ts'
 import { createMembers } from './members.ts'
-import { createMemberships, membershipOf } from './memberships.ts'
+import { createMemberships, isAnyoneMember, membershipOf } from './memberships.ts'
 import { createSetUp } from './set-up.ts'
 
 export interface AccountsOptions {
@@ -78,6 +78,7 @@ export function createAccounts({ sql, secrets, publicUrl, now, log, mail }: Acco
         ...membership,
       }
     },
+    exist: () => isAnyoneMember(sql),
     setUp: createSetUp({ sql, now, addPerson, removePerson }),
     members: createMembers(sql, now),
     memberships: createMemberships(sql, now),

@@ -29,8 +29,8 @@ declare const authenticated: unique symbol
 /** Who calls, after key or browser were checked. Only `authenticate-key` and `callerOfPerson` make one. */
 export interface Caller {
   readonly [authenticated]: true
-  /** A program with a secret key, or somebody at a browser. */
-  readonly kind: 'key' | 'person'
+  /** A program with a secret key, somebody at a browser, or an assistant that somebody has let in. */
+  readonly kind: 'key' | 'person' | 'assistant'
   /** The key's id; a person's when a browser calls. */
   readonly keyId: string
   readonly workspaceId: string

@@ -25,6 +25,8 @@ export interface People {
   handle(request: Request): Promise<Response>
   /** Who sent these headers; undefined: nobody who is signed in. @throws HubError no_workspace */
   whoIs(headers: Headers): Promise<SignedIn | undefined>
+  /** Whether there is anybody who could sign in. */
+  exist(): Promise<boolean>
   readonly setUp: SetUp
   readonly members: Members
   readonly invitations: Invitations

@@ -8,7 +8,8 @@ import type { RateLimit } from './rate-limit.ts'
 
 /** Answers an assistant's request, for whoever has sent it. */
 export interface AssistantDoor {
-  serve(request: Request, caller: Caller): Promise<Response>
+  /** `metadataUrl`: where it is told how to sign in. */
+  serve(request: Request, caller: Caller, metadataUrl: string): Promise<Response>
   close(): Promise<void>
 }
 

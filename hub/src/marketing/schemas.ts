@@ -29,7 +29,7 @@ export const contactStatus = z.enum([
   'suspended',
 ]) satisfies z.ZodType<Wire.ContactStatus>
 
-const campaignStatus = z.enum([
+export const campaignStatus = z.enum([
   'draft',
   'paused',
   'scheduled',

@@ -1,14 +1,14 @@
 import type { Caller } from '../core/caller.ts'
-import type { ForwardParts } from '../core/forward-request.ts'
-import type { Mcp } from './server.ts'
+import type { Mcp, McpOptions } from './server.ts'
 
 /** Loaded when the first assistant asks: a hub without any need not carry it. */
-export function createMcpDoor(parts: ForwardParts, version: string): Mcp {
+export function createMcpDoor(options: McpOptions): Mcp {
   let made: Promise<Mcp> | undefined
   const load = (): Promise<Mcp> =>
-    (made ??= import('./server.ts').then(({ createMcp }) => createMcp(parts, version)))
+    (made ??= import('./server.ts').then(({ createMcp }) => createMcp(options)))
   return {
-    serve: async (request: Request, caller: Caller) => (await load()).serve(request, caller),
+    serve: async (request: Request, caller: Caller, metadataUrl: string) =>
+      (await load()).serve(request, caller, metadataUrl),
     close: async () => (await made)?.close(),
   }
 }

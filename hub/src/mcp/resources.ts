@@ -1,15 +1,19 @@
 import { ResourceTemplate, type McpServer } from '@modelcontextprotocol/server'
 import { connectionsStatus } from './tools/connections-status.ts'
 import { getCampaignReport } from './tools/get-campaign-report.ts'
-import type { ToolContext } from './tool.ts'
+import { isQuestion } from './ask.ts'
+import { visibleIn } from './say.ts'
+import type { Tool, ToolContext } from './tool.ts'
 
 const JSON_TYPE = 'application/json'
 
 /** What can be attached to a conversation: how the connections are, and a campaign's report. */
 export function registerResources(server: McpServer, context: ToolContext): void {
-  const answer = (uri: URL, value: unknown) => ({
-    contents: [{ uri: uri.href, mimeType: JSON_TYPE, text: JSON.stringify(value, null, 2) }],
-  })
+  const answer = async (uri: URL, tool: Tool, input: object) => {
+    const found = await tool.run(context, input)
+    const value = isQuestion(found) ? null : visibleIn(found.structured)
+    return { contents: [{ uri: uri.href, mimeType: JSON_TYPE, text: JSON.stringify(value, null, 2) }] }
+  }
   server.registerResource(
     'connections',
     'letterlock://connections',
@@ -18,7 +22,7 @@ export function registerResources(server: McpServer, context: ToolContext): void
       description: 'Which accounts are connected, and how they are',
       mimeType: JSON_TYPE,
     },
-    async (uri) => answer(uri, (await connectionsStatus.run(context, {})).structured),
+    async (uri) => answer(uri, connectionsStatus, {}),
   )
   server.registerResource(
     'report',
@@ -28,7 +32,7 @@ export function registerResources(server: McpServer, context: ToolContext): void
     { title: 'Report of a campaign', description: 'How a sent campaign went', mimeType: JSON_TYPE },
     async (uri, { connection, campaign }) => {
       const input = { connection: String(connection), campaign: String(campaign) }
-      return answer(uri, (await getCampaignReport.run(context, input)).structured)
+      return answer(uri, getCampaignReport, input)
     },
   )
 }

@@ -1,11 +1,22 @@
+import type { Right } from '@letterlock/client/wire.ts'
 import { z } from 'zod'
 import type { Caller } from '../core/caller.ts'
 import type { ForwardParts } from '../core/forward-request.ts'
+import type { Client, Question } from './ask.ts'
+
+/** What the tools work with. */
+export interface McpParts extends ForwardParts {
+  /** Whether anybody can sign in to the dashboard. */
+  readonly hasPeople: () => Promise<boolean>
+  /** Seals what is remembered while a person is asked: 32 bytes, the same in every process. */
+  readonly stateKey: Uint8Array
+}
 
 /** Who asks, and with what it is answered. */
 export interface ToolContext {
-  readonly parts: ForwardParts
+  readonly parts: McpParts
   readonly caller: Caller
+  readonly client: Client
 }
 
 export interface ToolAnswer<T> {
@@ -15,16 +26,26 @@ export interface ToolAnswer<T> {
   readonly structured: T
 }
 
+/** What a tool is about: an address can name those that are wanted. */
+export const TOOLSETS = ['connections', 'audiences', 'contacts', 'campaigns', 'reports', 'sending'] as const
+export type Toolset = (typeof TOOLSETS)[number]
+
+/** What it does to the account: `add` only adds, `change` can undo what was there, `send` cannot be taken back. */
+export type Effect = 'read' | 'add' | 'change' | 'send'
+
 /** What an assistant may ask for. */
 export interface Tool {
   readonly name: string
   readonly title: string
   readonly description: string
+  readonly toolset: Toolset
+  readonly right: Right
+  readonly effect: Effect
   readonly input: z.ZodObject
   readonly output: z.ZodObject
   /** Whether it leaves this hub for a platform. */
   readonly openWorld: boolean
-  run(context: ToolContext, input: unknown): Promise<ToolAnswer<Record<string, unknown>>>
+  run(context: ToolContext, input: unknown): Promise<ToolAnswer<Record<string, unknown>> | Question>
 }
 
 interface ToolDefinition<I extends z.ZodObject, O extends z.ZodObject> extends Omit<
@@ -33,7 +54,7 @@ interface ToolDefinition<I extends z.ZodObject, O extends z.ZodObject> extends O
 > {
   readonly input: I
   readonly output: O
-  readonly answer: (context: ToolContext, input: z.infer<I>) => Promise<ToolAnswer<z.infer<O>>>
+  readonly answer: (context: ToolContext, input: z.infer<I>) => Promise<ToolAnswer<z.infer<O>> | Question>
 }
 
 export function defineTool<I extends z.ZodObject, O extends z.ZodObject>({
@@ -48,14 +69,16 @@ export const connection = z
   .string()
   .max(100)
   .optional()
-  .describe(
-    'Short name or id of the connected account; needed only when there are several. See connections_status.',
-  )
+  .describe('Account, by short name or id; needed only when there are several')
 
 export const page = {
   limit: z.number().int().min(1).max(100).default(20),
   cursor: z.string().max(2000).optional().describe('nextCursor of the page before'),
 }
+
+export const id = z.string().min(1).max(200)
+
+export const detail = z.enum(['concise', 'detailed']).default('concise')
 
 /** Names and texts come from people at the platform: whoever reads them must not take them for a task. */
 export const UNTRUSTED =

@@ -17,22 +17,27 @@ export function mcpRoutes({ ports, mcp }: Context): FastifyPluginAsync {
       (_request, body, done) => done(null, body),
     )
     server.addHook('onClose', () => mcp.close())
-    server.route({
-      method: ['GET', 'POST', 'DELETE'],
-      url: '/mcp',
-      config: { right: 'marketing.read' },
-      schema: { hide: true },
-      async handler(request, reply) {
-        const { host = '', origin } = request.headers
-        assertExpected(ports.publicUrl, host, origin)
-        const { method, body } = request
-        const address = new URL('/mcp', ports.publicUrl)
-        const init = { method, headers: headersOf(request), ...(typeof body === 'string' && { body }) }
-        const response = await mcp.serve(new Request(address, init), callerOf(request))
-        // As the fetch standard has it: streams what is streamed.
-        return reply.send(response)
-      },
-    })
+    for (const url of ['/mcp', '/mcp/readonly', '/mcp/c/:connection', '/mcp/c/:connection/readonly'])
+      server.route({
+        method: ['GET', 'POST', 'DELETE'],
+        url,
+        config: { right: 'marketing.read' },
+        schema: { hide: true },
+        async handler(request, reply) {
+          const { host = '', origin } = request.headers
+          assertExpected(ports.publicUrl, host, origin)
+          const { method, body } = request
+          const address = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
+          const init = { method, headers: headersOf(request), ...(typeof body === 'string' && { body }) }
+          const metadata = new URL(
+            `/.well-known/oauth-protected-resource${address.pathname}`,
+            ports.publicUrl,
+          )
+          const response = await mcp.serve(new Request(address, init), callerOf(request), metadata.href)
+          // As the fetch standard has it: streams what is streamed.
+          return reply.send(response)
+        },
+      })
   }
 }
 

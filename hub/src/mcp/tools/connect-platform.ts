@@ -6,7 +6,10 @@ export const connectPlatform = defineTool({
   name: 'connect_platform',
   title: 'Connect an account',
   description:
-    'Answers the page where the person connects an account of a platform, signed in as themselves. Give them the link; once they have finished, the other tools work at once. Nothing is connected by this call.',
+    'Leads the person to the page where they connect an account of a platform, signed in as themselves: in your client, or by a link that you give them. Once they have finished, the other tools work at once.',
+  toolset: 'connections',
+  right: 'marketing.read',
+  effect: 'read',
   input: z.object({
     platform: z
       .string()
@@ -19,7 +22,7 @@ export const connectPlatform = defineTool({
     platforms: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
   openWorld: false,
-  async answer({ parts: { ports } }, { platform }) {
+  async answer({ parts: { ports }, client }, { platform }) {
     if (platform !== undefined && !ports.providers.has(platform)) {
       const known = [...ports.providers.keys()].join(', ')
       throw new HubError('invalid_request', { facts: { problem: `platform: one of ${known}` } })
@@ -27,7 +30,11 @@ export const connectPlatform = defineTool({
     const platforms = [...ports.providers.values()].map(({ id, name }) => ({ id, name }))
     // No secret and no session in it: the page asks who the person is.
     const connectUrl = `${ports.publicUrl}/add${platform === undefined ? '' : `?platform=${platform}`}`
-    const text = `The person connects ${platform ?? 'an account'} here: ${connectUrl}\nAfterwards, call connections_status.`
-    return { text, structured: { connectUrl, platforms } }
+    if (client.opensLinks && !client.answer)
+      return { kind: 'link', message: `Connect ${platform ?? 'an account'}`, url: connectUrl, remember: null }
+    const opened = client.answer?.accepted
+      ? 'The person has opened the page; whether they have finished, connections_status says.'
+      : `The person connects ${platform ?? 'an account'} here: ${connectUrl}\nAfterwards, call connections_status.`
+    return { text: opened, structured: { connectUrl, platforms } }
   },
 })

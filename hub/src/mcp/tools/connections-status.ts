@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { describeConnection } from '../../core/describe-connection.ts'
 import { namedConnections } from '../choose-connection.ts'
+import { said } from '../say.ts'
 import { defineTool } from '../tool.ts'
 
 const connected = z.object({
@@ -19,6 +20,9 @@ export const connectionsStatus = defineTool({
   title: 'Connected accounts',
   description:
     'Lists the e-mail marketing accounts that are connected, with the short name by which the other tools take them, and whether each works. Start here when you do not know which account is meant.',
+  toolset: 'connections',
+  right: 'marketing.read',
+  effect: 'read',
   input: z.object({}),
   output: z.object({ connections: z.array(connected), connectUrl: z.string() }),
   openWorld: false,
@@ -34,7 +38,7 @@ export const connectionsStatus = defineTool({
     const connectUrl = `${ports.publicUrl}/add`
     const lines = connections.map(
       ({ name, account, platform, status, detail, action }) =>
-        `- ${name}: ${account} at ${platform}, ${status.replace('_', ' ')}. ${detail}${action === null ? '' : ` ${action}`}`,
+        `- ${name}: ${said(account)} at ${platform}, ${status.replace('_', ' ')}. ${detail}${action === null ? '' : ` ${action}`}`,
     )
     const text =
       lines.length === 0

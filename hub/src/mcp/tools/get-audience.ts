@@ -1,20 +1,37 @@
 import { z } from 'zod'
-import { audienceDetails, sourced } from '../../marketing/schemas.ts'
-import { percent, readOne, sourceLine } from '../read-account.ts'
-import { connection, defineTool, UNTRUSTED } from '../tool.ts'
+import { audienceDetails } from '../../marketing/schemas.ts'
+import { inAccount } from '../account-call.ts'
+import { sourced } from '../outputs.ts'
+import { growth, percent, said, sourceLine } from '../say.ts'
+import { connection, defineTool, UNTRUSTED, id } from '../tool.ts'
 
 export const getAudience = defineTool({
   name: 'get_audience',
   title: 'One audience',
-  description: 'Reads one audience with its number of contacts, also where list_audiences has no number.',
-  input: z.object({ connection, audience: z.string().min(1).max(200).describe('Its id') }),
+  description:
+    'Reads one audience: its number of contacts, also where list_audiences has none, its growth, and the names of its contacts’ fields.',
+  toolset: 'audiences',
+  right: 'marketing.read',
+  effect: 'read',
+  input: z.object({ connection, audience: id.describe('Its id') }),
   output: sourced(audienceDetails),
   openWorld: true,
   async answer(context, { connection, audience }) {
-    const found = await readOne(context, connection, ({ adapter, api }) => adapter.audience(api, audience))
-    const { name, id, contacts, openRate, clickRate, source } = found
+    const found = await inAccount(context, connection, ({ adapter, api }) => adapter.audience(api, audience))
+    const {
+      name,
+      id: of,
+      contacts,
+      openRate,
+      clickRate,
+      joinedPerMonth,
+      leftPerMonth,
+      fields,
+      source,
+    } = found
     const text = `${UNTRUSTED}
-${name} (${id}): ${contacts ?? 'not told how many'} contacts, opened ${percent(openRate)}, clicked ${percent(clickRate)}
+${said(name)} (${of}): ${contacts ?? 'not told how many'} contacts, opened ${percent(openRate)}, clicked ${percent(clickRate)}${growth(joinedPerMonth, leftPerMonth)}
+Fields of a contact: ${fields.map(said).join(', ')}
 ${sourceLine(source)}`
     return { text, structured: found }
   },

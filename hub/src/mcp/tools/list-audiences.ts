@@ -1,23 +1,30 @@
 import { z } from 'zod'
-import { audience, sourcedPage } from '../../marketing/schemas.ts'
-import { pageText, percent, readPage } from '../read-account.ts'
+import { audience } from '../../marketing/schemas.ts'
+import { pageOfAccount } from '../account-call.ts'
+import { sourcedPage } from '../outputs.ts'
+import { growth, pageText, percent, said } from '../say.ts'
 import { connection, defineTool, page, UNTRUSTED } from '../tool.ts'
 
 export const listAudiences = defineTool({
   name: 'list_audiences',
   title: 'Audiences',
   description:
-    'Lists the audiences (lists) of an account, with how many contacts can be written to and how often people open and click, where the platform tells.',
+    'Lists the audiences (lists) of an account, with how many contacts can be written to, how often people open and click, and how it grows, where the platform tells.',
+  toolset: 'audiences',
+  right: 'marketing.read',
+  effect: 'read',
   input: z.object({ connection, ...page }),
   output: sourcedPage(audience),
   openWorld: true,
   async answer(context, input) {
-    const found = await readPage(context, input, ({ adapter, api }, wanted) => adapter.audiences(api, wanted))
+    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
+      adapter.audiences(api, wanted),
+    )
     const text = pageText(
       'audiences',
       found,
-      ({ id, name, contacts, openRate, clickRate }) =>
-        `${name} (${id}): ${contacts ?? 'not told how many'} contacts, opened ${percent(openRate)}, clicked ${percent(clickRate)}`,
+      ({ id, name, contacts, openRate, clickRate, joinedPerMonth, leftPerMonth }) =>
+        `${said(name)} (${id}): ${contacts ?? 'not told how many'} contacts, opened ${percent(openRate)}, clicked ${percent(clickRate)}${growth(joinedPerMonth, leftPerMonth)}`,
     )
     return { text: `${UNTRUSTED}\n${text}`, structured: found }
   },

@@ -1,24 +1,41 @@
 import { z } from 'zod'
-import { campaign, sourcedPage } from '../../marketing/schemas.ts'
-import { pageText, readPage } from '../read-account.ts'
-import { connection, defineTool, page, UNTRUSTED } from '../tool.ts'
+import { campaign } from '../../marketing/schemas.ts'
+import { pageOfAccount } from '../account-call.ts'
+import { sourcedPage } from '../outputs.ts'
+import { pageText, said } from '../say.ts'
+import { connection, defineTool, detail, page, UNTRUSTED } from '../tool.ts'
 
 export const listCampaigns = defineTool({
   name: 'list_campaigns',
   title: 'Campaigns',
   description:
     'Lists campaigns with their status, such as draft, scheduled or sent; newest first where the platform sorts. For how one went, use get_campaign_report.',
-  input: z.object({ connection, ...page }),
-  output: sourcedPage(campaign),
+  toolset: 'campaigns',
+  right: 'marketing.read',
+  effect: 'read',
+  input: z.object({ connection, detail, ...page }),
+  output: sourcedPage(
+    campaign.partial({ audiences: true, segments: true, fromName: true, fromEmail: true, subject: true }),
+  ),
   openWorld: true,
-  async answer(context, input) {
-    const found = await readPage(context, input, ({ adapter, api }, wanted) => adapter.campaigns(api, wanted))
+  async answer(context, { detail, ...input }) {
+    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
+      adapter.campaigns(api, wanted),
+    )
     const text = pageText(
       'campaigns',
       found,
       ({ id, name, status, sendAt, createdAt }) =>
-        `${name} (${id}): ${status}${sendAt === null ? '' : `, sending time ${sendAt}`}${createdAt === null ? '' : `, made ${createdAt}`}`,
+        `${said(name)} (${id}): ${status}${sendAt === null ? '' : `, sending time ${sendAt}`}${createdAt === null ? '' : `, made ${createdAt}`}`,
     )
-    return { text: `${UNTRUSTED}\n${text}`, structured: found }
+    const items = found.items.map(({ id, name, status, sendAt, createdAt, ...more }) => ({
+      id,
+      name,
+      status,
+      sendAt,
+      createdAt,
+      ...(detail === 'detailed' && more),
+    }))
+    return { text: `${UNTRUSTED}\n${text}`, structured: { ...found, items } }
   },
 })

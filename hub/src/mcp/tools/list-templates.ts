@@ -1,18 +1,25 @@
 import { z } from 'zod'
-import { sourcedPage, template } from '../../marketing/schemas.ts'
-import { pageText, readPage } from '../read-account.ts'
+import { template } from '../../marketing/schemas.ts'
+import { pageOfAccount } from '../account-call.ts'
+import { sourcedPage } from '../outputs.ts'
+import { pageText, said } from '../say.ts'
 import { connection, defineTool, page, UNTRUSTED } from '../tool.ts'
 
 export const listTemplates = defineTool({
   name: 'list_templates',
   title: 'Templates',
   description: 'Lists the templates of an account; empty on platforms that have none.',
+  toolset: 'campaigns',
+  right: 'marketing.read',
+  effect: 'read',
   input: z.object({ connection, ...page }),
   output: sourcedPage(template),
   openWorld: true,
   async answer(context, input) {
-    const found = await readPage(context, input, ({ adapter, api }, wanted) => adapter.templates(api, wanted))
-    const text = pageText('templates', found, ({ id, name }) => `${name} (${id})`)
+    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
+      adapter.templates(api, wanted),
+    )
+    const text = pageText('templates', found, ({ id, name }) => `${said(name)} (${id})`)
     return { text: `${UNTRUSTED}\n${text}`, structured: found }
   },
 })

@@ -1,0 +1,39 @@
+import { TOOLSETS, type Tool, type Toolset } from './tool.ts'
+import { HubError } from '../errors.ts'
+import type { Caller } from '../core/caller.ts'
+
+/** What an address asks for: `/mcp`, `/mcp/readonly`, `/mcp/c/{connection}`, and `?toolsets=`. */
+export interface Shape {
+  readonly readOnly: boolean
+  /** null: all. */
+  readonly toolsets: ReadonlySet<Toolset> | null
+  /** The one account that this address is about; null: all. */
+  readonly connection: string | null
+}
+
+const ADDRESS = /^\/mcp(?:\/c\/([^/]+))?(\/readonly)?\/?$/
+
+/** @throws HubError not_found, invalid_request */
+export function shapeOf({ pathname, searchParams }: URL): Shape {
+  const [whole, connection, readOnly] = ADDRESS.exec(pathname) ?? []
+  if (whole === undefined) throw new HubError('not_found')
+  const named = searchParams.get('toolsets')?.split(',')
+  const unknown = named?.filter((name) => !(TOOLSETS as readonly string[]).includes(name))
+  if (unknown && unknown.length > 0)
+    throw new HubError('invalid_request', { facts: { problem: `toolsets: of ${TOOLSETS.join(', ')}` } })
+  return {
+    readOnly: readOnly !== undefined,
+    toolsets: named ? new Set(named as Toolset[]) : null,
+    connection: connection === undefined ? null : decodeURIComponent(connection),
+  }
+}
+
+/** A program sees what its key can do; an assistant sees all, and asks the person for more when it comes to that. */
+export function toolsFor(all: readonly Tool[], shape: Shape, { kind, rights }: Caller): Tool[] {
+  return all.filter(
+    ({ toolset, effect, right }) =>
+      (!shape.readOnly || effect === 'read') &&
+      (shape.toolsets === null || toolset === 'connections' || shape.toolsets.has(toolset)) &&
+      (kind === 'assistant' || rights.has(right)),
+  )
+}

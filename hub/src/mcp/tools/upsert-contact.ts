@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { saveContact } from '../../marketing/change-contacts.ts'
+import { contactToSave } from '../../marketing/schemas.ts'
+import { inAccount } from '../account-call.ts'
+import { changedContact, sourced } from '../outputs.ts'
+import { connection, defineTool } from '../tool.ts'
+import { contactText } from './get-contact.ts'
+
+export const upsertContact = defineTool({
+  name: 'upsert_contact',
+  title: 'Add or change a contact',
+  description:
+    'Adds somebody to an audience, or writes fields of who is there. Somebody new is asked by the platform to confirm (pending) unless you say that they have agreed (subscribed). Whoever has unsubscribed is left alone. Field names: get_audience.',
+  toolset: 'contacts',
+  right: 'contacts.write',
+  effect: 'change',
+  input: z.object({ connection, ...contactToSave.shape }),
+  output: sourced(changedContact.extend({ created: z.boolean() })),
+  openWorld: true,
+  async answer(context, { connection, ...wanted }) {
+    const saved = await inAccount(context, connection, (account) => saveContact(account, wanted))
+    return {
+      text: contactText(saved, saved.created ? 'Added.' : 'Was there already; changed.'),
+      structured: saved,
+    }
+  },
+})
