@@ -18,6 +18,7 @@ const IN_README = new Map([
   ['apps 1024 light', 'apps.png'],
   ['hosted 390 light', 'hosted.png'],
   ['activity 1024 light', 'activity.png'],
+  ['confirm 1024 light', 'confirm.png'],
 ])
 
 const [folder = 'pictures', only = ''] = process.argv.slice(2)

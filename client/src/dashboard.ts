@@ -1,6 +1,10 @@
 import { createLetterlock } from './letterlock.ts'
 import { createTransport } from './transport.ts'
 import type {
+  Assistant,
+  Campaign,
+  ConsentAsked,
+  ConsentDecision,
   Device,
   Invitation,
   InvitationLook,
@@ -12,6 +16,8 @@ import type {
   Page,
   Passkey,
   Role,
+  SendingConfirmation,
+  SendingLook,
   SignInAnswer,
 } from './wire.ts'
 
@@ -84,6 +90,21 @@ export function createDashboard({ url }: { url: string }) {
     /** @throws LetterlockError passkey_refused */
     signInWithPasskey: (response: unknown) =>
       signingIn.call<unknown>('POST', '/auth/passkey/verify-authentication', { response }),
+
+    /** Those that the person has let in. */
+    listAssistants: () => call<{ items: Assistant[] }>('GET', '/v1/assistants'),
+    /** At once. @throws LetterlockError assistant_not_found */
+    removeAssistant: (id: string) => call<void>('DELETE', `/v1/assistants/${id}`),
+    /** @throws LetterlockError consent_unknown */
+    lookAtConsent: (request: string) => call<ConsentAsked>('GET', `/consent/${request}/asked`),
+    /** Answers where the browser goes on. @throws LetterlockError consent_unknown */
+    decideConsent: (request: string, decision: ConsentDecision) =>
+      call<{ continueUrl: string }>('POST', `/consent/${request}/decide`, decision),
+    /** @throws LetterlockError confirmation_unknown, campaign_not_draft */
+    lookAtSending: (confirmation: string) => call<SendingLook>('POST', '/v1/sendings/look', { confirmation }),
+    /** @throws LetterlockError confirmation_refused, campaign_changed, … */
+    confirmSending: (confirmation: SendingConfirmation) =>
+      call<Campaign>('POST', '/v1/sendings/confirm', confirmation),
 
     listMembers: () => call<Page<Member>>('GET', '/v1/members'),
     /** @throws LetterlockError last_owner */

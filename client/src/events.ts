@@ -19,6 +19,8 @@ export type EventType =
   | 'app.deleted'
   | 'app.secret_added'
   | 'app.secret_removed'
+  | 'assistant.let_in'
+  | 'assistant.sent_away'
   | 'campaign.changed'
   | 'campaign.confirmed'
   | 'campaign.created'

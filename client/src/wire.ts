@@ -5,6 +5,7 @@
 
 import type { ErrorCode } from './error-code.ts'
 
+export type * from './assistants.ts'
 export type * from './events.ts'
 export type * from './marketing.ts'
 export type * from './people.ts'

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { hash, hkdfSync } from 'node:crypto'
 import type { DestinationStream } from 'pino'
 import { createAccounts } from './accounts/accounts.ts'
+import { createAssistants } from './accounts/assistants/assistants.ts'
 import type { AccountSecrets } from './accounts/auth.ts'
 import type { Config } from './config.ts'
+import type { Assistants } from './core/assistants.ts'
 import { createAppCredentials, type AppCredentialsReader } from './core/app-credentials.ts'
 import { createKeyGuard } from './core/authenticate-key.ts'
 import { RIGHTS } from './core/caller.ts'
@@ -47,6 +49,7 @@ export interface Hub extends AsyncDisposable {
   /** Where it listens. */
   readonly localUrl: string
   readonly ports: Ports
+  readonly assistants: Assistants
   /** Where the first person sets up the dashboard; null when somebody has. */
   readonly setUpUrl: string | null
   close(): Promise<void>
@@ -112,6 +115,15 @@ export async function startHub(
     log,
     mail: config.smtpUrl ? createSmtpMail(config.smtpUrl, config.mailFrom) : createConsoleMail(print),
   })
+  const assistants = createAssistants({
+    sql,
+    vault,
+    now,
+    log,
+    publicUrl: () => publicUrl,
+    sandboxUrl: config.sandboxUrl,
+    secrets: keys.map((key) => derive(key, 'letterlock authorization')),
+  })
   const changes = createChanges(ports)
   const forwarding = { ports, door, refresher, checker, patienceMs, turns, usage }
   const server = await createServer({
@@ -126,13 +138,14 @@ export async function startHub(
     }),
     guard,
     people,
+    assistants,
     changes,
     settings: { maxBodyBytes: config.maxBodyBytes, webFolder: dashboardFolder() },
     rateLimit,
     metrics,
   })
   const localUrl = await server.listen({ host: config.host, port: config.port })
-  const timers = startTimers(ports, usage, { keepEventsMs: config.keepEventsMs })
+  const timers = startTimers(ports, { usage, assistants }, { keepEventsMs: config.keepEventsMs })
   const renewals = startRenewals({ ports, turns, refresher }, { leaseMs })
   // Port 0 took a free one: only now is its number known.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
@@ -151,7 +164,7 @@ export async function startHub(
     await store.close()
   }
   const close = (): Promise<void> => (closed ??= closeAll())
-  return { url: publicUrl, localUrl, ports, setUpUrl, close, [Symbol.asyncDispose]: close }
+  return { url: publicUrl, localUrl, ports, assistants, setUpUrl, close, [Symbol.asyncDispose]: close }
 }
 
 function ownVersion(): string {

@@ -57,6 +57,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'There is no such app.',
     'List the apps to see their ids, or register one for this platform.',
   ],
+  assistant_not_found: ['There is no such assistant among yours.', 'List your assistants to see them.'],
   attempt_expired: ['This sign-in took too long and has expired.', 'Go back to the app and connect again.'],
   attempt_unknown: ['This sign-in is not known here.', 'Go back to the app and connect again.'],
   attempt_used: [
@@ -115,6 +116,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   ],
   connection_not_found: ['There is no such connection.', 'List the connections to see their ids.'],
   connection_unclear: ['Several accounts are connected.', 'Say which one, as connection: {names}.'],
+  consent_unknown: [
+    'This request of an assistant has ended, or was begun in another browser.',
+    'Go back to the assistant and connect it again.',
+  ],
   contact_unsubscribed: [
     'This person is {status} here, and is left alone.',
     'Only the person can come back, through a form of the platform’s own.',
@@ -259,6 +264,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'The platform’s answer could not be understood.',
     'Try again in a moment; if it goes on, check the platform’s status page.',
   ],
+  token_refused: ['This token is not valid here, or not any more.', 'Sign in again.'],
   token_rejected: [
     'The platform does not accept these tokens.',
     'Check that they are whole and belong to the registered app, or ask the person to connect again.',

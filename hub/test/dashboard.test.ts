@@ -157,7 +157,7 @@ test('dashboard: an assistant gets a key that only reads, and its settings', asy
   await page.getByRole('button', { name: 'Make a key for an assistant' }).click()
   await page.getByText('This is the only time').waitFor()
   const settings =
-    (await page.locator('section').filter({ hasText: 'Cursor' }).locator('pre').textContent()) ?? ''
+    (await page.locator('section').filter({ hasText: 'Over HTTP' }).locator('pre').textContent()) ?? ''
   const { mcpServers } = JSON.parse(settings) as {
     mcpServers: { letterlock: { url: string; headers: { Authorization: string } } }
   }
@@ -175,7 +175,7 @@ test('dashboard: an assistant gets a key that only reads, and its settings', asy
   await page.goto(`${world.hub.url}/devices`)
   await page.getByRole('button', { name: 'Revoke Assistant' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
-  await page.getByText('No assistant has a key.').waitFor()
+  await page.getByRole('heading', { name: 'Assistants with a key' }).waitFor({ state: 'detached' })
   const gone = await fetch(url, { method: 'POST', headers: { authorization: headers.Authorization } })
   assert.equal(gone.status, 401, 'at its very next call')
 })

@@ -223,3 +223,23 @@ test(
     }
   },
 )
+
+test('mcp: among hundreds of accounts each is found by name and by id, and not all are told', async () => {
+  await using world = await startWorld()
+  const { apiKeys } = world.sandbox.world.mailchimp
+  const [apiKey = ''] = Object.keys(apiKeys)
+  let last = ''
+  for (let number = 0; number < 230; number++)
+    last = (await world.client.connectWithApiKey({ provider: 'mailchimp', owner: `o-${number}`, apiKey })).id
+  await using client = await openClient(world)
+  const { text, structured } = await call(client, 'connections_status')
+  assert.match(text, /^The first 50 of many:/)
+  assert.equal((structured['connections'] as unknown[]).length, 50)
+  assert.match((await call(client, 'list_audiences')).text, /connection_unclear/)
+  for (const connection of [last, 'adas-bakery-mailchimp', 'adas-bakery-mailchimp-230']) {
+    const found = await call(client, 'list_audiences', { connection })
+    assert.equal(found.isError, false, found.text)
+  }
+  const none = await call(client, 'list_audiences', { connection: 'adas-bakery-mailchimp-231' })
+  assert.match(none.text, /connection_not_found/)
+})

@@ -65,6 +65,8 @@ const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'owne
   'GET /v1/invitations': 'admins',
   'POST /v1/invitations': 'owners',
   'DELETE /v1/invitations/{id}': 'owners',
+  'GET /v1/assistants': 'members',
+  'DELETE /v1/assistants/{id}': 'members',
   'PUT /v1/me/workspace': 'members',
   'POST /v1/workspaces': 'owners',
   'GET /v1/workspace': 'members',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Call } from './calls.ts'
+import { registerAssistants } from './assistants.ts'
 import { registerControl } from './control.ts'
 import type { Fault } from './faults.ts'
 import { constantContact } from './constant-contact/index.ts'
@@ -41,6 +42,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   })
   await server.register(formbody)
   imitateTrouble(server, world)
+  await server.register(async (documents) => registerAssistants(documents))
   await server.register(async (control) => registerControl(control, world), { prefix: '/_sandbox' })
   await mailchimp(server, world)
   await mailup(server, world)

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { join as joinWorkspace, setUpOwner, signIn } from '../../hub/test/support/dashboard.ts'
 import { decideAtPlatform, newPage, signInAt } from '../../hub/test/support/visit.ts'
 import { registerAtSandbox, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+import { assistantPages } from './assistant-pages.ts'
 import { hostedPages } from './hosted-pages.ts'
 import { sandboxPages } from './sandbox-pages.ts'
 
@@ -55,6 +56,7 @@ export async function startStudio(browser: Browser): Promise<Studio> {
     yield { name: 'connections-full', page, height: 'window' }
     await at(one)
     yield { name: 'connection', page }
+    yield* assistantPages(context, world)
     for (const path of [
       'add',
       'apps',

@@ -6,6 +6,8 @@ const EVENTS: Readonly<Record<EventType, string>> = {
   'app.deleted': 'App removed',
   'app.secret_added': 'App got a new secret',
   'app.secret_removed': 'Old secret of an app erased',
+  'assistant.let_in': 'Assistant let in',
+  'assistant.sent_away': 'Assistant sent away',
   'campaign.changed': 'Campaign changed',
   'campaign.confirmed': 'Sending confirmed',
   'campaign.created': 'Campaign made',

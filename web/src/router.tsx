@@ -4,6 +4,8 @@ import { ActivityPage } from './pages/activity.tsx'
 import { AddPage } from './pages/add.tsx'
 import { AppsPage } from './pages/apps.tsx'
 import { AssistantsPage } from './pages/assistants.tsx'
+import { ConfirmPage } from './pages/confirm.tsx'
+import { ConsentPage } from './pages/consent.tsx'
 import { ConnectedPage } from './pages/connected.tsx'
 import { ConnectionPage } from './pages/connection.tsx'
 import { ConnectionsPage } from './pages/connections.tsx'
@@ -26,6 +28,8 @@ const signedOut = [
   createRoute({ ...within, path: '/join', component: JoinPage }),
   createRoute({ ...within, path: '/forgot', component: ForgotPage }),
   createRoute({ ...within, path: '/new-password', component: NewPasswordPage }),
+  createRoute({ ...within, path: '/consent/$request', component: ConsentPage }),
+  createRoute({ ...within, path: '/confirm', component: ConfirmPage }),
 ] as const
 const signedIn = createRoute({
   getParentRoute: () => root,

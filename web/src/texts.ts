@@ -1,8 +1,10 @@
 import type { Access } from '@letterlock/client'
+import { assistantTexts } from './assistant-texts.ts'
 import { peopleTexts } from './people-texts.ts'
 
 /** Every word that the dashboard says, in one place. What the hub says of a connection comes from the hub. */
 export const texts = {
+  ...assistantTexts,
   ...peopleTexts,
   product: 'Letterlock',
   loading: 'One moment …',
@@ -19,19 +21,6 @@ export const texts = {
     pages: 'Pages',
   },
   skip: 'Skip to the content',
-  assistants: {
-    title: 'Connect your assistant',
-    lead: 'An assistant sees the connected accounts through twelve tools, and can change nothing. What you do not allow for a connection, it does not get.',
-    begin: 'It needs a key of its own, which can only read. You can revoke it at any time.',
-    make: 'Make a key for an assistant',
-    keyName: 'Assistant',
-    once: 'The key stands in the settings below. This is the only time that it is shown.',
-    keys: 'All keys',
-    placeholder: 'YOUR_KEY',
-    link: 'Connect an assistant',
-    those: 'Assistants',
-    none: 'No assistant has a key.',
-  },
   settings: {
     title: 'Settings',
     look: 'Name and look',
@@ -241,6 +230,9 @@ export const texts = {
       '': 'Everything',
       connection: 'Connections',
       app: 'Apps',
+      assistant: 'Assistants',
+      campaign: 'Campaigns',
+      contact: 'Contacts',
       key: 'Keys',
       member: 'Members',
       token: 'Tokens read',

@@ -37,6 +37,7 @@ export function createKeyGuard({ store }: Pick<Ports, 'store'>): KeyGuard {
       keyId,
       workspaceId,
       owner: null,
+      connections: null,
       rights,
       gives: rights,
     } as unknown as Caller

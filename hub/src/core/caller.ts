@@ -36,6 +36,8 @@ export interface Caller {
   readonly workspaceId: string
   /** Whose connections it sees and touches: a member's are their own; null: all of the workspace. */
   readonly owner: string | null
+  /** The only ones that it sees; null: all of these. */
+  readonly connections: ReadonlySet<string> | null
   readonly rights: ReadonlySet<Right>
   /** What a key may hold that is made by this caller: no key gives more than it has; those who run the workspace give any. */
   readonly gives: ReadonlySet<Right>
@@ -71,9 +73,37 @@ const GIVES: Readonly<Record<Role, ReadonlySet<Right>>> = {
 export function callerOfPerson({ personId, workspaceId, role }: SignedIn): Caller {
   const rights = RIGHTS_OF[role]
   const owner = role === 'member' ? personId : null
-  return { kind: 'person', keyId: personId, workspaceId, owner, rights, gives: GIVES[role] } as Caller
+  return {
+    kind: 'person',
+    keyId: personId,
+    workspaceId,
+    owner,
+    connections: null,
+    rights,
+    gives: GIVES[role],
+  } as Caller
 }
 
 export function assertRight(caller: Caller, right: Right): void {
   if (!caller.rights.has(right)) throw new HubError('missing_right', { facts: { right } })
+}
+
+export interface LetIn extends Pick<SignedIn, 'personId' | 'workspaceId' | 'role'> {
+  readonly assistantId: string
+  readonly rights: readonly Right[]
+  readonly connections: readonly string[] | null
+}
+
+/** An assistant may what the person has allowed, of what the person may: today, not on the day they let it in. */
+export function callerOfAssistant({ assistantId, rights, connections, ...person }: LetIn): Caller {
+  const { workspaceId, owner, rights: own } = callerOfPerson(person as SignedIn)
+  return {
+    kind: 'assistant',
+    keyId: assistantId,
+    workspaceId,
+    owner,
+    connections: connections && new Set(connections),
+    rights: new Set(rights.filter((right) => own.has(right))),
+    gives: GIVES.member,
+  } as unknown as Caller
 }

@@ -31,7 +31,7 @@ export interface Ports {
 export interface Place {
   readonly workspaceId: string
   readonly rowId: string
-  readonly field: 'token_set' | 'api_key' | 'client_secret' | 'code_verifier' | 'ticket'
+  readonly field: 'token_set' | 'api_key' | 'client_secret' | 'code_verifier' | 'ticket' | 'authorization'
 }
 
 export interface Vault {

@@ -6,16 +6,18 @@ import type { Ports } from './ports.ts'
 export interface Scope {
   readonly workspaceId: string
   readonly owner: string | null
+  /** The only ones that are seen; null, or left out: all of these. */
+  readonly connections?: ReadonlySet<string> | null
 }
 
 /** @throws HubError connection_not_found: also for one that is out of scope */
 export async function readConnection(
   { store }: Pick<Ports, 'store'>,
-  { workspaceId, owner }: Scope,
+  { workspaceId, owner, connections = null }: Scope,
   id: string,
 ): Promise<Connection> {
   const connection = await store.connections.read(workspaceId, id)
-  if (!connection || (owner !== null && connection.owner !== owner))
+  if (!connection || (owner !== null && connection.owner !== owner) || connections?.has(id) === false)
     throw new HubError('connection_not_found')
   return connection
 }

@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a key needs for this route; null: any key will do. */
     right?: Right | null
+    /** Whether an assistant's token is good here. */
+    assistants?: boolean
   }
   interface FastifyRequest {
     caller: Caller | null
@@ -17,7 +19,7 @@ declare module 'fastify' {
   }
 }
 
-type AuthenticationParts = Pick<Context, 'ports' | 'guard' | 'people' | 'rateLimit' | 'usage'>
+type AuthenticationParts = Pick<Context, 'ports' | 'guard' | 'people' | 'assistants' | 'rateLimit' | 'usage'>
 
 /**
  * Every route below must say which right it needs; one that does not is refused at start. A program brings a secret key,
@@ -48,9 +50,14 @@ export function requireCallers(server: FastifyInstance, parts: AuthenticationPar
 /** Who sends this request, now. @throws HubError key_missing, key_unknown, not_signed_in, no_workspace, cross_origin_refused */
 export async function identify(
   request: FastifyRequest,
-  { ports, guard, people, usage }: AuthenticationParts,
+  { ports, guard, people, assistants, usage }: AuthenticationParts,
 ): Promise<{ caller: Caller; person: SignedIn | null }> {
   const { authorization, cookie } = request.headers
+  const token = request.routeOptions.config.assistants && assistantToken(authorization)
+  if (token) {
+    const address = new URL(request.raw.url ?? '', ports.publicUrl)
+    return { caller: await assistants.callerOf(token, address), person: null }
+  }
   if (authorization !== undefined || cookie === undefined) {
     const caller = await guard.authenticate(authorization)
     usage.usedKey(caller.keyId)
@@ -60,6 +67,12 @@ export async function identify(
   if (!person) throw new HubError('not_signed_in')
   assertOwnPage(request, ports.publicUrl)
   return { caller: callerOfPerson(person), person }
+}
+
+/** A bearer token that is no secret key of ours. */
+function assistantToken(authorization = ''): string | undefined {
+  const [, token] = /^Bearer ([\w~+/.=-]+)$/i.exec(authorization) ?? []
+  return token?.startsWith('llk_') ? undefined : token
 }
 
 /** A cookie comes along whoever asks; only our own pages may change anything with it. @throws HubError cross_origin_refused */

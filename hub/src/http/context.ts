@@ -1,4 +1,5 @@
 import type { ForwardParts } from '../core/forward-request.ts'
+import type { Assistants } from '../core/assistants.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Changes } from '../core/changes.ts'
 import type { People } from '../core/people.ts'
@@ -17,6 +18,7 @@ export interface AssistantDoor {
 export interface Context extends ForwardParts {
   readonly guard: KeyGuard
   readonly people: People
+  readonly assistants: Assistants
   readonly changes: Changes
   readonly mcp: AssistantDoor
   readonly rateLimit: RateLimit

@@ -27,6 +27,8 @@ const PAGES = [
   '/apps',
   '/keys',
   '/assistants',
+  '/confirm',
+  '/consent/:uid',
   '/activity',
   '/devices',
   '/members',

@@ -21,6 +21,7 @@ import { registerOpenapi } from './openapi.ts'
 import { errorPage } from './pages/error-page.ts'
 import { sendPage } from './pages/page.ts'
 import { authRoutes } from './routes/auth.ts'
+import { assistantRoutes, consentRoutes } from './routes/assistants.ts'
 import { appRoutes } from './routes/apps.ts'
 import { changeRoutes } from './routes/changes.ts'
 import { callbackRoutes } from './routes/callback.ts'
@@ -36,6 +37,7 @@ import { marketingRoutes } from './routes/marketing.ts'
 import { mcpRoutes } from './routes/mcp.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
+import { oauth2Routes } from './routes/oauth2.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { sendingRoutes } from './routes/sendings.ts'
@@ -76,6 +78,8 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   })
   await server.register(peopleRoutes(context))
   await server.register(authRoutes(context))
+  await server.register(oauth2Routes(context))
+  await server.register(consentRoutes(context))
   await server.register(dashboard(context.settings.webFolder))
 
   await server.register(async (api) => {
@@ -92,6 +96,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
       changeRoutes,
       workspaceRoutes,
       meRoutes,
+      assistantRoutes,
       memberRoutes,
       marketingRoutes,
       sendingRoutes,

@@ -11,7 +11,7 @@ export async function inAccount<T extends object>(
   connection: string | undefined,
   ask: (account: OpenAccount) => Promise<T>,
 ): Promise<T & { source: Source }> {
-  const { connection: chosen } = await chooseConnection(context, connection)
+  const chosen = await chooseConnection(context, connection)
   const account = await openAccount(context.parts, context.caller, chosen.id)
   return { ...(await ask(account)), source: await account.source() }
 }

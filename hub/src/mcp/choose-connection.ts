@@ -1,4 +1,5 @@
 import type { Connection } from '../core/connection.ts'
+import { readConnection } from '../core/read-connection.ts'
 import { HubError } from '../errors.ts'
 import type { ToolContext } from './tool.ts'
 
@@ -8,33 +9,64 @@ export interface Named {
   readonly connection: Connection
 }
 
-const MOST = 200
+const PAGE = 200
 
-/** The accounts that this caller may use, each with a short name for people and assistants. */
-export async function namedConnections({ parts: { ports }, caller }: ToolContext): Promise<Named[]> {
+/** The accounts that this caller may use, one after the other, each with a short name for people and assistants. */
+async function* named({ parts: { ports }, caller }: ToolContext): AsyncGenerator<Named> {
   const filter = { owner: caller.owner ?? undefined }
-  const all = await ports.store.connections.list(caller.workspaceId, filter, { limit: MOST, after: null })
-  const slugs = all.map(({ account, providerId }) => `${slugOf(account.name)}-${providerId}`)
-  return all.map((connection, index) => {
-    const slug = slugs[index] ?? ''
-    const before = slugs.slice(0, index).filter((other) => other === slug).length
-    return { name: before === 0 ? slug : `${slug}-${before + 1}`, connection }
-  })
+  const seen = new Map<string, number>()
+  for (let after: string | null = null; ;) {
+    const page: Connection[] = await ports.store.connections.list(caller.workspaceId, filter, {
+      limit: PAGE,
+      after,
+    })
+    for (const connection of page) {
+      if (caller.connections?.has(connection.id) === false) continue
+      const slug = `${slugOf(connection.account.name)}-${connection.providerId}`
+      const count = (seen.get(slug) ?? 0) + 1
+      seen.set(slug, count)
+      yield { name: count === 1 ? slug : `${slug}-${count}`, connection }
+    }
+    if (page.length < PAGE) return
+    after = page.at(-1)?.id ?? null
+  }
+}
+
+/** The first of them, and whether there are more. */
+export async function firstConnections(
+  context: ToolContext,
+  most: number,
+): Promise<{ connections: Named[]; more: boolean }> {
+  const connections: Named[] = []
+  for await (const one of named(context)) {
+    if (connections.length === most) return { connections, more: true }
+    connections.push(one)
+  }
+  return { connections, more: false }
 }
 
 /** The one that was named, or the only one. @throws HubError not_connected, connection_unclear, connection_not_found */
-export async function chooseConnection(context: ToolContext, asked: string | undefined): Promise<Named> {
-  const all = await namedConnections(context)
-  if (asked !== undefined) {
-    const found = all.find(({ name, connection }) => name === asked || connection.id === asked)
-    if (!found) throw new HubError('connection_not_found')
-    return found
-  }
-  const [only, ...more] = all
+export async function chooseConnection(context: ToolContext, asked: string | undefined): Promise<Connection> {
+  const { parts, caller } = context
+  if (asked === undefined) return onlyConnection(context)
+  if (asked.startsWith('conn_')) return readConnection(parts.ports, caller, asked)
+  for await (const { name, connection } of named(context)) if (name === asked) return connection
+  throw new HubError('connection_not_found')
+}
+
+/** So many names are told when one is missing. */
+const MOST_NAMES = 20
+
+async function onlyConnection(context: ToolContext): Promise<Connection> {
+  const { connections, more } = await firstConnections(context, MOST_NAMES)
+  const [only, ...others] = connections
   if (!only)
     throw new HubError('not_connected', { facts: { connectUrl: `${context.parts.ports.publicUrl}/add` } })
-  if (more.length > 0) throw new HubError('connection_unclear', { facts: { names: namesOf(all) } })
-  return only
+  if (others.length > 0)
+    throw new HubError('connection_unclear', {
+      facts: { names: `${namesOf(connections)}${more ? ', …' : ''}` },
+    })
+  return only.connection
 }
 
 function namesOf(all: readonly Named[]): string {

@@ -32,10 +32,11 @@ export function insertEvent(workspaceId: string, event: NewEvent, now: number): 
 }
 
 const LIST = `SELECT event.id, event.connection_id, event.type, event.actor, event.data, event.at,
-    COALESCE(secret_key.name, person."name") AS actor_name, connection.provider_id, connection.account
+    COALESCE(secret_key.name, person."name", assistant.name) AS actor_name, connection.provider_id, connection.account
   FROM event
   LEFT JOIN secret_key ON secret_key.id = event.actor
   LEFT JOIN person ON person."id" = event.actor
+  LEFT JOIN assistant ON assistant.id = event.actor
   LEFT JOIN connection ON connection.id = event.connection_id
   WHERE event.workspace_id = $1 AND ($2 = '' OR event.id < $2) AND ($3 = '' OR event.connection_id = $3)
     AND ($4 = '' OR event.type = $4 OR event.type LIKE $4 || '.%') AND ($5 = '' OR connection.owner = $5)
@@ -57,7 +58,8 @@ export function createEvents(sql: Sql): Store['events'] {
       await sql.write([insertEvent(workspaceId, event, now)])
     },
     async nameOf(actor) {
-      const text = `SELECT name FROM secret_key WHERE id = $1 UNION ALL SELECT "name" FROM person WHERE "id" = $1`
+      const text = `SELECT name FROM secret_key WHERE id = $1 UNION ALL SELECT "name" FROM person WHERE "id" = $1
+        UNION ALL SELECT name FROM assistant WHERE id = $1`
       return (await sql.one<{ name: string }>(text, [actor]))?.name ?? null
     },
     async newest(workspaceId) {

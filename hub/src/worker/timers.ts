@@ -1,3 +1,4 @@
+import type { Assistants } from '../core/assistants.ts'
 import type { Ports } from '../core/ports.ts'
 import type { UsageCounter } from '../core/usage.ts'
 import { DAY, HOUR, MINUTE } from '../time.ts'
@@ -11,7 +12,7 @@ const KEEP_ENDED_MS = DAY
 /** What happens by the clock: usage written, old sign-ins and old events swept. Ends with what it began. */
 export function startTimers(
   { store, now, log }: Ports,
-  usage: UsageCounter,
+  { usage, assistants }: { readonly usage: UsageCounter; readonly assistants: Pick<Assistants, 'sweep'> },
   { keepEventsMs }: { readonly keepEventsMs: number },
 ): { stop(): Promise<void> } {
   const sweep = async (): Promise<void> => {
@@ -19,6 +20,7 @@ export function startTimers(
     await Promise.all([
       store.attempts.sweep(at - KEEP_ENDED_MS),
       store.confirmations.sweep(at - KEEP_ENDED_MS),
+      assistants.sweep(),
       store.events.sweep(at - keepEventsMs),
     ]).catch((error: unknown) => log.error({ err: error }, 'what is old could not be swept'))
   }

@@ -26,6 +26,7 @@ export class DashboardBrowser {
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      redirect: 'manual',
     })
     for (const cookie of response.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';')

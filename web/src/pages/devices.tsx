@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { hub } from '../hub.ts'
 import { browserInWords } from '../browser-in-words.ts'
-import { Assistants } from '../parts/assistants.tsx'
+import { AssistantKeys, Assistants } from '../parts/assistants.tsx'
 import { useMe, useRole } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
 import { placeInWords } from '../place-in-words.ts'
@@ -41,7 +41,8 @@ export function DevicesPage() {
           </li>
         ))}
       </ul>
-      {runs && <Assistants />}
+      <Assistants />
+      {runs && <AssistantKeys />}
     </>
   )
 }

@@ -1,4 +1,5 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { FIRST_RIGHT } from '../../core/assistants.ts'
 import { HubError } from '../../errors.ts'
 import { callerOf, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
@@ -6,8 +7,12 @@ import type { Context } from '../context.ts'
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 const MOST_BODY_BYTES = 1024 * 1024
 
-/** The Model Context Protocol over streamable HTTP, for assistants: with a secret key. */
+/** The Model Context Protocol over streamable HTTP, for assistants: signed in by OAuth or with a secret key. */
 export function mcpRoutes({ ports, mcp }: Context): FastifyPluginAsync {
+  const metadataUrlOf = (request: FastifyRequest): string => {
+    const { pathname } = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
+    return `${ports.publicUrl}/.well-known/oauth-protected-resource${pathname}`
+  }
   return async (server) => {
     // The protocol's own library reads the body.
     server.removeAllContentTypeParsers()
@@ -17,11 +22,18 @@ export function mcpRoutes({ ports, mcp }: Context): FastifyPluginAsync {
       (_request, body, done) => done(null, body),
     )
     server.addHook('onClose', () => mcp.close())
+    // Whoever is not let in is told where to ask (RFC 9728, section 5.1).
+    server.addHook('onSend', async (request, reply) => {
+      if (reply.statusCode !== 401) return
+      const error = request.headers.authorization === undefined ? '' : 'error="invalid_token", '
+      const challenge = `Bearer ${error}scope="${FIRST_RIGHT}", resource_metadata="${metadataUrlOf(request)}"`
+      reply.header('www-authenticate', challenge)
+    })
     for (const url of ['/mcp', '/mcp/readonly', '/mcp/c/:connection', '/mcp/c/:connection/readonly'])
       server.route({
         method: ['GET', 'POST', 'DELETE'],
         url,
-        config: { right: 'marketing.read' },
+        config: { right: FIRST_RIGHT, assistants: true },
         schema: { hide: true },
         async handler(request, reply) {
           const { host = '', origin } = request.headers
@@ -29,11 +41,11 @@ export function mcpRoutes({ ports, mcp }: Context): FastifyPluginAsync {
           const { method, body } = request
           const address = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
           const init = { method, headers: headersOf(request), ...(typeof body === 'string' && { body }) }
-          const metadata = new URL(
-            `/.well-known/oauth-protected-resource${address.pathname}`,
-            ports.publicUrl,
+          const response = await mcp.serve(
+            new Request(address, init),
+            callerOf(request),
+            metadataUrlOf(request),
           )
-          const response = await mcp.serve(new Request(address, init), callerOf(request), metadata.href)
           // As the fetch standard has it: streams what is streamed.
           return reply.send(response)
         },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { describeConnection } from '../../core/describe-connection.ts'
-import { namedConnections } from '../choose-connection.ts'
+import { firstConnections } from '../choose-connection.ts'
 import { said } from '../say.ts'
 import { defineTool } from '../tool.ts'
 
@@ -15,6 +15,9 @@ const connected = z.object({
   credential: z.enum(['oauth', 'api_key']).nullable(),
 })
 
+/** More would say nothing to anybody: whoever has more knows which is meant. */
+const MOST = 50
+
 export const connectionsStatus = defineTool({
   name: 'connections_status',
   title: 'Connected accounts',
@@ -28,7 +31,8 @@ export const connectionsStatus = defineTool({
   openWorld: false,
   async answer(context) {
     const { ports } = context.parts
-    const connections = (await namedConnections(context)).map(({ name, connection }) => {
+    const first = await firstConnections(context, MOST)
+    const connections = first.connections.map(({ name, connection }) => {
       const { id, provider, account, status, detail, action, credential } = describeConnection(
         ports,
         connection,
@@ -43,7 +47,11 @@ export const connectionsStatus = defineTool({
     const text =
       lines.length === 0
         ? `No account is connected. The person can connect one at ${connectUrl}; then try again.`
-        : [`${lines.length} connected:`, ...lines, `Another can be connected at ${connectUrl}`].join('\n')
+        : [
+            `${first.more ? `The first ${lines.length} of many` : lines.length}:`,
+            ...lines,
+            `Another can be connected at ${connectUrl}`,
+          ].join('\n')
     return { text, structured: { connections, connectUrl } }
   },
 })

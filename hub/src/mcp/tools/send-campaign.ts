@@ -45,7 +45,7 @@ export const send = defineTool({
         ? confirmed(context, campaign, { ...asked.data, audienceName: client.answer.typed })
         : { text: 'The person did not confirm. Nothing was sent.', structured: told('declined', campaign) }
 
-    const chosen = (await chooseConnection(context, connection)).connection
+    const chosen = await chooseConnection(context, connection)
     const at = sendAt === undefined ? null : new Date(sendAt)
     const wanted = { connectionId: chosen.id, campaign, sendAt: at, byPerson: true }
     if (!client.showsForms && !(await parts.hasPeople())) throw new HubError('nobody_to_confirm')

@@ -1,0 +1,174 @@
+import type { Right } from '@letterlock/client/wire.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import type Provider from 'oidc-provider'
+import { ASSISTANT_RIGHTS, FIRST_RIGHT, type Assistants, type ConsentAsked } from '../../core/assistants.ts'
+import { callerOfAssistant } from '../../core/caller.ts'
+import { HubError } from '../../errors.ts'
+import { hashToken } from '../../id.ts'
+import { MINUTE } from '../../time.ts'
+import { membershipOf } from '../memberships.ts'
+import { MetadataError, hostOf, isLocal, normalizeMetadata } from './client-metadata.ts'
+import { createLetIn } from './let-in.ts'
+import type { ProviderOptions } from './provider.ts'
+import { isOurs } from './resource.ts'
+import { sweepRecords } from './sweep-records.ts'
+
+export interface AssistantsOptions extends Omit<ProviderOptions, 'publicUrl'> {
+  /** Known only once the hub listens. */
+  readonly publicUrl: () => string
+}
+
+/** How exactly an assistant is said to have been used. */
+const USED_EVERY_MS = MINUTE
+
+export function createAssistants({ publicUrl, ...options }: AssistantsOptions): Assistants {
+  const { sql, now } = options
+  const letIn = createLetIn(sql, now)
+  let made: Promise<Provider> | undefined
+  // Loaded when the first assistant asks: a hub without any need not carry it.
+  const provider = (): Promise<Provider> =>
+    (made ??= import('./provider.ts').then(({ createProvider }) =>
+      createProvider({ ...options, publicUrl: publicUrl() }),
+    ))
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    asItReachedUs(request, publicUrl())
+    await (await provider()).callback()(request, response)
+  }
+  const interactionOf = async (request: IncomingMessage, response: ServerResponse) => {
+    asItReachedUs(request, publicUrl())
+    const server = await provider()
+    const details = await server.interactionDetails(request, response).catch((cause: unknown) => {
+      throw new HubError('consent_unknown', { cause })
+    })
+    const { params } = details
+    const client = await server.Client.find(String(params['client_id']))
+    if (!client) throw new HubError('consent_unknown')
+    const { redirect_uri: redirect } = params as { redirect_uri?: string }
+    // Without one it is a device, on which the person has read a code.
+    const where =
+      redirect === undefined
+        ? { host: 'a device of yours', local: true }
+        : { host: hostOf(redirect), local: isLocal(redirect) }
+    return { server, params, client, where, asked: rightsIn(params['scope']) }
+  }
+
+  return {
+    handle: serve,
+    async register(request, response, body) {
+      let metadata
+      try {
+        metadata = normalizeMetadata(body)
+      } catch (error) {
+        if (!(error instanceof MetadataError)) throw error
+        response.writeHead(400, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+        response.end(JSON.stringify({ error: error.error, error_description: error.message }))
+        return
+      }
+      await serve(withBody(request, metadata), response)
+    },
+    async look(request, response): Promise<ConsentAsked> {
+      const { client, where, asked } = await interactionOf(request, response)
+      const verified = client.clientId.startsWith('https://')
+      return {
+        client: { name: client.clientName ?? where.host, ...where, verified },
+        rights: asked,
+      }
+    },
+    async decide({ request, response }, person, decision) {
+      const { server, params, client, where, asked } = await interactionOf(request, response)
+      if (!decision.allow)
+        return server.interactionResult(request, response, {
+          error: 'access_denied',
+          error_description: 'the person said no',
+        })
+      const rights = ASSISTANT_RIGHTS.filter((right) => decision.rights.includes(right))
+      if (!rights.includes(FIRST_RIGHT) || rights.some((right) => !asked.includes(right)))
+        throw new HubError('invalid_request', { facts: { problem: 'rights: of those that were asked for' } })
+      const { personId: accountId } = person
+      const grant = new server.Grant({ accountId, clientId: client.clientId })
+      const { resource = `${publicUrl()}/mcp` } = params as { resource?: string }
+      grant.addResourceScope(resource, rights.join(' '))
+      // What was asked for and not allowed; otherwise the question would come again.
+      const refused = asked.filter((right) => !rights.some((allowed) => allowed === right))
+      if (refused.length > 0) grant.rejectResourceScope(resource, refused.join(' '))
+      grant.addOIDCScope('offline_access')
+      const grantId = await grant.save()
+      await letIn.add(person, {
+        id: grantId,
+        clientHash: hashToken(client.clientId),
+        name: client.clientName ?? where.host,
+        host: where.host,
+        rights,
+        connections: decision.connections,
+      })
+      return server.interactionResult(
+        request,
+        response,
+        { login: { accountId, remember: false }, consent: { grantId } },
+        { mergeWithLastSubmission: false },
+      )
+    },
+    async callerOf(token, resource) {
+      const found = await (await provider()).AccessToken.find(token)
+      const { aud, grantId, scope = '' } = found ?? {}
+      if (!found || grantId === undefined) throw new HubError('token_refused')
+      const whole = `${publicUrl()}/mcp`
+      // A token for all of it is good at every address below; one for a part is good there.
+      const fits = [aud].flat().some((one) => one === whole || one === resource.href.split('?')[0])
+      if (!fits || !isOurs(resource.href.split('?')[0] ?? '', whole))
+        throw new HubError('token_refused', { detail: 'a token for another address' })
+      const row = await letIn.read(grantId)
+      if (!row) throw new HubError('token_refused', { detail: 'the assistant was sent away' })
+      const membership = await membershipOf(sql, row.personId, row.workspaceId)
+      if (membership?.workspaceId !== row.workspaceId)
+        throw new HubError('token_refused', { detail: 'the person has left the workspace' })
+      await letIn.noteUsed(row, USED_EVERY_MS)
+      const given = new Set(scope.split(' '))
+      return callerOfAssistant({
+        assistantId: row.id,
+        personId: row.personId,
+        ...membership,
+        rights: row.rights.filter((right) => given.has(right)),
+        connections: row.connections,
+      })
+    },
+    list: (personId) => letIn.list(personId),
+    async revoke(person, id) {
+      await letIn.revoke(person, id)
+      const server = await provider()
+      for (const model of [server.AccessToken, server.RefreshToken, server.AuthorizationCode])
+        await model.revokeByGrantId(id)
+      await (await server.Grant.find(id))?.destroy()
+    },
+    sweep: () => sweepRecords(sql, now().getTime()),
+  }
+}
+
+function rightsIn(scope: unknown): Right[] {
+  const asked = new Set(typeof scope === 'string' ? scope.split(' ') : [])
+  // Whatever else it asks for, it cannot do without reading.
+  return ASSISTANT_RIGHTS.filter((right) => right === FIRST_RIGHT || asked.has(right))
+}
+
+/** Addresses are built from where browsers reach us, whatever a request says of itself. */
+function asItReachedUs({ headers }: IncomingMessage, publicUrl: string): void {
+  const { host, protocol } = new URL(publicUrl)
+  headers.host = host
+  headers['x-forwarded-host'] = host
+  headers['x-forwarded-proto'] = protocol.replace(':', '')
+}
+
+/** The same request with another body. */
+function withBody(request: IncomingMessage, body: object): IncomingMessage {
+  const bytes = Buffer.from(JSON.stringify(body))
+  const { method, url, socket, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders } = request
+  const headers = {
+    ...request.headers,
+    'content-type': 'application/json',
+    'content-length': String(bytes.length),
+  }
+  const parts = { method, url, socket, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders, headers }
+  return Object.assign(Readable.from([bytes], { objectMode: false }), parts) as unknown as IncomingMessage
+}

@@ -1,0 +1,73 @@
+import type { Right } from '@letterlock/client/wire.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Caller } from './caller.ts'
+import type { SignedIn } from './people.ts'
+
+/** Assistants: how they are let in, what they may do, and how they are sent away. What core and http know of `accounts/assistants`. */
+export interface Assistants {
+  /** Serves the authorization server's own addresses. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Registers a client (RFC 7591), whatever real clients write, and nothing hostile. */
+  register(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void>
+  /** Who asks to be let in, and for what. @throws HubError consent_unknown */
+  look(request: IncomingMessage, response: ServerResponse): Promise<ConsentAsked>
+  /** Answers where the browser goes on. @throws HubError consent_unknown, invalid_request */
+  decide(exchange: Exchange, person: SignedIn, decision: Decision): Promise<string>
+  /** Whose token this is, now, if it is for this address. @throws HubError token_refused */
+  callerOf(token: string, resource: URL): Promise<Caller>
+  /** Those that a person has let in and not sent away. */
+  list(personId: string): Promise<Assistant[]>
+  /** At once: its next call is refused. @throws HubError assistant_not_found */
+  revoke(person: SignedIn, id: string): Promise<void>
+  /** Forgets what has ended, and registrations that nobody uses. */
+  sweep(): Promise<void>
+}
+
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+export interface ConsentAsked {
+  readonly client: {
+    readonly name: string
+    /** Where the answer goes: for a program on the person's machine, that machine. */
+    readonly host: string
+    /** Whether it runs on the person's own machine. */
+    readonly local: boolean
+    /** Whether its metadata is at an address of its own, so that the name is that address's word. */
+    readonly verified: boolean
+  }
+  readonly rights: readonly Right[]
+}
+
+export type Decision =
+  | { readonly allow: false }
+  | {
+      readonly allow: true
+      readonly rights: readonly Right[]
+      readonly connections: readonly string[] | null
+    }
+
+export interface Assistant {
+  readonly id: string
+  readonly workspaceId: string
+  readonly name: string
+  readonly host: string
+  readonly rights: readonly Right[]
+  /** Ids; null: all that the person sees. */
+  readonly connections: readonly string[] | null
+  readonly createdAt: number
+  readonly lastUsedAt: number | null
+}
+
+/** What an assistant can be allowed, in the order in which a person is asked. */
+export const ASSISTANT_RIGHTS = [
+  'marketing.read',
+  'contacts.write',
+  'campaigns.write',
+  'campaigns.send',
+] as const satisfies readonly Right[]
+
+/** What it asks for at least. */
+export const FIRST_RIGHT = 'marketing.read'

@@ -1,0 +1,223 @@
+import { UnauthorizedError } from '@modelcontextprotocol/client'
+import { ada, ben } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { AssistantSignIn, consent, openConsent, type Consent } from './support/assistant.ts'
+import { join, OWNER, setUpOwner, signIn, type DashboardBrowser } from './support/dashboard.ts'
+import { call, openClient, type TestClient } from './support/mcp.ts'
+import { connect, startWorld, type TestWorld } from './support/world.ts'
+
+interface LetIn extends AsyncDisposable {
+  readonly client: TestClient
+  readonly signIn: AssistantSignIn
+}
+
+/** Discovery, registration, sign-in, consent: by the official client. */
+async function letIn(
+  world: TestWorld,
+  browser: DashboardBrowser,
+  { path = '/mcp', ...allowed }: Consent & { path?: string } = {},
+): Promise<LetIn> {
+  const provider = new AssistantSignIn()
+  // Nobody is let in yet: the client finds out where to ask, and registers.
+  const before = openClient(world, { path, signIn: provider })
+  await assert.rejects(before, UnauthorizedError)
+  assert.ok(provider.authorizationUrl)
+  const { callback } = await consent(world, browser, provider.authorizationUrl, allowed)
+  assert.equal(callback.searchParams.get('iss'), world.hub.url)
+  const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client')
+  const finishing = new StreamableHTTPClientTransport(new URL(path, world.hub.url), {
+    authProvider: provider,
+  })
+  await finishing.finishAuth(callback.searchParams)
+  const client = await openClient(world, { path, signIn: provider })
+  return { client, signIn: provider, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() }
+}
+
+const tokenOf = ({ signIn: provider }: LetIn): string => provider.tokens()?.access_token ?? ''
+
+function ask(world: TestWorld, token: string, path = '/mcp'): Promise<Response> {
+  return fetch(world.hub.url + path, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
+  })
+}
+
+test('assistants: discovery, registration, sign-in, consent, a call, step-up, and sent away at the next call', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const owner = await signIn(world)
+  const { id } = await connect(world)
+  await world.client.setAccess(id, { audiences: 'write', campaigns: 'write', reports: 'read', send: true })
+  await using assistant = await letIn(world, owner)
+  const { client, signIn: provider } = assistant
+  const audiences = await call(client, 'list_audiences')
+  assert.match(audiences.text, /From Ada’s Bakery/)
+  assert.equal((await client.listTools()).tools.length, 21, 'all are shown: more is asked for when needed')
+
+  // It may read, and no more, until the person allows more.
+  const [audience] = audiences.structured['items'] as { id: string }[]
+  const somebody = { email: 'nora@letters.example', audience: audience?.id }
+  provider.authorizationUrl = undefined
+  await assert.rejects(call(client, 'upsert_contact', somebody), UnauthorizedError)
+  assert.ok(provider.authorizationUrl, 'the client asks for more')
+  const scope = new URL(String(provider.authorizationUrl)).searchParams.get('scope') ?? ''
+  assert.ok(scope.split(' ').includes('contacts.write') && scope.split(' ').includes('marketing.read'), scope)
+  const more = await consent(world, owner, provider.authorizationUrl)
+  assert.deepEqual(more.asked.rights, ['marketing.read', 'contacts.write'])
+  await client.transport.finishAuth(more.callback.searchParams)
+  const saved = await call(client, 'upsert_contact', somebody)
+  assert.equal(saved.structured['created'], true, saved.text)
+
+  const { items } = await owner.json<{ items: { id: string; name: string; host: string }[] }>(
+    '/v1/assistants',
+  )
+  assert.deepEqual(
+    items.map(({ name, host }) => [name, host]),
+    [
+      ['Scripted Assistant', '127.0.0.1'],
+      ['Scripted Assistant', '127.0.0.1'],
+    ],
+  )
+  const events = await world.client.listEvents({ type: 'contact' })
+  assert.equal(events.items[0]?.actorName, 'Scripted Assistant')
+
+  assert.equal((await ask(world, tokenOf(assistant))).status, 200)
+  for (const { id: each } of items)
+    assert.equal((await owner.ask('DELETE', `/v1/assistants/${each}`)).status, 204)
+  const refused = await ask(world, tokenOf(assistant))
+  assert.equal(refused.status, 401)
+  assert.match(
+    refused.headers.get('www-authenticate') ?? '',
+    /error="invalid_token", scope="marketing.read", resource_metadata="http:.*\/\.well-known\/oauth-protected-resource\/mcp"/,
+  )
+})
+
+test('assistants: a token is renewed, each refresh token works once, and using one again ends them all', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  await using assistant = await letIn(world, await signIn(world))
+  const { client_id: clientId = '' } = assistant.signIn.clientInformation() ?? {}
+  const renew = (refreshToken: string): Promise<Response> =>
+    fetch(`${world.hub.url}/oauth2/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+        client_id: clientId,
+      }),
+    })
+  const first = assistant.signIn.tokens()?.refresh_token ?? ''
+  const answers = await Promise.all(Array.from({ length: 20 }, () => renew(first)))
+  assert.ok(answers.filter(({ status }) => status === 200).length <= 1, 'one successor at most')
+  assert.equal((await renew(first)).status, 400)
+  assert.equal((await ask(world, tokenOf(assistant))).status, 401, 'the whole grant is over')
+})
+
+test('assistants: the person chooses connections; what is theirs today counts, not what was theirs', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const owner = await signIn(world)
+  const bakery = await connect(world, { person: ada() })
+  await connect(world, { person: ben() })
+  await using some = await letIn(world, owner, { connections: [bakery.id] })
+  const { connections } = (await call(some.client, 'connections_status')).structured as {
+    connections: { id: string }[]
+  }
+  assert.deepEqual(
+    connections.map(({ id }) => id),
+    [bakery.id],
+  )
+  const other = await call(some.client, 'list_audiences', { connection: 'bens-bicycles-mailchimp' })
+  assert.match(other.text, /connection_not_found/)
+
+  const member = await join(world, owner, 'member')
+  await using theirs = await letIn(world, member)
+  assert.match((await call(theirs.client, 'list_audiences')).text, /not_connected/)
+  // Out of the workspace: out with the assistant.
+  const { items } = await owner.json<{ items: { id: string; role: string }[] }>('/v1/members')
+  const { id = '' } = items.find(({ role }) => role === 'member') ?? {}
+  await owner.ask('DELETE', `/v1/members/${id}`)
+  assert.equal((await ask(world, tokenOf(theirs))).status, 401)
+  // Nobody sends another person's assistant away.
+  const { items: own } = await owner.json<{ items: { id: string }[] }>('/v1/assistants')
+  const stranger = await join(world, owner, 'admin', 'Ada Admin')
+  assert.equal((await stranger.ask('DELETE', `/v1/assistants/${own[0]?.id}`)).status, 404)
+})
+
+test('assistants: tokens for other addresses, made up, of the platform, or used elsewhere', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const owner = await signIn(world)
+  const { id } = await connect(world)
+  await using part = await letIn(world, owner, { path: '/mcp/readonly' })
+  assert.equal((await ask(world, tokenOf(part), '/mcp/readonly')).status, 200)
+  assert.equal((await ask(world, tokenOf(part))).status, 401, 'a token for a part is not one for the whole')
+  await using whole = await letIn(world, owner)
+  assert.equal((await ask(world, tokenOf(whole), '/mcp/readonly')).status, 200)
+
+  const { accessToken } = await world.client.getToken(id)
+  for (const token of ['made-up', accessToken, 'x'.repeat(5000)])
+    assert.equal((await ask(world, token)).status, 401)
+  // An assistant's token opens nothing else.
+  for (const path of ['/v1/connections', `/v1/proxy/${id}/3.0/lists`, '/v1/me']) {
+    const response = await fetch(world.hub.url + path, {
+      headers: { authorization: `Bearer ${tokenOf(whole)}` },
+    })
+    assert.equal(response.status, 401, path)
+  }
+  // One that asked for more than it got has what it got.
+  const wanted = new URL(String(whole.signIn.authorizationUrl))
+  wanted.searchParams.set('scope', 'marketing.read contacts.write campaigns.send')
+  const { callback } = await consent(world, owner, wanted, { rights: ['marketing.read'] })
+  assert.ok(callback.searchParams.has('code'), callback.href)
+  // Neither does one that was asked for a server that is not ours.
+  const url = new URL(part.signIn.authorizationUrl ?? '')
+  url.searchParams.set('resource', 'https://other.example/mcp')
+  const refused = await owner.ask('GET', url.pathname + url.search)
+  assert.match(refused.headers.get('location') ?? '', /error=invalid_target/)
+})
+
+test('assistants: consent is asked each time, of who sits there now, in the browser that began it, from our own page', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const owner = await signIn(world)
+  await using assistant = await letIn(world, owner)
+  const again = new URL(assistant.signIn.authorizationUrl ?? '')
+  const page = await openConsent(world, owner, again)
+
+  const another = await join(world, owner, 'admin', 'Ada Admin')
+  assert.equal((await another.ask('GET', `${page}/asked`)).status, 404, 'begun in another browser')
+  const decision = { allow: true, rights: ['marketing.read'], connections: null }
+  const elsewhere = await owner.ask('POST', `${page}/decide`, decision, { origin: 'https://evil.example' })
+  assert.equal(elsewhere.status, 403)
+  const tooMuch = { ...decision, rights: ['marketing.read', 'campaigns.send'] }
+  assert.equal((await owner.ask('POST', `${page}/decide`, tooMuch)).status, 400, 'more than was asked for')
+
+  const denied = await owner.ask('POST', `${page}/decide`, { allow: false })
+  const { continueUrl } = (await denied.json()) as { continueUrl: string }
+  const { pathname, search } = new URL(continueUrl)
+  const back = await owner.ask('GET', pathname + search)
+  const callback = new URL(back.headers.get('location') ?? '')
+  assert.deepEqual(
+    [callback.searchParams.get('error'), callback.searchParams.get('iss')],
+    ['access_denied', world.hub.url],
+  )
+  assert.equal((await owner.ask('POST', `${page}/decide`, decision)).status, 404, 'decided once')
+
+  // At the same browser, somebody else signs in: the assistant acts for them, not for who was there before.
+  await owner.ask('POST', '/auth/sign-out', {})
+  await owner.ask('POST', '/auth/sign-in/email', {
+    email: 'ada@letters.example',
+    password: 'the passphrase of Ada Admin',
+  })
+  assert.notEqual((await owner.json<{ email: string }>('/v1/me')).email, OWNER.email)
+  await consent(world, owner, again)
+  const { items } = await owner.json<{ items: unknown[] }>('/v1/assistants')
+  assert.equal(items.length, 1)
+})

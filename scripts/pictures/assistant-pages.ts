@@ -1,0 +1,65 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { BrowserContext } from 'playwright-core'
+import { call, openClient } from '../../hub/test/support/mcp.ts'
+import { newPage } from '../../hub/test/support/visit.ts'
+import { connect, type TestWorld } from '../../hub/test/support/world.ts'
+import type { Shot } from './studio.ts'
+
+/** What a person sees of an assistant: its wish to be let in, a code on a device, and a campaign that it wants to send. */
+export async function* assistantPages(context: BrowserContext, world: TestWorld): AsyncGenerator<Shot> {
+  const page = await newPage(context)
+  const clientId = await register(world)
+  const redirectUri = 'http://127.0.0.1:9/callback'
+  const authorize = new URL('/oauth2/authorize', world.hub.url)
+  authorize.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    code_challenge: createHash('sha256').update(randomBytes(32)).digest('base64url'),
+    code_challenge_method: 'S256',
+    scope: 'marketing.read contacts.write campaigns.write campaigns.send',
+  }).toString()
+  await page.goto(authorize.href, { waitUntil: 'networkidle' })
+  yield { name: 'consent', page }
+  await page.goto(`${world.hub.url}/device`)
+  yield { name: 'device-code', page }
+  const device = await fetch(`${world.hub.url}/oauth2/device`, {
+    method: 'POST',
+    body: new URLSearchParams({ client_id: clientId, scope: 'marketing.read' }),
+  })
+  const { user_code: code } = (await device.json()) as { user_code: string }
+  await page.getByLabel('Code').fill(code)
+  await page.getByRole('button').click()
+  await page.getByRole('heading', { name: 'Is this your device?' }).waitFor()
+  yield { name: 'device-confirm', page }
+
+  const { id } = await connect(world)
+  await world.client.setAccess(id, { audiences: 'write', campaigns: 'write', reports: 'read', send: true })
+  const account = world.client.account(id)
+  const [audience] = (await account.audiences()).items
+  const { id: campaign } = await account.createCampaign({
+    name: 'Rye week',
+    subject: 'Fresh rye, from Tuesday on',
+    audience: audience?.id ?? '',
+    html: '<h1>Fresh rye</h1><p>From Tuesday on, <a href="https://bakery.example">every morning at seven</a>.</p>',
+  })
+  await using assistant = await openClient(world)
+  const waiting = await call(assistant, 'send_campaign', { campaign, connection: id })
+  await page.goto(String(waiting.structured['confirmUrl']))
+  await page.getByText('Nothing has been sent yet').waitFor()
+  yield { name: 'confirm', page }
+  await page.close()
+}
+
+async function register(world: TestWorld): Promise<string> {
+  const response = await fetch(`${world.hub.url}/oauth2/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      client_name: 'Claude Code',
+      redirect_uris: ['http://127.0.0.1:9/callback'],
+      grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+    }),
+  })
+  return ((await response.json()) as { client_id: string }).client_id
+}

@@ -1,0 +1,102 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { SendingLook } from '@letterlock/client'
+import { useState } from 'react'
+import { takeFragment } from '../fragment.ts'
+import { hub } from '../hub.ts'
+import { Fact } from '../parts/facts.tsx'
+import { Field } from '../parts/field.tsx'
+import { useMe } from '../parts/me.ts'
+import { Problem } from '../parts/problem.tsx'
+import { SignInForm } from '../parts/sign-in-form.tsx'
+import { When } from '../parts/when.tsx'
+import { readForm } from '../read-form.ts'
+import { texts } from '../texts.ts'
+
+/** A campaign waits for a person's word: what goes out, to whom, and how it looks. */
+export function ConfirmPage() {
+  const words = texts.sending
+  const [confirmation] = useState(takeFragment)
+  const me = useMe()
+  const look = useQuery({
+    queryKey: ['sending', confirmation],
+    queryFn: () => hub.lookAtSending(confirmation),
+    retry: false,
+    enabled: confirmation !== '' && me.data !== undefined,
+  })
+  return (
+    <main className="narrow wide">
+      <p className="brand">{texts.product}</p>
+      <h1>{words.title}</h1>
+      {confirmation === '' && <p>{words.noToken}</p>}
+      {me.isPending && <p className="soft">{texts.loading}</p>}
+      {confirmation !== '' && me.error && <SignInForm onDone={async () => void (await me.refetch())} />}
+      <Problem error={look.error} />
+      {look.isLoading && <p className="soft">{texts.loading}</p>}
+      {look.data && <Sending confirmation={confirmation} look={look.data} />}
+    </main>
+  )
+}
+
+interface SendingProps {
+  readonly confirmation: string
+  readonly look: SendingLook
+}
+
+function Sending({ confirmation, look }: SendingProps) {
+  const words = texts.sending
+  const [declined, setDeclined] = useState(false)
+  const send = useMutation({ mutationFn: hub.confirmSending })
+  if (send.data) return <p role="status">{look.sendAt === null ? words.sent : words.scheduled}</p>
+  if (declined) return <p role="status">{words.declined}</p>
+  const { campaign, audienceNames, recipients, recipientsAtMost, problems, html, preparedBy } = look
+  const audience = audienceNames.join(', ')
+  return (
+    <>
+      <p>{preparedBy === null ? words.prepared : words.preparedBy(preparedBy)}</p>
+      <dl className="facts">
+        <Fact name={words.account}>{look.account}</Fact>
+        <Fact name={words.campaign}>{campaign.name}</Fact>
+        <Fact name={words.subject}>{campaign.subject}</Fact>
+        <Fact name={words.from}>
+          {campaign.fromName ?? words.notTold} {campaign.fromEmail && `<${campaign.fromEmail}>`}
+        </Fact>
+        <Fact name={words.to}>
+          {audience}: {words.people(recipients, recipientsAtMost)}
+        </Fact>
+        <Fact name={words.when}>{look.sendAt === null ? words.now : <When at={look.sendAt} />}</Fact>
+      </dl>
+      {problems.length > 0 && (
+        <p className="problem">
+          {words.problems}: {problems.join('; ')}
+        </p>
+      )}
+      <h2>{words.preview}</h2>
+      {/* Nothing in it runs, and nothing is loaded from elsewhere. */}
+      <iframe className="preview" title={words.preview} sandbox="" srcDoc={html} />
+      {look.used ? (
+        <p className="problem" role="alert">
+          {words.used}
+        </p>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            send.mutate({ confirmation, ...readForm(event.currentTarget, ['audienceName']) })
+          }}
+        >
+          <p>{words.type(audience)}</p>
+          <Field name="audienceName" label={words.label} autoComplete="off" />
+          <Problem error={send.error} />
+          <p className="actions">
+            <button disabled={send.isPending}>
+              {send.isPending ? words.busy : look.sendAt === null ? words.yes : words.yesLater}
+            </button>
+            <button type="button" className="quiet" onClick={() => setDeclined(true)}>
+              {words.no}
+            </button>
+          </p>
+        </form>
+      )}
+    </>
+  )
+}
