@@ -19,6 +19,16 @@ export function hubUrl({ url }: GlobalOptions): string {
   return url ?? LETTERLOCK_URL ?? LETTERLOCK_PUBLIC_URL ?? `http://127.0.0.1:${LETTERLOCK_PORT}`
 }
 
+/** Whether a secret key was named, in the environment or by its file. */
+export function namesKey({ keyFile }: GlobalOptions): boolean {
+  return keyFile !== undefined || Boolean(process.env['LETTERLOCK_SECRET_KEY'])
+}
+
+/** Whether a hub was started here for the first time. */
+export function hasKeyFile(): boolean {
+  return existsSync(join(dataFolder(), 'secret.key'))
+}
+
 /** From the environment, from the file that was named, or from the file that a first local start made here. */
 export function secretKey({ keyFile }: GlobalOptions): string {
   if (!keyFile && process.env['LETTERLOCK_SECRET_KEY']) return process.env['LETTERLOCK_SECRET_KEY']

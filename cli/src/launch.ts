@@ -36,11 +36,12 @@ export async function launch(
   server: Server,
   url: string,
   environment: Record<string, string>,
+  { prints = 'everything' }: { readonly prints?: 'everything' | 'errors' } = {},
 ): Promise<Launched> {
   const main = fileURLToPath(import.meta.resolve(`@letterlock/${server}`))
   const child = spawn(process.execPath, [...NODE_FLAGS, main], {
     env: { ...NODE_ENVIRONMENT, ...process.env, ...environment },
-    stdio: ['ignore', server === 'hub' ? 'inherit' : 'ignore', 'inherit'],
+    stdio: ['ignore', server === 'hub' && prints === 'everything' ? 'inherit' : 'ignore', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const stop = async (): Promise<void> => {

@@ -18,6 +18,7 @@ import { contactCommand } from './commands/contact.ts'
 import { disconnectCommand } from './commands/disconnect.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
+import { loginCommand, logoutCommand } from './commands/login.ts'
 import { mcpCommand } from './commands/mcp.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
@@ -49,6 +50,8 @@ const program = new Command('letterlock')
   .addCommand(campaignCommand())
   .addCommand(reportCommand())
   .addCommand(templatesCommand())
+  .addCommand(loginCommand())
+  .addCommand(logoutCommand())
   .addCommand(mcpCommand())
   .addCommand(disconnectCommand())
   .addCommand(doctorCommand())

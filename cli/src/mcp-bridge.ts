@@ -9,10 +9,17 @@ interface Message {
   }
 }
 
+/** With what the hub is asked: a secret key, or a sign-in that is renewed. */
+export interface BridgeAccess {
+  readonly token: () => string
+  /** Another token after one was refused; false: there is none. */
+  readonly renew: () => Promise<boolean>
+}
+
 export interface BridgeOptions {
-  /** The hub's address, without a trailing slash. */
-  readonly url: string
-  readonly secretKey: string
+  /** The assistant's door at the hub. */
+  readonly address: string
+  readonly access: BridgeAccess
   /** One line to the assistant. */
   readonly say: (line: string) => void
 }
@@ -20,10 +27,10 @@ export interface BridgeOptions {
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion'
 
 /**
- * Carries an assistant's messages from standard input to the hub's `/mcp`, and the answers back: one line each way. The key stays
+ * Carries an assistant's messages from standard input to the hub's `/mcp`, and the answers back: one line each way. The credential stays
  * here and is never shown to the assistant.
  */
-export function createBridge({ url, secretKey, say }: BridgeOptions): (line: string) => Promise<void> {
+export function createBridge({ address, access, say }: BridgeOptions): (line: string) => Promise<void> {
   // Of the older revision: what was agreed on in `initialize`, and is said from then on.
   let agreed: string | undefined
 
@@ -32,18 +39,22 @@ export function createBridge({ url, secretKey, say }: BridgeOptions): (line: str
     const { _meta: meta } = params ?? {}
     const version = (meta?.[VERSION_KEY] as string | undefined) ?? agreed
     const name = params?.name ?? params?.uri
-    const response = await fetch(`${url}/mcp`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${secretKey}`,
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        ...(version !== undefined && { 'mcp-protocol-version': version }),
-        ...(method !== undefined && { 'mcp-method': method }),
-        ...(name !== undefined && { 'mcp-name': name }),
-      },
-      body: line,
-    })
+    const send = (): Promise<Response> =>
+      fetch(address, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${access.token()}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+          ...(version !== undefined && { 'mcp-protocol-version': version }),
+          ...(method !== undefined && { 'mcp-method': method }),
+          ...(name !== undefined && { 'mcp-name': name }),
+        },
+        body: line,
+      })
+    const first = await send()
+    const response = first.status === 401 && (await access.renew()) ? await send() : first
+    if (isMissingRight(response)) throw new Error(MISSING_RIGHT)
     for await (const answer of answersOf(response)) {
       if (method === 'initialize') agreed = versionIn(answer) ?? agreed
       say(answer)
@@ -59,6 +70,13 @@ export function createBridge({ url, secretKey, say }: BridgeOptions): (line: str
       if (message.id !== undefined) say(refusal(message.id, -32_000, (error as Error).message))
     }
   }
+}
+
+const MISSING_RIGHT =
+  'The person has not allowed this assistant that. They can, with “letterlock login”; then try again.'
+
+function isMissingRight({ status, headers }: Response): boolean {
+  return status === 403 && (headers.get('www-authenticate') ?? '').includes('insufficient_scope')
 }
 
 /** JSON as it is, or each message of a stream. What is no answer of the protocol is told in the hub's own sentence. */

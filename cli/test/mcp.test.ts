@@ -3,16 +3,44 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { DashboardBrowser, setUpOwner, signIn } from '../../hub/test/support/dashboard.ts'
 import { connect, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
 
-async function openClient(world: TestWorld, mode: 'auto' | 'legacy', secretKey: string): Promise<Client> {
-  const client = new Client({ name: 'a client', version: '1' }, { versionNegotiation: { mode } })
-  const env = { ...(process.env as Record<string, string>), LETTERLOCK_SECRET_KEY: secretKey }
-  const args = ['--disable-warning=ExperimentalWarning', MAIN, '--url', world.hub.url, 'mcp']
-  await client.connect(new StdioClientTransport({ command: process.execPath, args, env }))
+async function openProgram(
+  env: Record<string, string>,
+  args: readonly string[],
+  { mode = 'auto', person }: { mode?: 'auto' | 'legacy'; person?: string } = {},
+): Promise<Client> {
+  const capabilities = person === undefined ? {} : { elicitation: { form: {} } }
+  const client = new Client(
+    { name: 'a client', version: '1' },
+    { versionNegotiation: { mode }, capabilities },
+  )
+  if (person !== undefined)
+    client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { typed: person } }))
+  const all = ['--disable-warning=ExperimentalWarning', MAIN, ...args]
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: all,
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+    }),
+  )
   return client
+}
+
+function openClient(world: TestWorld, mode: 'auto' | 'legacy', secretKey: string): Promise<Client> {
+  return openProgram({ LETTERLOCK_SECRET_KEY: secretKey }, ['--url', world.hub.url, 'mcp'], { mode })
+}
+
+async function say(client: Client, name: string, args: Record<string, unknown> = {}): Promise<string> {
+  const { content } = await client.callTool({ name, arguments: args })
+  return JSON.stringify(content)
 }
 
 for (const era of ['auto', 'legacy'] as const)
@@ -39,4 +67,158 @@ for (const era of ['auto', 'legacy'] as const)
 test('letterlock mcp: a key that is refused is told in the hub’s own sentence', async () => {
   await using world = await startWorld()
   await assert.rejects(openClient(world, 'legacy', 'llk_wrong'), /secret key/i)
+})
+
+/** The person opens the page that the program names, types the code, and allows it. */
+async function confirmDevice(browser: DashboardBrowser, code: string, allow = true): Promise<string> {
+  const xsrfIn = async (response: Response): Promise<string> => {
+    const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(await response.text()) ?? []
+    return xsrf
+  }
+  const form = (
+    values: Record<string, string>,
+  ): [string, string, undefined, Record<string, string>, string] => [
+    'POST',
+    '/device',
+    undefined,
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    new URLSearchParams(values).toString(),
+  ]
+  const first = await xsrfIn(await browser.ask('GET', '/device'))
+  const second = await xsrfIn(await browser.ask(...form({ xsrf: first, user_code: code })))
+  const confirmed = await browser.ask(...form({ xsrf: second, user_code: code, confirm: 'yes' }))
+  const page = new URL(confirmed.headers.get('location') ?? '', 'http://127.0.0.1').pathname
+  assert.match(page, /^\/consent\//, String(confirmed.status))
+  const { rights } = await browser.json<{ rights: string[] }>(`${page}/asked`)
+  const decision = allow ? { allow, rights, connections: null } : { allow }
+  const decided = await browser.ask('POST', `${page}/decide`, decision)
+  const { continueUrl } = (await decided.json()) as { continueUrl: string }
+  const { pathname, search } = new URL(continueUrl)
+  return (await browser.ask('GET', pathname + search)).text()
+}
+
+function login(
+  world: TestWorld,
+  home: string,
+  ...options: string[]
+): { run: ChildProcess; said: () => string } {
+  const args = [MAIN, '--url', world.hub.url, '--json', 'login', ...options]
+  const run = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], XDG_CONFIG_HOME: home } })
+  let text = ''
+  for (const stream of [run.stdout, run.stderr])
+    stream?.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  return { run, said: () => text }
+}
+
+async function codeIn(said: () => string): Promise<string> {
+  for (let tries = 0; tries < 400; tries++) {
+    const [, code] = /"userCode": "([^"]+)"/.exec(said()) ?? []
+    if (code !== undefined) return code
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  throw new Error(`no code: ${said()}`)
+}
+
+test('letterlock login: a device is let in by a code, works, is sent away; logout', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const owner = await signIn(world)
+  const home = mkdtempSync(join(tmpdir(), 'letterlock-home-'))
+  try {
+    const { run, said } = login(world, home)
+    const ended = new Promise((resolve) => run.on('close', resolve))
+    const done = await confirmDevice(owner, await codeIn(said))
+    assert.match(done, /Your device is let in/)
+    assert.equal(await ended, 0, said())
+    const file = join(home, 'letterlock/sign-in.json')
+    assert.equal(statSync(file).mode & 0o777, 0o600)
+    await connect(world)
+    const args = ['--url', world.hub.url, 'mcp']
+    const client = await openProgram({ XDG_CONFIG_HOME: home }, args)
+    try {
+      assert.match(await say(client, 'list_audiences'), /From Ada’s Bakery/)
+      const { items } = await owner.json<{ items: { id: string; name: string; host: string }[] }>(
+        '/v1/assistants',
+      )
+      assert.deepEqual(
+        items.map(({ name, host }) => [name, host]),
+        [['Letterlock on the command line', 'a device of yours']],
+      )
+      await owner.ask('DELETE', `/v1/assistants/${items[0]?.id}`)
+      await assert.rejects(say(client, 'list_audiences'), /Sign in again/)
+    } finally {
+      await client.close()
+    }
+    const out = spawn(process.execPath, [MAIN, '--url', world.hub.url, 'logout'], {
+      env: { PATH: process.env['PATH'], XDG_CONFIG_HOME: home },
+    })
+    assert.equal(await new Promise((resolve) => out.on('close', resolve)), 0)
+    assert.doesNotMatch(readFileSync(file, 'utf8'), /Token/)
+  } finally {
+    rmSync(home, { recursive: true })
+  }
+})
+
+test('letterlock login: the person says no', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const home = mkdtempSync(join(tmpdir(), 'letterlock-home-'))
+  try {
+    const { run, said } = login(world, home)
+    const ended = new Promise((resolve) => run.on('close', resolve))
+    await confirmDevice(await signIn(world), await codeIn(said), false)
+    assert.equal(await ended, 1)
+    assert.match(said(), /You did not allow it/)
+  } finally {
+    rmSync(home, { recursive: true })
+  }
+})
+
+test('letterlock mcp: with nothing but an API key in the environment, and no hub', async () => {
+  await using world = await startWorld()
+  const { apiKeys } = world.sandbox.world.mailchimp
+  const keyOf = (username: string): string =>
+    Object.keys(apiKeys).find((key) => apiKeys[key] === username) ?? ''
+  const home = mkdtempSync(join(tmpdir(), 'letterlock-home-'))
+  const env = {
+    XDG_CONFIG_HOME: home,
+    LETTERLOCK_DATA: join(home, 'nothing-here'),
+    LETTERLOCK_SANDBOX_URL: world.sandbox.url,
+  }
+  try {
+    const both = { ...env, MAILCHIMP_API_KEY: keyOf('ada'), MAILCHIMP_API_KEY_BIKES: keyOf('ben') }
+    const client = await openProgram(both, ['mcp'], { person: 'Newsletter' })
+    try {
+      const status = await say(client, 'connections_status')
+      assert.match(status, /adas-bakery-mailchimp/)
+      assert.match(status, /bens-bicycles-mailchimp/)
+      const connection = 'adas-bakery-mailchimp'
+      assert.match(await say(client, 'list_audiences', { connection }), /by API key\./)
+      const { structuredContent: listed } = await client.callTool({
+        name: 'list_audiences',
+        arguments: { connection },
+      })
+      const { items } = listed as { items: { id: string; name: string }[] }
+      const audience = items.find(({ name }) => name === 'Newsletter')?.id
+      const { structuredContent: draft } = await client.callTool({
+        name: 'create_campaign_draft',
+        arguments: { connection, name: 'Rye', subject: 'Rye', audience, html: '<p>Rye</p>' },
+      })
+      const { id: campaign } = draft as { id: string }
+      // The person confirms it where they are: in the client.
+      assert.match(await say(client, 'send_campaign', { connection, campaign }), /The campaign is sent/)
+    } finally {
+      await client.close()
+    }
+    const one = await openProgram({ ...env, MAILCHIMP_API_KEY: keyOf('ada') }, ['mcp', '--read-only'])
+    try {
+      const { tools } = await one.listTools()
+      assert.ok(tools.every(({ annotations }) => annotations?.readOnlyHint))
+    } finally {
+      await one.close()
+    }
+    await assert.rejects(openProgram(env, ['mcp']), 'with nothing at all')
+  } finally {
+    rmSync(home, { recursive: true })
+  }
 })

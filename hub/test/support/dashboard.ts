@@ -15,6 +15,7 @@ export class DashboardBrowser {
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
+    text?: string,
   ): Promise<Response> {
     const response = await fetch(this.#world.hub.url + path, {
       method,
@@ -26,6 +27,7 @@ export class DashboardBrowser {
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(text !== undefined && { body: text }),
       redirect: 'manual',
     })
     for (const cookie of response.headers.getSetCookie()) {

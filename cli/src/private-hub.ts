@@ -1,0 +1,72 @@
+import { createLetterlock } from '@letterlock/client'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort, launch } from './launch.ts'
+
+/** A hub for one assistant, as long as it runs: with the API keys of the environment, and nothing kept. */
+export interface PrivateHub {
+  readonly url: string
+  readonly secretKey: string
+  stop(): Promise<void>
+}
+
+/** `MAILCHIMP_API_KEY`, and `MAILCHIMP_API_KEY_SHOP` for one more account, for every platform that has keys. */
+const NAME = /^([A-Z0-9_]+?)_API_KEY(?:_\w+)?$/
+
+interface GivenKey {
+  /** As in the variable's name: the platform's id in capitals. */
+  readonly platform: string
+  readonly variable: string
+  readonly apiKey: string
+}
+
+export function givenKeys(environment: Readonly<Record<string, string | undefined>>): GivenKey[] {
+  return Object.entries(environment).flatMap(([variable, apiKey]) => {
+    const [, platform] = NAME.exec(variable) ?? []
+    return platform !== undefined && apiKey ? [{ platform, variable, apiKey: apiKey.trim() }] : []
+  })
+}
+
+/** What an assistant may do with an account of one's own; what goes out is confirmed all the same. */
+const ACCESS = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
+
+export async function startPrivateHub(
+  keys: readonly GivenKey[],
+  say: (line: string) => void,
+): Promise<PrivateHub> {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-'))
+  const port = await freePort()
+  const environment = {
+    LETTERLOCK_DATA: folder,
+    LETTERLOCK_PORT: String(port),
+    LETTERLOCK_LOG_LEVEL: 'error',
+    LETTERLOCK_HOST: '127.0.0.1',
+    LETTERLOCK_PUBLIC_URL: '',
+    LETTERLOCK_DATABASE_URL: '',
+  }
+  const hub = await launch('hub', `http://127.0.0.1:${port}`, environment, { prints: 'errors' })
+  const stop = async (): Promise<void> => {
+    await hub.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
+    const client = createLetterlock({ url: hub.url, secretKey })
+    const { items } = await client.listProviders()
+    for (const { platform, variable, apiKey } of keys) {
+      const provider = items.find(
+        ({ id, apiKeys }) => apiKeys && id.toUpperCase().replaceAll('-', '_') === platform,
+      )
+      if (!provider) continue
+      // A key that does not work is told, and the others serve.
+      await client
+        .connectWithApiKey({ provider: provider.id, owner: 'assistant', apiKey, access: ACCESS })
+        .catch((error: unknown) => say(`${variable}: ${(error as Error).message}`))
+    }
+    return { url: hub.url, secretKey, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
