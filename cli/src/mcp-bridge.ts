@@ -33,6 +33,7 @@ const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion'
 export function createBridge({ address, access, say }: BridgeOptions): (line: string) => Promise<void> {
   // Of the older revision: what was agreed on in `initialize`, and is said from then on.
   let agreed: string | undefined
+  let session: string | undefined
 
   const post = async (message: Message, line: string): Promise<void> => {
     const { method, params } = message
@@ -47,6 +48,7 @@ export function createBridge({ address, access, say }: BridgeOptions): (line: st
           'content-type': 'application/json',
           accept: 'application/json, text/event-stream',
           ...(version !== undefined && { 'mcp-protocol-version': version }),
+          ...(session !== undefined && { 'mcp-session-id': session }),
           ...(method !== undefined && { 'mcp-method': method }),
           ...(name !== undefined && { 'mcp-name': name }),
         },
@@ -54,6 +56,7 @@ export function createBridge({ address, access, say }: BridgeOptions): (line: st
       })
     const first = await send()
     const response = first.status === 401 && (await access.renew()) ? await send() : first
+    session = response.headers.get('mcp-session-id') ?? session
     if (isMissingRight(response)) throw new Error(MISSING_RIGHT)
     for await (const answer of answersOf(response)) {
       if (method === 'initialize') agreed = versionIn(answer) ?? agreed

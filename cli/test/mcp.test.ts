@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { DashboardBrowser, setUpOwner, signIn } from '../../hub/test/support/dashboard.ts'
+import { setUpOwner, signIn, type DashboardBrowser } from '../../hub/test/support/dashboard.ts'
 import { connect, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
@@ -207,6 +207,18 @@ test('letterlock mcp: with nothing but an API key in the environment, and no hub
       const { id: campaign } = draft as { id: string }
       // The person confirms it where they are: in the client.
       assert.match(await say(client, 'send_campaign', { connection, campaign }), /The campaign is sent/)
+      // And of the older revision, in a session.
+      const older = await openProgram(both, ['mcp'], { mode: 'legacy', person: 'Newsletter' })
+      try {
+        const { structuredContent: second } = await older.callTool({
+          name: 'create_campaign_draft',
+          arguments: { connection, name: 'Spelt', subject: 'Spelt', audience, html: '<p>Spelt</p>' },
+        })
+        const { id } = second as { id: string }
+        assert.match(await say(older, 'send_campaign', { connection, campaign: id }), /The campaign is sent/)
+      } finally {
+        await older.close()
+      }
     } finally {
       await client.close()
     }

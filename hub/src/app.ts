@@ -26,6 +26,7 @@ import { createServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
 import { createConsoleMail, createSmtpMail } from './outbound/mail.ts'
 import { createMcpDoor } from './mcp/door.ts'
+import type { McpOptions } from './mcp/server.ts'
 import { createOutbound } from './outbound/outbound.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
@@ -41,6 +42,8 @@ export interface HubOptions {
   readonly logTo?: DestinationStream
   /** Shows people what no e-mail takes to them; the console. */
   readonly print?: (text: string) => void
+  /** Serves more than our own tools to assistants: for tests of the protocol. */
+  readonly extendMcp?: McpOptions['extend']
 }
 
 export interface Hub extends AsyncDisposable {
@@ -58,7 +61,12 @@ export interface Hub extends AsyncDisposable {
 /** The wiring: the only file that knows every room. */
 export async function startHub(
   config: Config,
-  { now = () => new Date(), logTo, print = (text) => void process.stdout.write(text) }: HubOptions = {},
+  {
+    now = () => new Date(),
+    logTo,
+    print = (text) => void process.stdout.write(text),
+    extendMcp,
+  }: HubOptions = {},
 ): Promise<Hub> {
   const log = createLog(config.logLevel, logTo)
   const providers = await loadProviders(config.providerFolder)
@@ -135,6 +143,7 @@ export async function startHub(
         stateKey: derive(keys[0] ?? '', 'letterlock assistants'),
       },
       version: ownVersion(),
+      ...(extendMcp && { extend: extendMcp }),
     }),
     guard,
     people,

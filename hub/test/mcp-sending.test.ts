@@ -40,36 +40,38 @@ function tokenOf(confirmUrl: unknown): string {
   return String(confirmUrl).split('#')[1] ?? ''
 }
 
-test('mcp: a person types the audience’s name in their client, and the campaign goes out, once', async () => {
-  await using prepared = await worldWithDraft()
-  const { world, draft, audience } = prepared
-  const asked: string[] = []
-  let answer = 'decline'
-  await using client = await openClient(world, {
-    person: ({ message }) => {
-      asked.push(message)
-      return answer === 'decline' ? { action: 'decline' } : { action: 'accept', content: { typed: answer } }
-    },
+for (const mode of ['auto', 'legacy'] as const)
+  test(`mcp, ${mode}: a person types the audience’s name in their client, and the campaign goes out, once`, async () => {
+    await using prepared = await worldWithDraft()
+    const { world, draft, audience } = prepared
+    const asked: string[] = []
+    let answer = 'decline'
+    await using client = await openClient(world, {
+      mode,
+      person: ({ message }) => {
+        asked.push(message)
+        return answer === 'decline' ? { action: 'decline' } : { action: 'accept', content: { typed: answer } }
+      },
+    })
+    const declined = await call(client, 'send_campaign', { campaign: draft })
+    assert.equal(declined.structured['status'], 'declined', declined.text)
+    assert.match(asked[0] ?? '', new RegExp(`Rye is here.*${audience}.*\\d+ people, at once`))
+    answer = 'Everybody'
+    const wrong = await call(client, 'send_campaign', { campaign: draft })
+    assert.match(wrong.text, /confirmation_refused/)
+    assert.equal(sent(world), 0)
+    answer = audience
+    const done = await call(client, 'send_campaign', { campaign: draft })
+    assert.deepEqual(
+      [done.structured['status'], done.structured['campaignStatus']],
+      ['done', 'sent'],
+      done.text,
+    )
+    assert.equal(sent(world), 1)
+    const again = await call(client, 'send_campaign', { campaign: draft })
+    assert.match(again.text, /campaign_not_draft/)
+    assert.equal(sent(world), 1)
   })
-  const declined = await call(client, 'send_campaign', { campaign: draft })
-  assert.equal(declined.structured['status'], 'declined', declined.text)
-  assert.match(asked[0] ?? '', new RegExp(`Rye is here.*${audience}.*\\d+ people, at once`))
-  answer = 'Everybody'
-  const wrong = await call(client, 'send_campaign', { campaign: draft })
-  assert.match(wrong.text, /confirmation_refused/)
-  assert.equal(sent(world), 0)
-  answer = audience
-  const done = await call(client, 'send_campaign', { campaign: draft })
-  assert.deepEqual(
-    [done.structured['status'], done.structured['campaignStatus']],
-    ['done', 'sent'],
-    done.text,
-  )
-  assert.equal(sent(world), 1)
-  const again = await call(client, 'send_campaign', { campaign: draft })
-  assert.match(again.text, /campaign_not_draft/)
-  assert.equal(sent(world), 1)
-})
 
 test('mcp: where the client cannot ask, the person confirms on a page, signed in; nobody else and nothing else can', async () => {
   await using prepared = await worldWithDraft()

@@ -47,10 +47,18 @@ export interface Remembered {
   readonly what: unknown
 }
 
-export function clientOf({ mcpReq }: ServerContext, tool: string): Client {
-  const state = mcpReq.requestState<Remembered>()
+/** What the client says in a call that it can; in a session it has said so before. */
+export function capabilitiesOf({ mcpReq }: ServerContext): ClientCapabilities | undefined {
   const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {}
-  const { elicitation } = (envelope[CLIENT_CAPABILITIES_META_KEY] ?? {}) as ClientCapabilities
+  return envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined
+}
+
+export function clientOf(
+  { mcpReq }: ServerContext,
+  tool: string,
+  { elicitation }: ClientCapabilities = {},
+): Client {
+  const state = mcpReq.requestState<Remembered>()
   const given = inputResponse(mcpReq.inputResponses, ANSWER)
   const accepted = acceptedContent(mcpReq.inputResponses, ANSWER)
   const typed = typedAnswer.safeParse(accepted)

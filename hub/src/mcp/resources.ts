@@ -1,4 +1,4 @@
-import { ResourceTemplate, type McpServer } from '@modelcontextprotocol/server'
+import { ResourceTemplate, type McpServer, type ServerContext } from '@modelcontextprotocol/server'
 import { connectionsStatus } from './tools/connections-status.ts'
 import { getCampaignReport } from './tools/get-campaign-report.ts'
 import { isQuestion } from './ask.ts'
@@ -8,9 +8,12 @@ import type { Tool, ToolContext } from './tool.ts'
 const JSON_TYPE = 'application/json'
 
 /** What can be attached to a conversation: how the connections are, and a campaign's report. */
-export function registerResources(server: McpServer, context: ToolContext): void {
-  const answer = async (uri: URL, tool: Tool, input: object) => {
-    const found = await tool.run(context, input)
+export function registerResources(
+  server: McpServer,
+  contextOf: (called: ServerContext) => ToolContext,
+): void {
+  const answer = async (uri: URL, tool: Tool, input: object, called: ServerContext) => {
+    const found = await tool.run(contextOf(called), input)
     const value = isQuestion(found) ? null : visibleIn(found.structured)
     return { contents: [{ uri: uri.href, mimeType: JSON_TYPE, text: JSON.stringify(value, null, 2) }] }
   }
@@ -22,7 +25,7 @@ export function registerResources(server: McpServer, context: ToolContext): void
       description: 'Which accounts are connected, and how they are',
       mimeType: JSON_TYPE,
     },
-    async (uri) => answer(uri, connectionsStatus, {}),
+    async (uri, called) => answer(uri, connectionsStatus, {}, called),
   )
   server.registerResource(
     'report',
@@ -30,9 +33,9 @@ export function registerResources(server: McpServer, context: ToolContext): void
       list: undefined,
     }),
     { title: 'Report of a campaign', description: 'How a sent campaign went', mimeType: JSON_TYPE },
-    async (uri, { connection, campaign }) => {
+    async (uri, { connection, campaign }, called) => {
       const input = { connection: String(connection), campaign: String(campaign) }
-      return answer(uri, getCampaignReport, input)
+      return answer(uri, getCampaignReport, input, called)
     },
   )
 }

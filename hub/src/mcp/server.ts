@@ -1,8 +1,10 @@
 import {
   createMcpHandler,
   createRequestStateCodec,
+  isLegacyRequest,
   McpServer,
   type AuthInfo,
+  type RequestStateCodec,
   type CallToolResult,
   type InputRequiredResult,
   type ServerContext,
@@ -10,10 +12,18 @@ import {
 import type { z } from 'zod'
 import type { Caller } from '../core/caller.ts'
 import { HubError, sentenceOf } from '../errors.ts'
-import { asInputRequired, clientOf, isQuestion, type Question, type Remembered } from './ask.ts'
+import {
+  asInputRequired,
+  capabilitiesOf,
+  clientOf,
+  isQuestion,
+  type Question,
+  type Remembered,
+} from './ask.ts'
 import { registerPrompts } from './prompts.ts'
 import { registerResources } from './resources.ts'
 import { visibleIn } from './say.ts'
+import { createSessions } from './sessions.ts'
 import { shapeOf, toolsFor, type Shape } from './shape.ts'
 import type { Effect, McpParts, Tool, ToolContext } from './tool.ts'
 import { TOOLS } from './tools/index.ts'
@@ -29,7 +39,7 @@ export interface McpOptions {
   readonly parts: McpParts
   readonly version: string
   /** Registers whatever else is to be served: the conformance suite's fixtures, in tests. */
-  readonly extend?: (server: McpServer) => void
+  readonly extend?: (server: McpServer, remember: RequestStateCodec<unknown>) => void
 }
 
 function instructionsOf({ ports }: McpParts): string {
@@ -49,54 +59,64 @@ export function createMcp({ parts, version, extend }: McpOptions): Mcp {
     // What is remembered is for this caller and this call alone.
     bind: ({ mcpReq, http }) => `${mcpReq.method}\0${http?.authInfo?.clientId ?? ''}`,
   })
-  const handler = createMcpHandler(
-    ({ authInfo }) => {
-      const { caller, shape } = (authInfo as AuthInfo).extra as unknown as Extra
-      const server = new McpServer(
-        { name: 'letterlock', title: 'Letterlock', version },
-        {
-          instructions,
-          capabilities: { tools: {}, prompts: {}, resources: {} },
-          requestState: { verify: codec.verify },
-        },
-      )
-      for (const tool of toolsFor(TOOLS, shape, caller))
-        register(server, tool, {
-          parts,
-          caller,
-          connection: shape.connection,
-          remember: (what, ctx) => codec.mint(what, ctx),
-        })
-      registerPrompts(server)
-      registerResources(server, { parts, caller, client: NOBODY })
-      extend?.(server)
-      return server
-    },
-    { onerror: (error) => parts.ports.log.warn({ problem: error.message }, 'mcp') },
-  )
+  const newServer = (authInfo: AuthInfo): McpServer => {
+    const { caller, shape } = extraOf(authInfo)
+    const server = new McpServer(
+      { name: 'letterlock', title: 'Letterlock', version },
+      {
+        instructions,
+        capabilities: { tools: {}, prompts: {}, resources: {} },
+        requestState: { verify: codec.verify },
+      },
+    )
+    const serving: Serving = {
+      parts,
+      connection: shape.connection,
+      contextOf(called, tool) {
+        // Of this very call: in a session, what the caller may can change.
+        const { caller: now } = extraOf(called.http?.authInfo ?? authInfo)
+        const capabilities = capabilitiesOf(called) ?? server.server.getClientCapabilities()
+        return { parts, caller: now, client: clientOf(called, tool, capabilities) }
+      },
+      remember: (what, called) => codec.mint(what, called),
+    }
+    for (const tool of toolsFor(TOOLS, shape, caller)) register(server, tool, serving)
+    registerPrompts(server)
+    registerResources(server, (called) => serving.contextOf(called, ''))
+    extend?.(server, codec as RequestStateCodec<unknown>)
+    return server
+  }
+  const onerror = (error: Error): void => parts.ports.log.warn({ problem: error.message }, 'mcp')
+  const handler = createMcpHandler(({ authInfo }) => newServer(authInfo as AuthInfo), { onerror })
+  const sessions = createSessions(newServer)
   return {
-    serve: async (request, caller, resourceMetadataUrl) =>
-      handler.fetch(request, {
-        authInfo: {
-          token: '',
-          clientId: caller.keyId,
-          scopes: [...caller.rights],
-          resourceMetadataUrl,
-          extra: { caller, shape: shapeOf(new URL(request.url)) },
-        },
-      }),
-    close: () => handler.close(),
+    async serve(request, caller, resourceMetadataUrl) {
+      const authInfo: AuthInfo = {
+        token: '',
+        clientId: caller.keyId,
+        scopes: [...caller.rights],
+        resourceMetadataUrl,
+        extra: { caller, shape: shapeOf(new URL(request.url)) },
+      }
+      const inSession = (await isLegacyRequest(request)) ? await sessions.serve(request, authInfo) : undefined
+      return inSession ?? handler.fetch(request, { authInfo })
+    },
+    async close() {
+      await sessions.close()
+      await handler.close()
+    },
   }
 }
 
-/** Where nobody can be asked. */
-const NOBODY = { showsForms: false, opensLinks: false, answer: undefined, remembered: undefined } as const
+function extraOf({ extra }: AuthInfo): Extra {
+  return extra as unknown as Extra
+}
 
 interface Serving {
   readonly parts: McpParts
-  readonly caller: Caller
   /** The account that the address names. */
   readonly connection: string | null
+  readonly contextOf: (called: ServerContext, tool: string) => ToolContext
   readonly remember: (what: Remembered, context: ServerContext) => Promise<string>
 }
 
@@ -109,7 +129,7 @@ const HINTS: Readonly<Record<Effect, { readOnly: boolean; destructive: boolean; 
 
 function register(server: McpServer, tool: Tool, serving: Serving): void {
   const { name, title, description, input, output, effect, right, openWorld: openWorldHint } = tool
-  const { parts, caller, connection, remember } = serving
+  const { parts, connection, contextOf, remember } = serving
   const hints = HINTS[effect]
   server.registerTool(
     name,
@@ -126,20 +146,23 @@ function register(server: McpServer, tool: Tool, serving: Serving): void {
         openWorldHint,
       },
       // What the assistant may do already, and what it needs beside that.
-      scopeChallenge: () => (caller.rights.has(right) ? undefined : { scopes: [right, ...caller.rights] }),
+      scopeChallenge({ authInfo }) {
+        const scopes = authInfo?.scopes ?? []
+        return scopes.includes(right) ? undefined : { scopes: [right, ...scopes] }
+      },
     },
-    async (given, server): Promise<CallToolResult | InputRequiredResult> => {
-      const context: ToolContext = { parts, caller, client: clientOf(server, name) }
+    async (given, called): Promise<CallToolResult | InputRequiredResult> => {
+      const context = contextOf(called, name)
       try {
         const answer = await tool.run(context, connection === null ? given : { ...given, connection })
         if (isQuestion(answer))
-          return asInputRequired(answer, await remember({ tool: name, what: answer.remember }, server))
+          return asInputRequired(answer, await remember({ tool: name, what: answer.remember }, called))
         const { text, structured } = answer
         const structuredContent = output.parse(visibleIn(structured))
         return { content: [{ type: 'text', text }], structuredContent }
       } catch (error) {
         const link = connectLink(error, context)
-        if (link) return asInputRequired(link, await remember({ tool: name, what: null }, server))
+        if (link) return asInputRequired(link, await remember({ tool: name, what: null }, called))
         return refusal(parts, name, error)
       }
     },

@@ -11,7 +11,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startHub, type Hub } from '../../src/app.ts'
+import { startHub, type Hub, type HubOptions } from '../../src/app.ts'
 import { readConfig, type Config } from '../../src/config.ts'
 
 /** A real hub beside a real sandbox, both fresh, on free ports; ends with the test. */
@@ -34,7 +34,10 @@ export interface TestWorld extends AsyncDisposable {
 
 export const RETURN_URL = 'http://127.0.0.1:9/connected'
 
-export async function startWorld(environment: Record<string, string> = {}): Promise<TestWorld> {
+export async function startWorld(
+  environment: Record<string, string> = {},
+  more: Pick<HubOptions, 'extendMcp'> = {},
+): Promise<TestWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-'))
   const sandbox = await startSandbox()
   const config = readConfig({
@@ -52,6 +55,7 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
     now,
     logTo: { write: (line) => void log.push(line) },
     print: (text) => void printed.push(text),
+    ...more,
   }).catch(async (error) => {
     await sandbox.close()
     throw error
