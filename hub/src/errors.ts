@@ -90,7 +90,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Mend that, and prepare the sending again.',
   ],
   campaign_not_scheduled: ['This campaign does not wait for a time.', 'Look at its status first.'],
-  capability_missing: ['This platform does not have that: {what}.', 'Read the account to see what it has.'],
+  capability_missing: [
+    'This platform does not have that: {what}.',
+    'Do without it, or do it on the platform’s own page.',
+  ],
   code_missing: ['The platform sent neither a code nor an error.', 'Go back to the app and connect again.'],
   code_rejected: [
     'The sign-in took too long or was used already, so the platform no longer accepts it.',

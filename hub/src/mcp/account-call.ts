@@ -2,18 +2,42 @@ import type { Source } from '@letterlock/client/wire.ts'
 import type { Found, PageWanted } from '../marketing/adapter.ts'
 import { fromCursor, toPage } from '../marketing/cursor.ts'
 import { openAccount, type OpenAccount } from '../marketing/open-account.ts'
+import type { Connection } from '../core/connection.ts'
+import { HubError } from '../errors.ts'
 import { chooseConnection } from './choose-connection.ts'
 import type { ToolContext } from './tool.ts'
+
+/** For whatever is done with the chosen account: when its credential is of no use, the person is told where to mend it. */
+export async function withConnection<T>(
+  context: ToolContext,
+  asked: string | undefined,
+  act: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const connection = await chooseConnection(context, asked)
+  try {
+    return await act(connection)
+  } catch (error) {
+    if (!(error instanceof HubError) || error.code !== 'disconnected') throw error
+    const { code, detail, facts, cause } = error
+    const connectUrl = `${context.parts.ports.publicUrl}/connections/${connection.id}`
+    throw new HubError(code, {
+      ...(detail !== undefined && { detail }),
+      facts: { ...facts, connectUrl },
+      cause,
+    })
+  }
+}
 
 /** What the chosen account answers, and where it comes from. */
 export async function inAccount<T extends object>(
   context: ToolContext,
-  connection: string | undefined,
+  asked: string | undefined,
   ask: (account: OpenAccount) => Promise<T>,
 ): Promise<T & { source: Source }> {
-  const chosen = await chooseConnection(context, connection)
-  const account = await openAccount(context.parts, context.caller, chosen.id)
-  return { ...(await ask(account)), source: await account.source() }
+  return withConnection(context, asked, async ({ id }) => {
+    const account = await openAccount(context.parts, context.caller, id)
+    return { ...(await ask(account)), source: await account.source() }
+  })
 }
 
 export interface PageInput {

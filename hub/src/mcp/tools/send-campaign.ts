@@ -4,7 +4,7 @@ import { HubError } from '../../errors.ts'
 import { prepareSending } from '../../marketing/prepare-sending.ts'
 import { campaignStatus } from '../../marketing/schemas.ts'
 import { sendCampaign } from '../../marketing/send-campaign.ts'
-import { chooseConnection } from '../choose-connection.ts'
+import { withConnection } from '../account-call.ts'
 import { people, said } from '../say.ts'
 import { defineTool, UNTRUSTED, type ToolContext } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
@@ -45,11 +45,11 @@ export const send = defineTool({
         ? confirmed(context, campaign, { ...asked.data, audienceName: client.answer.typed })
         : { text: 'The person did not confirm. Nothing was sent.', structured: told('declined', campaign) }
 
-    const chosen = await chooseConnection(context, connection)
     const at = sendAt === undefined ? null : new Date(sendAt)
-    const wanted = { connectionId: chosen.id, campaign, sendAt: at, byPerson: true }
     if (!client.showsForms && !(await parts.hasPeople())) throw new HubError('nobody_to_confirm')
-    const prepared = await prepareSending(parts, caller, wanted)
+    const prepared = await withConnection(context, connection, ({ id: connectionId }) =>
+      prepareSending(parts, caller, { connectionId, campaign, sendAt: at, byPerson: true }),
+    )
     const { confirmation } = prepared
     if (client.showsForms)
       return {
