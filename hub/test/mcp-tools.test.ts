@@ -95,7 +95,7 @@ async function callAll(
   judge: (said: Said, line: (typeof CALLS)[number]) => void,
 ): Promise<void> {
   const { tools } = await client.listTools()
-  const asked = tools.map(({ name }) => name).filter((name) => !/^connect/.test(name))
+  const asked = tools.map(({ name }) => name).filter((name) => !name.startsWith('connect'))
   assert.deepEqual(CALLS.map(([tool]) => tool).toSorted(), asked.toSorted(), 'every tool is in the table')
   for (const line of CALLS) judge(await call(client, line[0], line[1](things)), line)
 }
@@ -110,7 +110,7 @@ for (const [provider, username] of PLATFORMS) {
       await callAll(opened, ({ text }, [tool, , says, lacks]) => {
         if (lacks !== undefined && !capabilities[lacks]) assert.match(text, /capability_missing/, tool)
         else assert.match(text, says, `${tool}: ${text}`)
-        if (!/^(cancel_schedule|send_campaign)$/.test(tool) && (lacks === undefined || capabilities[lacks]))
+        if (tool !== 'cancel_schedule' && (lacks === undefined || capabilities[lacks]))
           assert.match(text, new RegExp(`From Ada’s Bakery \\(${provider}\\), by OAuth\\.`), tool)
       })
     },
@@ -173,7 +173,6 @@ test('mcp tools: the API key stands in, and every answer says so', async () => {
   world.sandbox.world.mailchimp.tokens = {}
   await callAll(opened, ({ text }, [tool, , says]) => {
     assert.match(text, says, `${tool}: ${text}`)
-    if (!/^(cancel_schedule|send_campaign)$/.test(tool))
-      assert.match(text, /by API key, since the OAuth token fails\./, tool)
+    if (tool !== 'cancel_schedule') assert.match(text, /by API key, since the OAuth token fails\./, tool)
   })
 })

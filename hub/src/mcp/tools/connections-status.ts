@@ -15,6 +15,8 @@ const connected = z.object({
   credential: z.enum(['oauth', 'api_key']).nullable(),
 })
 
+const BY = { oauth: ' by OAuth', api_key: ' by API key', none: '' } as const
+
 /** More would say nothing to anybody: whoever has more knows which is meant. */
 const MOST = 50
 
@@ -41,8 +43,8 @@ export const connectionsStatus = defineTool({
     })
     const connectUrl = `${ports.publicUrl}/add`
     const lines = connections.map(
-      ({ name, account, platform, status, detail, action }) =>
-        `- ${name}: ${said(account)} at ${platform}, ${status.replace('_', ' ')}. ${detail}${action === null ? '' : ` ${action}`}`,
+      ({ name, account, platform, status, detail, action, credential }) =>
+        `- ${name}: ${said(account)} at ${platform}, ${status.replace('_', ' ')}${BY[credential ?? 'none']}. ${detail}${action === null ? '' : ` ${action}`}`,
     )
     const text =
       lines.length === 0

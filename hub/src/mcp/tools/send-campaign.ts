@@ -1,26 +1,30 @@
-import type { PreparedSending } from '@letterlock/client/wire.ts'
+import type { PreparedSending, Source } from '@letterlock/client/wire.ts'
 import { z } from 'zod'
 import { HubError } from '../../errors.ts'
+import { openAccount } from '../../marketing/open-account.ts'
 import { prepareSending } from '../../marketing/prepare-sending.ts'
 import { campaignStatus } from '../../marketing/schemas.ts'
 import { sendCampaign } from '../../marketing/send-campaign.ts'
 import { withConnection } from '../account-call.ts'
-import { people, said } from '../say.ts'
+import { sourced } from '../outputs.ts'
+import { people, said, sourceLine } from '../say.ts'
 import { defineTool, UNTRUSTED, type ToolContext } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
 
 const remembered = z.object({ confirmation: z.string() })
 
-const sending = z.object({
-  status: z.enum(['waits_for_person', 'declined', 'done']),
-  campaign: z.string(),
-  campaignStatus: campaignStatus.nullable(),
-  audienceNames: z.array(z.string()),
-  recipients: z.number().nullable(),
-  sendAt: z.string().nullable(),
-  confirmUrl: z.string().nullable(),
-  expiresAt: z.string().nullable(),
-})
+const sending = sourced(
+  z.object({
+    status: z.enum(['waits_for_person', 'declined', 'done']),
+    campaign: z.string(),
+    campaignStatus: campaignStatus.nullable(),
+    audienceNames: z.array(z.string()),
+    recipients: z.number().nullable(),
+    sendAt: z.string().nullable(),
+    confirmUrl: z.string().nullable(),
+    expiresAt: z.string().nullable(),
+  }),
+)
 type Sending = z.infer<typeof sending>
 
 export const send = defineTool({
@@ -37,33 +41,31 @@ export const send = defineTool({
   }),
   output: sending,
   openWorld: true,
-  async answer(context, { connection, campaign, sendAt }) {
+  async answer(context, input) {
     const { parts, caller, client } = context
+    const { connection, campaign, sendAt } = input
     const asked = remembered.safeParse(client.remembered)
-    if (client.answer && asked.success)
-      return client.answer.accepted
-        ? confirmed(context, campaign, { ...asked.data, audienceName: client.answer.typed })
-        : { text: 'The person did not confirm. Nothing was sent.', structured: told('declined', campaign) }
-
-    const at = sendAt === undefined ? null : new Date(sendAt)
+    if (client.answer && asked.success) return answered(context, input, asked.data.confirmation)
     if (!client.showsForms && !(await parts.hasPeople())) throw new HubError('nobody_to_confirm')
-    const prepared = await withConnection(context, connection, ({ id: connectionId }) =>
-      prepareSending(parts, caller, { connectionId, campaign, sendAt: at, byPerson: true }),
-    )
-    const { confirmation } = prepared
+    const at = sendAt === undefined ? null : new Date(sendAt)
+    const prepared = await withConnection(context, connection, async ({ id: connectionId }) => ({
+      ...(await prepareSending(parts, caller, { connectionId, campaign, sendAt: at, byPerson: true })),
+      source: await sourceOf(context, connectionId),
+    }))
+    const { confirmation, audienceNames, recipients, expiresAt, source } = prepared
     if (client.showsForms)
       return {
         kind: 'form',
-        message: `${inWords(prepared)}\nTo send it, type the audience’s name: ${prepared.audienceNames.map(said).join(', ')}`,
+        message: `${inWords(prepared)}\nTo send it, type the audience’s name: ${audienceNames.map(said).join(', ')}`,
         label: 'The name of the audience',
         remember: { confirmation },
       }
     // In the fragment, which no server sees; and of no use to anybody who is not signed in.
     const confirmUrl = `${parts.ports.publicUrl}/confirm#${confirmation}`
-    const { audienceNames, recipients, expiresAt } = prepared
     const text = `Nothing has been sent. The person looks at it and confirms it here, within ten minutes: ${confirmUrl}
 ${UNTRUSTED}
-${inWords(prepared)}`
+${inWords(prepared)}
+${sourceLine(source)}`
     return {
       text,
       structured: {
@@ -73,29 +75,52 @@ ${inWords(prepared)}`
         sendAt: prepared.sendAt,
         confirmUrl,
         expiresAt,
+        source,
       },
     }
   },
 })
 
-async function confirmed(
-  { parts, caller }: ToolContext,
-  campaign: string,
-  confirmation: { confirmation: string; audienceName: string },
-): Promise<{ text: string; structured: Sending }> {
-  const { status, sendAt } = await sendCampaign(parts, caller, confirmation, { saidByPerson: true })
-  return {
-    text: `The person has confirmed it. The campaign is ${status}${sendAt === null ? '' : `, time ${sendAt}`}.`,
-    structured: { ...told('done', campaign), campaignStatus: status, sendAt },
-  }
+interface Wanted {
+  readonly connection?: string | undefined
+  readonly campaign: string
 }
 
-function told(status: Sending['status'], campaign: string): Sending {
+/** The person has said something: only their word sends it. */
+async function answered(
+  context: ToolContext,
+  { connection, campaign }: Wanted,
+  confirmation: string,
+): Promise<{ text: string; structured: Sending }> {
+  const { parts, caller, client } = context
+  return withConnection(context, connection, async ({ id }) => {
+    if (!client.answer?.accepted) {
+      const source = await sourceOf(context, id)
+      const text = `The person did not confirm. Nothing was sent.\n${sourceLine(source)}`
+      return { text, structured: { ...told('declined', campaign), source } }
+    }
+    const given = { confirmation, audienceName: client.answer.typed }
+    const { status, sendAt } = await sendCampaign(parts, caller, given, { saidByPerson: true })
+    const source = await sourceOf(context, id)
+    const when = sendAt === null ? '' : `, time ${sendAt}`
+    return {
+      text: `The person has confirmed it. The campaign is ${status}${when}.\n${sourceLine(source)}`,
+      structured: { ...told('done', campaign), campaignStatus: status, sendAt, source },
+    }
+  })
+}
+
+async function sourceOf({ parts, caller }: ToolContext, connectionId: string): Promise<Source> {
+  return (await openAccount(parts, caller, connectionId)).source()
+}
+
+function told(status: Sending['status'], campaign: string): Omit<Sending, 'source'> {
   const nothing = { campaignStatus: null, recipients: null, sendAt: null, confirmUrl: null, expiresAt: null }
   return { status, campaign, audienceNames: [], ...nothing }
 }
 
-function inWords(prepared: PreparedSending): string {
-  const { campaign, audienceNames, recipients, recipientsAtMost, sendAt } = prepared
-  return `${said(campaign.name)}, subject ${said(JSON.stringify(campaign.subject ?? ''))}, goes to ${audienceNames.map(said).join(', ')}: ${people(recipients, recipientsAtMost)}, ${sendAt === null ? 'at once' : `at ${sendAt}`}.`
+function inWords(prepared: PreparedSending & { source: Source }): string {
+  const { campaign, audienceNames, recipients, recipientsAtMost, sendAt, source } = prepared
+  const account = `${said(source.account)} (${source.provider})`
+  return `${said(campaign.name)} of ${account}, subject ${said(JSON.stringify(campaign.subject ?? ''))}, goes to ${audienceNames.map(said).join(', ')}: ${people(recipients, recipientsAtMost)}, ${sendAt === null ? 'at once' : `at ${sendAt}`}.`
 }

@@ -127,6 +127,8 @@ function describeList(list: List, data: AccountData, dc: string): Record<string,
   }
 }
 
+const MONTH_MS = 30 * 86_400_000
+
 /** Beware: `open_rate` and `click_rate` are percentages here, and fractions in reports. */
 function statsOf(list: List, data: AccountData): Record<string, unknown> {
   const members = Object.values(list.members)
@@ -143,6 +145,9 @@ function statsOf(list: List, data: AccountData): Record<string, unknown> {
         .sort()
         .at(-1) ?? null,
     )
+  const joined = members.map(({ signupAt }) => Date.parse(signupAt))
+  const newest = joined.reduce((latest, at) => Math.max(latest, at), 0)
+  const months = Math.max(1, (newest - Date.parse(list.createdAt)) / MONTH_MS)
   return {
     member_count: count('subscribed'),
     total_contacts: members.length - count('archived'),
@@ -154,8 +159,8 @@ function statsOf(list: List, data: AccountData): Record<string, unknown> {
     campaign_count: sent.length,
     campaign_last_sent: latest(sent.map((campaign) => campaign.sendTime)),
     merge_field_count: list.mergeFields.length,
-    avg_sub_rate: 4,
-    avg_unsub_rate: 1,
+    avg_sub_rate: Math.round(members.length / months),
+    avg_unsub_rate: Math.round(count('unsubscribed') / months),
     target_sub_rate: 2,
     open_rate: percent('uniqueOpens'),
     click_rate: percent('uniqueClicks'),
