@@ -2,51 +2,11 @@ import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { ada, ben } from '@letterlock/sandbox/person.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { AssistantSignIn, consent, openConsent, type Consent } from './support/assistant.ts'
-import { join, OWNER, setUpOwner, signIn, type DashboardBrowser } from './support/dashboard.ts'
-import { call, openClient, type TestClient } from './support/mcp.ts'
-import { connect, startWorld, type TestWorld } from './support/world.ts'
-
-interface LetIn extends AsyncDisposable {
-  readonly client: TestClient
-  readonly signIn: AssistantSignIn
-}
-
-/** Discovery, registration, sign-in, consent: by the official client. */
-async function letIn(
-  world: TestWorld,
-  browser: DashboardBrowser,
-  { path = '/mcp', ...allowed }: Consent & { path?: string } = {},
-): Promise<LetIn> {
-  const provider = new AssistantSignIn()
-  // Nobody is let in yet: the client finds out where to ask, and registers.
-  const before = openClient(world, { path, signIn: provider })
-  await assert.rejects(before, UnauthorizedError)
-  assert.ok(provider.authorizationUrl)
-  const { callback } = await consent(world, browser, provider.authorizationUrl, allowed)
-  assert.equal(callback.searchParams.get('iss'), world.hub.url)
-  const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client')
-  const finishing = new StreamableHTTPClientTransport(new URL(path, world.hub.url), {
-    authProvider: provider,
-  })
-  await finishing.finishAuth(callback.searchParams)
-  const client = await openClient(world, { path, signIn: provider })
-  return { client, signIn: provider, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() }
-}
-
-const tokenOf = ({ signIn: provider }: LetIn): string => provider.tokens()?.access_token ?? ''
-
-function ask(world: TestWorld, token: string, path = '/mcp'): Promise<Response> {
-  return fetch(world.hub.url + path, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
-  })
-}
+import { ask, letIn, tokenOf } from './support/let-in.ts'
+import { consent, openConsent } from './support/assistant.ts'
+import { join, OWNER, setUpOwner, signIn } from './support/dashboard.ts'
+import { call } from './support/mcp.ts'
+import { connect, startWorld } from './support/world.ts'
 
 test('assistants: discovery, registration, sign-in, consent, a call, step-up, and sent away at the next call', async () => {
   await using world = await startWorld()
@@ -220,4 +180,18 @@ test('assistants: consent is asked each time, of who sits there now, in the brow
   await consent(world, owner, again)
   const { items } = await owner.json<{ items: unknown[] }>('/v1/assistants')
   assert.equal(items.length, 1)
+})
+
+test('assistants: a link to connect that somebody else opens connects nothing for the assistant', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const owner = await signIn(world)
+  const member = await join(world, owner, 'member')
+  await using assistant = await letIn(world, member)
+  const link = await call(assistant.client, 'connect_platform', { platform: 'mailchimp' })
+  const { pathname, search } = new URL(String(link.structured['connectUrl']))
+  assert.equal(`${pathname}${search}`, '/add?platform=mailchimp', 'nothing in it says whose it is')
+  // Whoever is signed in where it is opened connects for themselves.
+  await connect(world, { owner: 'somebody-else' })
+  assert.match((await call(assistant.client, 'list_audiences')).text, /not_connected/)
 })

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { consent } from './support/assistant.ts'
+import { setUpOwner, signIn } from './support/dashboard.ts'
+import { ask, letIn } from './support/let-in.ts'
+import { call, openClient } from './support/mcp.ts'
 import { ada, ben } from '@letterlock/sandbox/person.ts'
 import { connectMailup, INFO, revokeAtMailup, TOKEN_PATH } from './support/mailup.ts'
 import { authorize, codeOf, connect, openCallback, startWorld } from './support/world.ts'
@@ -100,4 +104,54 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
     const encoded = Buffer.from(token).toString('base64').replace(/=+$/, '')
     assert.ok(!database.includes(encoded), 'nor encoded')
   }
+})
+
+test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, confirmations', async (t) => {
+  const answers: string[] = []
+  const realFetch = globalThis.fetch
+  t.after(() => void (globalThis.fetch = realFetch))
+  await using world = await startWorld()
+  /** What assistants are told at `/mcp`; the token endpoint's purpose are tokens. */
+  globalThis.fetch = async (input, init) => {
+    const response = await realFetch(input, init)
+    const url = input instanceof Request ? input.url : String(input)
+    if (url.includes('/mcp')) answers.push(await response.clone().text())
+    return response
+  }
+  await setUpOwner(world)
+  const owner = await signIn(world)
+  const { id } = await connect(world)
+  await world.client.setAccess(id, { audiences: 'write', campaigns: 'write', reports: 'read', send: true })
+  await using assistant = await letIn(world, owner, {})
+  const { access_token: access = '', refresh_token: refresh = '' } = assistant.signIn.tokens() ?? {}
+  const url = new URL(String(assistant.signIn.authorizationUrl))
+  url.searchParams.set('scope', 'marketing.read campaigns.send campaigns.write')
+  const { callback } = await consent(world, owner, url)
+  const code = callback.searchParams.get('code') ?? ''
+  await call(assistant.client, 'list_audiences')
+  await ask(world, 'made-up-token-of-nobody')
+  await using byKey = await openClient(world)
+  const [audience] = (await world.client.account(id).audiences()).items
+  const draft = { name: 'Rye', subject: 'Rye', audience: audience?.id, html: '<p>Rye</p>' }
+  const { structured } = await call(byKey, 'create_campaign_draft', draft)
+  const waiting = await call(byKey, 'send_campaign', { campaign: structured['id'] })
+  const [, confirmation = ''] = String(waiting.structured['confirmUrl']).split('#')
+  const ours = [access, refresh, code, confirmation]
+  assert.ok(ours.every((secret) => secret.length > 20))
+
+  const database = readdirSync(world.config.dataDirectory)
+    .filter((name) => name.startsWith('letterlock.db'))
+    .map((name) => readFileSync(join(world.config.dataDirectory, name), 'latin1'))
+    .join('')
+  const log = world.log.join('')
+  for (const secret of [...ours, 'made-up-token-of-nobody']) {
+    assert.ok(!log.includes(secret), 'in the log')
+    assert.ok(!database.includes(secret), 'in the database')
+  }
+  // A platform's token never goes to an assistant, and the assistant's own to no platform.
+  const platformTokens = Object.keys(world.sandbox.world.mailchimp.tokens)
+  assert.ok(platformTokens.length > 0 && answers.length > 5)
+  for (const secret of [...platformTokens, access, world.secretKey, world.app.clientSecret])
+    assert.ok(!answers.join('').includes(secret), 'in an answer to an assistant')
+  assert.ok(!JSON.stringify(world.sandbox.world).includes(access), 'at the platform')
 })

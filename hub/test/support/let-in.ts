@@ -1,0 +1,46 @@
+import { StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client'
+import assert from 'node:assert/strict'
+import { AssistantSignIn, consent, type Consent } from './assistant.ts'
+import type { DashboardBrowser } from './dashboard.ts'
+import { openClient, type TestClient } from './mcp.ts'
+import type { TestWorld } from './world.ts'
+
+export interface LetIn extends AsyncDisposable {
+  readonly client: TestClient
+  readonly signIn: AssistantSignIn
+}
+
+/** Discovery, registration, sign-in, consent: by the official client. */
+export async function letIn(
+  world: TestWorld,
+  browser: DashboardBrowser,
+  { path = '/mcp', ...allowed }: Consent & { path?: string } = {},
+): Promise<LetIn> {
+  const provider = new AssistantSignIn()
+  // Nobody is let in yet: the client finds out where to ask, and registers.
+  const before = openClient(world, { path, signIn: provider })
+  await assert.rejects(before, UnauthorizedError)
+  assert.ok(provider.authorizationUrl)
+  const { callback } = await consent(world, browser, provider.authorizationUrl, allowed)
+  assert.equal(callback.searchParams.get('iss'), world.hub.url)
+  const finishing = new StreamableHTTPClientTransport(new URL(path, world.hub.url), {
+    authProvider: provider,
+  })
+  await finishing.finishAuth(callback.searchParams)
+  const client = await openClient(world, { path, signIn: provider })
+  return { client, signIn: provider, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() }
+}
+
+export const tokenOf = ({ signIn: provider }: LetIn): string => provider.tokens()?.access_token ?? ''
+
+export function ask(world: TestWorld, token: string, path = '/mcp'): Promise<Response> {
+  return fetch(world.hub.url + path, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
+  })
+}
