@@ -104,6 +104,13 @@ test('assistants: the person chooses connections; what is theirs today counts, n
   const { id = '' } = items.find(({ role }) => role === 'member') ?? {}
   await owner.ask('DELETE', `/v1/members/${id}`)
   assert.equal((await ask(world, tokenOf(theirs))).status, 401)
+  // Back again: without it.
+  await owner.ask('POST', '/v1/invitations', { email: 'max@letters.example', role: 'member' })
+  const invited = await owner.ask('POST', '/v1/invitations', { email: 'max@letters.example', role: 'member' })
+  const { url } = (await invited.json()) as { url: string }
+  const accepted = await member.ask('POST', '/v1/invitations/accept', { token: url.split('#')[1] })
+  assert.equal(accepted.status, 204, await accepted.clone().text())
+  assert.equal((await ask(world, tokenOf(theirs))).status, 401)
   // Nobody sends another person's assistant away.
   const { items: own } = await owner.json<{ items: { id: string }[] }>('/v1/assistants')
   const stranger = await join(world, owner, 'admin', 'Ada Admin')

@@ -1,3 +1,4 @@
+import { createLetterlock } from '@letterlock/client'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connectTo, PLATFORMS } from './support/platforms.ts'
@@ -165,6 +166,11 @@ test('marketing model: what has changed since it was shown is not sent, and neit
   await assert.rejects(account.confirmSending({ ...late, confirmation: 'made-up' }), {
     code: 'confirmation_unknown',
   })
+
+  const { secret = '' } = await world.client.createKey({ name: 'Another', rights: ['campaigns.send'] })
+  const other = createLetterlock({ url: world.hub.url, secretKey: secret }).account(id)
+  const theirs = other.confirmSending(await prepare())
+  await assert.rejects(theirs, { code: 'confirmation_unknown' }, 'prepared by another program')
 
   const withdrawn = await prepare()
   await world.client.setAccess(id, { audiences: 'write', campaigns: 'write', reports: 'read', send: false })

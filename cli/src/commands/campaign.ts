@@ -137,6 +137,7 @@ function printCheck({
 
 function show(json: boolean, campaign: Campaign, did: string): void {
   if (json) return printJson(campaign)
-  print(`${did}: ${harmless(campaign.name)} is ${campaign.status}.`)
+  const status = campaign.status === 'draft' ? 'a draft' : campaign.status
+  print(`${did}: ${harmless(campaign.name)} is ${status}.`)
   print(`  id  ${campaign.id}`)
 }

@@ -21,7 +21,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
   const change = async (
     workspaceId: string,
     personId: string,
-    next: { readonly role: Role | null; readonly statement: Statement; readonly event: NewEvent },
+    next: { readonly role: Role | null; readonly statements: readonly Statement[]; readonly event: NewEvent },
   ): Promise<void> => {
     const { version, members } = await read(workspaceId)
     const member = members.find((one) => one.personId === personId)
@@ -30,7 +30,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
     if (member.role === 'owner' && next.role !== 'owner' && owners === 1) throw new HubError('last_owner')
     const done = await sql.write([
       nextVersion(workspaceId, version),
-      next.statement,
+      ...next.statements,
       insertEvent(workspaceId, next.event, now().getTime()),
     ])
     if (!done) await change(workspaceId, personId, next)
@@ -41,19 +41,29 @@ export function createMembers(sql: Sql, now: () => Date): Members {
     changeRole: ({ workspaceId, actor }, personId, role) =>
       change(workspaceId, personId, {
         role,
-        statement: {
-          text: 'UPDATE member SET role = $1 WHERE workspace_id = $2 AND person_id = $3',
-          values: [role, workspaceId, personId],
-        },
+        statements: [
+          {
+            text: 'UPDATE member SET role = $1 WHERE workspace_id = $2 AND person_id = $3',
+            values: [role, workspaceId, personId],
+          },
+        ],
         event: { type: 'member.role_changed', connectionId: null, actor, data: { person: personId, role } },
       }),
     remove: ({ workspaceId, actor }, personId) =>
       change(workspaceId, personId, {
         role: null,
-        statement: {
-          text: 'DELETE FROM member WHERE workspace_id = $1 AND person_id = $2',
-          values: [workspaceId, personId],
-        },
+        statements: [
+          {
+            text: 'DELETE FROM member WHERE workspace_id = $1 AND person_id = $2',
+            values: [workspaceId, personId],
+          },
+          // Who comes back lets their assistants in again.
+          {
+            text: `UPDATE assistant SET revoked_at = $1
+              WHERE workspace_id = $2 AND person_id = $3 AND revoked_at IS NULL`,
+            values: [now().getTime(), workspaceId, personId],
+          },
+        ],
         event: { type: 'member.removed', connectionId: null, actor, data: { person: personId } },
       }),
   }

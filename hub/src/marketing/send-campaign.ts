@@ -59,11 +59,13 @@ export async function sendCampaign(
 /** What a confirmation is for. @throws HubError confirmation_unknown */
 export async function findSending(
   { store }: Pick<Ports, 'store'>,
-  { workspaceId }: Caller,
+  { workspaceId, kind, keyId }: Caller,
   tokenHash: string,
 ): Promise<Sending & { usedAt: number | null }> {
   const sending = await store.confirmations.find(workspaceId, tokenHash)
-  if (!sending) throw new HubError('confirmation_unknown')
+  // What one program has prepared is nothing to another; people see what they are asked.
+  const foreign = kind === 'key' && sending?.byPerson === false && sending.actor !== keyId
+  if (!sending || foreign) throw new HubError('confirmation_unknown')
   return sending
 }
 

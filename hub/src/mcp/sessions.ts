@@ -10,8 +10,9 @@ import { MINUTE } from '../time.ts'
 interface Session {
   readonly transport: WebStandardStreamableHTTPServerTransport
   readonly server: McpServer
-  /** Who has begun it: nobody else is served in it. */
+  /** Who has begun it, and at which address: nobody else is served in it, and it is served nowhere else. */
   readonly clientId: string
+  readonly address: string
   usedAt: number
 }
 
@@ -49,7 +50,13 @@ export function createSessions(newServer: (authInfo: AuthInfo) => McpServer) {
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => randomUUID(),
       onsessioninitialized: (id) =>
-        void open.set(id, { transport, server, clientId: authInfo.clientId, usedAt: Date.now() }),
+        void open.set(id, {
+          transport,
+          server,
+          clientId: authInfo.clientId,
+          address: request.url,
+          usedAt: Date.now(),
+        }),
       onsessionclosed: (id) => void forget(id),
     })
     await server.connect(transport)
@@ -63,7 +70,7 @@ export function createSessions(newServer: (authInfo: AuthInfo) => McpServer) {
       if (id === null) return (await beginsSession(request)) ? begin(request, authInfo) : undefined
       if (ended.has(id)) return new Response(null, { status: 404 })
       const session = open.get(id)
-      if (session?.clientId !== authInfo.clientId) return undefined
+      if (session?.clientId !== authInfo.clientId || session.address !== request.url) return undefined
       open.delete(id)
       open.set(id, session)
       session.usedAt = Date.now()

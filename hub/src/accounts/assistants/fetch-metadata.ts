@@ -13,9 +13,23 @@ export function createMetadataFetch(sandboxUrl: string | null) {
         ? await fetch(address, init)
         : await fetch(`${sandboxUrl}/${host}${pathname}${search}`, plain)
     if (response.status !== 200) return response
-    const document = (await response.json()) as { client_id?: unknown }
+    const document = JSON.parse(await readSmall(response)) as { client_id?: unknown }
     const { token_endpoint_auth_method: _method, ...metadata } = normalizeMetadata(document)
     const body = { ...metadata, client_id: document.client_id, token_endpoint_auth_method: 'none' }
     return new Response(JSON.stringify(body), { headers: response.headers })
   }
+}
+
+const MOST_BYTES = 64 * 1024
+
+/** @throws Error for a document that is longer than any is */
+async function readSmall({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.length
+    if (size > MOST_BYTES) throw new Error(`a metadata document of more than ${MOST_BYTES} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }

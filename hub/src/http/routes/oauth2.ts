@@ -17,12 +17,15 @@ const SERVED = [
   '/device/:uid',
 ] as const
 const REGISTRATIONS_PER_MINUTE = 30
+/** Of a device's code, which is short (RFC 8628, section 5.1). */
+const CODES_PER_MINUTE = 10
 const MOST_BODY_BYTES = 64 * 1024
 
 /** The authorization server for assistants, and where they find it (RFC 8414, RFC 9728). */
 export function oauth2Routes({ ports, assistants, rateLimit }: Context): FastifyPluginAsync {
   return async (server) => {
     const registrations = createRateLimit(REGISTRATIONS_PER_MINUTE)
+    const codes = createRateLimit(CODES_PER_MINUTE)
     server.addHook('onRequest', async (request) => rateLimit.count(request.ip))
     // Any page may read what is public.
     const open = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' }
@@ -56,6 +59,7 @@ export function oauth2Routes({ ports, assistants, rateLimit }: Context): Fastify
           url,
           schema: { hide: true },
           handler: (request, reply) => {
+            if (url === '/device' && request.method === 'POST') codes.count(request.ip)
             reply.hijack()
             return assistants.handle(request.raw, reply.raw)
           },

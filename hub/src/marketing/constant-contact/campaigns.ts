@@ -2,7 +2,8 @@ import type { CampaignChange } from '@letterlock/client/wire.ts'
 import { HubError } from '../../errors.ts'
 import type { CampaignWriting, PlatformApi } from '../adapter.ts'
 import { segment } from '../values.ts'
-import { primaryActivity, reading, type Activity, type CampaignBody } from './read.ts'
+import { type Activity, type CampaignBody } from './describe.ts'
+import { primaryActivity, reading } from './read.ts'
 
 const EMAILS = '/v3/emails'
 

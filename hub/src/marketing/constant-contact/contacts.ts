@@ -1,7 +1,8 @@
 import type { ContactWriting, PlatformApi } from '../adapter.ts'
 import { segment } from '../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../writing.ts'
-import { describeContact, FIELDS, findContact, readTags, reading } from './read.ts'
+import { describeContact, FIELDS } from './describe.ts'
+import { findContact, readTags, reading } from './read.ts'
 
 /** Ids of these tags; one that is not there yet is made. */
 async function idsOf(api: PlatformApi, names: readonly string[]): Promise<string[]> {

@@ -1,7 +1,8 @@
 import type { CampaignChange } from '@letterlock/client/wire.ts'
 import type { CampaignWriting, PlatformApi } from '../adapter.ts'
 import { segment } from '../values.ts'
-import { describeCampaign, NO_LINKS, type CampaignBody } from './read.ts'
+import { describeCampaign, type CampaignBody } from './describe.ts'
+import { NO_LINKS } from './read.ts'
 
 interface Defaults {
   campaign_defaults: { from_name: string; from_email: string }

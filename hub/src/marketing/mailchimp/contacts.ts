@@ -2,7 +2,8 @@ import { HubError } from '../../errors.ts'
 import type { ContactWanted, ContactWriting, PlatformApi } from '../adapter.ts'
 import { segment } from '../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../writing.ts'
-import { describeMember, fieldsOf, memberPath, NO_LINKS, type Member } from './read.ts'
+import { describeMember, type Member } from './describe.ts'
+import { fieldsOf, memberPath, NO_LINKS } from './read.ts'
 
 function pathOf({ audience, contact }: ContactWanted): string {
   if (audience === null) throw new HubError('audience_missing')

@@ -2,7 +2,8 @@ import type { CampaignChange } from '@letterlock/client/wire.ts'
 import { HubError } from '../../errors.ts'
 import type { CampaignWriting, PlatformApi } from '../adapter.ts'
 import { segment } from '../values.ts'
-import { CONSOLE, findMessage, queued, reading, type Message } from './read.ts'
+import { type Message } from './describe.ts'
+import { CONSOLE, findMessage, queued, reading } from './read.ts'
 
 const listPath = (list: string | number): string => `${CONSOLE}/List/${segment(String(list))}/Email`
 

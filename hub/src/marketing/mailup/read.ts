@@ -1,37 +1,25 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
 import { HubError } from '../../errors.ts'
 import type { Found, PageWanted, PlatformApi, Reading } from '../adapter.ts'
-import { NOTHING_TOLD, numberAt, pageOfAll, rateOf, segment, textOrNull, timeOrNull } from '../values.ts'
+import { numberAt, pageOfAll, rateOf, segment, textOrNull } from '../values.ts'
+import {
+  type ListBody,
+  type Message,
+  type Recipient,
+  STATISTICS,
+  type Sending,
+  type Sendings,
+  describeList,
+  describeMessage,
+  describeRecipient,
+} from './describe.ts'
 
 /* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API: pages count from 0, and a message belongs to a list. */
 
 export const CONSOLE = '/ConsoleService.svc/Console'
-const STATISTICS = '/MailStatisticsService.svc'
-
 export interface Items<T> {
   Items: T[]
   TotalElementsCount: number
-}
-
-interface Recipient {
-  idRecipient: number
-  Email: string
-  Name?: string
-  Fields?: { Description: string; Id: number; Value: string }[]
-}
-
-export interface Message {
-  idMessage: number
-  idList: number
-  Subject?: string
-  CreationDate?: string
-  Notes?: string
-}
-
-interface Sending {
-  Id: number
-  IdMessage: number
-  StartDate: string
 }
 
 /** Which collection of a list holds them; those of other kinds the platform does not list. */
@@ -179,11 +167,6 @@ export async function fieldsOf(api: PlatformApi): Promise<{ Description: string;
   ).Items
 }
 
-interface ListBody {
-  readonly idList: number
-  readonly Name: string
-}
-
 async function allLists(api: PlatformApi): Promise<ListBody[]> {
   return (await api.get<Items<ListBody>>(`${CONSOLE}/User/Lists`, { pageSize: EVERYTHING })).Items
 }
@@ -205,31 +188,6 @@ export async function findMessage(api: PlatformApi, id: string): Promise<Message
   return message
 }
 
-function describeList({ idList, Name }: ListBody) {
-  // Neither count nor date nor rates are told of a list.
-  return { ...NOTHING_TOLD, id: String(idList), name: Name, contacts: null, createdAt: null }
-}
-
-function describeRecipient(recipient: Recipient, status: ContactStatus, audience: string): Contact {
-  const { idRecipient, Email, Name, Fields = [] } = recipient
-  const told = Fields.filter(({ Value }) => Value !== '')
-  return {
-    id: String(idRecipient),
-    email: Email,
-    status,
-    name: textOrNull(Name),
-    fields: Object.fromEntries(told.map(({ Description, Value }) => [Description, Value])),
-    tags: null,
-    audiences: [audience],
-    changedAt: null,
-  }
-}
-
-interface Sendings {
-  readonly sending: ReadonlyMap<number, string>
-  readonly scheduled: ReadonlyMap<number, string>
-}
-
 /** The queue: what goes out now, and what waits for its time. */
 async function sendingsOf(api: PlatformApi): Promise<Sendings> {
   const ask = async (state: string): Promise<ReadonlyMap<number, string>> =>
@@ -240,35 +198,6 @@ async function sendingsOf(api: PlatformApi): Promise<Sendings> {
 export async function queued(api: PlatformApi, state: string): Promise<Sending[]> {
   const path = `${CONSOLE}/Email/Sendings/${state}`
   return (await api.get<Items<Sending>>(path, { pageSize: EVERYTHING })).Items
-}
-
-/** A message has no status of its own: it is in the queue, or was sent to somebody, or is a draft. */
-async function describeMessage(
-  api: PlatformApi,
-  { idMessage, idList, Subject, CreationDate, Notes }: Message,
-  { sending, scheduled }: Sendings,
-): Promise<Campaign> {
-  const startsAt = sending.get(idMessage) ?? scheduled.get(idMessage)
-  const status = sending.has(idMessage)
-    ? 'sending'
-    : scheduled.has(idMessage)
-      ? 'scheduled'
-      : (await api.get<number>(`${STATISTICS}/Message/${idMessage}/Count/Recipients`)) > 0
-        ? 'sent'
-        : 'draft'
-  const subject = textOrNull(Subject)
-  return {
-    id: String(idMessage),
-    name: textOrNull(Notes) ?? subject ?? String(idMessage),
-    subject,
-    status,
-    audiences: [String(idList)],
-    segments: [],
-    fromName: null,
-    fromEmail: null,
-    sendAt: timeOrNull(startsAt),
-    createdAt: timeOrNull(CreationDate),
-  }
 }
 
 /** The filter's own quotes cannot be escaped: what holds one fits nothing. @throws HubError resource_not_found */
