@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { walkAssistant } from './demo/assistant.ts'
 import { walkConstantContact } from './demo/constant-contact.ts'
 import { walkConstantContactV2 } from './demo/constant-contact-v2.ts'
 import { walkMailchimp } from './demo/mailchimp.ts'
@@ -20,6 +21,7 @@ try {
   await walkMailup(stage)
   await walkConstantContact(stage)
   await walkConstantContactV2(stage)
+  await walkAssistant(stage)
   const { folder, secrets, seen } = stage
   const stored = readdirSync(folder)
     .filter((name) => name.startsWith('letterlock.db'))

@@ -1,0 +1,70 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { ada } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import type { Stage } from './stage.ts'
+
+type Answer = Readonly<Record<string, unknown>>
+
+/** Somebody else's assistant works with an account, and what goes out waits for a person. */
+export async function walkAssistant(stage: Stage): Promise<void> {
+  const { client, hubUrl, seen, secrets } = stage
+  const connection = await stage.connect({ person: ada(), owner: 'customer-3', provider: 'mailchimp' })
+  const access = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
+  await client.setAccess(connection.id, access)
+  const { secret = '' } = await client.createKey({
+    name: 'An assistant',
+    rights: ['marketing.read', 'contacts.write', 'campaigns.write', 'campaigns.send'],
+  })
+  secrets.add(secret)
+
+  let typed = ''
+  const asked: string[] = []
+  const assistant = new Client(
+    { name: 'demo', version: '1' },
+    { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: 'auto' } },
+  )
+  assistant.setRequestHandler('elicitation/create', ({ params }) => {
+    asked.push(params.message)
+    return typed === '' ? { action: 'decline' } : { action: 'accept', content: { typed } }
+  })
+  const headers = { authorization: `Bearer ${secret}` }
+  await assistant.connect(
+    new StreamableHTTPClientTransport(new URL('/mcp', hubUrl), { requestInit: { headers } }),
+  )
+  const call = async (name: string, args: Answer = {}): Promise<Answer> => {
+    const given = { connection: connection.id, ...args }
+    const { structuredContent, isError, content } = await assistant.callTool({ name, arguments: given })
+    assert.ok(!isError, JSON.stringify(content))
+    return structuredContent as Answer
+  }
+  try {
+    const { tools } = await assistant.listTools()
+    const { items } = (await call('list_audiences')) as { items: { id: string; name: string }[] }
+    seen(`An assistant connected by its protocol: ${tools.length} tools; it read ${items.length} audiences.`)
+
+    const audience = items.find(({ name }) => name === 'Newsletter') ?? assert.fail()
+    const { id: campaign } = await call('create_campaign_draft', {
+      name: 'Rye week',
+      subject: 'Fresh rye',
+      audience: audience.id,
+      html: '<p>From Tuesday on.</p>',
+    })
+    const declined = await call('send_campaign', { campaign })
+    assert.equal(declined['status'], 'declined')
+    assert.match(asked[0] ?? '', /Fresh rye.*Newsletter: \d+ people/)
+    assert.equal((await call('get_campaign', { campaign }))['status'], 'draft')
+    seen('It drafted a campaign and asked to send it; the person said no, and nothing went out.')
+
+    typed = audience.name
+    const sent = await call('send_campaign', { campaign })
+    assert.deepEqual([sent['status'], sent['campaignStatus']], ['done', 'sent'])
+    const events = (await client.listEvents({ connection: connection.id, type: 'campaign' })).items
+    assert.equal(events.filter(({ type }) => type === 'campaign.sent').length, 1)
+    seen(
+      'Asked again, the person typed the audience’s name: it went out, once, and stands in the audit trail.',
+    )
+  } finally {
+    await assistant.close()
+  }
+  await client.disconnect(connection.id)
+}
