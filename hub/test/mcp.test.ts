@@ -160,3 +160,40 @@ test('mcp: among hundreds of accounts each is found by name and by id, and not a
   const none = await call(client, 'list_audiences', { connection: 'adas-bakery-mailchimp-231' })
   assert.match(none.text, /connection_not_found/)
 })
+
+test('mcp: sessions of the older revision are for who began them, where they began, and not without end', async () => {
+  await using world = await startWorld()
+  const send = (body: object, headers: Record<string, string> = {}, path = '/mcp'): Promise<Response> =>
+    fetch(world.hub.url + path, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${world.secretKey}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        ...headers,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, ...body }),
+    })
+  const begin = async (): Promise<string> => {
+    const params = {
+      protocolVersion: '2025-11-25',
+      capabilities: {},
+      clientInfo: { name: 'x', version: '1' },
+    }
+    const response = await send({ method: 'initialize', params })
+    await response.text()
+    return response.headers.get('mcp-session-id') ?? ''
+  }
+  const first = await begin()
+  const inFirst = { 'mcp-session-id': first, 'mcp-protocol-version': '2025-11-25' }
+  const list = { method: 'tools/list', params: {} }
+  assert.equal((await send(list, inFirst)).status, 200)
+  // Elsewhere, or by somebody else, it is as if there were none: served all the same, by the address and the caller at hand.
+  const elsewhere = await (await send(list, inFirst, '/mcp/readonly')).text()
+  assert.ok(!elsewhere.includes('send_campaign'))
+  const { secret = '' } = await world.client.createKey({ name: 'Reader', rights: ['marketing.read'] })
+  const other = await (await send(list, { ...inFirst, authorization: `Bearer ${secret}` })).text()
+  assert.ok(!other.includes('send_campaign'))
+  for (let count = 0; count < 50; count++) await begin()
+  assert.equal((await send(list, inFirst)).status, 404, 'the oldest has ended: the client begins anew')
+})

@@ -16,7 +16,10 @@ interface Session {
   usedAt: number
 }
 
-const MOST = 1000
+/** Each takes some 70 KB. */
+const MOST = 500
+/** So that nobody takes the room of all. */
+const MOST_EACH = 50
 const IDLE_MS = 30 * MINUTE
 
 /**
@@ -37,7 +40,9 @@ export function createSessions(newServer: (authInfo: AuthInfo) => McpServer) {
     return session
   }
   const end = async (id: string): Promise<void> => forget(id)?.server.close()
-  const makeRoom = async (now: number): Promise<void> => {
+  const makeRoom = async (now: number, clientId: string): Promise<void> => {
+    const own = [...open].filter(([, session]) => session.clientId === clientId)
+    for (const [id] of own.slice(0, Math.max(0, own.length - MOST_EACH + 1))) await end(id)
     // In the order in which they were used last.
     for (const [id, { usedAt }] of open) {
       if (open.size < MOST && now - usedAt < IDLE_MS) return
@@ -45,7 +50,7 @@ export function createSessions(newServer: (authInfo: AuthInfo) => McpServer) {
     }
   }
   const begin = async (request: Request, authInfo: AuthInfo): Promise<Response> => {
-    await makeRoom(Date.now())
+    await makeRoom(Date.now(), authInfo.clientId)
     const server = newServer(authInfo)
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => randomUUID(),
