@@ -21,6 +21,9 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   }).toString()
   await page.goto(authorize.href, { waitUntil: 'networkidle' })
   yield { name: 'consent', page }
+  await page.getByRole('button', { name: 'Let it in' }).click()
+  // Nobody waits at its address here: what counts is that it was let in.
+  await page.waitForTimeout(1000)
   await page.goto(`${world.hub.url}/device`)
   yield { name: 'device-code', page }
   const device = await fetch(`${world.hub.url}/oauth2/device`, {
@@ -43,7 +46,11 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
     audience: audience?.id ?? '',
     html: '<h1>Fresh rye</h1><p>From Tuesday on, <a href="https://bakery.example">every morning at seven</a>.</p>',
   })
-  await using assistant = await openClient(world)
+  const { secret: secretKey = '' } = await world.client.createKey({
+    name: 'Claude Code',
+    rights: ['marketing.read', 'campaigns.send'],
+  })
+  await using assistant = await openClient(world, { secretKey })
   const waiting = await call(assistant, 'send_campaign', { campaign, connection: id })
   await page.goto(String(waiting.structured['confirmUrl']))
   await page.getByText('Nothing has been sent yet').waitFor()

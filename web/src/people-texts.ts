@@ -97,7 +97,7 @@ export const peopleTexts = {
   },
   devices: {
     title: 'Devices',
-    lead: 'The browsers in which you are signed in.',
+    lead: 'The browsers in which you are signed in, and the assistants that work for you.',
     where: 'Where you are signed in',
     removeHere: 'Sign out here',
     unknown: 'A browser',
