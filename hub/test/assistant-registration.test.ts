@@ -20,13 +20,14 @@ interface Way {
   readonly redirectUri: string
   readonly scope?: string
   readonly clientSecret?: string | undefined
+  readonly byBasic?: boolean
 }
 
 /** By hand, as a client without any library would: authorize, consent, redeem. */
 async function walk(
   world: TestWorld,
   browser: DashboardBrowser,
-  { clientId, redirectUri, scope, clientSecret }: Way,
+  { clientId, redirectUri, scope, clientSecret, byBasic = false }: Way,
 ): Promise<{ asked: Asked; tokens: Record<string, unknown> }> {
   const verifier = randomBytes(32).toString('base64url')
   const url = new URL('/oauth2/authorize', world.hub.url)
@@ -41,15 +42,17 @@ async function walk(
     ...(scope !== undefined && { scope }),
   }).toString()
   const { asked, callback } = await consent(world, browser, url)
+  const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`
   const response = await fetch(`${world.hub.url}/oauth2/token`, {
     method: 'POST',
+    headers: byBasic ? { authorization: basic } : {},
     body: new URLSearchParams({
       grant_type: 'authorization_code',
       code: callback.searchParams.get('code') ?? '',
       redirect_uri: redirectUri,
       code_verifier: verifier,
-      client_id: clientId,
-      ...(clientSecret !== undefined && { client_secret: clientSecret }),
+      ...(!byBasic && { client_id: clientId }),
+      ...(!byBasic && clientSecret !== undefined && { client_secret: clientSecret }),
     }),
   })
   assert.equal(response.status, 200, await response.clone().text())
@@ -125,6 +128,16 @@ const CLIENTS: Readonly<Record<string, { body: Record<string, unknown>; redirect
     },
     redirectUri: 'cursor://anysphere.cursor-mcp/oauth/callback',
   },
+  'ChatGPT, at an address of its own for each app': {
+    body: {
+      client_name: 'ChatGPT',
+      redirect_uris: ['https://chatgpt.com/connector/oauth/3k2j5h'],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'client_secret_basic',
+    },
+    redirectUri: 'https://chatgpt.com/connector/oauth/3k2j5h',
+  },
   'one that says almost nothing': {
     body: { redirect_uris: ['https://assistant.example/callback'] },
     redirectUri: 'https://assistant.example/callback',
@@ -143,13 +156,14 @@ test('registration: what real clients send is taken, and leads to tokens', async
         string,
         string
       >
-      const { asked, tokens } = await walk(world, owner, { clientId, redirectUri, clientSecret })
+      const byBasic = body['token_endpoint_auth_method'] === 'client_secret_basic'
+      const { asked, tokens } = await walk(world, owner, { clientId, redirectUri, clientSecret, byBasic })
       assert.equal(asked.client.verified, false)
       assert.deepEqual(asked.rights, ['marketing.read'], 'without a scope: the least')
       assert.ok(tokens['access_token'] && tokens['refresh_token'])
       // It is not locked into the scope that it knew first.
       const scope = 'marketing.read campaigns.write offline_access'
-      const more = await walk(world, owner, { clientId, redirectUri, clientSecret, scope })
+      const more = await walk(world, owner, { clientId, redirectUri, clientSecret, scope, byBasic })
       assert.deepEqual(more.asked.rights, ['marketing.read', 'campaigns.write'])
     })
 })

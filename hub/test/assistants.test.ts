@@ -117,6 +117,20 @@ test('assistants: the person chooses connections; what is theirs today counts, n
   assert.equal((await stranger.ask('DELETE', `/v1/assistants/${own[0]?.id}`)).status, 404)
 })
 
+test('assistants: let in from another workspace, it sees nothing of this one', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const owner = await signIn(world)
+  const { id } = await connect(world)
+  assert.equal((await owner.ask('POST', '/v1/workspaces', { name: 'Other' })).status, 201)
+  await using assistant = await letIn(world, owner)
+  assert.match((await call(assistant.client, 'list_audiences')).text, /not_connected/)
+  const named = await call(assistant.client, 'list_audiences', { connection: id })
+  assert.match(named.text, /connection_not_found/)
+  const status = await call(assistant.client, 'connections_status')
+  assert.deepEqual(status.structured['connections'], [])
+})
+
 test('assistants: tokens for other addresses, made up, of the platform, or used elsewhere', async () => {
   await using world = await startWorld()
   await setUpOwner(world)

@@ -165,6 +165,23 @@ for (const [provider, username] of PLATFORMS) {
   )
 }
 
+test('mcp tools: nothing is connected yet, and each says where the person can begin', async () => {
+  await using world = await startWorld()
+  await using client = await openClient(world)
+  await setUpOwner(world)
+  const things = { audience: '1', contact: '1', sent: ['1', '2'], draft: '1' }
+  for (const [tool, args] of CALLS) {
+    const { isError, text } = await call(client, tool, args(things))
+    assert.equal(isError, true, tool)
+    assert.match(
+      text,
+      /^No account is connected yet\. The person connects one at http\S+\/add; .*\(not_connected\)$/,
+      tool,
+    )
+  }
+  assert.match((await call(client, 'connections_status')).text, /^No account is connected\./)
+})
+
 test('mcp tools: the API key stands in, and every answer says so', async () => {
   await using opened = await open('mailchimp', 'ada')
   const { world, id } = opened
