@@ -2,7 +2,7 @@
  * Takes pictures of every page, as people see them: three widths, light and dark, empty and full. They go to the folder that is
  * named on the command line, `pictures/` if none is; those that the README shows go to `docs/pictures/`.
  *
- *     node scripts/pictures.ts [folder] [only pages with these letters]
+ *     npx node scripts/pictures.ts [folder] [only pages with these letters]
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'

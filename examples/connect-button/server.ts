@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 
 /*
  * An application whose customers connect their e-mail marketing accounts: a page with our button, and the few lines of a
- * backend that belong to it. `node examples/connect-button/server.ts` runs it beside `npm start`.
+ * backend that belong to it. `npx node examples/connect-button/server.ts` runs it beside `npm start`.
  */
 
 export interface ExampleOptions {
