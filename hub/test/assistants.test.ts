@@ -2,7 +2,7 @@ import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { ada, ben } from '@letterlock/sandbox/person.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ask, letIn, tokenOf } from './support/let-in.ts'
+import { ask, letIn, tokenOf, type LetIn } from './support/let-in.ts'
 import { consent, openConsent } from './support/assistant.ts'
 import { join, OWNER, setUpOwner, signIn } from './support/dashboard.ts'
 import { call } from './support/mcp.ts'
@@ -77,6 +77,28 @@ test('assistants: a token is renewed, each refresh token works once, and using o
   assert.ok(answers.filter(({ status }) => status === 200).length <= 1, 'one successor at most')
   assert.equal((await renew(first)).status, 400)
   assert.equal((await ask(world, tokenOf(assistant))).status, 401, 'the whole grant is over')
+})
+
+test('assistants: a client ends its own tokens, and nobody else’s', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const owner = await signIn(world)
+  await using mine = await letIn(world, owner)
+  await using other = await letIn(world, owner)
+  const revoke = async (token: string, by: LetIn): Promise<void> => {
+    const { client_id: clientId = '' } = by.signIn.clientInformation() ?? {}
+    const body = new URLSearchParams({ token, client_id: clientId })
+    const answer = await fetch(`${world.hub.url}/oauth2/revoke`, { method: 'POST', body })
+    assert.equal(answer.status, 200, await answer.text())
+  }
+  await revoke(tokenOf(mine), other)
+  await revoke('made-up', other)
+  assert.equal((await ask(world, tokenOf(mine))).status, 200)
+  await revoke(mine.signIn.tokens()?.refresh_token ?? '', mine)
+  assert.equal((await ask(world, tokenOf(mine))).status, 401, 'the access token ends with it')
+  assert.equal((await ask(world, tokenOf(other))).status, 200)
+  const { items } = await owner.json<{ items: unknown[] }>('/v1/assistants')
+  assert.equal(items.length, 1, 'and it is no longer among the devices')
 })
 
 test('assistants: the person chooses connections; what is theirs today counts, not what was theirs', async () => {
