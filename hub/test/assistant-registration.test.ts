@@ -257,6 +257,10 @@ test('registration: many at once are too many; those that nobody uses are forgot
   await walk(world, again, { clientId: kept, redirectUri })
   const gone = walk(world, again, { clientId: await idOf(unused), redirectUri })
   await assert.rejects(gone, /client is invalid|400 !== 303/)
+  world.advance(91 * 86_400)
+  await world.hub.assistants.sweep()
+  const muchLater = walk(world, await signIn(world), { clientId: kept, redirectUri })
+  await assert.rejects(muchLater, /client is invalid|400 !== 303/)
 })
 
 test('the official conformance suite for authorization servers', { timeout: 60_000 }, async () => {

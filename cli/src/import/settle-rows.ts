@@ -80,7 +80,9 @@ function showProgress({ imported, exists, failed, before }: Counts, began: numbe
 
 function tell({ rows, imported, exists, failed, before }: Counts, file: string): void {
   const mark = failed === 0 ? paint('green', '✓') : paint('red', '✗')
-  print(`${mark} ${rows} ${rows === 1 ? 'row' : 'rows'}: ${imported} imported, ${exists} were there before, ${failed} failed`)
+  print(
+    `${mark} ${rows} ${rows === 1 ? 'row' : 'rows'}: ${imported} imported, ${exists} were there before, ${failed} failed`,
+  )
   if (before > 0) print(`  ${before} of them were settled in an earlier run`)
   print(`  what became of each stands in ${file}`)
   if (failed > 0) print('  mend the failed rows in a new file and import that one')

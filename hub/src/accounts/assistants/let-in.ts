@@ -64,10 +64,12 @@ export function createLetIn(sql: Sql, now: () => Date) {
       const row = await sql.one<Row>(text, [id])
       return row && toAssistant(row)
     },
+    /** Those that can still do something: whoever signed out, or was away for longer than its tokens last, is not among them. */
     async list(personId: string): Promise<Assistant[]> {
-      const text = `SELECT ${COLUMNS} FROM assistant WHERE person_id = $1 AND revoked_at IS NULL
+      const text = `SELECT ${COLUMNS} FROM assistant WHERE person_id = $1 AND revoked_at IS NULL AND EXISTS
+          (SELECT 1 FROM authorization_record WHERE grant_id = assistant.id AND expires_at > $2)
         ORDER BY created_at DESC, id`
-      return (await sql.all<Row>(text, [personId])).map(toAssistant)
+      return (await sql.all<Row>(text, [personId, now().getTime()])).map(toAssistant)
     },
     async noteUsed({ id, lastUsedAt }: Assistant, everyMs: number): Promise<void> {
       const at = now().getTime()
