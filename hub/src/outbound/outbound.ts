@@ -19,7 +19,8 @@ export function createOutbound({
   const route = createRoute(sandboxUrl)
   const agent = new Agent({
     connections: 128,
-    connect: { timeout: timeoutMs },
+    // Said aloud, it stands even above NODE_TLS_REJECT_UNAUTHORIZED.
+    connect: { timeout: timeoutMs, rejectUnauthorized: true },
     headersTimeout: 0,
     bodyTimeout: 0,
   })
