@@ -1,63 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { consent, type Asked } from './support/assistant.ts'
-import { setUpOwner, signIn, type DashboardBrowser } from './support/dashboard.ts'
-import { startWorld, type TestWorld } from './support/world.ts'
-
-function register(world: TestWorld, body: unknown): Promise<Response> {
-  return fetch(`${world.hub.url}/oauth2/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  })
-}
-
-interface Way {
-  readonly clientId: string
-  readonly redirectUri: string
-  readonly scope?: string
-  readonly clientSecret?: string | undefined
-  readonly byBasic?: boolean
-}
-
-/** By hand, as a client without any library would: authorize, consent, redeem. */
-async function walk(
-  world: TestWorld,
-  browser: DashboardBrowser,
-  { clientId, redirectUri, scope, clientSecret, byBasic = false }: Way,
-): Promise<{ asked: Asked; tokens: Record<string, unknown> }> {
-  const verifier = randomBytes(32).toString('base64url')
-  const url = new URL('/oauth2/authorize', world.hub.url)
-  url.search = new URLSearchParams({
-    response_type: 'code',
-    client_id: clientId,
-    redirect_uri: redirectUri,
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-    state: 'x',
-    resource: `${world.hub.url}/mcp`,
-    ...(scope !== undefined && { scope }),
-  }).toString()
-  const { asked, callback } = await consent(world, browser, url)
-  const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`
-  const response = await fetch(`${world.hub.url}/oauth2/token`, {
-    method: 'POST',
-    headers: byBasic ? { authorization: basic } : {},
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code: callback.searchParams.get('code') ?? '',
-      redirect_uri: redirectUri,
-      code_verifier: verifier,
-      ...(!byBasic && { client_id: clientId }),
-      ...(!byBasic && clientSecret !== undefined && { client_secret: clientSecret }),
-    }),
-  })
-  assert.equal(response.status, 200, await response.clone().text())
-  return { asked, tokens: (await response.json()) as Record<string, unknown> }
-}
+import { consent } from './support/assistant.ts'
+import { register, walk } from './support/code-flow.ts'
+import { setUpOwner, signIn } from './support/dashboard.ts'
+import { startWorld } from './support/world.ts'
 
 /** What real clients send, and where they come back to. */
 const CLIENTS: Readonly<Record<string, { body: Record<string, unknown>; redirectUri: string }>> = {
