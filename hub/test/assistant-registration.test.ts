@@ -211,7 +211,7 @@ test('registration: many at once are too many; those that nobody uses are forgot
   await assert.rejects(muchLater, /client is invalid|400 !== 303/)
 })
 
-test('the official conformance suite for authorization servers', { timeout: 60_000 }, async () => {
+test('the official conformance suite for authorization servers', { timeout: 60_000 }, async (t) => {
   await using world = await startWorld()
   await setUpOwner(world)
   const owner = await signIn(world)
@@ -228,6 +228,7 @@ test('the official conformance suite for authorization servers', { timeout: 60_0
   )
   const args = [suite, 'authorization', '--url', world.hub.url, '--client-id', clientId]
   const run = spawn(process.execPath, [...args, '--resource', `${world.hub.url}/mcp`, '-p', String(port)])
+  t.after(() => run.kill())
   let output = ''
   const visited = new Set<string>()
   const visit = async (url: string): Promise<void> => {
