@@ -115,5 +115,10 @@ if (import.meta.main) {
 }
 
 function readKey(): string {
-  return readFileSync('letterlock-data/secret.key', 'utf8').trim()
+  try {
+    return readFileSync('letterlock-data/secret.key', 'utf8').trim()
+  } catch {
+    console.error('There is no key yet: run “npm start” first, in this folder, or set LETTERLOCK_KEY.')
+    process.exit(1)
+  }
 }
