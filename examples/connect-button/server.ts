@@ -107,7 +107,7 @@ const returnPage = `<!doctype html>
 `
 
 if (import.meta.main) {
-  const { LETTERLOCK_URL: hubUrl = 'http://127.0.0.1:4400', LETTERLOCK_KEY: secretKey = readKey() } =
+  const { LETTERLOCK_URL: hubUrl = 'http://127.0.0.1:4400', LETTERLOCK_SECRET_KEY: secretKey = readKey() } =
     process.env
   createExample({ hubUrl, secretKey }).listen(4410, '127.0.0.1', () =>
     console.log('Bakery Reports is at http://127.0.0.1:4410'),
@@ -118,7 +118,7 @@ function readKey(): string {
   try {
     return readFileSync('letterlock-data/secret.key', 'utf8').trim()
   } catch {
-    console.error('There is no key yet: run “npm start” first, in this folder, or set LETTERLOCK_KEY.')
+    console.error('There is no key yet: run “npm start” first, in this folder, or set LETTERLOCK_SECRET_KEY.')
     process.exit(1)
   }
 }
