@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setUpOwner, signIn } from './support/dashboard.ts'
-import { ask, letIn, tokenOf } from './support/let-in.ts'
+import { ask, letIn, renew, tokenOf } from './support/let-in.ts'
 import { call } from './support/mcp.ts'
 import { startPostgres, type PostgresServer } from './support/postgres.ts'
 import { connect, startWorld } from './support/world.ts'
@@ -21,18 +21,8 @@ test('assistants on PostgreSQL: let in, working, renewed, a sending confirmed on
   await using assistant = await letIn(world, owner)
   assert.match((await call(assistant.client, 'list_audiences')).text, /From Ada’s Bakery/)
 
-  const { client_id: clientId = '' } = assistant.signIn.clientInformation() ?? {}
-  const renew = (refreshToken: string): Promise<Response> =>
-    fetch(`${world.hub.url}/oauth2/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'refresh_token',
-        refresh_token: refreshToken,
-        client_id: clientId,
-      }),
-    })
   const first = assistant.signIn.tokens()?.refresh_token ?? ''
-  const renewed = (await (await renew(first)).json()) as { access_token: string }
+  const renewed = (await (await renew(world, assistant, first)).json()) as { access_token: string }
   assert.equal((await ask(world, renewed.access_token)).status, 200)
 
   const account = world.client.account(id)

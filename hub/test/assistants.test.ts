@@ -2,7 +2,7 @@ import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { ada, ben } from '@letterlock/sandbox/person.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ask, letIn, tokenOf, type LetIn } from './support/let-in.ts'
+import { ask, clientIdOf, letIn, renew, tokenOf, type LetIn } from './support/let-in.ts'
 import { consent, openConsent } from './support/assistant.ts'
 import { join, OWNER, setUpOwner, signIn } from './support/dashboard.ts'
 import { call } from './support/mcp.ts'
@@ -62,20 +62,10 @@ test('assistants: a token is renewed, each refresh token works once, and using o
   await using world = await startWorld()
   await setUpOwner(world)
   await using assistant = await letIn(world, await signIn(world))
-  const { client_id: clientId = '' } = assistant.signIn.clientInformation() ?? {}
-  const renew = (refreshToken: string): Promise<Response> =>
-    fetch(`${world.hub.url}/oauth2/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'refresh_token',
-        refresh_token: refreshToken,
-        client_id: clientId,
-      }),
-    })
   const first = assistant.signIn.tokens()?.refresh_token ?? ''
-  const answers = await Promise.all(Array.from({ length: 20 }, () => renew(first)))
+  const answers = await Promise.all(Array.from({ length: 20 }, () => renew(world, assistant, first)))
   assert.ok(answers.filter(({ status }) => status === 200).length <= 1, 'one successor at most')
-  assert.equal((await renew(first)).status, 400)
+  assert.equal((await renew(world, assistant, first)).status, 400)
   assert.equal((await ask(world, tokenOf(assistant))).status, 401, 'the whole grant is over')
 })
 
@@ -86,8 +76,7 @@ test('assistants: a client ends its own tokens, and nobody else’s', async () =
   await using mine = await letIn(world, owner)
   await using other = await letIn(world, owner)
   const revoke = async (token: string, by: LetIn): Promise<void> => {
-    const { client_id: clientId = '' } = by.signIn.clientInformation() ?? {}
-    const body = new URLSearchParams({ token, client_id: clientId })
+    const body = new URLSearchParams({ token, client_id: clientIdOf(by) })
     const answer = await fetch(`${world.hub.url}/oauth2/revoke`, { method: 'POST', body })
     assert.equal(answer.status, 200, await answer.text())
   }

@@ -33,6 +33,14 @@ export async function letIn(
 
 export const tokenOf = ({ signIn: provider }: LetIn): string => provider.tokens()?.access_token ?? ''
 
+export const clientIdOf = ({ signIn: provider }: LetIn): string =>
+  provider.clientInformation()?.client_id ?? ''
+
+export function renew(world: TestWorld, assistant: LetIn, refreshToken: string): Promise<Response> {
+  const form = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientIdOf(assistant) }
+  return fetch(`${world.hub.url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) })
+}
+
 export function ask(world: TestWorld, token: string, path = '/mcp'): Promise<Response> {
   return fetch(world.hub.url + path, {
     method: 'POST',
