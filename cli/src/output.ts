@@ -69,6 +69,23 @@ export function inWords(iso: string): string {
   return `${iso.slice(0, 16).replace('T', ' ')} UTC`
 }
 
+/** “Tuesday, 1 December 2026 at 09:00 GMT+01:00 (Europe/Rome)”, in this machine's zone and in another. */
+export function dateInWords(iso: string, otherZone: string | null): string {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const words = (timeZone: string): string =>
+    new Intl.DateTimeFormat('en-GB', {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName: 'longOffset',
+    }).format(new Date(iso)) + ` (${timeZone})`
+  return [...new Set([own, otherZone ?? own])].map(words).join(', that is ')
+}
+
 /** Where an answer comes from. */
 export function printSource({ provider, account, credential, because }: Source): void {
   const used = credential === 'oauth' ? 'OAuth token' : `API key${because ? ', since the token fails' : ''}`

@@ -181,7 +181,13 @@ export interface CampaignCheck {
 export interface PreparedSending extends CampaignCheck {
   /** null: at once. */
   sendAt: string | null
-  /** To be given back with the audience's name, once, before it expires. */
+  /** The account's own time zone, as an IANA name; null where the platform does not tell, and for a sending at once. */
+  timeZone: string | null
+  /** What a person types to confirm it: the audience's name; the campaign's name or id where that shows nothing. */
+  nameToType: string
+  /** How the e-mail begins, as plain text. */
+  excerpt: string
+  /** To be given back with the typed name, once, before it expires. */
   confirmation: string
   expiresAt: string
 }
@@ -196,6 +202,10 @@ export interface SendingLook extends CampaignCheck {
   /** The name of whoever has prepared it. */
   preparedBy: string | null
   sendAt: string | null
+  /** The account's own; null where the platform does not tell, and for a sending at once. */
+  timeZone: string | null
+  /** What a person types to confirm it. */
+  nameToType: string
   expiresAt: string
   /** Or expired. */
   used: boolean
@@ -203,7 +213,7 @@ export interface SendingLook extends CampaignCheck {
 
 export interface SendingConfirmation {
   confirmation: string
-  /** The name of the audience, as a person has typed it. */
+  /** The name that was asked for (`nameToType`), as a person has typed it. */
   audienceName: string
 }
 

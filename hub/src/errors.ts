@@ -105,8 +105,8 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   ],
   confirmation_expired: ['This confirmation has expired. Nothing was sent.', 'Prepare the sending again.'],
   confirmation_refused: [
-    'The name is not that of the audience. Nothing was sent.',
-    'Type the name exactly as it is shown: {audience}',
+    'That is not the name that was asked for. Nothing was sent.',
+    'Type it exactly as it is shown: {name}',
   ],
   confirmation_unknown: ['There is no such confirmation.', 'Prepare the sending again.'],
   confirmation_used: [

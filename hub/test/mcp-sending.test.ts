@@ -55,7 +55,10 @@ for (const mode of ['auto', 'legacy'] as const)
     })
     const declined = await call(client, 'send_campaign', { campaign: draft })
     assert.equal(declined.structured['status'], 'declined', declined.text)
-    assert.match(asked[0] ?? '', new RegExp(`Rye is here.*${audience}.*\\d+ people, at once`))
+    assert.match(
+      asked[0] ?? '',
+      new RegExp(`${audience}, \\d+ people\nWhen: at once\nSubject: "Rye is here"`),
+    )
     answer = 'Everybody'
     const wrong = await call(client, 'send_campaign', { campaign: draft })
     assert.match(wrong.text, /confirmation_refused/)

@@ -66,7 +66,7 @@ export const assistantTexts = {
     to: 'To',
     when: 'When',
     now: 'At once',
-    notTold: 'not told',
+    audiencesSender: 'The sender that its audience has at the platform',
     people: (count: number | null, atMost: boolean) =>
       count === null
         ? 'the platform does not tell how many people'
@@ -74,8 +74,8 @@ export const assistantTexts = {
     preview: 'The e-mail',
     problems: 'Still in the way',
     used: 'This was confirmed already, or its time is over. Ask the assistant to prepare it again.',
-    type: (audience: string) => `To send it, type the audience’s name: ${audience}`,
-    label: 'Name of the audience',
+    type: (name: string) => `To send it, type this name, exactly as it stands here: ${name}`,
+    label: 'The name',
     yes: 'Send it',
     yesLater: 'Schedule it',
     no: 'Do not send',

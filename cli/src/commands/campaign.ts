@@ -2,7 +2,7 @@ import type { Campaign, CampaignCheck, NewCampaign } from '@letterlock/client'
 import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { hubOf } from '../hub-access.ts'
-import { CliError, harmless, inWords, print, printJson } from '../output.ts'
+import { CliError, dateInWords, harmless, print, printJson } from '../output.ts'
 import { ask, isPersonPresent } from '../question.ts'
 
 interface DraftOptions {
@@ -68,7 +68,7 @@ export function campaignCommand(): Command {
     })
   const send = onCampaign('send', 'send a campaign, now or at a time, after you have confirmed it')
     .option('--at <time>', 'such as 2027-01-31T09:00Z')
-    .option('--confirm <audience>', 'the audience’s name, instead of being asked')
+    .option('--confirm <name>', 'the name that would be asked for, such as the audience’s')
     .action(sendCampaign)
   const unschedule = onCampaign('unschedule', 'take back what waits for its time').action(
     async (id: string, campaign: string, _options: object, command: Command) => {
@@ -95,19 +95,19 @@ async function sendCampaign(
   const { hub, json } = hubOf(command)
   const account = hub.account(id)
   const prepared = await account.prepareSending(campaign, { sendAt: at === undefined ? null : timeOf(at) })
-  const { confirmation, sendAt, audienceNames } = prepared
-  if (!json) printCheck(prepared)
+  const { confirmation, sendAt, timeZone, nameToType } = prepared
+  if (!json) {
+    printCheck(prepared)
+    print(`  says        ${harmless(prepared.excerpt)}`)
+  }
   if (confirm === undefined && !isPersonPresent())
     throw new CliError(
       'Nobody is here to confirm it: nothing was sent.',
-      'Give --confirm with the audience’s name.',
+      `Give --confirm with the name: ${harmless(nameToType)}`,
     )
-  const when = sendAt === null ? 'now' : `at ${inWords(sendAt)}`
+  const when = sendAt === null ? 'now' : `on ${dateInWords(sendAt, timeZone)}`
   const audienceName =
-    confirm ??
-    (await ask(
-      `\nTo send it ${when}, type the audience’s name (${audienceNames.map(harmless).join(', ')}): `,
-    ))
+    confirm ?? (await ask(`\nTo send it ${when}, type this name, exactly: ${harmless(nameToType)}\n> `))
   const sent = await account.confirmSending({ confirmation, audienceName })
   show(json, sent, sendAt === null ? 'Sent' : `Will be sent ${when}`)
 }
@@ -129,10 +129,16 @@ function printCheck({
     recipients === null ? 'not told how many' : `${recipientsAtMost ? 'at most ' : ''}${recipients}`
   print(`  campaign    ${harmless(campaign.name)}`)
   print(`  subject     ${harmless(campaign.subject ?? '?')}`)
-  print(`  from        ${harmless(`${campaign.fromName ?? '?'} <${campaign.fromEmail ?? '?'}>`)}`)
+  print(`  from        ${senderOf(campaign)}`)
   print(`  audience    ${audienceNames.map(harmless).join(', ') || 'none yet'}`)
   print(`  recipients  ${people}`)
   for (const problem of problems) print(`  missing     ${harmless(problem)}`)
+}
+
+/** Where a campaign has no sender of its own, its audience has one. */
+function senderOf({ fromName, fromEmail }: Campaign): string {
+  if (fromName === null && fromEmail === null) return 'the sender of its audience'
+  return harmless(`${fromName ?? '?'} <${fromEmail ?? '?'}>`)
 }
 
 function show(json: boolean, campaign: Campaign, did: string): void {

@@ -254,6 +254,8 @@ export interface Sending {
   readonly byPerson: boolean
   readonly campaign: string
   readonly audienceNames: readonly string[]
+  /** What a person types to confirm it; never empty. */
+  readonly nameToType: string
   readonly recipients: number | null
   /** Of what the person was shown. */
   readonly digest: string

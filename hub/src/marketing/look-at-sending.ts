@@ -5,6 +5,7 @@ import { hashToken } from '../id.ts'
 import { checkCampaign } from './check-campaign.ts'
 import { openAccount } from './open-account.ts'
 import { findSending } from './send-campaign.ts'
+import { sendingZone } from './sending-zone.ts'
 
 /** What a confirmation is for, as it is now: for the person who decides. @throws HubError confirmation_unknown, campaign_not_draft, … */
 export async function lookAtSending(
@@ -12,7 +13,7 @@ export async function lookAtSending(
   caller: Caller,
   confirmation: string,
 ): Promise<SendingLook> {
-  const { connectionId, campaign, sendAt, expiresAt, usedAt, actor } = await findSending(
+  const { connectionId, campaign, sendAt, nameToType, expiresAt, usedAt, actor } = await findSending(
     parts.ports,
     caller,
     hashToken(confirmation),
@@ -27,6 +28,8 @@ export async function lookAtSending(
     account: name,
     preparedBy: await parts.ports.store.events.nameOf(actor),
     sendAt: sendAt === null ? null : new Date(sendAt).toISOString(),
+    timeZone: sendAt === null ? null : await sendingZone(account),
+    nameToType,
     expiresAt: new Date(expiresAt).toISOString(),
     used: usedAt !== null || expiresAt <= parts.ports.now().getTime(),
   }

@@ -6,10 +6,15 @@ import { HubError } from '../errors.ts'
 import { hashToken, newRandomToken } from '../id.ts'
 import { MINUTE } from '../time.ts'
 import { checkCampaign } from './check-campaign.ts'
+import { nameToType } from './name-to-type.ts'
 import { openAccount } from './open-account.ts'
+import { plainText } from './plain-text.ts'
+import { sendingZone } from './sending-zone.ts'
 
 /** How long a person has to say yes. */
 const LIFETIME_MS = 10 * MINUTE
+/** Characters. */
+const EXCERPT = 500
 
 export interface SendingWanted {
   readonly connectionId: string
@@ -34,11 +39,12 @@ export async function prepareSending(
     throw new HubError('access_not_allowed', { facts: { needs: 'send' } })
   const now = ports.now().getTime()
   if (sendAt) assertTime(sendAt, now, account.adapter.capabilities.sendingMinutes)
-  const { html: _html, digest, ...check } = await checkCampaign(account, id)
+  const { html, digest, ...check } = await checkCampaign(account, id)
   if (check.problems.length > 0)
     throw new HubError('campaign_not_ready', { facts: { problems: check.problems.join('; ') } })
   const confirmation = newRandomToken()
   const expiresAt = now + LIFETIME_MS
+  const name = nameToType(check)
   const sending = {
     workspaceId: caller.workspaceId,
     connectionId,
@@ -46,6 +52,7 @@ export async function prepareSending(
     byPerson,
     campaign: id,
     audienceNames: check.audienceNames,
+    nameToType: name,
     recipients: check.recipients,
     digest,
     sendAt: sendAt && sendAt.getTime(),
@@ -55,6 +62,9 @@ export async function prepareSending(
   return {
     ...check,
     sendAt: sendAt && sendAt.toISOString(),
+    timeZone: sendAt && (await sendingZone(account)),
+    nameToType: name,
+    excerpt: plainText(html).slice(0, EXCERPT).toWellFormed(),
     confirmation,
     expiresAt: new Date(expiresAt).toISOString(),
   }

@@ -141,6 +141,9 @@ export const campaignCheck = z.object(checked) satisfies z.ZodType<Wire.Campaign
 export const preparedSending = z.object({
   ...checked,
   sendAt: maybe,
+  timeZone: maybe,
+  nameToType: text,
+  excerpt: text,
   confirmation: text,
   expiresAt: text,
 }) satisfies z.ZodType<Wire.PreparedSending>

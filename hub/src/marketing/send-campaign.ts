@@ -6,9 +6,10 @@ import { HubError } from '../errors.ts'
 import { hashToken } from '../id.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
 import { openAccount } from './open-account.ts'
+import { isTyped } from './visible-text.ts'
 
 export interface SendOptions {
-  /** Somebody has typed the audience's name into a form, whoever the caller is. */
+  /** A person has typed the name into a form, whoever the caller is. */
   readonly saidByPerson?: boolean
 }
 
@@ -77,10 +78,9 @@ function asItIs(campaign: Campaign): Campaign {
   throw new HubError('confirmation_used')
 }
 
-function assertNamed({ audienceNames }: Sending, given: string): void {
-  const audience = audienceNames.join(', ')
-  const plain = (text: string): string => text.normalize('NFKC').replaceAll('’', "'").trim()
-  if (plain(given) !== plain(audience)) throw new HubError('confirmation_refused', { facts: { audience } })
+/** @throws HubError confirmation_refused */
+function assertNamed({ nameToType: name }: Sending, given: string): void {
+  if (!isTyped(given, name)) throw new HubError('confirmation_refused', { facts: { name } })
 }
 
 function assertUnchanged({ digest, recipients: before }: Sending, { problems, ...now }: Checked): void {

@@ -1,11 +1,17 @@
 import type { Source } from '@letterlock/client/wire.ts'
+import { withoutMisleading } from '../marketing/visible-text.ts'
 
 const LONGEST = 200
 
-/** What people have written, as one line: nothing in it can look like a line of ours, or hide. */
+/** What people have written, as one line: nothing in it can look like a line of ours, or reorder it. */
+export function saidWhole(text: string): string {
+  return withoutMisleading(text).replaceAll(/\s+/g, ' ').trim()
+}
+
+/** The same, cut where it goes on for long. */
 export function said(text: string): string {
-  const line = visible(text).replaceAll(/\s+/g, ' ').trim()
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
+  const line = saidWhole(text)
+  return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line
 }
 
 /** Without what is not seen: control characters, zero-width ones, and those that turn the direction of writing. */

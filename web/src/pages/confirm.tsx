@@ -8,9 +8,9 @@ import { Field } from '../parts/field.tsx'
 import { useMe } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
 import { SignInForm } from '../parts/sign-in-form.tsx'
-import { When } from '../parts/when.tsx'
 import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
+import { inZones } from '../time.ts'
 
 /** A campaign waits for a person's word: what goes out, to whom, and how it looks. */
 export function ConfirmPage() {
@@ -58,12 +58,16 @@ function Sending({ confirmation, look }: SendingProps) {
         <Fact name={words.campaign}>{campaign.name}</Fact>
         <Fact name={words.subject}>{campaign.subject}</Fact>
         <Fact name={words.from}>
-          {campaign.fromName ?? words.notTold} {campaign.fromEmail && `<${campaign.fromEmail}>`}
+          {campaign.fromName === null && campaign.fromEmail === null
+            ? words.audiencesSender
+            : `${campaign.fromName ?? ''} <${campaign.fromEmail ?? ''}>`}
         </Fact>
         <Fact name={words.to}>
           {audience}: {words.people(recipients, recipientsAtMost)}
         </Fact>
-        <Fact name={words.when}>{look.sendAt === null ? words.now : <When at={look.sendAt} />}</Fact>
+        <Fact name={words.when}>
+          {look.sendAt === null ? words.now : inZones(look.sendAt, look.timeZone)}
+        </Fact>
       </dl>
       {problems.length > 0 && (
         <p className="problem">
@@ -84,7 +88,7 @@ function Sending({ confirmation, look }: SendingProps) {
             send.mutate({ confirmation, ...readForm(event.currentTarget, ['audienceName']) })
           }}
         >
-          <p>{words.type(audience)}</p>
+          <p>{words.type(look.nameToType)}</p>
           <Field name="audienceName" label={words.label} autoComplete="off" />
           <Problem error={send.error} />
           <p className="actions">

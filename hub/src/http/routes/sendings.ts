@@ -21,6 +21,8 @@ const sendingLook = campaignCheck.extend({
   /** The name of whoever has prepared it. */
   preparedBy: z.string().nullable(),
   sendAt: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  nameToType: z.string(),
   expiresAt: z.string(),
   used: z.boolean(),
 })

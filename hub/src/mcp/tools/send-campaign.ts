@@ -7,7 +7,8 @@ import { campaignStatus } from '../../marketing/schemas.ts'
 import { sendCampaign } from '../../marketing/send-campaign.ts'
 import { withConnection } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { people, said, sourceLine } from '../say.ts'
+import { timeInWords, zoneOrNull } from '../../marketing/time-in-words.ts'
+import { people, said, saidWhole, sourceLine } from '../say.ts'
 import { defineTool, UNTRUSTED, type ToolContext } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
 
@@ -31,19 +32,21 @@ export const send = defineTool({
   name: 'send_campaign',
   title: 'Send a campaign',
   description:
-    'Asks the person to send a campaign, at once or at a time. They see what goes out, to which audience and to how many, and type the audience’s name, in your client or on a page whose link you give them. Until then nothing is sent, and you cannot confirm for them. Afterwards get_campaign says how it is.',
+    'Asks the person to send a campaign, at once or at a time. They see what goes out, from whom, to which audience and to how many, and type the name that is asked for, in your client or on a page whose link you give them. Until then nothing is sent, and you cannot confirm for them. Afterwards get_campaign says how it is.',
   toolset: 'sending',
   right: 'campaigns.send',
   effect: 'send',
   input: z.object({
     ...campaignInput,
     sendAt: z.iso.datetime({ offset: true }).optional().describe('When; at once if left out'),
+    timeZone: z.string().max(64).optional().describe('The person’s own, such as Europe/Rome'),
   }),
   output: sending,
   openWorld: true,
   async answer(context, input) {
     const { parts, caller, client } = context
     const { connection, campaign, sendAt } = input
+    const zone = ownZone(input.timeZone)
     const asked = remembered.safeParse(client.remembered)
     if (client.answer && asked.success) return answered(context, input, asked.data.confirmation)
     if (!client.showsForms && !(await parts.hasPeople())) throw new HubError('nobody_to_confirm')
@@ -52,19 +55,19 @@ export const send = defineTool({
       ...(await prepareSending(parts, caller, { connectionId, campaign, sendAt: at, byPerson: true })),
       source: await sourceOf(context, connectionId),
     }))
-    const { confirmation, audienceNames, recipients, expiresAt, source } = prepared
+    const { confirmation, audienceNames, nameToType, recipients, expiresAt, source } = prepared
     if (client.showsForms)
       return {
         kind: 'form',
-        message: `${inWords(prepared)}\nTo send it, type the audience’s name: ${audienceNames.map(said).join(', ')}`,
-        label: 'The name of the audience',
+        message: `${inWords(prepared, zone)}\nTo send it, type this name, exactly: ${saidWhole(nameToType)}`,
+        label: 'The name',
         remember: { confirmation },
       }
     // In the fragment, which no server sees; and of no use to anybody who is not signed in.
     const confirmUrl = `${parts.ports.publicUrl}/confirm#${confirmation}`
     const text = `Nothing has been sent. The person looks at it and confirms it here, within ten minutes: ${confirmUrl}
 ${UNTRUSTED}
-${inWords(prepared)}
+${inWords(prepared, zone)}
 ${sourceLine(source)}`
     return {
       text,
@@ -84,12 +87,13 @@ ${sourceLine(source)}`
 interface Wanted {
   readonly connection?: string | undefined
   readonly campaign: string
+  readonly timeZone?: string | undefined
 }
 
 /** The person has said something: only their word sends it. */
 async function answered(
   context: ToolContext,
-  { connection, campaign }: Wanted,
+  { connection, campaign, timeZone }: Wanted,
   confirmation: string,
 ): Promise<{ text: string; structured: Sending }> {
   const { parts, caller, client } = context
@@ -102,7 +106,7 @@ async function answered(
     const given = { confirmation, audienceName: client.answer.typed }
     const { status, sendAt } = await sendCampaign(parts, caller, given, { saidByPerson: true })
     const source = await sourceOf(context, id)
-    const when = sendAt === null ? '' : `, time ${sendAt}`
+    const when = sendAt === null ? '' : `, time ${timeInWords(new Date(sendAt), [ownZone(timeZone)])}`
     return {
       text: `The person has confirmed it. The campaign is ${status}${when}.\n${sourceLine(source)}`,
       structured: { ...told('done', campaign), campaignStatus: status, sendAt, source },
@@ -119,8 +123,31 @@ function told(status: Sending['status'], campaign: string): Omit<Sending, 'sourc
   return { status, campaign, audienceNames: [], ...nothing }
 }
 
-function inWords(prepared: PreparedSending & { source: Source }): string {
-  const { campaign, audienceNames, recipients, recipientsAtMost, sendAt, source } = prepared
-  const account = `${said(source.account)} (${source.provider})`
-  return `${said(campaign.name)} of ${account}, subject ${said(JSON.stringify(campaign.subject ?? ''))}, goes to ${audienceNames.map(said).join(', ')}: ${people(recipients, recipientsAtMost)}, ${sendAt === null ? 'at once' : `at ${sendAt}`}.`
+/** @throws HubError invalid_request */
+function ownZone(given: string | undefined): string | null {
+  const zone = zoneOrNull(given)
+  if (given === undefined || zone !== null) return zone
+  throw new HubError('invalid_request', {
+    facts: { problem: `timeZone: ${said(given)} is no time zone; give an IANA name such as Europe/Rome` },
+  })
+}
+
+/** All that the person decides about, wherever they are asked. */
+function inWords(prepared: PreparedSending & { source: Source }, zone: string | null): string {
+  const { campaign, audienceNames, recipients, recipientsAtMost, excerpt, sendAt, timeZone, source } =
+    prepared
+  const { name, subject, fromName, fromEmail } = campaign
+  const when = sendAt === null ? 'at once' : timeInWords(new Date(sendAt), [timeZone, zone])
+  const from =
+    fromName === null && fromEmail === null
+      ? 'the sender that the audience has at the platform'
+      : said(`${fromName ?? ''} <${fromEmail ?? ''}>`)
+  return [
+    `Campaign: ${said(name)} of ${said(source.account)} (${source.provider})`,
+    `From: ${from}`,
+    `To: ${audienceNames.map(said).join(', ')}, ${people(recipients, recipientsAtMost)}`,
+    `When: ${when}`,
+    `Subject: ${said(JSON.stringify(subject ?? ''))}`,
+    `It says: ${saidWhole(JSON.stringify(excerpt))}`,
+  ].join('\n')
 }

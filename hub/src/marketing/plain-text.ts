@@ -1,0 +1,30 @@
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+}
+
+/** What an e-mail says, without its markup: enough to know it again, not to read it all. */
+export function plainText(html: string): string {
+  return html
+    .replaceAll(/<!--[^]*?-->|<(head|style|script|title)\b[^]*?<\/\1\s*>/gi, ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(
+      /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi,
+      (whole, decimal?: string, hex?: string, name?: string) =>
+        name === undefined
+          ? character(Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10))
+          : (ENTITIES[name] ?? whole),
+    )
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+
+function character(code: number): string {
+  return code > 0 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff)
+    ? String.fromCodePoint(code)
+    : ''
+}
