@@ -211,7 +211,7 @@ test('start --sandbox: from nothing to a first connection, and a clean end', asy
     assert.equal(out.includes('Made just now'), round === 'first', out)
     assert.match(
       out,
-      /npx letterlock connect mailchimp +sign in as ada, password bread-and-butter\n +npx letterlock connect mailup/,
+      /npx --no letterlock connect mailchimp +sign in as ada, password bread-and-butter\n +npx --no letterlock connect mailup/,
     )
     const apps = (await (
       await fetch(`http://127.0.0.1:${sandboxPort}/_sandbox/mailchimp/apps`)

@@ -7,6 +7,21 @@ export interface AssistantSettings {
 
 const json = (value: unknown): string => JSON.stringify(value, null, 2)
 
+/** Letterlock is in no package registry: its command is that of the folder it was installed in, and is fetched from nowhere. */
+const HERE = '/path/to/letterlock'
+const INSTALLED = `On a machine where Letterlock is installed; put its folder in place of ${HERE}`
+
+const program = (url: string, env?: Readonly<Record<string, string>>): string =>
+  json({
+    mcpServers: {
+      letterlock: {
+        command: 'npm',
+        args: ['--prefix', HERE, '--silent', 'run', 'letterlock', '--', '--url', url, 'mcp'],
+        ...(env && { env }),
+      },
+    },
+  })
+
 /** For clients that sign in by themselves: the address is all that they need. */
 export function signInSettings(url: string): AssistantSettings[] {
   const address = `${url}/mcp`
@@ -38,10 +53,8 @@ export function signInSettings(url: string): AssistantSettings[] {
     },
     {
       client: 'Any that starts a program',
-      where: 'On a machine where Letterlock is installed, after “npx letterlock login”',
-      text: json({
-        mcpServers: { letterlock: { command: 'npx', args: ['letterlock', '--url', url, 'mcp'] } },
-      }),
+      where: `${INSTALLED}, and run “npm run letterlock -- login” there first`,
+      text: program(url),
     },
   ]
 }
@@ -58,16 +71,8 @@ export function keySettings(url: string, key: string): AssistantSettings[] {
     },
     {
       client: 'Any that starts a program',
-      where: 'On a machine where Letterlock is installed',
-      text: json({
-        mcpServers: {
-          letterlock: {
-            command: 'npx',
-            args: ['letterlock', '--url', url, 'mcp'],
-            env: { LETTERLOCK_SECRET_KEY: key },
-          },
-        },
-      }),
+      where: INSTALLED,
+      text: program(url, { LETTERLOCK_SECRET_KEY: key }),
     },
   ]
 }

@@ -34,7 +34,8 @@ export function connectCommand(): Command {
       print(`  ${connection.detail}`)
       print(`  id ${connection.id}`)
       const known = (await hub.listProviders()).items.find(({ id }) => id === provider)
-      if (known) print(`\nTry: ${paint('cyan', `npx letterlock call ${connection.id} ${known.examplePath}`)}`)
+      if (known)
+        print(`\nTry: ${paint('cyan', `npx --no letterlock call ${connection.id} ${known.examplePath}`)}`)
     })
 }
 

@@ -29,7 +29,7 @@ export function connectionsCommand(): Command {
           return print(
             options.owner || options.provider
               ? 'No connection fits.'
-              : 'Nothing is connected yet. Try: npx letterlock connect mailchimp',
+              : 'Nothing is connected yet. Try: npx --no letterlock connect mailchimp',
           )
         }
         const rows = page.items.map((connection) => [

@@ -67,14 +67,14 @@ function greet(options: GlobalOptions, firstStart: boolean): void {
   print()
   print('Try, in a second terminal, in this folder:')
   print(
-    `  ${paint('cyan', 'npx letterlock connect mailchimp')}           sign in as ada, password bread-and-butter`,
+    `  ${paint('cyan', 'npx --no letterlock connect mailchimp')}           sign in as ada, password bread-and-butter`,
   )
-  print(`  ${paint('cyan', 'npx letterlock connect mailup')}              as m1001, the same password`)
+  print(`  ${paint('cyan', 'npx --no letterlock connect mailup')}              as m1001, the same password`)
   print(
-    `  ${paint('cyan', 'npx letterlock connect constant-contact')}    as ada@bakery.example, the same password`,
+    `  ${paint('cyan', 'npx --no letterlock connect constant-contact')}    as ada@bakery.example, the same password`,
   )
-  print(`  ${paint('cyan', 'npx letterlock connections')}`)
-  print(`  ${paint('cyan', 'npx letterlock doctor')}`)
+  print(`  ${paint('cyan', 'npx --no letterlock connections')}`)
+  print(`  ${paint('cyan', 'npx --no letterlock doctor')}`)
   print()
   print(`The dashboard, in a browser:  ${hubUrl(options)}/   (the first time with the link above)`)
   print(`The API, to read and to try:  ${hubUrl(options)}/docs`)
