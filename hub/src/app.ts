@@ -28,6 +28,7 @@ import { createConsoleMail, createSmtpMail } from './outbound/mail.ts'
 import { createMcpDoor } from './mcp/door.ts'
 import type { McpOptions } from './mcp/server.ts'
 import { createOutbound } from './outbound/outbound.ts'
+import { createPublicFetch } from './outbound/public-fetch.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
@@ -87,6 +88,7 @@ export async function startHub(
     appsChanged: () => apps?.forget(),
   })
   const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.outboundTimeoutMs })
+  const publicFetch = createPublicFetch({ sandboxUrl: config.sandboxUrl })
   let publicUrl = config.publicUrl
   const ports: Ports = {
     store,
@@ -129,7 +131,7 @@ export async function startHub(
     now,
     log,
     publicUrl: () => publicUrl,
-    sandboxUrl: config.sandboxUrl,
+    publicFetch,
     secrets: keys.map((key) => derive(key, 'letterlock authorization')),
   })
   const changes = createChanges(ports)
@@ -170,6 +172,7 @@ export async function startHub(
     await refresher.idle()
     await timers.stop()
     await outbound.close()
+    await publicFetch.close()
     await store.close()
   }
   const close = (): Promise<void> => (closed ??= closeAll())

@@ -8,6 +8,7 @@ import {
 } from 'oidc-provider'
 import { ASSISTANT_RIGHTS, FIRST_RIGHT } from '../../core/assistants.ts'
 import type { Vault } from '../../core/ports.ts'
+import type { PublicFetch } from '../../core/public-fetch.ts'
 import type { Log } from '../../log.ts'
 import type { Sql } from '../../store/sql.ts'
 import { createMetadataFetch } from './fetch-metadata.ts'
@@ -22,7 +23,7 @@ export interface ProviderOptions {
   readonly log: Log
   /** Where browsers reach us: the issuer, without a path, as clients expect it. */
   readonly publicUrl: string
-  readonly sandboxUrl: string | null
+  readonly publicFetch: PublicFetch
   /** 32 bytes each, newest first: for cookies, and for the key that it must have though nothing is signed with it. */
   readonly secrets: readonly Uint8Array[]
 }
@@ -45,7 +46,7 @@ const ROUTES = {
 
 /** `oidc-provider` as an authorization server for assistants: opaque tokens for our own addresses, and consent each time. */
 export function createProvider(options: ProviderOptions): Provider {
-  const { publicUrl, sandboxUrl, secrets, log } = options
+  const { publicUrl, publicFetch, secrets, log } = options
   const resource = `${publicUrl}/mcp`
   const configuration: Configuration = {
     adapter: createRecords(options),
@@ -118,7 +119,7 @@ export function createProvider(options: ProviderOptions): Provider {
       return consent?.grantId === undefined ? undefined : oidc.provider.Grant.find(consent.grantId)
     },
     findAccount: (_context, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
-    fetch: createMetadataFetch(sandboxUrl),
+    fetch: createMetadataFetch(publicFetch, log),
     renderError: (context, { error, error_description: said }) => showError(context, said ?? error),
   }
   const provider = new Provider(publicUrl, configuration)
