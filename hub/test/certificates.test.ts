@@ -1,3 +1,5 @@
+// What @peculiar/x509 asks its callers to bring along.
+import 'reflect-metadata'
 import * as x509 from '@peculiar/x509'
 import assert from 'node:assert/strict'
 import type { webcrypto } from 'node:crypto'

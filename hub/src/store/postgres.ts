@@ -17,8 +17,7 @@ const PARSERS: Record<number, (text: string) => unknown> = {
   17: (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
 }
 const types: CustomTypesConfig = {
-  getTypeParser: (id: number) =>
-    PARSERS[id] ?? (pgTypes.getTypeParser(id, 'text') as (text: string) => unknown),
+  getTypeParser: (id) => PARSERS[id] ?? (pgTypes.getTypeParser(id, 'text') as (text: string) => unknown),
 }
 
 /** Any number that only we take: one process migrates, the others wait. */

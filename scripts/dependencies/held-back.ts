@@ -1,0 +1,14 @@
+export interface HeldBack {
+  /** The versions that are allowed, as an npm range. */
+  readonly within: string
+  readonly reason: string
+}
+
+/** Dependencies that do not follow their newest version. `docs/dependencies.md` and `renovate.json` say the same. */
+export const HELD_BACK: Readonly<Record<string, HeldBack>> = {
+  node: {
+    within: '24.x',
+    reason: 'The server runs on one long-term line of Node; another line is a decision of its own.',
+  },
+  '@types/node': { within: '24.x', reason: 'The types belong to the line of Node that the server runs on.' },
+}

@@ -1,0 +1,38 @@
+import semver from 'semver'
+import { HELD_BACK } from './held-back.ts'
+
+/** What a registry says about one package. */
+export interface Published {
+  readonly 'dist-tags': Readonly<Record<string, string>>
+  readonly versions: readonly string[]
+  /** When each version was published, in ISO 8601. */
+  readonly time: Readonly<Record<string, string>>
+}
+
+export interface Verdict {
+  readonly name: string
+  readonly installed: string
+  /** The newest version that is allowed. */
+  readonly newest: string
+  /** Whole days since the first allowed version after the installed one was published; 0 when current. */
+  readonly daysBehind: number
+  readonly heldWithin: string | null
+}
+
+const DAY_MS = 86_400_000
+
+/** A version newer than the registry's `latest`, such as an alpha that was chosen, counts as current. */
+export function judgeVersion(name: string, installed: string, published: Published, now: Date): Verdict {
+  const heldWithin = HELD_BACK[name]?.within ?? null
+  const latest = published['dist-tags']['latest'] ?? installed
+  const newest = heldWithin
+    ? (semver.maxSatisfying([...published.versions], heldWithin) ?? installed)
+    : latest
+  const missed = published.versions.filter(
+    (version) =>
+      semver.gt(version, installed) && semver.lte(version, newest) && semver.prerelease(version) === null,
+  )
+  const since = Math.min(...missed.map((version) => Date.parse(published.time[version] ?? '')))
+  const daysBehind = missed.length === 0 ? 0 : Math.floor((now.getTime() - since) / DAY_MS)
+  return { name, installed, newest: missed.length === 0 ? installed : newest, daysBehind, heldWithin }
+}

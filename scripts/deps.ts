@@ -1,0 +1,77 @@
+/**
+ * Says which dependencies are behind, and for how long. Fails when one has been behind for more than 30 days. Asks the
+ * registry that npm is set to, so it is not part of `npm test`.
+ */
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { judgeVersion, type Published, type Verdict } from './dependencies/judge-version.ts'
+
+const MAX_DAYS_BEHIND = 30
+const REQUESTS_AT_ONCE = 6
+
+interface Manifest {
+  readonly workspaces?: readonly string[]
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+interface LockFile {
+  readonly packages: Readonly<Record<string, { readonly version?: string; readonly link?: boolean }>>
+}
+
+function readJson(...path: string[]): unknown {
+  return JSON.parse(readFileSync(join(process.cwd(), ...path), 'utf8'))
+}
+
+/** Name and installed version of everything that a workspace names, but for the workspaces themselves. */
+function installedDependencies(): Map<string, string> {
+  const { packages } = readJson('package-lock.json') as LockFile
+  const folders = ['', ...((readJson('package.json') as Manifest).workspaces ?? [])]
+  const installed = new Map<string, string>()
+  for (const folder of folders) {
+    const { dependencies, devDependencies } = readJson(folder, 'package.json') as Manifest
+    for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+      const nested = folder && packages[`${folder}/node_modules/${name}`]
+      const found = nested || packages[`node_modules/${name}`]
+      if (found?.version && !found.link) installed.set(name, found.version)
+    }
+  }
+  return installed
+}
+
+async function published(name: string): Promise<Published> {
+  const fields = ['dist-tags', 'versions', 'time']
+  const { stdout } = await promisify(execFile)('npm', ['view', name, ...fields, '--json'], {
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  const answer = JSON.parse(stdout) as Omit<Published, 'versions'> & { versions: string | string[] }
+  return { ...answer, versions: [answer.versions].flat() }
+}
+
+async function judgeAll(installed: Map<string, string>): Promise<Verdict[]> {
+  const now = new Date()
+  const waiting = [...installed]
+  const verdicts: Verdict[] = []
+  const work = async (): Promise<void> => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [name, version] = next
+      verdicts.push(judgeVersion(name, version, await published(name), now))
+    }
+  }
+  await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, work))
+  return verdicts.sort((a, b) => b.daysBehind - a.daysBehind || a.name.localeCompare(b.name))
+}
+
+const verdicts = await judgeAll(installedDependencies())
+const behind = verdicts.filter(({ newest, installed }) => newest !== installed)
+for (const { name, installed, newest, daysBehind, heldWithin } of behind) {
+  const held = heldWithin ? ` (held within ${heldWithin})` : ''
+  console.log(`${name}  ${installed} → ${newest}  behind for ${daysBehind} days${held}`)
+}
+const late = behind.filter(({ daysBehind }) => daysBehind > MAX_DAYS_BEHIND)
+console.log(
+  `${verdicts.length} dependencies, ${behind.length} behind, ${late.length} for more than ${MAX_DAYS_BEHIND} days.`,
+)
+if (late.length > 0) process.exitCode = 1
