@@ -6,15 +6,13 @@ import { createLetterlock } from '@letterlock/client'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, launch } from '../cli/src/launch.ts'
+import { launch } from '../cli/src/launch.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'letterlock-compile-'))
 try {
-  const port = await freePort()
   const hub = await launch(
     'hub',
-    `http://127.0.0.1:${port}`,
-    { LETTERLOCK_DATA: folder, LETTERLOCK_PORT: String(port), LETTERLOCK_LOG_LEVEL: 'silent' },
+    { LETTERLOCK_DATA: folder, LETTERLOCK_PORT: '0', LETTERLOCK_LOG_LEVEL: 'silent' },
     { prints: 'errors' },
   )
   const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { unknownSettings } from '@letterlock/hub/settings.ts'
 import { Command } from 'commander'
 import { accessCommand } from './commands/access.ts'
 import {
@@ -55,8 +56,25 @@ const program = new Command('letterlock')
   .addCommand(mcpCommand())
   .addCommand(disconnectCommand())
   .addCommand(doctorCommand())
+  .hook('preAction', (_program, command) => warnOfSettings(command))
   .showHelpAfterError('(“letterlock help” lists the commands)')
 
+/** Whoever reads us may stop, as “head” does: then there is nothing left to do, and nothing to tell. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') fail(error, false)
+    process.exit()
+  })
+  process.stderr.on('error', () => undefined)
+}
+
+/** The server that `start` starts says it itself. */
+function warnOfSettings(command: Command): void {
+  if (command.name() === 'start') return
+  for (const warning of unknownSettings(process.env)) process.stderr.write(`Warning: ${warning}\n`)
+}
+
+endWithReader()
 await program
   .parseAsync()
   .catch((error: unknown) => fail(error, program.opts<{ json?: boolean }>().json ?? false))

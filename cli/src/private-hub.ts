@@ -2,7 +2,7 @@ import { createLetterlock } from '@letterlock/client'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, launch } from './launch.ts'
+import { launch } from './launch.ts'
 
 /** A hub for one assistant, as long as it runs: with the API keys of the environment, and nothing kept. */
 export interface PrivateHub {
@@ -36,16 +36,15 @@ export async function startPrivateHub(
   say: (line: string) => void,
 ): Promise<PrivateHub> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-'))
-  const port = await freePort()
   const environment = {
     LETTERLOCK_DATA: folder,
-    LETTERLOCK_PORT: String(port),
+    LETTERLOCK_PORT: '0',
     LETTERLOCK_LOG_LEVEL: 'error',
     LETTERLOCK_HOST: '127.0.0.1',
     LETTERLOCK_PUBLIC_URL: '',
     LETTERLOCK_DATABASE_URL: '',
   }
-  const hub = await launch('hub', `http://127.0.0.1:${port}`, environment, { prints: 'errors' })
+  const hub = await launch('hub', environment, { prints: 'errors', temporary: true })
   const stop = async (): Promise<void> => {
     await hub.stop()
     rmSync(folder, { recursive: true, force: true })

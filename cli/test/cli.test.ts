@@ -114,6 +114,40 @@ test('connections, token, call, disconnect: for people and for programs', async 
   )
 })
 
+test('E4: whoever stops reading is told nothing, by any command', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const env = {
+    ...process.env,
+    LETTERLOCK_URL: world.hub.localUrl,
+    LETTERLOCK_SECRET_KEY: world.secretKey,
+    LETTERLOCK_DATA: world.config.dataDirectory,
+  }
+  const readNothing = async (
+    args: readonly string[],
+    closed: 'stdout' | 'stderr',
+  ): Promise<[number, string]> => {
+    const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    child[closed].destroy()
+    let rest = ''
+    child[closed === 'stdout' ? 'stderr' : 'stdout'].on('data', (chunk: Buffer) => (rest += chunk.toString()))
+    const [code] = (await once(child, 'close')) as [number]
+    return [code, rest]
+  }
+  for (const args of [
+    ['connections'],
+    ['--json', 'connections'],
+    ['audiences', id],
+    ['call', id, '/3.0/lists'],
+    ['check', id],
+    ['doctor'],
+    ['--help'],
+  ])
+    assert.deepEqual(await readNothing(args, 'stdout'), [0, ''], args.join(' '))
+  assert.deepEqual(await readNothing(['token', 'conn_none'], 'stderr'), [1, ''])
+  assert.deepEqual(await readNothing(['nonsense'], 'stderr'), [1, ''])
+})
+
 test('audiences, contacts, campaigns, report, templates: what is in the account', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)

@@ -23,6 +23,7 @@ import { readEncryptionKeys, writePrivateFile } from './first-start.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
+import { listen, writeAddress } from './listen.ts'
 import { createLog, type Log } from './log.ts'
 import { createConsoleMail, createSmtpMail } from './outbound/mail.ts'
 import { createMcpDoor } from './mcp/door.ts'
@@ -50,7 +51,7 @@ export interface HubOptions {
 export interface Hub extends AsyncDisposable {
   /** Where browsers reach it. */
   readonly url: string
-  /** Where it listens. */
+  /** Where this machine reaches it. */
   readonly localUrl: string
   readonly ports: Ports
   readonly assistants: Assistants
@@ -155,7 +156,8 @@ export async function startHub(
     rateLimit,
     metrics,
   })
-  const localUrl = await server.listen({ host: config.host, port: config.port })
+  const localUrl = await listen(server, config)
+  const forgetAddress = writeAddress(config.addressFile, localUrl)
   const timers = startTimers(ports, { usage, assistants }, { keepEventsMs: config.keepEventsMs })
   const renewals = startRenewals({ ports, turns, refresher }, { leaseMs })
   // Port 0 took a free one: only now is its number known.
@@ -166,6 +168,7 @@ export async function startHub(
 
   let closed: Promise<void> | undefined
   const closeAll = async (): Promise<void> => {
+    forgetAddress()
     await server.close()
     changes.stop()
     await renewals.stop()

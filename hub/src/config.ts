@@ -1,4 +1,17 @@
 import { join } from 'node:path'
+import { isLoopback } from './loopback.ts'
+import { SETTINGS, type Setting } from './settings.ts'
+import {
+  encryptionKeys,
+  listenHost,
+  mailbox,
+  oneOf,
+  origin,
+  serverUrl,
+  ValueError,
+  wholeNumber,
+  type ReadValue,
+} from './setting-values.ts'
 
 /** Everything that can be set, read once from the environment. */
 export interface Config {
@@ -10,6 +23,8 @@ export interface Config {
   readonly encryptionKeyFile: string
   readonly databaseFile: string
   readonly secretKeyFile: string
+  /** Where the commands of the same folder find the server. */
+  readonly addressFile: string
   readonly sandboxUrl: string | null
   readonly providerFolder: string | null
   readonly outboundTimeoutMs: number
@@ -24,184 +39,92 @@ export interface Config {
   readonly logLevel: string
 }
 
-/** A setting is not what it should be. The message names it. */
+/** Settings are not what they should be. The message is one sentence a line, and each names its setting. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
-export interface Setting {
-  readonly name: string
-  /** As it would be written; empty when there is none. */
-  readonly default: string
-  readonly says: string
-}
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
-/** `docs/configuration.md` is generated from this. */
-export const SETTINGS = {
-  host: setting('LETTERLOCK_HOST', '127.0.0.1', 'The address to listen on.'),
-  port: setting('LETTERLOCK_PORT', '4400', 'The port to listen on; 0 takes a free one.'),
-  publicUrl: setting(
-    'LETTERLOCK_PUBLIC_URL',
-    '',
-    'Where browsers reach the hub, such as `https://connect.example.com`. Redirect addresses are built from it. Without it, `http://HOST:PORT`, which must then be a loopback address.',
-  ),
-  data: setting(
-    'LETTERLOCK_DATA',
-    './letterlock-data',
-    'The folder for the database and, at a first local start, the keys.',
-  ),
-  databaseUrl: setting(
-    'LETTERLOCK_DATABASE_URL',
-    '',
-    'A PostgreSQL database (15 or later), such as `postgres://user:password@host/letterlock`. Any number of hubs may share it. Without it, an SQLite file in the data folder, for one hub.',
-  ),
-  keys: setting(
-    'LETTERLOCK_ENCRYPTION_KEYS',
-    '',
-    'Encryption keys, newest first, separated by commas: each 32 random bytes in base64 (`openssl rand -base64 32`). The newest seals, any opens. Without it they are read from `encryption.key` in the data folder, one a line; the first local start makes that file.',
-  ),
-  sandboxUrl: setting(
-    'LETTERLOCK_SANDBOX_URL',
-    '',
-    'Sandbox mode: every platform is looked for at this address instead of its own. Never in production.',
-  ),
-  providers: setting(
-    'LETTERLOCK_PROVIDERS',
-    '',
-    'A folder with definitions of more platforms, one a file (see adding-a-provider.md).',
-  ),
-  timeout: setting(
-    'LETTERLOCK_OUTBOUND_TIMEOUT_SECONDS',
-    '15',
-    'How long a platform may take for a token, an account look-up or a probe.',
-  ),
-  refreshTimeout: setting(
-    'LETTERLOCK_REFRESH_TIMEOUT_SECONDS',
-    '65',
-    'How long a platform may take to renew a token. A renewal under way is never cut off sooner; nobody else begins one for twice this time.',
-  ),
-  soon: setting(
-    'LETTERLOCK_EXPIRING_SOON_DAYS',
-    '7',
-    'How many days before its end a connection that cannot be renewed is called “expiring soon”.',
-  ),
-  smtpUrl: setting(
-    'LETTERLOCK_SMTP_URL',
-    '',
-    'The server that takes our e-mails, such as `smtps://user:password@smtp.example.com`. Without it, invitations and links for a new password are shown where the hub runs.',
-  ),
-  mailFrom: setting('LETTERLOCK_MAIL_FROM', 'Letterlock <letterlock@localhost>', 'Who the e-mails are from.'),
-  keepEvents: setting(
-    'LETTERLOCK_KEEP_EVENTS_DAYS',
-    '365',
-    'How many days the audit trail goes back; what is older is forgotten.',
-  ),
-  rateLimit: setting(
-    'LETTERLOCK_RATE_LIMIT_PER_MINUTE',
-    '60000',
-    'Requests that one key, or one browser address, may make.',
-  ),
-  maxBody: setting(
-    'LETTERLOCK_MAX_BODY_BYTES',
-    '10485760',
-    'The largest body that is forwarded to a platform.',
-  ),
-  logLevel: setting('LETTERLOCK_LOG_LEVEL', 'info', 'One of `debug`, `info`, `warn`, `error`, `silent`.'),
-} as const satisfies Record<string, Setting>
+const DAY_MS = 86_400_000
 
-function setting(name: string, fallback: string, says: string): Setting {
-  return { name, default: fallback, says }
-}
-
-/** @throws ConfigError */
+/** An empty value counts as none. @throws ConfigError that names everything that is wrong */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const text = ({ name, default: fallback }: Setting): string => environment[name]?.trim() || fallback
-  const number = (setting: Setting, least: number, most: number): number => {
-    const value = Number(text(setting))
-    if (!Number.isInteger(value) || value < least || value > most)
-      throw new ConfigError(`${setting.name} must be a whole number from ${least} to ${most}`)
-    return value
+  const faults: string[] = []
+  const textOf = ({ name, default: fallback }: Setting): string => environment[name]?.trim() || fallback
+  /** null when it is not set and has no default; also when it is wrong, which ends the start below. */
+  const optional = <T>(setting: Setting, readValue: ReadValue<T>): T | null => {
+    const text = textOf(setting)
+    if (text === '') return null
+    try {
+      return readValue(text)
+    } catch (error) {
+      if (!(error instanceof ValueError)) throw error
+      faults.push(inWords(setting, text, error))
+      return null
+    }
   }
-  const host = text(SETTINGS.host)
-  const port = number(SETTINGS.port, 0, 65_535)
-  const dataDirectory = text(SETTINGS.data)
-  const keys = text(SETTINGS.keys)
-  const sandboxUrl = text(SETTINGS.sandboxUrl)
-  const databaseUrl = text(SETTINGS.databaseUrl)
-  const smtpUrl = text(SETTINGS.smtpUrl)
-  return Object.freeze({
+  const required = <T>(setting: Setting, readValue: ReadValue<T>): T =>
+    optional(setting, readValue) ?? readValue(setting.default)
+  const asItIs: ReadValue<string> = (text) => text
+
+  const host = required(SETTINGS.host, listenHost)
+  const port = required(SETTINGS.port, wholeNumber(0, 65_535))
+  const givenUrl = optional(SETTINGS.publicUrl, publicOrigin)
+  if (textOf(SETTINGS.publicUrl) === '' && !isLoopback(host))
+    faults.push(
+      `${SETTINGS.publicUrl.name} must be set, since ${SETTINGS.host.name} is ${host}, which other machines can reach: give the https:// address that browsers use.`,
+    )
+  const dataDirectory = required(SETTINGS.data, asItIs)
+  const config: Config = {
     host,
     port,
-    publicUrl: readPublicUrl(text(SETTINGS.publicUrl), host, port),
+    publicUrl: givenUrl ?? new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin,
     dataDirectory,
-    encryptionKeys: keys ? keys.split(',') : null,
+    encryptionKeys: optional(SETTINGS.keys, encryptionKeys),
     encryptionKeyFile: join(dataDirectory, 'encryption.key'),
     databaseFile: join(dataDirectory, 'letterlock.db'),
     secretKeyFile: join(dataDirectory, 'secret.key'),
-    sandboxUrl: sandboxUrl ? readUrl(SETTINGS.sandboxUrl, sandboxUrl) : null,
-    providerFolder: text(SETTINGS.providers) || null,
-    outboundTimeoutMs: number(SETTINGS.timeout, 1, 120) * 1000,
-    refreshTimeoutMs: number(SETTINGS.refreshTimeout, 1, 600) * 1000,
-    soonMs: number(SETTINGS.soon, 0, 365) * 86_400_000,
-    databaseUrl: databaseUrl ? readDatabaseUrl(databaseUrl) : null,
-    smtpUrl: smtpUrl ? readSmtpUrl(smtpUrl) : null,
-    mailFrom: text(SETTINGS.mailFrom),
-    keepEventsMs: number(SETTINGS.keepEvents, 1, 36_500) * 86_400_000,
-    rateLimitPerMinute: number(SETTINGS.rateLimit, 1, 1_000_000_000),
-    maxBodyBytes: number(SETTINGS.maxBody, 1024, 1_073_741_824),
-    logLevel: text(SETTINGS.logLevel),
-  })
+    addressFile: join(dataDirectory, 'address'),
+    sandboxUrl: optional(SETTINGS.sandboxUrl, origin),
+    providerFolder: optional(SETTINGS.providers, asItIs),
+    outboundTimeoutMs: required(SETTINGS.timeout, wholeNumber(1, 120, 'seconds')) * 1000,
+    refreshTimeoutMs: required(SETTINGS.refreshTimeout, wholeNumber(1, 600, 'seconds')) * 1000,
+    soonMs: required(SETTINGS.soon, wholeNumber(0, 365, 'days')) * DAY_MS,
+    databaseUrl: optional(
+      SETTINGS.databaseUrl,
+      serverUrl(['postgres', 'postgresql'], 'postgres://user:password@host/name'),
+    ),
+    smtpUrl: optional(
+      SETTINGS.smtpUrl,
+      serverUrl(['smtps', 'smtp'], 'smtps://user:password@smtp.example.com'),
+    ),
+    mailFrom: required(SETTINGS.mailFrom, mailbox),
+    keepEventsMs: required(SETTINGS.keepEvents, wholeNumber(1, 36_500, 'days')) * DAY_MS,
+    rateLimitPerMinute: required(SETTINGS.rateLimit, wholeNumber(1, 1_000_000_000)),
+    maxBodyBytes: required(SETTINGS.maxBody, wholeNumber(1024, 1_073_741_824, 'bytes')),
+    logLevel: required(SETTINGS.logLevel, oneOf(LOG_LEVELS)),
+  }
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'))
+  return Object.freeze(config)
 }
 
-function readPublicUrl(given: string, host: string, port: number): string {
-  const local = isLoopback(host)
-  if (!given && !local)
-    throw new ConfigError(
-      `${SETTINGS.publicUrl.name} must be set when the hub listens on ${host}, which others can reach`,
-    )
-  const url = readUrl(
-    SETTINGS.publicUrl,
-    given || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-  )
+const publicOrigin: ReadValue<string> = (text) => {
+  const url = origin(text)
   const { protocol, hostname } = new URL(url)
-  if (protocol !== 'https:' && !isLoopback(hostname.replace(/[[\]]/g, '')))
-    throw new ConfigError(
-      `${SETTINGS.publicUrl.name} must begin with https:// unless it is a loopback address`,
+  if (protocol !== 'https:' && !isLoopback(hostname))
+    throw new ValueError(
+      'must begin with https://, since other machines reach it',
+      'give one that does, or a loopback address',
     )
   return url
 }
 
-function readUrl(setting: Setting, given: string): string {
-  const url = URL.canParse(given) ? new URL(given) : undefined
-  if (
-    !url ||
-    !['http:', 'https:'].includes(url.protocol) ||
-    url.pathname !== '/' ||
-    url.search ||
-    url.username
-  )
-    throw new ConfigError(`${setting.name} must be an origin such as https://connect.example.com`)
-  return url.origin
-}
+const LONGEST_SHOWN = 80
 
-function readDatabaseUrl(given: string): string {
-  const scheme = URL.canParse(given) && new URL(given).protocol
-  if (scheme !== 'postgres:' && scheme !== 'postgresql:')
-    throw new ConfigError(
-      `${SETTINGS.databaseUrl.name} must be an address such as postgres://user:password@host/name`,
-    )
-  return given
-}
-
-function readSmtpUrl(given: string): string {
-  const scheme = URL.canParse(given) && new URL(given).protocol
-  if (scheme !== 'smtp:' && scheme !== 'smtps:')
-    throw new ConfigError(
-      `${SETTINGS.smtpUrl.name} must be an address such as smtps://user:password@smtp.example.com`,
-    )
-  return given
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+function inWords({ name, secret }: Setting, text: string, { message, remedy }: ValueError): string {
+  // Nobody means to put a password there, and some do.
+  const shown = text.replace(/(:\/\/)[^/]*@/, '$1…@').replaceAll(/\p{Cc}/gu, ' ')
+  const value = shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown
+  return `${name} ${secret ? message : `is “${value}”, which ${message}`}: ${remedy}.`
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { ConfigError, isLoopback, type Config } from './config.ts'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { ConfigError, type Config } from './config.ts'
+import { isLoopback } from './loopback.ts'
+import { SETTINGS } from './settings.ts'
 
 /**
  * The encryption keys, from the environment or from the file in the data folder. The very first local start makes
@@ -8,7 +10,7 @@ import { ConfigError, isLoopback, type Config } from './config.ts'
  * @throws ConfigError
  */
 export function readEncryptionKeys(config: Config): { keys: readonly string[]; made: boolean } {
-  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
+  makeDataFolder(config.dataDirectory)
   if (config.encryptionKeys) return { keys: config.encryptionKeys, made: false }
   if (existsSync(config.encryptionKeyFile)) {
     const lines = readFileSync(config.encryptionKeyFile, 'utf8').split('\n')
@@ -25,6 +27,24 @@ export function readEncryptionKeys(config: Config): { keys: readonly string[]; m
   const key = randomBytes(32).toString('base64')
   writePrivateFile(config.encryptionKeyFile, `${key}\n`)
   return { keys: [key], made: true }
+}
+
+/** @throws ConfigError */
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    const fault = /EEXIST|ENOTDIR/.test(code)
+      ? 'is a file, or lies in one'
+      : /EACCES|EPERM|EROFS/.test(code)
+        ? 'this user may not write to'
+        : `cannot be used (${code})`
+    throw new ConfigError(
+      `${SETTINGS.data.name} is “${folder}”, which ${fault}: give a folder that this user may write to.`,
+    )
+  }
 }
 
 export function writePrivateFile(file: string, text: string): void {

@@ -46,7 +46,7 @@ async function withScene(
   }
   const launched: Launched[] = []
   const start = async (): Promise<Launched> => {
-    const hub = await launch('hub', hubUrl, settings)
+    const hub = await launch('hub', settings)
     launched.push(hub)
     return hub
   }

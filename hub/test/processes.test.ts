@@ -49,7 +49,7 @@ async function withCluster(
   const ports = [hubPort, await freePort(), await freePort()].slice(0, PROCESSES)
   const hubs = await Promise.all(
     ports.map((port, index) =>
-      launch('hub', `http://127.0.0.1:${port}`, {
+      launch('hub', {
         ...shared,
         LETTERLOCK_PORT: String(port),
         LETTERLOCK_DATA: join(folder, String(index)),

@@ -68,9 +68,12 @@ test('beyond this machine there is no start without a key and a public address',
   )
   assert.throws(
     () => localConfig(t, { LETTERLOCK_PUBLIC_URL: 'https://connect.example.com/x' }),
-    /must be an origin/,
+    /which has a path/,
   )
-  assert.throws(() => localConfig(t, { LETTERLOCK_PORT: 'many' }), /LETTERLOCK_PORT must be a whole number/)
+  assert.throws(
+    () => localConfig(t, { LETTERLOCK_PORT: 'many' }),
+    /LETTERLOCK_PORT is “many”, which is not a whole number/,
+  )
   const config = localConfig(t, { LETTERLOCK_PUBLIC_URL: 'https://connect.example.com' })
   await assert.rejects(startHub(config), /There is no encryption key/)
 })

@@ -1,10 +1,41 @@
-import { startSandbox } from './server.ts'
+import { startSandbox, type Sandbox } from './server.ts'
 
-/** Runs the sandbox by itself: `LETTERLOCK_SANDBOX_PORT`, `LETTERLOCK_SANDBOX_STATE`. Ends on SIGTERM or SIGINT. */
-const sandbox = await startSandbox({
-  port: Number(process.env['LETTERLOCK_SANDBOX_PORT'] ?? 4401),
-  ...(process.env['LETTERLOCK_SANDBOX_STATE'] && { stateFile: process.env['LETTERLOCK_SANDBOX_STATE'] }),
+/**
+ * Runs the sandbox by itself, by the settings `LETTERLOCK_SANDBOX_PORT` and `LETTERLOCK_SANDBOX_STATE`. Ends on SIGTERM or SIGINT;
+ * started over a channel (`child_process` with `ipc`), it tells there where it listens, and ends with its parent.
+ */
+function readPort(text = ''): number {
+  const value = text.trim() || '4401'
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
+  throw new Error(
+    `LETTERLOCK_SANDBOX_PORT is “${value}”, which is not a port: give a whole number from 0 to 65535.`,
+  )
+}
+
+async function start(): Promise<Sandbox> {
+  const port = readPort(process.env['LETTERLOCK_SANDBOX_PORT'])
+  const stateFile = process.env['LETTERLOCK_SANDBOX_STATE']?.trim()
+  return startSandbox({ port, ...(stateFile && { stateFile }) }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE')
+      throw new Error(
+        `LETTERLOCK_SANDBOX_PORT is ${port}, which is in use: stop what uses it, or choose another.`,
+      )
+    if (error.code === 'EACCES' && error.syscall === 'listen')
+      throw new Error(
+        `LETTERLOCK_SANDBOX_PORT is ${port}, which this user may not listen on: choose one from 1024 on.`,
+      )
+    throw error
+  })
+}
+
+// Nobody may be reading any more; a server goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+
+const sandbox = await start().catch((error: unknown) => {
+  process.stderr.write(`The sandbox cannot start: ${(error as Error).message}\n`)
+  process.exit(1)
 })
+for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
+  process.once(reason, () => void sandbox.close().then(() => process.exit(0)))
+process.send?.({ url: sandbox.url, publicUrl: sandbox.url })
 process.stdout.write(`Sandbox ready at ${sandbox.url}/_sandbox/\n`)
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
-  process.once(signal, () => void sandbox.close().then(() => process.exit(0)))

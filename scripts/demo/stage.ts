@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, launch } from '../../cli/src/launch.ts'
+import { launch } from '../../cli/src/launch.ts'
 
 /** Freshly started servers on free ports, and what a person and an application do with them. */
 export interface Stage {
@@ -34,16 +34,15 @@ const RETURN_URL = 'http://127.0.0.1:9/connected'
 
 export async function startStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-demo-'))
-  const [hubPort, sandboxPort] = [await freePort(), await freePort()]
-  const sandboxUrl = `http://127.0.0.1:${sandboxPort}`
-  const hubUrl = `http://127.0.0.1:${hubPort}`
-  const sandbox = await launch('sandbox', sandboxUrl, { LETTERLOCK_SANDBOX_PORT: String(sandboxPort) })
-  const hub = await launch('hub', hubUrl, {
-    LETTERLOCK_PORT: String(hubPort),
+  const sandbox = await launch('sandbox', { LETTERLOCK_SANDBOX_PORT: '0' })
+  const { url: sandboxUrl } = sandbox
+  const hub = await launch('hub', {
+    LETTERLOCK_PORT: '0',
     LETTERLOCK_DATA: folder,
     LETTERLOCK_SANDBOX_URL: sandboxUrl,
     LETTERLOCK_LOG_LEVEL: 'silent',
   })
+  const { url: hubUrl } = hub
   const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
   const client = createLetterlock({ url: hubUrl, secretKey })
   let steps = 0

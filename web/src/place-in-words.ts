@@ -1,7 +1,7 @@
 import type { Device } from '@letterlock/client'
+import { isLoopback } from '@letterlock/hub/loopback.ts'
 import { texts } from './texts.ts'
 
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
 const PRIVATE = /^(::ffff:)?(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^f[cd]|^fe80/i
 
 /** Where a browser is: what it said itself when it signed in, and where its address belongs. */
@@ -11,7 +11,7 @@ export function placeInWords({ timeZone, ipAddress }: Pick<Device, 'timeZone' | 
   const network =
     ipAddress === null || ipAddress === ''
       ? null
-      : LOOPBACK.test(ipAddress)
+      : isLoopback(ipAddress)
         ? places.here
         : PRIVATE.test(ipAddress)
           ? places.network

@@ -2,8 +2,9 @@ import { createLetterlock } from '@letterlock/client'
 import { Command } from 'commander'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataFolder, hubUrl, secretKey, type GlobalOptions } from '../hub-access.ts'
-import { assertPortFree, launch, type Launched } from '../launch.ts'
+import { dataFolder, secretKey, setting, type GlobalOptions } from '../hub-access.ts'
+import { endTogether, untilOneEnds } from '../end-together.ts'
+import { launch, type Launched } from '../launch.ts'
 import { paint, print } from '../output.ts'
 import { registerSandboxApps } from '../sandbox-apps.ts'
 
@@ -14,50 +15,42 @@ export function startCommand(): Command {
     .action(async ({ sandbox }: { sandbox?: boolean }, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>()
       const firstStart = !existsSync(join(dataFolder(), 'letterlock.db'))
-      const launched = sandbox ? await startBoth(options) : [await startHub({})]
+      if (!sandbox) return endTogether([await launch('hub', {})])
+      const { hub, sandbox: platforms } = await startBoth(options)
       // Before the greeting: whoever reads it may end us at once.
-      const ended = endTogether(launched)
-      if (sandbox) greet(options, firstStart)
+      const ended = endTogether([hub, platforms])
+      greet(hub.publicUrl, platforms.url, firstStart)
       await ended
     })
 }
 
-async function startHub(environment: Record<string, string>): Promise<Launched> {
-  await assertPortFree(Number(process.env['LETTERLOCK_PORT'] ?? 4400), 'hub')
-  return launch('hub', `http://127.0.0.1:${process.env['LETTERLOCK_PORT'] ?? 4400}`, environment)
-}
-
-function sandboxPort(): number {
-  return Number(process.env['LETTERLOCK_SANDBOX_PORT'] ?? 4401)
-}
-
-async function startBoth(options: GlobalOptions): Promise<Launched[]> {
-  const port = sandboxPort()
-  await assertPortFree(port, 'sandbox')
+async function startBoth(options: GlobalOptions): Promise<{ hub: Launched; sandbox: Launched }> {
   mkdirSync(dataFolder(), { recursive: true, mode: 0o700 })
-  const sandbox = await launch('sandbox', `http://127.0.0.1:${port}`, {
-    LETTERLOCK_SANDBOX_PORT: String(port),
-    LETTERLOCK_SANDBOX_STATE: join(dataFolder(), 'sandbox.json'),
+  const sandbox = await launch('sandbox', {
+    LETTERLOCK_SANDBOX_STATE: setting('LETTERLOCK_SANDBOX_STATE') ?? join(dataFolder(), 'sandbox.json'),
   })
   try {
-    const quiet = process.env['LETTERLOCK_LOG_LEVEL'] ?? 'warn'
-    const hub = await startHub({ LETTERLOCK_SANDBOX_URL: sandbox.url, LETTERLOCK_LOG_LEVEL: quiet })
-    const client = createLetterlock({ url: hubUrl(options), secretKey: secretKey(options) })
-    await registerSandboxApps(client, sandbox.url)
-    return [hub, sandbox]
+    const hub = await untilOneEnds(
+      [sandbox],
+      launch('hub', {
+        LETTERLOCK_SANDBOX_URL: sandbox.url,
+        LETTERLOCK_LOG_LEVEL: setting('LETTERLOCK_LOG_LEVEL') ?? 'warn',
+      }),
+    )
+    const client = createLetterlock({ url: hub.url, secretKey: secretKey(options) })
+    await untilOneEnds([sandbox, hub], registerSandboxApps(client, sandbox.url))
+    return { hub, sandbox }
   } catch (error) {
     await sandbox.stop()
     throw error
   }
 }
 
-function greet(options: GlobalOptions, firstStart: boolean): void {
+function greet(url: string, sandboxUrl: string, firstStart: boolean): void {
   const folder = dataFolder()
   print()
-  print(`${paint(['bold', 'green'], 'Letterlock is ready')}   ${hubUrl(options)}`)
-  print(
-    `The sandbox is too    http://127.0.0.1:${sandboxPort()}/_sandbox/   (it stands in for the platforms)`,
-  )
+  print(`${paint(['bold', 'green'], 'Letterlock is ready')}   ${url}`)
+  print(`The sandbox is too    ${sandboxUrl}/_sandbox/   (it stands in for the platforms)`)
   if (firstStart) {
     print()
     print(`Made just now in ${folder}, for your eyes only:`)
@@ -76,21 +69,7 @@ function greet(options: GlobalOptions, firstStart: boolean): void {
   print(`  ${paint('cyan', 'npx --no letterlock connections')}`)
   print(`  ${paint('cyan', 'npx --no letterlock doctor')}`)
   print()
-  print(`The dashboard, in a browser:  ${hubUrl(options)}/   (the first time with the link above)`)
-  print(`The API, to read and to try:  ${hubUrl(options)}/docs`)
+  print(`The dashboard, in a browser:  ${url}/   (the first time with the link above)`)
+  print(`The API, to read and to try:  ${url}/docs`)
   print('Stop with Ctrl-C.')
-}
-
-/** Ends all when one ends, or when asked to. */
-async function endTogether(launched: readonly Launched[]): Promise<void> {
-  const asked = new Promise<number>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(0))
-  })
-  const ended = launched.map(
-    ({ process: child }) =>
-      new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1))),
-  )
-  const code = await Promise.race([asked, ...ended])
-  await Promise.all(launched.map(({ stop }) => stop()))
-  process.exit(code)
 }

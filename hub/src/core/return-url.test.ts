@@ -10,6 +10,9 @@ test('listed addresses and loopback pass', () => {
     'https://ok.example/back?a=b',
     'http://127.0.0.1:9999/x',
     'http://[::1]:1/',
+    'http://127.0.0.2/x',
+    'http://localhost:3000/x',
+    'http://app.localhost/x',
   ])
     assertReturnUrl(url, workspace)
 })
@@ -37,7 +40,8 @@ test('OA-07: open redirects are refused', () => {
     String.raw`https://ok.example\back`,
     'https://ok.example/back\\..',
     'http://127.0.0.1.evil.example/x',
-    'http://localhost/x',
+    'http://localhost.evil.example/x',
+    'http://0.0.0.0/x',
     'http://2130706433.evil.example/',
     '',
   ]

@@ -1,4 +1,5 @@
 import { HubError } from '../errors.ts'
+import { isLoopback } from '../loopback.ts'
 import type { Workspace } from './connection.ts'
 
 /**
@@ -9,7 +10,7 @@ import type { Workspace } from './connection.ts'
 export function assertReturnUrl(given: string, workspace: Workspace): void {
   const url = parseReturnUrl(given)
   if (!url) throw new HubError('return_url_refused', { detail: 'not a plain https address' })
-  if (isLoopback(url)) return
+  if (isLoopback(url.hostname)) return
   const place = url.origin + url.pathname
   if (!workspace.returnUrls.includes(place))
     throw new HubError('return_url_refused', { detail: 'not on the list' })
@@ -27,9 +28,5 @@ function parseReturnUrl(given: string): URL | undefined {
   // What the parser would silently mend (tabs, backslashes, missing slashes) is refused instead.
   if (!/^https?:\/\/[^\s\\/?#@]+(?:[/?][^\s\\#]*)?$/i.test(given) || !URL.canParse(given)) return undefined
   const url = new URL(given)
-  return url.protocol === 'https:' || isLoopback(url) ? url : undefined
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === '127.0.0.1' || hostname === '[::1]'
+  return url.protocol === 'https:' || isLoopback(url.hostname) ? url : undefined
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Provider } from '../core/provider.ts'
@@ -10,7 +10,10 @@ import { DefinitionError, readDefinition } from './definition.ts'
  * @throws DefinitionError that names the file and the field
  */
 export async function readProviderFolder(folder: string): Promise<Provider[]> {
-  if (!existsSync(folder)) throw new DefinitionError(`${folder}: there is no such folder`)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new DefinitionError(
+      `LETTERLOCK_PROVIDERS is “${folder}”, which is not a folder: give the one with the definitions.`,
+    )
   const names = readdirSync(folder)
     .filter((name) => /\.(json|ts|js)$/.test(name) && !name.endsWith('.d.ts'))
     .sort()

@@ -1,3 +1,5 @@
+import { isLoopback } from '../../loopback.ts'
+
 /** A registration that cannot be taken; `error` is of RFC 7591, section 3.2.2. */
 export class MetadataError extends Error {
   override readonly name = 'MetadataError'
@@ -18,7 +20,6 @@ const OWN_SCHEMES = new Set([
   'claude:',
   'goose:',
 ])
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const METHODS = new Set(['none', 'client_secret_post', 'client_secret_basic'])
 const MOST_REDIRECTS = 20
 const LONGEST_NAME = 80
@@ -73,7 +74,7 @@ function kindOf(given: unknown): 'web' | 'loopback' | 'own' {
   if (!url || url.hash !== '' || url.username !== '' || url.password !== '')
     throw new MetadataError('invalid_redirect_uri', 'a redirect address must be absolute, without a fragment')
   if (url.protocol === 'https:') return 'web'
-  if (url.protocol === 'http:' && LOOPBACK.has(url.hostname)) return 'loopback'
+  if (url.protocol === 'http:' && isLoopback(url.hostname)) return 'loopback'
   if (OWN_SCHEMES.has(url.protocol)) return 'own'
   throw new MetadataError(
     'invalid_redirect_uri',
@@ -97,7 +98,7 @@ export function hostOf(uri: string): string {
 
 export function isLocal(uri: string): boolean {
   const url = URL.parse(uri)
-  return url !== null && (LOOPBACK.has(url.hostname) || OWN_SCHEMES.has(url.protocol))
+  return url !== null && (isLoopback(url.hostname) || OWN_SCHEMES.has(url.protocol))
 }
 
 function isHttps(given: unknown): given is string {

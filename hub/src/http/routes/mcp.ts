@@ -1,10 +1,10 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { FIRST_RIGHT } from '../../core/assistants.ts'
 import { HubError } from '../../errors.ts'
+import { isLoopback } from '../../loopback.ts'
 import { callerOf, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 const MOST_BODY_BYTES = 1024 * 1024
 
 /** The Model Context Protocol over streamable HTTP, for assistants: signed in by OAuth or with a secret key. */
@@ -58,7 +58,7 @@ function assertExpected(publicUrl: string, host: string, origin: string | undefi
   const own = new URL(publicUrl)
   const isOwn = (url: string): boolean => {
     const hostname = URL.parse(url)?.hostname ?? ''
-    return hostname === own.hostname || (LOOPBACK.test(own.hostname) && LOOPBACK.test(hostname))
+    return hostname === own.hostname || (isLoopback(own.hostname) && isLoopback(hostname))
   }
   if (!isOwn(`http://${host}`) || (origin !== undefined && !isOwn(origin)))
     throw new HubError('cross_origin_refused')

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { freePort } from '../src/launch.ts'
+
+const MAIN = join(import.meta.dirname, '../src/main.ts')
+
+interface Started {
+  readonly child: ChildProcess
+  /** What was printed so far, on either stream. */
+  printed(): string
+  /** Waits until it is printed. */
+  sees(expected: RegExp): Promise<RegExpExecArray>
+  ended: Promise<[code: number | null, signal: string | null]>
+}
+
+function run(args: readonly string[], environment: Record<string, string>): Started {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...environment },
+    // The channel ends it with this test, whatever ends this test.
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+  })
+  let text = ''
+  const ended = once(child, 'close') as Promise<[number | null, string | null]>
+  const looking = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      for (const look of looking) look()
+    })
+  return {
+    child,
+    ended,
+    printed: () => text,
+    async sees(expected) {
+      const found = Promise.withResolvers<RegExpExecArray>()
+      const look = (): void => {
+        const match = expected.exec(text)
+        if (match) found.resolve(match)
+      }
+      looking.add(look)
+      look()
+      const early = ended.then(() => assert.fail(`it ended without ${expected}:\n${text}`))
+      return Promise.race([found.promise, early]).finally(() => looking.delete(look))
+    },
+  }
+}
+
+function folderOf(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-start-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Waits until the condition holds; the test's own time-out ends it. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+const lan = Object.values(networkInterfaces())
+  .flat()
+  .find((address) => address && !address.internal && address.family === 'IPv4')?.address
+
+const HOSTS: readonly (readonly [host: string, listens: RegExp, more?: Record<string, string>])[] = [
+  ['127.0.0.2', /^http:\/\/127\.0\.0\.2:\d+$/],
+  ['::1', /^http:\/\/\[::1\]:\d+$/],
+  ['[::1]', /^http:\/\/\[::1\]:\d+$/],
+  ['localhost', /^http:\/\/(127\.0\.0\.1|\[::1\]):\d+$/],
+  ['0.0.0.0', /^http:\/\/127\.0\.0\.1:\d+$/, { LETTERLOCK_PUBLIC_URL: 'http://127.0.0.1:4400' }],
+  ['::', /^http:\/\/\[::1\]:\d+$/, { LETTERLOCK_PUBLIC_URL: 'https://letters.example' }],
+  ...(lan
+    ? [
+        [
+          lan,
+          new RegExp(`^http://${lan}:\\d+$`),
+          { LETTERLOCK_PUBLIC_URL: 'https://letters.example' },
+        ] as const,
+      ]
+    : []),
+]
+
+for (const [host, listens, more = {}] of HOSTS)
+  test(`E1: start at ${host}: ready where it really listens, and found there by other commands`, async (t) => {
+    const LETTERLOCK_DATA = join(folderOf(t), 'data')
+    const keys = more['LETTERLOCK_PUBLIC_URL']?.startsWith('https')
+      ? { LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64') }
+      : {}
+    const started = run(['start', '--sandbox'], {
+      LETTERLOCK_DATA,
+      LETTERLOCK_HOST: host,
+      LETTERLOCK_PORT: '0',
+      LETTERLOCK_SANDBOX_PORT: '0',
+      ...keys,
+      ...more,
+    })
+    await started.sees(/Stop with Ctrl-C/)
+    const address = readFileSync(join(LETTERLOCK_DATA, 'address'), 'utf8').trim()
+    assert.match(address, listens)
+    assert.equal((await fetch(`${address}/readyz`)).status, 200)
+    const list = run(['connections'], { LETTERLOCK_DATA })
+    await list.sees(/Nothing is connected yet/)
+    started.child.kill('SIGTERM')
+    assert.deepEqual(await started.ended, [0, null], started.printed())
+    assert.ok(!existsSync(join(LETTERLOCK_DATA, 'address')), 'a server that has ended is looked for nowhere')
+  })
+
+test('E1: a port in use is told by the one who wants it', async (t) => {
+  const environment = { LETTERLOCK_PORT: String(await freePort()), LETTERLOCK_HOST: '127.0.0.3' }
+  const first = run(['start'], { ...environment, LETTERLOCK_DATA: folderOf(t) })
+  await first.sees(/Set up the dashboard/)
+  const second = run(['start'], { ...environment, LETTERLOCK_DATA: folderOf(t) })
+  assert.deepEqual(await second.ended, [1, null])
+  assert.match(
+    second.printed(),
+    /cannot start: LETTERLOCK_PORT is \d+, which is in use at 127\.0\.0\.3: stop/,
+  )
+  assert.match(second.printed(), /✗ The hub ended while starting, with status 1\.\n/)
+  first.child.kill('SIGTERM')
+  await first.ended
+})
+
+test('E2: the command tells malformed settings, and those of the sandbox, in one sentence', async (t) => {
+  const LETTERLOCK_DATA = folderOf(t)
+  const cases: readonly [string[], Record<string, string>, RegExp][] = [
+    [['start'], { LETTERLOCK_PORT: 'abc' }, /LETTERLOCK_PORT is “abc”, which is not a whole number/],
+    [['start'], { LETTERLOCK_HOST: '0.0.0.0' }, /LETTERLOCK_PUBLIC_URL must be set/],
+    [
+      ['sandbox'],
+      { LETTERLOCK_SANDBOX_PORT: 'abc' },
+      /LETTERLOCK_SANDBOX_PORT is “abc”, which is not a port/,
+    ],
+    [['sandbox', '--port', 'abc'], {}, /--port.*is invalid.*whole number/],
+    [['connections'], { LETTERLOCK_URL: 'abc' }, /✗ LETTERLOCK_URL is not the address of a server\./],
+    [['connections'], { LETTERLOCK_URL: '', LETTERLOCK_SECRET_KEY: '' }, /✗ There is no secret key/],
+    [['connections'], { LETTERLOCK_SECRET_KEY: 'llk_ xyz' }, /✗ LETTERLOCK_SECRET_KEY is not a secret key\./],
+    [['connections'], { LETTERLOCK_SECRETKEY: 'x' }, /^Warning: .*did you mean LETTERLOCK_SECRET_KEY\?\n/],
+  ]
+  for (const [args, environment, expected] of cases) {
+    const failing = run(args, { LETTERLOCK_DATA, ...environment })
+    assert.deepEqual(await failing.ended, [1, null], failing.printed())
+    assert.match(failing.printed(), expected)
+    assert.doesNotMatch(failing.printed(), /\n +at |llk_ xyz/, 'neither a stack nor a secret')
+  }
+})
+
+async function startBoth(t: TestContext): Promise<{ started: Started; url: string; sandboxUrl: string }> {
+  const started = run(['start', '--sandbox'], {
+    LETTERLOCK_DATA: join(folderOf(t), 'data'),
+    LETTERLOCK_PORT: '0',
+    LETTERLOCK_SANDBOX_PORT: '0',
+  })
+  const [, url = ''] = await started.sees(/Letterlock is ready +(http\S+)/)
+  const [, sandboxUrl = ''] = await started.sees(/The sandbox is too +(http\S+)\/_sandbox\//)
+  return { started, url, sandboxUrl }
+}
+
+/** The processes that this one has started, by the name of their program. */
+function childOf({ child }: Started, name: 'hub' | 'sandbox'): number {
+  const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')
+  const found = children.find((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${name}/src/main.ts`),
+  )
+  return Number(found ?? assert.fail(`no ${name} among ${children.join()}`))
+}
+
+const runs = (pid: number): boolean => {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  )
+
+for (const [dying, other] of [
+  ['sandbox', 'hub'],
+  ['hub', 'sandbox'],
+] as const)
+  test(`E3: when the ${dying} dies, the command says so, and ends the ${other}`, async (t) => {
+    const { started, url, sandboxUrl } = await startBoth(t)
+    process.kill(childOf(started, dying), 'SIGKILL')
+    assert.deepEqual(await started.ended, [1, null])
+    assert.match(
+      started.printed(),
+      new RegExp(`✗ The ${dying} ended, by SIGKILL, so the ${other} was ended too\\.\\n {2}\\S`),
+    )
+    assert.deepEqual([await answers(url), await answers(sandboxUrl)], [false, false])
+  })
+
+test('E12: the servers of start end with it, whatever ends it', async (t) => {
+  const { started, url, sandboxUrl } = await startBoth(t)
+  const [hub, sandbox] = [childOf(started, 'hub'), childOf(started, 'sandbox')]
+  started.child.kill('SIGKILL')
+  await until(() => !runs(hub) && !runs(sandbox))
+  assert.deepEqual([await answers(url), await answers(sandboxUrl)], [false, false])
+})
+
+test('E12: the command ends with the program that started it', async (t) => {
+  const { started } = await startBoth(t)
+  const [hub, sandbox] = [childOf(started, 'hub'), childOf(started, 'sandbox')]
+  // After this, Node tells no “close” of it.
+  const ended = once(started.child, 'exit')
+  started.child.disconnect()
+  assert.deepEqual(await ended, [0, null])
+  await until(() => !runs(hub) && !runs(sandbox))
+})
+
+test('E12: the temporary server of mcp ends with it, and leaves nothing behind', async (t) => {
+  const TMPDIR = folderOf(t)
+  const environment = { TMPDIR, LETTERLOCK_DATA: join(TMPDIR, 'none'), MAILCHIMP_API_KEY: 'nonsense-us1' }
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    const mcp = run(['mcp'], { ...environment, XDG_CONFIG_HOME: TMPDIR })
+    await mcp.sees(/MAILCHIMP_API_KEY: /)
+    const hub = childOf(mcp, 'hub')
+    assert.equal(readdirSync(TMPDIR).filter((name) => name.startsWith('letterlock-')).length, 1)
+    mcp.child.kill(signal)
+    await until(() => !runs(hub))
+    assert.deepEqual(
+      readdirSync(TMPDIR).filter((name) => name.startsWith('letterlock-')),
+      [],
+      signal,
+    )
+  }
+})
