@@ -154,7 +154,7 @@ test('E2: every setting that the code reads is documented, and every one that is
   const documented = [
     ...readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8').matchAll(/^### `(LETTERLOCK_\w+)`$/gm),
   ].map(([, name]) => name)
-  assert.deepEqual(documented.toSorted(), tables.map(({ name }) => name).toSorted())
+  assert.deepEqual(new Set(documented), new Set(tables.map(({ name }) => name)))
   assert.deepEqual(
     [...read].filter((name) => !documented.includes(name)),
     [],
