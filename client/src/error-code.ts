@@ -75,6 +75,7 @@ export type ErrorCode =
   | 'platform_timeout'
   | 'platform_unreachable'
   | 'proxy_path_refused'
+  | 'proxy_path_unknown'
   | 'rate_limited'
   | 'refresh_rejected'
   | 'renewal_failing'

@@ -221,8 +221,12 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   platform_timeout: ['The platform did not answer in time.', 'Try again in a moment.'],
   platform_unreachable: ['The platform cannot be reached, or is in trouble.', 'Try again in a moment.'],
   proxy_path_refused: [
-    'This path could leave the platform’s API.',
-    'Give the plain path below the API’s address, without “..”, “//”, “\\” or encoded dots.',
+    'This path could mean another call than it says, or leave the platform’s API.',
+    'Give the plain path below the API’s address: no dot segments, “//”, “;”, “\\”, blanks, double encoding, or query that changes the method.',
+  ],
+  proxy_path_unknown: [
+    '{platform} may have this call, but Letterlock does not know it: {method} on this path.',
+    'Compare method and path with the platform’s reference. A call that is right but unknown might send: it is forwarded where the person allows sending and the key has the right campaigns.send.',
   ],
   rate_limited: ['Too many requests with this key.', 'Wait as long as Retry-After says.'],
   refresh_rejected: ['The platform refused to renew the token.', 'Ask the person to connect again.'],

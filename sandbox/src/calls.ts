@@ -4,6 +4,10 @@ export interface Call {
   readonly method: string
   readonly host: string
   readonly path: string
+  /** Names of its headers, in lower case; their values may be secrets. */
+  readonly headers: readonly string[]
+  /** Whether it was routed to an operation that sends e-mail. */
+  readonly sends: boolean
   /** 0 while no answer was sent, and for ever when the connection was cut. */
   status: number
 }

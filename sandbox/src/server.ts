@@ -26,7 +26,16 @@ export interface SandboxOptions {
 export interface Sandbox extends AsyncDisposable {
   readonly url: string
   readonly world: World
+  /** Method and address of every operation that sends e-mail, as the router knows them. */
+  readonly sendingRoutes: readonly (readonly [method: string, url: string])[]
   close(): Promise<void>
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The operation sends e-mail. */
+    sends?: boolean
+  }
 }
 
 const SAVE_EVERY_MS = 2000
@@ -41,6 +50,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
   })
   await server.register(formbody)
+  const sendingRoutes: [string, string][] = []
+  server.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.sends) for (const name of [method].flat()) sendingRoutes.push([name, url])
+  })
   imitateTrouble(server, world)
   await server.register(async (documents) => registerAssistants(documents))
   await server.register(async (control) => registerControl(control, world), { prefix: '/_sandbox' })
@@ -62,6 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url: `http://${options.host ?? '127.0.0.1'}:${port}`,
     world,
+    sendingRoutes,
     close,
     [Symbol.asyncDispose]: close,
   }
@@ -83,7 +97,16 @@ function imitateTrouble(server: FastifyInstance, world: World): void {
   server.addHook('onRequest', async (request) => {
     const { host, path } = splitTarget(request.url)
     if (host === '_sandbox') return
-    const call = { at: world.clock.now().toISOString(), method: request.method, host, path, status: 0 }
+    const { method, headers, routeOptions } = request
+    const call = {
+      at: world.clock.now().toISOString(),
+      method,
+      host,
+      path,
+      headers: Object.keys(headers),
+      sends: routeOptions.config.sends === true,
+      status: 0,
+    }
     calls.set(request, world.calls.record(call))
   })
   server.addHook('onResponse', async (request, reply) => {

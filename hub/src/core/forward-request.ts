@@ -1,5 +1,6 @@
-import { HubError } from '../errors.ts'
+import type { HubError } from '../errors.ts'
 import { SECOND } from '../time.ts'
+import { assertCallAllowed } from './assert-call-allowed.ts'
 import { callLane } from './call-lane.ts'
 import type { Caller } from './caller.ts'
 import type { Checker } from './check-connection.ts'
@@ -7,7 +8,6 @@ import { MIN_VALID_MS, type FreshToken, type TokenDoor } from './fresh-token.ts'
 import { outgoingHeaders, returnedHeaders } from './forwarded-headers.ts'
 import { nameApp } from './name-app.ts'
 import type { AnswerHeaders, ForwardCaller, Gone, Ports } from './ports.ts'
-import { accessNeededFor, isAllowed } from './provider.ts'
 import { readProxyPath } from './proxy-path.ts'
 import type { Refresher } from './refresher.ts'
 import type { Lane, Turns } from './turns.ts'
@@ -39,8 +39,8 @@ export interface ForwardRequest {
  * Forwards one call to the platform, authorized, and streams the answer. What the call needs is looked up in the
  * provider's table and must be allowed by the person; the host is the account's own and no other. A refused credential
  * is renewed or checked, once, and the call sent once more; then the platform's answer is passed on as it is.
- * @throws HubError connection_not_found, disconnected, access_not_allowed, proxy_path_refused, platform_busy,
- *   platform_timeout, platform_unreachable, renewal_failing, renewal_under_way
+ * @throws HubError connection_not_found, disconnected, access_not_allowed, missing_right, proxy_path_refused,
+ *   proxy_path_unknown, platform_busy, platform_timeout, platform_unreachable, renewal_failing, renewal_under_way
  */
 export function forwardRequest(
   parts: ForwardParts,
@@ -84,8 +84,7 @@ class Forwarding implements ForwardCaller {
   send(fresh: FreshToken): Promise<void> | void {
     const { connection, provider } = fresh
     const { method, path } = this.#request
-    const needs = accessNeededFor(provider, method, readProxyPath(path))
-    if (!isAllowed(connection.access, needs)) throw new HubError('access_not_allowed', { facts: { needs } })
+    assertCallAllowed(this.#caller, connection, provider, { method, path: readProxyPath(path) })
     if (!this.#again) this.#parts.usage.count('proxy.called', this.#caller, connection.id)
     const { account, appId } = connection
     const lane = callLane(this.#parts.turns, provider, { accountId: account.id, appId })
@@ -103,7 +102,7 @@ class Forwarding implements ForwardCaller {
         method,
         apiBaseUrl,
         path: nameApp(provider, path, app),
-        headers: outgoingHeaders(rawHeaders, authorization.reveal()),
+        headers: outgoingHeaders(rawHeaders, authorization.reveal(), provider.api.requestHeaders),
         body,
         timeoutMs: provider.api.timeoutSeconds * SECOND,
       },

@@ -1,13 +1,30 @@
 import type { AnswerHeaders } from './ports.ts'
 
-/** Between two neighbours only (RFC 9110, 7.6.1), ours to set, or ours to keep: none of these travels on. */
-const NOT_FORWARDED = new Set(
-  (
-    'connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade ' +
-    'authorization cookie host expect forwarded x-forwarded-for x-forwarded-host x-forwarded-proto ' +
-    'x-forwarded-port x-real-ip x-http-method-override'
-  ).split(' '),
-)
+/**
+ * What may go on to a platform: what describes the body, what the answer may be, and what makes a call conditional or
+ * traceable. Everything else stays here: credentials and cookies of the caller, what is between neighbours only
+ * (RFC 9110 section 7.6.1), and headers with which some servers take a call for another.
+ */
+const FORWARDED: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'cache-control',
+  'content-encoding',
+  'content-language',
+  'content-length',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'if-unmodified-since',
+  'prefer',
+  'range',
+  'traceparent',
+  'user-agent',
+])
 const NOT_RETURNED = new Set(
   (
     'connection keep-alive proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade ' +
@@ -15,8 +32,15 @@ const NOT_RETURNED = new Set(
   ).split(' '),
 )
 
-/** Name, value, name, value, …: what goes on to the platform. */
-export function outgoingHeaders(raw: readonly string[], authorization: string): string[] {
+/**
+ * Name, value, name, value, …: what goes on to the platform.
+ * @param more names of the platform's own, in lower case
+ */
+export function outgoingHeaders(
+  raw: readonly string[],
+  authorization: string,
+  more: readonly string[] = [],
+): string[] {
   const connection = valueOf(raw, 'connection')
   const named =
     connection && !/^(?:keep-alive|close)$/i.test(connection)
@@ -26,7 +50,8 @@ export function outgoingHeaders(raw: readonly string[], authorization: string): 
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index] as string
     const lower = name.toLowerCase()
-    if (!NOT_FORWARDED.has(lower) && !named?.has(lower)) headers.push(name, raw[index + 1] as string)
+    if ((FORWARDED.has(lower) || more.includes(lower)) && !named?.has(lower))
+      headers.push(name, raw[index + 1] as string)
   }
   return headers
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { builtInProviders } from '../providers/index.ts'
-import { accessNeededFor, allowsHost, defineProvider, isAllowed } from './provider.ts'
+import { accessNeededFor, isAllowed } from './access-needed.ts'
+import { allowsHost, defineProvider } from './provider.ts'
 
 const mailchimp = builtInProviders().get('mailchimp') ?? assert.fail()
 const readOnly = { audiences: 'read', campaigns: 'read', reports: 'read', send: false } as const

@@ -1,4 +1,4 @@
-import type { Access, Account } from '@letterlock/client/wire.ts'
+import type { Account } from '@letterlock/client/wire.ts'
 
 /**
  * A platform, as data for one engine: every way in which platforms differ is a named field here, documented
@@ -127,6 +127,8 @@ export interface Api {
   readonly unauthorizedStatus: number
   /** The query parameter in which every call names the app by its client id; absent: calls name no app. */
   readonly clientIdParameter?: string
+  /** Request headers of the platform's own that a caller may set, in lower case; the common ones always may. */
+  readonly requestHeaders?: readonly string[]
   /** What a refusal means, where it means more than that the credential is dead or the call was wrong. */
   readonly readRefusal?: (status: number, body: string) => Refusal | undefined
   /** Whose calls the limits below count: an account's, or all that are made with one app. */
@@ -137,18 +139,22 @@ export interface Api {
   readonly maxCallsPerSecond?: number
   /** How long the platform itself lets a call run. */
   readonly timeoutSeconds: number
-  /** What each call needs; the first rule that fits counts, and what no rule names counts as `send`. */
+  /** What each call needs; the first rule that fits counts, and what no rule names is unknown and counts as `send`. */
   readonly calls: readonly CallRule[]
 }
 
 /** The account itself is blocked; or the app is, or is not known. */
 export type Refusal = 'account_disabled' | 'app_credentials_rejected'
 
-/** `*` stands for one path segment, a final `**` for any number of them. */
+/**
+ * `*` stands for one path segment, a final `**` for any number of them; letters fit in either case. GET covers HEAD.
+ * Reading may be named by areas; what writes is named call by call, so that a call that nobody thought of stays `send`.
+ */
 export type CallRule = readonly [methods: string, path: string, needs: AccessNeed]
 
-/** `none`: any connection may. */
-export type AccessNeed = 'none' | 'send' | `${'audiences' | 'campaigns' | 'reports'}.${'read' | 'write'}`
+/** `none`: any connection may. `all.read`: what shows something of every area. */
+export type AccessNeed =
+  'none' | 'send' | 'all.read' | `${'audiences' | 'campaigns' | 'reports'}.${'read' | 'write'}`
 
 export type Revocation = {
   /** Where the person removes the app: the only way, or what remains when the call has failed. */
@@ -158,6 +164,10 @@ export type Revocation = {
   /** RFC 7009, with the same client authentication as at the token endpoint. */
   | { readonly kind: 'rfc7009'; readonly url: string }
 )
+
+/** Credentials, addresses, what is between neighbours, and what makes a call another one. */
+const NEVER_A_HEADER =
+  /auth|cookie|host|forward|original|rewrite|method|real-ip|^(?:connection|expect|keep-alive|te|trailer|transfer-encoding|upgrade|via)$/
 
 /** Checks what the types cannot, so that a mistake in a provider file shows at start. */
 export function defineProvider(provider: Provider): Provider {
@@ -184,6 +194,9 @@ export function defineProvider(provider: Provider): Provider {
       throw new TypeError(`provider ${provider.id}: "hosts" lacks the host of ${url}`)
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(provider.id))
     throw new TypeError(`provider id "${provider.id}" is not plain`)
+  for (const header of provider.api.requestHeaders ?? [])
+    if (!/^[a-z][a-z0-9-]*$/.test(header) || NEVER_A_HEADER.test(header))
+      throw new TypeError(`provider ${provider.id}: "requestHeaders" may not have ${header}`)
   return Object.freeze(provider)
 }
 
@@ -193,38 +206,4 @@ function placeUrl({ identify: { place } }: Provider): string {
 
 export function allowsHost(provider: Provider, host: string): boolean {
   return provider.hosts.some((known) => (typeof known === 'string' ? known === host : known.test(host)))
-}
-
-interface CompiledRule {
-  readonly methods: ReadonlySet<string> | null
-  readonly pattern: RegExp
-  readonly needs: AccessNeed
-}
-
-const compiled = new WeakMap<Provider, readonly CompiledRule[]>()
-
-function compile([methods, path, needs]: CallRule): CompiledRule {
-  const source = path.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
-  const pattern = source.replace(/\/\*\*$/, '(?:/.*)?').replace(/\/\*(?=\/|$|\()/g, '/[^/]+')
-  return {
-    methods: methods === '*' ? null : new Set(methods.split(' ')),
-    pattern: new RegExp(`^${pattern}/?$`),
-    needs,
-  }
-}
-
-/** What a call needs. */
-export function accessNeededFor(provider: Provider, method: string, path: string): AccessNeed {
-  let rules = compiled.get(provider)
-  if (!rules) compiled.set(provider, (rules = provider.api.calls.map(compile)))
-  for (const { methods, pattern, needs } of rules)
-    if ((methods === null || methods.has(method)) && pattern.test(path)) return needs
-  return 'send'
-}
-
-export function isAllowed(access: Access, need: AccessNeed): boolean {
-  if (need === 'none') return true
-  if (need === 'send') return access.send
-  const [area, level] = need.split('.') as ['audiences' | 'campaigns' | 'reports', 'read' | 'write']
-  return access[area] === 'write' || access[area] === level
 }

@@ -12,7 +12,8 @@ test('plain paths pass; what is looked up is decoded and without the query', () 
     ['/3.0/lists/a1/members/ada%40example.com', '/3.0/lists/a1/members/ada@example.com'],
     ['/3.0/lists/a1/members/a+b@example.com', '/3.0/lists/a1/members/a+b@example.com'],
     ['/3.0/x?fields=a.b&q=..%2f//', '/3.0/x'],
-    ['/3.0/a%20b', '/3.0/a b'],
+    ['/3.0/lists/a1/members/gr%C3%BC%C3%9Fe@example.com', '/3.0/lists/a1/members/grüße@example.com'],
+    ['/3.0/x?method=a', '/3.0/x'],
     ['/', '/'],
   ]
   for (const [given, path] of paths) assert.equal(readProxyPath(given), path)
@@ -46,6 +47,20 @@ test('a path that could lead elsewhere is refused', () => {
     '/3.0/%00',
     '/3.0/%',
     '/3.0/\t/x',
+    '/3.0/a%20b',
+    '/3.0/a%20',
+    '/3.0/x;y',
+    '/3.0/x%3By',
+    '/3.0/..;/x',
+    '/3.0/x.',
+    '/3.0/x./y',
+    '/3.0/x%3Fy',
+    '/3.0/x%23y',
+    '/3.0/x%E2%80%8B',
+    '/3.0/x%C2%A0',
+    '/3.0/x?_method=PUT',
+    '/3.0/x?a=1&%5Fmethod=PUT',
+    '/3.0/x?X-HTTP-Method-Override=PUT',
   ]
   for (const path of refused) assert.throws(() => readProxyPath(path), { code: 'proxy_path_refused' }, path)
 })

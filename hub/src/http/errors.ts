@@ -80,6 +80,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   platform_timeout: 504,
   platform_unreachable: 502,
   proxy_path_refused: 400,
+  proxy_path_unknown: 403,
   rate_limited: 429,
   refresh_rejected: 409,
   renewal_failing: 503,

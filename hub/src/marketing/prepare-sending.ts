@@ -1,7 +1,7 @@
 import type { PreparedSending } from '@letterlock/client/wire.ts'
 import type { Caller } from '../core/caller.ts'
 import type { ForwardParts } from '../core/forward-request.ts'
-import { isAllowed } from '../core/provider.ts'
+import { isAllowed } from '../core/access-needed.ts'
 import { HubError } from '../errors.ts'
 import { hashToken, newRandomToken } from '../id.ts'
 import { MINUTE } from '../time.ts'

@@ -1,4 +1,55 @@
-import { defineProvider } from '../core/provider.ts'
+import { defineProvider, type CallRule } from '../core/provider.ts'
+
+/** What each call of the v3 API needs: https://developer.constantcontact.com/api_reference/index.html */
+const CALLS: readonly CallRule[] = [
+  ['GET', '/v3/account/**', 'none'],
+
+  ['GET', '/v3/contacts/**', 'audiences.read'],
+  ['GET', '/v3/contact_lists/**', 'audiences.read'],
+  ['GET', '/v3/contact_tags/**', 'audiences.read'],
+  ['GET', '/v3/contact_custom_fields/**', 'audiences.read'],
+  ['GET', '/v3/segments/**', 'audiences.read'],
+  ['GET', '/v3/activities/**', 'audiences.read'],
+  ['POST', '/v3/contacts', 'audiences.write'],
+  ['PUT DELETE', '/v3/contacts/*', 'audiences.write'],
+  ['POST', '/v3/contacts/sign_up_form', 'audiences.write'],
+  ['POST', '/v3/contacts/contact_id_xrefs', 'audiences.read'],
+  ['PUT', '/v3/contacts/resubscribe/*', 'audiences.write'],
+  ['POST', '/v3/contact_lists', 'audiences.write'],
+  ['PUT DELETE', '/v3/contact_lists/*', 'audiences.write'],
+  ['POST', '/v3/contact_tags', 'audiences.write'],
+  ['PUT DELETE', '/v3/contact_tags/*', 'audiences.write'],
+  ['POST', '/v3/contact_custom_fields', 'audiences.write'],
+  ['PUT PATCH DELETE', '/v3/contact_custom_fields/*', 'audiences.write'],
+  ['POST', '/v3/segments', 'audiences.write'],
+  ['PUT PATCH DELETE', '/v3/segments/*', 'audiences.write'],
+  ['PATCH', '/v3/segments/*/name', 'audiences.write'],
+  ['POST', '/v3/activities/add_list_memberships', 'audiences.write'],
+  ['POST', '/v3/activities/remove_list_memberships', 'audiences.write'],
+  ['POST', '/v3/activities/contacts_taggings_add', 'audiences.write'],
+  ['POST', '/v3/activities/contacts_taggings_remove', 'audiences.write'],
+  ['POST', '/v3/activities/contact_tags_delete', 'audiences.write'],
+  ['POST', '/v3/activities/contacts_json_import', 'audiences.write'],
+  ['POST', '/v3/activities/contacts_file_import', 'audiences.write'],
+  ['POST', '/v3/activities/contact_exports', 'audiences.read'],
+  ['POST', '/v3/activities/contact_delete', 'audiences.write'],
+  ['POST', '/v3/activities/list_delete', 'audiences.write'],
+  ['POST', '/v3/activities/custom_fields_delete', 'audiences.write'],
+
+  ['GET', '/v3/emails/**', 'campaigns.read'],
+  ['POST', '/v3/emails', 'campaigns.write'],
+  ['PATCH DELETE', '/v3/emails/*', 'campaigns.write'],
+  ['PUT', '/v3/emails/activities/*', 'campaigns.write'],
+  ['POST DELETE', '/v3/emails/activities/*/abtest', 'campaigns.write'],
+  // Taking back what waits for its time.
+  ['DELETE', '/v3/emails/activities/*/schedules', 'campaigns.write'],
+  ['DELETE', '/v3/emails/activities/*/non_opener_resends/*', 'campaigns.write'],
+  ['*', '/v3/emails/activities/*/schedules/**', 'send'],
+  ['*', '/v3/emails/activities/*/non_opener_resends/**', 'send'],
+  ['*', '/v3/emails/activities/*/tests/**', 'send'],
+
+  ['GET', '/v3/reports/**', 'reports.read'],
+]
 
 /** Constant Contact, the newer generation (v3). Access tokens live a day; whether refresh tokens rotate is the app's setting. */
 export const constantContact = defineProvider({
@@ -45,28 +96,7 @@ export const constantContact = defineProvider({
     maxConcurrentCalls: 4,
     maxCallsPerSecond: 4,
     timeoutSeconds: 60,
-    calls: [
-      ['GET', '/v3/account/**', 'none'],
-      ['GET', '/v3/contacts/**', 'audiences.read'],
-      ['GET', '/v3/contact_lists/**', 'audiences.read'],
-      ['GET', '/v3/contact_tags/**', 'audiences.read'],
-      ['GET', '/v3/contact_custom_fields/**', 'audiences.read'],
-      ['GET', '/v3/segments/**', 'audiences.read'],
-      ['GET', '/v3/activities/**', 'audiences.read'],
-      ['POST PUT DELETE', '/v3/contacts/**', 'audiences.write'],
-      ['POST PUT DELETE', '/v3/contact_lists/**', 'audiences.write'],
-      ['POST PUT DELETE', '/v3/contact_tags/**', 'audiences.write'],
-      ['POST PUT DELETE', '/v3/contact_custom_fields/**', 'audiences.write'],
-      ['POST PUT DELETE', '/v3/segments/**', 'audiences.write'],
-      ['POST', '/v3/activities/**', 'audiences.write'],
-      ['GET', '/v3/emails/**', 'campaigns.read'],
-      // Sends at once, or at a time; taking it back is harmless.
-      ['POST', '/v3/emails/activities/*/schedules', 'send'],
-      ['POST', '/v3/emails/activities/*/non_opener_resends', 'send'],
-      ['POST', '/v3/emails/activities/*/tests', 'send'],
-      ['POST PUT PATCH DELETE', '/v3/emails/**', 'campaigns.write'],
-      ['GET', '/v3/reports/**', 'reports.read'],
-    ],
+    calls: CALLS,
   },
   revocation: { kind: 'by_user', pageUrl: 'https://app.constantcontact.com/pages/dma/portal/' },
   portal: {

@@ -14,6 +14,7 @@ const HOST = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/
 const needs = [
   'none',
   'send',
+  'all.read',
   'audiences.read',
   'audiences.write',
   'campaigns.read',
@@ -67,6 +68,7 @@ export const definitionSchema = z.strictObject({
     probePath: path,
     unauthorizedStatus: z.int().min(400).max(499).default(401),
     clientIdParameter: z.string().min(1).optional(),
+    requestHeaders: z.array(z.string()).optional(),
     limitsCount: z.enum(['per_account', 'per_app']).default('per_account'),
     maxConcurrentCalls: z.int().positive().default(10),
     maxCallsPerSecond: z.int().positive().optional(),

@@ -1,4 +1,4 @@
-import { defineProvider } from '../core/provider.ts'
+import { defineProvider, type CallRule } from '../core/provider.ts'
 
 const DATA_CENTER = /^[a-z]{2,4}\d{1,3}$/
 
@@ -7,6 +7,91 @@ const placeOf = (dataCenter: string) => ({
   dataCenter,
   apiBaseUrl: `https://${dataCenter}.api.mailchimp.com`,
 })
+
+/** What each call of the Marketing API needs: https://mailchimp.com/developer/marketing/api/ */
+const CALLS: readonly CallRule[] = [
+  ['GET', '/3.0', 'none'],
+  ['GET', '/3.0/ping', 'none'],
+  ['GET', '/3.0/authorized-apps/**', 'none'],
+
+  // Each holds something of every area: exports of the whole account, and the results of whatever was asked.
+  ['GET', '/3.0/account-exports/**', 'all.read'],
+  ['GET', '/3.0/batches/**', 'all.read'],
+  ['GET', '/3.0/batch-webhooks/**', 'all.read'],
+  // A batch is any calls at once, sending among them.
+  ['POST', '/3.0/batches', 'send'],
+
+  ['GET', '/3.0/lists/**', 'audiences.read'],
+  ['GET', '/3.0/audiences/**', 'audiences.read'],
+  ['GET', '/3.0/search-members', 'audiences.read'],
+  ['GET', '/3.0/ecommerce/**', 'audiences.read'],
+  ['GET', '/3.0/conversations/**', 'audiences.read'],
+  ['GET', '/3.0/connected-sites/**', 'audiences.read'],
+  ['POST', '/3.0/lists', 'audiences.write'],
+  ['POST PATCH DELETE', '/3.0/lists/*', 'audiences.write'],
+  ['POST', '/3.0/lists/*/members', 'audiences.write'],
+  ['PUT PATCH DELETE', '/3.0/lists/*/members/*', 'audiences.write'],
+  ['POST', '/3.0/lists/*/members/*/actions/delete-permanent', 'audiences.write'],
+  ['POST', '/3.0/lists/*/members/*/tags', 'audiences.write'],
+  ['POST', '/3.0/lists/*/members/*/events', 'audiences.write'],
+  ['POST', '/3.0/lists/*/members/*/notes', 'audiences.write'],
+  ['PATCH DELETE', '/3.0/lists/*/members/*/notes/*', 'audiences.write'],
+  ['POST', '/3.0/lists/*/segments', 'audiences.write'],
+  ['POST PATCH DELETE', '/3.0/lists/*/segments/*', 'audiences.write'],
+  ['POST', '/3.0/lists/*/segments/*/members', 'audiences.write'],
+  ['DELETE', '/3.0/lists/*/segments/*/members/*', 'audiences.write'],
+  ['POST', '/3.0/lists/*/merge-fields', 'audiences.write'],
+  ['PATCH DELETE', '/3.0/lists/*/merge-fields/*', 'audiences.write'],
+  ['POST', '/3.0/lists/*/interest-categories', 'audiences.write'],
+  ['PATCH DELETE', '/3.0/lists/*/interest-categories/*', 'audiences.write'],
+  ['POST', '/3.0/lists/*/interest-categories/*/interests', 'audiences.write'],
+  ['PATCH DELETE', '/3.0/lists/*/interest-categories/*/interests/*', 'audiences.write'],
+  ['POST', '/3.0/lists/*/signup-forms', 'audiences.write'],
+  ['POST', '/3.0/lists/*/webhooks', 'audiences.write'],
+  ['PATCH DELETE', '/3.0/lists/*/webhooks/*', 'audiences.write'],
+
+  ['GET', '/3.0/reports/**', 'reports.read'],
+  ['GET', '/3.0/reporting/**', 'reports.read'],
+
+  ['GET', '/3.0/campaigns/**', 'campaigns.read'],
+  ['GET', '/3.0/campaign-folders/**', 'campaigns.read'],
+  ['GET', '/3.0/search-campaigns', 'campaigns.read'],
+  ['GET', '/3.0/templates/**', 'campaigns.read'],
+  ['GET', '/3.0/template-folders/**', 'campaigns.read'],
+  ['GET', '/3.0/automations/**', 'campaigns.read'],
+  ['GET', '/3.0/customer-journeys/**', 'campaigns.read'],
+  ['GET', '/3.0/file-manager/**', 'campaigns.read'],
+  ['GET', '/3.0/landing-pages/**', 'campaigns.read'],
+  ['GET', '/3.0/facebook-ads/**', 'campaigns.read'],
+  ['GET', '/3.0/activity-feed/**', 'campaigns.read'],
+  ['GET', '/3.0/verified-domains/**', 'campaigns.read'],
+  ['POST', '/3.0/campaigns', 'campaigns.write'],
+  ['PATCH DELETE', '/3.0/campaigns/*', 'campaigns.write'],
+  ['PUT', '/3.0/campaigns/*/content', 'campaigns.write'],
+  ['POST', '/3.0/campaigns/*/feedback', 'campaigns.write'],
+  ['PATCH DELETE', '/3.0/campaigns/*/feedback/*', 'campaigns.write'],
+  // These stop what goes out, or make a copy that is a draft.
+  ['POST', '/3.0/campaigns/*/actions/cancel-send', 'campaigns.write'],
+  ['POST', '/3.0/campaigns/*/actions/pause', 'campaigns.write'],
+  ['POST', '/3.0/campaigns/*/actions/replicate', 'campaigns.write'],
+  ['POST', '/3.0/campaigns/*/actions/unschedule', 'campaigns.write'],
+  ['*', '/3.0/campaigns/*/actions/**', 'send'],
+  ['POST', '/3.0/campaign-folders', 'campaigns.write'],
+  ['PATCH DELETE', '/3.0/campaign-folders/*', 'campaigns.write'],
+  ['POST', '/3.0/templates', 'campaigns.write'],
+  ['PATCH DELETE', '/3.0/templates/*', 'campaigns.write'],
+  ['POST', '/3.0/template-folders', 'campaigns.write'],
+  ['PATCH DELETE', '/3.0/template-folders/*', 'campaigns.write'],
+  ['POST', '/3.0/file-manager/files', 'campaigns.write'],
+  ['PATCH DELETE', '/3.0/file-manager/files/*', 'campaigns.write'],
+  ['POST', '/3.0/file-manager/folders', 'campaigns.write'],
+  ['PATCH DELETE', '/3.0/file-manager/folders/*', 'campaigns.write'],
+  // These stop e-mails that go out by themselves; whatever starts them sends.
+  ['POST', '/3.0/automations/*/actions/pause-all-emails', 'campaigns.write'],
+  ['POST', '/3.0/automations/*/emails/*/actions/pause', 'campaigns.write'],
+  ['*', '/3.0/automations/**', 'send'],
+  ['*', '/3.0/customer-journeys/**', 'send'],
+]
 
 /** Mailchimp Marketing API. Tokens do not expire; each account lives in its own data centre. */
 export const mailchimp = defineProvider({
@@ -56,29 +141,7 @@ export const mailchimp = defineProvider({
     limitsCount: 'per_account',
     maxConcurrentCalls: 10,
     timeoutSeconds: 120,
-    calls: [
-      ['GET', '/3.0', 'none'],
-      ['GET', '/3.0/ping', 'none'],
-      ['GET', '/3.0/authorized-apps/**', 'none'],
-      ['GET', '/3.0/lists/**', 'audiences.read'],
-      ['GET', '/3.0/search-members', 'audiences.read'],
-      ['POST PUT PATCH DELETE', '/3.0/lists/**', 'audiences.write'],
-      ['GET', '/3.0/reports/**', 'reports.read'],
-      ['GET', '/3.0/campaigns/**', 'campaigns.read'],
-      ['GET', '/3.0/campaign-folders/**', 'campaigns.read'],
-      ['GET', '/3.0/search-campaigns', 'campaigns.read'],
-      ['GET', '/3.0/templates/**', 'campaigns.read'],
-      ['GET', '/3.0/template-folders/**', 'campaigns.read'],
-      ['POST', '/3.0/campaigns/*/actions/cancel-send', 'campaigns.write'],
-      ['POST', '/3.0/campaigns/*/actions/pause', 'campaigns.write'],
-      ['POST', '/3.0/campaigns/*/actions/replicate', 'campaigns.write'],
-      ['POST', '/3.0/campaigns/*/actions/unschedule', 'campaigns.write'],
-      ['*', '/3.0/campaigns/*/actions/**', 'send'],
-      ['POST PUT PATCH DELETE', '/3.0/campaigns/**', 'campaigns.write'],
-      ['POST PATCH DELETE', '/3.0/campaign-folders/**', 'campaigns.write'],
-      ['POST PATCH DELETE', '/3.0/templates/**', 'campaigns.write'],
-      ['POST PATCH DELETE', '/3.0/template-folders/**', 'campaigns.write'],
-    ],
+    calls: CALLS,
   },
   apiKey: {
     pattern: /^[0-9a-f]{32}-[a-z]{2,4}\d{1,3}$/,

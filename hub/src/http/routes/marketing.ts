@@ -192,10 +192,10 @@ const WRITING: readonly MarketingRoute[] = [
   }),
   one({
     method: 'POST',
-    right: 'campaigns.write',
+    right: 'campaigns.send',
     path: 'campaigns/:campaign/test',
     summary: 'Send a draft to a few addresses',
-    description: 'The person must allow sending.',
+    description: 'A test is a sending: the person must allow it, and the key must have the right to send.',
     body: z.strictObject({ to: testAddresses }),
     answer: campaign,
     ask: ({ account: opened, part, body }) => testCampaign(opened, part('campaign'), body.to),

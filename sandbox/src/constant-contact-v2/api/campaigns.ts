@@ -21,6 +21,8 @@ interface CampaignBody {
   sent_to_contact_lists?: { id: string }[]
 }
 
+const SENDS = { config: { sends: true } } as const
+
 const STATUS_OF = {
   Draft: 'DRAFT',
   Scheduled: 'SCHEDULED',
@@ -125,25 +127,33 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
     const { subject, from_email, html_content } = campaignOf(dataFor(world, request), request.params.id)
     return { subject, from_email, reply_to_email: from_email, preview_email_content: html_content }
   })
-  server.post<One & { Body: { email_addresses?: string[] } | null }>('/:id/tests', (request, reply) => {
-    campaignOf(dataFor(world, request), request.params.id)
-    const { email_addresses = [] } = request.body ?? {}
-    if (email_addresses.length === 0) throw refusals.invalid('#/email_addresses: Value is required.')
-    return reply.code(201).send([{ format: 'HTML', email_addresses }])
-  })
+  server.post<One & { Body: { email_addresses?: string[] } | null }>(
+    '/:id/tests',
+    SENDS,
+    (request, reply) => {
+      campaignOf(dataFor(world, request), request.params.id)
+      const { email_addresses = [] } = request.body ?? {}
+      if (email_addresses.length === 0) throw refusals.invalid('#/email_addresses: Value is required.')
+      return reply.code(201).send([{ format: 'HTML', email_addresses }])
+    },
+  )
   // Without a date: now.
-  server.post<One & { Body: { scheduled_date?: string } | null }>('/:id/schedules', (request, reply) => {
-    const data = dataFor(world, request)
-    const campaign = draftOf(data, request.params.id)
-    const now = world.clock.now()
-    const { scheduled_date = now.toISOString() } = request.body ?? {}
-    if (Number.isNaN(Date.parse(scheduled_date)))
-      throw refusals.invalid('#/scheduled_date: Value is no date.')
-    if (campaign.lists.length === 0) throw refusals.invalid('#/sent_to_contact_lists: Value is required.')
-    Object.assign(campaign, { status: 'Scheduled', scheduledAt: Date.parse(scheduled_date) })
-    sendDue(data, now)
-    return reply.code(201).send({ id: '1', scheduled_date })
-  })
+  server.post<One & { Body: { scheduled_date?: string } | null }>(
+    '/:id/schedules',
+    SENDS,
+    (request, reply) => {
+      const data = dataFor(world, request)
+      const campaign = draftOf(data, request.params.id)
+      const now = world.clock.now()
+      const { scheduled_date = now.toISOString() } = request.body ?? {}
+      if (Number.isNaN(Date.parse(scheduled_date)))
+        throw refusals.invalid('#/scheduled_date: Value is no date.')
+      if (campaign.lists.length === 0) throw refusals.invalid('#/sent_to_contact_lists: Value is required.')
+      Object.assign(campaign, { status: 'Scheduled', scheduledAt: Date.parse(scheduled_date) })
+      sendDue(data, now)
+      return reply.code(201).send({ id: '1', scheduled_date })
+    },
+  )
   server.get<One>('/:id/schedules', (request) => {
     const { status, scheduledAt } = campaignOf(dataNow(request), request.params.id)
     if (status !== 'Scheduled' || scheduledAt === null) return []

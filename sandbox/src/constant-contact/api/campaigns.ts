@@ -20,6 +20,8 @@ interface One {
   Params: { id: string }
 }
 
+const SENDS = { config: { sends: true } } as const
+
 /** @throws Refusal 404 */
 export function campaignByActivity(data: AccountData, id: string): Campaign {
   const campaign = Object.values(data.campaigns).find(
@@ -156,6 +158,7 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
   })
   server.post<One & { Body: { email_addresses?: string[] } | null }>(
     '/emails/activities/:id/tests',
+    SENDS,
     (request, reply) => {
       campaignByActivity(dataFor(world, request), request.params.id)
       if (!request.body?.email_addresses?.length)
@@ -166,6 +169,7 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
   // "0" is now, and answers an empty array.
   server.post<One & { Body: { scheduled_date?: string } | null }>(
     '/emails/activities/:id/schedules',
+    SENDS,
     (request, reply) => {
       const data = dataFor(world, request)
       const campaign = campaignByActivity(data, request.params.id)

@@ -10,6 +10,8 @@ interface Params {
   campaignId: string
 }
 
+const SENDING: ReadonlySet<string> = new Set(['test', 'schedule', 'send', 'resume'])
+
 /** Test, schedule, send and their opposites; each answers 204, `replicate` answers the copy. */
 export function registerCampaignActions(server: FastifyInstance, world: World): void {
   const action = (
@@ -18,6 +20,7 @@ export function registerCampaignActions(server: FastifyInstance, world: World): 
   ) =>
     server.post<{ Params: Params; Body: Record<string, unknown> | null }>(
       `/campaigns/:campaignId/actions/${name}`,
+      { config: { sends: SENDING.has(name) } },
       (request, reply) => {
         const data = dataFor(world, request)
         const campaign = campaignOf(data, request.params.campaignId)

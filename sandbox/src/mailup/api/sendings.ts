@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { World } from '../../world.ts'
 import { SENDING_STATES, type AccountData, type Message, type Sending } from '../state.ts'
 import { callerOf, dataFor } from './gate.ts'
@@ -9,6 +9,13 @@ import { refusals } from './refusal.ts'
 
 /** "Stop/delete sending: 1 per 30 s." */
 const STOP_EVERY_MS = 30_000
+
+const SENDS = { config: { sends: true } } as const
+
+interface QueueRoute {
+  Params: { id: string }
+  Body: { Date?: string } | null
+}
 
 const represent = ({ Id, IdList, IdMessage, Notes, startAt, state, Subject }: Sending) => ({
   Id,
@@ -25,7 +32,7 @@ const represent = ({ Id, IdList, IdMessage, Notes, startAt, state, Subject }: Se
 export function registerSendings(server: FastifyInstance, world: World): void {
   const stopped = new Map<string, number>()
 
-  server.post<{ Body: { Email?: string; idMessage?: number } | null }>('/Email/Send', (request) => {
+  server.post<{ Body: { Email?: string; idMessage?: number } | null }>('/Email/Send', SENDS, (request) => {
     const message = messageOf(dataFor(world, request), request.body?.idMessage ?? 0)
     if (!request.body?.Email?.includes('@')) throw refusals.invalid('Email is not valid.')
     return { idMessage: message.idMessage, Sent: 1, UnprocessedRecipients: [], InvalidRecipients: [] }
@@ -33,6 +40,7 @@ export function registerSendings(server: FastifyInstance, world: World): void {
 
   server.post<{ Params: { idList: string; id: string }; Querystring: { datetime?: string } }>(
     '/List/:idList/Email/:id/Send',
+    SENDS,
     (request) => {
       const data = dataFor(world, request)
       const message = messageOf(data, request.params.id, request.params.idList)
@@ -42,6 +50,7 @@ export function registerSendings(server: FastifyInstance, world: World): void {
 
   server.post<{ Params: { idGroup: string; id: string }; Querystring: { datetime?: string } }>(
     '/Group/:idGroup/Email/:id/Send',
+    SENDS,
     (request) => {
       const data = dataFor(world, request)
       const { group, idList } = groupOf(data, request.params.idGroup)
@@ -64,24 +73,31 @@ export function registerSendings(server: FastifyInstance, world: World): void {
       return pageOf(waiting.map(represent), request.query)
     })
 
-  server.post<{ Params: { id: string; action: string }; Body: { Date?: string } | null }>(
-    '/Email/Sendings/:id/:action(^Immediate$|^Deferred$|^Stop$)',
-    (request) => {
-      const data = dataFor(world, request)
-      const sending = data.sendings[Number(request.params.id)]
-      if (!sending) throw refusals.notFound()
-      if (request.params.action === 'Stop') stop(callerOf(request).username, sending)
-      else if (request.params.action === 'Immediate') {
-        sending.startAt = world.clock.now().getTime()
-        sending.state = 'Immediate'
-      } else {
-        sending.startAt = readDate(request.body?.Date)
-        sending.state = 'Deferred'
-      }
-      finishDue(data)
-      return represent(sending)
-    },
-  )
+  const queued = (
+    action: 'Immediate' | 'Deferred' | 'Stop',
+    change: (sending: Sending, request: FastifyRequest<QueueRoute>) => void,
+  ) =>
+    server.post<QueueRoute>(
+      `/Email/Sendings/:id/${action}`,
+      { config: { sends: action !== 'Stop' } },
+      (request) => {
+        const data = dataFor(world, request)
+        const sending = data.sendings[Number(request.params.id)]
+        if (!sending) throw refusals.notFound()
+        change(sending, request)
+        finishDue(data)
+        return represent(sending)
+      },
+    )
+  queued('Stop', (sending, request) => stop(callerOf(request).username, sending))
+  queued('Immediate', (sending) => {
+    sending.startAt = world.clock.now().getTime()
+    sending.state = 'Immediate'
+  })
+  queued('Deferred', (sending, { body }) => {
+    sending.startAt = readDate(body?.Date)
+    sending.state = 'Deferred'
+  })
 
   function stop(username: string, sending: Sending): void {
     const now = world.clock.now().getTime()
