@@ -319,4 +319,17 @@ export interface Problem {
   code: ErrorCode
   next: string
   instance: string
+  /** Every fault of the request that was found, for `invalid_request`. */
+  errors?: InvalidField[]
+}
+
+/** What is wrong with one part of a request; one of `pointer`, `parameter` and `header` says which. */
+export interface InvalidField {
+  /** Into the body: a JSON pointer (RFC 6901); an empty one is the whole body. */
+  pointer?: string
+  /** A part of the path or of the query. */
+  parameter?: string
+  header?: string
+  /** A sentence for people. */
+  detail: string
 }

@@ -1,12 +1,14 @@
-import type { ErrorCode } from '@letterlock/client/wire.ts'
+import type { ErrorCode, InvalidField } from '@letterlock/client/wire.ts'
 
-export type { ErrorCode }
+export type { ErrorCode, InvalidField }
 
 export interface HubErrorOptions extends ErrorOptions {
   /** For the log only: never part of an answer. */
   readonly detail?: string
   /** Public members that an answer carries beside the sentence. */
   readonly facts?: Readonly<Record<string, string | number | null>>
+  /** What is wrong with which part of the request. */
+  readonly errors?: readonly InvalidField[]
 }
 
 /** Something went wrong that a caller may be told about: a stable code; the sentences stand in one table. */
@@ -15,13 +17,23 @@ export class HubError extends Error {
   readonly code: ErrorCode
   readonly detail: string | undefined
   readonly facts: Readonly<Record<string, string | number | null>>
+  readonly errors: readonly InvalidField[]
 
-  constructor(code: ErrorCode, { detail, facts = {}, ...options }: HubErrorOptions = {}) {
+  constructor(code: ErrorCode, { detail, facts = {}, errors = [], ...options }: HubErrorOptions = {}) {
     super(detail ? `${code}: ${detail}` : code, options)
     this.code = code
     this.detail = detail
     this.facts = facts
+    this.errors = errors
   }
+}
+
+/** All faults of a request at once, each with its place and a sentence. */
+export function invalidRequest(...errors: readonly InvalidField[]): HubError {
+  return new HubError('invalid_request', {
+    facts: { problem: errors.map(({ detail }) => detail).join(' ') },
+    errors,
+  })
 }
 
 /** For each code: what happened, and what to do next. `{name}` is filled from the error's facts. */
@@ -146,8 +158,16 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   ],
   disconnected: ['This connection has no working credential: {reason}.', 'Ask the person to connect again.'],
   field_unknown: ['The audience has no such fields: {fields}.', 'It has these: {known}'],
+  idempotency_key_in_use: [
+    'Another request with this Idempotency-Key is still being worked on.',
+    'Send it again after Retry-After: the answer will be the same.',
+  ],
+  idempotency_key_reused: [
+    'This Idempotency-Key was used with another request.',
+    'Take a new key for each new request; repeat a request exactly as it was.',
+  ],
   internal: ['Something went wrong here.', 'Try again; if it goes on, give the instance id to the operator.'],
-  invalid_request: ['The request is not valid: {problem}.', 'Correct it and send it again.'],
+  invalid_request: ['The request is not valid. {problem}', 'Correct it and send it again.'],
   invitation_expired: ['This invitation was used already, or its week is over.', 'Ask for a new one.'],
   invitation_for_other: [
     'This invitation is for {email}, and you are signed in with another address.',
@@ -173,6 +193,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Forward calls to the platform instead.',
   ],
   member_not_found: ['There is no such member.', 'Look at the list of members again.'],
+  method_not_allowed: ['This address does not take that method.', 'Use one of these: {allow}.'],
   migration_refused: [
     'The platform did not accept the old credentials.',
     'Check the user name, the password or the old tokens, and the key that they belong to.',

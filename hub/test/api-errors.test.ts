@@ -39,7 +39,7 @@ test('unknown routes, wrong methods, wrong media types, broken and oversized bod
   const json = { 'content-type': 'application/json' }
   isProblem(await ask(world, 'GET', '/nowhere'), 'not_found')
   isProblem(await ask(world, 'GET', '/v1/nowhere'), 'not_found')
-  isProblem(await ask(world, 'PUT', '/v1/connections'), 'not_found')
+  isProblem(await ask(world, 'PUT', '/v1/connections'), 'method_not_allowed')
   isProblem(
     await ask(world, 'POST', '/v1/apps', { body: '<a/>', headers: { 'content-type': 'text/xml' } }),
     'unsupported_media_type',

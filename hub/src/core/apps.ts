@@ -1,4 +1,4 @@
-import { HubError } from '../errors.ts'
+import { HubError, invalidRequest, type InvalidField } from '../errors.ts'
 import { newId } from '../id.ts'
 import { Secret } from '../secret.ts'
 import type { Caller } from './caller.ts'
@@ -6,13 +6,14 @@ import type { App } from './connection.ts'
 import type { Ports } from './ports.ts'
 import type { Provider } from './provider.ts'
 
+export function unknownProvider(providers: Ports['providers'], pointer: string): InvalidField {
+  return { pointer, detail: `provider is one of ${[...providers.keys()].join(', ')}.` }
+}
+
 /** @throws HubError invalid_request */
 export function providerOf({ providers }: Pick<Ports, 'providers'>, id: string): Provider {
   const provider = providers.get(id)
-  if (!provider)
-    throw new HubError('invalid_request', {
-      facts: { problem: `provider must be one of ${[...providers.keys()].join(', ')}` },
-    })
+  if (!provider) throw invalidRequest(unknownProvider(providers, '/provider'))
   return provider
 }
 
@@ -61,7 +62,7 @@ export interface NewApp {
 export async function registerApp(ports: Ports, caller: Caller, input: NewApp): Promise<App> {
   const provider = providerOf(ports, input.providerId)
   if (!provider.portal.clientIdPattern.test(input.clientId))
-    throw new HubError('invalid_request', { facts: { problem: `clientId is not one of ${provider.name}` } })
+    throw invalidRequest({ pointer: '/clientId', detail: `clientId is not a client id of ${provider.name}.` })
   const at = ports.now()
   const id = newId('app', at)
   const app: App = {

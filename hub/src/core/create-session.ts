@@ -1,7 +1,7 @@
-import { HubError } from '../errors.ts'
+import { HubError, invalidRequest } from '../errors.ts'
 import { hashToken, newId, newRandomToken } from '../id.ts'
 import { SECOND } from '../time.ts'
-import { newestApp, providerOf } from './apps.ts'
+import { newestApp, unknownProvider } from './apps.ts'
 import type { Caller } from './caller.ts'
 import type { Access, Session } from './connection.ts'
 import type { Ports } from './ports.ts'
@@ -49,8 +49,9 @@ export async function createSession(
   const token = `lls_${newRandomToken()}`
   const providerIds = renewed ? [renewed.providerId] : await choose(ports, workspaceId, input.providerIds)
   if (input.skipsPage && providerIds.length !== 1)
-    throw new HubError('invalid_request', {
-      facts: { problem: 'skipPage: only with one provider, since nobody is asked which' },
+    throw invalidRequest({
+      pointer: '/skipPage',
+      detail: 'skipPage goes with one provider only, since nobody is asked which.',
     })
   const session: Session = {
     id: newId('cs', at),
@@ -72,7 +73,11 @@ export async function createSession(
 /** The providers asked for, each of which must have an app; all that have one when none was named. */
 async function choose(ports: Ports, workspaceId: string, asked: readonly string[] | null): Promise<string[]> {
   if (asked) {
-    for (const id of asked) await newestApp(ports, workspaceId, providerOf(ports, id).id)
+    const unknown = asked.flatMap((id, index) =>
+      ports.providers.has(id) ? [] : [unknownProvider(ports.providers, `/providers/${index}`)],
+    )
+    if (unknown.length > 0) throw invalidRequest(...unknown)
+    for (const id of asked) await newestApp(ports, workspaceId, id)
     return [...asked]
   }
   const apps = await ports.store.apps.list(workspaceId)

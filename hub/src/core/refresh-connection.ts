@@ -21,7 +21,7 @@ export async function refreshConnection(
   if (renewal === 'never')
     throw new HubError('invalid_request', {
       facts: {
-        problem: `${providerOf(ports, providerId).name} gives tokens that are not renewed; check it instead`,
+        problem: `${providerOf(ports, providerId).name} gives tokens that are not renewed; check the connection instead.`,
       },
     })
   const outcome = await refresher.refresh(connection, { force: true, patienceMs })

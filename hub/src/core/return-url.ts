@@ -1,4 +1,4 @@
-import { HubError } from '../errors.ts'
+import { HubError, invalidRequest } from '../errors.ts'
 import { isLoopback } from '../loopback.ts'
 import type { Workspace } from './connection.ts'
 
@@ -16,12 +16,16 @@ export function assertReturnUrl(given: string, workspace: Workspace): void {
     throw new HubError('return_url_refused', { detail: 'not on the list' })
 }
 
-/** The canonical form of an entry of the list. @throws HubError invalid_request */
-export function normalizeReturnUrl(given: string): string {
-  const url = parseReturnUrl(given)
-  if (!url || url.search)
-    throw new HubError('invalid_request', { facts: { problem: 'a return address is not plain https' } })
-  return url.origin + url.pathname
+/** The canonical forms of a list's entries. @throws HubError invalid_request */
+export function normalizeReturnUrls(given: readonly string[]): string[] {
+  const urls = given.map(parseReturnUrl)
+  const wrong = urls.flatMap((url, index) =>
+    url && !url.search
+      ? []
+      : [{ pointer: `/returnUrls/${index}`, detail: 'A return address is plain https, without a query.' }],
+  )
+  if (wrong.length > 0) throw invalidRequest(...wrong)
+  return urls.flatMap((url) => (url ? [url.origin + url.pathname] : []))
 }
 
 function parseReturnUrl(given: string): URL | undefined {

@@ -1,7 +1,7 @@
 import { hashToken, newRandomToken } from '../id.ts'
 import { authorizationUrl } from '../oauth/authorization-request.ts'
 import { codeChallenge } from '../oauth/code-challenge.ts'
-import { HubError } from '../errors.ts'
+import { invalidRequest } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import { MINUTE } from '../time.ts'
 import { newestApp, providerOf } from './apps.ts'
@@ -35,7 +35,7 @@ export async function startConnection(
   { session, providerId, access }: Start,
 ): Promise<Started> {
   if (!session.providerIds.includes(providerId))
-    throw new HubError('invalid_request', { facts: { problem: 'this page is not for that platform' } })
+    throw invalidRequest({ pointer: '/provider', detail: 'This page is not for that platform.' })
   const provider = providerOf(ports, providerId)
   const app = await newestApp(ports, session.workspaceId, providerId)
   const [state, cookie, verifier] = [newRandomToken(), newRandomToken(), newRandomToken()]

@@ -2,7 +2,7 @@ import { HubError } from '../errors.ts'
 import type { Caller } from './caller.ts'
 import type { Workspace } from './connection.ts'
 import type { Ports } from './ports.ts'
-import { normalizeReturnUrl } from './return-url.ts'
+import { normalizeReturnUrls } from './return-url.ts'
 
 /** The workspace of a new installation, made at the first start; undefined when there is one already. */
 export async function firstWorkspace({
@@ -36,7 +36,7 @@ export async function changeWorkspace(
   change: WorkspaceChange,
 ): Promise<Workspace> {
   const current = await workspaceOf(ports, caller)
-  const returnUrls = change.returnUrls?.map(normalizeReturnUrl) ?? current.returnUrls
+  const returnUrls = change.returnUrls ? normalizeReturnUrls(change.returnUrls) : current.returnUrls
   const { name = current.name, color = current.color, logo = current.logo } = change
   const changed: Workspace = { ...current, name, returnUrls, color, logo }
   const data = { name, returnUrls, color, logo: logo !== null }

@@ -1,7 +1,6 @@
 import type { Problem } from '@letterlock/client/wire.ts'
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { HubError, sentenceOf, type ErrorCode } from '../errors.ts'
+import { HubError, invalidRequest, sentenceOf, type ErrorCode } from '../errors.ts'
 
 /** A code without a status does not compile. */
 const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -47,6 +46,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   different_account: 409,
   disconnected: 409,
   field_unknown: 422,
+  idempotency_key_in_use: 409,
+  idempotency_key_reused: 422,
   internal: 500,
   invalid_request: 400,
   invitation_expired: 410,
@@ -62,6 +63,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   link_used: 410,
   marketing_unsupported: 400,
   member_not_found: 404,
+  method_not_allowed: 405,
   migration_refused: 400,
   migration_unsupported: 400,
   missing_right: 403,
@@ -116,21 +118,25 @@ export function statusOf(code: ErrorCode): number {
 /** The one place where whatever was thrown becomes an error with a code. */
 export function toHubError(error: unknown, limitBytes: number): HubError {
   if (error instanceof HubError) return error
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const [first] = error.validation
-    const field =
-      first?.instancePath.slice(1).replaceAll('/', '.') || error.validationContext || 'the request'
-    return new HubError('invalid_request', {
-      facts: { problem: `${field}: ${first?.message ?? 'not as expected'}` },
-    })
-  }
   const { code, statusCode } = error as Partial<FastifyError>
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HubError('body_too_large', { facts: { limitBytes } })
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new HubError('unsupported_media_type')
-  if (statusCode && statusCode < 500)
-    return new HubError('invalid_request', { facts: { problem: 'the body is not valid JSON' }, cause: error })
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_ERR_CTP_EMPTY_TYPE')
+    return new HubError('unsupported_media_type')
+  if (code === 'FST_ERR_BAD_URL')
+    return invalidRequest({
+      parameter: 'path',
+      detail: 'The address has a “%” without two hexadecimal digits.',
+    })
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
+    return invalidRequest({
+      header: 'Content-Length',
+      detail: 'The body is not as long as Content-Length says.',
+    })
+  if (statusCode && statusCode < 500) return invalidRequest({ pointer: '', detail: NOT_JSON })
   return new HubError('internal', { cause: error })
 }
+
+export const NOT_JSON = 'The body is not valid JSON.'
 
 /** RFC 9457. Nothing private is in it: detail and cause go to the log. */
 export function problemOf(error: HubError, instance: string): Problem {
@@ -144,6 +150,7 @@ export function problemOf(error: HubError, instance: string): Problem {
     next,
     instance,
     ...error.facts,
+    ...(error.errors.length > 0 && { errors: [...error.errors] }),
   }
 }
 

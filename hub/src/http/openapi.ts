@@ -11,6 +11,19 @@ const LOGO = {
     '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="40"><text x="4" y="27" font-family="system-ui,sans-serif" font-size="22" font-weight="700" fill="#fff">Letterlock</text></svg>',
 }
 
+const IDEMPOTENCY_KEY = {
+  type: 'object',
+  properties: {
+    'Idempotency-Key': {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      description:
+        'For a day, the same request with the same key gets the same answer, with Idempotent-Replayed: true, and is not done again.',
+    },
+  },
+}
+
 /** `/openapi.json` from the schemas that validate, and the reference at `/docs`, which needs no other host. */
 export async function registerOpenapi(server: FastifyInstance): Promise<void> {
   await server.register(swagger, {
@@ -26,7 +39,12 @@ export async function registerOpenapi(server: FastifyInstance): Promise<void> {
       },
       security: [{ secretKey: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: (document) => {
+      const { url, schema } = jsonSchemaTransform(document)
+      const { method, config } = document.route
+      const honours = method === 'POST' && config?.right !== undefined && config.idempotencyKey !== false
+      return { url, schema: honours ? { ...schema, headers: IDEMPOTENCY_KEY } : schema }
+    },
     transformObject: (document) => {
       const api = jsonSchemaTransformObject(document)
       return { ...api, paths: { ...api.paths, ...hotPaths() } } as typeof api

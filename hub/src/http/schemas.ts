@@ -1,6 +1,7 @@
 import type * as Wire from '@letterlock/client/wire.ts'
 import { z } from 'zod'
 import { RIGHTS } from '../core/caller.ts'
+import type { Ports } from '../core/ports.ts'
 import { STATUS_REASONS } from '../core/status.ts'
 
 /* The API's types as schemas: one for each, held to `client/wire.ts` by `satisfies`. */
@@ -281,9 +282,22 @@ export const event = z
 
 export const id = z.object({ id: z.string().max(64) })
 
-export const pageQuery = {
-  cursor: z.string().max(64).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+/** An id of ours: see `newId`. */
+export function idOf(prefix: 'app' | 'conn' | 'evt') {
+  return z.string().regex(new RegExp(`^${prefix}_[\\da-v]{26}$`), `must be an id such as ${prefix}_…`)
+}
+
+/** A cursor is the id of the last row of the page before. */
+export function pageQuery(prefix: 'app' | 'conn' | 'evt') {
+  return {
+    cursor: idOf(prefix).meta({ description: 'The nextCursor of the page before.' }).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }
+}
+
+/** One of the platforms that this hub knows. */
+export function providerId({ providers }: Pick<Ports, 'providers'>) {
+  return z.enum([...providers.keys()])
 }
 
 export function pageOf<T extends z.ZodType>(item: T) {

@@ -7,7 +7,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler } from 'fastify-type-provider-zod'
 import { HubError } from '../errors.ts'
 import { createInstanceIds } from '../id.ts'
 import { MINUTE } from '../time.ts'
@@ -16,7 +16,10 @@ import { createBrowserCookies } from './browser.ts'
 import type { Context } from './context.ts'
 import { logError, sendProblem, statusOf, toHubError } from './errors.ts'
 import { dashboard } from './dashboard.ts'
-import { createHotRoutes } from './hot/hot-routes.ts'
+import { honourIdempotencyKeys } from './idempotency.ts'
+import { createHotRoutes, HOT_ROUTES } from './hot/hot-routes.ts'
+import { readJsonBodies } from './json-body.ts'
+import { answerOtherMethods } from './methods.ts'
 import { registerOpenapi } from './openapi.ts'
 import { errorPage } from './pages/error-page.ts'
 import { sendPage } from './pages/page.ts'
@@ -41,6 +44,8 @@ import { oauth2Routes } from './routes/oauth2.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { sendingRoutes } from './routes/sendings.ts'
+import { refuseUnknownParameters } from './strict-query.ts'
+import { validatorCompiler } from './validation.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
 
 /** The largest JSON body or form that we read ourselves; forwarded bodies have their own limit. */
@@ -56,14 +61,15 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: createInstanceIds(),
     bodyLimit: MOST_BODY_BYTES,
-    exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     serverFactory: (handler) => hotRoutesFirst(context, handler),
     routerOptions: { maxParamLength: 200 },
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
+  readJsonBodies(server)
   answerErrors(server, context, MOST_BODY_BYTES)
+  answerOtherMethods(server, HOT_ROUTES)
   measureRequests(server, context)
   await registerOpenapi(server)
   await server.register(healthRoutes(context))
@@ -84,6 +90,8 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
 
   await server.register(async (api) => {
     requireCallers(api, context)
+    refuseUnknownParameters(api)
+    honourIdempotencyKeys(api, context)
     for (const routes of [
       providerRoutes,
       appRoutes,

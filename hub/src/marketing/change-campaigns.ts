@@ -1,5 +1,5 @@
 import type { Campaign, CampaignChange, NewCampaign } from '@letterlock/client/wire.ts'
-import { HubError } from '../errors.ts'
+import { HubError, invalidRequest } from '../errors.ts'
 import { assertDraft } from './check-campaign.ts'
 import type { OpenAccount } from './open-account.ts'
 
@@ -21,7 +21,7 @@ export async function updateCampaign(
 ): Promise<Campaign> {
   const changed = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
   if (changed.length === 0)
-    throw new HubError('invalid_request', { facts: { problem: 'nothing is to be changed' } })
+    throw invalidRequest({ pointer: '', detail: 'Name at least one thing to change.' })
   const campaign = await adapter.campaign(api, id)
   assertDraft(campaign)
   const updated = await adapter.updateCampaign(api, campaign, change)

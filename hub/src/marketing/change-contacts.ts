@@ -1,5 +1,5 @@
 import type { Contact, ContactToSave, TagChange } from '@letterlock/client/wire.ts'
-import { HubError } from '../errors.ts'
+import { HubError, invalidRequest } from '../errors.ts'
 import type { ContactWanted } from './adapter.ts'
 import type { OpenAccount } from './open-account.ts'
 import { orUndefined } from './writing.ts'
@@ -31,7 +31,7 @@ export async function tagContact(
   change: TagChange,
 ): Promise<Contact> {
   if (change.add.length + change.remove.length === 0)
-    throw new HubError('invalid_request', { facts: { problem: 'no tag is named' } })
+    throw invalidRequest({ pointer: '', detail: 'Name at least one tag, in add or in remove.' })
   const contact = await adapter.tagContact(api, wanted, change)
   await record('contact.tagged', { contact: contact.id, ...change })
   return contact

@@ -1,7 +1,11 @@
-import { HubError } from '../errors.ts'
+import { invalidRequest } from '../errors.ts'
 import type { Found, Position } from './adapter.ts'
 
+/** A cursor comes from the page before it, unchanged. */
+export const NOT_A_CURSOR = 'cursor is not one of this list: send the nextCursor of the page before as it is.'
+
 const PREFIX = 'p1.'
+export const CURSOR = /^p1\.[\w-]+$/
 
 /** The platform's position as a cursor of ours: opaque, and fit for an address. */
 export function toCursor(next: Position): string | null {
@@ -13,7 +17,7 @@ export function fromCursor(cursor: string | undefined): Position {
   if (cursor === undefined) return null
   const text = Buffer.from(cursor.slice(PREFIX.length), 'base64url').toString('utf8')
   if (!cursor.startsWith(PREFIX) || text === '')
-    throw new HubError('invalid_request', { facts: { problem: 'cursor: not one of ours' } })
+    throw invalidRequest({ parameter: 'cursor', detail: NOT_A_CURSOR })
   return text
 }
 

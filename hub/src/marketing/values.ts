@@ -1,5 +1,6 @@
-import { HubError } from '../errors.ts'
+import { HubError, invalidRequest } from '../errors.ts'
 import type { Found, Position } from './adapter.ts'
+import { NOT_A_CURSOR } from './cursor.ts'
 
 /** Of an audience, where the platform says nothing of how it is read and how it grows. */
 export const NOTHING_TOLD = {
@@ -38,7 +39,7 @@ export function timeOrNull(value: unknown): string | null {
 export function numberAt(at: Position): number {
   const number = at === null ? 0 : Number(at)
   if (!Number.isSafeInteger(number) || number < 0)
-    throw new HubError('invalid_request', { facts: { problem: 'cursor: not one of ours' } })
+    throw invalidRequest({ parameter: 'cursor', detail: NOT_A_CURSOR })
   return number
 }
 

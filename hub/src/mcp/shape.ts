@@ -1,5 +1,5 @@
 import { TOOLSETS, type Tool, type Toolset } from './tool.ts'
-import { HubError } from '../errors.ts'
+import { HubError, invalidRequest } from '../errors.ts'
 import type { Caller } from '../core/caller.ts'
 
 /** What an address asks for: `/mcp`, `/mcp/readonly`, `/mcp/c/{connection}`, and `?toolsets=`. */
@@ -20,7 +20,10 @@ export function shapeOf({ pathname, searchParams }: URL): Shape {
   const named = searchParams.get('toolsets')?.split(',')
   const unknown = named?.filter((name) => !(TOOLSETS as readonly string[]).includes(name))
   if (unknown && unknown.length > 0)
-    throw new HubError('invalid_request', { facts: { problem: `toolsets: of ${TOOLSETS.join(', ')}` } })
+    throw invalidRequest({
+      parameter: 'toolsets',
+      detail: `toolsets names one or more of ${TOOLSETS.join(', ')}.`,
+    })
   return {
     readOnly: readOnly !== undefined,
     toolsets: named ? new Set(named as Toolset[]) : null,

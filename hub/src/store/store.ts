@@ -4,6 +4,7 @@ import { createAttempts } from './attempts.ts'
 import { createConfirmations } from './confirmations.ts'
 import { createConnections } from './connections.ts'
 import { createEvents } from './events.ts'
+import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { createKeys } from './keys.ts'
 import { createSessions } from './sessions.ts'
 import type { Sql } from './sql.ts'
@@ -19,6 +20,7 @@ export function createStore(sql: Sql): Store {
     attempts: createAttempts(sql),
     connections: createConnections(sql),
     confirmations: createConfirmations(sql),
+    idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),
     async isReady() {
       // A write that changes nothing: it fails on a read-only, full or locked database, where a read would not.

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import type Provider from 'oidc-provider'
 import { ASSISTANT_RIGHTS, FIRST_RIGHT, type Assistants, type ConsentAsked } from '../../core/assistants.ts'
 import { callerOfAssistant } from '../../core/caller.ts'
-import { HubError } from '../../errors.ts'
+import { HubError, invalidRequest } from '../../errors.ts'
 import { hashToken } from '../../id.ts'
 import { MINUTE } from '../../time.ts'
 import { membershipOf } from '../memberships.ts'
@@ -85,7 +85,10 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
         })
       const rights = ASSISTANT_RIGHTS.filter((right) => decision.rights.includes(right))
       if (!rights.includes(FIRST_RIGHT) || rights.some((right) => !asked.includes(right)))
-        throw new HubError('invalid_request', { facts: { problem: 'rights: of those that were asked for' } })
+        throw invalidRequest({
+          pointer: '/rights',
+          detail: `rights is ${FIRST_RIGHT}, with or without the others that the assistant asked for.`,
+        })
       const { personId: accountId } = person
       const grant = new server.Grant({ accountId, clientId: client.clientId })
       const { resource = `${publicUrl()}/mcp` } = params as { resource?: string }

@@ -4,9 +4,13 @@ import { assertRight, type Caller } from '../../core/caller.ts'
 import { createInstanceIds } from '../../id.ts'
 import type { Context } from '../context.ts'
 import { HotExchange } from './exchange.ts'
-import { proxyRoute } from './proxy.ts'
+import type { ServedAt } from '../methods.ts'
+import { PROXY_ROUTE, proxyRoute } from './proxy.ts'
 import { rawHeader } from './raw-headers.ts'
-import { tokenRoute } from './token.ts'
+import { TOKEN_ROUTE, tokenRoute } from './token.ts'
+
+/** For the framework, which does not know them. */
+export const HOT_ROUTES: readonly ServedAt[] = [TOKEN_ROUTE, PROXY_ROUTE]
 
 /** A route that is served before the framework: it passes what every route passes, in the cheapest way. */
 export interface HotRoute {

@@ -8,7 +8,11 @@ import type { HotRoute } from './hot-routes.ts'
 import { rawHeader } from './raw-headers.ts'
 
 const PREFIX = '/v1/proxy/'
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
+export const PROXY_ROUTE = {
+  url: '/v1/proxy/:id/*',
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+} as const
+const METHODS: ReadonlySet<string> = new Set(PROXY_ROUTE.methods)
 
 /** Up to this size a body is read first, so that it can be sent again; a larger one streams. */
 const SMALL_BYTES = 64 * 1024
@@ -16,7 +20,7 @@ const SMALL_BYTES = 64 * 1024
 /** Calls forwarded to the platform, streamed both ways without being held in memory. */
 export function proxyRoute(context: Context): HotRoute {
   return {
-    name: '/v1/proxy/:id/*',
+    name: PROXY_ROUTE.url,
     right: 'proxy',
     matches: (method, url) => url.startsWith(PREFIX) && METHODS.has(method),
     serve(caller, exchange) {

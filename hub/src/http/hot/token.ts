@@ -1,9 +1,11 @@
 import type * as Wire from '@letterlock/client/wire.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MIN_VALID_MS, type FreshToken } from '../../core/fresh-token.ts'
-import { HubError } from '../../errors.ts'
+import { HubError, invalidRequest } from '../../errors.ts'
 import { isoOrNull, SECOND } from '../../time.ts'
 import type { Context } from '../context.ts'
+import { NOT_JSON } from '../errors.ts'
+import { faultsOf } from '../faults.ts'
 import { newToken } from '../schemas.ts'
 import { readSmallBody } from './body.ts'
 import type { HotRoute } from './hot-routes.ts'
@@ -11,16 +13,20 @@ import { rawHeader } from './raw-headers.ts'
 
 const BEFORE = '/v1/connections/'
 const AFTER = '/token'
+export const TOKEN_ROUTE = { url: '/v1/connections/:id/token', methods: ['POST'] } as const
 const MOST_BODY_BYTES = 1024
+const JSON_TYPE = /^application\/json *(?:;|$)/i
 
 /** A token that works now. */
 export function tokenRoute({ door, usage }: Context): HotRoute {
   return {
-    name: '/v1/connections/:id/token',
+    name: TOKEN_ROUTE.url,
     right: 'token',
-    matches: (method, url) => method === 'POST' && url.startsWith(BEFORE) && url.endsWith(AFTER),
+    matches: (method, url) => method === 'POST' && url.startsWith(BEFORE) && idIn(url) !== undefined,
     serve(caller, { request, response }) {
-      const id = (request.url ?? '').slice(BEFORE.length, -AFTER.length)
+      const { url = '' } = request
+      const id = idIn(url) ?? ''
+      refuseQuery(url)
       const send = (fresh: FreshToken): void => {
         usage.count('token.read', caller, id)
         sendToken(response, fresh)
@@ -34,23 +40,42 @@ export function tokenRoute({ door, usage }: Context): HotRoute {
   }
 }
 
+function idIn(url: string): string | undefined {
+  const query = url.indexOf('?')
+  const path = query < 0 ? url : url.slice(0, query)
+  const slash = path.indexOf('/', BEFORE.length)
+  return slash > BEFORE.length && path.length === slash + AFTER.length && path.endsWith(AFTER)
+    ? path.slice(BEFORE.length, slash)
+    : undefined
+}
+
+/** @throws HubError invalid_request */
+function refuseQuery(url: string): void {
+  const query = url.indexOf('?')
+  if (query < 0) return
+  const names = [...new Set(new URLSearchParams(url.slice(query)).keys())]
+  const faults = names.map((parameter) => ({ parameter, detail: `${parameter} is not known here.` }))
+  if (faults.length > 0) throw invalidRequest(...faults)
+}
+
 function hasBody({ rawHeaders }: IncomingMessage): boolean {
   const length = rawHeader(rawHeaders, 'content-length')
   return (length !== undefined && length !== '0') || rawHeader(rawHeaders, 'transfer-encoding') !== undefined
 }
 
-/** @throws HubError invalid_request, body_too_large */
+/** @throws HubError invalid_request, unsupported_media_type, body_too_large */
 async function readMinValid(request: IncomingMessage): Promise<number> {
+  if (!JSON_TYPE.test(rawHeader(request.rawHeaders, 'content-type') ?? ''))
+    throw new HubError('unsupported_media_type')
   const text = (await readSmallBody(request, MOST_BODY_BYTES)).toString('utf8')
-  const refuse = (problem: string): HubError => new HubError('invalid_request', { facts: { problem } })
   let body: unknown
   try {
     body = text === '' ? {} : JSON.parse(text)
   } catch {
-    throw refuse('the body is not valid JSON')
+    throw invalidRequest({ pointer: '', detail: NOT_JSON })
   }
   const { data, error } = newToken.safeParse(body)
-  if (!data) throw refuse(`${error?.issues[0]?.path.join('.') || 'body'}: ${error?.issues[0]?.message}`)
+  if (error) throw invalidRequest(...faultsOf(error.issues, body, 'body'))
   return data.minValidSeconds === undefined ? MIN_VALID_MS : data.minValidSeconds * SECOND
 }
 

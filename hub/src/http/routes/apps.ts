@@ -8,7 +8,16 @@ import { workspaceOf } from '../../core/workspace.ts'
 import { Secret } from '../../secret.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { app as appSchema, clientSecret, id, newApp, pageOf, pageQuery, toPage } from '../schemas.ts'
+import {
+  app as appSchema,
+  clientSecret,
+  id,
+  newApp,
+  pageOf,
+  pageQuery,
+  providerId,
+  toPage,
+} from '../schemas.ts'
 
 /** Our registrations at the platforms. Client secrets are written and rotated, never read back. */
 export function appRoutes({ ports }: Context): FastifyPluginAsyncZod {
@@ -31,7 +40,7 @@ export function appRoutes({ ports }: Context): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'List the apps, newest first',
-          querystring: z.object({ ...pageQuery, provider: z.string().max(64).optional() }),
+          querystring: z.object({ ...pageQuery('app'), provider: providerId(ports).optional() }),
           response: { 200: pageOf(appSchema) },
         },
       },

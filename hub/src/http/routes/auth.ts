@@ -43,6 +43,7 @@ export function authRoutes({ ports, people, rateLimit }: Context): FastifyPlugin
   return async (server) => {
     const guesses = createRateLimit(GUESSES_PER_MINUTE)
     server.addHook('onRequest', async (request) => rateLimit.count(request.ip))
+    server.removeContentTypeParser('application/json')
     server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
       done(null, body),
     )
@@ -109,7 +110,7 @@ function refusal(status: number, text: string): HubError {
   if (status >= 500) return new HubError('internal', { detail })
   return new HubError('invalid_request', {
     detail,
-    facts: { problem: message || 'the request is not complete' },
+    facts: { problem: message || 'The request is not complete.' },
   })
 }
 

@@ -30,12 +30,13 @@ export function changeRoutes(context: Context): FastifyPluginAsyncZod {
       async (request, reply) => {
         reply.hijack()
         const { raw } = reply
-        open.add(raw)
         raw.writeHead(200, {
           'content-type': 'text/event-stream',
           'cache-control': 'no-store',
           'x-accel-buffering': 'no',
         })
+        if (request.method === 'HEAD') return void raw.end()
+        open.add(raw)
         const say = (line: string): void => void raw.write(`${line}\n\n`)
         say('retry: 2000')
         // A browser that was signed out meanwhile, or a key that was revoked, is told nothing more.

@@ -22,7 +22,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
     server.post(
       '/v1/connections/:id/check',
       {
-        config: { right: 'connections.read' },
+        config: { right: 'connections.read', idempotencyKey: false },
         schema: { tags, summary: 'Ask the platform whether the credential works', ...answer },
       },
       async (request) => {

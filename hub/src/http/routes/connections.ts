@@ -24,6 +24,7 @@ import {
   newMigratedConnection,
   pageOf,
   pageQuery,
+  providerId,
   toPage,
 } from '../schemas.ts'
 
@@ -42,11 +43,11 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
           tags,
           summary: 'List connections, oldest first',
           querystring: z.object({
-            ...pageQuery,
-            owner: z.string().max(200).optional(),
-            provider: z.string().max(64).optional(),
+            ...pageQuery('conn'),
+            owner: z.string().min(1).max(200).optional(),
+            provider: providerId(ports).optional(),
             status: z.enum(['connected', 'disconnected']).optional(),
-            words: z.string().max(100).optional(),
+            words: z.string().min(1).max(100).optional(),
           }),
           response: { 200: pageOf(schema) },
         },

@@ -37,7 +37,8 @@ export function deviceConnectionRoutes(context: Context): FastifyPluginAsyncZod 
     server.post(
       '/v1/device-connections/poll',
       {
-        config: { right: 'connections.write' },
+        // Each time it asks anew; what it makes, it makes once.
+        config: { right: 'connections.write', idempotencyKey: false },
         schema: {
           tags,
           summary: 'Ask whether the person has finished',

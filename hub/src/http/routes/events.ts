@@ -1,17 +1,27 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { isEventFilter } from '../../core/event-types.ts'
 import { exportEvents } from '../../core/export-events.ts'
 import type { EventFilter } from '../../core/ports.ts'
 import type { Caller } from '../../core/caller.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { event, pageOf, pageQuery, toPage } from '../schemas.ts'
+import { event, idOf, pageOf, pageQuery, toPage } from '../schemas.ts'
 
 const filterQuery = {
-  connection: z.string().max(64).optional(),
-  type: z.string().max(64).optional(),
-  actor: z.string().max(64).optional(),
+  connection: idOf('conn').optional(),
+  type: z
+    .string()
+    .refine(
+      isEventFilter,
+      'must be a type of event, such as key.created, or the first part of some, such as key',
+    )
+    .optional(),
+  actor: z
+    .string()
+    .regex(/^(?:system|[\w-]{20,64})$/, 'must be the id of a key, a person or an assistant, or system')
+    .optional(),
   since: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
 }
@@ -27,7 +37,7 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'List what happened, newest first',
-          querystring: z.object({ ...pageQuery, ...filterQuery }),
+          querystring: z.object({ ...pageQuery('evt'), ...filterQuery }),
           response: { 200: pageOf(event) },
         },
       },
@@ -54,7 +64,8 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { format, ...query } = request.query
         const caller = callerOf(request)
-        const lines = exportEvents(ports, caller.workspaceId, filterOf(caller, query), format)
+        const isHead = request.method === 'HEAD'
+        const lines = isHead ? [] : exportEvents(ports, caller.workspaceId, filterOf(caller, query), format)
         return reply
           .headers({
             'cache-control': 'no-store',

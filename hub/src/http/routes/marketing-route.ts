@@ -2,7 +2,7 @@ import type { Right, Source } from '@letterlock/client/wire.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Found, PageWanted } from '../../marketing/adapter.ts'
-import { fromCursor, toPage } from '../../marketing/cursor.ts'
+import { CURSOR, fromCursor, toPage } from '../../marketing/cursor.ts'
 import { openAccount, type OpenAccount } from '../../marketing/open-account.ts'
 import { sourced, sourcedPage } from '../../marketing/schemas.ts'
 import { callerOf } from '../authentication.ts'
@@ -33,7 +33,7 @@ export interface MarketingRoute {
 }
 
 const pageQuery = z.object({
-  cursor: z.string().max(2000).optional(),
+  cursor: z.string().max(2000).regex(CURSOR, 'must be the nextCursor of the page before').optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 

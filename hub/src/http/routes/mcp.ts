@@ -33,7 +33,9 @@ export function mcpRoutes({ ports, mcp }: Context): FastifyPluginAsync {
       server.route({
         method: ['GET', 'POST', 'DELETE'],
         url,
-        config: { right: FIRST_RIGHT, assistants: true },
+        // A GET is a stream that begins with the first message.
+        exposeHeadRoute: false,
+        config: { right: FIRST_RIGHT, assistants: true, idempotencyKey: false, ownQuery: true },
         schema: { hide: true },
         async handler(request, reply) {
           const { host = '', origin } = request.headers

@@ -72,7 +72,7 @@ export function sendingRoutes(context: Context): FastifyPluginAsyncZod {
     server.post(
       '/v1/sendings/look',
       {
-        config,
+        config: { ...config, idempotencyKey: false },
         schema: {
           tags,
           summary: 'See what a confirmation is for',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HubError } from '../../errors.ts'
+import { invalidRequest } from '../../errors.ts'
 import { defineTool } from '../tool.ts'
 
 export const connectPlatform = defineTool({
@@ -25,7 +25,7 @@ export const connectPlatform = defineTool({
   async answer({ parts: { ports }, client }, { platform }) {
     if (platform !== undefined && !ports.providers.has(platform)) {
       const known = [...ports.providers.keys()].join(', ')
-      throw new HubError('invalid_request', { facts: { problem: `platform: one of ${known}` } })
+      throw invalidRequest({ pointer: '/platform', detail: `platform is one of ${known}.` })
     }
     const platforms = [...ports.providers.values()].map(({ id, name }) => ({ id, name }))
     // No secret and no session in it: the page asks who the person is.
