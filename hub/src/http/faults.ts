@@ -34,7 +34,8 @@ function read(issue: Issue, data: unknown, before: Path): Fault[] {
   const value = valueAt(data, path)
   switch (issue.code) {
     case 'invalid_type':
-      if (value === undefined) return fault('is missing')
+      // No body at all reaches us as null.
+      if (value === undefined || (value === null && path.length === 0)) return fault('is missing')
       if (Array.isArray(value) && issue.expected !== 'array') return fault(listed(issue.expected))
       return fault(`must be ${KINDS[issue.expected] ?? 'of another kind'}`)
     case 'unrecognized_keys':
