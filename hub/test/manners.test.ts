@@ -181,10 +181,11 @@ test('C7: all faults of a body at once, each with its pointer and a sentence', a
     const told = await ask(world, method, path, json(body))
     assert.deepEqual([told.status, told.code], [400, 'invalid_request'], `${path} ${JSON.stringify(body)}`)
     assert.deepEqual(
-      told.errors.map(({ pointer }) => pointer).toSorted(),
-      [...pointers].toSorted(),
+      new Set(told.errors.map(({ pointer }) => pointer)),
+      new Set(pointers),
       `${path} ${JSON.stringify(body)} ${JSON.stringify(told.errors)}`,
     )
+    assert.equal(told.errors.length, pointers.length)
     for (const { detail } of told.errors) {
       assert.match(detail, /^\S.*\.$/)
       assert.doesNotMatch(detail, /Invalid|expected|received|Unrecognized|Too (?:big|small)|undefined|NaN/)

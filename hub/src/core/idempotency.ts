@@ -2,7 +2,8 @@ import { HubError } from '../errors.ts'
 import { hashToken, newId } from '../id.ts'
 import { DAY, MINUTE } from '../time.ts'
 import type { Caller } from './caller.ts'
-import type { IdempotencyClaim, IdempotencyRow, Ports } from './ports.ts'
+import type { IdempotencyClaim, IdempotencyRow } from './idempotency-store.ts'
+import type { Ports } from './ports.ts'
 
 /** An answer as it went out. */
 export interface RememberedAnswer {

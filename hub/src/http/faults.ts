@@ -71,7 +71,7 @@ function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unk
   if (errors.length === 0) {
     const value = valueAt(data, path)
     if (value === undefined) return [{ path, says: 'is missing' }]
-    return [{ path, says: `must be ${choice('options' in issue ? (issue.options as unknown[]) : [])}` }]
+    return [{ path, says: `must be ${choice('options' in issue ? issue.options : [])}` }]
   }
   const forms = errors.map((issues) => issues.flatMap((inner) => read(inner, data, path)))
   const unknown = errors.map((issues) =>

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import { beginOnce, finishOnce } from '../core/idempotency.ts'
-import type { IdempotencyClaim } from '../core/ports.ts'
+import type { IdempotencyClaim } from '../core/idempotency-store.ts'
 import { invalidRequest } from '../errors.ts'
 import { callerOf } from './authentication.ts'
 import type { Context } from './context.ts'

@@ -1,9 +1,9 @@
-import type { IdempotencyRow, Store } from '../core/ports.ts'
+import type { IdempotencyRow, IdempotencyStore } from '../core/idempotency-store.ts'
 import type { Sql } from './sql.ts'
 
 const COLUMNS = 'workspace_id, principal, key_hash, claim, sealed_request, lease_until, expires_at'
 
-export function createIdempotencyKeys(sql: Sql): Store['idempotencyKeys'] {
+export function createIdempotencyKeys(sql: Sql): IdempotencyStore {
   return {
     insert(row, now) {
       const text = `INSERT INTO idempotency_keys (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7)
