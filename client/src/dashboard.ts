@@ -50,8 +50,8 @@ export function createDashboard({ url }: { url: string }) {
     createWorkspace: (name: string) => call<{ id: string }>('POST', '/v1/workspaces', { name }),
 
     /** @throws LetterlockError sign_in_refused, rate_limited */
-    signIn: (credentials: { email: string; password: string }) =>
-      signingIn.call<SignInAnswer>('POST', '/auth/sign-in/email', credentials),
+    signIn: ({ email, password }: { email: string; password: string }) =>
+      signingIn.call<SignInAnswer>('POST', '/auth/sign-in/email', { email, password }),
     signOut: () => call<unknown>('POST', '/auth/sign-out', {}),
     /** Sends a link for a new password, if there is somebody with this address. */
     askForPassword: (email: string) => call<unknown>('POST', '/auth/request-password-reset', { email }),

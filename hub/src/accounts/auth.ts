@@ -1,12 +1,14 @@
 import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
-import { APIError } from 'better-auth/api'
+import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Mail } from '../core/people.ts'
 import type { Log } from '../log.ts'
 import type { Sql } from '../store/sql.ts'
+import { endProofs } from './end-proofs.ts'
 import { passwordResetMail } from './messages.ts'
 import { createSqlDialect } from './sql-dialect.ts'
+import { useCode } from './use-code.ts'
 
 /** The newest is first: it signs and seals. The others still open what they sealed. */
 export type AccountSecrets = readonly { readonly version: number; readonly value: string }[]
@@ -28,6 +30,15 @@ const WEEK_SECONDS = 7 * DAY_SECONDS
 /** NIST SP 800-63B-4, section 3.1.1: 15 where the password is all there is, and no rules about its letters. */
 const SHORTEST_PASSWORD = 15
 const LONGEST_PASSWORD = 128
+
+/** After these, what was proved before counts no longer. */
+const ENDING_PROOFS: ReadonlySet<string> = new Set([
+  '/change-password',
+  '/revoke-other-sessions',
+  '/revoke-session',
+  '/two-factor/disable',
+])
+const MAX_USER_AGENT_LENGTH = 512
 
 const ours = { type: 'string', required: false, input: false } as const
 
@@ -61,22 +72,42 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>
         mail.send(passwordResetMail({ to: user.email, url: `${origin}/new-password#${token}` })),
+      onPasswordReset: ({ user }) => endProofs(sql, user.id),
+    },
+    hooks: {
+      after: createAuthMiddleware(async ({ path, context: { session, returned } }) => {
+        if (session && ENDING_PROOFS.has(path) && !(returned instanceof APIError))
+          await endProofs(sql, session.user.id)
+      }),
     },
     databaseHooks: {
       session: {
         create: {
-          before: async (session, context) => ({
-            data: {
-              ...session,
-              timeZone: context?.headers?.get('x-letterlock-time-zone') ?? session['timeZone'] ?? null,
-              seenAt: now().toISOString(),
-            },
-          }),
+          async before(session, context) {
+            if (context?.path === '/two-factor/verify-totp') {
+              const { code } = context.body as { code: string }
+              if (!(await useCode(sql, session.userId, code)))
+                throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE' })
+            }
+            const timeZone = context?.headers?.get('x-letterlock-time-zone') ?? ''
+            return {
+              data: {
+                ...session,
+                userAgent: session.userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+                timeZone: isTimeZone(timeZone) ? timeZone : (session['timeZone'] ?? null),
+                seenAt: now().toISOString(),
+              },
+            }
+          },
         },
       },
     },
     plugins: [
-      twoFactor({ schema: { twoFactor: { modelName: 'person_second_factor' } } }),
+      twoFactor({
+        schema: { twoFactor: { modelName: 'person_second_factor' } },
+        // No device is trusted: the code is asked for each time.
+        trustDeviceMaxAge: 0,
+      }),
       passkey({
         rpID: hostname,
         rpName: 'Letterlock',
@@ -104,4 +135,12 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
     telemetry: { enabled: false },
     logger: { level: 'error', log: (_level, message) => log.warn({ from: 'accounts' }, message) },
   })
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return name !== '' && Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
 }

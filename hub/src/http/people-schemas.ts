@@ -6,8 +6,10 @@ import { z } from 'zod'
 const time = z.iso.datetime()
 const role = z.enum(['owner', 'admin', 'member'])
 const name = z.string().trim().min(1).max(100)
-const email = z.email().max(200)
-const password = z.string().min(15).max(128)
+/** One spelling for each address: what is counted, looked up and stored is the same text. */
+export const emailAddress = z.string().max(200).normalize('NFKC').trim().toLowerCase().pipe(z.email())
+/** NIST SP 800-63B-4, section 3.1.1: 15 where the password is all there is, and no rules about its letters. */
+export const newPassword = z.string().min(15).max(128)
 const token = z.string().min(1).max(100)
 const workspace = z.object({ id: z.string(), name: z.string() })
 
@@ -24,7 +26,12 @@ export const me = z
   })
   .meta({ id: 'Me' }) satisfies z.ZodType<Wire.Me>
 
-export const newSetUp = z.strictObject({ token, name, email, password }) satisfies z.ZodType<Wire.NewSetUp>
+export const newSetUp = z.strictObject({
+  token,
+  name,
+  email: emailAddress,
+  password: newPassword,
+}) satisfies z.ZodType<Wire.NewSetUp>
 
 export const member = z
   .object({ id: z.string(), name: z.string(), email: z.string(), role, joinedAt: time })
@@ -40,7 +47,7 @@ export const createdInvitation = z
   .object({ ...invitationFields, url: z.string(), sent: z.boolean() })
   .meta({ id: 'NewInvitation' }) satisfies z.ZodType<Wire.NewInvitation>
 
-export const newInvitation = z.strictObject({ email, role })
+export const newInvitation = z.strictObject({ email: emailAddress, role })
 
 export const roleChange = z.strictObject({ role })
 
@@ -55,7 +62,7 @@ export const invitationLook = z.object({
 
 export const invitationAnswer = z.strictObject({
   token,
-  person: z.strictObject({ name, password }).optional(),
+  person: z.strictObject({ name, password: newPassword }).optional(),
 })
 
 export const chosenWorkspace = z.strictObject({ id: z.string().max(64) })

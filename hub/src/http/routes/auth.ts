@@ -1,74 +1,62 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { HubError, type ErrorCode } from '../../errors.ts'
-import { headersOf } from '../authentication.ts'
+import { AUTH_ROUTES } from '../auth-schemas.ts'
 import type { Context } from '../context.ts'
 import { createRateLimit, type RateLimit } from '../rate-limit.ts'
+import { parseStrictJson } from '../strict-json.ts'
 
-/** What a browser may ask for below `/auth`; the rest of what the library could do is not there. */
-const ASKED = [
-  ['POST', 'sign-in/email'],
-  ['POST', 'sign-out'],
-  ['GET', 'list-sessions'],
-  ['POST', 'revoke-session'],
-  ['POST', 'revoke-other-sessions'],
-  ['POST', 'change-password'],
-  ['POST', 'request-password-reset'],
-  ['POST', 'reset-password'],
-  ['POST', 'two-factor/enable'],
-  ['POST', 'two-factor/disable'],
-  ['POST', 'two-factor/verify-totp'],
-  ['POST', 'two-factor/verify-backup-code'],
-  ['POST', 'two-factor/generate-backup-codes'],
-  ['GET', 'passkey/generate-register-options'],
-  ['POST', 'passkey/verify-registration'],
-  ['GET', 'passkey/generate-authenticate-options'],
-  ['POST', 'passkey/verify-authentication'],
-  ['GET', 'passkey/list-user-passkeys'],
-  ['POST', 'passkey/delete-passkey'],
-] as const
-
-/** Where something is guessed, or somebody else is sent an e-mail. */
-const GUESSED: ReadonlySet<string> = new Set([
-  'sign-in/email',
-  'request-password-reset',
-  'reset-password',
-  'two-factor/verify-totp',
-  'two-factor/verify-backup-code',
-  'passkey/verify-authentication',
-])
 const GUESSES_PER_MINUTE = 10
+
+/** What the library may know of a request, beside its body. */
+const PASSED_HEADERS = [
+  'cookie',
+  'origin',
+  'referer',
+  'user-agent',
+  'x-letterlock-time-zone',
+  'sec-fetch-site',
+]
 
 /** Signing in and out, the second factor, passkeys, the own sessions. */
 export function authRoutes({ ports, people, rateLimit }: Context): FastifyPluginAsync {
   return async (server) => {
     const guesses = createRateLimit(GUESSES_PER_MINUTE)
+    parseStrictJson(server)
     server.addHook('onRequest', async (request) => rateLimit.count(request.ip))
-    server.removeContentTypeParser('application/json')
-    server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, body),
-    )
-    for (const [method, path] of ASKED)
+    for (const { method, path, body, guessed } of AUTH_ROUTES)
       server.route({
         method,
         url: `/auth/${path}`,
-        schema: { hide: true },
+        schema: { hide: true, querystring: z.strictObject({}), ...(body && { body }) },
         async handler(request, reply) {
-          const headers = headersOf(request)
+          if (guessed) countGuess(guesses, request.ip, request.body)
+          const url = new URL(`/auth/${path}`, ports.publicUrl)
+          const headers = passedHeaders(request)
           headers.set('x-letterlock-address', request.ip)
-          const body = typeof request.body === 'string' ? { body: request.body } : {}
-          if (GUESSED.has(path)) countGuess(guesses, request.ip, body.body)
-          const address = new URL(request.raw.url ?? '/', ports.publicUrl)
-          return answer(reply, await people.handle(new Request(address, { method, headers, ...body })))
+          if (!body) return answer(reply, await people.handle(new Request(url, { method, headers })))
+          headers.set('content-type', 'application/json')
+          const json = JSON.stringify(request.body ?? {})
+          return answer(reply, await people.handle(new Request(url, { method, headers, body: json })))
         },
       })
   }
 }
 
+function passedHeaders({ headers: given }: FastifyRequest): Headers {
+  const headers = new Headers()
+  for (const name of PASSED_HEADERS) {
+    const value = given[name]
+    if (typeof value === 'string') headers.set(name, value)
+  }
+  return headers
+}
+
 /** Many guesses from one place, and many from everywhere at one person. @throws HubError rate_limited */
-function countGuess(guesses: RateLimit, address: string, body = ''): void {
-  const { email } = readObject(body)
+function countGuess(guesses: RateLimit, address: string, body: unknown): void {
+  const { email } = body as { readonly email?: string }
   guesses.count(`from ${address}`)
-  if (typeof email === 'string') guesses.count(`at ${email.toLowerCase()}`)
+  if (email !== undefined) guesses.count(`at ${email}`)
 }
 
 /** As it is, but for refusals: they are told like all others. */

@@ -3,11 +3,13 @@ import { HubError } from '../../errors.ts'
 import { Secret } from '../../secret.ts'
 import { assertOwnPage, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
+import { parseStrictJson } from '../strict-json.ts'
 import { invitationAnswer, invitationLook, invitationToken, newSetUp } from '../people-schemas.ts'
 
 /** The first set-up, and joining by an invitation: for people who are not signed in yet. Needs no caller. */
 export function peopleRoutes({ ports, people, rateLimit }: Context): FastifyPluginAsyncZod {
   return async (server) => {
+    parseStrictJson(server)
     server.addHook('onRequest', async (request) => rateLimit.count(request.ip))
 
     server.post('/v1/set-up', { schema: { hide: true, body: newSetUp } }, async (request, reply) => {
