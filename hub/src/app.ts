@@ -20,6 +20,8 @@ import { createTurns } from './core/turns.ts'
 import { createUsageCounter } from './core/usage.ts'
 import { firstWorkspace } from './core/workspace.ts'
 import { readEncryptionKeys, writePrivateFile } from './first-start.ts'
+import { createClientAddress } from './http/client-address.ts'
+import { createKnownDevices } from './http/known-devices.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
@@ -154,6 +156,11 @@ export async function startHub(
     changes,
     settings: { maxBodyBytes: config.maxBodyBytes, webFolder: dashboardFolder() },
     rateLimit,
+    clientAddress: createClientAddress(config.trustedProxies),
+    knownDevices: createKnownDevices(
+      keys.map((key) => derive(key, 'letterlock devices')),
+      publicUrl,
+    ),
     metrics,
   })
   const localUrl = await listen(server, config)

@@ -8,6 +8,7 @@ import {
   oneOf,
   origin,
   serverUrl,
+  trustedProxies,
   ValueError,
   wholeNumber,
   type ReadValue,
@@ -34,6 +35,8 @@ export interface Config {
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly keepEventsMs: number
+  /** How many there are, or their addresses and ranges. */
+  readonly trustedProxies: number | readonly string[]
   readonly rateLimitPerMinute: number
   readonly maxBodyBytes: number
   readonly logLevel: string
@@ -101,6 +104,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ),
     mailFrom: required(SETTINGS.mailFrom, mailbox),
     keepEventsMs: required(SETTINGS.keepEvents, wholeNumber(1, 36_500, 'days')) * DAY_MS,
+    trustedProxies: optional(SETTINGS.trustedProxies, trustedProxies) ?? 0,
     rateLimitPerMinute: required(SETTINGS.rateLimit, wholeNumber(1, 1_000_000_000)),
     maxBodyBytes: required(SETTINGS.maxBody, wholeNumber(1024, 1_073_741_824, 'bytes')),
     logLevel: required(SETTINGS.logLevel, oneOf(LOG_LEVELS)),

@@ -249,7 +249,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     '{platform} may have this call, but Letterlock does not know it: {method} on this path.',
     'Compare method and path with the platform’s reference. A call that is right but unknown might send: it is forwarded where the person allows sending and the key has the right campaigns.send.',
   ],
-  rate_limited: ['Too many requests with this key.', 'Wait as long as Retry-After says.'],
+  rate_limited: [
+    'There were too many requests {source}.',
+    'Wait {retryAfterSeconds} seconds, then try again.',
+  ],
   refresh_rejected: ['The platform refused to renew the token.', 'Ask the person to connect again.'],
   renewal_failing: [
     'The token has run out and the platform does not renew it just now.',

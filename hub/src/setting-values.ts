@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { canonicalHost, isEveryAddress } from './loopback.ts'
 
 /** A value is not what it should be: what is wrong with it, and what to give instead; never the value itself. */
@@ -78,6 +79,21 @@ function parseUrl(
   if (!url)
     throw new ValueError('is not a valid address', `${remedy}; write special characters in a password as %XX`)
   return url
+}
+
+/** How many proxies there are, or their addresses and ranges (CIDR). */
+export const trustedProxies: ReadValue<number | readonly string[]> = (text) => {
+  if (/^\d+$/.test(text)) return wholeNumber(0, 10, 'proxies')(text)
+  const remedy = 'give addresses and ranges such as 10.0.0.0/8, separated by commas, or a number of proxies'
+  const ranges = text.split(',').map((range) => range.trim())
+  for (const range of ranges) {
+    const [, address = '', prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(range) ?? []
+    const family = isIP(address)
+    if (family === 0) throw new ValueError('is not a list of addresses and ranges', remedy)
+    if (prefix !== undefined && Number(prefix) > (family === 4 ? 32 : 128))
+      throw new ValueError('has a range that is too narrow for its kind of address', remedy)
+  }
+  return ranges
 }
 
 /** `Name <name@host>`, or the address alone. */

@@ -66,6 +66,11 @@ export const SETTINGS = {
     '365',
     'How many days the audit trail goes back; what is older is forgotten.',
   ),
+  trustedProxies: setting(
+    'LETTERLOCK_TRUSTED_PROXIES',
+    '',
+    'The proxies before the hub whose word about a client’s address counts: addresses and ranges separated by commas, such as `10.0.0.0/8, 2001:db8::/32`, or how many there are, such as `1`. Without it, the address of the connection counts. See [behind a proxy](reverse-proxy.md).',
+  ),
   rateLimit: setting(
     'LETTERLOCK_RATE_LIMIT_PER_MINUTE',
     '60000',

@@ -111,6 +111,13 @@ test('no platform is named outside its own files', () => {
   assert.deepEqual(naming, [])
 })
 
+test('A6: a client’s address is asked for in one place only, which knows the proxies', () => {
+  const asking = sourceFiles('hub').filter((file) =>
+    /\b(?:request|req|ctx|raw)\.ips?\b|remoteAddress/.test(readFileSync(join(ROOT, file), 'utf8')),
+  )
+  assert.deepEqual(asking, ['hub/src/http/client-address.ts'])
+})
+
 test('every provider file is on the list', () => {
   const folder = join(ROOT, 'hub/src/providers')
   const index = readFileSync(join(folder, 'index.ts'), 'utf8')

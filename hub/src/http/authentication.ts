@@ -19,14 +19,17 @@ declare module 'fastify' {
   }
 }
 
-type AuthenticationParts = Pick<Context, 'ports' | 'guard' | 'people' | 'assistants' | 'rateLimit' | 'usage'>
+type AuthenticationParts = Pick<
+  Context,
+  'ports' | 'guard' | 'people' | 'assistants' | 'rateLimit' | 'clientAddress' | 'usage'
+>
 
 /**
  * Every route below must say which right it needs; one that does not is refused at start. A program brings a secret key,
  * a browser the cookie of somebody who is signed in.
  */
 export function requireCallers(server: FastifyInstance, parts: AuthenticationParts): void {
-  const { rateLimit } = parts
+  const { rateLimit, clientAddress } = parts
   server.decorateRequest('caller', null)
   server.decorateRequest('person', null)
   server.addHook('onRoute', (route) => {
@@ -36,7 +39,7 @@ export function requireCallers(server: FastifyInstance, parts: AuthenticationPar
   server.addHook('onRequest', async (request) => {
     const { caller, person } = await identify(request, parts).catch((error: unknown) => {
       // Whoever guesses keys is counted by address.
-      rateLimit.count(request.ip)
+      rateLimit.countAddress(clientAddress(request.raw))
       throw error
     })
     rateLimit.count(caller.keyId)

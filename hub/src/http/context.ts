@@ -4,6 +4,8 @@ import type { Caller } from '../core/caller.ts'
 import type { Changes } from '../core/changes.ts'
 import type { People } from '../core/people.ts'
 import type { KeyGuard } from '../core/authenticate-key.ts'
+import type { ClientAddress } from './client-address.ts'
+import type { KnownDevices } from './known-devices.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimit } from './rate-limit.ts'
 
@@ -22,6 +24,8 @@ export interface Context extends ForwardParts {
   readonly changes: Changes
   readonly mcp: AssistantDoor
   readonly rateLimit: RateLimit
+  readonly clientAddress: ClientAddress
+  readonly knownDevices: KnownDevices
   readonly metrics: Metrics
   readonly settings: {
     readonly maxBodyBytes: number

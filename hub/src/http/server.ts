@@ -76,7 +76,9 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
 
   const cookies = createBrowserCookies(ports.publicUrl)
   await server.register(async (pages) => {
-    pages.addHook('onRequest', async (request) => context.rateLimit.count(request.ip))
+    pages.addHook('onRequest', async (request) =>
+      context.rateLimit.countAddress(context.clientAddress(request.raw)),
+    )
     await pages.register(cookie)
     await pages.register(formbody)
     await pages.register(connectRoutes(context, cookies))

@@ -43,11 +43,11 @@ export function createHotRoutes(
 
 /** No promise where everything is remembered. */
 function serve(
-  { guard, rateLimit }: Context,
+  { guard, rateLimit, clientAddress }: Context,
   route: HotRoute,
   exchange: HotExchange,
 ): Promise<void> | undefined {
-  const { rawHeaders, socket } = exchange.request
+  const { rawHeaders } = exchange.request
   const authorization = rawHeader(rawHeaders, 'authorization')
   const go = (caller: Caller): Promise<void> | void => {
     rateLimit.count(caller.keyId)
@@ -60,7 +60,7 @@ function serve(
     .authenticate(authorization)
     .catch((error: unknown) => {
       // Whoever guesses keys is counted by address.
-      rateLimit.count(socket.remoteAddress ?? '')
+      rateLimit.countAddress(clientAddress(exchange.request))
       throw error
     })
     .then(go)

@@ -80,12 +80,12 @@ export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod 
 
 /** What the consent page asks; below its own address, where its cookie is sent. */
 export function consentRoutes(context: Context): FastifyPluginAsyncZod {
-  const { assistants, rateLimit } = context
+  const { assistants, rateLimit, clientAddress } = context
   return async (server) => {
     server.decorateRequest('caller', null)
     server.decorateRequest('person', null)
     server.addHook('onRequest', async (request) => {
-      rateLimit.count(request.ip)
+      rateLimit.countAddress(clientAddress(request.raw))
       request.person = (await identify(request, context)).person
     })
     const params = z.object({ uid: z.string().max(64) })

@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { HubError, type ErrorCode } from '../../errors.ts'
@@ -19,25 +20,39 @@ const PASSED_HEADERS = [
 ]
 
 /** Signing in and out, the second factor, passkeys, the own sessions. */
-export function authRoutes({ ports, people, rateLimit }: Context): FastifyPluginAsync {
+export function authRoutes({
+  ports,
+  people,
+  rateLimit,
+  clientAddress,
+  knownDevices,
+}: Context): FastifyPluginAsync {
   return async (server) => {
     const guesses = createRateLimit(GUESSES_PER_MINUTE)
     parseStrictJson(server)
-    server.addHook('onRequest', async (request) => rateLimit.count(request.ip))
+    await server.register(cookie)
+    server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
     for (const { method, path, body, guessed } of AUTH_ROUTES)
       server.route({
         method,
         url: `/auth/${path}`,
         schema: { hide: true, querystring: z.strictObject({}), ...(body && { body }) },
         async handler(request, reply) {
-          if (guessed) countGuess(guesses, request.ip, request.body)
+          const address = clientAddress(request.raw)
+          const { email } = (request.body ?? {}) as { readonly email?: string }
+          if (guessed) countGuess(guesses, { address, email, device: knownDevices.read(request, email) })
           const url = new URL(`/auth/${path}`, ports.publicUrl)
           const headers = passedHeaders(request)
-          headers.set('x-letterlock-address', request.ip)
-          if (!body) return answer(reply, await people.handle(new Request(url, { method, headers })))
-          headers.set('content-type', 'application/json')
-          const json = JSON.stringify(request.body ?? {})
-          return answer(reply, await people.handle(new Request(url, { method, headers, body: json })))
+          headers.set('x-letterlock-address', address)
+          const passed = body ? { body: JSON.stringify(request.body ?? {}) } : {}
+          if (body) headers.set('content-type', 'application/json')
+          const text = await answer(
+            reply,
+            await people.handle(new Request(url, { method, headers, ...passed })),
+          )
+          const signedIn = guessed ? readObject(text).user?.email : undefined
+          if (signedIn !== undefined) knownDevices.remember(reply, signedIn)
+          return reply.send(text)
         },
       })
   }
@@ -52,24 +67,30 @@ function passedHeaders({ headers: given }: FastifyRequest): Headers {
   return headers
 }
 
-/** Many guesses from one place, and many from everywhere at one person. @throws HubError rate_limited */
-function countGuess(guesses: RateLimit, address: string, body: unknown): void {
-  const { email } = body as { readonly email?: string }
-  guesses.count(`from ${address}`)
-  if (email !== undefined) guesses.count(`at ${email}`)
+/**
+ * Many guesses from one place, and many from everywhere at one person; but where somebody has signed in before, only their
+ * own count. @throws HubError rate_limited
+ */
+function countGuess(
+  guesses: RateLimit,
+  {
+    address,
+    email,
+    device,
+  }: { readonly address: string; readonly email: string | undefined; readonly device: string | undefined },
+): void {
+  if (device !== undefined) return guesses.count(`in ${device}`, 'from this browser')
+  guesses.countAddress(address)
+  if (email !== undefined) guesses.count(`at ${email}`, 'for this e-mail address')
 }
 
 /** As it is, but for refusals: they are told like all others. */
-async function answer(reply: FastifyReply, response: Response): Promise<FastifyReply> {
+async function answer(reply: FastifyReply, response: Response): Promise<string> {
   const text = await response.text()
   for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie)
   if (response.status >= 400) throw refusal(response.status, text)
-  return reply
-    .code(response.status)
-    .header('cache-control', 'no-store')
-    .type('application/json')
-    .serializer(String)
-    .send(text)
+  reply.code(response.status).header('cache-control', 'no-store').type('application/json').serializer(String)
+  return text
 }
 
 const REFUSALS: Readonly<Record<string, ErrorCode>> = {
@@ -102,7 +123,7 @@ function refusal(status: number, text: string): HubError {
   })
 }
 
-function readObject(text: string): { code?: string; message?: string; email?: string } {
+function readObject(text: string): { code?: string; message?: string; user?: { email?: string } } {
   try {
     const read: unknown = JSON.parse(text)
     return typeof read === 'object' && read !== null ? read : {}

@@ -22,11 +22,11 @@ const CODES_PER_MINUTE = 10
 const MOST_BODY_BYTES = 64 * 1024
 
 /** The authorization server for assistants, and where they find it (RFC 8414, RFC 9728). */
-export function oauth2Routes({ ports, assistants, rateLimit }: Context): FastifyPluginAsync {
+export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Context): FastifyPluginAsync {
   return async (server) => {
     const registrations = createRateLimit(REGISTRATIONS_PER_MINUTE)
     const codes = createRateLimit(CODES_PER_MINUTE)
-    server.addHook('onRequest', async (request) => rateLimit.count(request.ip))
+    server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
     // Any page may read what is public.
     const open = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' }
 
@@ -59,7 +59,7 @@ export function oauth2Routes({ ports, assistants, rateLimit }: Context): Fastify
           url,
           schema: { hide: true },
           handler: (request, reply) => {
-            if (url === '/device' && request.method === 'POST') codes.count(request.ip)
+            if (url === '/device' && request.method === 'POST') codes.countAddress(clientAddress(request.raw))
             reply.hijack()
             return assistants.handle(request.raw, reply.raw)
           },
@@ -83,7 +83,7 @@ export function oauth2Routes({ ports, assistants, rateLimit }: Context): Fastify
         (_request, body, done) => done(null, body),
       )
       registering.post('/oauth2/register', { schema: { hide: true } }, (request: FastifyRequest, reply) => {
-        registrations.count(request.ip)
+        registrations.countAddress(clientAddress(request.raw))
         reply.hijack()
         return assistants.register(request.raw, reply.raw, parse(request.body))
       })

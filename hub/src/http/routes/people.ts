@@ -7,10 +7,10 @@ import { parseStrictJson } from '../strict-json.ts'
 import { invitationAnswer, invitationLook, invitationToken, newSetUp } from '../people-schemas.ts'
 
 /** The first set-up, and joining by an invitation: for people who are not signed in yet. Needs no caller. */
-export function peopleRoutes({ ports, people, rateLimit }: Context): FastifyPluginAsyncZod {
+export function peopleRoutes({ ports, people, rateLimit, clientAddress }: Context): FastifyPluginAsyncZod {
   return async (server) => {
     parseStrictJson(server)
-    server.addHook('onRequest', async (request) => rateLimit.count(request.ip))
+    server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
 
     server.post('/v1/set-up', { schema: { hide: true, body: newSetUp } }, async (request, reply) => {
       const { token, ...person } = request.body

@@ -1,0 +1,108 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { BlockList, isIP } from 'node:net'
+
+/** Whose word about a client's address counts: a number of proxies, or addresses and ranges (CIDR). */
+export type TrustedProxies = number | readonly string[]
+
+/** The address from which a request really comes, without a port: IPv4, or IPv6 in the form in which it was told. */
+export type ClientAddress = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string
+
+/**
+ * The address of the connection, or, where a trusted proxy is at its other end, the one that the proxies tell: in
+ * `Forwarded` (RFC 7239) or in `X-Forwarded-For`. A proxy passes on whichever of the two it does not know itself, so where
+ * both are there and name different clients, neither is believed.
+ */
+export function createClientAddress(trusted: TrustedProxies): ClientAddress {
+  const isTrusted = typeof trusted === 'number' ? undefined : matcher(trusted)
+  /** `hops`: who told what, nearest first; the first is the connection's own end. */
+  const clientOf = (hops: readonly string[]): string => {
+    if (!isTrusted) return hops[Math.min(Number(trusted), hops.length - 1)] ?? ''
+    return hops.find((hop, index) => index === hops.length - 1 || !isTrusted(hop)) ?? ''
+  }
+  return ({ headers, socket }) => {
+    const peer = plainAddress(socket.remoteAddress ?? '') ?? ''
+    if (trusted === 0 || (isTrusted && !isTrusted(peer))) return peer
+    const told = [forwarded(headers), xForwardedFor(headers)].flatMap((addresses) =>
+      addresses ? [clientOf([peer, ...addresses])] : [],
+    )
+    const [client = peer, other = client] = told
+    return client === other ? client : peer
+  }
+}
+
+/** What one client is, for a limit: a whole network where IPv6 gives everybody one (RFC 6177: /64). */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  const [before = '', after] = address.split('::')
+  const head = before === '' ? [] : before.split(':')
+  const tail = after === undefined || after === '' ? [] : after.split(':')
+  const middle =
+    after === undefined ? [] : Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0')
+  const groups = [...head, ...middle, ...tail].slice(0, 4)
+  return `${groups.map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':')}::/64`
+}
+
+function matcher(ranges: readonly string[]): (address: string) => boolean {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [address = '', prefix] = range.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    if (prefix === undefined) list.addAddress(address, family)
+    else list.addSubnet(address, Number(prefix), family)
+  }
+  return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+}
+
+/** Nearest first, up to the first that is no address, such as `unknown`: beyond it nothing is known. */
+function addressesIn(told: readonly string[]): string[] {
+  const addresses: string[] = []
+  for (const one of told.toReversed()) {
+    const address = plainAddress(one.trim())
+    if (address === undefined) break
+    addresses.push(address)
+  }
+  return addresses
+}
+
+function xForwardedFor({ 'x-forwarded-for': header }: IncomingHttpHeaders): string[] | undefined {
+  const text = Array.isArray(header) ? header.join(',') : header
+  return text === undefined ? undefined : addressesIn(text.split(','))
+}
+
+const PAIR = /^\s*([!#$%&'*+.^_`|~\w-]+)=(?:"((?:[^"\\]|\\.)*)"|([!#$%&'*+.^_`|~\w:[\]-]+))\s*$/
+
+/** RFC 7239, section 4: elements separated by commas, pairs by semicolons; either may stand in quotes. */
+function forwarded({ forwarded: header }: IncomingHttpHeaders): string[] | undefined {
+  if (header === undefined) return undefined
+  const elements = splitOutsideQuotes(header, ',')
+  return addressesIn(
+    elements.map((element) => {
+      const pairs = splitOutsideQuotes(element, ';').map((pair) => PAIR.exec(pair))
+      const named = pairs.filter((pair) => pair?.[1]?.toLowerCase() === 'for')
+      // An element with a fault, or with two clients, tells nothing.
+      if (pairs.includes(null) || named.length !== 1) return 'unknown'
+      return named[0]?.[2]?.replaceAll(/\\(.)/g, '$1') ?? named[0]?.[3] ?? 'unknown'
+    }),
+  )
+}
+
+function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
+  const parts = ['']
+  let quoted = false
+  for (let index = 0; index < text.length; index++) {
+    const letter = text.charAt(index)
+    if (letter === '"') quoted = !quoted
+    if (letter === separator && !quoted) parts.push('')
+    else parts[parts.length - 1] += quoted && letter === '\\' ? letter + text.charAt(++index) : letter
+  }
+  return parts
+}
+
+/** Without brackets, port, zone, or the IPv6 dress of an IPv4 address; undefined when it is no address. */
+function plainAddress(text: string): string | undefined {
+  const [, bracketed] = /^\[([^\]]*)\](?::\d+)?$/.exec(text) ?? []
+  const [, withoutPort] = /^(\d+(?:\.\d+){3}):\d+$/.exec(text) ?? []
+  const bare = (bracketed ?? withoutPort ?? text).replace(/%.*$/, '')
+  const address = bare.replace(/^::ffff:(?=\d+\.)/i, '')
+  return isIP(address) === 0 ? undefined : address
+}
