@@ -58,7 +58,7 @@ export function createDashboard({ url }: { url: string }) {
     /** Signs out everywhere. @throws LetterlockError password_link_unknown */
     newPassword: (password: { token: string; newPassword: string }) =>
       call<unknown>('POST', '/auth/reset-password', password),
-    /** Signs out everywhere else. @throws LetterlockError sign_in_refused */
+    /** Signs out everywhere else. @throws LetterlockError incorrect_password */
     changePassword: (change: { currentPassword: string; newPassword: string }) =>
       call<unknown>('POST', '/auth/change-password', { ...change, revokeOtherSessions: true }),
 
@@ -66,7 +66,7 @@ export function createDashboard({ url }: { url: string }) {
     listDevices: () => call<Device[]>('GET', '/auth/list-sessions'),
     removeDevice: (token: string) => call<unknown>('POST', '/auth/revoke-session', { token }),
 
-    /** Begins; it counts once a code of the app was given. @throws LetterlockError sign_in_refused */
+    /** Begins; it counts once a code of the app was given. @throws LetterlockError incorrect_password */
     enableSecondFactor: (password: string) =>
       call<NewSecondFactor>('POST', '/auth/two-factor/enable', { password }),
     disableSecondFactor: (password: string) =>
@@ -75,7 +75,7 @@ export function createDashboard({ url }: { url: string }) {
     giveCode: (code: string) => signingIn.call<unknown>('POST', '/auth/two-factor/verify-totp', { code }),
     giveRecoveryCode: (code: string) =>
       signingIn.call<unknown>('POST', '/auth/two-factor/verify-backup-code', { code }),
-    /** New ones; the old ones are void. @throws LetterlockError sign_in_refused */
+    /** New ones; the old ones are void. @throws LetterlockError incorrect_password */
     newRecoveryCodes: (password: string) =>
       call<{ backupCodes: string[] }>('POST', '/auth/two-factor/generate-backup-codes', { password }),
 
@@ -116,6 +116,9 @@ export function createDashboard({ url }: { url: string }) {
     revokeInvitation: (id: string) => call<void>('DELETE', `/v1/invitations/${id}`),
     /** @throws LetterlockError invitation_unknown, invitation_expired */
     lookAtInvitation: (token: string) => call<InvitationLook>('POST', '/v1/invitations/look', { token }),
+    /** The e-mail once more; only its newest link is good. */
+    sendInvitationAgain: (token: string) =>
+      call<{ sent: boolean }>('POST', '/v1/invitations/send', { token }),
     /** As somebody new, or as who is signed in. @throws LetterlockError person_exists, invitation_for_other */
     acceptInvitation: (answer: { token: string; person?: { name: string; password: string } }) =>
       call<void>('POST', '/v1/invitations/accept', answer),

@@ -70,6 +70,8 @@ export interface InvitationLook {
   role: Role
   /** Whether the person signs in first, or makes an account now. */
   hasAccount: boolean
+  /** The person must open the link in the e-mail: this one has been seen by others. */
+  needsEmail: boolean
 }
 
 /** Signing in goes on: with a code of the second factor, when there is one. */

@@ -166,8 +166,13 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This Idempotency-Key was used with another request.',
     'Take a new key for each new request; repeat a request exactly as it was.',
   ],
+  incorrect_password: ['This password is not right.', 'Type the password with which you sign in.'],
   internal: ['Something went wrong here.', 'Try again; if it goes on, give the instance id to the operator.'],
   invalid_request: ['The request is not valid. {problem}', 'Correct it and send it again.'],
+  invitation_email_needed: [
+    'This invitation is for those who read the mail of {email}.',
+    'Open the link in the e-mail that was sent there, or have it sent again.',
+  ],
   invitation_expired: ['This invitation was used already, or its week is over.', 'Ask for a new one.'],
   invitation_for_other: [
     'This invitation is for {email}, and you are signed in with another address.',
@@ -226,6 +231,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   password_link_unknown: [
     'This link was used already, or its hour is over.',
     'Ask for a new link on the sign-in page.',
+  ],
+  password_weak: [
+    'This password is easy to guess: {why}',
+    'Choose another, such as four or more words that do not belong together.',
   ],
   person_exists: [
     'Somebody with this e-mail address has an account already.',

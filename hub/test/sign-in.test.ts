@@ -3,11 +3,10 @@ import { startHub } from '@letterlock/hub/app.ts'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { join as joinPath } from 'node:path'
 import { test } from 'node:test'
-import { SMTPServer } from 'smtp-server'
 import { DashboardBrowser, join, OWNER, setUpOwner, signIn } from './support/dashboard.ts'
+import { linkIn, startMailServer } from './support/mail.ts'
 import { startPostgres } from './support/postgres.ts'
 import { totp } from './support/totp.ts'
 import { startWorld, type TestWorld } from './support/world.ts'
@@ -22,7 +21,7 @@ interface Enabled {
 
 async function enableSecondFactor(browser: DashboardBrowser): Promise<Enabled> {
   const path = '/auth/two-factor/enable'
-  assert.equal(await codeIn(await browser.ask('POST', path, { password: 'wrong' })), 'sign_in_refused')
+  assert.equal(await codeIn(await browser.ask('POST', path, { password: 'wrong' })), 'incorrect_password')
   const answer = await browser.ask('POST', path, { password: OWNER.password })
   const enabled = (await answer.json()) as Enabled
   const code = totp(enabled.totpURI)
@@ -102,32 +101,6 @@ test('what a second factor is made of does not stand in the database, and outliv
   assert.equal(right.status, 200)
 })
 
-/** A real server that keeps what it is sent. */
-async function startMailServer(): Promise<AsyncDisposable & { url: string; mails: string[] }> {
-  const mails: string[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _session, done) {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => parts.push(part))
-      stream.on('end', () => {
-        mails.push(Buffer.concat(parts).toString())
-        done()
-      })
-    },
-  })
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.server.address() as AddressInfo
-  const close = (): Promise<void> => new Promise((resolve) => server.close(resolve))
-  return { url: `smtp://127.0.0.1:${port}`, mails, [Symbol.asyncDispose]: close }
-}
-
-/** The link in a mail, whose lines are wrapped for transport. */
-function linkIn(mail: string): string {
-  return /https?:\S+/.exec(mail.replaceAll('=\r\n', '').replaceAll('=3D', '='))?.[0] ?? ''
-}
-
 test('an invitation comes by e-mail, lets one person in, once', async () => {
   await using smtp = await startMailServer()
   await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
@@ -136,13 +109,21 @@ test('an invitation comes by e-mail, lets one person in, once', async () => {
   const email = 'nina@letters.example'
   const invited = await owner.ask('POST', '/v1/invitations', { email, role: 'admin' })
   const { url, sent } = (await invited.json()) as { url: string; sent: boolean }
-  assert.deepEqual([sent, linkIn(smtp.mails[0] ?? '')], [true, url])
+  assert.equal(sent, true)
+  const mailed = linkIn(smtp.mails[0] ?? '')
+  assert.ok(mailed.startsWith(`${url}.`), 'the e-mail’s link has more than the one that is shown')
   assert.match(smtp.mails[0] ?? '', /^To: nina@letters\.example/m)
 
-  const [, token = ''] = url.split('#')
+  const [, token = ''] = mailed.split('#')
   const nina = new DashboardBrowser(world)
   const look = await nina.ask('POST', '/v1/invitations/look', { token })
-  assert.deepEqual(await look.json(), { workspace: 'Letterlock', email, role: 'admin', hasAccount: false })
+  assert.deepEqual(await look.json(), {
+    workspace: 'Letterlock',
+    email,
+    role: 'admin',
+    hasAccount: false,
+    needsEmail: false,
+  })
   const answer = { token, person: { name: 'Nina', password: 'a passphrase of her own' } }
   const both = await Promise.all(
     [1, 2].map(async () => new DashboardBrowser(world).ask('POST', '/v1/invitations/accept', answer)),
@@ -249,6 +230,28 @@ test('an admin cannot become more by way of a key', async () => {
     admin.ask('POST', '/v1/keys', { name: 'A key', rights })
   assert.equal((await make(['token', 'proxy', 'members.read'])).status, 201)
   assert.equal(await codeIn(await make(['members.write'])), 'missing_right')
+})
+
+test('E10: a wrong password inside the dashboard is told as one, not as a failed sign-in', async () => {
+  await using world = await startWorld()
+  await setUpOwner(world)
+  const browser = await signIn(world)
+  await enableSecondFactor(browser)
+  const asked: [string, object][] = [
+    ['two-factor/enable', { password: 'wrong' }],
+    ['two-factor/disable', { password: 'wrong' }],
+    ['two-factor/generate-backup-codes', { password: 'wrong' }],
+    ['change-password', { currentPassword: 'wrong', newPassword: 'violet umbrellas on tuesdays' }],
+  ]
+  for (const [path, body] of asked) {
+    const answer = await browser.ask('POST', `/auth/${path}`, body)
+    const { code, detail } = (await answer.json()) as { code: string; detail: string }
+    assert.deepEqual(
+      [answer.status, code, detail],
+      [403, 'incorrect_password', 'This password is not right.'],
+      path,
+    )
+  }
 })
 
 test('two workspaces: each browser is in one of them', async () => {

@@ -31,6 +31,11 @@ export const peopleTexts = {
     title: (workspace: string) => `Join ${workspace}`,
     lead: (email: string, role: string) => `You are invited as ${email}, to be ${role}.`,
     noToken: 'This page needs the link of an invitation.',
+    needsEmail: (email: string) =>
+      `So that nobody joins in your name, open the link in the e-mail that was sent to ${email}.`,
+    sendAgain: 'Send it again',
+    sentAgain: 'The e-mail is on its way. Only its link is good now.',
+    notSent: 'The e-mail could not be sent. Try again later, or ask who has invited you.',
     submit: 'Create my account and join',
     submitAs: (name: string) => `Join as ${name}`,
   },
@@ -64,7 +69,7 @@ export const peopleTexts = {
     role: 'What they may do',
     inviteNow: 'Invite',
     sent: (email: string) =>
-      `An e-mail is on its way to ${email}. The link is good as well, for a week and once:`,
+      `An e-mail is on its way to ${email}. Its link lets them in, for a week and once. From this one they can have it sent again:`,
     notSent: (email: string) =>
       `Give this link to ${email}. It is good for a week, once, and shown only now:`,
     onlyOwners: 'Only an owner invites, removes and changes roles.',

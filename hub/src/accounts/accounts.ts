@@ -34,10 +34,10 @@ export function createAccounts({ sql, secrets, publicUrl, now, log, mail }: Acco
   const sessionOf = async (headers: Headers) =>
     headers.has('cookie') ? (await auth()).api.getSession({ headers }) : null
 
-  const addPerson = async ({ name, email, password }: NewPerson): Promise<string> => {
+  const addPerson = async ({ name, email, password, emailVerified }: NewPerson): Promise<string> => {
     const { internalAdapter, password: passwords } = await (await auth()).$context
     const person = await internalAdapter
-      .createUser({ name, email, emailVerified: true }, { method: 'email-password' })
+      .createUser({ name, email, emailVerified }, { method: 'email-password' })
       .catch((cause: unknown) => {
         // Only the address must be unique.
         throw new HubError('person_exists', { cause })

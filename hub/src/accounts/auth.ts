@@ -5,6 +5,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Mail } from '../core/people.ts'
 import type { Log } from '../log.ts'
 import type { Sql } from '../store/sql.ts'
+import { claimAddress } from './claim-address.ts'
 import { endProofs } from './end-proofs.ts'
 import { passwordResetMail } from './messages.ts'
 import { createSqlDialect } from './sql-dialect.ts'
@@ -72,7 +73,11 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>
         mail.send(passwordResetMail({ to: user.email, url: `${origin}/new-password#${token}` })),
-      onPasswordReset: ({ user }) => endProofs(sql, user.id),
+      onPasswordReset: ({ user }) =>
+        user.emailVerified
+          ? endProofs(sql, user.id)
+          : // Without e-mail the link was shown to the operator, which proves nothing about the address.
+            claimAddress(sql, user.id, { emailVerified: mail.leaves, now: now().getTime() }),
     },
     hooks: {
       after: createAuthMiddleware(async ({ path, context: { session, returned } }) => {

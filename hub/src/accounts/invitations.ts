@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import type { Invitation, Invitations, Mail, NewPerson } from '../core/people.ts'
 import { HubError } from '../errors.ts'
 import { hashToken, newId, newRandomToken } from '../id.ts'
@@ -21,27 +22,32 @@ interface InvitationsParts {
   readonly addPerson: (person: NewPerson) => Promise<string>
   readonly removePerson: (id: string) => Promise<unknown>
   /** Who is signed in, whether a member of anything or not. */
-  readonly personOf: (headers: Headers) => Promise<{ id: string; email: string } | undefined>
+  readonly personOf: (
+    headers: Headers,
+  ) => Promise<{ id: string; email: string; emailVerified: boolean } | undefined>
 }
 
 interface InvitationRow extends Invitation {
   readonly acceptedAt: number | null
   readonly revokedAt: number | null
   readonly workspace: string
+  readonly inviter: string
+  readonly proofHash: string | null
 }
 
-const COLUMNS = `invitation.id, workspace_id AS "workspaceId", email, role, invitation.created_at AS "createdAt",
+const COLUMNS = `invitation.id, workspace_id AS "workspaceId", invitation.email, role, invitation.created_at AS "createdAt",
   expires_at AS "expiresAt", accepted_at AS "acceptedAt", revoked_at AS "revokedAt"`
 const OPEN = 'accepted_at IS NULL AND revoked_at IS NULL'
 
 export function createInvitations(parts: InvitationsParts): Invitations {
   const { sql, now, log, mail, publicUrl, addPerson, removePerson, personOf } = parts
 
-  const read = async (token: Secret): Promise<InvitationRow> => {
+  const read = async (link: Secret): Promise<InvitationRow> => {
     const found = await sql.one<InvitationRow>(
-      `SELECT ${COLUMNS}, workspace.name AS workspace FROM invitation
-       JOIN workspace ON workspace.id = invitation.workspace_id WHERE token_hash = $1`,
-      [hashToken(token.reveal())],
+      `SELECT ${COLUMNS}, workspace.name AS workspace, COALESCE(person."name", workspace.name) AS inviter, proof_hash AS "proofHash"
+       FROM invitation JOIN workspace ON workspace.id = invitation.workspace_id
+       LEFT JOIN person ON person."id" = invitation.invited_by WHERE token_hash = $1`,
+      [hashToken(partsOf(link).token)],
     )
     if (!found || found.revokedAt !== null) throw new HubError('invitation_unknown')
     if (found.acceptedAt !== null || found.expiresAt <= now().getTime())
@@ -49,8 +55,28 @@ export function createInvitations(parts: InvitationsParts): Invitations {
     return found
   }
 
-  const personWith = (email: string): Promise<{ id: string } | undefined> =>
-    sql.one<{ id: string }>('SELECT "id" FROM person WHERE "email" = $1', [email])
+  const personWith = (email: string): Promise<KnownPerson | undefined> =>
+    sql.one<KnownPerson>('SELECT "id", "emailVerified" FROM person WHERE "email" = $1', [email])
+
+  /** Where e-mail works, an invitation is for those who read the mail of its address; the inviter sees the link, too. */
+  const needsEmail = (invitation: InvitationRow, link: Secret): boolean =>
+    mail.leaves && !isProved(invitation, link)
+
+  /** By e-mail, with a link that nobody else has seen. @returns whether an e-mail is on its way */
+  const send = async (row: InvitationRow, token: string): Promise<boolean> => {
+    const proof = newRandomToken()
+    const text = `UPDATE invitation SET proof_hash = $1 WHERE id = $2 AND ${OPEN}`
+    await sql.write([{ text, values: [hashToken(proof), row.id] }])
+    const url = `${publicUrl()}/join#${token}${mail.leaves ? `.${proof}` : ''}`
+    const { email: to, inviter, workspace } = row
+    return mail.send(invitationMail({ to, inviter, workspace, url })).then(
+      () => mail.leaves,
+      (error: unknown) => {
+        log.warn({ problem: (error as Error).message }, 'an invitation was not sent by e-mail')
+        return false
+      },
+    )
+  }
 
   /** Once: of two who use it at the same moment, one is let in. */
   const take = async ({ id, workspaceId, role }: InvitationRow, personId: string): Promise<void> => {
@@ -69,7 +95,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
   }
 
   return {
-    async create({ workspaceId, actor, inviter }, to) {
+    async create({ workspaceId, actor }, to) {
       const email = to.email.toLowerCase()
       const known = `SELECT 1 AS one FROM member JOIN person ON person."id" = member.person_id
         WHERE member.workspace_id = $1 AND person."email" = $2`
@@ -107,15 +133,8 @@ export function createInvitations(parts: InvitationsParts): Invitations {
         insertEvent(workspaceId, { type: 'member.invited', connectionId: null, actor, data }, at.getTime()),
       ])
       const url = `${publicUrl()}/join#${token.reveal()}`
-      const { workspace } = await read(token)
-      // The link is shown as well: an e-mail that does not go out loses nothing.
-      const sent = await mail.send(invitationMail({ to: email, inviter, workspace, url })).then(
-        () => mail.leaves,
-        (error: unknown) => {
-          log.warn({ problem: (error as Error).message }, 'an invitation was not sent by e-mail')
-          return false
-        },
-      )
+      // The link is shown as well: from its page, an e-mail that did not go out is sent again.
+      const sent = await send(await read(token), token.reveal())
       return { invitation, url, sent }
     },
     list: (workspaceId) =>
@@ -138,14 +157,25 @@ export function createInvitations(parts: InvitationsParts): Invitations {
       ])
       if (!revoked) throw new HubError('invitation_unknown')
     },
-    async look(token) {
-      const found = await read(token)
-      return { ...found, hasAccount: (await personWith(found.email)) !== undefined }
+    async look(link) {
+      const found = await read(link)
+      const person = await personWith(found.email)
+      return {
+        ...found,
+        hasAccount: person !== undefined,
+        needsEmail: needsEmail(found, link) && !person?.emailVerified,
+      }
     },
-    async acceptAsNew(token, { name, password }) {
-      const invitation = await read(token)
-      if (await personWith(invitation.email)) throw new HubError('person_exists')
-      const personId = await addPerson({ name, email: invitation.email, password })
+    async sendAgain(link) {
+      return { sent: await send(await read(link), partsOf(link).token) }
+    },
+    async acceptAsNew(link, { name, password }) {
+      const invitation = await read(link)
+      const { email } = invitation
+      if (await personWith(email)) throw new HubError('person_exists')
+      if (needsEmail(invitation, link)) throw new HubError('invitation_email_needed', { facts: { email } })
+      const emailVerified = isProved(invitation, link)
+      const personId = await addPerson({ name, email, password, emailVerified })
       try {
         await take(invitation, personId)
       } catch (error) {
@@ -153,13 +183,33 @@ export function createInvitations(parts: InvitationsParts): Invitations {
         throw error
       }
     },
-    async acceptAs(token, headers) {
-      const invitation = await read(token)
+    async acceptAs(link, headers) {
+      const invitation = await read(link)
+      const { email } = invitation
       const person = await personOf(headers)
       if (!person) throw new HubError('not_signed_in')
-      if (person.email !== invitation.email)
-        throw new HubError('invitation_for_other', { facts: { email: invitation.email } })
+      if (person.email !== email) throw new HubError('invitation_for_other', { facts: { email } })
+      if (!person.emailVerified && needsEmail(invitation, link))
+        throw new HubError('invitation_email_needed', { facts: { email } })
       await take(invitation, person.id)
     },
   }
+}
+
+interface KnownPerson {
+  readonly id: string
+  readonly emailVerified: number
+}
+
+/** A link is a token, and in the e-mail a proof behind it. */
+function partsOf(link: Secret): { readonly token: string; readonly proof: string } {
+  const [token = '', proof = ''] = link.reveal().split('.')
+  return { token, proof }
+}
+
+function isProved({ proofHash }: InvitationRow, link: Secret): boolean {
+  const { proof } = partsOf(link)
+  if (proofHash === null || proof === '') return false
+  const [expected, given] = [Buffer.from(proofHash), Buffer.from(hashToken(proof))]
+  return expected.length === given.length && timingSafeEqual(expected, given)
 }

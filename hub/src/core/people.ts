@@ -17,6 +17,8 @@ export interface NewPerson {
   readonly name: string
   readonly email: string
   readonly password: string
+  /** Whether they have shown that they read the mail of this address. */
+  readonly emailVerified: boolean
 }
 
 /** People: sign-in, sessions, membership. What core and http know of `accounts/`. */
@@ -38,7 +40,7 @@ export interface SetUp {
   /** What the link carries; undefined when there are people already. Another one after each start. */
   begin(): Promise<Secret | undefined>
   /** @throws HubError set_up_link_unknown, set_up_done */
-  finish(token: Secret, workspaceId: string, person: NewPerson): Promise<void>
+  finish(token: Secret, workspaceId: string, person: Omit<NewPerson, 'emailVerified'>): Promise<void>
 }
 
 export interface Member {
@@ -73,11 +75,18 @@ export interface Invitation {
   readonly expiresAt: number
 }
 
+export interface InvitationLook extends Invitation {
+  readonly workspace: string
+  readonly hasAccount: boolean
+  /** Only the link in the e-mail is good: this one has been seen by others. */
+  readonly needsEmail: boolean
+}
+
 /** Links by which people come into a workspace: once each, and for one e-mail address. */
 export interface Invitations {
   /** An earlier one to the same address ends. `sent`: an e-mail is on its way. @throws HubError already_member */
   create(
-    act: Act & { readonly inviter: string },
+    act: Act,
     to: { readonly email: string; readonly role: Role },
   ): Promise<{ invitation: Invitation; url: string; sent: boolean }>
   /** Those that are still open. */
@@ -85,11 +94,13 @@ export interface Invitations {
   /** @throws HubError invitation_unknown */
   revoke(act: Act, id: string): Promise<void>
   /** @throws HubError invitation_unknown, invitation_expired */
-  look(token: Secret): Promise<Invitation & { readonly workspace: string; readonly hasAccount: boolean }>
-  /** For somebody new. @throws HubError person_exists, and what `look` throws */
-  acceptAsNew(token: Secret, person: Omit<NewPerson, 'email'>): Promise<void>
-  /** For somebody who is signed in. @throws HubError invitation_for_other, and what `look` throws */
-  acceptAs(token: Secret, headers: Headers): Promise<void>
+  look(link: Secret): Promise<InvitationLook>
+  /** The e-mail once more, whose link ends the one before it. @throws what `look` throws */
+  sendAgain(link: Secret): Promise<{ readonly sent: boolean }>
+  /** For somebody new. @throws HubError person_exists, invitation_email_needed, and what `look` throws */
+  acceptAsNew(link: Secret, person: Omit<NewPerson, 'email' | 'emailVerified'>): Promise<void>
+  /** For somebody who is signed in. @throws HubError invitation_for_other, invitation_email_needed, and what `look` throws */
+  acceptAs(link: Secret, headers: Headers): Promise<void>
 }
 
 /** The workspaces in which one person works. */

@@ -58,7 +58,10 @@ export const invitationLook = z.object({
   email: z.string(),
   role,
   hasAccount: z.boolean(),
+  needsEmail: z.boolean(),
 }) satisfies z.ZodType<Wire.InvitationLook>
+
+export const invitationSent = z.object({ sent: z.boolean() })
 
 export const invitationAnswer = z.strictObject({
   token,

@@ -29,9 +29,26 @@ export function JoinPage() {
       {token === '' && <p>{words.noToken}</p>}
       <Problem error={look.error} />
       {look.data && <p>{words.lead(look.data.email, texts.roles[look.data.role].name)}</p>}
-      {look.data &&
+      {look.data?.needsEmail && <EmailFirst token={token} email={look.data.email} />}
+      {look.data?.needsEmail === false &&
         (look.data.hasAccount ? <JoinAsMe token={token} /> : <JoinAsNew token={token} look={look.data} />)}
     </main>
+  )
+}
+
+/** Others have seen this link: the one in the e-mail is for the person alone. */
+function EmailFirst({ token, email }: { readonly token: string; readonly email: string }) {
+  const words = texts.join
+  const send = useMutation({ mutationFn: () => hub.sendInvitationAgain(token) })
+  return (
+    <>
+      <p>{words.needsEmail(email)}</p>
+      <Problem error={send.error} />
+      <p role="status">{send.data && (send.data.sent ? words.sentAgain : words.notSent)}</p>
+      <button disabled={send.isPending} onClick={() => send.mutate()}>
+        {words.sendAgain}
+      </button>
+    </>
   )
 }
 

@@ -101,7 +101,7 @@ const REFUSALS: Readonly<Record<string, ErrorCode>> = {
   INVALID_BACKUP_CODE: 'second_factor_refused',
   INVALID_CODE: 'second_factor_refused',
   INVALID_EMAIL_OR_PASSWORD: 'sign_in_refused',
-  INVALID_PASSWORD: 'sign_in_refused',
+  INVALID_PASSWORD: 'incorrect_password',
   INVALID_TOKEN: 'password_link_unknown',
   PASSKEY_NOT_FOUND: 'passkey_refused',
   SESSION_NOT_FRESH: 'sign_in_stale',

@@ -2,15 +2,14 @@ import type * as Wire from '@letterlock/client/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Act, Invitation, Member } from '../../core/people.ts'
-import { workspaceOf } from '../../core/workspace.ts'
-import { callerOf, personOf } from '../authentication.ts'
+import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { createdInvitation, invitation, member, newInvitation, roleChange } from '../people-schemas.ts'
 import { id, pageOf } from '../schemas.ts'
 import type { Caller } from '../../core/caller.ts'
 
 /** Those who work in the workspace, and those who are invited to. */
-export function memberRoutes({ ports, people }: Context): FastifyPluginAsyncZod {
+export function memberRoutes({ people }: Context): FastifyPluginAsyncZod {
   const tags = ['people']
   const nothing = { response: { 204: z.void() } }
   const actOf = ({ workspaceId, keyId: actor }: Caller): Act => ({ workspaceId, actor })
@@ -73,8 +72,7 @@ export function memberRoutes({ ports, people }: Context): FastifyPluginAsyncZod 
       },
       async (request, reply) => {
         const caller = callerOf(request)
-        const inviter = personOf(request)?.name ?? (await workspaceOf(ports, caller)).name
-        const made = await people.invitations.create({ ...actOf(caller), inviter }, request.body)
+        const made = await people.invitations.create(actOf(caller), request.body)
         reply.header('cache-control', 'no-store')
         const { url, sent } = made
         return reply.code(201).send({ ...describeInvitation(made.invitation), url, sent })

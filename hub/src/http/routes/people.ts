@@ -1,10 +1,20 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { HubError } from '../../errors.ts'
+import { hashToken } from '../../id.ts'
 import { Secret } from '../../secret.ts'
 import { assertOwnPage, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
+import { createRateLimit } from '../rate-limit.ts'
 import { parseStrictJson } from '../strict-json.ts'
-import { invitationAnswer, invitationLook, invitationToken, newSetUp } from '../people-schemas.ts'
+import {
+  invitationAnswer,
+  invitationLook,
+  invitationSent,
+  invitationToken,
+  newSetUp,
+} from '../people-schemas.ts'
+
+const MAX_EMAILS_PER_MINUTE = 2
 
 /** The first set-up, and joining by an invitation: for people who are not signed in yet. Needs no caller. */
 export function peopleRoutes({ ports, people, rateLimit, clientAddress }: Context): FastifyPluginAsyncZod {
@@ -26,6 +36,17 @@ export function peopleRoutes({ ports, people, rateLimit, clientAddress }: Contex
       async (request, reply) => {
         reply.header('cache-control', 'no-store')
         return people.invitations.look(new Secret(request.body.token))
+      },
+    )
+
+    const sendings = createRateLimit(MAX_EMAILS_PER_MINUTE)
+    server.post(
+      '/v1/invitations/send',
+      { schema: { hide: true, body: invitationToken, response: { 200: invitationSent } } },
+      async (request) => {
+        const { token } = request.body
+        sendings.count(hashToken(token.split('.')[0] ?? ''), 'for this invitation')
+        return people.invitations.sendAgain(new Secret(token))
       },
     )
 
