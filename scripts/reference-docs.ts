@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { COMMAND_SETTINGS, SETTINGS, TEST_SETTINGS, type Setting } from '../hub/src/settings.ts'
-import { SENTENCES } from '../hub/src/errors.ts'
+import { BLANK, SENTENCES } from '../hub/src/errors.ts'
 import { statusOf } from '../hub/src/http/errors.ts'
 import { HELD_BACK } from './dependencies/held-back.ts'
 
@@ -40,7 +40,7 @@ function errors(): string {
     .sort(([a], [b]) => a.localeCompare(b))
     .map(
       ([code, [happened, next]]) =>
-        `### \`${code}\` (${statusOf(code as keyof typeof SENTENCES)})\n\n${happened} ${next}\n`,
+        `### \`${code}\` (${statusOf(code as keyof typeof SENTENCES)})\n\n${plain(happened)} ${plain(next)}\n`,
     )
   return `# Errors
 
@@ -70,6 +70,11 @@ The \`overrides\` in \`package.json\` give both the versions of \`better-auth\`;
 ## Held back
 
 ${rows.join('\n')}`
+}
+
+/** As it is said when nothing more is known. */
+function plain(sentence: string): string {
+  return sentence.replace(BLANK, (all, _name, otherwise?: string) => otherwise ?? all)
 }
 
 const check = process.argv.includes('--check')

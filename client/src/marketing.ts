@@ -125,6 +125,10 @@ export interface Capabilities {
   campaignSegments: boolean
   /** Sending times are whole multiples of this many minutes of an hour. */
   sendingMinutes: number
+  /** The statuses that contacts can be listed by. */
+  contactStatuses: ContactStatus[]
+  /** Whether contacts are found by a part of their address, or by the whole only. */
+  searchesParts: boolean
 }
 
 /** Somebody new, or new fields for somebody who is there already. */

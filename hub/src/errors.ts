@@ -36,7 +36,7 @@ export function invalidRequest(...errors: readonly InvalidField[]): HubError {
   })
 }
 
-/** For each code: what happened, and what to do next. `{name}` is filled from the error's facts. */
+/** For each code: what happened, and what to do next. `{name}` is filled from the error's facts, `{name|otherwise}` also without. */
 export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, next: string]>> = {
   access_not_allowed: [
     'This connection does not allow that call: it needs {needs}.',
@@ -78,7 +78,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   ],
   audience_missing: [
     'This platform keeps contacts by audience.',
-    'Name one: list the audiences to see their ids.',
+    'Name one{choices|: list the audiences to see their ids}.',
   ],
   authorization_failed: [
     'The platform refused the sign-in ({error}).',
@@ -102,6 +102,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Mend that, and prepare the sending again.',
   ],
   campaign_not_scheduled: ['This campaign does not wait for a time.', 'Look at its status first.'],
+  campaign_not_sent: [
+    'Campaign {campaign} has not been sent (it is {status}), so there are no results.',
+    'Ask again once it has gone out.',
+  ],
   capability_missing: [
     'This platform does not have that: {what}.',
     'Do without it, or do it on the platform’s own page.',
@@ -129,7 +133,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This account is connected already, as {connection}.',
     'Add the API key to that connection instead.',
   ],
-  connection_not_found: ['There is no such connection.', 'List the connections to see their ids.'],
+  connection_not_found: [
+    'There is no such connection{called|}.',
+    '{choices|List the connections to see their ids.}',
+  ],
   connection_unclear: ['Several accounts are connected.', 'Say which one, as connection: {names}.'],
   consent_unknown: [
     'This request of an assistant has ended, or was begun in another browser.',
@@ -207,7 +214,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This platform has no way from older kinds of access to a token.',
     'Ask the person to connect the account.',
   ],
-  missing_right: ['This key lacks the right “{right}”.', 'Use a key that has it.'],
+  missing_right: [
+    'This needs the right “{right}”, which the key or assistant does not have.',
+    'Use a key that has it, or let the person allow it to the assistant.',
+  ],
   no_workspace: [
     'You are not a member of this workspace, or not any more.',
     'Ask its owner for an invitation.',
@@ -219,6 +229,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   not_connected: ['No account is connected yet.', 'The person connects one at {connectUrl}; then try again.'],
   not_found: ['There is nothing at this address.', 'See /docs for the addresses that exist.'],
   not_signed_in: ['You are not signed in.', 'Sign in, then try again.'],
+  outcome_unknown: [
+    '{platform} may have done it, wholly or in part, though it did not end well: {problem}',
+    'Look first: do it again only if it is not there.',
+  ],
   owner_mismatch: [
     'The person who is signed in is not the one whom this link was made for.',
     'Nothing was connected. Let the person start again from your application.',
@@ -240,9 +254,13 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'Somebody with this e-mail address has an account already.',
     'Sign in first, then open the link again.',
   ],
+  platform_answer_unexpected: [
+    '{platform} answered something else than its documents say, so that nothing can be said of it.',
+    'Try again in a moment; if it goes on, look on {platform}’s own page, and tell the operator.',
+  ],
   platform_busy: [
     'The platform takes no more calls for this account right now.',
-    'Try again in a few seconds.',
+    'Try again in {retryAfterSeconds|a few} seconds.',
   ],
   platform_refused: [
     'The platform refused the call (status {status}): {problem}',
@@ -265,13 +283,16 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   refresh_rejected: ['The platform refused to renew the token.', 'Ask the person to connect again.'],
   renewal_failing: [
     'The token has run out and the platform does not renew it just now.',
-    'Try again after Retry-After: it is renewed as soon as the platform answers.',
+    'Try again in {retryAfterSeconds|a few} seconds: it is renewed as soon as the platform answers.',
   ],
   renewal_under_way: [
     'The token is being renewed, and the platform takes its time.',
-    'Try again after Retry-After; nothing needs to be done.',
+    'Try again in {retryAfterSeconds|a few} seconds; nothing needs to be done.',
   ],
-  resource_not_found: ['There is no such thing in this account.', 'List what there is to see the ids.'],
+  resource_not_found: [
+    'There is no {thing|such thing} in this account.',
+    'List what there is to see the ids.',
+  ],
   return_url_refused: [
     'The return address is not on the workspace’s list.',
     'Add its exact origin and path to the workspace’s returnUrls.',
@@ -289,6 +310,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   set_up_link_unknown: [
     'This set-up link is not the newest one.',
     'Use the link that was printed when Letterlock was started last.',
+  ],
+  sign_in_needed: [
+    'Nobody is signed in for this.',
+    'A program that signs in by OAuth begins where the WWW-Authenticate header says; any other sends a secret key, as “Authorization: Bearer llk_…”.',
   ],
   sign_in_refused: ['E-mail address or password is wrong.', 'Try again.'],
   sign_in_stale: ['For this you must have signed in today.', 'Sign out and in, then try again.'],
@@ -316,10 +341,13 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   ],
 }
 
+/** `{name}`, or `{name|what is said when it is not known}`. */
+export const BLANK = /\{(\w+)(?:\|([^}]*))?\}/g
+
 /** The public sentence of an error, with its facts filled in. */
 export function sentenceOf({ code, facts }: HubError): { happened: string; next: string } {
   const [happened, next] = SENTENCES[code]
   const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (_all, name: string) => String(facts[name] ?? '?'))
+    text.replace(BLANK, (_all, name: string, otherwise = '?') => String(facts[name] ?? otherwise))
   return { happened: fill(happened), next: fill(next) }
 }

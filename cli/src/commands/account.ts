@@ -43,8 +43,8 @@ interface ContactOptions extends PageOptions {
 export function contactsCommand(): Command {
   return listCommand('contacts', 'list contacts of a connected account')
     .option('--audience <id>', 'only of this audience; some platforms need one')
-    .option('--status <status>', 'such as unsubscribed; subscribed when left out')
-    .option('--words <words>', 'whose e-mail address has these')
+    .option('--status <status>', 'such as unsubscribed; when left out: subscribed, or any with --words')
+    .option('--words <words>', 'an e-mail address, or a part of one where the platform can')
     .action(async (id: string, { limit, ...options }: ContactOptions, command: Command) => {
       const { hub, json } = hubOf(command)
       const page = await hub.account(id).contacts({ ...options, limit: Number(limit) })

@@ -61,6 +61,9 @@ export async function identify(
     const address = new URL(request.raw.url ?? '', ports.publicUrl)
     return { caller: await assistants.callerOf(token, address), person: null }
   }
+  const isOfAssistants = request.routeOptions.config.assistants === true
+  if (isOfAssistants && authorization === undefined && cookie === undefined)
+    throw new HubError('sign_in_needed')
   if (authorization !== undefined || cookie === undefined) {
     const caller = await guard.authenticate(authorization)
     usage.usedKey(caller.keyId)

@@ -14,14 +14,19 @@ import type {
   TagChange,
   Template,
 } from '@letterlock/client/wire.ts'
+import type { z } from 'zod'
 
 /** The connected account's API. Paths begin with a slash; a value in a path is escaped by `segment`. */
 export interface PlatformApi {
-  /** @throws HubError resource_not_found, platform_refused, platform_busy, platform_unreachable, … */
-  get<T>(path: string, query?: Query): Promise<T>
-  /** A call that changes something; undefined when the answer is empty. Sent once: never again after an unclear end. */
-  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>
+  /** @throws HubError resource_not_found, platform_refused, platform_busy, platform_unreachable, platform_answer_unexpected, … */
+  get<S extends z.ZodType>(path: string, shape: S, query?: Query): Promise<z.output<S>>
+  /** A call that changes something; what it answers is not looked at. Sent once: never again after an unclear end. */
+  send(method: Method, path: string, body?: unknown): Promise<void>
+  /** The same, where the answer is needed. */
+  sendFor<S extends z.ZodType>(method: Method, path: string, shape: S, body?: unknown): Promise<z.output<S>>
 }
+
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type Query = Readonly<Record<string, string | number | undefined>>
 
@@ -40,8 +45,9 @@ export interface Found<T> {
 
 export interface ContactsWanted {
   readonly audience: string | null
-  readonly status: ContactStatus
-  /** An e-mail address, or part of one where the platform can look for that. */
+  /** null: whatever it is. One that the platform tells (`capabilities.contactStatuses`). */
+  readonly status: ContactStatus | null
+  /** An e-mail address, or a part of one where the platform can look for that (`capabilities.searchesParts`). */
   readonly words: string | null
 }
 

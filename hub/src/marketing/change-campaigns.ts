@@ -1,14 +1,20 @@
 import type { Campaign, CampaignChange, NewCampaign } from '@letterlock/client/wire.ts'
 import { HubError, invalidRequest } from '../errors.ts'
+import { MINUTE } from '../time.ts'
 import { assertDraft } from './check-campaign.ts'
 import type { OpenAccount } from './open-account.ts'
 
-/** A draft: nothing goes out. @throws HubError capability_missing, sender_missing, platform_refused */
+/** A draft: nothing goes out. @throws HubError capability_missing, sender_missing, platform_refused, outcome_unknown */
 export async function createCampaign(
-  { adapter, api, record }: OpenAccount,
+  { adapter, api, now, record }: OpenAccount,
   campaign: NewCampaign,
 ): Promise<Campaign> {
-  const created = await adapter.createCampaign(api, campaign)
+  const begunAt = now()
+  const created = await adapter.createCampaign(api, campaign).catch(async (error: unknown) => {
+    const begun = isUnknown(error) && (await findBegun({ adapter, api }, campaign, begunAt))
+    if (!begun) throw error
+    return adapter.updateCampaign(api, begun, campaign)
+  })
   await record('campaign.created', { campaign: created.id, name: created.name })
   return created
 }
@@ -52,4 +58,30 @@ export async function unscheduleCampaign(
   await adapter.unschedule(api, campaign)
   await record('campaign.unscheduled', { campaign: id, name: campaign.name })
   return adapter.campaign(api, id)
+}
+
+const LOOKED_THROUGH = 100
+/** The platform's clock may be behind ours. */
+const CLOCKS_DIFFER_MS = MINUTE
+
+const isUnknown = (error: unknown): boolean => error instanceof HubError && error.code === 'outcome_unknown'
+
+/**
+ * The draft that a lost answer was about: platforms have no idempotency keys, so that it is looked for by what it is called and when it
+ * was made. A second one is never made for it.
+ */
+async function findBegun(
+  { adapter, api }: Pick<OpenAccount, 'adapter' | 'api'>,
+  { name }: NewCampaign,
+  begunAt: Date,
+): Promise<Campaign | undefined> {
+  const { items } = await adapter.campaigns(api, { limit: LOOKED_THROUGH, at: null })
+  const since = begunAt.getTime() - CLOCKS_DIFFER_MS
+  for (const campaign of items) {
+    if (campaign.name !== name || campaign.status !== 'draft') continue
+    // Some lists do not tell when it was made.
+    const { createdAt } = campaign.createdAt === null ? await adapter.campaign(api, campaign.id) : campaign
+    if (Date.parse(createdAt ?? '') >= since) return campaign
+  }
+  return undefined
 }

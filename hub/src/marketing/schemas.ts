@@ -1,6 +1,7 @@
 import type * as Wire from '@letterlock/client/wire.ts'
 import { z } from 'zod'
 import { STATUS_REASONS } from '../core/status.ts'
+import { isAddress } from './addresses.ts'
 
 /* The marketing model's types as schemas, held to the client's by `satisfies`. */
 
@@ -52,6 +53,8 @@ const capabilities = z.object({
   campaignSender: z.boolean(),
   campaignSegments: z.boolean(),
   sendingMinutes: count,
+  contactStatuses: z.array(contactStatus),
+  searchesParts: z.boolean(),
 }) satisfies z.ZodType<Wire.Capabilities>
 
 export const account = z.object({
@@ -151,11 +154,12 @@ export const preparedSending = z.object({
 /* What is given. */
 
 const id = z.string().min(1).max(200)
+const address = z.string().trim().max(254).refine(isAddress, 'not an e-mail address')
 const words = z.string().trim().min(1)
 const MOST_HTML = 1024 * 1024
 
 export const contactToSave = z.strictObject({
-  email: z.email().max(254),
+  email: address,
   audience: id,
   status: z.enum(['pending', 'subscribed']).default('pending'),
   fields: z.record(z.string().max(100), z.string().max(1000)).default({}),
@@ -168,7 +172,7 @@ export const newCampaign = z.strictObject({
   name: words.max(80),
   subject: words.max(200),
   fromName: words.max(100).optional(),
-  fromEmail: z.email().max(254).optional(),
+  fromEmail: address.optional(),
   audience: id,
   segment: id.optional(),
   html: words.max(MOST_HTML),
@@ -176,7 +180,7 @@ export const newCampaign = z.strictObject({
 
 export const campaignChange = newCampaign.partial() satisfies z.ZodType<Wire.CampaignChange>
 
-export const testAddresses = z.array(z.email().max(254)).min(1).max(5)
+export const testAddresses = z.array(address).min(1).max(5)
 
 export const sendingWanted = z.strictObject({ sendAt: z.iso.datetime({ offset: true }).nullish() })
 

@@ -12,8 +12,16 @@ export const NOTHING_TOLD = {
 
 /** A value in a path: whatever it holds, it stays one segment of it. @throws HubError resource_not_found */
 export function segment(value: string): string {
-  if (value === '' || value === '.' || value === '..') throw new HubError('resource_not_found')
+  if (value === '' || value === '.' || value === '..' || !value.isWellFormed())
+    throw new HubError('resource_not_found')
   return encodeURIComponent(value)
+}
+
+/** An id that the platform writes as a number. @throws HubError resource_not_found */
+export function numericId(value: string): number {
+  const number = /^\d{1,15}$/.test(value) ? Number(value) : undefined
+  if (number === undefined) throw new HubError('resource_not_found')
+  return number
 }
 
 /** Divided by those whom it reached; 0 where nobody was. */

@@ -2,7 +2,7 @@ import type { Contact } from '@letterlock/client/wire.ts'
 import { HubError } from '../errors.ts'
 
 /** Who has left is not written to again because a program says so. @throws HubError contact_unsubscribed */
-export function assertMayBeWritten({ status }: Contact): void {
+export function assertMayBeWritten({ status }: Pick<Contact, 'status'>): void {
   if (status === 'unsubscribed' || status === 'bounced' || status === 'suspended')
     throw new HubError('contact_unsubscribed', { facts: { status } })
 }
@@ -12,6 +12,11 @@ export function assertFields(fields: Readonly<Record<string, string>>, known: re
   const unknown = Object.keys(fields).filter((name) => !known.includes(name))
   if (unknown.length > 0)
     throw new HubError('field_unknown', { facts: { fields: unknown.join(', '), known: known.join(', ') } })
+}
+
+/** What is put back whole: a member without a value is left out, as it came. */
+export function withoutNulls(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
 }
 
 /** undefined for what is not there. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Found, PageWanted } from '../../marketing/adapter.ts'
 import { CURSOR, fromCursor, toPage } from '../../marketing/cursor.ts'
 import { openAccount, type OpenAccount } from '../../marketing/open-account.ts'
+import { nameTheThing } from '../../marketing/name-the-thing.ts'
 import { sourced, sourcedPage } from '../../marketing/schemas.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
@@ -100,7 +101,10 @@ export function register(server: FastifyInstance, context: Context, route: Marke
       const part = (name: string): string => params[name] ?? ''
       const account = await openAccount(context, callerOf(request), part('id'))
       const asked = { account, part, query: request.query as never, body: request.body as never }
-      return reply.code(status).send(await route.ask(asked))
+      const answered = await route.ask(asked).catch((error: unknown) => {
+        throw nameTheThing(error, { ...(request.query as object), ...params })
+      })
+      return reply.code(status).send(answered)
     },
   })
 }

@@ -8,6 +8,8 @@ import {
 } from '../../marketing/change-campaigns.ts'
 import { saveContact, tagContact, unsubscribeContact } from '../../marketing/change-contacts.ts'
 import { checkCampaign } from '../../marketing/check-campaign.ts'
+import { findContacts } from '../../marketing/find-contacts.ts'
+import { readReport } from '../../marketing/read-report.ts'
 import {
   account,
   audience,
@@ -67,18 +69,16 @@ const READING: readonly MarketingRoute[] = [
   many({
     ...read,
     path: 'contacts',
-    summary: 'List contacts of one status',
+    summary: 'List contacts of one status, or find them by e-mail address in any',
     description:
-      'A page may hold fewer than asked for where the platform sorts more coarsely: go on while there is a cursor.',
+      'Without a status: those who are subscribed; with words, whatever the status is. A page may hold fewer than asked for where the platform sorts more coarsely: go on while there is a cursor.',
     query: inAudience.extend({
-      status: contactStatus.default('subscribed'),
+      status: contactStatus.optional(),
       words: z.string().min(1).max(200).optional(),
     }),
     item: contact,
-    ask: ({ account: { adapter, api }, query }, page) => {
-      const { audience: of = null, status, words = null } = query
-      return adapter.contacts(api, { audience: of, status, words }, page)
-    },
+    ask: ({ account: opened, query: { audience: of = null, status, words = null } }, page) =>
+      findContacts(opened, { audience: of, status, words }, page),
   }),
   one({
     ...read,
@@ -128,7 +128,7 @@ const READING: readonly MarketingRoute[] = [
     path: 'campaigns/:campaign/report',
     summary: 'Read how a campaign went',
     answer: report,
-    ask: ({ account: { adapter, api }, part }) => adapter.report(api, part('campaign')),
+    ask: ({ account: opened, part }) => readReport(opened, part('campaign')),
   }),
   many({
     ...read,

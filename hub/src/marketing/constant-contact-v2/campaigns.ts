@@ -1,13 +1,17 @@
 import type { CampaignChange } from '@letterlock/client/wire.ts'
+import { z } from 'zod'
 import { HubError } from '../../errors.ts'
 import type { CampaignWriting, PlatformApi } from '../adapter.ts'
 import { segment } from '../values.ts'
-import { describeCampaign, reading, type CampaignBody } from './read.ts'
+import { maybeText } from '../shapes.ts'
+import { withoutNulls } from '../writing.ts'
+import { campaignBody, describeCampaign, type CampaignBody } from './describe.ts'
+import { reading } from './read.ts'
 
 const CAMPAIGNS = '/v2/emailmarketing/campaigns'
 
 const pathOf = (id: string): string => `${CAMPAIGNS}/${segment(id)}`
-const read = (api: PlatformApi, id: string): Promise<CampaignBody> => api.get(pathOf(id))
+const read = (api: PlatformApi, id: string): Promise<CampaignBody> => api.get(pathOf(id), campaignBody)
 
 /** @throws HubError capability_missing */
 function bodyOf({ name, subject, fromName, fromEmail, audience, segment: narrowing, html }: CampaignChange) {
@@ -25,9 +29,8 @@ function bodyOf({ name, subject, fromName, fromEmail, audience, segment: narrowi
 
 /** Who the account itself writes as: an address that is confirmed. @throws HubError sender_missing */
 async function senderOf(api: PlatformApi): Promise<{ fromName: string; fromEmail: string }> {
-  const addresses = await api.get<{ email_address: string; status: string }[]>(
-    '/v2/account/verifiedemailaddresses',
-  )
+  const shape = z.array(z.object({ email_address: z.string(), status: maybeText }))
+  const addresses = await api.get('/v2/account/verifiedemailaddresses', shape)
   const confirmed = addresses.find(({ status }) => status === 'CONFIRMED')
   if (!confirmed) throw new HubError('sender_missing')
   return { fromName: (await reading.account(api)).name, fromEmail: confirmed.email_address }
@@ -45,13 +48,13 @@ export const campaignWriting: CampaignWriting = {
       fromName: campaign.fromName ?? fromName,
       fromEmail: campaign.fromEmail ?? fromEmail,
     })
-    return describeCampaign(await api.send<CampaignBody>('POST', CAMPAIGNS, body))
+    return describeCampaign(await api.sendFor('POST', CAMPAIGNS, campaignBody, body))
   },
 
   async updateCampaign(api, { id }, change) {
     // The whole is put back, changed.
-    const body = { ...(await read(api, id)), ...bodyOf(change) }
-    return describeCampaign(await api.send<CampaignBody>('PUT', pathOf(id), body))
+    const body = { ...withoutNulls(await read(api, id)), ...bodyOf(change) }
+    return describeCampaign(await api.sendFor('PUT', pathOf(id), campaignBody, body))
   },
 
   async testCampaign(api, { id }, to) {
@@ -63,7 +66,7 @@ export const campaignWriting: CampaignWriting = {
   },
 
   async unschedule(api, { id }) {
-    const [schedule] = await api.get<{ id: string }[]>(`${pathOf(id)}/schedules`)
+    const [schedule] = await api.get(`${pathOf(id)}/schedules`, z.array(z.object({ id: z.string().min(1) })))
     if (!schedule) throw new HubError('campaign_not_scheduled')
     await api.send('DELETE', `${pathOf(id)}/schedules/${segment(schedule.id)}`)
   },

@@ -1,8 +1,9 @@
 import { HubError } from '../../errors.ts'
 import type { ContactWriting } from '../adapter.ts'
 import { segment } from '../values.ts'
-import { assertFields, assertMayBeWritten, orUndefined } from '../writing.ts'
-import { describeContact, FIELDS, findContact, type ContactBody } from './read.ts'
+import { assertFields, assertMayBeWritten, orUndefined, withoutNulls } from '../writing.ts'
+import { contactBody, describeContact, FIELDS } from './describe.ts'
+import { findContact } from './list-contacts.ts'
 
 const CONTACTS = '/v2/contacts'
 /** The account's owner does it, not the person: the platform sends no confirmation. */
@@ -14,7 +15,7 @@ export const contactWriting: ContactWriting = {
     const known = await orUndefined(findContact(api, email))
     if (!known) {
       const body = { email_addresses: [{ email_address: email }], lists: [{ id: audience }], ...fields }
-      const contact = await api.send<ContactBody>('POST', `${CONTACTS}${BY_OWNER}`, body)
+      const contact = await api.sendFor('POST', `${CONTACTS}${BY_OWNER}`, contactBody, body)
       return { contact: describeContact(contact), created: true }
     }
     assertMayBeWritten(describeContact(known))
@@ -23,7 +24,7 @@ export const contactWriting: ContactWriting = {
       : [...known.lists, { id: audience }]
     // The whole is put back, changed.
     const path = `${CONTACTS}/${segment(known.id)}${BY_OWNER}`
-    const contact = await api.send<ContactBody>('PUT', path, { ...known, ...fields, lists })
+    const contact = await api.sendFor('PUT', path, contactBody, { ...withoutNulls(known), ...fields, lists })
     return { contact: describeContact(contact), created: false }
   },
 

@@ -1,6 +1,7 @@
 import type { MarketingAdapter } from '../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactWriting } from './contacts.ts'
+import { CONTACT_STATUSES } from './describe.ts'
 import { reading } from './read.ts'
 
 /* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */
@@ -19,6 +20,8 @@ export const constantContactV2: MarketingAdapter = {
     campaignSender: true,
     campaignSegments: false,
     sendingMinutes: 1,
+    contactStatuses: CONTACT_STATUSES,
+    searchesParts: false,
   },
   ...reading,
   ...contactWriting,

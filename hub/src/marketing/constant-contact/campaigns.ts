@@ -1,15 +1,18 @@
 import type { CampaignChange } from '@letterlock/client/wire.ts'
+import { z } from 'zod'
 import { HubError } from '../../errors.ts'
 import type { CampaignWriting, PlatformApi } from '../adapter.ts'
-import { segment } from '../values.ts'
-import { type Activity, type CampaignBody } from './describe.ts'
+import { id, maybeText } from '../shapes.ts'
+import { numericId, segment } from '../values.ts'
+import { withoutNulls } from '../writing.ts'
+import { type Activity, campaignBody } from './describe.ts'
 import { primaryActivity, reading } from './read.ts'
 
 const EMAILS = '/v3/emails'
 
 /** @throws HubError resource_not_found */
 async function activityOf(api: PlatformApi, campaign: string): Promise<Activity> {
-  const body = await api.get<CampaignBody>(`${EMAILS}/${segment(campaign)}`)
+  const body = await api.get(`${EMAILS}/${segment(campaign)}`, campaignBody)
   const activity = await primaryActivity(api, body)
   if (!activity) throw new HubError('resource_not_found')
   return activity
@@ -20,6 +23,8 @@ async function pathOf(api: PlatformApi, campaign: string, action: string): Promi
   return `${EMAILS}/activities/${segment(id)}/${action}`
 }
 
+const addresses = z.array(z.object({ email_address: z.string(), confirm_status: maybeText }))
+
 interface Sender {
   readonly from_name: string
   readonly from_email: string
@@ -28,8 +33,8 @@ interface Sender {
 
 /** Who the account itself writes as: an address that is confirmed. @throws HubError sender_missing */
 async function senderOf(api: PlatformApi, { fromName, fromEmail }: CampaignChange): Promise<Sender> {
-  const addresses = await api.get<{ email_address: string; confirm_status: string }[]>('/v3/account/emails')
-  const confirmed = addresses.find(({ confirm_status }) => confirm_status === 'CONFIRMED')?.email_address
+  const known = await api.get('/v3/account/emails', addresses)
+  const confirmed = known.find(({ confirm_status }) => confirm_status === 'CONFIRMED')?.email_address
   const email = fromEmail ?? confirmed
   if (email === undefined) throw new HubError('sender_missing')
   return {
@@ -40,7 +45,7 @@ async function senderOf(api: PlatformApi, { fromName, fromEmail }: CampaignChang
 }
 
 /** Everything that an activity is, since a put replaces it: as it was, but for what changes. */
-function changed(activity: Activity, change: CampaignChange): object {
+function changed(activity: Activity, change: CampaignChange): Record<string, unknown> {
   const { subject, fromName, fromEmail, audience, segment: narrowing, html } = change
   return {
     ...activity,
@@ -51,7 +56,7 @@ function changed(activity: Activity, change: CampaignChange): object {
       audience === undefined ? activity.contact_list_ids : narrowing === undefined ? [audience] : [],
     // The platform adds segments to lists instead of narrowing them: a segment stands alone.
     segment_ids:
-      narrowing === undefined ? (audience === undefined ? activity.segment_ids : []) : [Number(narrowing)],
+      narrowing === undefined ? (audience === undefined ? activity.segment_ids : []) : [numericId(narrowing)],
     html_content: html ?? activity.html_content,
   }
 }
@@ -65,7 +70,10 @@ export const campaignWriting: CampaignWriting = {
     const { name, subject, html } = campaign
     const sender = await senderOf(api, campaign)
     const activity = { format_type: 5, ...sender, subject, html_content: html }
-    const body = await api.send<CampaignBody>('POST', EMAILS, { name, email_campaign_activities: [activity] })
+    const body = await api.sendFor('POST', EMAILS, z.object({ campaign_id: id }), {
+      name,
+      email_campaign_activities: [activity],
+    })
     // Whom it goes to cannot be said when it is made.
     const { audience, segment } = campaign
     return campaignWriting.updateCampaign(api, await reading.campaign(api, body.campaign_id), {
@@ -79,7 +87,7 @@ export const campaignWriting: CampaignWriting = {
     if (Object.values(change).some((value) => value !== undefined)) {
       const activity = await activityOf(api, id)
       const path = `${EMAILS}/activities/${segment(activity.campaign_activity_id)}`
-      await api.send('PUT', path, changed(activity, change))
+      await api.send('PUT', path, withoutNulls(changed(activity, change)))
     }
     return reading.campaign(api, id)
   },

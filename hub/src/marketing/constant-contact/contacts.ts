@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import type { ContactWriting, PlatformApi } from '../adapter.ts'
+import { id as shapeOfId } from '../shapes.ts'
 import { segment } from '../values.ts'
-import { assertFields, assertMayBeWritten, orUndefined } from '../writing.ts'
-import { describeContact, FIELDS } from './describe.ts'
+import { assertFields, assertMayBeWritten, orUndefined, withoutNulls } from '../writing.ts'
+import { FIELDS } from './describe.ts'
 import { findContact, readTags, reading } from './read.ts'
 
 /** Ids of these tags; one that is not there yet is made. */
@@ -11,7 +13,8 @@ async function idsOf(api: PlatformApi, names: readonly string[]): Promise<string
   const ids: string[] = []
   for (const name of names) {
     const id =
-      known.get(name) ?? (await api.send<{ tag_id: string }>('POST', '/v3/contact_tags', { name })).tag_id
+      known.get(name) ??
+      (await api.sendFor('POST', '/v3/contact_tags', z.object({ tag_id: shapeOfId }), { name })).tag_id
     ids.push(id)
   }
   return ids
@@ -21,19 +24,32 @@ export const contactWriting: ContactWriting = {
   async saveContact(api, { email, audience, fields }) {
     assertFields(fields, FIELDS)
     const known = await orUndefined(findContact(api, email))
-    if (known) {
-      assertMayBeWritten(describeContact(known))
+    const isDeleted = known?.deleted_at !== undefined && known.deleted_at !== null
+    if (known) assertMayBeWritten({ status: known.email_address.permission_to_send })
+    if (known && isDeleted)
+      // A put brings back who was deleted.
+      await api.send('PUT', `/v3/contacts/${segment(known.contact_id)}`, {
+        email_address: { address: email, permission_to_send: 'implicit' },
+        update_source: 'Account',
+        list_memberships: [audience],
+        ...fields,
+      })
+    else if (known)
       // The one call that leaves alone what it is not given.
-      const form = { email_address: email, list_memberships: [audience], ...fields }
-      await api.send('POST', '/v3/contacts/sign_up_form', form)
-    } else
+      await api.send('POST', '/v3/contacts/sign_up_form', {
+        email_address: email,
+        list_memberships: [audience],
+        ...fields,
+      })
+    else
       await api.send('POST', '/v3/contacts', {
         email_address: { address: email, permission_to_send: 'implicit' },
         create_source: 'Account',
         list_memberships: [audience],
         ...fields,
       })
-    return { contact: await reading.contact(api, { audience, contact: email }), created: !known }
+    const contact = await reading.contact(api, { audience, contact: email })
+    return { contact, created: !known || isDeleted }
   },
 
   async tagContact(api, { audience, contact }, { add, remove }) {
@@ -50,10 +66,10 @@ export const contactWriting: ContactWriting = {
   },
 
   async unsubscribe(api, { audience, contact }) {
-    const { contact_id, email_address, ...kept } = await findContact(api, contact)
+    const { contact_id, email_address, deleted_at: _deleted, ...kept } = await findContact(api, contact)
     // A put empties every field of its own that is left out; memberships and taggings stay.
     await api.send('PUT', `/v3/contacts/${segment(contact_id)}`, {
-      ...kept,
+      ...withoutNulls(kept),
       email_address: { address: email_address.address, permission_to_send: 'unsubscribed' },
       update_source: 'Account',
     })

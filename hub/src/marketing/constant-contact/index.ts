@@ -1,6 +1,7 @@
 import type { MarketingAdapter } from '../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactWriting } from './contacts.ts'
+import { CONTACT_STATUSES } from './describe.ts'
 import { reading } from './read.ts'
 
 /* Constant Contact API v3, https://v3.developer.constantcontact.com/api_guide/ */
@@ -19,6 +20,8 @@ export const constantContact: MarketingAdapter = {
     campaignSender: true,
     campaignSegments: true,
     sendingMinutes: 1,
+    contactStatuses: CONTACT_STATUSES,
+    searchesParts: false,
   },
   ...reading,
   ...contactWriting,

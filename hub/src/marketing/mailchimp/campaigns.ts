@@ -1,12 +1,15 @@
 import type { CampaignChange } from '@letterlock/client/wire.ts'
+import { z } from 'zod'
 import type { CampaignWriting, PlatformApi } from '../adapter.ts'
-import { segment } from '../values.ts'
-import { describeCampaign, type CampaignBody } from './describe.ts'
+import { maybeText } from '../shapes.ts'
+import { numericId, segment } from '../values.ts'
+import { campaignBody, describeCampaign } from './describe.ts'
 import { NO_LINKS } from './read.ts'
 
-interface Defaults {
-  campaign_defaults: { from_name: string; from_email: string }
-}
+const defaults = z.object({ campaign_defaults: z.object({ from_name: z.string(), from_email: z.string() }) })
+const checklist = z.object({
+  items: z.array(z.object({ type: z.string(), heading: z.string(), details: z.string() })),
+})
 
 const pathOf = (id: string, action?: string): string =>
   `/3.0/campaigns/${segment(id)}${action === undefined ? '' : `/${action}`}`
@@ -21,7 +24,7 @@ const settingsOf = ({ name, subject, fromName, fromEmail }: CampaignChange) => (
 
 const recipientsOf = (audience: string, saved: string | undefined) => ({
   list_id: audience,
-  ...(saved !== undefined && { segment_opts: { saved_segment_id: Number(saved) } }),
+  ...(saved !== undefined && { segment_opts: { saved_segment_id: numericId(saved) } }),
 })
 
 const write = async (api: PlatformApi, id: string, html: string): Promise<void> =>
@@ -29,16 +32,16 @@ const write = async (api: PlatformApi, id: string, html: string): Promise<void> 
 
 export const campaignWriting: CampaignWriting = {
   async content(api, id) {
-    return (await api.get<{ html?: string }>(pathOf(id, 'content'), NO_LINKS)).html ?? ''
+    return (await api.get(pathOf(id, 'content'), z.object({ html: maybeText }), NO_LINKS)).html ?? ''
   },
 
   async createCampaign(api, campaign) {
     const { audience, segment: saved, html } = campaign
-    const { campaign_defaults: standard } = await api.get<Defaults>(`/3.0/lists/${segment(audience)}`, {
+    const { campaign_defaults: standard } = await api.get(`/3.0/lists/${segment(audience)}`, defaults, {
       fields: 'campaign_defaults',
     })
     const { fromName = standard.from_name, fromEmail = standard.from_email } = campaign
-    const created = await api.send<CampaignBody>('POST', '/3.0/campaigns', {
+    const created = await api.sendFor('POST', '/3.0/campaigns', campaignBody, {
       type: 'regular',
       recipients: recipientsOf(audience, saved),
       settings: settingsOf({ ...campaign, fromName, fromEmail }),
@@ -57,24 +60,21 @@ export const campaignWriting: CampaignWriting = {
         ...(moved && { recipients: recipientsOf(audience, saved) }),
       })
     if (html !== undefined) await write(api, id, html)
-    return describeCampaign(await api.get<CampaignBody>(pathOf(id), NO_LINKS))
+    return describeCampaign(await api.get(pathOf(id), campaignBody, NO_LINKS))
   },
 
   testCampaign: (api, { id }, to) =>
     api.send('POST', pathOf(id, 'actions/test'), { test_emails: to, send_type: 'html' }),
 
   async problems(api, { id }) {
-    const { items } = await api.get<{ items: { type: string; heading: string; details: string }[] }>(
-      pathOf(id, 'send-checklist'),
-      NO_LINKS,
-    )
+    const { items } = await api.get(pathOf(id, 'send-checklist'), checklist, NO_LINKS)
     return items
       .filter(({ type }) => type === 'error')
       .map(({ heading, details }) => `${heading}: ${details.replaceAll(/<[^>]*>/g, '')}`)
   },
 
   async recipients(api, { id }) {
-    return (await api.get<CampaignBody>(pathOf(id), NO_LINKS)).recipients.recipient_count ?? null
+    return (await api.get(pathOf(id), campaignBody, NO_LINKS)).recipients.recipient_count
   },
 
   sendCampaign: (api, { id }, at) =>

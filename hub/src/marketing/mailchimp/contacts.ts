@@ -2,7 +2,7 @@ import { HubError } from '../../errors.ts'
 import type { ContactWanted, ContactWriting, PlatformApi } from '../adapter.ts'
 import { segment } from '../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../writing.ts'
-import { describeMember, type Member } from './describe.ts'
+import { describeMember, member } from './describe.ts'
 import { fieldsOf, memberPath, NO_LINKS } from './read.ts'
 
 function pathOf({ audience, contact }: ContactWanted): string {
@@ -12,7 +12,7 @@ function pathOf({ audience, contact }: ContactWanted): string {
 
 const listPath = (audience: string): string => `/3.0/lists/${segment(audience)}/members`
 
-const read = async (api: PlatformApi, path: string) => describeMember(await api.get<Member>(path, NO_LINKS))
+const read = async (api: PlatformApi, path: string) => describeMember(await api.get(path, member, NO_LINKS))
 
 export const contactWriting: ContactWriting = {
   async saveContact(api, { email, audience, status, fields }) {
@@ -22,16 +22,16 @@ export const contactWriting: ContactWriting = {
     const known = await orUndefined(read(api, path))
     if (known && known.status !== 'archived') {
       assertMayBeWritten(known)
-      const member = await api.send<Member>('PATCH', path, { merge_fields: fields })
-      return { contact: describeMember(member), created: false }
+      const body = await api.sendFor('PATCH', path, member, { merge_fields: fields })
+      return { contact: describeMember(body), created: false }
     }
     // POST, which is refused for who is there: PUT would subscribe somebody again who has unsubscribed meanwhile.
-    const member = await api.send<Member>('POST', listPath(audience), {
+    const body = await api.sendFor('POST', listPath(audience), member, {
       email_address: email,
       status,
       merge_fields: fields,
     })
-    return { contact: describeMember(member), created: true }
+    return { contact: describeMember(body), created: true }
   },
 
   async tagContact(api, wanted, { add, remove }) {
@@ -45,6 +45,6 @@ export const contactWriting: ContactWriting = {
   },
 
   async unsubscribe(api, wanted) {
-    return describeMember(await api.send<Member>('PATCH', pathOf(wanted), { status: 'unsubscribed' }))
+    return describeMember(await api.sendFor('PATCH', pathOf(wanted), member, { status: 'unsubscribed' }))
   },
 }

@@ -1,6 +1,7 @@
 import type { MarketingAdapter } from '../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactWriting } from './contacts.ts'
+import { CONTACT_STATUSES } from './describe.ts'
 import { reading } from './read.ts'
 
 /* Mailchimp API 3.0, https://mailchimp.com/developer/marketing/api/ */
@@ -19,6 +20,8 @@ export const mailchimp: MarketingAdapter = {
     campaignSender: true,
     campaignSegments: true,
     sendingMinutes: 15,
+    contactStatuses: CONTACT_STATUSES,
+    searchesParts: true,
   },
   ...reading,
   ...contactWriting,

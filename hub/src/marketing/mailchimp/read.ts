@@ -1,16 +1,21 @@
+import type { Contact } from '@letterlock/client/wire.ts'
 import { hash } from 'node:crypto'
+import { z } from 'zod'
 import { HubError } from '../../errors.ts'
-import type { Found, PageWanted, PlatformApi, Reading } from '../adapter.ts'
-import { numberAt, rateOf, segment, textOrNull, timeOrNull } from '../values.ts'
+import type { ContactsWanted, Found, PageWanted, PlatformApi, Reading } from '../adapter.ts'
+import { isAddress } from '../addresses.ts'
+import { count, id, maybeText, maybeTime, number } from '../shapes.ts'
+import { numberAt, pageOfAll, rateOf, segment } from '../values.ts'
+import { orUndefined } from '../writing.ts'
 import {
-  CONTACT_STATUS,
-  type CampaignBody,
-  type List,
-  type Member,
-  type ReportBody,
+  campaignBody,
   describeCampaign,
   describeList,
   describeMember,
+  list,
+  member,
+  reportBody,
+  statusWord,
 } from './describe.ts'
 
 /* Mailchimp API 3.0, https://mailchimp.com/developer/marketing/api/ */
@@ -25,64 +30,83 @@ function found<T, U>(page: PageWanted, rows: readonly T[], total: number, descri
   return { items: rows.map(describe), next: rows.length > 0 && end < total ? String(end) : null }
 }
 
+const root = z.object({
+  account_id: id,
+  account_name: maybeText,
+  email: maybeText,
+  account_timezone: maybeText,
+  pricing_plan_type: maybeText,
+})
+
+const matches = z.object({ members: z.array(member) })
+
+/** The platform's search has no pages, knows no status, and looks at names and addresses; who is archived is found by address alone. */
+async function search(
+  api: PlatformApi,
+  { audience, status }: ContactsWanted,
+  words: string,
+): Promise<Contact[]> {
+  const query = { query: words, list_id: audience ?? undefined }
+  const shape = z.object({ exact_matches: matches, full_search: matches })
+  const { exact_matches, full_search } = await api.get('/3.0/search-members', shape, query)
+  const members = [...exact_matches.members, ...full_search.members]
+  const exact =
+    audience !== null && isAddress(words)
+      ? await orUndefined(api.get(memberPath(audience, words), member, NO_LINKS))
+      : undefined
+  const all = [...(exact ? [exact] : []), ...members].map(describeMember)
+  const once = new Map(all.map((contact) => [`${contact.audiences.join()} ${contact.id}`, contact]))
+  return [...once.values()].filter((contact) => status === null || contact.status === status)
+}
+
 export const reading: Reading = {
   async account(api) {
-    const root = await api.get<Record<string, unknown>>('/3.0/', NO_LINKS)
+    const account = await api.get('/3.0/', root, NO_LINKS)
     return {
-      id: String(root['account_id']),
-      name: textOrNull(root['account_name']) ?? '',
-      email: textOrNull(root['email']),
-      timeZone: textOrNull(root['account_timezone']),
-      plan: textOrNull(root['pricing_plan_type']),
+      id: account.account_id,
+      name: account.account_name ?? '',
+      email: account.email,
+      timeZone: account.account_timezone,
+      plan: account.pricing_plan_type,
     }
   },
 
   async audiences(api, page) {
     const fields = `lists.${LIST_FIELDS.replaceAll(',', ',lists.')},total_items`
-    const answer = await api.get<{ lists: List[]; total_items: number }>('/3.0/lists', {
-      ...pageQuery(page),
-      fields,
-    })
-    return found(page, answer.lists, answer.total_items, describeList)
+    const shape = z.object({ lists: z.array(list), total_items: count })
+    const { lists, total_items } = await api.get('/3.0/lists', shape, { ...pageQuery(page), fields })
+    return found(page, lists, total_items, describeList)
   },
 
-  async audience(api, id) {
-    const list = await api.get<List>(`/3.0/lists/${segment(id)}`, { fields: LIST_FIELDS })
-    return { ...describeList(list), fields: await fieldsOf(api, id) }
+  async audience(api, of) {
+    const body = await api.get(`/3.0/lists/${segment(of)}`, list, { fields: LIST_FIELDS })
+    return { ...describeList(body), fields: await fieldsOf(api, of) }
   },
 
-  async contacts(api, { audience, status, words }, page) {
+  async contacts(api, wanted, page) {
+    const { audience, status, words } = wanted
+    if (words !== null) return pageOfAll(await search(api, wanted, words), page)
     if (audience === null) throw new HubError('audience_missing')
-    if (words !== null) {
-      // The platform's search has no pages, and knows no status.
-      const query = { query: words, list_id: audience }
-      const answer = await api.get<Record<'exact_matches' | 'full_search', { members: Member[] }>>(
-        '/3.0/search-members',
-        query,
-      )
-      const members = [...answer.exact_matches.members, ...answer.full_search.members]
-      const once = new Map(members.map((member) => [member.id, member]))
-      const items = [...once.values()].map(describeMember).filter((contact) => contact.status === status)
-      return { items: items.slice(0, page.limit), next: null }
+    const query = {
+      ...pageQuery(page),
+      status: status === null ? undefined : statusWord(status),
+      exclude_fields: 'members._links,_links',
     }
-    const theirs = Object.keys(CONTACT_STATUS).find((name) => CONTACT_STATUS[name] === status)
-    if (theirs === undefined) return { items: [], next: null }
-    const path = `/3.0/lists/${segment(audience)}/members`
-    const query = { ...pageQuery(page), status: theirs, exclude_fields: 'members._links,_links' }
-    const answer = await api.get<{ members: Member[]; total_items: number }>(path, query)
+    const shape = z.object({ members: z.array(member), total_items: count })
+    const answer = await api.get(`/3.0/lists/${segment(audience)}/members`, shape, query)
     return found(page, answer.members, answer.total_items, describeMember)
   },
 
   async contact(api, { audience, contact }) {
     if (audience === null) throw new HubError('audience_missing')
-    return describeMember(await api.get<Member>(memberPath(audience, contact), NO_LINKS))
+    return describeMember(await api.get(memberPath(audience, contact), member, NO_LINKS))
   },
 
   async segments(api, audience, page) {
-    const answer = await api.get<{
-      segments: { id: number; name: string; member_count: number }[]
-      total_items: number
-    }>(`/3.0/lists/${segment(audience)}/segments`, { ...pageQuery(page), exclude_fields: 'segments._links' })
+    const row = z.object({ id: number, name: z.string(), member_count: count })
+    const shape = z.object({ segments: z.array(row), total_items: count })
+    const query = { ...pageQuery(page), exclude_fields: 'segments._links' }
+    const answer = await api.get(`/3.0/lists/${segment(audience)}/segments`, shape, query)
     return found(page, answer.segments, answer.total_items, ({ id, name, member_count }) => ({
       id: String(id),
       name,
@@ -92,16 +116,17 @@ export const reading: Reading = {
 
   async campaigns(api, page) {
     const query = { ...pageQuery(page), sort_field: 'create_time', sort_dir: 'DESC' }
-    const answer = await api.get<{ campaigns: CampaignBody[]; total_items: number }>('/3.0/campaigns', query)
+    const shape = z.object({ campaigns: z.array(campaignBody), total_items: count })
+    const answer = await api.get('/3.0/campaigns', shape, query)
     return found(page, answer.campaigns, answer.total_items, describeCampaign)
   },
 
-  async campaign(api, id) {
-    return describeCampaign(await api.get<CampaignBody>(`/3.0/campaigns/${segment(id)}`, NO_LINKS))
+  async campaign(api, of) {
+    return describeCampaign(await api.get(`/3.0/campaigns/${segment(of)}`, campaignBody, NO_LINKS))
   },
 
   async report(api, campaign) {
-    const body = await api.get<ReportBody>(`/3.0/reports/${segment(campaign)}`, NO_LINKS)
+    const body = await api.get(`/3.0/reports/${segment(campaign)}`, reportBody, NO_LINKS)
     const { hard_bounces: hard, soft_bounces: soft, syntax_errors: syntax } = body.bounces
     const total = hard + soft + syntax
     const { opens, clicks, emails_sent: sent } = body
@@ -125,31 +150,30 @@ export const reading: Reading = {
   },
 
   async templates(api, page) {
-    const answer = await api.get<{
-      templates: { id: number; name: string; date_created: string }[]
-      total_items: number
-    }>('/3.0/templates', { ...pageQuery(page), exclude_fields: 'templates._links' })
+    const row = z.object({ id: number, name: z.string(), date_created: maybeTime })
+    const shape = z.object({ templates: z.array(row), total_items: count })
+    const query = { ...pageQuery(page), exclude_fields: 'templates._links' }
+    const answer = await api.get('/3.0/templates', shape, query)
     return found(page, answer.templates, answer.total_items, ({ id, name, date_created }) => ({
       id: String(id),
       name,
-      createdAt: timeOrNull(date_created),
+      createdAt: date_created,
     }))
   },
 }
 
 /** A member is known by the MD5 of the lower-case address, or by an id of its own. */
 export function memberPath(audience: string, contact: string): string {
-  const id = contact.includes('@') ? hash('md5', contact.toLowerCase()) : contact
-  return `/3.0/lists/${segment(audience)}/members/${segment(id)}`
+  const hashed = contact.includes('@') ? hash('md5', contact.trim().toLowerCase()) : contact
+  return `/3.0/lists/${segment(audience)}/members/${segment(hashed)}`
 }
 
 const MOST_FIELDS = 100
 
 /** The tags of an audience's merge fields. */
 export async function fieldsOf(api: PlatformApi, audience: string): Promise<string[]> {
-  const { merge_fields } = await api.get<{ merge_fields: { tag: string }[] }>(
-    `/3.0/lists/${segment(audience)}/merge-fields`,
-    { count: MOST_FIELDS, fields: 'merge_fields.tag' },
-  )
+  const shape = z.object({ merge_fields: z.array(z.object({ tag: z.string() })) })
+  const query = { count: MOST_FIELDS, fields: 'merge_fields.tag' }
+  const { merge_fields } = await api.get(`/3.0/lists/${segment(audience)}/merge-fields`, shape, query)
   return merge_fields.map(({ tag }) => tag)
 }

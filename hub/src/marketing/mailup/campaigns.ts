@@ -1,9 +1,12 @@
 import type { CampaignChange } from '@letterlock/client/wire.ts'
+import { z } from 'zod'
 import { HubError } from '../../errors.ts'
 import type { CampaignWriting, PlatformApi } from '../adapter.ts'
-import { segment } from '../values.ts'
-import { type Message } from './describe.ts'
-import { CONSOLE, findMessage, queued, reading } from './read.ts'
+import { numericId, segment } from '../values.ts'
+import { maybeText } from '../shapes.ts'
+import { message, messageWithContent } from './describe.ts'
+import { CONSOLE } from './paging.ts'
+import { findMessage, queued, reading } from './read.ts'
 
 const listPath = (list: string | number): string => `${CONSOLE}/List/${segment(String(list))}/Email`
 
@@ -29,12 +32,12 @@ const bodyOf = ({ name, subject, html }: CampaignChange) => ({
 
 export const campaignWriting: CampaignWriting = {
   async content(api, id) {
-    return (await api.get<{ Content?: string }>(await pathOf(api, id))).Content ?? ''
+    return (await api.get(await pathOf(api, id), z.object({ Content: maybeText }))).Content ?? ''
   },
 
   async createCampaign(api, campaign) {
     assertPossible(campaign)
-    const { idMessage } = await api.send<Message>('POST', listPath(campaign.audience), bodyOf(campaign))
+    const { idMessage } = await api.sendFor('POST', listPath(campaign.audience), message, bodyOf(campaign))
     return reading.campaign(api, String(idMessage))
   },
 
@@ -44,13 +47,19 @@ export const campaignWriting: CampaignWriting = {
       throw new HubError('capability_missing', { facts: { what: 'moving a campaign to another audience' } })
     const path = await pathOf(api, id)
     // The whole is put: what is left out would be emptied.
-    const { Subject, Notes, Content } = await api.get<Message & { Content?: string }>(path)
-    await api.send('PUT', path, { Subject, Notes, Content, ...bodyOf(change) })
+    const { Subject, Notes, Content } = await api.get(path, messageWithContent)
+    await api.send('PUT', path, {
+      Subject: Subject ?? '',
+      Notes: Notes ?? '',
+      Content: Content ?? '',
+      ...bodyOf(change),
+    })
     return reading.campaign(api, id)
   },
 
   async testCampaign(api, { id }, to) {
-    for (const Email of to) await api.send('POST', `${CONSOLE}/Email/Send`, { Email, idMessage: Number(id) })
+    for (const Email of to)
+      await api.send('POST', `${CONSOLE}/Email/Send`, { Email, idMessage: numericId(id) })
   },
 
   async sendCampaign(api, { id }, at) {

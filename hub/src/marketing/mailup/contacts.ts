@@ -3,7 +3,9 @@ import { HubError } from '../../errors.ts'
 import type { ContactWanted, ContactWriting, PlatformApi } from '../adapter.ts'
 import { segment } from '../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../writing.ts'
-import { CONSOLE, fieldsOf, findContact } from './read.ts'
+import { CONSOLE } from './paging.ts'
+import { fieldsOf } from './read.ts'
+import { findContact } from './recipients.ts'
 
 async function find(
   api: PlatformApi,

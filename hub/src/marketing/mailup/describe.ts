@@ -1,87 +1,90 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
+import { z } from 'zod'
 import type { PlatformApi } from '../adapter.ts'
-import { NOTHING_TOLD, textOrNull, timeOrNull } from '../values.ts'
+import { count, maybeList, maybeText, maybeTime, number } from '../shapes.ts'
+import { NOTHING_TOLD } from '../values.ts'
 
 /* How MailUp writes what the model has, and what becomes of it. */
 
 export const STATISTICS = '/MailStatisticsService.svc'
 
-export interface Recipient {
-  idRecipient: number
-  Email: string
-  Name?: string
-  Fields?: { Description: string; Id: number; Value: string }[]
-}
+export const recipient = z.object({
+  idRecipient: number,
+  Email: z.string(),
+  Name: maybeText,
+  Fields: maybeList(z.object({ Description: z.string(), Id: number, Value: maybeText })),
+})
 
-export interface Message {
-  idMessage: number
-  idList: number
-  Subject?: string
-  CreationDate?: string
-  Notes?: string
-}
+export const message = z.object({
+  idMessage: number,
+  idList: number,
+  Subject: maybeText,
+  CreationDate: maybeTime,
+  Notes: maybeText,
+})
 
-export interface Sending {
-  Id: number
-  IdMessage: number
-  StartDate: string
-}
+export const messageWithContent = message.extend({ Content: maybeText })
 
-export interface ListBody {
-  readonly idList: number
-  readonly Name: string
-}
+export const sending = z.object({ Id: number, IdMessage: number, StartDate: maybeTime })
 
-export function describeList({ idList, Name }: ListBody) {
+export const list = z.object({ idList: number, Name: z.string() })
+
+export function describeList({ idList, Name }: z.output<typeof list>) {
   // Neither count nor date nor rates are told of a list.
   return { ...NOTHING_TOLD, id: String(idList), name: Name, contacts: null, createdAt: null }
 }
 
-export function describeRecipient(recipient: Recipient, status: ContactStatus, audience: string): Contact {
-  const { idRecipient, Email, Name, Fields = [] } = recipient
-  const told = Fields.filter(({ Value }) => Value !== '')
+export function describeRecipient(
+  { idRecipient, Email, Name, Fields }: z.output<typeof recipient>,
+  status: ContactStatus,
+  audience: string,
+): Contact {
+  const told = (Fields ?? []).flatMap(({ Description, Value }): [string, string][] =>
+    Value === null ? [] : [[Description, Value]],
+  )
   return {
     id: String(idRecipient),
     email: Email,
     status,
-    name: textOrNull(Name),
-    fields: Object.fromEntries(told.map(({ Description, Value }) => [Description, Value])),
+    name: Name,
+    fields: Object.fromEntries(told),
     tags: null,
     audiences: [audience],
     changedAt: null,
   }
 }
 
+/** Message → when it begins. */
+type Queue = ReadonlyMap<number, string | null>
+
 export interface Sendings {
-  readonly sending: ReadonlyMap<number, string>
-  readonly scheduled: ReadonlyMap<number, string>
+  readonly sending: Queue
+  readonly scheduled: Queue
 }
 
 /** A message has no status of its own: it is in the queue, or was sent to somebody, or is a draft. */
 export async function describeMessage(
   api: PlatformApi,
-  { idMessage, idList, Subject, CreationDate, Notes }: Message,
+  { idMessage, idList, Subject, CreationDate, Notes }: z.output<typeof message>,
   { sending, scheduled }: Sendings,
 ): Promise<Campaign> {
-  const startsAt = sending.get(idMessage) ?? scheduled.get(idMessage)
   const status = sending.has(idMessage)
     ? 'sending'
     : scheduled.has(idMessage)
       ? 'scheduled'
-      : (await api.get<number>(`${STATISTICS}/Message/${idMessage}/Count/Recipients`)) > 0
+      : (await api.get(`${STATISTICS}/Message/${idMessage}/Count/Recipients`, count)) > 0
         ? 'sent'
         : 'draft'
-  const subject = textOrNull(Subject)
   return {
     id: String(idMessage),
-    name: textOrNull(Notes) ?? subject ?? String(idMessage),
-    subject,
+    name: Notes ?? Subject ?? String(idMessage),
+    subject: Subject,
     status,
     audiences: [String(idList)],
     segments: [],
     fromName: null,
     fromEmail: null,
-    sendAt: timeOrNull(startsAt),
-    createdAt: timeOrNull(CreationDate),
+    sendAt: sending.get(idMessage) ?? scheduled.get(idMessage) ?? null,
+    createdAt: CreationDate,
   }
 }

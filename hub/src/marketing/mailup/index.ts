@@ -2,6 +2,7 @@ import type { MarketingAdapter } from '../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactWriting } from './contacts.ts'
 import { reading } from './read.ts'
+import { CONTACT_STATUSES } from './recipients.ts'
 
 /* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API */
 
@@ -19,6 +20,8 @@ export const mailup: MarketingAdapter = {
     campaignSender: false,
     campaignSegments: false,
     sendingMinutes: 1,
+    contactStatuses: CONTACT_STATUSES,
+    searchesParts: true,
   },
   ...reading,
   ...contactWriting,

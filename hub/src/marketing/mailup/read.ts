@@ -1,104 +1,70 @@
-import type { Campaign, Contact, ContactStatus } from '@letterlock/client/wire.ts'
+import type { Campaign } from '@letterlock/client/wire.ts'
+import { z } from 'zod'
 import { HubError } from '../../errors.ts'
-import type { Found, PageWanted, PlatformApi, Reading } from '../adapter.ts'
-import { numberAt, pageOfAll, rateOf, segment, textOrNull } from '../values.ts'
+import type { PlatformApi, Reading } from '../adapter.ts'
+import { count, id, maybeText, number } from '../shapes.ts'
+import { pageOfAll, rateOf, segment } from '../values.ts'
 import {
-  type ListBody,
-  type Message,
-  type Recipient,
   STATISTICS,
-  type Sending,
-  type Sendings,
   describeList,
   describeMessage,
-  describeRecipient,
+  list,
+  message,
+  recipient,
+  sending,
+  type Sendings,
 } from './describe.ts'
+import { CONSOLE, everything, items, pageOf } from './paging.ts'
+import { findContact, listContacts } from './recipients.ts'
 
-/* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API: pages count from 0, and a message belongs to a list. */
+/* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API: a message belongs to a list. */
 
-export const CONSOLE = '/ConsoleService.svc/Console'
-export interface Items<T> {
-  Items: T[]
-  TotalElementsCount: number
-}
+const info = z.object({
+  UID: id,
+  Company: maybeText,
+  Username: maybeText,
+  Email: maybeText,
+  Plan: maybeText,
+})
 
-/** Which collection of a list holds them; those of other kinds the platform does not list. */
-const COLLECTIONS: Partial<Record<ContactStatus, string>> = {
-  subscribed: 'Subscribed',
-  unsubscribed: 'Unsubscribed',
-  pending: 'Pending',
-}
-
-/** How many campaigns and lists are asked for at once where everything is needed. */
-export const EVERYTHING = 100
-
-const pageQuery = ({ limit, at }: PageWanted) => ({ pageNumber: numberAt(at), pageSize: limit })
-
-function found<T, U>(page: PageWanted, answer: Items<T>, describe: (row: T) => U): Found<U> {
-  const number = numberAt(page.at)
-  // The total counts what a filter leaves out: a page that is not full is the last as well.
-  const more = answer.Items.length === page.limit && (number + 1) * page.limit < answer.TotalElementsCount
-  return { items: answer.Items.map(describe), next: more ? String(number + 1) : null }
-}
+const field = z.object({ Description: z.string(), Id: number })
 
 export const reading: Reading = {
   async account(api) {
-    const info = await api.get<Record<string, unknown>>(`${CONSOLE}/Authentication/Info/Details`)
-    return {
-      id: String(info['UID']),
-      name: textOrNull(info['Company']) ?? textOrNull(info['Username']) ?? '',
-      email: textOrNull(info['Email']),
-      timeZone: null,
-      plan: textOrNull(info['Plan']),
-    }
-  },
-
-  async audiences(api, page) {
-    const answer = await api.get<Items<{ idList: number; Name: string }>>(
-      `${CONSOLE}/User/Lists`,
-      pageQuery(page),
+    const { UID, Company, Username, Email, Plan } = await api.get(
+      `${CONSOLE}/Authentication/Info/Details`,
+      info,
     )
-    return found(page, answer, describeList)
+    return { id: UID, name: Company ?? Username ?? '', email: Email, timeZone: null, plan: Plan }
   },
 
-  async audience(api, id) {
-    const list = (await allLists(api)).find(({ idList }) => String(idList) === id)
-    if (!list) throw new HubError('resource_not_found')
-    const path = `${CONSOLE}/List/${segment(id)}/Recipients/Subscribed`
-    const { TotalElementsCount: contacts } = await api.get<Items<Recipient>>(path, { pageSize: 1 })
-    return {
-      ...describeList(list),
-      contacts,
-      fields: (await fieldsOf(api)).map(({ Description }) => Description),
-    }
+  audiences: (api, page) => pageOf(api, `${CONSOLE}/User/Lists`, list, page, describeList),
+
+  async audience(api, of) {
+    const body = (await allLists(api)).find(({ idList }) => String(idList) === of)
+    if (!body) throw new HubError('resource_not_found')
+    const path = `${CONSOLE}/List/${segment(of)}/Recipients/Subscribed`
+    const { TotalElementsCount: contacts } = await api.get(path, items(recipient), { pageSize: 1 })
+    const fields = (await fieldsOf(api)).map(({ Description }) => Description)
+    return { ...describeList(body), contacts, fields }
   },
 
-  async contacts(api, { audience, status, words }, page) {
-    if (audience === null) throw new HubError('audience_missing')
-    const collection = COLLECTIONS[status]
-    if (collection === undefined) return { items: [], next: null }
-    const answer = await api.get<Items<Recipient>>(
-      `${CONSOLE}/List/${segment(audience)}/Recipients/${collection}`,
-      {
-        ...pageQuery(page),
-        filterby: words === null ? undefined : `"Email.Contains('${unquotable(words)}')"`,
-      },
-    )
-    return found(page, answer, (recipient) => describeRecipient(recipient, status, audience))
-  },
+  contacts: listContacts,
 
   async contact(api, { audience, contact }) {
     if (audience === null) throw new HubError('audience_missing')
     return findContact(api, audience, contact)
   },
 
-  async segments(api, audience, page) {
-    const answer = await api.get<Items<{ idGroup: number; Name: string }>>(
-      `${CONSOLE}/List/${segment(audience)}/Groups`,
-      pageQuery(page),
-    )
+  segments(api, audience, page) {
+    const group = z.object({ idGroup: number, Name: z.string() })
+    const path = `${CONSOLE}/List/${segment(audience)}/Groups`
     // The platform does not count a group's members here.
-    return found(page, answer, ({ idGroup, Name }) => ({ id: String(idGroup), name: Name, contacts: null }))
+    return pageOf(api, path, group, page, ({ idGroup, Name }) => ({
+      id: String(idGroup),
+      name: Name,
+      contacts: null,
+    }))
   },
 
   async campaigns(api, page) {
@@ -109,20 +75,20 @@ export const reading: Reading = {
     const sendings = await sendingsOf(api)
     const described: Campaign[] = []
     // Whether a message was sent costs a call each: only for those that are shown.
-    for (const message of items) described.push(await describeMessage(api, message, sendings))
+    for (const one of items) described.push(await describeMessage(api, one, sendings))
     return { items: described, next }
   },
 
-  async campaign(api, id) {
-    return describeMessage(api, await findMessage(api, id), await sendingsOf(api))
+  async campaign(api, of) {
+    return describeMessage(api, await findMessage(api, of), await sendingsOf(api))
   },
 
   async report(api, campaign) {
-    const count = (kind: string): Promise<number> =>
-      api.get<number>(`${STATISTICS}/Message/${segment(campaign)}/Count/${kind}`)
-    const sent = await count('Recipients')
-    const [opened, clicked] = [await count('Views'), await count('Clicks')]
-    const [bounced, unsubscribes] = [await count('Bounces'), await count('Unsubscriptions')]
+    const ask = (kind: string): Promise<number> =>
+      api.get(`${STATISTICS}/Message/${segment(campaign)}/Count/${kind}`, count)
+    const sent = await ask('Recipients')
+    const [opened, clicked] = [await ask('Views'), await ask('Clicks')]
+    const [bounced, unsubscribes] = [await ask('Bounces'), await ask('Unsubscriptions')]
     return {
       campaign,
       sent,
@@ -135,73 +101,47 @@ export const reading: Reading = {
   },
 
   async templates(api, page) {
+    const shape = z.object({ Id: number, Title: z.string() })
     const all = []
     for (const { idList } of await allLists(api)) {
-      const path = `${CONSOLE}/List/${idList}/Templates`
-      const { Items } = await api.get<Items<{ Id: number; Title: string }>>(path, { pageSize: EVERYTHING })
-      all.push(...Items.map(({ Id, Title }) => ({ id: String(Id), name: Title, createdAt: null })))
+      const own = await everything(api, `${CONSOLE}/List/${idList}/Templates`, shape)
+      all.push(...own.map(({ Id, Title }) => ({ id: String(Id), name: Title, createdAt: null })))
     }
     return pageOfAll([...new Map(all.map((template) => [template.id, template])).values()], page)
   },
 }
 
-/** On whichever of the list's collections they are. @throws HubError resource_not_found */
-export async function findContact(api: PlatformApi, audience: string, contact: string): Promise<Contact> {
-  const filterby = contact.includes('@')
-    ? `Email=='${unquotable(contact)}'`
-    : `idRecipient==${unquotable(contact)}`
-  for (const [status, collection] of Object.entries(COLLECTIONS)) {
-    const path = `${CONSOLE}/List/${segment(audience)}/Recipients/${collection}`
-    const { Items } = await api.get<Items<Recipient>>(path, { filterby, pageSize: 1 })
-    const [recipient] = Items
-    if (recipient) return describeRecipient(recipient, status as ContactStatus, audience)
-  }
-  throw new HubError('resource_not_found')
-}
-
 /** A recipient's fields are the account's: up to 39, known by number. */
-export async function fieldsOf(api: PlatformApi): Promise<{ Description: string; Id: number }[]> {
-  const query = { pageSize: EVERYTHING }
-  return (
-    await api.get<Items<{ Description: string; Id: number }>>(`${CONSOLE}/Recipient/DynamicFields`, query)
-  ).Items
+export function fieldsOf(api: PlatformApi): Promise<z.output<typeof field>[]> {
+  return everything(api, `${CONSOLE}/Recipient/DynamicFields`, field)
 }
 
-async function allLists(api: PlatformApi): Promise<ListBody[]> {
-  return (await api.get<Items<ListBody>>(`${CONSOLE}/User/Lists`, { pageSize: EVERYTHING })).Items
+function allLists(api: PlatformApi): Promise<z.output<typeof list>[]> {
+  return everything(api, `${CONSOLE}/User/Lists`, list)
 }
 
 /** A message belongs to a list, and there is no call for those of all lists. */
-async function allMessages(api: PlatformApi): Promise<Message[]> {
-  const all: Message[] = []
-  for (const { idList } of await allLists(api)) {
-    const path = `${CONSOLE}/List/${idList}/Emails`
-    all.push(...(await api.get<Items<Message>>(path, { pageSize: EVERYTHING })).Items)
-  }
+async function allMessages(api: PlatformApi): Promise<z.output<typeof message>[]> {
+  const all = []
+  for (const { idList } of await allLists(api))
+    all.push(...(await everything(api, `${CONSOLE}/List/${idList}/Emails`, message)))
   return all
 }
 
 /** Which list it belongs to is not part of its id. @throws HubError resource_not_found */
-export async function findMessage(api: PlatformApi, id: string): Promise<Message> {
-  const message = (await allMessages(api)).find(({ idMessage }) => String(idMessage) === id)
-  if (!message) throw new HubError('resource_not_found')
-  return message
+export async function findMessage(api: PlatformApi, of: string): Promise<z.output<typeof message>> {
+  const found = (await allMessages(api)).find(({ idMessage }) => String(idMessage) === of)
+  if (!found) throw new HubError('resource_not_found')
+  return found
 }
 
 /** The queue: what goes out now, and what waits for its time. */
 async function sendingsOf(api: PlatformApi): Promise<Sendings> {
-  const ask = async (state: string): Promise<ReadonlyMap<number, string>> =>
+  const ask = async (state: string) =>
     new Map((await queued(api, state)).map(({ IdMessage, StartDate }) => [IdMessage, StartDate]))
   return { sending: await ask('Immediate'), scheduled: await ask('Deferred') }
 }
 
-export async function queued(api: PlatformApi, state: string): Promise<Sending[]> {
-  const path = `${CONSOLE}/Email/Sendings/${state}`
-  return (await api.get<Items<Sending>>(path, { pageSize: EVERYTHING })).Items
-}
-
-/** The filter's own quotes cannot be escaped: what holds one fits nothing. @throws HubError resource_not_found */
-function unquotable(words: string): string {
-  if (/['"]/.test(words)) throw new HubError('resource_not_found')
-  return words
+export function queued(api: PlatformApi, state: string): Promise<z.output<typeof sending>[]> {
+  return everything(api, `${CONSOLE}/Email/Sendings/${state}`, sending)
 }

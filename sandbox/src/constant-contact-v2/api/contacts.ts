@@ -62,7 +62,7 @@ export function registerContacts(server: FastifyInstance, world: World): void {
       const all = Object.values(dataFor(world, request).contacts).filter(
         (contact) =>
           (status === 'ALL' ? contact.deleted_at === null : statusOf(contact) === status) &&
-          (!email || contact.address === email.toLowerCase()) &&
+          (!email || contact.address.toLowerCase() === email.toLowerCase()) &&
           contact.updated_at > modified_since,
       )
       return pageOf(request, all, representContact)
@@ -77,7 +77,7 @@ export function registerContacts(server: FastifyInstance, world: World): void {
     const address = body.email_addresses?.[0]?.email_address.toLowerCase()
     if (!address?.includes('@')) throw refusals.invalid('#/email_addresses: Value is required.')
     if (!body.lists?.length) throw refusals.invalid('#/lists: Value is required.')
-    if (Object.values(data.contacts).some((other) => other.address === address))
+    if (Object.values(data.contacts).some((other) => other.address.toLowerCase() === address))
       throw refusals.conflict('email_address', `Email address ${address} already exists.`)
     const contact: Contact = {
       contact_id: randomUUID(),

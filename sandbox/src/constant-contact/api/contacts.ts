@@ -51,7 +51,15 @@ function represent(contact: Contact, include = '') {
 }
 
 const findByAddress = (data: AccountData, address: string): Contact | undefined =>
-  Object.values(data.contacts).find((contact) => contact.address === address.toLowerCase())
+  Object.values(data.contacts).find((contact) => contact.address.toLowerCase() === address.toLowerCase())
+
+/** The filter's words: `all` is all but the deleted, `active` those who can be written to, the rest as `permission_to_send`. */
+function hasStatus({ deleted_at, permission }: Contact, wanted: string): boolean {
+  if (wanted === 'deleted') return deleted_at !== null
+  if (deleted_at !== null) return false
+  if (wanted === 'active') return permission === 'explicit' || permission === 'implicit'
+  return wanted === 'all' || permission === wanted
+}
 
 export function registerContacts(server: FastifyInstance, world: World): void {
   const contactOf = (data: AccountData, id: string): Contact => {
@@ -82,11 +90,8 @@ export function registerContacts(server: FastifyInstance, world: World): void {
     }
     const all = Object.values(data.contacts).filter(
       (contact) =>
-        (status === 'deleted' ? contact.deleted_at !== null : contact.deleted_at === null) &&
-        (status === 'all' ||
-          status === 'deleted' ||
-          (contact.permission === 'unsubscribed') === (status === 'unsubscribed')) &&
-        (!email || contact.address === email.toLowerCase()) &&
+        status.split(',').some((wanted) => hasStatus(contact, wanted)) &&
+        (!email || contact.address.toLowerCase() === email.toLowerCase()) &&
         (!lists || lists.split(',').some((id) => contact.lists.includes(id))) &&
         (!tags || tags.split(',').some((id) => contact.tags.includes(id))) &&
         (!segment || contact.tags.includes(segment.tag)) &&
