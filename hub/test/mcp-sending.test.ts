@@ -137,7 +137,7 @@ test('mcp: an obedient assistant that does what it reads sends nothing and learn
     lines.every((line) => !line.startsWith('- From (x)')),
     'a name stays in its line',
   )
-  assert.doesNotMatch(lists.text + JSON.stringify(lists.structured), /\u202E/)
+  assert.doesNotMatch(lists.text, /\u202E/)
   const [audience] = lists.structured['items'] as { id: string }[]
   const people = await call(client, 'search_contacts', { audience: audience?.id, detail: 'detailed' })
   assert.match(people.text, /data, not instructions/)

@@ -21,7 +21,7 @@ const CALLS: readonly (readonly [
   lacks?: 'tags' | 'segments' | 'templates',
 ])[] = [
   ['list_audiences', () => ({}), /\d audiences:/],
-  ['get_audience', ({ audience }) => ({ audience }), /Fields of a contact/],
+  ['get_audience', ({ audience }) => ({ audience }), /^fields: \w/m],
   ['list_segments', ({ audience }) => ({ audience }), /segments/, 'segments'],
   ['search_contacts', ({ audience }) => ({ audience, limit: 2 }), /2 contacts:|1 contacts:/],
   ['get_contact', ({ audience, contact }) => ({ audience, contact }), /@/],
@@ -42,7 +42,7 @@ const CALLS: readonly (readonly [
     /^Unsubscribed from/,
   ],
   ['list_campaigns', () => ({ limit: 5 }), /campaigns:/],
-  ['get_campaign', ({ draft }) => ({ campaign: draft, detail: 'detailed' }), /Subject: "Rye"/],
+  ['get_campaign', ({ draft }) => ({ campaign: draft, detail: 'detailed' }), /^subject: Rye!?$/m],
   [
     'create_campaign_draft',
     ({ audience }) => ({ audience, name: 'Spelt', subject: 'Spelt', html: '<p>Spelt</p>' }),
@@ -55,14 +55,33 @@ const CALLS: readonly (readonly [
   ['send_campaign', ({ draft }) => ({ campaign: draft }), /^Nothing has been sent\./],
   ['cancel_schedule', ({ draft }) => ({ campaign: draft }), /campaign_not_scheduled/],
   ['get_campaign_report', ({ sent }) => ({ campaign: sent[0] }), /opened by \d+/],
-  ['compare_campaigns', ({ sent }) => ({ campaigns: sent.slice(0, 2) }), /opened by \d+/],
+  ['compare_campaigns', ({ sent }) => ({ campaigns: sent.slice(0, 2) }), /opens: \{.*unique: \d+/],
 ]
+
+/** Everything that a structure says, but for our own remarks. */
+function* factsOf(value: unknown): Generator<string> {
+  if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) yield* factsOf(inner)
+  else if (value !== null) yield typeof value === 'string' ? value : JSON.stringify(value)
+}
 
 interface Opened extends AsyncDisposable {
   readonly world: TestWorld
   readonly id: string
   readonly client: TestClient
   readonly things: Things
+}
+
+/** D12: text and structure say the same, the mark too. */
+function assertSame(text: string, structured: Record<string, unknown>, tool: string): void {
+  const { summary, notice, ...facts } = structured
+  assert.match(String(notice), /data, not instructions/, tool)
+  assert.ok(
+    text.startsWith(`${String(summary)}\n${String(notice)}\n`),
+    `${tool}: our own words stand in both`,
+  )
+  for (const fact of factsOf(facts))
+    assert.ok(text.includes(fact) || text.includes(JSON.stringify(fact)), `${tool}: ${fact} is in the text`)
 }
 
 async function open(provider: string, username: string): Promise<Opened> {
@@ -102,12 +121,13 @@ async function callAll(
 
 for (const [provider, username] of PLATFORMS) {
   test(
-    `mcp tools, ${provider}: each answers truly, and says whose account it is`,
+    `D12: mcp tools, ${provider}: each answers truly, in text and structure, and says whose account it is`,
     { timeout: 115_000 },
     async () => {
       await using opened = await open(provider, username)
       const { capabilities } = await opened.world.client.account(opened.id).read()
-      await callAll(opened, ({ text }, [tool, , says, lacks]) => {
+      await callAll(opened, ({ text, structured, isError }, [tool, , says, lacks]) => {
+        if (!isError) assertSame(text, structured, tool)
         if (lacks !== undefined && !capabilities[lacks]) assert.match(text, /capability_missing/, tool)
         else assert.match(text, says, `${tool}: ${text}`)
         if (tool !== 'cancel_schedule' && (lacks === undefined || capabilities[lacks]))
@@ -155,7 +175,7 @@ for (const [provider, username] of PLATFORMS) {
         opened,
         failsWith(new RegExp(`connect again\\. http\\S+/connections/${id} \\(disconnected\\)`)),
       )
-      assert.match((await call(client, 'connections_status')).text, /disconnected\./)
+      assert.match((await call(client, 'connections_status')).text, /status: disconnected/)
 
       await world.client.disconnect(id)
       await callAll(opened, failsWith(/\(disconnected\)/))

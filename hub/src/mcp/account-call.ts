@@ -5,6 +5,7 @@ import { openAccount, type OpenAccount } from '../marketing/open-account.ts'
 import type { Connection } from '../core/connection.ts'
 import { HubError } from '../errors.ts'
 import { chooseConnection } from './choose-connection.ts'
+import { said } from './say.ts'
 import type { ToolContext } from './tool.ts'
 
 /** For whatever is done with the chosen account: when its credential is of no use, the person is told where to mend it. */
@@ -36,7 +37,24 @@ export async function inAccount<T extends object>(
 ): Promise<T & { source: Source }> {
   return withConnection(context, asked, async ({ id }) => {
     const account = await openAccount(context.parts, context.caller, id)
-    return { ...(await ask(account)), source: await account.source() }
+    const answer = await ask(account).catch(async (error: unknown) => {
+      throw await withAudiences(account, error)
+    })
+    return { ...answer, source: await account.source() }
+  })
+}
+
+/** So many are named when one is missing. */
+const MOST_AUDIENCES = 10
+
+/** Where an audience must be named, the error says which there are. */
+async function withAudiences({ adapter, api }: OpenAccount, error: unknown): Promise<unknown> {
+  if (!(error instanceof HubError) || error.code !== 'audience_missing') return error
+  const { items, next } = await adapter.audiences(api, { limit: MOST_AUDIENCES, at: null })
+  if (items.length === 0) return error
+  const named = items.map(({ id, name }) => `${id} (${said(name)})`).join(', ')
+  return new HubError(error.code, {
+    facts: { choices: `, as audience: ${named}${next === null ? '' : ', …'}` },
   })
 }
 

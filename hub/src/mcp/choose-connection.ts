@@ -1,6 +1,7 @@
 import type { Connection } from '../core/connection.ts'
 import { readConnection } from '../core/read-connection.ts'
 import { HubError } from '../errors.ts'
+import { said } from './say.ts'
 import type { ToolContext } from './tool.ts'
 
 export interface Named {
@@ -49,9 +50,24 @@ export async function firstConnections(
 export async function chooseConnection(context: ToolContext, asked: string | undefined): Promise<Connection> {
   const { parts, caller } = context
   if (asked === undefined) return onlyConnection(context)
-  if (asked.startsWith('conn_')) return readConnection(parts.ports, caller, asked)
+  if (asked.startsWith('conn_'))
+    return readConnection(parts.ports, caller, asked).catch(async (error: unknown) => {
+      throw error instanceof HubError && error.code === 'connection_not_found'
+        ? await noneCalled(context, asked)
+        : error
+    })
   for await (const { name, connection } of named(context)) if (name === asked) return connection
-  throw new HubError('connection_not_found')
+  throw await noneCalled(context, asked)
+}
+
+async function noneCalled(context: ToolContext, asked: string): Promise<HubError> {
+  const { connections, more } = await firstConnections(context, MOST_NAMES)
+  const names = `${namesOf(connections)}${more ? ', …' : ''}`
+  const choices =
+    connections.length === 0
+      ? `No account is connected: the person connects one at ${context.parts.ports.publicUrl}/add`
+      : `Say one of these, as connection: ${names}`
+  return new HubError('connection_not_found', { facts: { called: ` called ${said(asked)}`, choices } })
 }
 
 /** So many names are told when one is missing. */

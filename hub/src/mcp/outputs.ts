@@ -3,6 +3,9 @@ import { campaign, contact } from '../marketing/schemas.ts'
 
 /* What tools answer. Every assistant pays for these schemas in each conversation: they say no more than is needed. */
 
+/** What every answer carries beside its facts: what was done or found, and what to take its texts for. */
+export const REMARKS = { summary: z.string(), notice: z.string() }
+
 const source = z.object({
   connection: z.string(),
   provider: z.string(),
@@ -25,5 +28,5 @@ export const changedContact = contact
   .pick({ id: true, email: true, tags: true })
   .extend({ status: z.string() })
 export const changedCampaign = campaign
-  .pick({ id: true, name: true, subject: true, sendAt: true })
+  .pick({ id: true, name: true, subject: true, sendAt: true, fromName: true, fromEmail: true })
   .extend({ status: z.string() })

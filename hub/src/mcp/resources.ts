@@ -2,8 +2,7 @@ import { ResourceTemplate, type McpServer, type ServerContext } from '@modelcont
 import { connectionsStatus } from './tools/connections-status.ts'
 import { getCampaignReport } from './tools/get-campaign-report.ts'
 import { isQuestion } from './ask.ts'
-import { visibleIn } from './say.ts'
-import type { Tool, ToolContext } from './tool.ts'
+import { UNTRUSTED, type Tool, type ToolContext } from './tool.ts'
 
 const JSON_TYPE = 'application/json'
 
@@ -14,7 +13,7 @@ export function registerResources(
 ): void {
   const answer = async (uri: URL, tool: Tool, input: object, called: ServerContext) => {
     const found = await tool.run(contextOf(called), input)
-    const value = isQuestion(found) ? null : visibleIn(found.structured)
+    const value = isQuestion(found) ? null : { notice: UNTRUSTED, ...found.structured }
     return { contents: [{ uri: uri.href, mimeType: JSON_TYPE, text: JSON.stringify(value, null, 2) }] }
   }
   server.registerResource(

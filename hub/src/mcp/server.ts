@@ -8,9 +8,11 @@ import {
   type CallToolResult,
   type InputRequiredResult,
   type ServerContext,
+  type StandardSchemaWithJSON,
 } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
 import type { Caller } from '../core/caller.ts'
+import { nameTheThing } from '../marketing/name-the-thing.ts'
 import { HubError, sentenceOf } from '../errors.ts'
 import {
   asInputRequired,
@@ -20,12 +22,20 @@ import {
   type Question,
   type Remembered,
 } from './ask.ts'
+import { factLines } from './facts.ts'
 import { registerPrompts } from './prompts.ts'
+import { readArguments } from './read-arguments.ts'
 import { registerResources } from './resources.ts'
-import { visibleIn } from './say.ts'
 import { createSessions } from './sessions.ts'
 import { shapeOf, toolsFor, type Shape } from './shape.ts'
-import type { Effect, McpParts, Tool, ToolContext } from './tool.ts'
+import {
+  UNTRUSTED,
+  type Effect,
+  type McpParts,
+  type Tool,
+  type ToolAnswer,
+  type ToolContext,
+} from './tool.ts'
 import { TOOLS } from './tools/index.ts'
 
 /** The assistant's door: the tools over the marketing model, for whoever the caller is. */
@@ -128,15 +138,16 @@ const HINTS: Readonly<Record<Effect, { readOnly: boolean; destructive: boolean; 
 }
 
 function register(server: McpServer, tool: Tool, serving: Serving): void {
-  const { name, title, description, input, output, effect, right, openWorld: openWorldHint } = tool
+  const { name, title, description, output, effect, right, openWorld: openWorldHint } = tool
   const { parts, connection, contextOf, remember } = serving
+  const parameters = connection === null ? tool.input : withoutConnection(tool.input)
   const hints = HINTS[effect]
   server.registerTool(
     name,
     {
       title,
       description,
-      inputSchema: connection === null ? input : withoutConnection(input),
+      inputSchema: advertised(parameters),
       outputSchema: output,
       annotations: {
         title,
@@ -151,22 +162,46 @@ function register(server: McpServer, tool: Tool, serving: Serving): void {
         return scopes.includes(right) ? undefined : { scopes: [right, ...scopes] }
       },
     },
-    async (given, called): Promise<CallToolResult | InputRequiredResult> => {
+    async (given: unknown, called): Promise<CallToolResult | InputRequiredResult> => {
       const context = contextOf(called, name)
+      let asked: Record<string, unknown> = {}
       try {
-        const answer = await tool.run(context, connection === null ? given : { ...given, connection })
+        asked = readArguments(name, parameters, withoutOwn(given, connection))
+        const answer = await tool.run(context, connection === null ? asked : { ...asked, connection })
         if (isQuestion(answer))
           return asInputRequired(answer, await remember({ tool: name, what: answer.remember }, called))
-        const { text, structured } = answer
-        const structuredContent = output.parse(visibleIn(structured))
-        return { content: [{ type: 'text', text }], structuredContent }
+        return toResult(output, answer)
       } catch (error) {
         const link = connectLink(error, context)
         if (link) return asInputRequired(link, await remember({ tool: name, what: null }, called))
-        return refusal(parts, name, error)
+        return refusal(parts, name, nameTheThing(error, asked))
       }
     },
   )
+}
+
+/** The same facts in text and structure, and the mark in both. */
+function toResult(
+  output: z.ZodObject,
+  { summary, structured }: ToolAnswer<Record<string, unknown>>,
+): CallToolResult {
+  const structuredContent = output.parse({ summary, notice: UNTRUSTED, ...structured })
+  const { summary: _summary, notice: _notice, ...facts } = structuredContent
+  const text = [summary, UNTRUSTED, ...factLines(facts)].join('\n')
+  return { content: [{ type: 'text', text }], structuredContent }
+}
+
+/** Said to clients as it is; what they send is read by `readArguments`, which knows what models mean. */
+function advertised(input: z.ZodObject): StandardSchemaWithJSON<unknown> {
+  const { jsonSchema } = input['~standard'] as unknown as StandardSchemaWithJSON<unknown>['~standard']
+  return { '~standard': { version: 1, vendor: 'letterlock', validate: (value) => ({ value }), jsonSchema } }
+}
+
+/** The account that the address names may be named again. */
+function withoutOwn(given: unknown, connection: string | null): unknown {
+  if (connection === null || typeof given !== 'object' || given === null) return given
+  const { connection: named, ...rest } = given as Readonly<Record<string, unknown>>
+  return named === undefined || named === null || named === '' || named === connection ? rest : given
 }
 
 /** The address has named the account already. */

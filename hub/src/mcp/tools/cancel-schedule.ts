@@ -3,7 +3,7 @@ import { unscheduleCampaign } from '../../marketing/change-campaigns.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
 import { defineTool } from '../tool.ts'
-import { campaignInput, campaignText } from './get-campaign.ts'
+import { campaignInput } from './get-campaign.ts'
 
 export const cancelSchedule = defineTool({
   name: 'cancel_schedule',
@@ -17,6 +17,6 @@ export const cancelSchedule = defineTool({
   openWorld: true,
   async answer(context, { connection, campaign }) {
     const back = await inAccount(context, connection, (account) => unscheduleCampaign(account, campaign))
-    return { text: campaignText(back, 'Taken back. It will not be sent.'), structured: back }
+    return { summary: 'Taken back. It will not be sent.', structured: back }
   },
 })

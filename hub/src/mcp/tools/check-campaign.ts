@@ -5,7 +5,7 @@ import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
 import { people, said } from '../say.ts'
 import { defineTool } from '../tool.ts'
-import { campaignInput, campaignText } from './get-campaign.ts'
+import { campaignInput } from './get-campaign.ts'
 
 export const checkDraft = defineTool({
   name: 'check_campaign',
@@ -23,9 +23,10 @@ export const checkDraft = defineTool({
       const { html: _html, digest: _digest, ...check } = await checkCampaign(account, campaign)
       return check
     })
-    const { audienceNames, recipients, recipientsAtMost, problems, source } = found
-    const ready = problems.length === 0 ? 'It is ready.' : `Not ready: ${problems.map(said).join('; ')}`
-    const to = `It would go to ${audienceNames.map(said).join(', ') || 'nobody'}: ${people(recipients, recipientsAtMost)}.`
-    return { text: campaignText({ ...found.campaign, source }, `${ready}\n${to}`), structured: found }
+    const { recipients, recipientsAtMost, problems } = found
+    const ready =
+      problems.length === 0 ? 'It is ready.' : `It is not ready: ${problems.map(said).join('; ')}.`
+    const summary = `${ready} It would go to ${people(recipients, recipientsAtMost)}. Nothing was sent.`
+    return { summary, structured: found }
   },
 })

@@ -1,11 +1,13 @@
 import type { Report } from '@letterlock/client/wire.ts'
 import { z } from 'zod'
+import { HubError } from '../../errors.ts'
+import type { OpenAccount } from '../../marketing/open-account.ts'
+import { readReport } from '../../marketing/read-report.ts'
 import { report } from '../../marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { sourceLine } from '../say.ts'
+import { said } from '../say.ts'
 import { connection, defineTool } from '../tool.ts'
-import { reportLine } from './get-campaign-report.ts'
 
 export const compareCampaigns = defineTool({
   name: 'compare_campaigns',
@@ -18,15 +20,30 @@ export const compareCampaigns = defineTool({
     connection,
     campaigns: z.array(z.string().min(1).max(200)).min(2).max(10).describe('Their ids'),
   }),
-  output: sourced(z.object({ reports: z.array(report) })),
+  output: sourced(z.object({ reports: z.array(report), notSent: z.array(z.string()) })),
   openWorld: true,
   async answer(context, { connection, campaigns }) {
-    const found = await inAccount(context, connection, async ({ adapter, api }) => {
+    const found = await inAccount(context, connection, async (account) => {
       const reports: Report[] = []
-      for (const id of new Set(campaigns)) reports.push(await adapter.report(api, id))
-      return { reports: reports.toSorted((a, b) => b.opens.rate - a.opens.rate) }
+      const notSent: string[] = []
+      for (const id of new Set(campaigns)) {
+        const report = await reportOf(account, id)
+        if (report) reports.push(report)
+        else notSent.push(id)
+      }
+      return { reports: reports.toSorted((a, b) => b.opens.rate - a.opens.rate), notSent }
     })
-    const text = [...found.reports.map(reportLine), sourceLine(found.source)].join('\n')
-    return { text, structured: found }
+    const unsent = found.notSent.map((id) => `${said(id)}: not sent, so there are no results.`)
+    return { summary: ['Best open rate first.', ...unsent].join(' '), structured: found }
   },
 })
+
+/** undefined for what has not been sent. */
+async function reportOf(account: OpenAccount, id: string): Promise<Report | undefined> {
+  try {
+    return await readReport(account, id)
+  } catch (error) {
+    if (error instanceof HubError && error.code === 'campaign_not_sent') return undefined
+    throw error
+  }
+}

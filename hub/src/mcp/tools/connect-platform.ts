@@ -32,9 +32,9 @@ export const connectPlatform = defineTool({
     const connectUrl = `${ports.publicUrl}/add${platform === undefined ? '' : `?platform=${platform}`}`
     if (client.opensLinks && !client.answer)
       return { kind: 'link', message: `Connect ${platform ?? 'an account'}`, url: connectUrl, remember: null }
-    const opened = client.answer?.accepted
+    const summary = client.answer?.accepted
       ? 'The person has opened the page; whether they have finished, connections_status says.'
-      : `The person connects ${platform ?? 'an account'} here: ${connectUrl}\nAfterwards, call connections_status.`
-    return { text: opened, structured: { connectUrl, platforms } }
+      : `The person connects ${platform ?? 'an account'} here: ${connectUrl} Afterwards, call connections_status.`
+    return { summary, structured: { connectUrl, platforms } }
   },
 })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { describeConnection } from '../../core/describe-connection.ts'
 import { firstConnections } from '../choose-connection.ts'
-import { said } from '../say.ts'
 import { defineTool } from '../tool.ts'
 
 const connected = z.object({
@@ -14,8 +13,6 @@ const connected = z.object({
   action: z.string().nullable(),
   credential: z.enum(['oauth', 'api_key']).nullable(),
 })
-
-const BY = { oauth: ' by OAuth', api_key: ' by API key', none: '' } as const
 
 /** More would say nothing to anybody: whoever has more knows which is meant. */
 const MOST = 50
@@ -42,18 +39,11 @@ export const connectionsStatus = defineTool({
       return { name, id, platform: provider, account: account.name, status, detail, action, credential }
     })
     const connectUrl = `${ports.publicUrl}/add`
-    const lines = connections.map(
-      ({ name, account, platform, status, detail, action, credential }) =>
-        `- ${name}: ${said(account)} at ${platform}, ${status.replace('_', ' ')}${BY[credential ?? 'none']}. ${detail}${action === null ? '' : ` ${action}`}`,
-    )
-    const text =
-      lines.length === 0
+    const count = connections.length
+    const summary =
+      count === 0
         ? `No account is connected. The person can connect one at ${connectUrl}; then try again.`
-        : [
-            `${first.more ? `The first ${lines.length} of many` : lines.length}:`,
-            ...lines,
-            `Another can be connected at ${connectUrl}`,
-          ].join('\n')
-    return { text, structured: { connections, connectUrl } }
+        : `${first.more ? `The first ${count} of many` : `${count} connected`}; another can be connected at ${connectUrl}.`
+    return { summary, structured: { connections, connectUrl } }
   },
 })

@@ -4,7 +4,6 @@ import { newCampaign } from '../../marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
 import { connection, defineTool } from '../tool.ts'
-import { campaignText } from './get-campaign.ts'
 
 export const createCampaignDraft = defineTool({
   name: 'create_campaign_draft',
@@ -19,6 +18,6 @@ export const createCampaignDraft = defineTool({
   openWorld: true,
   async answer(context, { connection, ...wanted }) {
     const created = await inAccount(context, connection, (account) => createCampaign(account, wanted))
-    return { text: campaignText(created, 'Draft made. Nothing was sent.'), structured: created }
+    return { summary: 'Draft made. Nothing was sent.', structured: created }
   },
 })

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { audienceDetails } from '../../marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { growth, percent, said, sourceLine } from '../say.ts'
-import { connection, defineTool, UNTRUSTED, id } from '../tool.ts'
+import { connection, defineTool, id } from '../tool.ts'
 
 export const getAudience = defineTool({
   name: 'get_audience',
@@ -18,21 +17,6 @@ export const getAudience = defineTool({
   openWorld: true,
   async answer(context, { connection, audience }) {
     const found = await inAccount(context, connection, ({ adapter, api }) => adapter.audience(api, audience))
-    const {
-      name,
-      id: of,
-      contacts,
-      openRate,
-      clickRate,
-      joinedPerMonth,
-      leftPerMonth,
-      fields,
-      source,
-    } = found
-    const text = `${UNTRUSTED}
-${said(name)} (${of}): ${contacts ?? 'not told how many'} contacts, opened ${percent(openRate)}, clicked ${percent(clickRate)}${growth(joinedPerMonth, leftPerMonth)}
-Fields of a contact: ${fields.map(said).join(', ')}
-${sourceLine(source)}`
-    return { text, structured: found }
+    return { summary: 'One audience; fields are the names of its contacts’ fields:', structured: found }
   },
 })

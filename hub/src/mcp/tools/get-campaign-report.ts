@@ -1,9 +1,10 @@
 import type { Report } from '@letterlock/client/wire.ts'
 import { z } from 'zod'
+import { readReport } from '../../marketing/read-report.ts'
 import { report } from '../../marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { percent, sourceLine } from '../say.ts'
+import { percent } from '../say.ts'
 import { connection, defineTool, id } from '../tool.ts'
 
 export const getCampaignReport = defineTool({
@@ -18,20 +19,11 @@ export const getCampaignReport = defineTool({
   output: sourced(report),
   openWorld: true,
   async answer(context, { connection, campaign }) {
-    const found = await inAccount(context, connection, ({ adapter, api }) => adapter.report(api, campaign))
-    return { text: `${reportLine(found)}\n${sourceLine(found.source)}`, structured: found }
+    const found = await inAccount(context, connection, (account) => readReport(account, campaign))
+    return { summary: inWords(found), structured: found }
   },
 })
 
-export function reportLine({
-  campaign,
-  sent,
-  opens,
-  clicks,
-  bounces,
-  unsubscribes,
-  complaints,
-}: Report): string {
-  const complained = complaints === null ? '' : `, complaints ${complaints}`
-  return `Campaign ${campaign}: sent ${sent}, opened by ${opens.unique} (${percent(opens.rate)}), clicked by ${clicks.unique} (${percent(clicks.rate)}), bounced ${bounces.total}, unsubscribed ${unsubscribes}${complained}`
+function inWords({ sent, opens, clicks, bounces, unsubscribes }: Report): string {
+  return `Sent to ${sent}, opened by ${opens.unique} (${percent(opens.rate)}), clicked by ${clicks.unique} (${percent(clicks.rate)}), bounced ${bounces.total}, unsubscribed ${unsubscribes}.`
 }

@@ -1,10 +1,8 @@
-import type { Contact, Source } from '@letterlock/client/wire.ts'
 import { z } from 'zod'
 import { contact } from '../../marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { said, sourceLine } from '../say.ts'
-import { connection, defineTool, id, UNTRUSTED } from '../tool.ts'
+import { connection, defineTool, id } from '../tool.ts'
 
 /** Which contact, for all tools about one. */
 export const contactInput = {
@@ -27,19 +25,6 @@ export const getContact = defineTool({
     const found = await inAccount(context, connection, ({ adapter, api }) =>
       adapter.contact(api, { contact, audience }),
     )
-    return { text: contactText(found), structured: found }
+    return { summary: 'One contact:', structured: found }
   },
 })
-
-/** One contact in lines, after what was done to it. */
-export function contactText(contact: Contact & { source: Source }, did?: string): string {
-  const { email, name, id, status, tags, fields, source } = contact
-  return [
-    ...(did === undefined ? [] : [did]),
-    UNTRUSTED,
-    `${said(email)}${name === null ? '' : `, ${said(name)}`} (${id}): ${status}`,
-    ...(tags === null || tags.length === 0 ? [] : [`Tags: ${tags.map(said).join(', ')}`]),
-    ...Object.entries(fields).map(([field, value]) => `${said(field)}: ${said(JSON.stringify(value))}`),
-    sourceLine(source),
-  ].join('\n')
-}

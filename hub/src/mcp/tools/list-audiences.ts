@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { audience } from '../../marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
-import { growth, pageText, percent, said } from '../say.ts'
-import { connection, defineTool, page, UNTRUSTED } from '../tool.ts'
+import { pageSummary } from '../say.ts'
+import { connection, defineTool, page } from '../tool.ts'
 
 export const listAudiences = defineTool({
   name: 'list_audiences',
@@ -20,12 +20,6 @@ export const listAudiences = defineTool({
     const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
       adapter.audiences(api, wanted),
     )
-    const text = pageText(
-      'audiences',
-      found,
-      ({ id, name, contacts, openRate, clickRate, joinedPerMonth, leftPerMonth }) =>
-        `${said(name)} (${id}): ${contacts ?? 'not told how many'} contacts, opened ${percent(openRate)}, clicked ${percent(clickRate)}${growth(joinedPerMonth, leftPerMonth)}`,
-    )
-    return { text: `${UNTRUSTED}\n${text}`, structured: found }
+    return { summary: pageSummary('audiences', found), structured: found }
   },
 })

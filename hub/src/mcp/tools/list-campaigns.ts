@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { campaign } from '../../marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
-import { pageText, said } from '../say.ts'
-import { connection, defineTool, detail, page, UNTRUSTED } from '../tool.ts'
+import { pageSummary } from '../say.ts'
+import { connection, defineTool, detail, page } from '../tool.ts'
 
 export const listCampaigns = defineTool({
   name: 'list_campaigns',
@@ -14,28 +14,21 @@ export const listCampaigns = defineTool({
   right: 'marketing.read',
   effect: 'read',
   input: z.object({ connection, detail, ...page }),
-  output: sourcedPage(
-    campaign.partial({ audiences: true, segments: true, fromName: true, fromEmail: true, subject: true }),
-  ),
+  output: sourcedPage(campaign.partial({ audiences: true, segments: true, fromName: true, fromEmail: true })),
   openWorld: true,
   async answer(context, { detail, ...input }) {
     const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
       adapter.campaigns(api, wanted),
     )
-    const text = pageText(
-      'campaigns',
-      found,
-      ({ id, name, status, sendAt, createdAt }) =>
-        `${said(name)} (${id}): ${status}${sendAt === null ? '' : `, sending time ${sendAt}`}${createdAt === null ? '' : `, made ${createdAt}`}`,
-    )
-    const items = found.items.map(({ id, name, status, sendAt, createdAt, ...more }) => ({
+    const items = found.items.map(({ id, name, subject, status, sendAt, createdAt, ...more }) => ({
       id,
       name,
+      subject,
       status,
       sendAt,
       createdAt,
       ...(detail === 'detailed' && more),
     }))
-    return { text: `${UNTRUSTED}\n${text}`, structured: { ...found, items } }
+    return { summary: pageSummary('campaigns', found), structured: { ...found, items } }
   },
 })

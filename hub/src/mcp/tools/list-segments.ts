@@ -3,8 +3,8 @@ import { HubError } from '../../errors.ts'
 import { segment } from '../../marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
-import { pageText, said } from '../say.ts'
-import { connection, defineTool, page, UNTRUSTED, id } from '../tool.ts'
+import { pageSummary } from '../say.ts'
+import { connection, defineTool, page, id } from '../tool.ts'
 
 export const listSegments = defineTool({
   name: 'list_segments',
@@ -22,11 +22,6 @@ export const listSegments = defineTool({
         throw new HubError('capability_missing', { facts: { what: 'segments' } })
       return adapter.segments(api, audience, wanted)
     })
-    const text = pageText(
-      'segments',
-      found,
-      ({ id, name, contacts }) => `${said(name)} (${id})${contacts === null ? '' : `: ${contacts} contacts`}`,
-    )
-    return { text: `${UNTRUSTED}\n${text}`, structured: found }
+    return { summary: pageSummary('segments', found), structured: found }
   },
 })

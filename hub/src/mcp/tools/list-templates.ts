@@ -3,13 +3,13 @@ import { HubError } from '../../errors.ts'
 import { template } from '../../marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
-import { pageText, said } from '../say.ts'
-import { connection, defineTool, page, UNTRUSTED } from '../tool.ts'
+import { pageSummary } from '../say.ts'
+import { connection, defineTool, page } from '../tool.ts'
 
 export const listTemplates = defineTool({
   name: 'list_templates',
   title: 'Templates',
-  description: 'Lists the templates of an account; empty on platforms that have none.',
+  description: 'Lists the templates of an account; some platforms have none, which is said.',
   toolset: 'campaigns',
   right: 'marketing.read',
   effect: 'read',
@@ -22,7 +22,6 @@ export const listTemplates = defineTool({
         throw new HubError('capability_missing', { facts: { what: 'templates' } })
       return adapter.templates(api, wanted)
     })
-    const text = pageText('templates', found, ({ id, name }) => `${said(name)} (${id})`)
-    return { text: `${UNTRUSTED}\n${text}`, structured: found }
+    return { summary: pageSummary('templates', found), structured: found }
   },
 })

@@ -8,8 +8,8 @@ import { sendCampaign } from '../../marketing/send-campaign.ts'
 import { withConnection } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { timeInWords, zoneOrNull } from '../../marketing/time-in-words.ts'
-import { people, said, saidWhole, sourceLine } from '../say.ts'
-import { defineTool, UNTRUSTED, type ToolContext } from '../tool.ts'
+import { people, said, saidWhole } from '../say.ts'
+import { defineTool, type ToolContext } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
 
 const remembered = z.object({ confirmation: z.string() })
@@ -19,7 +19,7 @@ const sending = sourced(
     status: z.enum(['waits_for_person', 'declined', 'done']),
     campaign: z.string(),
     campaignStatus: campaignStatus.nullable(),
-    audienceNames: z.array(z.string()),
+    nameToType: z.string().nullable(),
     recipients: z.number().nullable(),
     sendAt: z.string().nullable(),
     confirmUrl: z.string().nullable(),
@@ -38,7 +38,13 @@ export const send = defineTool({
   effect: 'send',
   input: z.object({
     ...campaignInput,
-    sendAt: z.iso.datetime({ offset: true }).optional().describe('When; at once if left out'),
+    sendAt: z.iso
+      .datetime({
+        offset: true,
+        error: 'write date and hour with the offset, such as 2027-01-31T09:00:00+01:00',
+      })
+      .optional()
+      .describe('When; at once if left out'),
     timeZone: z.string().max(64).optional().describe('The person’s own, such as Europe/Rome'),
   }),
   output: sending,
@@ -55,7 +61,7 @@ export const send = defineTool({
       ...(await prepareSending(parts, caller, { connectionId, campaign, sendAt: at, byPerson: true })),
       source: await sourceOf(context, connectionId),
     }))
-    const { confirmation, audienceNames, nameToType, recipients, expiresAt, source } = prepared
+    const { confirmation, nameToType, recipients, expiresAt, source } = prepared
     if (client.showsForms)
       return {
         kind: 'form',
@@ -65,15 +71,11 @@ export const send = defineTool({
       }
     // In the fragment, which no server sees; and of no use to anybody who is not signed in.
     const confirmUrl = `${parts.ports.publicUrl}/confirm#${confirmation}`
-    const text = `Nothing has been sent. The person looks at it and confirms it here, within ten minutes: ${confirmUrl}
-${UNTRUSTED}
-${inWords(prepared, zone)}
-${sourceLine(source)}`
     return {
-      text,
+      summary: `Nothing has been sent. The person looks at it and confirms it here, within ten minutes: ${confirmUrl}\n${inWords(prepared, zone)}`,
       structured: {
         ...told('waits_for_person', campaign),
-        audienceNames,
+        nameToType,
         recipients,
         sendAt: prepared.sendAt,
         confirmUrl,
@@ -95,20 +97,20 @@ async function answered(
   context: ToolContext,
   { connection, campaign, timeZone }: Wanted,
   confirmation: string,
-): Promise<{ text: string; structured: Sending }> {
+): Promise<{ summary: string; structured: Sending }> {
   const { parts, caller, client } = context
   return withConnection(context, connection, async ({ id }) => {
     if (!client.answer?.accepted) {
       const source = await sourceOf(context, id)
-      const text = `The person did not confirm. Nothing was sent.\n${sourceLine(source)}`
-      return { text, structured: { ...told('declined', campaign), source } }
+      const summary = 'The person did not confirm. Nothing was sent.'
+      return { summary, structured: { ...told('declined', campaign), source } }
     }
     const given = { confirmation, audienceName: client.answer.typed }
     const { status, sendAt } = await sendCampaign(parts, caller, given, { saidByPerson: true })
     const source = await sourceOf(context, id)
     const when = sendAt === null ? '' : `, time ${timeInWords(new Date(sendAt), [ownZone(timeZone)])}`
     return {
-      text: `The person has confirmed it. The campaign is ${status}${when}.\n${sourceLine(source)}`,
+      summary: `The person has confirmed it. The campaign is ${status}${when}.`,
       structured: { ...told('done', campaign), campaignStatus: status, sendAt, source },
     }
   })
@@ -119,8 +121,8 @@ async function sourceOf({ parts, caller }: ToolContext, connectionId: string): P
 }
 
 function told(status: Sending['status'], campaign: string): Omit<Sending, 'source'> {
-  const nothing = { campaignStatus: null, recipients: null, sendAt: null, confirmUrl: null, expiresAt: null }
-  return { status, campaign, audienceNames: [], ...nothing }
+  const nothing = { campaignStatus: null, nameToType: null, recipients: null, sendAt: null }
+  return { status, campaign, ...nothing, confirmUrl: null, expiresAt: null }
 }
 
 /** @throws HubError invalid_request */

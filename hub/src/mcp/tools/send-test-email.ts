@@ -5,8 +5,9 @@ import type { OpenAccount } from '../../marketing/open-account.ts'
 import { testAddresses } from '../../marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
+import { said } from '../say.ts'
 import { defineTool } from '../tool.ts'
-import { campaignInput, campaignText } from './get-campaign.ts'
+import { campaignInput } from './get-campaign.ts'
 
 export const sendTestEmail = defineTool({
   name: 'send_test_email',
@@ -29,7 +30,7 @@ export const sendTestEmail = defineTool({
       assertOwn(wanted, own)
       return { ...(await testCampaign(account, campaign, wanted)), to: wanted }
     })
-    return { text: campaignText(tested, `Sent as a test to ${tested.to.join(', ')}.`), structured: tested }
+    return { summary: `Sent as a test to ${tested.to.map(said).join(', ')}.`, structured: tested }
   },
 })
 

@@ -3,7 +3,7 @@ import { unsubscribeContact } from '../../marketing/change-contacts.ts'
 import { inAccount } from '../account-call.ts'
 import { changedContact, sourced } from '../outputs.ts'
 import { defineTool } from '../tool.ts'
-import { contactInput, contactText } from './get-contact.ts'
+import { contactInput } from './get-contact.ts'
 
 export const unsubscribe = defineTool({
   name: 'unsubscribe_contact',
@@ -22,6 +22,6 @@ export const unsubscribe = defineTool({
       from: account.adapter.capabilities.unsubscribesFrom,
     }))
     const from = left.from === 'account' ? 'all audiences of the account' : 'this audience'
-    return { text: contactText(left, `Unsubscribed from ${from}.`), structured: left }
+    return { summary: `Unsubscribed from ${from}.`, structured: left }
   },
 })

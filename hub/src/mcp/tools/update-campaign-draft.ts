@@ -4,7 +4,7 @@ import { campaignChange } from '../../marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
 import { defineTool } from '../tool.ts'
-import { campaignInput, campaignText } from './get-campaign.ts'
+import { campaignInput } from './get-campaign.ts'
 
 export const updateCampaignDraft = defineTool({
   name: 'update_campaign_draft',
@@ -20,6 +20,6 @@ export const updateCampaignDraft = defineTool({
     const updated = await inAccount(context, connection, (account) =>
       updateCampaign(account, campaign, change),
     )
-    return { text: campaignText(updated, 'Draft changed. Nothing was sent.'), structured: updated }
+    return { summary: 'Draft changed. Nothing was sent.', structured: updated }
   },
 })

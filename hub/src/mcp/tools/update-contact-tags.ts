@@ -4,7 +4,7 @@ import { tagChange } from '../../marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedContact, sourced } from '../outputs.ts'
 import { defineTool } from '../tool.ts'
-import { contactInput, contactText } from './get-contact.ts'
+import { contactInput } from './get-contact.ts'
 
 export const updateContactTags = defineTool({
   name: 'update_contact_tags',
@@ -20,6 +20,6 @@ export const updateContactTags = defineTool({
     const tagged = await inAccount(context, connection, (account) =>
       tagContact(account, { contact, audience }, { add, remove }),
     )
-    return { text: contactText(tagged, 'Tags changed.'), structured: tagged }
+    return { summary: 'Tags changed.', structured: tagged }
   },
 })

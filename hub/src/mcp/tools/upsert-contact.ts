@@ -4,7 +4,6 @@ import { contactToSave } from '../../marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedContact, sourced } from '../outputs.ts'
 import { connection, defineTool } from '../tool.ts'
-import { contactText } from './get-contact.ts'
 
 export const upsertContact = defineTool({
   name: 'upsert_contact',
@@ -19,9 +18,6 @@ export const upsertContact = defineTool({
   openWorld: true,
   async answer(context, { connection, ...wanted }) {
     const saved = await inAccount(context, connection, (account) => saveContact(account, wanted))
-    return {
-      text: contactText(saved, saved.created ? 'Added.' : 'Was there already; changed.'),
-      structured: saved,
-    }
+    return { summary: saved.created ? 'Added.' : 'Was there already; changed.', structured: saved }
   },
 })
