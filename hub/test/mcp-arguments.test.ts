@@ -39,7 +39,7 @@ function plainValue(name: string, { type, enum: words, minItems = 1 }: Parameter
 }
 
 /** Other ways to say the same. */
-function* otherWays(value: unknown, { type, enum: words }: Parameter, name: string): Generator<unknown> {
+function* otherWays(value: unknown, { type, enum: words }: Parameter, name: string): Generator {
   if (type === 'integer') yield* ['5', ' 5 ', '5.0', [5]]
   if (type === 'string') yield [value]
   if (words) yield* [words[0]?.toUpperCase(), ` ${words[0]} `]

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PlatformAnswer } from '../src/core/call-platform.ts'
@@ -83,7 +83,7 @@ const WRONG: Readonly<Record<string, unknown>> = {
 }
 
 /** Everything that is said in a value: numbers, texts, and yes and no. */
-function* leavesOf(value: unknown): Generator<unknown> {
+function* leavesOf(value: unknown): Generator {
   if (typeof value !== 'object' || value === null) yield value
   else for (const inner of Object.values(value)) yield* leavesOf(inner)
 }

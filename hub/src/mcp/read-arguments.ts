@@ -67,7 +67,7 @@ function describe(parameter: z.ZodType): Described {
   return known
 }
 
-function* readings(schema: Described, value: unknown): Generator<unknown> {
+function* readings(schema: Described, value: unknown): Generator {
   yield value
   if (schema.type === 'string') yield* asText(schema, value)
   if (schema.type === 'integer' || schema.type === 'number') yield* asNumber(schema, value)
@@ -76,7 +76,7 @@ function* readings(schema: Described, value: unknown): Generator<unknown> {
   if (schema.type === 'object') yield* asMap(value)
 }
 
-function* asText({ enum: words }: Described, value: unknown): Generator<unknown> {
+function* asText({ enum: words }: Described, value: unknown): Generator {
   const [only = value] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : []
   const text = textOf(only)
   if (text === undefined) return
@@ -106,7 +106,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }
 
-function* asNumber({ minimum, maximum }: Described, value: unknown): Generator<unknown> {
+function* asNumber({ minimum, maximum }: Described, value: unknown): Generator {
   const [only = value] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : []
   const number = typeof only === 'number' ? only : typeof only === 'string' ? Number(only) : Number.NaN
   if (Number.isNaN(number)) return
@@ -115,13 +115,13 @@ function* asNumber({ minimum, maximum }: Described, value: unknown): Generator<u
   yield Math.min(Math.max(Math.round(number), minimum ?? number), maximum ?? number)
 }
 
-function* asBoolean(value: unknown): Generator<unknown> {
+function* asBoolean(value: unknown): Generator {
   const word = textOf(value)?.trim().toLowerCase()
   if (word === 'true' || word === '1' || word === 'yes') yield true
   if (word === 'false' || word === '0' || word === 'no') yield false
 }
 
-function* asList(value: unknown): Generator<unknown> {
+function* asList(value: unknown): Generator {
   const parsed = jsonOf(value)
   const list: readonly unknown[] = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]
   const texts = list.filter((item) => !isAbsent(item)).map((item) => textOf(item) ?? item)
@@ -137,7 +137,7 @@ function* asList(value: unknown): Generator<unknown> {
 
 const NAME_MEMBERS = ['name', 'key', 'field', 'tag', 'id']
 
-function* asMap(value: unknown): Generator<unknown> {
+function* asMap(value: unknown): Generator {
   const parsed = jsonOf(value)
   const pairs = Array.isArray(parsed)
     ? (parsed as unknown[]).map(pairOf)

@@ -192,8 +192,8 @@ function toResult(
 }
 
 /** Said to clients as it is; what they send is read by `readArguments`, which knows what models mean. */
-function advertised(input: z.ZodObject): StandardSchemaWithJSON<unknown> {
-  const { jsonSchema } = input['~standard'] as unknown as StandardSchemaWithJSON<unknown>['~standard']
+function advertised(input: z.ZodObject): StandardSchemaWithJSON {
+  const { jsonSchema } = input['~standard'] as unknown as StandardSchemaWithJSON['~standard']
   return { '~standard': { version: 1, vendor: 'letterlock', validate: (value) => ({ value }), jsonSchema } }
 }
 
