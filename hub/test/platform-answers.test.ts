@@ -132,6 +132,8 @@ for (const [provider, username] of PLATFORMS)
       if (answers.length === 0) continue
       const known = new Set<unknown>([
         null,
+        // An e-mail without content.
+        '',
         ...leavesOf(right),
         ...answers.flatMap(([, value]) => [...leavesOf(value)]),
       ])
