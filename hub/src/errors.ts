@@ -133,10 +133,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This account is connected already, as {connection}.',
     'Add the API key to that connection instead.',
   ],
-  connection_not_found: [
-    'There is no such connection{called|}.',
-    '{choices|List the connections to see their ids.}',
-  ],
+  connection_not_found: ['There is no such connection{called|}.', '{choices|List the connections.}'],
   connection_unclear: ['Several accounts are connected.', 'Say which one, as connection: {names}.'],
   consent_unknown: [
     'This request of an assistant has ended, or was begun in another browser.',
@@ -289,10 +286,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'The token is being renewed, and the platform takes its time.',
     'Try again in {retryAfterSeconds|a few} seconds; nothing needs to be done.',
   ],
-  resource_not_found: [
-    'There is no {thing|such thing} in this account.',
-    'List what there is to see the ids.',
-  ],
+  resource_not_found: ['There is no {thing|such thing} in this account.', 'List what there is.'],
   return_url_refused: [
     'The return address is not on the workspace’s list.',
     'Add its exact origin and path to the workspace’s returnUrls.',
