@@ -41,6 +41,39 @@ test('dashboard: a second factor is set up, asked for, and got around with a rec
   await other.close()
 })
 
+test('A17: a password can be looked at while it is typed; E10: each page has its own title', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const titles: string[] = []
+  for (const name of ['Connections', 'Activity', 'Members', 'Settings']) {
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    titles.push(await page.title())
+  }
+  assert.deepEqual(titles, [
+    'Connections · Letterlock',
+    'Activity · Letterlock',
+    'Members · Letterlock',
+    'Settings · Letterlock',
+  ])
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  assert.equal(await page.title(), 'Sign in · Letterlock')
+  const field = page.getByLabel('Password')
+  await field.fill('not for everybody')
+  assert.equal(await field.getAttribute('type'), 'password')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  assert.equal(await field.getAttribute('type'), 'text')
+  assert.equal(await field.inputValue(), 'not for everybody')
+  await page.getByRole('button', { name: 'Hide', exact: true }).click()
+  assert.equal(await field.getAttribute('type'), 'password')
+  await page.goto(`${world.hub.url}/nowhere`)
+  await page.getByRole('heading', { name: 'This page does not exist' }).waitFor()
+  await page.getByRole('link', { name: 'Go to the dashboard' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+})
+
 test('dashboard: a passkey is made, signs in alone, and is removed', async (t) => {
   await using visited = await visit(t, { LETTERLOCK_PUBLIC_URL: 'http://localhost:0' })
   if (!visited) return

@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { LetterlockError } from '@letterlock/client'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { followHeading } from './follow-heading.ts'
 import { router } from './router.tsx'
 import './styles.css'
 
@@ -19,8 +20,9 @@ const queries = new QueryClient({
   },
 })
 
-const place = document.querySelector('#root')
-if (place)
+const place = document.querySelector<HTMLElement>('#root')
+if (place) {
+  followHeading(place)
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
@@ -28,3 +30,4 @@ if (place)
       </QueryClientProvider>
     </StrictMode>,
   )
+}

@@ -4,6 +4,8 @@ export const peopleTexts = {
     title: 'Sign in',
     email: 'E-mail address',
     password: 'Password',
+    show: 'Show',
+    hide: 'Hide',
     submit: 'Sign in',
     busy: 'Signing in …',
     passkey: 'Sign in with a passkey',

@@ -7,6 +7,7 @@ import type { AccountSecrets, Auth } from './auth.ts'
 import { createInvitations } from './invitations.ts'
 import { createMembers } from './members.ts'
 import { createMemberships, isAnyoneMember, membershipOf } from './memberships.ts'
+import { assertStrongPassword } from './password-strength.ts'
 import { createSetUp } from './set-up.ts'
 
 export interface AccountsOptions {
@@ -35,6 +36,7 @@ export function createAccounts({ sql, secrets, publicUrl, now, log, mail }: Acco
     headers.has('cookie') ? (await auth()).api.getSession({ headers }) : null
 
   const addPerson = async ({ name, email, password, emailVerified }: NewPerson): Promise<string> => {
+    await assertStrongPassword(password, [name, email])
     const { internalAdapter, password: passwords } = await (await auth()).$context
     const person = await internalAdapter
       .createUser({ name, email, emailVerified }, { method: 'email-password' })

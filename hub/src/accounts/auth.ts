@@ -1,13 +1,15 @@
 import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
-import { APIError, createAuthMiddleware } from 'better-auth/api'
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Mail } from '../core/people.ts'
+import type { HubError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Sql } from '../store/sql.ts'
 import { claimAddress } from './claim-address.ts'
 import { endProofs } from './end-proofs.ts'
 import { passwordResetMail } from './messages.ts'
+import { assertStrongPassword } from './password-strength.ts'
 import { createSqlDialect } from './sql-dialect.ts'
 import { useCode } from './use-code.ts'
 
@@ -80,6 +82,17 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
             claimAddress(sql, user.id, { emailVerified: mail.leaves, now: now().getTime() }),
     },
     hooks: {
+      before: createAuthMiddleware(async (context) => {
+        const { newPassword } = (context.body ?? {}) as { newPassword?: string }
+        const chooser = newPassword === undefined ? null : await chooserOf(context)
+        if (newPassword === undefined || !chooser) return
+        await assertStrongPassword(newPassword, [chooser.name, chooser.email]).catch((error: HubError) => {
+          throw new APIError('UNPROCESSABLE_ENTITY', {
+            code: 'PASSWORD_WEAK',
+            message: String(error.facts['why']),
+          })
+        })
+      }),
       after: createAuthMiddleware(async ({ path, context: { session, returned } }) => {
         if (session && ENDING_PROOFS.has(path) && !(returned instanceof APIError))
           await endProofs(sql, session.user.id)
@@ -140,6 +153,17 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
     telemetry: { enabled: false },
     logger: { level: 'error', log: (_level, message) => log.warn({ from: 'accounts' }, message) },
   })
+}
+
+type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
+
+/** Who chooses a new password: whoever is signed in, or the holder of a link that is good. */
+async function chooserOf(context: AuthContext): Promise<{ name: string; email: string } | null> {
+  if (context.path !== '/reset-password') return (await getSessionFromCtx(context))?.user ?? null
+  const { internalAdapter } = context.context
+  const { token } = context.body as { token: string }
+  const link = await internalAdapter.findVerificationValue(`reset-password:${token}`)
+  return link ? internalAdapter.findUserById(link.value) : null
 }
 
 function isTimeZone(name: string): boolean {

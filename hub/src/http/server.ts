@@ -22,6 +22,7 @@ import { readJsonBodies } from './json-body.ts'
 import { answerOtherMethods } from './methods.ts'
 import { registerOpenapi } from './openapi.ts'
 import { errorPage } from './pages/error-page.ts'
+import { notFoundPage } from './pages/not-found-page.ts'
 import { sendPage } from './pages/page.ts'
 import { authRoutes } from './routes/auth.ts'
 import { assistantRoutes, consentRoutes } from './routes/assistants.ts'
@@ -125,6 +126,15 @@ function hotRoutesFirst(context: Context, handler: RequestListener): Server {
   })
 }
 
+/** A browser that opens an address, rather than a program that asks the API. */
+function isNavigation({ method, raw, headers }: FastifyRequest): boolean {
+  const { accept = '', 'sec-fetch-mode': mode } = headers
+  const isApi = /^\/(?:v1|auth|mcp|oauth2|\.well-known)(?:[/?]|$)/.test(raw.url ?? '')
+  return (
+    (method === 'GET' || method === 'HEAD') && !isApi && (mode === 'navigate' || accept.includes('text/html'))
+  )
+}
+
 function measureRequests(server: FastifyInstance, { metrics }: Context): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { url: route = 'none' } = request.routeOptions
@@ -143,8 +153,10 @@ function answerErrors(server: FastifyInstance, { ports }: Context, limitBytes: n
 
   server.setErrorHandler((thrown, request, reply) => {
     const error = toHubError(thrown, limitBytes)
-    if (!isPage(request)) return sendProblem(request, reply, error)
+    const isLost = request.is404 && error.code === 'not_found' && isNavigation(request)
+    if (!isLost && !isPage(request)) return sendProblem(request, reply, error)
     logError(request, error)
+    if (isLost) return sendPage(reply, { title: 'Page not found · Letterlock', status: 404 }, notFoundPage())
     return sendPage(
       reply,
       { title: 'That did not work', status: statusOf(error.code) },

@@ -1,17 +1,40 @@
-import { useId, type InputHTMLAttributes } from 'react'
+import { useId, useState, type InputHTMLAttributes } from 'react'
+import { texts } from '../texts.ts'
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly label: string
   readonly hint?: string
 }
 
-/** A labelled input that must be filled in. */
-export function Field({ label, hint, ...input }: FieldProps) {
+/** A labelled input that must be filled in; what a password says can be looked at. */
+export function Field({ label, hint, type, ...input }: FieldProps) {
   const id = useId()
+  const [shown, setShown] = useState(false)
+  const isPassword = type === 'password'
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} required aria-describedby={hint ? `${id}-hint` : undefined} {...input} />
+      <span className={isPassword ? 'password' : undefined}>
+        <input
+          id={id}
+          type={isPassword && shown ? 'text' : type}
+          required
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          {...(isPassword && { autoCapitalize: 'off', autoCorrect: 'off', spellCheck: false })}
+          {...input}
+        />
+        {isPassword && (
+          <button
+            type="button"
+            className="quiet"
+            aria-controls={id}
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? texts.signIn.hide : texts.signIn.show}
+          </button>
+        )}
+      </span>
       {hint && (
         <p id={`${id}-hint`} className="soft">
           {hint}

@@ -111,6 +111,7 @@ const REFUSALS: Readonly<Record<string, ErrorCode>> = {
 function refusal(status: number, text: string): HubError {
   const { code = '', message = '' } = readObject(text)
   const detail = `accounts: ${status} ${code}`
+  if (code === 'PASSWORD_WEAK') return new HubError('password_weak', { detail, facts: { why: message } })
   const known = REFUSALS[code]
   if (known) return new HubError(known, { detail })
   if (status === 429) return new HubError('rate_limited', { detail })

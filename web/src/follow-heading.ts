@@ -1,0 +1,11 @@
+import { texts } from './texts.ts'
+
+/** The title of a page is its heading, whatever page it is and whenever the heading changes. */
+export function followHeading(within: HTMLElement): void {
+  const follow = (): void => {
+    const heading = within.querySelector('h1')?.textContent.replaceAll(/\s+/g, ' ').trim()
+    const title = heading ? `${heading} · ${texts.product}` : texts.product
+    if (document.title !== title) document.title = title
+  }
+  new MutationObserver(follow).observe(within, { childList: true, characterData: true, subtree: true })
+}
