@@ -225,6 +225,98 @@ test('what is wrong with a definition is told with its file and its field', () =
   assert.throws(() => readDefinition('acme.json', null), /the definition: /)
 })
 
+/** The example with this value at this place. */
+function changed(field: string, value: unknown): Record<string, unknown> {
+  const definition = example()
+  const names = field.split('.')
+  const last = names.pop() ?? ''
+  let at = definition
+  for (const name of names) at = (at[name] ??= {}) as Record<string, unknown>
+  at[last] = value
+  return definition
+}
+
+const ADDRESSES = [
+  'docs',
+  'authorize.url',
+  'authorize.deviceUrl',
+  'authorize.issuer',
+  'token.url',
+  'identify.apiBaseUrl',
+  'revocation.pageUrl',
+  'portal.url',
+]
+/** Pages are opened by people; an issuer is a name. */
+const CALLED = ['authorize.url', 'authorize.deviceUrl', 'token.url', 'identify.apiBaseUrl']
+
+test('B13: an address with a placeholder that nothing fills is refused, in every field', () => {
+  const placeholders = [
+    'https://{tenant}.acme.example/x',
+    'https://login.acme.example/{tenant}/x',
+    'https://login.acme.example/%7Btenant%7D',
+    'https://login.acme.example/x?a={b}',
+    'https://login.acme.example/<tenant>/x',
+    'https://login.acme.example/:tenant/x',
+    'https://*.acme.example/x',
+    'https://${TENANT}.acme.example/x',
+  ]
+  for (const field of ADDRESSES)
+    for (const address of placeholders)
+      assert.throws(
+        () => readDefinition('acme.json', changed(field, address)),
+        { name: 'DefinitionError', message: new RegExp(`acme\\.json: .*${field.replaceAll('.', '\\.')}: `) },
+        `${field}: ${address}`,
+      )
+  for (const field of ['identify.path', 'api.probePath', 'api.examplePath'])
+    assert.throws(
+      () => readDefinition('acme.json', changed(field, '/v3/{account}/x')),
+      new RegExp(`${field}: `),
+    )
+  for (const field of ['portal.register', 'portal.rotate'])
+    assert.throws(
+      () =>
+        readDefinition(
+          'acme.json',
+          changed(field, field.endsWith('r') ? ['Open {tenant}.'] : 'Open {tenant}.'),
+        ),
+      new RegExp(`${field}.*: nothing fills \\{tenant\\}`),
+    )
+  assert.ok(readDefinition('acme.json', changed('portal.register', ['Give {redirectUri}.'])))
+})
+
+test('B13: an address that is called, or to which people are sent to sign in, is on a host of the platform', () => {
+  for (const field of CALLED)
+    assert.throws(
+      () => readDefinition('acme.json', changed(field, 'https://elsewhere.example/x')),
+      {
+        name: 'DefinitionError',
+        message: new RegExp(`${field}: "hosts" lacks the host of https://elsewhere`),
+      },
+      field,
+    )
+  const revocation = { kind: 'rfc7009', url: 'https://elsewhere.example/x', pageUrl: 'https://x.example' }
+  assert.throws(
+    () => readDefinition('acme.json', { ...example(), revocation }),
+    /revocation\.url: "hosts" lacks/,
+  )
+  assert.throws(
+    () => readDefinition('acme.json', changed('authorize.url', 'https://me:secret@login.acme.example/x')),
+    /authorize\.url: an address must not hold a password/,
+  )
+})
+
+test('B12: a definition says whether the issuer comes with the redirect', () => {
+  assert.throws(
+    () => readDefinition('acme.json', changed('authorize.issuerOnRedirect', 'required')),
+    /authorize\.issuer: is missing/,
+  )
+  assert.throws(
+    () => readDefinition('acme.json', changed('authorize.issuerOnRedirect', 'sometimes')),
+    /authorize\.issuerOnRedirect/,
+  )
+  assert.ok(readDefinition('acme.json', changed('authorize.issuerOnRedirect', 'absent')))
+})
+
 test('a hub with a broken folder of definitions does not start, and says which file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-definitions-'))
   const start = () =>

@@ -75,6 +75,9 @@ export interface Health {
   readonly failures?: number
   readonly failingSince?: number
   readonly problem?: ErrorCode
+  /** The last failures were refusals in words that are not known: this many in a row, since then. */
+  readonly refusals?: number
+  readonly refusedSince?: number
   /** When the answer to a renewal was lost, if that ended the connection. */
   readonly lostAt?: number
   /** What the person was told last, so that it is told once. */

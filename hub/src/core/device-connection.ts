@@ -10,7 +10,7 @@ import { insertConnection } from './new-connection.ts'
 import type { Ports } from './ports.ts'
 import { assertOwner } from './read-connection.ts'
 import type { Provider } from './provider.ts'
-import { toTokenSet } from './renew.ts'
+import { takeTokens } from './take-tokens.ts'
 
 /*
  * The device flow (RFC 8628), for machines without a browser: the person types a code on any other device. The caller is the
@@ -97,7 +97,7 @@ export async function pollDeviceConnection(
     (url, init) => ports.outbound.request(provider, url, init),
   )
   if (!answer) return undefined
-  const tokens = toTokenSet(provider, answer, { refreshToken: null, scope: null }, sentAt)
+  const tokens = takeTokens(ports, provider, answer, { refreshToken: null, scope: null }, sentAt)
   const account = await identify(parts, provider, { token: tokens.accessToken, app })
   if (typeof account === 'string') throw new HubError('account_lookup_failed', { detail: account })
   const made = { providerId, appId, owner, account, access, tokens, apiKey: null }

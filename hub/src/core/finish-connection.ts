@@ -10,7 +10,7 @@ import { connectionOf } from './new-connection.ts'
 import type { Ports } from './ports.ts'
 import { assertOwner } from './read-connection.ts'
 import { makeTicket, openTicket, type TicketContent } from './ticket.ts'
-import { toTokenSet } from './renew.ts'
+import { takeTokens } from './take-tokens.ts'
 import { readTokenSet, writeTokenSet } from './sealed-credentials.ts'
 
 export interface Confirm {
@@ -86,7 +86,7 @@ async function obtain(
     },
     (url, init) => ports.outbound.request(provider, url, init),
   )
-  const tokens = toTokenSet(provider, answer, { refreshToken: null, scope: null }, sentAt)
+  const tokens = takeTokens(ports, provider, answer, { refreshToken: null, scope: null }, sentAt)
   const account = await identify(parts, provider, { token: tokens.accessToken, app })
   if (account === 'app_credentials_rejected') throw new HubError(account)
   if (typeof account === 'string')

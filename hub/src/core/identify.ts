@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HubError } from '../errors.ts'
-import { parseObject } from '../oauth/token-endpoint.ts'
+import { parseObject } from '../json.ts'
 import type { Secret } from '../secret.ts'
 import { SECOND } from '../time.ts'
 import { callLane } from './call-lane.ts'

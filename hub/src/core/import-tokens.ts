@@ -8,7 +8,7 @@ import type { Access, Account, App, Connection, TokenSet } from './connection.ts
 import { askTokenInfo, identify, type CallParts } from './identify.ts'
 import { insertConnection } from './new-connection.ts'
 import type { Provider } from './provider.ts'
-import { toTokenSet } from './renew.ts'
+import { takeTokens } from './take-tokens.ts'
 
 export interface ImportedTokens {
   readonly providerId: string
@@ -99,5 +99,5 @@ async function renewImported(
   const answer = await refreshTokens(provider.token, { ...client, refreshToken }, (url, init) =>
     ports.outbound.request(provider, url, init),
   )
-  return toTokenSet(provider, answer, { refreshToken, scope: null }, now)
+  return takeTokens(ports, provider, answer, { refreshToken, scope: null }, now)
 }

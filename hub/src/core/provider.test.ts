@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { builtInProviders } from '../providers/index.ts'
 import { accessNeededFor, isAllowed } from './access-needed.ts'
-import { allowsHost, defineProvider } from './provider.ts'
+import { defineProvider } from './define-provider.ts'
+import { allowsHost } from './provider.ts'
 
 const mailchimp = builtInProviders().get('mailchimp') ?? assert.fail()
 const readOnly = { audiences: 'read', campaigns: 'read', reports: 'read', send: false } as const

@@ -40,8 +40,13 @@ export interface AuthorizeEndpoint {
   readonly pkce: 'S256' | 'none'
   readonly scopes: readonly string[]
   readonly scopeSeparator?: string
-  /** RFC 9207: what the platform sends as `iss` on the redirect; absent: it sends none, and one that comes is refused. */
+  /** The platform's issuer identifier (RFC 9207 section 2). */
   readonly issuer?: string
+  /**
+   * Whether the redirect names it as `iss`: it must, it may, or it never does. Left out: it must where `issuer` is given;
+   * else it may. A wrong one is always refused; without `issuer`, wrong is what is not on one of `hosts`.
+   */
+  readonly issuerOnRedirect?: 'required' | 'optional' | 'absent'
   /** RFC 8628 section 3.1: where a device without a browser begins; absent: the platform has no device flow. */
   readonly deviceUrl?: string
 }
@@ -58,9 +63,14 @@ export interface TokenEndpoint {
   readonly maxConcurrentRenewals?: number
   /** How many requests a second the token endpoint takes. */
   readonly maxRenewalsPerSecond?: number
-  /** Turns the platform's own token answer into one that RFC 6749 section 5.1 allows. */
-  readonly normalizeAnswer?: (body: Record<string, unknown>) => Record<string, unknown>
-  /** Error codes that mean what `invalid_grant` means. */
+  /** Its tokens are Bearer tokens, whatever its answers say of them. */
+  readonly assumeBearer?: boolean
+  /**
+   * The refresh token before stays good until the new one is used, so a refusal of the new one can fall back to it. Left
+   * out: it does not, and to show it again would count as theft (RFC 9700 section 4.14.2).
+   */
+  readonly previousStaysValid?: boolean
+  /** The platform's own codes for what `invalid_grant` means; the common ones are known (`oauth/refusal.ts`). */
   readonly invalidGrantDialects?: readonly string[]
 }
 
@@ -164,45 +174,6 @@ export type Revocation = {
   /** RFC 7009, with the same client authentication as at the token endpoint. */
   | { readonly kind: 'rfc7009'; readonly url: string }
 )
-
-/** Credentials, addresses, what is between neighbours, and what makes a call another one. */
-const NEVER_A_HEADER =
-  /auth|cookie|host|forward|original|rewrite|method|real-ip|^(?:connection|expect|keep-alive|te|trailer|transfer-encoding|upgrade|via)$/
-
-/** Checks what the types cannot, so that a mistake in a provider file shows at start. */
-export function defineProvider(provider: Provider): Provider {
-  const urls = [
-    provider.docs,
-    provider.authorize.url,
-    provider.token.url,
-    provider.portal.url,
-    placeUrl(provider),
-  ]
-  for (const url of urls)
-    if (new URL(url).protocol !== 'https:')
-      throw new TypeError(`provider ${provider.id}: ${url} is not https`)
-  const { revocation } = provider
-  const called = [
-    provider.token.url,
-    placeUrl(provider),
-    ...('url' in revocation ? [revocation.url] : []),
-    ...Object.values(provider.migrations ?? {}),
-    ...(provider.identify.tokenInfo ? [provider.identify.tokenInfo.url] : []),
-  ]
-  for (const url of called)
-    if (!allowsHost(provider, new URL(url).hostname))
-      throw new TypeError(`provider ${provider.id}: "hosts" lacks the host of ${url}`)
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(provider.id))
-    throw new TypeError(`provider id "${provider.id}" is not plain`)
-  for (const header of provider.api.requestHeaders ?? [])
-    if (!/^[a-z][a-z0-9-]*$/.test(header) || NEVER_A_HEADER.test(header))
-      throw new TypeError(`provider ${provider.id}: "requestHeaders" may not have ${header}`)
-  return Object.freeze(provider)
-}
-
-function placeUrl({ identify: { place } }: Provider): string {
-  return 'url' in place ? place.url : place.apiBaseUrl
-}
 
 export function allowsHost(provider: Provider, host: string): boolean {
   return provider.hosts.some((known) => (typeof known === 'string' ? known === host : known.test(host)))

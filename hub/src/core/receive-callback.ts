@@ -4,6 +4,7 @@ import { readAuthorizationAnswer } from '../oauth/authorization-answer.ts'
 import type { Secret } from '../secret.ts'
 import { providerOf } from './apps.ts'
 import type { Attempt } from './connection.ts'
+import { expectedIssuer } from './expected-issuer.ts'
 import type { Ports } from './ports.ts'
 import { makeTicket } from './ticket.ts'
 
@@ -31,8 +32,8 @@ export async function receiveCallback(ports: Ports, callback: Callback): Promise
   const returnUrl = new URL(session.returnUrl)
   returnUrl.searchParams.set('session', session.id)
   try {
-    const { issuer = null } = providerOf(ports, attempt.providerId).authorize
-    const code = readAuthorizationAnswer(callback.parameters, issuer)
+    const expected = expectedIssuer(providerOf(ports, attempt.providerId))
+    const code = readAuthorizationAnswer(callback.parameters, expected)
     returnUrl.searchParams.set('ticket', await issueTicket(ports, attempt, stateHash, code))
   } catch (error) {
     if (!(error instanceof HubError)) throw error

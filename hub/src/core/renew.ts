@@ -2,17 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { StatusReason } from '@letterlock/client/wire.ts'
 import { HubError, type ErrorCode } from '../errors.ts'
 import { refreshTokens } from '../oauth/refresh-grant.ts'
-import type { TokenAnswer } from '../oauth/token-endpoint.ts'
-import { SECOND } from '../time.ts'
 import type { AppCredentialsReader } from './app-credentials.ts'
 import { providerOf } from './apps.ts'
 import type { Connection, NewEvent, TokenSet } from './connection.ts'
 import type { CallParts } from './identify.ts'
 import type { Claimed, ConnectionChange } from './ports.ts'
-import type { Provider } from './provider.ts'
 import { failed, judgeFailure, nextDueAt, refreshed, retryAt } from './renewal.ts'
 import { whyTokensAreLost, whyTokensEndSoon, type StatusTime } from './status.ts'
 import { openTokenSet, sealTokenSet } from './sealed-credentials.ts'
+import { takeTokens } from './take-tokens.ts'
 
 export interface RenewParts extends CallParts {
   readonly apps: AppCredentialsReader
@@ -62,19 +60,21 @@ export async function renew(parts: RenewParts, claimed: Claimed): Promise<Renewe
   return 'elsewhere'
 }
 
-/** Asks with each client secret, newest first; with the token set before this one when this one was never used. */
+/** Asks with each client secret, newest first; then with the token set before, where that one is still good at the platform. */
 async function askPlatform(
   parts: RenewParts,
   claimed: Claimed,
   sentAt: number,
 ): Promise<{ tokens: TokenSet; previous: Uint8Array | null }> {
   const { ports } = parts
+  const { previousStaysValid = false } = providerOf(ports, claimed.providerId).token
   const current = openTokenSet(ports, claimed, claimed.sealedTokens)
   try {
-    return { tokens: await ask(parts, claimed, current, sentAt), previous: claimed.sealedTokens }
+    const tokens = await ask(parts, claimed, current, sentAt)
+    return { tokens, previous: previousStaysValid ? claimed.sealedTokens : null }
   } catch (error) {
     const rejected = error instanceof HubError && error.code === 'refresh_rejected'
-    if (!rejected || claimed.sealedPrevious === null) throw error
+    if (!rejected || !previousStaysValid || claimed.sealedPrevious === null) throw error
     const previous = openTokenSet(ports, claimed, claimed.sealedPrevious)
     if (!previous.refreshToken || previous.refreshToken.reveal() === current.refreshToken?.reveal())
       throw error
@@ -108,7 +108,7 @@ async function ask(
           { clientId, clientSecret, refreshToken },
           (url, init) => ports.outbound.request(provider, url, { ...init, timeoutMs }),
         )
-        return toTokenSet(provider, answer, { refreshToken, scope }, sentAt)
+        return takeTokens(ports, provider, answer, { refreshToken, scope }, sentAt)
       } catch (error) {
         // A secret that was rotated away at the platform may still be the right one here, and the other way round.
         const refused = error instanceof HubError && error.code === 'app_credentials_rejected'
@@ -118,22 +118,6 @@ async function ask(
     throw new HubError('app_credentials_rejected', { detail: `app ${claimed.appId} has no secret` })
   } finally {
     lane.end()
-  }
-}
-
-/** Lifetimes count from the request: how long it travelled must not make a token live longer. */
-export function toTokenSet(
-  { token }: Provider,
-  { accessToken, refreshToken, expiresInSeconds, scope }: TokenAnswer,
-  old: Pick<TokenSet, 'refreshToken' | 'scope'>,
-  sentAt: number,
-): TokenSet {
-  const lifetime = expiresInSeconds ?? token.defaultLifetimeSeconds ?? null
-  return {
-    accessToken,
-    refreshToken: refreshToken ?? old.refreshToken,
-    expiresAt: lifetime === null ? null : sentAt + lifetime * SECOND,
-    scope: scope ?? old.scope,
   }
 }
 

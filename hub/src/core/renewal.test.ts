@@ -79,10 +79,40 @@ test('proof 6: over any history of failures, retries are never in a rush, never 
   )
 })
 
-test('an odd refusal is final only after three times over an hour', () => {
+/** What stands after failures of these kinds, one each half hour. */
+function after(...problems: ErrorCode[]): { health: Health; now: number } {
+  let health: Health = {}
+  for (const [index, problem] of problems.entries())
+    health = failed(health, problem, NOW + index * 30 * MINUTE)
+  return { health, now: NOW + problems.length * 30 * MINUTE }
+}
+
+test('B7: an odd refusal is final at the fourth in a row, over an hour at least', () => {
   const odd = 'authorization_failed'
   assert.equal(judgeFailure(odd, {}, NOW), 'unspent')
-  assert.equal(judgeFailure(odd, { failures: 9, failingSince: NOW - 59 * MINUTE }, NOW), 'unspent')
-  assert.equal(judgeFailure(odd, { failures: 2, failingSince: NOW - 2 * HOUR }, NOW), 'unspent')
-  assert.equal(judgeFailure(odd, { failures: 3, failingSince: NOW - 2 * HOUR }, NOW), 'final')
+  const two = after(odd, odd)
+  assert.equal(judgeFailure(odd, two.health, two.now), 'unspent')
+  const three = after(odd, odd, odd)
+  assert.equal(judgeFailure(odd, three.health, three.now), 'final')
+  assert.equal(
+    judgeFailure(odd, three.health, NOW + 59 * MINUTE),
+    'unspent',
+    'a person who presses four times',
+  )
+})
+
+test('B7: outages and faults of the app never add up to a dead grant', () => {
+  const odd = 'authorization_failed'
+  for (const other of [
+    'platform_unreachable',
+    'platform_busy',
+    'platform_timeout',
+    'app_credentials_rejected',
+  ] as const) {
+    const long = after(...Array.from({ length: 50 }, () => other))
+    assert.equal(judgeFailure(odd, long.health, long.now), 'unspent', `one refusal after hours of ${other}`)
+    const broken = after(odd, odd, odd, other)
+    assert.equal(judgeFailure(odd, broken.health, broken.now), 'unspent', `${other} breaks the row`)
+    assert.notEqual(judgeFailure(other, long.health, long.now), 'final')
+  }
 })

@@ -59,22 +59,32 @@ export function retryAt(
 /** How a failure ends: `final` needs the person; `unknown`: the refresh token may have been spent. */
 export type Verdict = 'final' | 'unspent' | 'unknown'
 
-/** Refused in words that no standard knows: three times over at least an hour are taken for an end. */
-const MOST_ODD_REFUSALS = 3
+/** A refusal in words that are not known is an end when it has come this often, and for this long, without a break. */
+const REFUSALS_OF_AN_END = 4
+const REFUSED_FOR_MS = HOUR
 
+/** What is known before this failure decides what it means. */
 export function judgeFailure(code: ErrorCode, health: Health, now: number): Verdict {
   if (code === 'refresh_rejected') return 'final'
   if (code === 'authorization_failed') {
-    const { failures = 0, failingSince = now } = health
-    return failures >= MOST_ODD_REFUSALS && now - failingSince >= HOUR ? 'final' : 'unspent'
+    const { refusals = 0, refusedSince = now } = health
+    return refusals + 1 >= REFUSALS_OF_AN_END && now - refusedSince >= REFUSED_FOR_MS ? 'final' : 'unspent'
   }
   return code === 'app_credentials_rejected' || code === 'platform_busy' ? 'unspent' : 'unknown'
 }
 
-/** One more failure. */
-export function failed(health: Health, problem: ErrorCode, now: number): Health {
+/** One more failure. Trouble of another kind breaks a row of refusals: the platform is not itself. */
+export function failed(
+  { refusals = 0, refusedSince, ...health }: Health,
+  problem: ErrorCode,
+  now: number,
+): Health {
   const { failures = 0, failingSince = now } = health
-  return { ...health, failures: failures + 1, failingSince, problem }
+  const refused = problem === 'authorization_failed' && {
+    refusals: refusals + 1,
+    refusedSince: refusedSince ?? now,
+  }
+  return { ...health, failures: failures + 1, failingSince, problem, ...refused }
 }
 
 /** All is well: what failed before is forgotten. */

@@ -1,16 +1,25 @@
 import { HubError } from '../errors.ts'
 import { Secret } from '../secret.ts'
 
+/** What is known of `iss` on the redirect (RFC 9207). */
+export interface ExpectedIssuer {
+  /** `required`: it must come; `optional`: it may; `absent`: the platform sends none, and one that comes is another's. */
+  readonly onRedirect: 'required' | 'optional' | 'absent'
+  /** Whether this is the platform's issuer. */
+  readonly isOwn: (issuer: string) => boolean
+}
+
 /**
- * Judges what came back to the redirect address (RFC 6749 section 4.1.2, RFC 9207).
- *
- * @param expectedIssuer the platform's issuer identifier, or null when it announces none
+ * Judges what came back to the redirect address (RFC 6749 section 4.1.2, RFC 9207 section 2.4).
  * @throws HubError denied, authorization_failed, callback_mixed_up, code_missing
  */
-export function readAuthorizationAnswer(parameters: URLSearchParams, expectedIssuer: string | null): Secret {
-  const issuer = parameters.get('iss')
-  if (expectedIssuer !== null && issuer !== expectedIssuer) throw new HubError('callback_mixed_up')
-  if (issuer !== null && issuer !== expectedIssuer) throw new HubError('callback_mixed_up')
+export function readAuthorizationAnswer(
+  parameters: URLSearchParams,
+  { onRedirect, isOwn }: ExpectedIssuer,
+): Secret {
+  const [issuer, ...more] = parameters.getAll('iss')
+  const fits = issuer === undefined ? onRedirect !== 'required' : onRedirect !== 'absent' && isOwn(issuer)
+  if (!fits || more.length > 0) throw new HubError('callback_mixed_up')
   const error = parameters.get('error')
   if (error === 'access_denied') throw new HubError('denied')
   if (error !== null) throw new HubError('authorization_failed', { facts: { error: printableCode(error) } })

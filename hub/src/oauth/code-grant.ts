@@ -1,11 +1,6 @@
 import type { Secret } from '../secret.ts'
-import {
-  requestTokens,
-  type ClientCredentials,
-  type Send,
-  type TokenAnswer,
-  type TokenEndpoint,
-} from './token-endpoint.ts'
+import type { TokenAnswer } from './token-answer.ts'
+import { requestTokens, type ClientCredentials, type Send, type TokenEndpoint } from './token-endpoint.ts'
 
 export interface CodeGrant extends ClientCredentials {
   readonly code: Secret

@@ -1,12 +1,12 @@
 import { HubError } from '../errors.ts'
+import { parseObject } from '../json.ts'
 import { Secret } from '../secret.ts'
+import { readLifetime, readText, type TokenAnswer } from './token-answer.ts'
 import {
-  parseObject,
   requestOf,
   requestTokens,
   type ClientCredentials,
   type Send,
-  type TokenAnswer,
   type TokenEndpoint,
 } from './token-endpoint.ts'
 
@@ -34,20 +34,30 @@ export async function startDevice(
     throw new HubError('platform_unreachable', { detail: `device endpoint: ${status}` })
   if (status === 401) throw new HubError('app_credentials_rejected', { detail: 'device endpoint: 401' })
   const body = parseObject(text) ?? {}
-  const { device_code, user_code, verification_uri, verification_uri_complete, expires_in, interval } = body
-  const complete =
-    typeof device_code === 'string' && typeof user_code === 'string' && typeof verification_uri === 'string'
-  if (status !== 200 || !complete || typeof expires_in !== 'number')
+  const deviceCode = readText(body['device_code'])
+  const userCode = readText(body['user_code'])
+  // The second name is that of the drafts, which platforms still use.
+  const verificationUri = readText(body['verification_uri']) ?? readText(body['verification_url'])
+  if (status < 200 || status > 299 || !deviceCode || !userCode || !verificationUri)
     throw new HubError('token_answer_invalid', { detail: `device endpoint: status ${status}` })
+  const lifetime = readLifetime(body['expires_in']) ?? ASSUMED_LIFETIME_SECONDS
   return {
-    deviceCode: new Secret(device_code),
-    userCode: user_code,
-    verificationUri: verification_uri,
-    verificationUriComplete: typeof verification_uri_complete === 'string' ? verification_uri_complete : null,
-    expiresInSeconds: expires_in,
-    intervalSeconds: typeof interval === 'number' && interval > 0 ? interval : 5,
+    deviceCode: new Secret(deviceCode),
+    userCode,
+    verificationUri,
+    verificationUriComplete: readText(body['verification_uri_complete']),
+    expiresInSeconds: Math.min(lifetime, LONGEST_LIFETIME_SECONDS),
+    intervalSeconds: Math.min(readLifetime(body['interval']) ?? 5, LONGEST_INTERVAL_SECONDS),
   }
 }
+
+/** Where the answer does not say, and the most that is believed. */
+const ASSUMED_LIFETIME_SECONDS = 600
+const LONGEST_LIFETIME_SECONDS = 86_400
+const LONGEST_INTERVAL_SECONDS = 300
+
+/** RFC 8628 section 3.5. */
+const DEVICE_CODES = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const
 
 /**
  * Asks once whether the person has finished (RFC 8628 section 3.4).
@@ -64,7 +74,11 @@ export async function pollDevice(
     device_code: deviceCode.reveal(),
     client_id: client.clientId,
   }
-  const meaning = { invalidGrant: 'attempt_unknown', other: 'authorization_failed' } as const
+  const meaning = {
+    invalidGrant: 'attempt_unknown',
+    other: 'authorization_failed',
+    ownCodes: DEVICE_CODES,
+  } as const
   try {
     return await requestTokens(endpoint, client, grant, { send, meaning })
   } catch (error) {

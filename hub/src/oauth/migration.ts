@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { HubError } from '../errors.ts'
+import { parseObject } from '../json.ts'
 import { Secret } from '../secret.ts'
 import { signOauth1, type Oauth1Credentials } from './oauth1-signature.ts'
-import { assertAnswered, parseObject, type ClientCredentials, type Send } from './token-endpoint.ts'
+import { assertAnswered, type ClientCredentials, type Send } from './token-endpoint.ts'
 
 /** A person's name and password, and the key that they were used with. */
 export interface BasicCredentials {

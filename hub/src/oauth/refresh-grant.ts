@@ -1,17 +1,12 @@
 import type { Secret } from '../secret.ts'
-import {
-  requestTokens,
-  type ClientCredentials,
-  type Send,
-  type TokenAnswer,
-  type TokenEndpoint,
-} from './token-endpoint.ts'
+import type { TokenAnswer } from './token-answer.ts'
+import { requestTokens, type ClientCredentials, type Send, type TokenEndpoint } from './token-endpoint.ts'
 
 export interface RefreshGrant extends ClientCredentials {
   readonly refreshToken: Secret
 }
 
-const MEANING = { invalidGrant: 'refresh_rejected', other: 'authorization_failed' } as const
+const MEANING = { invalidGrant: 'refresh_rejected', other: 'authorization_failed', bearer: true } as const
 
 /**
  * Renews an access token (RFC 6749 section 6). An answer without a refresh token means that the old one stays.

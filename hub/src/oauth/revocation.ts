@@ -1,5 +1,7 @@
 import { HubError } from '../errors.ts'
+import { parseObject } from '../json.ts'
 import type { Secret } from '../secret.ts'
+import { readRefusal } from './refusal.ts'
 import { requestOf, type ClientCredentials, type Send, type TokenEndpoint } from './token-endpoint.ts'
 
 export interface Revoke extends ClientCredentials {
@@ -9,23 +11,59 @@ export interface Revoke extends ClientCredentials {
 }
 
 /**
- * Revokes both tokens, the refresh token first (RFC 7009 section 2.1). A token that the platform does not know is
- * answered with 200, and is gone as well.
- * @throws HubError platform_unreachable, app_credentials_rejected, and what `send` throws
+ * Revokes both tokens, the refresh token first (RFC 7009 section 2.1). Each answer is judged for its own token: one that the
+ * platform does not know, or knows as dead, is gone as well. A refusal of one does not spare the other.
+ * @throws HubError platform_busy, platform_unreachable, app_credentials_rejected, authorization_failed, and what `send`
+ *   throws: of the first token that is not gone
  */
 export async function revokeTokens(
   endpoint: Pick<TokenEndpoint, 'clientAuthentication'>,
   { url, refreshToken, accessToken, ...client }: Revoke,
   send: Send,
 ): Promise<void> {
-  const tokens = [
-    ...(refreshToken ? [{ token: refreshToken.reveal(), token_type_hint: 'refresh_token' }] : []),
-    { token: accessToken.reveal(), token_type_hint: 'access_token' },
-  ]
-  for (const parameters of tokens) {
-    const { status } = await send(url, requestOf(endpoint, client, parameters))
-    if (status === 200 || status === 204) continue
-    const code = status === 401 || status === 400 ? 'app_credentials_rejected' : 'platform_unreachable'
-    throw new HubError(code, { detail: `revocation: ${status}` })
+  const revoke = async (token: Secret, hint: Hint): Promise<Fate | HubError> => {
+    const form = { token: token.reveal(), token_type_hint: hint }
+    try {
+      return fateOf(await send(url, requestOf(endpoint, client, form)))
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error
+      return error
+    }
   }
+  const refresh = refreshToken && (await revoke(refreshToken, 'refresh_token'))
+  const access = await revoke(accessToken, 'access_token')
+  for (const fate of [refresh, access]) if (fate instanceof HubError) throw fate
+  // An access token that cannot be revoked by itself ends with its refresh token (RFC 7009 sections 2.1 and 2.2.1).
+  if (refresh === 'unsupported' || (access === 'unsupported' && !refresh))
+    throw new HubError('authorization_failed', {
+      detail: 'revocation: unsupported_token_type',
+      facts: { error: 'unsupported_token_type' },
+    })
+}
+
+type Hint = 'refresh_token' | 'access_token'
+
+/** `unsupported`: the platform does not revoke tokens of this type. */
+type Fate = 'gone' | 'unsupported'
+
+/** @throws HubError */
+function fateOf(answer: Awaited<ReturnType<Send>>): Fate {
+  const { status, text, retryAfterSeconds } = answer
+  const { kind, codes } = readRefusal(answer)
+  const refused = status >= 300 || saysNo(text)
+  if (!refused || kind === 'grant') return 'gone'
+  if (codes.includes('unsupported_token_type')) return 'unsupported'
+  const detail = `revocation: status ${status}, ${codes[0] ?? 'no code that can be shown'}`
+  const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
+  if (kind === 'client') throw new HubError('app_credentials_rejected', { detail })
+  if (kind === 'busy') throw new HubError('platform_busy', { detail, facts })
+  if (kind === 'platform' || (status >= 300 && status < 400))
+    throw new HubError('platform_unreachable', { detail, facts })
+  throw new HubError('authorization_failed', { detail, facts: { error: 'unknown error' } })
+}
+
+/** An error in an answer of success. */
+function saysNo(text: string): boolean {
+  const error = parseObject(text)?.['error']
+  return error !== undefined && error !== null && error !== '' && error !== false
 }

@@ -1,25 +1,20 @@
 import { HubError, type ErrorCode } from '../errors.ts'
-import { Secret } from '../secret.ts'
+import { parseObject } from '../json.ts'
+import type { Secret } from '../secret.ts'
+import { readRefusal } from './refusal.ts'
+import { notUnderstood, readTokens, type TokenAnswer } from './token-answer.ts'
 
-/** A token endpoint and how to speak to it. Any platform's deviations are normalised by `normalizeAnswer`. */
+/** A token endpoint and how to speak to it. */
 export interface TokenEndpoint {
   readonly url: string
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'
-  readonly normalizeAnswer?: (body: Record<string, unknown>) => Record<string, unknown>
+  readonly assumeBearer?: boolean
   readonly invalidGrantDialects?: readonly string[]
 }
 
 export interface ClientCredentials {
   readonly clientId: string
   readonly clientSecret: Secret
-}
-
-export interface TokenAnswer {
-  readonly accessToken: Secret
-  readonly refreshToken: Secret | null
-  /** Absent when the platform names no lifetime, or says that there is none. */
-  readonly expiresInSeconds: number | null
-  readonly scope: string | null
 }
 
 /** One exchange with the token endpoint; throws HubError platform_timeout or platform_unreachable. */
@@ -35,14 +30,19 @@ interface Answer {
   readonly location: string | null
 }
 
-/** What `invalid_grant` says of a grant, and what any other error code says. */
+/** What the refusals of a grant are called, and what is known of its tokens. */
 export interface Meaning {
+  /** The grant is dead. */
   readonly invalidGrant: ErrorCode
   readonly other: ErrorCode
+  /** Error codes that mean something in this grant alone: they are `other`, with the code in `facts.error`. */
+  readonly ownCodes?: readonly string[]
+  /** Its tokens were used as Bearer tokens before: another type in the answer loses none. */
+  readonly bearer?: boolean
 }
 
 /**
- * Asks for tokens (RFC 6749 sections 4.1.3, 5 and 6).
+ * Asks for tokens (RFC 6749 sections 4.1.3, 5 and 6). Any status of success will do, if a token comes with it.
  * @throws HubError what `meaning` names, app_credentials_rejected, token_answer_invalid, platform_busy,
  *   platform_unreachable, and what `send` throws
  */
@@ -54,12 +54,23 @@ export async function requestTokens(
 ): Promise<TokenAnswer> {
   const answer = await send(endpoint.url, requestOf(endpoint, client, grant))
   assertAnswered(answer)
-  const body = parseObject(answer.text)
-  if (!body) throw notUnderstood(`status ${answer.status}, no JSON object`)
-  // Some platforms answer 200 to errors; RFC 6749 section 5.2 wants 400 or 401.
-  if (typeof body['error'] === 'string') throw refusal(body['error'], endpoint, meaning)
-  if (answer.status !== 200) throw notUnderstood(`status ${answer.status}`)
-  return readTokens(endpoint.normalizeAnswer?.(body) ?? body)
+  const success = answer.status >= 200 && answer.status < 300
+  const body = success ? readBody(answer.text) : undefined
+  const given =
+    body?.['access_token'] !== undefined && body['access_token'] !== null && body['access_token'] !== ''
+  if (body && given) {
+    const { assumeBearer = false } = endpoint
+    return readTokens(body, { assumeBearer: assumeBearer || meaning.bearer === true })
+  }
+  throw refusalOf(answer, body, endpoint, meaning)
+}
+
+/** JSON, or a form, as some platforms answer whatever they are asked for. */
+function readBody(text: string): Record<string, unknown> | undefined {
+  const body = parseObject(text)
+  return !body && /^[\w.]+=[^\s<{]*$/.test(text.trim())
+    ? Object.fromEntries(new URLSearchParams(text.trim()))
+    : body
 }
 
 /** A form, with the client's credentials where this platform wants them. */
@@ -93,61 +104,31 @@ export function assertAnswered({ status, retryAfterSeconds }: Answer): void {
   throw new HubError(code, { detail: `token endpoint: ${status}`, facts })
 }
 
-function refusal(error: string, { invalidGrantDialects = [] }: TokenEndpoint, meaning: Meaning): HubError {
-  const detail = `token endpoint: ${/^\w{1,60}$/.test(error) ? error : 'an unprintable error'}`
-  if (error === 'invalid_grant' || invalidGrantDialects.includes(error))
-    return new HubError(meaning.invalidGrant, { detail })
-  if (error === 'invalid_client' || error === 'unauthorized_client')
-    return new HubError('app_credentials_rejected', { detail })
-  return new HubError(meaning.other, {
-    detail,
-    facts: { error: /^[a-z_]{1,60}$/.test(error) ? error : 'unknown error' },
-  })
+/** An answer without a token: some platforms refuse with status 200, where RFC 6749 section 5.2 wants 400 or 401. */
+function refusalOf(
+  answer: Answer,
+  body: Readonly<Record<string, unknown>> | undefined,
+  { invalidGrantDialects }: TokenEndpoint,
+  { invalidGrant, other, ownCodes = [] }: Meaning,
+): HubError {
+  const { kind, codes } = readRefusal(answer, invalidGrantDialects)
+  const { status } = answer
+  const own = codes.find((code) => ownCodes.includes(code))
+  const code = own ?? codes[0] ?? 'no code that can be shown'
+  const detail = `token endpoint: status ${status}, ${code}`
+  const error = /^[a-z_]+$/.test(code) ? code : 'unknown error'
+  const named = new HubError(other, { detail, facts: { error } })
+  if (own !== undefined) return named
+  if (kind === 'grant') return new HubError(invalidGrant, { detail })
+  if (kind === 'client') return new HubError('app_credentials_rejected', { detail })
+  if (kind === 'busy') return new HubError('platform_busy', { detail })
+  const refused = (status >= 400 && status < 500) || isThere(body?.['error'])
+  if (kind === 'other' && refused) return named
+  return status < 400
+    ? notUnderstood(`status ${status}, no access_token`)
+    : new HubError('platform_unreachable', { detail })
 }
 
-function notUnderstood(what: string): HubError {
-  return new HubError('token_answer_invalid', { detail: `token endpoint: ${what}` })
-}
-
-/** RFC 6749 section 5.1, to the letter but for lifetimes. */
-function readTokens({
-  access_token,
-  token_type,
-  refresh_token,
-  expires_in,
-  scope,
-}: Record<string, unknown>): TokenAnswer {
-  if (typeof access_token !== 'string' || access_token === '') throw notUnderstood('no access_token')
-  if (typeof token_type !== 'string' || token_type.toLowerCase() !== 'bearer')
-    throw notUnderstood('token_type is not Bearer')
-  if (refresh_token !== undefined && (typeof refresh_token !== 'string' || refresh_token === ''))
-    throw notUnderstood('refresh_token is not text')
-  if (scope !== undefined && typeof scope !== 'string') throw notUnderstood('scope is not text')
-  return {
-    accessToken: new Secret(access_token),
-    refreshToken: refresh_token === undefined ? null : new Secret(refresh_token),
-    expiresInSeconds: readLifetime(expires_in),
-    scope: scope || null,
-  }
-}
-
-/** What lives longer does not, for all that a clock can tell. */
-const LONGEST_LIFETIME_SECONDS = 100 * 365 * 86_400
-
-/** Numbers, and numbers in strings; everything else, zero and less say nothing about a lifetime. */
-function readLifetime(value: unknown): number | null {
-  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  if (typeof seconds !== 'number' || !Number.isFinite(seconds) || seconds <= 0) return null
-  return Math.min(Math.floor(seconds), LONGEST_LIFETIME_SECONDS)
-}
-
-export function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
-  } catch {
-    return undefined
-  }
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== false
 }

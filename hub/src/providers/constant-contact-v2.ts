@@ -1,4 +1,4 @@
-import { defineProvider } from '../core/provider.ts'
+import { defineProvider } from '../core/define-provider.ts'
 
 /**
  * Constant Contact, the older generation (v2). One token lives ten years and nothing renews it; every call names the key

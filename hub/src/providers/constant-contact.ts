@@ -1,4 +1,5 @@
-import { defineProvider, type CallRule } from '../core/provider.ts'
+import { defineProvider } from '../core/define-provider.ts'
+import type { CallRule } from '../core/provider.ts'
 
 /** What each call of the v3 API needs: https://developer.constantcontact.com/api_reference/index.html */
 const CALLS: readonly CallRule[] = [

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineProvider, type AccessNeed, type CallRule, type Provider } from '../core/provider.ts'
+import { defineProvider } from '../core/define-provider.ts'
+import type { AccessNeed, CallRule, Provider } from '../core/provider.ts'
 
 /*
  * A platform as an operator's own file describes it: the fields of `core/provider.ts` that data can say, and names of
@@ -39,7 +40,8 @@ export const definitionSchema = z.strictObject({
     pkce: z.enum(['S256', 'none']).default('S256'),
     scopes: z.array(z.string().min(1)).default([]),
     scopeSeparator: z.string().min(1).optional(),
-    issuer: z.url().optional(),
+    issuer: url.optional(),
+    issuerOnRedirect: z.enum(['required', 'optional', 'absent']).optional(),
     deviceUrl: url.optional(),
   }),
   token: z.strictObject({
@@ -52,8 +54,8 @@ export const definitionSchema = z.strictObject({
     maxConcurrentRenewals: z.int().positive().optional(),
     maxRenewalsPerSecond: z.int().positive().optional(),
     invalidGrantDialects: z.array(z.string()).optional(),
-    /** For answers that leave `token_type` out. */
-    assumeBearer: z.boolean().default(false),
+    assumeBearer: z.boolean().optional(),
+    previousStaysValid: z.boolean().optional(),
   }),
   identify: z.strictObject({
     apiBaseUrl: url,
@@ -118,16 +120,12 @@ export function readDefinition(file: string, given: unknown): Provider {
 }
 
 function toProvider({ identify, token, hosts, portal, authorize, api, ...rest }: Definition): Provider {
-  const { assumeBearer, ...endpoint } = token
   const { apiBaseUrl, path, ...members } = identify
   return {
     ...rest,
     hosts: hosts.map((host) => (host.startsWith('*.') ? wildcard(host) : host)),
     authorize: withoutUndefined(authorize),
-    token: {
-      ...withoutUndefined(endpoint),
-      ...(assumeBearer && { normalizeAnswer: (body) => ({ token_type: 'Bearer', ...body }) }),
-    },
+    token: withoutUndefined(token),
     identify: {
       place: { apiBaseUrl: apiBaseUrl.replace(/\/$/, ''), dataCenter: null },
       path,

@@ -1,4 +1,5 @@
-import { defineProvider, type CallRule } from '../core/provider.ts'
+import { defineProvider } from '../core/define-provider.ts'
+import type { CallRule } from '../core/provider.ts'
 
 const DATA_CENTER = /^[a-z]{2,4}\d{1,3}$/
 
@@ -104,8 +105,8 @@ export const mailchimp = defineProvider({
     url: 'https://login.mailchimp.com/oauth2/token',
     clientAuthentication: 'client_secret_post',
     refresh: 'never',
-    // The answer has no token_type; expires_in 0 means never, and scope is null.
-    normalizeAnswer: ({ access_token }) => ({ access_token, token_type: 'Bearer' }),
+    // The answer has no token_type; expires_in is 0, and scope is null.
+    assumeBearer: true,
     invalidGrantDialects: ['expired_token'],
   },
   identify: {

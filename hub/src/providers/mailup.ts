@@ -1,4 +1,4 @@
-import { defineProvider } from '../core/provider.ts'
+import { defineProvider } from '../core/define-provider.ts'
 
 const REST = 'https://services.mailup.com/API/v1.1/Rest'
 const CONSOLE = '/ConsoleService.svc/Console'
@@ -19,7 +19,7 @@ export const mailup = defineProvider({
     defaultLifetimeSeconds: 900,
     maxConcurrentRenewals: 16,
     // The documented answer has no token_type.
-    normalizeAnswer: (body) => ({ ...body, token_type: 'Bearer' }),
+    assumeBearer: true,
   },
   identify: {
     place: { apiBaseUrl: REST, dataCenter: null },

@@ -1,0 +1,159 @@
+import { createLetterlock, type Connection, type Letterlock } from '@letterlock/client'
+import { hiddenField, Person } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startHub, type Hub } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { RETURN_URL } from './world.ts'
+
+/** What the platform answers: an object is sent as JSON, text as it is. `cut` breaks the connection after the work is done. */
+export interface Scripted {
+  readonly status?: number
+  readonly body: unknown
+  readonly cut?: boolean
+}
+
+/** A call that the platform has received; `form` of its body, or of its query. */
+export interface Received {
+  readonly path: string
+  readonly form: URLSearchParams
+  readonly authorization: string
+}
+
+export type Script = (call: Received) => Scripted
+
+/** A hub whose one platform is described by a definition file and answers what a test wants, beside a clock. */
+export interface ScriptedWorld extends AsyncDisposable {
+  readonly hub: Hub
+  readonly client: Letterlock
+  readonly calls: Received[]
+  readonly log: string[]
+  /** By path; what is not there is answered with 404. */
+  readonly script: Record<string, Script>
+  readonly now: () => number
+  advance(seconds: number): void
+  /** The whole way to a connection; `more` comes with the redirect. */
+  connect(more?: Record<string, string>): Promise<Connection>
+}
+
+export const TOKEN = '/token'
+export const ACCOUNT = '/account'
+export const REVOKE = '/revoke'
+
+/** A platform as its file describes it; the hosts are this server's. */
+export function definition(more: Record<string, unknown> = {}): Record<string, unknown> {
+  const { token, authorize, identify, ...rest } = more as Record<string, object>
+  return {
+    id: 'scripted',
+    name: 'Scripted',
+    docs: 'https://platform.example/docs',
+    hosts: ['platform.example'],
+    authorize: { url: 'https://platform.example/authorize', ...authorize },
+    token: { url: `https://platform.example${TOKEN}`, refresh: 'rotating', ...token },
+    identify: { apiBaseUrl: 'https://platform.example', path: ACCOUNT, id: 'id', ...identify },
+    api: { examplePath: ACCOUNT, probePath: ACCOUNT, calls: [['GET', ACCOUNT, 'none']] },
+    revocation: { kind: 'by_user', pageUrl: 'https://platform.example/apps' },
+    portal: { url: 'https://platform.example/apps' },
+    ...rest,
+  }
+}
+
+export async function startScripted(
+  script: Record<string, Script>,
+  more: Record<string, unknown> = {},
+  environment: Record<string, string> = {},
+): Promise<ScriptedWorld> {
+  const calls: Received[] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const url = new URL(request.url ?? '/', 'http://platform.example')
+      const path = url.pathname.replace(/^\/[^/]+/, '')
+      const text = Buffer.concat(chunks).toString()
+      const form = new URLSearchParams(text === '' ? url.search : text)
+      const call = { path, form, authorization: request.headers.authorization ?? '' }
+      calls.push(call)
+      const { status = 200, body, cut = false } = script[path]?.(call) ?? { status: 404, body: {} }
+      if (cut) return void request.socket.destroy()
+      const json = typeof body !== 'string'
+      response.writeHead(status, { 'content-type': json ? 'application/json' : 'text/plain' })
+      response.end(json ? JSON.stringify(body) : body)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-scripted-'))
+  mkdirSync(join(folder, 'providers'))
+  writeFileSync(join(folder, 'providers', 'scripted.json'), JSON.stringify(definition(more)))
+  const config = readConfig({
+    LETTERLOCK_PORT: '0',
+    LETTERLOCK_DATA: join(folder, 'data'),
+    LETTERLOCK_SANDBOX_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    LETTERLOCK_PROVIDERS: join(folder, 'providers'),
+    LETTERLOCK_LOG_LEVEL: 'debug',
+    ...environment,
+  })
+  let ahead = 0
+  const now = (): number => Date.now() + ahead
+  const log: string[] = []
+  const end = async (): Promise<void> => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    rmSync(folder, { recursive: true })
+  }
+  const hub = await startHub(config, {
+    now: () => new Date(now()),
+    logTo: { write: (line) => void log.push(line) },
+  }).catch(async (error) => {
+    await end()
+    throw error
+  })
+  const client = createLetterlock({
+    url: hub.localUrl,
+    secretKey: readFileSync(config.secretKeyFile, 'utf8').trim(),
+  })
+  await client.createApp({ provider: 'scripted', clientId: 'letters', clientSecret: 'a-secret' })
+  return {
+    hub,
+    client,
+    calls,
+    log,
+    script,
+    now,
+    advance: (seconds) => void (ahead += seconds * 1000),
+    connect: (more) => connect(hub, client, more),
+    async [Symbol.asyncDispose]() {
+      await hub.close()
+      await end()
+    },
+  }
+}
+
+async function connect(hub: Hub, client: Letterlock, more: Record<string, string> = {}): Promise<Connection> {
+  const person = new Person('ada', 'any')
+  const asked = { owner: 'user-1', returnUrl: RETURN_URL, providers: ['scripted'] }
+  const session = await client.createConnectSession(asked)
+  const opened = await person.open(session.url ?? '')
+  const page = new URL(opened.headers.get('location') ?? '', hub.url).href
+  const csrf = hiddenField(await (await person.open(page)).text(), 'csrf')
+  const begun = await person.post(`${page}/start`, { csrf, provider: 'scripted', audiences: 'read' })
+  const platform = new URL(begun.headers.get('location') ?? '').searchParams
+  const callback = new URL(platform.get('redirect_uri') ?? '')
+  const answer = { code: 'a-code', state: platform.get('state') ?? '', ...more }
+  for (const [name, value] of Object.entries(answer)) callback.searchParams.set(name, value)
+  const back = new URL((await person.open(callback.href)).headers.get('location') ?? '')
+  const error = back.searchParams.get('error')
+  if (error !== null) throw Object.assign(new Error(error), { code: error })
+  const ticket = back.searchParams.get('ticket') ?? assert.fail('no ticket')
+  return client.confirmConnection(session.id, { ticket, owner: 'user-1' })
+}
+
+/** An account that answers while the access token is this one, or any. */
+export const account =
+  (id: unknown = 'account-1', works: (token: string) => boolean = () => true): Script =>
+  ({ authorization }) =>
+    works(authorization.replace(/^Bearer /, '')) ? { body: { id } } : { status: 401, body: {} }
