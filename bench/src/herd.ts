@@ -140,6 +140,8 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
         sealedTokens,
         sealedPrevious: null,
         tokensExpireAt: tokens.expiresAt,
+        assumedLifetimeMs: null,
+        refreshExpiresAt: null,
         renewal: 'rotating',
         reason: null,
         generation: 1,

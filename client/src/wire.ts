@@ -66,7 +66,7 @@ export interface Connection {
   action: string | null
   /** Which credential a call would use now; null when there is none. */
   credential: 'oauth' | 'api_key' | null
-  /** null also means: does not expire. See `detail`. */
+  /** null also means: does not expire, or the platform does not say when. See `detail`. */
   expiresAt: string | null
   /** When the token is renewed next; null when it is not, or need not be. */
   nextRefreshAt: string | null
@@ -93,7 +93,7 @@ export interface Health {
 export interface Token {
   accessToken: string
   tokenType: 'Bearer'
-  /** null: does not expire. */
+  /** null: does not expire, or the platform does not say when; then it is renewed on a schedule. */
   expiresAt: string | null
   apiBaseUrl: string
   credential: 'oauth' | 'api_key'

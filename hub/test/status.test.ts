@@ -25,6 +25,9 @@ const anyConnection: fc.Arbitrary<Connection> = fc
     sealedTokens: fc.option(bytes),
     tokensExpireAt: fc.option(fc.integer({ min: NOW - 30 * DAY, max: NOW + 30 * DAY })),
     renewal: fc.constantFrom('never' as const, 'static' as const, 'rotating' as const),
+    assumedLifetimeMs: fc.option(fc.constant(HOUR)),
+    refreshExpiresAt: fc.option(fc.integer({ min: NOW - 30 * DAY, max: NOW + 30 * DAY })),
+    refreshEndMoves: fc.option(fc.boolean()),
     reason: fc.option(reason, { freq: 3 }),
     sealedKey: fc.option(bytes),
     keyReason: fc.option(fc.constant<StatusReason>('revoked_at_provider')),
@@ -32,12 +35,14 @@ const anyConnection: fc.Arbitrary<Connection> = fc
     problem: fc.constantFrom('platform_unreachable' as const, 'app_credentials_rejected' as const),
     lostAt: fc.option(fc.constant(NOW - HOUR)),
   })
-  .map(({ failingSince, problem, lostAt, ...row }) => ({
+  .map(({ failingSince, problem, lostAt, refreshEndMoves, ...row }) => ({
     ...sample,
     ...row,
+    assumedLifetimeMs: row.tokensExpireAt === null ? row.assumedLifetimeMs : null,
     reason: row.sealedTokens === null ? (row.reason ?? 'not_connected') : row.reason,
     keyReason: row.sealedKey === null ? null : row.keyReason,
     health: {
+      ...(refreshEndMoves !== null && { refreshEndMoves }),
       ...(failingSince !== null && { failures: 1, failingSince, problem }),
       ...(lostAt !== null && row.reason === 'refresh_rejected' && { lostAt }),
     },
@@ -53,7 +58,10 @@ test('proof 6: over any history the status is one of three words, with a reason,
       assert.equal(status === 'disconnected', lost !== null && !keyWorks)
       assert.equal(credential, lost === null ? 'oauth' : keyWorks ? 'api_key' : null)
       if (status === 'disconnected') assert.ok(reason !== null)
-      if (status === 'expiring_soon') assert.ok(reason !== null && connection.tokensExpireAt !== null)
+      if (status === 'expiring_soon') {
+        const { tokensExpireAt, assumedLifetimeMs } = connection
+        assert.ok(reason !== null && (tokensExpireAt !== null || assumedLifetimeMs !== null))
+      }
       if (status === 'connected' && credential === 'oauth') assert.deepEqual([reason, action], [null, null])
       assert.match(detail, /^[A-Z].*\.$/)
       assert.ok(!/[{}]|null|undefined|NaN/.test(detail + (action ?? '')), detail)
@@ -73,4 +81,50 @@ test('proof 6: an hour’s token that we renew is not expiring soon; one that we
 test('an answer that was lost is told as that', () => {
   const lost = { ...sample, reason: 'refresh_rejected', health: { lostAt: NOW } } as const
   assert.match(statusOf(lost, provider, at).detail, /answer was lost/)
+})
+
+const rotating = { ...sample, renewal: 'rotating', tokensExpireAt: NOW + HOUR } as const
+
+test('B6: a refresh token that ends: expiring soon before it, disconnected after it, with a next step', () => {
+  const fixed = { ...rotating, health: { refreshEndMoves: false } }
+  const at30 = statusOf({ ...fixed, refreshExpiresAt: NOW + 30 * DAY }, provider, at)
+  assert.equal(at30.status, 'connected')
+  const soon = statusOf({ ...fixed, refreshExpiresAt: NOW + 6 * DAY }, provider, at)
+  assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'ends_soon'])
+  assert.match(soon.detail, /Works until 20.* UTC: from then on, MailUp renews nothing without the person\./)
+  assert.match(soon.action ?? '', /before then/)
+  const over = { ...fixed, refreshExpiresAt: NOW - 1 }
+  assert.equal(statusOf(over, provider, at).status, 'expiring_soon', 'the token itself still lives')
+  for (const ended of [
+    { ...over, tokensExpireAt: NOW - 1 },
+    { ...over, tokensExpireAt: null, assumedLifetimeMs: HOUR, connectedAt: NOW - 2 * HOUR },
+  ]) {
+    const { status, reason, detail, action } = statusOf(ended, provider, at)
+    assert.deepEqual([status, reason, action], ['disconnected', 'expired', 'Connect again.'])
+    assert.ok(!detail.includes('next call'), detail)
+  }
+})
+
+test('B6: a refresh token whose end moves with every renewal is nothing to act upon', () => {
+  const short = { ...rotating, refreshExpiresAt: NOW + HOUR / 2 }
+  assert.equal(statusOf(short, provider, at).status, 'connected')
+  assert.equal(statusOf({ ...short, renewal: 'static' }, provider, at).status, 'expiring_soon')
+  const moves = { ...short, renewal: 'static', health: { refreshEndMoves: true } } as const
+  assert.equal(statusOf(moves, provider, at).status, 'connected')
+})
+
+test('B4: a lifetime that is not known is not told as none', () => {
+  const unknown = { ...rotating, tokensExpireAt: null, assumedLifetimeMs: HOUR }
+  assert.match(
+    statusOf(unknown, provider, at).detail,
+    /does not say how long a token lives: it is renewed at least every 60 minutes/,
+  )
+  assert.match(
+    statusOf({ ...unknown, renewal: 'never' }, provider, at).detail,
+    /does not say how long the token lives: it is checked/,
+  )
+  assert.match(statusOf({ ...unknown, assumedLifetimeMs: null }, provider, at).detail, /do not expire/)
+  const failing = { failures: 3, failingSince: NOW - 2 * HOUR, problem: 'platform_unreachable' } as const
+  const late = statusOf({ ...unknown, health: failing }, provider, at)
+  assert.deepEqual([late.status, late.reason], ['expiring_soon', 'refresh_failing'])
 })

@@ -11,9 +11,10 @@ export type AttendParts = CallParts & { readonly refresher: Refresher }
 
 /** What comes due by itself: a renewal, a probe, or the end of a token that nobody can renew. Gives the lease back. */
 export async function attend(parts: AttendParts, claimed: Claimed): Promise<void> {
-  const { renewal, sealedTokens, sealedKey, reason, tokensExpireAt } = claimed
+  const { renewal, sealedTokens, sealedKey, reason, tokensExpireAt, assumedLifetimeMs } = claimed
   const tokens = sealedTokens !== null && reason === null
-  if (tokens && renewal !== 'never') {
+  const ends = tokensExpireAt !== null || assumedLifetimeMs !== null
+  if (tokens && renewal !== 'never' && ends) {
     await parts.refresher.refreshClaimed(claimed)
     return
   }
@@ -28,7 +29,13 @@ export async function attend(parts: AttendParts, claimed: Claimed): Promise<void
 async function checkInTurn(parts: AttendParts, claimed: Claimed): Promise<void> {
   const now = parts.ports.now().getTime()
   try {
-    const { change, events } = judgeFindings(claimed, await probe(parts, claimed))
+    const findings = await probe(parts, claimed)
+    // It was said to have no end: its refresh token is there for that.
+    if (findings.tokens?.works === false && claimed.renewal !== 'never' && claimed.reason === null) {
+      await parts.refresher.refreshClaimed(claimed)
+      return
+    }
+    const { change, events } = judgeFindings(claimed, findings)
     const { reason = claimed.reason, keyReason = claimed.keyReason } = change
     const hopeless =
       reason !== null && reason !== 'account_disabled' && (!claimed.sealedKey || keyReason !== null)

@@ -39,16 +39,16 @@ async function check(
   if (connection.sealedTokens === null && connection.sealedKey === null)
     throw new HubError('disconnected', { facts: { reason: connection.reason ?? 'not_connected' } })
   const renewable = connection.sealedTokens !== null && connection.renewal !== 'never'
-  const renew = async (): Promise<boolean> => {
-    const outcome = await refresher.refresh(connection, { force: true })
+  const renew = async (refused: boolean): Promise<boolean> => {
+    const outcome = await refresher.refresh(connection, { force: true, refused })
     connection = await readConnection(ports, connection, connection.id)
     return outcome === 'renewed'
   }
   const lost = whyTokensAreLost(connection, ports.now().getTime()) !== null
   // A token that cannot work is not worth asking about: the renewal is the answer.
-  if (renewable && lost && !(await renew()) && connection.sealedKey === null) return connection
+  if (renewable && lost && !(await renew(false)) && connection.sealedKey === null) return connection
   let findings = await probe(parts, withoutLostTokens(ports, connection))
-  if (renewable && !lost && findings.tokens?.works === false && (await renew()))
+  if (renewable && !lost && findings.tokens?.works === false && (await renew(true)))
     findings = await probe(parts, connection)
   return note(ports, connection, findings, actor)
 }

@@ -42,6 +42,10 @@ export interface Connection {
   /** The token set before it, until the platform has taken this one. */
   readonly sealedPrevious: Uint8Array | null
   readonly tokensExpireAt: number | null
+  /** What the access token is assumed to live, where the platform does not say; null: it says, or there is no end. */
+  readonly assumedLifetimeMs: number | null
+  /** When the refresh token ends; null: it does not, or the platform does not say. */
+  readonly refreshExpiresAt: number | null
   /** Whether this token set can be renewed, and whether that uses its refresh token up. */
   readonly renewal: 'never' | 'static' | 'rotating'
   /** Why the token set is of no use; null while it is. */
@@ -80,6 +84,8 @@ export interface Health {
   readonly refusedSince?: number
   /** When the answer to a renewal was lost, if that ended the connection. */
   readonly lostAt?: number
+  /** Whether the last renewal moved the end of the refresh token. */
+  readonly refreshEndMoves?: boolean
   /** What the person was told last, so that it is told once. */
   readonly told?: StatusReason
 }
@@ -95,6 +101,7 @@ export type Credentials = Pick<
   | 'access'
   | 'sealedTokens'
   | 'renewal'
+  | 'assumedLifetimeMs'
   | 'reason'
   | 'generation'
   | 'sealedKey'
@@ -105,8 +112,12 @@ export type Credentials = Pick<
 export interface TokenSet {
   readonly accessToken: Secret
   readonly refreshToken: Secret | null
-  /** Epoch milliseconds; null: does not expire. */
+  /** Epoch milliseconds; null: does not expire, or `lifetimeKnown` is false. */
   readonly expiresAt: number | null
+  /** Whether the platform has said how long the access token lives. */
+  readonly lifetimeKnown: boolean
+  /** When the refresh token ends, in epoch milliseconds; null: it does not, or the platform does not say. */
+  readonly refreshExpiresAt: number | null
   readonly scope: string | null
 }
 

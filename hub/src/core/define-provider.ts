@@ -59,6 +59,7 @@ function fieldsOf({ authorize, token, identify, api, revocation, migrations, por
     ['authorize.url', authorize.url],
     ...optional('authorize.deviceUrl', authorize.deviceUrl),
     ['token.url', token.url],
+    ...optional('token.introspectionUrl', token.introspectionUrl),
     'url' in place ? ['identify.place.url', place.url] : ['identify.apiBaseUrl', place.apiBaseUrl],
     ...optional('identify.tokenInfo.url', tokenInfo?.url),
     ...optional('revocation.url', 'url' in revocation ? revocation.url : undefined),

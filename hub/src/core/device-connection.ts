@@ -10,7 +10,7 @@ import { insertConnection } from './new-connection.ts'
 import type { Ports } from './ports.ts'
 import { assertOwner } from './read-connection.ts'
 import type { Provider } from './provider.ts'
-import { takeTokens } from './take-tokens.ts'
+import { learnLifetime, NO_TOKENS, takeTokens } from './take-tokens.ts'
 
 /*
  * The device flow (RFC 8628), for machines without a browser: the person types a code on any other device. The caller is the
@@ -90,14 +90,16 @@ export async function pollDeviceConnection(
   const { providerId, appId, owner, access } = waiting
   const provider = providerOf(ports, providerId)
   const app = await readApp(ports, caller.workspaceId, appId)
+  const client = credentialsOf(ports, app)
   const sentAt = ports.now().getTime()
   const answer = await pollDevice(
     provider.token,
-    { ...credentialsOf(ports, app), deviceCode: new Secret(waiting.deviceCode) },
+    { ...client, deviceCode: new Secret(waiting.deviceCode) },
     (url, init) => ports.outbound.request(provider, url, init),
   )
   if (!answer) return undefined
-  const tokens = takeTokens(ports, provider, answer, { refreshToken: null, scope: null }, sentAt)
+  const given = takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt })
+  const tokens = await learnLifetime(ports, provider, client, given)
   const account = await identify(parts, provider, { token: tokens.accessToken, app })
   if (typeof account === 'string') throw new HubError('account_lookup_failed', { detail: account })
   const made = { providerId, appId, owner, account, access, tokens, apiKey: null }

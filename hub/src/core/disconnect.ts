@@ -72,6 +72,8 @@ function cut(
         sealedTokens: null,
         sealedPrevious: null,
         tokensExpireAt: null,
+        assumedLifetimeMs: null,
+        refreshExpiresAt: null,
         renewal: 'never',
         intentAt: null,
         health: {},

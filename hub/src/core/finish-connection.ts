@@ -10,7 +10,7 @@ import { connectionOf } from './new-connection.ts'
 import type { Ports } from './ports.ts'
 import { assertOwner } from './read-connection.ts'
 import { makeTicket, openTicket, type TicketContent } from './ticket.ts'
-import { takeTokens } from './take-tokens.ts'
+import { learnLifetime, NO_TOKENS, takeTokens } from './take-tokens.ts'
 import { readTokenSet, writeTokenSet } from './sealed-credentials.ts'
 
 export interface Confirm {
@@ -75,18 +75,19 @@ async function obtain(
   const provider = providerOf(ports, attempt.providerId)
   const app = await readApp(ports, attempt.workspaceId, attempt.appId)
   const sentAt = ports.now().getTime()
+  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
   const answer = await redeemCode(
     provider.token,
     {
-      clientId: app.clientId,
-      clientSecret: clientSecretOf(ports, app),
+      ...client,
       code: new Secret(content.code),
       redirectUri: attempt.redirectUri,
       codeVerifier: content.verifier === null ? null : new Secret(content.verifier),
     },
     (url, init) => ports.outbound.request(provider, url, init),
   )
-  const tokens = takeTokens(ports, provider, answer, { refreshToken: null, scope: null }, sentAt)
+  const given = takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt })
+  const tokens = await learnLifetime(ports, provider, client, given)
   const account = await identify(parts, provider, { token: tokens.accessToken, app })
   if (account === 'app_credentials_rejected') throw new HubError(account)
   if (typeof account === 'string')

@@ -160,7 +160,7 @@ class Forwarding implements ForwardCaller {
     const refused = this.#fresh as FreshToken
     const { id, workspaceId, renewal } = refused.connection
     if (refused.credential === 'oauth' && renewal !== 'never')
-      await refresher.refresh(refused.connection, { patienceMs })
+      await refresher.refresh(refused.connection, { patienceMs, refused: true })
     else await checker.check({ scope: { workspaceId, owner: null }, id, actor: 'system' })
     door.forget(id)
     const { body } = this.#request

@@ -25,7 +25,7 @@ export interface FreshToken {
   readonly apiBaseUrl: string
   /** The app, where calls must name it. */
   readonly app: Pick<App, 'clientId'> | null
-  /** Epoch milliseconds; null: does not expire. */
+  /** Epoch milliseconds; null: does not expire, or the platform does not say when. */
   readonly expiresAt: number | null
 }
 
@@ -70,7 +70,9 @@ export function createTokenDoor(parts: DoorParts): TokenDoor {
     if (!known) return undefined
     const { fresh } = known
     if (fresh.connection.workspaceId !== workspaceId) throw new HubError('connection_not_found')
-    if (fresh.expiresAt === null) return fresh
+    // Where its end is not known, it is not given beyond the time to renew it.
+    if (fresh.expiresAt === null)
+      return known.renewFrom === Infinity || now().getTime() < known.renewFrom ? fresh : undefined
     const at = now().getTime()
     if (fresh.expiresAt - at < minValidMs) return undefined
     if (at >= known.renewFrom) {
@@ -98,8 +100,10 @@ export function createTokenDoor(parts: DoorParts): TokenDoor {
       if (known) return known
       const mark = recent.mark()
       const fresh = await obtain(parts, workspaceId, connectionId, minValidMs)
-      const { dueAt, renewal } = fresh.connection
-      const renewFrom = renewal === 'never' || fresh.credential === 'api_key' ? Infinity : (dueAt ?? Infinity)
+      const { dueAt } = fresh.connection
+      const renewed =
+        fresh.credential === 'oauth' && (fresh.expiresAt !== null || isOfUnknownLife(fresh.connection))
+      const renewFrom = renewed && fresh.connection.renewal !== 'never' ? (dueAt ?? Infinity) : Infinity
       recent.set(connectionId, { fresh, renewFrom }, mark)
       return fresh
     },
@@ -120,7 +124,9 @@ async function obtain(
   let connection = await readOwn(ports.store, workspaceId, connectionId)
   let tokens = usableTokens(ports, connection)
   let outcome: Outcome | undefined
-  if (tokens && !livesFor(tokens, ports.now().getTime() + minValidMs) && connection.renewal !== 'never') {
+  const now = ports.now().getTime()
+  const overdue = isOfUnknownLife(connection) && connection.dueAt !== null && connection.dueAt <= now
+  if (tokens && connection.renewal !== 'never' && (overdue || !livesFor(tokens, now + minValidMs))) {
     outcome = await refresher.refresh(connection, { patienceMs })
     connection = await readOwn(ports.store, workspaceId, connectionId)
     tokens = usableTokens(ports, connection)
@@ -169,6 +175,11 @@ async function readOwn(store: Store, workspaceId: string, id: string): Promise<C
 function usableTokens(ports: Ports, connection: Credentials): TokenSet | undefined {
   if (connection.reason !== null || connection.sealedTokens === null) return undefined
   return openTokenSet(ports, connection, connection.sealedTokens)
+}
+
+/** It is renewed on a schedule: without that, a dead token would be given for one that lives. */
+function isOfUnknownLife({ assumedLifetimeMs, renewal }: Credentials): boolean {
+  return assumedLifetimeMs !== null && renewal !== 'never'
 }
 
 function livesFor({ expiresAt }: TokenSet, until: number): boolean {

@@ -1,14 +1,14 @@
 import { HubError } from '../errors.ts'
 import { refreshTokens } from '../oauth/refresh-grant.ts'
+import type { ClientCredentials } from '../oauth/token-endpoint.ts'
 import type { Secret } from '../secret.ts'
-import { SECOND } from '../time.ts'
 import { appFor, clientSecretOf, providerOf } from './apps.ts'
 import type { Caller } from './caller.ts'
 import type { Access, Account, App, Connection, TokenSet } from './connection.ts'
-import { askTokenInfo, identify, type CallParts } from './identify.ts'
+import { identify, type CallParts } from './identify.ts'
 import { insertConnection } from './new-connection.ts'
 import type { Provider } from './provider.ts'
-import { takeTokens } from './take-tokens.ts'
+import { endByDefault, learnLifetime, NO_TOKENS, takeTokens } from './take-tokens.ts'
 
 export interface ImportedTokens {
   readonly providerId: string
@@ -55,49 +55,42 @@ async function prove(
   { accessToken, refreshToken, expiresAt }: ImportedTokens,
 ): Promise<{ tokens: TokenSet; account: Account }> {
   const now = parts.ports.now().getTime()
-  const given = { accessToken, refreshToken, expiresAt, scope: null }
+  const client = { clientId: app.clientId, clientSecret: clientSecretOf(parts.ports, app) }
   const ended = expiresAt !== null && expiresAt <= now
   const identity = ended ? 'dead' : await identify(parts, provider, { token: accessToken, app })
   if (typeof identity === 'object') {
-    // A token that ends, of which nobody has said when, is renewed soon: so it is known.
-    const { refresh, defaultLifetimeSeconds } = provider.token
-    const unknown = expiresAt === null && refreshToken !== null && refresh !== 'never'
-    const assumed =
-      unknown && defaultLifetimeSeconds !== undefined ? now + defaultLifetimeSeconds * 1000 : expiresAt
-    const told = assumed === null ? await endOf(parts, provider, accessToken, now) : assumed
-    return { tokens: { ...given, expiresAt: told }, account: identity }
+    // How old it is, is not known: the whole lifetime is only taken for one that can be renewed.
+    const renewable = refreshToken !== null && provider.token.refresh !== 'never'
+    const assumed = provider.token.defaultLifetimeSeconds === 'never' || renewable
+    const end = expiresAt ?? (assumed ? endByDefault(provider, now) : undefined)
+    const given = {
+      accessToken,
+      refreshToken,
+      expiresAt: end ?? null,
+      lifetimeKnown: end !== undefined,
+      refreshExpiresAt: null,
+      scope: null,
+    }
+    return { tokens: await learnLifetime(parts.ports, provider, client, given), account: identity }
   }
   if (refreshToken === null || provider.token.refresh === 'never')
     throw new HubError('token_rejected', { detail: identity })
-  const tokens = await renewImported(parts, provider, app, refreshToken, now)
+  const tokens = await renewImported(parts, provider, client, refreshToken, now)
   const account = await identify(parts, provider, { token: tokens.accessToken, app })
   if (typeof account === 'string') throw new HubError('token_rejected', { detail: account })
   return { tokens, account }
 }
 
-/** When a token ends, where the platform can be asked. */
-async function endOf(
-  { ports }: CallParts,
-  provider: Provider,
-  token: Secret,
-  now: number,
-): Promise<number | null> {
-  const { tokenInfo } = provider.identify
-  const facts = tokenInfo && (await askTokenInfo(ports, provider, tokenInfo, token))
-  const lifetime = facts?.lifetimeSeconds ?? null
-  return lifetime === null ? null : now + lifetime * SECOND
-}
-
 async function renewImported(
   { ports }: CallParts,
   provider: Provider,
-  app: App,
+  client: ClientCredentials,
   refreshToken: Secret,
   now: number,
 ): Promise<TokenSet> {
-  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
   const answer = await refreshTokens(provider.token, { ...client, refreshToken }, (url, init) =>
     ports.outbound.request(provider, url, init),
   )
-  return takeTokens(ports, provider, answer, { refreshToken, scope: null }, now)
+  const old = { ...NO_TOKENS, refreshToken }
+  return learnLifetime(ports, provider, client, takeTokens(ports, provider, { answer, old, sentAt: now }))
 }

@@ -5,7 +5,7 @@ import { providerOf } from './apps.ts'
 import type { Caller } from './caller.ts'
 import type { Access, Account, Connection, TokenSet } from './connection.ts'
 import type { Ports } from './ports.ts'
-import { nextDueAt } from './renewal.ts'
+import { ASSUMED_LIFETIME_MS, nextDueAt } from './renewal.ts'
 import { sealApiKey, sealTokenSet } from './sealed-credentials.ts'
 
 export interface NewConnection {
@@ -72,6 +72,9 @@ export function connectionOf(
   const ends = {
     renewal: tokens?.refreshToken ? refresh : 'never',
     tokensExpireAt: tokens?.expiresAt ?? null,
+    assumedLifetimeMs:
+      tokens && !tokens.lifetimeKnown ? (kept?.assumedLifetimeMs ?? ASSUMED_LIFETIME_MS) : null,
+    refreshExpiresAt: tokens?.refreshToken ? tokens.refreshExpiresAt : null,
   } as const
   return {
     ...ends,

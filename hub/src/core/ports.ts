@@ -309,6 +309,8 @@ export type ConnectionChange = Partial<
     | 'sealedTokens'
     | 'sealedPrevious'
     | 'tokensExpireAt'
+    | 'assumedLifetimeMs'
+    | 'refreshExpiresAt'
     | 'renewal'
     | 'sealedKey'
     | 'keyReason'

@@ -57,8 +57,10 @@ export interface TokenEndpoint {
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'
   /** Whether an access token can be renewed, and whether the refresh token is replaced when it is. */
   readonly refresh: 'never' | 'static' | 'rotating'
-  /** What an access token lives when an answer does not say; absent: such a token does not expire. */
-  readonly defaultLifetimeSeconds?: number
+  /** What an access token lives when an answer does not say; absent: then it is not known (decision 14). */
+  readonly defaultLifetimeSeconds?: number | 'never'
+  /** RFC 7662: says when a token ends whose answer does not; absent: the platform has no introspection. */
+  readonly introspectionUrl?: string
   /** How many renewals may be under way at once, in each of our processes: as many can be lost when it is killed. */
   readonly maxConcurrentRenewals?: number
   /** How many requests a second the token endpoint takes. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from './connection.ts'
 import type { Claimed } from './ports.ts'
-import { renew, type RenewParts } from './renew.ts'
+import { renew, type RenewOptions, type RenewParts } from './renew.ts'
 import { YOUNG_MS } from './renewal.ts'
 
 /** `pending`: it is under way and takes longer than the caller wanted to wait. */
@@ -14,7 +14,7 @@ export interface Refresher {
    */
   refresh(
     connection: Which,
-    options?: { readonly force?: boolean; readonly patienceMs?: number },
+    options?: RenewOptions & { readonly force?: boolean; readonly patienceMs?: number },
   ): Promise<Outcome>
   /** Renews one whose lease was taken by the worker. */
   refreshClaimed(connection: Claimed): Promise<Outcome>
@@ -39,12 +39,16 @@ export function createRefresher(parts: RenewParts & { leaseMs: number }): Refres
     return started
   }
 
-  const run = async (connection: Claimed): Promise<Outcome> => {
-    const renewed = await renew(parts, connection)
+  const run = async (connection: Claimed, options?: RenewOptions): Promise<Outcome> => {
+    const renewed = await renew(parts, connection, options)
     return renewed === 'elsewhere' ? judge(connection) : renewed
   }
 
-  const begin = async ({ id, workspaceId, generation }: Which, force: boolean): Promise<Outcome> => {
+  const begin = async (
+    { id, workspaceId, generation }: Which,
+    force: boolean,
+    options: RenewOptions,
+  ): Promise<Outcome> => {
     const now = ports.now().getTime()
     const current = await connections.read(workspaceId, id)
     if (!current || current.sealedTokens === null || current.renewal === 'never') return 'ended'
@@ -53,14 +57,14 @@ export function createRefresher(parts: RenewParts & { leaseMs: number }): Refres
     if (!force && failures !== undefined && current.dueAt !== null && current.dueAt > now) return 'failing'
     if (!force && now - refreshedAt < YOUNG_MS) return 'renewed'
     const claimed = await connections.claim(current, { leaseMs, now })
-    if (claimed) return run(claimed)
+    if (claimed) return run(claimed, options)
     // Another process has the lease: its answer is ours, as soon as it stands in the database.
     while (await connections.isClaimed(id)) await sleep(LOOK_EVERY_MS)
     const after = await connections.read(workspaceId, id)
     const untouched =
       after?.generation === generation && after.health.failures === failures && after.reason === null
     // That process is gone, and nobody has answered: it is ours to do.
-    return untouched ? begin({ id, workspaceId, generation }, force) : judge(current)
+    return untouched ? begin({ id, workspaceId, generation }, force, options) : judge(current)
   }
 
   const judge = async ({ workspaceId, id, generation }: Which): Promise<Outcome> => {
@@ -70,8 +74,8 @@ export function createRefresher(parts: RenewParts & { leaseMs: number }): Refres
   }
 
   return {
-    async refresh(which, { force = false, patienceMs } = {}) {
-      const outcome = share(which.id, () => begin(which, force))
+    async refresh(which, { force = false, patienceMs, ...options } = {}) {
+      const outcome = share(which.id, () => begin(which, force, options))
       if (patienceMs === undefined) return outcome
       const patience = new AbortController()
       const waited = sleep(patienceMs, 'pending' as const, { signal: patience.signal }).catch(

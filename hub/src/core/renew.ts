@@ -7,7 +7,15 @@ import { providerOf } from './apps.ts'
 import type { Connection, NewEvent, TokenSet } from './connection.ts'
 import type { CallParts } from './identify.ts'
 import type { Claimed, ConnectionChange } from './ports.ts'
-import { failed, judgeFailure, nextDueAt, refreshed, retryAt } from './renewal.ts'
+import {
+  assumeLifetime,
+  failed,
+  judgeFailure,
+  movesRefreshEnd,
+  nextDueAt,
+  refreshed,
+  retryAt,
+} from './renewal.ts'
 import { whyTokensAreLost, whyTokensEndSoon, type StatusTime } from './status.ts'
 import { openTokenSet, sealTokenSet } from './sealed-credentials.ts'
 import { takeTokens } from './take-tokens.ts'
@@ -18,6 +26,11 @@ export interface RenewParts extends CallParts {
   readonly timeoutMs: number
 }
 
+export interface RenewOptions {
+  /** The platform's API has just refused the access token. */
+  readonly refused?: boolean
+}
+
 /** `elsewhere`: somebody else's newer token set stands. */
 export type Renewed = 'renewed' | 'failing' | 'ended' | 'elsewhere'
 
@@ -26,7 +39,11 @@ export type Renewed = 'renewed' | 'failing' | 'ended' | 'elsewhere'
  * written down before anyone is told of it; a new token set is taken as long as no newer one stands, even when the lease
  * has run out meanwhile.
  */
-export async function renew(parts: RenewParts, claimed: Claimed): Promise<Renewed> {
+export async function renew(
+  parts: RenewParts,
+  claimed: Claimed,
+  { refused = false }: RenewOptions = {},
+): Promise<Renewed> {
   const { ports } = parts
   const sentAt = ports.now().getTime()
   let answer: { tokens: TokenSet; previous: Uint8Array | null }
@@ -38,10 +55,24 @@ export async function renew(parts: RenewParts, claimed: Claimed): Promise<Renewe
   }
   const { tokens, previous } = answer
   const now = ports.now().getTime()
-  const events: NewEvent[] = [{ type: 'connection.refreshed', connectionId: claimed.id, actor: 'system' }]
-  if (claimed.health.failingSince !== undefined || claimed.reason !== null)
-    events.push({ type: 'connection.recovered', connectionId: claimed.id, actor: 'system' })
-  const renewed = { renewal: claimed.renewal, tokensExpireAt: tokens.expiresAt }
+  const { renewal, health: before } = claimed
+  const age = sentAt - (before.refreshedAt ?? claimed.connectedAt)
+  const renewed = {
+    renewal,
+    tokensExpireAt: tokens.expiresAt,
+    assumedLifetimeMs: tokens.lifetimeKnown ? null : assumeLifetime(claimed, refused ? age : null),
+    refreshExpiresAt: tokens.refreshExpiresAt,
+  }
+  const moves = movesRefreshEnd(claimed, tokens.refreshExpiresAt, age)
+  const well = { ...refreshed(now), ...(moves !== undefined && { refreshEndMoves: moves }) }
+  const at = { now, soonMs: ports.soonMs }
+  const soon = whyTokensEndSoon({ ...claimed, ...renewed, reason: null, health: well }, at)
+  const of = { connectionId: claimed.id, actor: 'system' }
+  const events: NewEvent[] = [{ ...of, type: 'connection.refreshed' }]
+  if (before.failingSince !== undefined || claimed.reason !== null)
+    events.push({ ...of, type: 'connection.recovered' })
+  if (soon !== null && soon !== before.told)
+    events.push({ ...of, type: 'connection.expiring_soon', data: { reason: soon } })
   const change: ConnectionChange = {
     ...renewed,
     sealedTokens: sealTokenSet(ports, claimed, tokens),
@@ -49,7 +80,7 @@ export async function renew(parts: RenewParts, claimed: Claimed): Promise<Renewe
     reason: null,
     dueAt: nextDueAt(renewed, { now: sentAt, soonMs: ports.soonMs, random: Math.random() }),
     intentAt: null,
-    health: refreshed(now),
+    health: soon === null ? well : { ...well, told: soon },
     endLease: true,
   }
   const saved = await insist(parts, () =>
@@ -85,7 +116,7 @@ async function askPlatform(
 async function ask(
   { ports, turns, apps, timeoutMs }: RenewParts,
   claimed: Claimed,
-  { refreshToken, scope }: TokenSet,
+  { refreshToken, ...kept }: TokenSet,
   sentAt: number,
 ): Promise<TokenSet> {
   const provider = providerOf(ports, claimed.providerId)
@@ -108,7 +139,7 @@ async function ask(
           { clientId, clientSecret, refreshToken },
           (url, init) => ports.outbound.request(provider, url, { ...init, timeoutMs }),
         )
-        return takeTokens(ports, provider, answer, { refreshToken, scope }, sentAt)
+        return takeTokens(ports, provider, { answer, old: { ...kept, refreshToken }, sentAt })
       } catch (error) {
         // A secret that was rotated away at the platform may still be the right one here, and the other way round.
         const refused = error instanceof HubError && error.code === 'app_credentials_rejected'

@@ -2,7 +2,15 @@ import * as fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts'
-import { failed, judgeFailure, nextDueAt, refreshed, retryAt } from './renewal.ts'
+import {
+  assumeLifetime,
+  failed,
+  judgeFailure,
+  movesRefreshEnd,
+  nextDueAt,
+  refreshed,
+  retryAt,
+} from './renewal.ts'
 import type { ErrorCode } from '../errors.ts'
 import type { Health } from './connection.ts'
 
@@ -115,4 +123,46 @@ test('B7: outages and faults of the app never add up to a dead grant', () => {
     assert.equal(judgeFailure(odd, broken.health, broken.now), 'unspent', `${other} breaks the row`)
     assert.notEqual(judgeFailure(other, long.health, long.now), 'final')
   }
+})
+
+test('B4: a token of unknown life is renewed on a schedule, and a refusal makes that shorter, within bounds', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: MINUTE, max: DAY }), random, (life, random) => {
+      const tokens = { renewal: 'rotating', tokensExpireAt: null, assumedLifetimeMs: life } as const
+      const due = nextDueAt(tokens, { now: NOW, soonMs: 7 * DAY, random }) ?? NaN
+      assert.ok(due > NOW && due < NOW + 0.81 * life)
+    }),
+  )
+  const assume = (assumedLifetimeMs: number | null, refusedAge: number | null, told?: number): number =>
+    assumeLifetime(
+      { assumedLifetimeMs, tokensExpireAt: told ? NOW + told : null, health: {}, connectedAt: NOW },
+      refusedAge,
+    )
+  assert.equal(assume(null, null), HOUR)
+  assert.equal(assume(null, null, 30 * MINUTE), 30 * MINUTE, 'as the token before, of which it was told')
+  assert.equal(assume(null, 20 * MINUTE), 20 * MINUTE)
+  assert.equal(assume(20 * MINUTE, 50 * MINUTE), 20 * MINUTE, 'never longer')
+  assert.equal(assume(20 * MINUTE, 10 * SECOND), 20 * MINUTE, 'a young one was revoked')
+})
+
+test('B6: what is renewed is renewed before its refresh token ends', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 2 * MINUTE, max: 40 * DAY }), lifeMs, random, (left, life, random) => {
+      const tokens = {
+        renewal: 'rotating',
+        tokensExpireAt: NOW + life,
+        refreshExpiresAt: NOW + left,
+      } as const
+      const due = nextDueAt(tokens, { now: NOW, soonMs: 7 * DAY, random }) ?? NaN
+      assert.ok(due >= NOW && due < NOW + left)
+    }),
+  )
+})
+
+test('B6: whether renewing moves the end is seen, and not from two renewals in one minute', () => {
+  const before = { refreshExpiresAt: NOW + 30 * DAY, health: {} }
+  assert.equal(movesRefreshEnd(before, NOW + 31 * DAY, DAY), true)
+  assert.equal(movesRefreshEnd(before, NOW + 30 * DAY + SECOND, DAY), false)
+  assert.equal(movesRefreshEnd(before, NOW + 30 * DAY + SECOND, SECOND), undefined)
+  assert.equal(movesRefreshEnd({ ...before, health: { refreshEndMoves: true } }, null, DAY), true)
 })

@@ -17,20 +17,45 @@ const PROBE_EVERY_MS = DAY
 /** Calls that ask for more than a platform gives do not renew a token younger than this. */
 export const YOUNG_MS = MINUTE
 
-export type Tokens = Pick<Connection, 'renewal' | 'tokensExpireAt'>
+/** A token of unknown lifetime is taken for one of an hour, until the platform shows otherwise. */
+export const ASSUMED_LIFETIME_MS = HOUR
+const SHORTEST_ASSUMED_MS = 5 * MINUTE
+
+/**
+ * What such a token is assumed to live: as long as the one before, but no longer than one that the platform has refused at
+ * this age. Of a very young one nothing is learned: it has not run out, it was revoked.
+ */
+export function assumeLifetime(
+  { assumedLifetimeMs, tokensExpireAt, health, connectedAt }: Before,
+  refusedAgeMs: number | null,
+): number {
+  const told = tokensExpireAt === null ? null : tokensExpireAt - (health.refreshedAt ?? connectedAt)
+  const before = assumedLifetimeMs ?? told ?? ASSUMED_LIFETIME_MS
+  const refused = refusedAgeMs === null || refusedAgeMs < SHORTEST_ASSUMED_MS ? before : refusedAgeMs
+  return Math.max(Math.min(before, refused), SHORTEST_ASSUMED_MS)
+}
+
+type Before = Pick<Connection, 'assumedLifetimeMs' | 'tokensExpireAt' | 'health' | 'connectedAt'>
+
+export type Tokens = Pick<Connection, 'renewal' | 'tokensExpireAt'> &
+  Partial<Pick<Connection, 'assumedLifetimeMs' | 'refreshExpiresAt'>>
 
 /** After a token set was saved, or found to work. null: nobody needs to look again. */
 export function nextDueAt(
-  { renewal, tokensExpireAt: end }: Tokens,
+  { renewal, tokensExpireAt, assumedLifetimeMs = null, refreshExpiresAt = null }: Tokens,
   { now, soonMs, random }: { now: number; soonMs: number; random: number },
 ): number | null {
   const probeAt = Math.round(now + PROBE_EVERY_MS * (1 + JITTER * (2 * random - 1)))
+  const assumed = assumedLifetimeMs === null || renewal === 'never' ? null : now + assumedLifetimeMs
+  const end = tokensExpireAt ?? assumed
   if (end === null) return probeAt
   if (renewal === 'never') {
     const [soon, later] = [end - soonMs, end]
     return soon > now ? Math.min(soon, probeAt) : later > now ? later : null
   }
-  const life = Math.max(end - now, SECOND)
+  // A refresh token that ends before the token does is exchanged while it lives.
+  const sooner = refreshExpiresAt !== null && refreshExpiresAt > now + MINUTE ? refreshExpiresAt : end
+  const life = Math.max(Math.min(end, sooner) - now, SECOND)
   return Math.round(now + life * (SHARE_OF_LIFE + JITTER * (2 * random - 1)))
 }
 
@@ -85,6 +110,19 @@ export function failed(
     refusedSince: refusedSince ?? now,
   }
   return { ...health, failures: failures + 1, failingSince, problem, ...refused }
+}
+
+/**
+ * Whether renewing moves the end of the refresh token; undefined while that has not shown.
+ * @param elapsedMs since the renewal before
+ */
+export function movesRefreshEnd(
+  { refreshExpiresAt: before, health }: Pick<Connection, 'refreshExpiresAt' | 'health'>,
+  after: number | null,
+  elapsedMs: number,
+): boolean | undefined {
+  if (before === null || after === null || elapsedMs < MINUTE) return health.refreshEndMoves
+  return after - before > elapsedMs / 2
 }
 
 /** All is well: what failed before is forgotten. */

@@ -40,16 +40,32 @@ export function writeTokenSet(tokens: TokenSet): string {
     accessToken: tokens.accessToken.reveal(),
     refreshToken: tokens.refreshToken?.reveal() ?? null,
     expiresAt: tokens.expiresAt,
+    lifetimeKnown: tokens.lifetimeKnown,
+    refreshExpiresAt: tokens.refreshExpiresAt,
     scope: tokens.scope,
   })
 }
 
+/** The members that may be absent came later. */
+interface Written {
+  readonly accessToken: string
+  readonly refreshToken: string | null
+  readonly expiresAt: number | null
+  readonly lifetimeKnown?: boolean
+  readonly refreshExpiresAt?: number | null
+  readonly scope: string | null
+}
+
 export function readTokenSet(text: string): TokenSet {
-  const { accessToken, refreshToken, expiresAt, scope } = JSON.parse(text) as Record<string, string | null>
+  const { accessToken, refreshToken, expiresAt, lifetimeKnown, refreshExpiresAt, scope } = JSON.parse(
+    text,
+  ) as Written
   return {
-    accessToken: new Secret(accessToken ?? ''),
+    accessToken: new Secret(accessToken),
     refreshToken: refreshToken ? new Secret(refreshToken) : null,
-    expiresAt: expiresAt === null ? null : Number(expiresAt),
-    scope: scope ?? null,
+    expiresAt,
+    lifetimeKnown: lifetimeKnown ?? true,
+    refreshExpiresAt: refreshExpiresAt ?? null,
+    scope,
   }
 }

@@ -1,5 +1,5 @@
 import type { ConnectionStatus, StatusReason } from '@letterlock/client/wire.ts'
-import { HOUR } from '../time.ts'
+import { HOUR, MINUTE } from '../time.ts'
 import type { Connection } from './connection.ts'
 import type { Provider } from './provider.ts'
 
@@ -73,12 +73,17 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
   const lost = whyTokensAreLost(connection, at.now)
   if (lost === null) {
     const soon = whyTokensEndSoon(connection, at)
-    if (soon) return { status: 'expiring_soon', credential: 'oauth', ...say(soon) }
-    const detail =
-      connection.tokensExpireAt === null ? `Working. ${provider.name} tokens do not expire.` : 'Working.'
+    if (soon)
+      return {
+        status: 'expiring_soon',
+        credential: 'oauth',
+        ...say(soon),
+        ...moreOfSoon(connection, provider, soon),
+      }
+    const detail = `Working.${aboutLifetime(connection, provider)}`
     return { status: 'connected', credential: 'oauth', reason: null, detail, action: null }
   }
-  const said = { ...say(lost), ...moreOf(connection, provider, lost) }
+  const said = { ...say(lost), ...moreOf(connection, provider, lost, at.now) }
   if (connection.sealedKey !== null && connection.keyReason === null) {
     const alone = lost === 'not_connected'
     return {
@@ -103,39 +108,88 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
 }
 
 /** null: the token set works, as far as we know. */
-export function whyTokensAreLost(
-  { reason, sealedTokens, tokensExpireAt }: Connection,
-  now: number,
-): StatusReason | null {
+export function whyTokensAreLost(connection: Connection, now: number): StatusReason | null {
+  const { reason, sealedTokens, tokensExpireAt, assumedLifetimeMs, health } = connection
   if (reason !== null) return reason
   if (sealedTokens === null) return 'not_connected'
-  return tokensExpireAt !== null && tokensExpireAt <= now ? 'expired' : null
+  if (tokensExpireAt !== null) return tokensExpireAt <= now ? 'expired' : null
+  // Its end is not known, and nothing renews it any more.
+  if (assumedLifetimeMs === null || !isRefreshOver(connection, now)) return null
+  return (health.refreshedAt ?? connection.connectedAt) + assumedLifetimeMs <= now ? 'expired' : null
+}
+
+function isRefreshOver({ renewal, refreshExpiresAt }: Connection, now: number): boolean {
+  return renewal !== 'never' && refreshExpiresAt !== null && refreshExpiresAt <= now
+}
+
+/** The refresh token ends soon, and renewing does not put that off. */
+function endsRefreshSoon(
+  { renewal, refreshExpiresAt, health }: Connection,
+  { now, soonMs }: StatusTime,
+): boolean {
+  if (refreshExpiresAt === null || refreshExpiresAt - now > soonMs) return false
+  // Until a renewal has shown it: one that is replaced begins anew, one that stays does not.
+  return refreshExpiresAt <= now || !(health.refreshEndMoves ?? renewal === 'rotating')
 }
 
 /** null: they do not, or we renew them. */
-export function whyTokensEndSoon(
-  { renewal, tokensExpireAt, health }: Connection,
-  { now, soonMs }: StatusTime,
-): StatusReason | null {
-  if (tokensExpireAt === null) return null
-  if (renewal === 'never') return tokensExpireAt - now <= soonMs ? 'ends_soon' : null
+export function whyTokensEndSoon(connection: Connection, at: StatusTime): StatusReason | null {
+  const { renewal, tokensExpireAt, assumedLifetimeMs, health } = connection
+  const { now, soonMs } = at
+  if (renewal === 'never')
+    return tokensExpireAt !== null && tokensExpireAt - now <= soonMs ? 'ends_soon' : null
+  if (tokensExpireAt === null && assumedLifetimeMs === null) return null
+  if (endsRefreshSoon(connection, at)) return 'ends_soon'
   const { failingSince, problem } = health
   if (failingSince === undefined) return null
   if (problem === 'app_credentials_rejected') return 'app_credentials_rejected'
   return now - failingSince >= FAILING_LONG_MS ? 'refresh_failing' : null
 }
 
+/** How long the token lives, where that is not plain. */
+function aboutLifetime(
+  { tokensExpireAt, assumedLifetimeMs, renewal }: Connection,
+  { name }: Provider,
+): string {
+  if (tokensExpireAt !== null) return ''
+  if (assumedLifetimeMs === null) return ` ${name} tokens do not expire.`
+  return renewal === 'never'
+    ? ` ${name} does not say how long the token lives: it is checked once a day.`
+    : ` ${name} does not say how long a token lives: it is renewed at least every ${Math.ceil(assumedLifetimeMs / MINUTE)} minutes.`
+}
+
+/** What is known beyond the reason, of a token that we renew. */
+function moreOfSoon(
+  { renewal, tokensExpireAt, refreshExpiresAt, health }: Connection,
+  { name }: Provider,
+  soon: StatusReason,
+): Partial<Status> {
+  if (renewal === 'never') return {}
+  if (soon === 'ends_soon')
+    return {
+      detail: `Works until ${inWords(refreshExpiresAt)}: from then on, ${name} renews nothing without the person.`,
+    }
+  if (soon !== 'refresh_failing' || tokensExpireAt !== null) return {}
+  const since = inWords(health.failingSince ?? null)
+  return {
+    detail: `Works for now, but ${name} has not renewed it since ${since}, and does not say how long it lives. It is tried again and again.`,
+  }
+}
+
 /** What is known beyond the reason. */
 function moreOf(
-  { health, renewal, reason }: Connection,
+  connection: Connection,
   { name }: Provider,
   lost: StatusReason,
+  now: number,
 ): Partial<Status> {
+  const { health, renewal, reason } = connection
   if (lost === 'refresh_rejected' && health.lostAt !== undefined)
     return {
       detail: `${name} replaced the token at ${inWords(health.lostAt)}, but its answer was lost on the way, and it takes the old one no more.`,
     }
   if (lost !== 'expired' || reason !== null || renewal === 'never') return {}
+  if (isRefreshOver(connection, now)) return {}
   if (health.problem === 'app_credentials_rejected')
     return {
       reason: 'app_credentials_rejected',

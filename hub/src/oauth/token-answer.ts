@@ -93,7 +93,7 @@ function readScope(value: unknown): string | null {
 }
 
 /** What is said to live this long lives for ever: platforms write the largest number that they have. */
-const FOR_EVER_SECONDS = 50 * 365 * 86_400
+export const FOR_EVER_SECONDS = 50 * 365 * 86_400
 
 /** Seconds as a number or as text. Zero and less say nothing about a lifetime. */
 export function readLifetime(value: unknown): number | null {
@@ -108,7 +108,7 @@ const MOST_SECONDS = 100_000_000_000
 const LAST_MS = 8_640_000_000_000_000
 
 /** A time as seconds or milliseconds since 1970, or as a date in words. */
-function readTime(value: unknown): number | null {
+export function readTime(value: unknown): number | null {
   if (typeof value === 'string' && /[-:, ]/.test(value.trim())) {
     const at = Date.parse(value)
     return Number.isNaN(at) || at <= 0 ? null : at

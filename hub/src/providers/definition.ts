@@ -50,7 +50,8 @@ export const definitionSchema = z.strictObject({
       .enum(['client_secret_basic', 'client_secret_post'])
       .default('client_secret_basic'),
     refresh: z.enum(['never', 'static', 'rotating']),
-    defaultLifetimeSeconds: z.int().positive().optional(),
+    defaultLifetimeSeconds: z.union([z.int().positive(), z.literal('never')]).optional(),
+    introspectionUrl: url.optional(),
     maxConcurrentRenewals: z.int().positive().optional(),
     maxRenewalsPerSecond: z.int().positive().optional(),
     invalidGrantDialects: z.array(z.string()).optional(),

@@ -105,6 +105,7 @@ export const mailchimp = defineProvider({
     url: 'https://login.mailchimp.com/oauth2/token',
     clientAuthentication: 'client_secret_post',
     refresh: 'never',
+    defaultLifetimeSeconds: 'never',
     // The answer has no token_type; expires_in is 0, and scope is null.
     assumeBearer: true,
     invalidGrantDialects: ['expired_token'],

@@ -14,6 +14,8 @@ interface ConnectionRow {
   sealed_tokens: Uint8Array | null
   sealed_previous: Uint8Array | null
   tokens_expire_at: number | null
+  assumed_lifetime_ms: number | null
+  refresh_expires_at: number | null
   renewal: Connection['renewal']
   reason: Connection['reason']
   generation: number
@@ -31,7 +33,8 @@ interface ConnectionRow {
 }
 
 const COLUMNS = `id, workspace_id, provider_id, app_id, owner, account, access, sealed_tokens, sealed_previous,
-  tokens_expire_at, renewal, reason, generation, sealed_key, key_reason, fence, intent_at, due_at, health, version,
+  tokens_expire_at, assumed_lifetime_ms, refresh_expires_at, renewal, reason, generation, sealed_key, key_reason, fence,
+  intent_at, due_at, health, version,
   connected_at, checked_at, last_call_at, created_at`
 
 const READ = `SELECT ${COLUMNS} FROM connection WHERE id = $1 AND workspace_id = $2`
@@ -45,6 +48,7 @@ type CredentialsRow = Pick<
   | 'account'
   | 'access'
   | 'sealed_tokens'
+  | 'assumed_lifetime_ms'
   | 'renewal'
   | 'reason'
   | 'generation'
@@ -53,8 +57,8 @@ type CredentialsRow = Pick<
   | 'due_at'
 >
 
-const READ_CREDENTIALS = `SELECT id, workspace_id, provider_id, app_id, account, access, sealed_tokens, renewal, reason, generation,
-  sealed_key, key_reason, due_at FROM connection WHERE id = $1`
+const READ_CREDENTIALS = `SELECT id, workspace_id, provider_id, app_id, account, access, sealed_tokens, assumed_lifetime_ms, renewal,
+  reason, generation, sealed_key, key_reason, due_at FROM connection WHERE id = $1`
 
 /** Works through a credential, whichever. */
 const WORKS = '(reason IS NULL OR (sealed_key IS NOT NULL AND key_reason IS NULL))'
@@ -155,6 +159,8 @@ const SETTERS = {
   sealedTokens: ({ sealedTokens }) => sealedTokens,
   sealedPrevious: ({ sealedPrevious }) => sealedPrevious,
   tokensExpireAt: ({ tokensExpireAt }) => tokensExpireAt,
+  assumedLifetimeMs: ({ assumedLifetimeMs }) => assumedLifetimeMs,
+  refreshExpiresAt: ({ refreshExpiresAt }) => refreshExpiresAt,
   renewal: ({ renewal }) => renewal,
   sealedKey: ({ sealedKey }) => sealedKey,
   keyReason: ({ keyReason }) => keyReason,
@@ -241,6 +247,8 @@ function toColumns(connection: Connection) {
     sealed_tokens: connection.sealedTokens,
     sealed_previous: connection.sealedPrevious,
     tokens_expire_at: connection.tokensExpireAt,
+    assumed_lifetime_ms: connection.assumedLifetimeMs,
+    refresh_expires_at: connection.refreshExpiresAt,
     renewal: connection.renewal,
     reason: connection.reason,
     generation: connection.generation,
@@ -267,6 +275,7 @@ function toCredentials(row: CredentialsRow): Credentials {
     account: JSON.parse(row.account) as Account,
     access: JSON.parse(row.access) as Access,
     sealedTokens: row.sealed_tokens,
+    assumedLifetimeMs: row.assumed_lifetime_ms,
     renewal: row.renewal,
     reason: row.reason,
     generation: row.generation,
@@ -288,6 +297,7 @@ function toConnection(row: ConnectionRow): Connection {
     owner: row.owner,
     sealedPrevious: row.sealed_previous,
     tokensExpireAt: row.tokens_expire_at,
+    refreshExpiresAt: row.refresh_expires_at,
     fence: row.fence,
     intentAt: row.intent_at,
     health: JSON.parse(row.health) as Health,

@@ -38,6 +38,8 @@ export const connection: Connection = {
   sealedTokens: Uint8Array.of(0, 255, 7),
   sealedPrevious: null,
   tokensExpireAt: NOW + 3_600_000,
+  assumedLifetimeMs: null,
+  refreshExpiresAt: null,
   renewal: 'rotating',
   reason: null,
   generation: 1,
