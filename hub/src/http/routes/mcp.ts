@@ -4,15 +4,21 @@ import { HubError } from '../../errors.ts'
 import { isLoopback } from '../../loopback.ts'
 import { callerOf, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
+import { createStreamLimit } from '../stream-limit.ts'
 
 const MOST_BODY_BYTES = 1024 * 1024
+/** Only the revision of March 2025 has batches at all. */
+const MAX_BATCH = 10
+/** Of one caller: as many as it may have sessions. */
+const MAX_STREAMS_EACH = 50
 
 /** The Model Context Protocol over streamable HTTP, for assistants: signed in by OAuth or with a secret key. */
-export function mcpRoutes({ ports, mcp }: Context): FastifyPluginAsync {
+export function mcpRoutes({ ports, mcp, rateLimit }: Context): FastifyPluginAsync {
   const metadataUrlOf = (request: FastifyRequest): string => {
     const { pathname } = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
     return `${ports.publicUrl}/.well-known/oauth-protected-resource${pathname}`
   }
+  const streams = createStreamLimit(MAX_STREAMS_EACH)
   return async (server) => {
     // The protocol's own library reads the body.
     server.removeAllContentTypeParsers()
@@ -21,7 +27,7 @@ export function mcpRoutes({ ports, mcp }: Context): FastifyPluginAsync {
       { parseAs: 'string', bodyLimit: MOST_BODY_BYTES },
       (_request, body, done) => done(null, body),
     )
-    server.addHook('onClose', () => mcp.close())
+    server.addHook('preClose', () => mcp.close())
     // Whoever is not let in is told where to ask (RFC 9728, section 5.1).
     server.addHook('onSend', async (request, reply) => {
       if (reply.statusCode !== 401) return
@@ -41,18 +47,40 @@ export function mcpRoutes({ ports, mcp }: Context): FastifyPluginAsync {
           const { host = '', origin } = request.headers
           assertExpected(ports.publicUrl, host, origin)
           const { method, body } = request
+          const caller = callerOf(request)
+          const messages = countMessages(body)
+          if (messages > MAX_BATCH) return reply.code(400).send(BATCH_TOO_LARGE)
+          for (let more = 1; more < messages; more++) rateLimit.count(caller.keyId)
+          if (opensStream(request)) reply.raw.once('close', streams.open(caller.keyId))
           const address = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
           const init = { method, headers: headersOf(request), ...(typeof body === 'string' && { body }) }
-          const response = await mcp.serve(
-            new Request(address, init),
-            callerOf(request),
-            metadataUrlOf(request),
-          )
+          const response = await mcp.serve(new Request(address, init), caller, metadataUrlOf(request))
           // As the fetch standard has it: streams what is streamed.
           return reply.send(response)
         },
       })
   }
+}
+
+const BATCH_TOO_LARGE = {
+  jsonrpc: '2.0',
+  id: null,
+  error: { code: -32600, message: `Invalid Request: a batch holds at most ${MAX_BATCH} messages` },
+}
+
+/** More than one in a batch; whatever is wrong with the body is told by the protocol's own library. */
+function countMessages(body: unknown): number {
+  if (typeof body !== 'string' || !/^\s*\[/.test(body)) return 1
+  try {
+    return (JSON.parse(body) as unknown[]).length
+  } catch {
+    return 1
+  }
+}
+
+/** What stays open: the stream of a session, and subscriptions (`Mcp-Method` is required where they exist). */
+function opensStream({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' || headers['mcp-method'] === 'subscriptions/listen'
 }
 
 /** A page elsewhere whose name leads to this machine must not speak for who sits at it. @throws HubError cross_origin_refused */
