@@ -27,6 +27,8 @@ export interface ConsentAsked {
     verified: boolean
   }
   rights: Right[]
+  /** What can be allowed, asked for or not. */
+  offered: Right[]
 }
 
 export type ConsentDecision =

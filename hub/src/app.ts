@@ -26,7 +26,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
 import { listen, writeAddress } from './listen.ts'
-import { createLog, type Log } from './log.ts'
+import { captureOutput, createLog, type Log } from './log.ts'
 import { createConsoleMail, createSmtpMail } from './outbound/mail.ts'
 import { createMcpDoor } from './mcp/door.ts'
 import type { McpOptions } from './mcp/server.ts'
@@ -44,6 +44,8 @@ import { startTimers } from './worker/timers.ts'
 export interface HubOptions {
   readonly now?: () => Date
   readonly logTo?: DestinationStream
+  /** Whether nothing else runs in this process: then whatever is printed goes to the log. */
+  readonly ownsProcess?: boolean
   /** Shows people what no e-mail takes to them; the console. */
   readonly print?: (text: string) => void
   /** Serves more than our own tools to assistants: for tests of the protocol. */
@@ -68,11 +70,13 @@ export async function startHub(
   {
     now = () => new Date(),
     logTo,
+    ownsProcess = false,
     print = (text) => void process.stdout.write(text),
     extendMcp,
   }: HubOptions = {},
 ): Promise<Hub> {
   const log = createLog(config.logLevel, logTo)
+  if (ownsProcess) captureOutput(log)
   const providers = await loadProviders(config.providerFolder)
   const { keys, made } = readEncryptionKeys(config)
   if (made)
@@ -154,7 +158,11 @@ export async function startHub(
     people,
     assistants,
     changes,
-    settings: { maxBodyBytes: config.maxBodyBytes, webFolder: dashboardFolder() },
+    settings: {
+      maxBodyBytes: config.maxBodyBytes,
+      webFolder: dashboardFolder(),
+      allowedOrigins: config.allowedOrigins,
+    },
     rateLimit,
     clientAddress: createClientAddress(config.trustedProxies),
     knownDevices: createKnownDevices(

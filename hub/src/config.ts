@@ -7,6 +7,7 @@ import {
   mailbox,
   oneOf,
   origin,
+  origins,
   serverUrl,
   trustedProxies,
   ValueError,
@@ -39,6 +40,7 @@ export interface Config {
   readonly trustedProxies: number | readonly string[]
   readonly rateLimitPerMinute: number
   readonly maxBodyBytes: number
+  readonly allowedOrigins: readonly string[]
   readonly logLevel: string
 }
 
@@ -107,6 +109,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustedProxies: optional(SETTINGS.trustedProxies, trustedProxies) ?? 0,
     rateLimitPerMinute: required(SETTINGS.rateLimit, wholeNumber(1, 1_000_000_000)),
     maxBodyBytes: required(SETTINGS.maxBody, wholeNumber(1024, 1_073_741_824, 'bytes')),
+    allowedOrigins: optional(SETTINGS.allowedOrigins, origins) ?? [],
     logLevel: required(SETTINGS.logLevel, oneOf(LOG_LEVELS)),
   }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'))

@@ -1,3 +1,4 @@
+import { format, stripVTControlCharacters } from 'node:util'
 import { pino, type DestinationStream, type Logger } from 'pino'
 
 export type Log = Logger
@@ -27,5 +28,25 @@ export function createLog(level: string, destination?: DestinationStream): Log {
       hooks: { streamWrite: scrub },
     },
     destination ?? pino.destination({ dest: 1, sync: true }),
+  )
+}
+
+const CONSOLE = {
+  debug: 'debug',
+  log: 'info',
+  info: 'info',
+  warn: 'warn',
+  error: 'error',
+  trace: 'error',
+} as const
+
+/** For a process of our own: what libraries and Node itself would print goes to the log, in lines like all others, scrubbed. */
+export function captureOutput(log: Log): void {
+  for (const [method, level] of Object.entries(CONSOLE))
+    console[method as keyof typeof CONSOLE] = (...said: unknown[]) =>
+      log[level]({ from: 'console' }, stripVTControlCharacters(format(...said)))
+  process.removeAllListeners('warning')
+  process.on('warning', ({ name, message, stack }) =>
+    log.warn({ from: 'node', warning: name, stack }, message),
   )
 }

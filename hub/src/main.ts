@@ -24,7 +24,7 @@ const end = async (): Promise<void> => {
 for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(reason, () => void end())
 
 for (const warning of unknownSettings(process.env)) process.stderr.write(`Warning: ${warning}\n`)
-const start = async (): Promise<Hub> => startHub(readConfig(process.env))
+const start = async (): Promise<Hub> => startHub(readConfig(process.env), { ownsProcess: true })
 started = start()
 const hub = await started.catch((error: unknown) => {
   process.stderr.write(`Letterlock cannot start: ${(error as Error).message}\n`)

@@ -56,6 +56,10 @@ export const origin: ReadValue<string> = (text) => {
   return url.origin
 }
 
+/** Origins, separated by commas. */
+export const origins: ReadValue<readonly string[]> = (text) =>
+  text.split(',').map((one) => origin(one.trim()))
+
 /** An address with a user name and a password, which the library of its protocol reads. */
 export function serverUrl(schemes: readonly string[], example: string): ReadValue<string> {
   const remedy = `give an address such as ${example}`

@@ -81,6 +81,11 @@ export const SETTINGS = {
     '10485760',
     'The largest body that is forwarded to a platform.',
   ),
+  allowedOrigins: setting(
+    'LETTERLOCK_ALLOWED_ORIGINS',
+    '',
+    'Origins of web pages that may call the MCP endpoint and the sign-in of assistants, separated by commas, such as `https://assistant.example.com`. Loopback origins always may.',
+  ),
   logLevel: setting('LETTERLOCK_LOG_LEVEL', 'info', 'One of `debug`, `info`, `warn`, `error`, `silent`.'),
 } as const satisfies Record<string, Setting>
 

@@ -149,7 +149,7 @@ test('registration: hostile ones are refused', async () => {
   await using world = await startWorld()
   const hostile: readonly unknown[] = [
     { redirect_uris: ['http://evil.example/callback'] },
-    { redirect_uris: ['https://good.example/callback', 'http://evil.example/callback'] },
+    { redirect_uris: ['http://evil.example/callback', 'evil://callback', 7] },
     { redirect_uris: ['javascript:alert(1)'] },
     { redirect_uris: ['data:text/html,x'] },
     { redirect_uris: ['evil://callback'] },
@@ -183,6 +183,31 @@ test('registration: hostile ones are refused', async () => {
     client_name?: string
   }
   assert.ok(shown.length <= 80 && !/[\u202E\n]/.test(shown), shown)
+})
+
+test('D8: redirect addresses that are no good are left out, and the answer shows which are kept', async () => {
+  await using world = await startWorld()
+  const good = [
+    'https://good.example/callback',
+    'http://localhost:1234/callback',
+    'cursor://anysphere.cursor-mcp/x',
+  ]
+  const bad = [
+    'unlisted-scheme://callback',
+    'http://evil.example/callback',
+    'https://good.example/#fragment',
+    'https://user:password@good.example/',
+    'javascript:alert(1)',
+    '/relative',
+    '',
+    7,
+    null,
+    ['https://good.example/'],
+  ]
+  const mixed = bad.flatMap((uri, index) => [uri, good[index % good.length]])
+  const answer = await register(world, { redirect_uris: mixed, client_name: 'Mixed' })
+  const { redirect_uris: kept } = (await answer.json()) as { redirect_uris: string[] }
+  assert.deepEqual([answer.status, kept], [201, good])
 })
 
 test('registration: many at once are too many; those that nobody uses are forgotten', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { startHub } from '../src/app.ts'
 import { setUpOwner, signIn } from './support/dashboard.ts'
 import { ask, letIn, renew, tokenOf } from './support/let-in.ts'
 import { call } from './support/mcp.ts'
@@ -45,4 +46,22 @@ test('assistants on PostgreSQL: let in, working, renewed, a sending confirmed on
   await world.hub.assistants.sweep()
   const { items: events } = await world.client.listEvents({ type: 'assistant' })
   assert.equal(events.length, 2)
+})
+
+test('D4: parallel refreshes over several processes get the same successor', async () => {
+  await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await server.newDatabase() })
+  await using other = await startHub(world.config, { logTo: { write: () => undefined } })
+  await setUpOwner(world)
+  await using assistant = await letIn(world, await signIn(world))
+  const first = assistant.signIn.tokens()?.refresh_token ?? ''
+  const at = [world, { hub: { url: other.localUrl } }]
+  const answers = await Promise.all(
+    [0, 1, 0, 1, 0, 1].map((hub) => renew(at[hub] ?? world, assistant, first)),
+  )
+  const successors = await Promise.all(
+    answers.map(async (answer) => ((await answer.json()) as { refresh_token?: string }).refresh_token),
+  )
+  assert.equal(new Set(successors).size, 1, successors.join())
+  assert.ok(successors[0] && successors[0] !== first)
+  assert.equal((await renew(world, assistant, successors[0])).status, 200)
 })

@@ -2,7 +2,7 @@ import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { ada, ben } from '@letterlock/sandbox/person.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ask, clientIdOf, letIn, renew, tokenOf, type LetIn } from './support/let-in.ts'
+import { ask, clientIdOf, letIn, tokenOf, type LetIn } from './support/let-in.ts'
 import { consent, openConsent } from './support/assistant.ts'
 import { join, OWNER, setUpOwner, signIn } from './support/dashboard.ts'
 import { call } from './support/mcp.ts'
@@ -56,17 +56,6 @@ test('assistants: discovery, registration, sign-in, consent, a call, step-up, an
     refused.headers.get('www-authenticate') ?? '',
     /error="invalid_token", scope="marketing.read", resource_metadata="http:.*\/\.well-known\/oauth-protected-resource\/mcp"/,
   )
-})
-
-test('assistants: a token is renewed, each refresh token works once, and using one again ends them all', async () => {
-  await using world = await startWorld()
-  await setUpOwner(world)
-  await using assistant = await letIn(world, await signIn(world))
-  const first = assistant.signIn.tokens()?.refresh_token ?? ''
-  const answers = await Promise.all(Array.from({ length: 20 }, () => renew(world, assistant, first)))
-  assert.ok(answers.filter(({ status }) => status === 200).length <= 1, 'one successor at most')
-  assert.equal((await renew(world, assistant, first)).status, 400)
-  assert.equal((await ask(world, tokenOf(assistant))).status, 401, 'the whole grant is over')
 })
 
 test('assistants: a client ends its own tokens, and nobody else’s', async () => {
@@ -188,8 +177,8 @@ test('assistants: consent is asked each time, of who sits there now, in the brow
   const decision = { allow: true, rights: ['marketing.read'], connections: null }
   const elsewhere = await owner.ask('POST', `${page}/decide`, decision, { origin: 'https://evil.example' })
   assert.equal(elsewhere.status, 403)
-  const tooMuch = { ...decision, rights: ['marketing.read', 'campaigns.send'] }
-  assert.equal((await owner.ask('POST', `${page}/decide`, tooMuch)).status, 400, 'more than was asked for')
+  for (const rights of [[], ['campaigns.send'], ['marketing.read', 'keys.write']])
+    assert.equal((await owner.ask('POST', `${page}/decide`, { ...decision, rights })).status, 400)
 
   const denied = await owner.ask('POST', `${page}/decide`, { allow: false })
   const { continueUrl } = (await denied.json()) as { continueUrl: string }

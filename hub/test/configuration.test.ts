@@ -65,6 +65,7 @@ const MALFORMED: Readonly<Record<keyof typeof SETTINGS, readonly string[]>> = {
   ],
   rateLimit: [...NUMBERS, '0'],
   maxBody: [...NUMBERS, '1023'],
+  allowedOrigins: [...ORIGINS, 'https://good.example,nonsense'],
   logLevel: ['verbose', 'debug,info', '1'],
 }
 

@@ -5,8 +5,8 @@ import type { SignedIn } from './people.ts'
 
 /** Assistants: how they are let in, what they may do, and how they are sent away. What core and http know of `accounts/assistants`. */
 export interface Assistants {
-  /** Serves the authorization server's own addresses. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Serves the authorization server's own addresses; `form`: the body, where it has been read. */
+  handle(request: IncomingMessage, response: ServerResponse, form?: string): Promise<void>
   /** Registers a client (RFC 7591), whatever real clients write, and nothing hostile. */
   register(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void>
   /** Who asks to be let in, and for what. @throws HubError consent_unknown */
@@ -39,6 +39,8 @@ export interface ConsentAsked {
     readonly verified: boolean
   }
   readonly rights: readonly Right[]
+  /** What the person may allow, asked for or not. */
+  readonly offered: readonly Right[]
 }
 
 export type Decision =

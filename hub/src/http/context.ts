@@ -31,5 +31,7 @@ export interface Context extends ForwardParts {
     readonly maxBodyBytes: number
     /** The built dashboard; null: none is served. */
     readonly webFolder: string | null
+    /** Of pages that may call what assistants call, beside our own and this machine's. */
+    readonly allowedOrigins: readonly string[]
   }
 }

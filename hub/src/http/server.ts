@@ -15,6 +15,7 @@ import { requireCallers } from './authentication.ts'
 import { createBrowserCookies } from './browser.ts'
 import type { Context } from './context.ts'
 import { logError, sendProblem, statusOf, toHubError } from './errors.ts'
+import { allowCrossOrigin } from './cross-origin.ts'
 import { dashboard } from './dashboard.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
 import { createHotRoutes, HOT_ROUTES } from './hot/hot-routes.ts'
@@ -38,7 +39,7 @@ import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { marketingRoutes } from './routes/marketing.ts'
-import { mcpRoutes } from './routes/mcp.ts'
+import { mcpPreflights, mcpRoutes } from './routes/mcp.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
 import { oauth2Routes } from './routes/oauth2.ts'
@@ -72,6 +73,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   answerErrors(server, context, MOST_BODY_BYTES)
   answerOtherMethods(server, HOT_ROUTES)
   measureRequests(server, context)
+  allowCrossOrigin(server, context)
   await registerOpenapi(server)
   await server.register(healthRoutes(context))
 
@@ -88,6 +90,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   await server.register(peopleRoutes(context))
   await server.register(authRoutes(context))
   await server.register(oauth2Routes(context))
+  await server.register(mcpPreflights)
   await server.register(consentRoutes(context))
   await server.register(dashboard(context.settings.webFolder))
 

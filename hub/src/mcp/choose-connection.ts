@@ -4,6 +4,9 @@ import { HubError } from '../errors.ts'
 import { said } from './say.ts'
 import type { ToolContext } from './tool.ts'
 
+/** Who asks for accounts. */
+type Asking = Pick<ToolContext, 'parts' | 'caller'>
+
 export interface Named {
   /** Short, unique among them, and the same as long as they are the same. */
   readonly name: string
@@ -13,7 +16,7 @@ export interface Named {
 const PAGE = 200
 
 /** The accounts that this caller may use, one after the other, each with a short name for people and assistants. */
-async function* named({ parts: { ports }, caller }: ToolContext): AsyncGenerator<Named> {
+async function* named({ parts: { ports }, caller }: Asking): AsyncGenerator<Named> {
   const filter = { owner: caller.owner ?? undefined }
   const seen = new Map<string, number>()
   for (let after: string | null = null; ;) {
@@ -35,7 +38,7 @@ async function* named({ parts: { ports }, caller }: ToolContext): AsyncGenerator
 
 /** The first of them, and whether there are more. */
 export async function firstConnections(
-  context: ToolContext,
+  context: Asking,
   most: number,
 ): Promise<{ connections: Named[]; more: boolean }> {
   const connections: Named[] = []
@@ -47,7 +50,7 @@ export async function firstConnections(
 }
 
 /** The one that was named, or the only one. @throws HubError not_connected, connection_unclear, connection_not_found */
-export async function chooseConnection(context: ToolContext, asked: string | undefined): Promise<Connection> {
+export async function chooseConnection(context: Asking, asked: string | undefined): Promise<Connection> {
   const { parts, caller } = context
   if (asked === undefined) return onlyConnection(context)
   if (asked.startsWith('conn_'))
@@ -73,7 +76,7 @@ async function noneCalled(context: ToolContext, asked: string): Promise<HubError
 /** So many names are told when one is missing. */
 const MOST_NAMES = 20
 
-async function onlyConnection(context: ToolContext): Promise<Connection> {
+async function onlyConnection(context: Asking): Promise<Connection> {
   const { connections, more } = await firstConnections(context, MOST_NAMES)
   const [only, ...others] = connections
   if (!only)

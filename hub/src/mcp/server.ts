@@ -22,6 +22,7 @@ import {
   type Question,
   type Remembered,
 } from './ask.ts'
+import { chooseConnection } from './choose-connection.ts'
 import { factLines } from './facts.ts'
 import { registerPrompts } from './prompts.ts'
 import { readArguments } from './read-arguments.ts'
@@ -100,13 +101,15 @@ export function createMcp({ parts, version, extend }: McpOptions): Mcp {
   const handler = createMcpHandler(({ authInfo }) => newServer(authInfo as AuthInfo), { onerror })
   const sessions = createSessions(newServer)
   return {
-    async serve(request, caller, resourceMetadataUrl) {
+    async serve(request, given, resourceMetadataUrl) {
+      const shape = shapeOf(new URL(request.url))
+      const caller = await narrowed(parts, given, shape)
       const authInfo: AuthInfo = {
         token: '',
         clientId: caller.keyId,
         scopes: [...caller.rights],
         resourceMetadataUrl,
-        extra: { caller, shape: shapeOf(new URL(request.url)) },
+        extra: { caller, shape },
       }
       const inSession = (await isLegacyRequest(request)) ? await sessions.serve(request, authInfo) : undefined
       return inSession ?? handler.fetch(request, { authInfo })
@@ -116,6 +119,13 @@ export function createMcp({ parts, version, extend }: McpOptions): Mcp {
       await handler.close()
     },
   }
+}
+
+/** Where the address names an account, there is no other. @throws HubError connection_not_found */
+async function narrowed(parts: McpParts, caller: Caller, { connection }: Shape): Promise<Caller> {
+  if (connection === null) return caller
+  const { id } = await chooseConnection({ parts, caller }, connection)
+  return { ...caller, connections: new Set([id]) }
 }
 
 function extraOf({ extra }: AuthInfo): Extra {

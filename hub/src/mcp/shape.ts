@@ -27,7 +27,7 @@ export function shapeOf({ pathname, searchParams }: URL): Shape {
   return {
     readOnly: readOnly !== undefined,
     toolsets: named ? new Set(named as Toolset[]) : null,
-    connection: connection === undefined ? null : decodeURIComponent(connection),
+    connection: connection === undefined ? null : decoded(connection),
   }
 }
 
@@ -39,4 +39,12 @@ export function toolsFor(all: readonly Tool[], shape: Shape, { kind, rights }: C
       (shape.toolsets === null || toolset === 'connections' || shape.toolsets.has(toolset)) &&
       (kind === 'assistant' || rights.has(right)),
   )
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch (cause) {
+    throw new HubError('not_found', { cause })
+  }
 }

@@ -102,6 +102,7 @@ export async function openConsent(
 export interface Asked {
   readonly client: { name: string; host: string; local: boolean; verified: boolean }
   readonly rights: string[]
+  readonly offered: string[]
 }
 
 /** The person looks at what is asked, and allows it; answers where the browser ends. */

@@ -5,6 +5,11 @@ import type { DashboardBrowser } from './dashboard.ts'
 import { openClient, type TestClient } from './mcp.ts'
 import type { TestWorld } from './world.ts'
 
+/** Where a hub is reached. */
+interface HubAt {
+  readonly hub: { readonly url: string }
+}
+
 export interface LetIn extends AsyncDisposable {
   readonly client: TestClient
   readonly signIn: AssistantSignIn
@@ -36,7 +41,7 @@ export const tokenOf = ({ signIn: provider }: LetIn): string => provider.tokens(
 export const clientIdOf = ({ signIn: provider }: LetIn): string =>
   provider.clientInformation()?.client_id ?? ''
 
-export function renew(world: TestWorld, assistant: LetIn, refreshToken: string): Promise<Response> {
+export function renew(world: HubAt, assistant: LetIn, refreshToken: string): Promise<Response> {
   const form = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientIdOf(assistant) }
   return fetch(`${world.hub.url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) })
 }

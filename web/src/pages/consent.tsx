@@ -42,7 +42,7 @@ interface ConsentProps {
   readonly me: Me
 }
 
-function Consent({ request, asked: { client, rights }, me }: ConsentProps) {
+function Consent({ request, asked: { client, rights, offered }, me }: ConsentProps) {
   const words = texts.consent
   const [only, setOnly] = useState(false)
   const connections = useQuery({
@@ -62,7 +62,7 @@ function Consent({ request, asked: { client, rights }, me }: ConsentProps) {
         const some = chosen.getAll('connection').map(String)
         decide.mutate({
           allow: true,
-          rights: rights.filter((right) => right === rights[0] || chosen.has(right)),
+          rights: offered.filter((right) => right === offered[0] || chosen.has(right)),
           connections: only ? some : null,
         })
       }}
@@ -75,9 +75,15 @@ function Consent({ request, asked: { client, rights }, me }: ConsentProps) {
       </p>
       <fieldset>
         <legend>{words.may}</legend>
-        {rights.map((right, index) => (
+        {offered.map((right, index) => (
           <label key={right} className="choice">
-            <input type="checkbox" name={right} defaultChecked disabled={index === 0} /> {words.rights[right]}
+            <input
+              type="checkbox"
+              name={right}
+              defaultChecked={rights.includes(right)}
+              disabled={index === 0}
+            />{' '}
+            {words.rights[right]}
           </label>
         ))}
       </fieldset>

@@ -10,8 +10,10 @@ import { MINUTE } from '../../time.ts'
 import { membershipOf } from '../memberships.ts'
 import { MetadataError, hostOf, isLocal, normalizeMetadata } from './client-metadata.ts'
 import { createLetIn } from './let-in.ts'
+import { normalizeRequest, normalizeScope } from './parameters.ts'
 import type { ProviderOptions } from './provider.ts'
-import { isOurs } from './resource.ts'
+import { AUTHORIZE_PATH } from './paths.ts'
+import { isOurs, placeOf } from './resource.ts'
 import { sweepRecords } from './sweep-records.ts'
 
 export interface AssistantsOptions extends Omit<ProviderOptions, 'publicUrl'> {
@@ -32,7 +34,8 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       createProvider({ ...options, publicUrl: publicUrl() }),
     ))
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serve = async (given: IncomingMessage, response: ServerResponse, form?: string): Promise<void> => {
+    const request = normalized(given, form)
     asItReachedUs(request, publicUrl())
     await (await provider()).callback()(request, response)
   }
@@ -51,11 +54,11 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       redirect === undefined
         ? { host: 'a device of yours', local: true }
         : { host: hostOf(redirect), local: isLocal(redirect) }
-    return { server, params, client, where, asked: rightsIn(params['scope']) }
+    return { server, details, params, client, where, asked: rightsIn(params['scope']) }
   }
 
   return {
-    handle: serve,
+    handle: (request, response, form) => serve(request, response, form),
     async register(request, response, body) {
       let metadata
       try {
@@ -66,7 +69,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
         response.end(JSON.stringify({ error: error.error, error_description: error.message }))
         return
       }
-      await serve(withBody(request, metadata), response)
+      await serve(withBody(request, JSON.stringify(metadata), 'application/json'), response)
     },
     async look(request, response): Promise<ConsentAsked> {
       const { client, where, asked } = await interactionOf(request, response)
@@ -74,29 +77,29 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       return {
         client: { name: client.clientName ?? where.host, ...where, verified },
         rights: asked,
+        offered: ASSISTANT_RIGHTS,
       }
     },
     async decide({ request, response }, person, decision) {
-      const { server, params, client, where, asked } = await interactionOf(request, response)
+      const { server, details, params, client, where } = await interactionOf(request, response)
       if (!decision.allow)
         return server.interactionResult(request, response, {
           error: 'access_denied',
           error_description: 'the person said no',
         })
       const rights = ASSISTANT_RIGHTS.filter((right) => decision.rights.includes(right))
-      if (!rights.includes(FIRST_RIGHT) || rights.some((right) => !asked.includes(right)))
+      if (!rights.includes(FIRST_RIGHT))
         throw invalidRequest({
           pointer: '/rights',
-          detail: `rights is ${FIRST_RIGHT}, with or without the others that the assistant asked for.`,
+          detail: `rights is ${FIRST_RIGHT}, with or without others that are offered.`,
         })
       const { personId: accountId } = person
       const grant = new server.Grant({ accountId, clientId: client.clientId })
       const { resource = `${publicUrl()}/mcp` } = params as { resource?: string }
       grant.addResourceScope(resource, rights.join(' '))
-      // What was asked for and not allowed; otherwise the question would come again.
-      const refused = asked.filter((right) => !rights.some((allowed) => allowed === right))
-      if (refused.length > 0) grant.rejectResourceScope(resource, refused.join(' '))
-      grant.addOIDCScope('offline_access')
+      // What the person has ticked is what was asked for: many clients cannot ask again. The answer tells them (RFC 6749, 3.3).
+      params['scope'] = rights.join(' ')
+      await details.save(details.exp - Math.floor(Date.now() / 1000))
       const grantId = await grant.save()
       await letIn.add(person, {
         id: grantId,
@@ -118,9 +121,10 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       const { aud, grantId, scope = '' } = found ?? {}
       if (!found || grantId === undefined) throw new HubError('token_refused')
       const whole = `${publicUrl()}/mcp`
+      const here = placeOf(resource.href, whole)
       // A token for all of it is good at every address below; one for a part is good there.
-      const fits = [aud].flat().some((one) => one === whole || one === resource.href.split('?')[0])
-      if (!fits || !isOurs(resource.href.split('?')[0] ?? '', whole))
+      const places = [aud ?? []].flat().map((one) => placeOf(one, whole))
+      if (!places.some((place) => place === whole || place === here) || !isOurs(here, whole))
         throw new HubError('token_refused', { detail: 'a token for another address' })
       const row = await letIn.read(grantId)
       if (!row) throw new HubError('token_refused', { detail: 'the assistant was sent away' })
@@ -163,15 +167,33 @@ function asItReachedUs({ headers }: IncomingMessage, publicUrl: string): void {
   headers['x-forwarded-proto'] = protocol.replace(':', '')
 }
 
-/** The same request with another body. */
-function withBody(request: IncomingMessage, body: object): IncomingMessage {
-  const bytes = Buffer.from(JSON.stringify(body))
+/** Who reads what a client asks for: these addresses with these parameters. */
+const NORMALIZE: Readonly<Record<string, (given: URLSearchParams) => URLSearchParams>> = {
+  [AUTHORIZE_PATH]: normalizeRequest,
+  '/oauth2/device': normalizeRequest,
+  '/oauth2/token': normalizeScope,
+}
+
+function normalized(request: IncomingMessage, form: string | undefined): IncomingMessage {
+  const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s)
+  const normalize = NORMALIZE[path]
+  if (normalize && form === undefined)
+    request.url = `${path}?${normalize(new URLSearchParams(query)).toString()}`
+  if (form === undefined) return request
+  const read = normalize ? normalize(new URLSearchParams(form)).toString() : form
+  return withBody(request, read, 'application/x-www-form-urlencoded')
+}
+
+/** The same request with a body that has been read. */
+function withBody(request: IncomingMessage, text: string, type: string): IncomingMessage {
+  const bytes = Buffer.from(text)
   const { method, url, socket, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders } = request
-  const headers = {
+  const headers: IncomingMessage['headers'] = {
     ...request.headers,
-    'content-type': 'application/json',
+    'content-type': type,
     'content-length': String(bytes.length),
   }
+  delete headers['transfer-encoding']
   const parts = { method, url, socket, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders, headers }
   return Object.assign(Readable.from([bytes], { objectMode: false }), parts) as unknown as IncomingMessage
 }

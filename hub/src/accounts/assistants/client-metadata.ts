@@ -39,9 +39,13 @@ export function normalizeMetadata(given: unknown): Record<string, unknown> {
       'invalid_redirect_uri',
       `redirect_uris must name 1 to ${MOST_REDIRECTS} addresses`,
     )
-  const kinds = redirects.map(kindOf)
-  const local = kinds.some((kind) => kind !== 'web')
-  const uris = redirects as string[]
+  const uris = [...new Set(redirects)].filter(isGoodRedirect)
+  if (uris.length === 0)
+    throw new MetadataError(
+      'invalid_redirect_uri',
+      'a redirect address must be https, or lead to the machine that it is on, without a fragment',
+    )
+  const local = uris.some((uri) => kindOf(uri) !== 'web')
   return {
     redirect_uris: uris,
     client_name: nameOf(said.client_name) ?? hostOf(uris[0] ?? ''),
@@ -69,17 +73,17 @@ function grantsOf(given: unknown): string[] {
   return ['authorization_code', 'refresh_token', ...(wantsDevice ? [DEVICE] : [])]
 }
 
-function kindOf(given: unknown): 'web' | 'loopback' | 'own' {
-  const url = typeof given === 'string' ? URL.parse(given) : null
-  if (!url || url.hash !== '' || url.username !== '' || url.password !== '')
-    throw new MetadataError('invalid_redirect_uri', 'a redirect address must be absolute, without a fragment')
+/** Others are left out, and the answer shows which are kept (RFC 7591, section 3.2.1). */
+function isGoodRedirect(given: unknown): given is string {
+  return typeof given === 'string' && kindOf(given) !== undefined
+}
+
+function kindOf(given: string): 'web' | 'loopback' | 'own' | undefined {
+  const url = URL.parse(given)
+  if (!url || given.includes('#') || url.username !== '' || url.password !== '') return undefined
   if (url.protocol === 'https:') return 'web'
-  if (url.protocol === 'http:' && isLoopback(url.hostname)) return 'loopback'
-  if (OWN_SCHEMES.has(url.protocol)) return 'own'
-  throw new MetadataError(
-    'invalid_redirect_uri',
-    'a redirect address must be https, or lead to the machine that it is on',
-  )
+  if (url.protocol === 'http:') return isLoopback(url.hostname) ? 'loopback' : undefined
+  return OWN_SCHEMES.has(url.protocol) ? 'own' : undefined
 }
 
 /** What people are shown: one line, without what is not seen. */

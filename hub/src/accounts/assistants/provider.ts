@@ -1,4 +1,4 @@
-import { createPrivateKey, type JsonWebKey } from 'node:crypto'
+import { createHmac, createPrivateKey, type JsonWebKey } from 'node:crypto'
 import {
   errors,
   interactionPolicy,
@@ -6,7 +6,7 @@ import {
   type Configuration,
   type KoaContextWithOIDC,
 } from 'oidc-provider'
-import { ASSISTANT_RIGHTS, FIRST_RIGHT } from '../../core/assistants.ts'
+import { ASSISTANT_RIGHTS } from '../../core/assistants.ts'
 import type { Vault } from '../../core/ports.ts'
 import type { PublicFetch } from '../../core/public-fetch.ts'
 import type { Log } from '../../log.ts'
@@ -14,6 +14,7 @@ import type { Sql } from '../../store/sql.ts'
 import { createMetadataFetch } from './fetch-metadata.ts'
 import { askForCode, confirmCode, showDone, showError } from './pages.ts'
 import { createRecords } from './records.ts'
+import { AUTHORIZE_PATH } from './paths.ts'
 import { isOurs } from './resource.ts'
 
 export interface ProviderOptions {
@@ -32,7 +33,6 @@ const MINUTE_SECONDS = 60
 const HOUR_SECONDS = 60 * MINUTE_SECONDS
 const DAY_SECONDS = 24 * HOUR_SECONDS
 
-export const AUTHORIZE_PATH = '/oauth2/authorize'
 const ROUTES = {
   authorization: AUTHORIZE_PATH,
   token: '/oauth2/token',
@@ -51,7 +51,7 @@ export function createProvider(options: ProviderOptions): Provider {
   const configuration: Configuration = {
     adapter: createRecords(options),
     routes: ROUTES,
-    scopes: ['offline_access'],
+    scopes: [],
     claims: {},
     responseTypes: ['code'],
     clientAuthMethods: ['none', 'client_secret_post', 'client_secret_basic'],
@@ -97,16 +97,25 @@ export function createProvider(options: ProviderOptions): Provider {
       deviceFlow: {
         enabled: true,
         mask: '****-****',
-        userCodeInputSource: (context, form, _out, error) => askForCode(context, form, error !== undefined),
+        userCodeInputSource: (context, form, out, error) =>
+          out === undefined || isAboutCode(error)
+            ? askForCode(context, form, error !== undefined)
+            : showError(context, out.error_description ?? out.error),
         userCodeConfirmSource: (context, form, client, _device, code) =>
           confirmCode(context, form, client.clientName ?? client.clientId, code),
         successSource: showDone,
       },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => resource,
+        // Asked with a list when several were granted or named: none is meant more than another.
+        defaultResource(_context, _client, several) {
+          if (several && several.length > 1) throw new errors.InvalidTarget('one resource at a time')
+          return resource
+        },
         useGrantedResource: () => true,
-        getResourceServerInfo(_context, asked) {
+        getResourceServerInfo(context, asked) {
+          if (Array.isArray(context.oidc.params?.['resource']))
+            throw new errors.InvalidTarget('one resource at a time')
           if (!isOurs(asked, resource)) throw new errors.InvalidTarget('this is no address of ours')
           return { scope: ASSISTANT_RIGHTS.join(' '), audience: asked, accessTokenFormat: 'opaque' }
         },
@@ -124,18 +133,52 @@ export function createProvider(options: ProviderOptions): Provider {
   }
   const provider = new Provider(publicUrl, configuration)
   provider.proxy = true
-  provider.use(askForSomething)
-  provider.on('server_error', (_context, error) =>
-    log.error({ err: error, from: 'assistants' }, 'the authorization server failed'),
-  )
+  provider.use(announceOwnScopes)
+  deriveSuccessors(provider, secrets[0] ?? new Uint8Array(32))
+  keepNoSessionForErrors(provider)
+  const failed = (error: Error): void =>
+    log.error({ err: error, from: 'assistants' }, 'the authorization server failed')
+  provider.on('server_error', (_context, error) => failed(error))
+  // Without it the library prints; its types know no such event.
+  ;(provider as NodeJS.EventEmitter).on('error', failed)
   return provider
 }
 
-/** A client that names no scope is taken to want the least. */
-async function askForSomething(context: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
-  if (context.path === AUTHORIZE_PATH && context.method === 'GET' && !context.query['scope'])
-    context.query = { ...context.query, scope: FIRST_RIGHT }
-  return next()
+/** What can be granted, and nothing that the library could do beside it. */
+async function announceOwnScopes(context: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next()
+  const { body } = context
+  if (typeof body !== 'object' || body === null || !('scopes_supported' in body)) return
+  const { claims_supported: _claims, ...metadata } = body as Record<string, unknown>
+  context.body = { ...metadata, scopes_supported: ASSISTANT_RIGHTS }
+}
+
+/** Whether the person can type another one (the library gives these the status 200); for whatever else the form is no help. */
+function isAboutCode(error: Error | undefined): boolean {
+  return (error as { statusCode?: number } | undefined)?.statusCode === 200
+}
+
+/** The library saves the session of a browser that has none, when it shows an error, and fails at that. */
+function keepNoSessionForErrors(provider: Provider): void {
+  const prototype = provider.Session.prototype as unknown as { exp?: number; persist(): Promise<unknown> }
+  const { persist } = prototype
+  prototype.persist = async function persistIfSaved() {
+    return this.exp === undefined ? undefined : persist.call(this)
+  }
+}
+
+/**
+ * A refresh token's successor follows from it and from a key of ours: whoever uses the same one gets the same one, in whatever
+ * process, and nothing that opens it is kept.
+ */
+function deriveSuccessors(provider: Provider, secret: Uint8Array): void {
+  const prototype = provider.RefreshToken.prototype as unknown as { generateTokenId(): string }
+  const { generateTokenId: random } = prototype
+  prototype.generateTokenId = function generateTokenId() {
+    const predecessor = Provider.ctx?.oidc.entities.RotatedRefreshToken?.jti
+    if (predecessor === undefined) return random.call(this)
+    return createHmac('sha256', secret).update(`successor ${predecessor}`).digest('base64url')
+  }
 }
 
 /** The dashboard knows who sits at the browser; a session of the authorization server's own never stands for that. */

@@ -2,6 +2,7 @@ import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
 import type { Vault } from '../../core/ports.ts'
 import { hashToken } from '../../id.ts'
 import type { Sql } from '../../store/sql.ts'
+import { SECOND } from '../../time.ts'
 
 interface Row {
   id_hash: string
@@ -15,6 +16,9 @@ interface RecordsParts {
   readonly now: () => Date
 }
 
+/** So long a refresh token can be used again: parallel processes of one assistant hold the same one. */
+const REUSABLE_MS = 30 * SECOND
+
 const FIND = 'SELECT id_hash, sealed, consumed_at FROM authorization_record WHERE kind = $1 AND'
 
 /** What the authorization server keeps, one kind each: found by a hash, sealed, and consumed by one statement. */
@@ -23,10 +27,13 @@ export function createRecords({ sql, vault, now }: RecordsParts): (kind: string)
     ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'authorization' }) as const
 
   return (kind) => {
+    const reusableMs = kind === 'RefreshToken' ? REUSABLE_MS : 0
     const open = (row: Row | undefined): AdapterPayload | undefined => {
       if (!row) return undefined
       const payload = JSON.parse(vault.open(row.sealed, placeOf(kind, row.id_hash))) as AdapterPayload
-      return row.consumed_at === null ? payload : { ...payload, consumed: row.consumed_at / 1000 }
+      const { consumed_at: consumedAt } = row
+      if (consumedAt === null || now().getTime() - consumedAt < reusableMs) return payload
+      return { ...payload, consumed: consumedAt / 1000 }
     }
     const findBy = async (condition: string, value: string): Promise<AdapterPayload | undefined> =>
       open(await sql.one<Row>(`${FIND} ${condition}`, [kind, hashToken(value)]))
@@ -59,10 +66,11 @@ export function createRecords({ sql, vault, now }: RecordsParts): (kind: string)
       findByUid: (uid) => findBy('uid_hash = $2', uid),
       findByUserCode: (userCode) => findBy('user_code_hash = $2', userCode),
       async consume(id) {
-        const text = `UPDATE authorization_record SET consumed_at = $1
-          WHERE kind = $2 AND id_hash = $3 AND consumed_at IS NULL`
-        const values = [now().getTime(), kind, hashToken(id)]
-        // Of two at the same moment, one gets through.
+        const text = `UPDATE authorization_record SET consumed_at = COALESCE(consumed_at, $1)
+          WHERE kind = $2 AND id_hash = $3 AND (consumed_at IS NULL OR consumed_at > $4)`
+        const at = now().getTime()
+        const values = [at, kind, hashToken(id), reusableMs === 0 ? Number.MAX_SAFE_INTEGER : at - reusableMs]
+        // Of two at the same moment one gets through, unless both are to have the same.
         if (!(await sql.write([{ text, values, mustChange: true }])))
           throw new errors.InvalidGrant('it was used in the same moment')
       },

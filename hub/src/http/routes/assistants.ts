@@ -11,6 +11,7 @@ const rights = z.array(z.enum(ASSISTANT_RIGHTS))
 const asked = z.object({
   client: z.object({ name: z.string(), host: z.string(), local: z.boolean(), verified: z.boolean() }),
   rights,
+  offered: rights,
 })
 const decision = z.discriminatedUnion('allow', [
   z.strictObject({ allow: z.literal(false) }),
@@ -94,10 +95,12 @@ export function consentRoutes(context: Context): FastifyPluginAsyncZod {
       { schema: { hide: true, params, response: { 200: asked } } },
       async (request, reply) => {
         signedIn(request)
-        const { client, rights: wanted } = await assistants.look(request.raw, reply.raw)
-        return reply
-          .header('cache-control', 'no-store')
-          .send({ client, rights: ASSISTANT_RIGHTS.filter((right) => wanted.includes(right)) })
+        const { client, rights: wanted, offered } = await assistants.look(request.raw, reply.raw)
+        return reply.header('cache-control', 'no-store').send({
+          client,
+          rights: ASSISTANT_RIGHTS.filter((right) => wanted.includes(right)),
+          offered: ASSISTANT_RIGHTS.filter((right) => offered.includes(right)),
+        })
       },
     )
     server.post(

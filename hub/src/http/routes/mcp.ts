@@ -1,22 +1,37 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { FIRST_RIGHT } from '../../core/assistants.ts'
 import { HubError } from '../../errors.ts'
 import { isLoopback } from '../../loopback.ts'
+import { acceptBoth } from '../accept.ts'
 import { callerOf, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
+import { answerPreflights, isAllowedOrigin } from '../cross-origin.ts'
 import { createStreamLimit } from '../stream-limit.ts'
+import { typedOrigin } from '../typed-origin.ts'
 
+const METHODS = ['GET', 'POST', 'DELETE'] as const
+/** Each also with a slash at the end, as people type it. */
+const MCP_PATHS = ['/mcp', '/mcp/readonly', '/mcp/c/:connection', '/mcp/c/:connection/readonly'].flatMap(
+  (path) => [path, `${path}/`],
+)
 const MOST_BODY_BYTES = 1024 * 1024
 /** Only the revision of March 2025 has batches at all. */
 const MAX_BATCH = 10
 /** Of one caller: as many as it may have sessions. */
 const MAX_STREAMS_EACH = 50
 
+/** Before anybody is asked who they are. */
+export async function mcpPreflights(server: FastifyInstance): Promise<void> {
+  for (const path of MCP_PATHS) answerPreflights(server, path, METHODS)
+}
+
 /** The Model Context Protocol over streamable HTTP, for assistants: signed in by OAuth or with a secret key. */
-export function mcpRoutes({ ports, mcp, rateLimit }: Context): FastifyPluginAsync {
+export function mcpRoutes(parts: Context): FastifyPluginAsync {
+  const { ports, mcp, rateLimit } = parts
   const metadataUrlOf = (request: FastifyRequest): string => {
     const { pathname } = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
-    return `${ports.publicUrl}/.well-known/oauth-protected-resource${pathname}`
+    const origin = typedOrigin(ports.publicUrl, request.headers.host)
+    return `${origin}/.well-known/oauth-protected-resource${pathname}`
   }
   const streams = createStreamLimit(MAX_STREAMS_EACH)
   return async (server) => {
@@ -35,17 +50,23 @@ export function mcpRoutes({ ports, mcp, rateLimit }: Context): FastifyPluginAsyn
       const challenge = `Bearer ${error}scope="${FIRST_RIGHT}", resource_metadata="${metadataUrlOf(request)}"`
       reply.header('www-authenticate', challenge)
     })
-    for (const url of ['/mcp', '/mcp/readonly', '/mcp/c/:connection', '/mcp/c/:connection/readonly'])
+    for (const url of MCP_PATHS)
       server.route({
-        method: ['GET', 'POST', 'DELETE'],
+        method: [...METHODS],
         url,
         // A GET is a stream that begins with the first message.
         exposeHeadRoute: false,
-        config: { right: FIRST_RIGHT, assistants: true, idempotencyKey: false, ownQuery: true },
+        config: {
+          right: FIRST_RIGHT,
+          assistants: true,
+          idempotencyKey: false,
+          ownQuery: true,
+          crossOrigin: true,
+        },
         schema: { hide: true },
         async handler(request, reply) {
           const { host = '', origin } = request.headers
-          assertExpected(ports.publicUrl, host, origin)
+          assertExpected(parts, host, origin)
           const { method, body } = request
           const caller = callerOf(request)
           const messages = countMessages(body)
@@ -53,7 +74,9 @@ export function mcpRoutes({ ports, mcp, rateLimit }: Context): FastifyPluginAsyn
           for (let more = 1; more < messages; more++) rateLimit.count(caller.keyId)
           if (opensStream(request)) reply.raw.once('close', streams.open(caller.keyId))
           const address = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
-          const init = { method, headers: headersOf(request), ...(typeof body === 'string' && { body }) }
+          const headers = headersOf(request)
+          headers.set('accept', acceptBoth(headers.get('accept')))
+          const init = { method, headers, ...(typeof body === 'string' && { body }) }
           const response = await mcp.serve(new Request(address, init), caller, metadataUrlOf(request))
           // As the fetch standard has it: streams what is streamed.
           return reply.send(response)
@@ -84,12 +107,10 @@ function opensStream({ method, headers }: FastifyRequest): boolean {
 }
 
 /** A page elsewhere whose name leads to this machine must not speak for who sits at it. @throws HubError cross_origin_refused */
-function assertExpected(publicUrl: string, host: string, origin: string | undefined): void {
-  const own = new URL(publicUrl)
-  const isOwn = (url: string): boolean => {
-    const hostname = URL.parse(url)?.hostname ?? ''
-    return hostname === own.hostname || (isLoopback(own.hostname) && isLoopback(hostname))
-  }
-  if (!isOwn(`http://${host}`) || (origin !== undefined && !isOwn(origin)))
+function assertExpected(parts: Context, host: string, origin: string | undefined): void {
+  const own = new URL(parts.ports.publicUrl)
+  const hostname = URL.parse(`http://${host}`)?.hostname ?? ''
+  const isOwn = hostname === own.hostname || (isLoopback(own.hostname) && isLoopback(hostname))
+  if (!isOwn || (origin !== undefined && !isAllowedOrigin(origin, parts)))
     throw new HubError('cross_origin_refused')
 }

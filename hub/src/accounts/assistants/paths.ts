@@ -1,0 +1,1 @@
+export const AUTHORIZE_PATH = '/oauth2/authorize'

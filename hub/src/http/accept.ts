@@ -1,0 +1,18 @@
+const JSON_AND_EVENTS = 'application/json, text/event-stream'
+
+/**
+ * The protocol's library wants both types named. Whoever takes anything, or says nothing (RFC 9110, section 12.5.1), takes both;
+ * whoever names too little is told so by the library.
+ */
+export function acceptBoth(given: string | null): string {
+  if (given === null || given.trim() === '') return JSON_AND_EVENTS
+  const ranges = given
+    .toLowerCase()
+    .split(',')
+    .map((range) => range.split(';').map((part) => part.trim()))
+    .filter(([, ...parameters]) => !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)))
+    .map(([type = '']) => type)
+  const takes = (type: string): boolean =>
+    ranges.some((range) => range === '*/*' || range === type || range === type.replace(/\/.*$/, '/*'))
+  return takes('application/json') && takes('text/event-stream') ? JSON_AND_EVENTS : given
+}
