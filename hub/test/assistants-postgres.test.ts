@@ -50,7 +50,10 @@ test('assistants on PostgreSQL: let in, working, renewed, a sending confirmed on
 
 test('D4: parallel refreshes over several processes get the same successor', async () => {
   await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await server.newDatabase() })
-  await using other = await startHub(world.config, { logTo: { write: () => undefined } })
+  await using other = await startHub(
+    { ...world.config, publicUrl: world.hub.url },
+    { logTo: { write: () => undefined } },
+  )
   await setUpOwner(world)
   await using assistant = await letIn(world, await signIn(world))
   const first = assistant.signIn.tokens()?.refresh_token ?? ''

@@ -78,6 +78,8 @@ export function mcpRoutes(parts: Context): FastifyPluginAsync {
           headers.set('accept', acceptBoth(headers.get('accept')))
           const init = { method, headers, ...(typeof body === 'string' && { body }) }
           const response = await mcp.serve(new Request(address, init), caller, metadataUrlOf(request))
+          // Whether the connection stays open is between it and the client.
+          response.headers.delete('connection')
           // As the fetch standard has it: streams what is streamed.
           return reply.send(response)
         },
