@@ -14,7 +14,9 @@ export function createStreamLimit(maxEach: number): StreamLimit {
     open(who) {
       const count = counts.get(who) ?? 0
       if (count >= maxEach)
-        throw new HubError('rate_limited', { facts: { retryAfterSeconds: RETRY_AFTER_SECONDS } })
+        throw new HubError('rate_limited', {
+          facts: { source: 'for streams at the same time', retryAfterSeconds: RETRY_AFTER_SECONDS },
+        })
       counts.set(who, count + 1)
       return () => {
         const left = (counts.get(who) ?? 1) - 1

@@ -63,7 +63,7 @@ export async function chooseConnection(context: Asking, asked: string | undefine
   throw await noneCalled(context, asked)
 }
 
-async function noneCalled(context: ToolContext, asked: string): Promise<HubError> {
+async function noneCalled(context: Asking, asked: string): Promise<HubError> {
   const { connections, more } = await firstConnections(context, MOST_NAMES)
   const names = `${namesOf(connections)}${more ? ', …' : ''}`
   const choices =
