@@ -125,6 +125,10 @@ for (const [provider, username] of PLATFORMS) {
     { timeout: 115_000 },
     async () => {
       await using opened = await open(provider, username)
+      for (const tool of ['connections_status', 'connect_platform']) {
+        const { text, structured } = await call(opened.client, tool)
+        assertSame(text, structured, tool)
+      }
       const { capabilities } = await opened.world.client.account(opened.id).read()
       await callAll(opened, ({ text, structured, isError }, [tool, , says, lacks]) => {
         if (!isError) assertSame(text, structured, tool)
