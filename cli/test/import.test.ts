@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { registerAtSandbox, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
 
@@ -141,6 +141,103 @@ test('import reads JSON lines, API keys too, and says what is wrong with a file'
   )
   assert.match((await finish(run(world, ['import', MAIN]))).err, /neither \.csv nor \.jsonl/)
   rmSync(folder, { recursive: true })
+})
+
+const API_HOST = 'us21.api.mailchimp.com'
+
+function writeRows(folder: string, rows: readonly (readonly string[])[], columns: string): string {
+  const file = join(folder, 'rows.csv')
+  writeFileSync(file, `${columns}\n${rows.map((row) => row.join(',')).join('\n')}\n`)
+  return file
+}
+
+function temporaryFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-import-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+test('E5: import waits as long as Retry-After says, and then goes on', async (t) => {
+  await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
+  const file = writeRows(
+    temporaryFolder(t),
+    [['mailchimp', 'a', grant(world, 1)]],
+    'provider,owner,accessToken',
+  )
+  world.sandbox.world.faults.add({
+    kind: 'status',
+    status: 429,
+    retryAfter: '4',
+    remaining: 1,
+    host: API_HOST,
+  })
+  const began = performance.now()
+  const { out, err } = await finish(run(world, ['import', file]))
+  assert.match(out, /✓ 1 row: 1 imported/, err)
+  assert.ok(performance.now() - began >= 4000)
+  const calls = world.sandbox.world.calls.list({}).filter(({ host }) => host === API_HOST)
+  assert.deepEqual(
+    calls.map(({ status }) => status),
+    [429, 200],
+  )
+})
+
+test('E5: a platform that stays busy is given up after a while, with the reason; another run goes on', async (t) => {
+  await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
+  const rows = Array.from({ length: 40 }, (_, index) => ['mailchimp', `o-${index}`, grant(world, index + 1)])
+  const file = writeRows(temporaryFolder(t), rows, 'provider,owner,accessToken')
+  world.sandbox.world.faults.add({ kind: 'status', status: 429, retryAfter: '60', host: API_HOST })
+  const { code, out } = await finish(run(world, ['import', file, '--patience', '2']))
+  assert.equal(code, 1)
+  assert.match(out, /\d+ × The platform takes no more calls for this account right now\. \(rows \d+, .* …\)/)
+  assert.match(out, /stopped here, since 8 rows one after the other had to be given up; run it again/)
+  const tried = world.sandbox.world.calls.list({}).filter(({ host }) => host === API_HOST).length
+  assert.ok(tried <= 16, `${tried} calls to a platform that has asked for a minute`)
+  world.sandbox.world.faults.clear()
+  const again = await finish(run(world, ['--json', 'import', file]))
+  const { imported, failed } = JSON.parse(again.out) as { imported: number; failed: number }
+  assert.deepEqual([again.code, imported, failed], [0, 40, 0], again.out)
+})
+
+test('E5: reasons are summed up on screen, also those of an earlier run', async (t) => {
+  await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
+  const rows = Array.from({ length: 60 }, (_, index) => [
+    'mailchimp',
+    `o-${index}`,
+    `${'e'.repeat(31)}${index % 10}-us21`,
+  ])
+  const file = writeRows(temporaryFolder(t), [...rows, ['mailchimp', '', 'x']], 'provider,owner,apiKey')
+  for (const round of ['first', 'second']) {
+    const { code, out } = await finish(run(world, ['import', file]))
+    assert.equal(code, 1)
+    assert.match(out, /✗ 61 rows: 0 imported, 0 were there before, 61 failed\n/, round)
+    assert.match(
+      out,
+      / {2}60 × The platform does not accept this API key\. \(rows \d+, .* …\)\n {6}Copy the whole key/,
+    )
+    assert.match(out, / {2}1 × The field “owner” is empty\. \(row 61\)\n {6}Correct the row\./)
+    assert.match(out, /mend the rows that failed for good in a new file/)
+    assert.ok(!out.includes('eeeee'), 'a key is repeated')
+  }
+  const json = await finish(run(world, ['--json', 'import', file]))
+  const { reasons } = JSON.parse(json.out) as { reasons: { code: string; count: number }[] }
+  assert.deepEqual(
+    reasons.map(({ code, count }) => [code, count]),
+    [
+      ['api_key_rejected', 60],
+      ['invalid_row', 1],
+    ],
+  )
+})
+
+test('E5: when our own key is refused, the run ends at once and says so; nothing is settled', async (t) => {
+  await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
+  const rows = Array.from({ length: 30 }, (_, index) => ['mailchimp', `o-${index}`, grant(world, index + 1)])
+  const file = writeRows(temporaryFolder(t), rows, 'provider,owner,accessToken')
+  const { code, out, err } = await finish(run({ ...world, secretKey: 'llk_wrong' }, ['import', file]))
+  assert.deepEqual([code, out], [1, ''])
+  assert.match(err, /^✗ This secret key is not known/)
+  assert.equal(readFileSync(`${file}.report.jsonl`, 'utf8'), '')
 })
 
 test('migrate: a file of accounts, killed in the middle and resumed; one account from a pipe', async () => {

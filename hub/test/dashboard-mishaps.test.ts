@@ -2,7 +2,9 @@ import type { Me } from '@letterlock/client'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { OWNER, join, signIn } from './support/dashboard.ts'
+import { ada, ben } from '@letterlock/sandbox/person.ts'
 import { connectIn, decideAtPlatform, newPage, signInAt, useBrowser } from './support/visit.ts'
+import { connect } from './support/world.ts'
 
 const visit = useBrowser()
 const DAY_SECONDS = 86_400
@@ -96,6 +98,33 @@ test('dashboard: back from the platform’s page, and on again', async (t) => {
   await page.goto(`${world.hub.url}/`)
   await page.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
   assert.equal((await world.client.listConnections()).items.length, 1)
+})
+
+test('E11: what is typed fast into the search stands under its own words, never under older ones', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  for (const number of Array.from({ length: 8 }, (_, index) => index + 1))
+    await connect(world, { owner: `owner-${number}`, person: number % 2 === 0 ? ada() : ben() })
+  await page.goto(world.hub.url)
+  const search = page.getByRole('searchbox')
+  await search.waitFor()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const words = new URL(request.url()).searchParams.get('words')
+    if (words !== null) asked.push(words)
+  })
+  // Slow enough a machine that what is shown lags behind what is typed.
+  const session = await visited.context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 20 })
+  await search.pressSequentially('owner-3')
+  await page.getByRole('heading', { name: 'Ada’s Bakery' }).first().waitFor({ state: 'hidden' })
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+  for (const length of [6, 5, 4, 3, 2, 1]) {
+    await search.fill('owner-3'.slice(0, length))
+    await page.getByRole('heading', { name: 'Ada’s Bakery' }).first().waitFor()
+  }
+  assert.equal(new Set(asked).size, asked.length, `the same words twice: ${asked.join(', ')}`)
 })
 
 test('dashboard: a second tab sees what the first one does, and both keep being told when the first is closed', async (t) => {

@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander'
 import { hubOf } from '../hub-access.ts'
 import { migrateRow, OLD_ACCESS, type OldScheme } from '../import/migrate-row.ts'
+import { createPatience, patienceOption } from '../import/patience.ts'
 import { settleFile } from '../import/settle-rows.ts'
 import { CliError, printConnection, printJson } from '../output.ts'
 import { ask, askSecret, isPersonPresent, readAll } from '../question.ts'
@@ -8,6 +9,7 @@ import { ask, askSecret, isPersonPresent, readAll } from '../question.ts'
 interface Options {
   readonly owner: string
   readonly report?: string
+  readonly patience: number
 }
 
 export function migrateCommand(): Command {
@@ -20,6 +22,7 @@ export function migrateCommand(): Command {
     .argument('[file]', `.csv or .jsonl, a row an account: owner and ${fieldsInWords()}`)
     .option('--owner <id>', 'without a file: your own id for whom the account belongs to', 'me')
     .option('--report <file>', 'one line a row: what became of it; a second run goes on where it stopped')
+    .addOption(patienceOption())
     .addHelpText(
       'after',
       '\nWithout a file, one account: it is asked for, or read as a JSON object from a pipe.',
@@ -35,9 +38,12 @@ export function migrateCommand(): Command {
         const { hub, json } = hubOf(command)
         const scheme = { from, provider }
         if (file !== undefined)
-          return settleFile({ file, reportFile: options.report, json }, (row) => migrateRow(hub, scheme, row))
+          return settleFile(
+            { file, reportFile: options.report, patienceSeconds: options.patience, json },
+            (row, patience) => migrateRow(hub, scheme, row, patience),
+          )
         const fields = { owner: options.owner, ...(await askForAccess(from)) }
-        const outcome = await migrateRow(hub, scheme, { number: 1, fields })
+        const outcome = await migrateRow(hub, scheme, { number: 1, fields }, createPatience(options.patience))
         if (outcome.outcome === 'failed') throw new CliError(outcome.message, outcome.next)
         const connection = await hub.getConnection(outcome.connection ?? '')
         if (json) printJson(connection)

@@ -1,17 +1,18 @@
 import type { Letterlock } from '@letterlock/client'
+import type { Patience } from './patience.ts'
 import { checkFields, invalidRow, settle, type Outcome, type Row } from './settle-row.ts'
 
 const known = ['provider', 'owner', 'accessToken', 'refreshToken', 'expiresAt', 'app', 'apiKey']
 const required = ['provider', 'owner']
 
 /** Tokens or an API key that another system holds. */
-export async function importRow(hub: Letterlock, row: Row): Promise<Outcome> {
+export async function importRow(hub: Letterlock, row: Row, patience: Patience): Promise<Outcome> {
   const wrong = checkFields(row, { known, required })
   if (wrong) return wrong
   const { fields } = row
   if (!fields['accessToken'] === !fields['apiKey'])
     return invalidRow('A row needs an accessToken or an apiKey, and not both.')
-  return settle(() => send(hub, fields))
+  return settle(() => send(hub, fields), patience)
 }
 
 function send(hub: Letterlock, fields: Row['fields']): Promise<{ id: string }> {

@@ -1,4 +1,5 @@
 import type { Letterlock } from '@letterlock/client'
+import type { Patience } from './patience.ts'
 import { checkFields, settle, type Outcome, type Row } from './settle-row.ts'
 
 /** What each older kind of access consists of, in the order in which it is asked for; secrets are not shown. */
@@ -14,11 +15,12 @@ export async function migrateRow(
   hub: Letterlock,
   { from, provider }: { readonly from: OldScheme; readonly provider: string },
   row: Row,
+  patience: Patience,
 ): Promise<Outcome> {
   const required = ['owner', ...Object.keys(OLD_ACCESS[from])]
   const wrong = checkFields(row, { known: [...required, 'app'], required })
   if (wrong) return wrong
   const { owner = '', app, ...old } = row.fields
   const migrate = { from, ...old } as Parameters<Letterlock['migrateConnection']>[0]['migrate']
-  return settle(() => hub.migrateConnection({ provider, owner, migrate, ...(app && { app }) }))
+  return settle(() => hub.migrateConnection({ provider, owner, migrate, ...(app && { app }) }), patience)
 }

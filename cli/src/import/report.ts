@@ -1,18 +1,16 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { isPassing, type Outcome } from './settle-row.ts'
+import type { Outcome } from './settle-row.ts'
 
 /** What became of each row, one line each, written as it happens: a second run skips what stands here. */
 export interface Report {
   readonly file: string
-  readonly settled: ReadonlyMap<number, Outcome['outcome']>
+  readonly settled: ReadonlyMap<number, Outcome>
   add(row: number, outcome: Outcome): void
   close(): void
 }
 
 export function openReport(file: string): Report {
-  const settled = existsSync(file)
-    ? readSettled(readFileSync(file, 'utf8'))
-    : new Map<number, Outcome['outcome']>()
+  const settled = existsSync(file) ? readSettled(readFileSync(file, 'utf8')) : new Map<number, Outcome>()
   const descriptor = openSync(file, 'a', 0o600)
   return {
     file,
@@ -27,19 +25,13 @@ export function openReport(file: string): Report {
   }
 }
 
-interface Line {
-  readonly row: number
-  readonly outcome: Outcome['outcome']
-  readonly code?: string
-}
-
 /** The last line may be half a one, when the run before was killed while writing it: that row is tried again. */
-function readSettled(text: string): Map<number, Outcome['outcome']> {
-  const settled = new Map<number, Outcome['outcome']>()
+function readSettled(text: string): Map<number, Outcome> {
+  const settled = new Map<number, Outcome>()
   for (const line of text.split('\n')) {
     try {
-      const { row, outcome, code = '' } = JSON.parse(line) as Line
-      if (!isPassing(code)) settled.set(row, outcome)
+      const { row, ...outcome } = JSON.parse(line) as { row: number } & Outcome
+      if (outcome.outcome !== 'failed' || !outcome.transient) settled.set(row, outcome)
     } catch {
       // Half a line, or the end.
     }

@@ -1,5 +1,5 @@
-import { LetterlockError } from '@letterlock/client'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { LetterlockError, LetterlockUnreachableError } from '@letterlock/client'
+import type { Patience } from './patience.ts'
 
 /** One line of a file; `number` counts from 1, headers not counted. */
 export interface Row {
@@ -7,35 +7,76 @@ export interface Row {
   readonly fields: Readonly<Record<string, string>>
 }
 
-export type Outcome =
-  | { readonly outcome: 'imported' | 'exists'; readonly connection: string | null }
-  | { readonly outcome: 'failed'; readonly code: string; readonly message: string; readonly next: string }
+export type Outcome = Made | Failed
 
-/** Makes a connection, waiting where the platform or the hub asks to. No secret is in what comes back. */
-export async function settle(send: () => Promise<{ readonly id: string }>): Promise<Outcome> {
+export interface Made {
+  readonly outcome: 'imported' | 'exists'
+  readonly connection: string | null
+}
+
+export interface Failed {
+  readonly outcome: 'failed'
+  readonly code: string
+  readonly message: string
+  readonly next: string
+  /** It says nothing of the row: another run may do better. */
+  readonly transient: boolean
+}
+
+/**
+ * Makes a connection, and tries again, later and later, while the platform or the hub is busy, as long as there is patience. No
+ * secret is in what comes back.
+ * @throws LetterlockError, LetterlockUnreachableError when every other row would fail alike
+ */
+export async function settle(
+  send: () => Promise<{ readonly id: string }>,
+  patience: Patience,
+): Promise<Outcome> {
+  const began = performance.now()
   for (let tries = 1; ; tries++) {
     try {
       const { id } = await send()
       return { outcome: 'imported', connection: id }
     } catch (error) {
-      if (!(error instanceof LetterlockError)) throw error
-      const { code, message, next, problem } = error
-      if (code === 'connection_exists')
-        return { outcome: 'exists', connection: (problem as { connection?: string }).connection ?? null }
-      const again = BUSY.has(code) || (isPassing(code) && tries < MOST_TRIES)
-      if (!again) return { outcome: 'failed', code, message, next }
-      await sleep(1000)
+      if (error instanceof LetterlockError && error.code === 'connection_exists') {
+        const { connection = null } = error.problem as { connection?: string }
+        return { outcome: 'exists', connection }
+      }
+      const failed = judge(error, patience)
+      if (!failed.transient || !(await patience.rest({ reason: failed.message, error, tries, began })))
+        return failed
     }
   }
 }
 
-const BUSY = new Set(['platform_busy', 'rate_limited'])
-const MOST_TRIES = 5
-
-/** Says nothing of the row: another run may do better. */
-export function isPassing(code: string): boolean {
-  return code === 'platform_timeout' || code === 'platform_unreachable'
+function judge(error: unknown, patience: Patience): Failed {
+  const failed = { outcome: 'failed' } as const
+  // Of a hub that has answered before, it may come back; of one that never has, its address is wrong.
+  if (error instanceof LetterlockUnreachableError && patience.hasSettled())
+    return {
+      ...failed,
+      code: 'unreachable',
+      message: error.message,
+      next: 'Start it again.',
+      transient: true,
+    }
+  if (!(error instanceof LetterlockError) || concernsOurKey(error)) throw error
+  const { code, message, next, status } = error
+  return {
+    ...failed,
+    code,
+    message,
+    next,
+    transient: TRANSIENT.has(status) || code === 'platform_unreachable',
+  }
 }
+
+function concernsOurKey({ status, code }: LetterlockError): boolean {
+  return status === 401 || code === 'missing_right'
+}
+
+/** Too many requests, unavailable, timed out. */
+const TRANSIENT = new Set([429, 503, 504])
 
 /** What is wrong with the row itself; undefined: it can be sent. */
 export function checkFields(
@@ -48,6 +89,6 @@ export function checkFields(
   return missing === undefined ? undefined : invalidRow(`The field “${missing}” is empty.`)
 }
 
-export function invalidRow(message: string): Outcome {
-  return { outcome: 'failed', code: 'invalid_row', message, next: 'Correct the row.' }
+export function invalidRow(message: string): Failed {
+  return { outcome: 'failed', code: 'invalid_row', message, next: 'Correct the row.', transient: false }
 }

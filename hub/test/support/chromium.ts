@@ -10,13 +10,21 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+export interface ChromiumOptions {
+  /** Back shows the page that was left as it was left, as browsers of people do. */
+  readonly keepsPages?: boolean
+}
+
 /** A real browser; undefined, said loudly, where none is and none can be installed. */
-export async function startChromium(): Promise<Browser | undefined> {
+export async function startChromium({ keepsPages = false }: ChromiumOptions = {}): Promise<
+  Browser | undefined
+> {
   const executablePath = find() ?? install()
   if (executablePath === undefined) return undefined
   // The sandbox of Chromium itself does not start for root, as in most containers.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return chromium.launch({ executablePath, args })
+  const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : []
+  return chromium.launch({ executablePath, args, ignoreDefaultArgs })
 }
 
 const find = (): string | undefined => PLACES.find((place) => place !== '' && existsSync(place))

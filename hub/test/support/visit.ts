@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, type TestContext } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { startChromium } from './chromium.ts'
+import { startChromium, type ChromiumOptions } from './chromium.ts'
 import { OWNER, type TestPerson } from './dashboard.ts'
 import { registerAtSandbox, startWorld, type TestWorld } from './world.ts'
 
@@ -18,12 +18,11 @@ export interface Visit extends AsyncDisposable {
 }
 
 /** One browser for a file of tests. Answers what opens a dashboard in it: undefined, and skipped loudly, without a browser. */
-export function useBrowser(): (
-  t: TestContext,
-  environment?: Record<string, string>,
-) => Promise<Visit | undefined> {
+export function useBrowser(
+  options: ChromiumOptions = {},
+): (t: TestContext, environment?: Record<string, string>) => Promise<Visit | undefined> {
   let browser: Browser | undefined
-  before(async () => void (browser = existsSync(BUILT) ? await startChromium() : undefined), {
+  before(async () => void (browser = existsSync(BUILT) ? await startChromium(options) : undefined), {
     timeout: 300_000,
   })
   after(() => browser?.close())

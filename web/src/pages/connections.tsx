@@ -17,22 +17,18 @@ const MANY = 7
 export function ConnectionsPage() {
   const [words, setWords] = useState('')
   const [status, setStatus] = useState('')
-  const filter = useDeferredValue(`${status} ${words.trim()}`)
+  // The key and the request are made of the same values, which may lag behind what is typed.
+  const [wantedWords, wantedStatus] = [useDeferredValue(words.trim()), useDeferredValue(status)]
+  const filter = { words: wantedWords || undefined, status: wantedStatus || undefined }
   const list = useInfiniteQuery({
     queryKey: ['connections', filter],
-    queryFn: ({ pageParam }) =>
-      hub.listConnections({
-        limit: PAGE,
-        cursor: pageParam,
-        words: words.trim() || undefined,
-        status: status || undefined,
-      }),
+    queryFn: ({ pageParam }) => hub.listConnections({ ...filter, limit: PAGE, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   })
   const shown = list.data?.pages.flatMap(({ items }) => items) ?? []
-  const filtered = filter.trim() !== ''
+  const filtered = wantedWords !== '' || wantedStatus !== ''
   const nameOf = usePlatformName()
   return (
     <>

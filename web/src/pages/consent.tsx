@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import type { ConsentAsked, ConsentDecision, Me } from '@letterlock/client'
 import { useState } from 'react'
 import { hub } from '../hub.ts'
+import { leaveFor } from '../leave-for.ts'
 import { useMe } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
 import { SignInForm } from '../parts/sign-in-form.tsx'
@@ -51,9 +52,9 @@ function Consent({ request, asked: { client, rights, offered }, me }: ConsentPro
   })
   const decide = useMutation({
     mutationFn: (decision: ConsentDecision) => hub.decideConsent(request, decision),
-    onSuccess: ({ continueUrl }) => location.assign(continueUrl),
+    onSuccess: ({ continueUrl }) => leaveFor(continueUrl),
   })
-  const busy = decide.isPending || decide.isSuccess
+  const busy = decide.isPending
   return (
     <form
       onSubmit={(event) => {

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { hub } from '../hub.ts'
+import { leaveFor } from '../leave-for.ts'
 
 /** Sends this browser to the platform's consent page: for a new account of a platform, or to renew a connection. */
 export function useConnect() {
@@ -15,9 +16,7 @@ export function useConnect() {
         skipPage: true,
         ...(connection && { connection }),
       })
-      location.assign(url ?? '/add')
-      // The page is left: the button stays busy until then.
-      await new Promise(() => undefined)
+      await leaveFor(url ?? '/add')
     },
   })
 }
