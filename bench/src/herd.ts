@@ -151,6 +151,8 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
         intentAt: null,
         dueAt: due,
         health: {},
+        failedCheck: null,
+        disconnectReport: null,
         version: 1,
         connectedAt: 0,
         checkedAt: null,

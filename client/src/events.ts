@@ -28,6 +28,7 @@ export type EventType =
   | 'campaign.sent'
   | 'campaign.tested'
   | 'campaign.unscheduled'
+  | 'connection.check_failed'
   | 'connection.checked'
   | 'connection.created'
   | 'connection.renewed'

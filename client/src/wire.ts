@@ -72,6 +72,10 @@ export interface Connection {
   nextRefreshAt: string | null
   lastRefreshedAt: string | null
   health: Health
+  /** Checks that could not be made, or were not answered, since the last one that was; null when there is none. */
+  failedCheck: { since: string; errorCode: ErrorCode } | null
+  /** What was done when it was cut, and what remains to be done at the platform; null once it is connected again. */
+  disconnectReport: DisconnectReport | null
   /** The API key that stands in when the token fails, or works alone; null when there is none. */
   apiKey: { works: boolean; reason: StatusReason | null } | null
   connectedAt: string

@@ -202,7 +202,7 @@ function ownVersion(): string {
   return (JSON.parse(manifest) as { version: string }).version
 }
 
-/** `npm ci` builds the dashboard; without it the hub serves the API and the connect page alone. */
+/** A development install builds the dashboard; without it its pages say so, and everything else works. */
 function dashboardFolder(): string | null {
   const folder = join(import.meta.dirname, '../../web/dist')
   return existsSync(join(folder, 'index.html')) ? folder : null

@@ -1,4 +1,5 @@
-import type { Event, EventType, StatusReason } from '@letterlock/client'
+import type { Event, EventType } from '@letterlock/client'
+import { detailsInWords } from './event-details.ts'
 import { texts } from './texts.ts'
 
 const EVENTS: Readonly<Record<EventType, string>> = {
@@ -19,6 +20,7 @@ const EVENTS: Readonly<Record<EventType, string>> = {
   'connection.access_lost': 'Stopped working',
   'connection.api_key_added': 'API key added',
   'connection.api_key_removed': 'API key erased',
+  'connection.check_failed': 'Check failed',
   'connection.checked': 'Checked',
   'connection.created': 'Connected',
   'connection.disconnected': 'Disconnected',
@@ -44,34 +46,15 @@ const EVENTS: Readonly<Record<EventType, string>> = {
   'workspace.created': 'Workspace made',
 }
 
-const REASONS: Partial<Record<StatusReason, string>> = {
-  account_disabled: 'the account is blocked at the platform',
-  app_credentials_rejected: 'the platform refused the app',
-  expired: 'the token ran out',
-  refresh_rejected: 'the platform refused to renew it',
-  revoked_at_provider: 'the app was removed at the platform',
-}
-
 /** What happened, in words; a type that is newer than this page in its own. */
-export function eventInWords({ type, data }: Event): string {
+export function eventInWords(event: Event, platformName: (id: string) => string): string {
+  const { type, data } = event
   const known: string | undefined = EVENTS[type]
   const said = known ?? type.replaceAll(/[._]/g, ' ')
-  const more = details(data)
-  return more === '' ? said : `${said}: ${more}`
-}
-
-function details(data: Event['data']): string {
-  const { reason, name, email, role, count, oauth, api_key: key } = data
-  const said = [
-    REASONS[reason as StatusReason],
-    name,
-    email,
-    typeof role === 'string' && email === undefined ? role : undefined,
-    typeof count === 'number' ? (count === 1 ? 'once' : `${count} times`) : undefined,
-    oauth === false || key === false ? 'it does not work' : undefined,
-    oauth === true || key === true ? 'it works' : undefined,
-  ]
-  return said.find((part): part is string => typeof part === 'string') ?? ''
+  const provider = event.account?.provider ?? data['provider']
+  const platform = typeof provider === 'string' ? ` at ${platformName(provider)}` : ''
+  const more = detailsInWords(event)
+  return `${said}${platform}${more === '' ? '' : `: ${more}`}`
 }
 
 export function actorInWords({ actor, actorName }: Event): string {
@@ -84,6 +67,7 @@ export function actorInWords({ actor, actorName }: Event): string {
 export function wentWell({ type, data }: Event): boolean | null {
   if (type === 'connection.refreshed') return true
   if (type === 'connection.refresh_failing' || type === 'connection.access_lost') return false
+  if (type === 'connection.check_failed') return false
   if (type === 'connection.checked') return data['oauth'] !== false && data['api_key'] !== false
   return null
 }

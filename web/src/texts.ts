@@ -56,7 +56,12 @@ export const texts = {
     none: 'No connection fits.',
     more: 'Show more',
   },
-  status: { connected: 'Connected', expiring_soon: 'Expiring soon', disconnected: 'Disconnected' },
+  status: {
+    connected: 'Connected',
+    expiring_soon: 'Expiring soon',
+    disconnected: 'Disconnected',
+    unchecked: 'Last check failed, since',
+  },
   facts: {
     since: 'Connected since',
     credential: 'In use',
@@ -252,7 +257,9 @@ export const texts = {
   plot: {
     title: 'Checks and renewals',
     says: (good: number, bad: number) =>
-      `The last ${good + bad} checks and renewals: ${good} went well, ${bad} did not.`,
+      good + bad === 1
+        ? `The only check or renewal so far ${good === 1 ? 'went well' : 'did not go well'}.`
+        : `The last ${good + bad} checks and renewals: ${good} went well, ${bad} did not.`,
     none: 'No check or renewal yet.',
     good: 'went well',
     bad: 'did not',

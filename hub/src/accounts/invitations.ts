@@ -144,11 +144,15 @@ export function createInvitations(parts: InvitationsParts): Invitations {
       ),
     async revoke({ workspaceId, actor }, id) {
       const at = now().getTime()
+      const invited = await sql.one<{ email: string; role: string }>(
+        'SELECT email, role FROM invitation WHERE id = $1 AND workspace_id = $2',
+        [id, workspaceId],
+      )
       const event = {
         type: 'member.invitation_revoked',
         connectionId: null,
         actor,
-        data: { invitation: id },
+        data: { invitation: id, ...invited },
       } as const
       const text = `UPDATE invitation SET revoked_at = $1 WHERE id = $2 AND workspace_id = $3 AND ${OPEN}`
       const revoked = await sql.write([

@@ -10,6 +10,13 @@ interface Team {
   readonly members: readonly Member[]
 }
 
+interface Change {
+  /** null: not a member any more. */
+  readonly role: Role | null
+  readonly statements: readonly Statement[]
+  readonly event: (member: Member) => NewEvent
+}
+
 /** A change is made only if nobody has changed the members meanwhile: so the last owner stays, whoever is asked to go. */
 export function createMembers(sql: Sql, now: () => Date): Members {
   const read = async (workspaceId: string): Promise<Team> => {
@@ -18,11 +25,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
     return { version, members: await sql.all<Member>(LIST, [workspaceId]) }
   }
 
-  const change = async (
-    workspaceId: string,
-    personId: string,
-    next: { readonly role: Role | null; readonly statements: readonly Statement[]; readonly event: NewEvent },
-  ): Promise<void> => {
+  const change = async (workspaceId: string, personId: string, next: Change): Promise<void> => {
     const { version, members } = await read(workspaceId)
     const member = members.find((one) => one.personId === personId)
     if (!member) throw new HubError('member_not_found')
@@ -31,7 +34,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
     const done = await sql.write([
       nextVersion(workspaceId, version),
       ...next.statements,
-      insertEvent(workspaceId, next.event, now().getTime()),
+      insertEvent(workspaceId, next.event(member), now().getTime()),
     ])
     if (!done) await change(workspaceId, personId, next)
   }
@@ -47,7 +50,12 @@ export function createMembers(sql: Sql, now: () => Date): Members {
             values: [role, workspaceId, personId],
           },
         ],
-        event: { type: 'member.role_changed', connectionId: null, actor, data: { person: personId, role } },
+        event: ({ name, email, role: from }) => ({
+          type: 'member.role_changed',
+          connectionId: null,
+          actor,
+          data: { person: personId, name, email, role, from, to: role },
+        }),
       }),
     remove: ({ workspaceId, actor }, personId) =>
       change(workspaceId, personId, {
@@ -64,7 +72,12 @@ export function createMembers(sql: Sql, now: () => Date): Members {
             values: [now().getTime(), workspaceId, personId],
           },
         ],
-        event: { type: 'member.removed', connectionId: null, actor, data: { person: personId } },
+        event: ({ name, email, role }) => ({
+          type: 'member.removed',
+          connectionId: null,
+          actor,
+          data: { person: personId, name, email, role },
+        }),
       }),
   }
 }

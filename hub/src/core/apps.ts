@@ -74,10 +74,15 @@ export async function registerApp(ports: Ports, caller: Caller, input: NewApp): 
     secrets: [sealSecret(ports, { id, workspaceId: caller.workspaceId }, input.clientSecret)],
     createdAt: at.getTime(),
   }
-  const data = { app: id, provider: provider.id }
+  const data = nameInEvent(app)
   const event = { type: 'app.created', connectionId: null, actor: caller.keyId, data } as const
   if (!(await ports.store.apps.insert(app, event))) throw new HubError('app_exists')
   return app
+}
+
+/** So that an event says which, also when the app is gone. */
+function nameInEvent({ id, providerId, name, clientId }: App): Record<string, string> {
+  return { app: id, provider: providerId, name, clientId }
 }
 
 /** Sealed to its own row, so that no secret can be passed off as another app's. */
@@ -114,7 +119,7 @@ export async function addAppSecret(ports: Ports, caller: Caller, id: string, sec
     type: 'app.secret_added',
     connectionId: null,
     actor: caller.keyId,
-    data: { app: id },
+    data: nameInEvent(app),
   } as const
   await ports.store.apps.addSecret(app, sealed, event)
   // Whatever waited for a secret that works is tried with this one at once.
@@ -135,7 +140,7 @@ export async function removeAppSecret(
     type: 'app.secret_removed',
     connectionId: null,
     actor: caller.keyId,
-    data: { app: id },
+    data: nameInEvent(app),
   } as const
   const removed = await ports.store.apps.removeSecret(app, secretId, event, ports.now().getTime())
   if (!removed) throw new HubError('last_secret')
@@ -145,6 +150,7 @@ export async function removeAppSecret(
 /** @throws HubError app_not_found, app_in_use */
 export async function removeApp(ports: Ports, caller: Caller, id: string): Promise<void> {
   const app = await readApp(ports, caller.workspaceId, id)
-  const event = { type: 'app.deleted', connectionId: null, actor: caller.keyId, data: { app: id } } as const
+  const data = nameInEvent(app)
+  const event = { type: 'app.deleted', connectionId: null, actor: caller.keyId, data } as const
   if (!(await ports.store.apps.remove(app, event, ports.now().getTime()))) throw new HubError('app_in_use')
 }

@@ -3,7 +3,8 @@ import { MINUTE } from '../time.ts'
 import type { NewEvent } from './connection.ts'
 import type { CallParts } from './identify.ts'
 import type { Claimed, ConnectionChange } from './ports.ts'
-import { judgeFindings, probe } from './probe.ts'
+import { judgeCheck, judgeFailedCheck } from './note-check.ts'
+import { probe } from './probe.ts'
 import type { Refresher } from './refresher.ts'
 import { nextDueAt } from './renewal.ts'
 
@@ -35,7 +36,7 @@ async function checkInTurn(parts: AttendParts, claimed: Claimed): Promise<void> 
       await parts.refresher.refreshClaimed(claimed)
       return
     }
-    const { change, events } = judgeFindings(claimed, findings)
+    const { change, events } = judgeCheck(claimed, findings, now)
     const { reason = claimed.reason, keyReason = claimed.keyReason } = change
     const hopeless =
       reason !== null && reason !== 'account_disabled' && (!claimed.sealedKey || keyReason !== null)
@@ -46,12 +47,14 @@ async function checkInTurn(parts: AttendParts, claimed: Claimed): Promise<void> 
     const dueAt = hopeless
       ? null
       : nextDueAt(again, { now, soonMs: parts.ports.soonMs, random: Math.random() })
-    await settle(parts, claimed, { ...change, checkedAt: now, dueAt }, events)
+    await settle(parts, claimed, { ...change, dueAt }, events)
   } catch (error) {
     if (!(error instanceof HubError)) throw error
-    // The platform is in trouble: that says nothing about the credential.
     parts.ports.log.warn({ connection: claimed.id, problem: error.code, detail: error.detail }, 'not checked')
-    await settle(parts, claimed, { dueAt: Math.round(now + (10 + 20 * Math.random()) * MINUTE) })
+    const { change, events } = judgeFailedCheck(claimed, error, now)
+    const dueAt = Math.round(now + (10 + 20 * Math.random()) * MINUTE)
+    // It is tried again and again, and told once.
+    await settle(parts, claimed, { ...change, dueAt }, claimed.failedCheck === null ? events : [])
   }
 }
 

@@ -2,7 +2,8 @@ import { HubError } from '../errors.ts'
 import type { Connection } from './connection.ts'
 import type { CallParts } from './identify.ts'
 import type { Ports } from './ports.ts'
-import { judgeFindings, probe, type Findings } from './probe.ts'
+import { judgeCheck, judgeFailedCheck, noteCheck } from './note-check.ts'
+import { probe } from './probe.ts'
 import { readConnection, type Scope } from './read-connection.ts'
 import type { Refresher } from './refresher.ts'
 import { whyTokensAreLost } from './status.ts'
@@ -47,29 +48,20 @@ async function check(
   const lost = whyTokensAreLost(connection, ports.now().getTime()) !== null
   // A token that cannot work is not worth asking about: the renewal is the answer.
   if (renewable && lost && !(await renew(false)) && connection.sealedKey === null) return connection
-  let findings = await probe(parts, withoutLostTokens(ports, connection))
-  if (renewable && !lost && findings.tokens?.works === false && (await renew(true)))
-    findings = await probe(parts, connection)
-  return note(ports, connection, findings, actor)
+  try {
+    let findings = await probe(parts, withoutLostTokens(ports, connection))
+    if (renewable && !lost && findings.tokens?.works === false && (await renew(true)))
+      findings = await probe(parts, connection)
+    return await noteCheck(ports, connection, judgeCheck(connection, findings, ports.now().getTime()), actor)
+  } catch (error) {
+    if (error instanceof HubError && error.code !== 'connection_not_found')
+      await noteCheck(ports, connection, judgeFailedCheck(connection, error, ports.now().getTime()), actor)
+    throw error
+  }
 }
 
 /** Where renewing has failed, only the API key is left to be asked about. */
 function withoutLostTokens({ now }: Ports, connection: Connection): Connection {
   const lost = connection.renewal !== 'never' && whyTokensAreLost(connection, now().getTime()) !== null
   return lost ? { ...connection, sealedTokens: null } : connection
-}
-
-async function note(
-  ports: Ports,
-  connection: Connection,
-  findings: Findings,
-  actor: string,
-): Promise<Connection> {
-  const now = ports.now().getTime()
-  const { change, events } = judgeFindings(connection, findings)
-  const told = events.map((event) => ({ ...event, connectionId: connection.id, actor }))
-  // When somebody else changed it meanwhile, theirs is the newer truth.
-  const how = { guard: 'version', events: told, now } as const
-  await ports.store.connections.change(connection, { ...change, checkedAt: now }, how)
-  return readConnection(ports, connection, connection.id)
 }

@@ -2,6 +2,7 @@ import type {
   Access,
   Account,
   Connection as WireConnection,
+  DisconnectReport,
   ErrorCode,
   Event,
   EventType,
@@ -25,7 +26,7 @@ import type { Secret } from '../secret.ts'
  * access      what the person allows through this connection
  */
 
-export type { Access, Account, Event, EventType, StatusReason, WireConnection }
+export type { Access, Account, DisconnectReport, Event, EventType, StatusReason, WireConnection }
 
 /** A connection as it is kept. Times are epoch milliseconds. */
 export interface Connection {
@@ -63,6 +64,10 @@ export interface Connection {
   /** When somebody must look at it next. */
   readonly dueAt: number | null
   readonly health: Health
+  /** The checks since the last one that was answered; null while they are. */
+  readonly failedCheck: FailedCheck | null
+  /** What was done when it was cut; null once it is connected again. */
+  readonly disconnectReport: DisconnectReport | null
   /** Counts every change; a writer names the version that it read. */
   readonly version: number
   readonly connectedAt: number
@@ -88,6 +93,12 @@ export interface Health {
   readonly refreshEndMoves?: boolean
   /** What the person was told last, so that it is told once. */
   readonly told?: StatusReason
+}
+
+/** A check that could not be made, or was not answered. Epoch milliseconds. */
+export interface FailedCheck {
+  readonly since: number
+  readonly errorCode: ErrorCode
 }
 
 /** What calling the platform takes: the columns that the hot routes read. */

@@ -9,7 +9,7 @@ export function describeConnection(
   ports: Pick<Ports, 'providers' | 'now' | 'soonMs'>,
   connection: Connection,
 ): WireConnection {
-  const { health, renewal, keyReason } = connection
+  const { health, renewal, keyReason, failedCheck } = connection
   const at = { now: ports.now().getTime(), soonMs: ports.soonMs }
   const renews = renewal !== 'never' && connection.reason === null
   return {
@@ -29,6 +29,11 @@ export function describeConnection(
       failures: health.failures ?? 0,
       problem: health.problem ?? null,
     },
+    failedCheck: failedCheck && {
+      since: new Date(failedCheck.since).toISOString(),
+      errorCode: failedCheck.errorCode,
+    },
+    disconnectReport: connection.disconnectReport,
     apiKey: connection.sealedKey === null ? null : { works: keyReason === null, reason: keyReason },
     connectedAt: new Date(connection.connectedAt).toISOString(),
     lastCheckedAt: isoOrNull(connection.checkedAt),

@@ -17,12 +17,14 @@ import type { ConnectionChange, Ports } from './ports.ts'
 export async function disconnect(ports: Ports, caller: Caller, id: string): Promise<DisconnectReport> {
   const connection = await readConnection(ports, caller, id)
   const { change, report } = cut(ports, connection)
-  if (!change) return report
+  // What remains to be done at the platform does not change by asking twice.
+  if (!change) return { ...report, ...connection.disconnectReport, erased: [], detail: report.detail }
   const data = { erased: report.erased }
   const events = [{ type: 'connection.disconnected', connectionId: id, actor: caller.keyId, data }] as const
   const how = { guard: 'version', events, now: ports.now().getTime() } as const
+  const written = { ...change, disconnectReport: report, failedCheck: null }
   // It changed between reading and writing: look again. Each round follows somebody else's finished write.
-  if (!(await ports.store.connections.change(connection, change, how))) return disconnect(ports, caller, id)
+  if (!(await ports.store.connections.change(connection, written, how))) return disconnect(ports, caller, id)
   const { revocation, name } = providerOf(ports, connection.providerId)
   if (revocation.kind !== 'rfc7009' || connection.sealedTokens === null) return report
   // Nobody can use it here any more; what the platform still has to be told comes after.
@@ -30,12 +32,21 @@ export async function disconnect(ports: Ports, caller: Caller, id: string): Prom
   const detail = revoked
     ? `The token is revoked at ${name} and erased here.`
     : `The token is erased here. ${name} did not take the revocation: to end it there too, remove the app on the page below.`
-  return {
+  const told: DisconnectReport = {
     ...report,
     revokedAtProvider: revoked,
     removalUrl: revoked ? null : report.removalUrl,
     detail: report.credential === 'api_key' ? `${detail} The API key stands in from now on.` : detail,
   }
+  const cutConnection = await readConnection(ports, caller, id)
+  // Not when it was connected again meanwhile.
+  if (cutConnection.disconnectReport !== null)
+    await ports.store.connections.change(
+      cutConnection,
+      { disconnectReport: told },
+      { guard: 'generation', events: [], now: ports.now().getTime() },
+    )
+  return told
 }
 
 async function revokeAtProvider(ports: Ports, connection: Connection, url: string): Promise<boolean> {

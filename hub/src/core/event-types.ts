@@ -19,6 +19,7 @@ const EVERY_TYPE: Readonly<Record<EventType, true>> = {
   'connection.access_lost': true,
   'connection.api_key_added': true,
   'connection.api_key_removed': true,
+  'connection.check_failed': true,
   'connection.checked': true,
   'connection.created': true,
   'connection.disconnected': true,

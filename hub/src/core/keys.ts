@@ -41,7 +41,8 @@ export async function revokeKey(
   guard: KeyGuard,
   { workspaceId, id, actor }: { workspaceId: string; id: string; actor: string },
 ): Promise<void> {
-  const event = { type: 'key.revoked', connectionId: null, actor, data: { key: id } } as const
+  const name = (await store.keys.list(workspaceId)).find((key) => key.id === id)?.name ?? null
+  const event = { type: 'key.revoked', connectionId: null, actor, data: { key: id, name } } as const
   if (!(await store.keys.revoke(workspaceId, id, event, now().getTime()))) throw new HubError('key_not_found')
   guard.forget()
 }

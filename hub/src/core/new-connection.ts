@@ -95,6 +95,8 @@ export function connectionOf(
     intentAt: null,
     dueAt: nextDueAt(ends, { now, soonMs: ports.soonMs, random: Math.random() }),
     health: {},
+    failedCheck: null,
+    disconnectReport: null,
     version: (known?.version ?? 0) + 1,
     connectedAt: now,
     checkedAt: now,

@@ -320,6 +320,8 @@ export type ConnectionChange = Partial<
     | 'dueAt'
     | 'intentAt'
     | 'health'
+    | 'failedCheck'
+    | 'disconnectReport'
   >
 > & { readonly endLease?: boolean }
 

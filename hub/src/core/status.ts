@@ -1,4 +1,5 @@
 import type { ConnectionStatus, StatusReason } from '@letterlock/client/wire.ts'
+import { SENTENCES } from '../errors.ts'
 import { HOUR, MINUTE } from '../time.ts'
 import type { Connection } from './connection.ts'
 import type { Provider } from './provider.ts'
@@ -80,7 +81,7 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
         ...say(soon),
         ...moreOfSoon(connection, provider, soon),
       }
-    const detail = `Working.${aboutLifetime(connection, provider)}`
+    const detail = failedCheckInWords(connection) ?? `Working.${aboutLifetime(connection, provider)}`
     return { status: 'connected', credential: 'oauth', reason: null, detail, action: null }
   }
   const said = { ...say(lost), ...moreOf(connection, provider, lost, at.now) }
@@ -91,7 +92,7 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
       credential: 'api_key',
       reason: alone ? null : lost,
       detail: alone
-        ? 'Working through an API key.'
+        ? (failedCheckInWords(connection) ?? 'Working through an API key.')
         : `Working through the API key. OAuth is out of use: ${said.detail}`,
       action: alone ? null : said.action,
     }
@@ -203,6 +204,13 @@ function moreOf(
         detail: `The token ran out, and ${name} has not renewed it since ${inWords(since)}. It is tried again and again.`,
         action: null,
       }
+}
+
+/** It worked when it was last known. */
+function failedCheckInWords({ failedCheck }: Connection): string | undefined {
+  if (failedCheck === null) return undefined
+  const [happened] = SENTENCES[failedCheck.errorCode]
+  return `The last check failed. ${happened} It has been so since ${inWords(failedCheck.since)}; before that, it worked.`
 }
 
 function inWords(epochMs: number | null): string {

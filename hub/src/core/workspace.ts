@@ -29,6 +29,25 @@ export interface WorkspaceChange {
   readonly logo?: string | null | undefined
 }
 
+/** For the audit trail: what is different, from and to; of the logo, whether there is one. */
+function changesBetween(from: Workspace, to: Workspace): Record<string, unknown> {
+  const shown = ({ name, returnUrls, color, logo }: Workspace): Record<string, unknown> => ({
+    name,
+    returnUrls,
+    color,
+    logo: logo !== null,
+  })
+  const [before, after] = [shown(from), shown(to)]
+  const changedFields = Object.keys(after).filter(
+    (field) =>
+      JSON.stringify(before[field]) !== JSON.stringify(after[field]) ||
+      (field === 'logo' && from.logo !== to.logo),
+  )
+  const only = (values: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(changedFields.map((field) => [field, values[field]]))
+  return { changedFields, from: only(before), to: only(after) }
+}
+
 /** @throws HubError invalid_request */
 export async function changeWorkspace(
   ports: Ports,
@@ -39,7 +58,7 @@ export async function changeWorkspace(
   const returnUrls = change.returnUrls ? normalizeReturnUrls(change.returnUrls) : current.returnUrls
   const { name = current.name, color = current.color, logo = current.logo } = change
   const changed: Workspace = { ...current, name, returnUrls, color, logo }
-  const data = { name, returnUrls, color, logo: logo !== null }
+  const data = changesBetween(current, changed)
   const event = { type: 'workspace.changed', connectionId: null, actor: caller.keyId, data } as const
   await ports.store.workspaces.update(changed, event, ports.now().getTime())
   return changed

@@ -1,6 +1,8 @@
 import serveFiles from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { join } from 'node:path'
+import { html } from './pages/html.ts'
+import { sendPage } from './pages/page.ts'
 
 const POLICY = [
   "default-src 'none'",
@@ -36,10 +38,24 @@ const PAGES = [
   '/settings',
 ]
 
+/** Of a production install, which has no tools to build it. */
+const NOT_BUILT = html`<h1>The dashboard is not built</h1>
+  <p>The API, the hosted pages and assistants work all the same.</p>
+  <p>
+    For the dashboard, run <code>npm ci</code> with the development dependencies once, or copy
+    <code>web/dist</code> from where it was run, and start Letterlock again.
+  </p>`
+
 /** The dashboard as it was built: one page, its scripts and styles. Files with a hash in their name are kept for good. */
 export function dashboard(webFolder: string | null): FastifyPluginAsync {
   return async (server) => {
-    if (webFolder === null) return
+    if (webFolder === null) {
+      for (const page of PAGES)
+        server.get(page, { schema: { hide: true } }, (_request, reply) =>
+          sendPage(reply, { title: 'The dashboard is not built', status: 503 }, NOT_BUILT),
+        )
+      return
+    }
     await server.register(serveFiles, {
       root: join(webFolder, 'assets'),
       prefix: '/assets/',

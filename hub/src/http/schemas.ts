@@ -26,6 +26,19 @@ const account = z.object({
 
 const reason = z.enum(STATUS_REASONS) satisfies z.ZodType<Wire.StatusReason>
 
+const errorCode = z.custom<Wire.ErrorCode>((value) => typeof value === 'string')
+
+export const disconnectReport = z
+  .object({
+    connection: z.string(),
+    erased: z.array(z.enum(['oauth', 'api_key'])),
+    revokedAtProvider: z.boolean(),
+    credential: z.literal('api_key').nullable(),
+    detail: z.string(),
+    removalUrl: z.string().nullable(),
+  })
+  .meta({ id: 'DisconnectReport' }) satisfies z.ZodType<Wire.DisconnectReport>
+
 export const connection = z
   .object({
     id: z.string(),
@@ -46,8 +59,10 @@ export const connection = z
       state: z.enum(['ok', 'failing']),
       failingSince: time.nullable(),
       failures: z.number(),
-      problem: z.custom<Wire.ErrorCode>((value) => typeof value === 'string').nullable(),
+      problem: errorCode.nullable(),
     }),
+    failedCheck: z.object({ since: time, errorCode }).nullable(),
+    disconnectReport: disconnectReport.nullable(),
     apiKey: z.object({ works: z.boolean(), reason: reason.nullable() }).nullable(),
     connectedAt: time,
     lastCheckedAt: time.nullable(),
@@ -205,17 +220,6 @@ export const confirmation = z.strictObject({
   owner: z.string().min(1).max(200),
   acceptAccount: z.string().max(200).optional(),
 }) satisfies z.ZodType<Wire.Confirmation>
-
-export const disconnectReport = z
-  .object({
-    connection: z.string(),
-    erased: z.array(z.enum(['oauth', 'api_key'])),
-    revokedAtProvider: z.boolean(),
-    credential: z.literal('api_key').nullable(),
-    detail: z.string(),
-    removalUrl: z.string().nullable(),
-  })
-  .meta({ id: 'DisconnectReport' }) satisfies z.ZodType<Wire.DisconnectReport>
 
 export const secretKey = z
   .object({

@@ -1,4 +1,12 @@
-import type { Access, Account, Connection, Credentials, Health } from '../core/connection.ts'
+import type {
+  Access,
+  Account,
+  Connection,
+  Credentials,
+  DisconnectReport,
+  FailedCheck,
+  Health,
+} from '../core/connection.ts'
 import type { Claimed, ConnectionChange, Store } from '../core/ports.ts'
 import { insertEvent } from './events.ts'
 import type { Sql, SqlValue, Statement } from './sql.ts'
@@ -25,6 +33,8 @@ interface ConnectionRow {
   intent_at: number | null
   due_at: number | null
   health: string
+  failed_check: string | null
+  disconnect_report: string | null
   version: number
   connected_at: number
   checked_at: number | null
@@ -34,7 +44,7 @@ interface ConnectionRow {
 
 const COLUMNS = `id, workspace_id, provider_id, app_id, owner, account, access, sealed_tokens, sealed_previous,
   tokens_expire_at, assumed_lifetime_ms, refresh_expires_at, renewal, reason, generation, sealed_key, key_reason, fence,
-  intent_at, due_at, health, version,
+  intent_at, due_at, health, failed_check, disconnect_report, version,
   connected_at, checked_at, last_call_at, created_at`
 
 const READ = `SELECT ${COLUMNS} FROM connection WHERE id = $1 AND workspace_id = $2`
@@ -170,6 +180,8 @@ const SETTERS = {
   dueAt: ({ dueAt }) => dueAt,
   intentAt: ({ intentAt }) => intentAt,
   health: ({ health }) => JSON.stringify(health),
+  failedCheck: ({ failedCheck }) => jsonOrNull(failedCheck),
+  disconnectReport: ({ disconnectReport }) => jsonOrNull(disconnectReport),
 } as const satisfies Record<
   keyof Omit<ConnectionChange, 'endLease'>,
   (change: Required<ConnectionChange>) => SqlValue
@@ -258,12 +270,18 @@ function toColumns(connection: Connection) {
     intent_at: connection.intentAt,
     due_at: connection.dueAt,
     health: JSON.stringify(connection.health),
+    failed_check: jsonOrNull(connection.failedCheck),
+    disconnect_report: jsonOrNull(connection.disconnectReport),
     version: connection.version,
     connected_at: connection.connectedAt,
     checked_at: connection.checkedAt,
     last_call_at: connection.lastCallAt,
     created_at: connection.createdAt,
   } as const satisfies Record<string, SqlValue>
+}
+
+function jsonOrNull(value: object | null): string | null {
+  return value && JSON.stringify(value)
 }
 
 function toCredentials(row: CredentialsRow): Credentials {
@@ -301,6 +319,9 @@ function toConnection(row: ConnectionRow): Connection {
     fence: row.fence,
     intentAt: row.intent_at,
     health: JSON.parse(row.health) as Health,
+    failedCheck: row.failed_check === null ? null : (JSON.parse(row.failed_check) as FailedCheck),
+    disconnectReport:
+      row.disconnect_report === null ? null : (JSON.parse(row.disconnect_report) as DisconnectReport),
     version: row.version,
     connectedAt: row.connected_at,
     checkedAt: row.checked_at,

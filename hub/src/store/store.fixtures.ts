@@ -49,6 +49,8 @@ export const connection: Connection = {
   intentAt: null,
   dueAt: NOW + 2_000_000,
   health: {},
+  failedCheck: null,
+  disconnectReport: null,
   version: 1,
   connectedAt: NOW,
   checkedAt: NOW,

@@ -11,7 +11,7 @@ import { Plot } from '../parts/plot.tsx'
 import { usePlatformName, usePlatforms } from '../parts/platforms.ts'
 import { useOwnerName } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
-import { StatusBadge } from '../parts/status-badge.tsx'
+import { lookOf, StatusBadge } from '../parts/status-badge.tsx'
 import { useConnect } from '../parts/use-connect.ts'
 import { texts } from '../texts.ts'
 
@@ -50,9 +50,9 @@ function Details({ connection }: { readonly connection: Connection }) {
             {ownerName !== null && ` · ${texts.connections.for(ownerName)}`}
           </span>
         </h1>
-        <StatusBadge status={status} />
+        <StatusBadge connection={connection} />
       </div>
-      <section className={`card ${status}`}>
+      <section className={`card ${lookOf(connection)}`}>
         <p>{detail}</p>
         {action && <p className="soft">{action}</p>}
         <Facts connection={connection} all />
@@ -106,10 +106,10 @@ function Ask({
   const queries = useQueryClient()
   const asking = useMutation({
     mutationFn: () => ask(id),
-    async onSuccess(answer) {
-      queries.setQueryData(['connection', id], answer)
-      await queries.invalidateQueries({ queryKey: ['events'] })
-    },
+    onSuccess: (answer) => void queries.setQueryData(['connection', id], answer),
+    // Also of what could not be done something is written down.
+    onError: () => queries.invalidateQueries({ queryKey: ['connection', id] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['events'] }),
   })
   return (
     <>

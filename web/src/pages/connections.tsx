@@ -6,7 +6,7 @@ import { hub } from '../hub.ts'
 import { Facts } from '../parts/facts.tsx'
 import { useOwnerName } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
-import { StatusBadge } from '../parts/status-badge.tsx'
+import { lookOf, StatusBadge } from '../parts/status-badge.tsx'
 import { usePlatformName } from '../parts/platforms.ts'
 import { texts } from '../texts.ts'
 
@@ -82,10 +82,10 @@ export function ConnectionsPage() {
 }
 
 function Card({ connection, platform }: { readonly connection: Connection; readonly platform: string }) {
-  const { id, account, status, detail, access, owner } = connection
+  const { id, account, detail, access, owner } = connection
   const ownerName = useOwnerName()(owner)
   return (
-    <li className={`card ${status}`}>
+    <li className={`card ${lookOf(connection)}`}>
       <div className="head">
         <h2>
           <Link to="/connections/$id" params={{ id }}>
@@ -96,7 +96,7 @@ function Card({ connection, platform }: { readonly connection: Connection; reado
             {ownerName !== null && ` · ${texts.connections.for(ownerName)}`}
           </span>
         </h2>
-        <StatusBadge status={status} />
+        <StatusBadge connection={connection} />
       </div>
       <p>{detail}</p>
       <Facts connection={connection} />

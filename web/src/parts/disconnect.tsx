@@ -18,14 +18,16 @@ export function Disconnect({
     onSettled: () => queries.invalidateQueries(),
   })
   const words = texts.connection
+  // What was told stays with the connection until it is connected again.
+  const report = connection.disconnectReport
   return (
     <>
-      {cut.data && (
+      {report && (
         <div className="report" role="status">
           <h2>{words.cutTitle}</h2>
-          <p>{cut.data.detail}</p>
-          {cut.data.removalUrl && (
-            <a className="button" href={cut.data.removalUrl} target="_blank" rel="noreferrer">
+          <p>{report.detail}</p>
+          {report.removalUrl && (
+            <a className="button" href={report.removalUrl} target="_blank" rel="noreferrer">
               {words.removal(platform)}
             </a>
           )}

@@ -4,6 +4,7 @@ import type { Event, EventQuery } from '@letterlock/client'
 import { actorInWords, eventInWords } from '../events-in-words.ts'
 import { hub } from '../hub.ts'
 import { texts } from '../texts.ts'
+import { usePlatformName } from './platforms.ts'
 import { Problem } from './problem.tsx'
 import { When } from './when.tsx'
 
@@ -48,10 +49,11 @@ export function History({ query, empty }: { readonly query: EventQuery; readonly
 
 function Line({ event, named }: { readonly event: Event; readonly named: boolean }) {
   const { at, connection, account } = event
+  const platformName = usePlatformName()
   return (
     <li>
       <span>
-        {eventInWords(event)}
+        {eventInWords(event, platformName)}
         {named && connection !== null && account && (
           <>
             {' · '}

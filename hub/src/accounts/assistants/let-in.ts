@@ -79,11 +79,16 @@ export function createLetIn(sql: Sql, now: () => Date) {
     /** Of this person. @throws HubError assistant_not_found */
     async revoke({ personId, workspaceId }: SignedIn, id: string): Promise<void> {
       const at = now().getTime()
+      const { name = null } =
+        (await sql.one<{ name: string }>('SELECT name FROM assistant WHERE id = $1 AND person_id = $2', [
+          id,
+          personId,
+        ])) ?? {}
       const event = {
         type: 'assistant.sent_away',
         connectionId: null,
         actor: personId,
-        data: { assistant: id },
+        data: { assistant: id, name },
       } as const
       const revoked = await sql.write([
         {
