@@ -35,7 +35,9 @@ test(
     const { stderr } = await promisify(execFile)('npm', install, { cwd: folder })
     assert.match(stderr, /The dashboard is not built: .* The API works all the same\./)
     assert.deepEqual(
-      ['vite', 'typescript', 'oxlint', 'playwright-core'].filter((name) => existsSync(join(folder, 'node_modules', name))),
+      ['vite', 'typescript', 'oxlint', 'playwright-core'].filter((name) =>
+        existsSync(join(folder, 'node_modules', name)),
+      ),
       [],
     )
     const first = await start(folder)
