@@ -1,6 +1,7 @@
 import type { Right } from '@letterlock/client/wire.ts'
 import type { HubError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import type { ConnectionFilter, EventFilter } from './filters.ts'
 import type {
   App,
   Attempt,
@@ -13,6 +14,8 @@ import type {
 } from './connection.ts'
 import type { IdempotencyStore } from './idempotency-store.ts'
 import type { Provider } from './provider.ts'
+
+export type { ConnectionFilter, EventFilter }
 
 /** What the core needs from outside; adapters fulfil it. */
 export interface Ports {
@@ -278,27 +281,6 @@ export interface AccountKey {
   readonly providerId: string
   readonly owner: string
   readonly accountId: string
-}
-
-export interface ConnectionFilter {
-  readonly owner?: string | undefined
-  readonly providerId?: string | undefined
-  readonly connected?: boolean | undefined
-  /** Part of an account's name, e-mail address or id, or of an owner. */
-  readonly words?: string | undefined
-}
-
-export interface EventFilter {
-  readonly connectionId?: string | undefined
-  /** Only what happened to connections of this owner. */
-  readonly owner?: string | undefined
-  /** A type, or the beginning of some up to the dot. */
-  readonly type?: string | undefined
-  readonly actor?: string | undefined
-  /** Epoch milliseconds: not before. */
-  readonly since?: number | undefined
-  /** Epoch milliseconds: before. */
-  readonly until?: number | undefined
 }
 
 /** What may change on a connection; what is absent stays. A token set, also null, is a new generation. */
