@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'contact_unsubscribed'
   | 'credential_unreadable'
   | 'cross_origin_refused'
+  | 'database_unavailable'
   | 'denied'
   | 'device_unsupported'
   | 'different_account'

@@ -34,6 +34,7 @@ import { createOutbound } from './outbound/outbound.ts'
 import { createPublicFetch } from './outbound/public-fetch.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
+import { watchOutages } from './store/outage.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
 import { SECOND } from './time.ts'
 import { createKeyRing } from './vault/key-ring.ts'
@@ -82,7 +83,7 @@ export async function startHub(
   if (made)
     log.info({ file: config.encryptionKeyFile }, 'made an encryption key: keep a copy in a safe place')
   const vault = createVault(createKeyRing(keys))
-  const sql = await openSql(config)
+  const sql = watchOutages(await openSql(config), log)
   await checkKeyRing(sql, vault).catch(async (error: unknown) => {
     await sql.close()
     throw error

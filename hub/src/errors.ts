@@ -151,6 +151,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This request came from another page than the dashboard.',
     'Reload the dashboard and try again.',
   ],
+  database_unavailable: ['The database cannot be reached or written.', 'Try again after Retry-After.'],
   denied: ['Access was not allowed on the platform’s page.', 'Connect again and choose to allow it.'],
   device_unsupported: [
     'This platform has no device flow.',

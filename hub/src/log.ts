@@ -1,5 +1,6 @@
 import { format, stripVTControlCharacters } from 'node:util'
-import { pino, type DestinationStream, type Logger } from 'pino'
+import { pino, type DestinationStream, type LogFn, type Logger } from 'pino'
+import { HubError } from './errors.ts'
 
 export type Log = Logger
 
@@ -17,6 +18,18 @@ export function scrub(text: string): string {
   )
 }
 
+/** An outage of the database is told when it begins and when it ends; not by everything that fails meanwhile. */
+function keepOutagesQuiet(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const { err, refusal } = (typeof args[0] === 'object' ? args[0] : {}) as {
+    err?: unknown
+    refusal?: unknown
+  }
+  const isOne = (error: unknown): boolean =>
+    error instanceof HubError && error.code === 'database_unavailable'
+  if (refusal === 'database_unavailable' || isOne(err) || isOne((err as Error | undefined)?.cause)) return
+  method.apply(this, args)
+}
+
 export function createLog(level: string, destination?: DestinationStream): Log {
   return pino(
     {
@@ -25,7 +38,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: ['req.headers', 'headers', '*.headers'], censor: '[headers]' },
-      hooks: { streamWrite: scrub },
+      hooks: { streamWrite: scrub, logMethod: keepOutagesQuiet },
     },
     destination ?? pino.destination({ dest: 1, sync: true }),
   )

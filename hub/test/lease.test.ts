@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Claimed } from '../src/core/ports.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
+import { createLog } from '../src/log.ts'
+import { watchOutages } from '../src/store/outage.ts'
 import { createStore } from '../src/store/store.ts'
 import { app, connection, event, how, NOW } from '../src/store/store.fixtures.ts'
 
@@ -177,7 +179,7 @@ test('proof 6: the store does what the model does', async (t) => {
   const seed = Math.floor(Math.random() * 2 ** 31)
   const random = mulberry(seed)
   for (let run = 0; run < 60; run++) {
-    const store = createStore(openSqlite(join(folder, `${run}.db`)))
+    const store = createStore(watchOutages(openSqlite(join(folder, `${run}.db`)), createLog('silent')))
     await store.workspaces.insert({ id: 'ws_1', name: 'One', returnUrls: [], color: null, logo: null }, NOW)
     await store.apps.insert(app, event('app.created'))
     await store.connections.save({ ...connection, sealedTokens: Uint8Array.of(0) }, null, event())

@@ -3,8 +3,13 @@ import { after, before, test } from 'node:test'
 import { Client } from 'pg'
 import { openPostgres } from '../src/store/postgres.ts'
 import { runStoreContract } from '../src/store/store.contract.ts'
+import { createLog } from '../src/log.ts'
+import { watchOutages } from '../src/store/outage.ts'
 import { createStore } from '../src/store/store.ts'
 import { startPostgres, type PostgresServer } from './support/postgres.ts'
+
+const openStore = async (url: string) =>
+  createStore(watchOutages(await openPostgres(url), createLog('silent')))
 
 let server: PostgresServer
 before(async () => {
@@ -12,7 +17,7 @@ before(async () => {
 })
 after(() => server[Symbol.asyncDispose]())
 
-runStoreContract('postgres', async () => createStore(await openPostgres(await server.newDatabase())))
+runStoreContract('postgres', async () => openStore(await server.newDatabase()))
 
 test('postgres: a database that is newer than the program is refused and left alone', async () => {
   const url = await server.newDatabase()
@@ -32,7 +37,7 @@ test('postgres: ten processes that start at once migrate a new database once', a
 
 test('postgres: connections that were cut are replaced', async () => {
   const url = await server.newDatabase()
-  const store = createStore(await openPostgres(url))
+  const store = await openStore(url)
   await store.workspaces.insert({ id: 'ws_1', name: 'One', returnUrls: [], color: null, logo: null }, 0)
   const client = new Client({ connectionString: url })
   await client.connect()

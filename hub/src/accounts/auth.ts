@@ -3,7 +3,7 @@ import { betterAuth } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Mail } from '../core/people.ts'
-import type { HubError } from '../errors.ts'
+import { HubError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Sql } from '../store/sql.ts'
 import { claimAddress } from './claim-address.ts'
@@ -151,7 +151,14 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
       database: { validateSchema: false },
     },
     telemetry: { enabled: false },
-    logger: { level: 'error', log: (_level, message) => log.warn({ from: 'accounts' }, message) },
+    logger: {
+      level: 'error',
+      log(_level, message, ...more: unknown[]) {
+        // An outage is told once, elsewhere.
+        const isOutage = more.some((one) => one instanceof HubError && one.code === 'database_unavailable')
+        if (!isOutage) log.warn({ from: 'accounts' }, message)
+      },
+    },
   })
 }
 

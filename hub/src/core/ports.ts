@@ -245,8 +245,9 @@ export interface Store {
   readonly renewalsAtOnce: number
   /** A number that changes when another process has written; null when that cannot be told. Cheap, and at once. */
   changesElsewhere(): number | null
-  /** true when the database answers and can be written. */
+  /** Whether the database can be written: tried, every other second at most; `isAway`: as far as is known. */
   isReady(): Promise<boolean>
+  isAway(): boolean
   close(): Promise<void>
 }
 

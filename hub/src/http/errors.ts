@@ -42,6 +42,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   contact_unsubscribed: 409,
   credential_unreadable: 500,
   cross_origin_refused: 403,
+  database_unavailable: 503,
   denied: 403,
   device_unsupported: 400,
   different_account: 409,

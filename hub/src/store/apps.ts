@@ -58,14 +58,14 @@ export function createApps(sql: Sql): Store['apps'] {
       const text = `DELETE FROM app_secret WHERE id = $1 AND app_id = $2
                     AND (SELECT count(*) FROM app_secret WHERE app_id = $2) > 1`
       return sql.write([
-        { text, values: [secretId, app.id], mustChange: true },
+        { text, values: [secretId, app.id], mustChange: true, erases: true },
         insertEvent(app.workspaceId, event, now),
       ])
     },
     remove(app, event, now) {
       const text = 'DELETE FROM app WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM connection WHERE app_id = $1)'
       return sql.write([
-        { text, values: [app.id], mustChange: true },
+        { text, values: [app.id], mustChange: true, erases: true },
         insertEvent(app.workspaceId, event, now),
       ])
     },

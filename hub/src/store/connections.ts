@@ -207,7 +207,8 @@ function changeStatement(
   else where.push(`generation = ${place(generation)}`)
   if (guard === 'fence') where.push(`fence = ${place(fence)}`)
   const text = `UPDATE connection SET ${sets.join(', ')}, version = version + 1 WHERE ${where.join(' AND ')}`
-  return { text, values, mustChange: true }
+  const erases = change.sealedTokens === null || change.sealedKey === null
+  return { text, values, mustChange: true, erases }
 }
 
 function snakeCase(name: string): string {

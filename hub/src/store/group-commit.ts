@@ -14,6 +14,8 @@ export interface GroupCommitOptions<Job, Result> {
   readonly groups: number
   /** All of them in one transaction, in this order; rejects, having changed nothing, when any one fails. */
   readonly together: (jobs: readonly Job[]) => Promise<Result[]>
+  /** Whether trying alone would be of no use, or could do something twice. */
+  readonly isHopeless?: (error: unknown) => boolean
   /** The one who spoiled a group must not spoil it for the others. */
   readonly alone: (job: Job) => Promise<Result>
 }
@@ -30,7 +32,7 @@ interface Waiting<Job, Result> {
 export function createGroupCommit<Job, Result>(
   options: GroupCommitOptions<Job, Result>,
 ): GroupCommit<Job, Result> {
-  const { largestGroup, groups, together, alone } = options
+  const { largestGroup, groups, together, alone, isHopeless = () => false } = options
   let waiting: Waiting<Job, Result>[] = []
   let running = 0
   let scheduled = false
@@ -62,7 +64,11 @@ export function createGroupCommit<Job, Result>(
           resolve(results[index] as Result)
         }
         return
-      } catch {
+      } catch (error) {
+        if (isHopeless(error)) {
+          for (const { reject } of group) reject(error)
+          return
+        }
         // Undone as a whole: each gets its own answer below.
       }
     }

@@ -39,7 +39,8 @@ export function createIdempotencyKeys(sql: Sql): IdempotencyStore {
       await sql.write([{ text, values: [workspaceId, principal, keyHash, claim] }])
     },
     async sweep(now) {
-      await sql.write([{ text: 'DELETE FROM idempotency_keys WHERE expires_at <= $1', values: [now] }])
+      const text = 'DELETE FROM idempotency_keys WHERE expires_at <= $1'
+      await sql.write([{ text, values: [now], erases: true }])
     },
   }
 }

@@ -1,4 +1,5 @@
 import {
+  Client,
   Pool,
   types as pgTypes,
   type CustomTypesConfig,
@@ -8,7 +9,10 @@ import {
   type QueryResult,
 } from 'pg'
 import { createGroupCommit } from './group-commit.ts'
+import { SECOND } from '../time.ts'
 import { pendingMigrations } from './migrate.ts'
+import { isPostgresOutage } from './postgres-outage.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Job, Sql, SqlValue, Statement } from './sql.ts'
 
 /** Numbers of 64 bits as numbers (ours are times and counts, far below 2^53), and bytes as what they are. */
@@ -27,27 +31,58 @@ const READERS = 8
 const GROUPS = 2
 const LARGEST_GROUP = 64
 
+/** Until there is a connection, whether new or from the pool. */
+const CONNECT_TIMEOUT_MS = 5 * SECOND
+/** A statement takes milliseconds. The server gives one up after this. */
+const STATEMENT_TIMEOUT_MS = 10 * SECOND
+/** A server that is there has answered by now: the connection is half open, and thrown away. */
+const ANSWER_TIMEOUT_MS = 12 * SECOND
+const KEEPALIVE_MS = 5 * SECOND
+/** Of each session, on the server's side: a hub that has vanished must not hold locks. Milliseconds, or seconds where PostgreSQL has it so. */
+const SESSION: Readonly<Record<string, number>> = {
+  statement_timeout: STATEMENT_TIMEOUT_MS,
+  idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+  tcp_user_timeout: 2 * STATEMENT_TIMEOUT_MS,
+  tcp_keepalives_idle: KEEPALIVE_MS / SECOND,
+  tcp_keepalives_interval: KEEPALIVE_MS / SECOND,
+  tcp_keepalives_count: 3,
+}
+const SET_SESSION = `SELECT ${Object.entries(SESSION)
+  .map(([name, value]) => `set_config('${name}', '${value}', false)`)
+  .join(', ')}`
+/** Closing does not wait for a server that does not answer. */
+const CLOSE_TIMEOUT_MS = 5 * SECOND
+
 /**
  * PostgreSQL 15 or later. Statements are prepared once a connection and sent without waiting for one another
  * (pipelined); writes that come together share a transaction, and so one wait for the disk.
  * @throws StoreTooNewError when a newer version of the program wrote this database
  */
 export async function openPostgres(url: string): Promise<Sql> {
-  const config = { connectionString: url, types, pipeline: true } as PoolConfig
+  await migrate(url)
+  const config = {
+    connectionString: url,
+    types,
+    pipeline: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEPALIVE_MS,
+  } as PoolConfig
   const readers = new Pool({ ...config, max: READERS })
   const writers = new Pool({ ...config, max: GROUPS })
   // A connection that breaks while nobody uses it is replaced at its next use; there is nobody to tell.
-  for (const pool of [readers, writers]) pool.on('error', () => undefined)
-  try {
-    await migrate(writers)
-  } catch (error) {
-    await Promise.all([readers.end(), writers.end()])
-    throw error
+  for (const pool of [readers, writers]) {
+    pool.on('error', () => undefined)
+    // Not as parameters of the connection, which not every pooler in between lets pass.
+    pool.on('connect', (client) => void client.query(SET_SESSION).catch(() => undefined))
   }
   const queryOf = createQueries()
   const writes = createGroupCommit<Job, unknown>({
     largestGroup: LARGEST_GROUP,
     groups: GROUPS,
+    // Nor is it known whether the last of it was committed: nothing is done a second time.
+    isHopeless: isPostgresOutage,
     together: (jobs) => inTransaction(writers, (client) => runTogether(client, queryOf, jobs)),
     alone: (job) => inTransaction(writers, async (client) => (await runTogether(client, queryOf, [job]))[0]),
   })
@@ -62,10 +97,12 @@ export async function openPostgres(url: string): Promise<Sql> {
     now: 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
     skipLocked: 'FOR UPDATE SKIP LOCKED',
     renewalsAtOnce: 14,
+    isOutage: isPostgresOutage,
     changesElsewhere: () => null,
     async close() {
       await writes.idle()
-      await Promise.all([readers.end(), writers.end()])
+      const ended = Promise.all([readers.end(), writers.end()])
+      await Promise.race([ended, sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false })])
     },
   }
 }
@@ -137,10 +174,11 @@ async function inTransaction<T>(pool: Pool, body: (client: PoolClient) => Promis
     return result
   } catch (error) {
     broken = error
-    await client.query('ROLLBACK').then(
-      () => (broken = undefined),
-      () => undefined,
-    )
+    if (!isPostgresOutage(error))
+      await client.query('ROLLBACK').then(
+        () => (broken = undefined),
+        () => undefined,
+      )
     throw error
   } finally {
     client.off('error', ignore)
@@ -149,8 +187,11 @@ async function inTransaction<T>(pool: Pool, body: (client: PoolClient) => Promis
   }
 }
 
-async function migrate(pool: Pool): Promise<void> {
-  const client = await pool.connect()
+/** On a connection of its own, without time-outs: it takes as long as it takes. */
+async function migrate(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
+  client.on('error', () => undefined)
+  await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     await client.query('CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)')
@@ -164,6 +205,6 @@ async function migrate(pool: Pool): Promise<void> {
     }
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined)
-    client.release()
+    await client.end()
   }
 }

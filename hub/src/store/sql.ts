@@ -16,6 +16,8 @@ export interface Sql {
   readonly skipLocked: string
   /** See `Store.renewalsAtOnce`. */
   readonly renewalsAtOnce: number
+  /** Whether the database could not be reached, or could not work; not: that it refused a statement. */
+  isOutage(error: unknown): boolean
   /** See `Store.changesElsewhere`. */
   changesElsewhere(): number | null
   close(): Promise<void>
@@ -28,6 +30,8 @@ export interface Statement {
   readonly text: string
   readonly values: readonly SqlValue[]
   readonly mustChange?: boolean
+  /** It erases a ciphertext: where the database can, nothing of it is left in its files when the write resolves. */
+  readonly erases?: boolean
 }
 
 /** What waits for a commit. */

@@ -17,7 +17,15 @@ export interface WriterData {
   readonly changes: SharedArrayBuffer
 }
 
-export type WriterAnswer = { readonly results: unknown[] } | { readonly error: Error }
+export type WriterAnswer =
+  | { readonly results: unknown[] }
+  /** An error loses its own members on the way from thread to thread. */
+  | { readonly error: Error; readonly errcode: number | undefined }
+
+/** There is nobody to write any more. */
+export class WriterEndedError extends Error {
+  override readonly name = 'WriterEndedError'
+}
 
 /** It runs little code: with the usual bounds it would take several times the memory. */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32, stackSizeMb: 1 }
@@ -45,7 +53,7 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
     waiting = undefined
     worker.unref()
     if ('results' in answer) told?.resolve(answer.results)
-    else told?.reject(answer.error)
+    else told?.reject(Object.assign(answer.error, { errcode: answer.errcode }))
   })
   // Without its writer the store refuses every write, and the hub says that it is not ready.
   const end = (error: Error): void => {
@@ -55,7 +63,7 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
   worker.on('error', end)
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => {
-      end(new Error('the thread that writes to the database has ended'))
+      end(new WriterEndedError('the thread that writes to the database has ended'))
       resolve()
     })
   })

@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 250
 
 const { file, busyTimeoutMs, changes } = workerData as WriterData
 const database = new DatabaseSync(file, { timeout: busyTimeoutMs })
-database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON')
 const prepare = createStatements(database)
 const changesElsewhere = new Int32Array(changes)
 
@@ -27,9 +27,35 @@ function run(job: Job): unknown {
 
 function answer(jobs: readonly Job[]): WriterAnswer {
   try {
-    return { results: inTransaction(database, () => jobs.map(run)) }
+    const results = inTransaction(database, () => jobs.map(run))
+    mustTruncate ||= jobs.some(erases)
+    if (mustTruncate) truncateLog()
+    return { results }
   } catch (error) {
-    return { error: error as Error }
+    const { errcode } = error as { errcode?: number }
+    return { error: error as Error, errcode }
+  }
+}
+
+const erases = (job: Job): boolean => job.kind === 'write' && job.statements.some((one) => one.erases)
+
+/** What a reader that is in the way may take, before it is tried again a moment later. */
+const CHECKPOINT_TIMEOUT_MS = 200
+let mustTruncate = false
+
+/**
+ * What was erased is still in the write-ahead log: brings the log home and cuts it off. In the file itself, `secure_delete`
+ * has written zeros over it.
+ */
+function truncateLog(): void {
+  database.exec(`PRAGMA busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`)
+  try {
+    const { busy } = prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number }
+    mustTruncate = busy !== 0
+  } catch {
+    // Such as a full disk. It is tried again.
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
   }
 }
 
@@ -40,7 +66,10 @@ function look(): void {
 }
 
 look()
-const looking = setInterval(look, LOOK_EVERY_MS)
+const looking = setInterval(() => {
+  look()
+  if (mustTruncate) truncateLog()
+}, LOOK_EVERY_MS)
 parentPort?.on('message', (jobs: readonly Job[] | null) => {
   if (jobs) return parentPort?.postMessage(answer(jobs))
   clearInterval(looking)

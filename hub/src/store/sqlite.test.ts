@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { openSqlite } from './sqlite.ts'
 import { runStoreContract } from './store.contract.ts'
+import { createLog } from '../log.ts'
+import { watchOutages } from './outage.ts'
 import { createStore } from './store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'letterlock-store-'))
@@ -14,7 +16,7 @@ after(() => rmSync(folder, { recursive: true }))
 let files = 0
 const newFile = (): string => join(folder, `${++files}.db`)
 
-runStoreContract('sqlite', async () => createStore(openSqlite(newFile())))
+runStoreContract('sqlite', async () => createStore(watchOutages(openSqlite(newFile()), createLog('silent'))))
 
 test('sqlite: a database that is newer than the program is refused and left alone', async () => {
   const file = newFile()

@@ -3,7 +3,7 @@ import { createGroupCommit } from './group-commit.ts'
 import { pendingMigrations } from './migrate.ts'
 import type { Job, Sql, SqlValue } from './sql.ts'
 import { createStatements, inTransaction } from './sqlite-statements.ts'
-import { startWriterThread } from './sqlite-writer-thread.ts'
+import { startWriterThread, WriterEndedError } from './sqlite-writer-thread.ts'
 
 /** How long a writer waits for another process that holds the file. */
 const BUSY_TIMEOUT_MS = 5000
@@ -18,7 +18,9 @@ const LARGEST_GROUP = 64
  */
 export function openSqlite(file: string): Sql {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
+  )
   migrate(database)
 
   const prepare = createStatements(database)
@@ -40,6 +42,7 @@ export function openSqlite(file: string): Sql {
     now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
     skipLocked: '',
     renewalsAtOnce: 32,
+    isOutage: isSqliteOutage,
     changesElsewhere: () => writer.changesElsewhere(),
     async close() {
       await writes.idle()
@@ -47,6 +50,16 @@ export function openSqlite(file: string): Sql {
       database.close()
     },
   }
+}
+
+/** Result codes (sqlite.org/rescode.html): busy, locked, read-only, I/O error, damaged, full, cannot be opened, not a database. */
+const OUTAGES: ReadonlySet<number> = new Set([5, 6, 8, 10, 11, 13, 14, 26])
+
+function isSqliteOutage(error: unknown): boolean {
+  if (error instanceof WriterEndedError) return true
+  const { errcode } = error as { errcode?: number }
+  // The low byte is the primary code.
+  return errcode !== undefined && OUTAGES.has(errcode & 0xff)
 }
 
 function migrate(database: DatabaseSync): void {

@@ -6,12 +6,14 @@ import { createConnections } from './connections.ts'
 import { createEvents } from './events.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { createKeys } from './keys.ts'
+import type { WatchedSql } from './outage.ts'
+import { createReadiness } from './readiness.ts'
 import { createSessions } from './sessions.ts'
 import type { Sql } from './sql.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 /** The store over any database that speaks `Sql`. */
-export function createStore(sql: Sql): Store {
+export function createStore(sql: WatchedSql): Store {
   return {
     workspaces: createWorkspaces(sql),
     keys: createKeys(sql),
@@ -22,12 +24,8 @@ export function createStore(sql: Sql): Store {
     confirmations: createConfirmations(sql),
     idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),
-    async isReady() {
-      // A write that changes nothing: it fails on a read-only, full or locked database, where a read would not.
-      return sql
-        .write([{ text: 'UPDATE workspace SET name = name WHERE id = $1', values: [''] }])
-        .catch(() => false)
-    },
+    isReady: createReadiness(sql),
+    isAway: () => sql.isAway(),
     renewalsAtOnce: sql.renewalsAtOnce,
     changesElsewhere: () => sql.changesElsewhere(),
     close: () => sql.close(),

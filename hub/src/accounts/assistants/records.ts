@@ -76,11 +76,11 @@ export function createRecords({ sql, vault, now }: RecordsParts): (kind: string)
       },
       async destroy(id) {
         const text = 'DELETE FROM authorization_record WHERE kind = $1 AND id_hash = $2'
-        await sql.write([{ text, values: [kind, hashToken(id)] }])
+        await sql.write([{ text, values: [kind, hashToken(id)], erases: true }])
       },
       async revokeByGrantId(grantId) {
         const text = 'DELETE FROM authorization_record WHERE kind = $1 AND grant_id = $2'
-        await sql.write([{ text, values: [kind, grantId] }])
+        await sql.write([{ text, values: [kind, grantId], erases: true }])
       },
     }
   }

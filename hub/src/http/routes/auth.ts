@@ -46,10 +46,11 @@ export function authRoutes({
           headers.set('x-letterlock-address', address)
           const passed = body ? { body: JSON.stringify(request.body ?? {}) } : {}
           if (body) headers.set('content-type', 'application/json')
-          const text = await answer(
-            reply,
-            await people.handle(new Request(url, { method, headers, ...passed })),
-          )
+          const response = await people.handle(new Request(url, { method, headers, ...passed }))
+          // The library does not say why it failed.
+          if (response.status >= 500 && ports.store.isAway())
+            throw new HubError('database_unavailable', { facts: { retryAfterSeconds: 5 } })
+          const text = await answer(reply, response)
           const signedIn = guessed ? readObject(text).user?.email : undefined
           if (signedIn !== undefined) knownDevices.remember(reply, signedIn)
           return reply.send(text)
