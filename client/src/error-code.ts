@@ -90,6 +90,7 @@ export type ErrorCode =
   | 'refresh_rejected'
   | 'renewal_failing'
   | 'renewal_under_way'
+  | 'request_cancelled'
   | 'resource_not_found'
   | 'return_url_refused'
   | 'second_factor_locked'

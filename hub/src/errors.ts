@@ -287,6 +287,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'The token is being renewed, and the platform takes its time.',
     'Try again in {retryAfterSeconds|a few} seconds; nothing needs to be done.',
   ],
+  request_cancelled: ['The caller left before the answer.', 'Look whether it was done, then try again.'],
   resource_not_found: ['There is no {thing|such thing} in this account.', 'List what there is.'],
   return_url_refused: [
     'The return address is not on the workspace’s list.',

@@ -129,9 +129,9 @@ test('marketing model: access that was withdrawn, a platform that is down or bus
     })
     assert.ok(answer.ok, await answer.text())
   }
-  await fault({ kind: 'status', status: 503 })
+  await fault({ kind: 'status', status: 500 })
   await assert.rejects(account.audiences(), { code: 'platform_unreachable' })
-  await fault({ kind: 'status', status: 429 })
+  await fault({ kind: 'status', status: 429, retryAfter: '60' })
   await assert.rejects(account.audiences(), { code: 'platform_busy' })
 
   world.sandbox.world.mailchimp.apiKeys = {}

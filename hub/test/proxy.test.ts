@@ -151,8 +151,8 @@ test('a platform in trouble: unreachable, cut off in the middle, broken', async 
   assert.equal(await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/ping')), 'platform_unreachable')
   fault('lost-answer')
   assert.equal(await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/ping')), 'platform_unreachable')
-  fault('status')
-  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 503, 'the platform’s own answer')
+  fault('status', 500)
+  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 500, 'the platform’s own answer')
   assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200)
 })
 

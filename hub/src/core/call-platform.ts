@@ -1,7 +1,10 @@
 import { HubError } from '../errors.ts'
+import { SECOND } from '../time.ts'
+import { abortableOf, type Abortable, type Gone } from './abortable.ts'
+import { ByteBuffer } from './byte-buffer.ts'
 import type { Caller } from './caller.ts'
 import { forwardRequest, type ForwardParts } from './forward-request.ts'
-import type { AnswerHeaders, ForwardCaller, Gone } from './ports.ts'
+import type { AnswerHeaders, ForwardCaller } from './ports.ts'
 
 export interface PlatformCall {
   readonly connectionId: string
@@ -9,6 +12,8 @@ export interface PlatformCall {
   /** With its query. */
   readonly path: string
   readonly body?: unknown
+  /** Aborted when whoever asked has left: then nothing more is sent. */
+  readonly signal: AbortSignal
 }
 
 export interface PlatformAnswer {
@@ -19,6 +24,9 @@ export interface PlatformAnswer {
 
 const MOST_BYTES = 8 * 1024 * 1024
 
+/** A change that has been sent is likely done; so long we wait to hear it, and to write it down, when nobody else waits. */
+const WRITE_GRACE_MS = 5 * SECOND
+
 /**
  * One JSON call to the platform, held to what the person allows, to its limits and to a live credential as any forwarded call is;
  * answered whole.
@@ -27,38 +35,44 @@ const MOST_BYTES = 8 * 1024 * 1024
 export function callPlatform(
   parts: ForwardParts,
   caller: Caller,
-  { connectionId, method, path, body }: PlatformCall,
+  { connectionId, method, path, body, signal }: PlatformCall,
 ): Promise<PlatformAnswer> {
   const json = body === undefined ? null : Buffer.from(JSON.stringify(body))
   const rawHeaders = ['accept', 'application/json', ...(json ? ['content-type', 'application/json'] : [])]
-  return new Promise((resolve, reject) => {
-    const collector = new Collector(resolve, reject)
-    const begun = forwardRequest(
-      parts,
-      caller,
-      { connectionId, method, path, rawHeaders, body: json },
-      collector,
-    )
-    begun?.catch(reject)
+  const graceMs = method === 'GET' ? 0 : WRITE_GRACE_MS
+  return new Promise<PlatformAnswer>((resolve, reject) => {
+    const collector = new Collector(abortableOf(signal), resolve, reject)
+    const request = { connectionId, method, path, rawHeaders, body: json, graceMs }
+    forwardRequest(parts, caller, request, collector)?.catch(reject)
   })
 }
 
 class Collector implements ForwardCaller {
+  readonly #caller: Abortable
   readonly #resolve: (answer: PlatformAnswer) => void
   readonly #reject: (error: HubError) => void
-  readonly #chunks: Uint8Array[] = []
-  #size = 0
+  readonly #body = new ByteBuffer()
   #status = 0
   #headers: AnswerHeaders = {}
-  #gone: Gone | undefined
+  #gone: Gone | null = null
 
-  constructor(resolve: (answer: PlatformAnswer) => void, reject: (error: HubError) => void) {
+  constructor(
+    caller: Abortable,
+    resolve: (answer: PlatformAnswer) => void,
+    reject: (error: HubError) => void,
+  ) {
+    this.#caller = caller
     this.#resolve = resolve
     this.#reject = reject
   }
 
-  onGone(gone: Gone): void {
+  get isGone(): boolean {
+    return this.#caller.isGone
+  }
+
+  onGone(gone: Gone | null): void {
     this.#gone = gone
+    this.#caller.onGone(gone)
   }
 
   head(status: number, headers: AnswerHeaders): void {
@@ -67,8 +81,7 @@ class Collector implements ForwardCaller {
   }
 
   data(chunk: Uint8Array): boolean {
-    this.#size += chunk.length
-    if (this.#size <= MOST_BYTES) this.#chunks.push(chunk)
+    if (this.#body.size + chunk.length <= MOST_BYTES) this.#body.append(chunk)
     else {
       this.#reject(
         new HubError('platform_unreachable', { detail: `an answer of more than ${MOST_BYTES} bytes` }),
@@ -79,11 +92,12 @@ class Collector implements ForwardCaller {
   }
 
   end(): void {
-    const text = Buffer.concat(this.#chunks).toString('utf8')
-    this.#resolve({ status: this.#status, headers: this.#headers, text })
+    this.#caller.onGone(null)
+    this.#resolve({ status: this.#status, headers: this.#headers, text: this.#body.toString() })
   }
 
   fail(error: HubError): void {
+    this.#caller.onGone(null)
     this.#reject(error)
   }
 }

@@ -54,8 +54,8 @@ export async function identifyAt(
     provider.api.limitsCount === 'per_app' && app
       ? callLane(turns, provider, { accountId: '', appId: app.id })
       : undefined
-  await lane?.take()
-  const answer = await askPatiently(ports, provider, url, authorization).finally(() => lane?.end())
+  const turn = await lane?.take()
+  const answer = await askPatiently(ports, provider, url, authorization).finally(() => turn?.release())
   if (answer.status === provider.api.unauthorizedStatus) return 'dead'
   const refusal = provider.api.readRefusal?.(answer.status, answer.text)
   if (refusal) return refusal

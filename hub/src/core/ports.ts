@@ -2,6 +2,7 @@ import type { Right } from '@letterlock/client/wire.ts'
 import type { HubError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { ConnectionFilter, EventFilter } from './filters.ts'
+import type { Abortable } from './abortable.ts'
 import type {
   App,
   Attempt,
@@ -49,7 +50,7 @@ export interface Vault {
 export interface Outbound {
   /** One small exchange with a deadline and a bound on the answer's size; redirects are not followed. */
   readonly request: (provider: Provider, url: string, init: SmallRequest) => Promise<SmallAnswer>
-  /** Streams a call through. `end` or `fail`, and one of them once, tells the caller that it is over. */
+  /** Streams a call through; 1xx answers are skipped. `end` or `fail`, and one of them once, tells the caller that it is over. */
   readonly forward: (provider: Provider, call: ForwardedCall, caller: ForwardCaller) => void
   /** Where to send a browser for this address: itself, or its imitation in sandbox mode. */
   readonly browserUrl: (url: string) => string
@@ -82,22 +83,18 @@ export interface ForwardedCall {
   readonly headers: string[]
   readonly body: Buffer | AsyncIterable<Uint8Array> | null
   readonly timeoutMs: number
+  /** How long it may go on when the caller leaves. */
+  readonly graceMs: number
 }
 
 /** Who hears of a forwarded answer as it arrives. */
-export interface ForwardCaller {
-  /** Tells when nobody waits for the answer any more. Only who asked last is told. */
-  onGone(gone: Gone): void
+export interface ForwardCaller extends Abortable {
   /** Names are lower-case. */
   head(status: number, headers: AnswerHeaders): void
   /** false: stop sending until `resume` is called. */
   data(chunk: Uint8Array, resume: () => void): boolean
   end(): void
   fail(error: HubError): void
-}
-
-export interface Gone {
-  gone(): void
 }
 
 export type AnswerHeaders = Record<string, string | string[] | undefined>

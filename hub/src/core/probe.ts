@@ -66,7 +66,7 @@ async function ask(
   const { probePath, unauthorizedStatus, readRefusal } = provider.api
   const app = await appToName(ports, provider, { workspaceId, appId })
   const lane = callLane(turns, provider, { accountId: account.id, appId })
-  await lane.take()
+  const turn = await lane.take()
   try {
     const { status, text, retryAfterSeconds } = await ports.outbound.request(
       provider,
@@ -81,7 +81,7 @@ async function ask(
     const code = status === 429 ? 'platform_busy' : 'platform_unreachable'
     throw new HubError(code, { detail: `${provider.id} probe: ${status}`, facts })
   } finally {
-    lane.end()
+    turn.release()
   }
 }
 

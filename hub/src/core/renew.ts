@@ -127,7 +127,7 @@ async function ask(
     most: maxConcurrentRenewals,
     perSecond: maxRenewalsPerSecond,
   })
-  await lane.take()
+  const turn = await lane.take()
   try {
     // Whoever slept too long may not be the only holder by the time the platform answers.
     if (performance.now() - claimed.claimedAt > timeoutMs)
@@ -148,7 +148,7 @@ async function ask(
     }
     throw new HubError('app_credentials_rejected', { detail: `app ${claimed.appId} has no secret` })
   } finally {
-    lane.end()
+    turn.release()
   }
 }
 

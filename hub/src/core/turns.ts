@@ -1,5 +1,8 @@
-import { HubError } from '../errors.ts'
-import { SECOND } from '../time.ts'
+import type { Abortable } from './abortable.ts'
+import { OwnAllowance, type Allowance, type Limits } from './allowance.ts'
+import { Line, type LineOptions } from './line.ts'
+
+export type { Limits }
 
 /** Keeps to a platform's limits, of simultaneous calls and of calls a second: whoever comes too many waits in line. */
 export interface Turns {
@@ -7,32 +10,25 @@ export interface Turns {
   lane(group: string, name: string, limits: Limits): Lane
 }
 
-export interface Limits {
-  readonly most: number
-  readonly perSecond?: number | undefined
-}
-
 export interface Lane {
-  /** Resolves when it is one's turn; undefined: at once. @throws HubError platform_busy */
-  take(): Promise<void> | undefined
-  /** Ends one's turn. */
-  end(): void
+  /**
+   * A turn to make a call: at once, or when those before have had theirs. A caller who leaves is out of the line at once.
+   * @throws HubError platform_busy, request_cancelled
+   */
+  take(caller?: Abortable): Turn | Promise<Turn>
   /** A call was made before it was known whose it was. */
   count(): void
 }
 
-export interface TurnsOptions {
-  readonly longestLine: number
-  readonly longestWaitMs: number
+export interface Turn {
+  /** Ends it; again, it does nothing. */
+  release(): void
 }
-
-/** A second for us may be a little less for the platform, when one call travels more slowly than the next. */
-const SECOND_AND_A_BIT_MS = 1.1 * SECOND
 
 /** Beyond that, lanes on which nobody is are dropped. */
 const MOST_LANES = 20_000
 
-export function createTurns(options: TurnsOptions): Turns {
+export function createTurns(options: LineOptions): Turns {
   const groups = new Map<string, Map<string, CountedLane>>()
   return {
     lane(group, name, limits) {
@@ -41,7 +37,7 @@ export function createTurns(options: TurnsOptions): Turns {
       let lane = lanes.get(name)
       if (!lane) {
         if (lanes.size >= MOST_LANES) dropIdle(lanes)
-        lanes.set(name, (lane = new CountedLane(limits, options)))
+        lanes.set(name, (lane = new CountedLane(new OwnAllowance(limits), options)))
       }
       return lane
     },
@@ -49,92 +45,64 @@ export function createTurns(options: TurnsOptions): Turns {
 }
 
 function dropIdle(lanes: Map<string, CountedLane>): void {
-  for (const [name, lane] of lanes) if (lane.isIdle()) lanes.delete(name)
-}
-
-interface Waiting {
-  readonly start: () => void
-  readonly giveUp: NodeJS.Timeout
+  for (const [name, lane] of lanes) if (lane.isIdle) lanes.delete(name)
 }
 
 class CountedLane implements Lane {
-  readonly #limits: Limits
-  readonly #options: TurnsOptions
-  #running = 0
-  /** When the latest calls began, where there is a limit for each second. */
-  readonly #begun: number[] = []
-  #line: Waiting[] = []
+  readonly #allowance: Allowance
+  readonly #line: Line<Turn>
   #wake: NodeJS.Timeout | undefined
 
-  constructor(limits: Limits, options: TurnsOptions) {
-    this.#limits = limits
-    this.#options = options
+  constructor(allowance: Allowance, options: LineOptions) {
+    this.#allowance = allowance
+    this.#line = new Line(options)
   }
 
-  take(): Promise<void> | undefined {
-    if (this.#line.length === 0 && this.#waitMs() === 0) {
-      this.#begin()
-      return undefined
-    }
-    const { longestLine, longestWaitMs } = this.#options
-    if (this.#line.length >= longestLine) throw new HubError('platform_busy', { detail: 'the line is full' })
-    return new Promise((resolve, reject) => {
-      const giveUp = setTimeout(() => {
-        this.#line = this.#line.filter((other) => other !== waiting)
-        reject(new HubError('platform_busy', { detail: 'waited too long' }))
-      }, longestWaitMs)
-      const waiting = { start: resolve, giveUp }
-      this.#line.push(waiting)
-      this.#advance()
-    })
-  }
-
-  end(): void {
-    this.#running--
-    if (this.#line.length > 0) this.#advance()
+  take(caller?: Abortable): Turn | Promise<Turn> {
+    if (this.#line.length === 0 && this.#allowance.take() === 0) return new TakenTurn(this)
+    const turn = this.#line.wait(caller)
+    this.#advance()
+    return turn
   }
 
   count(): void {
-    this.#begin()
-    this.end()
+    this.#allowance.count()
   }
 
-  isIdle(): boolean {
-    return this.#running === 0 && this.#line.length === 0 && this.#waitMs() === 0
+  /** For `TakenTurn` alone. */
+  release(): void {
+    this.#allowance.release()
+    if (this.#line.length > 0) this.#advance()
   }
 
-  /** 0: now; Infinity: when somebody ends. */
-  #waitMs(): number {
-    const { most, perSecond } = this.#limits
-    if (this.#running >= most) return Infinity
-    if (perSecond === undefined || this.#begun.length < perSecond) return 0
-    const [oldest = 0] = this.#begun
-    return Math.max(0, oldest + SECOND_AND_A_BIT_MS - performance.now())
-  }
-
-  #begin(): void {
-    this.#running++
-    const { perSecond } = this.#limits
-    if (perSecond === undefined) return
-    this.#begun.push(performance.now())
-    if (this.#begun.length > perSecond) this.#begun.shift()
+  get isIdle(): boolean {
+    return this.#line.length === 0 && this.#allowance.isIdle
   }
 
   #advance(): void {
     clearTimeout(this.#wake)
     this.#wake = undefined
     while (this.#line.length > 0) {
-      const waitMs = this.#waitMs()
-      if (waitMs === Infinity) return
-      if (waitMs > 0) {
-        this.#wake = setTimeout(() => this.#advance(), waitMs)
+      const waitMs = this.#allowance.take()
+      if (waitMs === 0) this.#line.next(new TakenTurn(this))
+      else {
+        if (waitMs !== Infinity) this.#wake = setTimeout(() => this.#advance(), waitMs)
         return
       }
-      const next = this.#line.shift()
-      if (!next) return
-      clearTimeout(next.giveUp)
-      this.#begin()
-      next.start()
     }
+  }
+}
+
+class TakenTurn implements Turn {
+  #lane: CountedLane | undefined
+
+  constructor(lane: CountedLane) {
+    this.#lane = lane
+  }
+
+  release(): void {
+    const lane = this.#lane
+    this.#lane = undefined
+    lane?.release()
   }
 }

@@ -94,6 +94,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   refresh_rejected: 409,
   renewal_failing: 503,
   renewal_under_way: 503,
+  // As nginx has it: the caller has closed the connection, so nobody sees it but the log.
+  request_cancelled: 499,
   resource_not_found: 404,
   return_url_refused: 400,
   second_factor_locked: 429,

@@ -12,13 +12,14 @@ export async function lookAtSending(
   parts: ForwardParts,
   caller: Caller,
   confirmation: string,
+  signal: AbortSignal,
 ): Promise<SendingLook> {
   const { connectionId, campaign, sendAt, nameToType, expiresAt, usedAt, actor } = await findSending(
     parts.ports,
     caller,
     hashToken(confirmation),
   )
-  const account = await openAccount(parts, caller, connectionId)
+  const account = await openAccount(parts, caller, connectionId, signal)
   const { digest: _digest, ...check } = await checkCampaign(account, campaign)
   const { provider, account: name } = await account.source()
   return {

@@ -21,11 +21,15 @@ export interface OpenAccount {
   source(): Promise<Source>
 }
 
-/** @throws HubError connection_not_found, disconnected, marketing_unsupported */
+/**
+ * @param signal aborted when whoever asked has left: then nothing more is sent
+ * @throws HubError connection_not_found, disconnected, marketing_unsupported
+ */
 export async function openAccount(
   parts: ForwardParts,
   caller: Caller,
   connectionId: string,
+  signal: AbortSignal,
 ): Promise<OpenAccount> {
   const { ports, door } = parts
   const connection = await readConnection(ports, caller, connectionId)
@@ -37,7 +41,7 @@ export async function openAccount(
     connection,
     now: () => ports.now(),
     api: createPlatformApi(ports.providers.get(providerId)?.name ?? providerId, (request) =>
-      callPlatform(parts, caller, { connectionId, ...request }),
+      callPlatform(parts, caller, { connectionId, ...request, signal }),
     ),
     record: (type, data) =>
       ports.store.events.record(

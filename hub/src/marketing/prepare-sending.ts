@@ -32,9 +32,10 @@ export async function prepareSending(
   parts: ForwardParts,
   caller: Caller,
   { connectionId, campaign: id, sendAt, byPerson }: SendingWanted,
+  signal: AbortSignal,
 ): Promise<PreparedSending> {
   const { ports } = parts
-  const account = await openAccount(parts, caller, connectionId)
+  const account = await openAccount(parts, caller, connectionId, signal)
   if (!isAllowed(account.connection.access, 'send'))
     throw new HubError('access_not_allowed', { facts: { needs: 'send' } })
   const now = ports.now().getTime()

@@ -9,6 +9,8 @@ import { openAccount } from './open-account.ts'
 import { isTyped } from './visible-text.ts'
 
 export interface SendOptions {
+  /** Aborted when the caller has left: then nothing more is sent. */
+  readonly signal: AbortSignal
   /** A person has typed the name into a form, whoever the caller is. */
   readonly saidByPerson?: boolean
 }
@@ -26,13 +28,13 @@ export async function sendCampaign(
   parts: ForwardParts,
   caller: Caller,
   { confirmation, audienceName }: SendingConfirmation,
-  { saidByPerson = caller.kind === 'person' }: SendOptions = {},
+  { signal, saidByPerson = caller.kind === 'person' }: SendOptions,
 ): Promise<Campaign> {
   const { ports } = parts
   const tokenHash = hashToken(confirmation)
   const sending = await findSending(ports, caller, tokenHash)
   if (sending.byPerson && !saidByPerson) throw new HubError('confirmation_by_person')
-  const account = await openAccount(parts, caller, sending.connectionId)
+  const account = await openAccount(parts, caller, sending.connectionId, signal)
   const { adapter, api } = account
   if (sending.usedAt !== null) return asItIs(await adapter.campaign(api, sending.campaign))
   if (sending.expiresAt <= ports.now().getTime()) throw new HubError('confirmation_expired')

@@ -36,7 +36,7 @@ export async function inAccount<T extends object>(
   ask: (account: OpenAccount) => Promise<T>,
 ): Promise<T & { source: Source }> {
   return withConnection(context, asked, async ({ id }) => {
-    const account = await openAccount(context.parts, context.caller, id)
+    const account = await openAccount(context.parts, context.caller, id, context.signal)
     const answer = await ask(account).catch(async (error: unknown) => {
       throw await withAudiences(account, error)
     })

@@ -61,6 +61,8 @@ function instructionsOf({ ports }: McpParts): string {
 interface Extra {
   readonly caller: Caller
   readonly shape: Shape
+  /** Aborted when the connection on which the call came is closed. */
+  readonly signal: AbortSignal
 }
 
 export function createMcp({ parts, version, extend }: McpOptions): Mcp {
@@ -85,9 +87,14 @@ export function createMcp({ parts, version, extend }: McpOptions): Mcp {
       connection: shape.connection,
       contextOf(called, tool) {
         // Of this very call: in a session, what the caller may can change.
-        const { caller: now } = extraOf(called.http?.authInfo ?? authInfo)
+        const { caller: now, signal } = extraOf(called.http?.authInfo ?? authInfo)
         const capabilities = capabilitiesOf(called) ?? server.server.getClientCapabilities()
-        return { parts, caller: now, client: clientOf(called, tool, capabilities) }
+        return {
+          parts,
+          caller: now,
+          client: clientOf(called, tool, capabilities),
+          signal: AbortSignal.any([called.mcpReq.signal, signal]),
+        }
       },
       remember: (what, called) => codec.mint(what, called),
     }
@@ -109,7 +116,7 @@ export function createMcp({ parts, version, extend }: McpOptions): Mcp {
         clientId: caller.keyId,
         scopes: [...caller.rights],
         resourceMetadataUrl,
-        extra: { caller, shape },
+        extra: { caller, shape, signal: request.signal },
       }
       const inSession = (await isLegacyRequest(request)) ? await sessions.serve(request, authInfo) : undefined
       return inSession ?? handler.fetch(request, { authInfo })

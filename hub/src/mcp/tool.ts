@@ -18,6 +18,8 @@ export interface ToolContext {
   readonly parts: McpParts
   readonly caller: Caller
   readonly client: Client
+  /** Aborted when the call is cancelled, or whoever made it has left: then nothing more is sent. */
+  readonly signal: AbortSignal
 }
 
 export interface ToolAnswer<T> {

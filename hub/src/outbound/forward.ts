@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import type { AnswerHeaders, ForwardCaller, ForwardedCall, Gone, Outbound } from '../core/ports.ts'
+import type { Gone } from '../core/abortable.ts'
+import type { AnswerHeaders, ForwardCaller, ForwardedCall, Outbound } from '../core/ports.ts'
 import type { Provider } from '../core/provider.ts'
 import { HubError } from '../errors.ts'
 import type { Route } from './route.ts'
@@ -47,34 +48,42 @@ export function createForward(dispatcher: Dispatcher, route: Route): Outbound['f
  */
 class Exchange implements Dispatcher.DispatchHandler, Gone {
   readonly #caller: ForwardCaller
-  readonly #deadline: NodeJS.Timeout
+  readonly #graceMs: number
+  #deadline: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | undefined
-  #cut = false
   #late = false
+  #over = false
 
-  constructor({ timeoutMs }: ForwardedCall, caller: ForwardCaller) {
+  constructor({ timeoutMs, graceMs }: ForwardedCall, caller: ForwardCaller) {
     this.#caller = caller
+    this.#graceMs = graceMs
     this.#deadline = setTimeout(endLate, timeoutMs, this)
     caller.onGone(this)
   }
 
   gone(): void {
-    this.cut(false)
+    if (this.#graceMs === 0) return this.cut(false)
+    clearTimeout(this.#deadline)
+    this.#deadline = setTimeout(() => this.cut(false), this.#graceMs)
   }
 
   cut(late: boolean): void {
-    this.#cut = true
+    if (this.#over) return
     this.#late = late
-    this.#controller?.abort(new Error(late ? 'the deadline is over' : 'nobody waits for the answer any more'))
+    const reason = new Error(late ? 'the deadline is over' : 'nobody waits for the answer any more')
+    if (this.#controller) this.#controller.abort(reason)
+    // It has not begun yet: it is over now, and ends as soon as it begins.
+    else this.#fail(reason)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.#cut) this.cut(this.#late)
+    if (this.#over) controller.abort(new Error('it was over before it began'))
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: AnswerHeaders): void {
-    this.#caller.head(status, headers)
+    // RFC 9110 section 15.2: any number of interim answers may come before the one that counts.
+    if (status >= 200) this.#caller.head(status, headers)
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -82,12 +91,27 @@ class Exchange implements Dispatcher.DispatchHandler, Gone {
   }
 
   onResponseEnd(): void {
-    clearTimeout(this.#deadline)
-    this.#caller.end()
+    if (!this.#end()) return
+    try {
+      this.#caller.end()
+    } catch (cause) {
+      this.#caller.fail(new HubError('internal', { cause }))
+    }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    this.#fail(cause)
+  }
+
+  #end(): boolean {
     clearTimeout(this.#deadline)
+    const first = !this.#over
+    this.#over = true
+    return first
+  }
+
+  #fail(cause: Error): void {
+    if (!this.#end()) return
     const code = this.#late ? 'platform_timeout' : 'platform_unreachable'
     this.#caller.fail(
       cause instanceof HubError ? cause : new HubError(code, { detail: cause.message, cause }),

@@ -1,5 +1,6 @@
 import { Agent } from 'undici'
 import type { Outbound } from '../core/ports.ts'
+import { createConnect } from './connect.ts'
 import { createForward } from './forward.ts'
 import { createRequest } from './request.ts'
 import { createRoute, imitation } from './route.ts'
@@ -20,7 +21,7 @@ export function createOutbound({
   const agent = new Agent({
     connections: 128,
     // Said aloud, it stands even above NODE_TLS_REJECT_UNAUTHORIZED.
-    connect: { timeout: timeoutMs, rejectUnauthorized: true },
+    connect: createConnect({ timeout: timeoutMs, rejectUnauthorized: true }),
     headersTimeout: 0,
     bodyTimeout: 0,
   })

@@ -1,5 +1,7 @@
 import { errors, type Dispatcher } from 'undici'
+import { ByteBuffer } from '../core/byte-buffer.ts'
 import type { AnswerHeaders, Outbound, SmallAnswer } from '../core/ports.ts'
+import { readRetryAfter } from '../core/retry-after.ts'
 import { HubError } from '../errors.ts'
 import type { Route } from './route.ts'
 
@@ -44,8 +46,7 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   readonly #resolve: (answer: SmallAnswer) => void
   readonly #reject: (reason: Error) => void
   readonly #deadline: NodeJS.Timeout
-  readonly #chunks: Buffer[] = []
-  #size = 0
+  readonly #body = new ByteBuffer()
   #status = 0
   #retryAfterSeconds: number | null = null
   #location: string | null = null
@@ -69,22 +70,22 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: AnswerHeaders): void {
+    if (status < 200) return
     this.#status = status
-    this.#retryAfterSeconds = readRetryAfter(headers['retry-after'], headers['date'])
+    this.#retryAfterSeconds = readRetryAfter(headers)
     const { location } = headers
     this.#location = typeof location === 'string' ? location : null
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#size += chunk.length
-    if (this.#size > MOST_BYTES)
+    if (this.#body.size + chunk.length > MOST_BYTES)
       this.cut(new HubError('token_answer_invalid', { detail: `the answer is over ${MOST_BYTES} bytes` }))
-    else this.#chunks.push(chunk)
+    else this.#body.append(chunk)
   }
 
   onResponseEnd(): void {
     clearTimeout(this.#deadline)
-    const text = Buffer.concat(this.#chunks).toString('utf8')
+    const text = this.#body.toString()
     this.#resolve({
       status: this.#status,
       text,
@@ -102,15 +103,3 @@ class SmallExchange implements Dispatcher.DispatchHandler {
 function endLate(exchange: SmallExchange): void {
   exchange.cut(new LateError('the deadline is over'))
 }
-
-const LONGEST_WAIT_SECONDS = 86_400
-
-/** RFC 9110 section 10.2.3: seconds, or a date, which is compared with the platform's own clock. */
-function readRetryAfter(value: Header, date: Header): number | null {
-  if (typeof value !== 'string') return null
-  const at = typeof date === 'string' ? Date.parse(date) : Date.now()
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - at) / 1000)
-  return Number.isNaN(seconds) ? null : Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS)
-}
-
-type Header = string | string[] | undefined

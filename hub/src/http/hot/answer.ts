@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { AnswerHeaders, ForwardCaller, Gone } from '../../core/ports.ts'
+import type { Gone } from '../../core/abortable.ts'
+import type { AnswerHeaders, ForwardCaller } from '../../core/ports.ts'
 import type { HotExchange } from './exchange.ts'
 
 /** Up to this size a whole answer is copied once, to leave in one write instead of a gathering one. */
@@ -22,7 +23,11 @@ export class Answer implements ForwardCaller {
     this.#response = exchange.response
   }
 
-  onGone(gone: Gone): void {
+  get isGone(): boolean {
+    return this.#exchange.isGone
+  }
+
+  onGone(gone: Gone | null): void {
     this.#exchange.onGone(gone)
   }
 
@@ -50,6 +55,7 @@ export class Answer implements ForwardCaller {
     this.#writeHead()
     if (whole) this.#response.end(latin1(whole), 'latin1')
     else this.#response.end()
+    this.#exchange.drain()
   }
 
   fail(error: unknown): void {
@@ -58,8 +64,14 @@ export class Answer implements ForwardCaller {
 
   #writeHead(): void {
     if (!this.#headers) return
-    this.#response.writeHead(this.#status, this.#headers)
+    const headers = this.#headers
     this.#headers = undefined
+    try {
+      this.#response.writeHead(this.#status, headers)
+    } catch {
+      // Node writes latin-1, and the platform has sent something else.
+      this.#response.writeHead(this.#status, this.#exchange.writable(headers))
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Gone } from '../../core/ports.ts'
+import type { Abortable, Gone } from '../../core/abortable.ts'
+import type { AnswerHeaders } from '../../core/ports.ts'
 import type { Context } from '../context.ts'
 import { logRefusal, problemOf, retryAfter, statusOf, toHubError } from '../errors.ts'
+import { writableHeaders } from './writable-headers.ts'
 
 interface HotRequest {
   readonly request: IncomingMessage
@@ -11,14 +13,15 @@ interface HotRequest {
 }
 
 /** One request before the framework: measured, refused in our words, and told when the caller has left. */
-export class HotExchange {
+export class HotExchange implements Abortable {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly #context: Context
   readonly #route: string
   readonly #newInstance: () => string
   readonly #began = performance.now()
-  #gone: Gone | undefined
+  #gone: Gone | null = null
+  #left = false
 
   constructor(context: Context, { request, response, route, newInstance }: HotRequest) {
     this.#context = context
@@ -29,21 +32,28 @@ export class HotExchange {
     response.on('close', () => this.#closed())
   }
 
-  /** Tells when nobody waits for the answer any more. Only who asked last is told. */
-  onGone(gone: Gone): void {
+  get isGone(): boolean {
+    return this.#left
+  }
+
+  onGone(gone: Gone | null): void {
     this.#gone = gone
+    if (this.#left) gone?.gone()
   }
 
   #closed(): void {
     const { request, response } = this
     const seconds = (performance.now() - this.#began) / 1000
     this.#context.metrics.observe(request.method ?? '', this.#route, response.statusCode, seconds)
-    if (!response.writableFinished) this.#gone?.gone()
+    if (response.writableFinished) return
+    this.#left = true
+    this.#gone?.gone()
   }
 
   /** Answers an error, also one that comes late. */
   refuse(thrown: unknown): void {
-    const { request, response } = this
+    const { response } = this
+    if (this.#left) return
     const error = toHubError(thrown, 0)
     const instance = this.#newInstance()
     logRefusal(this.#context.ports.log, error, instance, this.#route)
@@ -55,9 +65,31 @@ export class HotExchange {
       'content-length': Buffer.byteLength(body),
       'x-content-type-options': 'nosniff',
       ...retryAfter(error),
-      // What is left of the request is not read.
-      ...(!request.complete && { connection: 'close' }),
     })
     response.end(body)
+    this.drain()
+  }
+
+  /**
+   * Reads and drops what is still to come of the request: a client that is cut off while it sends does not see the answer. Not
+   * without end: beyond the largest body that we take, the connection is closed.
+   */
+  drain(): void {
+    const { request } = this
+    if (request.complete) return
+    let left = this.#context.settings.maxBodyBytes
+    request.on('data', ({ length }: Buffer) => {
+      left -= length
+      if (left < 0) request.destroy()
+    })
+    request.resume()
+  }
+
+  /** The headers as Node can write them. What is left out is logged. */
+  writable(headers: AnswerHeaders): AnswerHeaders {
+    const { headers: written, dropped } = writableHeaders(headers)
+    if (dropped.length > 0)
+      this.#context.ports.log.warn({ headers: dropped, route: this.#route }, 'headers that cannot be written')
+    return written
   }
 }

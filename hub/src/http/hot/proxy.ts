@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http'
 import { forwardRequest, type ForwardRequest } from '../../core/forward-request.ts'
 import { HubError } from '../../errors.ts'
 import type { Context } from '../context.ts'
 import { Answer } from './answer.ts'
-import { readSmallBody } from './body.ts'
+import { readAhead, streamOf } from './body.ts'
+import type { HotExchange } from './exchange.ts'
 import type { HotRoute } from './hot-routes.ts'
+import { KeptBodies, MOST_KEPT_BYTES } from './kept-bodies.ts'
 import { rawHeader } from './raw-headers.ts'
 
 const PREFIX = '/v1/proxy/'
@@ -14,11 +15,9 @@ export const PROXY_ROUTE = {
 } as const
 const METHODS: ReadonlySet<string> = new Set(PROXY_ROUTE.methods)
 
-/** Up to this size a body is read first, so that it can be sent again; a larger one streams. */
-const SMALL_BYTES = 64 * 1024
-
-/** Calls forwarded to the platform, streamed both ways without being held in memory. */
+/** Calls forwarded to the platform. Answers and large bodies are streamed without being held in memory. */
 export function proxyRoute(context: Context): HotRoute {
+  const keptBodies = new KeptBodies()
   return {
     name: PROXY_ROUTE.url,
     right: 'proxy',
@@ -37,7 +36,7 @@ export function proxyRoute(context: Context): HotRoute {
           { connectionId, method, path, rawHeaders, body },
           new Answer(exchange),
         )
-      const body = bodyOf(request, context.settings.maxBodyBytes)
+      const body = bodyOf(exchange, keptBodies, context.settings.maxBodyBytes)
       return body instanceof Promise ? body.then(send) : send(body)
     },
   }
@@ -45,21 +44,15 @@ export function proxyRoute(context: Context): HotRoute {
 
 /** null for requests without a body. @throws HubError body_too_large, at once when the length is announced */
 function bodyOf(
-  request: IncomingMessage,
+  { request, response }: HotExchange,
+  keptBodies: KeptBodies,
   limitBytes: number,
-): Promise<Buffer> | AsyncIterable<Uint8Array> | null {
+): Promise<Buffer | AsyncIterable<Uint8Array>> | AsyncIterable<Uint8Array> | null {
   const length = rawHeader(request.rawHeaders, 'content-length')
   if (length === undefined && rawHeader(request.rawHeaders, 'transfer-encoding') === undefined) return null
   if (Number(length) > limitBytes) throw new HubError('body_too_large', { facts: { limitBytes } })
-  if (Number(length) <= SMALL_BYTES) return readSmallBody(request, SMALL_BYTES)
-  return limited(request, limitBytes)
-}
-
-async function* limited(body: AsyncIterable<Uint8Array>, limitBytes: number): AsyncIterable<Uint8Array> {
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > limitBytes) throw new HubError('body_too_large', { facts: { limitBytes } })
-    yield chunk
-  }
+  const keptBytes = length === undefined ? MOST_KEPT_BYTES : Number(length)
+  return keptBodies.keep(keptBytes, response)
+    ? readAhead(request, { keptBytes, limitBytes })
+    : streamOf(request, limitBytes)
 }

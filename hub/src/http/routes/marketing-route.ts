@@ -8,6 +8,7 @@ import { nameTheThing } from '../../marketing/name-the-thing.ts'
 import { sourced, sourcedPage } from '../../marketing/schemas.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
+import { signalOf } from '../signal.ts'
 
 /** What a route is asked for. */
 export interface Asked<Q, B> {
@@ -99,7 +100,7 @@ export function register(server: FastifyInstance, context: Context, route: Marke
     async handler(request: FastifyRequest, reply) {
       const params = request.params as Record<string, string>
       const part = (name: string): string => params[name] ?? ''
-      const account = await openAccount(context, callerOf(request), part('id'))
+      const account = await openAccount(context, callerOf(request), part('id'), signalOf(reply))
       const asked = { account, part, query: request.query as never, body: request.body as never }
       const answered = await route.ask(asked).catch((error: unknown) => {
         throw nameTheThing(error, { ...(request.query as object), ...params })

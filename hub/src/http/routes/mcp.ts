@@ -6,6 +6,7 @@ import { acceptBoth } from '../accept.ts'
 import { callerOf, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { answerPreflights, isAllowedOrigin } from '../cross-origin.ts'
+import { signalOf } from '../signal.ts'
 import { createStreamLimit } from '../stream-limit.ts'
 import { typedOrigin } from '../typed-origin.ts'
 
@@ -76,7 +77,7 @@ export function mcpRoutes(parts: Context): FastifyPluginAsync {
           const address = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
           const headers = headersOf(request)
           headers.set('accept', acceptBoth(headers.get('accept')))
-          const init = { method, headers, ...(typeof body === 'string' && { body }) }
+          const init = { method, headers, signal: signalOf(reply), ...(typeof body === 'string' && { body }) }
           const response = await mcp.serve(new Request(address, init), caller, metadataUrlOf(request))
           // Whether the connection stays open is between it and the client.
           response.headers.delete('connection')

@@ -12,6 +12,7 @@ import {
 import { sendCampaign } from '../../marketing/send-campaign.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
+import { signalOf } from '../signal.ts'
 
 const sendingLook = campaignCheck.extend({
   html: z.string(),
@@ -50,7 +51,12 @@ export function sendingRoutes(context: Context): FastifyPluginAsyncZod {
         const { id: connectionId, campaign: of } = request.params
         const { sendAt = null } = request.body
         const wanted = { connectionId, campaign: of, sendAt: sendAt === null ? null : new Date(sendAt) }
-        const prepared = await prepareSending(context, callerOf(request), { ...wanted, byPerson: false })
+        const prepared = await prepareSending(
+          context,
+          callerOf(request),
+          { ...wanted, byPerson: false },
+          signalOf(reply),
+        )
         return reply.code(201).send(prepared)
       },
     )
@@ -67,7 +73,7 @@ export function sendingRoutes(context: Context): FastifyPluginAsyncZod {
           response: { 200: campaign },
         },
       },
-      (request) => sendCampaign(context, callerOf(request), request.body),
+      (request, reply) => sendCampaign(context, callerOf(request), request.body, { signal: signalOf(reply) }),
     )
     server.post(
       '/v1/sendings/look',
@@ -80,7 +86,8 @@ export function sendingRoutes(context: Context): FastifyPluginAsyncZod {
           response: { 200: sendingLook },
         },
       },
-      (request) => lookAtSending(context, callerOf(request), request.body.confirmation),
+      (request, reply) =>
+        lookAtSending(context, callerOf(request), request.body.confirmation, signalOf(reply)),
     )
   }
 }

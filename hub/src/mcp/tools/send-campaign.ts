@@ -50,7 +50,7 @@ export const send = defineTool({
   output: sending,
   openWorld: true,
   async answer(context, input) {
-    const { parts, caller, client } = context
+    const { parts, caller, client, signal } = context
     const { connection, campaign, sendAt } = input
     const zone = ownZone(input.timeZone)
     const asked = remembered.safeParse(client.remembered)
@@ -58,7 +58,12 @@ export const send = defineTool({
     if (!client.showsForms && !(await parts.hasPeople())) throw new HubError('nobody_to_confirm')
     const at = sendAt === undefined ? null : new Date(sendAt)
     const prepared = await withConnection(context, connection, async ({ id: connectionId }) => ({
-      ...(await prepareSending(parts, caller, { connectionId, campaign, sendAt: at, byPerson: true })),
+      ...(await prepareSending(
+        parts,
+        caller,
+        { connectionId, campaign, sendAt: at, byPerson: true },
+        signal,
+      )),
       source: await sourceOf(context, connectionId),
     }))
     const { confirmation, nameToType, recipients, expiresAt, source } = prepared
@@ -98,7 +103,7 @@ async function answered(
   { connection, campaign, timeZone }: Wanted,
   confirmation: string,
 ): Promise<{ summary: string; structured: Sending }> {
-  const { parts, caller, client } = context
+  const { parts, caller, client, signal } = context
   return withConnection(context, connection, async ({ id }) => {
     if (!client.answer?.accepted) {
       const source = await sourceOf(context, id)
@@ -106,7 +111,7 @@ async function answered(
       return { summary, structured: { ...told('declined', campaign), source } }
     }
     const given = { confirmation, audienceName: client.answer.typed }
-    const { status, sendAt } = await sendCampaign(parts, caller, given, { saidByPerson: true })
+    const { status, sendAt } = await sendCampaign(parts, caller, given, { signal, saidByPerson: true })
     const source = await sourceOf(context, id)
     const when = sendAt === null ? '' : `, time ${timeInWords(new Date(sendAt), [ownZone(timeZone)])}`
     return {
@@ -116,8 +121,8 @@ async function answered(
   })
 }
 
-async function sourceOf({ parts, caller }: ToolContext, connectionId: string): Promise<Source> {
-  return (await openAccount(parts, caller, connectionId)).source()
+async function sourceOf({ parts, caller, signal }: ToolContext, connectionId: string): Promise<Source> {
+  return (await openAccount(parts, caller, connectionId, signal)).source()
 }
 
 function told(status: Sending['status'], campaign: string): Omit<Sending, 'source'> {

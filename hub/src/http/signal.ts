@@ -1,0 +1,12 @@
+import type { FastifyReply } from 'fastify'
+
+/** Aborted when the caller leaves before the answer is out. */
+export function signalOf({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  const closed = (): void => {
+    if (!raw.writableFinished) controller.abort()
+  }
+  raw.once('close', closed)
+  if (raw.destroyed) closed()
+  return controller.signal
+}
