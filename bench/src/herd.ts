@@ -153,6 +153,7 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
         health: {},
         failedCheck: null,
         disconnectReport: null,
+        grantedScopes: null,
         version: 1,
         connectedAt: 0,
         checkedAt: null,
@@ -160,7 +161,7 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
         createdAt: 0,
       },
       null,
-      event,
+      [event],
     )
     return id
   }

@@ -16,6 +16,7 @@ import { checkCommand, refreshCommand } from './commands/check.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
 import { contactCommand } from './commands/contact.ts'
+import { deleteCommand } from './commands/delete.ts'
 import { disconnectCommand } from './commands/disconnect.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
@@ -55,6 +56,7 @@ const program = new Command('letterlock')
   .addCommand(logoutCommand())
   .addCommand(mcpCommand())
   .addCommand(disconnectCommand())
+  .addCommand(deleteCommand())
   .addCommand(doctorCommand())
   .hook('preAction', (_program, command) => warnOfSettings(command))
   .showHelpAfterError('(“letterlock help” lists the commands)')

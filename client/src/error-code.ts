@@ -1,6 +1,8 @@
 /** What went wrong, for programs: codes are added, never renamed. `docs/errors.md` says what each means. */
 export type ErrorCode =
   | 'access_not_allowed'
+  | 'account_access_denied'
+  | 'account_lookup_delayed'
   | 'account_lookup_failed'
   | 'already_member'
   | 'api_key_missing'
@@ -93,6 +95,7 @@ export type ErrorCode =
   | 'request_cancelled'
   | 'resource_not_found'
   | 'return_url_refused'
+  | 'scope_missing'
   | 'second_factor_locked'
   | 'second_factor_refused'
   | 'sender_missing'

@@ -41,6 +41,7 @@ export type EventType =
   | 'connection.api_key_added'
   | 'connection.api_key_removed'
   | 'connection.recovered'
+  | 'connection.deleted'
   | 'connection.disconnected'
   | 'contact.saved'
   | 'contact.tagged'

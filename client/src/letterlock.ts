@@ -5,6 +5,7 @@ import type {
   App,
   Confirmation,
   Connection,
+  DeletedConnection,
   ConnectSession,
   DisconnectReport,
   Event,
@@ -102,6 +103,8 @@ export function createLetterlock(options: LetterlockOptions) {
     /** What is in the connected account: audiences, contacts, campaigns, reports. */
     account: (id: string) => connectedAccount(transport, id),
     disconnect: (id: string) => call<DisconnectReport>('POST', `/v1/connections/${id}/disconnect`),
+    /** Disconnects it if need be, and deletes it with all that is personal; the audit log keeps one line. */
+    deleteConnection: (id: string) => call<DeletedConnection>('DELETE', `/v1/connections/${id}`),
     /** Forwards a call to the platform, authorized; the answer is the platform's own. */
     proxy: (id: string, method: string, path: string, init: RequestInit = {}) =>
       request(method, `/v1/proxy/${id}/${path.replace(/^\//, '')}`, init),

@@ -3,9 +3,11 @@
  * Times are ISO 8601 in UTC; an absent value is null, never left out, unless marked optional.
  */
 
+import type { DisconnectReport } from './ending.ts'
 import type { ErrorCode } from './error-code.ts'
 
 export type * from './assistants.ts'
+export type * from './ending.ts'
 export type * from './events.ts'
 export type * from './marketing.ts'
 export type * from './people.ts'
@@ -76,6 +78,10 @@ export interface Connection {
   failedCheck: { since: string; errorCode: ErrorCode } | null
   /** What was done when it was cut, and what remains to be done at the platform; null once it is connected again. */
   disconnectReport: DisconnectReport | null
+  /** What the platform has granted of what was asked; null: all of it, as far as it says. */
+  grantedScopes: string[] | null
+  /** What was asked and not granted: calls that need it are refused. */
+  missingScopes: string[]
   /** The API key that stands in when the token fails, or works alone; null when there is none. */
   apiKey: { works: boolean; reason: StatusReason | null } | null
   connectedAt: string
@@ -241,19 +247,6 @@ export interface Confirmation {
   owner: string
   /** Only after `different_account`: the id of the account that the person agreed to. */
   acceptAccount?: string | undefined
-}
-
-/** What happened to each credential when a connection was cut. */
-export interface DisconnectReport {
-  connection: string
-  erased: ('oauth' | 'api_key')[]
-  revokedAtProvider: boolean
-  /** What calls use from now on: an API key that stands in, or nothing. */
-  credential: 'api_key' | null
-  /** A sentence for people. */
-  detail: string
-  /** Where the person finishes what could not be done for them; null when nothing remains. */
-  removalUrl: string | null
 }
 
 /** What a key may do. */

@@ -1,40 +1,9 @@
+import type { HubError } from './hub-error.ts'
 import type { ErrorCode, InvalidField } from '@letterlock/client/wire.ts'
 
 export type { ErrorCode, InvalidField }
 
-export interface HubErrorOptions extends ErrorOptions {
-  /** For the log only: never part of an answer. */
-  readonly detail?: string
-  /** Public members that an answer carries beside the sentence. */
-  readonly facts?: Readonly<Record<string, string | number | null>>
-  /** What is wrong with which part of the request. */
-  readonly errors?: readonly InvalidField[]
-}
-
-/** Something went wrong that a caller may be told about: a stable code; the sentences stand in one table. */
-export class HubError extends Error {
-  override readonly name = 'HubError'
-  readonly code: ErrorCode
-  readonly detail: string | undefined
-  readonly facts: Readonly<Record<string, string | number | null>>
-  readonly errors: readonly InvalidField[]
-
-  constructor(code: ErrorCode, { detail, facts = {}, errors = [], ...options }: HubErrorOptions = {}) {
-    super(detail ? `${code}: ${detail}` : code, options)
-    this.code = code
-    this.detail = detail
-    this.facts = facts
-    this.errors = errors
-  }
-}
-
-/** All faults of a request at once, each with its place and a sentence. */
-export function invalidRequest(...errors: readonly InvalidField[]): HubError {
-  return new HubError('invalid_request', {
-    facts: { problem: errors.map(({ detail }) => detail).join(' ') },
-    errors,
-  })
-}
+export { HubError, invalidRequest, type HubErrorOptions } from './hub-error.ts'
 
 /** For each code: what happened, and what to do next. `{name}` is filled from the error's facts, `{name|otherwise}` also without. */
 export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, next: string]>> = {
@@ -42,9 +11,17 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
     'This connection does not allow that call: it needs {needs}.',
     'Ask the person to connect again and to allow it.',
   ],
+  account_access_denied: [
+    '{platform} accepted the sign-in, but does not let this user use its API: their role may not, or the account is blocked.',
+    'Sign in as a user who may, such as the account’s owner or an admin, or ask them for the permission at {platform}; then connect again.',
+  ],
+  account_lookup_delayed: [
+    '{platform} accepted the sign-in, and cannot say just now which account it was. The sign-in is kept, nothing is lost.',
+    'Send the same request again after Retry-After; nobody has to sign in again.',
+  ],
   account_lookup_failed: [
     'The platform accepted the sign-in but would not say which account it was.',
-    'Connect again in a moment; if it goes on, check the platform’s status page.',
+    'Send the same request again in a moment: the sign-in is kept for an hour. If it goes on, check the platform’s status page.',
   ],
   already_member: ['This person is a member already.', 'Change their role on the members page.'],
   api_key_missing: ['This connection has no API key.', 'Add one, or list the connection to see what it has.'],
@@ -292,6 +269,10 @@ export const SENTENCES: Readonly<Record<ErrorCode, readonly [happened: string, n
   return_url_refused: [
     'The return address is not on the workspace’s list.',
     'Add its exact origin and path to the workspace’s returnUrls.',
+  ],
+  scope_missing: [
+    '{platform} has not granted this connection the scope {scope}, which the call needs.',
+    'Ask the person to connect again and to allow everything that is asked on {platform}’s page.',
   ],
   second_factor_locked: ['There were too many wrong codes.', 'Wait a quarter of an hour, then try again.'],
   second_factor_refused: [

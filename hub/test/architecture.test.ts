@@ -4,7 +4,18 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { test } from 'node:test'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const FLOOR = new Set(['errors', 'secret', 'time', 'id', 'random', 'log', 'json', 'loopback', 'nearest'])
+const FLOOR = new Set([
+  'errors',
+  'hub-error',
+  'secret',
+  'time',
+  'id',
+  'random',
+  'log',
+  'json',
+  'loopback',
+  'nearest',
+])
 
 /** Who may import whom; docs/architecture.md explains it. `client/wire` may be imported as types from anywhere. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

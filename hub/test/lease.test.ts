@@ -182,7 +182,7 @@ test('proof 6: the store does what the model does', async (t) => {
     const store = createStore(watchOutages(openSqlite(join(folder, `${run}.db`)), createLog('silent')))
     await store.workspaces.insert({ id: 'ws_1', name: 'One', returnUrls: [], color: null, logo: null }, NOW)
     await store.apps.insert(app, event('app.created'))
-    await store.connections.save({ ...connection, sealedTokens: Uint8Array.of(0) }, null, event())
+    await store.connections.save({ ...connection, sealedTokens: Uint8Array.of(0) }, null, [event()])
     let model = FRESH
     const claims: { model: Claim; real: Claimed }[] = []
     for (let step = 1; step <= 30; step++) {

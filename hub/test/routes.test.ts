@@ -29,6 +29,7 @@ const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'owne
   'PUT /v1/connections/{id}/api-key': 'members',
   'DELETE /v1/connections/{id}/api-key': 'members',
   'POST /v1/connections/{id}/disconnect': 'members',
+  'DELETE /v1/connections/{id}': 'members',
   'GET /v1/connections/{id}/account': 'members',
   'GET /v1/connections/{id}/audiences': 'members',
   'GET /v1/connections/{id}/audiences/{audience}': 'members',
@@ -172,7 +173,11 @@ test('every route, for a member and for an admin', async () => {
   for (const role of ['member', 'admin'] as const) {
     const browser = await join(world, owner, role, role)
     for (const [route, who] of Object.entries(ROUTES)) {
-      const response = await ask(browser, route, route.includes('disconnect') ? 'conn_none' : id)
+      const response = await ask(
+        browser,
+        route,
+        route.includes('disconnect') || route === 'DELETE /v1/connections/{id}' ? 'conn_none' : id,
+      )
       const answer = [response.status, await codeOf(response)]
       if ((refusedTo[role] as readonly string[]).includes(who))
         assert.deepEqual(answer, [403, 'missing_right'], `${role} ${route}`)

@@ -23,6 +23,7 @@ const EVENTS: Readonly<Record<EventType, string>> = {
   'connection.check_failed': 'Check failed',
   'connection.checked': 'Checked',
   'connection.created': 'Connected',
+  'connection.deleted': 'Connection deleted',
   'connection.disconnected': 'Disconnected',
   'connection.expiring_soon': 'Ends soon',
   'connection.moved': 'Account moved to another data centre',

@@ -119,6 +119,12 @@ export const texts = {
     confirmYes: 'Disconnect',
     confirmNo: 'Keep it',
     cutTitle: 'Disconnected',
+    delete: 'Delete',
+    deleteTitle: (name: string) => `Delete ${name}?`,
+    deleteText:
+      'The connection goes for good, with its account’s name, its permissions and its credentials; if it still works, it is disconnected first. The activity keeps one line.',
+    deleteYes: 'Delete it',
+    deletedTitle: 'Deleted',
     removal: (platform: string) => `Remove the app at ${platform}`,
     history: 'What happened',
   },
@@ -213,6 +219,8 @@ export const texts = {
   },
   connected: {
     busy: 'Finishing the connection …',
+    waiting: (seconds: number) =>
+      `It is tried again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}. Leave this page open; you do not have to sign in again.`,
     failedTitle: 'Not connected',
     again: 'Try again',
     refusals: {

@@ -56,7 +56,7 @@ async function connectByDevice(
   say('Waiting for you to allow access …')
   while (Date.now() < Date.parse(started.expiresAt)) {
     await sleep(started.intervalSeconds * 1000)
-    const connection = await hub.pollDevice(started.ticket)
+    const connection = await patiently(() => hub.pollDevice(started.ticket))
     if (connection) return connection
   }
   throw new CliError('Nobody typed the code in time.', 'Run the command again for a new one.')
@@ -100,6 +100,23 @@ async function connect(
   }
 }
 
+/** How often it is asked again when the platform cannot say yet whose account it is; the sign-in is kept meanwhile. */
+const MOST_TRIES = 20
+
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask()
+    } catch (error) {
+      const delayed = error instanceof LetterlockError && error.code === 'account_lookup_delayed'
+      if (!delayed || tries === MOST_TRIES) throw error
+      const { retryAfterSeconds } = error.problem as unknown as { retryAfterSeconds: number }
+      process.stderr.write(`${error.message} It is tried again in ${retryAfterSeconds} s.\n`)
+      await sleep(retryAfterSeconds * 1000)
+    }
+  }
+}
+
 async function confirmArrival(
   hub: Letterlock,
   session: string,
@@ -107,7 +124,7 @@ async function confirmArrival(
   owner: string,
 ): Promise<Connection> {
   try {
-    return await hub.confirmConnection(session, { ticket, owner })
+    return await patiently(() => hub.confirmConnection(session, { ticket, owner }))
   } catch (error) {
     if (!(error instanceof LetterlockError) || error.code !== 'different_account' || !isPersonPresent())
       throw error

@@ -83,6 +83,8 @@ async function accountOf(parts: CallParts, providerId: string, apiKey: Secret): 
     app: null,
     told: null,
   })
+  if (identity === 'account_disabled')
+    throw new HubError('account_access_denied', { detail: identity, facts: { platform: provider.name } })
   if (typeof identity === 'string') throw new HubError('api_key_rejected', { detail: identity })
   return identity
 }

@@ -68,6 +68,8 @@ export interface Connection {
   readonly failedCheck: FailedCheck | null
   /** What was done when it was cut; null once it is connected again. */
   readonly disconnectReport: DisconnectReport | null
+  /** What the platform has granted of what was asked; null: all of it, as far as it says. */
+  readonly grantedScopes: readonly string[] | null
   /** Counts every change; a writer names the version that it read. */
   readonly version: number
   readonly connectedAt: number
@@ -118,6 +120,7 @@ export type Credentials = Pick<
   | 'sealedKey'
   | 'keyReason'
   | 'dueAt'
+  | 'grantedScopes'
 >
 
 export interface TokenSet {

@@ -2,6 +2,7 @@ import { isoOrNull } from '../time.ts'
 import { providerOf } from './apps.ts'
 import type { Connection, WireConnection } from './connection.ts'
 import type { Ports } from './ports.ts'
+import { missingScopes } from './scopes.ts'
 import { statusOf } from './status.ts'
 
 /** As the API shows it. */
@@ -11,6 +12,7 @@ export function describeConnection(
 ): WireConnection {
   const { health, renewal, keyReason, failedCheck } = connection
   const at = { now: ports.now().getTime(), soonMs: ports.soonMs }
+  const provider = providerOf(ports, connection.providerId)
   const renews = renewal !== 'never' && connection.reason === null
   return {
     id: connection.id,
@@ -19,7 +21,7 @@ export function describeConnection(
     owner: connection.owner,
     account: connection.account,
     access: connection.access,
-    ...statusOf(connection, providerOf(ports, connection.providerId), at),
+    ...statusOf(connection, provider, at),
     expiresAt: isoOrNull(connection.tokensExpireAt),
     nextRefreshAt: renews ? isoOrNull(connection.dueAt) : null,
     lastRefreshedAt: isoOrNull(health.refreshedAt ?? null),
@@ -34,6 +36,8 @@ export function describeConnection(
       errorCode: failedCheck.errorCode,
     },
     disconnectReport: connection.disconnectReport,
+    grantedScopes: connection.grantedScopes && [...connection.grantedScopes],
+    missingScopes: missingScopes(provider, connection),
     apiKey: connection.sealedKey === null ? null : { works: keyReason === null, reason: keyReason },
     connectedAt: new Date(connection.connectedAt).toISOString(),
     lastCheckedAt: isoOrNull(connection.checkedAt),

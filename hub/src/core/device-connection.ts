@@ -4,8 +4,10 @@ import { Secret } from '../secret.ts'
 import { SECOND } from '../time.ts'
 import { clientSecretOf, newestApp, providerOf, readApp } from './apps.ts'
 import type { Caller } from './caller.ts'
-import type { Access, App, Connection } from './connection.ts'
-import { identify, type CallParts } from './identify.ts'
+import type { Access, App, Connection, TokenSet } from './connection.ts'
+import { accountOf } from './account-of.ts'
+import type { CallParts } from './identify.ts'
+import { lookOrKeep, takeKept } from './kept-grants.ts'
 import { insertConnection } from './new-connection.ts'
 import type { Ports } from './ports.ts'
 import { assertOwner } from './read-connection.ts'
@@ -86,12 +88,31 @@ export async function pollDeviceConnection(
 ): Promise<Connection | undefined> {
   const { ports } = parts
   const waiting = openTicket(ports, caller, ticket)
-  if (waiting.expiresAt <= ports.now().getTime()) throw new HubError('attempt_expired')
   const { providerId, appId, owner, access } = waiting
   const provider = providerOf(ports, providerId)
   const app = await readApp(ports, caller.workspaceId, appId)
-  const client = credentialsOf(ports, app)
+  const { workspaceId } = caller
+  const secret = ticket.reveal()
+  const tokens =
+    (await takeKept(ports, { workspaceId, secret })) ?? (await poll(ports, provider, app, waiting))
+  if (!tokens) return undefined
+  const account = await lookOrKeep(ports, { workspaceId, secret, platform: provider.name }, tokens, () =>
+    accountOf(parts, provider, { token: tokens.accessToken, app }),
+  )
+  const made = { providerId, appId, owner, account, access, tokens, apiKey: null }
+  return insertConnection(ports, caller, made, 'renew')
+}
+
+/** undefined while the person has not finished. */
+async function poll(
+  ports: Ports,
+  provider: Provider,
+  app: App,
+  waiting: Waiting,
+): Promise<TokenSet | undefined> {
   const sentAt = ports.now().getTime()
+  if (waiting.expiresAt <= sentAt) throw new HubError('attempt_expired')
+  const client = credentialsOf(ports, app)
   const answer = await pollDevice(
     provider.token,
     { ...client, deviceCode: new Secret(waiting.deviceCode) },
@@ -99,11 +120,7 @@ export async function pollDeviceConnection(
   )
   if (!answer) return undefined
   const given = takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt })
-  const tokens = await learnLifetime(ports, provider, client, given)
-  const account = await identify(parts, provider, { token: tokens.accessToken, app })
-  if (typeof account === 'string') throw new HubError('account_lookup_failed', { detail: account })
-  const made = { providerId, appId, owner, account, access, tokens, apiKey: null }
-  return insertConnection(ports, caller, made, 'renew')
+  return learnLifetime(ports, provider, client, given)
 }
 
 function credentialsOf(ports: Ports, app: App): { clientId: string; clientSecret: Secret } {

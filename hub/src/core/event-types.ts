@@ -22,6 +22,7 @@ const EVERY_TYPE: Readonly<Record<EventType, true>> = {
   'connection.check_failed': true,
   'connection.checked': true,
   'connection.created': true,
+  'connection.deleted': true,
   'connection.disconnected': true,
   'connection.expiring_soon': true,
   'connection.moved': true,

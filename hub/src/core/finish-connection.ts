@@ -1,15 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { HubError } from '../errors.ts'
 import { hashToken } from '../id.ts'
 import { redeemCode } from '../oauth/code-grant.ts'
 import { Secret } from '../secret.ts'
 import { clientSecretOf, providerOf, readApp } from './apps.ts'
 import type { Caller } from './caller.ts'
-import type { Account, Attempt, Connection, Session, TokenSet } from './connection.ts'
-import { identify, type CallParts } from './identify.ts'
-import { connectionOf } from './new-connection.ts'
+import type { Access, Account, App, Attempt, Connection, Session, TokenSet } from './connection.ts'
+import { accountOf } from './account-of.ts'
+import type { CallParts } from './identify.ts'
+import { lookOrKeep, takeKept } from './kept-grants.ts'
+import { connectionOf, eventsOfSaving, guardOfSaving, SOON_MS } from './new-connection.ts'
 import type { Ports } from './ports.ts'
 import { assertOwner } from './read-connection.ts'
 import { makeTicket, openTicket, type TicketContent } from './ticket.ts'
+import { firstShown } from './start-connection.ts'
 import { learnLifetime, NO_TOKENS, takeTokens } from './take-tokens.ts'
 import { readTokenSet, writeTokenSet } from './sealed-credentials.ts'
 
@@ -41,9 +46,8 @@ export async function finishConnection(
     { workspaceId: session.workspaceId, sessionId: session.id },
     confirm.ticket,
   )
-  const attempt = await takeTicket(ports, session, confirm.ticket)
-  if (session.owner !== confirm.owner) throw new HubError('owner_mismatch')
-  const { tokens, account } = await obtain(parts, attempt, content)
+  const { attempt, kept } = await takeTicket(ports, session, confirm)
+  const { tokens, account } = await obtain(parts, attempt, { content, kept, ticket: confirm.ticket })
   const { workspaceId, owner, connectionId } = session
   const named =
     connectionId === null ? undefined : await ports.store.connections.read(workspaceId, connectionId)
@@ -55,25 +59,55 @@ export async function finishConnection(
   return save(ports, caller, { session, attempt, tokens, account, current })
 }
 
-async function takeTicket({ store, now }: Ports, session: Session, ticket: Secret): Promise<Attempt> {
-  const hash = hashToken(ticket.reveal())
-  const attempt = await store.attempts.takeTicket(hash, session.workspaceId, now().getTime())
-  if (attempt) return attempt
-  const known = await store.attempts.findTicket(hash, session.workspaceId)
-  if (!known) throw new HubError('ticket_unknown')
-  throw new HubError(known.used ? 'ticket_used' : 'ticket_expired')
+/** Takes the ticket, once; and again when the tokens that came for it wait for their account. */
+async function takeTicket(
+  ports: Ports,
+  { workspaceId, owner }: Session,
+  confirm: Pick<Confirm, 'ticket' | 'owner'>,
+): Promise<{ attempt: Attempt; kept?: TokenSet }> {
+  const { store, now } = ports
+  const secret = confirm.ticket.reveal()
+  const hash = hashToken(secret)
+  const attempt = await store.attempts.takeTicket(hash, workspaceId, now().getTime())
+  const known = attempt ? undefined : await store.attempts.findTicket(hash, workspaceId)
+  if (!attempt && !known) throw new HubError('ticket_unknown')
+  if (known?.used === false) throw new HubError('ticket_expired')
+  if (owner !== confirm.owner) throw new HubError('owner_mismatch')
+  if (attempt) return { attempt }
+  const kept = await takeKept(ports, { workspaceId, secret })
+  if (!kept || !known) throw new HubError('ticket_used')
+  return { attempt: known.attempt, kept }
 }
 
 /** Redeems the code and asks whose account it is; or takes both from a ticket that waited for an answer. */
 async function obtain(
   parts: CallParts,
   attempt: Attempt,
-  content: TicketContent,
+  {
+    content,
+    kept,
+    ticket,
+  }: { readonly content: TicketContent; readonly kept: TokenSet | undefined; readonly ticket: Secret },
 ): Promise<{ tokens: TokenSet; account: Account }> {
   if (content.kind === 'tokens') return { tokens: readTokenSet(content.tokens), account: content.account }
   const { ports } = parts
   const provider = providerOf(ports, attempt.providerId)
   const app = await readApp(ports, attempt.workspaceId, attempt.appId)
+  const tokens = kept ?? (await redeem(ports, attempt, content, app))
+  const spent = { workspaceId: attempt.workspaceId, secret: ticket.reveal(), platform: provider.name }
+  const account = await lookOrKeep(ports, spent, tokens, () =>
+    accountOf(parts, provider, { token: tokens.accessToken, app }),
+  )
+  return { tokens, account }
+}
+
+async function redeem(
+  ports: Ports,
+  attempt: Attempt,
+  content: Extract<TicketContent, { kind: 'code' }>,
+  app: App,
+): Promise<TokenSet> {
+  const provider = providerOf(ports, attempt.providerId)
   const sentAt = ports.now().getTime()
   const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
   const answer = await redeemCode(
@@ -86,15 +120,12 @@ async function obtain(
     },
     (url, init) => ports.outbound.request(provider, url, init),
   )
-  const given = takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt })
-  const tokens = await learnLifetime(ports, provider, client, given)
-  const account = await identify(parts, provider, { token: tokens.accessToken, app })
-  if (account === 'app_credentials_rejected') throw new HubError(account)
-  if (typeof account === 'string')
-    throw new HubError('account_lookup_failed', {
-      detail: `${provider.id} says of its new token: ${account}`,
-    })
-  return { tokens, account }
+  return learnLifetime(
+    ports,
+    provider,
+    client,
+    takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt }),
+  )
 }
 
 /** Nothing is swapped in silence: the tokens wait, sealed in a new ticket, until the person has answered. */
@@ -127,21 +158,29 @@ interface ToSave {
 async function save(ports: Ports, caller: Caller, what: ToSave): Promise<Connection> {
   const { session, attempt, tokens, account, current } = what
   const { workspaceId, owner } = session
-  const { providerId, appId, access } = attempt
+  const { providerId, appId } = attempt
+  const access = accessOf(session, attempt, current)
   const made = { providerId, appId, owner, account, access, tokens, apiKey: null }
   const connection = connectionOf(ports, workspaceId, made, current)
   const { id } = connection
-  const event = {
-    type: current ? 'connection.renewed' : 'connection.created',
-    connectionId: id,
-    actor: caller.keyId,
-    data: { provider: providerId, owner, account: account.id },
-  } as const
-  if (await ports.store.connections.save(connection, session.id, event)) return connection
+  const events = eventsOfSaving(caller, connection, current)
+  const guard = guardOfSaving(tokens, connection)
+  if (await ports.store.connections.save(connection, session.id, events, guard)) return connection
   // Another session of the same owner connected the same account in this very moment: renew that one.
   const key = { workspaceId, providerId, owner, accountId: account.id }
   const winner = await ports.store.connections.findByAccount(key)
-  if (!winner || winner.id === id)
+  if (!winner || (winner.id === id && guard === 'any'))
     throw new HubError('internal', { detail: `connection ${id} could not be saved` })
+  if (winner.id === id) await sleep(SOON_MS)
   return save(ports, caller, { ...what, current: winner })
+}
+
+/**
+ * What the person allows. An account that turns out to be connected already keeps what it had, unless the person has
+ * changed something on the page; a link that names its connection has shown what it has.
+ */
+function accessOf(session: Session, attempt: Attempt, current: Connection | undefined): Access {
+  if (!current || current.id === session.connectionId) return attempt.access
+  const untouched = session.skipsPage || isDeepStrictEqual(attempt.access, firstShown(session.access))
+  return untouched ? current.access : attempt.access
 }

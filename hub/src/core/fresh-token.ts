@@ -228,6 +228,7 @@ export function tellingOfChanges(store: Store, listener: Listener): Store {
       ...connections,
       save: (connection, ...rest) => around(connection.id, connections.save(connection, ...rest)),
       change: (connection, ...rest) => around(connection.id, connections.change(connection, ...rest)),
+      remove: (connection, ...rest) => around(connection.id, connections.remove(connection, ...rest)),
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Secret } from '../secret.ts'
 import { SECOND } from '../time.ts'
 import { callLane } from './call-lane.ts'
 import type { Account, App } from './connection.ts'
+import { judgeAnswer } from './judge-answer.ts'
 import { nameApp } from './name-app.ts'
 import type { Ports, SmallAnswer } from './ports.ts'
 import type { Place, Provider, Refusal, TokenFacts, TokenInfo } from './provider.ts'
@@ -24,7 +25,7 @@ export type NamedApp = Pick<App, 'id' | 'clientId'>
 
 /**
  * Asks the platform whose token this is: where the account lives, for platforms that keep accounts apart, then who.
- * @throws HubError account_lookup_failed, platform_busy, platform_timeout, platform_unreachable
+ * @throws HubError account_lookup_failed, account_access_denied, platform_busy, platform_timeout, platform_unreachable
  */
 export async function identify(
   parts: CallParts,
@@ -56,9 +57,11 @@ export async function identifyAt(
       : undefined
   const turn = await lane?.take()
   const answer = await askPatiently(ports, provider, url, authorization).finally(() => turn?.release())
-  if (answer.status === provider.api.unauthorizedStatus) return 'dead'
-  const refusal = provider.api.readRefusal?.(answer.status, answer.text)
-  if (refusal) return refusal
+  const judgement = judgeAnswer(provider, answer)
+  if (judgement === 'dead' || judgement === 'account_disabled' || judgement === 'app_credentials_rejected')
+    return judgement
+  if (judgement === 'trouble' && answer.status < 300)
+    throw new HubError('platform_unreachable', { detail: `${provider.id} identify: an error in a success` })
   const { id, name, email } = judge(provider, answer, (body) => read(body, told))
   if (!lane) callLane(turns, provider, { accountId: id, appId: app?.id ?? null }).count()
   return { id, name, email, ...place }
@@ -117,7 +120,7 @@ async function locate(
 }
 
 function judge<T>(
-  { id }: Provider,
+  { id, name }: Provider,
   { status, text, retryAfterSeconds }: SmallAnswer,
   read: (body: Record<string, unknown>) => T,
 ): T {
@@ -127,6 +130,8 @@ function judge<T>(
   if (status === 429) throw new HubError('platform_busy', { detail: `${id} identify: 429`, facts })
   if (status >= 500)
     throw new HubError('platform_unreachable', { detail: `${id} identify: ${status}`, facts })
+  if (status === 403)
+    throw new HubError('account_access_denied', { detail: `${id} identify: 403`, facts: { platform: name } })
   const body = parseObject(text)
   if (!body) throw failed(`status ${status}, no JSON object`)
   try {

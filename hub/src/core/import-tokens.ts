@@ -6,6 +6,7 @@ import { appFor, clientSecretOf, providerOf } from './apps.ts'
 import type { Caller } from './caller.ts'
 import type { Access, Account, App, Connection, TokenSet } from './connection.ts'
 import { identify, type CallParts } from './identify.ts'
+import { lookOrKeep, takeKept } from './kept-grants.ts'
 import { insertConnection } from './new-connection.ts'
 import type { Provider } from './provider.ts'
 import { endByDefault, learnLifetime, NO_TOKENS, takeTokens } from './take-tokens.ts'
@@ -54,8 +55,12 @@ async function prove(
   app: App,
   { accessToken, refreshToken, expiresAt }: ImportedTokens,
 ): Promise<{ tokens: TokenSet; account: Account }> {
-  const now = parts.ports.now().getTime()
-  const client = { clientId: app.clientId, clientSecret: clientSecretOf(parts.ports, app) }
+  const { ports } = parts
+  const now = ports.now().getTime()
+  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+  const { workspaceId } = app
+  const kept = refreshToken && (await takeKept(ports, { workspaceId, secret: refreshToken.reveal() }))
+  if (refreshToken && kept) return proveRenewed(parts, provider, app, { refreshToken, kept })
   const ended = expiresAt !== null && expiresAt <= now
   const identity = ended ? 'dead' : await identify(parts, provider, { token: accessToken, app })
   if (typeof identity === 'object') {
@@ -71,13 +76,31 @@ async function prove(
       refreshExpiresAt: null,
       scope: null,
     }
-    return { tokens: await learnLifetime(parts.ports, provider, client, given), account: identity }
+    return { tokens: await learnLifetime(ports, provider, client, given), account: identity }
   }
+  if (identity === 'account_disabled')
+    throw new HubError('account_access_denied', { detail: identity, facts: { platform: provider.name } })
   if (refreshToken === null || provider.token.refresh === 'never')
     throw new HubError('token_rejected', { detail: identity })
-  const tokens = await renewImported(parts, provider, client, refreshToken, now)
-  const account = await identify(parts, provider, { token: tokens.accessToken, app })
-  if (typeof account === 'string') throw new HubError('token_rejected', { detail: account })
+  return proveRenewed(parts, provider, app, { refreshToken, kept: undefined })
+}
+
+/** The refresh token that was given may be spent by the renewal: what came for it is not lost with a failed look-up. */
+async function proveRenewed(
+  parts: CallParts,
+  provider: Provider,
+  app: App,
+  { refreshToken, kept }: { readonly refreshToken: Secret; readonly kept: TokenSet | undefined },
+): Promise<{ tokens: TokenSet; account: Account }> {
+  const { ports } = parts
+  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+  const tokens = kept ?? (await renewImported(parts, provider, client, refreshToken, ports.now().getTime()))
+  const spent = { workspaceId: app.workspaceId, secret: refreshToken.reveal(), platform: provider.name }
+  const account = await lookOrKeep(ports, spent, tokens, async () => {
+    const identity = await identify(parts, provider, { token: tokens.accessToken, app })
+    if (typeof identity === 'string') throw new HubError('token_rejected', { detail: identity })
+    return identity
+  })
   return { tokens, account }
 }
 

@@ -1,12 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { HubError } from '../errors.ts'
 import { newId } from '../id.ts'
 import type { Secret } from '../secret.ts'
 import { providerOf } from './apps.ts'
 import type { Caller } from './caller.ts'
-import type { Access, Account, Connection, TokenSet } from './connection.ts'
-import type { Ports } from './ports.ts'
+import type { Access, Account, Connection, NewEvent, TokenSet } from './connection.ts'
+import type { Ports, SaveGuard } from './ports.ts'
 import { ASSUMED_LIFETIME_MS, nextDueAt } from './renewal.ts'
-import { sealApiKey, sealTokenSet } from './sealed-credentials.ts'
+import { readScopes } from './scopes.ts'
+import { openTokenSet, sealApiKey, sealTokenSet } from './sealed-credentials.ts'
 
 export interface NewConnection {
   readonly providerId: string
@@ -36,24 +39,53 @@ export async function insertConnection(
   const key = { workspaceId, providerId, owner, accountId: account.id }
   const known = await ports.store.connections.findByAccount(key)
   if (known && ifKnown === 'refuse') throw exists(known)
-  const connection = connectionOf(ports, workspaceId, input, known)
-  const data = {
-    provider: providerId,
-    owner,
-    account: account.id,
-    credential: input.tokens ? 'oauth' : 'api_key',
-  }
-  const type = known ? 'connection.renewed' : 'connection.created'
-  const event = { type, connectionId: connection.id, actor: caller.keyId, data } as const
-  if (await ports.store.connections.save(connection, null, event)) return connection
+  // Nobody was asked: what the person has allowed before stays.
+  const connection = connectionOf(
+    ports,
+    workspaceId,
+    { ...input, access: known?.access ?? input.access },
+    known,
+  )
+  const credential = input.tokens ? 'oauth' : 'api_key'
+  const events = eventsOfSaving(caller, connection, known, { credential })
+  const guard = guardOfSaving(input.tokens, connection)
+  if (await ports.store.connections.save(connection, null, events, guard)) return connection
   // Somebody else has connected the same account in this very moment.
   const winner = await ports.store.connections.findByAccount(key)
   if (!winner || ifKnown === 'refuse') throw exists(winner)
+  if (winner.id === connection.id) await sleep(SOON_MS)
   return insertConnection(ports, caller, input, ifKnown)
 }
 
 function exists(known: Connection | undefined): HubError {
   return new HubError('connection_exists', { facts: { connection: known?.id ?? null } })
+}
+
+/** Somebody is renewing the token set that would be kept: it is there in a moment. */
+export const SOON_MS = 200
+
+/** What is told of a saved connection; what may be done with it is told when it has changed. */
+export function eventsOfSaving(
+  { keyId: actor }: Pick<Caller, 'keyId'>,
+  { id: connectionId, providerId: provider, owner, account, access }: Connection,
+  known: Connection | undefined,
+  more: Readonly<Record<string, unknown>> = {},
+): NewEvent[] {
+  const type = known ? 'connection.renewed' : 'connection.created'
+  const saved: NewEvent = {
+    type,
+    connectionId,
+    actor,
+    data: { provider, owner, account: account.id, ...more },
+  }
+  if (!known || isDeepStrictEqual(known.access, access)) return [saved]
+  const data = { from: known.access, to: access }
+  return [saved, { type: 'connection.access_changed', connectionId, actor, data }]
+}
+
+/** A refresh token that is kept must still be the one that was read. */
+export function guardOfSaving(tokens: TokenSet | null, { renewal }: Connection): SaveGuard {
+  return tokens !== null && tokens.refreshToken === null && renewal !== 'never' ? 'same_tokens' : 'any'
 }
 
 /** The row that is saved: a new one, or the one that is renewed under its id. */
@@ -69,12 +101,12 @@ export function connectionOf(
   const kept = known?.account.id === account.id ? known : undefined
   const id = known?.id ?? newId('conn', at)
   const { refresh } = providerOf(ports, providerId).token
+  const all = tokens && kept ? withKeptRefreshToken(ports, tokens, kept, appId) : tokens
   const ends = {
-    renewal: tokens?.refreshToken ? refresh : 'never',
-    tokensExpireAt: tokens?.expiresAt ?? null,
-    assumedLifetimeMs:
-      tokens && !tokens.lifetimeKnown ? (kept?.assumedLifetimeMs ?? ASSUMED_LIFETIME_MS) : null,
-    refreshExpiresAt: tokens?.refreshToken ? tokens.refreshExpiresAt : null,
+    renewal: all?.refreshToken ? refresh : 'never',
+    tokensExpireAt: all?.expiresAt ?? null,
+    assumedLifetimeMs: all && !all.lifetimeKnown ? (kept?.assumedLifetimeMs ?? ASSUMED_LIFETIME_MS) : null,
+    refreshExpiresAt: all?.refreshToken ? all.refreshExpiresAt : null,
   } as const
   return {
     ...ends,
@@ -85,7 +117,7 @@ export function connectionOf(
     owner,
     account,
     access,
-    sealedTokens: tokens && sealTokenSet(ports, { id, workspaceId }, tokens),
+    sealedTokens: all && sealTokenSet(ports, { id, workspaceId }, all),
     sealedPrevious: null,
     reason: tokens ? null : 'not_connected',
     generation: known?.generation ?? 1,
@@ -97,10 +129,33 @@ export function connectionOf(
     health: {},
     failedCheck: null,
     disconnectReport: null,
+    grantedScopes: readScopes(tokens?.scope ?? null),
     version: (known?.version ?? 0) + 1,
     connectedAt: now,
     checkedAt: now,
     lastCallAt: known?.lastCallAt ?? null,
     createdAt: known?.createdAt ?? now,
+  }
+}
+
+/**
+ * Some platforms give a refresh token only the first time. The account is the same, so the one that is kept goes on
+ * working: unless it belongs to another app, or the platform has refused it.
+ */
+function withKeptRefreshToken(
+  ports: Ports,
+  tokens: TokenSet,
+  { id, workspaceId, appId, reason, sealedTokens }: Connection,
+  newAppId: string | null,
+): TokenSet {
+  const ended = reason !== null && reason !== 'app_credentials_rejected' && reason !== 'account_disabled'
+  if (tokens.refreshToken !== null || sealedTokens === null || appId !== newAppId || ended) return tokens
+  try {
+    const { refreshToken, refreshExpiresAt } = openTokenSet(ports, { id, workspaceId }, sealedTokens)
+    return { ...tokens, refreshToken, refreshExpiresAt }
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error
+    ports.log.warn({ connection: id, problem: error.code }, 'the stored refresh token cannot be kept')
+    return tokens
   }
 }

@@ -14,9 +14,11 @@ import type {
   Workspace,
 } from './connection.ts'
 import type { IdempotencyStore } from './idempotency-store.ts'
+import type { KeptGrant, SaveGuard, Sending, AttemptKey, AccountKey } from './store-types.ts'
 import type { Provider } from './provider.ts'
 
 export type { ConnectionFilter, EventFilter }
+export type * from './store-types.ts'
 
 /** What the core needs from outside; adapters fulfil it. */
 export interface Ports {
@@ -37,7 +39,14 @@ export interface Place {
   readonly workspaceId: string
   readonly rowId: string
   readonly field:
-    'token_set' | 'api_key' | 'client_secret' | 'code_verifier' | 'ticket' | 'authorization' | 'idempotency'
+    | 'token_set'
+    | 'api_key'
+    | 'client_secret'
+    | 'code_verifier'
+    | 'ticket'
+    | 'authorization'
+    | 'kept_grant'
+    | 'idempotency'
 }
 
 export interface Vault {
@@ -184,7 +193,10 @@ export interface Store {
     issueTicket(stateHash: string, ticketHash: string, expiresAt: number): Promise<void>
     /** Takes it, once. */
     takeTicket(ticketHash: string, workspaceId: string, now: number): Promise<Attempt | undefined>
-    findTicket(ticketHash: string, workspaceId: string): Promise<{ used: boolean } | undefined>
+    findTicket(
+      ticketHash: string,
+      workspaceId: string,
+    ): Promise<{ attempt: Attempt; used: boolean } | undefined>
     /** The same attempt waits again, under another ticket. */
     renewTicket(ticketHash: string, nextTicketHash: string, expiresAt: number): Promise<void>
     /** Forgets attempts and sessions that ended before this time. */
@@ -198,9 +210,19 @@ export interface Store {
     list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
     /**
      * Inserts it, or renews the one with the same id, and completes the session.
-     * false when another connection of the same owner and account was made meanwhile.
+     * false when another connection of the same owner and account was made meanwhile, or the guard does not hold.
      */
-    save(connection: Connection, sessionId: string | null, event: NewEvent): Promise<boolean>
+    save(
+      connection: Connection,
+      sessionId: string | null,
+      events: readonly NewEvent[],
+      guard?: SaveGuard,
+    ): Promise<boolean>
+    /**
+     * Deletes it, and what is personal in what was written down of it; the event stays. false when it has changed since
+     * it was read.
+     */
+    remove(connection: Connection, event: NewEvent, now: number): Promise<boolean>
     /** Changes state; false when what the guard names is no longer what was read. */
     change(connection: Connection, change: ConnectionChange, how: HowToChange): Promise<boolean>
     /**
@@ -215,6 +237,14 @@ export interface Store {
     makeDue(appId: string, now: number): Promise<void>
     /** Adds up what was used; one row for each line, not for each call. */
     recordUsage(usage: Usage, now: number): Promise<void>
+  }
+  /** Tokens that wait for the look-up of their account. */
+  readonly keptGrants: {
+    keep(grant: KeptGrant): Promise<void>
+    /** Takes it, once, if it has not ended. */
+    take(workspaceId: string, hash: string, now: number): Promise<Uint8Array | undefined>
+    /** Forgets those that ended before this time. */
+    sweep(before: number): Promise<void>
   }
   readonly confirmations: {
     insert(sending: Sending, tokenHash: string): Promise<void>
@@ -248,39 +278,6 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** A campaign that goes out as soon as somebody says so. Times are epoch milliseconds. */
-export interface Sending {
-  readonly workspaceId: string
-  readonly connectionId: string
-  /** Who has prepared it. */
-  readonly actor: string
-  /** Whether only somebody who is signed in can confirm it. */
-  readonly byPerson: boolean
-  readonly campaign: string
-  readonly audienceNames: readonly string[]
-  /** What a person types to confirm it; never empty. */
-  readonly nameToType: string
-  readonly recipients: number | null
-  /** Of what the person was shown. */
-  readonly digest: string
-  /** null: at once. */
-  readonly sendAt: number | null
-  readonly expiresAt: number
-}
-
-export interface AttemptKey {
-  readonly stateHash: string
-  readonly browserHash: string
-  readonly providerId: string
-}
-
-export interface AccountKey {
-  readonly workspaceId: string
-  readonly providerId: string
-  readonly owner: string
-  readonly accountId: string
-}
-
 /** What may change on a connection; what is absent stays. A token set, also null, is a new generation. */
 export type ConnectionChange = Partial<
   Pick<
@@ -302,6 +299,7 @@ export type ConnectionChange = Partial<
     | 'health'
     | 'failedCheck'
     | 'disconnectReport'
+    | 'grantedScopes'
   >
 > & { readonly endLease?: boolean }
 

@@ -3,6 +3,7 @@ import { providerOf } from './apps.ts'
 import { callLane } from './call-lane.ts'
 import type { Account, Connection, NewEvent, StatusReason } from './connection.ts'
 import { identify, type CallParts } from './identify.ts'
+import { judgeAnswer } from './judge-answer.ts'
 import { appToName, nameApp } from './name-app.ts'
 import type { ConnectionChange } from './ports.ts'
 import type { Place, Provider } from './provider.ts'
@@ -21,7 +22,8 @@ export interface Findings {
 /**
  * Asks the platform whether the credentials still work. A refused call alone proves nothing where accounts live apart (a
  * wrong data centre is refused in the same words), so there `identify` has the last word.
- * @throws HubError platform_busy, platform_timeout, platform_unreachable, account_lookup_failed
+ * @throws HubError platform_busy, platform_timeout, platform_unreachable, account_lookup_failed,
+ *   account_access_denied
  */
 export async function probe(parts: CallParts, connection: Connection): Promise<Findings> {
   const provider = providerOf(parts.ports, connection.providerId)
@@ -63,7 +65,7 @@ async function ask(
   { workspaceId, account, appId }: Pick<Connection, 'workspaceId' | 'account' | 'appId'>,
   { place, authorization }: { readonly place: Place; readonly authorization: string },
 ): Promise<Finding> {
-  const { probePath, unauthorizedStatus, readRefusal } = provider.api
+  const { probePath } = provider.api
   const app = await appToName(ports, provider, { workspaceId, appId })
   const lane = callLane(turns, provider, { accountId: account.id, appId })
   const turn = await lane.take()
@@ -73,13 +75,17 @@ async function ask(
       place.apiBaseUrl + nameApp(provider, probePath, app),
       { method: 'GET', headers: { authorization } },
     )
-    if (status < 300) return { works: true }
-    if (status === unauthorizedStatus) return { works: false, reason: 'revoked_at_provider' }
-    const refusal = readRefusal?.(status, text)
-    if (refusal) return { works: false, reason: refusal }
+    const judgement = judgeAnswer(provider, { status, text })
+    if (judgement === 'accepted') return { works: true }
+    if (judgement === 'dead') return { works: false, reason: 'revoked_at_provider' }
+    if (judgement === 'account_disabled' || judgement === 'app_credentials_rejected')
+      return { works: false, reason: judgement }
+    const detail = `${provider.id} probe: ${status}`
+    if (judgement === 'denied')
+      throw new HubError('account_access_denied', { detail, facts: { platform: provider.name } })
     const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
     const code = status === 429 ? 'platform_busy' : 'platform_unreachable'
-    throw new HubError(code, { detail: `${provider.id} probe: ${status}`, facts })
+    throw new HubError(code, { detail, facts })
   } finally {
     turn.release()
   }

@@ -40,6 +40,8 @@ export interface AuthorizeEndpoint {
   readonly pkce: 'S256' | 'none'
   readonly scopes: readonly string[]
   readonly scopeSeparator?: string
+  /** Which of the scopes calls of an area need; absent: nobody can tell before the platform refuses a call. */
+  readonly scopesOf?: Partial<Record<'none' | 'audiences' | 'campaigns' | 'reports', readonly string[]>>
   /** The platform's issuer identifier (RFC 9207 section 2). */
   readonly issuer?: string
   /**
@@ -141,6 +143,8 @@ export interface Api {
   readonly clientIdParameter?: string
   /** Request headers of the platform's own that a caller may set, in lower case; the common ones always may. */
   readonly requestHeaders?: readonly string[]
+  /** How a success that is none looks, where the platform answers 2xx to a dead credential or to its own trouble. */
+  readonly errorInSuccess?: ErrorInSuccess
   /** What a refusal means, where it means more than that the credential is dead or the call was wrong. */
   readonly readRefusal?: (status: number, body: string) => Refusal | undefined
   /** Whose calls the limits below count: an account's, or all that are made with one app. */
@@ -153,6 +157,14 @@ export interface Api {
   readonly timeoutSeconds: number
   /** What each call needs; the first rule that fits counts, and what no rule names is unknown and counts as `send`. */
   readonly calls: readonly CallRule[]
+}
+
+/** An answer with a 2xx status is an error when it has this member, and it is not null, false or empty. */
+export interface ErrorInSuccess {
+  /** `a.b` is the member `b` of the member `a`. */
+  readonly member: string
+  /** Values that mean that the credential is dead; any other is trouble of the platform's. Absent: every value does. */
+  readonly dead?: readonly string[]
 }
 
 /** The account itself is blocked; or the app is, or is not known. */

@@ -17,6 +17,7 @@ import {
   retryAt,
 } from './renewal.ts'
 import { whyTokensAreLost, whyTokensEndSoon, type StatusTime } from './status.ts'
+import { readScopes } from './scopes.ts'
 import { openTokenSet, sealTokenSet } from './sealed-credentials.ts'
 import { takeTokens } from './take-tokens.ts'
 
@@ -81,6 +82,7 @@ export async function renew(
     dueAt: nextDueAt(renewed, { now: sentAt, soonMs: ports.soonMs, random: Math.random() }),
     intentAt: null,
     health: soon === null ? well : { ...well, told: soon },
+    ...(tokens.scope !== null && { grantedScopes: readScopes(tokens.scope) }),
     endLease: true,
   }
   const saved = await insist(parts, () =>

@@ -67,7 +67,12 @@ export async function startConnection(
   return { url, state: new Secret(state), cookie: new Secret(cookie) }
 }
 
-function within(most: Access, chosen: Access): Access {
+/** What the page shows as chosen before anybody has chosen: all that is offered, but sending only by a tick. */
+export function firstShown(access: Access): Access {
+  return { ...access, send: false }
+}
+
+export function within(most: Access, chosen: Access): Access {
   const least = (a: Access['reports'], b: Access['reports']): Access['reports'] =>
     a === 'none' || b === 'none' ? 'none' : a === 'read' || b === 'read' ? 'read' : 'write'
   return {

@@ -3,6 +3,7 @@ import { SENTENCES } from '../errors.ts'
 import { HOUR, MINUTE } from '../time.ts'
 import type { Connection } from './connection.ts'
 import type { Provider } from './provider.ts'
+import { missingScopes } from './scopes.ts'
 
 export const STATUS_REASONS = [
   'not_connected',
@@ -82,7 +83,14 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
         ...moreOfSoon(connection, provider, soon),
       }
     const detail = failedCheckInWords(connection) ?? `Working.${aboutLifetime(connection, provider)}`
-    return { status: 'connected', credential: 'oauth', reason: null, detail, action: null }
+    const works = { status: 'connected', credential: 'oauth', reason: null } as const
+    const missing = missingScopes(provider, connection).join(', ')
+    if (missing === '') return { ...works, detail, action: null }
+    return {
+      ...works,
+      detail: `${detail} ${provider.name} has not granted everything that was asked: calls that need ${missing} are refused.`,
+      action: `Connect again, and allow everything on ${provider.name}’s page, if such calls are wanted.`,
+    }
   }
   const said = { ...say(lost), ...moreOf(connection, provider, lost, at.now) }
   if (connection.sealedKey !== null && connection.keyReason === null) {

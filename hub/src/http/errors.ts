@@ -5,6 +5,8 @@ import { HubError, invalidRequest, sentenceOf, type ErrorCode } from '../errors.
 /** A code without a status does not compile. */
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   access_not_allowed: 403,
+  account_access_denied: 403,
+  account_lookup_delayed: 503,
   account_lookup_failed: 502,
   already_member: 409,
   api_key_missing: 404,
@@ -98,6 +100,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   request_cancelled: 499,
   resource_not_found: 404,
   return_url_refused: 400,
+  scope_missing: 403,
   second_factor_locked: 429,
   second_factor_refused: 401,
   sender_missing: 409,

@@ -63,6 +63,8 @@ export const connection = z
     }),
     failedCheck: z.object({ since: time, errorCode }).nullable(),
     disconnectReport: disconnectReport.nullable(),
+    grantedScopes: z.array(z.string()).nullable(),
+    missingScopes: z.array(z.string()),
     apiKey: z.object({ works: z.boolean(), reason: reason.nullable() }).nullable(),
     connectedAt: time,
     lastCheckedAt: time.nullable(),
@@ -220,6 +222,17 @@ export const confirmation = z.strictObject({
   owner: z.string().min(1).max(200),
   acceptAccount: z.string().max(200).optional(),
 }) satisfies z.ZodType<Wire.Confirmation>
+
+export const deletedConnection = z
+  .object({
+    id: z.string(),
+    deleted: z.literal(true),
+    erased: z.array(z.enum(['oauth', 'api_key'])),
+    revokedAtProvider: z.boolean(),
+    detail: z.string(),
+    removalUrl: z.string().nullable(),
+  })
+  .meta({ id: 'DeletedConnection' }) satisfies z.ZodType<Wire.DeletedConnection>
 
 export const secretKey = z
   .object({

@@ -63,6 +63,12 @@ export const constantContact = defineProvider({
     pkce: 'S256',
     // Without offline_access there is no refresh token.
     scopes: ['account_read', 'contact_data', 'campaign_data', 'offline_access'],
+    scopesOf: {
+      none: ['account_read'],
+      audiences: ['contact_data'],
+      campaigns: ['campaign_data'],
+      reports: ['campaign_data'],
+    },
     deviceUrl: 'https://authz.constantcontact.com/oauth2/default/v1/device/authorize',
   },
   token: {

@@ -40,6 +40,9 @@ export const definitionSchema = z.strictObject({
     pkce: z.enum(['S256', 'none']).default('S256'),
     scopes: z.array(z.string().min(1)).default([]),
     scopeSeparator: z.string().min(1).optional(),
+    scopesOf: z
+      .partialRecord(z.enum(['none', 'audiences', 'campaigns', 'reports']), z.array(z.string().min(1)))
+      .optional(),
     issuer: url.optional(),
     issuerOnRedirect: z.enum(['required', 'optional', 'absent']).optional(),
     deviceUrl: url.optional(),
@@ -71,6 +74,7 @@ export const definitionSchema = z.strictObject({
     probePath: path,
     unauthorizedStatus: z.int().min(400).max(499).default(401),
     clientIdParameter: z.string().min(1).optional(),
+    errorInSuccess: z.strictObject({ member, dead: z.array(z.string().min(1)).optional() }).optional(),
     requestHeaders: z.array(z.string()).optional(),
     limitsCount: z.enum(['per_account', 'per_app']).default('per_account'),
     maxConcurrentCalls: z.int().positive().default(10),
@@ -121,6 +125,7 @@ export function readDefinition(file: string, given: unknown): Provider {
 }
 
 function toProvider({ identify, token, hosts, portal, authorize, api, ...rest }: Definition): Provider {
+  const { errorInSuccess, ...calling } = api
   const { apiBaseUrl, path, ...members } = identify
   return {
     ...rest,
@@ -132,7 +137,11 @@ function toProvider({ identify, token, hosts, portal, authorize, api, ...rest }:
       path,
       read: (body) => readAccount(body, rest.name, members),
     },
-    api: { ...withoutUndefined(api), calls: api.calls satisfies readonly CallRule[] },
+    api: {
+      ...withoutUndefined(calling),
+      ...(errorInSuccess && { errorInSuccess: withoutUndefined(errorInSuccess) }),
+      calls: api.calls satisfies readonly CallRule[],
+    },
     portal: { ...portal, clientIdPattern: new RegExp(portal.clientIdPattern) },
   }
 }

@@ -69,7 +69,7 @@ export function createAttempts(sql: Sql): Store['attempts'] {
     },
     async findTicket(ticketHash, workspaceId) {
       const row = await find('ticket_hash = $1 AND workspace_id = $2', [ticketHash, workspaceId])
-      return row && { used: row.ticket_used_at !== null }
+      return row && { attempt: toAttempt(row), used: row.ticket_used_at !== null }
     },
     async renewTicket(ticketHash, nextTicketHash, expiresAt) {
       const text = `UPDATE attempt SET ticket_hash = $1, ticket_expires_at = $2, ticket_used_at = NULL WHERE ticket_hash = $3`

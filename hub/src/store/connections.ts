@@ -9,6 +9,7 @@ import type {
 } from '../core/connection.ts'
 import type { Claimed, ConnectionChange, Store } from '../core/ports.ts'
 import { insertEvent } from './events.ts'
+import { removeStatements } from './remove-connection.ts'
 import type { Sql, SqlValue, Statement } from './sql.ts'
 
 interface ConnectionRow {
@@ -35,6 +36,7 @@ interface ConnectionRow {
   health: string
   failed_check: string | null
   disconnect_report: string | null
+  granted_scopes: string | null
   version: number
   connected_at: number
   checked_at: number | null
@@ -44,7 +46,7 @@ interface ConnectionRow {
 
 const COLUMNS = `id, workspace_id, provider_id, app_id, owner, account, access, sealed_tokens, sealed_previous,
   tokens_expire_at, assumed_lifetime_ms, refresh_expires_at, renewal, reason, generation, sealed_key, key_reason, fence,
-  intent_at, due_at, health, failed_check, disconnect_report, version,
+  intent_at, due_at, health, failed_check, disconnect_report, granted_scopes, version,
   connected_at, checked_at, last_call_at, created_at`
 
 const READ = `SELECT ${COLUMNS} FROM connection WHERE id = $1 AND workspace_id = $2`
@@ -65,10 +67,11 @@ type CredentialsRow = Pick<
   | 'sealed_key'
   | 'key_reason'
   | 'due_at'
+  | 'granted_scopes'
 >
 
 const READ_CREDENTIALS = `SELECT id, workspace_id, provider_id, app_id, account, access, sealed_tokens, assumed_lifetime_ms, renewal,
-  reason, generation, sealed_key, key_reason, due_at FROM connection WHERE id = $1`
+  reason, generation, sealed_key, key_reason, due_at, granted_scopes FROM connection WHERE id = $1`
 
 /** Works through a credential, whichever. */
 const WORKS = '(reason IS NULL OR (sealed_key IS NOT NULL AND key_reason IS NULL))'
@@ -110,17 +113,20 @@ export function createConnections(sql: Sql): Store['connections'] {
       const values = [workspaceId, after ?? '', owner, providerId, state, like, limit]
       return (await sql.all<ConnectionRow>(LIST, values)).map(toConnection)
     },
-    save(connection, sessionId, event) {
+    save(connection, sessionId, events, guard = 'any') {
       const complete: Statement = {
         text: 'UPDATE connect_session SET completed_at = $1 WHERE id = $2 AND completed_at IS NULL',
         values: [connection.connectedAt, sessionId ?? ''],
       }
       return sql.write([
-        connection.version === 1 ? insertStatement(connection) : renewStatement(connection),
+        connection.version === 1
+          ? insertStatement(connection)
+          : renewStatement(connection, guard === 'any' ? null : leaseIsFree),
         ...(sessionId === null ? [] : [complete]),
-        insertEvent(connection.workspaceId, event, connection.connectedAt),
+        ...events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt)),
       ])
     },
+    remove: (connection, event, now) => sql.write(removeStatements(connection, event, now)),
     change(connection, change, { guard, events, now }) {
       return sql.write([
         changeStatement(connection, change, guard),
@@ -182,6 +188,7 @@ const SETTERS = {
   health: ({ health }) => JSON.stringify(health),
   failedCheck: ({ failedCheck }) => jsonOrNull(failedCheck),
   disconnectReport: ({ disconnectReport }) => jsonOrNull(disconnectReport),
+  grantedScopes: ({ grantedScopes }) => jsonOrNull(grantedScopes),
 } as const satisfies Record<
   keyof Omit<ConnectionChange, 'endLease'>,
   (change: Required<ConnectionChange>) => SqlValue
@@ -231,7 +238,7 @@ function insertStatement(connection: Connection): Statement {
 const KEPT = new Set(['id', 'workspace_id', 'created_at', 'generation', 'fence', 'version'])
 
 /** Renews it under its id: also when it has moved to another account, unless that one has a connection of its own. */
-function renewStatement(connection: Connection): Statement {
+function renewStatement(connection: Connection, onlyIf: string | null): Statement {
   const columns = toColumns(connection)
   const { id, workspace_id, provider_id, owner, account_id } = columns
   const values: SqlValue[] = []
@@ -243,7 +250,8 @@ function renewStatement(connection: Connection): Statement {
       version = version + 1, lease_until = NULL
     WHERE id = ${place(id)} AND NOT EXISTS (SELECT 1 FROM connection AS other
       WHERE other.workspace_id = ${place(workspace_id)} AND other.provider_id = ${place(provider_id)}
-        AND other.owner = ${place(owner)} AND other.account_id = ${place(account_id)} AND other.id <> ${place(id)})`
+        AND other.owner = ${place(owner)} AND other.account_id = ${place(account_id)} AND other.id <> ${place(id)})
+      ${onlyIf === null ? '' : `AND generation = ${place(connection.generation)} AND ${onlyIf}`}`
   return { text, values, mustChange: true }
 }
 
@@ -273,6 +281,7 @@ function toColumns(connection: Connection) {
     health: JSON.stringify(connection.health),
     failed_check: jsonOrNull(connection.failedCheck),
     disconnect_report: jsonOrNull(connection.disconnectReport),
+    granted_scopes: jsonOrNull(connection.grantedScopes),
     version: connection.version,
     connected_at: connection.connectedAt,
     checked_at: connection.checkedAt,
@@ -301,6 +310,7 @@ function toCredentials(row: CredentialsRow): Credentials {
     sealedKey: row.sealed_key,
     keyReason: row.key_reason,
     dueAt: row.due_at,
+    grantedScopes: row.granted_scopes === null ? null : (JSON.parse(row.granted_scopes) as string[]),
   }
 }
 

@@ -77,7 +77,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     assert.equal(await store.apps.read('ws_2', 'app_1'), undefined)
     assert.equal(await store.apps.removeSecret(app, 'sec_1', event('app.secret_removed'), NOW), true)
     assert.equal(await store.apps.removeSecret(app, 'sec_2', event('app.secret_removed'), NOW), false)
-    await store.connections.save(connection, 'cs_1', event())
+    await store.connections.save(connection, 'cs_1', [event()])
     assert.equal(await store.apps.remove(app, event('app.deleted'), NOW), false, 'a connection depends on it')
   })
 
@@ -117,7 +117,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       Array.from({ length: 20 }, () => store.attempts.takeTicket('ticket', 'ws_1', NOW)),
     )
     assert.equal(taken.filter(Boolean).length, 1)
-    assert.deepEqual(await store.attempts.findTicket('ticket', 'ws_1'), { used: true })
+    assert.equal((await store.attempts.findTicket('ticket', 'ws_1'))?.used, true)
     await store.attempts.renewTicket('ticket', 'next', NOW + 60)
     assert.equal(await store.attempts.findTicket('ticket', 'ws_1'), undefined)
     assert.deepEqual(await store.attempts.takeTicket('next', 'ws_1', NOW), attempt)
@@ -126,7 +126,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
   })
 
   withStore('a connection is saved with its event, and completes its session', async (store) => {
-    assert.equal(await store.connections.save(connection, 'cs_1', event()), true)
+    assert.equal(await store.connections.save(connection, 'cs_1', [event()]), true)
     assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), connection)
     assert.equal(await store.connections.read('ws_2', 'conn_1'), undefined)
     assert.equal((await store.sessions.read('cs_1'))?.completedAt, NOW)
@@ -140,25 +140,25 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
   })
 
   withStore('the same account is never saved twice for one owner, and loses nothing', async (store) => {
-    await store.connections.save(connection, 'cs_1', event())
+    await store.connections.save(connection, 'cs_1', [event()])
     const twin = { ...connection, id: 'conn_2', sealedTokens: Uint8Array.of(66) }
-    assert.equal(await store.connections.save(twin, 'cs_1', event()), false)
+    assert.equal(await store.connections.save(twin, 'cs_1', [event()]), false)
     assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), connection)
     assert.equal((await store.events.list('ws_1', { type: 'connection.created' }, PAGE)).length, 1)
     const renewed = { ...connection, sealedTokens: Uint8Array.of(77), version: 2 }
-    assert.equal(await store.connections.save(renewed, 'cs_1', event('connection.renewed')), true)
+    assert.equal(await store.connections.save(renewed, 'cs_1', [event('connection.renewed')]), true)
     const saved = { ...renewed, version: 2, generation: 2, fence: 1 }
     assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), saved)
     const moved = { ...renewed, account: { ...connection.account, id: 'a2' } }
-    assert.equal(await store.connections.save(moved, null, event('connection.renewed')), true)
+    assert.equal(await store.connections.save(moved, null, [event('connection.renewed')]), true)
     const other = { ...connection, id: 'conn_3', account: { ...connection.account, id: 'a3' } }
-    assert.equal(await store.connections.save(other, null, event()), true)
+    assert.equal(await store.connections.save(other, null, [event()]), true)
     const taken = { ...other, account: moved.account, version: 2 }
-    assert.equal(await store.connections.save(taken, null, event()), false, 'that account has a connection')
+    assert.equal(await store.connections.save(taken, null, [event()]), false, 'that account has a connection')
   })
 
   withStore('a change names the version that it read; only one of many wins', async (store) => {
-    await store.connections.save(connection, 'cs_1', event())
+    await store.connections.save(connection, 'cs_1', [event()])
     const change = { reason: 'revoked_at_provider', sealedTokens: null } as const
     const results = await Promise.all(
       Array.from({ length: 20 }, () =>
@@ -175,7 +175,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
   })
 
   withStore('a lease is held by one at a time, and ends', async (store) => {
-    await store.connections.save(connection, null, event())
+    await store.connections.save(connection, null, [event()])
     const claim = { leaseMs: 60_000, now: NOW }
     const claims = await Promise.all(
       Array.from({ length: 20 }, () => store.connections.claim(connection, claim)),
@@ -195,7 +195,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
   })
 
   withStore('a late holder can save a token set, and nothing else', async (store) => {
-    await store.connections.save(connection, null, event())
+    await store.connections.save(connection, null, [event()])
     const late = await store.connections.claim(connection, { leaseMs: -1, now: NOW })
     const next = await store.connections.claim(connection, { leaseMs: 60_000, now: NOW })
     assert.ok(late && next)
@@ -215,7 +215,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       await store.connections.save(
         { ...connection, id: `conn_${index}`, owner: `o${index}`, dueAt: index < 25 ? NOW - index : NOW + 1 },
         null,
-        event(),
+        [event()],
       )
     const claim = { leaseMs: 60_000, now: NOW, limit: 10 }
     const [oldest] = await store.connections.claimDue({ ...claim, limit: 1 })
@@ -230,10 +230,10 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
 
   withStore('writes that come together are each told the truth', async (store) => {
     const results = await Promise.allSettled([
-      store.connections.save(connection, null, event()),
-      store.connections.save({ ...connection, id: 'conn_2' }, null, event()),
-      store.connections.save({ ...connection, id: 'conn_3', owner: 'x', appId: 'app_9' }, null, event()),
-      store.connections.save({ ...connection, id: 'conn_4', owner: 'y' }, null, event()),
+      store.connections.save(connection, null, [event()]),
+      store.connections.save({ ...connection, id: 'conn_2' }, null, [event()]),
+      store.connections.save({ ...connection, id: 'conn_3', owner: 'x', appId: 'app_9' }, null, [event()]),
+      store.connections.save({ ...connection, id: 'conn_4', owner: 'y' }, null, [event()]),
     ])
     assert.deepEqual(
       results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed')),
@@ -248,7 +248,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       await store.connections.save(
         { ...connection, id: `conn_${index}`, owner: `o${index}`, reason: index === 5 ? 'expired' : null },
         'cs_1',
-        event(),
+        [event()],
       )
     const first = await store.connections.list('ws_1', {}, { limit: 2, after: null })
     const second = await store.connections.list('ws_1', {}, { limit: 10, after: first.at(-1)?.id ?? null })
@@ -273,11 +273,9 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       type: 'token.read',
       count: 42,
     } as const
-    await store.connections.save(
-      { ...connection, sealedPrevious: Uint8Array.of(5) },
-      null,
+    await store.connections.save({ ...connection, sealedPrevious: Uint8Array.of(5) }, null, [
       event('connection.created'),
-    )
+    ])
     const answered = new Map([['conn_1', NOW - 5]])
     await store.connections.recordUsage({ lines: [usage], answered, keys: new Set([usage.keyId]) }, NOW)
     const [line] = await store.events.list('ws_1', { connectionId: 'conn_1', type: 'token.read' }, PAGE)

@@ -51,6 +51,7 @@ export const connection: Connection = {
   health: {},
   failedCheck: null,
   disconnectReport: null,
+  grantedScopes: null,
   version: 1,
   connectedAt: NOW,
   checkedAt: NOW,

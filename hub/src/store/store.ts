@@ -5,6 +5,7 @@ import { createConfirmations } from './confirmations.ts'
 import { createConnections } from './connections.ts'
 import { createEvents } from './events.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
+import { createKeptGrants } from './kept-grants.ts'
 import { createKeys } from './keys.ts'
 import type { WatchedSql } from './outage.ts'
 import { createReadiness } from './readiness.ts'
@@ -22,6 +23,7 @@ export function createStore(sql: WatchedSql): Store {
     attempts: createAttempts(sql),
     connections: createConnections(sql),
     confirmations: createConfirmations(sql),
+    keptGrants: createKeptGrants(sql),
     idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),
     isReady: createReadiness(sql),

@@ -20,6 +20,7 @@ export function startTimers(
     await Promise.all([
       store.attempts.sweep(at - KEEP_ENDED_MS),
       store.confirmations.sweep(at - KEEP_ENDED_MS),
+      store.keptGrants.sweep(at),
       store.idempotencyKeys.sweep(at),
       assistants.sweep(),
       store.events.sweep(at - keepEventsMs),

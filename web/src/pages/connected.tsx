@@ -36,10 +36,24 @@ export function ConnectedPage() {
   useEffect(() => {
     if (brought.ticket !== '') mutate({ ticket: brought.ticket })
   }, [brought, mutate])
+  const delay = secondsToWait(confirm.error)
+  useEffect(() => {
+    if (delay === null) return undefined
+    const timer = setTimeout(() => mutate({ ticket: brought.ticket }), delay * 1000)
+    return () => clearTimeout(timer)
+    // Each failure waits anew, also one that asks for as long as the last.
+  }, [brought, delay, confirm.error, mutate])
 
   const { error } = brought
   const asked = confirm.error instanceof LetterlockError && confirm.error.code === 'different_account'
   if (asked) return <Different problem={confirm.error as LetterlockError} answer={mutate} />
+  if (delay !== null)
+    return (
+      <div role="status">
+        <p>{(confirm.error as LetterlockError).message}</p>
+        <p className="soft">{words.waiting(delay)}</p>
+      </div>
+    )
   if (brought.ticket !== '' && !confirm.error) return <p className="soft">{texts.connected.busy}</p>
   return (
     <>
@@ -51,6 +65,12 @@ export function ConnectedPage() {
       </Link>
     </>
   )
+}
+
+/** The platform has signed the person in and cannot say yet who that is: the same ticket is good for another try. */
+function secondsToWait(error: unknown): number | null {
+  if (!(error instanceof LetterlockError) || error.code !== 'account_lookup_delayed') return null
+  return Number((error.problem as unknown as Record<string, unknown>)['retryAfterSeconds'])
 }
 
 function Different({

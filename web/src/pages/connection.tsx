@@ -1,9 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { Connection } from '@letterlock/client'
+import type { Connection, DeletedConnection } from '@letterlock/client'
+import { useState } from 'react'
 import { hub } from '../hub.ts'
 import { ApiKeyForm } from '../parts/api-key-form.tsx'
 import { AccessForm } from '../parts/access-form.tsx'
+import { Deleted, DeleteConnection } from '../parts/delete-connection.tsx'
 import { Disconnect } from '../parts/disconnect.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { History } from '../parts/history.tsx'
@@ -17,23 +19,44 @@ import { texts } from '../texts.ts'
 
 export function ConnectionPage() {
   const { id } = useParams({ from: '/signed-in/connections/$id' })
+  const [deleted, setDeleted] = useState<{ report: DeletedConnection; provider: string }>()
+  const platform = usePlatformName()
   const found = useQuery({
     queryKey: ['connection', id],
     queryFn: () => hub.getConnection(id),
+    enabled: deleted === undefined,
   })
+  const { data } = found
   return (
     <>
       <p>
         <Link to="/">← {texts.connection.back}</Link>
       </p>
-      <Problem error={found.error} />
-      {found.isPending && <p className="soft">{texts.loading}</p>}
-      {found.data && <Details connection={found.data} />}
+      {deleted ? (
+        <Deleted report={deleted.report} platform={platform(deleted.provider)} />
+      ) : (
+        <>
+          <Problem error={found.error} />
+          {found.isPending && <p className="soft">{texts.loading}</p>}
+          {data && (
+            <Details
+              connection={data}
+              onDeleted={(report) => setDeleted({ report, provider: data.provider })}
+            />
+          )}
+        </>
+      )}
     </>
   )
 }
 
-function Details({ connection }: { readonly connection: Connection }) {
+function Details({
+  connection,
+  onDeleted,
+}: {
+  readonly connection: Connection
+  readonly onDeleted: (report: DeletedConnection) => void
+}) {
   const { id, account, provider, status, detail, action, credential, owner } = connection
   const ownerName = useOwnerName()(owner)
   const platform = usePlatformName()(provider)
@@ -74,6 +97,7 @@ function Details({ connection }: { readonly connection: Connection }) {
         </div>
         <Problem error={connect.error} />
         <Disconnect connection={connection} platform={platform} />
+        <DeleteConnection connection={connection} onDeleted={onDeleted} />
       </section>
       <section className="card">
         <AccessForm connection={connection} />

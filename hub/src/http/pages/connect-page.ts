@@ -7,7 +7,9 @@ export interface ConnectPage {
   /** The app's name where there is one platform, else the workspace's. */
   readonly askedBy: string
   readonly providers: readonly Provider[]
+  /** The most that can be chosen, and what is chosen at first. */
   readonly access: Access
+  readonly chosen: Access
   /** Set when a connection is renewed: whose. */
   readonly accountName: string | null
   readonly csrf: string
@@ -27,7 +29,7 @@ const LEVELS: readonly [AccessLevel, string][] = [
 
 /** Who asks, for which platform, for what: the person decides, then goes to the platform. */
 export function connectPage(page: ConnectPage): Html {
-  const { askedBy, providers, access, accountName } = page
+  const { askedBy, providers, access, chosen, accountName } = page
   const [only] = providers.length === 1 ? providers : []
   return html`<h1>${askedBy} wants to connect to your ${only?.name ?? 'e-mail marketing'} account</h1>
     <p>
@@ -41,12 +43,15 @@ export function connectPage(page: ConnectPage): Html {
       <input type="hidden" name="csrf" value="${page.csrf}" />
       <fieldset>
         <legend>${askedBy} may use</legend>
-        ${AREAS.map(([area, label]) => levelRow(area, label, access[area]))}
+        ${AREAS.map(([area, label]) => levelRow(area, label, access[area], chosen[area]))}
         ${
           access.send &&
           html`<div class="row">
-            <label for="send">Send campaigns</label
-            ><input type="checkbox" id="send" name="send" value="yes" />
+            <label for="send">Send campaigns</label>${
+              chosen.send
+                ? html`<input type="checkbox" id="send" name="send" value="yes" checked />`
+                : html`<input type="checkbox" id="send" name="send" value="yes" />`
+            }
           </div>`
         }
       </fieldset>
@@ -63,13 +68,13 @@ export function connectPage(page: ConnectPage): Html {
     </form>`
 }
 
-function levelRow(area: string, label: string, most: AccessLevel): Html {
+function levelRow(area: string, label: string, most: AccessLevel, chosen: AccessLevel): Html {
   const offered = LEVELS.slice(0, LEVELS.findIndex(([level]) => level === most) + 1)
   return html`<div class="row">
     <label for="${area}">${label}</label>
     <select id="${area}" name="${area}">
       ${offered.map(([level, text]) =>
-        level === most
+        level === chosen
           ? html`<option value="${level}" selected>${text}</option>`
           : html`<option value="${level}">${text}</option>`,
       )}

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { newestApp, providerOf } from '../../core/apps.ts'
 import type { Session } from '../../core/connection.ts'
 import { openedSession, openLink } from '../../core/open-session.ts'
-import { startConnection, type Start } from '../../core/start-connection.ts'
+import { firstShown, startConnection, within, type Start } from '../../core/start-connection.ts'
 import { Secret } from '../../secret.ts'
 import { HOUR, SECOND } from '../../time.ts'
 import { assertSameOrigin, csrfTokenFor, type BrowserCookies } from '../browser.ts'
@@ -44,7 +44,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
     // No HEAD: whoever only looks whether the link is alive must not use it up.
     server.get(
       '/connect/link/:token',
-      { schema: { hide: true, params: z.object({ token: z.string().max(100) }) } },
+      { exposeHeadRoute: false, schema: { hide: true, params: z.object({ token: z.string().max(100) }) } },
       async (request, reply) => {
         const token = new Secret(request.params.token)
         const { session, cookie } = await openLink(ports, token, (id) => cookies.read(request, 'session', id))
@@ -80,6 +80,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
         askedBy: onlyApp?.name ?? workspace?.name ?? '',
         providers,
         access: session.access,
+        chosen: renewed ? within(session.access, renewed.access) : firstShown(session.access),
         accountName: renewed?.account.name ?? null,
         csrf: csrfTokenFor(cookie ?? ''),
       })

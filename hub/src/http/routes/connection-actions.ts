@@ -4,12 +4,13 @@ import { removeApiKey, setApiKey } from '../../core/api-key.ts'
 import { changeAccess } from '../../core/change-access.ts'
 import type { Connection, WireConnection } from '../../core/connection.ts'
 import { describeConnection } from '../../core/describe-connection.ts'
+import { deleteConnection } from '../../core/delete-connection.ts'
 import { disconnect } from '../../core/disconnect.ts'
 import { refreshConnection } from '../../core/refresh-connection.ts'
 import { Secret } from '../../secret.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { access, apiKey, connection as schema, disconnectReport, id } from '../schemas.ts'
+import { access, apiKey, connection as schema, deletedConnection, disconnectReport, id } from '../schemas.ts'
 
 /** What is done with one connection. */
 export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod {
@@ -19,6 +20,22 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
   const answer = { params: id, response: { 200: schema } }
 
   return async (server) => {
+    server.delete(
+      '/v1/connections/:id',
+      {
+        config: { right: 'connections.write' },
+        schema: {
+          tags,
+          summary: 'Delete a connection, with all that is personal',
+          description:
+            'One that is still connected is disconnected first; the answer reports what was done. The audit log keeps one line. Deleted twice, it is not found.',
+          params: id,
+          response: { 200: deletedConnection },
+        },
+      },
+      async (request) => deleteConnection(ports, callerOf(request), request.params.id),
+    )
+
     server.post(
       '/v1/connections/:id/check',
       {

@@ -1,0 +1,24 @@
+import { Command } from 'commander'
+import { hubOf } from '../hub-access.ts'
+import { CliError, paint, print, printJson } from '../output.ts'
+import { confirm, isPersonPresent } from '../question.ts'
+
+export function deleteCommand(): Command {
+  return new Command('delete')
+    .description('delete a connection with all that is personal; cuts it first if need be')
+    .argument('<connection>', 'the connection’s id')
+    .option('-y, --yes', 'do not ask')
+    .action(async (id: string, { yes }: { yes?: boolean }, command: Command) => {
+      const { hub, json } = hubOf(command)
+      const { account, provider } = await hub.getConnection(id)
+      if (!yes && !isPersonPresent())
+        throw new CliError('Nobody is here to confirm it.', 'Add --yes to go on without asking.')
+      if (!yes && !(await confirm(`Delete ${account.name} (${provider}) for good?`)))
+        return print('Nothing was changed.')
+      const report = await hub.deleteConnection(id)
+      if (json) return printJson(report)
+      print(`${paint('green', '✓')} Deleted: ${account.name}`)
+      print(`  ${report.detail}`)
+      if (report.removalUrl) print(`  ${report.removalUrl}`)
+    })
+}
