@@ -16,6 +16,7 @@ import { createTokenDoor, tellingOfChanges, type TokenDoor } from './core/fresh-
 import { createKey } from './core/keys.ts'
 import type { Ports } from './core/ports.ts'
 import { createRefresher } from './core/refresher.ts'
+import { shareAllowances } from './core/leased-allowance.ts'
 import { createTurns } from './core/turns.ts'
 import { createUsageCounter } from './core/usage.ts'
 import { firstWorkspace } from './core/workspace.ts'
@@ -110,7 +111,8 @@ export async function startHub(
       return publicUrl
     },
   }
-  const turns = createTurns({ longestLine: 1000, longestWaitMs: 30 * SECOND })
+  const sharing = store.callSlots && shareAllowances({ slots: store.callSlots, log })
+  const turns = createTurns({ longestLine: 1000, longestWaitMs: 30 * SECOND }, sharing?.allowanceOf)
   const { refreshTimeoutMs: timeoutMs } = config
   // Whoever holds the lease has answered, or is gone, before anybody else may try.
   const leaseMs = 2 * timeoutMs
@@ -192,6 +194,7 @@ export async function startHub(
     await timers.stop()
     await outbound.close()
     await publicFetch.close()
+    await sharing?.stop()
     await store.close()
   }
   const close = (): Promise<void> => (closed ??= closeAll())

@@ -2,13 +2,18 @@ import { SECOND } from '../time.ts'
 
 export interface Limits {
   readonly most: number
+  /** It is a limit of this process; otherwise it is the platform's, and counts over all processes. */
+  readonly mostIsOwn?: boolean
   readonly perSecond?: number | undefined
 }
 
 /** How many calls may be made now. */
 export interface Allowance {
-  /** Takes the allowance for one call: 0; otherwise how many ms to wait, Infinity: until something is released or told. */
-  take(): number
+  /**
+   * Takes the allowance for one call: 0; otherwise how many ms to wait, Infinity: until something is released or told.
+   * @param waiting how many wait for one
+   */
+  take(waiting: number): number
   /** A call has ended. */
   release(): void
   /** A call was made without asking. */

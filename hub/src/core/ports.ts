@@ -3,6 +3,7 @@ import type { HubError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { ConnectionFilter, EventFilter } from './filters.ts'
 import type { Abortable } from './abortable.ts'
+import type { CallSlots } from './call-slots.ts'
 import type {
   App,
   Attempt,
@@ -265,6 +266,8 @@ export interface Store {
     /** Forgets those before this time. */
     sweep(before: number): Promise<void>
   }
+  /** null: this is the only process. */
+  readonly callSlots: CallSlots | null
   /**
    * How many renewals are taken at once: more are faster together, and keep those waiting who only want to read a token.
    * Measured (`npm run bench -- herd`): these leave readers more than half their speed.

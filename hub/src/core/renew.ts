@@ -127,6 +127,7 @@ async function ask(
   const { maxConcurrentRenewals = 64, maxRenewalsPerSecond } = provider.token
   const lane = turns.lane(provider.id, 'renewals', {
     most: maxConcurrentRenewals,
+    mostIsOwn: true,
     perSecond: maxRenewalsPerSecond,
   })
   const turn = await lane.take()

@@ -28,7 +28,12 @@ export interface Turn {
 /** Beyond that, lanes on which nobody is are dropped. */
 const MOST_LANES = 20_000
 
-export function createTurns(options: LineOptions): Turns {
+/** How the allowance of a lane is made. @param tell to be called when something may be taken again */
+export type NewAllowance = (lane: string, limits: Limits, tell: () => void) => Allowance
+
+const ownAllowance: NewAllowance = (_lane, limits) => new OwnAllowance(limits)
+
+export function createTurns(options: LineOptions, newAllowance = ownAllowance): Turns {
   const groups = new Map<string, Map<string, CountedLane>>()
   return {
     lane(group, name, limits) {
@@ -37,7 +42,10 @@ export function createTurns(options: LineOptions): Turns {
       let lane = lanes.get(name)
       if (!lane) {
         if (lanes.size >= MOST_LANES) dropIdle(lanes)
-        lanes.set(name, (lane = new CountedLane(new OwnAllowance(limits), options)))
+        lanes.set(
+          name,
+          (lane = new CountedLane((tell) => newAllowance(`${group}/${name}`, limits, tell), options)),
+        )
       }
       return lane
     },
@@ -53,13 +61,13 @@ class CountedLane implements Lane {
   readonly #line: Line<Turn>
   #wake: NodeJS.Timeout | undefined
 
-  constructor(allowance: Allowance, options: LineOptions) {
-    this.#allowance = allowance
+  constructor(newAllowance: (tell: () => void) => Allowance, options: LineOptions) {
+    this.#allowance = newAllowance(() => this.#advance())
     this.#line = new Line(options)
   }
 
   take(caller?: Abortable): Turn | Promise<Turn> {
-    if (this.#line.length === 0 && this.#allowance.take() === 0) return new TakenTurn(this)
+    if (this.#line.length === 0 && this.#allowance.take(1) === 0) return new TakenTurn(this)
     const turn = this.#line.wait(caller)
     this.#advance()
     return turn
@@ -83,7 +91,7 @@ class CountedLane implements Lane {
     clearTimeout(this.#wake)
     this.#wake = undefined
     while (this.#line.length > 0) {
-      const waitMs = this.#allowance.take()
+      const waitMs = this.#allowance.take(this.#line.length)
       if (waitMs === 0) this.#line.next(new TakenTurn(this))
       else {
         if (waitMs !== Infinity) this.#wake = setTimeout(() => this.#advance(), waitMs)

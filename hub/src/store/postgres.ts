@@ -96,6 +96,7 @@ export async function openPostgres(url: string): Promise<Sql> {
       writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
     now: 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
     skipLocked: 'FOR UPDATE SKIP LOCKED',
+    manyProcesses: true,
     renewalsAtOnce: 14,
     isOutage: isPostgresOutage,
     changesElsewhere: () => null,
@@ -200,7 +201,7 @@ async function migrate(url: string): Promise<void> {
     )
     for (const { version, script } of pendingMigrations(rows[0]?.version ?? 0)) {
       // The scripts are written once for both databases; only bytes have different names.
-      const translated = script.replaceAll(' BLOB', ' BYTEA')
+      const translated = script.replaceAll(' BLOB', ' BYTEA').replaceAll('/* UNLOGGED */', 'UNLOGGED')
       await client.query(`BEGIN; ${translated}; INSERT INTO schema_version VALUES (${version}); COMMIT`)
     }
   } finally {

@@ -14,6 +14,8 @@ export interface Sql {
   readonly now: string
   /** At the end of a sub-select of rows to be changed: passes over those that another process is changing. */
   readonly skipLocked: string
+  /** Whether several processes of ours may work with it at once. */
+  readonly manyProcesses: boolean
   /** See `Store.renewalsAtOnce`. */
   readonly renewalsAtOnce: number
   /** Whether the database could not be reached, or could not work; not: that it refused a statement. */

@@ -41,6 +41,7 @@ export function openSqlite(file: string): Sql {
       writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
     now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
     skipLocked: '',
+    manyProcesses: false,
     renewalsAtOnce: 32,
     isOutage: isSqliteOutage,
     changesElsewhere: () => writer.changesElsewhere(),

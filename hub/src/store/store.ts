@@ -1,6 +1,7 @@
 import type { Store, Vault } from '../core/ports.ts'
 import { createApps } from './apps.ts'
 import { createAttempts } from './attempts.ts'
+import { createCallSlots } from './call-slots.ts'
 import { createConfirmations } from './confirmations.ts'
 import { createConnections } from './connections.ts'
 import { createEvents } from './events.ts'
@@ -28,6 +29,7 @@ export function createStore(sql: WatchedSql): Store {
     events: createEvents(sql),
     isReady: createReadiness(sql),
     isAway: () => sql.isAway(),
+    callSlots: sql.manyProcesses ? createCallSlots(sql) : null,
     renewalsAtOnce: sql.renewalsAtOnce,
     changesElsewhere: () => sql.changesElsewhere(),
     close: () => sql.close(),
