@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { judgeVersion, type Published, type Verdict } from './dependencies/judge-version.ts'
+import { judgeVersion, type Published, type FailureClass } from './dependencies/judge-version.ts'
 
 const MAX_DAYS_BEHIND = 30
 const REQUESTS_AT_ONCE = 6
@@ -50,10 +50,10 @@ async function published(name: string): Promise<Published> {
   return { ...answer, versions: [answer.versions].flat() }
 }
 
-async function judgeAll(installed: Map<string, string>): Promise<Verdict[]> {
+async function judgeAll(installed: Map<string, string>): Promise<FailureClass[]> {
   const now = new Date()
   const waiting = [...installed]
-  const verdicts: Verdict[] = []
+  const verdicts: FailureClass[] = []
   const work = async (): Promise<void> => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const [name, version] = next

@@ -18,9 +18,9 @@ test('E12: servers that a test has started end with the test run, whatever ends 
     `import { test } from 'node:test'
 import { launch } from ${launched}
 test('waits', async () => {
-  const hub = await launch('hub', { LETTERLOCK_PORT: '0', LETTERLOCK_DATA: ${JSON.stringify(folder)}, LETTERLOCK_LOG_LEVEL: 'silent' }, { prints: 'errors' })
-  process.stdout.write('started ' + hub.url + '\\n')
-  await hub.ended
+  const server = await launch('server', { LETTERLOCK_PORT: '0', LETTERLOCK_DATA_DIR: ${JSON.stringify(folder)}, LETTERLOCK_LOG_LEVEL: 'silent' }, { prints: 'errors' })
+  process.stdout.write('started ' + server.url + '\\n')
+  await server.ended
 })`,
   )
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env

@@ -7,7 +7,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { startChromium } from '../hub/test/support/chromium.ts'
+import { startChromium } from '@letterlock/testing/chromium.ts'
 import { startStudio, type Shot } from './pictures/studio.ts'
 
 const WIDTHS = [390, 1024, 1600]

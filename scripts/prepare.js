@@ -9,20 +9,20 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const web = join(root, 'web/package.json')
-const { devDependencies } = JSON.parse(readFileSync(web, 'utf8'))
-const folders = createRequire(web).resolve.paths('x') ?? []
+const dashboard = join(root, 'dashboard/package.json')
+const { devDependencies } = JSON.parse(readFileSync(dashboard, 'utf8'))
+const folders = createRequire(dashboard).resolve.paths('x') ?? []
 const missing = Object.keys(devDependencies).filter(
   (name) => !folders.some((folder) => existsSync(join(folder, name))),
 )
 
 if (missing.length === 0) {
-  run('vite', ['build', 'web', '--logLevel', 'warn'])
+  run('vite', ['build', 'dashboard', '--logLevel', 'warn'])
   run('node', ['scripts/compile.ts'])
-} else if (!existsSync(join(root, 'web/dist/index.html')))
+} else if (!existsSync(join(root, 'dashboard/dist/index.html')))
   process.stderr.write(
     'The dashboard is not built: this install is without the tools for it. The API works all the same. ' +
-      'For the dashboard, run “npm ci” before this, or copy web/dist from where it was run.\n',
+      'For the dashboard, run “npm ci” before this, or copy dashboard/dist from where it was run.\n',
   )
 
 /** npm runs this with the tools of the project first in the path. */

@@ -27,7 +27,7 @@ test(
       'ci',
       '--omit=dev',
       '-w',
-      'hub',
+      'server',
       '--prefer-offline',
       '--no-audit',
       '--foreground-scripts',
@@ -47,7 +47,7 @@ test(
     assert.equal((await fetch(`${first.url}/readyz`)).status, 200)
     await first.stop()
 
-    cpSync(join(ROOT, 'web/dist'), join(folder, 'web/dist'), { recursive: true })
+    cpSync(join(ROOT, 'dashboard/dist'), join(folder, 'dashboard/dist'), { recursive: true })
     const second = await start(folder)
     assert.match(await (await fetch(`${second.url}/`)).text(), /<script type="module"/)
     await second.stop()
@@ -55,13 +55,13 @@ test(
 )
 
 async function start(folder: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, ['hub/src/main.ts'], {
+  const child = spawn(process.execPath, ['server/src/main.ts'], {
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
       LETTERLOCK_PORT: '0',
       LETTERLOCK_LOG_LEVEL: 'warn',
-      LETTERLOCK_DATA: join(folder, 'data'),
+      LETTERLOCK_DATA_DIR: join(folder, 'data'),
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

@@ -1,5 +1,5 @@
-import { startHub } from '@letterlock/hub/app.ts'
-import { readConfig } from '@letterlock/hub/config.ts'
+import { startServer } from '@letterlock/server/app.ts'
+import { readConfig } from '@letterlock/server/config.ts'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ const SEED_MS = 14_000
 export interface HerdFigures {
   readonly seconds: number
   readonly perSecond: number
-  readonly cpuMicrosPerRenewal: number
+  readonly cpuMicrosPerRefresh: number
   readonly refused: number
   readonly calm: Reads
   readonly meanwhile: Reads
@@ -34,39 +34,39 @@ export interface Reads {
 export async function measureHerd(databaseUrl: string | null): Promise<HerdFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-herd-'))
   const programs = join(import.meta.dirname, 'programs')
-  const platform = await startProgram('platform', join(programs, 'token-endpoint.ts'), {}, '/seen')
+  const provider = await startProgram('platform', join(programs, 'token-endpoint.ts'), {}, '/seen')
   const environment = {
-    LETTERLOCK_DATA: folder,
+    LETTERLOCK_DATA_DIR: folder,
     LETTERLOCK_LOG_LEVEL: 'warn',
-    LETTERLOCK_SANDBOX_URL: platform.url,
+    LETTERLOCK_SANDBOX_URL: provider.url,
     LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
     LETTERLOCK_RATE_LIMIT_PER_MINUTE: '1000000000',
     ...(databaseUrl !== null && { LETTERLOCK_DATABASE_URL: databaseUrl }),
   }
   const dueAt = Date.now() + SEED_MS
   const others = await seedHerd(environment, dueAt)
-  const main = fileURLToPath(import.meta.resolve('@letterlock/hub'))
-  const hub = await startProgram('hub', main, environment, '/readyz')
+  const main = fileURLToPath(import.meta.resolve('@letterlock/server'))
+  const server = await startProgram('hub', main, environment, '/readyz')
   try {
     const authorization = `Bearer ${readFileSync(join(folder, 'secret.key'), 'utf8').trim()}`
     const read = (): Promise<unknown> => {
       const id = others[Math.floor(Math.random() * others.length)] ?? ''
       const init = { method: 'POST', headers: { authorization } } as const
-      return request(`${hub.url}/v1/connections/${id}/token`, init).then(({ body }) => body.dump())
+      return request(`${server.url}/v1/connections/${id}/token`, init).then(({ body }) => body.dump())
     }
     const warmUntil = performance.now() + 2000
     await readSteadily(read, () => performance.now() < warmUntil)
     const calmUntil = performance.now() + 3000
     const calm = await readSteadily(read, () => performance.now() < calmUntil)
     while (Date.now() < dueAt) await sleep(1)
-    const before = hub.cpuMicros()
+    const before = server.cpuMicros()
     const seen = (): Promise<Seen> =>
-      fetch(`${platform.url}/seen`).then((answer) => answer.json()) as Promise<Seen>
+      fetch(`${provider.url}/seen`).then((answer) => answer.json()) as Promise<Seen>
     let done = false
     const reading = readSteadily(read, () => !done)
     const deadline = performance.now() + 60_000
     let now = await seen()
-    while (now.renewed < CONNECTIONS && performance.now() < deadline) {
+    while (now.refreshed < CONNECTIONS && performance.now() < deadline) {
       await sleep(50)
       now = await seen()
     }
@@ -75,21 +75,21 @@ export async function measureHerd(databaseUrl: string | null): Promise<HerdFigur
     const seconds = (now.lastAt - now.firstAt) / 1000
     return {
       seconds,
-      perSecond: now.renewed / seconds,
-      cpuMicrosPerRenewal: (hub.cpuMicros() - before) / now.renewed,
+      perSecond: now.refreshed / seconds,
+      cpuMicrosPerRefresh: (server.cpuMicros() - before) / now.refreshed,
       refused: now.refused,
       calm,
       meanwhile,
     }
   } finally {
-    await hub.stop()
-    await platform.stop()
+    await server.stop()
+    await provider.stop()
     rmSync(folder, { recursive: true })
   }
 }
 
 interface Seen {
-  readonly renewed: number
+  readonly refreshed: number
   readonly refused: number
   readonly firstAt: number
   readonly lastAt: number
@@ -97,11 +97,11 @@ interface Seen {
 
 async function seedHerd(environment: Record<string, string>, dueAt: number): Promise<string[]> {
   const config = readConfig({ ...environment, LETTERLOCK_PORT: '0', LETTERLOCK_LOG_LEVEL: 'silent' })
-  await using hub = await startHub(config)
-  const { store, vault } = hub.ports
+  await using server = await startServer(config)
+  const { store, encryption } = server.ports
   const workspaceId = (await store.workspaces.first())?.id ?? ''
   const place = { workspaceId, rowId: 'sec_herd', field: 'client_secret' } as const
-  const secrets = [{ id: 'sec_herd', sealed: vault.seal('secret', place), createdAt: 0 }]
+  const secrets = [{ id: 'sec_herd', ciphertext: encryption.encrypt('secret', place), createdAt: 0 }]
   const app = {
     id: 'app_herd',
     workspaceId,
@@ -111,7 +111,7 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
     secrets,
     createdAt: 0,
   }
-  await store.apps.insert(app, { type: 'app.created', connectionId: null, actor: 'system' })
+  await store.apps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })
   const add = async (id: string, due: number | null): Promise<string> => {
     const tokens = {
       accessToken: randomBytes(20).toString('hex'),
@@ -119,7 +119,11 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
       expiresAt: Date.now() + 3_600_000,
       scope: null,
     }
-    const sealedTokens = vault.seal(JSON.stringify(tokens), { workspaceId, rowId: id, field: 'token_set' })
+    const tokenSetCiphertext = encryption.encrypt(JSON.stringify(tokens), {
+      workspaceId,
+      rowId: id,
+      field: 'token_set',
+    })
     const account = {
       id,
       name: 'Herd',
@@ -133,22 +137,22 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
         id,
         workspaceId,
         providerId: 'mailup',
-        appId: app.id,
+        oauthAppId: app.id,
         owner: id,
         account,
-        access: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },
-        sealedTokens,
-        sealedPrevious: null,
-        tokensExpireAt: tokens.expiresAt,
+        permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },
+        tokenSetCiphertext,
+        previousTokenSetCiphertext: null,
+        accessTokenExpiresAt: tokens.expiresAt,
         assumedLifetimeMs: null,
         refreshExpiresAt: null,
-        renewal: 'rotating',
+        refreshType: 'rotating',
         reason: null,
-        generation: 1,
-        sealedKey: null,
-        keyReason: null,
-        fence: 0,
-        intentAt: null,
+        tokenSetVersion: 1,
+        apiKeyCiphertext: null,
+        apiKeyReason: null,
+        fencingToken: 0,
+        refreshStartedAt: null,
         dueAt: due,
         health: {},
         failedCheck: null,
@@ -156,7 +160,7 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
         grantedScopes: null,
         version: 1,
         connectedAt: 0,
-        checkedAt: null,
+        lastCheckedAt: null,
         lastCallAt: null,
         createdAt: 0,
       },

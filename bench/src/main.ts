@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startPostgres } from '@letterlock/hub/test/postgres.ts'
+import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { measureHerd, type HerdFigures } from './herd.ts'
 import { measure, type Contender, type Figure } from './measure.ts'
 import { startProgram, type Program } from './program.ts'
@@ -29,11 +29,11 @@ const floorFile = (name: string): string => join(import.meta.dirname, 'programs'
 try {
   const { ids, secretKey, floor } = await seed(folder, COLD)
   const upstream = await start('upstream, called directly', floorFile('upstream'), {})
-  const hub = await start(
+  const server = await start(
     'Letterlock',
-    fileURLToPath(import.meta.resolve('@letterlock/hub')),
+    fileURLToPath(import.meta.resolve('@letterlock/server')),
     {
-      LETTERLOCK_DATA: folder,
+      LETTERLOCK_DATA_DIR: folder,
       LETTERLOCK_SANDBOX_URL: upstream.url,
       LETTERLOCK_LOG_LEVEL: 'warn',
       LETTERLOCK_RATE_LIMIT_PER_MINUTE: '1000000000',
@@ -46,10 +46,10 @@ try {
 
   const headers = { authorization: `Bearer ${secretKey}` }
   for (const id of ids.slice(0, HOT))
-    await fetch(`${hub.url}/v1/connections/${id}/token`, { method: 'POST', headers })
+    await fetch(`${server.url}/v1/connections/${id}/token`, { method: 'POST', headers })
   print(`${cpus()[0]?.model.trim()}, ${cpus().length} CPUs, Node ${process.version}, ${ROUNDS} rounds`)
   print(
-    `Ready in ${Math.round(hub.readyMs)} ms; ${Math.round(hub.residentMb())} MB resident after ${HOT} token reads`,
+    `Ready in ${Math.round(server.readyMs)} ms; ${Math.round(server.residentMb())} MB resident after ${HOT} token reads`,
   )
 
   const [, , word = ''] = process.argv
@@ -64,7 +64,7 @@ try {
     if (!wanted(what)) continue
     const requests = reads(some)
     const figures = await measure(
-      [hello, { program: fs, requests, headers }, { program: hub, requests, headers }],
+      [hello, { program: fs, requests, headers }, { program: server, requests, headers }],
       ROUNDS,
     )
     report(what, figures, fs.name)
@@ -74,21 +74,21 @@ try {
   const forwarded = ids
     .slice(0, HOT)
     .map((id) => ({ method: 'GET' as const, path: `/v1/proxy/${id}${path}` }))
-  const forwarding = 'Forwarding a GET with 1 KB of answer'
-  if (wanted(forwarding))
+  const proxyParts = 'Forwarding a GET with 1 KB of answer'
+  if (wanted(proxyParts))
     report(
-      forwarding,
+      proxyParts,
       await measure(
         [
           { program: upstream, requests: [{ method: 'GET', path }] },
           { program: fx, requests: [{ method: 'GET', path }] },
-          { program: hub, requests: forwarded, headers },
+          { program: server, requests: forwarded, headers },
         ],
         ROUNDS,
       ),
       fx.name,
     )
-  print(`\n${Math.round(hub.residentMb())} MB resident at the end`)
+  print(`\n${Math.round(server.residentMb())} MB resident at the end`)
 
   const herds = 'Herd: 10,000 connections due at once'
   if (wanted(herds)) {
@@ -121,10 +121,10 @@ function report(what: string, figures: readonly Figure[], floorName: string): vo
 }
 
 function reportHerd(what: string, figures: HerdFigures): void {
-  const { seconds, perSecond, cpuMicrosPerRenewal, refused, calm, meanwhile } = figures
+  const { seconds, perSecond, cpuMicrosPerRefresh, refused, calm, meanwhile } = figures
   print(`\n${what}`)
   print(
-    `  ${seconds.toFixed(2)} s, ${Math.round(perSecond)} renewals a second, ${Math.round(cpuMicrosPerRenewal)} µs CPU each`,
+    `  ${seconds.toFixed(2)} s, ${Math.round(perSecond)} renewals a second, ${Math.round(cpuMicrosPerRefresh)} µs CPU each`,
   )
   print(`  ${refused} refused by the strict platform (a refresh token used twice)`)
   for (const [name, { perSecond, p50Ms, p99Ms }] of Object.entries({ calm, meanwhile }))

@@ -2,8 +2,8 @@ import { createCipheriv, createSecretKey, hash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
-import { startHub } from '@letterlock/hub/app.ts'
-import { readConfig } from '@letterlock/hub/config.ts'
+import { startServer } from '@letterlock/server/app.ts'
+import { readConfig } from '@letterlock/server/config.ts'
 
 export interface Seed {
   readonly ids: readonly string[]
@@ -17,13 +17,13 @@ const API = 'https://us21.api.mailchimp.com'
 /** A hub's data folder with this many connections, and a floor program's table with as many tokens. */
 export async function seed(folder: string, connections: number): Promise<Seed> {
   const config = readConfig({
-    LETTERLOCK_DATA: folder,
+    LETTERLOCK_DATA_DIR: folder,
     LETTERLOCK_PORT: '0',
     LETTERLOCK_LOG_LEVEL: 'silent',
     LETTERLOCK_SANDBOX_URL: 'http://127.0.0.1:9',
   })
-  await using hub = await startHub(config)
-  const { store, vault } = hub.ports
+  await using server = await startServer(config)
+  const { store, encryption } = server.ports
   const workspaceId = (await store.workspaces.first())?.id ?? ''
   const app = {
     id: 'app_bench',
@@ -34,7 +34,7 @@ export async function seed(folder: string, connections: number): Promise<Seed> {
     secrets: [],
     createdAt: 0,
   }
-  await store.apps.insert(app, { type: 'app.created', connectionId: null, actor: 'system' })
+  await store.apps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })
   const floor = openFloor(join(folder, 'floor.db'))
   const rows = openRows(config.databaseFile, workspaceId, app.id)
   const ids = Array.from({ length: connections }, (_, index) => `conn_${String(index).padStart(26, '0')}`)
@@ -42,7 +42,7 @@ export async function seed(folder: string, connections: number): Promise<Seed> {
     const accessToken = randomBytes(16).toString('hex')
     const plain = JSON.stringify({ accessToken, refreshToken: null, expiresAt: null, scope: null })
     floor.insert(id, plain)
-    rows.insert(id, vault.seal(plain, { workspaceId, rowId: id, field: 'token_set' }))
+    rows.insert(id, encryption.encrypt(plain, { workspaceId, rowId: id, field: 'token_set' }))
   }
   floor.close()
   rows.close()
@@ -62,20 +62,20 @@ export async function seed(folder: string, connections: number): Promise<Seed> {
 function openRows(
   file: string,
   workspaceId: string,
-  appId: string,
-): { insert(id: string, sealed: Uint8Array): void; close(): void } {
+  oauthAppId: string,
+): { insert(id: string, ciphertext: Uint8Array): void; close(): void } {
   const database = new DatabaseSync(file)
-  const access = JSON.stringify({ audiences: 'write', campaigns: 'write', reports: 'read', send: false })
+  const permissions = JSON.stringify({ audiences: 'write', campaigns: 'write', reports: 'read', send: false })
   const insert =
-    database.prepare(`INSERT INTO connection (id, workspace_id, provider_id, app_id, owner, account_id, account,
-    access, sealed_tokens, renewal, generation, fence, health, version, connected_at, created_at)
+    database.prepare(`INSERT INTO connection (id, workspace_id, provider_id, oauth_app_id, owner, account_id, account,
+    access, token_set_ciphertext, renewal, generation, fence, health, version, connected_at, created_at)
     VALUES (?, ?, 'mailchimp', ?, ?, ?, ?, ?, ?, 'never', 1, 0, '{}', 1, 0, 0)`)
   database.exec('BEGIN')
   return {
-    insert(id, sealed) {
+    insert(id, ciphertext) {
       // An account of its own for each: the limit of simultaneous calls is for each account.
       const account = JSON.stringify({ id, name: 'Bench', email: null, dataCenter: 'us21', apiBaseUrl: API })
-      insert.run(id, workspaceId, appId, id, id, account, access, sealed)
+      insert.run(id, workspaceId, oauthAppId, id, id, account, permissions, ciphertext)
     },
     close() {
       database.exec('COMMIT')

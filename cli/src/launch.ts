@@ -18,7 +18,7 @@ export interface Launched {
   stop(): Promise<void>
 }
 
-export type Server = 'hub' | 'sandbox'
+export type Server = 'server' | 'sandbox'
 
 export interface LaunchOptions {
   readonly prints?: 'everything' | 'errors'
@@ -57,7 +57,7 @@ export async function launch(
   const options = temporary ? ['--temporary'] : []
   const child = spawn(process.execPath, [...NODE_FLAGS, main, ...options], {
     env: { ...NODE_ENVIRONMENT, ...process.env, ...environment },
-    stdio: ['ignore', name === 'hub' && prints === 'everything' ? 'inherit' : 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', name === 'server' && prints === 'everything' ? 'inherit' : 'ignore', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit').then(([code, signal]) =>
     signal === null ? `with status ${String(code)}` : `by ${String(signal)}`,
@@ -77,11 +77,11 @@ export async function launch(
 
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    const checkCredential = createServer()
+    checkCredential.once('error', reject)
+    checkCredential.listen(0, '127.0.0.1', () => {
+      const address = checkCredential.address()
+      checkCredential.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
 }

@@ -23,11 +23,11 @@ export async function awaitReturn(): Promise<Return> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/connected`,
     async arrival(until) {
       const late = new CliError('Nobody came back in time.', 'Run the command again for a new link.')
-      const patience = setTimeout(() => arrived.reject(late), until.getTime() - Date.now())
+      const waitTimeout = setTimeout(() => arrived.reject(late), until.getTime() - Date.now())
       try {
         return (await arrived.promise).url
       } finally {
-        clearTimeout(patience)
+        clearTimeout(waitTimeout)
       }
     },
     async answer(text) {

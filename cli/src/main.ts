@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { unknownSettings } from '@letterlock/hub/settings.ts'
+import { unknownSettings } from '@letterlock/server/settings.ts'
 import { Command } from 'commander'
-import { accessCommand } from './commands/access.ts'
+import { permissionsCommand } from './commands/access.ts'
 import {
   audiencesCommand,
   campaignsCommand,
@@ -43,7 +43,7 @@ const program = new Command('letterlock')
   .addCommand(callCommand())
   .addCommand(checkCommand())
   .addCommand(refreshCommand())
-  .addCommand(accessCommand())
+  .addCommand(permissionsCommand())
   .addCommand(apiKeyCommand())
   .addCommand(audiencesCommand())
   .addCommand(contactsCommand())

@@ -13,13 +13,13 @@ interface Message {
 export interface BridgeAccess {
   readonly token: () => string
   /** Another token after one was refused; false: there is none. */
-  readonly renew: () => Promise<boolean>
+  readonly refreshTokenSet: () => Promise<boolean>
 }
 
 export interface BridgeOptions {
   /** The assistant's door at the hub. */
   readonly address: string
-  readonly access: BridgeAccess
+  readonly permissions: BridgeAccess
   /** One line to the assistant. */
   readonly say: (line: string) => void
 }
@@ -30,7 +30,7 @@ const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion'
  * Carries an assistant's messages from standard input to the hub's `/mcp`, and the answers back: one line each way. The credential stays
  * here and is never shown to the assistant.
  */
-export function createBridge({ address, access, say }: BridgeOptions): (line: string) => Promise<void> {
+export function createBridge({ address, permissions, say }: BridgeOptions): (line: string) => Promise<void> {
   // Of the older revision: what was agreed on in `initialize`, and is said from then on.
   let agreed: string | undefined
   let session: string | undefined
@@ -44,7 +44,7 @@ export function createBridge({ address, access, say }: BridgeOptions): (line: st
       fetch(address, {
         method: 'POST',
         headers: {
-          authorization: `Bearer ${access.token()}`,
+          authorization: `Bearer ${permissions.token()}`,
           'content-type': 'application/json',
           accept: 'application/json, text/event-stream',
           ...(version !== undefined && { 'mcp-protocol-version': version }),
@@ -55,9 +55,9 @@ export function createBridge({ address, access, say }: BridgeOptions): (line: st
         body: line,
       })
     const first = await send()
-    const response = first.status === 401 && (await access.renew()) ? await send() : first
+    const response = first.status === 401 && (await permissions.refreshTokenSet()) ? await send() : first
     session = response.headers.get('mcp-session-id') ?? session
-    if (isMissingRight(response)) throw new Error(MISSING_RIGHT)
+    if (isInsufficientScope(response)) throw new Error(INSUFFICIENT_SCOPE)
     for await (const answer of answersOf(response)) {
       if (method === 'initialize') agreed = versionIn(answer) ?? agreed
       say(answer)
@@ -75,10 +75,10 @@ export function createBridge({ address, access, say }: BridgeOptions): (line: st
   }
 }
 
-const MISSING_RIGHT =
+const INSUFFICIENT_SCOPE =
   'The person has not allowed this assistant that. They can, with “letterlock login”; then try again.'
 
-function isMissingRight({ status, headers }: Response): boolean {
+function isInsufficientScope({ status, headers }: Response): boolean {
   return status === 403 && (headers.get('www-authenticate') ?? '').includes('insufficient_scope')
 }
 

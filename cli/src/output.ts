@@ -1,4 +1,4 @@
-import { LetterlockError, LetterlockUnreachableError, type Connection, type Source } from '@letterlock/client'
+import { LetterlockError, LetterlockUnreachableError, type Connection, type Source } from '@letterlock/sdk'
 import { styleText } from 'node:util'
 
 /** Something that the person can put right: what happened, and what to do next. */
@@ -48,15 +48,15 @@ const MARKS = {
 
 /** How a connection is, in a few lines. */
 export function printConnection(connection: Connection): void {
-  const { account, provider, status, detail, action, access, credential } = connection
+  const { account, provider, status, detail, action, permissions, credential } = connection
   const [colour, mark] = MARKS[status]
   print(`${paint(colour, mark)} ${paint('bold', account.name)} at ${provider}: ${status.replace('_', ' ')}`)
   print(`  ${detail}`)
   if (action) print(`  ${action}`)
   if (credential === 'oauth') print(`  token    ${expiryOf(connection)}`)
   if (connection.apiKey) print(`  API key  ${connection.apiKey.works ? 'stands by' : 'no longer works'}`)
-  const allowed = `audiences ${access.audiences}, campaigns ${access.campaigns}, reports ${access.reports}`
-  print(`  allowed  ${allowed}, send ${access.send ? 'yes' : 'no'}`)
+  const allowed = `audiences ${permissions.audiences}, campaigns ${permissions.campaigns}, reports ${permissions.reports}`
+  print(`  allowed  ${allowed}, send ${permissions.send ? 'yes' : 'no'}`)
   print(`  id       ${connection.id}`)
 }
 
@@ -87,8 +87,9 @@ export function dateInWords(iso: string, otherZone: string | null): string {
 }
 
 /** Where an answer comes from. */
-export function printSource({ provider, account, credential, because }: Source): void {
-  const used = credential === 'oauth' ? 'OAuth token' : `API key${because ? ', since the token fails' : ''}`
+export function printSource({ provider, account, credential, fallbackReason }: Source): void {
+  const used =
+    credential === 'oauth' ? 'OAuth token' : `API key${fallbackReason ? ', since the token fails' : ''}`
   print(paint('dim', `\n${harmless(account)} at ${provider}, by ${used}`))
 }
 

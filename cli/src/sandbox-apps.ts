@@ -1,13 +1,13 @@
-import type { Letterlock } from '@letterlock/client'
+import type { Letterlock } from '@letterlock/sdk'
 
 /**
  * Gives the hub an app at every platform that the sandbox imitates, unless it has a living one: nothing to click before
  * the first try. Platforms of the operator's own are not imitated.
  */
-export async function registerSandboxApps(hub: Letterlock, sandboxUrl: string): Promise<void> {
-  const { items: providers } = await hub.listProviders()
+export async function registerSandboxApps(server: Letterlock, sandboxUrl: string): Promise<void> {
+  const { items: providers } = await server.listProviders()
   for (const { id, redirectUri } of providers) {
-    const { items: apps } = await hub.listApps({ provider: id })
+    const { items: apps } = await server.listOAuthApps({ provider: id })
     const address = `${sandboxUrl}/_sandbox/${id}/apps`
     const answer = await fetch(address)
     if (!answer.ok) continue
@@ -20,6 +20,6 @@ export async function registerSandboxApps(hub: Letterlock, sandboxUrl: string): 
       body: JSON.stringify({ name: 'Letterlock', company: 'Your company', redirectUri }),
     })
     const { clientId, clientSecret } = (await registered.json()) as { clientId: string; clientSecret: string }
-    await hub.createApp({ provider: id, clientId, clientSecret })
+    await server.createOAuthApp({ provider: id, clientId, clientSecret })
   }
 }

@@ -75,9 +75,9 @@ export async function renewSignIn(url: string, current: SignIn): Promise<SignIn 
     const form = { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken }
     const { access_token: accessToken, refresh_token: next = refreshToken } = await askForTokens(url, form)
     if (accessToken === undefined) return undefined
-    const renewed = { clientId, accessToken, refreshToken: next }
-    keepSignIn(url, renewed)
-    return renewed
+    const refreshed = { clientId, accessToken, refreshToken: next }
+    keepSignIn(url, refreshed)
+    return refreshed
   } finally {
     unlock()
   }

@@ -1,4 +1,4 @@
-import { ada, ben, hiddenField, type Person } from '@letterlock/sandbox/person.ts'
+import { ada, ben, hiddenField, type User } from '@letterlock/sandbox/person.ts'
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { connect, registerAtSandbox, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+import { connect, registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { freePort } from '../src/launch.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
@@ -27,9 +27,9 @@ async function letterlock(
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: {
       ...process.env,
-      LETTERLOCK_URL: world.hub.localUrl,
+      LETTERLOCK_URL: world.server.localUrl,
       LETTERLOCK_SECRET_KEY: world.secretKey,
-      LETTERLOCK_DATA: world.config.dataDirectory,
+      LETTERLOCK_DATA_DIR: world.config.dataDirectory,
       NO_COLOR: '1',
     },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
@@ -43,31 +43,26 @@ async function letterlock(
 }
 
 /** A person with a browser: opens the link that was printed and goes all the way back. */
-async function followLink(
-  world: TestWorld,
-  link: string,
-  person: Person,
-  decision?: 'deny',
-): Promise<string> {
-  const opened = await person.open(link)
-  const pageUrl = new URL(opened.headers.get('location') ?? '', world.hub.url).href
-  const page = await (await person.open(pageUrl)).text()
-  const start = await person.post(`${pageUrl}/start`, {
+async function followLink(world: TestWorld, link: string, user: User, decision?: 'deny'): Promise<string> {
+  const opened = await user.open(link)
+  const pageUrl = new URL(opened.headers.get('location') ?? '', world.server.url).href
+  const page = await (await user.open(pageUrl)).text()
+  const start = await user.post(`${pageUrl}/start`, {
     csrf: hiddenField(page, 'csrf'),
     provider: 'mailchimp',
     audiences: 'read',
   })
-  const callback = await person.authorize(start.headers.get('location') ?? '', decision)
-  const back = (await person.open(callback.href)).headers.get('location') ?? ''
-  return (await person.open(back)).text()
+  const callback = await user.authorize(start.headers.get('location') ?? '', decision)
+  const back = (await user.open(callback.href)).headers.get('location') ?? ''
+  return (await user.open(back)).text()
 }
 
 /** Runs `connect` and lets the person follow the link as soon as it is printed. */
-async function connectBy(world: TestWorld, person: Person, args: readonly string[] = [], decision?: 'deny') {
+async function connectBy(world: TestWorld, user: User, args: readonly string[] = [], decision?: 'deny') {
   let shown: Promise<string> | undefined
   const run = await letterlock(world, [...args, 'connect', 'mailchimp', '--no-browser'], (printed) => {
     const [link] = /http:\S+\/connect\/link\/\S+/.exec(printed) ?? []
-    if (link) shown ??= followLink(world, link, person, decision)
+    if (link) shown ??= followLink(world, link, user, decision)
   })
   return { run, page: await shown }
 }
@@ -96,18 +91,18 @@ test('connections, token, call, disconnect: for people and for programs', async 
   assert.match((await letterlock(world, ['token', id])).out, /^[0-9a-f]{32}\n$/)
   const called = await letterlock(world, ['call', id, '/3.0/lists?fields=total_items'])
   assert.deepEqual(JSON.parse(called.out), { total_items: 2 })
-  const platformError = await letterlock(world, ['call', id, '/3.0/lists/none'])
-  assert.equal(platformError.code, 1)
-  assert.match(platformError.out, /Resource Not Found/)
+  const providerError = await letterlock(world, ['call', id, '/3.0/lists/none'])
+  assert.equal(providerError.code, 1)
+  assert.match(providerError.out, /Resource Not Found/)
   const ours = await letterlock(world, ['call', id, '/3.0/batches'])
   assert.match(ours.err, /✗ This connection does not allow that call: it needs send\./)
   const asked = await letterlock(world, ['disconnect', id])
   assert.match(asked.err, /Add --yes/)
   const cut = await letterlock(world, ['disconnect', id, '--yes'])
   assert.match(cut.out, /✓ Disconnected: Ada’s Bakery\n.*remove the app on the page below/s)
-  const gone = await letterlock(world, ['--json', 'token', id])
-  assert.equal(gone.code, 1)
-  assert.equal((JSON.parse(gone.err) as { error: { code: string } }).error.code, 'disconnected')
+  const aborted = await letterlock(world, ['--json', 'token', id])
+  assert.equal(aborted.code, 1)
+  assert.equal((JSON.parse(aborted.err) as { error: { code: string } }).error.code, 'connection_disconnected')
   assert.match(
     (await letterlock(world, ['token', 'conn_none'])).err,
     /There is no such connection\.\n {2}List the connections/,
@@ -119,9 +114,9 @@ test('E4: whoever stops reading is told nothing, by any command', async () => {
   const { id } = await connect(world)
   const env = {
     ...process.env,
-    LETTERLOCK_URL: world.hub.localUrl,
+    LETTERLOCK_URL: world.server.localUrl,
     LETTERLOCK_SECRET_KEY: world.secretKey,
-    LETTERLOCK_DATA: world.config.dataDirectory,
+    LETTERLOCK_DATA_DIR: world.config.dataDirectory,
   }
   const readNothing = async (
     args: readonly string[],
@@ -175,8 +170,8 @@ test('check, refresh, access, api-key: how a connection is, and what can be done
   assert.match(checked.out, /✓ Ada’s Bakery at mailchimp: connected\n {2}Working\..*token +does not expire/s)
   const refreshed = await letterlock(world, ['refresh', id])
   assert.match(refreshed.err, /gives tokens that are not renewed; check it instead/)
-  const access = await letterlock(world, ['access', id, '--audiences', 'read', '--send'])
-  assert.match(access.out, /allowed +audiences read, campaigns write, reports read, send yes/)
+  const permissions = await letterlock(world, ['access', id, '--audiences', 'read', '--send'])
+  assert.match(permissions.out, /allowed +audiences read, campaigns write, reports read, send yes/)
   assert.match(
     (await letterlock(world, ['access', id, '--audiences', 'all'])).err,
     /Allowed choices are none, read, write/,
@@ -227,7 +222,7 @@ test('start --sandbox: from nothing to a first connection, and a clean end', asy
   const [port, sandboxPort] = [await freePort(), await freePort()]
   const environment = {
     ...process.env,
-    LETTERLOCK_DATA: join(folder, 'data'),
+    LETTERLOCK_DATA_DIR: join(folder, 'data'),
     LETTERLOCK_PORT: String(port),
     LETTERLOCK_SANDBOX_PORT: String(sandboxPort),
     NO_COLOR: '1',
@@ -260,13 +255,13 @@ test('start --sandbox: from nothing to a first connection, and a clean end', asy
 test('connect --device shows a code, waits until it was typed, and tells the result', async () => {
   await using world = await startWorld()
   const id = 'constant-contact'
-  const app = await registerAtSandbox(world.sandbox, `${world.hub.url}/oauth/${id}/callback`, id)
-  await world.client.createApp({ provider: id, ...app })
+  const app = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/${id}/callback`, id)
+  await world.client.createOAuthApp({ provider: id, ...app })
   let typed: Promise<unknown> | undefined
   const run = await letterlock(world, ['connect', id, '--device'], (printed) => {
     const [, url, user_code] = /(http:\S+\/activate)\nand type the code:\n {2}(\S+)/.exec(printed) ?? []
-    const person = { username: 'ada@bakery.example', password: 'bread-and-butter', decision: 'allow' }
-    if (url && user_code) typed ??= ada().post(url, { user_code, ...person })
+    const user = { username: 'ada@bakery.example', password: 'bread-and-butter', decision: 'allow' }
+    if (url && user_code) typed ??= ada().post(url, { user_code, ...user })
   })
   await typed
   assert.equal(run.code, 0, run.err)

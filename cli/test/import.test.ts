@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { registerAtSandbox, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+import { registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
 const ROWS = 10_000
@@ -15,7 +15,7 @@ function run(world: TestWorld, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [MAIN, ...args], {
     env: {
       ...process.env,
-      LETTERLOCK_URL: world.hub.localUrl,
+      LETTERLOCK_URL: world.server.localUrl,
       LETTERLOCK_SECRET_KEY: world.secretKey,
       NO_COLOR: '1',
     },
@@ -59,11 +59,11 @@ test(`import of ${ROWS} rows, 3 % bad, killed in the middle and resumed: right c
   const bad = new Map<number, string>()
   const rows = Array.from({ length: ROWS }, (_, index) => {
     const number = index + 1
-    if (number % 100 === 1) bad.set(number, 'token_rejected')
+    if (number % 100 === 1) bad.set(number, 'credentials_rejected')
     if (number % 100 === 2) bad.set(number, 'invalid_row')
     if (number % 100 === 3) bad.set(number, 'invalid_request')
     switch (bad.get(number)) {
-      case 'token_rejected':
+      case 'credentials_rejected':
         return `mailchimp,owner-${number},${'d'.repeat(32)}`
       case 'invalid_row':
         return `mailchimp,,${grant(world, number)}`
@@ -224,7 +224,7 @@ test('E5: reasons are summed up on screen, also those of an earlier run', async 
   assert.deepEqual(
     reasons.map(({ code, count }) => [code, count]),
     [
-      ['api_key_rejected', 60],
+      ['credentials_rejected', 60],
       ['invalid_row', 1],
     ],
   )
@@ -243,8 +243,11 @@ test('E5: when our own key is refused, the run ends at once and says so; nothing
 test('migrate: a file of accounts, killed in the middle and resumed; one account from a pipe', async () => {
   await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
   const provider = 'constant-contact-v2'
-  const callback = `${world.hub.url}/oauth/${provider}/callback`
-  await world.client.createApp({ provider, ...(await registerAtSandbox(world.sandbox, callback, provider)) })
+  const callback = `${world.server.url}/oauth/${provider}/callback`
+  await world.client.createOAuthApp({
+    provider,
+    ...(await registerAtSandbox(world.sandbox, callback, provider)),
+  })
   const old = await registerAtSandbox(world.sandbox, callback, provider)
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-migrate-'))
   const file = join(folder, 'accounts.csv')
@@ -273,7 +276,7 @@ test('migrate: a file of accounts, killed in the middle and resumed; one account
   const failed = linesOf(report).filter(({ outcome }) => outcome === 'failed')
   assert.deepEqual(
     failed.map(({ row, code }) => [row, code]),
-    [[5, 'migration_refused']],
+    [[5, 'credentials_rejected']],
   )
   const told = out + err + readFileSync(report, 'utf8')
   for (const secret of ['bread-and-butter', 'not-her-password', old.clientSecret])

@@ -6,23 +6,23 @@ import { test } from 'node:test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { setUpOwner, signIn, type DashboardBrowser } from '../../hub/test/support/dashboard.ts'
-import { connect, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+import { setupOwner, signIn, type DashboardBrowser } from '@letterlock/testing/dashboard.ts'
+import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
 
 async function openProgram(
   env: Record<string, string>,
   args: readonly string[],
-  { mode = 'auto', person }: { mode?: 'auto' | 'legacy'; person?: string } = {},
+  { mode = 'auto', user }: { mode?: 'auto' | 'legacy'; user?: string } = {},
 ): Promise<Client> {
-  const capabilities = person === undefined ? {} : { elicitation: { form: {} } }
+  const capabilities = user === undefined ? {} : { elicitation: { form: {} } }
   const client = new Client(
     { name: 'a client', version: '1' },
     { versionNegotiation: { mode }, capabilities },
   )
-  if (person !== undefined)
-    client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { typed: person } }))
+  if (user !== undefined)
+    client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { typed: user } }))
   const all = ['--disable-warning=ExperimentalWarning', MAIN, ...args]
   await client.connect(
     new StdioClientTransport({
@@ -35,7 +35,7 @@ async function openProgram(
 }
 
 function openClient(world: TestWorld, mode: 'auto' | 'legacy', secretKey: string): Promise<Client> {
-  return openProgram({ LETTERLOCK_SECRET_KEY: secretKey }, ['--url', world.hub.url, 'mcp'], { mode })
+  return openProgram({ LETTERLOCK_SECRET_KEY: secretKey }, ['--url', world.server.url, 'mcp'], { mode })
 }
 
 async function say(client: Client, name: string, args: Record<string, unknown> = {}): Promise<string> {
@@ -51,7 +51,7 @@ for (const era of ['auto', 'legacy'] as const)
     try {
       assert.ok((await client.listTools()).tools.length >= 12)
       const answers = await Promise.all(
-        ['list_audiences', 'list_campaigns', 'connections_status'].map((name) =>
+        ['list_audiences', 'list_campaigns', 'list_connections'].map((name) =>
           client.callTool({ name, arguments: {} }),
         ),
       )
@@ -89,8 +89,8 @@ async function confirmDevice(browser: DashboardBrowser, code: string, allow = tr
   const confirmed = await browser.ask(...form({ xsrf: second, user_code: code, confirm: 'yes' }))
   const page = new URL(confirmed.headers.get('location') ?? '', 'http://127.0.0.1').pathname
   assert.match(page, /^\/consent\//, String(confirmed.status))
-  const { rights } = await browser.json<{ rights: string[] }>(`${page}/asked`)
-  const decision = allow ? { allow, rights, connections: null } : { allow }
+  const { scopes } = await browser.json<{ scopes: string[] }>(`${page}/asked`)
+  const decision = allow ? { allow, scopes, connections: null } : { allow }
   const decided = await browser.ask('POST', `${page}/decide`, decision)
   const { continueUrl } = (await decided.json()) as { continueUrl: string }
   const { pathname, search } = new URL(continueUrl)
@@ -102,7 +102,7 @@ function login(
   home: string,
   ...options: string[]
 ): { run: ChildProcess; said: () => string } {
-  const args = [MAIN, '--url', world.hub.url, '--json', 'login', ...options]
+  const args = [MAIN, '--url', world.server.url, '--json', 'login', ...options]
   const run = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], XDG_CONFIG_HOME: home } })
   let text = ''
   for (const stream of [run.stdout, run.stderr])
@@ -121,7 +121,7 @@ async function codeIn(said: () => string): Promise<string> {
 
 test('letterlock login: a device is let in by a code, works, is sent away; logout', async () => {
   await using world = await startWorld()
-  await setUpOwner(world)
+  await setupOwner(world)
   const owner = await signIn(world)
   const home = mkdtempSync(join(tmpdir(), 'letterlock-home-'))
   try {
@@ -133,7 +133,7 @@ test('letterlock login: a device is let in by a code, works, is sent away; logou
     const file = join(home, 'letterlock/sign-in.json')
     assert.equal(statSync(file).mode & 0o777, 0o600)
     await connect(world)
-    const args = ['--url', world.hub.url, 'mcp']
+    const args = ['--url', world.server.url, 'mcp']
     const client = await openProgram({ XDG_CONFIG_HOME: home }, args)
     try {
       assert.match(await say(client, 'list_audiences'), /From Ada’s Bakery/)
@@ -149,7 +149,7 @@ test('letterlock login: a device is let in by a code, works, is sent away; logou
     } finally {
       await client.close()
     }
-    const out = spawn(process.execPath, [MAIN, '--url', world.hub.url, 'logout'], {
+    const out = spawn(process.execPath, [MAIN, '--url', world.server.url, 'logout'], {
       env: { PATH: process.env['PATH'], XDG_CONFIG_HOME: home },
     })
     assert.equal(await new Promise((resolve) => out.on('close', resolve)), 0)
@@ -161,7 +161,7 @@ test('letterlock login: a device is let in by a code, works, is sent away; logou
 
 test('letterlock login: the person says no', async () => {
   await using world = await startWorld()
-  await setUpOwner(world)
+  await setupOwner(world)
   const home = mkdtempSync(join(tmpdir(), 'letterlock-home-'))
   try {
     const { run, said } = login(world, home)
@@ -182,14 +182,14 @@ test('letterlock mcp: with nothing but an API key in the environment, and no hub
   const home = mkdtempSync(join(tmpdir(), 'letterlock-home-'))
   const env = {
     XDG_CONFIG_HOME: home,
-    LETTERLOCK_DATA: join(home, 'nothing-here'),
+    LETTERLOCK_DATA_DIR: join(home, 'nothing-here'),
     LETTERLOCK_SANDBOX_URL: world.sandbox.url,
   }
   try {
     const both = { ...env, MAILCHIMP_API_KEY: keyOf('ada'), MAILCHIMP_API_KEY_BIKES: keyOf('ben') }
-    const client = await openProgram(both, ['mcp'], { person: 'Newsletter' })
+    const client = await openProgram(both, ['mcp'], { user: 'Newsletter' })
     try {
-      const status = await say(client, 'connections_status')
+      const status = await say(client, 'list_connections')
       assert.match(status, /adas-bakery-mailchimp/)
       assert.match(status, /bens-bicycles-mailchimp/)
       const connection = 'adas-bakery-mailchimp'
@@ -201,17 +201,17 @@ test('letterlock mcp: with nothing but an API key in the environment, and no hub
       const { items } = listed as { items: { id: string; name: string }[] }
       const audience = items.find(({ name }) => name === 'Newsletter')?.id
       const { structuredContent: draft } = await client.callTool({
-        name: 'create_campaign_draft',
+        name: 'create_campaign',
         arguments: { connection, name: 'Rye', subject: 'Rye', audience, html: '<p>Rye</p>' },
       })
       const { id: campaign } = draft as { id: string }
       // The person confirms it where they are: in the client.
       assert.match(await say(client, 'send_campaign', { connection, campaign }), /The campaign is sent/)
       // And of the older revision, in a session.
-      const older = await openProgram(both, ['mcp'], { mode: 'legacy', person: 'Newsletter' })
+      const older = await openProgram(both, ['mcp'], { mode: 'legacy', user: 'Newsletter' })
       try {
         const { structuredContent: second } = await older.callTool({
-          name: 'create_campaign_draft',
+          name: 'create_campaign',
           arguments: { connection, name: 'Spelt', subject: 'Spelt', audience, html: '<p>Spelt</p>' },
         })
         const { id } = second as { id: string }

@@ -86,12 +86,12 @@ const HOSTS: readonly (readonly [host: string, listens: RegExp, more?: Record<st
 
 for (const [host, listens, more = {}] of HOSTS)
   test(`E1: start at ${host}: ready where it really listens, and found there by other commands`, async (t) => {
-    const LETTERLOCK_DATA = join(folderOf(t), 'data')
+    const LETTERLOCK_DATA_DIR = join(folderOf(t), 'data')
     const keys = more['LETTERLOCK_PUBLIC_URL']?.startsWith('https')
       ? { LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64') }
       : {}
     const started = run(['start', '--sandbox'], {
-      LETTERLOCK_DATA,
+      LETTERLOCK_DATA_DIR,
       LETTERLOCK_HOST: host,
       LETTERLOCK_PORT: '0',
       LETTERLOCK_SANDBOX_PORT: '0',
@@ -99,21 +99,24 @@ for (const [host, listens, more = {}] of HOSTS)
       ...more,
     })
     await started.sees(/Stop with Ctrl-C/)
-    const address = readFileSync(join(LETTERLOCK_DATA, 'address'), 'utf8').trim()
+    const address = readFileSync(join(LETTERLOCK_DATA_DIR, 'address'), 'utf8').trim()
     assert.match(address, listens)
     assert.equal((await fetch(`${address}/readyz`)).status, 200)
-    const list = run(['connections'], { LETTERLOCK_DATA })
+    const list = run(['connections'], { LETTERLOCK_DATA_DIR })
     await list.sees(/Nothing is connected yet/)
     started.child.kill('SIGTERM')
     assert.deepEqual(await started.ended, [0, null], started.printed())
-    assert.ok(!existsSync(join(LETTERLOCK_DATA, 'address')), 'a server that has ended is looked for nowhere')
+    assert.ok(
+      !existsSync(join(LETTERLOCK_DATA_DIR, 'address')),
+      'a server that has ended is looked for nowhere',
+    )
   })
 
 test('E1: a port in use is told by the one who wants it', async (t) => {
   const environment = { LETTERLOCK_PORT: String(await freePort()), LETTERLOCK_HOST: '127.0.0.3' }
-  const first = run(['start'], { ...environment, LETTERLOCK_DATA: folderOf(t) })
+  const first = run(['start'], { ...environment, LETTERLOCK_DATA_DIR: folderOf(t) })
   await first.sees(/Set up the dashboard/)
-  const second = run(['start'], { ...environment, LETTERLOCK_DATA: folderOf(t) })
+  const second = run(['start'], { ...environment, LETTERLOCK_DATA_DIR: folderOf(t) })
   assert.deepEqual(await second.ended, [1, null])
   assert.match(
     second.printed(),
@@ -125,7 +128,7 @@ test('E1: a port in use is told by the one who wants it', async (t) => {
 })
 
 test('E2: the command tells malformed settings, and those of the sandbox, in one sentence', async (t) => {
-  const LETTERLOCK_DATA = folderOf(t)
+  const LETTERLOCK_DATA_DIR = folderOf(t)
   const cases: readonly [string[], Record<string, string>, RegExp][] = [
     [['start'], { LETTERLOCK_PORT: 'abc' }, /LETTERLOCK_PORT is “abc”, which is not a whole number/],
     [['start'], { LETTERLOCK_HOST: '0.0.0.0' }, /LETTERLOCK_PUBLIC_URL must be set/],
@@ -141,7 +144,7 @@ test('E2: the command tells malformed settings, and those of the sandbox, in one
     [['connections'], { LETTERLOCK_SECRETKEY: 'x' }, /^Warning: .*did you mean LETTERLOCK_SECRET_KEY\?\n/],
   ]
   for (const [args, environment, expected] of cases) {
-    const failing = run(args, { LETTERLOCK_DATA, ...environment })
+    const failing = run(args, { LETTERLOCK_DATA_DIR, ...environment })
     assert.deepEqual(await failing.ended, [1, null], failing.printed())
     assert.match(failing.printed(), expected)
     assert.doesNotMatch(failing.printed(), /\n +at |llk_ xyz/, 'neither a stack nor a secret')
@@ -150,7 +153,7 @@ test('E2: the command tells malformed settings, and those of the sandbox, in one
 
 async function startBoth(t: TestContext): Promise<{ started: Started; url: string; sandboxUrl: string }> {
   const started = run(['start', '--sandbox'], {
-    LETTERLOCK_DATA: join(folderOf(t), 'data'),
+    LETTERLOCK_DATA_DIR: join(folderOf(t), 'data'),
     LETTERLOCK_PORT: '0',
     LETTERLOCK_SANDBOX_PORT: '0',
   })
@@ -160,7 +163,7 @@ async function startBoth(t: TestContext): Promise<{ started: Started; url: strin
 }
 
 /** The processes that this one has started, by the name of their program. */
-function childOf({ child }: Started, name: 'hub' | 'sandbox'): number {
+function childOf({ child }: Started, name: 'server' | 'sandbox'): number {
   const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')
   const found = children.find((pid) =>
     readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${name}/src/main.ts`),
@@ -183,8 +186,8 @@ const answers = (url: string): Promise<boolean> =>
   )
 
 for (const [dying, other] of [
-  ['sandbox', 'hub'],
-  ['hub', 'sandbox'],
+  ['sandbox', 'server'],
+  ['server', 'sandbox'],
 ] as const)
   test(`E3: when the ${dying} dies, the command says so, and ends the ${other}`, async (t) => {
     const { started, url, sandboxUrl } = await startBoth(t)
@@ -199,32 +202,32 @@ for (const [dying, other] of [
 
 test('E12: the servers of start end with it, whatever ends it', async (t) => {
   const { started, url, sandboxUrl } = await startBoth(t)
-  const [hub, sandbox] = [childOf(started, 'hub'), childOf(started, 'sandbox')]
+  const [server, sandbox] = [childOf(started, 'server'), childOf(started, 'sandbox')]
   started.child.kill('SIGKILL')
-  await until(() => !runs(hub) && !runs(sandbox))
+  await until(() => !runs(server) && !runs(sandbox))
   assert.deepEqual([await answers(url), await answers(sandboxUrl)], [false, false])
 })
 
 test('E12: the command ends with the program that started it', async (t) => {
   const { started } = await startBoth(t)
-  const [hub, sandbox] = [childOf(started, 'hub'), childOf(started, 'sandbox')]
+  const [server, sandbox] = [childOf(started, 'server'), childOf(started, 'sandbox')]
   // After this, Node tells no “close” of it.
   const ended = once(started.child, 'exit')
   started.child.disconnect()
   assert.deepEqual(await ended, [0, null])
-  await until(() => !runs(hub) && !runs(sandbox))
+  await until(() => !runs(server) && !runs(sandbox))
 })
 
 test('E12: the temporary server of mcp ends with it, and leaves nothing behind', async (t) => {
   const TMPDIR = folderOf(t)
-  const environment = { TMPDIR, LETTERLOCK_DATA: join(TMPDIR, 'none'), MAILCHIMP_API_KEY: 'nonsense-us1' }
+  const environment = { TMPDIR, LETTERLOCK_DATA_DIR: join(TMPDIR, 'none'), MAILCHIMP_API_KEY: 'nonsense-us1' }
   for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
     const mcp = run(['mcp'], { ...environment, XDG_CONFIG_HOME: TMPDIR })
     await mcp.sees(/MAILCHIMP_API_KEY: /)
-    const hub = childOf(mcp, 'hub')
+    const server = childOf(mcp, 'server')
     assert.equal(readdirSync(TMPDIR).filter((name) => name.startsWith('letterlock-')).length, 1)
     mcp.child.kill(signal)
-    await until(() => !runs(hub))
+    await until(() => !runs(server))
     assert.deepEqual(
       readdirSync(TMPDIR).filter((name) => name.startsWith('letterlock-')),
       [],

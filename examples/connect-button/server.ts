@@ -1,4 +1,4 @@
-import { createLetterlock, LetterlockError } from '@letterlock/client'
+import { createLetterlock, LetterlockError } from '@letterlock/sdk'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
@@ -11,15 +11,15 @@ import { text } from 'node:stream/consumers'
  */
 
 export interface ExampleOptions {
-  readonly hubUrl: string
+  readonly serverUrl: string
   readonly secretKey: string
 }
 
 /** Whoever is signed in to the application. A real one reads its own session here. */
 const CUSTOMER = 'customer-1'
 
-export function createExample({ hubUrl, secretKey }: ExampleOptions): Server {
-  const letterlock = createLetterlock({ url: hubUrl, secretKey })
+export function createExample({ serverUrl, secretKey }: ExampleOptions): Server {
+  const letterlock = createLetterlock({ url: serverUrl, secretKey })
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', 'http://example')
@@ -33,9 +33,12 @@ export function createExample({ hubUrl, secretKey }: ExampleOptions): Server {
     }
     if (pathname === '/connected') return send('text/html; charset=utf-8', returnPage)
     if (pathname === '/confirm' && request.method === 'POST') {
-      const { session, ticket } = JSON.parse(await text(request)) as { session: string; ticket: string }
+      const { session, confirmationToken } = JSON.parse(await text(request)) as {
+        session: string
+        confirmationToken: string
+      }
       // The owner is who is signed in here, now; never what the browser says.
-      const made = await letterlock.confirmConnection(session, { ticket, owner: CUSTOMER })
+      const made = await letterlock.confirmConnection(session, { confirmationToken, owner: CUSTOMER })
       return send('application/json', JSON.stringify({ account: made.account.name }))
     }
     const script = /^\/letterlock\/([a-z-]+\.ts)$/.exec(pathname)?.[1]
@@ -54,7 +57,7 @@ export function createExample({ hubUrl, secretKey }: ExampleOptions): Server {
 
 /** A bundler would do this for a real application. */
 function read(script: string): string {
-  return readFileSync(join(import.meta.dirname, '../../client/src/browser', script), 'utf8')
+  return readFileSync(join(import.meta.dirname, '../../sdk/src/browser', script), 'utf8')
 }
 
 const page = `<!doctype html>
@@ -107,9 +110,11 @@ const returnPage = `<!doctype html>
 `
 
 if (import.meta.main) {
-  const { LETTERLOCK_URL: hubUrl = 'http://127.0.0.1:4400', LETTERLOCK_SECRET_KEY: secretKey = readKey() } =
-    process.env
-  createExample({ hubUrl, secretKey }).listen(4410, '127.0.0.1', () =>
+  const {
+    LETTERLOCK_URL: serverUrl = 'http://127.0.0.1:4400',
+    LETTERLOCK_SECRET_KEY: secretKey = readKey(),
+  } = process.env
+  createExample({ serverUrl, secretKey }).listen(4410, '127.0.0.1', () =>
     console.log('Bakery Reports is at http://127.0.0.1:4410'),
   )
 }

@@ -40,22 +40,22 @@ function clockSection(world: World) {
 }
 
 function peopleSection(world: World) {
-  const { people, accounts } = world.mailchimp
+  const { users, accounts } = world.mailchimp
   const everyone = [
-    ...Object.values(people).map(({ username, password, accountId }) => ({
-      platform: `Mailchimp (${accounts[accountId]?.dataCenter})`,
+    ...Object.values(users).map(({ username, password, accountId }) => ({
+      provider: `Mailchimp (${accounts[accountId]?.dataCenter})`,
       username,
       password,
       account: accounts[accountId]?.name,
     })),
-    ...Object.values(world.constantContact.people).map(({ username, password, organization }) => ({
-      platform: 'Constant Contact (v3, v2)',
+    ...Object.values(world.constantContact.users).map(({ username, password, organization }) => ({
+      provider: 'Constant Contact (v3, v2)',
       username,
       password,
       account: organization,
     })),
-    ...Object.values(world.mailup.people).map(({ username, password, company }) => ({
-      platform: 'MailUp',
+    ...Object.values(world.mailup.users).map(({ username, password, company }) => ({
+      provider: 'MailUp',
       username,
       password,
       account: company,
@@ -71,16 +71,16 @@ function peopleSection(world: World) {
         <th></th>
       </tr>
       ${everyone.slice(0, 20).map(
-        (person) =>
+        (user) =>
           html`<tr>
-            <td>${person.platform}</td>
-            <td><code>${person.username}</code></td>
-            <td><code>${person.password}</code></td>
-            <td>${person.account}</td>
+            <td>${user.provider}</td>
+            <td><code>${user.username}</code></td>
+            <td><code>${user.password}</code></td>
+            <td>${user.account}</td>
             <td>
               <form method="post">
                 <input type="hidden" name="action" value="revoke" />
-                <button class="quiet" name="username" value="${person.username}">Remove all apps</button>
+                <button class="quiet" name="username" value="${user.username}">Remove all apps</button>
               </form>
             </td>
           </tr>`,

@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from './server.ts'
 
 /**
- * Runs the sandbox by itself, by the settings `LETTERLOCK_SANDBOX_PORT` and `LETTERLOCK_SANDBOX_STATE`. Ends on SIGTERM or SIGINT;
+ * Runs the sandbox by itself, by the settings `LETTERLOCK_SANDBOX_PORT` and `LETTERLOCK_SANDBOX_STATE_FILE`. Ends on SIGTERM or SIGINT;
  * started over a channel (`child_process` with `ipc`), it tells there where it listens, and ends with its parent.
  */
 function readPort(text = ''): number {
@@ -14,7 +14,7 @@ function readPort(text = ''): number {
 
 async function start(): Promise<Sandbox> {
   const port = readPort(process.env['LETTERLOCK_SANDBOX_PORT'])
-  const stateFile = process.env['LETTERLOCK_SANDBOX_STATE']?.trim()
+  const stateFile = process.env['LETTERLOCK_SANDBOX_STATE_FILE']?.trim()
   return startSandbox({ port, ...(stateFile && { stateFile }) }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new Error(

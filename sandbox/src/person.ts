@@ -1,5 +1,5 @@
 /** A person at a browser: follows the sandbox's own pages by their forms, keeps cookies, runs no script. */
-export class Person {
+export class User {
   #cookies = new Map<string, string>()
   readonly #username: string
   readonly #password: string
@@ -65,9 +65,8 @@ function fail(message: string): never {
 }
 
 /** The people that every sandbox begins with. */
-export const ada = (): Person =>
-  new Person('ada', 'bread-and-butter', elsewhere('m1001', 'ada@bakery.example'))
-export const ben = (): Person => new Person('ben', 'two-wheels', elsewhere('m1002', 'ben@bicycles.example'))
+export const ada = (): User => new User('ada', 'bread-and-butter', elsewhere('m1001', 'ada@bakery.example'))
+export const ben = (): User => new User('ben', 'two-wheels', elsewhere('m1002', 'ben@bicycles.example'))
 
 /** One platform gives its people names, another knows them by their address. */
 function elsewhere(given: string, address: string): Record<string, string> {

@@ -48,8 +48,8 @@ export function resetWorld(world: World): void {
 export function loadWorld(file: string): World {
   const world = createWorld()
   try {
-    const { clockOffsetMs, ...platforms } = JSON.parse(readFileSync(file, 'utf8')) as Saved
-    Object.assign(world, platforms)
+    const { clockOffsetMs, ...providers } = JSON.parse(readFileSync(file, 'utf8')) as Saved
+    Object.assign(world, providers)
     world.clock.set(new Date(Date.now() + clockOffsetMs))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
@@ -59,8 +59,8 @@ export function loadWorld(file: string): World {
 
 /** Written beside and renamed, so that a crash never leaves half a file. */
 export function saveWorld(world: World, file: string): void {
-  const { clock, faults: _faults, calls: _calls, ...platforms } = world
-  const saved: Saved = { clockOffsetMs: clock.offsetMs, ...platforms }
+  const { clock, faults: _faults, calls: _calls, ...providers } = world
+  const saved: Saved = { clockOffsetMs: clock.offsetMs, ...providers }
   const beside = `${file}.new`
   writeFileSync(beside, JSON.stringify(saved), { mode: 0o600 })
   renameSync(beside, file)

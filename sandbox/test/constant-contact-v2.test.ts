@@ -222,12 +222,12 @@ test('constant contact v2: a token of a first key works with the developer’s n
 test('constant contact v2: the portal edits the redirect address and makes a token for one’s own account', async () => {
   await using sandbox = await startSandbox()
   const { clientId } = registerApp(sandbox.world, ADA, { name: 'Mine' })
-  const [portal, person] = [`${sandbox.url}/constantcontact.mashery.com`, ada()]
-  await person.signInToPortal(sandbox, 'constantcontact.mashery.com')
-  assert.match(await (await person.open(`${portal}/apps/mykeys`)).text(), /value="http:\/\/localhost"/)
-  await person.post(`${portal}/apps/redirect`, { clientId, redirectUri: REDIRECT_URI })
+  const [portal, user] = [`${sandbox.url}/constantcontact.mashery.com`, ada()]
+  await user.signInToPortal(sandbox, 'constantcontact.mashery.com')
+  assert.match(await (await user.open(`${portal}/apps/mykeys`)).text(), /value="http:\/\/localhost"/)
+  await user.post(`${portal}/apps/redirect`, { clientId, redirectUri: REDIRECT_URI })
   assert.equal(sandbox.world.constantContactV2.apps[clientId]?.redirectUri, REDIRECT_URI)
-  const page = await (await person.post(`${portal}/io-docs/token`, { clientId })).text()
+  const page = await (await user.post(`${portal}/io-docs/token`, { clientId })).text()
   const [, token = ''] = /class="access_token">([^<]+)</.exec(page) ?? []
   assert.equal((await api(sandbox, { clientId, token }, '/v2/account/info')).status, 200)
 })

@@ -64,10 +64,10 @@ test('mailchimp 4: a code lives 30 seconds', async () => {
 test('a person signs in each time, and may say no', async () => {
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
-  const person = ada()
-  assert.ok((await person.authorize(authorizeUrl(sandbox, app))).searchParams.get('code'))
-  assert.match(await (await person.open(authorizeUrl(sandbox, app))).text(), /type="password"/)
-  const denied = await person.authorize(authorizeUrl(sandbox, app), 'deny')
+  const user = ada()
+  assert.ok((await user.authorize(authorizeUrl(sandbox, app))).searchParams.get('code'))
+  assert.match(await (await user.open(authorizeUrl(sandbox, app))).text(), /type="password"/)
+  const denied = await user.authorize(authorizeUrl(sandbox, app), 'deny')
   assert.equal(denied.searchParams.get('error'), 'access_denied')
   assert.equal(denied.searchParams.get('state'), 's')
 })
@@ -157,25 +157,23 @@ test('mailchimp 3, 6 and 7: five ways to authorize an API call, and the refusals
 test('the portal registers, edits and rotates; the old secret is dead at once', async () => {
   await using sandbox = await startSandbox()
   const portal = `${sandbox.url}/admin.mailchimp.com/account/oauth2/`
-  const person = ada()
-  assert.equal((await person.open(portal)).status, 302)
-  await person.signInToPortal(sandbox)
+  const user = ada()
+  assert.equal((await user.open(portal)).status, 302)
+  await user.signInToPortal(sandbox)
   const fields = { name: 'Letters', description: 'd', company: 'c', website: 'w' }
-  const refused = await person.post(portal, { ...fields, redirectUri: 'http://localhost/cb' })
+  const refused = await user.post(portal, { ...fields, redirectUri: 'http://localhost/cb' })
   assert.match(await refused.text(), /Use 127\.0\.0\.1 instead/)
-  const created = await (
-    await person.post(portal, { ...fields, redirectUri: 'http://127.0.0.1:9/cb' })
-  ).text()
+  const created = await (await user.post(portal, { ...fields, redirectUri: 'http://127.0.0.1:9/cb' })).text()
   const clientId = /id="client_id">(\d{12})</.exec(created)?.[1] ?? ''
   const firstSecret = /id="client_secret">([0-9a-f]{32})</.exec(created)?.[1] ?? ''
-  const edit = await (await person.open(`${portal}${clientId}`)).text()
+  const edit = await (await user.open(`${portal}${clientId}`)).text()
   assert.ok(!edit.includes(firstSecret), 'the secret is shown once')
-  await person.post(`${portal}${clientId}`, { ...fields, redirectUri: 'http://127.0.0.1:9/callback' })
+  await user.post(`${portal}${clientId}`, { ...fields, redirectUri: 'http://127.0.0.1:9/callback' })
   const app = sandbox.world.mailchimp.apps[clientId] ?? assert.fail()
   assert.equal(app.redirectUri, 'http://127.0.0.1:9/callback')
   const code = await codeFor(sandbox, app)
-  assert.equal((await person.post(`${portal}${clientId}/rotate`, { confirmation: 'rotate' })).status, 400)
-  const rotated = await (await person.post(`${portal}${clientId}/rotate`, { confirmation: 'ROTATE' })).text()
+  assert.equal((await user.post(`${portal}${clientId}/rotate`, { confirmation: 'rotate' })).status, 400)
+  const rotated = await (await user.post(`${portal}${clientId}/rotate`, { confirmation: 'ROTATE' })).text()
   const secondSecret = /id="client_secret">([0-9a-f]{32})</.exec(rotated)?.[1] ?? ''
   assert.notEqual(secondSecret, firstSecret)
   assert.equal((await exchange(sandbox, app, code, { client_secret: firstSecret })).status, 400)
@@ -189,11 +187,11 @@ test('mailchimp 9: a person removes an app on the account page: the token is dea
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
   const token = await tokenFor(sandbox, app)
-  const person = ada()
-  await person.signInToPortal(sandbox)
+  const user = ada()
+  await user.signInToPortal(sandbox)
   const page = `${sandbox.url}/admin.mailchimp.com/account/api/`
-  assert.match(await (await person.open(page)).text(), /Test app/)
-  await person.post(`${page}remove`, { clientId: app.clientId })
+  assert.match(await (await user.open(page)).text(), /Test app/)
+  await user.post(`${page}remove`, { clientId: app.clientId })
   const response = await callApi(sandbox, `Bearer ${token}`, '/ping')
   assert.equal(response.status, 401)
   assert.equal(response.headers.get('content-type'), 'application/problem+json; charset=utf-8')
@@ -205,13 +203,13 @@ test('mailchimp 9: a person removes an app on the account page: the token is dea
 test('a stale or foreign transaction on the consent page leads nowhere', async () => {
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
-  const person = ada()
-  const login = await (await person.open(authorizeUrl(sandbox, app))).text()
+  const user = ada()
+  const login = await (await user.open(authorizeUrl(sandbox, app))).text()
   const transaction = hiddenField(login, 'transaction')
   const url = `${sandbox.url}/login.mailchimp.com/oauth2/`
-  assert.equal((await person.post(`${url}consent`, { transaction, decision: 'allow' })).status, 400)
+  assert.equal((await user.post(`${url}consent`, { transaction, decision: 'allow' })).status, 400)
   assert.equal(
-    (await person.post(`${url}login`, { transaction: 'x', username: 'ada', password: 'x' })).status,
+    (await user.post(`${url}login`, { transaction: 'x', username: 'ada', password: 'x' })).status,
     400,
   )
 })

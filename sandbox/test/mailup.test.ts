@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { registerApp } from '../src/mailup/portal.ts'
 import type { App } from '../src/mailup/state.ts'
-import { ada, Person } from '../src/person.ts'
+import { ada, User } from '../src/person.ts'
 import { startSandbox, type Sandbox } from '../src/server.ts'
 import { REDIRECT_URI } from './platform.ts'
 
@@ -177,8 +177,8 @@ test('mailup 3: ErrorCode is a string, ErrorName may be null, and five calls a s
 test('mailup 3: an unsigned contract blocks every call until the person accepts it in the console', async () => {
   await using sandbox = await startSandbox()
   const { access_token } = await tokensFor(sandbox, someApp(sandbox))
-  const person = sandbox.world.mailup.people['m1001']
-  if (person) person.contractSigned = false
+  const user = sandbox.world.mailup.users['m1001']
+  if (user) user.contractSigned = false
   const refused = await api(sandbox, access_token, '/User/Lists')
   assert.equal(refused.status, 403)
   assert.match(refused.text, /Contract not signed/)
@@ -289,7 +289,7 @@ test('mailup: revoking an application in the console ends its tokens at once', a
 test('mailup: keys are registered in the developer portal and can be made anew', async () => {
   await using sandbox = await startSandbox()
   const developer = ada()
-  const stranger = new Person('ben', 'two-wheels')
+  const stranger = new User('ben', 'two-wheels')
   const portal = `${sandbox.url}/developers.mailup.com`
   assert.equal((await stranger.open(`${portal}/`)).status, 302)
   await developer.signInToPortal(sandbox, 'developers.mailup.com')

@@ -1,7 +1,7 @@
 import { registerApp } from '../src/mailchimp/portal.ts'
 import type { App } from '../src/mailchimp/state.ts'
 import type { Sandbox } from '../src/server.ts'
-import { ada, type Person } from '../src/person.ts'
+import { ada, type User } from '../src/person.ts'
 
 export const REDIRECT_URI = 'http://127.0.0.1:9/callback'
 
@@ -21,8 +21,8 @@ export function authorizeUrl(sandbox: Sandbox, app: App, extra: Record<string, s
   return `${sandbox.url}/login.mailchimp.com/oauth2/authorize?${new URLSearchParams(query).toString()}`
 }
 
-export async function codeFor(sandbox: Sandbox, app: App, person: Person = ada()): Promise<string> {
-  return (await person.authorize(authorizeUrl(sandbox, app))).searchParams.get('code') ?? ''
+export async function codeFor(sandbox: Sandbox, app: App, user: User = ada()): Promise<string> {
+  return (await user.authorize(authorizeUrl(sandbox, app))).searchParams.get('code') ?? ''
 }
 
 export function exchange(
@@ -44,8 +44,8 @@ export function exchange(
   })
 }
 
-export async function tokenFor(sandbox: Sandbox, app: App, person: Person = ada()): Promise<string> {
-  const response = await exchange(sandbox, app, await codeFor(sandbox, app, person))
+export async function tokenFor(sandbox: Sandbox, app: App, user: User = ada()): Promise<string> {
+  const response = await exchange(sandbox, app, await codeFor(sandbox, app, user))
   return ((await response.json()) as { access_token: string }).access_token
 }
 

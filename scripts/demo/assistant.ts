@@ -7,13 +7,13 @@ type Answer = Readonly<Record<string, unknown>>
 
 /** Somebody else's assistant works with an account, and what goes out waits for a person. */
 export async function walkAssistant(stage: Stage): Promise<void> {
-  const { client, hubUrl, seen, secrets } = stage
-  const connection = await stage.connect({ person: ada(), owner: 'customer-3', provider: 'mailchimp' })
-  const access = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
-  await client.setAccess(connection.id, access)
+  const { client, serverUrl, seen, secrets } = stage
+  const connection = await stage.connect({ user: ada(), owner: 'customer-3', provider: 'mailchimp' })
+  const permissions = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
+  await client.updatePermissions(connection.id, permissions)
   const { secret = '' } = await client.createKey({
     name: 'An assistant',
-    rights: ['marketing.read', 'contacts.write', 'campaigns.write', 'campaigns.send'],
+    scopes: ['marketing.read', 'audiences:write', 'campaigns:write', 'campaigns:send'],
   })
   secrets.add(secret)
 
@@ -29,7 +29,7 @@ export async function walkAssistant(stage: Stage): Promise<void> {
   })
   const headers = { authorization: `Bearer ${secret}` }
   await assistant.connect(
-    new StreamableHTTPClientTransport(new URL('/mcp', hubUrl), { requestInit: { headers } }),
+    new StreamableHTTPClientTransport(new URL('/mcp', serverUrl), { requestInit: { headers } }),
   )
   const call = async (name: string, args: Answer = {}): Promise<Answer> => {
     const given = { connection: connection.id, ...args }
@@ -43,7 +43,7 @@ export async function walkAssistant(stage: Stage): Promise<void> {
     seen(`An assistant connected by its protocol: ${tools.length} tools; it read ${items.length} audiences.`)
 
     const audience = items.find(({ name }) => name === 'Newsletter') ?? assert.fail()
-    const { id: campaign } = await call('create_campaign_draft', {
+    const { id: campaign } = await call('create_campaign', {
       name: 'Rye week',
       subject: 'Fresh rye',
       audience: audience.id,

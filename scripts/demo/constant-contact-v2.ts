@@ -17,8 +17,8 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
     secrets.add(clientSecret)
     return { clientId, clientSecret }
   }
-  await client.createApp({ provider: id, ...(await register({ redirectUri: provider.redirectUri })) })
-  const connection = await stage.connect({ person: ada(), owner: 'customer-1', provider: id })
+  await client.createOAuthApp({ provider: id, ...(await register({ redirectUri: provider.redirectUri })) })
+  const connection = await stage.connect({ user: ada(), owner: 'customer-1', provider: id })
   const { accessToken, expiresAt } = await client.getToken(connection.id)
   secrets.add(accessToken)
   const answer = await client.proxy(connection.id, 'GET', provider.examplePath)
@@ -27,7 +27,7 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
     `Connected ${connection.account.name} at Constant Contact v2 until ${expiresAt?.slice(0, 4)} and called it; the hub added the key.`,
   )
 
-  const old = await register({ generation: 'v1' })
+  const old = await register({ tokenSetVersion: 'v1' })
   const password = 'bread-and-butter'
   const migrated = await client.migrateConnection({
     provider: id,
@@ -47,6 +47,6 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
   const imported = await client.importConnection({ provider: id, owner: 'customer-3', accessToken })
   assert.deepEqual([imported.status, imported.account.id], ['connected', connection.account.id])
   for (const one of [connection, migrated, imported])
-    assert.deepEqual((await client.disconnect(one.id)).erased, ['oauth'])
+    assert.deepEqual((await client.disconnect(one.id)).deletedCredentials, ['oauth'])
   seen('Imported its token from elsewhere, and disconnected all three.')
 }

@@ -9,15 +9,15 @@ export async function walkConstantContact(stage: Stage): Promise<void> {
   const provider = (await client.listProviders()).items.find((known) => known.id === id) ?? assert.fail()
   const developer = ada()
   await developer.signInToPortal({ url: sandboxUrl }, 'app.constantcontact.com')
-  const portal = `${sandboxUrl}/app.constantcontact.com/pages/dma/portal/`
-  await developer.post(portal, { name: 'Letters Inc', redirectUris: provider.redirectUri })
-  const page = await (await developer.open(portal)).text()
+  const developerPortal = `${sandboxUrl}/app.constantcontact.com/pages/dma/portal/`
+  await developer.post(developerPortal, { name: 'Letters Inc', redirectUris: provider.redirectUri })
+  const page = await (await developer.open(developerPortal)).text()
   const [clientId, clientSecret] = ['client_id', 'client_secret'].map(
     (name) => new RegExp(`class="${name}">([^<]+)<`).exec(page)?.[1] ?? assert.fail(`no ${name}`),
   ) as [string, string]
   secrets.add(clientSecret)
-  await client.createApp({ provider: id, clientId, clientSecret })
-  const connection = await stage.connect({ person: ada(), owner: 'customer-1', provider: id })
+  await client.createOAuthApp({ provider: id, clientId, clientSecret })
+  const connection = await stage.connect({ user: ada(), owner: 'customer-1', provider: id })
   const { accessToken } = await client.getToken(connection.id)
   secrets.add(accessToken)
   seen(
@@ -31,20 +31,21 @@ export async function walkConstantContact(stage: Stage): Promise<void> {
   assert.ok((await Promise.all(calls)).every(({ status }) => status === 200))
   seen(`Called it: ${lists.map(({ name }) => name).join(' and ')}; seven calls kept to its four a second.`)
 
-  const device = await client.startDevice({ provider: id, owner: 'customer-2' })
+  const device = await client.createDeviceAuthorization({ provider: id, owner: 'customer-2' })
   const { userCode, verificationUri } = device
   const credentials = { username: 'ada@bakery.example', password: 'bread-and-butter' }
   await ada().post(verificationUri, { user_code: userCode, ...credentials, decision: 'allow' })
-  const elsewhere = (await client.pollDevice(device.ticket)) ?? assert.fail('the code was not seen')
+  const elsewhere =
+    (await client.pollDeviceAuthorization(device.confirmationToken)) ?? assert.fail('the code was not seen')
   assert.equal(elsewhere.status, 'connected')
   seen('Connected it from a machine without a browser: the code that it showed was typed on another.')
 
-  const renewed = await client.refreshConnection(connection.id)
-  assert.equal(renewed.health.state, 'ok')
+  const refreshed = await client.refreshConnection(connection.id)
+  assert.equal(refreshed.health.state, 'ok')
   const next = await client.getToken(connection.id)
   assert.notEqual(next.accessToken, accessToken)
   secrets.add(next.accessToken)
   const report = await client.disconnect(connection.id)
-  assert.deepEqual(report.erased, ['oauth'])
+  assert.deepEqual(report.deletedCredentials, ['oauth'])
   seen('Renewed its token, which voids the one before, and disconnected it.')
 }

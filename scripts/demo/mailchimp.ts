@@ -9,24 +9,24 @@ function fieldOf(page: string, id: string): string {
 /** A platform whose tokens never expire, where each account lives in a data centre. */
 export async function walkMailchimp(stage: Stage): Promise<void> {
   const { client, sandboxUrl, seen, secrets } = stage
-  const portal = `${sandboxUrl}/admin.mailchimp.com/account/oauth2/`
+  const developerPortal = `${sandboxUrl}/admin.mailchimp.com/account/oauth2/`
 
   const developer = ada()
   await developer.signInToPortal({ url: sandboxUrl })
   const provider = (await client.listProviders()).items.find(({ id }) => id === 'mailchimp') ?? assert.fail()
   const { redirectUri } = provider
   const form = { name: 'Letters Inc', description: '', company: 'Letters Inc', website: '', redirectUri }
-  const created = await (await developer.post(portal, form)).text()
+  const created = await (await developer.post(developerPortal, form)).text()
   const clientId = fieldOf(created, 'client_id')
   const clientSecret = fieldOf(created, 'client_secret')
   secrets.add(clientSecret)
   seen(`Registered an app in Mailchimp’s portal: client id ${clientId}, and a secret that is shown once.`)
 
-  const app = await client.createApp({ provider: 'mailchimp', clientId, clientSecret })
+  const app = await client.createOAuthApp({ provider: 'mailchimp', clientId, clientSecret })
   assert.ok(!JSON.stringify(app).includes(clientSecret))
   seen('Gave the app to the hub; its answer does not repeat the secret.')
 
-  const first = await stage.connect({ person: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  const first = await stage.connect({ user: ada(), owner: 'customer-1', provider: 'mailchimp' })
   assert.equal(first.account.name, 'Ada’s Bakery')
   seen(
     `A customer opened the link, chose access, signed in, allowed it: ${first.account.name} in ${first.account.dataCenter} is ${first.status}.`,
@@ -57,10 +57,10 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
     `/3.0/campaigns/${campaigns.campaigns[0]?.id}/actions/send`,
   )
   assert.equal(refused.status, 403)
-  assert.equal(((await refused.json()) as { code: string }).code, 'access_not_allowed')
+  assert.equal(((await refused.json()) as { code: string }).code, 'permission_denied')
   seen('Sending a campaign was refused: the customer did not allow it.')
 
-  const second = await stage.connect({ person: ben(), owner: 'customer-2', provider: 'mailchimp' })
+  const second = await stage.connect({ user: ben(), owner: 'customer-2', provider: 'mailchimp' })
   assert.notEqual(second.id, first.id)
   assert.deepEqual(
     (await client.listConnections({ owner: 'customer-2' })).items.map(({ id }) => id),
@@ -70,11 +70,18 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
     `Another customer connected ${second.account.name} in ${second.account.dataCenter}; each sees only their own.`,
   )
 
-  const stolen = await stage.reachTicket({ person: ben(), owner: 'customer-1', provider: 'mailchimp' })
+  const stolen = await stage.reachConfirmationToken({
+    user: ben(),
+    owner: 'customer-1',
+    provider: 'mailchimp',
+  })
   await assert.rejects(
-    client.confirmConnection(stolen.session, { ticket: stolen.ticket, owner: 'customer-2' }),
+    client.confirmConnection(stolen.session, {
+      confirmationToken: stolen.confirmationToken,
+      owner: 'customer-2',
+    }),
     {
-      code: 'owner_mismatch',
+      code: 'end_user_mismatch',
     },
   )
   seen('A link made for one customer and finished by another connected nothing.')
@@ -85,38 +92,50 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   assert.deepEqual([lost.status, lost.reason], ['disconnected', 'revoked_at_provider'])
   seen(`The customer removed the app at Mailchimp; a check told the truth: ${lost.detail}`)
 
-  const renewed = await stage.connect({ person: ada(), owner: 'customer-1', provider: 'mailchimp' })
-  assert.equal(renewed.id, first.id)
-  secrets.add((await client.getToken(renewed.id)).accessToken)
+  const refreshed = await stage.connect({ user: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  assert.equal(refreshed.id, first.id)
+  secrets.add((await client.getToken(refreshed.id)).accessToken)
   seen('Connected the same account again: the connection kept its id.')
 
   const rotated = await (
-    await developer.post(`${portal}${clientId}/rotate`, { confirmation: 'ROTATE' })
+    await developer.post(`${developerPortal}${clientId}/rotate`, { confirmation: 'ROTATE' })
   ).text()
-  const late = await stage.reachTicket({ person: ada(), owner: 'customer-1', provider: 'mailchimp' })
-  await assert.rejects(client.confirmConnection(late.session, { ticket: late.ticket, owner: 'customer-1' }), {
-    code: 'app_credentials_rejected',
-  })
+  const late = await stage.reachConfirmationToken({ user: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  await assert.rejects(
+    client.confirmConnection(late.session, {
+      confirmationToken: late.confirmationToken,
+      owner: 'customer-1',
+    }),
+    {
+      code: 'oauth_app_rejected',
+    },
+  )
   const nextSecret = fieldOf(rotated, 'client_secret')
   secrets.add(nextSecret)
-  await client.addAppSecret(app.id, nextSecret)
+  await client.addClientSecret(app.id, nextSecret)
   assert.equal(
-    (await stage.connect({ person: ada(), owner: 'customer-1', provider: 'mailchimp' })).id,
+    (await stage.connect({ user: ada(), owner: 'customer-1', provider: 'mailchimp' })).id,
     first.id,
   )
   seen('Rotated the client secret at Mailchimp: the old one was refused at once, the new one works.')
 
-  const slow = await stage.reachTicket({ person: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  const slow = await stage.reachConfirmationToken({ user: ada(), owner: 'customer-1', provider: 'mailchimp' })
   await stage.advance(31)
-  await assert.rejects(client.confirmConnection(slow.session, { ticket: slow.ticket, owner: 'customer-1' }), {
-    code: 'code_rejected',
-  })
+  await assert.rejects(
+    client.confirmConnection(slow.session, {
+      confirmationToken: slow.confirmationToken,
+      owner: 'customer-1',
+    }),
+    {
+      code: 'authorization_code_rejected',
+    },
+  )
   seen('A code 31 seconds old was refused, with the advice to connect again; the connection still works.')
 
-  const people = (await (await fetch(`${sandboxUrl}/_sandbox/mailchimp/people`)).json()) as {
+  const users = (await (await fetch(`${sandboxUrl}/_sandbox/mailchimp/people`)).json()) as {
     apiKeys: string[]
   }[]
-  const apiKey = people[0]?.apiKeys[0] ?? assert.fail()
+  const apiKey = users[0]?.apiKeys[0] ?? assert.fail()
   secrets.add(apiKey)
   assert.deepEqual((await client.setApiKey(first.id, apiKey)).apiKey, { works: true, reason: null })
   await developer.post(`${sandboxUrl}/admin.mailchimp.com/account/api/remove`, { clientId })
@@ -132,13 +151,13 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   )
 
   const report = await client.disconnect(first.id)
-  assert.deepEqual([report.erased, report.credential], [['oauth'], 'api_key'])
+  assert.deepEqual([report.deletedCredentials, report.credential], [['oauth'], 'api_key'])
   const last = await client.disconnect(first.id)
-  assert.deepEqual([last.erased, last.credential], [['api_key'], null])
-  await assert.rejects(client.getToken(first.id), { code: 'disconnected' })
+  assert.deepEqual([last.deletedCredentials, last.credential], [['api_key'], null])
+  await assert.rejects(client.getToken(first.id), { code: 'connection_disconnected' })
   seen(`Disconnected: ${last.detail}`)
 
   const types = (await client.listEvents({ connection: first.id })).items.map(({ type }) => type)
-  assert.ok(types.includes('connection.access_lost') && types.includes('connection.disconnected'))
+  assert.ok(types.includes('connection.credential_failed') && types.includes('connection.disconnected'))
   seen(`The audit trail has it all: ${types.length} lines about this connection.`)
 }

@@ -8,18 +8,21 @@ export async function walkMailup(stage: Stage): Promise<void> {
   const provider = (await client.listProviders()).items.find(({ id }) => id === 'mailup') ?? assert.fail()
   const developer = ada()
   await developer.signInToPortal({ url: sandboxUrl }, 'developers.mailup.com')
-  const portal = `${sandboxUrl}/developers.mailup.com/`
-  await developer.post(`${portal}applications`, { name: 'Letters Inc', redirectUri: provider.redirectUri })
-  const page = await (await developer.open(portal)).text()
+  const developerPortal = `${sandboxUrl}/developers.mailup.com/`
+  await developer.post(`${developerPortal}applications`, {
+    name: 'Letters Inc',
+    redirectUri: provider.redirectUri,
+  })
+  const page = await (await developer.open(developerPortal)).text()
   const [clientId, clientSecret] = ['client_id', 'client_secret'].map(
     (name) => new RegExp(`class="${name}">([^<]+)<`).exec(page)?.[1] ?? assert.fail(`no ${name}`),
   ) as [string, string]
   secrets.add(clientSecret)
-  await client.createApp({ provider: 'mailup', clientId, clientSecret })
+  await client.createOAuthApp({ provider: 'mailup', clientId, clientSecret })
   seen('Registered an application in MailUp’s developer portal and gave it to the hub.')
 
   const { id, account, expiresAt, nextRefreshAt } = await stage.connect({
-    person: ada(),
+    user: ada(),
     owner: 'customer-1',
     provider: 'mailup',
   })
@@ -53,7 +56,7 @@ export async function walkMailup(stage: Stage): Promise<void> {
   seen('Asked twice at once to renew it: one renewal, and both were told.')
 
   const report = await client.disconnect(id)
-  assert.deepEqual([report.erased, report.credential], [['oauth'], null])
-  await assert.rejects(client.getToken(id), { code: 'disconnected' })
+  assert.deepEqual([report.deletedCredentials, report.credential], [['oauth'], null])
+  await assert.rejects(client.getToken(id), { code: 'connection_disconnected' })
   seen(`Disconnected: ${report.detail}`)
 }

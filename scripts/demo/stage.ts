@@ -1,5 +1,5 @@
-import { createLetterlock, type Connection, type Letterlock } from '@letterlock/client'
-import { hiddenField, type Person } from '@letterlock/sandbox/person.ts'
+import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
+import { hiddenField, type User } from '@letterlock/sandbox/person.ts'
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { launch } from '../../cli/src/launch.ts'
 /** Freshly started servers on free ports, and what a person and an application do with them. */
 export interface Stage {
   readonly client: Letterlock
-  readonly hubUrl: string
+  readonly serverUrl: string
   readonly sandboxUrl: string
   readonly folder: string
   /** Whatever must not stand anywhere afterwards. */
@@ -19,13 +19,13 @@ export interface Stage {
   steps(): number
   /** The clock of the platforms. */
   advance(seconds: number): Promise<void>
-  reachTicket(visit: Visit): Promise<{ session: string; ticket: string }>
+  reachConfirmationToken(visit: Visit): Promise<{ session: string; confirmationToken: string }>
   connect(visit: Visit): Promise<Connection>
   close(): Promise<void>
 }
 
 export interface Visit {
-  readonly person: Person
+  readonly user: User
   readonly owner: string
   readonly provider: string
 }
@@ -36,36 +36,36 @@ export async function startStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-demo-'))
   const sandbox = await launch('sandbox', { LETTERLOCK_SANDBOX_PORT: '0' })
   const { url: sandboxUrl } = sandbox
-  const hub = await launch('hub', {
+  const server = await launch('server', {
     LETTERLOCK_PORT: '0',
-    LETTERLOCK_DATA: folder,
+    LETTERLOCK_DATA_DIR: folder,
     LETTERLOCK_SANDBOX_URL: sandboxUrl,
     LETTERLOCK_LOG_LEVEL: 'silent',
   })
-  const { url: hubUrl } = hub
+  const { url: serverUrl } = server
   const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
-  const client = createLetterlock({ url: hubUrl, secretKey })
+  const client = createLetterlock({ url: serverUrl, secretKey })
   let steps = 0
 
-  const reachTicket: Stage['reachTicket'] = async ({ person, owner, provider }) => {
+  const reachConfirmationToken: Stage['reachConfirmationToken'] = async ({ user, owner, provider }) => {
     const session = await client.createConnectSession({ owner, returnUrl: RETURN_URL, providers: [provider] })
-    const opened = await person.open(session.url ?? '')
-    const page = await (await person.open(new URL(opened.headers.get('location') ?? '', hubUrl).href)).text()
-    const start = await person.post(`${hubUrl}/connect/${session.id}/start`, {
+    const opened = await user.open(session.url ?? '')
+    const page = await (await user.open(new URL(opened.headers.get('location') ?? '', serverUrl).href)).text()
+    const start = await user.post(`${serverUrl}/connect/${session.id}/start`, {
       csrf: hiddenField(page, 'csrf'),
       provider,
       audiences: 'write',
       campaigns: 'write',
       reports: 'read',
     })
-    const callback = await person.authorize(start.headers.get('location') ?? '')
-    const back = new URL((await person.open(callback.href)).headers.get('location') ?? '')
-    return { session: session.id, ticket: back.searchParams.get('ticket') ?? '' }
+    const callback = await user.authorize(start.headers.get('location') ?? '')
+    const back = new URL((await user.open(callback.href)).headers.get('location') ?? '')
+    return { session: session.id, confirmationToken: back.searchParams.get('confirmationToken') ?? '' }
   }
 
   return {
     client,
-    hubUrl,
+    serverUrl,
     sandboxUrl,
     folder,
     secrets: new Set([secretKey]),
@@ -82,13 +82,13 @@ export async function startStage(): Promise<Stage> {
       })
       assert.equal(answer.status, 200)
     },
-    reachTicket,
+    reachConfirmationToken,
     async connect(visit) {
-      const { session, ticket } = await reachTicket(visit)
-      return client.confirmConnection(session, { ticket, owner: visit.owner })
+      const { session, confirmationToken } = await reachConfirmationToken(visit)
+      return client.confirmConnection(session, { confirmationToken, owner: visit.owner })
     },
     async close() {
-      await hub.stop()
+      await server.stop()
       await sandbox.stop()
       rmSync(folder, { recursive: true })
     },

@@ -9,7 +9,7 @@ export interface Published {
   readonly time: Readonly<Record<string, string>>
 }
 
-export interface Verdict {
+export interface FailureClass {
   readonly name: string
   readonly installed: string
   /** The newest version that is allowed. */
@@ -22,7 +22,7 @@ export interface Verdict {
 const DAY_MS = 86_400_000
 
 /** A version newer than the registry's `latest`, such as an alpha that was chosen, counts as current. */
-export function judgeVersion(name: string, installed: string, published: Published, now: Date): Verdict {
+export function judgeVersion(name: string, installed: string, published: Published, now: Date): FailureClass {
   const heldWithin = HELD_BACK[name]?.within ?? null
   const latest = published['dist-tags']['latest'] ?? installed
   const newest = heldWithin

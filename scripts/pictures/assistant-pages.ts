@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { BrowserContext } from 'playwright-core'
-import { call, openClient } from '../../hub/test/support/mcp.ts'
-import { newPage } from '../../hub/test/support/visit.ts'
-import { connect, type TestWorld } from '../../hub/test/support/world.ts'
+import { call, openClient } from '@letterlock/testing/mcp.ts'
+import { newPage } from '@letterlock/testing/visit.ts'
+import { connect, type TestWorld } from '@letterlock/testing/world.ts'
 import type { Shot } from './studio.ts'
 
 /** What a person sees of an assistant: its wish to be let in, a code on a device, and a campaign that it wants to send. */
@@ -10,7 +10,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   const page = await newPage(context)
   const clientId = await register(world)
   const redirectUri = 'http://127.0.0.1:9/callback'
-  const authorize = new URL('/oauth2/authorize', world.hub.url)
+  const authorize = new URL('/oauth2/authorize', world.server.url)
   authorize.search = new URLSearchParams({
     response_type: 'code',
     client_id: clientId,
@@ -24,9 +24,9 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   await page.getByRole('button', { name: 'Let it in' }).click()
   // Nobody waits at its address here: what counts is that it was let in.
   await page.waitForTimeout(1000)
-  await page.goto(`${world.hub.url}/device`)
+  await page.goto(`${world.server.url}/device`)
   yield { name: 'device-code', page }
-  const device = await fetch(`${world.hub.url}/oauth2/device`, {
+  const device = await fetch(`${world.server.url}/oauth2/device`, {
     method: 'POST',
     body: new URLSearchParams({ client_id: clientId, scope: 'marketing.read' }),
   })
@@ -37,7 +37,12 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   yield { name: 'device-confirm', page }
 
   const { id } = await connect(world)
-  await world.client.setAccess(id, { audiences: 'write', campaigns: 'write', reports: 'read', send: true })
+  await world.client.updatePermissions(id, {
+    audiences: 'write',
+    campaigns: 'write',
+    reports: 'read',
+    send: true,
+  })
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items
   const { id: campaign } = await account.createCampaign({
@@ -48,7 +53,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   })
   const { secret: secretKey = '' } = await world.client.createKey({
     name: 'Claude Code',
-    rights: ['marketing.read', 'campaigns.send'],
+    scopes: ['marketing.read', 'campaigns:send'],
   })
   await using assistant = await openClient(world, { secretKey })
   const waiting = await call(assistant, 'send_campaign', { campaign, connection: id })
@@ -59,7 +64,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
 }
 
 async function register(world: TestWorld): Promise<string> {
-  const response = await fetch(`${world.hub.url}/oauth2/register`, {
+  const response = await fetch(`${world.server.url}/oauth2/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core'
-import { newPage } from '../../hub/test/support/visit.ts'
-import type { TestWorld } from '../../hub/test/support/world.ts'
+import { newPage } from '@letterlock/testing/visit.ts'
+import type { TestWorld } from '@letterlock/testing/world.ts'
 import type { Shot } from './studio.ts'
 
 /** What an application's customer sees. */
@@ -14,7 +14,7 @@ export async function* hostedPages(context: BrowserContext, world: TestWorld): A
   const { url = '' } = await world.client.createConnectSession(session)
   await page.goto(url)
   yield { name: 'hosted', page }
-  await page.goto(`${world.hub.url}/connect/link/unknown`)
+  await page.goto(`${world.server.url}/connect/link/unknown`)
   yield { name: 'hosted-error', page }
   await page.close()
 }

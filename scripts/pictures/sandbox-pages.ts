@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
-import type { TestWorld } from '../../hub/test/support/world.ts'
+import type { TestWorld } from '@letterlock/testing/world.ts'
 import type { Shot } from './studio.ts'
 
-const PLATFORMS = [
+const PROVIDERS = [
   ['mailchimp', 'ada', '/admin.mailchimp.com/account/oauth2/'],
   ['mailup', 'm1001', '/developers.mailup.com/'],
   ['constant-contact', 'ada@bakery.example', '/app.constantcontact.com/pages/dma/portal/'],
@@ -11,16 +11,16 @@ const PLATFORMS = [
 
 /** The imitations: sign-in, consent and portal of each platform, and the sandbox's own control page. */
 export async function* sandboxPages(page: Page, { client, sandbox }: TestWorld): AsyncGenerator<Shot> {
-  for (const [provider, username, portal] of PLATFORMS) {
+  for (const [provider, username, developerPortal] of PROVIDERS) {
     const returnUrl = 'http://127.0.0.1:9/connected'
-    const session = { owner: 'customer-1', returnUrl, providers: [provider], skipPage: true }
+    const session = { owner: 'customer-1', returnUrl, providers: [provider], skipConnectPage: true }
     await page.goto((await client.createConnectSession(session)).url ?? '')
     yield { name: `sandbox-${provider}-sign-in`, page }
     await page.getByLabel(/user ?name|email address/i).fill(username)
     await page.getByLabel(/password/i).fill('bread-and-butter')
     await page.getByRole('button').first().click()
     yield { name: `sandbox-${provider}-consent`, page }
-    await page.goto(sandbox.url + portal)
+    await page.goto(sandbox.url + developerPortal)
     const name = page.getByLabel(/user ?name|email address/i)
     if (await name.isVisible()) {
       await name.fill(username)

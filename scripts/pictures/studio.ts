@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
-import { join as joinWorkspace, setUpOwner, signIn } from '../../hub/test/support/dashboard.ts'
-import { decideAtPlatform, newPage, signInAt } from '../../hub/test/support/visit.ts'
-import { registerAtSandbox, startWorld, type TestWorld } from '../../hub/test/support/world.ts'
+import { join as joinWorkspace, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { decideAtProvider, newPage, signInAt } from '@letterlock/testing/visit.ts'
+import { registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { assistantPages } from './assistant-pages.ts'
 import { hostedPages } from './hosted-pages.ts'
 import { sandboxPages } from './sandbox-pages.ts'
@@ -24,18 +24,19 @@ export interface Studio {
 export async function startStudio(browser: Browser): Promise<Studio> {
   const world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
   for (const provider of ['mailup', 'constant-contact', 'constant-contact-v2']) {
-    const redirectUri = `${world.hub.url}/oauth/${provider}/callback`
+    const redirectUri = `${world.server.url}/oauth/${provider}/callback`
     const app = await registerAtSandbox(world.sandbox, redirectUri, provider)
-    await world.client.createApp({ provider, name: 'Bakery Reports', ...app })
+    await world.client.createOAuthApp({ provider, name: 'Bakery Reports', ...app })
   }
   const context = await browser.newContext()
   const page = await newPage(context)
-  const at = (path: string): Promise<unknown> => page.goto(world.hub.url + path, { waitUntil: 'networkidle' })
+  const at = (path: string): Promise<unknown> =>
+    page.goto(world.server.url + path, { waitUntil: 'networkidle' })
 
   async function* shots(): AsyncGenerator<Shot> {
-    await page.goto(world.hub.setUpUrl ?? '')
+    await page.goto(world.server.setupUrl ?? '')
     yield { name: 'set-up', page }
-    await setUpOwner(world)
+    await setupOwner(world)
     await world.client.updateWorkspace({ name: 'Bakery Reports', color: '#b4541a', logo: LOGO })
     for (const path of ['sign-in', 'forgot', 'new-password', 'join']) {
       await at(`/${path}`)
@@ -83,10 +84,10 @@ const LOGO = `data:image/svg+xml;base64,${Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><circle cx="24" cy="24" r="22" fill="#b4541a"/><path d="M12 27c0-8 6-13 12-13s12 5 12 13z" fill="#fff3e0"/></svg>',
 ).toString('base64')}`
 
-async function connectOne(page: Page, { hub }: TestWorld): Promise<string> {
-  await page.goto(`${hub.url}/add`)
+async function connectOne(page: Page, { server }: TestWorld): Promise<string> {
+  await page.goto(`${server.url}/add`)
   await page.getByRole('button', { name: 'Connect MailUp' }).click()
-  await decideAtPlatform(page, 'm1001')
+  await decideAtProvider(page, 'm1001')
   await page.waitForURL(/\/connections\/conn_/)
   await page.getByRole('button', { name: 'Check now' }).click()
   await page.getByRole('button', { name: 'Refresh now' }).click()
@@ -107,7 +108,7 @@ async function fill(world: TestWorld): Promise<void> {
   const owner = await signIn(world)
   await joinWorkspace(world, owner, 'admin', 'Nina Novak')
   await owner.ask('POST', '/v1/invitations', { email: 'sam@letters.example', role: 'member' })
-  await world.client.createKey({ name: 'The newsletter robot', rights: ['connections.read', 'proxy'] })
+  await world.client.createKey({ name: 'The newsletter robot', scopes: ['connections:read', 'proxy:use'] })
 }
 
 const WORDS = ['bakery', 'bicycles', 'books', 'cheese', 'flowers', 'tea', 'wool']

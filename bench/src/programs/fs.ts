@@ -15,12 +15,12 @@ createServer((request, response) => {
   const authorization = request.headers.authorization ?? ''
   if (!keys.has(hash('sha256', authorization.slice(7), 'base64url'))) return response.writeHead(401).end()
   const id = (request.url ?? '').slice('/v1/connections/'.length, -'/token'.length)
-  const row = read.get(id) as { sealed: Uint8Array; api: string } | undefined
+  const row = read.get(id) as { ciphertext: Uint8Array; api: string } | undefined
   if (!row) return response.writeHead(404).end()
-  const decipher = createDecipheriv('aes-256-gcm', key, row.sealed.subarray(0, 12), { authTagLength: 16 })
+  const decipher = createDecipheriv('aes-256-gcm', key, row.ciphertext.subarray(0, 12), { authTagLength: 16 })
   decipher.setAAD(Buffer.from(id))
-  decipher.setAuthTag(row.sealed.subarray(-16))
-  const plain = decipher.update(row.sealed.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8')
+  decipher.setAuthTag(row.ciphertext.subarray(-16))
+  const plain = decipher.update(row.ciphertext.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8')
   const { accessToken, expiresAt } = JSON.parse(plain) as { accessToken: string; expiresAt: null }
   const body = JSON.stringify({
     accessToken,

@@ -5,14 +5,14 @@ import { createServer } from 'node:http'
  * and how often one was presented that was not the newest of its grant.
  */
 const newest = new Map<string, number>()
-let renewed = 0
+let refreshed = 0
 let refused = 0
 let firstAt = 0
 let lastAt = 0
 
 createServer((request, response) => {
   if (request.url === '/seen') {
-    response.end(JSON.stringify({ renewed, refused, firstAt, lastAt }))
+    response.end(JSON.stringify({ refreshed, refused, firstAt, lastAt }))
     return
   }
   let body = ''
@@ -25,7 +25,7 @@ createServer((request, response) => {
     const [, grant = '', count = '0'] = /refresh_token=rt-(\w+)-(\d+)/.exec(body) ?? []
     const good = grant !== '' && (newest.get(grant) ?? 0) === Number(count)
     if (good) newest.set(grant, Number(count) + 1)
-    if (good) renewed++
+    if (good) refreshed++
     else refused++
     const answer = good
       ? {

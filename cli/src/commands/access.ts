@@ -1,16 +1,16 @@
-import type { Access } from '@letterlock/client'
+import type { ConnectionPermissions } from '@letterlock/sdk'
 import { Command, Option } from 'commander'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { printConnection, printJson } from '../output.ts'
 
 interface Options {
-  readonly audiences?: Access['audiences']
-  readonly campaigns?: Access['campaigns']
-  readonly reports?: Access['reports']
+  readonly audiences?: ConnectionPermissions['audiences']
+  readonly campaigns?: ConnectionPermissions['campaigns']
+  readonly reports?: ConnectionPermissions['reports']
   readonly send?: boolean
 }
 
-export function accessCommand(): Command {
+export function permissionsCommand(): Command {
   const level = (area: string): Option =>
     new Option(`--${area} <level>`, `what may be done with ${area}`).choices(['none', 'read', 'write'])
   return new Command('access')
@@ -22,12 +22,12 @@ export function accessCommand(): Command {
     .option('--send', 'allow sending campaigns')
     .option('--no-send', 'do not allow sending campaigns')
     .action(async (id: string, options: Options, command: Command) => {
-      const { hub, json } = hubOf(command)
-      const { access } = await hub.getConnection(id)
+      const { server, json } = serverOf(command)
+      const { permissions } = await server.getConnection(id)
       const changed = Object.keys(options).length > 0
       const connection = changed
-        ? await hub.setAccess(id, { ...access, ...options })
-        : await hub.getConnection(id)
+        ? await server.updatePermissions(id, { ...permissions, ...options })
+        : await server.getConnection(id)
       if (json) printJson(connection)
       else printConnection(connection)
     })

@@ -1,6 +1,6 @@
-import type { ContactStatus, MarketingPage } from '@letterlock/client'
+import type { ContactStatus, SourcedPage } from '@letterlock/sdk'
 import { Command } from 'commander'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { harmless, inWords, print, printJson, printSource, printTable } from '../output.ts'
 
 /* What is in a connected account. */
@@ -21,8 +21,8 @@ function listCommand(name: string, description: string): Command {
 export function audiencesCommand(): Command {
   return listCommand('audiences', 'list the audiences of a connected account').action(
     async (id: string, { limit, cursor }: PageOptions, command: Command) => {
-      const { hub, json } = hubOf(command)
-      const page = await hub.account(id).audiences({ limit: Number(limit), cursor })
+      const { server, json } = serverOf(command)
+      const page = await server.account(id).audiences({ limit: Number(limit), cursor })
       show(json, page, ['ID', 'NAME', 'CONTACTS', 'OPENED', 'CLICKED'], (audience) => [
         audience.id,
         audience.name,
@@ -46,8 +46,8 @@ export function contactsCommand(): Command {
     .option('--status <status>', 'such as unsubscribed; when left out: subscribed, or any with --words')
     .option('--words <words>', 'an e-mail address, or a part of one where the platform can')
     .action(async (id: string, { limit, ...options }: ContactOptions, command: Command) => {
-      const { hub, json } = hubOf(command)
-      const page = await hub.account(id).contacts({ ...options, limit: Number(limit) })
+      const { server, json } = serverOf(command)
+      const page = await server.account(id).contacts({ ...options, limit: Number(limit) })
       show(json, page, ['ID', 'E-MAIL', 'NAME', 'STATUS', 'TAGS'], (contact) => [
         contact.id,
         contact.email,
@@ -61,8 +61,8 @@ export function contactsCommand(): Command {
 export function campaignsCommand(): Command {
   return listCommand('campaigns', 'list the campaigns of a connected account').action(
     async (id: string, { limit, cursor }: PageOptions, command: Command) => {
-      const { hub, json } = hubOf(command)
-      const page = await hub.account(id).campaigns({ limit: Number(limit), cursor })
+      const { server, json } = serverOf(command)
+      const page = await server.account(id).campaigns({ limit: Number(limit), cursor })
       show(json, page, ['ID', 'NAME', 'STATUS', 'WHEN'], (campaign) => [
         campaign.id,
         campaign.name,
@@ -76,8 +76,8 @@ export function campaignsCommand(): Command {
 export function templatesCommand(): Command {
   return listCommand('templates', 'list the templates of a connected account').action(
     async (id: string, { limit, cursor }: PageOptions, command: Command) => {
-      const { hub, json } = hubOf(command)
-      const page = await hub.account(id).templates({ limit: Number(limit), cursor })
+      const { server, json } = serverOf(command)
+      const page = await server.account(id).templates({ limit: Number(limit), cursor })
       show(json, page, ['ID', 'NAME'], (template) => [template.id, template.name])
     },
   )
@@ -89,8 +89,8 @@ export function reportCommand(): Command {
     .argument('<connection>', 'its id')
     .argument('<campaign>', 'its id')
     .action(async (id: string, campaign: string, _options: object, command: Command) => {
-      const { hub, json } = hubOf(command)
-      const report = await hub.account(id).report(campaign)
+      const { server, json } = serverOf(command)
+      const report = await server.account(id).report(campaign)
       if (json) return printJson(report)
       const { sent, opens, clicks, bounces, unsubscribes, complaints } = report
       const kinds = bounces.hard === null ? '' : `, ${bounces.hard} hard and ${bounces.soft ?? 0} soft`
@@ -106,7 +106,7 @@ export function reportCommand(): Command {
 
 function show<T>(
   json: boolean,
-  page: MarketingPage<T>,
+  page: SourcedPage<T>,
   head: readonly string[],
   describe: (item: T) => readonly string[],
 ): void {

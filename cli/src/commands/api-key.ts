@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { askSecret } from '../question.ts'
 import { printConnection, printJson } from '../output.ts'
 
@@ -13,8 +13,8 @@ export function apiKeyCommand(): Command {
         )
         .argument('<connection>', 'the connection’s id')
         .action(async (id: string, _options: object, command: Command) => {
-          const { hub, json } = hubOf(command)
-          const connection = await hub.setApiKey(id, await askSecret('API key: '))
+          const { server, json } = serverOf(command)
+          const connection = await server.setApiKey(id, await askSecret('API key: '))
           if (json) printJson(connection)
           else printConnection(connection)
         }),
@@ -25,9 +25,9 @@ export function apiKeyCommand(): Command {
         .argument('<provider>', 'such as mailchimp')
         .option('--owner <id>', 'your own id for whom it belongs to', 'me')
         .action(async (provider: string, { owner }: { owner: string }, command: Command) => {
-          const { hub, json } = hubOf(command)
+          const { server, json } = serverOf(command)
           const apiKey = await askSecret('API key: ')
-          const connection = await hub.connectWithApiKey({ provider, owner, apiKey })
+          const connection = await server.connectWithApiKey({ provider, owner, apiKey })
           if (json) printJson(connection)
           else printConnection(connection)
         }),
@@ -37,8 +37,8 @@ export function apiKeyCommand(): Command {
         .description('erase the key here; at the platform it goes on working until it is disabled there')
         .argument('<connection>', 'the connection’s id')
         .action(async (id: string, _options: object, command: Command) => {
-          const { hub, json } = hubOf(command)
-          const connection = await hub.removeApiKey(id)
+          const { server, json } = serverOf(command)
+          const connection = await server.removeApiKey(id)
           if (json) printJson(connection)
           else printConnection(connection)
         }),

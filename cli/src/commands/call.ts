@@ -1,6 +1,6 @@
-import { LetterlockError, type Problem } from '@letterlock/client'
+import { LetterlockError, type Problem } from '@letterlock/sdk'
 import { Command } from 'commander'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { paint } from '../output.ts'
 import { readAll } from '../question.ts'
 
@@ -17,10 +17,10 @@ export function callCommand(): Command {
     .option('-X, --method <method>', 'GET, or POST when there is --data')
     .option('-d, --data <json>', 'the body; “-” reads it from standard input')
     .action(async (id: string, path: string, { method, data }: Options, command: Command) => {
-      const { hub, json } = hubOf(command)
+      const { server, json } = serverOf(command)
       const body = data === '-' ? await readAll(process.stdin) : data
       const init = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }
-      const response = await hub.proxy(id, method ?? (body === undefined ? 'GET' : 'POST'), path, init)
+      const response = await server.proxy(id, method ?? (body === undefined ? 'GET' : 'POST'), path, init)
       const text = await response.text()
       // Our own refusals carry a code of ours; whatever else comes is the platform's own answer.
       if (!response.headers.has('letterlock-credential'))

@@ -1,7 +1,7 @@
-import type { Campaign, CampaignCheck, NewCampaign } from '@letterlock/client'
+import type { Campaign, CampaignCheck, CreateCampaignInput } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { CliError, dateInWords, harmless, print, printJson } from '../output.ts'
 import { ask, isPersonPresent } from '../question.ts'
 
@@ -38,24 +38,34 @@ export function campaignCommand(): Command {
   const create = withDraftOptions(
     new Command('create').description('make a draft').argument('<connection>', 'its id'),
   ).action(async (id: string, { html, ...options }: DraftOptions, command: Command) => {
-    const { hub, json } = hubOf(command)
+    const { server, json } = serverOf(command)
     const { name, subject, audience } = options
     if (!name || !subject || !audience || !html)
       throw new CliError('A draft needs --name, --subject, --audience and --html.', 'Give all four.')
-    const campaign: NewCampaign = { ...options, name, subject, audience, html: readFileSync(html, 'utf8') }
-    show(json, await hub.account(id).createCampaign(campaign), 'Draft made')
+    const campaign: CreateCampaignInput = {
+      ...options,
+      name,
+      subject,
+      audience,
+      html: readFileSync(html, 'utf8'),
+    }
+    show(json, await server.account(id).createCampaign(campaign), 'Draft made')
   })
   const change = withDraftOptions(onCampaign('change', 'change a draft')).action(
     async (id: string, campaign: string, { html, ...options }: DraftOptions, command: Command) => {
-      const { hub, json } = hubOf(command)
+      const { server, json } = serverOf(command)
       const content = html === undefined ? {} : { html: readFileSync(html, 'utf8') }
-      show(json, await hub.account(id).updateCampaign(campaign, { ...options, ...content }), 'Draft changed')
+      show(
+        json,
+        await server.account(id).updateCampaign(campaign, { ...options, ...content }),
+        'Draft changed',
+      )
     },
   )
   const check = onCampaign('check', 'see what would go out, to whom, and what is in the way').action(
     async (id: string, campaign: string, _options: object, command: Command) => {
-      const { hub, json } = hubOf(command)
-      const found = await hub.account(id).check(campaign)
+      const { server, json } = serverOf(command)
+      const found = await server.account(id).check(campaign)
       if (json) return printJson(found)
       printCheck(found)
     },
@@ -63,8 +73,8 @@ export function campaignCommand(): Command {
   const test = onCampaign('test', 'send a draft to a few addresses')
     .argument('<e-mail...>', 'up to five')
     .action(async (id: string, campaign: string, to: string[], _options: object, command: Command) => {
-      const { hub, json } = hubOf(command)
-      show(json, await hub.account(id).testCampaign(campaign, to), `Sent to ${to.join(', ')} as a test`)
+      const { server, json } = serverOf(command)
+      show(json, await server.account(id).testCampaign(campaign, to), `Sent to ${to.join(', ')} as a test`)
     })
   const send = onCampaign('send', 'send a campaign, now or at a time, after you have confirmed it')
     .option('--at <time>', 'such as 2027-01-31T09:00Z')
@@ -72,8 +82,8 @@ export function campaignCommand(): Command {
     .action(sendCampaign)
   const unschedule = onCampaign('unschedule', 'take back what waits for its time').action(
     async (id: string, campaign: string, _options: object, command: Command) => {
-      const { hub, json } = hubOf(command)
-      show(json, await hub.account(id).unschedule(campaign), 'Taken back')
+      const { server, json } = serverOf(command)
+      show(json, await server.account(id).unschedule(campaign), 'Taken back')
     },
   )
   return new Command('campaign')
@@ -92,9 +102,9 @@ async function sendCampaign(
   { at, confirm }: { at?: string; confirm?: string },
   command: Command,
 ): Promise<void> {
-  const { hub, json } = hubOf(command)
-  const account = hub.account(id)
-  const prepared = await account.prepareSending(campaign, { sendAt: at === undefined ? null : timeOf(at) })
+  const { server, json } = serverOf(command)
+  const account = server.account(id)
+  const prepared = await account.createSendRequest(campaign, { sendAt: at === undefined ? null : timeOf(at) })
   const { confirmation, sendAt, timeZone, nameToType } = prepared
   if (!json) {
     printCheck(prepared)
@@ -108,7 +118,7 @@ async function sendCampaign(
   const when = sendAt === null ? 'now' : `on ${dateInWords(sendAt, timeZone)}`
   const audienceName =
     confirm ?? (await ask(`\nTo send it ${when}, type this name, exactly: ${harmless(nameToType)}\n> `))
-  const sent = await account.confirmSending({ confirmation, audienceName })
+  const sent = await account.approveSendRequest({ confirmation, audienceName })
   show(json, sent, sendAt === null ? 'Sent' : `Will be sent ${when}`)
 }
 
@@ -122,16 +132,16 @@ function printCheck({
   campaign,
   audienceNames,
   recipients,
-  recipientsAtMost,
+  recipientCountIsUpperBound,
   problems,
 }: CampaignCheck): void {
-  const people =
-    recipients === null ? 'not told how many' : `${recipientsAtMost ? 'at most ' : ''}${recipients}`
+  const users =
+    recipients === null ? 'not told how many' : `${recipientCountIsUpperBound ? 'at most ' : ''}${recipients}`
   print(`  campaign    ${harmless(campaign.name)}`)
   print(`  subject     ${harmless(campaign.subject ?? '?')}`)
   print(`  from        ${senderOf(campaign)}`)
   print(`  audience    ${audienceNames.map(harmless).join(', ') || 'none yet'}`)
-  print(`  recipients  ${people}`)
+  print(`  recipients  ${users}`)
   for (const problem of problems) print(`  missing     ${harmless(problem)}`)
 }
 

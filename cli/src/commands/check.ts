@@ -1,6 +1,6 @@
-import type { Connection } from '@letterlock/client'
+import type { Connection } from '@letterlock/sdk'
 import { Command } from 'commander'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { printConnection, printJson } from '../output.ts'
 
 /** `check` and `refresh`: two ways of asking how a connection is, and doing something about it. */
@@ -9,8 +9,8 @@ export function checkCommand(): Command {
     .description('ask the platform whether a connection works, renewing its token if need be')
     .argument('<connection>', 'the connection’s id')
     .action(async (id: string, _options: object, command: Command) => {
-      const { hub, json } = hubOf(command)
-      tell(await hub.checkConnection(id), json)
+      const { server, json } = serverOf(command)
+      tell(await server.checkConnection(id), json)
     })
 }
 
@@ -19,8 +19,8 @@ export function refreshCommand(): Command {
     .description('renew the token of a connection now')
     .argument('<connection>', 'the connection’s id')
     .action(async (id: string, _options: object, command: Command) => {
-      const { hub, json } = hubOf(command)
-      const connection = await hub.refreshConnection(id)
+      const { server, json } = serverOf(command)
+      const connection = await server.refreshConnection(id)
       tell(connection, json)
       if (connection.health.state === 'failing') process.exitCode = 1
     })

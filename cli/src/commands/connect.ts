@@ -1,8 +1,13 @@
-import { LetterlockError, type Access, type Connection, type Letterlock } from '@letterlock/client'
+import {
+  LetterlockError,
+  type ConnectionPermissions,
+  type Connection,
+  type Letterlock,
+} from '@letterlock/sdk'
 import { Command } from 'commander'
 import { setTimeout as sleep } from 'node:timers/promises'
 import open from 'open'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { awaitReturn } from '../loopback.ts'
 import { confirm, isPersonPresent } from '../question.ts'
 import { CliError, paint, print, printJson } from '../output.ts'
@@ -25,30 +30,39 @@ export function connectCommand(): Command {
     .option('--no-browser', 'only print the link')
     .option('--device', 'with a code that is typed on another device, where the platform can do that')
     .action(async (provider: string, options: Options, command: Command) => {
-      const { hub, json } = hubOf(command)
+      const { server, json } = serverOf(command)
       const connection = options.device
-        ? await connectByDevice(hub, provider, options, json)
-        : await connect(hub, provider, options, json)
+        ? await connectByDevice(server, provider, options, json)
+        : await connect(server, provider, options, json)
       if (json) return printJson(connection)
       print(`${paint('green', '✓')} Connected: ${paint('bold', connection.account.name)} at ${provider}`)
       print(`  ${connection.detail}`)
       print(`  id ${connection.id}`)
-      const known = (await hub.listProviders()).items.find(({ id }) => id === provider)
+      const known = (await server.listProviders()).items.find(({ id }) => id === provider)
       if (known)
         print(`\nTry: ${paint('cyan', `npx --no letterlock call ${connection.id} ${known.examplePath}`)}`)
     })
 }
 
-const WITH_SEND: Access = { audiences: 'write', campaigns: 'write', reports: 'read', send: true }
+const WITH_SEND: ConnectionPermissions = {
+  audiences: 'write',
+  campaigns: 'write',
+  reports: 'read',
+  send: true,
+}
 
 /** No browser here: the person types a code on a phone, say, and we ask now and then. */
 async function connectByDevice(
-  hub: Letterlock,
+  server: Letterlock,
   provider: string,
   { owner, send }: Options,
   json: boolean,
 ): Promise<Connection> {
-  const started = await hub.startDevice({ provider, owner, ...(send && { access: WITH_SEND }) })
+  const started = await server.createDeviceAuthorization({
+    provider,
+    owner,
+    ...(send && { permissions: WITH_SEND }),
+  })
   const say = (text: string): void => void (json ? process.stderr : process.stdout).write(`${text}\n`)
   say(
     `Open this address on any device:\n  ${started.verificationUri}\nand type the code:\n  ${started.userCode}\n`,
@@ -56,7 +70,7 @@ async function connectByDevice(
   say('Waiting for you to allow access …')
   while (Date.now() < Date.parse(started.expiresAt)) {
     await sleep(started.intervalSeconds * 1000)
-    const connection = await patiently(() => hub.pollDevice(started.ticket))
+    const connection = await patiently(() => server.pollDeviceAuthorization(started.confirmationToken))
     if (connection) return connection
   }
   throw new CliError('Nobody typed the code in time.', 'Run the command again for a new one.')
@@ -64,18 +78,18 @@ async function connectByDevice(
 
 /** The browser comes back to this machine only: a link that somebody else opened elsewhere gives us nothing. */
 async function connect(
-  hub: Letterlock,
+  server: Letterlock,
   provider: string,
   options: Options,
   json: boolean,
 ): Promise<Connection> {
   await using back = await awaitReturn()
-  const session = await hub.createConnectSession({
+  const session = await server.createConnectSession({
     owner: options.owner,
     providers: [provider],
     returnUrl: back.url,
     ...(options.connection && { connection: options.connection }),
-    ...(options.send && { access: WITH_SEND }),
+    ...(options.send && { permissions: WITH_SEND }),
   })
   const say = (text: string): void => void (json ? process.stderr : process.stdout).write(`${text}\n`)
   say(`Open this link in your browser, if it does not open by itself:\n  ${session.url}\n`)
@@ -86,12 +100,17 @@ async function connect(
   if (error !== null) {
     await back.answer('Nothing was connected. You can close this page.')
     throw new CliError(
-      error === 'denied' ? 'Access was not allowed.' : `The platform did not connect it (${error}).`,
+      error === 'access_denied' ? 'Access was not allowed.' : `The platform did not connect it (${error}).`,
       'Run the command again to try once more.',
     )
   }
   try {
-    const connection = await confirmArrival(hub, session.id, searchParams.get('ticket') ?? '', options.owner)
+    const connection = await confirmArrival(
+      server,
+      session.id,
+      searchParams.get('confirmationToken') ?? '',
+      options.owner,
+    )
     await back.answer(`Connected: ${connection.account.name}. You can close this page.`)
     return connection
   } catch (error) {
@@ -118,18 +137,21 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 async function confirmArrival(
-  hub: Letterlock,
+  server: Letterlock,
   session: string,
-  ticket: string,
+  confirmationToken: string,
   owner: string,
 ): Promise<Connection> {
   try {
-    return await patiently(() => hub.confirmConnection(session, { ticket, owner }))
+    return await patiently(() => server.confirmConnection(session, { confirmationToken, owner }))
   } catch (error) {
-    if (!(error instanceof LetterlockError) || error.code !== 'different_account' || !isPersonPresent())
+    if (!(error instanceof LetterlockError) || error.code !== 'account_mismatch' || !isPersonPresent())
       throw error
-    const { account, ticket: next } = error.problem as unknown as { account: string; ticket: string }
+    const { account, confirmationToken: next } = error.problem as unknown as {
+      account: string
+      confirmationToken: string
+    }
     if (!(await confirm(`${error.message} Use the new account?`))) throw error
-    return hub.confirmConnection(session, { ticket: next, owner, acceptAccount: account })
+    return server.confirmConnection(session, { confirmationToken: next, owner, acceptAccountId: account })
   }
 }

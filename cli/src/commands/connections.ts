@@ -1,6 +1,6 @@
-import type { Connection } from '@letterlock/client'
+import type { Connection } from '@letterlock/sdk'
 import { Command } from 'commander'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { inWords, print, printJson, printTable } from '../output.ts'
 
 function validityOf({ credential, expiresAt, nextRefreshAt }: Connection): string {
@@ -22,8 +22,8 @@ export function connectionsCommand(): Command {
         options: { owner?: string; provider?: string; limit: string; cursor?: string },
         command: Command,
       ) => {
-        const { hub, json } = hubOf(command)
-        const page = await hub.listConnections({ ...options, limit: Number(options.limit) })
+        const { server, json } = serverOf(command)
+        const page = await server.listConnections({ ...options, limit: Number(options.limit) })
         if (json) return printJson(page)
         if (page.items.length === 0) {
           return print(

@@ -1,6 +1,6 @@
-import type { Contact, MarketingItem } from '@letterlock/client'
+import type { Contact, Sourced } from '@letterlock/sdk'
 import { Command } from 'commander'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { harmless, print, printJson, printSource } from '../output.ts'
 
 interface InAudience {
@@ -33,10 +33,10 @@ export function contactCommand(): Command {
         { audience, agreed, field }: { audience: string; agreed?: boolean; field: string[] },
         command: Command,
       ) => {
-        const { hub, json } = hubOf(command)
+        const { server, json } = serverOf(command)
         const fields = Object.fromEntries(field.map(splitField))
         const status = agreed ? 'subscribed' : 'pending'
-        const saved = await hub.account(id).saveContact({ email, audience, status, fields })
+        const saved = await server.account(id).saveContact({ email, audience, status, fields })
         show(json, saved, saved.created ? 'Added' : 'Was there already; fields written')
       },
     )
@@ -50,14 +50,18 @@ export function contactCommand(): Command {
         { add, remove, audience }: InAudience & { add: string[]; remove: string[] },
         command: Command,
       ) => {
-        const { hub, json } = hubOf(command)
-        show(json, await hub.account(id).tagContact(contact, { add, remove }, { audience }), 'Tags changed')
+        const { server, json } = serverOf(command)
+        show(
+          json,
+          await server.account(id).tagContact(contact, { add, remove }, { audience }),
+          'Tags changed',
+        )
       },
     )
   const unsubscribe = oneContact('unsubscribe', 'unsubscribe a contact').action(
     async (id: string, contact: string, { audience }: InAudience, command: Command) => {
-      const { hub, json } = hubOf(command)
-      show(json, await hub.account(id).unsubscribe(contact, { audience }), 'Unsubscribed')
+      const { server, json } = serverOf(command)
+      show(json, await server.account(id).unsubscribe(contact, { audience }), 'Unsubscribed')
     },
   )
   return new Command('contact')
@@ -72,7 +76,7 @@ function splitField(text: string): [string, string] {
   return mark < 0 ? [text, ''] : [text.slice(0, mark), text.slice(mark + 1)]
 }
 
-function show(json: boolean, contact: MarketingItem<Contact>, did: string): void {
+function show(json: boolean, contact: Sourced<Contact>, did: string): void {
   if (json) return printJson(contact)
   const { email, status, tags, source } = contact
   const tagged = tags === null || tags.length === 0 ? '' : `, tagged ${tags.map(harmless).join(', ')}`

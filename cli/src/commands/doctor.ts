@@ -1,8 +1,8 @@
-import { LetterlockError } from '@letterlock/client'
+import { LetterlockError } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataFolder, hubOf } from '../hub-access.ts'
+import { dataFolder, serverOf } from '../server-access.ts'
 import { paint, print, printJson } from '../output.ts'
 
 interface Finding {
@@ -18,9 +18,9 @@ export function doctorCommand(): Command {
   return new Command('doctor')
     .description('look whether everything is in order, and say what to do where it is not')
     .action(async (_options: object, command: Command) => {
-      const { hub, url, json } = hubOf(command)
+      const { server, url, json } = serverOf(command)
       const findings = [await reachable(url), ...filesArePrivate()]
-      if (findings[0]?.fine) findings.push(await keyWorks(hub), ...(await appsAndConnections(hub)))
+      if (findings[0]?.fine) findings.push(await keyWorks(server), ...(await appsAndConnections(server)))
       if (json) printJson(findings)
       else {
         for (const { check, fine, detail, next } of findings) {
@@ -32,7 +32,7 @@ export function doctorCommand(): Command {
     })
 }
 
-type Hub = ReturnType<typeof hubOf>['hub']
+type LetterlockServer = ReturnType<typeof serverOf>['server']
 
 async function reachable(url: string): Promise<Finding> {
   const check = 'hub'
@@ -69,34 +69,34 @@ function filesArePrivate(): Finding[] {
     })
 }
 
-async function keyWorks(hub: Hub): Promise<Finding> {
+async function keyWorks(server: LetterlockServer): Promise<Finding> {
   const check = 'secret key'
   try {
-    return { check, fine: true, detail: `works, for the workspace “${(await hub.getWorkspace()).name}”` }
+    return { check, fine: true, detail: `works, for the workspace “${(await server.getWorkspace()).name}”` }
   } catch (error) {
     if (!(error instanceof LetterlockError)) throw error
     return { check, fine: false, detail: error.message, next: error.next }
   }
 }
 
-async function appsAndConnections(hub: Hub): Promise<Finding[]> {
+async function appsAndConnections(server: LetterlockServer): Promise<Finding[]> {
   try {
     const [providers, apps, broken] = await Promise.all([
-      hub.listProviders(),
-      hub.listApps({ limit: 200 }),
-      hub.listConnections({ status: 'disconnected', limit: 200 }),
+      server.listProviders(),
+      server.listOAuthApps({ limit: 200 }),
+      server.listConnections({ status: 'disconnected', limit: 200 }),
     ])
-    const perProvider = providers.items.map(({ id, name, portalUrl, redirectUri }): Finding => {
+    const perProvider = providers.items.map(({ id, name, developerPortalUrl, redirectUri }): Finding => {
       const count = apps.items.filter(({ provider }) => provider === id).length
       return {
         check: name,
         // One platform is enough for most.
         fine: count > 0 || apps.items.length > 0,
         detail: count > 0 ? `${count} app registered` : 'no app is registered, so nobody can connect it',
-        next: `Register one at ${portalUrl} with the redirect address ${redirectUri}, then add it.`,
+        next: `Register one at ${developerPortalUrl} with the redirect address ${redirectUri}, then add it.`,
       }
     })
-    const lost = broken.items.filter(({ reason }) => reason !== 'disconnected_by_user')
+    const lost = broken.items.filter(({ reason }) => reason !== 'disconnect_requested')
     return [
       ...perProvider,
       {

@@ -1,12 +1,12 @@
 import { Command } from 'commander'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { importRow } from '../import/import-row.ts'
 import { patienceOption } from '../import/patience.ts'
-import { settleFile } from '../import/settle-rows.ts'
+import { settleFile } from '../import/submit-rows.ts'
 
 interface Options {
   readonly report?: string
-  readonly patience: number
+  readonly waitTimeout: number
 }
 
 export function importCommand(): Command {
@@ -16,10 +16,14 @@ export function importCommand(): Command {
     .option('--report <file>', 'one line a row: what became of it; a second run goes on where it stopped')
     .addOption(patienceOption())
     .action(
-      async (file: string, { report: reportFile, patience: patienceSeconds }: Options, command: Command) => {
-        const { hub, json } = hubOf(command)
-        await settleFile({ file, reportFile, patienceSeconds, json }, (row, patience) =>
-          importRow(hub, row, patience),
+      async (
+        file: string,
+        { report: reportFile, waitTimeout: patienceSeconds }: Options,
+        command: Command,
+      ) => {
+        const { server, json } = serverOf(command)
+        await settleFile({ file, reportFile, patienceSeconds, json }, (row, waitTimeout) =>
+          importRow(server, row, waitTimeout),
         )
       },
     )

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import open from 'open'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { hubUrl, type GlobalOptions } from '../hub-access.ts'
+import { serverUrl, type GlobalOptions } from '../server-access.ts'
 import { CliError, paint, print, printJson } from '../output.ts'
 import { isPersonPresent } from '../question.ts'
 import { askForTokens, keepSignIn, readSignIn } from '../sign-in.ts'
@@ -28,7 +28,7 @@ export function loginCommand(): Command {
     .option('--no-browser', 'do not open a browser')
     .action(async ({ readOnly, browser }: { readOnly?: boolean; browser: boolean }, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>()
-      const url = hubUrl(options)
+      const url = serverUrl(options)
       const clientId = await register(url)
       const scope = readOnly ? 'marketing.read' : EVERYTHING
       const device = await post<DeviceAnswer>(`${url}/oauth2/device`, { client_id: clientId, scope })
@@ -52,7 +52,7 @@ export function logoutCommand(): Command {
     .description('forget the sign-in of this machine')
     .action(async (_options: object, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>()
-      const url = hubUrl(options)
+      const url = serverUrl(options)
       const signIn = readSignIn(url)
       if (!signIn) throw new CliError('This machine is not signed in.', 'There is nothing to forget.')
       const { clientId, refreshToken } = signIn

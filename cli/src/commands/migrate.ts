@@ -1,15 +1,15 @@
 import { Argument, Command } from 'commander'
-import { hubOf } from '../hub-access.ts'
+import { serverOf } from '../server-access.ts'
 import { migrateRow, OLD_ACCESS, type OldScheme } from '../import/migrate-row.ts'
 import { createPatience, patienceOption } from '../import/patience.ts'
-import { settleFile } from '../import/settle-rows.ts'
+import { settleFile } from '../import/submit-rows.ts'
 import { CliError, printConnection, printJson } from '../output.ts'
 import { ask, askSecret, isPersonPresent, readAll } from '../question.ts'
 
 interface Options {
   readonly owner: string
   readonly report?: string
-  readonly patience: number
+  readonly waitTimeout: number
 }
 
 export function migrateCommand(): Command {
@@ -35,17 +35,22 @@ export function migrateCommand(): Command {
         options: Options,
         command: Command,
       ) => {
-        const { hub, json } = hubOf(command)
+        const { server, json } = serverOf(command)
         const scheme = { from, provider }
         if (file !== undefined)
           return settleFile(
-            { file, reportFile: options.report, patienceSeconds: options.patience, json },
-            (row, patience) => migrateRow(hub, scheme, row, patience),
+            { file, reportFile: options.report, patienceSeconds: options.waitTimeout, json },
+            (row, waitTimeout) => migrateRow(server, scheme, row, waitTimeout),
           )
         const fields = { owner: options.owner, ...(await askForAccess(from)) }
-        const outcome = await migrateRow(hub, scheme, { number: 1, fields }, createPatience(options.patience))
+        const outcome = await migrateRow(
+          server,
+          scheme,
+          { number: 1, fields },
+          createPatience(options.waitTimeout),
+        )
         if (outcome.outcome === 'failed') throw new CliError(outcome.message, outcome.next)
-        const connection = await hub.getConnection(outcome.connection ?? '')
+        const connection = await server.getConnection(outcome.connection ?? '')
         if (json) printJson(connection)
         else printConnection(connection)
       },

@@ -11,7 +11,7 @@ export function sandboxCommand(): Command {
     .action(async ({ port, state }: { port?: string; state?: string }) => {
       const sandbox = await launch('sandbox', {
         ...(port && { LETTERLOCK_SANDBOX_PORT: port }),
-        ...(state && { LETTERLOCK_SANDBOX_STATE: state }),
+        ...(state && { LETTERLOCK_SANDBOX_STATE_FILE: state }),
       })
       const ended = endTogether([sandbox])
       print(`The sandbox is ready   ${sandbox.url}/_sandbox/`)

@@ -1,8 +1,8 @@
-import { createLetterlock } from '@letterlock/client'
+import { createLetterlock } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataFolder, secretKey, setting, type GlobalOptions } from '../hub-access.ts'
+import { dataFolder, secretKey, setting, type GlobalOptions } from '../server-access.ts'
 import { endTogether, untilOneEnds } from '../end-together.ts'
 import { launch, type Launched } from '../launch.ts'
 import { paint, print } from '../output.ts'
@@ -15,31 +15,32 @@ export function startCommand(): Command {
     .action(async ({ sandbox }: { sandbox?: boolean }, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>()
       const firstStart = !existsSync(join(dataFolder(), 'letterlock.db'))
-      if (!sandbox) return endTogether([await launch('hub', {})])
-      const { hub, sandbox: platforms } = await startBoth(options)
+      if (!sandbox) return endTogether([await launch('server', {})])
+      const { server, sandbox: providers } = await startBoth(options)
       // Before the greeting: whoever reads it may end us at once.
-      const ended = endTogether([hub, platforms])
-      greet(hub.publicUrl, platforms.url, firstStart)
+      const ended = endTogether([server, providers])
+      greet(server.publicUrl, providers.url, firstStart)
       await ended
     })
 }
 
-async function startBoth(options: GlobalOptions): Promise<{ hub: Launched; sandbox: Launched }> {
+async function startBoth(options: GlobalOptions): Promise<{ server: Launched; sandbox: Launched }> {
   mkdirSync(dataFolder(), { recursive: true, mode: 0o700 })
   const sandbox = await launch('sandbox', {
-    LETTERLOCK_SANDBOX_STATE: setting('LETTERLOCK_SANDBOX_STATE') ?? join(dataFolder(), 'sandbox.json'),
+    LETTERLOCK_SANDBOX_STATE_FILE:
+      setting('LETTERLOCK_SANDBOX_STATE_FILE') ?? join(dataFolder(), 'sandbox.json'),
   })
   try {
-    const hub = await untilOneEnds(
+    const server = await untilOneEnds(
       [sandbox],
-      launch('hub', {
+      launch('server', {
         LETTERLOCK_SANDBOX_URL: sandbox.url,
         LETTERLOCK_LOG_LEVEL: setting('LETTERLOCK_LOG_LEVEL') ?? 'warn',
       }),
     )
-    const client = createLetterlock({ url: hub.url, secretKey: secretKey(options) })
-    await untilOneEnds([sandbox, hub], registerSandboxApps(client, sandbox.url))
-    return { hub, sandbox }
+    const client = createLetterlock({ url: server.url, secretKey: secretKey(options) })
+    await untilOneEnds([sandbox, server], registerSandboxApps(client, sandbox.url))
+    return { server, sandbox }
   } catch (error) {
     await sandbox.stop()
     throw error

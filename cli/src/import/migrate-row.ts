@@ -1,6 +1,6 @@
-import type { Letterlock } from '@letterlock/client'
+import type { Letterlock } from '@letterlock/sdk'
 import type { Patience } from './patience.ts'
-import { checkFields, settle, type Outcome, type Row } from './settle-row.ts'
+import { checkFields, settle, type Outcome, type Row } from './submit-row.ts'
 
 /** What each older kind of access consists of, in the order in which it is asked for; secrets are not shown. */
 export const OLD_ACCESS = {
@@ -12,15 +12,18 @@ export type OldScheme = keyof typeof OLD_ACCESS
 
 /** One account, of which only the older kind of access is known. */
 export async function migrateRow(
-  hub: Letterlock,
+  server: Letterlock,
   { from, provider }: { readonly from: OldScheme; readonly provider: string },
   row: Row,
-  patience: Patience,
+  waitTimeout: Patience,
 ): Promise<Outcome> {
   const required = ['owner', ...Object.keys(OLD_ACCESS[from])]
   const wrong = checkFields(row, { known: [...required, 'app'], required })
   if (wrong) return wrong
   const { owner = '', app, ...old } = row.fields
   const migrate = { from, ...old } as Parameters<Letterlock['migrateConnection']>[0]['migrate']
-  return settle(() => hub.migrateConnection({ provider, owner, migrate, ...(app && { app }) }), patience)
+  return settle(
+    () => server.migrateConnection({ provider, owner, migrate, ...(app && { app }) }),
+    waitTimeout,
+  )
 }

@@ -1,11 +1,11 @@
-import { LetterlockError } from '@letterlock/client'
+import { LetterlockError } from '@letterlock/sdk'
 import { InvalidArgumentError, Option } from 'commander'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** How long rows are tried again while the platform, or the hub, takes no calls. */
 export interface Patience {
   /** Waits before a row is tried again; false, without waiting: it would be longer than there is patience. */
-  rest(attempt: Attempt): Promise<boolean>
+  rest(authorizationRequest: AuthorizationRequest): Promise<boolean>
   /** Notes that a row is settled, whatever became of it. */
   settled(): void
   /** Whether any row was, in this run. */
@@ -14,7 +14,7 @@ export interface Patience {
   waitsFor(): { readonly reason: string; readonly seconds: number } | undefined
 }
 
-export interface Attempt {
+export interface AuthorizationRequest {
   /** A sentence. */
   readonly reason: string
   readonly error: unknown

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse'
 import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { CliError } from '../output.ts'
-import type { Row } from './settle-row.ts'
+import type { Row } from './submit-row.ts'
 
 /** Row by row, whatever the size of the file. @throws CliError */
 export function readRows(file: string): AsyncIterable<Row> {

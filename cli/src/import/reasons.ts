@@ -1,5 +1,5 @@
 import { paint, print } from '../output.ts'
-import type { Failed } from './settle-row.ts'
+import type { Failed } from './submit-row.ts'
 
 /** Why rows have failed: one for each kind of failure. */
 export interface Reason {

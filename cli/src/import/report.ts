@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
-import type { Outcome } from './settle-row.ts'
+import type { Outcome } from './submit-row.ts'
 
 /** What became of each row, one line each, written as it happens: a second run skips what stands here. */
 export interface Report {

@@ -29,7 +29,7 @@ const DENIED = {
 /** `siteowner/authorize`: the server flow (code) and the client flow (token in the fragment). There are no scopes. */
 export function registerAuthorize(server: FastifyInstance, world: World): void {
   const transactions = new Map<string, Transaction>()
-  const usernames = (): string[] => Object.keys(world.constantContact.people)
+  const usernames = (): string[] => Object.keys(world.constantContact.users)
   const signIn = (id: string, { app }: Transaction, error?: string): string =>
     v2Page(
       'Log in',
@@ -63,11 +63,11 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
     const transaction = transactions.get(id)
     reply.type('text/html')
     if (!transaction) return reply.code(400).send(outOfDate())
-    const person = world.constantContact.people[username]
-    if (person?.password !== password)
+    const user = world.constantContact.users[username]
+    if (user?.password !== password)
       return reply.send(signIn(id, transaction, 'The user name or password is wrong.'))
     transaction.username = username
-    return reply.send(consentPage(id, transaction.app, person.organization))
+    return reply.send(consentPage(id, transaction.app, user.organization))
   })
 
   server.post<{ Body: Record<string, string> }>('/consent', (request, reply) => {

@@ -27,8 +27,8 @@ export function registerMigrations(server: FastifyInstance, world: World): void 
     const app = appOf(form['new_client_id'], form['new_client_secret'])
     if (!app || app.generation !== 'v2' || !appOf(old_client_id, old_client_secret))
       return refuse(reply, 401, 'invalid_client', 'Bad client credentials')
-    const person = world.constantContact.people[user_name]
-    if (!person || person.password !== user_password)
+    const user = world.constantContact.users[user_name]
+    if (!user || user.password !== user_password)
       return refuse(reply, 400, 'invalid_grant', 'Bad credentials')
     return reply.redirect(answer(app, user_name))
   })

@@ -38,13 +38,13 @@ export function registerPortal(server: FastifyInstance, world: World): void {
     v2Page(
       'Log in',
       html`<h1>Developer log-in</h1>
-        ${signInForm(`/${PORTAL_HOST}/login`, Object.keys(world.constantContact.people), { error })}`,
+        ${signInForm(`/${PORTAL_HOST}/login`, Object.keys(world.constantContact.users), { error })}`,
     )
 
   server.get('/login', (_request, reply) => reply.type('text/html').send(signIn()))
   server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
     const { username = '', password = '' } = request.body
-    if (world.constantContact.people[username]?.password !== password)
+    if (world.constantContact.users[username]?.password !== password)
       return reply.type('text/html').send(signIn('The user name or password is wrong.'))
     const session = randomHex(32)
     sessions.set(session, username)

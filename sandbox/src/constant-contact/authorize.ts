@@ -5,7 +5,7 @@ import type { World } from '../world.ts'
 import { createGrant } from './grants.ts'
 import { constantContactPage, emailFields } from './look.ts'
 import { errorNote } from '../sign-in-fields.ts'
-import { SCOPES, type App, type Person } from './state.ts'
+import { SCOPES, type App, type User } from './state.ts'
 
 interface AuthorizeQuery {
   response_type?: string
@@ -20,13 +20,13 @@ interface AuthorizeQuery {
 interface Transaction {
   readonly app: App
   readonly query: AuthorizeQuery & { redirect_uri: string; scope: string }
-  person?: Person
+  user?: User
 }
 
 /** `GET /authorize`: code, with PKCE or without, and the implicit flow. `state` is required (the server is an Okta one). */
 export function registerAuthorize(server: FastifyInstance, world: World): void {
   const transactions = new Map<string, Transaction>()
-  const usernames = (): string[] => Object.keys(world.constantContact.people)
+  const usernames = (): string[] => Object.keys(world.constantContact.users)
 
   server.get<{ Querystring: AuthorizeQuery }>('/authorize', (request, reply) => {
     const { client_id = '', redirect_uri = '', scope = '', response_type } = request.query
@@ -65,23 +65,23 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
     reply.type('text/html')
     if (!transaction)
       return reply.code(400).send(errorPage('This page is out of date: start again from the app.'))
-    const person = world.constantContact.people[username]
-    if (!person || person.password !== password)
+    const user = world.constantContact.users[username]
+    if (!user || user.password !== password)
       return reply.send(signInPage(id, transaction.app, usernames(), 'Unable to sign in.'))
-    transaction.person = person
-    return reply.send(consentPage(id, transaction.app, person, transaction.query.scope))
+    transaction.user = user
+    return reply.send(consentPage(id, transaction.app, user, transaction.query.scope))
   })
 
   server.post<{ Body: Record<string, string> }>('/consent', (request, reply) => {
     const { transaction: id = '', decision } = request.body
     const transaction = transactions.get(id)
     transactions.delete(id)
-    if (!transaction?.person)
+    if (!transaction?.user)
       return reply
         .code(400)
         .type('text/html')
         .send(errorPage('This page is out of date: start again from the app.'))
-    const { app, person, query } = transaction
+    const { app, user, query } = transaction
     if (decision !== 'allow')
       return reply.redirect(
         answer(query, {
@@ -89,7 +89,7 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
           error_description: 'The resource owner denied the request.',
         }),
       )
-    const of = { clientId: app.clientId, username: person.username, scope: query.scope }
+    const of = { clientId: app.clientId, username: user.username, scope: query.scope }
     if (query.response_type === 'token') {
       const { access_token, token_type, expires_in, scope } = createGrant(world, of, true)
       return reply.redirect(
@@ -133,7 +133,7 @@ function signInPage(transaction: string, app: App, usernames: string[], error?: 
   )
 }
 
-function consentPage(transaction: string, app: App, { organization }: Person, scope: string): string {
+function consentPage(transaction: string, app: App, { organization }: User, scope: string): string {
   return constantContactPage(
     'Allow access',
     html`<h1>${app.name} would like to use your account</h1>

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../world.ts'
 import { revokeGrants } from './grants.ts'
 import { registerApp, type AppFields } from './portal.ts'
-import { addPerson, type App, type NewPerson, type Switches } from './state.ts'
+import { addUser, type App, type NewUser, type Switches } from './state.ts'
 
 const PATH = '/constant-contact'
 
@@ -34,14 +34,14 @@ export function registerConstantContactControl(server: FastifyInstance, world: W
     (request) => Object.assign(world.constantContact.apps[request.params.clientId] ?? {}, request.body),
   )
   server.get(`${PATH}/people`, () =>
-    Object.values(world.constantContact.people).map(({ username, password, organization }) => ({
+    Object.values(world.constantContact.users).map(({ username, password, organization }) => ({
       username,
       password,
       accountName: organization,
     })),
   )
-  server.post<{ Body: NewPerson }>(`${PATH}/people`, (request) => {
-    const { username, accountId } = addPerson(world.constantContact, request.body)
+  server.post<{ Body: NewUser }>(`${PATH}/people`, (request) => {
+    const { username, accountId } = addUser(world.constantContact, request.body)
     return { username, accountId }
   })
   server.post<{ Body: { username: string; clientId?: string } }>(`${PATH}/revoke`, (request) => ({

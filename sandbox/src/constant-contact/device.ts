@@ -64,7 +64,7 @@ export function registerActivate(server: FastifyInstance, world: World): void {
         <form method="post" action="/${AUTHZ_HOST}/activate">
           <label for="user_code">Code</label>
           <input id="user_code" name="user_code" value="${userCode}" autocomplete="off" required />
-          ${emailFields(Object.keys(world.constantContact.people))}
+          ${emailFields(Object.keys(world.constantContact.users))}
           <button name="decision" value="allow">Allow access</button>
           <button class="quiet" name="decision" value="deny">Don’t allow</button>
         </form>`,
@@ -79,7 +79,7 @@ export function registerActivate(server: FastifyInstance, world: World): void {
       ({ userCode, used }) => userCode === user_code.trim().toUpperCase() && !used,
     )
     if (!device) return reply.code(400).send(page(user_code, 'This code is not valid.'))
-    if (world.constantContact.people[username]?.password !== password)
+    if (world.constantContact.users[username]?.password !== password)
       return reply.send(page(user_code, 'Unable to sign in.'))
     if (decision === 'allow') device.username = username
     else device.denied = true

@@ -6,7 +6,7 @@ import type { World } from '../world.ts'
 import { revokeGrants } from './grants.ts'
 import { constantContactPage, emailFields, PORTAL_HOST } from './look.ts'
 import { errorNote } from '../sign-in-fields.ts'
-import type { App, Person } from './state.ts'
+import type { App, User } from './state.ts'
 
 export interface AppFields {
   name: string
@@ -31,9 +31,9 @@ export function registerApp(world: World, ownerUsername: string, fields: AppFiel
 /** "My Applications": API key and secret, redirect addresses, rotating or long-lived refresh tokens; connected apps. */
 export function registerPortal(server: FastifyInstance, world: World): void {
   const sessions = new Map<string, string>()
-  const whoIs = (request: FastifyRequest): Person | undefined => {
+  const whoIs = (request: FastifyRequest): User | undefined => {
     const [, session = ''] = /(?:^|; )sandbox_cc=(\w+)/.exec(request.headers.cookie ?? '') ?? []
-    return world.constantContact.people[sessions.get(session) ?? '']
+    return world.constantContact.users[sessions.get(session) ?? '']
   }
   const signIn = (error?: string): string =>
     constantContactPage(
@@ -41,7 +41,7 @@ export function registerPortal(server: FastifyInstance, world: World): void {
       html`<h1>Sign in</h1>
         ${errorNote(error)}
         <form method="post" action="/${PORTAL_HOST}/login">
-          ${emailFields(Object.keys(world.constantContact.people))}
+          ${emailFields(Object.keys(world.constantContact.users))}
           <button>Sign in</button>
         </form>`,
     )
@@ -49,7 +49,7 @@ export function registerPortal(server: FastifyInstance, world: World): void {
   server.get('/login', (_request, reply) => reply.type('text/html').send(signIn()))
   server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
     const { username = '', password = '' } = request.body
-    if (world.constantContact.people[username]?.password !== password)
+    if (world.constantContact.users[username]?.password !== password)
       return reply.type('text/html').send(signIn('Unable to sign in.'))
     const session = randomHex(32)
     sessions.set(session, username)
@@ -58,15 +58,15 @@ export function registerPortal(server: FastifyInstance, world: World): void {
       .redirect(HOME)
   })
   server.get('/pages/dma/portal/', (request, reply) => {
-    const person = whoIs(request)
-    if (!person) return reply.redirect(`/${PORTAL_HOST}/login`)
-    return reply.header('cache-control', 'no-store').type('text/html').send(applicationsPage(world, person))
+    const user = whoIs(request)
+    if (!user) return reply.redirect(`/${PORTAL_HOST}/login`)
+    return reply.header('cache-control', 'no-store').type('text/html').send(applicationsPage(world, user))
   })
   server.post<{ Body: Record<string, string> }>('/pages/dma/portal/', (request, reply) => {
-    const person = whoIs(request)
+    const user = whoIs(request)
     const { name = '', redirectUris = '', refreshTokens } = request.body
-    if (person && name.trim())
-      registerApp(world, person.username, {
+    if (user && name.trim())
+      registerApp(world, user.username, {
         name,
         redirectUris: redirectUris.split(/\s+/).filter(Boolean),
         refreshTokens: refreshTokens === 'long_lived' ? 'long_lived' : 'rotating',
@@ -79,13 +79,13 @@ export function registerPortal(server: FastifyInstance, world: World): void {
     return reply.redirect(HOME)
   })
   server.post<{ Body: Record<string, string> }>('/pages/dma/portal/disconnect', (request, reply) => {
-    const person = whoIs(request)
-    if (person) revokeGrants(world, person.username, request.body['clientId'])
+    const user = whoIs(request)
+    if (user) revokeGrants(world, user.username, request.body['clientId'])
     return reply.redirect(HOME)
   })
 }
 
-function applicationsPage(world: World, { username }: Person): string {
+function applicationsPage(world: World, { username }: User): string {
   const { apps, grants } = world.constantContact
   const mine = Object.values(apps).filter((app) => app.ownerUsername === username)
   const connected = new Set(

@@ -24,7 +24,7 @@ export interface App {
 }
 
 /** Signs in with an e-mail address; owns one account. */
-export interface Person {
+export interface User {
   readonly username: string
   password: string
   readonly accountId: string
@@ -79,7 +79,7 @@ export interface Switches {
 
 export interface ConstantContactState {
   apps: Record<string, App>
-  people: Record<string, Person>
+  users: Record<string, User>
   codes: Record<string, Code>
   devices: Record<string, Device>
   grants: Record<string, Grant>
@@ -179,7 +179,7 @@ export interface Activity {
 export function createConstantContactState(): ConstantContactState {
   const state: ConstantContactState = {
     apps: {},
-    people: {},
+    users: {},
     codes: {},
     devices: {},
     grants: {},
@@ -188,12 +188,12 @@ export function createConstantContactState(): ConstantContactState {
     calls: {},
     switches: { callsPerDay: 10_000 },
   }
-  addPerson(state, {
+  addUser(state, {
     username: 'ada@bakery.example',
     password: 'bread-and-butter',
     organization: 'Ada’s Bakery',
   })
-  addPerson(state, {
+  addUser(state, {
     username: 'ben@bicycles.example',
     password: 'two-wheels',
     organization: 'Ben’s Bicycles',
@@ -201,22 +201,22 @@ export function createConstantContactState(): ConstantContactState {
   return state
 }
 
-export interface NewPerson {
+export interface NewUser {
   username: string
   password: string
   organization: string
   size?: 'full' | 'small'
 }
 
-export function addPerson(
+export function addUser(
   state: ConstantContactState,
-  { username, password, organization, size }: NewPerson,
-): Person {
+  { username, password, organization, size }: NewUser,
+): User {
   const accountId = `a${hexDigest('sha256', `constant contact ${username}`, 11)}`
-  return (state.people[username] = { username, password, accountId, organization, size: size ?? 'full' })
+  return (state.users[username] = { username, password, accountId, organization, size: size ?? 'full' })
 }
 
 /** Made at first use, the same every time. */
-export function dataOf(person: Person, now: number): AccountData {
-  return (person.data ??= createData(seededRandom(person.username), person.size, now))
+export function dataOf(user: User, now: number): AccountData {
+  return (user.data ??= createData(seededRandom(user.username), user.size, now))
 }

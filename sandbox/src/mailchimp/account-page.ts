@@ -23,12 +23,12 @@ export function registerAccountPage(
   whoIsSignedIn: WhoIsSignedIn,
 ): void {
   server.get('/account/api/', (request, reply) => {
-    const person = whoIsSignedIn(request)
-    if (!person) return toSignIn(request, reply)
-    const mine = Object.values(world.mailchimp.tokens).filter((token) => token.username === person.username)
+    const user = whoIsSignedIn(request)
+    if (!user) return toSignIn(request, reply)
+    const mine = Object.values(world.mailchimp.tokens).filter((token) => token.username === user.username)
     const apps = [...new Set(mine.map((token) => token.clientId))]
     const keys = Object.keys(world.mailchimp.apiKeys).filter(
-      (key) => world.mailchimp.apiKeys[key] === person.username,
+      (key) => world.mailchimp.apiKeys[key] === user.username,
     )
     return reply.type('text/html').send(
       mailchimpPage(
@@ -69,25 +69,25 @@ export function registerAccountPage(
   })
 
   server.post<{ Body: Record<string, string> }>('/account/api/remove', (request, reply) => {
-    const person = whoIsSignedIn(request)
-    if (!person) return toSignIn(request, reply)
-    removeAuthorizedApp(world, person.username, request.body['clientId'] ?? '')
+    const user = whoIsSignedIn(request)
+    if (!user) return toSignIn(request, reply)
+    removeAuthorizedApp(world, user.username, request.body['clientId'] ?? '')
     return reply.redirect(HOME)
   })
 
   server.post('/account/api/keys', (request, reply) => {
-    const person = whoIsSignedIn(request)
-    if (!person) return toSignIn(request, reply)
-    const dataCenter = world.mailchimp.accounts[person.accountId]?.dataCenter
-    world.mailchimp.apiKeys[`${randomHex(32)}-${dataCenter}`] = person.username
+    const user = whoIsSignedIn(request)
+    if (!user) return toSignIn(request, reply)
+    const dataCenter = world.mailchimp.accounts[user.accountId]?.dataCenter
+    world.mailchimp.apiKeys[`${randomHex(32)}-${dataCenter}`] = user.username
     return reply.redirect(HOME)
   })
 
   server.post<{ Body: Record<string, string> }>('/account/api/keys/disable', (request, reply) => {
-    const person = whoIsSignedIn(request)
-    if (!person) return toSignIn(request, reply)
+    const user = whoIsSignedIn(request)
+    if (!user) return toSignIn(request, reply)
     const key = request.body['key'] ?? ''
-    if (world.mailchimp.apiKeys[key] === person.username) delete world.mailchimp.apiKeys[key]
+    if (world.mailchimp.apiKeys[key] === user.username) delete world.mailchimp.apiKeys[key]
     return reply.redirect(HOME)
   })
 }

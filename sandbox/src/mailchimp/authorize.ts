@@ -5,14 +5,14 @@ import type { World } from '../world.ts'
 import { mailchimpPage, usernameFields } from './look.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import { acceptsRedirectUri } from './redirect-uri.ts'
-import type { App, Person } from './state.ts'
+import type { App, User } from './state.ts'
 
 /** An authorization under way: from the request to the answer on the consent page. */
 interface Transaction {
   readonly app: App
   readonly redirectUri: string
   readonly state: string | undefined
-  person?: Person
+  user?: User
 }
 
 interface AuthorizeQuery {
@@ -42,40 +42,38 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
       return reply.redirect(answer({ redirectUri, state }, { error: 'unsupported_response_type' }))
     const id = randomHex(32)
     transactions.set(id, { app, redirectUri, state })
-    return reply.type('text/html').send(loginPage(id, app, Object.keys(world.mailchimp.people)))
+    return reply.type('text/html').send(loginPage(id, app, Object.keys(world.mailchimp.users)))
   })
 
   server.post<{ Body: Record<string, string> }>('/oauth2/login', (request, reply) => {
     const { transaction: id = '', username = '', password = '' } = request.body
     const transaction = transactions.get(id)
     if (!transaction) return reply.code(400).type('text/html').send(stalePage())
-    const person = world.mailchimp.people[username]
+    const user = world.mailchimp.users[username]
     reply.type('text/html')
-    if (!person || person.password !== password)
+    if (!user || user.password !== password)
       return reply.send(
         loginPage(
           id,
           transaction.app,
-          Object.keys(world.mailchimp.people),
+          Object.keys(world.mailchimp.users),
           'Sorry, that is not right. Please try again.',
         ),
       )
-    transaction.person = person
-    return reply.send(
-      consentPage(id, transaction.app, world.mailchimp.accounts[person.accountId]?.name ?? ''),
-    )
+    transaction.user = user
+    return reply.send(consentPage(id, transaction.app, world.mailchimp.accounts[user.accountId]?.name ?? ''))
   })
 
   server.post<{ Body: Record<string, string> }>('/oauth2/consent', (request, reply) => {
     const { transaction: id = '', decision } = request.body
     const transaction = transactions.get(id)
     transactions.delete(id)
-    if (!transaction?.person) return reply.code(400).type('text/html').send(stalePage())
+    if (!transaction?.user) return reply.code(400).type('text/html').send(stalePage())
     if (decision !== 'allow') return reply.redirect(answer(transaction, { error: 'access_denied' }))
     const code = randomHex(32)
     world.mailchimp.codes[code] = {
       clientId: transaction.app.clientId,
-      username: transaction.person.username,
+      username: transaction.user.username,
       redirectUri: transaction.redirectUri,
       issuedAt: world.clock.now().toISOString(),
       used: false,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../world.ts'
 import { removeAuthorizedApp } from './account-page.ts'
 import { registerApp, type AppFields } from './portal.ts'
-import { addPerson, type NewPerson, type Switches } from './state.ts'
+import { addUser, type NewUser, type Switches } from './state.ts'
 
 /** What a test may do without clicking through the pages: the same functions that the pages call. */
 export function registerMailchimpControl(server: FastifyInstance, world: World): void {
@@ -21,19 +21,19 @@ export function registerMailchimpControl(server: FastifyInstance, world: World):
   )
 
   server.get('/mailchimp/people', () =>
-    Object.values(world.mailchimp.people).map((person) => ({
-      username: person.username,
-      password: person.password,
-      accountName: world.mailchimp.accounts[person.accountId]?.name,
-      dataCenter: world.mailchimp.accounts[person.accountId]?.dataCenter,
+    Object.values(world.mailchimp.users).map((user) => ({
+      username: user.username,
+      password: user.password,
+      accountName: world.mailchimp.accounts[user.accountId]?.name,
+      dataCenter: world.mailchimp.accounts[user.accountId]?.dataCenter,
       apiKeys: Object.keys(world.mailchimp.apiKeys).filter(
-        (key) => world.mailchimp.apiKeys[key] === person.username,
+        (key) => world.mailchimp.apiKeys[key] === user.username,
       ),
     })),
   )
 
-  server.post<{ Body: NewPerson }>('/mailchimp/people', (request) => {
-    const { username, accountId } = addPerson(world.mailchimp, request.body)
+  server.post<{ Body: NewUser }>('/mailchimp/people', (request) => {
+    const { username, accountId } = addUser(world.mailchimp, request.body)
     return { username, userId: world.mailchimp.accounts[accountId]?.userId }
   })
 
@@ -49,7 +49,7 @@ export function registerMailchimpControl(server: FastifyInstance, world: World):
 
   /** Moves a person's account to another data centre, as the platform may. */
   server.post<{ Body: { username: string; dataCenter: string } }>('/mailchimp/move', (request) => {
-    const account = world.mailchimp.accounts[world.mailchimp.people[request.body.username]?.accountId ?? '']
+    const account = world.mailchimp.accounts[world.mailchimp.users[request.body.username]?.accountId ?? '']
     if (account) world.mailchimp.accounts[account.id] = { ...account, dataCenter: request.body.dataCenter }
     return { moved: account !== undefined }
   })

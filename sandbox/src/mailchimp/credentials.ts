@@ -1,8 +1,8 @@
 import type { World } from '../world.ts'
-import type { Account, App, Person } from './state.ts'
+import type { Account, App, User } from './state.ts'
 
 export interface Caller {
-  readonly person: Person
+  readonly user: User
   readonly account: Account
   /** Absent when an API key was used. */
   readonly app?: App
@@ -27,13 +27,13 @@ export function judgeCredential(
   const bare = given.replace(/-[a-z]+\d+$/, '')
   const token = mailchimp.tokens[given] ?? mailchimp.tokens[bare]
   const username = token?.username ?? mailchimp.apiKeys[given] ?? mailchimp.apiKeys[`${given}-${dataCenter}`]
-  const person = mailchimp.people[username ?? '']
-  const account = mailchimp.accounts[person?.accountId ?? '']
-  if (!person || !account || account.dataCenter !== dataCenter) return 'invalid'
+  const user = mailchimp.users[username ?? '']
+  const account = mailchimp.accounts[user?.accountId ?? '']
+  if (!user || !account || account.dataCenter !== dataCenter) return 'invalid'
   if (given !== bare && !given.endsWith(`-${dataCenter}`)) return 'invalid'
   if (scheme === 'basic' && token && given === bare) return 'forbidden'
   const app = token && mailchimp.apps[token.clientId]
-  return { person, account, ...(app && { app }) }
+  return { user, account, ...(app && { app }) }
 }
 
 function readCredential(authorization = ''): { scheme: string; given: string | undefined } {

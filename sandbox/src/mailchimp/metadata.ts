@@ -28,9 +28,9 @@ export function registerMetadata(server: FastifyInstance, world: World): void {
 }
 
 function describe(world: World, username: string): Record<string, unknown> {
-  const person = world.mailchimp.people[username]
-  const account = world.mailchimp.accounts[person?.accountId ?? '']
-  if (!person || !account) throw new Error(`no account behind ${username}`)
+  const user = world.mailchimp.users[username]
+  const account = world.mailchimp.accounts[user?.accountId ?? '']
+  if (!user || !account) throw new Error(`no account behind ${username}`)
   const dc = account.dataCenter
   const addresses = {
     login_url: 'https://login.mailchimp.com',
@@ -43,11 +43,11 @@ function describe(world: World, username: string): Record<string, unknown> {
     accountname: account.name,
     user_id: account.userId,
     login: {
-      email: person.email,
+      email: user.email,
       avatar: null,
-      login_id: person.loginId,
-      login_name: person.username,
-      login_email: person.email,
+      login_id: user.loginId,
+      login_name: user.username,
+      login_email: user.email,
     },
     ...addresses,
   }

@@ -4,9 +4,9 @@ import { randomHex } from '../random.ts'
 import type { World } from '../world.ts'
 import { ADMIN_HOST, mailchimpPage, usernameFields } from './look.ts'
 import { errorNote } from '../sign-in-fields.ts'
-import type { Person } from './state.ts'
+import type { User } from './state.ts'
 
-export type WhoIsSignedIn = (request: FastifyRequest) => Person | undefined
+export type WhoIsSignedIn = (request: FastifyRequest) => User | undefined
 
 /** Sign-in to the platform's own pages (portal and account). Apart from the OAuth login, which never remembers. */
 export function registerSignIn(server: FastifyInstance, world: World): WhoIsSignedIn {
@@ -18,8 +18,8 @@ export function registerSignIn(server: FastifyInstance, world: World): WhoIsSign
 
   server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
     const { username = '', password = '', next } = request.body
-    const person = world.mailchimp.people[username]
-    if (!person || person.password !== password)
+    const user = world.mailchimp.users[username]
+    if (!user || user.password !== password)
       return reply
         .type('text/html')
         .send(signInPage(world, next, 'Sorry, that is not right. Please try again.'))
@@ -32,7 +32,7 @@ export function registerSignIn(server: FastifyInstance, world: World): WhoIsSign
 
   return (request) => {
     const [, session = ''] = /(?:^|; )sandbox_mailchimp=(\w+)/.exec(request.headers.cookie ?? '') ?? []
-    return world.mailchimp.people[sessions.get(session) ?? '']
+    return world.mailchimp.users[sessions.get(session) ?? '']
   }
 }
 
@@ -47,7 +47,7 @@ function signInPage(world: World, next = '', error?: string): string {
       ${errorNote(error)}
       <form method="post" action="/${ADMIN_HOST}/login">
         <input type="hidden" name="next" value="${next}" />
-        ${usernameFields(Object.keys(world.mailchimp.people))}
+        ${usernameFields(Object.keys(world.mailchimp.users))}
         <button>Log in</button>
       </form>`,
   )

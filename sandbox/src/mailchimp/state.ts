@@ -16,7 +16,7 @@ export interface App {
 }
 
 /** Someone who can sign in at the platform; each owns one account. */
-export interface Person {
+export interface User {
   readonly username: string
   password: string
   readonly email: string
@@ -57,7 +57,7 @@ export interface Switches {
 
 export interface MailchimpState {
   apps: Record<string, App>
-  people: Record<string, Person>
+  users: Record<string, User>
   accounts: Record<string, Account>
   codes: Record<string, Code>
   tokens: Record<string, Token>
@@ -182,7 +182,7 @@ export interface Template {
 export function createMailchimpState(): MailchimpState {
   const state: MailchimpState = {
     apps: {},
-    people: {},
+    users: {},
     accounts: {},
     codes: {},
     tokens: {},
@@ -196,13 +196,13 @@ export function createMailchimpState(): MailchimpState {
       refuse: '',
     },
   }
-  addPerson(state, {
+  addUser(state, {
     username: 'ada',
     password: 'bread-and-butter',
     accountName: 'Ada’s Bakery',
     dataCenter: 'us21',
   })
-  addPerson(state, {
+  addUser(state, {
     username: 'ben',
     password: 'two-wheels',
     accountName: 'Ben’s Bicycles',
@@ -211,7 +211,7 @@ export function createMailchimpState(): MailchimpState {
   return state
 }
 
-export interface NewPerson {
+export interface NewUser {
   username: string
   password: string
   accountName: string
@@ -219,17 +219,17 @@ export interface NewPerson {
   size?: 'full' | 'small'
 }
 
-export function addPerson(state: MailchimpState, person: NewPerson): Person {
-  const account = createAccount(person)
-  const added: Person = {
-    username: person.username,
-    password: person.password,
-    email: `${person.username}@example.com`,
+export function addUser(state: MailchimpState, user: NewUser): User {
+  const account = createAccount(user)
+  const added: User = {
+    username: user.username,
+    password: user.password,
+    email: `${user.username}@example.com`,
     loginId: account.userId,
     accountId: account.id,
   }
-  state.people[person.username] = added
+  state.users[user.username] = added
   state.accounts[account.id] = account
-  state.apiKeys[`${randomHex(32)}-${person.dataCenter}`] = person.username
+  state.apiKeys[`${randomHex(32)}-${user.dataCenter}`] = user.username
   return added
 }

@@ -12,9 +12,9 @@ export function registerConsolePage(
   whoIsSignedIn: WhoIsSignedIn,
 ): void {
   server.get('/', (request, reply) => {
-    const person = whoIsSignedIn(request)
-    if (!person) return toSignIn(reply, CONSOLE_HOST)
-    const living = Object.values(world.mailup.grants).filter(({ username }) => username === person.username)
+    const user = whoIsSignedIn(request)
+    if (!user) return toSignIn(reply, CONSOLE_HOST)
+    const living = Object.values(world.mailup.grants).filter(({ username }) => username === user.username)
     const clientIds = [...new Set(living.map(({ clientId }) => clientId))]
     return reply.type('text/html').send(
       mailupPage(
@@ -37,7 +37,7 @@ export function registerConsolePage(
             )}
           </table>
           ${
-            !person.contractSigned &&
+            !user.contractSigned &&
             html`<h2>Terms of service</h2>
               <form method="post" action="/${CONSOLE_HOST}/terms"><button>Accept</button></form>`
           }`,
@@ -46,13 +46,13 @@ export function registerConsolePage(
   })
 
   server.post<{ Body: Record<string, string> }>('/revoke', (request, reply) => {
-    const person = whoIsSignedIn(request)
-    if (person) revokeGrants(world, person.username, request.body['clientId'] ?? '')
+    const user = whoIsSignedIn(request)
+    if (user) revokeGrants(world, user.username, request.body['clientId'] ?? '')
     return reply.redirect(`/${CONSOLE_HOST}/`)
   })
   server.post('/terms', (request, reply) => {
-    const person = whoIsSignedIn(request)
-    if (person) person.contractSigned = true
+    const user = whoIsSignedIn(request)
+    if (user) user.contractSigned = true
     return reply.redirect(`/${CONSOLE_HOST}/`)
   })
 }

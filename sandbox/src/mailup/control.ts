@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../world.ts'
 import { issueGrant, revokeGrants } from './grants.ts'
 import { registerApp, type AppFields } from './portal.ts'
-import { addPerson, type NewPerson, type Switches } from './state.ts'
+import { addUser, type NewUser, type Switches } from './state.ts'
 
 /** What a test may do without clicking through the pages. */
 export function registerMailupControl(server: FastifyInstance, world: World): void {
@@ -19,14 +19,14 @@ export function registerMailupControl(server: FastifyInstance, world: World): vo
     })),
   )
   server.get('/mailup/people', () =>
-    Object.values(world.mailup.people).map(({ username, password, company }) => ({
+    Object.values(world.mailup.users).map(({ username, password, company }) => ({
       username,
       password,
       accountName: company,
     })),
   )
-  server.post<{ Body: NewPerson }>('/mailup/people', (request) => {
-    const { username, uid } = addPerson(world.mailup, request.body)
+  server.post<{ Body: NewUser }>('/mailup/people', (request) => {
+    const { username, uid } = addUser(world.mailup, request.body)
     return { username, uid }
   })
   server.post<{ Body: { username: string; clientId?: string } }>('/mailup/revoke', (request) => ({

@@ -4,13 +4,13 @@ import { randomHex } from '../random.ts'
 import type { World } from '../world.ts'
 import { logOnFields, mailupPage } from './look.ts'
 import { errorNote } from '../sign-in-fields.ts'
-import type { App, Person } from './state.ts'
+import type { App, User } from './state.ts'
 
 interface Transaction {
   readonly app: App
   readonly redirectUri: string
   readonly state: string | undefined
-  person?: Person
+  user?: User
 }
 
 interface LogOnRequest {
@@ -27,7 +27,7 @@ interface LogOnRequest {
  */
 export function registerLogOn(server: FastifyInstance, world: World): void {
   const transactions = new Map<string, Transaction>()
-  const usernames = (): string[] => Object.keys(world.mailup.people)
+  const usernames = (): string[] => Object.keys(world.mailup.users)
 
   const begin = (request: LogOnRequest, reply: FastifyReply): FastifyReply => {
     const { response_type = 'code', client_id = '', redirect_uri, state } = request
@@ -65,29 +65,29 @@ export function registerLogOn(server: FastifyInstance, world: World): void {
     const transaction = transactions.get(id)
     if (!transaction)
       return reply.code(400).send(errorPage('This page is out of date: start again from the app.'))
-    const person = world.mailup.people[username]
-    if (!person || person.password !== password)
+    const user = world.mailup.users[username]
+    if (!user || user.password !== password)
       return reply.send(logOnPage(id, transaction.app, usernames(), 'User name or password is not correct.'))
-    transaction.person = person
-    return reply.send(consentPage(id, transaction.app, person))
+    transaction.user = user
+    return reply.send(consentPage(id, transaction.app, user))
   })
 
   server.post<{ Body: Record<string, string> }>('/consent', (request, reply) => {
     const { transaction: id = '', decision } = request.body
     const transaction = transactions.get(id)
     transactions.delete(id)
-    if (!transaction?.person)
+    if (!transaction?.user)
       return reply
         .code(400)
         .type('text/html')
         .send(errorPage('This page is out of date: start again from the app.'))
-    const { app, person, redirectUri } = transaction
+    const { app, user, redirectUri } = transaction
     if (decision !== 'allow') return reply.redirect(answer(world, transaction, { error: 'access_denied' }))
     const code = randomHex(32)
     const issuedAt = world.clock.now().getTime()
     world.mailup.codes[code] = {
       clientId: app.clientId,
-      username: person.username,
+      username: user.username,
       redirectUri,
       issuedAt,
       used: false,
@@ -123,7 +123,7 @@ function logOnPage(transaction: string, app: App, usernames: string[], error?: s
   )
 }
 
-function consentPage(transaction: string, app: App, { company, username }: Person): string {
+function consentPage(transaction: string, app: App, { company, username }: User): string {
   return mailupPage(
     'Authorize',
     html`<h1>Authorize ${app.name}?</h1>

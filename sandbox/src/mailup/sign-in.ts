@@ -4,9 +4,9 @@ import { randomHex } from '../random.ts'
 import type { World } from '../world.ts'
 import { logOnFields, mailupPage } from './look.ts'
 import { errorNote } from '../sign-in-fields.ts'
-import type { Person } from './state.ts'
+import type { User } from './state.ts'
 
-export type WhoIsSignedIn = (request: FastifyRequest) => Person | undefined
+export type WhoIsSignedIn = (request: FastifyRequest) => User | undefined
 
 /** Sign-in to one of the platform's own hosts: developer portal or admin console. */
 export function registerSignIn(server: FastifyInstance, world: World, host: string): WhoIsSignedIn {
@@ -17,7 +17,7 @@ export function registerSignIn(server: FastifyInstance, world: World, host: stri
       html`<h1>Log on</h1>
         ${errorNote(error)}
         <form method="post" action="/${host}/login">
-          ${logOnFields(Object.keys(world.mailup.people))}
+          ${logOnFields(Object.keys(world.mailup.users))}
           <button>Log on</button>
         </form>`,
     )
@@ -25,7 +25,7 @@ export function registerSignIn(server: FastifyInstance, world: World, host: stri
   server.get('/login', (_request, reply) => reply.type('text/html').send(page()))
   server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
     const { username = '', password = '' } = request.body
-    if (world.mailup.people[username]?.password !== password)
+    if (world.mailup.users[username]?.password !== password)
       return reply.type('text/html').send(page('User name or password is not correct.'))
     const session = randomHex(32)
     sessions.set(session, username)
@@ -35,7 +35,7 @@ export function registerSignIn(server: FastifyInstance, world: World, host: stri
   })
   return (request) => {
     const [, session = ''] = /(?:^|; )sandbox_mailup=(\w+)/.exec(request.headers.cookie ?? '') ?? []
-    return world.mailup.people[sessions.get(session) ?? '']
+    return world.mailup.users[sessions.get(session) ?? '']
   }
 }
 

@@ -12,7 +12,7 @@ export interface App {
 }
 
 /** Who signs in to the platform: `m` and a number. Each has one account. */
-export interface Person {
+export interface User {
   readonly username: string
   password: string
   readonly email: string
@@ -65,7 +65,7 @@ export interface Switches {
 
 export interface MailupState {
   apps: Record<string, App>
-  people: Record<string, Person>
+  users: Record<string, User>
   codes: Record<string, Code>
   /** By access token. */
   grants: Record<string, Grant>
@@ -165,7 +165,7 @@ export const FIELDS = ['FirstName', 'LastName', 'Company', 'City', 'CustomerCode
 export function createMailupState(): MailupState {
   const state: MailupState = {
     apps: {},
-    people: {},
+    users: {},
     codes: {},
     grants: {},
     refreshTokens: {},
@@ -178,21 +178,21 @@ export function createMailupState(): MailupState {
       omitRefreshToken: false,
     },
   }
-  addPerson(state, { username: 'm1001', password: 'bread-and-butter', company: 'Ada’s Bakery' })
-  addPerson(state, { username: 'm1002', password: 'two-wheels', company: 'Ben’s Bicycles' })
+  addUser(state, { username: 'm1001', password: 'bread-and-butter', company: 'Ada’s Bakery' })
+  addUser(state, { username: 'm1002', password: 'two-wheels', company: 'Ben’s Bicycles' })
   return state
 }
 
-export interface NewPerson {
+export interface NewUser {
   username: string
   password: string
   company: string
   size?: 'full' | 'small'
 }
 
-export function addPerson(state: MailupState, { username, password, company, size }: NewPerson): Person {
+export function addUser(state: MailupState, { username, password, company, size }: NewUser): User {
   const digest = hexDigest('sha256', `mailup ${username}`)
-  return (state.people[username] = {
+  return (state.users[username] = {
     username,
     password,
     email: `${username}@example.com`,
@@ -204,6 +204,6 @@ export function addPerson(state: MailupState, { username, password, company, siz
 }
 
 /** Lists, people and messages: made at first use, the same every time. */
-export function dataOf(person: Person, now: number): AccountData {
-  return (person.data ??= createData(seededRandom(person.username), person.size, now))
+export function dataOf(user: User, now: number): AccountData {
+  return (user.data ??= createData(seededRandom(user.username), user.size, now))
 }

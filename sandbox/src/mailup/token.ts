@@ -58,8 +58,8 @@ export function registerToken(server: FastifyInstance, world: World): void {
     }
 
     function checkPassword(app: App, { username = '', password }: Form, refuse: Refuse): FastifyReply {
-      const person = world.mailup.people[username]
-      if (!person || person.password !== password)
+      const user = world.mailup.users[username]
+      if (!user || user.password !== password)
         return refuse('invalid_grant', 'User name or password is not correct')
       return send(issueGrant(world, { clientId: app.clientId, username }))
     }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { dataOf, type AccountData, type Person } from '../../constant-contact/state.ts'
+import { dataOf, type AccountData, type User } from '../../constant-contact/state.ts'
 import { hexDigest } from '../../random.ts'
 import type { World } from '../../world.ts'
 import { findToken, worksWith } from '../tokens.ts'
@@ -7,9 +7,9 @@ import { Refusal, refusals } from './refusal.ts'
 
 const MOST_CALLS_A_SECOND = 4
 
-const callers = new WeakMap<FastifyRequest, Person>()
+const callers = new WeakMap<FastifyRequest, User>()
 
-export function callerOf(request: FastifyRequest): Person {
+export function callerOf(request: FastifyRequest): User {
   const caller = callers.get(request)
   if (!caller) throw new Error('a route of the API stands outside the gate')
   return caller
@@ -30,13 +30,13 @@ export function registerGate(server: FastifyInstance, world: World): void {
       return reply.code(403).type('text/html').send('<h1>Developer Inactive</h1>')
     const [, text = ''] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
     const token = findToken(world, text)
-    const person = world.constantContact.people[token?.username ?? '']
-    if (!token || !person || !worksWith(world, token, app)) throw refusals.token()
+    const user = world.constantContact.users[token?.username ?? '']
+    if (!token || !user || !worksWith(world, token, app)) throw refusals.token()
     // The second is real time: a test that moves the clock does not call any faster.
     const recent = (latest.get(api_key) ?? []).filter((at) => at > performance.now() - 1000)
     latest.set(api_key, [...recent, performance.now()])
     if (recent.length >= MOST_CALLS_A_SECOND) throw refusals.throttled()
-    callers.set(request, person)
+    callers.set(request, user)
   })
 
   server.setErrorHandler((error, request, reply) => {

@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { World } from '../../world.ts'
-import { dataOf, type AccountData, type Grant, type Person, type Scope } from '../state.ts'
+import { dataOf, type AccountData, type Grant, type User, type Scope } from '../state.ts'
 import { Refusal, refusals } from './refusal.ts'
 
 /** "4 calls per second" for each app, and a number for each day, which begins at 00:00 UTC. */
 const MOST_CALLS_A_SECOND = 4
 
-const callers = new WeakMap<FastifyRequest, { person: Person; grant: Grant }>()
+const callers = new WeakMap<FastifyRequest, { user: User; grant: Grant }>()
 
-export function callerOf(request: FastifyRequest): Person {
+export function callerOf(request: FastifyRequest): User {
   const caller = callers.get(request)
   if (!caller) throw new Error('a route of the API stands outside the gate')
-  return caller.person
+  return caller.user
 }
 
 export function dataFor(world: World, request: FastifyRequest): AccountData {
@@ -34,13 +34,13 @@ export function registerGate(server: FastifyInstance, world: World): void {
   const latest = new Map<string, number[]>()
 
   server.addHook('onRequest', async (request) => {
-    const { accessTokens, grants, people, apps, calls, switches } = world.constantContact
+    const { accessTokens, grants, users, apps, calls, switches } = world.constantContact
     const [, token = ''] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
     const known = accessTokens[token]
     const grant = grants[known?.grantId ?? '']
-    const person = people[grant?.username ?? '']
+    const user = users[grant?.username ?? '']
     const now = world.clock.now()
-    if (!known || !grant || !person || known.expiresAt <= now.getTime()) throw refusals.unauthorized()
+    if (!known || !grant || !user || known.expiresAt <= now.getTime()) throw refusals.unauthorized()
     if (apps[grant.clientId]?.deactivated !== false) throw refusals.forbidden()
     const [, area = ''] = /\/v3\/(\w+)/.exec(request.url) ?? []
     const needed = SCOPE_OF[area]
@@ -52,7 +52,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
     const day = `${grant.clientId} ${now.toISOString().slice(0, 10)}`
     calls[day] = (calls[day] ?? 0) + 1
     if (calls[day] > switches.callsPerDay) throw refusals.quota()
-    callers.set(request, { person, grant })
+    callers.set(request, { user, grant })
   })
 
   server.addHook('preValidation', async (request) => {

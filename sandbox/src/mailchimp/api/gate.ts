@@ -50,7 +50,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
     if (request.method === 'POST' && override !== undefined && override !== 'POST')
       throw problems.invalidOverride()
     callers.set(request, caller)
-    const { username } = caller.person
+    const { username } = caller.user
     const count = (running.get(username) ?? 0) + 1
     if (count > MOST_SIMULTANEOUS_CALLS) throw problems.tooManyConnections()
     running.set(username, count)

@@ -10,7 +10,7 @@ interface Detail {
   campaign: Campaign
   deliveries: readonly Delivery[]
   /** Who got it; members deleted since then keep their line, without a name. */
-  person: (hash: string) => Record<string, unknown>
+  user: (hash: string) => Record<string, unknown>
 }
 
 /** The people and the figures behind a report, one list for each sub-resource. */
@@ -27,7 +27,7 @@ export function registerReportDetails(server: FastifyInstance, world: World): vo
         const data = dataFor(world, request)
         const campaign = sentCampaignOf(data, request.params.campaignId)
         const { deliveries, opens } = activityOf(campaign)
-        const all = rows({ campaign, deliveries, person: (hash) => describePerson(campaign, data, hash) })
+        const all = rows({ campaign, deliveries, user: (hash) => describePerson(campaign, data, hash) })
         const body = {
           [member]: pageOf(all, request.query),
           campaign_id: campaign.id,
@@ -42,20 +42,20 @@ export function registerReportDetails(server: FastifyInstance, world: World): vo
 
   detail('click-details', 'urls_clicked', ({ campaign, deliveries }) => clickDetails(campaign, deliveries))
 
-  detail('open-details', 'members', ({ campaign, deliveries, person }) =>
+  detail('open-details', 'members', ({ campaign, deliveries, user }) =>
     deliveries
       .filter((delivery) => delivery.opens.length > 0)
       .map((delivery) => ({
-        ...person(delivery.hash),
-        contact_status: person(delivery.hash)['status'],
+        ...user(delivery.hash),
+        contact_status: user(delivery.hash)['status'],
         opens_count: delivery.opens.length,
         opens: delivery.opens.map((minutes) => ({ timestamp: minutesAfter(campaign, minutes) })),
       })),
   )
 
-  detail('sent-to', 'sent_to', ({ campaign, deliveries, person }) =>
+  detail('sent-to', 'sent_to', ({ campaign, deliveries, user }) =>
     deliveries.map((delivery) => ({
-      ...person(delivery.hash),
+      ...user(delivery.hash),
       status: delivery.status,
       open_count: delivery.opens.length,
       last_open: delivery.opens.length > 0 ? minutesAfter(campaign, delivery.opens.at(-1) ?? 0) : '',
@@ -64,19 +64,19 @@ export function registerReportDetails(server: FastifyInstance, world: World): vo
     })),
   )
 
-  detail('unsubscribed', 'unsubscribes', ({ campaign, deliveries, person }) =>
+  detail('unsubscribed', 'unsubscribes', ({ campaign, deliveries, user }) =>
     deliveries
       .filter((delivery) => delivery.unsubscribed)
       .map((delivery) => ({
-        ...person(delivery.hash),
+        ...user(delivery.hash),
         timestamp: minutesAfter(campaign, delivery.opens[0] ?? 0),
         reason: 'None given',
       })),
   )
 
-  detail('email-activity', 'emails', ({ campaign, deliveries, person }) =>
+  detail('email-activity', 'emails', ({ campaign, deliveries, user }) =>
     deliveries.map((delivery) => ({
-      ...person(delivery.hash),
+      ...user(delivery.hash),
       activity: [
         ...delivery.opens.map((minutes) => ({ action: 'open', timestamp: minutesAfter(campaign, minutes) })),
         ...delivery.clicks.map((link) => ({
@@ -91,11 +91,11 @@ export function registerReportDetails(server: FastifyInstance, world: World): vo
     })),
   )
 
-  detail('abuse-reports', 'abuse_reports', ({ campaign, deliveries, person }) =>
+  detail('abuse-reports', 'abuse_reports', ({ campaign, deliveries, user }) =>
     deliveries
       .filter((delivery) => delivery.complained)
       .map((delivery, index) => ({
-        ...person(delivery.hash),
+        ...user(delivery.hash),
         id: index + 1,
         date: minutesAfter(campaign, delivery.opens[0] ?? 0),
       })),
@@ -147,10 +147,10 @@ function clickDetails(campaign: Campaign, deliveries: readonly Delivery[]): Reco
   })
 }
 
-function domainPerformance({ deliveries, person }: Detail): Record<string, unknown>[] {
+function domainPerformance({ deliveries, user }: Detail): Record<string, unknown>[] {
   const domains = Map.groupBy(
     deliveries,
-    (delivery) => String(person(delivery.hash)['email_address']).split('@')[1] ?? '',
+    (delivery) => String(user(delivery.hash)['email_address']).split('@')[1] ?? '',
   )
   return [...domains].map(([domain, sent]) => ({
     domain,

@@ -8,7 +8,7 @@ export function registerRoot(server: FastifyInstance, world: World): void {
   server.get('/ping', () => ({ health_status: "Everything's Chimpy!" }))
 
   server.get<{ Querystring: PageQuery }>('/', (request) => {
-    const { person, account } = callerOf(request)
+    const { user, account } = callerOf(request)
     const lists = Object.values(dataFor(world, request).lists)
     const subscribed = lists
       .flatMap((list) => Object.values(list.members))
@@ -16,12 +16,12 @@ export function registerRoot(server: FastifyInstance, world: World): void {
     return select(
       {
         account_id: account.id,
-        login_id: String(person.loginId),
+        login_id: String(user.loginId),
         account_name: account.name,
-        email: person.email,
-        first_name: person.username,
+        email: user.email,
+        first_name: user.username,
         last_name: 'Sandbox',
-        username: person.username,
+        username: user.username,
         avatar_url: '',
         role: 'Owner',
         member_since: '2021-03-01T09:00:00+00:00',
@@ -49,15 +49,15 @@ export function registerRoot(server: FastifyInstance, world: World): void {
   })
 
   server.get<{ Querystring: PageQuery }>('/authorized-apps', (request) => {
-    const { person, account } = callerOf(request)
+    const { user, account } = callerOf(request)
     const clientIds = Object.values(world.mailchimp.tokens)
-      .filter((token) => token.username === person.username)
+      .filter((token) => token.username === user.username)
       .map((token) => token.clientId)
     const apps = [...new Set(clientIds)].map((id) => ({
       id: Number(id),
       name: world.mailchimp.apps[id]?.name,
       description: world.mailchimp.apps[id]?.description,
-      users: [person.username],
+      users: [user.username],
       _links: links(account.dataCenter, `/authorized-apps/${id}`),
     }))
     return select(

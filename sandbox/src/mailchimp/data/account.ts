@@ -1,16 +1,16 @@
 import { hexDigest, seededRandom } from '../../random.ts'
-import type { Account, AccountData, NewPerson } from '../state.ts'
+import type { Account, AccountData, NewUser } from '../state.ts'
 import { createCampaigns, createTemplates } from './campaigns.ts'
 import { createList } from './lists.ts'
 
-export function createAccount(person: NewPerson): Account {
-  const digest = hexDigest('sha256', `account ${person.username}`)
+export function createAccount(user: NewUser): Account {
+  const digest = hexDigest('sha256', `account ${user.username}`)
   return {
     id: digest.slice(0, 26),
     userId: 100_000_000 + (Number.parseInt(digest.slice(0, 7), 16) % 90_000_000),
-    dataCenter: person.dataCenter,
-    name: person.accountName,
-    size: person.size ?? 'full',
+    dataCenter: user.dataCenter,
+    name: user.accountName,
+    size: user.size ?? 'full',
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { CONSOLE_HOST } from '../look.ts'
-import { FIELDS, type Person } from '../state.ts'
+import { FIELDS, type User } from '../state.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { accountDate, pageOf, type PageQuery } from './paging.ts'
 
@@ -9,25 +9,25 @@ const YEAR_MS = 365 * 86_400_000
 
 /** Whose token it is, and the personal fields of the account. */
 export function registerAccount(server: FastifyInstance, world: World): void {
-  const info = (person: Person) => ({
-    AccountName: person.username,
-    Company: person.company,
+  const info = (user: User) => ({
+    AccountName: user.username,
+    Company: user.company,
     ExpiryDate: accountDate(Math.floor(world.clock.now().getTime() / YEAR_MS + 1) * YEAR_MS),
     IsTrial: false,
-    UID: String(person.uid),
+    UID: String(user.uid),
     Url: `https://${CONSOLE_HOST}`,
-    Username: person.username,
+    Username: user.username,
     Version: '8.9.4',
   })
   server.get('/Authentication/Info', (request) => info(callerOf(request)))
   server.get('/Authentication/Info/Details', (request) => {
-    const person = callerOf(request)
+    const user = callerOf(request)
     const lists = Object.values(dataFor(world, request).lists)
     return {
-      ...info(person),
+      ...info(user),
       AutoRenewal: true,
       CreditsByList: lists.map(({ idList }) => ({ IdList: idList, Credits: 10_000 })),
-      Email: person.email,
+      Email: user.email,
       Lang: 'EN',
       Plan: 'Standard',
       TotalCredits: 10_000 * lists.length,

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { World } from '../../world.ts'
 import { useAccessToken } from '../grants.ts'
-import { dataOf, type AccountData, type Person } from '../state.ts'
+import { dataOf, type AccountData, type User } from '../state.ts'
 import { Refusal, refusals } from './refusal.ts'
 
 /** "Max:5 calls per second", for each account. */
 const MOST_CALLS_A_SECOND = 5
 
-const callers = new WeakMap<FastifyRequest, Person>()
+const callers = new WeakMap<FastifyRequest, User>()
 
-export function callerOf(request: FastifyRequest): Person {
+export function callerOf(request: FastifyRequest): User {
   const caller = callers.get(request)
   if (!caller) throw new Error('a route of the API stands outside the gate')
   return caller
@@ -24,14 +24,14 @@ export function registerGate(server: FastifyInstance, world: World): void {
   const latest = new Map<string, number[]>()
 
   server.addHook('onRequest', async (request) => {
-    const person = judge(world, request.headers.authorization)
-    if (!person.contractSigned) throw refusals.contract()
+    const user = judge(world, request.headers.authorization)
+    if (!user.contractSigned) throw refusals.contract()
     // Counted in real time: a test that moves the clock does not call any faster.
     const now = performance.now()
-    const calls = (latest.get(person.username) ?? []).filter((at) => at > now - 1000)
-    latest.set(person.username, [...calls, now])
+    const calls = (latest.get(user.username) ?? []).filter((at) => at > now - 1000)
+    latest.set(user.username, [...calls, now])
     if (calls.length >= MOST_CALLS_A_SECOND) throw refusals.tooMany(MOST_CALLS_A_SECOND, calls.length + 1)
-    callers.set(request, person)
+    callers.set(request, user)
   })
 
   // Bodies are JSON values of any kind: objects, arrays, bare strings.
@@ -54,13 +54,13 @@ export function registerGate(server: FastifyInstance, world: World): void {
   })
 }
 
-function judge(world: World, authorization: string | undefined): Person {
+function judge(world: World, authorization: string | undefined): User {
   if (!authorization) throw refusals.missing()
   const [, token] = /^Bearer\s+(\S+)$/i.exec(authorization) ?? []
   if (!token) throw refusals.malformed()
   const grant = useAccessToken(world, token)
   if (grant === 'expired') throw refusals.expired()
-  const person = grant === 'unknown' ? undefined : world.mailup.people[grant.username]
-  if (!person) throw refusals.unknown()
-  return person
+  const user = grant === 'unknown' ? undefined : world.mailup.users[grant.username]
+  if (!user) throw refusals.unknown()
+  return user
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { newList } from '../data/account.ts'
-import type { AccountData, List, Person } from '../state.ts'
+import type { AccountData, List, User } from '../state.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { pageOf, type PageQuery } from './paging.ts'
 import { refusals } from './refusal.ts'
@@ -17,7 +17,7 @@ export function listOf(data: AccountData, { idList }: { idList: string }): List 
   return list
 }
 
-const represent = ({ company }: Person, { Description, Name, idList, listGuid }: List) => ({
+const represent = ({ company }: User, { Description, Name, idList, listGuid }: List) => ({
   Company: company,
   Description,
   Name,

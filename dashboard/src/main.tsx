@@ -1,0 +1,33 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { LetterlockError } from '@letterlock/sdk'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { followHeading } from './follow-heading.ts'
+import { router } from './router.tsx'
+import './styles.css'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    // What the hub has refused, it refuses again; what did not arrive is tried once more.
+    queries: {
+      // Whether the network is there is for the hub to tell: it may run on this very machine.
+      networkMode: 'always',
+      refetchInterval: 60_000,
+      retry: (failures, error) => !(error instanceof LetterlockError) && failures < 1,
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+const place = document.querySelector<HTMLElement>('#root')
+if (place) {
+  followHeading(place)
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}

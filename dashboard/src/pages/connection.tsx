@@ -1,0 +1,146 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { Connection, DeletedConnection } from '@letterlock/sdk'
+import { useState } from 'react'
+import { server } from '../api.ts'
+import { ApiKeyForm } from '../parts/api-key-form.tsx'
+import { PermissionsForm } from '../parts/permissions-form.tsx'
+import { Deleted, DeleteConnection } from '../parts/delete-connection.tsx'
+import { Disconnect } from '../parts/disconnect.tsx'
+import { Facts } from '../parts/facts.tsx'
+import { History } from '../parts/history.tsx'
+import { Plot } from '../parts/plot.tsx'
+import { useProviderName, useProviders } from '../parts/providers.ts'
+import { useOwnerName } from '../parts/me.ts'
+import { Problem } from '../parts/problem.tsx'
+import { lookOf, StatusBadge } from '../parts/status-badge.tsx'
+import { useConnect } from '../parts/use-connect.ts'
+import { texts } from '../texts.ts'
+
+export function ConnectionPage() {
+  const { id } = useParams({ from: '/signed-in/connections/$id' })
+  const [deleted, setDeleted] = useState<{ report: DeletedConnection; provider: string }>()
+  const providerName = useProviderName()
+  const found = useQuery({
+    queryKey: ['connection', id],
+    queryFn: () => server.getConnection(id),
+    enabled: deleted === undefined,
+  })
+  const { data } = found
+  return (
+    <>
+      <p>
+        <Link to="/">← {texts.connection.back}</Link>
+      </p>
+      {deleted ? (
+        <Deleted report={deleted.report} provider={providerName(deleted.provider)} />
+      ) : (
+        <>
+          <Problem error={found.error} />
+          {found.isPending && <p className="soft">{texts.loading}</p>}
+          {data && (
+            <Details
+              connection={data}
+              onDeleted={(report) => setDeleted({ report, provider: data.provider })}
+            />
+          )}
+        </>
+      )}
+    </>
+  )
+}
+
+function Details({
+  connection,
+  onDeleted,
+}: {
+  readonly connection: Connection
+  readonly onDeleted: (report: DeletedConnection) => void
+}) {
+  const { id, account, provider, status, detail, action, credential, owner } = connection
+  const ownerName = useOwnerName()(owner)
+  const providerName = useProviderName()(provider)
+  const takesKeys = useProviders().data?.items.some(({ id, apiKeys }) => id === provider && apiKeys)
+  const words = texts.connection
+  const connect = useConnect()
+  return (
+    <>
+      <div className="head">
+        <h1>
+          {account.name}{' '}
+          <span className="soft">
+            {providerName}
+            {ownerName !== null && ` · ${texts.connections.for(ownerName)}`}
+          </span>
+        </h1>
+        <StatusBadge connection={connection} />
+      </div>
+      <section className={`card ${lookOf(connection)}`}>
+        <p>{detail}</p>
+        {action && <p className="soft">{action}</p>}
+        <Facts connection={connection} all />
+        <Plot connection={id} />
+        <div className="actions">
+          {credential !== null && (
+            <Ask id={id} name={words.check} busy={words.checking} ask={server.checkConnection} />
+          )}
+          {connection.nextRefreshAt !== null && (
+            <Ask id={id} name={words.refresh} busy={words.refreshing} ask={server.refreshConnection} />
+          )}
+          <button
+            className={status === 'connected' ? 'quiet' : ''}
+            disabled={connect.isPending}
+            onClick={() => connect.mutate({ provider, connection: id })}
+          >
+            {words.reconnect}
+          </button>
+        </div>
+        <Problem error={connect.error} />
+        <Disconnect connection={connection} provider={providerName} />
+        <DeleteConnection connection={connection} onDeleted={onDeleted} />
+      </section>
+      <section className="card">
+        <PermissionsForm connection={connection} />
+      </section>
+      {takesKeys && (
+        <section className="card">
+          <ApiKeyForm connection={connection} provider={providerName} />
+        </section>
+      )}
+      <section className="card">
+        <h2>{words.history}</h2>
+        <History query={{ connection: id }} empty={texts.activity.empty} />
+      </section>
+    </>
+  )
+}
+
+/** A button that asks the hub to look at the connection, and shows what came of it. */
+function Ask({
+  id,
+  name,
+  busy,
+  ask,
+}: {
+  readonly id: string
+  readonly name: string
+  readonly busy: string
+  readonly ask: (id: string) => Promise<Connection>
+}) {
+  const queries = useQueryClient()
+  const asking = useMutation({
+    mutationFn: () => ask(id),
+    onSuccess: (answer) => void queries.setQueryData(['connection', id], answer),
+    // Also of what could not be done something is written down.
+    onError: () => queries.invalidateQueries({ queryKey: ['connection', id] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['events'] }),
+  })
+  return (
+    <>
+      <button className="quiet" disabled={asking.isPending} onClick={() => asking.mutate()}>
+        {asking.isPending ? busy : name}
+      </button>
+      <Problem error={asking.error} />
+    </>
+  )
+}

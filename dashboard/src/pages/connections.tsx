@@ -1,0 +1,112 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Connection } from '@letterlock/sdk'
+import { useDeferredValue, useState } from 'react'
+import { server } from '../api.ts'
+import { Facts } from '../parts/facts.tsx'
+import { useOwnerName } from '../parts/me.ts'
+import { Problem } from '../parts/problem.tsx'
+import { lookOf, StatusBadge } from '../parts/status-badge.tsx'
+import { useProviderName } from '../parts/providers.ts'
+import { texts } from '../texts.ts'
+
+const PAGE = 60
+/** With fewer, looking is faster than searching. */
+const MANY = 7
+
+export function ConnectionsPage() {
+  const [words, setWords] = useState('')
+  const [status, setStatus] = useState('')
+  // The key and the request are made of the same values, which may lag behind what is typed.
+  const [wantedWords, wantedStatus] = [useDeferredValue(words.trim()), useDeferredValue(status)]
+  const filter = { words: wantedWords || undefined, status: wantedStatus || undefined }
+  const list = useInfiniteQuery({
+    queryKey: ['connections', filter],
+    queryFn: ({ pageParam }) => server.listConnections({ ...filter, limit: PAGE, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+  const shown = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const filtered = wantedWords !== '' || wantedStatus !== ''
+  const nameOf = useProviderName()
+  return (
+    <>
+      <div className="head">
+        <h1>{texts.connections.title}</h1>
+        <Link to="/add" className="button">
+          {texts.connections.add}
+        </Link>
+      </div>
+      <Problem error={list.error} />
+      {list.isPending && <p className="soft">{texts.loading}</p>}
+      {list.isSuccess && shown.length === 0 && !filtered && (
+        <div className="empty">
+          <p>{texts.connections.empty}</p>
+          <p className="soft">{texts.connections.emptyNext}</p>
+        </div>
+      )}
+      {(shown.length >= MANY || filtered) && (
+        <div className="filters">
+          <input
+            type="search"
+            aria-label={texts.connections.search}
+            placeholder={texts.connections.search}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+          <select
+            aria-label={texts.connections.which}
+            value={status}
+            onChange={(event) => setStatus(event.target.value)}
+          >
+            <option value="">{texts.connections.all}</option>
+            <option value="connected">{texts.connections.working}</option>
+            <option value="disconnected">{texts.status.disconnected}</option>
+          </select>
+        </div>
+      )}
+      {list.isSuccess && shown.length === 0 && filtered && <p className="soft">{texts.connections.none}</p>}
+      <ul className="cards">
+        {shown.map((connection) => (
+          <Card key={connection.id} connection={connection} providerName={nameOf(connection.provider)} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <button className="quiet" disabled={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+          {list.isFetchingNextPage ? texts.loading : texts.connections.more}
+        </button>
+      )}
+    </>
+  )
+}
+
+function Card({
+  connection,
+  providerName,
+}: {
+  readonly connection: Connection
+  readonly providerName: string
+}) {
+  const { id, account, detail, permissions, owner } = connection
+  const ownerName = useOwnerName()(owner)
+  return (
+    <li className={`card ${lookOf(connection)}`}>
+      <div className="head">
+        <h2>
+          <Link to="/connections/$id" params={{ id }}>
+            {account.name}
+          </Link>
+          <span className="soft">
+            {providerName}
+            {ownerName !== null && ` · ${texts.connections.for(ownerName)}`}
+          </span>
+        </h2>
+        <StatusBadge connection={connection} />
+      </div>
+      <p>{detail}</p>
+      <Facts connection={connection} />
+      <p className="soft">{texts.permissions.summary(permissions)}</p>
+    </li>
+  )
+}

@@ -1,0 +1,121 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import type { ConsentRequest, ConsentDecision, Me } from '@letterlock/sdk'
+import { useState } from 'react'
+import { server } from '../api.ts'
+import { leaveFor } from '../leave-for.ts'
+import { useMe } from '../parts/me.ts'
+import { Problem } from '../parts/problem.tsx'
+import { SignInForm } from '../parts/sign-in-form.tsx'
+import { texts } from '../texts.ts'
+
+/** An assistant asks to be let in: the person sees who it is, and says what it may do, and with what. */
+export function ConsentPage() {
+  const { request } = useParams({ from: '/consent/$request' })
+  const words = texts.consent
+  const me = useMe()
+  const asked = useQuery({
+    queryKey: ['consent', request],
+    queryFn: () => server.getConsentRequest(request),
+    retry: false,
+    enabled: me.data !== undefined,
+  })
+  return (
+    <main className="narrow">
+      <p className="brand">{texts.product}</p>
+      <h1>{asked.data ? words.title(asked.data.client.name) : words.plainTitle}</h1>
+      {me.isPending && <p className="soft">{texts.loading}</p>}
+      {me.error && (
+        <>
+          <p>{words.signIn}</p>
+          <SignInForm onDone={async () => void (await me.refetch())} />
+        </>
+      )}
+      <Problem error={asked.error} />
+      {me.data && asked.data && <Consent request={request} asked={asked.data} me={me.data} />}
+    </main>
+  )
+}
+
+interface ConsentProps {
+  readonly request: string
+  readonly asked: ConsentRequest
+  readonly me: Me
+}
+
+function Consent({ request, asked: { client, scopes, offered }, me }: ConsentProps) {
+  const words = texts.consent
+  const [only, setOnly] = useState(false)
+  const connections = useQuery({
+    queryKey: ['connections', 'all'],
+    queryFn: () => server.listConnections({ limit: 200 }),
+  })
+  const decide = useMutation({
+    mutationFn: (decision: ConsentDecision) => server.decideConsentRequest(request, decision),
+    onSuccess: ({ continueUrl }) => leaveFor(continueUrl),
+  })
+  const busy = decide.isPending
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        const chosen = new FormData(event.currentTarget)
+        const some = chosen.getAll('connection').map(String)
+        decide.mutate({
+          allow: true,
+          scopes: offered.filter((scope) => scope === offered[0] || chosen.has(scope)),
+          connections: only ? some : null,
+        })
+      }}
+    >
+      <p>{words.asks(me.workspace.name, me.name)}</p>
+      <p>{words.runs(client.host)}</p>
+      <p className={client.verified ? 'soft' : 'notice'}>
+        {client.verified ? words.verified(client.host) : words.unverified}
+        {client.local && ` ${words.local}`}
+      </p>
+      <fieldset>
+        <legend>{words.may}</legend>
+        {offered.map((scope, index) => (
+          <label key={scope} className="choice">
+            <input
+              type="checkbox"
+              name={scope}
+              defaultChecked={scopes.includes(scope)}
+              disabled={index === 0}
+            />{' '}
+            {words.scopes[scope]}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>{words.with}</legend>
+        <label className="choice">
+          <input type="radio" name="which" checked={!only} onChange={() => setOnly(false)} /> {words.all}
+        </label>
+        <label className="choice">
+          <input type="radio" name="which" checked={only} onChange={() => setOnly(true)} /> {words.some}
+        </label>
+        {only &&
+          connections.data?.items.map(({ id, account, provider }) => (
+            <label key={id} className="choice inner">
+              <input type="checkbox" name="connection" value={id} /> {account.name}{' '}
+              <span className="soft">{provider}</span>
+            </label>
+          ))}
+      </fieldset>
+      <Problem error={decide.error ?? connections.error} />
+      <p className="actions">
+        <button disabled={busy}>{busy ? words.busy : words.yes}</button>
+        <button
+          type="button"
+          className="quiet"
+          disabled={busy}
+          onClick={() => decide.mutate({ allow: false })}
+        >
+          {words.no}
+        </button>
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,162 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { OAuthApp, Provider } from '@letterlock/sdk'
+import { server } from '../api.ts'
+import { Confirm } from '../parts/confirm-dialog.tsx'
+import { Copy } from '../parts/copy.tsx'
+import { Field } from '../parts/field.tsx'
+import { useProviders } from '../parts/providers.ts'
+import { Problem } from '../parts/problem.tsx'
+import { When } from '../parts/when.tsx'
+import { readForm } from '../read-form.ts'
+import { texts } from '../texts.ts'
+
+/** The apps that the platforms know us by: one is needed for each platform before anybody can connect there. */
+export function OAuthAppsPage() {
+  const providers = useProviders()
+  const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: 200 }) })
+  return (
+    <>
+      <h1>{texts.apps.title}</h1>
+      <p>{texts.apps.lead}</p>
+      <Problem error={providers.error ?? apps.error} />
+      {providers.data?.items.map((provider) => (
+        <ProviderSection
+          key={provider.id}
+          provider={provider}
+          apps={apps.data?.items.filter((app) => app.provider === provider.id) ?? []}
+        />
+      ))}
+    </>
+  )
+}
+
+function ProviderSection({
+  provider,
+  apps,
+}: {
+  readonly provider: Provider
+  readonly apps: readonly OAuthApp[]
+}) {
+  const words = texts.apps
+  return (
+    <section className="card">
+      <h2>{provider.name}</h2>
+      {apps.length === 0 && <p className="soft">{words.none}</p>}
+      {apps.map((app) => (
+        <RegisteredApp key={app.id} app={app} secretRotationSteps={provider.secretRotationSteps} />
+      ))}
+      <details open={apps.length === 0}>
+        <summary>{apps.length === 0 ? words.register : words.registerAnother}</summary>
+        <ol>
+          <li>
+            {words.openPortal}{' '}
+            <a href={provider.developerPortalUrl} target="_blank" rel="noreferrer">
+              {words.developerPortal(provider.name)}
+            </a>
+          </li>
+          {provider.registrationSteps.map((step) => (
+            <Step key={step} text={step} redirectUri={provider.redirectUri} />
+          ))}
+          <li>{words.copyBack}</li>
+        </ol>
+        <RegisterForm provider={provider} />
+      </details>
+    </section>
+  )
+}
+
+function Step({ text, redirectUri }: { readonly text: string; readonly redirectUri: string }) {
+  const [before = '', after] = text.split('{redirectUri}')
+  return (
+    <li>
+      {before}
+      {after !== undefined && <Copy text={redirectUri} />}
+      {after}
+    </li>
+  )
+}
+
+function RegisteredApp({
+  app,
+  secretRotationSteps,
+}: {
+  readonly app: OAuthApp
+  readonly secretRotationSteps: string
+}) {
+  const queries = useQueryClient()
+  const words = texts.apps
+  const onSuccess = (): Promise<void> => queries.invalidateQueries({ queryKey: ['apps'] })
+  const add = useMutation({
+    mutationFn: (secret: string) => server.addClientSecret(app.id, secret),
+    onSuccess,
+  })
+  const drop = useMutation({ mutationFn: (id: string) => server.removeClientSecret(app.id, id), onSuccess })
+  return (
+    <div className="app">
+      <p>
+        {app.name} · <code>{app.clientId}</code>
+      </p>
+      <ul>
+        {app.secrets.map(({ id, createdAt }, index) => (
+          <li key={id}>
+            {index === 0 ? words.secretInUse : words.secretBefore} <When at={createdAt} />{' '}
+            {app.secrets.length > 1 && (
+              <Confirm
+                className="quiet small"
+                label={words.removeSecret}
+                title={words.removeTitle}
+                text={words.removeText}
+                yes={words.removeSecret}
+                no={texts.keys.keep}
+                busy={drop.isPending}
+                onYes={() => drop.mutateAsync(id)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>{words.rotate}</summary>
+        <p>{secretRotationSteps}</p>
+        <p className="soft">{words.secretRotationSteps}</p>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            const form = event.currentTarget
+            add.mutate(readForm(form, ['secret']).secret.trim(), { onSuccess: () => form.reset() })
+          }}
+        >
+          <Field name="secret" type="password" label={words.newSecret} autoComplete="off" />
+          <button disabled={add.isPending}>{words.addSecret}</button>
+        </form>
+      </details>
+      <Problem error={add.error ?? drop.error} />
+    </div>
+  )
+}
+
+function RegisterForm({ provider }: { readonly provider: Provider }) {
+  const queries = useQueryClient()
+  const words = texts.apps
+  const register = useMutation({
+    mutationFn: server.createOAuthApp,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['apps'] }),
+  })
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        const form = event.currentTarget
+        const { clientId, clientSecret } = readForm(form, ['clientId', 'clientSecret'])
+        const app = { provider: provider.id, clientId: clientId.trim(), clientSecret: clientSecret.trim() }
+        register.mutate(app, { onSuccess: () => form.reset() })
+      }}
+    >
+      <Field name="clientId" label={words.clientId} autoComplete="off" spellCheck={false} />
+      <Field name="clientSecret" type="password" label={words.clientSecret} autoComplete="off" />
+      <p className="soft">{words.ciphertext}</p>
+      <Problem error={register.error} />
+      <button disabled={register.isPending}>{words.save}</button>
+    </form>
+  )
+}

@@ -1,0 +1,118 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { LetterlockError, type Me } from '@letterlock/sdk'
+import { useEffect, type ReactNode } from 'react'
+import { followChanges } from '../follow-changes.ts'
+import { server } from '../api.ts'
+import { texts } from '../texts.ts'
+import { useMe, useRole } from './me.ts'
+import { Problem } from './problem.tsx'
+
+const PAGES = [
+  ['/', texts.nav.connections, 'everybody'],
+  ['/apps', texts.nav.apps, 'runs'],
+  ['/keys', texts.nav.keys, 'runs'],
+  ['/activity', texts.nav.activity, 'everybody'],
+  ['/members', texts.nav.members, 'runs'],
+  ['/settings', texts.nav.settings, 'runs'],
+] as const
+
+/** What is around every page of somebody who is signed in; whoever is not goes to sign in. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const me = useMe()
+  const { runs } = useRole()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const workspaceId = me.data?.workspace.id
+  useEffect(() => {
+    if (workspaceId === undefined) return undefined
+    return followChanges(workspaceId, () => void queries.invalidateQueries())
+  }, [workspaceId, queries])
+  const signOut = useMutation({
+    mutationFn: server.signOut,
+    async onSuccess() {
+      queries.clear()
+      await navigate({ to: '/sign-in' })
+    },
+  })
+  if (
+    me.error instanceof LetterlockError &&
+    ['authentication_required', 'authentication_required'].includes(me.error.code)
+  )
+    return <ToSignIn />
+  return (
+    <>
+      <a className="skip" href="#content">
+        {texts.skip}
+      </a>
+      <header className="top">
+        {me.data && me.data.workspaces.length > 1 ? (
+          <WorkspaceChoice me={me.data} />
+        ) : (
+          <Link to="/" className="brand">
+            {me.data?.workspace.name ?? texts.product}
+          </Link>
+        )}
+        <nav aria-label={texts.nav.pages}>
+          {PAGES.filter(([, , who]) => runs || who === 'everybody').map(([to, name]) => (
+            <Link key={to} to={to} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+              {name}
+            </Link>
+          ))}
+        </nav>
+        <div className="who">
+          {me.data && (
+            <Link to="/you" className="soft">
+              {me.data.name}
+            </Link>
+          )}
+          <button className="quiet" onClick={() => signOut.mutate()}>
+            {texts.nav.signOut}
+          </button>
+        </div>
+      </header>
+      <main id="content">
+        <Problem error={me.error ?? signOut.error} />
+        {me.isPending && <p className="soft">{texts.loading}</p>}
+        {me.data && children}
+      </main>
+    </>
+  )
+}
+
+/** And back from there to where the person wanted to go. */
+function ToSignIn() {
+  const navigate = useNavigate()
+  useEffect(() => {
+    const { pathname } = location
+    void navigate({ to: '/sign-in', search: pathname === '/' ? {} : { next: pathname }, replace: true })
+  }, [navigate])
+  return null
+}
+
+function WorkspaceChoice({ me }: { readonly me: Me }) {
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const choose = useMutation({
+    mutationFn: server.switchWorkspace,
+    async onSuccess() {
+      await navigate({ to: '/' })
+      await queries.resetQueries()
+    },
+  })
+  return (
+    <select
+      className="brand"
+      aria-label={texts.nav.workspace}
+      value={me.workspace.id}
+      disabled={choose.isPending}
+      onChange={(event) => choose.mutate(event.target.value)}
+    >
+      {me.workspaces.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,6 +1,0 @@
-import type { Sql } from '../store/sql.ts'
-
-/** Links for a new password, half-made sign-ins and trusted devices of this person: none counts any more. */
-export async function endProofs(sql: Sql, personId: string): Promise<void> {
-  await sql.write([{ text: 'DELETE FROM person_verification WHERE "value" = $1', values: [personId] }])
-}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join, posix, resolve } from 'node:path'
+import { test } from 'node:test'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+/** The folders of `server/src`, lowest first, and what each may import beside itself. docs/architecture.md explains it. */
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  config: ['kernel'],
+  oauth: ['kernel'],
+  encryption: ['kernel'],
+  providers: ['kernel', 'oauth'],
+  outbound: ['kernel', 'providers'],
+  workspaces: ['kernel', 'encryption', 'providers'],
+  connections: ['kernel', 'encryption', 'oauth', 'outbound', 'providers', 'workspaces'],
+  tokens: ['kernel', 'connections', 'oauth', 'outbound', 'providers', 'workspaces'],
+  connect: ['kernel', 'connections', 'encryption', 'oauth', 'outbound', 'providers', 'tokens', 'workspaces'],
+  proxy: ['kernel', 'connections', 'outbound', 'providers', 'tokens', 'workspaces'],
+  'email-marketing': ['kernel', 'connections', 'outbound', 'providers', 'proxy', 'tokens', 'workspaces'],
+  idempotency: ['kernel', 'encryption', 'workspaces'],
+  context: ['kernel', 'connect', 'email-marketing', 'idempotency'],
+  store: [
+    'kernel',
+    'connect',
+    'connections',
+    'context',
+    'email-marketing',
+    'encryption',
+    'idempotency',
+    'workspaces',
+  ],
+  identity: ['kernel', 'outbound', 'store', 'workspaces'],
+  'authorization-server': ['kernel', 'encryption', 'identity', 'outbound', 'store', 'workspaces'],
+  http: [
+    'kernel',
+    'authorization-server',
+    'connect',
+    'connections',
+    'context',
+    'email-marketing',
+    'idempotency',
+    'identity',
+    'outbound',
+    'providers',
+    'proxy',
+    'tokens',
+    'workspaces',
+  ],
+  mcp: [
+    'kernel',
+    'connections',
+    'context',
+    'email-marketing',
+    'outbound',
+    'providers',
+    'proxy',
+    'tokens',
+    'workspaces',
+  ],
+  'cleanup-job': ['kernel', 'authorization-server', 'context', 'proxy'],
+}
+/** Wiring and start know every folder. */
+const WIRING = new Set(['app', 'main'])
+
+/** What a workspace may import of the others. The types of the API (`@letterlock/sdk/wire.ts`) may be imported everywhere. */
+const WORKSPACES: Readonly<Record<string, readonly string[]>> = {
+  sdk: [],
+  sandbox: [],
+  server: [],
+  dashboard: ['sdk', 'server'],
+  cli: ['sdk', 'server'],
+  testing: ['sdk', 'server', 'sandbox'],
+  bench: ['sdk', 'server', 'sandbox', 'testing'],
+  scripts: ['sdk', 'server', 'sandbox', 'cli', 'testing'],
+  examples: ['sdk'],
+}
+const API_TYPES = '@letterlock/sdk/wire.ts'
+
+/** Files that may name a provider: its data file, its adapter, the sandbox that simulates it, and what shows it off. */
+const MAY_NAME_A_PROVIDER =
+  /^(server\/src\/(providers|email-marketing\/adapters)\/|sandbox\/|testing\/|examples\/|scripts\/(demo|pictures)\b)/
+const PROVIDER_NAMES = /mailchimp|mailup|constant.?contact/i
+
+interface Import {
+  readonly from: string
+  /** A file of the repository, or a package. */
+  readonly to: string
+  readonly typesOnly: boolean
+}
+
+const files = globSync(
+  Object.keys(WORKSPACES).map((workspace) => `${workspace}/**/*.{ts,tsx}`),
+  { cwd: ROOT, exclude: ['**/node_modules/**', '**/dist/**'] },
+).map((file) => file.replaceAll('\\', '/'))
+const sources = files.filter((file) => !/\.test\.tsx?$|\/test\/|store\.(contract|fixtures)\.ts$/.test(file))
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(ROOT, file), 'utf8')
+  const statements = text.matchAll(
+    /^(?:import|export)\s(type\s)?[^'"]*?from\s+'([^']+)'|\bimport\('([^']+)'\)/gms,
+  )
+  return [...statements].map(([, type, from, dynamic]) => {
+    const specifier = from ?? dynamic ?? ''
+    const to = specifier.startsWith('.') ? posix.join(dirname(file), specifier) : specifier
+    return { from: file, to, typesOnly: type !== undefined }
+  })
+}
+
+const workspaceOf = (file: string): string => file.split('/')[0] ?? ''
+const folderOf = (file: string): string => (file.split('/')[2] ?? '').replace(/\.ts$/, '')
+const imports = sources.flatMap(importsOf)
+
+test('the scan sees every file and its imports', () => {
+  assert.ok(sources.length > 300, `only ${sources.length} files were found`)
+  assert.ok(imports.length > 1000, `only ${imports.length} imports were found`)
+  const missing = imports.filter(
+    ({ to }) => /^(?!letterlock\/)[a-z]+\/.*\.tsx?$/.test(to) && !existsSync(join(ROOT, to)),
+  )
+  assert.deepEqual(missing, [])
+})
+
+test('every folder of the server is in the table', () => {
+  const folders = new Set(sources.filter((file) => file.startsWith('server/src/')).map(folderOf))
+  assert.deepEqual(
+    [...folders].filter((folder) => !(folder in FOLDERS) && !WIRING.has(folder)),
+    [],
+  )
+})
+
+test('imports of the server flow one way', () => {
+  const wrong = imports
+    .filter(({ from, to }) => from.startsWith('server/src/') && to.startsWith('server/src/'))
+    .map(({ from, to }) => ({ from, to, folder: folderOf(from), target: folderOf(to) }))
+    .filter(({ folder, target }) => folder !== target && !WIRING.has(folder))
+    .filter(({ folder, target }) => !FOLDERS[folder]?.includes(target))
+  assert.deepEqual(
+    wrong.map(({ from, to }) => `${from} → ${to}`),
+    [],
+  )
+})
+
+test('the table itself is in order: no folder imports one that is further down', () => {
+  const order = Object.keys(FOLDERS)
+  for (const [folder, targets] of Object.entries(FOLDERS))
+    for (const target of targets)
+      assert.ok(order.indexOf(target) < order.indexOf(folder), `${folder} stands before ${target}`)
+})
+
+test('imports between workspaces flow one way', () => {
+  const wrong = imports.flatMap(({ from, to, typesOnly }) => {
+    const own = workspaceOf(from)
+    const target = to.startsWith('@letterlock/')
+      ? (to.split('/')[1] ?? '')
+      : to in WORKSPACES || workspaceOf(to) in WORKSPACES
+        ? workspaceOf(to)
+        : own
+    if (target === own || (to === API_TYPES && typesOnly)) return []
+    return WORKSPACES[own]?.includes(target) ? [] : [`${from} → ${to}`]
+  })
+  assert.deepEqual(wrong, [])
+})
+
+test('no file imports itself by way of others, types included', () => {
+  const next = new Map<string, string[]>()
+  for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to])
+  const circles: string[] = []
+  const done = new Set<string>()
+  const walk = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+    if (done.has(file)) return
+    done.add(file)
+    for (const to of next.get(file) ?? []) walk(to, [...path, file])
+  }
+  for (const file of next.keys()) walk(file, [])
+  assert.deepEqual(circles, [])
+})
+
+test('no provider is named outside its own files', () => {
+  const naming = sources
+    .filter((file) => !MAY_NAME_A_PROVIDER.test(file))
+    .filter((file) => PROVIDER_NAMES.test(readFileSync(join(ROOT, file), 'utf8')))
+  assert.deepEqual(naming, [])
+})
+
+test('every provider file is on the list', () => {
+  const index = readFileSync(join(ROOT, 'server/src/providers/index.ts'), 'utf8')
+  const data = sources.filter((file) => file.startsWith('server/src/providers/') && PROVIDER_NAMES.test(file))
+  assert.ok(data.length >= 4)
+  assert.deepEqual(
+    data.filter((file) => !index.includes(`'./${posix.basename(file)}'`)),
+    [],
+  )
+})
+
+test('no junk drawers', () => {
+  const drawers = files.filter((file) => /\b(utils?|helpers?|common|shared|misc|core|lib)\b/.test(file))
+  assert.deepEqual(drawers, [])
+})
+
+test('only main.ts of the server reads the environment, and hands it to config', () => {
+  const readers = sources
+    .filter((file) => file.startsWith('server/src/'))
+    .filter((file) => readFileSync(join(ROOT, file), 'utf8').includes('process.env'))
+  assert.deepEqual(readers, ['server/src/main.ts'])
+})
+
+test('A6: a client’s address is asked for in one place only, which knows the proxies', () => {
+  const asking = sources
+    .filter((file) => file.startsWith('server/src/'))
+    .filter((file) =>
+      /\b(?:request|req|ctx|raw)\.ips?\b|remoteAddress/.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
+  assert.deepEqual(asking, ['server/src/http/client-address.ts'])
+})

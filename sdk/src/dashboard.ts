@@ -1,0 +1,127 @@
+import { createLetterlock } from './letterlock.ts'
+import { createTransport } from './transport.ts'
+import type {
+  Assistant,
+  Campaign,
+  ConsentRequest,
+  ConsentDecision,
+  UserSession,
+  Invitation,
+  InvitationPreview,
+  Me,
+  Member,
+  CreatedInvitation,
+  TotpEnrollment,
+  CompleteSetupInput,
+  Page,
+  Passkey,
+  Role,
+  ApproveSendRequestInput,
+  SendRequestDetails,
+  SignInResult,
+} from './wire.ts'
+
+/** The API as our own dashboard uses it: with the cookie of whoever is signed in, and all that is about people. */
+export type Dashboard = ReturnType<typeof createDashboard>
+
+export function createDashboard({ url }: { url: string }) {
+  const { call } = createTransport({ url })
+  // Where the browser is, in words that its owner will recognise among their devices.
+  const here = { 'x-letterlock-time-zone': Intl.DateTimeFormat().resolvedOptions().timeZone }
+  const signingIn = createTransport({
+    url,
+    fetch: (address, init) => {
+      const headers = new Headers(init?.headers)
+      for (const [name, value] of Object.entries(here)) headers.set(name, value)
+      return fetch(address, { ...init, headers })
+    },
+  })
+
+  return {
+    ...createLetterlock({ url }),
+
+    /** Who is signed in. @throws LetterlockError authentication_required, not_a_member */
+    me: () => call<Me>('GET', '/v1/me'),
+    /** The first person of a new installation. @throws LetterlockError setup_completed, setup_link_invalid */
+    setup: (user: CompleteSetupInput) => call<void>('POST', '/v1/setup', user),
+    /** This browser is in that workspace from now on. @throws LetterlockError not_a_member */
+    switchWorkspace: (id: string) => call<void>('PUT', '/v1/me/active-workspace', { id }),
+    /** A new workspace, in which this browser is from now on. */
+    createWorkspace: (name: string) => call<{ id: string }>('POST', '/v1/workspaces', { name }),
+
+    /** @throws LetterlockError invalid_credentials, rate_limited */
+    signIn: ({ email, password }: { email: string; password: string }) =>
+      signingIn.call<SignInResult>('POST', '/auth/sign-in/email', { email, password }),
+    signOut: () => call<unknown>('POST', '/auth/sign-out', {}),
+    /** Sends a link for a new password, if there is somebody with this address. */
+    askForPassword: (email: string) => call<unknown>('POST', '/auth/request-password-reset', { email }),
+    /** Signs out everywhere. @throws LetterlockError password_reset_link_expired */
+    newPassword: (password: { token: string; newPassword: string }) =>
+      call<unknown>('POST', '/auth/reset-password', password),
+    /** Signs out everywhere else. @throws LetterlockError incorrect_password */
+    changePassword: (change: { currentPassword: string; newPassword: string }) =>
+      call<unknown>('POST', '/auth/change-password', { ...change, revokeOtherSessions: true }),
+
+    /** The browsers in which the person is signed in. */
+    listSessions: () => call<UserSession[]>('GET', '/auth/list-sessions'),
+    revokeSession: (token: string) => call<unknown>('POST', '/auth/revoke-session', { token }),
+
+    /** Begins; it counts once a code of the app was given. @throws LetterlockError incorrect_password */
+    enableTwoFactor: (password: string) =>
+      call<TotpEnrollment>('POST', '/auth/two-factor/enable', { password }),
+    disableTwoFactor: (password: string) => call<unknown>('POST', '/auth/two-factor/disable', { password }),
+    /** Also the second half of signing in. @throws LetterlockError invalid_verification_code, too_many_attempts */
+    giveCode: (code: string) => signingIn.call<unknown>('POST', '/auth/two-factor/verify-totp', { code }),
+    giveRecoveryCode: (code: string) =>
+      signingIn.call<unknown>('POST', '/auth/two-factor/verify-backup-code', { code }),
+    /** New ones; the old ones are void. @throws LetterlockError incorrect_password */
+    newRecoveryCodes: (password: string) =>
+      call<{ backupCodes: string[] }>('POST', '/auth/two-factor/generate-backup-codes', { password }),
+
+    listPasskeys: () => call<Passkey[]>('GET', '/auth/passkey/list-user-passkeys'),
+    removePasskey: (id: string) => call<unknown>('POST', '/auth/passkey/delete-passkey', { id }),
+    /** What `navigator.credentials.create` is asked for. @throws LetterlockError reauthentication_required */
+    beginPasskey: () => call<unknown>('GET', '/auth/passkey/generate-register-options'),
+    addPasskey: (passkey: { name: string; response: unknown }) =>
+      call<unknown>('POST', '/auth/passkey/verify-registration', passkey),
+    /** What `navigator.credentials.get` is asked for. */
+    beginPasskeySignIn: () => call<unknown>('GET', '/auth/passkey/generate-authenticate-options'),
+    /** @throws LetterlockError passkey_verification_failed */
+    signInWithPasskey: (response: unknown) =>
+      signingIn.call<unknown>('POST', '/auth/passkey/verify-authentication', { response }),
+
+    /** Those that the person has let in. */
+    listAssistants: () => call<{ items: Assistant[] }>('GET', '/v1/assistants'),
+    /** At once. @throws LetterlockError assistant_not_found */
+    removeAssistant: (id: string) => call<void>('DELETE', `/v1/assistants/${id}`),
+    /** @throws LetterlockError consent_request_not_found */
+    getConsentRequest: (request: string) => call<ConsentRequest>('GET', `/consent/${request}/asked`),
+    /** Answers where the browser goes on. @throws LetterlockError consent_request_not_found */
+    decideConsentRequest: (request: string, decision: ConsentDecision) =>
+      call<{ continueUrl: string }>('POST', `/consent/${request}/decide`, decision),
+    /** @throws LetterlockError send_request_not_found, campaign_not_draft */
+    getSendRequest: (confirmation: string) =>
+      call<SendRequestDetails>('POST', '/v1/sendings/look', { confirmation }),
+    /** @throws LetterlockError approval_text_mismatch, campaign_changed, … */
+    approveSendRequest: (confirmation: ApproveSendRequestInput) =>
+      call<Campaign>('POST', '/v1/sendings/confirm', confirmation),
+
+    listMembers: () => call<Page<Member>>('GET', '/v1/members'),
+    /** @throws LetterlockError owner_required */
+    changeRole: (id: string, role: Role) => call<void>('PATCH', `/v1/members/${id}`, { role }),
+    removeMember: (id: string) => call<void>('DELETE', `/v1/members/${id}`),
+    listInvitations: () => call<Page<Invitation>>('GET', '/v1/invitations'),
+    /** @throws LetterlockError member_exists */
+    invite: (to: { email: string; role: Role }) => call<CreatedInvitation>('POST', '/v1/invitations', to),
+    revokeInvitation: (id: string) => call<void>('DELETE', `/v1/invitations/${id}`),
+    /** @throws LetterlockError invitation_not_found, invitation_expired */
+    previewInvitation: (token: string) =>
+      call<InvitationPreview>('POST', '/v1/invitations/preview', { token }),
+    /** The e-mail once more; only its newest link is good. */
+    sendInvitationAgain: (token: string) =>
+      call<{ sent: boolean }>('POST', '/v1/invitations/send', { token }),
+    /** As somebody new, or as who is signed in. @throws LetterlockError user_exists, invitation_email_mismatch */
+    acceptInvitation: (answer: { token: string; user?: { name: string; password: string } }) =>
+      call<void>('POST', '/v1/invitations/accept', answer),
+  }
+}

@@ -1,0 +1,332 @@
+/**
+ * Every type of the HTTP API: the promise to callers. Names and codes are added, never renamed.
+ * Times are ISO 8601 in UTC; an absent value is null, never left out, unless marked optional.
+ */
+
+import type { DisconnectResult } from './ending.ts'
+import type { ErrorCode } from './error-code.ts'
+
+export type * from './assistants.ts'
+export type * from './ending.ts'
+export type * from './events.ts'
+export type * from './marketing.ts'
+export type * from './people.ts'
+
+export type { ErrorCode }
+
+/** What a person allows through a connection. Enforced by Letterlock: most platforms have no scopes. */
+export interface ConnectionPermissions {
+  audiences: PermissionLevel
+  campaigns: PermissionLevel
+  reports: PermissionLevel
+  /** Sending, scheduling and resuming campaigns; apart from `campaigns`, since it cannot be undone. */
+  send: boolean
+}
+
+export type PermissionLevel = 'none' | 'read' | 'write'
+
+export type ConnectionStatus = 'connected' | 'expiring_soon' | 'disconnected'
+
+/** Why a connection is not plainly `connected`. */
+export type ConnectionReason =
+  | 'not_connected'
+  | 'disconnect_requested'
+  | 'revoked_at_provider'
+  | 'refresh_rejected'
+  | 'expired'
+  | 'oauth_app_rejected'
+  | 'account_disabled'
+  /** The credential ends soon and cannot be renewed without the person. */
+  | 'token_expiring'
+  /** Renewing has been failing for a while; it goes on being tried. */
+  | 'refresh_failing'
+
+export interface Account {
+  /** The platform's own id of the account. */
+  id: string
+  name: string
+  email: string | null
+  dataCenter: string | null
+  /** Where the account's API lives, without a trailing slash. */
+  apiBaseUrl: string
+}
+
+export interface Connection {
+  id: string
+  provider: string
+  /** null for one that was made with an API key. */
+  app: string | null
+  /** The application's own id for its end user. */
+  owner: string
+  account: Account
+  permissions: ConnectionPermissions
+  status: ConnectionStatus
+  reason: ConnectionReason | null
+  /** A sentence for people. */
+  detail: string
+  /** What to do next, for people; null when nothing is needed. */
+  action: string | null
+  /** Which credential a call would use now; null when there is none. */
+  credential: 'oauth' | 'api_key' | null
+  /** null also means: does not expire, or the platform does not say when. See `detail`. */
+  expiresAt: string | null
+  /** When the token is renewed next; null when it is not, or need not be. */
+  nextRefreshAt: string | null
+  lastRefreshedAt: string | null
+  health: Health
+  /** Checks that could not be made, or were not answered, since the last one that was; null when there is none. */
+  failedCheck: { since: string; errorCode: ErrorCode } | null
+  /** What was done when it was cut, and what remains to be done at the platform; null once it is connected again. */
+  disconnectReport: DisconnectResult | null
+  /** What the platform has granted of what was asked; null: all of it, as far as it says. */
+  grantedScopes: string[] | null
+  /** What was asked and not granted: calls that need it are refused. */
+  missingScopes: string[]
+  /** The API key that stands in when the token fails, or works alone; null when there is none. */
+  apiKey: { works: boolean; reason: ConnectionReason | null } | null
+  connectedAt: string
+  lastCheckedAt: string | null
+  /** The last forwarded call that the platform answered with success; noted once a minute. */
+  lastCallAt: string | null
+  createdAt: string
+}
+
+/** How renewing goes: `ok` also when there is nothing to renew. */
+export interface Health {
+  state: 'ok' | 'failing'
+  failingSince: string | null
+  failures: number
+  /** The code of what went wrong last. */
+  problem: ErrorCode | null
+}
+
+export interface Token {
+  accessToken: string
+  tokenType: 'Bearer'
+  /** null: does not expire, or the platform does not say when; then it is renewed on a schedule. */
+  expiresAt: string | null
+  apiBaseUrl: string
+  credential: 'oauth' | 'api_key'
+  /** Why the API key had to stand in; null for a token, and for a key that is all there is. */
+  fallbackReason: ConnectionReason | null
+}
+
+export interface GetAccessTokenInput {
+  /** At least this long, where the platform allows it: the token is renewed if need be. 0 to 86400; 60 when left out. */
+  minValiditySeconds?: number | undefined
+}
+
+/** A connection that is made, or kept alive, with a key that the person made on the platform. */
+export interface NewApiKeyConnection {
+  provider: string
+  owner: string
+  apiKey: string
+  /** Everything but `send`, when left out. */
+  permissions?: ConnectionPermissions | undefined
+}
+
+/** A connection from elsewhere: tokens that another system has obtained with an app that is registered here. */
+export interface NewImportedConnection {
+  provider: string
+  owner: string
+  accessToken: string
+  refreshToken?: string | undefined
+  /** When the access token ends, if it is known. */
+  expiresAt?: string | undefined
+  /** The id of the app that the tokens were given to; the newest of the provider when left out. */
+  app?: string | undefined
+  /** Everything but `send`, when left out. */
+  permissions?: ConnectionPermissions | undefined
+}
+
+/** Older kinds of access, which some platforms trade for a token. Used once, and not kept. */
+export type LegacyCredentials =
+  | { from: 'basic'; oldClientId: string; oldClientSecret: string; username: string; password: string }
+  | { from: 'oauth1'; consumerKey: string; consumerSecret: string; token: string; tokenSecret: string }
+
+/** A connection that is made from older access to the same account. */
+export interface NewMigratedConnection {
+  provider: string
+  owner: string
+  migrate: LegacyCredentials
+  /** The id of the app that gets the token; the newest of the provider when left out. */
+  app?: string | undefined
+  /** Everything but `send`, when left out. */
+  permissions?: ConnectionPermissions | undefined
+}
+
+/** What a person is asked to do on another device (RFC 8628). */
+export interface DeviceAuthorization {
+  /** Give it back when you ask whether the person has finished. */
+  confirmationToken: string
+  userCode: string
+  verificationUri: string
+  verificationUriComplete: string | null
+  expiresAt: string
+  intervalSeconds: number
+}
+
+export interface Provider {
+  id: string
+  name: string
+  /** The platform's own page about its OAuth. */
+  docs: string
+  /** The redirect address to register at the platform, to the letter. */
+  redirectUri: string
+  /** Where an app is registered, and where a person removes one. */
+  developerPortalUrl: string
+  /** What to do there, a sentence a step; `{redirectUri}` stands for the address to copy. */
+  registrationSteps: string[]
+  /** How a client secret is changed there. */
+  secretRotationSteps: string
+  authorizedAppsUrl: string
+  /** Whether an access token of this platform ends by itself. */
+  accessTokensExpire: boolean
+  /** A call that every connected account answers. */
+  examplePath: string
+  /** Whether it can be connected from a machine without a browser. */
+  deviceFlow: boolean
+  /** Whether an API key can be used beside OAuth, or instead of it. */
+  apiKeys: boolean
+}
+
+export interface OAuthApp {
+  id: string
+  provider: string
+  clientId: string
+  name: string
+  redirectUri: string
+  /** Newest first; the newest is used. Values are never shown again. */
+  secrets: { id: string; createdAt: string }[]
+  createdAt: string
+}
+
+export interface CreateOAuthAppInput {
+  provider: string
+  clientId: string
+  clientSecret: string
+  /** Shown to people who connect; the workspace's name when left out. */
+  name?: string | undefined
+}
+
+export interface ConnectSession {
+  id: string
+  /** The link for the person: opens once, in one browser. Only in the answer that created the session. */
+  url?: string
+  owner: string
+  providers: string[]
+  returnUrl: string
+  /** Set when this session renews one connection. */
+  connection: string | null
+  state: 'waiting' | 'opened' | 'completed' | 'expired'
+  expiresAt: string
+}
+
+export interface NewConnectSession {
+  /** Your own id for the person who will connect. */
+  owner: string
+  /** Where the browser goes afterwards, with `session` and `ticket` or `error`. Must be on the workspace's list. */
+  returnUrl: string
+  /** All that have an app, when left out. */
+  providers?: string[] | undefined
+  /** The most that the person can allow; they may allow less. Everything but `send`, when left out. */
+  permissions?: ConnectionPermissions | undefined
+  /** Renew this connection instead of making one. */
+  connection?: string | undefined
+  /** Lead straight to the platform: your own page has asked the person already. Only with one provider. */
+  skipConnectPage?: boolean | undefined
+  /** At most 1800, which is also the default. */
+  expiresInSeconds?: number | undefined
+}
+
+/** What your backend sends after the browser came back to `returnUrl`. */
+export interface ConfirmConnectSessionInput {
+  /** The `ticket` of the query. */
+  confirmationToken: string
+  /** The person who is signed in to your application in that browser: compared with the session's owner. */
+  owner: string
+  /** Only after `account_mismatch`: the id of the account that the person agreed to. */
+  acceptAccountId?: string | undefined
+}
+
+/** What a key may do. */
+export type Scope =
+  | 'oauth_apps:read'
+  | 'oauth_apps:write'
+  | 'campaigns:send'
+  | 'campaigns:write'
+  | 'connect_sessions:write'
+  | 'connections:read'
+  | 'connections:write'
+  | 'audiences:write'
+  | 'events:read'
+  | 'secret_keys:write'
+  | 'marketing.read'
+  | 'members:read'
+  | 'members:write'
+  | 'proxy:use'
+  | 'tokens:read'
+  | 'workspace:write'
+
+export interface SecretKey {
+  id: string
+  name: string
+  scopes: Scope[]
+  /** The beginning, to recognise it by. */
+  prefix: string
+  createdAt: string
+  lastUsedAt: string | null
+  revokedAt: string | null
+  /** Only in the answer that created it. */
+  secret?: string
+}
+
+export interface Workspace {
+  id: string
+  name: string
+  /** Where connect sessions may return to: origin and path are compared exactly, the query is free. Loopback addresses always may. */
+  allowedReturnUrls: string[]
+  /** Of the hosted page's buttons: `#rrggbb`; null: ours. */
+  color: string | null
+  /** At the head of the hosted page: a picture as a `data:` address. */
+  logo: string | null
+}
+
+/** What is absent stays; null takes away. */
+export interface UpdateWorkspaceInput {
+  name?: string | undefined
+  allowedReturnUrls?: string[] | undefined
+  color?: string | null | undefined
+  /** PNG, JPEG, WebP or SVG, at most 40,000 letters of `data:` address. */
+  logo?: string | null | undefined
+}
+
+export interface Page<T> {
+  items: T[]
+  /** Give it back as `cursor` for the next page; null on the last one. */
+  nextCursor: string | null
+}
+
+/** RFC 9457, with a stable `code` and the next step in `next`. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: ErrorCode
+  next: string
+  instance: string
+  /** Every fault of the request that was found, for `invalid_request`. */
+  errors?: InvalidField[]
+}
+
+/** What is wrong with one part of a request; one of `pointer`, `parameter` and `header` says which. */
+export interface InvalidField {
+  /** Into the body: a JSON pointer (RFC 6901); an empty one is the whole body. */
+  pointer?: string
+  /** A part of the path or of the query. */
+  parameter?: string
+  header?: string
+  /** A sentence for people. */
+  detail: string
+}

@@ -1,0 +1,248 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { hash, hkdfSync } from 'node:crypto'
+import type { DestinationStream } from 'pino'
+import { createAccounts } from './identity/identity.ts'
+import { createAssistants } from './authorization-server/authorization-server.ts'
+import type { AccountSecrets } from './identity/auth.ts'
+import type { Config } from './config/config.ts'
+import type { Assistants } from './authorization-server/assistant.ts'
+import { createOAuthAppCredentials, type OAuthAppCredentialsReader } from './workspaces/client-secrets.ts'
+import { createKeyGuard } from './workspaces/authenticate-secret-key.ts'
+import { SCOPES } from './workspaces/principal.ts'
+import { createChanges } from './workspaces/event-notifier.ts'
+import { createChecker } from './tokens/check-connection.ts'
+import { createAccessTokens, tellingOfChanges, type AccessTokens } from './tokens/get-access-token.ts'
+import { createKey } from './workspaces/secret-keys.ts'
+import type { AppContext } from './context.ts'
+import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
+import { shareAllowances } from './outbound/leased-allowance.ts'
+import { createRateLimiter } from './outbound/rate-limiter.ts'
+import { createUsageCounter } from './proxy/usage-counter.ts'
+import { firstWorkspace } from './workspaces/update-workspace.ts'
+import { readEncryptionKeys, writePrivateFile } from './config/first-start.ts'
+import { createClientAddress } from './http/client-address.ts'
+import { createKnownDevices } from './http/known-devices.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createRateLimit } from './http/rate-limit.ts'
+import { createServer } from './http/server.ts'
+import { listen, writeAddress } from './config/listen.ts'
+import { captureOutput, createLog, type Log } from './kernel/log.ts'
+import { createConsoleMail, createSmtpMail } from './outbound/mail.ts'
+import { createLazyMcpServer } from './mcp/load-server.ts'
+import type { McpOptions } from './mcp/server.ts'
+import { createOutbound } from './outbound/create-outbound.ts'
+import { createPublicFetch } from './outbound/public-fetch.ts'
+import { loadProviders } from './providers/index.ts'
+import { openSql } from './store/open-sql.ts'
+import { watchOutages } from './store/outage.ts'
+import { checkKeyRing, createStore } from './store/store.ts'
+import { SECOND } from './kernel/time.ts'
+import { createKeyRing } from './encryption/key-ring.ts'
+import { createEncryption } from './encryption/encryption.ts'
+import { startRefreshJob } from './tokens/refresh-job.ts'
+import { startCleanupJob } from './cleanup-job.ts'
+
+export interface ServerOptions {
+  readonly now?: () => Date
+  readonly logTo?: DestinationStream
+  /** Whether nothing else runs in this process: then whatever is printed goes to the log. */
+  readonly ownsProcess?: boolean
+  /** Shows people what no e-mail takes to them; the console. */
+  readonly print?: (text: string) => void
+  /** Serves more than our own tools to assistants: for tests of the protocol. */
+  readonly extendMcp?: McpOptions['extend']
+}
+
+export interface LetterlockServer extends AsyncDisposable {
+  /** Where browsers reach it. */
+  readonly url: string
+  /** Where this machine reaches it. */
+  readonly localUrl: string
+  readonly ports: AppContext
+  readonly assistants: Assistants
+  /** Where the first person sets up the dashboard; null when somebody has. */
+  readonly setupUrl: string | null
+  close(): Promise<void>
+}
+
+/** The wiring: the only file that knows every room. */
+export async function startServer(
+  config: Config,
+  {
+    now = () => new Date(),
+    logTo,
+    ownsProcess = false,
+    print = (text) => void process.stdout.write(text),
+    extendMcp,
+  }: ServerOptions = {},
+): Promise<LetterlockServer> {
+  const log = createLog(config.logLevel, logTo)
+  if (ownsProcess) captureOutput(log)
+  const providers = await loadProviders(config.providersDirectory)
+  const { keys, made } = readEncryptionKeys(config)
+  if (made)
+    log.info({ file: config.encryptionKeyFile }, 'made an encryption key: keep a copy in a safe place')
+  const encryption = createEncryption(createKeyRing(keys))
+  const sql = watchOutages(await openSql(config), log)
+  await checkKeyRing(sql, encryption).catch(async (error: unknown) => {
+    await sql.close()
+    throw error
+  })
+
+  let door: AccessTokens | undefined
+  let apps: OAuthAppCredentialsReader | undefined
+  const store = tellingOfChanges(createStore(sql), {
+    connectionChanged: (id) => door?.forget(id),
+    oauthAppsChanged: () => apps?.forget(),
+  })
+  const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.providerTimeoutMs })
+  const publicFetch = createPublicFetch({ sandboxUrl: config.sandboxUrl })
+  let publicUrl = config.publicUrl
+  const ports: AppContext = {
+    store,
+    encryption,
+    outbound,
+    providers,
+    now,
+    log,
+    expiringSoonMs: config.expiringSoonMs,
+    get publicUrl() {
+      return publicUrl
+    },
+  }
+  const sharing = store.callSlots && shareAllowances({ slots: store.callSlots, log })
+  const rateLimiter = createRateLimiter(
+    { maxQueueLength: 1000, maxWaitMs: 30 * SECOND },
+    sharing?.allowanceOf,
+  )
+  const { refreshTimeoutMs: timeoutMs } = config
+  // Whoever holds the lease has answered, or is gone, before anybody else may try.
+  const leaseMs = 2 * timeoutMs
+  apps = createOAuthAppCredentials(ports)
+  const refreshCoordinator = createRefreshCoordinator({ ports, rateLimiter, apps, timeoutMs, leaseMs })
+  const waitTimeoutMs = config.providerTimeoutMs
+  door = createAccessTokens({ ports, refreshCoordinator, waitTimeoutMs })
+  const checker = createChecker({ ports, rateLimiter, refreshCoordinator })
+  await prepareFirstUse(ports, config, log)
+
+  const usage = createUsageCounter(ports)
+  const guard = createKeyGuard(ports)
+  const rateLimit = createRateLimit(config.rateLimitPerMinute)
+  const metrics = createMetrics()
+  const users = createAccounts({
+    sql,
+    secrets: accountSecrets(keys),
+    publicUrl: () => publicUrl,
+    now,
+    log,
+    mail: config.smtpUrl ? createSmtpMail(config.smtpUrl, config.emailFrom) : createConsoleMail(print),
+  })
+  const assistants = createAssistants({
+    sql,
+    encryption,
+    now,
+    log,
+    publicUrl: () => publicUrl,
+    publicFetch,
+    secrets: keys.map((key) => derive(key, 'letterlock authorization')),
+  })
+  const changes = createChanges(ports)
+  const proxyParts = { ports, door, refreshCoordinator, checker, waitTimeoutMs, rateLimiter, usage }
+  const server = await createServer({
+    ...proxyParts,
+    mcp: createLazyMcpServer({
+      parts: {
+        ...proxyParts,
+        hasUsers: () => users.exist(),
+        stateKey: derive(keys[0] ?? '', 'letterlock assistants'),
+      },
+      version: ownVersion(),
+      ...(extendMcp && { extend: extendMcp }),
+    }),
+    guard,
+    users,
+    assistants,
+    changes,
+    settings: {
+      proxyMaxBodyBytes: config.proxyMaxBodyBytes,
+      webFolder: dashboardFolder(),
+      allowedOrigins: config.allowedOrigins,
+    },
+    rateLimit,
+    clientAddress: createClientAddress(config.trustedProxies),
+    knownDevices: createKnownDevices(
+      keys.map((key) => derive(key, 'letterlock devices')),
+      publicUrl,
+    ),
+    metrics,
+  })
+  const localUrl = await listen(server, config)
+  const forgetAddress = writeAddress(config.addressFile, localUrl)
+  const timers = startCleanupJob(ports, { usage, assistants }, { eventRetentionMs: config.eventRetentionMs })
+  const refreshes = startRefreshJob({ ports, rateLimiter, refreshCoordinator }, { leaseMs })
+  // Port 0 took a free one: only now is its number known.
+  if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
+  const setupToken = await users.setup.begin()
+  const setupUrl = setupToken ? `${publicUrl}/set-up#${setupToken.reveal()}` : null
+  log.info({ url: publicUrl, sandbox: config.sandboxUrl }, 'ready')
+
+  let closed: Promise<void> | undefined
+  const closeAll = async (): Promise<void> => {
+    forgetAddress()
+    await server.close()
+    changes.stop()
+    await refreshes.stop()
+    await refreshCoordinator.idle()
+    await timers.stop()
+    await outbound.close()
+    await publicFetch.close()
+    await sharing?.stop()
+    await store.close()
+  }
+  const close = (): Promise<void> => (closed ??= closeAll())
+  return { url: publicUrl, localUrl, ports, assistants, setupUrl, close, [Symbol.asyncDispose]: close }
+}
+
+function ownVersion(): string {
+  const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
+}
+
+/** A development install builds the dashboard; without it its pages say so, and everything else works. */
+function dashboardFolder(): string | null {
+  const folder = join(import.meta.dirname, '../../dashboard/dist')
+  return existsSync(join(folder, 'index.html')) ? folder : null
+}
+
+/** A key for one purpose, out of an encryption key: 32 bytes, the same in every process. */
+function derive(key: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), '', purpose, 32))
+}
+
+/** The newest signs the cookies of those who are signed in: another encryption key means signing in again. */
+function accountSecrets(keys: readonly string[]): AccountSecrets {
+  return keys.map((key) => {
+    const derived = derive(key, 'letterlock cookies')
+    return { version: hash('sha256', derived, 'buffer').readUInt32BE(0), value: derived.toString('base64') }
+  })
+}
+
+/** A new database gets a workspace and a key with every right, written to a file that only its owner can read. */
+async function prepareFirstUse(ports: AppContext, config: Config, log: Log): Promise<void> {
+  const workspace = await firstWorkspace(ports)
+  if (!workspace) return
+  const name = 'Made at the first start'
+  const { secret } = await createKey(ports, {
+    workspaceId: workspace.id,
+    name,
+    scopes: SCOPES,
+    actor: 'system',
+  })
+  rmSync(config.secretKeyFile, { force: true })
+  writePrivateFile(config.secretKeyFile, `${secret.reveal()}\n`)
+  log.info(
+    { file: config.secretKeyFile },
+    'made a secret key with every right: move it to where you keep secrets',
+  )
+}

@@ -1,0 +1,110 @@
+import { isLoopback } from '../kernel/loopback.ts'
+
+/** A registration that cannot be taken; `error` is of RFC 7591, section 3.2.2. */
+export class MetadataError extends Error {
+  override readonly name = 'MetadataError'
+  readonly error: 'invalid_redirect_uri' | 'invalid_client_metadata'
+  constructor(error: MetadataError['error'], message: string) {
+    super(message)
+    this.error = error
+  }
+}
+
+/** Of programs that are called back by an address of their own kind. Any other such scheme could be anybody's. */
+const OWN_SCHEMES = new Set([
+  'cursor:',
+  'vscode:',
+  'vscode-insiders:',
+  'windsurf:',
+  'zed:',
+  'claude:',
+  'goose:',
+])
+const METHODS = new Set(['none', 'client_secret_post', 'client_secret_basic'])
+const MOST_REDIRECTS = 20
+const LONGEST_NAME = 80
+
+/**
+ * What a client says of itself, as far as it is of use here, in the form that the authorization server wants. Real clients leave
+ * out what they should say (their kind, how they authenticate), ask for grants that nobody gives, and lock themselves into
+ * the scope that they happen to know first.
+ * @throws MetadataError
+ */
+export function normalizeMetadata(given: unknown): Record<string, unknown> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new MetadataError('invalid_client_metadata', 'client metadata is a JSON object')
+  const { redirect_uris: redirects, token_endpoint_auth_method: method, ...said } = given as Said
+  if (!Array.isArray(redirects) || redirects.length === 0 || redirects.length > MOST_REDIRECTS)
+    throw new MetadataError(
+      'invalid_redirect_uri',
+      `redirect_uris must name 1 to ${MOST_REDIRECTS} addresses`,
+    )
+  const uris = [...new Set(redirects)].filter(isGoodRedirect)
+  if (uris.length === 0)
+    throw new MetadataError(
+      'invalid_redirect_uri',
+      'a redirect address must be https, or lead to the machine that it is on, without a fragment',
+    )
+  const local = uris.some((uri) => kindOf(uri) !== 'web')
+  return {
+    redirect_uris: uris,
+    client_name: nameOf(said.client_name) ?? hostOf(uris[0] ?? ''),
+    // The port of a loopback address is free for native ones only (RFC 8252, section 7.3).
+    application_type: local ? 'native' : 'web',
+    grant_types: grantsOf(said.grant_types),
+    response_types: ['code'],
+    token_endpoint_auth_method: typeof method === 'string' && METHODS.has(method) ? method : 'none',
+    ...(isHttps(said.client_uri) && { client_uri: said.client_uri }),
+  }
+}
+
+interface Said {
+  redirect_uris?: unknown
+  token_endpoint_auth_method?: unknown
+  client_name?: unknown
+  client_uri?: unknown
+  grant_types?: unknown
+}
+
+const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code'
+
+function grantsOf(given: unknown): string[] {
+  const wantsDevice = Array.isArray(given) && given.includes(DEVICE)
+  return ['authorization_code', 'refresh_token', ...(wantsDevice ? [DEVICE] : [])]
+}
+
+/** Others are left out, and the answer shows which are kept (RFC 7591, section 3.2.1). */
+function isGoodRedirect(given: unknown): given is string {
+  return typeof given === 'string' && kindOf(given) !== undefined
+}
+
+function kindOf(given: string): 'web' | 'loopback' | 'own' | undefined {
+  const url = URL.parse(given)
+  if (!url || given.includes('#') || url.username !== '' || url.password !== '') return undefined
+  if (url.protocol === 'https:') return 'web'
+  if (url.protocol === 'http:') return isLoopback(url.hostname) ? 'loopback' : undefined
+  return OWN_SCHEMES.has(url.protocol) ? 'own' : undefined
+}
+
+/** What people are shown: one line, without what is not seen. */
+function nameOf(given: unknown): string | undefined {
+  if (typeof given !== 'string') return undefined
+  const name = given.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
+  return name === '' ? undefined : name.slice(0, LONGEST_NAME)
+}
+
+/** Where an answer goes to, in words: a host, or the scheme of a program. */
+export function hostOf(uri: string): string {
+  const url = URL.parse(uri)
+  if (!url) return ''
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.hostname : url.protocol.replace(/:$/, '')
+}
+
+export function isLocal(uri: string): boolean {
+  const url = URL.parse(uri)
+  return url !== null && (isLoopback(url.hostname) || OWN_SCHEMES.has(url.protocol))
+}
+
+function isHttps(given: unknown): given is string {
+  return typeof given === 'string' && URL.parse(given)?.protocol === 'https:'
+}

@@ -1,0 +1,20 @@
+import type { Sql } from '../store/sql.ts'
+import { DAY } from '../kernel/time.ts'
+
+/** How long a registration is kept that nobody has let in. */
+const KEEP_UNUSED_MS = 7 * DAY
+/** And one whose tokens have long ended: clients keep their id and come back with it. */
+const KEEP_USED_MS = 90 * DAY
+
+/** Forgets what has ended, and registrations that are of no use to anybody. */
+export async function sweepRecords(sql: Sql, now: number): Promise<void> {
+  await sql.write([
+    { text: 'DELETE FROM authorization_record WHERE expires_at < $1', values: [now] },
+    {
+      text: `DELETE FROM authorization_record WHERE kind = 'Client' AND touched_at < $1 AND NOT EXISTS
+        (SELECT 1 FROM assistant WHERE client_hash = id_hash AND revoked_at IS NULL
+          AND COALESCE(last_used_at, created_at) > $2)`,
+      values: [now - KEEP_UNUSED_MS, now - KEEP_USED_MS],
+    },
+  ])
+}

@@ -1,0 +1,27 @@
+import type { PublicFetch } from '../outbound/public-request.ts'
+import type { Log } from '../kernel/log.ts'
+import { normalizeMetadata } from './client-metadata.ts'
+
+/**
+ * Fetches a client's metadata document (Client ID Metadata Document) for the authorization server, whose own client is not used:
+ * it looks at an address only after it has connected there.
+ */
+export function createMetadataFetch(publicFetch: PublicFetch, log: Log) {
+  return async (address: string | URL | Request): Promise<Response> => {
+    const url = address instanceof Request ? address.url : String(address)
+    const { status, headers, text } = await publicFetch(url, {
+      headers: { accept: 'application/json' },
+    }).catch((error: Error) => {
+      log.info({ url, cause: (error.cause as Error).message }, 'no client metadata document')
+      throw error
+    })
+    if (status !== 200) return new Response(null, { status: status < 200 ? 502 : status })
+    const document = JSON.parse(text) as { client_id?: unknown }
+    const { token_endpoint_auth_method: _method, ...metadata } = normalizeMetadata(document)
+    const body = { ...metadata, client_id: document.client_id, token_endpoint_auth_method: 'none' }
+    const cacheControl = headers['cache-control']
+    return new Response(JSON.stringify(body), {
+      headers: typeof cacheControl === 'string' ? { 'cache-control': cacheControl } : {},
+    })
+  }
+}

@@ -1,0 +1,87 @@
+import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
+import type { Encryption } from '../encryption/encryption.ts'
+import { hashToken } from '../kernel/id.ts'
+import type { Sql } from '../store/sql.ts'
+import { SECOND } from '../kernel/time.ts'
+
+interface Row {
+  id_hash: string
+  sealed: Uint8Array
+  consumed_at: number | null
+}
+
+interface RecordsParts {
+  readonly sql: Sql
+  readonly encryption: Encryption
+  readonly now: () => Date
+}
+
+/** So long a refresh token can be used again: parallel processes of one assistant hold the same one. */
+const REUSABLE_MS = 30 * SECOND
+
+const FIND = 'SELECT id_hash, sealed, consumed_at FROM authorization_record WHERE kind = $1 AND'
+
+/** What the authorization server keeps, one kind each: found by a hash, sealed, and consumed by one statement. */
+export function createRecords({ sql, encryption, now }: RecordsParts): (kind: string) => Adapter {
+  const placeOf = (kind: string, idHash: string) =>
+    ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'authorization' }) as const
+
+  return (kind) => {
+    const reusableMs = kind === 'RefreshToken' ? REUSABLE_MS : 0
+    const open = (row: Row | undefined): AdapterPayload | undefined => {
+      if (!row) return undefined
+      const payload = JSON.parse(encryption.open(row.sealed, placeOf(kind, row.id_hash))) as AdapterPayload
+      const { consumed_at: consumedAt } = row
+      if (consumedAt === null || now().getTime() - consumedAt < reusableMs) return payload
+      return { ...payload, consumed: consumedAt / 1000 }
+    }
+    const findBy = async (condition: string, value: string): Promise<AdapterPayload | undefined> =>
+      open(await sql.one<Row>(`${FIND} ${condition}`, [kind, hashToken(value)]))
+    return {
+      async upsert(id, payload, expiresIn?: number) {
+        const idHash = hashToken(id)
+        const ciphertext = encryption.encrypt(JSON.stringify(payload), placeOf(kind, idHash))
+        const at = now().getTime()
+        const text = `INSERT INTO authorization_record
+            (kind, id_hash, sealed, grant_id, uid_hash, user_code_hash, touched_at, expires_at)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+          ON CONFLICT (kind, id_hash) DO UPDATE SET sealed = excluded.sealed, grant_id = excluded.grant_id,
+            uid_hash = excluded.uid_hash, user_code_hash = excluded.user_code_hash,
+            touched_at = excluded.touched_at, expires_at = excluded.expires_at`
+        const { grantId = null, uid, userCode } = payload
+        const values = [
+          kind,
+          idHash,
+          ciphertext,
+          grantId,
+          uid === undefined ? null : hashToken(uid),
+          userCode === undefined ? null : hashToken(userCode),
+          at,
+          // Registrations have no end.
+          expiresIn === undefined ? null : at + expiresIn * 1000,
+        ]
+        await sql.write([{ text, values }])
+      },
+      find: (id) => findBy('id_hash = $2', id),
+      findByUid: (uid) => findBy('uid_hash = $2', uid),
+      findByUserCode: (userCode) => findBy('user_code_hash = $2', userCode),
+      async consume(id) {
+        const text = `UPDATE authorization_record SET consumed_at = COALESCE(consumed_at, $1)
+          WHERE kind = $2 AND id_hash = $3 AND (consumed_at IS NULL OR consumed_at > $4)`
+        const at = now().getTime()
+        const values = [at, kind, hashToken(id), reusableMs === 0 ? Number.MAX_SAFE_INTEGER : at - reusableMs]
+        // Of two at the same moment one gets through, unless both are to have the same.
+        if (!(await sql.write([{ text, values, mustChange: true }])))
+          throw new errors.InvalidGrant('it was used in the same moment')
+      },
+      async destroy(id) {
+        const text = 'DELETE FROM authorization_record WHERE kind = $1 AND id_hash = $2'
+        await sql.write([{ text, values: [kind, hashToken(id)], erases: true }])
+      },
+      async revokeByGrantId(grantId) {
+        const text = 'DELETE FROM authorization_record WHERE kind = $1 AND grant_id = $2'
+        await sql.write([{ text, values: [kind, grantId], erases: true }])
+      },
+    }
+  }
+}

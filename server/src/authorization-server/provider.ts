@@ -1,0 +1,215 @@
+import { createHmac, createPrivateKey, type JsonWebKey } from 'node:crypto'
+import {
+  errors,
+  interactionPolicy,
+  Provider,
+  type Configuration,
+  type KoaContextWithOIDC,
+} from 'oidc-provider'
+import { ASSISTANT_SCOPES } from './assistant.ts'
+import type { Encryption } from '../encryption/encryption.ts'
+import type { PublicFetch } from '../outbound/public-request.ts'
+import type { Log } from '../kernel/log.ts'
+import type { Sql } from '../store/sql.ts'
+import { createMetadataFetch } from './fetch-metadata.ts'
+import { askForCode, confirmCode, showDone, showError } from './pages.ts'
+import { createRecords } from './oidc-adapter.ts'
+import { AUTHORIZE_PATH } from './paths.ts'
+import { isOurs } from './resource.ts'
+
+export interface ProviderOptions {
+  readonly sql: Sql
+  readonly encryption: Encryption
+  readonly now: () => Date
+  readonly log: Log
+  /** Where browsers reach us: the issuer, without a path, as clients expect it. */
+  readonly publicUrl: string
+  readonly publicFetch: PublicFetch
+  /** 32 bytes each, newest first: for cookies, and for the key that it must have though nothing is signed with it. */
+  readonly secrets: readonly Uint8Array[]
+}
+
+const MINUTE_SECONDS = 60
+const HOUR_SECONDS = 60 * MINUTE_SECONDS
+const DAY_SECONDS = 24 * HOUR_SECONDS
+
+const ROUTES = {
+  authorization: AUTHORIZE_PATH,
+  token: '/oauth2/token',
+  registration: '/oauth2/register',
+  revocation: '/oauth2/revoke',
+  jwks: '/oauth2/jwks',
+  device_authorization: '/oauth2/device',
+  code_verification: '/device',
+  end_session: '/oauth2/end',
+}
+
+/** `oidc-provider` as an authorization server for assistants: opaque tokens for our own addresses, and consent each time. */
+export function createProvider(options: ProviderOptions): Provider {
+  const { publicUrl, publicFetch, secrets, log } = options
+  const resource = `${publicUrl}/mcp`
+  const configuration: Configuration = {
+    adapter: createRecords(options),
+    routes: ROUTES,
+    scopes: [],
+    claims: {},
+    responseTypes: ['code'],
+    clientAuthMethods: ['none', 'client_secret_post', 'client_secret_basic'],
+    clientDefaults: { id_token_signed_response_alg: 'EdDSA' },
+    enabledJWA: { idTokenSigningAlgValues: ['EdDSA'] },
+    pkce: { required: () => true },
+    jwks: { keys: [signingKey(secrets[0] ?? new Uint8Array(32))] },
+    cookies: {
+      keys: secrets.map((secret) => Buffer.from(secret).toString('base64url')),
+      names: {
+        session: 'letterlock.assistants',
+        interaction: 'letterlock.consent',
+        resume: 'letterlock.resume',
+      },
+      short: { httpOnly: true, sameSite: 'lax', signed: true },
+      long: { httpOnly: true, sameSite: 'lax', signed: true },
+    },
+    ttl: {
+      AuthorizationCode: MINUTE_SECONDS,
+      AccessToken: HOUR_SECONDS,
+      RefreshToken: 30 * DAY_SECONDS,
+      DeviceCode: 10 * MINUTE_SECONDS,
+      Interaction: 30 * MINUTE_SECONDS,
+      Session: 30 * MINUTE_SECONDS,
+      Grant: 365 * DAY_SECONDS,
+    },
+    rotateRefreshToken: true,
+    issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+    expiresWithSession: () => false,
+    clientBasedCORS: () => true,
+    allowOmittingSingleRegisteredRedirectUri: false,
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      revocation: {
+        enabled: true,
+        // To anyone else it looks like a token that does not exist (RFC 7009 section 2.2).
+        allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
+      },
+      registration: { enabled: true, issueRegistrationAccessToken: false },
+      clientIdMetadataDocument: { enabled: true, ack: 'draft-02' },
+      deviceFlow: {
+        enabled: true,
+        mask: '****-****',
+        userCodeInputSource: (context, form, out, error) =>
+          out === undefined || isAboutCode(error)
+            ? askForCode(context, form, error !== undefined)
+            : showError(context, out.error_description ?? out.error),
+        userCodeConfirmSource: (context, form, client, _device, code) =>
+          confirmCode(context, form, client.clientName ?? client.clientId, code),
+        successSource: showDone,
+      },
+      resourceIndicators: {
+        enabled: true,
+        // Asked with a list when several were granted or named: none is meant more than another.
+        defaultResource(_context, _client, several) {
+          if (several && several.length > 1) throw new errors.InvalidTarget('one resource at a time')
+          return resource
+        },
+        useGrantedResource: () => true,
+        getResourceServerInfo(context, asked) {
+          if (Array.isArray(context.oidc.params?.['resource']))
+            throw new errors.InvalidTarget('one resource at a time')
+          if (!isOurs(asked, resource)) throw new errors.InvalidTarget('this is no address of ours')
+          return { scope: ASSISTANT_SCOPES.join(' '), audience: asked, accessTokenFormat: 'opaque' }
+        },
+      },
+    },
+    interactions: { url: (_context, { uid }) => `/consent/${uid}`, policy: consentEachTime() },
+    // Each consent makes a grant of its own: nothing of an earlier one is taken over in silence.
+    loadExistingGrant: ({ oidc }) => {
+      const { consent } = (oidc.result ?? {}) as { consent?: { grantId?: string } }
+      return consent?.grantId === undefined ? undefined : oidc.provider.Grant.find(consent.grantId)
+    },
+    findAccount: (_context, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
+    fetch: createMetadataFetch(publicFetch, log),
+    renderError: (context, { error, error_description: said }) => showError(context, said ?? error),
+  }
+  const provider = new Provider(publicUrl, configuration)
+  provider.proxy = true
+  provider.use(announceOwnScopes)
+  deriveSuccessors(provider, secrets[0] ?? new Uint8Array(32))
+  keepNoSessionForErrors(provider)
+  const failed = (error: Error): void =>
+    log.error({ err: error, from: 'assistants' }, 'the authorization server failed')
+  provider.on('server_error', (_context, error) => failed(error))
+  // Without it the library prints; its types know no such event.
+  ;(provider as NodeJS.EventEmitter).on('error', failed)
+  return provider
+}
+
+/** What can be granted, and nothing that the library could do beside it. */
+async function announceOwnScopes(context: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next()
+  const { body } = context
+  if (typeof body !== 'object' || body === null || !('scopes_supported' in body)) return
+  const { claims_supported: _claims, ...metadata } = body as Record<string, unknown>
+  context.body = { ...metadata, scopes_supported: ASSISTANT_SCOPES }
+}
+
+/** Whether the person can type another one (the library gives these the status 200); for whatever else the form is no help. */
+function isAboutCode(error: Error | undefined): boolean {
+  return (error as { statusCode?: number } | undefined)?.statusCode === 200
+}
+
+/** The library saves the session of a browser that has none, when it shows an error, and fails at that. */
+function keepNoSessionForErrors(provider: Provider): void {
+  const prototype = provider.Session.prototype as unknown as { exp?: number; persist(): Promise<unknown> }
+  const { persist } = prototype
+  prototype.persist = async function persistIfSaved() {
+    return this.exp === undefined ? undefined : persist.call(this)
+  }
+}
+
+/**
+ * A refresh token's successor follows from it and from a key of ours: whoever uses the same one gets the same one, in whatever
+ * process, and nothing that opens it is kept.
+ */
+function deriveSuccessors(provider: Provider, secret: Uint8Array): void {
+  const prototype = provider.RefreshToken.prototype as unknown as { generateTokenId(): string }
+  const { generateTokenId: random } = prototype
+  prototype.generateTokenId = function generateTokenId() {
+    const predecessor = Provider.ctx?.oidc.entities.RotatedRefreshToken?.jti
+    if (predecessor === undefined) return random.call(this)
+    return createHmac('sha256', secret).update(`successor ${predecessor}`).digest('base64url')
+  }
+}
+
+/** The dashboard knows who sits at the browser; a session of the authorization server's own never stands for that. */
+function consentEachTime(): interactionPolicy.DefaultPolicy {
+  const policy = interactionPolicy.base()
+  const { Check } = interactionPolicy
+  policy.get('login')?.checks.add(
+    new Check('each_time', 'the person must be asked', ({ oidc }) => {
+      if (oidc.result?.login) return Check.NO_NEED_TO_PROMPT
+      const session = oidc.session as { accountId?: string; touched?: boolean } | undefined
+      // Otherwise another person at the same browser would be asked to sign out of a session that nobody sees.
+      if (session) {
+        delete session.accountId
+        session.touched = true
+      }
+      return Check.REQUEST_PROMPT
+    }),
+  )
+  policy
+    .get('consent')
+    ?.checks.add(
+      new Check('each_time', 'the person must consent', ({ oidc }) =>
+        oidc.result?.['consent'] ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
+      ),
+    )
+  return policy
+}
+
+/** The same in every process, since it comes out of the same encryption key. */
+function signingKey(seed: Uint8Array): JsonWebKey {
+  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+  const key = createPrivateKey({ key: Buffer.concat([prefix, seed]), format: 'der', type: 'pkcs8' })
+  return { ...key.export({ format: 'jwk' }), alg: 'EdDSA', use: 'sig' }
+}

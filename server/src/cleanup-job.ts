@@ -1,0 +1,39 @@
+import type { Assistants } from './authorization-server/assistant.ts'
+import type { AppContext } from './context.ts'
+import type { UsageCounter } from './proxy/usage-counter.ts'
+import { DAY, HOUR, MINUTE } from './kernel/time.ts'
+
+/** At most one line a minute for each key and connection. */
+const FLUSH_EVERY_MS = MINUTE
+const SWEEP_EVERY_MS = HOUR
+/** How long an ended sign-in is remembered, so that a late second try is told what happened. */
+const KEEP_ENDED_MS = DAY
+
+/** What happens by the clock: usage written, old sign-ins and old events swept. Ends with what it began. */
+export function startCleanupJob(
+  { store, now, log }: AppContext,
+  { usage, assistants }: { readonly usage: UsageCounter; readonly assistants: Pick<Assistants, 'sweep'> },
+  { eventRetentionMs }: { readonly eventRetentionMs: number },
+): { stop(): Promise<void> } {
+  const sweep = async (): Promise<void> => {
+    const at = now().getTime()
+    await Promise.all([
+      store.authorizationRequests.sweep(at - KEEP_ENDED_MS),
+      store.confirmations.sweep(at - KEEP_ENDED_MS),
+      store.keptGrants.sweep(at),
+      store.idempotencyKeys.sweep(at),
+      assistants.sweep(),
+      store.events.sweep(at - eventRetentionMs),
+    ]).catch((error: unknown) => log.error({ err: error }, 'what is old could not be swept'))
+  }
+  const timers = [
+    setInterval(() => void usage.flush(), FLUSH_EVERY_MS),
+    setInterval(() => void sweep(), SWEEP_EVERY_MS),
+  ]
+  return {
+    async stop() {
+      for (const timer of timers) clearInterval(timer)
+      await usage.flush()
+    },
+  }
+}

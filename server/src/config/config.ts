@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import { isLoopback } from '../kernel/loopback.ts'
+import { SETTINGS, type Setting } from './settings.ts'
+import {
+  encryptionKeys,
+  listenHost,
+  mailbox,
+  oneOf,
+  origin,
+  origins,
+  serverUrl,
+  trustedProxies,
+  ValueError,
+  wholeNumber,
+  type ReadValue,
+} from './setting-values.ts'
+
+/** Everything that can be set, read once from the environment. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string
+  readonly dataDirectory: string
+  readonly encryptionKeys: readonly string[] | null
+  readonly encryptionKeyFile: string
+  readonly databaseFile: string
+  readonly secretKeyFile: string
+  /** Where the commands of the same folder find the server. */
+  readonly addressFile: string
+  readonly sandboxUrl: string | null
+  readonly providersDirectory: string | null
+  readonly providerTimeoutMs: number
+  readonly refreshTimeoutMs: number
+  readonly expiringSoonMs: number
+  readonly databaseUrl: string | null
+  readonly smtpUrl: string | null
+  readonly emailFrom: string
+  readonly eventRetentionMs: number
+  /** How many there are, or their addresses and ranges. */
+  readonly trustedProxies: number | readonly string[]
+  readonly rateLimitPerMinute: number
+  readonly proxyMaxBodyBytes: number
+  readonly allowedOrigins: readonly string[]
+  readonly logLevel: string
+}
+
+/** Settings are not what they should be. The message is one sentence a line, and each names its setting. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+const DAY_MS = 86_400_000
+
+/** An empty value counts as none. @throws ConfigError that names everything that is wrong */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const faults: string[] = []
+  const textOf = ({ name, default: fallback }: Setting): string => environment[name]?.trim() || fallback
+  /** null when it is not set and has no default; also when it is wrong, which ends the start below. */
+  const optional = <T>(setting: Setting, readValue: ReadValue<T>): T | null => {
+    const text = textOf(setting)
+    if (text === '') return null
+    try {
+      return readValue(text)
+    } catch (error) {
+      if (!(error instanceof ValueError)) throw error
+      faults.push(inWords(setting, text, error))
+      return null
+    }
+  }
+  const required = <T>(setting: Setting, readValue: ReadValue<T>): T =>
+    optional(setting, readValue) ?? readValue(setting.default)
+  const asItIs: ReadValue<string> = (text) => text
+
+  const host = required(SETTINGS.host, listenHost)
+  const port = required(SETTINGS.port, wholeNumber(0, 65_535))
+  const givenUrl = optional(SETTINGS.publicUrl, publicOrigin)
+  if (textOf(SETTINGS.publicUrl) === '' && !isLoopback(host))
+    faults.push(
+      `${SETTINGS.publicUrl.name} must be set, since ${SETTINGS.host.name} is ${host}, which other machines can reach: give the https:// address that browsers use.`,
+    )
+  const dataDirectory = required(SETTINGS.data, asItIs)
+  const config: Config = {
+    host,
+    port,
+    publicUrl: givenUrl ?? new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin,
+    dataDirectory,
+    encryptionKeys: optional(SETTINGS.keys, encryptionKeys),
+    encryptionKeyFile: join(dataDirectory, 'encryption.key'),
+    databaseFile: join(dataDirectory, 'letterlock.db'),
+    secretKeyFile: join(dataDirectory, 'secret.key'),
+    addressFile: join(dataDirectory, 'address'),
+    sandboxUrl: optional(SETTINGS.sandboxUrl, origin),
+    providersDirectory: optional(SETTINGS.providers, asItIs),
+    providerTimeoutMs: required(SETTINGS.timeout, wholeNumber(1, 120, 'seconds')) * 1000,
+    refreshTimeoutMs: required(SETTINGS.refreshTimeout, wholeNumber(1, 600, 'seconds')) * 1000,
+    expiringSoonMs: required(SETTINGS.soon, wholeNumber(0, 365, 'days')) * DAY_MS,
+    databaseUrl: optional(
+      SETTINGS.databaseUrl,
+      serverUrl(['postgres', 'postgresql'], 'postgres://user:password@host/name'),
+    ),
+    smtpUrl: optional(
+      SETTINGS.smtpUrl,
+      serverUrl(['smtps', 'smtp'], 'smtps://user:password@smtp.example.com'),
+    ),
+    emailFrom: required(SETTINGS.emailFrom, mailbox),
+    eventRetentionMs: required(SETTINGS.keepEvents, wholeNumber(1, 36_500, 'days')) * DAY_MS,
+    trustedProxies: optional(SETTINGS.trustedProxies, trustedProxies) ?? 0,
+    rateLimitPerMinute: required(SETTINGS.rateLimit, wholeNumber(1, 1_000_000_000)),
+    proxyMaxBodyBytes: required(SETTINGS.maxBody, wholeNumber(1024, 1_073_741_824, 'bytes')),
+    allowedOrigins: optional(SETTINGS.allowedOrigins, origins) ?? [],
+    logLevel: required(SETTINGS.logLevel, oneOf(LOG_LEVELS)),
+  }
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'))
+  return Object.freeze(config)
+}
+
+const publicOrigin: ReadValue<string> = (text) => {
+  const url = origin(text)
+  const { protocol, hostname } = new URL(url)
+  if (protocol !== 'https:' && !isLoopback(hostname))
+    throw new ValueError(
+      'must begin with https://, since other machines reach it',
+      'give one that does, or a loopback address',
+    )
+  return url
+}
+
+const LONGEST_SHOWN = 80
+
+function inWords({ name, secret }: Setting, text: string, { message, remedy }: ValueError): string {
+  // Nobody means to put a password there, and some do.
+  const shown = text.replace(/(:\/\/)[^/]*@/, '$1…@').replaceAll(/\p{Cc}/gu, ' ')
+  const value = shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown
+  return `${name} ${secret ? message : `is “${value}”, which ${message}`}: ${remedy}.`
+}

@@ -1,0 +1,65 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo, Server } from 'node:net'
+import { ConfigError } from './config.ts'
+import { isEveryAddress } from '../kernel/loopback.ts'
+import { SETTINGS } from './settings.ts'
+
+interface Listener {
+  readonly server: Server
+  listen(options: { readonly host: string; readonly port: number }): Promise<unknown>
+}
+
+/** Listens, and answers where this machine reaches it: the address and the port that it really got. @throws ConfigError */
+export async function listen(
+  listener: Listener,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<string> {
+  try {
+    await listener.listen({ host, port })
+  } catch (error) {
+    throw explainListening(error as NodeJS.ErrnoException, host, port)
+  }
+  const { address, port: taken } = listener.server.address() as AddressInfo
+  const isV6 = address.includes(':')
+  const reached = isEveryAddress(address) ? (isV6 ? '::1' : '127.0.0.1') : address
+  return `http://${isV6 ? `[${reached}]` : reached}:${taken}`
+}
+
+function explainListening(error: NodeJS.ErrnoException, host: string, port: number): unknown {
+  const [atHost, atPort] = [`${SETTINGS.host.name} is “${host}”`, `${SETTINGS.port.name} is ${port}`]
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError(`${atPort}, which is in use at ${host}: stop what uses it, or choose another.`)
+    case 'EACCES':
+      return new ConfigError(`${atPort}, which this user may not listen on: choose one from 1024 on.`)
+    case 'EADDRNOTAVAIL':
+      return new ConfigError(
+        `${atHost}, which is no address of this machine: give one of its own, such as 127.0.0.1.`,
+      )
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new ConfigError(
+        `${atHost}, which leads to no address: give an address of this machine, such as 127.0.0.1.`,
+      )
+    default:
+      return error
+  }
+}
+
+/** Writes down where it listens, for the commands of the same folder; answers what takes it away again. */
+export function writeAddress(file: string, url: string): () => void {
+  const line = `${url}\n`
+  writeFileSync(file, line, { mode: 0o600 })
+  return () => {
+    // Another server may have been started on the folder since.
+    if (readText(file) === line) rmSync(file, { force: true })
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}

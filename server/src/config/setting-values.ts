@@ -1,0 +1,124 @@
+import { isIP } from 'node:net'
+import { canonicalHost, isEveryAddress } from '../kernel/loopback.ts'
+
+/** A value is not what it should be: what is wrong with it, and what to give instead; never the value itself. */
+export class ValueError extends Error {
+  override readonly name = 'ValueError'
+  readonly remedy: string
+  constructor(fault: string, remedy: string) {
+    super(fault)
+    this.remedy = remedy
+  }
+}
+
+/** Each reads the text of one setting. @throws ValueError */
+export type ReadValue<T> = (text: string) => T
+
+export function wholeNumber(least: number, most: number, unit = ''): ReadValue<number> {
+  return (text) => {
+    const remedy = `give one from ${least} to ${most}`
+    if (!/^-?\d+$/.test(text)) throw new ValueError(`is not a whole number${unit && ` of ${unit}`}`, remedy)
+    const value = Number(text)
+    if (value < least) throw new ValueError('is too small', remedy)
+    if (value > most) throw new ValueError('is too large', remedy)
+    return value
+  }
+}
+
+export function oneOf<const T extends string>(choices: readonly T[]): ReadValue<T> {
+  return (text) => {
+    const choice = choices.find((name) => name === text.toLowerCase())
+    if (choice === undefined) throw new ValueError('is not a choice', `give one of ${choices.join(', ')}`)
+    return choice
+  }
+}
+
+/** The address of an interface, or a name that leads to one; without brackets. */
+export const listenHost: ReadValue<string> = (text) => {
+  const remedy = 'give an address such as 127.0.0.1 alone; the port is LETTERLOCK_PORT'
+  if (text.includes('://')) throw new ValueError('is a URL', remedy)
+  if (/^[^:]*:\d*$|\]:\d*$/.test(text)) throw new ValueError('has a port', remedy)
+  const host = canonicalHost(text)
+  if (host === undefined) throw new ValueError('is not an address or a host name', remedy)
+  return host.replace(/^\[(.*)\]$/, '$1')
+}
+
+const AN_ORIGIN = 'give an address such as https://connect.example.com'
+
+/** Scheme, host and port of an address of the web, and nothing else; a slash at the end is forgiven. */
+export const origin: ReadValue<string> = (text) => {
+  const url = parseUrl(text, { schemes: ['https', 'http'], remedy: AN_ORIGIN })
+  if (url.username || url.password) throw new ValueError('has a user name or a password', AN_ORIGIN)
+  if (url.pathname !== '/') throw new ValueError('has a path', `${AN_ORIGIN}, without one`)
+  if (url.search || url.hash) throw new ValueError('has a query or a fragment', `${AN_ORIGIN}, without one`)
+  if (isEveryAddress(url.hostname))
+    throw new ValueError('is where a server listens, not where it is reached', AN_ORIGIN)
+  return url.origin
+}
+
+/** Origins, separated by commas. */
+export const origins: ReadValue<readonly string[]> = (text) =>
+  text.split(',').map((one) => origin(one.trim()))
+
+/** An address with a user name and a password, which the library of its protocol reads. */
+export function serverUrl(schemes: readonly string[], example: string): ReadValue<string> {
+  const remedy = `give an address such as ${example}`
+  return (text) => {
+    const url = parseUrl(text, { schemes, remedy })
+    // node-postgres reaches a server beside it through a socket, which has no host.
+    if (!url.hostname && !schemes.includes('postgres')) throw new ValueError('has no host', remedy)
+    return text
+  }
+}
+
+function parseUrl(
+  text: string,
+  { schemes, remedy }: { readonly schemes: readonly string[]; readonly remedy: string },
+): URL {
+  const [, scheme] = /^([a-z][a-z\d+.-]*):\/\//i.exec(text) ?? []
+  if (scheme === undefined) throw new ValueError('has no scheme', remedy)
+  if (!schemes.includes(scheme.toLowerCase()))
+    throw new ValueError('has the wrong scheme', `${remedy}; the scheme is ${schemes.join(' or ')}`)
+  const url = /[\s\\]/.test(text) ? null : URL.parse(text)
+  if (!url)
+    throw new ValueError('is not a valid address', `${remedy}; write special characters in a password as %XX`)
+  return url
+}
+
+/** How many proxies there are, or their addresses and ranges (CIDR). */
+export const trustedProxies: ReadValue<number | readonly string[]> = (text) => {
+  if (/^\d+$/.test(text)) return wholeNumber(0, 10, 'proxies')(text)
+  const remedy = 'give addresses and ranges such as 10.0.0.0/8, separated by commas, or a number of proxies'
+  const ranges = text.split(',').map((range) => range.trim())
+  for (const range of ranges) {
+    const [, address = '', prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(range) ?? []
+    const family = isIP(address)
+    if (family === 0) throw new ValueError('is not a list of addresses and ranges', remedy)
+    if (prefix !== undefined && Number(prefix) > (family === 4 ? 32 : 128))
+      throw new ValueError('has a range that is too narrow for its kind of address', remedy)
+  }
+  return ranges
+}
+
+/** `Name <name@host>`, or the address alone. */
+export const mailbox: ReadValue<string> = (text) => {
+  const remedy = 'give one such as Letterlock <letterlock@example.com>'
+  if (/\p{Cc}/u.test(text)) throw new ValueError('has a control character', remedy)
+  if (!/^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/.test(text))
+    throw new ValueError('is not an e-mail address', remedy)
+  return text
+}
+
+const KEY_BYTES = 32
+
+/** Keys in base64, separated by commas. */
+export const encryptionKeys: ReadValue<readonly string[]> = (text) => {
+  const keys = text.split(',').map((key) => key.trim())
+  for (const [index, key] of keys.entries())
+    if (!/^[A-Za-z\d+/]+={0,2}$/.test(key) || Buffer.from(key, 'base64').length !== KEY_BYTES)
+      throw new ValueError(
+        `has a key, number ${index + 1} of ${keys.length}, that is not ${KEY_BYTES} bytes in base64`,
+        'make each with “openssl rand -base64 32”, and separate them by commas',
+      )
+  return keys
+}

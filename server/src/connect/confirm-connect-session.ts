@@ -1,0 +1,228 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { ProblemError } from '../kernel/errors.ts'
+import { hashToken } from '../kernel/id.ts'
+import { redeemCode } from '../oauth/code-grant.ts'
+import { Secret } from '../kernel/secret.ts'
+import { clientSecretOf, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { ConnectionPermissions, Account, Connection, TokenSet } from '../connections/connection.ts'
+import type { OAuthApp } from '../workspaces/oauth-app.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
+import type { Session } from './connect-session.ts'
+import { accountOf } from '../connections/account-of.ts'
+import { lookOrKeep, takeKept } from './kept-grants.ts'
+import { connectionOf, eventsOfSaving, guardOfSaving, SOON_MS } from '../connections/save-connection.ts'
+import type { ConnectParts, ConnectContext } from './context.ts'
+import { assertOwner } from '../connections/get-connection.ts'
+import {
+  createConfirmationToken,
+  openConfirmationToken,
+  type ConfirmationTokenContent,
+} from './confirmation-token.ts'
+import { firstShown } from './start-authorization.ts'
+import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
+import { readTokenSet, writeTokenSet } from '../connections/encrypted-credentials.ts'
+
+export interface Confirm {
+  readonly sessionId: string
+  readonly confirmationToken: Secret
+  /** Who is signed in to the application, in the browser that brought the ticket. */
+  readonly owner: string
+  /** The account that the person agreed to, after `account_mismatch`. */
+  readonly acceptAccountId: string | null
+}
+
+/**
+ * The application confirms that its own signed-in user is the one whom the link was made for; only then is the
+ * code redeemed. A link that one person made and another finished gives the first nothing (security.md, OA-08).
+ * @throws HubError connect_session_not_found, ticket_…, end_user_mismatch, account_mismatch, and what exchange and lookup throw
+ */
+export async function finishConnection(
+  parts: ConnectParts,
+  principal: Principal,
+  confirm: Confirm,
+): Promise<Connection> {
+  const { ports } = parts
+  const session = await ports.store.sessions.read(confirm.sessionId)
+  if (session?.workspaceId !== principal.workspaceId) throw new ProblemError('connect_session_not_found')
+  assertOwner(principal, confirm.owner)
+  const content = openConfirmationToken(
+    ports,
+    { workspaceId: session.workspaceId, sessionId: session.id },
+    confirm.confirmationToken,
+  )
+  const { authorizationRequest, kept } = await takeConfirmationToken(ports, session, confirm)
+  const { tokens, account } = await obtain(parts, authorizationRequest, {
+    content,
+    kept,
+    confirmationToken: confirm.confirmationToken,
+  })
+  const { workspaceId, owner, connectionId } = session
+  const named =
+    connectionId === null ? undefined : await ports.store.connections.read(workspaceId, connectionId)
+  if (named && named.account.id !== account.id && confirm.acceptAccountId !== account.id)
+    throw await askAboutAccount(ports, authorizationRequest, confirm.confirmationToken, {
+      tokens,
+      account,
+      current: named,
+    })
+  // The connection that this owner already has to this account comes first: never a duplicate.
+  const key = { workspaceId, owner, providerId: authorizationRequest.providerId, accountId: account.id }
+  const current = (await ports.store.connections.findByAccount(key)) ?? named
+  return save(ports, principal, { session, authorizationRequest, tokens, account, current })
+}
+
+/** Takes the ticket, once; and again when the tokens that came for it wait for their account. */
+async function takeConfirmationToken(
+  ports: ConnectContext,
+  { workspaceId, owner }: Session,
+  confirm: Pick<Confirm, 'confirmationToken' | 'owner'>,
+): Promise<{ authorizationRequest: AuthorizationRequest; kept?: TokenSet }> {
+  const { store, now } = ports
+  const secret = confirm.confirmationToken.reveal()
+  const hash = hashToken(secret)
+  const authorizationRequest = await store.authorizationRequests.takeConfirmationToken(
+    hash,
+    workspaceId,
+    now().getTime(),
+  )
+  const known = authorizationRequest
+    ? undefined
+    : await store.authorizationRequests.findConfirmationToken(hash, workspaceId)
+  if (!authorizationRequest && !known) throw new ProblemError('confirmation_token_invalid')
+  if (known?.used === false) throw new ProblemError('confirmation_token_expired')
+  if (owner !== confirm.owner) throw new ProblemError('end_user_mismatch')
+  if (authorizationRequest) return { authorizationRequest }
+  const kept = await takeKept(ports, { workspaceId, secret })
+  if (!kept || !known) throw new ProblemError('confirmation_token_used')
+  return { authorizationRequest: known.authorizationRequest, kept }
+}
+
+/** Redeems the code and asks whose account it is; or takes both from a ticket that waited for an answer. */
+async function obtain(
+  parts: ConnectParts,
+  authorizationRequest: AuthorizationRequest,
+  {
+    content,
+    kept,
+    confirmationToken,
+  }: {
+    readonly content: ConfirmationTokenContent
+    readonly kept: TokenSet | undefined
+    readonly confirmationToken: Secret
+  },
+): Promise<{ tokens: TokenSet; account: Account }> {
+  if (content.kind === 'tokens') return { tokens: readTokenSet(content.tokens), account: content.account }
+  const { ports } = parts
+  const provider = providerOf(ports, authorizationRequest.providerId)
+  const app = await getOAuthApp(ports, authorizationRequest.workspaceId, authorizationRequest.oauthAppId)
+  const tokens = kept ?? (await redeem(ports, authorizationRequest, content, app))
+  const spent = {
+    workspaceId: authorizationRequest.workspaceId,
+    secret: confirmationToken.reveal(),
+    provider: provider.name,
+  }
+  const account = await lookOrKeep(ports, spent, tokens, () =>
+    accountOf(parts, provider, { token: tokens.accessToken, app }),
+  )
+  return { tokens, account }
+}
+
+async function redeem(
+  ports: ConnectContext,
+  authorizationRequest: AuthorizationRequest,
+  content: Extract<ConfirmationTokenContent, { kind: 'code' }>,
+  app: OAuthApp,
+): Promise<TokenSet> {
+  const provider = providerOf(ports, authorizationRequest.providerId)
+  const sentAt = ports.now().getTime()
+  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+  const answer = await redeemCode(
+    provider.token,
+    {
+      ...client,
+      code: new Secret(content.code),
+      redirectUri: authorizationRequest.redirectUri,
+      codeVerifier: content.verifier === null ? null : new Secret(content.verifier),
+    },
+    (url, init) => ports.outbound.request(provider, url, init),
+  )
+  return learnLifetime(
+    ports,
+    provider,
+    client,
+    takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt }),
+  )
+}
+
+/** Nothing is swapped in silence: the tokens wait, sealed in a new ticket, until the person has answered. */
+async function askAboutAccount(
+  ports: ConnectContext,
+  authorizationRequest: AuthorizationRequest,
+  asked: Secret,
+  { tokens, account, current }: { tokens: TokenSet; account: Account; current: Connection },
+): Promise<ProblemError> {
+  const next = createConfirmationToken(ports, authorizationRequest, {
+    kind: 'tokens',
+    tokens: writeTokenSet(tokens),
+    account,
+  })
+  await ports.store.authorizationRequests.replaceConfirmationToken(
+    hashToken(asked.reveal()),
+    next.hash,
+    next.expiresAt,
+  )
+  return new ProblemError('account_mismatch', {
+    facts: {
+      confirmationToken: next.text.reveal(),
+      account: account.id,
+      accountName: account.name,
+      currentAccountName: current.account.name,
+    },
+  })
+}
+
+interface ToSave {
+  readonly session: Session
+  readonly authorizationRequest: AuthorizationRequest
+  readonly tokens: TokenSet
+  readonly account: Account
+  readonly current: Connection | undefined
+}
+
+async function save(ports: ConnectContext, principal: Principal, what: ToSave): Promise<Connection> {
+  const { session, authorizationRequest, tokens, account, current } = what
+  const { workspaceId, owner } = session
+  const { providerId, oauthAppId } = authorizationRequest
+  const permissions = accessOf(session, authorizationRequest, current)
+  const made = { providerId, oauthAppId, owner, account, permissions, tokens, apiKey: null }
+  const connection = connectionOf(ports, workspaceId, made, current)
+  const { id } = connection
+  const events = eventsOfSaving(principal, connection, current)
+  const guard = guardOfSaving(tokens, connection)
+  if (await ports.store.connections.save(connection, session.id, events, guard)) return connection
+  // Another session of the same owner connected the same account in this very moment: renew that one.
+  const key = { workspaceId, providerId, owner, accountId: account.id }
+  const winner = await ports.store.connections.findByAccount(key)
+  if (!winner || (winner.id === id && guard === 'any'))
+    throw new ProblemError('internal_error', { detail: `connection ${id} could not be saved` })
+  if (winner.id === id) await sleep(SOON_MS)
+  return save(ports, principal, { ...what, current: winner })
+}
+
+/**
+ * What the person allows. An account that turns out to be connected already keeps what it had, unless the person has
+ * changed something on the page; a link that names its connection has shown what it has.
+ */
+function accessOf(
+  session: Session,
+  authorizationRequest: AuthorizationRequest,
+  current: Connection | undefined,
+): ConnectionPermissions {
+  if (!current || current.id === session.connectionId) return authorizationRequest.permissions
+  const untouched =
+    session.skipConnectPage ||
+    isDeepStrictEqual(authorizationRequest.permissions, firstShown(session.permissions))
+  return untouched ? current.permissions : authorizationRequest.permissions
+}

@@ -1,0 +1,63 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { hashToken, newRandomToken } from '../kernel/id.ts'
+import { Secret } from '../kernel/secret.ts'
+import { MINUTE, SECOND } from '../kernel/time.ts'
+import type { Account } from '../connections/connection.ts'
+import type { ConnectContext } from './context.ts'
+
+/**
+ * What the browser carries to the application and back to us: the platform's code, sealed, so that it is redeemed
+ * only after the application has said who is signed in there, and is never stored. After `account_mismatch` it
+ * carries the tokens instead, until the person has answered.
+ */
+export type ConfirmationTokenContent =
+  | { readonly kind: 'code'; readonly code: string; readonly verifier: string | null }
+  | { readonly kind: 'tokens'; readonly tokens: string; readonly account: Account }
+
+/** Long enough for a redirect; the platform's code lives no longer anyway. */
+const CODE_TOKEN_MS = 60 * SECOND
+/** Long enough for a question. */
+const STORED_TOKEN_MS = 10 * MINUTE
+
+export interface ConfirmationToken {
+  readonly text: Secret
+  readonly hash: string
+  readonly expiresAt: number
+}
+
+interface For {
+  readonly workspaceId: string
+  readonly sessionId: string
+}
+
+export function createConfirmationToken(
+  { encryption, now }: ConnectContext,
+  { workspaceId, sessionId }: For,
+  content: ConfirmationTokenContent,
+): ConfirmationToken {
+  const ciphertext = encryption.encrypt(JSON.stringify(content), {
+    workspaceId,
+    rowId: sessionId,
+    field: 'ticket',
+  })
+  const text = `llt_${newRandomToken()}.${Buffer.from(ciphertext).toString('base64url')}`
+  const lifetimeMs = content.kind === 'code' ? CODE_TOKEN_MS : STORED_TOKEN_MS
+  return { text: new Secret(text), hash: hashToken(text), expiresAt: now().getTime() + lifetimeMs }
+}
+
+/** @throws HubError confirmation_token_invalid: damaged, or of another session */
+export function openConfirmationToken(
+  { encryption }: ConnectContext,
+  { workspaceId, sessionId }: For,
+  confirmationToken: Secret,
+): ConfirmationTokenContent {
+  const [, ciphertext = ''] = confirmationToken.reveal().split('.')
+  try {
+    const place = { workspaceId, rowId: sessionId, field: 'ticket' } as const
+    return JSON.parse(
+      encryption.open(Buffer.from(ciphertext, 'base64url'), place),
+    ) as ConfirmationTokenContent
+  } catch (cause) {
+    throw new ProblemError('confirmation_token_invalid', { cause })
+  }
+}

@@ -1,0 +1,111 @@
+import { ProblemError } from '../kernel/errors.ts'
+import type { Secret } from '../kernel/secret.ts'
+import { providerOf } from '../workspaces/oauth-apps.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import { readConnection } from '../connections/get-connection.ts'
+import type { ConnectionPermissions, Account, Connection } from '../connections/connection.ts'
+import { identifyAt } from '../connections/account-lookup.ts'
+import { insertConnection } from '../connections/save-connection.ts'
+import type { ConnectParts, ConnectContext } from './context.ts'
+import { nextDueAt } from '../connections/refresh-policy.ts'
+import { encryptApiKey } from '../connections/encrypted-credentials.ts'
+
+export interface NewKeyConnection {
+  readonly providerId: string
+  readonly owner: string
+  readonly apiKey: Secret
+  readonly permissions: ConnectionPermissions
+}
+
+/**
+ * Connects an account with an API key alone.
+ * @throws HubError unsupported_by_provider, credentials_rejected, connection_exists, and what `identify` throws
+ */
+export async function connectWithApiKey(
+  parts: ConnectParts,
+  principal: Principal,
+  { providerId, owner, apiKey, permissions }: NewKeyConnection,
+): Promise<Connection> {
+  const account = await accountOf(parts, providerId, apiKey)
+  const none = { oauthAppId: null, tokens: null }
+  return insertConnection(parts.ports, principal, {
+    ...none,
+    providerId,
+    owner,
+    account,
+    permissions,
+    apiKey,
+  })
+}
+
+/**
+ * Puts an API key beside the token set, or another in its place; it must belong to the same account.
+ * @throws HubError connection_not_found, unsupported_by_provider, credentials_rejected, account_mismatch
+ */
+export async function setApiKey(
+  parts: ConnectParts,
+  principal: Principal,
+  { id, apiKey }: { readonly id: string; readonly apiKey: Secret },
+): Promise<Connection> {
+  const { ports } = parts
+  const connection = await readConnection(ports, principal, id)
+  const account = await accountOf(parts, connection.providerId, apiKey)
+  if (account.id !== connection.account.id)
+    throw new ProblemError('account_mismatch', {
+      facts: { account: account.id, accountName: account.name, currentAccountName: connection.account.name },
+    })
+  const apiKeyCiphertext = encryptApiKey(ports, connection, apiKey)
+  const now = ports.now().getTime()
+  const dueAt =
+    connection.dueAt ??
+    nextDueAt(connection, { now, expiringSoonMs: ports.expiringSoonMs, random: Math.random() })
+  const event = { type: 'connection.api_key_added', connectionId: id, actor: principal.principalId } as const
+  const change = { apiKeyCiphertext, apiKeyReason: null, dueAt, lastCheckedAt: now }
+  const changed = await ports.store.connections.change(connection, change, {
+    guard: 'version',
+    events: [event],
+    now,
+  })
+  return changed ? readConnection(ports, principal, id) : setApiKey(parts, principal, { id, apiKey })
+}
+
+/** @throws HubError connection_not_found, api_key_not_found */
+export async function removeApiKey(
+  ports: ConnectContext,
+  principal: Principal,
+  id: string,
+): Promise<Connection> {
+  const connection = await readConnection(ports, principal, id)
+  if (connection.apiKeyCiphertext === null) throw new ProblemError('api_key_not_found')
+  const event = {
+    type: 'connection.api_key_removed',
+    connectionId: id,
+    actor: principal.principalId,
+  } as const
+  const how = { guard: 'version', events: [event], now: ports.now().getTime() } as const
+  const changed = await ports.store.connections.change(
+    connection,
+    { apiKeyCiphertext: null, apiKeyReason: null },
+    how,
+  )
+  return changed ? readConnection(ports, principal, id) : removeApiKey(ports, principal, id)
+}
+
+/** Asks the platform whose key it is: so it is known to work before it is kept. */
+async function accountOf(parts: ConnectParts, providerId: string, apiKey: Secret): Promise<Account> {
+  const provider = providerOf(parts.ports, providerId)
+  const { apiKey: keys } = provider
+  if (!keys) throw new ProblemError('unsupported_by_provider')
+  const key = apiKey.reveal()
+  if (!keys.pattern.test(key))
+    throw new ProblemError('credentials_rejected', { detail: 'not of the form of a key' })
+  const identity = await identifyAt(parts, provider, keys.place(key), {
+    authorization: keys.authorization(key),
+    app: null,
+    told: null,
+  })
+  if (identity === 'account_disabled')
+    throw new ProblemError('account_access_denied', { detail: identity, facts: { provider: provider.name } })
+  if (typeof identity === 'string') throw new ProblemError('credentials_rejected', { detail: identity })
+  return identity
+}

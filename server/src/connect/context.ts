@@ -1,0 +1,19 @@
+import type { CallParts } from '../connections/account-lookup.ts'
+import type { ConnectionsContext } from '../connections/context.ts'
+import type { AuthorizationRequestRepository } from './authorization-request.ts'
+import type { ConnectSessionRepository } from './connect-session.ts'
+import type { KeptGrantRepository } from './kept-grant.ts'
+
+/** What the functions of this domain need from outside. */
+export interface ConnectContext extends ConnectionsContext {
+  readonly store: ConnectionsContext['store'] & {
+    readonly sessions: ConnectSessionRepository
+    readonly authorizationRequests: AuthorizationRequestRepository
+    readonly keptGrants: KeptGrantRepository
+  }
+}
+
+/** What connecting takes: the context, and calls that wait their turn. */
+export interface ConnectParts extends CallParts {
+  readonly ports: ConnectContext
+}

@@ -1,0 +1,93 @@
+import { ProblemError, invalidRequest } from '../kernel/errors.ts'
+import { hashToken, newId, newRandomToken } from '../kernel/id.ts'
+import { SECOND } from '../kernel/time.ts'
+import { newestOAuthApp, unknownProvider } from '../workspaces/oauth-apps.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { ConnectionPermissions } from '../connections/connection.ts'
+import type { Session } from './connect-session.ts'
+import type { ConnectContext } from './context.ts'
+import { assertOwner } from '../connections/get-connection.ts'
+import { assertReturnUrl } from '../workspaces/return-url.ts'
+
+export interface NewSession {
+  readonly owner: string
+  readonly returnUrl: string
+  readonly providerIds: readonly string[] | null
+  readonly permissions: ConnectionPermissions | null
+  readonly connectionId: string | null
+  readonly skipConnectPage: boolean
+  readonly expiresInSeconds: number
+}
+
+export const DEFAULT_PERMISSIONS: ConnectionPermissions = {
+  audiences: 'write',
+  campaigns: 'write',
+  reports: 'read',
+  send: false,
+}
+
+/**
+ * Makes the link that leads one person to the hosted page.
+ * @throws HubError return_url_not_allowed, oauth_app_not_found, connection_not_found, invalid_request
+ */
+export async function createSession(
+  ports: ConnectContext,
+  principal: Principal,
+  input: NewSession,
+): Promise<{ session: Session; url: string }> {
+  const { store, now, publicUrl } = ports
+  const { workspaceId } = principal
+  assertOwner(principal, input.owner)
+  const workspace = await store.workspaces.read(workspaceId)
+  if (!workspace)
+    throw new ProblemError('internal_error', { detail: `key ${principal.principalId} has no workspace` })
+  // The dashboard's own page needs no entry on the list.
+  if (input.returnUrl !== `${ports.publicUrl}/connected`) assertReturnUrl(input.returnUrl, workspace)
+  const refreshed =
+    input.connectionId === null ? null : await store.connections.read(workspaceId, input.connectionId)
+  if (refreshed === undefined || (refreshed && refreshed.owner !== input.owner))
+    throw new ProblemError('connection_not_found')
+  const at = now()
+  const token = `lls_${newRandomToken()}`
+  const providerIds = refreshed ? [refreshed.providerId] : await choose(ports, workspaceId, input.providerIds)
+  if (input.skipConnectPage && providerIds.length !== 1)
+    throw invalidRequest({
+      pointer: '/skipPage',
+      detail: 'skipPage goes with one provider only, since nobody is asked which.',
+    })
+  const session: Session = {
+    id: newId('cs', at),
+    workspaceId,
+    owner: input.owner,
+    providerIds,
+    permissions: input.permissions ?? refreshed?.permissions ?? DEFAULT_PERMISSIONS,
+    returnUrl: input.returnUrl,
+    connectionId: refreshed?.id ?? null,
+    skipConnectPage: input.skipConnectPage,
+    openedAt: null,
+    completedAt: null,
+    expiresAt: at.getTime() + input.expiresInSeconds * SECOND,
+  }
+  await store.sessions.insert(session, hashToken(token), at.getTime())
+  return { session, url: `${publicUrl}/connect/link/${token}` }
+}
+
+/** The providers asked for, each of which must have an app; all that have one when none was named. */
+async function choose(
+  ports: ConnectContext,
+  workspaceId: string,
+  asked: readonly string[] | null,
+): Promise<string[]> {
+  if (asked) {
+    const unknown = asked.flatMap((id, index) =>
+      ports.providers.has(id) ? [] : [unknownProvider(ports.providers, `/providers/${index}`)],
+    )
+    if (unknown.length > 0) throw invalidRequest(...unknown)
+    for (const id of asked) await newestOAuthApp(ports, workspaceId, id)
+    return [...asked]
+  }
+  const apps = await ports.store.apps.list(workspaceId)
+  const ids = [...ports.providers.keys()].filter((id) => apps.some((app) => app.providerId === id))
+  if (ids.length === 0) throw new ProblemError('oauth_app_not_found')
+  return ids
+}

@@ -1,0 +1,154 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { requestDeviceToken, requestDeviceAuthorization } from '../oauth/device-grant.ts'
+import { Secret } from '../kernel/secret.ts'
+import { SECOND } from '../kernel/time.ts'
+import { clientSecretOf, newestOAuthApp, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { ConnectionPermissions, Connection, TokenSet } from '../connections/connection.ts'
+import type { OAuthApp } from '../workspaces/oauth-app.ts'
+import { accountOf } from '../connections/account-of.ts'
+import { lookOrKeep, takeKept } from './kept-grants.ts'
+import { insertConnection } from '../connections/save-connection.ts'
+import type { ConnectParts, ConnectContext } from './context.ts'
+import { assertOwner } from '../connections/get-connection.ts'
+import type { Provider } from '../providers/provider.ts'
+import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
+
+/*
+ * The device flow (RFC 8628), for machines without a browser: the person types a code on any other device. The caller is the
+ * application itself and carries what we need, sealed; nothing is kept until the person has finished.
+ */
+
+/** What the ticket holds. */
+interface Waiting {
+  readonly providerId: string
+  readonly oauthAppId: string
+  readonly owner: string
+  readonly permissions: ConnectionPermissions
+  readonly deviceCode: string
+  readonly expiresAt: number
+}
+
+export interface DeviceAuthorization {
+  readonly confirmationToken: Secret
+  readonly userCode: string
+  readonly verificationUri: string
+  readonly verificationUriComplete: string | null
+  readonly expiresAt: number
+  readonly intervalSeconds: number
+}
+
+const placeOf = (workspaceId: string) => ({ workspaceId, rowId: 'device', field: 'ticket' }) as const
+
+/** @throws HubError unsupported_by_provider, oauth_app_not_found, and what the platform's refusals are */
+export async function createDeviceAuthorization(
+  { ports }: ConnectParts,
+  principal: Principal,
+  {
+    providerId,
+    owner,
+    permissions,
+  }: { providerId: string; owner: string; permissions: ConnectionPermissions },
+): Promise<DeviceAuthorization> {
+  assertOwner(principal, owner)
+  const provider = providerOf(ports, providerId)
+  const { deviceUrl, scopes, scopeSeparator = ' ' } = provider.authorize
+  if (deviceUrl === undefined) throw new ProblemError('unsupported_by_provider')
+  const app = await newestOAuthApp(ports, principal.workspaceId, providerId)
+  const started = await requestDeviceAuthorization(
+    provider.token,
+    { ...credentialsOf(ports, app), url: deviceUrl, scope: scopes.join(scopeSeparator) },
+    (url, init) => ports.outbound.request(provider, url, init),
+  )
+  const expiresAt = ports.now().getTime() + started.expiresInSeconds * SECOND
+  const waiting: Waiting = {
+    providerId,
+    oauthAppId: app.id,
+    owner,
+    permissions,
+    deviceCode: started.deviceCode.reveal(),
+    expiresAt,
+  }
+  const ciphertext = ports.encryption.encrypt(JSON.stringify(waiting), placeOf(principal.workspaceId))
+  const { verificationUri, verificationUriComplete: complete } = started
+  return {
+    confirmationToken: new Secret(`llt_${Buffer.from(ciphertext).toString('base64url')}`),
+    userCode: started.userCode,
+    verificationUri: pageOf(ports, provider, verificationUri),
+    verificationUriComplete: complete && pageOf(ports, provider, complete),
+    expiresAt,
+    intervalSeconds: started.intervalSeconds,
+  }
+}
+
+/**
+ * Asks once whether the person has finished; undefined while they have not.
+ * @throws HubError confirmation_token_invalid, authorization_request_expired, denied, and what `identify` throws
+ */
+export async function pollDeviceAuthorization(
+  parts: ConnectParts,
+  principal: Principal,
+  confirmationToken: Secret,
+): Promise<Connection | undefined> {
+  const { ports } = parts
+  const waiting = openConfirmationToken(ports, principal, confirmationToken)
+  const { providerId, oauthAppId, owner, permissions } = waiting
+  const provider = providerOf(ports, providerId)
+  const app = await getOAuthApp(ports, principal.workspaceId, oauthAppId)
+  const { workspaceId } = principal
+  const secret = confirmationToken.reveal()
+  const tokens =
+    (await takeKept(ports, { workspaceId, secret })) ?? (await poll(ports, provider, app, waiting))
+  if (!tokens) return undefined
+  const account = await lookOrKeep(ports, { workspaceId, secret, provider: provider.name }, tokens, () =>
+    accountOf(parts, provider, { token: tokens.accessToken, app }),
+  )
+  const made = { providerId, oauthAppId, owner, account, permissions, tokens, apiKey: null }
+  return insertConnection(ports, principal, made, 'renew')
+}
+
+/** undefined while the person has not finished. */
+async function poll(
+  ports: ConnectContext,
+  provider: Provider,
+  app: OAuthApp,
+  waiting: Waiting,
+): Promise<TokenSet | undefined> {
+  const sentAt = ports.now().getTime()
+  if (waiting.expiresAt <= sentAt) throw new ProblemError('authorization_request_expired')
+  const client = credentialsOf(ports, app)
+  const answer = await requestDeviceToken(
+    provider.token,
+    { ...client, deviceCode: new Secret(waiting.deviceCode) },
+    (url, init) => ports.outbound.request(provider, url, init),
+  )
+  if (!answer) return undefined
+  const given = takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt })
+  return learnLifetime(ports, provider, client, given)
+}
+
+function credentialsOf(ports: ConnectContext, app: OAuthApp): { clientId: string; clientSecret: Secret } {
+  return { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+}
+
+function openConfirmationToken(
+  { encryption }: ConnectContext,
+  { workspaceId }: Principal,
+  confirmationToken: Secret,
+): Waiting {
+  try {
+    const ciphertext = Buffer.from(confirmationToken.reveal().replace(/^llt_/, ''), 'base64url')
+    return JSON.parse(encryption.open(ciphertext, placeOf(workspaceId))) as Waiting
+  } catch (cause) {
+    throw new ProblemError('confirmation_token_invalid', { cause })
+  }
+}
+
+/** A page of the platform, and of no one else: a lying answer must not send a person elsewhere. */
+function pageOf({ outbound }: ConnectContext, provider: Provider, url: string): string {
+  const host = URL.canParse(url) && new URL(url).protocol === 'https:' ? new URL(url).hostname : ''
+  const known = provider.hosts.some((name) => (typeof name === 'string' ? name === host : name.test(host)))
+  if (!known)
+    throw new ProblemError('provider_response_invalid', { detail: `${host} is no host of ${provider.id}` })
+  return outbound.browserUrl(url)
+}

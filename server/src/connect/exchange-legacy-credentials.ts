@@ -1,0 +1,41 @@
+import type { ConnectParts } from './context.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import { migrate, type LegacyCredentials } from '../oauth/legacy-exchange.ts'
+import { oauthAppFor, clientSecretOf, providerOf } from '../workspaces/oauth-apps.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { ConnectionPermissions, Connection } from '../connections/connection.ts'
+import { importTokens } from './import-tokens.ts'
+
+export type { LegacyCredentials } from '../oauth/legacy-exchange.ts'
+
+export interface Migration {
+  readonly providerId: string
+  /** null: the newest app of the provider. */
+  readonly oauthAppId: string | null
+  readonly owner: string
+  readonly permissions: ConnectionPermissions
+  readonly old: LegacyCredentials
+}
+
+/**
+ * Connects an account whose older kind of access the platform trades for a token. The old credentials are used once and
+ * not kept.
+ * @throws HubError unsupported_by_provider, credentials_rejected, oauth_app_not_found, and what `importTokens` throws
+ */
+export async function migrateConnection(
+  parts: ConnectParts,
+  principal: Principal,
+  { old, ...input }: Migration,
+): Promise<Connection> {
+  const { ports } = parts
+  const provider = providerOf(ports, input.providerId)
+  if (!provider.legacyExchange) throw new ProblemError('unsupported_by_provider')
+  const app = await oauthAppFor(ports, principal.workspaceId, input)
+  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+  const accessToken = await migrate(provider.legacyExchange, client, old, {
+    send: (url, init) => ports.outbound.request(provider, url, init),
+    now: ports.now(),
+  })
+  const tokens = { accessToken, refreshToken: null, expiresAt: null }
+  return importTokens(parts, principal, { ...input, ...tokens, oauthAppId: app.id })
+}

@@ -1,0 +1,121 @@
+import type { ConnectParts } from './context.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import { refreshTokens } from '../oauth/refresh-grant.ts'
+import type { ClientCredentials } from '../oauth/token-endpoint.ts'
+import type { Secret } from '../kernel/secret.ts'
+import { oauthAppFor, clientSecretOf, providerOf } from '../workspaces/oauth-apps.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { ConnectionPermissions, Account, Connection, TokenSet } from '../connections/connection.ts'
+import type { OAuthApp } from '../workspaces/oauth-app.ts'
+import { identify } from '../connections/account-lookup.ts'
+import { lookOrKeep, takeKept } from './kept-grants.ts'
+import { insertConnection } from '../connections/save-connection.ts'
+import type { Provider } from '../providers/provider.ts'
+import { endByDefault, learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
+
+export interface ImportedTokens {
+  readonly providerId: string
+  /** null: the newest app of the provider; the tokens must have been given to it. */
+  readonly oauthAppId: string | null
+  readonly owner: string
+  readonly accessToken: Secret
+  readonly refreshToken: Secret | null
+  /** Epoch milliseconds, if it is known. */
+  readonly expiresAt: number | null
+  readonly permissions: ConnectionPermissions
+}
+
+/**
+ * Takes over tokens that another system has obtained. The platform says whose they are before they are kept; an access
+ * token that it no longer takes is renewed first, if there is a refresh token.
+ * @throws HubError oauth_app_not_found, credentials_rejected, connection_exists, and what `identify` and a renewal throw
+ */
+export async function importTokens(
+  parts: ConnectParts,
+  principal: Principal,
+  input: ImportedTokens,
+): Promise<Connection> {
+  const { ports } = parts
+  const { providerId, owner, permissions } = input
+  const provider = providerOf(ports, providerId)
+  const app = await oauthAppFor(ports, principal.workspaceId, input)
+  const { tokens, account } = await prove(parts, provider, app, input)
+  return insertConnection(ports, principal, {
+    providerId,
+    oauthAppId: app.id,
+    owner,
+    account,
+    permissions,
+    tokens,
+    apiKey: null,
+  })
+}
+
+async function prove(
+  parts: ConnectParts,
+  provider: Provider,
+  app: OAuthApp,
+  { accessToken, refreshToken, expiresAt }: ImportedTokens,
+): Promise<{ tokens: TokenSet; account: Account }> {
+  const { ports } = parts
+  const now = ports.now().getTime()
+  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+  const { workspaceId } = app
+  const kept = refreshToken && (await takeKept(ports, { workspaceId, secret: refreshToken.reveal() }))
+  if (refreshToken && kept) return proveRenewed(parts, provider, app, { refreshToken, kept })
+  const ended = expiresAt !== null && expiresAt <= now
+  const identity = ended ? 'dead' : await identify(parts, provider, { token: accessToken, app })
+  if (typeof identity === 'object') {
+    // How old it is, is not known: the whole lifetime is only taken for one that can be renewed.
+    const refreshable = refreshToken !== null && provider.token.refresh !== 'never'
+    const assumed = provider.token.defaultAccessTokenLifetimeSeconds === 'never' || refreshable
+    const end = expiresAt ?? (assumed ? endByDefault(provider, now) : undefined)
+    const given = {
+      accessToken,
+      refreshToken,
+      expiresAt: end ?? null,
+      lifetimeKnown: end !== undefined,
+      refreshExpiresAt: null,
+      scope: null,
+    }
+    return { tokens: await learnLifetime(ports, provider, client, given), account: identity }
+  }
+  if (identity === 'account_disabled')
+    throw new ProblemError('account_access_denied', { detail: identity, facts: { provider: provider.name } })
+  if (refreshToken === null || provider.token.refresh === 'never')
+    throw new ProblemError('credentials_rejected', { detail: identity })
+  return proveRenewed(parts, provider, app, { refreshToken, kept: undefined })
+}
+
+/** The refresh token that was given may be spent by the renewal: what came for it is not lost with a failed look-up. */
+async function proveRenewed(
+  parts: ConnectParts,
+  provider: Provider,
+  app: OAuthApp,
+  { refreshToken, kept }: { readonly refreshToken: Secret; readonly kept: TokenSet | undefined },
+): Promise<{ tokens: TokenSet; account: Account }> {
+  const { ports } = parts
+  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+  const tokens = kept ?? (await refreshImported(parts, provider, client, refreshToken, ports.now().getTime()))
+  const spent = { workspaceId: app.workspaceId, secret: refreshToken.reveal(), provider: provider.name }
+  const account = await lookOrKeep(ports, spent, tokens, async () => {
+    const identity = await identify(parts, provider, { token: tokens.accessToken, app })
+    if (typeof identity === 'string') throw new ProblemError('credentials_rejected', { detail: identity })
+    return identity
+  })
+  return { tokens, account }
+}
+
+async function refreshImported(
+  { ports }: ConnectParts,
+  provider: Provider,
+  client: ClientCredentials,
+  refreshToken: Secret,
+  now: number,
+): Promise<TokenSet> {
+  const answer = await refreshTokens(provider.token, { ...client, refreshToken }, (url, init) =>
+    ports.outbound.request(provider, url, init),
+  )
+  const old = { ...NO_TOKENS, refreshToken }
+  return learnLifetime(ports, provider, client, takeTokens(ports, provider, { answer, old, sentAt: now }))
+}

@@ -1,0 +1,39 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { hashToken, newRandomToken } from '../kernel/id.ts'
+import { Secret } from '../kernel/secret.ts'
+import type { Session } from './connect-session.ts'
+import type { ConnectContext } from './context.ts'
+
+/**
+ * Opens a connect link: once, in one browser. The browser gets a fresh random cookie, never one that it brought.
+ * @param cookieOf what this browser already holds for a session
+ * @returns the cookie to set, or null when this very browser opened it before
+ * @throws HubError connect_link_not_found, connect_link_used, connect_link_expired
+ */
+export async function openLink(
+  { store, now }: ConnectContext,
+  token: Secret,
+  cookieOf: (sessionId: string) => string | undefined,
+): Promise<{ session: Session; cookie: Secret | null }> {
+  const tokenHash = hashToken(token.reveal())
+  const session = await store.sessions.findByToken(tokenHash)
+  if (!session) throw new ProblemError('connect_link_not_found')
+  const held = cookieOf(session.id)
+  if (held && (await store.sessions.readOpened(session.id, hashToken(held)))) return { session, cookie: null }
+  const cookie = newRandomToken()
+  if (await store.sessions.open(tokenHash, hashToken(cookie), now().getTime()))
+    return { session, cookie: new Secret(cookie) }
+  throw new ProblemError(session.openedAt === null ? 'connect_link_expired' : 'connect_link_used')
+}
+
+/** The session that this browser opened. @throws HubError connect_session_expired */
+export async function openedSession(
+  { store, now }: ConnectContext,
+  sessionId: string,
+  cookie: string | undefined,
+): Promise<Session> {
+  const session = cookie && (await store.sessions.readOpened(sessionId, hashToken(cookie)))
+  if (!session || session.expiresAt <= now().getTime() || session.completedAt !== null)
+    throw new ProblemError('connect_session_expired')
+  return session
+}

@@ -1,0 +1,88 @@
+import { hashToken, newRandomToken } from '../kernel/id.ts'
+import { authorizationUrl } from '../oauth/authorization-request.ts'
+import { codeChallenge } from '../oauth/code-challenge.ts'
+import { invalidRequest } from '../kernel/errors.ts'
+import { Secret } from '../kernel/secret.ts'
+import { MINUTE } from '../kernel/time.ts'
+import { newestOAuthApp, providerOf } from '../workspaces/oauth-apps.ts'
+import type { ConnectionPermissions } from '../connections/connection.ts'
+import type { Session } from './connect-session.ts'
+import type { ConnectContext } from './context.ts'
+
+const AUTHORIZATION_REQUEST_LIFETIME_MS = 10 * MINUTE
+
+export interface Start {
+  readonly session: Session
+  readonly providerId: string
+  /** What the person allowed on the page. */
+  readonly permissions: ConnectionPermissions
+}
+
+/** Where to send the browser, and the cookie that binds the attempt to it. */
+export interface Started {
+  readonly url: string
+  readonly state: Secret
+  readonly cookie: Secret
+}
+
+/** Each provider has its own redirect address, so that no platform's answer can pass for another's (RFC 9700, 4.4.2). */
+export function redirectUriOf({ publicUrl }: Pick<ConnectContext, 'publicUrl'>, providerId: string): string {
+  return `${publicUrl}/oauth/${providerId}/callback`
+}
+
+/** Stores an attempt and builds the platform's authorize address. Never more access than the session offers. */
+export async function startConnection(
+  ports: ConnectContext,
+  { session, providerId, permissions }: Start,
+): Promise<Started> {
+  if (!session.providerIds.includes(providerId))
+    throw invalidRequest({ pointer: '/provider', detail: 'This page is not for that platform.' })
+  const provider = providerOf(ports, providerId)
+  const app = await newestOAuthApp(ports, session.workspaceId, providerId)
+  const [state, cookie, verifier] = [newRandomToken(), newRandomToken(), newRandomToken()]
+  const stateHash = hashToken(state)
+  const pkce = provider.authorize.pkce === 'S256'
+  const place = { workspaceId: session.workspaceId, rowId: stateHash, field: 'code_verifier' } as const
+  await ports.store.authorizationRequests.insert(
+    {
+      sessionId: session.id,
+      workspaceId: session.workspaceId,
+      providerId,
+      oauthAppId: app.id,
+      redirectUri: redirectUriOf(ports, providerId),
+      permissions: within(session.permissions, permissions),
+      codeVerifierCiphertext: pkce ? ports.encryption.encrypt(verifier, place) : null,
+      expiresAt: ports.now().getTime() + AUTHORIZATION_REQUEST_LIFETIME_MS,
+    },
+    stateHash,
+    hashToken(cookie),
+  )
+  const url = authorizationUrl({
+    endpoint: ports.outbound.browserUrl(provider.authorize.url),
+    clientId: app.clientId,
+    redirectUri: redirectUriOf(ports, providerId),
+    state,
+    scope: provider.authorize.scopes.join(provider.authorize.scopeSeparator ?? ' ') || null,
+    codeChallenge: pkce ? codeChallenge(verifier) : null,
+  })
+  return { url, state: new Secret(state), cookie: new Secret(cookie) }
+}
+
+/** What the page shows as chosen before anybody has chosen: all that is offered, but sending only by a tick. */
+export function firstShown(permissions: ConnectionPermissions): ConnectionPermissions {
+  return { ...permissions, send: false }
+}
+
+export function within(most: ConnectionPermissions, chosen: ConnectionPermissions): ConnectionPermissions {
+  const least = (
+    a: ConnectionPermissions['reports'],
+    b: ConnectionPermissions['reports'],
+  ): ConnectionPermissions['reports'] =>
+    a === 'none' || b === 'none' ? 'none' : a === 'read' || b === 'read' ? 'read' : 'write'
+  return {
+    audiences: least(most.audiences, chosen.audiences),
+    campaigns: least(most.campaigns, chosen.campaigns),
+    reports: least(most.reports, chosen.reports),
+    send: most.send && chosen.send,
+  }
+}

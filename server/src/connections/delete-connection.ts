@@ -1,0 +1,47 @@
+import type { DeletedConnection, DisconnectResult } from '@letterlock/sdk/wire.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import { disconnect } from './disconnect.ts'
+import type { ConnectionsContext } from './context.ts'
+import { readConnection } from './get-connection.ts'
+
+/**
+ * Deletes a connection: whatever credential it has is cut as `disconnect` cuts it, then the row goes, and with it what is
+ * personal. The audit log keeps that it was there, and who deleted it when. A second time there is nothing to delete.
+ * @throws HubError connection_not_found
+ */
+export async function deleteConnection(
+  ports: ConnectionsContext,
+  principal: Principal,
+  id: string,
+): Promise<DeletedConnection> {
+  const reports: DisconnectResult[] = []
+  for (;;) {
+    const report = await disconnect(ports, principal, id)
+    if (report.deletedCredentials.length > 0) {
+      // An API key that stood in is cut after the token.
+      reports.push(report)
+      continue
+    }
+    const connection = await readConnection(ports, principal, id)
+    const { providerId: provider } = connection
+    const deletedCredentials = reports.flatMap((one) => one.deletedCredentials)
+    const data = { provider, deletedCredentials }
+    const event = {
+      type: 'connection.deleted',
+      connectionId: id,
+      actor: principal.principalId,
+      data,
+    } as const
+    // It changed between reading and deleting: somebody has connected it again.
+    if (!(await ports.store.connections.remove(connection, event, ports.now().getTime()))) continue
+    return {
+      id,
+      deleted: true,
+      deletedCredentials,
+      revokedAtProvider: reports.some(({ revokedAtProvider }) => revokedAtProvider),
+      detail: ['The connection is deleted.', ...reports.map(({ detail }) => detail)].join(' '),
+      authorizedAppsUrl:
+        reports.find(({ authorizedAppsUrl }) => authorizedAppsUrl !== null)?.authorizedAppsUrl ?? null,
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import type { DisconnectResult } from '@letterlock/sdk/wire.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import { revokeTokens } from '../oauth/revocation.ts'
+import { clientSecretOf, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import { readConnection } from './get-connection.ts'
+import { decryptTokenSet } from './encrypted-credentials.ts'
+import type { Connection } from './connection.ts'
+import type { ConnectionChange } from './connection-repository.ts'
+import type { ConnectionsContext } from './context.ts'
+
+/**
+ * Cuts the connection: erases the token set at once, keeps a line in the audit trail, and tells what could not be done
+ * from here. An API key that was set to stand in goes on; a key alone is erased. Doing it twice changes nothing and
+ * says so.
+ * @throws HubError connection_not_found
+ */
+export async function disconnect(
+  ports: ConnectionsContext,
+  principal: Principal,
+  id: string,
+): Promise<DisconnectResult> {
+  const connection = await readConnection(ports, principal, id)
+  const { change, report } = cut(ports, connection)
+  // What remains to be done at the platform does not change by asking twice.
+  if (!change)
+    return { ...report, ...connection.disconnectReport, deletedCredentials: [], detail: report.detail }
+  const data = { deletedCredentials: report.deletedCredentials }
+  const events = [
+    { type: 'connection.disconnected', connectionId: id, actor: principal.principalId, data },
+  ] as const
+  const how = { guard: 'version', events, now: ports.now().getTime() } as const
+  const written = { ...change, disconnectReport: report, failedCheck: null }
+  // It changed between reading and writing: look again. Each round follows somebody else's finished write.
+  if (!(await ports.store.connections.change(connection, written, how)))
+    return disconnect(ports, principal, id)
+  const { revocation, name } = providerOf(ports, connection.providerId)
+  if (revocation.kind !== 'rfc7009' || connection.tokenSetCiphertext === null) return report
+  // Nobody can use it here any more; what the platform still has to be told comes after.
+  const revoked = await revokeAtProvider(ports, connection, revocation.url)
+  const detail = revoked
+    ? `The token is revoked at ${name} and erased here.`
+    : `The token is erased here. ${name} did not take the revocation: to end it there too, remove the app on the page below.`
+  const told: DisconnectResult = {
+    ...report,
+    revokedAtProvider: revoked,
+    authorizedAppsUrl: revoked ? null : report.authorizedAppsUrl,
+    detail: report.credential === 'api_key' ? `${detail} The API key stands in from now on.` : detail,
+  }
+  const cutConnection = await readConnection(ports, principal, id)
+  // Not when it was connected again meanwhile.
+  if (cutConnection.disconnectReport !== null)
+    await ports.store.connections.change(
+      cutConnection,
+      { disconnectReport: told },
+      { guard: 'token_set_version', events: [], now: ports.now().getTime() },
+    )
+  return told
+}
+
+async function revokeAtProvider(
+  ports: ConnectionsContext,
+  connection: Connection,
+  url: string,
+): Promise<boolean> {
+  const provider = providerOf(ports, connection.providerId)
+  try {
+    const { refreshToken, accessToken } = decryptTokenSet(ports, connection, connection.tokenSetCiphertext)
+    const app = await getOAuthApp(ports, connection.workspaceId, connection.oauthAppId ?? '')
+    const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+    await revokeTokens(provider.token, { url, refreshToken, accessToken, ...client }, (address, init) =>
+      ports.outbound.request(provider, address, init),
+    )
+    return true
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    const { code, detail } = error
+    ports.log.warn({ connection: connection.id, problem: code, detail }, 'not revoked at the platform')
+    return false
+  }
+}
+
+function cut(
+  ports: ConnectionsContext,
+  { id, providerId, tokenSetCiphertext, apiKeyCiphertext, apiKeyReason }: Connection,
+): { change: ConnectionChange | null; report: DisconnectResult } {
+  const { name, revocation } = providerOf(ports, providerId)
+  const authorizedAppsUrl = ports.outbound.browserUrl(revocation.pageUrl)
+  const report = { connection: id, revokedAtProvider: false, credential: null, authorizedAppsUrl } as const
+  if (tokenSetCiphertext !== null) {
+    const goesOn = apiKeyCiphertext !== null && apiKeyReason === null
+    const deletedCredentials = `The token is erased here. ${name} has no address where it could be revoked: to end it there too, remove the app on the page below.`
+    return {
+      change: {
+        reason: 'disconnect_requested',
+        tokenSetCiphertext: null,
+        previousTokenSetCiphertext: null,
+        accessTokenExpiresAt: null,
+        assumedLifetimeMs: null,
+        refreshExpiresAt: null,
+        refreshType: 'never',
+        refreshStartedAt: null,
+        health: {},
+        endLease: true,
+        ...(!goesOn && { dueAt: null }),
+      },
+      report: {
+        ...report,
+        deletedCredentials: ['oauth'],
+        credential: goesOn ? 'api_key' : null,
+        detail: goesOn ? `${deletedCredentials} The API key stands in from now on.` : deletedCredentials,
+      },
+    }
+  }
+  if (apiKeyCiphertext !== null)
+    return {
+      change: {
+        reason: 'disconnect_requested',
+        apiKeyCiphertext: null,
+        apiKeyReason: null,
+        dueAt: null,
+        endLease: true,
+      },
+      report: {
+        ...report,
+        deletedCredentials: ['api_key'],
+        detail: `The API key is erased here. At ${name} it still works: disable it on the page below.`,
+      },
+    }
+  const detail = 'This connection was cut before; nothing was left to erase.'
+  return { change: null, report: { ...report, deletedCredentials: [], detail } }
+}

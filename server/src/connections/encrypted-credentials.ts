@@ -1,0 +1,83 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { Secret } from '../kernel/secret.ts'
+import type { Connection, TokenSet } from './connection.ts'
+import type { ConnectionsContext } from './context.ts'
+
+type Row = Pick<Connection, 'id' | 'workspaceId'>
+
+/** A credential is bound to its connection: moved to another row, or passed off as the other kind, it does not open. */
+const placeOf = <F extends 'token_set' | 'api_key'>({ id, workspaceId }: Row, field: F) => ({
+  workspaceId,
+  rowId: id,
+  field,
+})
+
+export function encryptTokenSet(
+  { encryption }: Pick<ConnectionsContext, 'encryption'>,
+  of: Row,
+  tokens: TokenSet,
+): Uint8Array {
+  return encryption.encrypt(writeTokenSet(tokens), placeOf(of, 'token_set'))
+}
+
+/** @throws HubError decryption_failed, disconnected (there is none) */
+export function decryptTokenSet(
+  { encryption }: Pick<ConnectionsContext, 'encryption'>,
+  of: Row,
+  ciphertext: Uint8Array | null,
+): TokenSet {
+  if (!ciphertext) throw new ProblemError('connection_disconnected', { facts: { reason: 'not_connected' } })
+  return readTokenSet(encryption.open(ciphertext, placeOf(of, 'token_set')))
+}
+
+export function encryptApiKey(
+  { encryption }: Pick<ConnectionsContext, 'encryption'>,
+  of: Row,
+  key: Secret,
+): Uint8Array {
+  return encryption.encrypt(key.reveal(), placeOf(of, 'api_key'))
+}
+
+/** undefined when there is none. @throws HubError decryption_failed */
+export function decryptApiKey(
+  { encryption }: Pick<ConnectionsContext, 'encryption'>,
+  connection: Row & Pick<Connection, 'apiKeyCiphertext'>,
+): Secret | undefined {
+  if (connection.apiKeyCiphertext === null) return undefined
+  return new Secret(encryption.open(connection.apiKeyCiphertext, placeOf(connection, 'api_key')))
+}
+
+export function writeTokenSet(tokens: TokenSet): string {
+  return JSON.stringify({
+    accessToken: tokens.accessToken.reveal(),
+    refreshToken: tokens.refreshToken?.reveal() ?? null,
+    expiresAt: tokens.expiresAt,
+    lifetimeKnown: tokens.lifetimeKnown,
+    refreshExpiresAt: tokens.refreshExpiresAt,
+    scope: tokens.scope,
+  })
+}
+
+/** The members that may be absent came later. */
+interface Written {
+  readonly accessToken: string
+  readonly refreshToken: string | null
+  readonly expiresAt: number | null
+  readonly lifetimeKnown?: boolean
+  readonly refreshExpiresAt?: number | null
+  readonly scope: string | null
+}
+
+export function readTokenSet(text: string): TokenSet {
+  const { accessToken, refreshToken, expiresAt, lifetimeKnown, refreshExpiresAt, scope } = JSON.parse(
+    text,
+  ) as Written
+  return {
+    accessToken: new Secret(accessToken),
+    refreshToken: refreshToken ? new Secret(refreshToken) : null,
+    expiresAt,
+    lifetimeKnown: lifetimeKnown ?? true,
+    refreshExpiresAt: refreshExpiresAt ?? null,
+    scope,
+  }
+}

@@ -1,0 +1,100 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { introspectEnd } from '../oauth/introspection.ts'
+import { FOR_EVER_SECONDS, type TokenAnswer } from '../oauth/token-answer.ts'
+import type { ClientCredentials } from '../oauth/token-endpoint.ts'
+import { SECOND } from '../kernel/time.ts'
+import type { TokenSet } from './connection.ts'
+import { askTokenInfo } from './account-lookup.ts'
+import type { ConnectionsContext } from './context.ts'
+import type { Provider } from '../providers/provider.ts'
+
+export interface Answered {
+  readonly answer: TokenAnswer
+  /** What an answer leaves out stays as it was. */
+  readonly old: Pick<TokenSet, 'refreshToken' | 'refreshExpiresAt' | 'scope'>
+  /** Lifetimes count from the request: how long it travelled must not make a token live longer. */
+  readonly sentAt: number
+}
+
+/** Before there was a token. */
+export const NO_TOKENS = { refreshToken: null, refreshExpiresAt: null, scope: null } as const
+
+/** The token set of an answer. At a renewal it is saved at once: no question to the platform may come in between. */
+export function takeTokens(
+  { log }: Pick<ConnectionsContext, 'log'>,
+  provider: Provider,
+  { answer, old, sentAt }: Answered,
+): TokenSet {
+  const { accessToken, scope, ignored } = answer
+  if (ignored.length > 0)
+    log.info({ provider: provider.id, ignored }, 'a token answer has members that make no sense')
+  const refreshToken = answer.refreshToken ?? old.refreshToken
+  const same = refreshToken?.reveal() === old.refreshToken?.reveal()
+  const refreshEnd = endOf(answer.refreshExpiresInSeconds, answer.refreshExpiresAt, sentAt)
+  const told = endOf(answer.expiresInSeconds, answer.expiresAt, sentAt)
+  const end = told === undefined ? endByDefault(provider, sentAt) : told
+  return {
+    accessToken,
+    refreshToken,
+    expiresAt: end ?? null,
+    lifetimeKnown: end !== undefined,
+    refreshExpiresAt: refreshEnd === undefined ? (same ? old.refreshExpiresAt : null) : refreshEnd,
+    scope: scope ?? old.scope,
+  }
+}
+
+/** Where no answer says when a new connection's token ends, the platform is asked, if it can be. */
+export async function learnLifetime(
+  ports: ConnectionsContext,
+  provider: Provider,
+  client: ClientCredentials,
+  tokens: TokenSet,
+): Promise<TokenSet> {
+  if (tokens.lifetimeKnown) return tokens
+  try {
+    const end = await askForEnd(ports, provider, client, tokens)
+    return end === null ? tokens : { ...tokens, expiresAt: end, lifetimeKnown: true }
+  } catch (error) {
+    // The token works all the same.
+    if (!(error instanceof ProblemError)) throw error
+    ports.log.warn(
+      { provider: provider.id, problem: error.code, detail: error.detail },
+      'lifetime not learned',
+    )
+    return tokens
+  }
+}
+
+async function askForEnd(
+  ports: ConnectionsContext,
+  provider: Provider,
+  client: ClientCredentials,
+  { accessToken }: TokenSet,
+): Promise<number | null> {
+  const now = ports.now().getTime()
+  const { introspectionUrl } = provider.token
+  const { tokenInfo } = provider.identify
+  if (introspectionUrl !== undefined) {
+    const asked = { ...client, url: introspectionUrl, token: accessToken }
+    const end = await introspectEnd(provider.token, asked, (url, init) =>
+      ports.outbound.request(provider, url, init),
+    )
+    return end !== null && end > now ? end : null
+  }
+  const facts = tokenInfo && (await askTokenInfo(ports, provider, tokenInfo, accessToken))
+  const seconds = facts?.expiresInSeconds ?? null
+  return seconds === null ? null : now + seconds * SECOND
+}
+
+/** null: never; undefined: the provider's file does not say. */
+export function endByDefault({ token }: Provider, sentAt: number): number | null | undefined {
+  const { defaultAccessTokenLifetimeSeconds: seconds } = token
+  return seconds === 'never' ? null : seconds === undefined ? undefined : sentAt + seconds * SECOND
+}
+
+/** null: never; undefined: the answer does not say. A time that is over says nothing about a token that is new. */
+function endOf(seconds: number | null, at: number | null, sentAt: number): number | null | undefined {
+  if (seconds !== null) return seconds === Infinity ? null : sentAt + seconds * SECOND
+  if (at === null || at <= sentAt) return undefined
+  return at - sentAt >= FOR_EVER_SECONDS * SECOND ? null : at
+}

@@ -1,0 +1,108 @@
+import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import { count, id, maybeList, maybeText, maybeTime } from '../../shapes.ts'
+import { NOTHING_TOLD } from '../../values.ts'
+
+/* How Constant Contact v2 writes what the model has, and what becomes of it. */
+
+const CONTACT_STATUS = {
+  ACTIVE: 'subscribed',
+  OPTOUT: 'unsubscribed',
+  UNCONFIRMED: 'pending',
+  REMOVED: 'archived',
+  NON_SUBSCRIBER: 'not_subscribed',
+  VISITOR: 'not_subscribed',
+  TEMP_HOLD: 'suspended',
+} as const satisfies Readonly<Record<string, ContactStatus>>
+
+/** Those that a list of contacts can be asked for. */
+export const STATUS_FILTER = {
+  subscribed: 'ACTIVE',
+  unsubscribed: 'OPTOUT',
+  pending: 'UNCONFIRMED',
+  archived: 'REMOVED',
+} as const satisfies Partial<Record<ContactStatus, keyof typeof CONTACT_STATUS>>
+
+export type Listed = keyof typeof STATUS_FILTER
+export const CONTACT_STATUSES = Object.keys(STATUS_FILTER) as Listed[]
+
+const CAMPAIGN_STATUS = {
+  DRAFT: 'draft',
+  SCHEDULED: 'scheduled',
+  RUNNING: 'sending',
+  SENT: 'sent',
+  SUSPENDED: 'failed',
+  DELETED: 'archived',
+} as const satisfies Readonly<Record<string, Campaign['status']>>
+
+/** Those of a contact that this model writes. */
+export const FIELDS = ['first_name', 'last_name', 'company_name'] as const
+
+export const listBody = z.object({ id, name: z.string(), contact_count: count, created_date: maybeTime })
+
+const reference = z.object({ id })
+
+/** Whole, since a put replaces it: in the platform's own words. */
+export const contactBody = z.looseObject({
+  id,
+  status: z.enum(Object.keys(CONTACT_STATUS) as (keyof typeof CONTACT_STATUS)[]),
+  first_name: maybeText,
+  last_name: maybeText,
+  company_name: maybeText,
+  email_addresses: z.array(z.looseObject({ email_address: z.string() })).min(1),
+  lists: z.array(z.looseObject({ id })),
+  modified_date: maybeTime,
+})
+export type ContactBody = z.output<typeof contactBody>
+
+/** Whole, since a put replaces it. */
+export const campaignBody = z.looseObject({
+  id,
+  name: z.string(),
+  status: z.enum(Object.keys(CAMPAIGN_STATUS) as (keyof typeof CAMPAIGN_STATUS)[]),
+  subject: maybeText,
+  from_name: maybeText,
+  from_email: maybeText,
+  created_date: maybeTime,
+  last_run_date: maybeTime,
+  next_run_date: maybeTime,
+  sent_to_contact_lists: maybeList(reference),
+  email_content: maybeText,
+})
+export type CampaignBody = z.output<typeof campaignBody>
+
+export function describeList({ id, name, contact_count, created_date }: z.output<typeof listBody>) {
+  return { ...NOTHING_TOLD, id, name, contacts: contact_count, createdAt: created_date }
+}
+
+export function describeContact(body: ContactBody): Contact {
+  const { first_name, last_name } = body
+  const fields = FIELDS.flatMap((name): [string, string][] =>
+    body[name] === null ? [] : [[name, body[name]]],
+  )
+  return {
+    id: body.id,
+    email: body.email_addresses[0]?.email_address ?? '',
+    status: CONTACT_STATUS[body.status],
+    name: [first_name, last_name].filter((part) => part !== null).join(' ') || null,
+    fields: Object.fromEntries(fields),
+    tags: null,
+    audiences: body.lists.map((list) => list.id),
+    changedAt: body.modified_date,
+  }
+}
+
+export function describeCampaign(body: CampaignBody): Campaign {
+  return {
+    id: body.id,
+    name: body.name,
+    subject: body.subject,
+    status: CAMPAIGN_STATUS[body.status],
+    audiences: (body.sent_to_contact_lists ?? []).map((list) => list.id),
+    segments: [],
+    fromName: body.from_name,
+    fromEmail: body.from_email,
+    sendAt: body.next_run_date ?? body.last_run_date,
+    createdAt: body.created_date,
+  }
+}

@@ -1,0 +1,29 @@
+import type { MarketingAdapter } from '../../adapter.ts'
+import { campaignWriting } from './campaigns.ts'
+import { contactWriting } from './contacts.ts'
+import { CONTACT_STATUSES } from './describe.ts'
+import { reading } from './read.ts'
+
+/* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */
+
+export const constantContactV2: MarketingAdapter = {
+  provider: 'constant-contact-v2',
+  capabilities: {
+    accountWideContacts: true,
+    segments: false,
+    tags: false,
+    templates: false,
+    bounceTypes: false,
+    complaints: true,
+    doubleOptIn: false,
+    unsubscribeAppliesTo: 'account',
+    campaignSenders: true,
+    campaignSegments: false,
+    sendTimeStepMinutes: 1,
+    contactStatuses: CONTACT_STATUSES,
+    searchesParts: false,
+  },
+  ...reading,
+  ...contactWriting,
+  ...campaignWriting,
+}

@@ -1,0 +1,84 @@
+import type { Contact } from '@letterlock/sdk/wire.ts'
+import { ProblemError } from '../../../kernel/errors.ts'
+import type { ContactsWanted, Found, PageWanted, ProviderApi, Position } from '../../adapter.ts'
+import { isSameAddress } from '../../addresses.ts'
+import { segment } from '../../values.ts'
+import { orUndefined } from '../../writing.ts'
+import { contactBody, describeContact, STATUS_FILTER, type ContactBody, type Listed } from './describe.ts'
+import { nextOf, paged } from './paging.ts'
+
+const contactsPage = paged(contactBody)
+
+/** The platform's own pages are read whole, and as many as this until there is something to show. */
+const SIZE = 500
+const MOST_PAGES = 10
+
+/**
+ * Contacts of one status, or of each. Those of an audience come without a filter: they are sorted out here, so that a page may hold
+ * fewer than asked for, and a cursor says at which contact of which of the platform's pages to go on.
+ * @throws HubError unsupported_by_provider, invalid_request
+ */
+export async function listContacts(
+  api: ProviderApi,
+  wanted: ContactsWanted,
+  { limit, at }: PageWanted,
+): Promise<Found<Contact>> {
+  const { audience, status, words } = wanted
+  if (words !== null) return { items: await search(api, wanted, words), next: null }
+  if (audience !== null && (status === 'unsubscribed' || status === 'archived'))
+    throw new ProblemError('unsupported_by_provider', {
+      facts: { what: `${status} contacts of one audience, since they have left all; leave the audience out` },
+    })
+  const path = audience === null ? '/v2/contacts' : `/v2/lists/${segment(audience)}/contacts`
+  const filter = audience === null && status !== null ? { status: STATUS_FILTER[status as Listed] } : {}
+  let [next, skipped] = positionOf(at)
+  const items: Contact[] = []
+  for (let read = 0; read < MOST_PAGES; read++) {
+    const answer = await api.get(path, contactsPage, { limit: SIZE, next, ...filter })
+    const rest = answer.results.slice(skipped).map(describeContact)
+    for (const [index, contact] of rest.entries()) {
+      if (items.length === limit) return { items, next: `${skipped + index}:${next ?? ''}` }
+      if (status === null || contact.status === status) items.push(contact)
+    }
+    const after = nextOf(answer)
+    if (after === null) return { items, next: null }
+    ;[next, skipped] = [after, 0]
+    if (items.length === limit) break
+  }
+  return { items, next: `0:${next ?? ''}` }
+}
+
+/** @throws HubError invalid_request */
+function positionOf(at: Position): [next: string | undefined, skipped: number] {
+  const [whole, skipped = '0', next = ''] = /^(\d{1,6}):(.*)$/.exec(at ?? '0:') ?? []
+  if (whole === undefined)
+    throw new ProblemError('invalid_request', { facts: { problem: 'cursor: not one of ours' } })
+  return [next || undefined, Number(skipped)]
+}
+
+/** The one with this address: in the audience, or no longer subscribed, and then on no list any more. */
+async function search(
+  api: ProviderApi,
+  { audience, status }: ContactsWanted,
+  address: string,
+): Promise<Contact[]> {
+  const body = await orUndefined(findContact(api, address))
+  return (body ? [describeContact(body)] : []).filter(
+    (contact) =>
+      (status === null || contact.status === status) &&
+      (audience === null || contact.audiences.includes(audience) || contact.status !== 'subscribed'),
+  )
+}
+
+/** By id or by e-mail address, whatever has become of it. @throws HubError resource_not_found */
+export async function findContact(api: ProviderApi, contact: string): Promise<ContactBody> {
+  if (!contact.includes('@')) return api.get(`/v2/contacts/${segment(contact)}`, contactBody)
+  for (const status of ['ALL', STATUS_FILTER.archived]) {
+    const { results } = await api.get('/v2/contacts', contactsPage, { email: contact, status })
+    const isIt = ({ email_address }: { email_address: string }): boolean =>
+      isSameAddress(email_address, contact)
+    const found = results.find(({ email_addresses }) => email_addresses.some(isIt))
+    if (found) return found
+  }
+  throw new ProblemError('resource_not_found')
+}

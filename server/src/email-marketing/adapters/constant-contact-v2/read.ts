@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Reading } from '../../adapter.ts'
+import { count, maybeText } from '../../shapes.ts'
+import { pageOfAll, rateOf, segment } from '../../values.ts'
+import {
+  campaignBody,
+  describeCampaign,
+  describeContact,
+  describeList,
+  FIELDS,
+  listBody,
+} from './describe.ts'
+import { findContact, listContacts } from './list-contacts.ts'
+import { nextOf, paged } from './paging.ts'
+
+/* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */
+
+const info = z.object({ email: z.string().min(1), organization_name: maybeText, time_zone: maybeText })
+
+const summaryBody = z.object({
+  sends: count,
+  opens: count,
+  clicks: count,
+  bounces: count,
+  unsubscribes: count,
+  spam_count: count,
+})
+
+export const reading: Reading = {
+  async account(api) {
+    const { email, organization_name, time_zone } = await api.get('/v2/account/info', info)
+    // The platform says nowhere whose account it is but in the token.
+    return { id: email, name: organization_name ?? '', email, timeZone: time_zone, plan: null }
+  },
+
+  async audiences(api, page) {
+    return pageOfAll((await api.get('/v2/lists', z.array(listBody))).map(describeList), page)
+  },
+
+  async audience(api, id) {
+    const list = await api.get(`/v2/lists/${segment(id)}`, listBody)
+    return { ...describeList(list), fields: [...FIELDS] }
+  },
+
+  contacts: listContacts,
+
+  async contact(api, { contact }) {
+    return describeContact(await findContact(api, contact))
+  },
+
+  segments: () => Promise.resolve({ items: [], next: null }),
+
+  async campaigns(api, { limit, at }) {
+    const answer = await api.get('/v2/emailmarketing/campaigns', paged(campaignBody), {
+      limit,
+      next: at ?? undefined,
+    })
+    return { items: answer.results.map(describeCampaign), next: nextOf(answer) }
+  },
+
+  async campaign(api, id) {
+    return describeCampaign(await api.get(`/v2/emailmarketing/campaigns/${segment(id)}`, campaignBody))
+  },
+
+  async report(api, campaign) {
+    const path = `/v2/emailmarketing/campaigns/${segment(campaign)}/tracking/reports/summary`
+    const { sends, opens, clicks, bounces, unsubscribes, spam_count } = await api.get(path, summaryBody)
+    return {
+      campaign,
+      sent: sends,
+      opens: { total: null, unique: opens, rate: rateOf(opens, sends, bounces) },
+      clicks: { total: null, unique: clicks, rate: rateOf(clicks, sends, bounces) },
+      bounces: { total: bounces, hard: null, soft: null },
+      unsubscribes,
+      complaints: spam_count,
+    }
+  },
+
+  templates: () => Promise.resolve({ items: [], next: null }),
+}

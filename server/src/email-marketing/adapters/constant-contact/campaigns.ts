@@ -1,0 +1,107 @@
+import type { UpdateCampaignInput } from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import { ProblemError } from '../../../kernel/errors.ts'
+import type { CampaignWriting, ProviderApi } from '../../adapter.ts'
+import { id, maybeText } from '../../shapes.ts'
+import { numericId, segment } from '../../values.ts'
+import { withoutNulls } from '../../writing.ts'
+import { type Activity, campaignBody } from './describe.ts'
+import { primaryActivity, reading } from './read.ts'
+
+const EMAILS = '/v3/emails'
+
+/** @throws HubError resource_not_found */
+async function activityOf(api: ProviderApi, campaign: string): Promise<Activity> {
+  const body = await api.get(`${EMAILS}/${segment(campaign)}`, campaignBody)
+  const activity = await primaryActivity(api, body)
+  if (!activity) throw new ProblemError('resource_not_found')
+  return activity
+}
+
+async function pathOf(api: ProviderApi, campaign: string, action: string): Promise<string> {
+  const { campaign_activity_id: id } = await activityOf(api, campaign)
+  return `${EMAILS}/activities/${segment(id)}/${action}`
+}
+
+const addresses = z.array(z.object({ email_address: z.string(), confirm_status: maybeText }))
+
+interface Sender {
+  readonly from_name: string
+  readonly from_email: string
+  readonly reply_to_email: string
+}
+
+/** Who the account itself writes as: an address that is confirmed. @throws HubError sender_required */
+async function senderOf(api: ProviderApi, { fromName, fromEmail }: UpdateCampaignInput): Promise<Sender> {
+  const known = await api.get('/v3/account/emails', addresses)
+  const confirmed = known.find(({ confirm_status }) => confirm_status === 'CONFIRMED')?.email_address
+  const email = fromEmail ?? confirmed
+  if (email === undefined) throw new ProblemError('sender_required')
+  return {
+    from_name: fromName ?? (await reading.account(api)).name,
+    from_email: email,
+    reply_to_email: email,
+  }
+}
+
+/** Everything that an activity is, since a put replaces it: as it was, but for what changes. */
+function changed(activity: Activity, change: UpdateCampaignInput): Record<string, unknown> {
+  const { subject, fromName, fromEmail, audience, segment: narrowing, html } = change
+  return {
+    ...activity,
+    subject: subject ?? activity.subject,
+    from_name: fromName ?? activity.from_name,
+    from_email: fromEmail ?? activity.from_email,
+    contact_list_ids:
+      audience === undefined ? activity.contact_list_ids : narrowing === undefined ? [audience] : [],
+    // The platform adds segments to lists instead of narrowing them: a segment stands alone.
+    segment_ids:
+      narrowing === undefined ? (audience === undefined ? activity.segment_ids : []) : [numericId(narrowing)],
+    html_content: html ?? activity.html_content,
+  }
+}
+
+export const campaignWriting: CampaignWriting = {
+  async content(api, id) {
+    return (await activityOf(api, id)).html_content ?? ''
+  },
+
+  async createCampaign(api, campaign) {
+    const { name, subject, html } = campaign
+    const sender = await senderOf(api, campaign)
+    const activity = { format_type: 5, ...sender, subject, html_content: html }
+    const body = await api.sendFor('POST', EMAILS, z.object({ campaign_id: id }), {
+      name,
+      email_campaign_activities: [activity],
+    })
+    // Whom it goes to cannot be said when it is made.
+    const { audience, segment } = campaign
+    return campaignWriting.updateCampaign(api, await reading.campaign(api, body.campaign_id), {
+      audience,
+      segment,
+    })
+  },
+
+  async updateCampaign(api, { id }, { name, ...change }) {
+    if (name !== undefined) await api.send('PATCH', `${EMAILS}/${segment(id)}`, { name })
+    if (Object.values(change).some((value) => value !== undefined)) {
+      const activity = await activityOf(api, id)
+      const path = `${EMAILS}/activities/${segment(activity.campaign_activity_id)}`
+      await api.send('PUT', path, withoutNulls(changed(activity, change)))
+    }
+    return reading.campaign(api, id)
+  },
+
+  async testCampaign(api, { id }, to) {
+    await api.send('POST', await pathOf(api, id, 'tests'), { email_addresses: to })
+  },
+
+  async sendCampaign(api, { id }, at) {
+    const scheduled_date = at === null ? '0' : at.toISOString()
+    await api.send('POST', await pathOf(api, id, 'schedules'), { scheduled_date })
+  },
+
+  async unschedule(api, { id }) {
+    await api.send('DELETE', await pathOf(api, id, 'schedules'))
+  },
+}

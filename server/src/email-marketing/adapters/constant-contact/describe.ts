@@ -1,0 +1,120 @@
+import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import { id, maybeCount, maybeList, maybeText, maybeTime, number, oneOf } from '../../shapes.ts'
+import { NOTHING_TOLD } from '../../values.ts'
+
+/* How Constant Contact v3 writes what the model has, and what becomes of it. */
+
+const CONTACT_STATUS = {
+  explicit: 'subscribed',
+  implicit: 'subscribed',
+  unsubscribed: 'unsubscribed',
+  pending_confirmation: 'pending',
+  temp_hold: 'suspended',
+  not_set: 'not_subscribed',
+} as const satisfies Readonly<Record<string, ContactStatus>>
+
+/** The filter of a list of contacts: its words are others than those of a contact. */
+export const STATUS_FILTER = {
+  subscribed: 'active',
+  unsubscribed: 'unsubscribed',
+  pending: 'pending_confirmation',
+  suspended: 'temp_hold',
+  not_subscribed: 'not_set',
+  archived: 'deleted',
+} as const satisfies Partial<Record<ContactStatus, string>>
+
+export const CONTACT_STATUSES = Object.keys(STATUS_FILTER) as (keyof typeof STATUS_FILTER)[]
+
+const CAMPAIGN_STATUS = {
+  draft: 'draft',
+  scheduled: 'scheduled',
+  executing: 'sending',
+  done: 'sent',
+  error: 'failed',
+  removed: 'archived',
+} as const satisfies Readonly<Record<string, Campaign['status']>>
+
+/** Those of a contact that this model writes; custom ones are not covered. */
+export const FIELDS = ['first_name', 'last_name', 'company_name', 'job_title'] as const
+
+/** Whole, since a put replaces it. */
+export const contactBody = z.looseObject({
+  contact_id: id,
+  email_address: z.object({ address: z.string(), permission_to_send: oneOf(CONTACT_STATUS) }),
+  first_name: maybeText,
+  last_name: maybeText,
+  company_name: maybeText,
+  job_title: maybeText,
+  list_memberships: maybeList(id),
+  taggings: maybeList(id),
+  updated_at: maybeTime,
+  deleted_at: maybeText,
+})
+
+export const campaignBody = z.object({
+  campaign_id: id,
+  name: z.string(),
+  // In title case in one place and in capitals in another.
+  current_status: z.string().toLowerCase().pipe(oneOf(CAMPAIGN_STATUS)),
+  created_at: maybeTime,
+  campaign_activities: maybeList(z.object({ campaign_activity_id: id, role: z.string() })),
+})
+
+/** Whole, since a put replaces it. */
+export const activityBody = z.looseObject({
+  campaign_activity_id: id,
+  html_content: maybeText,
+  subject: maybeText,
+  from_name: maybeText,
+  from_email: maybeText,
+  contact_list_ids: maybeList(id),
+  segment_ids: maybeList(number),
+})
+export type Activity = z.output<typeof activityBody>
+
+export const listBody = z.object({
+  list_id: id,
+  name: z.string(),
+  created_at: maybeTime,
+  membership_count: maybeCount,
+})
+
+export function describeList({ list_id, name, created_at, membership_count }: z.output<typeof listBody>) {
+  return { ...NOTHING_TOLD, id: list_id, name, contacts: membership_count, createdAt: created_at }
+}
+
+export function describeContact(body: z.output<typeof contactBody>): Contact {
+  const { first_name, last_name, email_address } = body
+  const fields = FIELDS.flatMap((name): [string, string][] =>
+    body[name] === null ? [] : [[name, body[name]]],
+  )
+  return {
+    id: body.contact_id,
+    email: email_address.address,
+    status: body.deleted_at === null ? email_address.permission_to_send : 'archived',
+    name: [first_name, last_name].filter((part) => part !== null).join(' ') || null,
+    fields: Object.fromEntries(fields),
+    tags: body.taggings,
+    audiences: body.list_memberships ?? [],
+    changedAt: body.updated_at,
+  }
+}
+
+export function describeCampaign(
+  { campaign_id, name, current_status, created_at }: z.output<typeof campaignBody>,
+  activity: Activity | null = null,
+): Campaign {
+  return {
+    id: campaign_id,
+    name,
+    subject: activity?.subject ?? null,
+    status: current_status,
+    audiences: activity?.contact_list_ids ?? [],
+    segments: (activity?.segment_ids ?? []).map(String),
+    fromName: activity?.from_name ?? null,
+    fromEmail: activity?.from_email ?? null,
+    sendAt: null,
+    createdAt: created_at,
+  }
+}

@@ -1,0 +1,29 @@
+import type { MarketingAdapter } from '../../adapter.ts'
+import { campaignWriting } from './campaigns.ts'
+import { contactWriting } from './contacts.ts'
+import { CONTACT_STATUSES } from './describe.ts'
+import { reading } from './read.ts'
+
+/* Constant Contact API v3, https://v3.developer.constantcontact.com/api_guide/ */
+
+export const constantContact: MarketingAdapter = {
+  provider: 'constant-contact',
+  capabilities: {
+    accountWideContacts: true,
+    segments: true,
+    tags: true,
+    templates: false,
+    bounceTypes: false,
+    complaints: false,
+    doubleOptIn: false,
+    unsubscribeAppliesTo: 'account',
+    campaignSenders: true,
+    campaignSegments: true,
+    sendTimeStepMinutes: 1,
+    contactStatuses: CONTACT_STATUSES,
+    searchesParts: false,
+  },
+  ...reading,
+  ...contactWriting,
+  ...campaignWriting,
+}

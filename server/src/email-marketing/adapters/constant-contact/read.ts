@@ -1,0 +1,208 @@
+import type { Contact } from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import { ProblemError } from '../../../kernel/errors.ts'
+import type { ContactsWanted, Found, ProviderApi, Position, Reading } from '../../adapter.ts'
+import { isSameAddress } from '../../addresses.ts'
+import { count, id, maybeCount, maybeText, number } from '../../shapes.ts'
+import { rateOf, segment } from '../../values.ts'
+import { orUndefined } from '../../writing.ts'
+import {
+  type Activity,
+  activityBody,
+  campaignBody,
+  contactBody,
+  CONTACT_STATUSES,
+  describeCampaign,
+  describeContact,
+  describeList,
+  FIELDS,
+  listBody,
+  STATUS_FILTER,
+} from './describe.ts'
+
+/* Constant Contact API v3, https://v3.developer.constantcontact.com/api_guide/ */
+
+const links = { _links: z.object({ next: z.object({ href: z.string() }).nullish() }).nullish() }
+type Links = z.output<z.ZodObject<typeof links>>
+
+const INCLUDE = 'list_memberships,taggings'
+
+/** The platform's own cursor, taken out of its relative link; nothing else of the link is followed. */
+function nextOf({ _links }: Links): Position {
+  const href = _links?.next?.href
+  return href === undefined
+    ? null
+    : (URL.parse(href, 'https://api.invalid')?.searchParams.get('cursor') ?? null)
+}
+
+const cursorOf = (at: Position) => at ?? undefined
+
+const summary = z.object({
+  encoded_account_id: id,
+  organization_name: maybeText,
+  contact_email: maybeText,
+  time_zone_id: maybeText,
+})
+
+const contactsPage = z.object({ ...links, contacts: z.array(contactBody) })
+
+const stats = z.object({
+  em_sends: count,
+  em_opens: count,
+  em_opens_all: maybeCount,
+  em_clicks: count,
+  em_clicks_all: maybeCount,
+  em_bounces: count,
+  em_optouts: count,
+})
+
+export const reading: Reading = {
+  async account(api) {
+    const account = await api.get('/v3/account/summary', summary)
+    return {
+      id: account.encoded_account_id,
+      name: account.organization_name ?? '',
+      email: account.contact_email,
+      timeZone: account.time_zone_id,
+      plan: null,
+    }
+  },
+
+  async audiences(api, { limit, at }) {
+    const query = { limit, cursor: cursorOf(at), include_membership_count: 'active' }
+    const answer = await api.get('/v3/contact_lists', z.object({ ...links, lists: z.array(listBody) }), query)
+    return { items: answer.lists.map(describeList), next: nextOf(answer) }
+  },
+
+  async audience(api, of) {
+    const query = { include_membership_count: 'active' }
+    const list = await api.get(`/v3/contact_lists/${segment(of)}`, listBody, query)
+    return { ...describeList(list), fields: [...FIELDS] }
+  },
+
+  async contacts(api, wanted, { limit, at }) {
+    const { audience, status, words } = wanted
+    if (words !== null) return { items: await search(api, wanted, words), next: null }
+    const query = {
+      limit,
+      cursor: cursorOf(at),
+      lists: audience ?? undefined,
+      status: CONTACT_STATUSES.filter((listed) => status === null || listed === status)
+        .map((listed) => STATUS_FILTER[listed])
+        .join(),
+      include: INCLUDE,
+    }
+    const answer = await api.get('/v3/contacts', contactsPage, query)
+    return { items: await withTagNames(api, answer.contacts.map(describeContact)), next: nextOf(answer) }
+  },
+
+  async contact(api, { contact }) {
+    const described = describeContact(await findContact(api, contact))
+    const [named = described] = await withTagNames(api, [described])
+    return named
+  },
+
+  async segments(api, _audience, { limit, at }) {
+    const query = { limit, cursor: cursorOf(at) }
+    const row = z.object({ segment_id: number, name: z.string() })
+    const answer = await api.get('/v3/segments', z.object({ ...links, segments: z.array(row) }), query)
+    const items = answer.segments.map(({ segment_id, name }) => ({
+      id: String(segment_id),
+      name,
+      contacts: null,
+    }))
+    return { items, next: nextOf(answer) }
+  },
+
+  async campaigns(api, { limit, at }) {
+    const query = { limit, cursor: cursorOf(at) }
+    const shape = z.object({ ...links, campaigns: z.array(campaignBody) })
+    const answer = await api.get('/v3/emails', shape, query)
+    return { items: answer.campaigns.map((body) => describeCampaign(body)), next: nextOf(answer) }
+  },
+
+  async campaign(api, of) {
+    const body = await api.get(`/v3/emails/${segment(of)}`, campaignBody)
+    return describeCampaign(body, await primaryActivity(api, body))
+  },
+
+  async report(api, campaign) {
+    const path = `/v3/reports/stats/email_campaigns/${segment(campaign)}`
+    const { results } = await api.get(path, z.object({ results: z.array(z.object({ stats })) }))
+    const [first] = results
+    if (!first) throw new ProblemError('resource_not_found')
+    const { em_sends: sent, em_bounces: bounced, em_opens: opens, em_clicks: clicks, ...more } = first.stats
+    return {
+      campaign,
+      sent,
+      opens: { total: more.em_opens_all, unique: opens, rate: rateOf(opens, sent, bounced) },
+      clicks: { total: more.em_clicks_all, unique: clicks, rate: rateOf(clicks, sent, bounced) },
+      bounces: { total: bounced, hard: null, soft: null },
+      unsubscribes: more.em_optouts,
+      complaints: null,
+    }
+  },
+
+  templates: () => Promise.resolve({ items: [], next: null } satisfies Found<never>),
+}
+
+/** The one with this address: in the audience, or no longer subscribed, and then on no list any more. */
+async function search(
+  api: ProviderApi,
+  { audience, status }: ContactsWanted,
+  address: string,
+): Promise<Contact[]> {
+  const body = await orUndefined(findContact(api, address))
+  if (!body) return []
+  const contacts = await withTagNames(api, [describeContact(body)])
+  return contacts.filter(
+    (contact) =>
+      (status === null || contact.status === status) &&
+      (audience === null || contact.audiences.includes(audience) || contact.status !== 'subscribed'),
+  )
+}
+
+/** By id or by e-mail address, whatever has become of it. @throws HubError resource_not_found */
+export async function findContact(api: ProviderApi, contact: string): Promise<z.output<typeof contactBody>> {
+  if (!contact.includes('@'))
+    return api.get(`/v3/contacts/${segment(contact)}`, contactBody, { include: INCLUDE })
+  for (const status of ['all', STATUS_FILTER.archived]) {
+    const { contacts } = await api.get('/v3/contacts', contactsPage, {
+      email: contact,
+      status,
+      include: INCLUDE,
+    })
+    const found = contacts.find(({ email_address }) => isSameAddress(email_address.address, contact))
+    if (found) return found
+  }
+  throw new ProblemError('resource_not_found')
+}
+
+const MOST_TAGS = 500
+
+/** Name → id of the account's tags. */
+export async function readTags(api: ProviderApi): Promise<Map<string, string>> {
+  const shape = z.object({ tags: z.array(z.object({ tag_id: id, name: z.string() })) })
+  const { tags } = await api.get('/v3/contact_tags', shape, { limit: MOST_TAGS })
+  return new Map(tags.map(({ tag_id, name }) => [name, tag_id]))
+}
+
+/** A contact tells its tags by id only. */
+async function withTagNames(api: ProviderApi, contacts: Contact[]): Promise<Contact[]> {
+  if (!contacts.some(({ tags }) => tags !== null && tags.length > 0)) return contacts
+  const names = new Map([...(await readTags(api))].map(([name, of]) => [of, name]))
+  return contacts.map((contact) => ({
+    ...contact,
+    tags: contact.tags && contact.tags.map((of) => names.get(of) ?? of),
+  }))
+}
+
+/** The e-mail itself: subject, sender and recipients stand there and not at the campaign. */
+export async function primaryActivity(
+  api: ProviderApi,
+  { campaign_activities }: z.output<typeof campaignBody>,
+): Promise<Activity | null> {
+  const primary = campaign_activities?.find(({ role }) => role === 'primary_email')
+  if (!primary) return null
+  return api.get(`/v3/emails/activities/${segment(primary.campaign_activity_id)}`, activityBody)
+}

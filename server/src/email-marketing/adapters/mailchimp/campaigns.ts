@@ -1,0 +1,86 @@
+import type { UpdateCampaignInput } from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import type { CampaignWriting, ProviderApi } from '../../adapter.ts'
+import { maybeText } from '../../shapes.ts'
+import { numericId, segment } from '../../values.ts'
+import { campaignBody, describeCampaign } from './describe.ts'
+import { NO_LINKS } from './read.ts'
+
+const defaults = z.object({ campaign_defaults: z.object({ from_name: z.string(), from_email: z.string() }) })
+const checklist = z.object({
+  items: z.array(z.object({ type: z.string(), heading: z.string(), details: z.string() })),
+})
+
+const pathOf = (id: string, action?: string): string =>
+  `/3.0/campaigns/${segment(id)}${action === undefined ? '' : `/${action}`}`
+
+/** In the platform's words; what is left out is not touched. */
+const settingsOf = ({ name, subject, fromName, fromEmail }: UpdateCampaignInput) => ({
+  ...(name !== undefined && { title: name }),
+  ...(subject !== undefined && { subject_line: subject }),
+  ...(fromName !== undefined && { from_name: fromName }),
+  ...(fromEmail !== undefined && { reply_to: fromEmail }),
+})
+
+const recipientsOf = (audience: string, saved: string | undefined) => ({
+  list_id: audience,
+  ...(saved !== undefined && { segment_opts: { saved_segment_id: numericId(saved) } }),
+})
+
+const write = async (api: ProviderApi, id: string, html: string): Promise<void> =>
+  api.send('PUT', pathOf(id, 'content'), { html })
+
+export const campaignWriting: CampaignWriting = {
+  async content(api, id) {
+    return (await api.get(pathOf(id, 'content'), z.object({ html: maybeText }), NO_LINKS)).html ?? ''
+  },
+
+  async createCampaign(api, campaign) {
+    const { audience, segment: saved, html } = campaign
+    const { campaign_defaults: standard } = await api.get(`/3.0/lists/${segment(audience)}`, defaults, {
+      fields: 'campaign_defaults',
+    })
+    const { fromName = standard.from_name, fromEmail = standard.from_email } = campaign
+    const created = await api.sendFor('POST', '/3.0/campaigns', campaignBody, {
+      type: 'regular',
+      recipients: recipientsOf(audience, saved),
+      settings: settingsOf({ ...campaign, fromName, fromEmail }),
+    })
+    await write(api, created.id, html)
+    return describeCampaign(created)
+  },
+
+  async updateCampaign(api, { id, audiences: [current = ''] }, change) {
+    const { audience = current, segment: saved, html } = change
+    const settings = settingsOf(change)
+    const moved = change.audience !== undefined || saved !== undefined
+    if (moved || Object.keys(settings).length > 0)
+      await api.send('PATCH', pathOf(id), {
+        settings,
+        ...(moved && { recipients: recipientsOf(audience, saved) }),
+      })
+    if (html !== undefined) await write(api, id, html)
+    return describeCampaign(await api.get(pathOf(id), campaignBody, NO_LINKS))
+  },
+
+  testCampaign: (api, { id }, to) =>
+    api.send('POST', pathOf(id, 'actions/test'), { test_emails: to, send_type: 'html' }),
+
+  async problems(api, { id }) {
+    const { items } = await api.get(pathOf(id, 'send-checklist'), checklist, NO_LINKS)
+    return items
+      .filter(({ type }) => type === 'error')
+      .map(({ heading, details }) => `${heading}: ${details.replaceAll(/<[^>]*>/g, '')}`)
+  },
+
+  async recipients(api, { id }) {
+    return (await api.get(pathOf(id), campaignBody, NO_LINKS)).recipients.recipient_count
+  },
+
+  sendCampaign: (api, { id }, at) =>
+    at === null
+      ? api.send('POST', pathOf(id, 'actions/send'))
+      : api.send('POST', pathOf(id, 'actions/schedule'), { schedule_time: at.toISOString() }),
+
+  unschedule: (api, { id }) => api.send('POST', pathOf(id, 'actions/unschedule')),
+}

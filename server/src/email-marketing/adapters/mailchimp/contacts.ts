@@ -1,0 +1,50 @@
+import { ProblemError } from '../../../kernel/errors.ts'
+import type { ContactWanted, ContactWriting, ProviderApi } from '../../adapter.ts'
+import { segment } from '../../values.ts'
+import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
+import { describeMember, member } from './describe.ts'
+import { fieldsOf, memberPath, NO_LINKS } from './read.ts'
+
+function pathOf({ audience, contact }: ContactWanted): string {
+  if (audience === null) throw new ProblemError('audience_required')
+  return memberPath(audience, contact)
+}
+
+const listPath = (audience: string): string => `/3.0/lists/${segment(audience)}/members`
+
+const read = async (api: ProviderApi, path: string) => describeMember(await api.get(path, member, NO_LINKS))
+
+export const contactWriting: ContactWriting = {
+  async saveContact(api, { email, audience, status, fields }) {
+    // A field that it does not know is passed over in silence.
+    assertFields(fields, await fieldsOf(api, audience))
+    const path = memberPath(audience, email)
+    const known = await orUndefined(read(api, path))
+    if (known && known.status !== 'archived') {
+      assertMayBeWritten(known)
+      const body = await api.sendFor('PATCH', path, member, { merge_fields: fields })
+      return { contact: describeMember(body), created: false }
+    }
+    // POST, which is refused for who is there: PUT would subscribe somebody again who has unsubscribed meanwhile.
+    const body = await api.sendFor('POST', listPath(audience), member, {
+      email_address: email,
+      status,
+      merge_fields: fields,
+    })
+    return { contact: describeMember(body), created: true }
+  },
+
+  async tagContact(api, wanted, { add, remove }) {
+    const path = pathOf(wanted)
+    const tags = [
+      ...add.map((name) => ({ name, status: 'active' })),
+      ...remove.map((name) => ({ name, status: 'inactive' })),
+    ]
+    await api.send('POST', `${path}/tags`, { tags })
+    return read(api, path)
+  },
+
+  async unsubscribe(api, wanted) {
+    return describeMember(await api.sendFor('PATCH', pathOf(wanted), member, { status: 'unsubscribed' }))
+  },
+}

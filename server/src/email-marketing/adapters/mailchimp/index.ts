@@ -1,0 +1,29 @@
+import type { MarketingAdapter } from '../../adapter.ts'
+import { campaignWriting } from './campaigns.ts'
+import { contactWriting } from './contacts.ts'
+import { CONTACT_STATUSES } from './describe.ts'
+import { reading } from './read.ts'
+
+/* Mailchimp API 3.0, https://mailchimp.com/developer/marketing/api/ */
+
+export const mailchimp: MarketingAdapter = {
+  provider: 'mailchimp',
+  capabilities: {
+    accountWideContacts: false,
+    segments: true,
+    tags: true,
+    templates: true,
+    bounceTypes: true,
+    complaints: true,
+    doubleOptIn: true,
+    unsubscribeAppliesTo: 'audience',
+    campaignSenders: true,
+    campaignSegments: true,
+    sendTimeStepMinutes: 15,
+    contactStatuses: CONTACT_STATUSES,
+    searchesParts: true,
+  },
+  ...reading,
+  ...contactWriting,
+  ...campaignWriting,
+}

@@ -1,0 +1,82 @@
+import type { UpdateCampaignInput } from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import { ProblemError } from '../../../kernel/errors.ts'
+import type { CampaignWriting, ProviderApi } from '../../adapter.ts'
+import { numericId, segment } from '../../values.ts'
+import { maybeText } from '../../shapes.ts'
+import { message, messageWithContent } from './describe.ts'
+import { CONSOLE } from './paging.ts'
+import { findMessage, queued, reading } from './read.ts'
+
+const listPath = (list: string | number): string => `${CONSOLE}/List/${segment(String(list))}/Email`
+
+async function pathOf(api: ProviderApi, id: string): Promise<string> {
+  const { idList, idMessage } = await findMessage(api, id)
+  return `${listPath(idList)}/${idMessage}`
+}
+
+/** A message is from its list's sender and goes to the list. @throws HubError unsupported_by_provider */
+function assertPossible({ fromName, fromEmail, segment: group }: UpdateCampaignInput): void {
+  const what =
+    fromName !== undefined || fromEmail !== undefined
+      ? 'a sender of a campaign’s own'
+      : group !== undefined && 'campaigns to a segment'
+  if (what) throw new ProblemError('unsupported_by_provider', { facts: { what } })
+}
+
+const bodyOf = ({ name, subject, html }: UpdateCampaignInput) => ({
+  ...(subject !== undefined && { Subject: subject }),
+  ...(html !== undefined && { Content: html }),
+  ...(name !== undefined && { Notes: name }),
+})
+
+export const campaignWriting: CampaignWriting = {
+  async content(api, id) {
+    return (await api.get(await pathOf(api, id), z.object({ Content: maybeText }))).Content ?? ''
+  },
+
+  async createCampaign(api, campaign) {
+    assertPossible(campaign)
+    const { idMessage } = await api.sendFor('POST', listPath(campaign.audience), message, bodyOf(campaign))
+    return reading.campaign(api, String(idMessage))
+  },
+
+  async updateCampaign(api, { id, audiences: [current] }, change) {
+    assertPossible(change)
+    if (change.audience !== undefined && change.audience !== current)
+      throw new ProblemError('unsupported_by_provider', {
+        facts: { what: 'moving a campaign to another audience' },
+      })
+    const path = await pathOf(api, id)
+    // The whole is put: what is left out would be emptied.
+    const { Subject, Notes, Content } = await api.get(path, messageWithContent)
+    await api.send('PUT', path, {
+      Subject: Subject ?? '',
+      Notes: Notes ?? '',
+      Content: Content ?? '',
+      ...bodyOf(change),
+    })
+    return reading.campaign(api, id)
+  },
+
+  async testCampaign(api, { id }, to) {
+    for (const Email of to)
+      await api.send('POST', `${CONSOLE}/Email/Send`, { Email, idMessage: numericId(id) })
+  },
+
+  async sendCampaign(api, { id }, at) {
+    const time = at === null ? '' : `?datetime=${encodeURIComponent(`"${inTheirWords(at)}"`)}`
+    await api.send('POST', `${await pathOf(api, id)}/Send${time}`)
+  },
+
+  async unschedule(api, { id }) {
+    const sending = (await queued(api, 'Deferred')).find(({ IdMessage }) => String(IdMessage) === id)
+    if (!sending) throw new ProblemError('campaign_not_scheduled')
+    await api.send('POST', `${CONSOLE}/Email/Sendings/${sending.Id}/Stop`)
+  },
+}
+
+/** `2015-10-20 05:00:00Z` */
+function inTheirWords(at: Date): string {
+  return at.toISOString().replace('T', ' ').replace(/\.\d+/, '')
+}

@@ -1,0 +1,44 @@
+import type { Contact } from '@letterlock/sdk/wire.ts'
+import { ProblemError } from '../../../kernel/errors.ts'
+import type { ContactWanted, ContactWriting, ProviderApi } from '../../adapter.ts'
+import { segment } from '../../values.ts'
+import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
+import { CONSOLE } from './paging.ts'
+import { fieldsOf } from './read.ts'
+import { findContact } from './recipients.ts'
+
+async function find(
+  api: ProviderApi,
+  { audience, contact }: ContactWanted,
+): Promise<Contact & { list: string }> {
+  if (audience === null) throw new ProblemError('audience_required')
+  return { ...(await findContact(api, audience, contact)), list: audience }
+}
+
+export const contactWriting: ContactWriting = {
+  async saveContact(api, { email, audience, status, fields }) {
+    const numbers = new Map((await fieldsOf(api)).map(({ Description, Id }) => [Description, Id]))
+    assertFields(fields, [...numbers.keys()])
+    const Fields = Object.entries(fields).map(([name, Value]) => ({ Id: numbers.get(name), Value }))
+    // The call that adds somebody would subscribe again whoever has unsubscribed: so it is looked first.
+    const known = await orUndefined(findContact(api, audience, email))
+    if (known) {
+      assertMayBeWritten(known)
+      const detail = { idRecipient: Number(known.id), Email: known.email, Fields }
+      if (Fields.length > 0) await api.send('PUT', `${CONSOLE}/Recipient/Detail`, detail)
+    } else {
+      const confirm = status === 'pending' ? '?ConfirmEmail=true' : ''
+      const path = `${CONSOLE}/List/${segment(audience)}/Recipient${confirm}`
+      await api.send('POST', path, { Email: email, Fields })
+    }
+    return { contact: await findContact(api, audience, email), created: !known }
+  },
+
+  tagContact: () => Promise.reject(new ProblemError('unsupported_by_provider', { facts: { what: 'tags' } })),
+
+  async unsubscribe(api, wanted) {
+    const { id, email, list } = await find(api, wanted)
+    await api.send('DELETE', `${CONSOLE}/List/${segment(list)}/Unsubscribe/${segment(id)}`)
+    return findContact(api, list, email)
+  },
+}

@@ -1,0 +1,90 @@
+import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import type { ProviderApi } from '../../adapter.ts'
+import { count, maybeList, maybeText, maybeTime, number } from '../../shapes.ts'
+import { NOTHING_TOLD } from '../../values.ts'
+
+/* How MailUp writes what the model has, and what becomes of it. */
+
+export const STATISTICS = '/MailStatisticsService.svc'
+
+export const recipient = z.object({
+  idRecipient: number,
+  Email: z.string(),
+  Name: maybeText,
+  Fields: maybeList(z.object({ Description: z.string(), Id: number, Value: maybeText })),
+})
+
+export const message = z.object({
+  idMessage: number,
+  idList: number,
+  Subject: maybeText,
+  CreationDate: maybeTime,
+  Notes: maybeText,
+})
+
+export const messageWithContent = message.extend({ Content: maybeText })
+
+export const sending = z.object({ Id: number, IdMessage: number, StartDate: maybeTime })
+
+export const list = z.object({ idList: number, Name: z.string() })
+
+export function describeList({ idList, Name }: z.output<typeof list>) {
+  // Neither count nor date nor rates are told of a list.
+  return { ...NOTHING_TOLD, id: String(idList), name: Name, contacts: null, createdAt: null }
+}
+
+export function describeRecipient(
+  { idRecipient, Email, Name, Fields }: z.output<typeof recipient>,
+  status: ContactStatus,
+  audience: string,
+): Contact {
+  const told = (Fields ?? []).flatMap(({ Description, Value }): [string, string][] =>
+    Value === null ? [] : [[Description, Value]],
+  )
+  return {
+    id: String(idRecipient),
+    email: Email,
+    status,
+    name: Name,
+    fields: Object.fromEntries(told),
+    tags: null,
+    audiences: [audience],
+    changedAt: null,
+  }
+}
+
+/** Message → when it begins. */
+type Queue = ReadonlyMap<number, string | null>
+
+export interface SendRequests {
+  readonly sending: Queue
+  readonly scheduled: Queue
+}
+
+/** A message has no status of its own: it is in the queue, or was sent to somebody, or is a draft. */
+export async function describeMessage(
+  api: ProviderApi,
+  { idMessage, idList, Subject, CreationDate, Notes }: z.output<typeof message>,
+  { sending, scheduled }: SendRequests,
+): Promise<Campaign> {
+  const status = sending.has(idMessage)
+    ? 'sending'
+    : scheduled.has(idMessage)
+      ? 'scheduled'
+      : (await api.get(`${STATISTICS}/Message/${idMessage}/Count/Recipients`, count)) > 0
+        ? 'sent'
+        : 'draft'
+  return {
+    id: String(idMessage),
+    name: Notes ?? Subject ?? String(idMessage),
+    subject: Subject,
+    status,
+    audiences: [String(idList)],
+    segments: [],
+    fromName: null,
+    fromEmail: null,
+    sendAt: sending.get(idMessage) ?? scheduled.get(idMessage) ?? null,
+    createdAt: CreationDate,
+  }
+}

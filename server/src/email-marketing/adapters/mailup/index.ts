@@ -1,0 +1,29 @@
+import type { MarketingAdapter } from '../../adapter.ts'
+import { campaignWriting } from './campaigns.ts'
+import { contactWriting } from './contacts.ts'
+import { reading } from './read.ts'
+import { CONTACT_STATUSES } from './recipients.ts'
+
+/* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API */
+
+export const mailup: MarketingAdapter = {
+  provider: 'mailup',
+  capabilities: {
+    accountWideContacts: false,
+    segments: true,
+    tags: false,
+    templates: true,
+    bounceTypes: false,
+    complaints: false,
+    doubleOptIn: true,
+    unsubscribeAppliesTo: 'audience',
+    campaignSenders: false,
+    campaignSegments: false,
+    sendTimeStepMinutes: 1,
+    contactStatuses: CONTACT_STATUSES,
+    searchesParts: true,
+  },
+  ...reading,
+  ...contactWriting,
+  ...campaignWriting,
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { Found, PageWanted, ProviderApi } from '../../adapter.ts'
+import { count } from '../../shapes.ts'
+import { numberAt } from '../../values.ts'
+
+export const CONSOLE = '/ConsoleService.svc/Console'
+
+/** How many are asked for at once where everything is needed. */
+export const EVERYTHING = 100
+
+export const items = <S extends z.ZodType>(item: S) =>
+  z.object({ Items: z.array(item), TotalElementsCount: count })
+
+/** The total counts what a filter leaves out: a page that is not full is the last as well. */
+export function hasMore(
+  { Items, TotalElementsCount }: { Items: readonly unknown[]; TotalElementsCount: number },
+  { number, size }: { number: number; size: number },
+): boolean {
+  return Items.length === size && (number + 1) * size < TotalElementsCount
+}
+
+/** One of its pages, which count from 0. */
+export async function pageOf<S extends z.ZodType, T>(
+  api: ProviderApi,
+  path: string,
+  shape: S,
+  { limit, at }: PageWanted,
+  describe: (item: z.output<S>) => T,
+): Promise<Found<T>> {
+  const number = numberAt(at)
+  const answer = await api.get(path, items(shape), { pageNumber: number, pageSize: limit })
+  const next = hasMore(answer, { number, size: limit }) ? String(number + 1) : null
+  return { items: answer.Items.map(describe), next }
+}
+
+/** All of them. */
+export async function everything<S extends z.ZodType>(
+  api: ProviderApi,
+  path: string,
+  shape: S,
+): Promise<z.output<S>[]> {
+  const all: z.output<S>[] = []
+  for (let number = 0, more = true; more; number++) {
+    const answer = await api.get(path, items(shape), { pageNumber: number, pageSize: EVERYTHING })
+    all.push(...answer.Items)
+    more = hasMore(answer, { number, size: EVERYTHING })
+  }
+  return all
+}

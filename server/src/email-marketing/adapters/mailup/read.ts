@@ -1,0 +1,147 @@
+import type { Campaign } from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import { ProblemError } from '../../../kernel/errors.ts'
+import type { ProviderApi, Reading } from '../../adapter.ts'
+import { count, id, maybeText, number } from '../../shapes.ts'
+import { pageOfAll, rateOf, segment } from '../../values.ts'
+import {
+  STATISTICS,
+  describeList,
+  describeMessage,
+  list,
+  message,
+  recipient,
+  sending,
+  type SendRequests,
+} from './describe.ts'
+import { CONSOLE, everything, items, pageOf } from './paging.ts'
+import { findContact, listContacts } from './recipients.ts'
+
+/* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API: a message belongs to a list. */
+
+const info = z.object({
+  UID: id,
+  Company: maybeText,
+  Username: maybeText,
+  Email: maybeText,
+  Plan: maybeText,
+})
+
+const field = z.object({ Description: z.string(), Id: number })
+
+export const reading: Reading = {
+  async account(api) {
+    const { UID, Company, Username, Email, Plan } = await api.get(
+      `${CONSOLE}/Authentication/Info/Details`,
+      info,
+    )
+    return { id: UID, name: Company ?? Username ?? '', email: Email, timeZone: null, plan: Plan }
+  },
+
+  audiences: (api, page) => pageOf(api, `${CONSOLE}/User/Lists`, list, page, describeList),
+
+  async audience(api, of) {
+    const body = (await allLists(api)).find(({ idList }) => String(idList) === of)
+    if (!body) throw new ProblemError('resource_not_found')
+    const path = `${CONSOLE}/List/${segment(of)}/Recipients/Subscribed`
+    const { TotalElementsCount: contacts } = await api.get(path, items(recipient), { pageSize: 1 })
+    const fields = (await fieldsOf(api)).map(({ Description }) => Description)
+    return { ...describeList(body), contacts, fields }
+  },
+
+  contacts: listContacts,
+
+  async contact(api, { audience, contact }) {
+    if (audience === null) throw new ProblemError('audience_required')
+    return findContact(api, audience, contact)
+  },
+
+  segments(api, audience, page) {
+    const group = z.object({ idGroup: number, Name: z.string() })
+    const path = `${CONSOLE}/List/${segment(audience)}/Groups`
+    // The platform does not count a group's members here.
+    return pageOf(api, path, group, page, ({ idGroup, Name }) => ({
+      id: String(idGroup),
+      name: Name,
+      contacts: null,
+    }))
+  },
+
+  async campaigns(api, page) {
+    const newestFirst = (await allMessages(api)).toSorted((a, b) =>
+      (b.CreationDate ?? '').localeCompare(a.CreationDate ?? ''),
+    )
+    const { items, next } = pageOfAll(newestFirst, page)
+    const sendRequests = await sendRequestsOf(api)
+    const described: Campaign[] = []
+    // Whether a message was sent costs a call each: only for those that are shown.
+    for (const one of items) described.push(await describeMessage(api, one, sendRequests))
+    return { items: described, next }
+  },
+
+  async campaign(api, of) {
+    return describeMessage(api, await findMessage(api, of), await sendRequestsOf(api))
+  },
+
+  async report(api, campaign) {
+    const ask = (kind: string): Promise<number> =>
+      api.get(`${STATISTICS}/Message/${segment(campaign)}/Count/${kind}`, count)
+    const sent = await ask('Recipients')
+    const [opened, clicked] = [await ask('Views'), await ask('Clicks')]
+    const [bounced, unsubscribes] = [await ask('Bounces'), await ask('Unsubscriptions')]
+    return {
+      campaign,
+      sent,
+      opens: { total: null, unique: opened, rate: rateOf(opened, sent, bounced) },
+      clicks: { total: null, unique: clicked, rate: rateOf(clicked, sent, bounced) },
+      bounces: { total: bounced, hard: null, soft: null },
+      unsubscribes,
+      complaints: null,
+    }
+  },
+
+  async templates(api, page) {
+    const shape = z.object({ Id: number, Title: z.string() })
+    const all = []
+    for (const { idList } of await allLists(api)) {
+      const own = await everything(api, `${CONSOLE}/List/${idList}/Templates`, shape)
+      all.push(...own.map(({ Id, Title }) => ({ id: String(Id), name: Title, createdAt: null })))
+    }
+    return pageOfAll([...new Map(all.map((template) => [template.id, template])).values()], page)
+  },
+}
+
+/** A recipient's fields are the account's: up to 39, known by number. */
+export function fieldsOf(api: ProviderApi): Promise<z.output<typeof field>[]> {
+  return everything(api, `${CONSOLE}/Recipient/DynamicFields`, field)
+}
+
+function allLists(api: ProviderApi): Promise<z.output<typeof list>[]> {
+  return everything(api, `${CONSOLE}/User/Lists`, list)
+}
+
+/** A message belongs to a list, and there is no call for those of all lists. */
+async function allMessages(api: ProviderApi): Promise<z.output<typeof message>[]> {
+  const all = []
+  for (const { idList } of await allLists(api))
+    all.push(...(await everything(api, `${CONSOLE}/List/${idList}/Emails`, message)))
+  return all
+}
+
+/** Which list it belongs to is not part of its id. @throws HubError resource_not_found */
+export async function findMessage(api: ProviderApi, of: string): Promise<z.output<typeof message>> {
+  const found = (await allMessages(api)).find(({ idMessage }) => String(idMessage) === of)
+  if (!found) throw new ProblemError('resource_not_found')
+  return found
+}
+
+/** The queue: what goes out now, and what waits for its time. */
+async function sendRequestsOf(api: ProviderApi): Promise<SendRequests> {
+  const ask = async (state: string) =>
+    new Map((await queued(api, state)).map(({ IdMessage, StartDate }) => [IdMessage, StartDate]))
+  return { sending: await ask('Immediate'), scheduled: await ask('Deferred') }
+}
+
+export function queued(api: ProviderApi, state: string): Promise<z.output<typeof sending>[]> {
+  return everything(api, `${CONSOLE}/Email/Sendings/${state}`, sending)
+}

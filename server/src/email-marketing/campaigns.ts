@@ -1,0 +1,88 @@
+import type { Campaign, UpdateCampaignInput, CreateCampaignInput } from '@letterlock/sdk/wire.ts'
+import { ProblemError, invalidRequest } from '../kernel/errors.ts'
+import { MINUTE } from '../kernel/time.ts'
+import { assertDraft } from './check-campaign.ts'
+import type { OpenAccount } from './get-account-client.ts'
+
+/** A draft: nothing goes out. @throws HubError unsupported_by_provider, sender_required, provider_rejected_request, outcome_unknown */
+export async function createCampaign(
+  { adapter, api, now, record }: OpenAccount,
+  campaign: CreateCampaignInput,
+): Promise<Campaign> {
+  const begunAt = now()
+  const created = await adapter.createCampaign(api, campaign).catch(async (error: unknown) => {
+    const begun = isUnknown(error) && (await findBegun({ adapter, api }, campaign, begunAt))
+    if (!begun) throw error
+    return adapter.updateCampaign(api, begun, campaign)
+  })
+  await record('campaign.created', { campaign: created.id, name: created.name })
+  return created
+}
+
+/** @throws HubError campaign_not_draft, unsupported_by_provider */
+export async function updateCampaign(
+  { adapter, api, record }: OpenAccount,
+  id: string,
+  change: UpdateCampaignInput,
+): Promise<Campaign> {
+  const changed = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  if (changed.length === 0)
+    throw invalidRequest({ pointer: '', detail: 'Name at least one thing to change.' })
+  const campaign = await adapter.campaign(api, id)
+  assertDraft(campaign)
+  const updated = await adapter.updateCampaign(api, campaign, change)
+  await record('campaign.updated', { campaign: id, name: updated.name, changed })
+  return updated
+}
+
+/** To a few addresses, as a look before it goes out. @throws HubError campaign_not_draft, provider_rejected_request */
+export async function testCampaign(
+  { adapter, api, record }: OpenAccount,
+  id: string,
+  to: readonly string[],
+): Promise<Campaign> {
+  const campaign = await adapter.campaign(api, id)
+  assertDraft(campaign)
+  await adapter.testCampaign(api, campaign, to)
+  await record('campaign.test_email_sent', { campaign: id, name: campaign.name, count: to.length })
+  return campaign
+}
+
+/** What waits for its time is a draft again. @throws HubError campaign_not_scheduled */
+export async function unscheduleCampaign(
+  { adapter, api, record }: OpenAccount,
+  id: string,
+): Promise<Campaign> {
+  const campaign = await adapter.campaign(api, id)
+  if (campaign.status !== 'scheduled') throw new ProblemError('campaign_not_scheduled')
+  await adapter.unschedule(api, campaign)
+  await record('campaign.unscheduled', { campaign: id, name: campaign.name })
+  return adapter.campaign(api, id)
+}
+
+const LOOKED_THROUGH = 100
+/** The platform's clock may be behind ours. */
+const CLOCKS_DIFFER_MS = MINUTE
+
+const isUnknown = (error: unknown): boolean =>
+  error instanceof ProblemError && error.code === 'outcome_unknown'
+
+/**
+ * The draft that a lost answer was about: platforms have no idempotency keys, so that it is looked for by what it is called and when it
+ * was made. A second one is never made for it.
+ */
+async function findBegun(
+  { adapter, api }: Pick<OpenAccount, 'adapter' | 'api'>,
+  { name }: CreateCampaignInput,
+  begunAt: Date,
+): Promise<Campaign | undefined> {
+  const { items } = await adapter.campaigns(api, { limit: LOOKED_THROUGH, at: null })
+  const since = begunAt.getTime() - CLOCKS_DIFFER_MS
+  for (const campaign of items) {
+    if (campaign.name !== name || campaign.status !== 'draft') continue
+    // Some lists do not tell when it was made.
+    const { createdAt } = campaign.createdAt === null ? await adapter.campaign(api, campaign.id) : campaign
+    if (Date.parse(createdAt ?? '') >= since) return campaign
+  }
+  return undefined
+}

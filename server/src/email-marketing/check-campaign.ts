@@ -1,0 +1,75 @@
+import type { Campaign, CampaignCheck } from '@letterlock/sdk/wire.ts'
+import { hash } from 'node:crypto'
+import { ProblemError } from '../kernel/errors.ts'
+import type { MarketingAdapter } from './adapter.ts'
+import type { OpenAccount } from './get-account-client.ts'
+
+/** What would go out, and a digest of it: of all that a person decides about when saying «send». */
+export interface Checked extends CampaignCheck {
+  readonly html: string
+  readonly digest: string
+}
+
+/** @throws HubError campaign_not_draft, resource_not_found, … */
+export async function checkCampaign({ adapter, api }: OpenAccount, id: string): Promise<Checked> {
+  const campaign = await adapter.campaign(api, id)
+  assertDraft(campaign)
+  const html = await adapter.content(api, id)
+  const audiences = []
+  for (const audience of campaign.audiences) audiences.push(await adapter.audience(api, audience))
+  const recipients = adapter.recipients
+    ? await adapter.recipients(api, campaign)
+    : campaign.segments.length > 0
+      ? null
+      : sum(audiences.map(({ contacts }) => contacts))
+  const problems = adapter.problems
+    ? await adapter.problems(api, campaign)
+    : problemsOf(adapter, campaign, { html, recipients })
+  return {
+    campaign,
+    audienceNames: audiences.map(({ name }) => name),
+    recipients,
+    recipientCountIsUpperBound: !adapter.recipients && audiences.length > 1,
+    problems,
+    html,
+    digest: digestOf(campaign, html),
+  }
+}
+
+/** @throws HubError campaign_not_draft */
+export function assertDraft({ status }: Campaign): void {
+  if (status !== 'draft' && status !== 'paused')
+    throw new ProblemError('campaign_not_draft', { facts: { status } })
+}
+
+/** For platforms that have no list of their own. */
+function problemsOf(
+  { capabilities }: MarketingAdapter,
+  { subject, fromEmail, audiences, segments }: Campaign,
+  { html, recipients }: { html: string; recipients: number | null },
+): string[] {
+  const missing: readonly [boolean, string][] = [
+    [subject === null, 'it has no subject'],
+    [capabilities.campaignSenders && fromEmail === null, 'it has no sender'],
+    [html.trim() === '', 'it has no content'],
+    [audiences.length + segments.length === 0, 'it has no audience'],
+    [recipients === 0 && audiences.length > 0, 'nobody is in its audience'],
+  ]
+  return missing.filter(([is]) => is).map(([, words]) => words)
+}
+
+function sum(counts: readonly (number | null)[]): number | null {
+  return counts.reduce<number | null>((all, one) => (all === null || one === null ? null : all + one), 0)
+}
+
+function digestOf({ subject, fromName, fromEmail, audiences, segments }: Campaign, html: string): string {
+  const whole = JSON.stringify([
+    subject,
+    fromName,
+    fromEmail,
+    audiences.toSorted(),
+    segments.toSorted(),
+    html,
+  ])
+  return hash('sha256', whole, 'base64url')
+}

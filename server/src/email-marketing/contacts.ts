@@ -1,0 +1,47 @@
+import type { Contact, UpsertContactInput, UpdateTagsInput } from '@letterlock/sdk/wire.ts'
+import { ProblemError, invalidRequest } from '../kernel/errors.ts'
+import type { ContactWanted } from './adapter.ts'
+import type { OpenAccount } from './get-account-client.ts'
+import { orUndefined } from './writing.ts'
+
+/**
+ * Adds somebody, or writes new fields of who is there. Whoever has left is left alone, and nobody new counts as having agreed
+ * unless the caller says so.
+ * @throws HubError contact_suppressed, unknown_contact_field, unsupported_by_provider
+ */
+export async function saveContact(
+  { adapter, api, record }: OpenAccount,
+  contact: UpsertContactInput,
+): Promise<Contact & { created: boolean }> {
+  const { email, audience, status } = contact
+  if (status === 'pending' && !adapter.capabilities.doubleOptIn) {
+    const known = await orUndefined(adapter.contact(api, { audience, contact: email }))
+    if (!known)
+      throw new ProblemError('unsupported_by_provider', { facts: { what: 'asking somebody new to confirm' } })
+  }
+  const { contact: saved, created } = await adapter.saveContact(api, contact)
+  await record('contact.saved', { contact: saved.id, audience, created })
+  return { ...saved, created }
+}
+
+/** @throws HubError unsupported_by_provider, resource_not_found */
+export async function tagContact(
+  { adapter, api, record }: OpenAccount,
+  wanted: ContactWanted,
+  change: UpdateTagsInput,
+): Promise<Contact> {
+  if (change.add.length + change.remove.length === 0)
+    throw invalidRequest({ pointer: '', detail: 'Name at least one tag, in add or in remove.' })
+  const contact = await adapter.tagContact(api, wanted, change)
+  await record('contact.tags_updated', { contact: contact.id, ...change })
+  return contact
+}
+
+export async function unsubscribeContact(
+  { adapter, api, record }: OpenAccount,
+  wanted: ContactWanted,
+): Promise<Contact> {
+  const contact = await adapter.unsubscribe(api, wanted)
+  await record('contact.unsubscribed', { contact: contact.id })
+  return contact
+}

@@ -1,0 +1,26 @@
+import { invalidRequest } from '../kernel/errors.ts'
+import type { Found, Position } from './adapter.ts'
+
+/** A cursor comes from the page before it, unchanged. */
+export const NOT_A_CURSOR = 'cursor is not one of this list: send the nextCursor of the page before as it is.'
+
+const PREFIX = 'p1.'
+export const CURSOR = /^p1\.[\w-]+$/
+
+/** The platform's position as a cursor of ours: opaque, and fit for an address. */
+export function toCursor(next: Position): string | null {
+  return next === null ? null : PREFIX + Buffer.from(next).toString('base64url')
+}
+
+/** @throws HubError invalid_request */
+export function fromCursor(cursor: string | undefined): Position {
+  if (cursor === undefined) return null
+  const text = Buffer.from(cursor.slice(PREFIX.length), 'base64url').toString('utf8')
+  if (!cursor.startsWith(PREFIX) || text === '')
+    throw invalidRequest({ parameter: 'cursor', detail: NOT_A_CURSOR })
+  return text
+}
+
+export function toPage<T>({ items, next }: Found<T>): { items: T[]; nextCursor: string | null } {
+  return { items, nextCursor: toCursor(next) }
+}

@@ -1,0 +1,64 @@
+import type { EmailMarketingParts } from './context.ts'
+import type { Source } from '@letterlock/sdk/wire.ts'
+import { callProvider } from '../proxy/call-provider.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { Connection } from '../connections/connection.ts'
+import type { EventType } from '../workspaces/event.ts'
+import { readConnection } from '../connections/get-connection.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import type { MarketingAdapter, ProviderApi } from './adapter.ts'
+import { ADAPTERS } from './adapters/index.ts'
+import { createPlatformApi } from './platform-api.ts'
+
+/** A connected account in the words of the model. */
+export interface OpenAccount {
+  readonly connection: Connection
+  readonly adapter: MarketingAdapter
+  readonly api: ProviderApi
+  readonly now: () => Date
+  /** Writes into the audit trail what was changed. */
+  record(type: EventType, data: Readonly<Record<string, unknown>>): Promise<void>
+  /** To be asked after the calls: only then is it known which credential served them. */
+  source(): Promise<Source>
+}
+
+/**
+ * @param signal aborted when whoever asked has left: then nothing more is sent
+ * @throws HubError connection_not_found, disconnected, unsupported_by_provider
+ */
+export async function openAccount(
+  parts: EmailMarketingParts,
+  principal: Principal,
+  connectionId: string,
+  signal: AbortSignal,
+): Promise<OpenAccount> {
+  const { ports, door } = parts
+  const connection = await readConnection(ports, principal, connectionId)
+  const { providerId, workspaceId, account } = connection
+  const adapter = ADAPTERS.get(providerId)
+  if (!adapter) throw new ProblemError('unsupported_by_provider')
+  return {
+    adapter,
+    connection,
+    now: () => ports.now(),
+    api: createPlatformApi(ports.providers.get(providerId)?.name ?? providerId, (request) =>
+      callProvider(parts, principal, { connectionId, ...request, signal }),
+    ),
+    record: (type, data) =>
+      ports.store.events.record(
+        workspaceId,
+        { type, connectionId, actor: principal.principalId, data },
+        ports.now().getTime(),
+      ),
+    async source() {
+      const { credential, fallbackReason } = await door.getAccessToken(workspaceId, connectionId)
+      return {
+        connection: connectionId,
+        provider: providerId,
+        account: account.name,
+        credential,
+        fallbackReason,
+      }
+    },
+  }
+}

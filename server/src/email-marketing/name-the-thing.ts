@@ -1,0 +1,22 @@
+import { ProblemError } from '../kernel/errors.ts'
+
+/** What was asked for, by the names that the model has for it. */
+type Things = Readonly<Partial<Record<'campaign' | 'contact' | 'audience', unknown>>>
+
+const ORDER = ['campaign', 'contact', 'audience'] as const
+
+/** The same error, which says what is not there: “contact nora@x.example of audience a1”. */
+export function nameTheThing(error: unknown, things: Things): unknown {
+  if (!(error instanceof ProblemError) || error.code !== 'resource_not_found') return error
+  const named = ORDER.flatMap((what) => {
+    const id = things[what]
+    return typeof id === 'string' && id !== '' ? [`${what} ${id.slice(0, 100).toWellFormed()}`] : []
+  })
+  if (named.length === 0 || error.facts['thing'] !== undefined) return error
+  const facts = { ...error.facts, thing: named.join(' of ') }
+  return new ProblemError(error.code, {
+    facts,
+    cause: error,
+    ...(error.detail !== undefined && { detail: error.detail }),
+  })
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { ProviderResponse } from '../proxy/call-provider.ts'
+import { ProblemError, sentenceOf } from '../kernel/errors.ts'
+import type { ProviderApi, Query } from './adapter.ts'
+import { problemIn, readJson } from './platform-json.ts'
+
+/** One call to the platform, on behalf of whoever has opened the account. */
+export type Call = (request: { method: string; path: string; body?: unknown }) => Promise<ProviderResponse>
+
+/**
+ * The connected account's API: every answer is read through the shape that it must have.
+ * @param platform the platform's name, for sentences
+ */
+export function createPlatformApi(provider: string, call: Call): ProviderApi {
+  const unexpected = (detail: string): ProblemError =>
+    new ProblemError('platform_answer_unexpected', { detail, facts: { provider } })
+  const read = <S extends z.ZodType>(path: string, answer: ProviderResponse, shape: S): z.output<S> => {
+    const given = readJson(answered(answer, provider))
+    if ('problem' in given) throw unexpected(`${path}: ${given.problem}`)
+    const parsed = shape.safeParse(given.value)
+    if (!parsed.success) throw unexpected(`${path}: ${z.prettifyError(parsed.error).slice(0, 300)}`)
+    return parsed.data
+  }
+  let hasWritten = false
+  /** What has begun to change something must not be taken for undone when it, or what follows, does not end well. */
+  const careful = async <T>(isWrite: boolean, ask: () => Promise<T>): Promise<T> => {
+    try {
+      const answer = await ask()
+      hasWritten ||= isWrite
+      return answer
+    } catch (error) {
+      if (error instanceof ProblemError && (hasWritten || (isWrite && mayHaveBeenDone(error))))
+        throw outcomeUnknown(provider, error)
+      throw error
+    }
+  }
+  return {
+    get: (path, shape, query = {}) =>
+      careful(false, async () =>
+        read(path, await call({ method: 'GET', path: withQuery(path, query) }), shape),
+      ),
+    send: (method, path, body) =>
+      careful(true, async () => void answered(await call({ method, path, body }), provider)),
+    sendFor: (method, path, shape, body) =>
+      careful(true, async () => read(path, await call({ method, path, body }), shape)),
+  }
+}
+
+/** Nothing has reached the platform. */
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** Whether a write that failed in this way may have been done all the same. */
+function mayHaveBeenDone({ code, cause, facts }: ProblemError): boolean {
+  if (code === 'platform_answer_unexpected' || code === 'provider_timeout') return true
+  if (code !== 'provider_unavailable') return false
+  // RFC 9110, section 15.6.4: the server does not handle requests just now.
+  const isRefused = facts['status'] === 503
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return !isRefused && !NOT_SENT.has(reason)
+}
+
+function outcomeUnknown(provider: string, error: ProblemError): ProblemError {
+  const facts = { provider, problem: sentenceOf(error).happened }
+  return new ProblemError('outcome_unknown', {
+    facts,
+    detail: `${error.code}: ${error.detail}`,
+    cause: error,
+  })
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
+}
+
+/** The text of what was answered with success. */
+function answered({ status, headers, text }: ProviderResponse, provider: string): string {
+  if (status >= 200 && status < 300) return text
+  const detail = `${status} ${text.slice(0, 300)}`
+  if (status === 404) throw new ProblemError('resource_not_found', { detail })
+  if (status === 401)
+    throw new ProblemError('connection_disconnected', { detail, facts: { reason: 'revoked_at_provider' } })
+  if (status === 429) {
+    const seconds = Number(headers['retry-after'])
+    const facts = seconds > 0 ? { retryAfterSeconds: Math.ceil(seconds) } : {}
+    throw new ProblemError('provider_rate_limited', { detail, facts })
+  }
+  if (status >= 500) throw new ProblemError('provider_unavailable', { detail, facts: { status } })
+  if (status < 400) throw new ProblemError('platform_answer_unexpected', { detail, facts: { provider } })
+  throw new ProblemError('provider_rejected_request', { detail, facts: { status, problem: problemIn(text) } })
+}

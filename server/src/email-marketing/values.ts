@@ -1,0 +1,59 @@
+import { ProblemError, invalidRequest } from '../kernel/errors.ts'
+import type { Found, Position } from './adapter.ts'
+import { NOT_A_CURSOR } from './cursor.ts'
+
+/** Of an audience, where the platform says nothing of how it is read and how it grows. */
+export const NOTHING_TOLD = {
+  openRate: null,
+  clickRate: null,
+  averageMonthlySubscribes: null,
+  averageMonthlyUnsubscribes: null,
+} as const
+
+/** A value in a path: whatever it holds, it stays one segment of it. @throws HubError resource_not_found */
+export function segment(value: string): string {
+  if (value === '' || value === '.' || value === '..' || !value.isWellFormed())
+    throw new ProblemError('resource_not_found')
+  return encodeURIComponent(value)
+}
+
+/** An id that the platform writes as a number. @throws HubError resource_not_found */
+export function numericId(value: string): number {
+  const number = /^\d{1,15}$/.test(value) ? Number(value) : undefined
+  if (number === undefined) throw new ProblemError('resource_not_found')
+  return number
+}
+
+/** Divided by those whom it reached; 0 where nobody was. */
+export function rateOf(unique: number, sent: number, bounces: number): number {
+  const reached = sent - bounces
+  return reached <= 0 ? 0 : Math.min(1, Math.round((unique / reached) * 10_000) / 10_000)
+}
+
+/** Text that is there; an empty one is none. */
+export function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** A time of the platform as ISO 8601 in UTC; null for what is none. */
+export function timeOrNull(value: unknown): string | null {
+  const text = textOrNull(value)
+  if (text === null) return null
+  const at = Date.parse(text.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)/, '$1T$2'))
+  return Number.isNaN(at) ? null : new Date(at).toISOString()
+}
+
+/** For platforms that count pages or items: a number from 0. */
+export function numberAt(at: Position): number {
+  const number = at === null ? 0 : Number(at)
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw invalidRequest({ parameter: 'cursor', detail: NOT_A_CURSOR })
+  return number
+}
+
+/** A whole list that the platform gives at once, in pages all the same. */
+export function pageOfAll<T>(all: readonly T[], { limit, at }: { limit: number; at: Position }): Found<T> {
+  const begin = numberAt(at)
+  const end = begin + limit
+  return { items: all.slice(begin, end), next: end < all.length ? String(end) : null }
+}

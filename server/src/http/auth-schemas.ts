@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { emailAddress, newPassword } from './user-schemas.ts'
+
+/* What a browser may send below `/auth`: what is not named here is refused, whatever the library behind it knows. */
+
+const nothing = z.strictObject({}).nullish()
+const currentPassword = z.string().min(1).max(128)
+const password = z.strictObject({ password: currentPassword })
+const token = z.string().min(1).max(100)
+/** As people type it: blanks and wide digits are no mistake. */
+const code = z.string().max(40).normalize('NFKC').trim().min(1).transform(withoutBlanks)
+
+/** WebAuthn's own JSON, of which a later browser may send more; that is left out. */
+const bytes = z.string().max(16_384)
+const credential = { id: bytes, rawId: bytes, type: z.literal('public-key') }
+const more = {
+  authenticatorAttachment: z.string().max(40).nullish(),
+  clientExtensionResults: z.record(z.string().max(40), z.unknown()).default({}),
+}
+const registration = z.object({
+  ...credential,
+  ...more,
+  response: z.object({
+    clientDataJSON: bytes,
+    attestationObject: bytes,
+    authenticatorData: bytes.optional(),
+    publicKey: bytes.optional(),
+    publicKeyAlgorithm: z.number().optional(),
+    transports: z.array(z.string().max(40)).max(10).optional(),
+  }),
+})
+const authentication = z.object({
+  ...credential,
+  ...more,
+  response: z.object({
+    clientDataJSON: bytes,
+    authenticatorData: bytes,
+    signature: bytes,
+    userHandle: bytes.nullish(),
+  }),
+})
+
+export interface AuthRoute {
+  readonly method: 'GET' | 'POST'
+  /** Without `/auth/`. */
+  readonly path: string
+  readonly body?: z.ZodType
+  /** Something is guessed here, or somebody is sent an e-mail. */
+  readonly guessed?: true
+}
+
+/** All that there is below `/auth`; the rest of what the library could do is not reachable. */
+export const AUTH_ROUTES: readonly AuthRoute[] = [
+  post('sign-in/email', z.strictObject({ email: emailAddress, password: currentPassword }), true),
+  post('sign-out', nothing),
+  get('list-sessions'),
+  post('revoke-session', z.strictObject({ token })),
+  post('revoke-other-sessions', nothing),
+  post(
+    'change-password',
+    z.strictObject({ currentPassword, newPassword, revokeOtherSessions: z.literal(true).default(true) }),
+  ),
+  post('request-password-reset', z.strictObject({ email: emailAddress }), true),
+  post('reset-password', z.strictObject({ token, newPassword }), true),
+  post('two-factor/enable', password),
+  post('two-factor/disable', password),
+  post('two-factor/verify-totp', z.strictObject({ code }), true),
+  post('two-factor/verify-backup-code', z.strictObject({ code }), true),
+  post('two-factor/generate-backup-codes', password),
+  get('passkey/generate-register-options'),
+  post(
+    'passkey/verify-registration',
+    z.strictObject({ name: z.string().trim().min(1).max(100), response: registration }),
+  ),
+  get('passkey/generate-authenticate-options'),
+  post('passkey/verify-authentication', z.strictObject({ response: authentication }), true),
+  get('passkey/list-user-passkeys'),
+  post('passkey/delete-passkey', z.strictObject({ id: token })),
+]
+
+function get(path: string): AuthRoute {
+  return { method: 'GET', path }
+}
+
+function post(path: string, body: z.ZodType, guessed?: true): AuthRoute {
+  return { method: 'POST', path, body, ...(guessed && { guessed }) }
+}
+
+function withoutBlanks(text: string): string {
+  return text.replaceAll(/\s/g, '')
+}

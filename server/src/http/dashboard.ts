@@ -1,0 +1,72 @@
+import serveFiles from '@fastify/static'
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { join } from 'node:path'
+import { html } from './views/html.ts'
+import { sendPage } from './views/page.ts'
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Pages of the dashboard that are addresses of their own; the browser shows what belongs to each. */
+const PAGES = [
+  '/',
+  '/sign-in',
+  '/set-up',
+  '/join',
+  '/forgot',
+  '/new-password',
+  '/add',
+  '/connected',
+  '/connections/:id',
+  '/apps',
+  '/keys',
+  '/assistants',
+  '/confirm',
+  '/consent/:uid',
+  '/activity',
+  '/devices',
+  '/members',
+  '/you',
+  '/settings',
+]
+
+/** Of a production install, which has no tools to build it. */
+const NOT_BUILT = html`<h1>The dashboard is not built</h1>
+  <p>The API, the hosted pages and assistants work all the same.</p>
+  <p>
+    For the dashboard, run <code>npm ci</code> with the development dependencies once, or copy
+    <code>web/dist</code> from where it was run, and start Letterlock again.
+  </p>`
+
+/** The dashboard as it was built: one page, its scripts and styles. Files with a hash in their name are kept for good. */
+export function dashboard(webFolder: string | null): FastifyPluginAsync {
+  return async (server) => {
+    if (webFolder === null) {
+      for (const page of PAGES)
+        server.get(page, { schema: { hide: true } }, (_request, reply) =>
+          sendPage(reply, { title: 'The dashboard is not built', status: 503 }, NOT_BUILT),
+        )
+      return
+    }
+    await server.register(serveFiles, {
+      root: join(webFolder, 'assets'),
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '365d',
+    })
+    const send = (reply: FastifyReply): FastifyReply =>
+      reply
+        .header('content-security-policy', POLICY)
+        .header('referrer-policy', 'no-referrer')
+        .sendFile('index.html', webFolder, { cacheControl: false, immutable: false })
+    for (const page of PAGES) server.get(page, { schema: { hide: true } }, (_request, reply) => send(reply))
+  }
+}

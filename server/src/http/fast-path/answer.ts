@@ -1,0 +1,81 @@
+import type { ServerResponse } from 'node:http'
+import type { AbortCallback } from '../../outbound/abortable.ts'
+import type { ResponseHeaders, ResponseSink } from '../../outbound/forwarded-call.ts'
+import type { HotExchange } from './exchange.ts'
+
+/** Up to this size a whole answer is copied once, to leave in one write instead of a gathering one. */
+const SMALL_BYTES = 16 * 1024
+
+/**
+ * Passes a platform's answer on. An answer that arrives whole in one piece, as most do, leaves in one piece: head and
+ * body as one latin-1 string, which keeps every byte and takes half the time of two buffers. Everything else streams.
+ */
+export class Answer implements ResponseSink {
+  readonly #response: ServerResponse
+  readonly #exchange: HotExchange
+  #status = 0
+  #headers: ResponseHeaders | undefined
+  #length = -1
+  #whole: Uint8Array | undefined
+
+  constructor(exchange: HotExchange) {
+    this.#exchange = exchange
+    this.#response = exchange.response
+  }
+
+  get isGone(): boolean {
+    return this.#exchange.isGone
+  }
+
+  onAbort(aborted: AbortCallback | null): void {
+    this.#exchange.onAbort(aborted)
+  }
+
+  head(status: number, headers: ResponseHeaders): void {
+    this.#status = status
+    this.#headers = headers
+    const length = headers['content-length']
+    this.#length = typeof length === 'string' ? Number(length) : -1
+    if (this.#length < 0 || this.#length > SMALL_BYTES) this.#writeHead()
+  }
+
+  data(chunk: Uint8Array, resume: () => void): boolean {
+    if (this.#headers && chunk.length === this.#length) {
+      this.#whole = chunk
+      return true
+    }
+    this.#writeHead()
+    const more = this.#response.write(chunk)
+    if (!more) this.#response.once('drain', resume)
+    return more
+  }
+
+  end(): void {
+    const whole = this.#whole
+    this.#writeHead()
+    if (whole) this.#response.end(latin1(whole), 'latin1')
+    else this.#response.end()
+    this.#exchange.drain()
+  }
+
+  fail(error: unknown): void {
+    this.#exchange.refuse(error)
+  }
+
+  #writeHead(): void {
+    if (!this.#headers) return
+    const headers = this.#headers
+    this.#headers = undefined
+    try {
+      this.#response.writeHead(this.#status, headers)
+    } catch {
+      // Node writes latin-1, and the platform has sent something else.
+      this.#response.writeHead(this.#status, this.#exchange.writable(headers))
+    }
+  }
+}
+
+function latin1(bytes: Uint8Array): string {
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  return buffer.toString('latin1')
+}

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http'
+import { ByteBuffer } from '../../proxy/byte-buffer.ts'
+import { ProblemError } from '../../kernel/errors.ts'
+
+/** The whole body, when it is small. @throws HubError request_too_large */
+export async function readSmallBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const body = new ByteBuffer()
+  for await (const chunk of chunksOf(request)) {
+    if (body.size + chunk.length > limitBytes)
+      throw new ProblemError('request_too_large', { facts: { limitBytes } })
+    body.append(chunk)
+  }
+  return body.bytes()
+}
+
+/** The whole body when it ends within so many bytes; otherwise a stream of it. @throws HubError request_too_large */
+export async function readAhead(
+  request: IncomingMessage,
+  { keptBytes, limitBytes }: { readonly keptBytes: number; readonly limitBytes: number },
+): Promise<Buffer | AsyncIterable<Uint8Array>> {
+  const ahead = new ByteBuffer()
+  const chunks = chunksOf(request)
+  while (ahead.size <= keptBytes) {
+    const { done, value } = await chunks.next()
+    if (done) return ahead.bytes()
+    if (ahead.size + value.length > limitBytes)
+      throw new ProblemError('request_too_large', { facts: { limitBytes } })
+    ahead.append(value)
+  }
+  return limited(joined(ahead.bytes(), chunks), limitBytes)
+}
+
+/** The body as a stream. It throws HubError request_too_large beyond the limit. */
+export function streamOf(request: IncomingMessage, limitBytes: number): AsyncIterable<Uint8Array> {
+  return limited(chunksOf(request), limitBytes)
+}
+
+/** Whoever stops reading does not close the connection, on which the answer is still to go. */
+function chunksOf(request: IncomingMessage): AsyncGenerator<Buffer, undefined> {
+  return request.iterator({ destroyOnReturn: false }) as AsyncGenerator<Buffer, undefined>
+}
+
+async function* joined(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  yield first
+  yield* rest
+}
+
+async function* limited(body: AsyncIterable<Uint8Array>, limitBytes: number): AsyncIterable<Uint8Array> {
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > limitBytes) throw new ProblemError('request_too_large', { facts: { limitBytes } })
+    yield chunk
+  }
+}

@@ -1,0 +1,105 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { MIN_VALIDITY_MS, type UsableCredential } from '../../tokens/get-access-token.ts'
+import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
+import { isoOrNull, SECOND } from '../../kernel/time.ts'
+import type { Context } from '../context.ts'
+import { NOT_JSON } from '../errors.ts'
+import { faultsOf } from '../faults.ts'
+import { newToken } from '../schemas.ts'
+import { readSmallBody } from './body.ts'
+import type { HotRoute } from './fast-path.ts'
+import { rawHeader } from './raw-headers.ts'
+
+const BEFORE = '/v1/connections/'
+const AFTER = '/token'
+export const TOKEN_ROUTE = { url: '/v1/connections/:id/token', methods: ['POST'] } as const
+const MOST_BODY_BYTES = 1024
+const JSON_TYPE = /^application\/json *(?:;|$)/i
+
+/** A token that works now. */
+export function tokenRoute({ door, usage }: Context): HotRoute {
+  return {
+    name: TOKEN_ROUTE.url,
+    scope: 'tokens:read',
+    matches: (method, url) => method === 'POST' && url.startsWith(BEFORE) && idIn(url) !== undefined,
+    serve(principal, { request, response }) {
+      const { url = '' } = request
+      const id = idIn(url) ?? ''
+      refuseQuery(url)
+      const send = (fresh: UsableCredential): void => {
+        usage.count('token.retrieved', principal, id)
+        sendToken(response, fresh)
+      }
+      const give = (minValidityMs: number): Promise<void> | void => {
+        const remembered = door.remembered(principal.workspaceId, id, minValidityMs)
+        return remembered
+          ? send(remembered)
+          : door.getAccessToken(principal.workspaceId, id, minValidityMs).then(send)
+      }
+      return hasBody(request) ? readMinValid(request).then(give) : give(MIN_VALIDITY_MS)
+    },
+  }
+}
+
+function idIn(url: string): string | undefined {
+  const query = url.indexOf('?')
+  const path = query < 0 ? url : url.slice(0, query)
+  const slash = path.indexOf('/', BEFORE.length)
+  return slash > BEFORE.length && path.length === slash + AFTER.length && path.endsWith(AFTER)
+    ? path.slice(BEFORE.length, slash)
+    : undefined
+}
+
+/** @throws HubError invalid_request */
+function refuseQuery(url: string): void {
+  const query = url.indexOf('?')
+  if (query < 0) return
+  const names = [...new Set(new URLSearchParams(url.slice(query)).keys())]
+  const faults = names.map((parameter) => ({ parameter, detail: `${parameter} is not known here.` }))
+  if (faults.length > 0) throw invalidRequest(...faults)
+}
+
+function hasBody({ rawHeaders }: IncomingMessage): boolean {
+  const length = rawHeader(rawHeaders, 'content-length')
+  return (length !== undefined && length !== '0') || rawHeader(rawHeaders, 'transfer-encoding') !== undefined
+}
+
+/** @throws HubError invalid_request, unsupported_media_type, request_too_large */
+async function readMinValid(request: IncomingMessage): Promise<number> {
+  if (!JSON_TYPE.test(rawHeader(request.rawHeaders, 'content-type') ?? ''))
+    throw new ProblemError('unsupported_media_type')
+  const text = (await readSmallBody(request, MOST_BODY_BYTES)).toString('utf8')
+  let body: unknown
+  try {
+    body = text === '' ? {} : JSON.parse(text)
+  } catch {
+    throw invalidRequest({ pointer: '', detail: NOT_JSON })
+  }
+  const { data, error } = newToken.safeParse(body)
+  if (error) throw invalidRequest(...faultsOf(error.issues, body, 'body'))
+  return data.minValiditySeconds === undefined ? MIN_VALIDITY_MS : data.minValiditySeconds * SECOND
+}
+
+function sendToken(response: ServerResponse, fresh: UsableCredential): void {
+  const answer: Wire.Token = {
+    accessToken: fresh.token.reveal(),
+    tokenType: 'Bearer',
+    expiresAt: isoOrNull(fresh.expiresAt),
+    apiBaseUrl: fresh.apiBaseUrl,
+    credential: fresh.credential,
+    fallbackReason: fresh.fallbackReason,
+  }
+  const body = JSON.stringify(answer)
+  response.writeHead(200, [
+    'content-type',
+    'application/json; charset=utf-8',
+    'content-length',
+    String(Buffer.byteLength(body)),
+    'cache-control',
+    'no-store',
+    'x-content-type-options',
+    'nosniff',
+  ])
+  response.end(body)
+}

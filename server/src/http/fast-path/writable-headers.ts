@@ -1,0 +1,33 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
+import type { ResponseHeaders } from '../../outbound/forwarded-call.ts'
+
+/**
+ * Node writes headers in latin-1 and refuses anything beyond. Such a value goes out as its octets in UTF-8; a header that cannot be
+ * written even so, such as one with a control character, is left out.
+ */
+export function writableHeaders(given: ResponseHeaders): { headers: ResponseHeaders; dropped: string[] } {
+  const headers: ResponseHeaders = {}
+  const dropped: string[] = []
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue
+    const octets = Array.isArray(value) ? value.map(toOctets) : toOctets(value)
+    if (isWritable(name, octets)) headers[name] = octets
+    else dropped.push(name)
+  }
+  return { headers, dropped }
+}
+
+/** Each character stands for one byte, as in what came over the wire. */
+function toOctets(text: string): string {
+  return /[^\0-\xff]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text
+}
+
+function isWritable(name: string, value: string | string[]): boolean {
+  try {
+    validateHeaderName(name)
+    for (const one of [value].flat()) validateHeaderValue(name, one)
+    return true
+  } catch {
+    return false
+  }
+}

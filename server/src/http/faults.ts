@@ -1,0 +1,144 @@
+import type { z } from 'zod'
+import type { InvalidField } from '../kernel/errors.ts'
+
+type Issue = z.core.$ZodIssue
+type Path = readonly PropertyKey[]
+
+/** A fault at its place, in words that do not name it yet. */
+interface Fault {
+  readonly path: Path
+  /** Goes after the name, such as “is missing”. */
+  readonly says: string
+}
+
+/** Every fault that a schema has found: where it is, and a sentence. `data` is what was validated. */
+export function faultsOf(issues: readonly Issue[], data: unknown, part: 'body' | 'address'): InvalidField[] {
+  const faults = issues.flatMap((issue) => read(issue, data, []))
+  return faults.map(({ path, says }) => {
+    const name = path.length === 0 ? (part === 'body' ? 'The body' : 'The address') : path.join('.')
+    const detail = `${name} ${says}.`
+    return part === 'body'
+      ? { pointer: toPointer(path), detail }
+      : { parameter: String(path[0] ?? ''), detail }
+  })
+}
+
+/** RFC 6901, section 3. */
+export function toPointer(path: Path): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+function read(issue: Issue, data: unknown, before: Path): Fault[] {
+  const path = [...before, ...issue.path]
+  const fault = (says: string): Fault[] => [{ path, says }]
+  const value = valueAt(data, path)
+  switch (issue.code) {
+    case 'invalid_type':
+      // No body at all reaches us as null.
+      if (value === undefined || (value === null && path.length === 0)) return fault('is missing')
+      if (Array.isArray(value) && issue.expected !== 'array') return fault(listed(issue.expected))
+      return fault(`must be ${KINDS[issue.expected] ?? 'of another kind'}`)
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ path: [...path, key], says: 'is not known here' }))
+    case 'invalid_value':
+      return fault(
+        value === undefined
+          ? 'is missing'
+          : Array.isArray(value)
+            ? 'must be given once'
+            : `must be ${choice(issue.values)}`,
+      )
+    case 'too_small':
+      return fault(bound(issue.origin, 'at least', issue.minimum))
+    case 'too_big':
+      return fault(bound(issue.origin, 'at most', issue.maximum))
+    case 'not_multiple_of':
+      return fault(`must be a multiple of ${issue.divisor}`)
+    case 'invalid_format':
+      return fault(FORMATS[issue.format] ?? own(issue.message) ?? 'does not have the right form')
+    case 'invalid_union':
+      return readUnion(issue, data, path)
+    case 'invalid_key':
+    case 'invalid_element':
+      return issue.issues.flatMap((inner) => read(inner, data, path))
+    case 'custom':
+      return fault(own(issue.message) ?? 'is not as expected')
+  }
+}
+
+/** Of several forms that a value may have, the one that was meant: it knows the most of what was given. */
+function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unknown, path: Path): Fault[] {
+  if (errors.length === 0) {
+    const value = valueAt(data, path)
+    if (value === undefined) return [{ path, says: 'is missing' }]
+    return [{ path, says: `must be ${choice('options' in issue ? issue.options : [])}` }]
+  }
+  const forms = errors.map((issues) => issues.flatMap((inner) => read(inner, data, path)))
+  const unknown = errors.map((issues) =>
+    issues.reduce(
+      (sum, inner) =>
+        sum + (inner.code === 'unrecognized_keys' && inner.path.length === 0 ? inner.keys.length : 0),
+      0,
+    ),
+  )
+  const least = Math.min(...unknown)
+  const [meant = [], ...others] = forms.filter((_form, index) => unknown[index] === least)
+  if (others.length === 0) return meant
+  // Nothing says which was meant: what all of them lack, and what one of them needs.
+  const same = (fault: Fault, form: readonly Fault[]): boolean =>
+    form.some((other) => toPointer(other.path) === toPointer(fault.path) && other.says === fault.says)
+  const shared = meant.filter((fault) => others.every((form) => same(fault, form)))
+  const apart = [meant, ...others].flatMap((form) => form.filter((fault) => !same(fault, shared)))
+  const names = [...new Set(apart.map((fault) => fault.path.join('.')))]
+  return names.length === 0 ? shared : [...shared, { path, says: `needs one of ${names.join(', ')}` }]
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+  null: 'null',
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  email: 'must be an e-mail address',
+  datetime: 'must be a time such as 2026-05-31T08:00:00Z',
+  date: 'must be a date such as 2026-05-31',
+  url: 'must be an address such as https://app.example/',
+  safeint: 'must be a whole number',
+}
+
+const listed = (expected: string): string =>
+  expected === 'object' ? 'must be an object, not a list' : 'must be given once, not as a list'
+
+/** What a schema of ours says; the validator's own words begin with a capital. */
+function own(message: string): string | undefined {
+  return /^[a-z]/.test(message) ? message : undefined
+}
+
+function choice(values: readonly unknown[]): string {
+  const words = values.map(String)
+  return words.length === 1 ? (words[0] ?? '') : `one of ${words.join(', ')}`
+}
+
+function bound(origin: string, how: string, limit: number | bigint): string {
+  const one = limit === 1 || limit === 1n
+  if (origin === 'string')
+    return how === 'at least' && one
+      ? 'must not be empty'
+      : `must have ${how} ${limit} character${one ? '' : 's'}`
+  if (origin === 'array') return `must have ${how} ${limit} ${one ? 'entry' : 'entries'}`
+  return `must be ${how} ${limit}`
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined,
+    data,
+  )
+}

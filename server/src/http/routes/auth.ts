@@ -1,0 +1,135 @@
+import cookie from '@fastify/cookie'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { ProblemError, type ErrorCode } from '../../kernel/errors.ts'
+import { AUTH_ROUTES } from '../auth-schemas.ts'
+import type { Context } from '../context.ts'
+import { createRateLimit, type RateLimit } from '../rate-limit.ts'
+import { parseStrictJson } from '../strict-json.ts'
+
+const GUESSES_PER_MINUTE = 10
+
+/** What the library may know of a request, beside its body. */
+const PASSED_HEADERS = [
+  'cookie',
+  'origin',
+  'referer',
+  'user-agent',
+  'x-letterlock-time-zone',
+  'sec-fetch-site',
+]
+
+/** Signing in and out, the second factor, passkeys, the own sessions. */
+export function authRoutes({
+  ports,
+  users,
+  rateLimit,
+  clientAddress,
+  knownDevices,
+}: Context): FastifyPluginAsync {
+  return async (server) => {
+    const guesses = createRateLimit(GUESSES_PER_MINUTE)
+    parseStrictJson(server)
+    await server.register(cookie)
+    server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
+    for (const { method, path, body, guessed } of AUTH_ROUTES)
+      server.route({
+        method,
+        url: `/auth/${path}`,
+        schema: { hide: true, querystring: z.strictObject({}), ...(body && { body }) },
+        async handler(request, reply) {
+          const address = clientAddress(request.raw)
+          const { email } = (request.body ?? {}) as { readonly email?: string }
+          if (guessed) countGuess(guesses, { address, email, device: knownDevices.read(request, email) })
+          const url = new URL(`/auth/${path}`, ports.publicUrl)
+          const headers = passedHeaders(request)
+          headers.set('x-letterlock-address', address)
+          const passed = body ? { body: JSON.stringify(request.body ?? {}) } : {}
+          if (body) headers.set('content-type', 'application/json')
+          const response = await users.handle(new Request(url, { method, headers, ...passed }))
+          // The library does not say why it failed.
+          if (response.status >= 500 && ports.store.isAway())
+            throw new ProblemError('database_unavailable', { facts: { retryAfterSeconds: 5 } })
+          const text = await answer(reply, response)
+          const signedIn = guessed ? readObject(text).user?.email : undefined
+          if (signedIn !== undefined) knownDevices.remember(reply, signedIn)
+          return reply.send(text)
+        },
+      })
+  }
+}
+
+function passedHeaders({ headers: given }: FastifyRequest): Headers {
+  const headers = new Headers()
+  for (const name of PASSED_HEADERS) {
+    const value = given[name]
+    if (typeof value === 'string') headers.set(name, value)
+  }
+  return headers
+}
+
+/**
+ * Many guesses from one place, and many from everywhere at one person; but where somebody has signed in before, only their
+ * own count. @throws HubError rate_limited
+ */
+function countGuess(
+  guesses: RateLimit,
+  {
+    address,
+    email,
+    device,
+  }: { readonly address: string; readonly email: string | undefined; readonly device: string | undefined },
+): void {
+  if (device !== undefined) return guesses.count(`in ${device}`, 'from this browser')
+  guesses.countAddress(address)
+  if (email !== undefined) guesses.count(`at ${email}`, 'for this e-mail address')
+}
+
+/** As it is, but for refusals: they are told like all others. */
+async function answer(reply: FastifyReply, response: Response): Promise<string> {
+  const text = await response.text()
+  for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie)
+  if (response.status >= 400) throw refusal(response.status, text)
+  reply.code(response.status).header('cache-control', 'no-store').type('application/json').serializer(String)
+  return text
+}
+
+const REFUSALS: Readonly<Record<string, ErrorCode>> = {
+  ACCOUNT_TEMPORARILY_LOCKED: 'too_many_attempts',
+  AUTHENTICATION_FAILED: 'passkey_verification_failed',
+  CHALLENGE_NOT_FOUND: 'passkey_verification_failed',
+  FAILED_TO_VERIFY_REGISTRATION: 'passkey_verification_failed',
+  INVALID_BACKUP_CODE: 'invalid_verification_code',
+  INVALID_CODE: 'invalid_verification_code',
+  INVALID_EMAIL_OR_PASSWORD: 'invalid_credentials',
+  INVALID_PASSWORD: 'incorrect_password',
+  INVALID_TOKEN: 'password_reset_link_expired',
+  PASSKEY_NOT_FOUND: 'passkey_verification_failed',
+  SESSION_NOT_FRESH: 'reauthentication_required',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'too_many_attempts',
+}
+
+function refusal(status: number, text: string): ProblemError {
+  const { code = '', message = '' } = readObject(text)
+  const detail = `accounts: ${status} ${code}`
+  if (code === 'PASSWORD_WEAK') return new ProblemError('password_weak', { detail, facts: { why: message } })
+  const known = REFUSALS[code]
+  if (known) return new ProblemError(known, { detail })
+  if (status === 429) return new ProblemError('rate_limited', { detail })
+  if (status === 401) return new ProblemError('authentication_required', { detail })
+  if (status === 403) return new ProblemError('origin_not_allowed', { detail })
+  if (status >= 500) return new ProblemError('internal_error', { detail })
+  return new ProblemError('invalid_request', {
+    detail,
+    facts: { problem: message || 'The request is not complete.' },
+  })
+}
+
+function readObject(text: string): { code?: string; message?: string; user?: { email?: string } } {
+  try {
+    const read: unknown = JSON.parse(text)
+    return typeof read === 'object' && read !== null ? read : {}
+  } catch {
+    return {}
+  }
+}

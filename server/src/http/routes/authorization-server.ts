@@ -1,0 +1,106 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { DEFAULT_SCOPE } from '../../authorization-server/assistant.ts'
+import type { Context } from '../context.ts'
+import { answerPreflights } from '../cross-origin.ts'
+import { createRateLimit } from '../rate-limit.ts'
+import { typedOrigin } from '../typed-origin.ts'
+
+/** Where the authorization server answers; the rest of what the library could do is not there. */
+const SERVED: Readonly<Record<string, { methods: ('GET' | 'POST')[]; crossOrigin: boolean }>> = {
+  '/.well-known/oauth-authorization-server': { methods: ['GET'], crossOrigin: true },
+  '/.well-known/openid-configuration': { methods: ['GET'], crossOrigin: true },
+  '/oauth2/authorize': { methods: ['GET'], crossOrigin: false },
+  '/oauth2/authorize/:uid': { methods: ['GET'], crossOrigin: false },
+  '/oauth2/token': { methods: ['POST'], crossOrigin: true },
+  '/oauth2/revoke': { methods: ['POST'], crossOrigin: true },
+  '/oauth2/jwks': { methods: ['GET'], crossOrigin: true },
+  '/oauth2/device': { methods: ['POST'], crossOrigin: true },
+  '/device': { methods: ['GET', 'POST'], crossOrigin: false },
+  '/device/:uid': { methods: ['GET'], crossOrigin: false },
+}
+const RESOURCE_METADATA = '/.well-known/oauth-protected-resource'
+const REGISTRATIONS_PER_MINUTE = 30
+/** Of a device's code, which is short (RFC 8628, section 5.1). */
+const CODES_PER_MINUTE = 10
+const MOST_BODY_BYTES = 64 * 1024
+
+/** The authorization server for assistants, and where they find it (RFC 8414, RFC 9728). */
+export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Context): FastifyPluginAsync {
+  return async (server) => {
+    const registrations = createRateLimit(REGISTRATIONS_PER_MINUTE)
+    const codes = createRateLimit(CODES_PER_MINUTE)
+    server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
+
+    for (const path of ['', '/', '/mcp', '/mcp/*']) {
+      const url = `${RESOURCE_METADATA}${path}`
+      answerPreflights(server, url, ['GET'])
+      server.get(url, { config: { crossOrigin: true }, schema: { hide: true } }, async (request, reply) => {
+        const { pathname } = new URL(request.raw.url ?? '', ports.publicUrl)
+        const path = pathname.slice(RESOURCE_METADATA.length)
+        return reply.header('cache-control', 'public, max-age=300').send({
+          // As it was typed: clients compare.
+          resource: typedOrigin(ports.publicUrl, request.headers.host) + (path.length > 1 ? path : '/mcp'),
+          authorization_servers: [ports.publicUrl],
+          // The least: the person may allow more, and more is asked for when it comes to that.
+          scopes_supported: [DEFAULT_SCOPE],
+          bearer_methods_supported: ['header'],
+          resource_name: 'Letterlock',
+        })
+      })
+    }
+
+    await server.register(async (raw) => {
+      raw.removeAllContentTypeParsers()
+      raw.addContentTypeParser(
+        'application/x-www-form-urlencoded',
+        { parseAs: 'string', bodyLimit: MOST_BODY_BYTES },
+        (_request, body, done) => done(null, body),
+      )
+      // The library refuses any other.
+      raw.addContentTypeParser('*', (_request, _payload, done) => done(null))
+      for (const [url, { methods, crossOrigin }] of Object.entries(SERVED)) {
+        if (crossOrigin) answerPreflights(raw, url, methods)
+        raw.route({
+          method: methods,
+          url,
+          exposeHeadRoute: false,
+          config: { crossOrigin },
+          schema: { hide: true },
+          handler: (request, reply) => {
+            if (url === '/device' && request.method === 'POST') codes.countAddress(clientAddress(request.raw))
+            const { body } = request
+            reply.hijack()
+            return assistants.handle(request.raw, reply.raw, typeof body === 'string' ? body : undefined)
+          },
+        })
+      }
+    })
+
+    await server.register(async (registering) => {
+      answerPreflights(registering, '/oauth2/register', ['POST'])
+      registering.removeAllContentTypeParsers()
+      registering.addContentTypeParser(
+        '*',
+        { parseAs: 'string', bodyLimit: MOST_BODY_BYTES },
+        (_request, body, done) => done(null, body),
+      )
+      registering.post(
+        '/oauth2/register',
+        { config: { crossOrigin: true }, schema: { hide: true } },
+        (request, reply) => {
+          registrations.countAddress(clientAddress(request.raw))
+          reply.hijack()
+          return assistants.register(request.raw, reply.raw, parse(request.body))
+        },
+      )
+    })
+  }
+}
+
+function parse(body: unknown): unknown {
+  try {
+    return JSON.parse(String(body))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,27 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { receiveCallback } from '../../connect/receive-callback.ts'
+import type { BrowserCookies } from '../browser.ts'
+import type { Context } from '../context.ts'
+import { PRIVATE_PAGE } from '../views/page.ts'
+
+/** Where the platforms send the browser back to: one address for each. */
+export function callbackRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {
+  return async (server) => {
+    server.get(
+      '/oauth/:provider/callback',
+      { schema: { hide: true, params: z.object({ provider: z.string().max(64) }) } },
+      async (request, reply) => {
+        const [, query = ''] = (request.raw.url ?? '').split('?', 2)
+        const parameters = new URLSearchParams(query)
+        const returnUrl = await receiveCallback(ports, {
+          providerId: request.params.provider,
+          parameters,
+          cookieOf: (state) => cookies.read(request, 'attempt', state),
+        })
+        cookies.clear(reply, 'attempt', parameters.get('state') ?? '')
+        return reply.headers(PRIVATE_PAGE).redirect(returnUrl.href, 303)
+      },
+    )
+  }
+}

@@ -1,0 +1,104 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Session } from '../../connect/connect-session.ts'
+import { createSession } from '../../connect/create-connect-session.ts'
+import { finishConnection } from '../../connect/confirm-connect-session.ts'
+import { describeConnection } from '../../connections/to-connection-response.ts'
+import { ProblemError } from '../../kernel/errors.ts'
+import { Secret } from '../../kernel/secret.ts'
+import { callerOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { confirmation, connection, connectSession, id, newConnectSession } from '../schemas.ts'
+
+const DEFAULT_LIFETIME_SECONDS = 1800
+
+/** Links for people who are to connect something, and the application's word that it was the right person. */
+export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
+  const { ports } = context
+  const describe = (session: Session): Wire.ConnectSession => ({
+    id: session.id,
+    owner: session.owner,
+    providers: [...session.providerIds],
+    returnUrl: session.returnUrl,
+    connection: session.connectionId,
+    state: stateOf(session, ports.now()),
+    expiresAt: new Date(session.expiresAt).toISOString(),
+  })
+  const tags = ['connect sessions']
+
+  return async (server) => {
+    server.post(
+      '/v1/connect-sessions',
+      {
+        config: { scope: 'connect_sessions:write' },
+        schema: {
+          tags,
+          summary: 'Make a connect link',
+          body: newConnectSession,
+          response: { 201: connectSession },
+        },
+      },
+      async (request, reply) => {
+        const { owner, returnUrl, providers, permissions, connection, skipConnectPage, expiresInSeconds } =
+          request.body
+        const { session, url } = await createSession(ports, callerOf(request), {
+          owner,
+          returnUrl,
+          providerIds: providers ?? null,
+          permissions: permissions ?? null,
+          connectionId: connection ?? null,
+          skipConnectPage: skipConnectPage ?? false,
+          expiresInSeconds: expiresInSeconds ?? DEFAULT_LIFETIME_SECONDS,
+        })
+        return reply.code(201).send({ ...describe(session), url })
+      },
+    )
+
+    server.get(
+      '/v1/connect-sessions/:id',
+      {
+        config: { scope: 'connect_sessions:write' },
+        schema: { tags, summary: 'Read a connect session', params: id, response: { 200: connectSession } },
+      },
+      async (request) => {
+        const session = await ports.store.sessions.read(request.params.id)
+        const { workspaceId, owner } = callerOf(request)
+        if (session?.workspaceId !== workspaceId || (owner !== null && session.owner !== owner))
+          throw new ProblemError('connect_session_not_found')
+        return describe(session)
+      },
+    )
+
+    server.post(
+      '/v1/connect-sessions/:id/confirm',
+      {
+        config: { scope: 'connect_sessions:write' },
+        schema: {
+          tags,
+          summary: 'Confirm who is signed in, and connect',
+          description:
+            'Call this when the browser is back at your return address. Send the ticket and your own id of the person who is signed in to your application in that browser. Only now is the platform’s code redeemed.',
+          params: id,
+          body: confirmation,
+          response: { 200: connection },
+        },
+      },
+      async (request) => {
+        const { confirmationToken, owner, acceptAccountId } = request.body
+        const finished = await finishConnection(context, callerOf(request), {
+          sessionId: request.params.id,
+          confirmationToken: new Secret(confirmationToken),
+          owner,
+          acceptAccountId: acceptAccountId ?? null,
+        })
+        return describeConnection(ports, finished)
+      },
+    )
+  }
+}
+
+function stateOf(session: Session, now: Date): Wire.ConnectSession['state'] {
+  if (session.completedAt !== null) return 'completed'
+  if (session.expiresAt <= now.getTime()) return 'expired'
+  return session.openedAt === null ? 'waiting' : 'opened'
+}

@@ -1,0 +1,116 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { newestOAuthApp, providerOf } from '../../workspaces/oauth-apps.ts'
+import type { Session } from '../../connect/connect-session.ts'
+import { openedSession, openLink } from '../../connect/open-connect-link.ts'
+import { firstShown, startConnection, within, type Start } from '../../connect/start-authorization.ts'
+import { Secret } from '../../kernel/secret.ts'
+import { HOUR, SECOND } from '../../kernel/time.ts'
+import { assertSameOrigin, csrfTokenFor, type BrowserCookies } from '../browser.ts'
+import type { Context } from '../context.ts'
+import { connectPage } from '../views/connect-page.ts'
+import { PRIVATE_PAGE, sendPage } from '../views/page.ts'
+
+const level = z.enum(['none', 'read', 'write']).default('none')
+const form = z.object({
+  csrf: z.string().max(100),
+  provider: z.string().max(64),
+  audiences: level,
+  campaigns: level,
+  reports: level,
+  send: z.literal('yes').optional(),
+})
+const params = z.object({ id: z.string().max(64) })
+
+/** The hosted page: the link, the question, the way to the platform. */
+export function connectRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {
+  /** The session of a form that our own page sent, in the browser that opened it. */
+  const sessionOfForm = async (request: FastifyRequest, id: string, csrf: string): Promise<Session> => {
+    const cookie = cookies.read(request, 'session', id) ?? ''
+    const session = await openedSession(ports, id, cookie)
+    assertSameOrigin(request, cookie, csrf)
+    return session
+  }
+
+  /** Off to the platform. */
+  const start = async (reply: FastifyReply, what: Start): Promise<FastifyReply> => {
+    const { url, state, cookie } = await startConnection(ports, what)
+    cookies.set(reply, 'attempt', state.reveal(), cookie, HOUR / SECOND)
+    return reply.headers(PRIVATE_PAGE).redirect(url, 303)
+  }
+
+  return async (server) => {
+    // No HEAD: whoever only looks whether the link is alive must not use it up.
+    server.get(
+      '/connect/link/:token',
+      { exposeHeadRoute: false, schema: { hide: true, params: z.object({ token: z.string().max(100) }) } },
+      async (request, reply) => {
+        const token = new Secret(request.params.token)
+        const { session, cookie } = await openLink(ports, token, (id) => cookies.read(request, 'session', id))
+        if (cookie) cookies.set(reply, 'session', session.id, cookie, HOUR / SECOND)
+        const [providerId] = session.providerIds
+        if (session.skipConnectPage && providerId !== undefined)
+          return start(reply, { session, providerId, permissions: session.permissions })
+        return reply.headers(PRIVATE_PAGE).redirect(`/connect/${session.id}`, 303)
+      },
+    )
+
+    server.get('/connect/:id', { schema: { hide: true, params } }, async (request, reply) => {
+      const cookie = cookies.read(request, 'session', request.params.id)
+      const session = await openedSession(ports, request.params.id, cookie)
+      const workspace = await ports.store.workspaces.read(session.workspaceId)
+      const refreshed = session.connectionId
+        ? await ports.store.connections.read(session.workspaceId, session.connectionId)
+        : undefined
+      const providers = session.providerIds.map((id) => providerOf(ports, id))
+      const [only] = providers.length === 1 ? providers : []
+      const onlyApp = only && (await newestOAuthApp(ports, session.workspaceId, only.id))
+      const formTargets = [
+        new URL(session.returnUrl).origin,
+        ...providers.map((provider) => new URL(ports.outbound.browserUrl(provider.authorize.url)).origin),
+      ]
+      const look = {
+        name: workspace?.name ?? '',
+        color: workspace?.color ?? null,
+        logo: workspace?.logo ?? null,
+      }
+      const page = connectPage({
+        sessionId: session.id,
+        askedBy: onlyApp?.name ?? workspace?.name ?? '',
+        providers,
+        permissions: session.permissions,
+        chosen: refreshed
+          ? within(session.permissions, refreshed.permissions)
+          : firstShown(session.permissions),
+        accountName: refreshed?.account.name ?? null,
+        csrf: csrfTokenFor(cookie ?? ''),
+      })
+      return sendPage(reply, { title: 'Connect your account', formTargets, look }, page)
+    })
+
+    server.post(
+      '/connect/:id/start',
+      { schema: { hide: true, params, body: form } },
+      async (request, reply) => {
+        const { csrf, provider, send, ...levels } = request.body
+        const session = await sessionOfForm(request, request.params.id, csrf)
+        const permissions = { ...levels, send: send === 'yes' }
+        return start(reply, { session, providerId: provider, permissions })
+      },
+    )
+
+    const cancelForm = form.pick({ csrf: true })
+    server.post(
+      '/connect/:id/cancel',
+      { schema: { hide: true, params, body: cancelForm } },
+      async (request, reply) => {
+        const session = await sessionOfForm(request, request.params.id, request.body.csrf)
+        const returnUrl = new URL(session.returnUrl)
+        returnUrl.searchParams.set('connectSessionId', session.id)
+        returnUrl.searchParams.set('error', 'access_denied')
+        return reply.headers(PRIVATE_PAGE).redirect(returnUrl.href, 303)
+      },
+    )
+  }
+}

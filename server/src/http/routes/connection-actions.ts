@@ -1,0 +1,129 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { removeApiKey, setApiKey } from '../../connect/connect-with-api-key.ts'
+import { updatePermissions } from '../../connections/update-permissions.ts'
+import type { Connection, WireConnection } from '../../connections/connection.ts'
+import { describeConnection } from '../../connections/to-connection-response.ts'
+import { deleteConnection } from '../../connections/delete-connection.ts'
+import { disconnect } from '../../connections/disconnect.ts'
+import { refreshConnection } from '../../tokens/refresh-connection.ts'
+import { Secret } from '../../kernel/secret.ts'
+import { callerOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import {
+  permissions,
+  apiKey,
+  connection as schema,
+  deletedConnection,
+  disconnectReport,
+  id,
+} from '../schemas.ts'
+
+/** What is done with one connection. */
+export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod {
+  const { ports, checker, refreshCoordinator, waitTimeoutMs } = context
+  const describe = (connection: Connection): WireConnection => describeConnection(ports, connection)
+  const tags = ['connections']
+  const answer = { params: id, response: { 200: schema } }
+
+  return async (server) => {
+    server.delete(
+      '/v1/connections/:id',
+      {
+        config: { scope: 'connections:write' },
+        schema: {
+          tags,
+          summary: 'Delete a connection, with all that is personal',
+          description:
+            'One that is still connected is disconnected first; the answer reports what was done. The audit log keeps one line. Deleted twice, it is not found.',
+          params: id,
+          response: { 200: deletedConnection },
+        },
+      },
+      async (request) => deleteConnection(ports, callerOf(request), request.params.id),
+    )
+
+    server.post(
+      '/v1/connections/:id/check',
+      {
+        config: { scope: 'connections:read', idempotencyKey: false },
+        schema: { tags, summary: 'Ask the platform whether the credential works', ...answer },
+      },
+      async (request) => {
+        const { id } = request.params
+        const principal = callerOf(request)
+        return describe(await checker.check({ scope: principal, id, actor: principal.principalId }))
+      },
+    )
+
+    server.post(
+      '/v1/connections/:id/refresh',
+      {
+        config: { scope: 'connections:write' },
+        schema: {
+          tags,
+          summary: 'Renew the token now',
+          description: 'Whether it was renewed stands in health and lastRefreshedAt of the answer.',
+          ...answer,
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        const scope = callerOf(request)
+        return describe(await refreshConnection(ports, refreshCoordinator, { scope, id, waitTimeoutMs }))
+      },
+    )
+
+    server.put(
+      '/v1/connections/:id/access',
+      {
+        config: { scope: 'connections:write' },
+        schema: { tags, summary: 'Change what the connection may be used for', body: permissions, ...answer },
+      },
+      async (request) => {
+        const { id } = request.params
+        return describe(await updatePermissions(ports, callerOf(request), { id, permissions: request.body }))
+      },
+    )
+
+    server.put(
+      '/v1/connections/:id/api-key',
+      {
+        config: { scope: 'connections:write' },
+        schema: {
+          tags,
+          summary: 'Put an API key beside the token, to stand in when it fails',
+          body: z.strictObject({ apiKey }),
+          ...answer,
+        },
+      },
+      async (request) => {
+        const { id } = request.params
+        const input = { id, apiKey: new Secret(request.body.apiKey) }
+        return describe(await setApiKey(context, callerOf(request), input))
+      },
+    )
+
+    server.delete(
+      '/v1/connections/:id/api-key',
+      { config: { scope: 'connections:write' }, schema: { tags, summary: 'Erase the API key', ...answer } },
+      async (request) => describe(await removeApiKey(ports, callerOf(request), request.params.id)),
+    )
+
+    server.post(
+      '/v1/connections/:id/disconnect',
+      {
+        config: { scope: 'connections:write' },
+        schema: {
+          tags,
+          summary: 'Cut a connection and tell what was done',
+          params: id,
+          response: { 200: disconnectReport },
+        },
+      },
+      async (request) => {
+        return disconnect(ports, callerOf(request), request.params.id)
+      },
+    )
+  }
+}

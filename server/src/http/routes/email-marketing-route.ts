@@ -1,0 +1,111 @@
+import type { Scope, Source } from '@letterlock/sdk/wire.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Found, PageWanted } from '../../email-marketing/adapter.ts'
+import { CURSOR, fromCursor, toPage } from '../../email-marketing/cursor.ts'
+import { openAccount, type OpenAccount } from '../../email-marketing/get-account-client.ts'
+import { nameTheThing } from '../../email-marketing/name-the-thing.ts'
+import { sourced, sourcedPage } from '../../email-marketing/schemas.ts'
+import { callerOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { signalOf } from '../signal.ts'
+
+/** What a route is asked for. */
+export interface Asked<Q, B> {
+  readonly account: OpenAccount
+  /** A part of the address. */
+  readonly part: (name: string) => string
+  readonly query: Q
+  readonly body: B
+}
+
+/** One line of the table: where, what for, with what, and what it answers. */
+export interface MarketingRoute {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT'
+  readonly scope: Scope
+  /** Below the connection. */
+  readonly path: string
+  readonly summary: string
+  readonly description?: string
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodObject
+  readonly answer: z.ZodType
+  readonly status?: 200 | 201
+  ask(asked: Asked<never, never>): Promise<object>
+}
+
+const pageQuery = z.object({
+  cursor: z.string().max(2000).regex(CURSOR, 'must be the nextCursor of the page before').optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+
+type Line<Q extends z.ZodObject, B extends z.ZodObject> = Omit<
+  MarketingRoute,
+  'query' | 'body' | 'ask' | 'answer'
+> & {
+  readonly query?: Q
+  readonly body?: B
+}
+
+/** Answers one thing, and where it comes from. */
+export function one<
+  A extends z.ZodObject,
+  Q extends z.ZodObject = z.ZodObject,
+  B extends z.ZodObject = z.ZodObject,
+>(
+  line: Line<Q, B> & {
+    readonly answer: A
+    readonly ask: (asked: Asked<z.output<Q>, z.output<B>>) => Promise<z.output<A>>
+  },
+): MarketingRoute {
+  const ask = async (asked: Asked<never, never>): Promise<object & { source: Source }> => {
+    const item = await line.ask(asked)
+    return { ...item, source: await asked.account.source() }
+  }
+  return { ...line, answer: sourced(line.answer), ask }
+}
+
+/** Answers a page of many. */
+export function many<A extends z.ZodObject, Q extends z.ZodObject = z.ZodObject>(
+  line: Line<Q, z.ZodObject> & {
+    readonly item: A
+    readonly ask: (asked: Asked<z.output<Q>, never>, page: PageWanted) => Promise<Found<z.output<A>>>
+  },
+): MarketingRoute {
+  const { item, ask: askFor, query, ...rest } = line
+  const ask = async (asked: Asked<never, never>): Promise<object> => {
+    const { cursor, limit } = asked.query as unknown as z.output<typeof pageQuery>
+    const page = toPage(await askFor(asked, { limit, at: fromCursor(cursor) }))
+    return { ...page, source: await asked.account.source() }
+  }
+  return { ...rest, query: pageQuery.extend(query?.shape ?? {}), answer: sourcedPage(item), ask }
+}
+
+export function register(server: FastifyInstance, context: Context, route: MarketingRoute): void {
+  const { method, scope, path, summary, description, query, body, answer, status = 200 } = route
+  const names = ['id', ...[...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)]
+  server.route({
+    method,
+    url: `/v1/connections/:id/${path}`,
+    config: { scope },
+    schema: {
+      tags: ['marketing'],
+      summary,
+      ...(description !== undefined && { description }),
+      params: z.object(Object.fromEntries(names.map((name) => [name, z.string().min(1).max(200)]))),
+      ...(query && { querystring: query }),
+      ...(body && { body }),
+      response: { [status]: answer },
+    },
+    async handler(request: FastifyRequest, reply) {
+      const params = request.params as Record<string, string>
+      const part = (name: string): string => params[name] ?? ''
+      const account = await openAccount(context, callerOf(request), part('id'), signalOf(reply))
+      const asked = { account, part, query: request.query as never, body: request.body as never }
+      const answered = await route.ask(asked).catch((error: unknown) => {
+        throw nameTheThing(error, { ...(request.query as object), ...params })
+      })
+      return reply.code(status).send(answered)
+    },
+  })
+}

@@ -1,0 +1,218 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  createCampaign,
+  testCampaign,
+  unscheduleCampaign,
+  updateCampaign,
+} from '../../email-marketing/campaigns.ts'
+import { saveContact, tagContact, unsubscribeContact } from '../../email-marketing/contacts.ts'
+import { checkCampaign } from '../../email-marketing/check-campaign.ts'
+import { findContacts } from '../../email-marketing/find-contacts.ts'
+import { readReport } from '../../email-marketing/read-report.ts'
+import {
+  account,
+  audience,
+  audienceDetails,
+  campaign,
+  campaignChange,
+  campaignCheck,
+  contact,
+  contactStatus,
+  contactToSave,
+  content,
+  newCampaign,
+  report,
+  segment,
+  tagChange,
+  template,
+  testAddresses,
+} from '../../email-marketing/schemas.ts'
+import type { Context } from '../context.ts'
+import { many, one, register, type MarketingRoute } from './email-marketing-route.ts'
+
+const inAudience = z.object({ audience: z.string().max(200).optional() })
+const read = { method: 'GET', scope: 'marketing.read' } as const
+
+const READING: readonly MarketingRoute[] = [
+  one({
+    ...read,
+    path: 'account',
+    summary: 'Read the account, and what its platform has',
+    answer: account,
+    ask: async ({ account: { adapter, api } }) => ({
+      ...(await adapter.account(api)),
+      capabilities: adapter.capabilities,
+    }),
+  }),
+  many({
+    ...read,
+    path: 'audiences',
+    summary: 'List audiences',
+    item: audience,
+    ask: ({ account: { adapter, api } }, page) => adapter.audiences(api, page),
+  }),
+  one({
+    ...read,
+    path: 'audiences/:audience',
+    summary: 'Read an audience, and the fields of its contacts',
+    answer: audienceDetails,
+    ask: ({ account: { adapter, api }, part }) => adapter.audience(api, part('audience')),
+  }),
+  many({
+    ...read,
+    path: 'audiences/:audience/segments',
+    summary: 'List segments, or what the platform has in their place',
+    item: segment,
+    ask: ({ account: { adapter, api }, part }, page) => adapter.segments(api, part('audience'), page),
+  }),
+  many({
+    ...read,
+    path: 'contacts',
+    summary: 'List contacts of one status, or find them by e-mail address in any',
+    description:
+      'Without a status: those who are subscribed; with words, whatever the status is. A page may hold fewer than asked for where the platform sorts more coarsely: go on while there is a cursor.',
+    query: inAudience.extend({
+      status: contactStatus.optional(),
+      words: z.string().min(1).max(200).optional(),
+    }),
+    item: contact,
+    ask: ({ account: opened, query: { audience: of = null, status, words = null } }, page) =>
+      findContacts(opened, { audience: of, status, words }, page),
+  }),
+  one({
+    ...read,
+    path: 'contacts/:contact',
+    summary: 'Read a contact, by id or e-mail address',
+    query: inAudience,
+    answer: contact,
+    ask: ({ account: { adapter, api }, part, query }) =>
+      adapter.contact(api, { audience: query.audience ?? null, contact: part('contact') }),
+  }),
+  many({
+    ...read,
+    path: 'campaigns',
+    summary: 'List campaigns',
+    item: campaign,
+    ask: ({ account: { adapter, api } }, page) => adapter.campaigns(api, page),
+  }),
+  one({
+    ...read,
+    path: 'campaigns/:campaign',
+    summary: 'Read a campaign',
+    answer: campaign,
+    ask: ({ account: { adapter, api }, part }) => adapter.campaign(api, part('campaign')),
+  }),
+  one({
+    ...read,
+    path: 'campaigns/:campaign/content',
+    summary: 'Read the e-mail of a campaign',
+    answer: content,
+    ask: async ({ account: { adapter, api }, part }) => ({
+      campaign: part('campaign'),
+      html: await adapter.content(api, part('campaign')),
+    }),
+  }),
+  one({
+    ...read,
+    path: 'campaigns/:campaign/check',
+    summary: 'See what would go out, to whom, and what is still in the way',
+    answer: campaignCheck,
+    async ask({ account: opened, part }) {
+      const { html: _html, digest: _digest, ...check } = await checkCampaign(opened, part('campaign'))
+      return check
+    },
+  }),
+  one({
+    ...read,
+    path: 'campaigns/:campaign/report',
+    summary: 'Read how a campaign went',
+    answer: report,
+    ask: ({ account: opened, part }) => readReport(opened, part('campaign')),
+  }),
+  many({
+    ...read,
+    path: 'templates',
+    summary: 'List templates',
+    item: template,
+    ask: ({ account: { adapter, api } }, page) => adapter.templates(api, page),
+  }),
+]
+
+const WRITING: readonly MarketingRoute[] = [
+  one({
+    method: 'PUT',
+    scope: 'audiences:write',
+    path: 'contacts',
+    summary: 'Add somebody to an audience, or write the fields of who is there',
+    description: 'Whoever has unsubscribed, bounced or been suspended is left alone.',
+    body: contactToSave,
+    answer: contact.extend({ created: z.boolean() }),
+    ask: ({ account: opened, body }) => saveContact(opened, body),
+  }),
+  one({
+    method: 'POST',
+    scope: 'audiences:write',
+    path: 'contacts/:contact/tags',
+    summary: 'Add tags to a contact and take others away',
+    query: inAudience,
+    body: tagChange,
+    answer: contact,
+    ask: ({ account: opened, part, query, body }) =>
+      tagContact(opened, { audience: query.audience ?? null, contact: part('contact') }, body),
+  }),
+  one({
+    method: 'POST',
+    scope: 'audiences:write',
+    path: 'contacts/:contact/unsubscribe',
+    summary: 'Unsubscribe a contact, from the audience or, as the platform has it, from the account',
+    query: inAudience,
+    answer: contact,
+    ask: ({ account: opened, part, query }) =>
+      unsubscribeContact(opened, { audience: query.audience ?? null, contact: part('contact') }),
+  }),
+  one({
+    method: 'POST',
+    scope: 'campaigns:write',
+    path: 'campaigns',
+    summary: 'Make a draft of a campaign',
+    body: newCampaign,
+    answer: campaign,
+    status: 201,
+    ask: ({ account: opened, body }) => createCampaign(opened, body),
+  }),
+  one({
+    method: 'PATCH',
+    scope: 'campaigns:write',
+    path: 'campaigns/:campaign',
+    summary: 'Change a draft',
+    body: campaignChange,
+    answer: campaign,
+    ask: ({ account: opened, part, body }) => updateCampaign(opened, part('campaign'), body),
+  }),
+  one({
+    method: 'POST',
+    scope: 'campaigns:send',
+    path: 'campaigns/:campaign/test',
+    summary: 'Send a draft to a few addresses',
+    description: 'A test is a sending: the person must allow it, and the key must have the right to send.',
+    body: z.strictObject({ to: testAddresses }),
+    answer: campaign,
+    ask: ({ account: opened, part, body }) => testCampaign(opened, part('campaign'), body.to),
+  }),
+  one({
+    method: 'POST',
+    scope: 'campaigns:write',
+    path: 'campaigns/:campaign/unschedule',
+    summary: 'Take back a campaign that waits for its time',
+    answer: campaign,
+    ask: ({ account: opened, part }) => unscheduleCampaign(opened, part('campaign')),
+  }),
+]
+
+/** What is in a connected account, in one model over all platforms. */
+export function marketingRoutes(context: Context): FastifyPluginAsyncZod {
+  return async (server) => {
+    for (const route of [...READING, ...WRITING]) register(server, context, route)
+  }
+}

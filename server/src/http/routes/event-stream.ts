@@ -1,0 +1,91 @@
+import type { FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { hashToken } from '../../kernel/id.ts'
+import { SECOND } from '../../kernel/time.ts'
+import { callerOf, identify } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { createBroadcast, type StreamGroup } from '../event-streams.ts'
+import { createStreamLimit } from '../stream-limit.ts'
+
+const HEARTBEAT_MS = 15 * SECOND
+/** Of one person, or one key: a few browsers with many tabs each. */
+const MAX_STREAMS_EACH = 50
+
+interface Group extends StreamGroup {
+  readonly unwatch: () => void
+}
+
+/**
+ * Server-sent events: `changed` when something has happened in the workspace. What it was is asked for by who is told, with
+ * their own rights; so the stream itself gives nothing away.
+ */
+export function changeRoutes(context: Context): FastifyPluginAsyncZod {
+  return async (server) => {
+    const groups = new Map<string, Group>()
+    const limit = createStreamLimit(MAX_STREAMS_EACH)
+    const say = createBroadcast()
+    const heartbeat = setInterval(() => {
+      for (const group of groups.values()) say(group, ':')
+    }, HEARTBEAT_MS)
+    server.addHook('preClose', async () => {
+      clearInterval(heartbeat)
+      for (const { streams } of groups.values()) for (const stream of streams) stream.end()
+    })
+
+    const groupOf = (request: FastifyRequest): { key: string; group: Group } => {
+      const { workspaceId } = callerOf(request)
+      const { authorization = '', cookie = '' } = request.headers
+      const key = hashToken([workspaceId, authorization, cookie].join('\0'))
+      let group = groups.get(key)
+      if (!group) {
+        const made: Group = {
+          streams: new Set(),
+          waiting: new Set(),
+          // A browser that was signed out meanwhile, or a key that was revoked, is told nothing more.
+          hasPermission: () =>
+            identify(request, context).then(
+              ({ principal }) => principal.workspaceId === workspaceId,
+              () => false,
+            ),
+          unwatch: context.changes.watch(workspaceId, () => say(made, 'event: changed\ndata:')),
+        }
+        groups.set(key, (group = made))
+      }
+      return { key, group }
+    }
+
+    server.get(
+      '/v1/events/stream',
+      {
+        config: { scope: 'events:read' },
+        schema: {
+          tags: ['events'],
+          summary: 'Be told when something happens',
+          description: 'A stream of server-sent events: `changed`, without data.',
+          produces: ['text/event-stream'],
+        },
+      },
+      async (request, reply) => {
+        const close = limit.open(callerOf(request).principalId)
+        reply.hijack()
+        const { raw } = reply
+        raw.once('close', close)
+        raw.writeHead(200, {
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        })
+        if (request.method === 'HEAD') return void raw.end()
+        const { key, group } = groupOf(request)
+        group.streams.add(raw)
+        raw.once('close', () => {
+          group.streams.delete(raw)
+          if (group.streams.size > 0) return
+          groups.delete(key)
+          group.unwatch()
+        })
+        raw.write('retry: 2000\n\n')
+      },
+    )
+  }
+}

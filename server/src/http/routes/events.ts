@@ -1,0 +1,101 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { isEventFilter } from '../../workspaces/event-types.ts'
+import { exportEvents } from '../../workspaces/export-events.ts'
+import type { EventFilter } from '../../workspaces/event.ts'
+import type { Principal } from '../../workspaces/principal.ts'
+import { callerOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { event, idOf, pageOf, pageQuery, toPage } from '../schemas.ts'
+
+const filterQuery = {
+  connection: idOf('conn').optional(),
+  type: z
+    .string()
+    .refine(
+      isEventFilter,
+      'must be a type of event, such as key.created, or the first part of some, such as key',
+    )
+    .optional(),
+  actor: z
+    .string()
+    .regex(/^(?:system|[\w-]{20,64})$/, 'must be the id of a key, a person or an assistant, or system')
+    .optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+}
+
+/** The audit trail. */
+export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
+  const tags = ['events']
+  return async (server) => {
+    server.get(
+      '/v1/events',
+      {
+        config: { scope: 'events:read' },
+        schema: {
+          tags,
+          summary: 'List what happened, newest first',
+          querystring: z.object({ ...pageQuery('evt'), ...filterQuery }),
+          response: { 200: pageOf(event) },
+        },
+      },
+      async (request) => {
+        const { limit, cursor, ...query } = request.query
+        const principal = callerOf(request)
+        const page = { limit: limit + 1, after: cursor ?? null }
+        const rows = await ports.store.events.list(principal.workspaceId, filterOf(principal, query), page)
+        return toPage(rows, limit, (row) => row)
+      },
+    )
+
+    server.get(
+      '/v1/events/export',
+      {
+        config: { scope: 'events:read' },
+        schema: {
+          tags,
+          summary: 'Take what happened with you, as a file',
+          querystring: z.object({ ...filterQuery, format: z.enum(['csv', 'jsonl']).default('csv') }),
+          produces: ['text/csv', 'application/jsonl'],
+        },
+      },
+      async (request, reply) => {
+        const { format, ...query } = request.query
+        const principal = callerOf(request)
+        const isHead = request.method === 'HEAD'
+        const lines = isHead
+          ? []
+          : exportEvents(ports, principal.workspaceId, filterOf(principal, query), format)
+        return reply
+          .headers({
+            'cache-control': 'no-store',
+            'content-disposition': `attachment; filename="letterlock-activity.${format}"`,
+          })
+          .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8')
+          .send(Readable.from(lines))
+      },
+    )
+  }
+}
+
+interface FilterQuery {
+  readonly connection?: string | undefined
+  readonly type?: string | undefined
+  readonly actor?: string | undefined
+  readonly since?: string | undefined
+  readonly until?: string | undefined
+}
+
+function filterOf({ owner }: Principal, { connection, since, until, ...rest }: FilterQuery): EventFilter {
+  const time = (text: string | undefined): number | undefined =>
+    text === undefined ? undefined : Date.parse(text)
+  return {
+    ...rest,
+    connectionId: connection,
+    owner: owner ?? undefined,
+    since: time(since),
+    until: time(until),
+  }
+}

@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { DEFAULT_SCOPE } from '../../authorization-server/assistant.ts'
+import { ProblemError } from '../../kernel/errors.ts'
+import { isLoopback } from '../../kernel/loopback.ts'
+import { acceptBoth } from '../accept.ts'
+import { callerOf, headersOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { answerPreflights, isAllowedOrigin } from '../cross-origin.ts'
+import { signalOf } from '../signal.ts'
+import { createStreamLimit } from '../stream-limit.ts'
+import { typedOrigin } from '../typed-origin.ts'
+
+const METHODS = ['GET', 'POST', 'DELETE'] as const
+/** Each also with a slash at the end, as people type it. */
+const MCP_PATHS = [
+  '/mcp',
+  '/mcp/readonly',
+  '/mcp/connections/:connection',
+  '/mcp/connections/:connection/readonly',
+].flatMap((path) => [path, `${path}/`])
+const MOST_BODY_BYTES = 1024 * 1024
+/** Only the revision of March 2025 has batches at all. */
+const MAX_BATCH = 10
+/** Of one caller: as many as it may have sessions. */
+const MAX_STREAMS_EACH = 50
+
+/** Before anybody is asked who they are. */
+export async function mcpPreflights(server: FastifyInstance): Promise<void> {
+  for (const path of MCP_PATHS) answerPreflights(server, path, METHODS)
+}
+
+/** The Model Context Protocol over streamable HTTP, for assistants: signed in by OAuth or with a secret key. */
+export function mcpRoutes(parts: Context): FastifyPluginAsync {
+  const { ports, mcp, rateLimit } = parts
+  const metadataUrlOf = (request: FastifyRequest): string => {
+    const { pathname } = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
+    const origin = typedOrigin(ports.publicUrl, request.headers.host)
+    return `${origin}/.well-known/oauth-protected-resource${pathname}`
+  }
+  const streams = createStreamLimit(MAX_STREAMS_EACH)
+  return async (server) => {
+    // The protocol's own library reads the body.
+    server.removeAllContentTypeParsers()
+    server.addContentTypeParser(
+      '*',
+      { parseAs: 'string', bodyLimit: MOST_BODY_BYTES },
+      (_request, body, done) => done(null, body),
+    )
+    server.addHook('preClose', () => mcp.close())
+    // Whoever is not let in is told where to ask (RFC 9728, section 5.1).
+    server.addHook('onSend', async (request, reply) => {
+      if (reply.statusCode !== 401) return
+      const error = request.headers.authorization === undefined ? '' : 'error="invalid_token", '
+      const challenge = `Bearer ${error}scope="${DEFAULT_SCOPE}", resource_metadata="${metadataUrlOf(request)}"`
+      reply.header('www-authenticate', challenge)
+    })
+    for (const url of MCP_PATHS)
+      server.route({
+        method: [...METHODS],
+        url,
+        // A GET is a stream that begins with the first message.
+        exposeHeadRoute: false,
+        config: {
+          scope: DEFAULT_SCOPE,
+          assistants: true,
+          idempotencyKey: false,
+          ownQuery: true,
+          crossOrigin: true,
+        },
+        schema: { hide: true },
+        async handler(request, reply) {
+          const { host = '', origin } = request.headers
+          assertExpected(parts, host, origin)
+          const { method, body } = request
+          const principal = callerOf(request)
+          const messages = countMessages(body)
+          if (messages > MAX_BATCH) return reply.code(400).send(BATCH_TOO_LARGE)
+          for (let more = 1; more < messages; more++) rateLimit.count(principal.principalId)
+          if (opensStream(request)) reply.raw.once('close', streams.open(principal.principalId))
+          const address = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
+          const headers = headersOf(request)
+          headers.set('accept', acceptBoth(headers.get('accept')))
+          const init = { method, headers, signal: signalOf(reply), ...(typeof body === 'string' && { body }) }
+          const response = await mcp.serve(new Request(address, init), principal, metadataUrlOf(request))
+          // Whether the connection stays open is between it and the client.
+          response.headers.delete('connection')
+          // As the fetch standard has it: streams what is streamed.
+          return reply.send(response)
+        },
+      })
+  }
+}
+
+const BATCH_TOO_LARGE = {
+  jsonrpc: '2.0',
+  id: null,
+  error: { code: -32600, message: `Invalid Request: a batch holds at most ${MAX_BATCH} messages` },
+}
+
+/** More than one in a batch; whatever is wrong with the body is told by the protocol's own library. */
+function countMessages(body: unknown): number {
+  if (typeof body !== 'string' || !/^\s*\[/.test(body)) return 1
+  try {
+    return (JSON.parse(body) as unknown[]).length
+  } catch {
+    return 1
+  }
+}
+
+/** What stays open: the stream of a session, and subscriptions (`Mcp-Method` is required where they exist). */
+function opensStream({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' || headers['mcp-method'] === 'subscriptions/listen'
+}
+
+/** A page elsewhere whose name leads to this machine must not speak for who sits at it. @throws HubError origin_not_allowed */
+function assertExpected(parts: Context, host: string, origin: string | undefined): void {
+  const own = new URL(parts.ports.publicUrl)
+  const hostname = URL.parse(`http://${host}`)?.hostname ?? ''
+  const isOwn = hostname === own.hostname || (isLoopback(own.hostname) && isLoopback(hostname))
+  if (!isOwn || (origin !== undefined && !isAllowedOrigin(origin, parts)))
+    throw new ProblemError('origin_not_allowed')
+}

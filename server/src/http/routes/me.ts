@@ -1,0 +1,76 @@
+import type { FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { workspaceOf } from '../../workspaces/update-workspace.ts'
+import type { SignedIn } from '../../identity/users.ts'
+import { ProblemError } from '../../kernel/errors.ts'
+import { callerOf, userOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { chosenWorkspace, me, newWorkspace } from '../user-schemas.ts'
+
+/** Who is signed in, and in which workspace: for browsers, a secret key is nobody. */
+export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
+  const tags = ['people']
+  return async (server) => {
+    server.get(
+      '/v1/me',
+      { config: { scope: null }, schema: { tags, summary: 'Who is signed in', response: { 200: me } } },
+      async (request) => {
+        const user = signedIn(request)
+        const { userId: id, name, email, role, sessionId: device, secondFactor } = user
+        const workspace = await workspaceOf(ports, callerOf(request))
+        const workspaces = await users.memberships.list(id)
+        return {
+          id,
+          name,
+          email,
+          role,
+          workspace: { id: workspace.id, name: workspace.name },
+          workspaces,
+          device,
+          secondFactor,
+        }
+      },
+    )
+
+    server.put(
+      '/v1/me/active-workspace',
+      {
+        config: { scope: null },
+        schema: {
+          tags,
+          summary: 'Choose the workspace in which this browser works',
+          body: chosenWorkspace,
+          response: { 204: z.void() },
+        },
+      },
+      async (request, reply) => {
+        await users.memberships.choose(signedIn(request), request.body.id)
+        return reply.code(204).send()
+      },
+    )
+
+    server.post(
+      '/v1/workspaces',
+      {
+        config: { scope: 'members:write' },
+        schema: {
+          tags,
+          summary: 'Make another workspace, and be its owner',
+          body: newWorkspace,
+          response: { 201: chosenWorkspace },
+        },
+      },
+      async (request, reply) => {
+        const id = await users.memberships.found(signedIn(request), request.body.name)
+        return reply.code(201).send({ id })
+      },
+    )
+  }
+}
+
+function signedIn(request: FastifyRequest): SignedIn {
+  const user = userOf(request)
+  if (!user) throw new ProblemError('authentication_required')
+  return user
+}

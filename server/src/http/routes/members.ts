@@ -1,0 +1,102 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Act, Invitation, Member } from '../../identity/users.ts'
+import { callerOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { createdInvitation, invitation, member, newInvitation, roleChange } from '../user-schemas.ts'
+import { id, pageOf } from '../schemas.ts'
+import type { Principal } from '../../workspaces/principal.ts'
+
+/** Those who work in the workspace, and those who are invited to. */
+export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
+  const tags = ['people']
+  const nothing = { response: { 204: z.void() } }
+  const actOf = ({ workspaceId, principalId: actor }: Principal): Act => ({ workspaceId, actor })
+  return async (server) => {
+    server.get(
+      '/v1/members',
+      {
+        config: { scope: 'members:read' },
+        schema: { tags, summary: 'List the members', response: { 200: pageOf(member) } },
+      },
+      async (request) => {
+        const members = await users.members.list(callerOf(request).workspaceId)
+        return { items: members.map(describeMember), nextCursor: null }
+      },
+    )
+    server.patch(
+      '/v1/members/:id',
+      {
+        config: { scope: 'members:write' },
+        schema: { tags, summary: 'Change what a member may do', params: id, body: roleChange, ...nothing },
+      },
+      async (request, reply) => {
+        await users.members.changeRole(actOf(callerOf(request)), request.params.id, request.body.role)
+        return reply.code(204).send()
+      },
+    )
+    server.delete(
+      '/v1/members/:id',
+      {
+        config: { scope: 'members:write' },
+        schema: { tags, summary: 'Take somebody out of the workspace', params: id, ...nothing },
+      },
+      async (request, reply) => {
+        await users.members.remove(actOf(callerOf(request)), request.params.id)
+        return reply.code(204).send()
+      },
+    )
+
+    server.get(
+      '/v1/invitations',
+      {
+        config: { scope: 'members:read' },
+        schema: { tags, summary: 'List the open invitations', response: { 200: pageOf(invitation) } },
+      },
+      async (request) => {
+        const open = await users.invitations.list(callerOf(request).workspaceId)
+        return { items: open.map(describeInvitation), nextCursor: null }
+      },
+    )
+    server.post(
+      '/v1/invitations',
+      {
+        config: { scope: 'members:write' },
+        schema: {
+          tags,
+          summary: 'Invite somebody; the link is shown once',
+          body: newInvitation,
+          response: { 201: createdInvitation },
+        },
+      },
+      async (request, reply) => {
+        const principal = callerOf(request)
+        const made = await users.invitations.create(actOf(principal), request.body)
+        reply.header('cache-control', 'no-store')
+        const { url, sent } = made
+        return reply.code(201).send({ ...describeInvitation(made.invitation), url, sent })
+      },
+    )
+    server.delete(
+      '/v1/invitations/:id',
+      {
+        config: { scope: 'members:write' },
+        schema: { tags, summary: 'Take an invitation back', params: id, ...nothing },
+      },
+      async (request, reply) => {
+        await users.invitations.revoke(actOf(callerOf(request)), request.params.id)
+        return reply.code(204).send()
+      },
+    )
+  }
+}
+
+function describeMember({ userId, name, email, role, joinedAt }: Member): Wire.Member {
+  return { id: userId, name, email, role, joinedAt: new Date(joinedAt).toISOString() }
+}
+
+function describeInvitation({ id, email, role, createdAt, expiresAt }: Invitation): Wire.Invitation {
+  const [created, expires] = [new Date(createdAt), new Date(expiresAt)]
+  return { id, email, role, createdAt: created.toISOString(), expiresAt: expires.toISOString() }
+}

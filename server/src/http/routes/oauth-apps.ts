@@ -1,0 +1,130 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import {
+  addClientSecret,
+  createOAuthApp,
+  deleteOAuthApp,
+  removeClientSecret,
+} from '../../workspaces/oauth-apps.ts'
+import type { OAuthApp } from '../../workspaces/oauth-app.ts'
+import { redirectUriOf } from '../../connect/start-authorization.ts'
+import { workspaceOf } from '../../workspaces/update-workspace.ts'
+import { Secret } from '../../kernel/secret.ts'
+import { callerOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import {
+  app as oauthAppSchema,
+  clientSecret,
+  id,
+  newApp,
+  pageOf,
+  pageQuery,
+  providerId,
+  toPage,
+} from '../schemas.ts'
+
+/** Our registrations at the platforms. Client secrets are written and rotated, never read back. */
+export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
+  const describe = (app: OAuthApp): Wire.OAuthApp => ({
+    id: app.id,
+    provider: app.providerId,
+    clientId: app.clientId,
+    name: app.name,
+    redirectUri: redirectUriOf(ports, app.providerId),
+    secrets: app.secrets.map(({ id, createdAt }) => ({ id, createdAt: new Date(createdAt).toISOString() })),
+    createdAt: new Date(app.createdAt).toISOString(),
+  })
+  const tags = ['apps']
+
+  return async (server) => {
+    server.get(
+      '/v1/oauth-apps',
+      {
+        config: { scope: 'oauth_apps:read' },
+        schema: {
+          tags,
+          summary: 'List the apps, newest first',
+          querystring: z.object({ ...pageQuery('app'), provider: providerId(ports).optional() }),
+          response: { 200: pageOf(oauthAppSchema) },
+        },
+      },
+      async (request) => {
+        const { limit, cursor, provider } = request.query
+        const apps = await ports.store.apps.list(callerOf(request).workspaceId)
+        const wanted = apps.filter(
+          (app) => (!provider || app.providerId === provider) && (!cursor || app.id < cursor),
+        )
+        return toPage(wanted, limit, describe)
+      },
+    )
+
+    server.post(
+      '/v1/oauth-apps',
+      {
+        config: { scope: 'oauth_apps:write' },
+        schema: { tags, summary: 'Register an app', body: newApp, response: { 201: oauthAppSchema } },
+      },
+      async (request, reply) => {
+        const principal = callerOf(request)
+        const { provider, clientId, clientSecret, name } = request.body
+        const app = await createOAuthApp(ports, principal, {
+          providerId: provider,
+          clientId,
+          clientSecret: new Secret(clientSecret),
+          name: name ?? (await workspaceOf(ports, principal)).name,
+        })
+        return reply.code(201).send(describe(app))
+      },
+    )
+
+    server.delete(
+      '/v1/oauth-apps/:id',
+      {
+        config: { scope: 'oauth_apps:write' },
+        schema: { tags, summary: 'Remove an app', params: id, response: { 204: z.void() } },
+      },
+      async (request, reply) => {
+        await deleteOAuthApp(ports, callerOf(request), request.params.id)
+        return reply.code(204).send()
+      },
+    )
+
+    server.post(
+      '/v1/oauth-apps/:id/client-secrets',
+      {
+        config: { scope: 'oauth_apps:write' },
+        schema: {
+          tags,
+          summary: 'Add a client secret; it is used from now on',
+          params: id,
+          body: z.strictObject({ clientSecret }),
+          response: { 201: oauthAppSchema },
+        },
+      },
+      async (request, reply) => {
+        const secret = new Secret(request.body.clientSecret)
+        return reply
+          .code(201)
+          .send(describe(await addClientSecret(ports, callerOf(request), request.params.id, secret)))
+      },
+    )
+
+    server.delete(
+      '/v1/oauth-apps/:id/client-secrets/:secretId',
+      {
+        config: { scope: 'oauth_apps:write' },
+        schema: {
+          tags,
+          summary: 'Remove an older client secret',
+          params: id.extend({ secretId: z.string().max(64) }),
+          response: { 200: oauthAppSchema },
+        },
+      },
+      async (request) => {
+        const { id, secretId } = request.params
+        return describe(await removeClientSecret(ports, callerOf(request), id, secretId))
+      },
+    )
+  }
+}

@@ -1,0 +1,80 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { createKey, revokeKey } from '../../workspaces/secret-keys.ts'
+import type { KeyRow } from '../../workspaces/secret-key.ts'
+import { ProblemError } from '../../kernel/errors.ts'
+import { isoOrNull } from '../../kernel/time.ts'
+import { callerOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { id, newKey, pageOf, secretKey } from '../schemas.ts'
+
+/** Keys to our own API. */
+export function keyRoutes({ ports, guard }: Context): FastifyPluginAsyncZod {
+  const tags = ['keys']
+  return async (server) => {
+    server.get(
+      '/v1/secret-keys',
+      {
+        config: { scope: 'secret_keys:write' },
+        schema: { tags, summary: 'List the keys', response: { 200: pageOf(secretKey) } },
+      },
+      async (request) => {
+        const keys = await ports.store.keys.list(callerOf(request).workspaceId)
+        return { items: keys.map(describe), nextCursor: null }
+      },
+    )
+
+    server.post(
+      '/v1/secret-keys',
+      {
+        config: { scope: 'secret_keys:write' },
+        schema: {
+          tags,
+          summary: 'Create a key; its secret is shown once',
+          body: newKey,
+          response: { 201: secretKey },
+        },
+      },
+      async (request, reply) => {
+        const { workspaceId, principalId, gives } = callerOf(request)
+        const { name, scopes: wanted } = request.body
+        const beyond = wanted.find((scope) => !gives.has(scope))
+        if (beyond) throw new ProblemError('insufficient_scope', { facts: { scope: beyond } })
+        const { key, secret } = await createKey(ports, {
+          workspaceId,
+          name,
+          scopes: wanted,
+          actor: principalId,
+        })
+        reply.header('cache-control', 'no-store')
+        return reply.code(201).send({ ...describe(key), secret: secret.reveal() })
+      },
+    )
+
+    server.delete(
+      '/v1/secret-keys/:id',
+      {
+        config: { scope: 'secret_keys:write' },
+        schema: { tags, summary: 'Revoke a key', params: id, response: { 204: z.void() } },
+      },
+      async (request, reply) => {
+        const { workspaceId, principalId } = callerOf(request)
+        await revokeKey(ports, guard, { workspaceId, id: request.params.id, actor: principalId })
+        return reply.code(204).send()
+      },
+    )
+  }
+}
+
+function describe(key: KeyRow): Wire.SecretKey {
+  return {
+    id: key.id,
+    name: key.name,
+    scopes: [...key.scopes],
+    prefix: key.prefix,
+    createdAt: new Date(key.createdAt).toISOString(),
+    lastUsedAt: isoOrNull(key.lastUsedAt),
+    revokedAt: isoOrNull(key.revokedAt),
+  }
+}

@@ -1,0 +1,43 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { changeWorkspace, workspaceOf } from '../../workspaces/update-workspace.ts'
+import type { Workspace } from '../../workspaces/workspace.ts'
+import { callerOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { workspace, workspaceChange } from '../schemas.ts'
+
+export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
+  const tags = ['workspace']
+  return async (server) => {
+    server.get(
+      '/v1/workspace',
+      {
+        config: { scope: null },
+        schema: { tags, summary: 'Read the workspace', response: { 200: workspace } },
+      },
+      async (request) => {
+        return describe(await workspaceOf(ports, callerOf(request)))
+      },
+    )
+
+    server.patch(
+      '/v1/workspace',
+      {
+        config: { scope: 'workspace:write' },
+        schema: {
+          tags,
+          summary: 'Change its name, its look, or where connect sessions may return to',
+          body: workspaceChange,
+          response: { 200: workspace },
+        },
+      },
+      async (request) => {
+        return describe(await changeWorkspace(ports, callerOf(request), request.body))
+      },
+    )
+  }
+}
+
+function describe({ allowedReturnUrls, ...workspace }: Workspace): Wire.Workspace {
+  return { ...workspace, allowedReturnUrls: [...allowedReturnUrls] }
+}

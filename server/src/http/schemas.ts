@@ -1,0 +1,332 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import { SCOPES } from '../workspaces/principal.ts'
+import type { AppContext } from '../context.ts'
+import { STATUS_REASONS } from '../connections/status.ts'
+
+/* The API's types as schemas: one for each, held to `client/wire.ts` by `satisfies`. */
+
+const level = z.enum(['none', 'read', 'write'])
+const time = z.iso.datetime()
+
+export const permissions = z.strictObject({
+  audiences: level,
+  campaigns: level,
+  reports: level,
+  send: z.boolean(),
+}) satisfies z.ZodType<Wire.ConnectionPermissions>
+
+const account = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  dataCenter: z.string().nullable(),
+  apiBaseUrl: z.string(),
+}) satisfies z.ZodType<Wire.Account>
+
+const reason = z.enum(STATUS_REASONS) satisfies z.ZodType<Wire.ConnectionReason>
+
+const errorCode = z.custom<Wire.ErrorCode>((value) => typeof value === 'string')
+
+export const disconnectReport = z
+  .object({
+    connection: z.string(),
+    deletedCredentials: z.array(z.enum(['oauth', 'api_key'])),
+    revokedAtProvider: z.boolean(),
+    credential: z.literal('api_key').nullable(),
+    detail: z.string(),
+    authorizedAppsUrl: z.string().nullable(),
+  })
+  .meta({ id: 'DisconnectResult' }) satisfies z.ZodType<Wire.DisconnectResult>
+
+export const connection = z
+  .object({
+    id: z.string(),
+    provider: z.string(),
+    app: z.string().nullable(),
+    owner: z.string(),
+    account,
+    permissions,
+    status: z.enum(['connected', 'expiring_soon', 'disconnected']),
+    reason: reason.nullable(),
+    detail: z.string(),
+    action: z.string().nullable(),
+    credential: z.enum(['oauth', 'api_key']).nullable(),
+    expiresAt: time.nullable(),
+    nextRefreshAt: time.nullable(),
+    lastRefreshedAt: time.nullable(),
+    health: z.object({
+      state: z.enum(['ok', 'failing']),
+      failingSince: time.nullable(),
+      failures: z.number(),
+      problem: errorCode.nullable(),
+    }),
+    failedCheck: z.object({ since: time, errorCode }).nullable(),
+    disconnectReport: disconnectReport.nullable(),
+    grantedScopes: z.array(z.string()).nullable(),
+    missingScopes: z.array(z.string()),
+    apiKey: z.object({ works: z.boolean(), reason: reason.nullable() }).nullable(),
+    connectedAt: time,
+    lastCheckedAt: time.nullable(),
+    lastCallAt: time.nullable(),
+    createdAt: time,
+  })
+  .meta({ id: 'Connection' }) satisfies z.ZodType<Wire.Connection>
+
+export const token = z
+  .object({
+    accessToken: z.string(),
+    tokenType: z.literal('Bearer'),
+    expiresAt: time.nullable(),
+    apiBaseUrl: z.string(),
+    credential: z.enum(['oauth', 'api_key']),
+    fallbackReason: reason.nullable(),
+  })
+  .meta({ id: 'Token' }) satisfies z.ZodType<Wire.Token>
+
+export const newToken = z.strictObject({
+  minValiditySeconds: z.int().min(0).max(86_400).optional(),
+}) satisfies z.ZodType<Wire.GetAccessTokenInput>
+
+export const apiKey = z.string().min(1).max(512)
+
+export const newApiKeyConnection = z.strictObject({
+  provider: z.string().max(64),
+  owner: z.string().min(1).max(200),
+  apiKey,
+  permissions: permissions.optional(),
+}) satisfies z.ZodType<Wire.NewApiKeyConnection>
+
+export const newImportedConnection = z.strictObject({
+  provider: z.string().max(64),
+  owner: z.string().min(1).max(200),
+  accessToken: z.string().min(1).max(8192),
+  refreshToken: z.string().min(1).max(8192).optional(),
+  expiresAt: time.optional(),
+  app: z.string().max(64).optional(),
+  permissions: permissions.optional(),
+}) satisfies z.ZodType<Wire.NewImportedConnection>
+
+const old = z.string().min(1).max(512)
+
+export const newMigratedConnection = z.strictObject({
+  provider: z.string().max(64),
+  owner: z.string().min(1).max(200),
+  migrate: z.discriminatedUnion('from', [
+    z.strictObject({
+      from: z.literal('basic'),
+      oldClientId: old,
+      oldClientSecret: old,
+      username: old,
+      password: old,
+    }),
+    z.strictObject({
+      from: z.literal('oauth1'),
+      consumerKey: old,
+      consumerSecret: old,
+      token: old,
+      tokenSecret: old,
+    }),
+  ]),
+  app: z.string().max(64).optional(),
+  permissions: permissions.optional(),
+}) satisfies z.ZodType<Wire.NewMigratedConnection>
+
+export const newDeviceConnection = z.strictObject({
+  provider: z.string().max(64),
+  owner: z.string().min(1).max(200),
+  permissions: permissions.optional(),
+})
+
+export const startedDevice = z
+  .object({
+    confirmationToken: z.string(),
+    userCode: z.string(),
+    verificationUri: z.string(),
+    verificationUriComplete: z.string().nullable(),
+    expiresAt: time,
+    intervalSeconds: z.number(),
+  })
+  .meta({ id: 'DeviceAuthorization' }) satisfies z.ZodType<Wire.DeviceAuthorization>
+
+export const devicePoll = { confirmationToken: z.string().min(1).max(4096) }
+
+/** null while the person has not finished. */
+export const deviceConnection = z.object({ connection: connection.nullable() })
+
+export const provider = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    docs: z.string(),
+    redirectUri: z.string(),
+    developerPortalUrl: z.string(),
+    registrationSteps: z.array(z.string()),
+    secretRotationSteps: z.string(),
+    authorizedAppsUrl: z.string(),
+    accessTokensExpire: z.boolean(),
+    examplePath: z.string(),
+    deviceFlow: z.boolean(),
+    apiKeys: z.boolean(),
+  })
+  .meta({ id: 'Provider' }) satisfies z.ZodType<Wire.Provider>
+
+export const app = z
+  .object({
+    id: z.string(),
+    provider: z.string(),
+    clientId: z.string(),
+    name: z.string(),
+    redirectUri: z.string(),
+    secrets: z.array(z.object({ id: z.string(), createdAt: time })),
+    createdAt: time,
+  })
+  .meta({ id: 'OAuthApp' }) satisfies z.ZodType<Wire.OAuthApp>
+
+export const clientSecret = z.string().min(1).max(512)
+
+export const newApp = z.strictObject({
+  provider: z.string().max(64),
+  clientId: z.string().min(1).max(256),
+  clientSecret,
+  name: z.string().min(1).max(100).optional(),
+}) satisfies z.ZodType<Wire.CreateOAuthAppInput>
+
+const MAX_SESSION_SECONDS = 1800
+
+export const newConnectSession = z.strictObject({
+  owner: z.string().min(1).max(200),
+  returnUrl: z.string().min(1).max(2000),
+  providers: z.array(z.string().max(64)).min(1).max(50).optional(),
+  permissions: permissions.optional(),
+  connection: z.string().max(64).optional(),
+  skipConnectPage: z.boolean().optional(),
+  expiresInSeconds: z.int().min(1).max(MAX_SESSION_SECONDS).optional(),
+}) satisfies z.ZodType<Wire.NewConnectSession>
+
+export const connectSession = z
+  .object({
+    id: z.string(),
+    url: z.string().optional(),
+    owner: z.string(),
+    providers: z.array(z.string()),
+    returnUrl: z.string(),
+    connection: z.string().nullable(),
+    state: z.enum(['waiting', 'opened', 'completed', 'expired']),
+    expiresAt: time,
+  })
+  .meta({ id: 'ConnectSession' })
+
+export const confirmation = z.strictObject({
+  confirmationToken: z.string().min(1).max(8192),
+  owner: z.string().min(1).max(200),
+  acceptAccountId: z.string().max(200).optional(),
+}) satisfies z.ZodType<Wire.ConfirmConnectSessionInput>
+
+export const deletedConnection = z
+  .object({
+    id: z.string(),
+    deleted: z.literal(true),
+    deletedCredentials: z.array(z.enum(['oauth', 'api_key'])),
+    revokedAtProvider: z.boolean(),
+    detail: z.string(),
+    authorizedAppsUrl: z.string().nullable(),
+  })
+  .meta({ id: 'DeletedConnection' }) satisfies z.ZodType<Wire.DeletedConnection>
+
+export const secretKey = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.enum(SCOPES)),
+    prefix: z.string(),
+    createdAt: time,
+    lastUsedAt: time.nullable(),
+    revokedAt: time.nullable(),
+    secret: z.string().optional(),
+  })
+  .meta({ id: 'SecretKey' })
+
+export const newKey = z.strictObject({
+  name: z.string().min(1).max(100),
+  scopes: z.array(z.enum(SCOPES)).min(1),
+})
+
+export const workspace = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    allowedReturnUrls: z.array(z.string()),
+    color: z.string().nullable(),
+    logo: z.string().nullable(),
+  })
+  .meta({ id: 'Workspace' }) satisfies z.ZodType<Wire.Workspace>
+
+/** Some 30 kB of picture: it travels with every view of the page. */
+const MOST_LOGO_LETTERS = 40_000
+
+export const workspaceChange = z.strictObject({
+  name: z.string().min(1).max(100).optional(),
+  allowedReturnUrls: z.array(z.string().max(2000)).max(100).optional(),
+  color: z
+    .string()
+    .regex(/^#[\da-f]{6}$/i, 'must be like #3346a8')
+    .nullable()
+    .optional(),
+  logo: z
+    .string()
+    .max(MOST_LOGO_LETTERS)
+    .regex(
+      /^data:image\/(?:png|jpeg|webp|svg\+xml);base64,[\w+/]+={0,2}$/,
+      'must be a picture as a data: address',
+    )
+    .nullable()
+    .optional(),
+})
+
+export const event = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    at: time,
+    connection: z.string().nullable(),
+    actor: z.string(),
+    actorName: z.string().nullable(),
+    account: z.object({ name: z.string(), provider: z.string() }).nullable(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Event' })
+
+export const id = z.object({ id: z.string().max(64) })
+
+/** An id of ours: see `newId`. */
+export function idOf(prefix: 'app' | 'conn' | 'evt') {
+  return z.string().regex(new RegExp(`^${prefix}_[\\da-v]{26}$`), `must be an id such as ${prefix}_…`)
+}
+
+/** A cursor is the id of the last row of the page before. */
+export function pageQuery(prefix: 'app' | 'conn' | 'evt') {
+  return {
+    cursor: idOf(prefix).meta({ description: 'The nextCursor of the page before.' }).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }
+}
+
+/** One of the platforms that this hub knows. */
+export function providerId({ providers }: Pick<AppContext, 'providers'>) {
+  return z.enum([...providers.keys()])
+}
+
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+
+/** A page from one row more than was asked for. */
+export function toPage<T extends { id: string }, U>(
+  rows: readonly T[],
+  limit: number,
+  describe: (row: T) => U,
+): { items: U[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit)
+  return { items: items.map(describe), nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+}

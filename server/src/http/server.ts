@@ -1,0 +1,176 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify'
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import { serializerCompiler } from 'fastify-type-provider-zod'
+import { ProblemError } from '../kernel/errors.ts'
+import { createInstanceIds } from '../kernel/id.ts'
+import { MINUTE } from '../kernel/time.ts'
+import { requirePrincipals } from './authentication.ts'
+import { createBrowserCookies } from './browser.ts'
+import type { Context } from './context.ts'
+import { logError, sendProblem, statusOf, toProblemError } from './errors.ts'
+import { allowCrossOrigin } from './cross-origin.ts'
+import { dashboard } from './dashboard.ts'
+import { honourIdempotencyKeys } from './idempotency.ts'
+import { createHotRoutes, HOT_ROUTES } from './fast-path/fast-path.ts'
+import { readJsonBodies } from './json-body.ts'
+import { answerOtherMethods } from './methods.ts'
+import { registerOpenapi } from './openapi.ts'
+import { errorPage } from './views/error-page.ts'
+import { notFoundPage } from './views/not-found-page.ts'
+import { sendPage } from './views/page.ts'
+import { authRoutes } from './routes/auth.ts'
+import { assistantRoutes, consentRoutes } from './routes/assistants.ts'
+import { oauthAppRoutes } from './routes/oauth-apps.ts'
+import { changeRoutes } from './routes/event-stream.ts'
+import { callbackRoutes } from './routes/callback.ts'
+import { connectRoutes } from './routes/connect.ts'
+import { connectionActionRoutes } from './routes/connection-actions.ts'
+import { connectionRoutes } from './routes/connections.ts'
+import { connectSessionRoutes } from './routes/connect-sessions.ts'
+import { deviceAuthorizationRoutes } from './routes/device-authorizations.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { keyRoutes } from './routes/secret-keys.ts'
+import { marketingRoutes } from './routes/email-marketing.ts'
+import { mcpPreflights, mcpRoutes } from './routes/mcp.ts'
+import { meRoutes } from './routes/me.ts'
+import { memberRoutes } from './routes/members.ts'
+import { oauth2Routes } from './routes/authorization-server.ts'
+import { userRoutes } from './routes/invitations.ts'
+import { providerRoutes } from './routes/providers.ts'
+import { sendRequestRoutes } from './routes/send-requests.ts'
+import { refuseUnknownParameters } from './strict-query.ts'
+import { validatorCompiler } from './validation.ts'
+import { workspaceRoutes } from './routes/workspace.ts'
+
+/** The largest JSON body or form that we read ourselves; forwarded bodies have their own limit. */
+const MOST_BODY_BYTES = 64 * 1024
+
+/** The HTTP adapter: API, hosted pages, health. Not listening yet. */
+export async function createServer(context: Context): Promise<FastifyInstance> {
+  const { ports } = context
+  const loggerInstance: FastifyBaseLogger = ports.log
+  const server = Fastify<Server>({
+    loggerInstance,
+    // A line for each request costs as much as reading a token; refusals are logged, the rest is in /metrics.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: createInstanceIds(),
+    bodyLimit: MOST_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    serverFactory: (handler) => hotRoutesFirst(context, handler),
+    routerOptions: { maxParamLength: 200 },
+  })
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(serializerCompiler)
+  readJsonBodies(server)
+  answerErrors(server, context, MOST_BODY_BYTES)
+  answerOtherMethods(server, HOT_ROUTES)
+  measureRequests(server, context)
+  allowCrossOrigin(server, context)
+  await registerOpenapi(server)
+  await server.register(healthRoutes(context))
+
+  const cookies = createBrowserCookies(ports.publicUrl)
+  await server.register(async (pages) => {
+    pages.addHook('onRequest', async (request) =>
+      context.rateLimit.countAddress(context.clientAddress(request.raw)),
+    )
+    await pages.register(cookie)
+    await pages.register(formbody)
+    await pages.register(connectRoutes(context, cookies))
+    await pages.register(callbackRoutes(context, cookies))
+  })
+  await server.register(userRoutes(context))
+  await server.register(authRoutes(context))
+  await server.register(oauth2Routes(context))
+  await server.register(mcpPreflights)
+  await server.register(consentRoutes(context))
+  await server.register(dashboard(context.settings.webFolder))
+
+  await server.register(async (api) => {
+    requirePrincipals(api, context)
+    refuseUnknownParameters(api)
+    honourIdempotencyKeys(api, context)
+    for (const routes of [
+      providerRoutes,
+      oauthAppRoutes,
+      connectSessionRoutes,
+      connectionRoutes,
+      connectionActionRoutes,
+      deviceAuthorizationRoutes,
+      keyRoutes,
+      eventRoutes,
+      changeRoutes,
+      workspaceRoutes,
+      meRoutes,
+      assistantRoutes,
+      memberRoutes,
+      marketingRoutes,
+      sendRequestRoutes,
+    ])
+      await api.register(routes(context))
+    await api.register(mcpRoutes(context))
+  })
+  return server
+}
+
+/** The two hot routes are served before the framework, which would cost as much as their work. */
+function hotRoutesFirst(context: Context, handler: RequestListener): Server {
+  const serveHot = createHotRoutes(context)
+  return createHttpServer({ requestTimeout: 5 * MINUTE, headersTimeout: MINUTE }, (request, response) => {
+    if (!serveHot(request, response)) handler(request, response)
+  })
+}
+
+/** A browser that opens an address, rather than a program that asks the API. */
+function isNavigation({ method, raw, headers }: FastifyRequest): boolean {
+  const { accept = '', 'sec-fetch-mode': mode } = headers
+  const isApi = /^\/(?:v1|auth|mcp|oauth2|\.well-known)(?:[/?]|$)/.test(raw.url ?? '')
+  return (
+    (method === 'GET' || method === 'HEAD') && !isApi && (mode === 'navigate' || accept.includes('text/html'))
+  )
+}
+
+function measureRequests(server: FastifyInstance, { metrics }: Context): void {
+  server.addHook('onResponse', (request, reply, done) => {
+    const { url: route = 'none' } = request.routeOptions
+    metrics.observe(request.method, route, reply.raw.statusCode, reply.elapsedTime / 1000)
+    done()
+  })
+  server.addHook('onClose', async () => metrics.close())
+  server.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    const { contentType, text } = await metrics.read()
+    return reply.type(contentType).send(text)
+  })
+}
+
+function answerErrors(server: FastifyInstance, { ports }: Context, limitBytes: number): void {
+  const isPage = (request: FastifyRequest): boolean => /^\/(?:connect|oauth)\//.test(request.raw.url ?? '')
+
+  server.setErrorHandler((thrown, request, reply) => {
+    const error = toProblemError(thrown, limitBytes)
+    const isLost = request.is404 && error.code === 'not_found' && isNavigation(request)
+    if (!isLost && !isPage(request)) return sendProblem(request, reply, error)
+    logError(request, error)
+    if (isLost) return sendPage(reply, { title: 'Page not found · Letterlock', status: 404 }, notFoundPage())
+    return sendPage(
+      reply,
+      { title: 'That did not work', status: statusOf(error.code) },
+      errorPage(error, request.id),
+    )
+  })
+  server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new ProblemError('not_found')))
+  const secure = ports.publicUrl.startsWith('https:')
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.header('x-content-type-options', 'nosniff')
+    if (secure) reply.header('strict-transport-security', 'max-age=31536000')
+    done()
+  })
+}

@@ -1,0 +1,28 @@
+import { ProblemError } from '../kernel/errors.ts'
+
+/** How many streams one caller holds open at once, in this process. */
+export interface StreamLimit {
+  /** @returns what ends it. @throws HubError rate_limited */
+  open(who: string): () => void
+}
+
+const RETRY_AFTER_SECONDS = 30
+
+export function createStreamLimit(maxEach: number): StreamLimit {
+  const counts = new Map<string, number>()
+  return {
+    open(who) {
+      const count = counts.get(who) ?? 0
+      if (count >= maxEach)
+        throw new ProblemError('rate_limited', {
+          facts: { source: 'for streams at the same time', retryAfterSeconds: RETRY_AFTER_SECONDS },
+        })
+      counts.set(who, count + 1)
+      return () => {
+        const left = (counts.get(who) ?? 1) - 1
+        if (left === 0) counts.delete(who)
+        else counts.set(who, left)
+      }
+    },
+  }
+}

@@ -1,0 +1,12 @@
+import type { ProblemError } from '../../kernel/errors.ts'
+import { sentenceOf } from '../../kernel/errors.ts'
+import { html, type Html } from './html.ts'
+
+/** The plain sentence, the next step, and a number for the operator. */
+export function errorPage(error: ProblemError, instance: string): Html {
+  const { happened, next } = sentenceOf(error)
+  return html`<h1>That did not work</h1>
+    <p class="error" role="alert">${happened}</p>
+    <p>${next}</p>
+    <p class="soft">${error.code} · ${instance}</p>`
+}

@@ -1,0 +1,84 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { hashToken, newId } from '../kernel/id.ts'
+import { DAY, MINUTE } from '../kernel/time.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { IdempotencyClaim, IdempotencyRow } from './idempotency-repository.ts'
+import type { IdempotencyContext } from './context.ts'
+
+/** An answer as it went out. */
+export interface RememberedAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** The first request with a key works on it; every later one gets its answer. */
+export type Begun =
+  | { readonly first: true; readonly claim: IdempotencyClaim }
+  | { readonly first: false; readonly answer: RememberedAnswer }
+
+type Parts = Pick<IdempotencyContext, 'store' | 'encryption' | 'now'>
+
+const REMEMBERED_MS = DAY
+/** No request works longer than this. After it, the process that worked on it has ended without an answer. */
+const LEASE_MS = 5 * MINUTE
+const RETRY_AFTER_SECONDS = 1
+
+/**
+ * Begins a request with an `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header). A key belongs to one caller, and
+ * to one request: method, address and body.
+ * @throws HubError idempotency_key_reused, idempotency_key_in_use
+ */
+export async function beginOnce(
+  { store, encryption, now }: Parts,
+  { workspaceId, principalId: principal }: Principal,
+  { key, request }: { readonly key: string; readonly request: string },
+): Promise<Begun> {
+  const at = now().getTime()
+  const claim = { workspaceId, principal, keyHash: hashToken(key), claim: newId('claim', now()) }
+  const fingerprint = hashToken(request)
+  const row = {
+    ...claim,
+    // A hash alone could be tried out against guessed passwords.
+    sealedRequest: encryption.encrypt(fingerprint, placeOf(claim)),
+    leaseUntil: at + LEASE_MS,
+    expiresAt: at + REMEMBERED_MS,
+  }
+  for (;;) {
+    if (await store.idempotencyKeys.insert(row, at)) return { first: true, claim }
+    const known = await store.idempotencyKeys.find(claim)
+    // Released, or forgotten, in this moment.
+    if (!known || known.expiresAt <= at) continue
+    if (encryption.open(known.sealedRequest, placeOf(known)) !== fingerprint)
+      throw new ProblemError('idempotency_key_reused')
+    if (known.sealedAnswer !== null) {
+      const answer = JSON.parse(encryption.open(known.sealedAnswer, placeOf(known))) as RememberedAnswer
+      return { first: false, answer }
+    }
+    const abandoned = known.leaseUntil <= at
+    if (abandoned && (await store.idempotencyKeys.takeOver(known, claim.claim, row.leaseUntil)))
+      return { first: true, claim }
+    throw new ProblemError('idempotency_key_in_use', { facts: { retryAfterSeconds: RETRY_AFTER_SECONDS } })
+  }
+}
+
+/**
+ * Keeps the answer for a day. One that asks to try again, or that says nothing about what was done, is not kept: then the
+ * next request with this key is a first one.
+ */
+export async function finishOnce(
+  { store, encryption }: Parts,
+  claim: IdempotencyClaim,
+  answer: RememberedAnswer,
+): Promise<void> {
+  if (answer.status >= 500 || [408, 425, 429].includes(answer.status))
+    return store.idempotencyKeys.release(claim)
+  await store.idempotencyKeys.answer(claim, encryption.encrypt(JSON.stringify(answer), placeOf(claim)))
+}
+
+const placeOf = ({
+  workspaceId,
+  principal,
+  keyHash,
+}: Pick<IdempotencyRow, 'workspaceId' | 'principal' | 'keyHash'>) =>
+  ({ workspaceId, rowId: `${principal}|${keyHash}`, field: 'idempotency' }) as const

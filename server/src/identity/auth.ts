@@ -1,0 +1,186 @@
+import { passkey } from '@better-auth/passkey'
+import { betterAuth } from 'better-auth'
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
+import { twoFactor } from 'better-auth/plugins/two-factor'
+import type { Mail } from '../outbound/mail.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import type { Log } from '../kernel/log.ts'
+import type { Sql } from '../store/sql.ts'
+import { claimAddress } from './claim-address.ts'
+import { endProofs } from './end-proofs.ts'
+import { passwordResetMail } from './messages.ts'
+import { assertStrongPassword } from './password-strength.ts'
+import { createSqlDialect } from './sql-dialect.ts'
+import { useCode } from './use-code.ts'
+
+/** The newest is first: it signs and seals. The others still open what they sealed. */
+export type AccountSecrets = readonly { readonly version: number; readonly value: string }[]
+
+export interface AuthOptions {
+  readonly sql: Sql
+  readonly secrets: AccountSecrets
+  readonly log: Log
+  readonly mail: Mail
+  readonly now: () => Date
+  readonly baseURL: string
+}
+
+export type Auth = ReturnType<typeof createAuth>
+
+const HOUR_SECONDS = 3600
+const DAY_SECONDS = 86_400
+const WEEK_SECONDS = 7 * DAY_SECONDS
+/** NIST SP 800-63B-4, section 3.1.1: 15 where the password is all there is, and no rules about its letters. */
+const SHORTEST_PASSWORD = 15
+const LONGEST_PASSWORD = 128
+
+/** After these, what was proved before counts no longer. */
+const ENDING_PROOFS: ReadonlySet<string> = new Set([
+  '/change-password',
+  '/revoke-other-sessions',
+  '/revoke-session',
+  '/two-factor/disable',
+])
+const MAX_USER_AGENT_LENGTH = 512
+
+const ours = { type: 'string', required: false, input: false } as const
+
+/** What better-auth does for us, on tables that are ours (store/migrations). */
+export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOptions) {
+  const { origin, hostname, protocol } = new URL(baseURL)
+  return betterAuth({
+    appName: 'Letterlock',
+    baseURL,
+    basePath: '/auth',
+    secrets: [...secrets],
+    trustedOrigins: [origin],
+    database: { dialect: createSqlDialect(sql), type: 'sqlite', transaction: false },
+    user: { modelName: 'person' },
+    session: {
+      modelName: 'person_session',
+      expiresIn: WEEK_SECONDS,
+      updateAge: DAY_SECONDS,
+      additionalFields: { timeZone: ours, seenAt: ours, workspaceId: ours },
+    },
+    account: { modelName: 'person_credential' },
+    // What stands in a link stands in the database as a hash.
+    verification: { modelName: 'person_verification', storeIdentifier: 'hashed' },
+    emailAndPassword: {
+      enabled: true,
+      // People come by the set-up link or by an invitation.
+      disableSignUp: true,
+      minPasswordLength: SHORTEST_PASSWORD,
+      maxPasswordLength: LONGEST_PASSWORD,
+      resetPasswordTokenExpiresIn: HOUR_SECONDS,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, token }) =>
+        mail.send(passwordResetMail({ to: user.email, url: `${origin}/new-password#${token}` })),
+      onPasswordReset: ({ user }) =>
+        user.emailVerified
+          ? endProofs(sql, user.id)
+          : // Without e-mail the link was shown to the operator, which proves nothing about the address.
+            claimAddress(sql, user.id, { emailVerified: mail.leaves, now: now().getTime() }),
+    },
+    hooks: {
+      before: createAuthMiddleware(async (context) => {
+        const { newPassword } = (context.body ?? {}) as { newPassword?: string }
+        const chooser = newPassword === undefined ? null : await chooserOf(context)
+        if (newPassword === undefined || !chooser) return
+        await assertStrongPassword(newPassword, [chooser.name, chooser.email]).catch(
+          (error: ProblemError) => {
+            throw new APIError('UNPROCESSABLE_ENTITY', {
+              code: 'PASSWORD_WEAK',
+              message: String(error.facts['why']),
+            })
+          },
+        )
+      }),
+      after: createAuthMiddleware(async ({ path, context: { session, returned } }) => {
+        if (session && ENDING_PROOFS.has(path) && !(returned instanceof APIError))
+          await endProofs(sql, session.user.id)
+      }),
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          async before(session, context) {
+            if (context?.path === '/two-factor/verify-totp') {
+              const { code } = context.body as { code: string }
+              if (!(await useCode(sql, session.userId, code)))
+                throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE' })
+            }
+            const timeZone = context?.headers?.get('x-letterlock-time-zone') ?? ''
+            return {
+              data: {
+                ...session,
+                userAgent: session.userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+                timeZone: isTimeZone(timeZone) ? timeZone : (session['timeZone'] ?? null),
+                seenAt: now().toISOString(),
+              },
+            }
+          },
+        },
+      },
+    },
+    plugins: [
+      twoFactor({
+        schema: { twoFactor: { modelName: 'person_second_factor' } },
+        // No device is trusted: the code is asked for each time.
+        trustDeviceMaxAge: 0,
+      }),
+      passkey({
+        rpID: hostname,
+        rpName: 'Letterlock',
+        origin,
+        schema: { passkey: { modelName: 'person_passkey' } },
+        authentication: {
+          // It stands for password and second factor: a key that anybody can press is not enough.
+          async afterVerification({ verification: { authenticationInfo } }) {
+            if (!authenticationInfo.userVerified)
+              throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED' })
+          },
+        },
+      }),
+    ],
+    // Our own routes count, by address and by e-mail address.
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'letterlock',
+      useSecureCookies: protocol === 'https:',
+      // Set by our own route from the connection, whatever the browser sent.
+      ipAddress: { ipAddressHeaders: ['x-letterlock-address'] },
+      // The tables are ours (store/migrations), and the check knows only one database at a time.
+      database: { validateSchema: false },
+    },
+    telemetry: { enabled: false },
+    logger: {
+      level: 'error',
+      log(_level, message, ...more: unknown[]) {
+        // An outage is told once, elsewhere.
+        const isOutage = more.some(
+          (one) => one instanceof ProblemError && one.code === 'database_unavailable',
+        )
+        if (!isOutage) log.warn({ from: 'accounts' }, message)
+      },
+    },
+  })
+}
+
+type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
+
+/** Who chooses a new password: whoever is signed in, or the holder of a link that is good. */
+async function chooserOf(context: AuthContext): Promise<{ name: string; email: string } | null> {
+  if (context.path !== '/reset-password') return (await getSessionFromCtx(context))?.user ?? null
+  const { internalAdapter } = context.context
+  const { token } = context.body as { token: string }
+  const link = await internalAdapter.findVerificationValue(`reset-password:${token}`)
+  return link ? internalAdapter.findUserById(link.value) : null
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return name !== '' && Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,99 @@
+import type { Log } from '../kernel/log.ts'
+import type { Mail } from '../outbound/mail.ts'
+import type { NewUser, Users } from './users.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import type { Sql } from '../store/sql.ts'
+import { MINUTE } from '../kernel/time.ts'
+import type { AccountSecrets, Auth } from './auth.ts'
+import { createInvitations } from './invitations.ts'
+import { createMembers } from './members.ts'
+import { createMemberships, isAnyoneMember, membershipOf } from './memberships.ts'
+import { assertStrongPassword } from './password-strength.ts'
+import { createSetup } from './setup.ts'
+
+export interface AccountsOptions {
+  readonly sql: Sql
+  /** Newest first; each signs cookies and seals second factors: 32 random bytes or more. */
+  readonly secrets: AccountSecrets
+  readonly publicUrl: () => string
+  readonly now: () => Date
+  readonly log: Log
+  readonly mail: Mail
+}
+
+/** How exactly a device is said to have been seen. */
+const SEEN_EVERY_MS = 5 * MINUTE
+
+export function createAccounts({ sql, secrets, publicUrl, now, log, mail }: AccountsOptions): Users {
+  let made: Promise<Auth> | undefined
+  const make = async (): Promise<Auth> => {
+    // Loaded when the first browser asks: a hub that only serves programs need not carry it.
+    const { createAuth } = await import('./auth.ts')
+    // The public address is known only once the hub listens.
+    return createAuth({ sql, secrets, log, mail, now, baseURL: publicUrl() })
+  }
+  const auth = (): Promise<Auth> => (made ??= make())
+  const sessionOf = async (headers: Headers) =>
+    headers.has('cookie') ? (await auth()).api.getSession({ headers }) : null
+
+  const addUser = async ({ name, email, password, emailVerified }: NewUser): Promise<string> => {
+    await assertStrongPassword(password, [name, email])
+    const { internalAdapter, password: passwords } = await (await auth()).$context
+    const person = await internalAdapter
+      .createUser({ name, email, emailVerified }, { method: 'email-password' })
+      .catch((cause: unknown) => {
+        // Only the address must be unique.
+        throw new ProblemError('user_exists', { cause })
+      })
+    await internalAdapter.linkAccount({
+      userId: person.id,
+      accountId: person.id,
+      providerId: 'credential',
+      password: await passwords.hash(password),
+    })
+    return person.id
+  }
+  const removeUser = async (id: string): Promise<unknown> =>
+    (await (await auth()).$context).internalAdapter.deleteUser(id)
+
+  const noteSeen = async (id: string, seenAt: unknown): Promise<void> => {
+    const at = now()
+    if (typeof seenAt === 'string' && at.getTime() - Date.parse(seenAt) < SEEN_EVERY_MS) return
+    const text = 'UPDATE person_session SET "seenAt" = $1 WHERE "id" = $2'
+    await sql.write([{ text, values: [at.toISOString(), id] }])
+  }
+
+  return {
+    handle: async (request) => (await auth()).handler(request),
+    async whoIs(headers) {
+      const found = await sessionOf(headers)
+      if (!found) return undefined
+      const { session, user } = found
+      const membership = await membershipOf(sql, user.id, session.workspaceId ?? null)
+      if (!membership) throw new ProblemError('not_a_member')
+      await noteSeen(session.id, session.seenAt)
+      return {
+        userId: user.id,
+        name: user.name,
+        email: user.email,
+        sessionId: session.id,
+        secondFactor: user.twoFactorEnabled === true,
+        ...membership,
+      }
+    },
+    exist: () => isAnyoneMember(sql),
+    setup: createSetup({ sql, now, addUser, removeUser }),
+    members: createMembers(sql, now),
+    memberships: createMemberships(sql, now),
+    invitations: createInvitations({
+      sql,
+      now,
+      log,
+      mail,
+      publicUrl,
+      addUser,
+      removeUser,
+      userOf: async (headers) => (await sessionOf(headers))?.user,
+    }),
+  }
+}

@@ -1,0 +1,225 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Invitation, Invitations, NewUser } from './users.ts'
+import type { Mail } from '../outbound/mail.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import { hashToken, newId, newRandomToken } from '../kernel/id.ts'
+import type { Log } from '../kernel/log.ts'
+import { Secret } from '../kernel/secret.ts'
+import { insertEvent } from '../store/events.ts'
+import type { Sql } from '../store/sql.ts'
+import { DAY } from '../kernel/time.ts'
+import { insertMember } from './memberships.ts'
+import { invitationMail } from './messages.ts'
+
+const LIFETIME_MS = 7 * DAY
+
+interface InvitationsParts {
+  readonly sql: Sql
+  readonly now: () => Date
+  readonly log: Log
+  readonly mail: Mail
+  readonly publicUrl: () => string
+  /** Answers the person's id. @throws HubError user_exists */
+  readonly addUser: (user: NewUser) => Promise<string>
+  readonly removeUser: (id: string) => Promise<unknown>
+  /** Who is signed in, whether a member of anything or not. */
+  readonly userOf: (
+    headers: Headers,
+  ) => Promise<{ id: string; email: string; emailVerified: boolean } | undefined>
+}
+
+interface InvitationRow extends Invitation {
+  readonly acceptedAt: number | null
+  readonly revokedAt: number | null
+  readonly workspace: string
+  readonly inviter: string
+  readonly proofHash: string | null
+}
+
+const COLUMNS = `invitation.id, workspace_id AS "workspaceId", invitation.email, role, invitation.created_at AS "createdAt",
+  expires_at AS "expiresAt", accepted_at AS "acceptedAt", revoked_at AS "revokedAt"`
+const OPEN = 'accepted_at IS NULL AND revoked_at IS NULL'
+
+export function createInvitations(parts: InvitationsParts): Invitations {
+  const { sql, now, log, mail, publicUrl, addUser, removeUser, userOf } = parts
+
+  const read = async (link: Secret): Promise<InvitationRow> => {
+    const found = await sql.one<InvitationRow>(
+      `SELECT ${COLUMNS}, workspace.name AS workspace, COALESCE(person."name", workspace.name) AS inviter, proof_hash AS "proofHash"
+       FROM invitation JOIN workspace ON workspace.id = invitation.workspace_id
+       LEFT JOIN person ON person."id" = invitation.invited_by WHERE token_hash = $1`,
+      [hashToken(partsOf(link).token)],
+    )
+    if (!found || found.revokedAt !== null) throw new ProblemError('invitation_not_found')
+    if (found.acceptedAt !== null || found.expiresAt <= now().getTime())
+      throw new ProblemError('invitation_expired')
+    return found
+  }
+
+  const personWith = (email: string): Promise<KnownPerson | undefined> =>
+    sql.one<KnownPerson>('SELECT "id", "emailVerified" FROM person WHERE "email" = $1', [email])
+
+  /** Where e-mail works, an invitation is for those who read the mail of its address; the inviter sees the link, too. */
+  const needsEmail = (invitation: InvitationRow, link: Secret): boolean =>
+    mail.leaves && !isProved(invitation, link)
+
+  /** By e-mail, with a link that nobody else has seen. @returns whether an e-mail is on its way */
+  const send = async (row: InvitationRow, token: string): Promise<boolean> => {
+    const proof = newRandomToken()
+    const text = `UPDATE invitation SET proof_hash = $1 WHERE id = $2 AND ${OPEN}`
+    await sql.write([{ text, values: [hashToken(proof), row.id] }])
+    const url = `${publicUrl()}/join#${token}${mail.leaves ? `.${proof}` : ''}`
+    const { email: to, inviter, workspace } = row
+    return mail.send(invitationMail({ to, inviter, workspace, url })).then(
+      () => mail.leaves,
+      (error: unknown) => {
+        log.warn({ problem: (error as Error).message }, 'an invitation was not sent by e-mail')
+        return false
+      },
+    )
+  }
+
+  /** Once: of two who use it at the same moment, one is let in. */
+  const take = async ({ id, workspaceId, role }: InvitationRow, userId: string): Promise<void> => {
+    const at = now().getTime()
+    const data = { user: userId, role }
+    const taken = await sql.write([
+      {
+        text: `UPDATE invitation SET accepted_at = $1 WHERE id = $2 AND ${OPEN}`,
+        values: [at, id],
+        mustChange: true,
+      },
+      insertMember({ workspaceId, userId, role, now: at }),
+      insertEvent(workspaceId, { type: 'member.joined', connectionId: null, actor: userId, data }, at),
+    ])
+    if (!taken) throw new ProblemError('invitation_expired')
+  }
+
+  return {
+    async create({ workspaceId, actor }, to) {
+      const email = to.email.toLowerCase()
+      const known = `SELECT 1 AS one FROM member JOIN person ON person."id" = member.person_id
+        WHERE member.workspace_id = $1 AND person."email" = $2`
+      if (await sql.one(known, [workspaceId, email])) throw new ProblemError('member_exists')
+      const at = now()
+      const token = new Secret(newRandomToken())
+      const invitation: Invitation = {
+        id: newId('inv', at),
+        workspaceId,
+        email,
+        role: to.role,
+        createdAt: at.getTime(),
+        expiresAt: at.getTime() + LIFETIME_MS,
+      }
+      const data = { invitation: invitation.id, email, role: to.role }
+      await sql.write([
+        {
+          text: `UPDATE invitation SET revoked_at = $1 WHERE workspace_id = $2 AND email = $3 AND ${OPEN}`,
+          values: [at.getTime(), workspaceId, email],
+        },
+        {
+          text: `INSERT INTO invitation (id, workspace_id, token_hash, email, role, invited_by, created_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+          values: [
+            invitation.id,
+            workspaceId,
+            hashToken(token.reveal()),
+            email,
+            to.role,
+            actor,
+            invitation.createdAt,
+            invitation.expiresAt,
+          ],
+        },
+        insertEvent(
+          workspaceId,
+          { type: 'invitation.created', connectionId: null, actor, data },
+          at.getTime(),
+        ),
+      ])
+      const url = `${publicUrl()}/join#${token.reveal()}`
+      // The link is shown as well: from its page, an e-mail that did not go out is sent again.
+      const sent = await send(await read(token), token.reveal())
+      return { invitation, url, sent }
+    },
+    list: (workspaceId) =>
+      sql.all<Invitation>(
+        `SELECT ${COLUMNS} FROM invitation WHERE workspace_id = $1 AND ${OPEN} AND expires_at > $2 ORDER BY id`,
+        [workspaceId, now().getTime()],
+      ),
+    async revoke({ workspaceId, actor }, id) {
+      const at = now().getTime()
+      const invited = await sql.one<{ email: string; role: string }>(
+        'SELECT email, role FROM invitation WHERE id = $1 AND workspace_id = $2',
+        [id, workspaceId],
+      )
+      const event = {
+        type: 'invitation.revoked',
+        connectionId: null,
+        actor,
+        data: { invitation: id, ...invited },
+      } as const
+      const text = `UPDATE invitation SET revoked_at = $1 WHERE id = $2 AND workspace_id = $3 AND ${OPEN}`
+      const revoked = await sql.write([
+        { text, values: [at, id, workspaceId], mustChange: true },
+        insertEvent(workspaceId, event, at),
+      ])
+      if (!revoked) throw new ProblemError('invitation_not_found')
+    },
+    async look(link) {
+      const found = await read(link)
+      const user = await personWith(found.email)
+      return {
+        ...found,
+        userExists: user !== undefined,
+        needsEmail: needsEmail(found, link) && !user?.emailVerified,
+      }
+    },
+    async sendAgain(link) {
+      return { sent: await send(await read(link), partsOf(link).token) }
+    },
+    async acceptAsNew(link, { name, password }) {
+      const invitation = await read(link)
+      const { email } = invitation
+      if (await personWith(email)) throw new ProblemError('user_exists')
+      if (needsEmail(invitation, link))
+        throw new ProblemError('invitation_email_needed', { facts: { email } })
+      const emailVerified = isProved(invitation, link)
+      const userId = await addUser({ name, email, password, emailVerified })
+      try {
+        await take(invitation, userId)
+      } catch (error) {
+        await removeUser(userId)
+        throw error
+      }
+    },
+    async acceptAs(link, headers) {
+      const invitation = await read(link)
+      const { email } = invitation
+      const user = await userOf(headers)
+      if (!user) throw new ProblemError('authentication_required')
+      if (user.email !== email) throw new ProblemError('invitation_email_mismatch', { facts: { email } })
+      if (!user.emailVerified && needsEmail(invitation, link))
+        throw new ProblemError('invitation_email_needed', { facts: { email } })
+      await take(invitation, user.id)
+    },
+  }
+}
+
+interface KnownPerson {
+  readonly id: string
+  readonly emailVerified: number
+}
+
+/** A link is a token, and in the e-mail a proof behind it. */
+function partsOf(link: Secret): { readonly token: string; readonly proof: string } {
+  const [token = '', proof = ''] = link.reveal().split('.')
+  return { token, proof }
+}
+
+function isProved({ proofHash }: InvitationRow, link: Secret): boolean {
+  const { proof } = partsOf(link)
+  if (proofHash === null || proof === '') return false
+  const [expected, given] = [Buffer.from(proofHash), Buffer.from(hashToken(proof))]
+  return expected.length === given.length && timingSafeEqual(expected, given)
+}

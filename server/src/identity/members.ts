@@ -1,0 +1,98 @@
+import type { Role } from '@letterlock/sdk/wire.ts'
+import type { NewEvent } from '../workspaces/event.ts'
+import type { Member, Members } from './users.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import { insertEvent } from '../store/events.ts'
+import type { Sql, Statement } from '../store/sql.ts'
+
+interface Team {
+  readonly version: number
+  readonly members: readonly Member[]
+}
+
+interface Change {
+  /** null: not a member any more. */
+  readonly role: Role | null
+  readonly statements: readonly Statement[]
+  readonly event: (member: Member) => NewEvent
+}
+
+/** A change is made only if nobody has changed the members meanwhile: so the last owner stays, whoever is asked to go. */
+export function createMembers(sql: Sql, now: () => Date): Members {
+  const read = async (workspaceId: string): Promise<Team> => {
+    const text = 'SELECT members_version AS version FROM workspace WHERE id = $1'
+    const { version = 0 } = (await sql.one<{ version: number }>(text, [workspaceId])) ?? {}
+    return { version, members: await sql.all<Member>(LIST, [workspaceId]) }
+  }
+
+  const change = async (workspaceId: string, userId: string, next: Change): Promise<void> => {
+    const { version, members } = await read(workspaceId)
+    const member = members.find((one) => one.userId === userId)
+    if (!member) throw new ProblemError('member_not_found')
+    const owners = members.filter(({ role }) => role === 'owner').length
+    if (member.role === 'owner' && next.role !== 'owner' && owners === 1)
+      throw new ProblemError('owner_required')
+    const done = await sql.write([
+      nextVersion(workspaceId, version),
+      ...next.statements,
+      insertEvent(workspaceId, next.event(member), now().getTime()),
+    ])
+    if (!done) await change(workspaceId, userId, next)
+  }
+
+  return {
+    list: async (workspaceId) => (await read(workspaceId)).members.slice(),
+    changeRole: ({ workspaceId, actor }, userId, role) =>
+      change(workspaceId, userId, {
+        role,
+        statements: [
+          {
+            text: 'UPDATE member SET role = $1 WHERE workspace_id = $2 AND person_id = $3',
+            values: [role, workspaceId, userId],
+          },
+        ],
+        event: ({ name, email, role: from }) => ({
+          type: 'member.role_updated',
+          connectionId: null,
+          actor,
+          data: { user: userId, name, email, role, from, to: role },
+        }),
+      }),
+    remove: ({ workspaceId, actor }, userId) =>
+      change(workspaceId, userId, {
+        role: null,
+        statements: [
+          {
+            text: 'DELETE FROM member WHERE workspace_id = $1 AND person_id = $2',
+            values: [workspaceId, userId],
+          },
+          // Who comes back lets their assistants in again.
+          {
+            text: `UPDATE assistant SET revoked_at = $1
+              WHERE workspace_id = $2 AND person_id = $3 AND revoked_at IS NULL`,
+            values: [now().getTime(), workspaceId, userId],
+          },
+        ],
+        event: ({ name, email, role }) => ({
+          type: 'member.removed',
+          connectionId: null,
+          actor,
+          data: { user: userId, name, email, role },
+        }),
+      }),
+  }
+}
+
+const LIST = `SELECT member.person_id AS "userId", person."name", person."email", member.role,
+    member.created_at AS "joinedAt"
+  FROM member JOIN person ON person."id" = member.person_id
+  WHERE member.workspace_id = $1 ORDER BY member.created_at, member.person_id`
+
+/** Fails when somebody else has changed the members since this version was read. */
+function nextVersion(workspaceId: string, version: number): Statement {
+  return {
+    text: 'UPDATE workspace SET members_version = members_version + 1 WHERE id = $1 AND members_version = $2',
+    values: [workspaceId, version],
+    mustChange: true,
+  }
+}

@@ -1,0 +1,86 @@
+import type { Role } from '@letterlock/sdk/wire.ts'
+import type { Memberships, SignedIn } from './users.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import { newId } from '../kernel/id.ts'
+import { insertEvent } from '../store/events.ts'
+import type { Sql, Statement } from '../store/sql.ts'
+
+export interface Membership {
+  readonly workspaceId: string
+  readonly role: Role
+}
+
+/** Where a person works: in the workspace that was chosen in this browser, or else in the first. */
+export async function membershipOf(
+  sql: Sql,
+  userId: string,
+  chosen: string | null,
+): Promise<Membership | undefined> {
+  const text = `SELECT workspace_id AS "workspaceId", role FROM member WHERE person_id = $1
+    ORDER BY CASE WHEN workspace_id = $2 THEN 0 ELSE 1 END, created_at, workspace_id LIMIT 1`
+  return sql.one<Membership>(text, [userId, chosen ?? ''])
+}
+
+export async function isAnyoneMember(sql: Sql): Promise<boolean> {
+  return (await sql.one('SELECT 1 AS one FROM member', [])) !== undefined
+}
+
+/** The first of all, as owner; false when somebody was faster. */
+export async function addFirstMember(
+  sql: Sql,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  now: number,
+): Promise<boolean> {
+  const text = `INSERT INTO member (workspace_id, person_id, role, created_at)
+    SELECT $1, $2, 'owner', CAST($3 AS BIGINT) WHERE NOT EXISTS (SELECT 1 FROM member) RETURNING role`
+  return (await sql.change(text, [workspaceId, userId, now])).length === 1
+}
+
+export function insertMember({
+  workspaceId,
+  userId,
+  role,
+  now,
+}: Membership & { userId: string; now: number }): Statement {
+  return {
+    text: 'INSERT INTO member (workspace_id, person_id, role, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    values: [workspaceId, userId, role, now],
+  }
+}
+
+export function createMemberships(sql: Sql, now: () => Date): Memberships {
+  const choose = async ({ userId, sessionId }: SignedIn, workspaceId: string): Promise<void> => {
+    const membership = await membershipOf(sql, userId, workspaceId)
+    if (membership?.workspaceId !== workspaceId) throw new ProblemError('not_a_member')
+    const text = 'UPDATE person_session SET "workspaceId" = $1 WHERE "id" = $2'
+    await sql.write([{ text, values: [workspaceId, sessionId] }])
+  }
+  return {
+    list: (userId) =>
+      sql.all(
+        `SELECT workspace.id, workspace.name, member.role FROM member
+         JOIN workspace ON workspace.id = member.workspace_id
+         WHERE member.person_id = $1 ORDER BY workspace.name, workspace.id`,
+        [userId],
+      ),
+    choose,
+    async found(user, name) {
+      const at = now()
+      const id = newId('ws', at)
+      const event = {
+        type: 'workspace.created',
+        connectionId: null,
+        actor: user.userId,
+        data: { name },
+      } as const
+      const text = 'INSERT INTO workspace (id, name, return_urls, created_at) VALUES ($1, $2, $3, $4)'
+      await sql.write([
+        { text, values: [id, name, '[]', at.getTime()] },
+        insertMember({ workspaceId: id, userId: user.userId, role: 'owner', now: at.getTime() }),
+        insertEvent(id, event, at.getTime()),
+      ])
+      await choose(user, id)
+      return id
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { ProblemError } from '../kernel/errors.ts'
+
+/** Of 0 to 4: guessing it takes ten thousand million tries or more. */
+const STRONG = 4
+/** What is beyond it is not looked at: the time that an estimate takes grows faster than the password. */
+const MAX_ESTIMATED_LENGTH = 48
+
+const WHY: Readonly<Record<string, string>> = {
+  simpleRepeat: 'one character again and again.',
+  extendedRepeat: 'the same few characters again and again.',
+  sequences: 'characters in the order of the alphabet, or numbers in theirs.',
+  straightRow: 'keys in the order of the keyboard.',
+  keyPattern: 'keys in the order of the keyboard.',
+  userInputs: 'it is made of your name, your address, or the name of this product.',
+  dates: 'a date.',
+  recentYears: 'a year.',
+}
+const OTHERWISE = 'it is like passwords that are used by many, or made of few parts.'
+
+let loading: Promise<ZxcvbnFactory> | undefined
+
+/** Loaded when the first password is chosen: its dictionary is large. */
+async function load(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ])
+  return new ZxcvbnFactory({
+    dictionary,
+    graphs: adjacencyGraphs,
+    maxLength: MAX_ESTIMATED_LENGTH,
+    l33tMaxSubstitutions: 5,
+  })
+}
+
+/** `about`: what others may know of the person. @throws HubError password_weak */
+export async function assertStrongPassword(password: string, about: readonly string[]): Promise<void> {
+  const estimator = await (loading ??= load())
+  const known = about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
+  const { score, feedback } = estimator.check(password, [...known, 'letterlock'])
+  if (score >= STRONG) return
+  throw new ProblemError('password_weak', { facts: { why: WHY[feedback.warning ?? ''] ?? OTHERWISE } })
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
+import { test } from 'node:test'
+import { createLog, scrub } from './log.ts'
+import { Secret } from './secret.ts'
+
+test('a Secret prints as [secret]', () => {
+  const secret = new Secret('hunter2')
+  for (const text of [String(secret), JSON.stringify({ secret }), inspect(secret), inspect({ a: [secret] })])
+    assert.ok(text.includes('[secret]') && !text.includes('hunter2'), text)
+})
+
+test('what looks like a secret is taken out of a log line', () => {
+  const token = '5c6ccc561059aa386da9d112215bae55'
+  for (const text of [
+    `refused ${token}`,
+    `key ${token}-us21`,
+    `Authorization: Bearer abcdefgh.ijkl`,
+    'GET /cb?code=abc123&state=xyz',
+    '{"access_token":"abc"}',
+    'llk_0123456789012345678901234567890123456789012',
+  ]) {
+    assert.ok(scrub(text).includes('[secret]'), text)
+    for (const part of [token, 'abcdefgh', 'abc123', 'xyz', '"abc"', '012345'])
+      assert.ok(!scrub(text).includes(part), text)
+  }
+  assert.equal(
+    scrub('{"refusal":"authorization_request_used","route":"GET /x"}'),
+    '{"refusal":"authorization_request_used","route":"GET /x"}',
+  )
+})
+
+test('LG-05: a line stays a line', () => {
+  const lines: string[] = []
+  createLog('info', { write: (line) => void lines.push(line) }).info({ given: 'a\r\nb\u001b[31m' }, 'x\ny')
+  assert.equal(lines.length, 1)
+  assert.equal(lines[0]?.trimEnd().split('\n').length, 1)
+  assert.ok(!lines[0]?.includes('\u001b'))
+})

@@ -1,0 +1,65 @@
+import { format, stripVTControlCharacters } from 'node:util'
+import { pino, type DestinationStream, type LogFn, type Logger } from 'pino'
+import { ProblemError } from './errors.ts'
+
+export type Log = Logger
+
+/**
+ * What a secret looks like: our own keys and tickets, authorization headers, the parameters that carry codes and
+ * secrets, and the bare hex tokens of the platforms. Redaction by path cannot catch these inside a message.
+ */
+const SECRET_SHAPES =
+  /\b(?:llk|lls|llt)_[\w.-]{20,}|\b(Bearer|Basic|OAuth|apikey)\s+[\w.~+/=-]{8,}|\b(code|state|ticket|client_secret|access_token|refresh_token)(["']?[=:]["']?)[^\s&"',}]+|\b[0-9a-f]{32,}(?:-[a-z]{2,4}\d{1,3})?\b/gi
+
+/** Replaces whatever looks like a secret. For text that goes to a log. */
+export function scrub(text: string): string {
+  return text.replace(SECRET_SHAPES, (_match, scheme?: string, name?: string, sign?: string) =>
+    scheme ? `${scheme} [secret]` : name ? `${name}${sign}[secret]` : '[secret]',
+  )
+}
+
+/** An outage of the database is told when it begins and when it ends; not by everything that fails meanwhile. */
+function keepOutagesQuiet(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const { err, refusal } = (typeof args[0] === 'object' ? args[0] : {}) as {
+    err?: unknown
+    refusal?: unknown
+  }
+  const isOne = (error: unknown): boolean =>
+    error instanceof ProblemError && error.code === 'database_unavailable'
+  if (refusal === 'database_unavailable' || isOne(err) || isOne((err as Error | undefined)?.cause)) return
+  method.apply(this, args)
+}
+
+export function createLog(level: string, destination?: DestinationStream): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: ['req.headers', 'headers', '*.headers'], censor: '[headers]' },
+      hooks: { streamWrite: scrub, logMethod: keepOutagesQuiet },
+    },
+    destination ?? pino.destination({ dest: 1, sync: true }),
+  )
+}
+
+const CONSOLE = {
+  debug: 'debug',
+  log: 'info',
+  info: 'info',
+  warn: 'warn',
+  error: 'error',
+  trace: 'error',
+} as const
+
+/** For a process of our own: what libraries and Node itself would print goes to the log, in lines like all others, scrubbed. */
+export function captureOutput(log: Log): void {
+  for (const [method, level] of Object.entries(CONSOLE))
+    console[method as keyof typeof CONSOLE] = (...said: unknown[]) =>
+      log[level]({ from: 'console' }, stripVTControlCharacters(format(...said)))
+  process.removeAllListeners('warning')
+  process.on('warning', ({ name, message, stack }) =>
+    log.warn({ from: 'node', warning: name, stack }, message),
+  )
+}

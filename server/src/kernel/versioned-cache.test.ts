@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from 'node:test'
+import { createVersionedCache } from './versioned-cache.ts'
+
+test('what another process changes is forgotten within the age', async () => {
+  let changes: number | null = 1
+  const cache = createVersionedCache<number>({ most: 10, ageMs: 20, changesElsewhere: () => changes })
+  cache.get('a')
+  cache.set('a', 1, cache.mark())
+  await sleep(30)
+  assert.equal(cache.get('a'), 1, 'nothing changed')
+  changes = 2
+  await sleep(30)
+  assert.equal(cache.get('a'), undefined)
+  cache.set('a', 2, cache.mark())
+  changes = null
+  await sleep(30)
+  assert.equal(cache.get('a'), undefined, 'when it cannot be told')
+})
+
+test('the number is bounded, and the newest stay', () => {
+  const cache = createVersionedCache<number>({ most: 10, ageMs: 1000, changesElsewhere: () => 1 })
+  cache.get('x')
+  for (let index = 0; index < 100; index++) cache.set(String(index), index, cache.mark())
+  assert.ok(
+    Array.from({ length: 100 }, (_, index) => cache.get(String(index))).filter((v) => v !== undefined)
+      .length <= 10,
+  )
+  assert.equal(cache.get('99'), 99)
+  cache.delete('99')
+  assert.equal(cache.get('99'), undefined)
+})
+
+test('what was read before something was forgotten is not remembered', () => {
+  const cache = createVersionedCache<string>({ most: 10, ageMs: 1000, changesElsewhere: () => 1 })
+  cache.get('x')
+  const mark = cache.mark()
+  cache.delete('a')
+  cache.set('a', 'read before it was cut', mark)
+  assert.equal(cache.get('a'), undefined)
+})

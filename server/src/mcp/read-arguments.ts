@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { ProblemError } from '../kernel/errors.ts'
+import { nearestName } from './nearest-name.ts'
+import { said } from './format-result.ts'
+
+/** The parts of JSON Schema that our parameters are described with. */
+interface Described {
+  readonly type?: string
+  readonly enum?: readonly string[]
+  readonly minimum?: number
+  readonly maximum?: number
+}
+
+/**
+ * The arguments of a call, taken as models mean them: null, "" and "null" for what is left out, "5" for 5, one text for a list of
+ * texts, a list of names and values for a map. What the tool does not know is refused by name.
+ * @throws HubError invalid_request with everything that is wrong
+ */
+export function readArguments(tool: string, input: z.ZodObject, given: unknown): Record<string, unknown> {
+  const parameters: Readonly<Record<string, z.core.$ZodType>> = input.shape
+  const problems: string[] = []
+  const read: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(objectOf(given) ?? {})) {
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+    if (parameter === undefined) problems.push(unknownIn(tool, name, Object.keys(parameters)))
+    else if (!isAbsent(value)) read[name] = asMeant(parameter as z.ZodType, value)
+  }
+  const parsed = input.safeParse(read)
+  if (parsed.success && problems.length === 0) return parsed.data
+  const issues = parsed.error?.issues ?? []
+  problems.push(...issues.map((issue) => `${issue.path.join('.')} ${inWords(issue, read)}`))
+  throw new ProblemError('invalid_request', { facts: { problem: problems.join('; ') } })
+}
+
+function unknownIn(tool: string, name: string, known: readonly string[]): string {
+  const near = nearestName(name, known)
+  const meant = near === undefined ? '' : `; did you mean ${near}?`
+  const all = known.length === 0 ? 'takes none' : `takes ${known.join(', ')}`
+  return `${tool} has no parameter ${said(name)}${meant} (it ${all})`
+}
+
+function inWords(issue: z.core.$ZodIssue, read: Readonly<Record<string, unknown>>): string {
+  if (issue.path.length === 1 && !Object.hasOwn(read, String(issue.path[0]))) return 'is missing'
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
+  return `is not right (${issue.message})`
+}
+
+const NOTHING = new Set(['', 'null', 'undefined'])
+
+function isAbsent(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.every(isAbsent)
+  return value === null || value === undefined || (typeof value === 'string' && NOTHING.has(value.trim()))
+}
+
+/** The first reading that the parameter takes; what was given, when it takes none, so that the error speaks of that. */
+function asMeant(parameter: z.ZodType, value: unknown): unknown {
+  for (const reading of readings(describe(parameter), value))
+    if (reading !== undefined && parameter.safeParse(reading).success) return reading
+  return value
+}
+
+const described = new WeakMap<z.ZodType, Described>()
+
+function describe(parameter: z.ZodType): Described {
+  const known = described.get(parameter) ?? (z.toJSONSchema(parameter, { io: 'input' }) as Described)
+  described.set(parameter, known)
+  return known
+}
+
+function* readings(schema: Described, value: unknown): Generator {
+  yield value
+  if (schema.type === 'string') yield* asText(schema, value)
+  if (schema.type === 'integer' || schema.type === 'number') yield* asNumber(schema, value)
+  if (schema.type === 'boolean') yield* asBoolean(value)
+  if (schema.type === 'array') yield* asList(value)
+  if (schema.type === 'object') yield* asMap(value)
+}
+
+function* asText({ enum: words }: Described, value: unknown): Generator {
+  const [only = value] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : []
+  const text = textOf(only)
+  if (text === undefined) return
+  yield text.trim()
+  if (words) yield words.find((word) => sameWord(word, text))
+  yield asTime(text.trim())
+}
+
+/** A time that is written with blanks, or without its seconds. */
+function asTime(text: string): string {
+  return text
+    .replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T')
+    .replace(/ (?=[+-]\d\d:?\d\d$|Z$)/, '')
+    .replace(/(T\d\d:\d\d)(?=Z$|[+-]\d\d:?\d\d$)/, '$1:00')
+    .replace(/(T[\d:]+[+-]\d\d)(\d\d)$/, '$1:$2')
+}
+
+const sameWord = (one: string, other: string): boolean =>
+  one ===
+  other
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_')
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+}
+
+function* asNumber({ minimum, maximum }: Described, value: unknown): Generator {
+  const [only = value] = Array.isArray(value) && value.length === 1 ? (value as unknown[]) : []
+  const number = typeof only === 'number' ? only : typeof only === 'string' ? Number(only) : Number.NaN
+  if (Number.isNaN(number)) return
+  yield number
+  // More than there can be means all that there can be.
+  yield Math.min(Math.max(Math.round(number), minimum ?? number), maximum ?? number)
+}
+
+function* asBoolean(value: unknown): Generator {
+  const word = textOf(value)?.trim().toLowerCase()
+  if (word === 'true' || word === '1' || word === 'yes') yield true
+  if (word === 'false' || word === '0' || word === 'no') yield false
+}
+
+function* asList(value: unknown): Generator {
+  const parsed = jsonOf(value)
+  const list: readonly unknown[] = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]
+  const texts = list.filter((item) => !isAbsent(item)).map((item) => textOf(item) ?? item)
+  yield texts
+  const [only] = texts
+  // Where one is not enough, several were written into one.
+  if (texts.length === 1 && typeof only === 'string')
+    yield only
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+}
+
+const NAME_MEMBERS = ['name', 'key', 'field', 'tag', 'id']
+
+function* asMap(value: unknown): Generator {
+  const parsed = jsonOf(value)
+  const pairs = Array.isArray(parsed)
+    ? (parsed as unknown[]).map(pairOf)
+    : Object.entries(objectOf(parsed) ?? {})
+  if (pairs.some((pair) => pair === undefined)) return
+  yield Object.fromEntries(
+    pairs.flatMap((pair) => {
+      const [name, inner] = pair as [string, unknown]
+      return inner === null || inner === undefined ? [] : [[name, textOf(inner) ?? inner]]
+    }),
+  )
+}
+
+/** Of a list of names and values, which some clients can say where they cannot say a map. */
+function pairOf(item: unknown): [string, unknown] | undefined {
+  const pair = objectOf(item)
+  const name = NAME_MEMBERS.map((member) => pair?.[member]).find((found) => typeof found === 'string')
+  return name === undefined ? undefined : [name, pair?.['value']]
+}
+
+function jsonOf(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
+function objectOf(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined
+}

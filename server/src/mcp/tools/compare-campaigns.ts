@@ -1,0 +1,49 @@
+import type { Report } from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import { ProblemError } from '../../kernel/errors.ts'
+import type { OpenAccount } from '../../email-marketing/get-account-client.ts'
+import { readReport } from '../../email-marketing/read-report.ts'
+import { report } from '../../email-marketing/schemas.ts'
+import { inAccount } from '../account-call.ts'
+import { sourced } from '../outputs.ts'
+import { said } from '../format-result.ts'
+import { connection, defineTool } from '../tool.ts'
+
+export const compareCampaigns = defineTool({
+  name: 'compare_campaigns',
+  title: 'Campaigns side by side',
+  description: 'Reads the results of two to ten sent campaigns in one call, best open rate first.',
+  toolset: 'reports',
+  scope: 'marketing.read',
+  effect: 'read',
+  input: z.object({
+    connection,
+    campaigns: z.array(z.string().min(1).max(200)).min(2).max(10).describe('Their ids'),
+  }),
+  output: sourced(z.object({ reports: z.array(report), notSent: z.array(z.string()) })),
+  openWorld: true,
+  async answer(context, { connection, campaigns }) {
+    const found = await inAccount(context, connection, async (account) => {
+      const reports: Report[] = []
+      const notSent: string[] = []
+      for (const id of new Set(campaigns)) {
+        const report = await reportOf(account, id)
+        if (report) reports.push(report)
+        else notSent.push(id)
+      }
+      return { reports: reports.toSorted((a, b) => b.opens.rate - a.opens.rate), notSent }
+    })
+    const unsent = found.notSent.map((id) => `${said(id)}: not sent, so there are no results.`)
+    return { summary: ['Best open rate first.', ...unsent].join(' '), structured: found }
+  },
+})
+
+/** undefined for what has not been sent. */
+async function reportOf(account: OpenAccount, id: string): Promise<Report | undefined> {
+  try {
+    return await readReport(account, id)
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'campaign_not_sent') return undefined
+    throw error
+  }
+}

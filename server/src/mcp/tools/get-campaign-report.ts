@@ -1,0 +1,29 @@
+import type { Report } from '@letterlock/sdk/wire.ts'
+import { z } from 'zod'
+import { readReport } from '../../email-marketing/read-report.ts'
+import { report } from '../../email-marketing/schemas.ts'
+import { inAccount } from '../account-call.ts'
+import { sourced } from '../outputs.ts'
+import { percent } from '../format-result.ts'
+import { connection, defineTool, id } from '../tool.ts'
+
+export const getCampaignReport = defineTool({
+  name: 'get_campaign_report',
+  title: 'How a campaign went',
+  description:
+    'Reads the results of a sent campaign: recipients, opens, clicks, bounces, unsubscribes. Rates are fractions from 0 to 1 of those whom it reached, the same for every platform.',
+  toolset: 'reports',
+  scope: 'marketing.read',
+  effect: 'read',
+  input: z.object({ connection, campaign: id.describe('Its id') }),
+  output: sourced(report),
+  openWorld: true,
+  async answer(context, { connection, campaign }) {
+    const found = await inAccount(context, connection, (account) => readReport(account, campaign))
+    return { summary: inWords(found), structured: found }
+  },
+})
+
+function inWords({ sent, opens, clicks, bounces, unsubscribes }: Report): string {
+  return `Sent to ${sent}, opened by ${opens.unique} (${percent(opens.rate)}), clicked by ${clicks.unique} (${percent(clicks.rate)}), bounced ${bounces.total}, unsubscribed ${unsubscribes}.`
+}

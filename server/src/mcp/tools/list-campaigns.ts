@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { campaign } from '../../email-marketing/schemas.ts'
+import { pageOfAccount } from '../account-call.ts'
+import { sourcedPage } from '../outputs.ts'
+import { pageSummary } from '../format-result.ts'
+import { connection, defineTool, detail, page } from '../tool.ts'
+
+export const listCampaigns = defineTool({
+  name: 'list_campaigns',
+  title: 'Campaigns',
+  description:
+    'Lists campaigns with their status, such as draft, scheduled or sent; newest first where the platform sorts. For how one went, use get_campaign_report.',
+  toolset: 'campaigns',
+  scope: 'marketing.read',
+  effect: 'read',
+  input: z.object({ connection, detail, ...page }),
+  output: sourcedPage(campaign.partial({ audiences: true, segments: true, fromName: true, fromEmail: true })),
+  openWorld: true,
+  async answer(context, { detail, ...input }) {
+    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
+      adapter.campaigns(api, wanted),
+    )
+    const items = found.items.map(({ id, name, subject, status, sendAt, createdAt, ...more }) => ({
+      id,
+      name,
+      subject,
+      status,
+      sendAt,
+      createdAt,
+      ...(detail === 'detailed' && more),
+    }))
+    return { summary: pageSummary('campaigns', found), structured: { ...found, items } }
+  },
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { ProblemError } from '../../kernel/errors.ts'
+import { segment } from '../../email-marketing/schemas.ts'
+import { pageOfAccount } from '../account-call.ts'
+import { sourcedPage } from '../outputs.ts'
+import { pageSummary } from '../format-result.ts'
+import { connection, defineTool, page, id } from '../tool.ts'
+
+export const listSegments = defineTool({
+  name: 'list_segments',
+  title: 'Segments',
+  description: 'Lists the segments of an audience, or what the platform has in their place, such as groups.',
+  toolset: 'audiences',
+  scope: 'marketing.read',
+  effect: 'read',
+  input: z.object({ connection, audience: id.describe('Its id'), ...page }),
+  output: sourcedPage(segment),
+  openWorld: true,
+  async answer(context, { audience, ...input }) {
+    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) => {
+      if (!adapter.capabilities.segments)
+        throw new ProblemError('unsupported_by_provider', { facts: { what: 'segments' } })
+      return adapter.segments(api, audience, wanted)
+    })
+    return { summary: pageSummary('segments', found), structured: found }
+  },
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { ProblemError } from '../../kernel/errors.ts'
+import { template } from '../../email-marketing/schemas.ts'
+import { pageOfAccount } from '../account-call.ts'
+import { sourcedPage } from '../outputs.ts'
+import { pageSummary } from '../format-result.ts'
+import { connection, defineTool, page } from '../tool.ts'
+
+export const listTemplates = defineTool({
+  name: 'list_templates',
+  title: 'Templates',
+  description: 'Lists the templates of an account; some platforms have none, which is said.',
+  toolset: 'campaigns',
+  scope: 'marketing.read',
+  effect: 'read',
+  input: z.object({ connection, ...page }),
+  output: sourcedPage(template),
+  openWorld: true,
+  async answer(context, input) {
+    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) => {
+      if (!adapter.capabilities.templates)
+        throw new ProblemError('unsupported_by_provider', { facts: { what: 'templates' } })
+      return adapter.templates(api, wanted)
+    })
+    return { summary: pageSummary('templates', found), structured: found }
+  },
+})

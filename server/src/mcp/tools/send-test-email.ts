@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { ProblemError } from '../../kernel/errors.ts'
+import { testCampaign } from '../../email-marketing/campaigns.ts'
+import type { OpenAccount } from '../../email-marketing/get-account-client.ts'
+import { testAddresses } from '../../email-marketing/schemas.ts'
+import { inAccount } from '../account-call.ts'
+import { changedCampaign, sourced } from '../outputs.ts'
+import { said } from '../format-result.ts'
+import { defineTool } from '../tool.ts'
+import { campaignInput } from './get-campaign.ts'
+
+export const sendTestEmail = defineTool({
+  name: 'send_test_email',
+  title: 'Send a test',
+  description:
+    'Sends a draft as a test to the account’s own address or to the campaign’s sender, and to nobody else.',
+  toolset: 'sending',
+  scope: 'campaigns:send',
+  effect: 'send',
+  input: z.object({
+    ...campaignInput,
+    to: testAddresses.optional().describe('The account’s own when left out'),
+  }),
+  output: sourced(changedCampaign.extend({ to: z.array(z.string()) })),
+  openWorld: true,
+  async answer(context, { connection, campaign, to }) {
+    const tested = await inAccount(context, connection, async (account) => {
+      const own = await ownAddresses(account, campaign)
+      const wanted = to ?? own.slice(0, 1)
+      assertOwn(wanted, own)
+      return { ...(await testCampaign(account, campaign, wanted)), to: wanted }
+    })
+    return { summary: `Sent as a test to ${tested.to.map(said).join(', ')}.`, structured: tested }
+  },
+})
+
+async function ownAddresses({ adapter, api }: OpenAccount, campaign: string): Promise<string[]> {
+  const { email } = await adapter.account(api)
+  const { fromEmail } = await adapter.campaign(api, campaign)
+  return [email, fromEmail].filter((address) => address !== null)
+}
+
+/** What is in an account must not leave it because a text asked for that. @throws HubError test_recipient_not_allowed */
+function assertOwn(wanted: readonly string[], own: readonly string[]): void {
+  const known = new Set(own.map((address) => address.toLowerCase()))
+  if (wanted.length === 0 || wanted.some((address) => !known.has(address.toLowerCase())))
+    throw new ProblemError('test_recipient_not_allowed', { facts: { own: own.join(', ') || 'none' } })
+}

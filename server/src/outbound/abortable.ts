@@ -1,0 +1,31 @@
+/** Is told, once, that a caller has left. */
+export interface AbortCallback {
+  aborted(): void
+}
+
+/** Somebody who waits for an answer and may leave: what an AbortSignal tells, without its cost where calls are hot. */
+export interface Abortable {
+  readonly isGone: boolean
+  /** Only who asked last is told; at once when the caller has left already. null: nobody wants to know any more. */
+  onAbort(aborted: AbortCallback | null): void
+}
+
+export function abortableOf(signal: AbortSignal): Abortable {
+  let listener: AbortCallback | null = null
+  const tell = (): void => {
+    const told = listener
+    listener = null
+    told?.aborted()
+  }
+  return {
+    get isGone() {
+      return signal.aborted
+    },
+    onAbort(aborted) {
+      if (aborted !== null && listener === null) signal.addEventListener('abort', tell, { once: true })
+      if (aborted === null) signal.removeEventListener('abort', tell)
+      listener = aborted
+      if (signal.aborted) tell()
+    },
+  }
+}

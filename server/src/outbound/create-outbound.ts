@@ -1,0 +1,34 @@
+import { Agent } from 'undici'
+import type { Outbound } from './outbound.ts'
+import { createConnect } from './connect.ts'
+import { createForward } from './forward.ts'
+import { createRequest } from './request.ts'
+import { createRoute, imitation } from './route.ts'
+
+export interface OutboundOptions {
+  /** null: the platforms' real addresses. */
+  readonly sandboxUrl: string | null
+  /** For one small exchange, from the connection to the last byte. */
+  readonly timeoutMs: number
+}
+
+/** The adapter through which everything leaves. Certificates are always checked; nothing switches that off. */
+export function createOutbound({
+  sandboxUrl,
+  timeoutMs,
+}: OutboundOptions): Outbound & { close(): Promise<void> } {
+  const route = createRoute(sandboxUrl)
+  const agent = new Agent({
+    connections: 128,
+    // Said aloud, it stands even above NODE_TLS_REJECT_UNAUTHORIZED.
+    connect: createConnect({ timeout: timeoutMs, rejectUnauthorized: true }),
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
+  return {
+    request: createRequest(agent, route, timeoutMs),
+    forward: createForward(agent, route),
+    browserUrl: (url) => (sandboxUrl === null ? url : imitation(sandboxUrl, new URL(url))),
+    close: () => agent.destroy(),
+  }
+}

@@ -1,0 +1,234 @@
+import type { Log } from '../kernel/log.ts'
+import { SECOND } from '../kernel/time.ts'
+import { OwnAllowance, SECOND_AND_A_BIT_MS, type Allowance, type Limits } from './allowance.ts'
+import type { CallSlots } from './call-slots.ts'
+
+/** A process that dies gives its places back after so long. */
+const LEASE_MS = 10 * SECOND
+/** A lease is used so much shorter than it lasts: the clocks of two machines run alike, not the same. */
+const LEASE_MARGIN_MS = SECOND
+const EXTEND_EVERY_MS = 3 * SECOND
+const LOOK_EVERY_MS = 0.5 * SECOND
+/** A place that is not used for so long is given back. */
+const IDLE_MS = 2 * SECOND
+const SWEEP_EVERY_MS = 60 * SECOND
+const ASK_AGAIN_MS = 40
+/** So late may a call go out after it was counted; a slower database gets more, and the platform fewer calls. */
+const LATE_MS = SECOND_AND_A_BIT_MS - SECOND
+
+export interface SharedAllowances {
+  allowanceOf(queue: string, limits: Limits, tell: () => void): Allowance
+  /** Gives everything back. */
+  stop(): Promise<void>
+}
+
+interface Parts {
+  readonly slots: CallSlots
+  readonly log: Log
+}
+
+/**
+ * Allowances that all processes of a database share. Places are leased ahead and kept while they are used, so that most calls ask
+ * nobody; a process that waits says so, and those who hold more than their share give back what they do not use. Calls a second
+ * are counted in the database, each time: they are few.
+ */
+export function shareAllowances(parts: Parts): SharedAllowances {
+  const { slots, log } = parts
+  const queues = new Map<string, SharedAllowance>()
+  let lookedAt = { extended: 0, swept: 0 }
+  const look = async (): Promise<void> => {
+    const now = performance.now()
+    if (queues.size === 0) return
+    const wishes = await slots.wishes()
+    for (const [queue, allowance] of queues) {
+      allowance.share(1 + (wishes.get(queue) ?? 0))
+      allowance.giveBackIdle(now)
+    }
+    if (now - lookedAt.extended > EXTEND_EVERY_MS) {
+      const held = await slots.extend(LEASE_MS)
+      for (const [queue, allowance] of queues) allowance.extended(held.get(queue) ?? 0, now)
+      lookedAt = { ...lookedAt, extended: now }
+    }
+    if (now - lookedAt.swept > SWEEP_EVERY_MS) {
+      await slots.sweep()
+      lookedAt = { ...lookedAt, swept: now }
+    }
+    for (const [queue, allowance] of queues) if (allowance.isIdle) queues.delete(queue)
+  }
+  let looking: Promise<void> = Promise.resolve()
+  let isLooking = false
+  const timer = setInterval(() => {
+    if (isLooking) return
+    isLooking = true
+    looking = look()
+      .catch((error: unknown) => log.warn({ err: error }, 'the places for calls could not be looked after'))
+      .finally(() => (isLooking = false))
+  }, LOOK_EVERY_MS)
+  return {
+    allowanceOf(queue, limits, tell) {
+      if (limits.mostIsOwn && limits.perSecond === undefined) return new OwnAllowance(limits)
+      const used = (allowance: SharedAllowance): void => void queues.set(queue, allowance)
+      return new SharedAllowance({ ...parts, queue, limits, tell, used })
+    },
+    async stop() {
+      clearInterval(timer)
+      await looking
+      await slots.leave().catch(() => undefined)
+    },
+  }
+}
+
+interface Of extends Parts {
+  readonly queue: string
+  readonly limits: Limits
+  /** Something may be taken now. */
+  readonly tell: () => void
+  readonly used: (allowance: SharedAllowance) => void
+}
+
+class SharedAllowance implements Allowance {
+  readonly #of: Of
+  #running = 0
+  /** The places that are leased, and until when. */
+  #held = 0
+  #heldUntil = 0
+  /** Calls that are counted and have not begun, and until when they may. */
+  #counted = 0
+  #countedUntil = 0
+  #lateMs = LATE_MS
+  #sharers = 1
+  #usedAt = 0
+  #asking = false
+  #wishedAt = -Infinity
+
+  constructor(of: Of) {
+    this.#of = of
+  }
+
+  take(waiting: number): number {
+    const now = performance.now()
+    const { perSecond } = this.#of.limits
+    if (this.#places(now) > this.#running && (perSecond === undefined || this.#isCounted(now))) {
+      this.#running++
+      this.#counted--
+      this.#usedAt = now
+      return 0
+    }
+    if (!this.#asking) {
+      this.#asking = true
+      this.#of.used(this)
+      void this.#ask(Math.max(1, waiting))
+    }
+    return Infinity
+  }
+
+  release(): void {
+    this.#running--
+    // What goes beyond our share is for those who wait.
+    if (!this.#of.limits.mostIsOwn && this.#sharers > 1 && this.#held > this.#least()) this.#giveBack(1)
+  }
+
+  count(): void {
+    const { limits } = this.#of
+    if (limits.perSecond !== undefined) this.#count(limits.perSecond, 1).catch(() => undefined)
+  }
+
+  get isIdle(): boolean {
+    return this.#running === 0 && this.#held === 0 && !this.#asking
+  }
+
+  /** @param sharers processes that want this lane, with this one */
+  share(sharers: number): void {
+    this.#sharers = sharers
+    const surplus = this.#held - Math.max(this.#running, this.#least())
+    if (sharers > 1 && surplus > 0) this.#giveBack(surplus)
+  }
+
+  giveBackIdle(now: number): void {
+    const surplus = this.#held - this.#running
+    if (surplus > 0 && now - this.#usedAt > IDLE_MS) this.#giveBack(surplus)
+  }
+
+  /** The leases go on from this time. @param held those that were still ours */
+  extended(held: number, since: number): void {
+    this.#held = Math.min(this.#held, held)
+    this.#heldUntil = since + LEASE_MS - LEASE_MARGIN_MS
+  }
+
+  #places(now: number): number {
+    const { most, mostIsOwn } = this.#of.limits
+    if (mostIsOwn) return most
+    return now < this.#heldUntil ? this.#held : 0
+  }
+
+  #isCounted(now: number): boolean {
+    return this.#counted > 0 && now < this.#countedUntil
+  }
+
+  /** What we may keep while others wait: with more processes than places, each gives its own back after every call. */
+  #least(): number {
+    return Math.floor(this.#of.limits.most / this.#sharers)
+  }
+
+  async #ask(waiting: number): Promise<void> {
+    let got = 0
+    try {
+      got = await this.#askForMore(waiting)
+    } catch (error) {
+      this.#of.log.warn({ err: error, queue: this.#of.queue }, 'no place could be asked for')
+    }
+    // Not all at the same moment, and not the one who has just given back first.
+    const laterMs = got > 0 ? 0 : ASK_AGAIN_MS * (0.5 + Math.random())
+    setTimeout(() => {
+      this.#asking = false
+      this.#of.tell()
+    }, laterMs)
+  }
+
+  async #askForMore(waiting: number): Promise<number> {
+    const { queue, slots, limits } = this.#of
+    const { most, perSecond } = limits
+    const now = performance.now()
+    if (!limits.mostIsOwn && now >= this.#heldUntil) this.#held = 0
+    const free = this.#places(now) - this.#running
+    let places = free
+    if (free < waiting && !limits.mostIsOwn) {
+      const count = Math.min(waiting - free, Math.ceil(most / this.#sharers) - this.#held)
+      const leased = count > 0 ? await slots.lease(queue, { most, count, leaseMs: LEASE_MS }) : 0
+      if (leased > 0) {
+        this.#heldUntil = this.#held > 0 ? this.#heldUntil : now + LEASE_MS - LEASE_MARGIN_MS
+        this.#held += leased
+        places += leased
+      }
+      if (leased < waiting - free) await this.#wish(now)
+    }
+    if (places <= 0) return 0
+    return perSecond === undefined ? places : this.#count(perSecond, Math.min(waiting, places, perSecond))
+  }
+
+  async #count(perSecond: number, count: number): Promise<number> {
+    const { queue, slots } = this.#of
+    const asked = performance.now()
+    const windowMs = Math.round(SECOND + this.#lateMs)
+    const counted = await slots.begin(queue, { perSecond, count, windowMs })
+    const tookMs = performance.now() - asked
+    const late = tookMs >= this.#lateMs
+    this.#counted = late ? 0 : counted
+    this.#countedUntil = asked + this.#lateMs
+    this.#lateMs = late ? Math.min(2 * tookMs, 5 * SECOND) : Math.max(LATE_MS, this.#lateMs * 0.9)
+    return this.#counted
+  }
+
+  async #wish(now: number): Promise<void> {
+    if (now - this.#wishedAt < LOOK_EVERY_MS) return
+    this.#wishedAt = now
+    await this.#of.slots.wish(this.#of.queue)
+  }
+
+  #giveBack(count: number): void {
+    this.#held -= count
+    this.#of.slots
+      .giveBack(this.#of.queue, count)
+      .catch((error: unknown) => this.#of.log.warn({ err: error }, 'a place could not be given back'))
+  }
+}

@@ -1,0 +1,18 @@
+import type { Provider } from '../providers/provider.ts'
+import type { ProviderQueue, RateLimiter } from './rate-limiter.ts'
+
+/** Whose call it is: an account's, made with an app or, with an API key, without one. */
+export interface CallOf {
+  readonly accountId: string
+  readonly oauthAppId: string | null
+}
+
+/** The lane on which calls of a platform's API wait for their turn. */
+export function providerQueue(
+  rateLimiter: RateLimiter,
+  { id, api }: Provider,
+  { accountId, oauthAppId }: CallOf,
+): ProviderQueue {
+  const name = api.limitScope === 'per_app' ? (oauthAppId ?? accountId) : accountId
+  return rateLimiter.queue(id, name, { most: api.maxConcurrentCalls, perSecond: api.maxCallsPerSecond })
+}

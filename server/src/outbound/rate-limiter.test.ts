@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { abortableOf } from './abortable.ts'
+import { createRateLimiter } from './rate-limiter.ts'
+
+const options = { maxQueueLength: 100, maxWaitMs: 5000 }
+
+test('no more than so many at once, in the order in which they came', async () => {
+  const queue = createRateLimiter(options).queue('platform', 'account', { most: 2 })
+  const order: number[] = []
+  let running = 0
+  let most = 0
+  await Promise.all(
+    Array.from({ length: 8 }, async (_, index) => {
+      const turn = await queue.take()
+      order.push(index)
+      most = Math.max(most, ++running)
+      await sleep(5)
+      running--
+      turn.release()
+    }),
+  )
+  assert.equal(most, 2)
+  assert.deepEqual(order, [0, 1, 2, 3, 4, 5, 6, 7])
+})
+
+test('never more than so many within any second', async () => {
+  const queue = createRateLimiter(options).queue('platform', 'account', { most: 100, perSecond: 4 })
+  const begun: number[] = []
+  await Promise.all(
+    Array.from({ length: 11 }, async () => {
+      const turn = await queue.take()
+      begun.push(performance.now())
+      turn.release()
+    }),
+  )
+  for (const [index, at] of begun.entries()) {
+    const within = begun.slice(index).filter((other) => other - at < 1000).length
+    assert.ok(within <= 4, `${within} within a second`)
+  }
+})
+
+test('whoever finds the line full, or waits too long, is told; the others go on', async () => {
+  const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 20 }).queue('platform', 'account', {
+    most: 1,
+  })
+  const turn = await queue.take()
+  const waiting = Promise.resolve(queue.take())
+  assert.throws(() => queue.take(), { code: 'provider_rate_limited' })
+  await assert.rejects(waiting, { code: 'provider_rate_limited' })
+  turn.release()
+  assert.ok(!(queue.take() instanceof Promise))
+})
+
+test('A1: whoever leaves the line is out of it at once, and no turn is lost to them', async () => {
+  const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 5000 }).queue('platform', 'account', {
+    most: 1,
+  })
+  const turn = await queue.take()
+  const controller = new AbortController()
+  const waiting = Promise.resolve(queue.take(abortableOf(controller.signal)))
+  controller.abort()
+  await assert.rejects(waiting, { code: 'request_cancelled' })
+  const next = queue.take()
+  assert.ok(next instanceof Promise, 'the only place in the line is free again')
+  turn.release()
+  await next
+})
+
+test('A1: whoever has left before does not get into the line', async () => {
+  const queue = createRateLimiter(options).queue('platform', 'account', { most: 1 })
+  const turn = await queue.take()
+  await assert.rejects(Promise.resolve(queue.take(abortableOf(AbortSignal.abort()))), {
+    code: 'request_cancelled',
+  })
+  turn.release()
+  assert.ok(!(queue.take() instanceof Promise))
+})
+
+test('A4: a turn that is released twice frees one place', async () => {
+  const queue = createRateLimiter(options).queue('platform', 'account', { most: 2 })
+  const [first] = [await queue.take(), await queue.take()]
+  first?.release()
+  first?.release()
+  const third = queue.take()
+  assert.ok(!(third instanceof Promise))
+  const waiting = queue.take()
+  assert.ok(waiting instanceof Promise)
+  third.release()
+  await waiting
+})

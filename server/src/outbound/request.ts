@@ -1,0 +1,129 @@
+import { errors, type Dispatcher } from 'undici'
+import { ByteBuffer } from '../proxy/byte-buffer.ts'
+import type { ResponseHeaders } from './forwarded-call.ts'
+import type { Outbound } from './outbound.ts'
+import { readRetryAfter } from './retry-after.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import type { Route } from './route.ts'
+
+export interface SmallRequest {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  /** Instead of the setting's. */
+  readonly timeoutMs?: number
+}
+
+export interface SmallResponse {
+  readonly status: number
+  /** When the platform wants to be asked again, if it says. */
+  readonly retryAfterSeconds: number | null
+  /** Where a redirect leads; none is followed. */
+  readonly location: string | null
+  readonly text: string
+}
+
+/** Token answers and metadata are a few hundred bytes; whatever is larger is not one. */
+const MOST_BYTES = 64 * 1024
+
+/** One small exchange: a deadline over all of it, a bounded body, no compression, no redirects. */
+export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: number): Outbound['request'] {
+  return async (provider, url, { method, headers, body, timeoutMs: own = timeoutMs }) => {
+    const { origin, host, pathname, search } = route(provider, new URL(url))
+    const options = {
+      origin,
+      path: pathname + search,
+      method,
+      headers: {
+        ...headers,
+        accept: 'application/json',
+        'accept-encoding': 'identity',
+        'user-agent': 'letterlock',
+      },
+      body: body ?? null,
+    }
+    try {
+      return await new Promise<SmallResponse>((resolve, reject) => {
+        dispatcher.dispatch(options, new SmallExchange(own, resolve, reject))
+      })
+    } catch (cause) {
+      if (cause instanceof ProblemError) throw cause
+      const late = cause instanceof LateError || cause instanceof errors.ConnectTimeoutError
+      const detail = `${method} ${host}${pathname}: ${(cause as Error).message}`
+      throw new ProblemError(late ? 'provider_timeout' : 'provider_unavailable', { detail, cause })
+    }
+  }
+}
+
+class LateError extends Error {
+  override readonly name = 'LateError'
+}
+
+/** At the level of undici's dispatcher, which takes a third of what `request` takes. */
+class SmallExchange implements Dispatcher.DispatchHandler {
+  readonly #resolve: (answer: SmallResponse) => void
+  readonly #reject: (reason: Error) => void
+  readonly #deadline: NodeJS.Timeout
+  readonly #body = new ByteBuffer()
+  #status = 0
+  #retryAfterSeconds: number | null = null
+  #location: string | null = null
+  #controller: Dispatcher.DispatchController | undefined
+  #cut: Error | undefined
+
+  constructor(timeoutMs: number, resolve: (answer: SmallResponse) => void, reject: (reason: Error) => void) {
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#deadline = setTimeout(endLate, timeoutMs, this)
+  }
+
+  cut(reason: Error): void {
+    this.#cut = reason
+    this.#controller?.abort(reason)
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#cut) controller.abort(this.#cut)
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: ResponseHeaders,
+  ): void {
+    if (status < 200) return
+    this.#status = status
+    this.#retryAfterSeconds = readRetryAfter(headers)
+    const { location } = headers
+    this.#location = typeof location === 'string' ? location : null
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#body.size + chunk.length > MOST_BYTES)
+      this.cut(
+        new ProblemError('provider_response_invalid', { detail: `the answer is over ${MOST_BYTES} bytes` }),
+      )
+    else this.#body.append(chunk)
+  }
+
+  onResponseEnd(): void {
+    clearTimeout(this.#deadline)
+    const text = this.#body.toString()
+    this.#resolve({
+      status: this.#status,
+      text,
+      retryAfterSeconds: this.#retryAfterSeconds,
+      location: this.#location,
+    })
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    clearTimeout(this.#deadline)
+    this.#reject(this.#cut ?? error)
+  }
+}
+
+function endLate(exchange: SmallExchange): void {
+  exchange.cut(new LateError('the deadline is over'))
+}

@@ -1,0 +1,80 @@
+import { ProblemError } from '../kernel/errors.ts'
+import type { Abortable, AbortCallback } from './abortable.ts'
+
+export interface LineOptions {
+  readonly maxQueueLength: number
+  readonly maxWaitMs: number
+}
+
+/** Those who wait for their turn, in the order in which they came. */
+export class Line<T> {
+  readonly #options: LineOptions
+  readonly #waiting = new Set<Waiting<T>>()
+
+  constructor(options: LineOptions) {
+    this.#options = options
+  }
+
+  get length(): number {
+    return this.#waiting.size
+  }
+
+  /** Rejects for who waits too long, and for who leaves: both are out of the line at once. @throws HubError provider_rate_limited: the line is full */
+  wait(principal: Abortable | undefined): Promise<T> {
+    const { maxQueueLength, maxWaitMs } = this.#options
+    if (this.#waiting.size >= maxQueueLength)
+      throw new ProblemError('provider_rate_limited', { detail: 'the line is full' })
+    return new Promise((resolve, reject) => {
+      const leave = (error: ProblemError): void => {
+        this.#waiting.delete(waiting)
+        waiting.end()
+        reject(error)
+      }
+      const waiting = new Waiting(resolve, principal, {
+        late: () => leave(new ProblemError('provider_rate_limited', { detail: 'waited too long' })),
+        aborted: () => leave(new ProblemError('request_cancelled')),
+        maxWaitMs,
+      })
+      this.#waiting.add(waiting)
+      waiting.begin()
+    })
+  }
+
+  /** Lets the next one go. */
+  next(turn: T): void {
+    for (const waiting of this.#waiting) {
+      this.#waiting.delete(waiting)
+      waiting.end()
+      waiting.resolve(turn)
+      return
+    }
+  }
+}
+
+interface WhenOver extends AbortCallback {
+  readonly late: () => void
+  readonly maxWaitMs: number
+}
+
+class Waiting<T> {
+  readonly resolve: (turn: T) => void
+  readonly #caller: Abortable | undefined
+  readonly #over: WhenOver
+  #giveUp: NodeJS.Timeout | undefined
+
+  constructor(resolve: (turn: T) => void, principal: Abortable | undefined, over: WhenOver) {
+    this.resolve = resolve
+    this.#caller = principal
+    this.#over = over
+  }
+
+  begin(): void {
+    this.#giveUp = setTimeout(this.#over.late, this.#over.maxWaitMs)
+    this.#caller?.onAbort(this.#over)
+  }
+
+  end(): void {
+    clearTimeout(this.#giveUp)
+    this.#caller?.onAbort(null)
+  }
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { builtInProviders } from './index.ts'
+import { requiredPermission, hasPermission } from './required-permission.ts'
+import { defineProvider } from './define-provider.ts'
+import { allowsHost } from './provider.ts'
+
+const mailchimp = builtInProviders().get('mailchimp') ?? assert.fail()
+const readOnly = { audiences: 'read', campaigns: 'read', reports: 'read', send: false } as const
+
+test('what a call needs', () => {
+  const needs: [string, string, string][] = [
+    ['GET', '/3.0/', 'none'],
+    ['GET', '/3.0/ping', 'none'],
+    ['GET', '/3.0/lists', 'audiences:read'],
+    ['GET', '/3.0/lists/a/members/b', 'audiences:read'],
+    ['POST', '/3.0/lists/a/members', 'audiences:write'],
+    ['GET', '/3.0/reports/a/open-details', 'reports:read'],
+    ['PATCH', '/3.0/campaigns/a', 'campaigns:write'],
+    ['POST', '/3.0/campaigns/a/actions/send', 'send'],
+    ['POST', '/3.0/campaigns/a/actions/schedule', 'send'],
+    ['POST', '/3.0/campaigns/a/actions/unheard-of', 'send'],
+    ['POST', '/3.0/campaigns/a/actions/pause', 'campaigns:write'],
+    ['POST', '/3.0/batches', 'send'],
+    ['GET', '/3.0/unheard-of', 'send'],
+    ['GET', '/2.0/lists', 'send'],
+    ['DELETE', '/3.0/listsx', 'send'],
+  ]
+  for (const [method, path, need] of needs)
+    assert.equal(requiredPermission(mailchimp, method, path), need, `${method} ${path}`)
+})
+
+test('write includes read; send stands alone; unlisted counts as send', () => {
+  assert.equal(hasPermission(readOnly, 'audiences:read'), true)
+  assert.equal(hasPermission(readOnly, 'audiences:write'), false)
+  assert.equal(hasPermission({ ...readOnly, campaigns: 'write' }, 'campaigns:read'), true)
+  assert.equal(hasPermission({ ...readOnly, campaigns: 'write' }, 'send'), false)
+  assert.equal(hasPermission({ ...readOnly, send: true }, 'send'), true)
+  assert.equal(hasPermission({ ...readOnly, reports: 'none' }, 'none'), true)
+})
+
+test('SF-02: only the provider’s own hosts', () => {
+  for (const host of ['login.mailchimp.com', 'us21.api.mailchimp.com'])
+    assert.equal(allowsHost(mailchimp, host), true)
+  for (const host of [
+    'evil.com',
+    'us1.api.mailchimp.com.evil.com',
+    'x.us1.api.mailchimp.com',
+    'api.mailchimp.com',
+    'us1.evil.com',
+  ])
+    assert.equal(allowsHost(mailchimp, host), false, host)
+})
+
+test('OA-14: a provider file with a plain http address is refused', () => {
+  const token = { ...mailchimp.token, url: 'http://login.mailchimp.com/oauth2/token' }
+  assert.throws(() => defineProvider({ ...mailchimp, token }), /is not https/)
+  const elsewhere = { ...mailchimp.token, url: 'https://evil.example/token' }
+  assert.throws(() => defineProvider({ ...mailchimp, token: elsewhere }), /"hosts" lacks/)
+})

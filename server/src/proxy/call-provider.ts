@@ -1,0 +1,103 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { SECOND } from '../kernel/time.ts'
+import { abortableOf, type Abortable, type AbortCallback } from '../outbound/abortable.ts'
+import { ByteBuffer } from './byte-buffer.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import { proxyRequest, type ProxyParts } from './proxy-request.ts'
+import type { ResponseHeaders, ResponseSink } from '../outbound/forwarded-call.ts'
+
+export interface ProviderCall {
+  readonly connectionId: string
+  readonly method: string
+  /** With its query. */
+  readonly path: string
+  readonly body?: unknown
+  /** Aborted when whoever asked has left: then nothing more is sent. */
+  readonly signal: AbortSignal
+}
+
+export interface ProviderResponse {
+  readonly status: number
+  readonly headers: ResponseHeaders
+  readonly text: string
+}
+
+const MOST_BYTES = 8 * 1024 * 1024
+
+/** A change that has been sent is likely done; so long we wait to hear it, and to write it down, when nobody else waits. */
+const WRITE_GRACE_MS = 5 * SECOND
+
+/**
+ * One JSON call to the platform, held to what the person allows, to its limits and to a live credential as any forwarded call is;
+ * answered whole.
+ * @throws HubError what `forwardRequest` throws, and provider_unavailable for an answer that is too large
+ */
+export function callProvider(
+  parts: ProxyParts,
+  principal: Principal,
+  { connectionId, method, path, body, signal }: ProviderCall,
+): Promise<ProviderResponse> {
+  const json = body === undefined ? null : Buffer.from(JSON.stringify(body))
+  const rawHeaders = ['accept', 'application/json', ...(json ? ['content-type', 'application/json'] : [])]
+  const graceMs = method === 'GET' ? 0 : WRITE_GRACE_MS
+  return new Promise<ProviderResponse>((resolve, reject) => {
+    const collector = new Collector(abortableOf(signal), resolve, reject)
+    const request = { connectionId, method, path, rawHeaders, body: json, graceMs }
+    proxyRequest(parts, principal, request, collector)?.catch(reject)
+  })
+}
+
+class Collector implements ResponseSink {
+  readonly #caller: Abortable
+  readonly #resolve: (answer: ProviderResponse) => void
+  readonly #reject: (error: ProblemError) => void
+  readonly #body = new ByteBuffer()
+  #status = 0
+  #headers: ResponseHeaders = {}
+  #gone: AbortCallback | null = null
+
+  constructor(
+    principal: Abortable,
+    resolve: (answer: ProviderResponse) => void,
+    reject: (error: ProblemError) => void,
+  ) {
+    this.#caller = principal
+    this.#resolve = resolve
+    this.#reject = reject
+  }
+
+  get isGone(): boolean {
+    return this.#caller.isGone
+  }
+
+  onAbort(aborted: AbortCallback | null): void {
+    this.#gone = aborted
+    this.#caller.onAbort(aborted)
+  }
+
+  head(status: number, headers: ResponseHeaders): void {
+    this.#status = status
+    this.#headers = headers
+  }
+
+  data(chunk: Uint8Array): boolean {
+    if (this.#body.size + chunk.length <= MOST_BYTES) this.#body.append(chunk)
+    else {
+      this.#reject(
+        new ProblemError('provider_unavailable', { detail: `an answer of more than ${MOST_BYTES} bytes` }),
+      )
+      this.#gone?.aborted()
+    }
+    return true
+  }
+
+  end(): void {
+    this.#caller.onAbort(null)
+    this.#resolve({ status: this.#status, headers: this.#headers, text: this.#body.toString() })
+  }
+
+  fail(error: ProblemError): void {
+    this.#caller.onAbort(null)
+    this.#reject(error)
+  }
+}

@@ -1,0 +1,234 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { SECOND } from '../kernel/time.ts'
+import type { AbortCallback } from '../outbound/abortable.ts'
+import { assertCallAllowed } from './assert-call-allowed.ts'
+import { judgeBusy, type NotRetried } from './retry-policy.ts'
+import { ByteBuffer } from './byte-buffer.ts'
+import { providerQueue } from '../outbound/provider-queue.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { UsableCredential } from '../tokens/get-access-token.ts'
+import { outgoingHeaders, returnedHeaders } from './proxy-headers.ts'
+import type { ProxyParts, ProxyRequest } from './proxy-request.ts'
+import { addClientIdParameter } from '../workspaces/client-id-parameter.ts'
+import { ownPath } from './own-path.ts'
+import type { ResponseHeaders, ResponseSink } from '../outbound/forwarded-call.ts'
+import { readProxyPath } from './proxy-path.ts'
+import type { Turn } from '../outbound/rate-limiter.ts'
+
+/** What a refusal says is small; a larger one is passed on as it comes. */
+const MOST_HELD_BYTES = 64 * 1024
+
+const LEAVING_TOGETHER_MS = 100
+
+/** An answer that is held back, until it is known whether asking again does better. */
+interface Held {
+  readonly headers: ResponseHeaders
+  readonly body: ByteBuffer
+  /** null: the credential was refused. */
+  readonly waitMs: number | null
+}
+
+/** One forwarded call, from the queue to the answer. A class, since a closure for each of its methods and each call would cost more than the rest of it. */
+export class ProxyCall implements ResponseSink {
+  readonly #parts: ProxyParts
+  readonly #caller: Principal
+  readonly #request: ProxyRequest
+  readonly #answer: ResponseSink
+  #fresh: UsableCredential | undefined
+  #turn: Turn | undefined
+  #renewed = false
+  #retries = 0
+  #busyRetries = 0
+  #waitedMs = 0
+  #status = 0
+  #held: Held | undefined
+
+  constructor(parts: ProxyParts, principal: Principal, request: ProxyRequest, answer: ResponseSink) {
+    this.#parts = parts
+    this.#caller = principal
+    this.#request = request
+    this.#answer = answer
+  }
+
+  send(fresh: UsableCredential): Promise<void> | void {
+    const { connection, provider } = fresh
+    const { method } = this.#request
+    const path = ownPath(fresh.apiBaseUrl, this.#request.path)
+    assertCallAllowed(this.#caller, connection, provider, { method, path: readProxyPath(path) })
+    this.#assertPresent()
+    if (this.#retries === 0) this.#parts.usage.count('call.forwarded', this.#caller, connection.id)
+    const { account, oauthAppId } = connection
+    const queue = providerQueue(this.#parts.rateLimiter, provider, { accountId: account.id, oauthAppId })
+    this.#fresh = fresh
+    const turn = queue.take(this)
+    return turn instanceof Promise
+      ? turn.then((turn) => this.#dispatch(fresh, path, turn))
+      : this.#dispatch(fresh, path, turn)
+  }
+
+  #dispatch({ provider, authorization, apiBaseUrl, app }: UsableCredential, path: string, turn: Turn): void {
+    const { method, rawHeaders, body, graceMs = 0 } = this.#request
+    this.#turn = turn
+    try {
+      this.#assertPresent()
+      this.#parts.ports.outbound.forward(
+        provider,
+        {
+          method,
+          apiBaseUrl,
+          path: addClientIdParameter(provider, path, app),
+          headers: outgoingHeaders(rawHeaders, authorization.reveal(), provider.api.requestHeaders),
+          body,
+          timeoutMs: provider.api.timeoutSeconds * SECOND,
+          graceMs,
+        },
+        this,
+      )
+    } catch (error) {
+      turn.release()
+      throw error
+    }
+  }
+
+  /** @throws HubError request_cancelled */
+  #assertPresent(): void {
+    if (this.#answer.isGone) throw new ProblemError('request_cancelled')
+  }
+
+  get isGone(): boolean {
+    return this.#answer.isGone
+  }
+
+  onAbort(aborted: AbortCallback | null): void {
+    this.#answer.onAbort(aborted)
+  }
+
+  head(status: number, headers: ResponseHeaders): void {
+    const { provider, credential } = this.#fresh as UsableCredential
+    this.#status = status
+    const returned = returnedHeaders(headers, credential)
+    const busy = status === 429 || status === 503 ? judgeBusy(status, headers, this.#tried()) : undefined
+    if (status === provider.api.unauthorizedStatus && !this.#renewed) this.#hold(returned, null)
+    else if (busy && 'waitMs' in busy) this.#hold(returned, busy.waitMs)
+    else this.#passHead(returned, busy?.fallbackReason)
+  }
+
+  #tried() {
+    const { method } = this.#request
+    const retries = this.#busyRetries
+    return { method, kept: this.#isKept(), retries, waitedMs: this.#waitedMs, random: Math.random() }
+  }
+
+  #isKept(): boolean {
+    const { body } = this.#request
+    return body === null || Buffer.isBuffer(body)
+  }
+
+  #hold(headers: ResponseHeaders, waitMs: number | null): void {
+    this.#held = { headers, body: new ByteBuffer(), waitMs }
+  }
+
+  #passHead(headers: ResponseHeaders, fallbackReason?: NotRetried): void {
+    if (this.#retries > 0 || fallbackReason) headers['letterlock-retries'] = String(this.#retries)
+    if (fallbackReason) headers['letterlock-not-retried'] = fallbackReason
+    this.#answer.head(this.#status, headers)
+  }
+
+  data(chunk: Uint8Array, resume: () => void): boolean {
+    const held = this.#held
+    if (!held) return this.#answer.data(chunk, resume)
+    held.body.append(chunk)
+    if (held.body.size > MOST_HELD_BYTES) this.#passOn()
+    return true
+  }
+
+  end(): void {
+    this.#turn?.release()
+    const held = this.#held
+    if (!held) {
+      const { connection } = this.#fresh as UsableCredential
+      if (this.#status < 400) this.#parts.usage.answered(connection.id)
+      this.#answer.end()
+    } else if (this.#answer.isGone) this.#answer.fail(new ProblemError('request_cancelled'))
+    else if (held.waitMs === null) void this.#renewAndGoOn()
+    else this.#waitAndGoOn(held.waitMs)
+  }
+
+  fail(error: ProblemError): void {
+    const turn = this.#turn
+    // Callers who leave together are seen to leave one after the other: the next in line may be about to.
+    if (turn && this.#answer.isGone) setTimeout(() => turn.release(), LEAVING_TOGETHER_MS)
+    else turn?.release()
+    this.#answer.fail(error)
+  }
+
+  async #renewAndGoOn(): Promise<void> {
+    this.#renewed = true
+    const better = await this.#renew().catch((error: unknown) => {
+      this.#parts.ports.log.warn({ err: error }, 'what a refusal means could not be found out')
+      return undefined
+    })
+    if (!better) this.#finish()
+    else if (!this.#isKept()) this.#finish('body_not_kept')
+    else this.#sendAgain(better)
+  }
+
+  /** A credential that the platform has not refused just now, if there is one. */
+  async #renew(): Promise<UsableCredential | undefined> {
+    const { door, refreshCoordinator, checker, waitTimeoutMs } = this.#parts
+    const refused = this.#fresh as UsableCredential
+    const { id, workspaceId, refreshType } = refused.connection
+    if (refused.credential === 'oauth' && refreshType !== 'never')
+      await refreshCoordinator.refresh(refused.connection, { waitTimeoutMs, refused: true })
+    else await checker.check({ scope: { workspaceId, owner: null }, id, actor: 'system' })
+    door.forget(id)
+    const better = await door.getAccessToken(workspaceId, id)
+    return isAnother(better, refused) ? better : undefined
+  }
+
+  #waitAndGoOn(waitMs: number): void {
+    this.#busyRetries++
+    this.#waitedMs += waitMs
+    const timer = setTimeout(() => {
+      this.#answer.onAbort(null)
+      this.#sendAgain(this.#fresh as UsableCredential)
+    }, waitMs)
+    const aborted = (): void => {
+      clearTimeout(timer)
+      this.#answer.fail(new ProblemError('request_cancelled'))
+    }
+    this.#answer.onAbort({ aborted })
+  }
+
+  #sendAgain(fresh: UsableCredential): void {
+    this.#held = undefined
+    this.#retries++
+    try {
+      this.send(fresh)?.catch((error: unknown) => this.#answer.fail(error as ProblemError))
+    } catch (error) {
+      this.#answer.fail(error as ProblemError)
+    }
+  }
+
+  #finish(fallbackReason?: NotRetried): void {
+    this.#passOn(fallbackReason)
+    this.#answer.end()
+  }
+
+  /** The platform's own words. */
+  #passOn(fallbackReason?: NotRetried): void {
+    const held = this.#held
+    this.#held = undefined
+    if (!held) return
+    this.#passHead(held.headers, fallbackReason)
+    if (held.body.size > 0) this.#answer.data(held.body.bytes(), () => undefined)
+  }
+}
+
+function isAnother(better: UsableCredential, refused: UsableCredential): boolean {
+  return (
+    better.credential !== refused.credential ||
+    better.connection.tokenSetVersion !== refused.connection.tokenSetVersion ||
+    better.apiBaseUrl !== refused.apiBaseUrl
+  )
+}

@@ -1,0 +1,58 @@
+import type { Principal } from '../workspaces/principal.ts'
+import type { Checker } from '../tokens/check-connection.ts'
+import { MIN_VALIDITY_MS, type AccessTokens } from '../tokens/get-access-token.ts'
+import { ProxyCall } from './forwarding.ts'
+import type { ResponseSink } from '../outbound/forwarded-call.ts'
+import type { ConnectionsContext } from '../connections/context.ts'
+import type { RefreshCoordinator } from '../tokens/refresh-coordinator.ts'
+import type { RateLimiter } from '../outbound/rate-limiter.ts'
+import type { UsageCounter } from './usage-counter.ts'
+
+export interface ProxyParts {
+  readonly ports: ConnectionsContext
+  readonly door: AccessTokens
+  readonly refreshCoordinator: RefreshCoordinator
+  readonly checker: Checker
+  readonly rateLimiter: RateLimiter
+  readonly usage: UsageCounter
+  /** How long a caller waits for a renewal. */
+  readonly waitTimeoutMs: number
+}
+
+export interface ProxyRequest {
+  readonly connectionId: string
+  readonly method: string
+  /** With its query, as it stood in the request; a whole address of the account's own API comes after the first slash. */
+  readonly path: string
+  /** Name, value, name, value, …: as they came. */
+  readonly rawHeaders: readonly string[]
+  /** A body that is whole can be sent again; one that streams cannot. */
+  readonly body: Buffer | AsyncIterable<Uint8Array> | null
+  /** How long a call that has been sent may go on when its caller leaves; absent: it is cut off. */
+  readonly graceMs?: number
+}
+
+/**
+ * Forwards one call to the platform, authorized, and streams the answer. What the call needs is looked up in the
+ * provider's table and must be allowed by the person; the host is the account's own and no other. A refused credential
+ * is renewed or checked, once, and the call sent once more; a busy platform is asked again when that is safe; then the platform's
+ * answer is passed on as it is. Nothing is sent for a caller who has left.
+ * @throws HubError connection_not_found, disconnected, permission_denied, insufficient_scope, proxy_path_not_allowed,
+ *   proxy_path_unknown, provider_rate_limited, provider_timeout, provider_unavailable, refresh_failing, refresh_in_progress,
+ *   request_cancelled
+ */
+export function proxyRequest(
+  parts: ProxyParts,
+  principal: Principal,
+  request: ProxyRequest,
+  answer: ResponseSink,
+): Promise<void> | void {
+  const { door } = parts
+  const { workspaceId } = principal
+  const proxyParts = new ProxyCall(parts, principal, request, answer)
+  // A hot connection needs no promise; with one for each step a call would cost a third more.
+  const fresh = door.remembered(workspaceId, request.connectionId, MIN_VALIDITY_MS)
+  return fresh
+    ? proxyParts.send(fresh)
+    : door.getAccessToken(workspaceId, request.connectionId).then((fresh) => proxyParts.send(fresh))
+}

@@ -1,0 +1,73 @@
+import type { ConnectionPermissions } from '../connections/connection.ts'
+import type { Session } from '../connect/connect-session.ts'
+import type { Store } from '../context.ts'
+import type { Sql } from './sql.ts'
+
+interface SessionRow {
+  id: string
+  workspace_id: string
+  owner: string
+  provider_ids: string
+  permissions: string
+  return_url: string
+  connection_id: string | null
+  skip_connect_page: number
+  opened_at: number | null
+  completed_at: number | null
+  expires_at: number
+}
+
+const COLUMNS =
+  'id, workspace_id, owner, provider_ids, permissions, return_url, connection_id, skip_connect_page, opened_at, completed_at, expires_at'
+
+export function createSessions(sql: Sql): Store['sessions'] {
+  const find = async (condition: string, values: string[]): Promise<Session | undefined> => {
+    const row = await sql.one<SessionRow>(`SELECT ${COLUMNS} FROM connect_session WHERE ${condition}`, values)
+    return row && toSession(row)
+  }
+  return {
+    async insert(session, tokenHash, now) {
+      const text = `INSERT INTO connect_session
+          (id, workspace_id, token_hash, owner, provider_ids, permissions, return_url, connection_id, skip_connect_page, expires_at, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+      const values = [
+        session.id,
+        session.workspaceId,
+        tokenHash,
+        session.owner,
+        JSON.stringify(session.providerIds),
+        JSON.stringify(session.permissions),
+        session.returnUrl,
+        session.connectionId,
+        session.skipConnectPage ? 1 : 0,
+        session.expiresAt,
+        now,
+      ]
+      await sql.write([{ text, values }])
+    },
+    read: (id) => find('id = $1', [id]),
+    findByToken: (tokenHash) => find('token_hash = $1', [tokenHash]),
+    readOpened: (id, browserHash) => find('id = $1 AND browser_hash = $2', [id, browserHash]),
+    open(tokenHash, browserHash, now) {
+      const text = `UPDATE connect_session SET browser_hash = $1, opened_at = $2
+                    WHERE token_hash = $3 AND opened_at IS NULL AND expires_at > $2`
+      return sql.write([{ text, values: [browserHash, now, tokenHash], mustChange: true }])
+    },
+  }
+}
+
+function toSession(row: SessionRow): Session {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    owner: row.owner,
+    providerIds: JSON.parse(row.provider_ids) as string[],
+    permissions: JSON.parse(row.permissions) as ConnectionPermissions,
+    returnUrl: row.return_url,
+    connectionId: row.connection_id,
+    skipConnectPage: row.skip_connect_page === 1,
+    openedAt: row.opened_at,
+    completedAt: row.completed_at,
+    expiresAt: row.expires_at,
+  }
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { ProblemError } from '../kernel/errors.ts'
+import type { Log } from '../kernel/log.ts'
+import { SECOND } from '../kernel/time.ts'
+import type { Sql, Statement } from './sql.ts'
+
+const LOOK_AGAIN_MS = SECOND
+const RETRY_AFTER_SECONDS = 5
+
+/** The database of a running hub: it may be away for a while. */
+export interface WatchedSql extends Sql {
+  /** Whether an outage is under way, as far as is known. */
+  isAway(): boolean
+}
+
+/**
+ * An outage of the database is one line in the log when it begins and one when it ends, however many statements fail
+ * meanwhile; each of these fails as `database_unavailable`. It ends when something could be written: a read works on a
+ * full disk, too.
+ */
+export function watchOutages(sql: Sql, log: Log): WatchedSql {
+  let since: number | undefined
+  let looking: NodeJS.Timeout | undefined
+  let closed = false
+
+  const lookAgain = (): void => {
+    if (closed) return
+    looking = setTimeout(() => {
+      sql.write(checkCredential()).then(end, lookAgain)
+    }, LOOK_AGAIN_MS)
+    looking.unref()
+  }
+  const begin = (error: unknown): void => {
+    if (since !== undefined || closed) return
+    since = performance.now()
+    const { message, code } = error as NodeJS.ErrnoException
+    log.error(
+      { problem: message, code },
+      'the database is away: requests are answered with 503 until it is back',
+    )
+    lookAgain()
+  }
+  const end = (): void => {
+    const seconds = Math.round((performance.now() - (since ?? 0)) / SECOND)
+    since = undefined
+    if (!closed) log.warn({ seconds }, 'the database is back')
+  }
+  const watched = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!sql.isOutage(error)) throw error
+      begin(error)
+      const facts = { retryAfterSeconds: RETRY_AFTER_SECONDS }
+      throw new ProblemError('database_unavailable', { cause: error, facts })
+    }
+  }
+  return {
+    ...sql,
+    one: (text, values) => watched(() => sql.one(text, values)),
+    all: (text, values) => watched(() => sql.all(text, values)),
+    write: (statements) => watched(() => sql.write(statements)),
+    change: (text, values) => watched(() => sql.change(text, values)),
+    isAway: () => since !== undefined,
+    async close() {
+      closed = true
+      clearTimeout(looking)
+      await sql.close()
+    },
+  }
+}
+
+/** About as much as saving a connection writes. */
+const PROBE_BYTES = 16 * 1024
+
+/**
+ * A write that needs room, as every real one does: a new row, then the old ones go. A statement that changes nothing would
+ * succeed on a full disk.
+ */
+export function checkCredential(): Statement[] {
+  const id = randomBytes(8).toString('hex')
+  return [
+    { text: 'INSERT INTO probe (id, filler) VALUES ($1, $2)', values: [id, randomBytes(PROBE_BYTES)] },
+    { text: 'DELETE FROM probe WHERE id <> $1', values: [id] },
+  ]
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { openSqlite } from './sqlite.ts'
+import { runStoreContract } from './store.contract.ts'
+import { createLog } from '../kernel/log.ts'
+import { watchOutages } from './outage.ts'
+import { createStore } from './store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'letterlock-store-'))
+after(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+const newFile = (): string => join(folder, `${++files}.db`)
+
+runStoreContract('sqlite', async () => createStore(watchOutages(openSqlite(newFile()), createLog('silent'))))
+
+test('sqlite: a database that is newer than the program is refused and left alone', async () => {
+  const file = newFile()
+  await openSqlite(file).close()
+  const database = new DatabaseSync(file)
+  database.exec('PRAGMA user_version = 999')
+  database.close()
+  assert.throws(() => openSqlite(file), { name: 'StoreTooNewError', message: /version 999/ })
+  const untouched = new DatabaseSync(file)
+  assert.deepEqual({ ...untouched.prepare('PRAGMA user_version').get() }, { user_version: 999 })
+  untouched.close()
+})
+
+test('sqlite: what was committed is durable, a failed write leaves nothing', async () => {
+  const file = newFile()
+  const sql = openSqlite(file)
+  const insert = "INSERT INTO workspace (id, name, return_urls, created_at) VALUES ($1, 'x', '[]', 0)"
+  await assert.rejects(
+    sql.write([
+      { text: insert, values: ['ws_1'] },
+      { text: insert, values: ['ws_1'] },
+    ]),
+  )
+  assert.equal(await sql.one('SELECT 1 FROM workspace', []), undefined)
+  assert.deepEqual({ ...(await sql.one<object>('PRAGMA synchronous', [])) }, { synchronous: 2 })
+  await sql.close()
+})

@@ -1,0 +1,70 @@
+import { DatabaseSync } from 'node:sqlite'
+import { createGroupCommit } from './group-commit.ts'
+import { pendingMigrations } from './migrate.ts'
+import type { Job, Sql, SqlValue } from './sql.ts'
+import { createStatements, inTransaction } from './sqlite-statements.ts'
+import { startWriterThread, WriterEndedError } from './sqlite-writer-thread.ts'
+
+/** How long a writer waits for another process that holds the file. */
+const BUSY_TIMEOUT_MS = 5000
+
+const LARGEST_GROUP = 64
+
+/**
+ * The embedded database. WAL with `synchronous=FULL`: what was acknowledged survives a power cut. Reads are answered
+ * here, in microseconds; writes go to a thread of their own, so that nobody who reads waits for the disk. Those that
+ * come together are committed together, which a slow disk rewards five times over.
+ * @throws StoreTooNewError when a newer version of the program wrote this file
+ */
+export function openSqlite(file: string): Sql {
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
+  )
+  migrate(database)
+
+  const prepare = createStatements(database)
+  const writer = startWriterThread(file, BUSY_TIMEOUT_MS)
+  const writes = createGroupCommit<Job, unknown>({
+    largestGroup: LARGEST_GROUP,
+    groups: 1,
+    together: (jobs) => writer.commit(jobs),
+    alone: async (job) => (await writer.commit([job]))[0],
+  })
+
+  return {
+    one: async <T>(text: string, values: readonly SqlValue[]) =>
+      prepare(text).get(...values) as T | undefined,
+    all: async <T>(text: string, values: readonly SqlValue[]) => prepare(text).all(...values) as T[],
+    write: (statements) => writes.add({ kind: 'write', statements }) as Promise<boolean>,
+    change: <T>(text: string, values: readonly SqlValue[]) =>
+      writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
+    now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+    skipLocked: '',
+    manyProcesses: false,
+    maxConcurrentRefreshes: 32,
+    isOutage: isSqliteOutage,
+    changesElsewhere: () => writer.changesElsewhere(),
+    async close() {
+      await writes.idle()
+      await writer.close()
+      database.close()
+    },
+  }
+}
+
+/** Result codes (sqlite.org/rescode.html): busy, locked, read-only, I/O error, damaged, full, cannot be opened, not a database. */
+const OUTAGES: ReadonlySet<number> = new Set([5, 6, 8, 10, 11, 13, 14, 26])
+
+function isSqliteOutage(error: unknown): boolean {
+  if (error instanceof WriterEndedError) return true
+  const { errcode } = error as { errcode?: number }
+  // The low byte is the primary code.
+  return errcode !== undefined && OUTAGES.has(errcode & 0xff)
+}
+
+function migrate(database: DatabaseSync): void {
+  const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+  for (const { version, script } of pendingMigrations(user_version))
+    inTransaction(database, () => database.exec(`${script}; PRAGMA user_version = ${version}`))
+}

@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Store } from '../context.ts'
+import { app, authorizationRequest, connection, event, how, NOW, PAGE, session } from './store.fixtures.ts'
+
+/** What every store must do; each database runs it. `open` gives a fresh, empty one. */
+export function runStoreContract(name: string, open: () => Promise<Store>): void {
+  const withStore = (what: string, body: (store: Store) => Promise<void>): void => {
+    void test(`${name}: ${what}`, async () => {
+      const store = await open()
+      try {
+        await store.workspaces.insert(
+          { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null },
+          NOW,
+        )
+        await store.workspaces.insert(
+          { id: 'ws_2', name: 'Two', allowedReturnUrls: [], color: null, logo: null },
+          NOW,
+        )
+        assert.equal(await store.apps.insert(app, event('oauth_app.created')), true)
+        await store.sessions.insert(session, 'token-hash', NOW)
+        await body(store)
+      } finally {
+        await store.close()
+      }
+    })
+  }
+
+  withStore('workspaces', async (store) => {
+    assert.equal((await store.workspaces.first())?.id, 'ws_1')
+    const changed = {
+      id: 'ws_1',
+      name: 'Other',
+      allowedReturnUrls: ['https://a.example/b'],
+      color: '#aa0033',
+      logo: 'data:image/png;base64,AAAA',
+    }
+    await store.workspaces.update(changed, event('workspace.updated'), NOW)
+    assert.deepEqual(await store.workspaces.read('ws_1'), changed)
+    assert.equal(await store.workspaces.read('ws_9'), undefined)
+  })
+
+  withStore('keys are found by their hash until revoked, once', async (store) => {
+    const key = {
+      id: 'key_1',
+      workspaceId: 'ws_1',
+      name: 'k',
+      scopes: ['tokens:read'] as const,
+      prefix: 'llk_abcd',
+      createdAt: NOW,
+      lastUsedAt: null,
+      revokedAt: null,
+    }
+    await store.keys.insert(key, 'hash', event('secret_key.created'))
+    assert.deepEqual(await store.keys.findByHash('hash'), key)
+    assert.equal(await store.keys.revoke('ws_2', 'key_1', event('secret_key.revoked'), NOW), false)
+    assert.equal(await store.keys.revoke('ws_1', 'key_1', event('secret_key.revoked'), NOW), true)
+    assert.equal(await store.keys.revoke('ws_1', 'key_1', event('secret_key.revoked'), NOW), false)
+    assert.equal(await store.keys.findByHash('hash'), undefined)
+    assert.deepEqual(
+      (await store.keys.list('ws_1')).map(({ revokedAt }) => revokedAt),
+      [NOW],
+    )
+  })
+
+  withStore('apps keep their secrets newest first, and at least one', async (store) => {
+    assert.equal(
+      await store.apps.insert({ ...app, id: 'app_2', secrets: [] }, event('oauth_app.created')),
+      false,
+    )
+    await store.apps.addSecret(
+      app,
+      { id: 'sec_2', ciphertext: Uint8Array.of(4), createdAt: NOW },
+      event('oauth_app.client_secret_added'),
+    )
+    assert.deepEqual(
+      (await store.apps.read('ws_1', 'app_1'))?.secrets.map(({ id }) => id),
+      ['sec_2', 'sec_1'],
+    )
+    assert.equal(await store.apps.read('ws_2', 'app_1'), undefined)
+    assert.equal(
+      await store.apps.removeSecret(app, 'sec_1', event('oauth_app.client_secret_removed'), NOW),
+      true,
+    )
+    assert.equal(
+      await store.apps.removeSecret(app, 'sec_2', event('oauth_app.client_secret_removed'), NOW),
+      false,
+    )
+    await store.connections.save(connection, 'cs_1', [event()])
+    assert.equal(
+      await store.apps.remove(app, event('oauth_app.deleted'), NOW),
+      false,
+      'a connection depends on it',
+    )
+  })
+
+  withStore('a session opens once, in time, for one browser', async (store) => {
+    assert.equal(await store.sessions.open('token-hash', 'browser', NOW + 1000), false)
+    const opened = await Promise.all(
+      ['a', 'b', 'c'].map((browser) => store.sessions.open('token-hash', browser, NOW)),
+    )
+    assert.equal(opened.filter(Boolean).length, 1)
+    const winner = ['a', 'b', 'c'][opened.indexOf(true)] ?? ''
+    assert.equal((await store.sessions.readOpened('cs_1', winner))?.openedAt, NOW)
+    assert.equal(await store.sessions.readOpened('cs_1', 'other'), undefined)
+  })
+
+  withStore(
+    'an attempt is taken once, by the right browser, for the right provider, in time',
+    async (store) => {
+      await store.authorizationRequests.insert(authorizationRequest, 'state', 'browser')
+      const key = { stateHash: 'state', browserHash: 'browser', providerId: 'platform' }
+      assert.equal(await store.authorizationRequests.take({ ...key, browserHash: 'x' }, NOW), undefined)
+      assert.equal(await store.authorizationRequests.take({ ...key, providerId: 'x' }, NOW), undefined)
+      assert.equal(await store.authorizationRequests.take(key, NOW + 1000), undefined)
+      assert.equal((await store.authorizationRequests.find('state'))?.taken, false)
+      const taken = await Promise.all(
+        Array.from({ length: 20 }, () => store.authorizationRequests.take(key, NOW)),
+      )
+      assert.equal(taken.filter(Boolean).length, 1)
+      assert.deepEqual(taken.find(Boolean), authorizationRequest)
+      assert.equal((await store.authorizationRequests.find('state'))?.taken, true)
+    },
+  )
+
+  withStore('a ticket is taken once, in its workspace, in time, and can be renewed', async (store) => {
+    await store.authorizationRequests.insert(authorizationRequest, 'state', 'browser')
+    await store.authorizationRequests.issueConfirmationToken('state', 'ticket', NOW + 60)
+    assert.equal(await store.authorizationRequests.takeConfirmationToken('ticket', 'ws_2', NOW), undefined)
+    assert.equal(
+      await store.authorizationRequests.takeConfirmationToken('ticket', 'ws_1', NOW + 60),
+      undefined,
+    )
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        store.authorizationRequests.takeConfirmationToken('ticket', 'ws_1', NOW),
+      ),
+    )
+    assert.equal(taken.filter(Boolean).length, 1)
+    assert.equal((await store.authorizationRequests.findConfirmationToken('ticket', 'ws_1'))?.used, true)
+    await store.authorizationRequests.replaceConfirmationToken('ticket', 'next', NOW + 60)
+    assert.equal(await store.authorizationRequests.findConfirmationToken('ticket', 'ws_1'), undefined)
+    assert.deepEqual(
+      await store.authorizationRequests.takeConfirmationToken('next', 'ws_1', NOW),
+      authorizationRequest,
+    )
+    await store.authorizationRequests.sweep(NOW + 2000)
+    assert.equal(await store.authorizationRequests.find('state'), undefined)
+  })
+
+  withStore('a connection is saved with its event, and completes its session', async (store) => {
+    assert.equal(await store.connections.save(connection, 'cs_1', [event()]), true)
+    assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), connection)
+    assert.equal(await store.connections.read('ws_2', 'conn_1'), undefined)
+    assert.equal((await store.sessions.read('cs_1'))?.completedAt, NOW)
+    assert.deepEqual((await store.events.list('ws_1', {}, PAGE)).map(({ type }) => type).sort(), [
+      'connection.created',
+      'oauth_app.created',
+    ])
+    const key = { workspaceId: 'ws_1', providerId: 'platform', owner: 'owner', accountId: 'a1' }
+    assert.equal((await store.connections.findByAccount(key))?.id, 'conn_1')
+    assert.equal(await store.connections.findByAccount({ ...key, owner: 'x' }), undefined)
+  })
+
+  withStore('the same account is never saved twice for one owner, and loses nothing', async (store) => {
+    await store.connections.save(connection, 'cs_1', [event()])
+    const twin = { ...connection, id: 'conn_2', tokenSetCiphertext: Uint8Array.of(66) }
+    assert.equal(await store.connections.save(twin, 'cs_1', [event()]), false)
+    assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), connection)
+    assert.equal((await store.events.list('ws_1', { type: 'connection.created' }, PAGE)).length, 1)
+    const refreshed = { ...connection, tokenSetCiphertext: Uint8Array.of(77), version: 2 }
+    assert.equal(await store.connections.save(refreshed, 'cs_1', [event('connection.reconnected')]), true)
+    const saved = { ...refreshed, version: 2, tokenSetVersion: 2, fencingToken: 1 }
+    assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), saved)
+    const moved = { ...refreshed, account: { ...connection.account, id: 'a2' } }
+    assert.equal(await store.connections.save(moved, null, [event('connection.reconnected')]), true)
+    const other = { ...connection, id: 'conn_3', account: { ...connection.account, id: 'a3' } }
+    assert.equal(await store.connections.save(other, null, [event()]), true)
+    const taken = { ...other, account: moved.account, version: 2 }
+    assert.equal(await store.connections.save(taken, null, [event()]), false, 'that account has a connection')
+  })
+
+  withStore('a change names the version that it read; only one of many wins', async (store) => {
+    await store.connections.save(connection, 'cs_1', [event()])
+    const change = { reason: 'revoked_at_provider', tokenSetCiphertext: null } as const
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        store.connections.change(connection, change, how([event('connection.credential_failed')])),
+      ),
+    )
+    assert.equal(results.filter(Boolean).length, 1)
+    const changed = await store.connections.read('ws_1', 'conn_1')
+    assert.deepEqual(
+      [changed?.reason, changed?.tokenSetCiphertext, changed?.version],
+      ['revoked_at_provider', null, 2],
+    )
+    assert.equal((await store.events.list('ws_1', { type: 'connection.credential_failed' }, PAGE)).length, 1)
+  })
+
+  withStore('a lease is held by one at a time, and ends', async (store) => {
+    await store.connections.save(connection, null, [event()])
+    const acquireLease = { leaseMs: 60_000, now: NOW }
+    const leases = await Promise.all(
+      Array.from({ length: 20 }, () => store.connections.acquireLease(connection, acquireLease)),
+    )
+    assert.equal(leases.filter(Boolean).length, 1)
+    const mine = leases.find(Boolean)
+    assert.deepEqual(
+      [mine?.fencingToken, mine?.refreshStartedAt, mine?.orphanedRefreshStartedAt],
+      [1, NOW, null],
+    )
+    assert.equal(await store.connections.isLeased('conn_1'), true)
+    assert.equal(
+      await store.connections.acquireLease({ id: 'conn_1', tokenSetVersion: 2 }, acquireLease),
+      undefined,
+    )
+    assert.ok(mine)
+    assert.equal(await store.connections.change(mine, { endLease: true }, how([], 'fencing_token')), true)
+    assert.equal(await store.connections.isLeased('conn_1'), false)
+    // Its mark was left, as when a process is killed: the next one is told of it.
+    const next = await store.connections.acquireLease(connection, { leaseMs: -1, now: NOW + 9 })
+    assert.deepEqual(
+      [next?.fencingToken, next?.refreshStartedAt, next?.orphanedRefreshStartedAt],
+      [2, NOW, NOW],
+    )
+    assert.ok(await store.connections.acquireLease(connection, acquireLease), 'the lease before it has ended')
+  })
+
+  withStore('a late holder can save a token set, and nothing else', async (store) => {
+    await store.connections.save(connection, null, [event()])
+    const late = await store.connections.acquireLease(connection, { leaseMs: -1, now: NOW })
+    const next = await store.connections.acquireLease(connection, { leaseMs: 60_000, now: NOW })
+    assert.ok(late && next)
+    const failure = { reason: 'refresh_rejected', endLease: true } as const
+    assert.equal(await store.connections.change(late, failure, how([], 'fencing_token')), false)
+    assert.equal(await store.connections.isLeased('conn_1'), true)
+    const success = { tokenSetCiphertext: Uint8Array.of(2), reason: null, refreshStartedAt: null }
+    assert.equal(await store.connections.change(late, success, how([], 'token_set_version')), true)
+    assert.equal(await store.connections.change(next, success, how([], 'token_set_version')), false)
+    assert.equal(await store.connections.change(next, failure, how([], 'fencing_token')), false)
+    const healed = await store.connections.read('ws_1', 'conn_1')
+    assert.deepEqual([healed?.tokenSetVersion, healed?.reason, healed?.refreshStartedAt], [2, null, null])
+  })
+
+  withStore('what is due is claimed once, longest due first', async (store) => {
+    for (let index = 0; index < 30; index++)
+      await store.connections.save(
+        { ...connection, id: `conn_${index}`, owner: `o${index}`, dueAt: index < 25 ? NOW - index : NOW + 1 },
+        null,
+        [event()],
+      )
+    const acquireLease = { leaseMs: 60_000, now: NOW, limit: 10 }
+    const [oldest] = await store.connections.acquireDueLeases({ ...acquireLease, limit: 1 })
+    assert.equal(oldest?.id, 'conn_24')
+    const batches = await Promise.all(
+      Array.from({ length: 6 }, () => store.connections.acquireDueLeases(acquireLease)),
+    )
+    const ids = batches.flat().map(({ id }) => id)
+    assert.equal(new Set(ids).size, 24)
+    assert.equal(ids.length, 24)
+    await store.connections.makeDue('app_1', NOW)
+    assert.deepEqual(await store.connections.acquireDueLeases(acquireLease), [])
+  })
+
+  withStore('writes that come together are each told the truth', async (store) => {
+    const results = await Promise.allSettled([
+      store.connections.save(connection, null, [event()]),
+      store.connections.save({ ...connection, id: 'conn_2' }, null, [event()]),
+      store.connections.save({ ...connection, id: 'conn_3', owner: 'x', oauthAppId: 'app_9' }, null, [
+        event(),
+      ]),
+      store.connections.save({ ...connection, id: 'conn_4', owner: 'y' }, null, [event()]),
+    ])
+    assert.deepEqual(
+      results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed')),
+      [true, false, 'failed', true],
+    )
+    const ids = (await store.connections.list('ws_1', {}, PAGE)).map(({ id }) => id)
+    assert.deepEqual(ids, ['conn_1', 'conn_4'])
+  })
+
+  withStore('lists go page by page, filtered, within one workspace', async (store) => {
+    for (let index = 1; index <= 5; index++)
+      await store.connections.save(
+        { ...connection, id: `conn_${index}`, owner: `o${index}`, reason: index === 5 ? 'expired' : null },
+        'cs_1',
+        [event()],
+      )
+    const first = await store.connections.list('ws_1', {}, { limit: 2, after: null })
+    const second = await store.connections.list('ws_1', {}, { limit: 10, after: first.at(-1)?.id ?? null })
+    assert.deepEqual(
+      [...first, ...second].map(({ id }) => id),
+      ['conn_1', 'conn_2', 'conn_3', 'conn_4', 'conn_5'],
+    )
+    assert.equal((await store.connections.list('ws_1', { connected: false }, PAGE)).length, 1)
+    assert.equal((await store.connections.list('ws_1', { connected: true }, PAGE)).length, 4)
+    assert.equal((await store.connections.list('ws_1', { owner: 'o3' }, PAGE))[0]?.id, 'conn_3')
+    assert.equal((await store.connections.list('ws_1', { words: 'O3' }, PAGE))[0]?.id, 'conn_3')
+    assert.equal((await store.connections.list('ws_1', { words: '%' }, PAGE)).length, 0, 'as it is written')
+    assert.deepEqual(await store.connections.list('ws_2', {}, PAGE), [])
+    assert.deepEqual(await store.events.list('ws_2', {}, PAGE), [])
+  })
+
+  withStore('usage becomes one line for each key and connection', async (store) => {
+    const usage = {
+      workspaceId: 'ws_1',
+      principalId: 'key_1',
+      connectionId: 'conn_1',
+      type: 'token.retrieved',
+      count: 42,
+    } as const
+    await store.connections.save({ ...connection, previousTokenSetCiphertext: Uint8Array.of(5) }, null, [
+      event('connection.created'),
+    ])
+    const answered = new Map([['conn_1', NOW - 5]])
+    await store.connections.recordUsage({ lines: [usage], answered, keys: new Set([usage.principalId]) }, NOW)
+    const [line] = await store.events.list('ws_1', { connectionId: 'conn_1', type: 'token.retrieved' }, PAGE)
+    assert.deepEqual([line?.actor, line?.data], ['key_1', { count: 42 }])
+    const used = await store.connections.read('ws_1', 'conn_1')
+    assert.deepEqual(
+      [used?.lastCallAt, used?.previousTokenSetCiphertext],
+      [NOW - 5, null],
+      'the new token was used',
+    )
+  })
+
+  withStore('readiness is told by trying to write', async (store) => {
+    assert.equal(await store.isReady(), true)
+  })
+}

@@ -1,0 +1,95 @@
+import type { OAuthApp } from '../workspaces/oauth-app.ts'
+import type { AuthorizationRequest } from '../connect/authorization-request.ts'
+import type { Connection } from '../connections/connection.ts'
+import type { NewEvent } from '../workspaces/event.ts'
+import type { Session } from '../connect/connect-session.ts'
+import type { HowToChange } from '../connections/connection-repository.ts'
+
+export const NOW = 1_790_000_000_000
+export const ACCESS = { audiences: 'write', campaigns: 'read', reports: 'none', send: false } as const
+export const PAGE = { limit: 100, after: null }
+
+export const event = (type: NewEvent['type'] = 'connection.created'): NewEvent => ({
+  type,
+  connectionId: 'conn_1',
+  actor: 'key_1',
+})
+
+export const app: OAuthApp = {
+  id: 'app_1',
+  workspaceId: 'ws_1',
+  providerId: 'platform',
+  clientId: '1',
+  name: 'Letters',
+  secrets: [{ id: 'sec_1', ciphertext: Uint8Array.of(1, 2, 3), createdAt: NOW }],
+  createdAt: NOW,
+}
+
+export const connection: Connection = {
+  id: 'conn_1',
+  workspaceId: 'ws_1',
+  providerId: 'platform',
+  oauthAppId: 'app_1',
+  owner: 'owner',
+  account: {
+    id: 'a1',
+    name: 'Ünïcode ✉',
+    email: null,
+    dataCenter: 'us1',
+    apiBaseUrl: 'https://us1.example.com',
+  },
+  permissions: ACCESS,
+  tokenSetCiphertext: Uint8Array.of(0, 255, 7),
+  previousTokenSetCiphertext: null,
+  accessTokenExpiresAt: NOW + 3_600_000,
+  assumedLifetimeMs: null,
+  refreshExpiresAt: null,
+  refreshType: 'rotating',
+  reason: null,
+  tokenSetVersion: 1,
+  apiKeyCiphertext: null,
+  apiKeyReason: null,
+  fencingToken: 0,
+  refreshStartedAt: null,
+  dueAt: NOW + 2_000_000,
+  health: {},
+  failedCheck: null,
+  disconnectReport: null,
+  grantedScopes: null,
+  version: 1,
+  connectedAt: NOW,
+  lastCheckedAt: NOW,
+  lastCallAt: null,
+  createdAt: NOW,
+}
+
+export const session: Session = {
+  id: 'cs_1',
+  workspaceId: 'ws_1',
+  owner: 'owner',
+  providerIds: ['platform'],
+  permissions: ACCESS,
+  returnUrl: 'https://app.example.com/back',
+  connectionId: null,
+  skipConnectPage: false,
+  openedAt: null,
+  completedAt: null,
+  expiresAt: NOW + 1000,
+}
+
+export const authorizationRequest: AuthorizationRequest = {
+  sessionId: 'cs_1',
+  workspaceId: 'ws_1',
+  providerId: 'platform',
+  oauthAppId: 'app_1',
+  redirectUri: 'https://hub.example.com/oauth/platform/callback',
+  permissions: ACCESS,
+  codeVerifierCiphertext: Uint8Array.of(9),
+  expiresAt: NOW + 1000,
+}
+
+export const how = (events: NewEvent[], guard: HowToChange['guard'] = 'version'): HowToChange => ({
+  guard,
+  events,
+  now: NOW,
+})

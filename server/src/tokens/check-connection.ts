@@ -1,0 +1,72 @@
+import { ProblemError } from '../kernel/errors.ts'
+import type { Connection } from '../connections/connection.ts'
+import type { CallParts } from '../connections/account-lookup.ts'
+import type { ConnectionsContext } from '../connections/context.ts'
+import { judgeCheck, judgeFailedCheck, noteCheck } from './note-check.ts'
+import { checkCredential } from './credential-check.ts'
+import { readConnection, type Scope } from '../connections/get-connection.ts'
+import type { RefreshCoordinator } from './refresh-coordinator.ts'
+import { whyTokensAreLost } from '../connections/status.ts'
+
+export interface Checker {
+  /**
+   * Finds out whether the connection works, renewing its token if that is what it takes, and notes the answer. Everyone
+   * who asks at the same time shares one check.
+   * @throws HubError connection_not_found, disconnected (nothing to check), platform_…
+   */
+  check(of: { readonly scope: Scope; readonly id: string; readonly actor: string }): Promise<Connection>
+}
+
+export function createChecker(
+  parts: CallParts & { readonly refreshCoordinator: RefreshCoordinator },
+): Checker {
+  const underWay = new Map<string, Promise<Connection>>()
+  return {
+    async check({ scope, id, actor }) {
+      // Only who may see the connection hears what came of another's check.
+      const connection = await readConnection(parts.ports, scope, id)
+      const running = underWay.get(id) ?? check(parts, connection, actor)
+      underWay.set(id, running)
+      return running.finally(() => underWay.delete(id))
+    },
+  }
+}
+
+async function check(
+  parts: CallParts & { readonly refreshCoordinator: RefreshCoordinator },
+  current: Connection,
+  actor: string,
+): Promise<Connection> {
+  const { ports, refreshCoordinator } = parts
+  let connection = current
+  if (connection.tokenSetCiphertext === null && connection.apiKeyCiphertext === null)
+    throw new ProblemError('connection_disconnected', {
+      facts: { reason: connection.reason ?? 'not_connected' },
+    })
+  const refreshable = connection.tokenSetCiphertext !== null && connection.refreshType !== 'never'
+  const refreshTokenSet = async (refused: boolean): Promise<boolean> => {
+    const outcome = await refreshCoordinator.refresh(connection, { force: true, refused })
+    connection = await readConnection(ports, connection, connection.id)
+    return outcome === 'refreshed'
+  }
+  const lost = whyTokensAreLost(connection, ports.now().getTime()) !== null
+  // A token that cannot work is not worth asking about: the renewal is the answer.
+  if (refreshable && lost && !(await refreshTokenSet(false)) && connection.apiKeyCiphertext === null)
+    return connection
+  try {
+    let findings = await checkCredential(parts, withoutLostTokens(ports, connection))
+    if (refreshable && !lost && findings.tokens?.works === false && (await refreshTokenSet(true)))
+      findings = await checkCredential(parts, connection)
+    return await noteCheck(ports, connection, judgeCheck(connection, findings, ports.now().getTime()), actor)
+  } catch (error) {
+    if (error instanceof ProblemError && error.code !== 'connection_not_found')
+      await noteCheck(ports, connection, judgeFailedCheck(connection, error, ports.now().getTime()), actor)
+    throw error
+  }
+}
+
+/** Where renewing has failed, only the API key is left to be asked about. */
+function withoutLostTokens({ now }: ConnectionsContext, connection: Connection): Connection {
+  const lost = connection.refreshType !== 'never' && whyTokensAreLost(connection, now().getTime()) !== null
+  return lost ? { ...connection, tokenSetCiphertext: null } : connection
+}

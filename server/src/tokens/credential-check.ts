@@ -1,0 +1,127 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { providerOf } from '../workspaces/oauth-apps.ts'
+import { providerQueue } from '../outbound/provider-queue.ts'
+import type { Account, Connection, ConnectionReason } from '../connections/connection.ts'
+import type { NewEvent } from '../workspaces/event.ts'
+import { identify, type CallParts } from '../connections/account-lookup.ts'
+import { judgeAnswer } from '../providers/judge-answer.ts'
+import { oauthAppForCalls, addClientIdParameter } from '../workspaces/client-id-parameter.ts'
+import type { ConnectionChange } from '../connections/connection-repository.ts'
+import type { Place, Provider } from '../providers/provider.ts'
+import { decryptApiKey, decryptTokenSet } from '../connections/encrypted-credentials.ts'
+
+type Finding =
+  | { readonly works: true; readonly account?: Account }
+  | { readonly works: false; readonly reason: ConnectionReason }
+
+/** What the platform says of each credential that the connection has. */
+export interface Findings {
+  readonly tokens?: Finding
+  readonly key?: Finding
+}
+
+/**
+ * Asks the platform whether the credentials still work. A refused call alone proves nothing where accounts live apart (a
+ * wrong data centre is refused in the same words), so there `identify` has the last word.
+ * @throws HubError provider_rate_limited, provider_timeout, provider_unavailable, account_lookup_failed,
+ *   account_access_denied
+ */
+export async function checkCredential(parts: CallParts, connection: Connection): Promise<Findings> {
+  const provider = providerOf(parts.ports, connection.providerId)
+  const key = provider.apiKey && decryptApiKey(parts.ports, connection)
+  return {
+    ...(connection.tokenSetCiphertext && { tokens: await checkTokens(parts, provider, connection) }),
+    ...(key &&
+      provider.apiKey && {
+        key: await ask(
+          parts,
+          provider,
+          { ...connection, oauthAppId: null },
+          {
+            place: provider.apiKey.place(key.reveal()),
+            authorization: provider.apiKey.authorization(key.reveal()),
+          },
+        ),
+      }),
+  }
+}
+
+async function checkTokens(parts: CallParts, provider: Provider, connection: Connection): Promise<Finding> {
+  const { account, tokenSetCiphertext } = connection
+  const { accessToken } = decryptTokenSet(parts.ports, connection, tokenSetCiphertext)
+  const authorization = `${provider.api.authorizationScheme} ${accessToken.reveal()}`
+  const found = await ask(parts, provider, connection, { place: account, authorization })
+  const apart = 'url' in provider.identify.place
+  if (found.works || found.reason !== 'revoked_at_provider' || !apart) return found
+  const app = await oauthAppForCalls(parts.ports, provider, connection)
+  const identity = await identify(parts, provider, { token: accessToken, app })
+  if (identity === 'dead') return found
+  if (typeof identity === 'string') return { works: false, reason: identity }
+  return { works: true, account: identity }
+}
+
+async function ask(
+  { ports, rateLimiter }: CallParts,
+  provider: Provider,
+  { workspaceId, account, oauthAppId }: Pick<Connection, 'workspaceId' | 'account' | 'oauthAppId'>,
+  { place, authorization }: { readonly place: Place; readonly authorization: string },
+): Promise<Finding> {
+  const { checkPath } = provider.api
+  const app = await oauthAppForCalls(ports, provider, { workspaceId, oauthAppId })
+  const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId })
+  const turn = await queue.take()
+  try {
+    const { status, text, retryAfterSeconds } = await ports.outbound.request(
+      provider,
+      place.apiBaseUrl + addClientIdParameter(provider, checkPath, app),
+      { method: 'GET', headers: { authorization } },
+    )
+    const judgement = judgeAnswer(provider, { status, text })
+    if (judgement === 'accepted') return { works: true }
+    if (judgement === 'dead') return { works: false, reason: 'revoked_at_provider' }
+    if (judgement === 'account_disabled' || judgement === 'oauth_app_rejected')
+      return { works: false, reason: judgement }
+    const detail = `${provider.id} probe: ${status}`
+    if (judgement === 'denied')
+      throw new ProblemError('account_access_denied', { detail, facts: { provider: provider.name } })
+    const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
+    const code = status === 429 ? 'provider_rate_limited' : 'provider_unavailable'
+    throw new ProblemError(code, { detail, facts })
+  } finally {
+    turn.release()
+  }
+}
+
+/** What the findings change, and what is told of it. */
+export function judgeFindings(
+  connection: Connection,
+  { tokens, key }: Findings,
+): { change: ConnectionChange; events: Omit<NewEvent, 'connectionId' | 'actor'>[] } {
+  const answers = { ...(tokens && { oauth: tokens.works }), ...(key && { api_key: key.works }) }
+  const events: Omit<NewEvent, 'connectionId' | 'actor'>[] = [{ type: 'connection.checked', data: answers }]
+  const change: { -readonly [K in keyof ConnectionChange]: ConnectionChange[K] } = {}
+  // After a refused renewal, a refused call says nothing new.
+  const known = connection.reason === 'refresh_rejected' ? 'revoked_at_provider' : connection.reason
+  if (tokens?.works === false && tokens.reason !== known) {
+    change.reason = tokens.reason
+    events.push({ type: 'connection.credential_failed', data: { reason: tokens.reason } })
+  }
+  if (tokens?.works) {
+    if (connection.reason !== null) {
+      change.reason = null
+      events.push({ type: 'connection.recovered' })
+    }
+    const { account } = tokens
+    if (account && account.apiBaseUrl !== connection.account.apiBaseUrl) {
+      change.account = account
+      const data = { from: connection.account.dataCenter, to: account.dataCenter }
+      events.push({ type: 'connection.data_center_changed', data })
+    }
+  }
+  if (key?.works === false && key.reason !== connection.apiKeyReason) {
+    change.apiKeyReason = key.reason
+    events.push({ type: 'connection.credential_failed', data: { reason: key.reason, credential: 'api_key' } })
+  }
+  if (key?.works && connection.apiKeyReason !== null) change.apiKeyReason = null
+  return { change, events }
+}

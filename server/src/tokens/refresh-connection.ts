@@ -1,0 +1,31 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { providerOf } from '../workspaces/oauth-apps.ts'
+import { readConnection, type Scope } from '../connections/get-connection.ts'
+import type { Connection } from '../connections/connection.ts'
+import type { ConnectionsContext } from '../connections/context.ts'
+import type { RefreshCoordinator } from './refresh-coordinator.ts'
+
+/**
+ * Renews the token now, whenever it is due. What came of it is read off the connection.
+ * @throws HubError connection_not_found, disconnected, invalid_request (nothing to renew), refresh_in_progress
+ */
+export async function refreshConnection(
+  ports: ConnectionsContext,
+  refreshCoordinator: RefreshCoordinator,
+  { scope, id, waitTimeoutMs }: { scope: Scope; id: string; waitTimeoutMs: number },
+): Promise<Connection> {
+  const connection = await readConnection(ports, scope, id)
+  const { reason, tokenSetCiphertext, refreshType, providerId } = connection
+  if (tokenSetCiphertext === null)
+    throw new ProblemError('connection_disconnected', { facts: { reason: reason ?? 'not_connected' } })
+  if (refreshType === 'never')
+    throw new ProblemError('invalid_request', {
+      facts: {
+        problem: `${providerOf(ports, providerId).name} gives tokens that are not renewed; check the connection instead.`,
+      },
+    })
+  const outcome = await refreshCoordinator.refresh(connection, { force: true, waitTimeoutMs })
+  if (outcome === 'pending')
+    throw new ProblemError('refresh_in_progress', { facts: { retryAfterSeconds: 5 } })
+  return readConnection(ports, scope, id)
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Connection } from '../connections/connection.ts'
+import type { LeasedConnection } from '../connections/connection-repository.ts'
+import { refreshTokenSet, type RenewOptions, type RefreshParts } from './refresh-token-set.ts'
+import { YOUNG_MS } from '../connections/refresh-policy.ts'
+
+/** `pending`: it is under way and takes longer than the caller wanted to wait. */
+export type Outcome = 'refreshed' | 'failing' | 'ended' | 'pending'
+
+export interface RefreshCoordinator {
+  /**
+   * Renews the token set of a connection, unless somebody has done it meanwhile. Everyone who asks at the same time, here
+   * or in another process, shares one exchange; it is never cancelled because a caller has lost patience.
+   */
+  refresh(
+    connection: Which,
+    options?: RenewOptions & { readonly force?: boolean; readonly waitTimeoutMs?: number },
+  ): Promise<Outcome>
+  /** Renews one whose lease was taken by the worker. */
+  refreshLeased(connection: LeasedConnection): Promise<Outcome>
+  /** When nothing is under way. */
+  idle(): Promise<void>
+}
+
+export type Which = Pick<Connection, 'id' | 'workspaceId' | 'tokenSetVersion'>
+
+const LOOK_EVERY_MS = 100
+
+export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number }): RefreshCoordinator {
+  const { ports, leaseMs } = parts
+  const { connections } = ports.store
+  const underWay = new Map<string, Promise<Outcome>>()
+
+  const share = (id: string, begin: () => Promise<Outcome>): Promise<Outcome> => {
+    const running = underWay.get(id)
+    if (running) return running
+    const started = begin().finally(() => underWay.delete(id))
+    underWay.set(id, started)
+    return started
+  }
+
+  const run = async (connection: LeasedConnection, options?: RenewOptions): Promise<Outcome> => {
+    const refreshed = await refreshTokenSet(parts, connection, options)
+    return refreshed === 'elsewhere' ? judge(connection) : refreshed
+  }
+
+  const begin = async (
+    { id, workspaceId, tokenSetVersion }: Which,
+    force: boolean,
+    options: RenewOptions,
+  ): Promise<Outcome> => {
+    const now = ports.now().getTime()
+    const current = await connections.read(workspaceId, id)
+    if (!current || current.tokenSetCiphertext === null || current.refreshType === 'never') return 'ended'
+    if (current.tokenSetVersion !== tokenSetVersion) return 'refreshed'
+    const { failures, refreshedAt = -Infinity } = current.health
+    if (!force && failures !== undefined && current.dueAt !== null && current.dueAt > now) return 'failing'
+    if (!force && now - refreshedAt < YOUNG_MS) return 'refreshed'
+    const leased = await connections.acquireLease(current, { leaseMs, now })
+    if (leased) return run(leased, options)
+    // Another process has the lease: its answer is ours, as soon as it stands in the database.
+    while (await connections.isLeased(id)) await sleep(LOOK_EVERY_MS)
+    const after = await connections.read(workspaceId, id)
+    const untouched =
+      after?.tokenSetVersion === tokenSetVersion &&
+      after.health.failures === failures &&
+      after.reason === null
+    // That process is gone, and nobody has answered: it is ours to do.
+    return untouched ? begin({ id, workspaceId, tokenSetVersion }, force, options) : judge(current)
+  }
+
+  const judge = async ({ workspaceId, id, tokenSetVersion }: Which): Promise<Outcome> => {
+    const now = await connections.read(workspaceId, id)
+    if (!now || now.tokenSetCiphertext === null || now.reason !== null) return 'ended'
+    return now.tokenSetVersion === tokenSetVersion ? 'failing' : 'refreshed'
+  }
+
+  return {
+    async refresh(which, { force = false, waitTimeoutMs, ...options } = {}) {
+      const outcome = share(which.id, () => begin(which, force, options))
+      if (waitTimeoutMs === undefined) return outcome
+      const waitTimeout = new AbortController()
+      const waited = sleep(waitTimeoutMs, 'pending' as const, { signal: waitTimeout.signal }).catch(
+        () => 'pending' as const,
+      )
+      try {
+        return await Promise.race([outcome, waited])
+      } finally {
+        waitTimeout.abort()
+      }
+    },
+    refreshLeased: (connection) => share(connection.id, () => run(connection)),
+    async idle() {
+      while (underWay.size > 0) await Promise.allSettled(underWay.values())
+    },
+  }
+}

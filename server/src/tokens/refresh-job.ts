@@ -1,0 +1,60 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { runDueConnection, type RunDueParts } from './run-due-connection.ts'
+import { SECOND } from '../kernel/time.ts'
+
+export interface RefreshJobOptions {
+  readonly leaseMs: number
+}
+
+/** How often we look whether something is due. */
+const LOOK_EVERY_MS = SECOND
+
+/** Begun in one turn of the event loop. */
+const STARTED_AT_ONCE = 4
+
+/** Attends to whatever comes due: renewals ahead of expiry, probes, ends. Any number of processes share the work. */
+export function startRefreshJob(
+  parts: RunDueParts,
+  { leaseMs }: RefreshJobOptions,
+): { stop(): Promise<void> } {
+  const { ports } = parts
+  const batch = ports.store.maxConcurrentRefreshes
+  const underWay = new Set<Promise<void>>()
+  const stopping = new AbortController()
+
+  const takeBatch = async (): Promise<number> => {
+    const acquireLease = { leaseMs, now: ports.now().getTime(), limit: batch }
+    const due = await ports.store.connections.acquireDueLeases(acquireLease).catch((error: unknown) => {
+      ports.log.error({ err: error }, 'could not look for what is due')
+      return []
+    })
+    for (const [index, leased] of due.entries()) {
+      if (index % STARTED_AT_ONCE === 0) await nextTurn()
+      const work: Promise<void> = runDueConnection(parts, leased)
+        .catch((error: unknown) =>
+          ports.log.error({ err: error, connection: leased.id }, 'could not attend to it'),
+        )
+        .finally(() => underWay.delete(work))
+      underWay.add(work)
+    }
+    return due.length
+  }
+
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const taken = await takeBatch()
+      // Twice as many may be under way here: what is left is for the other processes.
+      while (underWay.size > batch) await Promise.race(underWay)
+      if (taken < batch) await sleep(LOOK_EVERY_MS, undefined, stopping).catch(() => undefined)
+    }
+  }
+  const running = run()
+  return {
+    async stop() {
+      stopping.abort()
+      await running
+      // A renewal that has begun is finished: its answer must be written down.
+      await Promise.all(underWay)
+    },
+  }
+}

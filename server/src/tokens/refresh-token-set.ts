@@ -1,0 +1,230 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ConnectionReason } from '@letterlock/sdk/wire.ts'
+import { ProblemError, type ErrorCode } from '../kernel/errors.ts'
+import { refreshTokens } from '../oauth/refresh-grant.ts'
+import type { OAuthAppCredentialsReader } from '../workspaces/client-secrets.ts'
+import { providerOf } from '../workspaces/oauth-apps.ts'
+import type { Connection, TokenSet } from '../connections/connection.ts'
+import type { NewEvent } from '../workspaces/event.ts'
+import type { CallParts } from '../connections/account-lookup.ts'
+import type { LeasedConnection, ConnectionChange } from '../connections/connection-repository.ts'
+import {
+  assumeLifetime,
+  failed,
+  judgeFailure,
+  movesRefreshEnd,
+  nextDueAt,
+  refreshed,
+  retryAt,
+} from '../connections/refresh-policy.ts'
+import { whyTokensAreLost, whyTokensEndSoon, type StatusTime } from '../connections/status.ts'
+import { readScopes } from '../providers/granted-scopes.ts'
+import { decryptTokenSet, encryptTokenSet } from '../connections/encrypted-credentials.ts'
+import { takeTokens } from '../connections/take-tokens.ts'
+
+export interface RefreshParts extends CallParts {
+  readonly apps: OAuthAppCredentialsReader
+  /** How long the platform may take; the lease lasts twice as long. */
+  readonly timeoutMs: number
+}
+
+export interface RenewOptions {
+  /** The platform's API has just refused the access token. */
+  readonly refused?: boolean
+}
+
+/** `elsewhere`: somebody else's newer token set stands. */
+export type RefreshedTokenSet = 'refreshed' | 'failing' | 'ended' | 'elsewhere'
+
+/**
+ * Renews the token set of a connection whose lease is ours, and gives the lease back. Whatever the platform answers is
+ * written down before anyone is told of it; a new token set is taken as long as no newer one stands, even when the lease
+ * has run out meanwhile.
+ */
+export async function refreshTokenSet(
+  parts: RefreshParts,
+  leased: LeasedConnection,
+  { refused = false }: RenewOptions = {},
+): Promise<RefreshedTokenSet> {
+  const { ports } = parts
+  const sentAt = ports.now().getTime()
+  let answer: { tokens: TokenSet; previous: Uint8Array | null }
+  try {
+    answer = await askProvider(parts, leased, sentAt)
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    return noteFailure(parts, leased, error)
+  }
+  const { tokens, previous } = answer
+  const now = ports.now().getTime()
+  const { refreshType, health: before } = leased
+  const age = sentAt - (before.refreshedAt ?? leased.connectedAt)
+  const ends = {
+    refreshType,
+    accessTokenExpiresAt: tokens.expiresAt,
+    assumedLifetimeMs: tokens.lifetimeKnown ? null : assumeLifetime(leased, refused ? age : null),
+    refreshExpiresAt: tokens.refreshExpiresAt,
+  }
+  const moves = movesRefreshEnd(leased, tokens.refreshExpiresAt, age)
+  const well = { ...refreshed(now), ...(moves !== undefined && { refreshEndMoves: moves }) }
+  const at = { now, expiringSoonMs: ports.expiringSoonMs }
+  const soon = whyTokensEndSoon({ ...leased, ...ends, reason: null, health: well }, at)
+  const of = { connectionId: leased.id, actor: 'system' }
+  const events: NewEvent[] = [{ ...of, type: 'connection.token_refreshed' }]
+  if (before.failingSince !== undefined || leased.reason !== null)
+    events.push({ ...of, type: 'connection.recovered' })
+  if (soon !== null && soon !== before.told)
+    events.push({ ...of, type: 'connection.expiring_soon', data: { reason: soon } })
+  const change: ConnectionChange = {
+    ...ends,
+    tokenSetCiphertext: encryptTokenSet(ports, leased, tokens),
+    previousTokenSetCiphertext: previous,
+    reason: null,
+    dueAt: nextDueAt(ends, { now: sentAt, expiringSoonMs: ports.expiringSoonMs, random: Math.random() }),
+    refreshStartedAt: null,
+    health: soon === null ? well : { ...well, told: soon },
+    ...(tokens.scope !== null && { grantedScopes: readScopes(tokens.scope) }),
+    endLease: true,
+  }
+  const saved = await insist(parts, () =>
+    ports.store.connections.change(leased, change, { guard: 'token_set_version', events, now }),
+  )
+  if (saved) return 'refreshed'
+  ports.log.warn({ connection: leased.id }, 'renewed too late: the connection was changed meanwhile')
+  return 'elsewhere'
+}
+
+/** Asks with each client secret, newest first; then with the token set before, where that one is still good at the platform. */
+async function askProvider(
+  parts: RefreshParts,
+  leased: LeasedConnection,
+  sentAt: number,
+): Promise<{ tokens: TokenSet; previous: Uint8Array | null }> {
+  const { ports } = parts
+  const { previousStaysValid = false } = providerOf(ports, leased.providerId).token
+  const current = decryptTokenSet(ports, leased, leased.tokenSetCiphertext)
+  try {
+    const tokens = await ask(parts, leased, current, sentAt)
+    return { tokens, previous: previousStaysValid ? leased.tokenSetCiphertext : null }
+  } catch (error) {
+    const rejected = error instanceof ProblemError && error.code === 'refresh_rejected'
+    if (!rejected || !previousStaysValid || leased.previousTokenSetCiphertext === null) throw error
+    const previous = decryptTokenSet(ports, leased, leased.previousTokenSetCiphertext)
+    if (!previous.refreshToken || previous.refreshToken.reveal() === current.refreshToken?.reveal())
+      throw error
+    return { tokens: await ask(parts, leased, previous, sentAt), previous: null }
+  }
+}
+
+async function ask(
+  { ports, rateLimiter, apps, timeoutMs }: RefreshParts,
+  leased: LeasedConnection,
+  { refreshToken, ...kept }: TokenSet,
+  sentAt: number,
+): Promise<TokenSet> {
+  const provider = providerOf(ports, leased.providerId)
+  if (!refreshToken) throw new ProblemError('refresh_rejected', { detail: 'there is no refresh token' })
+  const { clientId, clientSecrets } = await apps.read(leased.workspaceId, leased.oauthAppId ?? '')
+  const { maxConcurrentRefreshes = 64, maxRefreshesPerSecond } = provider.token
+  const queue = rateLimiter.queue(provider.id, 'renewals', {
+    most: maxConcurrentRefreshes,
+    mostIsOwn: true,
+    perSecond: maxRefreshesPerSecond,
+  })
+  const turn = await queue.take()
+  try {
+    // Whoever slept too long may not be the only holder by the time the platform answers.
+    if (performance.now() - leased.leasedAt > timeoutMs)
+      throw new ProblemError('provider_rate_limited', { detail: 'the lease is too old to begin' })
+    for (const [index, clientSecret] of clientSecrets.entries()) {
+      try {
+        const answer = await refreshTokens(
+          provider.token,
+          { clientId, clientSecret, refreshToken },
+          (url, init) => ports.outbound.request(provider, url, { ...init, timeoutMs }),
+        )
+        return takeTokens(ports, provider, { answer, old: { ...kept, refreshToken }, sentAt })
+      } catch (error) {
+        // A secret that was rotated away at the platform may still be the right one here, and the other way round.
+        const refused = error instanceof ProblemError && error.code === 'oauth_app_rejected'
+        if (!refused || index === clientSecrets.length - 1) throw error
+      }
+    }
+    throw new ProblemError('oauth_app_rejected', { detail: `app ${leased.oauthAppId} has no secret` })
+  } finally {
+    turn.release()
+  }
+}
+
+async function noteFailure(
+  parts: RefreshParts,
+  leased: LeasedConnection,
+  error: ProblemError,
+): Promise<RefreshedTokenSet> {
+  const { ports } = parts
+  const { code, detail, facts } = error
+  const now = ports.now().getTime()
+  const failureClass = judgeFailure(code, leased.health, now)
+  ports.log.warn({ connection: leased.id, problem: code, detail, failureClass }, 'not renewed')
+  const { orphanedRefreshStartedAt } = leased
+  const final = failureClass === 'final'
+  const failing = failed(leased.health, code, now)
+  const health =
+    final && orphanedRefreshStartedAt !== null ? { ...failing, lostAt: orphanedRefreshStartedAt } : failing
+  const retryAfterSeconds = Number(facts['retryAfterSeconds'] ?? 0)
+  const outcome = final
+    ? ({ reason: 'refresh_rejected', dueAt: null, refreshStartedAt: null } as const)
+    : ({
+        reason: leased.reason,
+        dueAt: retryAt(health, { code, retryAfterSeconds, now, random: Math.random() }),
+        refreshStartedAt: failureClass === 'unknown' ? leased.refreshStartedAt : orphanedRefreshStartedAt,
+      } as const)
+  const after = { ...leased, ...outcome, health }
+  const { told, events } = news(leased, after, code, { now, expiringSoonMs: ports.expiringSoonMs })
+  const change = { ...outcome, health: told ? { ...health, told } : health, endLease: true }
+  const noted = await insist(parts, () =>
+    ports.store.connections.change(leased, change, { guard: 'fencing_token', events, now }),
+  )
+  // Somebody else has claimed it since, or has a newer token set: theirs is the truth.
+  return noted ? (final ? 'ended' : 'failing') : 'elsewhere'
+}
+
+/** Each piece of news once, not at every try. */
+function news(
+  before: LeasedConnection,
+  after: Connection,
+  problem: ErrorCode,
+  at: StatusTime,
+): { told?: ConnectionReason; events: NewEvent[] } {
+  const of = { connectionId: before.id, actor: 'system' }
+  const events: NewEvent[] = []
+  if (before.health.failingSince === undefined && after.reason === null)
+    events.push({ ...of, type: 'connection.refresh_failed', data: { problem } })
+  const lost = whyTokensAreLost(after, at.now)
+  const soon = lost === null ? whyTokensEndSoon(after, at) : null
+  const told = lost ?? soon
+  if (told === null || told === before.health.told) return { events }
+  const answerLost = after.health.lostAt !== undefined && { answerLost: true }
+  events.push({
+    ...of,
+    type: lost ? 'connection.credential_failed' : 'connection.expiring_soon',
+    data: { reason: told, ...answerLost },
+  })
+  return { told, events }
+}
+
+const TRY_AGAIN_MS = 500
+
+/** What the platform has answered must not be lost to a database that is away for a moment. */
+async function insist<T>({ ports, timeoutMs }: RefreshParts, write: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    try {
+      return await write()
+    } catch (error) {
+      if (performance.now() > deadline) throw error
+      ports.log.error({ err: error }, 'a renewal could not be saved; it is tried again')
+      await sleep(TRY_AGAIN_MS)
+    }
+  }
+}

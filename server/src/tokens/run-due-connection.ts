@@ -1,0 +1,91 @@
+import { ProblemError } from '../kernel/errors.ts'
+import { MINUTE } from '../kernel/time.ts'
+import type { NewEvent } from '../workspaces/event.ts'
+import type { CallParts } from '../connections/account-lookup.ts'
+import type { LeasedConnection, ConnectionChange } from '../connections/connection-repository.ts'
+import { judgeCheck, judgeFailedCheck } from './note-check.ts'
+import { checkCredential } from './credential-check.ts'
+import type { RefreshCoordinator } from './refresh-coordinator.ts'
+import { nextDueAt } from '../connections/refresh-policy.ts'
+
+export type RunDueParts = CallParts & { readonly refreshCoordinator: RefreshCoordinator }
+
+/** What comes due by itself: a renewal, a probe, or the end of a token that nobody can renew. Gives the lease back. */
+export async function runDueConnection(parts: RunDueParts, leased: LeasedConnection): Promise<void> {
+  const {
+    refreshType,
+    tokenSetCiphertext,
+    apiKeyCiphertext,
+    reason,
+    accessTokenExpiresAt,
+    assumedLifetimeMs,
+  } = leased
+  const tokens = tokenSetCiphertext !== null && reason === null
+  const ends = accessTokenExpiresAt !== null || assumedLifetimeMs !== null
+  if (tokens && refreshType !== 'never' && ends) {
+    await parts.refreshCoordinator.refreshLeased(leased)
+    return
+  }
+  const { now, expiringSoonMs } = parts.ports
+  if (tokens && accessTokenExpiresAt !== null && accessTokenExpiresAt - now().getTime() <= expiringSoonMs)
+    return noteEnd(parts, leased, accessTokenExpiresAt)
+  // A blocked account may be unblocked; what was revoked stays revoked.
+  if (tokens || apiKeyCiphertext !== null || reason === 'account_disabled') return checkInTurn(parts, leased)
+  await settle(parts, leased, { dueAt: null })
+}
+
+async function checkInTurn(parts: RunDueParts, leased: LeasedConnection): Promise<void> {
+  const now = parts.ports.now().getTime()
+  try {
+    const findings = await checkCredential(parts, leased)
+    // It was said to have no end: its refresh token is there for that.
+    if (findings.tokens?.works === false && leased.refreshType !== 'never' && leased.reason === null) {
+      await parts.refreshCoordinator.refreshLeased(leased)
+      return
+    }
+    const { change, events } = judgeCheck(leased, findings, now)
+    const { reason = leased.reason, apiKeyReason = leased.apiKeyReason } = change
+    const hopeless =
+      reason !== null && reason !== 'account_disabled' && (!leased.apiKeyCiphertext || apiKeyReason !== null)
+    const again = {
+      refreshType: 'never',
+      accessTokenExpiresAt: reason === null ? leased.accessTokenExpiresAt : null,
+    } as const
+    const dueAt = hopeless
+      ? null
+      : nextDueAt(again, { now, expiringSoonMs: parts.ports.expiringSoonMs, random: Math.random() })
+    await settle(parts, leased, { ...change, dueAt }, events)
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    parts.ports.log.warn({ connection: leased.id, problem: error.code, detail: error.detail }, 'not checked')
+    const { change, events } = judgeFailedCheck(leased, error, now)
+    const dueAt = Math.round(now + (10 + 20 * Math.random()) * MINUTE)
+    // It is tried again and again, and told once.
+    await settle(parts, leased, { ...change, dueAt }, leased.failedCheck === null ? events : [])
+  }
+}
+
+async function noteEnd(parts: RunDueParts, leased: LeasedConnection, end: number): Promise<void> {
+  const at = parts.ports.now().getTime()
+  if (end <= at) {
+    const event = { type: 'connection.credential_failed', data: { reason: 'expired' } } as const
+    return settle(parts, leased, { reason: 'expired', dueAt: null }, [event])
+  }
+  const health = { ...leased.health, told: 'token_expiring' } as const
+  const event = { type: 'connection.expiring_soon', data: { end: new Date(end).toISOString() } } as const
+  await settle(parts, leased, { dueAt: end, health }, leased.health.told === 'token_expiring' ? [] : [event])
+}
+
+async function settle(
+  { ports }: RunDueParts,
+  leased: LeasedConnection,
+  change: ConnectionChange,
+  events: readonly Omit<NewEvent, 'connectionId' | 'actor'>[] = [],
+): Promise<void> {
+  const told = events.map((event) => ({ ...event, connectionId: leased.id, actor: 'system' }))
+  await ports.store.connections.change(
+    leased,
+    { ...change, refreshStartedAt: leased.orphanedRefreshStartedAt, endLease: true },
+    { guard: 'fencing_token', events: told, now: ports.now().getTime() },
+  )
+}

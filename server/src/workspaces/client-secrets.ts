@@ -1,0 +1,41 @@
+import type { Secret } from '../kernel/secret.ts'
+import { SECOND } from '../kernel/time.ts'
+import { clientSecretsOf, getOAuthApp } from './oauth-apps.ts'
+import type { WorkspacesContext } from './context.ts'
+import { createVersionedCache } from '../kernel/versioned-cache.ts'
+
+export interface OAuthAppCredentials {
+  readonly clientId: string
+  /** Newest first. */
+  readonly clientSecrets: readonly Secret[]
+}
+
+/** The client id and the secrets of an app, which thousands of renewals in a row have in common. */
+export interface OAuthAppCredentialsReader {
+  /** @throws HubError oauth_app_not_found */
+  read(workspaceId: string, oauthAppId: string): Promise<OAuthAppCredentials>
+  /** Call when an app has changed. */
+  forget(): void
+}
+
+export function createOAuthAppCredentials(
+  ports: Pick<WorkspacesContext, 'store' | 'encryption'>,
+): OAuthAppCredentialsReader {
+  const cache = createVersionedCache<OAuthAppCredentials>({
+    most: 1000,
+    ageMs: SECOND,
+    changesElsewhere: () => ports.store.changesElsewhere(),
+  })
+  return {
+    async read(workspaceId, oauthAppId) {
+      const known = cache.get(oauthAppId)
+      if (known) return known
+      const mark = cache.mark()
+      const app = await getOAuthApp(ports, workspaceId, oauthAppId)
+      const credentials = { clientId: app.clientId, clientSecrets: clientSecretsOf(ports, app) }
+      cache.set(oauthAppId, credentials, mark)
+      return credentials
+    },
+    forget: () => cache.clear(),
+  }
+}

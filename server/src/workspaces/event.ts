@@ -1,0 +1,35 @@
+import type { PageRequest } from '../kernel/page.ts'
+import type { Event, EventType } from '@letterlock/sdk/wire.ts'
+
+export interface EventRepository {
+  record(workspaceId: string, event: NewEvent, now: number): Promise<void>
+  list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<Event[]>
+  /** The name of whoever acts under this id; null when there is none. */
+  nameOf(actor: string): Promise<string | null>
+  /** The id of the newest; null when there is none. */
+  newest(workspaceId: string): Promise<string | null>
+  /** Forgets those before this time. */
+  sweep(before: number): Promise<void>
+}
+
+export interface NewEvent {
+  readonly type: EventType
+  readonly connectionId: string | null
+  readonly actor: string
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+export interface EventFilter {
+  readonly connectionId?: string | undefined
+  /** Only what happened to connections of this owner. */
+  readonly owner?: string | undefined
+  /** A type, or the beginning of some up to the dot. */
+  readonly type?: string | undefined
+  readonly actor?: string | undefined
+  /** Epoch milliseconds: not before. */
+  readonly since?: number | undefined
+  /** Epoch milliseconds: before. */
+  readonly until?: number | undefined
+}
+
+export type { Event, EventType }

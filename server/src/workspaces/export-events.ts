@@ -1,0 +1,49 @@
+import type { Event } from './event.ts'
+import type { EventFilter } from './event.ts'
+import type { WorkspacesContext } from './context.ts'
+
+const AT_ONCE = 500
+
+const COLUMNS = [
+  'at',
+  'type',
+  'actor',
+  'actorName',
+  'connection',
+  'account',
+  'provider',
+  'data',
+  'id',
+] as const
+
+/** Everything that fits the filter, newest first, a page at a time: however much there is, little is held. */
+export async function* exportEvents(
+  { store }: Pick<WorkspacesContext, 'store'>,
+  workspaceId: string,
+  filter: EventFilter,
+  format: 'csv' | 'jsonl',
+): AsyncGenerator<string> {
+  if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`
+  let after: string | null = null
+  for (;;) {
+    const page: Event[] = await store.events.list(workspaceId, filter, { limit: AT_ONCE, after })
+    if (page.length === 0) return
+    yield page.map(format === 'csv' ? toCsv : toJson).join('')
+    after = page.at(-1)?.id ?? null
+  }
+}
+
+function toJson(event: Event): string {
+  return `${JSON.stringify(event)}\n`
+}
+
+function toCsv({ account, data, ...event }: Event): string {
+  const row = { ...event, account: account?.name, provider: account?.provider, data: JSON.stringify(data) }
+  return `${COLUMNS.map((column) => cell(row[column] ?? '')).join(',')}\r\n`
+}
+
+/** RFC 4180; what a spreadsheet would take for a formula is kept from being one. */
+function cell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}

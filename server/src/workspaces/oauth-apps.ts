@@ -1,0 +1,173 @@
+import { ProblemError, invalidRequest, type InvalidField } from '../kernel/errors.ts'
+import { newId } from '../kernel/id.ts'
+import { Secret } from '../kernel/secret.ts'
+import type { Principal } from './principal.ts'
+import type { OAuthApp } from './oauth-app.ts'
+import type { WorkspacesContext } from './context.ts'
+import type { Provider } from '../providers/provider.ts'
+
+export function unknownProvider(providers: WorkspacesContext['providers'], pointer: string): InvalidField {
+  return { pointer, detail: `provider is one of ${[...providers.keys()].join(', ')}.` }
+}
+
+/** @throws HubError invalid_request */
+export function providerOf({ providers }: Pick<WorkspacesContext, 'providers'>, id: string): Provider {
+  const provider = providers.get(id)
+  if (!provider) throw invalidRequest(unknownProvider(providers, '/provider'))
+  return provider
+}
+
+/** @throws HubError oauth_app_not_found */
+export async function getOAuthApp(
+  { store }: Pick<WorkspacesContext, 'store'>,
+  workspaceId: string,
+  id: string,
+): Promise<OAuthApp> {
+  const app = await store.apps.read(workspaceId, id)
+  if (!app) throw new ProblemError('oauth_app_not_found')
+  return app
+}
+
+/** The app of a provider that was registered last. @throws HubError oauth_app_not_found */
+export async function newestOAuthApp(
+  { store }: Pick<WorkspacesContext, 'store'>,
+  workspaceId: string,
+  providerId: string,
+): Promise<OAuthApp> {
+  const app = (await store.apps.list(workspaceId)).find((app) => app.providerId === providerId)
+  if (!app) throw new ProblemError('oauth_app_not_found')
+  return app
+}
+
+/** The app that is named, or the newest of the provider. @throws HubError oauth_app_not_found, also for another provider's */
+export async function oauthAppFor(
+  ports: Pick<WorkspacesContext, 'store'>,
+  workspaceId: string,
+  { providerId, oauthAppId }: { readonly providerId: string; readonly oauthAppId: string | null },
+): Promise<OAuthApp> {
+  if (oauthAppId === null) return newestOAuthApp(ports, workspaceId, providerId)
+  const app = await getOAuthApp(ports, workspaceId, oauthAppId)
+  if (app.providerId !== providerId) throw new ProblemError('oauth_app_not_found')
+  return app
+}
+
+export interface CreateOAuthAppInput {
+  readonly providerId: string
+  readonly clientId: string
+  readonly clientSecret: Secret
+  readonly name: string
+}
+
+/** @throws HubError oauth_app_exists, invalid_request */
+export async function createOAuthApp(
+  ports: WorkspacesContext,
+  principal: Principal,
+  input: CreateOAuthAppInput,
+): Promise<OAuthApp> {
+  const provider = providerOf(ports, input.providerId)
+  if (!provider.developerPortal.clientIdPattern.test(input.clientId))
+    throw invalidRequest({ pointer: '/clientId', detail: `clientId is not a client id of ${provider.name}.` })
+  const at = ports.now()
+  const id = newId('app', at)
+  const app: OAuthApp = {
+    id,
+    workspaceId: principal.workspaceId,
+    providerId: provider.id,
+    clientId: input.clientId,
+    name: input.name,
+    secrets: [encryptSecret(ports, { id, workspaceId: principal.workspaceId }, input.clientSecret)],
+    createdAt: at.getTime(),
+  }
+  const data = nameInEvent(app)
+  const event = { type: 'oauth_app.created', connectionId: null, actor: principal.principalId, data } as const
+  if (!(await ports.store.apps.insert(app, event))) throw new ProblemError('oauth_app_exists')
+  return app
+}
+
+/** So that an event says which, also when the app is gone. */
+function nameInEvent({ id, providerId, name, clientId }: OAuthApp): Record<string, string> {
+  return { app: id, provider: providerId, name, clientId }
+}
+
+/** Sealed to its own row, so that no secret can be passed off as another app's. */
+function encryptSecret(
+  ports: WorkspacesContext,
+  app: { id: string; workspaceId: string },
+  secret: Secret,
+): OAuthApp['secrets'][number] {
+  const at = ports.now()
+  const id = newId('sec', at)
+  const place = { workspaceId: app.workspaceId, rowId: id, field: 'client_secret' } as const
+  return { id, ciphertext: ports.encryption.encrypt(secret.reveal(), place), createdAt: at.getTime() }
+}
+
+/** Opened, newest first. */
+export function clientSecretsOf(
+  { encryption }: Pick<WorkspacesContext, 'encryption'>,
+  app: OAuthApp,
+): Secret[] {
+  return app.secrets.map(({ id, ciphertext }) => {
+    const place = { workspaceId: app.workspaceId, rowId: id, field: 'client_secret' } as const
+    return new Secret(encryption.open(ciphertext, place))
+  })
+}
+
+/** The newest secret. */
+export function clientSecretOf(ports: Pick<WorkspacesContext, 'encryption'>, app: OAuthApp): Secret {
+  const [newest] = clientSecretsOf(ports, { ...app, secrets: app.secrets.slice(0, 1) })
+  if (!newest) throw new ProblemError('oauth_app_rejected', { detail: `app ${app.id} has no secret` })
+  return newest
+}
+
+export async function addClientSecret(
+  ports: WorkspacesContext,
+  principal: Principal,
+  id: string,
+  secret: Secret,
+): Promise<OAuthApp> {
+  const app = await getOAuthApp(ports, principal.workspaceId, id)
+  const ciphertext = encryptSecret(ports, app, secret)
+  const event = {
+    type: 'oauth_app.client_secret_added',
+    connectionId: null,
+    actor: principal.principalId,
+    data: nameInEvent(app),
+  } as const
+  await ports.store.apps.addSecret(app, ciphertext, event)
+  // Whatever waited for a secret that works is tried with this one at once.
+  await ports.store.connections.makeDue(id, ports.now().getTime())
+  return getOAuthApp(ports, principal.workspaceId, id)
+}
+
+/** @throws HubError oauth_app_not_found, client_secret_required, not_found */
+export async function removeClientSecret(
+  ports: WorkspacesContext,
+  principal: Principal,
+  id: string,
+  secretId: string,
+): Promise<OAuthApp> {
+  const app = await getOAuthApp(ports, principal.workspaceId, id)
+  if (!app.secrets.some((secret) => secret.id === secretId)) throw new ProblemError('not_found')
+  const event = {
+    type: 'oauth_app.client_secret_removed',
+    connectionId: null,
+    actor: principal.principalId,
+    data: nameInEvent(app),
+  } as const
+  const removed = await ports.store.apps.removeSecret(app, secretId, event, ports.now().getTime())
+  if (!removed) throw new ProblemError('client_secret_required')
+  return getOAuthApp(ports, principal.workspaceId, id)
+}
+
+/** @throws HubError oauth_app_not_found, oauth_app_in_use */
+export async function deleteOAuthApp(
+  ports: WorkspacesContext,
+  principal: Principal,
+  id: string,
+): Promise<void> {
+  const app = await getOAuthApp(ports, principal.workspaceId, id)
+  const data = nameInEvent(app)
+  const event = { type: 'oauth_app.deleted', connectionId: null, actor: principal.principalId, data } as const
+  if (!(await ports.store.apps.remove(app, event, ports.now().getTime())))
+    throw new ProblemError('oauth_app_in_use')
+}

@@ -1,0 +1,55 @@
+import type { Scope } from '@letterlock/sdk/wire.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import { hashToken, newId, newRandomToken } from '../kernel/id.ts'
+import { Secret } from '../kernel/secret.ts'
+import type { KeyGuard } from './authenticate-secret-key.ts'
+import { SCOPES } from './principal.ts'
+import type { KeyRow } from './secret-key.ts'
+import type { WorkspacesContext } from './context.ts'
+
+export interface NewKey {
+  readonly workspaceId: string
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly actor: string
+}
+
+/** The secret is here and nowhere else: only its hash is kept. */
+export async function createKey(
+  { store, now }: Pick<WorkspacesContext, 'store' | 'now'>,
+  { workspaceId, name, scopes, actor }: NewKey,
+): Promise<{ key: KeyRow; secret: Secret }> {
+  const at = now()
+  const secret = `llk_${newRandomToken()}`
+  const key: KeyRow = {
+    id: newId('key', at),
+    workspaceId,
+    name,
+    scopes: SCOPES.filter((scope) => scopes.includes(scope)),
+    prefix: secret.slice(0, 8),
+    createdAt: at.getTime(),
+    lastUsedAt: null,
+    revokedAt: null,
+  }
+  const event = {
+    type: 'secret_key.created',
+    connectionId: null,
+    actor,
+    data: { key: key.id, name },
+  } as const
+  await store.keys.insert(key, hashToken(secret), event)
+  return { key, secret: new Secret(secret) }
+}
+
+/** @throws HubError secret_key_not_found */
+export async function revokeKey(
+  { store, now }: Pick<WorkspacesContext, 'store' | 'now'>,
+  guard: KeyGuard,
+  { workspaceId, id, actor }: { workspaceId: string; id: string; actor: string },
+): Promise<void> {
+  const name = (await store.keys.list(workspaceId)).find((key) => key.id === id)?.name ?? null
+  const event = { type: 'secret_key.revoked', connectionId: null, actor, data: { key: id, name } } as const
+  if (!(await store.keys.revoke(workspaceId, id, event, now().getTime())))
+    throw new ProblemError('secret_key_not_found')
+  guard.forget()
+}

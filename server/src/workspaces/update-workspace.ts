@@ -1,0 +1,77 @@
+import { ProblemError } from '../kernel/errors.ts'
+import type { Principal } from './principal.ts'
+import type { Workspace } from './workspace.ts'
+import type { WorkspacesContext } from './context.ts'
+import { normalizeReturnUrls } from './return-url.ts'
+
+/** The workspace of a new installation, made at the first start; undefined when there is one already. */
+export async function firstWorkspace({
+  store,
+  now,
+}: Pick<WorkspacesContext, 'store' | 'now'>): Promise<Workspace | undefined> {
+  if (await store.workspaces.first()) return undefined
+  // Always the same id: of two processes that start on one new database, one makes it.
+  const workspace: Workspace = {
+    id: 'ws_first',
+    name: 'Letterlock',
+    allowedReturnUrls: [],
+    color: null,
+    logo: null,
+  }
+  return (await store.workspaces.insert(workspace, now().getTime())) ? workspace : undefined
+}
+
+export async function workspaceOf(
+  { store }: Pick<WorkspacesContext, 'store'>,
+  principal: Principal,
+): Promise<Workspace> {
+  const workspace = await store.workspaces.read(principal.workspaceId)
+  if (!workspace)
+    throw new ProblemError('internal_error', { detail: `no workspace ${principal.workspaceId}` })
+  return workspace
+}
+
+/** What is absent stays; null takes away. */
+export interface UpdateWorkspaceInput {
+  readonly name?: string | undefined
+  readonly allowedReturnUrls?: readonly string[] | undefined
+  readonly color?: string | null | undefined
+  readonly logo?: string | null | undefined
+}
+
+/** For the audit trail: what is different, from and to; of the logo, whether there is one. */
+function changesBetween(from: Workspace, to: Workspace): Record<string, unknown> {
+  const shown = ({ name, allowedReturnUrls, color, logo }: Workspace): Record<string, unknown> => ({
+    name,
+    allowedReturnUrls,
+    color,
+    logo: logo !== null,
+  })
+  const [before, after] = [shown(from), shown(to)]
+  const changedFields = Object.keys(after).filter(
+    (field) =>
+      JSON.stringify(before[field]) !== JSON.stringify(after[field]) ||
+      (field === 'logo' && from.logo !== to.logo),
+  )
+  const only = (values: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(changedFields.map((field) => [field, values[field]]))
+  return { changedFields, from: only(before), to: only(after) }
+}
+
+/** @throws HubError invalid_request */
+export async function changeWorkspace(
+  ports: WorkspacesContext,
+  principal: Principal,
+  change: UpdateWorkspaceInput,
+): Promise<Workspace> {
+  const current = await workspaceOf(ports, principal)
+  const allowedReturnUrls = change.allowedReturnUrls
+    ? normalizeReturnUrls(change.allowedReturnUrls)
+    : current.allowedReturnUrls
+  const { name = current.name, color = current.color, logo = current.logo } = change
+  const changed: Workspace = { ...current, name, allowedReturnUrls, color, logo }
+  const data = changesBetween(current, changed)
+  const event = { type: 'workspace.updated', connectionId: null, actor: principal.principalId, data } as const
+  await ports.store.workspaces.update(changed, event, ports.now().getTime())
+  return changed
+}

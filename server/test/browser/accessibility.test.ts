@@ -1,0 +1,46 @@
+import { test } from 'node:test'
+import { sandboxPages } from '../../../scripts/pictures/sandbox-pages.ts'
+import { hostedPages } from '../../../scripts/pictures/hosted-pages.ts'
+import { assertAccessible } from '@letterlock/testing/axe.ts'
+import { connectIn, newPage, useBrowser } from '@letterlock/testing/visit.ts'
+
+const visit = useBrowser()
+
+const INSIDE = [
+  '/',
+  '/add',
+  '/apps',
+  '/keys',
+  '/assistants',
+  '/activity',
+  '/members',
+  '/devices',
+  '/you',
+  '/settings',
+  '/connected',
+]
+const OUTSIDE = ['/sign-in', '/set-up', '/join', '/forgot', '/new-password']
+
+test('axe finds nothing serious on any page of the dashboard', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectIn(page, 'MailUp', 'm1001')
+  await page.waitForURL(/\/connections\/conn_/)
+  const one = new URL(page.url()).pathname
+  for (const path of [...INSIDE, one, ...OUTSIDE]) {
+    await page.goto(world.server.url + path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await assertAccessible(page, path)
+  }
+})
+
+test('axe finds nothing serious on the hosted pages, nor in the sandbox', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { context, world } = visited
+  await world.client.updateWorkspace({ color: '#ffee00' })
+  for await (const { name, page } of hostedPages(context, world)) await assertAccessible(page, name)
+  const page = await newPage(context)
+  for await (const { name } of sandboxPages(page, world)) await assertAccessible(page, name)
+})

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test } from 'node:test'
+import { AssistantSignIn } from '@letterlock/testing/assistant.ts'
+import { assertAccessible } from '@letterlock/testing/axe.ts'
+import { OWNER } from '@letterlock/testing/dashboard.ts'
+import { call, openClient } from '@letterlock/testing/mcp.ts'
+import { useBrowser } from '@letterlock/testing/visit.ts'
+import { connect, type TestWorld } from '@letterlock/testing/world.ts'
+
+const visit = useBrowser()
+
+/** Where the assistant's program waits for the browser to come back. */
+async function waitForCallback(): Promise<{ url: string; came: Promise<URL>; server: Server }> {
+  let come: (url: URL) => void = () => undefined
+  const came = new Promise<URL>((resolve) => (come = resolve))
+  const server = createServer((request, response) => {
+    come(new URL(request.url ?? '', 'http://127.0.0.1'))
+    response.setHeader('connection', 'close')
+    response.end('You can close this page.')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`, came, server }
+}
+
+async function requestAuthorization(world: TestWorld, redirectUrl: string): Promise<AssistantSignIn> {
+  const provider = new AssistantSignIn({ redirectUrl, name: 'Bread Assistant' })
+  await assert.rejects(openClient(world, { signIn: provider }))
+  return provider
+}
+
+test('dashboard: an assistant is let in, works, asks to send, and is sent away', async (t) => {
+  await using opened = await visit(t)
+  if (!opened) return
+  const { world, page, browser } = opened
+  const { id } = await connect(world)
+  await world.client.updatePermissions(id, {
+    audiences: 'write',
+    campaigns: 'write',
+    reports: 'read',
+    send: true,
+  })
+  const callback = await waitForCallback()
+  t.after(() => callback.server.close())
+  const provider = await requestAuthorization(world, callback.url)
+  const url = new URL(String(provider.authorizationUrl))
+  url.searchParams.set('scope', 'marketing.read contacts.write campaigns.write campaigns.send')
+
+  // In a browser where nobody is signed in: sign in first, on the same page.
+  const stranger = await browser.newContext()
+  const elsewhere = await stranger.newPage()
+  await elsewhere.goto(url.href)
+  await elsewhere.getByText('Sign in first').waitFor()
+  await elsewhere.getByLabel('E-mail address').fill(OWNER.email)
+  await elsewhere.getByLabel('Password').fill(OWNER.password)
+  await elsewhere.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await elsewhere.getByRole('heading', { name: 'Let Bread Assistant in?' }).waitFor()
+  await elsewhere.getByRole('button', { name: 'Do not' }).click()
+  await elsewhere.getByText('You can close this page.').waitFor()
+  assert.equal((await callback.came).searchParams.get('error'), 'access_denied')
+  await stranger.close()
+
+  const second = await waitForCallback()
+  t.after(() => second.server.close())
+  const again = await requestAuthorization(world, second.url)
+  const wanted = new URL(String(again.authorizationUrl))
+  wanted.searchParams.set('scope', 'marketing.read contacts.write campaigns.write campaigns.send')
+  await page.goto(wanted.href)
+  await page.getByRole('heading', { name: 'Let Bread Assistant in?' }).waitFor()
+  await page.getByText('It calls itself so; nobody has checked the name.').waitFor()
+  await page.getByLabel('add, change and unsubscribe contacts').uncheck()
+  await page.getByLabel('Only these').check()
+  await page.getByLabel('Ada’s Bakery').check()
+  await assertAccessible(page, 'consent')
+  await page.getByRole('button', { name: 'Let it in' }).click()
+  const came = await second.came
+  const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client')
+  await new StreamableHTTPClientTransport(new URL('/mcp', world.server.url), {
+    authProvider: again,
+  }).finishAuth(came.searchParams)
+  await using client = await openClient(world, { signIn: again })
+  assert.match((await call(client, 'list_audiences')).text, /From Ada’s Bakery/)
+
+  // It drafts, and asks to send: the person confirms on a page.
+  const { items } = await world.client.account(id).audiences()
+  const [audience] = items
+  const draft = await call(client, 'create_campaign', {
+    name: 'Rye',
+    subject: 'Rye is here',
+    audience: audience?.id,
+    html: '<h1>Fresh rye</h1><script>parent.document.title = "owned"</script>',
+  })
+  const campaign = draft.structured['id']
+  const waiting = await call(client, 'send_campaign', { campaign })
+  await page.goto(String(waiting.structured['confirmUrl']))
+  await page.getByText('Bread Assistant has prepared it. Nothing has been sent yet.').waitFor()
+  assert.ok(!page.url().includes('#'), 'the secret is taken out of the address')
+  await page.frameLocator('iframe').getByRole('heading', { name: 'Fresh rye' }).waitFor()
+  assert.notEqual(await page.title(), 'owned')
+  await assertAccessible(page, 'confirm')
+  await page.getByLabel('The name').fill('Everybody')
+  await page.getByRole('button', { name: 'Send it' }).click()
+  await page.getByText('That is not the name that was asked for. Nothing was sent.').waitFor()
+  await page.getByLabel('The name').fill(audience?.name ?? '')
+  await page.getByRole('button', { name: 'Send it' }).click()
+  await page.getByText('It is on its way.').waitFor()
+  assert.match((await call(client, 'get_campaign', { campaign })).text, /sent/)
+
+  await page.goto(`${world.server.url}/devices`)
+  await page.getByRole('button', { name: 'Send away Bread Assistant' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Send away' }).click()
+  await page.getByText('You have let no assistant in.').waitFor()
+  await assert.rejects(call(client, 'list_audiences'))
+
+  await page.goto(`${world.server.url}/assistants`)
+  await page.getByText('claude mcp add').first().waitFor()
+  await assertAccessible(page, 'assistants')
+  await page.goto(`${world.server.url}/activity`)
+  await page.getByText('Assistant sent away').waitFor()
+  await page.getByText(/Campaign sent/).waitFor()
+})
+
+test('dashboard: a consent that has ended, and a link without its secret', async (t) => {
+  await using opened = await visit(t)
+  if (!opened) return
+  const { world, page } = opened
+  await page.goto(`${world.server.url}/consent/nothing-of-that-kind`)
+  await page.getByText('This request of an assistant has ended').waitFor()
+  await page.goto(`${world.server.url}/confirm`)
+  await page.getByText('This link is not complete.').waitFor()
+  await page.goto(`${world.server.url}/confirm#made-up`)
+  await page.reload()
+  await page.getByText(/not complete|no such confirmation/).waitFor()
+})

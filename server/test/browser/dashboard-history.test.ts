@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connectIn, useBrowser } from '@letterlock/testing/visit.ts'
+
+const visit = useBrowser()
+
+test('E7, E8, E9: the dashboard says what failed, what remains to be done, and who did what', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectIn(page, 'Mailchimp', 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  world.sandbox.world.faults.add({ kind: 'status', status: 503, host: 'us21.api.mailchimp.com' })
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await page.locator('.badge', { hasText: 'Last check failed, since' }).waitFor()
+  await page.getByText(/^Check failed at Mailchimp: the platform was out of reach/).waitFor()
+  await page.goto(`${world.server.url}/`)
+  await page.locator('.badge', { hasText: 'Last check failed, since' }).waitFor()
+  world.sandbox.world.faults.clear()
+  await page.getByRole('link', { name: 'Ada’s Bakery' }).click()
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await page.locator('.badge.connected').waitFor()
+
+  await page.getByLabel('Audiences and contacts').selectOption('read')
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await page
+    .getByText('Permissions changed at Mailchimp: Audiences and contacts, from “Look and change” to “Look”')
+    .waitFor()
+
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+  const removal = page.getByRole('link', { name: 'Remove the app at Mailchimp' })
+  await removal.waitFor()
+  await page.reload()
+  await removal.waitFor()
+  await page.getByText('The token is erased here.', { exact: false }).first().waitFor()
+
+  await page.goto(`${world.server.url}/activity`)
+  for (const provider of ['Mailchimp', 'MailUp'])
+    await page
+      .getByText(new RegExp(`^App registered at ${provider}: .+ \\(.+\\)`))
+      .first()
+      .waitFor()
+  assert.equal(await page.getByText('App registered', { exact: true }).count(), 0)
+})

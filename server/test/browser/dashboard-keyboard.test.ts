@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { OWNER } from '@letterlock/testing/dashboard.ts'
+import { useBrowser } from '@letterlock/testing/visit.ts'
+
+const visit = useBrowser()
+
+const FOCUSED = `(() => {
+  const element = document.activeElement === document.body ? null : document.activeElement
+  const label = element?.labels?.[0]?.textContent ?? element?.getAttribute('aria-label') ?? element?.textContent
+  return { name: (label ?? '').replace(/\\s+/g, ' ').trim(), seen: element?.matches(':focus-visible') ?? false }
+})()`
+
+/** Tab by tab to what is called so, and no further than all around the page; it must be seen where the focus is. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  const passed: string[] = []
+  for (let steps = 0; steps < 120; steps++) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate<{ name: string; seen: boolean }>(FOCUSED)
+    passed.push(focused.name)
+    if (typeof name === 'string' ? focused.name !== name : !name.test(focused.name)) continue
+    assert.ok(focused.seen, `the focus on “${focused.name}” shows`)
+    return
+  }
+  assert.fail(`no way to “${name}” by Tab; passed ${[...new Set(passed)].join(' | ')}`)
+}
+
+async function press(page: Page, name: string | RegExp, key = 'Enter'): Promise<void> {
+  await tabTo(page, name)
+  await page.keyboard.press(key)
+}
+
+async function type(page: Page, name: string | RegExp, text: string): Promise<void> {
+  await tabTo(page, name)
+  await page.keyboard.type(text)
+}
+
+const h1 = (page: Page, name: string): Promise<void> =>
+  page.getByRole('heading', { level: 1, name }).waitFor()
+
+test('dashboard: every page by keyboard alone', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+
+  await t.test('sign out, and in', async () => {
+    await press(page, 'Sign out')
+    await h1(page, 'Sign in')
+    await page.keyboard.type(OWNER.email)
+    await type(page, 'Password', OWNER.password)
+    await page.keyboard.press('Enter')
+    await h1(page, 'Connections')
+  })
+
+  await t.test('connect, at the platform too', async () => {
+    await press(page, 'Connect an account')
+    await h1(page, 'Connect an account')
+    await type(page, 'Find a platform', 'mailup')
+    await press(page, 'Connect MailUp')
+    await page.getByLabel(/user/i).waitFor()
+    await type(page, /user/i, 'm1001')
+    await type(page, /password/i, 'bread-and-butter')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button').nth(1).waitFor()
+    await press(page, /allow|authori|confirm|yes/i)
+    await page.waitForURL(/\/connections\/conn_/)
+  })
+
+  await t.test('one connection: skip to the content, check, allow, keep, disconnect', async () => {
+    await page.reload()
+    await h1(page, 'Ada’s Bakery')
+    await press(page, 'Skip to the content')
+    await press(page, 'Check now')
+    await page.getByText('Checked: it works').waitFor()
+    await press(page, 'Send campaigns', 'Space')
+    await page.getByText('Saved.').waitFor()
+    await press(page, 'Disconnect')
+    // The safe answer has the focus.
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await press(page, 'Disconnect')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await press(page, 'Disconnect')
+    await page.getByRole('dialog').waitFor()
+    await press(page, 'Disconnect')
+    await page.getByRole('link', { name: 'Remove the app at MailUp' }).waitFor()
+  })
+
+  await t.test('the hosted page, as a customer sees it', async () => {
+    const session = { owner: 'customer-1', returnUrl: 'http://127.0.0.1:9/connected', providers: ['mailup'] }
+    const back = page.url()
+    await page.goto((await world.client.createConnectSession(session)).url ?? '')
+    await tabTo(page, 'Audiences and contacts')
+    await page.keyboard.type('Read')
+    await press(page, 'Continue to MailUp')
+    await page.getByLabel(/user/i).waitFor()
+    await page.goto(back)
+  })
+
+  await t.test('apps, keys, activity', async () => {
+    await press(page, 'Apps')
+    await h1(page, 'Apps')
+    await press(page, 'The secret was changed at the platform', 'Space')
+    await type(page, 'New client secret', 'another secret of it')
+    await page.keyboard.press('Enter')
+    await page.getByText('Secret before it').waitFor()
+
+    await press(page, 'Keys')
+    await h1(page, 'Secret keys')
+    await type(page, 'What it is for', 'The newsletter robot')
+    await press(page, 'see connections', 'Space')
+    await press(page, 'Make a key')
+    await page.getByText('This is the only time').waitFor()
+
+    await press(page, 'Activity')
+    await h1(page, 'Activity')
+    await tabTo(page, 'What')
+    await page.keyboard.type('Keys')
+    await page.getByText('Key made: The newsletter robot').waitFor()
+    await page.getByText('Disconnected').waitFor({ state: 'detached' })
+  })
+
+  await t.test('members, settings, yourself, devices', async () => {
+    await press(page, 'Members')
+    await h1(page, 'Members')
+    await type(page, 'E-mail address', 'nina@letters.example')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowDown')
+    await press(page, 'Invite')
+    await page.getByText('Invited as admin').waitFor()
+
+    await press(page, 'Settings')
+    await h1(page, 'Settings')
+    await page.getByLabel('Name of the workspace').waitFor()
+    await tabTo(page, 'Name of the workspace')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('Bakery Reports')
+    await page.keyboard.press('Enter')
+    await page.getByText('Saved.').waitFor()
+
+    await press(page, OWNER.name)
+    await h1(page, OWNER.name)
+    await press(page, 'Where you are signed in')
+    await h1(page, 'Devices')
+    await press(page, 'Sign out here')
+    await h1(page, 'Sign in')
+  })
+  assert.equal((await world.client.getWorkspace()).name, 'Bakery Reports')
+})

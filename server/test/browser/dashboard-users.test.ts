@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { join, OWNER, signIn } from '@letterlock/testing/dashboard.ts'
+import { totp } from '@letterlock/testing/totp.ts'
+import { connectIn, newPage, signInAt, useBrowser } from '@letterlock/testing/visit.ts'
+
+const visit = useBrowser()
+
+test('dashboard: a second factor is set up, asked for, and got around with a recovery code', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { browser, page, world } = visited
+  await page.getByRole('link', { name: OWNER.name }).click()
+  await page.locator('section').first().getByLabel('Password').fill(OWNER.password)
+  await page.getByRole('button', { name: 'Set it up' }).click()
+  await page.getByText('Type it instead').click()
+  const secret = (await page.locator('details code').textContent()) ?? ''
+  const [recovery = ''] = await page.locator('.codes code').allTextContents()
+  const uri = `otpauth://totp/x?secret=${secret}`
+  await page.getByLabel('Code of your app').fill(totp(uri))
+  await page.getByRole('button', { name: 'Switch it on' }).click()
+  await page.getByText('It is on').waitFor()
+
+  const other = await browser.newContext()
+  const elsewhere = await newPage(other)
+  await signInAt(elsewhere, world)
+  await elsewhere.getByLabel('Code of your app').fill('000 000')
+  await elsewhere.keyboard.press('Enter')
+  await elsewhere.getByText('This code is not right.').waitFor()
+  await elsewhere.getByLabel('Code of your app').fill(totp(uri, Date.now() + 30_000))
+  await elsewhere.keyboard.press('Enter')
+  await elsewhere.getByRole('heading', { name: 'Connections' }).waitFor()
+  await elsewhere.getByRole('button', { name: 'Sign out' }).click()
+  await elsewhere.waitForURL(/sign-in/)
+  await signInAt(elsewhere, world)
+  await elsewhere.getByRole('button', { name: 'Use a recovery code instead' }).click()
+  await elsewhere.getByLabel('Recovery code').fill(recovery)
+  await elsewhere.keyboard.press('Enter')
+  await elsewhere.getByRole('heading', { name: 'Connections' }).waitFor()
+  await other.close()
+})
+
+test('A17: a password can be looked at while it is typed; E10: each page has its own title', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  const titles: string[] = []
+  for (const name of ['Connections', 'Activity', 'Members', 'Settings']) {
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    titles.push(await page.title())
+  }
+  assert.deepEqual(titles, [
+    'Connections · Letterlock',
+    'Activity · Letterlock',
+    'Members · Letterlock',
+    'Settings · Letterlock',
+  ])
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  assert.equal(await page.title(), 'Sign in · Letterlock')
+  const field = page.getByLabel('Password')
+  await field.fill('not for everybody')
+  assert.equal(await field.getAttribute('type'), 'password')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  assert.equal(await field.getAttribute('type'), 'text')
+  assert.equal(await field.inputValue(), 'not for everybody')
+  await page.getByRole('button', { name: 'Hide', exact: true }).click()
+  assert.equal(await field.getAttribute('type'), 'password')
+  await page.goto(`${world.server.url}/nowhere`)
+  await page.getByRole('heading', { name: 'This page does not exist' }).waitFor()
+  await page.getByRole('link', { name: 'Go to the dashboard' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+})
+
+test('dashboard: a passkey is made, signs in alone, and is removed', async (t) => {
+  await using visited = await visit(t, { LETTERLOCK_PUBLIC_URL: 'http://localhost:0' })
+  if (!visited) return
+  const { context, page, world } = visited
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  await page.getByRole('link', { name: OWNER.name }).click()
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await page.getByText('Chrome on Linux').waitFor()
+  const signInWithPasskey = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  }
+  await signInWithPasskey()
+  await page.getByRole('heading', { name: 'Connections' }).waitFor()
+
+  // A key that only was touched by somebody is not enough.
+  await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
+  await signInWithPasskey()
+  await page.getByText('passkey was not').waitFor()
+  await signInAt(page, world)
+  await page.getByRole('link', { name: OWNER.name }).click()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('Chrome on Linux').waitFor({ state: 'detached' })
+})
+
+test('dashboard: somebody is invited, joins, and sees only what is theirs', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { browser, page, world } = visited
+  await connectIn(page, 'Mailchimp', 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  await page.getByRole('link', { name: 'Members' }).click()
+  await page.getByLabel('E-mail address').fill('max@letters.example')
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  const link = (await page.getByRole('status').locator('code').textContent()) ?? ''
+
+  const other = await browser.newContext()
+  const his = await newPage(other)
+  await his.goto(link)
+  await his.getByRole('heading', { name: 'Join Letterlock' }).waitFor()
+  assert.ok(!his.url().includes('#'), 'the secret does not stay in the address')
+  await his.getByLabel('Your name').fill('Max Member')
+  await his.getByLabel('Password').fill('the passphrase of Max')
+  await his.getByRole('button', { name: 'Create my account and join' }).click()
+  await his.getByText('Nothing is connected yet.').waitFor()
+  assert.equal(await his.getByRole('link', { name: 'Keys' }).count(), 0)
+  await connectIn(his, 'MailUp', 'm1001')
+  await his.waitForURL(/\/connections\/conn_/)
+  await his.goto(world.server.url)
+  await his.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
+  assert.equal(await his.getByRole('listitem').count(), 1)
+
+  await page.reload()
+  const card = page.getByRole('listitem').filter({ hasText: 'max@letters.example' })
+  await card.getByLabel('What Max Member may do').selectOption('admin')
+  await his.reload()
+  await his.getByRole('link', { name: 'Keys' }).waitFor()
+  await card.getByRole('button', { name: 'Remove Max Member' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await card.waitFor({ state: 'detached' })
+  await his.reload()
+  await his.getByText('You are not a member of this workspace, or not any more.').waitFor()
+  await other.close()
+})
+
+test('dashboard: two people in two browsers, the same account: neither sees the other’s connection', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { browser, world } = visited
+  const owner = await signIn(world)
+  const names = ['Max Member', 'Mia Member']
+  const pages: Page[] = []
+  for (const name of names) {
+    await join(world, owner, 'member', name)
+    const page = await newPage(await browser.newContext())
+    const email = `${name.slice(0, 3).toLowerCase()}@letters.example`
+    await signInAt(page, world, { name, email, password: `the passphrase of ${name}` })
+    await connectIn(page, 'Mailchimp', 'ada')
+    await page.waitForURL(/\/connections\/conn_/)
+    pages.push(page)
+  }
+  assert.equal((await world.client.listConnections()).items.length, 2)
+  const [his, hers] = pages.map((page) => page.url())
+  assert.notEqual(his, hers)
+  for (const [index, page] of pages.entries()) {
+    await page.goto((index === 0 ? hers : his) ?? '')
+    await page.getByText('There is no such connection.').waitFor()
+    await page.goto(world.server.url)
+    await page.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
+    assert.equal(await page.getByRole('listitem').count(), 1)
+    await page.context().close()
+  }
+})
+
+test('dashboard: a forgotten password is chosen anew by the link', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('link', { name: 'Forgot the password?' }).click()
+  await page.getByLabel('E-mail address').fill(OWNER.email)
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  await page.getByText('a link is on its way').waitFor()
+  await page.goto(/http\S+new-password#\S+/.exec(world.printed.join(''))?.[0] ?? '')
+  const password = 'another long passphrase'
+  await page.getByLabel('New password').fill(password)
+  await page.getByRole('button', { name: 'Save it' }).click()
+  await page.getByText('Saved. Sign in').waitFor()
+  await signInAt(page, world, { ...OWNER, password })
+  await page.getByRole('heading', { name: 'Connections' }).waitFor()
+})

@@ -1,0 +1,220 @@
+import { createLetterlock } from '@letterlock/sdk'
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { OWNER } from '@letterlock/testing/dashboard.ts'
+import {
+  BUILT,
+  connectIn,
+  decideAtProvider,
+  MISSING,
+  newPage,
+  useBrowser,
+} from '@letterlock/testing/visit.ts'
+import type { TestWorld } from '@letterlock/testing/world.ts'
+
+const visit = useBrowser()
+
+const PROVIDERS = [
+  ['Mailchimp', 'ada', 'Mailchimp tokens do not expire'],
+  ['MailUp', 'm1001', 'Renewed in'],
+  ['Constant Contact', 'ada@bakery.example', 'Renewed in'],
+  ['Constant Contact (v2)', 'ada@bakery.example', 'Until'],
+] as const
+
+/** At every platform somebody removes the app, or the platform forgets it. */
+function loseAccess({ sandbox }: TestWorld): void {
+  const { mailchimp, mailup, constantContact, constantContactV2 } = sandbox.world
+  mailchimp.tokens = {}
+  Object.assign(mailup, { grants: {}, refreshTokens: {} })
+  Object.assign(constantContact, { grants: {}, refreshTokens: {}, accessTokens: {} })
+  constantContactV2.accessTokens = {}
+}
+
+for (const [providerName, username, says] of PROVIDERS)
+  test(`dashboard: ${providerName}, from the first start to the end of the connection`, async (t) => {
+    await using visited = await visit(t)
+    if (!visited) return
+    const { page, world } = visited
+    await connectIn(page, providerName, username)
+    await page.waitForURL(/\/connections\/conn_/)
+    await page.getByText('Connected', { exact: true }).first().waitFor()
+    await page.getByText(says).first().waitFor()
+    assert.ok(!page.url().includes('ticket'), 'the ticket does not stay in the address')
+    await page.getByRole('button', { name: 'Check now' }).click()
+    await page.getByLabel('Send campaigns').check()
+    await page.getByText('Saved.').waitFor()
+    const [connection] = (await world.client.listConnections()).items
+    assert.deepEqual([connection?.permissions.send, connection?.account.name], [true, 'Ada’s Bakery'])
+    if (connection?.nextRefreshAt) {
+      await page.getByRole('button', { name: 'Refresh now' }).click()
+      await page.getByText('Token renewed').waitFor()
+    }
+    const address = page.url()
+    await page.getByRole('button', { name: 'Connect again' }).click()
+    await decideAtProvider(page, username, 'deny')
+    await page.getByText('You did not allow it at the platform.').waitFor()
+    await page.goto(address)
+    await page.getByText('Connected', { exact: true }).first().waitFor()
+
+    loseAccess(world)
+    await page.getByRole('button', { name: 'Check now' }).click()
+    await page.getByText('Disconnected', { exact: true }).first().waitFor()
+    await page.getByText('Stopped working').waitFor()
+    await page.getByRole('button', { name: 'Connect again' }).click()
+    await decideAtProvider(page, username)
+    await page.waitForURL(address)
+    await page.getByText('Connected', { exact: true }).first().waitFor()
+
+    await page.getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    assert.equal((await world.client.listConnections()).items[0]?.status, 'connected')
+    await page.getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByRole('link', { name: `Remove the app at ${providerName}` }).waitFor()
+    assert.equal((await world.client.listConnections()).items[0]?.status, 'disconnected')
+  })
+
+test('dashboard: a denial is told, and trying again works', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page } = visited
+  await connectIn(page, 'Mailchimp', 'ada', 'deny')
+  await page.getByText('You did not allow it at the platform. Nothing was connected.').waitFor()
+  await page.reload()
+  await page.getByRole('link', { name: 'Connections' }).click()
+  await page.getByText('Nothing is connected yet.').waitFor()
+})
+
+test('dashboard: a connection that is lost at the platform shows by itself', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectIn(page, 'Mailchimp', 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  const [connection] = (await world.client.listConnections()).items
+  world.sandbox.world.mailchimp.tokens = {}
+  await world.client.checkConnection(connection?.id ?? '')
+  await page.getByText('no longer accepts the connection').first().waitFor({ timeout: 10_000 })
+  await page.getByText('Disconnected', { exact: true }).first().waitFor()
+})
+
+test('dashboard: an app is registered, its secret changed, and a key put beside a token', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectIn(page, 'Mailchimp', 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  await page.getByLabel('Key', { exact: true }).fill('not a key')
+  await page.getByRole('button', { name: 'Save the key' }).click()
+  await page.getByText('does not accept this API key').waitFor()
+  const { apiKeys } = world.sandbox.world.mailchimp
+  const key = Object.keys(apiKeys).find((name) => apiKeys[name] === 'ada') ?? ''
+  await page.getByLabel('Key', { exact: true }).fill(key)
+  await page.getByRole('button', { name: 'Save the key' }).click()
+  await page.getByText('A key stands by.').waitFor()
+  world.sandbox.world.mailchimp.tokens = {}
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await page.getByText('Working through the API key').waitFor()
+
+  await page.getByRole('link', { name: 'Apps' }).click()
+  const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'MailUp' }) })
+  await card.getByText(`${world.server.url}/oauth/mailup/callback`).waitFor({ state: 'attached' })
+  await card.getByText('The secret was changed at the platform').click()
+  await card.getByLabel('New client secret').fill('another secret of it')
+  await card.getByRole('button', { name: 'Use it from now on' }).click()
+  await card.getByText('Secret before it').waitFor()
+  const [app] = (await world.client.listOAuthApps({ provider: 'mailup' })).items
+  assert.equal(app?.secrets.length, 2)
+  assert.ok(!(await page.content()).includes('another secret of it'))
+})
+
+test('dashboard: a secret key is made, shown once, used, and revoked', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await page.getByRole('link', { name: 'Keys' }).click()
+  await page.getByLabel('What it is for').fill('The newsletter robot')
+  await page.getByRole('button', { name: 'Make a key' }).click()
+  const secret = (await page.getByRole('status').locator('code').textContent()) ?? ''
+  assert.match(secret, /^llk_/)
+  const robot = createLetterlock({ url: world.server.url, secretKey: secret })
+  assert.deepEqual((await robot.listConnections()).items, [])
+  await assert.rejects(robot.listKeys(), { code: 'insufficient_scope' })
+  await page.reload()
+  await page.getByRole('heading', { name: 'The newsletter robot' }).waitFor()
+  assert.ok(!(await page.content()).includes(secret), 'it is shown once')
+  await page.getByRole('button', { name: 'Revoke The newsletter robot' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await page.getByText('Revoked', { exact: true }).waitFor()
+  await assert.rejects(robot.listConnections(), { code: 'invalid_token' })
+})
+
+test('dashboard: an assistant gets a key that only reads, and its settings', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectIn(page, 'Mailchimp', 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  await page.getByRole('link', { name: 'Keys' }).click()
+  await page.getByRole('link', { name: 'Connect an assistant' }).click()
+  await page.getByRole('button', { name: 'Make a key for an assistant' }).click()
+  await page.getByText('This is the only time').waitFor()
+  const settings =
+    (await page.locator('section').filter({ hasText: 'Over HTTP' }).locator('pre').textContent()) ?? ''
+  const { mcpServers } = JSON.parse(settings) as {
+    mcpServers: { letterlock: { url: string; headers: { Authorization: string } } }
+  }
+  const { url, headers } = mcpServers.letterlock
+  assert.equal(url, `${world.server.url}/mcp`)
+  const client = new Client({ name: 'a client', version: '1' })
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }))
+  const { content } = await client.callTool({ name: 'list_connections', arguments: {} })
+  assert.match(JSON.stringify(content), /Ada’s Bakery/)
+  await client.close()
+  const refused = await fetch(`${world.server.url}/v1/secret-keys`, {
+    headers: { authorization: headers.Authorization },
+  })
+  assert.equal(refused.status, 403)
+  await page.goto(`${world.server.url}/devices`)
+  await page.getByRole('button', { name: 'Revoke Assistant' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await page.getByRole('heading', { name: 'Assistants with a key' }).waitFor({ state: 'detached' })
+  const aborted = await fetch(url, { method: 'POST', headers: { authorization: headers.Authorization } })
+  assert.equal(aborted.status, 401, 'at its very next call')
+})
+
+test('dashboard: two browsers, one signs out the other', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { browser, world, page } = visited
+  const other = await browser.newContext({ userAgent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' })
+  const elsewhere = await newPage(other)
+  await elsewhere.goto(`${world.server.url}/activity`)
+  await elsewhere.waitForURL(/\/sign-in/)
+  await elsewhere.getByLabel('E-mail address').fill(OWNER.email)
+  await elsewhere.getByLabel('Password').fill('not the passphrase')
+  await elsewhere.keyboard.press('Enter')
+  await elsewhere.getByText('E-mail address or password is wrong.').waitFor()
+  await elsewhere.getByLabel('Password').fill(OWNER.password)
+  await elsewhere.keyboard.press('Enter')
+  await elsewhere.getByRole('heading', { name: 'Activity' }).waitFor()
+  await page.goto(`${world.server.url}/devices`)
+  const card = page.getByRole('listitem').filter({ hasText: 'Firefox on Windows' })
+  await card.getByRole('button', { name: 'Sign out there' }).click()
+  await card.waitFor({ state: 'detached' })
+  await elsewhere.reload()
+  await elsewhere.waitForURL(/\/sign-in/)
+  await other.close()
+})
+
+test('dashboard: the first page takes less than 200 kB of compressed script', (t) => {
+  if (!existsSync(BUILT)) return t.skip(MISSING)
+  const folder = join(BUILT, '../assets')
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0)
+  assert.ok(scripts.length > 0 && bytes < 200_000, `${bytes} bytes`)
+})

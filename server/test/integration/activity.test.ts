@@ -1,0 +1,69 @@
+import { createLetterlock, type Event, type Page } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { connect, startWorld } from '@letterlock/testing/world.ts'
+
+test('the activity says who did what with which account', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const { id } = await connect(world)
+  const browser = await signIn(world)
+  await browser.ask('POST', `/v1/connections/${id}/check`)
+  const { items } = await browser.json<Page<Event>>('/v1/events?type=connection')
+  assert.deepEqual(
+    items.map(({ type, actorName, account, data }) => [
+      type,
+      actorName,
+      account?.name,
+      data['oauth'] ?? null,
+    ]),
+    [
+      ['connection.checked', OWNER.name, 'Ada’s Bakery', true],
+      ['connection.created', 'Made at the first start', 'Ada’s Bakery', null],
+    ],
+  )
+  const me = items[0]?.actor ?? ''
+  assert.equal((await browser.json<Page<Event>>(`/v1/events?actor=${me}`)).items.length, 1)
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+  assert.equal((await browser.json<Page<Event>>(`/v1/events?since=${tomorrow}`)).items.length, 0)
+  assert.ok((await browser.json<Page<Event>>(`/v1/events?until=${tomorrow}`)).items.length > 2)
+})
+
+test('the activity leaves as a file, all of it, and no cell of it is a formula', async () => {
+  await using world = await startWorld()
+  const { secret = '' } = await world.client.createKey({
+    name: '=HYPERLINK("x"),1',
+    scopes: ['secret_keys:write'],
+  })
+  const formula = createLetterlock({ url: world.server.url, secretKey: secret })
+  for (let number = 0; number < 520; number++)
+    await formula.createKey({ name: `Robot ${number}`, scopes: ['secret_keys:write'] })
+  const json = await (await world.client.exportEvents({ format: 'jsonl', type: 'key' })).text()
+  const events = json
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Event)
+  assert.equal(new Set(events.map(({ id }) => id)).size, 522)
+
+  const answer = await world.client.exportEvents({ format: 'csv' })
+  assert.match(
+    answer.headers.get('content-disposition') ?? '',
+    /attachment; filename="letterlock-activity\.csv"/,
+  )
+  const [head = '', first = ''] = (await answer.text()).split('\r\n')
+  assert.equal(head, 'at,type,actor,actorName,connection,account,provider,data,id')
+  assert.match(first, /,key\.created,key_\w+,"'=HYPERLINK\(""x""\),1",/)
+  assert.match(first, /"\{""key"":/)
+})
+
+test('the activity is forgotten after the time that was set', async () => {
+  await using world = await startWorld({ LETTERLOCK_EVENT_RETENTION_DAYS: '1' })
+  await world.client.createKey({ name: 'Old', scopes: ['tokens:read'] })
+  const { store } = world.server.ports
+  assert.ok((await world.client.listEvents()).items.length > 0)
+  await store.events.sweep(Date.now() - 86_400_000)
+  assert.ok((await world.client.listEvents()).items.length > 0)
+  await store.events.sweep(Date.now() + 1000)
+  assert.equal((await world.client.listEvents()).items.length, 0)
+})

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ben } from '@letterlock/sandbox/person.ts'
+import {
+  authorize,
+  codeOf,
+  connect,
+  openCallback,
+  startWorld,
+  type TestWorld,
+} from '@letterlock/testing/world.ts'
+import { connectMailup, eventTypes } from '@letterlock/testing/mailup.ts'
+
+const PING = '/3.0/ping'
+
+function keyOf(world: TestWorld, username: string): string {
+  const { apiKeys } = world.sandbox.world.mailchimp
+  return Object.keys(apiKeys).find((key) => apiKeys[key] === username) ?? assert.fail()
+}
+
+async function deleteOAuthApp(world: TestWorld, username = 'ada'): Promise<void> {
+  await fetch(`${world.sandbox.url}/_sandbox/mailchimp/revoke`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username }),
+  })
+}
+
+test('an API key alone: checked when it is entered, and its data centre is read from it', async () => {
+  await using world = await startWorld()
+  const apiKey = keyOf(world, 'ada')
+  const made = await world.client.connectWithApiKey({ provider: 'mailchimp', owner: 'user-1', apiKey })
+  assert.deepEqual(
+    [made.status, made.credential, made.reason, made.app, made.account.dataCenter, made.account.name],
+    ['connected', 'api_key', null, null, 'us21', 'Ada’s Bakery'],
+  )
+  assert.ok(!JSON.stringify(made).includes(apiKey))
+  const answer = await world.client.proxy(made.id, 'GET', PING)
+  assert.deepEqual([answer.status, answer.headers.get('letterlock-credential')], [200, 'api_key'])
+  const token = await world.client.getToken(made.id)
+  assert.deepEqual([token.accessToken, token.credential, token.fallbackReason], [apiKey, 'api_key', null])
+  assert.equal(
+    await codeOf(world.client.connectWithApiKey({ provider: 'mailchimp', owner: 'user-1', apiKey })),
+    'connection_exists',
+  )
+})
+
+test('API keys that are not: malformed, hostile, unknown, of another account, of a platform without keys', async () => {
+  await using world = await startWorld()
+  const connection = await connect(world)
+  const seen = world.sandbox.world.calls.list().length
+  for (const apiKey of [
+    'x',
+    'a'.repeat(32),
+    `${'a'.repeat(32)}-us1.evil.com/`,
+    `${'a'.repeat(32)}-us1/..`,
+    `${'A'.repeat(32)}-us1`,
+    ` ${'a'.repeat(32)}-us1`,
+    `${'a'.repeat(32)}-us1\n`,
+  ])
+    assert.equal(await codeOf(world.client.setApiKey(connection.id, apiKey)), 'credentials_rejected', apiKey)
+  assert.equal(world.sandbox.world.calls.list().length, seen, 'none of these was sent anywhere')
+  assert.equal(
+    await codeOf(world.client.setApiKey(connection.id, `${'a'.repeat(32)}-us21`)),
+    'credentials_rejected',
+  )
+  assert.equal(await codeOf(world.client.setApiKey(connection.id, keyOf(world, 'ben'))), 'account_mismatch')
+  assert.equal((await world.client.getConnection(connection.id)).apiKey, null)
+  const mailup = await connectMailup(world)
+  assert.equal(await codeOf(world.client.setApiKey(mailup.id, 'x')), 'unsupported_by_provider')
+  assert.equal(await codeOf(world.client.removeApiKey(connection.id)), 'api_key_not_found')
+})
+
+test('the key stands in when the token fails, says so and why, and steps back when OAuth is connected again', async () => {
+  await using world = await startWorld()
+  const connection = await connect(world)
+  const apiKey = keyOf(world, 'ada')
+  const both = await world.client.setApiKey(connection.id, apiKey)
+  assert.deepEqual([both.credential, both.apiKey], ['oauth', { works: true, reason: null }])
+  assert.equal((await world.client.getToken(connection.id)).credential, 'oauth')
+
+  await deleteOAuthApp(world)
+  world.sandbox.world.calls.clear()
+  const answer = await world.client.proxy(connection.id, 'GET', PING)
+  assert.deepEqual(
+    [answer.status, answer.headers.get('letterlock-credential')],
+    [200, 'api_key'],
+    'the very call in which the token was refused is answered through the key',
+  )
+  const fallen = await world.client.getConnection(connection.id)
+  assert.deepEqual(
+    [fallen.status, fallen.credential, fallen.reason],
+    ['connected', 'api_key', 'revoked_at_provider'],
+  )
+  assert.match(fallen.detail, /Working through the API key/)
+  const token = await world.client.getToken(connection.id)
+  assert.deepEqual([token.credential, token.fallbackReason], ['api_key', 'revoked_at_provider'])
+
+  const again = await connect(world)
+  assert.deepEqual([again.id, again.credential, again.apiKey?.works], [connection.id, 'oauth', true])
+})
+
+test('a move from key to OAuth keeps the connection; the key stands by until it is removed', async () => {
+  await using world = await startWorld()
+  const apiKey = keyOf(world, 'ada')
+  const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', owner: 'user-1', apiKey })
+  const moved = await connect(world)
+  assert.deepEqual([moved.id, moved.credential, moved.apiKey?.works], [id, 'oauth', true])
+  const removed = await world.client.removeApiKey(id)
+  assert.deepEqual([removed.credential, removed.apiKey], ['oauth', null])
+  const types = await eventTypes(world, id)
+  assert.deepEqual(types, ['connection.created', 'connection.reconnected', 'connection.api_key_removed'])
+})
+
+test('disconnecting goes on with the key and says so; disconnecting once more erases the key', async () => {
+  await using world = await startWorld()
+  const connection = await connect(world)
+  await world.client.setApiKey(connection.id, keyOf(world, 'ada'))
+  const first = await world.client.disconnect(connection.id)
+  assert.deepEqual([first.deletedCredentials, first.credential], [['oauth'], 'api_key'])
+  assert.match(first.detail, /API key stands in/)
+  const goesOn = await world.client.getConnection(connection.id)
+  assert.deepEqual(
+    [goesOn.status, goesOn.credential, goesOn.reason],
+    ['connected', 'api_key', 'disconnect_requested'],
+  )
+  assert.equal((await world.client.proxy(connection.id, 'GET', PING)).status, 200)
+  const second = await world.client.disconnect(connection.id)
+  assert.deepEqual([second.deletedCredentials, second.credential], [['api_key'], null])
+  assert.equal((await world.client.getConnection(connection.id)).status, 'disconnected')
+  assert.deepEqual((await world.client.disconnect(connection.id)).deletedCredentials, [])
+})
+
+test('a key does not follow a connection to another account', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  await world.client.setApiKey(id, keyOf(world, 'ada'))
+  const journey = await authorize(world, { user: ben(), connection: id })
+  const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
+  const asked = await world.client
+    .confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
+    .catch((error: unknown) => (error as { problem: { confirmationToken: string; account: string } }).problem)
+  assert.ok('confirmationToken' in asked)
+  const moved = await world.client.confirmConnection(journey.session.id, {
+    confirmationToken: asked.confirmationToken,
+    owner: 'user-1',
+    acceptAccountId: asked.account,
+  })
+  assert.deepEqual([moved.id, moved.account.name, moved.apiKey], [id, 'Ben’s Bicycles', null])
+})
+
+test('a key that was disabled at the platform is noticed, and told with what to do', async () => {
+  await using world = await startWorld()
+  const apiKey = keyOf(world, 'ada')
+  const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', owner: 'user-1', apiKey })
+  delete world.sandbox.world.mailchimp.apiKeys[apiKey]
+  assert.equal((await world.client.proxy(id, 'GET', PING)).status, 401)
+  const lost = await world.client.getConnection(id)
+  assert.deepEqual([lost.status, lost.reason], ['disconnected', 'revoked_at_provider'])
+  assert.match(lost.action ?? '', /new API key/)
+  const fresh = `${'b'.repeat(32)}-us21`
+  world.sandbox.world.mailchimp.apiKeys[fresh] = 'ada'
+  assert.equal((await world.client.setApiKey(id, fresh)).status, 'connected')
+})
+
+test('access is changed later, at once, and told', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  assert.equal((await world.client.proxy(id, 'GET', '/3.0/lists')).status, 200)
+  const none = { audiences: 'none', campaigns: 'none', reports: 'none', send: false } as const
+  assert.deepEqual((await world.client.updatePermissions(id, none)).permissions, none)
+  assert.equal((await world.client.proxy(id, 'GET', '/3.0/lists')).status, 403)
+  assert.equal((await world.client.proxy(id, 'GET', PING)).status, 200)
+  await world.client.updatePermissions(id, { ...none, audiences: 'read' })
+  assert.equal((await world.client.proxy(id, 'GET', '/3.0/lists')).status, 200)
+  assert.equal((await world.client.proxy(id, 'POST', '/3.0/lists')).status, 403)
+  assert.equal(
+    (await world.client.proxy(id, 'GET', '/3.0/unheard-of')).status,
+    403,
+    'counts as the most dangerous',
+  )
+  assert.equal(
+    (await eventTypes(world, id)).filter((type) => type === 'connection.permissions_updated').length,
+    2,
+  )
+})
+
+test('mailchimp 7 and 9: a token that never expires is probed on a schedule, and a revocation is noticed', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  await deleteOAuthApp(world)
+  world.advance(1.2 * 86_400)
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await world.client.getConnection(id)).status === 'disconnected') break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  const lost = await world.client.getConnection(id)
+  assert.deepEqual([lost.status, lost.reason], ['disconnected', 'revoked_at_provider'])
+  world.sandbox.world.calls.clear()
+  world.advance(10 * 86_400)
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  assert.deepEqual(world.sandbox.world.calls.list(), [], 'nobody asks about a token that is dead')
+})

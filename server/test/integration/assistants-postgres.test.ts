@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { startServer } from '../../src/app.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { ask, authorized, refreshTokenSet, tokenOf } from '@letterlock/testing/authorize-assistant.ts'
+import { call } from '@letterlock/testing/mcp.ts'
+import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
+import { connect, startWorld } from '@letterlock/testing/world.ts'
+
+let server: PostgresServer
+before(async () => {
+  server = await startPostgres()
+})
+after(() => server[Symbol.asyncDispose]())
+
+test('assistants on PostgreSQL: let in, working, renewed, a sending confirmed once, sent away, swept', async () => {
+  await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await server.newDatabase() })
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const { id } = await connect(world)
+  await world.client.updatePermissions(id, {
+    audiences: 'write',
+    campaigns: 'write',
+    reports: 'read',
+    send: true,
+  })
+  await using assistant = await authorized(world, owner)
+  assert.match((await call(assistant.client, 'list_audiences')).text, /From Ada’s Bakery/)
+
+  const first = assistant.signIn.tokens()?.refresh_token ?? ''
+  const refreshed = (await (await refreshTokenSet(world, assistant, first)).json()) as {
+    access_token: string
+  }
+  assert.equal((await ask(world, refreshed.access_token)).status, 200)
+
+  const account = world.client.account(id)
+  const [audience] = (await account.audiences()).items
+  const draft = await account.createCampaign({
+    name: 'Rye',
+    subject: 'Rye',
+    audience: audience?.id ?? '',
+    html: '<p>Rye</p>',
+  })
+  const { confirmation } = await account.createSendRequest(draft.id)
+  const given = { confirmation, audienceName: audience?.name ?? '' }
+  await Promise.allSettled(Array.from({ length: 5 }, () => account.approveSendRequest(given)))
+  const sent = world.sandbox.world.calls.list().filter(({ path }) => path.endsWith('/actions/send'))
+  assert.equal(sent.length, 1)
+
+  const { items } = await owner.json<{ items: { id: string }[] }>('/v1/assistants')
+  await owner.ask('DELETE', `/v1/assistants/${items[0]?.id}`)
+  assert.equal((await ask(world, tokenOf(assistant))).status, 401)
+  await world.server.assistants.sweep()
+  const { items: events } = await world.client.listEvents({ type: 'assistant' })
+  assert.equal(events.length, 2)
+})
+
+test('D4: parallel refreshes over several processes get the same successor', async () => {
+  await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await server.newDatabase() })
+  await using other = await startServer(
+    { ...world.config, publicUrl: world.server.url },
+    { logTo: { write: () => undefined } },
+  )
+  await setupOwner(world)
+  await using assistant = await authorized(world, await signIn(world))
+  const first = assistant.signIn.tokens()?.refresh_token ?? ''
+  const at = [world, { server: { url: other.localUrl } }]
+  const answers = await Promise.all(
+    [0, 1, 0, 1, 0, 1].map((server) => refreshTokenSet(at[server] ?? world, assistant, first)),
+  )
+  const successors = await Promise.all(
+    answers.map(async (answer) => ((await answer.json()) as { refresh_token?: string }).refresh_token),
+  )
+  assert.equal(new Set(successors).size, 1, successors.join())
+  assert.ok(successors[0] && successors[0] !== first)
+  assert.equal((await refreshTokenSet(world, assistant, successors[0])).status, 200)
+})

@@ -1,0 +1,232 @@
+import { UnauthorizedError } from '@modelcontextprotocol/client'
+import { ada, ben } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  ask,
+  clientIdOf,
+  authorized,
+  tokenOf,
+  type AuthorizedAssistant,
+} from '@letterlock/testing/authorize-assistant.ts'
+import { consent, openConsent } from '@letterlock/testing/assistant.ts'
+import { join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { call } from '@letterlock/testing/mcp.ts'
+import { connect, startWorld } from '@letterlock/testing/world.ts'
+
+test('assistants: discovery, registration, sign-in, consent, a call, step-up, and sent away at the next call', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const { id } = await connect(world)
+  await world.client.updatePermissions(id, {
+    audiences: 'write',
+    campaigns: 'write',
+    reports: 'read',
+    send: true,
+  })
+  await using assistant = await authorized(world, owner)
+  const { client, signIn: provider } = assistant
+  const audiences = await call(client, 'list_audiences')
+  assert.match(audiences.text, /From Ada’s Bakery/)
+  assert.equal((await client.listTools()).tools.length, 21, 'all are shown: more is asked for when needed')
+
+  // It may read, and no more, until the person allows more.
+  const [audience] = audiences.structured['items'] as { id: string }[]
+  const somebody = { email: 'nora@letters.example', audience: audience?.id }
+  provider.authorizationUrl = undefined
+  await assert.rejects(call(client, 'upsert_contact', somebody), UnauthorizedError)
+  assert.ok(provider.authorizationUrl, 'the client asks for more')
+  const scope = new URL(String(provider.authorizationUrl)).searchParams.get('scope') ?? ''
+  assert.ok(
+    scope.split(' ').includes('audiences:write') && scope.split(' ').includes('marketing.read'),
+    scope,
+  )
+  const more = await consent(world, owner, provider.authorizationUrl)
+  assert.deepEqual(more.asked.scopes, ['marketing.read', 'audiences:write'])
+  await client.transport.finishAuth(more.callback.searchParams)
+  const saved = await call(client, 'upsert_contact', somebody)
+  assert.equal(saved.structured['created'], true, saved.text)
+
+  const { items } = await owner.json<{ items: { id: string; name: string; host: string }[] }>(
+    '/v1/assistants',
+  )
+  assert.deepEqual(
+    items.map(({ name, host }) => [name, host]),
+    [
+      ['Scripted Assistant', '127.0.0.1'],
+      ['Scripted Assistant', '127.0.0.1'],
+    ],
+  )
+  const events = await world.client.listEvents({ type: 'contact' })
+  assert.equal(events.items[0]?.actorName, 'Scripted Assistant')
+
+  assert.equal((await ask(world, tokenOf(assistant))).status, 200)
+  for (const { id: each } of items)
+    assert.equal((await owner.ask('DELETE', `/v1/assistants/${each}`)).status, 204)
+  const refused = await ask(world, tokenOf(assistant))
+  assert.equal(refused.status, 401)
+  assert.match(
+    refused.headers.get('www-authenticate') ?? '',
+    /error="invalid_token", scope="marketing.read", resource_metadata="http:.*\/\.well-known\/oauth-protected-resource\/mcp"/,
+  )
+})
+
+test('assistants: a client ends its own tokens, and nobody else’s', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  await using mine = await authorized(world, owner)
+  await using other = await authorized(world, owner)
+  const revoke = async (token: string, by: AuthorizedAssistant): Promise<void> => {
+    const body = new URLSearchParams({ token, client_id: clientIdOf(by) })
+    const answer = await fetch(`${world.server.url}/oauth2/revoke`, { method: 'POST', body })
+    assert.equal(answer.status, 200, await answer.text())
+  }
+  await revoke(tokenOf(mine), other)
+  await revoke('made-up', other)
+  assert.equal((await ask(world, tokenOf(mine))).status, 200)
+  await revoke(mine.signIn.tokens()?.refresh_token ?? '', mine)
+  assert.equal((await ask(world, tokenOf(mine))).status, 401, 'the access token ends with it')
+  assert.equal((await ask(world, tokenOf(other))).status, 200)
+  const { items } = await owner.json<{ items: unknown[] }>('/v1/assistants')
+  assert.equal(items.length, 1, 'and it is no longer among the devices')
+})
+
+test('assistants: the person chooses connections; what is theirs today counts, not what was theirs', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const bakery = await connect(world, { user: ada() })
+  await connect(world, { user: ben() })
+  await using some = await authorized(world, owner, { connections: [bakery.id] })
+  const { connections } = (await call(some.client, 'list_connections')).structured as {
+    connections: { id: string }[]
+  }
+  assert.deepEqual(
+    connections.map(({ id }) => id),
+    [bakery.id],
+  )
+  const other = await call(some.client, 'list_audiences', { connection: 'bens-bicycles-mailchimp' })
+  assert.match(other.text, /connection_not_found/)
+
+  const member = await join(world, owner, 'member')
+  await using theirs = await authorized(world, member)
+  assert.match((await call(theirs.client, 'list_audiences')).text, /not_connected/)
+  // Out of the workspace: out with the assistant.
+  const { items } = await owner.json<{ items: { id: string; role: string }[] }>('/v1/members')
+  const { id = '' } = items.find(({ role }) => role === 'member') ?? {}
+  await owner.ask('DELETE', `/v1/members/${id}`)
+  assert.equal((await ask(world, tokenOf(theirs))).status, 401)
+  // Back again: without it.
+  await owner.ask('POST', '/v1/invitations', { email: 'max@letters.example', role: 'member' })
+  const invited = await owner.ask('POST', '/v1/invitations', { email: 'max@letters.example', role: 'member' })
+  const { url } = (await invited.json()) as { url: string }
+  const accepted = await member.ask('POST', '/v1/invitations/accept', { token: url.split('#')[1] })
+  assert.equal(accepted.status, 204, await accepted.clone().text())
+  assert.equal((await ask(world, tokenOf(theirs))).status, 401)
+  // Nobody sends another person's assistant away.
+  const { items: own } = await owner.json<{ items: { id: string }[] }>('/v1/assistants')
+  const stranger = await join(world, owner, 'admin', 'Ada Admin')
+  assert.equal((await stranger.ask('DELETE', `/v1/assistants/${own[0]?.id}`)).status, 404)
+})
+
+test('assistants: let in from another workspace, it sees nothing of this one', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const { id } = await connect(world)
+  assert.equal((await owner.ask('POST', '/v1/workspaces', { name: 'Other' })).status, 201)
+  await using assistant = await authorized(world, owner)
+  assert.match((await call(assistant.client, 'list_audiences')).text, /not_connected/)
+  const named = await call(assistant.client, 'list_audiences', { connection: id })
+  assert.match(named.text, /connection_not_found/)
+  const status = await call(assistant.client, 'list_connections')
+  assert.deepEqual(status.structured['connections'], [])
+})
+
+test('assistants: tokens for other addresses, made up, of the platform, or used elsewhere', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const { id } = await connect(world)
+  await using part = await authorized(world, owner, { path: '/mcp/readonly' })
+  assert.equal((await ask(world, tokenOf(part), '/mcp/readonly')).status, 200)
+  assert.equal((await ask(world, tokenOf(part))).status, 401, 'a token for a part is not one for the whole')
+  await using whole = await authorized(world, owner)
+  assert.equal((await ask(world, tokenOf(whole), '/mcp/readonly')).status, 200)
+
+  const { accessToken } = await world.client.getToken(id)
+  for (const token of ['made-up', accessToken, 'x'.repeat(5000)])
+    assert.equal((await ask(world, token)).status, 401)
+  // An assistant's token opens nothing else.
+  for (const path of ['/v1/connections', `/v1/proxy/${id}/3.0/lists`, '/v1/me']) {
+    const response = await fetch(world.server.url + path, {
+      headers: { authorization: `Bearer ${tokenOf(whole)}` },
+    })
+    assert.equal(response.status, 401, path)
+  }
+  // One that asked for more than it got has what it got.
+  const wanted = new URL(String(whole.signIn.authorizationUrl))
+  wanted.searchParams.set('scope', 'marketing.read contacts.write campaigns.send')
+  const { callback } = await consent(world, owner, wanted, { scopes: ['marketing.read'] })
+  assert.ok(callback.searchParams.has('code'), callback.href)
+  // Neither does one that was asked for a server that is not ours.
+  const url = new URL(part.signIn.authorizationUrl ?? '')
+  url.searchParams.set('resource', 'https://other.example/mcp')
+  const refused = await owner.ask('GET', url.pathname + url.search)
+  assert.match(refused.headers.get('location') ?? '', /error=invalid_target/)
+})
+
+test('assistants: consent is asked each time, of who sits there now, in the browser that began it, from our own page', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  await using assistant = await authorized(world, owner)
+  const again = new URL(assistant.signIn.authorizationUrl ?? '')
+  const page = await openConsent(world, owner, again)
+
+  const another = await join(world, owner, 'admin', 'Ada Admin')
+  assert.equal((await another.ask('GET', `${page}/asked`)).status, 404, 'begun in another browser')
+  const decision = { allow: true, scopes: ['marketing.read'], connections: null }
+  const elsewhere = await owner.ask('POST', `${page}/decide`, decision, { origin: 'https://evil.example' })
+  assert.equal(elsewhere.status, 403)
+  for (const scopes of [[], ['campaigns:send'], ['marketing.read', 'secret_keys:write']])
+    assert.equal((await owner.ask('POST', `${page}/decide`, { ...decision, scopes })).status, 400)
+
+  const denied = await owner.ask('POST', `${page}/decide`, { allow: false })
+  const { continueUrl } = (await denied.json()) as { continueUrl: string }
+  const { pathname, search } = new URL(continueUrl)
+  const back = await owner.ask('GET', pathname + search)
+  const callback = new URL(back.headers.get('location') ?? '')
+  assert.deepEqual(
+    [callback.searchParams.get('error'), callback.searchParams.get('iss')],
+    ['access_denied', world.server.url],
+  )
+  assert.equal((await owner.ask('POST', `${page}/decide`, decision)).status, 404, 'decided once')
+
+  // At the same browser, somebody else signs in: the assistant acts for them, not for who was there before.
+  await owner.ask('POST', '/auth/sign-out', {})
+  await owner.ask('POST', '/auth/sign-in/email', {
+    email: 'ada@letters.example',
+    password: 'the passphrase of Ada Admin',
+  })
+  assert.notEqual((await owner.json<{ email: string }>('/v1/me')).email, OWNER.email)
+  await consent(world, owner, again)
+  const { items } = await owner.json<{ items: unknown[] }>('/v1/assistants')
+  assert.equal(items.length, 1)
+})
+
+test('assistants: a link to connect that somebody else opens connects nothing for the assistant', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const member = await join(world, owner, 'member')
+  await using assistant = await authorized(world, member)
+  const link = await call(assistant.client, 'connect_account', { provider: 'mailchimp' })
+  const { pathname, search } = new URL(String(link.structured['connectUrl']))
+  assert.equal(`${pathname}${search}`, '/add?provider=mailchimp', 'nothing in it says whose it is')
+  // Whoever is signed in where it is opened connects for themselves.
+  await connect(world, { owner: 'somebody-else' })
+  assert.match((await call(assistant.client, 'list_audiences')).text, /not_connected/)
+})

@@ -1,0 +1,193 @@
+import { ada } from '@letterlock/sandbox/person.ts'
+import type { Connection } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { until } from '@letterlock/testing/mailup.ts'
+import { codeOf, connect, registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+const ID = 'constant-contact-v2'
+const ADA = 'ada@bakery.example'
+const YEAR_SECONDS = 365 * 86_400
+
+async function addApp(world: TestWorld): Promise<{ id: string; clientId: string; clientSecret: string }> {
+  const app = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/${ID}/callback`, ID)
+  const { id } = await world.client.createOAuthApp({ provider: ID, ...app })
+  return { ...app, id }
+}
+
+function connectTo(world: TestWorld): Promise<Connection> {
+  const choices = { provider: ID, audiences: 'write', campaigns: 'write', reports: 'read' }
+  return connect(world, { user: ada(), providers: [ID], choices })
+}
+
+async function control<T>(world: TestWorld, path: string, body: object): Promise<T> {
+  const answer = await fetch(`${world.sandbox.url}/_sandbox/${ID}/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  return (await answer.json()) as T
+}
+
+/** A key of the first API, of the same developer. */
+const oldKey = (world: TestWorld): Promise<{ clientId: string; clientSecret: string }> =>
+  control(world, 'apps', { tokenSetVersion: 'v1' })
+
+test('constant contact v2 1: expires_in as text is a time ten years ahead, and the status says when it ends', async () => {
+  await using world = await startWorld()
+  await addApp(world)
+  const made = await connectTo(world)
+  const years =
+    (Date.parse(made.expiresAt ?? '') - world.sandbox.world.clock.now().getTime()) / 1000 / YEAR_SECONDS
+  assert.ok(years > 9.9 && years < 10.1, `${years} years`)
+  assert.deepEqual([made.status, made.nextRefreshAt], ['connected', null])
+  world.advance(315_359_999 - 3 * 86_400)
+  const soon = await world.client.getConnection(made.id)
+  assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
+  world.advance(4 * 86_400)
+  const over = await world.client.getConnection(made.id)
+  assert.deepEqual([over.status, over.reason], ['disconnected', 'expired'])
+})
+
+test('constant contact v2 2: the user name on the redirect is the account’s id, taken from the platform and not from the address', async () => {
+  await using world = await startWorld()
+  await addApp(world)
+  const { account } = await connectTo(world)
+  assert.deepEqual([account.id, account.name, account.email], [ADA, 'Ada’s Bakery', ADA])
+})
+
+test('constant contact v2 3: every call names the key, whoever makes it; relative next links can be followed as they come', async () => {
+  await using world = await startWorld()
+  await addApp(world)
+  const { id } = await connectTo(world)
+  for (const path of ['/v2/lists', '/v2/lists?api_key=somebody-elses', '/v2/lists?api%5Fkey=x&status=ALL'])
+    assert.equal((await world.client.proxy(id, 'GET', path)).status, 200, path)
+  const first = await world.client.proxy(id, 'GET', '/v2/contacts?limit=3')
+  const { meta, results } = (await first.json()) as {
+    meta: { pagination: { next_link: string } }
+    results: { id: string }[]
+  }
+  const second = await world.client.proxy(id, 'GET', meta.pagination.next_link)
+  const next = (await second.json()) as { results: { id: string }[] }
+  assert.equal(new Set([...results, ...next.results].map(({ id }) => id)).size, 6)
+  assert.equal((await world.client.proxy(id, 'POST', '/v2/emailmarketing/campaigns/1/schedules')).status, 403)
+})
+
+test('constant contact v2 3: a dead key is told apart from a dead token, and heals', async () => {
+  await using world = await startWorld()
+  const { clientId } = await addApp(world)
+  const { id } = await connectTo(world)
+  const app = world.sandbox.world.constantContactV2.apps[clientId] ?? assert.fail()
+  app.deactivated = true
+  const dead = await world.client.checkConnection(id)
+  assert.deepEqual([dead.status, dead.reason], ['disconnected', 'oauth_app_rejected'])
+  app.deactivated = false
+  assert.equal((await world.client.checkConnection(id)).status, 'connected')
+})
+
+test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a plain refusal', async () => {
+  await using world = await startWorld()
+  const app = await addApp(world)
+  const old = await oldKey(world)
+  const basic = {
+    from: 'basic',
+    oldClientId: old.clientId,
+    oldClientSecret: old.clientSecret,
+    username: ADA,
+    password: 'bread-and-butter',
+  } as const
+  const made = await world.client.migrateConnection({ provider: ID, owner: 'u1', migrate: basic })
+  assert.deepEqual([made.status, made.account.id, made.app], ['connected', ADA, app.id])
+  assert.ok(Date.parse(made.expiresAt ?? '') > Date.now() + 9 * YEAR_SECONDS * 1000)
+  assert.equal((await world.client.proxy(made.id, 'GET', '/v2/lists')).status, 200)
+
+  const { client } = world
+  const again = { provider: ID, owner: 'u1', migrate: basic }
+  assert.equal(await codeOf(client.migrateConnection(again)), 'connection_exists')
+  const wrong = { ...again, migrate: { ...basic, password: 'wrong-password-here' } }
+  assert.equal(await codeOf(client.migrateConnection(wrong)), 'credentials_rejected')
+  const stranger = { ...again, migrate: { ...basic, oldClientSecret: 'wrong' } }
+  assert.equal(await codeOf(client.migrateConnection(stranger)), 'oauth_app_rejected')
+  const elsewhere = { ...again, provider: 'mailchimp' }
+  assert.equal(await codeOf(client.migrateConnection(elsewhere)), 'unsupported_by_provider')
+
+  const request = { clientId: old.clientId, username: ADA, kind: 'oauth1' }
+  const given = await control<{ token: string; tokenSecret: string }>(world, 'tokens', request)
+  const oauth1 = {
+    from: 'oauth1',
+    consumerKey: old.clientId,
+    consumerSecret: old.clientSecret,
+    ...given,
+  } as const
+  const other = await client.migrateConnection({ provider: ID, owner: 'u2', migrate: oauth1 })
+  assert.deepEqual([other.status, other.account.id], ['connected', ADA])
+  const forged = { ...oauth1, tokenSecret: 'forged-token-secret' }
+  assert.equal(
+    await codeOf(client.migrateConnection({ provider: ID, owner: 'u3', migrate: forged })),
+    'credentials_rejected',
+  )
+  for (const secret of ['bread-and-butter', 'wrong-password-here', old.clientSecret, given.tokenSecret])
+    assert.ok(!world.log.join('\n').includes(secret), 'an old secret stands in the log')
+})
+
+test('constant contact v2 4: an answer without a token, or that leads nowhere, connects nothing', async () => {
+  await using world = await startWorld()
+  await addApp(world)
+  const old = await oldKey(world)
+  const migrate = {
+    from: 'basic',
+    oldClientId: old.clientId,
+    oldClientSecret: old.clientSecret,
+    username: ADA,
+    password: 'bread-and-butter',
+  } as const
+  const authorizationRequest = (): Promise<string> =>
+    codeOf(world.client.migrateConnection({ provider: ID, owner: 'u1', migrate }))
+  world.sandbox.world.faults.add({
+    kind: 'status',
+    status: 200,
+    path: '/oauth2/basicmigration',
+    remaining: 1,
+  })
+  assert.equal(await authorizationRequest(), 'provider_response_invalid')
+  world.sandbox.world.faults.add({
+    kind: 'status',
+    status: 503,
+    path: '/oauth2/basicmigration',
+    remaining: 1,
+  })
+  assert.equal(await authorizationRequest(), 'provider_unavailable')
+  assert.equal((await world.client.listConnections()).items.length, 0)
+})
+
+test('constant contact v2 5: a token of the client flow, of the portal or of a first key is imported with its end', async () => {
+  await using world = await startWorld()
+  const { clientId } = await addApp(world)
+  const old = await oldKey(world)
+  for (const [owner, key] of [
+    ['client-flow', clientId],
+    ['first-key', old.clientId],
+  ] as const) {
+    const made = { clientId: key, username: ADA }
+    const { access_token } = await control<{ access_token: string }>(world, 'tokens', made)
+    const connection = await world.client.importConnection({ provider: ID, owner, accessToken: access_token })
+    assert.equal(connection.status, 'connected')
+    assert.ok(Date.parse(connection.expiresAt ?? '') > Date.now() + 9 * YEAR_SECONDS * 1000)
+    assert.equal((await world.client.proxy(connection.id, 'GET', '/v2/account/info')).status, 200)
+  }
+  const dead = { provider: ID, owner: 'x', accessToken: '00000000-0000-0000-0000-000000000000' }
+  assert.equal(await codeOf(world.client.importConnection(dead)), 'credentials_rejected')
+})
+
+test('constant contact v2: a token that lives for years is probed every day all the same', async () => {
+  await using world = await startWorld()
+  await addApp(world)
+  const { id } = await connectTo(world)
+  await control(world, 'revoke', { username: ADA })
+  world.advance(1.2 * 86_400)
+  const found = await until(
+    () => world.client.getConnection(id),
+    ({ status }) => status === 'disconnected',
+  )
+  assert.equal(found.reason, 'revoked_at_provider')
+})

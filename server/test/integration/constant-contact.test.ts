@@ -1,0 +1,137 @@
+import { ada } from '@letterlock/sandbox/person.ts'
+import type { Connection } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { codeOf, connect, registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { eventTypes, until } from '@letterlock/testing/mailup.ts'
+
+const ID = 'constant-contact'
+const TOKEN_PATH = '/oauth2/default/v1/token'
+const SUMMARY = '/v3/account/summary'
+const MODES = ['rotating', 'long_lived'] as const
+
+async function connectTo(
+  world: TestWorld,
+  mode: (typeof MODES)[number],
+  owner = 'user-1',
+): Promise<Connection> {
+  const state = world.sandbox.world.constantContact
+  if (Object.keys(state.apps).length === 0) {
+    const app = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/${ID}/callback`, ID)
+    await world.client.createOAuthApp({ provider: ID, ...app })
+  }
+  for (const app of Object.values(state.apps)) app.refreshTokens = mode
+  const choices = { provider: ID, audiences: 'write', campaigns: 'write', reports: 'read' }
+  return connect(world, { user: ada(), owner, providers: [ID], choices })
+}
+
+const tokenCalls = (world: TestWorld): number => world.sandbox.world.calls.list({ path: TOKEN_PATH }).length
+
+for (const mode of MODES) {
+  test(`constant contact v3 2 (${mode}): renewed over and over, once for fifty readers`, async () => {
+    await using world = await startWorld()
+    const { id } = await connectTo(world, mode)
+    for (let round = 0; round < 3; round++) {
+      world.advance(86_401)
+      const before = tokenCalls(world)
+      const tokens = await Promise.all(Array.from({ length: 50 }, () => world.client.getToken(id)))
+      assert.equal(new Set(tokens.map(({ accessToken }) => accessToken)).size, 1)
+      assert.equal(tokenCalls(world) - before, 1)
+      assert.equal((await world.client.proxy(id, 'GET', SUMMARY)).status, 200)
+    }
+  })
+
+  test(`constant contact v3 (${mode}): 503, reset and time-out while the token lives`, async () => {
+    for (const kind of ['status', 'reset', 'timeout'] as const) {
+      await using world = await startWorld({ LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1' })
+      const { id } = await connectTo(world, mode)
+      const { accessToken } = await world.client.getToken(id)
+      world.sandbox.world.faults.add({ kind, path: TOKEN_PATH })
+      world.advance(0.81 * 86_400)
+      const failing = await until(
+        () => world.client.getConnection(id),
+        ({ health }) => health.state === 'failing',
+      )
+      assert.equal(failing.status, 'connected')
+      assert.equal((await world.client.getToken(id)).accessToken, accessToken)
+      world.sandbox.world.faults.clear()
+      world.advance(900)
+      await until(
+        () => world.client.getConnection(id),
+        ({ health }) => health.state === 'ok',
+      )
+      assert.ok((await eventTypes(world, id)).includes('connection.recovered'))
+    }
+  })
+}
+
+test('constant contact v3 2: an answer that was lost: the access token went with it, and the status says so', async () => {
+  await using world = await startWorld()
+  const { id } = await connectTo(world, 'rotating')
+  world.sandbox.world.faults.add({ kind: 'lost-answer', path: TOKEN_PATH, remaining: 1 })
+  await world.client.refreshConnection(id)
+  // The platform has voided what was before: the next call is refused, and the old refresh token, too.
+  world.advance(60)
+  assert.equal((await world.client.proxy(id, 'GET', SUMMARY)).status, 401)
+  const lost = await until(
+    () => world.client.getConnection(id),
+    ({ status }) => status === 'disconnected',
+  )
+  assert.equal(lost.reason, 'refresh_rejected')
+  assert.match(lost.detail, /answer was lost/)
+})
+
+test('constant contact v3 2: idle for 180 days is an end, told as one', async () => {
+  await using world = await startWorld()
+  const { id } = await connectTo(world, 'long_lived')
+  for (const grant of Object.values(world.sandbox.world.constantContact.grants))
+    grant.usedAt -= 181 * 86_400_000
+  const after = await world.client.refreshConnection(id)
+  assert.deepEqual([after.status, after.reason], ['disconnected', 'refresh_rejected'])
+})
+
+test('constant contact v3 1 and 3: offline_access, PKCE and Basic are all sent', async () => {
+  await using world = await startWorld()
+  const { id } = await connectTo(world, 'rotating')
+  const [grant] = Object.values(world.sandbox.world.constantContact.grants)
+  assert.equal(grant?.scope, 'account_read contact_data campaign_data offline_access')
+  const [code] = Object.values(world.sandbox.world.constantContact.codes)
+  assert.match(code?.codeChallenge ?? '', /^[\w-]{43}$/)
+  assert.ok((await world.client.getConnection(id)).nextRefreshAt)
+})
+
+test('constant contact v3 4: four calls a second over all accounts of an app; errors of both shapes pass', async () => {
+  await using world = await startWorld()
+  const first = await connectTo(world, 'rotating', 'user-1')
+  const second = await connectTo(world, 'rotating', 'user-2')
+  const statuses = await Promise.all(
+    Array.from({ length: 12 }, async (_, index) => {
+      const { id } = index % 2 ? first : second
+      return (await world.client.proxy(id, 'GET', SUMMARY)).status
+    }),
+  )
+  assert.deepEqual(new Set(statuses), new Set([200]))
+  const list = await world.client.proxy(first.id, 'GET', '/v3/contacts/none')
+  assert.ok(Array.isArray(await list.json()))
+  const object = await world.client.proxy(first.id, 'GET', '/v3/reports/stats/email_campaigns/none')
+  assert.deepEqual([object.status, Array.isArray(await object.json())], [404, false])
+  world.sandbox.world.constantContact.switches.callsPerDay = 0
+  const quota = await world.client.proxy(first.id, 'GET', SUMMARY)
+  assert.deepEqual(
+    [quota.status, ((await quota.json()) as { error_key: string }).error_key],
+    [429, 'quota_exceeded'],
+  )
+  assert.equal(await codeOf(world.client.checkConnection(first.id)), 'provider_rate_limited')
+  assert.equal((await world.client.getConnection(first.id)).status, 'connected')
+})
+
+test('constant contact v3 5: sending is what schedules, also with "0"', async () => {
+  await using world = await startWorld()
+  const { id } = await connectTo(world, 'rotating')
+  const schedule = await world.client.proxy(id, 'POST', '/v3/emails/activities/x/schedules', {
+    body: '{"scheduled_date":"0"}',
+    headers: { 'content-type': 'application/json' },
+  })
+  const refused = (await schedule.json()) as { code: string; needs: string }
+  assert.deepEqual([schedule.status, refused.code, refused.needs], [403, 'permission_denied', 'send'])
+})

@@ -1,0 +1,83 @@
+import { createLetterlock } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { codeOf, connect, startWorld } from '@letterlock/testing/world.ts'
+import { connectMailup } from '@letterlock/testing/mailup.ts'
+
+test('C10: a connection is deleted with all that is personal; the audit log keeps a line', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id, account } = await connect(world, { owner: 'erasmus@example.org' })
+  await client.account(id).audiences()
+  await client.disconnect(id)
+  const report = await client.deleteConnection(id)
+  assert.deepEqual([report.id, report.deleted, report.deletedCredentials], [id, true, []])
+  for (const call of [
+    client.getConnection(id),
+    client.getToken(id),
+    client.disconnect(id),
+    client.checkConnection(id),
+    client.deleteConnection(id),
+  ])
+    assert.equal(await codeOf(call), 'connection_not_found')
+  assert.deepEqual((await client.listConnections()).items, [])
+  const { items } = await client.listEvents({ connection: id })
+  const [last] = items
+  assert.equal(last?.type, 'connection.deleted')
+  assert.deepEqual(last?.data, { provider: 'mailchimp', deletedCredentials: [] })
+  assert.equal(last?.actorName !== null, true)
+  assert.ok(
+    items.some(({ type }) => type === 'connection.created'),
+    'that it was there stays',
+  )
+  const told = JSON.stringify(await client.listEvents({ limit: 200 }))
+  for (const personal of ['erasmus', account.id, account.name]) assert.ok(!told.includes(personal), personal)
+})
+
+test('C10: one that still works is disconnected first, with a report; connected again it is a new one', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id } = await connectMailup(world)
+  const report = await client.deleteConnection(id)
+  assert.deepEqual([report.deletedCredentials, report.revokedAtProvider], [['oauth'], false])
+  assert.match(report.detail, /deleted.*MailUp/s)
+  assert.ok(report.authorizedAppsUrl)
+  const types = (await client.listEvents({ connection: id })).items.map(({ type }) => type)
+  assert.deepEqual(types.slice(0, 2), ['connection.deleted', 'connection.disconnected'])
+  const again = await connectMailup(world)
+  assert.notEqual(again.id, id)
+})
+
+test('C10: a token and the key beside it are both erased', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id } = await connect(world)
+  const { apiKeys } = world.sandbox.world.mailchimp
+  const apiKey = Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? assert.fail()
+  await client.setApiKey(id, apiKey)
+  assert.deepEqual((await client.deleteConnection(id)).deletedCredentials, ['oauth', 'api_key'])
+})
+
+test('C10: deleting needs the right, and races with reading, calling and connecting end well', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { secret = '' } = await client.createKey({
+    name: 'Reader',
+    scopes: ['connections:read', 'proxy:use', 'tokens:read'],
+  })
+  const reader = createLetterlock({ url: world.server.localUrl, secretKey: secret })
+  for (let round = 0; round < 5; round++) {
+    const { id } = await connect(world)
+    assert.equal(await codeOf(reader.deleteConnection(id)), 'insufficient_scope')
+    const [aborted] = await Promise.all([
+      Promise.allSettled([client.deleteConnection(id), client.deleteConnection(id)]),
+      client.getToken(id).catch(() => undefined),
+      client.proxy(id, 'GET', '/3.0/ping').catch(() => undefined),
+      client.checkConnection(id).catch(() => undefined),
+      client.disconnect(id).catch(() => undefined),
+    ])
+    assert.equal(aborted.filter(({ status }) => status === 'fulfilled').length, 1, 'once')
+    assert.equal(await codeOf(client.getConnection(id)), 'connection_not_found')
+    assert.equal(await codeOf(client.getToken(id)), 'connection_not_found')
+  }
+})

@@ -1,0 +1,192 @@
+import { createLetterlock } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
+const HTML = '<p>Fresh rye <a href="https://bakery.example/rye">today</a>.</p>'
+
+async function open(world: TestWorld, provider: string, username: string) {
+  const id = await connectTo(world, provider, username)
+  await world.client.updatePermissions(id, EVERYTHING)
+  const account = world.client.account(id)
+  const { capabilities } = await account.read()
+  const audiences = (await account.audiences()).items
+  const [audience] = audiences
+  assert.ok(audience)
+  return { id, account, capabilities, audience }
+}
+
+for (const [provider, username] of PROVIDERS) {
+  test(`marketing model, ${provider}: contacts are added, changed, tagged, unsubscribed, and left alone`, async () => {
+    await using world = await startWorld()
+    const { account, capabilities, audience } = await open(world, provider, username)
+    const { fields } = await account.audience(audience.id)
+    const [field = ''] = fields
+    const email = 'nora.new@letters.example'
+    const somebody = { email, audience: audience.id, fields: { [field]: 'Nora' } }
+
+    if (capabilities.doubleOptIn) {
+      const pending = await account.saveContact({ ...somebody, status: 'pending' })
+      assert.deepEqual([pending.status, pending.created, pending.fields[field]], ['pending', true, 'Nora'])
+    } else {
+      const refused = account.saveContact({ ...somebody, status: 'pending' })
+      await assert.rejects(refused, { code: 'unsupported_by_provider' })
+      const added = await account.saveContact({ ...somebody, status: 'subscribed' })
+      assert.deepEqual([added.status, added.created], ['subscribed', true])
+    }
+    const again = await account.saveContact({
+      ...somebody,
+      status: 'subscribed',
+      fields: { [field]: 'Eleonora' },
+    })
+    assert.equal(again.created, false)
+    assert.equal(again.fields[field], 'Eleonora')
+    const status = capabilities.doubleOptIn ? 'pending' : 'subscribed'
+    assert.equal(again.status, status, 'who is there keeps their status')
+    const unknown = account.saveContact({ ...somebody, status: 'subscribed', fields: { Shoe: '43' } })
+    await assert.rejects(unknown, { code: 'unknown_contact_field' })
+
+    const at = { audience: audience.id }
+    if (capabilities.tags) {
+      const tagged = await account.tagContact(email, { add: ['VIP', 'Rye'] }, at)
+      assert.deepEqual(tagged.tags?.toSorted(), ['Rye', 'VIP'])
+      assert.deepEqual((await account.tagContact(email, { remove: ['VIP'] }, at)).tags, ['Rye'])
+      await assert.rejects(account.tagContact(email, {}, at), { code: 'invalid_request' })
+    } else
+      await assert.rejects(account.tagContact(email, { add: ['VIP'] }, at), {
+        code: 'unsupported_by_provider',
+      })
+
+    const left = await account.unsubscribe(email, at)
+    assert.equal(left.status, 'unsubscribed')
+    assert.equal(left.fields[field], 'Eleonora', 'nothing else of them is lost')
+    for (const wanted of ['pending', 'subscribed'] as const)
+      await assert.rejects(account.saveContact({ ...somebody, status: wanted }), {
+        code: 'contact_suppressed',
+      })
+    assert.equal((await account.contact(email, at)).status, 'unsubscribed')
+
+    const { items } = await world.client.listEvents({ type: 'contact' })
+    assert.ok(items.every(({ data }) => !JSON.stringify(data).includes(email)))
+    assert.ok(items.some(({ type }) => type === 'contact.unsubscribed'))
+  })
+
+  test(`marketing model, ${provider}: a campaign is drafted, changed, tested, scheduled, taken back, sent once`, async () => {
+    await using world = await startWorld()
+    const { account, capabilities, audience } = await open(world, provider, username)
+    const draft = await account.createCampaign({
+      name: 'Rye week',
+      subject: 'Rye is here',
+      audience: audience.id,
+      html: HTML,
+    })
+    assert.deepEqual([draft.status, draft.name, draft.subject], ['draft', 'Rye week', 'Rye is here'])
+    assert.deepEqual(draft.audiences, [audience.id])
+    if (capabilities.campaignSenders) assert.match(draft.fromEmail ?? '', /@/)
+    assert.equal((await account.content(draft.id)).html, HTML)
+    const changed = await account.updateCampaign(draft.id, { subject: 'Rye, at last' })
+    assert.equal(changed.subject, 'Rye, at last')
+    assert.equal(changed.name, 'Rye week')
+    assert.equal((await account.content(draft.id)).html, HTML, 'what was left out stays')
+    await assert.rejects(account.updateCampaign(draft.id, {}), { code: 'invalid_request' })
+    await account.testCampaign(draft.id, ['me@letters.example'])
+
+    const check = await account.check(draft.id)
+    assert.deepEqual([check.audienceNames, check.problems], [[audience.name], []])
+    assert.ok((check.recipients ?? 0) > 10)
+
+    const tomorrow = new Date(world.sandbox.world.clock.now().getTime() + 86_400_000)
+    tomorrow.setUTCMinutes(30, 0, 0)
+    const wrongTime = account.createSendRequest(draft.id, { sendAt: '2020-01-01T00:00:00Z' })
+    await assert.rejects(wrongTime, { code: 'invalid_send_time' })
+    const timed = await account.createSendRequest(draft.id, { sendAt: tomorrow.toISOString() })
+    const confirmation = { confirmation: timed.confirmation, audienceName: audience.name }
+    assert.equal((await account.approveSendRequest(confirmation)).status, 'scheduled')
+    await assert.rejects(account.updateCampaign(draft.id, { subject: 'x' }), { code: 'campaign_not_draft' })
+    world.advance(31)
+    assert.equal((await account.unschedule(draft.id)).status, 'draft')
+    await assert.rejects(account.unschedule(draft.id), { code: 'campaign_not_scheduled' })
+    // The confirmation was for a sending that was taken back.
+    await assert.rejects(account.approveSendRequest(confirmation), { code: 'send_request_used' })
+
+    world.sandbox.world.calls.clear()
+    const now = await account.createSendRequest(draft.id)
+    const sendRequest = { confirmation: now.confirmation, audienceName: audience.name }
+    await assert.rejects(account.approveSendRequest({ ...sendRequest, audienceName: 'Everybody' }), {
+      code: 'approval_text_mismatch',
+    })
+    const answers = await Promise.allSettled([
+      account.approveSendRequest(sendRequest),
+      account.approveSendRequest(sendRequest),
+    ])
+    assert.ok(answers.some(({ status }) => status === 'fulfilled'))
+    assert.match(
+      (await account.approveSendRequest(sendRequest)).status,
+      /^(sent|sending)$/,
+      'again: told, not sent',
+    )
+    assert.equal(sendRequests(world), 1)
+    const { sent } = await account.report(draft.id)
+    assert.equal(sent, check.recipients)
+    const { items } = await world.client.listEvents({ type: 'campaign' })
+    assert.equal(items.filter(({ type }) => type === 'campaign.sent').length, 1)
+  })
+}
+
+/** How often any platform was asked to send now. */
+function sendRequests(world: TestWorld): number {
+  return world.sandbox.world.calls
+    .list({})
+    .filter(
+      ({ method, path }) =>
+        method === 'POST' && /(actions\/send|\/schedules|\/Email\/\d+\/Send)$/.test(path.split('?')[0] ?? ''),
+    )
+    .filter((call) => call.status < 300).length
+}
+
+test('marketing model: what has changed since it was shown is not sent, and neither is what expired or is not allowed', async () => {
+  await using world = await startWorld()
+  const { id, account, audience } = await open(world, 'mailchimp', 'ada')
+  const campaign = { name: 'One', subject: 'One', audience: audience.id, html: HTML }
+  const draft = await account.createCampaign(campaign)
+  const prepare = async () => {
+    const { confirmation } = await account.createSendRequest(draft.id)
+    return { confirmation, audienceName: audience.name }
+  }
+
+  const before = await prepare()
+  await account.updateCampaign(draft.id, { html: `${HTML}<p>And a surprise.</p>` })
+  await assert.rejects(account.approveSendRequest(before), { code: 'campaign_changed' })
+
+  const few = await prepare()
+  const { data } = Object.values(world.sandbox.world.mailchimp.accounts)[0] ?? {}
+  const members = Object.values(data?.lists[audience.id]?.members ?? {})
+  for (const member of members.slice(0, Math.ceil(members.length / 2))) member.status = 'unsubscribed'
+  await assert.rejects(account.approveSendRequest(few), { code: 'campaign_changed' })
+
+  const late = await prepare()
+  world.advance(601)
+  await assert.rejects(account.approveSendRequest(late), { code: 'send_request_expired' })
+  await assert.rejects(account.approveSendRequest({ ...late, confirmation: 'made-up' }), {
+    code: 'send_request_not_found',
+  })
+
+  const { secret = '' } = await world.client.createKey({ name: 'Another', scopes: ['campaigns:send'] })
+  const other = createLetterlock({ url: world.server.url, secretKey: secret }).account(id)
+  const theirs = other.approveSendRequest(await prepare())
+  await assert.rejects(theirs, { code: 'send_request_not_found' }, 'prepared by another program')
+
+  const withdrawn = await prepare()
+  await world.client.updatePermissions(id, {
+    audiences: 'write',
+    campaigns: 'write',
+    reports: 'read',
+    send: false,
+  })
+  await assert.rejects(account.approveSendRequest(withdrawn), { code: 'permission_denied' })
+  await assert.rejects(account.createSendRequest(draft.id), { code: 'permission_denied' })
+  await assert.rejects(account.testCampaign(draft.id, ['me@letters.example']), { code: 'permission_denied' })
+  assert.equal((await account.campaign(draft.id)).status, 'draft')
+})

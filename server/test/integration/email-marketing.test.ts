@@ -1,0 +1,142 @@
+import type { Letterlock, SourcedPage } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
+
+type Account = ReturnType<Letterlock['account']>
+
+/** Every page, one after the other, and nothing twice. */
+async function everything<T extends { id: string }>(
+  list: (query: { cursor?: string | undefined; limit: number }) => Promise<SourcedPage<T>>,
+  limit = 7,
+): Promise<T[]> {
+  const items: T[] = []
+  let cursor: string | undefined
+  do {
+    const page = await list({ cursor, limit })
+    assert.ok(page.items.length <= limit)
+    items.push(...page.items)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined && items.length < 60)
+  assert.equal(new Set(items.map(({ id }) => id)).size, items.length, 'nothing twice')
+  return items
+}
+
+for (const [provider, username] of PROVIDERS)
+  test(`marketing model, ${provider}: everything that there is, in the same words`, async (t) => {
+    await using world = await startWorld()
+    const id = await connectTo(world, provider, username)
+    const account: Account = world.client.account(id)
+
+    const read = await account.read()
+    assert.deepEqual([read.name, read.source.account], ['Ada’s Bakery', 'Ada’s Bakery'])
+    assert.deepEqual(
+      [read.source.provider, read.source.credential, read.source.fallbackReason],
+      [provider, 'oauth', null],
+    )
+    const { capabilities } = read
+
+    const audiences = await everything(account.audiences, 1)
+    assert.ok(audiences.length >= 2)
+    const [first] = audiences
+    assert.ok(first)
+    const audience = await account.audience(first.id)
+    assert.equal(audience.name, first.name)
+    assert.ok((audience.contacts ?? 0) > 10)
+    for (const rate of [audience.openRate, audience.clickRate])
+      assert.ok(rate === null || (rate >= 0 && rate <= 1))
+
+    const contacts = await everything((query) => account.contacts({ ...query, audience: first.id }))
+    assert.ok(contacts.length > 10)
+    for (const contact of contacts) {
+      assert.match(contact.email, /@/)
+      assert.equal(contact.status, 'subscribed')
+      assert.ok(contact.audiences.includes(first.id))
+    }
+    const [somebody] = contacts
+    assert.ok(somebody)
+    for (const by of [somebody.email, somebody.id])
+      assert.equal((await account.contact(by, { audience: first.id })).email, somebody.email)
+    const words = await account.contacts({ audience: first.id, words: somebody.email })
+    assert.deepEqual(
+      words.items.map(({ email }) => email),
+      [somebody.email],
+    )
+    if (capabilities.accountWideContacts) assert.ok((await account.contacts()).items.length > 0)
+    else await assert.rejects(account.contacts(), { code: 'audience_required' })
+
+    await t.test('segments and templates, where the platform has them', async () => {
+      const segments = await account.segments(first.id)
+      assert.equal(segments.items.length > 0, capabilities.segments)
+      const templates = await account.templates()
+      assert.equal(templates.items.length > 0, capabilities.templates)
+    })
+
+    const campaigns = await everything(account.campaigns, 20)
+    const statuses = new Set(campaigns.map(({ status }) => status))
+    assert.ok(statuses.has('draft') && statuses.has('sent'), [...statuses].join(', '))
+    const sent = campaigns.find(({ status }) => status === 'sent')
+    assert.ok(sent)
+    const campaign = await account.campaign(sent.id)
+    assert.ok(campaign.subject)
+    assert.equal(campaign.name, sent.name)
+
+    const report = await account.report(sent.id)
+    assert.ok(report.sent > 0 && report.opens.unique > 0)
+    for (const { unique, total, rate } of [report.opens, report.clicks]) {
+      assert.ok(rate >= 0 && rate <= 1 && unique <= report.sent)
+      assert.ok(total === null || total >= unique)
+    }
+    assert.equal(report.bounces.hard !== null, capabilities.bounceTypes)
+    assert.equal(report.complaints !== null, capabilities.complaints)
+
+    await t.test('what is not there, and what is no cursor', async () => {
+      const none = { code: 'resource_not_found' }
+      await assert.rejects(account.contact('nobody@nowhere.example', { audience: first.id }), none)
+      await assert.rejects(account.campaign('00000000-0000-4000-8000-000000000000'), none)
+      await assert.rejects(account.audiences({ cursor: 'made up' }), { code: 'invalid_request' })
+      // A value stays a value: it does not lead to another part of the platform's API.
+      const elsewhere = account.audience('../campaigns')
+      await assert.rejects(elsewhere, ({ code }) =>
+        /^(resource_not_found|proxy_path_not_allowed)$/.test(code),
+      )
+    })
+
+    await t.test('what the person does not allow, and what was cut', async () => {
+      const nothing = { audiences: 'none', campaigns: 'none', reports: 'none', send: false } as const
+      await world.client.updatePermissions(id, nothing)
+      await assert.rejects(account.audiences(), { code: 'permission_denied' })
+      await world.client.disconnect(id)
+      await assert.rejects(account.audiences(), { code: 'connection_disconnected' })
+    })
+  })
+
+test('marketing model: access that was withdrawn, a platform that is down or busy, and an API key that stands in', async () => {
+  await using world = await startWorld()
+  const id = await connectTo(world, 'mailchimp', 'ada')
+  const account = world.client.account(id)
+  const { apiKeys } = world.sandbox.world.mailchimp
+  await world.client.setApiKey(id, Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '')
+  world.sandbox.world.mailchimp.tokens = {}
+  const { source, items } = await account.audiences()
+  assert.ok(items.length > 0)
+  assert.deepEqual([source.credential, source.fallbackReason], ['api_key', 'revoked_at_provider'])
+
+  const fault = async (body: object): Promise<void> => {
+    const answer = await fetch(`${world.sandbox.url}/_sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ path: '/3.0/lists', remaining: 1, ...body }),
+    })
+    assert.ok(answer.ok, await answer.text())
+  }
+  await fault({ kind: 'status', status: 500 })
+  await assert.rejects(account.audiences(), { code: 'provider_unavailable' })
+  await fault({ kind: 'status', status: 429, retryAfter: '60' })
+  await assert.rejects(account.audiences(), { code: 'provider_rate_limited' })
+
+  world.sandbox.world.mailchimp.apiKeys = {}
+  await assert.rejects(account.audiences(), { code: 'connection_disconnected' })
+  await assert.rejects(account.audiences(), { code: 'connection_disconnected' })
+})

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { test } from 'node:test'
+import { connectMailup } from '@letterlock/testing/mailup.ts'
+import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+/** What of these bytes is in any file of the database: the file itself and its write-ahead log. */
+function placesOf(world: TestWorld, bytes: Uint8Array): string[] {
+  const folder = world.config.dataDirectory
+  return readdirSync(folder)
+    .filter((name) => name.startsWith('letterlock.db'))
+    .filter((name) => readFileSync(join(folder, name)).includes(Buffer.from(bytes)))
+}
+
+function sealedIn(world: TestWorld, column: string, table: string): Uint8Array[] {
+  const database = new DatabaseSync(join(world.config.dataDirectory, 'letterlock.db'), { readOnly: true })
+  const rows = database.prepare(`SELECT ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL`).all()
+  database.close()
+  return rows.map(({ ciphertext }) => ciphertext as Uint8Array)
+}
+
+test('A8: a token set is gone from the database’s files once the connection is cut', async () => {
+  await using world = await startWorld()
+  const ids: string[] = []
+  for (const owner of ['a', 'b', 'c', 'd']) ids.push((await connect(world, { owner })).id)
+  const [ciphertext = assert.fail(), ...others] = sealedIn(world, 'token_set_ciphertext', 'connection')
+  assert.ok(placesOf(world, ciphertext).length > 0)
+  const [first = '', ...rest] = ids
+  // It has been there for a while: in the file, not only in the log.
+  const report = await world.client.disconnect(first)
+  assert.deepEqual(report.deletedCredentials, ['oauth'])
+  assert.deepEqual(placesOf(world, ciphertext), [])
+  for (const other of others) assert.ok(placesOf(world, other).length > 0)
+  await Promise.all(rest.map((id) => world.client.disconnect(id)))
+  for (const other of others) assert.deepEqual(placesOf(world, other), [])
+})
+
+test('A8: a token set and the one that it has replaced', async () => {
+  await using world = await startWorld()
+  const { id } = await connectMailup(world)
+  const seen = sealedIn(world, 'token_set_ciphertext', 'connection')
+  assert.equal((await world.client.refreshConnection(id)).health.state, 'ok')
+  seen.push(...sealedIn(world, 'token_set_ciphertext', 'connection'))
+  assert.equal(new Set(seen.map((ciphertext) => Buffer.from(ciphertext).toString('hex'))).size, 2)
+  await world.client.disconnect(id)
+  for (const ciphertext of seen) assert.deepEqual(placesOf(world, ciphertext), [])
+})
+
+test('A8: an API key that is erased, a client secret that is removed', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const { apiKeys } = world.sandbox.world.mailchimp
+  await world.client.setApiKey(id, Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '')
+  const [apiKey = assert.fail()] = sealedIn(world, 'api_key_ciphertext', 'connection')
+  await world.client.removeApiKey(id)
+  assert.deepEqual(placesOf(world, apiKey), [])
+
+  const [secret = assert.fail()] = sealedIn(world, 'sealed', 'app_secret')
+  const { secrets } = await world.client.addClientSecret(world.app.id, 'c'.repeat(50))
+  await world.client.removeClientSecret(world.app.id, secrets.at(-1)?.id ?? '')
+  assert.deepEqual(placesOf(world, secret), [])
+})

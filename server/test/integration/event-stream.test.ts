@@ -1,0 +1,51 @@
+import { startServer } from '@letterlock/server/app.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setupOwner, signIn, type DashboardBrowser } from '@letterlock/testing/dashboard.ts'
+import { startPostgres } from '@letterlock/testing/postgres.ts'
+import { connect, startWorld } from '@letterlock/testing/world.ts'
+
+/** What a stream says, until `enough` of it was said or it ends. */
+async function* changesOf(browser: DashboardBrowser): AsyncGenerator<string> {
+  const response = await browser.ask('GET', '/v1/events/stream')
+  assert.equal(response.headers.get('content-type'), 'text/event-stream')
+  assert.ok(response.body)
+  const said = response.body.pipeThrough(new TextDecoderStream())
+  for await (const text of said) if (text.includes('event: changed')) yield text
+}
+
+for (const database of ['SQLite', 'PostgreSQL'])
+  test(`whoever looks on is told of a change, on ${database}, until they are signed out`, async () => {
+    await using server = database === 'PostgreSQL' ? await startPostgres() : undefined
+    await using world = await startWorld(server && { LETTERLOCK_DATABASE_URL: await server.newDatabase() })
+    await setupOwner(world)
+    const { id } = await connect(world)
+    const browser = await signIn(world)
+    const changes = changesOf(browser)
+    assert.equal((await changes.next()).done, false, 'at the beginning, for what was missed')
+    await world.client.disconnect(id)
+    const told = await changes.next()
+    assert.equal(told.done, false)
+    assert.ok(!told.value?.includes(id), 'what has happened is not in it')
+    assert.equal((await browser.ask('POST', '/auth/sign-out', {})).status, 200)
+    await world.client.updateWorkspace({ name: 'Renamed' })
+    assert.equal((await changes.next()).done, true)
+  })
+
+test('a change by another process is told as well', async () => {
+  await using server = await startPostgres()
+  await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await server.newDatabase() })
+  await setupOwner(world)
+  const logTo = { write: () => undefined }
+  await using other = await startServer(world.config, { logTo })
+  const changes = changesOf(await signIn(world))
+  await changes.next()
+  const answer = await fetch(`${other.localUrl}/v1/workspace`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Renamed elsewhere' }),
+  })
+  assert.equal(answer.status, 200)
+  assert.equal((await changes.next()).done, false)
+  await changes.return(undefined)
+})

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ContactStatus } from '@letterlock/sdk'
+import { call, openClient } from '@letterlock/testing/mcp.ts'
+import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
+
+const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: false } as const
+const STATUSES: readonly ContactStatus[] = [
+  'subscribed',
+  'unsubscribed',
+  'pending',
+  'bounced',
+  'archived',
+  'not_subscribed',
+  'suspended',
+]
+
+for (const [provider, username] of PROVIDERS) {
+  test(`D10: ${provider}: a search for an address finds it whatever its status is, and shows it`, async () => {
+    await using world = await startWorld()
+    const id = await connectTo(world, provider, username)
+    await world.client.updatePermissions(id, EVERYTHING)
+    const account = world.client.account(id)
+    const [audience] = (await account.audiences()).items
+    assert.ok(audience)
+    const email = 'nora.gone@letters.example'
+    await account.saveContact({ email, audience: audience.id, status: 'subscribed', fields: {} })
+    await using client = await openClient(world)
+    const search = async (more: object = {}) => {
+      const found = await call(client, 'search_contacts', { audience: audience.id, words: email, ...more })
+      return { text: found.text, items: found.structured['items'] as { email: string; status: string }[] }
+    }
+    assert.equal((await search()).items[0]?.status, 'subscribed')
+    await account.unsubscribe(email, { audience: audience.id })
+    for (const words of [email, email.toUpperCase()]) {
+      const { text, items } = await search({ words })
+      assert.deepEqual(
+        items.map((item) => [item.email, item.status]),
+        [[email, 'unsubscribed']],
+      )
+      assert.match(text, /nora\.gone@letters\.example.*: unsubscribed/)
+    }
+    const none = await search({ status: 'subscribed' })
+    assert.deepEqual(none.items, [])
+    assert.match(none.text, /leave status out/i, 'says how to find them')
+    const { items } = await account.contacts({ audience: audience.id, words: email })
+    assert.equal(items[0]?.status, 'unsubscribed', 'over the API as well')
+  })
+
+  test(`D11: ${provider}: what it cannot list or search for is said; what it can is there`, async () => {
+    await using world = await startWorld()
+    const id = await connectTo(world, provider, username)
+    const account = world.client.account(id)
+    const { capabilities } = await account.read()
+    const [audience] = (await account.audiences()).items
+    assert.ok(audience)
+    const at = capabilities.accountWideContacts ? {} : { audience: audience.id }
+    for (const status of STATUSES) {
+      const asked = account.contacts({ ...at, status })
+      if (!capabilities.contactStatuses.includes(status)) {
+        await assert.rejects(asked, {
+          code: 'unsupported_by_provider',
+          message: new RegExp(`contacts that are ${status}`),
+        })
+        continue
+      }
+      let page = await asked
+      for (let pages = 1; page.nextCursor !== null && page.items.length === 0; pages++) {
+        assert.ok(pages < 3, `${status}: pages without anybody`)
+        page = await account.contacts({ ...at, status, cursor: page.nextCursor })
+      }
+      assert.ok(page.items.every((contact) => contact.status === status))
+    }
+    const part = account.contacts({ ...at, words: 'an' })
+    if (capabilities.searchesParts) assert.ok((await part).items.length > 0)
+    else await assert.rejects(part, { code: 'unsupported_by_provider', message: /give the whole address/ })
+  })
+}
+
+test('D14: a report of what was not sent says so, on every platform', async (t) => {
+  for (const [provider, username] of PROVIDERS)
+    await t.test(provider, async () => {
+      await using world = await startWorld()
+      const id = await connectTo(world, provider, username)
+      await world.client.updatePermissions(id, EVERYTHING)
+      const account = world.client.account(id)
+      const [audience] = (await account.audiences()).items
+      const draft = await account.createCampaign({
+        name: 'Rye',
+        subject: 'Rye',
+        audience: audience?.id ?? '',
+        html: '<p>Rye</p>',
+      })
+      await assert.rejects(account.report(draft.id), {
+        code: 'campaign_not_sent',
+        message: /has not been sent/,
+      })
+      await using client = await openClient(world)
+      const { text, isError } = await call(client, 'get_campaign_report', { campaign: draft.id })
+      assert.ok(isError)
+      assert.match(text, /has not been sent \(it is draft\)/)
+      const sent = (await account.campaigns({ limit: 20 })).items.find(({ status }) => status === 'sent')
+      const compared = await call(client, 'compare_campaigns', { campaigns: [draft.id, sent?.id] })
+      assert.deepEqual(compared.structured['notSent'], [draft.id])
+      assert.match(compared.text, new RegExp(`${draft.id}: not sent`))
+      assert.equal((compared.structured['reports'] as unknown[]).length, 1)
+    })
+})

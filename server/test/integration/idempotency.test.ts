@@ -1,0 +1,266 @@
+import { createLetterlock } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { until } from '@letterlock/testing/mailup.ts'
+import { callsTo, connect, RETURN_URL, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+interface Answer {
+  readonly status: number
+  readonly replayed: boolean
+  readonly type: string | null
+  readonly body: Record<string, unknown>
+}
+
+interface Asked {
+  readonly body?: unknown
+  readonly key?: string
+  readonly secretKey?: string
+}
+
+async function post(
+  world: TestWorld,
+  path: string,
+  { body, key, secretKey = world.secretKey }: Asked,
+): Promise<Answer> {
+  const response = await fetch(world.server.localUrl + path, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${secretKey}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(key !== undefined && { 'idempotency-key': key }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return {
+    status: response.status,
+    replayed: response.headers.get('idempotent-replayed') === 'true',
+    type: response.headers.get('content-type'),
+    body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+  }
+}
+
+async function anAudience(world: TestWorld, id: string): Promise<string> {
+  const response = await fetch(`${world.server.localUrl}/v1/connections/${id}/audiences`, {
+    headers: { authorization: `Bearer ${world.secretKey}` },
+  })
+  const { items } = (await response.json()) as { items: { id: string }[] }
+  return items[0]?.id ?? assert.fail()
+}
+
+const SESSION = { owner: 'user-1', returnUrl: RETURN_URL }
+
+/** The POSTs that read, or that look again each time; their repeat does no harm, and they ignore the header. */
+const IGNORE = new Set([
+  '/v1/connections/{id}/check',
+  '/v1/connections/{id}/token',
+  '/v1/device-authorizations/poll',
+  '/v1/proxy/{id}/{path}',
+  '/v1/sendings/look',
+])
+
+test('C5: every POST of the API description honours Idempotency-Key, or is one that a repeat cannot harm', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const { id } = await connect(world)
+  const { secret: extra = '' } = await world.client.createKey({
+    name: 'extra',
+    scopes: ['secret_keys:write'],
+  })
+  const draft = { name: 'A', subject: 'B', html: '<p>C</p>' }
+  const audience = await anAudience(world, id)
+  const bodies: Readonly<Record<string, unknown>> = {
+    '/v1/oauth-apps': { provider: 'mailchimp', clientId: '123456789012', clientSecret: 'a'.repeat(50) },
+    '/v1/oauth-apps/{id}/client-secrets': { clientSecret: 'b'.repeat(50) },
+    '/v1/connect-sessions': SESSION,
+    '/v1/connect-sessions/{id}/confirm': { confirmationToken: 'llt_x', owner: 'user-1' },
+    '/v1/connections': { provider: 'mailchimp', owner: 'o', apiKey: `${'a'.repeat(32)}-us6` },
+    '/v1/connections/{id}/contacts/{contact}/tags': { add: ['VIP'] },
+    '/v1/connections/{id}/campaigns': { ...draft, audience },
+    '/v1/connections/{id}/campaigns/{campaign}/test': { to: ['nora@letters.example'] },
+    '/v1/connections/{id}/campaigns/{campaign}/prepare-sending': {},
+    '/v1/device-authorizations': { provider: 'mailchimp', owner: 'o' },
+    '/v1/invitations': { email: 'new@letters.example', role: 'member' },
+    '/v1/secret-keys': { name: 'made', scopes: ['secret_keys:write'] },
+    '/v1/sendings/confirm': { confirmation: 'x', audienceName: 'y' },
+    '/v1/workspaces': { name: 'Other' },
+  }
+  const { paths } = (await (await fetch(`${world.server.localUrl}/openapi.json`)).json()) as {
+    paths: Record<string, { post?: { parameters?: { name: string; in: string }[] } }>
+  }
+  const posts = Object.entries(paths).flatMap(([path, { post: described }]) =>
+    described ? [{ path, parameters: described.parameters ?? [] }] : [],
+  )
+  assert.ok(posts.length > 15)
+  for (const { path, parameters } of posts) {
+    const named = parameters.some((one) => one.in === 'header' && one.name === 'Idempotency-Key')
+    assert.equal(named, !IGNORE.has(path), `${path} says so in the description`)
+    if (IGNORE.has(path)) continue
+    const of = path.includes('/apps/') ? world.app.id : path.includes('/connect-sessions/') ? 'cs_x' : id
+    const address = path.replace('{id}', of).replace(/\{\w+\}/g, '1')
+    const asked = { key: `table ${path}`.replaceAll(' ', ''), body: bodies[path] }
+    const first = await post(world, address, asked)
+    const second = await post(world, address, asked)
+    assert.equal(first.body['errors'], undefined, `${path}: ${JSON.stringify(first.body)}`)
+    assert.equal(first.replayed, false, path)
+    assert.equal(second.replayed, true, `${path} ${first.status} ${second.status}`)
+    assert.deepEqual({ ...second, replayed: false }, first, path)
+    const other = await post(world, address, { ...asked, secretKey: extra })
+    assert.equal(other.replayed, false, `${path}: another key of the workspace`)
+  }
+})
+
+test('C5: one session and one campaign, however often the request is repeated', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const [first, second] = [
+    await post(world, '/v1/connect-sessions', { key: 'session-1', body: SESSION }),
+    await post(world, '/v1/connect-sessions', { key: 'session-1', body: { ...SESSION } }),
+  ]
+  assert.equal(first?.status, 201)
+  assert.deepEqual([second?.body, second?.replayed], [first?.body, true])
+  // The same request in another spelling.
+  const respelled = { returnUrl: SESSION.returnUrl, owner: SESSION.owner }
+  assert.ok((await post(world, '/v1/connect-sessions', { key: '"session-1"', body: respelled })).replayed)
+
+  const body = { name: 'Once', subject: 's', html: '<p>x</p>', audience: await anAudience(world, id) }
+  const made = await post(world, `/v1/connections/${id}/campaigns`, { key: 'campaign-1', body })
+  assert.equal(made.status, 201, JSON.stringify(made.body))
+  const calls = callsTo(world, '/3.0/campaigns')
+  assert.ok(calls > 0)
+  for (let round = 0; round < 3; round++) {
+    const again = await post(world, `/v1/connections/${id}/campaigns`, { key: 'campaign-1', body })
+    assert.deepEqual([again.status, again.body['id'], again.replayed], [201, made.body['id'], true])
+  }
+  assert.equal(callsTo(world, '/3.0/campaigns'), calls)
+})
+
+test('C5: another body, another address: refused; malformed keys are refused by name', async () => {
+  await using world = await startWorld()
+  const key = 'one-key'
+  await post(world, '/v1/connect-sessions', { key, body: SESSION })
+  const other = await post(world, '/v1/connect-sessions', { key, body: { ...SESSION, owner: 'user-2' } })
+  assert.deepEqual([other.status, other.body['code']], [422, 'idempotency_key_reused'])
+  const elsewhere = await post(world, '/v1/secret-keys', {
+    key,
+    body: { name: 'k', scopes: ['tokens:read'] },
+  })
+  assert.deepEqual([elsewhere.status, elsewhere.body['code']], [422, 'idempotency_key_reused'])
+  for (const bad of ['', '""', 'x'.repeat(256), 'two words', 'schlüssel', 'a, b']) {
+    const refused = await post(world, '/v1/connect-sessions', { key: bad, body: SESSION })
+    assert.equal(refused.status, 400, bad)
+    assert.deepEqual(
+      (refused.body['errors'] as { header: string }[]).map(({ header }) => header),
+      ['Idempotency-Key'],
+    )
+  }
+  assert.equal(
+    (await post(world, '/v1/connect-sessions', { key: 'x'.repeat(255), body: SESSION })).status,
+    201,
+  )
+})
+
+test('C5: twenty at once: one works, the others are told to wait, and then get its answer', async () => {
+  await using world = await startWorld()
+  const body = { name: 'at once', scopes: ['tokens:read'] }
+  const asked = { key: 'at-once', body }
+  const answers = await Promise.all(Array.from({ length: 20 }, () => post(world, '/v1/secret-keys', asked)))
+  const made = answers.filter(({ status }) => status === 201)
+  assert.equal(new Set(made.map(({ body: one }) => one['id'])).size, 1)
+  assert.equal(made.filter(({ replayed }) => !replayed).length, 1)
+  for (const { status, body: refused } of answers)
+    if (status !== 201) assert.deepEqual([status, refused['code']], [409, 'idempotency_key_in_use'])
+  assert.ok((await post(world, '/v1/secret-keys', asked)).replayed)
+  const { items } = await world.client.listKeys()
+  assert.equal(items.filter(({ name }) => name === 'at once').length, 1)
+})
+
+test('C5: while the first one works, a second is refused with 409 and Retry-After', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const path = `/v1/connections/${id}/campaigns`
+  const body = { name: 'x', subject: 's', html: '<p>x</p>', audience: await anAudience(world, id) }
+  world.sandbox.world.faults.add({ kind: 'slow-body', delayMs: 700 })
+  const first = post(world, path, { key: 'slow', body })
+  const second = await until(
+    () => post(world, path, { key: 'slow', body }),
+    ({ status }) => status === 409,
+  )
+  assert.deepEqual([second.body['code'], second.body['retryAfterSeconds']], ['idempotency_key_in_use', 1])
+  const made = await first
+  assert.deepEqual([made.status, made.replayed], [201, false])
+  const third = await post(world, path, { key: 'slow', body })
+  assert.deepEqual([third.body, third.replayed], [made.body, true])
+})
+
+test('C5: what failed on the way is not remembered, nor a request that was not valid', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const body = { name: 'x', subject: 's', html: '<p>x</p>', audience: 'nope' }
+  const path = `/v1/connections/${id}/campaigns`
+  world.sandbox.world.faults.add({ kind: 'status', status: 500 })
+  const failed = await post(world, path, { key: 'retry', body })
+  assert.ok(failed.status >= 500, JSON.stringify(failed.body))
+  world.sandbox.world.faults.clear()
+  const again = await post(world, path, { key: 'retry', body })
+  assert.ok(again.status < 500 && !again.replayed, JSON.stringify(again))
+
+  assert.equal((await post(world, '/v1/secret-keys', { key: 'mend', body: { name: '' } })).status, 400)
+  assert.equal(
+    (await post(world, '/v1/secret-keys', { key: 'mend', body: { name: 'k', scopes: ['tokens:read'] } }))
+      .status,
+    201,
+  )
+})
+
+test('C5: a day later the key is free, and nothing is kept of it', async () => {
+  await using world = await startWorld()
+  const first = await post(world, '/v1/connect-sessions', { key: 'day', body: SESSION })
+  world.advance(24 * 3600 - 1)
+  assert.ok((await post(world, '/v1/connect-sessions', { key: 'day', body: SESSION })).replayed)
+  world.advance(2)
+  const next = await post(world, '/v1/connect-sessions', { key: 'day', body: SESSION })
+  assert.equal(next.replayed, false)
+  assert.notEqual(next.body['id'], first.body['id'])
+  const { idempotencyKeys } = world.server.ports.store
+  const claim = { workspaceId: 'none', principal: 'p', keyHash: 'h', claim: 'c' }
+  const row = { ...claim, sealedRequest: new Uint8Array(1), leaseUntil: 1, expiresAt: 2 }
+  await idempotencyKeys.insert(row, 0)
+  await idempotencyKeys.sweep(2)
+  assert.equal(await idempotencyKeys.find(claim), undefined)
+})
+
+test('C5: a new key’s secret is replayed, and is nowhere in the database in the clear', async () => {
+  await using world = await startWorld()
+  const body = { name: 'secret', scopes: ['connections:read'] }
+  const first = await post(world, '/v1/secret-keys', { key: 'shown-once', body })
+  const again = await post(world, '/v1/secret-keys', { key: 'shown-once', body })
+  assert.ok(again.replayed)
+  const secret = String(again.body['secret'])
+  assert.equal(secret, first.body['secret'])
+  await createLetterlock({ url: world.server.localUrl, secretKey: secret }).listConnections()
+  const files = readdirSync(world.config.dataDirectory).filter((name) => name.includes('.db'))
+  assert.ok(files.length >= 2, files.join())
+  for (const name of files)
+    assert.ok(!readFileSync(join(world.config.dataDirectory, name)).includes(secret), name)
+})
+
+test('C5: at a browser, too: each person has keys of their own', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const browser = await signIn(world)
+  const ask = async (): Promise<Response> =>
+    browser.ask(
+      'POST',
+      '/v1/secret-keys',
+      { name: 'by hand', scopes: ['tokens:read'] },
+      { 'idempotency-key': 'k' },
+    )
+  const [first, second] = [await ask(), await ask()]
+  assert.equal(first.status, 201)
+  assert.equal(second.headers.get('idempotent-replayed'), 'true')
+  assert.deepEqual(await second.json(), await first.json())
+})

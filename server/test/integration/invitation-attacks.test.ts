@@ -1,0 +1,111 @@
+import type { Me } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { DashboardBrowser, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { linkIn, startMailServer } from '@letterlock/testing/mail.ts'
+import { totp } from '@letterlock/testing/totp.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+const VICTIM = 'vera@letters.example'
+const ATTACKERS = { name: 'Vera', password: 'orchid tramway ninety pelicans' }
+const OWN = { name: 'Vera Victim', password: 'seven lanterns under the bridge' }
+
+const codeIn = async (response: Response): Promise<string> =>
+  response.status < 300 ? 'no error' : ((await response.json()) as { code: string }).code
+
+async function invite(owner: DashboardBrowser): Promise<string> {
+  const invited = await owner.ask('POST', '/v1/invitations', { email: VICTIM, role: 'member' })
+  const { url } = (await invited.json()) as { url: string }
+  return url.split('#')[1] ?? assert.fail('no link')
+}
+
+const accept = (world: TestWorld, token: string, user?: object): Promise<Response> =>
+  new DashboardBrowser(world).ask('POST', '/v1/invitations/accept', { token, ...(user && { user }) })
+
+test('A13: where e-mail works, only who reads the mail of the address joins', async () => {
+  await using smtp = await startMailServer()
+  await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
+  await setupOwner(world)
+  const shown = await invite(await signIn(world))
+  const [, mailed = ''] = linkIn(smtp.mails[0] ?? '').split('#')
+  const inviter = new DashboardBrowser(world)
+  const look = await inviter.ask('POST', '/v1/invitations/preview', { token: shown })
+  assert.equal(((await look.json()) as { needsEmail: boolean }).needsEmail, true)
+  const [, proof = ''] = mailed.split('.')
+  for (const token of [
+    shown,
+    `${shown}.`,
+    `${shown}.${'A'.repeat(43)}`,
+    `${shown}.undefined`,
+    `${shown}.null`,
+  ])
+    assert.equal(await codeIn(await accept(world, token, ATTACKERS)), 'invitation_email_needed', token)
+  assert.equal(await codeIn(await accept(world, proof, ATTACKERS)), 'invitation_not_found')
+
+  // Sent again, to the address alone; its link ends the one before.
+  const again = await inviter.ask('POST', '/v1/invitations/send', { token: shown })
+  assert.deepEqual(await again.json(), { sent: true })
+  assert.match(smtp.mails[1] ?? '', /^To: vera@letters\.example/m)
+  const [, newest = ''] = linkIn(smtp.mails[1] ?? '').split('#')
+  assert.equal(await codeIn(await accept(world, mailed, OWN)), 'invitation_email_needed')
+  await inviter.ask('POST', '/v1/invitations/send', { token: 'guessed' })
+  assert.equal((await accept(world, newest, OWN)).status, 204)
+  const vera = await signIn(world, OWN.password, VICTIM)
+  assert.equal((await vera.json<Me>('/v1/me')).name, OWN.name)
+})
+
+test('A13: an e-mail is not sent again and again', async () => {
+  await using smtp = await startMailServer()
+  await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
+  await setupOwner(world)
+  const token = await invite(await signIn(world))
+  const browser = new DashboardBrowser(world)
+  const codes: string[] = []
+  for (let count = 0; count < 4; count++)
+    codes.push(
+      await codeIn(await browser.ask('POST', '/v1/invitations/send', { token: `${token}.${count}` })),
+    )
+  assert.deepEqual(codes, ['no error', 'no error', 'rate_limited', 'rate_limited'])
+  assert.equal(smtp.mails.length, 3)
+})
+
+test('A13: without e-mail, a reset by the invited person ends all that the inviter put there', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const token = await invite(await signIn(world))
+  assert.equal((await accept(world, token, ATTACKERS)).status, 204)
+  const attacker = await signIn(world, ATTACKERS.password, VICTIM)
+  const enabled = await attacker.ask('POST', '/auth/two-factor/enable', { password: ATTACKERS.password })
+  const { totpURI, backupCodes } = (await enabled.json()) as { totpURI: string; backupCodes: string[] }
+  const switchedOn = await attacker.ask('POST', '/auth/two-factor/verify-totp', { code: totp(totpURI) })
+  assert.equal(switchedOn.status, 200)
+  // Half a sign-in, which waits for its code, and a link of their own.
+  const half = await signIn(world, ATTACKERS.password, VICTIM)
+  const askForLink = async (): Promise<string> => {
+    await new DashboardBrowser(world).ask('POST', '/auth/request-password-reset', { email: VICTIM })
+    return [...world.printed.join('').matchAll(/new-password#(\S+)/g)].at(-1)?.[1] ?? assert.fail('no link')
+  }
+  const attackers = await askForLink()
+
+  const reset = { token: await askForLink(), newPassword: OWN.password }
+  assert.equal((await new DashboardBrowser(world).ask('POST', '/auth/reset-password', reset)).status, 200)
+  const vera = await signIn(world, OWN.password, VICTIM)
+  assert.equal(
+    (await vera.json<Me>('/v1/me')).secondFactor,
+    false,
+    'no second factor of another stands in the way',
+  )
+  assert.equal((await attacker.ask('GET', '/v1/me')).status, 401)
+  const code = totp(totpURI, Date.now() + 30_000)
+  assert.equal((await half.ask('POST', '/auth/two-factor/verify-totp', { code })).status, 401)
+  const [recovery = ''] = backupCodes
+  assert.equal(
+    (await half.ask('POST', '/auth/two-factor/verify-backup-code', { code: recovery })).status,
+    401,
+  )
+  const late = { token: attackers, newPassword: ATTACKERS.password }
+  const refused = await new DashboardBrowser(world).ask('POST', '/auth/reset-password', late)
+  assert.equal(await codeIn(refused), 'password_reset_link_expired')
+  assert.deepEqual(await vera.json('/auth/passkey/list-user-passkeys'), [])
+  assert.equal((await vera.json<object[]>('/auth/list-sessions')).length, 1)
+})

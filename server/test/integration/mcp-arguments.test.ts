@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { z } from 'zod'
+import { ProblemError, sentenceOf } from '../../src/kernel/errors.ts'
+import { readArguments } from '../../src/mcp/read-arguments.ts'
+import { TOOLS } from '../../src/mcp/tools/index.ts'
+import { call, openClient } from '@letterlock/testing/mcp.ts'
+import { connect, startWorld } from '@letterlock/testing/world.ts'
+
+/* What models send as arguments, and what they mean by it. */
+
+interface Parameter {
+  readonly type: string
+  readonly enum?: readonly string[]
+  readonly items?: { readonly type: string }
+  readonly minItems?: number
+}
+
+const parametersOf = (input: z.ZodObject) => {
+  const { properties = {}, required = [] } = z.toJSONSchema(input, { io: 'input' })
+  return Object.entries(properties).map(([name, parameter]) => ({
+    name,
+    parameter: parameter as unknown as Parameter,
+    required: required.includes(name),
+  }))
+}
+
+/** A value that the parameter takes as it is. */
+function plainValue(name: string, { type, enum: words, minItems = 1 }: Parameter): unknown {
+  if (words) return words[0]
+  if (type === 'integer') return 5
+  if (type === 'array')
+    return Array.from({ length: minItems }, (_, index) =>
+      name === 'to' ? `a${index}@x.example` : `a${index}`,
+    )
+  if (type === 'object') return { FNAME: 'Nora', AGE: '5' }
+  if (name === 'sendAt') return '2030-12-01T09:00:00+01:00'
+  return /email/i.test(name) ? 'nora@x.example' : '12345'
+}
+
+/** Other ways to say the same. */
+function* otherWays(value: unknown, { type, enum: words }: Parameter, name: string): Generator {
+  if (type === 'integer') yield* ['5', ' 5 ', '5.0', [5]]
+  if (type === 'string') yield [value]
+  if (words) yield* [words[0]?.toUpperCase(), ` ${words[0]} `]
+  else if (type === 'string' && value === '12345') yield 12345
+  if (name === 'sendAt')
+    yield* ['2030-12-01 09:00:00+01:00', '2030-12-01T09:00+01:00', '2030-12-01 09:00 +0100']
+  if (type === 'array') {
+    yield JSON.stringify(value)
+    const list = value as readonly string[]
+    yield [...list, null, '']
+    if (list.length === 1) yield list[0]
+    else if (name !== 'to') yield list.join(', ')
+  }
+  if (type === 'object') {
+    yield JSON.stringify(value)
+    yield { FNAME: 'Nora', AGE: 5, GONE: null }
+    yield [
+      { name: 'FNAME', value: 'Nora' },
+      { name: 'AGE', value: 5 },
+    ]
+  }
+}
+
+const ABSENT = [null, '', '  ', 'null', 'undefined']
+
+for (const { name: tool, input } of TOOLS)
+  test(`D6: ${tool}: every argument is taken as models mean it`, () => {
+    const parameters = parametersOf(input)
+    const plain = Object.fromEntries(
+      parameters.map(({ name, parameter }) => [name, plainValue(name, parameter)]),
+    )
+    const expected = readArguments(tool, input, plain)
+    for (const { name, parameter, required } of parameters) {
+      for (const way of otherWays(plain[name], parameter, name))
+        assert.deepEqual(
+          readArguments(tool, input, { ...plain, [name]: way }),
+          expected,
+          `${name}: ${JSON.stringify(way)}`,
+        )
+      const { [name]: _left, ...others } = plain
+      for (const absent of [...ABSENT, ...(parameter.type === 'array' ? [[null], ['']] : [])]) {
+        const read = (): unknown => readArguments(tool, input, { ...others, [name]: absent })
+        if (required)
+          assert.throws(read, ({ facts }: ProblemError) =>
+            String(facts['problem']).startsWith(`${name} is missing`),
+          )
+        else
+          assert.deepEqual(read(), readArguments(tool, input, others), `${name}: ${JSON.stringify(absent)}`)
+      }
+    }
+    assert.throws(
+      () =>
+        readArguments(tool, input, {
+          ...plain,
+          ...(plain['limit'] !== undefined ? { limit: 'many' } : { none: 1 }),
+        }),
+      ProblemError,
+    )
+  })
+
+for (const { name: tool, input } of TOOLS)
+  test(`D9: ${tool}: what it has no parameter for is refused by name, with what is nearest`, () => {
+    const known = parametersOf(input).map(({ name }) => name)
+    for (const name of [
+      'status',
+      'tag',
+      'page',
+      'query',
+      'connecton',
+      'cursr',
+      'audience_id',
+      'contactId',
+      'made_up',
+      '__proto__',
+      'toString',
+    ]) {
+      if (known.includes(name)) continue
+      const given = JSON.parse(`{${JSON.stringify(name)}: "x"}`) as object
+      assert.throws(
+        () => readArguments(tool, input, given),
+        (error: ProblemError) => {
+          const { happened } = sentenceOf(error)
+          assert.equal(error.code, 'invalid_request')
+          assert.ok(happened.includes(`${tool} has no parameter ${name}`), happened)
+          for (const one of known) assert.ok(happened.includes(one), `${happened} names ${one}`)
+          const near = {
+            connecton: 'connection',
+            cursr: 'cursor',
+            page: 'cursor',
+            audience_id: 'audience',
+            contactId: 'contact',
+            query: 'words',
+          }[name]
+          if (near !== undefined && known.includes(near))
+            assert.ok(happened.includes(`did you mean ${near}?`), happened)
+          return true
+        },
+      )
+    }
+  })
+
+test('D6, D9: over the wire, in both revisions; everything that is wrong is told at once', async () => {
+  await using world = await startWorld()
+  await connect(world)
+  for (const mode of ['auto', 'legacy'] as const) {
+    await using client = await openClient(world, { mode })
+    const args = { limit: '5', cursor: null, connection: '', detail: 'Detailed' }
+    const campaigns = await call(client, 'list_campaigns', args)
+    assert.equal((campaigns.structured['items'] as unknown[]).length, 5, campaigns.text)
+    const all = await call(client, 'list_campaigns', { limit: 5000 })
+    assert.equal(all.isError, false, all.text)
+    const wrong = await call(client, 'search_contacts', { tag: 'VIP', status: 'gone', limit: 'many' })
+    assert.ok(wrong.isError)
+    assert.match(wrong.text, /has no parameter tag .*status must be one of subscribed.*limit is not right/)
+    assert.match(wrong.text, /\(invalid_request\)$/)
+    const [audience] = (await call(client, 'list_audiences')).structured['items'] as { id: string }[]
+    const email = `kim-${mode}@letters.example`
+    const fields = [{ name: 'FNAME', value: 'Kim' }]
+    const saved = await call(client, 'upsert_contact', {
+      email,
+      audience: audience?.id,
+      status: 'subscribed',
+      fields,
+    })
+    assert.equal(saved.structured['created'], true, saved.text)
+    const found = await call(client, 'get_contact', { contact: email, audience: audience?.id })
+    assert.equal((found.structured['fields'] as Record<string, string>)['FNAME'], 'Kim')
+  }
+  await using one = await openClient(world, { path: '/mcp/connections/adas-bakery-mailchimp' })
+  const other = await call(one, 'list_audiences', { connection: 'bens-bicycles-mailchimp' })
+  assert.match(other.text, /has no parameter connection/)
+  const own = await call(one, 'list_audiences', { connection: 'adas-bakery-mailchimp' })
+  assert.equal(own.isError, false, own.text)
+})

@@ -1,0 +1,119 @@
+import { ada, ben } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { call, openClient } from '@letterlock/testing/mcp.ts'
+import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { connect, startWorld } from '@letterlock/testing/world.ts'
+
+/* What is said when something did not go well: to whom, about what, and what may have been done all the same. */
+
+const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
+
+test('D17: a draft whose answer is lost or odd is found again, once; where nothing is found, the error says to look first', async (t) => {
+  for (const [provider, username] of PROVIDERS)
+    await t.test(provider, async () => {
+      await using world = await startWorld()
+      const id = await connectTo(world, provider, username)
+      await world.client.updatePermissions(id, EVERYTHING)
+      const account = world.client.account(id)
+      const [audience] = (await account.audiences()).items
+      await using client = await openClient(world)
+      const draft = { audience: audience?.id ?? '', subject: 'Spelt', html: '<p>Spelt</p>' }
+      const faults = [
+        { kind: 'lost-answer', method: 'POST' },
+        { kind: 'replace-body', method: 'POST', body: '{"odd":true}', contentType: 'application/json' },
+        { kind: 'status', status: 502, method: 'POST' },
+      ] as const
+      for (const [index, fault] of faults.entries()) {
+        world.sandbox.world.faults.add({ ...fault, remaining: 1 })
+        const { text, isError } = await call(client, 'create_campaign', {
+          ...draft,
+          name: `Spelt ${index}`,
+        })
+        world.sandbox.world.faults.clear()
+        const names = (await account.campaigns({ limit: 20 })).items.map(({ name }) => name)
+        const made = names.filter((name) => name === `Spelt ${index}`).length
+        if (fault.kind !== 'status') {
+          assert.equal(isError, false, `${fault.kind}: ${text}`)
+          assert.match(text, /^Draft made\./)
+          assert.equal(made, 1)
+          continue
+        }
+        assert.equal(made, 0)
+        assert.ok(isError, text)
+        assert.match(
+          text,
+          /may have done it.*Look first: do it again only if it is not there\. \(outcome_unknown\)$/,
+        )
+        assert.doesNotMatch(text, /try again/i)
+      }
+      // What was certainly not done is said as before.
+      world.sandbox.world.faults.add({ kind: 'status', status: 503, method: 'POST' })
+      const refused = await call(client, 'create_campaign', { ...draft, name: 'Spelt 9' })
+      assert.match(refused.text, /\(provider_unavailable\)$/)
+    })
+})
+
+test('D17: what fails after a part was done says so', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  await world.client.updatePermissions(id, EVERYTHING)
+  const account = world.client.account(id)
+  const [audience] = (await account.audiences()).items
+  const draft = { name: 'Half', subject: 'Half', audience: audience?.id ?? '', html: '<p>Half</p>' }
+  world.sandbox.world.faults.add({ kind: 'status', status: 429, method: 'PUT' })
+  // Found again, and the rest tried once more: refused once more.
+  await assert.rejects(account.createCampaign(draft), {
+    code: 'outcome_unknown',
+    message: /Mailchimp may have done it, wholly or in part/,
+  })
+})
+
+test('D18: the error names the choices, the thing and the seconds', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world, { user: ada() })
+  await connect(world, { user: ben() })
+  await using client = await openClient(world)
+  const own = { connection: 'adas-bakery-mailchimp' }
+  for (const connection of ['adas-bakery', 'conn_nowhere']) {
+    const { text } = await call(client, 'list_audiences', { connection })
+    assert.match(
+      text,
+      new RegExp(
+        `no such connection called ${connection}\\. Say one of these, as connection: adas-bakery-mailchimp, bens-bicycles-mailchimp`,
+      ),
+    )
+  }
+  const things: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
+    ['get_campaign', { campaign: 'nothing' }, /There is no campaign nothing in this account/],
+    ['get_campaign_report', { campaign: 'nothing' }, /There is no campaign nothing in this account/],
+    ['get_audience', { audience: 'nobody' }, /There is no audience nobody in this account/],
+    [
+      'get_contact',
+      { contact: 'x@nowhere.example', audience: 'nobody' },
+      /There is no contact x@nowhere\.example of audience nobody/,
+    ],
+  ]
+  for (const [tool, args, says] of things)
+    assert.match((await call(client, tool, { ...own, ...args })).text, says)
+  await assert.rejects(world.client.account(id).campaign('nothing'), { message: /no campaign nothing/ })
+  const missing = await call(client, 'search_contacts', own)
+  assert.match(missing.text, /Name one, as audience: \w+ \(.+\), \w+ \(/)
+  world.sandbox.world.faults.add({ kind: 'status', status: 429, retryAfter: '30', path: '/3.0/lists' })
+  assert.match(
+    (await call(client, 'list_audiences', own)).text,
+    /Try again in 30 seconds\. \(provider_rate_limited\)$/,
+  )
+})
+
+test('D18: whoever comes to the assistants’ address without anything is not told of secret keys alone', async () => {
+  await using world = await startWorld()
+  const response = await fetch(`${world.server.url}/mcp`, { method: 'POST', body: '{}' })
+  assert.equal(response.status, 401)
+  assert.match(response.headers.get('www-authenticate') ?? '', /resource_metadata=/)
+  const { code, next } = (await response.json()) as { code: string; next: string }
+  assert.equal(code, 'sign_in_needed')
+  assert.match(next, /signs in by OAuth begins where the WWW-Authenticate header says/)
+  const api = await fetch(`${world.server.url}/v1/connections`)
+  assert.equal(((await api.json()) as { code: string }).code, 'authentication_required')
+})

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setupOwner } from '@letterlock/testing/dashboard.ts'
+import { call, openClient, type Said, type TestClient } from '@letterlock/testing/mcp.ts'
+import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+/** What the account has, for the tools to be called with. */
+interface Things {
+  readonly audience: string
+  readonly contact: string
+  readonly sent: readonly string[]
+  readonly draft: string
+}
+
+/** Every tool that asks the platform, with something that it can answer. `lacks`: a capability without which it says so. */
+const CALLS: readonly (readonly [
+  tool: string,
+  args: (things: Things) => Record<string, unknown>,
+  says: RegExp,
+  lacks?: 'tags' | 'segments' | 'templates',
+])[] = [
+  ['list_audiences', () => ({}), /\d audiences:/],
+  ['get_audience', ({ audience }) => ({ audience }), /^fields: \w/m],
+  ['list_segments', ({ audience }) => ({ audience }), /segments/, 'segments'],
+  ['search_contacts', ({ audience }) => ({ audience, limit: 2 }), /2 contacts:|1 contacts:/],
+  ['get_contact', ({ audience, contact }) => ({ audience, contact }), /@/],
+  [
+    'upsert_contact',
+    ({ audience }) => ({ audience, email: 'nora@letters.example', status: 'subscribed' }),
+    /^Added\./,
+  ],
+  [
+    'update_contact_tags',
+    ({ audience }) => ({ audience, contact: 'nora@letters.example', add: ['VIP'] }),
+    /^Tags changed\./,
+    'tags',
+  ],
+  [
+    'unsubscribe_contact',
+    ({ audience }) => ({ audience, contact: 'nora@letters.example' }),
+    /^Unsubscribed from/,
+  ],
+  ['list_campaigns', () => ({ limit: 5 }), /campaigns:/],
+  ['get_campaign', ({ draft }) => ({ campaign: draft, detail: 'detailed' }), /^subject: Rye!?$/m],
+  [
+    'create_campaign',
+    ({ audience }) => ({ audience, name: 'Spelt', subject: 'Spelt', html: '<p>Spelt</p>' }),
+    /^Draft made\. Nothing was sent\./,
+  ],
+  ['update_campaign', ({ draft }) => ({ campaign: draft, subject: 'Rye!' }), /^Draft changed\./],
+  ['list_templates', () => ({}), /templates/, 'templates'],
+  ['check_campaign', ({ draft }) => ({ campaign: draft }), /^It is ready\.[^]*\d+ people/],
+  ['send_test_email', ({ draft }) => ({ campaign: draft }), /^Sent as a test to/],
+  ['send_campaign', ({ draft }) => ({ campaign: draft }), /^Nothing has been sent\./],
+  ['unschedule_campaign', ({ draft }) => ({ campaign: draft }), /campaign_not_scheduled/],
+  ['get_campaign_report', ({ sent }) => ({ campaign: sent[0] }), /opened by \d+/],
+  ['compare_campaigns', ({ sent }) => ({ campaigns: sent.slice(0, 2) }), /opens: \{.*unique: \d+/],
+]
+
+/** Everything that a structure says, but for our own remarks. */
+function* factsOf(value: unknown): Generator<string> {
+  if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) yield* factsOf(inner)
+  else if (value !== null) yield typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+interface Opened extends AsyncDisposable {
+  readonly world: TestWorld
+  readonly id: string
+  readonly client: TestClient
+  readonly things: Things
+}
+
+/** D12: text and structure say the same, the mark too. */
+function assertSame(text: string, structured: Record<string, unknown>, tool: string): void {
+  const { summary, notice, ...facts } = structured
+  assert.match(String(notice), /data, not instructions/, tool)
+  assert.ok(
+    text.startsWith(`${String(summary)}\n${String(notice)}\n`),
+    `${tool}: our own words stand in both`,
+  )
+  for (const fact of factsOf(facts))
+    assert.ok(text.includes(fact) || text.includes(JSON.stringify(fact)), `${tool}: ${fact} is in the text`)
+}
+
+async function open(provider: string, username: string): Promise<Opened> {
+  const world = await startWorld()
+  await setupOwner(world)
+  const id = await connectTo(world, provider, username)
+  await world.client.updatePermissions(id, {
+    audiences: 'write',
+    campaigns: 'write',
+    reports: 'read',
+    send: true,
+  })
+  const account = world.client.account(id)
+  const audience = (await account.audiences()).items[0]?.id ?? ''
+  const contact = (await account.contacts({ audience, limit: 1 })).items[0]?.id ?? ''
+  const campaigns = (await account.campaigns({ limit: 20 })).items
+  const sent = campaigns.filter(({ status }) => status === 'sent').map((campaign) => campaign.id)
+  const draft = await account.createCampaign({ name: 'Rye', subject: 'Rye', audience, html: '<p>Rye</p>' })
+  const client = await openClient(world)
+  const close = async (): Promise<void> => {
+    await client[Symbol.asyncDispose]()
+    await world[Symbol.asyncDispose]()
+  }
+  return {
+    world,
+    id,
+    client,
+    things: { audience, contact, sent, draft: draft.id },
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+async function callAll(
+  { client, things }: Opened,
+  judge: (said: Said, line: (typeof CALLS)[number]) => void,
+): Promise<void> {
+  const { tools } = await client.listTools()
+  const asked = tools.map(({ name }) => name).filter((name) => !name.startsWith('connect'))
+  assert.deepEqual(CALLS.map(([tool]) => tool).toSorted(), asked.toSorted(), 'every tool is in the table')
+  for (const line of CALLS) judge(await call(client, line[0], line[1](things)), line)
+}
+
+for (const [provider, username] of PROVIDERS) {
+  test(
+    `D12: mcp tools, ${provider}: each answers truly, in text and structure, and says whose account it is`,
+    { timeout: 115_000 },
+    async () => {
+      await using opened = await open(provider, username)
+      for (const tool of ['list_connections', 'connect_account']) {
+        const { text, structured } = await call(opened.client, tool)
+        assertSame(text, structured, tool)
+      }
+      const { capabilities } = await opened.world.client.account(opened.id).read()
+      await callAll(opened, ({ text, structured, isError }, [tool, , says, lacks]) => {
+        if (!isError) assertSame(text, structured, tool)
+        if (lacks !== undefined && !capabilities[lacks]) assert.match(text, /unsupported_by_provider/, tool)
+        else assert.match(text, says, `${tool}: ${text}`)
+        if (tool !== 'unschedule_campaign' && (lacks === undefined || capabilities[lacks]))
+          assert.match(text, new RegExp(`From Ada’s Bakery \\(${provider}\\), by OAuth\\.`), tool)
+      })
+    },
+  )
+
+  test(
+    `mcp tools, ${provider}: the platform is down, throttles, has been told to forget us; nothing is connected`,
+    { timeout: 115_000 },
+    async () => {
+      await using opened = await open(provider, username)
+      const { world, id, client } = opened
+      const { capabilities } = await world.client.account(id).read()
+      // What was remembered is not what is asked about here.
+      const faultWith = (status: number): void => {
+        world.sandbox.world.faults.clear()
+        world.sandbox.world.faults.add({ kind: 'status', status })
+      }
+      const failsWith =
+        (code: RegExp) =>
+        ({ isError, text }: Said, [tool, , , lacks]: (typeof CALLS)[number]): void => {
+          // What a platform lacks is known without asking it.
+          if (lacks !== undefined && !capabilities[lacks])
+            return assert.match(text, /unsupported_by_provider/)
+          assert.equal(isError, true, `${tool}: ${text}`)
+          assert.match(text, code, tool)
+          assert.match(text, /\. [A-Z].*\.? ?.*\(\w+\)$/, `${tool} says what to do next: ${text}`)
+        }
+      faultWith(503)
+      await callAll(opened, failsWith(/\(provider_unavailable\)/))
+      assert.match((await call(client, 'list_connections')).text, /connected/, 'that says nothing of us')
+      faultWith(429)
+      await callAll(opened, failsWith(/\(provider_rate_limited\)/))
+      world.sandbox.world.faults.clear()
+
+      const revoked = await fetch(`${world.sandbox.url}/_sandbox/${provider}/revoke`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username }),
+      })
+      assert.ok(revoked.ok)
+      await world.client.checkConnection(id)
+      await callAll(
+        opened,
+        failsWith(new RegExp(`connect again\\. http\\S+/connections/${id} \\(disconnected\\)`)),
+      )
+      assert.match((await call(client, 'list_connections')).text, /status: disconnected/)
+
+      await world.client.disconnect(id)
+      await callAll(opened, failsWith(/\(disconnected\)/))
+      const { items } = await world.client.listEvents({ type: 'campaign' })
+      assert.ok(items.every(({ type }) => type !== 'campaign.sent'))
+    },
+  )
+}
+
+test('mcp tools: nothing is connected yet, and each says where the person can begin', async () => {
+  await using world = await startWorld()
+  await using client = await openClient(world)
+  await setupOwner(world)
+  const things = { audience: '1', contact: '1', sent: ['1', '2'], draft: '1' }
+  for (const [tool, args] of CALLS) {
+    const { isError, text } = await call(client, tool, args(things))
+    assert.equal(isError, true, tool)
+    assert.match(
+      text,
+      /^No account is connected yet\. The person connects one at http\S+\/add; .*\(not_connected\)$/,
+      tool,
+    )
+  }
+  assert.match((await call(client, 'list_connections')).text, /^No account is connected\./)
+})
+
+test('mcp tools: the API key stands in, and every answer says so', async () => {
+  await using opened = await open('mailchimp', 'ada')
+  const { world, id } = opened
+  const { apiKeys } = world.sandbox.world.mailchimp
+  await world.client.setApiKey(id, Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '')
+  world.sandbox.world.mailchimp.tokens = {}
+  await callAll(opened, ({ text }, [tool, , says]) => {
+    assert.match(text, says, `${tool}: ${text}`)
+    if (tool !== 'unschedule_campaign') assert.match(text, /by API key, since the OAuth token fails\./, tool)
+  })
+})

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { DashboardBrowser, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
+
+const WEAK = [
+  'aaaaaaaaaaaaaaaa',
+  'abababababababab',
+  'passwordpassword',
+  'Password1234567!',
+  'qwertyuiopasdfgh',
+  '123456789012345',
+  'olga@letters.example',
+  'OlgaOwnerOlgaOwner',
+  'letterlockletterlock',
+  'p4ssw0rdp4ssw0rd',
+  'a'.repeat(128),
+]
+const STRONG = ['violet umbrellas on tuesdays', 'zq8Fk2-vR9xL0pW3t', '紫陽花と古い橋の上の青い灯籠を見る']
+
+test('A17: passwords that are easy to guess are refused wherever one is chosen, and told why', async () => {
+  await using world = await startWorld()
+  const [, token = ''] = (world.server.setupUrl ?? '').split('#')
+  const stranger = new DashboardBrowser(world)
+  const refused = async (response: Response, what: string): Promise<string> => {
+    const { code, detail } = (await response.json()) as { code: string; detail: string }
+    assert.deepEqual([response.status, code], [422, 'password_weak'], what)
+    return detail
+  }
+  for (const password of WEAK)
+    await refused(await stranger.ask('POST', '/v1/setup', { token, ...OWNER, password }), password)
+  await setupOwner(world)
+  const owner = await signIn(world)
+
+  const invited = await owner.ask('POST', '/v1/invitations', { email: 'max@letters.example', role: 'member' })
+  const { url } = (await invited.json()) as { url: string }
+  const user = { name: 'Max Member', password: 'maxmembermaxmember' }
+  const joining = { token: url.split('#')[1], user }
+  await refused(await stranger.ask('POST', '/v1/invitations/accept', joining), 'an invitation')
+
+  const change = { currentPassword: OWNER.password, newPassword: 'olga owner olga owner' }
+  await refused(await owner.ask('POST', '/auth/change-password', change), 'a change')
+
+  await stranger.ask('POST', '/auth/request-password-reset', { email: OWNER.email })
+  const [, link = ''] = /new-password#(\S+)/.exec(world.printed.join('')) ?? []
+  const reset = (newPassword: string): Promise<Response> =>
+    stranger.ask('POST', '/auth/reset-password', { token: link, newPassword })
+  const why = await refused(await reset('aaaaaaaaaaaaaaaa'), 'a reset')
+  assert.equal(why, 'This password is easy to guess: one character again and again.')
+  assert.equal((await reset(STRONG[0] ?? '')).status, 200, 'the link is still good')
+
+  let current = STRONG[0] ?? ''
+  const browser = await signIn(world, current)
+  for (const newPassword of STRONG.slice(1)) {
+    const changed = await browser.ask('POST', '/auth/change-password', {
+      currentPassword: current,
+      newPassword,
+    })
+    assert.equal(changed.status, 200, newPassword)
+    current = newPassword
+  }
+})

@@ -1,0 +1,219 @@
+import type { Connection } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect as connectSocket } from 'node:net'
+import { test } from 'node:test'
+import { callsTo, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+async function codeAnswered(response: Response): Promise<string> {
+  return ((await response.json()) as { code: string }).code
+}
+
+/** Sends a request byte by byte, as no HTTP client would, and answers what came back. */
+async function sendRaw(world: TestWorld, lines: readonly string[]): Promise<string> {
+  const { port } = new URL(world.server.localUrl)
+  const socket = connectSocket(Number(port), '127.0.0.1')
+  socket.setTimeout(2000, () => socket.destroy())
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+  let text = ''
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString('latin1')
+    if (text.includes('\r\n\r\n') && !lines.includes('Connection: keep-alive')) socket.end()
+  })
+  await once(socket, 'close')
+  return text
+}
+
+test('SF-01: a path cannot leave the platform’s host', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  world.sandbox.world.calls.clear()
+  const paths = [
+    '/3.0/../../login.mailchimp.com/oauth2/metadata',
+    '//evil.example/x',
+    '/3.0/%2e%2e/x',
+    '/3.0/%252e%252e/x',
+    '/\\evil.example',
+    '/3.0/x#y',
+    '',
+  ]
+  for (const path of paths) {
+    const answer = await sendRaw(world, [
+      `GET /v1/proxy/${id}${path} HTTP/1.1`,
+      'Host: x',
+      `Authorization: Bearer ${world.secretKey}`,
+      'Connection: close',
+    ])
+    assert.match(answer, /^HTTP\/1\.1 (400|404) /, `${path}: ${answer.slice(0, 300)}`)
+  }
+  assert.deepEqual(world.sandbox.world.calls.list(), [], 'the platform saw none of them')
+})
+
+test('SF-05: what is ours, and what is between neighbours, does not travel', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const answer = await world.client.proxy(id, 'GET', '/3.0/ping', {
+    headers: {
+      cookie: 'a=b',
+      'x-forwarded-for': '1.2.3.4',
+      'x-http-method-override': 'DELETE',
+    },
+  })
+  assert.equal(answer.status, 200, 'the platform got its own authorization, not ours')
+  assert.equal(answer.headers.get('set-cookie'), null)
+  const smuggled = await sendRaw(world, [
+    `POST /v1/proxy/${id}/3.0/ping HTTP/1.1`,
+    'Host: x',
+    `Authorization: Bearer ${world.secretKey}`,
+    'Content-Length: 5',
+    'Transfer-Encoding: chunked',
+    'Connection: close',
+  ])
+  assert.match(smuggled, /^HTTP\/1\.1 400 /)
+})
+
+test('access is enforced for each call, and what no rule names counts as sending', async () => {
+  await using world = await startWorld()
+  const permissions = { audiences: 'read', campaigns: 'none', reports: 'none', send: false } as const
+  const { id } = await connect(world, { permissions, choices: { audiences: 'read' } })
+  assert.equal((await world.client.proxy(id, 'GET', '/3.0/lists')).status, 200)
+  const refused: [string, string, string?][] = [
+    ['POST', '/3.0/lists'],
+    ['GET', '/3.0/campaigns'],
+    ['GET', '/3.0/reports'],
+    ['POST', '/3.0/campaigns/x/actions/send'],
+    ['POST', '/3.0/batches'],
+    ['GET', '/3.0/account-exports'],
+    ['GET', '/2.0/lists', 'proxy_path_unknown'],
+  ]
+  for (const [method, path, code = 'permission_denied'] of refused)
+    assert.equal(await codeAnswered(await world.client.proxy(id, method, path)), code, `${method} ${path}`)
+})
+
+test('mailchimp 6: the platform’s own answers pass unchanged: errors, empty bodies, written data', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const missing = await world.client.proxy(id, 'GET', '/3.0/lists/none')
+  assert.equal(missing.status, 404)
+  assert.equal(missing.headers.get('content-type'), 'application/problem+json; charset=utf-8')
+  assert.equal(((await missing.json()) as { title: string }).title, 'Resource Not Found')
+  const { lists } = (await (await world.client.proxy(id, 'GET', '/3.0/lists')).json()) as {
+    lists: { id: string }[]
+  }
+  const members = `/3.0/lists/${lists[0]?.id}/members`
+  const created = await world.client.proxy(id, 'POST', members, {
+    body: JSON.stringify({ email_address: 'proxied@example.org', status: 'subscribed' }),
+    headers: { 'content-type': 'application/json' },
+  })
+  assert.equal(created.status, 200)
+  const removed = await world.client.proxy(id, 'DELETE', `${members}/proxied@example.org`)
+  assert.deepEqual([removed.status, await removed.text()], [204, ''])
+})
+
+test('bodies: too large by announcement, too large by stream, streamed through', async () => {
+  await using world = await startWorld({ LETTERLOCK_PROXY_MAX_BODY_BYTES: '2048' })
+  const { id } = await connect(world)
+  const post = (body: string | ReadableStream) =>
+    world.client.proxy(id, 'POST', '/3.0/lists', {
+      body,
+      duplex: 'half',
+      headers: { 'content-type': 'application/json' },
+    })
+  assert.equal(await codeAnswered(await post('x'.repeat(3000))), 'request_too_large')
+  const stream = (bytes: number) =>
+    new ReadableStream({
+      start(controller) {
+        for (let sent = 0; sent < bytes; sent += 500)
+          controller.enqueue(new TextEncoder().encode(' '.repeat(500)))
+        controller.close()
+      },
+    })
+  assert.equal(await codeAnswered(await post(stream(4000))), 'request_too_large')
+  assert.equal((await post(stream(1500))).status, 400, 'the platform itself read it')
+})
+
+test('mailchimp 8: ten at once to the platform; the eleventh waits its turn instead of being refused', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  world.sandbox.world.faults.add({ kind: 'slow-body', path: '/3.0/ping', delayMs: 100 })
+  const statuses = await Promise.all(
+    Array.from({ length: 35 }, async () => (await world.client.proxy(id, 'GET', '/3.0/ping')).status),
+  )
+  assert.deepEqual(new Set(statuses), new Set([200]))
+})
+
+test('a platform in trouble: unreachable, cut off in the middle, broken', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const fault = (kind: 'reset' | 'lost-answer' | 'status', status = 503) =>
+    world.sandbox.world.faults.add({ kind, path: '/3.0/ping', status, remaining: 1 })
+  fault('reset')
+  assert.equal(await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/ping')), 'provider_unavailable')
+  fault('lost-answer')
+  assert.equal(await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/ping')), 'provider_unavailable')
+  fault('status', 500)
+  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 500, 'the platform’s own answer')
+  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200)
+})
+
+test('SF-07: a call is sent once, even when its answer is lost', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  world.sandbox.world.faults.add({ kind: 'lost-answer', path: '/3.0/lists', remaining: 1 })
+  const answer = await world.client.proxy(id, 'POST', '/3.0/lists', {
+    body: '{}',
+    headers: { 'content-type': 'application/json' },
+  })
+  assert.equal(await codeAnswered(answer), 'provider_unavailable')
+  assert.equal(callsTo(world, '/3.0/lists'), 1)
+})
+
+/** Waits for what happens after an answer. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let round = 0; round < 100; round++) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  assert.fail('it never became true')
+}
+
+test('mailchimp 9: a person removes the app: the refused call passes, and the status tells the truth soon after', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  world.sandbox.world.mailchimp.tokens = {}
+  const refused = await world.client.proxy(id, 'GET', '/3.0/lists')
+  assert.equal(refused.status, 401)
+  let connection: Connection | undefined
+  await until(async () => (connection = await world.client.getConnection(id)).status === 'disconnected')
+  assert.equal(connection?.reason, 'revoked_at_provider')
+  assert.equal(
+    await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/lists')),
+    'connection_disconnected',
+  )
+})
+
+test('mailchimp 7: an account moved to another data centre is found again, not given up', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  await fetch(`${world.sandbox.url}/_sandbox/mailchimp/move`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"username":"ada","dataCenter":"us3"}',
+  })
+  const moved = await world.client.checkConnection(id)
+  assert.deepEqual([moved.status, moved.account.dataCenter], ['connected', 'us3'])
+  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200)
+  assert.ok(
+    (await world.client.listEvents({ connection: id })).items.some(
+      ({ type }) => type === 'connection.data_center_changed',
+    ),
+  )
+})
+
+test('a check during trouble at the platform says so and changes nothing', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  world.sandbox.world.faults.add({ kind: 'status', status: 503, path: '/3.0/ping', remaining: 1 })
+  await assert.rejects(world.client.checkConnection(id), { code: 'provider_unavailable' })
+  assert.equal((await world.client.getConnection(id)).status, 'connected')
+})

@@ -1,0 +1,460 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { codeOf, startWorld } from '@letterlock/testing/world.ts'
+import {
+  connectMailup,
+  eventTypes,
+  INFO,
+  INFO_PATH,
+  refreshes,
+  revokeAtMailup,
+  TOKEN_PATH,
+  until,
+} from '@letterlock/testing/mailup.ts'
+
+test('mailup 2: a token is renewed when it has run out, and the new refresh token is kept', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  assert.deepEqual(
+    [connection.status, connection.account.name, connection.account.dataCenter],
+    ['connected', 'Ada’s Bakery', null],
+  )
+  const first = await world.client.getToken(connection.id)
+  assert.ok(Date.parse(first.expiresAt ?? '') > world.sandbox.world.clock.now().getTime())
+  for (let round = 0; round < 3; round++) {
+    const before = refreshes(world)
+    world.advance(3601)
+    const next = await world.client.getToken(connection.id)
+    assert.notEqual(next.accessToken, first.accessToken)
+    assert.equal(refreshes(world, before), 1)
+  }
+  assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
+  const { lastRefreshedAt, nextRefreshAt, health } = await world.client.getConnection(connection.id)
+  assert.ok(lastRefreshedAt && nextRefreshAt && nextRefreshAt > lastRefreshedAt)
+  assert.equal(health.state, 'ok')
+})
+
+test('the worker renews ahead of expiry, with nobody reading', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  const before = refreshes(world)
+  world.advance(0.81 * 3600)
+  await until(
+    () => refreshes(world, before),
+    (count) => count === 1,
+  )
+  const refreshed = await until(
+    () => world.client.getConnection(connection.id),
+    ({ lastRefreshedAt }) => lastRefreshedAt !== null,
+  )
+  const left = Date.parse(refreshed.expiresAt ?? '') - world.sandbox.world.clock.now().getTime()
+  assert.ok(left > 3590_000, 'a whole hour again')
+  assert.ok((await eventTypes(world, connection.id)).includes('connection.token_refreshed'))
+})
+
+test('a read renews ahead of expiry without waiting for it', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  const { accessToken } = await world.client.getToken(connection.id)
+  const before = refreshes(world)
+  world.advance(0.81 * 3600)
+  assert.equal((await world.client.getToken(connection.id)).accessToken, accessToken, 'it still works')
+  await until(
+    () => refreshes(world, before),
+    (count) => count === 1,
+  )
+})
+
+test('minValidSeconds: a longer life is asked for, but not again and again', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  const { accessToken } = await world.client.getToken(connection.id, { minValiditySeconds: 3000 })
+  world.advance(700)
+  const before = refreshes(world)
+  const longer = await world.client.getToken(connection.id, { minValiditySeconds: 3000 })
+  assert.notEqual(longer.accessToken, accessToken)
+  for (let count = 0; count < 5; count++)
+    assert.equal(
+      (await world.client.getToken(connection.id, { minValiditySeconds: 86_400 })).accessToken,
+      longer.accessToken,
+    )
+  assert.equal(refreshes(world, before), 1)
+  for (const bad of [-1, 86_401, 1.5, '60'])
+    assert.equal(
+      await codeOf(world.client.getToken(connection.id, { minValiditySeconds: bad as number })),
+      'invalid_request',
+    )
+})
+
+test('proof 1: fifty readers of an expired token make one renewal, also when it takes its time', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  world.advance(3601)
+  const before = refreshes(world)
+  world.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 700, remaining: 1 })
+  const readers = Array.from({ length: 50 }, () => world.client.getToken(connection.id))
+  const tokens = new Set((await Promise.all(readers)).map(({ accessToken }) => accessToken))
+  assert.equal(tokens.size, 1)
+  assert.equal(refreshes(world, before), 1)
+})
+
+test('proof 1: a platform slower than anybody’s patience is asked once, and nobody is told a lie', async () => {
+  await using world = await startWorld({ LETTERLOCK_PROVIDER_TIMEOUT_SECONDS: '1' })
+  const connection = await connectMailup(world)
+  world.advance(3601)
+  const before = refreshes(world)
+  world.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 2500, remaining: 1 })
+  const codes = await Promise.all(
+    Array.from({ length: 50 }, () => codeOf(world.client.getToken(connection.id))),
+  )
+  assert.deepEqual(new Set(codes), new Set(['refresh_in_progress']))
+  const { accessToken } = await until(
+    () => world.client.getToken(connection.id).catch(() => undefined),
+    (token) => token !== undefined,
+  ).then((token) => token ?? assert.fail())
+  assert.ok(accessToken)
+  assert.equal(refreshes(world, before), 1, 'the caller’s patience has cancelled nothing')
+  assert.equal((await world.client.getConnection(connection.id)).status, 'connected')
+})
+
+const TROUBLES = [
+  ['503', { kind: 'status', status: 503 }],
+  ['408', { kind: 'status', status: 408 }],
+  ['429 with seconds', { kind: 'status', status: 429, retryAfter: '120' }],
+  ['429 with a date', { kind: 'status', status: 429, retryAfter: 'date' }],
+  ['reset', { kind: 'reset' }],
+  ['time-out', { kind: 'timeout' }],
+  ['broken JSON', { kind: 'broken-json' }],
+  ['HTML', { kind: 'html' }],
+] as const
+
+for (const [name, fault] of TROUBLES)
+  test(`proof 3: ten minutes left and a token endpoint answering ${name}`, async () => {
+    await using world = await startWorld({ LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1' })
+    world.sandbox.world.mailup.switches.rotation = 'kind'
+    const connection = await connectMailup(world)
+    const { accessToken } = await world.client.getToken(connection.id)
+    const before = refreshes(world)
+    const date = new Date(Date.now() + 121_000).toUTCString()
+    const dated = 'retryAfter' in fault && fault.retryAfter === 'date' && { retryAfter: date }
+    world.sandbox.world.faults.add({ ...fault, ...dated, path: TOKEN_PATH })
+    world.advance(3000)
+    const failing = await until(
+      () => world.client.getConnection(connection.id),
+      ({ health }) => health.state === 'failing',
+    )
+    assert.equal(failing.status, 'connected', 'the token still works')
+    assert.ok(failing.health.failingSince && failing.health.failures > 0 && failing.health.problem)
+    assert.equal((await world.client.getToken(connection.id)).accessToken, accessToken)
+    assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
+    if (name.startsWith('429')) {
+      const waits = Date.parse(failing.nextRefreshAt ?? '') - Date.parse(failing.health.failingSince)
+      assert.ok(waits >= 115_000, `Retry-After is honoured: ${waits} ms`)
+    }
+    assert.ok(refreshes(world, before) <= 3, 'nobody hammers')
+
+    world.sandbox.world.faults.clear()
+    world.advance(150)
+    const well = await until(
+      () => world.client.getConnection(connection.id),
+      ({ health }) => health.state === 'ok',
+    )
+    assert.equal(well.status, 'connected')
+    assert.notEqual((await world.client.getToken(connection.id)).accessToken, accessToken)
+    const types = await eventTypes(world, connection.id)
+    assert.equal(types.filter((type) => type === 'connection.refresh_failed').length, 1, 'told once')
+    assert.equal(types.filter((type) => type === 'connection.recovered').length, 1)
+  })
+
+test('a token that has run out while the platform is down: told truthfully, and renewed when it is back', async () => {
+  await using world = await startWorld()
+  world.sandbox.world.mailup.switches.rotation = 'kind'
+  const connection = await connectMailup(world)
+  world.sandbox.world.faults.add({ kind: 'status', status: 503, path: TOKEN_PATH })
+  world.advance(3601)
+  assert.equal(await codeOf(world.client.getToken(connection.id)), 'refresh_failing')
+  const down = await world.client.getConnection(connection.id)
+  assert.deepEqual([down.status, down.reason, down.action], ['disconnected', 'expired', null])
+  assert.match(down.detail, /tried again/)
+  const before = refreshes(world)
+  for (let count = 0; count < 20; count++) await codeOf(world.client.getToken(connection.id))
+  assert.ok(refreshes(world, before) <= 2, 'readers do not hammer')
+  world.sandbox.world.faults.clear()
+  world.advance(900)
+  await until(
+    () => world.client.getConnection(connection.id),
+    ({ status }) => status === 'connected',
+  )
+  const types = await eventTypes(world, connection.id)
+  assert.deepEqual(
+    types.filter((type) => type !== 'token.retrieved'),
+    [
+      'connection.created',
+      'connection.refresh_failed',
+      'connection.credential_failed',
+      'connection.token_refreshed',
+      'connection.recovered',
+    ].filter((type) => types.includes(type)),
+  )
+})
+
+test('renewing that fails for more than an hour is expiring soon', async () => {
+  await using world = await startWorld()
+  world.sandbox.world.mailup.switches.accessTokenSeconds = 86_400
+  const connection = await connectMailup(world)
+  world.sandbox.world.faults.add({ kind: 'status', status: 503, path: TOKEN_PATH })
+  world.advance(0.81 * 86_400)
+  await until(
+    () => world.client.getConnection(connection.id),
+    ({ health }) => health.state === 'failing',
+  )
+  world.advance(4000)
+  const late = await until(
+    () => world.client.getConnection(connection.id),
+    ({ status, health }) => status === 'expiring_soon' && health.failures > 1,
+  )
+  assert.equal(late.reason, 'refresh_failing')
+  await until(
+    () => eventTypes(world, connection.id),
+    (types) => types.includes('connection.expiring_soon'),
+  )
+})
+
+test('a token that ends and cannot be renewed: expiring soon a week before, told once, and lost at its end', async () => {
+  await using world = await startWorld()
+  const { id } = await connectMailup(world)
+  const { store } = world.server.ports
+  const workspace = (await store.workspaces.first()) ?? assert.fail()
+  const row = (await store.connections.read(workspace.id, id)) ?? assert.fail()
+  const now = world.sandbox.world.clock.now().getTime()
+  const end = now + 9 * 86_400_000
+  const change = { refreshType: 'never', accessTokenExpiresAt: end, dueAt: now } as const
+  await store.connections.change(row, change, { guard: 'version', events: [], now })
+  assert.equal((await world.client.getConnection(id)).status, 'connected')
+  await until(
+    () => store.connections.read(workspace.id, id),
+    // Until it is soon, it is probed day by day.
+    (row) =>
+      row?.dueAt !== undefined && row.dueAt !== null && row.dueAt > now && row.dueAt < now + 1.2 * 86_400_000,
+  )
+  world.advance(2.5 * 86_400)
+  const soon = await world.client.getConnection(id)
+  assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
+  assert.match(soon.action ?? '', /before then/)
+  await until(
+    () => eventTypes(world, id),
+    (types) => types.includes('connection.expiring_soon'),
+  )
+  world.advance(7 * 86_400)
+  await until(
+    () => eventTypes(world, id),
+    (types) => types.includes('connection.credential_failed'),
+  )
+  const lost = await world.client.getConnection(id)
+  assert.deepEqual([lost.status, lost.reason], ['disconnected', 'expired'])
+  assert.equal((await eventTypes(world, id)).filter((type) => type === 'connection.expiring_soon').length, 1)
+})
+
+test('proof 4: a person who removes the app is noticed at the first call, with a handful of calls to the platform', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  await world.client.getToken(connection.id)
+  await revokeAtMailup(world)
+  world.sandbox.world.calls.clear()
+  const refused = await world.client.proxy(connection.id, 'GET', INFO)
+  assert.equal(refused.status, 401)
+  assert.equal(((await refused.json()) as { ErrorCode: string }).ErrorCode, '401', 'the platform’s own words')
+  const lost = await until(
+    () => world.client.getConnection(connection.id),
+    ({ status }) => status === 'disconnected',
+  )
+  assert.equal(lost.reason, 'refresh_rejected')
+  for (let count = 0; count < 20; count++)
+    assert.equal(await codeOf(world.client.getToken(connection.id)), 'connection_disconnected')
+  assert.ok(world.sandbox.world.calls.list().length <= 3, 'a handful')
+  assert.equal(
+    (await eventTypes(world, connection.id)).filter((t) => t === 'connection.credential_failed').length,
+    1,
+  )
+})
+
+test('proof 4: a changed client secret is told as that, and mended by adding the new one', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  const [app] = Object.values(world.sandbox.world.mailup.apps)
+  assert.ok(app)
+  app.clientSecret = '11111111-2222-3333-4444-555555555555'
+  const after = await world.client.refreshConnection(connection.id)
+  assert.deepEqual(
+    [after.status, after.reason, after.health.problem],
+    ['expiring_soon', 'oauth_app_rejected', 'oauth_app_rejected'],
+  )
+  const before = refreshes(world)
+  world.advance(3601)
+  assert.equal(await codeOf(world.client.getToken(connection.id)), 'refresh_failing')
+  const dead = await world.client.getConnection(connection.id)
+  assert.deepEqual([dead.status, dead.reason], ['disconnected', 'oauth_app_rejected'])
+  assert.ok(refreshes(world, before) <= 3)
+  await world.client.addClientSecret(connection.app ?? '', app.clientSecret)
+  const mended = await until(
+    () => world.client.getConnection(connection.id),
+    ({ status }) => status === 'connected',
+  )
+  assert.equal(mended.reason, null)
+  assert.ok((await world.client.getToken(connection.id)).accessToken)
+})
+
+test('an older client secret still works while the platform knows only that one', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  await world.client.addClientSecret(connection.app ?? '', 'not-yet-known-at-the-platform')
+  const newTokens = await world.client.refreshConnection(connection.id)
+  assert.equal(newTokens.health.state, 'ok')
+  assert.ok(newTokens.lastRefreshedAt)
+})
+
+test('proof 5: a clock five minutes off, either way', async () => {
+  for (const seconds of [-300, 300]) {
+    await using world = await startWorld()
+    const connection = await connectMailup(world)
+    world.setServerAhead(seconds)
+    assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
+    world.sandbox.world.clock.advance(3601)
+    assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
+    assert.equal((await world.client.getConnection(connection.id)).status, 'connected')
+  }
+})
+
+test('proof 5: an answer without refresh token keeps the old one', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  world.sandbox.world.mailup.switches.omitRefreshToken = true
+  for (let round = 0; round < 3; round++) {
+    world.advance(3601)
+    await world.client.getToken(connection.id)
+  }
+  assert.equal((await world.client.getConnection(connection.id)).status, 'connected')
+})
+
+test('proof 5: a lifetime that is missing, zero, text, negative or absurd', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  const expected: [number | string, number | null][] = [
+    ['absent', 900],
+    [0, 900],
+    ['1800', 1800],
+    [-60, 900],
+    [1e15, null],
+  ]
+  for (const [expiresIn, seconds] of expected) {
+    world.sandbox.world.mailup.switches.expiresIn = expiresIn
+    const { expiresAt } = await world.client.refreshConnection(connection.id)
+    if (seconds === null) assert.equal(expiresAt, null, `${expiresIn}: never`)
+    if (seconds === null) continue
+    const lives = (Date.parse(expiresAt ?? '') - world.sandbox.world.clock.now().getTime()) / 1000
+    assert.ok(Math.abs(lives - seconds) < 5, `${expiresIn}: ${lives}`)
+  }
+})
+
+test('a token that the platform refuses before its end is renewed, and the call sent once more', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  const { accessToken } = await world.client.getToken(connection.id)
+  // As when the platform has forgotten the access token, and not the grant.
+  const grant = world.sandbox.world.mailup.grants[accessToken]
+  assert.ok(grant)
+  Object.assign(grant, { expiresAt: 0 })
+  world.advance(61)
+  world.sandbox.world.calls.clear()
+  const answer = await world.client.proxy(connection.id, 'GET', INFO)
+  assert.equal(answer.status, 200)
+  assert.equal(answer.headers.get('letterlock-credential'), 'oauth')
+  assert.deepEqual(
+    world.sandbox.world.calls.list().map(({ path, status }) => [path, status]),
+    [
+      [INFO_PATH, 401],
+      [TOKEN_PATH, 200],
+      [INFO_PATH, 200],
+    ],
+  )
+})
+
+test('fifty calls that are refused at once make one renewal', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  const { accessToken } = await world.client.getToken(connection.id)
+  Object.assign(world.sandbox.world.mailup.grants[accessToken] ?? {}, { expiresAt: 0 })
+  world.advance(61)
+  const before = refreshes(world)
+  const statuses = await Promise.all(
+    Array.from({ length: 8 }, async () => (await world.client.proxy(connection.id, 'GET', INFO)).status),
+  )
+  assert.deepEqual(new Set(statuses), new Set([200]))
+  assert.equal(refreshes(world, before), 1)
+})
+
+test('a late renewal of a connection that was cut meanwhile saves nothing', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  world.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 600, remaining: 1 })
+  const refreshing = world.client.refreshConnection(connection.id)
+  await until(
+    () => world.sandbox.world.calls.list({ path: TOKEN_PATH }).length,
+    (count) => count === 2,
+  )
+  await world.client.disconnect(connection.id)
+  await refreshing
+  const cut = await world.client.getConnection(connection.id)
+  assert.deepEqual([cut.status, cut.reason], ['disconnected', 'disconnect_requested'])
+  assert.equal(await codeOf(world.client.getToken(connection.id)), 'connection_disconnected')
+})
+
+test('mailup 3: an unsigned contract is told as a blocked account, and clears up', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  const user = world.sandbox.world.mailup.users['m1001']
+  assert.ok(user)
+  user.contractSigned = false
+  const blocked = await world.client.checkConnection(connection.id)
+  assert.deepEqual([blocked.status, blocked.reason], ['disconnected', 'account_disabled'])
+  user.contractSigned = true
+  assert.equal((await world.client.checkConnection(connection.id)).status, 'connected')
+})
+
+test('mailup 3: five calls a second are kept to; whoever comes too many waits', async () => {
+  await using world = await startWorld()
+  const connection = await connectMailup(world)
+  const statuses = await Promise.all(
+    Array.from({ length: 17 }, async () => (await world.client.proxy(connection.id, 'GET', INFO)).status),
+  )
+  assert.deepEqual(new Set(statuses), new Set([200]))
+})
+
+test('mailup 4 and 5: bare numbers, bare strings, empty bodies and pages from 0 pass the proxy as they are', async () => {
+  await using world = await startWorld()
+  const { id } = await connectMailup(world)
+  const console = '/ConsoleService.svc/Console'
+  const post = (path: string, body: unknown) =>
+    world.client.proxy(id, 'POST', path, {
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    })
+  const number = await (await post(`${console}/List/1/Recipient`, { Email: 'x@example.com' })).text()
+  assert.match(number, /^\d+$/)
+  assert.equal((await post(`${console}/List/1/Tag`, 'Autumn')).status, 200)
+  const empty = await world.client.proxy(id, 'DELETE', `${console}/List/1/Unsubscribe/${number}`)
+  assert.deepEqual([empty.status, await empty.text()], [200, ''])
+  const page = await world.client.proxy(id, 'GET', `${console}/List/1/Recipients/Subscribed?pageNumber=0`)
+  assert.equal(((await page.json()) as { PageNumber: number }).PageNumber, 0)
+  const send = await post(`${console}/List/1/Email/1004/Send`, {})
+  assert.equal(((await send.json()) as { code: string }).code, 'permission_denied')
+})
+
+test('mailup 1: the hub never puts a secret into the browser, and takes extra parameters on the redirect', async () => {
+  await using world = await startWorld()
+  world.sandbox.world.mailup.switches.extraCallbackParameters = true
+  const { status } = await connectMailup(world)
+  assert.equal(status, 'connected')
+  const exchange = world.sandbox.world.calls.list({ path: TOKEN_PATH })[0]
+  assert.equal(exchange?.method, 'POST')
+})

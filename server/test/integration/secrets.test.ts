@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { consent } from '@letterlock/testing/assistant.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { ask, authorized } from '@letterlock/testing/authorize-assistant.ts'
+import { call, openClient } from '@letterlock/testing/mcp.ts'
+import { ada, ben } from '@letterlock/sandbox/person.ts'
+import { connectMailup, INFO, revokeAtMailup, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
+import { authorize, codeOf, connect, openCallback, startWorld } from '@letterlock/testing/world.ts'
+
+test('KE-06, LG-01: after a whole journey no code, token or secret stands in log, database, answer or error', async (t) => {
+  const answers: string[] = []
+  const realFetch = globalThis.fetch
+  t.after(() => void (globalThis.fetch = realFetch))
+  await using world = await startWorld()
+  /** Everything that the hub answers, but for the token route, whose purpose it is, is kept to be searched. */
+  globalThis.fetch = async (input, init) => {
+    const response = await realFetch(input, init)
+    const url = input instanceof Request ? input.url : String(input)
+    if (url.startsWith(world.server.localUrl) && !url.endsWith('/token'))
+      answers.push(`${[...response.headers].join('\n')}\n${await response.clone().text()}`)
+    return response
+  }
+
+  const { client, sandbox } = world
+  const connection = await connect(world)
+  await client.getToken(connection.id)
+  await client.proxy(connection.id, 'GET', '/3.0/lists')
+  await client.checkConnection(connection.id)
+  const late = await authorize(world)
+  world.advance(31)
+  const lateConfirmationToken = (await openCallback(late)).searchParams.get('confirmationToken') ?? ''
+  await codeOf(
+    client.confirmConnection(late.session.id, { confirmationToken: lateConfirmationToken, owner: 'user-1' }),
+  )
+  for (const kind of ['broken-json', 'html', 'reset', 'huge-body'] as const) {
+    const journey = await authorize(world)
+    const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
+    sandbox.world.faults.add({ kind, host: 'login.mailchimp.com', remaining: 1 })
+    await codeOf(client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' }))
+  }
+  const forged = await authorize(world, { user: ben(), connection: connection.id })
+  const confirmationToken = (await openCallback(forged)).searchParams.get('confirmationToken') ?? ''
+  await codeOf(client.confirmConnection(forged.session.id, { confirmationToken, owner: 'user-1' }))
+  const swapped = await authorize(world, { user: ada() })
+  swapped.callback.searchParams.set('state', 'x'.repeat(43))
+  await swapped.user.open(swapped.callback.href)
+  const denied = await authorize(world, { user: ada() })
+  denied.callback.searchParams.set('error', 'access_denied')
+  await openCallback(denied)
+  const refreshed = await connectMailup(world)
+  for (const kind of ['broken-json', 'html', 'reset'] as const) {
+    sandbox.world.faults.add({ kind, path: TOKEN_PATH, remaining: 1 })
+    await codeOf(client.refreshConnection(refreshed.id))
+  }
+  sandbox.world.mailup.switches.rotation = 'kind'
+  await client.refreshConnection(refreshed.id)
+  const { grants, refreshTokens, apps } = sandbox.world.mailup
+  const rotated = [grants, refreshTokens, sandbox.world.mailup.codes].flatMap((some) => Object.keys(some))
+  await revokeAtMailup(world)
+  await client.proxy(refreshed.id, 'GET', INFO)
+  const keys = Object.keys(sandbox.world.mailchimp.apiKeys)
+  await client.setApiKey(connection.id, keys[0] ?? '')
+  await codeOf(client.setApiKey(connection.id, keys[1] ?? ''))
+  await codeOf(client.setApiKey(connection.id, `${'c'.repeat(32)}-us21`))
+  await codeOf(client.addClientSecret(world.app.id, 'another-client-secret-0123'))
+  await codeOf(client.getConnection('conn_none'))
+  await client.disconnect(connection.id)
+  await client.listEvents()
+  await client.listOAuthApps()
+  await client.listKeys()
+
+  const codes = Object.keys(sandbox.world.mailchimp.codes)
+  const tokens = Object.keys(sandbox.world.mailchimp.tokens)
+  assert.ok(codes.length >= 7 && tokens.length >= 3, `${codes.length} codes, ${tokens.length} tokens`)
+  const mailupSecrets = Object.values(apps).map(({ clientSecret }) => clientSecret)
+  assert.ok(rotated.length >= 5, 'tokens that were rotated are searched for, too')
+  const secrets = [
+    ...rotated,
+    ...mailupSecrets,
+    ...keys,
+    'c'.repeat(32),
+    ...codes,
+    ...tokens,
+    world.app.clientSecret,
+    'another-client-secret-0123',
+  ]
+  const database = readdirSync(world.config.dataDirectory)
+    .filter((name) => name.startsWith('letterlock.db'))
+    .map((name) => readFileSync(join(world.config.dataDirectory, name), 'latin1'))
+    .join('')
+  assert.ok(
+    world.log.length > 5 && answers.length > 30 && database.length > 10_000,
+    'there is something to search',
+  )
+  for (const [place, text] of [
+    ['log', world.log.join('')],
+    ['answers', answers.join('\n')],
+    ['database', database],
+  ] as const)
+    for (const secret of [...secrets, world.secretKey])
+      assert.ok(!text.includes(secret), `a secret stands in the ${place}`)
+  for (const token of tokens) {
+    const encoded = Buffer.from(token).toString('base64').replace(/=+$/, '')
+    assert.ok(!database.includes(encoded), 'nor encoded')
+  }
+})
+
+test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, confirmations', async (t) => {
+  const answers: string[] = []
+  const realFetch = globalThis.fetch
+  t.after(() => void (globalThis.fetch = realFetch))
+  await using world = await startWorld()
+  /** What assistants are told at `/mcp`; the token endpoint's purpose are tokens. */
+  globalThis.fetch = async (input, init) => {
+    const response = await realFetch(input, init)
+    const url = input instanceof Request ? input.url : String(input)
+    if (url.includes('/mcp')) answers.push(await response.clone().text())
+    return response
+  }
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const { id } = await connect(world)
+  await world.client.updatePermissions(id, {
+    audiences: 'write',
+    campaigns: 'write',
+    reports: 'read',
+    send: true,
+  })
+  await using assistant = await authorized(world, owner, {})
+  const { access_token: permissions = '', refresh_token: refresh = '' } = assistant.signIn.tokens() ?? {}
+  const url = new URL(String(assistant.signIn.authorizationUrl))
+  url.searchParams.set('scope', 'marketing.read campaigns.send campaigns.write')
+  const { callback } = await consent(world, owner, url)
+  const code = callback.searchParams.get('code') ?? ''
+  await call(assistant.client, 'list_audiences')
+  await ask(world, 'made-up-token-of-nobody')
+  await using byKey = await openClient(world)
+  const [audience] = (await world.client.account(id).audiences()).items
+  const draft = { name: 'Rye', subject: 'Rye', audience: audience?.id, html: '<p>Rye</p>' }
+  const { structured } = await call(byKey, 'create_campaign', draft)
+  const waiting = await call(byKey, 'send_campaign', { campaign: structured['id'] })
+  const [, confirmation = ''] = String(waiting.structured['confirmUrl']).split('#')
+  const ours = [permissions, refresh, code, confirmation]
+  assert.ok(ours.every((secret) => secret.length > 20))
+
+  const database = readdirSync(world.config.dataDirectory)
+    .filter((name) => name.startsWith('letterlock.db'))
+    .map((name) => readFileSync(join(world.config.dataDirectory, name), 'latin1'))
+    .join('')
+  const log = world.log.join('')
+  for (const secret of [...ours, 'made-up-token-of-nobody']) {
+    assert.ok(!log.includes(secret), 'in the log')
+    assert.ok(!database.includes(secret), 'in the database')
+  }
+  // A platform's token never goes to an assistant, and the assistant's own to no platform.
+  const providerTokens = Object.keys(world.sandbox.world.mailchimp.tokens)
+  assert.ok(providerTokens.length > 0 && answers.length > 5)
+  for (const secret of [...providerTokens, permissions, world.secretKey, world.app.clientSecret])
+    assert.ok(!answers.join('').includes(secret), 'in an answer to an assistant')
+  assert.ok(!JSON.stringify(world.sandbox.world).includes(permissions), 'at the platform')
+})

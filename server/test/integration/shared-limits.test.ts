@@ -1,0 +1,187 @@
+import { createLetterlock, type Letterlock } from '@letterlock/sdk'
+import { freePort, launch, type Launched } from 'letterlock/launch.ts'
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
+
+const SERVERS = 3
+const LIST = '/ConsoleService.svc/Console/User/Lists'
+
+let database: PostgresServer
+before(async () => {
+  database = await startPostgres()
+})
+after(() => database[Symbol.asyncDispose]())
+
+/** What the platform sees, whoever calls it. */
+interface Seen {
+  most: number
+  running: number
+  readonly begun: number[]
+}
+
+interface Cluster {
+  readonly clients: readonly Letterlock[]
+  readonly servers: readonly Launched[]
+  readonly seen: Seen
+  /** How long the platform takes. */
+  takesMs: number
+}
+
+/** Three servers on one database, and a platform that knows any account and counts its calls. */
+async function withCluster(body: (cluster: Cluster) => Promise<void>): Promise<void> {
+  const seen: Seen = { most: 0, running: 0, begun: [] }
+  const cluster: { takesMs: number } = { takesMs: 30 }
+  const provider = createServer((request, response) => {
+    request.resume()
+    const [url = ''] = (request.url ?? '').split('?')
+    const answer = (value: unknown): void =>
+      void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    if (url.endsWith('/Authentication/Info')) return answer({ UID: '1001', Company: 'One' })
+    if (url.endsWith('/3.0/'))
+      return answer({ account_id: 'a1', account_name: 'One', email: 'a@one.example' })
+    seen.begun.push(performance.now())
+    seen.most = Math.max(seen.most, ++seen.running)
+    const over = setTimeout(() => {
+      seen.running--
+      answer({})
+    }, cluster.takesMs)
+    request.socket.once('close', () => {
+      if (response.writableFinished || !over.hasRef()) return
+      clearTimeout(over)
+      seen.running--
+    })
+  })
+  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve))
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-shared-'))
+  const ports = await Promise.all(Array.from({ length: SERVERS }, () => freePort()))
+  const shared = {
+    LETTERLOCK_DATABASE_URL: await database.newDatabase(),
+    LETTERLOCK_PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
+    LETTERLOCK_SANDBOX_URL: `http://127.0.0.1:${(provider.address() as AddressInfo).port}`,
+    LETTERLOCK_LOG_LEVEL: 'silent',
+    LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+  }
+  const servers = await Promise.all(
+    ports.map((port, index) =>
+      launch('server', {
+        ...shared,
+        LETTERLOCK_PORT: String(port),
+        LETTERLOCK_DATA_DIR: join(folder, String(index)),
+      }),
+    ),
+  )
+  try {
+    const file =
+      ports
+        .map((_port, index) => join(folder, String(index), 'secret.key'))
+        .find((name) => existsSync(name)) ?? ''
+    const secretKey = readFileSync(file, 'utf8').trim()
+    const clients = servers.map(({ url }) => createLetterlock({ url, secretKey }))
+    await body(Object.assign(cluster, { clients, servers, seen }))
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+    provider.closeAllConnections()
+    await new Promise((resolve) => provider.close(resolve))
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: false } as const
+
+/** An account of the platform that takes ten calls at once. */
+async function tenAtOnce({ clients: [client] }: Cluster): Promise<string> {
+  const key = { provider: 'mailchimp', owner: 'o', apiKey: `${'a1'.repeat(16)}-us1`, permissions: EVERYTHING }
+  return (await client?.connectWithApiKey(key))?.id ?? ''
+}
+
+/** An account of the platform that takes five calls a second. */
+async function fiveASecond({ clients: [client] }: Cluster): Promise<string> {
+  await client?.createOAuthApp({
+    provider: 'mailup',
+    clientId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+    clientSecret: 'secret-of-mailup',
+  })
+  const tokens = { accessToken: 'an-access-token', refreshToken: 'a-refresh-token' }
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+  const imported = await client?.importConnection({ provider: 'mailup', owner: 'o', ...tokens, expiresAt })
+  return imported?.id ?? ''
+}
+
+async function callAll({ clients }: Cluster, id: string, path: string, each: number): Promise<number[]> {
+  const answers = clients.flatMap((client) =>
+    Array.from({ length: each }, async () => {
+      const answer = await client.proxy(id, 'GET', path)
+      await answer.text()
+      return answer.status
+    }),
+  )
+  return Promise.all(answers)
+}
+
+function mostWithinASecond(begun: readonly number[]): number {
+  const times = begun.toSorted((a, b) => a - b)
+  return Math.max(...times.map((at) => times.filter((other) => other >= at && other - at < 1000).length))
+}
+
+test(
+  'C17: three servers together keep to ten calls at once, and use all ten',
+  { timeout: 60_000 },
+  async () => {
+    await withCluster(async (cluster) => {
+      const id = await tenAtOnce(cluster)
+      const statuses = await callAll(cluster, id, '/3.0/lists', 100)
+      assert.deepEqual(new Set(statuses), new Set([200]))
+      assert.ok(cluster.seen.most <= 10, `${cluster.seen.most} at once`)
+      assert.ok(cluster.seen.most >= 8, `only ${cluster.seen.most} at once`)
+      // One server alone gets the places of those who have nothing to do.
+      cluster.seen.most = 0
+      await new Promise((resolve) => setTimeout(resolve, 3000))
+      const [, only] = cluster.clients
+      await callAll({ ...cluster, clients: only ? [only] : [] }, id, '/3.0/lists', 60)
+      assert.equal(cluster.seen.most, 10)
+    })
+  },
+)
+
+test('C17: three servers together keep to five calls a second', { timeout: 60_000 }, async () => {
+  await withCluster(async (cluster) => {
+    const id = await fiveASecond(cluster)
+    const began = performance.now()
+    const statuses = await callAll(cluster, id, LIST, 10)
+    assert.deepEqual(new Set(statuses), new Set([200]))
+    const within = mostWithinASecond(cluster.seen.begun)
+    assert.ok(within <= 5, `${within} within a second`)
+    const seconds = (performance.now() - began) / 1000
+    assert.ok(seconds < 14, `30 calls took ${seconds.toFixed(1)} s`)
+  })
+})
+
+test(
+  'C17: the places of a server that is killed come back after its lease',
+  { timeout: 60_000 },
+  async () => {
+    await withCluster(async (cluster) => {
+      const id = await tenAtOnce(cluster)
+      cluster.takesMs = 60_000
+      const [first, second] = cluster.clients
+      const lost = Array.from({ length: 10 }, () =>
+        Promise.resolve(first?.proxy(id, 'GET', '/3.0/lists')).catch(() => undefined),
+      )
+      while (cluster.seen.running < 10) await new Promise((resolve) => setTimeout(resolve, 20))
+      cluster.servers[0]?.process.kill('SIGKILL')
+      await Promise.all(lost)
+      cluster.takesMs = 10
+      const began = performance.now()
+      assert.equal((await second?.proxy(id, 'GET', '/3.0/lists'))?.status, 200)
+      const seconds = (performance.now() - began) / 1000
+      assert.ok(seconds < 15, `${seconds.toFixed(1)} s`)
+    })
+  },
+)

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { promisify } from 'node:util'
+import { startServer } from '../../src/app.ts'
+import { readConfig, type Config } from '../../src/config/config.ts'
+import { codeOf, connect, startWorld } from '@letterlock/testing/world.ts'
+
+function localConfig(t: TestContext, environment: Record<string, string> = {}): Config {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-start-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  return readConfig({
+    LETTERLOCK_DATA_DIR: folder,
+    LETTERLOCK_PORT: '0',
+    LETTERLOCK_LOG_LEVEL: 'silent',
+    ...environment,
+  })
+}
+
+async function startAndEnd(config: Config): Promise<void> {
+  await using server = await startServer(config)
+  assert.equal((await fetch(`${server.localUrl}/readyz`)).status, 200)
+}
+
+test('the first local start makes a key and a secret key, for their owner only; later starts use them', async (t) => {
+  const config = localConfig(t)
+  await startAndEnd(config)
+  for (const file of [config.encryptionKeyFile, config.secretKeyFile, config.databaseFile])
+    assert.equal(statSync(file).mode & 0o777, 0o600, file)
+  const key = readFileSync(config.encryptionKeyFile, 'utf8')
+  await startAndEnd(config)
+  assert.equal(readFileSync(config.encryptionKeyFile, 'utf8'), key)
+})
+
+test('KE-04: without its key, or with another, the hub does not start and changes nothing', async (t) => {
+  const config = localConfig(t)
+  await startAndEnd(config)
+  const before = readFileSync(config.databaseFile)
+  renameSync(config.encryptionKeyFile, `${config.encryptionKeyFile}.away`)
+  await assert.rejects(startServer(config), { name: 'ConfigError', message: /encryption key is missing/ })
+  writeFileSync(config.encryptionKeyFile, `${randomBytes(32).toString('base64')}\n`)
+  await assert.rejects(startServer(config), { code: 'decryption_failed' })
+  writeFileSync(config.encryptionKeyFile, 'c2hvcnQ=\n')
+  await assert.rejects(startServer(config), /not 32 bytes/)
+  assert.deepEqual(readFileSync(config.databaseFile), before)
+  renameSync(`${config.encryptionKeyFile}.away`, config.encryptionKeyFile)
+  await startAndEnd(config)
+})
+
+test('a new key in front of the old one: both open, the new one seals', async (t) => {
+  const config = localConfig(t)
+  await startAndEnd(config)
+  const old = readFileSync(config.encryptionKeyFile, 'utf8')
+  writeFileSync(config.encryptionKeyFile, `${randomBytes(32).toString('base64')}\n${old}`)
+  await startAndEnd(config)
+})
+
+test('beyond this machine there is no start without a key and a public address', async (t) => {
+  assert.throws(() => localConfig(t, { LETTERLOCK_HOST: '0.0.0.0' }), /LETTERLOCK_PUBLIC_URL must be set/)
+  assert.throws(
+    () => localConfig(t, { LETTERLOCK_PUBLIC_URL: 'http://connect.example.com' }),
+    /must begin with https/,
+  )
+  assert.throws(
+    () => localConfig(t, { LETTERLOCK_PUBLIC_URL: 'https://connect.example.com/x' }),
+    /which has a path/,
+  )
+  assert.throws(
+    () => localConfig(t, { LETTERLOCK_PORT: 'many' }),
+    /LETTERLOCK_PORT is “many”, which is not a whole number/,
+  )
+  const config = localConfig(t, { LETTERLOCK_PUBLIC_URL: 'https://connect.example.com' })
+  await assert.rejects(startServer(config), /There is no encryption key/)
+})
+
+test('a database newer than the program is refused, in one line, by the program itself', async (t) => {
+  const config = localConfig(t)
+  await startAndEnd(config)
+  const database = new DatabaseSync(config.databaseFile)
+  database.exec('PRAGMA user_version = 999')
+  database.close()
+  const main = join(import.meta.dirname, '../../src/main.ts')
+  const environment = { ...process.env, LETTERLOCK_DATA_DIR: config.dataDirectory, LETTERLOCK_PORT: '0' }
+  const failure = await promisify(execFile)(process.execPath, [main], { env: environment }).catch(
+    (error: { code: number; stderr: string }) => error,
+  )
+  assert.ok('code' in failure)
+  assert.equal(failure.code, 1)
+  assert.match(failure.stderr, /^Letterlock cannot start: the database has version 999.*\n$/)
+})
+
+test('KE-01: a damaged or swapped ciphertext is told, and harms no other connection', async () => {
+  await using world = await startWorld()
+  const [first, second] = [await connect(world, { owner: 'a' }), await connect(world, { owner: 'b' })]
+  const database = new DatabaseSync(world.config.databaseFile)
+  database
+    .prepare(
+      'UPDATE connection SET token_set_ciphertext = (SELECT token_set_ciphertext FROM connection WHERE id = ?) WHERE id = ?',
+    )
+    .run(second.id, first.id)
+  database.close()
+  assert.equal(await codeOf(world.client.getToken(first.id)), 'decryption_failed')
+  assert.equal((await world.client.getToken(second.id)).credential, 'oauth')
+  assert.equal((await world.client.getConnection(first.id)).id, first.id)
+  assert.equal((await connect(world, { owner: 'a' })).id, first.id, 'connecting again mends it')
+  assert.equal((await world.client.getToken(first.id)).credential, 'oauth')
+})
+
+test('usage is written when the hub ends: none is lost', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  for (let round = 0; round < 7; round++) await world.client.getToken(id)
+  await world.server.close()
+  const database = new DatabaseSync(world.config.databaseFile)
+  const lines = database.prepare("SELECT data FROM event WHERE type = 'token.retrieved'").all()
+  database.close()
+  assert.deepEqual(
+    lines.map(({ data }) => JSON.parse(String(data)) as object),
+    [{ count: 7 }],
+  )
+})

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { test } from 'node:test'
+import { createBroadcast } from '../../src/http/event-streams.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { ask } from '@letterlock/testing/authorize-assistant.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
+
+/** Opens a stream; answers when its head has come. */
+function open(
+  world: { readonly server: { readonly url: string } },
+  headers: Record<string, string>,
+  path = '/v1/events/stream',
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    get(world.server.url + path, { headers: { connection: 'close', ...headers } }, resolve).on(
+      'error',
+      reject,
+    )
+  })
+}
+
+const times = <T>(count: number, make: () => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, make))
+
+test('A15: one person holds so many streams, and others theirs', async (t) => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const [owner, elsewhere] = [await signIn(world), await signIn(world)]
+  const streams = await times(50, () => open(world, { cookie: owner.cookie }))
+  t.after(() => streams.forEach((stream) => stream.destroy()))
+  assert.ok(streams.every(({ statusCode }) => statusCode === 200))
+  const { status, headers, body } = await elsewhere.ask('GET', '/v1/events/stream').then(async (refused) => ({
+    status: refused.status,
+    headers: refused.headers,
+    body: (await refused.json()) as { code: string },
+  }))
+  assert.deepEqual([status, body.code], [429, 'rate_limited'], 'in whatever browser')
+  assert.ok(Number(headers.get('retry-after')) > 0)
+  const key = await open(world, { authorization: `Bearer ${world.secretKey}` })
+  assert.equal(key.statusCode, 200, 'somebody else')
+  key.destroy()
+  // A place that has become free is taken again.
+  streams[0]?.destroy()
+  let again = 429
+  while (again === 429) {
+    const next = await open(world, { cookie: elsewhere.cookie })
+    again = next.statusCode ?? 0
+    next.destroy()
+  }
+  assert.equal(again, 200)
+})
+
+test('A15: one change told to a thousand streams does not stall the rest', { timeout: 60_000 }, async (t) => {
+  await using world = await startWorld()
+  const keys = await times(20, async () => {
+    const { secret = '' } = await world.client.createKey({ name: 'Reader', scopes: ['events:read'] })
+    return secret
+  })
+  const streams: IncomingMessage[] = []
+  t.after(() => streams.forEach((stream) => stream.destroy()))
+  for (const key of keys)
+    streams.push(...(await times(50, () => open(world, { authorization: `Bearer ${key}` }))))
+  const told = (): Promise<unknown> =>
+    Promise.all(
+      streams.map(
+        (stream) =>
+          new Promise<void>((resolve) => {
+            stream.on('data', (chunk: Buffer) => chunk.includes('event: changed') && resolve())
+          }),
+      ),
+    )
+  await told()
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  const all = told()
+  await world.client.updateWorkspace({ name: 'Renamed' })
+  await all
+  delay.disable()
+  const longestMs = delay.max / 1e6
+  t.diagnostic(`${streams.length} streams, the loop was held for at most ${longestMs.toFixed(0)} ms`)
+  assert.ok(longestMs < 500, `${longestMs} ms`)
+})
+
+test('A15: a credential is looked at once for all its streams, and whoever does not read is cut off', async (t) => {
+  const opened: ServerResponse[] = []
+  const httpServer = createServer((_request, response) => {
+    response.write('\n')
+    opened.push(response)
+  }).listen(0, '127.0.0.1')
+  await once(httpServer, 'listening')
+  t.after(() => httpServer.closeAllConnections())
+  t.after(() => httpServer.close())
+  const { port } = httpServer.address() as AddressInfo
+  const server = { url: `http://127.0.0.1:${port}` }
+  const readers = await times(100, () => open({ server }, {}, '/'))
+  for (const reader of readers) reader.resume()
+  let looked = 0
+  let allowed = true
+  const group = {
+    streams: new Set(opened),
+    waiting: new Set<string>(),
+    hasPermission: async () => ++looked > 0 && allowed,
+  }
+  const say = createBroadcast()
+  const [first] = readers
+  assert.ok(first)
+  const heard = new Promise((resolve) => {
+    first.on('data', (chunk: Buffer) => chunk.includes('event: changed') && resolve(chunk))
+  })
+  for (let change = 0; change < 1000; change++) say(group, 'event: changed\ndata:')
+  await heard
+  assert.ok(looked <= 2, `${looked} looks`)
+
+  const [idle] = opened
+  assert.ok(idle)
+  const cut = once(idle, 'close')
+  idle.cork()
+  idle.write('x'.repeat(65 * 1024))
+  say(group, ':')
+  await cut
+  // Whoever may no longer be told is told nothing.
+  allowed = false
+  const ended = once(readers[1] ?? assert.fail(), 'end')
+  say(group, 'event: changed\ndata:')
+  await ended
+})
+
+test('A15: MCP batches and streams are limited', async (t) => {
+  await using world = await startWorld()
+  const authorization = `Bearer ${world.secretKey}`
+  const list = (id: number) => ({ jsonrpc: '2.0', id, method: 'tools/list', params: {} })
+  const batch = (size: number, key = authorization): Promise<Response> =>
+    fetch(`${world.server.url}/mcp`, {
+      method: 'POST',
+      headers: {
+        authorization: key,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+      body: JSON.stringify(Array.from({ length: size }, (_, index) => list(index))),
+    })
+  for (const size of [1, 2, 10]) assert.equal((await batch(size)).status, 200, `${size}`)
+  for (const size of [11, 100]) {
+    const refused = await batch(size)
+    const text = await refused.text()
+    assert.equal(refused.status, 400, text)
+    assert.match(text, /"code":-32600.*at most 10/)
+    assert.ok(text.length < 500)
+  }
+  assert.equal((await ask(world, world.secretKey)).status, 200)
+
+  const listen = (): Promise<Response> =>
+    fetch(`${world.server.url}/mcp`, {
+      method: 'POST',
+      signal: ending.signal,
+      headers: {
+        authorization,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'mcp-protocol-version': '2026-07-28',
+        'mcp-method': 'subscriptions/listen',
+      },
+      body: JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'subscriptions/listen',
+        params: {
+          notifications: { toolsListChanged: true },
+          _meta: {
+            'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+            'io.modelcontextprotocol/clientCapabilities': {},
+          },
+        },
+      }),
+    })
+  const ending = new AbortController()
+  t.after(() => ending.abort())
+  const opened = await times(50, listen)
+  assert.deepEqual([...new Set(opened.map(({ status }) => status))], [200])
+  assert.equal((await listen()).status, 429)
+})

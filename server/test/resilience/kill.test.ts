@@ -1,0 +1,225 @@
+import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
+import { User } from '@letterlock/sandbox/person.ts'
+import { startSandbox, type Sandbox } from '@letterlock/sandbox/server.ts'
+import { freePort, launch, type Launched } from 'letterlock/launch.ts'
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { registerAtSandbox } from '@letterlock/testing/world.ts'
+import { connectThrough, reachConfirmationToken, type Journey } from '@letterlock/testing/browser.ts'
+import { until } from '@letterlock/testing/mailup.ts'
+import { constantContact, mailup, type RefreshingProvider } from '@letterlock/testing/refreshing-providers.ts'
+import { startPostgres } from '@letterlock/testing/postgres.ts'
+
+/** For each of the first four tests. More rounds find more; these take about half a minute each. */
+const ROUNDS = Number(process.env['LETTERLOCK_TEST_KILL_ROUNDS'] ?? 50)
+
+interface Scene {
+  readonly providerServer: RefreshingProvider
+  readonly sandbox: Sandbox
+  readonly client: Letterlock
+  readonly serverUrl: string
+  start(): Promise<Launched>
+}
+
+async function withScene(
+  environment: Record<string, string>,
+  providerServer: RefreshingProvider,
+  body: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-kill-'))
+  await using sandbox = await startSandbox()
+  const port = await freePort()
+  const serverUrl = `http://127.0.0.1:${port}`
+  const settings = {
+    LETTERLOCK_PORT: String(port),
+    LETTERLOCK_DATA_DIR: folder,
+    LETTERLOCK_SANDBOX_URL: sandbox.url,
+    LETTERLOCK_LOG_LEVEL: 'silent',
+    LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1',
+    LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+    ...environment,
+  }
+  const launched: Launched[] = []
+  const start = async (): Promise<Launched> => {
+    const server = await launch('server', settings)
+    launched.push(server)
+    return server
+  }
+  const first = await start()
+  const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
+  const client = createLetterlock({ url: serverUrl, secretKey })
+  for (const provider of [providerServer.id, 'mailchimp']) {
+    const app = await registerAtSandbox(sandbox, `${serverUrl}/oauth/${provider}/callback`, provider)
+    await client.createOAuthApp({ provider, ...app })
+  }
+  providerServer.prepare(sandbox)
+  await first.stop()
+  try {
+    await body({ providerServer, sandbox, client, serverUrl, start })
+  } finally {
+    for (const { process: child } of launched) child.kill('SIGKILL')
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function kill({ process: child }: Launched): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await ended
+}
+
+/** Kills the hub, again and again, at random moments of renewing everything; then looks at what is left. */
+async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost: number; working: number }> {
+  const { providerServer, client, sandbox, start } = scene
+  const { tokenPath, callPath, connections } = providerServer
+  let server = await start()
+  const journeys: Journey[] = []
+  for (let index = 0; index < connections; index++)
+    journeys.push({
+      user: await providerServer.addUser(sandbox, 2000 + index),
+      owner: `o${index}`,
+      provider: providerServer.id,
+    })
+  const ids: string[] = []
+  for (const journey of journeys) ids.push((await connectThrough(scene, journey)).id)
+  let lost = 0
+  for (let round = 0; round < rounds; round++) {
+    sandbox.world.calls.clear()
+    // Every third time the platform is slow after it has rotated: the worst moment is made longer.
+    if (round % 3 === 0)
+      sandbox.world.faults.add({ kind: 'slow-body', path: tokenPath, delayMs: 40, remaining: connections })
+    const asked = ids.map((id) => client.refreshConnection(id).catch(() => undefined))
+    await Promise.race([
+      until(
+        () => sandbox.world.calls.list({ path: tokenPath }).length,
+        (count) => count > 0,
+        300,
+      ).catch(() => undefined),
+      Promise.all(asked),
+    ])
+    await sleep(Math.random() * (round % 3 === 0 ? 60 : 12))
+    await kill(server)
+    await Promise.all(asked)
+    sandbox.world.faults.clear()
+    server = await start()
+    // Who has lost the connection connects again, and keeps its id: the next round has all of them.
+    for (const [index, id] of ids.entries()) {
+      const told = await client.getConnection(id)
+      if (told.status !== 'disconnected') continue
+      assertLost(told)
+      lost++
+      assert.equal((await connectThrough(scene, journeys[index] ?? assert.fail())).id, id)
+    }
+  }
+  // Whatever was under way is found by the worker once its lease is over.
+  const settled = await until(
+    async () => Promise.all(ids.map((id) => client.getConnection(id))),
+    (all) => all.every(({ status, health }) => status === 'disconnected' || health.state === 'ok'),
+    20_000,
+  )
+  await sleep(2500)
+  let working = 0
+  for (const { id } of settled) {
+    const told = await client.getConnection(id)
+    if (told.status === 'disconnected') {
+      assertLost(told)
+      lost++
+      continue
+    }
+    working++
+    const answer = await client.proxy(id, 'GET', callPath)
+    assert.equal(answer.status, 200, `${id} says ${told.status}: ${told.detail}`)
+    assert.equal((await client.refreshConnection(id)).health.state, 'ok', 'and it can be renewed')
+  }
+  // Nothing goes round in circles.
+  sandbox.world.calls.clear()
+  await sleep(1500)
+  assert.deepEqual(sandbox.world.calls.list(), [])
+  await server.stop()
+  return { lost, working }
+}
+
+function assertLost({ reason, detail }: Connection): void {
+  assert.equal(reason, 'refresh_rejected')
+  assert.match(detail, /answer was lost/, 'the reason is the true one')
+}
+
+test('proof 2: killed while renewing, a platform that forgives: nothing is lost', async (t) => {
+  await withScene({}, mailup('kind'), async (scene) => {
+    const { lost, working } = await killWhileRefreshing(scene, ROUNDS)
+    assert.deepEqual([lost, working], [0, scene.providerServer.connections])
+    t.diagnostic(`${ROUNDS} kills, ${working} connections, none lost`)
+  })
+})
+
+test('proof 2: killed while renewing, a strict platform: each works or says truly why not', async (t) => {
+  await withScene({}, mailup('strict'), async (scene) => {
+    const { lost, working } = await killWhileRefreshing(scene, ROUNDS)
+    t.diagnostic(
+      `${ROUNDS} kills, ${working} connections work, ${lost} times an answer was lost, and said so`,
+    )
+  })
+})
+
+test('proof 2: killed while renewing, on PostgreSQL', async (t) => {
+  await using server = await startPostgres()
+  const url = await server.newDatabase()
+  await withScene({ LETTERLOCK_DATABASE_URL: url }, mailup('kind'), async (scene) => {
+    const { lost, working } = await killWhileRefreshing(scene, ROUNDS)
+    assert.deepEqual([lost, working], [0, scene.providerServer.connections])
+    t.diagnostic(`${ROUNDS} kills, ${working} connections, none lost`)
+  })
+})
+
+test('proof 2: killed while connecting: a connection is there and works, or was never there', async (t) => {
+  await withScene({}, mailup('strict'), async (scene) => {
+    const { providerServer, client, sandbox, start } = scene
+    let made = 0
+    let server = await start()
+    for (let round = 0; round < ROUNDS; round++) {
+      const provider = round % 2 === 0 ? 'mailup' : 'mailchimp'
+      const owner = `owner-${round}`
+      const user =
+        provider === 'mailup'
+          ? await providerServer.addUser(sandbox, 3000 + round)
+          : new User('ada', 'bread-and-butter')
+      const { session, confirmationToken } = await reachConfirmationToken(scene, { user, owner, provider })
+      const confirmed = client.confirmConnection(session, { confirmationToken, owner }).catch(() => undefined)
+      await sleep(Math.random() * 25)
+      await kill(server)
+      const answered = await confirmed
+      server = await start()
+      const { state } = await client.getConnectSession(session)
+      const { items } = await client.listConnections({ owner })
+      assert.equal(items.length, state === 'completed' ? 1 : 0, 'the session says the truth')
+      if (answered) assert.equal(items[0]?.id, answered.id, 'what was told is kept')
+      const [connection] = items
+      if (!connection) {
+        const again = await connectThrough(scene, { user, owner, provider })
+        assert.equal(again.status, 'connected', 'and connecting again works')
+        continue
+      }
+      made++
+      assert.equal((await client.checkConnection(connection.id)).status, 'connected')
+    }
+    await server.stop()
+    t.diagnostic(`${ROUNDS} kills: ${made} connections had been made, ${ROUNDS - made} had to be made again`)
+  })
+})
+
+for (const mode of ['rotating', 'long_lived'] as const)
+  test(`proof 2: killed while renewing, constant contact v3 (${mode}): each works or says truly why not`, async (t) => {
+    const rounds = Math.ceil(ROUNDS / 3)
+    await withScene({}, constantContact(mode), async (scene) => {
+      const { lost, working } = await killWhileRefreshing(scene, rounds)
+      if (mode === 'long_lived') assert.deepEqual([lost, working], [0, scene.providerServer.connections])
+      t.diagnostic(
+        `${rounds} kills, ${working} connections work, ${lost} times an answer was lost, and said so`,
+      )
+    })
+  })

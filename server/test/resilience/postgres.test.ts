@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Client } from 'pg'
+import { openPostgres } from '../../src/store/postgres.ts'
+import { runStoreContract } from '../../src/store/store.contract.ts'
+import { createLog } from '../../src/kernel/log.ts'
+import { watchOutages } from '../../src/store/outage.ts'
+import { createStore } from '../../src/store/store.ts'
+import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
+
+const openStore = async (url: string) =>
+  createStore(watchOutages(await openPostgres(url), createLog('silent')))
+
+let server: PostgresServer
+before(async () => {
+  server = await startPostgres()
+})
+after(() => server[Symbol.asyncDispose]())
+
+runStoreContract('postgres', async () => openStore(await server.newDatabase()))
+
+test('postgres: a database that is newer than the program is refused and left alone', async () => {
+  const url = await server.newDatabase()
+  await (await openPostgres(url)).close()
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query('INSERT INTO schema_version VALUES (999)')
+  await assert.rejects(openPostgres(url), { name: 'StoreTooNewError', message: /version 999/ })
+  await client.end()
+})
+
+test('postgres: ten processes that start at once migrate a new database once', async () => {
+  const url = await server.newDatabase()
+  const opened = await Promise.all(Array.from({ length: 10 }, () => openPostgres(url)))
+  for (const sql of opened) await sql.close()
+})
+
+test('postgres: connections that were cut are replaced', async () => {
+  const url = await server.newDatabase()
+  const store = await openStore(url)
+  await store.workspaces.insert(
+    { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null },
+    0,
+  )
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  )
+  await client.end()
+  await assert.doesNotReject(async () => {
+    for (let tries = 0; tries < 20; tries++) {
+      const found = await store.workspaces.read('ws_1').catch(() => undefined)
+      if (found?.name === 'One' && (await store.isReady())) return
+    }
+    throw new Error('never came back')
+  })
+  await store.close()
+})

@@ -1,0 +1,231 @@
+import { createLetterlock, type Letterlock } from '@letterlock/sdk'
+import { ada } from '@letterlock/sandbox/person.ts'
+import { startSandbox, type Sandbox } from '@letterlock/sandbox/server.ts'
+import { freePort, launch, type Launched } from 'letterlock/launch.ts'
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { codeOf, registerAtSandbox } from '@letterlock/testing/world.ts'
+import { connectThrough } from '@letterlock/testing/browser.ts'
+import { TOKEN_PATH, until } from '@letterlock/testing/mailup.ts'
+import { constantContact } from '@letterlock/testing/refreshing-providers.ts'
+import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
+
+const PROCESSES = 3
+
+let server: PostgresServer
+before(async () => {
+  server = await startPostgres()
+})
+after(() => server[Symbol.asyncDispose]())
+
+interface Cluster {
+  readonly sandbox: Sandbox
+  readonly clients: readonly Letterlock[]
+  readonly serverUrl: string
+  readonly servers: readonly Launched[]
+}
+
+/** Three hubs that start at the same moment on one new database. */
+async function withCluster(
+  environment: Record<string, string>,
+  body: (cluster: Cluster) => Promise<void>,
+): Promise<void> {
+  await using sandbox = await startSandbox()
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-cluster-'))
+  const [serverPort] = [await freePort()]
+  const serverUrl = `http://127.0.0.1:${serverPort}`
+  const shared = {
+    LETTERLOCK_DATABASE_URL: await server.newDatabase(),
+    LETTERLOCK_PUBLIC_URL: serverUrl,
+    LETTERLOCK_SANDBOX_URL: sandbox.url,
+    LETTERLOCK_LOG_LEVEL: 'silent',
+    LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+    ...environment,
+  }
+  const ports = [serverPort, await freePort(), await freePort()].slice(0, PROCESSES)
+  const servers = await Promise.all(
+    ports.map((port, index) =>
+      launch('server', {
+        ...shared,
+        LETTERLOCK_PORT: String(port),
+        LETTERLOCK_DATA_DIR: join(folder, String(index)),
+      }),
+    ),
+  )
+  try {
+    const keyFiles = servers
+      .map((_server, index) => join(folder, String(index), 'secret.key'))
+      .filter((f) => existsSync(f))
+    assert.equal(keyFiles.length, 1, 'the first start happens once')
+    const secretKey = readFileSync(keyFiles[0] ?? '', 'utf8').trim()
+    const clients = servers.map(({ url }) => createLetterlock({ url, secretKey }))
+    await body({ sandbox, clients, serverUrl, servers })
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function connectOne({ sandbox, clients, serverUrl }: Cluster): Promise<string> {
+  const [client] = clients
+  assert.ok(client)
+  const app = await registerAtSandbox(sandbox, `${serverUrl}/oauth/mailup/callback`, 'mailup')
+  await client.createOAuthApp({ provider: 'mailup', ...app })
+  return (await connectThrough({ client, serverUrl }, { user: ada(), owner: 'o', provider: 'mailup' })).id
+}
+
+const posts = ({ sandbox }: Cluster): number => sandbox.world.calls.list({ path: TOKEN_PATH }).length
+
+/** Tokens that have run out the moment they are given, as far as the hub is told. */
+function tokensLive(sandbox: Sandbox, seconds: number): void {
+  sandbox.world.mailup.switches.expiresIn = seconds
+}
+
+test('proof 1: fifty readers of an expired token on three processes make one renewal, and all get the new token', async () => {
+  await withCluster({}, async (cluster) => {
+    tokensLive(cluster.sandbox, 1)
+    const id = await connectOne(cluster)
+    tokensLive(cluster.sandbox, 3600)
+    await new Promise((resolve) => setTimeout(resolve, 1100))
+    cluster.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 500, remaining: 1 })
+    const before = posts(cluster)
+    const readers = cluster.clients.flatMap((client) => Array.from({ length: 17 }, () => client.getToken(id)))
+    const tokens = new Set((await Promise.all(readers)).map(({ accessToken }) => accessToken))
+    assert.equal(tokens.size, 1)
+    // The worker of one of them may have been the one to ask, before any reader came.
+    assert.ok(posts(cluster) - before <= 1, `${posts(cluster) - before} renewals`)
+  })
+})
+
+for (const [seconds, told] of [
+  [12, 'no error'],
+  [60, 'refresh_in_progress'],
+] as const)
+  test(
+    `proof 1: the same with a token endpoint that takes ${seconds} seconds`,
+    { timeout: 110_000 },
+    async () => {
+      await withCluster({}, async (cluster) => {
+        tokensLive(cluster.sandbox, 2)
+        const id = await connectOne(cluster)
+        tokensLive(cluster.sandbox, 3600)
+        const delayMs = seconds * 1000
+        cluster.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs, remaining: 1 })
+        const before = posts(cluster)
+        await new Promise((resolve) => setTimeout(resolve, 2100))
+        const codes = await Promise.all(
+          Array.from({ length: 50 }, (_, index) =>
+            codeOf(cluster.clients[index % PROCESSES]?.getToken(id) ?? Promise.reject(new Error())),
+          ),
+        )
+        assert.deepEqual(new Set(codes), new Set([told]))
+        assert.equal((await cluster.clients[0]?.getConnection(id))?.health.state, 'ok')
+        const tokens = await until(
+          () => Promise.all(cluster.clients.map((client) => client.getToken(id).catch(() => undefined))),
+          (all) => all.every(Boolean),
+          70_000,
+        )
+        assert.equal(new Set(tokens.map((token) => token?.accessToken)).size, 1)
+        assert.equal(posts(cluster) - before, 1, 'asked once')
+      })
+    },
+  )
+
+test('three processes share what is due, and each connection is renewed once', async () => {
+  await withCluster({}, async (cluster) => {
+    const { sandbox, clients, serverUrl } = cluster
+    const [client] = clients
+    assert.ok(client)
+    tokensLive(sandbox, 10)
+    const count = 20
+    const ids = [await connectOne(cluster)]
+    for (let index = 1; index < count; index++)
+      ids.push(
+        (await connectThrough({ client, serverUrl }, { user: ada(), owner: `o${index}`, provider: 'mailup' }))
+          .id,
+      )
+    tokensLive(sandbox, 3600)
+    const refreshed = await until(
+      () => Promise.all(ids.map((id) => client.getConnection(id))),
+      (all) => all.every(({ expiresAt }) => Date.parse(expiresAt ?? '') > Date.now() + 3_000_000),
+      15_000,
+    )
+    assert.ok(refreshed.every(({ status }) => status === 'connected'))
+    for (const id of ids) {
+      const { items } = await client.listEvents({ connection: id, type: 'connection.token_refreshed' })
+      assert.ok(items.length >= 1)
+    }
+    // Every exchange had its own refresh token: a second use would have been refused by the strict platform.
+    assert.equal(
+      sandbox.world.calls.list({ path: TOKEN_PATH }).filter(({ status }) => status === 400).length,
+      0,
+    )
+  })
+})
+
+test('what one process changes, the others know within a second', async () => {
+  await withCluster({}, async (cluster) => {
+    const id = await connectOne(cluster)
+    for (const client of cluster.clients) await client.getToken(id)
+    await cluster.clients[0]?.disconnect(id)
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    for (const client of cluster.clients)
+      assert.equal(await codeOf(client.getToken(id)), 'connection_disconnected')
+  })
+})
+
+test('a process that is asked to stop finishes the renewal that it has begun', async () => {
+  await withCluster({}, async (cluster) => {
+    const id = await connectOne(cluster)
+    cluster.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 1500, remaining: 1 })
+    const before = posts(cluster)
+    const asked = cluster.clients[2]?.refreshConnection(id).catch(() => undefined)
+    await until(
+      () => posts(cluster),
+      (count) => count > before,
+    )
+    await cluster.servers[2]?.stop()
+    await asked
+    const { lastRefreshedAt } = (await cluster.clients[0]?.getConnection(id)) ?? {}
+    assert.ok(lastRefreshedAt, 'its answer was saved')
+    assert.equal(
+      (await cluster.clients[1]?.refreshConnection(id))?.health.state,
+      'ok',
+      'with the newest token',
+    )
+  })
+})
+
+for (const mode of ['rotating', 'long_lived'] as const)
+  test(`proof 1: constant contact v3 (${mode}) on three processes: fifty readers, one renewal`, async () => {
+    await withCluster({}, async ({ sandbox, clients, serverUrl }) => {
+      const { id: provider, tokenPath, prepare, addUser } = constantContact(mode)
+      const [client] = clients
+      assert.ok(client)
+      const app = await registerAtSandbox(sandbox, `${serverUrl}/oauth/${provider}/callback`, provider)
+      await client.createOAuthApp({ provider, ...app })
+      prepare(sandbox)
+      const user = await addUser(sandbox, 1)
+      const { id } = await connectThrough({ client, serverUrl }, { user, owner: 'o', provider })
+      const before = sandbox.world.calls.list({ path: tokenPath }).length
+      sandbox.world.faults.add({ kind: 'slow-body', path: tokenPath, delayMs: 500, remaining: 1 })
+      const old = await client.getToken(id)
+      const asked = clients.flatMap((one) => Array.from({ length: 17 }, () => one.refreshConnection(id)))
+      const told = await Promise.all(asked)
+      assert.ok(told.every(({ health }) => health.state === 'ok'))
+      assert.equal(sandbox.world.calls.list({ path: tokenPath }).length - before, 1)
+      // What one process changes, the others know within a second.
+      await new Promise((resolve) => setTimeout(resolve, 1100))
+      const tokens = await Promise.all(
+        clients.flatMap((one) =>
+          Array.from({ length: 17 }, () => one.getToken(id, { minValiditySeconds: 86_000 })),
+        ),
+      )
+      const values = new Set(tokens.map(({ accessToken }) => accessToken))
+      assert.deepEqual([values.size, values.has(old.accessToken)], [1, false])
+    })
+  })

@@ -1,0 +1,128 @@
+import type {
+  OAuthClientInformationMixed,
+  OAuthClientMetadata,
+  OAuthClientProvider,
+  OAuthDiscoveryState,
+  OAuthTokens,
+} from '@modelcontextprotocol/client'
+import assert from 'node:assert/strict'
+import type { DashboardBrowser } from './dashboard.ts'
+import type { TestWorld } from './world.ts'
+
+export const CALLBACK = 'http://127.0.0.1:4599/callback'
+
+/** What an assistant's program keeps of its sign-in, as the official client asks for it. */
+export class AssistantSignIn implements OAuthClientProvider {
+  readonly clientMetadata: OAuthClientMetadata
+  readonly clientMetadataUrl?: string
+  readonly redirectUrl: string
+  authorizationUrl: URL | undefined
+  #client: OAuthClientInformationMixed | undefined
+  #tokens: OAuthTokens | undefined
+  #verifier = ''
+  #discovery: OAuthDiscoveryState | undefined
+  readonly #state = 'a state of the client'
+
+  constructor({
+    redirectUrl = CALLBACK,
+    name = 'Scripted Assistant',
+    metadataUrl,
+  }: { redirectUrl?: string; name?: string; metadataUrl?: string } = {}) {
+    this.redirectUrl = redirectUrl
+    this.clientMetadata = {
+      redirect_uris: [redirectUrl],
+      client_name: name,
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+    }
+    if (metadataUrl !== undefined) this.clientMetadataUrl = metadataUrl
+  }
+
+  state(): string {
+    return this.#state
+  }
+
+  clientInformation(): OAuthClientInformationMixed | undefined {
+    return this.#client
+  }
+
+  saveClientInformation(client: OAuthClientInformationMixed): void {
+    this.#client = client
+  }
+
+  tokens(): OAuthTokens | undefined {
+    return this.#tokens
+  }
+
+  saveTokens(tokens: OAuthTokens): void {
+    this.#tokens = tokens
+  }
+
+  redirectToAuthorization(url: URL): void {
+    this.authorizationUrl = url
+  }
+
+  saveCodeVerifier(verifier: string): void {
+    this.#verifier = verifier
+  }
+
+  codeVerifier(): string {
+    return this.#verifier
+  }
+
+  saveDiscoveryState(state: OAuthDiscoveryState): void {
+    this.#discovery = state
+  }
+
+  discoveryState(): OAuthDiscoveryState | undefined {
+    return this.#discovery
+  }
+}
+
+export interface Consent {
+  readonly scopes?: readonly string[]
+  readonly connections?: readonly string[] | null
+}
+
+/** Opens an authorize address in a browser; answers the consent page's own. */
+export async function openConsent(
+  world: TestWorld,
+  browser: DashboardBrowser,
+  authorizationUrl: URL,
+): Promise<string> {
+  const { pathname, search } = authorizationUrl
+  const opened = await browser.ask('GET', pathname + search)
+  assert.equal(opened.status, 303, await opened.clone().text())
+  const { pathname: page } = new URL(opened.headers.get('location') ?? '', world.server.url)
+  assert.match(page, /^\/consent\//)
+  return page
+}
+
+export interface Asked {
+  readonly client: { name: string; host: string; local: boolean; verified: boolean }
+  readonly scopes: string[]
+  readonly offered: string[]
+}
+
+/** The person looks at what is asked, and allows it; answers where the browser ends. */
+export async function consent(
+  world: TestWorld,
+  browser: DashboardBrowser,
+  authorizationUrl: URL,
+  { scopes, connections = null }: Consent = {},
+): Promise<{ asked: Asked; callback: URL }> {
+  const page = await openConsent(world, browser, authorizationUrl)
+  const asked = await browser.json<Asked>(`${page}/asked`)
+  const decision = { allow: true, scopes: scopes ?? asked.scopes, connections }
+  const decided = await browser.ask('POST', `${page}/decide`, decision)
+  assert.equal(decided.status, 200, await decided.clone().text())
+  const { continueUrl } = (await decided.json()) as { continueUrl: string }
+  return { asked, callback: await followTo(browser, new URL(continueUrl)) }
+}
+
+export async function followTo(browser: DashboardBrowser, { pathname, search }: URL): Promise<URL> {
+  const back = await browser.ask('GET', pathname + search)
+  assert.equal(back.status, 303, await back.clone().text())
+  return new URL(back.headers.get('location') ?? '')
+}

@@ -1,0 +1,64 @@
+import { StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client'
+import assert from 'node:assert/strict'
+import { AssistantSignIn, consent, type Consent } from './assistant.ts'
+import type { DashboardBrowser } from './dashboard.ts'
+import { openClient, type TestClient } from './mcp.ts'
+import type { TestWorld } from './world.ts'
+
+/** Where a hub is reached. */
+interface HubAt {
+  readonly server: { readonly url: string }
+}
+
+export interface AuthorizedAssistant extends AsyncDisposable {
+  readonly client: TestClient
+  readonly signIn: AssistantSignIn
+}
+
+/** Discovery, registration, sign-in, consent: by the official client. */
+export async function authorized(
+  world: TestWorld,
+  browser: DashboardBrowser,
+  { path = '/mcp', ...allowed }: Consent & { path?: string } = {},
+): Promise<AuthorizedAssistant> {
+  const provider = new AssistantSignIn()
+  // Nobody is let in yet: the client finds out where to ask, and registers.
+  const before = openClient(world, { path, signIn: provider })
+  await assert.rejects(before, UnauthorizedError)
+  assert.ok(provider.authorizationUrl)
+  const { callback } = await consent(world, browser, provider.authorizationUrl, allowed)
+  assert.equal(callback.searchParams.get('iss'), world.server.url)
+  const finishing = new StreamableHTTPClientTransport(new URL(path, world.server.url), {
+    authProvider: provider,
+  })
+  await finishing.finishAuth(callback.searchParams)
+  const client = await openClient(world, { path, signIn: provider })
+  return { client, signIn: provider, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() }
+}
+
+export const tokenOf = ({ signIn: provider }: AuthorizedAssistant): string =>
+  provider.tokens()?.access_token ?? ''
+
+export const clientIdOf = ({ signIn: provider }: AuthorizedAssistant): string =>
+  provider.clientInformation()?.client_id ?? ''
+
+export function refreshTokenSet(
+  world: HubAt,
+  assistant: AuthorizedAssistant,
+  refreshToken: string,
+): Promise<Response> {
+  const form = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clientIdOf(assistant) }
+  return fetch(`${world.server.url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) })
+}
+
+export function ask(world: TestWorld, token: string, path = '/mcp'): Promise<Response> {
+  return fetch(world.server.url + path, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
+  })
+}

@@ -1,0 +1,55 @@
+import { User } from '@letterlock/sandbox/person.ts'
+import type { Sandbox } from '@letterlock/sandbox/server.ts'
+import { INFO, TOKEN_PATH } from './mailup.ts'
+
+/** What a test of renewing must know of a platform of the sandbox whose tokens end. */
+export interface RefreshingProvider {
+  readonly id: string
+  readonly tokenPath: string
+  /** A cheap GET through the proxy. */
+  readonly callPath: string
+  /** As many as its limits let a test work with. */
+  readonly connections: number
+  /** After its app has been registered. */
+  prepare(sandbox: Sandbox): void
+  addUser(sandbox: Sandbox, number: number): Promise<User>
+}
+
+/** Strict: a refresh token that is used twice is refused. Kind: its answer is given again. */
+export const mailup = (rotation: 'strict' | 'kind'): RefreshingProvider => ({
+  id: 'mailup',
+  tokenPath: TOKEN_PATH,
+  callPath: INFO,
+  connections: 12,
+  prepare: (sandbox) => void (sandbox.world.mailup.switches.rotation = rotation),
+  addUser: (sandbox, number) =>
+    addUser(sandbox, 'mailup', { username: `m${number}`, company: `Company ${number}` }),
+})
+
+export const constantContact = (refreshTokens: 'rotating' | 'long_lived'): RefreshingProvider => ({
+  id: 'constant-contact',
+  tokenPath: '/oauth2/default/v1/token',
+  callPath: '/v3/account/summary',
+  connections: 4,
+  prepare({ world }) {
+    for (const app of Object.values(world.constantContact.apps)) app.refreshTokens = refreshTokens
+  },
+  addUser: (sandbox, number) =>
+    addUser(sandbox, 'constant-contact', {
+      username: `p${number}@example.com`,
+      organization: `Company ${number}`,
+    }),
+})
+
+async function addUser(
+  { url }: Sandbox,
+  provider: string,
+  user: { readonly username: string } & Record<string, string>,
+): Promise<User> {
+  await fetch(`${url}/_sandbox/${provider}/people`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ password: 'p', size: 'small', ...user }),
+  })
+  return new User(user.username, 'p')
+}

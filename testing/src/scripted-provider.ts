@@ -1,0 +1,163 @@
+import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
+import { hiddenField, User } from '@letterlock/sandbox/person.ts'
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startServer, type LetterlockServer } from '../../server/src/app.ts'
+import { readConfig } from '../../server/src/config/config.ts'
+import { RETURN_URL } from './world.ts'
+
+/** What the platform answers: an object is sent as JSON, text as it is. `cut` breaks the connection after the work is done. */
+export interface Scripted {
+  readonly status?: number
+  readonly body: unknown
+  readonly cut?: boolean
+}
+
+/** A call that the platform has received; `form` of its body, or of its query. */
+export interface Received {
+  readonly path: string
+  readonly form: URLSearchParams
+  readonly authorization: string
+}
+
+export type Script = (call: Received) => Scripted
+
+/** A hub whose one platform is described by a definition file and answers what a test wants, beside a clock. */
+export interface ScriptedWorld extends AsyncDisposable {
+  readonly letterlock: LetterlockServer
+  readonly client: Letterlock
+  readonly calls: Received[]
+  readonly log: string[]
+  /** By path; what is not there is answered with 404. */
+  readonly script: Record<string, Script>
+  readonly now: () => number
+  advance(seconds: number): void
+  /** The whole way to a connection; `more` comes with the redirect. */
+  connect(more?: Record<string, string>): Promise<Connection>
+}
+
+export const TOKEN = '/token'
+export const ACCOUNT = '/account'
+export const REVOKE = '/revoke'
+
+/** A platform as its file describes it; the hosts are this server's. */
+export function definition(more: Record<string, unknown> = {}): Record<string, unknown> {
+  const { token, authorize, identify, ...rest } = more as Record<string, object>
+  return {
+    id: 'scripted',
+    name: 'Scripted',
+    docs: 'https://platform.example/docs',
+    hosts: ['platform.example'],
+    authorize: { url: 'https://platform.example/authorize', ...authorize },
+    token: { url: `https://platform.example${TOKEN}`, refresh: 'rotating', ...token },
+    identify: { apiBaseUrl: 'https://platform.example', path: ACCOUNT, id: 'id', ...identify },
+    api: { examplePath: ACCOUNT, checkPath: ACCOUNT, calls: [['GET', ACCOUNT, 'none']] },
+    revocation: { kind: 'by_user', pageUrl: 'https://platform.example/apps' },
+    developerPortal: { url: 'https://platform.example/apps' },
+    ...rest,
+  }
+}
+
+export async function startScripted(
+  script: Record<string, Script>,
+  more: Record<string, unknown> = {},
+  environment: Record<string, string> = {},
+): Promise<ScriptedWorld> {
+  const calls: Received[] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const url = new URL(request.url ?? '/', 'http://platform.example')
+      const path = url.pathname.replace(/^\/[^/]+/, '')
+      const text = Buffer.concat(chunks).toString()
+      const form = new URLSearchParams(text === '' ? url.search : text)
+      const call = { path, form, authorization: request.headers.authorization ?? '' }
+      calls.push(call)
+      const { status = 200, body, cut = false } = script[path]?.(call) ?? { status: 404, body: {} }
+      if (cut) return void request.socket.destroy()
+      const json = typeof body !== 'string'
+      response.writeHead(status, { 'content-type': json ? 'application/json' : 'text/plain' })
+      response.end(json ? JSON.stringify(body) : body)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-scripted-'))
+  mkdirSync(join(folder, 'providers'))
+  writeFileSync(join(folder, 'providers', 'scripted.json'), JSON.stringify(definition(more)))
+  const config = readConfig({
+    LETTERLOCK_PORT: '0',
+    LETTERLOCK_DATA_DIR: join(folder, 'data'),
+    LETTERLOCK_SANDBOX_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    LETTERLOCK_PROVIDERS_DIR: join(folder, 'providers'),
+    LETTERLOCK_LOG_LEVEL: 'debug',
+    ...environment,
+  })
+  let ahead = 0
+  const now = (): number => Date.now() + ahead
+  const log: string[] = []
+  const end = async (): Promise<void> => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    rmSync(folder, { recursive: true })
+  }
+  const letterlock = await startServer(config, {
+    now: () => new Date(now()),
+    logTo: { write: (line) => void log.push(line) },
+  }).catch(async (error) => {
+    await end()
+    throw error
+  })
+  const client = createLetterlock({
+    url: letterlock.localUrl,
+    secretKey: readFileSync(config.secretKeyFile, 'utf8').trim(),
+  })
+  await client.createOAuthApp({ provider: 'scripted', clientId: 'letters', clientSecret: 'a-secret' })
+  return {
+    letterlock,
+    client,
+    calls,
+    log,
+    script,
+    now,
+    advance: (seconds) => void (ahead += seconds * 1000),
+    connect: (more) => connect(letterlock, client, more),
+    async [Symbol.asyncDispose]() {
+      await letterlock.close()
+      await end()
+    },
+  }
+}
+
+async function connect(
+  letterlock: LetterlockServer,
+  client: Letterlock,
+  more: Record<string, string> = {},
+): Promise<Connection> {
+  const user = new User('ada', 'any')
+  const asked = { owner: 'user-1', returnUrl: RETURN_URL, providers: ['scripted'] }
+  const session = await client.createConnectSession(asked)
+  const opened = await user.open(session.url ?? '')
+  const page = new URL(opened.headers.get('location') ?? '', letterlock.url).href
+  const csrf = hiddenField(await (await user.open(page)).text(), 'csrf')
+  const begun = await user.post(`${page}/start`, { csrf, provider: 'scripted', audiences: 'read' })
+  const provider = new URL(begun.headers.get('location') ?? '').searchParams
+  const callback = new URL(provider.get('redirect_uri') ?? '')
+  const answer = { code: 'a-code', state: provider.get('state') ?? '', ...more }
+  for (const [name, value] of Object.entries(answer)) callback.searchParams.set(name, value)
+  const back = new URL((await user.open(callback.href)).headers.get('location') ?? '')
+  const error = back.searchParams.get('error')
+  if (error !== null) throw Object.assign(new Error(error), { code: error })
+  const confirmationToken = back.searchParams.get('confirmationToken') ?? assert.fail('no ticket')
+  return client.confirmConnection(session.id, { confirmationToken, owner: 'user-1' })
+}
+
+/** An account that answers while the access token is this one, or any. */
+export const account =
+  (id: unknown = 'account-1', works: (token: string) => boolean = () => true): Script =>
+  ({ authorization }) =>
+    works(authorization.replace(/^Bearer /, '')) ? { body: { id } } : { status: 401, body: {} }
