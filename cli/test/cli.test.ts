@@ -1,4 +1,4 @@
-import { ada, ben, hiddenField, type User } from '@letterlock/sandbox/person.ts'
+import { ada, ben, hiddenField, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -43,7 +43,12 @@ async function letterlock(
 }
 
 /** A person with a browser: opens the link that was printed and goes all the way back. */
-async function followLink(world: TestWorld, link: string, user: User, decision?: 'deny'): Promise<string> {
+async function followLink(
+  world: TestWorld,
+  link: string,
+  user: SandboxUser,
+  decision?: 'deny',
+): Promise<string> {
   const opened = await user.open(link)
   const pageUrl = new URL(opened.headers.get('location') ?? '', world.server.url).href
   const page = await (await user.open(pageUrl)).text()
@@ -58,7 +63,12 @@ async function followLink(world: TestWorld, link: string, user: User, decision?:
 }
 
 /** Runs `connect` and lets the person follow the link as soon as it is printed. */
-async function connectBy(world: TestWorld, user: User, args: readonly string[] = [], decision?: 'deny') {
+async function connectBy(
+  world: TestWorld,
+  user: SandboxUser,
+  args: readonly string[] = [],
+  decision?: 'deny',
+) {
   let shown: Promise<string> | undefined
   const run = await letterlock(world, [...args, 'connect', 'mailchimp', '--no-browser'], (printed) => {
     const [link] = /http:\S+\/connect\/link\/\S+/.exec(printed) ?? []

@@ -175,7 +175,7 @@ test('E5: import waits as long as Retry-After says, and then goes on', async (t)
   const { out, err } = await finish(run(world, ['import', file]))
   assert.match(out, /✓ 1 row: 1 imported/, err)
   assert.ok(performance.now() - began >= 4000)
-  const calls = world.sandbox.world.calls.list({}).filter(({ host }) => host === API_HOST)
+  const calls = world.sandbox.world.requests.list({}).filter(({ host }) => host === API_HOST)
   assert.deepEqual(
     calls.map(({ status }) => status),
     [429, 200],
@@ -191,7 +191,7 @@ test('E5: a platform that stays busy is given up after a while, with the reason;
   assert.equal(code, 1)
   assert.match(out, /\d+ × The platform takes no more calls for this account right now\. \(rows \d+, .* …\)/)
   assert.match(out, /stopped here, since 8 rows one after the other had to be given up; run it again/)
-  const tried = world.sandbox.world.calls.list({}).filter(({ host }) => host === API_HOST).length
+  const tried = world.sandbox.world.requests.list({}).filter(({ host }) => host === API_HOST).length
   assert.ok(tried <= 16, `${tried} calls to a platform that has asked for a minute`)
   world.sandbox.world.faults.clear()
   const again = await finish(run(world, ['--json', 'import', file]))

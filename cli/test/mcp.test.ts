@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { setupOwner, signIn, type DashboardBrowser } from '@letterlock/testing/dashboard.ts'
+import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
 import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
@@ -70,7 +70,7 @@ test('letterlock mcp: a key that is refused is told in the hub’s own sentence'
 })
 
 /** The person opens the page that the program names, types the code, and allows it. */
-async function confirmDevice(browser: DashboardBrowser, code: string, allow = true): Promise<string> {
+async function confirmDevice(browser: DashboardSession, code: string, allow = true): Promise<string> {
   const xsrfIn = async (response: Response): Promise<string> => {
     const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(await response.text()) ?? []
     return xsrf

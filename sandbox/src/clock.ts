@@ -1,18 +1,20 @@
-/** The sandbox's own time, which tests and the control page may move. */
+/** The sandbox's clock. It runs, and tests and the control page can move it. */
 export interface Clock {
   now(): Date
-  /** Moves time forward (or back, when negative). */
+  /** Moves the clock forward by this many seconds, or back if negative. */
   advance(seconds: number): void
-  set(to: Date): void
+  set(now: Date): void
+  /** Milliseconds ahead of the system clock. */
   readonly offsetMs: number
 }
 
+/** @param offsetMs milliseconds ahead of the system clock */
 export function createClock(offsetMs = 0): Clock {
   let offset = offsetMs
   return {
     now: () => new Date(Date.now() + offset),
     advance: (seconds) => void (offset += seconds * 1000),
-    set: (to) => void (offset = to.getTime() - Date.now()),
+    set: (now) => void (offset = now.getTime() - Date.now()),
     get offsetMs() {
       return offset
     },

@@ -4,9 +4,9 @@ import type { World } from './world.ts'
 
 export function controlPage(world: World): string {
   return page(
-    { title: 'Control', place: 'the platforms', accent: '#7aa2c9' },
-    html`<h1>The sandbox</h1>
-      <p>It imitates the platforms below. Nothing leaves this machine.</p>
+    { title: 'Control', place: 'every provider', accent: '#7aa2c9' },
+    html`<h1>Sandbox</h1>
+      <p>Simulates these providers. Nothing leaves this machine.</p>
       <p>
         <a class="button" href="/admin.mailchimp.com/account/oauth2/">Mailchimp: registered apps</a>
         <a class="button quiet" href="/admin.mailchimp.com/account/api/">Mailchimp: authorized apps</a>
@@ -19,8 +19,8 @@ export function controlPage(world: World): string {
           >Constant Contact v2: my keys</a
         >
       </p>
-      ${clockSection(world)} ${peopleSection(world)} ${faultSection(world)} ${callSection(world)}
-      <form method="post"><button class="quiet" name="action" value="reset">Reset everything</button></form>`,
+      ${clockSection(world)} ${userSection(world)} ${faultSection(world)} ${requestSection(world)}
+      <form method="post"><button class="quiet" name="action" value="reset">Reset sandbox</button></form>`,
   )
 }
 
@@ -32,14 +32,14 @@ function clockSection(world: World) {
     ['30 days', 2_592_000],
   ]
   return html`<h2>Clock</h2>
-    <p>It is <strong>${world.clock.now().toUTCString()}</strong> here.</p>
+    <p>The sandbox's time is <strong>${world.clock.now().toUTCString()}</strong>.</p>
     <form method="post">
       <input type="hidden" name="action" value="clock" />
       ${steps.map(([label, seconds]) => html`<button class="quiet" name="seconds" value="${seconds}">+ ${label}</button>`)}
     </form>`
 }
 
-function peopleSection(world: World) {
+function userSection(world: World) {
   const { users, accounts } = world.mailchimp
   const everyone = [
     ...Object.values(users).map(({ username, password, accountId }) => ({
@@ -61,10 +61,10 @@ function peopleSection(world: World) {
       account: company,
     })),
   ]
-  return html`<h2>People</h2>
+  return html`<h2>Users</h2>
     <table>
       <tr>
-        <th>Platform</th>
+        <th>Provider</th>
         <th>Username</th>
         <th>Password</th>
         <th>Account</th>
@@ -80,7 +80,7 @@ function peopleSection(world: World) {
             <td>
               <form method="post">
                 <input type="hidden" name="action" value="revoke" />
-                <button class="quiet" name="username" value="${user.username}">Remove all apps</button>
+                <button class="quiet" name="username" value="${user.username}">Revoke all apps</button>
               </form>
             </td>
           </tr>`,
@@ -98,8 +98,10 @@ function faultSection(world: World) {
             (fault) =>
               html`<tr>
                 <td><strong>${fault.kind}</strong> ${fault.status}</td>
-                <td>${fault.method} ${fault.host ?? 'every host'}${fault.path}</td>
-                <td>${fault.remaining === undefined ? 'until removed' : `${fault.remaining} more`}</td>
+                <td>${fault.method} ${fault.host ?? 'all hosts'}${fault.path}</td>
+                <td>
+                  ${fault.remaining === undefined ? 'until removed' : `${fault.remaining} more requests`}
+                </td>
               </tr>`,
           )}
         </table>
@@ -109,36 +111,36 @@ function faultSection(world: World) {
     }
     <form method="post">
       <input type="hidden" name="action" value="fault" />
-      <label for="kind">What goes wrong</label>
+      <label for="kind">Fault</label>
       <select id="kind" name="kind">
         ${FAULT_KINDS.map((kind) => html`<option>${kind}</option>`)}
       </select>
-      <label for="host">Host (empty: every one)</label>
+      <label for="host">Host (empty: all)</label>
       <input id="host" name="host" placeholder="login.mailchimp.com" />
       <label for="path">Path begins with</label>
       <input id="path" name="path" placeholder="/oauth2/token" />
-      <label for="status">Status, for the kind “status”</label>
+      <label for="status">Status (for the fault “status”)</label>
       <input id="status" name="status" inputmode="numeric" placeholder="503" />
-      <label for="remaining">How often (empty: until removed)</label>
+      <label for="remaining">Number of requests (empty: until removed)</label>
       <input id="remaining" name="remaining" inputmode="numeric" placeholder="1" />
-      <button>Inject</button>
+      <button>Add fault</button>
     </form>`
 }
 
-function callSection(world: World) {
-  const calls = world.calls.list().slice(-15).reverse()
-  return html`<h2>Latest calls</h2>
+function requestSection(world: World) {
+  const requests = world.requests.list().slice(-15).reverse()
+  return html`<h2>Recent requests</h2>
     ${
-      calls.length === 0
+      requests.length === 0
         ? html`<p class="soft">None yet.</p>`
         : html`<table>
-            ${calls.map(
-              (call) =>
+            ${requests.map(
+              (request) =>
                 html`<tr>
-                  <td>${call.at.slice(11, 19)}</td>
-                  <td>${call.method}</td>
-                  <td>${call.host}${call.path}</td>
-                  <td>${call.status || 'no answer'}</td>
+                  <td>${request.at.slice(11, 19)}</td>
+                  <td>${request.method}</td>
+                  <td>${request.host}${request.path}</td>
+                  <td>${request.status || 'no response'}</td>
                 </tr>`,
             )}
           </table>`

@@ -10,7 +10,7 @@ import { registerMailupControl } from './mailup/control.ts'
 import { revokeGrants } from './mailup/grants.ts'
 import { resetWorld, type World } from './world.ts'
 
-/** The control API (JSON under `/_sandbox/`) and its page: clock, faults, calls seen, reset. */
+/** Registers the control API (JSON below `/_sandbox/`) and its page: clock, faults, recorded requests, reset. */
 export function registerControl(server: FastifyInstance, world: World): void {
   const clock = (): { now: string; offsetSeconds: number } => ({
     now: world.clock.now().toISOString(),
@@ -18,11 +18,11 @@ export function registerControl(server: FastifyInstance, world: World): void {
   })
 
   server.get('/clock', clock)
-  server.post<{ Body: { advanceSeconds?: number; set?: string } }>('/clock', (request, reply) => {
-    const { advanceSeconds, set } = request.body
-    if (set !== undefined && Number.isNaN(Date.parse(set)))
-      return reply.code(400).send({ error: '"set" is not a date' })
-    if (set) world.clock.set(new Date(set))
+  server.post<{ Body: { advanceSeconds?: number; now?: string } }>('/clock', (request, reply) => {
+    const { advanceSeconds, now } = request.body
+    if (now !== undefined && Number.isNaN(Date.parse(now)))
+      return reply.code(400).send({ error: '"now" must be an ISO 8601 date and time.' })
+    if (now) world.clock.set(new Date(now))
     if (advanceSeconds) world.clock.advance(advanceSeconds)
     return reply.send(clock())
   })
@@ -30,7 +30,7 @@ export function registerControl(server: FastifyInstance, world: World): void {
   server.get('/faults', () => world.faults.list())
   server.post<{ Body: Omit<Fault, 'id'> }>('/faults', (request, reply) => {
     if (!FAULT_KINDS.includes(request.body.kind))
-      return reply.code(400).send({ error: `"kind" is one of ${FAULT_KINDS.join(', ')}` })
+      return reply.code(400).send({ error: `"kind" must be one of: ${FAULT_KINDS.join(', ')}.` })
     return reply.code(201).send(world.faults.add(request.body))
   })
   server.delete<{ Querystring: { id?: string } }>('/faults', (request, reply) => {
@@ -38,11 +38,11 @@ export function registerControl(server: FastifyInstance, world: World): void {
     return reply.code(204).send()
   })
 
-  server.get<{ Querystring: { host?: string; path?: string } }>('/calls', (request) =>
-    world.calls.list(request.query),
+  server.get<{ Querystring: { host?: string; path?: string } }>('/requests', (request) =>
+    world.requests.list(request.query),
   )
-  server.delete('/calls', (_request, reply) => {
-    world.calls.clear()
+  server.delete('/requests', (_request, reply) => {
+    world.requests.clear()
     return reply.code(204).send()
   })
 
@@ -58,13 +58,13 @@ export function registerControl(server: FastifyInstance, world: World): void {
 
   server.get('/', (_request, reply) => reply.type('text/html').send(controlPage(world)))
   server.post<{ Body: Record<string, string> }>('/', (request, reply) => {
-    act(world, request.body)
+    submit(world, request.body)
     return reply.redirect('/_sandbox/')
   })
 }
 
-/** What the page's buttons do. */
-function act(world: World, form: Record<string, string>): void {
+/** Performs the action of a button on the control page. */
+function submit(world: World, form: Record<string, string>): void {
   const { action, seconds, username, kind, host, path, status, remaining } = form
   if (action === 'clock') world.clock.advance(Number(seconds) || 0)
   if (action === 'reset') resetWorld(world)

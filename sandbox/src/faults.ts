@@ -1,41 +1,47 @@
 import { randomUUID } from 'node:crypto'
 
+/** What an injected fault does to a request. */
 export const FAULT_KINDS = [
   'timeout',
-  'reset',
+  'connection_reset',
   'status',
-  'slow-body',
-  'broken-json',
-  'html',
-  'huge-body',
-  'replace-body',
-  'lost-answer',
+  'slow_body',
+  'invalid_json',
+  'html_body',
+  'oversized_body',
+  'replaced_body',
+  'lost_response',
 ] as const
 
-/** Something that goes wrong on purpose, for requests that match. */
+/** A failure that the sandbox injects into matching requests. */
 export interface Fault {
   readonly id: string
   readonly kind: (typeof FAULT_KINDS)[number]
-  /** Which requests: an absent part matches everything; `path` is a prefix. */
+  /** Exact host; absent: every host. */
   readonly host?: string
+  /** Prefix of the path; absent: every path. */
   readonly path?: string
+  /** Exact method in upper case; absent: every method. */
   readonly method?: string
-  /** How often it strikes before it is used up; without it, until it is removed. */
+  /** How many more requests it affects; absent: every request until it is removed. */
   remaining?: number
-  /** For `status`; 503 when absent. */
+  /** `status` only: the HTTP status; 503 if absent. */
   readonly status?: number
-  /** For `status`: seconds or an HTTP date. */
+  /** `status` only: the Retry-After header, in seconds or as an HTTP date. */
   readonly retryAfter?: string
-  /** For `slow-body` (before the body) and `timeout` (until the socket is cut; never when absent). */
+  /** `slow_body`: delay before the body, 1000 if absent. `timeout`: delay before the socket is closed, never if absent. */
   readonly delayMs?: number
-  /** For `replace-body`: what is answered instead, after the work was done. */
+  /** `replaced_body` only: the body that replaces the response's own. The operation itself takes effect. */
   readonly body?: string
+  /** `replaced_body` only: the Content-Type of `body`; the response's own if absent. */
   readonly contentType?: string
 }
 
+/** The faults that are active, in the order in which they were added. */
 export class Faults {
   #faults: Fault[] = []
 
+  /** Adds a fault and returns it with its ID. */
   add(fault: Omit<Fault, 'id'>): Fault {
     const added = { ...fault, id: randomUUID() }
     this.#faults.push(added)
@@ -46,12 +52,13 @@ export class Faults {
     return this.#faults
   }
 
+  /** Removes the fault with this ID, or all. */
   clear(id?: string): void {
     this.#faults = id ? this.#faults.filter((fault) => fault.id !== id) : []
   }
 
-  /** The first fault that matches, counted down. */
-  strike(request: { method: string; host: string; path: string }): Fault | undefined {
+  /** Returns the first fault that matches the request and counts down its `remaining`. */
+  apply(request: { method: string; host: string; path: string }): Fault | undefined {
     const fault = this.#faults.find(
       (fault) =>
         (!fault.host || fault.host === request.host) &&

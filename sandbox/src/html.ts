@@ -53,7 +53,7 @@ export function page(look: PageLook, body: Html): string {
         </style>
       </head>
       <body>
-        <div class="bar"><strong>Sandbox</strong> imitating ${look.place}. Nothing here is real.</div>
+        <div class="bar"><strong>Sandbox</strong>: simulated ${look.place}. Nothing here is real.</div>
         <main>${body}</main>
       </body>
     </html>`.markup

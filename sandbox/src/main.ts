@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from './server.ts'
+import { startSandbox, type Sandbox } from './sandbox.ts'
 
 /**
  * Runs the sandbox by itself, by the settings `LETTERLOCK_SANDBOX_PORT` and `LETTERLOCK_SANDBOX_STATE_FILE`. Ends on SIGTERM or SIGINT;

@@ -1,55 +1,57 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { CallLog } from './calls.ts'
 import { createClock, type Clock } from './clock.ts'
-import { Faults } from './faults.ts'
-import { createConstantContactState, type ConstantContactState } from './constant-contact/state.ts'
 import { createConstantContactV2State, type ConstantContactV2State } from './constant-contact-v2/state.ts'
+import { createConstantContactState, type ConstantContactState } from './constant-contact/state.ts'
+import { Faults } from './faults.ts'
 import { createMailchimpState, type MailchimpState } from './mailchimp/state.ts'
 import { createMailupState, type MailupState } from './mailup/state.ts'
+import { RequestLog } from './request-log.ts'
 
-/** What each platform remembers: plain JSON. */
-interface Platforms {
+/** What each provider stores, as plain JSON. */
+interface ProviderStates {
   mailchimp: MailchimpState
   mailup: MailupState
   constantContact: ConstantContactState
   constantContactV2: ConstantContactV2State
 }
 
-/** Everything that the sandbox remembers. */
-export interface World extends Platforms {
+/** The whole state of a sandbox. Tests may read and change it in place. */
+export interface World extends ProviderStates {
   readonly clock: Clock
   readonly faults: Faults
-  readonly calls: CallLog
+  readonly requests: RequestLog
 }
 
-interface Saved extends Partial<Platforms> {
+interface SavedWorld extends Partial<ProviderStates> {
   clockOffsetMs: number
 }
 
-const newPlatforms = (): Platforms => ({
+const createProviderStates = (): ProviderStates => ({
   mailchimp: createMailchimpState(),
   mailup: createMailupState(),
   constantContact: createConstantContactState(),
   constantContactV2: createConstantContactV2State(),
 })
 
+/** A new world: the system's time, no faults, no requests, the sample users of each provider. */
 export function createWorld(): World {
-  return { clock: createClock(), faults: new Faults(), calls: new CallLog(), ...newPlatforms() }
+  return { clock: createClock(), faults: new Faults(), requests: new RequestLog(), ...createProviderStates() }
 }
 
-/** As on the first day; the clock too. */
+/** Makes the world as new, its clock too. */
 export function resetWorld(world: World): void {
   world.clock.set(new Date())
   world.faults.clear()
-  world.calls.clear()
-  Object.assign(world, newPlatforms())
+  world.requests.clear()
+  Object.assign(world, createProviderStates())
 }
 
+/** Reads a world that `saveWorld` wrote; a new one if the file does not exist. */
 export function loadWorld(file: string): World {
   const world = createWorld()
   try {
-    const { clockOffsetMs, ...providers } = JSON.parse(readFileSync(file, 'utf8')) as Saved
-    Object.assign(world, providers)
+    const { clockOffsetMs, ...states } = JSON.parse(readFileSync(file, 'utf8')) as SavedWorld
+    Object.assign(world, states)
     world.clock.set(new Date(Date.now() + clockOffsetMs))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
@@ -57,11 +59,11 @@ export function loadWorld(file: string): World {
   return world
 }
 
-/** Written beside and renamed, so that a crash never leaves half a file. */
+/** Writes the providers' states and the clock's offset, readable by the owner only. Renames the file into place, so that a crash leaves no partial file. */
 export function saveWorld(world: World, file: string): void {
-  const { clock, faults: _faults, calls: _calls, ...providers } = world
-  const saved: Saved = { clockOffsetMs: clock.offsetMs, ...providers }
-  const beside = `${file}.new`
-  writeFileSync(beside, JSON.stringify(saved), { mode: 0o600 })
-  renameSync(beside, file)
+  const { clock, faults: _faults, requests: _requests, ...states } = world
+  const saved: SavedWorld = { clockOffsetMs: clock.offsetMs, ...states }
+  const temporary = `${file}.new`
+  writeFileSync(temporary, JSON.stringify(saved), { mode: 0o600 })
+  renameSync(temporary, file)
 }

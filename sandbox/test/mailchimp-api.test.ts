@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { startSandbox } from '../src/server.ts'
-import { callApi, someApp, tokenFor } from './platform.ts'
+import { startSandbox } from '../src/sandbox.ts'
+import { callApi, someApp, tokenFor } from './mailchimp-app.ts'
 
 test('the account is realistic: two audiences, thousands of members, campaigns in every status', async () => {
   await using sandbox = await startSandbox()
@@ -45,7 +45,7 @@ test('count, offset, fields and exclude_fields', async () => {
 test('mailchimp 8: ten calls at once, not eleven', async () => {
   await using sandbox = await startSandbox()
   const bearer = `Bearer ${await tokenFor(sandbox, someApp(sandbox))}`
-  sandbox.world.faults.add({ kind: 'slow-body', path: '/3.0/ping', delayMs: 300 })
+  sandbox.world.faults.add({ kind: 'slow_body', path: '/3.0/ping', delayMs: 300 })
   const statuses = await Promise.all(
     Array.from({ length: 11 }, async () => (await callApi(sandbox, bearer, '/ping')).status),
   )
@@ -116,11 +116,11 @@ test('faults strike as told and are counted down', async () => {
   await control({ kind: 'status', status: 429, retryAfter: '7', path: '/3.0/ping', remaining: 1 })
   const throttled = await callApi(sandbox, bearer, '/ping')
   assert.deepEqual([throttled.status, throttled.headers.get('retry-after')], [429, '7'])
-  await control({ kind: 'broken-json', remaining: 1 })
+  await control({ kind: 'invalid_json', remaining: 1 })
   await assert.rejects((await callApi(sandbox, bearer, '/ping')).json())
-  await control({ kind: 'reset', remaining: 1 })
+  await control({ kind: 'connection_reset', remaining: 1 })
   await assert.rejects(callApi(sandbox, bearer, '/ping'))
-  await control({ kind: 'lost-answer', remaining: 1 })
+  await control({ kind: 'lost_response', remaining: 1 })
   await assert.rejects(callApi(sandbox, bearer, '/ping'))
   assert.equal((await callApi(sandbox, bearer, '/ping')).status, 200)
   assert.equal((await control({ kind: 'nonsense' })).status, 400)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { acceptsRedirectUri } from '../src/mailchimp/redirect-uri.ts'
-import { startSandbox } from '../src/server.ts'
-import { ada, ben, hiddenField } from '../src/person.ts'
-import { authorizeUrl, callApi, codeFor, exchange, someApp, tokenFor } from './platform.ts'
+import { startSandbox } from '../src/sandbox.ts'
+import { ada, ben, hiddenField } from '../src/sandbox-user.ts'
+import { authorizeUrl, callApi, codeFor, exchange, someApp, tokenFor } from './mailchimp-app.ts'
 
 test('mailchimp 1: the token answer has exactly three members', async () => {
   await using sandbox = await startSandbox()

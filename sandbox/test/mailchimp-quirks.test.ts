@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { startSandbox } from '../src/server.ts'
-import { callApi, someApp, tokenFor } from './platform.ts'
+import { startSandbox } from '../src/sandbox.ts'
+import { callApi, someApp, tokenFor } from './mailchimp-app.ts'
 
 interface ProblemBody {
   type?: string

@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { registerApp } from '../src/mailup/portal.ts'
 import type { App } from '../src/mailup/state.ts'
-import { ada, User } from '../src/person.ts'
-import { startSandbox, type Sandbox } from '../src/server.ts'
-import { REDIRECT_URI } from './platform.ts'
+import { ada, SandboxUser } from '../src/sandbox-user.ts'
+import { startSandbox, type Sandbox } from '../src/sandbox.ts'
+import { REDIRECT_URI } from './mailchimp-app.ts'
 
 const OAUTH = 'services.mailup.com/Authorization/OAuth'
 const CONSOLE = 'services.mailup.com/API/v1.1/Rest/ConsoleService.svc/Console'
@@ -179,13 +179,13 @@ test('mailup 3: an unsigned contract blocks every call until the person accepts 
   const { access_token } = await tokensFor(sandbox, someApp(sandbox))
   const user = sandbox.world.mailup.users['m1001']
   if (user) user.contractSigned = false
-  const refused = await api(sandbox, access_token, '/User/Lists')
+  const refused = await api(sandbox, access_token, '/SandboxUser/Lists')
   assert.equal(refused.status, 403)
   assert.match(refused.text, /Contract not signed/)
   const browser = ada()
   await browser.signInToPortal(sandbox, 'console.mailup.com')
   await browser.post(`${sandbox.url}/console.mailup.com/terms`, {})
-  assert.equal((await api(sandbox, access_token, '/User/Lists')).status, 200)
+  assert.equal((await api(sandbox, access_token, '/SandboxUser/Lists')).status, 200)
 })
 
 test('mailup 4: bare numbers and strings as bodies, and empty ones', async () => {
@@ -282,14 +282,14 @@ test('mailup: revoking an application in the console ends its tokens at once', a
   await browser.signInToPortal(sandbox, 'console.mailup.com')
   assert.match(await (await browser.open(`${sandbox.url}/console.mailup.com/`)).text(), /Test app/)
   await browser.post(`${sandbox.url}/console.mailup.com/revoke`, { clientId: app.clientId })
-  assert.equal((await api(sandbox, access_token, '/User/Lists')).status, 401)
+  assert.equal((await api(sandbox, access_token, '/SandboxUser/Lists')).status, 401)
   assert.equal((await refresh(sandbox, app, refresh_token)).status, 400)
 })
 
 test('mailup: keys are registered in the developer portal and can be made anew', async () => {
   await using sandbox = await startSandbox()
   const developer = ada()
-  const stranger = new User('ben', 'two-wheels')
+  const stranger = new SandboxUser('ben', 'two-wheels')
   const portal = `${sandbox.url}/developers.mailup.com`
   assert.equal((await stranger.open(`${portal}/`)).status, 302)
   await developer.signInToPortal(sandbox, 'developers.mailup.com')

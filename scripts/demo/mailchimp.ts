@@ -1,4 +1,4 @@
-import { ada, ben } from '@letterlock/sandbox/person.ts'
+import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import type { Stage } from './stage.ts'
 
@@ -132,7 +132,7 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   )
   seen('A code 31 seconds old was refused, with the advice to connect again; the connection still works.')
 
-  const users = (await (await fetch(`${sandboxUrl}/_sandbox/mailchimp/people`)).json()) as {
+  const users = (await (await fetch(`${sandboxUrl}/_sandbox/mailchimp/users`)).json()) as {
     apiKeys: string[]
   }[]
   const apiKey = users[0]?.apiKeys[0] ?? assert.fail()

@@ -1,4 +1,4 @@
-import { ada } from '@letterlock/sandbox/person.ts'
+import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import type { Stage } from './stage.ts'
 

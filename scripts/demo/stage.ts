@@ -1,5 +1,5 @@
 import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
-import { hiddenField, type User } from '@letterlock/sandbox/person.ts'
+import { hiddenField, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,7 +25,7 @@ export interface Stage {
 }
 
 export interface Visit {
-  readonly user: User
+  readonly user: SandboxUser
   readonly owner: string
   readonly provider: string
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { BrowserContext } from 'playwright-core'
-import { call, openClient } from '@letterlock/testing/mcp.ts'
-import { newPage } from '@letterlock/testing/visit.ts'
+import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
+import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import { connect, type TestWorld } from '@letterlock/testing/world.ts'
 import type { Shot } from './studio.ts'
 
@@ -55,8 +55,8 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
     name: 'Claude Code',
     scopes: ['marketing.read', 'campaigns:send'],
   })
-  await using assistant = await openClient(world, { secretKey })
-  const waiting = await call(assistant, 'send_campaign', { campaign, connection: id })
+  await using assistant = await openMcpClient(world, { secretKey })
+  const waiting = await callTool(assistant, 'send_campaign', { campaign, connection: id })
   await page.goto(String(waiting.structured['confirmUrl']))
   await page.getByText('Nothing has been sent yet').waitFor()
   yield { name: 'confirm', page }

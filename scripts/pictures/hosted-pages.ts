@@ -1,5 +1,5 @@
 import type { BrowserContext } from 'playwright-core'
-import { newPage } from '@letterlock/testing/visit.ts'
+import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
 import type { Shot } from './studio.ts'
 

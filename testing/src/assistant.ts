@@ -6,7 +6,7 @@ import type {
   OAuthTokens,
 } from '@modelcontextprotocol/client'
 import assert from 'node:assert/strict'
-import type { DashboardBrowser } from './dashboard.ts'
+import type { DashboardSession } from './dashboard-session.ts'
 import type { TestWorld } from './world.ts'
 
 export const CALLBACK = 'http://127.0.0.1:4599/callback'
@@ -80,7 +80,7 @@ export class AssistantSignIn implements OAuthClientProvider {
   }
 }
 
-export interface Consent {
+export interface ConsentDecision {
   readonly scopes?: readonly string[]
   readonly connections?: readonly string[] | null
 }
@@ -88,7 +88,7 @@ export interface Consent {
 /** Opens an authorize address in a browser; answers the consent page's own. */
 export async function openConsent(
   world: TestWorld,
-  browser: DashboardBrowser,
+  browser: DashboardSession,
   authorizationUrl: URL,
 ): Promise<string> {
   const { pathname, search } = authorizationUrl
@@ -99,7 +99,7 @@ export async function openConsent(
   return page
 }
 
-export interface Asked {
+export interface ConsentRequest {
   readonly client: { name: string; host: string; local: boolean; verified: boolean }
   readonly scopes: string[]
   readonly offered: string[]
@@ -108,12 +108,12 @@ export interface Asked {
 /** The person looks at what is asked, and allows it; answers where the browser ends. */
 export async function consent(
   world: TestWorld,
-  browser: DashboardBrowser,
+  browser: DashboardSession,
   authorizationUrl: URL,
-  { scopes, connections = null }: Consent = {},
-): Promise<{ asked: Asked; callback: URL }> {
+  { scopes, connections = null }: ConsentDecision = {},
+): Promise<{ asked: ConsentRequest; callback: URL }> {
   const page = await openConsent(world, browser, authorizationUrl)
-  const asked = await browser.json<Asked>(`${page}/asked`)
+  const asked = await browser.json<ConsentRequest>(`${page}/asked`)
   const decision = { allow: true, scopes: scopes ?? asked.scopes, connections }
   const decided = await browser.ask('POST', `${page}/decide`, decision)
   assert.equal(decided.status, 200, await decided.clone().text())
@@ -121,7 +121,7 @@ export async function consent(
   return { asked, callback: await followTo(browser, new URL(continueUrl)) }
 }
 
-export async function followTo(browser: DashboardBrowser, { pathname, search }: URL): Promise<URL> {
+export async function followTo(browser: DashboardSession, { pathname, search }: URL): Promise<URL> {
   const back = await browser.ask('GET', pathname + search)
   assert.equal(back.status, 303, await back.clone().text())
   return new URL(back.headers.get('location') ?? '')

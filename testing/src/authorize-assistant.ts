@@ -1,8 +1,8 @@
 import { StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client'
 import assert from 'node:assert/strict'
-import { AssistantSignIn, consent, type Consent } from './assistant.ts'
-import type { DashboardBrowser } from './dashboard.ts'
-import { openClient, type TestClient } from './mcp.ts'
+import { AssistantSignIn, consent, type ConsentDecision } from './assistant.ts'
+import type { DashboardSession } from './dashboard-session.ts'
+import { openMcpClient, type McpTestClient } from './mcp-client.ts'
 import type { TestWorld } from './world.ts'
 
 /** Where a hub is reached. */
@@ -11,19 +11,19 @@ interface HubAt {
 }
 
 export interface AuthorizedAssistant extends AsyncDisposable {
-  readonly client: TestClient
+  readonly client: McpTestClient
   readonly signIn: AssistantSignIn
 }
 
 /** Discovery, registration, sign-in, consent: by the official client. */
-export async function authorized(
+export async function authorizeAssistant(
   world: TestWorld,
-  browser: DashboardBrowser,
-  { path = '/mcp', ...allowed }: Consent & { path?: string } = {},
+  browser: DashboardSession,
+  { path = '/mcp', ...allowed }: ConsentDecision & { path?: string } = {},
 ): Promise<AuthorizedAssistant> {
   const provider = new AssistantSignIn()
   // Nobody is let in yet: the client finds out where to ask, and registers.
-  const before = openClient(world, { path, signIn: provider })
+  const before = openMcpClient(world, { path, signIn: provider })
   await assert.rejects(before, UnauthorizedError)
   assert.ok(provider.authorizationUrl)
   const { callback } = await consent(world, browser, provider.authorizationUrl, allowed)
@@ -32,11 +32,11 @@ export async function authorized(
     authProvider: provider,
   })
   await finishing.finishAuth(callback.searchParams)
-  const client = await openClient(world, { path, signIn: provider })
+  const client = await openMcpClient(world, { path, signIn: provider })
   return { client, signIn: provider, [Symbol.asyncDispose]: () => client[Symbol.asyncDispose]() }
 }
 
-export const tokenOf = ({ signIn: provider }: AuthorizedAssistant): string =>
+export const accessTokenOf = ({ signIn: provider }: AuthorizedAssistant): string =>
   provider.tokens()?.access_token ?? ''
 
 export const clientIdOf = ({ signIn: provider }: AuthorizedAssistant): string =>
@@ -51,7 +51,7 @@ export function refreshTokenSet(
   return fetch(`${world.server.url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) })
 }
 
-export function ask(world: TestWorld, token: string, path = '/mcp'): Promise<Response> {
+export function listToolsWith(world: TestWorld, token: string, path = '/mcp'): Promise<Response> {
   return fetch(world.server.url + path, {
     method: 'POST',
     headers: {

@@ -1,11 +1,11 @@
 import type { Connection, Letterlock } from '@letterlock/sdk'
-import { hiddenField, type User } from '@letterlock/sandbox/person.ts'
+import { hiddenField, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { RETURN_URL } from './world.ts'
 
 /** What a person does with a link, for hubs that run in processes of their own. */
 export interface Journey {
-  readonly user: User
+  readonly user: SandboxUser
   readonly owner: string
   readonly provider: string
 }

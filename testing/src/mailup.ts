@@ -24,8 +24,8 @@ export async function addMailupApp(world: TestWorld): Promise<{ id: string; clie
 }
 
 /** How often the platform was asked to renew: every exchange but those that redeemed a code. */
-export function refreshes(world: TestWorld, since = 0): number {
-  return world.sandbox.world.calls.list({ path: TOKEN_PATH }).length - since
+export function tokenRequests(world: TestWorld, since = 0): number {
+  return world.sandbox.world.requests.list({ path: TOKEN_PATH }).length - since
 }
 
 /** The person revokes the application in the platform's console. */
@@ -38,7 +38,7 @@ export async function revokeAtMailup(world: TestWorld, username = 'm1001'): Prom
 }
 
 /** Waits until something is so; the reason is what was seen last. */
-export async function until<T>(
+export async function waitFor<T>(
   look: () => T | Promise<T>,
   isSo: (seen: T) => boolean,
   waitTimeoutMs = 5000,

@@ -1,4 +1,4 @@
-import { User } from '@letterlock/sandbox/person.ts'
+import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import { registerAtSandbox, type TestWorld } from './world.ts'
 
 /** Every platform of the marketing model, with somebody of the sandbox who has an account there. */
@@ -25,7 +25,7 @@ export async function connectTo(world: TestWorld, provider: string, username: st
     providers: [provider],
     skipConnectPage: true,
   })
-  const user = new User(username, 'bread-and-butter')
+  const user = new SandboxUser(username, 'bread-and-butter')
   const opened = await user.open(session.url ?? '')
   const callback = await user.authorize(opened.headers.get('location') ?? '')
   const back = new URL((await user.open(callback.href)).headers.get('location') ?? '')

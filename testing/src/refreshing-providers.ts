@@ -1,5 +1,5 @@
-import { User } from '@letterlock/sandbox/person.ts'
-import type { Sandbox } from '@letterlock/sandbox/server.ts'
+import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
+import type { Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import { INFO, TOKEN_PATH } from './mailup.ts'
 
 /** What a test of renewing must know of a platform of the sandbox whose tokens end. */
@@ -12,7 +12,7 @@ export interface RefreshingProvider {
   readonly connections: number
   /** After its app has been registered. */
   prepare(sandbox: Sandbox): void
-  addUser(sandbox: Sandbox, number: number): Promise<User>
+  addUser(sandbox: Sandbox, number: number): Promise<SandboxUser>
 }
 
 /** Strict: a refresh token that is used twice is refused. Kind: its answer is given again. */
@@ -45,11 +45,11 @@ async function addUser(
   { url }: Sandbox,
   provider: string,
   user: { readonly username: string } & Record<string, string>,
-): Promise<User> {
-  await fetch(`${url}/_sandbox/${provider}/people`, {
+): Promise<SandboxUser> {
+  await fetch(`${url}/_sandbox/${provider}/users`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ password: 'p', size: 'small', ...user }),
   })
-  return new User(user.username, 'p')
+  return new SandboxUser(user.username, 'p')
 }

@@ -1,5 +1,5 @@
 import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
-import { hiddenField, User } from '@letterlock/sandbox/person.ts'
+import { hiddenField, SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -30,7 +30,7 @@ export type Script = (call: Received) => Scripted
 export interface ScriptedWorld extends AsyncDisposable {
   readonly letterlock: LetterlockServer
   readonly client: Letterlock
-  readonly calls: Received[]
+  readonly requests: Received[]
   readonly log: string[]
   /** By path; what is not there is answered with 404. */
   readonly script: Record<string, Script>
@@ -67,7 +67,7 @@ export async function startScripted(
   more: Record<string, unknown> = {},
   environment: Record<string, string> = {},
 ): Promise<ScriptedWorld> {
-  const calls: Received[] = []
+  const requests: Received[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -77,7 +77,7 @@ export async function startScripted(
       const text = Buffer.concat(chunks).toString()
       const form = new URLSearchParams(text === '' ? url.search : text)
       const call = { path, form, authorization: request.headers.authorization ?? '' }
-      calls.push(call)
+      requests.push(call)
       const { status = 200, body, cut = false } = script[path]?.(call) ?? { status: 404, body: {} }
       if (cut) return void request.socket.destroy()
       const json = typeof body !== 'string'
@@ -120,7 +120,7 @@ export async function startScripted(
   return {
     letterlock,
     client,
-    calls,
+    requests,
     log,
     script,
     now,
@@ -138,7 +138,7 @@ async function connect(
   client: Letterlock,
   more: Record<string, string> = {},
 ): Promise<Connection> {
-  const user = new User('ada', 'any')
+  const user = new SandboxUser('ada', 'any')
   const asked = { owner: 'user-1', returnUrl: RETURN_URL, providers: ['scripted'] }
   const session = await client.createConnectSession(asked)
   const opened = await user.open(session.url ?? '')

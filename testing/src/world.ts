@@ -5,8 +5,8 @@ import {
   type Letterlock,
   type NewConnectSession,
 } from '@letterlock/sdk'
-import { ada, hiddenField, type User } from '@letterlock/sandbox/person.ts'
-import { startSandbox, type Sandbox } from '@letterlock/sandbox/server.ts'
+import { ada, hiddenField, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
+import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -99,13 +99,13 @@ export async function registerAtSandbox(
 
 export interface Journey {
   readonly session: ConnectSession
-  readonly user: User
+  readonly user: SandboxUser
 }
 
 /** The application makes a link and the person opens it. */
 export async function openSession(
   world: TestWorld,
-  { user = ada(), ...more }: { user?: User } & Partial<NewConnectSession> = {},
+  { user = ada(), ...more }: { user?: SandboxUser } & Partial<NewConnectSession> = {},
 ): Promise<Journey & { page: string }> {
   const session = await world.client.createConnectSession({ owner: 'user-1', returnUrl: RETURN_URL, ...more })
   const opened = await user.open(session.url ?? '')
@@ -142,7 +142,7 @@ export async function authorize(
 }
 
 /** The browser opens the callback; answers where the hub sends it: the application's return address. */
-export async function openCallback({ user, callback }: { user: User; callback: URL }): Promise<URL> {
+export async function openCallback({ user, callback }: { user: SandboxUser; callback: URL }): Promise<URL> {
   const response = await user.open(callback.href)
   assert.equal(response.status, 303, await response.clone().text())
   return new URL(response.headers.get('location') ?? '')
@@ -162,12 +162,12 @@ export async function connect(
 }
 
 /** How often the sandbox saw a call to this path. */
-export function callsTo(world: TestWorld, path: string): number {
-  return world.sandbox.world.calls.list({ path }).length
+export function requestsTo(world: TestWorld, path: string): number {
+  return world.sandbox.world.requests.list({ path }).length
 }
 
 /** The stable code of a refusal. */
-export async function codeOf(call: Promise<unknown>): Promise<string> {
+export async function errorCodeOf(call: Promise<unknown>): Promise<string> {
   try {
     await call
   } catch (error) {

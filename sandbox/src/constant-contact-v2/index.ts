@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../world.ts'
 import { registerApi } from './api/index.ts'
 import { registerAuthorize } from './authorize.ts'
-import { API_HOST, OAUTH_HOST, PORTAL_HOST } from './look.ts'
+import { API_HOST, OAUTH_HOST, PORTAL_HOST } from './page-layout.ts'
 import { registerMigrations } from './migrate.ts'
 import { registerPortal } from './portal.ts'
 import { registerToken } from './token.ts'
@@ -11,7 +11,7 @@ import { registerToken } from './token.ts'
  * Constant Contact's older generation (v2), from its OAuth guide and its official libraries. The people and their
  * accounts are those of the newer one: it is the same platform.
  */
-export async function constantContactV2(server: FastifyInstance, world: World): Promise<void> {
+export async function registerConstantContactV2(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (oauth) => {
       registerToken(oauth, world)

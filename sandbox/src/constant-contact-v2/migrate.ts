@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../world.ts'
-import { OAUTH_HOST } from './look.ts'
+import { OAUTH_HOST } from './page-layout.ts'
 import { isSignatureRight, readOauth1 } from './oauth1.ts'
 import type { App } from './state.ts'
 import { refuse } from './token.ts'

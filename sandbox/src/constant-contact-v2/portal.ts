@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { html } from '../html.ts'
-import { randomHex } from '../random.ts'
+import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import { PORTAL_HOST, signInForm, v2Page } from './look.ts'
+import { PORTAL_HOST, signInForm, v2Page } from './page-layout.ts'
 import type { App } from './state.ts'
 import { createToken, revokeTokens } from './tokens.ts'
 

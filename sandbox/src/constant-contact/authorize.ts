@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { html } from '../html.ts'
-import { randomHex } from '../random.ts'
+import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 import { createGrant } from './grants.ts'
-import { constantContactPage, emailFields } from './look.ts'
+import { constantContactPage, emailFields } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import { SCOPES, type App, type User } from './state.ts'
 

@@ -33,14 +33,14 @@ export function registerConstantContactControl(server: FastifyInstance, world: W
     `${PATH}/apps/:clientId`,
     (request) => Object.assign(world.constantContact.apps[request.params.clientId] ?? {}, request.body),
   )
-  server.get(`${PATH}/people`, () =>
+  server.get(`${PATH}/users`, () =>
     Object.values(world.constantContact.users).map(({ username, password, organization }) => ({
       username,
       password,
       accountName: organization,
     })),
   )
-  server.post<{ Body: NewUser }>(`${PATH}/people`, (request) => {
+  server.post<{ Body: NewUser }>(`${PATH}/users`, (request) => {
     const { username, accountId } = addUser(world.constantContact, request.body)
     return { username, accountId }
   })

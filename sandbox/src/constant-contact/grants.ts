@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { randomHex } from '../random.ts'
+import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 import type { App, Grant } from './state.ts'
 

@@ -3,12 +3,12 @@ import type { World } from '../world.ts'
 import { registerApi } from './api/index.ts'
 import { registerAuthorize } from './authorize.ts'
 import { registerActivate } from './device.ts'
-import { API_HOST, AUTHZ_HOST, PORTAL_HOST } from './look.ts'
+import { API_HOST, AUTHZ_HOST, PORTAL_HOST } from './page-layout.ts'
 import { registerPortal } from './portal.ts'
 import { registerToken } from './token.ts'
 
 /** Constant Contact's newer generation (v3), from its API specification 3.0.178 and its OAuth guides. */
-export async function constantContact(server: FastifyInstance, world: World): Promise<void> {
+export async function registerConstantContact(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (oauth) => {
       registerAuthorize(oauth, world)

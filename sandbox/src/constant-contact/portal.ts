@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { html } from '../html.ts'
-import { randomHex } from '../random.ts'
+import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 import { revokeGrants } from './grants.ts'
-import { constantContactPage, emailFields, PORTAL_HOST } from './look.ts'
+import { constantContactPage, emailFields, PORTAL_HOST } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import type { App, User } from './state.ts'
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { World } from '../world.ts'
 import { pollDevice, startDevice } from './device.ts'
 import { createGrant, refreshGrant, type TokenSet } from './grants.ts'
-import { randomHex } from '../random.ts'
+import { randomHex } from '../random-values.ts'
 import type { App, Code } from './state.ts'
 import { TokenRefusal, type Form } from './token-refusal.ts'
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { html } from '../html.ts'
-import { randomHex } from '../random.ts'
+import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import { ADMIN_HOST, mailchimpPage } from './look.ts'
+import { ADMIN_HOST, mailchimpPage } from './page-layout.ts'
 import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
 
 const HOME = `/${ADMIN_HOST}/account/api/`

@@ -20,7 +20,7 @@ export function registerMailchimpControl(server: FastifyInstance, world: World):
     })),
   )
 
-  server.get('/mailchimp/people', () =>
+  server.get('/mailchimp/users', () =>
     Object.values(world.mailchimp.users).map((user) => ({
       username: user.username,
       password: user.password,
@@ -32,7 +32,7 @@ export function registerMailchimpControl(server: FastifyInstance, world: World):
     })),
   )
 
-  server.post<{ Body: NewUser }>('/mailchimp/people', (request) => {
+  server.post<{ Body: NewUser }>('/mailchimp/users', (request) => {
     const { username, accountId } = addUser(world.mailchimp, request.body)
     return { username, userId: world.mailchimp.accounts[accountId]?.userId }
   })

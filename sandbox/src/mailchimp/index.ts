@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import { registerAccountPage } from './account-page.ts'
 import { registerApi } from './api/index.ts'
 import { registerAuthorize } from './authorize.ts'
-import { ADMIN_HOST, LOGIN_HOST } from './look.ts'
+import { ADMIN_HOST, LOGIN_HOST } from './page-layout.ts'
 import { registerMetadata } from './metadata.ts'
 import { registerPortal } from './portal.ts'
 import { registerSignIn } from './sign-in.ts'
@@ -13,7 +13,7 @@ import { registerToken } from './token.ts'
  * Mailchimp, from its guides ("Access Data on Behalf of Other Users with OAuth 2", "How to Use OAuth2"),
  * its API specification 3.0.55 and recorded traffic.
  */
-export async function mailchimp(server: FastifyInstance, world: World): Promise<void> {
+export async function registerMailchimp(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (login) => {
       registerAuthorize(login, world)

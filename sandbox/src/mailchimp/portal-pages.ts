@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.ts'
-import { ADMIN_HOST, mailchimpPage } from './look.ts'
+import { ADMIN_HOST, mailchimpPage } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import type { AppFields } from './portal.ts'
 import type { App } from './state.ts'

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { html } from '../html.ts'
-import { randomHex } from '../random.ts'
+import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import { ADMIN_HOST, mailchimpPage, usernameFields } from './look.ts'
+import { ADMIN_HOST, mailchimpPage, usernameFields } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import type { User } from './state.ts'
 

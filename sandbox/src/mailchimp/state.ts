@@ -1,5 +1,5 @@
 import { createAccount } from './data/account.ts'
-import { randomHex } from '../random.ts'
+import { randomHex } from '../random-values.ts'
 
 /** An app registered in the developer portal. Only the newest secret works. */
 export interface App {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { html } from '../html.ts'
 import type { World } from '../world.ts'
 import { revokeGrants } from './grants.ts'
-import { CONSOLE_HOST, mailupPage } from './look.ts'
+import { CONSOLE_HOST, mailupPage } from './page-layout.ts'
 import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
 
 /** The admin console, "Revoke Application authorization": the only way to end a grant. */

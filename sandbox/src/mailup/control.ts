@@ -18,14 +18,14 @@ export function registerMailupControl(server: FastifyInstance, world: World): vo
       redirectUri,
     })),
   )
-  server.get('/mailup/people', () =>
+  server.get('/mailup/users', () =>
     Object.values(world.mailup.users).map(({ username, password, company }) => ({
       username,
       password,
       accountName: company,
     })),
   )
-  server.post<{ Body: NewUser }>('/mailup/people', (request) => {
+  server.post<{ Body: NewUser }>('/mailup/users', (request) => {
     const { username, uid } = addUser(world.mailup, request.body)
     return { username, uid }
   })

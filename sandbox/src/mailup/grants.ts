@@ -1,4 +1,4 @@
-import { randomHex } from '../random.ts'
+import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 import type { Grant } from './state.ts'
 

@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import { registerApi } from './api/index.ts'
 import { registerConsolePage } from './console-page.ts'
 import { registerLogOn } from './log-on.ts'
-import { CONSOLE_HOST, PORTAL_HOST, SERVICES_HOST } from './look.ts'
+import { CONSOLE_HOST, PORTAL_HOST, SERVICES_HOST } from './page-layout.ts'
 import { registerPortal } from './portal.ts'
 import { registerSignIn } from './sign-in.ts'
 import { registerToken } from './token.ts'
@@ -12,7 +12,7 @@ import { registerToken } from './token.ts'
  * MailUp, from its REST API pages (help.mailup.com), the code flow page, and its official samples. JSON only: the
  * platform's XML answers are not imitated.
  */
-export async function mailup(server: FastifyInstance, world: World): Promise<void> {
+export async function registerMailup(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (oauth) => {
       registerLogOn(oauth, world)

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { html } from '../html.ts'
-import { randomHex } from '../random.ts'
+import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import { logOnFields, mailupPage } from './look.ts'
+import { logOnFields, mailupPage } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import type { App, User } from './state.ts'
 

@@ -1,4 +1,4 @@
-import { hexDigest, seededRandom } from '../random.ts'
+import { hexDigest, seededRandom } from '../random-values.ts'
 import { createData } from './data/account.ts'
 
 /** An app of the developer portal. Its keys are GUIDs and work with any account. */

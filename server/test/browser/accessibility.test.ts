@@ -1,8 +1,8 @@
 import { test } from 'node:test'
 import { sandboxPages } from '../../../scripts/pictures/sandbox-pages.ts'
 import { hostedPages } from '../../../scripts/pictures/hosted-pages.ts'
-import { assertAccessible } from '@letterlock/testing/axe.ts'
-import { connectIn, newPage, useBrowser } from '@letterlock/testing/visit.ts'
+import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
+import { connectIn, newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 
 const visit = useBrowser()
 

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { build, type Rollup } from 'vite'
 import { createExample } from '../../../examples/connect-button/server.ts'
-import { decideAtProvider, newPage, useBrowser, type Visit } from '@letterlock/testing/visit.ts'
+import { decideAtProvider, newPage, useBrowser, type Visit } from '@letterlock/testing/dashboard-page.ts'
 
 const visit = useBrowser()
 

@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { AssistantSignIn } from '@letterlock/testing/assistant.ts'
-import { assertAccessible } from '@letterlock/testing/axe.ts'
-import { OWNER } from '@letterlock/testing/dashboard.ts'
-import { call, openClient } from '@letterlock/testing/mcp.ts'
-import { useBrowser } from '@letterlock/testing/visit.ts'
+import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
+import { OWNER } from '@letterlock/testing/dashboard-session.ts'
+import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
+import { useBrowser } from '@letterlock/testing/dashboard-page.ts'
 import { connect, type TestWorld } from '@letterlock/testing/world.ts'
 
 const visit = useBrowser()
@@ -26,7 +26,7 @@ async function waitForCallback(): Promise<{ url: string; came: Promise<URL>; ser
 
 async function requestAuthorization(world: TestWorld, redirectUrl: string): Promise<AssistantSignIn> {
   const provider = new AssistantSignIn({ redirectUrl, name: 'Bread Assistant' })
-  await assert.rejects(openClient(world, { signIn: provider }))
+  await assert.rejects(openMcpClient(world, { signIn: provider }))
   return provider
 }
 
@@ -79,20 +79,20 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   await new StreamableHTTPClientTransport(new URL('/mcp', world.server.url), {
     authProvider: again,
   }).finishAuth(came.searchParams)
-  await using client = await openClient(world, { signIn: again })
-  assert.match((await call(client, 'list_audiences')).text, /From Ada’s Bakery/)
+  await using client = await openMcpClient(world, { signIn: again })
+  assert.match((await callTool(client, 'list_audiences')).text, /From Ada’s Bakery/)
 
   // It drafts, and asks to send: the person confirms on a page.
   const { items } = await world.client.account(id).audiences()
   const [audience] = items
-  const draft = await call(client, 'create_campaign', {
+  const draft = await callTool(client, 'create_campaign', {
     name: 'Rye',
     subject: 'Rye is here',
     audience: audience?.id,
     html: '<h1>Fresh rye</h1><script>parent.document.title = "owned"</script>',
   })
   const campaign = draft.structured['id']
-  const waiting = await call(client, 'send_campaign', { campaign })
+  const waiting = await callTool(client, 'send_campaign', { campaign })
   await page.goto(String(waiting.structured['confirmUrl']))
   await page.getByText('Bread Assistant has prepared it. Nothing has been sent yet.').waitFor()
   assert.ok(!page.url().includes('#'), 'the secret is taken out of the address')
@@ -105,13 +105,13 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   await page.getByLabel('The name').fill(audience?.name ?? '')
   await page.getByRole('button', { name: 'Send it' }).click()
   await page.getByText('It is on its way.').waitFor()
-  assert.match((await call(client, 'get_campaign', { campaign })).text, /sent/)
+  assert.match((await callTool(client, 'get_campaign', { campaign })).text, /sent/)
 
   await page.goto(`${world.server.url}/devices`)
   await page.getByRole('button', { name: 'Send away Bread Assistant' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Send away' }).click()
   await page.getByText('You have let no assistant in.').waitFor()
-  await assert.rejects(call(client, 'list_audiences'))
+  await assert.rejects(callTool(client, 'list_audiences'))
 
   await page.goto(`${world.server.url}/assistants`)
   await page.getByText('claude mcp add').first().waitFor()

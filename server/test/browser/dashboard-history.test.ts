@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connectIn, useBrowser } from '@letterlock/testing/visit.ts'
+import { connectIn, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 
 const visit = useBrowser()
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { OWNER } from '@letterlock/testing/dashboard.ts'
-import { useBrowser } from '@letterlock/testing/visit.ts'
+import { OWNER } from '@letterlock/testing/dashboard-session.ts'
+import { useBrowser } from '@letterlock/testing/dashboard-page.ts'
 
 const visit = useBrowser()
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { join, OWNER, signIn } from '@letterlock/testing/dashboard.ts'
+import { join, OWNER, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { totp } from '@letterlock/testing/totp.ts'
-import { connectIn, newPage, signInAt, useBrowser } from '@letterlock/testing/visit.ts'
+import { connectIn, newPage, signInAt, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 
 const visit = useBrowser()
 

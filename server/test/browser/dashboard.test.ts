@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { OWNER } from '@letterlock/testing/dashboard.ts'
+import { OWNER } from '@letterlock/testing/dashboard-session.ts'
 import {
   BUILT,
   connectIn,
@@ -13,7 +13,7 @@ import {
   MISSING,
   newPage,
   useBrowser,
-} from '@letterlock/testing/visit.ts'
+} from '@letterlock/testing/dashboard-page.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
 
 const visit = useBrowser()

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { consent } from '@letterlock/testing/assistant.ts'
-import { begin, redeem, register, type Way } from '@letterlock/testing/code-flow.ts'
-import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
-import { authorized } from '@letterlock/testing/authorize-assistant.ts'
-import { call } from '@letterlock/testing/mcp.ts'
+import {
+  authorizationUrl,
+  redeemCode,
+  registerClient,
+  type ClientRequest,
+} from '@letterlock/testing/authorization-code.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { authorizeAssistant } from '@letterlock/testing/authorize-assistant.ts'
+import { callTool } from '@letterlock/testing/mcp-client.ts'
 import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /** How a client signs in and calls, in the order in which it does. */
@@ -171,24 +176,27 @@ async function signInAndWork(world: TestWorld, behaviour: Behaviour, audience: s
   for (const path of behaviour.serverMetadata)
     assert.equal((await json(world, path))['issuer'], world.server.url)
 
-  const registered = (await (await register(world, behaviour.registers)).json()) as Record<string, string>
+  const registered = (await (await registerClient(world, behaviour.registers)).json()) as Record<
+    string,
+    string
+  >
   const scope =
     behaviour.scope === 'challenge'
       ? (/scope="([^"]+)"/.exec(challenge)?.[1] ?? '')
       : behaviour.scope === 'resource metadata'
         ? (announced['scopes_supported'] as string[]).join(' ')
         : (behaviour.scope ?? '')
-  const way: Way = {
+  const way: ClientRequest = {
     clientId: registered['client_id'] ?? '',
     clientSecret: registered['client_secret'],
     redirectUri: LOOPBACK,
     scope,
   }
-  const { url: authorize, verifier } = begin(world, way, {
+  const { url: authorize, verifier } = authorizationUrl(world, way, {
     resource: behaviour.sendsResource ? String(announced['resource']) : '',
   })
   const { callback } = await consent(world, owner, authorize, { scopes: ALL })
-  const redeemed = await redeem(world, way, { code: callback.searchParams.get('code') ?? '', verifier })
+  const redeemed = await redeemCode(world, way, { code: callback.searchParams.get('code') ?? '', verifier })
   const tokens = (await redeemed.json()) as Record<string, string>
   const headers: Record<string, string> = { authorization: `Bearer ${tokens['access_token']}` }
   const begunSession = await send(initialize, headers)
@@ -228,10 +236,10 @@ test('D2: each client signs in once, and can then read and write what the person
       one.diagnostic(`${behaviour.client.padEnd(24)} read and write after one sign-in (${behaviour.source})`)
     })
   await t.test('MCP SDK 2.4, as installed', async (one) => {
-    await using assistant = await authorized(world, await signIn(world), { scopes: ALL })
+    await using assistant = await authorizeAssistant(world, await signIn(world), { scopes: ALL })
     const { client } = assistant
-    assert.equal((await call(client, 'list_audiences')).isError, false)
-    const saved = await call(client, 'upsert_contact', { email: 'sdk2@letters.example', audience })
+    assert.equal((await callTool(client, 'list_audiences')).isError, false)
+    const saved = await callTool(client, 'upsert_contact', { email: 'sdk2@letters.example', audience })
     assert.equal(saved.isError, false, saved.text)
     one.diagnostic('MCP SDK 2.4              read and write after one sign-in (@modelcontextprotocol/client)')
   })

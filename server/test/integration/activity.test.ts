@@ -1,7 +1,7 @@
 import { createLetterlock, type Event, type Page } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { connect, startWorld } from '@letterlock/testing/world.ts'
 
 test('the activity says who did what with which account', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { codeOf, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { errorCodeOf, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 interface Answer {
   status: number
@@ -92,13 +92,13 @@ test('keys: missing, malformed, unknown, revoked at once, without rights', async
     isProblem(await ask(world, 'GET', '/v1/connections', { headers: { authorization } }), 'invalid_token')
   const few = await clientWith(world, ['connections:read'])
   assert.equal((await few.getConnection(id)).id, id)
-  assert.equal(await codeOf(few.getToken(id)), 'insufficient_scope')
-  assert.equal(await codeOf(few.disconnect(id)), 'insufficient_scope')
-  assert.equal(await codeOf(few.createKey({ name: 'x', scopes: ['tokens:read'] })), 'insufficient_scope')
+  assert.equal(await errorCodeOf(few.getToken(id)), 'insufficient_scope')
+  assert.equal(await errorCodeOf(few.disconnect(id)), 'insufficient_scope')
+  assert.equal(await errorCodeOf(few.createKey({ name: 'x', scopes: ['tokens:read'] })), 'insufficient_scope')
   assert.equal((await few.proxy(id, 'GET', '/3.0/ping')).status, 403)
   const maker = await clientWith(world, ['secret_keys:write'])
   assert.equal(
-    await codeOf(maker.createKey({ name: 'more', scopes: ['tokens:read'] })),
+    await errorCodeOf(maker.createKey({ name: 'more', scopes: ['tokens:read'] })),
     'insufficient_scope',
     'no key gives more than it has',
   )
@@ -106,8 +106,8 @@ test('keys: missing, malformed, unknown, revoked at once, without rights', async
   const used = keys.find(({ scopes }) => scopes.join() === 'connections:read') ?? assert.fail()
   assert.ok(!('secret' in used))
   await world.client.revokeKey(used.id)
-  assert.equal(await codeOf(few.getConnection(id)), 'invalid_token')
-  assert.equal(await codeOf(world.client.revokeKey(used.id)), 'secret_key_not_found')
+  assert.equal(await errorCodeOf(few.getConnection(id)), 'invalid_token')
+  assert.equal(await errorCodeOf(world.client.revokeKey(used.id)), 'secret_key_not_found')
 })
 
 test('every route under /v1 wants a key', async () => {
@@ -132,12 +132,12 @@ test('apps: twice, unknown, in use', async () => {
   await using world = await startWorld()
   const { clientId, clientSecret } = world.app
   assert.equal(
-    await codeOf(world.client.createOAuthApp({ provider: 'mailchimp', clientId, clientSecret })),
+    await errorCodeOf(world.client.createOAuthApp({ provider: 'mailchimp', clientId, clientSecret })),
     'oauth_app_exists',
   )
-  assert.equal(await codeOf(world.client.deleteOAuthApp('app_none')), 'oauth_app_not_found')
+  assert.equal(await errorCodeOf(world.client.deleteOAuthApp('app_none')), 'oauth_app_not_found')
   await connect(world)
-  assert.equal(await codeOf(world.client.deleteOAuthApp(world.app.id)), 'oauth_app_in_use')
+  assert.equal(await errorCodeOf(world.client.deleteOAuthApp(world.app.id)), 'oauth_app_in_use')
 })
 
 test('too many requests: a 429 with Retry-After, counted for each key', async () => {

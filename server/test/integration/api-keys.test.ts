@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ben } from '@letterlock/sandbox/person.ts'
+import { ben } from '@letterlock/sandbox/sandbox-user.ts'
 import {
   authorize,
-  codeOf,
+  errorCodeOf,
   connect,
   openCallback,
   startWorld,
@@ -40,7 +40,7 @@ test('an API key alone: checked when it is entered, and its data centre is read 
   const token = await world.client.getToken(made.id)
   assert.deepEqual([token.accessToken, token.credential, token.fallbackReason], [apiKey, 'api_key', null])
   assert.equal(
-    await codeOf(world.client.connectWithApiKey({ provider: 'mailchimp', owner: 'user-1', apiKey })),
+    await errorCodeOf(world.client.connectWithApiKey({ provider: 'mailchimp', owner: 'user-1', apiKey })),
     'connection_exists',
   )
 })
@@ -48,7 +48,7 @@ test('an API key alone: checked when it is entered, and its data centre is read 
 test('API keys that are not: malformed, hostile, unknown, of another account, of a platform without keys', async () => {
   await using world = await startWorld()
   const connection = await connect(world)
-  const seen = world.sandbox.world.calls.list().length
+  const seen = world.sandbox.world.requests.list().length
   for (const apiKey of [
     'x',
     'a'.repeat(32),
@@ -58,17 +58,24 @@ test('API keys that are not: malformed, hostile, unknown, of another account, of
     ` ${'a'.repeat(32)}-us1`,
     `${'a'.repeat(32)}-us1\n`,
   ])
-    assert.equal(await codeOf(world.client.setApiKey(connection.id, apiKey)), 'credentials_rejected', apiKey)
-  assert.equal(world.sandbox.world.calls.list().length, seen, 'none of these was sent anywhere')
+    assert.equal(
+      await errorCodeOf(world.client.setApiKey(connection.id, apiKey)),
+      'credentials_rejected',
+      apiKey,
+    )
+  assert.equal(world.sandbox.world.requests.list().length, seen, 'none of these was sent anywhere')
   assert.equal(
-    await codeOf(world.client.setApiKey(connection.id, `${'a'.repeat(32)}-us21`)),
+    await errorCodeOf(world.client.setApiKey(connection.id, `${'a'.repeat(32)}-us21`)),
     'credentials_rejected',
   )
-  assert.equal(await codeOf(world.client.setApiKey(connection.id, keyOf(world, 'ben'))), 'account_mismatch')
+  assert.equal(
+    await errorCodeOf(world.client.setApiKey(connection.id, keyOf(world, 'ben'))),
+    'account_mismatch',
+  )
   assert.equal((await world.client.getConnection(connection.id)).apiKey, null)
   const mailup = await connectMailup(world)
-  assert.equal(await codeOf(world.client.setApiKey(mailup.id, 'x')), 'unsupported_by_provider')
-  assert.equal(await codeOf(world.client.removeApiKey(connection.id)), 'api_key_not_found')
+  assert.equal(await errorCodeOf(world.client.setApiKey(mailup.id, 'x')), 'unsupported_by_provider')
+  assert.equal(await errorCodeOf(world.client.removeApiKey(connection.id)), 'api_key_not_found')
 })
 
 test('the key stands in when the token fails, says so and why, and steps back when OAuth is connected again', async () => {
@@ -80,7 +87,7 @@ test('the key stands in when the token fails, says so and why, and steps back wh
   assert.equal((await world.client.getToken(connection.id)).credential, 'oauth')
 
   await deleteOAuthApp(world)
-  world.sandbox.world.calls.clear()
+  world.sandbox.world.requests.clear()
   const answer = await world.client.proxy(connection.id, 'GET', PING)
   assert.deepEqual(
     [answer.status, answer.headers.get('letterlock-credential')],
@@ -196,8 +203,8 @@ test('mailchimp 7 and 9: a token that never expires is probed on a schedule, and
   }
   const lost = await world.client.getConnection(id)
   assert.deepEqual([lost.status, lost.reason], ['disconnected', 'revoked_at_provider'])
-  world.sandbox.world.calls.clear()
+  world.sandbox.world.requests.clear()
   world.advance(10 * 86_400)
   await new Promise((resolve) => setTimeout(resolve, 1500))
-  assert.deepEqual(world.sandbox.world.calls.list(), [], 'nobody asks about a token that is dead')
+  assert.deepEqual(world.sandbox.world.requests.list(), [], 'nobody asks about a token that is dead')
 })

@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { consent } from '@letterlock/testing/assistant.ts'
-import { begin, redeem, register, type Way } from '@letterlock/testing/code-flow.ts'
-import { setupOwner, signIn, type DashboardBrowser } from '@letterlock/testing/dashboard.ts'
-import { ask } from '@letterlock/testing/authorize-assistant.ts'
+import {
+  authorizationUrl,
+  redeemCode,
+  registerClient,
+  type ClientRequest,
+} from '@letterlock/testing/authorization-code.ts'
+import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
+import { listToolsWith } from '@letterlock/testing/authorize-assistant.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const REDIRECT = 'https://assistant.example/callback'
 
-async function begun(): Promise<{ world: TestWorld; owner: DashboardBrowser; way: Way }> {
+async function begun(): Promise<{ world: TestWorld; owner: DashboardSession; way: ClientRequest }> {
   const world = await startWorld()
   await setupOwner(world)
-  const registered = await register(world, { redirect_uris: [REDIRECT] })
+  const registered = await registerClient(world, { redirect_uris: [REDIRECT] })
   const { client_id: clientId, client_secret: clientSecret } = (await registered.json()) as {
     client_id: string
     client_secret?: string
@@ -29,12 +34,12 @@ async function assertRefused(response: Response, error: string): Promise<void> {
 test('AS-02: a code works once, and using it again ends what it gave', async () => {
   const { world, owner, way } = await begun()
   await using _ = world
-  const { url, verifier } = begin(world, way)
+  const { url, verifier } = authorizationUrl(world, way)
   const code = codeIn((await consent(world, owner, url)).callback)
-  const tokens = (await (await redeem(world, way, { code, verifier })).json()) as { access_token: string }
-  assert.equal((await ask(world, tokens.access_token)).status, 200)
-  await assertRefused(await redeem(world, way, { code, verifier }), 'invalid_grant')
-  assert.equal((await ask(world, tokens.access_token)).status, 401)
+  const tokens = (await (await redeemCode(world, way, { code, verifier })).json()) as { access_token: string }
+  assert.equal((await listToolsWith(world, tokens.access_token)).status, 200)
+  await assertRefused(await redeemCode(world, way, { code, verifier }), 'invalid_grant')
+  assert.equal((await listToolsWith(world, tokens.access_token)).status, 401)
   const { items } = await owner.json<{ items: unknown[] }>('/v1/assistants')
   assert.equal(items.length, 0)
 })
@@ -42,9 +47,11 @@ test('AS-02: a code works once, and using it again ends what it gave', async () 
 test('AS-02: a code redeemed twenty times at once gives tokens to one at most', async () => {
   const { world, owner, way } = await begun()
   await using _ = world
-  const { url, verifier } = begin(world, way)
+  const { url, verifier } = authorizationUrl(world, way)
   const code = codeIn((await consent(world, owner, url)).callback)
-  const answers = await Promise.all(Array.from({ length: 20 }, () => redeem(world, way, { code, verifier })))
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => redeemCode(world, way, { code, verifier })),
+  )
   assert.ok(answers.filter(({ status }) => status === 200).length <= 1)
   for (const answer of answers) assert.ok([200, 400].includes(answer.status), await answer.text())
 })
@@ -53,8 +60,8 @@ test('AS-03: a code without its verifier, or with another one, is worth nothing'
   const { world, owner, way } = await begun()
   await using _ = world
   for (const verifier of ['', 'another-verifier-that-is-as-long-as-one-must-be'] as const) {
-    const code = codeIn((await consent(world, owner, begin(world, way).url)).callback)
-    const refused = await redeem(world, way, { code, verifier })
+    const code = codeIn((await consent(world, owner, authorizationUrl(world, way).url)).callback)
+    const refused = await redeemCode(world, way, { code, verifier })
     assert.equal(refused.status, 400, await refused.text())
   }
 })
@@ -70,7 +77,7 @@ test('AS-01, AS-03, AS-04: what is asked wrongly goes back as an error, or nowhe
     [{ resource: 'https://elsewhere.example/mcp' }, 'invalid_target'],
   ]
   for (const [different, error] of wrongly) {
-    const { pathname, search } = begin(world, way, different).url
+    const { pathname, search } = authorizationUrl(world, way, different).url
     const answer = await owner.ask('GET', pathname + search)
     const where = new URL(answer.headers.get('location') ?? assert.fail(await answer.text()))
     const said = new URLSearchParams(where.search || where.hash.slice(1))
@@ -87,7 +94,7 @@ test('AS-01, AS-03, AS-04: what is asked wrongly goes back as an error, or nowhe
     'https://evil.example/callback',
     'http://assistant.example/callback',
   ]) {
-    const { pathname, search } = begin(world, { ...way, redirectUri: redirect }).url
+    const { pathname, search } = authorizationUrl(world, { ...way, redirectUri: redirect }).url
     const answer = await owner.ask('GET', pathname + search)
     assert.deepEqual([answer.status, answer.headers.get('location')], [400, null], redirect)
   }

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { consent } from '@letterlock/testing/assistant.ts'
-import { register, walk } from '@letterlock/testing/code-flow.ts'
-import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { registerClient, authorizeByHand } from '@letterlock/testing/authorization-code.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 /** What real clients send, and where they come back to. */
@@ -98,20 +98,31 @@ test('registration: what real clients send is taken, and leads to tokens', async
   const owner = await signIn(world)
   for (const [name, { body, redirectUri }] of Object.entries(CLIENTS))
     await t.test(name, async () => {
-      const response = await register(world, body)
+      const response = await registerClient(world, body)
       assert.equal(response.status, 201, await response.clone().text())
       const { client_id: clientId = '', client_secret: clientSecret } = (await response.json()) as Record<
         string,
         string
       >
       const byBasic = body['token_endpoint_auth_method'] === 'client_secret_basic'
-      const { asked, tokens } = await walk(world, owner, { clientId, redirectUri, clientSecret, byBasic })
+      const { asked, tokens } = await authorizeByHand(world, owner, {
+        clientId,
+        redirectUri,
+        clientSecret,
+        byBasic,
+      })
       assert.equal(asked.client.verified, false)
       assert.deepEqual(asked.scopes, ['marketing.read'], 'without a scope: the least')
       assert.ok(tokens['access_token'] && tokens['refresh_token'])
       // It is not locked into the scope that it knew first.
       const scope = 'marketing.read campaigns.write offline_access'
-      const more = await walk(world, owner, { clientId, redirectUri, clientSecret, scope, byBasic })
+      const more = await authorizeByHand(world, owner, {
+        clientId,
+        redirectUri,
+        clientSecret,
+        scope,
+        byBasic,
+      })
       assert.deepEqual(more.asked.scopes, ['marketing.read', 'campaigns:write'])
     })
 })
@@ -130,7 +141,7 @@ test('registration: by a metadata document at an address of the client’s own',
     ['https://claude.ai/oauth/claude-code-client-metadata', 'http://localhost:61234/callback', 'Claude Code'],
     ['https://vscode.dev/oauth/client-metadata.json', 'http://127.0.0.1:33418/', 'Visual Studio Code'],
   ] as const) {
-    const { asked } = await walk(world, owner, { clientId, redirectUri })
+    const { asked } = await authorizeByHand(world, owner, { clientId, redirectUri })
     assert.deepEqual([asked.client.name, asked.client.verified, asked.client.local], [name, true, true])
   }
   for (const clientId of [
@@ -166,20 +177,20 @@ test('registration: hostile ones are refused', async () => {
     'no JSON at all',
   ]
   for (const body of hostile) {
-    const response = await register(world, body)
+    const response = await registerClient(world, body)
     assert.equal(response.status, 400, JSON.stringify(body))
     const { error } = (await response.json()) as { error: string }
     assert.match(error, /^invalid_(redirect_uri|client_metadata)$/)
   }
-  assert.equal((await register(world, { redirect_uris: ['x'.repeat(70_000)] })).status, 413)
+  assert.equal((await registerClient(world, { redirect_uris: ['x'.repeat(70_000)] })).status, 413)
   const implicit = { ...CLIENTS['Codex']?.body, response_types: ['token'], grant_types: ['implicit'] }
-  const mended = (await (await register(world, implicit)).json()) as { response_types: string[] }
+  const mended = (await (await registerClient(world, implicit)).json()) as { response_types: string[] }
   assert.deepEqual(mended.response_types, ['code'], 'no implicit grant')
   const named = {
     redirect_uris: ['https://a.example/'],
     client_name: 'Nice\u202E\n<script>'.padEnd(500, '!'),
   }
-  const { client_name: shown = '' } = (await (await register(world, named)).json()) as {
+  const { client_name: shown = '' } = (await (await registerClient(world, named)).json()) as {
     client_name?: string
   }
   assert.ok(shown.length <= 80 && !/[\u202E\n]/.test(shown), shown)
@@ -205,7 +216,7 @@ test('D8: redirect addresses that are no good are left out, and the answer shows
     ['https://good.example/'],
   ]
   const mixed = bad.flatMap((uri, index) => [uri, good[index % good.length]])
-  const answer = await register(world, { redirect_uris: mixed, client_name: 'Mixed' })
+  const answer = await registerClient(world, { redirect_uris: mixed, client_name: 'Mixed' })
   const { redirect_uris: kept } = (await answer.json()) as { redirect_uris: string[] }
   assert.deepEqual([answer.status, kept], [201, good])
 })
@@ -215,7 +226,7 @@ test('registration: many at once are too many; those that nobody uses are forgot
   await setupOwner(world)
   const owner = await signIn(world)
   const body = { redirect_uris: ['https://assistant.example/callback'] }
-  const answers = await Promise.all(Array.from({ length: 40 }, () => register(world, body)))
+  const answers = await Promise.all(Array.from({ length: 40 }, () => registerClient(world, body)))
   assert.ok(answers.some(({ status }) => status === 429))
   const [unused, used] = answers.filter(({ status }) => status === 201)
   assert.ok(unused && used)
@@ -223,16 +234,16 @@ test('registration: many at once are too many; those that nobody uses are forgot
     ((await response.json()) as { client_id: string }).client_id
   const redirectUri = 'https://assistant.example/callback'
   const kept = await idOf(used)
-  await walk(world, owner, { clientId: kept, redirectUri })
+  await authorizeByHand(world, owner, { clientId: kept, redirectUri })
   world.advance(8 * 86_400)
   await world.server.assistants.sweep()
   const again = await signIn(world)
-  await walk(world, again, { clientId: kept, redirectUri })
-  const aborted = walk(world, again, { clientId: await idOf(unused), redirectUri })
+  await authorizeByHand(world, again, { clientId: kept, redirectUri })
+  const aborted = authorizeByHand(world, again, { clientId: await idOf(unused), redirectUri })
   await assert.rejects(aborted, /client is invalid|400 !== 303/)
   world.advance(91 * 86_400)
   await world.server.assistants.sweep()
-  const muchLater = walk(world, await signIn(world), { clientId: kept, redirectUri })
+  const muchLater = authorizeByHand(world, await signIn(world), { clientId: kept, redirectUri })
   await assert.rejects(muchLater, /client is invalid|400 !== 303/)
 })
 
@@ -241,7 +252,7 @@ test('the official conformance suite for authorization servers', { timeout: 60_0
   await setupOwner(world)
   const owner = await signIn(world)
   const port = 3998
-  const registered = await register(world, {
+  const registered = await registerClient(world, {
     client_name: 'Conformance',
     redirect_uris: [`http://127.0.0.1:${port}/callback`],
     token_endpoint_auth_method: 'none',

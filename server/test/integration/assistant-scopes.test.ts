@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setupOwner, signIn, type DashboardBrowser } from '@letterlock/testing/dashboard.ts'
+import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
 import { consent } from '@letterlock/testing/assistant.ts'
-import { begin, redeem, register, walk, type Way } from '@letterlock/testing/code-flow.ts'
 import {
-  ask,
+  authorizationUrl,
+  redeemCode,
+  registerClient,
+  authorizeByHand,
+  type ClientRequest,
+} from '@letterlock/testing/authorization-code.ts'
+import {
+  listToolsWith,
   clientIdOf,
-  authorized,
+  authorizeAssistant,
   refreshTokenSet,
-  tokenOf,
+  accessTokenOf,
 } from '@letterlock/testing/authorize-assistant.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
@@ -17,15 +23,15 @@ const ALL = ['marketing.read', 'audiences:write', 'campaigns:write', 'campaigns:
 
 interface Begun extends AsyncDisposable {
   readonly world: TestWorld
-  readonly owner: DashboardBrowser
-  readonly way: Way
+  readonly owner: DashboardSession
+  readonly way: ClientRequest
 }
 
 async function begun(metadata: object = {}): Promise<Begun> {
   const world = await startWorld()
   await setupOwner(world)
   const body = { redirect_uris: [REDIRECT], token_endpoint_auth_method: 'none', ...metadata }
-  const { client_id: clientId } = (await (await register(world, body)).json()) as { client_id: string }
+  const { client_id: clientId } = (await (await registerClient(world, body)).json()) as { client_id: string }
   const owner = await signIn(world)
   const way = { clientId, redirectUri: REDIRECT }
   return { world, owner, way, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() }
@@ -41,7 +47,7 @@ test('D1: scopes that are not ours are dropped, and what is announced can be gra
     [' marketing.read   contacts.write ', ['marketing.read', 'audiences:write']],
     ['', ['marketing.read']],
   ] as const) {
-    const { asked: shown, tokens } = await walk(world, owner, { ...way, scope })
+    const { asked: shown, tokens } = await authorizeByHand(world, owner, { ...way, scope })
     const scopes = asked.includes('marketing.read' as never) ? asked : ['marketing.read', ...asked]
     assert.deepEqual([shown.scopes, tokens['scope']], [scopes, scopes.join(' ')], scope)
     // What was asked for then may be asked for again with the refresh token.
@@ -66,7 +72,7 @@ test('D1: scopes that are not ours are dropped, and what is announced can be gra
 test('D1: parameters and prompts of OpenID Connect do not stand in the way', async () => {
   await using started = await begun()
   const { world, owner, way } = started
-  const { url, verifier } = begin(
+  const { url, verifier } = authorizationUrl(
     world,
     { ...way, scope: 'openid marketing.read' },
     {
@@ -79,17 +85,17 @@ test('D1: parameters and prompts of OpenID Connect do not stand in the way', asy
   )
   const { callback } = await consent(world, owner, url)
   const code = callback.searchParams.get('code') ?? assert.fail(callback.href)
-  assert.equal((await redeem(world, way, { code, verifier })).status, 200)
+  assert.equal((await redeemCode(world, way, { code, verifier })).status, 200)
 })
 
 test('D2: everything is offered at the first sign-in, and what is ticked is granted', async () => {
   await using started = await begun()
   const { world, owner, way } = started
-  const { url, verifier } = begin(world, { ...way, scope: 'marketing.read' })
+  const { url, verifier } = authorizationUrl(world, { ...way, scope: 'marketing.read' })
   const { asked, callback } = await consent(world, owner, url, { scopes: ALL })
   assert.deepEqual([asked.scopes, asked.offered], [['marketing.read'], ALL])
   const code = callback.searchParams.get('code') ?? ''
-  const tokens = (await (await redeem(world, way, { code, verifier })).json()) as Record<string, string>
+  const tokens = (await (await redeemCode(world, way, { code, verifier })).json()) as Record<string, string>
   assert.equal(tokens['scope'], ALL.join(' '))
   const body = {
     grant_type: 'refresh_token',
@@ -102,12 +108,12 @@ test('D2: everything is offered at the first sign-in, and what is ticked is gran
   })
   assert.equal(((await refreshed.json()) as { scope: string }).scope, ALL.join(' '), 'and stays so')
   // What was asked for and not ticked is not granted.
-  const less = begin(world, { ...way, scope: ALL.join(' ') })
+  const less = authorizationUrl(world, { ...way, scope: ALL.join(' ') })
   const { callback: back } = await consent(world, owner, less.url, {
     scopes: ['marketing.read', 'audiences:write'],
   })
   const given = { code: back.searchParams.get('code') ?? '', verifier: less.verifier }
-  const some = (await (await redeem(world, way, given)).json()) as Record<string, string>
+  const some = (await (await redeemCode(world, way, given)).json()) as Record<string, string>
   assert.equal(some['scope'], 'marketing.read contacts.write')
 })
 
@@ -154,8 +160,8 @@ test('D4: a refresh token used again within 30 seconds leads to the same success
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
-  await using assistant = await authorized(world, owner)
-  await using other = await authorized(world, owner)
+  await using assistant = await authorizeAssistant(world, owner)
+  await using other = await authorizeAssistant(world, owner)
   const first = assistant.signIn.tokens()?.refresh_token ?? ''
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => refreshTokenSet(world, assistant, first)),
@@ -167,7 +173,7 @@ test('D4: a refresh token used again within 30 seconds leads to the same success
   assert.equal(successors.size, 1)
   const [second = ''] = successors
   assert.notEqual(second, first)
-  for (const { access_token: token } of tokens) assert.equal((await ask(world, token)).status, 200)
+  for (const { access_token: token } of tokens) assert.equal((await listToolsWith(world, token)).status, 200)
 
   // Also when the successor has been used meanwhile.
   world.advance(20)
@@ -177,7 +183,7 @@ test('D4: a refresh token used again within 30 seconds leads to the same success
 
   // Another client gets nothing, and ends nothing.
   assert.equal((await refreshTokenSet(world, other, first)).status, 400)
-  assert.equal((await ask(world, tokenOf(assistant))).status, 200)
+  assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 200)
 
   world.advance(11)
   const refused = await refreshTokenSet(world, assistant, first)
@@ -185,9 +191,9 @@ test('D4: a refresh token used again within 30 seconds leads to the same success
     [refused.status, ((await refused.json()) as { error: string }).error],
     [400, 'invalid_grant'],
   )
-  assert.equal((await ask(world, tokenOf(assistant))).status, 401, 'the whole grant is over')
+  assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 401, 'the whole grant is over')
   assert.equal((await refreshTokenSet(world, assistant, second)).status, 400)
-  assert.equal((await ask(world, tokenOf(other))).status, 200)
+  assert.equal((await listToolsWith(world, accessTokenOf(other))).status, 200)
   assert.ok(clientIdOf(other) !== clientIdOf(assistant))
 })
 
@@ -197,7 +203,7 @@ test('C15: parameters and paths that make no sense are refused, and nothing is p
   const printed: string[] = []
   for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const)
     t.mock.method(console, method, (...said: unknown[]) => void printed.push(said.join(' ')))
-  const { pathname, search } = begin(world, way).url
+  const { pathname, search } = authorizationUrl(world, way).url
   const more = (text: string): string => `${pathname}${search}&${text}`
   for (const path of [
     more('resource=https%3A%2F%2Fother.example%2Fmcp'),

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startServer } from '../../src/app.ts'
-import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
-import { ask, authorized, refreshTokenSet, tokenOf } from '@letterlock/testing/authorize-assistant.ts'
-import { call } from '@letterlock/testing/mcp.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import {
+  listToolsWith,
+  authorizeAssistant,
+  refreshTokenSet,
+  accessTokenOf,
+} from '@letterlock/testing/authorize-assistant.ts'
+import { callTool } from '@letterlock/testing/mcp-client.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 import { connect, startWorld } from '@letterlock/testing/world.ts'
 
@@ -24,14 +29,14 @@ test('assistants on PostgreSQL: let in, working, renewed, a sending confirmed on
     reports: 'read',
     send: true,
   })
-  await using assistant = await authorized(world, owner)
-  assert.match((await call(assistant.client, 'list_audiences')).text, /From Ada’s Bakery/)
+  await using assistant = await authorizeAssistant(world, owner)
+  assert.match((await callTool(assistant.client, 'list_audiences')).text, /From Ada’s Bakery/)
 
   const first = assistant.signIn.tokens()?.refresh_token ?? ''
   const refreshed = (await (await refreshTokenSet(world, assistant, first)).json()) as {
     access_token: string
   }
-  assert.equal((await ask(world, refreshed.access_token)).status, 200)
+  assert.equal((await listToolsWith(world, refreshed.access_token)).status, 200)
 
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items
@@ -44,12 +49,12 @@ test('assistants on PostgreSQL: let in, working, renewed, a sending confirmed on
   const { confirmation } = await account.createSendRequest(draft.id)
   const given = { confirmation, audienceName: audience?.name ?? '' }
   await Promise.allSettled(Array.from({ length: 5 }, () => account.approveSendRequest(given)))
-  const sent = world.sandbox.world.calls.list().filter(({ path }) => path.endsWith('/actions/send'))
+  const sent = world.sandbox.world.requests.list().filter(({ path }) => path.endsWith('/actions/send'))
   assert.equal(sent.length, 1)
 
   const { items } = await owner.json<{ items: { id: string }[] }>('/v1/assistants')
   await owner.ask('DELETE', `/v1/assistants/${items[0]?.id}`)
-  assert.equal((await ask(world, tokenOf(assistant))).status, 401)
+  assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 401)
   await world.server.assistants.sweep()
   const { items: events } = await world.client.listEvents({ type: 'assistant' })
   assert.equal(events.length, 2)
@@ -62,7 +67,7 @@ test('D4: parallel refreshes over several processes get the same successor', asy
     { logTo: { write: () => undefined } },
   )
   await setupOwner(world)
-  await using assistant = await authorized(world, await signIn(world))
+  await using assistant = await authorizeAssistant(world, await signIn(world))
   const first = assistant.signIn.tokens()?.refresh_token ?? ''
   const at = [world, { server: { url: other.localUrl } }]
   const answers = await Promise.all(

@@ -1,20 +1,20 @@
 import { UnauthorizedError } from '@modelcontextprotocol/client'
-import { ada, ben } from '@letterlock/sandbox/person.ts'
+import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  ask,
+  listToolsWith,
   clientIdOf,
-  authorized,
-  tokenOf,
+  authorizeAssistant,
+  accessTokenOf,
   type AuthorizedAssistant,
 } from '@letterlock/testing/authorize-assistant.ts'
 import { consent, openConsent } from '@letterlock/testing/assistant.ts'
-import { join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
-import { call } from '@letterlock/testing/mcp.ts'
+import { join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { callTool } from '@letterlock/testing/mcp-client.ts'
 import { connect, startWorld } from '@letterlock/testing/world.ts'
 
-test('assistants: discovery, registration, sign-in, consent, a call, step-up, and sent away at the next call', async () => {
+test('assistants: discovery, registration, sign-in, consent, a callTool, step-up, and sent away at the next call', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
@@ -25,9 +25,9 @@ test('assistants: discovery, registration, sign-in, consent, a call, step-up, an
     reports: 'read',
     send: true,
   })
-  await using assistant = await authorized(world, owner)
+  await using assistant = await authorizeAssistant(world, owner)
   const { client, signIn: provider } = assistant
-  const audiences = await call(client, 'list_audiences')
+  const audiences = await callTool(client, 'list_audiences')
   assert.match(audiences.text, /From Ada’s Bakery/)
   assert.equal((await client.listTools()).tools.length, 21, 'all are shown: more is asked for when needed')
 
@@ -35,7 +35,7 @@ test('assistants: discovery, registration, sign-in, consent, a call, step-up, an
   const [audience] = audiences.structured['items'] as { id: string }[]
   const somebody = { email: 'nora@letters.example', audience: audience?.id }
   provider.authorizationUrl = undefined
-  await assert.rejects(call(client, 'upsert_contact', somebody), UnauthorizedError)
+  await assert.rejects(callTool(client, 'upsert_contact', somebody), UnauthorizedError)
   assert.ok(provider.authorizationUrl, 'the client asks for more')
   const scope = new URL(String(provider.authorizationUrl)).searchParams.get('scope') ?? ''
   assert.ok(
@@ -45,7 +45,7 @@ test('assistants: discovery, registration, sign-in, consent, a call, step-up, an
   const more = await consent(world, owner, provider.authorizationUrl)
   assert.deepEqual(more.asked.scopes, ['marketing.read', 'audiences:write'])
   await client.transport.finishAuth(more.callback.searchParams)
-  const saved = await call(client, 'upsert_contact', somebody)
+  const saved = await callTool(client, 'upsert_contact', somebody)
   assert.equal(saved.structured['created'], true, saved.text)
 
   const { items } = await owner.json<{ items: { id: string; name: string; host: string }[] }>(
@@ -61,10 +61,10 @@ test('assistants: discovery, registration, sign-in, consent, a call, step-up, an
   const events = await world.client.listEvents({ type: 'contact' })
   assert.equal(events.items[0]?.actorName, 'Scripted Assistant')
 
-  assert.equal((await ask(world, tokenOf(assistant))).status, 200)
+  assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 200)
   for (const { id: each } of items)
     assert.equal((await owner.ask('DELETE', `/v1/assistants/${each}`)).status, 204)
-  const refused = await ask(world, tokenOf(assistant))
+  const refused = await listToolsWith(world, accessTokenOf(assistant))
   assert.equal(refused.status, 401)
   assert.match(
     refused.headers.get('www-authenticate') ?? '',
@@ -76,19 +76,19 @@ test('assistants: a client ends its own tokens, and nobody else’s', async () =
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
-  await using mine = await authorized(world, owner)
-  await using other = await authorized(world, owner)
+  await using mine = await authorizeAssistant(world, owner)
+  await using other = await authorizeAssistant(world, owner)
   const revoke = async (token: string, by: AuthorizedAssistant): Promise<void> => {
     const body = new URLSearchParams({ token, client_id: clientIdOf(by) })
     const answer = await fetch(`${world.server.url}/oauth2/revoke`, { method: 'POST', body })
     assert.equal(answer.status, 200, await answer.text())
   }
-  await revoke(tokenOf(mine), other)
+  await revoke(accessTokenOf(mine), other)
   await revoke('made-up', other)
-  assert.equal((await ask(world, tokenOf(mine))).status, 200)
+  assert.equal((await listToolsWith(world, accessTokenOf(mine))).status, 200)
   await revoke(mine.signIn.tokens()?.refresh_token ?? '', mine)
-  assert.equal((await ask(world, tokenOf(mine))).status, 401, 'the access token ends with it')
-  assert.equal((await ask(world, tokenOf(other))).status, 200)
+  assert.equal((await listToolsWith(world, accessTokenOf(mine))).status, 401, 'the access token ends with it')
+  assert.equal((await listToolsWith(world, accessTokenOf(other))).status, 200)
   const { items } = await owner.json<{ items: unknown[] }>('/v1/assistants')
   assert.equal(items.length, 1, 'and it is no longer among the devices')
 })
@@ -99,32 +99,32 @@ test('assistants: the person chooses connections; what is theirs today counts, n
   const owner = await signIn(world)
   const bakery = await connect(world, { user: ada() })
   await connect(world, { user: ben() })
-  await using some = await authorized(world, owner, { connections: [bakery.id] })
-  const { connections } = (await call(some.client, 'list_connections')).structured as {
+  await using some = await authorizeAssistant(world, owner, { connections: [bakery.id] })
+  const { connections } = (await callTool(some.client, 'list_connections')).structured as {
     connections: { id: string }[]
   }
   assert.deepEqual(
     connections.map(({ id }) => id),
     [bakery.id],
   )
-  const other = await call(some.client, 'list_audiences', { connection: 'bens-bicycles-mailchimp' })
+  const other = await callTool(some.client, 'list_audiences', { connection: 'bens-bicycles-mailchimp' })
   assert.match(other.text, /connection_not_found/)
 
   const member = await join(world, owner, 'member')
-  await using theirs = await authorized(world, member)
-  assert.match((await call(theirs.client, 'list_audiences')).text, /not_connected/)
+  await using theirs = await authorizeAssistant(world, member)
+  assert.match((await callTool(theirs.client, 'list_audiences')).text, /not_connected/)
   // Out of the workspace: out with the assistant.
   const { items } = await owner.json<{ items: { id: string; role: string }[] }>('/v1/members')
   const { id = '' } = items.find(({ role }) => role === 'member') ?? {}
   await owner.ask('DELETE', `/v1/members/${id}`)
-  assert.equal((await ask(world, tokenOf(theirs))).status, 401)
+  assert.equal((await listToolsWith(world, accessTokenOf(theirs))).status, 401)
   // Back again: without it.
   await owner.ask('POST', '/v1/invitations', { email: 'max@letters.example', role: 'member' })
   const invited = await owner.ask('POST', '/v1/invitations', { email: 'max@letters.example', role: 'member' })
   const { url } = (await invited.json()) as { url: string }
   const accepted = await member.ask('POST', '/v1/invitations/accept', { token: url.split('#')[1] })
   assert.equal(accepted.status, 204, await accepted.clone().text())
-  assert.equal((await ask(world, tokenOf(theirs))).status, 401)
+  assert.equal((await listToolsWith(world, accessTokenOf(theirs))).status, 401)
   // Nobody sends another person's assistant away.
   const { items: own } = await owner.json<{ items: { id: string }[] }>('/v1/assistants')
   const stranger = await join(world, owner, 'admin', 'Ada Admin')
@@ -137,11 +137,11 @@ test('assistants: let in from another workspace, it sees nothing of this one', a
   const owner = await signIn(world)
   const { id } = await connect(world)
   assert.equal((await owner.ask('POST', '/v1/workspaces', { name: 'Other' })).status, 201)
-  await using assistant = await authorized(world, owner)
-  assert.match((await call(assistant.client, 'list_audiences')).text, /not_connected/)
-  const named = await call(assistant.client, 'list_audiences', { connection: id })
+  await using assistant = await authorizeAssistant(world, owner)
+  assert.match((await callTool(assistant.client, 'list_audiences')).text, /not_connected/)
+  const named = await callTool(assistant.client, 'list_audiences', { connection: id })
   assert.match(named.text, /connection_not_found/)
-  const status = await call(assistant.client, 'list_connections')
+  const status = await callTool(assistant.client, 'list_connections')
   assert.deepEqual(status.structured['connections'], [])
 })
 
@@ -150,19 +150,23 @@ test('assistants: tokens for other addresses, made up, of the platform, or used 
   await setupOwner(world)
   const owner = await signIn(world)
   const { id } = await connect(world)
-  await using part = await authorized(world, owner, { path: '/mcp/readonly' })
-  assert.equal((await ask(world, tokenOf(part), '/mcp/readonly')).status, 200)
-  assert.equal((await ask(world, tokenOf(part))).status, 401, 'a token for a part is not one for the whole')
-  await using whole = await authorized(world, owner)
-  assert.equal((await ask(world, tokenOf(whole), '/mcp/readonly')).status, 200)
+  await using part = await authorizeAssistant(world, owner, { path: '/mcp/readonly' })
+  assert.equal((await listToolsWith(world, accessTokenOf(part), '/mcp/readonly')).status, 200)
+  assert.equal(
+    (await listToolsWith(world, accessTokenOf(part))).status,
+    401,
+    'a token for a part is not one for the whole',
+  )
+  await using whole = await authorizeAssistant(world, owner)
+  assert.equal((await listToolsWith(world, accessTokenOf(whole), '/mcp/readonly')).status, 200)
 
   const { accessToken } = await world.client.getToken(id)
   for (const token of ['made-up', accessToken, 'x'.repeat(5000)])
-    assert.equal((await ask(world, token)).status, 401)
+    assert.equal((await listToolsWith(world, token)).status, 401)
   // An assistant's token opens nothing else.
   for (const path of ['/v1/connections', `/v1/proxy/${id}/3.0/lists`, '/v1/me']) {
     const response = await fetch(world.server.url + path, {
-      headers: { authorization: `Bearer ${tokenOf(whole)}` },
+      headers: { authorization: `Bearer ${accessTokenOf(whole)}` },
     })
     assert.equal(response.status, 401, path)
   }
@@ -182,7 +186,7 @@ test('assistants: consent is asked each time, of who sits there now, in the brow
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
-  await using assistant = await authorized(world, owner)
+  await using assistant = await authorizeAssistant(world, owner)
   const again = new URL(assistant.signIn.authorizationUrl ?? '')
   const page = await openConsent(world, owner, again)
 
@@ -222,11 +226,11 @@ test('assistants: a link to connect that somebody else opens connects nothing fo
   await setupOwner(world)
   const owner = await signIn(world)
   const member = await join(world, owner, 'member')
-  await using assistant = await authorized(world, member)
-  const link = await call(assistant.client, 'connect_account', { provider: 'mailchimp' })
+  await using assistant = await authorizeAssistant(world, member)
+  const link = await callTool(assistant.client, 'connect_account', { provider: 'mailchimp' })
   const { pathname, search } = new URL(String(link.structured['connectUrl']))
   assert.equal(`${pathname}${search}`, '/add?provider=mailchimp', 'nothing in it says whose it is')
   // Whoever is signed in where it is opened connects for themselves.
   await connect(world, { owner: 'somebody-else' })
-  assert.match((await call(assistant.client, 'list_audiences')).text, /not_connected/)
+  assert.match((await callTool(assistant.client, 'list_audiences')).text, /not_connected/)
 })

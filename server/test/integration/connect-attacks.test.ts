@@ -3,7 +3,7 @@
  * cross-user (COSF) and cross-tenant attacks on connectors. Each also says how many calls the platform saw.
  */
 import { createLetterlock, type Letterlock } from '@letterlock/sdk'
-import { ada, ben, type User } from '@letterlock/sandbox/person.ts'
+import { ada, ben, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { hash, randomBytes } from 'node:crypto'
 import { suite, test } from 'node:test'
@@ -11,8 +11,8 @@ import { createKey } from '../../src/workspaces/secret-keys.ts'
 import { SCOPES } from '../../src/workspaces/principal.ts'
 import {
   authorize,
-  callsTo,
-  codeOf,
+  requestsTo,
+  errorCodeOf,
   connect,
   openCallback,
   openSession,
@@ -24,7 +24,7 @@ import {
 
 const TOKEN_PATH = '/oauth2/token'
 
-async function confirmationTokenOf(journey: { user: User; callback: URL }): Promise<string> {
+async function confirmationTokenOf(journey: { user: SandboxUser; callback: URL }): Promise<string> {
   return (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
 }
 
@@ -54,7 +54,7 @@ void suite('attacks on the connect flow', () => {
     const journey = await authorize(world)
     await openCallback(journey)
     assert.equal((await journey.user.open(journey.callback.href)).status, 400, 'replayed')
-    assert.equal(callsTo(world, TOKEN_PATH), 0)
+    assert.equal(requestsTo(world, TOKEN_PATH), 0)
   })
 
   test('OA-02: the callback belongs to the browser that began', async () => {
@@ -70,7 +70,7 @@ void suite('attacks on the connect flow', () => {
     const callback = await opened.user.authorize(start.headers.get('location') ?? '')
     const elsewhere = await fetch(callback, { redirect: 'manual' })
     assert.equal(elsewhere.status, 400)
-    assert.equal(callsTo(world, TOKEN_PATH), 0)
+    assert.equal(requestsTo(world, TOKEN_PATH), 0)
   })
 
   test('OA-02: over https the cookies are Secure and carry the __Host- prefix', async () => {
@@ -99,7 +99,7 @@ void suite('attacks on the connect flow', () => {
     const refused = await journey.user.open(mixed.href)
     assert.equal(refused.status, 400)
     assert.match(await refused.text(), /issuer_mismatch/)
-    assert.equal(callsTo(world, TOKEN_PATH), 0)
+    assert.equal(requestsTo(world, TOKEN_PATH), 0)
     assert.ok(await confirmationTokenOf(journey))
   })
 
@@ -113,8 +113,8 @@ void suite('attacks on the connect flow', () => {
     assert.equal(back.origin, 'http://127.0.0.1:9')
     const confirmationToken = back.searchParams.get('confirmationToken') ?? ''
     await world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
-    assert.equal(callsTo(world, TOKEN_PATH), 1)
-    const hosts = new Set(world.sandbox.world.calls.list().map(({ host }) => host))
+    assert.equal(requestsTo(world, TOKEN_PATH), 1)
+    const hosts = new Set(world.sandbox.world.requests.list().map(({ host }) => host))
     assert.deepEqual([...hosts], ['login.mailchimp.com', 'us21.api.mailchimp.com'])
   })
 
@@ -123,7 +123,7 @@ void suite('attacks on the connect flow', () => {
     const journey = await authorize(world)
     journey.callback.searchParams.set('iss', 'https://evil.example')
     assert.equal((await openCallback(journey)).searchParams.get('error'), 'issuer_mismatch')
-    assert.equal(callsTo(world, TOKEN_PATH), 0)
+    assert.equal(requestsTo(world, TOKEN_PATH), 0)
   })
 
   test('OA-05: a code injected from another transaction is refused by the platform; the connection stays', async () => {
@@ -139,11 +139,13 @@ void suite('attacks on the connect flow', () => {
     victim.callback.searchParams.set('code', code)
     const confirmationToken = await confirmationTokenOf(victim)
     assert.equal(
-      await codeOf(world.client.confirmConnection(victim.session.id, { confirmationToken, owner: 'user-1' })),
+      await errorCodeOf(
+        world.client.confirmConnection(victim.session.id, { confirmationToken, owner: 'user-1' }),
+      ),
       'authorization_code_rejected',
     )
     assert.equal((await world.client.checkConnection(before.id)).status, 'connected')
-    assert.equal(callsTo(world, TOKEN_PATH), 3)
+    assert.equal(requestsTo(world, TOKEN_PATH), 3)
   })
 
   test('OA-06: what the platform says is never repeated as markup, nor on the return address', async () => {
@@ -153,18 +155,19 @@ void suite('attacks on the connect flow', () => {
     journey.callback.searchParams.set('error_description', `<script>${'x'.repeat(5_000)}</script>`)
     const back = await openCallback(journey)
     assert.deepEqual([...back.searchParams.keys()].sort(), ['error', 'session'])
-    assert.equal(callsTo(world, TOKEN_PATH), 0)
+    assert.equal(requestsTo(world, TOKEN_PATH), 0)
   })
 
   test('OA-07: a return address must be on the list (the corpus stands in return-url.test.ts)', async () => {
     await using world = await startWorld()
-    const ask = (returnUrl: string) => codeOf(world.client.createConnectSession({ owner: 'u', returnUrl }))
+    const ask = (returnUrl: string) =>
+      errorCodeOf(world.client.createConnectSession({ owner: 'u', returnUrl }))
     assert.equal(await ask('https://evil.example/'), 'return_url_not_allowed')
     await world.client.updateWorkspace({ allowedReturnUrls: ['https://app.example/back'] })
     assert.equal(await ask('https://app.example/back?keep=this'), 'no error')
     assert.equal(await ask('https://app.example/other'), 'return_url_not_allowed')
     assert.equal(
-      await codeOf(world.client.updateWorkspace({ allowedReturnUrls: ['javascript:alert(1)'] })),
+      await errorCodeOf(world.client.updateWorkspace({ allowedReturnUrls: ['javascript:alert(1)'] })),
       'invalid_request',
     )
   })
@@ -174,10 +177,10 @@ void suite('attacks on the connect flow', () => {
     const journey = await authorize(world, { owner: 'attacker', user: ben() })
     const confirmationToken = await confirmationTokenOf(journey)
     const confirm = (owner: string) =>
-      codeOf(world.client.confirmConnection(journey.session.id, { confirmationToken, owner }))
+      errorCodeOf(world.client.confirmConnection(journey.session.id, { confirmationToken, owner }))
     assert.equal(await confirm('victim'), 'end_user_mismatch')
     assert.equal(await confirm('attacker'), 'confirmation_token_used', 'and there is no second try')
-    assert.equal(callsTo(world, TOKEN_PATH), 0, 'the code was never redeemed')
+    assert.equal(requestsTo(world, TOKEN_PATH), 0, 'the code was never redeemed')
     assert.deepEqual((await world.client.listConnections()).items, [])
   })
 
@@ -185,7 +188,7 @@ void suite('attacks on the connect flow', () => {
     await using world = await startWorld()
     await confirmationTokenOf(await authorize(world))
     world.advance(3600)
-    assert.equal(callsTo(world, TOKEN_PATH), 0)
+    assert.equal(requestsTo(world, TOKEN_PATH), 0)
     assert.deepEqual((await world.client.listConnections()).items, [])
   })
 
@@ -208,7 +211,7 @@ void suite('attacks on the connect flow', () => {
       'the page alone, without the cookie',
     )
     assert.equal(
-      await codeOf(
+      await errorCodeOf(
         world.client.createConnectSession({
           owner: 'u',
           returnUrl: 'http://127.0.0.1:9/',
@@ -233,7 +236,7 @@ void suite('attacks on the connect flow', () => {
     assert.equal((await post('x'.repeat(43))).status, 410)
     assert.equal((await post(csrf, { 'sec-fetch-site': 'cross-site' })).status, 410)
     assert.equal((await post(csrf, { 'sec-fetch-site': 'same-origin' })).status, 303)
-    assert.deepEqual(world.sandbox.world.calls.list(), [], 'the platform saw nothing of it')
+    assert.deepEqual(world.sandbox.world.requests.list(), [], 'the platform saw nothing of it')
   })
 
   test('OA-10, CORF: another account is asked about; a failed renewal leaves the old tokens', async () => {
@@ -243,14 +246,16 @@ void suite('attacks on the connect flow', () => {
     const forged = await authorize(world, { connection: before.id, user: ben() })
     const confirmationToken = await confirmationTokenOf(forged)
     assert.equal(
-      await codeOf(world.client.confirmConnection(forged.session.id, { confirmationToken, owner: 'user-1' })),
+      await errorCodeOf(
+        world.client.confirmConnection(forged.session.id, { confirmationToken, owner: 'user-1' }),
+      ),
       'account_mismatch',
     )
     const failing = await authorize(world, { connection: before.id })
     const second = await confirmationTokenOf(failing)
     world.sandbox.world.faults.add({ kind: 'status', path: TOKEN_PATH, remaining: 1 })
     assert.equal(
-      await codeOf(
+      await errorCodeOf(
         world.client.confirmConnection(failing.session.id, { confirmationToken: second, owner: 'user-1' }),
       ),
       'provider_unavailable',
@@ -285,22 +290,22 @@ void suite('attacks on the connect flow', () => {
     assert.equal((await other.proxy(mine.id, 'GET', '/3.0/ping')).status, 404)
     await world.client.getToken(mine.id)
     assert.equal(
-      await codeOf(other.getToken(mine.id)),
+      await errorCodeOf(other.getToken(mine.id)),
       'connection_not_found',
       'not even when it is remembered',
     )
-    assert.equal(await codeOf(other.addClientSecret(world.app.id, 'x')), 'oauth_app_not_found')
+    assert.equal(await errorCodeOf(other.addClientSecret(world.app.id, 'x')), 'oauth_app_not_found')
     assert.equal(
-      await codeOf(other.createConnectSession({ owner: 'u', returnUrl: 'http://127.0.0.1:9/' })),
+      await errorCodeOf(other.createConnectSession({ owner: 'u', returnUrl: 'http://127.0.0.1:9/' })),
       'oauth_app_not_found',
     )
     const journey = await authorize(world)
     const confirmationToken = await confirmationTokenOf(journey)
     assert.equal(
-      await codeOf(other.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })),
+      await errorCodeOf(other.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })),
       'connect_session_not_found',
     )
-    assert.equal(await codeOf(other.getConnectSession(journey.session.id)), 'connect_session_not_found')
+    assert.equal(await errorCodeOf(other.getConnectSession(journey.session.id)), 'connect_session_not_found')
     assert.deepEqual((await other.listConnections()).items, [])
     assert.deepEqual((await other.listOAuthApps()).items, [])
     assert.ok((await other.listEvents()).items.every(({ actor }) => actor === 'system'))
@@ -318,11 +323,11 @@ void suite('attacks on the connect flow', () => {
     swapped.searchParams.set('code', ours.callback.searchParams.get('code') ?? '')
     const confirmationToken = await confirmationTokenOf({ user: theirs.user, callback: swapped })
     assert.equal(
-      await codeOf(other.confirmConnection(theirs.session.id, { confirmationToken, owner: 'user-1' })),
+      await errorCodeOf(other.confirmConnection(theirs.session.id, { confirmationToken, owner: 'user-1' })),
       'authorization_code_rejected',
     )
     assert.deepEqual((await other.listConnections()).items, [])
-    assert.equal(callsTo(world, TOKEN_PATH), 1)
+    assert.equal(requestsTo(world, TOKEN_PATH), 1)
   })
 
   test('OA-15: pages are not kept, not framed, send no referrer, load nothing from elsewhere', async () => {
@@ -347,7 +352,7 @@ void suite('attacks on the connect flow', () => {
     assert.equal(redirect.headers.get('referrer-policy'), 'no-referrer')
     const code = callback.callback.searchParams.get('code') ?? ''
     assert.ok(code && !redirect.headers.get('location')?.includes(code), 'the code travels sealed')
-    assert.equal(callsTo(world, TOKEN_PATH), 0)
+    assert.equal(requestsTo(world, TOKEN_PATH), 0)
   })
 
   test('OA-16: what is asked of the platform is what its file says, and nothing of ours', async () => {
@@ -360,6 +365,6 @@ void suite('attacks on the connect flow', () => {
       'state',
     ])
     assert.ok(!url.href.includes(world.app.clientSecret))
-    assert.equal(callsTo(world, TOKEN_PATH), 0)
+    assert.equal(requestsTo(world, TOKEN_PATH), 0)
   })
 })

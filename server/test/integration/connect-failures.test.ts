@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Fault } from '@letterlock/sandbox/server.ts'
-import { ada, ben } from '@letterlock/sandbox/person.ts'
+import type { Fault } from '@letterlock/sandbox/sandbox.ts'
+import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import {
   authorize,
-  callsTo,
-  codeOf,
+  requestsTo,
+  errorCodeOf,
   connect,
   openCallback,
   openSession,
@@ -80,7 +80,7 @@ test('state: unknown, tampered, missing, expired, used', async () => {
     (await refusal(await slow.user.open(slow.callback.href))).code,
     'authorization_request_expired',
   )
-  assert.equal(callsTo(world, TOKEN_PATH), 0)
+  assert.equal(requestsTo(world, TOKEN_PATH), 0)
 })
 
 test('two callbacks at the same moment: one ticket', async () => {
@@ -112,7 +112,7 @@ test('the person says no, at the platform or on our page', async () => {
   const csrf = /name="csrf"\s+value="([^"]*)"/.exec(await page.text())?.[1] ?? ''
   const cancel = await opened.user.post(`${world.server.url}/connect/${opened.session.id}/cancel`, { csrf })
   assert.match(cancel.headers.get('location') ?? '', /error=denied/)
-  assert.equal(callsTo(world, TOKEN_PATH), 0)
+  assert.equal(requestsTo(world, TOKEN_PATH), 0)
 })
 
 test('neither code nor error, or an error that is markup', async () => {
@@ -132,7 +132,7 @@ async function confirmWith(world: TestWorld, fault: Omit<Fault, 'id'>): Promise<
   const journey = await authorize(world)
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   world.sandbox.world.faults.add({ remaining: 1, host: 'login.mailchimp.com', ...fault })
-  const code = await codeOf(
+  const code = await errorCodeOf(
     world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' }),
   )
   world.sandbox.world.faults.clear()
@@ -145,15 +145,15 @@ test('token endpoint: down, slow, HTML, a megabyte, broken, throttled, redirecti
   const kept = await connect(world)
   assert.equal(await confirmWith(world, { path, kind: 'status', status: 503 }), 'provider_unavailable')
   assert.equal(await confirmWith(world, { path, kind: 'status', status: 429 }), 'provider_rate_limited')
-  assert.equal(await confirmWith(world, { path, kind: 'reset' }), 'provider_unavailable')
+  assert.equal(await confirmWith(world, { path, kind: 'connection_reset' }), 'provider_unavailable')
   assert.equal(await confirmWith(world, { path, kind: 'timeout' }), 'provider_timeout')
-  assert.equal(await confirmWith(world, { path, kind: 'slow-body', delayMs: 3000 }), 'provider_timeout')
-  assert.equal(await confirmWith(world, { path, kind: 'html' }), 'provider_response_invalid')
-  assert.equal(await confirmWith(world, { path, kind: 'huge-body' }), 'provider_response_invalid')
-  assert.equal(await confirmWith(world, { path, kind: 'broken-json' }), 'provider_response_invalid')
+  assert.equal(await confirmWith(world, { path, kind: 'slow_body', delayMs: 3000 }), 'provider_timeout')
+  assert.equal(await confirmWith(world, { path, kind: 'html_body' }), 'provider_response_invalid')
+  assert.equal(await confirmWith(world, { path, kind: 'oversized_body' }), 'provider_response_invalid')
+  assert.equal(await confirmWith(world, { path, kind: 'invalid_json' }), 'provider_response_invalid')
   assert.equal(await confirmWith(world, { path, kind: 'status', status: 302 }), 'provider_response_invalid')
   assert.equal(
-    await confirmWith(world, { path, kind: 'replace-body', body: '{}' }),
+    await confirmWith(world, { path, kind: 'replaced_body', body: '{}' }),
     'provider_response_invalid',
   )
   assert.equal(
@@ -169,7 +169,7 @@ test('mailchimp 2: metadata without a data centre, with a hostile one, without a
   const path = '/oauth2/metadata'
   const answering = (body: object): Omit<Fault, 'id'> => ({
     path,
-    kind: 'replace-body',
+    kind: 'replaced_body',
     body: JSON.stringify(body),
   })
   const lookup = 'account_lookup_failed'
@@ -177,10 +177,10 @@ test('mailchimp 2: metadata without a data centre, with a hostile one, without a
   for (const dc of ['evil.com/#', 'us1.evil.com', 'us1/..', '', 'US1', 'us1\n', 5, null])
     assert.equal(await confirmWith(world, answering({ dc, user_id: 1 })), lookup, String(dc))
   assert.equal(await confirmWith(world, answering({ error: 'invalid_token' })), lookup)
-  assert.equal(await confirmWith(world, { path, kind: 'html' }), lookup)
+  assert.equal(await confirmWith(world, { path, kind: 'html_body' }), lookup)
   assert.equal(await confirmWith(world, { path, kind: 'status', status: 500 }), 'account_lookup_delayed')
   assert.deepEqual((await world.client.listConnections()).items, [])
-  const hosts = new Set(world.sandbox.world.calls.list().map(({ host }) => host))
+  const hosts = new Set(world.sandbox.world.requests.list().map(({ host }) => host))
   assert.deepEqual([...hosts], ['login.mailchimp.com'], 'no other host was ever called')
   const root = { ...answering({ account_name: 'No id' }), path: '/3.0/', host: 'us21.api.mailchimp.com' }
   assert.equal(await confirmWith(world, root), lookup)
@@ -198,7 +198,7 @@ test('a wrong client secret, and the way out', async () => {
   await using world = await startWorld()
   const app = world.sandbox.world.mailchimp.apps[world.app.clientId] ?? assert.fail()
   app.clientSecret = 'f'.repeat(32)
-  const code = await codeOf(connect(world))
+  const code = await errorCodeOf(connect(world))
   assert.equal(code, 'oauth_app_rejected')
   const changed = await world.client.addClientSecret(world.app.id, app.clientSecret)
   assert.equal(changed.secrets.length, 2)
@@ -208,7 +208,7 @@ test('a wrong client secret, and the way out', async () => {
     1,
   )
   assert.equal(
-    await codeOf(world.client.removeClientSecret(world.app.id, changed.secrets[0]?.id ?? '')),
+    await errorCodeOf(world.client.removeClientSecret(world.app.id, changed.secrets[0]?.id ?? '')),
     'client_secret_required',
   )
 })
@@ -219,7 +219,7 @@ test('tickets: unknown, foreign, used, expired; sessions of others', async () =>
   const confirmationToken = (await openCallback(first)).searchParams.get('confirmationToken') ?? ''
   const second = await authorize(world, { user: ben() })
   const confirm = (session: string, given: string) =>
-    codeOf(world.client.confirmConnection(session, { confirmationToken: given, owner: 'user-1' }))
+    errorCodeOf(world.client.confirmConnection(session, { confirmationToken: given, owner: 'user-1' }))
   assert.equal(await confirm(first.session.id, 'llt_nonsense'), 'confirmation_token_invalid')
   assert.equal(await confirm(first.session.id, `${confirmationToken}A`), 'confirmation_token_invalid')
   assert.equal(

@@ -1,9 +1,15 @@
-import { ada } from '@letterlock/sandbox/person.ts'
+import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import type { Connection } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { until } from '@letterlock/testing/mailup.ts'
-import { codeOf, connect, registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { waitFor } from '@letterlock/testing/mailup.ts'
+import {
+  errorCodeOf,
+  connect,
+  registerAtSandbox,
+  startWorld,
+  type TestWorld,
+} from '@letterlock/testing/world.ts'
 
 const ID = 'constant-contact-v2'
 const ADA = 'ada@bakery.example'
@@ -103,13 +109,13 @@ test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a pla
 
   const { client } = world
   const again = { provider: ID, owner: 'u1', migrate: basic }
-  assert.equal(await codeOf(client.migrateConnection(again)), 'connection_exists')
+  assert.equal(await errorCodeOf(client.migrateConnection(again)), 'connection_exists')
   const wrong = { ...again, migrate: { ...basic, password: 'wrong-password-here' } }
-  assert.equal(await codeOf(client.migrateConnection(wrong)), 'credentials_rejected')
+  assert.equal(await errorCodeOf(client.migrateConnection(wrong)), 'credentials_rejected')
   const stranger = { ...again, migrate: { ...basic, oldClientSecret: 'wrong' } }
-  assert.equal(await codeOf(client.migrateConnection(stranger)), 'oauth_app_rejected')
+  assert.equal(await errorCodeOf(client.migrateConnection(stranger)), 'oauth_app_rejected')
   const elsewhere = { ...again, provider: 'mailchimp' }
-  assert.equal(await codeOf(client.migrateConnection(elsewhere)), 'unsupported_by_provider')
+  assert.equal(await errorCodeOf(client.migrateConnection(elsewhere)), 'unsupported_by_provider')
 
   const request = { clientId: old.clientId, username: ADA, kind: 'oauth1' }
   const given = await control<{ token: string; tokenSecret: string }>(world, 'tokens', request)
@@ -123,7 +129,7 @@ test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a pla
   assert.deepEqual([other.status, other.account.id], ['connected', ADA])
   const forged = { ...oauth1, tokenSecret: 'forged-token-secret' }
   assert.equal(
-    await codeOf(client.migrateConnection({ provider: ID, owner: 'u3', migrate: forged })),
+    await errorCodeOf(client.migrateConnection({ provider: ID, owner: 'u3', migrate: forged })),
     'credentials_rejected',
   )
   for (const secret of ['bread-and-butter', 'wrong-password-here', old.clientSecret, given.tokenSecret])
@@ -142,7 +148,7 @@ test('constant contact v2 4: an answer without a token, or that leads nowhere, c
     password: 'bread-and-butter',
   } as const
   const authorizationRequest = (): Promise<string> =>
-    codeOf(world.client.migrateConnection({ provider: ID, owner: 'u1', migrate }))
+    errorCodeOf(world.client.migrateConnection({ provider: ID, owner: 'u1', migrate }))
   world.sandbox.world.faults.add({
     kind: 'status',
     status: 200,
@@ -176,7 +182,7 @@ test('constant contact v2 5: a token of the client flow, of the portal or of a f
     assert.equal((await world.client.proxy(connection.id, 'GET', '/v2/account/info')).status, 200)
   }
   const dead = { provider: ID, owner: 'x', accessToken: '00000000-0000-0000-0000-000000000000' }
-  assert.equal(await codeOf(world.client.importConnection(dead)), 'credentials_rejected')
+  assert.equal(await errorCodeOf(world.client.importConnection(dead)), 'credentials_rejected')
 })
 
 test('constant contact v2: a token that lives for years is probed every day all the same', async () => {
@@ -185,7 +191,7 @@ test('constant contact v2: a token that lives for years is probed every day all 
   const { id } = await connectTo(world)
   await control(world, 'revoke', { username: ADA })
   world.advance(1.2 * 86_400)
-  const found = await until(
+  const found = await waitFor(
     () => world.client.getConnection(id),
     ({ status }) => status === 'disconnected',
   )

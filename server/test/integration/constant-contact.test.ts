@@ -1,9 +1,15 @@
-import { ada } from '@letterlock/sandbox/person.ts'
+import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import type { Connection } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeOf, connect, registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
-import { eventTypes, until } from '@letterlock/testing/mailup.ts'
+import {
+  errorCodeOf,
+  connect,
+  registerAtSandbox,
+  startWorld,
+  type TestWorld,
+} from '@letterlock/testing/world.ts'
+import { eventTypes, waitFor } from '@letterlock/testing/mailup.ts'
 
 const ID = 'constant-contact'
 const TOKEN_PATH = '/oauth2/default/v1/token'
@@ -25,7 +31,8 @@ async function connectTo(
   return connect(world, { user: ada(), owner, providers: [ID], choices })
 }
 
-const tokenCalls = (world: TestWorld): number => world.sandbox.world.calls.list({ path: TOKEN_PATH }).length
+const tokenCalls = (world: TestWorld): number =>
+  world.sandbox.world.requests.list({ path: TOKEN_PATH }).length
 
 for (const mode of MODES) {
   test(`constant contact v3 2 (${mode}): renewed over and over, once for fifty readers`, async () => {
@@ -42,13 +49,13 @@ for (const mode of MODES) {
   })
 
   test(`constant contact v3 (${mode}): 503, reset and time-out while the token lives`, async () => {
-    for (const kind of ['status', 'reset', 'timeout'] as const) {
+    for (const kind of ['status', 'connection_reset', 'timeout'] as const) {
       await using world = await startWorld({ LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1' })
       const { id } = await connectTo(world, mode)
       const { accessToken } = await world.client.getToken(id)
       world.sandbox.world.faults.add({ kind, path: TOKEN_PATH })
       world.advance(0.81 * 86_400)
-      const failing = await until(
+      const failing = await waitFor(
         () => world.client.getConnection(id),
         ({ health }) => health.state === 'failing',
       )
@@ -56,7 +63,7 @@ for (const mode of MODES) {
       assert.equal((await world.client.getToken(id)).accessToken, accessToken)
       world.sandbox.world.faults.clear()
       world.advance(900)
-      await until(
+      await waitFor(
         () => world.client.getConnection(id),
         ({ health }) => health.state === 'ok',
       )
@@ -68,12 +75,12 @@ for (const mode of MODES) {
 test('constant contact v3 2: an answer that was lost: the access token went with it, and the status says so', async () => {
   await using world = await startWorld()
   const { id } = await connectTo(world, 'rotating')
-  world.sandbox.world.faults.add({ kind: 'lost-answer', path: TOKEN_PATH, remaining: 1 })
+  world.sandbox.world.faults.add({ kind: 'lost_response', path: TOKEN_PATH, remaining: 1 })
   await world.client.refreshConnection(id)
   // The platform has voided what was before: the next call is refused, and the old refresh token, too.
   world.advance(60)
   assert.equal((await world.client.proxy(id, 'GET', SUMMARY)).status, 401)
-  const lost = await until(
+  const lost = await waitFor(
     () => world.client.getConnection(id),
     ({ status }) => status === 'disconnected',
   )
@@ -121,7 +128,7 @@ test('constant contact v3 4: four calls a second over all accounts of an app; er
     [quota.status, ((await quota.json()) as { error_key: string }).error_key],
     [429, 'quota_exceeded'],
   )
-  assert.equal(await codeOf(world.client.checkConnection(first.id)), 'provider_rate_limited')
+  assert.equal(await errorCodeOf(world.client.checkConnection(first.id)), 'provider_rate_limited')
   assert.equal((await world.client.getConnection(first.id)).status, 'connected')
 })
 

@@ -1,7 +1,7 @@
 import { createLetterlock } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeOf, connect, startWorld } from '@letterlock/testing/world.ts'
+import { errorCodeOf, connect, startWorld } from '@letterlock/testing/world.ts'
 import { connectMailup } from '@letterlock/testing/mailup.ts'
 
 test('C10: a connection is deleted with all that is personal; the audit log keeps a line', async () => {
@@ -19,7 +19,7 @@ test('C10: a connection is deleted with all that is personal; the audit log keep
     client.checkConnection(id),
     client.deleteConnection(id),
   ])
-    assert.equal(await codeOf(call), 'connection_not_found')
+    assert.equal(await errorCodeOf(call), 'connection_not_found')
   assert.deepEqual((await client.listConnections()).items, [])
   const { items } = await client.listEvents({ connection: id })
   const [last] = items
@@ -68,7 +68,7 @@ test('C10: deleting needs the right, and races with reading, calling and connect
   const reader = createLetterlock({ url: world.server.localUrl, secretKey: secret })
   for (let round = 0; round < 5; round++) {
     const { id } = await connect(world)
-    assert.equal(await codeOf(reader.deleteConnection(id)), 'insufficient_scope')
+    assert.equal(await errorCodeOf(reader.deleteConnection(id)), 'insufficient_scope')
     const [aborted] = await Promise.all([
       Promise.allSettled([client.deleteConnection(id), client.deleteConnection(id)]),
       client.getToken(id).catch(() => undefined),
@@ -77,7 +77,7 @@ test('C10: deleting needs the right, and races with reading, calling and connect
       client.disconnect(id).catch(() => undefined),
     ])
     assert.equal(aborted.filter(({ status }) => status === 'fulfilled').length, 1, 'once')
-    assert.equal(await codeOf(client.getConnection(id)), 'connection_not_found')
-    assert.equal(await codeOf(client.getToken(id)), 'connection_not_found')
+    assert.equal(await errorCodeOf(client.getConnection(id)), 'connection_not_found')
+    assert.equal(await errorCodeOf(client.getToken(id)), 'connection_not_found')
   }
 })

@@ -111,7 +111,7 @@ for (const [provider, username] of PROVIDERS) {
     // The confirmation was for a sending that was taken back.
     await assert.rejects(account.approveSendRequest(confirmation), { code: 'send_request_used' })
 
-    world.sandbox.world.calls.clear()
+    world.sandbox.world.requests.clear()
     const now = await account.createSendRequest(draft.id)
     const sendRequest = { confirmation: now.confirmation, audienceName: audience.name }
     await assert.rejects(account.approveSendRequest({ ...sendRequest, audienceName: 'Everybody' }), {
@@ -137,7 +137,7 @@ for (const [provider, username] of PROVIDERS) {
 
 /** How often any platform was asked to send now. */
 function sendRequests(world: TestWorld): number {
-  return world.sandbox.world.calls
+  return world.sandbox.world.requests
     .list({})
     .filter(
       ({ method, path }) =>

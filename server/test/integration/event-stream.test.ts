@@ -1,12 +1,12 @@
 import { startServer } from '@letterlock/server/app.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setupOwner, signIn, type DashboardBrowser } from '@letterlock/testing/dashboard.ts'
+import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { connect, startWorld } from '@letterlock/testing/world.ts'
 
 /** What a stream says, until `enough` of it was said or it ends. */
-async function* changesOf(browser: DashboardBrowser): AsyncGenerator<string> {
+async function* changesOf(browser: DashboardSession): AsyncGenerator<string> {
   const response = await browser.ask('GET', '/v1/events/stream')
   assert.equal(response.headers.get('content-type'), 'text/event-stream')
   assert.ok(response.body)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ContactStatus } from '@letterlock/sdk'
-import { call, openClient } from '@letterlock/testing/mcp.ts'
+import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
@@ -26,9 +26,13 @@ for (const [provider, username] of PROVIDERS) {
     assert.ok(audience)
     const email = 'nora.gone@letters.example'
     await account.saveContact({ email, audience: audience.id, status: 'subscribed', fields: {} })
-    await using client = await openClient(world)
+    await using client = await openMcpClient(world)
     const search = async (more: object = {}) => {
-      const found = await call(client, 'search_contacts', { audience: audience.id, words: email, ...more })
+      const found = await callTool(client, 'search_contacts', {
+        audience: audience.id,
+        words: email,
+        ...more,
+      })
       return { text: found.text, items: found.structured['items'] as { email: string; status: string }[] }
     }
     assert.equal((await search()).items[0]?.status, 'subscribed')
@@ -96,12 +100,12 @@ test('D14: a report of what was not sent says so, on every platform', async (t) 
         code: 'campaign_not_sent',
         message: /has not been sent/,
       })
-      await using client = await openClient(world)
-      const { text, isError } = await call(client, 'get_campaign_report', { campaign: draft.id })
+      await using client = await openMcpClient(world)
+      const { text, isError } = await callTool(client, 'get_campaign_report', { campaign: draft.id })
       assert.ok(isError)
       assert.match(text, /has not been sent \(it is draft\)/)
       const sent = (await account.campaigns({ limit: 20 })).items.find(({ status }) => status === 'sent')
-      const compared = await call(client, 'compare_campaigns', { campaigns: [draft.id, sent?.id] })
+      const compared = await callTool(client, 'compare_campaigns', { campaigns: [draft.id, sent?.id] })
       assert.deepEqual(compared.structured['notSent'], [draft.id])
       assert.match(compared.text, new RegExp(`${draft.id}: not sent`))
       assert.equal((compared.structured['reports'] as unknown[]).length, 1)

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
-import { until } from '@letterlock/testing/mailup.ts'
-import { callsTo, connect, RETURN_URL, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { waitFor } from '@letterlock/testing/mailup.ts'
+import { requestsTo, connect, RETURN_URL, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 interface Answer {
   readonly status: number
@@ -129,13 +129,13 @@ test('C5: one session and one campaign, however often the request is repeated', 
   const body = { name: 'Once', subject: 's', html: '<p>x</p>', audience: await anAudience(world, id) }
   const made = await post(world, `/v1/connections/${id}/campaigns`, { key: 'campaign-1', body })
   assert.equal(made.status, 201, JSON.stringify(made.body))
-  const calls = callsTo(world, '/3.0/campaigns')
+  const calls = requestsTo(world, '/3.0/campaigns')
   assert.ok(calls > 0)
   for (let round = 0; round < 3; round++) {
     const again = await post(world, `/v1/connections/${id}/campaigns`, { key: 'campaign-1', body })
     assert.deepEqual([again.status, again.body['id'], again.replayed], [201, made.body['id'], true])
   }
-  assert.equal(callsTo(world, '/3.0/campaigns'), calls)
+  assert.equal(requestsTo(world, '/3.0/campaigns'), calls)
 })
 
 test('C5: another body, another address: refused; malformed keys are refused by name', async () => {
@@ -183,9 +183,9 @@ test('C5: while the first one works, a second is refused with 409 and Retry-Afte
   const { id } = await connect(world)
   const path = `/v1/connections/${id}/campaigns`
   const body = { name: 'x', subject: 's', html: '<p>x</p>', audience: await anAudience(world, id) }
-  world.sandbox.world.faults.add({ kind: 'slow-body', delayMs: 700 })
+  world.sandbox.world.faults.add({ kind: 'slow_body', delayMs: 700 })
   const first = post(world, path, { key: 'slow', body })
-  const second = await until(
+  const second = await waitFor(
     () => post(world, path, { key: 'slow', body }),
     ({ status }) => status === 409,
   )

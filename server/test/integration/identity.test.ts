@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { DashboardBrowser, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { DashboardSession, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { connect, startWorld } from '@letterlock/testing/world.ts'
 
@@ -18,7 +18,7 @@ interface SessionRow {
 test('the first person is set up with the printed link, once, and then signs in', async () => {
   await using world = await startWorld()
   assert.match(world.server.setupUrl ?? '', /\/set-up#[\w-]{43}$/)
-  const stranger = new DashboardBrowser(world)
+  const stranger = new DashboardSession(world)
   const guessed = await stranger.ask('POST', '/v1/setup', { ...OWNER, token: 'guessed' })
   assert.equal(await codeIn(guessed), 'setup_link_invalid')
   const short = await stranger.ask('POST', '/v1/setup', { ...OWNER, token: 'x', password: 'short' })
@@ -43,7 +43,7 @@ test('two who use the link in the same moment: one owner', async () => {
   const [, token = ''] = (world.server.setupUrl ?? '').split('#')
   const answers = await Promise.all(
     ['a', 'b', 'c'].map((name) =>
-      new DashboardBrowser(world).ask('POST', '/v1/setup', {
+      new DashboardSession(world).ask('POST', '/v1/setup', {
         ...OWNER,
         token,
         email: `${name}@letters.example`,
@@ -102,7 +102,7 @@ test('a request that another page sends along with the cookie changes nothing', 
 test('a stolen cookie is useless after sign-out, password change and removal of the device', async () => {
   await using world = await startWorld()
   await setupOwner(world)
-  const dead = async (browser: DashboardBrowser, cookie: string): Promise<void> => {
+  const dead = async (browser: DashboardSession, cookie: string): Promise<void> => {
     browser.cookie = cookie
     assert.equal(await codeIn(await browser.ask('GET', '/v1/me')), 'authentication_required')
   }
@@ -150,7 +150,7 @@ test('passwords and cookies stand in no log and not as they are in the database'
 test('guessing passwords is slowed down', async () => {
   await using world = await startWorld()
   await setupOwner(world)
-  const browser = new DashboardBrowser(world)
+  const browser = new DashboardSession(world)
   const codes: string[] = []
   for (let guess = 0; guess < 12; guess++) {
     const body = { email: OWNER.email, password: `guess number ${guess}` }

@@ -1,8 +1,8 @@
 import type { Me } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DashboardBrowser, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
-import { linkIn, startMailServer } from '@letterlock/testing/mail.ts'
+import { DashboardSession, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { linkInMail, startMailServer } from '@letterlock/testing/mail-server.ts'
 import { totp } from '@letterlock/testing/totp.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
@@ -13,22 +13,22 @@ const OWN = { name: 'Vera Victim', password: 'seven lanterns under the bridge' }
 const codeIn = async (response: Response): Promise<string> =>
   response.status < 300 ? 'no error' : ((await response.json()) as { code: string }).code
 
-async function invite(owner: DashboardBrowser): Promise<string> {
+async function invite(owner: DashboardSession): Promise<string> {
   const invited = await owner.ask('POST', '/v1/invitations', { email: VICTIM, role: 'member' })
   const { url } = (await invited.json()) as { url: string }
   return url.split('#')[1] ?? assert.fail('no link')
 }
 
 const accept = (world: TestWorld, token: string, user?: object): Promise<Response> =>
-  new DashboardBrowser(world).ask('POST', '/v1/invitations/accept', { token, ...(user && { user }) })
+  new DashboardSession(world).ask('POST', '/v1/invitations/accept', { token, ...(user && { user }) })
 
 test('A13: where e-mail works, only who reads the mail of the address joins', async () => {
   await using smtp = await startMailServer()
   await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
   await setupOwner(world)
   const shown = await invite(await signIn(world))
-  const [, mailed = ''] = linkIn(smtp.mails[0] ?? '').split('#')
-  const inviter = new DashboardBrowser(world)
+  const [, mailed = ''] = linkInMail(smtp.mails[0] ?? '').split('#')
+  const inviter = new DashboardSession(world)
   const look = await inviter.ask('POST', '/v1/invitations/preview', { token: shown })
   assert.equal(((await look.json()) as { needsEmail: boolean }).needsEmail, true)
   const [, proof = ''] = mailed.split('.')
@@ -46,7 +46,7 @@ test('A13: where e-mail works, only who reads the mail of the address joins', as
   const again = await inviter.ask('POST', '/v1/invitations/send', { token: shown })
   assert.deepEqual(await again.json(), { sent: true })
   assert.match(smtp.mails[1] ?? '', /^To: vera@letters\.example/m)
-  const [, newest = ''] = linkIn(smtp.mails[1] ?? '').split('#')
+  const [, newest = ''] = linkInMail(smtp.mails[1] ?? '').split('#')
   assert.equal(await codeIn(await accept(world, mailed, OWN)), 'invitation_email_needed')
   await inviter.ask('POST', '/v1/invitations/send', { token: 'guessed' })
   assert.equal((await accept(world, newest, OWN)).status, 204)
@@ -59,7 +59,7 @@ test('A13: an e-mail is not sent again and again', async () => {
   await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
   await setupOwner(world)
   const token = await invite(await signIn(world))
-  const browser = new DashboardBrowser(world)
+  const browser = new DashboardSession(world)
   const codes: string[] = []
   for (let count = 0; count < 4; count++)
     codes.push(
@@ -82,13 +82,13 @@ test('A13: without e-mail, a reset by the invited person ends all that the invit
   // Half a sign-in, which waits for its code, and a link of their own.
   const half = await signIn(world, ATTACKERS.password, VICTIM)
   const askForLink = async (): Promise<string> => {
-    await new DashboardBrowser(world).ask('POST', '/auth/request-password-reset', { email: VICTIM })
+    await new DashboardSession(world).ask('POST', '/auth/request-password-reset', { email: VICTIM })
     return [...world.printed.join('').matchAll(/new-password#(\S+)/g)].at(-1)?.[1] ?? assert.fail('no link')
   }
   const attackers = await askForLink()
 
   const reset = { token: await askForLink(), newPassword: OWN.password }
-  assert.equal((await new DashboardBrowser(world).ask('POST', '/auth/reset-password', reset)).status, 200)
+  assert.equal((await new DashboardSession(world).ask('POST', '/auth/reset-password', reset)).status, 200)
   const vera = await signIn(world, OWN.password, VICTIM)
   assert.equal(
     (await vera.json<Me>('/v1/me')).secondFactor,
@@ -104,7 +104,7 @@ test('A13: without e-mail, a reset by the invited person ends all that the invit
     401,
   )
   const late = { token: attackers, newPassword: ATTACKERS.password }
-  const refused = await new DashboardBrowser(world).ask('POST', '/auth/reset-password', late)
+  const refused = await new DashboardSession(world).ask('POST', '/auth/reset-password', late)
   assert.equal(await codeIn(refused), 'password_reset_link_expired')
   assert.deepEqual(await vera.json('/auth/passkey/list-user-passkeys'), [])
   assert.equal((await vera.json<object[]>('/auth/list-sessions')).length, 1)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ProblemError, sentenceOf } from '../../src/kernel/errors.ts'
 import { readArguments } from '../../src/mcp/read-arguments.ts'
 import { TOOLS } from '../../src/mcp/tools/index.ts'
-import { call, openClient } from '@letterlock/testing/mcp.ts'
+import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { connect, startWorld } from '@letterlock/testing/world.ts'
 
 /* What models send as arguments, and what they mean by it. */
@@ -145,32 +145,32 @@ test('D6, D9: over the wire, in both revisions; everything that is wrong is told
   await using world = await startWorld()
   await connect(world)
   for (const mode of ['auto', 'legacy'] as const) {
-    await using client = await openClient(world, { mode })
+    await using client = await openMcpClient(world, { mode })
     const args = { limit: '5', cursor: null, connection: '', detail: 'Detailed' }
-    const campaigns = await call(client, 'list_campaigns', args)
+    const campaigns = await callTool(client, 'list_campaigns', args)
     assert.equal((campaigns.structured['items'] as unknown[]).length, 5, campaigns.text)
-    const all = await call(client, 'list_campaigns', { limit: 5000 })
+    const all = await callTool(client, 'list_campaigns', { limit: 5000 })
     assert.equal(all.isError, false, all.text)
-    const wrong = await call(client, 'search_contacts', { tag: 'VIP', status: 'gone', limit: 'many' })
+    const wrong = await callTool(client, 'search_contacts', { tag: 'VIP', status: 'gone', limit: 'many' })
     assert.ok(wrong.isError)
     assert.match(wrong.text, /has no parameter tag .*status must be one of subscribed.*limit is not right/)
     assert.match(wrong.text, /\(invalid_request\)$/)
-    const [audience] = (await call(client, 'list_audiences')).structured['items'] as { id: string }[]
+    const [audience] = (await callTool(client, 'list_audiences')).structured['items'] as { id: string }[]
     const email = `kim-${mode}@letters.example`
     const fields = [{ name: 'FNAME', value: 'Kim' }]
-    const saved = await call(client, 'upsert_contact', {
+    const saved = await callTool(client, 'upsert_contact', {
       email,
       audience: audience?.id,
       status: 'subscribed',
       fields,
     })
     assert.equal(saved.structured['created'], true, saved.text)
-    const found = await call(client, 'get_contact', { contact: email, audience: audience?.id })
+    const found = await callTool(client, 'get_contact', { contact: email, audience: audience?.id })
     assert.equal((found.structured['fields'] as Record<string, string>)['FNAME'], 'Kim')
   }
-  await using one = await openClient(world, { path: '/mcp/connections/adas-bakery-mailchimp' })
-  const other = await call(one, 'list_audiences', { connection: 'bens-bicycles-mailchimp' })
+  await using one = await openMcpClient(world, { path: '/mcp/connections/adas-bakery-mailchimp' })
+  const other = await callTool(one, 'list_audiences', { connection: 'bens-bicycles-mailchimp' })
   assert.match(other.text, /has no parameter connection/)
-  const own = await call(one, 'list_audiences', { connection: 'adas-bakery-mailchimp' })
+  const own = await callTool(one, 'list_audiences', { connection: 'adas-bakery-mailchimp' })
   assert.equal(own.isError, false, own.text)
 })

@@ -1,7 +1,7 @@
-import { ada, ben } from '@letterlock/sandbox/person.ts'
+import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { call, openClient } from '@letterlock/testing/mcp.ts'
+import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
 import { connect, startWorld } from '@letterlock/testing/world.ts'
 
@@ -17,16 +17,16 @@ test('D17: a draft whose answer is lost or odd is found again, once; where nothi
       await world.client.updatePermissions(id, EVERYTHING)
       const account = world.client.account(id)
       const [audience] = (await account.audiences()).items
-      await using client = await openClient(world)
+      await using client = await openMcpClient(world)
       const draft = { audience: audience?.id ?? '', subject: 'Spelt', html: '<p>Spelt</p>' }
       const faults = [
-        { kind: 'lost-answer', method: 'POST' },
-        { kind: 'replace-body', method: 'POST', body: '{"odd":true}', contentType: 'application/json' },
+        { kind: 'lost_response', method: 'POST' },
+        { kind: 'replaced_body', method: 'POST', body: '{"odd":true}', contentType: 'application/json' },
         { kind: 'status', status: 502, method: 'POST' },
       ] as const
       for (const [index, fault] of faults.entries()) {
         world.sandbox.world.faults.add({ ...fault, remaining: 1 })
-        const { text, isError } = await call(client, 'create_campaign', {
+        const { text, isError } = await callTool(client, 'create_campaign', {
           ...draft,
           name: `Spelt ${index}`,
         })
@@ -49,7 +49,7 @@ test('D17: a draft whose answer is lost or odd is found again, once; where nothi
       }
       // What was certainly not done is said as before.
       world.sandbox.world.faults.add({ kind: 'status', status: 503, method: 'POST' })
-      const refused = await call(client, 'create_campaign', { ...draft, name: 'Spelt 9' })
+      const refused = await callTool(client, 'create_campaign', { ...draft, name: 'Spelt 9' })
       assert.match(refused.text, /\(provider_unavailable\)$/)
     })
 })
@@ -73,10 +73,10 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
   await using world = await startWorld()
   const { id } = await connect(world, { user: ada() })
   await connect(world, { user: ben() })
-  await using client = await openClient(world)
+  await using client = await openMcpClient(world)
   const own = { connection: 'adas-bakery-mailchimp' }
   for (const connection of ['adas-bakery', 'conn_nowhere']) {
-    const { text } = await call(client, 'list_audiences', { connection })
+    const { text } = await callTool(client, 'list_audiences', { connection })
     assert.match(
       text,
       new RegExp(
@@ -95,13 +95,13 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
     ],
   ]
   for (const [tool, args, says] of things)
-    assert.match((await call(client, tool, { ...own, ...args })).text, says)
+    assert.match((await callTool(client, tool, { ...own, ...args })).text, says)
   await assert.rejects(world.client.account(id).campaign('nothing'), { message: /no campaign nothing/ })
-  const missing = await call(client, 'search_contacts', own)
+  const missing = await callTool(client, 'search_contacts', own)
   assert.match(missing.text, /Name one, as audience: \w+ \(.+\), \w+ \(/)
   world.sandbox.world.faults.add({ kind: 'status', status: 429, retryAfter: '30', path: '/3.0/lists' })
   assert.match(
-    (await call(client, 'list_audiences', own)).text,
+    (await callTool(client, 'list_audiences', own)).text,
     /Try again in 30 seconds\. \(provider_rate_limited\)$/,
   )
 })

@@ -1,10 +1,10 @@
-import { ada, ben } from '@letterlock/sandbox/person.ts'
+import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { request as send, type IncomingHttpHeaders } from 'node:http'
 import { test } from 'node:test'
-import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
-import { ask, authorized, tokenOf } from '@letterlock/testing/authorize-assistant.ts'
-import { call, openClient } from '@letterlock/testing/mcp.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { listToolsWith, authorizeAssistant, accessTokenOf } from '@letterlock/testing/authorize-assistant.ts'
+import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const LIST = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} })
@@ -41,7 +41,7 @@ const mcp = (world: TestWorld, path: string, headers: Record<string, string> = {
     LIST,
   )
 
-test('D5: pages of allowed origins call what assistants call, and read refusals', async () => {
+test('D5: pages of allowed origins call what assistants callTool, and read refusals', async () => {
   await using world = await startWorld({
     LETTERLOCK_ALLOWED_ORIGINS: 'https://assistant.example, https://other.example:8443',
   })
@@ -135,12 +135,12 @@ test('D3: an address is the same with a slash at its end, with parameters, and b
     '/mcp/?toolsets=contacts',
   ]) {
     assert.equal((await mcp(world, path)).status, 200, path)
-    await using assistant = await authorized(world, owner, { path })
-    assert.equal((await ask(world, tokenOf(assistant), path)).status, 200, path)
+    await using assistant = await authorizeAssistant(world, owner, { path })
+    assert.equal((await listToolsWith(world, accessTokenOf(assistant), path)).status, 200, path)
   }
-  await using slashed = await authorized(world, owner, { path: '/mcp/' })
+  await using slashed = await authorizeAssistant(world, owner, { path: '/mcp/' })
   for (const path of ['/mcp', '/mcp/readonly', '/mcp/readonly/'])
-    assert.equal((await ask(world, tokenOf(slashed), path)).status, 200, path)
+    assert.equal((await listToolsWith(world, accessTokenOf(slashed), path)).status, 200, path)
   const other = new URL(world.server.url)
   other.hostname = 'localhost'
   const elsewhere = { ...world, server: { ...world.server, url: other.origin } }
@@ -191,14 +191,14 @@ test('D15: an address about one account is about no other, and there is none abo
   const bens = await connect(world, { user: ben() })
   const path = '/mcp/connections/adas-bakery-mailchimp'
   for (const mode of ['auto', 'legacy'] as const) {
-    await using client = await openClient(world, { path, mode })
-    assert.match((await call(client, 'list_audiences')).text, /From Ada’s Bakery/)
+    await using client = await openMcpClient(world, { path, mode })
+    assert.match((await callTool(client, 'list_audiences')).text, /From Ada’s Bakery/)
     for (const connection of ['bens-bicycles-mailchimp', bens.id, 'nope']) {
-      const refused = await call(client, 'list_audiences', { connection })
+      const refused = await callTool(client, 'list_audiences', { connection })
       assert.equal(refused.isError, true, refused.text)
       assert.match(refused.text, /connection/)
     }
-    const { connections } = (await call(client, 'list_connections')).structured as {
+    const { connections } = (await callTool(client, 'list_connections')).structured as {
       connections: { name: string }[]
     }
     assert.deepEqual(

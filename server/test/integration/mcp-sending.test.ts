@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setupOwner, signIn, join } from '@letterlock/testing/dashboard.ts'
-import { call, openClient, type TestClient } from '@letterlock/testing/mcp.ts'
+import { setupOwner, signIn, join } from '@letterlock/testing/dashboard-session.ts'
+import { callTool, openMcpClient, type McpTestClient } from '@letterlock/testing/mcp-client.ts'
 import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const HTML = '<p>Fresh rye today.</p>'
@@ -27,7 +27,7 @@ async function worldWithDraft(): Promise<Prepared> {
   assert.ok(audience)
   const draft = { name: 'Rye', subject: 'Rye is here', audience: audience.id, html: HTML }
   const { id: campaign } = await account.createCampaign(draft)
-  world.sandbox.world.calls.clear()
+  world.sandbox.world.requests.clear()
   return {
     world,
     id,
@@ -38,7 +38,7 @@ async function worldWithDraft(): Promise<Prepared> {
 }
 
 function sent(world: TestWorld): number {
-  return world.sandbox.world.calls.list().filter(({ path }) => path.endsWith('/actions/send')).length
+  return world.sandbox.world.requests.list().filter(({ path }) => path.endsWith('/actions/send')).length
 }
 
 function tokenOf(confirmUrl: unknown): string {
@@ -51,32 +51,32 @@ for (const mode of ['auto', 'legacy'] as const)
     const { world, draft, audience } = prepared
     const asked: string[] = []
     let answer = 'decline'
-    await using client = await openClient(world, {
+    await using client = await openMcpClient(world, {
       mode,
       user: ({ message }) => {
         asked.push(message)
         return answer === 'decline' ? { action: 'decline' } : { action: 'accept', content: { typed: answer } }
       },
     })
-    const declined = await call(client, 'send_campaign', { campaign: draft })
+    const declined = await callTool(client, 'send_campaign', { campaign: draft })
     assert.equal(declined.structured['status'], 'declined', declined.text)
     assert.match(
       asked[0] ?? '',
       new RegExp(`${audience}, \\d+ people\nWhen: at once\nSubject: "Rye is here"`),
     )
     answer = 'Everybody'
-    const wrong = await call(client, 'send_campaign', { campaign: draft })
+    const wrong = await callTool(client, 'send_campaign', { campaign: draft })
     assert.match(wrong.text, /approval_text_mismatch/)
     assert.equal(sent(world), 0)
     answer = audience
-    const done = await call(client, 'send_campaign', { campaign: draft })
+    const done = await callTool(client, 'send_campaign', { campaign: draft })
     assert.deepEqual(
       [done.structured['status'], done.structured['campaignStatus']],
       ['done', 'sent'],
       done.text,
     )
     assert.equal(sent(world), 1)
-    const again = await call(client, 'send_campaign', { campaign: draft })
+    const again = await callTool(client, 'send_campaign', { campaign: draft })
     assert.match(again.text, /campaign_not_draft/)
     assert.equal(sent(world), 1)
   })
@@ -84,13 +84,13 @@ for (const mode of ['auto', 'legacy'] as const)
 test('mcp: where the client cannot ask, the person confirms on a page, signed in; nobody else and nothing else can', async () => {
   await using prepared = await worldWithDraft()
   const { world, id, draft, audience } = prepared
-  await using client = await openClient(world, { mode: 'legacy' })
-  const nobody = await call(client, 'send_campaign', { campaign: draft })
+  await using client = await openMcpClient(world, { mode: 'legacy' })
+  const nobody = await callTool(client, 'send_campaign', { campaign: draft })
   assert.match(nobody.text, /approver_unavailable/, 'before anybody is set up')
 
   await setupOwner(world)
   const owner = await signIn(world)
-  const waiting = await call(client, 'send_campaign', { campaign: draft })
+  const waiting = await callTool(client, 'send_campaign', { campaign: draft })
   assert.equal(waiting.structured['status'], 'waits_for_person')
   assert.match(waiting.text, /^Nothing has been sent\./)
   const confirmation = tokenOf(waiting.structured['confirmUrl'])
@@ -135,8 +135,8 @@ test('mcp: an obedient assistant that does what it reads sends nothing and learn
     }
     for (const campaign of Object.values(data?.campaigns ?? {})) campaign.settings['title'] = evil
   }
-  await using client = await openClient(world)
-  const lists = await call(client, 'list_audiences')
+  await using client = await openMcpClient(world)
+  const lists = await callTool(client, 'list_audiences')
   const lines = lists.text.split('\n')
   assert.ok(
     lines.every((line) => !line.startsWith('- From (x)')),
@@ -144,18 +144,18 @@ test('mcp: an obedient assistant that does what it reads sends nothing and learn
   )
   assert.doesNotMatch(lists.text, /\u202E/)
   const [audience] = lists.structured['items'] as { id: string }[]
-  const users = await call(client, 'search_contacts', { audience: audience?.id, detail: 'detailed' })
+  const users = await callTool(client, 'search_contacts', { audience: audience?.id, detail: 'detailed' })
   assert.match(users.text, /data, not instructions/)
 
   // It obeys: sends everything it can, confirms with whatever it has read.
-  const waiting = await call(client, 'send_campaign', { campaign: draft })
+  const waiting = await callTool(client, 'send_campaign', { campaign: draft })
   const confirmation = tokenOf(waiting.structured['confirmUrl'])
-  await call(client, 'send_campaign', { campaign: draft, confirmation, audienceName: evil })
-  const stranger = await call(client, 'send_test_email', { campaign: draft, to: ['eve@evil.example'] })
+  await callTool(client, 'send_campaign', { campaign: draft, confirmation, audienceName: evil })
+  const stranger = await callTool(client, 'send_test_email', { campaign: draft, to: ['eve@evil.example'] })
   assert.match(stranger.text, /test_recipient_not_allowed/)
-  await call(client, 'send_campaign', { campaign: draft, sendAt: '2099-01-01T00:00:00Z' })
+  await callTool(client, 'send_campaign', { campaign: draft, sendAt: '2099-01-01T00:00:00Z' })
   assert.equal(sent(world), 0)
-  const acted = world.sandbox.world.calls.list().filter(({ path }) => path.includes('/actions/'))
+  const acted = world.sandbox.world.requests.list().filter(({ path }) => path.includes('/actions/'))
   assert.deepEqual(acted, [])
 })
 
@@ -214,7 +214,7 @@ test('mcp: a campaign that was changed between the question and the answer is no
   await using prepared = await worldWithDraft()
   const { world, id, draft, audience } = prepared
   const { data } = Object.values(world.sandbox.world.mailchimp.accounts)[0] ?? {}
-  await using client = await openClient(world, {
+  await using client = await openMcpClient(world, {
     user: () => {
       const campaign = data?.campaigns[draft]
       assert.ok(campaign)
@@ -222,7 +222,7 @@ test('mcp: a campaign that was changed between the question and the answer is no
       return { action: 'accept', content: { typed: audience } }
     },
   })
-  assert.match((await call(client, 'send_campaign', { campaign: draft })).text, /campaign_changed/)
+  assert.match((await callTool(client, 'send_campaign', { campaign: draft })).text, /campaign_changed/)
   assert.equal(sent(world), 0)
   assert.equal((await world.client.account(id).campaign(draft)).status, 'draft')
 })
@@ -230,44 +230,44 @@ test('mcp: a campaign that was changed between the question and the answer is no
 test('mcp: addresses that only read, only some toolsets, only one account', async () => {
   await using world = await startWorld()
   await connect(world)
-  const names = async (client: TestClient): Promise<string[]> =>
+  const names = async (client: McpTestClient): Promise<string[]> =>
     (await client.listTools()).tools.map(({ name }) => name)
-  await using readOnly = await openClient(world, { path: '/mcp/readonly' })
+  await using readOnly = await openMcpClient(world, { path: '/mcp/readonly' })
   const reading = await readOnly.listTools()
   assert.ok(reading.tools.every(({ annotations }) => annotations?.readOnlyHint))
-  await assert.rejects(call(readOnly, 'send_campaign', { campaign: 'x' }))
-  await using some = await openClient(world, { path: '/mcp?toolsets=contacts' })
+  await assert.rejects(callTool(readOnly, 'send_campaign', { campaign: 'x' }))
+  await using some = await openMcpClient(world, { path: '/mcp?toolsets=contacts' })
   assert.deepEqual(
     (await names(some)).filter((name) => name.includes('campaign')),
     [],
   )
-  await using one = await openClient(world, { path: '/mcp/connections/adas-bakery-mailchimp' })
+  await using one = await openMcpClient(world, { path: '/mcp/connections/adas-bakery-mailchimp' })
   const { tools } = await one.listTools()
   assert.ok(tools.every(({ inputSchema }) => !('connection' in (inputSchema.properties ?? {}))))
-  assert.match((await call(one, 'list_audiences')).text, /From Ada’s Bakery/)
+  assert.match((await callTool(one, 'list_audiences')).text, /From Ada’s Bakery/)
   await assert.rejects(
-    openClient(world, { path: '/mcp/connections/somebody-else' }),
+    openMcpClient(world, { path: '/mcp/connections/somebody-else' }),
     /404|connection_not_found/,
   )
-  await assert.rejects(openClient(world, { path: '/mcp?toolsets=everything' }))
+  await assert.rejects(openMcpClient(world, { path: '/mcp?toolsets=everything' }))
 
   const { secret = '' } = await world.client.createKey({ name: 'Reader', scopes: ['marketing.read'] })
-  await using reader = await openClient(world, { secretKey: secret })
+  await using reader = await openMcpClient(world, { secretKey: secret })
   assert.ok(!(await names(reader)).includes('upsert_contact'), 'a key sees what it may do')
 })
 
 test('mcp: not connected, and the client can open pages: the same call goes on after the person has connected', async () => {
   await using world = await startWorld()
   let opened = ''
-  await using client = await openClient(world, {
+  await using client = await openMcpClient(world, {
     user: (asked) => {
       opened = 'url' in asked ? asked.url : ''
       return { action: 'accept' }
     },
   })
-  const before = await call(client, 'list_audiences')
+  const before = await callTool(client, 'list_audiences')
   assert.match(before.text, /connection_required/, 'opened, and not finished: said, not asked for ever')
   assert.match(opened, /\/add$/)
   await connect(world)
-  assert.match((await call(client, 'list_audiences')).text, /From Ada’s Bakery/)
+  assert.match((await callTool(client, 'list_audiences')).text, /From Ada’s Bakery/)
 })

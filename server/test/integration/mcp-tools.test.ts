@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setupOwner } from '@letterlock/testing/dashboard.ts'
-import { call, openClient, type Said, type TestClient } from '@letterlock/testing/mcp.ts'
+import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
+import {
+  callTool,
+  openMcpClient,
+  type ToolResult,
+  type McpTestClient,
+} from '@letterlock/testing/mcp-client.ts'
 import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
@@ -68,7 +73,7 @@ function* factsOf(value: unknown): Generator<string> {
 interface Opened extends AsyncDisposable {
   readonly world: TestWorld
   readonly id: string
-  readonly client: TestClient
+  readonly client: McpTestClient
   readonly things: Things
 }
 
@@ -100,7 +105,7 @@ async function open(provider: string, username: string): Promise<Opened> {
   const campaigns = (await account.campaigns({ limit: 20 })).items
   const sent = campaigns.filter(({ status }) => status === 'sent').map((campaign) => campaign.id)
   const draft = await account.createCampaign({ name: 'Rye', subject: 'Rye', audience, html: '<p>Rye</p>' })
-  const client = await openClient(world)
+  const client = await openMcpClient(world)
   const close = async (): Promise<void> => {
     await client[Symbol.asyncDispose]()
     await world[Symbol.asyncDispose]()
@@ -116,12 +121,12 @@ async function open(provider: string, username: string): Promise<Opened> {
 
 async function callAll(
   { client, things }: Opened,
-  judge: (said: Said, line: (typeof CALLS)[number]) => void,
+  judge: (said: ToolResult, line: (typeof CALLS)[number]) => void,
 ): Promise<void> {
   const { tools } = await client.listTools()
   const asked = tools.map(({ name }) => name).filter((name) => !name.startsWith('connect'))
   assert.deepEqual(CALLS.map(([tool]) => tool).toSorted(), asked.toSorted(), 'every tool is in the table')
-  for (const line of CALLS) judge(await call(client, line[0], line[1](things)), line)
+  for (const line of CALLS) judge(await callTool(client, line[0], line[1](things)), line)
 }
 
 for (const [provider, username] of PROVIDERS) {
@@ -131,7 +136,7 @@ for (const [provider, username] of PROVIDERS) {
     async () => {
       await using opened = await open(provider, username)
       for (const tool of ['list_connections', 'connect_account']) {
-        const { text, structured } = await call(opened.client, tool)
+        const { text, structured } = await callTool(opened.client, tool)
         assertSame(text, structured, tool)
       }
       const { capabilities } = await opened.world.client.account(opened.id).read()
@@ -159,7 +164,7 @@ for (const [provider, username] of PROVIDERS) {
       }
       const failsWith =
         (code: RegExp) =>
-        ({ isError, text }: Said, [tool, , , lacks]: (typeof CALLS)[number]): void => {
+        ({ isError, text }: ToolResult, [tool, , , lacks]: (typeof CALLS)[number]): void => {
           // What a platform lacks is known without asking it.
           if (lacks !== undefined && !capabilities[lacks])
             return assert.match(text, /unsupported_by_provider/)
@@ -169,7 +174,7 @@ for (const [provider, username] of PROVIDERS) {
         }
       faultWith(503)
       await callAll(opened, failsWith(/\(provider_unavailable\)/))
-      assert.match((await call(client, 'list_connections')).text, /connected/, 'that says nothing of us')
+      assert.match((await callTool(client, 'list_connections')).text, /connected/, 'that says nothing of us')
       faultWith(429)
       await callAll(opened, failsWith(/\(provider_rate_limited\)/))
       world.sandbox.world.faults.clear()
@@ -185,7 +190,7 @@ for (const [provider, username] of PROVIDERS) {
         opened,
         failsWith(new RegExp(`connect again\\. http\\S+/connections/${id} \\(disconnected\\)`)),
       )
-      assert.match((await call(client, 'list_connections')).text, /status: disconnected/)
+      assert.match((await callTool(client, 'list_connections')).text, /status: disconnected/)
 
       await world.client.disconnect(id)
       await callAll(opened, failsWith(/\(disconnected\)/))
@@ -197,11 +202,11 @@ for (const [provider, username] of PROVIDERS) {
 
 test('mcp tools: nothing is connected yet, and each says where the person can begin', async () => {
   await using world = await startWorld()
-  await using client = await openClient(world)
+  await using client = await openMcpClient(world)
   await setupOwner(world)
   const things = { audience: '1', contact: '1', sent: ['1', '2'], draft: '1' }
   for (const [tool, args] of CALLS) {
-    const { isError, text } = await call(client, tool, args(things))
+    const { isError, text } = await callTool(client, tool, args(things))
     assert.equal(isError, true, tool)
     assert.match(
       text,
@@ -209,7 +214,7 @@ test('mcp tools: nothing is connected yet, and each says where the person can be
       tool,
     )
   }
-  assert.match((await call(client, 'list_connections')).text, /^No account is connected\./)
+  assert.match((await callTool(client, 'list_connections')).text, /^No account is connected\./)
 })
 
 test('mcp tools: the API key stands in, and every answer says so', async () => {

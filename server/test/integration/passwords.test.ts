@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DashboardBrowser, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { DashboardSession, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 const WEAK = [
@@ -21,7 +21,7 @@ const STRONG = ['violet umbrellas on tuesdays', 'zq8Fk2-vR9xL0pW3t', '紫陽花�
 test('A17: passwords that are easy to guess are refused wherever one is chosen, and told why', async () => {
   await using world = await startWorld()
   const [, token = ''] = (world.server.setupUrl ?? '').split('#')
-  const stranger = new DashboardBrowser(world)
+  const stranger = new DashboardSession(world)
   const refused = async (response: Response, what: string): Promise<string> => {
     const { code, detail } = (await response.json()) as { code: string; detail: string }
     assert.deepEqual([response.status, code], [422, 'password_weak'], what)

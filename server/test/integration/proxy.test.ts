@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect as connectSocket } from 'node:net'
 import { test } from 'node:test'
-import { callsTo, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { requestsTo, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 async function codeAnswered(response: Response): Promise<string> {
   return ((await response.json()) as { code: string }).code
@@ -27,7 +27,7 @@ async function sendRaw(world: TestWorld, lines: readonly string[]): Promise<stri
 test('SF-01: a path cannot leave the platform’s host', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  world.sandbox.world.calls.clear()
+  world.sandbox.world.requests.clear()
   const paths = [
     '/3.0/../../login.mailchimp.com/oauth2/metadata',
     '//evil.example/x',
@@ -46,7 +46,7 @@ test('SF-01: a path cannot leave the platform’s host', async () => {
     ])
     assert.match(answer, /^HTTP\/1\.1 (400|404) /, `${path}: ${answer.slice(0, 300)}`)
   }
-  assert.deepEqual(world.sandbox.world.calls.list(), [], 'the platform saw none of them')
+  assert.deepEqual(world.sandbox.world.requests.list(), [], 'the platform saw none of them')
 })
 
 test('SF-05: what is ours, and what is between neighbours, does not travel', async () => {
@@ -135,7 +135,7 @@ test('bodies: too large by announcement, too large by stream, streamed through',
 test('mailchimp 8: ten at once to the platform; the eleventh waits its turn instead of being refused', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  world.sandbox.world.faults.add({ kind: 'slow-body', path: '/3.0/ping', delayMs: 100 })
+  world.sandbox.world.faults.add({ kind: 'slow_body', path: '/3.0/ping', delayMs: 100 })
   const statuses = await Promise.all(
     Array.from({ length: 35 }, async () => (await world.client.proxy(id, 'GET', '/3.0/ping')).status),
   )
@@ -145,11 +145,11 @@ test('mailchimp 8: ten at once to the platform; the eleventh waits its turn inst
 test('a platform in trouble: unreachable, cut off in the middle, broken', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const fault = (kind: 'reset' | 'lost-answer' | 'status', status = 503) =>
+  const fault = (kind: 'connection_reset' | 'lost_response' | 'status', status = 503) =>
     world.sandbox.world.faults.add({ kind, path: '/3.0/ping', status, remaining: 1 })
-  fault('reset')
+  fault('connection_reset')
   assert.equal(await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/ping')), 'provider_unavailable')
-  fault('lost-answer')
+  fault('lost_response')
   assert.equal(await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/ping')), 'provider_unavailable')
   fault('status', 500)
   assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 500, 'the platform’s own answer')
@@ -159,13 +159,13 @@ test('a platform in trouble: unreachable, cut off in the middle, broken', async 
 test('SF-07: a call is sent once, even when its answer is lost', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  world.sandbox.world.faults.add({ kind: 'lost-answer', path: '/3.0/lists', remaining: 1 })
+  world.sandbox.world.faults.add({ kind: 'lost_response', path: '/3.0/lists', remaining: 1 })
   const answer = await world.client.proxy(id, 'POST', '/3.0/lists', {
     body: '{}',
     headers: { 'content-type': 'application/json' },
   })
   assert.equal(await codeAnswered(answer), 'provider_unavailable')
-  assert.equal(callsTo(world, '/3.0/lists'), 1)
+  assert.equal(requestsTo(world, '/3.0/lists'), 1)
 })
 
 /** Waits for what happens after an answer. */

@@ -6,8 +6,8 @@ import { test, type TestContext } from 'node:test'
 import { Agent, request } from 'undici'
 import { isPublicAddress } from '../../src/outbound/public-address.ts'
 import { createPublicFetch, lookupPublic } from '../../src/outbound/public-fetch.ts'
-import { begin } from '@letterlock/testing/code-flow.ts'
-import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { authorizationUrl } from '@letterlock/testing/authorization-code.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 /** Counts those who knock, on loopback. */
@@ -69,7 +69,7 @@ test('A7: a client’s metadata is not looked for inside a network, and open por
     '169.254.169.254',
   ]) {
     const way = { clientId: `https://${authority}/client.json`, redirectUri: 'http://localhost/callback' }
-    const { pathname, search } = begin(world, way).url
+    const { pathname, search } = authorizationUrl(world, way).url
     const started = performance.now()
     const answer = await owner.ask('GET', pathname + search)
     assert.equal(answer.status, 400, authority)

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codeOf, startWorld } from '@letterlock/testing/world.ts'
+import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
 import {
   connectMailup,
   eventTypes,
   INFO,
   INFO_PATH,
-  refreshes,
+  tokenRequests,
   revokeAtMailup,
   TOKEN_PATH,
-  until,
+  waitFor,
 } from '@letterlock/testing/mailup.ts'
 
 test('mailup 2: a token is renewed when it has run out, and the new refresh token is kept', async () => {
@@ -22,11 +22,11 @@ test('mailup 2: a token is renewed when it has run out, and the new refresh toke
   const first = await world.client.getToken(connection.id)
   assert.ok(Date.parse(first.expiresAt ?? '') > world.sandbox.world.clock.now().getTime())
   for (let round = 0; round < 3; round++) {
-    const before = refreshes(world)
+    const before = tokenRequests(world)
     world.advance(3601)
     const next = await world.client.getToken(connection.id)
     assert.notEqual(next.accessToken, first.accessToken)
-    assert.equal(refreshes(world, before), 1)
+    assert.equal(tokenRequests(world, before), 1)
   }
   assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
   const { lastRefreshedAt, nextRefreshAt, health } = await world.client.getConnection(connection.id)
@@ -37,13 +37,13 @@ test('mailup 2: a token is renewed when it has run out, and the new refresh toke
 test('the worker renews ahead of expiry, with nobody reading', async () => {
   await using world = await startWorld()
   const connection = await connectMailup(world)
-  const before = refreshes(world)
+  const before = tokenRequests(world)
   world.advance(0.81 * 3600)
-  await until(
-    () => refreshes(world, before),
+  await waitFor(
+    () => tokenRequests(world, before),
     (count) => count === 1,
   )
-  const refreshed = await until(
+  const refreshed = await waitFor(
     () => world.client.getConnection(connection.id),
     ({ lastRefreshedAt }) => lastRefreshedAt !== null,
   )
@@ -56,11 +56,11 @@ test('a read renews ahead of expiry without waiting for it', async () => {
   await using world = await startWorld()
   const connection = await connectMailup(world)
   const { accessToken } = await world.client.getToken(connection.id)
-  const before = refreshes(world)
+  const before = tokenRequests(world)
   world.advance(0.81 * 3600)
   assert.equal((await world.client.getToken(connection.id)).accessToken, accessToken, 'it still works')
-  await until(
-    () => refreshes(world, before),
+  await waitFor(
+    () => tokenRequests(world, before),
     (count) => count === 1,
   )
 })
@@ -70,7 +70,7 @@ test('minValidSeconds: a longer life is asked for, but not again and again', asy
   const connection = await connectMailup(world)
   const { accessToken } = await world.client.getToken(connection.id, { minValiditySeconds: 3000 })
   world.advance(700)
-  const before = refreshes(world)
+  const before = tokenRequests(world)
   const longer = await world.client.getToken(connection.id, { minValiditySeconds: 3000 })
   assert.notEqual(longer.accessToken, accessToken)
   for (let count = 0; count < 5; count++)
@@ -78,10 +78,10 @@ test('minValidSeconds: a longer life is asked for, but not again and again', asy
       (await world.client.getToken(connection.id, { minValiditySeconds: 86_400 })).accessToken,
       longer.accessToken,
     )
-  assert.equal(refreshes(world, before), 1)
+  assert.equal(tokenRequests(world, before), 1)
   for (const bad of [-1, 86_401, 1.5, '60'])
     assert.equal(
-      await codeOf(world.client.getToken(connection.id, { minValiditySeconds: bad as number })),
+      await errorCodeOf(world.client.getToken(connection.id, { minValiditySeconds: bad as number })),
       'invalid_request',
     )
 })
@@ -90,30 +90,30 @@ test('proof 1: fifty readers of an expired token make one renewal, also when it 
   await using world = await startWorld()
   const connection = await connectMailup(world)
   world.advance(3601)
-  const before = refreshes(world)
-  world.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 700, remaining: 1 })
+  const before = tokenRequests(world)
+  world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 700, remaining: 1 })
   const readers = Array.from({ length: 50 }, () => world.client.getToken(connection.id))
   const tokens = new Set((await Promise.all(readers)).map(({ accessToken }) => accessToken))
   assert.equal(tokens.size, 1)
-  assert.equal(refreshes(world, before), 1)
+  assert.equal(tokenRequests(world, before), 1)
 })
 
 test('proof 1: a platform slower than anybody’s patience is asked once, and nobody is told a lie', async () => {
   await using world = await startWorld({ LETTERLOCK_PROVIDER_TIMEOUT_SECONDS: '1' })
   const connection = await connectMailup(world)
   world.advance(3601)
-  const before = refreshes(world)
-  world.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 2500, remaining: 1 })
+  const before = tokenRequests(world)
+  world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 2500, remaining: 1 })
   const codes = await Promise.all(
-    Array.from({ length: 50 }, () => codeOf(world.client.getToken(connection.id))),
+    Array.from({ length: 50 }, () => errorCodeOf(world.client.getToken(connection.id))),
   )
   assert.deepEqual(new Set(codes), new Set(['refresh_in_progress']))
-  const { accessToken } = await until(
+  const { accessToken } = await waitFor(
     () => world.client.getToken(connection.id).catch(() => undefined),
     (token) => token !== undefined,
   ).then((token) => token ?? assert.fail())
   assert.ok(accessToken)
-  assert.equal(refreshes(world, before), 1, 'the caller’s patience has cancelled nothing')
+  assert.equal(tokenRequests(world, before), 1, 'the caller’s patience has cancelled nothing')
   assert.equal((await world.client.getConnection(connection.id)).status, 'connected')
 })
 
@@ -122,10 +122,10 @@ const TROUBLES = [
   ['408', { kind: 'status', status: 408 }],
   ['429 with seconds', { kind: 'status', status: 429, retryAfter: '120' }],
   ['429 with a date', { kind: 'status', status: 429, retryAfter: 'date' }],
-  ['reset', { kind: 'reset' }],
+  ['reset', { kind: 'connection_reset' }],
   ['time-out', { kind: 'timeout' }],
-  ['broken JSON', { kind: 'broken-json' }],
-  ['HTML', { kind: 'html' }],
+  ['broken JSON', { kind: 'invalid_json' }],
+  ['HTML', { kind: 'html_body' }],
 ] as const
 
 for (const [name, fault] of TROUBLES)
@@ -134,12 +134,12 @@ for (const [name, fault] of TROUBLES)
     world.sandbox.world.mailup.switches.rotation = 'kind'
     const connection = await connectMailup(world)
     const { accessToken } = await world.client.getToken(connection.id)
-    const before = refreshes(world)
+    const before = tokenRequests(world)
     const date = new Date(Date.now() + 121_000).toUTCString()
     const dated = 'retryAfter' in fault && fault.retryAfter === 'date' && { retryAfter: date }
     world.sandbox.world.faults.add({ ...fault, ...dated, path: TOKEN_PATH })
     world.advance(3000)
-    const failing = await until(
+    const failing = await waitFor(
       () => world.client.getConnection(connection.id),
       ({ health }) => health.state === 'failing',
     )
@@ -151,11 +151,11 @@ for (const [name, fault] of TROUBLES)
       const waits = Date.parse(failing.nextRefreshAt ?? '') - Date.parse(failing.health.failingSince)
       assert.ok(waits >= 115_000, `Retry-After is honoured: ${waits} ms`)
     }
-    assert.ok(refreshes(world, before) <= 3, 'nobody hammers')
+    assert.ok(tokenRequests(world, before) <= 3, 'nobody hammers')
 
     world.sandbox.world.faults.clear()
     world.advance(150)
-    const well = await until(
+    const well = await waitFor(
       () => world.client.getConnection(connection.id),
       ({ health }) => health.state === 'ok',
     )
@@ -172,16 +172,16 @@ test('a token that has run out while the platform is down: told truthfully, and 
   const connection = await connectMailup(world)
   world.sandbox.world.faults.add({ kind: 'status', status: 503, path: TOKEN_PATH })
   world.advance(3601)
-  assert.equal(await codeOf(world.client.getToken(connection.id)), 'refresh_failing')
+  assert.equal(await errorCodeOf(world.client.getToken(connection.id)), 'refresh_failing')
   const down = await world.client.getConnection(connection.id)
   assert.deepEqual([down.status, down.reason, down.action], ['disconnected', 'expired', null])
   assert.match(down.detail, /tried again/)
-  const before = refreshes(world)
-  for (let count = 0; count < 20; count++) await codeOf(world.client.getToken(connection.id))
-  assert.ok(refreshes(world, before) <= 2, 'readers do not hammer')
+  const before = tokenRequests(world)
+  for (let count = 0; count < 20; count++) await errorCodeOf(world.client.getToken(connection.id))
+  assert.ok(tokenRequests(world, before) <= 2, 'readers do not hammer')
   world.sandbox.world.faults.clear()
   world.advance(900)
-  await until(
+  await waitFor(
     () => world.client.getConnection(connection.id),
     ({ status }) => status === 'connected',
   )
@@ -204,17 +204,17 @@ test('renewing that fails for more than an hour is expiring soon', async () => {
   const connection = await connectMailup(world)
   world.sandbox.world.faults.add({ kind: 'status', status: 503, path: TOKEN_PATH })
   world.advance(0.81 * 86_400)
-  await until(
+  await waitFor(
     () => world.client.getConnection(connection.id),
     ({ health }) => health.state === 'failing',
   )
   world.advance(4000)
-  const late = await until(
+  const late = await waitFor(
     () => world.client.getConnection(connection.id),
     ({ status, health }) => status === 'expiring_soon' && health.failures > 1,
   )
   assert.equal(late.reason, 'refresh_failing')
-  await until(
+  await waitFor(
     () => eventTypes(world, connection.id),
     (types) => types.includes('connection.expiring_soon'),
   )
@@ -231,7 +231,7 @@ test('a token that ends and cannot be renewed: expiring soon a week before, told
   const change = { refreshType: 'never', accessTokenExpiresAt: end, dueAt: now } as const
   await store.connections.change(row, change, { guard: 'version', events: [], now })
   assert.equal((await world.client.getConnection(id)).status, 'connected')
-  await until(
+  await waitFor(
     () => store.connections.read(workspace.id, id),
     // Until it is soon, it is probed day by day.
     (row) =>
@@ -241,12 +241,12 @@ test('a token that ends and cannot be renewed: expiring soon a week before, told
   const soon = await world.client.getConnection(id)
   assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
   assert.match(soon.action ?? '', /before then/)
-  await until(
+  await waitFor(
     () => eventTypes(world, id),
     (types) => types.includes('connection.expiring_soon'),
   )
   world.advance(7 * 86_400)
-  await until(
+  await waitFor(
     () => eventTypes(world, id),
     (types) => types.includes('connection.credential_failed'),
   )
@@ -260,18 +260,18 @@ test('proof 4: a person who removes the app is noticed at the first call, with a
   const connection = await connectMailup(world)
   await world.client.getToken(connection.id)
   await revokeAtMailup(world)
-  world.sandbox.world.calls.clear()
+  world.sandbox.world.requests.clear()
   const refused = await world.client.proxy(connection.id, 'GET', INFO)
   assert.equal(refused.status, 401)
   assert.equal(((await refused.json()) as { ErrorCode: string }).ErrorCode, '401', 'the platform’s own words')
-  const lost = await until(
+  const lost = await waitFor(
     () => world.client.getConnection(connection.id),
     ({ status }) => status === 'disconnected',
   )
   assert.equal(lost.reason, 'refresh_rejected')
   for (let count = 0; count < 20; count++)
-    assert.equal(await codeOf(world.client.getToken(connection.id)), 'connection_disconnected')
-  assert.ok(world.sandbox.world.calls.list().length <= 3, 'a handful')
+    assert.equal(await errorCodeOf(world.client.getToken(connection.id)), 'connection_disconnected')
+  assert.ok(world.sandbox.world.requests.list().length <= 3, 'a handful')
   assert.equal(
     (await eventTypes(world, connection.id)).filter((t) => t === 'connection.credential_failed').length,
     1,
@@ -289,14 +289,14 @@ test('proof 4: a changed client secret is told as that, and mended by adding the
     [after.status, after.reason, after.health.problem],
     ['expiring_soon', 'oauth_app_rejected', 'oauth_app_rejected'],
   )
-  const before = refreshes(world)
+  const before = tokenRequests(world)
   world.advance(3601)
-  assert.equal(await codeOf(world.client.getToken(connection.id)), 'refresh_failing')
+  assert.equal(await errorCodeOf(world.client.getToken(connection.id)), 'refresh_failing')
   const dead = await world.client.getConnection(connection.id)
   assert.deepEqual([dead.status, dead.reason], ['disconnected', 'oauth_app_rejected'])
-  assert.ok(refreshes(world, before) <= 3)
+  assert.ok(tokenRequests(world, before) <= 3)
   await world.client.addClientSecret(connection.app ?? '', app.clientSecret)
-  const mended = await until(
+  const mended = await waitFor(
     () => world.client.getConnection(connection.id),
     ({ status }) => status === 'connected',
   )
@@ -365,12 +365,12 @@ test('a token that the platform refuses before its end is renewed, and the call 
   assert.ok(grant)
   Object.assign(grant, { expiresAt: 0 })
   world.advance(61)
-  world.sandbox.world.calls.clear()
+  world.sandbox.world.requests.clear()
   const answer = await world.client.proxy(connection.id, 'GET', INFO)
   assert.equal(answer.status, 200)
   assert.equal(answer.headers.get('letterlock-credential'), 'oauth')
   assert.deepEqual(
-    world.sandbox.world.calls.list().map(({ path, status }) => [path, status]),
+    world.sandbox.world.requests.list().map(({ path, status }) => [path, status]),
     [
       [INFO_PATH, 401],
       [TOKEN_PATH, 200],
@@ -385,28 +385,28 @@ test('fifty calls that are refused at once make one renewal', async () => {
   const { accessToken } = await world.client.getToken(connection.id)
   Object.assign(world.sandbox.world.mailup.grants[accessToken] ?? {}, { expiresAt: 0 })
   world.advance(61)
-  const before = refreshes(world)
+  const before = tokenRequests(world)
   const statuses = await Promise.all(
     Array.from({ length: 8 }, async () => (await world.client.proxy(connection.id, 'GET', INFO)).status),
   )
   assert.deepEqual(new Set(statuses), new Set([200]))
-  assert.equal(refreshes(world, before), 1)
+  assert.equal(tokenRequests(world, before), 1)
 })
 
 test('a late renewal of a connection that was cut meanwhile saves nothing', async () => {
   await using world = await startWorld()
   const connection = await connectMailup(world)
-  world.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 600, remaining: 1 })
+  world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 600, remaining: 1 })
   const refreshing = world.client.refreshConnection(connection.id)
-  await until(
-    () => world.sandbox.world.calls.list({ path: TOKEN_PATH }).length,
+  await waitFor(
+    () => world.sandbox.world.requests.list({ path: TOKEN_PATH }).length,
     (count) => count === 2,
   )
   await world.client.disconnect(connection.id)
   await refreshing
   const cut = await world.client.getConnection(connection.id)
   assert.deepEqual([cut.status, cut.reason], ['disconnected', 'disconnect_requested'])
-  assert.equal(await codeOf(world.client.getToken(connection.id)), 'connection_disconnected')
+  assert.equal(await errorCodeOf(world.client.getToken(connection.id)), 'connection_disconnected')
 })
 
 test('mailup 3: an unsigned contract is told as a blocked account, and clears up', async () => {
@@ -455,6 +455,6 @@ test('mailup 1: the hub never puts a secret into the browser, and takes extra pa
   world.sandbox.world.mailup.switches.extraCallbackParameters = true
   const { status } = await connectMailup(world)
   assert.equal(status, 'connected')
-  const exchange = world.sandbox.world.calls.list({ path: TOKEN_PATH })[0]
+  const exchange = world.sandbox.world.requests.list({ path: TOKEN_PATH })[0]
   assert.equal(exchange?.method, 'POST')
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { test } from 'node:test'
-import { DashboardBrowser, OWNER, setupOwner } from '@letterlock/testing/dashboard.ts'
+import { DashboardSession, OWNER, setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import { freePort, nginxPath, startNginx } from '@letterlock/testing/nginx.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
@@ -97,7 +97,7 @@ for (const [way, { trusted, directives }] of Object.entries(WAYS))
     // A known browser gets in, from wherever; and nobody else's mistakes count for another person.
     const again = await signInFrom('127.0.0.2', url, { headers: { cookie: known.cookies } })
     assert.equal(again.status, 200, JSON.stringify(again.body))
-    const browser = new DashboardBrowser(world)
+    const browser = new DashboardSession(world)
     browser.cookie = again.cookies
     const sessions = await browser.json<Session[]>('/auth/list-sessions')
     assert.deepEqual(sessions.map(({ ipAddress }) => ipAddress).sort(), ['127.0.0.2', '127.0.0.9'])

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { consent } from '@letterlock/testing/assistant.ts'
-import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
-import { ask, authorized } from '@letterlock/testing/authorize-assistant.ts'
-import { call, openClient } from '@letterlock/testing/mcp.ts'
-import { ada, ben } from '@letterlock/sandbox/person.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { listToolsWith, authorizeAssistant } from '@letterlock/testing/authorize-assistant.ts'
+import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
+import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import { connectMailup, INFO, revokeAtMailup, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
-import { authorize, codeOf, connect, openCallback, startWorld } from '@letterlock/testing/world.ts'
+import { authorize, errorCodeOf, connect, openCallback, startWorld } from '@letterlock/testing/world.ts'
 
 test('KE-06, LG-01: after a whole journey no code, token or secret stands in log, database, answer or error', async (t) => {
   const answers: string[] = []
@@ -32,18 +32,18 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   const late = await authorize(world)
   world.advance(31)
   const lateConfirmationToken = (await openCallback(late)).searchParams.get('confirmationToken') ?? ''
-  await codeOf(
+  await errorCodeOf(
     client.confirmConnection(late.session.id, { confirmationToken: lateConfirmationToken, owner: 'user-1' }),
   )
-  for (const kind of ['broken-json', 'html', 'reset', 'huge-body'] as const) {
+  for (const kind of ['invalid_json', 'html_body', 'connection_reset', 'oversized_body'] as const) {
     const journey = await authorize(world)
     const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
     sandbox.world.faults.add({ kind, host: 'login.mailchimp.com', remaining: 1 })
-    await codeOf(client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' }))
+    await errorCodeOf(client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' }))
   }
   const forged = await authorize(world, { user: ben(), connection: connection.id })
   const confirmationToken = (await openCallback(forged)).searchParams.get('confirmationToken') ?? ''
-  await codeOf(client.confirmConnection(forged.session.id, { confirmationToken, owner: 'user-1' }))
+  await errorCodeOf(client.confirmConnection(forged.session.id, { confirmationToken, owner: 'user-1' }))
   const swapped = await authorize(world, { user: ada() })
   swapped.callback.searchParams.set('state', 'x'.repeat(43))
   await swapped.user.open(swapped.callback.href)
@@ -51,9 +51,9 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   denied.callback.searchParams.set('error', 'access_denied')
   await openCallback(denied)
   const refreshed = await connectMailup(world)
-  for (const kind of ['broken-json', 'html', 'reset'] as const) {
+  for (const kind of ['invalid_json', 'html_body', 'connection_reset'] as const) {
     sandbox.world.faults.add({ kind, path: TOKEN_PATH, remaining: 1 })
-    await codeOf(client.refreshConnection(refreshed.id))
+    await errorCodeOf(client.refreshConnection(refreshed.id))
   }
   sandbox.world.mailup.switches.rotation = 'kind'
   await client.refreshConnection(refreshed.id)
@@ -63,10 +63,10 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   await client.proxy(refreshed.id, 'GET', INFO)
   const keys = Object.keys(sandbox.world.mailchimp.apiKeys)
   await client.setApiKey(connection.id, keys[0] ?? '')
-  await codeOf(client.setApiKey(connection.id, keys[1] ?? ''))
-  await codeOf(client.setApiKey(connection.id, `${'c'.repeat(32)}-us21`))
-  await codeOf(client.addClientSecret(world.app.id, 'another-client-secret-0123'))
-  await codeOf(client.getConnection('conn_none'))
+  await errorCodeOf(client.setApiKey(connection.id, keys[1] ?? ''))
+  await errorCodeOf(client.setApiKey(connection.id, `${'c'.repeat(32)}-us21`))
+  await errorCodeOf(client.addClientSecret(world.app.id, 'another-client-secret-0123'))
+  await errorCodeOf(client.getConnection('conn_none'))
   await client.disconnect(connection.id)
   await client.listEvents()
   await client.listOAuthApps()
@@ -129,19 +129,19 @@ test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, co
     reports: 'read',
     send: true,
   })
-  await using assistant = await authorized(world, owner, {})
+  await using assistant = await authorizeAssistant(world, owner, {})
   const { access_token: permissions = '', refresh_token: refresh = '' } = assistant.signIn.tokens() ?? {}
   const url = new URL(String(assistant.signIn.authorizationUrl))
   url.searchParams.set('scope', 'marketing.read campaigns.send campaigns.write')
   const { callback } = await consent(world, owner, url)
   const code = callback.searchParams.get('code') ?? ''
-  await call(assistant.client, 'list_audiences')
-  await ask(world, 'made-up-token-of-nobody')
-  await using byKey = await openClient(world)
+  await callTool(assistant.client, 'list_audiences')
+  await listToolsWith(world, 'made-up-token-of-nobody')
+  await using byKey = await openMcpClient(world)
   const [audience] = (await world.client.account(id).audiences()).items
   const draft = { name: 'Rye', subject: 'Rye', audience: audience?.id, html: '<p>Rye</p>' }
-  const { structured } = await call(byKey, 'create_campaign', draft)
-  const waiting = await call(byKey, 'send_campaign', { campaign: structured['id'] })
+  const { structured } = await callTool(byKey, 'create_campaign', draft)
+  const waiting = await callTool(byKey, 'send_campaign', { campaign: structured['id'] })
   const [, confirmation = ''] = String(waiting.structured['confirmUrl']).split('#')
   const ours = [permissions, refresh, code, confirmation]
   assert.ok(ours.every((secret) => secret.length > 20))

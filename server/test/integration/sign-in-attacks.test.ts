@@ -6,7 +6,7 @@ import { createAuth } from '../../src/identity/auth.ts'
 import { createConsoleMail } from '../../src/outbound/mail.ts'
 import { createLog } from '../../src/kernel/log.ts'
 import { openSql } from '../../src/store/open-sql.ts'
-import { DashboardBrowser, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
+import { DashboardSession, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { totp } from '@letterlock/testing/totp.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -131,7 +131,7 @@ test('A2: other spellings of a route lead nowhere else', async () => {
   assert.equal((await browser.json<{ name: string }>('/v1/me')).name, OWNER.name)
 })
 
-async function withSecondFactor(world: TestWorld): Promise<{ browser: DashboardBrowser; totpURI: string }> {
+async function withSecondFactor(world: TestWorld): Promise<{ browser: DashboardSession; totpURI: string }> {
   const browser = await signIn(world)
   const enabled = await browser.ask('POST', '/auth/two-factor/enable', { password: OWNER.password })
   const { totpURI } = (await enabled.json()) as { totpURI: string }
@@ -144,11 +144,11 @@ test('A2: what was proved before ends with a reset, a disabled second factor, an
   await using world = await startWorld()
   await setupOwner(world)
   const linkNow = async (): Promise<string> => {
-    await new DashboardBrowser(world).ask('POST', '/auth/request-password-reset', { email: OWNER.email })
+    await new DashboardSession(world).ask('POST', '/auth/request-password-reset', { email: OWNER.email })
     return [...world.printed.join('').matchAll(/new-password#(\S+)/g)].at(-1)?.[1] ?? assert.fail('no link')
   }
   const reset = (token: string, newPassword: string): Promise<Response> =>
-    new DashboardBrowser(world).ask('POST', '/auth/reset-password', { token, newPassword })
+    new DashboardSession(world).ask('POST', '/auth/reset-password', { token, newPassword })
 
   const [first, second] = [await linkNow(), await linkNow()]
   const password = 'violet umbrellas on tuesdays'
@@ -247,7 +247,7 @@ for (const database of ['SQLite', 'PostgreSQL'])
     const silent = { logTo: { write: () => undefined } }
     await using second = server && (await startServer(world.config, silent))
     const { totpURI } = await withSecondFactor(world)
-    const give = (browser: DashboardBrowser, code: string): Promise<Response> =>
+    const give = (browser: DashboardSession, code: string): Promise<Response> =>
       browser.ask('POST', '/auth/two-factor/verify-totp', { code })
     const first = await give(await signIn(world), totp(totpURI))
     assert.equal(await codeIn(first), 'invalid_verification_code', 'it was spent by switching the factor on')

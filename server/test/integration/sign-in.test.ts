@@ -5,8 +5,8 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { test } from 'node:test'
-import { DashboardBrowser, join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
-import { linkIn, startMailServer } from '@letterlock/testing/mail.ts'
+import { DashboardSession, join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { linkInMail, startMailServer } from '@letterlock/testing/mail-server.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { totp } from '@letterlock/testing/totp.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -19,7 +19,7 @@ interface Enabled {
   readonly backupCodes: string[]
 }
 
-async function enableTwoFactor(browser: DashboardBrowser): Promise<Enabled> {
+async function enableTwoFactor(browser: DashboardSession): Promise<Enabled> {
   const path = '/auth/two-factor/enable'
   assert.equal(await codeIn(await browser.ask('POST', path, { password: 'wrong' })), 'incorrect_password')
   const answer = await browser.ask('POST', path, { password: OWNER.password })
@@ -33,7 +33,7 @@ async function enableTwoFactor(browser: DashboardBrowser): Promise<Enabled> {
 const nextCode = (totpURI: string): string => totp(totpURI, Date.now() + 30_000)
 
 /** The password is right; who is signed in now? */
-async function passwordAlone(world: TestWorld): Promise<DashboardBrowser> {
+async function passwordAlone(world: TestWorld): Promise<DashboardSession> {
   const browser = await signIn(world)
   assert.equal((await browser.ask('GET', '/v1/me')).status, 401)
   return browser
@@ -113,12 +113,12 @@ test('an invitation comes by e-mail, lets one person in, once', async () => {
   const invited = await owner.ask('POST', '/v1/invitations', { email, role: 'admin' })
   const { url, sent } = (await invited.json()) as { url: string; sent: boolean }
   assert.equal(sent, true)
-  const mailed = linkIn(smtp.mails[0] ?? '')
+  const mailed = linkInMail(smtp.mails[0] ?? '')
   assert.ok(mailed.startsWith(`${url}.`), 'the e-mail’s link has more than the one that is shown')
   assert.match(smtp.mails[0] ?? '', /^To: nina@letters\.example/m)
 
   const [, token = ''] = mailed.split('#')
-  const nina = new DashboardBrowser(world)
+  const nina = new DashboardSession(world)
   const look = await nina.ask('POST', '/v1/invitations/preview', { token })
   assert.deepEqual(await look.json(), {
     workspace: 'Letterlock',
@@ -129,7 +129,7 @@ test('an invitation comes by e-mail, lets one person in, once', async () => {
   })
   const answer = { token, user: { name: 'Nina', password: 'a passphrase of her own' } }
   const both = await Promise.all(
-    [1, 2].map(async () => new DashboardBrowser(world).ask('POST', '/v1/invitations/accept', answer)),
+    [1, 2].map(async () => new DashboardSession(world).ask('POST', '/v1/invitations/accept', answer)),
   )
   assert.deepEqual(
     both.map(({ status }) => status).sort((a, b) => a - b),
@@ -155,12 +155,12 @@ test('an invitation that was taken back, is old, or is for somebody else', async
     const { id, url } = (await made.json()) as { id: string; url: string }
     return { id, token: url.split('#')[1] ?? '' }
   }
-  const accept = async (browser: DashboardBrowser, token: string): Promise<string> =>
+  const accept = async (browser: DashboardSession, token: string): Promise<string> =>
     codeIn(await browser.ask('POST', '/v1/invitations/accept', { token }))
 
   const first = await invite('sam@letters.example')
   assert.equal(await accept(owner, first.token), 'invitation_email_mismatch')
-  assert.equal(await accept(new DashboardBrowser(world), first.token), 'authentication_required')
+  assert.equal(await accept(new DashboardSession(world), first.token), 'authentication_required')
   const second = await invite('sam@letters.example')
   assert.equal(await accept(owner, first.token), 'invitation_not_found', 'the newest counts')
   assert.equal((await owner.ask('DELETE', `/v1/invitations/${second.id}`)).status, 204)
@@ -175,7 +175,7 @@ test('without e-mail, what people should get is shown where the hub runs, and in
   await using world = await startWorld()
   await setupOwner(world)
   assert.equal(
-    (await new DashboardBrowser(world).ask('POST', '/auth/request-password-reset', { email: OWNER.email }))
+    (await new DashboardSession(world).ask('POST', '/auth/request-password-reset', { email: OWNER.email }))
       .status,
     200,
   )
@@ -189,13 +189,13 @@ test('a forgotten password: a link by e-mail, once, and every browser is signed 
   await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
   await setupOwner(world)
   const browser = await signIn(world)
-  const stranger = new DashboardBrowser(world)
+  const stranger = new DashboardSession(world)
   const ask = (email: string): Promise<Response> =>
     stranger.ask('POST', '/auth/request-password-reset', { email })
   const [known, unknown] = [await ask(OWNER.email), await ask('nobody@letters.example')]
   assert.deepEqual(await known.json(), await unknown.json(), 'who has an account is not told')
   assert.equal(smtp.mails.length, 1)
-  const [, token = ''] = linkIn(smtp.mails[0] ?? '').split('#')
+  const [, token = ''] = linkInMail(smtp.mails[0] ?? '').split('#')
   const change = { token, newPassword: 'a new and long passphrase' }
   assert.equal((await stranger.ask('POST', '/auth/reset-password', change)).status, 200)
   assert.equal((await browser.ask('GET', '/v1/me')).status, 401)

@@ -9,7 +9,7 @@ import { test, type TestContext } from 'node:test'
 import { promisify } from 'node:util'
 import { startServer } from '../../src/app.ts'
 import { readConfig, type Config } from '../../src/config/config.ts'
-import { codeOf, connect, startWorld } from '@letterlock/testing/world.ts'
+import { errorCodeOf, connect, startWorld } from '@letterlock/testing/world.ts'
 
 function localConfig(t: TestContext, environment: Record<string, string> = {}): Config {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-start-'))
@@ -104,7 +104,7 @@ test('KE-01: a damaged or swapped ciphertext is told, and harms no other connect
     )
     .run(second.id, first.id)
   database.close()
-  assert.equal(await codeOf(world.client.getToken(first.id)), 'decryption_failed')
+  assert.equal(await errorCodeOf(world.client.getToken(first.id)), 'decryption_failed')
   assert.equal((await world.client.getToken(second.id)).credential, 'oauth')
   assert.equal((await world.client.getConnection(first.id)).id, first.id)
   assert.equal((await connect(world, { owner: 'a' })).id, first.id, 'connecting again mends it')

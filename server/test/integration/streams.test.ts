@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { test } from 'node:test'
 import { createBroadcast } from '../../src/http/event-streams.ts'
-import { setupOwner, signIn } from '@letterlock/testing/dashboard.ts'
-import { ask } from '@letterlock/testing/authorize-assistant.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { listToolsWith } from '@letterlock/testing/authorize-assistant.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 /** Opens a stream; answers when its head has come. */
@@ -151,7 +151,7 @@ test('A15: MCP batches and streams are limited', async (t) => {
     assert.match(text, /"code":-32600.*at most 10/)
     assert.ok(text.length < 500)
   }
-  assert.equal((await ask(world, world.secretKey)).status, 200)
+  assert.equal((await listToolsWith(world, world.secretKey)).status, 200)
 
   const listen = (): Promise<Response> =>
     fetch(`${world.server.url}/mcp`, {

@@ -1,6 +1,6 @@
 import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
-import { User } from '@letterlock/sandbox/person.ts'
-import { startSandbox, type Sandbox } from '@letterlock/sandbox/server.ts'
+import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
+import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import { freePort, launch, type Launched } from 'letterlock/launch.ts'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
@@ -11,7 +11,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { registerAtSandbox } from '@letterlock/testing/world.ts'
 import { connectThrough, reachConfirmationToken, type Journey } from '@letterlock/testing/browser.ts'
-import { until } from '@letterlock/testing/mailup.ts'
+import { waitFor } from '@letterlock/testing/mailup.ts'
 import { constantContact, mailup, type RefreshingProvider } from '@letterlock/testing/refreshing-providers.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 
@@ -89,14 +89,14 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
   for (const journey of journeys) ids.push((await connectThrough(scene, journey)).id)
   let lost = 0
   for (let round = 0; round < rounds; round++) {
-    sandbox.world.calls.clear()
+    sandbox.world.requests.clear()
     // Every third time the platform is slow after it has rotated: the worst moment is made longer.
     if (round % 3 === 0)
-      sandbox.world.faults.add({ kind: 'slow-body', path: tokenPath, delayMs: 40, remaining: connections })
+      sandbox.world.faults.add({ kind: 'slow_body', path: tokenPath, delayMs: 40, remaining: connections })
     const asked = ids.map((id) => client.refreshConnection(id).catch(() => undefined))
     await Promise.race([
-      until(
-        () => sandbox.world.calls.list({ path: tokenPath }).length,
+      waitFor(
+        () => sandbox.world.requests.list({ path: tokenPath }).length,
         (count) => count > 0,
         300,
       ).catch(() => undefined),
@@ -117,7 +117,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
     }
   }
   // Whatever was under way is found by the worker once its lease is over.
-  const settled = await until(
+  const settled = await waitFor(
     async () => Promise.all(ids.map((id) => client.getConnection(id))),
     (all) => all.every(({ status, health }) => status === 'disconnected' || health.state === 'ok'),
     20_000,
@@ -137,9 +137,9 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
     assert.equal((await client.refreshConnection(id)).health.state, 'ok', 'and it can be renewed')
   }
   // Nothing goes round in circles.
-  sandbox.world.calls.clear()
+  sandbox.world.requests.clear()
   await sleep(1500)
-  assert.deepEqual(sandbox.world.calls.list(), [])
+  assert.deepEqual(sandbox.world.requests.list(), [])
   await server.stop()
   return { lost, working }
 }
@@ -187,7 +187,7 @@ test('proof 2: killed while connecting: a connection is there and works, or was 
       const user =
         provider === 'mailup'
           ? await providerServer.addUser(sandbox, 3000 + round)
-          : new User('ada', 'bread-and-butter')
+          : new SandboxUser('ada', 'bread-and-butter')
       const { session, confirmationToken } = await reachConfirmationToken(scene, { user, owner, provider })
       const confirmed = client.confirmConnection(session, { confirmationToken, owner }).catch(() => undefined)
       await sleep(Math.random() * 25)

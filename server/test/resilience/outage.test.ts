@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { setupOwner, OWNER } from '@letterlock/testing/dashboard.ts'
-import { until } from '@letterlock/testing/mailup.ts'
+import { setupOwner, OWNER } from '@letterlock/testing/dashboard-session.ts'
+import { waitFor } from '@letterlock/testing/mailup.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 import { startTcpProxy, type TcpProxy } from '@letterlock/testing/tcp-proxy.ts'
 import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -78,7 +78,7 @@ test('C11: the database is away: 503 with Retry-After wherever it is needed, one
     ['GET', '/v1/workspace'],
     ['POST', '/auth/sign-in/email', { email: OWNER.email, password: OWNER.password }],
   ]
-  await until(
+  await waitFor(
     () => ask(world, 'GET', '/v1/connections'),
     ({ status }) => status === 503,
   )
@@ -97,7 +97,7 @@ test('C11: the database is away: 503 with Retry-After wherever it is needed, one
   )
   assert.equal(during.length, 1)
   proxy.pass()
-  await until(
+  await waitFor(
     () => lines(world, 'warn'),
     (told) => told.some((line) => line.includes('the database is back')),
   )
@@ -124,7 +124,7 @@ test('C13: swallowed by a firewall: nobody waits for minutes, and all is well wi
   assert.ok(Math.max(...waited) < 30_000, `${waited.join()} ms`)
   proxy.pass()
   const ended = performance.now()
-  await until(
+  await waitFor(
     async () => {
       await write(`after-${acknowledged.length}`)
       const read = await ask(world, 'GET', `/v1/connections/${id}`)
@@ -157,18 +157,18 @@ test('C13: cut and refused for a while, as by a restart: nothing that was acknow
   })()
   for (let round = 0; round < 3; round++) {
     const before = acknowledged.length
-    await until(
+    await waitFor(
       () => acknowledged.length,
       (count) => count > before + 5,
       20_000,
     )
     proxy.refuse()
-    await until(
+    await waitFor(
       () => lines(world, 'error').filter((line) => line.includes('the database is away')).length,
       (count) => count > round,
     )
     proxy.pass()
-    await until(
+    await waitFor(
       () => lines(world, 'warn').filter((line) => line.includes('the database is back')).length,
       (count) => count > round,
       10_000,
@@ -221,12 +221,12 @@ test('C12: a full disk: not ready, reads go on, writes are refused as an outage,
     }
   }
   fill()
-  await until(
+  await waitFor(
     () => ready(world),
     (isReady) => !isReady,
     10_000,
   )
-  const refused = await until(
+  const refused = await waitFor(
     () => writesAKey(world, 'no room'),
     ({ status }) => status !== 201,
   )
@@ -235,11 +235,11 @@ test('C12: a full disk: not ready, reads go on, writes are refused as an outage,
   assert.equal((await ask(world, 'GET', `/v1/connections/${id}`)).status, 200)
   assert.equal(lines(world, 'error').length, 1, lines(world, 'error').join(''))
   rmSync(filler)
-  await until(
+  await waitFor(
     () => writesAKey(world, 'room'),
     ({ status }) => status === 201,
   )
-  await until(
+  await waitFor(
     () => ready(world),
     (isReady) => isReady,
     10_000,

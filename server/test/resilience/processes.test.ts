@@ -1,6 +1,6 @@
 import { createLetterlock, type Letterlock } from '@letterlock/sdk'
-import { ada } from '@letterlock/sandbox/person.ts'
-import { startSandbox, type Sandbox } from '@letterlock/sandbox/server.ts'
+import { ada } from '@letterlock/sandbox/sandbox-user.ts'
+import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import { freePort, launch, type Launched } from 'letterlock/launch.ts'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
@@ -8,9 +8,9 @@ import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { codeOf, registerAtSandbox } from '@letterlock/testing/world.ts'
+import { errorCodeOf, registerAtSandbox } from '@letterlock/testing/world.ts'
 import { connectThrough } from '@letterlock/testing/browser.ts'
-import { TOKEN_PATH, until } from '@letterlock/testing/mailup.ts'
+import { TOKEN_PATH, waitFor } from '@letterlock/testing/mailup.ts'
 import { constantContact } from '@letterlock/testing/refreshing-providers.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 
@@ -78,7 +78,7 @@ async function connectOne({ sandbox, clients, serverUrl }: Cluster): Promise<str
   return (await connectThrough({ client, serverUrl }, { user: ada(), owner: 'o', provider: 'mailup' })).id
 }
 
-const posts = ({ sandbox }: Cluster): number => sandbox.world.calls.list({ path: TOKEN_PATH }).length
+const posts = ({ sandbox }: Cluster): number => sandbox.world.requests.list({ path: TOKEN_PATH }).length
 
 /** Tokens that have run out the moment they are given, as far as the hub is told. */
 function tokensLive(sandbox: Sandbox, seconds: number): void {
@@ -91,7 +91,7 @@ test('proof 1: fifty readers of an expired token on three processes make one ren
     const id = await connectOne(cluster)
     tokensLive(cluster.sandbox, 3600)
     await new Promise((resolve) => setTimeout(resolve, 1100))
-    cluster.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 500, remaining: 1 })
+    cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 500, remaining: 1 })
     const before = posts(cluster)
     const readers = cluster.clients.flatMap((client) => Array.from({ length: 17 }, () => client.getToken(id)))
     const tokens = new Set((await Promise.all(readers)).map(({ accessToken }) => accessToken))
@@ -114,17 +114,17 @@ for (const [seconds, told] of [
         const id = await connectOne(cluster)
         tokensLive(cluster.sandbox, 3600)
         const delayMs = seconds * 1000
-        cluster.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs, remaining: 1 })
+        cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs, remaining: 1 })
         const before = posts(cluster)
         await new Promise((resolve) => setTimeout(resolve, 2100))
         const codes = await Promise.all(
           Array.from({ length: 50 }, (_, index) =>
-            codeOf(cluster.clients[index % PROCESSES]?.getToken(id) ?? Promise.reject(new Error())),
+            errorCodeOf(cluster.clients[index % PROCESSES]?.getToken(id) ?? Promise.reject(new Error())),
           ),
         )
         assert.deepEqual(new Set(codes), new Set([told]))
         assert.equal((await cluster.clients[0]?.getConnection(id))?.health.state, 'ok')
-        const tokens = await until(
+        const tokens = await waitFor(
           () => Promise.all(cluster.clients.map((client) => client.getToken(id).catch(() => undefined))),
           (all) => all.every(Boolean),
           70_000,
@@ -149,7 +149,7 @@ test('three processes share what is due, and each connection is renewed once', a
           .id,
       )
     tokensLive(sandbox, 3600)
-    const refreshed = await until(
+    const refreshed = await waitFor(
       () => Promise.all(ids.map((id) => client.getConnection(id))),
       (all) => all.every(({ expiresAt }) => Date.parse(expiresAt ?? '') > Date.now() + 3_000_000),
       15_000,
@@ -161,7 +161,7 @@ test('three processes share what is due, and each connection is renewed once', a
     }
     // Every exchange had its own refresh token: a second use would have been refused by the strict platform.
     assert.equal(
-      sandbox.world.calls.list({ path: TOKEN_PATH }).filter(({ status }) => status === 400).length,
+      sandbox.world.requests.list({ path: TOKEN_PATH }).filter(({ status }) => status === 400).length,
       0,
     )
   })
@@ -174,17 +174,17 @@ test('what one process changes, the others know within a second', async () => {
     await cluster.clients[0]?.disconnect(id)
     await new Promise((resolve) => setTimeout(resolve, 1000))
     for (const client of cluster.clients)
-      assert.equal(await codeOf(client.getToken(id)), 'connection_disconnected')
+      assert.equal(await errorCodeOf(client.getToken(id)), 'connection_disconnected')
   })
 })
 
 test('a process that is asked to stop finishes the renewal that it has begun', async () => {
   await withCluster({}, async (cluster) => {
     const id = await connectOne(cluster)
-    cluster.sandbox.world.faults.add({ kind: 'slow-body', path: TOKEN_PATH, delayMs: 1500, remaining: 1 })
+    cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 1500, remaining: 1 })
     const before = posts(cluster)
     const asked = cluster.clients[2]?.refreshConnection(id).catch(() => undefined)
-    await until(
+    await waitFor(
       () => posts(cluster),
       (count) => count > before,
     )
@@ -211,13 +211,13 @@ for (const mode of ['rotating', 'long_lived'] as const)
       prepare(sandbox)
       const user = await addUser(sandbox, 1)
       const { id } = await connectThrough({ client, serverUrl }, { user, owner: 'o', provider })
-      const before = sandbox.world.calls.list({ path: tokenPath }).length
-      sandbox.world.faults.add({ kind: 'slow-body', path: tokenPath, delayMs: 500, remaining: 1 })
+      const before = sandbox.world.requests.list({ path: tokenPath }).length
+      sandbox.world.faults.add({ kind: 'slow_body', path: tokenPath, delayMs: 500, remaining: 1 })
       const old = await client.getToken(id)
       const asked = clients.flatMap((one) => Array.from({ length: 17 }, () => one.refreshConnection(id)))
       const told = await Promise.all(asked)
       assert.ok(told.every(({ health }) => health.state === 'ok'))
-      assert.equal(sandbox.world.calls.list({ path: tokenPath }).length - before, 1)
+      assert.equal(sandbox.world.requests.list({ path: tokenPath }).length - before, 1)
       // What one process changes, the others know within a second.
       await new Promise((resolve) => setTimeout(resolve, 1100))
       const tokens = await Promise.all(

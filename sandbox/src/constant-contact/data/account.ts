@@ -1,5 +1,5 @@
-import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../names.ts'
-import { hexDigest, pick } from '../../random.ts'
+import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
+import { hexDigest, pick } from '../../random-values.ts'
 import type { AccountData, Campaign, Contact } from '../state.ts'
 
 const DAY_MS = 86_400_000

@@ -1,4 +1,4 @@
-import { hexDigest } from '../../random.ts'
+import { hexDigest } from '../../random-values.ts'
 import type { Campaign } from '../state.ts'
 
 /** How many of those who got a campaign did what with it. */

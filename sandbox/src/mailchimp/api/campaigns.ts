@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { randomHex } from '../../random.ts'
+import { randomHex } from '../../random-values.ts'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { AccountData, Campaign } from '../state.ts'

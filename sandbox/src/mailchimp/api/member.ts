@@ -1,4 +1,4 @@
-import { hexDigest } from '../../random.ts'
+import { hexDigest } from '../../random-values.ts'
 import { problems } from '../problem.ts'
 import type { List, Member, MemberStatus } from '../state.ts'
 import { links, timestamp } from './representation.ts'

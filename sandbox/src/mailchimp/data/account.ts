@@ -1,4 +1,4 @@
-import { hexDigest, seededRandom } from '../../random.ts'
+import { hexDigest, seededRandom } from '../../random-values.ts'
 import type { Account, AccountData, NewUser } from '../state.ts'
 import { createCampaigns, createTemplates } from './campaigns.ts'
 import { createList } from './lists.ts'

@@ -1,4 +1,4 @@
-import { hexDigest } from '../../random.ts'
+import { hexDigest } from '../../random-values.ts'
 import type { Account, Campaign, CampaignStatus, List, Template } from '../state.ts'
 
 const DAY_MS = 86_400_000

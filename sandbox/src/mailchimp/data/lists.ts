@@ -1,6 +1,6 @@
-import { hexDigest, pick } from '../../random.ts'
+import { hexDigest, pick } from '../../random-values.ts'
 import type { Account, List, Member, MemberStatus, MergeField, Segment } from '../state.ts'
-import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../names.ts'
+import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
 
 const DAY_MS = 86_400_000
 const TAGS = ['Regular', 'Wholesale', 'Event 2026', 'Gift card']

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
-import { CONSOLE_HOST } from '../look.ts'
+import { CONSOLE_HOST } from '../page-layout.ts'
 import { FIELDS, type User } from '../state.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { accountDate, pageOf, type PageQuery } from './paging.ts'

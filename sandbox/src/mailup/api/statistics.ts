@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { hexDigest } from '../../random.ts'
+import { hexDigest } from '../../random-values.ts'
 import type { World } from '../../world.ts'
 import type { AccountData, Message } from '../state.ts'
 import { dataFor } from './gate.ts'

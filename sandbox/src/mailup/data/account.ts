@@ -1,5 +1,5 @@
-import { hexDigest, pick } from '../../random.ts'
-import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../names.ts'
+import { hexDigest, pick } from '../../random-values.ts'
+import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
 import type { AccountData, List, Message, Recipient, Subscription } from '../state.ts'
 
 const DAY_MS = 86_400_000

@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Fault } from './faults.ts'
+import type { SandboxRequest } from './request-log.ts'
+import type { World } from './world.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route sends email. */
+    sends?: boolean
+  }
+}
+
+const DEFAULT_DELAY_MS = 1000
+const OVERSIZED_BYTES = 1024 * 1024
+
+/** Records every request to a simulated provider and applies the faults of the world to it. */
+export function injectFaults(server: FastifyInstance, world: World): void {
+  const requests = new WeakMap<FastifyRequest, SandboxRequest>()
+  const faults = new WeakMap<FastifyRequest, Fault>()
+
+  server.addHook('onRequest', async (request) => {
+    const { host, path } = hostAndPath(request.url)
+    if (host === '_sandbox') return
+    const { method, headers, routeOptions } = request
+    const recorded = world.requests.record({
+      at: world.clock.now().toISOString(),
+      method,
+      host,
+      path,
+      headers: Object.keys(headers),
+      sends: routeOptions.config.sends === true,
+      status: 0,
+    })
+    requests.set(request, recorded)
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    const recorded = requests.get(request)
+    if (recorded) recorded.status = reply.statusCode
+  })
+  server.addHook('preHandler', async (request, reply) => {
+    const { host, path } = hostAndPath(request.url)
+    if (host === '_sandbox') return
+    const fault = world.faults.apply({ method: request.method, host, path })
+    if (!fault) return
+    faults.set(request, fault)
+    await applyBeforeHandler(fault, reply)
+  })
+  server.addHook('onSend', async (request, reply, payload) => {
+    const fault = faults.get(request)
+    return fault ? applyToResponse(fault, reply, payload) : payload
+  })
+}
+
+function hostAndPath(url: string): { host: string; path: string } {
+  const [, host = '', path = '/'] = /^\/([^/?]*)(\/[^?]*)?/.exec(url) ?? []
+  return { host, path }
+}
+
+/** Faults that keep the operation from taking effect. */
+async function applyBeforeHandler(fault: Fault, reply: FastifyReply): Promise<void> {
+  if (fault.kind === 'connection_reset') {
+    reply.hijack()
+    reply.raw.destroy()
+  }
+  if (fault.kind === 'timeout') {
+    reply.hijack()
+    if (fault.delayMs) setTimeout(() => reply.raw.destroy(), fault.delayMs).unref()
+  }
+  if (fault.kind === 'status') {
+    if (fault.retryAfter) reply.header('retry-after', fault.retryAfter)
+    await reply.code(fault.status ?? 503).send('')
+  }
+}
+
+/** Faults that replace or lose the response after the operation has taken effect. */
+async function applyToResponse(fault: Fault, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  switch (fault.kind) {
+    case 'slow_body':
+      await sleep(fault.delayMs ?? DEFAULT_DELAY_MS)
+      return payload
+    case 'invalid_json':
+      return String(payload).slice(0, -2)
+    case 'html_body':
+      reply.type('text/html')
+      return '<!doctype html><title>Be right back</title><h1>We are down for maintenance</h1>'
+    case 'oversized_body':
+      return JSON.stringify({ padding: 'x'.repeat(OVERSIZED_BYTES), access_token: 'too-big' })
+    case 'replaced_body':
+      if (fault.contentType) reply.type(fault.contentType)
+      return fault.body ?? ''
+    case 'lost_response':
+      reply.hijack()
+      reply.raw.destroy()
+      return ''
+    default:
+      return payload
+  }
+}

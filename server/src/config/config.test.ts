@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { readConfig } from './config.ts'
+import { COMMAND_SETTINGS, SETTINGS, TEST_SETTINGS, unknownSettings } from './settings.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const PASSWORD = 'hunter2-secret'
+
+const NUMBERS = ['abc', '1.5', '1e3', '0x10', '-1', '15s', '1 000', '١٢', '99999999999999999999']
+const ORIGINS = [
+  'connect.example.com',
+  'connect.example.com:4400',
+  '//connect.example.com',
+  'ftp://connect.example.com',
+  'https:/connect.example.com',
+  'https://',
+  'https://connect.example.com/path',
+  'https://connect.example.com?query',
+  'https://connect.example.com/#fragment',
+  'https://connect.example.com:99999',
+  'https://connect example.com',
+  `https://ada:${PASSWORD}@connect.example.com`,
+  'http://0.0.0.0:4400',
+  'http://[::]',
+]
+const SERVERS = ['nonsense', 'host:25', 'https://host', `//ada:${PASSWORD}@host`, `x://ada:${PASSWORD}@host`]
+
+/** For every setting, values that must be refused. */
+const MALFORMED: Readonly<Record<keyof typeof SETTINGS, readonly string[]>> = {
+  host: ['http://127.0.0.1', '127.0.0.1:4400', '[::1]:80', 'a b', 'x/y', '0.0.0.0', '::', '192.168.1.5', 'x'],
+  port: [...NUMBERS, '65536'],
+  publicUrl: [...ORIGINS, 'http://connect.example.com', 'http://192.168.1.5:4400', 'x'.repeat(500)],
+  data: [],
+  databaseUrl: [...SERVERS, 'mysql://x/y', `postgres://ada:${PASSWORD}#@host/name`],
+  keys: [
+    'short',
+    PASSWORD,
+    `${randomBytes(32).toString('base64')},`,
+    randomBytes(31).toString('base64'),
+    ',',
+  ],
+  sandboxUrl: ORIGINS,
+  providers: [],
+  timeout: [...NUMBERS, '0', '121'],
+  refreshTimeout: [...NUMBERS, '0', '601'],
+  soon: [...NUMBERS, '366'],
+  smtpUrl: [...SERVERS, 'smtp://', 'smtps://:25', `smtps://ada:${PASSWORD}%@ho st`],
+  emailFrom: ['nobody', 'a@', '@b', 'Ada <ada>', 'Ada <ada@x', 'a@b, c@d', 'Ada <a@b>\r\nBcc: <c@d>'],
+  keepEvents: [...NUMBERS, '0', '36501'],
+  trustedProxies: [
+    '-1',
+    '11',
+    'proxy.example.com',
+    '10.0.0.0/33',
+    '::/129',
+    '10.0.0.1,',
+    '10.0.0.0/8 ::1',
+    '10.0.0.1:80',
+  ],
+  rateLimit: [...NUMBERS, '0'],
+  maxBody: [...NUMBERS, '1023'],
+  allowedOrigins: [...ORIGINS, 'https://good.example,nonsense'],
+  logLevel: ['verbose', 'debug,info', '1'],
+}
+
+/** `NAME is “value”, which is wrong in this way: do that instead.` Or, of a secret, without its value. */
+const SENTENCE = /^LETTERLOCK_[A-Z_]+ (?:is “[^\n]{0,81}”, which |must |has |is )[^\n]+: [^\n]+\.$/
+
+test('E2: every malformed value of every setting is told in one sentence, and no secret is repeated', () => {
+  for (const [key, values] of Object.entries(MALFORMED)) {
+    const { name, secret } = SETTINGS[key as keyof typeof SETTINGS]
+    for (const value of values)
+      assert.throws(
+        () => readConfig({ [name]: value }),
+        ({ name: kind, message }: Error) => {
+          const context = `${name}=${value}: ${message}`
+          assert.equal(kind, 'ConfigError', context)
+          assert.match(message, SENTENCE, context)
+          assert.ok(message.includes(name), context)
+          assert.ok(!message.includes(PASSWORD), context)
+          if (secret) assert.ok(!message.includes(`“${value}”`), context)
+          return true
+        },
+        `${name}=${value}`,
+      )
+  }
+})
+
+test('E2: what people write and mean is taken', () => {
+  const taken: readonly [Record<string, string>, object][] = [
+    [{ LETTERLOCK_PUBLIC_URL: 'https://Connect.example.com/' }, { publicUrl: 'https://connect.example.com' }],
+    [{ LETTERLOCK_PUBLIC_URL: 'https://x.example:443' }, { publicUrl: 'https://x.example' }],
+    [
+      { LETTERLOCK_HOST: '0.0.0.0', LETTERLOCK_PUBLIC_URL: 'http://127.0.0.2:1' },
+      { publicUrl: 'http://127.0.0.2:1' },
+    ],
+    [{ LETTERLOCK_HOST: '[::1]' }, { host: '::1', publicUrl: 'http://[::1]:4400' }],
+    [{ LETTERLOCK_HOST: '::ffff:127.0.0.1' }, { host: '::ffff:7f00:1' }],
+    [{ LETTERLOCK_HOST: '127.0.0.2', LETTERLOCK_PORT: '80' }, { publicUrl: 'http://127.0.0.2' }],
+    [{ LETTERLOCK_HOST: 'app.localhost', LETTERLOCK_PORT: '1' }, { publicUrl: 'http://app.localhost:1' }],
+    [
+      { LETTERLOCK_LOG_LEVEL: 'WARN', LETTERLOCK_PORT: ' 80 ' },
+      { logLevel: 'warn', port: 80 },
+    ],
+    [{ LETTERLOCK_DATABASE_URL: 'postgresql:///letters' }, { databaseUrl: 'postgresql:///letters' }],
+  ]
+  for (const [environment, expected] of taken) {
+    const config = readConfig(environment)
+    for (const [key, value] of Object.entries(expected))
+      assert.equal(config[key as keyof typeof config], value, JSON.stringify(environment))
+  }
+  const empty = Object.fromEntries(Object.values(SETTINGS).map(({ name }) => [name, ' ']))
+  assert.deepEqual(readConfig(empty), readConfig({}), 'an empty value counts as none')
+})
+
+test('E2: everything that is wrong is told at once', () => {
+  assert.throws(
+    () => readConfig({ LETTERLOCK_PORT: 'abc', LETTERLOCK_SMTP_URL: 'x', LETTERLOCK_LOG_LEVEL: 'loud' }),
+    ({ message }: Error) => {
+      assert.deepEqual(
+        message.split('\n').map((line) => line.split(' ')[0]),
+        ['LETTERLOCK_PORT', 'LETTERLOCK_SMTP_URL', 'LETTERLOCK_LOG_LEVEL'],
+      )
+      return true
+    },
+  )
+})
+
+test('E2: a name that means nothing is warned about, with the nearest that does', () => {
+  const advice = (name: string): string => unknownSettings({ [name]: 'x' }).join('\n')
+  for (const [slip, meant] of [
+    ['LETTERLOCK_PUBLIC_ULR', 'LETTERLOCK_PUBLIC_URL'],
+    ['LETTERLOCK_PROT', 'LETTERLOCK_PORT'],
+    ['LETTERLOCK_ENCRYPTION_KEY', 'LETTERLOCK_ENCRYPTION_KEYS'],
+    ['LETTERLOCK_SECRETKEY', 'LETTERLOCK_SECRET_KEY'],
+    ['letterlock_port', 'LETTERLOCK_PORT'],
+  ] as const)
+    assert.equal(
+      advice(slip),
+      `${slip} is not a setting of Letterlock, and is ignored: did you mean ${meant}?`,
+    )
+  assert.match(advice('LETTERLOCK_SOMETHING_ELSE_ENTIRELY'), /docs\/configuration\.md lists them/)
+  assert.deepEqual(unknownSettings({ LETTERLOCK_URL: 'x', LETTERLOCK_TEST_KILL_ROUNDS: '1', PATH: '/' }), [])
+})
+
+test('E2: every setting that the code reads is documented, and every one that is documented is read', () => {
+  const read = new Set<string>()
+  const files = globSync('{hub,cli,client,sandbox,web,bench,scripts,examples}/**/*.{ts,tsx}', {
+    cwd: ROOT,
+    exclude: (name) => name.includes('node_modules') || name.endsWith('/dist'),
+  })
+  for (const file of files)
+    if (file !== 'server/src/config/settings.ts')
+      for (const [name] of readFileSync(join(ROOT, file), 'utf8').matchAll(/LETTERLOCK_[A-Z_]*[A-Z]/g))
+        // Tests also set names that mean nothing.
+        if (!/(^|\/)test\/|\.test\.ts$/.test(file) || name.startsWith('LETTERLOCK_TEST_')) read.add(name)
+  for (const key of Object.keys(SETTINGS))
+    assert.match(
+      readFileSync(join(ROOT, 'server/src/config/config.ts'), 'utf8'),
+      new RegExp(`SETTINGS\\.${key}\\b`),
+    )
+  const tables = [SETTINGS, COMMAND_SETTINGS, TEST_SETTINGS].flatMap((table) => Object.values(table))
+  const documented = [
+    ...readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8').matchAll(/^### `(LETTERLOCK_\w+)`$/gm),
+  ].map(([, name]) => name)
+  assert.deepEqual(new Set(documented), new Set(tables.map(({ name }) => name)))
+  assert.deepEqual(
+    [...read].filter((name) => !documented.includes(name)),
+    [],
+  )
+  for (const { name } of [...Object.values(COMMAND_SETTINGS), ...Object.values(TEST_SETTINGS)])
+    assert.ok(read.has(name), `${name} is documented, and nothing reads it`)
+})
+
+test('E2: the program itself tells in one sentence why it cannot start, and warns of unknown names', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-configuration-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  const main = join(import.meta.dirname, '../main.ts')
+  let runs = 0
+  const run = async (environment: Record<string, string>): Promise<string> => {
+    const env = {
+      PATH: process.env['PATH'],
+      LETTERLOCK_DATA_DIR: join(folder, String(runs++)),
+      LETTERLOCK_PORT: '0',
+      LETTERLOCK_LOG_LEVEL: 'silent',
+      ...environment,
+    }
+    const failure = await promisify(execFile)(process.execPath, [main], { env }).catch(
+      (error: { code: number; stderr: string }) => error,
+    )
+    assert.ok('code' in failure && failure.code === 1, JSON.stringify(failure))
+    return failure.stderr
+  }
+  const cases: readonly [Record<string, string>, RegExp][] = [
+    [{ LETTERLOCK_PORT: 'abc' }, /: LETTERLOCK_PORT is “abc”, which is not a whole number: give one from/],
+    [
+      { LETTERLOCK_HOST: '192.0.2.1', LETTERLOCK_PUBLIC_URL: 'https://x.example' },
+      /There is no encryption key/,
+    ],
+    [
+      {
+        LETTERLOCK_HOST: '192.0.2.1',
+        LETTERLOCK_PUBLIC_URL: 'https://x.example',
+        LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+      },
+      /: LETTERLOCK_HOST is “192\.0\.2\.1”, which is no address of this machine: /,
+    ],
+    [{ LETTERLOCK_DATA_DIR: file }, /: LETTERLOCK_DATA_DIR is “.*”, which is a file, or lies in one: /],
+    [
+      { LETTERLOCK_DATA_DIR: join(file, 'x') },
+      /: LETTERLOCK_DATA_DIR is “.*”, which is a file, or lies in one: /,
+    ],
+    [{ LETTERLOCK_PROVIDERS_DIR: file }, /: LETTERLOCK_PROVIDERS_DIR is “.*”, which is not a folder: /],
+    [
+      { LETTERLOCK_PROVIDERS_DIR: join(folder, 'none') },
+      /: LETTERLOCK_PROVIDERS_DIR is “.*”, which is not a folder: /,
+    ],
+    [
+      { LETTERLOCK_DATABASE_URL: `postgres://ada:${PASSWORD}@localhost:9/x` },
+      /: LETTERLOCK_DATABASE_URL leads to a database that does not answer \(.*ECONNREFUSED.*\): /,
+    ],
+  ]
+  for (const [environment, expected] of cases) {
+    const told = await run(environment)
+    assert.match(told, expected)
+    assert.match(told, /^Letterlock cannot start: [^\n]+\.\n$/)
+    assert.ok(!told.includes(PASSWORD))
+  }
+  const told = await run({ LETTERLOCK_PORT: 'abc', LETTERLOCK_PROT: '1' })
+  assert.match(told, /^Warning: LETTERLOCK_PROT is not a setting.*did you mean LETTERLOCK_PORT\?\n/)
+})

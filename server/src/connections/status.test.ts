@@ -1,0 +1,130 @@
+import * as fc from 'fast-check'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Connection, ConnectionReason } from './connection.ts'
+import { statusOf, whyTokensAreLost } from './status.ts'
+import { builtInProviders } from '../providers/index.ts'
+import { connection as sample, NOW } from '../store/store.fixtures.ts'
+import { DAY, HOUR } from '../kernel/time.ts'
+
+const provider = builtInProviders().get('mailup') ?? assert.fail()
+const at = { now: NOW, expiringSoonMs: 7 * DAY }
+
+const reason = fc.constantFrom<ConnectionReason>(
+  'disconnect_requested',
+  'revoked_at_provider',
+  'refresh_rejected',
+  'expired',
+  'account_disabled',
+)
+const bytes = fc.constantFrom(Uint8Array.of(1))
+
+/** Any row that the engine could leave behind. */
+const anyConnection: fc.Arbitrary<Connection> = fc
+  .record({
+    tokenSetCiphertext: fc.option(bytes),
+    accessTokenExpiresAt: fc.option(fc.integer({ min: NOW - 30 * DAY, max: NOW + 30 * DAY })),
+    refreshType: fc.constantFrom('never' as const, 'static' as const, 'rotating' as const),
+    assumedLifetimeMs: fc.option(fc.constant(HOUR)),
+    refreshExpiresAt: fc.option(fc.integer({ min: NOW - 30 * DAY, max: NOW + 30 * DAY })),
+    refreshEndMoves: fc.option(fc.boolean()),
+    reason: fc.option(reason, { freq: 3 }),
+    apiKeyCiphertext: fc.option(bytes),
+    apiKeyReason: fc.option(fc.constant<ConnectionReason>('revoked_at_provider')),
+    failingSince: fc.option(fc.integer({ min: NOW - 5 * HOUR, max: NOW })),
+    problem: fc.constantFrom('provider_unavailable' as const, 'oauth_app_rejected' as const),
+    lostAt: fc.option(fc.constant(NOW - HOUR)),
+  })
+  .map(({ failingSince, problem, lostAt, refreshEndMoves, ...row }) => ({
+    ...sample,
+    ...row,
+    assumedLifetimeMs: row.accessTokenExpiresAt === null ? row.assumedLifetimeMs : null,
+    reason: row.tokenSetCiphertext === null ? (row.reason ?? 'not_connected') : row.reason,
+    apiKeyReason: row.apiKeyCiphertext === null ? null : row.apiKeyReason,
+    health: {
+      ...(refreshEndMoves !== null && { refreshEndMoves }),
+      ...(failingSince !== null && { failures: 1, failingSince, problem }),
+      ...(lostAt !== null && row.reason === 'refresh_rejected' && { lostAt }),
+    },
+  }))
+
+test('proof 6: over any history the status is one of three words, with a reason, a sentence and the truth', () => {
+  fc.assert(
+    fc.property(anyConnection, (connection) => {
+      const { status, reason, detail, action, credential } = statusOf(connection, provider, at)
+      const lost = whyTokensAreLost(connection, NOW)
+      const keyWorks = connection.apiKeyCiphertext !== null && connection.apiKeyReason === null
+      // Connected means that some credential works; disconnected that none does.
+      assert.equal(status === 'disconnected', lost !== null && !keyWorks)
+      assert.equal(credential, lost === null ? 'oauth' : keyWorks ? 'api_key' : null)
+      if (status === 'disconnected') assert.ok(reason !== null)
+      if (status === 'expiring_soon') {
+        const { accessTokenExpiresAt, assumedLifetimeMs } = connection
+        assert.ok(reason !== null && (accessTokenExpiresAt !== null || assumedLifetimeMs !== null))
+      }
+      if (status === 'connected' && credential === 'oauth') assert.deepEqual([reason, action], [null, null])
+      assert.match(detail, /^[A-Z].*\.$/)
+      assert.ok(!/[{}]|null|undefined|NaN/.test(detail + (action ?? '')), detail)
+    }),
+    { numRuns: 20_000 },
+  )
+})
+
+test('proof 6: an hour’s token that we renew is not expiring soon; one that we cannot renew is', () => {
+  const hour = { ...sample, accessTokenExpiresAt: NOW + HOUR }
+  assert.equal(statusOf({ ...hour, refreshType: 'rotating' }, provider, at).status, 'connected')
+  assert.equal(statusOf({ ...hour, refreshType: 'never' }, provider, at).status, 'expiring_soon')
+  const week = { ...sample, refreshType: 'never', accessTokenExpiresAt: NOW + 7 * DAY + 1 } as const
+  assert.equal(statusOf(week, provider, at).status, 'connected')
+})
+
+test('an answer that was lost is told as that', () => {
+  const lost = { ...sample, reason: 'refresh_rejected', health: { lostAt: NOW } } as const
+  assert.match(statusOf(lost, provider, at).detail, /answer was lost/)
+})
+
+const rotating = { ...sample, refreshType: 'rotating', accessTokenExpiresAt: NOW + HOUR } as const
+
+test('B6: a refresh token that ends: expiring soon before it, disconnected after it, with a next step', () => {
+  const fixed = { ...rotating, health: { refreshEndMoves: false } }
+  const at30 = statusOf({ ...fixed, refreshExpiresAt: NOW + 30 * DAY }, provider, at)
+  assert.equal(at30.status, 'connected')
+  const soon = statusOf({ ...fixed, refreshExpiresAt: NOW + 6 * DAY }, provider, at)
+  assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
+  assert.match(soon.detail, /Works until 20.* UTC: from then on, MailUp renews nothing without the person\./)
+  assert.match(soon.action ?? '', /before then/)
+  const over = { ...fixed, refreshExpiresAt: NOW - 1 }
+  assert.equal(statusOf(over, provider, at).status, 'expiring_soon', 'the token itself still lives')
+  for (const ended of [
+    { ...over, accessTokenExpiresAt: NOW - 1 },
+    { ...over, accessTokenExpiresAt: null, assumedLifetimeMs: HOUR, connectedAt: NOW - 2 * HOUR },
+  ]) {
+    const { status, reason, detail, action } = statusOf(ended, provider, at)
+    assert.deepEqual([status, reason, action], ['disconnected', 'expired', 'Connect again.'])
+    assert.ok(!detail.includes('next call'), detail)
+  }
+})
+
+test('B6: a refresh token whose end moves with every renewal is nothing to act upon', () => {
+  const short = { ...rotating, refreshExpiresAt: NOW + HOUR / 2 }
+  assert.equal(statusOf(short, provider, at).status, 'connected')
+  assert.equal(statusOf({ ...short, refreshType: 'static' }, provider, at).status, 'expiring_soon')
+  const moves = { ...short, refreshType: 'static', health: { refreshEndMoves: true } } as const
+  assert.equal(statusOf(moves, provider, at).status, 'connected')
+})
+
+test('B4: a lifetime that is not known is not told as none', () => {
+  const unknown = { ...rotating, accessTokenExpiresAt: null, assumedLifetimeMs: HOUR }
+  assert.match(
+    statusOf(unknown, provider, at).detail,
+    /does not say how long a token lives: it is renewed at least every 60 minutes/,
+  )
+  assert.match(
+    statusOf({ ...unknown, refreshType: 'never' }, provider, at).detail,
+    /does not say how long the token lives: it is checked/,
+  )
+  assert.match(statusOf({ ...unknown, assumedLifetimeMs: null }, provider, at).detail, /do not expire/)
+  const failing = { failures: 3, failingSince: NOW - 2 * HOUR, problem: 'provider_unavailable' } as const
+  const late = statusOf({ ...unknown, health: failing }, provider, at)
+  assert.deepEqual([late.status, late.reason], ['expiring_soon', 'refresh_failing'])
+})

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { decideAtProvider, newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
+import { RETURN_URL } from '@letterlock/testing/world.ts'
+
+const visit = useBrowser({ keepsPages: true })
+
+/** As the Back button does it; Playwright waits for a load that a kept page does not have. */
+async function goBack(page: Page, expected: RegExp): Promise<void> {
+  await page.evaluate('setTimeout(() => history.back())')
+  for (let tries = 0; !expected.test(page.url()); tries++) {
+    assert.ok(tries < 200, `still at ${page.url()}`)
+    await page.waitForTimeout(25)
+  }
+}
+
+test('E6: Back from the platform’s page, kept as it was left: every button works again', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await page.goto(`${world.server.url}/add`)
+  await page.getByRole('button', { name: 'Connect Mailchimp' }).click()
+  await page.getByLabel(/user ?name/i).waitFor()
+  await goBack(page, /\/add$/)
+  for (const provider of ['MailUp', 'Mailchimp'])
+    await page.locator(`button:enabled:has-text("Connect ${provider}")`).waitFor()
+  await page.getByRole('button', { name: 'Connect Mailchimp' }).click()
+  await decideAtProvider(page, 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  await page.getByRole('button', { name: 'Connect again' }).click()
+  await page.getByLabel(/user ?name/i).waitFor()
+  await goBack(page, /\/connections\/conn_/)
+  await page.locator('button:enabled:has-text("Connect again")').waitFor()
+})
+
+test('E6: Back from the platform’s page to the hosted one: its buttons work again', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { browser, world } = visited
+  const context = await browser.newContext()
+  const page = await newPage(context)
+  const { url = '' } = await world.client.createConnectSession({ owner: 'o', returnUrl: RETURN_URL })
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Continue to Mailchimp' }).click()
+  await page.getByLabel(/user ?name/i).waitFor()
+  await goBack(page, /\/connect\/cs_/)
+  await page.locator('button:enabled:has-text("Continue to MailUp")').waitFor()
+  await page.getByRole('button', { name: 'Continue to Mailchimp' }).click()
+  await page.getByLabel(/user ?name/i).waitFor()
+  await context.close()
+})

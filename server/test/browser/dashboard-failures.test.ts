@@ -1,0 +1,208 @@
+import type { Me } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { OWNER, join, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
+import {
+  connectIn,
+  decideAtProvider,
+  newPage,
+  signInAt,
+  useBrowser,
+} from '@letterlock/testing/dashboard-page.ts'
+import { connect } from '@letterlock/testing/world.ts'
+
+const visit = useBrowser()
+const DAY_SECONDS = 86_400
+
+test('dashboard: a token that cannot be renewed expires soon, expires, and is connected again', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectIn(page, 'Constant Contact (v2)', 'ada@bakery.example')
+  await page.waitForURL(/\/connections\/conn_/)
+  const [connection] = (await world.client.listConnections()).items
+  const lifeSeconds = (Date.parse(connection?.expiresAt ?? '') - Date.now()) / 1000
+  world.advance(lifeSeconds - 6 * DAY_SECONDS)
+  await signInAt(page, world)
+  await page.getByRole('link', { name: 'Ada’s Bakery' }).click()
+  await page.getByText('Expiring soon', { exact: true }).first().waitFor()
+  world.advance(7 * DAY_SECONDS)
+  await signInAt(page, world)
+  await page.getByRole('link', { name: 'Ada’s Bakery' }).click()
+  await page.getByText('Disconnected', { exact: true }).first().waitFor()
+  await page.getByRole('button', { name: 'Connect again' }).click()
+  await decideAtProvider(page, 'ada@bakery.example')
+  await page.waitForURL(/\/connections\/conn_/)
+  await page.getByText('Connected', { exact: true }).first().waitFor()
+  assert.equal((await world.client.listConnections()).items.length, 1, 'the same connection')
+})
+
+test('dashboard: another account than before is asked about, and swapped only when told to', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await connectIn(page, 'Mailchimp', 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  await page.getByRole('button', { name: 'Connect again' }).click()
+  await decideAtProvider(page, 'ben')
+  await page.getByRole('heading', { name: 'Use Ben’s Bicycles from now on?' }).waitFor()
+  const [before] = (await world.client.listConnections()).items
+  assert.equal(before?.account.name, 'Ada’s Bakery')
+  await page.getByRole('button', { name: 'Use Ben’s Bicycles from now on' }).click()
+  await page.getByRole('heading', { name: 'Ben’s Bicycles' }).waitFor()
+})
+
+test('dashboard: a connect link that somebody else finishes connects nothing for either', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { browser, page, world } = visited
+  const olga = await signIn(world)
+  const { id: owner } = await olga.json<Me>('/v1/me')
+  const returnUrl = `${world.server.url}/connected`
+  const wanted = { owner, returnUrl, providers: ['mailchimp'], skipConnectPage: true }
+  const { url = '' } = (await (await olga.ask('POST', '/v1/connect-sessions', wanted)).json()) as {
+    url?: string
+  }
+  await page.goto(url)
+  await page.waitForURL(/login\.mailchimp\.com/)
+  await join(world, olga, 'member')
+  const other = await browser.newContext()
+  const his = await newPage(other)
+  await signInAt(his, world, {
+    name: 'Max',
+    email: 'max@letters.example',
+    password: 'the passphrase of Max Member',
+  })
+  await his.getByText('Nothing is connected yet.').waitFor()
+  await his.goto(url)
+  await his.getByText('was already opened in another browser').waitFor()
+  // Past that, straight to the platform, with the address from Olga's window.
+  await his.goto(page.url())
+  await decideAtProvider(his, 'ben')
+  await his.getByText('started in another browser', { exact: false }).first().waitFor()
+  assert.equal((await world.client.listConnections()).items.length, 0)
+  await other.close()
+})
+
+test('dashboard: back from the platform’s page, and on again', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  await page.goto(`${world.server.url}/add`)
+  await page.getByRole('button', { name: 'Connect Mailchimp' }).click()
+  await page.getByLabel(/user ?name/i).waitFor()
+  await page.goBack()
+  const button = page.getByRole('button', { name: 'Connect Mailchimp' })
+  await button.waitFor()
+  assert.equal(await button.isEnabled(), true)
+  await button.click()
+  await decideAtProvider(page, 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  // Back to where the ticket was brought: it is not used twice, and nothing breaks.
+  await page.goBack()
+  await page.goto(`${world.server.url}/`)
+  await page.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
+  assert.equal((await world.client.listConnections()).items.length, 1)
+})
+
+test('E11: what is typed fast into the search stands under its own words, never under older ones', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { page, world } = visited
+  for (const number of Array.from({ length: 8 }, (_, index) => index + 1))
+    await connect(world, { owner: `owner-${number}`, user: number % 2 === 0 ? ada() : ben() })
+  await page.goto(world.server.url)
+  const search = page.getByRole('searchbox')
+  await search.waitFor()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const words = new URL(request.url()).searchParams.get('words')
+    if (words !== null) asked.push(words)
+  })
+  // Slow enough a machine that what is shown lags behind what is typed.
+  const session = await visited.context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 20 })
+  await search.pressSequentially('owner-3')
+  await page.getByRole('heading', { name: 'Ada’s Bakery' }).first().waitFor({ state: 'hidden' })
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+  for (const length of [6, 5, 4, 3, 2, 1]) {
+    await search.fill('owner-3'.slice(0, length))
+    await page.getByRole('heading', { name: 'Ada’s Bakery' }).first().waitFor()
+  }
+  assert.equal(new Set(asked).size, asked.length, `the same words twice: ${asked.join(', ')}`)
+})
+
+test('dashboard: a second tab sees what the first one does, and both keep being told when the first is closed', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { context, page, world } = visited
+  const second = await newPage(context)
+  await second.goto(world.server.url)
+  await second.getByText('Nothing is connected yet.').waitFor()
+  await connectIn(page, 'Mailchimp', 'ada')
+  await second.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
+  await page.close()
+  const [connection] = (await world.client.listConnections()).items
+  await world.client.disconnect(connection?.id ?? '')
+  await second.getByText('Disconnected', { exact: true }).waitFor()
+})
+
+test('dashboard: two tabs connect the same account at once, and a button is pressed twice: one connection', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { context, page, world } = visited
+  const second = await newPage(context)
+  for (const tab of [page, second]) {
+    await tab.goto(`${world.server.url}/add`)
+    await tab.getByRole('button', { name: 'Connect Mailchimp' }).dblclick()
+    await tab.getByLabel(/user ?name/i).waitFor()
+  }
+  await Promise.all([page, second].map((tab) => decideAtProvider(tab, 'ada')))
+  for (const tab of [page, second]) await tab.waitForURL(/\/connections\/conn_/)
+  const { items } = await world.client.listConnections()
+  assert.equal(items.length, 1)
+  await page.getByRole('button', { name: 'Check now' }).dblclick()
+  await page.getByText('Checked: it works').first().waitFor()
+})
+
+test('dashboard: offline in the middle is said, loses nothing, and mends itself', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { context, page } = visited
+  await connectIn(page, 'Mailchimp', 'ada')
+  await page.waitForURL(/\/connections\/conn_/)
+  await page.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await page.getByText('Letterlock does not answer.').first().waitFor()
+  await page.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Check now' }).click()
+  await page.getByText('Checked: it works').first().waitFor()
+  await page.getByText('Letterlock does not answer.').first().waitFor({ state: 'detached' })
+})
+
+test('dashboard: signed out in the middle, the person signs in again and goes on where they were', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { context, page, world } = visited
+  await page.getByRole('link', { name: 'Keys' }).click()
+  await page.getByRole('heading', { name: 'Secret keys' }).waitFor()
+  await context.clearCookies()
+  await page.reload()
+  await page.waitForURL(/sign-in\?next=%2Fkeys/)
+  await page.getByLabel('E-mail address').fill(OWNER.email)
+  await page.getByLabel('Password').fill(OWNER.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Secret keys' }).waitFor()
+  // A link to the sign-in page must not choose where it leads.
+  for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
+    await page.goto(`${world.server.url}/sign-in?next=${encodeURIComponent(next)}`)
+    await page.getByLabel('E-mail address').fill(OWNER.email)
+    await page.getByLabel('Password').fill(OWNER.password)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Connections' }).waitFor()
+    assert.equal(new URL(page.url()).origin, world.server.url)
+  }
+})

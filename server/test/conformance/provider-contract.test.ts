@@ -1,0 +1,86 @@
+import { ada } from '@letterlock/sandbox/sandbox-user.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { builtInProviders } from '../../src/providers/index.ts'
+import {
+  errorCodeOf,
+  connect,
+  registerAtSandbox,
+  startWorld,
+  type TestWorld,
+} from '@letterlock/testing/world.ts'
+import { eventTypes } from '@letterlock/testing/mailup.ts'
+
+/** Ada's name at each platform of the sandbox; one that is missing here fails the build. */
+const ADA_AT: Readonly<Record<string, string>> = {
+  mailchimp: 'ada',
+  mailup: 'm1001',
+  'constant-contact': 'ada@bakery.example',
+  'constant-contact-v2': 'ada@bakery.example',
+}
+
+async function revokeAt(world: TestWorld, provider: string): Promise<void> {
+  const answer = await fetch(`${world.sandbox.url}/_sandbox/${provider}/revoke`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: ADA_AT[provider] }),
+  })
+  assert.ok(((await answer.json()) as { revoked: number }).revoked > 0)
+}
+
+for (const provider of builtInProviders().values())
+  test(`provider contract: ${provider.id} connects, identifies, calls, refreshes, is probed, revoked, cut`, async () => {
+    assert.ok(ADA_AT[provider.id], `the sandbox imitates no ${provider.id}`)
+    await using world = await startWorld()
+    const { client } = world
+    if (provider.id !== 'mailchimp') {
+      const callback = `${world.server.url}/oauth/${provider.id}/callback`
+      await client.createOAuthApp({
+        provider: provider.id,
+        ...(await registerAtSandbox(world.sandbox, callback, provider.id)),
+      })
+    }
+    const choices = { provider: provider.id, audiences: 'write', campaigns: 'write', reports: 'read' }
+    const open = () => connect(world, { user: ada(), providers: [provider.id], choices })
+
+    const connection = await open()
+    assert.deepEqual([connection.status, connection.provider], ['connected', provider.id])
+    assert.equal(connection.account.name, 'Ada’s Bakery')
+    assert.ok(provider.hosts.length > 0 && connection.account.apiBaseUrl.startsWith('https://'))
+
+    const described = (await client.listProviders()).items.find(({ id }) => id === provider.id)
+    const answer = await client.proxy(connection.id, 'GET', described?.examplePath ?? '')
+    assert.deepEqual([answer.status, answer.headers.get('letterlock-credential')], [200, 'oauth'])
+    assert.match(await answer.text(), /Newsletter/)
+    assert.equal((await client.proxy(connection.id, 'POST', '/nobody/knows/this')).status, 403)
+
+    const before = await client.getToken(connection.id)
+    if (provider.token.refresh === 'never') {
+      assert.equal(before.expiresAt, connection.expiresAt)
+      assert.equal(await errorCodeOf(client.refreshConnection(connection.id)), 'invalid_request')
+    } else {
+      assert.ok(before.expiresAt)
+      const refreshed = await client.refreshConnection(connection.id)
+      assert.deepEqual([refreshed.health.state, refreshed.lastRefreshedAt === null], ['ok', false])
+      assert.notEqual((await client.getToken(connection.id)).accessToken, before.accessToken)
+    }
+
+    const checked = await client.checkConnection(connection.id)
+    assert.ok(checked.lastCheckedAt)
+    assert.equal(checked.status, 'connected')
+
+    await revokeAt(world, provider.id)
+    const lost = await client.checkConnection(connection.id)
+    assert.equal(lost.status, 'disconnected')
+    assert.match(lost.reason ?? '', /^(revoked_at_provider|refresh_rejected)$/)
+
+    const again = await open()
+    assert.deepEqual([again.id, again.status], [connection.id, 'connected'])
+    const report = await client.disconnect(connection.id)
+    assert.deepEqual([report.deletedCredentials, report.revokedAtProvider], [['oauth'], false])
+    assert.ok(report.authorizedAppsUrl)
+    assert.equal(await errorCodeOf(client.getToken(connection.id)), 'connection_disconnected')
+    const types = await eventTypes(world, connection.id)
+    for (const type of ['created', 'credential_failed', 'reconnected', 'disconnected'])
+      assert.ok(types.includes(`connection.${type}`), `${type} in ${types.join(', ')}`)
+  })

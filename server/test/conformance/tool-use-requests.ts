@@ -1,0 +1,257 @@
+import type { ToolResult } from '@letterlock/testing/mcp-client.ts'
+
+/** What a planner does next, from what it has read so far. */
+type Step = (read: readonly ToolResult[]) => readonly [tool: string, args: Record<string, unknown>]
+
+/** Something that a person asks for, and how a good planner went about it: recorded, so that it needs no model and no network. */
+export interface Recorded {
+  readonly request: string
+  readonly steps: readonly Step[]
+  /** What the last answer must hold for the person to be served. */
+  readonly answer: RegExp | ((read: readonly ToolResult[], truth: Truth) => boolean)
+  /** Whether something is changed; otherwise only tools that read may be used. */
+  readonly changes?: true
+}
+
+/** What the account really holds, read past the tools. */
+export interface Truth {
+  readonly largestAudience: string
+  /** By whom joins it in a month, on average. */
+  readonly grewMost: string
+  readonly subscribed: number
+  readonly bestOpened: string
+  readonly sentNames: readonly string[]
+}
+
+interface Item {
+  readonly id: string
+  readonly name: string
+  readonly status: string
+  readonly email: string
+  readonly contacts: number
+  readonly averageMonthlySubscribes: number
+  readonly clickRate: number
+}
+
+const C = { connection: 'adas-bakery-mailchimp' } as const
+const items = (said: ToolResult | undefined): Item[] => (said?.structured['items'] ?? []) as Item[]
+const newsletter = (said: ToolResult | undefined): string =>
+  items(said).find(({ name }) => name === 'Newsletter')?.id ?? ''
+const idsOf = (said: ToolResult | undefined, status: string, most: number): string[] =>
+  items(said)
+    .filter((item) => item.status === status)
+    .slice(0, most)
+    .map(({ id }) => id)
+const reportsIn = (said: ToolResult | undefined) =>
+  (said?.structured['reports'] ?? []) as {
+    campaign: string
+    opens: { rate: number }
+    bounces: { total: number }
+  }[]
+const idIn = (said: ToolResult | undefined): string => String(said?.structured['id'])
+
+const audiences: Step = () => ['list_audiences', C]
+const campaigns: Step = () => ['list_campaigns', { ...C, limit: 100 }]
+const compared: Step = ([listed]) => ['compare_campaigns', { ...C, campaigns: idsOf(listed, 'sent', 5) }]
+const draft =
+  (name: string, subject: string): Step =>
+  (read) => [
+    'create_campaign',
+    { ...C, name, subject, audience: newsletter(read[0]), html: `<h1>${subject}</h1><p>Come by.</p>` },
+  ]
+
+export const RECORDED: readonly Recorded[] = [
+  {
+    request: 'Which of my newsletter accounts are connected, and do they all work?',
+    steps: [() => ['list_connections', {}]],
+    answer: /name: adas-bakery-mailchimp; .*status: connected[^]*mailup/,
+  },
+  {
+    request: 'Which audience has the most people?',
+    steps: [audiences],
+    answer: ([listed], { largestAudience }) =>
+      items(listed).toSorted((a, b) => b.contacts - a.contacts)[0]?.name === largestAudience,
+  },
+  {
+    request: 'Which audience grew most?',
+    steps: [audiences],
+    answer: ([listed], { grewMost }) =>
+      items(listed).toSorted((a, b) => b.averageMonthlySubscribes - a.averageMonthlySubscribes)[0]?.name ===
+      grewMost,
+  },
+  {
+    request: 'How many people get the newsletter?',
+    steps: [audiences, ([listed]) => ['get_audience', { ...C, audience: newsletter(listed) }]],
+    answer: (read, { subscribed }) => read[1]?.structured['contacts'] === subscribed,
+  },
+  {
+    request: 'What do we know about the people on the newsletter list? Which fields are there?',
+    steps: [audiences, ([listed]) => ['get_audience', { ...C, audience: newsletter(listed) }]],
+    answer: /^fields: .*FNAME/m,
+  },
+  {
+    request: 'Show me three subscribers with everything that is noted about them.',
+    steps: [
+      audiences,
+      ([listed]) => ['search_contacts', { ...C, audience: newsletter(listed), limit: 3, detail: 'detailed' }],
+    ],
+    answer: (read) => items(read[1]).length === 3 && items(read[1]).every((item) => 'fields' in item),
+  },
+  {
+    request: 'Is the first one of them still subscribed?',
+    steps: [
+      audiences,
+      ([listed]) => ['search_contacts', { ...C, audience: newsletter(listed), limit: 1 }],
+      (read) => ['get_contact', { ...C, audience: newsletter(read[0]), contact: items(read[1])[0]?.email }],
+    ],
+    answer: (read) => read[2]?.structured['status'] === 'subscribed',
+  },
+  {
+    request: 'Who has unsubscribed lately?',
+    steps: [
+      audiences,
+      ([listed]) => ['search_contacts', { ...C, audience: newsletter(listed), status: 'unsubscribed' }],
+    ],
+    answer: (read) => items(read[1]).every(({ status }) => status === 'unsubscribed'),
+  },
+  {
+    request: 'Which segments does the newsletter have?',
+    steps: [audiences, ([listed]) => ['list_segments', { ...C, audience: newsletter(listed) }]],
+    answer: /\d segments:/,
+  },
+  {
+    request: 'What did we send this year?',
+    steps: [campaigns],
+    answer: ([listed], { sentNames }) => sentNames.every((name) => listed?.text.includes(name)),
+  },
+  {
+    request: 'What is still waiting to be sent?',
+    steps: [campaigns],
+    answer: ([listed]) => idsOf(listed, 'scheduled', 9).length > 0,
+  },
+  {
+    request: 'How did the last campaign go?',
+    steps: [
+      campaigns,
+      ([listed]) => ['get_campaign_report', { ...C, campaign: idsOf(listed, 'sent', 1)[0] }],
+    ],
+    answer: /opened by \d+ \(\d+\.\d %\), clicked by \d+/,
+  },
+  {
+    request: 'Compare our last five campaigns: which was opened most?',
+    steps: [campaigns, compared],
+    answer: (read, { bestOpened }) => reportsIn(read[1])[0]?.campaign === bestOpened,
+  },
+  {
+    request: 'Did anything bounce badly lately?',
+    steps: [campaigns, compared],
+    answer: (read) => reportsIn(read[1]).every(({ bounces }) => bounces.total >= 0),
+  },
+  {
+    request: 'What exactly did our last e-mail say?',
+    steps: [
+      campaigns,
+      ([listed]) => ['get_campaign', { ...C, campaign: idsOf(listed, 'sent', 1)[0], detail: 'detailed' }],
+    ],
+    answer: (read) => String(read[1]?.structured['html']).includes('<'),
+  },
+  {
+    request: 'Which templates can we use?',
+    steps: [() => ['list_templates', C]],
+    answer: /\d templates:/,
+  },
+  {
+    request: 'Draft a campaign about our new rye bread for the newsletter, do not send it.',
+    steps: [audiences, draft('Rye', 'Rye bread, from Tuesday on')],
+    answer: /^Draft made\. Nothing was sent\./,
+    changes: true,
+  },
+  {
+    request: 'Change the subject of that draft to "Rye at last", and tell me whether it is ready.',
+    steps: [
+      audiences,
+      draft('Rye two', 'Rye'),
+      (read) => ['update_campaign', { ...C, campaign: idIn(read[1]), subject: 'Rye at last' }],
+      (read) => ['check_campaign', { ...C, campaign: idIn(read[1]) }],
+    ],
+    answer: /^It is ready\.[^]*Rye at last/,
+    changes: true,
+  },
+  {
+    request: 'Send me a test of it first.',
+    steps: [
+      audiences,
+      draft('Rye three', 'Rye'),
+      (read) => ['send_test_email', { ...C, campaign: idIn(read[1]) }],
+    ],
+    answer: /^Sent as a test to/,
+    changes: true,
+  },
+  {
+    request: 'Send it to everybody tomorrow morning at nine.',
+    steps: [
+      audiences,
+      draft('Rye four', 'Rye'),
+      (read) => ['send_campaign', { ...C, campaign: idIn(read[1]), sendAt: '2099-03-01T09:00:00Z' }],
+    ],
+    answer: /^Nothing has been sent\. The person looks at it and confirms it here/,
+    changes: true,
+  },
+  {
+    request: 'Stop the campaign that is scheduled.',
+    steps: [
+      campaigns,
+      ([listed]) => ['unschedule_campaign', { ...C, campaign: idsOf(listed, 'scheduled', 1)[0] }],
+    ],
+    answer: /^Taken back\. It will not be sent\./,
+    changes: true,
+  },
+  {
+    request: 'Add nora@letters.example, who has just signed up at the counter, and ask her to confirm.',
+    steps: [
+      audiences,
+      ([listed]) => ['upsert_contact', { ...C, audience: newsletter(listed), email: 'nora@letters.example' }],
+    ],
+    answer: (read) => read[1]?.structured['status'] === 'pending',
+    changes: true,
+  },
+  {
+    request: 'Mark max@letters.example, who has agreed, as a regular.',
+    steps: [
+      audiences,
+      ([listed]) => [
+        'upsert_contact',
+        { ...C, audience: newsletter(listed), email: 'max@letters.example', status: 'subscribed' },
+      ],
+      ([listed]) => [
+        'update_contact_tags',
+        { ...C, audience: newsletter(listed), contact: 'max@letters.example', add: ['Regular'] },
+      ],
+    ],
+    answer: /^tags: Regular/m,
+    changes: true,
+  },
+  {
+    request: 'Somebody wrote that they want no more mail: take them off.',
+    steps: [
+      audiences,
+      ([listed]) => ['search_contacts', { ...C, audience: newsletter(listed), limit: 1 }],
+      (read) => [
+        'unsubscribe_contact',
+        { ...C, audience: newsletter(read[0]), contact: items(read[1])[0]?.email },
+      ],
+    ],
+    answer: /^Unsubscribed from this audience\./,
+    changes: true,
+  },
+  {
+    request: 'And what lists do we have at MailUp?',
+    steps: [() => ['list_audiences', { connection: 'adas-bakery-mailup' }]],
+    answer: /From Ada’s Bakery \(mailup\)/,
+  },
+  {
+    request: 'Connect our Constant Contact account, too.',
+    steps: [() => ['connect_account', { provider: 'constant-contact' }]],
+    answer: /The person connects constant-contact here: http\S+\/add\?provider=constant-contact/,
+  },
+]

@@ -1,0 +1,127 @@
+import type { Event } from '@letterlock/sdk'
+import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { errorCodeOf, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+const API_HOST = 'us21.api.mailchimp.com'
+
+async function eventsOf(world: TestWorld, query: { connection?: string; type?: string }): Promise<Event[]> {
+  return (await world.client.listEvents({ ...query, limit: 100 })).items
+}
+
+test('E7: a check that fails is written down, shown in the status, and ended by the next that is answered', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const { lastCheckedAt } = await world.client.getConnection(id)
+  world.sandbox.world.faults.add({ kind: 'status', status: 503, host: API_HOST })
+  world.advance(60)
+  assert.equal(await errorCodeOf(world.client.checkConnection(id)), 'provider_unavailable')
+  const failed = await world.client.getConnection(id)
+  assert.equal(failed.failedCheck?.errorCode, 'provider_unavailable')
+  assert.equal(failed.status, 'connected', 'nothing is known against the credential')
+  assert.match(
+    failed.detail,
+    /^The last check failed\. The platform cannot be reached.* since \d{4}-.*; before that, it worked\./,
+  )
+  assert.equal(failed.lastCheckedAt, lastCheckedAt, 'it was not checked')
+  const [event] = await eventsOf(world, { connection: id, type: 'connection.check_failed' })
+  assert.match(event?.actor ?? '', /^key_/)
+  assert.equal(event?.data['errorCode'], 'provider_unavailable')
+  world.advance(600)
+  await errorCodeOf(world.client.checkConnection(id))
+  assert.equal((await world.client.getConnection(id)).failedCheck?.since, failed.failedCheck.since)
+  world.sandbox.world.faults.clear()
+  const answered = await world.client.checkConnection(id)
+  assert.deepEqual([answered.failedCheck, answered.detail.startsWith('Working.')], [null, true])
+})
+
+test('E7: a check in turn that fails is told once, and connecting again ends it', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  world.sandbox.world.faults.add({ kind: 'status', status: 503, host: API_HOST })
+  for (let round = 0; round < 3; round++) {
+    const calls = (): number => world.sandbox.world.requests.list({ host: API_HOST }).length
+    const before = calls()
+    while (calls() === before) {
+      world.advance(3600)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  const until = async (): Promise<Event[]> => {
+    const events = await eventsOf(world, { connection: id, type: 'connection.check_failed' })
+    return events.length > 0 ? events : until()
+  }
+  const events = await until()
+  assert.deepEqual([events.length, events[0]?.actor], [1, 'system'])
+  assert.ok((await world.client.getConnection(id)).failedCheck)
+  world.sandbox.world.faults.clear()
+  const again = await connect(world, { connection: id })
+  assert.deepEqual([again.id, again.failedCheck], [id, null])
+})
+
+test('E8: what was told when it was cut stays with the connection, until it is connected again', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  assert.equal((await world.client.getConnection(id)).disconnectReport, null)
+  const report = await world.client.disconnect(id)
+  assert.ok(report.authorizedAppsUrl)
+  assert.deepEqual((await world.client.getConnection(id)).disconnectReport, report)
+  const twice = await world.client.disconnect(id)
+  assert.match(twice.detail, /was cut before; nothing was left to erase/)
+  assert.deepEqual(
+    { ...twice, detail: report.detail },
+    { ...report, deletedCredentials: [] },
+    'what remains is told again',
+  )
+  assert.deepEqual((await world.client.getConnection(id)).disconnectReport, report)
+  assert.equal((await connect(world)).disconnectReport, null)
+})
+
+test('E9: who pressed a button did the asking; what was found happened by itself', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  world.sandbox.world.mailchimp.tokens = {}
+  await world.client.checkConnection(id)
+  const actors = (await eventsOf(world, { connection: id })).map(({ type, actor }) => [
+    type,
+    actor.slice(0, 4),
+  ])
+  assert.deepEqual(
+    new Map(actors.slice(0, 2) as [string, string][]),
+    new Map([
+      ['connection.credential_failed', 'syst'],
+      ['connection.checked', 'key_'],
+    ]),
+  )
+})
+
+test('E9: events say from and to, and which', async () => {
+  await using world = await startWorld()
+  const { client } = world
+  const { id, permissions } = await connect(world, { user: ada() })
+  await client.updatePermissions(id, { ...permissions, audiences: 'read' })
+  const key = await client.createKey({ name: 'Nightly', scopes: ['proxy:use'] })
+  await client.revokeKey(key.id)
+  await client.updateWorkspace({ name: 'Letters Inc', color: '#ff0000' })
+  const dataOf = async (type: string): Promise<unknown> => (await eventsOf(world, { type }))[0]?.data
+  assert.deepEqual(await dataOf('connection.permissions_updated'), {
+    from: permissions,
+    to: { ...permissions, audiences: 'read' },
+  })
+  assert.deepEqual(await dataOf('secret_key.revoked'), { key: key.id, name: 'Nightly' })
+  assert.deepEqual(await dataOf('oauth_app.created'), {
+    app: world.app.id,
+    provider: 'mailchimp',
+    name: 'Letters Inc',
+    clientId: world.app.clientId,
+  })
+  const { from, ...changed } = (await dataOf('workspace.updated')) as { from: { color: null } }
+  assert.equal(from.color, null)
+  assert.deepEqual(changed, {
+    changedFields: ['name', 'color'],
+    to: { name: 'Letters Inc', color: '#ff0000' },
+  })
+  await connect(world, { owner: 'two', user: ben() })
+  assert.equal((await eventsOf(world, { type: 'connection.created' }))[0]?.account?.provider, 'mailchimp')
+})

@@ -1,0 +1,88 @@
+import { ada } from '@letterlock/sandbox/sandbox-user.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { errorCodeOf, registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+const ID = 'constant-contact'
+const ADA = { username: 'ada@bakery.example', password: 'bread-and-butter' }
+
+async function startWithApp(): Promise<TestWorld> {
+  const world = await startWorld()
+  const app = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/${ID}/callback`, ID)
+  await world.client.createOAuthApp({ provider: ID, ...app })
+  return world
+}
+
+const typeCode = (url: string, userCode: string, decision: 'allow' | 'deny') =>
+  ada().post(url, { user_code: userCode, ...ADA, decision })
+
+test('constant contact v3: connected with a code that is typed elsewhere, and renewed like any other', async () => {
+  await using world = await startWithApp()
+  const { client } = world
+  const started = await client.createDeviceAuthorization({ provider: ID, owner: 'user-1' })
+  assert.match(started.userCode, /^[0-9A-F]{4}-[0-9A-F]{4}$/)
+  assert.equal(await client.pollDeviceAuthorization(started.confirmationToken), null)
+  assert.equal(
+    await client.pollDeviceAuthorization(started.confirmationToken),
+    null,
+    'too hasty, and still waiting',
+  )
+  await typeCode(started.verificationUri, started.userCode, 'allow')
+  world.advance(started.intervalSeconds + 1)
+  const connection = (await client.pollDeviceAuthorization(started.confirmationToken)) ?? assert.fail()
+  assert.deepEqual([connection.status, connection.account.name], ['connected', 'Ada’s Bakery'])
+  assert.equal((await client.refreshConnection(connection.id)).health.state, 'ok')
+  world.advance(6)
+  assert.equal(
+    await errorCodeOf(client.pollDeviceAuthorization(started.confirmationToken)),
+    'authorization_request_not_found',
+    'once',
+  )
+  const again = await client.createDeviceAuthorization({ provider: ID, owner: 'user-1' })
+  await typeCode(again.verificationUri, again.userCode, 'allow')
+  const refreshed = (await client.pollDeviceAuthorization(again.confirmationToken)) ?? assert.fail()
+  assert.deepEqual([refreshed.id, refreshed.status], [connection.id, 'connected'])
+  assert.ok(!world.log.join('').includes(started.confirmationToken))
+})
+
+test('the device flow: denied, expired, damaged, of a platform without one, of a lying platform', async () => {
+  await using world = await startWithApp()
+  const { client } = world
+  const denied = await client.createDeviceAuthorization({ provider: ID, owner: 'u' })
+  await typeCode(denied.verificationUri, denied.userCode, 'deny')
+  assert.equal(await errorCodeOf(client.pollDeviceAuthorization(denied.confirmationToken)), 'access_denied')
+  const late = await client.createDeviceAuthorization({ provider: ID, owner: 'u' })
+  world.advance(601)
+  assert.equal(
+    await errorCodeOf(client.pollDeviceAuthorization(late.confirmationToken)),
+    'authorization_request_expired',
+  )
+  for (const confirmationToken of [
+    'x',
+    `llt_${'A'.repeat(80)}`,
+    `${late.confirmationToken}x`.replace('llt_A', 'llt_B'),
+  ])
+    assert.equal(
+      await errorCodeOf(client.pollDeviceAuthorization(confirmationToken)),
+      'confirmation_token_invalid',
+    )
+  assert.equal(
+    await errorCodeOf(client.createDeviceAuthorization({ provider: 'mailchimp', owner: 'u' })),
+    'unsupported_by_provider',
+  )
+  world.sandbox.world.faults.add({
+    kind: 'replaced_body',
+    path: '/oauth2/default/v1/device',
+    remaining: 1,
+    body: JSON.stringify({
+      device_code: 'd',
+      user_code: 'u',
+      verification_uri: 'https://evil.example/activate',
+      expires_in: 600,
+    }),
+  })
+  assert.equal(
+    await errorCodeOf(client.createDeviceAuthorization({ provider: ID, owner: 'u' })),
+    'provider_response_invalid',
+  )
+})

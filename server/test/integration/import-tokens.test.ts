@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { errorCodeOf, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { addMailupApp, waitFor } from '@letterlock/testing/mailup.ts'
+
+interface Grant {
+  accessToken: string
+  refreshToken: string
+  expiresAt: number
+}
+
+async function mailupGrant(world: TestWorld, clientId: string, username = 'm1001'): Promise<Grant> {
+  const answer = await fetch(`${world.sandbox.url}/_sandbox/mailup/grants`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ clientId, username, count: 1 }),
+  })
+  const [grant] = (await answer.json()) as Grant[]
+  return grant ?? assert.fail()
+}
+
+test('tokens from elsewhere are checked, kept, and renewed like any other', async () => {
+  await using world = await startWorld()
+  const app = await addMailupApp(world)
+  const { accessToken, refreshToken, expiresAt } = await mailupGrant(world, app.clientId)
+  const made = await world.client.importConnection({
+    provider: 'mailup',
+    owner: 'user-1',
+    accessToken,
+    refreshToken,
+    expiresAt: new Date(expiresAt).toISOString(),
+  })
+  assert.deepEqual([made.status, made.account.name, made.app], ['connected', 'Ada’s Bakery', app.id])
+  assert.ok(made.nextRefreshAt)
+  assert.equal((await world.client.getToken(made.id)).accessToken, accessToken)
+  world.advance(3601)
+  assert.notEqual((await world.client.getToken(made.id)).accessToken, accessToken)
+})
+
+test('an access token that has ended is renewed while it is imported', async () => {
+  await using world = await startWorld()
+  const app = await addMailupApp(world)
+  const { accessToken, refreshToken } = await mailupGrant(world, app.clientId)
+  world.advance(4000)
+  const made = await world.client.importConnection({
+    provider: 'mailup',
+    owner: 'u',
+    accessToken,
+    refreshToken,
+  })
+  assert.equal(made.status, 'connected')
+  assert.notEqual((await world.client.getToken(made.id)).accessToken, accessToken)
+})
+
+test('tokens without a refresh token: of a platform whose tokens never end, and of one whose tokens do', async () => {
+  await using world = await startWorld()
+  const { accessToken } = await world.client.getToken((await connect(world)).id)
+  const lasting = await world.client.importConnection({ provider: 'mailchimp', owner: 'other', accessToken })
+  assert.deepEqual([lasting.status, lasting.expiresAt], ['connected', null])
+  const app = await addMailupApp(world)
+  const grant = await mailupGrant(world, app.clientId)
+  const ending = await world.client.importConnection({
+    provider: 'mailup',
+    owner: 'other',
+    accessToken: grant.accessToken,
+    expiresAt: new Date(grant.expiresAt).toISOString(),
+  })
+  assert.deepEqual([ending.status, ending.reason], ['expiring_soon', 'token_expiring'])
+  world.advance(3601)
+  await waitFor(
+    () => world.client.getConnection(ending.id),
+    ({ status }) => status === 'disconnected',
+  )
+})
+
+test('what cannot be imported: refused, known already, of no app, malformed; nothing is kept, no secret is repeated', async () => {
+  await using world = await startWorld()
+  const { accessToken } = await world.client.getToken((await connect(world)).id)
+  const of = { provider: 'mailchimp', owner: 'user-1' }
+  assert.equal(await errorCodeOf(world.client.importConnection({ ...of, accessToken })), 'connection_exists')
+  const dead = 'f'.repeat(32)
+  assert.equal(
+    await errorCodeOf(world.client.importConnection({ ...of, owner: 'x', accessToken: dead })),
+    'credentials_rejected',
+  )
+  assert.equal(
+    await errorCodeOf(world.client.importConnection({ provider: 'mailup', owner: 'x', accessToken: dead })),
+    'oauth_app_not_found',
+  )
+  const app = await addMailupApp(world)
+  const refused = { provider: 'mailup', owner: 'x', accessToken: dead, refreshToken: dead }
+  assert.equal(await errorCodeOf(world.client.importConnection(refused)), 'refresh_rejected')
+  assert.equal(
+    await errorCodeOf(world.client.importConnection({ ...of, owner: 'x', accessToken, app: app.id })),
+    'oauth_app_not_found',
+  )
+  assert.equal(
+    await errorCodeOf(world.client.importConnection({ ...of, accessToken: '' })),
+    'invalid_request',
+  )
+  assert.equal((await world.client.listConnections()).items.length, 1)
+  assert.ok(!world.log.join('').includes(dead))
+})

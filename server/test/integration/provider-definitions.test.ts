@@ -1,0 +1,349 @@
+import { createLetterlock, type Connection } from '@letterlock/sdk'
+import { hiddenField, SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
+import assert from 'node:assert/strict'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { freePort } from 'letterlock/launch.ts'
+import { startServer } from '../../src/app.ts'
+import { readConfig } from '../../src/config/config.ts'
+import { readDefinition } from '../../src/providers/definition.ts'
+import {
+  CLIENT,
+  startMockServer,
+  startNodeOauth,
+  startOidcProvider,
+  startRouter,
+  type StartedServer,
+} from '@letterlock/testing/authorization-servers.ts'
+import { errorCodeOf, RETURN_URL } from '@letterlock/testing/world.ts'
+
+const EXAMPLE = join(import.meta.dirname, '../../../docs/examples/acme-letters.json')
+const example = (): Record<string, unknown> =>
+  JSON.parse(readFileSync(EXAMPLE, 'utf8')) as Record<string, unknown>
+
+/** A browser without a person: goes where it is sent and presses the one button of each page, until it is back. */
+async function goThrough(user: SandboxUser, start: string, callback: string): Promise<URL> {
+  let at = start
+  let answer = await user.open(at)
+  for (let steps = 0; steps < 12; steps++) {
+    const location = answer.headers.get('location')
+    if (location !== null) {
+      const next = new URL(location, at)
+      if (next.href.startsWith(callback)) return next
+      at = next.href
+      answer = await user.open(at)
+      continue
+    }
+    const page = await answer.text()
+    const [, action = ''] = /<form[^>]*action="([^"]+)"/.exec(page) ?? []
+    assert.ok(action, `neither a redirect nor a form: ${answer.status} ${page.slice(0, 300)}`)
+    at = new URL(action, at).href
+    answer = await user.post(at, { prompt: hiddenField(page, 'prompt'), login: 'ada', password: 'any' })
+  }
+  return assert.fail('too many steps')
+}
+
+interface Trial {
+  readonly definition: Record<string, unknown>
+  readonly server: (redirectUri: string) => Promise<StartedServer>
+  readonly accountId: string | RegExp
+  readonly refusesRevocation?: boolean
+}
+
+async function tryProvider({
+  definition,
+  server,
+  accountId,
+  refusesRevocation = false,
+}: Trial): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-definition-'))
+  mkdirSync(join(folder, 'providers'))
+  const id = String(definition['id'])
+  writeFileSync(join(folder, 'providers', `${id}.json`), JSON.stringify(definition))
+  const port = await freePort()
+  const callback = `http://127.0.0.1:${port}/oauth/${id}/callback`
+  await using other = await server(callback)
+  const hosts = Object.fromEntries((definition['hosts'] as string[]).map((host) => [host, other.url]))
+  await using router = await startRouter(hosts)
+  const config = readConfig({
+    LETTERLOCK_PORT: String(port),
+    LETTERLOCK_DATA_DIR: join(folder, 'data'),
+    LETTERLOCK_SANDBOX_URL: router.url,
+    LETTERLOCK_PROVIDERS_DIR: join(folder, 'providers'),
+    LETTERLOCK_LOG_LEVEL: 'silent',
+  })
+  await using letterlock = await startServer(config)
+  const client = createLetterlock({
+    url: letterlock.localUrl,
+    secretKey: readFileSync(config.secretKeyFile, 'utf8').trim(),
+  })
+  await client.createOAuthApp({ provider: id, clientId: CLIENT.id, clientSecret: CLIENT.secret })
+
+  const open = async (): Promise<Connection> => {
+    const user = new SandboxUser('ada', 'any')
+    const session = await client.createConnectSession({
+      owner: 'user-1',
+      returnUrl: RETURN_URL,
+      providers: [id],
+    })
+    const opened = await user.open(session.url ?? '')
+    const pageUrl = new URL(opened.headers.get('location') ?? '', letterlock.url).href
+    const page = await (await user.open(pageUrl)).text()
+    const form = { csrf: hiddenField(page, 'csrf'), provider: id, audiences: 'read' }
+    const begun = await user.post(`${pageUrl}/start`, form)
+    const back = await goThrough(user, begun.headers.get('location') ?? '', callback)
+    const returned = await user.open(back.href)
+    const confirmationToken =
+      new URL(returned.headers.get('location') ?? '').searchParams.get('confirmationToken') ?? ''
+    return client.confirmConnection(session.id, { confirmationToken, owner: 'user-1' })
+  }
+  const connection = await open()
+  assert.equal(connection.status, 'connected')
+  assert.match(
+    connection.account.id,
+    typeof accountId === 'string' ? new RegExp(`^${accountId}$`) : accountId,
+  )
+  assert.ok((await client.getToken(connection.id)).accessToken)
+  for (let round = 0; round < 3; round++) {
+    const refreshed = await client.refreshConnection(connection.id)
+    assert.deepEqual([refreshed.status, refreshed.health.state], ['connected', 'ok'])
+    assert.ok(refreshed.lastRefreshedAt)
+  }
+  const checkPath = (definition['api'] as { checkPath: string }).checkPath
+  assert.equal((await client.proxy(connection.id, 'GET', checkPath)).status, 200)
+  assert.equal((await client.checkConnection(connection.id)).status, 'connected')
+  assert.equal((await client.proxy(connection.id, 'GET', '/what/no/rule/names')).status, 403)
+  assert.equal((await open()).id, connection.id, 'the same account is the same connection')
+  const last = await client.getToken(connection.id)
+  const report = await client.disconnect(connection.id)
+  assert.deepEqual(report.deletedCredentials, ['oauth'])
+  const revocable = (definition['revocation'] as { kind: string }).kind === 'rfc7009' && !refusesRevocation
+  if (refusesRevocation) assert.match(report.detail, /did not take the revocation/)
+  assert.deepEqual([report.revokedAtProvider, report.authorizedAppsUrl === null], [revocable, revocable])
+  if (revocable) {
+    assert.match(report.detail, /revoked at/)
+    const dead = await fetch(other.url + checkPath, {
+      headers: { authorization: `Bearer ${last.accessToken}` },
+    })
+    assert.equal(dead.status, 401, 'the platform takes it no more')
+  }
+  assert.equal(await errorCodeOf(client.getToken(connection.id)), 'connection_disconnected')
+  rmSync(folder, { recursive: true })
+}
+
+test('a definition file alone: the documented example, on oauth2-mock-server', async () => {
+  await tryProvider({ definition: example(), server: () => startMockServer(), accountId: 'account-7' })
+})
+
+test('a definition file alone: oidc-provider, strict, rotating, with pages of its own', async () => {
+  const { identify, ...rest } = example()
+  await tryProvider({
+    definition: {
+      ...rest,
+      id: 'oidc',
+      authorize: {
+        url: 'https://login.acme.example/auth',
+        scopes: ['openid', 'offline_access'],
+        issuer: 'https://login.acme.example',
+      },
+      token: { url: 'https://login.acme.example/token', refresh: 'rotating' },
+      identify: { ...(identify as object), path: '/me' },
+      api: { examplePath: '/me', checkPath: '/me', calls: [['GET', '/me', 'none']] },
+      revocation: {
+        kind: 'rfc7009',
+        url: 'https://login.acme.example/token/revocation',
+        pageUrl: 'https://login.acme.example/apps',
+      },
+    },
+    server: startOidcProvider,
+    accountId: 'ada',
+  })
+})
+
+test('a definition file alone: @node-oauth/oauth2-server, with the secret in the body', async () => {
+  const { identify, ...rest } = example()
+  await tryProvider({
+    definition: {
+      ...rest,
+      id: 'node-oauth',
+      token: {
+        url: 'https://login.acme.example/token',
+        refresh: 'rotating',
+        clientAuthentication: 'client_secret_post',
+      },
+      identify: { ...(identify as object), path: '/me', id: 'account.id' },
+      api: { examplePath: '/me', checkPath: '/me', calls: [['GET', '/me', 'none']] },
+    },
+    server: startNodeOauth,
+    accountId: 'account-9',
+  })
+})
+
+test('RV-03: a platform that does not take the revocation: erased here all the same, and the report says so', async () => {
+  await tryProvider({
+    definition: {
+      ...example(),
+      revocation: {
+        kind: 'rfc7009',
+        url: 'https://login.acme.example/nothing-here',
+        pageUrl: 'https://login.acme.example/apps',
+      },
+    },
+    server: () => startMockServer(),
+    accountId: 'account-7',
+    refusesRevocation: true,
+  })
+})
+
+test('what is wrong with a definition is told with its file and its field', () => {
+  const wrong: [Record<string, unknown>, RegExp][] = [
+    [{ ...example(), id: 'Not Plain' }, /^acme\.json: id: must be lower-case words with dashes$/],
+    [{ ...example(), docs: 'http://plain.example' }, /docs: must be an https address/],
+    [{ ...example(), hosts: ['*'] }, /hosts\.0: must be a host/],
+    [
+      { ...example(), hosts: ['elsewhere.example'] },
+      /"hosts" lacks the host of https:\/\/login\.acme\.example\/token/,
+    ],
+    [{ ...example(), tokens: {} }, /tokens/],
+    [{ ...example(), token: { url: 'https://login.acme.example/token' } }, /token\.refresh: /],
+    [
+      { ...example(), api: { examplePath: 'lists', checkPath: '/x' } },
+      /api\.examplePath: must begin with a slash/,
+    ],
+    [
+      { ...example(), developerPortal: { url: 'https://x.example', clientIdPattern: '(' } },
+      /acme\.json: .*regular expression/i,
+    ],
+  ]
+  for (const [definition, message] of wrong)
+    assert.throws(
+      () => readDefinition('acme.json', definition),
+      { name: 'ProviderDefinitionError', message },
+      String(message),
+    )
+  assert.throws(() => readDefinition('acme.json', null), /the definition: /)
+})
+
+/** The example with this value at this place. */
+function changed(field: string, value: unknown): Record<string, unknown> {
+  const definition = example()
+  const names = field.split('.')
+  const last = names.pop() ?? ''
+  let at = definition
+  for (const name of names) at = (at[name] ??= {}) as Record<string, unknown>
+  at[last] = value
+  return definition
+}
+
+const ADDRESSES = [
+  'docs',
+  'authorize.url',
+  'authorize.deviceUrl',
+  'authorize.issuer',
+  'token.url',
+  'identify.apiBaseUrl',
+  'revocation.pageUrl',
+  'portal.url',
+]
+/** Pages are opened by people; an issuer is a name. */
+const CALLED = ['authorize.url', 'authorize.deviceUrl', 'token.url', 'identify.apiBaseUrl']
+
+test('B13: an address with a placeholder that nothing fills is refused, in every field', () => {
+  const placeholders = [
+    'https://{tenant}.acme.example/x',
+    'https://login.acme.example/{tenant}/x',
+    'https://login.acme.example/%7Btenant%7D',
+    'https://login.acme.example/x?a={b}',
+    'https://login.acme.example/<tenant>/x',
+    'https://login.acme.example/:tenant/x',
+    'https://*.acme.example/x',
+    'https://${TENANT}.acme.example/x',
+  ]
+  for (const field of ADDRESSES)
+    for (const address of placeholders)
+      assert.throws(
+        () => readDefinition('acme.json', changed(field, address)),
+        {
+          name: 'ProviderDefinitionError',
+          message: new RegExp(`acme\\.json: .*${field.replaceAll('.', '\\.')}: `),
+        },
+        `${field}: ${address}`,
+      )
+  for (const field of ['identify.path', 'api.probePath', 'api.examplePath'])
+    assert.throws(
+      () => readDefinition('acme.json', changed(field, '/v3/{account}/x')),
+      new RegExp(`${field}: `),
+    )
+  for (const field of ['portal.register', 'portal.rotate'])
+    assert.throws(
+      () =>
+        readDefinition(
+          'acme.json',
+          changed(field, field.endsWith('r') ? ['Open {tenant}.'] : 'Open {tenant}.'),
+        ),
+      new RegExp(`${field}.*: nothing fills \\{tenant\\}`),
+    )
+  assert.ok(readDefinition('acme.json', changed('portal.register', ['Give {redirectUri}.'])))
+})
+
+test('B13: an address that is called, or to which people are sent to sign in, is on a host of the platform', () => {
+  for (const field of CALLED)
+    assert.throws(
+      () => readDefinition('acme.json', changed(field, 'https://elsewhere.example/x')),
+      {
+        name: 'ProviderDefinitionError',
+        message: new RegExp(`${field}: "hosts" lacks the host of https://elsewhere`),
+      },
+      field,
+    )
+  const revocation = { kind: 'rfc7009', url: 'https://elsewhere.example/x', pageUrl: 'https://x.example' }
+  assert.throws(
+    () => readDefinition('acme.json', { ...example(), revocation }),
+    /revocation\.url: "hosts" lacks/,
+  )
+  assert.throws(
+    () => readDefinition('acme.json', changed('authorize.url', 'https://me:secret@login.acme.example/x')),
+    /authorize\.url: an address must not hold a password/,
+  )
+})
+
+test('B12: a definition says whether the issuer comes with the redirect', () => {
+  assert.throws(
+    () => readDefinition('acme.json', changed('authorize.issuerOnRedirect', 'required')),
+    /authorize\.issuer: is missing/,
+  )
+  assert.throws(
+    () => readDefinition('acme.json', changed('authorize.issuerOnRedirect', 'sometimes')),
+    /authorize\.issuerOnRedirect/,
+  )
+  assert.ok(readDefinition('acme.json', changed('authorize.issuerOnRedirect', 'absent')))
+})
+
+test('a hub with a broken folder of definitions does not start, and says which file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-definitions-'))
+  const start = () =>
+    startServer(
+      readConfig({
+        LETTERLOCK_DATA_DIR: join(folder, 'data'),
+        LETTERLOCK_PORT: '0',
+        LETTERLOCK_PROVIDERS_DIR: folder,
+      }),
+      { logTo: { write: () => undefined } },
+    )
+  writeFileSync(join(folder, 'broken.json'), '{"id":')
+  await assert.rejects(start(), /broken\.json: .*JSON/)
+  rmSync(join(folder, 'broken.json'))
+  cpSync(EXAMPLE, join(folder, 'a.json'))
+  cpSync(EXAMPLE, join(folder, 'b.json'))
+  await assert.rejects(start(), /two providers with the id "acme-letters"/)
+  rmSync(join(folder, 'b.json'))
+  writeFileSync(
+    join(folder, 'typed.ts'),
+    `export default { ...${JSON.stringify(example())}, id: 'typed' as string }`,
+  )
+  await using letterlock = await start()
+  assert.deepEqual([...letterlock.ports.providers.keys()].slice(-2), ['acme-letters', 'typed'])
+  rmSync(folder, { recursive: true })
+})

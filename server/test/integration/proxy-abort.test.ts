@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
+import { test } from 'node:test'
+import {
+  waitUntil,
+  startProviderServer,
+  startRawProviderServer,
+} from '@letterlock/testing/provider-server.ts'
+import { connectMailup, eventTypes, tokenRequests, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
+import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+const MOST_AT_ONCE = 10
+
+const json = { 'content-type': 'application/json' }
+
+/** How callers reach the platform. */
+const WAYS: readonly [way: string, path: (id: string) => string, init: RequestInit][] = [
+  ['forwarded reads', (id) => `/v1/proxy/${id}/3.0/lists`, {}],
+  ['forwarded writes', (id) => `/v1/proxy/${id}/3.0/lists`, { method: 'POST', body: '{}', headers: json }],
+  ['marketing reads', (id) => `/v1/connections/${id}/audiences`, {}],
+  [
+    'marketing writes',
+    (id) => `/v1/connections/${id}/campaigns`,
+    {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ name: 'n', audience: 'a', subject: 's', html: '<p>h</p>' }),
+    },
+  ],
+  [
+    'tools of assistants',
+    () => '/mcp',
+    {
+      method: 'POST',
+      headers: { ...json, accept: 'application/json, text/event-stream' },
+      body: JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method: 'tools/call',
+        params: { name: 'list_audiences', arguments: {} },
+      }),
+    },
+  ],
+]
+
+function ask(world: TestWorld, path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {
+  const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${world.secretKey}` }
+  return fetch(world.server.localUrl + path, { ...init, headers, ...(signal && { signal }) })
+}
+
+for (const [way, path, init] of WAYS)
+  test(`A1: ${way}: callers who give up while the platform hangs leave their places to those who come after`, async () => {
+    await using world = await startWorld()
+    const { id } = await connect(world)
+    let hangs = true
+    await using provider = await startProviderServer(world, (_request, response) => {
+      if (!hangs) response.writeHead(200, json).end('{"lists":[],"total_items":0}')
+    })
+    const leaving = new AbortController()
+    const principals = Array.from({ length: 60 }, () => ask(world, path(id), init, leaving.signal))
+    const left = Promise.allSettled(principals)
+    await waitUntil(() => provider.requests.length === MOST_AT_ONCE, 'as many calls as may run')
+    leaving.abort()
+    await left
+    hangs = false
+    const began = performance.now()
+    await (await ask(world, path(id), init)).text()
+    assert.ok(performance.now() - began < 8000, `${performance.now() - began} ms`)
+    // Not all of them are seen to leave in the same moment.
+    assert.ok(provider.requests.length <= MOST_AT_ONCE + 4, `${provider.requests.length} arrived`)
+  })
+
+test('A1: forty callers of a slow platform leave: it hears of none of those who waited in line', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const open: ServerResponse[] = []
+  await using provider = await startProviderServer(world, (_request, response) => void open.push(response))
+  const leaving = new AbortController()
+  const init = { method: 'POST', body: '{"name":"x"}', headers: json }
+  const left = Promise.allSettled(
+    Array.from({ length: 40 }, () => ask(world, `/v1/proxy/${id}/3.0/lists`, init, leaving.signal)),
+  )
+  await waitUntil(() => open.length === MOST_AT_ONCE, 'as many calls as may run')
+  leaving.abort()
+  await left
+  for (const response of open) response.writeHead(200).end('{}')
+  const after = ask(world, `/v1/proxy/${id}/3.0/lists?after`, init)
+  await waitUntil(() => open.length > MOST_AT_ONCE, 'the call of somebody who stays')
+  open.at(-1)?.writeHead(200).end('{}')
+  assert.equal((await after).status, 200)
+  assert.equal(provider.requests.length, MOST_AT_ONCE + 1)
+  assert.equal(provider.requests.at(-1)?.url.endsWith('?after'), true)
+})
+
+test('A1: nothing is sent again for a caller who leaves while the refused credential is renewed', async () => {
+  await using world = await startWorld()
+  const { id } = await connectMailup(world)
+  world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 300 })
+  const before = tokenRequests(world)
+  await using provider = await startProviderServer(world, (_request, response) =>
+    response.writeHead(401).end('{}'),
+  )
+  const leaving = new AbortController()
+  const path = `/v1/proxy/${id}/ConsoleService.svc/Console/User/Lists`
+  const call = ask(world, path, {}, leaving.signal)
+  await waitUntil(() => tokenRequests(world, before) > 0, 'the renewal')
+  leaving.abort()
+  await assert.rejects(call)
+  const told = 'connection.token_refreshed'
+  await waitUntil(async () => (await eventTypes(world, id)).includes(told), 'the renewed token')
+  // Whatever would be sent has been sent before the next call is answered.
+  await (await ask(world, `${path}?next`, {})).text()
+  assert.equal(provider.requests.filter(({ url }) => !url.includes('?next')).length, 1)
+})
+
+test('A1: a caller who leaves while a busy platform is waited for is not sent again', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  await using provider = await startProviderServer(world, (_request, response) =>
+    response.writeHead(429, { 'retry-after': '1' }).end('{}'),
+  )
+  const leaving = new AbortController()
+  const call = ask(world, `/v1/proxy/${id}/3.0/lists?first`, {}, leaving.signal)
+  await waitUntil(() => provider.requests.length === 1, 'the first try')
+  leaving.abort()
+  await assert.rejects(call)
+  const other = await ask(world, `/v1/proxy/${id}/3.0/lists?other`, {})
+  assert.equal(other.status, 429)
+  assert.equal(provider.requests.filter(({ url }) => url.endsWith('?first')).length, 1)
+})
+
+for (const interim of [
+  'HTTP/1.1 103 Early Hints\r\nlink: </a.css>; rel=preload\r\n\r\n',
+  'HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n',
+])
+  test(`A4: interim answers are skipped, and free no place (${interim.split('\r\n')[0]})`, async () => {
+    await using world = await startWorld()
+    const { id } = await connect(world)
+    let running = 0
+    let most = 0
+    await using provider = await startRawProviderServer(world, (socket) => {
+      socket.on('data', () => {
+        most = Math.max(most, ++running)
+        socket.write(interim)
+        setTimeout(() => {
+          running--
+          socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok')
+        }, 20)
+      })
+    })
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => ask(world, `/v1/proxy/${id}/3.0/lists`, {})),
+    )
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]))
+    assert.ok(most <= MOST_AT_ONCE, `${most} at once`)
+    assert.ok(provider.connections > 0)
+  })
+
+test('A4: a header in UTF-8 arrives as the platform has sent it, and frees one place', async () => {
+  const value = 'attachment; filename="Łódź ✉.csv"'
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  let running = 0
+  let most = 0
+  await using provider = await startRawProviderServer(world, (socket) => {
+    socket.on('data', () => {
+      most = Math.max(most, ++running)
+      setTimeout(() => {
+        running--
+        const head = `HTTP/1.1 200 OK\r\nx-odd: ${value}\r\ncontent-length: 2\r\n\r\nok`
+        socket.write(Buffer.from(head, 'utf8'))
+      }, 20)
+    })
+  })
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, () => ask(world, `/v1/proxy/${id}/3.0/lists`, {})),
+  )
+  for (const answer of answers) {
+    assert.equal(answer.status, 200)
+    const odd = answer.headers.get('x-odd')
+    assert.equal(Buffer.from(odd ?? '', 'latin1').toString('utf8'), value)
+    assert.equal(await answer.text(), 'ok')
+  }
+  assert.ok(most <= MOST_AT_ONCE, `${most} at once`)
+  assert.ok(provider.connections > 0)
+})
+
+test(
+  'A9: an answer in chunks of four bytes takes no more memory than its size',
+  { timeout: 60_000 },
+  async () => {
+    await using world = await startWorld()
+    const { id } = await connect(world)
+    const megabyte = Buffer.from('4\r\n    \r\n'.repeat(256 * 1024))
+    await using provider = await startRawProviderServer(world, (socket) => {
+      socket.on('data', () => {
+        socket.write(
+          'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
+        )
+        for (let sent = 0; sent < 6; sent++) socket.write(megabyte)
+        socket.write('2\r\n{}\r\n0\r\n\r\n')
+      })
+    })
+    const inUse = (): number => {
+      const { heapUsed, external } = process.memoryUsage()
+      return heapUsed + external
+    }
+    const before = inUse()
+    let most = 0
+    const watch = setInterval(() => (most = Math.max(most, inUse() - before)), 20)
+    await Promise.all(
+      Array.from({ length: 4 }, async () => (await ask(world, `/v1/connections/${id}/audiences`, {})).text()),
+    )
+    clearInterval(watch)
+    assert.ok(provider.connections > 0)
+    assert.ok(most < 200 * 1024 * 1024, `${Math.round(most / 1024 / 1024)} MB`)
+  },
+)

@@ -1,0 +1,366 @@
+import type { ConnectionPermissions, Connection, LetterlockError } from '@letterlock/sdk'
+import { ada } from '@letterlock/sandbox/sandbox-user.ts'
+import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { readDefinition } from '../../src/providers/definition.ts'
+import { judgeAnswer } from '../../src/providers/judge-answer.ts'
+import { builtInProviders } from '../../src/providers/index.ts'
+import { addMailupApp, eventTypes, INFO_PATH, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
+import {
+  authorize,
+  requestsTo,
+  errorCodeOf,
+  connect,
+  openCallback,
+  openSession,
+  pressContinue,
+  registerAtSandbox,
+  RETURN_URL,
+  startWorld,
+  type TestWorld,
+} from '@letterlock/testing/world.ts'
+
+const CC = 'constant-contact'
+const CC_SUMMARY = '/v3/account/summary'
+const ALL = { audiences: 'write', campaigns: 'write', reports: 'read' }
+
+async function failureOf(call: Promise<unknown>): Promise<LetterlockError> {
+  return call.then(
+    () => assert.fail('it did not fail'),
+    (error: unknown) => error as LetterlockError,
+  )
+}
+
+async function startWithConstantContact(): Promise<TestWorld> {
+  const world = await startWorld()
+  const app = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/${CC}/callback`, CC)
+  await world.client.createOAuthApp({ provider: CC, ...app })
+  return world
+}
+
+/** Connects, where the platform grants only these scopes. */
+async function connectWithScopes(world: TestWorld, scopes: string): Promise<Connection> {
+  const opened = await openSession(world, { providers: [CC] })
+  const url = await pressContinue(world, opened, { provider: CC, ...ALL })
+  url.searchParams.set('scope', scopes)
+  const back = await openCallback({ ...opened, callback: await opened.user.authorize(url.href) })
+  const confirmationToken = back.searchParams.get('confirmationToken') ?? ''
+  return world.client.confirmConnection(opened.session.id, { confirmationToken, owner: 'user-1' })
+}
+
+test('B8: the look-up after the exchange fails for a while: the tokens are kept, and the same ticket goes on', async () => {
+  await using world = await startWorld()
+  await addMailupApp(world)
+  const journey = await authorize(world, { providers: ['mailup'], choices: { provider: 'mailup', ...ALL } })
+  const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
+  const confirm = () =>
+    world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
+  const { faults } = world.sandbox.world
+  faults.add({ kind: 'status', path: INFO_PATH, status: 429, retryAfter: '60', remaining: 1 })
+  const busy = await failureOf(confirm())
+  assert.deepEqual([busy.code, busy.status], ['account_lookup_delayed', 503])
+  assert.equal((busy.problem as unknown as Record<string, unknown>)['retryAfterSeconds'], 60)
+  for (const fault of [
+    { kind: 'status', status: 503 },
+    { kind: 'connection_reset' },
+    { kind: 'html_body' },
+    { kind: 'invalid_json' },
+  ] as const) {
+    faults.add({ ...fault, path: INFO_PATH, remaining: 1 })
+    assert.match((await failureOf(confirm())).code, /^account_lookup_(delayed|failed)$/, fault.kind)
+  }
+  assert.equal(
+    await errorCodeOf(
+      world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'somebody-else' }),
+    ),
+    'end_user_mismatch',
+  )
+  world.advance(600)
+  const connection = await confirm()
+  assert.deepEqual([connection.status, connection.provider], ['connected', 'mailup'])
+  assert.equal(requestsTo(world, TOKEN_PATH), 1, 'the code was redeemed once')
+  assert.equal(await errorCodeOf(confirm()), 'confirmation_token_used')
+  assert.equal((await world.client.getToken(connection.id)).credential, 'oauth')
+})
+
+test('B8: what is kept is sealed, of one ticket, and gone after an hour', async () => {
+  await using world = await startWorld()
+  await addMailupApp(world)
+  const journey = await authorize(world, { providers: ['mailup'], choices: { provider: 'mailup', ...ALL } })
+  const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
+  const confirm = () =>
+    world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
+  world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
+  assert.equal(await errorCodeOf(confirm()), 'account_lookup_delayed')
+  const [token = ''] = Object.values(world.sandbox.world.mailup.grants).map(
+    ({ refreshToken }) => refreshToken,
+  )
+  assert.ok(token.length > 10)
+  const copy = mkdtempSync(join(tmpdir(), 'letterlock-'))
+  cpSync(dirname(world.config.databaseFile), copy, { recursive: true })
+  for (const name of ['letterlock.db', 'letterlock.db-wal'])
+    assert.ok(!readFileSync(join(copy, name)).includes(token), name)
+  rmSync(copy, { recursive: true })
+  world.advance(3601)
+  assert.equal(await errorCodeOf(confirm()), 'confirmation_token_used')
+})
+
+test('B8: two who confirm at once after a failed look-up: one connection, nothing spent twice', async () => {
+  await using world = await startWorld()
+  await addMailupApp(world)
+  const journey = await authorize(world, { providers: ['mailup'], choices: { provider: 'mailup', ...ALL } })
+  const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
+  const confirm = () =>
+    world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
+  world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
+  assert.equal(await errorCodeOf(confirm()), 'account_lookup_delayed')
+  const codes = await Promise.all([errorCodeOf(confirm()), errorCodeOf(confirm()), errorCodeOf(confirm())])
+  assert.deepEqual(codes.sort(), ['no error', 'confirmation_token_used', 'confirmation_token_used'])
+  assert.equal((await world.client.listConnections()).items.length, 1)
+  assert.equal(requestsTo(world, TOKEN_PATH), 1)
+})
+
+test('B8: the device flow and an import keep what was spent, too', async () => {
+  await using world = await startWithConstantContact()
+  const { client } = world
+  const { faults } = world.sandbox.world
+  const started = await client.createDeviceAuthorization({ provider: CC, owner: 'user-1' })
+  const answer = { username: 'ada@bakery.example', password: 'bread-and-butter', decision: 'allow' }
+  await ada().post(started.verificationUri, { user_code: started.userCode, ...answer })
+  faults.add({ kind: 'status', path: CC_SUMMARY, status: 503, remaining: 1 })
+  assert.equal(
+    await errorCodeOf(client.pollDeviceAuthorization(started.confirmationToken)),
+    'account_lookup_delayed',
+  )
+  const connected =
+    (await client.pollDeviceAuthorization(started.confirmationToken)) ?? assert.fail('it still waits')
+  assert.equal(connected.status, 'connected')
+
+  const { refreshToken } = Object.values(world.sandbox.world.constantContact.grants)[0] ?? assert.fail()
+  await client.deleteConnection(connected.id)
+  const tokens = {
+    provider: CC,
+    owner: 'user-2',
+    accessToken: 'long dead',
+    refreshToken: refreshToken ?? assert.fail('no refresh token'),
+    expiresAt: '2020-01-01T00:00:00Z',
+  }
+  faults.add({ kind: 'status', path: CC_SUMMARY, status: 503, remaining: 1 })
+  assert.equal(await errorCodeOf(client.importConnection(tokens)), 'account_lookup_delayed')
+  const spent = requestsTo(world, '/oauth2/default/v1/token')
+  const imported = await client.importConnection(tokens)
+  assert.equal(imported.status, 'connected')
+  assert.equal(requestsTo(world, '/oauth2/default/v1/token'), spent, 'the refresh token was spent once')
+  assert.equal((await client.refreshConnection(imported.id)).health.state, 'ok')
+})
+
+test('B10: connected again without a refresh token: the stored one is kept for the same account', async () => {
+  await using world = await startWithConstantContact()
+  const first = await connectWithScopes(world, 'account_read contact_data campaign_data offline_access')
+  assert.ok(first.nextRefreshAt)
+  const again = await connectWithScopes(world, 'account_read contact_data campaign_data')
+  assert.deepEqual([again.id, again.status, again.missingScopes], [first.id, 'connected', []])
+  assert.ok(again.nextRefreshAt, 'it is still renewed')
+  const refreshed = await world.client.refreshConnection(first.id)
+  assert.deepEqual([refreshed.status, refreshed.health.state], ['connected', 'ok'])
+  assert.ok(refreshed.lastRefreshedAt)
+})
+
+test('B10: a refresh token that ended is not kept', async () => {
+  await using world = await startWithConstantContact()
+  const first = await connectWithScopes(world, 'account_read contact_data campaign_data offline_access')
+  await world.client.disconnect(first.id)
+  const again = await connectWithScopes(world, 'account_read contact_data campaign_data')
+  assert.deepEqual([again.id, again.nextRefreshAt], [first.id, null])
+})
+
+test('B14: fewer scopes than asked are shown, and calls that need the missing one say so', async () => {
+  await using world = await startWithConstantContact()
+  const { client } = world
+  const { id } = await connectWithScopes(world, 'account_read contact_data offline_access')
+  const connection = await client.getConnection(id)
+  assert.deepEqual(connection.missingScopes, ['campaign_data'])
+  assert.deepEqual(connection.grantedScopes?.includes('contact_data'), true)
+  assert.equal(connection.status, 'connected')
+  assert.match(connection.detail, /has not granted everything.*campaign_data/)
+  assert.match(connection.action ?? '', /Connect again/)
+  const calls = requestsTo(world, '/v3/emails')
+  const answer = await client.proxy(id, 'GET', '/v3/emails')
+  const { code, scope, next } = (await answer.json()) as Record<string, string>
+  assert.deepEqual([answer.status, code, scope], [403, 'scope_missing', 'campaign_data'])
+  assert.match(next ?? '', /connect again/)
+  assert.equal(await errorCodeOf(client.account(id).campaigns()), 'scope_missing')
+  assert.equal(requestsTo(world, '/v3/emails'), calls, 'the platform was not asked')
+  assert.equal((await client.proxy(id, 'GET', '/v3/contact_lists')).status, 200)
+  assert.deepEqual(
+    (await client.refreshConnection(id)).missingScopes,
+    ['campaign_data'],
+    'after a renewal, too',
+  )
+
+  const all = await connectWithScopes(world, 'account_read contact_data campaign_data offline_access')
+  assert.deepEqual([all.id, all.missingScopes, all.action], [id, [], null])
+  assert.equal((await client.proxy(id, 'GET', '/v3/emails')).status, 200)
+})
+
+test('B15: a look-up that is forbidden says that this user may not, and what to do', async () => {
+  await using world = await startWorld()
+  const mailchimp = await failureOf(
+    (async () => {
+      world.sandbox.world.mailchimp.switches.refuse = 'forbidden'
+      return connect(world)
+    })(),
+  )
+  world.sandbox.world.mailchimp.switches.refuse = ''
+  assert.deepEqual([mailchimp.code, mailchimp.status], ['account_access_denied', 403])
+  assert.match(mailchimp.message, /Mailchimp .*this user/)
+  assert.match(mailchimp.next, /owner or an admin/)
+  await addMailupApp(world)
+  world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 403, remaining: 1 })
+  const mailup = connect(world, { providers: ['mailup'], choices: { provider: 'mailup', ...ALL } })
+  assert.equal(await errorCodeOf(mailup), 'account_access_denied')
+})
+
+test('B16: an error in a success is judged as the provider says it looks', () => {
+  const file = join(import.meta.dirname, '../../../docs/examples/acme-letters.json')
+  const example = JSON.parse(readFileSync(file, 'utf8')) as { api: object }
+  const judge = (errorInSuccess: object, body: unknown) =>
+    judgeAnswer(readDefinition('acme.json', { ...example, api: { ...example.api, errorInSuccess } }), {
+      status: 200,
+      text: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+  for (const [body, judgement] of [
+    [{ error: 'invalid_token' }, 'dead'],
+    [{ error: { code: 7 } }, 'dead'],
+    [{ error: null }, 'accepted'],
+    [{ error: '' }, 'accepted'],
+    [{ error: false }, 'accepted'],
+    [{ error: [] }, 'accepted'],
+    [{ sub: 'a' }, 'accepted'],
+  ] as const)
+    assert.equal(judge({ member: 'error' }, body), judgement, JSON.stringify(body))
+  const named = { member: 'status.code', dead: ['401', 'expired'] }
+  assert.equal(judge(named, { status: { code: 401 } }), 'dead')
+  assert.equal(judge(named, { status: { code: 'expired' } }), 'dead')
+  assert.equal(judge(named, { status: { code: 'maintenance' } }), 'trouble')
+  const mailchimp = builtInProviders().get('mailchimp') ?? assert.fail()
+  assert.equal(judgeAnswer(mailchimp, { status: 200, text: '{"error":"x"}' }), 'accepted')
+})
+
+test('B16: a credential check that is answered 200 with an error is no success', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'letterlock-'))
+  const example = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../docs/examples/acme-letters.json'), 'utf8'),
+  ) as { api: object }
+  const api = { ...example.api, errorInSuccess: { member: 'error', dead: ['invalid_token'] } }
+  writeFileSync(join(folder, 'acme.json'), JSON.stringify({ ...example, api }))
+  let body: object = { sub: 'a1', company: { name: 'Acme' } }
+  const provider = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json')
+    const isToken = request.url?.endsWith('/token')
+    response.end(JSON.stringify(isToken ? { access_token: 't'.repeat(20), token_type: 'Bearer' } : body))
+  })
+  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve))
+  const { port } = provider.address() as AddressInfo
+  try {
+    await using world = await startWorld({
+      LETTERLOCK_PROVIDERS_DIR: folder,
+      LETTERLOCK_SANDBOX_URL: `http://127.0.0.1:${port}`,
+    })
+    const { client } = world
+    const provider = 'acme-letters'
+    await client.createOAuthApp({ provider, clientId: 'letters', clientSecret: 'secret' })
+    const { id } = await client.importConnection({ provider, owner: 'user-1', accessToken: 't'.repeat(20) })
+    body = { error: 'maintenance' }
+    assert.equal(await errorCodeOf(client.checkConnection(id)), 'provider_unavailable')
+    assert.equal(
+      (await client.getConnection(id)).status,
+      'connected',
+      'trouble says nothing of the credential',
+    )
+    body = { error: 'invalid_token' }
+    const checked = await client.checkConnection(id)
+    assert.deepEqual([checked.status, checked.reason], ['disconnected', 'revoked_at_provider'])
+    const tokens = { provider, owner: 'user-2', accessToken: 'u'.repeat(20) }
+    assert.equal(await errorCodeOf(client.importConnection(tokens)), 'credentials_rejected')
+  } finally {
+    provider.closeAllConnections()
+    provider.close()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+const NARROW = { audiences: 'read', campaigns: 'none', reports: 'none', send: false } as const
+
+async function connectStraight(
+  world: TestWorld,
+  more: { permissions?: ConnectionPermissions; connection?: string } = {},
+): Promise<Connection> {
+  const { client } = world
+  const session = await client.createConnectSession({
+    owner: 'user-1',
+    returnUrl: RETURN_URL,
+    providers: ['mailchimp'],
+    skipConnectPage: true,
+    ...more,
+  })
+  const user = ada()
+  const opened = await user.open(session.url ?? '')
+  const callback = await user.authorize(opened.headers.get('location') ?? '')
+  const confirmationToken =
+    (await openCallback({ user, callback })).searchParams.get('confirmationToken') ?? ''
+  return client.confirmConnection(session.id, { confirmationToken, owner: 'user-1' })
+}
+
+test('C9: an account that is connected already keeps what the person allowed', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world, { permissions: NARROW, choices: { audiences: 'read' } })
+  for (const again of [
+    () => connectStraight(world),
+    () =>
+      connectStraight(world, {
+        permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: true },
+      }),
+    () => connectStraight(world, { connection: id }),
+    // The page as it is shown first: nothing was changed on it.
+    () => connect(world, { choices: ALL }),
+  ]) {
+    const refreshed = await again()
+    assert.deepEqual([refreshed.id, refreshed.permissions], [id, NARROW])
+  }
+  assert.ok(!(await eventTypes(world, id)).includes('connection.permissions_updated'))
+})
+
+test('C9: what the person changes on the page is taken, and an event tells from and to', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world, { permissions: NARROW, choices: { audiences: 'read' } })
+  const changed = await connect(world, {
+    choices: { audiences: 'write', campaigns: 'read', reports: 'none' },
+  })
+  const to = { audiences: 'write', campaigns: 'read', reports: 'none', send: false }
+  assert.deepEqual([changed.id, changed.permissions], [id, to])
+  const { items } = await world.client.listEvents({ connection: id })
+  const event = items.find(({ type }) => type === 'connection.permissions_updated')
+  assert.deepEqual(event?.data, { from: NARROW, to })
+})
+
+test('C9: a page for one connection shows what it has, and offers what is asked for', async () => {
+  await using world = await startWorld()
+  const sendRequest = { audiences: 'read', campaigns: 'read', reports: 'read', send: true } as const
+  const { id } = await connect(world, {
+    permissions: sendRequest,
+    choices: { audiences: 'read', campaigns: 'read', reports: 'read', send: 'yes' },
+  })
+  const { page } = await openSession(world, {
+    connection: id,
+    permissions: { ...sendRequest, campaigns: 'write' },
+  })
+  assert.match(page, /name="campaigns"[\s\S]*?<option value="read" selected>/)
+  assert.match(page, /name="campaigns"[\s\S]*?<option value="write">/)
+  assert.match(page, /name="send" value="yes" checked/)
+})

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { waitFor } from '@letterlock/testing/mailup.ts'
+import {
+  account,
+  ACCOUNT,
+  startScripted,
+  TOKEN,
+  type Received,
+  type Script,
+  type ScriptedWorld,
+} from '@letterlock/testing/scripted-provider.ts'
+
+const MINUTE = 60
+const DAY = 86_400
+const isRefresh = ({ form }: Received): boolean => form.get('grant_type') === 'refresh_token'
+const refreshes = ({ requests }: ScriptedWorld): number => requests.filter(isRefresh).length
+
+/** Tokens that live this long, whatever the answers say; `told` comes with each answer. */
+function provider(
+  lifeSeconds: number,
+  told: (now: number, count: number) => Record<string, unknown> = () => ({}),
+): { script: Record<string, Script>; begin: (world: ScriptedWorld) => void } {
+  let now = (): number => Date.now()
+  let count = 0
+  const ends = new Map<string, number>()
+  return {
+    begin: (world) => void (now = world.now),
+    script: {
+      [TOKEN]: (call) => {
+        count++
+        ends.set(`access-${count}`, now() + lifeSeconds * 1000)
+        const refresh_token = isRefresh(call) ? call.form.get('refresh_token') : 'refresh'
+        return {
+          body: {
+            access_token: `access-${count}`,
+            refresh_token,
+            token_type: 'Bearer',
+            ...told(now(), count),
+          },
+        }
+      },
+      [ACCOUNT]: account('account-1', (token) => (ends.get(token) ?? 0) > now()),
+    },
+  }
+}
+
+async function begin(
+  { script, begin }: ReturnType<typeof provider>,
+  token: Record<string, unknown> = { refresh: 'static' },
+): Promise<ScriptedWorld> {
+  const world = await startScripted(script, { token })
+  begin(world)
+  return world
+}
+
+test('B4: a token without a lifetime is renewed on a schedule: no dead token is given out hours later', async () => {
+  await using world = await begin(provider(50 * MINUTE))
+  const { id, detail, expiresAt, nextRefreshAt } = await world.connect()
+  assert.match(detail, /does not say how long a token lives: it is renewed at least every 60 minutes/)
+  assert.equal(expiresAt, null)
+  assert.ok(Date.parse(nextRefreshAt ?? '') < world.now() + 50 * MINUTE * 1000)
+  const first = await world.client.getToken(id)
+  assert.equal(first.expiresAt, null)
+  for (let hours = 0; hours < 3; hours++) {
+    world.advance(10 * 3600)
+    // At once, before the worker may have looked.
+    const { accessToken } = await world.client.getToken(id)
+    assert.notEqual(accessToken, first.accessToken)
+    assert.equal((await world.client.proxy(id, 'GET', ACCOUNT)).status, 200)
+  }
+})
+
+test('B4: while it cannot be renewed, a token of unknown life is still given, and the status says so', async () => {
+  const lasting = provider(30 * DAY)
+  await using world = await begin(lasting)
+  const { id } = await world.connect()
+  const { accessToken } = await world.client.getToken(id)
+  world.script[TOKEN] = () => ({ status: 503, body: {} })
+  world.advance(10 * 3600)
+  assert.equal((await world.client.getToken(id)).accessToken, accessToken)
+  world.advance(2 * 3600)
+  const late = await waitFor(
+    () => world.client.getConnection(id),
+    ({ status }) => status === 'expiring_soon',
+  )
+  assert.match(late.detail, /Works for now.*does not say how long it lives/)
+})
+
+test('B4: the first 401 teaches how long a token lives', async () => {
+  await using world = await begin(provider(10 * MINUTE))
+  const { id } = await world.connect()
+  world.advance(12 * MINUTE)
+  assert.equal((await world.client.proxy(id, 'GET', ACCOUNT)).status, 200, 'renewed and sent again')
+  const { detail, nextRefreshAt } = await world.client.getConnection(id)
+  assert.match(detail, /at least every 1[23] minutes/)
+  assert.ok(Date.parse(nextRefreshAt ?? '') <= world.now() + 13 * MINUTE * 1000)
+})
+
+test('B4: the lifetime is taken from a time in the answer, or from introspection', async () => {
+  const times: ((now: number) => Record<string, unknown>)[] = [
+    (now) => ({ expires_at: Math.round(now / 1000) + 1800 }),
+    (now) => ({ expires_at: now + 1_800_000 }),
+    (now) => ({ expires_in: null, expires_on: String(Math.round(now / 1000) + 1800) }),
+    (now) => ({ expires_at: new Date(now + 1_800_000).toISOString() }),
+  ]
+  for (const told of times) {
+    await using world = await begin(provider(1800, told))
+    const { detail, expiresAt } = await world.connect()
+    assert.equal(detail, 'Working.')
+    assert.ok(Math.abs(Date.parse(expiresAt ?? '') - world.now() - 1_800_000) < 20_000, expiresAt ?? 'none')
+  }
+  const introspectionUrl = 'https://platform.example/introspect'
+  for (const works of [true, false]) {
+    await using world = await begin(provider(1800), { refresh: 'static', introspectionUrl })
+    world.script['/introspect'] = () =>
+      works
+        ? { body: { active: true, exp: Math.round(world.now() / 1000) + 1800 } }
+        : { status: 500, body: {} }
+    const { id, expiresAt } = await world.connect()
+    assert.equal(expiresAt !== null, works)
+    // At a renewal the answer is saved at once; the next token is taken to live as long as this one.
+    const minutes = works ? '(29|30)' : '60'
+    const { detail } = await world.client.refreshConnection(id)
+    assert.match(detail, new RegExp(`at least every ${minutes} minutes`))
+  }
+})
+
+test('B5: a token that is said to live for ever is not renewed; where it dies all the same, it is', async () => {
+  for (const expires_in of ['9223372036', '1e400']) {
+    const dead = provider(2 * DAY)
+    const token = dead.script[TOKEN]
+    await using world = await begin(dead)
+    world.script[TOKEN] = (call) => {
+      const answer = token?.(call) ?? assert.fail()
+      return { body: `${JSON.stringify(answer.body).slice(0, -1)},"expires_in":${expires_in}}` }
+    }
+    const { id, detail, expiresAt } = await world.connect()
+    assert.match(detail, /do not expire/)
+    assert.equal(expiresAt, null)
+    const probes = world.requests.length
+    world.advance(1.2 * DAY)
+    await waitFor(
+      () => world.requests.length,
+      (calls) => calls > probes,
+    )
+    assert.equal(refreshes(world), 0, 'it was probed')
+    world.advance(1.2 * DAY)
+    await waitFor(
+      () => refreshes(world),
+      (count) => count === 1,
+    )
+    await waitFor(
+      () => world.client.getConnection(id),
+      ({ lastRefreshedAt, status }) => lastRefreshedAt !== null && status === 'connected',
+    )
+  }
+})
+
+test('B6: a refresh token that ends: told a week before, once, and disconnected at its end', async () => {
+  let end = 0
+  const ending = provider(3600, (now, count) => {
+    if (count === 1) end = now + 30 * DAY * 1000
+    return { expires_in: 3600, refresh_token_expires_in: Math.round((end - now) / 1000) }
+  })
+  await using world = await begin(ending)
+  const { id, status } = await world.connect()
+  assert.equal(status, 'connected')
+  for (const days of [10, 10]) {
+    world.advance(days * DAY)
+    await world.client.refreshConnection(id)
+    assert.equal((await world.client.getConnection(id)).status, 'connected')
+  }
+  for (const days of [5, 1]) {
+    world.advance(days * DAY)
+    const soon = await world.client.refreshConnection(id)
+    assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
+    assert.match(soon.detail, /Works until .* renews nothing without the person/)
+  }
+  const { items } = await world.client.listEvents({ connection: id, limit: 200 })
+  assert.equal(items.filter(({ type }) => type === 'connection.expiring_soon').length, 1, 'told once')
+  world.script[TOKEN] = () => ({ status: 503, body: {} })
+  world.advance(5 * DAY)
+  const over = await world.client.getConnection(id)
+  assert.deepEqual([over.status, over.reason, over.action], ['disconnected', 'expired', 'Connect again.'])
+})
+
+test('B6: a refresh token whose life begins anew with each renewal never comes near its end', async () => {
+  const sliding = provider(300, () => ({ expires_in: 300, refresh_expires_in: 1800 }))
+  await using world = await begin(sliding, { refresh: 'rotating' })
+  const { id, status } = await world.connect()
+  assert.equal(status, 'connected')
+  for (let round = 0; round < 5; round++) {
+    world.advance(200)
+    assert.equal((await world.client.refreshConnection(id)).status, 'connected')
+  }
+})

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { waitFor } from '@letterlock/testing/mailup.ts'
+import {
+  account,
+  ACCOUNT,
+  startScripted,
+  TOKEN,
+  type Received,
+  type Scripted,
+} from '@letterlock/testing/scripted-provider.ts'
+import { errorCodeOf } from '@letterlock/testing/world.ts'
+
+const isRefresh = ({ form }: Received): boolean => form.get('grant_type') === 'refresh_token'
+
+/** A strict authorization server: a refresh token is exchanged once; one that is shown again ends the family. */
+function strictServer(answers: (count: number) => Record<string, unknown> = () => ({})) {
+  let count = 0
+  let ended = false
+  const exchanged = new Set<string>()
+  const shownAgain: string[] = []
+  const issue = (): Scripted => {
+    count++
+    return {
+      body: {
+        access_token: `access-${count}`,
+        refresh_token: `refresh-${count}`,
+        token_type: 'Bearer',
+        expires_in: 3600,
+        ...answers(count),
+      },
+    }
+  }
+  return {
+    shownAgain,
+    exchanged,
+    latest: () => `access-${count}`,
+    token(call: Received): Scripted {
+      if (!isRefresh(call)) return issue()
+      const shown = call.form.get('refresh_token') ?? ''
+      if (exchanged.has(shown)) {
+        shownAgain.push(shown)
+        ended = true
+      }
+      if (ended || shown !== `refresh-${count}`) return { status: 400, body: { error: 'invalid_grant' } }
+      exchanged.add(shown)
+      return issue()
+    },
+  }
+}
+
+test('B1: odd members at every rotating renewal: no refresh token is lost, none is shown twice', async () => {
+  const odd = [
+    { scope: null },
+    { scope: ['a'] },
+    { expires_in: 'soon' },
+    { token_type: null },
+    { token_type: 7 },
+    { scope: {}, expires_in: [], id_token: null, error: null },
+  ]
+  const server = strictServer((count) => odd[count % odd.length] ?? {})
+  await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
+  const { id } = await world.connect()
+  for (let round = 0; round < 2 * odd.length; round++) {
+    const { health } = await world.client.refreshConnection(id)
+    assert.equal(health.state, 'ok')
+    assert.equal((await world.client.getToken(id)).accessToken, server.latest())
+  }
+  assert.deepEqual(server.shownAgain, [])
+  assert.ok(world.log.some((line) => line.includes('make no sense') && line.includes('"scope"')))
+})
+
+test('B1: a renewal without a usable refresh token keeps the old one', async () => {
+  const values = [null, '', 0.5, {}, []]
+  let count = 0
+  await using world = await startScripted(
+    {
+      [TOKEN]: (call) => ({
+        body: {
+          access_token: `access-${++count}`,
+          token_type: 'Bearer',
+          expires_in: 3600,
+          refresh_token: isRefresh(call) ? values[count % values.length] : 'the-one',
+        },
+      }),
+      [ACCOUNT]: account(),
+    },
+    { token: { refresh: 'static' } },
+  )
+  const { id } = await world.connect()
+  for (let round = 0; round < values.length; round++)
+    assert.equal((await world.client.refreshConnection(id)).health.state, 'ok')
+  const shown = world.requests.filter(isRefresh).map(({ form }) => form.get('refresh_token'))
+  assert.deepEqual(
+    shown,
+    values.map(() => 'the-one'),
+  )
+})
+
+test('B2, B3, B12: connecting takes a Bearer token without a type, a status of 201, and the platform’s own issuer', async () => {
+  const script = {
+    [TOKEN]: () => ({ status: 201, body: { access_token: 'a', token_type: null, refresh_token: null } }),
+    [ACCOUNT]: account(),
+  }
+  await using world = await startScripted(script, { token: { refresh: 'never', assumeBearer: true } })
+  assert.equal((await world.connect({ iss: 'https://platform.example' })).status, 'connected')
+  assert.equal(await errorCodeOf(world.connect({ iss: 'https://evil.example' })), 'issuer_mismatch')
+})
+
+test('B9: account ids that differ in digits that a double does not hold are two accounts', async () => {
+  const ids = ['9007199254740992', '9007199254740993', '9007199254740992']
+  let at = 0
+  await using world = await startScripted({
+    [TOKEN]: strictServer().token,
+    [ACCOUNT]: () => ({ body: `{"id":${ids[at] ?? '0'}}` }),
+  })
+  const connections = []
+  for (; at < ids.length; at++) connections.push(await world.connect())
+  assert.deepEqual(
+    connections.map((connection) => connection.account.id),
+    ids,
+  )
+  assert.notEqual(connections[0]?.id, connections[1]?.id)
+  assert.equal(connections[0]?.id, connections[2]?.id)
+})
+
+for (const body of [
+  { status: 'BAD_REFRESH_TOKEN' },
+  { error: { code: 'invalid_grant' } },
+  'refresh token expired',
+])
+  test(`B7: a dead grant told as ${JSON.stringify(body)} ends the connection at once, with a next step`, async () => {
+    const server = strictServer()
+    await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
+    const { id } = await world.connect()
+    world.script[TOKEN] = () => ({ status: 400, body })
+    const { status, reason, action } = await world.client.refreshConnection(id)
+    assert.deepEqual([status, reason], ['disconnected', 'refresh_rejected'])
+    assert.match(action ?? '', /Connect again/)
+  })
+
+test('B7: an odd refusal that lasts is an end after a while, with a next step; an outage is not', async () => {
+  const server = strictServer()
+  await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
+  const { id } = await world.connect()
+  world.script[TOKEN] = () => ({ status: 503, body: {} })
+  for (let round = 0; round < 6; round++) {
+    world.advance(3000)
+    await world.client.refreshConnection(id)
+  }
+  world.script[TOKEN] = () => ({ status: 422, body: { status: 'WEIRD' } })
+  await world.client.refreshConnection(id)
+  assert.notEqual((await world.client.getConnection(id)).reason, 'refresh_rejected', 'one refusal is no end')
+  const refusals = world.requests.length
+  await waitFor(
+    async () => {
+      world.advance(1900)
+      await world.client.refreshConnection(id)
+      return world.client.getConnection(id)
+    },
+    ({ reason }) => reason === 'refresh_rejected',
+  )
+  assert.ok(world.requests.length - refusals >= 3, 'four tries at least')
+  const ended = await world.client.getConnection(id)
+  assert.deepEqual([ended.status, ended.action], ['disconnected', 'Connect again.'])
+})
+
+test('B19: a strict server and faults: no refresh token that was exchanged is shown again', async () => {
+  const server = strictServer()
+  const faults: Scripted[] = [
+    { status: 400, body: { error: 'invalid_grant' } },
+    { status: 503, body: {} },
+    { status: 429, body: {} },
+    { status: 400, body: { status: 'WEIRD' } },
+    { status: 401, body: { error: 'invalid_client' } },
+  ]
+  await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
+  const { id } = await world.connect()
+  for (const [index, fault] of faults.entries()) {
+    world.script[TOKEN] = server.token
+    // Renewed, and not used since: the token set before it is the one that a fallback would take.
+    assert.equal((await world.client.refreshConnection(id)).status, 'connected', `before fault ${index}`)
+    world.script[TOKEN] = () => fault
+    await world.client.refreshConnection(id)
+  }
+  const shown = world.requests.filter(isRefresh).map(({ form }) => form.get('refresh_token') ?? '')
+  for (const [index, token] of shown.entries()) {
+    const first = shown.indexOf(token)
+    const between = shown.slice(first + 1, index).filter((other) => other !== token)
+    assert.deepEqual(between, [], `${token} is shown again after a newer one`)
+  }
+  assert.deepEqual(server.shownAgain, [])
+})
+
+test('B19: the previous refresh token is tried where the provider’s file says that it stays good', async () => {
+  for (const previousStaysValid of [false, true]) {
+    const server = strictServer()
+    await using world = await startScripted(
+      { [TOKEN]: server.token, [ACCOUNT]: account() },
+      { token: { previousStaysValid } },
+    )
+    const { id } = await world.connect()
+    await world.client.refreshConnection(id)
+    world.script[TOKEN] = ({ form }) =>
+      form.get('refresh_token') === 'refresh-1'
+        ? { body: { access_token: 'b', refresh_token: 'c', token_type: 'Bearer', expires_in: 3600 } }
+        : { status: 400, body: { error: 'invalid_grant' } }
+    const { status } = await world.client.refreshConnection(id)
+    assert.equal(status, previousStaysValid ? 'connected' : 'disconnected')
+  }
+})

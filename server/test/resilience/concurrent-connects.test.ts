@@ -1,0 +1,44 @@
+import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { requestsTo, connect, startWorld } from '@letterlock/testing/world.ts'
+
+const USERS = 200
+
+test(`${USERS} people connect at the same time: as many connections, no duplicate, no cross-talk`, async () => {
+  await using world = await startWorld()
+  const { mailchimp } = world.sandbox.world
+  const names = Array.from({ length: USERS }, (_, index) => `person-${index}`)
+  for (const username of names)
+    await fetch(`${world.sandbox.url}/_sandbox/mailchimp/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        username,
+        password: 'pw',
+        accountName: `Account of ${username}`,
+        dataCenter: 'us9',
+        size: 'small',
+      }),
+    })
+  const connections = await Promise.all(
+    names.map((name) => connect(world, { owner: name, user: new SandboxUser(name, 'pw') })),
+  )
+  assert.equal(new Set(connections.map(({ id }) => id)).size, USERS)
+  assert.equal(new Set(connections.map(({ account }) => account.id)).size, USERS)
+  assert.equal(requestsTo(world, '/oauth2/token'), USERS)
+  await Promise.all(
+    connections.map(async ({ id, owner, account }, index) => {
+      assert.deepEqual([owner, account.name], [names[index], `Account of ${names[index]}`])
+      const { accessToken } = await world.client.getToken(id)
+      assert.equal(mailchimp.tokens[accessToken]?.username, owner)
+    }),
+  )
+})
+
+test('one person connects the same account twenty times at once: one connection', async () => {
+  await using world = await startWorld()
+  const connections = await Promise.all(Array.from({ length: 20 }, () => connect(world)))
+  assert.equal(new Set(connections.map(({ id }) => id)).size, 1)
+  assert.equal((await world.client.listConnections()).items.length, 1)
+})

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, type TestContext } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { startChromium, type ChromiumOptions } from './chromium.ts'
+import { OWNER, type TestUser } from './dashboard-session.ts'
+import { registerAtSandbox, startWorld, type TestWorld } from './world.ts'
+
+/** The page that `npm ci` builds. */
+export const BUILT = join(import.meta.dirname, '../../dashboard/dist/index.html')
+export const MISSING = 'NO BROWSER WAS TESTED: there is no Chromium, or web/ is not built (npm ci builds it)'
+
+export interface Visit extends AsyncDisposable {
+  readonly browser: Browser
+  readonly world: TestWorld
+  readonly context: BrowserContext
+  readonly page: Page
+}
+
+/** One browser for a file of tests. Answers what opens a dashboard in it: undefined, and skipped loudly, without a browser. */
+export function useBrowser(
+  options: ChromiumOptions = {},
+): (t: TestContext, environment?: Record<string, string>) => Promise<Visit | undefined> {
+  let browser: Browser | undefined
+  before(async () => void (browser = existsSync(BUILT) ? await startChromium(options) : undefined), {
+    timeout: 300_000,
+  })
+  after(() => browser?.close())
+  return async (t, environment) => {
+    if (browser) return visit(browser, environment)
+    t.skip(MISSING)
+    return undefined
+  }
+}
+
+/** A fresh hub with an app on every platform, and the owner signed in after setting it up by the printed link. */
+async function visit(browser: Browser, environment: Record<string, string> = {}): Promise<Visit> {
+  const world = await startWorld(environment)
+  for (const provider of ['mailup', 'constant-contact', 'constant-contact-v2']) {
+    const redirectUri = `${world.server.url}/oauth/${provider}/callback`
+    const app = await registerAtSandbox(world.sandbox, redirectUri, provider)
+    await world.client.createOAuthApp({ provider, ...app })
+  }
+  const context = await browser.newContext({ viewport: { width: 1024, height: 800 } })
+  const page = await newPage(context)
+  await page.goto(world.server.setupUrl ?? '')
+  await page.getByLabel('Your name').fill(OWNER.name)
+  await page.getByLabel('E-mail address').fill(OWNER.email)
+  await page.getByLabel('Password').fill(OWNER.password)
+  await page.getByRole('button', { name: 'Create my account' }).click()
+  await page.getByText('Nothing is connected yet.').waitFor()
+  const close = async (): Promise<void> => {
+    await context.close()
+    await world[Symbol.asyncDispose]()
+  }
+  return { browser, world, context, page, [Symbol.asyncDispose]: close }
+}
+
+export async function newPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  page.setDefaultNavigationTimeout(8000)
+  return page
+}
+
+export async function signInAt(
+  page: Page,
+  world: TestWorld,
+  { email, password }: TestUser = OWNER,
+): Promise<void> {
+  await page.goto(`${world.server.url}/sign-in`)
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** From the dashboard through the platform's sign-in and its consent page, and back. */
+export async function connectIn(
+  page: Page,
+  providerName: string,
+  username: string,
+  decision: 'allow' | 'deny' = 'allow',
+): Promise<void> {
+  await page.getByRole('link', { name: 'Connect an account' }).first().click()
+  await page.getByRole('button', { name: `Connect ${providerName}`, exact: true }).click()
+  await decideAtProvider(page, username, decision)
+}
+
+export async function decideAtProvider(
+  page: Page,
+  username: string,
+  decision: 'allow' | 'deny' = 'allow',
+): Promise<void> {
+  await page.getByLabel(/user ?name|email address/i).fill(username)
+  await page.getByLabel(/password/i).fill(username.startsWith('ben') ? 'two-wheels' : 'bread-and-butter')
+  await page.getByRole('button').first().click()
+  await page
+    .getByRole('button')
+    .nth(decision === 'allow' ? 0 : 1)
+    .click()
+}

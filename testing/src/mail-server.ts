@@ -1,0 +1,28 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+
+/** A real server that keeps what it is sent. */
+export async function startMailServer(): Promise<AsyncDisposable & { url: string; mails: string[] }> {
+  const mails: string[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, done) {
+      const parts: Buffer[] = []
+      stream.on('data', (part: Buffer) => parts.push(part))
+      stream.on('end', () => {
+        mails.push(Buffer.concat(parts).toString())
+        done()
+      })
+    },
+  })
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.server.address() as AddressInfo
+  const close = (): Promise<void> => new Promise((resolve) => server.close(resolve))
+  return { url: `smtp://127.0.0.1:${port}`, mails, [Symbol.asyncDispose]: close }
+}
+
+/** The link in a mail, whose lines are wrapped for transport. */
+export function linkInMail(mail: string): string {
+  return /https?:\S+/.exec(mail.replaceAll('=\r\n', '').replaceAll('=3D', '='))?.[0] ?? ''
+}
