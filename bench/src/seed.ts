@@ -68,7 +68,7 @@ function openRows(
   const permissions = JSON.stringify({ audiences: 'write', campaigns: 'write', reports: 'read', send: false })
   const insert =
     database.prepare(`INSERT INTO connection (id, workspace_id, provider_id, oauth_app_id, owner, account_id, account,
-    access, token_set_ciphertext, renewal, generation, fence, health, version, connected_at, created_at)
+    permissions, token_set_ciphertext, refresh_type, token_set_version, fencing_token, health, version, connected_at, created_at)
     VALUES (?, ?, 'mailchimp', ?, ?, ?, ?, ?, ?, 'never', 1, 0, '{}', 1, 0, 0)`)
   database.exec('BEGIN')
   return {
@@ -88,7 +88,9 @@ function openFloor(file: string): { key: string; insert(id: string, plain: strin
   const bytes = randomBytes(32)
   const key = createSecretKey(bytes)
   const database = new DatabaseSync(file)
-  database.exec('PRAGMA journal_mode = WAL; CREATE TABLE token (id TEXT PRIMARY KEY, sealed BLOB, api TEXT)')
+  database.exec(
+    'PRAGMA journal_mode = WAL; CREATE TABLE token (id TEXT PRIMARY KEY, ciphertext BLOB, api TEXT)',
+  )
   const insert = database.prepare('INSERT INTO token VALUES (?, ?, ?)')
   database.exec('BEGIN')
   return {

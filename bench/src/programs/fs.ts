@@ -4,12 +4,12 @@ import { DatabaseSync } from 'node:sqlite'
 
 /**
  * FS: bare node:http with the work that reading a token cannot do without: hash the key and look it up, read one row
- * by its id, open one AES-256-GCM ciphertext. No framework, no rights, no rate limit, no audit.
+ * by its id, decrypt one AES-256-GCM ciphertext. No framework, no scopes, no rate limit, no audit.
  */
 const database = new DatabaseSync(process.env['DATABASE'] ?? '')
 const key = createSecretKey(Buffer.from(process.env['KEY'] ?? '', 'base64'))
 const keys = new Set([process.env['API_KEY_HASH']])
-const read = database.prepare('SELECT sealed, api FROM token WHERE id = ?')
+const read = database.prepare('SELECT ciphertext, api FROM token WHERE id = ?')
 
 createServer((request, response) => {
   const authorization = request.headers.authorization ?? ''

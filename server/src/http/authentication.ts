@@ -1,94 +1,87 @@
 import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { assertScope, principalOfUser, type Principal } from '../workspaces/principal.ts'
+import { principalOfUser, type Principal } from '../workspaces/principal.ts'
 import type { SignedIn } from '../identity/users.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import type { Context } from './context.ts'
+import type { ServerParts } from './context.ts'
+import type { RequestGuard } from './request-guard.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What a key needs for this route; null: any key will do. */
+    /** The scope that the route requires; null: any principal is allowed. */
     scope?: Scope | null
-    /** Whether an assistant's token is good here. */
+    /** Whether the route accepts an assistant's access token. */
     assistants?: boolean
   }
   interface FastifyRequest {
     principal: Principal | null
-    /** Set when a browser calls. */
+    /** Set if the request is authenticated by a browser's session cookie. */
     user: SignedIn | null
   }
 }
 
-type AuthenticationParts = Pick<
-  Context,
-  'ports' | 'guard' | 'users' | 'assistants' | 'rateLimit' | 'clientAddress' | 'usage'
->
+/** Authenticates a request again, such as for a stream that stays open. @throws ProblemError as for a new request */
+export type Identify = (request: FastifyRequest) => Promise<{ principal: Principal; user: SignedIn | null }>
 
-/**
- * Every route below must say which right it needs; one that does not is refused at start. A program brings a secret key,
- * a browser the cookie of somebody who is signed in.
- */
-export function requirePrincipals(server: FastifyInstance, parts: AuthenticationParts): void {
-  const { rateLimit, clientAddress } = parts
+/** Requires a principal on every route below. A route that does not declare its scope fails the start. */
+export function requirePrincipals(server: FastifyInstance, guard: RequestGuard, identify: Identify): void {
   server.decorateRequest('principal', null)
   server.decorateRequest('user', null)
   server.addHook('onRoute', (route) => {
-    if (route.config?.scope === undefined)
-      throw new TypeError(`${route.url} does not say which right it needs`)
+    if (route.config?.scope === undefined) throw new TypeError(`${route.url} does not declare its scope`)
   })
   server.addHook('onRequest', async (request) => {
-    const { principal, user } = await identify(request, parts).catch((error: unknown) => {
-      // Whoever guesses keys is counted by address.
-      rateLimit.countAddress(clientAddress(request.raw))
-      throw error
-    })
-    rateLimit.count(principal.principalId)
-    const { scope } = request.routeOptions.config
-    if (scope) assertScope(principal, scope)
+    const { principal, user } = await identify(request).catch((error: unknown) =>
+      guard.rejectUnauthenticated(error, request.raw),
+    )
+    guard.admit(principal, request.routeOptions.config.scope ?? null)
     request.principal = principal
     request.user = user
   })
 }
 
-/** Who sends this request, now. @throws HubError authentication_required, invalid_token, authentication_required, not_a_member, origin_not_allowed */
-export async function identify(
-  request: FastifyRequest,
-  { ports, guard, users, assistants, usage }: AuthenticationParts,
-): Promise<{ principal: Principal; user: SignedIn | null }> {
-  const { authorization, cookie } = request.headers
-  const token = request.routeOptions.config.assistants && assistantToken(authorization)
-  if (token) {
-    const address = new URL(request.raw.url ?? '', ports.publicUrl)
-    return { principal: await assistants.callerOf(token, address), user: null }
+/**
+ * Identifies the sender of a request by its secret key, its assistant's access token (where the route accepts one) or the session cookie of
+ * a signed-in user.
+ * @throws ProblemError authentication_required, sign_in_needed, invalid_token, not_a_member, origin_not_allowed
+ */
+export function createIdentify(
+  { ports, users, assistants }: Pick<ServerParts, 'ports' | 'users' | 'assistants'>,
+  guard: RequestGuard,
+): Identify {
+  return async (request) => {
+    const { authorization, cookie } = request.headers
+    const acceptsAssistants = request.routeOptions.config.assistants === true
+    const token = acceptsAssistants ? assistantToken(authorization) : undefined
+    if (token !== undefined) {
+      const url = new URL(request.raw.url ?? '', ports.publicUrl)
+      return { principal: await assistants.callerOf(token, url), user: null }
+    }
+    if (acceptsAssistants && authorization === undefined && cookie === undefined)
+      throw new ProblemError('sign_in_needed')
+    if (authorization !== undefined || cookie === undefined)
+      return { principal: await guard.authenticate(authorization), user: null }
+    const user = await users.whoIs(headersOf(request))
+    if (!user) throw new ProblemError('authentication_required')
+    assertSameOrigin(request, ports.publicUrl)
+    return { principal: principalOfUser(user), user }
   }
-  const isOfAssistants = request.routeOptions.config.assistants === true
-  if (isOfAssistants && authorization === undefined && cookie === undefined)
-    throw new ProblemError('sign_in_needed')
-  if (authorization !== undefined || cookie === undefined) {
-    const principal = await guard.authenticate(authorization)
-    usage.usedKey(principal.principalId)
-    return { principal, user: null }
-  }
-  const user = await users.whoIs(headersOf(request))
-  if (!user) throw new ProblemError('authentication_required')
-  assertOwnPage(request, ports.publicUrl)
-  return { principal: principalOfUser(user), user }
 }
 
-/** A bearer token that is no secret key of ours. */
+/** A bearer token that is not a secret key. */
 function assistantToken(authorization = ''): string | undefined {
   const [, token] = /^Bearer ([\w~+/.=-]+)$/i.exec(authorization) ?? []
   return token?.startsWith('llk_') ? undefined : token
 }
 
-/** A cookie comes along whoever asks; only our own pages may change anything with it. @throws HubError origin_not_allowed */
-export function assertOwnPage({ method, headers }: FastifyRequest, publicUrl: string): void {
+/** Browsers send cookies with requests of any page; only pages of this server may use them. @throws ProblemError origin_not_allowed */
+export function assertSameOrigin({ method, headers }: FastifyRequest, publicUrl: string): void {
   const { origin, 'sec-fetch-site': site } = headers
   if (site !== undefined && site !== 'same-origin') throw new ProblemError('origin_not_allowed')
   if (method !== 'GET' && origin !== new URL(publicUrl).origin) throw new ProblemError('origin_not_allowed')
 }
 
-/** As the fetch standard has them. */
+/** The request's headers as a `Headers` object; repeated headers are kept. */
 export function headersOf({ raw }: FastifyRequest): Headers {
   const headers = new Headers()
   for (let index = 0; index < raw.rawHeaders.length; index += 2)
@@ -96,11 +89,14 @@ export function headersOf({ raw }: FastifyRequest): Headers {
   return headers
 }
 
-export function userOf({ user }: FastifyRequest): SignedIn | null {
-  return user
+/** The principal of a request to a route below `requirePrincipals`. */
+export function callerOf(request: FastifyRequest): Principal {
+  if (!request.principal) throw new Error('the route is registered outside requirePrincipals')
+  return request.principal
 }
 
-export function callerOf(request: FastifyRequest): Principal {
-  if (!request.principal) throw new Error('a route that needs a caller stands outside requireCallers')
-  return request.principal
+/** The signed-in user. @throws ProblemError authentication_required for a secret key or an assistant */
+export function requireUser({ user }: FastifyRequest): SignedIn {
+  if (!user) throw new ProblemError('authentication_required')
+  return user
 }

@@ -31,7 +31,7 @@ export function csrfTokenFor(cookie: string): string {
 }
 
 /** @throws HubError connect_session_expired */
-export function assertSameOrigin(request: FastifyRequest, cookie: string, given: string): void {
+export function assertCsrfToken(request: FastifyRequest, cookie: string, given: string): void {
   const site = request.headers['sec-fetch-site']
   const [expected, actual] = [Buffer.from(csrfTokenFor(cookie)), Buffer.from(given)]
   const fits = expected.length === actual.length && timingSafeEqual(expected, actual)

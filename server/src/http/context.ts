@@ -7,18 +7,20 @@ import type { Users } from '../identity/users.ts'
 import type { KeyGuard } from '../workspaces/authenticate-secret-key.ts'
 import type { ClientAddress } from './client-address.ts'
 import type { KnownDevices } from './known-devices.ts'
+import type { Identify } from './authentication.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimit } from './rate-limit.ts'
+import type { RequestGuard } from './request-guard.ts'
 
-/** Answers an assistant's request, for whoever has sent it. */
+/** The MCP server, loaded with the first request. */
 export interface LazyMcpServer {
-  /** `metadataUrl`: where it is told how to sign in. */
+  /** @param metadataUrl of the protected resource metadata (RFC 9728) */
   serve(request: Request, principal: Principal, metadataUrl: string): Promise<Response>
   close(): Promise<void>
 }
 
-/** What the routes work with. */
-export interface Context extends ProxyParts {
+/** What the HTTP server is made from. */
+export interface ServerParts extends ProxyParts {
   readonly ports: AppContext
   readonly guard: KeyGuard
   readonly users: Users
@@ -31,9 +33,15 @@ export interface Context extends ProxyParts {
   readonly metrics: Metrics
   readonly settings: {
     readonly proxyMaxBodyBytes: number
-    /** The built dashboard; null: none is served. */
+    /** Folder of the built dashboard; null if it is not built. */
     readonly webFolder: string | null
-    /** Of pages that may call what assistants call, beside our own and this machine's. */
+    /** Origins of pages that may call the MCP server and the authorization server, beside this server's and loopback ones. */
     readonly allowedOrigins: readonly string[]
   }
+}
+
+/** What the routes work with. */
+export interface Context extends ServerParts {
+  readonly requestGuard: RequestGuard
+  readonly identify: Identify
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '@letterlock/sdk/wire.ts'
-import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyError } from 'fastify'
 import { ProblemError, invalidRequest, sentenceOf, type ErrorCode } from '../kernel/errors.ts'
 
 /** A code without a status does not compile. */
@@ -159,17 +159,32 @@ export function problemOf(error: ProblemError, instance: string): Problem {
   }
 }
 
-/** `Retry-After`, where the error says when. */
-export function retryAfter({ facts }: ProblemError): Record<string, string> {
+/** `Retry-After`, if the error has a time. */
+function retryAfter({ facts }: ProblemError): Record<string, string> {
   const { retryAfterSeconds } = facts
   return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
 }
 
-/** Refusals are logged, with what the answer keeps to itself. */
-export function logRefusal(
+/** An error as it is sent. */
+export interface ErrorResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export function toErrorResponse(error: ProblemError, requestId: string): ErrorResponse {
+  return {
+    status: statusOf(error.code),
+    headers: { 'content-type': 'application/problem+json', ...retryAfter(error) },
+    body: JSON.stringify(problemOf(error, requestId)),
+  }
+}
+
+/** Logs a rejected request, with what the response leaves out. Server errors are logged as errors. */
+export function logRejection(
   log: FastifyBaseLogger,
   error: ProblemError,
-  instance: string,
+  requestId: string,
   route: string,
 ): void {
   const level = statusOf(error.code) >= 500 ? 'error' : 'info'
@@ -178,19 +193,5 @@ export function logRefusal(
     cause instanceof Error
       ? { cause: cause.message, ...(code === 'internal_error' && { stack: cause.stack }) }
       : {}
-  log[level]({ refusal: code, detail, ...reason, instance, route }, 'refused')
-}
-
-export function logError(request: FastifyRequest, error: ProblemError): void {
-  logRefusal(request.log, error, request.id, request.routeOptions.url ?? 'none')
-}
-
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ProblemError): FastifyReply {
-  logError(request, error)
-  return reply
-    .code(statusOf(error.code))
-    .headers(retryAfter(error))
-    .type('application/problem+json')
-    .serializer(JSON.stringify)
-    .send(problemOf(error, request.id))
+  log[level]({ refusal: code, detail, ...reason, instance: requestId, route }, 'refused')
 }

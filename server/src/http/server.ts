@@ -4,21 +4,21 @@ import Fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import { ProblemError } from '../kernel/errors.ts'
-import { createInstanceIds } from '../kernel/id.ts'
 import { MINUTE } from '../kernel/time.ts'
-import { requirePrincipals } from './authentication.ts'
+import { createIdentify, requirePrincipals } from './authentication.ts'
 import { createBrowserCookies } from './browser.ts'
-import type { Context } from './context.ts'
-import { logError, sendProblem, statusOf, toProblemError } from './errors.ts'
+import type { Context, ServerParts } from './context.ts'
+import { toProblemError } from './errors.ts'
 import { allowCrossOrigin } from './cross-origin.ts'
 import { dashboard } from './dashboard.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
-import { createHotRoutes, HOT_ROUTES } from './fast-path/fast-path.ts'
+import { createFastPath, FAST_PATH_ROUTES } from './fast-path/fast-path.ts'
 import { readJsonBodies } from './json-body.ts'
 import { answerOtherMethods } from './methods.ts'
 import { registerOpenapi } from './openapi.ts'
@@ -46,6 +46,7 @@ import { oauth2Routes } from './routes/authorization-server.ts'
 import { userRoutes } from './routes/invitations.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { sendRequestRoutes } from './routes/send-requests.ts'
+import { RequestGuard } from './request-guard.ts'
 import { refuseUnknownParameters } from './strict-query.ts'
 import { validatorCompiler } from './validation.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
@@ -53,25 +54,27 @@ import { workspaceRoutes } from './routes/workspace.ts'
 /** The largest JSON body or form that we read ourselves; forwarded bodies have their own limit. */
 const MOST_BODY_BYTES = 64 * 1024
 
-/** The HTTP adapter: API, hosted pages, health. Not listening yet. */
-export async function createServer(context: Context): Promise<FastifyInstance> {
+/** Creates the HTTP server: API, connect pages, sign-in, authorization server, MCP, dashboard, operations. Does not listen yet. */
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const requestGuard = new RequestGuard(parts)
+  const context: Context = { ...parts, requestGuard, identify: createIdentify(parts, requestGuard) }
   const { ports } = context
   const loggerInstance: FastifyBaseLogger = ports.log
   const server = Fastify<Server>({
     loggerInstance,
-    // A line for each request costs as much as reading a token; refusals are logged, the rest is in /metrics.
+    // A log line per request costs as much as a token read: rejected requests are logged, the rest is in /metrics.
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: createInstanceIds(),
+    genReqId: () => requestGuard.newRequestId(),
     bodyLimit: MOST_BODY_BYTES,
     forceCloseConnections: 'idle',
-    serverFactory: (handler) => hotRoutesFirst(context, handler),
+    serverFactory: (handler) => fastPathFirst(context, handler),
     routerOptions: { maxParamLength: 200 },
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
   readJsonBodies(server)
   answerErrors(server, context, MOST_BODY_BYTES)
-  answerOtherMethods(server, HOT_ROUTES)
+  answerOtherMethods(server, FAST_PATH_ROUTES)
   measureRequests(server, context)
   allowCrossOrigin(server, context)
   await registerOpenapi(server)
@@ -95,7 +98,7 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   await server.register(dashboard(context.settings.webFolder))
 
   await server.register(async (api) => {
-    requirePrincipals(api, context)
+    requirePrincipals(api, requestGuard, context.identify)
     refuseUnknownParameters(api)
     honourIdempotencyKeys(api, context)
     for (const routes of [
@@ -121,11 +124,11 @@ export async function createServer(context: Context): Promise<FastifyInstance> {
   return server
 }
 
-/** The two hot routes are served before the framework, which would cost as much as their work. */
-function hotRoutesFirst(context: Context, handler: RequestListener): Server {
-  const serveHot = createHotRoutes(context)
+/** Serves the fast path's two routes before the framework, which would cost as much as their work. */
+function fastPathFirst(context: Context, handler: RequestListener): Server {
+  const serveFast = createFastPath(context)
   return createHttpServer({ requestTimeout: 5 * MINUTE, headersTimeout: MINUTE }, (request, response) => {
-    if (!serveHot(request, response)) handler(request, response)
+    if (!serveFast(request, response)) handler(request, response)
   })
 }
 
@@ -138,10 +141,10 @@ function isNavigation({ method, raw, headers }: FastifyRequest): boolean {
   )
 }
 
-function measureRequests(server: FastifyInstance, { metrics }: Context): void {
+function measureRequests(server: FastifyInstance, { metrics, requestGuard }: Context): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { url: route = 'none' } = request.routeOptions
-    metrics.observe(request.method, route, reply.raw.statusCode, reply.elapsedTime / 1000)
+    requestGuard.observe(request.method, route, reply.raw.statusCode, reply.elapsedTime / 1000)
     done()
   })
   server.addHook('onClose', async () => metrics.close())
@@ -151,26 +154,24 @@ function measureRequests(server: FastifyInstance, { metrics }: Context): void {
   })
 }
 
-function answerErrors(server: FastifyInstance, { ports }: Context, limitBytes: number): void {
+function answerErrors(server: FastifyInstance, { requestGuard }: Context, limitBytes: number): void {
   const isPage = (request: FastifyRequest): boolean => /^\/(?:connect|oauth)\//.test(request.raw.url ?? '')
 
-  server.setErrorHandler((thrown, request, reply) => {
+  const reject = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const { id: requestId, log } = request
+    const { url: route = 'none' } = request.routeOptions
+    const { status, headers, body } = requestGuard.reject(thrown, { requestId, route, limitBytes, log })
     const error = toProblemError(thrown, limitBytes)
-    const isLost = request.is404 && error.code === 'not_found' && isNavigation(request)
-    if (!isLost && !isPage(request)) return sendProblem(request, reply, error)
-    logError(request, error)
-    if (isLost) return sendPage(reply, { title: 'Page not found · Letterlock', status: 404 }, notFoundPage())
-    return sendPage(
-      reply,
-      { title: 'That did not work', status: statusOf(error.code) },
-      errorPage(error, request.id),
-    )
-  })
-  server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new ProblemError('not_found')))
-  const secure = ports.publicUrl.startsWith('https:')
+    if (request.is404 && error.code === 'not_found' && isNavigation(request))
+      return sendPage(reply, { title: 'Page not found · Letterlock', status }, notFoundPage())
+    if (isPage(request))
+      return sendPage(reply, { title: 'That did not work', status }, errorPage(error, requestId))
+    return reply.code(status).headers(headers).serializer(String).send(body)
+  }
+  server.setErrorHandler(reject)
+  server.setNotFoundHandler((request, reply) => reject(new ProblemError('not_found'), request, reply))
   server.addHook('onRequest', (_request, reply, done) => {
-    reply.header('x-content-type-options', 'nosniff')
-    if (secure) reply.header('strict-transport-security', 'max-age=31536000')
+    reply.headers(requestGuard.securityHeaders)
     done()
   })
 }

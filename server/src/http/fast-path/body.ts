@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { ByteBuffer } from '../../proxy/byte-buffer.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 
-/** The whole body, when it is small. @throws HubError request_too_large */
+/** Reads a small body whole. @throws ProblemError request_too_large */
 export async function readSmallBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const body = new ByteBuffer()
   for await (const chunk of chunksOf(request)) {
@@ -13,14 +13,14 @@ export async function readSmallBody(request: IncomingMessage, limitBytes: number
   return body.bytes()
 }
 
-/** The whole body when it ends within so many bytes; otherwise a stream of it. @throws HubError request_too_large */
+/** Reads the body if it ends within `bufferedBytes`; otherwise returns a stream of it. @throws ProblemError request_too_large */
 export async function readAhead(
   request: IncomingMessage,
-  { keptBytes, limitBytes }: { readonly keptBytes: number; readonly limitBytes: number },
+  { bufferedBytes, limitBytes }: { readonly bufferedBytes: number; readonly limitBytes: number },
 ): Promise<Buffer | AsyncIterable<Uint8Array>> {
   const ahead = new ByteBuffer()
   const chunks = chunksOf(request)
-  while (ahead.size <= keptBytes) {
+  while (ahead.size <= bufferedBytes) {
     const { done, value } = await chunks.next()
     if (done) return ahead.bytes()
     if (ahead.size + value.length > limitBytes)
@@ -30,12 +30,12 @@ export async function readAhead(
   return limited(joined(ahead.bytes(), chunks), limitBytes)
 }
 
-/** The body as a stream. It throws HubError request_too_large beyond the limit. */
+/** The body as a stream, which throws ProblemError request_too_large beyond the limit. */
 export function streamOf(request: IncomingMessage, limitBytes: number): AsyncIterable<Uint8Array> {
   return limited(chunksOf(request), limitBytes)
 }
 
-/** Whoever stops reading does not close the connection, on which the answer is still to go. */
+/** A reader that stops early does not close the connection, which is still needed for the response. */
 function chunksOf(request: IncomingMessage): AsyncGenerator<Buffer, undefined> {
   return request.iterator({ destroyOnReturn: false }) as AsyncGenerator<Buffer, undefined>
 }

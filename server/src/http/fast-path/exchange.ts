@@ -2,77 +2,71 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Abortable, AbortCallback } from '../../outbound/abortable.ts'
 import type { ResponseHeaders } from '../../outbound/forwarded-call.ts'
 import type { Context } from '../context.ts'
-import { logRefusal, problemOf, retryAfter, statusOf, toProblemError } from '../errors.ts'
 import { writableHeaders } from './writable-headers.ts'
 
-interface HotRequest {
+interface FastPathRequest {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+  /** The route's pattern. */
   readonly route: string
-  readonly newInstance: () => string
 }
 
-/** One request before the framework: measured, refused in our words, and told when the caller has left. */
-export class HotExchange implements Abortable {
+/** One request and its response on the fast path: measures it, writes its errors, and reports when the caller disconnects. */
+export class FastPathExchange implements Abortable {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly #context: Context
   readonly #route: string
-  readonly #newInstance: () => string
-  readonly #began = performance.now()
-  #gone: AbortCallback | null = null
-  #left = false
+  readonly #startedAt = performance.now()
+  #abortCallback: AbortCallback | null = null
+  #closed = false
 
-  constructor(context: Context, { request, response, route, newInstance }: HotRequest) {
+  constructor(context: Context, { request, response, route }: FastPathRequest) {
     this.#context = context
     this.request = request
     this.response = response
     this.#route = route
-    this.#newInstance = newInstance
-    response.on('close', () => this.#closed())
+    response.on('close', () => this.#close())
   }
 
   get isGone(): boolean {
-    return this.#left
+    return this.#closed
   }
 
   onAbort(aborted: AbortCallback | null): void {
-    this.#gone = aborted
-    if (this.#left) aborted?.aborted()
+    this.#abortCallback = aborted
+    if (this.#closed) aborted?.aborted()
   }
 
-  #closed(): void {
+  #close(): void {
     const { request, response } = this
-    const seconds = (performance.now() - this.#began) / 1000
-    this.#context.metrics.observe(request.method ?? '', this.#route, response.statusCode, seconds)
+    const seconds = (performance.now() - this.#startedAt) / 1000
+    this.#context.requestGuard.observe(request.method ?? '', this.#route, response.statusCode, seconds)
     if (response.writableFinished) return
-    this.#left = true
-    this.#gone?.aborted()
+    this.#closed = true
+    this.#abortCallback?.aborted()
   }
 
-  /** Answers an error, also one that comes late. */
-  refuse(thrown: unknown): void {
+  /** Writes the error response. After the head has been written, an error can only close the connection. */
+  reject(thrown: unknown): void {
     const { response } = this
-    if (this.#left) return
-    const error = toProblemError(thrown, 0)
-    const instance = this.#newInstance()
-    logRefusal(this.#context.ports.log, error, instance, this.#route)
-    // Once an answer has begun, an error can only be told by cutting it off.
+    if (this.#closed) return
+    const { requestGuard } = this.#context
+    const rejected = { requestId: requestGuard.newRequestId(), route: this.#route }
+    const { status, headers, body } = requestGuard.reject(thrown, rejected)
     if (response.headersSent) return void response.destroy()
-    const body = JSON.stringify(problemOf(error, instance))
-    response.writeHead(statusOf(error.code), {
-      'content-type': 'application/problem+json',
+    response.writeHead(status, {
+      ...headers,
       'content-length': Buffer.byteLength(body),
-      'x-content-type-options': 'nosniff',
-      ...retryAfter(error),
+      ...requestGuard.securityHeaders,
     })
     response.end(body)
     this.drain()
   }
 
   /**
-   * Reads and drops what is still to come of the request: a client that is cut off while it sends does not see the answer. Not
-   * without end: beyond the largest body that we take, the connection is closed.
+   * Discards the rest of the request body: a client that is cut off while it sends does not see the response. A body beyond the limit closes
+   * the connection.
    */
   drain(): void {
     const { request } = this
@@ -85,11 +79,11 @@ export class HotExchange implements Abortable {
     request.resume()
   }
 
-  /** The headers as Node can write them. What is left out is logged. */
+  /** The headers that Node can write; the others are dropped and logged. */
   writable(headers: ResponseHeaders): ResponseHeaders {
     const { headers: written, dropped } = writableHeaders(headers)
     if (dropped.length > 0)
-      this.#context.ports.log.warn({ headers: dropped, route: this.#route }, 'headers that cannot be written')
+      this.#context.ports.log.warn({ headers: dropped, route: this.#route }, 'response headers dropped')
     return written
   }
 }

@@ -1,12 +1,12 @@
 import { proxyRequest, type ProxyRequest } from '../../proxy/proxy-request.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import type { Context } from '../context.ts'
-import { Answer } from './answer.ts'
 import { readAhead, streamOf } from './body.ts'
-import type { HotExchange } from './exchange.ts'
-import type { HotRoute } from './fast-path.ts'
-import { KeptBodies, MOST_KEPT_BYTES } from './kept-bodies.ts'
+import type { FastPathExchange } from './exchange.ts'
+import { BodyBudget, MAX_BUFFERED_BYTES } from './body-budget.ts'
+import { ProxyResponse } from './proxy-response.ts'
 import { rawHeader } from './raw-headers.ts'
+import type { FastPathRoute } from './route.ts'
 
 const PREFIX = '/v1/proxy/'
 export const PROXY_ROUTE = {
@@ -15,9 +15,9 @@ export const PROXY_ROUTE = {
 } as const
 const METHODS: ReadonlySet<string> = new Set(PROXY_ROUTE.methods)
 
-/** Calls forwarded to the platform. Answers and large bodies are streamed without being held in memory. */
-export function proxyRoute(context: Context): HotRoute {
-  const keptBodies = new KeptBodies()
+/** Proxied calls to the provider. Responses and large bodies are streamed, not held in memory. */
+export function proxyRoute(context: Context): FastPathRoute {
+  const bodyBudget = new BodyBudget()
   return {
     name: PROXY_ROUTE.url,
     scope: 'proxy:use',
@@ -34,25 +34,25 @@ export function proxyRoute(context: Context): HotRoute {
           context,
           principal,
           { connectionId, method, path, rawHeaders, body },
-          new Answer(exchange),
+          new ProxyResponse(exchange),
         )
-      const body = bodyOf(exchange, keptBodies, context.settings.proxyMaxBodyBytes)
+      const body = bodyOf(exchange, bodyBudget, context.settings.proxyMaxBodyBytes)
       return body instanceof Promise ? body.then(send) : send(body)
     },
   }
 }
 
-/** null for requests without a body. @throws HubError request_too_large, at once when the length is announced */
+/** null for a request without a body. @throws ProblemError request_too_large, before reading if `Content-Length` is too large */
 function bodyOf(
-  { request, response }: HotExchange,
-  keptBodies: KeptBodies,
+  { request, response }: FastPathExchange,
+  bodyBudget: BodyBudget,
   limitBytes: number,
 ): Promise<Buffer | AsyncIterable<Uint8Array>> | AsyncIterable<Uint8Array> | null {
   const length = rawHeader(request.rawHeaders, 'content-length')
   if (length === undefined && rawHeader(request.rawHeaders, 'transfer-encoding') === undefined) return null
   if (Number(length) > limitBytes) throw new ProblemError('request_too_large', { facts: { limitBytes } })
-  const keptBytes = length === undefined ? MOST_KEPT_BYTES : Number(length)
-  return keptBodies.keep(keptBytes, response)
-    ? readAhead(request, { keptBytes, limitBytes })
+  const bufferedBytes = length === undefined ? MAX_BUFFERED_BYTES : Number(length)
+  return bodyBudget.reserve(bufferedBytes, response)
+    ? readAhead(request, { bufferedBytes, limitBytes })
     : streamOf(request, limitBytes)
 }

@@ -1,4 +1,4 @@
-/** A header as it came, without building the object of all of them, which costs more than the rest of the look-up. */
+/** One header. Building the object of all of them costs more than the rest of a token read. @param wanted in lower case */
 export function rawHeader(raw: readonly string[], wanted: string): string | undefined {
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index] as string

@@ -8,17 +8,18 @@ import { NOT_JSON } from '../errors.ts'
 import { faultsOf } from '../faults.ts'
 import { newToken } from '../schemas.ts'
 import { readSmallBody } from './body.ts'
-import type { HotRoute } from './fast-path.ts'
 import { rawHeader } from './raw-headers.ts'
+import type { FastPathRoute } from './route.ts'
 
 const BEFORE = '/v1/connections/'
 const AFTER = '/token'
 export const TOKEN_ROUTE = { url: '/v1/connections/:id/token', methods: ['POST'] } as const
-const MOST_BODY_BYTES = 1024
+const MAX_BODY_BYTES = 1024
 const JSON_TYPE = /^application\/json *(?:;|$)/i
 
-/** A token that works now. */
-export function tokenRoute({ door, usage }: Context): HotRoute {
+/** Returns a valid access token of a connection. */
+export function tokenRoute({ door, usage, requestGuard }: Context): FastPathRoute {
+  const securityHeaders = Object.entries(requestGuard.securityHeaders).flat()
   return {
     name: TOKEN_ROUTE.url,
     scope: 'tokens:read',
@@ -26,18 +27,18 @@ export function tokenRoute({ door, usage }: Context): HotRoute {
     serve(principal, { request, response }) {
       const { url = '' } = request
       const id = idIn(url) ?? ''
-      refuseQuery(url)
+      rejectQuery(url)
       const send = (fresh: UsableCredential): void => {
         usage.count('token.retrieved', principal, id)
-        sendToken(response, fresh)
+        sendToken(response, fresh, securityHeaders)
       }
-      const give = (minValidityMs: number): Promise<void> | void => {
+      const respond = (minValidityMs: number): Promise<void> | void => {
         const remembered = door.remembered(principal.workspaceId, id, minValidityMs)
         return remembered
           ? send(remembered)
           : door.getAccessToken(principal.workspaceId, id, minValidityMs).then(send)
       }
-      return hasBody(request) ? readMinValid(request).then(give) : give(MIN_VALIDITY_MS)
+      return hasBody(request) ? readMinValidity(request).then(respond) : respond(MIN_VALIDITY_MS)
     },
   }
 }
@@ -51,8 +52,8 @@ function idIn(url: string): string | undefined {
     : undefined
 }
 
-/** @throws HubError invalid_request */
-function refuseQuery(url: string): void {
+/** The route has no query parameters. @throws ProblemError invalid_request */
+function rejectQuery(url: string): void {
   const query = url.indexOf('?')
   if (query < 0) return
   const names = [...new Set(new URLSearchParams(url.slice(query)).keys())]
@@ -65,11 +66,11 @@ function hasBody({ rawHeaders }: IncomingMessage): boolean {
   return (length !== undefined && length !== '0') || rawHeader(rawHeaders, 'transfer-encoding') !== undefined
 }
 
-/** @throws HubError invalid_request, unsupported_media_type, request_too_large */
-async function readMinValid(request: IncomingMessage): Promise<number> {
+/** In milliseconds. @throws ProblemError invalid_request, unsupported_media_type, request_too_large */
+async function readMinValidity(request: IncomingMessage): Promise<number> {
   if (!JSON_TYPE.test(rawHeader(request.rawHeaders, 'content-type') ?? ''))
     throw new ProblemError('unsupported_media_type')
-  const text = (await readSmallBody(request, MOST_BODY_BYTES)).toString('utf8')
+  const text = (await readSmallBody(request, MAX_BODY_BYTES)).toString('utf8')
   let body: unknown
   try {
     body = text === '' ? {} : JSON.parse(text)
@@ -81,7 +82,11 @@ async function readMinValid(request: IncomingMessage): Promise<number> {
   return data.minValiditySeconds === undefined ? MIN_VALIDITY_MS : data.minValiditySeconds * SECOND
 }
 
-function sendToken(response: ServerResponse, fresh: UsableCredential): void {
+function sendToken(
+  response: ServerResponse,
+  fresh: UsableCredential,
+  securityHeaders: readonly string[],
+): void {
   const answer: Wire.Token = {
     accessToken: fresh.token.reveal(),
     tokenType: 'Bearer',
@@ -98,8 +103,7 @@ function sendToken(response: ServerResponse, fresh: UsableCredential): void {
     String(Buffer.byteLength(body)),
     'cache-control',
     'no-store',
-    'x-content-type-options',
-    'nosniff',
+    ...securityHeaders,
   ])
   response.end(body)
 }

@@ -1,10 +1,8 @@
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ASSISTANT_SCOPES, type Assistant } from '../../authorization-server/assistant.ts'
-import { ProblemError } from '../../kernel/errors.ts'
 import { isoOrNull } from '../../kernel/time.ts'
-import { identify, userOf } from '../authentication.ts'
+import { requireUser } from '../authentication.ts'
 import type { Context } from '../context.ts'
 
 const scopes = z.array(z.enum(ASSISTANT_SCOPES))
@@ -57,7 +55,7 @@ export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod 
         },
       },
       async (request) => ({
-        items: (await assistants.list(signedIn(request).userId)).map(describe),
+        items: (await assistants.list(requireUser(request).userId)).map(describe),
       }),
     )
     server.delete(
@@ -72,7 +70,7 @@ export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod 
         },
       },
       async (request, reply) => {
-        await assistants.revoke(signedIn(request), request.params.id)
+        await assistants.revoke(requireUser(request), request.params.id)
         return reply.code(204).send()
       },
     )
@@ -87,14 +85,14 @@ export function consentRoutes(context: Context): FastifyPluginAsyncZod {
     server.decorateRequest('user', null)
     server.addHook('onRequest', async (request) => {
       rateLimit.countAddress(clientAddress(request.raw))
-      request.user = (await identify(request, context)).user
+      request.user = (await context.identify(request)).user
     })
     const params = z.object({ uid: z.string().max(64) })
     server.get(
       '/consent/:uid/asked',
       { schema: { hide: true, params, response: { 200: asked } } },
       async (request, reply) => {
-        signedIn(request)
+        requireUser(request)
         const { client, scopes: wanted, offered } = await assistants.look(request.raw, reply.raw)
         return reply.header('cache-control', 'no-store').send({
           client,
@@ -115,15 +113,9 @@ export function consentRoutes(context: Context): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const exchange = { request: request.raw, response: reply.raw }
-        const continueUrl = await assistants.decide(exchange, signedIn(request), request.body)
+        const continueUrl = await assistants.decide(exchange, requireUser(request), request.body)
         return { continueUrl }
       },
     )
   }
-}
-
-function signedIn(request: FastifyRequest) {
-  const user = userOf(request)
-  if (!user) throw new ProblemError('authentication_required')
-  return user
 }

@@ -7,7 +7,7 @@ import { openedSession, openLink } from '../../connect/open-connect-link.ts'
 import { firstShown, startConnection, within, type Start } from '../../connect/start-authorization.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { HOUR, SECOND } from '../../kernel/time.ts'
-import { assertSameOrigin, csrfTokenFor, type BrowserCookies } from '../browser.ts'
+import { assertCsrfToken, csrfTokenFor, type BrowserCookies } from '../browser.ts'
 import type { Context } from '../context.ts'
 import { connectPage } from '../views/connect-page.ts'
 import { PRIVATE_PAGE, sendPage } from '../views/page.ts'
@@ -29,7 +29,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
   const sessionOfForm = async (request: FastifyRequest, id: string, csrf: string): Promise<Session> => {
     const cookie = cookies.read(request, 'session', id) ?? ''
     const session = await openedSession(ports, id, cookie)
-    assertSameOrigin(request, cookie, csrf)
+    assertCsrfToken(request, cookie, csrf)
     return session
   }
 

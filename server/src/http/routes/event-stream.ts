@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { hashToken } from '../../kernel/id.ts'
 import { SECOND } from '../../kernel/time.ts'
-import { callerOf, identify } from '../authentication.ts'
+import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { createBroadcast, type StreamGroup } from '../event-streams.ts'
 import { createStreamLimit } from '../stream-limit.ts'
@@ -43,7 +43,7 @@ export function changeRoutes(context: Context): FastifyPluginAsyncZod {
           waiting: new Set(),
           // A browser that was signed out meanwhile, or a key that was revoked, is told nothing more.
           hasPermission: () =>
-            identify(request, context).then(
+            context.identify(request).then(
               ({ principal }) => principal.workspaceId === workspaceId,
               () => false,
             ),

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import { hashToken } from '../../kernel/id.ts'
 import { Secret } from '../../kernel/secret.ts'
-import { assertOwnPage, headersOf } from '../authentication.ts'
+import { assertSameOrigin, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { createRateLimit } from '../rate-limit.ts'
 import { parseStrictJson } from '../strict-json.ts'
@@ -55,7 +55,7 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
       { schema: { hide: true, body: invitationAnswer } },
       async (request, reply) => {
         const { token, user } = request.body
-        assertOwnPage(request, ports.publicUrl)
+        assertSameOrigin(request, ports.publicUrl)
         if (user) await users.invitations.acceptAsNew(new Secret(token), user)
         else await users.invitations.acceptAs(new Secret(token), headersOf(request))
         return reply.code(204).send()

@@ -1,10 +1,7 @@
-import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { workspaceOf } from '../../workspaces/update-workspace.ts'
-import type { SignedIn } from '../../identity/users.ts'
-import { ProblemError } from '../../kernel/errors.ts'
-import { callerOf, userOf } from '../authentication.ts'
+import { callerOf, requireUser } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { chosenWorkspace, me, newWorkspace } from '../user-schemas.ts'
 
@@ -16,7 +13,7 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
       '/v1/me',
       { config: { scope: null }, schema: { tags, summary: 'Who is signed in', response: { 200: me } } },
       async (request) => {
-        const user = signedIn(request)
+        const user = requireUser(request)
         const { userId: id, name, email, role, sessionId: device, secondFactor } = user
         const workspace = await workspaceOf(ports, callerOf(request))
         const workspaces = await users.memberships.list(id)
@@ -45,7 +42,7 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        await users.memberships.choose(signedIn(request), request.body.id)
+        await users.memberships.choose(requireUser(request), request.body.id)
         return reply.code(204).send()
       },
     )
@@ -62,15 +59,9 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const id = await users.memberships.found(signedIn(request), request.body.name)
+        const id = await users.memberships.found(requireUser(request), request.body.name)
         return reply.code(201).send({ id })
       },
     )
   }
-}
-
-function signedIn(request: FastifyRequest): SignedIn {
-  const user = userOf(request)
-  if (!user) throw new ProblemError('authentication_required')
-  return user
 }

@@ -1,24 +1,24 @@
 import type { ServerResponse } from 'node:http'
 import type { AbortCallback } from '../../outbound/abortable.ts'
 import type { ResponseHeaders, ResponseSink } from '../../outbound/forwarded-call.ts'
-import type { HotExchange } from './exchange.ts'
+import type { FastPathExchange } from './exchange.ts'
 
-/** Up to this size a whole answer is copied once, to leave in one write instead of a gathering one. */
+/** Up to this size, head and body are written in one piece. */
 const SMALL_BYTES = 16 * 1024
 
 /**
- * Passes a platform's answer on. An answer that arrives whole in one piece, as most do, leaves in one piece: head and
- * body as one latin-1 string, which keeps every byte and takes half the time of two buffers. Everything else streams.
+ * Writes the provider's response to the caller. A response that arrives in one piece, as most do, is written in one piece: head and body as
+ * one latin-1 string, which keeps every byte and takes half the time of two buffers. Everything else streams.
  */
-export class Answer implements ResponseSink {
+export class ProxyResponse implements ResponseSink {
   readonly #response: ServerResponse
-  readonly #exchange: HotExchange
+  readonly #exchange: FastPathExchange
   #status = 0
   #headers: ResponseHeaders | undefined
   #length = -1
   #whole: Uint8Array | undefined
 
-  constructor(exchange: HotExchange) {
+  constructor(exchange: FastPathExchange) {
     this.#exchange = exchange
     this.#response = exchange.response
   }
@@ -59,7 +59,7 @@ export class Answer implements ResponseSink {
   }
 
   fail(error: unknown): void {
-    this.#exchange.refuse(error)
+    this.#exchange.reject(error)
   }
 
   #writeHead(): void {
@@ -69,7 +69,7 @@ export class Answer implements ResponseSink {
     try {
       this.#response.writeHead(this.#status, headers)
     } catch {
-      // Node writes latin-1, and the platform has sent something else.
+      // Node writes headers in latin-1; the provider sent other characters.
       this.#response.writeHead(this.#status, this.#exchange.writable(headers))
     }
   }

@@ -1,0 +1,12 @@
+import type { Scope } from '@letterlock/sdk/wire.ts'
+import type { Principal } from '../../workspaces/principal.ts'
+import type { FastPathExchange } from './exchange.ts'
+
+/** A route that is served before the framework. The request guard is the same; only routing and serialization are cheaper. */
+export interface FastPathRoute {
+  /** The pattern, as in metrics, log and API reference. */
+  readonly name: string
+  readonly scope: Scope
+  readonly matches: (method: string, url: string) => boolean
+  readonly serve: (principal: Principal, exchange: FastPathExchange) => Promise<void> | void
+}

@@ -1,0 +1,89 @@
+import type { Scope } from '@letterlock/sdk/wire.ts'
+import type { FastifyBaseLogger } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import { createInstanceIds } from '../kernel/id.ts'
+import { assertScope, type Principal } from '../workspaces/principal.ts'
+import type { ServerParts } from './context.ts'
+import { logRejection, toErrorResponse, toProblemError, type ErrorResponse } from './errors.ts'
+
+type Parts = Pick<ServerParts, 'ports' | 'guard' | 'rateLimit' | 'clientAddress' | 'usage' | 'metrics'>
+
+/**
+ * The rules that every request passes: authentication by secret key, rate limits, scopes, the error response, security headers, request
+ * IDs and metrics. The framework's routes and the fast path use the same guard; they differ only in how they write a response.
+ */
+export class RequestGuard {
+  /** IDs of requests: unique across processes, ascending within one. */
+  readonly newRequestId = createInstanceIds()
+  /** Set on every response except a proxied one, whose headers are the provider's. */
+  readonly securityHeaders: Readonly<Record<string, string>>
+  readonly #parts: Parts
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    const isSecure = parts.ports.publicUrl.startsWith('https:')
+    this.securityHeaders = {
+      'x-content-type-options': 'nosniff',
+      ...(isSecure && { 'strict-transport-security': 'max-age=31536000' }),
+    }
+  }
+
+  /**
+   * Authenticates a secret key. Returns no promise for a key that was authenticated a moment ago: a promise would cost the fast path more
+   * than the lookup.
+   * @param authorization the `Authorization` header; undefined if it is missing
+   * @throws ProblemError authentication_required, invalid_token
+   */
+  authenticate(authorization: string | undefined): Principal | Promise<Principal> {
+    const { guard } = this.#parts
+    return guard.remembered(authorization) ?? guard.authenticate(authorization)
+  }
+
+  /**
+   * Counts a failed authentication against the client's address, so that keys cannot be guessed at any speed.
+   * @throws ProblemError the given error, or rate_limited
+   */
+  rejectUnauthenticated(error: unknown, request: IncomingMessage): never {
+    const { rateLimit, clientAddress } = this.#parts
+    rateLimit.countAddress(clientAddress(request))
+    throw error
+  }
+
+  /**
+   * Counts a request of an authenticated principal and checks its scope.
+   * @param scope null: any principal is allowed
+   * @throws ProblemError rate_limited, insufficient_scope
+   */
+  admit(principal: Principal, scope: Scope | null): void {
+    const { rateLimit, usage } = this.#parts
+    rateLimit.count(principal.principalId)
+    if (scope !== null) assertScope(principal, scope)
+    if (principal.kind === 'secret_key') usage.usedKey(principal.principalId)
+  }
+
+  /**
+   * The response to anything that was thrown. Logs it first, with the private details that the response leaves out.
+   * @param limitBytes the largest body that the route reads
+   */
+  reject(
+    thrown: unknown,
+    { requestId, route, limitBytes = 0, log = this.#parts.ports.log }: RejectedRequest,
+  ): ErrorResponse {
+    const error = toProblemError(thrown, limitBytes)
+    logRejection(log, error, requestId, route)
+    return toErrorResponse(error, requestId)
+  }
+
+  /** Records the duration of a finished request. @param route the route's pattern, never a URL */
+  observe(method: string, route: string, status: number, seconds: number): void {
+    this.#parts.metrics.observe(method, route, status, seconds)
+  }
+}
+
+interface RejectedRequest {
+  readonly requestId: string
+  /** The route's pattern. */
+  readonly route: string
+  readonly limitBytes?: number
+  readonly log?: FastifyBaseLogger
+}
