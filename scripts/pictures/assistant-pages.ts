@@ -26,7 +26,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   await page.waitForTimeout(1000)
   await page.goto(`${world.server.url}/device`)
   yield { name: 'device-code', page }
-  const device = await fetch(`${world.server.url}/oauth2/device`, {
+  const device = await fetch(`${world.server.url}/oauth2/device_authorization`, {
     method: 'POST',
     body: new URLSearchParams({ client_id: clientId, scope: 'marketing.read' }),
   })

@@ -27,7 +27,7 @@ export type Dashboard = ReturnType<typeof createDashboard>
 export function createDashboard({ url }: { url: string }) {
   const { call } = createTransport({ url })
   // Where the browser is, in words that its owner will recognise among their devices.
-  const here = { 'x-letterlock-time-zone': Intl.DateTimeFormat().resolvedOptions().timeZone }
+  const here = { 'letterlock-time-zone': Intl.DateTimeFormat().resolvedOptions().timeZone }
   const signingIn = createTransport({
     url,
     fetch: (address, init) => {

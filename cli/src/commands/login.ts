@@ -31,7 +31,10 @@ export function loginCommand(): Command {
       const url = serverUrl(options)
       const clientId = await register(url)
       const scope = readOnly ? 'marketing.read' : EVERYTHING
-      const device = await post<DeviceAnswer>(`${url}/oauth2/device`, { client_id: clientId, scope })
+      const device = await post<DeviceAnswer>(`${url}/oauth2/device_authorization`, {
+        client_id: clientId,
+        scope,
+      })
       if (options.json) printJson({ userCode: device.user_code, openUrl: device.verification_uri_complete })
       else {
         print(`Open  ${paint('cyan', device.verification_uri)}`)

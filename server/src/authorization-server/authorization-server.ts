@@ -170,7 +170,7 @@ function asItReachedUs({ headers }: IncomingMessage, publicUrl: string): void {
 /** Who reads what a client asks for: these addresses with these parameters. */
 const NORMALIZE: Readonly<Record<string, (given: URLSearchParams) => URLSearchParams>> = {
   [AUTHORIZE_PATH]: normalizeRequest,
-  '/oauth2/device': normalizeRequest,
+  '/oauth2/device_authorization': normalizeRequest,
   '/oauth2/token': normalizeScope,
 }
 

@@ -39,9 +39,8 @@ const ROUTES = {
   registration: '/oauth2/register',
   revocation: '/oauth2/revoke',
   jwks: '/oauth2/jwks',
-  device_authorization: '/oauth2/device',
+  device_authorization: '/oauth2/device_authorization',
   code_verification: '/device',
-  end_session: '/oauth2/end',
 }
 
 /** `oidc-provider` as an authorization server for assistants: opaque tokens for our own addresses, and consent each time. */
@@ -62,9 +61,9 @@ export function createProvider(options: ProviderOptions): Provider {
     cookies: {
       keys: secrets.map((secret) => Buffer.from(secret).toString('base64url')),
       names: {
-        session: 'letterlock.assistants',
-        interaction: 'letterlock.consent',
-        resume: 'letterlock.resume',
+        session: 'letterlock.oidc_session',
+        interaction: 'letterlock.oidc_interaction',
+        resume: 'letterlock.oidc_resume',
       },
       short: { httpOnly: true, sameSite: 'lax', signed: true },
       long: { httpOnly: true, sameSite: 'lax', signed: true },

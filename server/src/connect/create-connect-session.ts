@@ -48,7 +48,7 @@ export async function createSession(
   if (refreshed === undefined || (refreshed && refreshed.owner !== input.owner))
     throw new ProblemError('connection_not_found')
   const at = now()
-  const token = `lls_${newRandomToken()}`
+  const token = `llc_${newRandomToken()}`
   const providerIds = refreshed ? [refreshed.providerId] : await choose(ports, workspaceId, input.providerIds)
   if (input.skipConnectPage && providerIds.length !== 1)
     throw invalidRequest({

@@ -72,7 +72,7 @@ export async function createDeviceAuthorization(
   const ciphertext = ports.encryption.encrypt(JSON.stringify(waiting), placeOf(principal.workspaceId))
   const { verificationUri, verificationUriComplete: complete } = started
   return {
-    confirmationToken: new Secret(`llt_${Buffer.from(ciphertext).toString('base64url')}`),
+    confirmationToken: new Secret(`lld_${Buffer.from(ciphertext).toString('base64url')}`),
     userCode: started.userCode,
     verificationUri: pageOf(ports, provider, verificationUri),
     verificationUriComplete: complete && pageOf(ports, provider, complete),
@@ -137,7 +137,7 @@ function openConfirmationToken(
   confirmationToken: Secret,
 ): Waiting {
   try {
-    const ciphertext = Buffer.from(confirmationToken.reveal().replace(/^llt_/, ''), 'base64url')
+    const ciphertext = Buffer.from(confirmationToken.reveal().replace(/^lld_/, ''), 'base64url')
     return JSON.parse(encryption.open(ciphertext, placeOf(workspaceId))) as Waiting
   } catch (cause) {
     throw new ProblemError('confirmation_token_invalid', { cause })

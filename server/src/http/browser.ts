@@ -4,37 +4,42 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Secret } from '../kernel/secret.ts'
 
-/** Cookies that bind a session or an attempt to one browser, each under a name of its own: tabs do not disturb each other. */
+/** What a cookie binds to one browser: a connect session (by its ID) or an authorization request (by its `state`). */
+export type CookiePurpose = 'connect_session' | 'authorization'
+
+/** Cookies that bind a connect session or an authorization request to one browser. Each has its own name, so tabs do not conflict. */
 export interface BrowserCookies {
-  read(request: FastifyRequest, kind: 'session' | 'attempt', of: string): string | undefined
-  set(reply: FastifyReply, kind: 'session' | 'attempt', of: string, value: Secret, seconds: number): void
-  clear(reply: FastifyReply, kind: 'session' | 'attempt', of: string): void
+  read(request: FastifyRequest, purpose: CookiePurpose, of: string): string | undefined
+  set(reply: FastifyReply, purpose: CookiePurpose, of: string, value: Secret, maxAgeSeconds: number): void
+  clear(reply: FastifyReply, purpose: CookiePurpose, of: string): void
 }
 
-/** Over https the `__Host-` prefix keeps sub-domains and plain http from setting them. */
+/** With https, the `__Host-` prefix keeps subdomains and plain http from setting the cookies (RFC 6265bis). */
 export function createBrowserCookies(publicUrl: string): BrowserCookies {
   const secure = publicUrl.startsWith('https:')
-  const name = (kind: string, of: string): string =>
-    `${secure ? '__Host-' : ''}letterlock_${kind}_${hashToken(of).slice(0, 16)}`
+  const name = (purpose: CookiePurpose, of: string): string =>
+    `${secure ? '__Host-' : ''}letterlock_${purpose}_${hashToken(of).slice(0, 16)}`
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
   return {
-    read: (request, kind, of) => request.cookies[name(kind, of)],
-    set: (reply, kind, of, value, seconds) =>
-      void reply.setCookie(name(kind, of), value.reveal(), { ...options, maxAge: seconds }),
-    clear: (reply, kind, of) => void reply.clearCookie(name(kind, of), options),
+    read: (request, purpose, of) => request.cookies[name(purpose, of)],
+    set: (reply, purpose, of, value, maxAgeSeconds) =>
+      void reply.setCookie(name(purpose, of), value.reveal(), { ...options, maxAge: maxAgeSeconds }),
+    clear: (reply, purpose, of) => void reply.clearCookie(name(purpose, of), options),
   }
 }
 
-/** What a form must bring along, bound to the browser's cookie. */
+/** The CSRF token of a form, derived from the browser's cookie. */
 export function csrfTokenFor(cookie: string): string {
   return hashToken(`csrf ${cookie}`)
 }
 
-/** @throws HubError connect_session_expired */
+/** @param given the form's token @throws ProblemError connect_session_expired */
 export function assertCsrfToken(request: FastifyRequest, cookie: string, given: string): void {
   const site = request.headers['sec-fetch-site']
   const [expected, actual] = [Buffer.from(csrfTokenFor(cookie)), Buffer.from(given)]
   const fits = expected.length === actual.length && timingSafeEqual(expected, actual)
   if (!fits || (site !== undefined && site !== 'same-origin'))
-    throw new ProblemError('connect_session_expired', { detail: 'the form does not come from our own page' })
+    throw new ProblemError('connect_session_expired', {
+      detail: 'the CSRF token does not match, or the form came from another origin',
+    })
 }

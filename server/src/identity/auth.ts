@@ -109,7 +109,7 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
               if (!(await useCode(sql, session.userId, code)))
                 throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE' })
             }
-            const timeZone = context?.headers?.get('x-letterlock-time-zone') ?? ''
+            const timeZone = context?.headers?.get('letterlock-time-zone') ?? ''
             return {
               data: {
                 ...session,
@@ -148,7 +148,7 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
       cookiePrefix: 'letterlock',
       useSecureCookies: protocol === 'https:',
       // Set by our own route from the connection, whatever the browser sent.
-      ipAddress: { ipAddressHeaders: ['x-letterlock-address'] },
+      ipAddress: { ipAddressHeaders: ['letterlock-client-address'] },
       // The tables are ours (store/migrations), and the check knows only one database at a time.
       database: { validateSchema: false },
     },

@@ -19,6 +19,12 @@ test('what looks like a secret is taken out of a log line', () => {
     'GET /cb?code=abc123&state=xyz',
     '{"access_token":"abc"}',
     'llk_0123456789012345678901234567890123456789012',
+    'GET /connect/link/llc_0123456789012345678901234567890123456789012',
+    'poll lld_0123456789012345678901234567890123456789012',
+    'lla_0123456789012345678901234567890123456789012',
+    'whsec_012345678901234567890/345678901+345678==',
+    '{"deviceCode":"abc123"}',
+    '?connectSessionId=cs_1&confirmationToken=abc123',
   ]) {
     assert.ok(scrub(text).includes('[secret]'), text)
     for (const part of [token, 'abcdefgh', 'abc123', 'xyz', '"abc"', '012345'])

@@ -5,11 +5,12 @@ import { ProblemError } from './errors.ts'
 export type Log = Logger
 
 /**
- * What a secret looks like: our own keys and tickets, authorization headers, the parameters that carry codes and
- * secrets, and the bare hex tokens of the platforms. Redaction by path cannot catch these inside a message.
+ * What a secret looks like: Letterlock's own by their prefix (secret key, connect link, confirmation token, device code, access and refresh
+ * token of an assistant, signing secret), authorization headers, parameters and members that carry codes and secrets, and the providers'
+ * hexadecimal tokens. Redaction by path cannot find these inside a message.
  */
 const SECRET_SHAPES =
-  /\b(?:llk|lls|llt)_[\w.-]{20,}|\b(Bearer|Basic|OAuth|apikey)\s+[\w.~+/=-]{8,}|\b(code|state|ticket|client_secret|access_token|refresh_token)(["']?[=:]["']?)[^\s&"',}]+|\b[0-9a-f]{32,}(?:-[a-z]{2,4}\d{1,3})?\b/gi
+  /\b(?:ll[kctdar]|whsec)_[\w.+/=-]{20,}|\b(Bearer|Basic|OAuth|apikey)\s+[\w.~+/=-]{8,}|\b(code|state|device_?code|confirmation_?token|client_?secret|access_?token|refresh_?token|password)(["']?[=:]["']?)[^\s&"',}]+|\b[0-9a-f]{32,}(?:-[a-z]{2,4}\d{1,3})?\b/gi
 
 /** Replaces whatever looks like a secret. For text that goes to a log. */
 export function scrub(text: string): string {

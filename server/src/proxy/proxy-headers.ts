@@ -58,7 +58,7 @@ export function outgoingHeaders(
 
 /** What goes back to the caller, with the credential that was used. */
 export function returnedHeaders(given: ResponseHeaders, credential: string): ResponseHeaders {
-  const headers: ResponseHeaders = { 'letterlock-credential': credential }
+  const headers: ResponseHeaders = { 'Letterlock-Credential': credential }
   for (const name in given) if (!NOT_RETURNED.has(name)) headers[name] = given[name]
   return headers
 }

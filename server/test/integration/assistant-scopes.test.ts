@@ -125,7 +125,10 @@ test('D2: a device may be allowed more than it asked for, too', async () => {
     method: 'POST',
     body: new URLSearchParams({ client_id: way.clientId, ...more }),
   })
-  const begunAt = await fetch(`${world.server.url}/oauth2/device`, form({ scope: 'openid email' }))
+  const begunAt = await fetch(
+    `${world.server.url}/oauth2/device_authorization`,
+    form({ scope: 'openid email' }),
+  )
   const { device_code: code = '', user_code: typed = '' } = (await begunAt.json()) as Record<string, string>
   const page = await (await owner.ask('GET', '/device')).text()
   const field = (html: string, name: string): string =>
@@ -265,7 +268,7 @@ test('C15: parameters and paths that make no sense are refused, and nothing is p
     for (const url of [
       token,
       `${world.server.url}/oauth2/revoke`,
-      `${world.server.url}/oauth2/device`,
+      `${world.server.url}/oauth2/device_authorization`,
       `${world.server.url}/device`,
     ]) {
       const answer = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body })

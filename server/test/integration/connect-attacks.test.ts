@@ -86,7 +86,7 @@ void suite('attacks on the connect flow', () => {
     const opened = await fetch(world.server.localUrl + new URL(url).pathname, { redirect: 'manual' })
     assert.match(
       opened.headers.getSetCookie().join(),
-      /^__Host-letterlock_session_.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-letterlock_connect_session_.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
     assert.match(opened.headers.get('strict-transport-security') ?? '', /max-age/)
   })
@@ -200,10 +200,10 @@ void suite('attacks on the connect flow', () => {
     })
     const planted = await fetch(url, {
       redirect: 'manual',
-      headers: { cookie: 'letterlock_session_x=planted' },
+      headers: { cookie: 'letterlock_connect_session_x=planted' },
     })
     assert.equal(planted.headers.get('location'), `/connect/${id}`)
-    assert.match(planted.headers.getSetCookie().join(), /letterlock_session_[\w-]+=[\w-]{43};/)
+    assert.match(planted.headers.getSetCookie().join(), /letterlock_connect_session_[\w-]+=[\w-]{43};/)
     assert.equal((await fetch(url, { redirect: 'manual' })).status, 410)
     assert.equal(
       (await fetch(`${world.server.url}/connect/${id}`)).status,

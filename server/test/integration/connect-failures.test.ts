@@ -256,7 +256,7 @@ test('links: unknown, expired, opened again here, opened elsewhere, only looked 
   world.advance(61)
   assert.equal((await refusal(await ada().open(stale))).code, 'connect_link_expired')
   assert.equal(
-    (await refusal(await user.open(`${world.server.url}/connect/link/lls_x`))).code,
+    (await refusal(await user.open(`${world.server.url}/connect/link/llc_x`))).code,
     'connect_link_not_found',
   )
   assert.equal(

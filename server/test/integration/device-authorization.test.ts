@@ -59,8 +59,8 @@ test('the device flow: denied, expired, damaged, of a platform without one, of a
   )
   for (const confirmationToken of [
     'x',
-    `llt_${'A'.repeat(80)}`,
-    `${late.confirmationToken}x`.replace('llt_A', 'llt_B'),
+    `lld_${'A'.repeat(80)}`,
+    `${late.confirmationToken}x`.replace('lld_A', 'lld_B'),
   ])
     assert.equal(
       await errorCodeOf(client.pollDeviceAuthorization(confirmationToken)),

@@ -53,7 +53,7 @@ test('D5: pages of allowed origins call what assistants callTool, and read refus
     ['POST', '/oauth2/register'],
     ['POST', '/oauth2/token'],
     ['POST', '/oauth2/revoke'],
-    ['POST', '/oauth2/device'],
+    ['POST', '/oauth2/device_authorization'],
     ['GET', '/.well-known/oauth-protected-resource'],
     ['GET', '/.well-known/oauth-protected-resource/mcp'],
     ['GET', '/.well-known/oauth-authorization-server'],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
@@ -15,7 +16,10 @@ async function ask(world: TestWorld, method: string, path: string, secretKey?: s
 }
 
 test('the framework and the fast path reject a request in the same way', async () => {
-  await using world = await startWorld({ LETTERLOCK_PUBLIC_URL: 'https://letters.example' })
+  await using world = await startWorld({
+    LETTERLOCK_PUBLIC_URL: 'https://letters.example',
+    LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
+  })
   const { secret = '' } = await world.client.createKey({ name: 'Reports', scopes: ['events:read'] })
   for (const [key, expected] of [
     [undefined, 'authentication_required'],

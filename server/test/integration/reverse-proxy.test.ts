@@ -147,7 +147,7 @@ test('A6: what a client says of its own address counts for nothing where no prox
               'x-forwarded-for': `198.51.100.${guess}`,
               forwarded: `for=198.51.100.${guess}`,
               'x-real-ip': `198.51.100.${guess}`,
-              'x-letterlock-address': `198.51.100.${guess}`,
+              'letterlock-client-address': `198.51.100.${guess}`,
             },
           })
         ).status,

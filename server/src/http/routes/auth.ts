@@ -10,14 +10,7 @@ import { parseStrictJson } from '../strict-json.ts'
 const GUESSES_PER_MINUTE = 10
 
 /** What the library may know of a request, beside its body. */
-const PASSED_HEADERS = [
-  'cookie',
-  'origin',
-  'referer',
-  'user-agent',
-  'x-letterlock-time-zone',
-  'sec-fetch-site',
-]
+const PASSED_HEADERS = ['cookie', 'origin', 'referer', 'user-agent', 'letterlock-time-zone', 'sec-fetch-site']
 
 /** Signing in and out, the second factor, passkeys, the own sessions. */
 export function authRoutes({
@@ -43,7 +36,7 @@ export function authRoutes({
           if (guessed) countGuess(guesses, { address, email, device: knownDevices.read(request, email) })
           const url = new URL(`/auth/${path}`, ports.publicUrl)
           const headers = passedHeaders(request)
-          headers.set('x-letterlock-address', address)
+          headers.set('letterlock-client-address', address)
           const passed = body ? { body: JSON.stringify(request.body ?? {}) } : {}
           if (body) headers.set('content-type', 'application/json')
           const response = await users.handle(new Request(url, { method, headers, ...passed }))

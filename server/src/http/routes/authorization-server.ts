@@ -14,7 +14,7 @@ const SERVED: Readonly<Record<string, { methods: ('GET' | 'POST')[]; crossOrigin
   '/oauth2/token': { methods: ['POST'], crossOrigin: true },
   '/oauth2/revoke': { methods: ['POST'], crossOrigin: true },
   '/oauth2/jwks': { methods: ['GET'], crossOrigin: true },
-  '/oauth2/device': { methods: ['POST'], crossOrigin: true },
+  '/oauth2/device_authorization': { methods: ['POST'], crossOrigin: true },
   '/device': { methods: ['GET', 'POST'], crossOrigin: false },
   '/device/:uid': { methods: ['GET'], crossOrigin: false },
 }

@@ -17,9 +17,9 @@ export function callbackRoutes({ ports }: Context, cookies: BrowserCookies): Fas
         const returnUrl = await receiveCallback(ports, {
           providerId: request.params.provider,
           parameters,
-          cookieOf: (state) => cookies.read(request, 'attempt', state),
+          cookieOf: (state) => cookies.read(request, 'authorization', state),
         })
-        cookies.clear(reply, 'attempt', parameters.get('state') ?? '')
+        cookies.clear(reply, 'authorization', parameters.get('state') ?? '')
         return reply.headers(PRIVATE_PAGE).redirect(returnUrl.href, 303)
       },
     )

@@ -27,7 +27,7 @@ const params = z.object({ id: z.string().max(64) })
 export function connectRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {
   /** The session of a form that our own page sent, in the browser that opened it. */
   const sessionOfForm = async (request: FastifyRequest, id: string, csrf: string): Promise<Session> => {
-    const cookie = cookies.read(request, 'session', id) ?? ''
+    const cookie = cookies.read(request, 'connect_session', id) ?? ''
     const session = await openedSession(ports, id, cookie)
     assertCsrfToken(request, cookie, csrf)
     return session
@@ -36,7 +36,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
   /** Off to the platform. */
   const start = async (reply: FastifyReply, what: Start): Promise<FastifyReply> => {
     const { url, state, cookie } = await startConnection(ports, what)
-    cookies.set(reply, 'attempt', state.reveal(), cookie, HOUR / SECOND)
+    cookies.set(reply, 'authorization', state.reveal(), cookie, HOUR / SECOND)
     return reply.headers(PRIVATE_PAGE).redirect(url, 303)
   }
 
@@ -47,8 +47,10 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
       { exposeHeadRoute: false, schema: { hide: true, params: z.object({ token: z.string().max(100) }) } },
       async (request, reply) => {
         const token = new Secret(request.params.token)
-        const { session, cookie } = await openLink(ports, token, (id) => cookies.read(request, 'session', id))
-        if (cookie) cookies.set(reply, 'session', session.id, cookie, HOUR / SECOND)
+        const { session, cookie } = await openLink(ports, token, (id) =>
+          cookies.read(request, 'connect_session', id),
+        )
+        if (cookie) cookies.set(reply, 'connect_session', session.id, cookie, HOUR / SECOND)
         const [providerId] = session.providerIds
         if (session.skipConnectPage && providerId !== undefined)
           return start(reply, { session, providerId, permissions: session.permissions })
@@ -57,7 +59,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
     )
 
     server.get('/connect/:id', { schema: { hide: true, params } }, async (request, reply) => {
-      const cookie = cookies.read(request, 'session', request.params.id)
+      const cookie = cookies.read(request, 'connect_session', request.params.id)
       const session = await openedSession(ports, request.params.id, cookie)
       const workspace = await ports.store.workspaces.read(session.workspaceId)
       const refreshed = session.connectionId
