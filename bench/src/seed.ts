@@ -69,7 +69,7 @@ function openRows(
   const insert =
     database.prepare(`INSERT INTO connection (id, workspace_id, provider_id, oauth_app_id, owner, account_id, account,
     permissions, token_set_ciphertext, refresh_type, token_set_version, fencing_token, health, version, connected_at, created_at)
-    VALUES (?, ?, 'mailchimp', ?, ?, ?, ?, ?, ?, 'never', 1, 0, '{}', 1, 0, 0)`)
+    VALUES (?, ?, 'mailchimp', ?, ?, ?, ?, ?, ?, 'none', 1, 0, '{}', 1, 0, 0)`)
   database.exec('BEGIN')
   return {
     insert(id, ciphertext) {

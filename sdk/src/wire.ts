@@ -177,8 +177,8 @@ export interface Provider {
   developerPortalUrl: string
   /** What to do there, a sentence a step; `{redirectUri}` stands for the address to copy. */
   registrationSteps: string[]
-  /** How a client secret is changed there. */
-  secretRotationSteps: string
+  /** How to replace a client secret there, one sentence per step. */
+  secretRotationSteps: string[]
   authorizedAppsUrl: string
   /** Whether an access token of this platform ends by itself. */
   accessTokensExpire: boolean

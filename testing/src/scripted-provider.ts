@@ -46,17 +46,23 @@ export const REVOKE = '/revoke'
 
 /** A platform as its file describes it; the hosts are this server's. */
 export function definition(more: Record<string, unknown> = {}): Record<string, unknown> {
-  const { token, authorize, identify, ...rest } = more as Record<string, object>
+  const { token, authorization, account, ...rest } = more as Record<string, object>
   return {
+    definitionVersion: 1,
     id: 'scripted',
     name: 'Scripted',
-    docs: 'https://platform.example/docs',
+    docsUrl: 'https://platform.example/docs',
     hosts: ['platform.example'],
-    authorize: { url: 'https://platform.example/authorize', ...authorize },
+    authorization: { url: 'https://platform.example/authorize', ...authorization },
     token: { url: `https://platform.example${TOKEN}`, refresh: 'rotating', ...token },
-    identify: { apiBaseUrl: 'https://platform.example', path: ACCOUNT, id: 'id', ...identify },
-    api: { examplePath: ACCOUNT, checkPath: ACCOUNT, calls: [['GET', ACCOUNT, 'none']] },
-    revocation: { kind: 'by_user', pageUrl: 'https://platform.example/apps' },
+    account: {
+      apiLocation: { type: 'fixed', apiBaseUrl: 'https://platform.example' },
+      path: ACCOUNT,
+      id: 'id',
+      ...account,
+    },
+    api: { examplePath: ACCOUNT, checkPath: ACCOUNT, permissionRules: [['GET', ACCOUNT, 'none']] },
+    revocation: { type: 'none', authorizedAppsUrl: 'https://platform.example/apps' },
     developerPortal: { url: 'https://platform.example/apps' },
     ...rest,
   }

@@ -81,7 +81,7 @@ function RegisteredApp({
   secretRotationSteps,
 }: {
   readonly app: OAuthApp
-  readonly secretRotationSteps: string
+  readonly secretRotationSteps: readonly string[]
 }) {
   const queries = useQueryClient()
   const words = texts.apps
@@ -117,7 +117,11 @@ function RegisteredApp({
       </ul>
       <details>
         <summary>{words.rotate}</summary>
-        <p>{secretRotationSteps}</p>
+        <ol>
+          {secretRotationSteps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
         <p className="soft">{words.secretRotationSteps}</p>
         <form
           onSubmit={(event) => {

@@ -10,7 +10,7 @@ import type { ConnectionPermissions, Account, Connection, TokenSet } from '../co
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import type { Session } from './connect-session.ts'
-import { accountOf } from '../connections/account-of.ts'
+import { requireAccount } from '../connections/account-lookup.ts'
 import { lookOrKeep, takeKept } from './kept-grants.ts'
 import { connectionOf, eventsOfSaving, guardOfSaving, SOON_MS } from '../connections/save-connection.ts'
 import type { ConnectParts, ConnectContext } from './context.ts'
@@ -124,7 +124,7 @@ async function obtain(
     provider: provider.name,
   }
   const account = await lookOrKeep(ports, spent, tokens, () =>
-    accountOf(parts, provider, { token: tokens.accessToken, app }),
+    requireAccount(parts, provider, { token: tokens.accessToken, app }),
   )
   return { tokens, account }
 }

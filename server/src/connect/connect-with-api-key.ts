@@ -4,7 +4,7 @@ import { providerOf } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { readConnection } from '../connections/get-connection.ts'
 import type { ConnectionPermissions, Account, Connection } from '../connections/connection.ts'
-import { identifyAt } from '../connections/account-lookup.ts'
+import { lookUpAccountAt } from '../connections/account-lookup.ts'
 import { insertConnection } from '../connections/save-connection.ts'
 import type { ConnectParts, ConnectContext } from './context.ts'
 import { nextDueAt } from '../connections/refresh-policy.ts'
@@ -19,7 +19,7 @@ export interface NewKeyConnection {
 
 /**
  * Connects an account with an API key alone.
- * @throws HubError unsupported_by_provider, credentials_rejected, connection_exists, and what `identify` throws
+ * @throws HubError unsupported_by_provider, credentials_rejected, connection_exists, and what `lookUpAccount` throws
  */
 export async function connectWithApiKey(
   parts: ConnectParts,
@@ -99,10 +99,10 @@ async function accountOf(parts: ConnectParts, providerId: string, apiKey: Secret
   const key = apiKey.reveal()
   if (!keys.pattern.test(key))
     throw new ProblemError('credentials_rejected', { detail: 'not of the form of a key' })
-  const identity = await identifyAt(parts, provider, keys.place(key), {
+  const identity = await lookUpAccountAt(parts, provider, keys.apiLocation(key), {
     authorization: keys.authorization(key),
     app: null,
-    told: null,
+    tokenInfo: null,
   })
   if (identity === 'account_disabled')
     throw new ProblemError('account_access_denied', { detail: identity, facts: { provider: provider.name } })

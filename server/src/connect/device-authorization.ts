@@ -6,7 +6,7 @@ import { clientSecretOf, newestOAuthApp, providerOf, getOAuthApp } from '../work
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions, Connection, TokenSet } from '../connections/connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
-import { accountOf } from '../connections/account-of.ts'
+import { requireAccount } from '../connections/account-lookup.ts'
 import { lookOrKeep, takeKept } from './kept-grants.ts'
 import { insertConnection } from '../connections/save-connection.ts'
 import type { ConnectParts, ConnectContext } from './context.ts'
@@ -52,12 +52,12 @@ export async function createDeviceAuthorization(
 ): Promise<DeviceAuthorization> {
   assertOwner(principal, owner)
   const provider = providerOf(ports, providerId)
-  const { deviceUrl, scopes, scopeSeparator = ' ' } = provider.authorize
-  if (deviceUrl === undefined) throw new ProblemError('unsupported_by_provider')
+  const { deviceAuthorizationUrl, scopes, scopeSeparator = ' ' } = provider.authorization
+  if (deviceAuthorizationUrl === undefined) throw new ProblemError('unsupported_by_provider')
   const app = await newestOAuthApp(ports, principal.workspaceId, providerId)
   const started = await requestDeviceAuthorization(
     provider.token,
-    { ...credentialsOf(ports, app), url: deviceUrl, scope: scopes.join(scopeSeparator) },
+    { ...credentialsOf(ports, app), url: deviceAuthorizationUrl, scope: scopes.join(scopeSeparator) },
     (url, init) => ports.outbound.request(provider, url, init),
   )
   const expiresAt = ports.now().getTime() + started.expiresInSeconds * SECOND
@@ -101,7 +101,7 @@ export async function pollDeviceAuthorization(
     (await takeKept(ports, { workspaceId, secret })) ?? (await poll(ports, provider, app, waiting))
   if (!tokens) return undefined
   const account = await lookOrKeep(ports, { workspaceId, secret, provider: provider.name }, tokens, () =>
-    accountOf(parts, provider, { token: tokens.accessToken, app }),
+    requireAccount(parts, provider, { token: tokens.accessToken, app }),
   )
   const made = { providerId, oauthAppId, owner, account, permissions, tokens, apiKey: null }
   return insertConnection(ports, principal, made, 'renew')

@@ -7,7 +7,7 @@ import { oauthAppFor, clientSecretOf, providerOf } from '../workspaces/oauth-app
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions, Account, Connection, TokenSet } from '../connections/connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
-import { identify } from '../connections/account-lookup.ts'
+import { lookUpAccount } from '../connections/account-lookup.ts'
 import { lookOrKeep, takeKept } from './kept-grants.ts'
 import { insertConnection } from '../connections/save-connection.ts'
 import type { Provider } from '../providers/provider.ts'
@@ -28,7 +28,7 @@ export interface ImportedTokens {
 /**
  * Takes over tokens that another system has obtained. The platform says whose they are before they are kept; an access
  * token that it no longer takes is renewed first, if there is a refresh token.
- * @throws HubError oauth_app_not_found, credentials_rejected, connection_exists, and what `identify` and a renewal throw
+ * @throws HubError oauth_app_not_found, credentials_rejected, connection_exists, and what `lookUpAccount` and a renewal throw
  */
 export async function importTokens(
   parts: ConnectParts,
@@ -64,10 +64,10 @@ async function prove(
   const kept = refreshToken && (await takeKept(ports, { workspaceId, secret: refreshToken.reveal() }))
   if (refreshToken && kept) return proveRenewed(parts, provider, app, { refreshToken, kept })
   const ended = expiresAt !== null && expiresAt <= now
-  const identity = ended ? 'dead' : await identify(parts, provider, { token: accessToken, app })
+  const identity = ended ? 'unauthorized' : await lookUpAccount(parts, provider, { token: accessToken, app })
   if (typeof identity === 'object') {
     // How old it is, is not known: the whole lifetime is only taken for one that can be renewed.
-    const refreshable = refreshToken !== null && provider.token.refresh !== 'never'
+    const refreshable = refreshToken !== null && provider.token.refresh !== 'none'
     const assumed = provider.token.defaultAccessTokenLifetimeSeconds === 'never' || refreshable
     const end = expiresAt ?? (assumed ? endByDefault(provider, now) : undefined)
     const given = {
@@ -82,7 +82,7 @@ async function prove(
   }
   if (identity === 'account_disabled')
     throw new ProblemError('account_access_denied', { detail: identity, facts: { provider: provider.name } })
-  if (refreshToken === null || provider.token.refresh === 'never')
+  if (refreshToken === null || provider.token.refresh === 'none')
     throw new ProblemError('credentials_rejected', { detail: identity })
   return proveRenewed(parts, provider, app, { refreshToken, kept: undefined })
 }
@@ -99,7 +99,7 @@ async function proveRenewed(
   const tokens = kept ?? (await refreshImported(parts, provider, client, refreshToken, ports.now().getTime()))
   const spent = { workspaceId: app.workspaceId, secret: refreshToken.reveal(), provider: provider.name }
   const account = await lookOrKeep(ports, spent, tokens, async () => {
-    const identity = await identify(parts, provider, { token: tokens.accessToken, app })
+    const identity = await lookUpAccount(parts, provider, { token: tokens.accessToken, app })
     if (typeof identity === 'string') throw new ProblemError('credentials_rejected', { detail: identity })
     return identity
   })

@@ -1,6 +1,6 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
-import { readAuthorizationAnswer } from '../oauth/authorization-response.ts'
+import { readAuthorizationResponse } from '../oauth/authorization-response.ts'
 import type { Secret } from '../kernel/secret.ts'
 import { providerOf } from '../workspaces/oauth-apps.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
@@ -33,7 +33,7 @@ export async function receiveCallback(ports: ConnectContext, callback: Callback)
   returnUrl.searchParams.set('connectSessionId', session.id)
   try {
     const expected = expectedIssuer(providerOf(ports, authorizationRequest.providerId))
-    const code = readAuthorizationAnswer(callback.parameters, expected)
+    const code = readAuthorizationResponse(callback.parameters, expected)
     returnUrl.searchParams.set(
       'confirmationToken',
       await issueConfirmationToken(ports, authorizationRequest, stateHash, code),

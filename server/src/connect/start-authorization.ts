@@ -41,7 +41,7 @@ export async function startConnection(
   const app = await newestOAuthApp(ports, session.workspaceId, providerId)
   const [state, cookie, verifier] = [newRandomToken(), newRandomToken(), newRandomToken()]
   const stateHash = hashToken(state)
-  const pkce = provider.authorize.pkce === 'S256'
+  const pkce = provider.authorization.pkce === 'S256'
   const place = { workspaceId: session.workspaceId, rowId: stateHash, field: 'code_verifier' } as const
   await ports.store.authorizationRequests.insert(
     {
@@ -58,11 +58,11 @@ export async function startConnection(
     hashToken(cookie),
   )
   const url = authorizationUrl({
-    endpoint: ports.outbound.browserUrl(provider.authorize.url),
+    endpoint: ports.outbound.browserUrl(provider.authorization.url),
     clientId: app.clientId,
     redirectUri: redirectUriOf(ports, providerId),
     state,
-    scope: provider.authorize.scopes.join(provider.authorize.scopeSeparator ?? ' ') || null,
+    scope: provider.authorization.scopes.join(provider.authorization.scopeSeparator ?? ' ') || null,
     codeChallenge: pkce ? codeChallenge(verifier) : null,
   })
   return { url, state: new Secret(state), cookie: new Secret(cookie) }

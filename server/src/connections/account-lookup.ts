@@ -6,145 +6,170 @@ import { SECOND } from '../kernel/time.ts'
 import { providerQueue } from '../outbound/provider-queue.ts'
 import type { Account } from './connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
-import { judgeAnswer } from '../providers/judge-answer.ts'
+import { classifyResponse } from '../providers/classify-response.ts'
 import { addClientIdParameter } from '../workspaces/client-id-parameter.ts'
 import type { ConnectionsContext } from './context.ts'
 import type { SmallResponse } from '../outbound/request.ts'
-import type { Place, Provider, ErrorClass, TokenFacts, TokenInfo } from '../providers/provider.ts'
+import type {
+  ApiLocation,
+  ApiLocationLookup,
+  ErrorClass,
+  Introspection,
+  Provider,
+  TokenInfo,
+} from '../providers/provider.ts'
 import type { RateLimiter } from '../outbound/rate-limiter.ts'
 
-/** What calling a platform takes. */
+/** What a call to a provider needs. */
 export interface CallParts {
   readonly ports: ConnectionsContext
   readonly rateLimiter: RateLimiter
 }
 
-/** Whose credential it is; or why that cannot be: the platform no longer takes it, or has blocked the account or the app. */
-export type Identity = Account | 'dead' | ErrorClass
+/** The account that a credential belongs to, or why there is none: the provider rejects the credential or the OAuth app. */
+export type AccountLookupResult = Account | 'unauthorized' | ErrorClass
 
-/** What names an app to the platform and to us. */
-export type NamedApp = Pick<OAuthApp, 'id' | 'clientId'>
+/** The OAuth app that a call names. */
+export type CallingApp = Pick<OAuthApp, 'id' | 'clientId'>
 
 /**
- * Asks the platform whose token this is: where the account lives, for platforms that keep accounts apart, then who.
- * @throws HubError account_lookup_failed, account_access_denied, provider_rate_limited, provider_timeout, provider_unavailable
+ * Finds the account that an access token belongs to: first its API location, then its ID.
+ * @throws ProblemError account_lookup_failed, account_access_denied, provider_rate_limited, provider_timeout,
+ *   provider_unavailable
  */
-export async function identify(
+export async function lookUpAccount(
   parts: CallParts,
   provider: Provider,
-  { token, app }: { readonly token: Secret; readonly app: NamedApp | null },
-): Promise<Identity> {
-  const { place, tokenInfo } = provider.identify
-  const told = tokenInfo ? await askTokenInfo(parts.ports, provider, tokenInfo, token) : null
-  if (told === undefined) return 'dead'
-  const found = 'url' in place ? await locate(parts.ports, provider, place, token) : place
-  if (!found) return 'dead'
+  { token, app }: { readonly token: Secret; readonly app: CallingApp | null },
+): Promise<AccountLookupResult> {
+  const { apiLocation: source, introspection } = provider.account
+  const tokenInfo = introspection ? await introspect(parts.ports, provider, introspection, token) : null
+  if (tokenInfo === undefined) return 'unauthorized'
+  const apiLocation =
+    source.type === 'lookup'
+      ? await lookUpApiLocation(parts.ports, provider, source, token)
+      : { apiBaseUrl: source.apiBaseUrl, dataCenter: null }
+  if (!apiLocation) return 'unauthorized'
   const authorization = `${provider.api.authorizationScheme} ${token.reveal()}`
-  return identifyAt(parts, provider, found, { authorization, app, told })
+  return lookUpAccountAt(parts, provider, apiLocation, { authorization, app, tokenInfo })
 }
 
-/** Asks an account's API whose credential this is. @throws as `identify` */
-export async function identifyAt(
-  { ports, rateLimiter }: CallParts,
+/**
+ * Finds the account of an access token that the provider has just issued.
+ * @throws ProblemError account_access_denied, oauth_app_rejected, and as `lookUpAccount`
+ */
+export async function requireAccount(
+  parts: CallParts,
   provider: Provider,
-  place: Place,
-  { authorization, app, told }: Asked,
-): Promise<Identity> {
-  const { path, read } = provider.identify
-  const url = place.apiBaseUrl + addClientIdParameter(provider, path, app)
-  // Where the limit is an account's, nobody knows yet whose turn it would be.
-  const queue =
-    provider.api.limitScope === 'per_app' && app
-      ? providerQueue(rateLimiter, provider, { accountId: '', oauthAppId: app.id })
-      : undefined
-  const turn = await queue?.take()
-  const answer = await askPatiently(ports, provider, url, authorization).finally(() => turn?.release())
-  const judgement = judgeAnswer(provider, answer)
-  if (judgement === 'dead' || judgement === 'account_disabled' || judgement === 'oauth_app_rejected')
-    return judgement
-  if (judgement === 'trouble' && answer.status < 300)
-    throw new ProblemError('provider_unavailable', {
-      detail: `${provider.id} identify: an error in a success`,
-    })
-  const { id, name, email } = judge(provider, answer, (body) => read(body, told))
-  if (!queue) providerQueue(rateLimiter, provider, { accountId: id, oauthAppId: app?.id ?? null }).count()
-  return { id, name, email, ...place }
+  of: { readonly token: Secret; readonly app: CallingApp },
+): Promise<Account> {
+  const result = await lookUpAccount(parts, provider, of)
+  if (typeof result === 'object') return result
+  const detail = `${provider.id}: a new token is answered with ${result}`
+  if (result === 'oauth_app_rejected') throw new ProblemError(result, { detail })
+  if (result === 'account_disabled')
+    throw new ProblemError('account_access_denied', { detail, facts: { provider: provider.name } })
+  throw new ProblemError('account_lookup_failed', { detail })
 }
 
-interface Asked {
+interface LookupRequest {
   readonly authorization: string
   /** null with an API key. */
-  readonly app: NamedApp | null
-  readonly told: TokenFacts | null
+  readonly app: CallingApp | null
+  readonly tokenInfo: TokenInfo | null
 }
 
-/** What the authorization server knows of a token; undefined when it is dead. @throws as `identify` */
-export async function askTokenInfo(
+/** Finds the account of a credential whose API location is known. @throws ProblemError as `lookUpAccount` */
+export async function lookUpAccountAt(
+  { ports, rateLimiter }: CallParts,
+  provider: Provider,
+  apiLocation: ApiLocation,
+  { authorization, app, tokenInfo }: LookupRequest,
+): Promise<AccountLookupResult> {
+  const { path, parse } = provider.account
+  const url = apiLocation.apiBaseUrl + addClientIdParameter(provider, path, app)
+  // A limit per account cannot be applied before the account is known.
+  const queue =
+    provider.api.limitScope === 'oauth_app' && app
+      ? providerQueue(rateLimiter, provider, { accountId: '', oauthAppId: app.id })
+      : undefined
+  const slot = await queue?.take()
+  const response = await getWithRetries(ports, provider, url, authorization).finally(() => slot?.release())
+  const responseClass = classifyResponse(provider, response)
+  if (
+    responseClass === 'unauthorized' ||
+    responseClass === 'account_disabled' ||
+    responseClass === 'oauth_app_rejected'
+  )
+    return responseClass
+  if (responseClass === 'unavailable' && response.status < 300)
+    throw new ProblemError('provider_unavailable', { detail: `${provider.id} account: an error in a 2xx` })
+  const { id, name, email } = parseResponse(provider, response, (body) => parse(body, tokenInfo))
+  if (!queue) providerQueue(rateLimiter, provider, { accountId: id, oauthAppId: app?.id ?? null }).count()
+  return { id, name, email, ...apiLocation }
+}
+
+/** Returns undefined if the token is not active. @throws ProblemError as `lookUpAccount` */
+export async function introspect(
   { outbound }: ConnectionsContext,
   provider: Provider,
-  { url, read }: TokenInfo,
+  { url, parse }: Introspection,
   token: Secret,
-): Promise<TokenFacts | undefined> {
-  const answer = await outbound.request(provider, url, {
+): Promise<TokenInfo | undefined> {
+  const response = await outbound.request(provider, url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ access_token: token.reveal() }).toString(),
   })
-  return judge(provider, answer, read)
+  return parseResponse(provider, response, parse)
 }
 
-const MOST_TRIES = 4
+const MAX_TRIES = 4
+const MAX_WAIT_MS = 3 * SECOND
 
-/** Whose limit this call counts for may not be known yet, and a code that was redeemed cannot be redeemed again. */
-async function askPatiently(
+/** Retries after a 429: a code that was redeemed cannot be redeemed again, so the lookup must not fail early. */
+async function getWithRetries(
   { outbound }: ConnectionsContext,
   provider: Provider,
   url: string,
   authorization: string,
 ): Promise<SmallResponse> {
   for (let tries = 1; ; tries++) {
-    const answer = await outbound.request(provider, url, { method: 'GET', headers: { authorization } })
-    const { status, retryAfterSeconds } = answer
+    const response = await outbound.request(provider, url, { method: 'GET', headers: { authorization } })
+    const { status, retryAfterSeconds } = response
     const waitMs = Math.max(SECOND, (retryAfterSeconds ?? 0) * SECOND)
-    if (status !== 429 || tries === MOST_TRIES || waitMs > LONGEST_WAIT_MS) return answer
+    if (status !== 429 || tries === MAX_TRIES || waitMs > MAX_WAIT_MS) return response
     await sleep(waitMs)
   }
 }
 
-const LONGEST_WAIT_MS = 3 * SECOND
-
-async function locate(
+async function lookUpApiLocation(
   { outbound }: ConnectionsContext,
   provider: Provider,
-  place: Exclude<Provider['identify']['place'], Place>,
+  { url, authorizationScheme, parse }: ApiLocationLookup,
   token: Secret,
-): Promise<Place | undefined> {
-  const headers = { authorization: `${place.authorizationScheme} ${token.reveal()}` }
-  return judge(provider, await outbound.request(provider, place.url, { method: 'GET', headers }), place.read)
+): Promise<ApiLocation | undefined> {
+  const headers = { authorization: `${authorizationScheme} ${token.reveal()}` }
+  return parseResponse(provider, await outbound.request(provider, url, { method: 'GET', headers }), parse)
 }
 
-function judge<T>(
+function parseResponse<T>(
   { id, name }: Provider,
   { status, text, retryAfterSeconds }: SmallResponse,
-  read: (body: Record<string, unknown>) => T,
+  parse: (body: Record<string, unknown>) => T,
 ): T {
-  const failed = (detail: string, cause?: unknown): ProblemError =>
-    new ProblemError('account_lookup_failed', { detail: `${id}: ${detail}`, cause })
+  const failed = (problem: string, cause?: unknown): ProblemError =>
+    new ProblemError('account_lookup_failed', { detail: `${id} account: ${status}, ${problem}`, cause })
   const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
-  if (status === 429)
-    throw new ProblemError('provider_rate_limited', { detail: `${id} identify: 429`, facts })
-  if (status >= 500)
-    throw new ProblemError('provider_unavailable', { detail: `${id} identify: ${status}`, facts })
-  if (status === 403)
-    throw new ProblemError('account_access_denied', {
-      detail: `${id} identify: 403`,
-      facts: { provider: name },
-    })
+  const detail = `${id} account: ${status}`
+  if (status === 429) throw new ProblemError('provider_rate_limited', { detail, facts })
+  if (status >= 500) throw new ProblemError('provider_unavailable', { detail, facts })
+  if (status === 403) throw new ProblemError('account_access_denied', { detail, facts: { provider: name } })
   const body = parseObject(text)
-  if (!body) throw failed(`status ${status}, no JSON object`)
+  if (!body) throw failed('no JSON object')
   try {
-    return read(body)
+    return parse(body)
   } catch (cause) {
-    throw failed(`status ${status}: ${(cause as Error).message}`, cause)
+    throw failed((cause as Error).message, cause)
   }
 }

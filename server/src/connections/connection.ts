@@ -46,7 +46,7 @@ export interface Connection {
   /** When the refresh token ends; null: it does not, or the platform does not say. */
   readonly refreshExpiresAt: number | null
   /** Whether this token set can be renewed, and whether that uses its refresh token up. */
-  readonly refreshType: 'never' | 'static' | 'rotating'
+  readonly refreshType: 'none' | 'static' | 'rotating'
   /** Why the token set is of no use; null while it is. */
   readonly reason: ConnectionReason | null
   /** Counts the token sets: whoever saves one names the one that it replaces. */

@@ -35,7 +35,7 @@ export async function disconnect(
   if (!(await ports.store.connections.change(connection, written, how)))
     return disconnect(ports, principal, id)
   const { revocation, name } = providerOf(ports, connection.providerId)
-  if (revocation.kind !== 'rfc7009' || connection.tokenSetCiphertext === null) return report
+  if (revocation.type === 'none' || connection.tokenSetCiphertext === null) return report
   // Nobody can use it here any more; what the platform still has to be told comes after.
   const revoked = await revokeAtProvider(ports, connection, revocation.url)
   const detail = revoked
@@ -85,7 +85,7 @@ function cut(
   { id, providerId, tokenSetCiphertext, apiKeyCiphertext, apiKeyReason }: Connection,
 ): { change: ConnectionChange | null; report: DisconnectResult } {
   const { name, revocation } = providerOf(ports, providerId)
-  const authorizedAppsUrl = ports.outbound.browserUrl(revocation.pageUrl)
+  const authorizedAppsUrl = ports.outbound.browserUrl(revocation.authorizedAppsUrl)
   const report = { connection: id, revokedAtProvider: false, credential: null, authorizedAppsUrl } as const
   if (tokenSetCiphertext !== null) {
     const goesOn = apiKeyCiphertext !== null && apiKeyReason === null
@@ -98,7 +98,7 @@ function cut(
         accessTokenExpiresAt: null,
         assumedLifetimeMs: null,
         refreshExpiresAt: null,
-        refreshType: 'never',
+        refreshType: 'none',
         refreshStartedAt: null,
         health: {},
         endLease: true,

@@ -47,7 +47,7 @@ test('proof 6: what we renew comes due before it ends, and never in the past', (
 test('proof 6: what we cannot renew is probed like what never ends, comes due when it is soon, at its end, and then no more', () => {
   fc.assert(
     fc.property(fc.integer({ min: -10 * DAY, max: 100 * DAY }), random, (left, random) => {
-      const tokens = { refreshType: 'never', accessTokenExpiresAt: NOW + left } as const
+      const tokens = { refreshType: 'none', accessTokenExpiresAt: NOW + left } as const
       const due = nextDueAt(tokens, { now: NOW, expiringSoonMs: 7 * DAY, random })
       if (left <= 0) assert.equal(due, null)
       else if (left <= 7 * DAY) assert.equal(due, NOW + left)
@@ -61,7 +61,7 @@ test('proof 6: what never ends is probed about once a day', () => {
   fc.assert(
     fc.property(random, (random) => {
       const due = nextDueAt(
-        { refreshType: 'never', accessTokenExpiresAt: null },
+        { refreshType: 'none', accessTokenExpiresAt: null },
         { now: NOW, expiringSoonMs: 0, random },
       )
       assert.ok(due !== null && due > NOW + 0.8 * DAY && due < NOW + 1.2 * DAY)

@@ -47,10 +47,10 @@ export function nextDueAt(
   { now, expiringSoonMs, random }: { now: number; expiringSoonMs: number; random: number },
 ): number | null {
   const checkAt = Math.round(now + CHECK_INTERVAL_MS * (1 + JITTER * (2 * random - 1)))
-  const assumed = assumedLifetimeMs === null || refreshType === 'never' ? null : now + assumedLifetimeMs
+  const assumed = assumedLifetimeMs === null || refreshType === 'none' ? null : now + assumedLifetimeMs
   const end = accessTokenExpiresAt ?? assumed
   if (end === null) return checkAt
-  if (refreshType === 'never') {
+  if (refreshType === 'none') {
     const [soon, later] = [end - expiringSoonMs, end]
     return soon > now ? Math.min(soon, checkAt) : later > now ? later : null
   }

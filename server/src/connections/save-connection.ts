@@ -10,7 +10,7 @@ import type { NewEvent } from '../workspaces/event.ts'
 import type { ConnectionsContext } from './context.ts'
 import type { SaveGuard } from './connection-repository.ts'
 import { ASSUMED_LIFETIME_MS, nextDueAt } from './refresh-policy.ts'
-import { readScopes } from '../providers/granted-scopes.ts'
+import { parseScopes } from '../providers/granted-scopes.ts'
 import { decryptTokenSet, encryptApiKey, encryptTokenSet } from './encrypted-credentials.ts'
 
 export interface NewConnection {
@@ -87,7 +87,7 @@ export function eventsOfSaving(
 
 /** A refresh token that is kept must still be the one that was read. */
 export function guardOfSaving(tokens: TokenSet | null, { refreshType }: Connection): SaveGuard {
-  return tokens !== null && tokens.refreshToken === null && refreshType !== 'never' ? 'same_tokens' : 'any'
+  return tokens !== null && tokens.refreshToken === null && refreshType !== 'none' ? 'same_tokens' : 'any'
 }
 
 /** The row that is saved: a new one, or the one that is renewed under its id. */
@@ -105,7 +105,7 @@ export function connectionOf(
   const { refresh } = providerOf(ports, providerId).token
   const all = tokens && kept ? withKeptRefreshToken(ports, tokens, kept, oauthAppId) : tokens
   const ends = {
-    refreshType: all?.refreshToken ? refresh : 'never',
+    refreshType: all?.refreshToken ? refresh : 'none',
     accessTokenExpiresAt: all?.expiresAt ?? null,
     assumedLifetimeMs: all && !all.lifetimeKnown ? (kept?.assumedLifetimeMs ?? ASSUMED_LIFETIME_MS) : null,
     refreshExpiresAt: all?.refreshToken ? all.refreshExpiresAt : null,
@@ -133,7 +133,7 @@ export function connectionOf(
     health: {},
     failedCheck: null,
     disconnectReport: null,
-    grantedScopes: readScopes(tokens?.scope ?? null),
+    grantedScopes: parseScopes(tokens?.scope ?? null),
     version: (known?.version ?? 0) + 1,
     connectedAt: now,
     lastCheckedAt: now,

@@ -24,7 +24,7 @@ const anyConnection: fc.Arbitrary<Connection> = fc
   .record({
     tokenSetCiphertext: fc.option(bytes),
     accessTokenExpiresAt: fc.option(fc.integer({ min: NOW - 30 * DAY, max: NOW + 30 * DAY })),
-    refreshType: fc.constantFrom('never' as const, 'static' as const, 'rotating' as const),
+    refreshType: fc.constantFrom('none' as const, 'static' as const, 'rotating' as const),
     assumedLifetimeMs: fc.option(fc.constant(HOUR)),
     refreshExpiresAt: fc.option(fc.integer({ min: NOW - 30 * DAY, max: NOW + 30 * DAY })),
     refreshEndMoves: fc.option(fc.boolean()),
@@ -73,8 +73,8 @@ test('proof 6: over any history the status is one of three words, with a reason,
 test('proof 6: an hour’s token that we renew is not expiring soon; one that we cannot renew is', () => {
   const hour = { ...sample, accessTokenExpiresAt: NOW + HOUR }
   assert.equal(statusOf({ ...hour, refreshType: 'rotating' }, provider, at).status, 'connected')
-  assert.equal(statusOf({ ...hour, refreshType: 'never' }, provider, at).status, 'expiring_soon')
-  const week = { ...sample, refreshType: 'never', accessTokenExpiresAt: NOW + 7 * DAY + 1 } as const
+  assert.equal(statusOf({ ...hour, refreshType: 'none' }, provider, at).status, 'expiring_soon')
+  const week = { ...sample, refreshType: 'none', accessTokenExpiresAt: NOW + 7 * DAY + 1 } as const
   assert.equal(statusOf(week, provider, at).status, 'connected')
 })
 
@@ -120,7 +120,7 @@ test('B4: a lifetime that is not known is not told as none', () => {
     /does not say how long a token lives: it is renewed at least every 60 minutes/,
   )
   assert.match(
-    statusOf({ ...unknown, refreshType: 'never' }, provider, at).detail,
+    statusOf({ ...unknown, refreshType: 'none' }, provider, at).detail,
     /does not say how long the token lives: it is checked/,
   )
   assert.match(statusOf({ ...unknown, assumedLifetimeMs: null }, provider, at).detail, /do not expire/)

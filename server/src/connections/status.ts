@@ -128,7 +128,7 @@ export function whyTokensAreLost(connection: Connection, now: number): Connectio
 }
 
 function isRefreshOver({ refreshType, refreshExpiresAt }: Connection, now: number): boolean {
-  return refreshType !== 'never' && refreshExpiresAt !== null && refreshExpiresAt <= now
+  return refreshType !== 'none' && refreshExpiresAt !== null && refreshExpiresAt <= now
 }
 
 /** The refresh token ends soon, and renewing does not put that off. */
@@ -145,7 +145,7 @@ function endsRefreshSoon(
 export function whyTokensEndSoon(connection: Connection, at: StatusTime): ConnectionReason | null {
   const { refreshType, accessTokenExpiresAt, assumedLifetimeMs, health } = connection
   const { now, expiringSoonMs } = at
-  if (refreshType === 'never')
+  if (refreshType === 'none')
     return accessTokenExpiresAt !== null && accessTokenExpiresAt - now <= expiringSoonMs
       ? 'token_expiring'
       : null
@@ -164,7 +164,7 @@ function aboutLifetime(
 ): string {
   if (accessTokenExpiresAt !== null) return ''
   if (assumedLifetimeMs === null) return ` ${name} tokens do not expire.`
-  return refreshType === 'never'
+  return refreshType === 'none'
     ? ` ${name} does not say how long the token lives: it is checked once a day.`
     : ` ${name} does not say how long a token lives: it is renewed at least every ${Math.ceil(assumedLifetimeMs / MINUTE)} minutes.`
 }
@@ -175,7 +175,7 @@ function moreOfSoon(
   { name }: Provider,
   soon: ConnectionReason,
 ): Partial<Status> {
-  if (refreshType === 'never') return {}
+  if (refreshType === 'none') return {}
   if (soon === 'token_expiring')
     return {
       detail: `Works until ${inWords(refreshExpiresAt)}: from then on, ${name} renews nothing without the person.`,
@@ -199,7 +199,7 @@ function moreOf(
     return {
       detail: `${name} replaced the token at ${inWords(health.lostAt)}, but its answer was lost on the way, and it takes the old one no more.`,
     }
-  if (lost !== 'expired' || reason !== null || refreshType === 'never') return {}
+  if (lost !== 'expired' || reason !== null || refreshType === 'none') return {}
   if (isRefreshOver(connection, now)) return {}
   if (health.problem === 'oauth_app_rejected')
     return {

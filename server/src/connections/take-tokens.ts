@@ -4,7 +4,7 @@ import { FOR_EVER_SECONDS, type TokenAnswer } from '../oauth/token-answer.ts'
 import type { ClientCredentials } from '../oauth/token-endpoint.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { TokenSet } from './connection.ts'
-import { askTokenInfo } from './account-lookup.ts'
+import { introspect } from './account-lookup.ts'
 import type { ConnectionsContext } from './context.ts'
 import type { Provider } from '../providers/provider.ts'
 
@@ -73,7 +73,7 @@ async function askForEnd(
 ): Promise<number | null> {
   const now = ports.now().getTime()
   const { introspectionUrl } = provider.token
-  const { tokenInfo } = provider.identify
+  const { introspection } = provider.account
   if (introspectionUrl !== undefined) {
     const asked = { ...client, url: introspectionUrl, token: accessToken }
     const end = await introspectEnd(provider.token, asked, (url, init) =>
@@ -81,8 +81,8 @@ async function askForEnd(
     )
     return end !== null && end > now ? end : null
   }
-  const facts = tokenInfo && (await askTokenInfo(ports, provider, tokenInfo, accessToken))
-  const seconds = facts?.expiresInSeconds ?? null
+  const tokenInfo = introspection && (await introspect(ports, provider, introspection, accessToken))
+  const seconds = tokenInfo?.expiresInSeconds ?? null
   return seconds === null ? null : now + seconds * SECOND
 }
 

@@ -13,7 +13,7 @@ export function describeConnection(
   const { health, refreshType, apiKeyReason, failedCheck } = connection
   const at = { now: ports.now().getTime(), expiringSoonMs: ports.expiringSoonMs }
   const provider = providerOf(ports, connection.providerId)
-  const refreshes = refreshType !== 'never' && connection.reason === null
+  const refreshes = refreshType !== 'none' && connection.reason === null
   return {
     id: connection.id,
     provider: connection.providerId,

@@ -36,8 +36,8 @@ export async function createSendRequest(
 ): Promise<SendRequest> {
   const { ports } = parts
   const account = await openAccount(parts, principal, connectionId, signal)
-  if (!hasPermission(account.connection.permissions, 'send'))
-    throw new ProblemError('permission_denied', { facts: { needs: 'send' } })
+  if (!hasPermission(account.connection.permissions, 'campaigns:send'))
+    throw new ProblemError('permission_denied', { facts: { needs: 'campaigns:send' } })
   const now = ports.now().getTime()
   if (sendAt) assertTime(sendAt, now, account.adapter.capabilities.sendTimeStepMinutes)
   const { html, digest, ...check } = await checkCampaign(account, id)

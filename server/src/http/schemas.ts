@@ -162,7 +162,7 @@ export const provider = z
     redirectUri: z.string(),
     developerPortalUrl: z.string(),
     registrationSteps: z.array(z.string()),
-    secretRotationSteps: z.string(),
+    secretRotationSteps: z.array(z.string()),
     authorizedAppsUrl: z.string(),
     accessTokensExpire: z.boolean(),
     examplePath: z.string(),

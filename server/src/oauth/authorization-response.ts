@@ -1,25 +1,28 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { Secret } from '../kernel/secret.ts'
 
-/** What is known of `iss` on the redirect (RFC 9207). */
+/** The rule for the `iss` parameter (RFC 9207). */
 export interface ExpectedIssuer {
-  /** `required`: it must come; `optional`: it may; `absent`: the platform sends none, and one that comes is another's. */
-  readonly onRedirect: 'required' | 'optional' | 'absent'
-  /** Whether this is the platform's issuer. */
-  readonly isOwn: (issuer: string) => boolean
+  /** `none`: the authorization server sends no `iss`, so that one in the response is another server's. */
+  readonly parameter: 'required' | 'optional' | 'none'
+  /** Whether an `iss` is the authorization server's issuer identifier. */
+  readonly matches: (issuer: string) => boolean
 }
 
 /**
- * Judges what came back to the redirect address (RFC 6749 section 4.1.2, RFC 9207 section 2.4).
- * @throws HubError denied, authorization_failed, issuer_mismatch, invalid_authorization_response
+ * Validates an authorization response and returns its code.
+ * @param parameters the query of the redirect URI
+ * @throws ProblemError access_denied, authorization_failed, issuer_mismatch, invalid_authorization_response
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
+ * @see https://www.rfc-editor.org/rfc/rfc9207#section-2.4
  */
-export function readAuthorizationAnswer(
+export function readAuthorizationResponse(
   parameters: URLSearchParams,
-  { onRedirect, isOwn }: ExpectedIssuer,
+  { parameter, matches }: ExpectedIssuer,
 ): Secret {
   const [issuer, ...more] = parameters.getAll('iss')
-  const fits = issuer === undefined ? onRedirect !== 'required' : onRedirect !== 'absent' && isOwn(issuer)
-  if (!fits || more.length > 0) throw new ProblemError('issuer_mismatch')
+  const valid = issuer === undefined ? parameter !== 'required' : parameter !== 'none' && matches(issuer)
+  if (!valid || more.length > 0) throw new ProblemError('issuer_mismatch')
   const error = parameters.get('error')
   if (error === 'access_denied') throw new ProblemError('access_denied')
   if (error !== null)
@@ -29,7 +32,7 @@ export function readAuthorizationAnswer(
   return new Secret(codes[0])
 }
 
-/** An error code as RFC 6749 section 4.1.2.1 spells them; anything else is not repeated to anyone. */
+/** An error code of the form of RFC 6749 section 4.1.2.1; any other text is untrusted and not repeated. */
 function printableCode(error: string): string {
   return /^[a-z_]{1,40}$/.test(error) ? error : 'unknown error'
 }

@@ -8,7 +8,7 @@ import { notUnderstood, readTokens, type TokenAnswer } from './token-answer.ts'
 export interface TokenEndpoint {
   readonly url: string
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'
-  readonly assumeBearer?: boolean
+  readonly defaultTokenType?: 'Bearer'
   readonly invalidGrantErrors?: readonly string[]
 }
 
@@ -59,8 +59,8 @@ export async function requestTokens(
   const given =
     body?.['access_token'] !== undefined && body['access_token'] !== null && body['access_token'] !== ''
   if (body && given) {
-    const { assumeBearer = false } = endpoint
-    return readTokens(body, { assumeBearer: assumeBearer || meaning.bearer === true })
+    const { defaultTokenType } = endpoint
+    return readTokens(body, { assumeBearer: defaultTokenType === 'Bearer' || meaning.bearer === true })
   }
   throw refusalOf(answer, body, endpoint, meaning)
 }

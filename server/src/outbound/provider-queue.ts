@@ -13,6 +13,6 @@ export function providerQueue(
   { id, api }: Provider,
   { accountId, oauthAppId }: CallOf,
 ): ProviderQueue {
-  const name = api.limitScope === 'per_app' ? (oauthAppId ?? accountId) : accountId
+  const name = api.limitScope === 'oauth_app' ? (oauthAppId ?? accountId) : accountId
   return rateLimiter.queue(id, name, { most: api.maxConcurrentCalls, perSecond: api.maxCallsPerSecond })
 }

@@ -1,15 +1,15 @@
 import { defineProvider } from './define-provider.ts'
 
 /**
- * Constant Contact, the older generation (v2). One token lives ten years and nothing renews it; every call names the key
- * beside the token. New keys are no longer issued: this is for those who have one.
+ * Constant Contact v2 API, for existing keys: new ones are no longer issued. An access token lasts ten years and cannot be
+ * refreshed. Each call contains the client ID in addition to the token.
  */
 export const constantContactV2 = defineProvider({
   id: 'constant-contact-v2',
   name: 'Constant Contact (v2)',
-  docs: 'https://v2.developer.constantcontact.com/docs/authentication/authentication.html',
+  docsUrl: 'https://v2.developer.constantcontact.com/docs/authentication/authentication.html',
   hosts: ['oauth2.constantcontact.com', 'api.constantcontact.com'],
-  authorize: {
+  authorization: {
     url: 'https://oauth2.constantcontact.com/oauth2/oauth/siteowner/authorize',
     pkce: 'none',
     // "The v2 API does not support the 'scope' parameter."
@@ -18,14 +18,14 @@ export const constantContactV2 = defineProvider({
   token: {
     url: 'https://oauth2.constantcontact.com/oauth2/oauth/token',
     clientAuthentication: 'client_secret_post',
-    refresh: 'never',
+    refresh: 'none',
   },
-  identify: {
-    place: { apiBaseUrl: 'https://api.constantcontact.com', dataCenter: null },
-    // The account's own answer has no id; the user name is what the platform itself puts on the redirect.
-    tokenInfo: {
+  account: {
+    apiLocation: { type: 'fixed', apiBaseUrl: 'https://api.constantcontact.com' },
+    // The account response has no ID; the user name is what the authorization response contains.
+    introspection: {
       url: 'https://oauth2.constantcontact.com/oauth2/tokeninfo.htm',
-      read: ({ error, user_name, expires_in }) => {
+      parse: ({ error, user_name, expires_in }) => {
         if (typeof error === 'string') return undefined
         if (typeof user_name !== 'string' || user_name === '') throw new TypeError('no user_name')
         const seconds = typeof expires_in === 'string' ? Number(expires_in) : Number.NaN
@@ -33,8 +33,8 @@ export const constantContactV2 = defineProvider({
       },
     },
     path: '/v2/account/info',
-    read: ({ organization_name, email }, told) => {
-      const id = told?.accountId ?? ''
+    parse: ({ organization_name, email }, tokenInfo) => {
+      const id = tokenInfo?.accountId ?? ''
       return {
         id,
         name: typeof organization_name === 'string' && organization_name !== '' ? organization_name : id,
@@ -46,16 +46,16 @@ export const constantContactV2 = defineProvider({
     authorizationScheme: 'Bearer',
     examplePath: '/v2/lists',
     checkPath: '/v2/account/info',
-    unauthorizedStatus: 401,
+    unauthorizedStatuses: [401],
     clientIdParameter: 'api_key',
-    // The gateway's own page, before anybody looks at the token.
+    // The gateway's response, before the token is validated.
     classifyError: (status, body) =>
       status === 403 && body.includes('Developer Inactive') ? 'oauth_app_rejected' : undefined,
-    limitScope: 'per_app',
+    limitScope: 'oauth_app',
     maxConcurrentCalls: 4,
     maxCallsPerSecond: 4,
     timeoutSeconds: 60,
-    calls: [
+    permissionRules: [
       ['GET', '/v2/account/**', 'none'],
       ['GET', '/v2/contacts/**', 'audiences:read'],
       ['GET', '/v2/lists/**', 'audiences:read'],
@@ -74,25 +74,27 @@ export const constantContactV2 = defineProvider({
       ['GET', '/v2/library/**', 'campaigns:read'],
       ['POST', '/v2/emailmarketing/campaigns', 'campaigns:write'],
       ['PUT DELETE', '/v2/emailmarketing/campaigns/*', 'campaigns:write'],
-      // Sends, at once or at a time; taking it back is harmless.
+      // Schedules send, immediately or later; deleting one unschedules.
       ['DELETE', '/v2/emailmarketing/campaigns/*/schedules/*', 'campaigns:write'],
-      ['*', '/v2/emailmarketing/campaigns/*/schedules/**', 'send'],
-      ['*', '/v2/emailmarketing/campaigns/*/tests/**', 'send'],
+      ['*', '/v2/emailmarketing/campaigns/*/schedules/**', 'campaigns:send'],
+      ['*', '/v2/emailmarketing/campaigns/*/tests/**', 'campaigns:send'],
     ],
   },
   legacyExchange: {
     basicUrl: 'https://oauth2.constantcontact.com/oauth2/basicmigration',
     oauth1Url: 'https://oauth2.constantcontact.com/oauth2/oauth1migration',
   },
-  revocation: { kind: 'by_user', pageUrl: 'https://constantcontact.mashery.com/apps/mykeys' },
+  revocation: { type: 'none', authorizedAppsUrl: 'https://constantcontact.mashery.com/apps/mykeys' },
   developerPortal: {
     url: 'https://constantcontact.mashery.com/apps/mykeys',
     clientIdPattern: /^[0-9a-z-]{20,40}$/i,
-    register: [
-      'Sign in to your developer account. New v2 keys are no longer given: this is for those who have one. For everything new, register with Constant Contact (v3).',
-      'Open the key, and set its redirect URI to {redirectUri}: at first it is http://localhost.',
-      'Copy the API key, which is the client id, and the secret.',
+    registrationSteps: [
+      'Sign in to your developer account. New v2 keys are no longer issued; for a new application, register with Constant Contact (v3).',
+      'Open the key and set its redirect URI to {redirectUri}. The default is http://localhost.',
+      'Copy the API key, which is the client ID, and the secret.',
     ],
-    rotate: 'Ask for a new secret at the key. Tokens that were given before go on working.',
+    secretRotationSteps: [
+      'Request a new secret for the key, and add it here. Existing access tokens keep working.',
+    ],
   },
 })

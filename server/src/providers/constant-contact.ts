@@ -1,8 +1,8 @@
 import { defineProvider } from './define-provider.ts'
-import type { CallRule } from './provider.ts'
+import type { PermissionRule } from './provider.ts'
 
-/** What each call of the v3 API needs: https://developer.constantcontact.com/api_reference/index.html */
-const CALLS: readonly CallRule[] = [
+/** https://developer.constantcontact.com/api_reference/index.html */
+const PERMISSION_RULES: readonly PermissionRule[] = [
   ['GET', '/v3/account/**', 'none'],
 
   ['GET', '/v3/contacts/**', 'audiences:read'],
@@ -42,47 +42,47 @@ const CALLS: readonly CallRule[] = [
   ['PATCH DELETE', '/v3/emails/*', 'campaigns:write'],
   ['PUT', '/v3/emails/activities/*', 'campaigns:write'],
   ['POST DELETE', '/v3/emails/activities/*/abtest', 'campaigns:write'],
-  // Taking back what waits for its time.
+  // These unschedule.
   ['DELETE', '/v3/emails/activities/*/schedules', 'campaigns:write'],
   ['DELETE', '/v3/emails/activities/*/non_opener_resends/*', 'campaigns:write'],
-  ['*', '/v3/emails/activities/*/schedules/**', 'send'],
-  ['*', '/v3/emails/activities/*/non_opener_resends/**', 'send'],
-  ['*', '/v3/emails/activities/*/tests/**', 'send'],
+  ['*', '/v3/emails/activities/*/schedules/**', 'campaigns:send'],
+  ['*', '/v3/emails/activities/*/non_opener_resends/**', 'campaigns:send'],
+  ['*', '/v3/emails/activities/*/tests/**', 'campaigns:send'],
 
   ['GET', '/v3/reports/**', 'reports:read'],
 ]
 
-/** Constant Contact, the newer generation (v3). Access tokens live a day; whether refresh tokens rotate is the app's setting. */
+/** Constant Contact v3 API. Access tokens expire after a day; the OAuth app's settings decide whether refresh tokens rotate. */
 export const constantContact = defineProvider({
   id: 'constant-contact',
   name: 'Constant Contact',
-  docs: 'https://developer.constantcontact.com/api_guide/server_flow.html',
+  docsUrl: 'https://developer.constantcontact.com/api_guide/server_flow.html',
   hosts: ['authz.constantcontact.com', 'api.cc.email'],
-  authorize: {
+  authorization: {
     url: 'https://authz.constantcontact.com/oauth2/default/v1/authorize',
     pkce: 'S256',
     // Without offline_access there is no refresh token.
     scopes: ['account_read', 'contact_data', 'campaign_data', 'offline_access'],
-    scopesOf: {
+    scopesByPermission: {
       none: ['account_read'],
       audiences: ['contact_data'],
       campaigns: ['campaign_data'],
       reports: ['campaign_data'],
     },
-    deviceUrl: 'https://authz.constantcontact.com/oauth2/default/v1/device/authorize',
+    deviceAuthorizationUrl: 'https://authz.constantcontact.com/oauth2/default/v1/device/authorize',
   },
   token: {
     url: 'https://authz.constantcontact.com/oauth2/default/v1/token',
     clientAuthentication: 'client_secret_basic',
-    // Long-lived ones come back as they were: taking all for rotating ones is right for both.
+    // Long-lived refresh tokens are returned unchanged, so `rotating` is correct for both settings.
     refresh: 'rotating',
     defaultAccessTokenLifetimeSeconds: 28_800,
     maxConcurrentRefreshes: 16,
   },
-  identify: {
-    place: { apiBaseUrl: 'https://api.cc.email', dataCenter: null },
+  account: {
+    apiLocation: { type: 'fixed', apiBaseUrl: 'https://api.cc.email' },
     path: '/v3/account/summary',
-    read: ({ encoded_account_id, organization_name, contact_email }) => {
+    parse: ({ encoded_account_id, organization_name, contact_email }) => {
       if (typeof encoded_account_id !== 'string' || encoded_account_id === '')
         throw new TypeError('no encoded_account_id')
       const name =
@@ -98,24 +98,26 @@ export const constantContact = defineProvider({
     authorizationScheme: 'Bearer',
     examplePath: '/v3/contact_lists',
     checkPath: '/v3/account/summary',
-    unauthorizedStatus: 401,
-    limitScope: 'per_app',
+    unauthorizedStatuses: [401],
+    limitScope: 'oauth_app',
     maxConcurrentCalls: 4,
     maxCallsPerSecond: 4,
     timeoutSeconds: 60,
-    calls: CALLS,
+    permissionRules: PERMISSION_RULES,
   },
-  revocation: { kind: 'by_user', pageUrl: 'https://app.constantcontact.com/pages/dma/portal/' },
+  revocation: { type: 'none', authorizedAppsUrl: 'https://app.constantcontact.com/pages/dma/portal/' },
   developerPortal: {
     url: 'https://app.constantcontact.com/pages/dma/portal/',
     clientIdPattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-    register: [
-      'Sign in, open My Applications, and press New Application.',
-      'Choose the authorization code flow. Rotating refresh tokens and long-lived ones are both fine.',
-      'Among the redirect URIs give {redirectUri}. An application may have several.',
-      'Copy the API key, which is the client id; then press Generate Secret and copy it: it is shown once.',
+    registrationSteps: [
+      'Sign in, open My Applications and press New Application.',
+      'Choose the authorization code flow. Rotating and long-lived refresh tokens both work.',
+      'Add {redirectUri} to the redirect URIs. An application can have several.',
+      'Copy the API key, which is the client ID. Then press Generate Secret and copy the secret: it is shown once.',
     ],
-    rotate:
-      'Open the application and generate another secret. Put it here before you delete the old one there.',
+    secretRotationSteps: [
+      'Open the application and generate another secret.',
+      'Add it here before you delete the previous one there.',
+    ],
   },
 })

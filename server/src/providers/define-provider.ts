@@ -1,15 +1,15 @@
 import { allowsHost, type Provider } from './provider.ts'
 
-/** Something in an address that somebody was to fill in: `{tenant}`, `<tenant>`, `[tenant]`, `:tenant`, `*`. */
+/** A placeholder that nothing fills: `{tenant}`, `<tenant>`, `[tenant]`, `:tenant`, `*`. */
 const PLACEHOLDER = /[{}<>[\]*`\\^|\s]|%(?:7[bd]|3[ce]|5[bd])|\/:[a-z]/i
 
-/** Credentials, addresses, what is between neighbours, and what makes a call another one. */
-const NEVER_A_HEADER =
+/** Headers with credentials or addresses, hop-by-hop headers, and headers that change the method or the path. */
+const FORBIDDEN_HEADER =
   /auth|cookie|host|forward|original|rewrite|method|real-ip|^(?:connection|expect|keep-alive|te|trailer|transfer-encoding|upgrade|via)$/
 
 /**
- * Checks what the types cannot, so that a mistake in a provider file shows at start.
- * @throws TypeError that names every field that is wrong
+ * Validates what the types cannot express, so that a mistake in a provider file stops the start.
+ * @throws TypeError that lists all invalid fields
  */
 export function defineProvider(provider: Provider): Provider {
   const problems = [...problemsOf(provider)]
@@ -18,79 +18,82 @@ export function defineProvider(provider: Provider): Provider {
 }
 
 function* problemsOf(provider: Provider): Generator<string> {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(provider.id)) yield 'id: is not plain'
-  const { called, pages, paths, sentences } = fieldsOf(provider)
-  for (const [field, url] of [...called, ...pages]) {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(provider.id))
+    yield 'id: must be lower-case words joined by hyphens'
+  const { endpoints, pages, paths, sentences } = fieldsOf(provider)
+  for (const [field, url] of [...endpoints, ...pages]) {
     const problem = problemOfUrl(url)
     if (problem) yield `${field}: ${problem}`
   }
-  for (const [field, url] of called) {
+  for (const [field, url] of endpoints) {
     const host = URL.parse(url)?.hostname
-    if (host !== undefined && !allowsHost(provider, host)) yield `${field}: "hosts" lacks the host of ${url}`
+    if (host !== undefined && !allowsHost(provider, host))
+      yield `${field}: "hosts" does not contain the host of ${url}`
   }
   for (const [field, path] of paths)
-    if (PLACEHOLDER.test(path)) yield `${field}: ${path} holds a placeholder, and nothing fills it`
+    if (PLACEHOLDER.test(path)) yield `${field}: ${path} contains a placeholder that is never filled`
   for (const [field, sentence] of sentences) {
     const [unknown] = sentence.replaceAll('{redirectUri}', '').match(/\{\w*\}/) ?? []
-    if (unknown) yield `${field}: nothing fills ${unknown}`
+    if (unknown) yield `${field}: unknown placeholder ${unknown}`
   }
-  for (const header of provider.api.requestHeaders ?? [])
-    if (!/^[a-z][a-z0-9-]*$/.test(header) || NEVER_A_HEADER.test(header))
-      yield `api.requestHeaders: "requestHeaders" may not have ${header}`
-  const { issuer, issuerOnRedirect } = provider.authorize
-  if (issuerOnRedirect === 'required' && issuer === undefined)
-    yield 'authorize.issuer: is missing, although issuerOnRedirect says that it is required'
+  for (const header of provider.api.allowedRequestHeaders ?? [])
+    if (!/^[a-z][a-z0-9-]*$/.test(header) || FORBIDDEN_HEADER.test(header))
+      yield `api.allowedRequestHeaders: ${header} cannot be allowed`
+  const { issuer, issuerParameter } = provider.authorization
+  if (issuerParameter === 'required' && issuer === undefined)
+    yield 'authorization.issuer: is required if issuerParameter is "required"'
 }
 
 function problemOfUrl(text: string): string | undefined {
   const url = URL.parse(text)
-  if (PLACEHOLDER.test(text)) return `${text} holds a placeholder, and nothing fills it`
-  if (url === null) return `${text} is no address`
+  if (PLACEHOLDER.test(text)) return `${text} contains a placeholder that is never filled`
+  if (url === null) return `${text} is not a URL`
   if (url.protocol !== 'https:') return `${text} is not https`
-  return url.username !== '' || url.password !== '' ? 'an address must not hold a password' : undefined
+  return url.username !== '' || url.password !== '' ? 'must not contain credentials' : undefined
 }
 
 type Field = readonly [name: string, value: string]
 
-/** Every field that holds an address, a path or a sentence; `called` are those that must be on a known host. */
+/** All fields with a URL, a path or a sentence. `endpoints` must be on one of `hosts`. */
 function fieldsOf({
-  authorize,
+  authorization,
   token,
-  identify,
+  account,
   api,
   revocation,
   legacyExchange,
   developerPortal,
-  docs,
+  docsUrl,
 }: Provider) {
-  const { place, tokenInfo } = identify
-  const called: Field[] = [
-    ['authorize.url', authorize.url],
-    ...optional('authorize.deviceUrl', authorize.deviceUrl),
+  const { apiLocation, introspection } = account
+  const endpoints: Field[] = [
+    ['authorization.url', authorization.url],
+    ...optional('authorization.deviceAuthorizationUrl', authorization.deviceAuthorizationUrl),
     ['token.url', token.url],
     ...optional('token.introspectionUrl', token.introspectionUrl),
-    'url' in place ? ['identify.place.url', place.url] : ['identify.apiBaseUrl', place.apiBaseUrl],
-    ...optional('identify.tokenInfo.url', tokenInfo?.url),
-    ...optional('revocation.url', 'url' in revocation ? revocation.url : undefined),
-    ...optional('migrations.basicUrl', legacyExchange?.basicUrl),
-    ...optional('migrations.oauth1Url', legacyExchange?.oauth1Url),
+    apiLocation.type === 'lookup'
+      ? ['account.apiLocation.url', apiLocation.url]
+      : ['account.apiLocation.apiBaseUrl', apiLocation.apiBaseUrl],
+    ...optional('account.introspection.url', introspection?.url),
+    ...optional('revocation.url', revocation.type === 'none' ? undefined : revocation.url),
+    ...optional('legacyExchange.basicUrl', legacyExchange?.basicUrl),
+    ...optional('legacyExchange.oauth1Url', legacyExchange?.oauth1Url),
   ]
   const pages: Field[] = [
-    ['docs', docs],
-    ['portal.url', developerPortal.url],
-    ['revocation.pageUrl', revocation.pageUrl],
-    ...optional('authorize.issuer', authorize.issuer),
+    ['docsUrl', docsUrl],
+    ['developerPortal.url', developerPortal.url],
+    ['revocation.authorizedAppsUrl', revocation.authorizedAppsUrl],
+    ...optional('authorization.issuer', authorization.issuer),
   ]
   const paths: Field[] = [
-    ['identify.path', identify.path],
+    ['account.path', account.path],
     ['api.examplePath', api.examplePath],
-    ['api.probePath', api.checkPath],
+    ['api.checkPath', api.checkPath],
   ]
-  const sentences: Field[] = [
-    ...developerPortal.register.map((sentence, index): Field => [`portal.register.${index}`, sentence]),
-    ['portal.rotate', developerPortal.rotate],
-  ]
-  return { called, pages, paths, sentences }
+  const sentences = (['registrationSteps', 'secretRotationSteps'] as const).flatMap((member) =>
+    developerPortal[member].map((step, index): Field => [`developerPortal.${member}.${index}`, step]),
+  )
+  return { endpoints, pages, paths, sentences }
 }
 
 function optional(name: string, value: string | undefined): Field[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readAuthorizationAnswer } from '../oauth/authorization-response.ts'
+import { readAuthorizationResponse } from '../oauth/authorization-response.ts'
 import { builtInProviders } from './index.ts'
 import { expectedIssuer } from './expected-issuer.ts'
 import type { Provider } from './provider.ts'
@@ -8,12 +8,12 @@ import type { Provider } from './provider.ts'
 const base = builtInProviders().get('constant-contact') ?? assert.fail()
 const OWN = 'https://authz.constantcontact.com/oauth2/default'
 
-function judge(issuers: readonly string[], authorize: Partial<Provider['authorize']>): string {
+function judge(issuers: readonly string[], authorization: Partial<Provider['authorization']>): string {
   const parameters = new URLSearchParams({ code: 'c' })
   for (const issuer of issuers) parameters.append('iss', issuer)
-  const provider = { ...base, authorize: { ...base.authorize, ...authorize } }
+  const provider = { ...base, authorization: { ...base.authorization, ...authorization } }
   try {
-    return readAuthorizationAnswer(parameters, expectedIssuer(provider)).reveal()
+    return readAuthorizationResponse(parameters, expectedIssuer(provider)).reveal()
   } catch (error) {
     return (error as { code: string }).code
   }
@@ -29,16 +29,16 @@ const WRONG = [
   [OWN, 'https://evil.example'],
 ]
 
-test('B12: an issuer that is known: required, optional or absent; a wrong one is refused whatever is said', () => {
-  for (const issuerOnRedirect of ['required', 'optional', 'absent'] as const)
+test('B12: an issuer that is known: required, optional or none; a wrong one is always rejected', () => {
+  for (const issuerParameter of ['required', 'optional', 'none'] as const)
     for (const wrong of WRONG)
-      assert.equal(judge(wrong, { issuer: OWN, issuerOnRedirect }), 'issuer_mismatch', String(wrong))
+      assert.equal(judge(wrong, { issuer: OWN, issuerParameter }), 'issuer_mismatch', String(wrong))
   assert.equal(judge([OWN], { issuer: OWN }), 'c')
   assert.equal(judge([], { issuer: OWN }), 'issuer_mismatch', 'required where it is given')
-  assert.equal(judge([OWN], { issuer: OWN, issuerOnRedirect: 'optional' }), 'c')
-  assert.equal(judge([], { issuer: OWN, issuerOnRedirect: 'optional' }), 'c')
-  assert.equal(judge([OWN], { issuer: OWN, issuerOnRedirect: 'absent' }), 'issuer_mismatch')
-  assert.equal(judge([], { issuerOnRedirect: 'absent' }), 'c')
+  assert.equal(judge([OWN], { issuer: OWN, issuerParameter: 'optional' }), 'c')
+  assert.equal(judge([], { issuer: OWN, issuerParameter: 'optional' }), 'c')
+  assert.equal(judge([OWN], { issuer: OWN, issuerParameter: 'none' }), 'issuer_mismatch')
+  assert.equal(judge([], { issuerParameter: 'none' }), 'c')
 })
 
 test('B12: an issuer that the provider does not announce is taken from its own hosts, and from no other', () => {

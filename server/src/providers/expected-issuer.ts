@@ -1,12 +1,12 @@
 import type { ExpectedIssuer } from '../oauth/authorization-response.ts'
 import { allowsHost, type Provider } from './provider.ts'
 
-/** Where no issuer is known, one that comes must at least live on a host of the platform. */
+/** The rule for `iss` in the authorization response. @see https://www.rfc-editor.org/rfc/rfc9207#section-2.4 */
 export function expectedIssuer(provider: Provider): ExpectedIssuer {
-  const { issuer, issuerOnRedirect = issuer === undefined ? 'optional' : 'required' } = provider.authorize
+  const { issuer, issuerParameter = issuer === undefined ? 'optional' : 'required' } = provider.authorization
   return {
-    onRedirect: issuerOnRedirect,
-    isOwn: (given) => (issuer === undefined ? isOnHostOf(provider, given) : given === issuer),
+    parameter: issuerParameter,
+    matches: (given) => (issuer === undefined ? isOnHostOf(provider, given) : given === issuer),
   }
 }
 

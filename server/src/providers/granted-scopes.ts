@@ -1,38 +1,38 @@
-import type { RequiredPermission, Provider } from './provider.ts'
+import type { Provider, RefreshType, RequiredPermission } from './provider.ts'
 
-/* What was asked of the platform and what it has granted (RFC 6749 section 3.3). */
+/* Requested and granted scopes. https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 
-/** `scope` of a token answer; null when it names none, which means: what was asked (RFC 6749 section 5.1). */
-export function readScopes(scope: string | null): string[] | null {
+/** Splits the `scope` of a token response; null if absent, which means that all were granted (RFC 6749 section 5.1). */
+export function parseScopes(scope: string | null): string[] | null {
   const names = scope?.split(/[\s,]+/).filter((name) => name !== '') ?? []
   return names.length === 0 ? null : names
 }
 
 interface Granted {
   readonly grantedScopes: readonly string[] | null
-  readonly refreshType: 'never' | 'static' | 'rotating'
+  readonly refreshType: RefreshType
 }
 
-/** What was asked and is not granted. A scope that only asks for a refresh token is granted when one came. */
-export function missingScopes({ authorize }: Provider, { grantedScopes, refreshType }: Granted): string[] {
+/** Requested scopes that were not granted. `offline_access` counts as granted if there is a refresh token. */
+export function missingScopes(
+  { authorization }: Provider,
+  { grantedScopes, refreshType }: Granted,
+): string[] {
   if (grantedScopes === null) return []
-  return authorize.scopes.filter(
-    (scope) => !grantedScopes.includes(scope) && !(scope === 'offline_access' && refreshType !== 'never'),
+  return authorization.scopes.filter(
+    (scope) => !grantedScopes.includes(scope) && !(scope === 'offline_access' && refreshType !== 'none'),
   )
 }
 
-/** The scope that a call needs and that is not granted; undefined when none is, or nobody can tell. */
-export function missingFor(
+/** A scope that the permission requires and that was not granted; undefined if there is none, or if that is unknown. */
+export function missingScopeFor(
   provider: Provider,
   granted: Granted,
-  needs: RequiredPermission,
+  permission: RequiredPermission,
 ): string | undefined {
   const missing = missingScopes(provider, granted)
-  const areas = needs === 'all.read' ? ['audiences', 'campaigns', 'reports'] : [areaOf(needs)]
-  const scopes: Readonly<Record<string, readonly string[]>> = provider.authorize.scopesOf ?? {}
+  const areas =
+    permission === 'all:read' ? ['audiences', 'campaigns', 'reports'] : [permission.split(':')[0] ?? '']
+  const scopes: Readonly<Record<string, readonly string[]>> = provider.authorization.scopesByPermission ?? {}
   return areas.flatMap((area) => scopes[area] ?? []).find((scope) => missing.includes(scope))
-}
-
-function areaOf(needs: RequiredPermission): string {
-  return needs === 'send' ? 'campaigns' : (needs.split('.')[0] ?? '')
 }

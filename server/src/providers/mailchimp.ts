@@ -1,26 +1,26 @@
 import { defineProvider } from './define-provider.ts'
-import type { CallRule } from './provider.ts'
+import type { PermissionRule } from './provider.ts'
 
 const DATA_CENTER = /^[a-z]{2,4}\d{1,3}$/
 
-/** Built from a checked data centre, not taken from an answer's api_endpoint: a lying answer cannot name a host. */
-const placeOf = (dataCenter: string) => ({
+/** Built from a validated data center instead of the response's `api_endpoint`, so that a response cannot choose the host. */
+const apiLocationOf = (dataCenter: string) => ({
   dataCenter,
   apiBaseUrl: `https://${dataCenter}.api.mailchimp.com`,
 })
 
-/** What each call of the Marketing API needs: https://mailchimp.com/developer/marketing/api/ */
-const CALLS: readonly CallRule[] = [
+/** https://mailchimp.com/developer/marketing/api/ */
+const PERMISSION_RULES: readonly PermissionRule[] = [
   ['GET', '/3.0', 'none'],
   ['GET', '/3.0/ping', 'none'],
   ['GET', '/3.0/authorized-apps/**', 'none'],
 
-  // Each holds something of every area: exports of the whole account, and the results of whatever was asked.
-  ['GET', '/3.0/account-exports/**', 'all.read'],
-  ['GET', '/3.0/batches/**', 'all.read'],
-  ['GET', '/3.0/batch-webhooks/**', 'all.read'],
-  // A batch is any calls at once, sending among them.
-  ['POST', '/3.0/batches', 'send'],
+  // These return data of every area: exports of the account, and the results of any batch.
+  ['GET', '/3.0/account-exports/**', 'all:read'],
+  ['GET', '/3.0/batches/**', 'all:read'],
+  ['GET', '/3.0/batch-webhooks/**', 'all:read'],
+  // A batch can contain any calls, including sends.
+  ['POST', '/3.0/batches', 'campaigns:send'],
 
   ['GET', '/3.0/lists/**', 'audiences:read'],
   ['GET', '/3.0/audiences/**', 'audiences:read'],
@@ -71,12 +71,12 @@ const CALLS: readonly CallRule[] = [
   ['PUT', '/3.0/campaigns/*/content', 'campaigns:write'],
   ['POST', '/3.0/campaigns/*/feedback', 'campaigns:write'],
   ['PATCH DELETE', '/3.0/campaigns/*/feedback/*', 'campaigns:write'],
-  // These stop what goes out, or make a copy that is a draft.
+  // These stop a send, or create a draft copy.
   ['POST', '/3.0/campaigns/*/actions/cancel-send', 'campaigns:write'],
   ['POST', '/3.0/campaigns/*/actions/pause', 'campaigns:write'],
   ['POST', '/3.0/campaigns/*/actions/replicate', 'campaigns:write'],
   ['POST', '/3.0/campaigns/*/actions/unschedule', 'campaigns:write'],
-  ['*', '/3.0/campaigns/*/actions/**', 'send'],
+  ['*', '/3.0/campaigns/*/actions/**', 'campaigns:send'],
   ['POST', '/3.0/campaign-folders', 'campaigns:write'],
   ['PATCH DELETE', '/3.0/campaign-folders/*', 'campaigns:write'],
   ['POST', '/3.0/templates', 'campaigns:write'],
@@ -87,45 +87,46 @@ const CALLS: readonly CallRule[] = [
   ['PATCH DELETE', '/3.0/file-manager/files/*', 'campaigns:write'],
   ['POST', '/3.0/file-manager/folders', 'campaigns:write'],
   ['PATCH DELETE', '/3.0/file-manager/folders/*', 'campaigns:write'],
-  // These stop e-mails that go out by themselves; whatever starts them sends.
+  // These stop automated emails; all other actions may start them.
   ['POST', '/3.0/automations/*/actions/pause-all-emails', 'campaigns:write'],
   ['POST', '/3.0/automations/*/emails/*/actions/pause', 'campaigns:write'],
-  ['*', '/3.0/automations/**', 'send'],
-  ['*', '/3.0/customer-journeys/**', 'send'],
+  ['*', '/3.0/automations/**', 'campaigns:send'],
+  ['*', '/3.0/customer-journeys/**', 'campaigns:send'],
 ]
 
-/** Mailchimp Marketing API. Tokens do not expire; each account lives in its own data centre. */
+/** Mailchimp Marketing API. Access tokens do not expire; each account belongs to one data center. */
 export const mailchimp = defineProvider({
   id: 'mailchimp',
   name: 'Mailchimp',
-  docs: 'https://mailchimp.com/developer/marketing/guides/access-user-data-oauth-2/',
+  docsUrl: 'https://mailchimp.com/developer/marketing/guides/access-user-data-oauth-2/',
   hosts: ['login.mailchimp.com', /^[a-z]{2,4}\d{1,3}\.api\.mailchimp\.com$/],
-  authorize: { url: 'https://login.mailchimp.com/oauth2/authorize', pkce: 'none', scopes: [] },
+  authorization: { url: 'https://login.mailchimp.com/oauth2/authorize', pkce: 'none', scopes: [] },
   token: {
     url: 'https://login.mailchimp.com/oauth2/token',
     clientAuthentication: 'client_secret_post',
-    refresh: 'never',
+    refresh: 'none',
     defaultAccessTokenLifetimeSeconds: 'never',
-    // The answer has no token_type; expires_in is 0, and scope is null.
-    assumeBearer: true,
+    // The response has no token_type; expires_in is 0 and scope is null.
+    defaultTokenType: 'Bearer',
     invalidGrantErrors: ['expired_token'],
   },
-  identify: {
-    place: {
+  account: {
+    apiLocation: {
+      type: 'lookup',
       url: 'https://login.mailchimp.com/oauth2/metadata',
       authorizationScheme: 'OAuth',
-      read: ({ error, dc }) => {
-        // A bad token is answered with status 200 and an error in the body.
+      parse: ({ error, dc }) => {
+        // A rejected token is answered with status 200 and an error in the body.
         if (typeof error === 'string') return undefined
         if (typeof dc !== 'string' || !DATA_CENTER.test(dc))
-          throw new TypeError('no data centre in the metadata')
-        return placeOf(dc)
+          throw new TypeError('no data center in the metadata')
+        return apiLocationOf(dc)
       },
     },
-    // The metadata's user_id is a number of its own; only this id is the same for a token and for an API key.
+    // Unlike the metadata's user_id, this ID is the same for access tokens and API keys.
     path: '/3.0/?fields=account_id,account_name,email',
-    read: ({ account_id, account_name, email }) => {
-      if (typeof account_id !== 'string' || account_id === '') throw new TypeError('no account id')
+    parse: ({ account_id, account_name, email }) => {
+      if (typeof account_id !== 'string' || account_id === '') throw new TypeError('no account_id')
       return {
         id: account_id,
         name: typeof account_name === 'string' ? account_name : `Mailchimp account ${account_id}`,
@@ -137,30 +138,32 @@ export const mailchimp = defineProvider({
     authorizationScheme: 'Bearer',
     examplePath: '/3.0/lists',
     checkPath: '/3.0/ping',
-    unauthorizedStatus: 401,
+    unauthorizedStatuses: [401],
     classifyError: (status, body) =>
       status === 403 && /"title":\s*"(Forbidden|User Disabled)"/.test(body) ? 'account_disabled' : undefined,
-    limitScope: 'per_account',
+    limitScope: 'account',
     maxConcurrentCalls: 10,
     timeoutSeconds: 120,
-    calls: CALLS,
+    permissionRules: PERMISSION_RULES,
   },
   apiKey: {
     pattern: /^[0-9a-f]{32}-[a-z]{2,4}\d{1,3}$/,
     authorization: (key) => `Bearer ${key}`,
-    // The key names its data centre: https://mailchimp.com/developer/marketing/docs/fundamentals/
-    place: (key) => placeOf(key.slice(33)),
+    // The key ends with its data center: https://mailchimp.com/developer/marketing/docs/fundamentals/
+    apiLocation: (key) => apiLocationOf(key.slice(33)),
   },
-  revocation: { kind: 'by_user', pageUrl: 'https://admin.mailchimp.com/account/api/' },
+  revocation: { type: 'none', authorizedAppsUrl: 'https://admin.mailchimp.com/account/api/' },
   developerPortal: {
     url: 'https://admin.mailchimp.com/account/oauth2/',
     clientIdPattern: /^\d{6,20}$/,
-    register: [
-      'Sign in as somebody who may manage the account, and press Register An App.',
-      'Fill in the form. As redirect URI give {redirectUri}: it is compared to the letter, and localhost is refused where 127.0.0.1 works.',
-      'After saving, the client id and the client secret stand at the bottom of the page. The secret is shown once.',
+    registrationSteps: [
+      'Sign in as a user who can manage the account, and press Register An App.',
+      'Fill in the form. Enter {redirectUri} as the redirect URI, exactly as shown. Mailchimp rejects localhost and accepts 127.0.0.1.',
+      'Save, then copy the client ID and the client secret at the bottom of the page. The secret is shown once.',
     ],
-    rotate:
-      'Press Edit at the app, then Rotate beside the client secret, and type ROTATE. The old secret ends at that moment: put the new one here right away. People who are connected notice nothing.',
+    secretRotationSteps: [
+      'Press Edit next to the app, then Rotate next to the client secret, and type ROTATE.',
+      'Add the new secret here immediately: the previous one stops working at that moment. Connections are not affected.',
+    ],
   },
 })

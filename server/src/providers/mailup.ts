@@ -4,27 +4,27 @@ const REST = 'https://services.mailup.com/API/v1.1/Rest'
 const CONSOLE = '/ConsoleService.svc/Console'
 const STATISTICS = '/MailStatisticsService.svc'
 
-/** MailUp REST API. Access tokens live an hour; each renewal replaces the refresh token. */
+/** MailUp REST API. Access tokens expire after an hour; each refresh replaces the refresh token. */
 export const mailup = defineProvider({
   id: 'mailup',
   name: 'MailUp',
-  docs: 'https://help.mailup.com/display/mailupapi/REST+API',
+  docsUrl: 'https://help.mailup.com/display/mailupapi/REST+API',
   hosts: ['services.mailup.com'],
-  // The platform's second address, Authorization, does the same. No PKCE and no scopes are documented.
-  authorize: { url: 'https://services.mailup.com/Authorization/OAuth/LogOn', pkce: 'none', scopes: [] },
+  // The Authorization endpoint is equivalent. Neither PKCE nor scopes are documented.
+  authorization: { url: 'https://services.mailup.com/Authorization/OAuth/LogOn', pkce: 'none', scopes: [] },
   token: {
     url: 'https://services.mailup.com/Authorization/OAuth/Token',
     clientAuthentication: 'client_secret_post',
     refresh: 'rotating',
     defaultAccessTokenLifetimeSeconds: 900,
     maxConcurrentRefreshes: 16,
-    // The documented answer has no token_type.
-    assumeBearer: true,
+    // The documented response has no token_type.
+    defaultTokenType: 'Bearer',
   },
-  identify: {
-    place: { apiBaseUrl: REST, dataCenter: null },
+  account: {
+    apiLocation: { type: 'fixed', apiBaseUrl: REST },
     path: `${CONSOLE}/Authentication/Info`,
-    read: ({ UID, Company, Username }) => {
+    parse: ({ UID, Company, Username }) => {
       if (typeof UID !== 'string' && typeof UID !== 'number') throw new TypeError('no UID')
       const name = [Company, Username].find((text) => typeof text === 'string' && text !== '')
       return { id: String(UID), name: typeof name === 'string' ? name : `MailUp account ${UID}`, email: null }
@@ -34,14 +34,14 @@ export const mailup = defineProvider({
     authorizationScheme: 'Bearer',
     examplePath: `${CONSOLE}/User/Lists`,
     checkPath: `${CONSOLE}/Authentication/Info`,
-    unauthorizedStatus: 401,
+    unauthorizedStatuses: [401],
     classifyError: (status, body) =>
       status === 403 && body.includes('Contract not signed') ? 'account_disabled' : undefined,
-    limitScope: 'per_account',
+    limitScope: 'account',
     maxConcurrentCalls: 5,
     maxCallsPerSecond: 5,
     timeoutSeconds: 120,
-    calls: [
+    permissionRules: [
       ['GET', `${CONSOLE}/Authentication/Info/**`, 'none'],
       ['GET', `${CONSOLE}/User/Lists`, 'audiences:read'],
       ['GET', `${CONSOLE}/List`, 'audiences:read'],
@@ -76,25 +76,27 @@ export const mailup = defineProvider({
       ['POST', `${CONSOLE}/List/*/Email`, 'campaigns:write'],
       ['PUT DELETE', `${CONSOLE}/List/*/Email/*`, 'campaigns:write'],
       ['POST', `${CONSOLE}/List/*/Tag`, 'campaigns:write'],
-      // Stops what goes out.
+      // Stops a send.
       ['POST', `${CONSOLE}/Email/Sendings/*/Stop`, 'campaigns:write'],
-      ['POST', `${CONSOLE}/Email/Sendings/**`, 'send'],
-      ['POST', `${CONSOLE}/Email/Send`, 'send'],
-      ['POST', `${CONSOLE}/List/*/Email/*/Send`, 'send'],
-      ['POST', `${CONSOLE}/Group/*/Email/*/Send`, 'send'],
+      ['POST', `${CONSOLE}/Email/Sendings/**`, 'campaigns:send'],
+      ['POST', `${CONSOLE}/Email/Send`, 'campaigns:send'],
+      ['POST', `${CONSOLE}/List/*/Email/*/Send`, 'campaigns:send'],
+      ['POST', `${CONSOLE}/Group/*/Email/*/Send`, 'campaigns:send'],
       ['GET', `${STATISTICS}/**`, 'reports:read'],
     ],
   },
-  revocation: { kind: 'by_user', pageUrl: 'https://console.mailup.com/' },
+  revocation: { type: 'none', authorizedAppsUrl: 'https://console.mailup.com/' },
   developerPortal: {
     url: 'https://developers.mailup.com/',
     clientIdPattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-    register: [
-      'Sign in with your MailUp account, and open the Developers tab: each account has one.',
-      'Ask for API keys for an application. As callback address give {redirectUri}.',
-      'Copy the client id and the client secret: both look like 8-4-4-4-12 letters and digits. They work for the accounts of all your customers.',
+    registrationSteps: [
+      'Sign in with your MailUp account and open the Developers tab.',
+      'Request API keys for an application. Enter {redirectUri} as the callback URL.',
+      'Copy the client ID and the client secret; both have the form 8-4-4-4-12. They work for the accounts of all your customers.',
     ],
-    rotate:
-      'In the Developers tab, ask for a new client secret. Put it here right away: without it nothing can be renewed, and tokens live an hour.',
+    secretRotationSteps: [
+      'Request a new client secret in the Developers tab.',
+      'Add it here immediately: without it no token can be refreshed, and access tokens expire after an hour.',
+    ],
   },
 })

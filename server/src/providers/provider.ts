@@ -1,192 +1,204 @@
 import type { Account } from '@letterlock/sdk/wire.ts'
 
 /**
- * A platform, as data for one engine: every way in which platforms differ is a named field here, documented
- * once, and asked by the engine. A function stands only where data cannot say it.
+ * An email marketing provider, described as data. Each difference between providers is one named member here. A member is
+ * a function only where data cannot express it.
  */
 export interface Provider {
-  /** In addresses, the database and the API: lower-case words with dashes. */
+  /** Slug used in URLs, the API and the database: lower-case words joined by hyphens. */
   readonly id: string
   readonly name: string
-  /** The platform's own page about its OAuth. */
-  readonly docs: string
-  /** Every host that may ever be called for this platform: a name, or a pattern for data centres and tenants. */
+  /** The provider's documentation of its OAuth endpoints. */
+  readonly docsUrl: string
+  /** All hosts that Letterlock may call for this provider: exact names, or anchored patterns for data centers. */
   readonly hosts: readonly (string | RegExp)[]
-  readonly authorize: AuthorizeEndpoint
+  readonly authorization: AuthorizationEndpoint
   readonly token: TokenEndpoint
-  readonly identify: AccountLookup
+  readonly account: AccountLookup
   readonly api: Api
-  /** Keys that a person makes on the platform; absent: there are none. */
-  readonly apiKey?: ApiKey
+  /** API keys that a user creates at the provider; absent if the provider has none. */
+  readonly apiKey?: ApiKeys
   readonly revocation: Revocation
-  /** Ways from older kinds of access to a token; absent: there are none. */
+  /** Exchanges older credentials for tokens; absent if the provider has no such endpoint. */
   readonly legacyExchange?: LegacyExchange
-  /** How a person registers an app with the platform. */
   readonly developerPortal: DeveloperPortal
 }
 
+/** Where an OAuth app is registered. */
 export interface DeveloperPortal {
   readonly url: string
   readonly clientIdPattern: RegExp
-  /** What to do there, a sentence a step; `{redirectUri}` stands for the address to copy. */
-  readonly register: readonly string[]
-  /** How a client secret is changed there, and what becomes of the old one. */
-  readonly rotate: string
+  /** One sentence per step; `{redirectUri}` is replaced by the redirect URI to register. */
+  readonly registrationSteps: readonly string[]
+  /** How to replace a client secret, one sentence per step. */
+  readonly secretRotationSteps: readonly string[]
 }
 
-export interface AuthorizeEndpoint {
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1 */
+export interface AuthorizationEndpoint {
   readonly url: string
-  /** RFC 7636: `S256` only for platforms known to check it; others may ignore or refuse the parameters. */
+  /** `S256` if the provider is known to verify it (RFC 7636). Others may ignore or reject the parameters. */
   readonly pkce: 'S256' | 'none'
   readonly scopes: readonly string[]
+  /** Default: a space (RFC 6749 section 3.3). */
   readonly scopeSeparator?: string
-  /** Which of the scopes calls of an area need; absent: nobody can tell before the platform refuses a call. */
-  readonly scopesOf?: Partial<Record<'none' | 'audiences' | 'campaigns' | 'reports', readonly string[]>>
-  /** The platform's issuer identifier (RFC 9207 section 2). */
+  /** The scopes that calls of each area require; absent if unknown. */
+  readonly scopesByPermission?: Partial<Record<PermissionArea | 'none', readonly string[]>>
+  /** The provider's issuer identifier (RFC 9207 section 2). */
   readonly issuer?: string
   /**
-   * Whether the redirect names it as `iss`: it must, it may, or it never does. Left out: it must where `issuer` is given;
-   * else it may. A wrong one is always refused; without `issuer`, wrong is what is not on one of `hosts`.
+   * Whether the authorization response contains `iss` (RFC 9207). Default: `required` if `issuer` is set, else `optional`.
+   * A wrong issuer is always rejected. Without `issuer`, it must be an https URL on one of `hosts`.
    */
-  readonly issuerOnRedirect?: 'required' | 'optional' | 'absent'
-  /** RFC 8628 section 3.1: where a device without a browser begins; absent: the platform has no device flow. */
-  readonly deviceUrl?: string
+  readonly issuerParameter?: 'required' | 'optional' | 'none'
+  /** The device authorization endpoint (RFC 8628 section 3.1); absent if the provider has none. */
+  readonly deviceAuthorizationUrl?: string
 }
 
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2 */
 export interface TokenEndpoint {
   readonly url: string
-  /** RFC 6749 section 2.3.1: the secret in the form body, or as HTTP Basic. */
+  /** How the client authenticates (RFC 6749 section 2.3.1). */
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'
-  /** Whether an access token can be renewed, and whether the refresh token is replaced when it is. */
-  readonly refresh: 'never' | 'static' | 'rotating'
-  /** What an access token lives when an answer does not say; absent: then it is not known (decision 14). */
+  readonly refresh: RefreshType
+  /** Lifetime of an access token whose response has no `expires_in`; absent if unknown (decision 14). */
   readonly defaultAccessTokenLifetimeSeconds?: number | 'never'
-  /** RFC 7662: says when a token ends whose answer does not; absent: the platform has no introspection. */
+  /** The introspection endpoint (RFC 7662), asked for the expiry that a token response leaves out. */
   readonly introspectionUrl?: string
-  /** How many renewals may be under way at once, in each of our processes: as many can be lost when it is killed. */
+  /** Concurrent refreshes per process. A crash can lose at most this many rotating refresh tokens. */
   readonly maxConcurrentRefreshes?: number
-  /** How many requests a second the token endpoint takes. */
   readonly maxRefreshesPerSecond?: number
-  /** Its tokens are Bearer tokens, whatever its answers say of them. */
-  readonly assumeBearer?: boolean
+  /** The type of every token, if token responses leave out `token_type` or contain another value. */
+  readonly defaultTokenType?: 'Bearer'
   /**
-   * The refresh token before stays good until the new one is used, so a refusal of the new one can fall back to it. Left
-   * out: it does not, and to show it again would count as theft (RFC 9700 section 4.14.2).
+   * Whether a rotated refresh token stays valid until its successor is used. Default: false; presenting it again would then
+   * count as replay (RFC 9700 section 4.14.2).
    */
-  readonly previousStaysValid?: boolean
-  /** The platform's own codes for what `invalid_grant` means; the common ones are known (`oauth/refusal.ts`). */
+  readonly previousRefreshTokenStaysValid?: boolean
+  /** The provider's own error codes that mean `invalid_grant`, in addition to the common ones. */
   readonly invalidGrantErrors?: readonly string[]
 }
 
-/** Where an account's API lives. */
-export type Place = Pick<Account, 'apiBaseUrl' | 'dataCenter'>
+/** `none`: access tokens cannot be refreshed. `rotating`: each refresh replaces the refresh token. */
+export type RefreshType = 'none' | 'static' | 'rotating'
 
-/** Each is a POST that answers with a redirect, whose address holds the token. */
+/** The base URL of an account's API. */
+export type ApiLocation = Pick<Account, 'apiBaseUrl' | 'dataCenter'>
+
+/** Both endpoints take a POST and answer with a redirect whose URL contains the token. */
 export interface LegacyExchange {
-  /** From the user name and password of HTTP Basic, and the key that they were used with. */
+  /** Takes user name and password as HTTP Basic, and the client ID that they were used with. */
   readonly basicUrl: string
-  /** From OAuth 1.0a: the request is signed with the old credentials (RFC 5849). */
+  /** Takes a request signed with OAuth 1.0a credentials (RFC 5849). */
   readonly oauth1Url: string
 }
 
-/** Who was connected: a GET to the account's API, judged by `read`. */
+/** How to find the account that a credential belongs to: a GET to the account's API. */
 export interface AccountLookup {
-  /** Where the API does not say who its account is, the authorization server does. */
-  readonly tokenInfo?: TokenInfo
-  /** One address for all accounts, or the call that tells where this one lives. */
-  readonly place: Place | Locate
-  /** Below the account's API address. */
+  readonly apiLocation: FixedApiLocation | ApiLocationLookup
+  /** For providers whose API does not return an account ID: their authorization server does. */
+  readonly introspection?: Introspection
+  /** Path below the API's base URL. */
   readonly path: string
-  /** `told` is what `tokenInfo` said. Throws when it makes no sense. */
-  readonly read: (
+  /** @throws TypeError if the response is not as documented */
+  readonly parse: (
     body: Record<string, unknown>,
-    told: TokenFacts | null,
+    tokenInfo: TokenInfo | null,
   ) => Pick<Account, 'id' | 'name' | 'email'>
 }
 
-/** Asks about a token with a POST that has it in its form. */
-export interface TokenInfo {
-  readonly url: string
-  /** undefined when the platform says that the token is dead. Throws when it makes no sense. */
-  readonly read: (body: Record<string, unknown>) => TokenFacts | undefined
+/** All accounts share one base URL. */
+export interface FixedApiLocation {
+  readonly type: 'fixed'
+  readonly apiBaseUrl: string
 }
 
-export interface TokenFacts {
+/** Each account has its own base URL, returned by a GET to `url`. */
+export interface ApiLocationLookup {
+  readonly type: 'lookup'
+  readonly url: string
+  readonly authorizationScheme: string
+  /** Returns undefined if the provider rejects the token. @throws TypeError if the response is not as documented */
+  readonly parse: (body: Record<string, unknown>) => ApiLocation | undefined
+}
+
+/** A POST with the token in its form body. */
+export interface Introspection {
+  readonly url: string
+  /** Returns undefined if the token is not active. @throws TypeError if the response is not as documented */
+  readonly parse: (body: Record<string, unknown>) => TokenInfo | undefined
+}
+
+export interface TokenInfo {
   readonly accountId: string
-  /** What remains of it; null: it does not expire, or nobody says. */
+  /** Seconds until expiry; null if unknown or non-expiring. */
   readonly expiresInSeconds: number | null
 }
 
-export interface Locate {
-  readonly url: string
-  readonly authorizationScheme: string
-  /** undefined when the platform says that the credential is dead. Throws when it makes no sense. */
-  readonly read: (body: Record<string, unknown>) => Place | undefined
-}
-
-export interface ApiKey {
+export interface ApiKeys {
   readonly pattern: RegExp
-  /** The value of `Authorization`. */
+  /** Returns the value of the `Authorization` header. */
   readonly authorization: (key: string) => string
-  readonly place: (key: string) => Place
+  readonly apiLocation: (key: string) => ApiLocation
 }
 
 export interface Api {
   readonly authorizationScheme: string
-  /** A GET that shows something of every account, for those who try it out. */
+  /** A GET that returns data of any account, shown as an example. */
   readonly examplePath: string
-  /** A cheap GET that works exactly when the credential does. */
+  /** A cheap GET that succeeds exactly if the credential works. */
   readonly checkPath: string
-  /** The status that a dead credential gets. Whether it is really dead is asked again by `identify`. */
-  readonly unauthorizedStatus: number
-  /** The query parameter in which every call names the app by its client id; absent: calls name no app. */
+  /** Statuses of a response to a credential that does not work. */
+  readonly unauthorizedStatuses: readonly number[]
+  /** The query parameter with the client ID that every call must contain; absent if calls contain none. */
   readonly clientIdParameter?: string
-  /** Request headers of the platform's own that a caller may set, in lower case; the common ones always may. */
-  readonly requestHeaders?: readonly string[]
-  /** How a success that is none looks, where the platform answers 2xx to a dead credential or to its own trouble. */
-  readonly errorInSuccess?: ErrorInSuccess
-  /** What a refusal means, where it means more than that the credential is dead or the call was wrong. */
+  /** The provider's own request headers that the proxy passes on, in lower case, beside the common ones. */
+  readonly allowedRequestHeaders?: readonly string[]
+  /** For providers that answer 2xx to a rejected credential or to an internal error. */
+  readonly errorsInOkResponse?: ErrorsInOkResponse
+  /** Recognizes responses that mean more than a rejected credential or a rejected request. */
   readonly classifyError?: (status: number, body: string) => ErrorClass | undefined
-  /** Whose calls the limits below count: an account's, or all that are made with one app. */
-  readonly limitScope: 'per_account' | 'per_app'
-  /** How many calls may run at once. */
+  /** What the limits below apply to: one account, or all accounts of an OAuth app together. */
+  readonly limitScope: 'account' | 'oauth_app'
   readonly maxConcurrentCalls: number
-  /** How many calls may begin within one second; absent: no limit is known. */
+  /** Absent if no rate limit is known. */
   readonly maxCallsPerSecond?: number
-  /** How long the platform itself lets a call run. */
+  /** How long the provider lets a call run. */
   readonly timeoutSeconds: number
-  /** What each call needs; the first rule that fits counts, and what no rule names is unknown and counts as `send`. */
-  readonly calls: readonly CallRule[]
+  /** The permission that each call requires. The first match applies; an unlisted call requires `campaigns:send`. */
+  readonly permissionRules: readonly PermissionRule[]
 }
 
-/** An answer with a 2xx status is an error when it has this member, and it is not null, false or empty. */
-export interface ErrorInSuccess {
+/** A 2xx response is an error if it has this member with a value other than null, false, '' or an empty object. */
+export interface ErrorsInOkResponse {
   /** `a.b` is the member `b` of the member `a`. */
   readonly member: string
-  /** Values that mean that the credential is dead; any other is trouble of the platform's. Absent: every value does. */
-  readonly dead?: readonly string[]
+  /** Values that mean a rejected credential; others mean an error of the provider. Absent: all values do. */
+  readonly unauthorizedValues?: readonly string[]
 }
 
-/** The account itself is blocked; or the app is, or is not known. */
+/** The account is disabled, or the OAuth app is unknown or disabled. */
 export type ErrorClass = 'account_disabled' | 'oauth_app_rejected'
 
 /**
- * `*` stands for one path segment, a final `**` for any number of them; letters fit in either case. GET covers HEAD.
- * Reading may be named by areas; what writes is named call by call, so that a call that nobody thought of stays `send`.
+ * `*` matches one path segment, a final `**` any number of them, regardless of case. GET includes HEAD. Reads may be listed
+ * by area; list each write on its own, so that an unknown call requires `campaigns:send`.
  */
-export type CallRule = readonly [methods: string, path: string, needs: RequiredPermission]
+export type PermissionRule = readonly [methods: string, path: string, permission: RequiredPermission]
 
-/** `none`: any connection may. `all.read`: what shows something of every area. */
+export type PermissionArea = 'audiences' | 'campaigns' | 'reports'
+
+/** `none`: allowed through every connection. `all:read`: returns data of every area. */
 export type RequiredPermission =
-  'none' | 'send' | 'all.read' | `${'audiences' | 'campaigns' | 'reports'}:${'read' | 'write'}`
+  'none' | 'all:read' | 'campaigns:send' | `${PermissionArea}:read` | 'audiences:write' | 'campaigns:write'
 
 export type Revocation = {
-  /** Where the person removes the app: the only way, or what remains when the call has failed. */
-  readonly pageUrl: string
+  /** The provider's page where a user removes the OAuth app. */
+  readonly authorizedAppsUrl: string
 } & (
-  | { readonly kind: 'by_user' }
-  /** RFC 7009, with the same client authentication as at the token endpoint. */
-  | { readonly kind: 'rfc7009'; readonly url: string }
+  | { readonly type: 'none' }
+  /** RFC 7009; the client authenticates as at the token endpoint. */
+  | { readonly type: 'rfc7009'; readonly url: string }
 )
 
 export function allowsHost(provider: Provider, host: string): boolean {

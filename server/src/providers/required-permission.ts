@@ -1,37 +1,36 @@
 import type { ConnectionPermissions } from '@letterlock/sdk/wire.ts'
-import type { RequiredPermission, CallRule, Provider } from './provider.ts'
-
-/* What a forwarded call needs, by the provider's table of calls. The first rule that fits counts. */
+import type { PermissionArea, PermissionRule, Provider, RequiredPermission } from './provider.ts'
 
 interface CompiledRule {
   readonly pattern: RegExp
-  readonly needs: RequiredPermission
+  readonly permission: RequiredPermission
 }
 
-/** Method → its rules, in order; `*` for methods that no rule names. */
-type Table = ReadonlyMap<string, readonly CompiledRule[]>
+/** By method, in the order of the definition. */
+type RuleTable = ReadonlyMap<string, readonly CompiledRule[]>
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
-const tables = new WeakMap<Provider, Table>()
+const AREAS: readonly PermissionArea[] = ['audiences', 'campaigns', 'reports']
+const tables = new WeakMap<Provider, RuleTable>()
 
-function compile(calls: readonly CallRule[]): Table {
-  const rules = calls.map(([methods, path, needs]) => ({
-    // HEAD is a GET whose answer has no body (RFC 9110 section 9.3.2).
+function compile(rules: readonly PermissionRule[]): RuleTable {
+  const compiled = rules.map(([methods, path, permission]) => ({
+    // HEAD is a GET without a response body (RFC 9110 section 9.3.2).
     methods:
       methods === '*'
         ? METHODS
         : methods.split(' ').flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : name)),
-    rule: { pattern: patternOf(path), needs },
+    rule: { pattern: patternOf(path), permission },
   }))
   return new Map(
     METHODS.map((method) => [
       method,
-      rules.filter(({ methods }) => methods.includes(method)).map(({ rule }) => rule),
+      compiled.filter(({ methods }) => methods.includes(method)).map(({ rule }) => rule),
     ]),
   )
 }
 
-/** Without regard to case: some platforms route so, and none gives two spellings two meanings. */
+/** Ignores case: some providers route without regard to it, and none gives two spellings two meanings. */
 function patternOf(path: string): RegExp {
   const source = path.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
   const pattern = source.replace(/\/\*\*$/, '(?:/.*)?').replace(/\/\*(?=\/|$|\()/g, '/[^/]+')
@@ -40,29 +39,29 @@ function patternOf(path: string): RegExp {
 
 function ruleFor(provider: Provider, method: string, path: string): CompiledRule | undefined {
   let table = tables.get(provider)
-  if (!table) tables.set(provider, (table = compile(provider.api.calls)))
+  if (!table) tables.set(provider, (table = compile(provider.api.permissionRules)))
   return table.get(method)?.find(({ pattern }) => pattern.test(path))
 }
 
 /**
- * What a call needs; `send` for a call that no rule names, since it might send.
- * @param path decoded, without its query, as `readProxyPath` answers it
+ * The permission that a call requires, by the first matching rule. An unlisted call requires `campaigns:send`, since it
+ * might send.
+ * @param path decoded, without query, as `readProxyPath` returns it
  */
 export function requiredPermission(provider: Provider, method: string, path: string): RequiredPermission {
-  return ruleFor(provider, method, path)?.needs ?? 'send'
+  return ruleFor(provider, method, path)?.permission ?? 'campaigns:send'
 }
 
-/** Whether a rule names this call. */
+/** Whether a rule matches this call. */
 export function isKnownCall(provider: Provider, method: string, path: string): boolean {
   return ruleFor(provider, method, path) !== undefined
 }
 
-export function hasPermission(permissions: ConnectionPermissions, need: RequiredPermission): boolean {
-  if (need === 'none') return true
-  if (need === 'send') return permissions.send
-  if (need === 'all.read') return AREAS.every((area) => permissions[area] !== 'none')
-  const [area, level] = need.split(':') as ['audiences' | 'campaigns' | 'reports', 'read' | 'write']
+/** `write` includes `read`; `send` is independent of both. */
+export function hasPermission(permissions: ConnectionPermissions, required: RequiredPermission): boolean {
+  if (required === 'none') return true
+  if (required === 'campaigns:send') return permissions.send
+  if (required === 'all:read') return AREAS.every((area) => permissions[area] !== 'none')
+  const [area, level] = required.split(':') as [PermissionArea, 'read' | 'write']
   return permissions[area] === 'write' || permissions[area] === level
 }
-
-const AREAS = ['audiences', 'campaigns', 'reports'] as const

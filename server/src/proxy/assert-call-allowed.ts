@@ -1,46 +1,46 @@
 import { ProblemError } from '../kernel/errors.ts'
-import { requiredPermission, hasPermission, isKnownCall } from '../providers/required-permission.ts'
-import { assertScope, type Principal } from '../workspaces/principal.ts'
+import { missingScopeFor } from '../providers/granted-scopes.ts'
+import type { Provider, RequiredPermission } from '../providers/provider.ts'
+import { hasPermission, isKnownCall, requiredPermission } from '../providers/required-permission.ts'
 import type { Credentials } from '../connections/connection.ts'
-import type { RequiredPermission, Provider } from '../providers/provider.ts'
-import { missingFor } from '../providers/granted-scopes.ts'
+import { assertScope, type Principal } from '../workspaces/principal.ts'
 
-interface Call {
+export interface CallToCheck {
   readonly method: string
-  /** As `readProxyPath` answers it. */
+  /** Decoded, without query, as `readProxyPath` returns it. */
   readonly path: string
 }
 
 /**
- * Whether this caller may make this call through this connection: the person must allow what it needs, and whoever sends
- * needs the right to send besides, whichever way the call has come.
- * @throws HubError permission_denied, insufficient_scope, proxy_path_unknown, scope_missing
+ * Checks that the connection allows a call and, for a call that sends, that the principal has the scope to send.
+ * @throws ProblemError permission_denied, proxy_path_unknown, insufficient_scope, scope_missing
  */
 export function assertCallAllowed(
   principal: Principal,
   connection: Pick<Credentials, 'permissions' | 'grantedScopes' | 'refreshType'>,
   provider: Provider,
-  { method, path }: Call,
+  { method, path }: CallToCheck,
 ): void {
-  const needs = requiredPermission(provider, method, path)
-  const allowed = hasPermission(connection.permissions, needs)
-  if (allowed && (needs !== 'send' || principal.scopes.has('campaigns:send'))) {
-    if (connection.grantedScopes !== null) assertGranted(provider, connection, needs)
+  const permission = requiredPermission(provider, method, path)
+  const allowed = hasPermission(connection.permissions, permission)
+  if (allowed && (permission !== 'campaigns:send' || principal.scopes.has('campaigns:send'))) {
+    if (connection.grantedScopes !== null) assertGranted(provider, connection, permission)
     return
   }
   if (!isKnownCall(provider, method, path))
-    throw new ProblemError('proxy_path_unknown', { facts: { method, provider: provider.name, needs } })
-  if (needs === 'send') assertScope(principal, 'campaigns:send')
-  throw new ProblemError('permission_denied', { facts: { needs } })
+    throw new ProblemError('proxy_path_unknown', {
+      facts: { method, provider: provider.name, needs: permission },
+    })
+  if (permission === 'campaigns:send') assertScope(principal, 'campaigns:send')
+  throw new ProblemError('permission_denied', { facts: { needs: permission } })
 }
 
-/** @throws HubError scope_missing */
 function assertGranted(
   provider: Provider,
   connection: Pick<Credentials, 'grantedScopes' | 'refreshType'>,
-  needs: RequiredPermission,
+  permission: RequiredPermission,
 ): void {
-  const scope = missingFor(provider, connection, needs)
+  const scope = missingScopeFor(provider, connection, permission)
   if (scope !== undefined)
-    throw new ProblemError('scope_missing', { facts: { scope, provider: provider.name } })
+    throw new ProblemError('scope_missing', { facts: { provider: provider.name, scope } })
 }

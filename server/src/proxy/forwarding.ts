@@ -77,7 +77,7 @@ export class ProxyCall implements ResponseSink {
           method,
           apiBaseUrl,
           path: addClientIdParameter(provider, path, app),
-          headers: outgoingHeaders(rawHeaders, authorization.reveal(), provider.api.requestHeaders),
+          headers: outgoingHeaders(rawHeaders, authorization.reveal(), provider.api.allowedRequestHeaders),
           body,
           timeoutMs: provider.api.timeoutSeconds * SECOND,
           graceMs,
@@ -108,7 +108,7 @@ export class ProxyCall implements ResponseSink {
     this.#status = status
     const returned = returnedHeaders(headers, credential)
     const busy = status === 429 || status === 503 ? judgeBusy(status, headers, this.#tried()) : undefined
-    if (status === provider.api.unauthorizedStatus && !this.#renewed) this.#hold(returned, null)
+    if (provider.api.unauthorizedStatuses.includes(status) && !this.#renewed) this.#hold(returned, null)
     else if (busy && 'waitMs' in busy) this.#hold(returned, busy.waitMs)
     else this.#passHead(returned, busy?.fallbackReason)
   }
@@ -178,7 +178,7 @@ export class ProxyCall implements ResponseSink {
     const { door, refreshCoordinator, checker, waitTimeoutMs } = this.#parts
     const refused = this.#fresh as UsableCredential
     const { id, workspaceId, refreshType } = refused.connection
-    if (refused.credential === 'oauth' && refreshType !== 'never')
+    if (refused.credential === 'oauth' && refreshType !== 'none')
       await refreshCoordinator.refresh(refused.connection, { waitTimeoutMs, refused: true })
     else await checker.check({ scope: { workspaceId, owner: null }, id, actor: 'system' })
     door.forget(id)

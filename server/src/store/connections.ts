@@ -149,7 +149,7 @@ export function createConnections(sql: Sql): Store['connections'] {
       return (await sql.one(text, [id])) !== undefined
     },
     async makeDue(oauthAppId, now) {
-      const text = `UPDATE connection SET due_at = $1 WHERE oauth_app_id = $2 AND refresh_type <> 'never'
+      const text = `UPDATE connection SET due_at = $1 WHERE oauth_app_id = $2 AND refresh_type <> 'none'
         AND (reason = 'oauth_app_rejected' OR (reason IS NULL AND health LIKE '%"oauth_app_rejected"%'))`
       await sql.write([{ text, values: [now, oauthAppId] }])
     },

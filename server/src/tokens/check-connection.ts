@@ -43,7 +43,7 @@ async function check(
     throw new ProblemError('connection_disconnected', {
       facts: { reason: connection.reason ?? 'not_connected' },
     })
-  const refreshable = connection.tokenSetCiphertext !== null && connection.refreshType !== 'never'
+  const refreshable = connection.tokenSetCiphertext !== null && connection.refreshType !== 'none'
   const refreshTokenSet = async (refused: boolean): Promise<boolean> => {
     const outcome = await refreshCoordinator.refresh(connection, { force: true, refused })
     connection = await readConnection(ports, connection, connection.id)
@@ -67,6 +67,6 @@ async function check(
 
 /** Where renewing has failed, only the API key is left to be asked about. */
 function withoutLostTokens({ now }: ConnectionsContext, connection: Connection): Connection {
-  const lost = connection.refreshType !== 'never' && whyTokensAreLost(connection, now().getTime()) !== null
+  const lost = connection.refreshType !== 'none' && whyTokensAreLost(connection, now().getTime()) !== null
   return lost ? { ...connection, tokenSetCiphertext: null } : connection
 }

@@ -3,11 +3,11 @@ import { providerOf } from '../workspaces/oauth-apps.ts'
 import { providerQueue } from '../outbound/provider-queue.ts'
 import type { Account, Connection, ConnectionReason } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
-import { identify, type CallParts } from '../connections/account-lookup.ts'
-import { judgeAnswer } from '../providers/judge-answer.ts'
+import { lookUpAccount, type CallParts } from '../connections/account-lookup.ts'
+import { classifyResponse } from '../providers/classify-response.ts'
 import { oauthAppForCalls, addClientIdParameter } from '../workspaces/client-id-parameter.ts'
 import type { ConnectionChange } from '../connections/connection-repository.ts'
-import type { Place, Provider } from '../providers/provider.ts'
+import type { ApiLocation, Provider } from '../providers/provider.ts'
 import { decryptApiKey, decryptTokenSet } from '../connections/encrypted-credentials.ts'
 
 type Finding =
@@ -22,7 +22,7 @@ export interface Findings {
 
 /**
  * Asks the platform whether the credentials still work. A refused call alone proves nothing where accounts live apart (a
- * wrong data centre is refused in the same words), so there `identify` has the last word.
+ * wrong data centre is refused in the same words), so there `lookUpAccount` has the last word.
  * @throws HubError provider_rate_limited, provider_timeout, provider_unavailable, account_lookup_failed,
  *   account_access_denied
  */
@@ -38,7 +38,7 @@ export async function checkCredential(parts: CallParts, connection: Connection):
           provider,
           { ...connection, oauthAppId: null },
           {
-            place: provider.apiKey.place(key.reveal()),
+            place: provider.apiKey.apiLocation(key.reveal()),
             authorization: provider.apiKey.authorization(key.reveal()),
           },
         ),
@@ -51,11 +51,11 @@ async function checkTokens(parts: CallParts, provider: Provider, connection: Con
   const { accessToken } = decryptTokenSet(parts.ports, connection, tokenSetCiphertext)
   const authorization = `${provider.api.authorizationScheme} ${accessToken.reveal()}`
   const found = await ask(parts, provider, connection, { place: account, authorization })
-  const apart = 'url' in provider.identify.place
+  const apart = provider.account.apiLocation.type === 'lookup'
   if (found.works || found.reason !== 'revoked_at_provider' || !apart) return found
   const app = await oauthAppForCalls(parts.ports, provider, connection)
-  const identity = await identify(parts, provider, { token: accessToken, app })
-  if (identity === 'dead') return found
+  const identity = await lookUpAccount(parts, provider, { token: accessToken, app })
+  if (identity === 'unauthorized') return found
   if (typeof identity === 'string') return { works: false, reason: identity }
   return { works: true, account: identity }
 }
@@ -64,7 +64,7 @@ async function ask(
   { ports, rateLimiter }: CallParts,
   provider: Provider,
   { workspaceId, account, oauthAppId }: Pick<Connection, 'workspaceId' | 'account' | 'oauthAppId'>,
-  { place, authorization }: { readonly place: Place; readonly authorization: string },
+  { place, authorization }: { readonly place: ApiLocation; readonly authorization: string },
 ): Promise<Finding> {
   const { checkPath } = provider.api
   const app = await oauthAppForCalls(ports, provider, { workspaceId, oauthAppId })
@@ -76,13 +76,13 @@ async function ask(
       place.apiBaseUrl + addClientIdParameter(provider, checkPath, app),
       { method: 'GET', headers: { authorization } },
     )
-    const judgement = judgeAnswer(provider, { status, text })
-    if (judgement === 'accepted') return { works: true }
-    if (judgement === 'dead') return { works: false, reason: 'revoked_at_provider' }
-    if (judgement === 'account_disabled' || judgement === 'oauth_app_rejected')
-      return { works: false, reason: judgement }
+    const responseClass = classifyResponse(provider, { status, text })
+    if (responseClass === 'ok') return { works: true }
+    if (responseClass === 'unauthorized') return { works: false, reason: 'revoked_at_provider' }
+    if (responseClass === 'account_disabled' || responseClass === 'oauth_app_rejected')
+      return { works: false, reason: responseClass }
     const detail = `${provider.id} probe: ${status}`
-    if (judgement === 'denied')
+    if (responseClass === 'forbidden')
       throw new ProblemError('account_access_denied', { detail, facts: { provider: provider.name } })
     const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
     const code = status === 429 ? 'provider_rate_limited' : 'provider_unavailable'

@@ -108,7 +108,7 @@ export function createAccessTokens(parts: AccessTokensParts): AccessTokens {
       const refreshed =
         fresh.credential === 'oauth' && (fresh.expiresAt !== null || isOfUnknownLife(fresh.connection))
       const refreshFrom =
-        refreshed && fresh.connection.refreshType !== 'never' ? (dueAt ?? Infinity) : Infinity
+        refreshed && fresh.connection.refreshType !== 'none' ? (dueAt ?? Infinity) : Infinity
       cache.set(connectionId, { fresh, refreshFrom }, mark)
       return fresh
     },
@@ -131,7 +131,7 @@ async function obtain(
   let outcome: Outcome | undefined
   const now = ports.now().getTime()
   const overdue = isOfUnknownLife(connection) && connection.dueAt !== null && connection.dueAt <= now
-  if (tokens && connection.refreshType !== 'never' && (overdue || !livesFor(tokens, now + minValidityMs))) {
+  if (tokens && connection.refreshType !== 'none' && (overdue || !livesFor(tokens, now + minValidityMs))) {
     outcome = await refreshCoordinator.refresh(connection, { waitTimeoutMs })
     connection = await readOwn(ports.store, workspaceId, connectionId)
     tokens = usableTokens(ports, connection)
@@ -163,7 +163,7 @@ async function obtain(
       fallbackReason: reason === 'not_connected' ? null : reason,
       token: key,
       authorization: new Secret(provider.apiKey.authorization(key.reveal())),
-      apiBaseUrl: provider.apiKey.place(key.reveal()).apiBaseUrl,
+      apiBaseUrl: provider.apiKey.apiLocation(key.reveal()).apiBaseUrl,
       app: null,
       expiresAt: null,
     }
@@ -189,7 +189,7 @@ function usableTokens(ports: ConnectionsContext, connection: Credentials): Token
 
 /** It is renewed on a schedule: without that, a dead token would be given for one that lives. */
 function isOfUnknownLife({ assumedLifetimeMs, refreshType }: Credentials): boolean {
-  return assumedLifetimeMs !== null && refreshType !== 'never'
+  return assumedLifetimeMs !== null && refreshType !== 'none'
 }
 
 function livesFor({ expiresAt }: TokenSet, until: number): boolean {

@@ -18,7 +18,7 @@ export async function refreshConnection(
   const { reason, tokenSetCiphertext, refreshType, providerId } = connection
   if (tokenSetCiphertext === null)
     throw new ProblemError('connection_disconnected', { facts: { reason: reason ?? 'not_connected' } })
-  if (refreshType === 'never')
+  if (refreshType === 'none')
     throw new ProblemError('invalid_request', {
       facts: {
         problem: `${providerOf(ports, providerId).name} gives tokens that are not renewed; check the connection instead.`,

@@ -51,7 +51,7 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
   ): Promise<Outcome> => {
     const now = ports.now().getTime()
     const current = await connections.read(workspaceId, id)
-    if (!current || current.tokenSetCiphertext === null || current.refreshType === 'never') return 'ended'
+    if (!current || current.tokenSetCiphertext === null || current.refreshType === 'none') return 'ended'
     if (current.tokenSetVersion !== tokenSetVersion) return 'refreshed'
     const { failures, refreshedAt = -Infinity } = current.health
     if (!force && failures !== undefined && current.dueAt !== null && current.dueAt > now) return 'failing'

@@ -18,7 +18,7 @@ import {
   retryAt,
 } from '../connections/refresh-policy.ts'
 import { whyTokensAreLost, whyTokensEndSoon, type StatusTime } from '../connections/status.ts'
-import { readScopes } from '../providers/granted-scopes.ts'
+import { parseScopes } from '../providers/granted-scopes.ts'
 import { decryptTokenSet, encryptTokenSet } from '../connections/encrypted-credentials.ts'
 import { takeTokens } from '../connections/take-tokens.ts'
 
@@ -83,7 +83,7 @@ export async function refreshTokenSet(
     dueAt: nextDueAt(ends, { now: sentAt, expiringSoonMs: ports.expiringSoonMs, random: Math.random() }),
     refreshStartedAt: null,
     health: soon === null ? well : { ...well, told: soon },
-    ...(tokens.scope !== null && { grantedScopes: readScopes(tokens.scope) }),
+    ...(tokens.scope !== null && { grantedScopes: parseScopes(tokens.scope) }),
     endLease: true,
   }
   const saved = await insist(parts, () =>
@@ -101,14 +101,15 @@ async function askProvider(
   sentAt: number,
 ): Promise<{ tokens: TokenSet; previous: Uint8Array | null }> {
   const { ports } = parts
-  const { previousStaysValid = false } = providerOf(ports, leased.providerId).token
+  const { previousRefreshTokenStaysValid = false } = providerOf(ports, leased.providerId).token
   const current = decryptTokenSet(ports, leased, leased.tokenSetCiphertext)
   try {
     const tokens = await ask(parts, leased, current, sentAt)
-    return { tokens, previous: previousStaysValid ? leased.tokenSetCiphertext : null }
+    return { tokens, previous: previousRefreshTokenStaysValid ? leased.tokenSetCiphertext : null }
   } catch (error) {
     const rejected = error instanceof ProblemError && error.code === 'refresh_rejected'
-    if (!rejected || !previousStaysValid || leased.previousTokenSetCiphertext === null) throw error
+    if (!rejected || !previousRefreshTokenStaysValid || leased.previousTokenSetCiphertext === null)
+      throw error
     const previous = decryptTokenSet(ports, leased, leased.previousTokenSetCiphertext)
     if (!previous.refreshToken || previous.refreshToken.reveal() === current.refreshToken?.reveal())
       throw error

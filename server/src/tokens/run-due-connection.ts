@@ -22,7 +22,7 @@ export async function runDueConnection(parts: RunDueParts, leased: LeasedConnect
   } = leased
   const tokens = tokenSetCiphertext !== null && reason === null
   const ends = accessTokenExpiresAt !== null || assumedLifetimeMs !== null
-  if (tokens && refreshType !== 'never' && ends) {
+  if (tokens && refreshType !== 'none' && ends) {
     await parts.refreshCoordinator.refreshLeased(leased)
     return
   }
@@ -39,7 +39,7 @@ async function checkInTurn(parts: RunDueParts, leased: LeasedConnection): Promis
   try {
     const findings = await checkCredential(parts, leased)
     // It was said to have no end: its refresh token is there for that.
-    if (findings.tokens?.works === false && leased.refreshType !== 'never' && leased.reason === null) {
+    if (findings.tokens?.works === false && leased.refreshType !== 'none' && leased.reason === null) {
       await parts.refreshCoordinator.refreshLeased(leased)
       return
     }
@@ -48,7 +48,7 @@ async function checkInTurn(parts: RunDueParts, leased: LeasedConnection): Promis
     const hopeless =
       reason !== null && reason !== 'account_disabled' && (!leased.apiKeyCiphertext || apiKeyReason !== null)
     const again = {
-      refreshType: 'never',
+      refreshType: 'none',
       accessTokenExpiresAt: reason === null ? leased.accessTokenExpiresAt : null,
     } as const
     const dueAt = hopeless

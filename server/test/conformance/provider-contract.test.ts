@@ -55,7 +55,7 @@ for (const provider of builtInProviders().values())
     assert.equal((await client.proxy(connection.id, 'POST', '/nobody/knows/this')).status, 403)
 
     const before = await client.getToken(connection.id)
-    if (provider.token.refresh === 'never') {
+    if (provider.token.refresh === 'none') {
       assert.equal(before.expiresAt, connection.expiresAt)
       assert.equal(await errorCodeOf(client.refreshConnection(connection.id)), 'invalid_request')
     } else {

@@ -140,5 +140,8 @@ test('constant contact v3 5: sending is what schedules, also with "0"', async ()
     headers: { 'content-type': 'application/json' },
   })
   const refused = (await schedule.json()) as { code: string; needs: string }
-  assert.deepEqual([schedule.status, refused.code, refused.needs], [403, 'permission_denied', 'send'])
+  assert.deepEqual(
+    [schedule.status, refused.code, refused.needs],
+    [403, 'permission_denied', 'campaigns:send'],
+  )
 })

@@ -8,7 +8,7 @@ import { test } from 'node:test'
 import { freePort } from 'letterlock/launch.ts'
 import { startServer } from '../../src/app.ts'
 import { readConfig } from '../../src/config/config.ts'
-import { readDefinition } from '../../src/providers/definition.ts'
+import { readProviderDefinition } from '../../src/providers/read-provider-definition.ts'
 import {
   CLIENT,
   startMockServer,
@@ -119,7 +119,7 @@ async function tryProvider({
   const last = await client.getToken(connection.id)
   const report = await client.disconnect(connection.id)
   assert.deepEqual(report.deletedCredentials, ['oauth'])
-  const revocable = (definition['revocation'] as { kind: string }).kind === 'rfc7009' && !refusesRevocation
+  const revocable = (definition['revocation'] as { type: string }).type === 'rfc7009' && !refusesRevocation
   if (refusesRevocation) assert.match(report.detail, /did not take the revocation/)
   assert.deepEqual([report.revokedAtProvider, report.authorizedAppsUrl === null], [revocable, revocable])
   if (revocable) {
@@ -138,23 +138,23 @@ test('a definition file alone: the documented example, on oauth2-mock-server', a
 })
 
 test('a definition file alone: oidc-provider, strict, rotating, with pages of its own', async () => {
-  const { identify, ...rest } = example()
+  const { account, ...rest } = example()
   await tryProvider({
     definition: {
       ...rest,
       id: 'oidc',
-      authorize: {
+      authorization: {
         url: 'https://login.acme.example/auth',
         scopes: ['openid', 'offline_access'],
         issuer: 'https://login.acme.example',
       },
       token: { url: 'https://login.acme.example/token', refresh: 'rotating' },
-      identify: { ...(identify as object), path: '/me' },
-      api: { examplePath: '/me', checkPath: '/me', calls: [['GET', '/me', 'none']] },
+      account: { ...(account as object), path: '/me' },
+      api: { examplePath: '/me', checkPath: '/me', permissionRules: [['GET', '/me', 'none']] },
       revocation: {
-        kind: 'rfc7009',
+        type: 'rfc7009',
         url: 'https://login.acme.example/token/revocation',
-        pageUrl: 'https://login.acme.example/apps',
+        authorizedAppsUrl: 'https://login.acme.example/apps',
       },
     },
     server: startOidcProvider,
@@ -163,7 +163,7 @@ test('a definition file alone: oidc-provider, strict, rotating, with pages of it
 })
 
 test('a definition file alone: @node-oauth/oauth2-server, with the secret in the body', async () => {
-  const { identify, ...rest } = example()
+  const { account, ...rest } = example()
   await tryProvider({
     definition: {
       ...rest,
@@ -173,8 +173,8 @@ test('a definition file alone: @node-oauth/oauth2-server, with the secret in the
         refresh: 'rotating',
         clientAuthentication: 'client_secret_post',
       },
-      identify: { ...(identify as object), path: '/me', id: 'account.id' },
-      api: { examplePath: '/me', checkPath: '/me', calls: [['GET', '/me', 'none']] },
+      account: { ...(account as object), path: '/me', id: 'account.id' },
+      api: { examplePath: '/me', checkPath: '/me', permissionRules: [['GET', '/me', 'none']] },
     },
     server: startNodeOauth,
     accountId: 'account-9',
@@ -186,9 +186,9 @@ test('RV-03: a platform that does not take the revocation: erased here all the s
     definition: {
       ...example(),
       revocation: {
-        kind: 'rfc7009',
+        type: 'rfc7009',
         url: 'https://login.acme.example/nothing-here',
-        pageUrl: 'https://login.acme.example/apps',
+        authorizedAppsUrl: 'https://login.acme.example/apps',
       },
     },
     server: () => startMockServer(),
@@ -199,12 +199,12 @@ test('RV-03: a platform that does not take the revocation: erased here all the s
 
 test('what is wrong with a definition is told with its file and its field', () => {
   const wrong: [Record<string, unknown>, RegExp][] = [
-    [{ ...example(), id: 'Not Plain' }, /^acme\.json: id: must be lower-case words with dashes$/],
-    [{ ...example(), docs: 'http://plain.example' }, /docs: must be an https address/],
+    [{ ...example(), id: 'Not Plain' }, /^acme\.json: id: must be lower-case words joined by hyphens$/],
+    [{ ...example(), docsUrl: 'http://plain.example' }, /docsUrl: must be an https URL/],
     [{ ...example(), hosts: ['*'] }, /hosts\.0: must be a host/],
     [
       { ...example(), hosts: ['elsewhere.example'] },
-      /"hosts" lacks the host of https:\/\/login\.acme\.example\/token/,
+      /"hosts" does not contain the host of https:\/\/login\.acme\.example\/token/,
     ],
     [{ ...example(), tokens: {} }, /tokens/],
     [{ ...example(), token: { url: 'https://login.acme.example/token' } }, /token\.refresh: /],
@@ -219,11 +219,11 @@ test('what is wrong with a definition is told with its file and its field', () =
   ]
   for (const [definition, message] of wrong)
     assert.throws(
-      () => readDefinition('acme.json', definition),
+      () => readProviderDefinition('acme.json', definition),
       { name: 'ProviderDefinitionError', message },
       String(message),
     )
-  assert.throws(() => readDefinition('acme.json', null), /the definition: /)
+  assert.throws(() => readProviderDefinition('acme.json', null), /the definition: /)
 })
 
 /** The example with this value at this place. */
@@ -238,17 +238,22 @@ function changed(field: string, value: unknown): Record<string, unknown> {
 }
 
 const ADDRESSES = [
-  'docs',
-  'authorize.url',
-  'authorize.deviceUrl',
-  'authorize.issuer',
+  'docsUrl',
+  'authorization.url',
+  'authorization.deviceAuthorizationUrl',
+  'authorization.issuer',
   'token.url',
-  'identify.apiBaseUrl',
-  'revocation.pageUrl',
-  'portal.url',
+  'account.apiLocation.apiBaseUrl',
+  'revocation.authorizedAppsUrl',
+  'developerPortal.url',
 ]
 /** Pages are opened by people; an issuer is a name. */
-const CALLED = ['authorize.url', 'authorize.deviceUrl', 'token.url', 'identify.apiBaseUrl']
+const CALLED = [
+  'authorization.url',
+  'authorization.deviceAuthorizationUrl',
+  'token.url',
+  'account.apiLocation.apiBaseUrl',
+]
 
 test('B13: an address with a placeholder that nothing fills is refused, in every field', () => {
   const placeholders = [
@@ -264,61 +269,66 @@ test('B13: an address with a placeholder that nothing fills is refused, in every
   for (const field of ADDRESSES)
     for (const address of placeholders)
       assert.throws(
-        () => readDefinition('acme.json', changed(field, address)),
+        () => readProviderDefinition('acme.json', changed(field, address)),
         {
           name: 'ProviderDefinitionError',
           message: new RegExp(`acme\\.json: .*${field.replaceAll('.', '\\.')}: `),
         },
         `${field}: ${address}`,
       )
-  for (const field of ['identify.path', 'api.probePath', 'api.examplePath'])
+  for (const field of ['account.path', 'api.checkPath', 'api.examplePath'])
     assert.throws(
-      () => readDefinition('acme.json', changed(field, '/v3/{account}/x')),
+      () => readProviderDefinition('acme.json', changed(field, '/v3/{account}/x')),
       new RegExp(`${field}: `),
     )
-  for (const field of ['portal.register', 'portal.rotate'])
+  for (const field of ['developerPortal.registrationSteps', 'developerPortal.secretRotationSteps']) {
     assert.throws(
-      () =>
-        readDefinition(
-          'acme.json',
-          changed(field, field.endsWith('r') ? ['Open {tenant}.'] : 'Open {tenant}.'),
-        ),
-      new RegExp(`${field}.*: nothing fills \\{tenant\\}`),
+      () => readProviderDefinition('acme.json', changed(field, ['Open {tenant}.'])),
+      new RegExp(`${field}\\.0: unknown placeholder \\{tenant\\}`),
     )
-  assert.ok(readDefinition('acme.json', changed('portal.register', ['Give {redirectUri}.'])))
+    assert.ok(readProviderDefinition('acme.json', changed(field, ['Enter {redirectUri}.'])))
+  }
 })
 
 test('B13: an address that is called, or to which people are sent to sign in, is on a host of the platform', () => {
   for (const field of CALLED)
     assert.throws(
-      () => readDefinition('acme.json', changed(field, 'https://elsewhere.example/x')),
+      () => readProviderDefinition('acme.json', changed(field, 'https://elsewhere.example/x')),
       {
         name: 'ProviderDefinitionError',
-        message: new RegExp(`${field}: "hosts" lacks the host of https://elsewhere`),
+        message: new RegExp(`${field}: "hosts" does not contain the host of https://elsewhere`),
       },
       field,
     )
-  const revocation = { kind: 'rfc7009', url: 'https://elsewhere.example/x', pageUrl: 'https://x.example' }
+  const revocation = {
+    type: 'rfc7009',
+    url: 'https://elsewhere.example/x',
+    authorizedAppsUrl: 'https://x.example',
+  }
   assert.throws(
-    () => readDefinition('acme.json', { ...example(), revocation }),
-    /revocation\.url: "hosts" lacks/,
+    () => readProviderDefinition('acme.json', { ...example(), revocation }),
+    /revocation\.url: "hosts" does not contain/,
   )
   assert.throws(
-    () => readDefinition('acme.json', changed('authorize.url', 'https://me:secret@login.acme.example/x')),
-    /authorize\.url: an address must not hold a password/,
+    () =>
+      readProviderDefinition(
+        'acme.json',
+        changed('authorization.url', 'https://me:secret@login.acme.example/x'),
+      ),
+    /authorization\.url: must not contain credentials/,
   )
 })
 
 test('B12: a definition says whether the issuer comes with the redirect', () => {
   assert.throws(
-    () => readDefinition('acme.json', changed('authorize.issuerOnRedirect', 'required')),
-    /authorize\.issuer: is missing/,
+    () => readProviderDefinition('acme.json', changed('authorization.issuerParameter', 'required')),
+    /authorization\.issuer: is required/,
   )
   assert.throws(
-    () => readDefinition('acme.json', changed('authorize.issuerOnRedirect', 'sometimes')),
-    /authorize\.issuerOnRedirect/,
+    () => readProviderDefinition('acme.json', changed('authorization.issuerParameter', 'sometimes')),
+    /authorization\.issuerParameter/,
   )
-  assert.ok(readDefinition('acme.json', changed('authorize.issuerOnRedirect', 'absent')))
+  assert.ok(readProviderDefinition('acme.json', changed('authorization.issuerParameter', 'none')))
 })
 
 test('a hub with a broken folder of definitions does not start, and says which file', async () => {
@@ -337,7 +347,7 @@ test('a hub with a broken folder of definitions does not start, and says which f
   rmSync(join(folder, 'broken.json'))
   cpSync(EXAMPLE, join(folder, 'a.json'))
   cpSync(EXAMPLE, join(folder, 'b.json'))
-  await assert.rejects(start(), /two providers with the id "acme-letters"/)
+  await assert.rejects(start(), /two providers with the ID "acme-letters"/)
   rmSync(join(folder, 'b.json'))
   writeFileSync(
     join(folder, 'typed.ts'),

@@ -131,7 +131,7 @@ test('A3: a sending call needs send, or is refused, in every spelling', async ()
       all.some(({ provider }) => provider.id === id),
       `${id} has no sending call in the sandbox`,
     )
-  for (const call of all) assert.equal(needOf(call), 'send', `${call.method} ${call.path}`)
+  for (const call of all) assert.equal(needOf(call), 'campaigns:send', `${call.method} ${call.path}`)
   fc.assert(
     fc.property(
       fc.nat(all.length - 1),
@@ -140,7 +140,10 @@ test('A3: a sending call needs send, or is refused, in every spelling', async ()
       (at, how, method) => {
         const call = all[at] ?? assert.fail()
         const path = spelled(call.path, how)
-        assert.ok([undefined, 'send'].includes(needOf({ ...call, method, path })), `${method} ${path}`)
+        assert.ok(
+          [undefined, 'campaigns:send'].includes(needOf({ ...call, method, path })),
+          `${method} ${path}`,
+        )
       },
     ),
     { numRuns: 20_000 },
@@ -169,7 +172,7 @@ test('A3: whatever the sandbox routes to a sending operation needs send, however
     if (!seen?.sends) continue
     sendRequest++
     assert.ok(
-      [undefined, 'send'].includes(needOf(call)),
+      [undefined, 'campaigns:send'].includes(needOf(call)),
       `${call.method} ${call.path} sends, and needs ${needOf(call)}`,
     )
   }
@@ -288,7 +291,7 @@ test('C1: what is unknown says so, and nobody is told to connect again for it', 
     assert.equal(answer.status, 403)
     if (method === 'HEAD') continue
     const { code, detail, next, needs } = (await answer.json()) as Record<string, string>
-    assert.deepEqual([code, needs], ['proxy_path_unknown', 'send'])
+    assert.deepEqual([code, needs], ['proxy_path_unknown', 'campaigns:send'])
     assert.match(detail ?? '', /Mailchimp/)
     assert.doesNotMatch(next ?? '', /connect again/)
   }

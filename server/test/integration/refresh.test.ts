@@ -228,7 +228,7 @@ test('a token that ends and cannot be renewed: expiring soon a week before, told
   const row = (await store.connections.read(workspace.id, id)) ?? assert.fail()
   const now = world.sandbox.world.clock.now().getTime()
   const end = now + 9 * 86_400_000
-  const change = { refreshType: 'never', accessTokenExpiresAt: end, dueAt: now } as const
+  const change = { refreshType: 'none', accessTokenExpiresAt: end, dueAt: now } as const
   await store.connections.change(row, change, { guard: 'version', events: [], now })
   assert.equal((await world.client.getConnection(id)).status, 'connected')
   await waitFor(

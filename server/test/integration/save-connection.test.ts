@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { readDefinition } from '../../src/providers/definition.ts'
-import { judgeAnswer } from '../../src/providers/judge-answer.ts'
+import { readProviderDefinition } from '../../src/providers/read-provider-definition.ts'
+import { classifyResponse } from '../../src/providers/classify-response.ts'
 import { builtInProviders } from '../../src/providers/index.ts'
 import { addMailupApp, eventTypes, INFO_PATH, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
 import {
@@ -120,7 +120,7 @@ test('B8: two who confirm at once after a failed look-up: one connection, nothin
   world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
   assert.equal(await errorCodeOf(confirm()), 'account_lookup_delayed')
   const codes = await Promise.all([errorCodeOf(confirm()), errorCodeOf(confirm()), errorCodeOf(confirm())])
-  assert.deepEqual(codes.sort(), ['no error', 'confirmation_token_used', 'confirmation_token_used'])
+  assert.deepEqual(codes.sort(), ['confirmation_token_used', 'confirmation_token_used', 'no error'])
   assert.equal((await world.client.listConnections()).items.length, 1)
   assert.equal(requestsTo(world, TOKEN_PATH), 1)
 })
@@ -229,27 +229,30 @@ test('B15: a look-up that is forbidden says that this user may not, and what to 
 test('B16: an error in a success is judged as the provider says it looks', () => {
   const file = join(import.meta.dirname, '../../../docs/examples/acme-letters.json')
   const example = JSON.parse(readFileSync(file, 'utf8')) as { api: object }
-  const judge = (errorInSuccess: object, body: unknown) =>
-    judgeAnswer(readDefinition('acme.json', { ...example, api: { ...example.api, errorInSuccess } }), {
-      status: 200,
-      text: typeof body === 'string' ? body : JSON.stringify(body),
-    })
+  const judge = (errorsInOkResponse: object, body: unknown) =>
+    classifyResponse(
+      readProviderDefinition('acme.json', { ...example, api: { ...example.api, errorsInOkResponse } }),
+      {
+        status: 200,
+        text: typeof body === 'string' ? body : JSON.stringify(body),
+      },
+    )
   for (const [body, judgement] of [
-    [{ error: 'invalid_token' }, 'dead'],
-    [{ error: { code: 7 } }, 'dead'],
-    [{ error: null }, 'accepted'],
-    [{ error: '' }, 'accepted'],
-    [{ error: false }, 'accepted'],
-    [{ error: [] }, 'accepted'],
-    [{ sub: 'a' }, 'accepted'],
+    [{ error: 'invalid_token' }, 'unauthorized'],
+    [{ error: { code: 7 } }, 'unauthorized'],
+    [{ error: null }, 'ok'],
+    [{ error: '' }, 'ok'],
+    [{ error: false }, 'ok'],
+    [{ error: [] }, 'ok'],
+    [{ sub: 'a' }, 'ok'],
   ] as const)
     assert.equal(judge({ member: 'error' }, body), judgement, JSON.stringify(body))
-  const named = { member: 'status.code', dead: ['401', 'expired'] }
-  assert.equal(judge(named, { status: { code: 401 } }), 'dead')
-  assert.equal(judge(named, { status: { code: 'expired' } }), 'dead')
-  assert.equal(judge(named, { status: { code: 'maintenance' } }), 'trouble')
+  const named = { member: 'status.code', unauthorizedValues: ['401', 'expired'] }
+  assert.equal(judge(named, { status: { code: 401 } }), 'unauthorized')
+  assert.equal(judge(named, { status: { code: 'expired' } }), 'unauthorized')
+  assert.equal(judge(named, { status: { code: 'maintenance' } }), 'unavailable')
   const mailchimp = builtInProviders().get('mailchimp') ?? assert.fail()
-  assert.equal(judgeAnswer(mailchimp, { status: 200, text: '{"error":"x"}' }), 'accepted')
+  assert.equal(classifyResponse(mailchimp, { status: 200, text: '{"error":"x"}' }), 'ok')
 })
 
 test('B16: a credential check that is answered 200 with an error is no success', async () => {
@@ -257,7 +260,10 @@ test('B16: a credential check that is answered 200 with an error is no success',
   const example = JSON.parse(
     readFileSync(join(import.meta.dirname, '../../../docs/examples/acme-letters.json'), 'utf8'),
   ) as { api: object }
-  const api = { ...example.api, errorInSuccess: { member: 'error', dead: ['invalid_token'] } }
+  const api = {
+    ...example.api,
+    errorsInOkResponse: { member: 'error', unauthorizedValues: ['invalid_token'] },
+  }
   writeFileSync(join(folder, 'acme.json'), JSON.stringify({ ...example, api }))
   let body: object = { sub: 'a1', company: { name: 'Acme' } }
   const provider = createServer((request, response) => {

@@ -102,7 +102,7 @@ test('B2, B3, B12: connecting takes a Bearer token without a type, a status of 2
     [TOKEN]: () => ({ status: 201, body: { access_token: 'a', token_type: null, refresh_token: null } }),
     [ACCOUNT]: account(),
   }
-  await using world = await startScripted(script, { token: { refresh: 'never', assumeBearer: true } })
+  await using world = await startScripted(script, { token: { refresh: 'none', defaultTokenType: 'Bearer' } })
   assert.equal((await world.connect({ iss: 'https://platform.example' })).status, 'connected')
   assert.equal(await errorCodeOf(world.connect({ iss: 'https://evil.example' })), 'issuer_mismatch')
 })
@@ -197,7 +197,7 @@ test('B19: the previous refresh token is tried where the provider’s file says 
     const server = strictServer()
     await using world = await startScripted(
       { [TOKEN]: server.token, [ACCOUNT]: account() },
-      { token: { previousStaysValid } },
+      { token: { previousRefreshTokenStaysValid: previousStaysValid } },
     )
     const { id } = await world.connect()
     await world.client.refreshConnection(id)

@@ -70,7 +70,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
       const onlyApp = only && (await newestOAuthApp(ports, session.workspaceId, only.id))
       const formTargets = [
         new URL(session.returnUrl).origin,
-        ...providers.map((provider) => new URL(ports.outbound.browserUrl(provider.authorize.url)).origin),
+        ...providers.map((provider) => new URL(ports.outbound.browserUrl(provider.authorization.url)).origin),
       ]
       const look = {
         name: workspace?.name ?? '',

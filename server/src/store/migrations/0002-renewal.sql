@@ -38,7 +38,7 @@ CREATE TABLE connection_next (
 INSERT INTO connection_next (id, workspace_id, provider_id, oauth_app_id, owner, account_id, account, permissions, token_set_ciphertext,
     access_token_expires_at, refresh_type, reason, token_set_version, fencing_token, due_at, health, version, connected_at, last_checked_at, created_at)
   SELECT id, workspace_id, provider_id, oauth_app_id, owner, account_id, account, permissions, token_set_ciphertext,
-    access_token_expires_at, 'never', reason, 1, 0, connected_at, '{}', version, connected_at, last_checked_at, created_at
+    access_token_expires_at, 'none', reason, 1, 0, connected_at, '{}', version, connected_at, last_checked_at, created_at
   FROM connection;
 
 DROP TABLE connection;

@@ -4,4 +4,4 @@ ALTER TABLE connection ADD COLUMN refresh_expires_at BIGINT;
 ALTER TABLE connection ADD COLUMN assumed_lifetime_ms BIGINT;
 
 UPDATE connection SET assumed_lifetime_ms = 3600000
-  WHERE token_set_ciphertext IS NOT NULL AND access_token_expires_at IS NULL AND refresh_type <> 'never';
+  WHERE token_set_ciphertext IS NOT NULL AND access_token_expires_at IS NULL AND refresh_type <> 'none';

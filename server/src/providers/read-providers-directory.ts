@@ -2,23 +2,22 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Provider } from './provider.ts'
-import { ProviderDefinitionError, readDefinition } from './definition.ts'
+import { ProviderDefinitionError, readProviderDefinition } from './read-provider-definition.ts'
 
 /**
- * The platforms that an operator describes: each `.json` file of the folder, and each `.ts` or `.js` file, whose default
- * export is a definition.
- * @throws DefinitionError that names the file and the field
+ * Reads the definitions of a directory: each `.json` file, and the default export of each `.ts` or `.js` file.
+ * @throws ProviderDefinitionError with the file and the field
  */
-export async function readProviderFolder(folder: string): Promise<Provider[]> {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+export async function readProvidersDirectory(directory: string): Promise<Provider[]> {
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
     throw new ProviderDefinitionError(
-      `LETTERLOCK_PROVIDERS_DIR is “${folder}”, which is not a folder: give the one with the definitions.`,
+      `LETTERLOCK_PROVIDERS_DIR is “${directory}”, which is not a directory. Set it to the directory with the definition files.`,
     )
-  const names = readdirSync(folder)
+  const names = readdirSync(directory)
     .filter((name) => /\.(json|ts|js)$/.test(name) && !name.endsWith('.d.ts'))
     .sort()
   return Promise.all(
-    names.map(async (name) => readDefinition(name, await readFile(join(folder, name), name))),
+    names.map(async (name) => readProviderDefinition(name, await readFile(join(directory, name), name))),
   )
 }
 
