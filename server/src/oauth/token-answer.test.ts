@@ -104,7 +104,7 @@ for (const [grant, ask] of GRANTS) {
   })
 
   test(`B2: ${grant}: where the provider says Bearer, the answer's own word does not count`, async () => {
-    const endpoint = { ...ENDPOINT, assumeBearer: true }
+    const endpoint = { ...ENDPOINT, defaultTokenType: 'Bearer' as const }
     for (const type of [null, '', 'mac', 'user', 7, [], {}])
       assert.ok(await ask(JSON.stringify({ ...GOOD, token_type: type }), 200, endpoint), JSON.stringify(type))
   })
