@@ -1,4 +1,4 @@
-import { CliError } from './output.ts'
+import { CliError } from './cli-error.ts'
 import type { Launched } from './launch.ts'
 
 /** Waits for the work, but not longer than all of them run. @throws CliError */
@@ -6,7 +6,7 @@ export async function untilOneEnds<T>(launched: readonly Launched[], work: Promi
   return Promise.race([work, ...launched.map(failWhenEnded)])
 }
 
-/** Ends all of them when asked to, or when who started us is gone; when one ends unasked, ends the others and says which. */
+/** Ends all of them when asked to, or when the parent process is gone; when one ends by itself, ends the others and says which. */
 export async function endTogether(launched: readonly Launched[]): Promise<never> {
   const asked = new Promise<void>((resolve) => {
     for (const reason of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(reason, () => resolve())
@@ -30,4 +30,4 @@ async function failWhenEnded(
   throw new CliError(`The ${name} ended, ${how}${consequence}.`, REMEDY)
 }
 
-const REMEDY = 'Its last words, if it had any, stand above. Start it again; what was stored is kept.'
+const REMEDY = 'Its last output, if any, is above. Start it again; what is stored is kept.'

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { CliError } from './output.ts'
+import { CliError } from './cli-error.ts'
 
-/** A server of ours in a process of its own, which ends with this one, whatever ends this one. */
+/** A server in its own process, which ends with this one. */
 export interface Launched {
   readonly name: Server
   /** Where it listens, as it says itself; this machine reaches it there. */
@@ -22,7 +22,7 @@ export type Server = 'server' | 'sandbox'
 
 export interface LaunchOptions {
   readonly prints?: 'everything' | 'errors'
-  /** Its data folder ends with it. */
+  /** Its data directory is deleted with it. */
   readonly temporary?: boolean
 }
 
@@ -41,7 +41,7 @@ export const NODE_ENVIRONMENT = {
 }
 
 /** Longer than a server takes to end by itself. */
-const LONGEST_END_MS = 15_000
+const MAX_STOP_MS = 15_000
 
 /**
  * Starts a server and waits until it says where it listens; what it prints is passed on. The channel on which it says so is also
@@ -64,7 +64,7 @@ export async function launch(
   )
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
-    const lastResort = setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS)
+    const lastResort = setTimeout(() => child.kill('SIGKILL'), MAX_STOP_MS)
     await ended
     clearTimeout(lastResort)
   }
@@ -77,11 +77,11 @@ export async function launch(
 
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const checkCredential = createServer()
-    checkCredential.once('error', reject)
-    checkCredential.listen(0, '127.0.0.1', () => {
-      const address = checkCredential.address()
-      checkCredential.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    const listener = createServer()
+    listener.once('error', reject)
+    listener.listen(0, '127.0.0.1', () => {
+      const address = listener.address()
+      listener.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
 }

@@ -1,4 +1,4 @@
-/** One message of JSON-RPC, as far as it must be known to carry it over. */
+/** One message of JSON-RPC, the part that the transport needs. */
 interface Message {
   readonly id?: string | number | null
   readonly method?: string
@@ -9,81 +9,85 @@ interface Message {
   }
 }
 
-/** With what the hub is asked: a secret key, or a sign-in that is renewed. */
-export interface BridgeAccess {
+/** A secret key, or a sign-in that is refreshed. */
+export interface BridgeCredential {
   readonly token: () => string
-  /** Another token after one was refused; false: there is none. */
-  readonly refreshTokenSet: () => Promise<boolean>
+  /** Gets another token after one was rejected; false: there is none. */
+  readonly refresh: () => Promise<boolean>
 }
 
 export interface BridgeOptions {
-  /** The assistant's door at the hub. */
-  readonly address: string
-  readonly permissions: BridgeAccess
-  /** One line to the assistant. */
-  readonly say: (line: string) => void
+  /** The server's MCP endpoint. */
+  readonly endpoint: string
+  readonly credential: BridgeCredential
+  /** Sends one line to the assistant. */
+  readonly write: (line: string) => void
 }
 
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion'
 
 /**
- * Carries an assistant's messages from standard input to the hub's `/mcp`, and the answers back: one line each way. The credential stays
- * here and is never shown to the assistant.
+ * Carries an assistant's messages from standard input to the server's `/mcp`, and the responses back: one line each way. The
+ * credential stays here; the assistant never sees it.
  */
-export function createBridge({ address, permissions, say }: BridgeOptions): (line: string) => Promise<void> {
-  // Of the older revision: what was agreed on in `initialize`, and is said from then on.
-  let agreed: string | undefined
-  let session: string | undefined
+export function createMcpBridge({
+  endpoint,
+  credential,
+  write,
+}: BridgeOptions): (line: string) => Promise<void> {
+  // The older revision negotiates both in `initialize`, and repeats them from then on.
+  let negotiatedVersion: string | undefined
+  let sessionId: string | undefined
 
   const post = async (message: Message, line: string): Promise<void> => {
     const { method, params } = message
     const { _meta: meta } = params ?? {}
-    const version = (meta?.[VERSION_KEY] as string | undefined) ?? agreed
+    const version = (meta?.[VERSION_KEY] as string | undefined) ?? negotiatedVersion
     const name = params?.name ?? params?.uri
     const send = (): Promise<Response> =>
-      fetch(address, {
+      fetch(endpoint, {
         method: 'POST',
         headers: {
-          authorization: `Bearer ${permissions.token()}`,
+          authorization: `Bearer ${credential.token()}`,
           'content-type': 'application/json',
           accept: 'application/json, text/event-stream',
           ...(version !== undefined && { 'mcp-protocol-version': version }),
-          ...(session !== undefined && { 'mcp-session-id': session }),
+          ...(sessionId !== undefined && { 'mcp-session-id': sessionId }),
           ...(method !== undefined && { 'mcp-method': method }),
           ...(name !== undefined && { 'mcp-name': name }),
         },
         body: line,
       })
     const first = await send()
-    const response = first.status === 401 && (await permissions.refreshTokenSet()) ? await send() : first
-    session = response.headers.get('mcp-session-id') ?? session
+    const response = first.status === 401 && (await credential.refresh()) ? await send() : first
+    sessionId = response.headers.get('mcp-session-id') ?? sessionId
     if (isInsufficientScope(response)) throw new Error(INSUFFICIENT_SCOPE)
-    for await (const answer of answersOf(response)) {
-      if (method === 'initialize') agreed = versionIn(answer) ?? agreed
-      say(answer)
+    for await (const received of messagesOf(response)) {
+      if (method === 'initialize') negotiatedVersion = versionIn(received) ?? negotiatedVersion
+      write(received)
     }
   }
 
   return async (line) => {
     const message = parse(line)
-    if (!message) return say(refusal(null, -32_700, 'This is no JSON.'))
+    if (!message) return write(errorResponse(null, -32_700, 'The message is not JSON.'))
     try {
       await post(message, line)
     } catch (error) {
-      if (message.id !== undefined) say(refusal(message.id, -32_000, (error as Error).message))
+      if (message.id !== undefined) write(errorResponse(message.id, -32_000, (error as Error).message))
     }
   }
 }
 
 const INSUFFICIENT_SCOPE =
-  'The person has not allowed this assistant that. They can, with “letterlock login”; then try again.'
+  'The user has not allowed this assistant that. Run “letterlock login” to allow it, then try again.'
 
 function isInsufficientScope({ status, headers }: Response): boolean {
   return status === 403 && (headers.get('www-authenticate') ?? '').includes('insufficient_scope')
 }
 
-/** JSON as it is, or each message of a stream. What is no answer of the protocol is told in the hub's own sentence. */
-async function* answersOf(response: Response): AsyncGenerator<string> {
+/** The JSON as it is, or each message of a stream. @throws Error with the server's own sentences for a problem */
+async function* messagesOf(response: Response): AsyncGenerator<string> {
   const type = response.headers.get('content-type') ?? ''
   if (type.startsWith('application/problem+json')) {
     const { detail, next } = (await response.json()) as { detail: string; next: string }
@@ -110,10 +114,10 @@ function parse(line: string): Message | undefined {
   }
 }
 
-function versionIn(answer: string): string | undefined {
-  return (JSON.parse(answer) as { result?: { protocolVersion?: string } }).result?.protocolVersion
+function versionIn(message: string): string | undefined {
+  return (JSON.parse(message) as { result?: { protocolVersion?: string } }).result?.protocolVersion
 }
 
-function refusal(id: Message['id'], code: number, message: string): string {
+function errorResponse(id: Message['id'], code: number, message: string): string {
   return JSON.stringify({ jsonrpc: '2.0', id: id ?? null, error: { code, message } })
 }

@@ -17,7 +17,7 @@ interface Run {
   readonly err: string
 }
 
-/** Runs the command as a person would; `watch` sees what it has printed so far. */
+/** Runs the command; `watch` sees what it has printed so far. */
 async function letterlock(
   world: TestWorld,
   args: readonly string[],
@@ -85,41 +85,42 @@ test('connect waits for the browser and tells the result, there and here', async
   assert.match(page ?? '', /Connected: Ada’s Bakery\. You can close this page\./)
   const denied = await connectBy(world, ben(), [], 'deny')
   assert.equal(denied.run.code, 1)
-  assert.match(denied.run.err, /✗ Access was not allowed\.\n {2}Run the command again/)
+  assert.match(denied.run.err, /✗ Access was denied\.\n {2}Run the command again/)
   const json = await connectBy(world, ben(), ['--json'])
   assert.equal((JSON.parse(json.run.out) as { account: { name: string } }).account.name, 'Ben’s Bicycles')
 })
 
-test('connections, token, call, disconnect: for people and for programs', async () => {
+test('connections list and token, proxy, disconnect: as text and as JSON', async () => {
   await using world = await startWorld()
-  const empty = await letterlock(world, ['connections'])
-  assert.match(empty.out, /Nothing is connected yet/)
+  const empty = await letterlock(world, ['connections', 'list'])
+  assert.match(empty.out, /^No connections\. Run: letterlock connect mailchimp$/m)
   const { id } = await connect(world)
-  const list = await letterlock(world, ['connections'])
-  assert.match(list.out, /^ID +PLATFORM +ACCOUNT/)
+  const list = await letterlock(world, ['connections', 'list'])
+  assert.match(list.out, /^ID +PROVIDER +ACCOUNT/)
   assert.match(list.out, /mailchimp +Ada’s Bakery +user-1 +connected +token, does not expire/)
-  assert.match((await letterlock(world, ['token', id])).out, /^[0-9a-f]{32}\n$/)
-  const called = await letterlock(world, ['call', id, '/3.0/lists?fields=total_items'])
+  assert.match((await letterlock(world, ['connections', 'token', id])).out, /^[0-9a-f]{32}\n$/)
+  const called = await letterlock(world, ['proxy', id, '/3.0/lists?fields=total_items'])
   assert.deepEqual(JSON.parse(called.out), { total_items: 2 })
-  const providerError = await letterlock(world, ['call', id, '/3.0/lists/none'])
-  assert.equal(providerError.code, 1)
+  const providerError = await letterlock(world, ['proxy', id, '/3.0/lists/none'])
+  assert.equal(providerError.code, 5)
   assert.match(providerError.out, /Resource Not Found/)
-  const ours = await letterlock(world, ['call', id, '/3.0/batches'])
+  const ours = await letterlock(world, ['proxy', id, '/3.0/batches', '-d', '{}'])
   assert.match(ours.err, /✗ This connection does not allow that call: it needs send\./)
-  const asked = await letterlock(world, ['disconnect', id])
-  assert.match(asked.err, /Add --yes/)
-  const cut = await letterlock(world, ['disconnect', id, '--yes'])
-  assert.match(cut.out, /✓ Disconnected: Ada’s Bakery\n.*remove the app on the page below/s)
-  const aborted = await letterlock(world, ['--json', 'token', id])
+  const asked = await letterlock(world, ['connections', 'disconnect', id])
+  assert.equal(asked.code, 2)
+  assert.match(asked.err, /Confirmation required\.\n {2}Use --yes/)
+  const disconnected = await letterlock(world, ['connections', 'disconnect', id, '--yes'])
+  assert.match(disconnected.out, /✓ Disconnected: Ada’s Bakery\n.*remove the app on the page below/s)
+  const aborted = await letterlock(world, ['--json', 'connections', 'token', id])
   assert.equal(aborted.code, 1)
   assert.equal((JSON.parse(aborted.err) as { error: { code: string } }).error.code, 'connection_disconnected')
   assert.match(
-    (await letterlock(world, ['token', 'conn_none'])).err,
+    (await letterlock(world, ['connections', 'token', 'conn_none'])).err,
     /There is no such connection\.\n {2}List the connections/,
   )
 })
 
-test('E4: whoever stops reading is told nothing, by any command', async () => {
+test('E4: a reader that stops gets no error, from any command', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   const env = {
@@ -140,90 +141,118 @@ test('E4: whoever stops reading is told nothing, by any command', async () => {
     return [code, rest]
   }
   for (const args of [
-    ['connections'],
-    ['--json', 'connections'],
-    ['audiences', id],
-    ['call', id, '/3.0/lists'],
-    ['check', id],
+    ['connections', 'list'],
+    ['--json', 'connections', 'list'],
+    ['audiences', 'list', '-c', id],
+    ['proxy', id, '/3.0/lists'],
+    ['connections', 'check', id],
     ['doctor'],
     ['--help'],
   ])
     assert.deepEqual(await readNothing(args, 'stdout'), [0, ''], args.join(' '))
-  assert.deepEqual(await readNothing(['token', 'conn_none'], 'stderr'), [1, ''])
-  assert.deepEqual(await readNothing(['nonsense'], 'stderr'), [1, ''])
+  assert.deepEqual(await readNothing(['connections', 'token', 'conn_none'], 'stderr'), [1, ''])
+  assert.deepEqual(await readNothing(['nonsense'], 'stderr'), [2, ''])
 })
 
 test('audiences, contacts, campaigns, report, templates: what is in the account', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const audiences = await letterlock(world, ['audiences', id])
-  assert.match(audiences.out, /^ID +NAME +CONTACTS +OPENED +CLICKED\n\w{10} +/)
+  const audiences = await letterlock(world, ['audiences', 'list', '-c', id])
+  assert.match(audiences.out, /^ID +NAME +CONTACTS +OPEN RATE +CLICK RATE\n\w{10} +/)
   assert.match(audiences.out, /Ada’s Bakery at mailchimp, by OAuth token/)
   const [audience = ''] = /^\w{10}(?= )/m.exec(audiences.out) ?? []
-  const refused = await letterlock(world, ['contacts', id])
+  const refused = await letterlock(world, ['contacts', 'list', '-c', id])
   assert.match(refused.err, /✗ This platform keeps contacts by audience\.\n {2}Name one/)
-  const contacts = await letterlock(world, ['contacts', id, '--audience', audience, '--limit', '3'])
+  const contacts = await letterlock(world, [
+    'contacts',
+    'list',
+    '-c',
+    id,
+    '--audience',
+    audience,
+    '--limit',
+    '3',
+  ])
   assert.match(contacts.out, /@\S+ .*subscribed/)
-  assert.match(contacts.out, /More: the same with --cursor p1\./)
-  const campaigns = await letterlock(world, ['--json', 'campaigns', id])
+  assert.match(contacts.out, /More: run it again with --cursor p1\./)
+  const campaigns = await letterlock(world, ['--json', 'campaigns', 'list', '-c', id])
   const { items } = JSON.parse(campaigns.out) as { items: { id: string; status: string }[] }
   const sent = items.find(({ status }) => status === 'sent')?.id ?? ''
-  assert.match((await letterlock(world, ['report', id, sent])).out, /opened +\d+ people, \d+\.\d %/)
-  assert.match((await letterlock(world, ['templates', id])).out, /^ID +NAME/)
+  assert.match(
+    (await letterlock(world, ['campaigns', 'report', sent, '-c', id])).out,
+    /opened +\d+ contacts, \d+\.\d %/,
+  )
+  assert.match((await letterlock(world, ['templates', 'list', '-c', id])).out, /^ID +NAME/)
 })
 
-test('check, refresh, access, api-key: how a connection is, and what can be done about it', async () => {
+test('check, refresh, permissions, api-key: how a connection is, and what can be done about it', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const checked = await letterlock(world, ['check', id])
+  const checked = await letterlock(world, ['connections', 'check', id])
   assert.equal(checked.code, 0, checked.err)
-  assert.match(checked.out, /✓ Ada’s Bakery at mailchimp: connected\n {2}Working\..*token +does not expire/s)
-  const refreshed = await letterlock(world, ['refresh', id])
-  assert.match(refreshed.err, /gives tokens that are not renewed; check it instead/)
-  const permissions = await letterlock(world, ['access', id, '--audiences', 'read', '--send'])
-  assert.match(permissions.out, /allowed +audiences read, campaigns write, reports read, send yes/)
   assert.match(
-    (await letterlock(world, ['access', id, '--audiences', 'all'])).err,
+    checked.out,
+    /✓ Ada’s Bakery at mailchimp: connected\n {2}Working\..*access token +does not expire/s,
+  )
+  const refreshed = await letterlock(world, ['connections', 'refresh', id])
+  assert.match(refreshed.err, /gives tokens that are not renewed; check it instead/)
+  const permissions = await letterlock(world, [
+    'connections',
+    'permissions',
+    id,
+    '--audiences',
+    'read',
+    '--send',
+  ])
+  assert.match(permissions.out, /permissions +audiences read, campaigns write, reports read, send yes/)
+  assert.match(
+    (await letterlock(world, ['connections', 'permissions', id, '--audiences', 'all'])).err,
     /Allowed choices are none, read, write/,
   )
   const { apiKeys } = world.sandbox.world.mailchimp
   const key = Object.keys(apiKeys).find((name) => apiKeys[name] === 'ada') ?? ''
-  const set = await letterlock(world, ['api-key', 'set', id], undefined, `${key}\n`)
-  assert.match(set.out, /API key +stands by/)
+  const set = await letterlock(world, ['connections', 'api-key', 'set', id], undefined, `${key}\n`)
+  assert.match(set.out, /API key +ready as fallback/)
   assert.ok(!(set.out + set.err).includes(key))
-  const wrong = await letterlock(world, ['api-key', 'set', id], undefined, 'nonsense')
+  const wrong = await letterlock(world, ['connections', 'api-key', 'set', id], undefined, 'nonsense')
   assert.match(wrong.err, /✗ The platform does not accept this API key\.\n {2}Copy the whole key/)
-  await letterlock(world, ['disconnect', id, '--yes'])
-  assert.match((await letterlock(world, ['connections'])).out, /connected +API key/)
-  const removed = await letterlock(world, ['api-key', 'remove', id])
+  await letterlock(world, ['connections', 'disconnect', id, '--yes'])
+  assert.match((await letterlock(world, ['connections', 'list'])).out, /connected +API key/)
+  const removed = await letterlock(world, ['connections', 'api-key', 'remove', id])
   assert.match(removed.out, /✗ Ada’s Bakery at mailchimp: disconnected/)
-  const alone = await letterlock(world, ['api-key', 'connect', 'mailchimp', '--owner', 'x'], undefined, key)
-  assert.match(alone.out, /✓ Ada’s Bakery at mailchimp: connected\n {2}Working through an API key\./)
+  const alone = await letterlock(
+    world,
+    ['connect', 'mailchimp', '--api-key', '--end-user', 'x'],
+    undefined,
+    key,
+  )
+  assert.match(alone.out, /✓ Connected: Ada’s Bakery at mailchimp\n {2}Working through an API key\./)
 })
 
 test('doctor finds what is wrong, and says what to do', async () => {
   await using world = await startWorld()
   const well = await letterlock(world, ['doctor'])
   assert.equal(well.code, 0, well.out)
-  assert.match(well.out, /✓ hub: ready/)
-  assert.match(well.out, /✓ Mailchimp: 1 app registered/)
+  assert.match(well.out, /✓ server: ready/)
+  assert.match(well.out, /✓ Mailchimp: 1 OAuth app\n/)
   const { id } = await connect(world)
   world.sandbox.world.mailchimp.tokens = {}
   await world.client.checkConnection(id)
   const ill = await letterlock(world, ['doctor'])
-  assert.equal(ill.code, 1)
+  assert.equal(ill.code, 3)
   assert.match(
     ill.out,
-    new RegExp(`✗ connections: 1 lost access: .*\\n {2}letterlock connect mailchimp --connection ${id}`),
+    new RegExp(`✗ connections: 1 disconnected: .*\\n {2}letterlock connect mailchimp --reconnect ${id}`),
   )
   const away = await letterlock(world, ['--url', `http://127.0.0.1:${await freePort()}`, 'doctor'])
-  assert.match(away.out, /✗ hub: no answer from/)
+  assert.match(away.out, /✗ server: no response from/)
   const unreachable = await letterlock(world, [
     '--url',
     `http://127.0.0.1:${await freePort()}`,
     'connections',
+    'list',
   ])
-  assert.match(unreachable.err, /✗ No answer from .*\n {2}Start it with/)
+  assert.match(unreachable.err, /✗ No (answer|response) from .*\n {2}Start the server with/)
 })
 
 test('start --sandbox: from nothing to a first connection, and a clean end', async (t) => {
@@ -247,10 +276,10 @@ test('start --sandbox: from nothing to a first connection, and a clean end', asy
       out += String(chunk)
       if (out.includes('Stop with Ctrl-C')) break
     }
-    assert.equal(out.includes('Made just now'), round === 'first', out)
+    assert.equal(out.includes('Created in'), round === 'first', out)
     assert.match(
       out,
-      /npx --no letterlock connect mailchimp +sign in as ada, password bread-and-butter\n +npx --no letterlock connect mailup/,
+      /npx --no letterlock connect mailchimp +sign in as ada, password bread-and-butter\n +npx --no letterlock connect mailup +sign in as m1001/,
     )
     const apps = (await (
       await fetch(`http://127.0.0.1:${sandboxPort}/_sandbox/mailchimp/apps`)
@@ -262,6 +291,43 @@ test('start --sandbox: from nothing to a first connection, and a clean end', asy
   }
 })
 
+test('a connection is named by ID, short name or account name, and may be left out when it is the only one', async () => {
+  await using world = await startWorld()
+  const none = await letterlock(world, ['audiences', 'list'])
+  assert.match(none.err, /✗ No account is connected\.\n {2}Run: letterlock connect mailchimp/)
+  const { id } = await connect(world)
+  const audiences = await letterlock(world, ['audiences', 'list'])
+  assert.match(audiences.out, /Ada’s Bakery at mailchimp/, audiences.err)
+  for (const name of ['adas-bakery-mailchimp', 'ada’s bakery', id])
+    assert.equal((await letterlock(world, ['-c', name, 'templates', 'list'])).code, 0, name)
+  await connectBy(world, ben())
+  const several = await letterlock(world, ['audiences', 'list'])
+  assert.equal(several.code, 2)
+  assert.match(
+    several.err,
+    /Several connections match\.\n {2}Choose one with --connection: adas-bakery-mailchimp, /,
+  )
+  const unknown = await letterlock(world, ['connections', 'token', 'adas'])
+  assert.match(unknown.err, /There is no connection “adas”\.\n {2}Choose one of: adas-bakery-mailchimp/)
+})
+
+test('exit codes tell wrong usage, a missing credential and a failed check apart', async () => {
+  await using world = await startWorld()
+  const codeOf = async (...args: string[]): Promise<number> => (await letterlock(world, args)).code
+  assert.equal(await codeOf('--help'), 0)
+  assert.equal(await codeOf('connections', 'list', '--limit', '1000'), 2)
+  assert.equal(await codeOf('contacts', 'upsert', 'x@y.example'), 2)
+  assert.equal(await codeOf('connections'), 2)
+  assert.equal(await codeOf('connections', 'get', 'conn_none'), 1)
+  assert.equal(await codeOf('--secret-key-file', '/nowhere/secret.key', 'connections', 'list'), 4)
+  const refused = await letterlock({ ...world, secretKey: 'llk_wrong' }, ['connections', 'list'])
+  assert.equal(refused.code, 4)
+  const { id } = await connect(world)
+  assert.equal(await codeOf('connections', 'check', id), 0)
+  world.sandbox.world.mailchimp.tokens = {}
+  assert.equal(await codeOf('connections', 'check'), 3)
+})
+
 test('connect --device shows a code, waits until it was typed, and tells the result', async () => {
   await using world = await startWorld()
   const id = 'constant-contact'
@@ -269,7 +335,7 @@ test('connect --device shows a code, waits until it was typed, and tells the res
   await world.client.createOAuthApp({ provider: id, ...app })
   let typed: Promise<unknown> | undefined
   const run = await letterlock(world, ['connect', id, '--device'], (printed) => {
-    const [, url, user_code] = /(http:\S+\/activate)\nand type the code:\n {2}(\S+)/.exec(printed) ?? []
+    const [, url, user_code] = /(http:\S+\/activate)\nand enter the code:\n {2}(\S+)/.exec(printed) ?? []
     const user = { username: 'ada@bakery.example', password: 'bread-and-butter', decision: 'allow' }
     if (url && user_code) typed ??= ada().post(url, { user_code, ...user })
   })

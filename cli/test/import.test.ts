@@ -73,10 +73,10 @@ test(`import of ${ROWS} rows, 3 % bad, killed in the middle and resumed: right c
         return `mailchimp,"owner-${number}",${grant(world, number)}`
     }
   })
-  writeFileSync(file, `provider,owner,accessToken\n${rows.join('\n')}\n`)
-  const report = `${file}.report.jsonl`
+  writeFileSync(file, `provider,endUserId,accessToken\n${rows.join('\n')}\n`)
+  const report = `${file}.results.jsonl`
 
-  const killed = run(world, ['import', file])
+  const killed = run(world, ['connections', 'import', file])
   const enough = () => existsSync(report) && linesOf(report).length > ROWS / 4
   while (!enough()) await sleep(50)
   killed.kill('SIGKILL')
@@ -84,13 +84,9 @@ test(`import of ${ROWS} rows, 3 % bad, killed in the middle and resumed: right c
   const before = linesOf(report).length
   assert.ok(before < ROWS, 'it was killed in the middle')
 
-  const { code, out, err } = await finish(run(world, ['import', file]))
+  const { code, out, err } = await finish(run(world, ['connections', 'import', file]))
   assert.equal(code, 1, 'some rows failed')
-  assert.match(
-    out,
-    new RegExp(`${ROWS} rows: \\d+ imported, \\d+ were there before, ${bad.size} failed`),
-    err,
-  )
+  assert.match(out, new RegExp(`${ROWS} rows: \\d+ imported, \\d+ already existed, ${bad.size} failed`), err)
   const lines = linesOf(report)
   assert.equal(new Set(lines.map(({ row }) => row)).size, ROWS)
   for (const { row, outcome, code } of lines)
@@ -110,7 +106,7 @@ test(`import of ${ROWS} rows, 3 % bad, killed in the middle and resumed: right c
     cursor = page.nextCursor ?? undefined
   } while (cursor)
   assert.equal(owners.size, ROWS - bad.size)
-  const again = await finish(run(world, ['--json', 'import', file]))
+  const again = await finish(run(world, ['--json', 'connections', 'import', file]))
   assert.equal((JSON.parse(again.out) as { before: number }).before, ROWS, 'a third run finds nothing to do')
   t.diagnostic(`killed after ${before} rows`)
   rmSync(folder, { recursive: true })
@@ -123,23 +119,26 @@ test('import reads JSON lines, API keys too, and says what is wrong with a file'
   const key = Object.keys(apiKeys).find((name) => apiKeys[name] === 'ada') ?? ''
   const file = join(folder, 'some.jsonl')
   const rows = [
-    { provider: 'mailchimp', owner: 'a', accessToken: grant(world, 1) },
-    { provider: 'mailchimp', owner: 'b', apiKey: key },
-    { provider: 'mailchimp', owner: 'b', apiKey: key },
-    { provider: 'mailchimp', owner: 'c', apiKey: key, accessToken: 'x' },
-    { provider: 'mailchimp', owner: 'd', password: 'x' },
+    { provider: 'mailchimp', endUserId: 'a', accessToken: grant(world, 1) },
+    { provider: 'mailchimp', endUserId: 'b', apiKey: key },
+    { provider: 'mailchimp', endUserId: 'b', apiKey: key },
+    { provider: 'mailchimp', endUserId: 'c', apiKey: key, accessToken: 'x' },
+    { provider: 'mailchimp', endUserId: 'd', password: 'x' },
   ]
   writeFileSync(file, `${rows.map((row) => JSON.stringify(row)).join('\n')}\nnot json\n`)
-  const { out } = await finish(run(world, ['--json', 'import', file]))
+  const { out } = await finish(run(world, ['--json', 'connections', 'import', file]))
   const { imported, exists, failed } = JSON.parse(out) as { imported: number; exists: number; failed: number }
   assert.deepEqual([imported + exists, failed], [3, 3])
-  assert.match((await finish(run(world, ['import', join(folder, 'none.csv')]))).err, /✗ There is no file/)
-  writeFileSync(join(folder, 'empty.csv'), 'provider,owner,accessToken\n')
   assert.match(
-    (await finish(run(world, ['import', join(folder, 'empty.csv')]))).err,
+    (await finish(run(world, ['connections', 'import', join(folder, 'none.csv')]))).err,
+    /✗ There is no file/,
+  )
+  writeFileSync(join(folder, 'empty.csv'), 'provider,endUserId,accessToken\n')
+  assert.match(
+    (await finish(run(world, ['connections', 'import', join(folder, 'empty.csv')]))).err,
     /✗ The file has no rows\./,
   )
-  assert.match((await finish(run(world, ['import', MAIN]))).err, /neither \.csv nor \.jsonl/)
+  assert.match((await finish(run(world, ['connections', 'import', MAIN]))).err, /neither \.csv nor \.jsonl/)
   rmSync(folder, { recursive: true })
 })
 
@@ -162,7 +161,7 @@ test('E5: import waits as long as Retry-After says, and then goes on', async (t)
   const file = writeRows(
     temporaryFolder(t),
     [['mailchimp', 'a', grant(world, 1)]],
-    'provider,owner,accessToken',
+    'provider,endUserId,accessToken',
   )
   world.sandbox.world.faults.add({
     kind: 'status',
@@ -172,7 +171,7 @@ test('E5: import waits as long as Retry-After says, and then goes on', async (t)
     host: API_HOST,
   })
   const began = performance.now()
-  const { out, err } = await finish(run(world, ['import', file]))
+  const { out, err } = await finish(run(world, ['connections', 'import', file]))
   assert.match(out, /✓ 1 row: 1 imported/, err)
   assert.ok(performance.now() - began >= 4000)
   const calls = world.sandbox.world.requests.list({}).filter(({ host }) => host === API_HOST)
@@ -185,16 +184,16 @@ test('E5: import waits as long as Retry-After says, and then goes on', async (t)
 test('E5: a platform that stays busy is given up after a while, with the reason; another run goes on', async (t) => {
   await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
   const rows = Array.from({ length: 40 }, (_, index) => ['mailchimp', `o-${index}`, grant(world, index + 1)])
-  const file = writeRows(temporaryFolder(t), rows, 'provider,owner,accessToken')
+  const file = writeRows(temporaryFolder(t), rows, 'provider,endUserId,accessToken')
   world.sandbox.world.faults.add({ kind: 'status', status: 429, retryAfter: '60', host: API_HOST })
-  const { code, out } = await finish(run(world, ['import', file, '--patience', '2']))
+  const { code, out } = await finish(run(world, ['connections', 'import', file, '--wait-timeout', '2']))
   assert.equal(code, 1)
-  assert.match(out, /\d+ × The platform takes no more calls for this account right now\. \(rows \d+, .* …\)/)
-  assert.match(out, /stopped here, since 8 rows one after the other had to be given up; run it again/)
+  assert.match(out, /\d+ × The platform takes no more calls for this account right now\. \(rows \d+, .*, …\)/)
+  assert.match(out, /Stopped after 8 rows in succession had to be given up\. Run it again/)
   const tried = world.sandbox.world.requests.list({}).filter(({ host }) => host === API_HOST).length
   assert.ok(tried <= 16, `${tried} calls to a platform that has asked for a minute`)
   world.sandbox.world.faults.clear()
-  const again = await finish(run(world, ['--json', 'import', file]))
+  const again = await finish(run(world, ['--json', 'connections', 'import', file]))
   const { imported, failed } = JSON.parse(again.out) as { imported: number; failed: number }
   assert.deepEqual([again.code, imported, failed], [0, 40, 0], again.out)
 })
@@ -206,20 +205,20 @@ test('E5: reasons are summed up on screen, also those of an earlier run', async 
     `o-${index}`,
     `${'e'.repeat(31)}${index % 10}-us21`,
   ])
-  const file = writeRows(temporaryFolder(t), [...rows, ['mailchimp', '', 'x']], 'provider,owner,apiKey')
+  const file = writeRows(temporaryFolder(t), [...rows, ['mailchimp', '', 'x']], 'provider,endUserId,apiKey')
   for (const round of ['first', 'second']) {
-    const { code, out } = await finish(run(world, ['import', file]))
+    const { code, out } = await finish(run(world, ['connections', 'import', file]))
     assert.equal(code, 1)
-    assert.match(out, /✗ 61 rows: 0 imported, 0 were there before, 61 failed\n/, round)
+    assert.match(out, /✗ 61 rows: 0 imported, 0 already existed, 61 failed\n/, round)
     assert.match(
       out,
-      / {2}60 × The platform does not accept this API key\. \(rows \d+, .* …\)\n {6}Copy the whole key/,
+      / {2}60 × The platform does not accept this API key\. \(rows \d+, .*, …\)\n {6}Copy the whole key/,
     )
-    assert.match(out, / {2}1 × The field “owner” is empty\. \(row 61\)\n {6}Correct the row\./)
-    assert.match(out, /mend the rows that failed for good in a new file/)
+    assert.match(out, / {2}1 × The field “endUserId” is empty\. \(row 61\)\n {6}Correct the row\./)
+    assert.match(out, /Fix the failed rows and import them again\./)
     assert.ok(!out.includes('eeeee'), 'a key is repeated')
   }
-  const json = await finish(run(world, ['--json', 'import', file]))
+  const json = await finish(run(world, ['--json', 'connections', 'import', file]))
   const { reasons } = JSON.parse(json.out) as { reasons: { code: string; count: number }[] }
   assert.deepEqual(
     reasons.map(({ code, count }) => [code, count]),
@@ -233,14 +232,16 @@ test('E5: reasons are summed up on screen, also those of an earlier run', async 
 test('E5: when our own key is refused, the run ends at once and says so; nothing is settled', async (t) => {
   await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
   const rows = Array.from({ length: 30 }, (_, index) => ['mailchimp', `o-${index}`, grant(world, index + 1)])
-  const file = writeRows(temporaryFolder(t), rows, 'provider,owner,accessToken')
-  const { code, out, err } = await finish(run({ ...world, secretKey: 'llk_wrong' }, ['import', file]))
-  assert.deepEqual([code, out], [1, ''])
+  const file = writeRows(temporaryFolder(t), rows, 'provider,endUserId,accessToken')
+  const { code, out, err } = await finish(
+    run({ ...world, secretKey: 'llk_wrong' }, ['connections', 'import', file]),
+  )
+  assert.deepEqual([code, out], [4, ''])
   assert.match(err, /^✗ This secret key is not known/)
-  assert.equal(readFileSync(`${file}.report.jsonl`, 'utf8'), '')
+  assert.equal(readFileSync(`${file}.results.jsonl`, 'utf8'), '')
 })
 
-test('migrate: a file of accounts, killed in the middle and resumed; one account from a pipe', async () => {
+test('import-legacy: a file of accounts, killed in the middle and resumed; one account from a pipe', async () => {
   await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
   const provider = 'constant-contact-v2'
   const callback = `${world.server.url}/oauth/${provider}/callback`
@@ -260,9 +261,9 @@ test('migrate: a file of accounts, killed in the middle and resumed; one account
       old.clientSecret,
     ].join(','),
   )
-  writeFileSync(file, `owner,username,password,oldClientId,oldClientSecret\n${rows.join('\n')}\n`)
+  writeFileSync(file, `endUserId,username,password,clientId,clientSecret\n${rows.join('\n')}\n`)
   const report = join(folder, 'report.jsonl')
-  const migrate = ['migrate', provider, 'basic', file, '--report', report]
+  const migrate = ['connections', 'import-legacy', provider, 'basic', file, '--results', report]
 
   const killed = run(world, migrate)
   while (!existsSync(report) || linesOf(report).length < 5) await sleep(20)
@@ -271,7 +272,7 @@ test('migrate: a file of accounts, killed in the middle and resumed; one account
   assert.ok(linesOf(report).length < rows.length, 'it was killed in the middle')
   const { code, out, err } = await finish(run(world, migrate))
   assert.equal(code, 1, err)
-  assert.match(out, /✗ 20 rows: \d+ imported, \d+ were there before, 1 failed/)
+  assert.match(out, /✗ 20 rows: \d+ imported, \d+ already existed, 1 failed/)
   assert.equal((await world.client.listConnections({ limit: 200 })).items.length, 19)
   const failed = linesOf(report).filter(({ outcome }) => outcome === 'failed')
   assert.deepEqual(
@@ -282,11 +283,17 @@ test('migrate: a file of accounts, killed in the middle and resumed; one account
   for (const secret of ['bread-and-butter', 'not-her-password', old.clientSecret])
     assert.ok(!told.includes(secret), 'a secret is repeated')
 
-  const one = { username: 'ben@bicycles.example', password: 'two-wheels', oldClientId: old.clientId }
-  const input = JSON.stringify({ ...one, oldClientSecret: old.clientSecret })
-  const alone = await finish(run(world, ['migrate', provider, 'basic', '--owner', 'ben']), input)
+  const one = { username: 'ben@bicycles.example', password: 'two-wheels', clientId: old.clientId }
+  const input = JSON.stringify({ ...one, clientSecret: old.clientSecret })
+  const alone = await finish(
+    run(world, ['connections', 'import-legacy', provider, 'basic', '--end-user', 'ben']),
+    input,
+  )
   assert.match(alone.out, /Ben’s Bicycles/)
-  const wrong = await finish(run(world, ['migrate', provider, 'oauth1', '--owner', 'ben']), input)
+  const wrong = await finish(
+    run(world, ['connections', 'import-legacy', provider, 'oauth1', '--end-user', 'ben']),
+    input,
+  )
   assert.deepEqual([wrong.code, /There is no field “username”/.test(wrong.err)], [1, true])
   rmSync(folder, { recursive: true })
 })

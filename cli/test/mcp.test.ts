@@ -130,7 +130,7 @@ test('letterlock login: a device is let in by a code, works, is sent away; logou
     const done = await confirmDevice(owner, await codeIn(said))
     assert.match(done, /Your device is let in/)
     assert.equal(await ended, 0, said())
-    const file = join(home, 'letterlock/sign-in.json')
+    const file = join(home, 'letterlock/credentials.json')
     assert.equal(statSync(file).mode & 0o777, 0o600)
     await connect(world)
     const args = ['--url', world.server.url, 'mcp']
@@ -142,7 +142,7 @@ test('letterlock login: a device is let in by a code, works, is sent away; logou
       )
       assert.deepEqual(
         items.map(({ name, host }) => [name, host]),
-        [['Letterlock on the command line', 'a device of yours']],
+        [['Letterlock CLI', 'a device of yours']],
       )
       await owner.ask('DELETE', `/v1/assistants/${items[0]?.id}`)
       await assert.rejects(say(client, 'list_audiences'), /Sign in again/)
@@ -168,7 +168,7 @@ test('letterlock login: the person says no', async () => {
     const ended = new Promise((resolve) => run.on('close', resolve))
     await confirmDevice(await signIn(world), await codeIn(said), false)
     assert.equal(await ended, 1)
-    assert.match(said(), /You did not allow it/)
+    assert.match(said(), /Access was denied/)
   } finally {
     rmSync(home, { recursive: true })
   }

@@ -102,8 +102,8 @@ for (const [host, listens, more = {}] of HOSTS)
     const address = readFileSync(join(LETTERLOCK_DATA_DIR, 'address'), 'utf8').trim()
     assert.match(address, listens)
     assert.equal((await fetch(`${address}/readyz`)).status, 200)
-    const list = run(['connections'], { LETTERLOCK_DATA_DIR })
-    await list.sees(/Nothing is connected yet/)
+    const list = run(['connections', 'list'], { LETTERLOCK_DATA_DIR })
+    await list.sees(/No connections/)
     started.child.kill('SIGTERM')
     assert.deepEqual(await started.ended, [0, null], started.printed())
     assert.ok(
@@ -122,30 +122,32 @@ test('E1: a port in use is told by the one who wants it', async (t) => {
     second.printed(),
     /cannot start: LETTERLOCK_PORT is \d+, which is in use at 127\.0\.0\.3: stop/,
   )
-  assert.match(second.printed(), /✗ The hub ended while starting, with status 1\.\n/)
+  assert.match(second.printed(), /✗ The server ended while starting, with status 1\.\n/)
   first.child.kill('SIGTERM')
   await first.ended
 })
 
 test('E2: the command tells malformed settings, and those of the sandbox, in one sentence', async (t) => {
   const LETTERLOCK_DATA_DIR = folderOf(t)
-  const cases: readonly [string[], Record<string, string>, RegExp][] = [
-    [['start'], { LETTERLOCK_PORT: 'abc' }, /LETTERLOCK_PORT is “abc”, which is not a whole number/],
-    [['start'], { LETTERLOCK_HOST: '0.0.0.0' }, /LETTERLOCK_PUBLIC_URL must be set/],
+  const list = ['connections', 'list']
+  const cases: readonly [string[], Record<string, string>, number, RegExp][] = [
+    [['start'], { LETTERLOCK_PORT: 'abc' }, 1, /LETTERLOCK_PORT is “abc”, which is not a whole number/],
+    [['start'], { LETTERLOCK_HOST: '0.0.0.0' }, 1, /LETTERLOCK_PUBLIC_URL must be set/],
     [
-      ['sandbox'],
+      ['sandbox', 'start'],
       { LETTERLOCK_SANDBOX_PORT: 'abc' },
+      1,
       /LETTERLOCK_SANDBOX_PORT is “abc”, which is not a port/,
     ],
-    [['sandbox', '--port', 'abc'], {}, /--port.*is invalid.*whole number/],
-    [['connections'], { LETTERLOCK_URL: 'abc' }, /✗ LETTERLOCK_URL is not the address of a server\./],
-    [['connections'], { LETTERLOCK_URL: '', LETTERLOCK_SECRET_KEY: '' }, /✗ There is no secret key/],
-    [['connections'], { LETTERLOCK_SECRET_KEY: 'llk_ xyz' }, /✗ LETTERLOCK_SECRET_KEY is not a secret key\./],
-    [['connections'], { LETTERLOCK_SECRETKEY: 'x' }, /^Warning: .*did you mean LETTERLOCK_SECRET_KEY\?\n/],
+    [['sandbox', 'start', '--port', 'abc'], {}, 2, /--port.*is invalid.*whole number/],
+    [list, { LETTERLOCK_URL: 'abc' }, 2, /✗ LETTERLOCK_URL is not the URL of a server\./],
+    [list, { LETTERLOCK_URL: '', LETTERLOCK_SECRET_KEY: '' }, 4, /✗ There is no secret key/],
+    [list, { LETTERLOCK_SECRET_KEY: 'llk_ xyz' }, 4, /✗ LETTERLOCK_SECRET_KEY is not a secret key\./],
+    [list, { LETTERLOCK_SECRETKEY: 'x' }, 4, /^Warning: .*did you mean LETTERLOCK_SECRET_KEY\?\n/],
   ]
-  for (const [args, environment, expected] of cases) {
+  for (const [args, environment, code, expected] of cases) {
     const failing = run(args, { LETTERLOCK_DATA_DIR, ...environment })
-    assert.deepEqual(await failing.ended, [1, null], failing.printed())
+    assert.deepEqual(await failing.ended, [code, null], failing.printed())
     assert.match(failing.printed(), expected)
     assert.doesNotMatch(failing.printed(), /\n +at |llk_ xyz/, 'neither a stack nor a secret')
   }

@@ -1,114 +1,118 @@
-import { LetterlockError } from '@letterlock/sdk'
+import { LetterlockError, type Letterlock } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataFolder, serverOf } from '../server-access.ts'
+import { EXIT } from '../cli-error.ts'
 import { paint, print, printJson } from '../output.ts'
+import { dataDirectory, serverOf } from '../server-access.ts'
 
 interface Finding {
   readonly check: string
-  readonly fine: boolean
+  readonly ok: boolean
   readonly detail: string
-  readonly next?: string
+  readonly nextStep?: string
 }
 
-const MOST_CLOCK_DIFFERENCE_SECONDS = 30
+const MAX_CLOCK_DIFFERENCE_SECONDS = 30
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('look whether everything is in order, and say what to do where it is not')
+    .description('check the installation and show what to fix; exits with 3 if there is a problem')
     .action(async (_options: object, command: Command) => {
       const { server, url, json } = serverOf(command)
-      const findings = [await reachable(url), ...filesArePrivate()]
-      if (findings[0]?.fine) findings.push(await keyWorks(server), ...(await appsAndConnections(server)))
+      const findings = [await checkServer(url), ...checkFiles()]
+      if (findings[0]?.ok) findings.push(await checkSecretKey(server), ...(await checkAccounts(server)))
       if (json) printJson(findings)
       else {
-        for (const { check, fine, detail, next } of findings) {
-          print(`${fine ? paint('green', '✓') : paint('red', '✗')} ${check}: ${detail}`)
-          if (!fine && next) print(`  ${next}`)
+        for (const { check, ok, detail, nextStep } of findings) {
+          print(`${ok ? paint('green', '✓') : paint('red', '✗')} ${check}: ${detail}`)
+          if (!ok && nextStep) print(`  ${nextStep}`)
         }
       }
-      if (findings.some(({ fine }) => !fine)) process.exitCode = 1
+      if (findings.some(({ ok }) => !ok)) process.exitCode = EXIT.checkFailed
     })
 }
 
-type LetterlockServer = ReturnType<typeof serverOf>['server']
-
-async function reachable(url: string): Promise<Finding> {
-  const check = 'hub'
+async function checkServer(url: string): Promise<Finding> {
+  const check = 'server'
   const response = await fetch(`${url}/readyz`).catch(() => undefined)
   if (!response)
     return {
       check,
-      fine: false,
-      detail: `no answer from ${url}`,
-      next: 'Start it with “letterlock start”, or name it with --url.',
+      ok: false,
+      detail: `no response from ${url}`,
+      nextStep: 'Start it with “letterlock start”, or name it with --url.',
     }
   const { status = 'not Letterlock' } = (await response.json().catch(() => ({}))) as { status?: string }
   if (!response.ok)
-    return { check, fine: false, detail: status, next: 'Look at the disk and at the hub’s log.' }
-  const apartSeconds = Math.abs(Date.parse(response.headers.get('date') ?? '') - Date.now()) / 1000
-  if (apartSeconds > MOST_CLOCK_DIFFERENCE_SECONDS)
+    return { check, ok: false, detail: status, nextStep: 'Check the disk and the log of the server.' }
+  const differenceSeconds = Math.abs(Date.parse(response.headers.get('date') ?? '') - Date.now()) / 1000
+  if (differenceSeconds > MAX_CLOCK_DIFFERENCE_SECONDS)
     return {
       check,
-      fine: false,
-      detail: `its clock is ${Math.round(apartSeconds)} seconds from this machine’s`,
-      next: 'Set both by NTP: codes live for seconds.',
+      ok: false,
+      detail: `its clock differs by ${Math.round(differenceSeconds)} seconds from this machine’s`,
+      nextStep: 'Synchronize both by NTP: authorization codes expire within seconds.',
     }
-  return { check, fine: true, detail: `${status} at ${url}` }
+  return { check, ok: true, detail: `${status} at ${url}` }
 }
 
-function filesArePrivate(): Finding[] {
+function checkFiles(): Finding[] {
   return ['encryption.key', 'secret.key', 'letterlock.db']
-    .map((name) => join(dataFolder(), name))
+    .map((name) => join(dataDirectory(), name))
     .filter((file) => existsSync(file))
     .map((file) => {
-      const open = (statSync(file).mode & 0o077) !== 0
-      const detail = open ? `${file} can be read by others` : `${file} is for its owner only`
-      return { check: 'file', fine: !open, detail, next: `chmod 600 ${file}` }
+      const exposed = (statSync(file).mode & 0o077) !== 0
+      const detail = exposed ? `${file} can be read by other users` : `${file} is private`
+      return { check: 'file', ok: !exposed, detail, nextStep: `chmod 600 ${file}` }
     })
 }
 
-async function keyWorks(server: LetterlockServer): Promise<Finding> {
+async function checkSecretKey(server: Letterlock): Promise<Finding> {
   const check = 'secret key'
   try {
-    return { check, fine: true, detail: `works, for the workspace “${(await server.getWorkspace()).name}”` }
+    return { check, ok: true, detail: `valid, for the workspace “${(await server.getWorkspace()).name}”` }
   } catch (error) {
     if (!(error instanceof LetterlockError)) throw error
-    return { check, fine: false, detail: error.message, next: error.next }
+    return { check, ok: false, detail: error.message, nextStep: error.next }
   }
 }
 
-async function appsAndConnections(server: LetterlockServer): Promise<Finding[]> {
+async function checkAccounts(server: Letterlock): Promise<Finding[]> {
   try {
-    const [providers, apps, broken] = await Promise.all([
+    const [providers, apps, disconnected] = await Promise.all([
       server.listProviders(),
-      server.listOAuthApps({ limit: 200 }),
-      server.listConnections({ status: 'disconnected', limit: 200 }),
+      server.listOAuthApps({ limit: 100 }),
+      server.listConnections({ status: 'disconnected', limit: 100 }),
     ])
     const perProvider = providers.items.map(({ id, name, developerPortalUrl, redirectUri }): Finding => {
       const count = apps.items.filter(({ provider }) => provider === id).length
       return {
         check: name,
-        // One platform is enough for most.
-        fine: count > 0 || apps.items.length > 0,
-        detail: count > 0 ? `${count} app registered` : 'no app is registered, so nobody can connect it',
-        next: `Register one at ${developerPortalUrl} with the redirect address ${redirectUri}, then add it.`,
+        // Many applications need one provider only.
+        ok: apps.items.length > 0,
+        detail:
+          count > 0
+            ? `${count} OAuth app${count === 1 ? '' : 's'}`
+            : 'no OAuth app; accounts cannot be connected',
+        nextStep: `Register one at ${developerPortalUrl} with the redirect URI ${redirectUri}, then add it here.`,
       }
     })
-    const lost = broken.items.filter(({ reason }) => reason !== 'disconnect_requested')
+    const lost = disconnected.items.filter(({ reason }) => reason !== 'disconnect_requested')
+    const [first] = lost
     return [
       ...perProvider,
-      {
-        check: 'connections',
-        fine: lost.length === 0,
-        detail:
-          lost.length === 0 ? 'none has lost its access' : `${lost.length} lost access: ${lost[0]?.detail}`,
-        next: `letterlock connect ${lost[0]?.provider} --connection ${lost[0]?.id}`,
-      },
+      first
+        ? {
+            check: 'connections',
+            ok: false,
+            detail: `${lost.length} disconnected: ${first.detail}`,
+            nextStep: `letterlock connect ${first.provider} --reconnect ${first.id}`,
+          }
+        : { check: 'connections', ok: true, detail: 'all work' },
     ]
   } catch (error) {
     if (!(error instanceof LetterlockError)) throw error
-    return [{ check: 'rights', fine: false, detail: error.message, next: error.next }]
+    return [{ check: 'scopes', ok: false, detail: error.message, nextStep: error.next }]
   }
 }

@@ -1,21 +1,22 @@
 import { Command } from 'commander'
 import { createInterface } from 'node:readline'
-import { hasKeyFile, serverUrl, namesKey, secretKey, type GlobalOptions } from '../server-access.ts'
-import { createBridge, type BridgeAccess } from '../mcp-bridge.ts'
-import { CliError } from '../output.ts'
-import { givenKeys, startTemporaryServer } from '../temporary-server.ts'
-import { readSignIn, renewSignIn, type SignIn } from '../sign-in.ts'
+import { CliError, EXIT } from '../cli-error.ts'
+import { readCredentials, refreshCredentials, type Credentials } from '../credentials-file.ts'
+import type { GlobalOptions } from '../global-options.ts'
+import { createMcpBridge, type BridgeCredential } from '../mcp-bridge.ts'
+import { note } from '../output.ts'
+import { hasLocalSecretKey, namesSecretKey, secretKey, serverUrl } from '../server-access.ts'
+import { apiKeysIn, startTemporaryServer } from '../temporary-server.ts'
 
-interface McpOptions {
+interface Options {
   readonly readOnly?: boolean
-  readonly account?: string
   readonly toolsets?: string
 }
 
-/** Where the assistant's lines go, and with what. */
-interface Door {
+/** Where the assistant's messages go, and with which credential. */
+interface McpTarget {
   readonly url: string
-  readonly permissions: BridgeAccess
+  readonly credential: BridgeCredential
   stop(): Promise<void>
 }
 
@@ -23,69 +24,77 @@ export function mcpCommand(): Command {
   return new Command('mcp')
     .description('serve an assistant over standard input and output (Model Context Protocol)')
     .option('--read-only', 'only tools that read')
-    .option('--account <name>', 'only this account, by short name or id')
-    .option('--toolsets <names>', 'only these, such as contacts,campaigns')
-    .action(async (options: McpOptions, command: Command) => {
-      const door = await openDoor(command.optsWithGlobals<GlobalOptions>())
+    .option('--toolsets <names>', 'only these toolsets, such as contacts,campaigns')
+    .addHelpText(
+      'after',
+      '\nWithout a server, API keys in the environment are enough: PROVIDER_API_KEY, with PROVIDER the ID of a provider in capitals.',
+    )
+    .action(async (options: Options, command: Command) => {
+      const globals = command.optsWithGlobals<GlobalOptions>()
+      const target = await chooseTarget(globals)
       try {
-        await carryAll(door, options)
+        await carryMessages(target, { ...options, connection: globals.connection })
       } finally {
-        await door.stop()
+        await target.stop()
       }
     })
 }
 
-/** A key that was named; the sign-in of this machine; the key of a hub that was started here; or API keys and no hub. */
-async function openDoor(options: GlobalOptions): Promise<Door> {
+/** The secret key that was named; the sign-in of this machine; the key of a first local start; API keys and a temporary server. */
+async function chooseTarget(options: GlobalOptions): Promise<McpTarget> {
   const url = serverUrl(options)
   const stop = async (): Promise<void> => undefined
-  if (namesKey(options)) return { url, permissions: byKey(secretKey(options)), stop }
-  const signIn = readSignIn(url)
-  if (signIn) return { url, permissions: bySignIn(url, signIn), stop }
-  if (hasKeyFile()) return { url, permissions: byKey(secretKey(options)), stop }
-  const keys = givenKeys(process.env)
-  if (keys.length === 0)
+  if (namesSecretKey(options)) return { url, credential: fromKey(secretKey(options)), stop }
+  const credentials = readCredentials(url)
+  if (credentials) return { url, credential: fromSignIn(url, credentials), stop }
+  if (hasLocalSecretKey()) return { url, credential: fromKey(secretKey(options)), stop }
+  const apiKeys = apiKeysIn(process.env)
+  if (apiKeys.length === 0)
     throw new CliError(
-      'There is nothing to serve an assistant with: this machine is not signed in, and there is no key.',
-      'Run “letterlock login”, or set LETTERLOCK_SECRET_KEY, or MAILCHIMP_API_KEY and the like.',
+      'There is no credential: this machine is not signed in, and no key is set.',
+      'Run “letterlock login”, or set LETTERLOCK_SECRET_KEY, or the API key of a provider as PROVIDER_API_KEY.',
+      EXIT.authenticationRequired,
     )
-  const server = await startTemporaryServer(keys, (line) => void process.stderr.write(`${line}\n`))
-  return { url: server.url, permissions: byKey(server.secretKey), stop: () => server.stop() }
+  const server = await startTemporaryServer(apiKeys, note)
+  return { url: server.url, credential: fromKey(server.secretKey), stop: () => server.stop() }
 }
 
-function byKey(key: string): BridgeAccess {
-  return { token: () => key, refreshTokenSet: async () => false }
+function fromKey(key: string): BridgeCredential {
+  return { token: () => key, refresh: async () => false }
 }
 
-function bySignIn(url: string, first: SignIn): BridgeAccess {
+function fromSignIn(url: string, first: Credentials): BridgeCredential {
   let current = first
   let refreshing: Promise<boolean> | undefined
-  const refreshTokenSet = async (): Promise<boolean> => {
-    const next = await renewSignIn(url, current)
+  const refresh = async (): Promise<boolean> => {
+    const next = await refreshCredentials(url, current)
     if (next) current = next
     return next !== undefined
   }
   return {
     token: () => current.accessToken,
-    // Several calls may be refused at once.
-    refreshTokenSet: () => (refreshing ??= refreshTokenSet().finally(() => (refreshing = undefined))),
+    // Several calls may be rejected at once.
+    refresh: () => (refreshing ??= refresh().finally(() => (refreshing = undefined))),
   }
 }
 
-async function carryAll(
-  { url, permissions }: Door,
-  { readOnly = false, account, toolsets }: McpOptions,
+async function carryMessages(
+  { url, credential }: McpTarget,
+  { readOnly = false, connection, toolsets }: Options & { readonly connection: string | undefined },
 ): Promise<void> {
-  const path = `/mcp${account === undefined ? '' : `/c/${encodeURIComponent(account)}`}${readOnly ? '/readonly' : ''}`
+  const scope = connection === undefined ? '' : `/connections/${encodeURIComponent(connection)}`
   const query = toolsets === undefined ? '' : `?toolsets=${encodeURIComponent(toolsets)}`
-  const say = (line: string): void => void process.stdout.write(`${line}\n`)
-  const carry = createBridge({ address: url + path + query, permissions, say })
-  const underWay = new Set<Promise<void>>()
+  const carry = createMcpBridge({
+    endpoint: `${url}/mcp${scope}${readOnly ? '/readonly' : ''}${query}`,
+    credential,
+    write: (line) => void process.stdout.write(`${line}\n`),
+  })
+  const pending = new Set<Promise<void>>()
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue
-    // One slow call does not hold up the others.
-    const carried = carry(line).finally(() => underWay.delete(carried))
-    underWay.add(carried)
+    // A slow call does not hold up the others.
+    const carried = carry(line).finally(() => pending.delete(carried))
+    pending.add(carried)
   }
-  await Promise.all(underWay)
+  await Promise.all(pending)
 }

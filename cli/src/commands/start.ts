@@ -2,33 +2,39 @@ import { createLetterlock } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataFolder, secretKey, setting, type GlobalOptions } from '../server-access.ts'
 import { endTogether, untilOneEnds } from '../end-together.ts'
+import type { GlobalOptions } from '../global-options.ts'
 import { launch, type Launched } from '../launch.ts'
 import { paint, print } from '../output.ts'
-import { registerSandboxApps } from '../sandbox-apps.ts'
+import { prepareSandbox, type SandboxProvider } from '../prepare-sandbox.ts'
+import { dataDirectory, secretKey, setting } from '../server-access.ts'
 
 export function startCommand(): Command {
   return new Command('start')
-    .description('start the hub, here, on an embedded database')
-    .option('--sandbox', 'start the sandbox beside it, and look for every platform there')
+    .description('start the server, with an embedded database')
+    .option('--sandbox', 'start the sandbox too, and use it instead of the real providers')
     .action(async ({ sandbox }: { sandbox?: boolean }, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions>()
-      const firstStart = !existsSync(join(dataFolder(), 'letterlock.db'))
+      const firstStart = !existsSync(join(dataDirectory(), 'letterlock.db'))
       if (!sandbox) return endTogether([await launch('server', {})])
-      const { server, sandbox: providers } = await startBoth(options)
-      // Before the greeting: whoever reads it may end us at once.
-      const ended = endTogether([server, providers])
-      greet(server.publicUrl, providers.url, firstStart)
+      const started = await startBoth(command.optsWithGlobals<GlobalOptions>())
+      // Before the greeting: a reader may end us at once.
+      const ended = endTogether([started.server, started.sandbox])
+      greet(started, firstStart)
       await ended
     })
 }
 
-async function startBoth(options: GlobalOptions): Promise<{ server: Launched; sandbox: Launched }> {
-  mkdirSync(dataFolder(), { recursive: true, mode: 0o700 })
+interface Started {
+  readonly server: Launched
+  readonly sandbox: Launched
+  readonly providers: readonly SandboxProvider[]
+}
+
+async function startBoth(options: GlobalOptions): Promise<Started> {
+  mkdirSync(dataDirectory(), { recursive: true, mode: 0o700 })
   const sandbox = await launch('sandbox', {
     LETTERLOCK_SANDBOX_STATE_FILE:
-      setting('LETTERLOCK_SANDBOX_STATE_FILE') ?? join(dataFolder(), 'sandbox.json'),
+      setting('LETTERLOCK_SANDBOX_STATE_FILE') ?? join(dataDirectory(), 'sandbox.json'),
   })
   try {
     const server = await untilOneEnds(
@@ -38,39 +44,39 @@ async function startBoth(options: GlobalOptions): Promise<{ server: Launched; sa
         LETTERLOCK_LOG_LEVEL: setting('LETTERLOCK_LOG_LEVEL') ?? 'warn',
       }),
     )
-    const client = createLetterlock({ url: server.url, secretKey: secretKey(options) })
-    await untilOneEnds([sandbox, server], registerSandboxApps(client, sandbox.url))
-    return { server, sandbox }
+    const letterlock = createLetterlock({ url: server.url, secretKey: secretKey(options) })
+    const providers = await untilOneEnds([sandbox, server], prepareSandbox(letterlock, sandbox.url))
+    return { server, sandbox, providers }
   } catch (error) {
     await sandbox.stop()
     throw error
   }
 }
 
-function greet(url: string, sandboxUrl: string, firstStart: boolean): void {
-  const folder = dataFolder()
+const COMMAND = 'npx --no letterlock'
+
+function greet({ server, sandbox, providers }: Started, firstStart: boolean): void {
+  const url = server.publicUrl
   print()
   print(`${paint(['bold', 'green'], 'Letterlock is ready')}   ${url}`)
-  print(`The sandbox is too    ${sandboxUrl}/_sandbox/   (it stands in for the platforms)`)
+  print(`The sandbox is too    ${sandbox.url}/_sandbox/   (it simulates the providers)`)
   if (firstStart) {
     print()
-    print(`Made just now in ${folder}, for your eyes only:`)
-    print('  encryption.key   opens what is stored; keep a copy in a safe place')
-    print('  secret.key       your key to the API, with every right')
+    print(`Created in ${dataDirectory()}, readable by you only:`)
+    print('  encryption.key   decrypts what is stored; keep a copy in a safe place')
+    print('  secret.key       secret key with all scopes')
   }
   print()
-  print('Try, in a second terminal, in this folder:')
-  print(
-    `  ${paint('cyan', 'npx --no letterlock connect mailchimp')}           sign in as ada, password bread-and-butter`,
-  )
-  print(`  ${paint('cyan', 'npx --no letterlock connect mailup')}              as m1001, the same password`)
-  print(
-    `  ${paint('cyan', 'npx --no letterlock connect constant-contact')}    as ada@bakery.example, the same password`,
-  )
-  print(`  ${paint('cyan', 'npx --no letterlock connections')}`)
-  print(`  ${paint('cyan', 'npx --no letterlock doctor')}`)
+  print('Try, in a second terminal, in this directory:')
+  const width = Math.max(...providers.map(({ id }) => id.length))
+  for (const { id, username, password } of providers)
+    print(
+      `  ${paint('cyan', `${COMMAND} connect ${id.padEnd(width)}`)}   sign in as ${username}, password ${password}`,
+    )
+  print(`  ${paint('cyan', `${COMMAND} connections list`)}`)
+  print(`  ${paint('cyan', `${COMMAND} doctor`)}`)
   print()
-  print(`The dashboard, in a browser:  ${url}/   (the first time with the link above)`)
-  print(`The API, to read and to try:  ${url}/docs`)
+  print(`Dashboard:  ${url}/   (the first time with the link above)`)
+  print(`API:        ${url}/docs`)
   print('Stop with Ctrl-C.')
 }

@@ -1,22 +1,32 @@
 import type { Letterlock } from '@letterlock/sdk'
-import type { Patience } from './patience.ts'
-import { checkFields, invalidRow, settle, type Outcome, type Row } from './submit-row.ts'
+import type { RetryWait } from './retry-wait.ts'
+import { checkFields, invalidRow, type Outcome, type Row } from './row.ts'
+import { submitRow } from './submit-row.ts'
 
-const known = ['provider', 'owner', 'accessToken', 'refreshToken', 'expiresAt', 'app', 'apiKey']
-const required = ['provider', 'owner']
+const known = [
+  'provider',
+  'endUserId',
+  'accessToken',
+  'refreshToken',
+  'accessTokenExpiresAt',
+  'oauthAppId',
+  'apiKey',
+]
+const required = ['provider', 'endUserId']
 
-/** Tokens or an API key that another system holds. */
-export async function importRow(server: Letterlock, row: Row, waitTimeout: Patience): Promise<Outcome> {
+/** Tokens or an API key from another system. */
+export async function importRow(server: Letterlock, row: Row, wait: RetryWait): Promise<Outcome> {
   const wrong = checkFields(row, { known, required })
   if (wrong) return wrong
   const { fields } = row
   if (!fields['accessToken'] === !fields['apiKey'])
     return invalidRow('A row needs an accessToken or an apiKey, and not both.')
-  return settle(() => send(server, fields), waitTimeout)
+  return submitRow(() => createConnection(server, fields), wait)
 }
 
-function send(server: Letterlock, fields: Row['fields']): Promise<{ id: string }> {
-  const { provider = '', owner = '', accessToken = '', refreshToken, expiresAt, app, apiKey } = fields
+function createConnection(server: Letterlock, fields: Row['fields']): Promise<{ id: string }> {
+  const { provider = '', endUserId: owner = '', accessToken = '', refreshToken, apiKey } = fields
+  const { accessTokenExpiresAt: expiresAt, oauthAppId: app } = fields
   if (apiKey) return server.connectWithApiKey({ provider, owner, apiKey })
   return server.importConnection({
     provider,

@@ -1,15 +1,20 @@
 import { parse } from 'csv-parse'
 import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { CliError } from '../output.ts'
-import type { Row } from './submit-row.ts'
+import { CliError, EXIT } from '../cli-error.ts'
+import type { Row } from './row.ts'
 
 /** Row by row, whatever the size of the file. @throws CliError */
 export function readRows(file: string): AsyncIterable<Row> {
-  if (!existsSync(file)) throw new CliError(`There is no file ${file}.`, 'Name a .csv or .jsonl file.')
+  if (!existsSync(file))
+    throw new CliError(`There is no file ${file}.`, 'Name a .csv or .jsonl file.', EXIT.usage)
   if (file.endsWith('.csv')) return readCsv(file)
   if (/\.(jsonl|ndjson)$/.test(file)) return readJsonLines(file)
-  throw new CliError(`${file} is neither .csv nor .jsonl.`, 'Give it the ending of what it holds.')
+  throw new CliError(
+    `${file} is neither .csv nor .jsonl.`,
+    'Rename it to the format that it has.',
+    EXIT.usage,
+  )
 }
 
 async function* readCsv(file: string): AsyncIterable<Row> {
@@ -23,7 +28,7 @@ async function* readCsv(file: string): AsyncIterable<Row> {
   } catch (error) {
     throw new CliError(
       `${file}: ${(error as Error).message}`,
-      'Correct the file; the rows before are settled.',
+      'Correct the file; the rows before it are finished.',
     )
   }
 }
@@ -36,7 +41,7 @@ async function* readJsonLines(file: string): AsyncIterable<Row> {
   }
 }
 
-/** A line that is no object becomes a row that fails, and holds nobody up. */
+/** A line that is not an object becomes a row that fails; the others go on. */
 function readObject(line: string): Record<string, string> {
   try {
     const value = JSON.parse(line) as Record<string, unknown>

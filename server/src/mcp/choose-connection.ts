@@ -1,4 +1,5 @@
 import type { Connection } from '../connections/connection.ts'
+import { createConnectionNames } from '../connections/connection-names.ts'
 import { readConnection } from '../connections/get-connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { said } from './format-result.ts'
@@ -18,7 +19,7 @@ const PAGE = 200
 /** The accounts that this caller may use, one after the other, each with a short name for people and assistants. */
 async function* named({ parts: { ports }, principal }: Asking): AsyncGenerator<Named> {
   const filter = { owner: principal.owner ?? undefined }
-  const seen = new Map<string, number>()
+  const nameOf = createConnectionNames()
   for (let after: string | null = null; ;) {
     const page: Connection[] = await ports.store.connections.list(principal.workspaceId, filter, {
       limit: PAGE,
@@ -26,10 +27,7 @@ async function* named({ parts: { ports }, principal }: Asking): AsyncGenerator<N
     })
     for (const connection of page) {
       if (principal.connections?.has(connection.id) === false) continue
-      const slug = `${slugOf(connection.account.name)}-${connection.providerId}`
-      const count = (seen.get(slug) ?? 0) + 1
-      seen.set(slug, count)
-      yield { name: count === 1 ? slug : `${slug}-${count}`, connection }
+      yield { name: nameOf(connection.account.name, connection.providerId), connection }
     }
     if (page.length < PAGE) return
     after = page.at(-1)?.id ?? null
@@ -92,17 +90,4 @@ async function onlyConnection(context: Asking): Promise<Connection> {
 
 function namesOf(all: readonly Named[]): string {
   return all.map(({ name }) => name).join(', ')
-}
-
-function slugOf(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replaceAll(/[\p{M}’']/gu, '')
-    .toLowerCase()
-  return (
-    plain
-      .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-      .replaceAll(/^-|-$/g, '')
-      .slice(0, 40) || 'account'
-  )
 }

@@ -1,0 +1,90 @@
+import type { Connection, Letterlock } from '@letterlock/sdk'
+import { createConnectionNames } from '@letterlock/server/connection-names.ts'
+import type { Command } from 'commander'
+import { CliError, EXIT } from './cli-error.ts'
+import type { GlobalOptions } from './global-options.ts'
+import { printable } from './output.ts'
+import { serverOf, type ServerAccess } from './server-access.ts'
+
+const PAGE = 100
+const MAX_NAMES = 20
+
+export interface ChosenConnection extends ServerAccess {
+  readonly id: string
+  readonly account: ReturnType<Letterlock['account']>
+}
+
+/** The connection that `--connection` or an argument names, by ID or name; without either, the only one. @throws CliError */
+export async function chosenConnection(command: Command, argument?: string): Promise<ChosenConnection> {
+  const access = serverOf(command)
+  const named = argument ?? command.optsWithGlobals<GlobalOptions>().connection
+  const id =
+    named === undefined ? await onlyConnection(access.server) : await findConnection(access.server, named)
+  return { ...access, id, account: access.server.account(id) }
+}
+
+interface NamedConnection {
+  readonly id: string
+  /** Such as `adas-bakery-mailup`; the same as MCP tools use. */
+  readonly name: string
+  readonly accountName: string
+}
+
+async function* namedConnections(server: Letterlock): AsyncGenerator<NamedConnection> {
+  const nameOf = createConnectionNames()
+  for (let cursor: string | undefined; ;) {
+    const page: { items: Connection[]; nextCursor: string | null } = await server.listConnections({
+      limit: PAGE,
+      cursor,
+    })
+    for (const { id, account, provider } of page.items)
+      yield { id, name: nameOf(account.name, provider), accountName: account.name }
+    if (page.nextCursor === null) return
+    cursor = page.nextCursor
+  }
+}
+
+async function onlyConnection(server: Letterlock): Promise<string> {
+  const found: NamedConnection[] = []
+  for await (const connection of namedConnections(server)) {
+    found.push(connection)
+    if (found.length > MAX_NAMES) break
+  }
+  const [only, ...others] = found
+  if (!only) throw new CliError('No account is connected.', await firstConnectCommand(server))
+  if (others.length > 0)
+    throw new CliError(
+      'Several connections match.',
+      `Choose one with --connection: ${namesOf(found)}`,
+      EXIT.usage,
+    )
+  return only.id
+}
+
+async function findConnection(server: Letterlock, named: string): Promise<string> {
+  if (named.startsWith('conn_')) return named
+  const known: NamedConnection[] = []
+  const sameAccountName: NamedConnection[] = []
+  for await (const connection of namedConnections(server)) {
+    if (connection.name === named) return connection.id
+    if (connection.accountName.toLowerCase() === named.toLowerCase()) sameAccountName.push(connection)
+    if (known.length <= MAX_NAMES) known.push(connection)
+  }
+  const [only, ...others] = sameAccountName
+  if (only && others.length === 0) return only.id
+  if (only)
+    throw new CliError('Several connections match.', `Choose one: ${namesOf(sameAccountName)}`, EXIT.usage)
+  const nextStep = known.length === 0 ? await firstConnectCommand(server) : `Choose one of: ${namesOf(known)}`
+  throw new CliError(`There is no connection “${printable(named)}”.`, nextStep)
+}
+
+function namesOf(connections: readonly NamedConnection[]): string {
+  const names = connections.slice(0, MAX_NAMES).map(({ name }) => name)
+  return `${names.join(', ')}${connections.length > MAX_NAMES ? ', …' : ''}`
+}
+
+/** “Run: letterlock connect …”, for the first provider of the server. */
+export async function firstConnectCommand(server: Letterlock): Promise<string> {
+  const [first] = (await server.listProviders()).items
+  return `Run: letterlock connect ${first?.id ?? '<provider>'}`
+}

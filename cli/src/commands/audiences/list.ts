@@ -1,0 +1,20 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { addPageOptions, type PageOptions } from '../../page-options.ts'
+import { formatRate, printPage } from '../../print-page.ts'
+
+export function listAudiencesCommand(): Command {
+  return addPageOptions(new Command('list').description('list the audiences')).action(
+    async (query: PageOptions, command: Command) => {
+      const { account, json } = await chosenConnection(command)
+      const page = await account.audiences(query)
+      printPage(page, json, ['ID', 'NAME', 'CONTACTS', 'OPEN RATE', 'CLICK RATE'], (audience) => [
+        audience.id,
+        audience.name,
+        String(audience.contacts ?? '?'),
+        formatRate(audience.openRate),
+        formatRate(audience.clickRate),
+      ])
+    },
+  )
+}

@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+import { checkCampaignCommand } from './campaigns/check.ts'
+import { createCampaignCommand } from './campaigns/create.ts'
+import { listCampaignsCommand } from './campaigns/list.ts'
+import { campaignReportCommand } from './campaigns/report.ts'
+import { sendTestEmailCommand } from './campaigns/send-test-email.ts'
+import { sendCampaignCommand } from './campaigns/send.ts'
+import { unscheduleCampaignCommand } from './campaigns/unschedule.ts'
+import { updateCampaignCommand } from './campaigns/update.ts'
+
+export function campaignsCommand(): Command {
+  return new Command('campaigns')
+    .description('the campaigns of an account')
+    .addCommand(listCampaignsCommand())
+    .addCommand(createCampaignCommand())
+    .addCommand(updateCampaignCommand())
+    .addCommand(checkCampaignCommand())
+    .addCommand(sendTestEmailCommand())
+    .addCommand(sendCampaignCommand())
+    .addCommand(unscheduleCampaignCommand())
+    .addCommand(campaignReportCommand())
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { CliError, EXIT } from '../../cli-error.ts'
+import { addDraftOptions, readDraft, type DraftOptions } from './draft-options.ts'
+import { printCampaign } from './print-campaign.ts'
+
+export function createCampaignCommand(): Command {
+  return addDraftOptions(new Command('create').description('create a draft')).action(
+    async (options: DraftOptions, command: Command) => {
+      const draft = readDraft(options)
+      const { name, subject, audience, html } = draft
+      if (!name || !subject || !audience || !html)
+        throw new CliError(
+          'A draft needs --name, --subject, --audience and --html.',
+          'Give all four.',
+          EXIT.usage,
+        )
+      const { account, json } = await chosenConnection(command)
+      const campaign = await account.createCampaign({ ...draft, name, subject, audience, html })
+      printCampaign(campaign, 'Draft created', json)
+    },
+  )
+}

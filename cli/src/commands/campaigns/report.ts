@@ -1,0 +1,25 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { print, printJson } from '../../output.ts'
+import { printSource } from '../../print-connection.ts'
+import { formatRate } from '../../print-page.ts'
+
+export function campaignReportCommand(): Command {
+  return new Command('report')
+    .description('show the report of a campaign')
+    .argument('<campaign>', 'campaign ID')
+    .action(async (campaign: string, _options: object, command: Command) => {
+      const { account, json } = await chosenConnection(command)
+      const report = await account.report(campaign)
+      if (json) return printJson(report)
+      const { sent, opens, clicks, bounces, unsubscribes, complaints } = report
+      const kinds = bounces.hard === null ? '' : `, ${bounces.hard} hard and ${bounces.soft ?? 0} soft`
+      print(`  sent          ${sent}`)
+      print(`  opened        ${opens.unique} contacts, ${formatRate(opens.rate)}`)
+      print(`  clicked       ${clicks.unique} contacts, ${formatRate(clicks.rate)}`)
+      print(`  bounced       ${bounces.total}${kinds}`)
+      print(`  unsubscribed  ${unsubscribes}`)
+      if (complaints !== null) print(`  complained    ${complaints}`)
+      printSource(report.source)
+    })
+}

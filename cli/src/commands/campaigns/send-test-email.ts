@@ -1,0 +1,14 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { printCampaign } from './print-campaign.ts'
+
+export function sendTestEmailCommand(): Command {
+  return new Command('send-test-email')
+    .description('send a draft as a test to the account’s own addresses')
+    .argument('<campaign>', 'campaign ID')
+    .argument('<email...>', 'up to five email addresses')
+    .action(async (campaign: string, to: string[], _options: object, command: Command) => {
+      const { account, json } = await chosenConnection(command)
+      printCampaign(await account.testCampaign(campaign, to), `Test sent to ${to.join(', ')}`, json)
+    })
+}

@@ -1,0 +1,48 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { CliError, EXIT } from '../../cli-error.ts'
+import { formatTimeInZones } from '../../format-time.ts'
+import { note, printable } from '../../output.ts'
+import { ask, canAsk } from '../../prompt.ts'
+import { formatCheck, printCampaign } from './print-campaign.ts'
+
+interface Options {
+  readonly scheduledAt?: string
+  readonly approve?: string
+}
+
+/** Creates a send request, shows it, and approves it with the text that the user types. */
+export function sendCampaignCommand(): Command {
+  return new Command('send')
+    .description('send a campaign, now or at a time, after you approve it')
+    .argument('<campaign>', 'campaign ID')
+    .option('--scheduled-at <time>', 'when to send it, such as 2027-01-31T09:00Z', readTime)
+    .option('--approve <text>', 'approve without being asked: the text to type, such as the audience’s name')
+    .action(async (campaign: string, { scheduledAt, approve }: Options, command: Command) => {
+      const { account, json } = await chosenConnection(command)
+      const request = await account.createSendRequest(campaign, { sendAt: scheduledAt ?? null })
+      const { confirmation, sendAt, timeZone, nameToType } = request
+      note(formatCheck(request))
+      note(`  excerpt     ${printable(request.excerpt)}`)
+      const when = sendAt === null ? 'now' : `on ${formatTimeInZones(sendAt, timeZone)}`
+      const audienceName = approve ?? (await askForApproval(command, nameToType, when))
+      const sent = await account.approveSendRequest({ confirmation, audienceName })
+      printCampaign(sent, sendAt === null ? 'Sent' : `Scheduled ${when}`, json)
+    })
+}
+
+async function askForApproval(command: Command, text: string, when: string): Promise<string> {
+  if (!canAsk(command))
+    throw new CliError(
+      'Approval required. Nothing was sent.',
+      `Give --approve with this text: ${printable(text)}`,
+      EXIT.usage,
+    )
+  return ask(`\nTo approve sending it ${when}, type: ${printable(text)}\n> `)
+}
+
+function readTime(text: string): string {
+  const time = new Date(text)
+  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('Write it as 2027-01-31T09:00Z.')
+  return time.toISOString()
+}

@@ -1,0 +1,13 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { printCampaign } from './print-campaign.ts'
+
+export function unscheduleCampaignCommand(): Command {
+  return new Command('unschedule')
+    .description('cancel the schedule of a campaign')
+    .argument('<campaign>', 'campaign ID')
+    .action(async (campaign: string, _options: object, command: Command) => {
+      const { account, json } = await chosenConnection(command)
+      printCampaign(await account.unschedule(campaign), 'Unscheduled', json)
+    })
+}

@@ -1,0 +1,14 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { addDraftOptions, readDraft, type DraftOptions } from './draft-options.ts'
+import { printCampaign } from './print-campaign.ts'
+
+export function updateCampaignCommand(): Command {
+  return addDraftOptions(
+    new Command('update').description('update a draft').argument('<campaign>', 'campaign ID'),
+  ).action(async (campaign: string, options: DraftOptions, command: Command) => {
+    const draft = readDraft(options)
+    const { account, json } = await chosenConnection(command)
+    printCampaign(await account.updateCampaign(campaign, draft), 'Draft updated', json)
+  })
+}

@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { note, paint, print, printable, printJson } from '../../output.ts'
+import { confirmAction } from '../../prompt.ts'
+
+export function disconnectCommand(): Command {
+  return new Command('disconnect')
+    .description('revoke and delete the credential; the connection stays and can be reconnected')
+    .argument('<connection>', 'ID or name')
+    .action(async (named: string, _options: object, command: Command) => {
+      const { server, id, json } = await chosenConnection(command, named)
+      const { account, provider } = await server.getConnection(id)
+      const name = printable(account.name)
+      if (!(await confirmAction(command, `Disconnect ${name} (${provider})?`)))
+        return note('Nothing was changed.')
+      const result = await server.disconnect(id)
+      if (json) return printJson(result)
+      print(`${paint('green', '✓')} Disconnected: ${name}`)
+      print(`  ${result.detail}`)
+      if (result.authorizedAppsUrl) print(`  ${result.authorizedAppsUrl}`)
+    })
+}

@@ -1,0 +1,69 @@
+import { Argument, Command } from 'commander'
+import { CliError } from '../../cli-error.ts'
+import { addImportOptions, importFile, type ImportOptions } from '../../import/import-file.ts'
+import { importLegacyRow, LEGACY_FIELDS, type LegacyScheme } from '../../import/import-legacy-row.ts'
+import { createRetryWait } from '../../import/retry-wait.ts'
+import { printConnection } from '../../print-connection.ts'
+import { ask, askSecret, canAsk, readAll } from '../../prompt.ts'
+import { serverOf } from '../../server-access.ts'
+
+interface Options extends ImportOptions {
+  readonly endUser: string
+}
+
+export function importLegacyCommand(): Command {
+  return addImportOptions(
+    new Command('import-legacy')
+      .description('exchange legacy credentials for tokens; the credentials are used once and not stored')
+      .argument('<provider>', 'the provider')
+      .addArgument(new Argument('<scheme>', 'the legacy scheme').choices(Object.keys(LEGACY_FIELDS)))
+      .argument('[file]', `.csv or .jsonl with endUserId and ${describeFields()}`)
+      .option('--end-user <id>', 'without a file: your own ID of the end user', 'me'),
+  )
+    .addHelpText(
+      'after',
+      '\nWithout a file it imports one account: the fields are asked for, or read as a JSON object from a pipe.',
+    )
+    .action(
+      async (
+        provider: string,
+        scheme: LegacyScheme,
+        file: string | undefined,
+        options: Options,
+        command: Command,
+      ) => {
+        const { server, json } = serverOf(command)
+        if (file !== undefined)
+          return importFile({ file, ...options, json }, (row, wait) =>
+            importLegacyRow(server, { provider, scheme }, row, wait),
+          )
+        const fields = { endUserId: options.endUser, ...(await readCredentials(command, scheme)) }
+        const wait = createRetryWait(options.waitTimeout)
+        const outcome = await importLegacyRow(server, { provider, scheme }, { number: 1, fields }, wait)
+        if (outcome.outcome === 'failed') throw new CliError(outcome.message, outcome.nextStep)
+        printConnection(await server.getConnection(outcome.connectionId ?? ''), json)
+      },
+    )
+}
+
+async function readCredentials(command: Command, scheme: LegacyScheme): Promise<Record<string, string>> {
+  if (!canAsk(command)) return readObject(await readAll(process.stdin))
+  const credentials: Record<string, string> = {}
+  for (const [name, kind] of Object.entries(LEGACY_FIELDS[scheme]))
+    credentials[name] = kind === 'secret' ? await askSecret(command, `${name}: `) : await ask(`${name}: `)
+  return credentials
+}
+
+function readObject(text: string): Record<string, string> {
+  try {
+    return JSON.parse(text) as Record<string, string>
+  } catch {
+    throw new CliError('Standard input is not a JSON object.', `Send one with ${describeFields()}.`)
+  }
+}
+
+function describeFields(): string {
+  return Object.entries(LEGACY_FIELDS)
+    .map(([scheme, fields]) => `${Object.keys(fields).join(', ')} (${scheme})`)
+    .join(', or ')
+}

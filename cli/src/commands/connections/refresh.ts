@@ -1,0 +1,17 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { EXIT } from '../../cli-error.ts'
+import { printConnection } from '../../print-connection.ts'
+
+export function refreshCommand(): Command {
+  return new Command('refresh')
+    .description('get a new access token now')
+    .argument('[connection]', 'ID or name; may be left out when there is one')
+    .action(async (named: string | undefined, _options: object, command: Command) => {
+      const { server, id, json } = await chosenConnection(command, named)
+      const connection = await server.refreshConnection(id)
+      printConnection(connection, json)
+      if (connection.status === 'disconnected' || connection.health.state === 'failing')
+        process.exitCode = EXIT.failed
+    })
+}

@@ -1,0 +1,15 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { print, printJson } from '../../output.ts'
+
+export function tokenCommand(): Command {
+  return new Command('token')
+    .description('print a valid access token, alone on its line')
+    .argument('[connection]', 'ID or name; may be left out when there is one')
+    .action(async (connection: string | undefined, _options: object, command: Command) => {
+      const { server, id, json } = await chosenConnection(command, connection)
+      const token = await server.getToken(id)
+      if (json) printJson(token)
+      else print(token.accessToken)
+    })
+}

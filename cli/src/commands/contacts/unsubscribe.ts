@@ -1,0 +1,14 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { printContact } from './print-contact.ts'
+
+export function unsubscribeContactCommand(): Command {
+  return new Command('unsubscribe')
+    .description('unsubscribe a contact')
+    .argument('<contact>', 'email address or ID')
+    .option('--audience <id>', 'the audience; some providers require one')
+    .action(async (contact: string, { audience }: { audience?: string }, command: Command) => {
+      const { account, json } = await chosenConnection(command)
+      printContact(await account.unsubscribe(contact, { audience }), 'Unsubscribed', json)
+    })
+}

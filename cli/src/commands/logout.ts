@@ -1,0 +1,35 @@
+import { Command } from 'commander'
+import { readServerMetadata } from '../authorization-server.ts'
+import { CliError } from '../cli-error.ts'
+import { deleteCredentials, readCredentials, type Credentials } from '../credentials-file.ts'
+import type { GlobalOptions } from '../global-options.ts'
+import { print, printJson } from '../output.ts'
+import { serverUrl } from '../server-access.ts'
+
+export function logoutCommand(): Command {
+  return new Command('logout')
+    .description('revoke and delete the sign-in of this machine')
+    .action(async (_options: object, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>()
+      const url = serverUrl(options)
+      const credentials = readCredentials(url)
+      if (!credentials)
+        throw new CliError('This machine is not signed in.', 'There is nothing to sign out of.')
+      // Without the server the credentials are deleted here all the same.
+      const revoked = await revoke(url, credentials).catch(() => false)
+      deleteCredentials(url)
+      if (options.json) return printJson({ signedIn: false, revoked })
+      print(
+        revoked
+          ? 'Signed out.'
+          : 'Signed out here only; the server could not be reached. Revoke access on the Assistants page.',
+      )
+    })
+}
+
+/** Both tokens end at the server (RFC 7009). */
+async function revoke(url: string, { clientId, refreshToken }: Credentials): Promise<boolean> {
+  const { revocation_endpoint: endpoint } = await readServerMetadata(url)
+  const form = { client_id: clientId, token: refreshToken, token_type_hint: 'refresh_token' }
+  return (await fetch(endpoint, { method: 'POST', body: new URLSearchParams(form) })).ok
+}

@@ -1,0 +1,28 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { endTogether } from '../../end-together.ts'
+import { launch } from '../../launch.ts'
+import { print } from '../../output.ts'
+
+export function startSandboxCommand(): Command {
+  return new Command('start')
+    .description('start the sandbox alone, for any client')
+    .option('--port <port>', 'port to listen on (LETTERLOCK_SANDBOX_PORT, or 4401)', readPort)
+    .option('--state-file <file>', 'keep its state in this file between runs')
+    .action(async ({ port, stateFile }: { port?: string; stateFile?: string }) => {
+      const sandbox = await launch('sandbox', {
+        ...(port && { LETTERLOCK_SANDBOX_PORT: port }),
+        ...(stateFile && { LETTERLOCK_SANDBOX_STATE_FILE: stateFile }),
+      })
+      const ended = endTogether([sandbox])
+      print(`The sandbox is ready   ${sandbox.url}/_sandbox/`)
+      print('That page lists the simulated providers, their users and their passwords.')
+      print(`Call ${sandbox.url}/HOST/PATH instead of https://HOST/PATH.`)
+      print('Stop with Ctrl-C.')
+      await ended
+    })
+}
+
+function readPort(text: string): string {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return text
+  throw new InvalidArgumentError('Give a whole number from 0 to 65535.')
+}

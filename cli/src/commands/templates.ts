@@ -1,0 +1,8 @@
+import { Command } from 'commander'
+import { listTemplatesCommand } from './templates/list.ts'
+
+export function templatesCommand(): Command {
+  return new Command('templates')
+    .description('the templates of an account')
+    .addCommand(listTemplatesCommand())
+}

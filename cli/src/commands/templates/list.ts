@@ -1,0 +1,14 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { addPageOptions, type PageOptions } from '../../page-options.ts'
+import { printPage } from '../../print-page.ts'
+
+export function listTemplatesCommand(): Command {
+  return addPageOptions(new Command('list').description('list the templates')).action(
+    async (query: PageOptions, command: Command) => {
+      const { account, json } = await chosenConnection(command)
+      const page = await account.templates(query)
+      printPage(page, json, ['ID', 'NAME'], ({ id, name }) => [id, name])
+    },
+  )
+}

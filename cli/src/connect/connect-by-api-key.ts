@@ -1,0 +1,14 @@
+import type { Connection, Letterlock } from '@letterlock/sdk'
+import type { Command } from 'commander'
+import { askSecret } from '../prompt.ts'
+import { permissionsOf, type ConnectTarget } from './target.ts'
+
+export async function connectByApiKey(
+  server: Letterlock,
+  target: ConnectTarget,
+  command: Command,
+): Promise<Connection> {
+  const { provider, endUserId } = target
+  const apiKey = await askSecret(command, 'API key: ')
+  return server.connectWithApiKey({ provider, owner: endUserId, apiKey, ...permissionsOf(target) })
+}

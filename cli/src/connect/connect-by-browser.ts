@@ -1,0 +1,72 @@
+import { LetterlockError, type Connection, type Letterlock } from '@letterlock/sdk'
+import open from 'open'
+import { CliError } from '../cli-error.ts'
+import { note } from '../output.ts'
+import { askYesOrNo } from '../prompt.ts'
+import { listenForRedirect } from './loopback-redirect.ts'
+import { retryAccountLookup } from './retry-account-lookup.ts'
+import { permissionsOf, type ConnectTarget } from './target.ts'
+
+export interface BrowserTarget extends ConnectTarget {
+  /** The connection to reconnect; undefined creates one. */
+  readonly connectionId: string | undefined
+  readonly opensBrowser: boolean
+  readonly canAsk: boolean
+}
+
+/**
+ * Creates a connect session that returns to this machine, waits for the browser, and confirms it. A link that was opened on another
+ * machine returns there and connects nothing.
+ * @throws CliError
+ */
+export async function connectByBrowser(server: Letterlock, target: BrowserTarget): Promise<Connection> {
+  const { provider, endUserId, connectionId, opensBrowser } = target
+  await using redirect = await listenForRedirect()
+  const session = await server.createConnectSession({
+    owner: endUserId,
+    providers: [provider],
+    returnUrl: redirect.url,
+    ...(connectionId !== undefined && { connection: connectionId }),
+    ...permissionsOf(target),
+  })
+  note(`Open this link in your browser if it does not open by itself:\n  ${session.url}\n`)
+  if (opensBrowser && session.url) await open(session.url).catch(() => undefined)
+  note('Waiting for authorization…')
+  const { searchParams } = await redirect.received(new Date(session.expiresAt))
+  const error = searchParams.get('error')
+  if (error !== null) {
+    await redirect.respond('Not connected. You can close this page.')
+    throw new CliError(
+      error === 'access_denied' ? 'Access was denied.' : `The account was not connected (${error}).`,
+      'Run the command again to try once more.',
+    )
+  }
+  try {
+    const confirmationToken = searchParams.get('confirmationToken') ?? ''
+    const connection = await confirmSession(server, session.id, confirmationToken, target)
+    await redirect.respond(`Connected: ${connection.account.name}. You can close this page.`)
+    return connection
+  } catch (error) {
+    await redirect.respond('Not connected. The terminal says why. You can close this page.')
+    throw error
+  }
+}
+
+async function confirmSession(
+  server: Letterlock,
+  sessionId: string,
+  confirmationToken: string,
+  { endUserId: owner, canAsk }: BrowserTarget,
+): Promise<Connection> {
+  try {
+    return await retryAccountLookup(() => server.confirmConnection(sessionId, { confirmationToken, owner }))
+  } catch (error) {
+    if (!(error instanceof LetterlockError) || error.code !== 'account_mismatch' || !canAsk) throw error
+    const { account: acceptAccountId, confirmationToken: next } = error.problem as unknown as {
+      account: string
+      confirmationToken: string
+    }
+    if (!(await askYesOrNo(`${error.message} Switch to the new account?`))) throw error
+    return server.confirmConnection(sessionId, { confirmationToken: next, owner, acceptAccountId })
+  }
+}

@@ -1,0 +1,28 @@
+import type { Connection, Letterlock } from '@letterlock/sdk'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CliError } from '../cli-error.ts'
+import { note } from '../output.ts'
+import { retryAccountLookup } from './retry-account-lookup.ts'
+import { permissionsOf, type ConnectTarget } from './target.ts'
+
+/** Shows a code to enter on another device (RFC 8628), and polls until it was. @throws CliError */
+export async function connectByDevice(server: Letterlock, target: ConnectTarget): Promise<Connection> {
+  const { provider, endUserId } = target
+  const device = await server.createDeviceAuthorization({
+    provider,
+    owner: endUserId,
+    ...permissionsOf(target),
+  })
+  note(
+    `Open this URL on any device:\n  ${device.verificationUri}\nand enter the code:\n  ${device.userCode}\n`,
+  )
+  note('Waiting for authorization…')
+  while (Date.now() < Date.parse(device.expiresAt)) {
+    await sleep(device.intervalSeconds * 1000)
+    const connection = await retryAccountLookup(() =>
+      server.pollDeviceAuthorization(device.confirmationToken),
+    )
+    if (connection) return connection
+  }
+  throw new CliError('The code expired.', 'Run the command again for a new one.')
+}

@@ -1,0 +1,20 @@
+import { LetterlockError } from '@letterlock/sdk'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { note } from '../output.ts'
+
+const MAX_TRIES = 20
+
+/** Asks again while the provider cannot yet say which account was connected; the authorization is kept meanwhile. */
+export async function retryAccountLookup<T>(request: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await request()
+    } catch (error) {
+      const delayed = error instanceof LetterlockError && error.code === 'account_lookup_delayed'
+      if (!delayed || tries === MAX_TRIES) throw error
+      const { retryAfterSeconds } = error.problem as unknown as { retryAfterSeconds: number }
+      note(`${error.message} Trying again in ${retryAfterSeconds} s.`)
+      await sleep(retryAfterSeconds * 1000)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readServerMetadata, requestTokens } from './authorization-server.ts'
+import { CliError, EXIT } from './cli-error.ts'
+
+/** A sign-in of this machine: tokens that are valid at the server's `/mcp` only. */
+export interface Credentials {
+  readonly clientId: string
+  readonly accessToken: string
+  readonly refreshToken: string
+}
+
+function file(): string {
+  return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'letterlock', 'credentials.json')
+}
+
+function readAll(): Record<string, Credentials> {
+  if (!existsSync(file())) return {}
+  try {
+    return JSON.parse(readFileSync(file(), 'utf8')) as Record<string, Credentials>
+  } catch {
+    throw new CliError(
+      `${file()} is damaged.`,
+      'Delete it, and run “letterlock login” again.',
+      EXIT.authenticationRequired,
+    )
+  }
+}
+
+/** Readable by its owner only. */
+function writeAll(credentials: Record<string, Credentials>): void {
+  mkdirSync(dirname(file()), { recursive: true, mode: 0o700 })
+  writeFileSync(file(), `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 })
+  chmodSync(file(), 0o600)
+}
+
+/** For the server at this URL. */
+export function readCredentials(url: string): Credentials | undefined {
+  return readAll()[url]
+}
+
+/** Returns the file that they are in. */
+export function saveCredentials(url: string, credentials: Credentials): string {
+  writeAll({ ...readAll(), [url]: credentials })
+  return file()
+}
+
+export function deleteCredentials(url: string): void {
+  const { [url]: _deleted, ...others } = readAll()
+  writeAll(others)
+}
+
+/**
+ * New tokens with the refresh token; undefined when the server rejects it. Of several programs on this machine one refreshes, and the
+ * others take its result: using a refresh token twice revokes them all.
+ */
+export async function refreshCredentials(
+  url: string,
+  current: Credentials,
+): Promise<Credentials | undefined> {
+  const unlock = await lock()
+  try {
+    const saved = readCredentials(url)
+    if (saved && saved.refreshToken !== current.refreshToken) return saved
+    const { clientId, refreshToken } = current
+    const form = { grant_type: 'refresh_token', client_id: clientId, refresh_token: refreshToken }
+    const response = await requestTokens(await readServerMetadata(url), form)
+    const { access_token: accessToken, refresh_token: next = refreshToken } = response
+    if (accessToken === undefined) return undefined
+    const refreshed = { clientId, accessToken, refreshToken: next }
+    saveCredentials(url, refreshed)
+    return refreshed
+  } finally {
+    unlock()
+  }
+}
+
+const STALE_LOCK_MS = 30_000
+const LOCK_POLL_MS = 50
+
+/** Among the programs of this user on this machine. A lock that was left behind is taken over. */
+async function lock(): Promise<() => void> {
+  const path = `${file()}.lock`
+  for (;;) {
+    try {
+      closeSync(openSync(path, 'wx', 0o600))
+      return () => rmSync(path, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+      if (age > STALE_LOCK_MS) rmSync(path, { force: true })
+      await sleep(LOCK_POLL_MS)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import { CliError, EXIT } from '../cli-error.ts'
+import { paint, print, printJson } from '../output.ts'
+import { createFailureSummary, printFailures, type FailureSummary } from './failure-summary.ts'
+import { readRows } from './read-rows.ts'
+import { openResultsFile, type ResultsFile } from './results-file.ts'
+import { createRetryWait, type RetryWait } from './retry-wait.ts'
+import type { Failed, Outcome, Row } from './row.ts'
+
+const CONCURRENCY = 8
+const PROGRESS_INTERVAL_MS = 500
+
+export interface ImportOptions {
+  readonly results?: string
+  /** In seconds. */
+  readonly waitTimeout: number
+}
+
+export function addImportOptions(command: Command): Command {
+  return command
+    .option('--results <file>', 'write the outcome of each row here; a second run continues from it')
+    .option(
+      '--wait-timeout <seconds>',
+      'how long to retry while the provider or the server is busy',
+      readSeconds,
+      300,
+    )
+}
+
+function readSeconds(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Give a whole number of seconds.')
+}
+
+export type ImportRow = (row: Row, wait: RetryWait) => Promise<Outcome>
+
+/**
+ * Imports a file, some rows at once. The outcome of each row is written down at once; a second run skips the finished ones. Stops when
+ * as many rows in succession as run at once could only be given up: the next ones would be, too.
+ */
+export async function importFile(
+  {
+    file,
+    results: resultsFile,
+    waitTimeout,
+    json,
+  }: ImportOptions & { readonly file: string; readonly json: boolean },
+  importRow: ImportRow,
+): Promise<void> {
+  const rows = readRows(file)
+  const results = openResultsFile(resultsFile ?? `${file}.results.jsonl`)
+  try {
+    const progress = await importAll(rows, results, createRetryWait(waitTimeout), importRow)
+    const { failures, stopped, ...counts } = progress
+    if (json)
+      printJson({
+        ...counts,
+        reasons: failures.list(),
+        stopped: stopped?.message ?? null,
+        results: results.file,
+      })
+    else printSummary(progress, results.file)
+    if (counts.failed > 0 || stopped) process.exitCode = EXIT.failed
+  } finally {
+    results.close()
+  }
+}
+
+interface Progress {
+  rows: number
+  imported: number
+  exists: number
+  failed: number
+  /** Finished in an earlier run. */
+  before: number
+  readonly failures: FailureSummary
+  /** Why the rows after these were not tried. */
+  stopped: Failed | undefined
+}
+
+function count(progress: Progress, row: number, outcome: Outcome): void {
+  progress[outcome.outcome]++
+  if (outcome.outcome === 'failed') progress.failures.add(row, outcome)
+}
+
+async function importAll(
+  rows: AsyncIterable<Row>,
+  results: ResultsFile,
+  wait: RetryWait,
+  importRow: ImportRow,
+): Promise<Progress> {
+  const zero = { rows: 0, imported: 0, exists: 0, failed: 0, before: results.finished.size }
+  const progress: Progress = { ...zero, failures: createFailureSummary(), stopped: undefined }
+  for (const [row, outcome] of results.finished) count(progress, row, outcome)
+  const startedAt = performance.now()
+  const timer = setInterval(() => showProgress(progress, startedAt, wait), PROGRESS_INTERVAL_MS)
+  let givenUp = 0
+  const source = rows[Symbol.asyncIterator]()
+  const work = async (): Promise<void> => {
+    while (!progress.stopped) {
+      const { value: row, done } = await source.next()
+      if (done) return
+      progress.rows++
+      if (results.finished.has(row.number)) continue
+      const outcome = await importRow(row, wait)
+      results.add(row.number, outcome)
+      count(progress, row.number, outcome)
+      if (outcome.outcome !== 'failed' || !outcome.transient) {
+        wait.rowFinished()
+        givenUp = 0
+      } else if (++givenUp >= CONCURRENCY) progress.stopped = outcome
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: CONCURRENCY }, work))
+  } finally {
+    clearInterval(timer)
+    if (process.stderr.isTTY) process.stderr.write('\r\u001B[K')
+  }
+  if (progress.rows === 0)
+    throw new CliError('The file has no rows.', 'Give a header line and one line for each connection.')
+  return progress
+}
+
+function showProgress(
+  { imported, exists, failed, before }: Progress,
+  startedAt: number,
+  wait: RetryWait,
+): void {
+  if (!process.stderr.isTTY) return
+  const done = imported + exists + failed
+  const perSecond = Math.round(((done - before) * 1000) / (performance.now() - startedAt))
+  const pause = wait.current()
+  const waiting = pause === undefined ? '' : `; waiting ${pause.seconds} s: ${pause.reason}`
+  const line = `${done} rows, ${failed} failed, ${perSecond} per second${waiting}`
+  process.stderr.write(`\r\u001B[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`)
+}
+
+function printSummary(
+  { rows, imported, exists, failed, before, stopped, failures }: Progress,
+  file: string,
+): void {
+  const reasons = failures.list()
+  const mark = failed === 0 && !stopped ? paint('green', '✓') : paint('red', '✗')
+  print(
+    `${mark} ${rows} ${rows === 1 ? 'row' : 'rows'}: ${imported} imported, ${exists} already existed, ${failed} failed`,
+  )
+  if (before > 0) print(`  ${before} of them were finished in an earlier run`)
+  printFailures(reasons)
+  print(`  The outcome of each row is in ${file}`)
+  if (stopped)
+    print(`  Stopped after ${CONCURRENCY} rows in succession had to be given up. Run it again for the rest.`)
+  else if (reasons.some(({ transient }) => transient))
+    print('  Run it again to retry the rows that failed because a server was busy or unavailable.')
+  if (reasons.some(({ transient }) => !transient)) print('  Fix the failed rows and import them again.')
+}

@@ -1,0 +1,28 @@
+import type { Letterlock } from '@letterlock/sdk'
+import type { RetryWait } from './retry-wait.ts'
+import { checkFields, type Outcome, type Row } from './row.ts'
+import { submitRow } from './submit-row.ts'
+
+/** The fields of each scheme, in the order in which they are asked for; secrets are not shown. */
+export const LEGACY_FIELDS = {
+  basic: { username: 'shown', password: 'secret', clientId: 'shown', clientSecret: 'secret' },
+  oauth1: { consumerKey: 'shown', consumerSecret: 'secret', token: 'secret', tokenSecret: 'secret' },
+} as const
+
+export type LegacyScheme = keyof typeof LEGACY_FIELDS
+
+/** One account of which only legacy credentials are known. */
+export async function importLegacyRow(
+  server: Letterlock,
+  { provider, scheme }: { readonly provider: string; readonly scheme: LegacyScheme },
+  row: Row,
+  wait: RetryWait,
+): Promise<Outcome> {
+  const required = ['endUserId', ...Object.keys(LEGACY_FIELDS[scheme])]
+  const wrong = checkFields(row, { known: [...required, 'oauthAppId'], required })
+  if (wrong) return wrong
+  const { endUserId: owner = '', oauthAppId: app, clientId, clientSecret, ...rest } = row.fields
+  const old = scheme === 'basic' ? { oldClientId: clientId, oldClientSecret: clientSecret, ...rest } : rest
+  const migrate = { from: scheme, ...old } as Parameters<Letterlock['migrateConnection']>[0]['migrate']
+  return submitRow(() => server.migrateConnection({ provider, owner, migrate, ...(app && { app }) }), wait)
+}

@@ -1,0 +1,61 @@
+import { LetterlockError } from '@letterlock/sdk'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Decides how long rows are tried again while the provider or the server is busy. */
+export interface RetryWait {
+  /** Waits before the next try; false, without waiting: it would exceed the wait timeout. */
+  pause(failure: FailedTry): Promise<boolean>
+  /** Notes that a row is finished, with any outcome. */
+  rowFinished(): void
+  hasFinishedRow(): boolean
+  /** What is waited for; undefined: nothing. */
+  current(): { readonly reason: string; readonly seconds: number } | undefined
+}
+
+export interface FailedTry {
+  /** A sentence. */
+  readonly reason: string
+  readonly error: unknown
+  /** From 1. */
+  readonly tries: number
+  /** When the first try began, in `performance.now()`. */
+  readonly startedAt: number
+}
+
+const FIRST_PAUSE_MS = 1000
+const MAX_PAUSE_MS = 30_000
+
+export function createRetryWait(timeoutSeconds: number): RetryWait {
+  let anyFinished = false
+  const pauses = new Map<symbol, { readonly reason: string; readonly until: number }>()
+  return {
+    async pause({ reason, error, tries, startedAt }) {
+      const pauseMs = Math.max(retryAfterMs(error), backoffMs(tries))
+      const until = performance.now() + pauseMs
+      if (until - startedAt > timeoutSeconds * 1000) return false
+      const key = Symbol('pause')
+      pauses.set(key, { reason, until })
+      await sleep(pauseMs)
+      pauses.delete(key)
+      return true
+    },
+    rowFinished: () => void (anyFinished = true),
+    hasFinishedRow: () => anyFinished,
+    current() {
+      const [first] = [...pauses.values()].toSorted((a, b) => a.until - b.until)
+      return first && { reason: first.reason, seconds: Math.ceil((first.until - performance.now()) / 1000) }
+    },
+  }
+}
+
+/** As long as the response asks for (RFC 9110 section 10.2.3). */
+function retryAfterMs(error: unknown): number {
+  if (!(error instanceof LetterlockError)) return 0
+  const { retryAfterSeconds } = error.problem as { retryAfterSeconds?: unknown }
+  return typeof retryAfterSeconds === 'number' ? retryAfterSeconds * 1000 : 0
+}
+
+/** Doubles each time; up to a quarter less, so that rows do not come back all at once. */
+function backoffMs(tries: number): number {
+  return Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), MAX_PAUSE_MS) * (1 - Math.random() / 4)
+}

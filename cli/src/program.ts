@@ -1,0 +1,57 @@
+import { Command } from 'commander'
+import { audiencesCommand } from './commands/audiences.ts'
+import { campaignsCommand } from './commands/campaigns.ts'
+import { connectCommand } from './commands/connect.ts'
+import { connectionsCommand } from './commands/connections.ts'
+import { contactsCommand } from './commands/contacts.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { loginCommand } from './commands/login.ts'
+import { logoutCommand } from './commands/logout.ts'
+import { mcpCommand } from './commands/mcp.ts'
+import { proxyCommand } from './commands/proxy.ts'
+import { sandboxCommand } from './commands/sandbox.ts'
+import { startCommand } from './commands/start.ts'
+import { templatesCommand } from './commands/templates.ts'
+import { addGlobalOptions } from './global-options.ts'
+
+export function createProgram(): Command {
+  const program = addGlobalOptions(new Command('letterlock'))
+    .description('Connect email marketing accounts through OAuth 2 and keep the connections working.')
+    .addCommand(startCommand())
+    .addCommand(sandboxCommand())
+    .addCommand(doctorCommand())
+    .addCommand(connectCommand())
+    .addCommand(connectionsCommand())
+    .addCommand(proxyCommand())
+    .addCommand(audiencesCommand())
+    .addCommand(contactsCommand())
+    .addCommand(campaignsCommand())
+    .addCommand(templatesCommand())
+    .addCommand(loginCommand())
+    .addCommand(logoutCommand())
+    .addCommand(mcpCommand())
+    .addHelpText('after', EXIT_CODES)
+  for (const command of withSubcommands(program)) configure(command)
+  return program
+}
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a check found a problem, 4 authentication required,
+5 the provider answered with an error, 130 interrupted.`
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)]
+}
+
+/** Errors are thrown, so that their exit code is ours; help goes with them to standard error. */
+function configure(command: Command): void {
+  command
+    .exitOverride()
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError(`(“letterlock ${pathOf(command)}--help” shows the usage)`)
+}
+
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)}${command.name()} ` : ''
+}
