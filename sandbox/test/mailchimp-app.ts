@@ -1,4 +1,4 @@
-import { registerApp } from '../src/mailchimp/portal.ts'
+import { registerApp } from '../src/mailchimp/registered-apps.ts'
 import type { App } from '../src/mailchimp/state.ts'
 import type { Sandbox } from '../src/sandbox.ts'
 import { ada, type SandboxUser } from '../src/sandbox-user.ts'

@@ -1,5 +1,6 @@
 import { hexDigest, seededRandom } from '../random-values.ts'
 import { createData } from './data/account.ts'
+import type { AccountData } from './account-data.ts'
 
 export const SCOPES = [
   'account_read',
@@ -89,91 +90,6 @@ export interface ConstantContactState {
   /** Client id and day → calls. */
   calls: Record<string, number>
   switches: Switches
-}
-
-export interface AccountData {
-  lists: Record<string, ContactList>
-  contacts: Record<string, Contact>
-  tags: Record<string, Tag>
-  segments: Segment[]
-  campaigns: Record<string, Campaign>
-  activities: Record<string, Activity>
-}
-
-export interface ContactList {
-  readonly list_id: string
-  name: string
-  description: string
-  favorite: boolean
-  readonly created_at: string
-  updated_at: string
-}
-
-export const PERMISSIONS = [
-  'explicit',
-  'implicit',
-  'not_set',
-  'pending_confirmation',
-  'temp_hold',
-  'unsubscribed',
-] as const
-
-export interface Contact {
-  readonly contact_id: string
-  address: string
-  permission: (typeof PERMISSIONS)[number]
-  first_name: string | null
-  last_name: string | null
-  job_title: string | null
-  company_name: string | null
-  lists: string[]
-  tags: string[]
-  readonly created_at: string
-  updated_at: string
-  deleted_at: string | null
-}
-
-export interface Tag {
-  readonly tag_id: string
-  name: string
-  readonly created_at: string
-}
-
-export interface Segment {
-  readonly segment_id: number
-  readonly name: string
-  readonly created_at: string
-  readonly tag: string
-  /** A segment is computed when it is first asked for: until then the answer is 202. */
-  computed: boolean
-}
-
-export const STATUSES = ['Draft', 'Scheduled', 'Executing', 'Done', 'Error', 'Removed'] as const
-
-export interface Campaign {
-  readonly campaign_id: string
-  readonly campaign_activity_id: string
-  name: string
-  status: (typeof STATUSES)[number]
-  subject: string
-  html_content: string
-  from_name: string
-  from_email: string
-  lists: string[]
-  segments: number[]
-  readonly created_at: string
-  updated_at: string
-  scheduledAt: number | null
-  sentAt: string | null
-  recipients: string[]
-}
-
-export interface Activity {
-  readonly activity_id: string
-  /** Completed when it has been asked about once. */
-  state: 'processing' | 'completed'
-  readonly created_at: string
-  readonly contacts: number
 }
 
 export function createConstantContactState(): ConstantContactState {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../world.ts'
 import { removeAuthorizedApp } from './account-page.ts'
-import { registerApp, type AppFields } from './portal.ts'
+import { registerApp, type AppFields } from './registered-apps.ts'
 import { addUser, type NewUser, type Switches } from './state.ts'
 
 /** What a test may do without clicking through the pages: the same functions that the pages call. */

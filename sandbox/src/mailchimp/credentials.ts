@@ -1,5 +1,6 @@
 import type { World } from '../world.ts'
-import type { Account, App, User } from './state.ts'
+import type { Account } from './account-data.ts'
+import type { App, User } from './state.ts'
 
 export interface Caller {
   readonly user: User

@@ -1,7 +1,7 @@
 import { html, type Html } from '../html.ts'
 import { ADMIN_HOST, mailchimpPage } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
-import type { AppFields } from './portal.ts'
+import type { AppFields } from './registered-apps.ts'
 import type { App } from './state.ts'
 
 const HOME = `/${ADMIN_HOST}/account/oauth2/`

@@ -4,31 +4,11 @@ import type { World } from '../world.ts'
 import { ADMIN_HOST } from './page-layout.ts'
 import { appListPage, appPage, secretPage } from './portal-pages.ts'
 import { redirectUriProblem } from './redirect-uri.ts'
+import { registerApp, removeApp, type AppFields } from './registered-apps.ts'
 import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
 import type { App } from './state.ts'
 
-export interface AppFields {
-  name: string
-  description: string
-  company: string
-  website: string
-  redirectUri: string
-}
-
 const HOME = `/${ADMIN_HOST}/account/oauth2/`
-
-/** Registers an app as the portal's form does: a twelve-digit id, a secret of 32 hex digits. */
-export function registerApp(world: World, ownerUsername: string, fields: AppFields): App {
-  const app: App = {
-    ...fields,
-    ownerUsername,
-    clientId: String(Math.floor(100_000_000_000 + Math.random() * 899_999_999_999)),
-    clientSecret: randomHex(32),
-    createdAt: world.clock.now().toISOString(),
-  }
-  world.mailchimp.apps[app.clientId] = app
-  return app
-}
 
 /** The developer portal, "Registered apps": register, edit, rotate the secret (shown once), delete. */
 export function registerPortal(server: FastifyInstance, world: World, whoIsSignedIn: WhoIsSignedIn): void {
@@ -97,12 +77,6 @@ export function registerPortal(server: FastifyInstance, world: World, whoIsSigne
     if (app) removeApp(world, app.clientId)
     return reply.redirect(HOME)
   })
-}
-
-function removeApp(world: World, clientId: string): void {
-  delete world.mailchimp.apps[clientId]
-  for (const [token, { clientId: of }] of Object.entries(world.mailchimp.tokens))
-    if (of === clientId) delete world.mailchimp.tokens[token]
 }
 
 function readFields(body: Record<string, string>): AppFields {

@@ -1,5 +1,6 @@
 import { createAccount } from './data/account.ts'
 import { randomHex } from '../random-values.ts'
+import type { Account, NewAccount } from './account-data.ts'
 
 /** An app registered in the developer portal. Only the newest secret works. */
 export interface App {
@@ -66,119 +67,6 @@ export interface MailchimpState {
   switches: Switches
 }
 
-/** What one account holds. `data` is made at first use: most tests never look at it. */
-export interface Account {
-  readonly id: string
-  readonly userId: number
-  readonly dataCenter: string
-  readonly name: string
-  readonly size: 'full' | 'small'
-  data?: AccountData
-}
-
-export interface AccountData {
-  lists: Record<string, List>
-  campaigns: Record<string, Campaign>
-  templates: Record<string, Template>
-  nextId: number
-}
-
-export interface List {
-  readonly id: string
-  readonly webId: number
-  name: string
-  readonly createdAt: string
-  permissionReminder: string
-  contact: Record<string, string>
-  campaignDefaults: { from_name: string; from_email: string; subject: string; language: string }
-  emailTypeOption: boolean
-  doubleOptin: boolean
-  mergeFields: MergeField[]
-  segments: Segment[]
-  members: Record<string, Member>
-  /** Hashes of members removed for ever; they can never be imported again. */
-  forgotten: string[]
-}
-
-export interface MergeField {
-  readonly mergeId: number
-  readonly tag: string
-  name: string
-  readonly type: string
-  required: boolean
-  defaultValue: string
-  options: Record<string, unknown>
-}
-
-export interface Segment {
-  readonly id: number
-  name: string
-  readonly type: 'saved' | 'static' | 'fuzzy'
-  match: 'all' | 'any'
-  conditions: Condition[]
-  readonly createdAt: string
-  updatedAt: string
-}
-
-export interface Condition {
-  condition_type?: string
-  field: string
-  op: string
-  value: string | number
-}
-
-export type MemberStatus =
-  'subscribed' | 'unsubscribed' | 'cleaned' | 'pending' | 'transactional' | 'archived'
-
-export interface Member {
-  readonly hash: string
-  readonly webId: number
-  email: string
-  status: MemberStatus
-  emailType: 'html' | 'text'
-  mergeFields: Record<string, unknown>
-  /** Segment ids of the static segments (tags). */
-  tags: number[]
-  rating: number
-  openRate: number
-  clickRate: number
-  language: string
-  vip: boolean
-  source: string
-  signupAt: string
-  optAt: string
-  changedAt: string
-  unsubscribeReason?: string
-}
-
-export type CampaignStatus =
-  'save' | 'paused' | 'schedule' | 'sending' | 'sent' | 'canceled' | 'canceling' | 'archived'
-
-export interface Campaign {
-  readonly id: string
-  readonly webId: number
-  readonly type: string
-  status: CampaignStatus
-  readonly createdAt: string
-  sendTime: string | null
-  contentType: 'html' | 'template' | 'plaintext'
-  listId: string
-  segmentId: number | null
-  settings: Record<string, string | number | boolean>
-  content: { html: string; plain_text: string }
-  links: string[]
-  /** Hashes of the members it went to; what they did with it follows from these (see reports.ts). */
-  recipients: string[]
-}
-
-export interface Template {
-  readonly id: number
-  name: string
-  html: string
-  active: boolean
-  readonly createdAt: string
-}
-
 export function createMailchimpState(): MailchimpState {
   const state: MailchimpState = {
     apps: {},
@@ -211,12 +99,8 @@ export function createMailchimpState(): MailchimpState {
   return state
 }
 
-export interface NewUser {
-  username: string
+export interface NewUser extends NewAccount {
   password: string
-  accountName: string
-  dataCenter: string
-  size?: 'full' | 'small'
 }
 
 export function addUser(state: MailchimpState, user: NewUser): User {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { sendDue } from '../../constant-contact/data/send-due.ts'
-import type { AccountData, Campaign } from '../../constant-contact/state.ts'
+import type { AccountData, Campaign } from '../../constant-contact/account-data.ts'
 import type { World } from '../../world.ts'
 import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
 import { refusals } from './refusal.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import type { AccountData, Contact } from '../../constant-contact/state.ts'
+import type { AccountData, Contact } from '../../constant-contact/account-data.ts'
 import type { World } from '../../world.ts'
 import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
 import { refusals } from './refusal.ts'

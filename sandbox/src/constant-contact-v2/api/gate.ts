@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { dataOf, type AccountData, type User } from '../../constant-contact/state.ts'
+import { type AccountData } from '../../constant-contact/account-data.ts'
+import { dataOf, type User } from '../../constant-contact/state.ts'
 import { hexDigest } from '../../random-values.ts'
 import type { World } from '../../world.ts'
 import { findToken, worksWith } from '../tokens.ts'

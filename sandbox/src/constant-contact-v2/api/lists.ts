@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import type { AccountData, ContactList } from '../../constant-contact/state.ts'
+import type { AccountData, ContactList } from '../../constant-contact/account-data.ts'
 import type { World } from '../../world.ts'
 import { representContact } from './contacts.ts'
 import { byShortId, dataFor, pageOf, shortId } from './gate.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { countsOf, whoDid, type Kind } from '../../constant-contact/data/tracking.ts'
-import type { Campaign } from '../../constant-contact/state.ts'
+import type { Campaign } from '../../constant-contact/account-data.ts'
 import type { World } from '../../world.ts'
 import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
 

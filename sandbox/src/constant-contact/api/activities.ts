@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { World } from '../../world.ts'
-import type { AccountData, Activity, Contact } from '../state.ts'
+import type { AccountData, Activity, Contact } from '../account-data.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { refusals } from './refusal.ts'
 

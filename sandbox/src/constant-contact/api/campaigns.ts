@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { World } from '../../world.ts'
 import { sendDue } from '../data/send-due.ts'
-import type { AccountData, Campaign } from '../state.ts'
+import type { AccountData, Campaign } from '../account-data.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { refusals } from './refusal.ts'
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { World } from '../../world.ts'
-import { dataOf, type AccountData, type Grant, type User, type Scope } from '../state.ts'
+import { type AccountData } from '../account-data.ts'
+import { dataOf, type Grant, type User, type Scope } from '../state.ts'
 import { Refusal, refusals } from './refusal.ts'
 
 /** "4 calls per second" for each app, and a number for each day, which begins at 00:00 UTC. */

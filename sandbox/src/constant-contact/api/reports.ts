@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
-import type { AccountData, Campaign } from '../state.ts'
+import type { AccountData, Campaign } from '../account-data.ts'
 import { countsOf, whoDid, type Kind } from '../data/tracking.ts'
 import { campaignByActivity } from './campaigns.ts'
 import { dataFor, pageOf } from './gate.ts'

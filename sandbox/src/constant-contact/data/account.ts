@@ -1,6 +1,6 @@
 import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
 import { hexDigest, pick } from '../../random-values.ts'
-import type { AccountData, Campaign, Contact } from '../state.ts'
+import type { AccountData, Campaign, Contact } from '../account-data.ts'
 
 const DAY_MS = 86_400_000
 const SUBJECTS = [

@@ -1,4 +1,4 @@
-import type { AccountData } from '../state.ts'
+import type { AccountData } from '../account-data.ts'
 import { recipientsOf } from './account.ts'
 
 /** What was scheduled for a time that has come goes out when somebody looks. */

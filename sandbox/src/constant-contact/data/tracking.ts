@@ -1,5 +1,5 @@
 import { hexDigest } from '../../random-values.ts'
-import type { Campaign } from '../state.ts'
+import type { Campaign } from '../account-data.ts'
 
 /** How many of those who got a campaign did what with it. */
 const SHARES = {

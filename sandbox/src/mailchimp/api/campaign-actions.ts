@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { randomHex } from '../../random-values.ts'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
-import type { Campaign, CampaignStatus } from '../state.ts'
+import type { Campaign, CampaignStatus } from '../account-data.ts'
 import { audienceOf, campaignOf, checklistOf, describeCampaign } from './campaign.ts'
 import { callerOf, dataFor } from './gate.ts'
 

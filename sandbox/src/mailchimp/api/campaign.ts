@@ -1,5 +1,5 @@
 import { problems } from '../problem.ts'
-import type { AccountData, Campaign, Member } from '../state.ts'
+import type { AccountData, Campaign, Member } from '../account-data.ts'
 import { activityOf } from './reports.ts'
 import { links, timestamp } from './representation.ts'
 import { membersOf, segmentOf } from './segments.ts'

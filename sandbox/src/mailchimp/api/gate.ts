@@ -3,7 +3,7 @@ import type { World } from '../../world.ts'
 import { judgeCredential, type Caller } from '../credentials.ts'
 import { dataOf } from '../data/account.ts'
 import { Problem, problems } from '../problem.ts'
-import type { AccountData } from '../state.ts'
+import type { AccountData } from '../account-data.ts'
 
 /** "You can have up to 10 simultaneous connections": per user, over all apps; not a rate per second. */
 const MOST_SIMULTANEOUS_CALLS = 10

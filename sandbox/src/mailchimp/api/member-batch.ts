@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { Problem, problems } from '../problem.ts'
-import type { List } from '../state.ts'
+import type { List } from '../account-data.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { changeMember, createMember, describeMember, findMember, setTag, type MemberBody } from './member.ts'

@@ -1,6 +1,6 @@
 import { hexDigest } from '../../random-values.ts'
 import { problems } from '../problem.ts'
-import type { List, Member, MemberStatus } from '../state.ts'
+import type { List, Member, MemberStatus } from '../account-data.ts'
 import { links, timestamp } from './representation.ts'
 
 export interface MemberBody {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
-import type { List, Member } from '../state.ts'
+import type { List, Member } from '../account-data.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { changeMember, createMember, describeMember, findMember, type MemberBody } from './member.ts'

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
-import type { List, MergeField } from '../state.ts'
+import type { List, MergeField } from '../account-data.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { hexDigest } from '../../random-values.ts'
 import type { World } from '../../world.ts'
-import type { AccountData, Campaign, Member } from '../state.ts'
+import type { AccountData, Campaign, Member } from '../account-data.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { activityOf, minutesAfter, sentCampaignOf, type Delivery } from './reports.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { hexDigest } from '../../random-values.ts'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
-import type { AccountData, Campaign } from '../state.ts'
+import type { AccountData, Campaign } from '../account-data.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 

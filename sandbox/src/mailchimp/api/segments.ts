@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
-import type { Condition, List, Member, Segment } from '../state.ts'
+import type { Condition, List, Member, Segment } from '../account-data.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { describeMember, findMember } from './member.ts'

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
-import type { AccountData, Template } from '../state.ts'
+import type { AccountData, Template } from '../account-data.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 

@@ -1,9 +1,9 @@
 import { hexDigest, seededRandom } from '../../random-values.ts'
-import type { Account, AccountData, NewUser } from '../state.ts'
+import type { Account, AccountData, NewAccount } from '../account-data.ts'
 import { createCampaigns, createTemplates } from './campaigns.ts'
 import { createList } from './lists.ts'
 
-export function createAccount(user: NewUser): Account {
+export function createAccount(user: NewAccount): Account {
   const digest = hexDigest('sha256', `account ${user.username}`)
   return {
     id: digest.slice(0, 26),

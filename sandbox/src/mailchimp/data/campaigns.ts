@@ -1,5 +1,5 @@
 import { hexDigest } from '../../random-values.ts'
-import type { Account, Campaign, CampaignStatus, List, Template } from '../state.ts'
+import type { Account, Campaign, CampaignStatus, List, Template } from '../account-data.ts'
 
 const DAY_MS = 86_400_000
 

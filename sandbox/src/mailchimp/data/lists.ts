@@ -1,5 +1,5 @@
 import { hexDigest, pick } from '../../random-values.ts'
-import type { Account, List, Member, MemberStatus, MergeField, Segment } from '../state.ts'
+import type { Account, List, Member, MemberStatus, MergeField, Segment } from '../account-data.ts'
 import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
 
 const DAY_MS = 86_400_000

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { CONSOLE_HOST } from '../page-layout.ts'
-import { FIELDS, type User } from '../state.ts'
+import { FIELDS } from '../account-data.ts'
+import { type User } from '../state.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { accountDate, pageOf, type PageQuery } from './paging.ts'
 

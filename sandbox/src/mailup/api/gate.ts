@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { World } from '../../world.ts'
 import { useAccessToken } from '../grants.ts'
-import { dataOf, type AccountData, type User } from '../state.ts'
+import { type AccountData } from '../account-data.ts'
+import { dataOf, type User } from '../state.ts'
 import { Refusal, refusals } from './refusal.ts'
 
 /** "Max:5 calls per second", for each account. */

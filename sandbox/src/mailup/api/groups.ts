@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
-import type { AccountData, Group } from '../state.ts'
+import type { AccountData, Group } from '../account-data.ts'
 import { dataFor } from './gate.ts'
 import { listOf, type ListParams } from './lists.ts'
 import { pageOf, type PageQuery } from './paging.ts'

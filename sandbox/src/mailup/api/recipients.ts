@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
-import { FIELDS, SUBSCRIPTIONS, type AccountData, type Import, type Recipient } from '../state.ts'
+import { FIELDS, SUBSCRIPTIONS, type AccountData, type Import, type Recipient } from '../account-data.ts'
 import { dataFor } from './gate.ts'
 import { groupOf } from './groups.ts'
 import { listOf, type ListParams } from './lists.ts'

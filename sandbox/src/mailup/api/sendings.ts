@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { World } from '../../world.ts'
-import { SENDING_STATES, type AccountData, type Message, type Sending } from '../state.ts'
+import { SENDING_STATES, type AccountData, type Message, type Sending } from '../account-data.ts'
 import { callerOf, dataFor } from './gate.ts'
 import { groupOf } from './groups.ts'
 import { messageOf } from './messages.ts'

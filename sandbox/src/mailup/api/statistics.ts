@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { hexDigest } from '../../random-values.ts'
 import type { World } from '../../world.ts'
-import type { AccountData, Message } from '../state.ts'
+import type { AccountData, Message } from '../account-data.ts'
 import { dataFor } from './gate.ts'
 import { messageOf } from './messages.ts'
 import { pageOf, type PageQuery } from './paging.ts'

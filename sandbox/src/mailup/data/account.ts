@@ -1,6 +1,6 @@
 import { hexDigest, pick } from '../../random-values.ts'
 import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
-import type { AccountData, List, Message, Recipient, Subscription } from '../state.ts'
+import type { AccountData, List, Message, Recipient, Subscription } from '../account-data.ts'
 
 const DAY_MS = 86_400_000
 

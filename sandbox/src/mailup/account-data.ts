@@ -1,0 +1,87 @@
+export interface AccountData {
+  lists: Record<number, List>
+  recipients: Record<number, Recipient>
+  messages: Record<number, Message>
+  sendings: Record<number, Sending>
+  templates: Record<number, Template>
+  imports: Record<number, Import>
+  nextId: number
+}
+
+export interface List {
+  readonly idList: number
+  readonly listGuid: string
+  Name: string
+  Description: string
+  groups: Group[]
+  /** Tags of messages, not of people. */
+  tags: { Id: number; Name: string }[]
+}
+
+export interface Group {
+  readonly idGroup: number
+  Name: string
+  Notes: string
+  readonly Deletable: boolean
+  members: number[]
+}
+
+export const SUBSCRIPTIONS = ['Subscribed', 'Unsubscribed', 'Pending'] as const
+export type Subscription = (typeof SUBSCRIPTIONS)[number]
+
+/** Known by e-mail address over all lists; the status belongs to the person *and* the list. */
+export interface Recipient {
+  readonly idRecipient: number
+  Email: string
+  Name: string
+  MobileNumber: string
+  MobilePrefix: string
+  fields: Record<number, string>
+  lists: Record<number, { status: Subscription; confirmedByEmail: boolean }>
+}
+
+export interface Message {
+  readonly idMessage: number
+  readonly idList: number
+  Subject: string
+  Content: string
+  Notes: string
+  readonly createdAt: number
+  archived: boolean
+  confirmation: boolean
+  tags: { Id: number; Name: string }[]
+  /** Everyone it was ever sent to: statistics belong to the message, not to each sending. */
+  recipients: number[]
+}
+
+export const SENDING_STATES = ['Immediate', 'Deferred', 'Undefined'] as const
+
+export interface Sending {
+  readonly Id: number
+  readonly IdList: number
+  readonly IdMessage: number
+  readonly Subject: string
+  Notes: string
+  startAt: number
+  state: (typeof SENDING_STATES)[number] | 'Finished' | 'Stopped'
+  readonly recipients: number[]
+}
+
+export interface Template {
+  readonly Id: number
+  readonly idList: number
+  readonly Title: string
+  readonly Content: string
+}
+
+export interface Import {
+  Completed: boolean
+  CreatedRecipients: number
+  ImportedRecipients: number
+  NotValidRecipients: number
+  UpdatedRecipients: number
+  ValidRecipients: number
+}
+
+/** Up to 39 personal fields; these are in use. */
+export const FIELDS = ['FirstName', 'LastName', 'Company', 'City', 'CustomerCode'] as const
