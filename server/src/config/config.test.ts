@@ -151,7 +151,7 @@ test('E2: a name that means nothing is warned about, with the nearest that does'
 
 test('E2: every setting that the code reads is documented, and every one that is documented is read', () => {
   const read = new Set<string>()
-  const files = globSync('{hub,cli,client,sandbox,web,bench,scripts,examples}/**/*.{ts,tsx}', {
+  const files = globSync('{server,cli,sdk,sandbox,dashboard,testing,bench,scripts,examples}/**/*.{ts,tsx}', {
     cwd: ROOT,
     exclude: (name) => name.includes('node_modules') || name.endsWith('/dist'),
   })

@@ -5,6 +5,6 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 
 test('npm run demo walks the whole journey', async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'demo.ts')])
+  const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../demo.ts')])
   assert.match(stdout, /Every one of the 33 steps was verified\.\n$/)
 })

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = join(import.meta.dirname, '../..')
 
 test('E12: servers that a test has started end with the test run, whatever ends it', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-runner-'))
