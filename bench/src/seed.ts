@@ -67,8 +67,8 @@ function openRows(
   const database = new DatabaseSync(file)
   const permissions = JSON.stringify({ audiences: 'write', campaigns: 'write', reports: 'read', send: false })
   const insert =
-    database.prepare(`INSERT INTO connection (id, workspace_id, provider_id, oauth_app_id, owner, account_id, account,
-    permissions, token_set_ciphertext, refresh_type, token_set_version, fencing_token, health, version, connected_at, created_at)
+    database.prepare(`INSERT INTO connections (id, workspace_id, provider, oauth_app_id, end_user_id, account_id, account,
+    permissions, token_set_ciphertext, refresh_type, token_set_version, fencing_token, health, row_version, connected_at, created_at)
     VALUES (?, ?, 'mailchimp', ?, ?, ?, ?, ?, ?, 'none', 1, 0, '{}', 1, 0, 0)`)
   database.exec('BEGIN')
   return {
@@ -88,9 +88,7 @@ function openFloor(file: string): { key: string; insert(id: string, plain: strin
   const bytes = randomBytes(32)
   const key = createSecretKey(bytes)
   const database = new DatabaseSync(file)
-  database.exec(
-    'PRAGMA journal_mode = WAL; CREATE TABLE token (id TEXT PRIMARY KEY, ciphertext BLOB, api TEXT)',
-  )
+  database.exec('PRAGMA journal_mode = WAL; CREATE TABLE token (id TEXT PRIMARY KEY, sealed BLOB, api TEXT)')
   const insert = database.prepare('INSERT INTO token VALUES (?, ?, ?)')
   database.exec('BEGIN')
   return {

@@ -25,7 +25,7 @@ type NewAssistant = Pick<Assistant, 'id' | 'name' | 'host' | 'scopes' | 'connect
   readonly clientHash: string
 }
 
-const COLUMNS = `id, workspace_id AS "workspaceId", person_id AS "userId", name, host, rights AS scopes, connections,
+const COLUMNS = `id, workspace_id AS "workspaceId", user_id AS "userId", name, redirect_host AS host, scopes, connection_ids AS connections,
   created_at AS "createdAt", last_used_at AS "lastUsedAt"`
 
 /** Those whom people have let in: one row for each consent. */
@@ -42,7 +42,7 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
       } as const
       await sql.write([
         {
-          text: `INSERT INTO assistant (id, workspace_id, person_id, client_hash, name, host, rights, connections, created_at)
+          text: `INSERT INTO assistants (id, workspace_id, user_id, client_id_hash, name, redirect_host, scopes, connection_ids, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
           values: [
             id,
@@ -60,27 +60,27 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
       ])
     },
     async read(id: string): Promise<AuthorizedAssistantRow | undefined> {
-      const text = `SELECT ${COLUMNS} FROM assistant WHERE id = $1 AND revoked_at IS NULL`
+      const text = `SELECT ${COLUMNS} FROM assistants WHERE id = $1 AND revoked_at IS NULL`
       const row = await sql.one<Row>(text, [id])
       return row && toAssistant(row)
     },
     /** Those that can still do something: whoever signed out, or was away for longer than its tokens last, is not among them. */
     async list(userId: string): Promise<Assistant[]> {
-      const text = `SELECT ${COLUMNS} FROM assistant WHERE person_id = $1 AND revoked_at IS NULL AND EXISTS
-          (SELECT 1 FROM authorization_record WHERE grant_id = assistant.id AND expires_at > $2)
+      const text = `SELECT ${COLUMNS} FROM assistants WHERE user_id = $1 AND revoked_at IS NULL AND EXISTS
+          (SELECT 1 FROM oidc_records WHERE grant_id = assistants.id AND expires_at > $2)
         ORDER BY created_at DESC, id`
       return (await sql.all<Row>(text, [userId, now().getTime()])).map(toAssistant)
     },
     async noteUsed({ id, lastUsedAt }: Assistant, everyMs: number): Promise<void> {
       const at = now().getTime()
       if (lastUsedAt !== null && at - lastUsedAt < everyMs) return
-      await sql.write([{ text: 'UPDATE assistant SET last_used_at = $1 WHERE id = $2', values: [at, id] }])
+      await sql.write([{ text: 'UPDATE assistants SET last_used_at = $1 WHERE id = $2', values: [at, id] }])
     },
     /** Of this person. @throws HubError assistant_not_found */
     async revoke({ userId, workspaceId }: SignedIn, id: string): Promise<void> {
       const at = now().getTime()
       const { name = null } =
-        (await sql.one<{ name: string }>('SELECT name FROM assistant WHERE id = $1 AND person_id = $2', [
+        (await sql.one<{ name: string }>('SELECT name FROM assistants WHERE id = $1 AND user_id = $2', [
           id,
           userId,
         ])) ?? {}
@@ -92,7 +92,7 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
       } as const
       const revoked = await sql.write([
         {
-          text: 'UPDATE assistant SET revoked_at = $1 WHERE id = $2 AND person_id = $3 AND revoked_at IS NULL',
+          text: 'UPDATE assistants SET revoked_at = $1 WHERE id = $2 AND user_id = $3 AND revoked_at IS NULL',
           values: [at, id, userId],
           mustChange: true,
         },

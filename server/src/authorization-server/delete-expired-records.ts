@@ -9,11 +9,11 @@ const KEEP_USED_MS = 90 * DAY
 /** Forgets what has ended, and registrations that are of no use to anybody. */
 export async function sweepRecords(sql: Sql, now: number): Promise<void> {
   await sql.write([
-    { text: 'DELETE FROM authorization_record WHERE expires_at < $1', values: [now] },
+    { text: 'DELETE FROM oidc_records WHERE expires_at < $1', values: [now] },
     {
-      text: `DELETE FROM authorization_record WHERE kind = 'Client' AND touched_at < $1 AND NOT EXISTS
-        (SELECT 1 FROM assistant WHERE client_hash = id_hash AND revoked_at IS NULL
-          AND COALESCE(last_used_at, created_at) > $2)`,
+      text: `DELETE FROM oidc_records WHERE model = 'Client' AND last_used_at < $1 AND NOT EXISTS
+        (SELECT 1 FROM assistants WHERE client_id_hash = id_hash AND revoked_at IS NULL
+          AND COALESCE(assistants.last_used_at, assistants.created_at) > $2)`,
       values: [now - KEEP_UNUSED_MS, now - KEEP_USED_MS],
     },
   ])

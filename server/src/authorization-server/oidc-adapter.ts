@@ -6,7 +6,7 @@ import { SECOND } from '../kernel/time.ts'
 
 interface Row {
   id_hash: string
-  sealed: Uint8Array
+  payload_ciphertext: Uint8Array
   consumed_at: number | null
 }
 
@@ -19,7 +19,7 @@ interface RecordsParts {
 /** So long a refresh token can be used again: parallel processes of one assistant hold the same one. */
 const REUSABLE_MS = 30 * SECOND
 
-const FIND = 'SELECT id_hash, sealed, consumed_at FROM authorization_record WHERE kind = $1 AND'
+const FIND = 'SELECT id_hash, payload_ciphertext, consumed_at FROM oidc_records WHERE model = $1 AND'
 
 /** What the authorization server keeps, one kind each: found by a hash, sealed, and consumed by one statement. */
 export function createRecords({ sql, encryption, now }: RecordsParts): (kind: string) => Adapter {
@@ -30,7 +30,9 @@ export function createRecords({ sql, encryption, now }: RecordsParts): (kind: st
     const reusableMs = kind === 'RefreshToken' ? REUSABLE_MS : 0
     const open = (row: Row | undefined): AdapterPayload | undefined => {
       if (!row) return undefined
-      const payload = JSON.parse(encryption.open(row.sealed, placeOf(kind, row.id_hash))) as AdapterPayload
+      const payload = JSON.parse(
+        encryption.open(row.payload_ciphertext, placeOf(kind, row.id_hash)),
+      ) as AdapterPayload
       const { consumed_at: consumedAt } = row
       if (consumedAt === null || now().getTime() - consumedAt < reusableMs) return payload
       return { ...payload, consumed: consumedAt / 1000 }
@@ -42,12 +44,12 @@ export function createRecords({ sql, encryption, now }: RecordsParts): (kind: st
         const idHash = hashToken(id)
         const ciphertext = encryption.encrypt(JSON.stringify(payload), placeOf(kind, idHash))
         const at = now().getTime()
-        const text = `INSERT INTO authorization_record
-            (kind, id_hash, sealed, grant_id, uid_hash, user_code_hash, touched_at, expires_at)
+        const text = `INSERT INTO oidc_records
+            (model, id_hash, payload_ciphertext, grant_id, uid_hash, user_code_hash, last_used_at, expires_at)
           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-          ON CONFLICT (kind, id_hash) DO UPDATE SET sealed = excluded.sealed, grant_id = excluded.grant_id,
+          ON CONFLICT (model, id_hash) DO UPDATE SET payload_ciphertext = excluded.payload_ciphertext, grant_id = excluded.grant_id,
             uid_hash = excluded.uid_hash, user_code_hash = excluded.user_code_hash,
-            touched_at = excluded.touched_at, expires_at = excluded.expires_at`
+            last_used_at = excluded.last_used_at, expires_at = excluded.expires_at`
         const { grantId = null, uid, userCode } = payload
         const values = [
           kind,
@@ -66,8 +68,8 @@ export function createRecords({ sql, encryption, now }: RecordsParts): (kind: st
       findByUid: (uid) => findBy('uid_hash = $2', uid),
       findByUserCode: (userCode) => findBy('user_code_hash = $2', userCode),
       async consume(id) {
-        const text = `UPDATE authorization_record SET consumed_at = COALESCE(consumed_at, $1)
-          WHERE kind = $2 AND id_hash = $3 AND (consumed_at IS NULL OR consumed_at > $4)`
+        const text = `UPDATE oidc_records SET consumed_at = COALESCE(consumed_at, $1)
+          WHERE model = $2 AND id_hash = $3 AND (consumed_at IS NULL OR consumed_at > $4)`
         const at = now().getTime()
         const values = [at, kind, hashToken(id), reusableMs === 0 ? Number.MAX_SAFE_INTEGER : at - reusableMs]
         // Of two at the same moment one gets through, unless both are to have the same.
@@ -75,11 +77,11 @@ export function createRecords({ sql, encryption, now }: RecordsParts): (kind: st
           throw new errors.InvalidGrant('it was used in the same moment')
       },
       async destroy(id) {
-        const text = 'DELETE FROM authorization_record WHERE kind = $1 AND id_hash = $2'
+        const text = 'DELETE FROM oidc_records WHERE model = $1 AND id_hash = $2'
         await sql.write([{ text, values: [kind, hashToken(id)], erases: true }])
       },
       async revokeByGrantId(grantId) {
-        const text = 'DELETE FROM authorization_record WHERE kind = $1 AND grant_id = $2'
+        const text = 'DELETE FROM oidc_records WHERE model = $1 AND grant_id = $2'
         await sql.write([{ text, values: [kind, grantId], erases: true }])
       },
     }

@@ -43,6 +43,8 @@ const ENDING_PROOFS: ReadonlySet<string> = new Set([
 ])
 const MAX_USER_AGENT_LENGTH = 512
 
+/** The library's camelCase members are snake_case columns. */
+const TIMESTAMPS = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
 const ours = { type: 'string', required: false, input: false } as const
 
 /** What better-auth does for us, on tables that are ours (store/migrations). */
@@ -55,16 +57,47 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
     secrets: [...secrets],
     trustedOrigins: [origin],
     database: { dialect: createSqlDialect(sql), type: 'sqlite', transaction: false },
-    user: { modelName: 'person' },
+    user: {
+      modelName: 'users',
+      fields: { emailVerified: 'email_verified', ...TIMESTAMPS },
+    },
     session: {
-      modelName: 'person_session',
+      modelName: 'user_sessions',
+      fields: {
+        userId: 'user_id',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        expiresAt: 'expires_at',
+        ...TIMESTAMPS,
+      },
       expiresIn: WEEK_SECONDS,
       updateAge: DAY_SECONDS,
-      additionalFields: { timeZone: ours, seenAt: ours, workspaceId: ours },
+      additionalFields: {
+        timeZone: { ...ours, fieldName: 'time_zone' },
+        seenAt: { ...ours, fieldName: 'last_seen_at' },
+        workspaceId: { ...ours, fieldName: 'workspace_id' },
+      },
     },
-    account: { modelName: 'person_credential' },
-    // What stands in a link stands in the database as a hash.
-    verification: { modelName: 'person_verification', storeIdentifier: 'hashed' },
+    account: {
+      modelName: 'user_credentials',
+      fields: {
+        userId: 'user_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        ...TIMESTAMPS,
+      },
+    },
+    // The token of a link is stored as a hash.
+    verification: {
+      modelName: 'user_verifications',
+      fields: { expiresAt: 'expires_at', ...TIMESTAMPS },
+      storeIdentifier: 'hashed',
+    },
     emailAndPassword: {
       enabled: true,
       // People come by the set-up link or by an invitation.
@@ -124,7 +157,18 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
     },
     plugins: [
       twoFactor({
-        schema: { twoFactor: { modelName: 'person_second_factor' } },
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'user_totp_factors',
+            fields: {
+              userId: 'user_id',
+              backupCodes: 'backup_codes',
+              failedVerificationCount: 'failed_verification_count',
+              lockedUntil: 'locked_until',
+            },
+          },
+        },
         // No device is trusted: the code is asked for each time.
         trustDeviceMaxAge: 0,
       }),
@@ -132,7 +176,19 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
         rpID: hostname,
         rpName: 'Letterlock',
         origin,
-        schema: { passkey: { modelName: 'person_passkey' } },
+        schema: {
+          passkey: {
+            modelName: 'user_passkeys',
+            fields: {
+              userId: 'user_id',
+              publicKey: 'public_key',
+              credentialID: 'credential_id',
+              deviceType: 'device_type',
+              backedUp: 'backed_up',
+              createdAt: 'created_at',
+            },
+          },
+        },
         authentication: {
           // It stands for password and second factor: a key that anybody can press is not enough.
           async afterVerification({ verification: { authenticationInfo } }) {

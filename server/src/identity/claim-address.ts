@@ -11,16 +11,16 @@ export async function claimAddress(
 ): Promise<void> {
   const values = [userId]
   await sql.write([
-    { text: 'DELETE FROM person_session WHERE "userId" = $1', values },
-    { text: 'DELETE FROM person_passkey WHERE "userId" = $1', values },
-    { text: 'DELETE FROM person_second_factor WHERE "userId" = $1', values },
-    { text: 'DELETE FROM person_verification WHERE "value" = $1', values },
+    { text: 'DELETE FROM user_sessions WHERE user_id = $1', values },
+    { text: 'DELETE FROM user_passkeys WHERE user_id = $1', values },
+    { text: 'DELETE FROM user_totp_factors WHERE user_id = $1', values },
+    { text: 'DELETE FROM user_verifications WHERE value = $1', values },
     {
-      text: 'UPDATE assistant SET revoked_at = $1 WHERE person_id = $2 AND revoked_at IS NULL',
+      text: 'UPDATE assistants SET revoked_at = $1 WHERE user_id = $2 AND revoked_at IS NULL',
       values: [now, userId],
     },
     {
-      text: 'UPDATE person SET "twoFactorEnabled" = 0, "emailVerified" = $1 WHERE "id" = $2',
+      text: 'UPDATE users SET two_factor_enabled = 0, email_verified = $1 WHERE id = $2',
       values: [emailVerified ? 1 : 0, userId],
     },
   ])

@@ -59,7 +59,7 @@ export function createAccounts({ sql, secrets, publicUrl, now, log, mail }: Acco
   const noteSeen = async (id: string, seenAt: unknown): Promise<void> => {
     const at = now()
     if (typeof seenAt === 'string' && at.getTime() - Date.parse(seenAt) < SEEN_EVERY_MS) return
-    const text = 'UPDATE person_session SET "seenAt" = $1 WHERE "id" = $2'
+    const text = 'UPDATE user_sessions SET last_seen_at = $1 WHERE id = $2'
     await sql.write([{ text, values: [at.toISOString(), id] }])
   }
 

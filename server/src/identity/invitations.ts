@@ -36,7 +36,7 @@ interface InvitationRow extends Invitation {
   readonly proofHash: string | null
 }
 
-const COLUMNS = `invitation.id, workspace_id AS "workspaceId", invitation.email, role, invitation.created_at AS "createdAt",
+const COLUMNS = `invitations.id, workspace_id AS "workspaceId", invitations.email, role, invitations.created_at AS "createdAt",
   expires_at AS "expiresAt", accepted_at AS "acceptedAt", revoked_at AS "revokedAt"`
 const OPEN = 'accepted_at IS NULL AND revoked_at IS NULL'
 
@@ -45,9 +45,9 @@ export function createInvitations(parts: InvitationsParts): Invitations {
 
   const read = async (link: Secret): Promise<InvitationRow> => {
     const found = await sql.one<InvitationRow>(
-      `SELECT ${COLUMNS}, workspace.name AS workspace, COALESCE(person."name", workspace.name) AS inviter, proof_hash AS "proofHash"
-       FROM invitation JOIN workspace ON workspace.id = invitation.workspace_id
-       LEFT JOIN person ON person."id" = invitation.invited_by WHERE token_hash = $1`,
+      `SELECT ${COLUMNS}, workspaces.name AS workspace, COALESCE(users.name, workspaces.name) AS inviter, proof_hash AS "proofHash"
+       FROM invitations JOIN workspaces ON workspaces.id = invitations.workspace_id
+       LEFT JOIN users ON users.id = invitations.invited_by WHERE token_hash = $1`,
       [hashToken(partsOf(link).token)],
     )
     if (!found || found.revokedAt !== null) throw new ProblemError('invitation_not_found')
@@ -57,7 +57,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
   }
 
   const personWith = (email: string): Promise<KnownPerson | undefined> =>
-    sql.one<KnownPerson>('SELECT "id", "emailVerified" FROM person WHERE "email" = $1', [email])
+    sql.one<KnownPerson>('SELECT id, email_verified AS "emailVerified" FROM users WHERE email = $1', [email])
 
   /** Where e-mail works, an invitation is for those who read the mail of its address; the inviter sees the link, too. */
   const needsEmail = (invitation: InvitationRow, link: Secret): boolean =>
@@ -66,7 +66,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
   /** By e-mail, with a link that nobody else has seen. @returns whether an e-mail is on its way */
   const send = async (row: InvitationRow, token: string): Promise<boolean> => {
     const proof = newRandomToken()
-    const text = `UPDATE invitation SET proof_hash = $1 WHERE id = $2 AND ${OPEN}`
+    const text = `UPDATE invitations SET proof_hash = $1 WHERE id = $2 AND ${OPEN}`
     await sql.write([{ text, values: [hashToken(proof), row.id] }])
     const url = `${publicUrl()}/join#${token}${mail.leaves ? `.${proof}` : ''}`
     const { email: to, inviter, workspace } = row
@@ -85,7 +85,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
     const data = { user: userId, role }
     const taken = await sql.write([
       {
-        text: `UPDATE invitation SET accepted_at = $1 WHERE id = $2 AND ${OPEN}`,
+        text: `UPDATE invitations SET accepted_at = $1 WHERE id = $2 AND ${OPEN}`,
         values: [at, id],
         mustChange: true,
       },
@@ -98,8 +98,8 @@ export function createInvitations(parts: InvitationsParts): Invitations {
   return {
     async create({ workspaceId, actor }, to) {
       const email = to.email.toLowerCase()
-      const known = `SELECT 1 AS one FROM member JOIN person ON person."id" = member.person_id
-        WHERE member.workspace_id = $1 AND person."email" = $2`
+      const known = `SELECT 1 AS one FROM members JOIN users ON users.id = members.user_id
+        WHERE members.workspace_id = $1 AND users.email = $2`
       if (await sql.one(known, [workspaceId, email])) throw new ProblemError('member_exists')
       const at = now()
       const token = new Secret(newRandomToken())
@@ -114,11 +114,11 @@ export function createInvitations(parts: InvitationsParts): Invitations {
       const data = { invitation: invitation.id, email, role: to.role }
       await sql.write([
         {
-          text: `UPDATE invitation SET revoked_at = $1 WHERE workspace_id = $2 AND email = $3 AND ${OPEN}`,
+          text: `UPDATE invitations SET revoked_at = $1 WHERE workspace_id = $2 AND email = $3 AND ${OPEN}`,
           values: [at.getTime(), workspaceId, email],
         },
         {
-          text: `INSERT INTO invitation (id, workspace_id, token_hash, email, role, invited_by, created_at, expires_at)
+          text: `INSERT INTO invitations (id, workspace_id, token_hash, email, role, invited_by, created_at, expires_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
           values: [
             invitation.id,
@@ -144,13 +144,13 @@ export function createInvitations(parts: InvitationsParts): Invitations {
     },
     list: (workspaceId) =>
       sql.all<Invitation>(
-        `SELECT ${COLUMNS} FROM invitation WHERE workspace_id = $1 AND ${OPEN} AND expires_at > $2 ORDER BY id`,
+        `SELECT ${COLUMNS} FROM invitations WHERE workspace_id = $1 AND ${OPEN} AND expires_at > $2 ORDER BY id`,
         [workspaceId, now().getTime()],
       ),
     async revoke({ workspaceId, actor }, id) {
       const at = now().getTime()
       const invited = await sql.one<{ email: string; role: string }>(
-        'SELECT email, role FROM invitation WHERE id = $1 AND workspace_id = $2',
+        'SELECT email, role FROM invitations WHERE id = $1 AND workspace_id = $2',
         [id, workspaceId],
       )
       const event = {
@@ -159,7 +159,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
         actor,
         data: { invitation: id, ...invited },
       } as const
-      const text = `UPDATE invitation SET revoked_at = $1 WHERE id = $2 AND workspace_id = $3 AND ${OPEN}`
+      const text = `UPDATE invitations SET revoked_at = $1 WHERE id = $2 AND workspace_id = $3 AND ${OPEN}`
       const revoked = await sql.write([
         { text, values: [at, id, workspaceId], mustChange: true },
         insertEvent(workspaceId, event, at),

@@ -20,7 +20,7 @@ interface Change {
 /** A change is made only if nobody has changed the members meanwhile: so the last owner stays, whoever is asked to go. */
 export function createMembers(sql: Sql, now: () => Date): Members {
   const read = async (workspaceId: string): Promise<Team> => {
-    const text = 'SELECT members_version AS version FROM workspace WHERE id = $1'
+    const text = 'SELECT members_version AS version FROM workspaces WHERE id = $1'
     const { version = 0 } = (await sql.one<{ version: number }>(text, [workspaceId])) ?? {}
     return { version, members: await sql.all<Member>(LIST, [workspaceId]) }
   }
@@ -47,7 +47,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
         role,
         statements: [
           {
-            text: 'UPDATE member SET role = $1 WHERE workspace_id = $2 AND person_id = $3',
+            text: 'UPDATE members SET role = $1 WHERE workspace_id = $2 AND user_id = $3',
             values: [role, workspaceId, userId],
           },
         ],
@@ -63,13 +63,13 @@ export function createMembers(sql: Sql, now: () => Date): Members {
         role: null,
         statements: [
           {
-            text: 'DELETE FROM member WHERE workspace_id = $1 AND person_id = $2',
+            text: 'DELETE FROM members WHERE workspace_id = $1 AND user_id = $2',
             values: [workspaceId, userId],
           },
           // Who comes back lets their assistants in again.
           {
-            text: `UPDATE assistant SET revoked_at = $1
-              WHERE workspace_id = $2 AND person_id = $3 AND revoked_at IS NULL`,
+            text: `UPDATE assistants SET revoked_at = $1
+              WHERE workspace_id = $2 AND user_id = $3 AND revoked_at IS NULL`,
             values: [now().getTime(), workspaceId, userId],
           },
         ],
@@ -83,15 +83,15 @@ export function createMembers(sql: Sql, now: () => Date): Members {
   }
 }
 
-const LIST = `SELECT member.person_id AS "userId", person."name", person."email", member.role,
-    member.created_at AS "joinedAt"
-  FROM member JOIN person ON person."id" = member.person_id
-  WHERE member.workspace_id = $1 ORDER BY member.created_at, member.person_id`
+const LIST = `SELECT members.user_id AS "userId", users.name, users.email, members.role,
+    members.created_at AS "joinedAt"
+  FROM members JOIN users ON users.id = members.user_id
+  WHERE members.workspace_id = $1 ORDER BY members.created_at, members.user_id`
 
 /** Fails when somebody else has changed the members since this version was read. */
 function nextVersion(workspaceId: string, version: number): Statement {
   return {
-    text: 'UPDATE workspace SET members_version = members_version + 1 WHERE id = $1 AND members_version = $2',
+    text: 'UPDATE workspaces SET members_version = members_version + 1 WHERE id = $1 AND members_version = $2',
     values: [workspaceId, version],
     mustChange: true,
   }

@@ -16,13 +16,13 @@ export async function membershipOf(
   userId: string,
   chosen: string | null,
 ): Promise<Membership | undefined> {
-  const text = `SELECT workspace_id AS "workspaceId", role FROM member WHERE person_id = $1
+  const text = `SELECT workspace_id AS "workspaceId", role FROM members WHERE user_id = $1
     ORDER BY CASE WHEN workspace_id = $2 THEN 0 ELSE 1 END, created_at, workspace_id LIMIT 1`
   return sql.one<Membership>(text, [userId, chosen ?? ''])
 }
 
 export async function isAnyoneMember(sql: Sql): Promise<boolean> {
-  return (await sql.one('SELECT 1 AS one FROM member', [])) !== undefined
+  return (await sql.one('SELECT 1 AS one FROM members', [])) !== undefined
 }
 
 /** The first of all, as owner; false when somebody was faster. */
@@ -31,8 +31,8 @@ export async function addFirstMember(
   { workspaceId, userId }: { workspaceId: string; userId: string },
   now: number,
 ): Promise<boolean> {
-  const text = `INSERT INTO member (workspace_id, person_id, role, created_at)
-    SELECT $1, $2, 'owner', CAST($3 AS BIGINT) WHERE NOT EXISTS (SELECT 1 FROM member) RETURNING role`
+  const text = `INSERT INTO members (workspace_id, user_id, role, created_at)
+    SELECT $1, $2, 'owner', CAST($3 AS BIGINT) WHERE NOT EXISTS (SELECT 1 FROM members) RETURNING role`
   return (await sql.change(text, [workspaceId, userId, now])).length === 1
 }
 
@@ -43,7 +43,7 @@ export function insertMember({
   now,
 }: Membership & { userId: string; now: number }): Statement {
   return {
-    text: 'INSERT INTO member (workspace_id, person_id, role, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    text: 'INSERT INTO members (workspace_id, user_id, role, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
     values: [workspaceId, userId, role, now],
   }
 }
@@ -52,15 +52,15 @@ export function createMemberships(sql: Sql, now: () => Date): Memberships {
   const choose = async ({ userId, sessionId }: SignedIn, workspaceId: string): Promise<void> => {
     const membership = await membershipOf(sql, userId, workspaceId)
     if (membership?.workspaceId !== workspaceId) throw new ProblemError('not_a_member')
-    const text = 'UPDATE person_session SET "workspaceId" = $1 WHERE "id" = $2'
+    const text = 'UPDATE user_sessions SET workspace_id = $1 WHERE id = $2'
     await sql.write([{ text, values: [workspaceId, sessionId] }])
   }
   return {
     list: (userId) =>
       sql.all(
-        `SELECT workspace.id, workspace.name, member.role FROM member
-         JOIN workspace ON workspace.id = member.workspace_id
-         WHERE member.person_id = $1 ORDER BY workspace.name, workspace.id`,
+        `SELECT workspaces.id, workspaces.name, members.role FROM members
+         JOIN workspaces ON workspaces.id = members.workspace_id
+         WHERE members.user_id = $1 ORDER BY workspaces.name, workspaces.id`,
         [userId],
       ),
     choose,
@@ -73,7 +73,8 @@ export function createMemberships(sql: Sql, now: () => Date): Memberships {
         actor: user.userId,
         data: { name },
       } as const
-      const text = 'INSERT INTO workspace (id, name, return_urls, created_at) VALUES ($1, $2, $3, $4)'
+      const text =
+        'INSERT INTO workspaces (id, name, allowed_return_urls, created_at) VALUES ($1, $2, $3, $4)'
       await sql.write([
         { text, values: [id, name, '[]', at.getTime()] },
         insertMember({ workspaceId: id, userId: user.userId, role: 'owner', now: at.getTime() }),

@@ -10,10 +10,10 @@ export async function useCode(sql: Sql, userId: string, code: string): Promise<b
   // The library goes by the machine's own time, and so does this.
   const now = Date.now()
   const taken = await sql.change(
-    `INSERT INTO person_code_used (code_hash, expires_at) VALUES ($1, $2)
+    `INSERT INTO used_totp_codes (code_hash, expires_at) VALUES ($1, $2)
      ON CONFLICT DO NOTHING RETURNING code_hash`,
     [hashToken(`${userId} ${code}`), now + REMEMBERED_MS],
   )
-  await sql.write([{ text: 'DELETE FROM person_code_used WHERE expires_at < $1', values: [now] }])
+  await sql.write([{ text: 'DELETE FROM used_totp_codes WHERE expires_at < $1', values: [now] }])
   return taken.length === 1
 }

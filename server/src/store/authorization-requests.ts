@@ -4,31 +4,34 @@ import type { Store } from '../context.ts'
 import type { Sql } from './sql.ts'
 
 interface AuthorizationRequestRow {
-  session_id: string
+  connect_session_id: string
   workspace_id: string
-  provider_id: string
+  provider: string
   oauth_app_id: string
   redirect_uri: string
   permissions: string
-  browser_hash: string
+  browser_cookie_hash: string
   code_verifier_ciphertext: Uint8Array | null
   expires_at: number
   callback_at: number | null
   confirmation_token_used_at: number | null
 }
 
-const COLUMNS = `session_id, workspace_id, provider_id, oauth_app_id, redirect_uri, permissions, browser_hash, code_verifier_ciphertext,
+const COLUMNS = `connect_session_id, workspace_id, provider, oauth_app_id, redirect_uri, permissions, browser_cookie_hash, code_verifier_ciphertext,
   expires_at, callback_at, confirmation_token_used_at`
 
-/** An attempt stays for a while after it was taken, so that a second callback can be told what happened. */
+/** A request is kept for a while after its callback, so that a second callback gets a precise error. */
 export function createAuthorizationRequests(sql: Sql): Store['authorizationRequests'] {
   const find = (condition: string, values: string[]): Promise<AuthorizationRequestRow | undefined> =>
-    sql.one<AuthorizationRequestRow>(`SELECT ${COLUMNS} FROM attempt WHERE ${condition}`, values)
+    sql.one<AuthorizationRequestRow>(
+      `SELECT ${COLUMNS} FROM authorization_requests WHERE ${condition}`,
+      values,
+    )
 
   return {
     async insert(authorizationRequest, stateHash, browserHash) {
-      const text = `INSERT INTO attempt (state_hash, session_id, workspace_id, provider_id, oauth_app_id, redirect_uri, permissions,
-          browser_hash, code_verifier_ciphertext, expires_at)
+      const text = `INSERT INTO authorization_requests (state_hash, connect_session_id, workspace_id, provider, oauth_app_id, redirect_uri, permissions,
+          browser_cookie_hash, code_verifier_ciphertext, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
       const values = [
         stateHash,
@@ -45,8 +48,8 @@ export function createAuthorizationRequests(sql: Sql): Store['authorizationReque
       await sql.write([{ text, values }])
     },
     async take({ stateHash, browserHash, providerId }, now) {
-      const text = `UPDATE attempt SET callback_at = $1
-        WHERE state_hash = $2 AND browser_hash = $3 AND provider_id = $4 AND callback_at IS NULL AND expires_at > $1`
+      const text = `UPDATE authorization_requests SET callback_at = $1
+        WHERE state_hash = $2 AND browser_cookie_hash = $3 AND provider = $4 AND callback_at IS NULL AND expires_at > $1`
       const values = [now, stateHash, browserHash, providerId]
       if (!(await sql.write([{ text, values, mustChange: true }]))) return undefined
       const row = await find('state_hash = $1', [stateHash])
@@ -57,18 +60,18 @@ export function createAuthorizationRequests(sql: Sql): Store['authorizationReque
       return (
         row && {
           authorizationRequest: toAuthorizationRequest(row),
-          browserHash: row.browser_hash,
+          browserHash: row.browser_cookie_hash,
           taken: row.callback_at !== null,
         }
       )
     },
     async issueConfirmationToken(stateHash, confirmationTokenHash, expiresAt) {
       const text =
-        'UPDATE attempt SET confirmation_token_hash = $1, confirmation_token_expires_at = $2 WHERE state_hash = $3'
+        'UPDATE authorization_requests SET confirmation_token_hash = $1, confirmation_token_expires_at = $2 WHERE state_hash = $3'
       await sql.write([{ text, values: [confirmationTokenHash, expiresAt, stateHash] }])
     },
     async takeConfirmationToken(confirmationTokenHash, workspaceId, now) {
-      const text = `UPDATE attempt SET confirmation_token_used_at = $1
+      const text = `UPDATE authorization_requests SET confirmation_token_used_at = $1
         WHERE confirmation_token_hash = $2 AND workspace_id = $3 AND confirmation_token_used_at IS NULL AND confirmation_token_expires_at > $1`
       if (!(await sql.write([{ text, values: [now, confirmationTokenHash, workspaceId], mustChange: true }])))
         return undefined
@@ -88,20 +91,20 @@ export function createAuthorizationRequests(sql: Sql): Store['authorizationReque
       )
     },
     async replaceConfirmationToken(confirmationTokenHash, nextConfirmationTokenHash, expiresAt) {
-      const text = `UPDATE attempt SET confirmation_token_hash = $1, confirmation_token_expires_at = $2, confirmation_token_used_at = NULL WHERE confirmation_token_hash = $3`
+      const text = `UPDATE authorization_requests SET confirmation_token_hash = $1, confirmation_token_expires_at = $2, confirmation_token_used_at = NULL WHERE confirmation_token_hash = $3`
       await sql.write([{ text, values: [nextConfirmationTokenHash, expiresAt, confirmationTokenHash] }])
     },
     async sweep(before) {
-      await sql.write([{ text: 'DELETE FROM connect_session WHERE expires_at < $1', values: [before] }])
+      await sql.write([{ text: 'DELETE FROM connect_sessions WHERE expires_at < $1', values: [before] }])
     },
   }
 }
 
 function toAuthorizationRequest(row: AuthorizationRequestRow): AuthorizationRequest {
   return {
-    sessionId: row.session_id,
+    sessionId: row.connect_session_id,
     workspaceId: row.workspace_id,
-    providerId: row.provider_id,
+    providerId: row.provider,
     oauthAppId: row.oauth_app_id,
     redirectUri: row.redirect_uri,
     permissions: JSON.parse(row.permissions) as ConnectionPermissions,

@@ -6,8 +6,8 @@ import type { Sql } from './sql.ts'
 interface SessionRow {
   id: string
   workspace_id: string
-  owner: string
-  provider_ids: string
+  end_user_id: string
+  providers: string
   permissions: string
   return_url: string
   connection_id: string | null
@@ -18,17 +18,20 @@ interface SessionRow {
 }
 
 const COLUMNS =
-  'id, workspace_id, owner, provider_ids, permissions, return_url, connection_id, skip_connect_page, opened_at, completed_at, expires_at'
+  'id, workspace_id, end_user_id, providers, permissions, return_url, connection_id, skip_connect_page, opened_at, completed_at, expires_at'
 
 export function createSessions(sql: Sql): Store['sessions'] {
   const find = async (condition: string, values: string[]): Promise<Session | undefined> => {
-    const row = await sql.one<SessionRow>(`SELECT ${COLUMNS} FROM connect_session WHERE ${condition}`, values)
+    const row = await sql.one<SessionRow>(
+      `SELECT ${COLUMNS} FROM connect_sessions WHERE ${condition}`,
+      values,
+    )
     return row && toSession(row)
   }
   return {
     async insert(session, tokenHash, now) {
-      const text = `INSERT INTO connect_session
-          (id, workspace_id, token_hash, owner, provider_ids, permissions, return_url, connection_id, skip_connect_page, expires_at, created_at)
+      const text = `INSERT INTO connect_sessions
+          (id, workspace_id, link_token_hash, end_user_id, providers, permissions, return_url, connection_id, skip_connect_page, expires_at, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
       const values = [
         session.id,
@@ -46,11 +49,11 @@ export function createSessions(sql: Sql): Store['sessions'] {
       await sql.write([{ text, values }])
     },
     read: (id) => find('id = $1', [id]),
-    findByToken: (tokenHash) => find('token_hash = $1', [tokenHash]),
-    readOpened: (id, browserHash) => find('id = $1 AND browser_hash = $2', [id, browserHash]),
+    findByToken: (tokenHash) => find('link_token_hash = $1', [tokenHash]),
+    readOpened: (id, browserHash) => find('id = $1 AND browser_cookie_hash = $2', [id, browserHash]),
     open(tokenHash, browserHash, now) {
-      const text = `UPDATE connect_session SET browser_hash = $1, opened_at = $2
-                    WHERE token_hash = $3 AND opened_at IS NULL AND expires_at > $2`
+      const text = `UPDATE connect_sessions SET browser_cookie_hash = $1, opened_at = $2
+                    WHERE link_token_hash = $3 AND opened_at IS NULL AND expires_at > $2`
       return sql.write([{ text, values: [browserHash, now, tokenHash], mustChange: true }])
     },
   }
@@ -60,8 +63,8 @@ function toSession(row: SessionRow): Session {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
-    owner: row.owner,
-    providerIds: JSON.parse(row.provider_ids) as string[],
+    owner: row.end_user_id,
+    providerIds: JSON.parse(row.providers) as string[],
     permissions: JSON.parse(row.permissions) as ConnectionPermissions,
     returnUrl: row.return_url,
     connectionId: row.connection_id,

@@ -7,18 +7,27 @@ interface EventRow {
   id: string
   connection_id: string | null
   type: EventType
-  actor: string
+  actor_id: string
   data: string
-  at: number
+  occurred_at: number
   actor_name: string | null
-  provider_id: string | null
+  provider: string | null
   account: string | null
 }
 
-/** The statement that writes an event; it goes into the same transaction as what it tells of. */
+/** What is at work under an ID, as far as this database knows it; everything else is the system itself. */
+const ACTOR_TYPE = `CASE WHEN $5 = 'system' THEN 'system'
+  WHEN EXISTS (SELECT 1 FROM secret_keys WHERE id = $5) THEN 'secret_key'
+  WHEN EXISTS (SELECT 1 FROM users WHERE id = $5) THEN 'user'
+  WHEN EXISTS (SELECT 1 FROM assistants WHERE id = $5) THEN 'assistant' ELSE 'system' END`
+
+const INSERT = `INSERT INTO events (id, workspace_id, connection_id, type, actor_id, actor_type, data, occurred_at)
+  VALUES ($1, $2, $3, $4, $5, ${ACTOR_TYPE}, $6, $7)`
+
+/** The statement that writes an event; it goes into the same transaction as the change. */
 export function insertEvent(workspaceId: string, event: NewEvent, now: number): Statement {
   return {
-    text: 'INSERT INTO event (id, workspace_id, connection_id, type, actor, data, at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    text: INSERT,
     values: [
       newId('evt', new Date(now)),
       workspaceId,
@@ -31,17 +40,17 @@ export function insertEvent(workspaceId: string, event: NewEvent, now: number): 
   }
 }
 
-const LIST = `SELECT event.id, event.connection_id, event.type, event.actor, event.data, event.at,
-    COALESCE(secret_key.name, person."name", assistant.name) AS actor_name, connection.provider_id, connection.account
-  FROM event
-  LEFT JOIN secret_key ON secret_key.id = event.actor
-  LEFT JOIN person ON person."id" = event.actor
-  LEFT JOIN assistant ON assistant.id = event.actor
-  LEFT JOIN connection ON connection.id = event.connection_id
-  WHERE event.workspace_id = $1 AND ($2 = '' OR event.id < $2) AND ($3 = '' OR event.connection_id = $3)
-    AND ($4 = '' OR event.type = $4 OR event.type LIKE $4 || '.%') AND ($5 = '' OR connection.owner = $5)
-    AND ($6 = '' OR event.actor = $6) AND ($7 = '' OR event.id >= $7)
-  ORDER BY event.id DESC LIMIT $8`
+const LIST = `SELECT events.id, events.connection_id, events.type, events.actor_id, events.data, events.occurred_at,
+    COALESCE(secret_keys.name, users.name, assistants.name) AS actor_name, connections.provider, connections.account
+  FROM events
+  LEFT JOIN secret_keys ON secret_keys.id = events.actor_id
+  LEFT JOIN users ON users.id = events.actor_id
+  LEFT JOIN assistants ON assistants.id = events.actor_id
+  LEFT JOIN connections ON connections.id = events.connection_id
+  WHERE events.workspace_id = $1 AND ($2 = '' OR events.id < $2) AND ($3 = '' OR events.connection_id = $3)
+    AND ($4 = '' OR events.type = $4 OR events.type LIKE $4 || '.%') AND ($5 = '' OR connections.end_user_id = $5)
+    AND ($6 = '' OR events.actor_id = $6) AND ($7 = '' OR events.id >= $7)
+  ORDER BY events.id DESC LIMIT $8`
 
 export function createEvents(sql: Sql): Store['events'] {
   return {
@@ -58,16 +67,16 @@ export function createEvents(sql: Sql): Store['events'] {
       await sql.write([insertEvent(workspaceId, event, now)])
     },
     async nameOf(actor) {
-      const text = `SELECT name FROM secret_key WHERE id = $1 UNION ALL SELECT "name" FROM person WHERE "id" = $1
-        UNION ALL SELECT name FROM assistant WHERE id = $1`
+      const text = `SELECT name FROM secret_keys WHERE id = $1 UNION ALL SELECT name FROM users WHERE id = $1
+        UNION ALL SELECT name FROM assistants WHERE id = $1`
       return (await sql.one<{ name: string }>(text, [actor]))?.name ?? null
     },
     async newest(workspaceId) {
-      const text = 'SELECT id FROM event WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1'
+      const text = 'SELECT id FROM events WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1'
       return (await sql.one<{ id: string }>(text, [workspaceId]))?.id ?? null
     },
     async sweep(before) {
-      await sql.write([{ text: 'DELETE FROM event WHERE id < $1', values: [idAt('evt', before)] }])
+      await sql.write([{ text: 'DELETE FROM events WHERE id < $1', values: [idAt('evt', before)] }])
     },
   }
 }
@@ -77,11 +86,11 @@ function toEvent(row: EventRow): Event {
   return {
     id: row.id,
     type: row.type,
-    at: new Date(row.at).toISOString(),
+    at: new Date(row.occurred_at).toISOString(),
     connection: row.connection_id,
-    actor: row.actor,
+    actor: row.actor_id,
     actorName: row.actor_name,
-    account: account && { name: account.name, provider: row.provider_id ?? '' },
+    account: account && { name: account.name, provider: row.provider ?? '' },
     data: JSON.parse(row.data) as Record<string, unknown>,
   }
 }

@@ -11,19 +11,22 @@ export interface Migration {
   readonly script: string
 }
 
+export type Dialect = 'sqlite' | 'postgres'
+
 const FOLDER = join(import.meta.dirname, 'migrations')
 
-/** The numbered scripts that bring a database of this version to the program's. Never back. */
-export function pendingMigrations(version: number): Migration[] {
-  const names = readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-  if (version > names.length)
+/**
+ * The numbered scripts that bring a database of this version to the program's. Never back.
+ * @throws StoreTooNewError
+ */
+export function pendingMigrations(dialect: Dialect, version: number): Migration[] {
+  const folders = readdirSync(FOLDER).sort()
+  if (version > folders.length)
     throw new StoreTooNewError(
-      `the database has version ${version}, this program knows ${names.length}: run the newer program, or restore a backup`,
+      `the database has version ${version}, this program knows ${folders.length}: run the newer program, or restore a backup`,
     )
-  return names.slice(version).map((name, index) => ({
+  return folders.slice(version).map((folder, index) => ({
     version: version + index + 1,
-    script: readFileSync(join(FOLDER, name), 'utf8'),
+    script: readFileSync(join(FOLDER, folder, `${dialect}.sql`), 'utf8'),
   }))
 }

@@ -6,7 +6,7 @@ import type { Sql, Statement } from './sql.ts'
 interface OAuthAppRow {
   id: string
   workspace_id: string
-  provider_id: string
+  provider: string
   client_id: string
   name: string
   created_at: number
@@ -15,18 +15,18 @@ interface OAuthAppRow {
 interface SecretRow {
   id: string
   oauth_app_id: string
-  sealed: Uint8Array
+  secret_ciphertext: Uint8Array
   created_at: number
 }
 
-const COLUMNS = 'id, workspace_id, provider_id, client_id, name, created_at'
+const COLUMNS = 'id, workspace_id, provider, client_id, name, created_at'
 
 export function createOAuthApps(sql: Sql): Store['apps'] {
   const withSecrets = async (rows: OAuthAppRow[]): Promise<OAuthApp[]> =>
     Promise.all(
       rows.map(async (row) => {
         const secrets = await sql.all<SecretRow>(
-          'SELECT id, oauth_app_id, sealed, created_at FROM app_secret WHERE oauth_app_id = $1 ORDER BY id DESC',
+          'SELECT id, oauth_app_id, secret_ciphertext, created_at FROM client_secrets WHERE oauth_app_id = $1 ORDER BY id DESC',
           [row.id],
         )
         return toApp(row, secrets)
@@ -35,7 +35,7 @@ export function createOAuthApps(sql: Sql): Store['apps'] {
 
   return {
     insert(app, event) {
-      const text = `INSERT INTO app (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`
+      const text = `INSERT INTO oauth_apps (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`
       const values = [app.id, app.workspaceId, app.providerId, app.clientId, app.name, app.createdAt]
       return sql.write([
         { text, values, mustChange: true },
@@ -44,19 +44,19 @@ export function createOAuthApps(sql: Sql): Store['apps'] {
       ])
     },
     async read(workspaceId, id) {
-      const text = `SELECT ${COLUMNS} FROM app WHERE workspace_id = $1 AND id = $2`
+      const text = `SELECT ${COLUMNS} FROM oauth_apps WHERE workspace_id = $1 AND id = $2`
       return (await withSecrets(await sql.all<OAuthAppRow>(text, [workspaceId, id])))[0]
     },
     async list(workspaceId) {
-      const text = `SELECT ${COLUMNS} FROM app WHERE workspace_id = $1 ORDER BY id DESC`
+      const text = `SELECT ${COLUMNS} FROM oauth_apps WHERE workspace_id = $1 ORDER BY id DESC`
       return withSecrets(await sql.all<OAuthAppRow>(text, [workspaceId]))
     },
     async addSecret(app, secret, event) {
       await sql.write([insertSecret(app, secret), insertEvent(app.workspaceId, event, secret.createdAt)])
     },
     removeSecret(app, secretId, event, now) {
-      const text = `DELETE FROM app_secret WHERE id = $1 AND oauth_app_id = $2
-                    AND (SELECT count(*) FROM app_secret WHERE oauth_app_id = $2) > 1`
+      const text = `DELETE FROM client_secrets WHERE id = $1 AND oauth_app_id = $2
+                    AND (SELECT count(*) FROM client_secrets WHERE oauth_app_id = $2) > 1`
       return sql.write([
         { text, values: [secretId, app.id], mustChange: true, erases: true },
         insertEvent(app.workspaceId, event, now),
@@ -64,7 +64,7 @@ export function createOAuthApps(sql: Sql): Store['apps'] {
     },
     remove(app, event, now) {
       const text =
-        'DELETE FROM app WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM connection WHERE oauth_app_id = $1)'
+        'DELETE FROM oauth_apps WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM connections WHERE oauth_app_id = $1)'
       return sql.write([
         { text, values: [app.id], mustChange: true, erases: true },
         insertEvent(app.workspaceId, event, now),
@@ -75,7 +75,7 @@ export function createOAuthApps(sql: Sql): Store['apps'] {
 
 function insertSecret(app: OAuthApp, secret: OAuthApp['secrets'][number]): Statement {
   return {
-    text: 'INSERT INTO app_secret (id, oauth_app_id, sealed, created_at) VALUES ($1, $2, $3, $4)',
+    text: 'INSERT INTO client_secrets (id, oauth_app_id, secret_ciphertext, created_at) VALUES ($1, $2, $3, $4)',
     values: [secret.id, app.id, secret.ciphertext, secret.createdAt],
   }
 }
@@ -84,10 +84,14 @@ function toApp(row: OAuthAppRow, secrets: SecretRow[]): OAuthApp {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
-    providerId: row.provider_id,
+    providerId: row.provider,
     clientId: row.client_id,
     name: row.name,
-    secrets: secrets.map(({ id, sealed, created_at }) => ({ id, ciphertext: sealed, createdAt: created_at })),
+    secrets: secrets.map(({ id, secret_ciphertext, created_at }) => ({
+      id,
+      ciphertext: secret_ciphertext,
+      createdAt: created_at,
+    })),
     createdAt: row.created_at,
   }
 }

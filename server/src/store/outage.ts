@@ -80,7 +80,10 @@ const PROBE_BYTES = 16 * 1024
 export function checkCredential(): Statement[] {
   const id = randomBytes(8).toString('hex')
   return [
-    { text: 'INSERT INTO probe (id, filler) VALUES ($1, $2)', values: [id, randomBytes(PROBE_BYTES)] },
-    { text: 'DELETE FROM probe WHERE id <> $1', values: [id] },
+    {
+      text: 'INSERT INTO write_checks (id, content) VALUES ($1, $2)',
+      values: [id, randomBytes(PROBE_BYTES)],
+    },
+    { text: 'DELETE FROM write_checks WHERE id <> $1', values: [id] },
   ]
 }

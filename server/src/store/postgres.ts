@@ -195,15 +195,12 @@ async function migrate(url: string): Promise<void> {
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await client.query('CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)')
+    await client.query('CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY)')
     const { rows } = await client.query<{ version: number }>(
-      'SELECT max(version) AS version FROM schema_version',
+      'SELECT max(version) AS version FROM schema_migrations',
     )
-    for (const { version, script } of pendingMigrations(rows[0]?.version ?? 0)) {
-      // The scripts are written once for both databases; only bytes have different names.
-      const translated = script.replaceAll(' BLOB', ' BYTEA').replaceAll('/* UNLOGGED */', 'UNLOGGED')
-      await client.query(`BEGIN; ${translated}; INSERT INTO schema_version VALUES (${version}); COMMIT`)
-    }
+    for (const { version, script } of pendingMigrations('postgres', rows[0]?.version ?? 0))
+      await client.query(`BEGIN; ${script}; INSERT INTO schema_migrations VALUES (${version}); COMMIT`)
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined)
     await client.end()

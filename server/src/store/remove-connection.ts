@@ -4,7 +4,7 @@ import { insertEvent } from './events.ts'
 import type { Statement } from './sql.ts'
 
 /** What was done, when and by whom stays; to whom it was done goes. */
-const FORGET = `UPDATE event SET data = '{}' WHERE connection_id = $1 AND workspace_id = $2 AND (
+const FORGET = `UPDATE events SET data = '{}' WHERE connection_id = $1 AND workspace_id = $2 AND (
   type IN ('connection.created', 'connection.reconnected') OR type LIKE 'contact.%' OR type LIKE 'campaign.%')`
 
 /** Deletes a connection that is still the one that was read, and with it what is personal. */
@@ -15,14 +15,14 @@ export function removeStatements(
 ): Statement[] {
   return [
     {
-      text: 'DELETE FROM connection WHERE id = $1 AND workspace_id = $2 AND version = $3',
+      text: 'DELETE FROM connections WHERE id = $1 AND workspace_id = $2 AND row_version = $3',
       values: [id, workspaceId, version],
       mustChange: true,
     },
     { text: FORGET, values: [id, workspaceId] },
-    { text: 'DELETE FROM connect_session WHERE connection_id = $1', values: [id] },
+    { text: 'DELETE FROM connect_sessions WHERE connection_id = $1', values: [id] },
     {
-      text: 'DELETE FROM confirmation WHERE workspace_id = $1 AND sending LIKE $2',
+      text: 'DELETE FROM send_requests WHERE workspace_id = $1 AND payload LIKE $2',
       values: [workspaceId, `%"connectionId":"${id}"%`],
     },
     insertEvent(workspaceId, event, now),

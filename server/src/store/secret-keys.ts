@@ -8,14 +8,14 @@ interface SecretKeyRow {
   id: string
   workspace_id: string
   name: string
-  rights: string
+  scopes: string
   prefix: string
   created_at: number
   last_used_at: number | null
   revoked_at: number | null
 }
 
-const COLUMNS = 'id, workspace_id, name, rights, prefix, created_at, last_used_at, revoked_at'
+const COLUMNS = 'id, workspace_id, name, scopes, prefix, created_at, last_used_at, revoked_at'
 
 export function createKeys(sql: Sql): Store['keys'] {
   return {
@@ -29,24 +29,24 @@ export function createKeys(sql: Sql): Store['keys'] {
         key.prefix,
         key.createdAt,
       ]
-      const text = `INSERT INTO secret_key (id, workspace_id, hash, name, rights, prefix, created_at)
+      const text = `INSERT INTO secret_keys (id, workspace_id, key_hash, name, scopes, prefix, created_at)
                     VALUES ($1, $2, $3, $4, $5, $6, $7)`
       await sql.write([{ text, values }, insertEvent(key.workspaceId, event, key.createdAt)])
     },
     async findByHash(hash) {
       const row = await sql.one<SecretKeyRow>(
-        `SELECT ${COLUMNS} FROM secret_key WHERE hash = $1 AND revoked_at IS NULL`,
+        `SELECT ${COLUMNS} FROM secret_keys WHERE key_hash = $1 AND revoked_at IS NULL`,
         [hash],
       )
       return row && toKey(row)
     },
     async list(workspaceId) {
-      const text = `SELECT ${COLUMNS} FROM secret_key WHERE workspace_id = $1 ORDER BY id`
+      const text = `SELECT ${COLUMNS} FROM secret_keys WHERE workspace_id = $1 ORDER BY id`
       return (await sql.all<SecretKeyRow>(text, [workspaceId])).map(toKey)
     },
     revoke(workspaceId, id, event, now) {
       const text =
-        'UPDATE secret_key SET revoked_at = $1 WHERE workspace_id = $2 AND id = $3 AND revoked_at IS NULL'
+        'UPDATE secret_keys SET revoked_at = $1 WHERE workspace_id = $2 AND id = $3 AND revoked_at IS NULL'
       return sql.write([
         { text, values: [now, workspaceId, id], mustChange: true },
         insertEvent(workspaceId, event, now),
@@ -60,7 +60,7 @@ function toKey(row: SecretKeyRow): KeyRow {
     id: row.id,
     workspaceId: row.workspace_id,
     name: row.name,
-    scopes: JSON.parse(row.rights) as Scope[],
+    scopes: JSON.parse(row.scopes) as Scope[],
     prefix: row.prefix,
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,

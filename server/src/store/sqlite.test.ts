@@ -33,14 +33,15 @@ test('sqlite: a database that is newer than the program is refused and left alon
 test('sqlite: what was committed is durable, a failed write leaves nothing', async () => {
   const file = newFile()
   const sql = openSqlite(file)
-  const insert = "INSERT INTO workspace (id, name, return_urls, created_at) VALUES ($1, 'x', '[]', 0)"
+  const insert =
+    "INSERT INTO workspaces (id, name, allowed_return_urls, created_at) VALUES ($1, 'x', '[]', 0)"
   await assert.rejects(
     sql.write([
       { text: insert, values: ['ws_1'] },
       { text: insert, values: ['ws_1'] },
     ]),
   )
-  assert.equal(await sql.one('SELECT 1 FROM workspace', []), undefined)
+  assert.equal(await sql.one('SELECT 1 FROM workspaces', []), undefined)
   assert.deepEqual({ ...(await sql.one<object>('PRAGMA synchronous', [])) }, { synchronous: 2 })
   await sql.close()
 })

@@ -65,6 +65,6 @@ function isSqliteOutage(error: unknown): boolean {
 
 function migrate(database: DatabaseSync): void {
   const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
-  for (const { version, script } of pendingMigrations(user_version))
+  for (const { version, script } of pendingMigrations('sqlite', user_version))
     inTransaction(database, () => database.exec(`${script}; PRAGMA user_version = ${version}`))
 }

@@ -44,10 +44,10 @@ const CHECK = { workspaceId: '', rowId: 'key_check', field: 'ticket' } as const
  * @throws HubError decryption_failed
  */
 export async function checkKeyRing(sql: Sql, encryption: Encryption): Promise<void> {
-  const text = 'INSERT INTO key_check (id, sealed) VALUES ($1, $2) ON CONFLICT DO NOTHING'
-  const known = 'SELECT sealed FROM key_check WHERE id = $1'
+  const text = 'INSERT INTO encryption_checks (id, ciphertext) VALUES ($1, $2) ON CONFLICT DO NOTHING'
+  const known = 'SELECT ciphertext FROM encryption_checks WHERE id = $1'
   if (!(await sql.one(known, [1])))
     await sql.write([{ text, values: [1, encryption.encrypt('letterlock', CHECK)] }])
-  const row = await sql.one<{ sealed: Uint8Array }>(known, [1])
-  if (row) encryption.open(row.sealed, CHECK)
+  const row = await sql.one<{ ciphertext: Uint8Array }>(known, [1])
+  if (row) encryption.open(row.ciphertext, CHECK)
 }

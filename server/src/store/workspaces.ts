@@ -6,31 +6,32 @@ import type { Sql } from './sql.ts'
 interface WorkspaceRow {
   id: string
   name: string
-  return_urls: string
-  color: string | null
-  logo: string | null
+  allowed_return_urls: string
+  branding_color: string | null
+  branding_logo: string | null
 }
 
-const COLUMNS = 'id, name, return_urls, color, logo'
+const COLUMNS = 'id, name, allowed_return_urls, branding_color, branding_logo'
 
 export function createWorkspaces(sql: Sql): Store['workspaces'] {
   return {
     async read(id) {
-      return toWorkspace(await sql.one<WorkspaceRow>(`SELECT ${COLUMNS} FROM workspace WHERE id = $1`, [id]))
+      return toWorkspace(await sql.one<WorkspaceRow>(`SELECT ${COLUMNS} FROM workspaces WHERE id = $1`, [id]))
     },
     async first() {
       return toWorkspace(
-        await sql.one<WorkspaceRow>(`SELECT ${COLUMNS} FROM workspace ORDER BY id LIMIT 1`, []),
+        await sql.one<WorkspaceRow>(`SELECT ${COLUMNS} FROM workspaces ORDER BY id LIMIT 1`, []),
       )
     },
     insert({ id, name, allowedReturnUrls }, now) {
       const text =
-        'INSERT INTO workspace (id, name, return_urls, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING'
+        'INSERT INTO workspaces (id, name, allowed_return_urls, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING'
       const values = [id, name, JSON.stringify(allowedReturnUrls), now]
       return sql.write([{ text, values, mustChange: true }])
     },
     async update({ id, name, allowedReturnUrls, color, logo }, event, now) {
-      const text = 'UPDATE workspace SET name = $1, return_urls = $2, color = $3, logo = $4 WHERE id = $5'
+      const text = `UPDATE workspaces SET name = $1, allowed_return_urls = $2, branding_color = $3, branding_logo = $4
+        WHERE id = $5`
       await sql.write([
         { text, values: [name, JSON.stringify(allowedReturnUrls), color, logo, id] },
         insertEvent(id, event, now),
@@ -41,6 +42,11 @@ export function createWorkspaces(sql: Sql): Store['workspaces'] {
 
 function toWorkspace(row: WorkspaceRow | undefined): Workspace | undefined {
   if (!row) return undefined
-  const { return_urls, ...workspace } = row
-  return { ...workspace, allowedReturnUrls: JSON.parse(return_urls) as string[] }
+  return {
+    id: row.id,
+    name: row.name,
+    allowedReturnUrls: JSON.parse(row.allowed_return_urls) as string[],
+    color: row.branding_color,
+    logo: row.branding_logo,
+  }
 }

@@ -198,7 +198,7 @@ test('a key says when it was used last, whatever for', async () => {
   await createLetterlock({ url: world.server.url, secretKey: made.secret ?? '' }).listConnections()
   await world.server.close()
   const database = new DatabaseSync(join(world.config.dataDirectory, 'letterlock.db'))
-  const row = database.prepare('SELECT last_used_at AS at FROM secret_key WHERE id = ?').get(made.id)
+  const row = database.prepare('SELECT last_used_at AS at FROM secret_keys WHERE id = ?').get(made.id)
   database.close()
   assert.ok(Math.abs(Number(row?.['at']) - world.sandbox.world.clock.now().getTime()) < 60_000)
 })

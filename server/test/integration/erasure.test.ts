@@ -14,9 +14,11 @@ function placesOf(world: TestWorld, bytes: Uint8Array): string[] {
     .filter((name) => readFileSync(join(folder, name)).includes(Buffer.from(bytes)))
 }
 
-function sealedIn(world: TestWorld, column: string, table: string): Uint8Array[] {
+function ciphertextsIn(world: TestWorld, column: string, table: string): Uint8Array[] {
   const database = new DatabaseSync(join(world.config.dataDirectory, 'letterlock.db'), { readOnly: true })
-  const rows = database.prepare(`SELECT ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL`).all()
+  const rows = database
+    .prepare(`SELECT ${column} AS ciphertext FROM ${table} WHERE ${column} IS NOT NULL`)
+    .all()
   database.close()
   return rows.map(({ ciphertext }) => ciphertext as Uint8Array)
 }
@@ -25,7 +27,7 @@ test('A8: a token set is gone from the database’s files once the connection is
   await using world = await startWorld()
   const ids: string[] = []
   for (const owner of ['a', 'b', 'c', 'd']) ids.push((await connect(world, { owner })).id)
-  const [ciphertext = assert.fail(), ...others] = sealedIn(world, 'token_set_ciphertext', 'connection')
+  const [ciphertext = assert.fail(), ...others] = ciphertextsIn(world, 'token_set_ciphertext', 'connections')
   assert.ok(placesOf(world, ciphertext).length > 0)
   const [first = '', ...rest] = ids
   // It has been there for a while: in the file, not only in the log.
@@ -40,9 +42,9 @@ test('A8: a token set is gone from the database’s files once the connection is
 test('A8: a token set and the one that it has replaced', async () => {
   await using world = await startWorld()
   const { id } = await connectMailup(world)
-  const seen = sealedIn(world, 'token_set_ciphertext', 'connection')
+  const seen = ciphertextsIn(world, 'token_set_ciphertext', 'connections')
   assert.equal((await world.client.refreshConnection(id)).health.state, 'ok')
-  seen.push(...sealedIn(world, 'token_set_ciphertext', 'connection'))
+  seen.push(...ciphertextsIn(world, 'token_set_ciphertext', 'connections'))
   assert.equal(new Set(seen.map((ciphertext) => Buffer.from(ciphertext).toString('hex'))).size, 2)
   await world.client.disconnect(id)
   for (const ciphertext of seen) assert.deepEqual(placesOf(world, ciphertext), [])
@@ -53,11 +55,11 @@ test('A8: an API key that is erased, a client secret that is removed', async () 
   const { id } = await connect(world)
   const { apiKeys } = world.sandbox.world.mailchimp
   await world.client.setApiKey(id, Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '')
-  const [apiKey = assert.fail()] = sealedIn(world, 'api_key_ciphertext', 'connection')
+  const [apiKey = assert.fail()] = ciphertextsIn(world, 'api_key_ciphertext', 'connections')
   await world.client.removeApiKey(id)
   assert.deepEqual(placesOf(world, apiKey), [])
 
-  const [secret = assert.fail()] = sealedIn(world, 'sealed', 'app_secret')
+  const [secret = assert.fail()] = ciphertextsIn(world, 'secret_ciphertext', 'client_secrets')
   const { secrets } = await world.client.addClientSecret(world.app.id, 'c'.repeat(50))
   await world.client.removeClientSecret(world.app.id, secrets.at(-1)?.id ?? '')
   assert.deepEqual(placesOf(world, secret), [])

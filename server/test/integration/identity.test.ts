@@ -120,7 +120,7 @@ test('a stolen cookie is useless after sign-out, password change and removal of 
   }
   assert.equal(
     (await here.ask('POST', '/auth/change-password', { ...change, currentPassword: 'x' })).status,
-    401,
+    403,
   )
   assert.equal((await here.ask('POST', '/auth/change-password', change)).status, 200)
   await dead(there, there.cookie)

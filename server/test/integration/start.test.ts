@@ -100,7 +100,7 @@ test('KE-01: a damaged or swapped ciphertext is told, and harms no other connect
   const database = new DatabaseSync(world.config.databaseFile)
   database
     .prepare(
-      'UPDATE connection SET token_set_ciphertext = (SELECT token_set_ciphertext FROM connection WHERE id = ?) WHERE id = ?',
+      'UPDATE connections SET token_set_ciphertext = (SELECT token_set_ciphertext FROM connections WHERE id = ?) WHERE id = ?',
     )
     .run(second.id, first.id)
   database.close()
@@ -117,7 +117,7 @@ test('usage is written when the hub ends: none is lost', async () => {
   for (let round = 0; round < 7; round++) await world.client.getToken(id)
   await world.server.close()
   const database = new DatabaseSync(world.config.databaseFile)
-  const lines = database.prepare("SELECT data FROM event WHERE type = 'token.retrieved'").all()
+  const lines = database.prepare("SELECT data FROM events WHERE type = 'token.retrieved'").all()
   database.close()
   assert.deepEqual(
     lines.map(({ data }) => JSON.parse(String(data)) as object),

@@ -24,7 +24,7 @@ test('postgres: a database that is newer than the program is refused and left al
   await (await openPostgres(url)).close()
   const client = new Client({ connectionString: url })
   await client.connect()
-  await client.query('INSERT INTO schema_version VALUES (999)')
+  await client.query('INSERT INTO schema_migrations VALUES (999)')
   await assert.rejects(openPostgres(url), { name: 'StoreTooNewError', message: /version 999/ })
   await client.end()
 })

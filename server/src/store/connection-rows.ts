@@ -1,0 +1,160 @@
+import type {
+  Account,
+  Connection,
+  ConnectionPermissions,
+  Credentials,
+  DisconnectResult,
+  FailedCheck,
+  Health,
+} from '../connections/connection.ts'
+import type { LeasedConnection } from '../connections/connection-repository.ts'
+import type { SqlValue } from './sql.ts'
+
+export interface ConnectionRow {
+  id: string
+  workspace_id: string
+  provider: string
+  oauth_app_id: string | null
+  end_user_id: string
+  account: string
+  permissions: string
+  token_set_ciphertext: Uint8Array | null
+  previous_token_set_ciphertext: Uint8Array | null
+  access_token_expires_at: number | null
+  assumed_lifetime_ms: number | null
+  refresh_token_expires_at: number | null
+  refresh_type: Connection['refreshType']
+  oauth_reason: Connection['reason']
+  token_set_version: number
+  api_key_ciphertext: Uint8Array | null
+  api_key_reason: Connection['apiKeyReason']
+  fencing_token: number
+  refresh_started_at: number | null
+  due_at: number | null
+  health: string
+  failed_check: string | null
+  disconnect_report: string | null
+  granted_scopes: string | null
+  row_version: number
+  connected_at: number
+  last_checked_at: number | null
+  last_call_at: number | null
+  created_at: number
+}
+
+export const COLUMNS = `id, workspace_id, provider, oauth_app_id, end_user_id, account, permissions, token_set_ciphertext, previous_token_set_ciphertext,
+  access_token_expires_at, assumed_lifetime_ms, refresh_token_expires_at, refresh_type, oauth_reason, token_set_version, api_key_ciphertext, api_key_reason, fencing_token,
+  refresh_started_at, due_at, health, failed_check, disconnect_report, granted_scopes, row_version,
+  connected_at, last_checked_at, last_call_at, created_at`
+
+export type CredentialsRow = Pick<
+  ConnectionRow,
+  | 'id'
+  | 'workspace_id'
+  | 'provider'
+  | 'oauth_app_id'
+  | 'account'
+  | 'permissions'
+  | 'token_set_ciphertext'
+  | 'assumed_lifetime_ms'
+  | 'refresh_type'
+  | 'oauth_reason'
+  | 'token_set_version'
+  | 'api_key_ciphertext'
+  | 'api_key_reason'
+  | 'due_at'
+  | 'granted_scopes'
+>
+
+export function toColumns(connection: Connection) {
+  return {
+    id: connection.id,
+    workspace_id: connection.workspaceId,
+    provider: connection.providerId,
+    oauth_app_id: connection.oauthAppId,
+    end_user_id: connection.owner,
+    account_id: connection.account.id,
+    account: JSON.stringify(connection.account),
+    permissions: JSON.stringify(connection.permissions),
+    token_set_ciphertext: connection.tokenSetCiphertext,
+    previous_token_set_ciphertext: connection.previousTokenSetCiphertext,
+    access_token_expires_at: connection.accessTokenExpiresAt,
+    assumed_lifetime_ms: connection.assumedLifetimeMs,
+    refresh_token_expires_at: connection.refreshExpiresAt,
+    refresh_type: connection.refreshType,
+    oauth_reason: connection.reason,
+    token_set_version: connection.tokenSetVersion,
+    api_key_ciphertext: connection.apiKeyCiphertext,
+    api_key_reason: connection.apiKeyReason,
+    fencing_token: connection.fencingToken,
+    refresh_started_at: connection.refreshStartedAt,
+    due_at: connection.dueAt,
+    health: JSON.stringify(connection.health),
+    failed_check: jsonOrNull(connection.failedCheck),
+    disconnect_report: jsonOrNull(connection.disconnectReport),
+    granted_scopes: jsonOrNull(connection.grantedScopes),
+    row_version: connection.version,
+    connected_at: connection.connectedAt,
+    last_checked_at: connection.lastCheckedAt,
+    last_call_at: connection.lastCallAt,
+    created_at: connection.createdAt,
+  } as const satisfies Record<string, SqlValue>
+}
+
+function jsonOrNull(value: object | null): string | null {
+  return value && JSON.stringify(value)
+}
+
+export function toCredentials(row: CredentialsRow): Credentials {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    providerId: row.provider,
+    oauthAppId: row.oauth_app_id,
+    account: JSON.parse(row.account) as Account,
+    permissions: JSON.parse(row.permissions) as ConnectionPermissions,
+    tokenSetCiphertext: row.token_set_ciphertext,
+    assumedLifetimeMs: row.assumed_lifetime_ms,
+    refreshType: row.refresh_type,
+    reason: row.oauth_reason,
+    tokenSetVersion: row.token_set_version,
+    apiKeyCiphertext: row.api_key_ciphertext,
+    apiKeyReason: row.api_key_reason,
+    dueAt: row.due_at,
+    grantedScopes: row.granted_scopes === null ? null : (JSON.parse(row.granted_scopes) as string[]),
+  }
+}
+
+/** A mark of another time than this claim's was set by somebody whose answer never came. */
+export function toLeased(
+  row: ConnectionRow,
+  { now, leasedAt }: { now: number; leasedAt: number },
+): LeasedConnection {
+  const orphaned = row.refresh_started_at !== null && row.refresh_started_at !== now
+  return {
+    ...toConnection(row),
+    orphanedRefreshStartedAt: orphaned ? row.refresh_started_at : null,
+    leasedAt,
+  }
+}
+
+export function toConnection(row: ConnectionRow): Connection {
+  return {
+    ...toCredentials(row),
+    owner: row.end_user_id,
+    previousTokenSetCiphertext: row.previous_token_set_ciphertext,
+    accessTokenExpiresAt: row.access_token_expires_at,
+    refreshExpiresAt: row.refresh_token_expires_at,
+    fencingToken: row.fencing_token,
+    refreshStartedAt: row.refresh_started_at,
+    health: JSON.parse(row.health) as Health,
+    failedCheck: row.failed_check === null ? null : (JSON.parse(row.failed_check) as FailedCheck),
+    disconnectReport:
+      row.disconnect_report === null ? null : (JSON.parse(row.disconnect_report) as DisconnectResult),
+    version: row.row_version,
+    connectedAt: row.connected_at,
+    lastCheckedAt: row.last_checked_at,
+    lastCallAt: row.last_call_at,
+    createdAt: row.created_at,
+  }
+}

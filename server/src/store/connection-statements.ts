@@ -1,0 +1,92 @@
+import type { Connection } from '../connections/connection.ts'
+import type { ConnectionChange } from '../connections/connection-repository.ts'
+import { toColumns } from './connection-rows.ts'
+import type { SqlValue, Statement } from './sql.ts'
+
+/** The columns of what a change may name. */
+const CHANGEABLE = {
+  reason: 'oauth_reason',
+  tokenSetCiphertext: 'token_set_ciphertext',
+  previousTokenSetCiphertext: 'previous_token_set_ciphertext',
+  accessTokenExpiresAt: 'access_token_expires_at',
+  assumedLifetimeMs: 'assumed_lifetime_ms',
+  refreshExpiresAt: 'refresh_token_expires_at',
+  refreshType: 'refresh_type',
+  apiKeyCiphertext: 'api_key_ciphertext',
+  apiKeyReason: 'api_key_reason',
+  permissions: 'permissions',
+  account: 'account',
+  lastCheckedAt: 'last_checked_at',
+  dueAt: 'due_at',
+  refreshStartedAt: 'refresh_started_at',
+  health: 'health',
+  failedCheck: 'failed_check',
+  disconnectReport: 'disconnect_report',
+  grantedScopes: 'granted_scopes',
+} as const satisfies Record<keyof Omit<ConnectionChange, 'endLease'>, keyof ReturnType<typeof toColumns>>
+
+/** `UPDATE … SET` what the change names; a new token set gets a new version. */
+export function changeStatement(
+  connection: Connection,
+  change: ConnectionChange,
+  guard: 'version' | 'token_set_version' | 'fencing_token',
+): Statement {
+  const { id, workspaceId, version, tokenSetVersion, fencingToken, account } = connection
+  const columns = toColumns({ ...connection, ...change })
+  const sets: string[] = []
+  const values: SqlValue[] = []
+  const place = (value: SqlValue): string => `$${values.push(value)}`
+  for (const [member, column] of Object.entries(CHANGEABLE))
+    if (member in change) sets.push(`${column} = ${place(columns[column])}`)
+  if (change.account && change.account.id !== account.id)
+    sets.push(`account_id = ${place(change.account.id)}`)
+  if ('tokenSetCiphertext' in change) sets.push('token_set_version = token_set_version + 1')
+  if (change.endLease) sets.push('lease_expires_at = NULL')
+  const where = [`id = ${place(id)}`, `workspace_id = ${place(workspaceId)}`]
+  if (guard === 'version') where.push(`row_version = ${place(version)}`)
+  else where.push(`token_set_version = ${place(tokenSetVersion)}`)
+  if (guard === 'fencing_token') where.push(`fencing_token = ${place(fencingToken)}`)
+  const text = `UPDATE connections SET ${sets.join(', ')}, row_version = row_version + 1 WHERE ${where.join(' AND ')}`
+  const erases = change.tokenSetCiphertext === null || change.apiKeyCiphertext === null
+  return { text, values, mustChange: true, erases }
+}
+
+/** Nothing is changed when the owner has a connection to this account already. */
+export function insertStatement(connection: Connection): Statement {
+  const columns = Object.entries(toColumns(connection))
+  const names = columns.map(([name]) => name).join(', ')
+  const places = columns.map((_column, index) => `$${index + 1}`).join(', ')
+  return {
+    text: `INSERT INTO connections (${names}) VALUES (${places}) ON CONFLICT DO NOTHING`,
+    values: columns.map(([, value]) => value),
+    mustChange: true,
+  }
+}
+
+/** What renewing leaves as it is, or counts on. */
+const KEPT = new Set([
+  'id',
+  'workspace_id',
+  'created_at',
+  'token_set_version',
+  'fencing_token',
+  'row_version',
+])
+
+/** Renews it under its id: also when it has moved to another account, unless that one has a connection of its own. */
+export function refreshStatement(connection: Connection, onlyIf: string | null): Statement {
+  const columns = toColumns(connection)
+  const { id, workspace_id, provider, end_user_id, account_id } = columns
+  const values: SqlValue[] = []
+  const place = (value: SqlValue): string => `$${values.push(value)}`
+  const sets = Object.entries(columns)
+    .filter(([name]) => !KEPT.has(name))
+    .map(([name, value]) => `${name} = ${place(value)}`)
+  const text = `UPDATE connections SET ${sets.join(', ')}, token_set_version = token_set_version + 1, fencing_token = fencing_token + 1,
+      row_version = row_version + 1, lease_expires_at = NULL
+    WHERE id = ${place(id)} AND NOT EXISTS (SELECT 1 FROM connections AS other
+      WHERE other.workspace_id = ${place(workspace_id)} AND other.provider = ${place(provider)}
+        AND other.end_user_id = ${place(end_user_id)} AND other.account_id = ${place(account_id)} AND other.id <> ${place(id)})
+      ${onlyIf === null ? '' : `AND token_set_version = ${place(connection.tokenSetVersion)} AND ${onlyIf}`}`
+  return { text, values, mustChange: true }
+}

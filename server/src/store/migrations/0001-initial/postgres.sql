@@ -1,0 +1,361 @@
+-- Times are epoch milliseconds, booleans 0 and 1, JSON is text. A column `…_ciphertext` is encrypted (see encryption/encryption.ts).
+
+CREATE TABLE workspaces (
+  id                  TEXT PRIMARY KEY,
+  name                TEXT NOT NULL,
+  -- JSON array.
+  allowed_return_urls TEXT NOT NULL,
+  branding_color      TEXT,
+  branding_logo       TEXT,
+  -- Grows with each change of the members, so that the last owner cannot be removed by two requests at once.
+  members_version     BIGINT NOT NULL DEFAULT 0,
+  created_at          BIGINT NOT NULL
+);
+
+CREATE TABLE secret_keys (
+  id           TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+  key_hash     TEXT NOT NULL UNIQUE,
+  name         TEXT NOT NULL,
+  -- JSON array.
+  scopes       TEXT NOT NULL,
+  prefix       TEXT NOT NULL,
+  created_at   BIGINT NOT NULL,
+  last_used_at BIGINT,
+  revoked_at   BIGINT
+);
+
+CREATE TABLE oauth_apps (
+  id           TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+  provider     TEXT NOT NULL,
+  client_id    TEXT NOT NULL,
+  name         TEXT NOT NULL,
+  created_at   BIGINT NOT NULL,
+  UNIQUE (workspace_id, provider, client_id)
+);
+
+CREATE TABLE client_secrets (
+  id                TEXT PRIMARY KEY,
+  oauth_app_id      TEXT NOT NULL REFERENCES oauth_apps (id) ON DELETE CASCADE,
+  secret_ciphertext BYTEA NOT NULL,
+  created_at        BIGINT NOT NULL
+);
+CREATE INDEX client_secrets_oauth_app_id_id_idx ON client_secrets (oauth_app_id, id);
+
+CREATE TABLE connections (
+  id                            TEXT PRIMARY KEY,
+  workspace_id                  TEXT NOT NULL REFERENCES workspaces (id),
+  provider                      TEXT NOT NULL,
+  -- NULL: an API key alone needs no OAuth app.
+  oauth_app_id                  TEXT REFERENCES oauth_apps (id),
+  end_user_id                   TEXT NOT NULL,
+  account_id                    TEXT NOT NULL,
+  -- JSON.
+  account                       TEXT NOT NULL,
+  permissions                   TEXT NOT NULL,
+  -- JSON array of what the provider says it granted; NULL: everything that was requested.
+  granted_scopes                TEXT,
+  -- `token_set_version` counts the token sets: a writer names the one that it replaces.
+  token_set_ciphertext          BYTEA,
+  previous_token_set_ciphertext BYTEA,
+  token_set_version             BIGINT NOT NULL,
+  access_token_expires_at       BIGINT,
+  refresh_token_expires_at      BIGINT,
+  -- For providers that do not say when an access token expires.
+  assumed_lifetime_ms           BIGINT,
+  refresh_type                  TEXT NOT NULL,
+  -- Why the token set does not work; NULL: it works.
+  oauth_reason                  TEXT,
+  api_key_ciphertext            BYTEA,
+  api_key_reason                TEXT,
+  -- Who refreshes it now: `fencing_token` counts the leases. The lease is in the database's own time.
+  fencing_token                 BIGINT NOT NULL,
+  lease_expires_at              BIGINT,
+  -- Since when a refresh token that works once may have been spent without a response.
+  refresh_started_at            BIGINT,
+  -- When the refresh job looks at it next.
+  due_at                        BIGINT,
+  -- JSON, all three.
+  health                        TEXT NOT NULL,
+  failed_check                  TEXT,
+  disconnect_report             TEXT,
+  row_version                   BIGINT NOT NULL,
+  connected_at                  BIGINT NOT NULL,
+  last_checked_at               BIGINT,
+  last_call_at                  BIGINT,
+  created_at                    BIGINT NOT NULL,
+  UNIQUE (workspace_id, provider, end_user_id, account_id)
+);
+CREATE INDEX connections_workspace_id_id_idx ON connections (workspace_id, id);
+CREATE INDEX connections_oauth_app_id_idx ON connections (oauth_app_id);
+CREATE INDEX connections_due_at_idx ON connections (due_at);
+
+CREATE TABLE connect_sessions (
+  id                  TEXT PRIMARY KEY,
+  workspace_id        TEXT NOT NULL REFERENCES workspaces (id),
+  link_token_hash     TEXT NOT NULL UNIQUE,
+  end_user_id         TEXT NOT NULL,
+  -- JSON array; permissions are JSON, too.
+  providers           TEXT NOT NULL,
+  permissions         TEXT NOT NULL,
+  return_url          TEXT NOT NULL,
+  connection_id       TEXT,
+  skip_connect_page   INTEGER NOT NULL,
+  browser_cookie_hash TEXT,
+  opened_at           BIGINT,
+  completed_at        BIGINT,
+  expires_at          BIGINT NOT NULL,
+  created_at          BIGINT NOT NULL
+);
+CREATE INDEX connect_sessions_expires_at_idx ON connect_sessions (expires_at);
+
+CREATE TABLE authorization_requests (
+  state_hash                    TEXT PRIMARY KEY,
+  connect_session_id            TEXT NOT NULL REFERENCES connect_sessions (id) ON DELETE CASCADE,
+  workspace_id                  TEXT NOT NULL,
+  provider                      TEXT NOT NULL,
+  oauth_app_id                  TEXT NOT NULL,
+  redirect_uri                  TEXT NOT NULL,
+  permissions                   TEXT NOT NULL,
+  browser_cookie_hash           TEXT NOT NULL,
+  code_verifier_ciphertext      BYTEA,
+  expires_at                    BIGINT NOT NULL,
+  callback_at                   BIGINT,
+  confirmation_token_hash       TEXT UNIQUE,
+  confirmation_token_expires_at BIGINT,
+  confirmation_token_used_at    BIGINT
+);
+CREATE INDEX authorization_requests_connect_session_id_idx ON authorization_requests (connect_session_id);
+
+-- Token sets that wait for the look-up of their account, found by the hash of the grant that they were issued for.
+CREATE TABLE kept_grants (
+  grant_hash           TEXT PRIMARY KEY,
+  workspace_id         TEXT NOT NULL REFERENCES workspaces (id),
+  token_set_ciphertext BYTEA NOT NULL,
+  expires_at           BIGINT NOT NULL
+);
+CREATE INDEX kept_grants_expires_at_idx ON kept_grants (expires_at);
+
+CREATE TABLE events (
+  id            TEXT PRIMARY KEY,
+  workspace_id  TEXT NOT NULL,
+  connection_id TEXT,
+  type          TEXT NOT NULL,
+  actor_id      TEXT NOT NULL,
+  -- `secret_key`, `user`, `assistant` or `system`.
+  actor_type    TEXT NOT NULL,
+  -- JSON.
+  data          TEXT NOT NULL,
+  occurred_at   BIGINT NOT NULL
+);
+CREATE INDEX events_workspace_id_id_idx ON events (workspace_id, id);
+CREATE INDEX events_connection_id_id_idx ON events (connection_id, id);
+
+-- Responses to requests with an Idempotency-Key. Request and response may hold secrets.
+CREATE TABLE idempotency_keys (
+  workspace_id        TEXT NOT NULL,
+  principal_id        TEXT NOT NULL,
+  key_hash            TEXT NOT NULL,
+  -- Names the request that works on it; only that one may write the response.
+  claim_id            TEXT NOT NULL,
+  request_ciphertext  BYTEA NOT NULL,
+  -- NULL while the first request is at work.
+  response_ciphertext BYTEA,
+  lease_expires_at    BIGINT NOT NULL,
+  expires_at          BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, principal_id, key_hash)
+);
+CREATE INDEX idempotency_keys_expires_at_idx ON idempotency_keys (expires_at);
+
+-- Campaigns that wait for approval; kept for a while afterwards, so that a second approval is told what happened.
+CREATE TABLE send_requests (
+  id_hash      TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+  -- JSON.
+  payload      TEXT NOT NULL,
+  expires_at   BIGINT NOT NULL,
+  approved_at  BIGINT
+);
+CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
+
+-- Users who sign in. The six tables up to `user_passkeys` are better-auth's; their times are ISO 8601.
+CREATE TABLE users (
+  id                 TEXT PRIMARY KEY,
+  name               TEXT NOT NULL,
+  email              TEXT NOT NULL UNIQUE,
+  email_verified     INTEGER NOT NULL,
+  image              TEXT,
+  two_factor_enabled INTEGER NOT NULL DEFAULT 0,
+  created_at         TEXT NOT NULL,
+  updated_at         TEXT NOT NULL
+);
+
+CREATE TABLE user_sessions (
+  id           TEXT PRIMARY KEY,
+  user_id      TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  token        TEXT NOT NULL UNIQUE,
+  ip_address   TEXT,
+  user_agent   TEXT,
+  time_zone    TEXT,
+  -- The workspace that was chosen in this browser.
+  workspace_id TEXT,
+  last_seen_at TEXT,
+  expires_at   TEXT NOT NULL,
+  created_at   TEXT NOT NULL,
+  updated_at   TEXT NOT NULL
+);
+CREATE INDEX user_sessions_user_id_idx ON user_sessions (user_id);
+
+CREATE TABLE user_credentials (
+  id                       TEXT PRIMARY KEY,
+  user_id                  TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  account_id               TEXT NOT NULL,
+  provider_id              TEXT NOT NULL,
+  access_token             TEXT,
+  refresh_token            TEXT,
+  id_token                 TEXT,
+  access_token_expires_at  TEXT,
+  refresh_token_expires_at TEXT,
+  scope                    TEXT,
+  -- A hash.
+  password                 TEXT,
+  created_at               TEXT NOT NULL,
+  updated_at               TEXT NOT NULL
+);
+CREATE INDEX user_credentials_user_id_idx ON user_credentials (user_id);
+
+CREATE TABLE user_verifications (
+  id         TEXT PRIMARY KEY,
+  -- A hash.
+  identifier TEXT NOT NULL,
+  value      TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+);
+CREATE INDEX user_verifications_identifier_idx ON user_verifications (identifier);
+
+CREATE TABLE user_totp_factors (
+  id                        TEXT PRIMARY KEY,
+  user_id                   TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  secret                    TEXT NOT NULL,
+  backup_codes              TEXT NOT NULL,
+  verified                  INTEGER,
+  failed_verification_count INTEGER,
+  locked_until              TEXT
+);
+CREATE INDEX user_totp_factors_user_id_idx ON user_totp_factors (user_id);
+
+CREATE TABLE user_passkeys (
+  id            TEXT PRIMARY KEY,
+  user_id       TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  name          TEXT,
+  public_key    TEXT NOT NULL,
+  credential_id TEXT NOT NULL UNIQUE,
+  counter       BIGINT NOT NULL,
+  device_type   TEXT NOT NULL,
+  backed_up     INTEGER NOT NULL,
+  transports    TEXT,
+  aaguid        TEXT,
+  created_at    TEXT
+);
+CREATE INDEX user_passkeys_user_id_idx ON user_passkeys (user_id);
+
+-- Each TOTP code works once; kept until it would be rejected anyway.
+CREATE TABLE used_totp_codes (
+  code_hash  TEXT PRIMARY KEY,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE members (
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+  user_id      TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  role         TEXT NOT NULL,
+  created_at   BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, user_id)
+);
+CREATE INDEX members_user_id_idx ON members (user_id);
+
+CREATE TABLE invitations (
+  id           TEXT PRIMARY KEY,
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+  token_hash   TEXT NOT NULL UNIQUE,
+  -- Of what is only in the email: its holder reads the mail of this address.
+  proof_hash   TEXT,
+  email        TEXT NOT NULL,
+  role         TEXT NOT NULL,
+  invited_by   TEXT NOT NULL,
+  created_at   BIGINT NOT NULL,
+  expires_at   BIGINT NOT NULL,
+  accepted_at  BIGINT,
+  revoked_at   BIGINT
+);
+CREATE INDEX invitations_workspace_id_id_idx ON invitations (workspace_id, id);
+
+-- One row for each consent.
+CREATE TABLE assistants (
+  id             TEXT PRIMARY KEY,
+  workspace_id   TEXT NOT NULL REFERENCES workspaces (id),
+  user_id        TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  client_id_hash TEXT NOT NULL,
+  name           TEXT NOT NULL,
+  redirect_host  TEXT NOT NULL,
+  -- JSON array.
+  scopes         TEXT NOT NULL,
+  -- JSON array; NULL: all connections that the user sees.
+  connection_ids TEXT,
+  created_at     BIGINT NOT NULL,
+  last_used_at   BIGINT,
+  revoked_at     BIGINT
+);
+CREATE INDEX assistants_user_id_idx ON assistants (user_id);
+
+-- Codes, tokens, sessions and clients of the authorization server: found by a hash and encrypted.
+CREATE TABLE oidc_records (
+  model              TEXT NOT NULL,
+  id_hash            TEXT NOT NULL,
+  payload_ciphertext BYTEA NOT NULL,
+  grant_id           TEXT,
+  uid_hash           TEXT,
+  user_code_hash     TEXT,
+  last_used_at       BIGINT NOT NULL,
+  expires_at         BIGINT,
+  consumed_at        BIGINT,
+  PRIMARY KEY (model, id_hash)
+);
+CREATE INDEX oidc_records_grant_id_idx ON oidc_records (grant_id);
+CREATE INDEX oidc_records_uid_hash_idx ON oidc_records (uid_hash);
+CREATE INDEX oidc_records_user_code_hash_idx ON oidc_records (user_code_hash);
+CREATE INDEX oidc_records_expires_at_idx ON oidc_records (expires_at);
+
+-- One row: a known text, encrypted, so that a wrong encryption key is noticed at the start.
+CREATE TABLE encryption_checks (
+  id         BIGINT PRIMARY KEY,
+  ciphertext BYTEA NOT NULL
+);
+
+-- One row, replaced to find out whether the database can be written to.
+CREATE TABLE write_checks (
+  id      TEXT PRIMARY KEY,
+  content BYTEA NOT NULL
+);
+
+-- Slots for calls to providers, shared by all processes. Nothing is lost when these two tables are emptied by a crash.
+CREATE UNLOGGED TABLE call_slots (
+  queue      TEXT NOT NULL,
+  slot       BIGINT NOT NULL,
+  -- Empty: no process holds it; a call began a moment ago, and counts against the rate until the slot is free.
+  process_id TEXT NOT NULL,
+  free_at    BIGINT NOT NULL,
+  PRIMARY KEY (queue, slot)
+);
+CREATE INDEX call_slots_process_id_idx ON call_slots (process_id);
+
+-- Processes that wait for a slot, so that others share theirs.
+CREATE UNLOGGED TABLE call_waiters (
+  queue      TEXT NOT NULL,
+  process_id TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  PRIMARY KEY (queue, process_id)
+);
