@@ -56,7 +56,6 @@ export const assistantTexts = {
   },
   sendRequest: {
     title: 'Send this campaign?',
-    noToken: 'This link is not complete. Ask the assistant for it again.',
     requestedBy: (name: string) => `${name} has prepared it. Nothing has been sent yet.`,
     prepared: 'It was prepared for you. Nothing has been sent yet.',
     account: 'Account',

@@ -1,35 +1,35 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { Shell } from './parts/shell.tsx'
 import { ActivityPage } from './pages/activity.tsx'
-import { AddPage } from './pages/new-connection.tsx'
+import { NewConnectionPage } from './pages/new-connection.tsx'
 import { OAuthAppsPage } from './pages/oauth-apps.tsx'
 import { AssistantsPage } from './pages/assistants.tsx'
-import { ConfirmPage } from './pages/send-request.tsx'
+import { SendRequestPage } from './pages/send-request.tsx'
 import { ConsentPage } from './pages/consent.tsx'
-import { ConnectedPage } from './pages/connection-complete.tsx'
+import { ConnectionCompletePage } from './pages/connection-complete.tsx'
 import { ConnectionPage } from './pages/connection.tsx'
 import { ConnectionsPage } from './pages/connections.tsx'
 import { SessionsPage } from './pages/sessions.tsx'
-import { ForgotPage } from './pages/forgot-password.tsx'
-import { JoinPage } from './pages/accept-invitation.tsx'
-import { KeysPage } from './pages/secret-keys.tsx'
+import { ForgotPasswordPage } from './pages/forgot-password.tsx'
+import { AcceptInvitationPage } from './pages/accept-invitation.tsx'
+import { SecretKeysPage } from './pages/secret-keys.tsx'
 import { MembersPage } from './pages/members.tsx'
-import { NewPasswordPage } from './pages/reset-password.tsx'
+import { ResetPasswordPage } from './pages/reset-password.tsx'
 import { SetupPage } from './pages/setup.tsx'
 import { SettingsPage } from './pages/settings.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
-import { YouPage } from './pages/profile.tsx'
+import { ProfilePage } from './pages/profile.tsx'
 
 const root = createRootRoute({ component: Outlet })
 const within = { getParentRoute: () => root }
 const signedOut = [
   createRoute({ ...within, path: '/sign-in', component: SignInPage }),
-  createRoute({ ...within, path: '/set-up', component: SetupPage }),
-  createRoute({ ...within, path: '/join', component: JoinPage }),
-  createRoute({ ...within, path: '/forgot', component: ForgotPage }),
-  createRoute({ ...within, path: '/new-password', component: NewPasswordPage }),
-  createRoute({ ...within, path: '/consent/$request', component: ConsentPage }),
-  createRoute({ ...within, path: '/confirm', component: ConfirmPage }),
+  createRoute({ ...within, path: '/setup', component: SetupPage }),
+  createRoute({ ...within, path: '/accept-invitation', component: AcceptInvitationPage }),
+  createRoute({ ...within, path: '/forgot-password', component: ForgotPasswordPage }),
+  createRoute({ ...within, path: '/reset-password', component: ResetPasswordPage }),
+  createRoute({ ...within, path: '/consent/$consentRequestId', component: ConsentPage }),
+  createRoute({ ...within, path: '/send-requests/$sendRequestId', component: SendRequestPage }),
 ] as const
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -43,16 +43,16 @@ const signedIn = createRoute({
 const inside = { getParentRoute: () => signedIn }
 const pages = [
   createRoute({ ...inside, path: '/', component: ConnectionsPage }),
-  createRoute({ ...inside, path: '/connections/$id', component: ConnectionPage }),
-  createRoute({ ...inside, path: '/add', component: AddPage }),
-  createRoute({ ...inside, path: '/connected', component: ConnectedPage }),
-  createRoute({ ...inside, path: '/apps', component: OAuthAppsPage }),
-  createRoute({ ...inside, path: '/keys', component: KeysPage }),
+  createRoute({ ...inside, path: '/connections/$connectionId', component: ConnectionPage }),
+  createRoute({ ...inside, path: '/connections/new', component: NewConnectionPage }),
+  createRoute({ ...inside, path: '/connections/complete', component: ConnectionCompletePage }),
+  createRoute({ ...inside, path: '/oauth-apps', component: OAuthAppsPage }),
+  createRoute({ ...inside, path: '/secret-keys', component: SecretKeysPage }),
   createRoute({ ...inside, path: '/assistants', component: AssistantsPage }),
   createRoute({ ...inside, path: '/activity', component: ActivityPage }),
-  createRoute({ ...inside, path: '/devices', component: SessionsPage }),
+  createRoute({ ...inside, path: '/profile/sessions', component: SessionsPage }),
   createRoute({ ...inside, path: '/members', component: MembersPage }),
-  createRoute({ ...inside, path: '/you', component: YouPage }),
+  createRoute({ ...inside, path: '/profile', component: ProfilePage }),
   createRoute({ ...inside, path: '/settings', component: SettingsPage }),
 ] as const
 

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
 /*
- * An application whose customers connect their e-mail marketing accounts: a page with our button, and the few lines of a
- * backend that belong to it. `npx node examples/connect-button/server.ts` runs it beside `npm start`.
+ * An application whose customers connect their email marketing accounts: a page with the connect button, and the few lines of
+ * backend that it needs. `npx node examples/connect-button/server.ts` runs it beside `npm start`.
  */
 
 export interface ExampleOptions {
@@ -15,7 +15,7 @@ export interface ExampleOptions {
   readonly secretKey: string
 }
 
-/** Whoever is signed in to the application. A real one reads its own session here. */
+/** The user signed in to the application. A real application reads its own session here. */
 const CUSTOMER = 'customer-1'
 
 export function createExample({ serverUrl, secretKey }: ExampleOptions): Server {
@@ -33,17 +33,20 @@ export function createExample({ serverUrl, secretKey }: ExampleOptions): Server 
     }
     if (pathname === '/connected') return send('text/html; charset=utf-8', returnPage)
     if (pathname === '/confirm' && request.method === 'POST') {
-      const { session, confirmationToken } = JSON.parse(await text(request)) as {
-        session: string
+      const { connectSessionId, confirmationToken } = JSON.parse(await text(request)) as {
+        connectSessionId: string
         confirmationToken: string
       }
-      // The owner is who is signed in here, now; never what the browser says.
-      const made = await letterlock.confirmConnection(session, { confirmationToken, owner: CUSTOMER })
-      return send('application/json', JSON.stringify({ account: made.account.name }))
+      // The end user is the one signed in here, now; never what the browser sends.
+      const connection = await letterlock.confirmConnection(connectSessionId, {
+        confirmationToken,
+        owner: CUSTOMER,
+      })
+      return send('application/json', JSON.stringify({ account: connection.account.name }))
     }
     const script = /^\/letterlock\/([a-z-]+\.ts)$/.exec(pathname)?.[1]
     if (script !== undefined) return send('text/javascript', stripTypeScriptTypes(read(script)))
-    return send('text/plain', 'There is nothing here.', 404)
+    return send('text/plain', 'Not found', 404)
   }
 
   return createServer((request, response) => {
@@ -68,20 +71,20 @@ const page = `<!doctype html>
   <body style="font: 16px/1.5 system-ui; max-width: 40rem; margin: 10vh auto; padding: 0 1rem">
     <h1>Bakery Reports</h1>
     <p>Connect the account that your newsletters are sent from.</p>
-    <letterlock-connect session="SESSION_URL" session-id="SESSION_ID">Connect my newsletter</letterlock-connect>
-    <p id="outcome" role="status"></p>
+    <letterlock-connect session-url="SESSION_URL" session-id="SESSION_ID">Connect my newsletter</letterlock-connect>
+    <p id="status" role="status"></p>
     <script type="module">
       import { defineLetterlockConnect } from '/letterlock/element.ts'
       defineLetterlockConnect()
-      const outcome = document.querySelector('#outcome')
+      const status = document.querySelector('#status')
       const button = document.querySelector('letterlock-connect')
-      button.addEventListener('connected', async ({ detail }) => {
+      button.addEventListener('authorized', async ({ detail }) => {
         const answer = await fetch('/confirm', { method: 'POST', body: JSON.stringify(detail) })
         const { account, message } = await answer.json()
-        outcome.textContent = answer.ok ? 'Connected: ' + account : message
+        status.textContent = answer.ok ? 'Connected: ' + account : message
       })
-      button.addEventListener('denied', () => (outcome.textContent = 'You said no. Nothing was connected.'))
-      button.addEventListener('failed', ({ detail }) => (outcome.textContent = 'It did not work: ' + detail.error))
+      button.addEventListener('denied', () => (status.textContent = 'Access denied. Nothing was connected.'))
+      button.addEventListener('failed', ({ detail }) => (status.textContent = 'Not connected: ' + detail.error))
     </script>
   </body>
 </html>
@@ -94,16 +97,16 @@ const returnPage = `<!doctype html>
   <title>Bakery Reports</title>
   <body style="font: 16px/1.5 system-ui; max-width: 40rem; margin: 10vh auto; padding: 0 1rem">
     <h1>Bakery Reports</h1>
-    <p id="outcome" role="status">You can close this window.</p>
+    <p id="status" role="status">You can close this window.</p>
     <script type="module">
-      import { finishConnect } from '/letterlock/return-page.ts'
-      const outcome = await finishConnect()
-      const said = document.querySelector('#outcome')
-      if (outcome?.ticket) {
-        const answer = await fetch('/confirm', { method: 'POST', body: JSON.stringify(outcome) })
+      import { handleConnectReturn } from '/letterlock/return-page.ts'
+      const result = await handleConnectReturn()
+      const status = document.querySelector('#status')
+      if (result?.confirmationToken) {
+        const answer = await fetch('/confirm', { method: 'POST', body: JSON.stringify(result) })
         const { account, message } = await answer.json()
-        said.textContent = answer.ok ? 'Connected: ' + account : message
-      } else if (outcome) said.textContent = 'Not connected: ' + outcome.error
+        status.textContent = answer.ok ? 'Connected: ' + account : message
+      } else if (result) status.textContent = 'Not connected: ' + result.error
     </script>
   </body>
 </html>
@@ -123,7 +126,7 @@ function readKey(): string {
   try {
     return readFileSync('letterlock-data/secret.key', 'utf8').trim()
   } catch {
-    console.error('There is no key yet: run “npm start” first, in this folder, or set LETTERLOCK_SECRET_KEY.')
+    console.error('No secret key found. Run “npm start” in this folder first, or set LETTERLOCK_SECRET_KEY.')
     process.exit(1)
   }
 }

@@ -17,7 +17,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
     redirect_uri: redirectUri,
     code_challenge: createHash('sha256').update(randomBytes(32)).digest('base64url'),
     code_challenge_method: 'S256',
-    scope: 'marketing.read contacts.write campaigns.write campaigns.send',
+    scope: 'marketing.read audiences:write campaigns:write campaigns:send',
   }).toString()
   await page.goto(authorize.href, { waitUntil: 'networkidle' })
   yield { name: 'consent', page }

@@ -85,7 +85,7 @@ const LOGO = `data:image/svg+xml;base64,${Buffer.from(
 ).toString('base64')}`
 
 async function connectOne(page: Page, { server }: TestWorld): Promise<string> {
-  await page.goto(`${server.url}/add`)
+  await page.goto(`${server.url}/connections/new`)
   await page.getByRole('button', { name: 'Connect MailUp' }).click()
   await decideAtProvider(page, 'm1001')
   await page.waitForURL(/\/connections\/conn_/)

@@ -184,7 +184,7 @@ export async function startServer(
   // Port 0 took a free one: only now is its number known.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   const setupToken = await users.setup.begin()
-  const setupUrl = setupToken ? `${publicUrl}/set-up#${setupToken.reveal()}` : null
+  const setupUrl = setupToken ? `${publicUrl}/setup#${setupToken.reveal()}` : null
   log.info({ url: publicUrl, sandbox: config.sandboxUrl }, 'ready')
 
   let closed: Promise<void> | undefined

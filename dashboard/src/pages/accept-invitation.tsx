@@ -13,7 +13,7 @@ import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
 /** Somebody has followed the link of an invitation: they join as who they are, or make an account. */
-export function JoinPage() {
+export function AcceptInvitationPage() {
   const words = texts.join
   const [token] = useState(takeFragment)
   const look = useQuery({

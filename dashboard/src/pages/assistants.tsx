@@ -55,7 +55,7 @@ function WithKey() {
         </>
       ) : (
         <p className="report" role="status">
-          {words.once} <Link to="/keys">{words.keys}</Link>
+          {words.once} <Link to="/secret-keys">{words.keys}</Link>
         </p>
       )}
       {keySettings(location.origin, key ?? words.placeholder).map((settings) => (

@@ -25,7 +25,7 @@ function takeParameters(): Brought {
 }
 
 /** The browser is back from the platform: only now, with its own person signed in, is the connection made. */
-export function ConnectedPage() {
+export function ConnectionCompletePage() {
   const [brought] = useState(takeParameters)
   const navigate = useNavigate()
   const words = texts.connected
@@ -34,7 +34,8 @@ export function ConnectedPage() {
       const { id: owner } = await server.me()
       return server.confirmConnection(brought.session, { owner, ...answer })
     },
-    onSuccess: ({ id }) => navigate({ to: '/connections/$id', params: { id }, replace: true }),
+    onSuccess: ({ id }) =>
+      navigate({ to: '/connections/$connectionId', params: { connectionId: id }, replace: true }),
   })
   const { mutate } = confirm
   useEffect(() => {
@@ -65,7 +66,7 @@ export function ConnectedPage() {
       <h1>{texts.connected.failedTitle}</h1>
       <Problem error={confirm.error} />
       {error !== '' && <p>{words.refusals[error] ?? words.refused(error)}</p>}
-      <Link to="/add" className="button">
+      <Link to="/connections/new" className="button">
         {texts.connected.again}
       </Link>
     </>

@@ -18,7 +18,7 @@ import { useConnect } from '../parts/use-connect.ts'
 import { texts } from '../texts.ts'
 
 export function ConnectionPage() {
-  const { id } = useParams({ from: '/signed-in/connections/$id' })
+  const { connectionId: id } = useParams({ from: '/signed-in/connections/$connectionId' })
   const [deleted, setDeleted] = useState<{ report: DeletedConnection; provider: string }>()
   const providerName = useProviderName()
   const found = useQuery({

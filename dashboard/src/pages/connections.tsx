@@ -34,7 +34,7 @@ export function ConnectionsPage() {
     <>
       <div className="head">
         <h1>{texts.connections.title}</h1>
-        <Link to="/add" className="button">
+        <Link to="/connections/new" className="button">
           {texts.connections.add}
         </Link>
       </div>
@@ -94,7 +94,7 @@ function Card({
     <li className={`card ${lookOf(connection)}`}>
       <div className="head">
         <h2>
-          <Link to="/connections/$id" params={{ id }}>
+          <Link to="/connections/$connectionId" params={{ connectionId: id }}>
             {account.name}
           </Link>
           <span className="soft">

@@ -11,7 +11,7 @@ import { texts } from '../texts.ts'
 
 /** An assistant asks to be let in: the person sees who it is, and says what it may do, and with what. */
 export function ConsentPage() {
-  const { request } = useParams({ from: '/consent/$request' })
+  const { consentRequestId: request } = useParams({ from: '/consent/$consentRequestId' })
   const words = texts.consent
   const me = useMe()
   const asked = useQuery({

@@ -6,7 +6,7 @@ import { Problem } from '../parts/problem.tsx'
 import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
-export function ForgotPage() {
+export function ForgotPasswordPage() {
   const words = texts.forgot
   const ask = useMutation({ mutationFn: server.askForPassword })
   return (

@@ -7,7 +7,7 @@ import { Problem } from '../parts/problem.tsx'
 import { useConnect } from '../parts/use-connect.ts'
 import { texts } from '../texts.ts'
 
-export function AddPage() {
+export function NewConnectionPage() {
   // An assistant's link names the platform.
   const [asked] = useState(() => new URLSearchParams(location.search).get('provider') ?? '')
   const [words, setWords] = useState('')
@@ -40,7 +40,7 @@ export function AddPage() {
             <p className="soft">{accessTokensExpire ? texts.add.expires : texts.add.lasting}</p>
             {apps.isSuccess && !withApp.has(id) ? (
               <p className="soft">
-                {texts.add.noApp} <Link to="/apps">{texts.add.register}</Link>
+                {texts.add.noApp} <Link to="/oauth-apps">{texts.add.register}</Link>
               </p>
             ) : (
               <button disabled={connect.isPending} onClick={() => connect.mutate({ provider: id })}>

@@ -11,7 +11,7 @@ import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
 /** How the person signs in. */
-export function YouPage() {
+export function ProfilePage() {
   const me = useMe().data
   return (
     <>
@@ -19,7 +19,7 @@ export function YouPage() {
         {me?.name} <span className="soft">{me?.email}</span>
       </h1>
       <p>
-        <Link to="/devices">{texts.devices.where}</Link>
+        <Link to="/profile/sessions">{texts.devices.where}</Link>
       </p>
       <TwoFactor />
       <Passkeys />

@@ -8,7 +8,7 @@ import { Problem } from '../parts/problem.tsx'
 import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
-export function NewPasswordPage() {
+export function ResetPasswordPage() {
   const words = texts.newPassword
   const [token] = useState(takeFragment)
   const save = useMutation({ mutationFn: server.newPassword })

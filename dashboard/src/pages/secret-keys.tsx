@@ -18,7 +18,7 @@ const USUAL: ReadonlySet<Scope> = new Set([
   'tokens:read',
 ])
 
-export function KeysPage() {
+export function SecretKeysPage() {
   const keys = useQuery({ queryKey: ['keys'], queryFn: server.listKeys })
   const words = texts.keys
   return (

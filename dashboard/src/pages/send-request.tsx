@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { SendRequestDetails } from '@letterlock/sdk'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { takeFragment } from '../fragment.ts'
 import { server } from '../api.ts'
 import { Fact } from '../parts/facts.tsx'
 import { Field } from '../parts/field.tsx'
@@ -13,23 +13,22 @@ import { texts } from '../texts.ts'
 import { inZones } from '../time.ts'
 
 /** A campaign waits for a person's word: what goes out, to whom, and how it looks. */
-export function ConfirmPage() {
+export function SendRequestPage() {
   const words = texts.sendRequest
-  const [confirmation] = useState(takeFragment)
+  const { sendRequestId: confirmation } = useParams({ from: '/send-requests/$sendRequestId' })
   const me = useMe()
   const look = useQuery({
     queryKey: ['sending', confirmation],
     queryFn: () => server.getSendRequest(confirmation),
     retry: false,
-    enabled: confirmation !== '' && me.data !== undefined,
+    enabled: me.data !== undefined,
   })
   return (
     <main className="narrow wide">
       <p className="brand">{texts.product}</p>
       <h1>{words.title}</h1>
-      {confirmation === '' && <p>{words.noToken}</p>}
       {me.isPending && <p className="soft">{texts.loading}</p>}
-      {confirmation !== '' && me.error && <SignInForm onDone={async () => void (await me.refetch())} />}
+      {me.error && <SignInForm onDone={async () => void (await me.refetch())} />}
       <Problem error={look.error} />
       {look.isLoading && <p className="soft">{texts.loading}</p>}
       {look.data && <SendRequestRecord confirmation={confirmation} look={look.data} />}

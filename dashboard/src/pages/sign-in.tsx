@@ -19,7 +19,7 @@ export function SignInPage() {
       <h1>{texts.signIn.title}</h1>
       <SignInForm onDone={enter} />
       <p>
-        <Link to="/forgot">{texts.signIn.forgot}</Link>
+        <Link to="/forgot-password">{texts.signIn.forgot}</Link>
       </p>
     </main>
   )

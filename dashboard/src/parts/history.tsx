@@ -57,7 +57,7 @@ function Line({ event, named }: { readonly event: Event; readonly named: boolean
         {named && connection !== null && account && (
           <>
             {' · '}
-            <Link to="/connections/$id" params={{ id: connection }}>
+            <Link to="/connections/$connectionId" params={{ connectionId: connection }}>
               {account.name}
             </Link>
           </>

@@ -10,8 +10,8 @@ import { Problem } from './problem.tsx'
 
 const PAGES = [
   ['/', texts.nav.connections, 'everybody'],
-  ['/apps', texts.nav.apps, 'runs'],
-  ['/keys', texts.nav.keys, 'runs'],
+  ['/oauth-apps', texts.nav.apps, 'runs'],
+  ['/secret-keys', texts.nav.keys, 'runs'],
   ['/activity', texts.nav.activity, 'everybody'],
   ['/members', texts.nav.members, 'runs'],
   ['/settings', texts.nav.settings, 'runs'],
@@ -62,7 +62,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </nav>
         <div className="who">
           {me.data && (
-            <Link to="/you" className="soft">
+            <Link to="/profile" className="soft">
               {me.data.name}
             </Link>
           )}

@@ -7,7 +7,7 @@ export function useConnect() {
   return useMutation({
     async mutationFn({ provider, connection }: { provider: string; connection?: string }) {
       const { id: owner } = await server.me()
-      const returnUrl = `${location.origin}/connected`
+      const returnUrl = `${location.origin}/connections/complete`
       const { url } = await server.createConnectSession({
         owner,
         returnUrl,
@@ -16,7 +16,7 @@ export function useConnect() {
         skipConnectPage: true,
         ...(connection && { connection }),
       })
-      await leaveFor(url ?? '/add')
+      await leaveFor(url ?? '/connections/new')
     },
   })
 }

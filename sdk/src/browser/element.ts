@@ -1,4 +1,4 @@
-import { CHANNEL, type ChannelMessage, type ConnectResult } from './outcome.ts'
+import { CHANNEL, type ChannelMessage, type ConnectResult } from './result.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -10,7 +10,7 @@ const WINDOW_FEATURES = 'popup,width=520,height=760'
 
 const STYLE = `
 :host{display:inline-block;font:inherit}
-button{padding:.65em 1.1em;border:1px solid transparent;border-radius:.45em;background:var(--letterlock-accent,#3346a8);color:var(--letterlock-accent-ink,#fff);font:inherit;font-weight:600;cursor:pointer}
+button{padding:.65em 1.1em;border:1px solid transparent;border-radius:.45em;background:var(--letterlock-button-background,#3346a8);color:var(--letterlock-button-text,#fff);font:inherit;font-weight:600;cursor:pointer}
 button:focus-visible{outline:3px solid currentcolor;outline-offset:2px}
 p{margin:.5em 0 0;font-size:.9em}
 a{color:inherit}
@@ -18,12 +18,12 @@ a{color:inherit}
 `
 
 /**
- * Defines `<letterlock-connect session="…">`: a button that opens the hosted page in a window of its own, or, where such windows
- * are blocked, in this one. `session` is the link that your backend was given for the person.
+ * Defines `<letterlock-connect session-url="…">`: a button that opens the connect page in a new window, or in this one where
+ * windows are blocked. `session-url` is the `url` of the connect session that your backend created for the end user.
  *
- * It tells the page around it, with the {@link ConnectOutcome} as `detail`: `connected` (now let your backend confirm with the
- * ticket), `denied`, `failed`. The return address must be of this page's origin and call `finishConnect`; without a window of
- * its own the outcome is there, and not here.
+ * Fires one event, with a {@link ConnectResult} as `detail`: `authorized` (your backend can confirm the connect session now),
+ * `denied` (the end user said no) or `failed`. The return URL must have the origin of this page and call
+ * `handleConnectReturn`; without a new window the result is there, and no event fires here.
  */
 export function defineLetterlockConnect(): void {
   if (customElements.get('letterlock-connect')) return
@@ -56,38 +56,43 @@ export function defineLetterlockConnect(): void {
       }
 
       #open(): void {
-        const link = this.getAttribute('session') ?? ''
+        const link = this.getAttribute('session-url') ?? ''
         if (!/^https?:/.test(link))
-          return this.#tell('failed', { session: '', confirmationToken: '', error: 'session_missing' })
+          return this.#dispatch('failed', {
+            connectSessionId: '',
+            confirmationToken: '',
+            error: 'session_url_missing',
+          })
         if (!window.open(link, '_blank', WINDOW_FEATURES)) return location.assign(link)
         this.#wait(link)
       }
 
-      /** The window cannot be asked: the hosted page has cut the tie to whoever opened it. Its return page calls. */
+      /** The connect page has no opener (`Cross-Origin-Opener-Policy`): the return page reports over a channel. */
       #wait(link: string): void {
         this.#stopWaiting()
         this.#channel = new BroadcastChannel(CHANNEL)
         this.#channel.addEventListener('message', ({ data }: MessageEvent<ChannelMessage>) => {
-          if (data.kind !== 'outcome' || !this.#isOurs(data.session)) return
-          const { kind: _kind, ...outcome } = data
-          this.#channel?.postMessage({ kind: 'received', session: data.session } satisfies ChannelMessage)
+          if (data.kind !== 'result' || !this.#isExpected(data.connectSessionId)) return
+          const { kind: _kind, ...result } = data
+          const { connectSessionId } = result
+          this.#channel?.postMessage({ kind: 'received', connectSessionId } satisfies ChannelMessage)
           this.#stopWaiting()
-          this.#tell(
-            outcome.confirmationToken ? 'connected' : outcome.error === 'access_denied' ? 'denied' : 'failed',
-            outcome,
+          this.#dispatch(
+            result.confirmationToken ? 'authorized' : result.error === 'access_denied' ? 'denied' : 'failed',
+            result,
           )
         })
         const here = document.createElement('a')
         here.href = link
-        here.textContent = 'Or go on in this one.'
-        this.#status.replaceChildren('Go on in the window that has opened. ', here)
+        here.textContent = 'Continue in this window'
+        this.#status.replaceChildren('Continue in the new window. ', here)
         this.#status.hidden = false
       }
 
-      /** With `session-id`, what comes of other sessions is passed over: of another tab, for one. */
-      #isOurs(session: string): boolean {
+      /** With `session-id`, results of other connect sessions are ignored, such as those of another tab. */
+      #isExpected(connectSessionId: string): boolean {
         const expected = this.getAttribute('session-id')
-        return expected === null || expected === session
+        return expected === null || expected === connectSessionId
       }
 
       #stopWaiting(): void {
@@ -96,7 +101,7 @@ export function defineLetterlockConnect(): void {
         this.#status.hidden = true
       }
 
-      #tell(type: 'connected' | 'denied' | 'failed', detail: ConnectResult): void {
+      #dispatch(type: 'authorized' | 'denied' | 'failed', detail: ConnectResult): void {
         this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
       }
     },

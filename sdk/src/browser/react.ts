@@ -1,25 +1,34 @@
 import { createElement, useEffect, type ReactElement, type ReactNode } from 'react'
 import { defineLetterlockConnect } from './element.ts'
-import type { ConnectResult } from './outcome.ts'
+import type { ConnectResult } from './result.ts'
 
 export interface LetterlockConnectProps {
-  /** The link that your backend was given for the person. */
-  readonly session: string
+  /** The `url` of the connect session that your backend created for the end user. */
+  readonly sessionUrl: string
+  /** Its `id`: results of other connect sessions are ignored. */
   readonly sessionId?: string
-  /** On the button; “Connect an account” when left out. */
+  /** The button's label; "Connect an account" by default. */
   readonly children?: ReactNode
-  readonly onConnected?: (event: CustomEvent<ConnectResult>) => void
+  /** Your backend can confirm the connect session now. */
+  readonly onAuthorized?: (event: CustomEvent<ConnectResult>) => void
+  /** The end user said no. */
   readonly onDenied?: (event: CustomEvent<ConnectResult>) => void
   readonly onFailed?: (event: CustomEvent<ConnectResult>) => void
 }
 
 /** `<letterlock-connect>` for React 19 or later. */
 export function LetterlockConnect(props: LetterlockConnectProps): ReactElement {
-  const { session, sessionId, children, onConnected, onDenied, onFailed } = props
+  const { sessionUrl, sessionId, children, onAuthorized, onDenied, onFailed } = props
   useEffect(defineLetterlockConnect, [])
   return createElement(
     'letterlock-connect',
-    { session, 'session-id': sessionId, onconnected: onConnected, ondenied: onDenied, onfailed: onFailed },
+    {
+      'session-url': sessionUrl,
+      'session-id': sessionId,
+      onauthorized: onAuthorized,
+      ondenied: onDenied,
+      onfailed: onFailed,
+    },
     children,
   )
 }

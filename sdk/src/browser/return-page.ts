@@ -1,45 +1,45 @@
-import { CHANNEL, type ChannelMessage, type ConnectResult } from './outcome.ts'
+import { CHANNEL, type ChannelMessage, type ConnectResult } from './result.ts'
 
-/** How long the page that waits may take to say that it has heard. */
-const WAIT_TIMEOUT_MS = 500
+/** How long a waiting page may take to acknowledge the result. */
+const ACKNOWLEDGE_TIMEOUT_MS = 500
 
 /**
- * For the page at your return address. Tells a `<letterlock-connect>` that waits for this window, which then closes; answers
- * the outcome when nobody waits, since the person came here by redirect: then go on with it yourself. Either way the ticket is
- * taken out of the address.
+ * For the page at your return URL. Hands the result to the `<letterlock-connect>` that waits for this window, then closes the
+ * window and returns null. Returns the result when no page waits, which means that the end user came by redirect: confirm it
+ * yourself. Either way the confirmation token is removed from the URL.
  */
-export async function finishConnect(): Promise<ConnectResult | null> {
-  const outcome = takeOutcome()
-  if (!(await isAwaited(outcome))) return outcome
+export async function handleConnectReturn(): Promise<ConnectResult | null> {
+  const result = takeResult()
+  if (!(await isAwaited(result))) return result
   window.close()
   return null
 }
 
-function takeOutcome(): ConnectResult {
-  const address = new URL(location.href)
-  const take = (name: string): string => {
-    const value = address.searchParams.get(name) ?? ''
-    address.searchParams.delete(name)
+function takeResult(): ConnectResult {
+  const url = new URL(location.href)
+  const take = (name: keyof ConnectResult): string => {
+    const value = url.searchParams.get(name) ?? ''
+    url.searchParams.delete(name)
     return value
   }
-  const outcome = {
-    session: take('connectSessionId'),
+  const result = {
+    connectSessionId: take('connectSessionId'),
     confirmationToken: take('confirmationToken'),
     error: take('error'),
   }
-  history.replaceState(null, '', address)
-  return outcome
+  history.replaceState(null, '', url)
+  return result
 }
 
-async function isAwaited(outcome: ConnectResult): Promise<boolean> {
+async function isAwaited(result: ConnectResult): Promise<boolean> {
   const channel = new BroadcastChannel(CHANNEL)
   try {
     return await new Promise((resolve) => {
-      setTimeout(() => resolve(false), WAIT_TIMEOUT_MS)
+      setTimeout(() => resolve(false), ACKNOWLEDGE_TIMEOUT_MS)
       channel.addEventListener('message', ({ data }: MessageEvent<ChannelMessage>) => {
-        if (data.kind === 'received' && data.session === outcome.session) resolve(true)
+        if (data.kind === 'received' && data.connectSessionId === result.connectSessionId) resolve(true)
       })
-      channel.postMessage({ kind: 'outcome', ...outcome } satisfies ChannelMessage)
+      channel.postMessage({ kind: 'result', ...result } satisfies ChannelMessage)
     })
   } finally {
     channel.close()

@@ -42,7 +42,8 @@ export async function createSession(
   if (!workspace)
     throw new ProblemError('internal_error', { detail: `key ${principal.principalId} has no workspace` })
   // The dashboard's own page needs no entry on the list.
-  if (input.returnUrl !== `${ports.publicUrl}/connected`) assertReturnUrl(input.returnUrl, workspace)
+  if (input.returnUrl !== `${ports.publicUrl}/connections/complete`)
+    assertReturnUrl(input.returnUrl, workspace)
   const refreshed =
     input.connectionId === null ? null : await store.connections.read(workspaceId, input.connectionId)
   if (refreshed === undefined || (refreshed && refreshed.owner !== input.owner))

@@ -107,7 +107,7 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
       resetPasswordTokenExpiresIn: HOUR_SECONDS,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>
-        mail.send(passwordResetMail({ to: user.email, url: `${origin}/new-password#${token}` })),
+        mail.send(passwordResetMail({ to: user.email, url: `${origin}/reset-password#${token}` })),
       onPasswordReset: ({ user }) =>
         user.emailVerified
           ? endProofs(sql, user.id)

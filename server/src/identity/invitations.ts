@@ -68,7 +68,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
     const proof = newRandomToken()
     const text = `UPDATE invitations SET proof_hash = $1 WHERE id = $2 AND ${OPEN}`
     await sql.write([{ text, values: [hashToken(proof), row.id] }])
-    const url = `${publicUrl()}/join#${token}${mail.leaves ? `.${proof}` : ''}`
+    const url = `${publicUrl()}/accept-invitation#${token}${mail.leaves ? `.${proof}` : ''}`
     const { email: to, inviter, workspace } = row
     return mail.send(invitationMail({ to, inviter, workspace, url })).then(
       () => mail.leaves,
@@ -137,7 +137,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
           at.getTime(),
         ),
       ])
-      const url = `${publicUrl()}/join#${token.reveal()}`
+      const url = `${publicUrl()}/accept-invitation#${token.reveal()}`
       // The link is shown as well: from its page, an e-mail that did not go out is sent again.
       const sent = await send(await read(token), token.reveal())
       return { invitation, url, sent }

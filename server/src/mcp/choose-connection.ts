@@ -66,7 +66,7 @@ async function noneCalled(context: Asking, asked: string): Promise<ProblemError>
   const names = `${namesOf(connections)}${more ? ', …' : ''}`
   const choices =
     connections.length === 0
-      ? `No account is connected: the person connects one at ${context.parts.ports.publicUrl}/add`
+      ? `No account is connected: the person connects one at ${context.parts.ports.publicUrl}/connections/new`
       : `Say one of these, as connection: ${names}`
   return new ProblemError('connection_not_found', { facts: { called: ` called ${said(asked)}`, choices } })
 }
@@ -79,7 +79,7 @@ async function onlyConnection(context: Asking): Promise<Connection> {
   const [only, ...others] = connections
   if (!only)
     throw new ProblemError('connection_required', {
-      facts: { connectUrl: `${context.parts.ports.publicUrl}/add` },
+      facts: { connectUrl: `${context.parts.ports.publicUrl}/connections/new` },
     })
   if (others.length > 0)
     throw new ProblemError('connection_ambiguous', {

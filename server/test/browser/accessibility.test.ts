@@ -8,18 +8,18 @@ const visit = useBrowser()
 
 const INSIDE = [
   '/',
-  '/add',
-  '/apps',
-  '/keys',
+  '/connections/new',
+  '/oauth-apps',
+  '/secret-keys',
   '/assistants',
   '/activity',
   '/members',
-  '/devices',
-  '/you',
+  '/profile/sessions',
+  '/profile',
   '/settings',
-  '/connected',
+  '/connections/complete',
 ]
-const OUTSIDE = ['/sign-in', '/set-up', '/join', '/forgot', '/new-password']
+const OUTSIDE = ['/sign-in', '/setup', '/accept-invitation', '/forgot-password', '/reset-password']
 
 test('axe finds nothing serious on any page of the dashboard', async (t) => {
   await using visited = await visit(t)

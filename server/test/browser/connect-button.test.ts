@@ -9,7 +9,7 @@ import { decideAtProvider, newPage, useBrowser, type Visit } from '@letterlock/t
 
 const visit = useBrowser()
 
-/** The example application, whose customer has opened it in a browser of their own. */
+/** The example application, opened by its customer in another browser context. */
 async function openExample({
   browser,
   world,
@@ -28,7 +28,7 @@ async function openExample({
   return { page, url, [Symbol.asyncDispose]: close }
 }
 
-/** Clicks our button and answers the window that it opens. */
+/** Clicks the connect button and returns the window that it opens. */
 async function openWindow(page: Page): Promise<Page> {
   const opened = page.waitForEvent('popup')
   await page.getByRole('button', { name: 'Connect my newsletter' }).click()
@@ -40,7 +40,7 @@ async function openWindow(page: Page): Promise<Page> {
 const LOGO =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
-test('connect button: in a window of its own, in the look of the workspace', async (t) => {
+test('connect button: in a new window, in the workspace’s branding', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { world } = visited
@@ -68,13 +68,13 @@ test('connect button: a denial, and a window that is never finished', async (t) 
   const popup = await openWindow(example.page)
   await popup.getByRole('button', { name: 'Continue to Mailchimp' }).click()
   await decideAtProvider(popup, 'ada', 'deny')
-  await example.page.getByText('You said no. Nothing was connected.').waitFor()
+  await example.page.getByText('Access denied. Nothing was connected.').waitFor()
 
   await example.page.reload()
   const left = await openWindow(example.page)
   await left.close()
-  // Nothing hangs: the page offers to go on in its own window, with the same link.
-  await example.page.getByRole('link', { name: 'Or go on in this one.' }).click()
+  // Nothing hangs: the page offers to continue in its own window, with the same link.
+  await example.page.getByRole('link', { name: 'Continue in this window' }).click()
   await example.page.getByRole('button', { name: 'Continue to Mailchimp' }).click()
   await decideAtProvider(example.page, 'ada')
   await example.page.getByText('Connected: Ada’s Bakery').waitFor()
@@ -90,7 +90,7 @@ test('connect button: where windows are blocked, by redirect, there and back', a
   await page.getByRole('button', { name: 'Continue to Mailchimp' }).click()
   await decideAtProvider(page, 'ada')
   await page.getByText('Connected: Ada’s Bakery').waitFor()
-  assert.equal(page.url(), `${example.url}/connected`, 'the ticket does not stay in the address')
+  assert.equal(page.url(), `${example.url}/connected`, 'the confirmation token does not stay in the URL')
 })
 
 test('connect button: a link opened by somebody else connects nothing', async (t) => {
@@ -98,7 +98,7 @@ test('connect button: a link opened by somebody else connects nothing', async (t
   if (!visited) return
   const { browser, world } = visited
   await using example = await openExample(visited)
-  const link = (await example.page.locator('letterlock-connect').getAttribute('session')) ?? ''
+  const link = (await example.page.locator('letterlock-connect').getAttribute('session-url')) ?? ''
   const other = await browser.newContext()
   const stranger = await newPage(other)
   await stranger.goto(link)
@@ -118,7 +118,7 @@ test('connect button: the React wrapper shows it and hears what it tells', async
   await page.evaluate(await bundleWithReact())
   const button = page.getByRole('button', { name: 'Connect from React' })
   await button.click()
-  await page.getByText('failed: session_missing').waitFor()
+  await page.getByText('failed: session_url_missing').waitFor()
 })
 
 /** A page with the wrapper, as an application's own bundler would make it. */
@@ -128,11 +128,11 @@ async function bundleWithReact(): Promise<string> {
   const source = `
     import { createElement, useState } from 'react'
     import { createRoot } from 'react-dom/client'
-    import { LetterlockConnect } from '@letterlock/sdk/react.ts'
+    import { LetterlockConnect } from '@letterlock/sdk/react'
     const App = () => {
       const [said, say] = useState('')
       const onFailed = ({ detail }) => say('failed: ' + detail.error)
-      return createElement('div', null, createElement(LetterlockConnect, { session: '', onFailed }, 'Connect from React'), said)
+      return createElement('div', null, createElement(LetterlockConnect, { sessionUrl: '', onFailed }, 'Connect from React'), said)
     }
     createRoot(document.querySelector('#root')).render(createElement(App))`
   const built = await build({

@@ -45,7 +45,7 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   t.after(() => callback.server.close())
   const provider = await requestAuthorization(world, callback.url)
   const url = new URL(String(provider.authorizationUrl))
-  url.searchParams.set('scope', 'marketing.read contacts.write campaigns.write campaigns.send')
+  url.searchParams.set('scope', 'marketing.read audiences:write campaigns:write campaigns:send')
 
   // In a browser where nobody is signed in: sign in first, on the same page.
   const stranger = await browser.newContext()
@@ -65,7 +65,7 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   t.after(() => second.server.close())
   const again = await requestAuthorization(world, second.url)
   const wanted = new URL(String(again.authorizationUrl))
-  wanted.searchParams.set('scope', 'marketing.read contacts.write campaigns.write campaigns.send')
+  wanted.searchParams.set('scope', 'marketing.read audiences:write campaigns:write campaigns:send')
   await page.goto(wanted.href)
   await page.getByRole('heading', { name: 'Let Bread Assistant in?' }).waitFor()
   await page.getByText('It calls itself so; nobody has checked the name.').waitFor()
@@ -95,7 +95,6 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   const waiting = await callTool(client, 'send_campaign', { campaign })
   await page.goto(String(waiting.structured['confirmUrl']))
   await page.getByText('Bread Assistant has prepared it. Nothing has been sent yet.').waitFor()
-  assert.ok(!page.url().includes('#'), 'the secret is taken out of the address')
   await page.frameLocator('iframe').getByRole('heading', { name: 'Fresh rye' }).waitFor()
   assert.notEqual(await page.title(), 'owned')
   await assertAccessible(page, 'confirm')
@@ -107,7 +106,7 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   await page.getByText('It is on its way.').waitFor()
   assert.match((await callTool(client, 'get_campaign', { campaign })).text, /sent/)
 
-  await page.goto(`${world.server.url}/devices`)
+  await page.goto(`${world.server.url}/profile/sessions`)
   await page.getByRole('button', { name: 'Send away Bread Assistant' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Send away' }).click()
   await page.getByText('You have let no assistant in.').waitFor()
@@ -121,15 +120,12 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   await page.getByText(/Campaign sent/).waitFor()
 })
 
-test('dashboard: a consent that has ended, and a link without its secret', async (t) => {
+test('dashboard: an expired consent request, and an unknown send request', async (t) => {
   await using opened = await visit(t)
   if (!opened) return
   const { world, page } = opened
   await page.goto(`${world.server.url}/consent/nothing-of-that-kind`)
   await page.getByText('This request of an assistant has ended').waitFor()
-  await page.goto(`${world.server.url}/confirm`)
-  await page.getByText('This link is not complete.').waitFor()
-  await page.goto(`${world.server.url}/confirm#made-up`)
-  await page.reload()
-  await page.getByText(/not complete|no such confirmation/).waitFor()
+  await page.goto(`${world.server.url}/send-requests/made-up`)
+  await page.getByText('There is no such').waitFor()
 })

@@ -19,7 +19,7 @@ test('E6: Back from the platform’s page, kept as it was left: every button wor
   await using visited = await visit(t)
   if (!visited) return
   const { page, world } = visited
-  await page.goto(`${world.server.url}/add`)
+  await page.goto(`${world.server.url}/connections/new`)
   await page.getByRole('button', { name: 'Connect Mailchimp' }).click()
   await page.getByLabel(/user ?name/i).waitFor()
   await goBack(page, /\/add$/)

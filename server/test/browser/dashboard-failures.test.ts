@@ -59,7 +59,7 @@ test('dashboard: a connect link that somebody else finishes connects nothing for
   const { browser, page, world } = visited
   const olga = await signIn(world)
   const { id: owner } = await olga.json<Me>('/v1/me')
-  const returnUrl = `${world.server.url}/connected`
+  const returnUrl = `${world.server.url}/connections/complete`
   const wanted = { owner, returnUrl, providers: ['mailchimp'], skipConnectPage: true }
   const { url = '' } = (await (await olga.ask('POST', '/v1/connect-sessions', wanted)).json()) as {
     url?: string
@@ -89,7 +89,7 @@ test('dashboard: back from the platform’s page, and on again', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { page, world } = visited
-  await page.goto(`${world.server.url}/add`)
+  await page.goto(`${world.server.url}/connections/new`)
   await page.getByRole('button', { name: 'Connect Mailchimp' }).click()
   await page.getByLabel(/user ?name/i).waitFor()
   await page.goBack()
@@ -154,7 +154,7 @@ test('dashboard: two tabs connect the same account at once, and a button is pres
   const { context, page, world } = visited
   const second = await newPage(context)
   for (const tab of [page, second]) {
-    await tab.goto(`${world.server.url}/add`)
+    await tab.goto(`${world.server.url}/connections/new`)
     await tab.getByRole('button', { name: 'Connect Mailchimp' }).dblclick()
     await tab.getByLabel(/user ?name/i).waitFor()
   }

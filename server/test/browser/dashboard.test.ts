@@ -179,7 +179,7 @@ test('dashboard: an assistant gets a key that only reads, and its settings', asy
     headers: { authorization: headers.Authorization },
   })
   assert.equal(refused.status, 403)
-  await page.goto(`${world.server.url}/devices`)
+  await page.goto(`${world.server.url}/profile/sessions`)
   await page.getByRole('button', { name: 'Revoke Assistant' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
   await page.getByRole('heading', { name: 'Assistants with a key' }).waitFor({ state: 'detached' })
@@ -202,7 +202,7 @@ test('dashboard: two browsers, one signs out the other', async (t) => {
   await elsewhere.getByLabel('Password').fill(OWNER.password)
   await elsewhere.keyboard.press('Enter')
   await elsewhere.getByRole('heading', { name: 'Activity' }).waitFor()
-  await page.goto(`${world.server.url}/devices`)
+  await page.goto(`${world.server.url}/profile/sessions`)
   const card = page.getByRole('listitem').filter({ hasText: 'Firefox on Windows' })
   await card.getByRole('button', { name: 'Sign out there' }).click()
   await card.waitFor({ state: 'detached' })

@@ -129,7 +129,7 @@ test('A10: the assistant’s client and the page ask for the same name, and neit
   const owner = await signIn(world)
   await using plain = await openMcpClient(world, { mode: 'legacy' })
   const waiting = await callTool(plain, 'send_campaign', { campaign: draft })
-  const confirmation = String(waiting.structured['confirmUrl']).split('#')[1]
+  const confirmation = String(waiting.structured['confirmUrl']).split('/').at(-1)
   const look = await owner.ask('POST', '/v1/sendings/look', { confirmation })
   assert.equal(((await look.json()) as { nameToType: string }).nameToType, 'Rye')
   const empty = await owner.ask('POST', '/v1/sendings/confirm', { confirmation, audienceName: '' })

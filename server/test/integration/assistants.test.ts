@@ -229,7 +229,11 @@ test('assistants: a link to connect that somebody else opens connects nothing fo
   await using assistant = await authorizeAssistant(world, member)
   const link = await callTool(assistant.client, 'connect_account', { provider: 'mailchimp' })
   const { pathname, search } = new URL(String(link.structured['connectUrl']))
-  assert.equal(`${pathname}${search}`, '/add?provider=mailchimp', 'nothing in it says whose it is')
+  assert.equal(
+    `${pathname}${search}`,
+    '/connections/new?provider=mailchimp',
+    'nothing in it says whose it is',
+  )
   // Whoever is signed in where it is opened connects for themselves.
   await connect(world, { owner: 'somebody-else' })
   assert.match((await callTool(assistant.client, 'list_audiences')).text, /not_connected/)

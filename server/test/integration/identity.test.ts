@@ -17,7 +17,7 @@ interface SessionRow {
 
 test('the first person is set up with the printed link, once, and then signs in', async () => {
   await using world = await startWorld()
-  assert.match(world.server.setupUrl ?? '', /\/set-up#[\w-]{43}$/)
+  assert.match(world.server.setupUrl ?? '', /\/setup#[\w-]{43}$/)
   const stranger = new DashboardSession(world)
   const guessed = await stranger.ask('POST', '/v1/setup', { ...OWNER, token: 'guessed' })
   assert.equal(await codeIn(guessed), 'setup_link_invalid')

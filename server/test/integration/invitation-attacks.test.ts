@@ -83,7 +83,7 @@ test('A13: without e-mail, a reset by the invited person ends all that the invit
   const half = await signIn(world, ATTACKERS.password, VICTIM)
   const askForLink = async (): Promise<string> => {
     await new DashboardSession(world).ask('POST', '/auth/request-password-reset', { email: VICTIM })
-    return [...world.printed.join('').matchAll(/new-password#(\S+)/g)].at(-1)?.[1] ?? assert.fail('no link')
+    return [...world.printed.join('').matchAll(/reset-password#(\S+)/g)].at(-1)?.[1] ?? assert.fail('no link')
   }
   const attackers = await askForLink()
 

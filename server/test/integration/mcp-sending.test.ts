@@ -42,7 +42,7 @@ function sent(world: TestWorld): number {
 }
 
 function tokenOf(confirmUrl: unknown): string {
-  return String(confirmUrl).split('#')[1] ?? ''
+  return String(confirmUrl).split('/').at(-1) ?? ''
 }
 
 for (const mode of ['auto', 'legacy'] as const)

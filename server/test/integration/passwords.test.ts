@@ -42,7 +42,7 @@ test('A17: passwords that are easy to guess are refused wherever one is chosen, 
   await refused(await owner.ask('POST', '/auth/change-password', change), 'a change')
 
   await stranger.ask('POST', '/auth/request-password-reset', { email: OWNER.email })
-  const [, link = ''] = /new-password#(\S+)/.exec(world.printed.join('')) ?? []
+  const [, link = ''] = /reset-password#(\S+)/.exec(world.printed.join('')) ?? []
   const reset = (newPassword: string): Promise<Response> =>
     stranger.ask('POST', '/auth/reset-password', { token: link, newPassword })
   const why = await refused(await reset('aaaaaaaaaaaaaaaa'), 'a reset')

@@ -202,7 +202,7 @@ test('every route about a connection, for a member whose it is not: as if there 
       provider: 'mailchimp',
       owner: theirs,
       apiKey: 'x',
-      returnUrl: `${world.server.url}/connected`,
+      returnUrl: `${world.server.url}/connections/complete`,
     }
     const { provider, apiKey, returnUrl, owner } = body
     const fitting =

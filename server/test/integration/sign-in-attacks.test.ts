@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { startServer } from '../../src/app.ts'
 import { createAuth } from '../../src/identity/auth.ts'
-import { createConsoleMail } from '../../src/outbound/mail.ts'
+import { createConsoleMailer } from '../../src/outbound/mailer.ts'
 import { createLog } from '../../src/kernel/log.ts'
 import { openSql } from '../../src/store/open-sql.ts'
 import { DashboardSession, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
@@ -23,7 +23,7 @@ async function routesOfLibrary(): Promise<{ method: string; path: string; member
       sql,
       secrets: [{ version: 1, value: randomBytes(32).toString('base64') }],
       log: createLog('silent'),
-      mail: createConsoleMail(() => undefined),
+      mailer: createConsoleMailer(() => undefined),
       now: () => new Date(),
       baseURL: 'http://127.0.0.1:4400',
     })
@@ -145,7 +145,7 @@ test('A2: what was proved before ends with a reset, a disabled second factor, an
   await setupOwner(world)
   const linkNow = async (): Promise<string> => {
     await new DashboardSession(world).ask('POST', '/auth/request-password-reset', { email: OWNER.email })
-    return [...world.printed.join('').matchAll(/new-password#(\S+)/g)].at(-1)?.[1] ?? assert.fail('no link')
+    return [...world.printed.join('').matchAll(/reset-password#(\S+)/g)].at(-1)?.[1] ?? assert.fail('no link')
   }
   const reset = (token: string, newPassword: string): Promise<Response> =>
     new DashboardSession(world).ask('POST', '/auth/reset-password', { token, newPassword })

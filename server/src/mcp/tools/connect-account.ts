@@ -29,7 +29,7 @@ export const connectAccount = defineTool({
     }
     const providers = [...ports.providers.values()].map(({ id, name }) => ({ id, name }))
     // No secret and no session in it: the page asks who the person is.
-    const connectUrl = `${ports.publicUrl}/add${provider === undefined ? '' : `?provider=${provider}`}`
+    const connectUrl = `${ports.publicUrl}/connections/new${provider === undefined ? '' : `?provider=${provider}`}`
     if (client.opensLinks && !client.answer)
       return { kind: 'link', message: `Connect ${provider ?? 'an account'}`, url: connectUrl, remember: null }
     const summary = client.answer?.accepted

@@ -38,7 +38,7 @@ export const connectionsStatus = defineTool({
       )
       return { name, id, provider: provider, account: account.name, status, detail, action, credential }
     })
-    const connectUrl = `${ports.publicUrl}/add`
+    const connectUrl = `${ports.publicUrl}/connections/new`
     const count = connections.length
     const summary =
       count === 0

@@ -75,7 +75,7 @@ export const send = defineTool({
         remember: { confirmation },
       }
     // In the fragment, which no server sees; and of no use to anybody who is not signed in.
-    const confirmUrl = `${parts.ports.publicUrl}/confirm#${confirmation}`
+    const confirmUrl = `${parts.ports.publicUrl}/send-requests/${confirmation}`
     return {
       summary: `Nothing has been sent. The person looks at it and confirms it here, within ten minutes: ${confirmUrl}\n${inWords(prepared, zone)}`,
       structured: {
