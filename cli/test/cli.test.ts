@@ -226,7 +226,7 @@ test('check, refresh, permissions, api-key: how a connection is, and what can be
     undefined,
     key,
   )
-  assert.match(alone.out, /✓ Connected: Ada’s Bakery at mailchimp\n {2}Working through an API key\./)
+  assert.match(alone.out, /✓ Connected: Ada’s Bakery at mailchimp\n {2}Using the API key\./)
 })
 
 test('doctor finds what is wrong, and says what to do', async () => {

@@ -128,7 +128,7 @@ test('letterlock login: a device is let in by a code, works, is sent away; logou
     const { run, said } = login(world, home)
     const ended = new Promise((resolve) => run.on('close', resolve))
     const done = await confirmDevice(owner, await codeIn(said))
-    assert.match(done, /Your device is let in/)
+    assert.match(done, /Device authorized/)
     assert.equal(await ended, 0, said())
     const file = join(home, 'letterlock/credentials.json')
     assert.equal(statSync(file).mode & 0o777, 0o600)

@@ -15,7 +15,7 @@ const SYSTEMS = [
   [/Linux/, 'Linux'],
 ] as const
 
-/** “Firefox on Windows”, as far as a browser tells; null when it tells nothing that we know. */
+/** “Firefox on Windows”; null for an unknown user agent. */
 export function browserInWords(userAgent: string | null): string | null {
   const find = (list: readonly (readonly [RegExp, string])[]): string | undefined =>
     list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1]

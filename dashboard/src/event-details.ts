@@ -4,39 +4,40 @@ import { texts } from './texts.ts'
 type Data = Event['data']
 
 const REASONS: Partial<Record<ConnectionReason, string>> = {
-  account_disabled: 'the account is blocked at the platform',
-  oauth_app_rejected: 'the platform refused the app',
-  expired: 'the token ran out',
-  refresh_rejected: 'the platform refused to renew it',
-  revoked_at_provider: 'the app was removed at the platform',
+  account_disabled: 'account disabled by the provider',
+  oauth_app_rejected: 'OAuth app rejected',
+  expired: 'access token expired',
+  refresh_rejected: 'refresh token rejected',
+  revoked_at_provider: 'access revoked at the provider',
 }
 
 const PROBLEMS: Readonly<Record<string, string>> = {
-  account_lookup_failed: 'the platform did not say whose account it is',
-  oauth_app_rejected: 'the platform refused the app',
-  decryption_failed: 'the stored credential cannot be read',
-  provider_rate_limited: 'the platform took no more calls',
-  provider_timeout: 'the platform did not answer in time',
-  provider_unavailable: 'the platform was out of reach, or in trouble',
+  account_lookup_failed: 'account lookup failed',
+  oauth_app_rejected: 'OAuth app rejected',
+  decryption_failed: 'stored credential unreadable',
+  provider_rate_limited: 'provider rate limit reached',
+  provider_timeout: 'provider did not respond in time',
+  provider_unavailable: 'provider unavailable',
 }
 
-/** What an event is about, where more than its name is needed. */
+/** What an event adds to its name. */
 const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
-  'oauth_app.created': appInWords,
-  'oauth_app.deleted': appInWords,
-  'oauth_app.client_secret_added': appInWords,
-  'oauth_app.client_secret_removed': appInWords,
-  'campaign.test_email_sent': ({ name, count }) => joined(text(name), countOf(count, 'address', 'addresses')),
-  'connection.permissions_updated': accessChangeInWords,
+  'oauth_app.created': oauthAppInWords,
+  'oauth_app.deleted': oauthAppInWords,
+  'oauth_app.client_secret_added': oauthAppInWords,
+  'oauth_app.client_secret_removed': oauthAppInWords,
+  'campaign.test_email_sent': ({ name, count }) =>
+    joined(text(name), countOf(count, 'recipient', 'recipients')),
+  'connection.permissions_updated': permissionsChangeInWords,
   'connection.credential_failed': ({ reason, credential }) =>
-    joined(credential === 'api_key' ? 'the API key' : '', REASONS[reason as ConnectionReason] ?? ''),
+    joined(credential === 'api_key' ? 'API key' : '', REASONS[reason as ConnectionReason] ?? ''),
   'connection.check_failed': problemInWords,
   'connection.checked': ({ oauth, api_key: key }) =>
-    joined(worksInWords('OAuth', oauth), worksInWords('API key', key)),
+    joined(validityInWords('OAuth', oauth), validityInWords('API key', key)),
   'connection.created': credentialInWords,
   'connection.disconnected': ({ deletedCredentials }) =>
     Array.isArray(deletedCredentials) && deletedCredentials.length > 0
-      ? `erased the ${deletedCredentials.map((credential) => (credential === 'oauth' ? 'token' : 'API key')).join(' and the ')}`
+      ? `deleted ${deletedCredentials.map((credential) => (credential === 'oauth' ? 'token set' : 'API key')).join(' and ')}`
       : '',
   'connection.expiring_soon': ({ end, reason }) =>
     text(end) === '' ? (REASONS[reason as ConnectionReason] ?? '') : text(end).slice(0, 10),
@@ -85,8 +86,8 @@ function listed(verb: string, names: unknown): string {
   return Array.isArray(names) && names.length > 0 ? `${verb} ${names.map(String).join(' and ')}` : ''
 }
 
-function worksInWords(name: string, works: unknown): string {
-  return typeof works === 'boolean' ? `${name} ${works ? 'works' : 'does not work'}` : ''
+function validityInWords(name: string, works: unknown): string {
+  return typeof works === 'boolean' ? `${name} ${works ? 'working' : 'not working'}` : ''
 }
 
 function problemInWords({ errorCode, problem }: Data): string {
@@ -98,13 +99,13 @@ function credentialInWords({ credential }: Data): string {
   return credential === 'api_key' ? 'with an API key' : ''
 }
 
-/** Which app: its name, and what the platform knows it by. */
-function appInWords({ name, clientId }: Data): string {
+/** The name of an OAuth app and its client ID. */
+function oauthAppInWords({ name, clientId }: Data): string {
   return text(name) === '' ? text(clientId) : `${text(name)}${text(clientId) && ` (${text(clientId)})`}`
 }
 
-/** Only what is different. */
-function accessChangeInWords({ from, to }: Data): string {
+/** Only the permissions that differ. */
+function permissionsChangeInWords({ from, to }: Data): string {
   const [before, after] = [from, to] as [
     Partial<ConnectionPermissions> | undefined,
     Partial<ConnectionPermissions> | undefined,
@@ -116,20 +117,22 @@ function accessChangeInWords({ from, to }: Data): string {
     return [`${words[area]}, from “${words.levels[was]}” to “${words.levels[is]}”`]
   })
   const sends =
-    before?.send === after?.send ? [] : [`${words.send}, ${after?.send === true ? 'allowed' : 'no longer'}`]
-  return [...areas, ...sends].join('; ') || 'nothing is different'
+    before?.send === after?.send
+      ? []
+      : [`${words.send}, ${after?.send === true ? 'allowed' : 'no longer allowed'}`]
+  return [...areas, ...sends].join('; ') || 'unchanged'
 }
 
 const FIELDS: Readonly<Record<string, string>> = {
-  name: 'the name',
-  color: 'the colour',
-  logo: 'the logo',
-  allowedReturnUrls: 'the return addresses',
+  name: 'name',
+  color: 'button color',
+  logo: 'logo',
+  allowedReturnUrls: 'allowed return URLs',
 }
 
-/** Of what is short enough to read. */
+/** Values are shown where they are short. */
 function valuesOf(field: string, from: unknown, to: unknown): string {
   if (field !== 'name' && field !== 'color') return ''
   const [was, is] = [from, to].map((values) => text((values as Data | undefined)?.[field]))
-  return ` from ${was || 'ours'} to ${is || 'ours'}`
+  return ` from ${was || 'default'} to ${is || 'default'}`
 }

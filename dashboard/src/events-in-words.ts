@@ -3,69 +3,69 @@ import { detailsInWords } from './event-details.ts'
 import { texts } from './texts.ts'
 
 const EVENTS: Readonly<Record<EventType, string>> = {
-  'oauth_app.created': 'App registered',
-  'oauth_app.deleted': 'App removed',
-  'oauth_app.client_secret_added': 'App got a new secret',
-  'oauth_app.client_secret_removed': 'Old secret of an app erased',
-  'assistant.authorized': 'Assistant let in',
-  'assistant.revoked': 'Assistant sent away',
-  'campaign.updated': 'Campaign changed',
-  'campaign.send_approved': 'Sending confirmed',
-  'campaign.created': 'Campaign made',
+  'oauth_app.created': 'OAuth app registered',
+  'oauth_app.deleted': 'OAuth app deleted',
+  'oauth_app.client_secret_added': 'Client secret added',
+  'oauth_app.client_secret_removed': 'Client secret removed',
+  'assistant.authorized': 'Assistant authorized',
+  'assistant.revoked': 'Assistant revoked',
+  'campaign.updated': 'Campaign updated',
+  'campaign.send_approved': 'Send approved',
+  'campaign.created': 'Campaign created',
   'campaign.scheduled': 'Campaign scheduled',
   'campaign.sent': 'Campaign sent',
-  'campaign.test_email_sent': 'Test e-mail sent',
-  'campaign.unscheduled': 'Sending taken back',
+  'campaign.test_email_sent': 'Test email sent',
+  'campaign.unscheduled': 'Campaign unscheduled',
   'connection.permissions_updated': 'Permissions changed',
   'connection.credential_failed': 'Stopped working',
   'connection.api_key_added': 'API key added',
-  'connection.api_key_removed': 'API key erased',
+  'connection.api_key_removed': 'API key removed',
   'connection.check_failed': 'Check failed',
   'connection.checked': 'Checked',
   'connection.created': 'Connected',
-  'connection.deleted': 'Connection deleted',
+  'connection.deleted': 'Deleted',
   'connection.disconnected': 'Disconnected',
-  'connection.expiring_soon': 'Ends soon',
-  'connection.data_center_changed': 'Account moved to another data centre',
-  'connection.recovered': 'Works again',
-  'connection.refresh_failed': 'Renewing fails',
-  'connection.token_refreshed': 'Token renewed',
-  'connection.reconnected': 'Connected again',
+  'connection.expiring_soon': 'Expiring soon',
+  'connection.data_center_changed': 'Moved to another data center',
+  'connection.recovered': 'Working again',
+  'connection.refresh_failed': 'Token refresh failed',
+  'connection.token_refreshed': 'Token refreshed',
+  'connection.reconnected': 'Reconnected',
   'contact.saved': 'Contact saved',
   'contact.tags_updated': 'Tags changed',
   'contact.unsubscribed': 'Contact unsubscribed',
-  'secret_key.created': 'Key made',
-  'secret_key.revoked': 'Key revoked',
-  'invitation.revoked': 'Invitation taken back',
-  'invitation.created': 'Invited',
+  'secret_key.created': 'Secret key created',
+  'secret_key.revoked': 'Secret key revoked',
+  'invitation.revoked': 'Invitation revoked',
+  'invitation.created': 'Invitation sent',
   'member.joined': 'Joined',
-  'member.removed': 'Removed from the workspace',
+  'member.removed': 'Removed',
   'member.role_updated': 'Role changed',
   'call.forwarded': 'Calls forwarded',
-  'token.retrieved': 'Token read',
+  'token.retrieved': 'Access token retrieved',
   'workspace.updated': 'Settings changed',
-  'workspace.created': 'Workspace made',
+  'workspace.created': 'Workspace created',
 }
 
-/** What happened, in words; a type that is newer than this page in its own. */
-export function eventInWords(event: Event, platformName: (id: string) => string): string {
+/** An event in words; a type that this page does not know yet by its own name. */
+export function eventInWords(event: Event, providerName: (id: string) => string): string {
   const { type, data } = event
   const known: string | undefined = EVENTS[type]
-  const said = known ?? type.replaceAll(/[._]/g, ' ')
+  const name = known ?? type.replaceAll(/[._]/g, ' ')
   const provider = event.account?.provider ?? data['provider']
-  const place = typeof provider === 'string' ? ` at ${platformName(provider)}` : ''
+  const place = typeof provider === 'string' ? ` at ${providerName(provider)}` : ''
   const more = detailsInWords(event)
-  return `${said}${place}${more === '' ? '' : `: ${more}`}`
+  return `${name}${place}${more === '' ? '' : `: ${more}`}`
 }
 
 export function actorInWords({ actor, actorName }: Event): string {
-  if (actor === 'system') return texts.activity.itself
-  if (actorName === null) return texts.activity.aborted
-  return actor.startsWith('key_') ? texts.activity.byKey(actorName) : texts.activity.by(actorName)
+  if (actor === 'system') return texts.activity.automatically
+  if (actorName === null) return texts.activity.byDeleted
+  return actor.startsWith('key_') ? texts.activity.bySecretKey(actorName) : texts.activity.by(actorName)
 }
 
-/** Whether a check or renewal went well; null for what is neither. */
-export function wentWell({ type, data }: Event): boolean | null {
+/** Whether a check or refresh succeeded; null for other events. */
+export function hasSucceeded({ type, data }: Event): boolean | null {
   if (type === 'connection.token_refreshed') return true
   if (type === 'connection.refresh_failed' || type === 'connection.credential_failed') return false
   if (type === 'connection.check_failed') return false

@@ -4,15 +4,15 @@ import { texts } from './texts.ts'
 
 const PRIVATE = /^(::ffff:)?(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^f[cd]|^fe80/i
 
-/** Where a browser is: what it said itself when it signed in, and where its address belongs. */
+/** Where a browser is: the city of its time zone when it signed in, and the network of its IP address. */
 export function placeInWords({ timeZone, ipAddress }: Pick<UserSession, 'timeZone' | 'ipAddress'>): string {
-  const { places } = texts.devices
+  const { places } = texts.sessions
   const city = timeZone?.includes('/') ? timeZone.split('/').at(-1)?.replaceAll('_', ' ') : undefined
   const network =
     ipAddress === null || ipAddress === ''
       ? null
       : isLoopback(ipAddress)
-        ? places.here
+        ? places.server
         : PRIVATE.test(ipAddress)
           ? places.network
           : ipAddress

@@ -21,7 +21,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   }).toString()
   await page.goto(authorize.href, { waitUntil: 'networkidle' })
   yield { name: 'consent', page }
-  await page.getByRole('button', { name: 'Let it in' }).click()
+  await page.getByRole('button', { name: 'Authorize' }).click()
   // Nobody waits at its address here: what counts is that it was let in.
   await page.waitForTimeout(1000)
   await page.goto(`${world.server.url}/device`)
@@ -33,7 +33,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   const { user_code: code } = (await device.json()) as { user_code: string }
   await page.getByLabel('Code').fill(code)
   await page.getByRole('button').click()
-  await page.getByRole('heading', { name: 'Is this your device?' }).waitFor()
+  await page.getByRole('heading', { name: 'Confirm device code' }).waitFor()
   yield { name: 'device-confirm', page }
 
   const { id } = await connect(world)

@@ -43,7 +43,7 @@ export async function startStudio(browser: Browser): Promise<Studio> {
       yield { name: path, page }
     }
     await signInAt(page, world)
-    await page.getByText('Nothing is connected yet.').waitFor()
+    await page.getByText('No connections yet').waitFor()
     yield { name: 'connections-empty', page }
     for (const path of ['keys', 'activity', 'members']) {
       await at(`/${path}`)
@@ -91,7 +91,7 @@ async function connectOne(page: Page, { server }: TestWorld): Promise<string> {
   await page.waitForURL(/\/connections\/conn_/)
   await page.getByRole('button', { name: 'Check now' }).click()
   await page.getByRole('button', { name: 'Refresh now' }).click()
-  await page.getByText('Token renewed').first().waitFor()
+  await page.getByText('Token refreshed').first().waitFor()
   return new URL(page.url()).pathname
 }
 

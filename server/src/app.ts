@@ -28,7 +28,7 @@ import { createRateLimit } from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
 import { listen, writeAddress } from './config/listen.ts'
 import { captureOutput, createLog, type Log } from './kernel/log.ts'
-import { createConsoleMail, createSmtpMail } from './outbound/mail.ts'
+import { createConsoleMailer, createSmtpMailer } from './outbound/mailer.ts'
 import { createLazyMcpServer } from './mcp/load-server.ts'
 import type { McpOptions } from './mcp/server.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
@@ -136,7 +136,7 @@ export async function startServer(
     publicUrl: () => publicUrl,
     now,
     log,
-    mail: config.smtpUrl ? createSmtpMail(config.smtpUrl, config.emailFrom) : createConsoleMail(print),
+    mailer: config.smtpUrl ? createSmtpMailer(config.smtpUrl, config.emailFrom) : createConsoleMailer(print),
   })
   const assistants = createAssistants({
     sql,

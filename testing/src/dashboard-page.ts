@@ -45,10 +45,10 @@ async function visit(browser: Browser, environment: Record<string, string> = {})
   const page = await newPage(context)
   await page.goto(world.server.setupUrl ?? '')
   await page.getByLabel('Your name').fill(OWNER.name)
-  await page.getByLabel('E-mail address').fill(OWNER.email)
+  await page.getByLabel('Email').fill(OWNER.email)
   await page.getByLabel('Password').fill(OWNER.password)
-  await page.getByRole('button', { name: 'Create my account' }).click()
-  await page.getByText('Nothing is connected yet.').waitFor()
+  await page.getByRole('button', { name: 'Create owner' }).click()
+  await page.getByText('No connections yet').waitFor()
   const close = async (): Promise<void> => {
     await context.close()
     await world[Symbol.asyncDispose]()
@@ -69,7 +69,7 @@ export async function signInAt(
   { email, password }: TestUser = OWNER,
 ): Promise<void> {
   await page.goto(`${world.server.url}/sign-in`)
-  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }

@@ -12,9 +12,9 @@ import { SignInForm } from '../parts/sign-in-form.tsx'
 import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
-/** Somebody has followed the link of an invitation: they join as who they are, or make an account. */
+/** The link of an invitation: a user joins as themselves, or creates an account. */
 export function AcceptInvitationPage() {
-  const words = texts.join
+  const words = texts.acceptInvitation
   const [token] = useState(takeFragment)
   const look = useQuery({
     queryKey: ['invitation', token],
@@ -29,24 +29,28 @@ export function AcceptInvitationPage() {
       {token === '' && <p>{words.noToken}</p>}
       <Problem error={look.error} />
       {look.data && <p>{words.lead(look.data.email, texts.roles[look.data.role].name)}</p>}
-      {look.data?.needsEmail && <EmailFirst token={token} email={look.data.email} />}
+      {look.data?.needsEmail && <ConfirmEmail token={token} email={look.data.email} />}
       {look.data?.needsEmail === false &&
-        (look.data.userExists ? <JoinAsMe token={token} /> : <JoinAsNew token={token} look={look.data} />)}
+        (look.data.userExists ? (
+          <JoinAsUser token={token} />
+        ) : (
+          <JoinAsNewUser token={token} look={look.data} />
+        ))}
     </main>
   )
 }
 
-/** Others have seen this link: the one in the e-mail is for the person alone. */
-function EmailFirst({ token, email }: { readonly token: string; readonly email: string }) {
-  const words = texts.join
+/** Others have seen this link; only the invited user has the one in the email. */
+function ConfirmEmail({ token, email }: { readonly token: string; readonly email: string }) {
+  const words = texts.acceptInvitation
   const send = useMutation({ mutationFn: () => server.sendInvitationAgain(token) })
   return (
     <>
-      <p>{words.needsEmail(email)}</p>
+      <p>{words.emailFirst(email)}</p>
       <Problem error={send.error} />
-      <p role="status">{send.data && (send.data.sent ? words.sentAgain : words.notSent)}</p>
+      <p role="status">{send.data && (send.data.sent ? words.resent : words.notSent)}</p>
       <button disabled={send.isPending} onClick={() => send.mutate()}>
-        {words.sendAgain}
+        {words.resend}
       </button>
     </>
   )
@@ -64,7 +68,7 @@ function useAccept() {
   })
 }
 
-function JoinAsMe({ token }: { readonly token: string }) {
+function JoinAsUser({ token }: { readonly token: string }) {
   const me = useMe()
   const accept = useAccept()
   if (me.isPending) return <p className="soft">{texts.loading}</p>
@@ -73,13 +77,13 @@ function JoinAsMe({ token }: { readonly token: string }) {
     <>
       <Problem error={accept.error} />
       <button disabled={accept.isPending} onClick={() => accept.mutate({ token })}>
-        {texts.join.submitAs(me.data.name)}
+        {texts.acceptInvitation.submitAs(me.data.name)}
       </button>
     </>
   )
 }
 
-function JoinAsNew({ token, look }: { readonly token: string; readonly look: InvitationPreview }) {
+function JoinAsNewUser({ token, look }: { readonly token: string; readonly look: InvitationPreview }) {
   const navigate = useNavigate()
   const join = useMutation({
     async mutationFn(user: { name: string; password: string }) {
@@ -98,7 +102,7 @@ function JoinAsNew({ token, look }: { readonly token: string; readonly look: Inv
       <Field name="name" label={texts.setup.name} autoComplete="name" maxLength={100} autoFocus />
       <NewPasswordField label={texts.signIn.password} />
       <Problem error={join.error} />
-      <button disabled={join.isPending}>{texts.join.submit}</button>
+      <button disabled={join.isPending}>{texts.acceptInvitation.submit}</button>
     </form>
   )
 }

@@ -3,15 +3,15 @@ import { useState } from 'react'
 import { History } from '../parts/history.tsx'
 import { texts } from '../texts.ts'
 
-const KINDS = Object.entries(texts.activity.kinds)
+const TYPES = Object.entries(texts.activity.types)
 
 export function ActivityPage() {
   const words = texts.activity
-  const [kind, setKind] = useState('')
+  const [type, setType] = useState('')
   const [since, setSince] = useState('')
   const [until, setUntil] = useState('')
   const query: ListEventsQuery = {
-    ...(kind !== '' && { type: kind }),
+    ...(type !== '' && { type }),
     ...(since !== '' && { since: startOf(since, 0) }),
     ...(until !== '' && { until: startOf(until, 1) }),
   }
@@ -20,9 +20,9 @@ export function ActivityPage() {
     <>
       <h1>{words.title}</h1>
       <div className="filters">
-        <select aria-label={words.kind} value={kind} onChange={(event) => setKind(event.target.value)}>
-          {KINDS.map(([type, name]) => (
-            <option key={type} value={type}>
+        <select aria-label={words.type} value={type} onChange={(event) => setType(event.target.value)}>
+          {TYPES.map(([value, name]) => (
+            <option key={value} value={value}>
               {name}
             </option>
           ))}
@@ -49,7 +49,7 @@ export function ActivityPage() {
   )
 }
 
-/** A day as it is where the person is. */
+/** Midnight in the browser's time zone. */
 function startOf(day: string, later: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   return new Date(year, month - 1, date + later).toISOString()

@@ -2,32 +2,36 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { keySettings, signInSettings, type AssistantSettings } from '../assistant-settings.ts'
 import { server } from '../api.ts'
+import { AssistantKeys, Assistants } from '../parts/assistants.tsx'
 import { Copy } from '../parts/copy.tsx'
 import { useRole } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
 import { texts } from '../texts.ts'
 
-/** The address for each client, which brings the person to the page of consent; or a key, where a client cannot sign in. */
+/** The authorized assistants, and the settings that connect another: a URL for those that sign in, a secret key for the rest. */
 export function AssistantsPage() {
   const words = texts.assistants
-  const { runs } = useRole()
-  const address = `${location.origin}/mcp`
+  const { isAdmin } = useRole()
+  const url = `${location.origin}/mcp`
   return (
     <>
       <h1>{words.title}</h1>
-      <p>{words.lead}</p>
+      <Assistants />
+      {isAdmin && <AssistantKeys />}
+      <h2>{words.connectTitle}</h2>
+      <p>{words.connectLead}</p>
       <section className="card">
-        <h2>{words.address}</h2>
-        <p>{words.addressLead}</p>
-        <Copy text={address} />
+        <h3>{words.url}</h3>
+        <p>{words.urlLead}</p>
+        <Copy text={url} />
         <p className="soft">
-          {words.readOnly} <code>{`${address}/readonly`}</code>
+          {words.readOnly} <code>{`${url}/readonly`}</code>
         </p>
       </section>
       {signInSettings(location.origin).map((settings) => (
         <Settings key={settings.client} settings={settings} copies />
       ))}
-      {runs && <WithKey />}
+      {isAdmin && <WithKey />}
     </>
   )
 }
@@ -45,20 +49,20 @@ function WithKey() {
       <h2>{words.withKey}</h2>
       {key === undefined ? (
         <>
-          <p className="soft">{words.begin}</p>
+          <p className="soft">{words.withKeyLead}</p>
           <Problem error={create.error} />
           <p className="actions">
             <button className="quiet" disabled={create.isPending} onClick={() => create.mutate()}>
-              {words.make}
+              {words.createKey}
             </button>
           </p>
         </>
       ) : (
         <p className="report" role="status">
-          {words.once} <Link to="/secret-keys">{words.keys}</Link>
+          {words.copyNow} <Link to="/secret-keys">{words.allKeys}</Link>
         </p>
       )}
-      {keySettings(location.origin, key ?? words.placeholder).map((settings) => (
+      {keySettings(location.origin, key ?? words.keyPlaceholder).map((settings) => (
         <Settings key={settings.client} settings={settings} copies={key !== undefined} />
       ))}
     </>
@@ -77,7 +81,7 @@ function Settings({
       <h3>
         {client} <span className="soft">{where}</span>
       </h3>
-      {/* Wider than a phone: it can be scrolled by keyboard, too. */}
+      {/* Wider than a phone: focusable, so that the keyboard can scroll it. */}
       <pre tabIndex={0}>{text}</pre>
       {copies && <Copy text={text} hidden />}
     </section>

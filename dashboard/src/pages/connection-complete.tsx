@@ -1,108 +1,124 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { LetterlockError } from '@letterlock/sdk'
 import { useEffect, useState } from 'react'
 import { server } from '../api.ts'
 import { Problem } from '../parts/problem.tsx'
+import { useProviderName } from '../parts/providers.ts'
 import { texts } from '../texts.ts'
 
-interface Brought {
-  readonly session: string
+interface ReturnQuery {
+  readonly connectSessionId: string
   readonly confirmationToken: string
   readonly error: string
 }
 
-/** What the connect page sent along; taken out of the address, so that going back or reloading does not use it twice. */
-function takeParameters(): Brought {
+/** The return URL's query, removed from the URL so that going back or reloading does not use it twice. */
+function takeQuery(): ReturnQuery {
   const parameters = new URLSearchParams(location.search)
   history.replaceState(null, '', location.pathname)
   const get = (name: string): string => parameters.get(name) ?? ''
   return {
-    session: get('connectSessionId'),
+    connectSessionId: get('connectSessionId'),
     confirmationToken: get('confirmationToken'),
     error: get('error'),
   }
 }
 
-/** The browser is back from the platform: only now, with its own person signed in, is the connection made. */
+/** Back from the provider: the connect session is confirmed for the user who is signed in here, who may be another by now. */
 export function ConnectionCompletePage() {
-  const [brought] = useState(takeParameters)
+  const [query] = useState(takeQuery)
   const navigate = useNavigate()
-  const words = texts.connected
+  const words = texts.connectionComplete
+  const provider = useSessionProvider(query)
   const confirm = useMutation({
-    async mutationFn(answer: { confirmationToken: string; acceptAccountId?: string }) {
+    async mutationFn(input: { confirmationToken: string; acceptAccountId?: string }) {
       const { id: owner } = await server.me()
-      return server.confirmConnection(brought.session, { owner, ...answer })
+      return server.confirmConnection(query.connectSessionId, { owner, ...input })
     },
     onSuccess: ({ id }) =>
       navigate({ to: '/connections/$connectionId', params: { connectionId: id }, replace: true }),
   })
   const { mutate } = confirm
   useEffect(() => {
-    if (brought.confirmationToken !== '') mutate({ confirmationToken: brought.confirmationToken })
-  }, [brought, mutate])
+    if (query.confirmationToken !== '') mutate({ confirmationToken: query.confirmationToken })
+  }, [query, mutate])
   const delay = secondsToWait(confirm.error)
   useEffect(() => {
     if (delay === null) return undefined
-    const timer = setTimeout(() => mutate({ confirmationToken: brought.confirmationToken }), delay * 1000)
+    const timer = setTimeout(() => mutate({ confirmationToken: query.confirmationToken }), delay * 1000)
     return () => clearTimeout(timer)
-    // Each failure waits anew, also one that asks for as long as the last.
-  }, [brought, delay, confirm.error, mutate])
+    // `confirm.error` is a dependency so that a second failure with the same delay waits again.
+  }, [query, delay, confirm.error, mutate])
 
-  const { error } = brought
-  const asked = confirm.error instanceof LetterlockError && confirm.error.code === 'account_mismatch'
-  if (asked) return <Different problem={confirm.error as LetterlockError} answer={mutate} />
+  const { error } = query
+  if (confirm.error instanceof LetterlockError && confirm.error.code === 'account_mismatch')
+    return <AccountMismatch error={confirm.error} confirm={mutate} />
   if (delay !== null)
     return (
       <div role="status">
         <p>{(confirm.error as LetterlockError).message}</p>
-        <p className="soft">{words.waiting(delay)}</p>
+        <p className="soft">{words.retrying(delay)}</p>
       </div>
     )
-  if (brought.confirmationToken !== '' && !confirm.error)
-    return <p className="soft">{texts.connected.busy}</p>
+  if (query.confirmationToken !== '' && !confirm.error)
+    return <p className="soft">{texts.connectionComplete.busy}</p>
   return (
     <>
-      <h1>{texts.connected.failedTitle}</h1>
+      <h1>{texts.connectionComplete.failedTitle}</h1>
       <Problem error={confirm.error} />
-      {error !== '' && <p>{words.refusals[error] ?? words.refused(error)}</p>}
+      {error !== '' && <p>{words.errors[error]?.(provider) ?? words.otherError(provider, error)}</p>}
       <Link to="/connections/new" className="button">
-        {texts.connected.again}
+        {texts.connectionComplete.again}
       </Link>
     </>
   )
 }
 
-/** The platform has signed the person in and cannot say yet who that is: the same ticket is good for another try. */
+/** The name of the provider that the connect session was for. */
+function useSessionProvider({ connectSessionId, error }: ReturnQuery): string {
+  const nameOf = useProviderName()
+  const { data } = useQuery({
+    queryKey: ['connect-session', connectSessionId],
+    queryFn: () => server.getConnectSession(connectSessionId),
+    enabled: error !== '' && connectSessionId !== '',
+  })
+  const [id, ...others] = data?.providers ?? []
+  return id !== undefined && others.length === 0 ? nameOf(id) : texts.connectionComplete.theProvider
+}
+
+/** The provider cannot tell yet which account was authorized: the confirmation token stays good for another try. */
 function secondsToWait(error: unknown): number | null {
   if (!(error instanceof LetterlockError) || error.code !== 'account_lookup_delayed') return null
   return Number((error.problem as unknown as Record<string, unknown>)['retryAfterSeconds'])
 }
 
-function Different({
-  problem,
-  answer,
+function AccountMismatch({
+  error,
+  confirm,
 }: {
-  readonly problem: LetterlockError
-  readonly answer: (answer: { confirmationToken: string; acceptAccountId: string }) => void
+  readonly error: LetterlockError
+  readonly confirm: (input: { confirmationToken: string; acceptAccountId: string }) => void
 }) {
-  const { confirmationToken, account, accountName, currentAccountName } =
-    problem.problem as unknown as Record<string, string>
+  const { confirmationToken, account, accountName, currentAccountName } = error.problem as unknown as Record<
+    string,
+    string
+  >
   const name = accountName ?? ''
   return (
     <>
-      <h1>{texts.connected.accept(name)}?</h1>
-      <p>{texts.connected.different(name, currentAccountName ?? '')}</p>
+      <h1>{texts.connectionComplete.accept(name)}?</h1>
+      <p>{texts.connectionComplete.different(name, currentAccountName ?? '')}</p>
       <div className="actions">
         <button
           onClick={() =>
-            answer({ confirmationToken: confirmationToken ?? '', acceptAccountId: account ?? '' })
+            confirm({ confirmationToken: confirmationToken ?? '', acceptAccountId: account ?? '' })
           }
         >
-          {texts.connected.accept(name)}
+          {texts.connectionComplete.accept(name)}
         </button>
         <Link to="/" className="button quiet">
-          {texts.connection.confirmNo}
+          {texts.cancel}
         </Link>
       </div>
     </>

@@ -11,9 +11,9 @@ import { Facts } from '../parts/facts.tsx'
 import { History } from '../parts/history.tsx'
 import { Plot } from '../parts/plot.tsx'
 import { useProviderName, useProviders } from '../parts/providers.ts'
-import { useOwnerName } from '../parts/me.ts'
+import { useEndUserName } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
-import { lookOf, StatusBadge } from '../parts/status-badge.tsx'
+import { statusClass, StatusBadge } from '../parts/status-badge.tsx'
 import { useConnect } from '../parts/use-connect.ts'
 import { texts } from '../texts.ts'
 
@@ -58,9 +58,9 @@ function Details({
   readonly onDeleted: (report: DeletedConnection) => void
 }) {
   const { id, account, provider, status, detail, action, credential, owner } = connection
-  const ownerName = useOwnerName()(owner)
+  const endUserName = useEndUserName()(owner)
   const providerName = useProviderName()(provider)
-  const takesKeys = useProviders().data?.items.some(({ id, apiKeys }) => id === provider && apiKeys)
+  const supportsApiKeys = useProviders().data?.items.some(({ id, apiKeys }) => id === provider && apiKeys)
   const words = texts.connection
   const connect = useConnect()
   return (
@@ -70,22 +70,27 @@ function Details({
           {account.name}{' '}
           <span className="soft">
             {providerName}
-            {ownerName !== null && ` · ${texts.connections.for(ownerName)}`}
+            {endUserName !== null && ` · ${texts.connections.for(endUserName)}`}
           </span>
         </h1>
         <StatusBadge connection={connection} />
       </div>
-      <section className={`card ${lookOf(connection)}`}>
+      <section className={`card ${statusClass(connection)}`}>
         <p>{detail}</p>
         {action && <p className="soft">{action}</p>}
         <Facts connection={connection} all />
         <Plot connection={id} />
         <div className="actions">
           {credential !== null && (
-            <Ask id={id} name={words.check} busy={words.checking} ask={server.checkConnection} />
+            <ActionButton id={id} name={words.check} busy={words.checking} action={server.checkConnection} />
           )}
           {connection.nextRefreshAt !== null && (
-            <Ask id={id} name={words.refresh} busy={words.refreshing} ask={server.refreshConnection} />
+            <ActionButton
+              id={id}
+              name={words.refresh}
+              busy={words.refreshing}
+              action={server.refreshConnection}
+            />
           )}
           <button
             className={status === 'connected' ? 'quiet' : ''}
@@ -102,45 +107,45 @@ function Details({
       <section className="card">
         <PermissionsForm connection={connection} />
       </section>
-      {takesKeys && (
+      {supportsApiKeys && (
         <section className="card">
           <ApiKeyForm connection={connection} provider={providerName} />
         </section>
       )}
       <section className="card">
-        <h2>{words.history}</h2>
+        <h2>{words.activity}</h2>
         <History query={{ connection: id }} empty={texts.activity.empty} />
       </section>
     </>
   )
 }
 
-/** A button that asks the hub to look at the connection, and shows what came of it. */
-function Ask({
+/** A button that checks or refreshes the connection and shows the result. */
+function ActionButton({
   id,
   name,
   busy,
-  ask,
+  action,
 }: {
   readonly id: string
   readonly name: string
   readonly busy: string
-  readonly ask: (id: string) => Promise<Connection>
+  readonly action: (id: string) => Promise<Connection>
 }) {
   const queries = useQueryClient()
-  const asking = useMutation({
-    mutationFn: () => ask(id),
-    onSuccess: (answer) => void queries.setQueryData(['connection', id], answer),
-    // Also of what could not be done something is written down.
+  const run = useMutation({
+    mutationFn: () => action(id),
+    onSuccess: (changed) => void queries.setQueryData(['connection', id], changed),
+    // A failure is recorded with the connection too.
     onError: () => queries.invalidateQueries({ queryKey: ['connection', id] }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['events'] }),
   })
   return (
     <>
-      <button className="quiet" disabled={asking.isPending} onClick={() => asking.mutate()}>
-        {asking.isPending ? busy : name}
+      <button className="quiet" disabled={run.isPending} onClick={() => run.mutate()}>
+        {run.isPending ? busy : name}
       </button>
-      <Problem error={asking.error} />
+      <Problem error={run.error} />
     </>
   )
 }

@@ -4,22 +4,22 @@ import type { Connection } from '@letterlock/sdk'
 import { useDeferredValue, useState } from 'react'
 import { server } from '../api.ts'
 import { Facts } from '../parts/facts.tsx'
-import { useOwnerName } from '../parts/me.ts'
+import { useEndUserName } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
-import { lookOf, StatusBadge } from '../parts/status-badge.tsx'
+import { statusClass, StatusBadge } from '../parts/status-badge.tsx'
 import { useProviderName } from '../parts/providers.ts'
 import { texts } from '../texts.ts'
 
 const PAGE = 60
-/** With fewer, looking is faster than searching. */
-const MANY = 7
+/** Below this, the list is short enough to read. */
+const MIN_TO_FILTER = 7
 
 export function ConnectionsPage() {
-  const [words, setWords] = useState('')
+  const [search, setSearch] = useState('')
   const [status, setStatus] = useState('')
-  // The key and the request are made of the same values, which may lag behind what is typed.
-  const [wantedWords, wantedStatus] = [useDeferredValue(words.trim()), useDeferredValue(status)]
-  const filter = { words: wantedWords || undefined, status: wantedStatus || undefined }
+  // The query key and the request use the same deferred values, which may lag behind the input.
+  const [deferredSearch, deferredStatus] = [useDeferredValue(search.trim()), useDeferredValue(status)]
+  const filter = { words: deferredSearch || undefined, status: deferredStatus || undefined }
   const list = useInfiniteQuery({
     queryKey: ['connections', filter],
     queryFn: ({ pageParam }) => server.listConnections({ ...filter, limit: PAGE, cursor: pageParam }),
@@ -28,7 +28,7 @@ export function ConnectionsPage() {
     placeholderData: keepPreviousData,
   })
   const shown = list.data?.pages.flatMap(({ items }) => items) ?? []
-  const filtered = wantedWords !== '' || wantedStatus !== ''
+  const filtered = deferredSearch !== '' || deferredStatus !== ''
   const nameOf = useProviderName()
   return (
     <>
@@ -46,22 +46,22 @@ export function ConnectionsPage() {
           <p className="soft">{texts.connections.emptyNext}</p>
         </div>
       )}
-      {(shown.length >= MANY || filtered) && (
+      {(shown.length >= MIN_TO_FILTER || filtered) && (
         <div className="filters">
           <input
             type="search"
             aria-label={texts.connections.search}
             placeholder={texts.connections.search}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
           />
           <select
-            aria-label={texts.connections.which}
+            aria-label={texts.connections.status}
             value={status}
             onChange={(event) => setStatus(event.target.value)}
           >
             <option value="">{texts.connections.all}</option>
-            <option value="connected">{texts.connections.working}</option>
+            <option value="connected">{texts.connections.connected}</option>
             <option value="disconnected">{texts.status.disconnected}</option>
           </select>
         </div>
@@ -89,9 +89,9 @@ function Card({
   readonly providerName: string
 }) {
   const { id, account, detail, permissions, owner } = connection
-  const ownerName = useOwnerName()(owner)
+  const endUserName = useEndUserName()(owner)
   return (
-    <li className={`card ${lookOf(connection)}`}>
+    <li className={`card ${statusClass(connection)}`}>
       <div className="head">
         <h2>
           <Link to="/connections/$connectionId" params={{ connectionId: id }}>
@@ -99,7 +99,7 @@ function Card({
           </Link>
           <span className="soft">
             {providerName}
-            {ownerName !== null && ` · ${texts.connections.for(ownerName)}`}
+            {endUserName !== null && ` · ${texts.connections.for(endUserName)}`}
           </span>
         </h2>
         <StatusBadge connection={connection} />

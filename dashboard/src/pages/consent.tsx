@@ -9,12 +9,12 @@ import { Problem } from '../parts/problem.tsx'
 import { SignInForm } from '../parts/sign-in-form.tsx'
 import { texts } from '../texts.ts'
 
-/** An assistant asks to be let in: the person sees who it is, and says what it may do, and with what. */
+/** An assistant requests authorization: the user sees which one it is, and chooses its scopes and connections. */
 export function ConsentPage() {
   const { consentRequestId: request } = useParams({ from: '/consent/$consentRequestId' })
   const words = texts.consent
   const me = useMe()
-  const asked = useQuery({
+  const consentRequest = useQuery({
     queryKey: ['consent', request],
     queryFn: () => server.getConsentRequest(request),
     retry: false,
@@ -23,7 +23,7 @@ export function ConsentPage() {
   return (
     <main className="narrow">
       <p className="brand">{texts.product}</p>
-      <h1>{asked.data ? words.title(asked.data.client.name) : words.plainTitle}</h1>
+      <h1>{consentRequest.data ? words.title(consentRequest.data.client.name) : words.plainTitle}</h1>
       {me.isPending && <p className="soft">{texts.loading}</p>}
       {me.error && (
         <>
@@ -31,21 +31,23 @@ export function ConsentPage() {
           <SignInForm onDone={async () => void (await me.refetch())} />
         </>
       )}
-      <Problem error={asked.error} />
-      {me.data && asked.data && <Consent request={request} asked={asked.data} me={me.data} />}
+      <Problem error={consentRequest.error} />
+      {me.data && consentRequest.data && (
+        <Consent request={request} consentRequest={consentRequest.data} me={me.data} />
+      )}
     </main>
   )
 }
 
 interface ConsentProps {
   readonly request: string
-  readonly asked: ConsentRequest
+  readonly consentRequest: ConsentRequest
   readonly me: Me
 }
 
-function Consent({ request, asked: { client, scopes, offered }, me }: ConsentProps) {
+function Consent({ request, consentRequest: { client, scopes, offered }, me }: ConsentProps) {
   const words = texts.consent
-  const [only, setOnly] = useState(false)
+  const [selected, setSelected] = useState(false)
   const connections = useQuery({
     queryKey: ['connections', 'all'],
     queryFn: () => server.listConnections({ limit: 200 }),
@@ -64,18 +66,18 @@ function Consent({ request, asked: { client, scopes, offered }, me }: ConsentPro
         decide.mutate({
           allow: true,
           scopes: offered.filter((scope) => scope === offered[0] || chosen.has(scope)),
-          connections: only ? some : null,
+          connections: selected ? some : null,
         })
       }}
     >
-      <p>{words.asks(me.workspace.name, me.name)}</p>
-      <p>{words.runs(client.host)}</p>
+      <p>{words.request(client.name, me.workspace.name, me.name)}</p>
+      <p>{words.redirect(client.host)}</p>
       <p className={client.verified ? 'soft' : 'notice'}>
         {client.verified ? words.verified(client.host) : words.unverified}
         {client.local && ` ${words.local}`}
       </p>
       <fieldset>
-        <legend>{words.may}</legend>
+        <legend>{words.scopes}</legend>
         {offered.map((scope, index) => (
           <label key={scope} className="choice">
             <input
@@ -84,19 +86,21 @@ function Consent({ request, asked: { client, scopes, offered }, me }: ConsentPro
               defaultChecked={scopes.includes(scope)}
               disabled={index === 0}
             />{' '}
-            {words.scopes[scope]}
+            {words.scopeNames[scope]}
           </label>
         ))}
       </fieldset>
       <fieldset>
-        <legend>{words.with}</legend>
+        <legend>{words.connections}</legend>
         <label className="choice">
-          <input type="radio" name="which" checked={!only} onChange={() => setOnly(false)} /> {words.all}
+          <input type="radio" name="which" checked={!selected} onChange={() => setSelected(false)} />{' '}
+          {words.all}
         </label>
         <label className="choice">
-          <input type="radio" name="which" checked={only} onChange={() => setOnly(true)} /> {words.some}
+          <input type="radio" name="which" checked={selected} onChange={() => setSelected(true)} />{' '}
+          {words.some}
         </label>
-        {only &&
+        {selected &&
           connections.data?.items.map(({ id, account, provider }) => (
             <label key={id} className="choice inner">
               <input type="checkbox" name="connection" value={id} /> {account.name}{' '}
@@ -106,14 +110,14 @@ function Consent({ request, asked: { client, scopes, offered }, me }: ConsentPro
       </fieldset>
       <Problem error={decide.error ?? connections.error} />
       <p className="actions">
-        <button disabled={busy}>{busy ? words.busy : words.yes}</button>
+        <button disabled={busy}>{busy ? words.busy : words.authorize}</button>
         <button
           type="button"
           className="quiet"
           disabled={busy}
           onClick={() => decide.mutate({ allow: false })}
         >
-          {words.no}
+          {texts.cancel}
         </button>
       </p>
     </form>

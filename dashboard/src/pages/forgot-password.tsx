@@ -7,7 +7,7 @@ import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
 export function ForgotPasswordPage() {
-  const words = texts.forgot
+  const words = texts.forgotPassword
   const ask = useMutation({ mutationFn: server.askForPassword })
   return (
     <main className="narrow">

@@ -14,7 +14,7 @@ import { texts } from '../texts.ts'
 export function MembersPage() {
   const members = useQuery({ queryKey: ['members'], queryFn: server.listMembers })
   const invitations = useQuery({ queryKey: ['invitations'], queryFn: server.listInvitations })
-  const { owns } = useRole()
+  const { isOwner } = useRole()
   const words = texts.members
   return (
     <>
@@ -28,7 +28,7 @@ export function MembersPage() {
           <InvitationCard key={invitation.id} invitation={invitation} />
         ))}
       </ul>
-      {owns ? <Invite /> : <p className="soft">{words.onlyOwners}</p>}
+      {isOwner ? <Invite /> : <p className="soft">{words.onlyOwners}</p>}
     </>
   )
 }
@@ -37,7 +37,7 @@ function MemberCard({ member }: { readonly member: Member }) {
   const { id, name, email, role, joinedAt } = member
   const queries = useQueryClient()
   const me = useMe().data
-  const { owns } = useRole()
+  const { isOwner } = useRole()
   const words = texts.members
   const onSuccess = (): Promise<void> => queries.invalidateQueries()
   const change = useMutation({ mutationFn: (next: Role) => server.changeRole(id, next), onSuccess })
@@ -51,7 +51,7 @@ function MemberCard({ member }: { readonly member: Member }) {
       <p className="soft">
         {words.joined} <When at={joinedAt} />
       </p>
-      {owns ? (
+      {isOwner ? (
         <div className="row">
           <RoleSelect
             label={words.roleOf(name)}
@@ -68,8 +68,8 @@ function MemberCard({ member }: { readonly member: Member }) {
             }
             title={words.removeTitle(name)}
             text={words.removeText}
-            yes={words.removeYes}
-            no={texts.keys.keep}
+            yes={words.remove}
+            no={texts.cancel}
             busy={remove.isPending}
             onYes={() => remove.mutateAsync()}
           />
@@ -85,7 +85,7 @@ function MemberCard({ member }: { readonly member: Member }) {
 function InvitationCard({ invitation }: { readonly invitation: Invitation }) {
   const { id, email, role, expiresAt } = invitation
   const queries = useQueryClient()
-  const { owns } = useRole()
+  const { isOwner } = useRole()
   const revoke = useMutation({
     mutationFn: () => server.revokeInvitation(id),
     onSettled: () => queries.invalidateQueries({ queryKey: ['invitations'] }),
@@ -96,11 +96,11 @@ function InvitationCard({ invitation }: { readonly invitation: Invitation }) {
       <h2>{email}</h2>
       <p>{words.invitedAs(texts.roles[role].name)}</p>
       <p className="soft">
-        {words.until} <When at={expiresAt} />
+        {words.expires} <When at={expiresAt} />
       </p>
-      {owns && (
+      {isOwner && (
         <button className="quiet" disabled={revoke.isPending} onClick={() => revoke.mutate()}>
-          {words.takeBack}
+          {words.revokeInvitation}
           <span className="hidden"> {email}</span>
         </button>
       )}
@@ -118,7 +118,7 @@ function Invite() {
   })
   return (
     <section className="card">
-      <h2>{words.invite}</h2>
+      <h2>{words.inviteTitle}</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -133,12 +133,12 @@ function Invite() {
           {(['member', 'admin', 'owner'] as const).map((role) => (
             <label key={role} className="choice">
               <input type="radio" name="role" value={role} defaultChecked={role === 'member'} />{' '}
-              {texts.roles[role].name} <span className="soft">{texts.roles[role].says}</span>
+              {texts.roles[role].name} <span className="soft">{texts.roles[role].description}</span>
             </label>
           ))}
         </fieldset>
         <Problem error={invite.error} />
-        <button disabled={invite.isPending}>{words.inviteNow}</button>
+        <button disabled={invite.isPending}>{words.invite}</button>
       </form>
       {invite.data && (
         <div className="report" role="status">

@@ -10,14 +10,14 @@ import { When } from '../parts/when.tsx'
 import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
-/** The apps that the platforms know us by: one is needed for each platform before anybody can connect there. */
+/** The OAuth apps by provider: accounts of a provider can be connected once it has one. */
 export function OAuthAppsPage() {
   const providers = useProviders()
   const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: 200 }) })
   return (
     <>
-      <h1>{texts.apps.title}</h1>
-      <p>{texts.apps.lead}</p>
+      <h1>{texts.oauthApps.title}</h1>
+      <p>{texts.oauthApps.lead}</p>
       <Problem error={providers.error ?? apps.error} />
       {providers.data?.items.map((provider) => (
         <ProviderSection
@@ -37,16 +37,16 @@ function ProviderSection({
   readonly provider: Provider
   readonly apps: readonly OAuthApp[]
 }) {
-  const words = texts.apps
+  const words = texts.oauthApps
   return (
     <section className="card">
       <h2>{provider.name}</h2>
       {apps.length === 0 && <p className="soft">{words.none}</p>}
       {apps.map((app) => (
-        <RegisteredApp key={app.id} app={app} secretRotationSteps={provider.secretRotationSteps} />
+        <RegisteredApp key={app.id} app={app} provider={provider} />
       ))}
       <details open={apps.length === 0}>
-        <summary>{apps.length === 0 ? words.register : words.registerAnother}</summary>
+        <summary>{apps.length === 0 ? words.add : words.addAnother}</summary>
         <ol>
           <li>
             {words.openPortal}{' '}
@@ -57,7 +57,7 @@ function ProviderSection({
           {provider.registrationSteps.map((step) => (
             <Step key={step} text={step} redirectUri={provider.redirectUri} />
           ))}
-          <li>{words.copyBack}</li>
+          <li>{words.enterBoth}</li>
         </ol>
         <RegisterForm provider={provider} />
       </details>
@@ -76,21 +76,15 @@ function Step({ text, redirectUri }: { readonly text: string; readonly redirectU
   )
 }
 
-function RegisteredApp({
-  app,
-  secretRotationSteps,
-}: {
-  readonly app: OAuthApp
-  readonly secretRotationSteps: readonly string[]
-}) {
+function RegisteredApp({ app, provider }: { readonly app: OAuthApp; readonly provider: Provider }) {
   const queries = useQueryClient()
-  const words = texts.apps
+  const words = texts.oauthApps
   const onSuccess = (): Promise<void> => queries.invalidateQueries({ queryKey: ['apps'] })
   const add = useMutation({
     mutationFn: (secret: string) => server.addClientSecret(app.id, secret),
     onSuccess,
   })
-  const drop = useMutation({ mutationFn: (id: string) => server.removeClientSecret(app.id, id), onSuccess })
+  const remove = useMutation({ mutationFn: (id: string) => server.removeClientSecret(app.id, id), onSuccess })
   return (
     <div className="app">
       <p>
@@ -99,17 +93,17 @@ function RegisteredApp({
       <ul>
         {app.secrets.map(({ id, createdAt }, index) => (
           <li key={id}>
-            {index === 0 ? words.secretInUse : words.secretBefore} <When at={createdAt} />{' '}
+            {index === 0 ? words.currentSecret : words.previousSecret} <When at={createdAt} />{' '}
             {app.secrets.length > 1 && (
               <Confirm
                 className="quiet small"
                 label={words.removeSecret}
                 title={words.removeTitle}
-                text={words.removeText}
+                text={words.removeText(provider.name)}
                 yes={words.removeSecret}
-                no={texts.keys.keep}
-                busy={drop.isPending}
-                onYes={() => drop.mutateAsync(id)}
+                no={texts.cancel}
+                busy={remove.isPending}
+                onYes={() => remove.mutateAsync(id)}
               />
             )}
           </li>
@@ -118,11 +112,11 @@ function RegisteredApp({
       <details>
         <summary>{words.rotate}</summary>
         <ol>
-          {secretRotationSteps.map((step) => (
+          {provider.secretRotationSteps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
-        <p className="soft">{words.secretRotationSteps}</p>
+        <p className="soft">{words.rotateText}</p>
         <form
           onSubmit={(event) => {
             event.preventDefault()
@@ -134,14 +128,14 @@ function RegisteredApp({
           <button disabled={add.isPending}>{words.addSecret}</button>
         </form>
       </details>
-      <Problem error={add.error ?? drop.error} />
+      <Problem error={add.error ?? remove.error} />
     </div>
   )
 }
 
 function RegisterForm({ provider }: { readonly provider: Provider }) {
   const queries = useQueryClient()
-  const words = texts.apps
+  const words = texts.oauthApps
   const register = useMutation({
     mutationFn: server.createOAuthApp,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['apps'] }),
@@ -158,7 +152,7 @@ function RegisterForm({ provider }: { readonly provider: Provider }) {
     >
       <Field name="clientId" label={words.clientId} autoComplete="off" spellCheck={false} />
       <Field name="clientSecret" type="password" label={words.clientSecret} autoComplete="off" />
-      <p className="soft">{words.ciphertext}</p>
+      <p className="soft">{words.encrypted}</p>
       <Problem error={register.error} />
       <button disabled={register.isPending}>{words.save}</button>
     </form>

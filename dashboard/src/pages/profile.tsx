@@ -10,16 +10,21 @@ import { TwoFactor } from '../parts/two-factor.tsx'
 import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
-/** How the person signs in. */
+/** The user's own sign-in settings. */
 export function ProfilePage() {
   const me = useMe().data
   return (
     <>
       <h1>
-        {me?.name} <span className="soft">{me?.email}</span>
+        {texts.profile.title}{' '}
+        {me && (
+          <span className="soft">
+            {me.name}, {me.email}
+          </span>
+        )}
       </h1>
       <p>
-        <Link to="/profile/sessions">{texts.devices.where}</Link>
+        <Link to="/profile/sessions">{texts.sessions.title}</Link>
       </p>
       <TwoFactor />
       <Passkeys />
@@ -30,10 +35,10 @@ export function ProfilePage() {
 
 function PasswordForm() {
   const queries = useQueryClient()
-  const words = texts.devices
+  const words = texts.profile
   const change = useMutation({
     mutationFn: server.changePassword,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['devices'] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
   })
   return (
     <section className="card">
@@ -47,11 +52,11 @@ function PasswordForm() {
           change.mutate(passwords, { onSuccess: () => form.reset() })
         }}
       >
-        <Field name="current" type="password" label={words.current} autoComplete="current-password" />
-        <NewPasswordField label={words.next} />
+        <Field name="current" type="password" label={words.currentPassword} autoComplete="current-password" />
+        <NewPasswordField label={words.newPassword} />
         <Problem error={change.error} />
-        <p role="status">{change.isSuccess && words.changed}</p>
-        <button disabled={change.isPending}>{words.change}</button>
+        <p role="status">{change.isSuccess && words.passwordChanged}</p>
+        <button disabled={change.isPending}>{words.changePassword}</button>
       </form>
     </section>
   )

@@ -9,7 +9,7 @@ import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
 export function ResetPasswordPage() {
-  const words = texts.newPassword
+  const words = texts.resetPassword
   const [token] = useState(takeFragment)
   const save = useMutation({ mutationFn: server.newPassword })
   return (
@@ -25,7 +25,7 @@ export function ResetPasswordPage() {
             save.mutate({ token, newPassword: password })
           }}
         >
-          <NewPasswordField label={texts.devices.next} autoFocus />
+          <NewPasswordField label={texts.profile.newPassword} autoFocus />
           <Problem error={save.error} />
           <button disabled={save.isPending}>{words.submit}</button>
         </form>

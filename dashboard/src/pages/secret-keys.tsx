@@ -4,14 +4,14 @@ import type { Scope } from '@letterlock/sdk'
 import { server } from '../api.ts'
 import { Copy } from '../parts/copy.tsx'
 import { Field } from '../parts/field.tsx'
-import { KeyCard } from '../parts/key-card.tsx'
+import { SecretKeyCard } from '../parts/secret-key-card.tsx'
 import { Problem } from '../parts/problem.tsx'
 import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 
-const SCOPES = Object.keys(texts.keys.scopesInWords) as Scope[]
-/** What an application needs that lets its people connect and works with what they connected. */
-const USUAL: ReadonlySet<Scope> = new Set([
+const SCOPES = Object.keys(texts.secretKeys.scopeNames) as Scope[]
+/** What an application needs to connect the accounts of its end users and to use them. */
+const DEFAULT_SCOPES: ReadonlySet<Scope> = new Set([
   'connect_sessions:write',
   'connections:read',
   'proxy:use',
@@ -20,29 +20,29 @@ const USUAL: ReadonlySet<Scope> = new Set([
 
 export function SecretKeysPage() {
   const keys = useQuery({ queryKey: ['keys'], queryFn: server.listKeys })
-  const words = texts.keys
+  const words = texts.secretKeys
   return (
     <>
       <h1>{words.title}</h1>
       <p>{words.lead}</p>
       <p>
-        <Link to="/assistants">{texts.assistants.link}</Link>
+        <Link to="/assistants">{texts.assistants.connectTitle}</Link>
       </p>
       <Problem error={keys.error} />
       {keys.data?.items.length === 0 && <p className="soft">{words.none}</p>}
       <ul className="cards">
         {keys.data?.items.map((key) => (
-          <KeyCard key={key.id} secretKey={key} />
+          <SecretKeyCard key={key.id} secretKey={key} />
         ))}
       </ul>
-      <NewKey />
+      <NewSecretKey />
     </>
   )
 }
 
-function NewKey() {
+function NewSecretKey() {
   const queries = useQueryClient()
-  const words = texts.keys
+  const words = texts.secretKeys
   const create = useMutation({
     mutationFn: server.createKey,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
@@ -65,8 +65,8 @@ function NewKey() {
           <legend>{words.scopes}</legend>
           {SCOPES.map((scope) => (
             <label key={scope} className="choice">
-              <input type="checkbox" name={scope} defaultChecked={USUAL.has(scope)} />{' '}
-              {words.scopesInWords[scope]}
+              <input type="checkbox" name={scope} defaultChecked={DEFAULT_SCOPES.has(scope)} />{' '}
+              {words.scopeNames[scope]}
             </label>
           ))}
         </fieldset>
@@ -75,7 +75,7 @@ function NewKey() {
       </form>
       {create.data?.secret && (
         <div className="report" role="status">
-          <p>{words.once}</p>
+          <p>{words.copyNow}</p>
           <Copy text={create.data.secret} />
         </div>
       )}

@@ -12,13 +12,13 @@ import { readForm } from '../read-form.ts'
 import { texts } from '../texts.ts'
 import { inZones } from '../time.ts'
 
-/** A campaign waits for a person's word: what goes out, to whom, and how it looks. */
+/** A campaign that waits for approval: what is sent, to whom, and how it looks. */
 export function SendRequestPage() {
   const words = texts.sendRequest
   const { sendRequestId: confirmation } = useParams({ from: '/send-requests/$sendRequestId' })
   const me = useMe()
-  const look = useQuery({
-    queryKey: ['sending', confirmation],
+  const sendRequest = useQuery({
+    queryKey: ['send-request', confirmation],
     queryFn: () => server.getSendRequest(confirmation),
     retry: false,
     enabled: me.data !== undefined,
@@ -29,57 +29,57 @@ export function SendRequestPage() {
       <h1>{words.title}</h1>
       {me.isPending && <p className="soft">{texts.loading}</p>}
       {me.error && <SignInForm onDone={async () => void (await me.refetch())} />}
-      <Problem error={look.error} />
-      {look.isLoading && <p className="soft">{texts.loading}</p>}
-      {look.data && <SendRequestRecord confirmation={confirmation} look={look.data} />}
+      <Problem error={sendRequest.error} />
+      {sendRequest.isLoading && <p className="soft">{texts.loading}</p>}
+      {sendRequest.data && <Approval confirmation={confirmation} sendRequest={sendRequest.data} />}
     </main>
   )
 }
 
-interface SendingProps {
+interface ApprovalProps {
   readonly confirmation: string
-  readonly look: SendRequestDetails
+  readonly sendRequest: SendRequestDetails
 }
 
-function SendRequestRecord({ confirmation, look }: SendingProps) {
+function Approval({ confirmation, sendRequest }: ApprovalProps) {
   const words = texts.sendRequest
   const [declined, setDeclined] = useState(false)
   const send = useMutation({ mutationFn: server.approveSendRequest })
-  if (send.data) return <p role="status">{look.sendAt === null ? words.sent : words.scheduled}</p>
+  if (send.data) return <p role="status">{sendRequest.sendAt === null ? words.sent : words.scheduled}</p>
   if (declined) return <p role="status">{words.declined}</p>
   const { campaign, audienceNames, recipients, recipientCountIsUpperBound, problems, html, requestedBy } =
-    look
+    sendRequest
   const audience = audienceNames.join(', ')
   return (
     <>
-      <p>{requestedBy === null ? words.prepared : words.requestedBy(requestedBy)}</p>
+      <p>{requestedBy === null ? words.requested : words.requestedBy(requestedBy)}</p>
       <dl className="facts">
-        <Fact name={words.account}>{look.account}</Fact>
+        <Fact name={words.account}>{sendRequest.account}</Fact>
         <Fact name={words.campaign}>{campaign.name}</Fact>
         <Fact name={words.subject}>{campaign.subject}</Fact>
         <Fact name={words.from}>
           {campaign.fromName === null && campaign.fromEmail === null
-            ? words.audiencesSender
+            ? words.defaultSender
             : `${campaign.fromName ?? ''} <${campaign.fromEmail ?? ''}>`}
         </Fact>
         <Fact name={words.to}>
-          {audience}: {words.people(recipients, recipientCountIsUpperBound)}
+          {audience}: {words.recipients(recipients, recipientCountIsUpperBound)}
         </Fact>
         <Fact name={words.when}>
-          {look.sendAt === null ? words.now : inZones(look.sendAt, look.timeZone)}
+          {sendRequest.sendAt === null ? words.now : inZones(sendRequest.sendAt, sendRequest.timeZone)}
         </Fact>
       </dl>
       {problems.length > 0 && (
         <p className="problem">
-          {words.problems}: {problems.join('; ')}
+          {words.blockers}: {problems.join('; ')}
         </p>
       )}
       <h2>{words.preview}</h2>
       {/* Nothing in it runs, and nothing is loaded from elsewhere. */}
       <iframe className="preview" title={words.preview} sandbox="" srcDoc={html} />
-      {look.used ? (
+      {sendRequest.used ? (
         <p className="problem" role="alert">
-          {words.used}
+          {words.expired}
         </p>
       ) : (
         <form
@@ -88,15 +88,15 @@ function SendRequestRecord({ confirmation, look }: SendingProps) {
             send.mutate({ confirmation, ...readForm(event.currentTarget, ['audienceName']) })
           }}
         >
-          <p>{words.type(look.nameToType)}</p>
-          <Field name="audienceName" label={words.label} autoComplete="off" />
+          <p>{words.approve(sendRequest.nameToType)}</p>
+          <Field name="audienceName" label={words.approvalText} autoComplete="off" />
           <Problem error={send.error} />
           <p className="actions">
             <button disabled={send.isPending}>
-              {send.isPending ? words.busy : look.sendAt === null ? words.yes : words.yesLater}
+              {send.isPending ? words.busy : sendRequest.sendAt === null ? words.sendNow : words.schedule}
             </button>
             <button type="button" className="quiet" onClick={() => setDeclined(true)}>
-              {words.no}
+              {words.decline}
             </button>
           </p>
         </form>

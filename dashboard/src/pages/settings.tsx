@@ -12,23 +12,23 @@ import { texts } from '../texts.ts'
 
 export function SettingsPage() {
   const workspace = useQuery({ queryKey: ['workspace'], queryFn: server.getWorkspace })
-  const { owns } = useRole()
+  const { isOwner } = useRole()
   return (
     <>
       <h1>{texts.settings.title}</h1>
       <Problem error={workspace.error} />
       {workspace.data && (
         <>
-          <Look workspace={workspace.data} />
+          <Branding workspace={workspace.data} />
           <ReturnUrls workspace={workspace.data} />
         </>
       )}
-      {owns && <NewWorkspace />}
+      {isOwner && <NewWorkspace />}
     </>
   )
 }
 
-function useChange() {
+function useUpdateWorkspace() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: server.updateWorkspace,
@@ -39,24 +39,24 @@ function useChange() {
   })
 }
 
-/** The name everywhere; colour and logo on the page that customers see. */
-function Look({ workspace }: { readonly workspace: Workspace }) {
+/** The name is shown everywhere, color and logo on the connect page. */
+function Branding({ workspace }: { readonly workspace: Workspace }) {
   const words = texts.settings
   const [draft, setDraft] = useState(() => {
     const { name, color, logo } = workspace
     return { name, color, logo }
   })
-  const change = useChange()
-  const [refused, setRefused] = useState<string | null>(null)
+  const change = useUpdateWorkspace()
+  const [invalid, setInvalid] = useState<string | null>(null)
   const choose = async (file: File | undefined): Promise<void> => {
     const logo = file && (await shrinkPicture(file))
-    setRefused(file && !logo ? words.noPicture : null)
+    setInvalid(file && !logo ? words.invalidImage : null)
     if (logo) setDraft((before) => ({ ...before, logo }))
   }
   return (
     <section className="card">
-      <h2>{words.look}</h2>
-      <p className="soft">{words.lookLead}</p>
+      <h2>{words.branding}</h2>
+      <p className="soft">{words.brandingLead}</p>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -81,7 +81,7 @@ function Look({ workspace }: { readonly workspace: Workspace }) {
         </div>
         <div className="row wrap">
           <label htmlFor="logo">{words.logo}</label>
-          {draft.logo && <img className="logo" src={draft.logo} alt={words.logoNow} />}
+          {draft.logo && <img className="logo" src={draft.logo} alt={words.currentLogo} />}
           <input
             id="logo"
             type="file"
@@ -91,17 +91,17 @@ function Look({ workspace }: { readonly workspace: Workspace }) {
         </div>
         {draft.logo && (
           <button type="button" className="quiet small" onClick={() => setDraft({ ...draft, logo: null })}>
-            {words.noLogo}
+            {words.removeLogo}
           </button>
         )}
-        {refused !== null && (
+        {invalid !== null && (
           <p className="problem" role="alert">
-            {refused}
+            {invalid}
           </p>
         )}
         <Problem error={change.error} />
         <p className="soft" role="status">
-          {change.isSuccess && texts.permissions.saved}
+          {change.isSuccess && words.saved}
         </p>
         <button disabled={change.isPending}>{words.save}</button>
       </form>
@@ -111,7 +111,7 @@ function Look({ workspace }: { readonly workspace: Workspace }) {
 
 function ReturnUrls({ workspace }: { readonly workspace: Workspace }) {
   const words = texts.settings
-  const change = useChange()
+  const change = useUpdateWorkspace()
   const { allowedReturnUrls } = workspace
   return (
     <section className="card">
@@ -145,10 +145,10 @@ function ReturnUrls({ workspace }: { readonly workspace: Workspace }) {
           )
         }}
       >
-        <Field name="url" type="url" label={words.addUrl} placeholder="https://app.example.com/connected" />
+        <Field name="url" type="url" label={words.url} placeholder="https://app.example.com/connected" />
         <Problem error={change.error} />
         <button className="quiet" disabled={change.isPending}>
-          {words.add}
+          {words.addUrl}
         </button>
       </form>
     </section>
@@ -168,15 +168,15 @@ function NewWorkspace() {
   })
   return (
     <section className="card">
-      <h2>{words.another}</h2>
-      <p className="soft">{words.anotherLead}</p>
+      <h2>{words.newWorkspace}</h2>
+      <p className="soft">{words.newWorkspaceLead}</p>
       <form
         onSubmit={(event) => {
           event.preventDefault()
           create.mutate(readForm(event.currentTarget, ['name']).name)
         }}
       >
-        <Field name="name" label={words.anotherName} maxLength={100} autoComplete="off" />
+        <Field name="name" label={words.newWorkspaceName} maxLength={100} autoComplete="off" />
         <Problem error={create.error} />
         <button className="quiet" disabled={create.isPending}>
           {words.create}

@@ -7,10 +7,10 @@ export function SignInPage() {
   const { history } = useRouter()
   const queries = useQueryClient()
   const enter = async (): Promise<void> => {
-    // Nothing is left over of whoever was here before.
+    // Nothing of the previous user is left.
     queries.clear()
     const next = new URLSearchParams(location.search).get('next') ?? ''
-    // Only a path of ours: whoever sends a link to this page must not choose where it leads.
+    // Only a path of this server: the sender of a link to this page must not choose where it leads.
     history.replace(/^\/(?![/\\])/.test(next) ? next : '/')
   }
   return (

@@ -7,7 +7,7 @@ import { Confirm } from './confirm-dialog.tsx'
 import { Field } from './field.tsx'
 import { Problem } from './problem.tsx'
 
-/** The key that stands in when the token fails: put there, replaced, or taken away. It is never shown again. */
+/** The fallback for OAuth: added, replaced or removed, and never shown again. */
 export function ApiKeyForm({
   connection,
   provider,
@@ -30,14 +30,14 @@ export function ApiKeyForm({
       <p className="soft">{words.lead(provider)}</p>
       {apiKey && (
         <div className="row">
-          <span>{apiKey.works ? words.standsBy : words.broken}</span>
+          <span>{apiKey.works ? words.ready : words.invalid}</span>
           <Confirm
             className="quiet"
             label={words.remove}
             title={words.removeTitle}
             text={words.removeText(provider)}
             yes={words.removeYes}
-            no={texts.keys.keep}
+            no={texts.cancel}
             busy={remove.isPending}
             onYes={() => remove.mutateAsync()}
           />
@@ -54,7 +54,7 @@ export function ApiKeyForm({
         <Field
           name="key"
           type="password"
-          label={apiKey ? words.replace : words.add}
+          label={apiKey ? words.replace : words.label}
           autoComplete="off"
           spellCheck={false}
         />

@@ -1,20 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { Assistant } from '@letterlock/sdk'
 import { server } from '../api.ts'
 import { texts } from '../texts.ts'
 import { Confirm } from './confirm-dialog.tsx'
-import { KeyCard } from './key-card.tsx'
+import { SecretKeyCard } from './secret-key-card.tsx'
 import { Problem } from './problem.tsx'
 import { When } from './when.tsx'
 
-/** The assistants that the person has let in, each sent away at once. */
+/** The assistants that the user has authorized. */
 export function Assistants() {
   const assistants = useQuery({ queryKey: ['assistants'], queryFn: server.listAssistants })
   const words = texts.assistants
   return (
     <>
-      <h2>{words.those}</h2>
       <Problem error={assistants.error} />
       {assistants.data?.items.length === 0 && <p className="soft">{words.none}</p>}
       <ul className="cards">
@@ -22,9 +20,6 @@ export function Assistants() {
           <AssistantCard key={assistant.id} assistant={assistant} />
         ))}
       </ul>
-      <p>
-        <Link to="/assistants">{words.link}</Link>
-      </p>
     </>
   )
 }
@@ -33,55 +28,55 @@ function AssistantCard({ assistant }: { readonly assistant: Assistant }) {
   const queries = useQueryClient()
   const words = texts.assistants
   const { id, name, host, scopes, connections, createdAt, lastUsedAt } = assistant
-  const remove = useMutation({
+  const revoke = useMutation({
     mutationFn: () => server.removeAssistant(id),
     onSettled: () => queries.invalidateQueries({ queryKey: ['assistants'] }),
   })
   return (
     <li className="card">
       <h2>
-        {name} <span className="soft">{words.runsAt(host)}</span>
+        {name} <span className="soft">{words.at(host)}</span>
       </h2>
-      <p>{scopes.map((scope) => texts.consent.scopes[scope] ?? scope).join(', ')}</p>
+      <p>{scopes.map((scope) => texts.consent.scopeNames[scope] ?? scope).join(' · ')}</p>
       <p className="soft">
-        {connections === null ? words.allAccounts : words.someAccounts(connections.length)}, {words.since}{' '}
-        <When at={createdAt} />, {lastUsedAt ? words.used : words.neverUsed}{' '}
+        {connections === null ? words.allConnections : words.someConnections(connections.length)} ·{' '}
+        {words.authorized} <When at={createdAt} />, {lastUsedAt ? words.lastUsed : words.neverUsed}{' '}
         {lastUsedAt && <When at={lastUsedAt} />}
       </p>
       <Confirm
         label={
           <>
-            {words.remove}
+            {words.revoke}
             <span className="hidden"> {name}</span>
           </>
         }
-        title={words.removeTitle(name)}
-        text={words.removeText}
-        yes={words.remove}
-        no={words.keep}
-        busy={remove.isPending}
-        error={remove.error}
-        onYes={() => remove.mutateAsync()}
+        title={words.revokeTitle(name)}
+        text={words.revokeText}
+        yes={words.revoke}
+        no={texts.cancel}
+        busy={revoke.isPending}
+        error={revoke.error}
+        onYes={() => revoke.mutateAsync()}
       />
     </li>
   )
 }
 
-/** The keys of those that cannot sign in, where they are still good. */
+/** The active secret keys of assistants that cannot sign in. */
 export function AssistantKeys() {
   const keys = useQuery({ queryKey: ['keys'], queryFn: server.listKeys })
   const words = texts.assistants
-  const live = keys.data?.items.filter(
+  const active = keys.data?.items.filter(
     ({ scopes, revokedAt }) => revokedAt === null && scopes.length === 1 && scopes[0] === 'marketing.read',
   )
-  if (live?.length === 0) return null
+  if (active?.length === 0) return null
   return (
     <>
-      <h2>{words.withKeys}</h2>
+      <h2>{words.keys}</h2>
       <Problem error={keys.error} />
       <ul className="cards">
-        {live?.map((key) => (
-          <KeyCard key={key.id} secretKey={key} />
+        {active?.map((key) => (
+          <SecretKeyCard key={key.id} secretKey={key} />
         ))}
       </ul>
     </>

@@ -6,7 +6,7 @@ import { texts } from '../texts.ts'
 import { Field } from './field.tsx'
 import { Problem } from './problem.tsx'
 
-/** The second half of signing in: a code of the app, or one of the recovery codes. */
+/** The second step of signing in: a code from the authenticator app, or a recovery code. */
 export function CodeForm({ onDone }: { readonly onDone: () => Promise<void> }) {
   const [recovering, setRecovering] = useState(false)
   const give = useMutation({
@@ -41,7 +41,7 @@ export function CodeForm({ onDone }: { readonly onDone: () => Promise<void> }) {
             setRecovering(!recovering)
           }}
         >
-          {recovering ? words.useApp : words.useRecovery}
+          {recovering ? words.useApp : words.useRecoveryCode}
         </button>
       </p>
     </form>

@@ -4,7 +4,7 @@ import { server } from '../api.ts'
 import { texts } from '../texts.ts'
 import { Confirm } from './confirm-dialog.tsx'
 
-/** Asks before it deletes, and hands on what was done: afterwards there is no connection to show it with. */
+/** Asks before it deletes, and passes the result on: afterwards there is no connection to show it with. */
 export function DeleteConnection({
   connection,
   onDeleted,
@@ -27,8 +27,8 @@ export function DeleteConnection({
       label={words.delete}
       title={words.deleteTitle(connection.account.name)}
       text={words.deleteText}
-      yes={words.deleteYes}
-      no={words.confirmNo}
+      yes={words.delete}
+      no={texts.cancel}
       busy={remove.isPending}
       error={remove.error}
       onYes={() => remove.mutateAsync()}
@@ -36,7 +36,7 @@ export function DeleteConnection({
   )
 }
 
-/** What became of a connection that is gone. */
+/** The result of deleting a connection. */
 export function Deleted({
   report: { detail, authorizedAppsUrl },
   provider,
@@ -47,11 +47,11 @@ export function Deleted({
   const words = texts.connection
   return (
     <div className="report" role="status">
-      <h1>{words.deletedTitle}</h1>
+      <h1>{words.deleted}</h1>
       <p>{detail}</p>
       {authorizedAppsUrl && (
         <a className="button" href={authorizedAppsUrl} target="_blank" rel="noreferrer">
-          {words.removal(provider)}
+          {words.manageApps(provider)}
         </a>
       )}
     </div>

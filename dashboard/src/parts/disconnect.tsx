@@ -4,7 +4,7 @@ import { server } from '../api.ts'
 import { texts } from '../texts.ts'
 import { Confirm } from './confirm-dialog.tsx'
 
-/** Asks before it cuts, and tells afterwards what could not be done from here. */
+/** Asks before it disconnects, and shows what remains to be done at the provider. */
 export function Disconnect({
   connection,
   provider,
@@ -13,22 +13,22 @@ export function Disconnect({
   readonly provider: string
 }) {
   const queries = useQueryClient()
-  const cut = useMutation({
+  const disconnect = useMutation({
     mutationFn: () => server.disconnect(connection.id),
     onSettled: () => queries.invalidateQueries(),
   })
   const words = texts.connection
-  // What was told stays with the connection until it is connected again.
+  // The result stays with the connection until it is reconnected.
   const report = connection.disconnectReport
   return (
     <>
       {report && (
         <div className="report" role="status">
-          <h2>{words.cutTitle}</h2>
+          <h2>{words.disconnected}</h2>
           <p>{report.detail}</p>
           {report.authorizedAppsUrl && (
             <a className="button" href={report.authorizedAppsUrl} target="_blank" rel="noreferrer">
-              {words.removal(provider)}
+              {words.manageApps(provider)}
             </a>
           )}
         </div>
@@ -36,13 +36,13 @@ export function Disconnect({
       {connection.credential !== null && (
         <Confirm
           label={words.disconnect}
-          title={words.confirmTitle(connection.account.name)}
-          text={words.confirmText}
-          yes={words.confirmYes}
-          no={words.confirmNo}
-          busy={cut.isPending}
-          error={cut.error}
-          onYes={() => cut.mutateAsync()}
+          title={words.disconnectTitle(connection.account.name)}
+          text={words.disconnectText(provider)}
+          yes={words.disconnect}
+          no={texts.cancel}
+          busy={disconnect.isPending}
+          error={disconnect.error}
+          onYes={() => disconnect.mutateAsync()}
         />
       )}
     </>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { texts } from '../texts.ts'
 import { When } from './when.tsx'
 
-/** What is known of a connection; with `all` also what a card has no room for. */
+/** The facts of a connection; with `all`, also those that a card has no room for. */
 export function Facts({
   connection,
   all = false,
@@ -13,40 +13,41 @@ export function Facts({
 }) {
   const { facts } = texts
   const { credential, expiresAt, nextRefreshAt, apiKey, health, lastCheckedAt, lastCallAt } = connection
-  const inUse = credential === null ? facts.nothing : credential === 'oauth' ? facts.oauth : facts.apiKey
+  const active =
+    credential === null ? facts.noCredential : credential === 'oauth' ? facts.oauth : facts.apiKey
   const fallback =
-    apiKey === null ? facts.fallbackNone : apiKey.works ? facts.fallbackWorks : facts.fallbackBroken
+    apiKey === null ? facts.fallbackNone : apiKey.works ? facts.fallbackReady : facts.fallbackInvalid
   return (
     <dl className="facts">
-      <Fact name={facts.since}>
+      <Fact name={facts.connectedAt}>
         <When at={connection.connectedAt} />
       </Fact>
-      <Fact name={facts.credential}>{inUse}</Fact>
+      <Fact name={facts.credential}>{active}</Fact>
       {credential === 'oauth' && (
-        <Fact name={facts.expires}>
+        <Fact name={facts.token}>
           {nextRefreshAt !== null ? (
             <>
-              {facts.renewed} <When at={nextRefreshAt} />
+              {facts.refreshes} <When at={nextRefreshAt} />
             </>
           ) : expiresAt === null ? (
-            facts.never
+            facts.neverExpires
           ) : (
             <>
-              {facts.until} <When at={expiresAt} />
+              {facts.expires} <When at={expiresAt} />
             </>
           )}
         </Fact>
       )}
-      <Fact name={facts.checked}>{lastCheckedAt ? <When at={lastCheckedAt} /> : facts.notChecked}</Fact>
+      <Fact name={facts.checked}>{lastCheckedAt ? <When at={lastCheckedAt} /> : facts.neverChecked}</Fact>
       {all && (
         <>
-          <Fact name={facts.called}>{lastCallAt ? <When at={lastCallAt} /> : facts.notCalled}</Fact>
-          <Fact name={facts.health}>
+          <Fact name={facts.called}>{lastCallAt ? <When at={lastCallAt} /> : facts.neverCalled}</Fact>
+          <Fact name={facts.refresh}>
             {health.state === 'failing'
-              ? facts.healthFailing(health.failures)
+              ? facts.refreshFailing(health.failures)
               : nextRefreshAt === null
-                ? facts.healthNone
-                : facts.healthOk}
+                ? facts.refreshNotRequired
+                : facts.refreshWorking}
           </Fact>
           <Fact name={facts.fallback}>{fallback}</Fact>
         </>

@@ -8,13 +8,13 @@ import { useProviderName } from './providers.ts'
 import { Problem } from './problem.tsx'
 import { When } from './when.tsx'
 
-export const AT_ONCE = 50
+export const PAGE_SIZE = 50
 
-/** What happened, newest first. */
+/** Events, newest first. */
 export function useEvents(query: ListEventsQuery) {
   return useInfiniteQuery({
     queryKey: ['events', query],
-    queryFn: ({ pageParam }) => server.listEvents({ ...query, limit: AT_ONCE, cursor: pageParam }),
+    queryFn: ({ pageParam }) => server.listEvents({ ...query, limit: PAGE_SIZE, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -49,11 +49,11 @@ export function History({ query, empty }: { readonly query: ListEventsQuery; rea
 
 function Line({ event, named }: { readonly event: Event; readonly named: boolean }) {
   const { at, connection, account } = event
-  const platformName = useProviderName()
+  const providerName = useProviderName()
   return (
     <li>
       <span>
-        {eventInWords(event, platformName)}
+        {eventInWords(event, providerName)}
         {named && connection !== null && account && (
           <>
             {' · '}

@@ -1,33 +1,33 @@
 import { useQuery } from '@tanstack/react-query'
 import { server } from '../api.ts'
 
-/** Who is signed in here. */
+/** The signed-in user. */
 export function useMe() {
   return useQuery({ queryKey: ['me'], queryFn: server.me, retry: false })
 }
 
-/** What the pages offer; the hub decides for itself. */
-export function useRole(): { runs: boolean; owns: boolean } {
+/** Which controls the pages show; the server enforces the role itself. */
+export function useRole(): { isAdmin: boolean; isOwner: boolean } {
   const { data } = useMe()
-  return { runs: data !== undefined && data.role !== 'member', owns: data?.role === 'owner' }
+  return { isAdmin: data !== undefined && data.role !== 'member', isOwner: data?.role === 'owner' }
 }
 
-/** Names of people by their id, as far as this person may see them. */
+/** Names of members by their ID, as far as this user may see them. */
 export function useNames(): (id: string) => string | undefined {
   const me = useMe().data
-  const { runs } = useRole()
+  const { isAdmin } = useRole()
   const members = useQuery({
     queryKey: ['members'],
     queryFn: server.listMembers,
-    enabled: runs,
+    enabled: isAdmin,
     staleTime: 60_000,
   })
   return (id) => (id === me?.id ? me.name : members.data?.items.find((member) => member.id === id)?.name)
 }
 
-/** Whose a connection is, if it is somebody else's: a member's name, or the application's own word for its customer. */
-export function useOwnerName(): (owner: string) => string | null {
+/** The end user of a connection, null for the signed-in user: a member's name, or the application's own ID. */
+export function useEndUserName(): (endUserId: string) => string | null {
   const me = useMe().data
   const nameOf = useNames()
-  return (owner) => (owner === me?.id ? null : (nameOf(owner) ?? owner))
+  return (endUserId) => (endUserId === me?.id ? null : (nameOf(endUserId) ?? endUserId))
 }

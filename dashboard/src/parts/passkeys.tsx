@@ -7,7 +7,7 @@ import { Confirm } from './confirm-dialog.tsx'
 import { Problem } from './problem.tsx'
 import { When } from './when.tsx'
 
-/** Signing in with what unlocks the device, instead of password and code. */
+/** The passkeys that the user signs in with. */
 export function Passkeys() {
   const queries = useQueryClient()
   const passkeys = useQuery({ queryKey: ['passkeys'], queryFn: server.listPasskeys })
@@ -16,7 +16,7 @@ export function Passkeys() {
     async mutationFn() {
       const response = await makePasskey(await server.beginPasskey())
       return server.addPasskey({
-        name: browserInWords(navigator.userAgent) ?? texts.devices.unknown,
+        name: browserInWords(navigator.userAgent) ?? texts.sessions.unknownBrowser,
         response,
       })
     },
@@ -34,7 +34,7 @@ export function Passkeys() {
           <span>
             {name ?? words.unnamed}{' '}
             <span className="soft">
-              {words.made} <When at={createdAt} />
+              {words.created} <When at={createdAt} />
             </span>
           </span>
           <Confirm
@@ -43,7 +43,7 @@ export function Passkeys() {
             title={words.removeTitle}
             text={words.removeText}
             yes={words.remove}
-            no={texts.keys.keep}
+            no={texts.cancel}
             busy={remove.isPending}
             onYes={() => remove.mutateAsync(id)}
           />

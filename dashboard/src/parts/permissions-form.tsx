@@ -11,7 +11,7 @@ const AREAS = {
   reports: ['none', 'read'],
 } as const
 
-/** What a connection may be used for; each change is saved at once. */
+/** The permissions of a connection; each change is saved immediately. */
 export function PermissionsForm({ connection }: { readonly connection: Connection }) {
   const queries = useQueryClient()
   const id = useId()
@@ -20,7 +20,7 @@ export function PermissionsForm({ connection }: { readonly connection: Connectio
     onSuccess: (changed) => queries.setQueryData(['connection', connection.id], changed),
     onSettled: () => setChosen(null),
   })
-  // What was chosen shows at once, and goes back when it could not be saved.
+  // A choice shows immediately, and is reverted when it cannot be saved.
   const [chosen, setChosen] = useState<ConnectionPermissions | null>(null)
   const permissions = chosen ?? connection.permissions
   const choose = (next: ConnectionPermissions): void => {

@@ -1,30 +1,30 @@
-import { wentWell } from '../events-in-words.ts'
+import { hasSucceeded } from '../events-in-words.ts'
 import { exactly } from '../time.ts'
 import { texts } from '../texts.ts'
 import { useEvents } from './history.tsx'
 
-const MOST = 40
+const MAX_MARKS = 40
 const [STEP, TALL, SMALL] = [12, 36, 18]
 
-/** The last checks and renewals as a row of bars: tall where it went well, short and marked where it did not. */
+/** The last checks and refreshes as a row of bars: tall when one succeeded, short and red when it failed. */
 export function Plot({ connection }: { readonly connection: string }) {
   const events = useEvents({ connection, type: 'connection' })
   const marks = (events.data?.pages[0]?.items ?? [])
     .flatMap((event) => {
-      const good = wentWell(event)
+      const good = hasSucceeded(event)
       return good === null ? [] : [{ id: event.id, at: event.at, good }]
     })
-    .slice(0, MOST)
+    .slice(0, MAX_MARKS)
     .toReversed()
   const words = texts.plot
   if (marks.length === 0) return <p className="soft">{words.none}</p>
   const good = marks.filter((mark) => mark.good).length
-  const says = words.says(good, marks.length - good)
+  const summary = words.summary(good, marks.length - good)
   return (
     <figure className="plot">
       <svg
         role="img"
-        aria-label={says}
+        aria-label={summary}
         viewBox={`0 0 ${Math.max(marks.length, 10) * STEP} ${TALL}`}
         height={TALL}
       >
@@ -40,12 +40,12 @@ export function Plot({ connection }: { readonly connection: string }) {
               height={height}
               rx={2}
             >
-              <title>{`${exactly(at)}: ${good ? words.good : words.bad}`}</title>
+              <title>{`${exactly(at)}: ${good ? words.succeeded : words.failed}`}</title>
             </rect>
           )
         })}
       </svg>
-      <figcaption className="soft">{says}</figcaption>
+      <figcaption className="soft">{summary}</figcaption>
     </figure>
   )
 }

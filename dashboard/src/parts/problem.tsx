@@ -1,10 +1,10 @@
 import { LetterlockError } from '@letterlock/sdk'
 import { texts } from '../texts.ts'
 
-/** What went wrong, in the hub's own sentence, and what to do. */
+/** What went wrong, in the server's own sentence, and what to do. */
 export function Problem({ error }: { readonly error: unknown }) {
   if (error === null || error === undefined) return null
-  const { happened, next } = tell(error)
+  const { happened, next } = describe(error)
   return (
     <div className="problem" role="alert">
       <p>{happened}</p>
@@ -13,9 +13,9 @@ export function Problem({ error }: { readonly error: unknown }) {
   )
 }
 
-function tell(error: unknown): { happened: string; next: string } {
+function describe(error: unknown): { happened: string; next: string } {
   if (error instanceof LetterlockError) return { happened: error.message, next: error.next }
-  // The browser's own, such as a passkey that was not given.
+  // From the browser, such as a canceled passkey prompt.
   if (error instanceof DOMException) return texts.problem.passkey
   return texts.problem.unreachable
 }

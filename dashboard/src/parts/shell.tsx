@@ -9,18 +9,19 @@ import { useMe, useRole } from './me.ts'
 import { Problem } from './problem.tsx'
 
 const PAGES = [
-  ['/', texts.nav.connections, 'everybody'],
-  ['/oauth-apps', texts.nav.apps, 'runs'],
-  ['/secret-keys', texts.nav.keys, 'runs'],
-  ['/activity', texts.nav.activity, 'everybody'],
-  ['/members', texts.nav.members, 'runs'],
-  ['/settings', texts.nav.settings, 'runs'],
+  ['/', texts.nav.connections, 'member'],
+  ['/oauth-apps', texts.nav.oauthApps, 'admin'],
+  ['/secret-keys', texts.nav.secretKeys, 'admin'],
+  ['/assistants', texts.nav.assistants, 'member'],
+  ['/activity', texts.nav.activity, 'member'],
+  ['/members', texts.nav.members, 'admin'],
+  ['/settings', texts.nav.settings, 'admin'],
 ] as const
 
-/** What is around every page of somebody who is signed in; whoever is not goes to sign in. */
+/** The frame of every page; users who are not signed in go to the sign-in page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const me = useMe()
-  const { runs } = useRole()
+  const { isAdmin } = useRole()
   const queries = useQueryClient()
   const navigate = useNavigate()
   const workspaceId = me.data?.workspace.id
@@ -35,15 +36,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       await navigate({ to: '/sign-in' })
     },
   })
-  if (
-    me.error instanceof LetterlockError &&
-    ['authentication_required', 'authentication_required'].includes(me.error.code)
-  )
-    return <ToSignIn />
+  if (me.error instanceof LetterlockError && me.error.code === 'authentication_required') return <ToSignIn />
   return (
     <>
       <a className="skip" href="#content">
-        {texts.skip}
+        {texts.nav.skip}
       </a>
       <header className="top">
         {me.data && me.data.workspaces.length > 1 ? (
@@ -54,7 +51,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </Link>
         )}
         <nav aria-label={texts.nav.pages}>
-          {PAGES.filter(([, , who]) => runs || who === 'everybody').map(([to, name]) => (
+          {PAGES.filter(([, , role]) => isAdmin || role === 'member').map(([to, name]) => (
             <Link key={to} to={to} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
               {name}
             </Link>
@@ -62,8 +59,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </nav>
         <div className="who">
           {me.data && (
-            <Link to="/profile" className="soft">
-              {me.data.name}
+            <Link to="/profile" className="soft" title={me.data.name}>
+              {texts.nav.profile}
             </Link>
           )}
           <button className="quiet" onClick={() => signOut.mutate()}>
@@ -80,7 +77,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** And back from there to where the person wanted to go. */
+/** And back to this page afterwards. */
 function ToSignIn() {
   const navigate = useNavigate()
   useEffect(() => {

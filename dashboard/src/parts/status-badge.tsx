@@ -2,20 +2,20 @@ import type { Connection } from '@letterlock/sdk'
 import { texts } from '../texts.ts'
 import { When } from './when.tsx'
 
-/** Colour, sign and word: none of them alone. What works only as far as we know is not shown as working. */
+/** Color, sign and word, never color alone. After a failed check a connection is not shown as connected. */
 export function StatusBadge({ connection }: { readonly connection: Connection }) {
   const { status, failedCheck } = connection
-  const look = lookOf(connection)
-  if (look !== 'unchecked' || failedCheck === null)
-    return <span className={`badge ${look}`}>{texts.status[status]}</span>
+  const className = statusClass(connection)
+  if (className !== 'unchecked' || failedCheck === null)
+    return <span className={`badge ${className}`}>{texts.status[status]}</span>
   return (
-    <span className={`badge ${look}`}>
+    <span className={`badge ${className}`}>
       {texts.status.unchecked} <When at={failedCheck.since} />
     </span>
   )
 }
 
-/** The class of what shows how a connection is. */
-export function lookOf({ status, failedCheck }: Connection): Connection['status'] | 'unchecked' {
+/** The CSS class that shows the status. */
+export function statusClass({ status, failedCheck }: Connection): Connection['status'] | 'unchecked' {
   return status === 'connected' && failedCheck !== null ? 'unchecked' : status
 }

@@ -8,31 +8,31 @@ import { Field } from './field.tsx'
 import { useMe } from './me.ts'
 import { Problem } from './problem.tsx'
 
-/** A code of an app beside the password: switched on, recovery codes made anew, switched off. */
+/** A code from an authenticator app beside the password: turned on and off, with recovery codes. */
 export function TwoFactor() {
   const me = useMe().data
-  const words = texts.secondFactor
+  const words = texts.twoFactor
   return (
     <section className="card">
       <h2>{words.title}</h2>
       <p className="soft">{words.lead}</p>
-      {me && (me.secondFactor ? <SwitchedOn /> : <SwitchOn />)}
+      {me && (me.secondFactor ? <TurnedOn /> : <TurnOn />)}
     </section>
   )
 }
 
-function SwitchOn() {
+function TurnOn() {
   const begin = useMutation({ mutationFn: server.enableTwoFactor })
   const queries = useQueryClient()
   const finish = useMutation({
     mutationFn: server.giveCode,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['me'] }),
   })
-  const words = texts.secondFactor
+  const words = texts.twoFactor
   if (!begin.data)
     return (
       <PasswordFirst
-        label={words.begin}
+        label={words.setUp}
         busy={begin.isPending}
         error={begin.error}
         onPassword={begin.mutate}
@@ -44,9 +44,9 @@ function SwitchOn() {
       <ol>
         <li>
           {words.scan}
-          <img className="qr" src={pictureOf(totpURI)} alt={words.picture} />
+          <img className="qr" src={qrCodeUrl(totpURI)} alt={words.qrCode} />
           <details>
-            <summary>{words.noCamera}</summary>
+            <summary>{words.manual}</summary>
             <Copy text={new URL(totpURI).searchParams.get('secret') ?? ''} />
           </details>
         </li>
@@ -55,7 +55,7 @@ function SwitchOn() {
           <RecoveryCodes codes={backupCodes} />
         </li>
         <li>
-          {words.giveCode}
+          {words.verify}
           <form
             onSubmit={(event) => {
               event.preventDefault()
@@ -64,7 +64,7 @@ function SwitchOn() {
           >
             <Field name="code" label={texts.signIn.code} autoComplete="one-time-code" inputMode="numeric" />
             <Problem error={finish.error} />
-            <button disabled={finish.isPending}>{words.finish}</button>
+            <button disabled={finish.isPending}>{words.turnOn}</button>
           </form>
         </li>
       </ol>
@@ -72,31 +72,36 @@ function SwitchOn() {
   )
 }
 
-function SwitchedOn() {
+function TurnedOn() {
   const queries = useQueryClient()
-  const refreshTokenSet = useMutation({ mutationFn: server.newRecoveryCodes })
-  const off = useMutation({
+  const newCodes = useMutation({ mutationFn: server.newRecoveryCodes })
+  const turnOff = useMutation({
     mutationFn: server.disableTwoFactor,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['me'] }),
   })
-  const words = texts.secondFactor
+  const words = texts.twoFactor
   return (
     <>
       <p>{words.on}</p>
-      {refreshTokenSet.data && <RecoveryCodes codes={refreshTokenSet.data.backupCodes} />}
+      {newCodes.data && <RecoveryCodes codes={newCodes.data.backupCodes} />}
       <details>
         <summary>{words.newCodes}</summary>
         <p className="soft">{words.newCodesText}</p>
         <PasswordFirst
           label={words.newCodes}
-          busy={refreshTokenSet.isPending}
-          error={refreshTokenSet.error}
-          onPassword={refreshTokenSet.mutate}
+          busy={newCodes.isPending}
+          error={newCodes.error}
+          onPassword={newCodes.mutate}
         />
       </details>
       <details>
-        <summary>{words.off}</summary>
-        <PasswordFirst label={words.off} busy={off.isPending} error={off.error} onPassword={off.mutate} />
+        <summary>{words.turnOff}</summary>
+        <PasswordFirst
+          label={words.turnOff}
+          busy={turnOff.isPending}
+          error={turnOff.error}
+          onPassword={turnOff.mutate}
+        />
       </details>
     </>
   )
@@ -124,7 +129,7 @@ interface PasswordFirstProps {
   readonly onPassword: (password: string) => void
 }
 
-/** A browser that somebody left open is not enough for this. */
+/** An unattended browser is not enough for this. */
 function PasswordFirst({ label, busy, error, onPassword }: PasswordFirstProps) {
   return (
     <form
@@ -142,7 +147,7 @@ function PasswordFirst({ label, busy, error, onPassword }: PasswordFirstProps) {
   )
 }
 
-/** Dark on light in every colour scheme, with the margin that cameras need. */
-function pictureOf(text: string): string {
+/** Dark on light in every color scheme, with the margin that cameras need. */
+function qrCodeUrl(text: string): string {
   return `data:image/svg+xml,${encodeURIComponent(renderSVG(text, { border: 2 }))}`
 }

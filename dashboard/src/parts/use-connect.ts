@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { server } from '../api.ts'
 import { leaveFor } from '../leave-for.ts'
 
-/** Sends this browser to the platform's consent page: for a new account of a platform, or to renew a connection. */
+/** Sends this browser to the provider's authorization page: for a new connection, or to reconnect one. */
 export function useConnect() {
   return useMutation({
     async mutationFn({ provider, connection }: { provider: string; connection?: string }) {
@@ -12,7 +12,7 @@ export function useConnect() {
         owner,
         returnUrl,
         providers: [provider],
-        // The dashboard is ours: its own page stands for the hosted one.
+        // The dashboard has just said what the connect page would.
         skipConnectPage: true,
         ...(connection && { connection }),
       })

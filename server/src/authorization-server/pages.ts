@@ -17,8 +17,8 @@ button{flex:1 1 auto;padding:.75rem 1.2rem;border:1px solid transparent;border-r
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 `
 
-/** The few pages that the authorization server shows itself; everything else is the dashboard's. `body` is markup. */
-function show(context: KoaContextWithOIDC, title: string, body: string): void {
+/** The few pages that the authorization server shows itself; the others are the dashboard's. `body` is markup. */
+function sendPage(context: KoaContextWithOIDC, title: string, body: string): void {
   const style = hash('sha256', STYLE, 'base64')
   context.type = 'html'
   context.set('cache-control', 'no-store')
@@ -34,45 +34,45 @@ function show(context: KoaContextWithOIDC, title: string, body: string): void {
 <body><main><h1>${title}</h1>${body}</main></body></html>`
 }
 
-export function showError(context: KoaContextWithOIDC, said: string): void {
-  show(
+export function showError(context: KoaContextWithOIDC, message: string): void {
+  sendPage(
     context,
-    'That did not work',
-    `<p role="alert">${plain(said)}</p><p>Go back to your assistant and connect it again.</p>`,
+    'Something went wrong',
+    `<p role="alert">${escape(message)}</p><p>Go back to your assistant and connect again.</p>`,
   )
 }
 
-/** @param form the library's own, with what protects it */
+/** @param form the library's own markup, with its CSRF token */
 export function askForCode(context: KoaContextWithOIDC, form: string, failed: boolean): void {
   const text = failed
-    ? '<p role="alert">There is no such code, or it has expired. Look again, or begin anew on your device.</p>'
-    : '<p>Type the code that your device shows.</p>'
-  show(
+    ? '<p role="alert">This code is incorrect or has expired. Check it, or start again on your device.</p>'
+    : '<p>Enter the code shown on your device.</p>'
+  sendPage(
     context,
-    'Let a device in',
-    `${text}${labelled(form)}<p class="actions"><button type="submit" form="op.deviceInputForm">Go on</button></p>`,
+    'Enter device code',
+    `${text}${labelled(form)}<p class="actions"><button type="submit" form="op.deviceInputForm">Continue</button></p>`,
   )
 }
 
 export function confirmCode(context: KoaContextWithOIDC, form: string, client: string, code: string): void {
-  show(
+  sendPage(
     context,
-    'Is this your device?',
-    `<p>${plain(client)} shows this code:</p><p><code>${plain(code)}</code></p>
-<p class="soft">If you did not begin this yourself, on a device before you, do not go on.</p>${form}
-<p class="actions"><button type="submit" form="op.deviceConfirmForm">It shows this code</button>
-<button type="submit" class="quiet" form="op.deviceConfirmForm" name="abort" value="yes">It does not</button></p>`,
+    'Confirm device code',
+    `<p>${escape(client)} shows this code:</p><p><code>${escape(code)}</code></p>
+<p class="soft">Continue only if you started this on your own device.</p>${form}
+<p class="actions"><button type="submit" form="op.deviceConfirmForm">Yes, this is my code</button>
+<button type="submit" class="quiet" form="op.deviceConfirmForm" name="abort" value="yes">No</button></p>`,
   )
 }
 
 export function showDone(context: KoaContextWithOIDC): void {
-  show(context, 'Done', '<p>Your device is let in. You can close this page and go back to it.</p>')
+  sendPage(context, 'Device authorized', '<p>You can close this page.</p>')
 }
 
 function labelled(form: string): string {
   return form.replace('name="user_code"', 'name="user_code" aria-label="Code"')
 }
 
-function plain(text: string): string {
+function escape(text: string): string {
   return text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`)
 }

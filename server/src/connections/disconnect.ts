@@ -39,13 +39,13 @@ export async function disconnect(
   // Nobody can use it here any more; what the platform still has to be told comes after.
   const revoked = await revokeAtProvider(ports, connection, revocation.url)
   const detail = revoked
-    ? `The token is revoked at ${name} and erased here.`
-    : `The token is erased here. ${name} did not take the revocation: to end it there too, remove the app on the page below.`
+    ? `The token was revoked at ${name} and deleted here.`
+    : `The token was deleted here. ${name} did not accept the revocation: remove the app there too.`
   const told: DisconnectResult = {
     ...report,
     revokedAtProvider: revoked,
     authorizedAppsUrl: revoked ? null : report.authorizedAppsUrl,
-    detail: report.credential === 'api_key' ? `${detail} The API key stands in from now on.` : detail,
+    detail: report.credential === 'api_key' ? `${detail} The API key is used from now on.` : detail,
   }
   const cutConnection = await readConnection(ports, principal, id)
   // Not when it was connected again meanwhile.
@@ -89,7 +89,7 @@ function cut(
   const report = { connection: id, revokedAtProvider: false, credential: null, authorizedAppsUrl } as const
   if (tokenSetCiphertext !== null) {
     const goesOn = apiKeyCiphertext !== null && apiKeyReason === null
-    const deletedCredentials = `The token is erased here. ${name} has no address where it could be revoked: to end it there too, remove the app on the page below.`
+    const deletedCredentials = `The token was deleted here. ${name} cannot revoke tokens on request: remove the app there too.`
     return {
       change: {
         reason: 'disconnect_requested',
@@ -108,7 +108,7 @@ function cut(
         ...report,
         deletedCredentials: ['oauth'],
         credential: goesOn ? 'api_key' : null,
-        detail: goesOn ? `${deletedCredentials} The API key stands in from now on.` : deletedCredentials,
+        detail: goesOn ? `${deletedCredentials} The API key is used from now on.` : deletedCredentials,
       },
     }
   }
@@ -124,9 +124,9 @@ function cut(
       report: {
         ...report,
         deletedCredentials: ['api_key'],
-        detail: `The API key is erased here. At ${name} it still works: disable it on the page below.`,
+        detail: `The API key was deleted here. It stays valid at ${name}: disable it there too.`,
       },
     }
-  const detail = 'This connection was cut before; nothing was left to erase.'
+  const detail = 'This connection was already disconnected.'
   return { change: null, report: { ...report, deletedCredentials: [], detail } }
 }

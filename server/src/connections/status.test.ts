@@ -91,7 +91,10 @@ test('B6: a refresh token that ends: expiring soon before it, disconnected after
   assert.equal(at30.status, 'connected')
   const soon = statusOf({ ...fixed, refreshExpiresAt: NOW + 6 * DAY }, provider, at)
   assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
-  assert.match(soon.detail, /Works until 20.* UTC: from then on, MailUp renews nothing without the person\./)
+  assert.match(
+    soon.detail,
+    /Expires on 20.* UTC. After that, MailUp does not refresh the token without a new sign-in./,
+  )
   assert.match(soon.action ?? '', /before then/)
   const over = { ...fixed, refreshExpiresAt: NOW - 1 }
   assert.equal(statusOf(over, provider, at).status, 'expiring_soon', 'the token itself still lives')
@@ -100,7 +103,7 @@ test('B6: a refresh token that ends: expiring soon before it, disconnected after
     { ...over, accessTokenExpiresAt: null, assumedLifetimeMs: HOUR, connectedAt: NOW - 2 * HOUR },
   ]) {
     const { status, reason, detail, action } = statusOf(ended, provider, at)
-    assert.deepEqual([status, reason, action], ['disconnected', 'expired', 'Connect again.'])
+    assert.deepEqual([status, reason, action], ['disconnected', 'expired', 'Reconnect the account.'])
     assert.ok(!detail.includes('next call'), detail)
   }
 })
@@ -117,7 +120,7 @@ test('B4: a lifetime that is not known is not told as none', () => {
   const unknown = { ...rotating, accessTokenExpiresAt: null, assumedLifetimeMs: HOUR }
   assert.match(
     statusOf(unknown, provider, at).detail,
-    /does not say how long a token lives: it is renewed at least every 60 minutes/,
+    /does not say when a token expires; it is refreshed at least every 60 minutes/,
   )
   assert.match(
     statusOf({ ...unknown, refreshType: 'none' }, provider, at).detail,

@@ -33,35 +33,35 @@ export interface Status {
   readonly credential: 'oauth' | 'api_key' | null
 }
 
-/** What each reason means to the person, and what to do about it. */
+const RECONNECT = 'Reconnect the account.'
+const ADD_SECRET = 'Add the current client secret to the OAuth app.'
+
+/** What each reason means, and what to do about it. */
 const REASONS: Readonly<Record<ConnectionReason, readonly [detail: string, action: string | null]>> = {
   not_connected: ['Not connected yet.', 'Connect the account.'],
-  disconnect_requested: ['Disconnected here, on request.', 'Connect again whenever you like.'],
-  revoked_at_provider: [
-    '{provider} no longer accepts the connection: the app was removed there.',
-    'Connect again.',
-  ],
-  refresh_rejected: ['{provider} refused to renew the connection.', 'Connect again.'],
-  expired: ['The connection ran out.', 'Connect again.'],
-  oauth_app_rejected: [
-    '{provider} does not accept the app’s client id and secret.',
-    'Add the current client secret to the app.',
-  ],
+  disconnect_requested: ['Disconnected on request.', 'Reconnect the account.'],
+  revoked_at_provider: ['Access was revoked at {provider}.', RECONNECT],
+  refresh_rejected: ['{provider} rejected the refresh token.', RECONNECT],
+  expired: ['The access token has expired.', RECONNECT],
+  oauth_app_rejected: ['{provider} rejected the OAuth app’s client ID or client secret.', ADD_SECRET],
   account_disabled: [
-    'The account is blocked at {provider}.',
-    'Sort it out with {provider}, then check again.',
+    'The account is disabled at {provider}.',
+    'Resolve this with {provider}, then check again.',
   ],
-  token_expiring: ['Works until {end}; {provider} does not let us renew it.', 'Connect again before then.'],
+  token_expiring: [
+    'Expires on {end}. {provider} tokens cannot be refreshed.',
+    'Reconnect the account before then.',
+  ],
   refresh_failing: [
-    'Works until {end}, but {provider} has not renewed it since {since}. It is tried again and again.',
+    'Expires on {end}. {provider} has not refreshed the token since {since}; we keep trying.',
     null,
   ],
 }
 
-/** Renewing that fails for a moment is nobody's worry. */
+/** Shorter failures are not shown. */
 const FAILING_LONG_MS = HOUR
 
-/** The state of a connection in words. A pure function of the row, the provider and the time. */
+/** The status of a connection. A pure function of the row, the provider and the time. */
 export function statusOf(connection: Connection, provider: Provider, at: StatusTime): Status {
   const say = (reason: ConnectionReason): Pick<Status, 'reason' | 'detail' | 'action'> => {
     const [detail, action] = REASONS[reason]
@@ -88,8 +88,8 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
     if (missing === '') return { ...works, detail, action: null }
     return {
       ...works,
-      detail: `${detail} ${provider.name} has not granted everything that was asked: calls that need ${missing} are refused.`,
-      action: `Connect again, and allow everything on ${provider.name}’s page, if such calls are wanted.`,
+      detail: `${detail} ${provider.name} did not grant every requested scope; calls that need ${missing} are rejected.`,
+      action: `Reconnect the account and allow everything on ${provider.name}’s page if you need such calls.`,
     }
   }
   const said = { ...say(lost), ...moreOf(connection, provider, lost, at.now) }
@@ -100,8 +100,8 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
       credential: 'api_key',
       reason: alone ? null : lost,
       detail: alone
-        ? (failedCheckInWords(connection) ?? 'Working through an API key.')
-        : `Working through the API key. OAuth is out of use: ${said.detail}`,
+        ? (failedCheckInWords(connection) ?? 'Using the API key.')
+        : `Using the API key. OAuth is not working: ${said.detail}`,
       action: alone ? null : said.action,
     }
   }
@@ -111,7 +111,7 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
       credential: null,
       ...say(connection.apiKeyReason),
       detail: `${provider.name} no longer accepts the API key.`,
-      action: 'Give a new API key, or connect through OAuth.',
+      action: 'Add a new API key, or connect with OAuth.',
     }
   return { status: 'disconnected', credential: null, ...said }
 }
@@ -165,8 +165,8 @@ function aboutLifetime(
   if (accessTokenExpiresAt !== null) return ''
   if (assumedLifetimeMs === null) return ` ${name} tokens do not expire.`
   return refreshType === 'none'
-    ? ` ${name} does not say how long the token lives: it is checked once a day.`
-    : ` ${name} does not say how long a token lives: it is renewed at least every ${Math.ceil(assumedLifetimeMs / MINUTE)} minutes.`
+    ? ` ${name} does not say when the token expires; it is checked once a day.`
+    : ` ${name} does not say when a token expires; it is refreshed at least every ${Math.ceil(assumedLifetimeMs / MINUTE)} minutes.`
 }
 
 /** What is known beyond the reason, of a token that we renew. */
@@ -178,12 +178,12 @@ function moreOfSoon(
   if (refreshType === 'none') return {}
   if (soon === 'token_expiring')
     return {
-      detail: `Works until ${inWords(refreshExpiresAt)}: from then on, ${name} renews nothing without the person.`,
+      detail: `Expires on ${inWords(refreshExpiresAt)}. After that, ${name} does not refresh the token without a new sign-in.`,
     }
   if (soon !== 'refresh_failing' || accessTokenExpiresAt !== null) return {}
   const since = inWords(health.failingSince ?? null)
   return {
-    detail: `Works for now, but ${name} has not renewed it since ${since}, and does not say how long it lives. It is tried again and again.`,
+    detail: `Working, but ${name} has not refreshed the token since ${since} and does not say when it expires; we keep trying.`,
   }
 }
 
@@ -197,21 +197,21 @@ function moreOf(
   const { health, refreshType, reason } = connection
   if (lost === 'refresh_rejected' && health.lostAt !== undefined)
     return {
-      detail: `${name} replaced the token at ${inWords(health.lostAt)}, but its answer was lost on the way, and it takes the old one no more.`,
+      detail: `${name} replaced the refresh token on ${inWords(health.lostAt)}, but its response was lost; the old token is no longer accepted.`,
     }
   if (lost !== 'expired' || reason !== null || refreshType === 'none') return {}
   if (isRefreshOver(connection, now)) return {}
   if (health.problem === 'oauth_app_rejected')
     return {
       reason: 'oauth_app_rejected',
-      detail: `The token ran out, and ${name} does not accept the app’s client id and secret.`,
-      action: 'Add the current client secret to the app.',
+      detail: `The access token has expired, and ${name} rejected the OAuth app’s client ID or client secret.`,
+      action: ADD_SECRET,
     }
   const since = health.failingSince
   return since === undefined
-    ? { detail: 'The token ran out; it is renewed at the next call.', action: null }
+    ? { detail: 'The access token has expired; the next call refreshes it.', action: null }
     : {
-        detail: `The token ran out, and ${name} has not renewed it since ${inWords(since)}. It is tried again and again.`,
+        detail: `The access token has expired, and ${name} has not refreshed it since ${inWords(since)}; we keep trying.`,
         action: null,
       }
 }
@@ -220,11 +220,11 @@ function moreOf(
 function failedCheckInWords({ failedCheck }: Connection): string | undefined {
   if (failedCheck === null) return undefined
   const [happened] = SENTENCES[failedCheck.errorCode]
-  return `The last check failed. ${happened} It has been so since ${inWords(failedCheck.since)}; before that, it worked.`
+  return `Checks have failed since ${inWords(failedCheck.since)}: ${happened} Before that, the connection worked.`
 }
 
 function inWords(epochMs: number | null): string {
   return epochMs === null
-    ? 'its end'
+    ? 'an unknown date'
     : `${new Date(epochMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

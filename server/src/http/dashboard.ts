@@ -15,7 +15,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Pages of the dashboard that are addresses of their own; the browser shows what belongs to each. */
+/** The URLs of the dashboard's pages; the router in the browser shows the page. */
 const PAGES = [
   '/',
   '/sign-in',
@@ -38,15 +38,15 @@ const PAGES = [
   '/settings',
 ]
 
-/** Of a production install, which has no tools to build it. */
+/** For a production install, which has no build tools. */
 const NOT_BUILT = html`<h1>The dashboard is not built</h1>
-  <p>The API, the hosted pages and assistants work all the same.</p>
+  <p>The API, the connect page and assistants work without it.</p>
   <p>
-    For the dashboard, run <code>npm ci</code> with the development dependencies once, or copy
-    <code>web/dist</code> from where it was run, and start Letterlock again.
+    Run <code>npm ci</code> with the development dependencies, or copy <code>dashboard/dist</code> from a
+    machine that has it. Then restart Letterlock.
   </p>`
 
-/** The dashboard as it was built: one page, its scripts and styles. Files with a hash in their name are kept for good. */
+/** The built dashboard: one page, its scripts and styles. Files with a hash in their name are cached forever. */
 export function dashboard(webFolder: string | null): FastifyPluginAsync {
   return async (server) => {
     if (webFolder === null) {

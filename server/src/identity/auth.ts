@@ -2,13 +2,13 @@ import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins/two-factor'
-import type { Mail } from '../outbound/mail.ts'
+import type { Mailer } from '../outbound/mailer.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Sql } from '../store/sql.ts'
 import { claimAddress } from './claim-address.ts'
 import { endProofs } from './end-proofs.ts'
-import { passwordResetMail } from './messages.ts'
+import { passwordResetEmail } from './emails.ts'
 import { assertStrongPassword } from './password-strength.ts'
 import { createSqlDialect } from './sql-dialect.ts'
 import { useCode } from './use-code.ts'
@@ -20,7 +20,7 @@ export interface AuthOptions {
   readonly sql: Sql
   readonly secrets: AccountSecrets
   readonly log: Log
-  readonly mail: Mail
+  readonly mailer: Mailer
   readonly now: () => Date
   readonly baseURL: string
 }
@@ -48,7 +48,7 @@ const TIMESTAMPS = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
 const ours = { type: 'string', required: false, input: false } as const
 
 /** What better-auth does for us, on tables that are ours (store/migrations). */
-export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOptions) {
+export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOptions) {
   const { origin, hostname, protocol } = new URL(baseURL)
   return betterAuth({
     appName: 'Letterlock',
@@ -107,12 +107,12 @@ export function createAuth({ sql, secrets, log, mail, now, baseURL }: AuthOption
       resetPasswordTokenExpiresIn: HOUR_SECONDS,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>
-        mail.send(passwordResetMail({ to: user.email, url: `${origin}/reset-password#${token}` })),
+        mailer.send(passwordResetEmail({ to: user.email, url: `${origin}/reset-password#${token}` })),
       onPasswordReset: ({ user }) =>
         user.emailVerified
           ? endProofs(sql, user.id)
           : // Without e-mail the link was shown to the operator, which proves nothing about the address.
-            claimAddress(sql, user.id, { emailVerified: mail.leaves, now: now().getTime() }),
+            claimAddress(sql, user.id, { emailVerified: mailer.delivers, now: now().getTime() }),
     },
     hooks: {
       before: createAuthMiddleware(async (context) => {

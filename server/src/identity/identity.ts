@@ -1,5 +1,5 @@
 import type { Log } from '../kernel/log.ts'
-import type { Mail } from '../outbound/mail.ts'
+import type { Mailer } from '../outbound/mailer.ts'
 import type { NewUser, Users } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Sql } from '../store/sql.ts'
@@ -18,19 +18,19 @@ export interface AccountsOptions {
   readonly publicUrl: () => string
   readonly now: () => Date
   readonly log: Log
-  readonly mail: Mail
+  readonly mailer: Mailer
 }
 
 /** How exactly a device is said to have been seen. */
 const SEEN_EVERY_MS = 5 * MINUTE
 
-export function createAccounts({ sql, secrets, publicUrl, now, log, mail }: AccountsOptions): Users {
+export function createAccounts({ sql, secrets, publicUrl, now, log, mailer }: AccountsOptions): Users {
   let made: Promise<Auth> | undefined
   const make = async (): Promise<Auth> => {
     // Loaded when the first browser asks: a hub that only serves programs need not carry it.
     const { createAuth } = await import('./auth.ts')
     // The public address is known only once the hub listens.
-    return createAuth({ sql, secrets, log, mail, now, baseURL: publicUrl() })
+    return createAuth({ sql, secrets, log, mailer, now, baseURL: publicUrl() })
   }
   const auth = (): Promise<Auth> => (made ??= make())
   const sessionOf = async (headers: Headers) =>
@@ -89,7 +89,7 @@ export function createAccounts({ sql, secrets, publicUrl, now, log, mail }: Acco
       sql,
       now,
       log,
-      mail,
+      mailer,
       publicUrl,
       addUser,
       removeUser,

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Invitation, Invitations, NewUser } from './users.ts'
-import type { Mail } from '../outbound/mail.ts'
+import type { Mailer } from '../outbound/mailer.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken, newId, newRandomToken } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
@@ -9,7 +9,7 @@ import { insertEvent } from '../store/events.ts'
 import type { Sql } from '../store/sql.ts'
 import { DAY } from '../kernel/time.ts'
 import { insertMember } from './memberships.ts'
-import { invitationMail } from './messages.ts'
+import { invitationEmail } from './emails.ts'
 
 const LIFETIME_MS = 7 * DAY
 
@@ -17,7 +17,7 @@ interface InvitationsParts {
   readonly sql: Sql
   readonly now: () => Date
   readonly log: Log
-  readonly mail: Mail
+  readonly mailer: Mailer
   readonly publicUrl: () => string
   /** Answers the person's id. @throws HubError user_exists */
   readonly addUser: (user: NewUser) => Promise<string>
@@ -41,7 +41,7 @@ const COLUMNS = `invitations.id, workspace_id AS "workspaceId", invitations.emai
 const OPEN = 'accepted_at IS NULL AND revoked_at IS NULL'
 
 export function createInvitations(parts: InvitationsParts): Invitations {
-  const { sql, now, log, mail, publicUrl, addUser, removeUser, userOf } = parts
+  const { sql, now, log, mailer, publicUrl, addUser, removeUser, userOf } = parts
 
   const read = async (link: Secret): Promise<InvitationRow> => {
     const found = await sql.one<InvitationRow>(
@@ -61,17 +61,17 @@ export function createInvitations(parts: InvitationsParts): Invitations {
 
   /** Where e-mail works, an invitation is for those who read the mail of its address; the inviter sees the link, too. */
   const needsEmail = (invitation: InvitationRow, link: Secret): boolean =>
-    mail.leaves && !isProved(invitation, link)
+    mailer.delivers && !isProved(invitation, link)
 
   /** By e-mail, with a link that nobody else has seen. @returns whether an e-mail is on its way */
   const send = async (row: InvitationRow, token: string): Promise<boolean> => {
     const proof = newRandomToken()
     const text = `UPDATE invitations SET proof_hash = $1 WHERE id = $2 AND ${OPEN}`
     await sql.write([{ text, values: [hashToken(proof), row.id] }])
-    const url = `${publicUrl()}/accept-invitation#${token}${mail.leaves ? `.${proof}` : ''}`
+    const url = `${publicUrl()}/accept-invitation#${token}${mailer.delivers ? `.${proof}` : ''}`
     const { email: to, inviter, workspace } = row
-    return mail.send(invitationMail({ to, inviter, workspace, url })).then(
-      () => mail.leaves,
+    return mailer.send(invitationEmail({ to, inviter, workspace, url })).then(
+      () => mailer.delivers,
       (error: unknown) => {
         log.warn({ problem: (error as Error).message }, 'an invitation was not sent by e-mail')
         return false

@@ -48,7 +48,7 @@ test('connect button: in a new window, in the workspace’s branding', async (t)
   await using example = await openExample(visited)
   const popup = await openWindow(example.page)
   await popup.getByRole('heading', { name: 'Bakery Reports wants to connect' }).waitFor()
-  await popup.locator('.look img').waitFor()
+  await popup.locator('.branding img').waitFor()
   const button = popup.getByRole('button', { name: 'Continue to Mailchimp' })
   const style = 'getComputedStyle(document.querySelector("button"))'
   assert.equal(await popup.evaluate(`${style}.backgroundColor`), 'rgb(255, 204, 0)')

@@ -20,9 +20,9 @@ const visit = useBrowser()
 
 const PROVIDERS = [
   ['Mailchimp', 'ada', 'Mailchimp tokens do not expire'],
-  ['MailUp', 'm1001', 'Renewed in'],
-  ['Constant Contact', 'ada@bakery.example', 'Renewed in'],
-  ['Constant Contact (v2)', 'ada@bakery.example', 'Until'],
+  ['MailUp', 'm1001', 'Refreshes in'],
+  ['Constant Contact', 'ada@bakery.example', 'Refreshes in'],
+  ['Constant Contact (v2)', 'ada@bakery.example', 'Expires'],
 ] as const
 
 /** At every platform somebody removes the app, or the platform forgets it. */
@@ -43,20 +43,20 @@ for (const [providerName, username, says] of PROVIDERS)
     await page.waitForURL(/\/connections\/conn_/)
     await page.getByText('Connected', { exact: true }).first().waitFor()
     await page.getByText(says).first().waitFor()
-    assert.ok(!page.url().includes('ticket'), 'the ticket does not stay in the address')
+    assert.ok(!page.url().includes('confirmationToken'), 'the confirmation token does not stay in the URL')
     await page.getByRole('button', { name: 'Check now' }).click()
     await page.getByLabel('Send campaigns').check()
-    await page.getByText('Saved.').waitFor()
+    await page.getByText('Permissions saved').waitFor()
     const [connection] = (await world.client.listConnections()).items
     assert.deepEqual([connection?.permissions.send, connection?.account.name], [true, 'Ada’s Bakery'])
     if (connection?.nextRefreshAt) {
       await page.getByRole('button', { name: 'Refresh now' }).click()
-      await page.getByText('Token renewed').waitFor()
+      await page.getByText('Token refreshed').waitFor()
     }
     const address = page.url()
-    await page.getByRole('button', { name: 'Connect again' }).click()
+    await page.getByRole('button', { name: 'Reconnect' }).click()
     await decideAtProvider(page, username, 'deny')
-    await page.getByText('You did not allow it at the platform.').waitFor()
+    await page.getByText('Access was denied at').waitFor()
     await page.goto(address)
     await page.getByText('Connected', { exact: true }).first().waitFor()
 
@@ -64,17 +64,17 @@ for (const [providerName, username, says] of PROVIDERS)
     await page.getByRole('button', { name: 'Check now' }).click()
     await page.getByText('Disconnected', { exact: true }).first().waitFor()
     await page.getByText('Stopped working').waitFor()
-    await page.getByRole('button', { name: 'Connect again' }).click()
+    await page.getByRole('button', { name: 'Reconnect' }).click()
     await decideAtProvider(page, username)
     await page.waitForURL(address)
     await page.getByText('Connected', { exact: true }).first().waitFor()
 
     await page.getByRole('button', { name: 'Disconnect' }).click()
-    await page.getByRole('button', { name: 'Keep it' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
     assert.equal((await world.client.listConnections()).items[0]?.status, 'connected')
     await page.getByRole('button', { name: 'Disconnect' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
-    await page.getByRole('link', { name: `Remove the app at ${providerName}` }).waitFor()
+    await page.getByRole('link', { name: `Manage apps at ${providerName}` }).waitFor()
     assert.equal((await world.client.listConnections()).items[0]?.status, 'disconnected')
   })
 
@@ -83,10 +83,10 @@ test('dashboard: a denial is told, and trying again works', async (t) => {
   if (!visited) return
   const { page } = visited
   await connectIn(page, 'Mailchimp', 'ada', 'deny')
-  await page.getByText('You did not allow it at the platform. Nothing was connected.').waitFor()
+  await page.getByText('Access was denied at Mailchimp. Nothing was connected.').waitFor()
   await page.reload()
   await page.getByRole('link', { name: 'Connections' }).click()
-  await page.getByText('Nothing is connected yet.').waitFor()
+  await page.getByText('No connections yet').waitFor()
 })
 
 test('dashboard: a connection that is lost at the platform shows by itself', async (t) => {
@@ -98,7 +98,7 @@ test('dashboard: a connection that is lost at the platform shows by itself', asy
   const [connection] = (await world.client.listConnections()).items
   world.sandbox.world.mailchimp.tokens = {}
   await world.client.checkConnection(connection?.id ?? '')
-  await page.getByText('no longer accepts the connection').first().waitFor({ timeout: 10_000 })
+  await page.getByText('Access was revoked at Mailchimp.').first().waitFor({ timeout: 10_000 })
   await page.getByText('Disconnected', { exact: true }).first().waitFor()
 })
 
@@ -108,25 +108,25 @@ test('dashboard: an app is registered, its secret changed, and a key put beside 
   const { page, world } = visited
   await connectIn(page, 'Mailchimp', 'ada')
   await page.waitForURL(/\/connections\/conn_/)
-  await page.getByLabel('Key', { exact: true }).fill('not a key')
-  await page.getByRole('button', { name: 'Save the key' }).click()
+  await page.getByLabel('API key', { exact: true }).fill('not a key')
+  await page.getByRole('button', { name: 'Save API key' }).click()
   await page.getByText('does not accept this API key').waitFor()
   const { apiKeys } = world.sandbox.world.mailchimp
   const key = Object.keys(apiKeys).find((name) => apiKeys[name] === 'ada') ?? ''
-  await page.getByLabel('Key', { exact: true }).fill(key)
-  await page.getByRole('button', { name: 'Save the key' }).click()
-  await page.getByText('A key stands by.').waitFor()
+  await page.getByLabel('API key', { exact: true }).fill(key)
+  await page.getByRole('button', { name: 'Save API key' }).click()
+  await page.getByText('An API key is ready as fallback.').waitFor()
   world.sandbox.world.mailchimp.tokens = {}
   await page.getByRole('button', { name: 'Check now' }).click()
-  await page.getByText('Working through the API key').waitFor()
+  await page.getByText('Using the API key.').waitFor()
 
-  await page.getByRole('link', { name: 'Apps' }).click()
+  await page.getByRole('link', { name: 'OAuth apps' }).click()
   const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'MailUp' }) })
   await card.getByText(`${world.server.url}/oauth/mailup/callback`).waitFor({ state: 'attached' })
-  await card.getByText('The secret was changed at the platform').click()
+  await card.getByText('Rotate the client secret').click()
   await card.getByLabel('New client secret').fill('another secret of it')
-  await card.getByRole('button', { name: 'Use it from now on' }).click()
-  await card.getByText('Secret before it').waitFor()
+  await card.getByRole('button', { name: 'Add secret' }).click()
+  await card.getByText('Previous secret').waitFor()
   const [app] = (await world.client.listOAuthApps({ provider: 'mailup' })).items
   assert.equal(app?.secrets.length, 2)
   assert.ok(!(await page.content()).includes('another secret of it'))
@@ -136,9 +136,9 @@ test('dashboard: a secret key is made, shown once, used, and revoked', async (t)
   await using visited = await visit(t)
   if (!visited) return
   const { page, world } = visited
-  await page.getByRole('link', { name: 'Keys' }).click()
-  await page.getByLabel('What it is for').fill('The newsletter robot')
-  await page.getByRole('button', { name: 'Make a key' }).click()
+  await page.getByRole('link', { name: 'Secret keys' }).click()
+  await page.getByLabel('Name').fill('The newsletter robot')
+  await page.getByRole('button', { name: 'Create secret key' }).click()
   const secret = (await page.getByRole('status').locator('code').textContent()) ?? ''
   assert.match(secret, /^llk_/)
   const robot = createLetterlock({ url: world.server.url, secretKey: secret })
@@ -159,10 +159,10 @@ test('dashboard: an assistant gets a key that only reads, and its settings', asy
   const { page, world } = visited
   await connectIn(page, 'Mailchimp', 'ada')
   await page.waitForURL(/\/connections\/conn_/)
-  await page.getByRole('link', { name: 'Keys' }).click()
+  await page.getByRole('link', { name: 'Secret keys' }).click()
   await page.getByRole('link', { name: 'Connect an assistant' }).click()
-  await page.getByRole('button', { name: 'Make a key for an assistant' }).click()
-  await page.getByText('This is the only time').waitFor()
+  await page.getByRole('button', { name: 'Create secret key' }).click()
+  await page.getByText(/copy (it|this key) now/i).waitFor()
   const settings =
     (await page.locator('section').filter({ hasText: 'Over HTTP' }).locator('pre').textContent()) ?? ''
   const { mcpServers } = JSON.parse(settings) as {
@@ -179,10 +179,10 @@ test('dashboard: an assistant gets a key that only reads, and its settings', asy
     headers: { authorization: headers.Authorization },
   })
   assert.equal(refused.status, 403)
-  await page.goto(`${world.server.url}/profile/sessions`)
+  await page.goto(`${world.server.url}/assistants`)
   await page.getByRole('button', { name: 'Revoke Assistant' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
-  await page.getByRole('heading', { name: 'Assistants with a key' }).waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'Assistants with a secret key' }).waitFor({ state: 'detached' })
   const aborted = await fetch(url, { method: 'POST', headers: { authorization: headers.Authorization } })
   assert.equal(aborted.status, 401, 'at its very next call')
 })
@@ -195,7 +195,7 @@ test('dashboard: two browsers, one signs out the other', async (t) => {
   const elsewhere = await newPage(other)
   await elsewhere.goto(`${world.server.url}/activity`)
   await elsewhere.waitForURL(/\/sign-in/)
-  await elsewhere.getByLabel('E-mail address').fill(OWNER.email)
+  await elsewhere.getByLabel('Email').fill(OWNER.email)
   await elsewhere.getByLabel('Password').fill('not the passphrase')
   await elsewhere.keyboard.press('Enter')
   await elsewhere.getByText('E-mail address or password is wrong.').waitFor()
@@ -204,7 +204,7 @@ test('dashboard: two browsers, one signs out the other', async (t) => {
   await elsewhere.getByRole('heading', { name: 'Activity' }).waitFor()
   await page.goto(`${world.server.url}/profile/sessions`)
   const card = page.getByRole('listitem').filter({ hasText: 'Firefox on Windows' })
-  await card.getByRole('button', { name: 'Sign out there' }).click()
+  await card.getByRole('button', { name: 'Sign out' }).click()
   await card.waitFor({ state: 'detached' })
   await elsewhere.reload()
   await elsewhere.waitForURL(/\/sign-in/)

@@ -99,7 +99,7 @@ test('the key stands in when the token fails, says so and why, and steps back wh
     [fallen.status, fallen.credential, fallen.reason],
     ['connected', 'api_key', 'revoked_at_provider'],
   )
-  assert.match(fallen.detail, /Working through the API key/)
+  assert.match(fallen.detail, /Using the API key/)
   const token = await world.client.getToken(connection.id)
   assert.deepEqual([token.credential, token.fallbackReason], ['api_key', 'revoked_at_provider'])
 

@@ -20,10 +20,7 @@ test('E7: a check that fails is written down, shown in the status, and ended by 
   const failed = await world.client.getConnection(id)
   assert.equal(failed.failedCheck?.errorCode, 'provider_unavailable')
   assert.equal(failed.status, 'connected', 'nothing is known against the credential')
-  assert.match(
-    failed.detail,
-    /^The last check failed\. The platform cannot be reached.* since \d{4}-.*; before that, it worked\./,
-  )
+  assert.match(failed.detail, /^Checks have failed since \d{4}-.*: .+ Before that, the connection worked\./)
   assert.equal(failed.lastCheckedAt, lastCheckedAt, 'it was not checked')
   const [event] = await eventsOf(world, { connection: id, type: 'connection.check_failed' })
   assert.match(event?.actor ?? '', /^key_/)
@@ -68,7 +65,7 @@ test('E8: what was told when it was cut stays with the connection, until it is c
   assert.ok(report.authorizedAppsUrl)
   assert.deepEqual((await world.client.getConnection(id)).disconnectReport, report)
   const twice = await world.client.disconnect(id)
-  assert.match(twice.detail, /was cut before; nothing was left to erase/)
+  assert.match(twice.detail, /already disconnected/)
   assert.deepEqual(
     { ...twice, detail: report.detail },
     { ...report, deletedCredentials: [] },

@@ -187,8 +187,8 @@ test('B14: fewer scopes than asked are shown, and calls that need the missing on
   assert.deepEqual(connection.missingScopes, ['campaign_data'])
   assert.deepEqual(connection.grantedScopes?.includes('contact_data'), true)
   assert.equal(connection.status, 'connected')
-  assert.match(connection.detail, /has not granted everything.*campaign_data/)
-  assert.match(connection.action ?? '', /Connect again/)
+  assert.match(connection.detail, /did not grant every requested scope.*campaign_data/)
+  assert.match(connection.action ?? '', /Reconnect/)
   const calls = requestsTo(world, '/v3/emails')
   const answer = await client.proxy(id, 'GET', '/v3/emails')
   const { code, scope, next } = (await answer.json()) as Record<string, string>

@@ -57,7 +57,7 @@ async function begin(
 test('B4: a token without a lifetime is renewed on a schedule: no dead token is given out hours later', async () => {
   await using world = await begin(provider(50 * MINUTE))
   const { id, detail, expiresAt, nextRefreshAt } = await world.connect()
-  assert.match(detail, /does not say how long a token lives: it is renewed at least every 60 minutes/)
+  assert.match(detail, /does not say when a token expires; it is refreshed at least every 60 minutes/)
   assert.equal(expiresAt, null)
   assert.ok(Date.parse(nextRefreshAt ?? '') < world.now() + 50 * MINUTE * 1000)
   const first = await world.client.getToken(id)
@@ -84,7 +84,7 @@ test('B4: while it cannot be renewed, a token of unknown life is still given, an
     () => world.client.getConnection(id),
     ({ status }) => status === 'expiring_soon',
   )
-  assert.match(late.detail, /Works for now.*does not say how long it lives/)
+  assert.match(late.detail, /Working, but .*does not say when it expires/)
 })
 
 test('B4: the first 401 teaches how long a token lives', async () => {
@@ -175,14 +175,17 @@ test('B6: a refresh token that ends: told a week before, once, and disconnected 
     world.advance(days * DAY)
     const soon = await world.client.refreshConnection(id)
     assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
-    assert.match(soon.detail, /Works until .* renews nothing without the person/)
+    assert.match(soon.detail, /Expires on .* does not refresh the token without a new sign-in/)
   }
   const { items } = await world.client.listEvents({ connection: id, limit: 200 })
   assert.equal(items.filter(({ type }) => type === 'connection.expiring_soon').length, 1, 'told once')
   world.script[TOKEN] = () => ({ status: 503, body: {} })
   world.advance(5 * DAY)
   const over = await world.client.getConnection(id)
-  assert.deepEqual([over.status, over.reason, over.action], ['disconnected', 'expired', 'Connect again.'])
+  assert.deepEqual(
+    [over.status, over.reason, over.action],
+    ['disconnected', 'expired', 'Reconnect the account.'],
+  )
 })
 
 test('B6: a refresh token whose life begins anew with each renewal never comes near its end', async () => {

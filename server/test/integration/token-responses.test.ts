@@ -136,7 +136,7 @@ for (const body of [
     world.script[TOKEN] = () => ({ status: 400, body })
     const { status, reason, action } = await world.client.refreshConnection(id)
     assert.deepEqual([status, reason], ['disconnected', 'refresh_rejected'])
-    assert.match(action ?? '', /Connect again/)
+    assert.match(action ?? '', /Reconnect/)
   })
 
 test('B7: an odd refusal that lasts is an end after a while, with a next step; an outage is not', async () => {
@@ -162,7 +162,7 @@ test('B7: an odd refusal that lasts is an end after a while, with a next step; a
   )
   assert.ok(world.requests.length - refusals >= 3, 'four tries at least')
   const ended = await world.client.getConnection(id)
-  assert.deepEqual([ended.status, ended.action], ['disconnected', 'Connect again.'])
+  assert.deepEqual([ended.status, ended.action], ['disconnected', 'Reconnect the account.'])
 })
 
 test('B19: a strict server and faults: no refresh token that was exchanged is shown again', async () => {

@@ -72,14 +72,14 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
         new URL(session.returnUrl).origin,
         ...providers.map((provider) => new URL(ports.outbound.browserUrl(provider.authorization.url)).origin),
       ]
-      const look = {
+      const branding = {
         name: workspace?.name ?? '',
         color: workspace?.color ?? null,
         logo: workspace?.logo ?? null,
       }
       const page = connectPage({
         sessionId: session.id,
-        askedBy: onlyApp?.name ?? workspace?.name ?? '',
+        application: onlyApp?.name ?? workspace?.name ?? '',
         providers,
         permissions: session.permissions,
         chosen: refreshed
@@ -88,7 +88,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
         accountName: refreshed?.account.name ?? null,
         csrf: csrfTokenFor(cookie ?? ''),
       })
-      return sendPage(reply, { title: 'Connect your account', formTargets, look }, page)
+      return sendPage(reply, { title: 'Connect your account', formTargets, branding }, page)
     })
 
     server.post(

@@ -1,24 +1,24 @@
 import type { Workspace } from '../../workspaces/workspace.ts'
 import { html, type Html } from './html.ts'
 
-/** A workspace's own name, picture and colour on the pages that its people's customers see. */
-export type Look = Pick<Workspace, 'name' | 'color' | 'logo'>
+/** The name, logo and color of a workspace, shown on the connect page. */
+export type Branding = Pick<Workspace, 'name' | 'color' | 'logo'>
 
-export const NO_LOOK: Look = { name: '', color: null, logo: null }
+export const NO_BRANDING: Branding = { name: '', color: null, logo: null }
 
-/** The buttons in this colour, with whichever letters can be read on it; the same in light and dark. */
-export function accentStyle(color: string | null): string {
+/** Buttons of this color, with readable text; the same in light and dark. */
+export function brandingStyle(color: string | null): string {
   if (color === null || !/^#[\da-f]{6}$/i.test(color)) return ''
-  return `main{--accent:${color};--accent-ink:${inkOn(color)}}\n`
+  return `main{--accent:${color};--accent-ink:${textOn(color)}}\n`
 }
 
-/** The name only beside a picture: without one, the sentence below says it. */
-export function lookHead({ name, logo }: Look): Html {
-  return logo === null ? html`` : html`<p class="look"><img src="${logo}" alt="" /> ${name}</p>`
+/** The name only beside a logo: without one, the heading says it. */
+export function brandingHeader({ name, logo }: Branding): Html {
+  return logo === null ? html`` : html`<p class="branding"><img src="${logo}" alt="" /> ${name}</p>`
 }
 
 /** Black or white: one of them always has a contrast of 4.5 or more (WCAG 2.2, relative luminance). */
-function inkOn(color: string): string {
+function textOn(color: string): string {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const share = Number.parseInt(color.slice(at, at + 2), 16) / 255
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4

@@ -4,13 +4,13 @@ import { html, type Html } from './html.ts'
 
 export interface ConnectPage {
   readonly sessionId: string
-  /** The app's name where there is one platform, else the workspace's. */
-  readonly askedBy: string
+  /** The OAuth app's name for a single provider, else the workspace's. */
+  readonly application: string
   readonly providers: readonly Provider[]
-  /** The most that can be chosen, and what is chosen at first. */
+  /** The upper bound, and what is preselected. */
   readonly permissions: ConnectionPermissions
   readonly chosen: ConnectionPermissions
-  /** Set when a connection is renewed: whose. */
+  /** The account to reconnect; null for a new connection. */
   readonly accountName: string | null
   readonly csrf: string
 }
@@ -22,27 +22,28 @@ const AREAS = [
 ] as const
 
 const LEVELS: readonly [PermissionLevel, string][] = [
-  ['none', 'Not at all'],
+  ['none', 'No access'],
   ['read', 'Read'],
-  ['write', 'Read and change'],
+  ['write', 'Read and write'],
 ]
 
-/** Who asks, for which platform, for what: the person decides, then goes to the platform. */
+/** Says which application wants to connect which provider with which permissions. The end user decides, then signs in there. */
 export function connectPage(page: ConnectPage): Html {
-  const { askedBy, providers, permissions, chosen, accountName } = page
+  const { application, providers, permissions, chosen, accountName } = page
   const [only] = providers.length === 1 ? providers : []
-  return html`<h1>${askedBy} wants to connect to your ${only?.name ?? 'e-mail marketing'} account</h1>
+  return html`<h1>${application} wants to connect to your ${only?.name ?? 'email marketing'} account</h1>
     <p>
       ${
         accountName
-          ? html`Sign in again as <strong>${accountName}</strong> to renew the connection.`
-          : html`You sign in at ${only?.name ?? 'the platform'} itself and can end the connection at any time.`
+          ? html`Sign in as <strong>${accountName}</strong> to reconnect.`
+          : html`You sign in on ${only ? `${only.name}'s` : "the provider's"} own page and can disconnect at
+            any time.`
       }
     </p>
     <form method="post" action="/connect/${page.sessionId}/start">
       <input type="hidden" name="csrf" value="${page.csrf}" />
       <fieldset>
-        <legend>${askedBy} may use</legend>
+        <legend>${application} will be able to</legend>
         ${AREAS.map(([area, label]) => levelRow(area, label, permissions[area], chosen[area]))}
         ${
           permissions.send &&
@@ -64,12 +65,12 @@ export function connectPage(page: ConnectPage): Html {
     </form>
     <form method="post" action="/connect/${page.sessionId}/cancel">
       <input type="hidden" name="csrf" value="${page.csrf}" />
-      <div class="actions"><button class="quiet">Not now</button></div>
+      <div class="actions"><button class="quiet">Cancel</button></div>
     </form>`
 }
 
-function levelRow(area: string, label: string, most: PermissionLevel, chosen: PermissionLevel): Html {
-  const offered = LEVELS.slice(0, LEVELS.findIndex(([level]) => level === most) + 1)
+function levelRow(area: string, label: string, max: PermissionLevel, chosen: PermissionLevel): Html {
+  const offered = LEVELS.slice(0, LEVELS.findIndex(([level]) => level === max) + 1)
   return html`<div class="row">
     <label for="${area}">${label}</label>
     <select id="${area}" name="${area}">

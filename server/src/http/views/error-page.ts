@@ -2,10 +2,10 @@ import type { ProblemError } from '../../kernel/errors.ts'
 import { sentenceOf } from '../../kernel/errors.ts'
 import { html, type Html } from './html.ts'
 
-/** The plain sentence, the next step, and a number for the operator. */
+/** The sentence, the next step, and the request ID for the operator. */
 export function errorPage(error: ProblemError, instance: string): Html {
   const { happened, next } = sentenceOf(error)
-  return html`<h1>That did not work</h1>
+  return html`<h1>Something went wrong</h1>
     <p class="error" role="alert">${happened}</p>
     <p>${next}</p>
     <p class="soft">${error.code} · ${instance}</p>`

@@ -1,8 +1,8 @@
 import { html, type Html } from './html.ts'
 
-/** For a person who follows an old link, or mistypes one. */
+/** For an outdated or mistyped URL. */
 export function notFoundPage(): Html {
-  return html`<h1>This page does not exist</h1>
-    <p>The address may be mistyped, or the page has been removed.</p>
+  return html`<h1>Page not found</h1>
+    <p>The URL may be mistyped, or the page was removed.</p>
     <p><a href="/">Go to the dashboard</a></p>`
 }

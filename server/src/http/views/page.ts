@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { html, Html } from './html.ts'
-import { accentStyle, lookHead, NO_LOOK, type Look } from './branding.ts'
+import { brandingHeader, brandingStyle, NO_BRANDING, type Branding } from './branding.ts'
 
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1d2230;--soft:#5b6275;--line:#d8dce6;--paper:#fff;--ground:#eef0f5;--accent:#3346a8;--accent-ink:#fff;--bad:#b3261e}
@@ -22,26 +22,26 @@ button,.button{flex:1 1 auto;padding:.75rem 1.2rem;border:1px solid transparent;
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 .error{border-left:4px solid var(--bad);padding-left:.9rem}
 
-.look{display:flex;align-items:center;gap:.75rem;margin:0 0 1.5rem;font-weight:600}.look img{height:2.5rem;max-width:10rem;object-fit:contain}
+.branding{display:flex;align-items:center;gap:.75rem;margin:0 0 1.5rem;font-weight:600}.branding img{height:2.5rem;max-width:10rem;object-fit:contain}
 .brand{margin-top:1.75rem;font-size:.8rem;color:var(--soft)}
 `
 
 export interface PageOptions {
   readonly title: string
   readonly status?: number
-  /** Origins besides our own that a form on this page leads to; browsers check redirects after a form as well. */
+  /** Other origins that a form on this page leads to; browsers check redirects after a form as well. */
   readonly formTargets?: readonly string[]
-  /** Whose page it is. */
-  readonly look?: Look
+  /** Of the workspace that the page belongs to. */
+  readonly branding?: Branding
 }
 
-/** A page without script, without anything from elsewhere, never kept, never framed. */
+/** A page without scripts and external resources, never cached, never framed. */
 export function sendPage(
   reply: FastifyReply,
-  { title, status = 200, formTargets = [], look = NO_LOOK }: PageOptions,
+  { title, status = 200, formTargets = [], branding = NO_BRANDING }: PageOptions,
   body: Html,
 ): FastifyReply {
-  const style = STYLE + accentStyle(look.color)
+  const style = STYLE + brandingStyle(branding.color)
   const markup = html`<!doctype html>
     <html lang="en">
       <head>
@@ -52,12 +52,12 @@ export function sendPage(
       </head>
       <body>
         <main>
-          ${lookHead(look)} ${body}
-          <p class="brand">Kept by Letterlock. Your password never comes here.</p>
+          ${brandingHeader(branding)} ${body}
+          <p class="brand">Secured by Letterlock. We never see your password.</p>
         </main>
       </body>
     </html>`.markup
-  // Allows this style and no other: it stands in the page as it is hashed, to the last blank.
+  // Allows this style and no other: the hash covers the element's text exactly.
   const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'; img-src data:; form-action ${["'self'", ...formTargets].join(' ')}; frame-ancestors 'none'; base-uri 'none'`
   return reply
     .code(status)
@@ -67,7 +67,7 @@ export function sendPage(
     .send(markup)
 }
 
-/** For pages and for the redirects between them. */
+/** Headers of the pages and of the redirects between them. */
 export const PRIVATE_PAGE: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',

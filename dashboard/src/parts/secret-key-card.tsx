@@ -5,15 +5,15 @@ import { texts } from '../texts.ts'
 import { Confirm } from './confirm-dialog.tsx'
 import { When } from './when.tsx'
 
-/** One key: what it may do, when it was used, and its end. */
-export function KeyCard({ secretKey }: { readonly secretKey: SecretKey }) {
+/** One secret key, and the button that revokes it. */
+export function SecretKeyCard({ secretKey }: { readonly secretKey: SecretKey }) {
   const queries = useQueryClient()
   const revoke = useMutation({
     mutationFn: () => server.revokeKey(secretKey.id),
     onSettled: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   })
   const { name, prefix, scopes, createdAt, lastUsedAt, revokedAt } = secretKey
-  const words = texts.keys
+  const words = texts.secretKeys
   return (
     <li className="card">
       <h2>{name}</h2>
@@ -21,10 +21,10 @@ export function KeyCard({ secretKey }: { readonly secretKey: SecretKey }) {
         <code>{prefix}…</code>
       </p>
       <p className="soft">
-        {words.made} <When at={createdAt} />, {lastUsedAt ? words.used : words.neverUsed}{' '}
+        {words.created} <When at={createdAt} /> · {lastUsedAt ? words.lastUsed : words.neverUsed}{' '}
         {lastUsedAt && <When at={lastUsedAt} />}
       </p>
-      <p>{scopes.map((scope) => words.scopesInWords[scope]).join(', ')}</p>
+      <p>{scopes.map((scope) => words.scopeNames[scope]).join(' · ')}</p>
       {revokedAt ? (
         <p className="soft">{words.revoked}</p>
       ) : (
@@ -38,7 +38,7 @@ export function KeyCard({ secretKey }: { readonly secretKey: SecretKey }) {
           title={words.revokeTitle(name)}
           text={words.revokeText}
           yes={words.revoke}
-          no={words.keep}
+          no={texts.cancel}
           busy={revoke.isPending}
           error={revoke.error}
           onYes={() => revoke.mutateAsync()}

@@ -1,0 +1,32 @@
+import type { Transporter } from 'nodemailer'
+
+/** Sends emails. */
+export interface Mailer {
+  /** False when emails are only printed in the server's terminal. */
+  readonly delivers: boolean
+  send(message: { readonly to: string; readonly subject: string; readonly text: string }): Promise<void>
+}
+
+/** Sends through an SMTP server; the library is loaded with the first email. */
+export function createSmtpMailer(url: string, from: string): Mailer {
+  let transport: Transporter | undefined
+  return {
+    delivers: true,
+    async send(message) {
+      transport ??= (await import('nodemailer')).createTransport(url, { from })
+      await transport.sendMail(message)
+    },
+  }
+}
+
+/** For installations without email: the operator passes the printed message on. */
+export function createConsoleMailer(print: (text: string) => void): Mailer {
+  return {
+    delivers: false,
+    async send({ to, subject, text }) {
+      print(
+        `\nEmail is not set up, so this message is printed here.\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`,
+      )
+    },
+  }
+}
