@@ -31,8 +31,9 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'idempotency',
     'workspaces',
   ],
+  views: ['kernel', 'providers', 'workspaces'],
   identity: ['kernel', 'outbound', 'store', 'workspaces'],
-  'authorization-server': ['kernel', 'encryption', 'identity', 'outbound', 'store', 'workspaces'],
+  'authorization-server': ['kernel', 'encryption', 'identity', 'outbound', 'store', 'views', 'workspaces'],
   http: [
     'kernel',
     'authorization-server',
@@ -46,6 +47,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'providers',
     'proxy',
     'tokens',
+    'views',
     'workspaces',
   ],
   mcp: [

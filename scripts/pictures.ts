@@ -1,8 +1,8 @@
 /**
- * Takes pictures of every page, as people see them: three widths, light and dark, empty and full. They go to the folder that is
- * named on the command line, `pictures/` if none is; those that the README shows go to `docs/pictures/`.
+ * Takes pictures of every page: three widths, light and dark, empty and full. They go to the folder given on the command line,
+ * `pictures/` by default; those that the README shows go to `docs/pictures/`.
  *
- *     npx node scripts/pictures.ts [folder] [only pages with these letters]
+ *     npx node scripts/pictures.ts [folder] [only pages whose name contains this]
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,10 +15,10 @@ const SCHEMES = ['light', 'dark'] as const
 const IN_README = new Map([
   ['connections-full 1024 light', 'connections.png'],
   ['connection 1024 dark', 'connection.png'],
-  ['apps 1024 light', 'apps.png'],
-  ['hosted 390 light', 'hosted.png'],
+  ['oauth-apps 1024 light', 'oauth-apps.png'],
+  ['connect 390 light', 'connect.png'],
   ['activity 1024 light', 'activity.png'],
-  ['confirm 1024 light', 'confirm.png'],
+  ['send-request 1024 light', 'send-request.png'],
 ])
 
 const [folder = 'pictures', only = ''] = process.argv.slice(2)

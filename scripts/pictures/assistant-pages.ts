@@ -5,7 +5,7 @@ import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import { connect, type TestWorld } from '@letterlock/testing/world.ts'
 import type { Shot } from './studio.ts'
 
-/** What a person sees of an assistant: its wish to be let in, a code on a device, and a campaign that it wants to send. */
+/** What a user sees of an assistant: the consent page, the device pages, and a send request. */
 export async function* assistantPages(context: BrowserContext, world: TestWorld): AsyncGenerator<Shot> {
   const page = await newPage(context)
   const clientId = await register(world)
@@ -22,7 +22,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   await page.goto(authorize.href, { waitUntil: 'networkidle' })
   yield { name: 'consent', page }
   await page.getByRole('button', { name: 'Authorize' }).click()
-  // Nobody waits at its address here: what counts is that it was let in.
+  // Nothing listens at the redirect URI: what counts is that the assistant is authorized.
   await page.waitForTimeout(1000)
   await page.goto(`${world.server.url}/device`)
   yield { name: 'device-code', page }
@@ -59,7 +59,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   const waiting = await callTool(assistant, 'send_campaign', { campaign, connection: id })
   await page.goto(String(waiting.structured['confirmUrl']))
   await page.getByText('Nothing has been sent yet').waitFor()
-  yield { name: 'confirm', page }
+  yield { name: 'send-request', page }
   await page.close()
 }
 

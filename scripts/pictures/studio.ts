@@ -4,7 +4,7 @@ import { join as joinWorkspace, setupOwner, signIn } from '@letterlock/testing/d
 import { decideAtProvider, newPage, signInAt } from '@letterlock/testing/dashboard-page.ts'
 import { registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { assistantPages } from './assistant-pages.ts'
-import { hostedPages } from './hosted-pages.ts'
+import { connectPages } from './connect-pages.ts'
 import { sandboxPages } from './sandbox-pages.ts'
 
 /** A page that is ready to be looked at. */
@@ -35,21 +35,21 @@ export async function startStudio(browser: Browser): Promise<Studio> {
 
   async function* shots(): AsyncGenerator<Shot> {
     await page.goto(world.server.setupUrl ?? '')
-    yield { name: 'set-up', page }
+    yield { name: 'setup', page }
     await setupOwner(world)
     await world.client.updateWorkspace({ name: 'Bakery Reports', color: '#b4541a', logo: LOGO })
-    for (const path of ['sign-in', 'forgot', 'new-password', 'join']) {
+    for (const path of ['sign-in', 'forgot-password', 'reset-password', 'accept-invitation']) {
       await at(`/${path}`)
-      yield { name: path, page }
+      yield { name: path.replaceAll('/', '-'), page }
     }
     await signInAt(page, world)
     await page.getByText('No connections yet').waitFor()
     yield { name: 'connections-empty', page }
-    for (const path of ['keys', 'activity', 'members']) {
+    for (const path of ['secret-keys', 'activity', 'members']) {
       await at(`/${path}`)
       yield { name: `${path}-empty`, page }
     }
-    yield* hostedPages(context, world)
+    yield* connectPages(context, world)
     yield* sandboxPages(await newPage(context), world)
     const one = await connectOne(page, world)
     await fill(world)
@@ -59,18 +59,18 @@ export async function startStudio(browser: Browser): Promise<Studio> {
     yield { name: 'connection', page }
     yield* assistantPages(context, world)
     for (const path of [
-      'add',
-      'apps',
-      'keys',
+      'connections/new',
+      'oauth-apps',
+      'secret-keys',
       'assistants',
       'activity',
       'members',
-      'devices',
-      'you',
+      'profile',
+      'profile/sessions',
       'settings',
     ]) {
       await at(`/${path}`)
-      yield { name: path, page }
+      yield { name: path.replaceAll('/', '-'), page }
     }
   }
   const close = async (): Promise<void> => {

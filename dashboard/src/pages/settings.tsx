@@ -10,6 +10,9 @@ import { readForm } from '../read-form.ts'
 import { shrinkPicture } from '../shrink-picture.ts'
 import { texts } from '../texts.ts'
 
+/** `--primary` of the light tokens: a color input takes hexadecimal colors only. */
+const DEFAULT_COLOR = '#1f53b8'
+
 export function SettingsPage() {
   const workspace = useQuery({ queryKey: ['workspace'], queryFn: server.getWorkspace })
   const { isOwner } = useRole()
@@ -75,7 +78,7 @@ function Branding({ workspace }: { readonly workspace: Workspace }) {
           <input
             id="color"
             type="color"
-            value={draft.color ?? '#3346a8'}
+            value={draft.color ?? DEFAULT_COLOR}
             onChange={(event) => setDraft({ ...draft, color: event.target.value })}
           />
         </div>

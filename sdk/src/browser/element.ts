@@ -10,7 +10,7 @@ const WINDOW_FEATURES = 'popup,width=520,height=760'
 
 const STYLE = `
 :host{display:inline-block;font:inherit}
-button{padding:.65em 1.1em;border:1px solid transparent;border-radius:.45em;background:var(--letterlock-button-background,#3346a8);color:var(--letterlock-button-text,#fff);font:inherit;font-weight:600;cursor:pointer}
+button{padding:.65em 1.1em;border:1px solid transparent;border-radius:.45em;background:var(--letterlock-button-background,#1f53b8);color:var(--letterlock-button-text,#fff);font:inherit;font-weight:600;cursor:pointer}
 button:focus-visible{outline:3px solid currentcolor;outline-offset:2px}
 p{margin:.5em 0 0;font-size:.9em}
 a{color:inherit}

@@ -1,8 +1,8 @@
 import serveFiles from '@fastify/static'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { join } from 'node:path'
-import { html } from './views/html.ts'
-import { sendPage } from './views/page.ts'
+import { html } from '../views/html.ts'
+import { sendPage } from './send-page.ts'
 
 const POLICY = [
   "default-src 'none'",

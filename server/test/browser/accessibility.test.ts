@@ -1,6 +1,6 @@
 import { test } from 'node:test'
 import { sandboxPages } from '../../../scripts/pictures/sandbox-pages.ts'
-import { hostedPages } from '../../../scripts/pictures/hosted-pages.ts'
+import { connectPages } from '../../../scripts/pictures/connect-pages.ts'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { connectIn, newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 
@@ -35,12 +35,12 @@ test('axe finds nothing serious on any page of the dashboard', async (t) => {
   }
 })
 
-test('axe finds nothing serious on the hosted pages, nor in the sandbox', async (t) => {
+test('axe finds nothing serious on the connect pages, nor in the sandbox', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { context, world } = visited
   await world.client.updateWorkspace({ color: '#ffee00' })
-  for await (const { name, page } of hostedPages(context, world)) await assertAccessible(page, name)
+  for await (const { name, page } of connectPages(context, world)) await assertAccessible(page, name)
   const page = await newPage(context)
   for await (const { name } of sandboxPages(page, world)) await assertAccessible(page, name)
 })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { receiveCallback } from '../../connect/receive-callback.ts'
 import type { BrowserCookies } from '../browser.ts'
 import type { Context } from '../context.ts'
-import { PRIVATE_PAGE } from '../views/page.ts'
+import { PRIVATE_PAGE } from '../../views/document.ts'
 
 /** Where the platforms send the browser back to: one address for each. */
 export function callbackRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {

@@ -9,8 +9,9 @@ import { Secret } from '../../kernel/secret.ts'
 import { HOUR, SECOND } from '../../kernel/time.ts'
 import { assertCsrfToken, csrfTokenFor, type BrowserCookies } from '../browser.ts'
 import type { Context } from '../context.ts'
-import { connectPage } from '../views/connect-page.ts'
-import { PRIVATE_PAGE, sendPage } from '../views/page.ts'
+import { connectPage } from '../../views/connect-page.ts'
+import { PRIVATE_PAGE } from '../../views/document.ts'
+import { sendPage } from '../send-page.ts'
 
 const level = z.enum(['none', 'read', 'write']).default('none')
 const form = z.object({

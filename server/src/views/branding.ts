@@ -1,15 +1,13 @@
-import type { Workspace } from '../../workspaces/workspace.ts'
+import type { Workspace } from '../workspaces/workspace.ts'
 import { html, type Html } from './html.ts'
 
 /** The name, logo and color of a workspace, shown on the connect page. */
 export type Branding = Pick<Workspace, 'name' | 'color' | 'logo'>
 
-export const NO_BRANDING: Branding = { name: '', color: null, logo: null }
-
 /** Buttons of this color, with readable text; the same in light and dark. */
 export function brandingStyle(color: string | null): string {
   if (color === null || !/^#[\da-f]{6}$/i.test(color)) return ''
-  return `main{--accent:${color};--accent-ink:${textOn(color)}}\n`
+  return `main{--primary:${color};--primary-foreground:${textOn(color)}}\n`
 }
 
 /** The name only beside a logo: without one, the heading says it. */

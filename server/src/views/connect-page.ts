@@ -1,5 +1,5 @@
 import type { ConnectionPermissions, PermissionLevel } from '@letterlock/sdk/wire.ts'
-import type { Provider } from '../../providers/provider.ts'
+import type { Provider } from '../providers/provider.ts'
 import { html, type Html } from './html.ts'
 
 export interface ConnectPage {

@@ -1,5 +1,5 @@
-import type { ProblemError } from '../../kernel/errors.ts'
-import { sentenceOf } from '../../kernel/errors.ts'
+import type { ProblemError } from '../kernel/errors.ts'
+import { sentenceOf } from '../kernel/errors.ts'
 import { html, type Html } from './html.ts'
 
 /** The sentence, the next step, and the request ID for the operator. */

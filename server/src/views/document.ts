@@ -1,0 +1,50 @@
+import { hash } from 'node:crypto'
+import { brandingHeader, brandingStyle, type Branding } from './branding.ts'
+import { html, Html } from './html.ts'
+import { stylesheet } from './stylesheet.ts'
+
+export interface DocumentOptions {
+  readonly title: string
+  /** Other origins that a form on this page leads to; browsers check redirects after a form as well. */
+  readonly formTargets?: readonly string[]
+  /** Of the workspace that asks its end users for something; without it, the page is Letterlock's own. */
+  readonly branding?: Branding
+}
+
+export interface Document {
+  readonly markup: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Headers of pages and of the redirects between them: never cached, never framed, no referrer. */
+export const PRIVATE_PAGE: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+}
+
+/** A page without scripts and external resources. */
+export function renderDocument({ title, formTargets = [], branding }: DocumentOptions, body: Html): Document {
+  const style = stylesheet() + brandingStyle(branding?.color ?? null)
+  const footer = branding ? 'Secured by Letterlock. We never see your password.' : 'Letterlock'
+  const { markup } = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        ${new Html(`<style>${style}</style>`)}
+      </head>
+      <body>
+        <main>
+          ${branding && brandingHeader(branding)} ${body}
+          <p class="footer">${footer}</p>
+        </main>
+      </body>
+    </html>`
+  // Allows this style and no other: the hash covers the element's text exactly.
+  const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'; img-src data:; form-action ${["'self'", ...formTargets].join(' ')}; frame-ancestors 'none'; base-uri 'none'`
+  return { markup, headers: { ...PRIVATE_PAGE, 'content-security-policy': policy } }
+}
