@@ -7,12 +7,12 @@ import { createAssistants } from './authorization-server/authorization-server.ts
 import type { AccountSecrets } from './identity/auth.ts'
 import type { Config } from './config/config.ts'
 import type { Assistants } from './authorization-server/assistant.ts'
-import { createOAuthAppCredentials, type OAuthAppCredentialsReader } from './workspaces/client-secrets.ts'
+import { createOAuthAppCredentials } from './workspaces/client-secrets.ts'
 import { createKeyGuard } from './workspaces/authenticate-secret-key.ts'
 import { SCOPES } from './workspaces/principal.ts'
 import { createChanges } from './workspaces/event-notifier.ts'
 import { createChecker } from './tokens/check-connection.ts'
-import { createAccessTokens, tellingOfChanges, type AccessTokens } from './tokens/get-access-token.ts'
+import { createAccessTokens } from './tokens/get-access-token.ts'
 import { createKey } from './workspaces/secret-keys.ts'
 import type { AppContext } from './context.ts'
 import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
@@ -90,12 +90,7 @@ export async function startServer(
     throw error
   })
 
-  let door: AccessTokens | undefined
-  let apps: OAuthAppCredentialsReader | undefined
-  const store = tellingOfChanges(createStore(sql), {
-    connectionChanged: (id) => door?.forget(id),
-    oauthAppsChanged: () => apps?.forget(),
-  })
+  const store = createStore(sql)
   const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.providerTimeoutMs })
   const publicFetch = createPublicFetch({ sandboxUrl: config.sandboxUrl })
   let publicUrl = config.publicUrl
@@ -119,10 +114,10 @@ export async function startServer(
   const { refreshTimeoutMs: timeoutMs } = config
   // Whoever holds the lease has answered, or is gone, before anybody else may try.
   const leaseMs = 2 * timeoutMs
-  apps = createOAuthAppCredentials(ports)
+  const apps = createOAuthAppCredentials(ports)
   const refreshCoordinator = createRefreshCoordinator({ ports, rateLimiter, apps, timeoutMs, leaseMs })
   const waitTimeoutMs = config.providerTimeoutMs
-  door = createAccessTokens({ ports, refreshCoordinator, waitTimeoutMs })
+  const door = createAccessTokens({ ports, refreshCoordinator, waitTimeoutMs })
   const checker = createChecker({ ports, rateLimiter, refreshCoordinator })
   await prepareFirstUse(ports, config, log)
 
@@ -145,7 +140,7 @@ export async function startServer(
     log,
     publicUrl: () => publicUrl,
     publicFetch,
-    secrets: keys.map((key) => derive(key, 'letterlock authorization')),
+    secrets: keys.map((key) => derive(key, 'letterlock oidc cookies')),
   })
   const changes = createChanges(ports)
   const proxyParts = { ports, door, refreshCoordinator, checker, waitTimeoutMs, rateLimiter, usage }
@@ -155,7 +150,7 @@ export async function startServer(
       parts: {
         ...proxyParts,
         hasUsers: () => users.exist(),
-        stateKey: derive(keys[0] ?? '', 'letterlock assistants'),
+        stateKey: derive(keys[0] ?? '', 'letterlock mcp state'),
       },
       version: ownVersion(),
       ...(extendMcp && { extend: extendMcp }),
@@ -172,7 +167,7 @@ export async function startServer(
     rateLimit,
     clientAddress: createClientAddress(config.trustedProxies),
     knownDevices: createKnownDevices(
-      keys.map((key) => derive(key, 'letterlock devices')),
+      keys.map((key) => derive(key, 'letterlock known browsers')),
       publicUrl,
     ),
     metrics,
@@ -223,7 +218,7 @@ function derive(key: string, purpose: string): Buffer {
 /** The newest signs the cookies of those who are signed in: another encryption key means signing in again. */
 function accountSecrets(keys: readonly string[]): AccountSecrets {
   return keys.map((key) => {
-    const derived = derive(key, 'letterlock cookies')
+    const derived = derive(key, 'letterlock user sessions')
     return { version: hash('sha256', derived, 'buffer').readUInt32BE(0), value: derived.toString('base64') }
   })
 }

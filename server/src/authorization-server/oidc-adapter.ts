@@ -24,7 +24,7 @@ const FIND = 'SELECT id_hash, payload_ciphertext, consumed_at FROM oidc_records 
 /** What the authorization server keeps, one kind each: found by a hash, sealed, and consumed by one statement. */
 export function createRecords({ sql, encryption, now }: RecordsParts): (kind: string) => Adapter {
   const placeOf = (kind: string, idHash: string) =>
-    ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'authorization' }) as const
+    ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'oidc_record' }) as const
 
   return (kind) => {
     const reusableMs = kind === 'RefreshToken' ? REUSABLE_MS : 0

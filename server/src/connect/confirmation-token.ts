@@ -38,7 +38,7 @@ export function createConfirmationToken(
   const ciphertext = encryption.encrypt(JSON.stringify(content), {
     workspaceId,
     rowId: sessionId,
-    field: 'ticket',
+    field: 'confirmation_token',
   })
   const text = `llt_${newRandomToken()}.${Buffer.from(ciphertext).toString('base64url')}`
   const lifetimeMs = content.kind === 'code' ? CODE_TOKEN_MS : STORED_TOKEN_MS
@@ -53,7 +53,7 @@ export function openConfirmationToken(
 ): ConfirmationTokenContent {
   const [, ciphertext = ''] = confirmationToken.reveal().split('.')
   try {
-    const place = { workspaceId, rowId: sessionId, field: 'ticket' } as const
+    const place = { workspaceId, rowId: sessionId, field: 'confirmation_token' } as const
     return JSON.parse(
       encryption.open(Buffer.from(ciphertext, 'base64url'), place),
     ) as ConfirmationTokenContent

@@ -38,7 +38,7 @@ export interface DeviceAuthorization {
   readonly intervalSeconds: number
 }
 
-const placeOf = (workspaceId: string) => ({ workspaceId, rowId: 'device', field: 'ticket' }) as const
+const placeOf = (workspaceId: string) => ({ workspaceId, rowId: 'device', field: 'device_code' }) as const
 
 /** @throws HubError unsupported_by_provider, oauth_app_not_found, and what the platform's refusals are */
 export async function createDeviceAuthorization(

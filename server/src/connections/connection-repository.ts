@@ -54,6 +54,8 @@ export interface LeaseRequest {
 }
 
 export interface ConnectionRepository {
+  /** Notified of each change of what may be cached, before it and after it. */
+  onChange(listener: (id: string) => void): void
   read(workspaceId: string, id: string): Promise<Connection | undefined>
   /** The lean read of the hot routes; of any workspace: the caller compares. */
   readCredentials(id: string): Promise<Credentials | undefined>

@@ -13,8 +13,10 @@ export interface Place {
     | 'api_key'
     | 'client_secret'
     | 'code_verifier'
-    | 'ticket'
-    | 'authorization'
+    | 'confirmation_token'
+    | 'device_code'
+    | 'oidc_record'
+    | 'encryption_check'
     | 'kept_grant'
     | 'idempotency'
 }

@@ -1,8 +1,8 @@
-import { Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** Labels are routes, never addresses: no id and no secret can be in them. */
 export interface Metrics {
-  observe(method: string, route: string, status: number, seconds: number): void
+  observe(method: string, route: string, statusCode: number, seconds: number): void
   /** In Prometheus' text format. */
   read(): Promise<{ contentType: string; text: string }>
   close(): void
@@ -13,20 +13,20 @@ export function createMetrics(): Metrics {
   describeProcess(register)
   const duration = new Histogram({
     name: 'letterlock_http_request_duration_seconds',
-    help: 'How long requests took, by route and status.',
-    labelNames: ['method', 'route', 'status'],
+    help: 'How long requests took, by route and status code.',
+    labelNames: ['method', 'route', 'status_code'],
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60],
     registers: [register],
   })
   // Looking a label set up costs more than counting: each is looked up once.
   const series = new Map<string, Map<string, { observe(seconds: number): void }[]>>()
   return {
-    observe(method, route, status, seconds) {
+    observe(method, route, statusCode, seconds) {
       let byMethod = series.get(route)
       if (!byMethod) series.set(route, (byMethod = new Map()))
       let byStatus = byMethod.get(method)
       if (!byStatus) byMethod.set(method, (byStatus = []))
-      const observed = (byStatus[status] ??= duration.labels({ method, route, status }))
+      const observed = (byStatus[statusCode] ??= duration.labels({ method, route, status_code: statusCode }))
       observed.observe(seconds)
     },
     read: async () => ({ contentType: register.contentType, text: await register.metrics() }),
@@ -39,13 +39,22 @@ export function createMetrics(): Metrics {
  * and every turn of the event loop, which costs a forwarded call a twentieth.
  */
 function describeProcess(register: Registry): void {
+  const cpu = new Counter({
+    name: 'process_cpu_seconds_total',
+    help: 'CPU time used, user and system.',
+    registers: [],
+    collect() {
+      this.reset()
+      this.inc(cpuSeconds())
+    },
+  })
+  register.registerMetric(cpu)
   const gauges: readonly [name: string, help: string, read: () => number][] = [
-    ['process_cpu_seconds_total', 'CPU time used, user and system.', cpuSeconds],
     ['process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss()],
     ['process_start_time_seconds', 'When the process started.', () => performance.timeOrigin / 1000],
     ['nodejs_heap_size_used_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed],
     [
-      'nodejs_eventloop_utilization',
+      'nodejs_eventloop_utilization_ratio',
       'Share of the time since the start in which the event loop was busy.',
       () => performance.eventLoopUtilization().utilization,
     ],

@@ -10,6 +10,7 @@ import {
 import { changeStatement, insertStatement, refreshStatement } from './connection-statements.ts'
 import { insertEvent } from './events.ts'
 import { removeStatements } from './remove-connection.ts'
+import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
 import type { Sql, Statement } from './sql.ts'
 
 const READ = `SELECT ${COLUMNS} FROM connections WHERE id = $1 AND workspace_id = $2`
@@ -26,7 +27,9 @@ const LIST = `SELECT ${COLUMNS} FROM connections
     AND ($6 = '' OR LOWER(account) LIKE $6 ESCAPE '!' OR LOWER(end_user_id) LIKE $6 ESCAPE '!')
   ORDER BY id LIMIT $7`
 
-export function createConnections(sql: Sql): Store['connections'] {
+export function createConnections(database: Sql): Store['connections'] {
+  const sql: Reads = database
+  const writes = createNotifyingWrites(database)
   const leaseIsFree = `(lease_expires_at IS NULL OR lease_expires_at <= ${sql.now})`
   /** A token that works once is marked as spent before it is sent; an older mark stays: its answer never came. */
   const takeLease = `UPDATE connections SET lease_expires_at = ${sql.now} + $1, fencing_token = fencing_token + 1,
@@ -57,12 +60,13 @@ export function createConnections(sql: Sql): Store['connections'] {
       const values = [workspaceId, after ?? '', owner, providerId, state, like, limit]
       return (await sql.all<ConnectionRow>(LIST, values)).map(toConnection)
     },
+    onChange: writes.onChange,
     save(connection, sessionId, events, guard = 'any') {
       const complete: Statement = {
         text: 'UPDATE connect_sessions SET completed_at = $1 WHERE id = $2 AND completed_at IS NULL',
         values: [connection.connectedAt, sessionId ?? ''],
       }
-      return sql.write([
+      return writes.write(connection.id, [
         connection.version === 1
           ? insertStatement(connection)
           : refreshStatement(connection, guard === 'any' ? null : leaseIsFree),
@@ -70,21 +74,26 @@ export function createConnections(sql: Sql): Store['connections'] {
         ...events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt)),
       ])
     },
-    remove: (connection, event, now) => sql.write(removeStatements(connection, event, now)),
+    remove: (connection, event, now) => writes.write(connection.id, removeStatements(connection, event, now)),
     change(connection, change, { guard, events, now }) {
-      return sql.write([
+      return writes.write(connection.id, [
         changeStatement(connection, change, guard),
         ...events.map((event) => insertEvent(connection.workspaceId, event, now)),
       ])
     },
     async acquireLease({ id, tokenSetVersion }, { leaseMs, now }) {
       const leasedAt = performance.now()
-      const [row] = await sql.change<ConnectionRow>(acquireLease, [leaseMs, now, id, tokenSetVersion])
+      const [row] = await writes.changeUncached<ConnectionRow>(acquireLease, [
+        leaseMs,
+        now,
+        id,
+        tokenSetVersion,
+      ])
       return row && toLeased(row, { now, leasedAt })
     },
     async acquireDueLeases({ leaseMs, now, limit }) {
       const leasedAt = performance.now()
-      const rows = await sql.change<ConnectionRow>(acquireDueLeases, [leaseMs, now, now, limit])
+      const rows = await writes.changeUncached<ConnectionRow>(acquireDueLeases, [leaseMs, now, now, limit])
       return rows.map((row) => toLeased(row, { now, leasedAt }))
     },
     async isLeased(id) {
@@ -93,8 +102,8 @@ export function createConnections(sql: Sql): Store['connections'] {
     },
     async makeDue(oauthAppId, now) {
       const text = `UPDATE connections SET due_at = $1 WHERE oauth_app_id = $2 AND refresh_type <> 'none'
-        AND (oauth_reason = 'oauth_app_rejected' OR (oauth_reason IS NULL AND health LIKE '%"oauth_app_rejected"%'))`
-      await sql.write([{ text, values: [now, oauthAppId] }])
+        AND (oauth_reason = 'oauth_app_rejected' OR (oauth_reason IS NULL AND health LIKE '%"oauth_app_rejected"%')) RETURNING id`
+      await writes.change(text, [now, oauthAppId])
     },
     async recordUsage(usage, now) {
       const lastUsed = [...usage.keys].map((principalId) => ({
@@ -109,7 +118,7 @@ export function createConnections(sql: Sql): Store['connections'] {
       const events = usage.lines.map(({ workspaceId, connectionId, type, principalId, count }) =>
         insertEvent(workspaceId, { type, connectionId, actor: principalId, data: { count } }, now),
       )
-      await sql.write([...lastUsed, ...lastCalls, ...events])
+      await writes.writeUncached([...lastUsed, ...lastCalls, ...events])
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { Store } from '../context.ts'
 import { insertEvent } from './events.ts'
+import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
 import type { Sql, Statement } from './sql.ts'
 
 interface OAuthAppRow {
@@ -21,7 +22,9 @@ interface SecretRow {
 
 const COLUMNS = 'id, workspace_id, provider, client_id, name, created_at'
 
-export function createOAuthApps(sql: Sql): Store['apps'] {
+export function createOAuthApps(database: Sql): Store['apps'] {
+  const sql: Reads = database
+  const writes = createNotifyingWrites(database)
   const withSecrets = async (rows: OAuthAppRow[]): Promise<OAuthApp[]> =>
     Promise.all(
       rows.map(async (row) => {
@@ -34,10 +37,11 @@ export function createOAuthApps(sql: Sql): Store['apps'] {
     )
 
   return {
+    onChange: writes.onChange,
     insert(app, event) {
       const text = `INSERT INTO oauth_apps (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`
       const values = [app.id, app.workspaceId, app.providerId, app.clientId, app.name, app.createdAt]
-      return sql.write([
+      return writes.write(app.id, [
         { text, values, mustChange: true },
         ...app.secrets.map((secret) => insertSecret(app, secret)),
         insertEvent(app.workspaceId, event, app.createdAt),
@@ -52,12 +56,15 @@ export function createOAuthApps(sql: Sql): Store['apps'] {
       return withSecrets(await sql.all<OAuthAppRow>(text, [workspaceId]))
     },
     async addSecret(app, secret, event) {
-      await sql.write([insertSecret(app, secret), insertEvent(app.workspaceId, event, secret.createdAt)])
+      await writes.write(app.id, [
+        insertSecret(app, secret),
+        insertEvent(app.workspaceId, event, secret.createdAt),
+      ])
     },
     removeSecret(app, secretId, event, now) {
       const text = `DELETE FROM client_secrets WHERE id = $1 AND oauth_app_id = $2
                     AND (SELECT count(*) FROM client_secrets WHERE oauth_app_id = $2) > 1`
-      return sql.write([
+      return writes.write(app.id, [
         { text, values: [secretId, app.id], mustChange: true, erases: true },
         insertEvent(app.workspaceId, event, now),
       ])
@@ -65,7 +72,7 @@ export function createOAuthApps(sql: Sql): Store['apps'] {
     remove(app, event, now) {
       const text =
         'DELETE FROM oauth_apps WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM connections WHERE oauth_app_id = $1)'
-      return sql.write([
+      return writes.write(app.id, [
         { text, values: [app.id], mustChange: true, erases: true },
         insertEvent(app.workspaceId, event, now),
       ])

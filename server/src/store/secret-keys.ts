@@ -2,6 +2,7 @@ import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { KeyRow } from '../workspaces/secret-key.ts'
 import type { Store } from '../context.ts'
 import { insertEvent } from './events.ts'
+import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
 import type { Sql } from './sql.ts'
 
 interface SecretKeyRow {
@@ -17,8 +18,11 @@ interface SecretKeyRow {
 
 const COLUMNS = 'id, workspace_id, name, scopes, prefix, created_at, last_used_at, revoked_at'
 
-export function createKeys(sql: Sql): Store['keys'] {
+export function createKeys(database: Sql): Store['keys'] {
+  const sql: Reads = database
+  const writes = createNotifyingWrites(database)
   return {
+    onChange: writes.onChange,
     async insert(key, hash, event) {
       const values = [
         key.id,
@@ -31,7 +35,7 @@ export function createKeys(sql: Sql): Store['keys'] {
       ]
       const text = `INSERT INTO secret_keys (id, workspace_id, key_hash, name, scopes, prefix, created_at)
                     VALUES ($1, $2, $3, $4, $5, $6, $7)`
-      await sql.write([{ text, values }, insertEvent(key.workspaceId, event, key.createdAt)])
+      await writes.write(key.id, [{ text, values }, insertEvent(key.workspaceId, event, key.createdAt)])
     },
     async findByHash(hash) {
       const row = await sql.one<SecretKeyRow>(
@@ -47,7 +51,7 @@ export function createKeys(sql: Sql): Store['keys'] {
     revoke(workspaceId, id, event, now) {
       const text =
         'UPDATE secret_keys SET revoked_at = $1 WHERE workspace_id = $2 AND id = $3 AND revoked_at IS NULL'
-      return sql.write([
+      return writes.write(id, [
         { text, values: [now, workspaceId, id], mustChange: true },
         insertEvent(workspaceId, event, now),
       ])

@@ -37,7 +37,7 @@ export function createStore(sql: WatchedSql): Store {
   }
 }
 
-const CHECK = { workspaceId: '', rowId: 'key_check', field: 'ticket' } as const
+const CHECK = { workspaceId: '', rowId: '1', field: 'encryption_check' } as const
 
 /**
  * Notices at start when the key ring is not the one that this database was written with.

@@ -64,6 +64,7 @@ export function createAccessTokens(parts: AccessTokensParts): AccessTokens {
     ...REMEMBERED,
     changesElsewhere: () => store.changesElsewhere(),
   })
+  store.connections.onChange((id) => cache.delete(id))
 
   const remembered = (
     workspaceId: string,
@@ -204,41 +205,4 @@ function notRefreshed(outcome: Outcome, { dueAt }: Credentials, now: number): Pr
     return new ProblemError('refresh_in_progress', { facts: { retryAfterSeconds: ASK_AGAIN_SECONDS } })
   const seconds = dueAt === null ? ASK_AGAIN_SECONDS : Math.ceil((dueAt - now) / SECOND)
   return new ProblemError('refresh_failing', { facts: { retryAfterSeconds: Math.max(1, seconds) } })
-}
-
-/** Told of every change at once, before it and after it. */
-export interface Listener {
-  connectionChanged(id: string): void
-  oauthAppsChanged(): void
-}
-
-/** A store that tells of what is changed through it. */
-export function tellingOfChanges<S extends ConnectionsContext['store']>(store: S, listener: Listener): S {
-  const { connections, apps } = store
-  const telling = async <T>(tell: () => void, write: Promise<T>): Promise<T> => {
-    tell()
-    try {
-      return await write
-    } finally {
-      tell()
-    }
-  }
-  const around = <T>(id: string, write: Promise<T>): Promise<T> =>
-    telling(() => listener.connectionChanged(id), write)
-  const aroundApps = <T>(write: Promise<T>): Promise<T> => telling(() => listener.oauthAppsChanged(), write)
-  return {
-    ...store,
-    apps: {
-      ...apps,
-      addSecret: (...change) => aroundApps(apps.addSecret(...change)),
-      removeSecret: (...change) => aroundApps(apps.removeSecret(...change)),
-      remove: (...change) => aroundApps(apps.remove(...change)),
-    },
-    connections: {
-      ...connections,
-      save: (connection, ...rest) => around(connection.id, connections.save(connection, ...rest)),
-      change: (connection, ...rest) => around(connection.id, connections.change(connection, ...rest)),
-      remove: (connection, ...rest) => around(connection.id, connections.remove(connection, ...rest)),
-    },
-  }
 }

@@ -10,8 +10,6 @@ export interface KeyGuard {
   remembered(authorization: string | undefined): Principal | undefined
   /** @throws HubError authentication_required, invalid_token */
   authenticate(authorization: string | undefined): Promise<Principal>
-  /** Call after a key was revoked. */
-  forget(): void
 }
 
 const KEY = /^Bearer (llk_[\w-]{43})$/i
@@ -23,6 +21,7 @@ export function createKeyGuard({ store }: Pick<WorkspacesContext, 'store'>): Key
     ageMs: SECOND,
     changesElsewhere: () => store.changesElsewhere(),
   })
+  store.keys.onChange(() => cache.clear())
   const authenticate = async (authorization: string | undefined): Promise<Principal> => {
     if (authorization === undefined) throw new ProblemError('authentication_required')
     const [, key] = KEY.exec(authorization) ?? []
@@ -52,7 +51,6 @@ export function createKeyGuard({ store }: Pick<WorkspacesContext, 'store'>): Key
   return {
     remembered,
     authenticate: async (authorization) => remembered(authorization) ?? authenticate(authorization),
-    forget: () => cache.clear(),
   }
 }
 

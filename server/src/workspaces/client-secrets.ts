@@ -14,8 +14,6 @@ export interface OAuthAppCredentials {
 export interface OAuthAppCredentialsReader {
   /** @throws HubError oauth_app_not_found */
   read(workspaceId: string, oauthAppId: string): Promise<OAuthAppCredentials>
-  /** Call when an app has changed. */
-  forget(): void
 }
 
 export function createOAuthAppCredentials(
@@ -26,6 +24,7 @@ export function createOAuthAppCredentials(
     ageMs: SECOND,
     changesElsewhere: () => ports.store.changesElsewhere(),
   })
+  ports.store.apps.onChange((id) => cache.delete(id))
   return {
     async read(workspaceId, oauthAppId) {
       const known = cache.get(oauthAppId)
@@ -36,6 +35,5 @@ export function createOAuthAppCredentials(
       cache.set(oauthAppId, credentials, mark)
       return credentials
     },
-    forget: () => cache.clear(),
   }
 }

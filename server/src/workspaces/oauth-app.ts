@@ -1,6 +1,8 @@
 import type { NewEvent } from './event.ts'
 
 export interface OAuthAppRepository {
+  /** Notified of each change of what may be cached, before it and after it. */
+  onChange(listener: (id: string) => void): void
   /** false when the client id is taken. */
   insert(app: OAuthApp, event: NewEvent): Promise<boolean>
   read(workspaceId: string, id: string): Promise<OAuthApp | undefined>

@@ -13,6 +13,8 @@ export interface KeyRow {
 }
 
 export interface SecretKeyRepository {
+  /** Notified of each change of what may be cached, before it and after it. */
+  onChange(listener: (id: string) => void): void
   insert(key: KeyRow, hash: string, event: NewEvent): Promise<void>
   findByHash(hash: string): Promise<KeyRow | undefined>
   list(workspaceId: string): Promise<KeyRow[]>

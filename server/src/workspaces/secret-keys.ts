@@ -2,7 +2,6 @@ import type { Scope } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken, newId, newRandomToken } from '../kernel/id.ts'
 import { Secret } from '../kernel/secret.ts'
-import type { KeyGuard } from './authenticate-secret-key.ts'
 import { SCOPES } from './principal.ts'
 import type { KeyRow } from './secret-key.ts'
 import type { WorkspacesContext } from './context.ts'
@@ -44,12 +43,10 @@ export async function createKey(
 /** @throws HubError secret_key_not_found */
 export async function revokeKey(
   { store, now }: Pick<WorkspacesContext, 'store' | 'now'>,
-  guard: KeyGuard,
   { workspaceId, id, actor }: { workspaceId: string; id: string; actor: string },
 ): Promise<void> {
   const name = (await store.keys.list(workspaceId)).find((key) => key.id === id)?.name ?? null
   const event = { type: 'secret_key.revoked', connectionId: null, actor, data: { key: id, name } } as const
   if (!(await store.keys.revoke(workspaceId, id, event, now().getTime())))
     throw new ProblemError('secret_key_not_found')
-  guard.forget()
 }

@@ -182,7 +182,7 @@ test('health, readiness and metrics, without an id or a secret in them', async (
   const metrics = await read('/metrics')
   assert.match(
     metrics,
-    /letterlock_http_request_duration_seconds_count\{method="POST",route="\/v1\/connections\/:id\/token",status="200"\} 1/,
+    /letterlock_http_request_duration_seconds_count\{method="POST",route="\/v1\/connections\/:id\/token",status_code="200"\} 1/,
   )
   assert.ok(!metrics.includes(id))
   assert.equal((await fetch(`${world.server.localUrl}/docs`)).status, 200)

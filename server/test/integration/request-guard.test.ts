@@ -55,7 +55,7 @@ test('the framework and the fast path measure their requests by route', async ()
     assert.match(
       text,
       new RegExp(
-        `duration_seconds_count\\{method="${method}",route="[^"]*${route}[^"]*",status(_code)?="401"\\} 1`,
+        `duration_seconds_count\\{method="${method}",route="[^"]*${route}[^"]*",status_code="401"\\} 1`,
       ),
     )
 })

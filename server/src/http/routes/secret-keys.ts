@@ -10,7 +10,7 @@ import type { Context } from '../context.ts'
 import { id, newKey, pageOf, secretKey } from '../schemas.ts'
 
 /** Keys to our own API. */
-export function keyRoutes({ ports, guard }: Context): FastifyPluginAsyncZod {
+export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
   const tags = ['keys']
   return async (server) => {
     server.get(
@@ -60,7 +60,7 @@ export function keyRoutes({ ports, guard }: Context): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { workspaceId, principalId } = callerOf(request)
-        await revokeKey(ports, guard, { workspaceId, id: request.params.id, actor: principalId })
+        await revokeKey(ports, { workspaceId, id: request.params.id, actor: principalId })
         return reply.code(204).send()
       },
     )

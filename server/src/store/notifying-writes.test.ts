@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import type { Store } from '../context.ts'
+import { createLog } from '../kernel/log.ts'
+import { watchOutages } from './outage.ts'
+import { openSqlite } from './sqlite.ts'
+import { app, connection, event, how, NOW, PAGE, session } from './store.fixtures.ts'
+import { createStore } from './store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'letterlock-notifying-'))
+after(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+async function openSeeded(): Promise<Store> {
+  const sql = openSqlite(join(folder, `${++files}.db`))
+  const store = createStore(watchOutages(sql, createLog('silent')))
+  const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null }
+  await store.workspaces.insert(workspace, NOW)
+  await store.apps.insert(app, event('oauth_app.created'))
+  await store.apps.addSecret(app, { ...secret, id: 'sec_0' }, event('oauth_app.client_secret_added'))
+  await store.sessions.insert(session, 'token-hash', NOW)
+  await store.connections.save({ ...connection, reason: 'oauth_app_rejected' }, null, [event()])
+  await store.keys.insert(key, 'hash', event('secret_key.created'))
+  return store
+}
+
+const secret = { id: 'sec_2', ciphertext: Uint8Array.of(4), createdAt: NOW }
+const key = {
+  id: 'key_1',
+  workspaceId: 'ws_1',
+  name: 'k',
+  scopes: ['tokens:read'] as const,
+  prefix: 'llk_abcd',
+  createdAt: NOW,
+  lastUsedAt: null,
+  revokedAt: null,
+}
+const account = { workspaceId: 'ws_1', providerId: 'platform', owner: 'owner', accountId: 'a1' }
+const lease = { leaseMs: 60_000, now: NOW }
+const usage = { lines: [], answered: new Map([['conn_1', NOW]]), keys: new Set(['key_1']) }
+
+type Calls<Repository> = Record<
+  Exclude<keyof Repository, 'onChange'>,
+  (repository: Repository) => Promise<unknown>
+>
+
+/** A method that is added later must be added here, too: the types and the test see to it. */
+const CONNECTIONS: Calls<Store['connections']> = {
+  read: (connections) => connections.read('ws_1', 'conn_1'),
+  readCredentials: (connections) => connections.readCredentials('conn_1'),
+  findByAccount: (connections) => connections.findByAccount(account),
+  list: (connections) => connections.list('ws_1', {}, PAGE),
+  isLeased: (connections) => connections.isLeased('conn_1'),
+  save: (connections) => connections.save({ ...connection, version: 2 }, null, [event()]),
+  remove: (connections) => connections.remove(connection, event('connection.deleted'), NOW),
+  change: (connections) => connections.change(connection, { reason: 'expired' }, how([])),
+  acquireLease: (connections) => connections.acquireLease(connection, lease),
+  acquireDueLeases: (connections) =>
+    connections.acquireDueLeases({ ...lease, now: NOW + 9_000_000, limit: 9 }),
+  makeDue: (connections) => connections.makeDue('app_1', NOW),
+  recordUsage: (connections) => connections.recordUsage(usage, NOW),
+}
+
+const APPS: Calls<Store['apps']> = {
+  read: (apps) => apps.read('ws_1', 'app_1'),
+  list: (apps) => apps.list('ws_1'),
+  insert: (apps) =>
+    apps.insert({ ...app, id: 'app_2', clientId: '2', secrets: [] }, event('oauth_app.created')),
+  addSecret: (apps) => apps.addSecret(app, secret, event('oauth_app.client_secret_added')),
+  removeSecret: (apps) => apps.removeSecret(app, 'sec_0', event('oauth_app.client_secret_removed'), NOW),
+  remove: (apps) => apps.remove(app, event('oauth_app.deleted'), NOW),
+}
+
+const KEYS: Calls<Store['keys']> = {
+  findByHash: (keys) => keys.findByHash('hash'),
+  list: (keys) => keys.list('ws_1'),
+  insert: (keys) => keys.insert({ ...key, id: 'key_2' }, 'hash2', event('secret_key.created')),
+  revoke: (keys) => keys.revoke('ws_1', 'key_1', event('secret_key.revoked'), NOW),
+}
+
+type Notifying = 'connections' | 'apps' | 'keys'
+
+/** What caches keep of each: whatever changes it must be notified, before and after. */
+const CACHED: Record<Notifying, (store: Store) => Promise<unknown>> = {
+  connections: async (store) => {
+    const found = await store.connections.readCredentials('conn_1')
+    // A lease moves it; the refresh coordinator knows.
+    return found && { ...found, dueAt: null }
+  },
+  apps: (store) => store.apps.list('ws_1'),
+  keys: async (store) => (await store.keys.findByHash('hash'))?.scopes,
+}
+
+function everyWriteNotifies<Repository>(
+  name: Notifying,
+  repositoryOf: (store: Store) => Repository & { onChange(listener: (id: string) => void): void },
+  calls: Calls<Repository>,
+): void {
+  void test(`${name}: the table below names every method`, async () => {
+    const store = await openSeeded()
+    const methods = Object.keys(repositoryOf(store)).filter((method) => method !== 'onChange')
+    assert.deepEqual(Object.keys(calls).sort(), methods.sort())
+    await store.close()
+  })
+  for (const method of Object.keys(calls) as (keyof typeof calls)[])
+    void test(`${name}.${String(method)}: what changes something that is cached notifies before and after`, async () => {
+      const store = await openSeeded()
+      const repository = repositoryOf(store)
+      const notified: unknown[] = []
+      const before = await CACHED[name](store)
+      repository.onChange((id) => void notified.push(id))
+      const call = calls[method](repository)
+      const atOnce = notified.length
+      await call
+      const changed = JSON.stringify(before) !== JSON.stringify(await CACHED[name](store))
+      if (changed) assert.deepEqual([atOnce, notified.length], [1, 2])
+      // Half of the methods must change something, or this test proves nothing.
+      assert.equal(changed, CHANGING[name].includes(String(method)))
+      await store.close()
+    })
+}
+
+const CHANGING: Record<Notifying, readonly string[]> = {
+  connections: ['save', 'remove', 'change'],
+  apps: ['insert', 'addSecret', 'removeSecret'],
+  keys: ['revoke'],
+}
+
+everyWriteNotifies('connections', (store) => store.connections, CONNECTIONS)
+everyWriteNotifies('apps', (store) => store.apps, APPS)
+everyWriteNotifies('keys', (store) => store.keys, KEYS)
+
+test('connections that are made due are notified, after', async () => {
+  const store = await openSeeded()
+  const notified: string[] = []
+  store.connections.onChange((id) => void notified.push(id))
+  await store.connections.makeDue('app_1', NOW)
+  assert.deepEqual(notified, ['conn_1'])
+  await store.close()
+})
