@@ -57,7 +57,7 @@ export async function walkAssistant(stage: Stage): Promise<void> {
 
     typed = audience.name
     const sent = await call('send_campaign', { campaign })
-    assert.deepEqual([sent['status'], sent['campaignStatus']], ['done', 'sent'])
+    assert.deepEqual([sent['status'], sent['campaignStatus']], ['approved', 'sent'])
     const events = (await client.listEvents({ connection: connection.id, type: 'campaign' })).items
     assert.equal(events.filter(({ type }) => type === 'campaign.sent').length, 1)
     seen(

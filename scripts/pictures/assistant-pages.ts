@@ -57,7 +57,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   })
   await using assistant = await openMcpClient(world, { secretKey })
   const waiting = await callTool(assistant, 'send_campaign', { campaign, connection: id })
-  await page.goto(String(waiting.structured['confirmUrl']))
+  await page.goto(String(waiting.structured['approvalUrl']))
   await page.getByText('Nothing has been sent yet').waitFor()
   yield { name: 'send-request', page }
   await page.close()

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { principalOfUser, type Principal } from '../workspaces/principal.ts'
 import type { SignedIn } from '../identity/users.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import type { ServerParts } from './context.ts'
+import type { ServerParts } from './server-parts.ts'
 import type { RequestGuard } from './request-guard.ts'
 
 declare module 'fastify' {

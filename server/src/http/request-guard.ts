@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import { createInstanceIds } from '../kernel/id.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
-import type { ServerParts } from './context.ts'
+import type { ServerParts } from './server-parts.ts'
 import { logRejection, toErrorResponse, toProblemError, type ErrorResponse } from './errors.ts'
 
 type Parts = Pick<ServerParts, 'ports' | 'guard' | 'rateLimit' | 'clientAddress' | 'usage' | 'metrics'>

@@ -6,9 +6,14 @@ import type { Connection } from '../connections/connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { chooseConnection } from './choose-connection.ts'
 import { said } from './format-result.ts'
+import { withReferences, type References } from './references.ts'
 import type { ToolContext } from './tool.ts'
 
-/** For whatever is done with the chosen account: when its credential is of no use, the person is told where to mend it. */
+/**
+ * Calls `act` with the chosen connection. If its credential does not work, the error carries the URL of the page that reconnects it.
+ * @param asked the connection's ID or name; undefined: the only one
+ * @throws ProblemError as `chooseConnection` and `act`
+ */
 export async function withConnection<T>(
   context: ToolContext,
   asked: string | undefined,
@@ -29,28 +34,34 @@ export async function withConnection<T>(
   }
 }
 
-/** What the chosen account answers, and where it comes from. */
-export async function inAccount<T extends object>(
+export interface AccountInput extends References {
+  readonly connection?: string | undefined
+}
+
+/** Calls `ask` with the chosen account and the input, in which names are replaced by IDs; adds the result's source. */
+export async function inAccount<I extends AccountInput, T extends object>(
   context: ToolContext,
-  asked: string | undefined,
-  ask: (account: OpenAccount) => Promise<T>,
+  input: I,
+  ask: (account: OpenAccount, input: I) => Promise<T>,
 ): Promise<T & { source: Source }> {
-  return withConnection(context, asked, async ({ id }) => {
+  return withConnection(context, input.connection, async ({ id }) => {
     const account = await openAccount(context.parts, context.principal, id, context.signal)
-    const answer = await ask(account).catch(async (error: unknown) => {
-      throw await withAudiences(account, error)
-    })
-    return { ...answer, source: await account.source() }
+    const result = await withReferences(account, input, (resolved) => ask(account, resolved)).catch(
+      async (error: unknown) => {
+        throw await withAudiences(account, error)
+      },
+    )
+    return { ...result, source: await account.source() }
   })
 }
 
-/** So many are named when one is missing. */
-const MOST_AUDIENCES = 10
+/** Audiences that an error names. */
+const MAX_AUDIENCES_NAMED = 10
 
-/** Where an audience must be named, the error says which there are. */
+/** The error `audience_required`, with the account's audiences to choose from. Other errors are returned unchanged. */
 async function withAudiences({ adapter, api }: OpenAccount, error: unknown): Promise<unknown> {
   if (!(error instanceof ProblemError) || error.code !== 'audience_required') return error
-  const { items, next } = await adapter.audiences(api, { limit: MOST_AUDIENCES, at: null })
+  const { items, next } = await adapter.audiences(api, { limit: MAX_AUDIENCES_NAMED, at: null })
   if (items.length === 0) return error
   const named = items.map(({ id, name }) => `${id} (${said(name)})`).join(', ')
   return new ProblemError(error.code, {
@@ -58,18 +69,18 @@ async function withAudiences({ adapter, api }: OpenAccount, error: unknown): Pro
   })
 }
 
-export interface PageInput {
-  readonly connection?: string | undefined
+export interface PageInput extends AccountInput {
   readonly limit: number
   readonly cursor?: string | undefined
 }
 
-export async function pageOfAccount<T>(
+/** One page of a list in the chosen account. */
+export async function pageOfAccount<I extends PageInput, T>(
   context: ToolContext,
-  { connection, limit, cursor }: PageInput,
-  ask: (account: OpenAccount, page: PageWanted) => Promise<Found<T>>,
+  input: I,
+  ask: (account: OpenAccount, page: PageWanted, input: I) => Promise<Found<T>>,
 ): Promise<{ items: T[]; nextCursor: string | null; source: Source }> {
-  return inAccount(context, connection, async (account) =>
-    toPage(await ask(account, { limit, at: fromCursor(cursor) })),
+  return inAccount(context, input, async (account, resolved) =>
+    toPage(await ask(account, { limit: input.limit, at: fromCursor(input.cursor) }, resolved)),
   )
 }

@@ -5,18 +5,17 @@ import { ProblemError } from '../kernel/errors.ts'
 import { said } from './format-result.ts'
 import type { ToolContext } from './tool.ts'
 
-/** Who asks for accounts. */
 type Asking = Pick<ToolContext, 'parts' | 'principal'>
 
 export interface Named {
-  /** Short, unique among them, and the same as long as they are the same. */
+  /** Short and unique among the principal's connections. */
   readonly name: string
   readonly connection: Connection
 }
 
 const PAGE = 200
 
-/** The accounts that this caller may use, one after the other, each with a short name for people and assistants. */
+/** The connections that the principal may use, oldest first, each with its short name. */
 async function* named({ parts: { ports }, principal }: Asking): AsyncGenerator<Named> {
   const filter = { owner: principal.owner ?? undefined }
   const nameOf = createConnectionNames()
@@ -34,20 +33,20 @@ async function* named({ parts: { ports }, principal }: Asking): AsyncGenerator<N
   }
 }
 
-/** The first of them, and whether there are more. */
+/** The first connections. @param limit the most to return */
 export async function firstConnections(
   context: Asking,
-  most: number,
+  limit: number,
 ): Promise<{ connections: Named[]; more: boolean }> {
   const connections: Named[] = []
   for await (const one of named(context)) {
-    if (connections.length === most) return { connections, more: true }
+    if (connections.length === limit) return { connections, more: true }
     connections.push(one)
   }
   return { connections, more: false }
 }
 
-/** The one that was named, or the only one. @throws HubError not_connected, connection_ambiguous, connection_not_found */
+/** The connection with this ID or name, or the only one. @throws ProblemError connection_required, connection_ambiguous, connection_not_found */
 export async function chooseConnection(context: Asking, asked: string | undefined): Promise<Connection> {
   const { parts, principal } = context
   if (asked === undefined) return onlyConnection(context)
@@ -62,20 +61,20 @@ export async function chooseConnection(context: Asking, asked: string | undefine
 }
 
 async function noneCalled(context: Asking, asked: string): Promise<ProblemError> {
-  const { connections, more } = await firstConnections(context, MOST_NAMES)
+  const { connections, more } = await firstConnections(context, MAX_NAMES)
   const names = `${namesOf(connections)}${more ? ', …' : ''}`
   const choices =
     connections.length === 0
-      ? `No account is connected: the person connects one at ${context.parts.ports.publicUrl}/connections/new`
-      : `Say one of these, as connection: ${names}`
+      ? `No account is connected: the user connects one at ${context.parts.ports.publicUrl}/connections/new`
+      : `Pass one of these as connection: ${names}`
   return new ProblemError('connection_not_found', { facts: { called: ` called ${said(asked)}`, choices } })
 }
 
-/** So many names are told when one is missing. */
-const MOST_NAMES = 20
+/** Names that an error lists. */
+const MAX_NAMES = 20
 
 async function onlyConnection(context: Asking): Promise<Connection> {
-  const { connections, more } = await firstConnections(context, MOST_NAMES)
+  const { connections, more } = await firstConnections(context, MAX_NAMES)
   const [only, ...others] = connections
   if (!only)
     throw new ProblemError('connection_required', {

@@ -9,13 +9,13 @@ import {
 } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 
-/** Something that only the person can answer; the tool is called again with what they said. */
+/** A question that only the user can answer. The tool is called again with the answer. */
 export type Question = FormQuestion | LinkQuestion
 
 interface FormQuestion {
   readonly kind: 'form'
   readonly message: string
-  /** What is typed: one line. */
+  /** Label of the only input. */
   readonly label: string
   readonly remember: unknown
 }
@@ -23,31 +23,31 @@ interface FormQuestion {
 interface LinkQuestion {
   readonly kind: 'link'
   readonly message: string
-  /** Without any secret: the page asks who the person is. */
+  /** Without a secret: the page signs the user in. */
   readonly url: string
   readonly remember: unknown
 }
 
-/** The assistant's program, as far as it can ask the person who sits before it. */
+/** The MCP client, as far as it can ask its user. */
 export interface Client {
   readonly showsForms: boolean
   readonly opensLinks: boolean
-  /** What was said to the question before; undefined: nothing was asked. */
+  /** The answer to the previous question; undefined if there was none. */
   readonly answer: { readonly accepted: boolean; readonly typed: string } | undefined
-  /** What the tool wanted to be reminded of; signed by us, and bound to caller and tool. */
+  /** The tool's state from before the question; signed, and bound to principal and tool. */
   readonly remembered: unknown
 }
 
 const ANSWER = 'answer'
 const typedAnswer = z.object({ typed: z.string().max(1000) })
 
-/** What is remembered of one tool is nothing to another. */
+/** A tool's state, which no other tool can read. */
 export interface Remembered {
   readonly tool: string
   readonly what: unknown
 }
 
-/** What the client says in a call that it can; in a session it has said so before. */
+/** The client's capabilities, if the call carries them; in a session they were sent at initialization. */
 export function capabilitiesOf({ mcpReq }: ServerContext): ClientCapabilities | undefined {
   const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {}
   return envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined
@@ -63,7 +63,7 @@ export function clientOf(
   const accepted = acceptedContent(mcpReq.inputResponses, ANSWER)
   const typed = typedAnswer.safeParse(accepted)
   return {
-    // Before there were modes, an empty capability meant forms.
+    // Before the 2025-11-25 revision, an empty capability meant forms.
     showsForms:
       elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined),
     opensLinks: elicitation?.url !== undefined,

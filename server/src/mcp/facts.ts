@@ -3,8 +3,8 @@ import { withoutMisleading } from '../email-marketing/visible-text.ts'
 import { percent, sourceLine } from './format-result.ts'
 
 /**
- * What an answer says as lines of text: every fact of the structure, so that a model that is shown only one of the two knows the same.
- * A fact is a line or a part of one, `name: value`; what is not told (null) is left out.
+ * The structured result as lines of text, for clients that show a model only one of the two. Each member is a line, or a part of one,
+ * `name: value`; null members are omitted.
  */
 export function factLines({ source, ...facts }: Readonly<Record<string, unknown>>): string[] {
   const lines = Object.entries(facts).flatMap(([name, value]) => linesOf(name, value))
@@ -33,10 +33,10 @@ function valueOf(name: string, value: unknown): string {
   return String(value)
 }
 
-/** Names of fields come from people as well. */
+/** Names of contact fields come from the account, too. */
 const named = (name: string): string => textOf(name)
 
-/** Ids, words and times as they are; whatever else people have written in quotes, on one line: it cannot look like a fact of ours. */
+/** IDs, words and times as they are; other text in quotes, on one line, so that it cannot imitate a member. */
 function textOf(text: string): string {
   return /^[\w.@:+-]+$/.test(text) ? text : withoutMisleading(JSON.stringify(text))
 }

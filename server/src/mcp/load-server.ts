@@ -1,14 +1,14 @@
 import type { Principal } from '../workspaces/principal.ts'
 import type { Mcp, McpOptions } from './server.ts'
 
-/** Loaded when the first assistant asks: a hub without any need not carry it. */
+/** Loads the MCP server with the first request: a server without assistants does not pay for it. */
 export function createLazyMcpServer(options: McpOptions): Mcp {
-  let made: Promise<Mcp> | undefined
+  let loaded: Promise<Mcp> | undefined
   const load = (): Promise<Mcp> =>
-    (made ??= import('./server.ts').then(({ createMcp }) => createMcp(options)))
+    (loaded ??= import('./server.ts').then(({ createMcp }) => createMcp(options)))
   return {
     serve: async (request: Request, principal: Principal, metadataUrl: string) =>
       (await load()).serve(request, principal, metadataUrl),
-    close: async () => (await made)?.close(),
+    close: async () => (await loaded)?.close(),
   }
 }

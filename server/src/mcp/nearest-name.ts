@@ -1,16 +1,20 @@
-/** What other programs' tools call what ours call otherwise. */
-const SAID_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+/** Names that other tools use for these parameters. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   page: ['cursor'],
   offset: ['cursor'],
-  query: ['words'],
-  search: ['words'],
-  email: ['contact', 'words', 'to'],
+  query: ['search'],
+  words: ['search'],
+  email: ['contact', 'search', 'to'],
+  detail: ['responseFormat'],
+  format: ['responseFormat'],
+  platform: ['provider'],
   account: ['connection'],
   list: ['audience'],
   count: ['limit'],
   size: ['limit'],
-  date: ['sendAt'],
-  time: ['sendAt'],
+  date: ['scheduledAt'],
+  time: ['scheduledAt'],
+  sendat: ['scheduledAt'],
   content: ['html'],
   body: ['html'],
   title: ['name', 'subject'],
@@ -19,11 +23,18 @@ const SAID_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]|ids?$/g, '')
 
-/** The one of these names that was most probably meant; undefined when none is near. */
+/** The parameter that is meant by another spelling of its name (`campaign_id`, `campaignId`, `Campaign`); undefined if none or several are. */
+export function sameName(given: string, known: readonly string[]): string | undefined {
+  const folded = (name: string): string => plain(name).replace(/s$/, '')
+  const [match, ...others] = known.filter((name) => folded(name) === folded(given))
+  return others.length === 0 ? match : undefined
+}
+
+/** The known name that was probably meant; undefined if none is close. */
 export function nearestName(given: string, known: readonly string[]): string | undefined {
   const wanted = plain(given)
-  const said = SAID_ELSEWHERE[wanted]?.find((name) => known.includes(name))
-  if (said !== undefined) return said
+  const synonym = SYNONYMS[wanted]?.find((name) => known.includes(name))
+  if (synonym !== undefined) return synonym
   const [nearest] = known
     .map((name) => ({ name, far: distance(wanted, plain(name)) }))
     .filter(({ name, far }) => far <= 2 || (wanted.length > 3 && holds(wanted, plain(name))))
@@ -34,7 +45,7 @@ export function nearestName(given: string, known: readonly string[]): string | u
 const holds = (one: string, other: string): boolean =>
   other.length > 1 && (one.includes(other) || other.includes(one))
 
-/** How many letters are to be put in, taken out or changed (Levenshtein). */
+/** The Levenshtein distance. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
   for (let i = 0; i < one.length; i++) {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { campaign, contact } from '../email-marketing/schemas.ts'
 
-/* What tools answer. Every assistant pays for these schemas in each conversation: they say no more than is needed. */
+/* The tools' output schemas. Every assistant pays for them in tokens, so they are minimal. */
 
-/** What every answer carries beside its facts: what was done or found, and what to take its texts for. */
+/** Members of every result: what was done or found, and the mark of untrusted text. */
 export const REMARKS = { summary: z.string(), notice: z.string() }
 
 const source = z.object({
@@ -14,7 +14,7 @@ const source = z.object({
   fallbackReason: z.string().nullable(),
 })
 
-/** With the account that an answer is from, and the credential that served it. */
+/** Adds the account and the credential behind the result. */
 export function sourced<T extends z.ZodRawShape>(item: z.ZodObject<T>) {
   return item.extend({ source })
 }
@@ -23,7 +23,7 @@ export function sourcedPage<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable(), source })
 }
 
-/** What a change answers: the rest can be read. */
+/** The result of a change; the get tools return the rest. */
 export const changedContact = contact
   .pick({ id: true, email: true, tags: true })
   .extend({ status: z.string() })

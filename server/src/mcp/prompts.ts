@@ -12,28 +12,28 @@ interface Prompt {
 const PROMPTS: readonly Prompt[] = [
   {
     name: 'monthly_report',
-    title: 'Report of the last month',
-    description: 'How the campaigns of the last month went, in a page for people who were not there.',
+    title: 'Monthly report',
+    description: 'A one-page report of last month’s campaigns.',
     text: (account) =>
-      `Write a report of the last month's e-mail campaigns of ${account}. Find those that were sent in that time with list_campaigns, read their results with get_campaign_report, and say what was sent to whom, how it was opened and clicked, what stood out, and one thing to try next. Give rates in per cent. Say plainly what the platform does not tell.`,
+      `Write a report of last month’s email campaigns of ${account}. Find the campaigns sent in that month with list_campaigns, get their results with get_campaign_report, and state what was sent to whom, its open and click rates, what stood out, and one thing to try next. Give rates in percent. State what the provider does not report.`,
   },
   {
     name: 'compare_recent_campaigns',
-    title: 'The latest campaigns side by side',
-    description: 'The five campaigns that were sent last, compared.',
+    title: 'Compare recent campaigns',
+    description: 'A comparison of the five campaigns that were sent last.',
     text: (account) =>
-      `Take the five campaigns of ${account} that were sent last (list_campaigns), compare them with compare_campaigns, and show a table with subject, recipients, open rate, click rate and unsubscribes, best first. Then say what the best ones have in common, and how sure one can be of that with so few.`,
+      `Take the five campaigns of ${account} that were sent last (list_campaigns), compare them with compare_campaigns, and show a table with subject, recipients, open rate, click rate and unsubscribes, best first. Then state what the best ones have in common, and how reliable that is with five campaigns.`,
   },
   {
     name: 'audience_health',
-    title: 'How healthy an audience is',
-    description: 'What would be worth cleaning up in the audiences, without changing anything.',
+    title: 'Audience health',
+    description: 'What to clean up in the audiences. Nothing is changed.',
     text: (account) =>
-      `Look at the audiences of ${account}: list_audiences and get_audience for their size, search_contacts for how many are unsubscribed, pending or bounced (a page of each is enough to see). Say which audience would be worth cleaning up and why. Change nothing.`,
+      `Look at the audiences of ${account}: list_audiences and get_audience for their size, search_contacts for how many are unsubscribed, pending or bounced (one page of each is enough). State which audience to clean up and why. Change nothing.`,
   },
 ]
 
-/** Work that comes up again and again, in words that lead to the right tools. */
+/** Registers prompts for recurring work. */
 export function registerPrompts(server: McpServer): void {
   for (const { name, title, description, text } of PROMPTS)
     server.registerPrompt(

@@ -1,29 +1,32 @@
 import { z } from 'zod'
 import { ProblemError } from '../kernel/errors.ts'
-import { nearestName } from './nearest-name.ts'
+import { nearestName, sameName } from './nearest-name.ts'
 import { said } from './format-result.ts'
 
-/** The parts of JSON Schema that our parameters are described with. */
+/** The parts of JSON Schema that the parameters use. */
 interface Described {
   readonly type?: string
   readonly enum?: readonly string[]
+  readonly items?: { readonly type?: string }
   readonly minimum?: number
   readonly maximum?: number
 }
 
 /**
- * The arguments of a call, taken as models mean them: null, "" and "null" for what is left out, "5" for 5, one text for a list of
- * texts, a list of names and values for a map. What the tool does not know is refused by name.
- * @throws HubError invalid_request with everything that is wrong
+ * Reads the arguments of a call the way models write them: null, "" and "null" for an omitted parameter, "5" for 5, one string for a list of
+ * strings, a map for a list of names and values, `campaign_id` and `campaignId` for `campaign`. Unknown parameters are rejected by name.
+ * @throws ProblemError invalid_request with every problem
  */
 export function readArguments(tool: string, input: z.ZodObject, given: unknown): Record<string, unknown> {
   const parameters: Readonly<Record<string, z.core.$ZodType>> = input.shape
   const problems: string[] = []
   const read: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(objectOf(given) ?? {})) {
-    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
-    if (parameter === undefined) problems.push(unknownIn(tool, name, Object.keys(parameters)))
-    else if (!isAbsent(value)) read[name] = asMeant(parameter as z.ZodType, value)
+    const known = Object.hasOwn(parameters, name) ? name : sameName(name, Object.keys(parameters))
+    if (known === undefined) problems.push(unknownIn(tool, name, Object.keys(parameters)))
+    else if (isAbsent(value)) continue
+    else if (Object.hasOwn(read, known)) problems.push(`${known} is given twice`)
+    else read[known] = asMeant(parameters[known] as z.ZodType, value)
   }
   const parsed = input.safeParse(read)
   if (parsed.success && problems.length === 0) return parsed.data
@@ -42,7 +45,7 @@ function unknownIn(tool: string, name: string, known: readonly string[]): string
 function inWords(issue: z.core.$ZodIssue, read: Readonly<Record<string, unknown>>): string {
   if (issue.path.length === 1 && !Object.hasOwn(read, String(issue.path[0]))) return 'is missing'
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
-  return `is not right (${issue.message})`
+  return `is not valid (${issue.message})`
 }
 
 const NOTHING = new Set(['', 'null', 'undefined'])
@@ -52,7 +55,7 @@ function isAbsent(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === 'string' && NOTHING.has(value.trim()))
 }
 
-/** The first reading that the parameter takes; what was given, when it takes none, so that the error speaks of that. */
+/** The first reading that the parameter accepts; the given value if it accepts none, so that the error names it. */
 function asMeant(parameter: z.ZodType, value: unknown): unknown {
   for (const reading of readings(describe(parameter), value))
     if (reading !== undefined && parameter.safeParse(reading).success) return reading
@@ -72,8 +75,8 @@ function* readings(schema: Described, value: unknown): Generator {
   if (schema.type === 'string') yield* asText(schema, value)
   if (schema.type === 'integer' || schema.type === 'number') yield* asNumber(schema, value)
   if (schema.type === 'boolean') yield* asBoolean(value)
-  if (schema.type === 'array') yield* asList(value)
-  if (schema.type === 'object') yield* asMap(value)
+  if (schema.type === 'array' && schema.items?.type === 'object') yield* asPairs(value)
+  else if (schema.type === 'array') yield* asList(value)
 }
 
 function* asText({ enum: words }: Described, value: unknown): Generator {
@@ -85,7 +88,7 @@ function* asText({ enum: words }: Described, value: unknown): Generator {
   yield asTime(text.trim())
 }
 
-/** A time that is written with blanks, or without its seconds. */
+/** Completes a time that has blanks or no seconds. */
 function asTime(text: string): string {
   return text
     .replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T')
@@ -111,7 +114,7 @@ function* asNumber({ minimum, maximum }: Described, value: unknown): Generator {
   const number = typeof only === 'number' ? only : typeof only === 'string' ? Number(only) : Number.NaN
   if (Number.isNaN(number)) return
   yield number
-  // More than there can be means all that there can be.
+  // A limit beyond the maximum means the maximum.
   yield Math.min(Math.max(Math.round(number), minimum ?? number), maximum ?? number)
 }
 
@@ -127,7 +130,7 @@ function* asList(value: unknown): Generator {
   const texts = list.filter((item) => !isAbsent(item)).map((item) => textOf(item) ?? item)
   yield texts
   const [only] = texts
-  // Where one is not enough, several were written into one.
+  // Several values may be in one string, separated by commas.
   if (texts.length === 1 && typeof only === 'string')
     yield only
       .split(',')
@@ -137,21 +140,19 @@ function* asList(value: unknown): Generator {
 
 const NAME_MEMBERS = ['name', 'key', 'field', 'tag', 'id']
 
-function* asMap(value: unknown): Generator {
+/** A list of names and values, which some models write as a map. */
+function* asPairs(value: unknown): Generator {
   const parsed = jsonOf(value)
   const pairs = Array.isArray(parsed)
-    ? (parsed as unknown[]).map(pairOf)
+    ? (parsed as unknown[]).filter((item) => !isAbsent(item)).map(pairOf)
     : Object.entries(objectOf(parsed) ?? {})
   if (pairs.some((pair) => pair === undefined)) return
-  yield Object.fromEntries(
-    pairs.flatMap((pair) => {
-      const [name, inner] = pair as [string, unknown]
-      return inner === null || inner === undefined ? [] : [[name, textOf(inner) ?? inner]]
-    }),
-  )
+  yield pairs.flatMap((pair) => {
+    const [name, inner] = pair as [string, unknown]
+    return inner === null || inner === undefined ? [] : [{ name, value: textOf(inner) ?? inner }]
+  })
 }
 
-/** Of a list of names and values, which some clients can say where they cannot say a map. */
 function pairOf(item: unknown): [string, unknown] | undefined {
   const pair = objectOf(item)
   const name = NAME_MEMBERS.map((member) => pair?.[member]).find((found) => typeof found === 'string')

@@ -1,12 +1,12 @@
 import { ResourceTemplate, type McpServer, type ServerContext } from '@modelcontextprotocol/server'
-import { connectionsStatus } from './tools/list-connections.ts'
-import { getCampaignReport } from './tools/get-campaign-report.ts'
+import { listConnectionsTool } from './tools/list-connections.ts'
+import { getCampaignReportTool } from './tools/get-campaign-report.ts'
 import { isQuestion } from './elicit.ts'
 import { UNTRUSTED, type Tool, type ToolContext } from './tool.ts'
 
 const JSON_TYPE = 'application/json'
 
-/** What can be attached to a conversation: how the connections are, and a campaign's report. */
+/** Registers what a user can attach to a conversation: the connected accounts, and the report of a campaign. */
 export function registerResources(
   server: McpServer,
   contextOf: (called: ServerContext) => ToolContext,
@@ -21,20 +21,24 @@ export function registerResources(
     'letterlock://connections',
     {
       title: 'Connected accounts',
-      description: 'Which accounts are connected, and how they are',
+      description: 'The connected accounts and their status',
       mimeType: JSON_TYPE,
     },
-    async (uri, called) => answer(uri, connectionsStatus, {}, called),
+    async (uri, called) => answer(uri, listConnectionsTool, {}, called),
   )
   server.registerResource(
-    'report',
+    'campaign_report',
     new ResourceTemplate('letterlock://connections/{connection}/campaigns/{campaign}/report', {
       list: undefined,
     }),
-    { title: 'Report of a campaign', description: 'How a sent campaign went', mimeType: JSON_TYPE },
+    {
+      title: 'Campaign report',
+      description: 'Recipients, opens, clicks, bounces and unsubscribes of a sent campaign',
+      mimeType: JSON_TYPE,
+    },
     async (uri, { connection, campaign }, called) => {
       const input = { connection: String(connection), campaign: String(campaign) }
-      return answer(uri, getCampaignReport, input, called)
+      return answer(uri, getCampaignReportTool, input, called)
     },
   )
 }

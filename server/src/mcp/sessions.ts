@@ -10,25 +10,24 @@ import { MINUTE } from '../kernel/time.ts'
 interface Session {
   readonly transport: WebStandardStreamableHTTPServerTransport
   readonly server: McpServer
-  /** Who has begun it, and at which address: nobody else is served in it, and it is served nowhere else. */
+  /** The principal and the URL that it is bound to. */
   readonly clientId: string
-  readonly address: string
+  readonly url: string
   usedAt: number
 }
 
-/** Each takes some 70 KB. */
-const MOST = 500
-/** So that nobody takes the room of all. */
-const MOST_EACH = 50
+/** Each takes about 70 KB. */
+const MAX_SESSIONS = 500
+const MAX_SESSIONS_PER_PRINCIPAL = 50
 const IDLE_MS = 30 * MINUTE
 
 /**
- * Sessions of the older revision, in which a person can be asked in the middle of a call. They live in this process: one that is
- * not known here, after a restart or beside another process, is served without, and then nobody is asked.
+ * MCP sessions of the 2025 revisions, in which a client can be asked during a call (elicitation). They live in this process: a request with
+ * the session of another process, or of one before a restart, is served without a session and cannot ask.
  */
 export function createSessions(newServer: (authInfo: AuthInfo) => McpServer) {
   const open = new Map<string, Session>()
-  /** Those that have ended here: whoever comes with one begins anew. */
+  /** Ended sessions: answered 404, so that the client starts a new one. */
   const ended = new Set<string>()
 
   const forget = (id: string): Session | undefined => {
@@ -36,16 +35,16 @@ export function createSessions(newServer: (authInfo: AuthInfo) => McpServer) {
     open.delete(id)
     ended.add(id)
     const [oldest = ''] = ended
-    if (ended.size > MOST) ended.delete(oldest)
+    if (ended.size > MAX_SESSIONS) ended.delete(oldest)
     return session
   }
   const end = async (id: string): Promise<void> => forget(id)?.server.close()
   const makeRoom = async (now: number, clientId: string): Promise<void> => {
     const own = [...open].filter(([, session]) => session.clientId === clientId)
-    for (const [id] of own.slice(0, Math.max(0, own.length - MOST_EACH + 1))) await end(id)
-    // In the order in which they were used last.
+    for (const [id] of own.slice(0, Math.max(0, own.length - MAX_SESSIONS_PER_PRINCIPAL + 1))) await end(id)
+    // Least recently used first.
     for (const [id, { usedAt }] of open) {
-      if (open.size < MOST && now - usedAt < IDLE_MS) return
+      if (open.size < MAX_SESSIONS && now - usedAt < IDLE_MS) return
       await end(id)
     }
   }
@@ -59,7 +58,7 @@ export function createSessions(newServer: (authInfo: AuthInfo) => McpServer) {
           transport,
           server,
           clientId: authInfo.clientId,
-          address: request.url,
+          url: request.url,
           usedAt: Date.now(),
         }),
       onsessionclosed: (id) => void forget(id),
@@ -69,13 +68,13 @@ export function createSessions(newServer: (authInfo: AuthInfo) => McpServer) {
   }
 
   return {
-    /** undefined: it is to be served without a session. */
+    /** undefined: serve it without a session. */
     async serve(request: Request, authInfo: AuthInfo): Promise<Response | undefined> {
       const id = request.headers.get('mcp-session-id')
       if (id === null) return (await beginsSession(request)) ? begin(request, authInfo) : undefined
       if (ended.has(id)) return new Response(null, { status: 404 })
       const session = open.get(id)
-      if (session?.clientId !== authInfo.clientId || session.address !== request.url) return undefined
+      if (session?.clientId !== authInfo.clientId || session.url !== request.url) return undefined
       open.delete(id)
       open.set(id, session)
       session.usedAt = Date.now()

@@ -93,7 +93,10 @@ export const RECORDED: readonly Recorded[] = [
     request: 'Show me three subscribers with everything that is noted about them.',
     steps: [
       audiences,
-      ([listed]) => ['search_contacts', { ...C, audience: newsletter(listed), limit: 3, detail: 'detailed' }],
+      ([listed]) => [
+        'search_contacts',
+        { ...C, audience: newsletter(listed), limit: 3, responseFormat: 'detailed' },
+      ],
     ],
     answer: (read) => items(read[1]).length === 3 && items(read[1]).every((item) => 'fields' in item),
   },
@@ -151,7 +154,10 @@ export const RECORDED: readonly Recorded[] = [
     request: 'What exactly did our last e-mail say?',
     steps: [
       campaigns,
-      ([listed]) => ['get_campaign', { ...C, campaign: idsOf(listed, 'sent', 1)[0], detail: 'detailed' }],
+      ([listed]) => [
+        'get_campaign',
+        { ...C, campaign: idsOf(listed, 'sent', 1)[0], responseFormat: 'detailed' },
+      ],
     ],
     answer: (read) => String(read[1]?.structured['html']).includes('<'),
   },
@@ -163,7 +169,7 @@ export const RECORDED: readonly Recorded[] = [
   {
     request: 'Draft a campaign about our new rye bread for the newsletter, do not send it.',
     steps: [audiences, draft('Rye', 'Rye bread, from Tuesday on')],
-    answer: /^Draft made\. Nothing was sent\./,
+    answer: /^Draft created\. Nothing was sent\./,
     changes: true,
   },
   {
@@ -174,7 +180,7 @@ export const RECORDED: readonly Recorded[] = [
       (read) => ['update_campaign', { ...C, campaign: idIn(read[1]), subject: 'Rye at last' }],
       (read) => ['check_campaign', { ...C, campaign: idIn(read[1]) }],
     ],
-    answer: /^It is ready\.[^]*Rye at last/,
+    answer: /^Ready to send\.[^]*Rye at last/,
     changes: true,
   },
   {
@@ -184,7 +190,7 @@ export const RECORDED: readonly Recorded[] = [
       draft('Rye three', 'Rye'),
       (read) => ['send_test_email', { ...C, campaign: idIn(read[1]) }],
     ],
-    answer: /^Sent as a test to/,
+    answer: /^Test email sent to/,
     changes: true,
   },
   {
@@ -192,9 +198,9 @@ export const RECORDED: readonly Recorded[] = [
     steps: [
       audiences,
       draft('Rye four', 'Rye'),
-      (read) => ['send_campaign', { ...C, campaign: idIn(read[1]), sendAt: '2099-03-01T09:00:00Z' }],
+      (read) => ['send_campaign', { ...C, campaign: idIn(read[1]), scheduledAt: '2099-03-01T09:00:00Z' }],
     ],
-    answer: /^Nothing has been sent\. The person looks at it and confirms it here/,
+    answer: /^Nothing has been sent\. The user reviews and approves it here/,
     changes: true,
   },
   {
@@ -203,7 +209,7 @@ export const RECORDED: readonly Recorded[] = [
       campaigns,
       ([listed]) => ['unschedule_campaign', { ...C, campaign: idsOf(listed, 'scheduled', 1)[0] }],
     ],
-    answer: /^Taken back\. It will not be sent\./,
+    answer: /^Unscheduled\. It will not be sent\./,
     changes: true,
   },
   {
@@ -252,6 +258,6 @@ export const RECORDED: readonly Recorded[] = [
   {
     request: 'Connect our Constant Contact account, too.',
     steps: [() => ['connect_account', { provider: 'constant-contact' }]],
-    answer: /The person connects constant-contact here: http\S+\/add\?provider=constant-contact/,
+    answer: /The user can connect constant-contact here: http\S+\/add\?provider=constant-contact/,
   },
 ]

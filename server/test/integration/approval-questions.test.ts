@@ -124,12 +124,12 @@ test('A10: the assistant’s client and the page ask for the same name, and neit
   })
   const refused = await callTool(client, 'send_campaign', { campaign: draft })
   assert.match(refused.text, /approval_text_mismatch/)
-  assert.match(asked[0] ?? '', /type this name, exactly: Rye$/)
+  assert.match(asked[0] ?? '', /To approve, type exactly: Rye$/)
   await setupOwner(world)
   const owner = await signIn(world)
   await using plain = await openMcpClient(world, { mode: 'legacy' })
   const waiting = await callTool(plain, 'send_campaign', { campaign: draft })
-  const confirmation = String(waiting.structured['confirmUrl']).split('/').at(-1)
+  const confirmation = String(waiting.structured['approvalUrl']).split('/').at(-1)
   const look = await owner.ask('POST', '/v1/sendings/look', { confirmation })
   assert.equal(((await look.json()) as { nameToType: string }).nameToType, 'Rye')
   const empty = await owner.ask('POST', '/v1/sendings/confirm', { confirmation, audienceName: '' })
@@ -148,10 +148,14 @@ test('D16: every form of the question says when in words and zones, from whom, a
       return { action: 'decline' }
     },
   })
-  await callTool(client, 'send_campaign', { campaign: draft, sendAt, timeZone: 'Asia/Tokyo' })
+  await callTool(client, 'send_campaign', { campaign: draft, scheduledAt: sendAt, timeZone: 'Asia/Tokyo' })
   await setupOwner(world)
   await using plain = await openMcpClient(world, { mode: 'legacy' })
-  const waiting = await callTool(plain, 'send_campaign', { campaign: draft, sendAt, timeZone: 'Asia/Tokyo' })
+  const waiting = await callTool(plain, 'send_campaign', {
+    campaign: draft,
+    scheduledAt: sendAt,
+    timeZone: 'Asia/Tokyo',
+  })
   messages.push(waiting.text)
   const { timeZone } = await account.createSendRequest(draft, { sendAt })
   assert.ok(timeZone)
@@ -170,10 +174,14 @@ test('D16: every form of the question says when in words and zones, from whom, a
       new RegExp(`\\d\\d:\\d\\d GMT\\S* \\(${timeZone}\\), that is .*17:00 GMT\\+09:00 \\(Asia/Tokyo\\)`),
     )
     assert.match(message, /From: .*@/)
-    assert.match(message, /It says: "Fresh rye & spelt today\."/)
+    assert.match(message, /Content: "Fresh rye & spelt today\."/)
     const [question = ''] = message.split('Names and texts')
     assert.doesNotMatch(question, /\d\dT\d\d:/)
   }
-  const wrong = await callTool(plain, 'send_campaign', { campaign: draft, sendAt, timeZone: 'Mars/Base' })
-  assert.match(wrong.text, /Mars\/Base is no time zone/)
+  const wrong = await callTool(plain, 'send_campaign', {
+    campaign: draft,
+    scheduledAt: sendAt,
+    timeZone: 'Mars/Base',
+  })
+  assert.match(wrong.text, /Mars\/Base is not a time zone/)
 })

@@ -64,7 +64,8 @@ void suite('attacks on the connect flow', () => {
       csrf: /name="csrf"\s+value="([^"]*)"/.exec(opened.page)?.[1] ?? '',
       provider: 'mailchimp',
     })
-    const cookie = start.headers.getSetCookie().find((line) => line.includes('attempt')) ?? ''
+    const cookie =
+      start.headers.getSetCookie().find((line) => line.includes('letterlock_authorization_')) ?? ''
     assert.match(cookie, /HttpOnly/)
     assert.match(cookie, /SameSite=Lax/)
     const callback = await opened.user.authorize(start.headers.get('location') ?? '')

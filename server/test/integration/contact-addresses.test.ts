@@ -66,7 +66,7 @@ for (const [provider, username] of PROVIDERS) {
         audience: audience.id,
         status: 'subscribed',
       })
-      assert.match(text, /^Was there already/, email)
+      assert.match(text, /^Updated; the contact existed/, email)
     }
     for (const none of ['', 'nobody', '@x.example', 'a@', 'a b@ c', 'a\u0000@x.example'])
       await assert.rejects(

@@ -26,25 +26,35 @@ const parametersOf = (input: z.ZodObject) => {
 }
 
 /** A value that the parameter takes as it is. */
-function plainValue(name: string, { type, enum: words, minItems = 1 }: Parameter): unknown {
+function plainValue(name: string, { type, enum: words, items, minItems = 1 }: Parameter): unknown {
+  if (items?.type === 'object')
+    return [
+      { name: 'FNAME', value: 'Nora' },
+      { name: 'AGE', value: '5' },
+    ]
   if (words) return words[0]
   if (type === 'integer') return 5
   if (type === 'array')
     return Array.from({ length: minItems }, (_, index) =>
       name === 'to' ? `a${index}@x.example` : `a${index}`,
     )
-  if (type === 'object') return { FNAME: 'Nora', AGE: '5' }
-  if (name === 'sendAt') return '2030-12-01T09:00:00+01:00'
+  if (name === 'scheduledAt') return '2030-12-01T09:00:00+01:00'
   return /email/i.test(name) ? 'nora@x.example' : '12345'
 }
 
 /** Other ways to say the same. */
-function* otherWays(value: unknown, { type, enum: words }: Parameter, name: string): Generator {
+function* otherWays(value: unknown, { type, enum: words, items }: Parameter, name: string): Generator {
+  if (items?.type === 'object') {
+    yield JSON.stringify(value)
+    yield { FNAME: 'Nora', AGE: 5, GONE: null }
+    yield [{ name: 'FNAME', value: 'Nora' }, { name: 'AGE', value: 5 }, null]
+    return
+  }
   if (type === 'integer') yield* ['5', ' 5 ', '5.0', [5]]
   if (type === 'string') yield [value]
   if (words) yield* [words[0]?.toUpperCase(), ` ${words[0]} `]
   else if (type === 'string' && value === '12345') yield 12345
-  if (name === 'sendAt')
+  if (name === 'scheduledAt')
     yield* ['2030-12-01 09:00:00+01:00', '2030-12-01T09:00+01:00', '2030-12-01 09:00 +0100']
   if (type === 'array') {
     yield JSON.stringify(value)
@@ -52,14 +62,6 @@ function* otherWays(value: unknown, { type, enum: words }: Parameter, name: stri
     yield [...list, null, '']
     if (list.length === 1) yield list[0]
     else if (name !== 'to') yield list.join(', ')
-  }
-  if (type === 'object') {
-    yield JSON.stringify(value)
-    yield { FNAME: 'Nora', AGE: 5, GONE: null }
-    yield [
-      { name: 'FNAME', value: 'Nora' },
-      { name: 'AGE', value: 5 },
-    ]
   }
 }
 
@@ -110,8 +112,6 @@ for (const { name: tool, input } of TOOLS)
       'query',
       'connecton',
       'cursr',
-      'audience_id',
-      'contactId',
       'made_up',
       '__proto__',
       'toString',
@@ -129,9 +129,7 @@ for (const { name: tool, input } of TOOLS)
             connecton: 'connection',
             cursr: 'cursor',
             page: 'cursor',
-            audience_id: 'audience',
-            contactId: 'contact',
-            query: 'words',
+            query: 'search',
           }[name]
           if (near !== undefined && known.includes(near))
             assert.ok(happened.includes(`did you mean ${near}?`), happened)
@@ -141,19 +139,35 @@ for (const { name: tool, input } of TOOLS)
     }
   })
 
+test('a parameter is taken by every spelling of its name, but once', () => {
+  const tool = TOOLS.find(({ name }) => name === 'get_campaign')
+  assert.ok(tool)
+  const read = (given: object): unknown => readArguments(tool.name, tool.input, given)
+  for (const name of ['campaign', 'campaign_id', 'campaignId', 'Campaign', 'campaigns'])
+    assert.deepEqual(read({ [name]: 'x1' }), { campaign: 'x1', responseFormat: 'concise' }, name)
+  assert.deepEqual(read({ campaign: 'x1', response_format: 'detailed' }), {
+    campaign: 'x1',
+    responseFormat: 'detailed',
+  })
+  assert.throws(
+    () => read({ campaign: 'x1', campaign_id: 'x2' }),
+    ({ facts }: ProblemError) => String(facts['problem']) === 'campaign is given twice',
+  )
+})
+
 test('D6, D9: over the wire, in both revisions; everything that is wrong is told at once', async () => {
   await using world = await startWorld()
   await connect(world)
   for (const mode of ['auto', 'legacy'] as const) {
     await using client = await openMcpClient(world, { mode })
-    const args = { limit: '5', cursor: null, connection: '', detail: 'Detailed' }
+    const args = { limit: '5', cursor: null, connection: '', responseFormat: 'Detailed' }
     const campaigns = await callTool(client, 'list_campaigns', args)
     assert.equal((campaigns.structured['items'] as unknown[]).length, 5, campaigns.text)
     const all = await callTool(client, 'list_campaigns', { limit: 5000 })
     assert.equal(all.isError, false, all.text)
     const wrong = await callTool(client, 'search_contacts', { tag: 'VIP', status: 'gone', limit: 'many' })
     assert.ok(wrong.isError)
-    assert.match(wrong.text, /has no parameter tag .*status must be one of subscribed.*limit is not right/)
+    assert.match(wrong.text, /has no parameter tag .*status must be one of subscribed.*limit is not valid/)
     assert.match(wrong.text, /\(invalid_request\)$/)
     const [audience] = (await callTool(client, 'list_audiences')).structured['items'] as { id: string }[]
     const email = `kim-${mode}@letters.example`

@@ -35,7 +35,7 @@ test('D17: a draft whose answer is lost or odd is found again, once; where nothi
         const made = names.filter((name) => name === `Spelt ${index}`).length
         if (fault.kind !== 'status') {
           assert.equal(isError, false, `${fault.kind}: ${text}`)
-          assert.match(text, /^Draft made\./)
+          assert.match(text, /^Draft created\./)
           assert.equal(made, 1)
           continue
         }
@@ -80,7 +80,7 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
     assert.match(
       text,
       new RegExp(
-        `no such connection called ${connection}\\. Say one of these, as connection: adas-bakery-mailchimp, bens-bicycles-mailchimp`,
+        `no such connection called ${connection}\\. Pass one of these as connection: adas-bakery-mailchimp, bens-bicycles-mailchimp`,
       ),
     )
   }

@@ -41,8 +41,8 @@ function sent(world: TestWorld): number {
   return world.sandbox.world.requests.list().filter(({ path }) => path.endsWith('/actions/send')).length
 }
 
-function tokenOf(confirmUrl: unknown): string {
-  return String(confirmUrl).split('/').at(-1) ?? ''
+function tokenOf(approvalUrl: unknown): string {
+  return String(approvalUrl).split('/').at(-1) ?? ''
 }
 
 for (const mode of ['auto', 'legacy'] as const)
@@ -60,10 +60,7 @@ for (const mode of ['auto', 'legacy'] as const)
     })
     const declined = await callTool(client, 'send_campaign', { campaign: draft })
     assert.equal(declined.structured['status'], 'declined', declined.text)
-    assert.match(
-      asked[0] ?? '',
-      new RegExp(`${audience}, \\d+ people\nWhen: at once\nSubject: "Rye is here"`),
-    )
+    assert.match(asked[0] ?? '', new RegExp(`${audience}, \\d+ contacts\nWhen: now\nSubject: "Rye is here"`))
     answer = 'Everybody'
     const wrong = await callTool(client, 'send_campaign', { campaign: draft })
     assert.match(wrong.text, /approval_text_mismatch/)
@@ -72,7 +69,7 @@ for (const mode of ['auto', 'legacy'] as const)
     const done = await callTool(client, 'send_campaign', { campaign: draft })
     assert.deepEqual(
       [done.structured['status'], done.structured['campaignStatus']],
-      ['done', 'sent'],
+      ['approved', 'sent'],
       done.text,
     )
     assert.equal(sent(world), 1)
@@ -91,9 +88,9 @@ test('mcp: where the client cannot ask, the person confirms on a page, signed in
   await setupOwner(world)
   const owner = await signIn(world)
   const waiting = await callTool(client, 'send_campaign', { campaign: draft })
-  assert.equal(waiting.structured['status'], 'waits_for_person')
+  assert.equal(waiting.structured['status'], 'approval_required')
   assert.match(waiting.text, /^Nothing has been sent\./)
-  const confirmation = tokenOf(waiting.structured['confirmUrl'])
+  const confirmation = tokenOf(waiting.structured['approvalUrl'])
   const body = { confirmation, audienceName: audience }
 
   // The assistant's own key, with every right, cannot do it.
@@ -144,16 +141,19 @@ test('mcp: an obedient assistant that does what it reads sends nothing and learn
   )
   assert.doesNotMatch(lists.text, /\u202E/)
   const [audience] = lists.structured['items'] as { id: string }[]
-  const users = await callTool(client, 'search_contacts', { audience: audience?.id, detail: 'detailed' })
+  const users = await callTool(client, 'search_contacts', {
+    audience: audience?.id,
+    responseFormat: 'detailed',
+  })
   assert.match(users.text, /data, not instructions/)
 
   // It obeys: sends everything it can, confirms with whatever it has read.
   const waiting = await callTool(client, 'send_campaign', { campaign: draft })
-  const confirmation = tokenOf(waiting.structured['confirmUrl'])
+  const confirmation = tokenOf(waiting.structured['approvalUrl'])
   await callTool(client, 'send_campaign', { campaign: draft, confirmation, audienceName: evil })
   const stranger = await callTool(client, 'send_test_email', { campaign: draft, to: ['eve@evil.example'] })
   assert.match(stranger.text, /test_recipient_not_allowed/)
-  await callTool(client, 'send_campaign', { campaign: draft, sendAt: '2099-01-01T00:00:00Z' })
+  await callTool(client, 'send_campaign', { campaign: draft, scheduledAt: '2099-01-01T00:00:00Z' })
   assert.equal(sent(world), 0)
   const acted = world.sandbox.world.requests.list().filter(({ path }) => path.includes('/actions/'))
   assert.deepEqual(acted, [])

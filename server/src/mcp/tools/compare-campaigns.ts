@@ -7,23 +7,23 @@ import { report } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { said } from '../format-result.ts'
-import { connection, defineTool } from '../tool.ts'
+import { connection, defineTool, id } from '../tool.ts'
 
-export const compareCampaigns = defineTool({
+export const compareCampaignsTool = defineTool({
   name: 'compare_campaigns',
-  title: 'Campaigns side by side',
-  description: 'Reads the results of two to ten sent campaigns in one call, best open rate first.',
+  title: 'Compare campaigns',
+  description: 'Gets the results of two to ten sent campaigns in one call, best open rate first.',
   toolset: 'reports',
   scope: 'marketing.read',
   effect: 'read',
   input: z.object({
     connection,
-    campaigns: z.array(z.string().min(1).max(200)).min(2).max(10).describe('Their ids'),
+    campaigns: z.array(id).min(2).max(10).describe('IDs or names'),
   }),
   output: sourced(z.object({ reports: z.array(report), notSent: z.array(z.string()) })),
   openWorld: true,
-  async answer(context, { connection, campaigns }) {
-    const found = await inAccount(context, connection, async (account) => {
+  async answer(context, input) {
+    const found = await inAccount(context, input, async (account, { campaigns }) => {
       const reports: Report[] = []
       const notSent: string[] = []
       for (const id of new Set(campaigns)) {
@@ -33,12 +33,12 @@ export const compareCampaigns = defineTool({
       }
       return { reports: reports.toSorted((a, b) => b.opens.rate - a.opens.rate), notSent }
     })
-    const unsent = found.notSent.map((id) => `${said(id)}: not sent, so there are no results.`)
+    const unsent = found.notSent.map((id) => `${said(id)}: not sent, no results.`)
     return { summary: ['Best open rate first.', ...unsent].join(' '), structured: found }
   },
 })
 
-/** undefined for what has not been sent. */
+/** undefined for a campaign that has not been sent. */
 async function reportOf(account: OpenAccount, id: string): Promise<Report | undefined> {
   try {
     return await readReport(account, id)

@@ -2,20 +2,16 @@ import { z } from 'zod'
 import { invalidRequest } from '../../kernel/errors.ts'
 import { defineTool } from '../tool.ts'
 
-export const connectAccount = defineTool({
+export const connectAccountTool = defineTool({
   name: 'connect_account',
   title: 'Connect an account',
   description:
-    'Leads the person to the page where they connect an account of a platform, signed in as themselves: in your client, or by a link that you give them. Once they have finished, the other tools work at once.',
+    'Opens the page on which the user connects an account, or returns its URL for you to give to them. Other tools can use the account as soon as the user has finished.',
   toolset: 'connections',
   scope: 'marketing.read',
   effect: 'read',
   input: z.object({
-    provider: z
-      .string()
-      .max(64)
-      .optional()
-      .describe('Id of the platform; leave it out to let the person choose, and to be told which there are'),
+    provider: z.string().max(64).optional().describe('Omit it to let the user choose, and to get the list'),
   }),
   output: z.object({
     connectUrl: z.string(),
@@ -25,16 +21,16 @@ export const connectAccount = defineTool({
   async answer({ parts: { ports }, client }, { provider }) {
     if (provider !== undefined && !ports.providers.has(provider)) {
       const known = [...ports.providers.keys()].join(', ')
-      throw invalidRequest({ pointer: '/platform', detail: `platform is one of ${known}.` })
+      throw invalidRequest({ pointer: '/provider', detail: `provider must be one of ${known}.` })
     }
     const providers = [...ports.providers.values()].map(({ id, name }) => ({ id, name }))
-    // No secret and no session in it: the page asks who the person is.
+    // The URL carries no secret and no session: the page signs the user in.
     const connectUrl = `${ports.publicUrl}/connections/new${provider === undefined ? '' : `?provider=${provider}`}`
     if (client.opensLinks && !client.answer)
       return { kind: 'link', message: `Connect ${provider ?? 'an account'}`, url: connectUrl, remember: null }
     const summary = client.answer?.accepted
-      ? 'The person has opened the page; whether they have finished, list_connections says.'
-      : `The person connects ${provider ?? 'an account'} here: ${connectUrl} Afterwards, call list_connections.`
+      ? 'The user has opened the page. list_connections shows when they have finished.'
+      : `The user can connect ${provider ?? 'an account'} here: ${connectUrl} Afterwards, call list_connections.`
     return { summary, structured: { connectUrl, providers } }
   },
 })

@@ -3,21 +3,23 @@ import { createCampaign } from '../../email-marketing/campaigns.ts'
 import { newCampaign } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
-import { connection, defineTool } from '../tool.ts'
+import { connection, defineTool, reference } from '../tool.ts'
 
-export const createCampaignDraft = defineTool({
+export const createCampaignTool = defineTool({
   name: 'create_campaign',
-  title: 'Draft a campaign',
+  title: 'Create a campaign draft',
   description:
-    'Makes a draft with its content. Nothing is sent. Without a sender, the account’s own is taken; some platforms have a sender for each audience instead, and no segments.',
+    'Creates a draft with its content. Nothing is sent. The account’s own sender is the default; some providers have one sender per audience, and no segments.',
   toolset: 'campaigns',
   scope: 'campaigns:write',
   effect: 'add',
-  input: z.object({ connection, ...newCampaign.shape }),
+  input: z.object({ connection, ...newCampaign.shape, audience: reference }),
   output: sourced(changedCampaign),
   openWorld: true,
-  async answer(context, { connection, ...wanted }) {
-    const created = await inAccount(context, connection, (account) => createCampaign(account, wanted))
-    return { summary: 'Draft made. Nothing was sent.', structured: created }
+  async answer(context, input) {
+    const created = await inAccount(context, input, (account, { connection: _, ...wanted }) =>
+      createCampaign(account, wanted),
+    )
+    return { summary: 'Draft created. Nothing was sent.', structured: created }
   },
 })

@@ -2,21 +2,23 @@ import { z } from 'zod'
 import { audienceDetails } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { connection, defineTool, id } from '../tool.ts'
+import { connection, defineTool, reference } from '../tool.ts'
 
-export const getAudience = defineTool({
+export const getAudienceTool = defineTool({
   name: 'get_audience',
-  title: 'One audience',
+  title: 'Get an audience',
   description:
-    'Reads one audience: its number of contacts, also where list_audiences has none, its growth, and the names of its contacts’ fields.',
+    'Gets one audience: its number of contacts (also where list_audiences has none), its growth, and the field names of its contacts.',
   toolset: 'audiences',
   scope: 'marketing.read',
   effect: 'read',
-  input: z.object({ connection, audience: id.describe('Its id') }),
+  input: z.object({ connection, audience: reference }),
   output: sourced(audienceDetails),
   openWorld: true,
-  async answer(context, { connection, audience }) {
-    const found = await inAccount(context, connection, ({ adapter, api }) => adapter.audience(api, audience))
-    return { summary: 'One audience; fields are the names of its contacts’ fields:', structured: found }
+  async answer(context, input) {
+    const found = await inAccount(context, input, ({ adapter, api }, { audience }) =>
+      adapter.audience(api, audience),
+    )
+    return { summary: 'One audience. fields: the field names of its contacts.', structured: found }
   },
 })

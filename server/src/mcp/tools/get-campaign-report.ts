@@ -5,21 +5,21 @@ import { report } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { percent } from '../format-result.ts'
-import { connection, defineTool, id } from '../tool.ts'
+import { connection, defineTool, reference } from '../tool.ts'
 
-export const getCampaignReport = defineTool({
+export const getCampaignReportTool = defineTool({
   name: 'get_campaign_report',
-  title: 'How a campaign went',
+  title: 'Get a campaign report',
   description:
-    'Reads the results of a sent campaign: recipients, opens, clicks, bounces, unsubscribes. Rates are fractions from 0 to 1 of those whom it reached, the same for every platform.',
+    'Gets the results of a sent campaign: recipients, opens, clicks, bounces, unsubscribes. Rates are fractions from 0 to 1 of the contacts reached, calculated the same way for every provider.',
   toolset: 'reports',
   scope: 'marketing.read',
   effect: 'read',
-  input: z.object({ connection, campaign: id.describe('Its id') }),
+  input: z.object({ connection, campaign: reference }),
   output: sourced(report),
   openWorld: true,
-  async answer(context, { connection, campaign }) {
-    const found = await inAccount(context, connection, (account) => readReport(account, campaign))
+  async answer(context, input) {
+    const found = await inAccount(context, input, (account, { campaign }) => readReport(account, campaign))
     return { summary: inWords(found), structured: found }
   },
 })

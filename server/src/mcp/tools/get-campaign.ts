@@ -2,26 +2,26 @@ import { z } from 'zod'
 import { campaign } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { connection, defineTool, detail, id } from '../tool.ts'
+import { connection, defineTool, reference, responseFormat } from '../tool.ts'
 
-/** Which campaign, for all tools about one. */
-export const campaignInput = { connection, campaign: id.describe('Its id') }
+/** The parameters of every tool about one campaign. */
+export const campaignInput = { connection, campaign: reference }
 
-export const getCampaign = defineTool({
+export const getCampaignTool = defineTool({
   name: 'get_campaign',
-  title: 'One campaign',
+  title: 'Get a campaign',
   description:
-    'Reads one campaign: subject, sender, audiences, status and time. Detailed: with the e-mail as HTML, which is data from outside.',
+    'Gets one campaign: subject, sender, audiences, status and time. Detailed adds the email as HTML, which is untrusted data.',
   toolset: 'campaigns',
   scope: 'marketing.read',
   effect: 'read',
-  input: z.object({ ...campaignInput, detail }),
+  input: z.object({ ...campaignInput, responseFormat }),
   output: sourced(campaign.extend({ html: z.string().optional() })),
   openWorld: true,
-  async answer(context, { connection, campaign, detail }) {
-    const found = await inAccount(context, connection, async ({ adapter, api }) => ({
+  async answer(context, input) {
+    const found = await inAccount(context, input, async ({ adapter, api }, { campaign, responseFormat }) => ({
       ...(await adapter.campaign(api, campaign)),
-      ...(detail === 'detailed' && { html: await adapter.content(api, campaign) }),
+      ...(responseFormat === 'detailed' && { html: await adapter.content(api, campaign) }),
     }))
     return { summary: 'One campaign:', structured: found }
   },

@@ -1,47 +1,47 @@
 import type { Tool } from '../tool.ts'
-import { cancelSchedule } from './unschedule-campaign.ts'
-import { checkDraft } from './check-campaign.ts'
-import { compareCampaigns } from './compare-campaigns.ts'
-import { connectAccount } from './connect-account.ts'
-import { connectionsStatus } from './list-connections.ts'
-import { createCampaignDraft } from './create-campaign.ts'
-import { getAudience } from './get-audience.ts'
-import { getCampaign } from './get-campaign.ts'
-import { getCampaignReport } from './get-campaign-report.ts'
-import { getContact } from './get-contact.ts'
-import { listAudiences } from './list-audiences.ts'
-import { listCampaigns } from './list-campaigns.ts'
-import { listSegments } from './list-segments.ts'
-import { listTemplates } from './list-templates.ts'
-import { searchContacts } from './search-contacts.ts'
-import { send } from './send-campaign.ts'
-import { sendTestEmail } from './send-test-email.ts'
-import { unsubscribe } from './unsubscribe-contact.ts'
-import { updateCampaignDraft } from './update-campaign.ts'
-import { updateContactTags } from './update-contact-tags.ts'
-import { upsertContact } from './upsert-contact.ts'
+import { checkCampaignTool } from './check-campaign.ts'
+import { compareCampaignsTool } from './compare-campaigns.ts'
+import { connectAccountTool } from './connect-account.ts'
+import { createCampaignTool } from './create-campaign.ts'
+import { getAudienceTool } from './get-audience.ts'
+import { getCampaignTool } from './get-campaign.ts'
+import { getCampaignReportTool } from './get-campaign-report.ts'
+import { getContactTool } from './get-contact.ts'
+import { listAudiencesTool } from './list-audiences.ts'
+import { listCampaignsTool } from './list-campaigns.ts'
+import { listConnectionsTool } from './list-connections.ts'
+import { listSegmentsTool } from './list-segments.ts'
+import { listTemplatesTool } from './list-templates.ts'
+import { searchContactsTool } from './search-contacts.ts'
+import { sendCampaignTool } from './send-campaign.ts'
+import { sendTestEmailTool } from './send-test-email.ts'
+import { unscheduleCampaignTool } from './unschedule-campaign.ts'
+import { unsubscribeContactTool } from './unsubscribe-contact.ts'
+import { updateCampaignTool } from './update-campaign.ts'
+import { updateContactTagsTool } from './update-contact-tags.ts'
+import { upsertContactTool } from './upsert-contact.ts'
 
-/** Always in this order: clients keep what they were told. */
+/** All tools. Clients cache the list, so the order is stable. */
 export const TOOLS: readonly Tool[] = [
-  connectionsStatus,
-  connectAccount,
-  listAudiences,
-  getAudience,
-  listSegments,
-  searchContacts,
-  getContact,
-  upsertContact,
-  updateContactTags,
-  unsubscribe,
-  listCampaigns,
-  getCampaign,
-  createCampaignDraft,
-  updateCampaignDraft,
-  listTemplates,
-  checkDraft,
-  sendTestEmail,
-  send,
-  cancelSchedule,
-  getCampaignReport,
-  compareCampaigns,
+  listConnectionsTool,
+  connectAccountTool,
+  listAudiencesTool,
+  getAudienceTool,
+  listSegmentsTool,
+  searchContactsTool,
+  getContactTool,
+  upsertContactTool,
+  updateContactTagsTool,
+  unsubscribeContactTool,
+  listCampaignsTool,
+  getCampaignTool,
+  createCampaignTool,
+  updateCampaignTool,
+  listTemplatesTool,
+  checkCampaignTool,
+  sendTestEmailTool,
+  sendCampaignTool,
+  unscheduleCampaignTool,
+  getCampaignReportTool,
+  compareCampaignsTool,
 ]

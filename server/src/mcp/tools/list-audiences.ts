@@ -5,11 +5,11 @@ import { sourcedPage } from '../outputs.ts'
 import { pageSummary } from '../format-result.ts'
 import { connection, defineTool, page } from '../tool.ts'
 
-export const listAudiences = defineTool({
+export const listAudiencesTool = defineTool({
   name: 'list_audiences',
-  title: 'Audiences',
+  title: 'List audiences',
   description:
-    'Lists the audiences (lists) of an account, with how many contacts can be written to, how often people open and click, and how it grows, where the platform tells.',
+    'Lists the audiences (lists) of an account: size, open and click rates, and growth, where the provider reports them.',
   toolset: 'audiences',
   scope: 'marketing.read',
   effect: 'read',

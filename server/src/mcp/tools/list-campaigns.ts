@@ -3,20 +3,20 @@ import { campaign } from '../../email-marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
 import { pageSummary } from '../format-result.ts'
-import { connection, defineTool, detail, page } from '../tool.ts'
+import { connection, defineTool, responseFormat, page } from '../tool.ts'
 
-export const listCampaigns = defineTool({
+export const listCampaignsTool = defineTool({
   name: 'list_campaigns',
-  title: 'Campaigns',
+  title: 'List campaigns',
   description:
-    'Lists campaigns with their status, such as draft, scheduled or sent; newest first where the platform sorts. For how one went, use get_campaign_report.',
+    'Lists campaigns with their status, such as draft, scheduled or sent; newest first where the provider sorts. For results use get_campaign_report.',
   toolset: 'campaigns',
   scope: 'marketing.read',
   effect: 'read',
-  input: z.object({ connection, detail, ...page }),
+  input: z.object({ connection, responseFormat, ...page }),
   output: sourcedPage(campaign.partial({ audiences: true, segments: true, fromName: true, fromEmail: true })),
   openWorld: true,
-  async answer(context, { detail, ...input }) {
+  async answer(context, { responseFormat, ...input }) {
     const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
       adapter.campaigns(api, wanted),
     )
@@ -27,7 +27,7 @@ export const listCampaigns = defineTool({
       status,
       sendAt,
       createdAt,
-      ...(detail === 'detailed' && more),
+      ...(responseFormat === 'detailed' && more),
     }))
     return { summary: pageSummary('campaigns', found), structured: { ...found, items } }
   },

@@ -7,21 +7,21 @@ const connected = z.object({
   name: z.string(),
   id: z.string(),
   provider: z.string(),
-  account: z.string(),
+  accountName: z.string(),
   status: z.string(),
   detail: z.string(),
   action: z.string().nullable(),
   credential: z.enum(['oauth', 'api_key']).nullable(),
 })
 
-/** More would say nothing to anybody: whoever has more knows which is meant. */
-const MOST = 50
+/** Connections listed; with more, a name or ID is known from elsewhere. */
+const MAX_LISTED = 50
 
-export const connectionsStatus = defineTool({
+export const listConnectionsTool = defineTool({
   name: 'list_connections',
-  title: 'Connected accounts',
+  title: 'List connected accounts',
   description:
-    'Lists the e-mail marketing accounts that are connected, with the short name by which the other tools take them, and whether each works. Start here when you do not know which account is meant.',
+    'Lists the connected email marketing accounts, with the short name that other tools take as connection and whether each one works. Start here to learn which accounts there are.',
   toolset: 'connections',
   scope: 'marketing.read',
   effect: 'read',
@@ -30,20 +30,20 @@ export const connectionsStatus = defineTool({
   openWorld: false,
   async answer(context) {
     const { ports } = context.parts
-    const first = await firstConnections(context, MOST)
+    const first = await firstConnections(context, MAX_LISTED)
     const connections = first.connections.map(({ name, connection }) => {
       const { id, provider, account, status, detail, action, credential } = describeConnection(
         ports,
         connection,
       )
-      return { name, id, provider: provider, account: account.name, status, detail, action, credential }
+      return { name, id, provider, accountName: account.name, status, detail, action, credential }
     })
     const connectUrl = `${ports.publicUrl}/connections/new`
     const count = connections.length
     const summary =
       count === 0
-        ? `No account is connected. The person can connect one at ${connectUrl}; then try again.`
-        : `${first.more ? `The first ${count} of many` : `${count} connected`}; another can be connected at ${connectUrl}.`
+        ? `No account is connected. The user can connect one at ${connectUrl}; then try again.`
+        : `${first.more ? `The first ${count}` : `${count} connected`}. Connect another at ${connectUrl}.`
     return { summary, structured: { connections, connectUrl } }
   },
 })

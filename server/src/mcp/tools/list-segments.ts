@@ -4,20 +4,20 @@ import { segment } from '../../email-marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
 import { pageSummary } from '../format-result.ts'
-import { connection, defineTool, page, id } from '../tool.ts'
+import { connection, defineTool, page, reference } from '../tool.ts'
 
-export const listSegments = defineTool({
+export const listSegmentsTool = defineTool({
   name: 'list_segments',
-  title: 'Segments',
-  description: 'Lists the segments of an audience, or what the platform has in their place, such as groups.',
+  title: 'List segments',
+  description: 'Lists the segments of an audience, or the provider’s equivalent, such as groups.',
   toolset: 'audiences',
   scope: 'marketing.read',
   effect: 'read',
-  input: z.object({ connection, audience: id.describe('Its id'), ...page }),
+  input: z.object({ connection, audience: reference, ...page }),
   output: sourcedPage(segment),
   openWorld: true,
-  async answer(context, { audience, ...input }) {
-    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) => {
+  async answer(context, input) {
+    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted, { audience }) => {
       if (!adapter.capabilities.segments)
         throw new ProblemError('unsupported_by_provider', { facts: { what: 'segments' } })
       return adapter.segments(api, audience, wanted)

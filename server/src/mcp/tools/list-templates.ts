@@ -6,10 +6,10 @@ import { sourcedPage } from '../outputs.ts'
 import { pageSummary } from '../format-result.ts'
 import { connection, defineTool, page } from '../tool.ts'
 
-export const listTemplates = defineTool({
+export const listTemplatesTool = defineTool({
   name: 'list_templates',
-  title: 'Templates',
-  description: 'Lists the templates of an account; some platforms have none, which is said.',
+  title: 'List templates',
+  description: 'Lists the templates of an account. Some providers have none; the error says so.',
   toolset: 'campaigns',
   scope: 'marketing.read',
   effect: 'read',

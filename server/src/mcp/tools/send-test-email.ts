@@ -9,28 +9,28 @@ import { said } from '../format-result.ts'
 import { defineTool } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
 
-export const sendTestEmail = defineTool({
+export const sendTestEmailTool = defineTool({
   name: 'send_test_email',
-  title: 'Send a test',
+  title: 'Send a test email',
   description:
-    'Sends a draft as a test to the account’s own address or to the campaign’s sender, and to nobody else.',
+    'Sends a draft as a test to the account’s own address or the campaign’s sender, and to no other address.',
   toolset: 'sending',
   scope: 'campaigns:send',
   effect: 'send',
   input: z.object({
     ...campaignInput,
-    to: testAddresses.optional().describe('The account’s own when left out'),
+    to: testAddresses.optional().describe('Default: the account’s own address'),
   }),
   output: sourced(changedCampaign.extend({ to: z.array(z.string()) })),
   openWorld: true,
-  async answer(context, { connection, campaign, to }) {
-    const tested = await inAccount(context, connection, async (account) => {
+  async answer(context, input) {
+    const tested = await inAccount(context, input, async (account, { campaign, to }) => {
       const own = await ownAddresses(account, campaign)
       const wanted = to ?? own.slice(0, 1)
       assertOwn(wanted, own)
       return { ...(await testCampaign(account, campaign, wanted)), to: wanted }
     })
-    return { summary: `Sent as a test to ${tested.to.map(said).join(', ')}.`, structured: tested }
+    return { summary: `Test email sent to ${tested.to.map(said).join(', ')}.`, structured: tested }
   },
 })
 
@@ -40,7 +40,7 @@ async function ownAddresses({ adapter, api }: OpenAccount, campaign: string): Pr
   return [email, fromEmail].filter((address) => address !== null)
 }
 
-/** What is in an account must not leave it because a text asked for that. @throws HubError test_recipient_not_allowed */
+/** Content of an account must not leave it because a text asked for it. @throws ProblemError test_recipient_not_allowed */
 function assertOwn(wanted: readonly string[], own: readonly string[]): void {
   const known = new Set(own.map((address) => address.toLowerCase()))
   if (wanted.length === 0 || wanted.some((address) => !known.has(address.toLowerCase())))

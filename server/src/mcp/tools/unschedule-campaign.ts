@@ -5,18 +5,20 @@ import { changedCampaign, sourced } from '../outputs.ts'
 import { defineTool } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
 
-export const cancelSchedule = defineTool({
+export const unscheduleCampaignTool = defineTool({
   name: 'unschedule_campaign',
-  title: 'Take back a scheduled campaign',
-  description: 'Makes a draft again of a campaign that waits for its time.',
+  title: 'Unschedule a campaign',
+  description: 'Makes a scheduled campaign a draft again.',
   toolset: 'sending',
   scope: 'campaigns:write',
   effect: 'change',
   input: z.object(campaignInput),
   output: sourced(changedCampaign),
   openWorld: true,
-  async answer(context, { connection, campaign }) {
-    const back = await inAccount(context, connection, (account) => unscheduleCampaign(account, campaign))
-    return { summary: 'Taken back. It will not be sent.', structured: back }
+  async answer(context, input) {
+    const updated = await inAccount(context, input, (account, { campaign }) =>
+      unscheduleCampaign(account, campaign),
+    )
+    return { summary: 'Unscheduled. It will not be sent.', structured: updated }
   },
 })

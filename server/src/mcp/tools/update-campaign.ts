@@ -3,23 +3,27 @@ import { updateCampaign } from '../../email-marketing/campaigns.ts'
 import { campaignChange } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
-import { defineTool } from '../tool.ts'
+import { defineTool, reference } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
 
-export const updateCampaignDraft = defineTool({
+export const updateCampaignTool = defineTool({
   name: 'update_campaign',
-  title: 'Change a draft',
-  description: 'Changes a draft; what is left out stays. Nothing is sent.',
+  title: 'Update a campaign draft',
+  description: 'Updates a draft. Omitted parameters stay as they are. Nothing is sent.',
   toolset: 'campaigns',
   scope: 'campaigns:write',
   effect: 'change',
-  input: z.object({ ...campaignInput, ...campaignChange.shape }),
+  input: z.object({
+    ...campaignInput,
+    ...campaignChange.shape,
+    audience: reference.optional(),
+  }),
   output: sourced(changedCampaign),
   openWorld: true,
-  async answer(context, { connection, campaign, ...change }) {
-    const updated = await inAccount(context, connection, (account) =>
+  async answer(context, input) {
+    const updated = await inAccount(context, input, (account, { connection: _, campaign, ...change }) =>
       updateCampaign(account, campaign, change),
     )
-    return { summary: 'Draft changed. Nothing was sent.', structured: updated }
+    return { summary: 'Draft updated. Nothing was sent.', structured: updated }
   },
 })

@@ -6,20 +6,20 @@ import { changedContact, sourced } from '../outputs.ts'
 import { defineTool } from '../tool.ts'
 import { contactInput } from './get-contact.ts'
 
-export const updateContactTags = defineTool({
+export const updateContactTagsTool = defineTool({
   name: 'update_contact_tags',
-  title: 'Tags of a contact',
-  description: 'Adds tags to a contact and takes others away, by name. A new name makes a new tag.',
+  title: 'Update a contact’s tags',
+  description: 'Adds and removes tags of a contact, by name. An unknown name creates a tag.',
   toolset: 'contacts',
   scope: 'audiences:write',
   effect: 'change',
   input: z.object({ ...contactInput, ...tagChange.shape }),
   output: sourced(changedContact),
   openWorld: true,
-  async answer(context, { connection, contact, audience = null, add, remove }) {
-    const tagged = await inAccount(context, connection, (account) =>
+  async answer(context, input) {
+    const tagged = await inAccount(context, input, (account, { contact, audience = null, add, remove }) =>
       tagContact(account, { contact, audience }, { add, remove }),
     )
-    return { summary: 'Tags changed.', structured: tagged }
+    return { summary: 'Tags updated.', structured: tagged }
   },
 })

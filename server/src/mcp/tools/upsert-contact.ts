@@ -3,21 +3,31 @@ import { saveContact } from '../../email-marketing/contacts.ts'
 import { contactToSave } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedContact, sourced } from '../outputs.ts'
-import { connection, defineTool } from '../tool.ts'
+import { connection, defineTool, reference } from '../tool.ts'
 
-export const upsertContact = defineTool({
+export const upsertContactTool = defineTool({
   name: 'upsert_contact',
-  title: 'Add or change a contact',
+  title: 'Add or update a contact',
   description:
-    'Adds somebody to an audience, or writes fields of who is there. Somebody new is asked by the platform to confirm (pending) unless you say that they have agreed (subscribed). Whoever has unsubscribed is left alone. Field names: get_audience.',
+    'Adds a contact to an audience, or updates the fields of an existing one. The provider asks a new contact to confirm (pending), unless you state that they have agreed (subscribed). Unsubscribed contacts are not changed. Field names: get_audience.',
   toolset: 'contacts',
   scope: 'audiences:write',
   effect: 'change',
-  input: z.object({ connection, ...contactToSave.shape }),
+  input: z.object({
+    connection,
+    ...contactToSave.shape,
+    audience: reference,
+    fields: z.array(z.object({ name: z.string().max(100), value: z.string().max(1000) })).default([]),
+  }),
   output: sourced(changedContact.extend({ created: z.boolean() })),
   openWorld: true,
-  async answer(context, { connection, ...wanted }) {
-    const saved = await inAccount(context, connection, (account) => saveContact(account, wanted))
-    return { summary: saved.created ? 'Added.' : 'Was there already; changed.', structured: saved }
+  async answer(context, input) {
+    const saved = await inAccount(context, input, (account, { connection: _, fields, ...wanted }) =>
+      saveContact(account, {
+        ...wanted,
+        fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+      }),
+    )
+    return { summary: saved.created ? 'Added.' : 'Updated; the contact existed.', structured: saved }
   },
 })

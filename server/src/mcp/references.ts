@@ -1,0 +1,91 @@
+import type { Found, PageWanted } from '../email-marketing/adapter.ts'
+import type { OpenAccount } from '../email-marketing/get-account-client.ts'
+import { invalidRequest, ProblemError } from '../kernel/errors.ts'
+import { said } from './format-result.ts'
+
+/** The parameters of tools that take an ID or a name of something in the account. */
+export interface References {
+  readonly audience?: string | undefined
+  readonly campaign?: string | undefined
+  readonly campaigns?: readonly string[] | undefined
+}
+
+type Kind = 'audience' | 'campaign'
+
+/**
+ * Calls `act` with the IDs of what the input names. A value that can be an ID is tried as one first, so that IDs cost no extra call; a name is
+ * looked up in the account's lists. A value that is neither is passed on, so that the provider's own error names it.
+ * @throws ProblemError invalid_request if several audiences or campaigns have the name
+ */
+export async function withReferences<I extends References, T>(
+  account: OpenAccount,
+  input: I,
+  act: (input: I) => Promise<T>,
+): Promise<T> {
+  const resolved = await resolve(account, input, (value) => !canBeId(value))
+  try {
+    return await act(resolved)
+  } catch (error) {
+    // `resource_not_found` means that nothing has been changed: an unclear end is `outcome_unknown`.
+    if (!(error instanceof ProblemError) || error.code !== 'resource_not_found') throw error
+    const renamed = await resolve(account, input, canBeId)
+    if (JSON.stringify(renamed) === JSON.stringify(input)) throw error
+    return act(renamed)
+  }
+}
+
+/** Providers' IDs have digits and no blanks. */
+const canBeId = (value: string): boolean => /^(?=.*\d)[\w-]+$/.test(value)
+
+async function resolve<I extends References>(
+  account: OpenAccount,
+  input: I,
+  isWanted: (value: string) => boolean,
+): Promise<I> {
+  const idOf = async (kind: Kind, value: string): Promise<string> =>
+    isWanted(value) ? ((await findByName(account, kind, value)) ?? value) : value
+  const { audience, campaign, campaigns } = input
+  return {
+    ...input,
+    ...(audience !== undefined && { audience: await idOf('audience', audience) }),
+    ...(campaign !== undefined && { campaign: await idOf('campaign', campaign) }),
+    ...(campaigns !== undefined && {
+      campaigns: await Promise.all(campaigns.map((value) => idOf('campaign', value))),
+    }),
+  }
+}
+
+const PAGE_SIZE = 100
+/** Of a list, newest first at most providers. */
+const MAX_PAGES = 5
+
+interface Item {
+  readonly id: string
+  readonly name: string
+}
+
+/** The ID of the only one with this name, in any case; undefined if there is none. */
+async function findByName(account: OpenAccount, kind: Kind, name: string): Promise<string | undefined> {
+  const { adapter, api } = account
+  const list = (page: PageWanted): Promise<Found<Item>> =>
+    kind === 'audience' ? adapter.audiences(api, page) : adapter.campaigns(api, page)
+  const wanted = folded(name)
+  const found: Item[] = []
+  let at: string | null = null
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const { items, next }: Found<Item> = await list({ limit: PAGE_SIZE, at })
+    found.push(...items.filter((item) => folded(item.name) === wanted))
+    if (next === null) break
+    at = next
+  }
+  const exact = found.filter((item) => item.name === name)
+  const matches = exact.length > 0 ? exact : found
+  if (matches.length > 1) {
+    const ids = matches.map(({ id }) => id).join(', ')
+    const detail = `${matches.length} ${kind}s are called ${said(JSON.stringify(name))}. Pass an ID: ${ids}.`
+    throw invalidRequest({ pointer: `/${kind}`, detail })
+  }
+  return matches[0]?.id
+}
+
+const folded = (name: string): string => name.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase()

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
+import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
+
+const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
+
+for (const [provider, username] of PROVIDERS)
+  test(`mcp tools, ${provider}: an audience and a campaign are taken by name as well as by ID`, async () => {
+    await using world = await startWorld()
+    const connectionId = await connectTo(world, provider, username)
+    await world.client.updatePermissions(connectionId, EVERYTHING)
+    await using client = await openMcpClient(world)
+    const listed = await callTool(client, 'list_audiences')
+    const [audience] = listed.structured['items'] as { id: string; name: string }[]
+    assert.ok(audience)
+
+    const found = await callTool(client, 'get_audience', { audience: audience.name.toUpperCase() })
+    assert.equal(found.structured['id'], audience.id, found.text)
+    const draft = { audience: audience.name, subject: 'Rye', html: '<p>Rye</p>', name: 'Rye 2026' }
+    const created = await callTool(client, 'create_campaign', draft)
+    assert.equal(created.isError, false, created.text)
+    const { id } = created.structured
+    for (const campaign of [id, 'rye 2026', 'Rye 2026'])
+      assert.equal((await callTool(client, 'get_campaign', { campaign })).structured['id'], id)
+
+    const missing = await callTool(client, 'get_campaign', { campaign: 'Spelt 2026' })
+    assert.match(missing.text, /no campaign Spelt 2026 .*\(resource_not_found\)$/)
+    const second = await callTool(client, 'create_campaign', draft)
+    const several = await callTool(client, 'get_campaign', { campaign: 'Rye 2026' })
+    assert.ok(several.isError)
+    for (const one of [id, second.structured['id']])
+      assert.ok(several.text.includes(String(one)), several.text)
+  })
