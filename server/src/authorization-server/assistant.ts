@@ -3,23 +3,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Principal } from '../workspaces/principal.ts'
 import type { SignedIn } from '../identity/users.ts'
 
-/** Assistants: how they are let in, what they may do, and how they are sent away. What core and http know of `accounts/assistants`. */
+/** Assistants: authorization, scopes, revocation. The interface of this folder. */
 export interface Assistants {
-  /** Serves the authorization server's own addresses; `form`: the body, where it has been read. */
+  /** Serves the authorization server's endpoints. @param form the body, if it was read before */
   handle(request: IncomingMessage, response: ServerResponse, form?: string): Promise<void>
-  /** Registers a client (RFC 7591), whatever real clients write, and nothing hostile. */
+  /** Registers a client (RFC 7591). Tolerates the metadata of real clients; rejects unsafe redirect URIs. */
   register(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void>
-  /** Who asks to be let in, and for what. @throws HubError consent_request_not_found */
+  /** The client that asks for consent, and its scopes. @throws ProblemError consent_request_not_found */
   look(request: IncomingMessage, response: ServerResponse): Promise<ConsentRequest>
-  /** Answers where the browser goes on. @throws HubError consent_request_not_found, invalid_request */
+  /** Records the decision. @returns the URL where the browser continues @throws ProblemError consent_request_not_found, invalid_request */
   decide(exchange: Exchange, user: SignedIn, decision: Decision): Promise<string>
-  /** Whose token this is, now, if it is for this address. @throws HubError invalid_token */
+  /** The principal of an access token whose resource includes this URL. @throws ProblemError invalid_token */
   callerOf(token: string, resource: URL): Promise<Principal>
-  /** Those that a person has let in and not sent away. */
+  /** The user's authorized assistants. */
   list(userId: string): Promise<Assistant[]>
-  /** At once: its next call is refused. @throws HubError assistant_not_found */
+  /** Revokes an assistant; its next call is rejected. @throws ProblemError assistant_not_found */
   revoke(user: SignedIn, id: string): Promise<void>
-  /** Forgets what has ended, and registrations that nobody uses. */
+  /** Deletes expired records and unused registrations. */
   sweep(): Promise<void>
 }
 
@@ -31,15 +31,15 @@ export interface Exchange {
 export interface ConsentRequest {
   readonly client: {
     readonly name: string
-    /** Where the answer goes: for a program on the person's machine, that machine. */
+    /** Host of the redirect URI; for a program on the user's computer, that computer. */
     readonly host: string
-    /** Whether it runs on the person's own machine. */
+    /** Whether it runs on the user's computer. */
     readonly local: boolean
-    /** Whether its metadata is at an address of its own, so that the name is that address's word. */
+    /** Whether its name comes from a Client ID Metadata Document at its own URL. */
     readonly verified: boolean
   }
   readonly scopes: readonly Scope[]
-  /** What the person may allow, asked for or not. */
+  /** The scopes that the user may grant, requested or not. */
   readonly offered: readonly Scope[]
 }
 
@@ -57,13 +57,13 @@ export interface Assistant {
   readonly name: string
   readonly host: string
   readonly scopes: readonly Scope[]
-  /** Ids; null: all that the person sees. */
+  /** IDs; null: all connections that the user can see. */
   readonly connections: readonly string[] | null
   readonly createdAt: number
   readonly lastUsedAt: number | null
 }
 
-/** What an assistant can be allowed, in the order in which a person is asked. */
+/** The scopes of assistants, in the order of the consent page. */
 export const ASSISTANT_SCOPES = [
   'marketing.read',
   'audiences:write',
@@ -71,5 +71,5 @@ export const ASSISTANT_SCOPES = [
   'campaigns:send',
 ] as const satisfies readonly Scope[]
 
-/** What it asks for at least. */
+/** The least scope: always requested. */
 export const DEFAULT_SCOPE = 'marketing.read'

@@ -28,7 +28,7 @@ type NewAssistant = Pick<Assistant, 'id' | 'name' | 'host' | 'scopes' | 'connect
 const COLUMNS = `id, workspace_id AS "workspaceId", user_id AS "userId", name, redirect_host AS host, scopes, connection_ids AS connections,
   created_at AS "createdAt", last_used_at AS "lastUsedAt"`
 
-/** Those whom people have let in: one row for each consent. */
+/** The authorized assistants: one row per consent. */
 export function createAssistantGrants(sql: Sql, now: () => Date) {
   return {
     async add({ userId, workspaceId }: SignedIn, assistant: NewAssistant): Promise<void> {
@@ -64,7 +64,7 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
       const row = await sql.one<Row>(text, [id])
       return row && toAssistant(row)
     },
-    /** Those that can still do something: whoever signed out, or was away for longer than its tokens last, is not among them. */
+    /** Without those that hold no valid token any more: signed out, or unused for longer than a refresh token lives. */
     async list(userId: string): Promise<Assistant[]> {
       const text = `SELECT ${COLUMNS} FROM assistants WHERE user_id = $1 AND revoked_at IS NULL AND EXISTS
           (SELECT 1 FROM oidc_records WHERE grant_id = assistants.id AND expires_at > $2)
@@ -76,7 +76,7 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
       if (lastUsedAt !== null && at - lastUsedAt < everyMs) return
       await sql.write([{ text: 'UPDATE assistants SET last_used_at = $1 WHERE id = $2', values: [at, id] }])
     },
-    /** Of this person. @throws HubError assistant_not_found */
+    /** @throws ProblemError assistant_not_found */
     async revoke({ userId, workspaceId }: SignedIn, id: string): Promise<void> {
       const at = now().getTime()
       const { name = null } =

@@ -17,18 +17,18 @@ import { isOurs, placeOf } from './resource.ts'
 import { sweepRecords } from './delete-expired-records.ts'
 
 export interface AssistantsOptions extends Omit<ProviderOptions, 'publicUrl'> {
-  /** Known only once the hub listens. */
+  /** Known only after the server listens. */
   readonly publicUrl: () => string
 }
 
-/** How exactly an assistant is said to have been used. */
+/** Precision of an assistant's last use. */
 const USED_EVERY_MS = MINUTE
 
 export function createAssistants({ publicUrl, ...options }: AssistantsOptions): Assistants {
   const { sql, now } = options
   const authorized = createAssistantGrants(sql, now)
   let made: Promise<Provider> | undefined
-  // Loaded when the first assistant asks: a hub without any need not carry it.
+  // Loaded with the first assistant's request: a server without assistants does not pay for it.
   const provider = (): Promise<Provider> =>
     (made ??= import('./provider.ts').then(({ createProvider }) =>
       createProvider({ ...options, publicUrl: publicUrl() }),
@@ -49,7 +49,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
     const client = await server.Client.find(String(params['client_id']))
     if (!client) throw new ProblemError('consent_request_not_found')
     const { redirect_uri: redirect } = params as { redirect_uri?: string }
-    // Without one it is a device, on which the person has read a code.
+    // Without one it is a device authorization (RFC 8628).
     const where =
       redirect === undefined
         ? { host: 'a device of yours', local: true }
@@ -97,7 +97,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       const grant = new server.Grant({ accountId, clientId: client.clientId })
       const { resource = `${publicUrl()}/mcp` } = params as { resource?: string }
       grant.addResourceScope(resource, scopes.join(' '))
-      // What the person has ticked is what was asked for: many clients cannot ask again. The answer tells them (RFC 6749, 3.3).
+      // The granted scopes can exceed the requested ones, since many clients cannot ask again. The token response lists them (RFC 6749, section 3.3).
       params['scope'] = scopes.join(' ')
       await details.save(details.exp - Math.floor(Date.now() / 1000))
       const grantId = await grant.save()
@@ -122,7 +122,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       if (!found || grantId === undefined) throw new ProblemError('invalid_token')
       const whole = `${publicUrl()}/mcp`
       const here = placeOf(resource.href, whole)
-      // A token for all of it is good at every address below; one for a part is good there.
+      // A token for /mcp is valid at every URL below; a token for one URL only there.
       const places = [aud ?? []].flat().map((one) => placeOf(one, whole))
       if (!places.some((place) => place === whole || place === here) || !isOurs(here, whole))
         throw new ProblemError('invalid_token', { detail: 'a token for another address' })
@@ -155,11 +155,11 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
 
 function scopesIn(scope: unknown): Scope[] {
   const asked = new Set(typeof scope === 'string' ? scope.split(' ') : [])
-  // Whatever else it asks for, it cannot do without reading.
+  // Every assistant needs the scopes for reading.
   return ASSISTANT_SCOPES.filter((scope) => scope === DEFAULT_SCOPE || asked.has(scope))
 }
 
-/** Addresses are built from where browsers reach us, whatever a request says of itself. */
+/** URLs are built from the public URL, not from the request's headers. */
 function asItReachedUs({ headers }: IncomingMessage, publicUrl: string): void {
   const { host, protocol } = new URL(publicUrl)
   headers.host = host
@@ -167,7 +167,7 @@ function asItReachedUs({ headers }: IncomingMessage, publicUrl: string): void {
   headers['x-forwarded-proto'] = protocol.replace(':', '')
 }
 
-/** Who reads what a client asks for: these addresses with these parameters. */
+/** The endpoints whose parameters are normalized. */
 const NORMALIZE: Readonly<Record<string, (given: URLSearchParams) => URLSearchParams>> = {
   [AUTHORIZE_PATH]: normalizeRequest,
   '/oauth2/device_authorization': normalizeRequest,
@@ -184,7 +184,7 @@ function normalized(request: IncomingMessage, form: string | undefined): Incomin
   return withBody(request, read, 'application/x-www-form-urlencoded')
 }
 
-/** The same request with a body that has been read. */
+/** The same request with a body that was read before. */
 function withBody(request: IncomingMessage, text: string, type: string): IncomingMessage {
   const bytes = Buffer.from(text)
   const { method, url, socket, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders } = request

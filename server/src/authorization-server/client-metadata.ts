@@ -1,6 +1,6 @@
 import { isLoopback } from '../kernel/loopback.ts'
 
-/** A registration that cannot be taken; `error` is of RFC 7591, section 3.2.2. */
+/** An invalid registration; `error` as in RFC 7591, section 3.2.2. */
 export class MetadataError extends Error {
   override readonly name = 'MetadataError'
   readonly error: 'invalid_redirect_uri' | 'invalid_client_metadata'
@@ -10,7 +10,7 @@ export class MetadataError extends Error {
   }
 }
 
-/** Of programs that are called back by an address of their own kind. Any other such scheme could be anybody's. */
+/** Custom URL schemes of known programs. Any other scheme can be claimed by any program. */
 const OWN_SCHEMES = new Set([
   'cursor:',
   'vscode:',
@@ -25,9 +25,8 @@ const MOST_REDIRECTS = 20
 const LONGEST_NAME = 80
 
 /**
- * What a client says of itself, as far as it is of use here, in the form that the authorization server wants. Real clients leave
- * out what they should say (their kind, how they authenticate), ask for grants that nobody gives, and lock themselves into
- * the scope that they happen to know first.
+ * Normalizes the metadata of a client registration. Real clients omit required members (application type, authentication method), request
+ * unsupported grants, and register a single scope that would prevent later ones.
  * @throws MetadataError
  */
 export function normalizeMetadata(given: unknown): Record<string, unknown> {
@@ -49,7 +48,7 @@ export function normalizeMetadata(given: unknown): Record<string, unknown> {
   return {
     redirect_uris: uris,
     client_name: nameOf(said.client_name) ?? hostOf(uris[0] ?? ''),
-    // The port of a loopback address is free for native ones only (RFC 8252, section 7.3).
+    // Only native clients may use any port of a loopback redirect URI (RFC 8252, section 7.3).
     application_type: local ? 'native' : 'web',
     grant_types: grantsOf(said.grant_types),
     response_types: ['code'],
@@ -73,7 +72,7 @@ function grantsOf(given: unknown): string[] {
   return ['authorization_code', 'refresh_token', ...(wantsDevice ? [DEVICE] : [])]
 }
 
-/** Others are left out, and the answer shows which are kept (RFC 7591, section 3.2.1). */
+/** Unsupported ones are dropped; the response lists the kept ones (RFC 7591, section 3.2.1). */
 function isGoodRedirect(given: unknown): given is string {
   return typeof given === 'string' && kindOf(given) !== undefined
 }
@@ -86,14 +85,14 @@ function kindOf(given: string): 'web' | 'loopback' | 'own' | undefined {
   return OWN_SCHEMES.has(url.protocol) ? 'own' : undefined
 }
 
-/** What people are shown: one line, without what is not seen. */
+/** The name as shown to users: one line, without invisible characters. */
 function nameOf(given: unknown): string | undefined {
   if (typeof given !== 'string') return undefined
   const name = given.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
   return name === '' ? undefined : name.slice(0, LONGEST_NAME)
 }
 
-/** Where an answer goes to, in words: a host, or the scheme of a program. */
+/** The target of a redirect URI for users: its host, or a program's URL scheme. */
 export function hostOf(uri: string): string {
   const url = URL.parse(uri)
   if (!url) return ''

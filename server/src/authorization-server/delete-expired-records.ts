@@ -1,12 +1,12 @@
 import type { Sql } from '../store/sql.ts'
 import { DAY } from '../kernel/time.ts'
 
-/** How long a registration is kept that nobody has let in. */
+/** Lifetime of a registration that no user has authorized. */
 const KEEP_UNUSED_MS = 7 * DAY
-/** And one whose tokens have long ended: clients keep their id and come back with it. */
+/** Lifetime after the last token: clients keep their ID and return with it. */
 const KEEP_USED_MS = 90 * DAY
 
-/** Forgets what has ended, and registrations that are of no use to anybody. */
+/** Deletes expired records and unused registrations. */
 export async function sweepRecords(sql: Sql, now: number): Promise<void> {
   await sql.write([
     { text: 'DELETE FROM oidc_records WHERE expires_at < $1', values: [now] },

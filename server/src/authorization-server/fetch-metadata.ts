@@ -3,8 +3,8 @@ import type { Log } from '../kernel/log.ts'
 import { normalizeMetadata } from './client-metadata.ts'
 
 /**
- * Fetches a client's metadata document (Client ID Metadata Document) for the authorization server, whose own client is not used:
- * it looks at an address only after it has connected there.
+ * Fetches a Client ID Metadata Document. Replaces the HTTP client of oidc-provider, which checks an address only after it has connected to
+ * it (SSRF).
  */
 export function createMetadataFetch(publicFetch: PublicFetch, log: Log) {
   return async (address: string | URL | Request): Promise<Response> => {

@@ -16,12 +16,12 @@ interface RecordsParts {
   readonly now: () => Date
 }
 
-/** So long a refresh token can be used again: parallel processes of one assistant hold the same one. */
+/** How long a used refresh token is accepted again: parallel processes of one assistant share it. */
 const REUSABLE_MS = 30 * SECOND
 
 const FIND = 'SELECT id_hash, payload_ciphertext, consumed_at FROM oidc_records WHERE model = $1 AND'
 
-/** What the authorization server keeps, one kind each: found by a hash, sealed, and consumed by one statement. */
+/** The storage of oidc-provider: records are found by a hash, encrypted, and consumed by one statement. */
 export function createRecords({ sql, encryption, now }: RecordsParts): (kind: string) => Adapter {
   const placeOf = (kind: string, idHash: string) =>
     ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'oidc_record' }) as const
@@ -59,7 +59,7 @@ export function createRecords({ sql, encryption, now }: RecordsParts): (kind: st
           uid === undefined ? null : hashToken(uid),
           userCode === undefined ? null : hashToken(userCode),
           at,
-          // Registrations have no end.
+          // Registrations do not expire.
           expiresIn === undefined ? null : at + expiresIn * 1000,
         ]
         await sql.write([{ text, values }])
@@ -72,7 +72,7 @@ export function createRecords({ sql, encryption, now }: RecordsParts): (kind: st
           WHERE model = $2 AND id_hash = $3 AND (consumed_at IS NULL OR consumed_at > $4)`
         const at = now().getTime()
         const values = [at, kind, hashToken(id), reusableMs === 0 ? Number.MAX_SAFE_INTEGER : at - reusableMs]
-        // Of two at the same moment one gets through, unless both are to have the same.
+        // Of two concurrent requests one succeeds, except within the reuse period of a refresh token.
         if (!(await sql.write([{ text, values, mustChange: true }])))
           throw new errors.InvalidGrant('it was used in the same moment')
       },

@@ -1,18 +1,18 @@
 import { ASSISTANT_SCOPES, DEFAULT_SCOPE } from './assistant.ts'
 
-/** Of OpenID Connect: of use only with the scope `openid`, which is not ours, and refused without it. */
+/** Parameters of OpenID Connect. They are rejected without the scope `openid`, which is not supported. */
 const OPENID_PARAMETERS = ['acr_values', 'claims', 'claims_locales', 'id_token_hint', 'max_age', 'nonce']
 const PROMPTS = new Set(['none', 'login', 'consent'])
 const SCOPES: ReadonlySet<string> = new Set(ASSISTANT_SCOPES)
 
 /**
- * What a client asks for, as far as it is ours to give: clients ask for `openid`, `offline_access` and whatever else they know.
- * What is given twice is left as it is, for the library to refuse.
+ * Drops scopes and parameters that are not supported: clients request `openid`, `offline_access` and others. Repeated parameters are kept,
+ * for oidc-provider to reject.
  */
 export function normalizeRequest(given: URLSearchParams): URLSearchParams {
   const kept = normalizeScope(given)
   for (const name of OPENID_PARAMETERS) kept.delete(name)
-  // A client that names no scope of ours is taken to want the least.
+  // A client that requests no supported scope gets the least one.
   if (!kept.get('scope')) kept.set('scope', DEFAULT_SCOPE)
   const prompts = kept.getAll('prompt')
   if (prompts.length === 1)
@@ -24,7 +24,7 @@ export function normalizeRequest(given: URLSearchParams): URLSearchParams {
   return kept
 }
 
-/** Scopes that are not ours are dropped (RFC 6749, section 3.3), and a resource that is named twice is named once. */
+/** Drops unsupported scopes (RFC 6749, section 3.3) and repeated resources. */
 export function normalizeScope(given: URLSearchParams): URLSearchParams {
   const kept = new URLSearchParams(given)
   const scopes = given.getAll('scope')

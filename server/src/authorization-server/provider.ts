@@ -22,10 +22,10 @@ export interface ProviderOptions {
   readonly encryption: Encryption
   readonly now: () => Date
   readonly log: Log
-  /** Where browsers reach us: the issuer, without a path, as clients expect it. */
+  /** The public URL, which is the issuer; without a path, as clients expect. */
   readonly publicUrl: string
   readonly publicFetch: PublicFetch
-  /** 32 bytes each, newest first: for cookies, and for the key that it must have though nothing is signed with it. */
+  /** 32 bytes each, newest first: for cookies, and for the signing key that oidc-provider requires. */
   readonly secrets: readonly Uint8Array[]
 }
 
@@ -43,7 +43,7 @@ const ROUTES = {
   code_verification: '/device',
 }
 
-/** `oidc-provider` as an authorization server for assistants: opaque tokens for our own addresses, and consent each time. */
+/** Configures `oidc-provider` as an authorization server for assistants: opaque tokens for the MCP endpoints, consent each time. */
 export function createProvider(options: ProviderOptions): Provider {
   const { publicUrl, publicFetch, secrets, log } = options
   const resource = `${publicUrl}/mcp`
@@ -88,7 +88,7 @@ export function createProvider(options: ProviderOptions): Provider {
       rpInitiatedLogout: { enabled: false },
       revocation: {
         enabled: true,
-        // To anyone else it looks like a token that does not exist (RFC 7009 section 2.2).
+        // For another client the token does not exist (RFC 7009, section 2.2).
         allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
       },
       registration: { enabled: true, issueRegistrationAccessToken: false },
@@ -106,7 +106,7 @@ export function createProvider(options: ProviderOptions): Provider {
       },
       resourceIndicators: {
         enabled: true,
-        // Asked with a list when several were granted or named: none is meant more than another.
+        // Called with a list if several resources were requested.
         defaultResource(_context, _client, several) {
           if (several && several.length > 1) throw new errors.InvalidTarget('one resource at a time')
           return resource
@@ -121,7 +121,7 @@ export function createProvider(options: ProviderOptions): Provider {
       },
     },
     interactions: { url: (_context, { uid }) => `/consent/${uid}`, policy: consentEachTime() },
-    // Each consent makes a grant of its own: nothing of an earlier one is taken over in silence.
+    // Each consent creates a new grant; earlier grants are not extended.
     loadExistingGrant: ({ oidc }) => {
       const { consent } = (oidc.result ?? {}) as { consent?: { grantId?: string } }
       return consent?.grantId === undefined ? undefined : oidc.provider.Grant.find(consent.grantId)
@@ -138,12 +138,12 @@ export function createProvider(options: ProviderOptions): Provider {
   const failed = (error: Error): void =>
     log.error({ err: error, from: 'assistants' }, 'the authorization server failed')
   provider.on('server_error', (_context, error) => failed(error))
-  // Without it the library prints; its types know no such event.
+  // Without a listener oidc-provider prints to the console; its types lack this event.
   ;(provider as NodeJS.EventEmitter).on('error', failed)
   return provider
 }
 
-/** What can be granted, and nothing that the library could do beside it. */
+/** The scopes that can be granted. */
 async function announceOwnScopes(context: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
   await next()
   const { body } = context
@@ -152,12 +152,12 @@ async function announceOwnScopes(context: KoaContextWithOIDC, next: () => Promis
   context.body = { ...metadata, scopes_supported: ASSISTANT_SCOPES }
 }
 
-/** Whether the person can type another one (the library gives these the status 200); for whatever else the form is no help. */
+/** Whether the user can type another code (oidc-provider answers these errors with 200). */
 function isAboutCode(error: Error | undefined): boolean {
   return (error as { statusCode?: number } | undefined)?.statusCode === 200
 }
 
-/** The library saves the session of a browser that has none, when it shows an error, and fails at that. */
+/** Works around oidc-provider, which fails to save the session of a browser without one when it shows an error. */
 function keepNoSessionForErrors(provider: Provider): void {
   const prototype = provider.Session.prototype as unknown as { exp?: number; persist(): Promise<unknown> }
   const { persist } = prototype
@@ -167,8 +167,8 @@ function keepNoSessionForErrors(provider: Provider): void {
 }
 
 /**
- * A refresh token's successor follows from it and from a key of ours: whoever uses the same one gets the same one, in whatever
- * process, and nothing that opens it is kept.
+ * Derives a refresh token's successor from the token and a server key, so that a repeated request gets the same successor in every process
+ * and no usable token is stored.
  */
 function deriveSuccessors(provider: Provider, secret: Uint8Array): void {
   const prototype = provider.RefreshToken.prototype as unknown as { generateTokenId(): string }
@@ -180,7 +180,7 @@ function deriveSuccessors(provider: Provider, secret: Uint8Array): void {
   }
 }
 
-/** The dashboard knows who sits at the browser; a session of the authorization server's own never stands for that. */
+/** Only the dashboard's session identifies the user; a session of oidc-provider never does. */
 function consentEachTime(): interactionPolicy.DefaultPolicy {
   const policy = interactionPolicy.base()
   const { Check } = interactionPolicy
@@ -188,7 +188,7 @@ function consentEachTime(): interactionPolicy.DefaultPolicy {
     new Check('each_time', 'the person must be asked', ({ oidc }) => {
       if (oidc.result?.login) return Check.NO_NEED_TO_PROMPT
       const session = oidc.session as { accountId?: string; touched?: boolean } | undefined
-      // Otherwise another person at the same browser would be asked to sign out of a session that nobody sees.
+      // Otherwise another user of the same browser would have to end an invisible session first.
       if (session) {
         delete session.accountId
         session.touched = true
@@ -206,7 +206,7 @@ function consentEachTime(): interactionPolicy.DefaultPolicy {
   return policy
 }
 
-/** The same in every process, since it comes out of the same encryption key. */
+/** Derived from the encryption key, so it is the same in every process. */
 function signingKey(seed: Uint8Array): JsonWebKey {
   const prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
   const key = createPrivateKey({ key: Buffer.concat([prefix, seed]), format: 'der', type: 'pkcs8' })

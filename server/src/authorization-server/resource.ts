@@ -1,14 +1,13 @@
 import { isLoopback } from '../kernel/loopback.ts'
 
-/** `/mcp` itself, or an address below it, however it was typed. */
+/** Whether a URL is `/mcp` or below it. */
 export function isOurs(asked: string, resource: string): boolean {
   const place = placeOf(asked, resource)
   return place === resource || place.startsWith(`${resource}/`)
 }
 
 /**
- * The same text for the same address of ours: without a slash at the end and without parameters; where the machine itself is
- * meant, under the name by which we go, whichever of its names was typed.
+ * Normalizes a resource URL: no trailing slash, no query; a loopback host is replaced by the public URL's.
  */
 export function placeOf(asked: string, resource: string): string {
   const url = URL.parse(asked)

@@ -18,7 +18,7 @@ import type { z } from 'zod'
 
 /** The connected account's API. Paths begin with a slash; a value in a path is escaped by `segment`. */
 export interface ProviderApi {
-  /** @throws HubError resource_not_found, provider_rejected_request, provider_rate_limited, provider_unavailable, platform_answer_unexpected, … */
+  /** @throws ProblemError resource_not_found, provider_rejected_request, provider_rate_limited, provider_unavailable, platform_answer_unexpected, … */
   get<S extends z.ZodType>(path: string, shape: S, query?: Query): Promise<z.output<S>>
   /** A call that changes something; what it answers is not looked at. Sent once: never again after an unclear end. */
   send(method: Method, path: string, body?: unknown): Promise<void>
@@ -77,7 +77,7 @@ export interface Reading {
 }
 
 export interface ContactWriting {
-  /** Whoever has unsubscribed, bounced or been taken off is left alone. @throws HubError contact_suppressed, unknown_contact_field */
+  /** Whoever has unsubscribed, bounced or been taken off is left alone. @throws ProblemError contact_suppressed, unknown_contact_field */
   saveContact(api: ProviderApi, contact: UpsertContactInput): Promise<{ contact: Contact; created: boolean }>
   tagContact(api: ProviderApi, wanted: ContactWanted, change: UpdateTagsInput): Promise<Contact>
   unsubscribe(api: ProviderApi, wanted: ContactWanted): Promise<Contact>

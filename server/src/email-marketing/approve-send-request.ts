@@ -21,7 +21,7 @@ const COUNT_MAY_DIFFER = 0.01
 /**
  * Sends what was prepared, if it is still what the person was shown: content and number of recipients are looked at again just before.
  * The confirmation is taken before the platform is asked, so that nothing goes out twice; given again, it only tells how the campaign is.
- * @throws HubError send_request_not_found, send_request_expired, send_request_used, approval_text_mismatch, user_approval_required,
+ * @throws ProblemError send_request_not_found, send_request_expired, send_request_used, approval_text_mismatch, user_approval_required,
  *   campaign_changed, campaign_not_ready, campaign_not_draft, and what `openAccount` throws
  */
 export async function sendCampaign(
@@ -59,7 +59,7 @@ export async function sendCampaign(
   return adapter.campaign(api, id)
 }
 
-/** What a confirmation is for. @throws HubError send_request_not_found */
+/** What a confirmation is for. @throws ProblemError send_request_not_found */
 export async function findSendRequest(
   { store }: Pick<EmailMarketingContext, 'store'>,
   { workspaceId, kind, principalId }: Principal,
@@ -74,13 +74,13 @@ export async function findSendRequest(
 
 const GONE_OUT: ReadonlySet<Campaign['status']> = new Set(['scheduled', 'sending', 'sent'])
 
-/** A confirmation that comes again is answered as it was the first time. @throws HubError send_request_used: and the campaign did not go out */
+/** A confirmation that comes again is answered as it was the first time. @throws ProblemError send_request_used: and the campaign did not go out */
 function asItIs(campaign: Campaign): Campaign {
   if (GONE_OUT.has(campaign.status)) return campaign
   throw new ProblemError('send_request_used')
 }
 
-/** @throws HubError approval_text_mismatch */
+/** @throws ProblemError approval_text_mismatch */
 function assertNamed({ nameToType: name }: SendRequestRecord, given: string): void {
   if (!isTyped(given, name)) throw new ProblemError('approval_text_mismatch', { facts: { name } })
 }

@@ -4,7 +4,7 @@ import { MINUTE } from '../kernel/time.ts'
 import { assertDraft } from './check-campaign.ts'
 import type { OpenAccount } from './get-account-client.ts'
 
-/** A draft: nothing goes out. @throws HubError unsupported_by_provider, sender_required, provider_rejected_request, outcome_unknown */
+/** A draft: nothing goes out. @throws ProblemError unsupported_by_provider, sender_required, provider_rejected_request, outcome_unknown */
 export async function createCampaign(
   { adapter, api, now, record }: OpenAccount,
   campaign: CreateCampaignInput,
@@ -19,7 +19,7 @@ export async function createCampaign(
   return created
 }
 
-/** @throws HubError campaign_not_draft, unsupported_by_provider */
+/** @throws ProblemError campaign_not_draft, unsupported_by_provider */
 export async function updateCampaign(
   { adapter, api, record }: OpenAccount,
   id: string,
@@ -35,7 +35,7 @@ export async function updateCampaign(
   return updated
 }
 
-/** To a few addresses, as a look before it goes out. @throws HubError campaign_not_draft, provider_rejected_request */
+/** To a few addresses, as a look before it goes out. @throws ProblemError campaign_not_draft, provider_rejected_request */
 export async function testCampaign(
   { adapter, api, record }: OpenAccount,
   id: string,
@@ -48,7 +48,7 @@ export async function testCampaign(
   return campaign
 }
 
-/** What waits for its time is a draft again. @throws HubError campaign_not_scheduled */
+/** What waits for its time is a draft again. @throws ProblemError campaign_not_scheduled */
 export async function unscheduleCampaign(
   { adapter, api, record }: OpenAccount,
   id: string,

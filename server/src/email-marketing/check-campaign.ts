@@ -10,7 +10,7 @@ export interface Checked extends CampaignCheck {
   readonly digest: string
 }
 
-/** @throws HubError campaign_not_draft, resource_not_found, … */
+/** @throws ProblemError campaign_not_draft, resource_not_found, … */
 export async function checkCampaign({ adapter, api }: OpenAccount, id: string): Promise<Checked> {
   const campaign = await adapter.campaign(api, id)
   assertDraft(campaign)
@@ -36,7 +36,7 @@ export async function checkCampaign({ adapter, api }: OpenAccount, id: string): 
   }
 }
 
-/** @throws HubError campaign_not_draft */
+/** @throws ProblemError campaign_not_draft */
 export function assertDraft({ status }: Campaign): void {
   if (status !== 'draft' && status !== 'paused')
     throw new ProblemError('campaign_not_draft', { facts: { status } })

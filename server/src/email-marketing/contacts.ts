@@ -7,7 +7,7 @@ import { orUndefined } from './writing.ts'
 /**
  * Adds somebody, or writes new fields of who is there. Whoever has left is left alone, and nobody new counts as having agreed
  * unless the caller says so.
- * @throws HubError contact_suppressed, unknown_contact_field, unsupported_by_provider
+ * @throws ProblemError contact_suppressed, unknown_contact_field, unsupported_by_provider
  */
 export async function saveContact(
   { adapter, api, record }: OpenAccount,
@@ -24,7 +24,7 @@ export async function saveContact(
   return { ...saved, created }
 }
 
-/** @throws HubError unsupported_by_provider, resource_not_found */
+/** @throws ProblemError unsupported_by_provider, resource_not_found */
 export async function tagContact(
   { adapter, api, record }: OpenAccount,
   wanted: ContactWanted,

@@ -26,7 +26,7 @@ export interface SendingWanted {
 
 /**
  * Looks at what would go out and to whom, and makes a confirmation for exactly that: it works once, for ten minutes. Nothing is sent.
- * @throws HubError permission_denied, campaign_not_draft, campaign_not_ready, invalid_send_time, and what `openAccount` throws
+ * @throws ProblemError permission_denied, campaign_not_draft, campaign_not_ready, invalid_send_time, and what `openAccount` throws
  */
 export async function createSendRequest(
   parts: EmailMarketingParts,

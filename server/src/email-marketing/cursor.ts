@@ -12,7 +12,7 @@ export function toCursor(next: Position): string | null {
   return next === null ? null : PREFIX + Buffer.from(next).toString('base64url')
 }
 
-/** @throws HubError invalid_request */
+/** @throws ProblemError invalid_request */
 export function fromCursor(cursor: string | undefined): Position {
   if (cursor === undefined) return null
   const text = Buffer.from(cursor.slice(PREFIX.length), 'base64url').toString('utf8')

@@ -12,7 +12,7 @@ export interface ContactsAsked {
   readonly words: string | null
 }
 
-/** What the platform cannot list or search for is said, and not answered with nothing. @throws HubError unsupported_by_provider, audience_required */
+/** What the platform cannot list or search for is said, and not answered with nothing. @throws ProblemError unsupported_by_provider, audience_required */
 export async function findContacts(
   { adapter, api }: OpenAccount,
   { audience, status, words }: ContactsAsked,

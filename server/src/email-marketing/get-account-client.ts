@@ -24,7 +24,7 @@ export interface OpenAccount {
 
 /**
  * @param signal aborted when whoever asked has left: then nothing more is sent
- * @throws HubError connection_not_found, disconnected, unsupported_by_provider
+ * @throws ProblemError connection_not_found, disconnected, unsupported_by_provider
  */
 export async function openAccount(
   parts: EmailMarketingParts,

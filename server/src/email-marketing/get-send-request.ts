@@ -7,7 +7,7 @@ import { openAccount } from './get-account-client.ts'
 import { findSendRequest } from './approve-send-request.ts'
 import { sendingZone } from './sending-zone.ts'
 
-/** What a confirmation is for, as it is now: for the person who decides. @throws HubError send_request_not_found, campaign_not_draft, … */
+/** What a confirmation is for, as it is now: for the person who decides. @throws ProblemError send_request_not_found, campaign_not_draft, … */
 export async function getSendRequest(
   parts: EmailMarketingParts,
   principal: Principal,

@@ -7,7 +7,7 @@ const HAS_GONE_OUT = new Set(['sending', 'sent', 'cancelled', 'failed', 'archive
 
 /**
  * How a campaign went. Platforms answer for a draft with nothing, or with zeros: whether it was sent at all is looked at then.
- * @throws HubError campaign_not_sent, resource_not_found
+ * @throws ProblemError campaign_not_sent, resource_not_found
  */
 export async function readReport({ adapter, api }: OpenAccount, id: string): Promise<Report> {
   const report = await orUndefined(adapter.report(api, id))

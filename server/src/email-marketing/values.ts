@@ -10,14 +10,17 @@ export const NOTHING_TOLD = {
   averageMonthlyUnsubscribes: null,
 } as const
 
-/** A value in a path: whatever it holds, it stays one segment of it. @throws HubError resource_not_found */
+/** Characters that no provider's IDs have, and that the proxy does not allow in a path. */
+const NOT_IN_AN_ID = /[\s;\\/%\p{Cc}]/u
+
+/** Encodes an ID as one segment of a path. A value that cannot be an ID is not found. @throws ProblemError resource_not_found */
 export function segment(value: string): string {
-  if (value === '' || value === '.' || value === '..' || !value.isWellFormed())
+  if (value === '' || value === '.' || value === '..' || !value.isWellFormed() || NOT_IN_AN_ID.test(value))
     throw new ProblemError('resource_not_found')
   return encodeURIComponent(value)
 }
 
-/** An id that the platform writes as a number. @throws HubError resource_not_found */
+/** An id that the platform writes as a number. @throws ProblemError resource_not_found */
 export function numericId(value: string): number {
   const number = /^\d{1,15}$/.test(value) ? Number(value) : undefined
   if (number === undefined) throw new ProblemError('resource_not_found')

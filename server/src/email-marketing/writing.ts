@@ -1,13 +1,13 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
 
-/** Who has left is not written to again because a program says so. @throws HubError contact_suppressed */
+/** Who has left is not written to again because a program says so. @throws ProblemError contact_suppressed */
 export function assertMayBeWritten({ status }: Pick<Contact, 'status'>): void {
   if (status === 'unsubscribed' || status === 'bounced' || status === 'suspended')
     throw new ProblemError('contact_suppressed', { facts: { status } })
 }
 
-/** Platforms pass over a field that they do not know, in silence. @throws HubError unknown_contact_field */
+/** Platforms pass over a field that they do not know, in silence. @throws ProblemError unknown_contact_field */
 export function assertFields(fields: Readonly<Record<string, string>>, known: readonly string[]): void {
   const unknown = Object.keys(fields).filter((name) => !known.includes(name))
   if (unknown.length > 0)

@@ -1,7 +1,7 @@
-/** One request that works on a key. */
+/** A request that holds a key. */
 export interface IdempotencyClaim {
   readonly workspaceId: string
-  /** Who asks: the caller's `keyId`. */
+  /** ID of the principal. */
   readonly principal: string
   readonly keyHash: string
   readonly claim: string
@@ -10,23 +10,23 @@ export interface IdempotencyClaim {
 /** Times are epoch milliseconds. */
 export interface IdempotencyRow extends IdempotencyClaim {
   readonly sealedRequest: Uint8Array
-  /** null while the first request is at work. */
+  /** null while the first request runs. */
   readonly sealedAnswer: Uint8Array | null
   readonly leaseUntil: number
   readonly expiresAt: number
 }
 
-/** Requests with an `Idempotency-Key`, by caller and key. */
+/** Requests with an `Idempotency-Key`, by principal and key. */
 export interface IdempotencyRepository {
-  /** false when the key is known, and not past its end. */
+  /** Inserts a key; false if it exists and has not expired. */
   insert(row: Omit<IdempotencyRow, 'sealedAnswer'>, now: number): Promise<boolean>
   find(claim: Omit<IdempotencyClaim, 'claim'>): Promise<IdempotencyRow | undefined>
-  /** Puts another claim in the place of this row's, which has no answer; false when somebody else was faster. */
+  /** Replaces the claim of a row without a response; false if another request was first. */
   takeOver(row: IdempotencyRow, claim: string, leaseUntil: number): Promise<boolean>
-  /** Nothing happens when the claim was taken over. */
+  /** Stores the response, unless another request has replaced the claim. */
   answer(claim: IdempotencyClaim, sealedAnswer: Uint8Array): Promise<void>
-  /** The key is free again. */
+  /** Deletes the key. */
   release(claim: IdempotencyClaim): Promise<void>
-  /** Forgets those that have ended. */
+  /** Deletes expired keys. */
   sweep(now: number): Promise<void>
 }

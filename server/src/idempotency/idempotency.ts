@@ -5,14 +5,14 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { IdempotencyClaim, IdempotencyRow } from './idempotency-repository.ts'
 import type { IdempotencyContext } from './context.ts'
 
-/** An answer as it went out. */
+/** A stored response. */
 export interface RememberedAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-/** The first request with a key works on it; every later one gets its answer. */
+/** The first request with a key gets a claim; later ones get its response. */
 export type Begun =
   | { readonly first: true; readonly claim: IdempotencyClaim }
   | { readonly first: false; readonly answer: RememberedAnswer }
@@ -20,14 +20,14 @@ export type Begun =
 type Parts = Pick<IdempotencyContext, 'store' | 'encryption' | 'now'>
 
 const REMEMBERED_MS = DAY
-/** No request works longer than this. After it, the process that worked on it has ended without an answer. */
+/** The longest a request runs. After it, its process has ended without a response. */
 const LEASE_MS = 5 * MINUTE
 const RETRY_AFTER_SECONDS = 1
 
 /**
- * Begins a request with an `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header). A key belongs to one caller, and
- * to one request: method, address and body.
- * @throws HubError idempotency_key_reused, idempotency_key_in_use
+ * Starts a request with an `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header). A key belongs to one principal and one request:
+ * method, URL and body.
+ * @throws ProblemError idempotency_key_reused, idempotency_key_in_use
  */
 export async function beginOnce(
   { store, encryption, now }: Parts,
@@ -39,7 +39,7 @@ export async function beginOnce(
   const fingerprint = hashToken(request)
   const row = {
     ...claim,
-    // A hash alone could be tried out against guessed passwords.
+    // A plain hash could be compared with hashes of guessed passwords.
     sealedRequest: encryption.encrypt(fingerprint, placeOf(claim)),
     leaseUntil: at + LEASE_MS,
     expiresAt: at + REMEMBERED_MS,
@@ -47,7 +47,7 @@ export async function beginOnce(
   for (;;) {
     if (await store.idempotencyKeys.insert(row, at)) return { first: true, claim }
     const known = await store.idempotencyKeys.find(claim)
-    // Released, or forgotten, in this moment.
+    // Released or deleted meanwhile.
     if (!known || known.expiresAt <= at) continue
     if (encryption.open(known.sealedRequest, placeOf(known)) !== fingerprint)
       throw new ProblemError('idempotency_key_reused')
@@ -63,8 +63,8 @@ export async function beginOnce(
 }
 
 /**
- * Keeps the answer for a day. One that asks to try again, or that says nothing about what was done, is not kept: then the
- * next request with this key is a first one.
+ * Stores the response for a day. A response that asks to retry, or whose outcome is unknown, is not stored: the next request with the key
+ * runs again.
  */
 export async function finishOnce(
   { store, encryption }: Parts,

@@ -13,7 +13,7 @@ import { assertStrongPassword } from './password-strength.ts'
 import { createSqlDialect } from './sql-dialect.ts'
 import { useCode } from './use-code.ts'
 
-/** The newest is first: it signs and seals. The others still open what they sealed. */
+/** Newest first. The newest signs and encrypts; the others still verify and decrypt. */
 export type AccountSecrets = readonly { readonly version: number; readonly value: string }[]
 
 export interface AuthOptions {
@@ -30,11 +30,11 @@ export type Auth = ReturnType<typeof createAuth>
 const HOUR_SECONDS = 3600
 const DAY_SECONDS = 86_400
 const WEEK_SECONDS = 7 * DAY_SECONDS
-/** NIST SP 800-63B-4, section 3.1.1: 15 where the password is all there is, and no rules about its letters. */
+/** NIST SP 800-63B-4, section 3.1.1.2: 15 characters for a password as the only factor, and no composition rules. */
 const SHORTEST_PASSWORD = 15
 const LONGEST_PASSWORD = 128
 
-/** After these, what was proved before counts no longer. */
+/** Requests that change a credential: earlier proofs of identity end. */
 const ENDING_PROOFS: ReadonlySet<string> = new Set([
   '/change-password',
   '/revoke-other-sessions',
@@ -100,7 +100,7 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
     },
     emailAndPassword: {
       enabled: true,
-      // People come by the set-up link or by an invitation.
+      // Users are created by the setup link or by an invitation.
       disableSignUp: true,
       minPasswordLength: SHORTEST_PASSWORD,
       maxPasswordLength: LONGEST_PASSWORD,
@@ -190,7 +190,7 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
           },
         },
         authentication: {
-          // It stands for password and second factor: a key that anybody can press is not enough.
+          // A passkey replaces password and code, so user verification is required.
           async afterVerification({ verification: { authenticationInfo } }) {
             if (!authenticationInfo.userVerified)
               throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED' })
@@ -198,21 +198,21 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
         },
       }),
     ],
-    // Our own routes count, by address and by e-mail address.
+    // The sign-in routes limit by IP address and by email address.
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'letterlock',
       useSecureCookies: protocol === 'https:',
-      // Set by our own route from the connection, whatever the browser sent.
+      // Set by the sign-in routes from the connection; the client's own header is dropped.
       ipAddress: { ipAddressHeaders: ['letterlock-client-address'] },
-      // The tables are ours (store/migrations), and the check knows only one database at a time.
+      // The migrations own the tables; the check supports only one database.
       database: { validateSchema: false },
     },
     telemetry: { enabled: false },
     logger: {
       level: 'error',
       log(_level, message, ...more: unknown[]) {
-        // An outage is told once, elsewhere.
+        // The store logs an outage once.
         const isOutage = more.some(
           (one) => one instanceof ProblemError && one.code === 'database_unavailable',
         )
@@ -224,7 +224,7 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
 
 type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
 
-/** Who chooses a new password: whoever is signed in, or the holder of a link that is good. */
+/** The user who sets a new password: the signed-in user, or the user of a valid reset link. */
 async function chooserOf(context: AuthContext): Promise<{ name: string; email: string } | null> {
   if (context.path !== '/reset-password') return (await getSessionFromCtx(context))?.user ?? null
   const { internalAdapter } = context.context

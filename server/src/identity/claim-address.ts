@@ -1,8 +1,8 @@
 import type { Sql } from '../store/sql.ts'
 
 /**
- * Somebody reads the mail of an address that was never proved: the account may have been made by another in their name. All
- * that was there goes, but for the password, which is set by then; and everybody is signed out.
+ * Verifies an email address that was unverified so far. Someone else may have created the user with it, so every credential except the new
+ * password is deleted and every session ends.
  */
 export async function claimAddress(
   sql: Sql,

@@ -1,6 +1,6 @@
 import type { Sql } from '../store/sql.ts'
 
-/** Links for a new password, half-made sign-ins and trusted devices of this person: none counts any more. */
+/** Deletes the user's password reset links, unfinished sign-ins and trusted browsers. */
 export async function endProofs(sql: Sql, userId: string): Promise<void> {
   await sql.write([{ text: 'DELETE FROM user_verifications WHERE value = $1', values: [userId] }])
 }

@@ -13,7 +13,7 @@ import { createSetup } from './setup.ts'
 
 export interface AccountsOptions {
   readonly sql: Sql
-  /** Newest first; each signs cookies and seals second factors: 32 random bytes or more. */
+  /** Newest first; each signs cookies and encrypts TOTP secrets: 32 random bytes or more. */
   readonly secrets: AccountSecrets
   readonly publicUrl: () => string
   readonly now: () => Date
@@ -21,13 +21,13 @@ export interface AccountsOptions {
   readonly mailer: Mailer
 }
 
-/** How exactly a device is said to have been seen. */
+/** Precision of a session's last use. */
 const SEEN_EVERY_MS = 5 * MINUTE
 
 export function createAccounts({ sql, secrets, publicUrl, now, log, mailer }: AccountsOptions): Users {
   let made: Promise<Auth> | undefined
   const make = async (): Promise<Auth> => {
-    // Loaded when the first browser asks: a hub that only serves programs need not carry it.
+    // Loaded with the first browser's request: a server that only serves applications does not pay for it.
     const { createAuth } = await import('./auth.ts')
     // The public address is known only once the hub listens.
     return createAuth({ sql, secrets, log, mailer, now, baseURL: publicUrl() })
@@ -42,7 +42,7 @@ export function createAccounts({ sql, secrets, publicUrl, now, log, mailer }: Ac
     const person = await internalAdapter
       .createUser({ name, email, emailVerified }, { method: 'email-password' })
       .catch((cause: unknown) => {
-        // Only the address must be unique.
+        // Only the email address must be unique.
         throw new ProblemError('user_exists', { cause })
       })
     await internalAdapter.linkAccount({

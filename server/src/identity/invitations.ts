@@ -19,10 +19,10 @@ interface InvitationsParts {
   readonly log: Log
   readonly mailer: Mailer
   readonly publicUrl: () => string
-  /** Answers the person's id. @throws HubError user_exists */
+  /** Returns the user's ID. @throws ProblemError user_exists */
   readonly addUser: (user: NewUser) => Promise<string>
   readonly removeUser: (id: string) => Promise<unknown>
-  /** Who is signed in, whether a member of anything or not. */
+  /** The signed-in user, also without a membership. */
   readonly userOf: (
     headers: Headers,
   ) => Promise<{ id: string; email: string; emailVerified: boolean } | undefined>
@@ -59,11 +59,11 @@ export function createInvitations(parts: InvitationsParts): Invitations {
   const personWith = (email: string): Promise<KnownPerson | undefined> =>
     sql.one<KnownPerson>('SELECT id, email_verified AS "emailVerified" FROM users WHERE email = $1', [email])
 
-  /** Where e-mail works, an invitation is for those who read the mail of its address; the inviter sees the link, too. */
+  /** With SMTP, an invitation is for the reader of its email address: the inviter sees the link, too, so the link alone is not enough. */
   const needsEmail = (invitation: InvitationRow, link: Secret): boolean =>
     mailer.delivers && !isProved(invitation, link)
 
-  /** By e-mail, with a link that nobody else has seen. @returns whether an e-mail is on its way */
+  /** Sends an email with a link that no other person has seen. @returns whether an email was sent */
   const send = async (row: InvitationRow, token: string): Promise<boolean> => {
     const proof = newRandomToken()
     const text = `UPDATE invitations SET proof_hash = $1 WHERE id = $2 AND ${OPEN}`
@@ -79,7 +79,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
     )
   }
 
-  /** Once: of two who use it at the same moment, one is let in. */
+  /** Accepts an invitation once, also for concurrent requests. */
   const take = async ({ id, workspaceId, role }: InvitationRow, userId: string): Promise<void> => {
     const at = now().getTime()
     const data = { user: userId, role }
@@ -211,7 +211,7 @@ interface KnownPerson {
   readonly emailVerified: number
 }
 
-/** A link is a token, and in the e-mail a proof behind it. */
+/** A link carries a token; the one in the email also a proof of the address. */
 function partsOf(link: Secret): { readonly token: string; readonly proof: string } {
   const [token = '', proof = ''] = link.reveal().split('.')
   return { token, proof }

@@ -11,13 +11,13 @@ interface Team {
 }
 
 interface Change {
-  /** null: not a member any more. */
+  /** null: no longer a member. */
   readonly role: Role | null
   readonly statements: readonly Statement[]
   readonly event: (member: Member) => NewEvent
 }
 
-/** A change is made only if nobody has changed the members meanwhile: so the last owner stays, whoever is asked to go. */
+/** A change is written only if the members have not changed since they were read, so concurrent changes cannot remove the last owner. */
 export function createMembers(sql: Sql, now: () => Date): Members {
   const read = async (workspaceId: string): Promise<Team> => {
     const text = 'SELECT members_version AS version FROM workspaces WHERE id = $1'
@@ -66,7 +66,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
             text: 'DELETE FROM members WHERE workspace_id = $1 AND user_id = $2',
             values: [workspaceId, userId],
           },
-          // Who comes back lets their assistants in again.
+          // A user who returns authorizes assistants again.
           {
             text: `UPDATE assistants SET revoked_at = $1
               WHERE workspace_id = $2 AND user_id = $3 AND revoked_at IS NULL`,
@@ -88,7 +88,7 @@ const LIST = `SELECT members.user_id AS "userId", users.name, users.email, membe
   FROM members JOIN users ON users.id = members.user_id
   WHERE members.workspace_id = $1 ORDER BY members.created_at, members.user_id`
 
-/** Fails when somebody else has changed the members since this version was read. */
+/** Changes nothing if the members have changed since this version was read. */
 function nextVersion(workspaceId: string, version: number): Statement {
   return {
     text: 'UPDATE workspaces SET members_version = members_version + 1 WHERE id = $1 AND members_version = $2',

@@ -10,7 +10,7 @@ export interface Membership {
   readonly role: Role
 }
 
-/** Where a person works: in the workspace that was chosen in this browser, or else in the first. */
+/** The active workspace of a session: the one chosen in this browser, or the user's first. */
 export async function membershipOf(
   sql: Sql,
   userId: string,
@@ -25,7 +25,7 @@ export async function isAnyoneMember(sql: Sql): Promise<boolean> {
   return (await sql.one('SELECT 1 AS one FROM members', [])) !== undefined
 }
 
-/** The first of all, as owner; false when somebody was faster. */
+/** Adds the first user as owner; false if another request was first. */
 export async function addFirstMember(
   sql: Sql,
   { workspaceId, userId }: { workspaceId: string; userId: string },

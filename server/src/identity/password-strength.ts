@@ -1,9 +1,9 @@
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { ProblemError } from '../kernel/errors.ts'
 
-/** Of 0 to 4: guessing it takes ten thousand million tries or more. */
+/** From 0 to 4: guessing takes 10^10 attempts or more. */
 const STRONG = 4
-/** What is beyond it is not looked at: the time that an estimate takes grows faster than the password. */
+/** Characters that are estimated: the time of an estimate grows faster than the password. */
 const MAX_ESTIMATED_LENGTH = 48
 
 const WHY: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const OTHERWISE = 'it is like passwords that are used by many, or made of few pa
 
 let loading: Promise<ZxcvbnFactory> | undefined
 
-/** Loaded when the first password is chosen: its dictionary is large. */
+/** Loaded with the first new password: its dictionary is large. */
 async function load(): Promise<ZxcvbnFactory> {
   const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
     import('@zxcvbn-ts/core'),
@@ -34,7 +34,7 @@ async function load(): Promise<ZxcvbnFactory> {
   })
 }
 
-/** `about`: what others may know of the person. @throws HubError password_weak */
+/** @param about what others may know of the user, such as name and email @throws ProblemError password_weak */
 export async function assertStrongPassword(password: string, about: readonly string[]): Promise<void> {
   const estimator = await (loading ??= load())
   const known = about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])

@@ -9,7 +9,7 @@ import { addFirstMember, isAnyoneMember } from './memberships.ts'
 interface SetupParts {
   readonly sql: Sql
   readonly now: () => Date
-  /** Answers the person's id. */
+  /** Returns the user's ID. */
   readonly addUser: (user: NewUser) => Promise<string>
   readonly removeUser: (id: string) => Promise<unknown>
 }
@@ -28,14 +28,14 @@ export function createSetup({ sql, now, addUser, removeUser }: SetupParts): Setu
       if (!expected || expected.length !== given.length || !timingSafeEqual(expected, given))
         throw new ProblemError((await isAnyoneMember(sql)) ? 'setup_completed' : 'setup_link_invalid')
       if (await isAnyoneMember(sql)) throw new ProblemError('setup_completed')
-      // The link was printed where the server runs: its holder runs it.
+      // The link was printed in the server's terminal: its holder operates the server.
       const userId = await addUser({ ...user, emailVerified: true })
       const first = await addFirstMember(sql, { workspaceId, userId }, now().getTime())
       if (first) {
         expected = undefined
         return
       }
-      // Somebody finished in this very moment: two owners were not asked for.
+      // A concurrent request completed the setup.
       await removeUser(userId)
       throw new ProblemError('setup_completed')
     },

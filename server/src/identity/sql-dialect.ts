@@ -11,8 +11,8 @@ import {
 import type { Sql, SqlValue } from '../store/sql.ts'
 
 /**
- * Lets a library that speaks Kysely work on our one door to the database, whichever database it is: `$1` is understood by
- * both, and so are the few plain statements that it makes. There are no transactions over several of them.
+ * A Kysely dialect over the store's SQL interface, for better-auth. Both databases understand `$1` and the statements that it generates.
+ * Transactions over several statements are not supported.
  */
 export function createSqlDialect(sql: Sql): Dialect {
   const connection: DatabaseConnection = {
@@ -42,7 +42,7 @@ async function execute<R>(
 ): Promise<QueryResult<R>> {
   const values = parameters.map(toValue)
   if (query.kind === 'SelectQueryNode') return { rows: await sql.all<R>(text, values) }
-  // What is returned is also what is counted.
+  // The number of returned rows is the number of affected rows.
   const returns = /\breturning\b/i.test(text)
   const rows = await sql.change<R>(returns ? text : `${text} returning 1 as "changed"`, values)
   return { rows: returns ? rows : [], numAffectedRows: BigInt(rows.length) }

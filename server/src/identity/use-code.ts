@@ -2,12 +2,12 @@ import { hashToken } from '../kernel/id.ts'
 import type { Sql } from '../store/sql.ts'
 import { MINUTE } from '../kernel/time.ts'
 
-/** A code is good for its own half minute and one on either side. */
+/** A TOTP code is valid for its own 30 seconds and for one step before and after. */
 const REMEMBERED_MS = 5 * MINUTE
 
-/** True once for each code of a person, over all processes (RFC 6238, section 5.2). */
+/** Uses a code; false if the user has used it before, in any process (RFC 6238, section 5.2). */
 export async function useCode(sql: Sql, userId: string, code: string): Promise<boolean> {
-  // The library goes by the machine's own time, and so does this.
+  // better-auth uses the machine's time, so this does, too.
   const now = Date.now()
   const taken = await sql.change(
     `INSERT INTO used_totp_codes (code_hash, expires_at) VALUES ($1, $2)

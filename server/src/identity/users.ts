@@ -1,12 +1,12 @@
 import type { Role } from '@letterlock/sdk/wire.ts'
 import type { Secret } from '../kernel/secret.ts'
 
-/** Somebody whose browser is signed in, and the workspace in which they are a member. */
+/** A signed-in user and the active workspace. */
 export interface SignedIn {
   readonly userId: string
   readonly name: string
   readonly email: string
-  /** By which this browser is known among the person's devices. */
+  /** ID of this browser's session. */
   readonly sessionId: string
   readonly secondFactor: boolean
   readonly workspaceId: string
@@ -17,17 +17,17 @@ export interface NewUser {
   readonly name: string
   readonly email: string
   readonly password: string
-  /** Whether they have shown that they read the mail of this address. */
+  /** Whether the email address is verified. */
   readonly emailVerified: boolean
 }
 
-/** People: sign-in, sessions, membership. What core and http know of `accounts/`. */
+/** Users: sign-in, sessions, memberships. The interface of this folder. */
 export interface Users {
-  /** Answers what a browser asks about signing in, as a fetch handler does. */
+  /** Serves the sign-in routes. */
   handle(request: Request): Promise<Response>
-  /** Who sent these headers; undefined: nobody who is signed in. @throws HubError not_a_member */
+  /** The signed-in user of these headers; undefined if there is none. @throws ProblemError not_a_member */
   whoIs(headers: Headers): Promise<SignedIn | undefined>
-  /** Whether there is anybody who could sign in. */
+  /** Whether there is a user. */
   exist(): Promise<boolean>
   readonly setup: Setup
   readonly members: Members
@@ -35,11 +35,11 @@ export interface Users {
   readonly memberships: Memberships
 }
 
-/** The first person of a new installation, who holds the link that was printed where the hub was started. */
+/** Creates the first user of a new installation, who opens the link that the server prints at its start. */
 export interface Setup {
-  /** What the link carries; undefined when there are people already. Another one after each start. */
+  /** The token of the setup link, new at each start; undefined if there are users. */
   begin(): Promise<Secret | undefined>
-  /** @throws HubError setup_link_invalid, setup_completed */
+  /** @throws ProblemError setup_link_invalid, setup_completed */
   finish(token: Secret, workspaceId: string, user: Omit<NewUser, 'emailVerified'>): Promise<void>
 }
 
@@ -51,18 +51,18 @@ export interface Member {
   readonly joinedAt: number
 }
 
-/** Who does what, and where. */
+/** Who acts, and in which workspace. */
 export interface Act {
   readonly workspaceId: string
   readonly actor: string
 }
 
-/** Those who work in a workspace. There is always an owner. */
+/** The members of a workspace. At least one is an owner. */
 export interface Members {
   list(workspaceId: string): Promise<Member[]>
-  /** @throws HubError member_not_found, owner_required */
+  /** @throws ProblemError member_not_found, owner_required */
   changeRole(act: Act, userId: string, role: Role): Promise<void>
-  /** What they connected stays. @throws HubError member_not_found, owner_required */
+  /** Their connections stay. @throws ProblemError member_not_found, owner_required */
   remove(act: Act, userId: string): Promise<void>
 }
 
@@ -78,36 +78,36 @@ export interface Invitation {
 export interface InvitationPreview extends Invitation {
   readonly workspace: string
   readonly userExists: boolean
-  /** Only the link in the e-mail is good: this one has been seen by others. */
+  /** Whether only the link in the email is accepted; the inviter has seen this one. */
   readonly needsEmail: boolean
 }
 
-/** Links by which people come into a workspace: once each, and for one e-mail address. */
+/** Invitations to a workspace: each for one email address, accepted once. */
 export interface Invitations {
-  /** An earlier one to the same address ends. `sent`: an e-mail is on its way. @throws HubError member_exists */
+  /** Replaces an earlier invitation to the same address. `sent`: an email was sent. @throws ProblemError member_exists */
   create(
     act: Act,
     to: { readonly email: string; readonly role: Role },
   ): Promise<{ invitation: Invitation; url: string; sent: boolean }>
-  /** Those that are still open. */
+  /** The pending invitations. */
   list(workspaceId: string): Promise<Invitation[]>
-  /** @throws HubError invitation_not_found */
+  /** @throws ProblemError invitation_not_found */
   revoke(act: Act, id: string): Promise<void>
-  /** @throws HubError invitation_not_found, invitation_expired */
+  /** @throws ProblemError invitation_not_found, invitation_expired */
   look(link: Secret): Promise<InvitationPreview>
-  /** The e-mail once more, whose link ends the one before it. @throws what `look` throws */
+  /** Sends the email again, with a new link that replaces the previous one. @throws as `look` */
   sendAgain(link: Secret): Promise<{ readonly sent: boolean }>
-  /** For somebody new. @throws HubError user_exists, invitation_email_needed, and what `look` throws */
+  /** Accepts as a new user. @throws ProblemError user_exists, invitation_email_needed, and as `look` */
   acceptAsNew(link: Secret, user: Omit<NewUser, 'email' | 'emailVerified'>): Promise<void>
-  /** For somebody who is signed in. @throws HubError invitation_email_mismatch, invitation_email_needed, and what `look` throws */
+  /** Accepts as the signed-in user. @throws ProblemError invitation_email_mismatch, invitation_email_needed, and as `look` */
   acceptAs(link: Secret, headers: Headers): Promise<void>
 }
 
-/** The workspaces in which one person works. */
+/** The workspaces of a user. */
 export interface Memberships {
   list(userId: string): Promise<{ id: string; name: string; role: Role }[]>
-  /** This browser is in that workspace from now on. @throws HubError not_a_member */
+  /** Makes it the active workspace of this browser. @throws ProblemError not_a_member */
   choose(user: SignedIn, workspaceId: string): Promise<void>
-  /** A new one, with the person as its owner. @returns its id */
+  /** Creates a workspace with the user as its owner. @returns its ID */
   found(user: SignedIn, name: string): Promise<string>
 }

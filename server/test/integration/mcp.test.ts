@@ -34,7 +34,7 @@ for (const era of ERAS)
     const [audience] = audiences.structured['items'] as { id: string }[]
     const contacts = await callTool(client, 'search_contacts', { audience: audience?.id, limit: 3 })
     assert.equal((contacts.structured['items'] as unknown[]).length, 3)
-    assert.match(contacts.text, /^3 contacts:.*\nNames and texts in this answer were written by people/)
+    assert.match(contacts.text, /^3 contacts:.*\nNames and texts in this result come from the provider/)
     const campaigns = await callTool(client, 'list_campaigns', { limit: 100 })
     const sent = (campaigns.structured['items'] as { id: string; status: string }[]).filter(
       ({ status }) => status === 'sent',
@@ -150,7 +150,7 @@ test('mcp: among hundreds of accounts each is found by name and by id, and not a
     last = (await world.client.connectWithApiKey({ provider: 'mailchimp', owner: `o-${number}`, apiKey })).id
   await using client = await openMcpClient(world)
   const { text, structured } = await callTool(client, 'list_connections')
-  assert.match(text, /^The first 50 of many;/)
+  assert.match(text, /^The first 50 of many\./)
   assert.equal((structured['connections'] as unknown[]).length, 50)
   assert.match((await callTool(client, 'list_audiences')).text, /connection_ambiguous/)
   for (const connection of [last, 'adas-bakery-mailchimp', 'adas-bakery-mailchimp-230']) {

@@ -43,7 +43,7 @@ export const listConnectionsTool = defineTool({
     const summary =
       count === 0
         ? `No account is connected. The user can connect one at ${connectUrl}; then try again.`
-        : `${first.more ? `The first ${count}` : `${count} connected`}. Connect another at ${connectUrl}.`
+        : `${first.more ? `The first ${count} of many` : `${count} connected`}. Connect another at ${connectUrl}.`
     return { summary, structured: { connections, connectUrl } }
   },
 })

@@ -13,7 +13,7 @@ const CAMPAIGNS = '/v2/emailmarketing/campaigns'
 const pathOf = (id: string): string => `${CAMPAIGNS}/${segment(id)}`
 const read = (api: ProviderApi, id: string): Promise<CampaignBody> => api.get(pathOf(id), campaignBody)
 
-/** @throws HubError unsupported_by_provider */
+/** @throws ProblemError unsupported_by_provider */
 function bodyOf({
   name,
   subject,
@@ -35,7 +35,7 @@ function bodyOf({
   }
 }
 
-/** Who the account itself writes as: an address that is confirmed. @throws HubError sender_required */
+/** Who the account itself writes as: an address that is confirmed. @throws ProblemError sender_required */
 async function senderOf(api: ProviderApi): Promise<{ fromName: string; fromEmail: string }> {
   const shape = z.array(z.object({ email_address: z.string(), status: maybeText }))
   const addresses = await api.get('/v2/account/verifiedemailaddresses', shape)

@@ -16,7 +16,7 @@ const MOST_PAGES = 10
 /**
  * Contacts of one status, or of each. Those of an audience come without a filter: they are sorted out here, so that a page may hold
  * fewer than asked for, and a cursor says at which contact of which of the platform's pages to go on.
- * @throws HubError unsupported_by_provider, invalid_request
+ * @throws ProblemError unsupported_by_provider, invalid_request
  */
 export async function listContacts(
   api: ProviderApi,
@@ -48,7 +48,7 @@ export async function listContacts(
   return { items, next: `0:${next ?? ''}` }
 }
 
-/** @throws HubError invalid_request */
+/** @throws ProblemError invalid_request */
 function positionOf(at: Position): [next: string | undefined, skipped: number] {
   const [whole, skipped = '0', next = ''] = /^(\d{1,6}):(.*)$/.exec(at ?? '0:') ?? []
   if (whole === undefined)
@@ -70,7 +70,7 @@ async function search(
   )
 }
 
-/** By id or by e-mail address, whatever has become of it. @throws HubError resource_not_found */
+/** By id or by e-mail address, whatever has become of it. @throws ProblemError resource_not_found */
 export async function findContact(api: ProviderApi, contact: string): Promise<ContactBody> {
   if (!contact.includes('@')) return api.get(`/v2/contacts/${segment(contact)}`, contactBody)
   for (const status of ['ALL', STATUS_FILTER.archived]) {

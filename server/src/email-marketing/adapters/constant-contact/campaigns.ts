@@ -10,7 +10,7 @@ import { primaryActivity, reading } from './read.ts'
 
 const EMAILS = '/v3/emails'
 
-/** @throws HubError resource_not_found */
+/** @throws ProblemError resource_not_found */
 async function activityOf(api: ProviderApi, campaign: string): Promise<Activity> {
   const body = await api.get(`${EMAILS}/${segment(campaign)}`, campaignBody)
   const activity = await primaryActivity(api, body)
@@ -31,7 +31,7 @@ interface Sender {
   readonly reply_to_email: string
 }
 
-/** Who the account itself writes as: an address that is confirmed. @throws HubError sender_required */
+/** Who the account itself writes as: an address that is confirmed. @throws ProblemError sender_required */
 async function senderOf(api: ProviderApi, { fromName, fromEmail }: UpdateCampaignInput): Promise<Sender> {
   const known = await api.get('/v3/account/emails', addresses)
   const confirmed = known.find(({ confirm_status }) => confirm_status === 'CONFIRMED')?.email_address

@@ -162,7 +162,7 @@ async function search(
   )
 }
 
-/** By id or by e-mail address, whatever has become of it. @throws HubError resource_not_found */
+/** By id or by e-mail address, whatever has become of it. @throws ProblemError resource_not_found */
 export async function findContact(api: ProviderApi, contact: string): Promise<z.output<typeof contactBody>> {
   if (!contact.includes('@'))
     return api.get(`/v3/contacts/${segment(contact)}`, contactBody, { include: INCLUDE })

@@ -128,7 +128,7 @@ async function allMessages(api: ProviderApi): Promise<z.output<typeof message>[]
   return all
 }
 
-/** Which list it belongs to is not part of its id. @throws HubError resource_not_found */
+/** Which list it belongs to is not part of its id. @throws ProblemError resource_not_found */
 export async function findMessage(api: ProviderApi, of: string): Promise<z.output<typeof message>> {
   const found = (await allMessages(api)).find(({ idMessage }) => String(idMessage) === of)
   if (!found) throw new ProblemError('resource_not_found')

@@ -37,7 +37,7 @@ function filterFor(words: string): string {
 
 /**
  * Contacts of one status, or of all that the platform lists, one collection after the other.
- * @throws HubError audience_required, invalid_request
+ * @throws ProblemError audience_required, invalid_request
  */
 export async function listContacts(
   api: ProviderApi,
@@ -60,7 +60,7 @@ export async function listContacts(
   }
 }
 
-/** @throws HubError invalid_request */
+/** @throws ProblemError invalid_request */
 function positionOf(at: Position, wanted: readonly Listed[]): [which: number, number: number] {
   const [, name, number = '0'] = /^(\w+):(\d{1,9})$/.exec(at ?? `${wanted[0]}:0`) ?? []
   const which = wanted.findIndex((status) => status === name)
@@ -72,7 +72,7 @@ function positionOf(at: Position, wanted: readonly Listed[]): [which: number, nu
 /**
  * On whichever of the list's collections they are, by id or by address. An address is compared here: the platform's own equality heeds
  * capitals, and whoever has left under another spelling would look like nobody.
- * @throws HubError resource_not_found
+ * @throws ProblemError resource_not_found
  */
 export async function findContact(api: ProviderApi, audience: string, contact: string): Promise<Contact> {
   const byAddress = contact.includes('@')
