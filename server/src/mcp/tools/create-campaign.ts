@@ -17,7 +17,7 @@ export const createCampaignTool = defineTool({
   output: sourced(changedCampaign),
   openWorld: true,
   async answer(context, input) {
-    const created = await inAccount(context, input, (account, { connection: _, ...wanted }) =>
+    const created = await inAccount(context, input, (account, { connection: _connection, ...wanted }) =>
       createCampaign(account, wanted),
     )
     return { summary: 'Draft created. Nothing was sent.', structured: created }

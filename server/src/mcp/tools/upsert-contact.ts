@@ -22,7 +22,7 @@ export const upsertContactTool = defineTool({
   output: sourced(changedContact.extend({ created: z.boolean() })),
   openWorld: true,
   async answer(context, input) {
-    const saved = await inAccount(context, input, (account, { connection: _, fields, ...wanted }) =>
+    const saved = await inAccount(context, input, (account, { connection: _connection, fields, ...wanted }) =>
       saveContact(account, {
         ...wanted,
         fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
