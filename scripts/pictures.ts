@@ -8,7 +8,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { startChromium } from '@letterlock/testing/chromium.ts'
-import { startStudio, type Shot } from './pictures/studio.ts'
+import type { Shot } from './pictures/shot.ts'
+import { startStudio } from './pictures/studio.ts'
 
 const WIDTHS = [390, 1024, 1600]
 const SCHEMES = ['light', 'dark'] as const

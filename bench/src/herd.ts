@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { request } from 'undici'
+import { createConnectionSeed, PROVIDERS_DIRECTORY } from './connection-seed.ts'
 import { startProgram } from './program.ts'
 
 const CONNECTIONS = 10_000
@@ -30,14 +31,15 @@ export interface Reads {
   readonly p99Ms: number
 }
 
-/** Ten thousand connections come due at the same moment, against a platform that is fast and strict. */
+/** Ten thousand connections come due at the same moment, against a provider that is fast and strict. */
 export async function measureHerd(databaseUrl: string | null): Promise<HerdFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-herd-'))
   const programs = join(import.meta.dirname, 'programs')
-  const provider = await startProgram('platform', join(programs, 'token-endpoint.ts'), {}, '/seen')
+  const provider = await startProgram('provider', join(programs, 'token-endpoint.ts'), {}, '/seen')
   const environment = {
     LETTERLOCK_DATA_DIR: folder,
     LETTERLOCK_LOG_LEVEL: 'warn',
+    LETTERLOCK_PROVIDERS_DIR: PROVIDERS_DIRECTORY,
     LETTERLOCK_SANDBOX_URL: provider.url,
     LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
     LETTERLOCK_RATE_LIMIT_PER_MINUTE: '1000000000',
@@ -46,7 +48,7 @@ export async function measureHerd(databaseUrl: string | null): Promise<HerdFigur
   const dueAt = Date.now() + SEED_MS
   const others = await seedHerd(environment, dueAt)
   const main = fileURLToPath(import.meta.resolve('@letterlock/server'))
-  const server = await startProgram('hub', main, environment, '/readyz')
+  const server = await startProgram('server', main, environment, '/readyz')
   try {
     const authorization = `Bearer ${readFileSync(join(folder, 'secret.key'), 'utf8').trim()}`
     const read = (): Promise<unknown> => {
@@ -98,75 +100,12 @@ interface Seen {
 async function seedHerd(environment: Record<string, string>, dueAt: number): Promise<string[]> {
   const config = readConfig({ ...environment, LETTERLOCK_PORT: '0', LETTERLOCK_LOG_LEVEL: 'silent' })
   await using server = await startServer(config)
-  const { store, encryption } = server.ports
-  const workspaceId = (await store.workspaces.first())?.id ?? ''
-  const place = { workspaceId, rowId: 'sec_herd', field: 'client_secret' } as const
-  const secrets = [{ id: 'sec_herd', ciphertext: encryption.encrypt('secret', place), createdAt: 0 }]
-  const app = {
-    id: 'app_herd',
-    workspaceId,
-    providerId: 'mailup',
-    clientId: '1',
-    name: 'Herd',
-    secrets,
-    createdAt: 0,
-  }
-  await store.apps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })
+  const seed = await createConnectionSeed(server)
   const add = async (id: string, due: number | null): Promise<string> => {
-    const tokens = {
-      accessToken: randomBytes(20).toString('hex'),
-      refreshToken: `rt-${id.slice(5)}-0`,
-      expiresAt: Date.now() + 3_600_000,
-      scope: null,
-    }
-    const tokenSetCiphertext = encryption.encrypt(JSON.stringify(tokens), {
-      workspaceId,
-      rowId: id,
-      field: 'token_set',
-    })
-    const account = {
-      id,
-      name: 'Herd',
-      email: null,
-      dataCenter: null,
-      apiBaseUrl: 'https://services.mailup.com',
-    }
-    const event = { type: 'connection.created', connectionId: id, actor: 'system' } as const
-    await store.connections.save(
-      {
-        id,
-        workspaceId,
-        providerId: 'mailup',
-        oauthAppId: app.id,
-        owner: id,
-        account,
-        permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },
-        tokenSetCiphertext,
-        previousTokenSetCiphertext: null,
-        accessTokenExpiresAt: tokens.expiresAt,
-        assumedLifetimeMs: null,
-        refreshExpiresAt: null,
-        refreshType: 'rotating',
-        reason: null,
-        tokenSetVersion: 1,
-        apiKeyCiphertext: null,
-        apiKeyReason: null,
-        fencingToken: 0,
-        refreshStartedAt: null,
-        dueAt: due,
-        health: {},
-        failedCheck: null,
-        disconnectReport: null,
-        grantedScopes: null,
-        version: 1,
-        connectedAt: 0,
-        lastCheckedAt: null,
-        lastCallAt: null,
-        createdAt: 0,
-      },
-      null,
-      [event],
-    )
+    const expiresAt = Date.now() + 3_600_000
+    const accessToken = randomBytes(20).toString('hex')
+    const tokens = { accessToken, refreshToken: `rt-${id.slice(5)}-0`, expiresAt, scope: null }
+    await seed.add(id, JSON.stringify(tokens), { accessTokenExpiresAt: expiresAt, dueAt: due })
     return id
   }
   const name = (kind: string, index: number): string => `conn_${kind}${String(index).padStart(20, '0')}`

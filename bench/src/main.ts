@@ -8,6 +8,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
+import { PROVIDERS_DIRECTORY } from './connection-seed.ts'
 import { measureHerd, type HerdFigures } from './herd.ts'
 import { measure, type Contender, type Figure } from './measure.ts'
 import { startProgram, type Program } from './program.ts'
@@ -34,6 +35,7 @@ try {
     fileURLToPath(import.meta.resolve('@letterlock/server')),
     {
       LETTERLOCK_DATA_DIR: folder,
+      LETTERLOCK_PROVIDERS_DIR: PROVIDERS_DIRECTORY,
       LETTERLOCK_SANDBOX_URL: upstream.url,
       LETTERLOCK_LOG_LEVEL: 'warn',
       LETTERLOCK_RATE_LIMIT_PER_MINUTE: '1000000000',

@@ -25,7 +25,7 @@ export async function chosenConnection(command: Command, argument?: string): Pro
 
 interface NamedConnection {
   readonly id: string
-  /** Such as `adas-bakery-mailup`; the same as MCP tools use. */
+  /** Such as `adas-bakery-PROVIDER`; the same as MCP tools use. */
   readonly name: string
   readonly accountName: string
 }

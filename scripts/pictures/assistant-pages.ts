@@ -3,7 +3,7 @@ import type { BrowserContext } from 'playwright-core'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import { connect, type TestWorld } from '@letterlock/testing/world.ts'
-import type { Shot } from './studio.ts'
+import type { Shot } from './shot.ts'
 
 /** What a user sees of an assistant: the consent page, the device pages, and a send request. */
 export async function* assistantPages(context: BrowserContext, world: TestWorld): AsyncGenerator<Shot> {

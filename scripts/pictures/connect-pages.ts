@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core'
 import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
-import type { Shot } from './studio.ts'
+import type { Shot } from './shot.ts'
 
 /** What an end user sees. */
 export async function* connectPages(context: BrowserContext, world: TestWorld): AsyncGenerator<Shot> {

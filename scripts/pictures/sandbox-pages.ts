@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { TestWorld } from '@letterlock/testing/world.ts'
-import type { Shot } from './studio.ts'
+import type { Shot } from './shot.ts'
 
 const PROVIDERS = [
   ['mailchimp', 'ada', '/admin.mailchimp.com/account/oauth2/'],

@@ -6,14 +6,7 @@ import { registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testi
 import { assistantPages } from './assistant-pages.ts'
 import { connectPages } from './connect-pages.ts'
 import { sandboxPages } from './sandbox-pages.ts'
-
-/** A page that is ready to be looked at. */
-export interface Shot {
-  readonly name: string
-  readonly page: Page
-  /** `window`: only what is seen without scrolling. */
-  readonly height?: 'whole' | 'window'
-}
+import type { Shot } from './shot.ts'
 
 export interface Studio {
   shots(): AsyncGenerator<Shot>

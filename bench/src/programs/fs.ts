@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 /**
  * FS: bare node:http with the work that reading a token cannot do without: hash the key and look it up, read one row
- * by its id, decrypt one AES-256-GCM ciphertext. No framework, no scopes, no rate limit, no audit.
+ * by its id, decrypt one AES-256-GCM ciphertext. No framework, no scopes, no rate limit, no events.
  */
 const database = new DatabaseSync(process.env['DATABASE'] ?? '')
 const key = createSecretKey(Buffer.from(process.env['KEY'] ?? '', 'base64'))

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 
 /**
- * A fast, strict platform: every refresh token works once, and gives the next one. `/seen` tells how many were renewed,
+ * A fast, strict provider: every refresh token works once, and gives the next one. `/seen` tells how many were refreshed,
  * and how often one was presented that was not the newest of its grant.
  */
 const newest = new Map<string, number>()

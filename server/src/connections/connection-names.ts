@@ -1,5 +1,5 @@
 /**
- * Short names for connections, such as `adas-bakery-mailup`: unique, and the same as long as the connections are, when they are asked
+ * Short names for connections, such as `adas-bakery-PROVIDER`: unique, and the same as long as the connections are, when they are asked
  * for in the order of the list of connections.
  */
 export function createConnectionNames(): (accountName: string, provider: string) => string {

@@ -1,0 +1,69 @@
+import type { LetterlockServer } from '@letterlock/server/app.ts'
+import { join } from 'node:path'
+
+/** The bench measures with a provider of its own, from a definition file. */
+export const PROVIDERS_DIRECTORY = join(import.meta.dirname, 'providers')
+const PROVIDER = 'bench-letters'
+export const API_BASE_URL = 'https://api.bench.example'
+
+export interface ConnectionSeed {
+  /** Saves a connection with this token set, as JSON. Times in ms. */
+  add(
+    id: string,
+    tokenSet: string,
+    times: { readonly accessTokenExpiresAt: number | null; readonly dueAt: number | null },
+  ): Promise<void>
+}
+
+/** Writes connections straight into the store: connecting each would take minutes, and is not what is measured. */
+export async function createConnectionSeed({ ports }: LetterlockServer): Promise<ConnectionSeed> {
+  const { store, encryption } = ports
+  const workspaceId = (await store.workspaces.first())?.id ?? ''
+  const context = { workspaceId, rowId: 'sec_bench', field: 'client_secret' } as const
+  const secrets = [{ id: 'sec_bench', ciphertext: encryption.encrypt('secret', context), createdAt: 0 }]
+  const identity = { id: 'app_bench', workspaceId, providerId: PROVIDER, clientId: '1', name: 'Bench' }
+  const app = { ...identity, secrets, createdAt: 0 }
+  await store.apps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })
+  return {
+    async add(id, tokenSet, { accessTokenExpiresAt, dueAt }) {
+      const ciphertext = encryption.encrypt(tokenSet, { workspaceId, rowId: id, field: 'token_set' })
+      const event = { type: 'connection.created', connectionId: id, actor: 'system' } as const
+      await store.connections.save(
+        {
+          id,
+          workspaceId,
+          providerId: PROVIDER,
+          oauthAppId: app.id,
+          owner: id,
+          // An account for each: the limit of simultaneous calls is per account.
+          account: { id, name: 'Bench', email: null, dataCenter: null, apiBaseUrl: API_BASE_URL },
+          permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },
+          tokenSetCiphertext: ciphertext,
+          previousTokenSetCiphertext: null,
+          accessTokenExpiresAt,
+          assumedLifetimeMs: null,
+          refreshExpiresAt: null,
+          refreshType: accessTokenExpiresAt === null ? 'none' : 'rotating',
+          reason: null,
+          tokenSetVersion: 1,
+          apiKeyCiphertext: null,
+          apiKeyReason: null,
+          fencingToken: 0,
+          refreshStartedAt: null,
+          dueAt,
+          health: {},
+          failedCheck: null,
+          disconnectReport: null,
+          grantedScopes: null,
+          version: 1,
+          connectedAt: 0,
+          lastCheckedAt: null,
+          lastCallAt: null,
+          createdAt: 0,
+        },
+        null,
+        [event],
+      )
+    },
+  }
+}

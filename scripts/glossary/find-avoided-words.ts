@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readGlossary, splitWords, type AvoidedWord, type Place } from './read-glossary.ts'
+import { splitCode, splitDocument, type Piece } from './split-source.ts'
+
+export interface Finding {
+  readonly word: string
+  readonly term: string
+  readonly file: string
+  readonly line: number
+}
+
+/** Records of what was, the glossary itself and what reads it. */
+const EXEMPT = /^(docs\/decisions\/|docs\/glossary\.md|scripts\/glossary|CHANGELOG\.md|package-lock\.json)/
+/** A provider's own words are written as it writes them. */
+const PROVIDER_WORDS = /^(sandbox\/src\/[^/]+\/|server\/src\/(providers|email-marketing\/adapters)\/)/
+/** Names that are not ours: URLs, Node's and libraries' own, and the one compound that the glossary keeps. */
+const FOREIGN =
+  /https?:\/\/[^\s'"`)>]+|\b(?:process|os)\.platform\b|e-?mail[- ]marketing platforms?|better-auth|\bproviderId\b(?=.*better-auth)/gi
+
+/** Every use of a word that docs/glossary.md says is not used, in the files that git knows. */
+export function findAvoidedWords(root: string): Finding[] {
+  const words = readGlossary(root)
+  const matchers = {
+    identifier: matcherOf(words, 'identifier'),
+    string: matcherOf(words, 'string'),
+    document: matcherOf(words, 'document'),
+  }
+  const termOf = new Map(words.map(({ word, term }) => [word, term]))
+  const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n')
+  return files
+    .filter((file) => /\.(tsx?|js|sql|md)$/.test(file) && !EXEMPT.test(file) && existsSync(join(root, file)))
+    .flatMap((file) =>
+      findInFile(root, file, matchers).map((found) => ({ ...found, term: termOf.get(found.word) ?? '' })),
+    )
+}
+
+function findInFile(
+  root: string,
+  file: string,
+  matchers: Readonly<Record<Place, RegExp>>,
+): Omit<Finding, 'term'>[] {
+  const pieces = [{ place: 'identifier', text: file, line: 1 } as const, ...piecesOf(root, file)]
+  return pieces.flatMap(({ place, text, line }) => {
+    if (place === 'string' && PROVIDER_WORDS.test(file)) return []
+    const clean = text.replaceAll(FOREIGN, ' ')
+    const searched = place === 'identifier' ? splitWords(clean).join(' ') : clean
+    return [...searched.matchAll(matchers[place])].map(({ 1: found = '', index }) => ({
+      word: splitWords(found).join(' '),
+      file,
+      line: line + (place === 'identifier' ? 0 : linesBefore(searched, index)),
+    }))
+  })
+}
+
+function piecesOf(root: string, file: string): Piece[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  return file.endsWith('.md') ? splitDocument(text) : splitCode(text)
+}
+
+/** Any of the words, whole or in the plural, the longest first; between the parts of one any blank, as where a line ends. */
+function matcherOf(words: readonly AvoidedWord[], place: Place): RegExp {
+  const alternatives = words
+    .filter(({ places }) => places.includes(place))
+    .map(({ word }) => word.replaceAll(' ', '[\\s*-]+'))
+    .toSorted((a, b) => b.length - a.length)
+  return new RegExp(`(?<![A-Za-z])(${alternatives.join('|')})s?(?![A-Za-z])`, 'gi')
+}
+
+function linesBefore(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length - 1
+}
