@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { connect, registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { freePort } from '../src/launch.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')

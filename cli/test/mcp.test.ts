@@ -6,8 +6,9 @@ import { test } from 'node:test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
-import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
 

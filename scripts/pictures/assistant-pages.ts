@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { BrowserContext } from 'playwright-core'
+import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { newPage } from '@letterlock/testing/dashboard-page.ts'
-import { connect, type TestWorld } from '@letterlock/testing/world.ts'
+import type { TestWorld } from '@letterlock/testing/world.ts'
 import type { Shot } from './shot.ts'
 
 /** What a user sees of an assistant: the consent page, the device pages, and a send request. */

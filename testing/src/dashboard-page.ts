@@ -4,7 +4,8 @@ import { after, before, type TestContext } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { startChromium, type ChromiumOptions } from './chromium.ts'
 import { OWNER, type TestUser } from './dashboard-session.ts'
-import { registerAtSandbox, startWorld, type TestWorld } from './world.ts'
+import { PROVIDERS } from './providers.ts'
+import { startWorld, type TestWorld } from './world.ts'
 
 /** The page that `npm ci` builds. */
 export const BUILT = join(import.meta.dirname, '../../dashboard/dist/index.html')
@@ -36,11 +37,7 @@ export function useBrowser(
 /** A fresh hub with an app on every platform, and the owner signed in after setting it up by the printed link. */
 async function visit(browser: Browser, environment: Record<string, string> = {}): Promise<Visit> {
   const world = await startWorld(environment)
-  for (const provider of ['mailup', 'constant-contact', 'constant-contact-v2']) {
-    const redirectUri = `${world.server.url}/oauth/${provider}/callback`
-    const app = await registerAtSandbox(world.sandbox, redirectUri, provider)
-    await world.client.createOAuthApp({ provider, ...app })
-  }
+  for (const provider of PROVIDERS) await world.addOAuthApp(provider)
   const context = await browser.newContext({ viewport: { width: 1024, height: 800 } })
   const page = await newPage(context)
   await page.goto(world.server.setupUrl ?? '')

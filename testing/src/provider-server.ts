@@ -84,12 +84,3 @@ function aim(world: TestWorld, url: string): () => Promise<void> {
     await elsewhere.close()
   }
 }
-
-/** Waits for what happens by itself. */
-export async function waitUntil(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const end = performance.now() + 8000; performance.now() < end;) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error(`it never happened: ${what}`)
-}

@@ -1,34 +1,24 @@
-import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
-import { registerAtSandbox, type TestWorld } from './world.ts'
+import assert from 'node:assert/strict'
+import type { TestWorld } from './world.ts'
 
-/** Every platform of the marketing model, with somebody of the sandbox who has an account there. */
-export const PROVIDERS = [
-  ['mailchimp', 'ada'],
-  ['mailup', 'm1001'],
-  ['constant-contact', 'ada@bakery.example'],
-  ['constant-contact-v2', 'ada@bakery.example'],
-] as const
+/** Ada's user name at each provider of the sandbox. */
+export const ADA_AT: Readonly<Record<string, string>> = {
+  mailchimp: 'ada',
+  mailup: 'm1001',
+  'constant-contact': 'ada@bakery.example',
+  'constant-contact-v2': 'ada@bakery.example',
+}
 
-/** The whole way, to a connection with everything allowed but sending. */
-export async function connectTo(world: TestWorld, provider: string, username: string): Promise<string> {
-  if (provider !== 'mailchimp') {
-    const redirectUri = `${world.server.url}/oauth/${provider}/callback`
-    await world.client.createOAuthApp({
-      provider,
-      ...(await registerAtSandbox(world.sandbox, redirectUri, provider)),
-    })
-  }
-  const returnUrl = 'http://127.0.0.1:9/connected'
-  const session = await world.client.createConnectSession({
-    owner: 'user-1',
-    returnUrl,
-    providers: [provider],
-    skipConnectPage: true,
+/** Every provider with an email marketing adapter. */
+export const PROVIDERS = Object.keys(ADA_AT)
+
+/** Revokes every app's access to Ada's account, as she would on the provider's own page. */
+export async function revokeAtProvider({ sandbox }: TestWorld, provider: string): Promise<void> {
+  const response = await fetch(`${sandbox.url}/_sandbox/${provider}/revoke`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: ADA_AT[provider] }),
   })
-  const user = new SandboxUser(username, 'bread-and-butter')
-  const opened = await user.open(session.url ?? '')
-  const callback = await user.authorize(opened.headers.get('location') ?? '')
-  const back = new URL((await user.open(callback.href)).headers.get('location') ?? '')
-  const confirmationToken = back.searchParams.get('confirmationToken') ?? ''
-  return (await world.client.confirmConnection(session.id, { confirmationToken, owner: 'user-1' })).id
+  const { revoked } = (await response.json()) as { revoked: number }
+  assert.ok(revoked > 0, `${provider} had nothing to revoke`)
 }

@@ -1,6 +1,5 @@
+import { connect } from './connect.ts'
 import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
-import { hiddenField, SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
-import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,7 +7,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startServer, type LetterlockServer } from '../../server/src/app.ts'
 import { readConfig } from '../../server/src/config/config.ts'
-import { RETURN_URL } from './world.ts'
 
 /** What the platform answers: an object is sent as JSON, text as it is. `cut` breaks the connection after the work is done. */
 export interface Scripted {
@@ -131,7 +129,15 @@ export async function startScripted(
     script,
     now,
     advance: (seconds) => void (ahead += seconds * 1000),
-    connect: (more) => connect(letterlock, client, more),
+    connect: (parameters = {}) =>
+      connect(
+        { client, server: letterlock },
+        {
+          provider: 'scripted',
+          choices: { audiences: 'read' },
+          authorizeAt: async (url) => callbackFor(url, parameters),
+        },
+      ),
     async [Symbol.asyncDispose]() {
       await letterlock.close()
       await end()
@@ -139,27 +145,13 @@ export async function startScripted(
   }
 }
 
-async function connect(
-  letterlock: LetterlockServer,
-  client: Letterlock,
-  more: Record<string, string> = {},
-): Promise<Connection> {
-  const user = new SandboxUser('ada', 'any')
-  const asked = { owner: 'user-1', returnUrl: RETURN_URL, providers: ['scripted'] }
-  const session = await client.createConnectSession(asked)
-  const opened = await user.open(session.url ?? '')
-  const page = new URL(opened.headers.get('location') ?? '', letterlock.url).href
-  const csrf = hiddenField(await (await user.open(page)).text(), 'csrf')
-  const begun = await user.post(`${page}/start`, { csrf, provider: 'scripted', audiences: 'read' })
-  const provider = new URL(begun.headers.get('location') ?? '').searchParams
-  const callback = new URL(provider.get('redirect_uri') ?? '')
-  const answer = { code: 'a-code', state: provider.get('state') ?? '', ...more }
+/** The provider redirects at once, with these parameters beside the code and the state. */
+function callbackFor(authorizationUrl: URL, parameters: Record<string, string>): URL {
+  const { searchParams } = authorizationUrl
+  const callback = new URL(searchParams.get('redirect_uri') ?? '')
+  const answer = { code: 'a-code', state: searchParams.get('state') ?? '', ...parameters }
   for (const [name, value] of Object.entries(answer)) callback.searchParams.set(name, value)
-  const back = new URL((await user.open(callback.href)).headers.get('location') ?? '')
-  const error = back.searchParams.get('error')
-  if (error !== null) throw Object.assign(new Error(error), { code: error })
-  const confirmationToken = back.searchParams.get('confirmationToken') ?? assert.fail('no ticket')
-  return client.confirmConnection(session.id, { confirmationToken, owner: 'user-1' })
+  return callback
 }
 
 /** An account that answers while the access token is this one, or any. */

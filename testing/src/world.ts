@@ -1,39 +1,46 @@
-import {
-  createLetterlock,
-  type Connection,
-  type ConnectSession,
-  type Letterlock,
-  type NewConnectSession,
-} from '@letterlock/sdk'
-import { ada, hiddenField, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
-import assert from 'node:assert/strict'
+import { createLetterlock, type Letterlock } from '@letterlock/sdk'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startServer, type LetterlockServer, type ServerOptions } from '../../server/src/app.ts'
 import { readConfig, type Config } from '../../server/src/config/config.ts'
+import type { ConnectTarget } from './connect.ts'
 
-/** A real hub beside a real sandbox, both fresh, on free ports; ends with the test. */
+/** An app that is registered at a provider of the sandbox and at the server. */
+export interface TestOAuthApp {
+  readonly id: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** A server beside a sandbox, both new and on free ports. Disposing of it stops both and deletes their files. */
 export interface TestWorld extends AsyncDisposable {
   readonly server: LetterlockServer
   readonly sandbox: Sandbox
   readonly client: Letterlock
   readonly config: Config
+  /** The secret key of the first start, with all scopes. */
   readonly secretKey: string
-  /** Every line that the hub logged. */
+  /** Every line that the server has logged, as JSON. */
   readonly log: string[]
-  /** What the hub shows where it runs. */
+  /** What the server has printed for its operator. */
   readonly printed: string[]
-  readonly app: { readonly id: string; readonly clientId: string; readonly clientSecret: string }
-  /** Moves the time of the hub and of the sandbox together. */
+  /** The OAuth app of Mailchimp. */
+  readonly app: TestOAuthApp
+  /** Registers an OAuth app of this provider, unless there is one. */
+  addOAuthApp(provider: string): Promise<TestOAuthApp>
+  /** Moves the clocks of the server and the sandbox forward together. */
   advance(seconds: number): void
-  /** The hub's clock runs ahead of the platforms' by this, or behind. */
+  /** Sets how many seconds the server's clock is ahead of the sandbox's; negative: behind. */
   setServerAhead(seconds: number): void
 }
 
-export const RETURN_URL = 'http://127.0.0.1:9/connected'
-
+/**
+ * Starts a server and a sandbox, with an OAuth app of Mailchimp.
+ *
+ * @param environment settings of the server, over those that a test needs
+ */
 export async function startWorld(
   environment: Record<string, string> = {},
   more: Pick<ServerOptions, 'extendMcp'> = {},
@@ -62,8 +69,12 @@ export async function startWorld(
   })
   const secretKey = readFileSync(config.secretKeyFile, 'utf8').trim()
   const client = createLetterlock({ url: server.localUrl, secretKey })
-  const registered = await registerAtSandbox(sandbox, `${server.url}/oauth/mailchimp/callback`)
-  const { id } = await client.createOAuthApp({ provider: 'mailchimp', name: 'Letters Inc', ...registered })
+  const apps = new Map<string, Promise<TestOAuthApp>>()
+  const addOnce = (provider: string): Promise<TestOAuthApp> => {
+    const app = apps.get(provider) ?? addOAuthApp({ client, server, sandbox }, provider)
+    apps.set(provider, app)
+    return app
+  }
   const close = async (): Promise<void> => {
     await Promise.allSettled([server.close(), sandbox.close()])
     rmSync(folder, { recursive: true })
@@ -76,13 +87,15 @@ export async function startWorld(
     secretKey,
     log,
     printed,
-    app: { id, ...registered },
+    app: await addOnce('mailchimp'),
+    addOAuthApp: addOnce,
     advance: (seconds) => sandbox.world.clock.advance(seconds),
     setServerAhead: (seconds) => void (skewMs = seconds * 1000),
     [Symbol.asyncDispose]: close,
   }
 }
 
+/** Registers an app at the sandbox, as a developer does in the provider's portal. */
 export async function registerAtSandbox(
   sandbox: { readonly url: string },
   redirectUri: string,
@@ -97,76 +110,32 @@ export async function registerAtSandbox(
   return { clientId, clientSecret }
 }
 
-export interface Journey {
-  readonly session: ConnectSession
-  readonly user: SandboxUser
+/** Registers an app at the sandbox and adds it to the server. */
+export async function addOAuthApp(
+  {
+    client,
+    server,
+    sandbox,
+  }: Pick<ConnectTarget, 'client' | 'server'> & { sandbox: { readonly url: string } },
+  provider: string,
+): Promise<TestOAuthApp> {
+  const registered = await registerAtSandbox(sandbox, `${server.url}/oauth/${provider}/callback`, provider)
+  const { id } = await client.createOAuthApp({ provider, name: 'Letters Inc', ...registered })
+  return { id, ...registered }
 }
 
-/** The application makes a link and the person opens it. */
-export async function openSession(
-  world: TestWorld,
-  { user = ada(), ...more }: { user?: SandboxUser } & Partial<NewConnectSession> = {},
-): Promise<Journey & { page: string }> {
-  const session = await world.client.createConnectSession({ owner: 'user-1', returnUrl: RETURN_URL, ...more })
-  const opened = await user.open(session.url ?? '')
-  assert.equal(opened.status, 303)
-  const page = await user.open(new URL(opened.headers.get('location') ?? '', world.server.url).href)
-  assert.equal(page.status, 200)
-  return { session, user, page: await page.text() }
-}
-
-/** The person presses the button on the hosted page; answers the platform's authorize address. */
-export async function pressContinue(
-  world: TestWorld,
-  { session, user, page }: Journey & { page: string },
-  choices: Record<string, string> = { audiences: 'write', campaigns: 'write', reports: 'read' },
-): Promise<URL> {
-  const start = await user.post(`${world.server.url}/connect/${session.id}/start`, {
-    csrf: hiddenField(page, 'csrf'),
-    provider: 'mailchimp',
-    ...choices,
-  })
-  assert.equal(start.status, 303, await start.clone().text())
-  return new URL(start.headers.get('location') ?? '')
-}
-
-/** Up to the platform's redirect: answers the callback address that the browser is about to open. */
-export async function authorize(
-  world: TestWorld,
-  options: Parameters<typeof openSession>[1] & { choices?: Record<string, string> } = {},
-): Promise<Journey & { callback: URL }> {
-  const { choices, ...more } = options
-  const opened = await openSession(world, more)
-  const url = await pressContinue(world, opened, choices)
-  return { ...opened, callback: await opened.user.authorize(url.href) }
-}
-
-/** The browser opens the callback; answers where the hub sends it: the application's return address. */
-export async function openCallback({ user, callback }: { user: SandboxUser; callback: URL }): Promise<URL> {
-  const response = await user.open(callback.href)
-  assert.equal(response.status, 303, await response.clone().text())
-  return new URL(response.headers.get('location') ?? '')
-}
-
-/** The whole way, to a connection. */
-export async function connect(
-  world: TestWorld,
-  options: Parameters<typeof authorize>[1] = {},
-): Promise<Connection> {
-  const journey = await authorize(world, options)
-  const back = await openCallback(journey)
-  return world.client.confirmConnection(journey.session.id, {
-    confirmationToken: back.searchParams.get('confirmationToken') ?? '',
-    owner: options.owner ?? 'user-1',
-  })
-}
-
-/** How often the sandbox saw a call to this path. */
+/** How many requests to this path the sandbox has recorded. */
 export function requestsTo(world: TestWorld, path: string): number {
   return world.sandbox.world.requests.list({ path }).length
 }
 
-/** The stable code of a refusal. */
+/** The types of a connection's events, oldest first. */
+export async function eventTypes({ client }: TestWorld, connectionId: string): Promise<string[]> {
+  const { items } = await client.listEvents({ connection: connectionId, limit: 200 })
+  return items.map(({ type }) => type).toReversed()
+}
+
+/** The `code` of the error that a call is rejected with; `no error` if it is not. */
 export async function errorCodeOf(call: Promise<unknown>): Promise<string> {
   try {
     await call

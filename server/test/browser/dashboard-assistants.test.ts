@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { AssistantSignIn } from '@letterlock/testing/assistant.ts'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { OWNER } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { useBrowser } from '@letterlock/testing/dashboard-page.ts'
-import { connect, type TestWorld } from '@letterlock/testing/world.ts'
+import { type TestWorld } from '@letterlock/testing/world.ts'
 
 const visit = useBrowser()
 

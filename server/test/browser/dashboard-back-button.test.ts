@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { RETURN_URL } from '@letterlock/testing/connect.ts'
 import { decideAtProvider, newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
-import { RETURN_URL } from '@letterlock/testing/world.ts'
 
 const visit = useBrowser({ keepsPages: true })
 

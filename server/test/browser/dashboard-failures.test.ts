@@ -1,6 +1,7 @@
 import type { Me } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { OWNER, join, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import {
@@ -10,7 +11,6 @@ import {
   signInAt,
   useBrowser,
 } from '@letterlock/testing/dashboard-page.ts'
-import { connect } from '@letterlock/testing/world.ts'
 
 const visit = useBrowser()
 const DAY_SECONDS = 86_400

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { consent } from '@letterlock/testing/assistant.ts'
 import {
   authorizationUrl,
@@ -10,7 +11,7 @@ import {
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { authorizeAssistant } from '@letterlock/testing/authorize-assistant.ts'
 import { callTool } from '@letterlock/testing/mcp-client.ts'
-import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /** How a client signs in and calls, in the order in which it does. */
 interface Behaviour {

@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { connect } from '@letterlock/testing/connect.ts'
 import { conformanceFixtures } from '@letterlock/testing/conformance-fixtures.ts'
-import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const modules = join(import.meta.dirname, '../../../node_modules')
 

@@ -1,47 +1,16 @@
-import { ada } from '@letterlock/sandbox/sandbox-user.ts'
+import { ADA_AT, revokeAtProvider } from '@letterlock/testing/providers.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { builtInProviders } from '../../src/providers/index.ts'
-import {
-  errorCodeOf,
-  connect,
-  registerAtSandbox,
-  startWorld,
-  type TestWorld,
-} from '@letterlock/testing/world.ts'
-import { eventTypes } from '@letterlock/testing/mailup.ts'
-
-/** Ada's name at each platform of the sandbox; one that is missing here fails the build. */
-const ADA_AT: Readonly<Record<string, string>> = {
-  mailchimp: 'ada',
-  mailup: 'm1001',
-  'constant-contact': 'ada@bakery.example',
-  'constant-contact-v2': 'ada@bakery.example',
-}
-
-async function revokeAt(world: TestWorld, provider: string): Promise<void> {
-  const answer = await fetch(`${world.sandbox.url}/_sandbox/${provider}/revoke`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: ADA_AT[provider] }),
-  })
-  assert.ok(((await answer.json()) as { revoked: number }).revoked > 0)
-}
+import { connect } from '@letterlock/testing/connect.ts'
+import { errorCodeOf, startWorld, eventTypes } from '@letterlock/testing/world.ts'
 
 for (const provider of builtInProviders().values())
   test(`provider contract: ${provider.id} connects, identifies, calls, refreshes, is probed, revoked, cut`, async () => {
-    assert.ok(ADA_AT[provider.id], `the sandbox imitates no ${provider.id}`)
+    assert.ok(ADA_AT[provider.id], `the sandbox simulates no ${provider.id}`)
     await using world = await startWorld()
     const { client } = world
-    if (provider.id !== 'mailchimp') {
-      const callback = `${world.server.url}/oauth/${provider.id}/callback`
-      await client.createOAuthApp({
-        provider: provider.id,
-        ...(await registerAtSandbox(world.sandbox, callback, provider.id)),
-      })
-    }
-    const choices = { provider: provider.id, audiences: 'write', campaigns: 'write', reports: 'read' }
-    const open = () => connect(world, { user: ada(), providers: [provider.id], choices })
+    const open = () => connect(world, { provider: provider.id })
 
     const connection = await open()
     assert.deepEqual([connection.status, connection.provider], ['connected', provider.id])
@@ -69,7 +38,7 @@ for (const provider of builtInProviders().values())
     assert.ok(checked.lastCheckedAt)
     assert.equal(checked.status, 'connected')
 
-    await revokeAt(world, provider.id)
+    await revokeAtProvider(world, provider.id)
     const lost = await client.checkConnection(connection.id)
     assert.equal(lost.status, 'disconnected')
     assert.match(lost.reason ?? '', /^(revoked_at_provider|refresh_rejected)$/)

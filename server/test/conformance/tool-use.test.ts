@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import {
   callTool,
@@ -8,7 +9,7 @@ import {
   type ToolResult,
   type McpTestClient,
 } from '@letterlock/testing/mcp-client.ts'
-import { connectTo } from '@letterlock/testing/providers.ts'
+
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { RECORDED, type Recorded, type Truth } from './tool-use-requests.ts'
 
@@ -45,11 +46,8 @@ test('evaluation: requests in words, each done with the tools as they are descri
   assert.ok(RECORDED.length >= 20)
   await using world = await startWorld()
   await setupOwner(world)
-  for (const [provider, username] of [
-    ['mailchimp', 'ada'],
-    ['mailup', 'm1001'],
-  ] as const) {
-    const id = await connectTo(world, provider, username)
+  for (const provider of ['mailchimp', 'mailup']) {
+    const { id } = await connect(world, { provider })
     await world.client.updatePermissions(id, {
       audiences: 'write',
       campaigns: 'write',

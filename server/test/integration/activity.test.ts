@@ -1,8 +1,9 @@
 import { createLetterlock, type Event, type Page } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 test('the activity says who did what with which account', async () => {
   await using world = await startWorld()

@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ben } from '@letterlock/sandbox/sandbox-user.ts'
-import {
-  authorize,
-  errorCodeOf,
-  connect,
-  openCallback,
-  startWorld,
-  type TestWorld,
-} from '@letterlock/testing/world.ts'
-import { connectMailup, eventTypes } from '@letterlock/testing/mailup.ts'
+import { authorize, connect, openCallback } from '@letterlock/testing/connect.ts'
+import { errorCodeOf, startWorld, type TestWorld, eventTypes } from '@letterlock/testing/world.ts'
 
 const PING = '/3.0/ping'
 
@@ -73,7 +66,7 @@ test('API keys that are not: malformed, hostile, unknown, of another account, of
     'account_mismatch',
   )
   assert.equal((await world.client.getConnection(connection.id)).apiKey, null)
-  const mailup = await connectMailup(world)
+  const mailup = await connect(world, { provider: 'mailup' })
   assert.equal(await errorCodeOf(world.client.setApiKey(mailup.id, 'x')), 'unsupported_by_provider')
   assert.equal(await errorCodeOf(world.client.removeApiKey(connection.id)), 'api_key_not_found')
 })

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
-import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /* What a person types to let a campaign go out, and what they are shown before. */
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startServer } from '../../src/app.ts'
+import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import {
   listToolsWith,
@@ -10,7 +11,7 @@ import {
 } from '@letterlock/testing/authorize-assistant.ts'
 import { callTool } from '@letterlock/testing/mcp-client.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 let server: PostgresServer
 before(async () => {

@@ -2,6 +2,7 @@ import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import {
   listToolsWith,
   clientIdOf,
@@ -12,7 +13,7 @@ import {
 import { consent, openConsent } from '@letterlock/testing/assistant.ts'
 import { join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { callTool } from '@letterlock/testing/mcp-client.ts'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 test('assistants: discovery, registration, sign-in, consent, a callTool, step-up, and sent away at the next call', async () => {
   await using world = await startWorld()

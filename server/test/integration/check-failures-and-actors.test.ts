@@ -2,7 +2,8 @@ import type { Event } from '@letterlock/sdk'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { errorCodeOf, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const API_HOST = 'us21.api.mailchimp.com'
 

@@ -11,12 +11,14 @@ import { createKey } from '../../src/workspaces/secret-keys.ts'
 import { SCOPES } from '../../src/workspaces/principal.ts'
 import {
   authorize,
-  requestsTo,
-  errorCodeOf,
   connect,
   openCallback,
-  openSession,
-  pressContinue,
+  openConnectPage,
+  continueToProvider,
+} from '@letterlock/testing/connect.ts'
+import {
+  requestsTo,
+  errorCodeOf,
   registerAtSandbox,
   startWorld,
   type TestWorld,
@@ -59,7 +61,7 @@ void suite('attacks on the connect flow', () => {
 
   test('OA-02: the callback belongs to the browser that began', async () => {
     await using world = await startWorld()
-    const opened = await openSession(world)
+    const opened = await openConnectPage(world)
     const start = await opened.user.post(`${world.server.url}/connect/${opened.session.id}/start`, {
       csrf: /name="csrf"\s+value="([^"]*)"/.exec(opened.page)?.[1] ?? '',
       provider: 'mailchimp',
@@ -225,7 +227,7 @@ void suite('attacks on the connect flow', () => {
 
   test('OA-09: a form from elsewhere does not start anything', async () => {
     await using world = await startWorld()
-    const { user, session, page } = await openSession(world)
+    const { user, session, page } = await openConnectPage(world)
     const post = (csrf: string, headers: Record<string, string> = {}) =>
       user.open(`${world.server.url}/connect/${session.id}/start`, {
         method: 'POST',
@@ -333,7 +335,7 @@ void suite('attacks on the connect flow', () => {
 
   test('OA-15: pages are not kept, not framed, send no referrer, load nothing from elsewhere', async () => {
     await using world = await startWorld()
-    const { user, session, page } = await openSession(world)
+    const { user, session, page } = await openConnectPage(world)
     const response = await user.open(`${world.server.url}/connect/${session.id}`)
     const policy = response.headers.get('content-security-policy') ?? ''
     assert.match(policy, /default-src 'none'/)
@@ -358,7 +360,7 @@ void suite('attacks on the connect flow', () => {
 
   test('OA-16: what is asked of the platform is what its file says, and nothing of ours', async () => {
     await using world = await startWorld()
-    const url = await pressContinue(world, await openSession(world))
+    const url = await continueToProvider(world, await openConnectPage(world))
     assert.deepEqual([...url.searchParams.keys()].sort(), [
       'client_id',
       'redirect_uri',

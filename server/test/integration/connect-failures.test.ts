@@ -4,15 +4,12 @@ import type { Fault } from '@letterlock/sandbox/sandbox.ts'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import {
   authorize,
-  requestsTo,
-  errorCodeOf,
   connect,
   openCallback,
-  openSession,
-  pressContinue,
-  startWorld,
-  type TestWorld,
-} from '@letterlock/testing/world.ts'
+  openConnectPage,
+  continueToProvider,
+} from '@letterlock/testing/connect.ts'
+import { requestsTo, errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const TOKEN_PATH = '/oauth2/token'
 
@@ -102,8 +99,8 @@ test('a callback in another browser is refused, and does not use the attempt up'
 
 test('the person says no, at the platform or on our page', async () => {
   await using world = await startWorld()
-  const opened = await openSession(world)
-  const url = await pressContinue(world, opened)
+  const opened = await openConnectPage(world)
+  const url = await continueToProvider(world, opened)
   const callback = await opened.user.authorize(url.href, 'deny')
   const back = await openCallback({ user: opened.user, callback })
   assert.equal(back.searchParams.get('error'), 'denied')
@@ -267,7 +264,7 @@ test('links: unknown, expired, opened again here, opened elsewhere, only looked 
 
 test('our page says who asks, for which platform', async () => {
   await using world = await startWorld()
-  const { page } = await openSession(world)
+  const { page } = await openConnectPage(world)
   assert.match(page, /Letters Inc wants to connect to your Mailchimp account/)
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 test('a Mailchimp account is connected, used, checked and disconnected', async () => {
   await using world = await startWorld()

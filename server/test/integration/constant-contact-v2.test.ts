@@ -1,30 +1,12 @@
-import { ada } from '@letterlock/sandbox/sandbox-user.ts'
-import type { Connection } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { waitFor } from '@letterlock/testing/mailup.ts'
-import {
-  errorCodeOf,
-  connect,
-  registerAtSandbox,
-  startWorld,
-  type TestWorld,
-} from '@letterlock/testing/world.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const ID = 'constant-contact-v2'
 const ADA = 'ada@bakery.example'
 const YEAR_SECONDS = 365 * 86_400
-
-async function addApp(world: TestWorld): Promise<{ id: string; clientId: string; clientSecret: string }> {
-  const app = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/${ID}/callback`, ID)
-  const { id } = await world.client.createOAuthApp({ provider: ID, ...app })
-  return { ...app, id }
-}
-
-function connectTo(world: TestWorld): Promise<Connection> {
-  const choices = { provider: ID, audiences: 'write', campaigns: 'write', reports: 'read' }
-  return connect(world, { user: ada(), providers: [ID], choices })
-}
 
 async function control<T>(world: TestWorld, path: string, body: object): Promise<T> {
   const answer = await fetch(`${world.sandbox.url}/_sandbox/${ID}/${path}`, {
@@ -41,8 +23,8 @@ const oldKey = (world: TestWorld): Promise<{ clientId: string; clientSecret: str
 
 test('constant contact v2 1: expires_in as text is a time ten years ahead, and the status says when it ends', async () => {
   await using world = await startWorld()
-  await addApp(world)
-  const made = await connectTo(world)
+  await world.addOAuthApp(ID)
+  const made = await connect(world, { provider: ID })
   const years =
     (Date.parse(made.expiresAt ?? '') - world.sandbox.world.clock.now().getTime()) / 1000 / YEAR_SECONDS
   assert.ok(years > 9.9 && years < 10.1, `${years} years`)
@@ -57,15 +39,15 @@ test('constant contact v2 1: expires_in as text is a time ten years ahead, and t
 
 test('constant contact v2 2: the user name on the redirect is the account’s id, taken from the platform and not from the address', async () => {
   await using world = await startWorld()
-  await addApp(world)
-  const { account } = await connectTo(world)
+  await world.addOAuthApp(ID)
+  const { account } = await connect(world, { provider: ID })
   assert.deepEqual([account.id, account.name, account.email], [ADA, 'Ada’s Bakery', ADA])
 })
 
 test('constant contact v2 3: every call names the key, whoever makes it; relative next links can be followed as they come', async () => {
   await using world = await startWorld()
-  await addApp(world)
-  const { id } = await connectTo(world)
+  await world.addOAuthApp(ID)
+  const { id } = await connect(world, { provider: ID })
   for (const path of ['/v2/lists', '/v2/lists?api_key=somebody-elses', '/v2/lists?api%5Fkey=x&status=ALL'])
     assert.equal((await world.client.proxy(id, 'GET', path)).status, 200, path)
   const first = await world.client.proxy(id, 'GET', '/v2/contacts?limit=3')
@@ -81,8 +63,8 @@ test('constant contact v2 3: every call names the key, whoever makes it; relativ
 
 test('constant contact v2 3: a dead key is told apart from a dead token, and heals', async () => {
   await using world = await startWorld()
-  const { clientId } = await addApp(world)
-  const { id } = await connectTo(world)
+  const { clientId } = await world.addOAuthApp(ID)
+  const { id } = await connect(world, { provider: ID })
   const app = world.sandbox.world.constantContactV2.apps[clientId] ?? assert.fail()
   app.deactivated = true
   const dead = await world.client.checkConnection(id)
@@ -93,7 +75,7 @@ test('constant contact v2 3: a dead key is told apart from a dead token, and hea
 
 test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a plain refusal', async () => {
   await using world = await startWorld()
-  const app = await addApp(world)
+  const app = await world.addOAuthApp(ID)
   const old = await oldKey(world)
   const basic = {
     from: 'basic',
@@ -138,7 +120,7 @@ test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a pla
 
 test('constant contact v2 4: an answer without a token, or that leads nowhere, connects nothing', async () => {
   await using world = await startWorld()
-  await addApp(world)
+  await world.addOAuthApp(ID)
   const old = await oldKey(world)
   const migrate = {
     from: 'basic',
@@ -168,7 +150,7 @@ test('constant contact v2 4: an answer without a token, or that leads nowhere, c
 
 test('constant contact v2 5: a token of the client flow, of the portal or of a first key is imported with its end', async () => {
   await using world = await startWorld()
-  const { clientId } = await addApp(world)
+  const { clientId } = await world.addOAuthApp(ID)
   const old = await oldKey(world)
   for (const [owner, key] of [
     ['client-flow', clientId],
@@ -187,8 +169,8 @@ test('constant contact v2 5: a token of the client flow, of the portal or of a f
 
 test('constant contact v2: a token that lives for years is probed every day all the same', async () => {
   await using world = await startWorld()
-  await addApp(world)
-  const { id } = await connectTo(world)
+  await world.addOAuthApp(ID)
+  const { id } = await connect(world, { provider: ID })
   await control(world, 'revoke', { username: ADA })
   world.advance(1.2 * 86_400)
   const found = await waitFor(

@@ -1,34 +1,23 @@
-import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import type { Connection } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  errorCodeOf,
-  connect,
-  registerAtSandbox,
-  startWorld,
-  type TestWorld,
-} from '@letterlock/testing/world.ts'
-import { eventTypes, waitFor } from '@letterlock/testing/mailup.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { errorCodeOf, startWorld, type TestWorld, eventTypes } from '@letterlock/testing/world.ts'
 
 const ID = 'constant-contact'
 const TOKEN_PATH = '/oauth2/default/v1/token'
 const SUMMARY = '/v3/account/summary'
 const MODES = ['rotating', 'long_lived'] as const
 
-async function connectTo(
+async function connectWithTokens(
   world: TestWorld,
   mode: (typeof MODES)[number],
   owner = 'user-1',
 ): Promise<Connection> {
-  const state = world.sandbox.world.constantContact
-  if (Object.keys(state.apps).length === 0) {
-    const app = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/${ID}/callback`, ID)
-    await world.client.createOAuthApp({ provider: ID, ...app })
-  }
-  for (const app of Object.values(state.apps)) app.refreshTokens = mode
-  const choices = { provider: ID, audiences: 'write', campaigns: 'write', reports: 'read' }
-  return connect(world, { user: ada(), owner, providers: [ID], choices })
+  await world.addOAuthApp(ID)
+  for (const app of Object.values(world.sandbox.world.constantContact.apps)) app.refreshTokens = mode
+  return connect(world, { owner, provider: ID })
 }
 
 const tokenCalls = (world: TestWorld): number =>
@@ -37,7 +26,7 @@ const tokenCalls = (world: TestWorld): number =>
 for (const mode of MODES) {
   test(`constant contact v3 2 (${mode}): renewed over and over, once for fifty readers`, async () => {
     await using world = await startWorld()
-    const { id } = await connectTo(world, mode)
+    const { id } = await connectWithTokens(world, mode)
     for (let round = 0; round < 3; round++) {
       world.advance(86_401)
       const before = tokenCalls(world)
@@ -51,7 +40,7 @@ for (const mode of MODES) {
   test(`constant contact v3 (${mode}): 503, reset and time-out while the token lives`, async () => {
     for (const kind of ['status', 'connection_reset', 'timeout'] as const) {
       await using world = await startWorld({ LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1' })
-      const { id } = await connectTo(world, mode)
+      const { id } = await connectWithTokens(world, mode)
       const { accessToken } = await world.client.getToken(id)
       world.sandbox.world.faults.add({ kind, path: TOKEN_PATH })
       world.advance(0.81 * 86_400)
@@ -74,7 +63,7 @@ for (const mode of MODES) {
 
 test('constant contact v3 2: an answer that was lost: the access token went with it, and the status says so', async () => {
   await using world = await startWorld()
-  const { id } = await connectTo(world, 'rotating')
+  const { id } = await connectWithTokens(world, 'rotating')
   world.sandbox.world.faults.add({ kind: 'lost_response', path: TOKEN_PATH, remaining: 1 })
   await world.client.refreshConnection(id)
   // The platform has voided what was before: the next call is refused, and the old refresh token, too.
@@ -90,7 +79,7 @@ test('constant contact v3 2: an answer that was lost: the access token went with
 
 test('constant contact v3 2: idle for 180 days is an end, told as one', async () => {
   await using world = await startWorld()
-  const { id } = await connectTo(world, 'long_lived')
+  const { id } = await connectWithTokens(world, 'long_lived')
   for (const grant of Object.values(world.sandbox.world.constantContact.grants))
     grant.usedAt -= 181 * 86_400_000
   const after = await world.client.refreshConnection(id)
@@ -99,7 +88,7 @@ test('constant contact v3 2: idle for 180 days is an end, told as one', async ()
 
 test('constant contact v3 1 and 3: offline_access, PKCE and Basic are all sent', async () => {
   await using world = await startWorld()
-  const { id } = await connectTo(world, 'rotating')
+  const { id } = await connectWithTokens(world, 'rotating')
   const [grant] = Object.values(world.sandbox.world.constantContact.grants)
   assert.equal(grant?.scope, 'account_read contact_data campaign_data offline_access')
   const [code] = Object.values(world.sandbox.world.constantContact.codes)
@@ -109,8 +98,8 @@ test('constant contact v3 1 and 3: offline_access, PKCE and Basic are all sent',
 
 test('constant contact v3 4: four calls a second over all accounts of an app; errors of both shapes pass', async () => {
   await using world = await startWorld()
-  const first = await connectTo(world, 'rotating', 'user-1')
-  const second = await connectTo(world, 'rotating', 'user-2')
+  const first = await connectWithTokens(world, 'rotating', 'user-1')
+  const second = await connectWithTokens(world, 'rotating', 'user-2')
   const statuses = await Promise.all(
     Array.from({ length: 12 }, async (_, index) => {
       const { id } = index % 2 ? first : second
@@ -134,7 +123,7 @@ test('constant contact v3 4: four calls a second over all accounts of an app; er
 
 test('constant contact v3 5: sending is what schedules, also with "0"', async () => {
   await using world = await startWorld()
-  const { id } = await connectTo(world, 'rotating')
+  const { id } = await connectWithTokens(world, 'rotating')
   const schedule = await world.client.proxy(id, 'POST', '/v3/emails/activities/x/schedules', {
     body: '{"scheduled_date":"0"}',
     headers: { 'content-type': 'application/json' },

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
-import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 /* E-mail addresses of contacts: which are taken, and which are the same. */
 
 const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: false } as const
 
-for (const [provider, username] of PROVIDERS) {
+for (const provider of PROVIDERS) {
   test(`B17: ${provider}: who has left is left alone under any spelling of their address`, async () => {
     await using world = await startWorld()
-    const id = await connectTo(world, provider, username)
+    const { id } = await connect(world, { provider })
     await world.client.updatePermissions(id, EVERYTHING)
     const account = world.client.account(id)
     const [audience] = (await account.audiences()).items
@@ -38,7 +39,7 @@ for (const [provider, username] of PROVIDERS) {
 
   test(`B18: ${provider}: every address that it takes is taken`, async () => {
     await using world = await startWorld()
-    const id = await connectTo(world, provider, username)
+    const { id } = await connect(world, { provider })
     await world.client.updatePermissions(id, EVERYTHING)
     const account = world.client.account(id)
     const [audience] = (await account.audiences()).items

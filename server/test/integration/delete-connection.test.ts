@@ -1,8 +1,8 @@
 import { createLetterlock } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { errorCodeOf, connect, startWorld } from '@letterlock/testing/world.ts'
-import { connectMailup } from '@letterlock/testing/mailup.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
 
 test('C10: a connection is deleted with all that is personal; the audit log keeps a line', async () => {
   await using world = await startWorld()
@@ -37,14 +37,14 @@ test('C10: a connection is deleted with all that is personal; the audit log keep
 test('C10: one that still works is disconnected first, with a report; connected again it is a new one', async () => {
   await using world = await startWorld()
   const { client } = world
-  const { id } = await connectMailup(world)
+  const { id } = await connect(world, { provider: 'mailup' })
   const report = await client.deleteConnection(id)
   assert.deepEqual([report.deletedCredentials, report.revokedAtProvider], [['oauth'], false])
   assert.match(report.detail, /deleted.*MailUp/s)
   assert.ok(report.authorizedAppsUrl)
   const types = (await client.listEvents({ connection: id })).items.map(({ type }) => type)
   assert.deepEqual(types.slice(0, 2), ['connection.deleted', 'connection.disconnected'])
-  const again = await connectMailup(world)
+  const again = await connect(world, { provider: 'mailup' })
   assert.notEqual(again.id, id)
 })
 

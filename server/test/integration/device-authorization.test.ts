@@ -1,15 +1,14 @@
 import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { errorCodeOf, registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const ID = 'constant-contact'
 const ADA = { username: 'ada@bakery.example', password: 'bread-and-butter' }
 
 async function startWithApp(): Promise<TestWorld> {
   const world = await startWorld()
-  const app = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/${ID}/callback`, ID)
-  await world.client.createOAuthApp({ provider: ID, ...app })
+  await world.addOAuthApp(ID)
   return world
 }
 

@@ -1,14 +1,15 @@
 import { createLetterlock } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
 const HTML = '<p>Fresh rye <a href="https://bakery.example/rye">today</a>.</p>'
 
-async function open(world: TestWorld, provider: string, username: string) {
-  const id = await connectTo(world, provider, username)
+async function open(world: TestWorld, provider: string) {
+  const { id } = await connect(world, { provider })
   await world.client.updatePermissions(id, EVERYTHING)
   const account = world.client.account(id)
   const { capabilities } = await account.read()
@@ -18,10 +19,10 @@ async function open(world: TestWorld, provider: string, username: string) {
   return { id, account, capabilities, audience }
 }
 
-for (const [provider, username] of PROVIDERS) {
+for (const provider of PROVIDERS) {
   test(`marketing model, ${provider}: contacts are added, changed, tagged, unsubscribed, and left alone`, async () => {
     await using world = await startWorld()
-    const { account, capabilities, audience } = await open(world, provider, username)
+    const { account, capabilities, audience } = await open(world, provider)
     const { fields } = await account.audience(audience.id)
     const [field = ''] = fields
     const email = 'nora.new@letters.example'
@@ -75,7 +76,7 @@ for (const [provider, username] of PROVIDERS) {
 
   test(`marketing model, ${provider}: a campaign is drafted, changed, tested, scheduled, taken back, sent once`, async () => {
     await using world = await startWorld()
-    const { account, capabilities, audience } = await open(world, provider, username)
+    const { account, capabilities, audience } = await open(world, provider)
     const draft = await account.createCampaign({
       name: 'Rye week',
       subject: 'Rye is here',
@@ -148,7 +149,7 @@ function sendRequests(world: TestWorld): number {
 
 test('marketing model: what has changed since it was shown is not sent, and neither is what expired or is not allowed', async () => {
   await using world = await startWorld()
-  const { id, account, audience } = await open(world, 'mailchimp', 'ada')
+  const { id, account, audience } = await open(world, 'mailchimp')
   const campaign = { name: 'One', subject: 'One', audience: audience.id, html: HTML }
   const draft = await account.createCampaign(campaign)
   const prepare = async () => {

@@ -1,7 +1,8 @@
 import type { Letterlock, SourcedPage } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 type Account = ReturnType<Letterlock['account']>
@@ -23,10 +24,10 @@ async function everything<T extends { id: string }>(
   return items
 }
 
-for (const [provider, username] of PROVIDERS)
+for (const provider of PROVIDERS)
   test(`marketing model, ${provider}: everything that there is, in the same words`, async (t) => {
     await using world = await startWorld()
-    const id = await connectTo(world, provider, username)
+    const { id } = await connect(world, { provider })
     const account: Account = world.client.account(id)
 
     const read = await account.read()
@@ -114,7 +115,7 @@ for (const [provider, username] of PROVIDERS)
 
 test('marketing model: access that was withdrawn, a platform that is down or busy, and an API key that stands in', async () => {
   await using world = await startWorld()
-  const id = await connectTo(world, 'mailchimp', 'ada')
+  const { id } = await connect(world, { provider: 'mailchimp' })
   const account = world.client.account(id)
   const { apiKeys } = world.sandbox.world.mailchimp
   await world.client.setApiKey(id, Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '')

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { connectMailup } from '@letterlock/testing/mailup.ts'
-import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /** What of these bytes is in any file of the database: the file itself and its write-ahead log. */
 function placesOf(world: TestWorld, bytes: Uint8Array): string[] {
@@ -41,7 +42,7 @@ test('A8: a token set is gone from the database’s files once the connection is
 
 test('A8: a token set and the one that it has replaced', async () => {
   await using world = await startWorld()
-  const { id } = await connectMailup(world)
+  const { id } = await connect(world, { provider: 'mailup' })
   const seen = ciphertextsIn(world, 'token_set_ciphertext', 'connections')
   assert.equal((await world.client.refreshConnection(id)).health.state, 'ok')
   seen.push(...ciphertextsIn(world, 'token_set_ciphertext', 'connections'))

@@ -1,9 +1,10 @@
 import { startServer } from '@letterlock/server/app.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 /** What a stream says, until `enough` of it was said or it ends. */
 async function* changesOf(browser: DashboardSession): AsyncGenerator<string> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ContactStatus } from '@letterlock/sdk'
+import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
-import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: false } as const
@@ -16,10 +17,10 @@ const STATUSES: readonly ContactStatus[] = [
   'suspended',
 ]
 
-for (const [provider, username] of PROVIDERS) {
+for (const provider of PROVIDERS) {
   test(`D10: ${provider}: a search for an address finds it whatever its status is, and shows it`, async () => {
     await using world = await startWorld()
-    const id = await connectTo(world, provider, username)
+    const { id } = await connect(world, { provider })
     await world.client.updatePermissions(id, EVERYTHING)
     const account = world.client.account(id)
     const [audience] = (await account.audiences()).items
@@ -54,7 +55,7 @@ for (const [provider, username] of PROVIDERS) {
 
   test(`D11: ${provider}: what it cannot list or search for is said; what it can is there`, async () => {
     await using world = await startWorld()
-    const id = await connectTo(world, provider, username)
+    const { id } = await connect(world, { provider })
     const account = world.client.account(id)
     const { capabilities } = await account.read()
     const [audience] = (await account.audiences()).items
@@ -83,10 +84,10 @@ for (const [provider, username] of PROVIDERS) {
 }
 
 test('D14: a report of what was not sent says so, on every platform', async (t) => {
-  for (const [provider, username] of PROVIDERS)
+  for (const provider of PROVIDERS)
     await t.test(provider, async () => {
       await using world = await startWorld()
-      const id = await connectTo(world, provider, username)
+      const { id } = await connect(world, { provider })
       await world.client.updatePermissions(id, EVERYTHING)
       const account = world.client.account(id)
       const [audience] = (await account.audiences()).items

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { connect, RETURN_URL } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
-import { waitFor } from '@letterlock/testing/mailup.ts'
-import { requestsTo, connect, RETURN_URL, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+import { requestsTo, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 interface Answer {
   readonly status: number

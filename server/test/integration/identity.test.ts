@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { DashboardSession, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 const codeIn = async (response: Response): Promise<string> =>
   ((await response.json()) as { code: string }).code

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { errorCodeOf, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
-import { addMailupApp, waitFor } from '@letterlock/testing/mailup.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 interface Grant {
   accessToken: string
@@ -21,7 +22,7 @@ async function mailupGrant(world: TestWorld, clientId: string, username = 'm1001
 
 test('tokens from elsewhere are checked, kept, and renewed like any other', async () => {
   await using world = await startWorld()
-  const app = await addMailupApp(world)
+  const app = await world.addOAuthApp('mailup')
   const { accessToken, refreshToken, expiresAt } = await mailupGrant(world, app.clientId)
   const made = await world.client.importConnection({
     provider: 'mailup',
@@ -39,7 +40,7 @@ test('tokens from elsewhere are checked, kept, and renewed like any other', asyn
 
 test('an access token that has ended is renewed while it is imported', async () => {
   await using world = await startWorld()
-  const app = await addMailupApp(world)
+  const app = await world.addOAuthApp('mailup')
   const { accessToken, refreshToken } = await mailupGrant(world, app.clientId)
   world.advance(4000)
   const made = await world.client.importConnection({
@@ -57,7 +58,7 @@ test('tokens without a refresh token: of a platform whose tokens never end, and 
   const { accessToken } = await world.client.getToken((await connect(world)).id)
   const lasting = await world.client.importConnection({ provider: 'mailchimp', owner: 'other', accessToken })
   assert.deepEqual([lasting.status, lasting.expiresAt], ['connected', null])
-  const app = await addMailupApp(world)
+  const app = await world.addOAuthApp('mailup')
   const grant = await mailupGrant(world, app.clientId)
   const ending = await world.client.importConnection({
     provider: 'mailup',
@@ -87,7 +88,7 @@ test('what cannot be imported: refused, known already, of no app, malformed; not
     await errorCodeOf(world.client.importConnection({ provider: 'mailup', owner: 'x', accessToken: dead })),
     'oauth_app_not_found',
   )
-  const app = await addMailupApp(world)
+  const app = await world.addOAuthApp('mailup')
   const refused = { provider: 'mailup', owner: 'x', accessToken: dead, refreshToken: dead }
   assert.equal(await errorCodeOf(world.client.importConnection(refused)), 'refresh_rejected')
   assert.equal(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { errorCodeOf, connect, startWorld } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
 
 test('mailchimp 1: an answer of three members is a token that does not expire', async () => {
   await using world = await startWorld()

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { ProblemError, sentenceOf } from '../../src/kernel/errors.ts'
 import { readArguments } from '../../src/mcp/read-arguments.ts'
 import { TOOLS } from '../../src/mcp/tools/index.ts'
+import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 /* What models send as arguments, and what they mean by it. */
 

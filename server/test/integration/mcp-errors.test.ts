@@ -1,19 +1,20 @@
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
-import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { PROVIDERS } from '@letterlock/testing/providers.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 /* What is said when something did not go well: to whom, about what, and what may have been done all the same. */
 
 const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
 
 test('D17: a draft whose answer is lost or odd is found again, once; where nothing is found, the error says to look first', async (t) => {
-  for (const [provider, username] of PROVIDERS)
+  for (const provider of PROVIDERS)
     await t.test(provider, async () => {
       await using world = await startWorld()
-      const id = await connectTo(world, provider, username)
+      const { id } = await connect(world, { provider })
       await world.client.updatePermissions(id, EVERYTHING)
       const account = world.client.account(id)
       const [audience] = (await account.audiences()).items

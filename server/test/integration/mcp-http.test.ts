@@ -2,10 +2,11 @@ import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { request as send, type IncomingHttpHeaders } from 'node:http'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { listToolsWith, authorizeAssistant, accessTokenOf } from '@letterlock/testing/authorize-assistant.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
-import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const LIST = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import {
   callTool,
@@ -7,7 +8,7 @@ import {
   type ToolResult,
   type McpTestClient,
 } from '@letterlock/testing/mcp-client.ts'
-import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { PROVIDERS, revokeAtProvider } from '@letterlock/testing/providers.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /** What the account has, for the tools to be called with. */
@@ -89,10 +90,10 @@ function assertSame(text: string, structured: Record<string, unknown>, tool: str
     assert.ok(text.includes(fact) || text.includes(JSON.stringify(fact)), `${tool}: ${fact} is in the text`)
 }
 
-async function open(provider: string, username: string): Promise<Opened> {
+async function open(provider: string): Promise<Opened> {
   const world = await startWorld()
   await setupOwner(world)
-  const id = await connectTo(world, provider, username)
+  const { id } = await connect(world, { provider })
   await world.client.updatePermissions(id, {
     audiences: 'write',
     campaigns: 'write',
@@ -129,12 +130,12 @@ async function callAll(
   for (const line of CALLS) judge(await callTool(client, line[0], line[1](things)), line)
 }
 
-for (const [provider, username] of PROVIDERS) {
+for (const provider of PROVIDERS) {
   test(
     `D12: mcp tools, ${provider}: each answers truly, in text and structure, and says whose account it is`,
     { timeout: 115_000 },
     async () => {
-      await using opened = await open(provider, username)
+      await using opened = await open(provider)
       for (const tool of ['list_connections', 'connect_account']) {
         const { text, structured } = await callTool(opened.client, tool)
         assertSame(text, structured, tool)
@@ -154,7 +155,7 @@ for (const [provider, username] of PROVIDERS) {
     `mcp tools, ${provider}: the platform is down, throttles, has been told to forget us; nothing is connected`,
     { timeout: 115_000 },
     async () => {
-      await using opened = await open(provider, username)
+      await using opened = await open(provider)
       const { world, id, client } = opened
       const { capabilities } = await world.client.account(id).read()
       // What was remembered is not what is asked about here.
@@ -179,12 +180,7 @@ for (const [provider, username] of PROVIDERS) {
       await callAll(opened, failsWith(/\(provider_rate_limited\)/))
       world.sandbox.world.faults.clear()
 
-      const revoked = await fetch(`${world.sandbox.url}/_sandbox/${provider}/revoke`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ username }),
-      })
-      assert.ok(revoked.ok)
+      await revokeAtProvider(world, provider)
       await world.client.checkConnection(id)
       await callAll(
         opened,
@@ -218,7 +214,7 @@ test('mcp tools: nothing is connected yet, and each says where the person can be
 })
 
 test('mcp tools: the API key stands in, and every answer says so', async () => {
-  await using opened = await open('mailchimp', 'ada')
+  await using opened = await open('mailchimp')
   const { world, id } = opened
   const { apiKeys } = world.sandbox.world.mailchimp
   await world.client.setApiKey(id, Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '')

@@ -9,6 +9,7 @@ import { freePort } from 'letterlock/launch.ts'
 import { startServer } from '../../src/app.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { readProviderDefinition } from '../../src/providers/read-provider-definition.ts'
+import { RETURN_URL } from '@letterlock/testing/connect.ts'
 import {
   CLIENT,
   startMockServer,
@@ -17,7 +18,7 @@ import {
   startRouter,
   type StartedServer,
 } from '@letterlock/testing/authorization-servers.ts'
-import { errorCodeOf, RETURN_URL } from '@letterlock/testing/world.ts'
+import { errorCodeOf } from '@letterlock/testing/world.ts'
 
 const EXAMPLE = join(import.meta.dirname, '../../../docs/examples/acme-letters.json')
 const example = (): Record<string, unknown> =>

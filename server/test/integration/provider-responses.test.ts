@@ -6,9 +6,10 @@ import { ProblemError } from '../../src/kernel/errors.ts'
 import type { MarketingAdapter, ProviderApi } from '../../src/email-marketing/adapter.ts'
 import { ADAPTERS } from '../../src/email-marketing/adapters/index.ts'
 import { createPlatformApi } from '../../src/email-marketing/platform-api.ts'
+import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
-import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { PROVIDERS } from '@letterlock/testing/providers.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 /* Platforms that answer something else than their documents say. */
 
@@ -102,10 +103,10 @@ function toText(value: unknown): string {
   return text.replace('"\\u0001deep"', `${'['.repeat(20_000)}${']'.repeat(20_000)}`)
 }
 
-for (const [provider, username] of PROVIDERS)
+for (const provider of PROVIDERS)
   test(`C14: ${provider} answers anything else to any read: an error with its name, never a fault of ours or a wrong fact`, async () => {
     await using world = await startWorld()
-    const id = await connectTo(world, provider, username)
+    const { id } = await connect(world, { provider })
     const adapter = ADAPTERS.get(provider)
     assert.ok(adapter)
     let recorded = new Map<string, string>()

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { test } from 'node:test'
-import {
-  waitUntil,
-  startProviderServer,
-  startRawProviderServer,
-} from '@letterlock/testing/provider-server.ts'
-import { connectMailup, eventTypes, tokenRequests, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
-import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { startProviderServer, startRawProviderServer } from '@letterlock/testing/provider-server.ts'
+import { tokenRequests, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
+import { startWorld, type TestWorld, eventTypes } from '@letterlock/testing/world.ts'
 
 const MOST_AT_ONCE = 10
 
@@ -94,7 +92,7 @@ test('A1: forty callers of a slow platform leave: it hears of none of those who 
 
 test('A1: nothing is sent again for a caller who leaves while the refused credential is renewed', async () => {
   await using world = await startWorld()
-  const { id } = await connectMailup(world)
+  const { id } = await connect(world, { provider: 'mailup' })
   world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 300 })
   const before = tokenRequests(world)
   await using provider = await startProviderServer(world, (_request, response) =>

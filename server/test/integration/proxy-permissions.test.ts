@@ -8,8 +8,9 @@ import { requiredPermission } from '../../src/providers/required-permission.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import { readProxyPath } from '../../src/proxy/proxy-path.ts'
 import { builtInProviders } from '../../src/providers/index.ts'
+import { connect } from '@letterlock/testing/connect.ts'
 import { sendRaw } from '@letterlock/testing/raw-request.ts'
-import { errorCodeOf, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /** Where the sandbox has each platform's API. */
 const API_AT: readonly (readonly [provider: string, prefix: string, route: RegExp])[] = [

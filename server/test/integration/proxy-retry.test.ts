@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { request as send } from 'node:http'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { startProviderServer, startRawProviderServer } from '@letterlock/testing/provider-server.ts'
-import { connectMailup } from '@letterlock/testing/mailup.ts'
-import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const json = { 'content-type': 'application/json' }
 const KB = 1024
@@ -60,7 +61,7 @@ for (const [what, bytes, chunked] of [
 ] as const)
   test(`C3: a body of ${what} is sent again with the renewed token`, async () => {
     await using world = await startWorld()
-    const { id } = await connectMailup(world)
+    const { id } = await connect(world, { provider: 'mailup' })
     await using provider = await startProviderServer(world, (_request, response, body) => {
       if (provider.requests.length === 1) response.writeHead(401).end('{}')
       else response.writeHead(200, json).end(JSON.stringify({ length: body.length }))
@@ -82,7 +83,7 @@ for (const [what, bytes, chunked] of [
 
 test('C3: a body beyond the limit is not sent again, and the answer says so', async () => {
   await using world = await startWorld()
-  const { id } = await connectMailup(world)
+  const { id } = await connect(world, { provider: 'mailup' })
   await using provider = await startProviderServer(world, (_request, response) => {
     response.writeHead(provider.requests.length === 1 ? 401 : 200, json).end('{"own":"words"}')
   })

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect as connectSocket } from 'node:net'
 import { test } from 'node:test'
-import { requestsTo, connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { requestsTo, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 async function codeAnswered(response: Response): Promise<string> {
   return ((await response.json()) as { code: string }).code

@@ -1,20 +1,14 @@
+import { revokeAtProvider } from '@letterlock/testing/providers.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
-import {
-  connectMailup,
-  eventTypes,
-  INFO,
-  INFO_PATH,
-  tokenRequests,
-  revokeAtMailup,
-  TOKEN_PATH,
-  waitFor,
-} from '@letterlock/testing/mailup.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { errorCodeOf, startWorld, eventTypes } from '@letterlock/testing/world.ts'
+import { INFO, INFO_PATH, tokenRequests, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
 
 test('mailup 2: a token is renewed when it has run out, and the new refresh token is kept', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   assert.deepEqual(
     [connection.status, connection.account.name, connection.account.dataCenter],
     ['connected', 'Ada’s Bakery', null],
@@ -36,7 +30,7 @@ test('mailup 2: a token is renewed when it has run out, and the new refresh toke
 
 test('the worker renews ahead of expiry, with nobody reading', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   const before = tokenRequests(world)
   world.advance(0.81 * 3600)
   await waitFor(
@@ -54,7 +48,7 @@ test('the worker renews ahead of expiry, with nobody reading', async () => {
 
 test('a read renews ahead of expiry without waiting for it', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   const { accessToken } = await world.client.getToken(connection.id)
   const before = tokenRequests(world)
   world.advance(0.81 * 3600)
@@ -67,7 +61,7 @@ test('a read renews ahead of expiry without waiting for it', async () => {
 
 test('minValidSeconds: a longer life is asked for, but not again and again', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   const { accessToken } = await world.client.getToken(connection.id, { minValiditySeconds: 3000 })
   world.advance(700)
   const before = tokenRequests(world)
@@ -88,7 +82,7 @@ test('minValidSeconds: a longer life is asked for, but not again and again', asy
 
 test('proof 1: fifty readers of an expired token make one renewal, also when it takes its time', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   world.advance(3601)
   const before = tokenRequests(world)
   world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 700, remaining: 1 })
@@ -100,7 +94,7 @@ test('proof 1: fifty readers of an expired token make one renewal, also when it 
 
 test('proof 1: a platform slower than anybody’s patience is asked once, and nobody is told a lie', async () => {
   await using world = await startWorld({ LETTERLOCK_PROVIDER_TIMEOUT_SECONDS: '1' })
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   world.advance(3601)
   const before = tokenRequests(world)
   world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 2500, remaining: 1 })
@@ -132,7 +126,7 @@ for (const [name, fault] of TROUBLES)
   test(`proof 3: ten minutes left and a token endpoint answering ${name}`, async () => {
     await using world = await startWorld({ LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1' })
     world.sandbox.world.mailup.switches.rotation = 'kind'
-    const connection = await connectMailup(world)
+    const connection = await connect(world, { provider: 'mailup' })
     const { accessToken } = await world.client.getToken(connection.id)
     const before = tokenRequests(world)
     const date = new Date(Date.now() + 121_000).toUTCString()
@@ -169,7 +163,7 @@ for (const [name, fault] of TROUBLES)
 test('a token that has run out while the platform is down: told truthfully, and renewed when it is back', async () => {
   await using world = await startWorld()
   world.sandbox.world.mailup.switches.rotation = 'kind'
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   world.sandbox.world.faults.add({ kind: 'status', status: 503, path: TOKEN_PATH })
   world.advance(3601)
   assert.equal(await errorCodeOf(world.client.getToken(connection.id)), 'refresh_failing')
@@ -201,7 +195,7 @@ test('a token that has run out while the platform is down: told truthfully, and 
 test('renewing that fails for more than an hour is expiring soon', async () => {
   await using world = await startWorld()
   world.sandbox.world.mailup.switches.accessTokenSeconds = 86_400
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   world.sandbox.world.faults.add({ kind: 'status', status: 503, path: TOKEN_PATH })
   world.advance(0.81 * 86_400)
   await waitFor(
@@ -222,7 +216,7 @@ test('renewing that fails for more than an hour is expiring soon', async () => {
 
 test('a token that ends and cannot be renewed: expiring soon a week before, told once, and lost at its end', async () => {
   await using world = await startWorld()
-  const { id } = await connectMailup(world)
+  const { id } = await connect(world, { provider: 'mailup' })
   const { store } = world.server.ports
   const workspace = (await store.workspaces.first()) ?? assert.fail()
   const row = (await store.connections.read(workspace.id, id)) ?? assert.fail()
@@ -257,9 +251,9 @@ test('a token that ends and cannot be renewed: expiring soon a week before, told
 
 test('proof 4: a person who removes the app is noticed at the first call, with a handful of calls to the platform', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   await world.client.getToken(connection.id)
-  await revokeAtMailup(world)
+  await revokeAtProvider(world, 'mailup')
   world.sandbox.world.requests.clear()
   const refused = await world.client.proxy(connection.id, 'GET', INFO)
   assert.equal(refused.status, 401)
@@ -280,7 +274,7 @@ test('proof 4: a person who removes the app is noticed at the first call, with a
 
 test('proof 4: a changed client secret is told as that, and mended by adding the new one', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   const [app] = Object.values(world.sandbox.world.mailup.apps)
   assert.ok(app)
   app.clientSecret = '11111111-2222-3333-4444-555555555555'
@@ -306,7 +300,7 @@ test('proof 4: a changed client secret is told as that, and mended by adding the
 
 test('an older client secret still works while the platform knows only that one', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   await world.client.addClientSecret(connection.app ?? '', 'not-yet-known-at-the-platform')
   const newTokens = await world.client.refreshConnection(connection.id)
   assert.equal(newTokens.health.state, 'ok')
@@ -316,7 +310,7 @@ test('an older client secret still works while the platform knows only that one'
 test('proof 5: a clock five minutes off, either way', async () => {
   for (const seconds of [-300, 300]) {
     await using world = await startWorld()
-    const connection = await connectMailup(world)
+    const connection = await connect(world, { provider: 'mailup' })
     world.setServerAhead(seconds)
     assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
     world.sandbox.world.clock.advance(3601)
@@ -327,7 +321,7 @@ test('proof 5: a clock five minutes off, either way', async () => {
 
 test('proof 5: an answer without refresh token keeps the old one', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   world.sandbox.world.mailup.switches.omitRefreshToken = true
   for (let round = 0; round < 3; round++) {
     world.advance(3601)
@@ -338,7 +332,7 @@ test('proof 5: an answer without refresh token keeps the old one', async () => {
 
 test('proof 5: a lifetime that is missing, zero, text, negative or absurd', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   const expected: [number | string, number | null][] = [
     ['absent', 900],
     [0, 900],
@@ -358,7 +352,7 @@ test('proof 5: a lifetime that is missing, zero, text, negative or absurd', asyn
 
 test('a token that the platform refuses before its end is renewed, and the call sent once more', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   const { accessToken } = await world.client.getToken(connection.id)
   // As when the platform has forgotten the access token, and not the grant.
   const grant = world.sandbox.world.mailup.grants[accessToken]
@@ -381,7 +375,7 @@ test('a token that the platform refuses before its end is renewed, and the call 
 
 test('fifty calls that are refused at once make one renewal', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   const { accessToken } = await world.client.getToken(connection.id)
   Object.assign(world.sandbox.world.mailup.grants[accessToken] ?? {}, { expiresAt: 0 })
   world.advance(61)
@@ -395,7 +389,7 @@ test('fifty calls that are refused at once make one renewal', async () => {
 
 test('a late renewal of a connection that was cut meanwhile saves nothing', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 600, remaining: 1 })
   const refreshing = world.client.refreshConnection(connection.id)
   await waitFor(
@@ -411,7 +405,7 @@ test('a late renewal of a connection that was cut meanwhile saves nothing', asyn
 
 test('mailup 3: an unsigned contract is told as a blocked account, and clears up', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   const user = world.sandbox.world.mailup.users['m1001']
   assert.ok(user)
   user.contractSigned = false
@@ -423,7 +417,7 @@ test('mailup 3: an unsigned contract is told as a blocked account, and clears up
 
 test('mailup 3: five calls a second are kept to; whoever comes too many waits', async () => {
   await using world = await startWorld()
-  const connection = await connectMailup(world)
+  const connection = await connect(world, { provider: 'mailup' })
   const statuses = await Promise.all(
     Array.from({ length: 17 }, async () => (await world.client.proxy(connection.id, 'GET', INFO)).status),
   )
@@ -432,7 +426,7 @@ test('mailup 3: five calls a second are kept to; whoever comes too many waits', 
 
 test('mailup 4 and 5: bare numbers, bare strings, empty bodies and pages from 0 pass the proxy as they are', async () => {
   await using world = await startWorld()
-  const { id } = await connectMailup(world)
+  const { id } = await connect(world, { provider: 'mailup' })
   const console = '/ConsoleService.svc/Console'
   const post = (path: string, body: unknown) =>
     world.client.proxy(id, 'POST', path, {
@@ -453,7 +447,7 @@ test('mailup 4 and 5: bare numbers, bare strings, empty bodies and pages from 0 
 test('mailup 1: the hub never puts a secret into the browser, and takes extra parameters on the redirect', async () => {
   await using world = await startWorld()
   world.sandbox.world.mailup.switches.extraCallbackParameters = true
-  const { status } = await connectMailup(world)
+  const { status } = await connect(world, { provider: 'mailup' })
   assert.equal(status, 'connected')
   const exchange = world.sandbox.world.requests.list({ path: TOKEN_PATH })[0]
   assert.equal(exchange?.method, 'POST')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 interface Described {
   readonly parameters?: readonly { name: string; in: string; schema: { type?: string; enum?: string[] } }[]

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { join, setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 /**
  * Who may use each route: everybody; whoever is signed in; the owner and admins; owners; or programs alone, whose secret

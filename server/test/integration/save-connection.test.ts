@@ -1,4 +1,4 @@
-import type { ConnectionPermissions, Connection, LetterlockError } from '@letterlock/sdk'
+import type { Connection, LetterlockError } from '@letterlock/sdk'
 import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,20 +10,9 @@ import { test } from 'node:test'
 import { readProviderDefinition } from '../../src/providers/read-provider-definition.ts'
 import { classifyResponse } from '../../src/providers/classify-response.ts'
 import { builtInProviders } from '../../src/providers/index.ts'
-import { addMailupApp, eventTypes, INFO_PATH, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
-import {
-  authorize,
-  requestsTo,
-  errorCodeOf,
-  connect,
-  openCallback,
-  openSession,
-  pressContinue,
-  registerAtSandbox,
-  RETURN_URL,
-  startWorld,
-  type TestWorld,
-} from '@letterlock/testing/world.ts'
+import { authorize, connect, openCallback, openConnectPage } from '@letterlock/testing/connect.ts'
+import { INFO_PATH, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
+import { requestsTo, errorCodeOf, startWorld, type TestWorld, eventTypes } from '@letterlock/testing/world.ts'
 
 const CC = 'constant-contact'
 const CC_SUMMARY = '/v3/account/summary'
@@ -38,25 +27,25 @@ async function failureOf(call: Promise<unknown>): Promise<LetterlockError> {
 
 async function startWithConstantContact(): Promise<TestWorld> {
   const world = await startWorld()
-  const app = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/${CC}/callback`, CC)
-  await world.client.createOAuthApp({ provider: CC, ...app })
+  await world.addOAuthApp(CC)
   return world
 }
 
 /** Connects, where the platform grants only these scopes. */
 async function connectWithScopes(world: TestWorld, scopes: string): Promise<Connection> {
-  const opened = await openSession(world, { providers: [CC] })
-  const url = await pressContinue(world, opened, { provider: CC, ...ALL })
-  url.searchParams.set('scope', scopes)
-  const back = await openCallback({ ...opened, callback: await opened.user.authorize(url.href) })
-  const confirmationToken = back.searchParams.get('confirmationToken') ?? ''
-  return world.client.confirmConnection(opened.session.id, { confirmationToken, owner: 'user-1' })
+  return connect(world, {
+    provider: CC,
+    authorizeAt: (url, user) => {
+      url.searchParams.set('scope', scopes)
+      return user.authorize(url.href)
+    },
+  })
 }
 
 test('B8: the look-up after the exchange fails for a while: the tokens are kept, and the same ticket goes on', async () => {
   await using world = await startWorld()
-  await addMailupApp(world)
-  const journey = await authorize(world, { providers: ['mailup'], choices: { provider: 'mailup', ...ALL } })
+  await world.addOAuthApp('mailup')
+  const journey = await authorize(world, { provider: 'mailup' })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const confirm = () =>
     world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
@@ -90,8 +79,8 @@ test('B8: the look-up after the exchange fails for a while: the tokens are kept,
 
 test('B8: what is kept is sealed, of one ticket, and gone after an hour', async () => {
   await using world = await startWorld()
-  await addMailupApp(world)
-  const journey = await authorize(world, { providers: ['mailup'], choices: { provider: 'mailup', ...ALL } })
+  await world.addOAuthApp('mailup')
+  const journey = await authorize(world, { provider: 'mailup' })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const confirm = () =>
     world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
@@ -112,8 +101,8 @@ test('B8: what is kept is sealed, of one ticket, and gone after an hour', async 
 
 test('B8: two who confirm at once after a failed look-up: one connection, nothing spent twice', async () => {
   await using world = await startWorld()
-  await addMailupApp(world)
-  const journey = await authorize(world, { providers: ['mailup'], choices: { provider: 'mailup', ...ALL } })
+  await world.addOAuthApp('mailup')
+  const journey = await authorize(world, { provider: 'mailup' })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const confirm = () =>
     world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
@@ -220,9 +209,9 @@ test('B15: a look-up that is forbidden says that this user may not, and what to 
   assert.deepEqual([mailchimp.code, mailchimp.status], ['account_access_denied', 403])
   assert.match(mailchimp.message, /Mailchimp .*this user/)
   assert.match(mailchimp.next, /owner or an admin/)
-  await addMailupApp(world)
+  await world.addOAuthApp('mailup')
   world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 403, remaining: 1 })
-  const mailup = connect(world, { providers: ['mailup'], choices: { provider: 'mailup', ...ALL } })
+  const mailup = connect(world, { provider: 'mailup' })
   assert.equal(await errorCodeOf(mailup), 'account_access_denied')
 })
 
@@ -303,36 +292,24 @@ test('B16: a credential check that is answered 200 with an error is no success',
 
 const NARROW = { audiences: 'read', campaigns: 'none', reports: 'none', send: false } as const
 
-async function connectStraight(
-  world: TestWorld,
-  more: { permissions?: ConnectionPermissions; connection?: string } = {},
-): Promise<Connection> {
-  const { client } = world
-  const session = await client.createConnectSession({
-    owner: 'user-1',
-    returnUrl: RETURN_URL,
-    providers: ['mailchimp'],
-    skipConnectPage: true,
-    ...more,
-  })
-  const user = ada()
-  const opened = await user.open(session.url ?? '')
-  const callback = await user.authorize(opened.headers.get('location') ?? '')
-  const confirmationToken =
-    (await openCallback({ user, callback })).searchParams.get('confirmationToken') ?? ''
-  return client.confirmConnection(session.id, { confirmationToken, owner: 'user-1' })
-}
-
 test('C9: an account that is connected already keeps what the person allowed', async () => {
   await using world = await startWorld()
   const { id } = await connect(world, { permissions: NARROW, choices: { audiences: 'read' } })
   for (const again of [
-    () => connectStraight(world),
+    () => connect(world, { provider: 'mailchimp', skipConnectPage: true }),
     () =>
-      connectStraight(world, {
+      connect(world, {
+        provider: 'mailchimp',
+        skipConnectPage: true,
+
         permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: true },
       }),
-    () => connectStraight(world, { connection: id }),
+    () =>
+      connect(world, {
+        provider: 'mailchimp',
+        skipConnectPage: true,
+        connection: id,
+      }),
     // The page as it is shown first: nothing was changed on it.
     () => connect(world, { choices: ALL }),
   ]) {
@@ -362,7 +339,7 @@ test('C9: a page for one connection shows what it has, and offers what is asked 
     permissions: sendRequest,
     choices: { audiences: 'read', campaigns: 'read', reports: 'read', send: 'yes' },
   })
-  const { page } = await openSession(world, {
+  const { page } = await openConnectPage(world, {
     connection: id,
     permissions: { ...sendRequest, campaigns: 'write' },
   })

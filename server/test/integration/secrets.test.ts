@@ -1,14 +1,16 @@
+import { revokeAtProvider } from '@letterlock/testing/providers.ts'
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { authorize, connect, openCallback } from '@letterlock/testing/connect.ts'
 import { consent } from '@letterlock/testing/assistant.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { listToolsWith, authorizeAssistant } from '@letterlock/testing/authorize-assistant.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
-import { connectMailup, INFO, revokeAtMailup, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
-import { authorize, errorCodeOf, connect, openCallback, startWorld } from '@letterlock/testing/world.ts'
+import { INFO, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
+import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
 
 test('KE-06, LG-01: after a whole journey no code, token or secret stands in log, database, answer or error', async (t) => {
   const answers: string[] = []
@@ -50,7 +52,7 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   const denied = await authorize(world, { user: ada() })
   denied.callback.searchParams.set('error', 'access_denied')
   await openCallback(denied)
-  const refreshed = await connectMailup(world)
+  const refreshed = await connect(world, { provider: 'mailup' })
   for (const kind of ['invalid_json', 'html_body', 'connection_reset'] as const) {
     sandbox.world.faults.add({ kind, path: TOKEN_PATH, remaining: 1 })
     await errorCodeOf(client.refreshConnection(refreshed.id))
@@ -59,7 +61,7 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   await client.refreshConnection(refreshed.id)
   const { grants, refreshTokens, apps } = sandbox.world.mailup
   const rotated = [grants, refreshTokens, sandbox.world.mailup.codes].flatMap((some) => Object.keys(some))
-  await revokeAtMailup(world)
+  await revokeAtProvider(world, 'mailup')
   await client.proxy(refreshed.id, 'GET', INFO)
   const keys = Object.keys(sandbox.world.mailchimp.apiKeys)
   await client.setApiKey(connection.id, keys[0] ?? '')

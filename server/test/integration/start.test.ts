@@ -9,7 +9,8 @@ import { test, type TestContext } from 'node:test'
 import { promisify } from 'node:util'
 import { startServer } from '../../src/app.ts'
 import { readConfig, type Config } from '../../src/config/config.ts'
-import { errorCodeOf, connect, startWorld } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
 
 function localConfig(t: TestContext, environment: Record<string, string> = {}): Config {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-start-'))

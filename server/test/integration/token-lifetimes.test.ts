@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { waitFor } from '@letterlock/testing/mailup.ts'
+
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import {
   account,
   ACCOUNT,

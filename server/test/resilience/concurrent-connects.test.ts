@@ -1,7 +1,8 @@
 import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { requestsTo, connect, startWorld } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { requestsTo, startWorld } from '@letterlock/testing/world.ts'
 
 const USERS = 200
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { createServer, type AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { createOutbound } from '../../src/outbound/create-outbound.ts'
-import { connect, startWorld } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { startWorld } from '@letterlock/testing/world.ts'
 
 /** Answers every connection with these bytes, whatever it was asked, and closes it. */
 async function answering(bytes: string): Promise<AsyncDisposable & { url: string }> {

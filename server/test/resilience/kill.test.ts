@@ -9,9 +9,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { registerAtSandbox } from '@letterlock/testing/world.ts'
-import { connectThrough, reachConfirmationToken, type Journey } from '@letterlock/testing/browser.ts'
-import { waitFor } from '@letterlock/testing/mailup.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { addOAuthApp } from '@letterlock/testing/world.ts'
+import { connect, reachConfirmationToken, type ConnectOptions } from '@letterlock/testing/connect.ts'
+
 import { constantContact, mailup, type RefreshingProvider } from '@letterlock/testing/refreshing-providers.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 
@@ -22,7 +23,7 @@ interface Scene {
   readonly providerServer: RefreshingProvider
   readonly sandbox: Sandbox
   readonly client: Letterlock
-  readonly serverUrl: string
+  readonly server: { readonly url: string }
   start(): Promise<Launched>
 }
 
@@ -53,14 +54,14 @@ async function withScene(
   const first = await start()
   const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
   const client = createLetterlock({ url: serverUrl, secretKey })
+  const server = { url: serverUrl }
   for (const provider of [providerServer.id, 'mailchimp']) {
-    const app = await registerAtSandbox(sandbox, `${serverUrl}/oauth/${provider}/callback`, provider)
-    await client.createOAuthApp({ provider, ...app })
+    await addOAuthApp({ client, server, sandbox }, provider)
   }
   providerServer.prepare(sandbox)
   await first.stop()
   try {
-    await body({ providerServer, sandbox, client, serverUrl, start })
+    await body({ providerServer, sandbox, client, server, start })
   } finally {
     for (const { process: child } of launched) child.kill('SIGKILL')
     rmSync(folder, { recursive: true })
@@ -78,7 +79,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
   const { providerServer, client, sandbox, start } = scene
   const { tokenPath, callPath, connections } = providerServer
   let server = await start()
-  const journeys: Journey[] = []
+  const journeys: ConnectOptions[] = []
   for (let index = 0; index < connections; index++)
     journeys.push({
       user: await providerServer.addUser(sandbox, 2000 + index),
@@ -86,7 +87,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
       provider: providerServer.id,
     })
   const ids: string[] = []
-  for (const journey of journeys) ids.push((await connectThrough(scene, journey)).id)
+  for (const journey of journeys) ids.push((await connect(scene, journey)).id)
   let lost = 0
   for (let round = 0; round < rounds; round++) {
     sandbox.world.requests.clear()
@@ -113,7 +114,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
       if (told.status !== 'disconnected') continue
       assertLost(told)
       lost++
-      assert.equal((await connectThrough(scene, journeys[index] ?? assert.fail())).id, id)
+      assert.equal((await connect(scene, journeys[index] ?? assert.fail())).id, id)
     }
   }
   // Whatever was under way is found by the worker once its lease is over.
@@ -189,18 +190,20 @@ test('proof 2: killed while connecting: a connection is there and works, or was 
           ? await providerServer.addUser(sandbox, 3000 + round)
           : new SandboxUser('ada', 'bread-and-butter')
       const { session, confirmationToken } = await reachConfirmationToken(scene, { user, owner, provider })
-      const confirmed = client.confirmConnection(session, { confirmationToken, owner }).catch(() => undefined)
+      const confirmed = client
+        .confirmConnection(session.id, { confirmationToken, owner })
+        .catch(() => undefined)
       await sleep(Math.random() * 25)
       await kill(server)
       const answered = await confirmed
       server = await start()
-      const { state } = await client.getConnectSession(session)
+      const { state } = await client.getConnectSession(session.id)
       const { items } = await client.listConnections({ owner })
       assert.equal(items.length, state === 'completed' ? 1 : 0, 'the session says the truth')
       if (answered) assert.equal(items[0]?.id, answered.id, 'what was told is kept')
       const [connection] = items
       if (!connection) {
-        const again = await connectThrough(scene, { user, owner, provider })
+        const again = await connect(scene, { user, owner, provider })
         assert.equal(again.status, 'connected', 'and connecting again works')
         continue
       }

@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, OWNER } from '@letterlock/testing/dashboard-session.ts'
-import { waitFor } from '@letterlock/testing/mailup.ts'
+
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 import { startTcpProxy, type TcpProxy } from '@letterlock/testing/tcp-proxy.ts'
-import { connect, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 let server: PostgresServer
 before(async () => {

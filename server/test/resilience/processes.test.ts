@@ -1,5 +1,4 @@
 import { createLetterlock, type Letterlock } from '@letterlock/sdk'
-import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import { freePort, launch, type Launched } from 'letterlock/launch.ts'
 import assert from 'node:assert/strict'
@@ -8,9 +7,10 @@ import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { errorCodeOf, registerAtSandbox } from '@letterlock/testing/world.ts'
-import { connectThrough } from '@letterlock/testing/browser.ts'
-import { TOKEN_PATH, waitFor } from '@letterlock/testing/mailup.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { errorCodeOf, addOAuthApp } from '@letterlock/testing/world.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { TOKEN_PATH } from '@letterlock/testing/mailup.ts'
 import { constantContact } from '@letterlock/testing/refreshing-providers.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 
@@ -73,9 +73,9 @@ async function withCluster(
 async function connectOne({ sandbox, clients, serverUrl }: Cluster): Promise<string> {
   const [client] = clients
   assert.ok(client)
-  const app = await registerAtSandbox(sandbox, `${serverUrl}/oauth/mailup/callback`, 'mailup')
-  await client.createOAuthApp({ provider: 'mailup', ...app })
-  return (await connectThrough({ client, serverUrl }, { user: ada(), owner: 'o', provider: 'mailup' })).id
+  const server = { url: serverUrl }
+  await addOAuthApp({ client, server, sandbox }, 'mailup')
+  return (await connect({ client, server }, { owner: 'o', provider: 'mailup' })).id
 }
 
 const posts = ({ sandbox }: Cluster): number => sandbox.world.requests.list({ path: TOKEN_PATH }).length
@@ -145,7 +145,7 @@ test('three processes share what is due, and each connection is renewed once', a
     const ids = [await connectOne(cluster)]
     for (let index = 1; index < count; index++)
       ids.push(
-        (await connectThrough({ client, serverUrl }, { user: ada(), owner: `o${index}`, provider: 'mailup' }))
+        (await connect({ client, server: { url: serverUrl } }, { owner: `o${index}`, provider: 'mailup' }))
           .id,
       )
     tokensLive(sandbox, 3600)
@@ -206,11 +206,11 @@ for (const mode of ['rotating', 'long_lived'] as const)
       const { id: provider, tokenPath, prepare, addUser } = constantContact(mode)
       const [client] = clients
       assert.ok(client)
-      const app = await registerAtSandbox(sandbox, `${serverUrl}/oauth/${provider}/callback`, provider)
-      await client.createOAuthApp({ provider, ...app })
+      const server = { url: serverUrl }
+      await addOAuthApp({ client, server, sandbox }, provider)
       prepare(sandbox)
       const user = await addUser(sandbox, 1)
-      const { id } = await connectThrough({ client, serverUrl }, { user, owner: 'o', provider })
+      const { id } = await connect({ client, server }, { user, owner: 'o', provider })
       const before = sandbox.world.requests.list({ path: tokenPath }).length
       sandbox.world.faults.add({ kind: 'slow_body', path: tokenPath, delayMs: 500, remaining: 1 })
       const old = await client.getToken(id)
