@@ -25,7 +25,7 @@ export function fail(error: unknown, json: boolean): never {
 
 function explain(error: unknown): Failure {
   if (error instanceof LetterlockError) {
-    const { message, next: nextStep, code, status } = error
+    const { message, nextStep, code, status } = error
     return { message, nextStep, code, exitCode: status === 401 ? EXIT.authenticationRequired : EXIT.failed }
   }
   if (error instanceof LetterlockUnreachableError)

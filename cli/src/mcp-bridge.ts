@@ -90,8 +90,8 @@ function isInsufficientScope({ status, headers }: Response): boolean {
 async function* messagesOf(response: Response): AsyncGenerator<string> {
   const type = response.headers.get('content-type') ?? ''
   if (type.startsWith('application/problem+json')) {
-    const { detail, next } = (await response.json()) as { detail: string; next: string }
-    throw new Error(`${detail} ${next}`)
+    const { detail, nextStep } = (await response.json()) as { detail: string; nextStep: string }
+    throw new Error(`${detail} ${nextStep}`)
   }
   if (!type.startsWith('text/event-stream')) {
     const text = await response.text()

@@ -163,7 +163,10 @@ test('audiences, contacts, campaigns, report, templates: what is in the account'
   assert.match(audiences.out, /Ada’s Bakery at mailchimp, by OAuth token/)
   const [audience = ''] = /^\w{10}(?= )/m.exec(audiences.out) ?? []
   const refused = await letterlock(world, ['contacts', 'list', '-c', id])
-  assert.match(refused.err, /✗ This platform keeps contacts by audience\.\n {2}Name one/)
+  assert.match(
+    refused.err,
+    /✗ (Mailchimp|MailUp|The provider) keeps contacts by audience\.\n {2}Pass audienceId/,
+  )
   const contacts = await letterlock(world, [
     'contacts',
     'list',
@@ -216,7 +219,7 @@ test('check, refresh, permissions, api-key: how a connection is, and what can be
   assert.match(set.out, /API key +ready as fallback/)
   assert.ok(!(set.out + set.err).includes(key))
   const wrong = await letterlock(world, ['connections', 'api-key', 'set', id], undefined, 'nonsense')
-  assert.match(wrong.err, /✗ The platform does not accept this API key\.\n {2}Copy the whole key/)
+  assert.match(wrong.err, /✗ Mailchimp rejected the API key\.\n {2}Check that/)
   await letterlock(world, ['connections', 'disconnect', id, '--yes'])
   assert.match((await letterlock(world, ['connections', 'list'])).out, /connected +API key/)
   const removed = await letterlock(world, ['connections', 'api-key', 'remove', id])
@@ -344,5 +347,5 @@ test('connect --device shows a code, waits until it was typed, and tells the res
   assert.equal(run.code, 0, run.err)
   assert.match(run.out, /✓ Connected: Ada’s Bakery at constant-contact/)
   const without = await letterlock(world, ['connect', 'mailchimp', '--device'])
-  assert.match(without.err, /✗ This platform has no device flow\./)
+  assert.match(without.err, /✗ Mailchimp does not support device authorization\./)
 })

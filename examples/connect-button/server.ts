@@ -52,7 +52,7 @@ export function createExample({ serverUrl, secretKey }: ExampleOptions): Server 
   return createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       const message =
-        error instanceof LetterlockError ? `${error.message} ${error.next}` : 'Something went wrong.'
+        error instanceof LetterlockError ? `${error.message} ${error.nextStep}` : 'Something went wrong.'
       response.writeHead(502, { 'content-type': 'application/json' }).end(JSON.stringify({ message }))
     })
   })

@@ -1,18 +1,18 @@
 import type { ErrorCode, Problem } from './wire.ts'
 
-/** Letterlock said no. `message` is the plain sentence, `next` what to do, `code` stable. */
+/** Letterlock said no. `message` is the plain sentence, `nextStep` what to do, `code` stable. */
 export class LetterlockError extends Error {
   override readonly name = 'LetterlockError'
   readonly code: ErrorCode
   readonly status: number
-  readonly next: string
+  readonly nextStep: string
   readonly problem: Problem
 
   constructor(problem: Problem) {
     super(problem.detail)
     this.code = problem.code
     this.status = problem.status
-    this.next = problem.next
+    this.nextStep = problem.nextStep
     this.problem = problem
   }
 }

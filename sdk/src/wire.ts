@@ -313,9 +313,14 @@ export interface Problem {
   title: string
   status: number
   detail: string
-  code: ErrorCode
-  next: string
+  /** `urn:letterlock:request:` and the request's ID. */
   instance: string
+  code: ErrorCode
+  /** What to do about it. */
+  nextStep: string
+  requestId: string
+  /** When to try again; `Retry-After` says the same. */
+  retryAfterSeconds?: number
   /** Every fault of the request that was found, for `invalid_request`. */
   errors?: InvalidField[]
 }

@@ -74,7 +74,7 @@ async function checkSecretKey(server: Letterlock): Promise<Finding> {
     return { check, ok: true, detail: `valid, for the workspace “${(await server.getWorkspace()).name}”` }
   } catch (error) {
     if (!(error instanceof LetterlockError)) throw error
-    return { check, ok: false, detail: error.message, nextStep: error.next }
+    return { check, ok: false, detail: error.message, nextStep: error.nextStep }
   }
 }
 
@@ -113,6 +113,6 @@ async function checkAccounts(server: Letterlock): Promise<Finding[]> {
     ]
   } catch (error) {
     if (!(error instanceof LetterlockError)) throw error
-    return [{ check: 'scopes', ok: false, detail: error.message, nextStep: error.next }]
+    return [{ check: 'scopes', ok: false, detail: error.message, nextStep: error.nextStep }]
   }
 }

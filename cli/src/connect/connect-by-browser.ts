@@ -62,8 +62,8 @@ async function confirmSession(
     return await retryAccountLookup(() => server.confirmConnection(sessionId, { confirmationToken, owner }))
   } catch (error) {
     if (!(error instanceof LetterlockError) || error.code !== 'account_mismatch' || !canAsk) throw error
-    const { account: acceptAccountId, confirmationToken: next } = error.problem as unknown as {
-      account: string
+    const { accountId: acceptAccountId, confirmationToken: next } = error.problem as unknown as {
+      accountId: string
       confirmationToken: string
     }
     if (!(await askYesOrNo(`${error.message} Switch to the new account?`))) throw error

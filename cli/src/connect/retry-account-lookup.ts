@@ -12,7 +12,7 @@ export async function retryAccountLookup<T>(request: () => Promise<T>): Promise<
     } catch (error) {
       const delayed = error instanceof LetterlockError && error.code === 'account_lookup_delayed'
       if (!delayed || tries === MAX_TRIES) throw error
-      const { retryAfterSeconds } = error.problem as unknown as { retryAfterSeconds: number }
+      const { retryAfterSeconds = 1 } = error.problem
       note(`${error.message} Trying again in ${retryAfterSeconds} s.`)
       await sleep(retryAfterSeconds * 1000)
     }

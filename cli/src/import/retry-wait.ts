@@ -51,7 +51,7 @@ export function createRetryWait(timeoutSeconds: number): RetryWait {
 /** As long as the response asks for (RFC 9110 section 10.2.3). */
 function retryAfterMs(error: unknown): number {
   if (!(error instanceof LetterlockError)) return 0
-  const { retryAfterSeconds } = error.problem as { retryAfterSeconds?: unknown }
+  const { retryAfterSeconds } = error.problem
   return typeof retryAfterSeconds === 'number' ? retryAfterSeconds * 1000 : 0
 }
 

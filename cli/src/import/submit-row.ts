@@ -18,7 +18,7 @@ export async function submitRow(
       return { outcome: 'imported', connectionId: id }
     } catch (error) {
       if (error instanceof LetterlockError && error.code === 'connection_exists') {
-        const { connection: connectionId = null } = error.problem as { connection?: string }
+        const { connectionId = null } = error.problem as { connectionId?: string }
         return { outcome: 'exists', connectionId }
       }
       const failed = judgeError(error, wait)
@@ -40,7 +40,7 @@ function judgeError(error: unknown, wait: RetryWait): Failed {
       transient: true,
     }
   if (!(error instanceof LetterlockError) || concernsSecretKey(error)) throw error
-  const { code, message, next: nextStep, status } = error
+  const { code, message, nextStep, status } = error
   const transient = TRANSIENT_STATUSES.has(status) || code === 'provider_unavailable'
   return { outcome: 'failed', code, message, nextStep, transient }
 }

@@ -90,7 +90,7 @@ function useSessionProvider({ connectSessionId, error }: ReturnQuery): string {
 /** The provider cannot tell yet which account was authorized: the confirmation token stays good for another try. */
 function secondsToWait(error: unknown): number | null {
   if (!(error instanceof LetterlockError) || error.code !== 'account_lookup_delayed') return null
-  return Number((error.problem as unknown as Record<string, unknown>)['retryAfterSeconds'])
+  return error.problem.retryAfterSeconds ?? null
 }
 
 function AccountMismatch({
@@ -100,10 +100,8 @@ function AccountMismatch({
   readonly error: LetterlockError
   readonly confirm: (input: { confirmationToken: string; acceptAccountId: string }) => void
 }) {
-  const { confirmationToken, account, accountName, currentAccountName } = error.problem as unknown as Record<
-    string,
-    string
-  >
+  const { confirmationToken, accountId, accountName, currentAccountName } =
+    error.problem as unknown as Record<string, string>
   const name = accountName ?? ''
   return (
     <>
@@ -112,7 +110,7 @@ function AccountMismatch({
       <div className="actions">
         <button
           onClick={() =>
-            confirm({ confirmationToken: confirmationToken ?? '', acceptAccountId: account ?? '' })
+            confirm({ confirmationToken: confirmationToken ?? '', acceptAccountId: accountId ?? '' })
           }
         >
           {texts.connectionComplete.accept(name)}

@@ -121,7 +121,7 @@ async function obtain(
   const spent = {
     workspaceId: authorizationRequest.workspaceId,
     secret: confirmationToken.reveal(),
-    provider: provider.name,
+    provider,
   }
   const account = await lookOrKeep(ports, spent, tokens, () =>
     requireAccount(parts, provider, { token: tokens.accessToken, app }),
@@ -176,7 +176,7 @@ async function askAboutAccount(
   return new ProblemError('account_mismatch', {
     facts: {
       confirmationToken: next.text.reveal(),
-      account: account.id,
+      accountId: account.id,
       accountName: account.name,
       currentAccountName: current.account.name,
     },

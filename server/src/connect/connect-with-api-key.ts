@@ -52,7 +52,11 @@ export async function setApiKey(
   const account = await accountOf(parts, connection.providerId, apiKey)
   if (account.id !== connection.account.id)
     throw new ProblemError('account_mismatch', {
-      facts: { account: account.id, accountName: account.name, currentAccountName: connection.account.name },
+      facts: {
+        accountId: account.id,
+        accountName: account.name,
+        currentAccountName: connection.account.name,
+      },
     })
   const apiKeyCiphertext = encryptApiKey(ports, connection, apiKey)
   const now = ports.now().getTime()
@@ -95,17 +99,19 @@ export async function removeApiKey(
 async function accountOf(parts: ConnectParts, providerId: string, apiKey: Secret): Promise<Account> {
   const provider = providerOf(parts.ports, providerId)
   const { apiKey: keys } = provider
-  if (!keys) throw new ProblemError('unsupported_by_provider')
+  if (!keys)
+    throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'API keys' } })
   const key = apiKey.reveal()
-  if (!keys.pattern.test(key))
-    throw new ProblemError('credentials_rejected', { detail: 'not of the form of a key' })
+  const rejected = (detail: string): ProblemError =>
+    new ProblemError('credentials_rejected', { detail, provider, facts: { credentialType: 'API key' } })
+  if (!keys.pattern.test(key)) throw rejected('not of the form of a key')
   const identity = await lookUpAccountAt(parts, provider, keys.apiLocation(key), {
     authorization: keys.authorization(key),
     app: null,
     tokenInfo: null,
   })
   if (identity === 'account_disabled')
-    throw new ProblemError('account_access_denied', { detail: identity, facts: { provider: provider.name } })
-  if (typeof identity === 'string') throw new ProblemError('credentials_rejected', { detail: identity })
+    throw new ProblemError('account_access_denied', { detail: identity, provider })
+  if (typeof identity === 'string') throw rejected(identity)
   return identity
 }

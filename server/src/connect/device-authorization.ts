@@ -53,7 +53,11 @@ export async function createDeviceAuthorization(
   assertOwner(principal, owner)
   const provider = providerOf(ports, providerId)
   const { deviceAuthorizationUrl, scopes, scopeSeparator = ' ' } = provider.authorization
-  if (deviceAuthorizationUrl === undefined) throw new ProblemError('unsupported_by_provider')
+  if (deviceAuthorizationUrl === undefined)
+    throw new ProblemError('unsupported_by_provider', {
+      provider,
+      facts: { capability: 'device authorization' },
+    })
   const app = await newestOAuthApp(ports, principal.workspaceId, providerId)
   const started = await requestDeviceAuthorization(
     provider.token,
@@ -83,7 +87,7 @@ export async function createDeviceAuthorization(
 
 /**
  * Asks once whether the person has finished; undefined while they have not.
- * @throws HubError confirmation_token_invalid, authorization_request_expired, denied, and what `identify` throws
+ * @throws HubError device_code_invalid, device_code_expired, access_denied, and what `identify` throws
  */
 export async function pollDeviceAuthorization(
   parts: ConnectParts,
@@ -100,7 +104,7 @@ export async function pollDeviceAuthorization(
   const tokens =
     (await takeKept(ports, { workspaceId, secret })) ?? (await poll(ports, provider, app, waiting))
   if (!tokens) return undefined
-  const account = await lookOrKeep(ports, { workspaceId, secret, provider: provider.name }, tokens, () =>
+  const account = await lookOrKeep(ports, { workspaceId, secret, provider }, tokens, () =>
     requireAccount(parts, provider, { token: tokens.accessToken, app }),
   )
   const made = { providerId, oauthAppId, owner, account, permissions, tokens, apiKey: null }
@@ -115,7 +119,7 @@ async function poll(
   waiting: Waiting,
 ): Promise<TokenSet | undefined> {
   const sentAt = ports.now().getTime()
-  if (waiting.expiresAt <= sentAt) throw new ProblemError('authorization_request_expired')
+  if (waiting.expiresAt <= sentAt) throw new ProblemError('device_code_expired')
   const client = credentialsOf(ports, app)
   const answer = await requestDeviceToken(
     provider.token,
@@ -140,7 +144,7 @@ function openConfirmationToken(
     const ciphertext = Buffer.from(confirmationToken.reveal().replace(/^lld_/, ''), 'base64url')
     return JSON.parse(encryption.open(ciphertext, placeOf(workspaceId))) as Waiting
   } catch (cause) {
-    throw new ProblemError('confirmation_token_invalid', { cause })
+    throw new ProblemError('device_code_invalid', { cause })
   }
 }
 

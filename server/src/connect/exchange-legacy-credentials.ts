@@ -29,7 +29,11 @@ export async function migrateConnection(
 ): Promise<Connection> {
   const { ports } = parts
   const provider = providerOf(ports, input.providerId)
-  if (!provider.legacyExchange) throw new ProblemError('unsupported_by_provider')
+  if (!provider.legacyExchange)
+    throw new ProblemError('unsupported_by_provider', {
+      provider,
+      facts: { capability: 'an exchange of legacy credentials' },
+    })
   const app = await oauthAppFor(ports, principal.workspaceId, input)
   const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
   const accessToken = await migrate(provider.legacyExchange, client, old, {

@@ -81,9 +81,13 @@ async function prove(
     return { tokens: await learnLifetime(ports, provider, client, given), account: identity }
   }
   if (identity === 'account_disabled')
-    throw new ProblemError('account_access_denied', { detail: identity, facts: { provider: provider.name } })
+    throw new ProblemError('account_access_denied', { detail: identity, provider })
   if (refreshToken === null || provider.token.refresh === 'none')
-    throw new ProblemError('credentials_rejected', { detail: identity })
+    throw new ProblemError('credentials_rejected', {
+      detail: identity,
+      provider,
+      facts: { credentialType: 'tokens' },
+    })
   return proveRenewed(parts, provider, app, { refreshToken, kept: undefined })
 }
 
@@ -97,10 +101,15 @@ async function proveRenewed(
   const { ports } = parts
   const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
   const tokens = kept ?? (await refreshImported(parts, provider, client, refreshToken, ports.now().getTime()))
-  const spent = { workspaceId: app.workspaceId, secret: refreshToken.reveal(), provider: provider.name }
+  const spent = { workspaceId: app.workspaceId, secret: refreshToken.reveal(), provider }
   const account = await lookOrKeep(ports, spent, tokens, async () => {
     const identity = await lookUpAccount(parts, provider, { token: tokens.accessToken, app })
-    if (typeof identity === 'string') throw new ProblemError('credentials_rejected', { detail: identity })
+    if (typeof identity === 'string')
+      throw new ProblemError('credentials_rejected', {
+        detail: identity,
+        provider,
+        facts: { credentialType: 'tokens' },
+      })
     return identity
   })
   return { tokens, account }

@@ -1,4 +1,4 @@
-import { ProblemError, type ErrorCode } from '../kernel/errors.ts'
+import { ProblemError, type ErrorCode, type NamedProvider } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { HOUR } from '../kernel/time.ts'
 import type { TokenSet } from '../connections/connection.ts'
@@ -27,7 +27,7 @@ export interface Spent {
   /** What was traded for the tokens, or the ticket that holds it; kept as a hash. */
   readonly secret: string
   /** The platform's name. */
-  readonly provider: string
+  readonly provider: NamedProvider
 }
 
 /**
@@ -58,7 +58,8 @@ export async function lookOrKeep<T>(
     const { retryAfterSeconds = ASK_AGAIN_SECONDS } = facts
     throw new ProblemError('account_lookup_delayed', {
       detail,
-      facts: { provider, retryAfterSeconds },
+      provider,
+      facts: { retryAfterSeconds },
       cause: error,
     })
   }

@@ -24,7 +24,8 @@ export interface Callback {
  */
 export async function receiveCallback(ports: ConnectContext, callback: Callback): Promise<URL> {
   const [state, ...more] = callback.parameters.getAll('state')
-  if (!state || more.length > 0) throw new ProblemError('invalid_authorization_response')
+  if (!state || more.length > 0)
+    throw new ProblemError('invalid_authorization_response', { facts: { parameter: 'state' } })
   const stateHash = hashToken(state)
   const authorizationRequest = await takeAuthorizationRequest(ports, callback, state, stateHash)
   const session = await ports.store.sessions.read(authorizationRequest.sessionId)

@@ -67,8 +67,7 @@ export async function requireAccount(
   if (typeof result === 'object') return result
   const detail = `${provider.id}: a new token is answered with ${result}`
   if (result === 'oauth_app_rejected') throw new ProblemError(result, { detail })
-  if (result === 'account_disabled')
-    throw new ProblemError('account_access_denied', { detail, facts: { provider: provider.name } })
+  if (result === 'account_disabled') throw new ProblemError('account_access_denied', { detail, provider })
   throw new ProblemError('account_lookup_failed', { detail })
 }
 
@@ -164,7 +163,7 @@ function parseResponse<T>(
   const detail = `${id} account: ${status}`
   if (status === 429) throw new ProblemError('provider_rate_limited', { detail, facts })
   if (status >= 500) throw new ProblemError('provider_unavailable', { detail, facts })
-  if (status === 403) throw new ProblemError('account_access_denied', { detail, facts: { provider: name } })
+  if (status === 403) throw new ProblemError('account_access_denied', { detail, provider: { id, name } })
   const body = parseObject(text)
   if (!body) throw failed('no JSON object')
   try {

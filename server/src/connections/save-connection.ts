@@ -60,7 +60,7 @@ export async function insertConnection(
 }
 
 function exists(known: Connection | undefined): ProblemError {
-  return new ProblemError('connection_exists', { facts: { connection: known?.id ?? null } })
+  return new ProblemError('connection_exists', { facts: { connectionId: known?.id ?? null } })
 }
 
 /** Somebody is renewing the token set that would be kept: it is there in a moment. */

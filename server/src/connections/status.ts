@@ -1,5 +1,5 @@
 import type { ConnectionStatus, ConnectionReason } from '@letterlock/sdk/wire.ts'
-import { SENTENCES } from '../kernel/errors.ts'
+import { messageOf } from '../kernel/errors.ts'
 import { HOUR, MINUTE } from '../kernel/time.ts'
 import type { Connection } from './connection.ts'
 import type { Provider } from '../providers/provider.ts'
@@ -82,7 +82,8 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
         ...say(soon),
         ...moreOfSoon(connection, provider, soon),
       }
-    const detail = failedCheckInWords(connection) ?? `Working.${aboutLifetime(connection, provider)}`
+    const detail =
+      failedCheckInWords(connection, provider) ?? `Working.${aboutLifetime(connection, provider)}`
     const works = { status: 'connected', credential: 'oauth', reason: null } as const
     const missing = missingScopes(provider, connection).join(', ')
     if (missing === '') return { ...works, detail, action: null }
@@ -100,7 +101,7 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
       credential: 'api_key',
       reason: alone ? null : lost,
       detail: alone
-        ? (failedCheckInWords(connection) ?? 'Using the API key.')
+        ? (failedCheckInWords(connection, provider) ?? 'Using the API key.')
         : `Using the API key. OAuth is not working: ${said.detail}`,
       action: alone ? null : said.action,
     }
@@ -217,10 +218,10 @@ function moreOf(
 }
 
 /** It worked when it was last known. */
-function failedCheckInWords({ failedCheck }: Connection): string | undefined {
+function failedCheckInWords({ failedCheck }: Connection, provider: Provider): string | undefined {
   if (failedCheck === null) return undefined
-  const [happened] = SENTENCES[failedCheck.errorCode]
-  return `Checks have failed since ${inWords(failedCheck.since)}: ${happened} Before that, the connection worked.`
+  const { detail } = messageOf({ code: failedCheck.errorCode, facts: {}, provider })
+  return `Checks have failed since ${inWords(failedCheck.since)}: ${detail} Before that, the connection worked.`
 }
 
 function inWords(epochMs: number | null): string {

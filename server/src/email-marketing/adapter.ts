@@ -15,10 +15,12 @@ import type {
   Template,
 } from '@letterlock/sdk/wire.ts'
 import type { z } from 'zod'
+import type { NamedProvider } from '../kernel/errors.ts'
 
 /** The connected account's API. Paths begin with a slash; a value in a path is escaped by `segment`. */
 export interface ProviderApi {
-  /** @throws ProblemError resource_not_found, provider_rejected_request, provider_rate_limited, provider_unavailable, platform_answer_unexpected, … */
+  readonly provider: NamedProvider
+  /** @throws ProblemError resource_not_found, provider_rejected_request, provider_rate_limited, provider_unavailable, provider_response_invalid, … */
   get<S extends z.ZodType>(path: string, shape: S, query?: Query): Promise<z.output<S>>
   /** A call that changes something; what it answers is not looked at. Sent once: never again after an unclear end. */
   send(method: Method, path: string, body?: unknown): Promise<void>

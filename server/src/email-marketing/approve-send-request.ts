@@ -2,6 +2,7 @@ import type { Campaign, ApproveSendRequestInput } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { EmailMarketingParts, EmailMarketingContext } from './context.ts'
 import type { SendRequestRecord } from './send-request.ts'
+import { approvalUrlOf } from './send-request.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
@@ -33,7 +34,10 @@ export async function sendCampaign(
   const { ports } = parts
   const tokenHash = hashToken(confirmation)
   const sendRequest = await findSendRequest(ports, principal, tokenHash)
-  if (sendRequest.byUser && !saidByUser) throw new ProblemError('user_approval_required')
+  if (sendRequest.byUser && !saidByUser)
+    throw new ProblemError('user_approval_required', {
+      facts: { approvalUrl: approvalUrlOf(ports.publicUrl, confirmation) },
+    })
   const account = await openAccount(parts, principal, sendRequest.connectionId, signal)
   const { adapter, api } = account
   if (sendRequest.usedAt !== null) return asItIs(await adapter.campaign(api, sendRequest.campaign))
@@ -82,7 +86,7 @@ function asItIs(campaign: Campaign): Campaign {
 
 /** @throws ProblemError approval_text_mismatch */
 function assertNamed({ nameToType: name }: SendRequestRecord, given: string): void {
-  if (!isTyped(given, name)) throw new ProblemError('approval_text_mismatch', { facts: { name } })
+  if (!isTyped(given, name)) throw new ProblemError('approval_text_mismatch', { facts: { expected: name } })
 }
 
 function assertUnchanged(
@@ -94,5 +98,5 @@ function assertUnchanged(
     Math.abs((now.recipients ?? 0) - (before ?? 0)) > (before ?? 0) * COUNT_MAY_DIFFER
   if (now.digest !== digest || differs) throw new ProblemError('campaign_changed')
   if (problems.length > 0)
-    throw new ProblemError('campaign_not_ready', { facts: { problems: problems.join('; ') } })
+    throw new ProblemError('campaign_not_ready', { facts: { blockers: problems.join('; ') } })
 }

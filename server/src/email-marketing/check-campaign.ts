@@ -39,7 +39,7 @@ export async function checkCampaign({ adapter, api }: OpenAccount, id: string): 
 /** @throws ProblemError campaign_not_draft */
 export function assertDraft({ status }: Campaign): void {
   if (status !== 'draft' && status !== 'paused')
-    throw new ProblemError('campaign_not_draft', { facts: { status } })
+    throw new ProblemError('campaign_not_draft', { facts: { campaignStatus: status } })
 }
 
 /** For platforms that have no list of their own. */

@@ -17,7 +17,9 @@ export async function saveContact(
   if (status === 'pending' && !adapter.capabilities.doubleOptIn) {
     const known = await orUndefined(adapter.contact(api, { audience, contact: email }))
     if (!known)
-      throw new ProblemError('unsupported_by_provider', { facts: { what: 'asking somebody new to confirm' } })
+      throw new ProblemError('unsupported_by_provider', {
+        facts: { capability: 'asking somebody new to confirm' },
+      })
   }
   const { contact: saved, created } = await adapter.saveContact(api, contact)
   await record('contact.saved', { contact: saved.id, audience, created })

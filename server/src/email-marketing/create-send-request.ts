@@ -37,12 +37,12 @@ export async function createSendRequest(
   const { ports } = parts
   const account = await openAccount(parts, principal, connectionId, signal)
   if (!hasPermission(account.connection.permissions, 'campaigns:send'))
-    throw new ProblemError('permission_denied', { facts: { needs: 'campaigns:send' } })
+    throw new ProblemError('permission_denied', { facts: { permission: 'campaigns:send' } })
   const now = ports.now().getTime()
   if (sendAt) assertTime(sendAt, now, account.adapter.capabilities.sendTimeStepMinutes)
   const { html, digest, ...check } = await checkCampaign(account, id)
   if (check.problems.length > 0)
-    throw new ProblemError('campaign_not_ready', { facts: { problems: check.problems.join('; ') } })
+    throw new ProblemError('campaign_not_ready', { facts: { blockers: check.problems.join('; ') } })
   const confirmation = newRandomToken()
   const expiresAt = now + LIFETIME_MS
   const name = nameToType(check)

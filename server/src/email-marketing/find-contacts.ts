@@ -21,11 +21,11 @@ export async function findContacts(
   const { contactStatuses, searchesParts } = adapter.capabilities
   if (status !== undefined && !contactStatuses.includes(status))
     throw new ProblemError('unsupported_by_provider', {
-      facts: { what: `contacts that are ${status} (it has ${contactStatuses.join(', ')})` },
+      facts: { capability: `contacts that are ${status} (it has ${contactStatuses.join(', ')})` },
     })
   if (words !== null && !searchesParts && !isAddress(words))
     throw new ProblemError('unsupported_by_provider', {
-      facts: { what: 'a search by a part of an address or by name (give the whole address)' },
+      facts: { capability: 'a search by a part of an address or by name (give the whole address)' },
     })
   const wanted = status ?? (words === null ? 'subscribed' : null)
   return adapter.contacts(api, { audience, status: wanted, words }, page)

@@ -5,6 +5,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { EventType } from '../workspaces/event.ts'
 import { readConnection } from '../connections/get-connection.ts'
+import { providerOf } from '../workspaces/oauth-apps.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { MarketingAdapter, ProviderApi } from './adapter.ts'
 import { ADAPTERS } from './adapters/index.ts'
@@ -35,13 +36,15 @@ export async function openAccount(
   const { ports, door } = parts
   const connection = await readConnection(ports, principal, connectionId)
   const { providerId, workspaceId, account } = connection
+  const provider = providerOf(ports, providerId)
   const adapter = ADAPTERS.get(providerId)
-  if (!adapter) throw new ProblemError('unsupported_by_provider')
+  if (!adapter)
+    throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })
   return {
     adapter,
     connection,
     now: () => ports.now(),
-    api: createPlatformApi(ports.providers.get(providerId)?.name ?? providerId, (request) =>
+    api: createPlatformApi(provider, (request) =>
       callProvider(parts, principal, { connectionId, ...request, signal }),
     ),
     record: (type, data) =>

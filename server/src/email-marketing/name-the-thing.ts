@@ -1,4 +1,4 @@
-import { ProblemError } from '../kernel/errors.ts'
+import { ProblemError, withFacts } from '../kernel/errors.ts'
 
 /** What was asked for, by the names that the model has for it. */
 type Things = Readonly<Partial<Record<'campaign' | 'contact' | 'audience', unknown>>>
@@ -12,11 +12,6 @@ export function nameTheThing(error: unknown, things: Things): unknown {
     const id = things[what]
     return typeof id === 'string' && id !== '' ? [`${what} ${id.slice(0, 100).toWellFormed()}`] : []
   })
-  if (named.length === 0 || error.facts['thing'] !== undefined) return error
-  const facts = { ...error.facts, thing: named.join(' of ') }
-  return new ProblemError(error.code, {
-    facts,
-    cause: error,
-    ...(error.detail !== undefined && { detail: error.detail }),
-  })
+  if (named.length === 0 || error.facts['resource'] !== undefined) return error
+  return withFacts(error, { resource: named.join(' of ') })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProviderResponse } from '../proxy/call-provider.ts'
-import { ProblemError, sentenceOf } from '../kernel/errors.ts'
+import { ProblemError, messageOf, type NamedProvider } from '../kernel/errors.ts'
 import type { ProviderApi, Query } from './adapter.ts'
 import { problemIn, readJson } from './platform-json.ts'
 
@@ -9,11 +9,10 @@ export type Call = (request: { method: string; path: string; body?: unknown }) =
 
 /**
  * The connected account's API: every answer is read through the shape that it must have.
- * @param platform the platform's name, for sentences
  */
-export function createPlatformApi(provider: string, call: Call): ProviderApi {
+export function createPlatformApi(provider: NamedProvider, call: Call): ProviderApi {
   const unexpected = (detail: string): ProblemError =>
-    new ProblemError('platform_answer_unexpected', { detail, facts: { provider } })
+    new ProblemError('provider_response_invalid', { detail, provider })
   const read = <S extends z.ZodType>(path: string, answer: ProviderResponse, shape: S): z.output<S> => {
     const given = readJson(answered(answer, provider))
     if ('problem' in given) throw unexpected(`${path}: ${given.problem}`)
@@ -35,6 +34,7 @@ export function createPlatformApi(provider: string, call: Call): ProviderApi {
     }
   }
   return {
+    provider,
     get: (path, shape, query = {}) =>
       careful(false, async () =>
         read(path, await call({ method: 'GET', path: withQuery(path, query) }), shape),
@@ -57,17 +57,18 @@ const NOT_SENT = new Set([
 
 /** Whether a write that failed in this way may have been done all the same. */
 function mayHaveBeenDone({ code, cause, facts }: ProblemError): boolean {
-  if (code === 'platform_answer_unexpected' || code === 'provider_timeout') return true
+  if (code === 'provider_response_invalid' || code === 'provider_timeout') return true
   if (code !== 'provider_unavailable') return false
   // RFC 9110, section 15.6.4: the server does not handle requests just now.
-  const isRefused = facts['status'] === 503
+  const isRefused = facts['providerStatus'] === 503
   const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   return !isRefused && !NOT_SENT.has(reason)
 }
 
-function outcomeUnknown(provider: string, error: ProblemError): ProblemError {
-  const facts = { provider, problem: sentenceOf(error).happened }
+function outcomeUnknown(provider: NamedProvider, error: ProblemError): ProblemError {
+  const facts = { problem: messageOf(error).detail }
   return new ProblemError('outcome_unknown', {
+    provider,
     facts,
     detail: `${error.code}: ${error.detail}`,
     cause: error,
@@ -82,7 +83,7 @@ function withQuery(path: string, query: Query): string {
 }
 
 /** The text of what was answered with success. */
-function answered({ status, headers, text }: ProviderResponse, provider: string): string {
+function answered({ status, headers, text }: ProviderResponse, provider: NamedProvider): string {
   if (status >= 200 && status < 300) return text
   const detail = `${status} ${text.slice(0, 300)}`
   if (status === 404) throw new ProblemError('resource_not_found', { detail })
@@ -91,9 +92,14 @@ function answered({ status, headers, text }: ProviderResponse, provider: string)
   if (status === 429) {
     const seconds = Number(headers['retry-after'])
     const facts = seconds > 0 ? { retryAfterSeconds: Math.ceil(seconds) } : {}
-    throw new ProblemError('provider_rate_limited', { detail, facts })
+    throw new ProblemError('provider_rate_limited', { detail, provider, facts })
   }
-  if (status >= 500) throw new ProblemError('provider_unavailable', { detail, facts: { status } })
-  if (status < 400) throw new ProblemError('platform_answer_unexpected', { detail, facts: { provider } })
-  throw new ProblemError('provider_rejected_request', { detail, facts: { status, problem: problemIn(text) } })
+  if (status >= 500)
+    throw new ProblemError('provider_unavailable', { detail, provider, facts: { providerStatus: status } })
+  if (status < 400) throw new ProblemError('provider_response_invalid', { detail, provider })
+  throw new ProblemError('provider_rejected_request', {
+    detail,
+    provider,
+    facts: { providerStatus: status, problem: problemIn(text) },
+  })
 }

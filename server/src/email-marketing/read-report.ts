@@ -14,7 +14,7 @@ export async function readReport({ adapter, api }: OpenAccount, id: string): Pro
   if (report && report.sent > 0) return report
   const { status } = await adapter.campaign(api, id)
   if (!HAS_GONE_OUT.has(status))
-    throw new ProblemError('campaign_not_sent', { facts: { campaign: id, status } })
+    throw new ProblemError('campaign_not_sent', { facts: { campaign: id, campaignStatus: status } })
   if (!report) throw new ProblemError('resource_not_found')
   return report
 }

@@ -31,3 +31,8 @@ export interface SendRequestRecord {
   readonly sendAt: number | null
   readonly expiresAt: number
 }
+
+/** Where a signed-in user approves it. */
+export function approvalUrlOf(publicUrl: string, token: string): string {
+  return `${publicUrl}/send-requests/${token}`
+}

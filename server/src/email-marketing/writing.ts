@@ -4,7 +4,7 @@ import { ProblemError } from '../kernel/errors.ts'
 /** Who has left is not written to again because a program says so. @throws ProblemError contact_suppressed */
 export function assertMayBeWritten({ status }: Pick<Contact, 'status'>): void {
   if (status === 'unsubscribed' || status === 'bounced' || status === 'suspended')
-    throw new ProblemError('contact_suppressed', { facts: { status } })
+    throw new ProblemError('contact_suppressed', { facts: { contactStatus: status } })
 }
 
 /** Platforms pass over a field that they do not know, in silence. @throws ProblemError unknown_contact_field */
@@ -12,7 +12,7 @@ export function assertFields(fields: Readonly<Record<string, string>>, known: re
   const unknown = Object.keys(fields).filter((name) => !known.includes(name))
   if (unknown.length > 0)
     throw new ProblemError('unknown_contact_field', {
-      facts: { fields: unknown.join(', '), known: known.join(', ') },
+      facts: { fields: unknown.join(', '), knownFields: known.join(', ') },
     })
 }
 

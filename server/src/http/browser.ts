@@ -33,13 +33,10 @@ export function csrfTokenFor(cookie: string): string {
   return hashToken(`csrf ${cookie}`)
 }
 
-/** @param given the form's token @throws ProblemError connect_session_expired */
+/** @param given the form's token @throws ProblemError csrf_token_invalid */
 export function assertCsrfToken(request: FastifyRequest, cookie: string, given: string): void {
   const site = request.headers['sec-fetch-site']
   const [expected, actual] = [Buffer.from(csrfTokenFor(cookie)), Buffer.from(given)]
   const fits = expected.length === actual.length && timingSafeEqual(expected, actual)
-  if (!fits || (site !== undefined && site !== 'same-origin'))
-    throw new ProblemError('connect_session_expired', {
-      detail: 'the CSRF token does not match, or the form came from another origin',
-    })
+  if (!fits || (site !== undefined && site !== 'same-origin')) throw new ProblemError('csrf_token_invalid')
 }

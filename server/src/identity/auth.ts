@@ -123,7 +123,7 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
           (error: ProblemError) => {
             throw new APIError('UNPROCESSABLE_ENTITY', {
               code: 'PASSWORD_WEAK',
-              message: String(error.facts['why']),
+              message: String(error.facts['problem']),
             })
           },
         )

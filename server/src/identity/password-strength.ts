@@ -34,11 +34,13 @@ async function load(): Promise<ZxcvbnFactory> {
   })
 }
 
-/** @param about what others may know of the user, such as name and email @throws ProblemError password_weak */
+/** @param about what others may know of the user, such as name and email @throws ProblemError password_too_weak */
 export async function assertStrongPassword(password: string, about: readonly string[]): Promise<void> {
   const estimator = await (loading ??= load())
   const known = about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
   const { score, feedback } = estimator.check(password, [...known, 'letterlock'])
   if (score >= STRONG) return
-  throw new ProblemError('password_weak', { facts: { why: WHY[feedback.warning ?? ''] ?? OTHERWISE } })
+  throw new ProblemError('password_too_weak', {
+    facts: { problem: WHY[feedback.warning ?? ''] ?? OTHERWISE },
+  })
 }

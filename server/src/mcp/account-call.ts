@@ -3,7 +3,7 @@ import type { Found, PageWanted } from '../email-marketing/adapter.ts'
 import { fromCursor, toPage } from '../email-marketing/cursor.ts'
 import { openAccount, type OpenAccount } from '../email-marketing/get-account-client.ts'
 import type { Connection } from '../connections/connection.ts'
-import { ProblemError } from '../kernel/errors.ts'
+import { ProblemError, withFacts } from '../kernel/errors.ts'
 import { chooseConnection } from './choose-connection.ts'
 import { said } from './format-result.ts'
 import { withReferences, type References } from './references.ts'
@@ -24,13 +24,7 @@ export async function withConnection<T>(
     return await act(connection)
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== 'connection_disconnected') throw error
-    const { code, detail, facts, cause } = error
-    const connectUrl = `${context.parts.ports.publicUrl}/connections/${connection.id}`
-    throw new ProblemError(code, {
-      ...(detail !== undefined && { detail }),
-      facts: { ...facts, connectUrl },
-      cause,
-    })
+    throw withFacts(error, { connectUrl: `${context.parts.ports.publicUrl}/connections/${connection.id}` })
   }
 }
 
@@ -64,9 +58,7 @@ async function withAudiences({ adapter, api }: OpenAccount, error: unknown): Pro
   const { items, next } = await adapter.audiences(api, { limit: MAX_AUDIENCES_NAMED, at: null })
   if (items.length === 0) return error
   const named = items.map(({ id, name }) => `${id} (${said(name)})`).join(', ')
-  return new ProblemError(error.code, {
-    facts: { choices: `, as audience: ${named}${next === null ? '' : ', …'}` },
-  })
+  return withFacts(error, { choices: `one as audience: ${named}${next === null ? '' : ', …'}` })
 }
 
 export interface PageInput extends AccountInput {

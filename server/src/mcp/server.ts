@@ -13,7 +13,7 @@ import {
 import type { z } from 'zod'
 import type { Principal } from '../workspaces/principal.ts'
 import { nameTheThing } from '../email-marketing/name-the-thing.ts'
-import { ProblemError, sentenceOf } from '../kernel/errors.ts'
+import { ProblemError, messageOf } from '../kernel/errors.ts'
 import {
   asInputRequired,
   capabilitiesOf,
@@ -235,17 +235,17 @@ function connectLink(error: unknown, { client }: ToolContext): Question | undefi
   if (!(error instanceof ProblemError) || !client.opensLinks || client.answer) return undefined
   const { connectUrl } = error.facts
   if (typeof connectUrl !== 'string') return undefined
-  const { happened } = sentenceOf(error)
-  return { kind: 'link', message: happened, url: connectUrl, remember: null }
+  const { detail } = messageOf(error)
+  return { kind: 'link', message: detail, url: connectUrl, remember: null }
 }
 
 /** An error as a tool result: what happened and the next step, without private details. */
 function toErrorResult({ ports }: McpParts, tool: string, thrown: unknown): CallToolResult {
   const error =
     thrown instanceof ProblemError ? thrown : new ProblemError('internal_error', { cause: thrown })
-  const { happened, next } = sentenceOf(error)
+  const { detail, nextStep } = messageOf(error)
   ports.log.info({ refusal: error.code, detail: error.detail, tool }, 'refused')
   const { connectUrl } = error.facts
-  const link = typeof connectUrl === 'string' && !next.includes(connectUrl) ? ` ${connectUrl}` : ''
-  return { isError: true, content: [{ type: 'text', text: `${happened} ${next}${link} (${error.code})` }] }
+  const link = typeof connectUrl === 'string' && !nextStep.includes(connectUrl) ? ` ${connectUrl}` : ''
+  return { isError: true, content: [{ type: 'text', text: `${detail} ${nextStep}${link} (${error.code})` }] }
 }

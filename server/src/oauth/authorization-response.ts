@@ -28,7 +28,8 @@ export function readAuthorizationResponse(
   if (error !== null)
     throw new ProblemError('authorization_failed', { facts: { error: printableCode(error) } })
   const codes = parameters.getAll('code')
-  if (codes.length !== 1 || !codes[0]) throw new ProblemError('invalid_authorization_response')
+  if (codes.length !== 1 || !codes[0])
+    throw new ProblemError('invalid_authorization_response', { facts: { parameter: 'code' } })
   return new Secret(codes[0])
 }
 

@@ -62,7 +62,7 @@ const DEVICE_CODES = ['authorization_pending', 'slow_down', 'access_denied', 'ex
 /**
  * Asks once whether the person has finished (RFC 8628 section 3.4).
  * @returns undefined while they have not
- * @throws HubError denied, authorization_request_expired, and what `requestTokens` throws
+ * @throws HubError access_denied, device_code_invalid, device_code_expired, and what `requestTokens` throws
  */
 export async function requestDeviceToken(
   endpoint: TokenEndpoint,
@@ -75,7 +75,7 @@ export async function requestDeviceToken(
     client_id: client.clientId,
   }
   const meaning = {
-    invalidGrant: 'authorization_request_not_found',
+    invalidGrant: 'device_code_invalid',
     other: 'authorization_failed',
     ownCodes: DEVICE_CODES,
   } as const
@@ -86,7 +86,7 @@ export async function requestDeviceToken(
     const { error: code } = error.facts
     if (code === 'authorization_pending' || code === 'slow_down') return undefined
     if (code === 'access_denied') throw new ProblemError('access_denied', { cause: error })
-    if (code === 'expired_token') throw new ProblemError('authorization_request_expired', { cause: error })
+    if (code === 'expired_token') throw new ProblemError('device_code_expired', { cause: error })
     throw error
   }
 }

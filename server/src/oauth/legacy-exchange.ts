@@ -71,7 +71,6 @@ export async function migrate(
   if (typeof error !== 'string')
     throw new ProblemError('provider_response_invalid', { detail: `migration: status ${status}, no token` })
   const detail = `migration: ${/^\w{1,60}$/.test(error) ? error : 'an unprintable error'}`
-  throw new ProblemError(error === 'invalid_client' ? 'oauth_app_rejected' : 'credentials_rejected', {
-    detail,
-  })
+  if (error === 'invalid_client') throw new ProblemError('oauth_app_rejected', { detail })
+  throw new ProblemError('credentials_rejected', { detail, facts: { credentialType: 'legacy credentials' } })
 }

@@ -1,4 +1,4 @@
-import { ProblemError, type ErrorCode } from '../kernel/errors.ts'
+import { ProblemError } from '../kernel/errors.ts'
 import { parseObject } from '../kernel/json.ts'
 import type { Secret } from '../kernel/secret.ts'
 import { classifyError } from './refusal.ts'
@@ -33,8 +33,8 @@ interface Answer {
 /** What the refusals of a grant are called, and what is known of its tokens. */
 export interface Meaning {
   /** The grant is dead. */
-  readonly invalidGrant: ErrorCode
-  readonly other: ErrorCode
+  readonly invalidGrant: 'authorization_code_rejected' | 'device_code_invalid' | 'refresh_rejected'
+  readonly other: 'authorization_failed' | 'provider_response_invalid'
   /** Error codes that mean something in this grant alone: they are `other`, with the code in `facts.error`. */
   readonly ownCodes?: readonly string[]
   /** Its tokens were used as Bearer tokens before: another type in the answer loses none. */

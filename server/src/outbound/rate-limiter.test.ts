@@ -61,7 +61,7 @@ test('A1: whoever leaves the line is out of it at once, and no turn is lost to t
   const controller = new AbortController()
   const waiting = Promise.resolve(queue.take(abortableOf(controller.signal)))
   controller.abort()
-  await assert.rejects(waiting, { code: 'request_cancelled' })
+  await assert.rejects(waiting, { code: 'request_canceled' })
   const next = queue.take()
   assert.ok(next instanceof Promise, 'the only place in the line is free again')
   turn.release()
@@ -72,7 +72,7 @@ test('A1: whoever has left before does not get into the line', async () => {
   const queue = createRateLimiter(options).queue('platform', 'account', { most: 1 })
   const turn = await queue.take()
   await assert.rejects(Promise.resolve(queue.take(abortableOf(AbortSignal.abort()))), {
-    code: 'request_cancelled',
+    code: 'request_canceled',
   })
   turn.release()
   assert.ok(!(queue.take() instanceof Promise))

@@ -13,7 +13,7 @@ export interface RateLimiter {
 export interface ProviderQueue {
   /**
    * A turn to make a call: at once, or when those before have had theirs. A caller who leaves is out of the line at once.
-   * @throws HubError provider_rate_limited, request_cancelled
+   * @throws HubError provider_rate_limited, request_canceled
    */
   take(principal?: Abortable): Turn | Promise<Turn>
   /** A call was made before it was known whose it was. */

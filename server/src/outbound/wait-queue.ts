@@ -32,7 +32,7 @@ export class Line<T> {
       }
       const waiting = new Waiting(resolve, principal, {
         late: () => leave(new ProblemError('provider_rate_limited', { detail: 'waited too long' })),
-        aborted: () => leave(new ProblemError('request_cancelled')),
+        aborted: () => leave(new ProblemError('request_canceled')),
         maxWaitMs,
       })
       this.#waiting.add(waiting)

@@ -28,11 +28,9 @@ export function assertCallAllowed(
     return
   }
   if (!isKnownCall(provider, method, path))
-    throw new ProblemError('proxy_path_unknown', {
-      facts: { method, provider: provider.name, needs: permission },
-    })
+    throw new ProblemError('proxy_path_unknown', { provider, facts: { method, permission } })
   if (permission === 'campaigns:send') assertScope(principal, 'campaigns:send')
-  throw new ProblemError('permission_denied', { facts: { needs: permission } })
+  throw new ProblemError('permission_denied', { facts: { permission } })
 }
 
 function assertGranted(
@@ -41,6 +39,5 @@ function assertGranted(
   permission: RequiredPermission,
 ): void {
   const scope = missingScopeFor(provider, connection, permission)
-  if (scope !== undefined)
-    throw new ProblemError('scope_missing', { facts: { provider: provider.name, scope } })
+  if (scope !== undefined) throw new ProblemError('scope_missing', { provider, facts: { scope } })
 }

@@ -90,9 +90,9 @@ export class ProxyCall implements ResponseSink {
     }
   }
 
-  /** @throws HubError request_cancelled */
+  /** @throws HubError request_canceled */
   #assertPresent(): void {
-    if (this.#answer.isGone) throw new ProblemError('request_cancelled')
+    if (this.#answer.isGone) throw new ProblemError('request_canceled')
   }
 
   get isGone(): boolean {
@@ -149,7 +149,7 @@ export class ProxyCall implements ResponseSink {
       const { connection } = this.#fresh as UsableCredential
       if (this.#status < 400) this.#parts.usage.answered(connection.id)
       this.#answer.end()
-    } else if (this.#answer.isGone) this.#answer.fail(new ProblemError('request_cancelled'))
+    } else if (this.#answer.isGone) this.#answer.fail(new ProblemError('request_canceled'))
     else if (held.waitMs === null) void this.#renewAndGoOn()
     else this.#waitAndGoOn(held.waitMs)
   }
@@ -195,7 +195,7 @@ export class ProxyCall implements ResponseSink {
     }, waitMs)
     const aborted = (): void => {
       clearTimeout(timer)
-      this.#answer.fail(new ProblemError('request_cancelled'))
+      this.#answer.fail(new ProblemError('request_canceled'))
     }
     this.#answer.onAbort({ aborted })
   }

@@ -39,7 +39,7 @@ export interface ProxyRequest {
  * answer is passed on as it is. Nothing is sent for a caller who has left.
  * @throws HubError connection_not_found, disconnected, permission_denied, insufficient_scope, proxy_path_not_allowed,
  *   proxy_path_unknown, provider_rate_limited, provider_timeout, provider_unavailable, refresh_failing, refresh_in_progress,
- *   request_cancelled
+ *   request_canceled
  */
 export function proxyRequest(
   parts: ProxyParts,

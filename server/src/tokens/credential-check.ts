@@ -82,8 +82,7 @@ async function ask(
     if (responseClass === 'account_disabled' || responseClass === 'oauth_app_rejected')
       return { works: false, reason: responseClass }
     const detail = `${provider.id} probe: ${status}`
-    if (responseClass === 'forbidden')
-      throw new ProblemError('account_access_denied', { detail, facts: { provider: provider.name } })
+    if (responseClass === 'forbidden') throw new ProblemError('account_access_denied', { detail, provider })
     const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
     const code = status === 429 ? 'provider_rate_limited' : 'provider_unavailable'
     throw new ProblemError(code, { detail, facts })

@@ -1,12 +1,12 @@
 import type { ProblemError } from '../kernel/errors.ts'
-import { sentenceOf } from '../kernel/errors.ts'
+import { messageOf } from '../kernel/errors.ts'
 import { html, type Html } from './html.ts'
 
 /** The sentence, the next step, and the request ID for the operator. */
 export function errorPage(error: ProblemError, instance: string): Html {
-  const { happened, next } = sentenceOf(error)
+  const { detail, nextStep } = messageOf(error)
   return html`<h1>Something went wrong</h1>
-    <p class="error" role="alert">${happened}</p>
-    <p>${next}</p>
+    <p class="error" role="alert">${detail}</p>
+    <p>${nextStep}</p>
     <p class="soft">${error.code} · ${instance}</p>`
 }

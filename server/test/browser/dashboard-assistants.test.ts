@@ -101,7 +101,7 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   await assertAccessible(page, 'confirm')
   await page.getByLabel('Approval text').fill('Everybody')
   await page.getByRole('button', { name: 'Send now' }).click()
-  await page.getByText('That is not the name that was asked for. Nothing was sent.').waitFor()
+  await page.getByText('The text does not match. Nothing was sent.').waitFor()
   await page.getByLabel('Approval text').fill(audience?.name ?? '')
   await page.getByRole('button', { name: 'Send now' }).click()
   await page.getByText('Campaign sent').waitFor()

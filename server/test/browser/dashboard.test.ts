@@ -198,7 +198,7 @@ test('dashboard: two browsers, one signs out the other', async (t) => {
   await elsewhere.getByLabel('Email').fill(OWNER.email)
   await elsewhere.getByLabel('Password').fill('not the passphrase')
   await elsewhere.keyboard.press('Enter')
-  await elsewhere.getByText('E-mail address or password is wrong.').waitFor()
+  await elsewhere.getByText('The email address or password is incorrect.').waitFor()
   await elsewhere.getByLabel('Password').fill(OWNER.password)
   await elsewhere.keyboard.press('Enter')
   await elsewhere.getByRole('heading', { name: 'Activity' }).waitFor()

@@ -26,8 +26,10 @@ function isProblem({ type, body, status }: Answer, code: string): void {
   assert.equal(body['status'], status)
   assert.equal(body['type'], `urn:letterlock:error:${code}`)
   assert.match(String(body['detail']), /^[A-Z].*\.$/)
-  assert.match(String(body['next']), /^[A-Z].*\.$/)
-  assert.match(String(body['instance']), /^req_/)
+  assert.match(String(body['nextStep']), /^[A-Z].*\.$/)
+  assert.match(String(body['title']), /^[A-Z][^.]*[a-z]$/)
+  assert.match(String(body['requestId']), /^req_/)
+  assert.equal(body['instance'], `urn:letterlock:request:${String(body['requestId'])}`)
 }
 
 async function clientWith(world: TestWorld, scopes: Scope[]): Promise<Letterlock> {

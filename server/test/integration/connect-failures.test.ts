@@ -43,8 +43,8 @@ test('mailchimp 4: a code 29 seconds old works, one 31 seconds old gives the rec
     world.client.confirmConnection(old.session.id, { confirmationToken: late, owner: 'user-1' }),
     {
       code: 'authorization_code_rejected',
-      message: 'The sign-in took too long or was used already, so the platform no longer accepts it.',
-      next: 'Connect again; it takes a few seconds.',
+      message: 'The authorization code has expired or was already used.',
+      nextStep: 'Start again. It takes a few seconds.',
     },
   )
   assert.equal((await world.client.getConnection(connection.id)).status, 'connected', 'nothing is lost')
@@ -84,7 +84,9 @@ test('two callbacks at the same moment: one ticket', async () => {
   await using world = await startWorld()
   const { callback, user } = await authorize(world)
   const answers = await Promise.all(Array.from({ length: 8 }, () => user.open(callback.href)))
-  const confirmationTokens = answers.filter((answer) => answer.headers.get('location')?.includes('ticket='))
+  const confirmationTokens = answers.filter((answer) =>
+    answer.headers.get('location')?.includes('confirmationToken='),
+  )
   assert.equal(confirmationTokens.length, 1)
   for (const answer of answers.filter((answer) => !confirmationTokens.includes(answer)))
     assert.match((await refusal(answer)).code ?? '', /^authorization_request_used$/)
@@ -103,12 +105,12 @@ test('the person says no, at the platform or on our page', async () => {
   const url = await continueToProvider(world, opened)
   const callback = await opened.user.authorize(url.href, 'deny')
   const back = await openCallback({ user: opened.user, callback })
-  assert.equal(back.searchParams.get('error'), 'denied')
+  assert.equal(back.searchParams.get('error'), 'access_denied')
   const page = await opened.user.open(`${world.server.url}/connect/${opened.session.id}`)
   assert.equal(page.status, 200, 'and may think again')
   const csrf = /name="csrf"\s+value="([^"]*)"/.exec(await page.text())?.[1] ?? ''
   const cancel = await opened.user.post(`${world.server.url}/connect/${opened.session.id}/cancel`, { csrf })
-  assert.match(cancel.headers.get('location') ?? '', /error=denied/)
+  assert.match(cancel.headers.get('location') ?? '', /error=access_denied/)
   assert.equal(requestsTo(world, TOKEN_PATH), 0)
 })
 
@@ -288,7 +290,7 @@ test('a renewal with another account asks first; the old tokens stay until the a
     .confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
     .then(
       () => assert.fail('it should have asked'),
-      (error: { code: string; message: string; problem: { confirmationToken: string; account: string } }) =>
+      (error: { code: string; message: string; problem: { confirmationToken: string; accountId: string } }) =>
         error,
     )
   assert.equal(asked.code, 'account_mismatch')
@@ -304,7 +306,7 @@ test('a renewal with another account asks first; the old tokens stay until the a
   const accepted = await world.client.confirmConnection(journey.session.id, {
     confirmationToken: next.confirmationToken,
     owner: 'user-1',
-    acceptAccountId: next.account,
+    acceptAccountId: next.accountId,
   })
   assert.deepEqual([accepted.id, accepted.account.name], [before.id, 'Ben’s Bicycles'])
 })

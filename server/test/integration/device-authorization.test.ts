@@ -34,7 +34,7 @@ test('constant contact v3: connected with a code that is typed elsewhere, and re
   world.advance(6)
   assert.equal(
     await errorCodeOf(client.pollDeviceAuthorization(started.confirmationToken)),
-    'authorization_request_not_found',
+    'device_code_invalid',
     'once',
   )
   const again = await client.createDeviceAuthorization({ provider: ID, owner: 'user-1' })
@@ -54,17 +54,14 @@ test('the device flow: denied, expired, damaged, of a platform without one, of a
   world.advance(601)
   assert.equal(
     await errorCodeOf(client.pollDeviceAuthorization(late.confirmationToken)),
-    'authorization_request_expired',
+    'device_code_expired',
   )
   for (const confirmationToken of [
     'x',
     `lld_${'A'.repeat(80)}`,
     `${late.confirmationToken}x`.replace('lld_A', 'lld_B'),
   ])
-    assert.equal(
-      await errorCodeOf(client.pollDeviceAuthorization(confirmationToken)),
-      'confirmation_token_invalid',
-    )
+    assert.equal(await errorCodeOf(client.pollDeviceAuthorization(confirmationToken)), 'device_code_invalid')
   assert.equal(
     await errorCodeOf(client.createDeviceAuthorization({ provider: 'mailchimp', owner: 'u' })),
     'unsupported_by_provider',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
-import { ProblemError, sentenceOf } from '../../src/kernel/errors.ts'
+import { ProblemError, messageOf } from '../../src/kernel/errors.ts'
 import { readArguments } from '../../src/mcp/read-arguments.ts'
 import { TOOLS } from '../../src/mcp/tools/index.ts'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -122,7 +122,7 @@ for (const { name: tool, input } of TOOLS)
       assert.throws(
         () => readArguments(tool, input, given),
         (error: ProblemError) => {
-          const { happened } = sentenceOf(error)
+          const { detail: happened } = messageOf(error)
           assert.equal(error.code, 'invalid_request')
           assert.ok(happened.includes(`${tool} has no parameter ${name}`), happened)
           for (const one of known) assert.ok(happened.includes(one), `${happened} names ${one}`)

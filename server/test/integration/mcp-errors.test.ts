@@ -44,7 +44,7 @@ test('D17: a draft whose answer is lost or odd is found again, once; where nothi
         assert.ok(isError, text)
         assert.match(
           text,
-          /may have done it.*Look first: do it again only if it is not there\. \(outcome_unknown\)$/,
+          /may have done this.*Check the account first\. Repeat the request only if it was not done\. \(outcome_unknown\)$/,
         )
         assert.doesNotMatch(text, /try again/i)
       }
@@ -66,7 +66,7 @@ test('D17: what fails after a part was done says so', async () => {
   // Found again, and the rest tried once more: refused once more.
   await assert.rejects(account.createCampaign(draft), {
     code: 'outcome_unknown',
-    message: /Mailchimp may have done it, wholly or in part/,
+    message: /Mailchimp may have done this in whole or in part/,
   })
 })
 
@@ -86,13 +86,13 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
     )
   }
   const things: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
-    ['get_campaign', { campaign: 'nothing' }, /There is no campaign nothing in this account/],
-    ['get_campaign_report', { campaign: 'nothing' }, /There is no campaign nothing in this account/],
-    ['get_audience', { audience: 'nobody' }, /There is no audience nobody in this account/],
+    ['get_campaign', { campaign: 'nothing' }, /The account has no campaign nothing\./],
+    ['get_campaign_report', { campaign: 'nothing' }, /The account has no campaign nothing\./],
+    ['get_audience', { audience: 'nobody' }, /The account has no audience nobody\./],
     [
       'get_contact',
       { contact: 'x@nowhere.example', audience: 'nobody' },
-      /There is no contact x@nowhere\.example of audience nobody/,
+      /The account has no contact x@nowhere\.example of audience nobody\./,
     ],
   ]
   for (const [tool, args, says] of things)
@@ -103,7 +103,7 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
   world.sandbox.world.faults.add({ kind: 'status', status: 429, retryAfter: '30', path: '/3.0/lists' })
   assert.match(
     (await callTool(client, 'list_audiences', own)).text,
-    /Try again in 30 seconds\. \(provider_rate_limited\)$/,
+    /Retry after 30 seconds\. \(provider_rate_limited\)$/,
   )
 })
 
@@ -112,9 +112,9 @@ test('D18: whoever comes to the assistants’ address without anything is not to
   const response = await fetch(`${world.server.url}/mcp`, { method: 'POST', body: '{}' })
   assert.equal(response.status, 401)
   assert.match(response.headers.get('www-authenticate') ?? '', /resource_metadata=/)
-  const { code, next } = (await response.json()) as { code: string; next: string }
+  const { code, nextStep } = (await response.json()) as { code: string; nextStep: string }
   assert.equal(code, 'sign_in_needed')
-  assert.match(next, /signs in by OAuth begins where the WWW-Authenticate header says/)
+  assert.match(nextStep, /OAuth as the WWW-Authenticate header says/)
   const api = await fetch(`${world.server.url}/v1/connections`)
   assert.equal(((await api.json()) as { code: string }).code, 'authentication_required')
 })

@@ -60,7 +60,7 @@ for (const era of ERAS)
     assert.match(JSON.stringify(messages), /the connected account/)
 
     const wrong = await callTool(client, 'get_campaign', { campaign: 'nothing' })
-    assert.match(wrong.text, /There is no campaign nothing in this account\. .*\(resource_not_found\)/)
+    assert.match(wrong.text, /The account has no campaign nothing\. .*\(resource_not_found\)/)
     world.sandbox.world.mailchimp.tokens = {}
     await callTool(client, 'list_audiences')
     const lost = await callTool(client, 'list_audiences')
@@ -76,7 +76,7 @@ test('mcp: several accounts are told apart by a short name', async () => {
   await connect(world, { user: ben() })
   await using client = await openMcpClient(world)
   const unclear = await callTool(client, 'list_audiences')
-  assert.match(unclear.text, /Say which one, as connection: adas-bakery-mailchimp, bens-bicycles-mailchimp/)
+  assert.match(unclear.text, /Choose one: adas-bakery-mailchimp, bens-bicycles-mailchimp/)
   const named = await callTool(client, 'list_audiences', { connection: 'bens-bicycles-mailchimp' })
   assert.match(named.text, /From Ben’s Bicycles/)
 })

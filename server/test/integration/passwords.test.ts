@@ -24,7 +24,7 @@ test('A17: passwords that are easy to guess are refused wherever one is chosen, 
   const stranger = new DashboardSession(world)
   const refused = async (response: Response, what: string): Promise<string> => {
     const { code, detail } = (await response.json()) as { code: string; detail: string }
-    assert.deepEqual([response.status, code], [422, 'password_weak'], what)
+    assert.deepEqual([response.status, code], [422, 'password_too_weak'], what)
     return detail
   }
   for (const password of WEAK)

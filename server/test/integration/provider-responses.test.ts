@@ -116,7 +116,7 @@ for (const provider of PROVIDERS)
       if (response.ok) recorded.set(path, text)
       return { status: response.status, headers: Object.fromEntries(response.headers), text }
     }
-    const live = createPlatformApi('The platform', ask)
+    const live = createPlatformApi({ id: 'platform', name: 'The platform' }, ask)
     const [audience] = (await adapter.audiences(live, page)).items
     assert.ok(audience)
     const wanted = { audience: audience.id, status: 'subscribed', words: null } as const
@@ -149,7 +149,7 @@ for (const provider of PROVIDERS)
             const to = WRONG[wrongly]
             const wrong = changed(value, way, (was) => (mayBeRight(was, to) ? MISSING : to))
             const text = wrong === MISSING ? '' : toText(wrong)
-            const replay = createPlatformApi('The platform', async (asked) => {
+            const replay = createPlatformApi({ id: 'platform', name: 'The platform' }, async (asked) => {
               const answer = asked.path === path ? text : recorded.get(asked.path)
               return { status: answer === undefined ? 404 : 200, headers: {}, text: answer ?? '' }
             })
@@ -158,11 +158,11 @@ for (const provider of PROVIDERS)
             if (outcome instanceof ProblemError) {
               assert.match(
                 outcome.code,
-                /^(platform_answer_unexpected|resource_not_found|invalid_request)$/,
+                /^(provider_response_invalid|resource_not_found|invalid_request)$/,
                 where,
               )
-              if (outcome.code === 'platform_answer_unexpected')
-                assert.equal(outcome.facts['provider'], 'The platform')
+              if (outcome.code === 'provider_response_invalid')
+                assert.equal(outcome.provider?.name, 'The platform')
               return
             }
             assert.ok(!(outcome instanceof Error), `${where}: ${String(outcome)}`)
@@ -201,7 +201,7 @@ test('C14: whoever asked is told which platform it was, over the API and by the 
       contentType: 'application/json',
     })
     const told = {
-      code: 'platform_answer_unexpected',
+      code: 'provider_response_invalid',
       status: 502,
       message: /^Mailchimp answered something else/,
     }
@@ -210,13 +210,13 @@ test('C14: whoever asked is told which platform it was, over the API and by the 
     assert.ok(isError)
     assert.match(
       text,
-      /^Mailchimp answered something else .*\(platform_answer_unexpected\)$/,
+      /^Mailchimp returned an unexpected response\. .*\(provider_response_invalid\)$/,
       body.slice(0, 60),
     )
     world.sandbox.world.faults.clear()
   }
   assert.ok(
-    world.log.some((line) => line.includes('platform_answer_unexpected') && line.includes('/3.0/lists')),
+    world.log.some((line) => line.includes('provider_response_invalid') && line.includes('/3.0/lists')),
   )
   // A caller's own text that is no Unicode is the caller's.
   const odd = await callTool(client, 'get_audience', { audience: 'a\uD800' })

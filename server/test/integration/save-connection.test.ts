@@ -208,7 +208,7 @@ test('B15: a look-up that is forbidden says that this user may not, and what to 
   world.sandbox.world.mailchimp.switches.refuse = ''
   assert.deepEqual([mailchimp.code, mailchimp.status], ['account_access_denied', 403])
   assert.match(mailchimp.message, /Mailchimp .*this user/)
-  assert.match(mailchimp.next, /owner or an admin/)
+  assert.match(mailchimp.nextStep, /owner or an admin/)
   await world.addOAuthApp('mailup')
   world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 403, remaining: 1 })
   const mailup = connect(world, { provider: 'mailup' })

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { ProblemError, type ErrorCode } from '../../kernel/errors.ts'
+import { ProblemError } from '../../kernel/errors.ts'
 import { AUTH_ROUTES } from '../auth-schemas.ts'
 import type { Context } from '../context.ts'
 import { createRateLimit, type RateLimit } from '../rate-limit.ts'
@@ -87,7 +87,7 @@ async function answer(reply: FastifyReply, response: Response): Promise<string> 
   return text
 }
 
-const REFUSALS: Readonly<Record<string, ErrorCode>> = {
+const REFUSALS = {
   ACCOUNT_TEMPORARILY_LOCKED: 'too_many_attempts',
   AUTHENTICATION_FAILED: 'passkey_verification_failed',
   CHALLENGE_NOT_FOUND: 'passkey_verification_failed',
@@ -100,14 +100,16 @@ const REFUSALS: Readonly<Record<string, ErrorCode>> = {
   PASSKEY_NOT_FOUND: 'passkey_verification_failed',
   SESSION_NOT_FRESH: 'reauthentication_required',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'too_many_attempts',
-}
+} as const
+
+const isKnown = (code: string): code is keyof typeof REFUSALS => Object.hasOwn(REFUSALS, code)
 
 function refusal(status: number, text: string): ProblemError {
   const { code = '', message = '' } = readObject(text)
   const detail = `accounts: ${status} ${code}`
-  if (code === 'PASSWORD_WEAK') return new ProblemError('password_weak', { detail, facts: { why: message } })
-  const known = REFUSALS[code]
-  if (known) return new ProblemError(known, { detail })
+  if (code === 'PASSWORD_WEAK')
+    return new ProblemError('password_too_weak', { detail, facts: { problem: message } })
+  if (isKnown(code)) return new ProblemError(REFUSALS[code], { detail })
   if (status === 429) return new ProblemError('rate_limited', { detail })
   if (status === 401) return new ProblemError('authentication_required', { detail })
   if (status === 403) return new ProblemError('origin_not_allowed', { detail })

@@ -19,7 +19,7 @@ export const listSegmentsTool = defineTool({
   async answer(context, input) {
     const found = await pageOfAccount(context, input, ({ adapter, api }, wanted, { audience }) => {
       if (!adapter.capabilities.segments)
-        throw new ProblemError('unsupported_by_provider', { facts: { what: 'segments' } })
+        throw new ProblemError('unsupported_by_provider', { facts: { capability: 'segments' } })
       return adapter.segments(api, audience, wanted)
     })
     return { summary: pageSummary('segments', found), structured: found }

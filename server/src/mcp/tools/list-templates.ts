@@ -19,7 +19,7 @@ export const listTemplatesTool = defineTool({
   async answer(context, input) {
     const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) => {
       if (!adapter.capabilities.templates)
-        throw new ProblemError('unsupported_by_provider', { facts: { what: 'templates' } })
+        throw new ProblemError('unsupported_by_provider', { facts: { capability: 'templates' } })
       return adapter.templates(api, wanted)
     })
     return { summary: pageSummary('templates', found), structured: found }

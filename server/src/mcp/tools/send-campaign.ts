@@ -1,6 +1,7 @@
 import type { SendRequest, Source } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
+import { approvalUrlOf } from '../../email-marketing/send-request.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { campaignStatus } from '../../email-marketing/schemas.ts'
 import { sendCampaign } from '../../email-marketing/approve-send-request.ts'
@@ -63,7 +64,7 @@ export const sendCampaignTool = defineTool({
         label: 'Name',
         remember: { confirmation },
       }
-    return approvalRequired(request, `${parts.ports.publicUrl}/send-requests/${confirmation}`, zone)
+    return approvalRequired(request, approvalUrlOf(parts.ports.publicUrl, confirmation), zone)
   },
 })
 

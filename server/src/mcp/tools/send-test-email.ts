@@ -44,5 +44,5 @@ async function ownAddresses({ adapter, api }: OpenAccount, campaign: string): Pr
 function assertOwn(wanted: readonly string[], own: readonly string[]): void {
   const known = new Set(own.map((address) => address.toLowerCase()))
   if (wanted.length === 0 || wanted.some((address) => !known.has(address.toLowerCase())))
-    throw new ProblemError('test_recipient_not_allowed', { facts: { own: own.join(', ') || 'none' } })
+    throw new ProblemError('test_recipient_not_allowed', { facts: { allowed: own.join(', ') || 'none' } })
 }

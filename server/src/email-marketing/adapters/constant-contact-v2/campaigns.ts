@@ -24,7 +24,7 @@ function bodyOf({
   html,
 }: UpdateCampaignInput) {
   if (narrowing !== undefined)
-    throw new ProblemError('unsupported_by_provider', { facts: { what: 'campaigns to a segment' } })
+    throw new ProblemError('unsupported_by_provider', { facts: { capability: 'campaigns to a segment' } })
   return {
     ...(name !== undefined && { name }),
     ...(subject !== undefined && { subject }),

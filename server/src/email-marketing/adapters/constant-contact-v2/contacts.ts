@@ -28,7 +28,8 @@ export const contactWriting: ContactWriting = {
     return { contact: describeContact(contact), created: false }
   },
 
-  tagContact: () => Promise.reject(new ProblemError('unsupported_by_provider', { facts: { what: 'tags' } })),
+  tagContact: () =>
+    Promise.reject(new ProblemError('unsupported_by_provider', { facts: { capability: 'tags' } })),
 
   /** Deleting is what opts somebody out; nothing is erased. */
   async unsubscribe(api, { contact }) {

@@ -27,7 +27,9 @@ export async function listContacts(
   if (words !== null) return { items: await search(api, wanted, words), next: null }
   if (audience !== null && (status === 'unsubscribed' || status === 'archived'))
     throw new ProblemError('unsupported_by_provider', {
-      facts: { what: `${status} contacts of one audience, since they have left all; leave the audience out` },
+      facts: {
+        capability: `${status} contacts of one audience, since they have left all; leave the audience out`,
+      },
     })
   const path = audience === null ? '/v2/contacts' : `/v2/lists/${segment(audience)}/contacts`
   const filter = audience === null && status !== null ? { status: STATUS_FILTER[status as Listed] } : {}

@@ -21,7 +21,7 @@ function assertPossible({ fromName, fromEmail, segment: group }: UpdateCampaignI
     fromName !== undefined || fromEmail !== undefined
       ? 'a sender of a campaign’s own'
       : group !== undefined && 'campaigns to a segment'
-  if (what) throw new ProblemError('unsupported_by_provider', { facts: { what } })
+  if (what) throw new ProblemError('unsupported_by_provider', { facts: { capability: what } })
 }
 
 const bodyOf = ({ name, subject, html }: UpdateCampaignInput) => ({
@@ -45,7 +45,7 @@ export const campaignWriting: CampaignWriting = {
     assertPossible(change)
     if (change.audience !== undefined && change.audience !== current)
       throw new ProblemError('unsupported_by_provider', {
-        facts: { what: 'moving a campaign to another audience' },
+        facts: { capability: 'moving a campaign to another audience' },
       })
     const path = await pathOf(api, id)
     // The whole is put: what is left out would be emptied.

@@ -34,7 +34,8 @@ export const contactWriting: ContactWriting = {
     return { contact: await findContact(api, audience, email), created: !known }
   },
 
-  tagContact: () => Promise.reject(new ProblemError('unsupported_by_provider', { facts: { what: 'tags' } })),
+  tagContact: () =>
+    Promise.reject(new ProblemError('unsupported_by_provider', { facts: { capability: 'tags' } })),
 
   async unsubscribe(api, wanted) {
     const { id, email, list } = await find(api, wanted)

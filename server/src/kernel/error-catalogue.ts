@@ -1,0 +1,28 @@
+import { CONNECT_ERRORS } from './error-catalogue/connect.ts'
+import { CONNECTIONS_ERRORS } from './error-catalogue/connections.ts'
+import { EMAIL_MARKETING_ERRORS } from './error-catalogue/email-marketing.ts'
+import type { ErrorRow } from './error-catalogue/error-row.ts'
+import { IDENTITY_ERRORS } from './error-catalogue/identity.ts'
+import { REQUESTS_ERRORS } from './error-catalogue/requests.ts'
+
+const ROWS = {
+  ...REQUESTS_ERRORS,
+  ...IDENTITY_ERRORS,
+  ...CONNECT_ERRORS,
+  ...CONNECTIONS_ERRORS,
+  ...EMAIL_MARKETING_ERRORS,
+}
+
+/** A stable code for programs. `npm run docs` writes the SDK's list and `docs/errors.md` from the catalogue. */
+export type ErrorCode = keyof typeof ROWS
+
+/** One row per code: everything that is said about an error. */
+export const ERROR_CATALOGUE: Readonly<Record<ErrorCode, ErrorRow>> = ROWS
+
+/** The placeholders of a sentence that have no other form: `{name}`, not `{name|otherwise}`. */
+type NamesIn<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `${string}|${string}` ? never : Name) | NamesIn<Rest>
+  : never
+
+/** The facts without which the sentences of a code cannot be told. */
+export type FactsOf<Code extends ErrorCode> = NamesIn<(typeof ROWS)[Code]['detail' | 'nextStep']>

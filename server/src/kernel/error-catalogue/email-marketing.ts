@@ -1,0 +1,107 @@
+import type { ErrorRow } from './error-row.ts'
+
+/** Contacts, campaigns and send requests. */
+export const EMAIL_MARKETING_ERRORS = {
+  audience_required: {
+    status: 400,
+    title: 'Audience required',
+    detail: '{provider} keeps contacts by audience.',
+    nextStep: 'Pass {choices|audienceId}.',
+  },
+  sender_required: {
+    status: 409,
+    title: 'Sender required',
+    detail: 'The account has no verified sender address.',
+    nextStep: 'Verify one at {provider}.',
+  },
+  contact_suppressed: {
+    status: 409,
+    title: 'Contact suppressed',
+    detail: 'This contact is {contactStatus} and cannot be changed.',
+    nextStep: 'Only the contact can resubscribe, through {provider}’s form.',
+  },
+  unknown_contact_field: {
+    status: 422,
+    title: 'Unknown field',
+    detail: 'The audience has no field {fields}.',
+    nextStep: 'Available fields: {knownFields}.',
+  },
+  campaign_changed: {
+    status: 409,
+    title: 'Campaign changed',
+    detail: 'The campaign or its recipients changed after approval was requested. Nothing was sent.',
+    nextStep: 'Review it and create a new send request.',
+  },
+  campaign_not_draft: {
+    status: 409,
+    title: 'Not a draft',
+    detail: 'The campaign is {campaignStatus}; only drafts can be changed or sent.',
+    nextStep: 'Create a new campaign, or unschedule this one.',
+  },
+  campaign_not_ready: {
+    status: 409,
+    title: 'Campaign not ready',
+    detail: 'The campaign cannot be sent: {blockers}.',
+    nextStep: 'Fix this and try again.',
+  },
+  campaign_not_scheduled: {
+    status: 409,
+    title: 'Not scheduled',
+    detail: 'The campaign is not scheduled.',
+    nextStep: 'Get the campaign to see its status.',
+  },
+  campaign_not_sent: {
+    status: 409,
+    title: 'Not sent yet',
+    detail: 'The campaign is {campaignStatus}, so it has no report.',
+    nextStep: 'Try again after it is sent.',
+  },
+  invalid_send_time: {
+    status: 422,
+    title: 'Invalid send time',
+    detail: 'The campaign cannot be sent at this time: {problem}.',
+    nextStep: 'Choose another time.',
+  },
+  test_recipient_not_allowed: {
+    status: 403,
+    title: 'Recipient not allowed',
+    detail: 'Test emails go only to the account’s own addresses: {allowed}.',
+    nextStep: 'Use one of these.',
+  },
+  user_approval_required: {
+    status: 403,
+    title: 'Approval required',
+    detail: 'A signed-in user must approve this. Nothing was sent.',
+    nextStep: 'Approve it at {approvalUrl}.',
+  },
+  approver_unavailable: {
+    status: 409,
+    title: 'No approver',
+    detail: 'No user can approve this, so nothing was sent.',
+    nextStep: 'Use a client that can ask you, or send it at {provider}.',
+  },
+  approval_text_mismatch: {
+    status: 409,
+    title: 'Text does not match',
+    detail: 'The text does not match. Nothing was sent.',
+    nextStep: 'Type exactly: {expected}',
+  },
+  send_request_not_found: {
+    status: 404,
+    title: 'Send request not found',
+    detail: 'There is no such send request.',
+    nextStep: 'Create a new send request.',
+  },
+  send_request_expired: {
+    status: 410,
+    title: 'Send request expired',
+    detail: 'The send request has expired. Nothing was sent.',
+    nextStep: 'Create a new send request.',
+  },
+  send_request_used: {
+    status: 409,
+    title: 'Already used',
+    detail: 'The send request was already used. Nothing was sent again.',
+    nextStep: 'Get the campaign to see its status.',
+  },
+} as const satisfies Record<string, ErrorRow>

@@ -1,0 +1,11 @@
+/** What is said about an error. `{name}` is filled from the error's facts, `{name|otherwise}` also without the fact. */
+export interface ErrorRow {
+  /** HTTP status. 5xx only for what a retry can cure. */
+  readonly status: number
+  /** A phrase in sentence case, the same for every occurrence (RFC 9457 section 3.1.3). */
+  readonly title: string
+  /** What is wrong. */
+  readonly detail: string
+  /** What to do about it. */
+  readonly nextStep: string
+}

@@ -1,0 +1,121 @@
+import type { ErrorRow } from './error-row.ts'
+
+/** What every request can meet: principals, limits, bodies, the database. */
+export const REQUESTS_ERRORS = {
+  authentication_required: {
+    status: 401,
+    title: 'Authentication required',
+    detail: 'The request has no secret key or sign-in.',
+    nextStep: 'Sign in, or send a secret key as “Authorization: Bearer llk_…”.',
+  },
+  invalid_token: {
+    status: 401,
+    title: 'Invalid token',
+    detail: 'The secret key or access token is invalid, expired or revoked.',
+    nextStep: 'Use a valid secret key, or sign in again.',
+  },
+  sign_in_needed: {
+    status: 401,
+    title: 'Sign-in required',
+    detail: 'The request has no access token or secret key.',
+    nextStep:
+      'Sign in with OAuth as the WWW-Authenticate header says, or send a secret key as “Authorization: Bearer llk_…”.',
+  },
+  insufficient_scope: {
+    status: 403,
+    title: 'Insufficient scope',
+    detail: 'This request requires the scope {scope}.',
+    nextStep: 'Use a secret key or an assistant that has this scope.',
+  },
+  insufficient_role: {
+    status: 403,
+    title: 'Insufficient role',
+    detail: 'Your role lets you manage only your own connections.',
+    nextStep: 'Ask an owner or admin of the workspace.',
+  },
+  not_a_member: {
+    status: 403,
+    title: 'Not a member',
+    detail: 'You are not a member of this workspace.',
+    nextStep: 'Ask an owner for an invitation.',
+  },
+  origin_not_allowed: {
+    status: 403,
+    title: 'Origin not allowed',
+    detail: 'The request came from a page that is not part of this server.',
+    nextStep: 'Reload the page and try again.',
+  },
+  csrf_token_invalid: {
+    status: 403,
+    title: 'Form expired',
+    detail: 'The form is out of date or came from another site.',
+    nextStep: 'Reload the page and try again.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'The rate limit for {limited|this secret key or IP address} is reached.',
+    nextStep: 'Retry after {retryAfterSeconds|a few} seconds.',
+  },
+  invalid_request: {
+    status: 400,
+    title: 'Invalid request',
+    detail: 'The request is invalid: {problem}.',
+    nextStep: 'Correct the fields and send it again.',
+  },
+  request_too_large: {
+    status: 413,
+    title: 'Request too large',
+    detail: 'The body is larger than {limitBytes} bytes.',
+    nextStep: 'Send a smaller body.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Unsupported media type',
+    detail: 'The content type is not supported.',
+    nextStep: 'Send application/json.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Not found',
+    detail: 'There is no resource at this URL.',
+    nextStep: 'See /docs for the endpoints.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'This URL does not support the method.',
+    nextStep: 'Use {allow}.',
+  },
+  // As nginx has it: the caller has closed the connection, so that only the log sees it.
+  request_canceled: {
+    status: 499,
+    title: 'Request canceled',
+    detail: 'The client closed the connection before the response.',
+    nextStep: 'Check whether the request was done, then try again.',
+  },
+  idempotency_key_in_use: {
+    status: 409,
+    title: 'Idempotency key in use',
+    detail: 'Another request with this Idempotency-Key is in progress.',
+    nextStep: 'Retry after {retryAfterSeconds} seconds to get its response.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'Idempotency key reused',
+    detail: 'This Idempotency-Key was used with a different request.',
+    nextStep: 'Use a new key for each new request.',
+  },
+  database_unavailable: {
+    status: 503,
+    title: 'Database unavailable',
+    detail: 'The database cannot be reached or written to.',
+    nextStep: 'Retry after {retryAfterSeconds} seconds.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Internal error',
+    detail: 'An unexpected error occurred.',
+    nextStep: 'Retry. If it persists, give the request ID to your administrator.',
+  },
+} as const satisfies Record<string, ErrorRow>
