@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
-import { connectTo, PROVIDERS } from '@letterlock/testing/providers.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
 
-for (const [provider, username] of PROVIDERS)
+for (const provider of PROVIDERS)
   test(`mcp tools, ${provider}: an audience and a campaign are taken by name as well as by ID`, async () => {
     await using world = await startWorld()
-    const connectionId = await connectTo(world, provider, username)
+    const { id: connectionId } = await connect(world, { provider })
     await world.client.updatePermissions(connectionId, EVERYTHING)
     await using client = await openMcpClient(world)
     const listed = await callTool(client, 'list_audiences')

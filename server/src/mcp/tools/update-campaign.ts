@@ -21,8 +21,11 @@ export const updateCampaignTool = defineTool({
   output: sourced(changedCampaign),
   openWorld: true,
   async answer(context, input) {
-    const updated = await inAccount(context, input, (account, { connection: _connection, campaign, ...change }) =>
-      updateCampaign(account, campaign, change),
+    const updated = await inAccount(
+      context,
+      input,
+      (account, { connection: _connection, campaign, ...change }) =>
+        updateCampaign(account, campaign, change),
     )
     return { summary: 'Draft updated. Nothing was sent.', structured: updated }
   },
