@@ -20,7 +20,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   proxy: ['kernel', 'connections', 'outbound', 'providers', 'tokens', 'workspaces'],
   'email-marketing': ['kernel', 'connections', 'outbound', 'providers', 'proxy', 'tokens', 'workspaces'],
   idempotency: ['kernel', 'encryption', 'workspaces'],
-  context: ['kernel', 'connect', 'email-marketing', 'idempotency'],
+  context: ['kernel', 'outbound', 'connect', 'email-marketing', 'idempotency'],
   store: [
     'kernel',
     'connect',
@@ -29,6 +29,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'email-marketing',
     'encryption',
     'idempotency',
+    'outbound',
     'workspaces',
   ],
   views: ['kernel', 'providers', 'workspaces'],

@@ -106,7 +106,7 @@ test('connections list and token, proxy, disconnect: as text and as JSON', async
   assert.equal(providerError.code, 5)
   assert.match(providerError.out, /Resource Not Found/)
   const ours = await letterlock(world, ['proxy', id, '/3.0/batches', '-d', '{}'])
-  assert.match(ours.err, /✗ This connection does not allow that call: it needs send\./)
+  assert.match(ours.err, /✗ This connection does not allow campaigns:send\./)
   const asked = await letterlock(world, ['connections', 'disconnect', id])
   assert.equal(asked.code, 2)
   assert.match(asked.err, /Confirmation required\.\n {2}Use --yes/)
@@ -199,7 +199,7 @@ test('check, refresh, permissions, api-key: how a connection is, and what can be
     /✓ Ada’s Bakery at mailchimp: connected\n {2}Working\..*access token +does not expire/s,
   )
   const refreshed = await letterlock(world, ['connections', 'refresh', id])
-  assert.match(refreshed.err, /gives tokens that are not renewed; check it instead/)
+  assert.match(refreshed.err, /gives tokens that are not renewed; check the connection instead/)
   const permissions = await letterlock(world, [
     'connections',
     'permissions',

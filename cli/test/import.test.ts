@@ -237,7 +237,7 @@ test('E5: when our own key is refused, the run ends at once and says so; nothing
     run({ ...world, secretKey: 'llk_wrong' }, ['connections', 'import', file]),
   )
   assert.deepEqual([code, out], [4, ''])
-  assert.match(err, /^✗ This secret key is not known/)
+  assert.match(err, /^✗ The secret key or access token is invalid/)
   assert.equal(readFileSync(`${file}.results.jsonl`, 'utf8'), '')
 })
 

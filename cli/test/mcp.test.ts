@@ -146,7 +146,7 @@ test('letterlock login: a device is let in by a code, works, is sent away; logou
         [['Letterlock CLI', 'a device of yours']],
       )
       await owner.ask('DELETE', `/v1/assistants/${items[0]?.id}`)
-      await assert.rejects(say(client, 'list_audiences'), /Sign in again/)
+      await assert.rejects(say(client, 'list_audiences'), /sign in again/i)
     } finally {
       await client.close()
     }

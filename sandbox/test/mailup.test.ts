@@ -179,13 +179,13 @@ test('mailup 3: an unsigned contract blocks every call until the person accepts 
   const { access_token } = await tokensFor(sandbox, someApp(sandbox))
   const user = sandbox.world.mailup.users['m1001']
   if (user) user.contractSigned = false
-  const refused = await api(sandbox, access_token, '/SandboxUser/Lists')
+  const refused = await api(sandbox, access_token, '/User/Lists')
   assert.equal(refused.status, 403)
   assert.match(refused.text, /Contract not signed/)
   const browser = ada()
   await browser.signInToPortal(sandbox, 'console.mailup.com')
   await browser.post(`${sandbox.url}/console.mailup.com/terms`, {})
-  assert.equal((await api(sandbox, access_token, '/SandboxUser/Lists')).status, 200)
+  assert.equal((await api(sandbox, access_token, '/User/Lists')).status, 200)
 })
 
 test('mailup 4: bare numbers and strings as bodies, and empty ones', async () => {
@@ -282,7 +282,7 @@ test('mailup: revoking an application in the console ends its tokens at once', a
   await browser.signInToPortal(sandbox, 'console.mailup.com')
   assert.match(await (await browser.open(`${sandbox.url}/console.mailup.com/`)).text(), /Test app/)
   await browser.post(`${sandbox.url}/console.mailup.com/revoke`, { clientId: app.clientId })
-  assert.equal((await api(sandbox, access_token, '/SandboxUser/Lists')).status, 401)
+  assert.equal((await api(sandbox, access_token, '/User/Lists')).status, 401)
   assert.equal((await refresh(sandbox, app, refresh_token)).status, 400)
 })
 

@@ -22,7 +22,7 @@ export function readGlossary(root: string): AvoidedWord[] {
   return [...rows].flatMap(([, term = '', avoided = '']) =>
     [...avoided.matchAll(/`([^`~]+):([ISD]+)`/g)].map(([, word = '', places = '']) => ({
       word: splitWords(word).join(' '),
-      places: [...places].flatMap((letter) => PLACES[letter] ?? []),
+      places: places.split('').flatMap((letter) => PLACES[letter] ?? []),
       term: term.trim(),
     })),
   )

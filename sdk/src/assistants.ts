@@ -1,4 +1,4 @@
-import type { Scope } from './wire.ts'
+import type { Scope } from './scope.ts'
 
 /* Assistants that people let in to work with their accounts. */
 

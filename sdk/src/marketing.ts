@@ -1,4 +1,4 @@
-import type { ConnectionReason } from './wire.ts'
+import type { ConnectionReason } from './connection-reason.ts'
 
 /* One model of e-mail marketing over all platforms. Rates are fractions from 0 to 1; what a platform does not tell is null. */
 

@@ -4,7 +4,9 @@
  */
 
 import type { DisconnectResult } from './ending.ts'
+import type { ConnectionReason } from './connection-reason.ts'
 import type { ErrorCode } from './error-code.ts'
+import type { Scope } from './scope.ts'
 
 export type * from './assistants.ts'
 export type * from './ending.ts'
@@ -12,7 +14,7 @@ export type * from './events.ts'
 export type * from './marketing.ts'
 export type * from './people.ts'
 
-export type { ErrorCode }
+export type { ConnectionReason, ErrorCode, Scope }
 
 /** What a person allows through a connection. Enforced by Letterlock: most platforms have no scopes. */
 export interface ConnectionPermissions {
@@ -26,20 +28,6 @@ export interface ConnectionPermissions {
 export type PermissionLevel = 'none' | 'read' | 'write'
 
 export type ConnectionStatus = 'connected' | 'expiring_soon' | 'disconnected'
-
-/** Why a connection is not plainly `connected`. */
-export type ConnectionReason =
-  | 'not_connected'
-  | 'disconnect_requested'
-  | 'revoked_at_provider'
-  | 'refresh_rejected'
-  | 'expired'
-  | 'oauth_app_rejected'
-  | 'account_disabled'
-  /** The credential ends soon and cannot be renewed without the person. */
-  | 'token_expiring'
-  /** Renewing has been failing for a while; it goes on being tried. */
-  | 'refresh_failing'
 
 export interface Account {
   /** The platform's own id of the account. */
@@ -248,25 +236,6 @@ export interface ConfirmConnectSessionInput {
   /** Only after `account_mismatch`: the id of the account that the person agreed to. */
   acceptAccountId?: string | undefined
 }
-
-/** What a key may do. */
-export type Scope =
-  | 'oauth_apps:read'
-  | 'oauth_apps:write'
-  | 'campaigns:send'
-  | 'campaigns:write'
-  | 'connect_sessions:write'
-  | 'connections:read'
-  | 'connections:write'
-  | 'audiences:write'
-  | 'events:read'
-  | 'secret_keys:write'
-  | 'marketing.read'
-  | 'members:read'
-  | 'members:write'
-  | 'proxy:use'
-  | 'tokens:read'
-  | 'workspace:write'
 
 export interface SecretKey {
   id: string

@@ -218,10 +218,10 @@ test('E2: the program itself tells in one sentence why it cannot start, and warn
       { LETTERLOCK_DATA_DIR: join(file, 'x') },
       /: LETTERLOCK_DATA_DIR is “.*”, which is a file, or lies in one: /,
     ],
-    [{ LETTERLOCK_PROVIDERS_DIR: file }, /: LETTERLOCK_PROVIDERS_DIR is “.*”, which is not a folder: /],
+    [{ LETTERLOCK_PROVIDERS_DIR: file }, /: LETTERLOCK_PROVIDERS_DIR is “.*”, which is not a directory\. /],
     [
       { LETTERLOCK_PROVIDERS_DIR: join(folder, 'none') },
-      /: LETTERLOCK_PROVIDERS_DIR is “.*”, which is not a folder: /,
+      /: LETTERLOCK_PROVIDERS_DIR is “.*”, which is not a directory\. /,
     ],
     [
       { LETTERLOCK_DATABASE_URL: `postgres://ada:${PASSWORD}@localhost:9/x` },

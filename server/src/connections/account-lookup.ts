@@ -9,7 +9,7 @@ import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import { classifyResponse } from '../providers/classify-response.ts'
 import { addClientIdParameter } from '../workspaces/client-id-parameter.ts'
 import type { ConnectionsContext } from './context.ts'
-import type { SmallResponse } from '../outbound/request.ts'
+import type { SmallResponse } from '../outbound/small-request.ts'
 import type {
   ApiLocation,
   ApiLocationLookup,

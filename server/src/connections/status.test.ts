@@ -80,7 +80,7 @@ test('proof 6: an hour’s token that we renew is not expiring soon; one that we
 
 test('an answer that was lost is told as that', () => {
   const lost = { ...sample, reason: 'refresh_rejected', health: { lostAt: NOW } } as const
-  assert.match(statusOf(lost, provider, at).detail, /answer was lost/)
+  assert.match(statusOf(lost, provider, at).detail, /response was lost/)
 })
 
 const rotating = { ...sample, refreshType: 'rotating', accessTokenExpiresAt: NOW + HOUR } as const
@@ -124,7 +124,7 @@ test('B4: a lifetime that is not known is not told as none', () => {
   )
   assert.match(
     statusOf({ ...unknown, refreshType: 'none' }, provider, at).detail,
-    /does not say how long the token lives: it is checked/,
+    /does not say when the token expires; it is checked once a day/,
   )
   assert.match(statusOf({ ...unknown, assumedLifetimeMs: null }, provider, at).detail, /do not expire/)
   const failing = { failures: 3, failingSince: NOW - 2 * HOUR, problem: 'provider_unavailable' } as const

@@ -1,5 +1,5 @@
 import type { Provider } from '../providers/provider.ts'
-import type { SmallResponse, SmallRequest } from './request.ts'
+import type { SmallResponse, SmallRequest } from './small-request.ts'
 import type { ResponseSink, ForwardedCall } from './forwarded-call.ts'
 
 /** Everything that leaves this machine. Refuses hosts that the provider does not name. */

@@ -1,27 +1,11 @@
 import { errors, type Dispatcher } from 'undici'
-import { ByteBuffer } from '../proxy/byte-buffer.ts'
+import { ByteBuffer } from './byte-buffer.ts'
 import type { ResponseHeaders } from './forwarded-call.ts'
 import type { Outbound } from './outbound.ts'
+import type { SmallResponse } from './small-request.ts'
 import { readRetryAfter } from './retry-after.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Route } from './route.ts'
-
-export interface SmallRequest {
-  readonly method: 'GET' | 'POST'
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
-  /** Instead of the setting's. */
-  readonly timeoutMs?: number
-}
-
-export interface SmallResponse {
-  readonly status: number
-  /** When the platform wants to be asked again, if it says. */
-  readonly retryAfterSeconds: number | null
-  /** Where a redirect leads; none is followed. */
-  readonly location: string | null
-  readonly text: string
-}
 
 /** Token answers and metadata are a few hundred bytes; whatever is larger is not one. */
 const MOST_BYTES = 64 * 1024

@@ -1,7 +1,7 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
 import { abortableOf, type Abortable, type AbortCallback } from '../outbound/abortable.ts'
-import { ByteBuffer } from './byte-buffer.ts'
+import { ByteBuffer } from '../outbound/byte-buffer.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { proxyRequest, type ProxyParts } from './proxy-request.ts'
 import type { ResponseHeaders, ResponseSink } from '../outbound/forwarded-call.ts'

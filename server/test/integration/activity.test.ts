@@ -40,7 +40,7 @@ test('the activity leaves as a file, all of it, and no cell of it is a formula',
   const formula = createLetterlock({ url: world.server.url, secretKey: secret })
   for (let number = 0; number < 520; number++)
     await formula.createKey({ name: `Robot ${number}`, scopes: ['secret_keys:write'] })
-  const json = await (await world.client.exportEvents({ format: 'jsonl', type: 'key' })).text()
+  const json = await (await world.client.exportEvents({ format: 'jsonl', type: 'secret_key' })).text()
   const events = json
     .trim()
     .split('\n')
@@ -54,7 +54,7 @@ test('the activity leaves as a file, all of it, and no cell of it is a formula',
   )
   const [head = '', first = ''] = (await answer.text()).split('\r\n')
   assert.equal(head, 'at,type,actor,actorName,connection,account,provider,data,id')
-  assert.match(first, /,key\.created,key_\w+,"'=HYPERLINK\(""x""\),1",/)
+  assert.match(first, /,secret_key\.created,key_\w+,"'=HYPERLINK\(""x""\),1",/)
   assert.match(first, /"\{""key"":/)
 })
 

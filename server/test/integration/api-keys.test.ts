@@ -118,7 +118,7 @@ test('disconnecting goes on with the key and says so; disconnecting once more er
   await world.client.setApiKey(connection.id, keyOf(world, 'ada'))
   const first = await world.client.disconnect(connection.id)
   assert.deepEqual([first.deletedCredentials, first.credential], [['oauth'], 'api_key'])
-  assert.match(first.detail, /API key stands in/)
+  assert.match(first.detail, /The API key is used from now on/)
   const goesOn = await world.client.getConnection(connection.id)
   assert.deepEqual(
     [goesOn.status, goesOn.credential, goesOn.reason],
@@ -139,12 +139,14 @@ test('a key does not follow a connection to another account', async () => {
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const asked = await world.client
     .confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
-    .catch((error: unknown) => (error as { problem: { confirmationToken: string; account: string } }).problem)
+    .catch(
+      (error: unknown) => (error as { problem: { confirmationToken: string; accountId: string } }).problem,
+    )
   assert.ok('confirmationToken' in asked)
   const moved = await world.client.confirmConnection(journey.session.id, {
     confirmationToken: asked.confirmationToken,
     owner: 'user-1',
-    acceptAccountId: asked.account,
+    acceptAccountId: asked.accountId,
   })
   assert.deepEqual([moved.id, moved.account.name, moved.apiKey], [id, 'Ben’s Bicycles', null])
 })

@@ -115,7 +115,7 @@ test('registration: what real clients send is taken, and leads to tokens', async
       assert.deepEqual(asked.scopes, ['marketing.read'], 'without a scope: the least')
       assert.ok(tokens['access_token'] && tokens['refresh_token'])
       // It is not locked into the scope that it knew first.
-      const scope = 'marketing.read campaigns.write offline_access'
+      const scope = 'marketing.read campaigns:write offline_access'
       const more = await authorizeByHand(world, owner, {
         clientId,
         redirectUri,

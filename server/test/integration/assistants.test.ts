@@ -113,7 +113,7 @@ test('assistants: the person chooses connections; what is theirs today counts, n
 
   const member = await join(world, owner, 'member')
   await using theirs = await authorizeAssistant(world, member)
-  assert.match((await callTool(theirs.client, 'list_audiences')).text, /not_connected/)
+  assert.match((await callTool(theirs.client, 'list_audiences')).text, /connection_required/)
   // Out of the workspace: out with the assistant.
   const { items } = await owner.json<{ items: { id: string; role: string }[] }>('/v1/members')
   const { id = '' } = items.find(({ role }) => role === 'member') ?? {}
@@ -139,7 +139,7 @@ test('assistants: let in from another workspace, it sees nothing of this one', a
   const { id } = await connect(world)
   assert.equal((await owner.ask('POST', '/v1/workspaces', { name: 'Other' })).status, 201)
   await using assistant = await authorizeAssistant(world, owner)
-  assert.match((await callTool(assistant.client, 'list_audiences')).text, /not_connected/)
+  assert.match((await callTool(assistant.client, 'list_audiences')).text, /connection_required/)
   const named = await callTool(assistant.client, 'list_audiences', { connection: id })
   assert.match(named.text, /connection_not_found/)
   const status = await callTool(assistant.client, 'list_connections')
@@ -173,7 +173,7 @@ test('assistants: tokens for other addresses, made up, of the platform, or used 
   }
   // One that asked for more than it got has what it got.
   const wanted = new URL(String(whole.signIn.authorizationUrl))
-  wanted.searchParams.set('scope', 'marketing.read contacts.write campaigns.send')
+  wanted.searchParams.set('scope', 'marketing.read audiences:write campaigns:send')
   const { callback } = await consent(world, owner, wanted, { scopes: ['marketing.read'] })
   assert.ok(callback.searchParams.has('code'), callback.href)
   // Neither does one that was asked for a server that is not ours.
@@ -237,5 +237,5 @@ test('assistants: a link to connect that somebody else opens connects nothing fo
   )
   // Whoever is signed in where it is opened connects for themselves.
   await connect(world, { owner: 'somebody-else' })
-  assert.match((await callTool(assistant.client, 'list_audiences')).text, /not_connected/)
+  assert.match((await callTool(assistant.client, 'list_audiences')).text, /connection_required/)
 })

@@ -19,7 +19,7 @@ async function control<T>(world: TestWorld, path: string, body: object): Promise
 
 /** A key of the first API, of the same developer. */
 const oldKey = (world: TestWorld): Promise<{ clientId: string; clientSecret: string }> =>
-  control(world, 'apps', { tokenSetVersion: 'v1' })
+  control(world, 'apps', { generation: 'v1' })
 
 test('constant contact v2 1: expires_in as text is a time ten years ahead, and the status says when it ends', async () => {
   await using world = await startWorld()

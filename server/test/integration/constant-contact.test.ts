@@ -74,7 +74,7 @@ test('constant contact v3 2: an answer that was lost: the access token went with
     ({ status }) => status === 'disconnected',
   )
   assert.equal(lost.reason, 'refresh_rejected')
-  assert.match(lost.detail, /answer was lost/)
+  assert.match(lost.detail, /response was lost/)
 })
 
 test('constant contact v3 2: idle for 180 days is an end, told as one', async () => {
@@ -128,9 +128,9 @@ test('constant contact v3 5: sending is what schedules, also with "0"', async ()
     body: '{"scheduled_date":"0"}',
     headers: { 'content-type': 'application/json' },
   })
-  const refused = (await schedule.json()) as { code: string; needs: string }
+  const refused = (await schedule.json()) as { code: string; permission: string }
   assert.deepEqual(
-    [schedule.status, refused.code, refused.needs],
+    [schedule.status, refused.code, refused.permission],
     [403, 'permission_denied', 'campaigns:send'],
   )
 })

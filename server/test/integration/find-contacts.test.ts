@@ -31,7 +31,7 @@ for (const provider of PROVIDERS) {
     const search = async (more: object = {}) => {
       const found = await callTool(client, 'search_contacts', {
         audience: audience.id,
-        words: email,
+        search: email,
         ...more,
       })
       return { text: found.text, items: found.structured['items'] as { email: string; status: string }[] }
@@ -39,7 +39,7 @@ for (const provider of PROVIDERS) {
     assert.equal((await search()).items[0]?.status, 'subscribed')
     await account.unsubscribe(email, { audience: audience.id })
     for (const words of [email, email.toUpperCase()]) {
-      const { text, items } = await search({ words })
+      const { text, items } = await search({ search: words })
       assert.deepEqual(
         items.map((item) => [item.email, item.status]),
         [[email, 'unsubscribed']],
@@ -99,7 +99,7 @@ test('D14: a report of what was not sent says so, on every platform', async (t) 
       })
       await assert.rejects(account.report(draft.id), {
         code: 'campaign_not_sent',
-        message: /has not been sent/,
+        message: /so it has no report/,
       })
       await using client = await openMcpClient(world)
       const { text, isError } = await callTool(client, 'get_campaign_report', { campaign: draft.id })

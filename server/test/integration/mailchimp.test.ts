@@ -65,7 +65,7 @@ test('mailchimp 8: the edge’s bare 403 or 429 passes, and is not taken for a r
     world.sandbox.world.mailchimp.switches.edgeBlock = status
     const answer = await world.client.proxy(id, 'GET', '/3.0/ping')
     assert.deepEqual([answer.status, await answer.text()], [status, ''])
-    assert.match(await errorCodeOf(world.client.checkConnection(id)), /^platform_(busy|unreachable)$/)
+    assert.match(await errorCodeOf(world.client.checkConnection(id)), /^provider_(rate_limited|unavailable)$/)
     assert.equal((await world.client.getConnection(id)).status, 'connected')
   }
 })

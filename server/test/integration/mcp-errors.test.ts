@@ -99,7 +99,7 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
     assert.match((await callTool(client, tool, { ...own, ...args })).text, says)
   await assert.rejects(world.client.account(id).campaign('nothing'), { message: /no campaign nothing/ })
   const missing = await callTool(client, 'search_contacts', own)
-  assert.match(missing.text, /Name one, as audience: \w+ \(.+\), \w+ \(/)
+  assert.match(missing.text, /Pass one as audience: \w+ \(.+\), \w+ \(/)
   world.sandbox.world.faults.add({ kind: 'status', status: 429, retryAfter: '30', path: '/3.0/lists' })
   assert.match(
     (await callTool(client, 'list_audiences', own)).text,

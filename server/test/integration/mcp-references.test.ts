@@ -27,7 +27,7 @@ for (const provider of PROVIDERS)
       assert.equal((await callTool(client, 'get_campaign', { campaign })).structured['id'], id)
 
     const missing = await callTool(client, 'get_campaign', { campaign: 'Spelt 2026' })
-    assert.match(missing.text, /no campaign Spelt 2026 .*\(resource_not_found\)$/)
+    assert.match(missing.text, /no campaign Spelt 2026\b.*\(resource_not_found\)$/)
     const second = await callTool(client, 'create_campaign', draft)
     const several = await callTool(client, 'get_campaign', { campaign: 'Rye 2026' })
     assert.ok(several.isError)

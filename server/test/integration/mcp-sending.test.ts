@@ -268,7 +268,7 @@ test('mcp: not connected, and the client can open pages: the same call goes on a
   })
   const before = await callTool(client, 'list_audiences')
   assert.match(before.text, /connection_required/, 'opened, and not finished: said, not asked for ever')
-  assert.match(opened, /\/add$/)
+  assert.match(opened, /\/connections\/new$/)
   await connect(world)
   assert.match((await callTool(client, 'list_audiences')).text, /From Ada’s Bakery/)
 })

@@ -23,7 +23,7 @@ for (const era of ERAS)
     assert.equal(none.isError, true)
     assert.match(
       none.text,
-      /No account is connected yet\. The person connects one at http:\S+\/add; then try again/,
+      /No account is connected\. Connect one at http:\S+\/connections\/new, then try again/,
     )
     const link = await callTool(client, 'connect_account', { provider: 'mailchimp' })
     assert.match(String(link.structured['connectUrl']), /\/add\?provider=mailchimp$/)

@@ -14,7 +14,7 @@ test('E10: an address without a page is told to a person as a page, and to a pro
     assert.match(page.headers.get('content-type') ?? '', /^text\/html/)
     const text = await page.text()
     assert.match(text, /<title>Page not found · Letterlock<\/title>/)
-    assert.match(text, /This page does not exist/)
+    assert.match(text, /Page not found/)
     assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/)
   }
   const programs: [string, string, string][] = [

@@ -121,7 +121,7 @@ async function tryProvider({
   const report = await client.disconnect(connection.id)
   assert.deepEqual(report.deletedCredentials, ['oauth'])
   const revocable = (definition['revocation'] as { type: string }).type === 'rfc7009' && !refusesRevocation
-  if (refusesRevocation) assert.match(report.detail, /did not take the revocation/)
+  if (refusesRevocation) assert.match(report.detail, /did not accept the revocation/)
   assert.deepEqual([report.revokedAtProvider, report.authorizedAppsUrl === null], [revocable, revocable])
   if (revocable) {
     assert.match(report.detail, /revoked at/)

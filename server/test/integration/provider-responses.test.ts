@@ -203,7 +203,7 @@ test('C14: whoever asked is told which platform it was, over the API and by the 
     const told = {
       code: 'provider_response_invalid',
       status: 502,
-      message: /^Mailchimp answered something else/,
+      message: /^Mailchimp returned an unexpected response/,
     }
     await assert.rejects(account.audiences(), told, body.slice(0, 60))
     const { text, isError } = await callTool(client, 'list_audiences')

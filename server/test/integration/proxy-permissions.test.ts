@@ -291,10 +291,10 @@ test('C1: what is unknown says so, and nobody is told to connect again for it', 
     const answer = await world.client.proxy(id, method, path)
     assert.equal(answer.status, 403)
     if (method === 'HEAD') continue
-    const { code, detail, next, needs } = (await answer.json()) as Record<string, string>
-    assert.deepEqual([code, needs], ['proxy_path_unknown', 'campaigns:send'])
+    const { code, detail, nextStep, permission } = (await answer.json()) as Record<string, string>
+    assert.deepEqual([code, permission], ['proxy_path_unknown', 'campaigns:send'])
     assert.match(detail ?? '', /Mailchimp/)
-    assert.doesNotMatch(next ?? '', /connect again/)
+    assert.doesNotMatch(nextStep ?? '', /reconnect/i)
   }
   const sendRequest = await connectWith(world, EVERYTHING)
   assert.equal(
@@ -309,7 +309,7 @@ async function withRights(world: TestWorld, scopes: Scope[]): Promise<Letterlock
   return createLetterlock({ url: world.server.localUrl, secretKey: secret })
 }
 
-test('A11: a key without campaigns.send sends by no way, whatever the person allows', async () => {
+test('A11: a key without campaigns:send sends by no way, whatever the person allows', async () => {
   await using world = await startWorld()
   const id = await connectWith(world, EVERYTHING)
   const [campaign] = (await world.client.account(id).campaigns()).items

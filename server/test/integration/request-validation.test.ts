@@ -126,10 +126,10 @@ test('C7: all faults of a body at once, each with its pointer and a sentence', a
         '/owner',
         '/returnUrl',
         '/providers/1',
-        '/access/audiences',
-        '/access/campaigns',
-        '/access/reports',
-        '/access/send',
+        '/permissions/audiences',
+        '/permissions/campaigns',
+        '/permissions/reports',
+        '/permissions/send',
       ],
     ],
     [
@@ -163,7 +163,7 @@ test('C7: all faults of a body at once, each with its pointer and a sentence', a
       'POST',
       '/v1/secret-keys',
       { scopes: ['fly', 'tokens:read', 'swim'] },
-      ['/name', '/rights/0', '/rights/2'],
+      ['/name', '/scopes/0', '/scopes/2'],
     ],
     ['POST', '/v1/invitations', { email: 'nobody', role: 'king' }, ['/email', '/role']],
     [

@@ -134,7 +134,7 @@ test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, co
   await using assistant = await authorizeAssistant(world, owner, {})
   const { access_token: permissions = '', refresh_token: refresh = '' } = assistant.signIn.tokens() ?? {}
   const url = new URL(String(assistant.signIn.authorizationUrl))
-  url.searchParams.set('scope', 'marketing.read campaigns.send campaigns.write')
+  url.searchParams.set('scope', 'marketing.read campaigns:send campaigns:write')
   const { callback } = await consent(world, owner, url)
   const code = callback.searchParams.get('code') ?? ''
   await callTool(assistant.client, 'list_audiences')
@@ -144,7 +144,7 @@ test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, co
   const draft = { name: 'Rye', subject: 'Rye', audience: audience?.id, html: '<p>Rye</p>' }
   const { structured } = await callTool(byKey, 'create_campaign', draft)
   const waiting = await callTool(byKey, 'send_campaign', { campaign: structured['id'] })
-  const confirmation = String(waiting.structured['confirmUrl']).split('/').at(-1) ?? ''
+  const confirmation = String(waiting.structured['approvalUrl']).split('/').at(-1) ?? ''
   const ours = [permissions, refresh, code, confirmation]
   assert.ok(ours.every((secret) => secret.length > 20))
 

@@ -179,7 +179,7 @@ test('without e-mail, what people should get is shown where the hub runs, and in
       .status,
     200,
   )
-  const [link = ''] = /http\S+new-password#\S+/.exec(world.printed.join('')) ?? []
+  const [link = ''] = /http\S+reset-password#\S+/.exec(world.printed.join('')) ?? []
   assert.ok(link)
   assert.ok(!world.log.join('').includes(link.split('#')[1] ?? ''))
 })
@@ -254,7 +254,7 @@ test('E10: a wrong password inside the dashboard is told as one, not as a failed
     const { code, detail } = (await answer.json()) as { code: string; detail: string }
     assert.deepEqual(
       [answer.status, code, detail],
-      [403, 'incorrect_password', 'This password is not right.'],
+      [403, 'incorrect_password', 'The current password is incorrect.'],
       path,
     )
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { ByteBuffer } from '../../proxy/byte-buffer.ts'
+import { ByteBuffer } from '../../outbound/byte-buffer.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 
 /** Reads a small body whole. @throws ProblemError request_too_large */

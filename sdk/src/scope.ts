@@ -1,0 +1,18 @@
+/** What a key may do. */
+export type Scope =
+  | 'oauth_apps:read'
+  | 'oauth_apps:write'
+  | 'campaigns:send'
+  | 'campaigns:write'
+  | 'connect_sessions:write'
+  | 'connections:read'
+  | 'connections:write'
+  | 'audiences:write'
+  | 'events:read'
+  | 'secret_keys:write'
+  | 'marketing.read'
+  | 'members:read'
+  | 'members:write'
+  | 'proxy:use'
+  | 'tokens:read'
+  | 'workspace:write'
