@@ -26,7 +26,7 @@ for (const era of ERAS)
       /No account is connected\. Connect one at http:\S+\/connections\/new, then try again/,
     )
     const link = await callTool(client, 'connect_account', { provider: 'mailchimp' })
-    assert.match(String(link.structured['connectUrl']), /\/add\?provider=mailchimp$/)
+    assert.match(String(link.structured['connectUrl']), /\/connections\/new\?provider=mailchimp$/)
 
     await connect(world)
     const audiences = await callTool(client, 'list_audiences')
