@@ -94,7 +94,7 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   })
   const campaign = draft.structured['id']
   const waiting = await callTool(client, 'send_campaign', { campaign })
-  await page.goto(String(waiting.structured['confirmUrl']))
+  await page.goto(String(waiting.structured['approvalUrl']))
   await page.getByText('Requested by Bread Assistant. Nothing has been sent yet.').waitFor()
   await page.frameLocator('iframe').getByRole('heading', { name: 'Fresh rye' }).waitFor()
   assert.notEqual(await page.title(), 'owned')
@@ -126,7 +126,7 @@ test('dashboard: an expired consent request, and an unknown send request', async
   if (!opened) return
   const { world, page } = opened
   await page.goto(`${world.server.url}/consent/nothing-of-that-kind`)
-  await page.getByText('This request of an assistant has ended').waitFor()
+  await page.getByText('This request has expired or was started in another browser').waitFor()
   await page.goto(`${world.server.url}/send-requests/made-up`)
   await page.getByText('There is no such').waitFor()
 })

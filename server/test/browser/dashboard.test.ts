@@ -110,7 +110,7 @@ test('dashboard: an app is registered, its secret changed, and a key put beside 
   await page.waitForURL(/\/connections\/conn_/)
   await page.getByLabel('API key', { exact: true }).fill('not a key')
   await page.getByRole('button', { name: 'Save API key' }).click()
-  await page.getByText('does not accept this API key').waitFor()
+  await page.getByText('rejected the API key').waitFor()
   const { apiKeys } = world.sandbox.world.mailchimp
   const key = Object.keys(apiKeys).find((name) => apiKeys[name] === 'ada') ?? ''
   await page.getByLabel('API key', { exact: true }).fill(key)
