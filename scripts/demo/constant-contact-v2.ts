@@ -27,7 +27,7 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
     `Connected ${connection.account.name} at Constant Contact v2 until ${expiresAt?.slice(0, 4)} and called it; the hub added the key.`,
   )
 
-  const old = await register({ tokenSetVersion: 'v1' })
+  const old = await register({ generation: 'v1' })
   const password = 'bread-and-butter'
   const migrated = await client.migrateConnection({
     provider: id,

@@ -147,7 +147,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
 
 function assertLost({ reason, detail }: Connection): void {
   assert.equal(reason, 'refresh_rejected')
-  assert.match(detail, /answer was lost/, 'the reason is the true one')
+  assert.match(detail, /response was lost/, 'the reason is the true one')
 }
 
 test('proof 2: killed while renewing, a platform that forgives: nothing is lost', async (t) => {
