@@ -258,6 +258,7 @@ export const RECORDED: readonly Recorded[] = [
   {
     request: 'Connect our Constant Contact account, too.',
     steps: [() => ['connect_account', { provider: 'constant-contact' }]],
-    answer: /The user can connect constant-contact here: http\S+\/connections\/new\?provider=constant-contact/,
+    answer:
+      /The user can connect constant-contact here: http\S+\/connections\/new\?provider=constant-contact/,
   },
 ]

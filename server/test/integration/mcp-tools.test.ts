@@ -163,7 +163,8 @@ for (const provider of PROVIDERS) {
       // What was remembered is not what is asked about here.
       const faultWith = (status: number): void => {
         world.sandbox.world.faults.clear()
-        world.sandbox.world.faults.add({ kind: 'status', status })
+        // Longer than calls wait to be repeated.
+        world.sandbox.world.faults.add({ kind: 'status', status, retryAfter: '60' })
       }
       const failsWith =
         (code: RegExp) =>
@@ -186,12 +187,12 @@ for (const provider of PROVIDERS) {
       await world.client.checkConnection(id)
       await callAll(
         opened,
-        failsWith(new RegExp(`connect again\\. http\\S+/connections/${id} \\(disconnected\\)`)),
+        failsWith(new RegExp(`reconnect.* http\\S+/connections/${id}.*\\(connection_disconnected\\)`, 'is')),
       )
       assert.match((await callTool(client, 'list_connections')).text, /status: disconnected/)
 
       await world.client.disconnect(id)
-      await callAll(opened, failsWith(/\(disconnected\)/))
+      await callAll(opened, failsWith(/\(connection_disconnected\)/))
       const { items } = await world.client.listEvents({ type: 'campaign' })
       assert.ok(items.every(({ type }) => type !== 'campaign.sent'))
     },
