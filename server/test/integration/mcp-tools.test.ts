@@ -54,7 +54,7 @@ const CALLS: readonly (readonly [
     ({ audience }) => ({ audience, name: 'Spelt', subject: 'Spelt', html: '<p>Spelt</p>' }),
     /^Draft created\. Nothing was sent\./,
   ],
-  ['update_campaign', ({ draft }) => ({ campaign: draft, subject: 'Rye!' }), /^Draft changed\./],
+  ['update_campaign', ({ draft }) => ({ campaign: draft, subject: 'Rye!' }), /^Draft updated\./],
   ['list_templates', () => ({}), /templates/, 'templates'],
   ['check_campaign', ({ draft }) => ({ campaign: draft }), /^Ready to send\.[^]*\d+ contacts/],
   ['send_test_email', ({ draft }) => ({ campaign: draft }), /^Test email sent to/],
@@ -224,6 +224,6 @@ test('mcp tools: the API key stands in, and every answer says so', async () => {
   world.sandbox.world.mailchimp.tokens = {}
   await callAll(opened, ({ text }, [tool, , says]) => {
     assert.match(text, says, `${tool}: ${text}`)
-    if (tool !== 'unschedule_campaign') assert.match(text, /by API key, since the OAuth token fails\./, tool)
+    if (tool !== 'unschedule_campaign') assert.match(text, /by API key, because OAuth is not working\./, tool)
   })
 })
