@@ -4,8 +4,8 @@ import type { Workspace } from './workspace.ts'
 
 /**
  * Where a browser may be sent back to: https, or http on a loopback address; no user name, no fragment; origin and
- * path exactly as on the workspace's list. Loopback needs no entry: it is the person's own machine (RFC 8252).
- * @throws HubError return_url_not_allowed
+ * path exactly as on the workspace's list. Loopback needs no entry: it is the user's own machine (RFC 8252).
+ * @throws ProblemError return_url_not_allowed
  */
 export function assertReturnUrl(given: string, workspace: Workspace): void {
   const url = parseReturnUrl(given)
@@ -16,13 +16,13 @@ export function assertReturnUrl(given: string, workspace: Workspace): void {
     throw new ProblemError('return_url_not_allowed', { detail: 'not on the list' })
 }
 
-/** The canonical forms of a list's entries. @throws HubError invalid_request */
+/** Returns the canonical form of each entry. @throws ProblemError invalid_request */
 export function normalizeReturnUrls(given: readonly string[]): string[] {
   const urls = given.map(parseReturnUrl)
   const wrong = urls.flatMap((url, index) =>
     url && !url.search
       ? []
-      : [{ pointer: `/returnUrls/${index}`, detail: 'A return address is plain https, without a query.' }],
+      : [{ pointer: `/allowedReturnUrls/${index}`, detail: 'A return URL uses https and has no query.' }],
   )
   if (wrong.length > 0) throw invalidRequest(...wrong)
   return urls.flatMap((url) => (url ? [url.origin + url.pathname] : []))

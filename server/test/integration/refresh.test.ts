@@ -59,7 +59,7 @@ test('a read renews ahead of expiry without waiting for it', async () => {
   )
 })
 
-test('minValidSeconds: a longer life is asked for, but not again and again', async () => {
+test('minValiditySeconds: a longer life is asked for, but not again and again', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   const { accessToken } = await world.client.getToken(connection.id, { minValiditySeconds: 3000 })
