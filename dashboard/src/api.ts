@@ -1,4 +1,4 @@
 import { createDashboard } from '@letterlock/sdk/dashboard.ts'
 
-/** The API, with the cookie of whoever is signed in. */
+/** The API, with the cookie of the signed-in user. */
 export const server = createDashboard({ url: location.origin })

@@ -9,7 +9,7 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2)
 
 /** Letterlock is in no package registry: its command is that of the folder it was installed in, and is fetched from nowhere. */
 const HERE = '/path/to/letterlock'
-const INSTALLED = `On a machine where Letterlock is installed; put its folder in place of ${HERE}`
+const INSTALLED = `On a machine with Letterlock; replace ${HERE} with its folder`
 
 const program = (url: string, env?: Readonly<Record<string, string>>): string =>
   json({
@@ -22,55 +22,57 @@ const program = (url: string, env?: Readonly<Record<string, string>>): string =>
     },
   })
 
-/** For clients that sign in by themselves: the address is all that they need. */
+/** For clients that sign in by themselves: the URL is all that they need. */
 export function signInSettings(url: string): AssistantSettings[] {
-  const address = `${url}/mcp`
+  const endpoint = `${url}/mcp`
   return [
     {
       client: 'Claude Code',
       where: 'In a terminal',
-      text: `claude mcp add --transport http letterlock ${address}`,
+      text: `claude mcp add --transport http letterlock ${endpoint}`,
     },
     {
       client: 'Claude, ChatGPT',
-      where: 'Settings → Connectors → Add, where the hub has an address that they can reach',
-      text: address,
+      where: 'Settings → Connectors → Add, if they can reach this server',
+      text: endpoint,
     },
     {
       client: 'Cursor',
       where: '~/.cursor/mcp.json',
-      text: json({ mcpServers: { letterlock: { url: address } } }),
+      text: json({ mcpServers: { letterlock: { url: endpoint } } }),
     },
     {
       client: 'VS Code',
       where: '.vscode/mcp.json',
-      text: json({ servers: { letterlock: { type: 'http', url: address } } }),
+      text: json({ servers: { letterlock: { type: 'http', url: endpoint } } }),
     },
     {
       client: 'Codex',
       where: 'In a terminal',
-      text: `codex mcp add letterlock --url ${address}`,
+      text: `codex mcp add letterlock --url ${endpoint}`,
     },
     {
-      client: 'Any that starts a program',
-      where: `${INSTALLED}, and run “npm run letterlock -- login” there first`,
+      client: 'Any client that starts a command (stdio)',
+      where: `${INSTALLED}; run “npm run letterlock -- login” there first`,
       text: program(url),
     },
   ]
 }
 
-/** For clients that cannot sign in: the address, and a key. */
+/** For clients that cannot sign in: the URL and a secret key. */
 export function keySettings(url: string, key: string): AssistantSettings[] {
-  const address = `${url}/mcp`
+  const endpoint = `${url}/mcp`
   const authorization = `Bearer ${key}`
   return [
     {
       client: 'Over HTTP',
       where: 'Cursor, VS Code and others with headers',
-      text: json({ mcpServers: { letterlock: { url: address, headers: { Authorization: authorization } } } }),
+      text: json({
+        mcpServers: { letterlock: { url: endpoint, headers: { Authorization: authorization } } },
+      }),
     },
     {
-      client: 'Any that starts a program',
+      client: 'Any client that starts a command (stdio)',
       where: INSTALLED,
       text: program(url, { LETTERLOCK_SECRET_KEY: key }),
     },

@@ -1,4 +1,4 @@
-/** The secret of a link: it stands behind the `#`, which no server sees, and is taken out of the address at once. */
+/** The secret of a link: it is in the fragment, which no server sees, and is removed from the URL immediately. */
 export function takeFragment(): string {
   const secret = location.hash.slice(1)
   if (secret !== '') history.replaceState(null, '', location.pathname)

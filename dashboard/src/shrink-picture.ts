@@ -1,7 +1,7 @@
 const MOST_LETTERS = 40_000
 const HEIGHTS = [96, 64, 40]
 
-/** A logo small enough to travel with every view of the hosted page, as a `data:` address; null when it is no picture. */
+/** A logo small enough to travel with every view of the connect page, as a `data:` URL; null when it is no image. */
 export async function shrinkPicture(file: File): Promise<string | null> {
   const picture = await createImageBitmap(file).catch(() => null)
   if (!picture) return null

@@ -101,8 +101,10 @@ function Details({
           </button>
         </div>
         <Problem error={connect.error} />
-        <Disconnect connection={connection} provider={providerName} />
-        <DeleteConnection connection={connection} onDeleted={onDeleted} />
+        <div className="actions">
+          <Disconnect connection={connection} provider={providerName} />
+          <DeleteConnection connection={connection} onDeleted={onDeleted} />
+        </div>
       </section>
       <section className="card">
         <PermissionsForm connection={connection} />
