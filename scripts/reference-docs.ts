@@ -15,7 +15,7 @@ function configuration(): string {
   const rows = (table: Readonly<Record<string, Setting>>): string =>
     Object.values(table)
       .map(
-        ({ name, default: fallback, says }) =>
+        ({ name, default: fallback, description: says }) =>
           `### \`${name}\`\n\n${says}\n\nDefault: ${fallback ? `\`${fallback}\`` : 'none'}.\n`,
       )
       .join('\n')

@@ -76,9 +76,9 @@ async function listen(server: Server): Promise<string> {
 /** The same adapter, aimed elsewhere: only the address differs. @returns what aims it back */
 function aim(world: TestWorld, url: string): () => Promise<void> {
   const { outbound } = world.server.ports
-  const { forward } = outbound
+  const { stream: forward } = outbound
   const elsewhere = createOutbound({ sandboxUrl: url, timeoutMs: 5000 })
-  Object.assign(outbound, { forward: elsewhere.forward })
+  Object.assign(outbound, { forward: elsewhere.stream })
   return async () => {
     Object.assign(outbound, { forward })
     await elsewhere.close()

@@ -31,7 +31,7 @@ export function createRecords({ sql, encryption, now }: RecordsParts): (kind: st
     const open = (row: Row | undefined): AdapterPayload | undefined => {
       if (!row) return undefined
       const payload = JSON.parse(
-        encryption.open(row.payload_ciphertext, placeOf(kind, row.id_hash)),
+        encryption.decrypt(row.payload_ciphertext, placeOf(kind, row.id_hash)),
       ) as AdapterPayload
       const { consumed_at: consumedAt } = row
       if (consumedAt === null || now().getTime() - consumedAt < reusableMs) return payload

@@ -1,10 +1,10 @@
-import { nearest } from '../kernel/nearest.ts'
+import { nearestName } from '../kernel/nearest-name.ts'
 
 export interface Setting {
   readonly name: string
   /** As it would be written; empty when there is none. */
   readonly default: string
-  readonly says: string
+  readonly description: string
   /** Its value is shown nowhere, not even when it is wrong. */
   readonly secret: boolean
 }
@@ -132,11 +132,11 @@ export const TEST_SETTINGS = {
 } as const satisfies Record<string, Setting>
 
 function setting(name: string, fallback: string, says: string): Setting {
-  return { name, default: fallback, says, secret: false }
+  return { name, default: fallback, description: says, secret: false }
 }
 
 function secret(name: string, says: string): Setting {
-  return { name, default: '', says, secret: true }
+  return { name, default: '', description: says, secret: true }
 }
 
 /** What is set under a name that means nothing, a sentence each: a slip of the pen would otherwise go unseen. */
@@ -148,7 +148,7 @@ export function unknownSettings(environment: Readonly<Record<string, string | un
     .filter((name) => name.toUpperCase().startsWith('LETTERLOCK_') && !known.includes(name))
     .sort()
     .map((name) => {
-      const meant = nearest(name.toUpperCase(), known)
+      const meant = nearestName(name.toUpperCase(), known)
       const advice = meant === undefined ? 'docs/configuration.md lists them' : `did you mean ${meant}?`
       return `${name} is not a setting of Letterlock, and is ignored: ${advice}`
     })

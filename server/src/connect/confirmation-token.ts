@@ -55,7 +55,7 @@ export function openConfirmationToken(
   try {
     const place = { workspaceId, rowId: sessionId, field: 'confirmation_token' } as const
     return JSON.parse(
-      encryption.open(Buffer.from(ciphertext, 'base64url'), place),
+      encryption.decrypt(Buffer.from(ciphertext, 'base64url'), place),
     ) as ConfirmationTokenContent
   } catch (cause) {
     throw new ProblemError('confirmation_token_invalid', { cause })

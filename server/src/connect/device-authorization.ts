@@ -142,7 +142,7 @@ function openConfirmationToken(
 ): Waiting {
   try {
     const ciphertext = Buffer.from(confirmationToken.reveal().replace(/^lld_/, ''), 'base64url')
-    return JSON.parse(encryption.open(ciphertext, placeOf(workspaceId))) as Waiting
+    return JSON.parse(encryption.decrypt(ciphertext, placeOf(workspaceId))) as Waiting
   } catch (cause) {
     throw new ProblemError('device_code_invalid', { cause })
   }

@@ -1,6 +1,6 @@
 import type { ConnectParts } from './context.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import { migrate, type LegacyCredentials } from '../oauth/legacy-exchange.ts'
+import { exchangeLegacyToken, type LegacyCredentials } from '../oauth/legacy-exchange.ts'
 import { oauthAppFor, clientSecretOf, providerOf } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions, Connection } from '../connections/connection.ts'
@@ -36,7 +36,7 @@ export async function migrateConnection(
     })
   const app = await oauthAppFor(ports, principal.workspaceId, input)
   const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
-  const accessToken = await migrate(provider.legacyExchange, client, old, {
+  const accessToken = await exchangeLegacyToken(provider.legacyExchange, client, old, {
     send: (url, init) => ports.outbound.request(provider, url, init),
     now: ports.now(),
   })

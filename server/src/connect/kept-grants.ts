@@ -72,7 +72,7 @@ export async function takeKept(
 ): Promise<TokenSet | undefined> {
   const hash = hashToken(secret)
   const ciphertext = await ports.store.keptGrants.take(workspaceId, hash, ports.now().getTime())
-  return ciphertext && readTokenSet(ports.encryption.open(ciphertext, placeOf(workspaceId, hash)))
+  return ciphertext && readTokenSet(ports.encryption.decrypt(ciphertext, placeOf(workspaceId, hash)))
 }
 
 const placeOf = (workspaceId: string, hash: string) =>

@@ -81,7 +81,7 @@ async function issueConfirmationToken(
 ): Promise<string> {
   const { workspaceId, codeVerifierCiphertext } = authorizationRequest
   const place = { workspaceId, rowId: stateHash, field: 'code_verifier' } as const
-  const verifier = codeVerifierCiphertext && ports.encryption.open(codeVerifierCiphertext, place)
+  const verifier = codeVerifierCiphertext && ports.encryption.decrypt(codeVerifierCiphertext, place)
   const confirmationToken = createConfirmationToken(ports, authorizationRequest, {
     kind: 'code',
     code: code.reveal(),

@@ -92,7 +92,7 @@ export async function lookUpAccountAt(
     provider.api.limitScope === 'oauth_app' && app
       ? providerQueue(rateLimiter, provider, { accountId: '', oauthAppId: app.id })
       : undefined
-  const slot = await queue?.take()
+  const slot = await queue?.acquire()
   const response = await getWithRetries(ports, provider, url, authorization).finally(() => slot?.release())
   const responseClass = classifyResponse(provider, response)
   if (

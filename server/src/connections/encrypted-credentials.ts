@@ -27,7 +27,7 @@ export function decryptTokenSet(
   ciphertext: Uint8Array | null,
 ): TokenSet {
   if (!ciphertext) throw new ProblemError('connection_disconnected', { facts: { reason: 'not_connected' } })
-  return readTokenSet(encryption.open(ciphertext, placeOf(of, 'token_set')))
+  return readTokenSet(encryption.decrypt(ciphertext, placeOf(of, 'token_set')))
 }
 
 export function encryptApiKey(
@@ -44,7 +44,7 @@ export function decryptApiKey(
   connection: Row & Pick<Connection, 'apiKeyCiphertext'>,
 ): Secret | undefined {
   if (connection.apiKeyCiphertext === null) return undefined
-  return new Secret(encryption.open(connection.apiKeyCiphertext, placeOf(connection, 'api_key')))
+  return new Secret(encryption.decrypt(connection.apiKeyCiphertext, placeOf(connection, 'api_key')))
 }
 
 export function writeTokenSet(tokens: TokenSet): string {

@@ -1,6 +1,6 @@
 import { ProblemError } from '../kernel/errors.ts'
-import { introspectEnd } from '../oauth/introspection.ts'
-import { FOR_EVER_SECONDS, type TokenAnswer } from '../oauth/token-answer.ts'
+import { introspectExpiry } from '../oauth/introspection.ts'
+import { NEVER_EXPIRES_SECONDS, type TokenResponse } from '../oauth/token-response.ts'
 import type { ClientCredentials } from '../oauth/token-endpoint.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { TokenSet } from './connection.ts'
@@ -9,7 +9,7 @@ import type { ConnectionsContext } from './context.ts'
 import type { Provider } from '../providers/provider.ts'
 
 export interface Answered {
-  readonly answer: TokenAnswer
+  readonly answer: TokenResponse
   /** What an answer leaves out stays as it was. */
   readonly old: Pick<TokenSet, 'refreshToken' | 'refreshExpiresAt' | 'scope'>
   /** Lifetimes count from the request: how long it travelled must not make a token live longer. */
@@ -25,7 +25,7 @@ export function takeTokens(
   provider: Provider,
   { answer, old, sentAt }: Answered,
 ): TokenSet {
-  const { accessToken, scope, ignored } = answer
+  const { accessToken, scope, ignoredMembers: ignored } = answer
   if (ignored.length > 0)
     log.info({ provider: provider.id, ignored }, 'a token answer has members that make no sense')
   const refreshToken = answer.refreshToken ?? old.refreshToken
@@ -76,7 +76,7 @@ async function askForEnd(
   const { introspection } = provider.account
   if (introspectionUrl !== undefined) {
     const asked = { ...client, url: introspectionUrl, token: accessToken }
-    const end = await introspectEnd(provider.token, asked, (url, init) =>
+    const end = await introspectExpiry(provider.token, asked, (url, init) =>
       ports.outbound.request(provider, url, init),
     )
     return end !== null && end > now ? end : null
@@ -96,5 +96,5 @@ export function endByDefault({ token }: Provider, sentAt: number): number | null
 function endOf(seconds: number | null, at: number | null, sentAt: number): number | null | undefined {
   if (seconds !== null) return seconds === Infinity ? null : sentAt + seconds * SECOND
   if (at === null || at <= sentAt) return undefined
-  return at - sentAt >= FOR_EVER_SECONDS * SECOND ? null : at
+  return at - sentAt >= NEVER_EXPIRES_SECONDS * SECOND ? null : at
 }

@@ -2,12 +2,12 @@ import * as fc from 'fast-check'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import type { Place } from './encryption.ts'
+import type { EncryptionContext } from './encryption.ts'
 import { createKeyRing } from './key-ring.ts'
 import { createEncryption } from './encryption.ts'
 
 const key = (): string => randomBytes(32).toString('base64')
-const place: Place = { workspaceId: 'ws_1', rowId: 'conn_1', field: 'token_set' }
+const place: EncryptionContext = { workspaceId: 'ws_1', rowId: 'conn_1', field: 'token_set' }
 const unreadable = { code: 'decryption_failed' }
 
 test('what is sealed opens again, at its place', () => {
@@ -15,7 +15,7 @@ test('what is sealed opens again, at its place', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary' }),
-      (plain) => encryption.open(encryption.encrypt(plain, place), place) === plain,
+      (plain) => encryption.decrypt(encryption.encrypt(plain, place), place) === plain,
     ),
   )
 })
@@ -24,7 +24,7 @@ test('moved to another row, field or workspace it does not open', () => {
   const encryption = createEncryption(createKeyRing([key()]))
   const ciphertext = encryption.encrypt('token', place)
   for (const elsewhere of [{ rowId: 'conn_2' }, { field: 'client_secret' }, { workspaceId: 'ws_2' }] as const)
-    assert.throws(() => encryption.open(ciphertext, { ...place, ...elsewhere }), unreadable)
+    assert.throws(() => encryption.decrypt(ciphertext, { ...place, ...elsewhere }), unreadable)
 })
 
 test('any flipped bit, any truncation is refused', () => {
@@ -33,11 +33,11 @@ test('any flipped bit, any truncation is refused', () => {
   for (let index = 0; index < ciphertext.length * 8; index++) {
     const damaged = Uint8Array.from(ciphertext)
     damaged[index >> 3] = (damaged[index >> 3] ?? 0) ^ (1 << (index & 7))
-    assert.throws(() => encryption.open(damaged, place), unreadable, `bit ${index}`)
+    assert.throws(() => encryption.decrypt(damaged, place), unreadable, `bit ${index}`)
   }
   for (let length = 0; length < ciphertext.length; length++)
     assert.throws(
-      () => encryption.open(ciphertext.subarray(0, length), place),
+      () => encryption.decrypt(ciphertext.subarray(0, length), place),
       unreadable,
       `length ${length}`,
     )
@@ -47,9 +47,9 @@ test('the newest key seals, any key on the ring opens, another ring does not', (
   const [old, cache] = [key(), key()]
   const before = createEncryption(createKeyRing([old])).encrypt('x', place)
   const rotated = createEncryption(createKeyRing([cache, old]))
-  assert.equal(rotated.open(before, place), 'x')
-  assert.equal(createEncryption(createKeyRing([cache])).open(rotated.encrypt('y', place), place), 'y')
-  assert.throws(() => createEncryption(createKeyRing([cache])).open(before, place), unreadable)
+  assert.equal(rotated.decrypt(before, place), 'x')
+  assert.equal(createEncryption(createKeyRing([cache])).decrypt(rotated.encrypt('y', place), place), 'y')
+  assert.throws(() => createEncryption(createKeyRing([cache])).decrypt(before, place), unreadable)
 })
 
 test('nonces do not repeat', () => {

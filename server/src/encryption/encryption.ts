@@ -1,11 +1,10 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-
 import { ProblemError } from '../kernel/errors.ts'
-import { smallRandom } from '../kernel/random.ts'
+import { pooledRandomBytes } from '../kernel/random.ts'
 import type { KeyRing } from './key-ring.ts'
 
-/** Binds a ciphertext to its place: moved to another row or field, it does not open. */
-export interface Place {
+/** Binds a ciphertext to one row and field: in any other place it cannot be decrypted. */
+export interface EncryptionContext {
   readonly workspaceId: string
   readonly rowId: string
   readonly field:
@@ -22,9 +21,9 @@ export interface Place {
 }
 
 export interface Encryption {
-  encrypt(plain: string, place: Place): Uint8Array
-  /** @throws HubError decryption_failed: wrong place, damaged, or sealed with a key that is not on the ring. */
-  open(ciphertext: Uint8Array, place: Place): string
+  encrypt(plaintext: string, context: EncryptionContext): Uint8Array
+  /** @throws ProblemError decryption_failed: another context, damaged, or encrypted with a key that is not on the key ring */
+  decrypt(ciphertext: Uint8Array, context: EncryptionContext): string
 }
 
 const VERSION = 1
@@ -33,35 +32,42 @@ const TAG_BYTES = 16
 const HEADER_BYTES = 5 + NONCE_BYTES
 
 /**
- * AES-256-GCM. A sealed value is: version (1 byte), key id (4), nonce (12, random), ciphertext, tag (16).
- * The additional data names the place, so that a value moved to another row or field does not open.
+ * AES-256-GCM. The format is version (1 byte), key ID (4), random nonce (12), ciphertext, authentication tag (16). The
+ * context is the additional authenticated data.
+ * @see https://csrc.nist.gov/pubs/sp/800/38/d/final
  */
 export function createEncryption(ring: KeyRing): Encryption {
   return {
-    encrypt(plain, place) {
-      const nonce = smallRandom(NONCE_BYTES)
+    encrypt(plaintext, context) {
+      const nonce = pooledRandomBytes(NONCE_BYTES)
       const { id, key } = ring.newest
       const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
-      cipher.setAAD(additionalData(place, id))
+      cipher.setAAD(additionalData(context, id))
       const header = Buffer.alloc(5)
       header.writeUInt8(VERSION, 0)
       header.writeUInt32BE(id, 1)
-      return Buffer.concat([header, nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      return Buffer.concat([
+        header,
+        nonce,
+        cipher.update(plaintext, 'utf8'),
+        cipher.final(),
+        cipher.getAuthTag(),
+      ])
     },
 
-    open(ciphertext, place) {
+    decrypt(ciphertext, context) {
       const bytes = Buffer.from(ciphertext.buffer, ciphertext.byteOffset, ciphertext.byteLength)
       if (bytes.length < HEADER_BYTES + TAG_BYTES || bytes[0] !== VERSION)
-        throw new ProblemError('decryption_failed', { detail: 'truncated, or of an unknown version' })
+        throw new ProblemError('decryption_failed', { detail: 'truncated, or an unknown version' })
       const id = bytes.readUInt32BE(1)
       const known = ring.byId.get(id)
       if (!known)
         throw new ProblemError('decryption_failed', {
-          detail: `sealed with key ${id.toString(16)}, not on the ring`,
+          detail: `key ${id.toString(16)} is not on the key ring`,
         })
       const nonce = bytes.subarray(5, HEADER_BYTES)
       const decipher = createDecipheriv('aes-256-gcm', known.key, nonce, { authTagLength: TAG_BYTES })
-      decipher.setAAD(additionalData(place, id))
+      decipher.setAAD(additionalData(context, id))
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
       try {
         return (
@@ -69,12 +75,12 @@ export function createEncryption(ring: KeyRing): Encryption {
           decipher.final('utf8')
         )
       } catch (cause) {
-        throw new ProblemError('decryption_failed', { detail: 'damaged, or moved from another place', cause })
+        throw new ProblemError('decryption_failed', { detail: 'damaged, or another context', cause })
       }
     },
   }
 }
 
-function additionalData({ workspaceId, rowId, field }: Place, principalId: number): Buffer {
-  return Buffer.from(`v${VERSION}|${workspaceId}|${rowId}|${field}|${principalId}`)
+function additionalData({ workspaceId, rowId, field }: EncryptionContext, keyId: number): Buffer {
+  return Buffer.from(`v${VERSION}|${workspaceId}|${rowId}|${field}|${keyId}`)
 }

@@ -1,6 +1,6 @@
 import { createSecretKey, hash, type KeyObject } from 'node:crypto'
 
-/** The newest key seals, any key opens. Keys are named by the first four bytes of their SHA-256. */
+/** The newest key encrypts, all keys decrypt. A key's ID is the first four bytes of its SHA-256 hash. */
 export interface KeyRing {
   readonly newest: RingKey
   readonly byId: ReadonlyMap<number, RingKey>
@@ -12,15 +12,15 @@ export interface RingKey {
 }
 
 /**
- * Reads keys written as 32 bytes in base64, newest first.
- * @throws TypeError that says which one is not a key, without showing it
+ * @param encoded keys of 32 bytes in base64, newest first
+ * @throws TypeError with the position of an invalid key, without its value
  */
 export function createKeyRing(encoded: readonly string[]): KeyRing {
   const keys = encoded.map((text, index): RingKey => {
     const bytes = Buffer.from(text.trim(), 'base64')
     if (bytes.length !== 32)
       throw new TypeError(`encryption key ${index + 1} of ${encoded.length} is not 32 bytes in base64`)
-    // An imported KeyObject seals three times faster than raw key bytes.
+    // A KeyObject encrypts three times as fast as raw key bytes.
     return { id: hash('sha256', bytes, 'buffer').readUInt32BE(0), key: createSecretKey(bytes) }
   })
   const [newest] = keys

@@ -1,7 +1,7 @@
 import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import { createInstanceIds } from '../kernel/id.ts'
+import { createRequestIds } from '../kernel/id.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
 import type { ServerParts } from './server-parts.ts'
 import { logRejection, toErrorResponse, toProblemError, type ErrorResponse } from './errors.ts'
@@ -14,7 +14,7 @@ type Parts = Pick<ServerParts, 'ports' | 'guard' | 'rateLimit' | 'clientAddress'
  */
 export class RequestGuard {
   /** IDs of requests: unique across processes, ascending within one. */
-  readonly newRequestId = createInstanceIds()
+  readonly newRequestId = createRequestIds()
   /** Set on every response except a proxied one, whose headers are the provider's. */
   readonly securityHeaders: Readonly<Record<string, string>>
   readonly #parts: Parts

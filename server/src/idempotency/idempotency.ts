@@ -49,10 +49,10 @@ export async function beginOnce(
     const known = await store.idempotencyKeys.find(claim)
     // Released or deleted meanwhile.
     if (!known || known.expiresAt <= at) continue
-    if (encryption.open(known.sealedRequest, placeOf(known)) !== fingerprint)
+    if (encryption.decrypt(known.sealedRequest, placeOf(known)) !== fingerprint)
       throw new ProblemError('idempotency_key_reused')
     if (known.sealedAnswer !== null) {
-      const answer = JSON.parse(encryption.open(known.sealedAnswer, placeOf(known))) as RememberedAnswer
+      const answer = JSON.parse(encryption.decrypt(known.sealedAnswer, placeOf(known))) as RememberedAnswer
       return { first: false, answer }
     }
     const abandoned = known.leaseUntil <= at

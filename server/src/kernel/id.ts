@@ -1,38 +1,39 @@
 import { hash, randomBytes } from 'node:crypto'
-import { smallRandom } from './random.ts'
+import { pooledRandomBytes } from './random.ts'
 
 let latest = { at: 0, random: 0n }
 
 /**
- * `conn_…`: ten digits of time, so that ids sort by age, and sixteen of 80 random bits; lower-case base 32. Those of one
- * process and one millisecond sort in the order in which they were made.
+ * An ID such as `conn_…` in lower-case base 32: ten digits of time, then sixteen of 79 random bits. IDs sort by age; those that
+ * one process creates within a millisecond sort in order of creation.
  */
 export function newId(prefix: string, now: Date): string {
   const at = now.getTime()
-  // 79 bits, so that counting on from there does not run over.
-  const random = latest.at === at ? latest.random + 1n : BigInt(`0x${smallRandom(10).toString('hex')}`) >> 1n
+  // 79 bits leave room to count up.
+  const random =
+    latest.at === at ? latest.random + 1n : BigInt(`0x${pooledRandomBytes(10).toString('hex')}`) >> 1n
   latest = { at, random }
   return `${prefix}_${now.getTime().toString(32).padStart(10, '0')}${random.toString(32).padStart(16, '0')}`
 }
 
-/** Sorts before every id of this kind that was made at this time or later, and after the others. */
+/** A bound for ID ranges: sorts before all IDs created at or after this time, and after all earlier ones. */
 export function idAt(prefix: string, epochMs: number): string {
   return `${prefix}_${Math.max(0, epochMs).toString(32).padStart(10, '0')}`
 }
 
-/** 256 random bits, for what must not be guessed. */
+/** 256 random bits in base64url, for secrets. */
 export function newRandomToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** How a random token is stored: enough for 256 random bits, which no dictionary holds. */
+/** SHA-256 in base64url. Sufficient for tokens of 256 random bits; never use it for passwords. */
 export function hashToken(token: string): string {
   return hash('sha256', token, 'base64url')
 }
 
-/** `req_…` for each request: unique among all processes by a random beginning, and cheap to make. */
-export function createInstanceIds(): () => string {
-  const beginning = `req_${randomBytes(8).toString('hex')}`
+/** Creates request IDs (`req_…`): a random prefix per process and a counter, so that they are cheap and unique across processes. */
+export function createRequestIds(): () => string {
+  const prefix = `req_${randomBytes(8).toString('hex')}`
   let count = 0
-  return () => `${beginning}${(++count).toString(36)}`
+  return () => `${prefix}${(++count).toString(36)}`
 }

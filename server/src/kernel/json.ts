@@ -1,7 +1,7 @@
-/** Where a number may not survive as a double: seventeen digits and more, and exponents. Rare, and cheap to look for. */
+/** Finds numbers that a double may not hold exactly: 16 digits or more, and exponents. */
 const MAY_LOSE_DIGITS = /[:[,]\s*-?\d(?:[\d.]{15,}|[\d.]*[eE])|^\s*-?\d{16,}/
 
-/** The third argument of a reviver, in Node 22 and later. */
+/** The reviver's third argument needs Node 22. */
 type Reviver = (
   this: unknown,
   name: string,
@@ -9,7 +9,7 @@ type Reviver = (
   context?: { readonly source?: string },
 ) => unknown
 
-/** A number whose digits would change keeps the text that was sent: two accounts must not become one. */
+/** Keeps a number as text if parsing would change its digits, so that two IDs never become one. */
 const keepDigits: Reviver = (_name, value, context) => {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
   const source = context?.source ?? String(value)
@@ -17,7 +17,7 @@ const keepDigits: Reviver = (_name, value, context) => {
 }
 
 /**
- * JSON of a platform. Numbers that JavaScript cannot hold exactly, such as 9007199254740993, are strings of their digits.
+ * Parses a provider's JSON. A number that a double cannot hold exactly, such as 9007199254740993, becomes a string.
  * @throws SyntaxError
  */
 export function parseJson(text: string): unknown {
@@ -25,7 +25,7 @@ export function parseJson(text: string): unknown {
   return MAY_LOSE_DIGITS.test(json) ? JSON.parse(json, keepDigits) : JSON.parse(json)
 }
 
-/** undefined for what is no JSON object. */
+/** Parses a provider's JSON object; undefined for anything else. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value = parseJson(text)

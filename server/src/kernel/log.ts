@@ -12,15 +12,15 @@ export type Log = Logger
 const SECRET_SHAPES =
   /\b(?:ll[kctdar]|whsec)_[\w.+/=-]{20,}|\b(Bearer|Basic|OAuth|apikey)\s+[\w.~+/=-]{8,}|\b(code|state|device_?code|confirmation_?token|client_?secret|access_?token|refresh_?token|password)(["']?[=:]["']?)[^\s&"',}]+|\b[0-9a-f]{32,}(?:-[a-z]{2,4}\d{1,3})?\b/gi
 
-/** Replaces whatever looks like a secret. For text that goes to a log. */
+/** Replaces everything that looks like a secret. */
 export function scrub(text: string): string {
   return text.replace(SECRET_SHAPES, (_match, scheme?: string, name?: string, sign?: string) =>
     scheme ? `${scheme} [secret]` : name ? `${name}${sign}[secret]` : '[secret]',
   )
 }
 
-/** An outage of the database is told when it begins and when it ends; not by everything that fails meanwhile. */
-function keepOutagesQuiet(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+/** Drops errors caused by a database outage: its start and its end are logged once, elsewhere. */
+function skipOutageErrors(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
   const { err, refusal } = (typeof args[0] === 'object' ? args[0] : {}) as {
     err?: unknown
     refusal?: unknown
@@ -39,7 +39,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: ['req.headers', 'headers', '*.headers'], censor: '[headers]' },
-      hooks: { streamWrite: scrub, logMethod: keepOutagesQuiet },
+      hooks: { streamWrite: scrub, logMethod: skipOutageErrors },
     },
     destination ?? pino.destination({ dest: 1, sync: true }),
   )
@@ -54,13 +54,13 @@ const CONSOLE = {
   trace: 'error',
 } as const
 
-/** For a process of our own: what libraries and Node itself would print goes to the log, in lines like all others, scrubbed. */
+/** Redirects console output and Node's warnings to the log. Only for a process that runs nothing else. */
 export function captureOutput(log: Log): void {
   for (const [method, level] of Object.entries(CONSOLE))
-    console[method as keyof typeof CONSOLE] = (...said: unknown[]) =>
-      log[level]({ from: 'console' }, stripVTControlCharacters(format(...said)))
+    console[method as keyof typeof CONSOLE] = (...values: unknown[]) =>
+      log[level]({ component: 'console' }, stripVTControlCharacters(format(...values)))
   process.removeAllListeners('warning')
   process.on('warning', ({ name, message, stack }) =>
-    log.warn({ from: 'node', warning: name, stack }, message),
+    log.warn({ component: 'node', warning: name, stack }, message),
   )
 }

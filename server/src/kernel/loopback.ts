@@ -1,17 +1,18 @@
 /**
- * Whether a host name or an address, with or without brackets, leads to this machine alone: 127.0.0.0/8 (RFC 1122 section 3.2.1.3),
- * ::1 (RFC 4291 section 2.5.3), the same as IPv4-mapped addresses, `localhost` and the names below it (RFC 6761 section 6.3).
+ * Whether a host name or IP address is loopback: 127.0.0.0/8 (RFC 1122 section 3.2.1.3), ::1 (RFC 4291 section 2.5.3), their
+ * IPv4-mapped forms, `localhost` and its subdomains (RFC 6761 section 6.3).
+ * @param host with or without brackets
  */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.test(canonicalHost(host) ?? '')
 }
 
-/** Whether listening there means every address of this machine: 0.0.0.0 and ::. */
+/** Whether a host is an unspecified address (0.0.0.0 or ::), which listens on all interfaces. */
 export function isEveryAddress(host: string): boolean {
   return EVERY_ADDRESS.test(canonicalHost(host) ?? '')
 }
 
-/** As it stands in a URL: lower case, IPv6 in brackets, `127.1` in full; undefined when it is no host. */
+/** The host as in a URL: lower case, IPv6 in brackets, IPv4 with four numbers; undefined if invalid. */
 export function canonicalHost(host: string): string | undefined {
   const bare = host.replace(/^\[(.*)\]$/, '$1')
   if (NOT_IN_HOSTS.test(bare)) return undefined

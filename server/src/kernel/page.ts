@@ -1,5 +1,5 @@
 export interface PageRequest {
   readonly limit: number
-  /** The id of the last item of the page before. */
+  /** ID of the last item of the previous page. */
   readonly after: string | null
 }

@@ -4,8 +4,8 @@ const POOL_BYTES = 4096
 let pool = Buffer.alloc(0)
 let used = 0
 
-/** Random bytes of which a few are needed often: drawn many at once, since each draw costs more than the bytes. */
-export function smallRandom(bytes: number): Buffer {
+/** Random bytes from a pool: one call for many small values is faster than a call for each. */
+export function pooledRandomBytes(bytes: number): Buffer {
   if (used + bytes > pool.length) {
     pool = randomFillSync(Buffer.allocUnsafeSlow(POOL_BYTES))
     used = 0

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 
-/** A value that must not be printed: tokens, codes, client secrets. `reveal()` is the only way to it. */
+/** A value that is never printed or serialized. Only `reveal()` returns it. */
 export class Secret {
   readonly #value: string
   constructor(value: string) {

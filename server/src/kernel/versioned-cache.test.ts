@@ -5,24 +5,24 @@ import { createVersionedCache } from './versioned-cache.ts'
 
 test('what another process changes is forgotten within the age', async () => {
   let changes: number | null = 1
-  const cache = createVersionedCache<number>({ most: 10, ageMs: 20, changesElsewhere: () => changes })
+  const cache = createVersionedCache<number>({ maxEntries: 10, maxAgeMs: 20, dataVersion: () => changes })
   cache.get('a')
-  cache.set('a', 1, cache.mark())
+  cache.set('a', 1, cache.version())
   await sleep(30)
   assert.equal(cache.get('a'), 1, 'nothing changed')
   changes = 2
   await sleep(30)
   assert.equal(cache.get('a'), undefined)
-  cache.set('a', 2, cache.mark())
+  cache.set('a', 2, cache.version())
   changes = null
   await sleep(30)
   assert.equal(cache.get('a'), undefined, 'when it cannot be told')
 })
 
 test('the number is bounded, and the newest stay', () => {
-  const cache = createVersionedCache<number>({ most: 10, ageMs: 1000, changesElsewhere: () => 1 })
+  const cache = createVersionedCache<number>({ maxEntries: 10, maxAgeMs: 1000, dataVersion: () => 1 })
   cache.get('x')
-  for (let index = 0; index < 100; index++) cache.set(String(index), index, cache.mark())
+  for (let index = 0; index < 100; index++) cache.set(String(index), index, cache.version())
   assert.ok(
     Array.from({ length: 100 }, (_, index) => cache.get(String(index))).filter((v) => v !== undefined)
       .length <= 10,
@@ -33,9 +33,9 @@ test('the number is bounded, and the newest stay', () => {
 })
 
 test('what was read before something was forgotten is not remembered', () => {
-  const cache = createVersionedCache<string>({ most: 10, ageMs: 1000, changesElsewhere: () => 1 })
+  const cache = createVersionedCache<string>({ maxEntries: 10, maxAgeMs: 1000, dataVersion: () => 1 })
   cache.get('x')
-  const mark = cache.mark()
+  const mark = cache.version()
   cache.delete('a')
   cache.set('a', 'read before it was cut', mark)
   assert.equal(cache.get('a'), undefined)

@@ -1,57 +1,56 @@
-/** What was read a moment ago: bounded in number, and never older than another process's change by more than `ageMs`. */
+/** A bounded cache whose entries are never more than `maxAgeMs` older than a change by another process. */
 export interface VersionedCache<T> {
   get(key: string): T | undefined
-  /** Call before reading what is to be remembered. */
-  mark(): number
-  /** Remembers it, unless something was forgotten since the mark: then what was read may be older than that. */
-  set(key: string, value: T, mark: number): void
+  /** Call it before reading the value to be cached, and pass the result to `set`. */
+  version(): number
+  /** Does nothing if an entry was deleted since `version`: the value may then be outdated. */
+  set(key: string, value: T, version: number): void
   delete(key: string): void
   clear(): void
 }
 
 export interface VersionedCacheOptions {
-  readonly most: number
-  readonly ageMs: number
-  /** A number that changes when another process has changed something; null when that cannot be told. */
-  readonly changesElsewhere: () => number | null
+  readonly maxEntries: number
+  readonly maxAgeMs: number
+  /** A number that changes when another process writes; null if unknown. */
+  readonly dataVersion: () => number | null
 }
 
 /**
- * Everything is dropped together: when somebody else has changed something, or when that cannot be told and the time
- * is up. Two generations bound the number: dropping the older costs nothing, where throwing out the oldest of a map
- * one by one would. Time is real time, whatever the product's clock says.
+ * All entries are dropped together if another process has written, or if that is unknown after `maxAgeMs`. Two generations
+ * bound the number of entries: dropping the older one is cheaper than evicting single entries. Uses the monotonic clock.
  */
 export function createVersionedCache<T>({
-  most,
-  ageMs,
-  changesElsewhere,
+  maxEntries: most,
+  maxAgeMs: ageMs,
+  dataVersion: changesElsewhere,
 }: VersionedCacheOptions): VersionedCache<T> {
   let young = new Map<string, T>()
   let old = new Map<string, T>()
   let trustedUntil = 0
-  let seen: number | null = null
-  let forgotten = 0
+  let lastVersion: number | null = null
+  let deletions = 0
 
   const clear = (): void => {
-    forgotten++
+    deletions++
     young = new Map()
     old = new Map()
   }
-  const look = (now: number): void => {
+  const validate = (now: number): void => {
     const current = changesElsewhere()
-    if (current === null || current !== seen) clear()
-    seen = current
+    if (current === null || current !== lastVersion) clear()
+    lastVersion = current
     trustedUntil = now + ageMs
   }
   return {
     get(key) {
       const now = performance.now()
-      if (now >= trustedUntil) look(now)
+      if (now >= trustedUntil) validate(now)
       return young.get(key) ?? old.get(key)
     },
-    mark: () => forgotten,
-    set(key, value, mark) {
-      if (mark !== forgotten) return
+    version: () => deletions,
+    set(key, value, version) {
+      if (version !== deletions) return
       if (young.size >= most / 2) {
         old = young
         young = new Map()
@@ -59,7 +58,7 @@ export function createVersionedCache<T>({
       young.set(key, value)
     },
     delete(key) {
-      forgotten++
+      deletions++
       young.delete(key)
       old.delete(key)
     },

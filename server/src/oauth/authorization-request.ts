@@ -1,14 +1,19 @@
-/** RFC 6749 section 4.1.1, with RFC 7636 section 4.3 when there is a challenge. */
+/** The parameters of an authorization request. */
 export interface AuthorizationRequest {
   readonly endpoint: string
   readonly clientId: string
   readonly redirectUri: string
   readonly state: string
   readonly scope: string | null
+  /** null without PKCE. */
   readonly codeChallenge: string | null
 }
 
-/** The address to send the person's browser to. */
+/**
+ * The URL to which the browser is redirected.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1
+ * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.3
+ */
 export function authorizationUrl(request: AuthorizationRequest): string {
   const url = new URL(request.endpoint)
   url.searchParams.set('response_type', 'code')

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-/** RFC 7636 section 4.2, method S256. */
+/** The `S256` code challenge of a code verifier. @see https://www.rfc-editor.org/rfc/rfc7636#section-4.2 */
 export function codeChallenge(verifier: string): string {
   return hash('sha256', verifier, 'base64url')
 }

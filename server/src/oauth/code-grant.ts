@@ -1,5 +1,5 @@
 import type { Secret } from '../kernel/secret.ts'
-import type { TokenAnswer } from './token-answer.ts'
+import type { TokenResponse } from './token-response.ts'
 import { requestTokens, type ClientCredentials, type Send, type TokenEndpoint } from './token-endpoint.ts'
 
 export interface CodeGrant extends ClientCredentials {
@@ -8,13 +8,15 @@ export interface CodeGrant extends ClientCredentials {
   readonly codeVerifier: Secret | null
 }
 
-const MEANING = { invalidGrant: 'authorization_code_rejected', other: 'provider_response_invalid' } as const
+const ERRORS = { invalidGrant: 'authorization_code_rejected', other: 'provider_response_invalid' } as const
 
 /**
- * Redeems a code (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
- * @throws HubError authorization_code_rejected, oauth_app_rejected, provider_response_invalid, and what `send` throws
+ * Exchanges an authorization code for tokens.
+ * @throws ProblemError authorization_code_rejected, oauth_app_rejected, provider_response_invalid, and as `send`
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
+ * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.5
  */
-export function redeemCode(endpoint: TokenEndpoint, grant: CodeGrant, send: Send): Promise<TokenAnswer> {
+export function redeemCode(endpoint: TokenEndpoint, grant: CodeGrant, send: Send): Promise<TokenResponse> {
   const { code, redirectUri, codeVerifier } = grant
   const parameters = {
     grant_type: 'authorization_code',
@@ -22,5 +24,5 @@ export function redeemCode(endpoint: TokenEndpoint, grant: CodeGrant, send: Send
     redirect_uri: redirectUri,
     ...(codeVerifier && { code_verifier: codeVerifier.reveal() }),
   }
-  return requestTokens(endpoint, grant, parameters, { send, meaning: MEANING })
+  return requestTokens(endpoint, grant, parameters, { send, errors: ERRORS })
 }

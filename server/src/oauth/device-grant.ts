@@ -1,86 +1,91 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { parseObject } from '../kernel/json.ts'
 import { Secret } from '../kernel/secret.ts'
-import { readLifetime, readText, type TokenAnswer } from './token-answer.ts'
+import { readLifetime, readText, type TokenResponse } from './token-response.ts'
 import {
-  requestOf,
+  clientRequest,
   requestTokens,
   type ClientCredentials,
   type Send,
   type TokenEndpoint,
 } from './token-endpoint.ts'
 
-/** RFC 8628 section 3.2. */
+/** @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2 */
 export interface DeviceAuthorizationResponse {
   readonly deviceCode: Secret
   readonly userCode: string
   readonly verificationUri: string
-  /** With the code in it; absent on some platforms. */
+  /** Contains the user code; null if the provider sends none. */
   readonly verificationUriComplete: string | null
   readonly expiresInSeconds: number
   readonly intervalSeconds: number
 }
 
-/** @throws HubError provider_unavailable, provider_response_invalid, oauth_app_rejected, and what `send` throws */
+/**
+ * Starts a device authorization.
+ * @throws ProblemError provider_unavailable, provider_response_invalid, oauth_app_rejected, and as `send`
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.1
+ */
 export async function requestDeviceAuthorization(
   endpoint: Pick<TokenEndpoint, 'clientAuthentication'>,
   { url, scope, ...client }: ClientCredentials & { readonly url: string; readonly scope: string },
   send: Send,
 ): Promise<DeviceAuthorizationResponse> {
-  // Platforms disagree on whether the client must authenticate here; its id in the form is what the RFC asks for.
+  // RFC 8628 requires client_id in the form; some providers require client authentication too.
   const grant = { client_id: client.clientId, ...(scope && { scope }) }
-  const { status, text } = await send(url, requestOf(endpoint, client, grant))
+  const { status, text } = await send(url, clientRequest(endpoint, client, grant))
   if (status >= 500 || status === 429)
     throw new ProblemError('provider_unavailable', { detail: `device endpoint: ${status}` })
   if (status === 401) throw new ProblemError('oauth_app_rejected', { detail: 'device endpoint: 401' })
   const body = parseObject(text) ?? {}
   const deviceCode = readText(body['device_code'])
   const userCode = readText(body['user_code'])
-  // The second name is that of the drafts, which platforms still use.
+  // verification_url is the name in the drafts, which some providers still use.
   const verificationUri = readText(body['verification_uri']) ?? readText(body['verification_url'])
   if (status < 200 || status > 299 || !deviceCode || !userCode || !verificationUri)
     throw new ProblemError('provider_response_invalid', { detail: `device endpoint: status ${status}` })
-  const lifetime = readLifetime(body['expires_in']) ?? ASSUMED_LIFETIME_SECONDS
+  const lifetime = readLifetime(body['expires_in']) ?? DEFAULT_LIFETIME_SECONDS
   return {
     deviceCode: new Secret(deviceCode),
     userCode,
     verificationUri,
     verificationUriComplete: readText(body['verification_uri_complete']),
-    expiresInSeconds: Math.min(lifetime, LONGEST_LIFETIME_SECONDS),
-    intervalSeconds: Math.min(readLifetime(body['interval']) ?? 5, LONGEST_INTERVAL_SECONDS),
+    expiresInSeconds: Math.min(lifetime, MAX_LIFETIME_SECONDS),
+    intervalSeconds: Math.min(readLifetime(body['interval']) ?? 5, MAX_INTERVAL_SECONDS),
   }
 }
 
-/** Where the answer does not say, and the most that is believed. */
-const ASSUMED_LIFETIME_SECONDS = 600
-const LONGEST_LIFETIME_SECONDS = 86_400
-const LONGEST_INTERVAL_SECONDS = 300
+/** For responses without `expires_in`, and upper bounds. */
+const DEFAULT_LIFETIME_SECONDS = 600
+const MAX_LIFETIME_SECONDS = 86_400
+const MAX_INTERVAL_SECONDS = 300
 
-/** RFC 8628 section 3.5. */
+/** The error codes of RFC 8628 section 3.5. */
 const DEVICE_CODES = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const
 
 /**
- * Asks once whether the person has finished (RFC 8628 section 3.4).
- * @returns undefined while they have not
- * @throws HubError access_denied, device_code_invalid, device_code_expired, and what `requestTokens` throws
+ * Polls the token endpoint once.
+ * @returns undefined while the authorization is pending
+ * @throws ProblemError access_denied, device_code_invalid, device_code_expired, and as `requestTokens`
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.4
  */
 export async function requestDeviceToken(
   endpoint: TokenEndpoint,
   { deviceCode, ...client }: ClientCredentials & { readonly deviceCode: Secret },
   send: Send,
-): Promise<TokenAnswer | undefined> {
+): Promise<TokenResponse | undefined> {
   const grant = {
     grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
     device_code: deviceCode.reveal(),
     client_id: client.clientId,
   }
-  const meaning = {
+  const errors = {
     invalidGrant: 'device_code_invalid',
     other: 'authorization_failed',
     ownCodes: DEVICE_CODES,
   } as const
   try {
-    return await requestTokens(endpoint, client, grant, { send, meaning })
+    return await requestTokens(endpoint, client, grant, { send, errors })
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== 'authorization_failed') throw error
     const { error: code } = error.facts

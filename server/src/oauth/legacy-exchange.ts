@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { ProblemError } from '../kernel/errors.ts'
 import { parseObject } from '../kernel/json.ts'
 import { Secret } from '../kernel/secret.ts'
-import { signOauth1, type Oauth1Credentials } from './oauth1-signature.ts'
-import { assertAnswered, type ClientCredentials, type Send } from './token-endpoint.ts'
+import { oauth1Authorization, type Oauth1Credentials } from './oauth1-signature.ts'
+import { assertAvailable, type ClientCredentials, type Send } from './token-endpoint.ts'
 
-/** A person's name and password, and the key that they were used with. */
+/** A user name and password, and the client that they were used with. */
 export interface BasicCredentials {
   readonly oldClientId: string
   readonly oldClientSecret: Secret
@@ -16,20 +16,19 @@ export interface BasicCredentials {
 export type LegacyCredentials =
   ({ readonly from: 'basic' } & BasicCredentials) | ({ readonly from: 'oauth1' } & Oauth1Credentials)
 
-/** See `core/provider.ts`. */
-export interface MigrationUrls {
+/** As in `LegacyExchange` of providers/provider.ts. */
+export interface LegacyExchangeUrls {
   readonly basicUrl: string
   readonly oauth1Url: string
 }
 
 /**
- * Trades older access for a token. The answer is a redirect to the app's own address, which nobody follows: the token is
- * taken from it.
- * @throws HubError credentials_rejected, oauth_app_rejected, provider_response_invalid, provider_rate_limited,
- *   provider_unavailable, and what `send` throws
+ * Exchanges older credentials for an access token. The response is a redirect whose URL contains the token; it is not followed.
+ * @throws ProblemError credentials_rejected, oauth_app_rejected, provider_response_invalid, provider_rate_limited,
+ *   provider_unavailable, and as `send`
  */
-export async function migrate(
-  urls: MigrationUrls,
+export async function exchangeLegacyToken(
+  urls: LegacyExchangeUrls,
   client: ClientCredentials,
   old: LegacyCredentials,
   { send, now }: { readonly send: Send; readonly now: Date },
@@ -56,11 +55,11 @@ export async function migrate(
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      ...(old.from === 'oauth1' && { authorization: signOauth1(signed, old) }),
+      ...(old.from === 'oauth1' && { authorization: oauth1Authorization(signed, old) }),
     },
     body: form.toString(),
   })
-  assertAnswered(answer)
+  assertAvailable(answer)
   const { location, status, text } = answer
   const token =
     status >= 300 && status < 400 && location !== null && URL.canParse(location)

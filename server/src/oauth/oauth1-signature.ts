@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Secret } from '../kernel/secret.ts'
 
-/** Client and token credentials of OAuth 1.0a (RFC 5849, section 1.1). */
+/** Client and token credentials of OAuth 1.0a (RFC 5849 section 1.1). */
 export interface Oauth1Credentials {
   readonly consumerKey: string
   readonly consumerSecret: Secret
@@ -18,8 +18,11 @@ export interface RequestToSign {
   readonly timestampSeconds: number
 }
 
-/** The value of `Authorization` for a request that is signed with HMAC-SHA1 (RFC 5849, sections 3.4 and 3.5.1). */
-export function signOauth1(request: RequestToSign, credentials: Oauth1Credentials): string {
+/**
+ * The `Authorization` header of a request that is signed with HMAC-SHA1.
+ * @see https://www.rfc-editor.org/rfc/rfc5849#section-3.4
+ */
+export function oauth1Authorization(request: RequestToSign, credentials: Oauth1Credentials): string {
   const { consumerKey, consumerSecret, token, tokenSecret } = credentials
   const parameters: readonly (readonly [string, string])[] = [
     ['oauth_consumer_key', consumerKey],
@@ -40,7 +43,7 @@ export function signOauth1(request: RequestToSign, credentials: Oauth1Credential
   return `OAuth ${all.map(([name, value]) => `${name}="${encode(value)}"`).join(', ')}`
 }
 
-/** Section 3.6: everything but letters, digits, `-`, `.`, `_` and `~`. */
+/** Percent-encodes as in RFC 5849 section 3.6. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

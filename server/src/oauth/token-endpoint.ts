@@ -1,10 +1,10 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { parseObject } from '../kernel/json.ts'
 import type { Secret } from '../kernel/secret.ts'
-import { classifyError } from './refusal.ts'
-import { notUnderstood, readTokens, type TokenAnswer } from './token-answer.ts'
+import { classifyOAuthError } from './classify-oauth-error.ts'
+import { invalidTokenResponse, parseTokenResponse, type TokenResponse } from './token-response.ts'
 
-/** A token endpoint and how to speak to it. */
+/** As in `TokenEndpoint` of providers/provider.ts. */
 export interface TokenEndpoint {
   readonly url: string
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'
@@ -17,64 +17,67 @@ export interface ClientCredentials {
   readonly clientSecret: Secret
 }
 
-/** One exchange with the token endpoint; throws HubError provider_timeout or provider_unavailable. */
+/** Sends one request. @throws ProblemError provider_timeout, provider_unavailable */
 export type Send = (
   url: string,
   init: { method: 'POST'; headers: Record<string, string>; body: string },
-) => Promise<Answer>
+) => Promise<EndpointResponse>
 
-interface Answer {
+interface EndpointResponse {
   readonly status: number
   readonly text: string
   readonly retryAfterSeconds: number | null
   readonly location: string | null
 }
 
-/** What the refusals of a grant are called, and what is known of its tokens. */
-export interface Meaning {
-  /** The grant is dead. */
+/** The error codes of a grant, and how its tokens are parsed. */
+export interface GrantErrors {
+  /** The code or the refresh token is not valid. */
   readonly invalidGrant: 'authorization_code_rejected' | 'device_code_invalid' | 'refresh_rejected'
   readonly other: 'authorization_failed' | 'provider_response_invalid'
-  /** Error codes that mean something in this grant alone: they are `other`, with the code in `facts.error`. */
-  readonly ownCodes?: readonly string[]
-  /** Its tokens were used as Bearer tokens before: another type in the answer loses none. */
-  readonly bearer?: boolean
+  /** OAuth error codes of this grant type only, reported as `other` with the code in `facts.error`. */
+  readonly grantCodes?: readonly string[]
+  /** Accepts any `token_type`: the previous tokens were Bearer tokens. */
+  readonly anyTokenType?: boolean
 }
 
 /**
- * Asks for tokens (RFC 6749 sections 4.1.3, 5 and 6). Any status of success will do, if a token comes with it.
- * @throws HubError what `meaning` names, oauth_app_rejected, provider_response_invalid, provider_rate_limited,
- *   provider_unavailable, and what `send` throws
+ * Sends a token request. Any 2xx response with an access token is a success.
+ * @throws ProblemError the codes in `errors`, oauth_app_rejected, provider_response_invalid, provider_rate_limited,
+ *   provider_unavailable, and as `send`
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
  */
 export async function requestTokens(
   endpoint: TokenEndpoint,
   client: ClientCredentials,
   grant: Readonly<Record<string, string>>,
-  { send, meaning }: { readonly send: Send; readonly meaning: Meaning },
-): Promise<TokenAnswer> {
-  const answer = await send(endpoint.url, requestOf(endpoint, client, grant))
-  assertAnswered(answer)
-  const success = answer.status >= 200 && answer.status < 300
-  const body = success ? readBody(answer.text) : undefined
-  const given =
+  { send, errors }: { readonly send: Send; readonly errors: GrantErrors },
+): Promise<TokenResponse> {
+  const response = await send(endpoint.url, clientRequest(endpoint, client, grant))
+  assertAvailable(response)
+  const success = response.status >= 200 && response.status < 300
+  const body = success ? parseBody(response.text) : undefined
+  const hasToken =
     body?.['access_token'] !== undefined && body['access_token'] !== null && body['access_token'] !== ''
-  if (body && given) {
+  if (body && hasToken) {
     const { defaultTokenType } = endpoint
-    return readTokens(body, { assumeBearer: defaultTokenType === 'Bearer' || meaning.bearer === true })
+    return parseTokenResponse(body, {
+      anyTokenType: defaultTokenType === 'Bearer' || errors.anyTokenType === true,
+    })
   }
-  throw refusalOf(answer, body, endpoint, meaning)
+  throw toProblem(response, body, endpoint, errors)
 }
 
-/** JSON, or a form, as some platforms answer whatever they are asked for. */
-function readBody(text: string): Record<string, unknown> | undefined {
+/** JSON, or a form, which some providers send regardless of `Accept`. */
+function parseBody(text: string): Record<string, unknown> | undefined {
   const body = parseObject(text)
   return !body && /^[\w.]+=[^\s<{]*$/.test(text.trim())
     ? Object.fromEntries(new URLSearchParams(text.trim()))
     : body
 }
 
-/** A form, with the client's credentials where this platform wants them. */
-export function requestOf(
+/** A form request with client authentication. @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
+export function clientRequest(
   { clientAuthentication }: Pick<TokenEndpoint, 'clientAuthentication'>,
   { clientId, clientSecret }: ClientCredentials,
   grant: Readonly<Record<string, string>>,
@@ -82,7 +85,6 @@ export function requestOf(
   const form = new URLSearchParams(grant)
   const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' }
   if (clientAuthentication === 'client_secret_basic') {
-    // RFC 6749 section 2.3.1: form-encoded first.
     const pair = `${formEncode(clientId)}:${formEncode(clientSecret.reveal())}`
     headers['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`
   } else {
@@ -96,39 +98,39 @@ function formEncode(text: string): string {
   return new URLSearchParams([['', text]]).toString().slice(1)
 }
 
-/** @throws HubError provider_rate_limited, provider_unavailable */
-export function assertAnswered({ status, retryAfterSeconds }: Answer): void {
+/** @throws ProblemError provider_rate_limited, provider_unavailable for a status that asks to retry */
+export function assertAvailable({ status, retryAfterSeconds }: EndpointResponse): void {
   if (status < 500 && status !== 408 && status !== 425 && status !== 429) return
   const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
   const code = status === 429 ? 'provider_rate_limited' : 'provider_unavailable'
   throw new ProblemError(code, { detail: `token endpoint: ${status}`, facts })
 }
 
-/** An answer without a token: some platforms refuse with status 200, where RFC 6749 section 5.2 wants 400 or 401. */
-function refusalOf(
-  answer: Answer,
+/** The error of a response without access token. Some providers send errors with status 200, contrary to RFC 6749 section 5.2. */
+function toProblem(
+  response: EndpointResponse,
   body: Readonly<Record<string, unknown>> | undefined,
   { invalidGrantErrors }: TokenEndpoint,
-  { invalidGrant, other, ownCodes = [] }: Meaning,
+  { invalidGrant, other, grantCodes: ownCodes = [] }: GrantErrors,
 ): ProblemError {
-  const { kind, codes } = classifyError(answer, invalidGrantErrors)
-  const { status } = answer
+  const { errorClass, codes } = classifyOAuthError(response, invalidGrantErrors)
+  const { status } = response
   const own = codes.find((code) => ownCodes.includes(code))
-  const code = own ?? codes[0] ?? 'no code that can be shown'
+  const code = own ?? codes[0] ?? 'no error code'
   const detail = `token endpoint: status ${status}, ${code}`
   const error = /^[a-z_]+$/.test(code) ? code : 'unknown error'
   const named = new ProblemError(other, { detail, facts: { error } })
   if (own !== undefined) return named
-  if (kind === 'grant') return new ProblemError(invalidGrant, { detail })
-  if (kind === 'client') return new ProblemError('oauth_app_rejected', { detail })
-  if (kind === 'busy') return new ProblemError('provider_rate_limited', { detail })
-  const refused = (status >= 400 && status < 500) || isThere(body?.['error'])
-  if (kind === 'other' && refused) return named
+  if (errorClass === 'grant') return new ProblemError(invalidGrant, { detail })
+  if (errorClass === 'client') return new ProblemError('oauth_app_rejected', { detail })
+  if (errorClass === 'rate_limited') return new ProblemError('provider_rate_limited', { detail })
+  const rejected = (status >= 400 && status < 500) || isPresent(body?.['error'])
+  if (errorClass === 'other' && rejected) return named
   return status < 400
-    ? notUnderstood(`status ${status}, no access_token`)
+    ? invalidTokenResponse(`status ${status}, no access_token`)
     : new ProblemError('provider_unavailable', { detail })
 }
 
-function isThere(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && value !== false
 }

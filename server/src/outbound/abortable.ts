@@ -1,13 +1,13 @@
 /** Is told, once, that a caller has left. */
 export interface AbortCallback {
-  aborted(): void
+  onAbort(): void
 }
 
 /** Somebody who waits for an answer and may leave: what an AbortSignal tells, without its cost where calls are hot. */
 export interface Abortable {
-  readonly isGone: boolean
+  readonly isAborted: boolean
   /** Only who asked last is told; at once when the caller has left already. null: nobody wants to know any more. */
-  onAbort(aborted: AbortCallback | null): void
+  setAbortCallback(aborted: AbortCallback | null): void
 }
 
 export function abortableOf(signal: AbortSignal): Abortable {
@@ -15,13 +15,13 @@ export function abortableOf(signal: AbortSignal): Abortable {
   const tell = (): void => {
     const told = listener
     listener = null
-    told?.aborted()
+    told?.onAbort()
   }
   return {
-    get isGone() {
+    get isAborted() {
       return signal.aborted
     },
-    onAbort(aborted) {
+    setAbortCallback(aborted) {
       if (aborted !== null && listener === null) signal.addEventListener('abort', tell, { once: true })
       if (aborted === null) signal.removeEventListener('abort', tell)
       listener = aborted

@@ -7,18 +7,18 @@ export interface CallSlots {
   ): Promise<number>
   /** Holds on to all of our places. @returns how many there still are, by lane */
   extend(leaseMs: number): Promise<ReadonlyMap<string, number>>
-  giveBack(queue: string, count: number): Promise<void>
+  release(queue: string, count: number): Promise<void>
   /** Counts calls that begin now. @returns how many may, without too many in the window */
-  begin(
+  countCalls(
     queue: string,
     of: { readonly perSecond: number; readonly count: number; readonly windowMs: number },
   ): Promise<number>
   /** Says that we wait for places. */
-  wish(queue: string): Promise<void>
+  requestSlots(queue: string): Promise<void>
   /** How many others wait, by lane. */
-  wishes(): Promise<ReadonlyMap<string, number>>
+  waitingProcesses(): Promise<ReadonlyMap<string, number>>
   /** Gives everything back. */
-  leave(): Promise<void>
+  releaseAll(): Promise<void>
   /** Forgets what processes that are gone have left. */
-  sweep(): Promise<void>
+  deleteExpired(): Promise<void>
 }

@@ -41,8 +41,15 @@ test('OA-14: a certificate that nobody vouches for is refused before anything is
   const forwarded = (): Promise<void> =>
     new Promise((end, fail) => {
       const call = { apiBaseUrl: 'https://us21.api.mailchimp.com', path: '/3.0/', headers: [] }
-      const answer = { isGone: false, onAbort: () => {}, head: () => {}, data: () => true, end, fail }
-      outbound.forward(provider, { ...call, method: 'GET', body: null, timeoutMs: 2000, graceMs: 0 }, answer)
+      const answer = {
+        isAborted: false,
+        setAbortCallback: () => {},
+        head: () => {},
+        data: () => true,
+        end,
+        fail,
+      }
+      outbound.stream(provider, { ...call, method: 'GET', body: null, timeoutMs: 2000, graceMs: 0 }, answer)
     })
   const refused = { code: 'provider_unavailable' }
   t.after(() => delete process.env[SWITCH])

@@ -1,9 +1,9 @@
 import { Agent } from 'undici'
 import type { Outbound } from './outbound.ts'
-import { createConnect } from './connect.ts'
-import { createForward } from './forward.ts'
+import { createConnect } from './connect-socket.ts'
+import { createStream } from './stream.ts'
 import { createRequest } from './request.ts'
-import { createRoute, imitation } from './route.ts'
+import { createRoute, toSandboxUrl } from './route.ts'
 
 export interface OutboundOptions {
   /** null: the platforms' real addresses. */
@@ -27,8 +27,8 @@ export function createOutbound({
   })
   return {
     request: createRequest(agent, route, timeoutMs),
-    forward: createForward(agent, route),
-    browserUrl: (url) => (sandboxUrl === null ? url : imitation(sandboxUrl, new URL(url))),
+    stream: createStream(agent, route),
+    browserUrl: (url) => (sandboxUrl === null ? url : toSandboxUrl(sandboxUrl, new URL(url))),
     close: () => agent.destroy(),
   }
 }

@@ -2,7 +2,7 @@ import type { Provider } from '../providers/provider.ts'
 import type { ProviderQueue, RateLimiter } from './rate-limiter.ts'
 
 /** Whose call it is: an account's, made with an app or, with an API key, without one. */
-export interface CallOf {
+export interface CallOwner {
   readonly accountId: string
   readonly oauthAppId: string | null
 }
@@ -11,8 +11,11 @@ export interface CallOf {
 export function providerQueue(
   rateLimiter: RateLimiter,
   { id, api }: Provider,
-  { accountId, oauthAppId }: CallOf,
+  { accountId, oauthAppId }: CallOwner,
 ): ProviderQueue {
   const name = api.limitScope === 'oauth_app' ? (oauthAppId ?? accountId) : accountId
-  return rateLimiter.queue(id, name, { most: api.maxConcurrentCalls, perSecond: api.maxCallsPerSecond })
+  return rateLimiter.queue(id, name, {
+    maxConcurrent: api.maxConcurrentCalls,
+    maxPerSecond: api.maxCallsPerSecond,
+  })
 }

@@ -4,7 +4,7 @@ import { Agent, request as send } from 'undici'
 import { PublicFetchError, type PublicFetch, type PublicRequest } from './public-request.ts'
 import { SECOND } from '../kernel/time.ts'
 import { isPublicAddress } from './public-address.ts'
-import { imitation } from './route.ts'
+import { toSandboxUrl } from './route.ts'
 
 const MAX_BYTES = 64 * 1024
 
@@ -32,7 +32,7 @@ export function createPublicFetch({
   const fetch = async (given: string, { method = 'GET', headers = {}, body }: PublicRequest = {}) => {
     try {
       const url = assertPublicUrl(given)
-      const answer = await send(sandboxUrl === null ? url : imitation(sandboxUrl, url), {
+      const answer = await send(sandboxUrl === null ? url : toSandboxUrl(sandboxUrl, url), {
         dispatcher: agent,
         method,
         headers: { ...headers, 'accept-encoding': 'identity', 'user-agent': 'letterlock' },

@@ -7,13 +7,13 @@ import { createRateLimiter } from './rate-limiter.ts'
 const options = { maxQueueLength: 100, maxWaitMs: 5000 }
 
 test('no more than so many at once, in the order in which they came', async () => {
-  const queue = createRateLimiter(options).queue('platform', 'account', { most: 2 })
+  const queue = createRateLimiter(options).queue('platform', 'account', { maxConcurrent: 2 })
   const order: number[] = []
   let running = 0
   let most = 0
   await Promise.all(
     Array.from({ length: 8 }, async (_, index) => {
-      const turn = await queue.take()
+      const turn = await queue.acquire()
       order.push(index)
       most = Math.max(most, ++running)
       await sleep(5)
@@ -26,11 +26,14 @@ test('no more than so many at once, in the order in which they came', async () =
 })
 
 test('never more than so many within any second', async () => {
-  const queue = createRateLimiter(options).queue('platform', 'account', { most: 100, perSecond: 4 })
+  const queue = createRateLimiter(options).queue('platform', 'account', {
+    maxConcurrent: 100,
+    maxPerSecond: 4,
+  })
   const begun: number[] = []
   await Promise.all(
     Array.from({ length: 11 }, async () => {
-      const turn = await queue.take()
+      const turn = await queue.acquire()
       begun.push(performance.now())
       turn.release()
     }),
@@ -43,49 +46,49 @@ test('never more than so many within any second', async () => {
 
 test('whoever finds the line full, or waits too long, is told; the others go on', async () => {
   const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 20 }).queue('platform', 'account', {
-    most: 1,
+    maxConcurrent: 1,
   })
-  const turn = await queue.take()
-  const waiting = Promise.resolve(queue.take())
-  assert.throws(() => queue.take(), { code: 'provider_rate_limited' })
+  const turn = await queue.acquire()
+  const waiting = Promise.resolve(queue.acquire())
+  assert.throws(() => queue.acquire(), { code: 'provider_rate_limited' })
   await assert.rejects(waiting, { code: 'provider_rate_limited' })
   turn.release()
-  assert.ok(!(queue.take() instanceof Promise))
+  assert.ok(!(queue.acquire() instanceof Promise))
 })
 
 test('A1: whoever leaves the line is out of it at once, and no turn is lost to them', async () => {
   const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 5000 }).queue('platform', 'account', {
-    most: 1,
+    maxConcurrent: 1,
   })
-  const turn = await queue.take()
+  const turn = await queue.acquire()
   const controller = new AbortController()
-  const waiting = Promise.resolve(queue.take(abortableOf(controller.signal)))
+  const waiting = Promise.resolve(queue.acquire(abortableOf(controller.signal)))
   controller.abort()
   await assert.rejects(waiting, { code: 'request_canceled' })
-  const next = queue.take()
+  const next = queue.acquire()
   assert.ok(next instanceof Promise, 'the only place in the line is free again')
   turn.release()
   await next
 })
 
 test('A1: whoever has left before does not get into the line', async () => {
-  const queue = createRateLimiter(options).queue('platform', 'account', { most: 1 })
-  const turn = await queue.take()
-  await assert.rejects(Promise.resolve(queue.take(abortableOf(AbortSignal.abort()))), {
+  const queue = createRateLimiter(options).queue('platform', 'account', { maxConcurrent: 1 })
+  const turn = await queue.acquire()
+  await assert.rejects(Promise.resolve(queue.acquire(abortableOf(AbortSignal.abort()))), {
     code: 'request_canceled',
   })
   turn.release()
-  assert.ok(!(queue.take() instanceof Promise))
+  assert.ok(!(queue.acquire() instanceof Promise))
 })
 
 test('A4: a turn that is released twice frees one place', async () => {
-  const queue = createRateLimiter(options).queue('platform', 'account', { most: 2 })
-  const [first] = [await queue.take(), await queue.take()]
+  const queue = createRateLimiter(options).queue('platform', 'account', { maxConcurrent: 2 })
+  const [first] = [await queue.acquire(), await queue.acquire()]
   first?.release()
   first?.release()
-  const third = queue.take()
+  const third = queue.acquire()
   assert.ok(!(third instanceof Promise))
-  const waiting = queue.take()
+  const waiting = queue.acquire()
   assert.ok(waiting instanceof Promise)
   third.release()
   await waiting

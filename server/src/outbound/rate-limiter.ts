@@ -1,6 +1,6 @@
 import type { Abortable } from './abortable.ts'
-import { OwnAllowance, type Allowance, type Limits } from './allowance.ts'
-import { Line, type LineOptions } from './wait-queue.ts'
+import { ProcessCallBudget, type CallBudget, type Limits } from './call-budget.ts'
+import { WaitQueue, type WaitQueueOptions } from './wait-queue.ts'
 
 export type { Limits }
 
@@ -15,12 +15,12 @@ export interface ProviderQueue {
    * A turn to make a call: at once, or when those before have had theirs. A caller who leaves is out of the line at once.
    * @throws HubError provider_rate_limited, request_canceled
    */
-  take(principal?: Abortable): Turn | Promise<Turn>
+  acquire(principal?: Abortable): CallSlot | Promise<CallSlot>
   /** A call was made before it was known whose it was. */
   count(): void
 }
 
-export interface Turn {
+export interface CallSlot {
   /** Ends it; again, it does nothing. */
   release(): void
 }
@@ -29,11 +29,14 @@ export interface Turn {
 const MAX_QUEUES = 20_000
 
 /** How the allowance of a lane is made. @param tell to be called when something may be taken again */
-export type NewAllowance = (queue: string, limits: Limits, tell: () => void) => Allowance
+export type CreateCallBudget = (queue: string, limits: Limits, tell: () => void) => CallBudget
 
-const ownAllowance: NewAllowance = (_lane, limits) => new OwnAllowance(limits)
+const createProcessBudget: CreateCallBudget = (_lane, limits) => new ProcessCallBudget(limits)
 
-export function createRateLimiter(options: LineOptions, newAllowance = ownAllowance): RateLimiter {
+export function createRateLimiter(
+  options: WaitQueueOptions,
+  newAllowance = createProcessBudget,
+): RateLimiter {
   const groups = new Map<string, Map<string, CountedQueue>>()
   return {
     queue(group, name, limits) {
@@ -57,17 +60,17 @@ function dropIdle(queues: Map<string, CountedQueue>): void {
 }
 
 class CountedQueue implements ProviderQueue {
-  readonly #allowance: Allowance
-  readonly #line: Line<Turn>
+  readonly #allowance: CallBudget
+  readonly #line: WaitQueue<CallSlot>
   #wake: NodeJS.Timeout | undefined
 
-  constructor(newAllowance: (tell: () => void) => Allowance, options: LineOptions) {
+  constructor(newAllowance: (tell: () => void) => CallBudget, options: WaitQueueOptions) {
     this.#allowance = newAllowance(() => this.#advance())
-    this.#line = new Line(options)
+    this.#line = new WaitQueue(options)
   }
 
-  take(principal?: Abortable): Turn | Promise<Turn> {
-    if (this.#line.length === 0 && this.#allowance.take(1) === 0) return new TakenTurn(this)
+  acquire(principal?: Abortable): CallSlot | Promise<CallSlot> {
+    if (this.#line.length === 0 && this.#allowance.tryAcquire(1) === 0) return new AcquiredSlot(this)
     const turn = this.#line.wait(principal)
     this.#advance()
     return turn
@@ -91,8 +94,8 @@ class CountedQueue implements ProviderQueue {
     clearTimeout(this.#wake)
     this.#wake = undefined
     while (this.#line.length > 0) {
-      const waitMs = this.#allowance.take(this.#line.length)
-      if (waitMs === 0) this.#line.next(new TakenTurn(this))
+      const waitMs = this.#allowance.tryAcquire(this.#line.length)
+      if (waitMs === 0) this.#line.next(new AcquiredSlot(this))
       else {
         if (waitMs !== Infinity) this.#wake = setTimeout(() => this.#advance(), waitMs)
         return
@@ -101,7 +104,7 @@ class CountedQueue implements ProviderQueue {
   }
 }
 
-class TakenTurn implements Turn {
+class AcquiredSlot implements CallSlot {
   #lane: CountedQueue | undefined
 
   constructor(queue: CountedQueue) {

@@ -1,6 +1,6 @@
 import { errors, type Dispatcher } from 'undici'
 import { ByteBuffer } from './byte-buffer.ts'
-import type { ResponseHeaders } from './forwarded-call.ts'
+import type { ResponseHeaders } from './streamed-request.ts'
 import type { Outbound } from './outbound.ts'
 import type { SmallResponse } from './small-request.ts'
 import { readRetryAfter } from './retry-after.ts'

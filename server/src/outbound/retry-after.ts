@@ -1,5 +1,5 @@
 import { SECOND } from '../kernel/time.ts'
-import type { ResponseHeaders } from './forwarded-call.ts'
+import type { ResponseHeaders } from './streamed-request.ts'
 
 const LONGEST_WAIT_SECONDS = 86_400
 

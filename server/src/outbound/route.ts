@@ -15,10 +15,10 @@ export function createRoute(sandboxUrl: string | null): Route {
       throw new ProblemError('provider_unavailable', {
         detail: `${url.origin} is not an address of ${provider.id}`,
       })
-    return sandboxUrl === null ? url : new URL(imitation(sandboxUrl, url))
+    return sandboxUrl === null ? url : new URL(toSandboxUrl(sandboxUrl, url))
   }
 }
 
-export function imitation(sandboxUrl: string, url: URL): string {
+export function toSandboxUrl(sandboxUrl: string, url: URL): string {
   return `${sandboxUrl}/${url.host}${url.pathname}${url.search}`
 }

@@ -1,17 +1,17 @@
 import { ProblemError } from '../kernel/errors.ts'
 import type { Abortable, AbortCallback } from './abortable.ts'
 
-export interface LineOptions {
+export interface WaitQueueOptions {
   readonly maxQueueLength: number
   readonly maxWaitMs: number
 }
 
 /** Those who wait for their turn, in the order in which they came. */
-export class Line<T> {
-  readonly #options: LineOptions
+export class WaitQueue<T> {
+  readonly #options: WaitQueueOptions
   readonly #waiting = new Set<Waiting<T>>()
 
-  constructor(options: LineOptions) {
+  constructor(options: WaitQueueOptions) {
     this.#options = options
   }
 
@@ -32,7 +32,7 @@ export class Line<T> {
       }
       const waiting = new Waiting(resolve, principal, {
         late: () => leave(new ProblemError('provider_rate_limited', { detail: 'waited too long' })),
-        aborted: () => leave(new ProblemError('request_canceled')),
+        onAbort: () => leave(new ProblemError('request_canceled')),
         maxWaitMs,
       })
       this.#waiting.add(waiting)
@@ -51,7 +51,7 @@ export class Line<T> {
   }
 }
 
-interface WhenOver extends AbortCallback {
+interface EndOfWait extends AbortCallback {
   readonly late: () => void
   readonly maxWaitMs: number
 }
@@ -59,10 +59,10 @@ interface WhenOver extends AbortCallback {
 class Waiting<T> {
   readonly resolve: (turn: T) => void
   readonly #caller: Abortable | undefined
-  readonly #over: WhenOver
+  readonly #over: EndOfWait
   #giveUp: NodeJS.Timeout | undefined
 
-  constructor(resolve: (turn: T) => void, principal: Abortable | undefined, over: WhenOver) {
+  constructor(resolve: (turn: T) => void, principal: Abortable | undefined, over: EndOfWait) {
     this.resolve = resolve
     this.#caller = principal
     this.#over = over
@@ -70,11 +70,11 @@ class Waiting<T> {
 
   begin(): void {
     this.#giveUp = setTimeout(this.#over.late, this.#over.maxWaitMs)
-    this.#caller?.onAbort(this.#over)
+    this.#caller?.setAbortCallback(this.#over)
   }
 
   end(): void {
     clearTimeout(this.#giveUp)
-    this.#caller?.onAbort(null)
+    this.#caller?.setAbortCallback(null)
   }
 }

@@ -4,7 +4,7 @@ import { abortableOf, type Abortable, type AbortCallback } from '../outbound/abo
 import { ByteBuffer } from '../outbound/byte-buffer.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { proxyRequest, type ProxyParts } from './proxy-request.ts'
-import type { ResponseHeaders, ResponseSink } from '../outbound/forwarded-call.ts'
+import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
 
 export interface ProviderCall {
   readonly connectionId: string
@@ -66,13 +66,13 @@ class Collector implements ResponseSink {
     this.#reject = reject
   }
 
-  get isGone(): boolean {
-    return this.#caller.isGone
+  get isAborted(): boolean {
+    return this.#caller.isAborted
   }
 
-  onAbort(aborted: AbortCallback | null): void {
+  setAbortCallback(aborted: AbortCallback | null): void {
     this.#gone = aborted
-    this.#caller.onAbort(aborted)
+    this.#caller.setAbortCallback(aborted)
   }
 
   head(status: number, headers: ResponseHeaders): void {
@@ -86,18 +86,18 @@ class Collector implements ResponseSink {
       this.#reject(
         new ProblemError('provider_unavailable', { detail: `an answer of more than ${MOST_BYTES} bytes` }),
       )
-      this.#gone?.aborted()
+      this.#gone?.onAbort()
     }
     return true
   }
 
   end(): void {
-    this.#caller.onAbort(null)
+    this.#caller.setAbortCallback(null)
     this.#resolve({ status: this.#status, headers: this.#headers, text: this.#body.toString() })
   }
 
   fail(error: ProblemError): void {
-    this.#caller.onAbort(null)
+    this.#caller.setAbortCallback(null)
     this.#reject(error)
   }
 }

@@ -11,9 +11,9 @@ import { outgoingHeaders, returnedHeaders } from './proxy-headers.ts'
 import type { ProxyParts, ProxyRequest } from './proxy-parts.ts'
 import { addClientIdParameter } from '../workspaces/client-id-parameter.ts'
 import { ownPath } from './own-path.ts'
-import type { ResponseHeaders, ResponseSink } from '../outbound/forwarded-call.ts'
+import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
 import { readProxyPath } from './proxy-path.ts'
-import type { Turn } from '../outbound/rate-limiter.ts'
+import type { CallSlot } from '../outbound/rate-limiter.ts'
 
 /** What a refusal says is small; a larger one is passed on as it comes. */
 const MOST_HELD_BYTES = 64 * 1024
@@ -35,7 +35,7 @@ export class ProxyCall implements ResponseSink {
   readonly #request: ProxyRequest
   readonly #answer: ResponseSink
   #fresh: UsableCredential | undefined
-  #turn: Turn | undefined
+  #turn: CallSlot | undefined
   #renewed = false
   #retries = 0
   #busyRetries = 0
@@ -60,18 +60,22 @@ export class ProxyCall implements ResponseSink {
     const { account, oauthAppId } = connection
     const queue = providerQueue(this.#parts.rateLimiter, provider, { accountId: account.id, oauthAppId })
     this.#fresh = fresh
-    const turn = queue.take(this)
+    const turn = queue.acquire(this)
     return turn instanceof Promise
       ? turn.then((turn) => this.#dispatch(fresh, path, turn))
       : this.#dispatch(fresh, path, turn)
   }
 
-  #dispatch({ provider, authorization, apiBaseUrl, app }: UsableCredential, path: string, turn: Turn): void {
+  #dispatch(
+    { provider, authorization, apiBaseUrl, app }: UsableCredential,
+    path: string,
+    turn: CallSlot,
+  ): void {
     const { method, rawHeaders, body, graceMs = 0 } = this.#request
     this.#turn = turn
     try {
       this.#assertPresent()
-      this.#parts.ports.outbound.forward(
+      this.#parts.ports.outbound.stream(
         provider,
         {
           method,
@@ -92,15 +96,15 @@ export class ProxyCall implements ResponseSink {
 
   /** @throws HubError request_canceled */
   #assertPresent(): void {
-    if (this.#answer.isGone) throw new ProblemError('request_canceled')
+    if (this.#answer.isAborted) throw new ProblemError('request_canceled')
   }
 
-  get isGone(): boolean {
-    return this.#answer.isGone
+  get isAborted(): boolean {
+    return this.#answer.isAborted
   }
 
-  onAbort(aborted: AbortCallback | null): void {
-    this.#answer.onAbort(aborted)
+  setAbortCallback(aborted: AbortCallback | null): void {
+    this.#answer.setAbortCallback(aborted)
   }
 
   head(status: number, headers: ResponseHeaders): void {
@@ -149,7 +153,7 @@ export class ProxyCall implements ResponseSink {
       const { connection } = this.#fresh as UsableCredential
       if (this.#status < 400) this.#parts.usage.answered(connection.id)
       this.#answer.end()
-    } else if (this.#answer.isGone) this.#answer.fail(new ProblemError('request_canceled'))
+    } else if (this.#answer.isAborted) this.#answer.fail(new ProblemError('request_canceled'))
     else if (held.waitMs === null) void this.#renewAndGoOn()
     else this.#waitAndGoOn(held.waitMs)
   }
@@ -157,7 +161,7 @@ export class ProxyCall implements ResponseSink {
   fail(error: ProblemError): void {
     const turn = this.#turn
     // Callers who leave together are seen to leave one after the other: the next in line may be about to.
-    if (turn && this.#answer.isGone) setTimeout(() => turn.release(), LEAVING_TOGETHER_MS)
+    if (turn && this.#answer.isAborted) setTimeout(() => turn.release(), LEAVING_TOGETHER_MS)
     else turn?.release()
     this.#answer.fail(error)
   }
@@ -190,14 +194,14 @@ export class ProxyCall implements ResponseSink {
     this.#busyRetries++
     this.#waitedMs += waitMs
     const timer = setTimeout(() => {
-      this.#answer.onAbort(null)
+      this.#answer.setAbortCallback(null)
       this.#sendAgain(this.#fresh as UsableCredential)
     }, waitMs)
     const aborted = (): void => {
       clearTimeout(timer)
       this.#answer.fail(new ProblemError('request_canceled'))
     }
-    this.#answer.onAbort({ aborted })
+    this.#answer.setAbortCallback({ onAbort: aborted })
   }
 
   #sendAgain(fresh: UsableCredential): void {

@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from '../outbound/forwarded-call.ts'
+import type { ResponseHeaders } from '../outbound/streamed-request.ts'
 
 /**
  * What may go on to a platform: what describes the body, what the answer may be, and what makes a call conditional or

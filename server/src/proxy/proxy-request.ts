@@ -1,7 +1,7 @@
 import type { Principal } from '../workspaces/principal.ts'
 import { MIN_VALIDITY_MS } from '../tokens/get-access-token.ts'
 import { ProxyCall } from './forwarding.ts'
-import type { ResponseSink } from '../outbound/forwarded-call.ts'
+import type { ResponseSink } from '../outbound/streamed-request.ts'
 import type { ProxyParts, ProxyRequest } from './proxy-parts.ts'
 
 export type { ProxyParts, ProxyRequest }

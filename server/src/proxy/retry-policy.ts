@@ -1,5 +1,5 @@
 import { SECOND } from '../kernel/time.ts'
-import type { ResponseHeaders } from '../outbound/forwarded-call.ts'
+import type { ResponseHeaders } from '../outbound/streamed-request.ts'
 import { readRetryAfter } from '../outbound/retry-after.ts'
 
 /** Why a call was not sent again although that might have helped: the value of `Letterlock-Not-Retried`. */

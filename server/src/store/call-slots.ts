@@ -40,30 +40,30 @@ export function createCallSlots(sql: Sql): CallSlots {
       )
       return new Map(rows.map(({ queue, held }) => [queue.replace(/^at once /, ''), held]))
     },
-    async giveBack(queue, count) {
+    async release(queue, count) {
       const text = `DELETE FROM call_slots WHERE queue = $1 AND process_id = $2 AND slot IN (
         SELECT slot FROM call_slots WHERE queue = $1 AND process_id = $2 ORDER BY slot DESC LIMIT $3)`
       await sql.all(text, [`at once ${queue}`, processId, count])
     },
-    async begin(queue, { perSecond, count, windowMs }) {
+    async countCalls(queue, { perSecond, count, windowMs }) {
       return (await take(`a second ${queue}`, perSecond, '', [windowMs, count])).length
     },
-    async wish(queue) {
+    async requestSlots(queue) {
       const text = `INSERT INTO call_waiters (queue, process_id, expires_at) VALUES ($1, $2, ${now} + $3)
         ON CONFLICT (queue, process_id) DO UPDATE SET expires_at = excluded.expires_at`
       await sql.all(text, [queue, processId, WISH_MS])
     },
-    async wishes() {
+    async waitingProcesses() {
       const text = `SELECT queue, count(*) AS others FROM call_waiters
         WHERE process_id <> $1 AND expires_at > ${now} GROUP BY queue`
       const rows = await sql.all<{ queue: string; others: number }>(text, [processId])
       return new Map(rows.map(({ queue, others }) => [queue, others]))
     },
-    async leave() {
+    async releaseAll() {
       await sql.all('DELETE FROM call_slots WHERE process_id = $1', [processId])
       await sql.all('DELETE FROM call_waiters WHERE process_id = $1', [processId])
     },
-    async sweep() {
+    async deleteExpired() {
       await sql.all(`DELETE FROM call_slots WHERE free_at < ${now} - $1`, [SWEPT_AFTER_MS])
       await sql.all(`DELETE FROM call_waiters WHERE expires_at < ${now} - $1`, [SWEPT_AFTER_MS])
     },

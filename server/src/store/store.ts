@@ -49,5 +49,5 @@ export async function checkKeyRing(sql: Sql, encryption: Encryption): Promise<vo
   if (!(await sql.one(known, [1])))
     await sql.write([{ text, values: [1, encryption.encrypt('letterlock', CHECK)] }])
   const row = await sql.one<{ ciphertext: Uint8Array }>(known, [1])
-  if (row) encryption.open(row.ciphertext, CHECK)
+  if (row) encryption.decrypt(row.ciphertext, CHECK)
 }

@@ -69,7 +69,7 @@ async function ask(
   const { checkPath } = provider.api
   const app = await oauthAppForCalls(ports, provider, { workspaceId, oauthAppId })
   const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId })
-  const turn = await queue.take()
+  const turn = await queue.acquire()
   try {
     const { status, text, retryAfterSeconds } = await ports.outbound.request(
       provider,

@@ -52,7 +52,7 @@ export interface AccessTokensParts {
 }
 
 /** How many hot connections are remembered, and for how long another process's change may go unseen. */
-const REMEMBERED = { most: 10_000, ageMs: SECOND }
+const REMEMBERED = { maxEntries: 10_000, maxAgeMs: SECOND }
 
 /** A token is worth a call when it lives this long. */
 export const MIN_VALIDITY_MS = MINUTE
@@ -62,7 +62,7 @@ export function createAccessTokens(parts: AccessTokensParts): AccessTokens {
   const { store, now } = ports
   const cache = createVersionedCache<Remembered>({
     ...REMEMBERED,
-    changesElsewhere: () => store.changesElsewhere(),
+    dataVersion: () => store.changesElsewhere(),
   })
   store.connections.onChange((id) => cache.delete(id))
 
@@ -103,7 +103,7 @@ export function createAccessTokens(parts: AccessTokensParts): AccessTokens {
     async getAccessToken(workspaceId, connectionId, minValidityMs = MIN_VALIDITY_MS) {
       const known = remembered(workspaceId, connectionId, minValidityMs)
       if (known) return known
-      const mark = cache.mark()
+      const mark = cache.version()
       const fresh = await obtain(parts, workspaceId, connectionId, minValidityMs)
       const { dueAt } = fresh.connection
       const refreshed =

@@ -128,11 +128,11 @@ async function ask(
   const { clientId, clientSecrets } = await apps.read(leased.workspaceId, leased.oauthAppId ?? '')
   const { maxConcurrentRefreshes = 64, maxRefreshesPerSecond } = provider.token
   const queue = rateLimiter.queue(provider.id, 'renewals', {
-    most: maxConcurrentRefreshes,
-    mostIsOwn: true,
-    perSecond: maxRefreshesPerSecond,
+    maxConcurrent: maxConcurrentRefreshes,
+    perProcess: true,
+    maxPerSecond: maxRefreshesPerSecond,
   })
-  const turn = await queue.take()
+  const turn = await queue.acquire()
   try {
     // Whoever slept too long may not be the only holder by the time the platform answers.
     if (performance.now() - leased.leasedAt > timeoutMs)

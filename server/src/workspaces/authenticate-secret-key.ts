@@ -17,16 +17,16 @@ const KEY = /^Bearer (llk_[\w-]{43})$/i
 /** Remembers a key for a second at most: what another process revokes is refused within that time. */
 export function createKeyGuard({ store }: Pick<WorkspacesContext, 'store'>): KeyGuard {
   const cache = createVersionedCache<Remembered>({
-    most: 10_000,
-    ageMs: SECOND,
-    changesElsewhere: () => store.changesElsewhere(),
+    maxEntries: 10_000,
+    maxAgeMs: SECOND,
+    dataVersion: () => store.changesElsewhere(),
   })
   store.keys.onChange(() => cache.clear())
   const authenticate = async (authorization: string | undefined): Promise<Principal> => {
     if (authorization === undefined) throw new ProblemError('authentication_required')
     const [, key] = KEY.exec(authorization) ?? []
     if (!key) throw new ProblemError('invalid_token')
-    const mark = cache.mark()
+    const mark = cache.version()
     const row = await store.keys.findByHash(hashToken(key))
     if (!row) throw new ProblemError('invalid_token')
     const scopes = new Set(row.scopes)

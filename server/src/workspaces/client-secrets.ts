@@ -20,16 +20,16 @@ export function createOAuthAppCredentials(
   ports: Pick<WorkspacesContext, 'store' | 'encryption'>,
 ): OAuthAppCredentialsReader {
   const cache = createVersionedCache<OAuthAppCredentials>({
-    most: 1000,
-    ageMs: SECOND,
-    changesElsewhere: () => ports.store.changesElsewhere(),
+    maxEntries: 1000,
+    maxAgeMs: SECOND,
+    dataVersion: () => ports.store.changesElsewhere(),
   })
   ports.store.apps.onChange((id) => cache.delete(id))
   return {
     async read(workspaceId, oauthAppId) {
       const known = cache.get(oauthAppId)
       if (known) return known
-      const mark = cache.mark()
+      const mark = cache.version()
       const app = await getOAuthApp(ports, workspaceId, oauthAppId)
       const credentials = { clientId: app.clientId, clientSecrets: clientSecretsOf(ports, app) }
       cache.set(oauthAppId, credentials, mark)

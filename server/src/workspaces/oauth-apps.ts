@@ -108,7 +108,7 @@ export function clientSecretsOf(
 ): Secret[] {
   return app.secrets.map(({ id, ciphertext }) => {
     const place = { workspaceId: app.workspaceId, rowId: id, field: 'client_secret' } as const
-    return new Secret(encryption.open(ciphertext, place))
+    return new Secret(encryption.decrypt(ciphertext, place))
   })
 }
 

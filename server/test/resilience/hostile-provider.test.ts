@@ -37,10 +37,10 @@ test('a platform that speaks nonsense harms one call and nothing else', async ()
   for (const [what, bytes] of ANSWERS) {
     await using provider = await answering(bytes)
     const { outbound } = world.server.ports
-    const { forward } = outbound
+    const { stream: forward } = outbound
     // The same adapter, aimed at the odd platform: only the address differs.
     const odd = createOutbound({ sandboxUrl: provider.url, timeoutMs: 1000 })
-    Object.assign(outbound, { forward: odd.forward })
+    Object.assign(outbound, { forward: odd.stream })
     const status = await world.client.proxy(id, 'GET', '/3.0/ping').then(
       async (answer) => {
         await answer.text().catch(() => 'cut off')

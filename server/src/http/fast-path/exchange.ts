@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Abortable, AbortCallback } from '../../outbound/abortable.ts'
-import type { ResponseHeaders } from '../../outbound/forwarded-call.ts'
+import type { ResponseHeaders } from '../../outbound/streamed-request.ts'
 import type { Context } from '../context.ts'
 import { writableHeaders } from './writable-headers.ts'
 
@@ -29,13 +29,13 @@ export class FastPathExchange implements Abortable {
     response.on('close', () => this.#close())
   }
 
-  get isGone(): boolean {
+  get isAborted(): boolean {
     return this.#closed
   }
 
-  onAbort(aborted: AbortCallback | null): void {
+  setAbortCallback(aborted: AbortCallback | null): void {
     this.#abortCallback = aborted
-    if (this.#closed) aborted?.aborted()
+    if (this.#closed) aborted?.onAbort()
   }
 
   #close(): void {
@@ -44,7 +44,7 @@ export class FastPathExchange implements Abortable {
     this.#context.requestGuard.observe(request.method ?? '', this.#route, response.statusCode, seconds)
     if (response.writableFinished) return
     this.#closed = true
-    this.#abortCallback?.aborted()
+    this.#abortCallback?.onAbort()
   }
 
   /** Writes the error response. After the head has been written, an error can only close the connection. */

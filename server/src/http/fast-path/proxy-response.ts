@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { AbortCallback } from '../../outbound/abortable.ts'
-import type { ResponseHeaders, ResponseSink } from '../../outbound/forwarded-call.ts'
+import type { ResponseHeaders, ResponseSink } from '../../outbound/streamed-request.ts'
 import type { FastPathExchange } from './exchange.ts'
 
 /** Up to this size, head and body are written in one piece. */
@@ -23,12 +23,12 @@ export class ProxyResponse implements ResponseSink {
     this.#response = exchange.response
   }
 
-  get isGone(): boolean {
-    return this.#exchange.isGone
+  get isAborted(): boolean {
+    return this.#exchange.isAborted
   }
 
-  onAbort(aborted: AbortCallback | null): void {
-    this.#exchange.onAbort(aborted)
+  setAbortCallback(aborted: AbortCallback | null): void {
+    this.#exchange.setAbortCallback(aborted)
   }
 
   head(status: number, headers: ResponseHeaders): void {

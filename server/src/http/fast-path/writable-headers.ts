@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import type { ResponseHeaders } from '../../outbound/forwarded-call.ts'
+import type { ResponseHeaders } from '../../outbound/streamed-request.ts'
 
 /**
  * Node writes headers in latin-1 and refuses anything beyond. Such a value goes out as its octets in UTF-8; a header that cannot be

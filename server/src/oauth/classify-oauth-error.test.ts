@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Secret } from '../kernel/secret.ts'
 import { refreshTokens } from './refresh-grant.ts'
-import { classifyError } from './refusal.ts'
+import { classifyOAuthError } from './classify-oauth-error.ts'
 
 const ENDPOINT = { url: 'https://as.example/token', clientAuthentication: 'client_secret_post' } as const
 const grant = { clientId: 'id', clientSecret: new Secret('s'), refreshToken: new Secret('r') }
@@ -57,8 +57,12 @@ test('B7: a dead grant is known in all the forms in which it comes', async () =>
       assert.equal(await codeOf(200, body), 'refresh_rejected', JSON.stringify(body))
   }
   const own = { status: 400, text: '{"error":{"code":190,"message":"Session has ended"}}' }
-  assert.equal(classifyError(own).kind, 'other')
-  assert.equal(classifyError(own, ['190']).kind, 'grant', 'the provider’s own code, also as a number')
+  assert.equal(classifyOAuthError(own).errorClass, 'other')
+  assert.equal(
+    classifyOAuthError(own, ['190']).errorClass,
+    'grant',
+    'the provider’s own code, also as a number',
+  )
 })
 
 const CLIENT: readonly [number, unknown][] = [
@@ -122,7 +126,7 @@ test('B7: what says neither is an odd refusal, which counts', async () => {
 })
 
 test('B7: nothing that was sent is shown as a code', () => {
-  const { codes } = classifyError({
+  const { codes } = classifyOAuthError({
     status: 400,
     text: JSON.stringify({
       error: 'invalid_grant',

@@ -1,45 +1,47 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { Secret } from '../kernel/secret.ts'
 
-/** What a token endpoint has given (RFC 6749 section 5.1). */
-export interface TokenAnswer {
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1 */
+export interface TokenResponse {
   readonly accessToken: Secret
   readonly refreshToken: Secret | null
-  /** null: the answer does not say; `Infinity`: it never ends. */
+  /** null if the response does not contain it; `Infinity` if the token does not expire. */
   readonly expiresInSeconds: number | null
-  /** The same as a point in time, in epoch milliseconds, where the platform says that instead. */
+  /** Epoch milliseconds, for providers that send a time instead of a lifetime. */
   readonly expiresAt: number | null
-  /** The lifetime of the refresh token, told as for the access token. */
+  /** As for the access token. */
   readonly refreshExpiresInSeconds: number | null
   readonly refreshExpiresAt: number | null
   readonly scope: string | null
-  /** Members that made no sense and count as absent: for the log. */
-  readonly ignored: readonly string[]
+  /** Names of members with invalid values, which count as absent. For the log. */
+  readonly ignoredMembers: readonly string[]
 }
 
-export interface Reading {
-  /** The tokens are Bearer tokens, whatever the answer calls them. */
-  readonly assumeBearer: boolean
+export interface ParseOptions {
+  /** Treats the tokens as Bearer tokens, whatever `token_type` says. */
+  readonly anyTokenType: boolean
 }
 
-/** How platforms call the end of a refresh token, as a duration and as a time. */
+/** Names that providers use for the lifetime and the expiry of a refresh token. */
 const REFRESH_LIFETIME = [
   'refresh_token_expires_in',
   'refresh_expires_in',
   'x_refresh_token_expires_in',
   'refresh_token_lifetime',
 ] as const
-const REFRESH_END = ['refresh_token_expires_at', 'refresh_expires_at', 'refresh_token_expires_on'] as const
-const END = ['expires_at', 'expires_on', '.expires'] as const
+const REFRESH_EXPIRY = ['refresh_token_expires_at', 'refresh_expires_at', 'refresh_token_expires_on'] as const
+const EXPIRY = ['expires_at', 'expires_on', '.expires'] as const
 
 /**
- * Takes what is usable. The access token must be there; a member that makes no sense is absent, since the answer of a
- * renewal cannot be asked for again.
- * @throws HubError provider_response_invalid: there is no access token, or it is of a type that we cannot use
+ * Parses a token response leniently: a refresh cannot be repeated, so an invalid member counts as absent.
+ * @throws ProblemError provider_response_invalid if there is no usable access token
  */
-export function readTokens(body: Readonly<Record<string, unknown>>, { assumeBearer }: Reading): TokenAnswer {
+export function parseTokenResponse(
+  body: Readonly<Record<string, unknown>>,
+  { anyTokenType: assumeBearer }: ParseOptions,
+): TokenResponse {
   const ignored: string[] = []
-  /** The first of these members that makes sense. */
+  /** The first valid value of these members. */
   const take = <T>(names: readonly string[], read: (value: unknown) => T | null): T | null => {
     for (const name of names) {
       const value = body[name]
@@ -51,10 +53,10 @@ export function readTokens(body: Readonly<Record<string, unknown>>, { assumeBear
     return null
   }
   const accessToken = take(['access_token'], readAccessToken)
-  if (accessToken === null) throw notUnderstood('no access_token')
+  if (accessToken === null) throw invalidTokenResponse('no access_token')
   const type = take(['token_type'], readText)?.trim().toLowerCase() ?? 'bearer'
   if (type !== 'bearer') {
-    if (!assumeBearer) throw notUnderstood('token_type is not Bearer')
+    if (!assumeBearer) throw invalidTokenResponse('token_type is not Bearer')
     ignored.push('token_type')
   }
   const refreshToken = take(['refresh_token'], readText)
@@ -62,25 +64,25 @@ export function readTokens(body: Readonly<Record<string, unknown>>, { assumeBear
     accessToken: new Secret(accessToken),
     refreshToken: refreshToken === null ? null : new Secret(refreshToken),
     expiresInSeconds: take(['expires_in'], readLifetime),
-    expiresAt: take(END, readTime),
+    expiresAt: take(EXPIRY, readTime),
     refreshExpiresInSeconds: take(REFRESH_LIFETIME, readLifetime),
-    refreshExpiresAt: take(REFRESH_END, readTime),
+    refreshExpiresAt: take(REFRESH_EXPIRY, readTime),
     scope: take(['scope'], readScope),
-    ignored,
+    ignoredMembers: ignored,
   }
 }
 
-export function notUnderstood(what: string): ProblemError {
-  return new ProblemError('provider_response_invalid', { detail: `token endpoint: ${what}` })
+export function invalidTokenResponse(problem: string): ProblemError {
+  return new ProblemError('provider_response_invalid', { detail: `token endpoint: ${problem}` })
 }
 
-/** Text, or a whole number, which stands for its digits. */
+/** A non-empty string, or the digits of an integer. */
 export function readText(value: unknown): string | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : null
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
-/** It goes into a header: printable ASCII (RFC 6749 appendix A.12). */
+/** Printable ASCII (RFC 6749 appendix A.12), since it is sent in a header. */
 function readAccessToken(value: unknown): string | null {
   const text = readText(value)
   return text !== null && /^[\x20-\x7e]+$/.test(text) ? text : null
@@ -92,22 +94,22 @@ function readScope(value: unknown): string | null {
   return scopes.length === 0 ? null : scopes.join(' ')
 }
 
-/** What is said to live this long lives for ever: platforms write the largest number that they have. */
-export const FOR_EVER_SECONDS = 50 * 365 * 86_400
+/** Providers express “never” by very large numbers: from 50 years on, a token does not expire. */
+export const NEVER_EXPIRES_SECONDS = 50 * 365 * 86_400
 
-/** Seconds as a number or as text. Zero and less say nothing about a lifetime. */
+/** Seconds as a number or a string; null if not positive. */
 export function readLifetime(value: unknown): number | null {
   const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof seconds !== 'number' || Number.isNaN(seconds) || seconds < 1) return null
-  return seconds >= FOR_EVER_SECONDS ? Infinity : Math.floor(seconds)
+  return seconds >= NEVER_EXPIRES_SECONDS ? Infinity : Math.floor(seconds)
 }
 
-/** Beyond this, a number counts milliseconds: as seconds it would be the year 5138. */
-const MOST_SECONDS = 100_000_000_000
-/** The last moment that a `Date` can tell. */
-const LAST_MS = 8_640_000_000_000_000
+/** A larger number is in milliseconds: in seconds it would be the year 5138. */
+const MAX_SECONDS = 100_000_000_000
+/** The maximum time value of a `Date`. */
+const MAX_DATE_MS = 8_640_000_000_000_000
 
-/** A time as seconds or milliseconds since 1970, or as a date in words. */
+/** Epoch seconds, epoch milliseconds or a date string, as epoch milliseconds. */
 export function readTime(value: unknown): number | null {
   if (typeof value === 'string' && /[-:, ]/.test(value.trim())) {
     const at = Date.parse(value)
@@ -115,5 +117,5 @@ export function readTime(value: unknown): number | null {
   }
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof number !== 'number' || Number.isNaN(number) || number < 1) return null
-  return Math.min(Math.floor(number > MOST_SECONDS ? number : number * 1000), LAST_MS)
+  return Math.min(Math.floor(number > MAX_SECONDS ? number : number * 1000), MAX_DATE_MS)
 }

@@ -5,13 +5,13 @@ import { Secret } from '../kernel/secret.ts'
 import { redeemCode } from './code-grant.ts'
 import { requestDeviceToken } from './device-grant.ts'
 import { refreshTokens } from './refresh-grant.ts'
-import type { TokenAnswer } from './token-answer.ts'
+import type { TokenResponse } from './token-response.ts'
 import type { TokenEndpoint } from './token-endpoint.ts'
 
 const client = { clientId: 'id', clientSecret: new Secret('s') }
 const ENDPOINT = { url: 'https://as.example/token', clientAuthentication: 'client_secret_post' } as const
 
-type Ask = (text: string, status?: number, endpoint?: TokenEndpoint) => Promise<TokenAnswer>
+type Ask = (text: string, status?: number, endpoint?: TokenEndpoint) => Promise<TokenResponse>
 const answering = (text: string, status: number) => async () => ({
   status,
   text,
@@ -69,13 +69,13 @@ for (const [grant, ask] of GRANTS) {
         assert.equal(answer.accessToken.reveal(), 'new-access', what)
         assert.equal(answer.refreshToken?.reveal(), 'new-refresh', what)
         if (value === null && ['scope', 'expires_in', 'refresh_token_expires_in'].includes(member))
-          assert.deepEqual(answer.ignored, [member], what)
+          assert.deepEqual(answer.ignoredMembers, [member], what)
       }
     const { refresh_token: _none, ...without } = GOOD
     for (const value of [undefined, null, '', ' ', true, [], ['x'], {}, 1.5]) {
       const answer = await ask(JSON.stringify({ ...without, refresh_token: value }))
       assert.equal(answer.refreshToken, null, JSON.stringify(value))
-      assert.deepEqual(answer.ignored, value === undefined ? [] : ['refresh_token'])
+      assert.deepEqual(answer.ignoredMembers, value === undefined ? [] : ['refresh_token'])
     }
     for (const value of [undefined, null, '', 0.5, true, [], ['Bearer'], {}, 'bearer', ' BEARER '])
       assert.ok(await ask(JSON.stringify({ ...GOOD, token_type: value })), JSON.stringify(value))
@@ -175,5 +175,8 @@ test('a type that we cannot use is refused before anything is kept, and loses no
   const [[, code], , [, refresh]] = GRANTS as [[string, Ask], [string, Ask], [string, Ask]]
   await assert.rejects(code(answer), { code: 'provider_response_invalid' })
   const refreshed = await refresh(answer)
-  assert.deepEqual([refreshed.refreshToken?.reveal(), refreshed.ignored], ['new-refresh', ['token_type']])
+  assert.deepEqual(
+    [refreshed.refreshToken?.reveal(), refreshed.ignoredMembers],
+    ['new-refresh', ['token_type']],
+  )
 })

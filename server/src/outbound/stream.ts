@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { AbortCallback } from './abortable.ts'
-import type { ResponseHeaders, ResponseSink, ForwardedCall } from './forwarded-call.ts'
+import type { ResponseHeaders, ResponseSink, StreamedRequest } from './streamed-request.ts'
 import type { Outbound } from './outbound.ts'
 import type { Provider } from '../providers/provider.ts'
 import { ProblemError } from '../kernel/errors.ts'
@@ -17,7 +17,7 @@ interface Base {
 const MOST_BASES = 10_000
 
 /** Streams one call at the level of undici's dispatcher, which takes a third of what `fetch` takes. */
-export function createForward(dispatcher: Dispatcher, route: Route): Outbound['forward'] {
+export function createStream(dispatcher: Dispatcher, route: Route): Outbound['stream'] {
   const bases = new Map<string, Base>()
   const baseOf = (provider: Provider, apiBaseUrl: string): Base => {
     let base = bases.get(apiBaseUrl)
@@ -55,14 +55,14 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   #late = false
   #over = false
 
-  constructor({ timeoutMs, graceMs }: ForwardedCall, principal: ResponseSink) {
+  constructor({ timeoutMs, graceMs }: StreamedRequest, principal: ResponseSink) {
     this.#caller = principal
     this.#graceMs = graceMs
     this.#deadline = setTimeout(endLate, timeoutMs, this)
-    principal.onAbort(this)
+    principal.setAbortCallback(this)
   }
 
-  aborted(): void {
+  onAbort(): void {
     if (this.#graceMs === 0) return this.cut(false)
     clearTimeout(this.#deadline)
     this.#deadline = setTimeout(() => this.cut(false), this.#graceMs)

@@ -1,7 +1,7 @@
 import type { Abortable } from './abortable.ts'
 import type { ProblemError } from '../kernel/errors.ts'
 
-export interface ForwardedCall {
+export interface StreamedRequest {
   readonly method: string
   /** The account's API, without a trailing slash. */
   readonly apiBaseUrl: string

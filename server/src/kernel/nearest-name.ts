@@ -1,14 +1,14 @@
-/** The one that was probably meant; undefined when none is near: more than a third of the letters, or four, would have to change. */
-export function nearest(given: string, known: readonly string[]): string | undefined {
-  const most = Math.min(4, Math.floor(given.length / 3))
+/** The known name that is most similar to the given one; undefined if more than a third of its letters, or four, differ. */
+export function nearestName(given: string, known: readonly string[]): string | undefined {
+  const maxChanges = Math.min(4, Math.floor(given.length / 3))
   const [best] = known
     .map((name) => ({ name, changes: changesBetween(given, name) }))
-    .filter(({ changes }) => changes <= most)
+    .filter(({ changes }) => changes <= maxChanges)
     .sort((a, b) => a.changes - b.changes)
   return best?.name
 }
 
-/** Letters added, left out, replaced, or swapped with their neighbour (optimal string alignment). */
+/** The optimal string alignment distance: insertions, deletions, substitutions and transpositions of neighbors. */
 function changesBetween(from: string, to: string): number {
   let [before, last]: number[][] = [[], Array.from({ length: to.length + 1 }, (_, index) => index)]
   for (let row = 1; row <= from.length; row++) {

@@ -1,19 +1,19 @@
 import { SECOND } from '../kernel/time.ts'
 
 export interface Limits {
-  readonly most: number
+  readonly maxConcurrent: number
   /** It is a limit of this process; otherwise it is the platform's, and counts over all processes. */
-  readonly mostIsOwn?: boolean
-  readonly perSecond?: number | undefined
+  readonly perProcess?: boolean
+  readonly maxPerSecond?: number | undefined
 }
 
 /** How many calls may be made now. */
-export interface Allowance {
+export interface CallBudget {
   /**
    * Takes the allowance for one call: 0; otherwise how many ms to wait, Infinity: until something is released or told.
    * @param waiting how many wait for one
    */
-  take(waiting: number): number
+  tryAcquire(waiting: number): number
   /** A call has ended. */
   release(): void
   /** A call was made without asking. */
@@ -22,10 +22,10 @@ export interface Allowance {
 }
 
 /** A second for us may be a little less for the platform, when one call travels more slowly than the next. */
-export const SECOND_AND_A_BIT_MS = 1.1 * SECOND
+export const RATE_WINDOW_MS = 1.1 * SECOND
 
 /** Counted in this process. */
-export class OwnAllowance implements Allowance {
+export class ProcessCallBudget implements CallBudget {
   readonly #limits: Limits
   #running = 0
   /** When the latest calls began, where there is a limit for each second. */
@@ -35,7 +35,7 @@ export class OwnAllowance implements Allowance {
     this.#limits = limits
   }
 
-  take(): number {
+  tryAcquire(): number {
     const waitMs = this.#waitMs()
     if (waitMs === 0) this.#begin()
     return waitMs
@@ -55,16 +55,16 @@ export class OwnAllowance implements Allowance {
   }
 
   #waitMs(): number {
-    const { most, perSecond } = this.#limits
+    const { maxConcurrent: most, maxPerSecond: perSecond } = this.#limits
     if (this.#running >= most) return Infinity
     if (perSecond === undefined || this.#begun.length < perSecond) return 0
     const [oldest = 0] = this.#begun
-    return Math.max(0, oldest + SECOND_AND_A_BIT_MS - performance.now())
+    return Math.max(0, oldest + RATE_WINDOW_MS - performance.now())
   }
 
   #begin(): void {
     this.#running++
-    const { perSecond } = this.#limits
+    const { maxPerSecond: perSecond } = this.#limits
     if (perSecond === undefined) return
     this.#begun.push(performance.now())
     if (this.#begun.length > perSecond) this.#begun.shift()

@@ -1,26 +1,29 @@
 import { parseJson } from '../kernel/json.ts'
 
 /**
- * What a refusal of an authorization server is about. `grant`: the code, the refresh token or the consent is dead.
- * `client`: the app's own id and secret. `platform`: its own trouble, whatever the status. `other`: none that we know.
+ * What an error response of an authorization server means.
+ * - `grant`: the code, the refresh token or the consent is no longer valid.
+ * - `client`: the client ID or the client secret was rejected.
+ * - `rate_limited`, `unavailable`: a temporary problem.
+ * - `other`: unknown.
  */
-export type RefusalKind = 'grant' | 'client' | 'busy' | 'platform' | 'other'
+export type OAuthErrorClass = 'grant' | 'client' | 'rate_limited' | 'unavailable' | 'other'
 
-export interface RefusalRead {
-  readonly kind: RefusalKind
-  /** What looks like a code, and is safe to show. */
+export interface ClassifiedOAuthError {
+  readonly errorClass: OAuthErrorClass
+  /** Error codes that are safe to show. */
   readonly codes: readonly string[]
 }
 
-export interface RefusalAnswer {
+export interface ErrorResponse {
   readonly status: number
   readonly text: string
 }
 
 /*
- * RFC 6749 section 5.2 has one form, platforms have many: a code in `error`, `status`, `code` or `message`, an object in
- * `error`, a list of errors, plain text. So every text of the answer is looked at, first as a code, then as a sentence. An
- * app's fault is looked for before a dead grant: to mistake the first for the second would cut off everybody at once.
+ * RFC 6749 section 5.2 defines one format, but providers use many: a code in `error`, `status`, `code` or `message`, an object in
+ * `error`, a list of errors, plain text. So every string of the response is matched, first as a code, then as a sentence. Client
+ * errors are matched before grant errors: a client error that is taken for a grant error would disconnect all connections.
  */
 
 const GRANT_CODES = new Set([
@@ -50,7 +53,7 @@ const CLIENT_CODES = new Set([
   'bad_client_secret',
   'incorrect_client_credentials',
 ])
-const BUSY_CODES = new Set([
+const RATE_LIMIT_CODES = new Set([
   'rate_limit',
   'rate_limited',
   'rate_limit_exceeded',
@@ -59,7 +62,7 @@ const BUSY_CODES = new Set([
   'throttled',
   'too_many_requests',
 ])
-const PLATFORM_CODES = new Set([
+const UNAVAILABLE_CODES = new Set([
   'internal_error',
   'internal_server_error',
   'maintenance',
@@ -97,48 +100,55 @@ const CLIENT_SENTENCES = [
   /\b(?:client|application|app|consumer|api key)(?: (?:id|identifier|secret|key|credentials?|auth|authentication|assertion|access|or|and|is|was|are|were|has|have|been|not|no|longer|does|did|could|cannot|be))* (?:invalid|unknown|found|exist|exists|failed|incorrect|wrong|disabled|suspended|inactive|expired|revoked|deleted|blocked|mismatch|mismatched|match|recogni[sz]ed|registered|authenticated)\b/,
 ]
 
-/** Judges a refusal of a token or revocation endpoint. `dialects`: the platform's own codes for a dead grant. */
-export function classifyError(
-  { status, text }: RefusalAnswer,
-  dialects: readonly string[] = [],
-): RefusalRead {
-  const texts = textsOf(text)
-  const codes = texts.filter((said) => SHOWN.test(said))
-  // In trouble a platform says many things: they are not believed.
-  if (TROUBLE.has(status) || status >= 500) return { kind: status === 429 ? 'busy' : 'platform', codes }
-  const kind = kindOfCodes(texts, dialects) ?? kindOfSentences(texts)
-  return { kind: kind ?? kindOfStatus(status, text.trimStart()), codes }
+/**
+ * Classifies an error response of a token or revocation endpoint.
+ * @param invalidGrantErrors the provider's own codes that mean `invalid_grant`
+ */
+export function classifyOAuthError(
+  { status, text }: ErrorResponse,
+  invalidGrantErrors: readonly string[] = [],
+): ClassifiedOAuthError {
+  const texts = stringsOf(text)
+  const codes = texts.filter((one) => ERROR_CODE.test(one))
+  // The body of a temporary error is not reliable.
+  if (TEMPORARY_STATUSES.has(status) || status >= 500)
+    return { errorClass: status === 429 ? 'rate_limited' : 'unavailable', codes }
+  const errorClass = classOfCodes(texts, invalidGrantErrors) ?? classOfSentences(texts)
+  return { errorClass: errorClass ?? classOfStatus(status, text.trimStart()), codes }
 }
 
-/** Statuses that say to try again. */
-const TROUBLE: ReadonlySet<number> = new Set([408, 425, 429])
+/** Statuses that ask to retry. */
+const TEMPORARY_STATUSES: ReadonlySet<number> = new Set([408, 425, 429])
 
-/** No digits: an echoed token must not pass for a code. */
-const SHOWN = /^(?:[a-z]{2,30}|[A-Z]{2,30})(?:_(?:[a-z]{1,30}|[A-Z]{1,30})){0,6}$/
+/** Without digits, so that an echoed token is not taken for a code. */
+const ERROR_CODE = /^(?:[a-z]{2,30}|[A-Z]{2,30})(?:_(?:[a-z]{1,30}|[A-Z]{1,30})){0,6}$/
 
-function kindOfCodes(texts: readonly string[], dialects: readonly string[]): RefusalKind | undefined {
-  for (const said of texts) {
-    if (dialects.includes(said)) return 'grant'
-    const code = wordsOf(said).replaceAll(' ', '_')
+function classOfCodes(
+  texts: readonly string[],
+  invalidGrantErrors: readonly string[],
+): OAuthErrorClass | undefined {
+  for (const text of texts) {
+    if (invalidGrantErrors.includes(text)) return 'grant'
+    const code = wordsOf(text).replaceAll(' ', '_')
     if (GRANT_CODES.has(code)) return 'grant'
     if (CLIENT_CODES.has(code)) return 'client'
-    if (BUSY_CODES.has(code)) return 'busy'
-    if (PLATFORM_CODES.has(code)) return 'platform'
+    if (RATE_LIMIT_CODES.has(code)) return 'rate_limited'
+    if (UNAVAILABLE_CODES.has(code)) return 'unavailable'
   }
   return undefined
 }
 
-function kindOfSentences(texts: readonly string[]): RefusalKind | undefined {
+function classOfSentences(texts: readonly string[]): OAuthErrorClass | undefined {
   const sentences = texts.map(wordsOf)
-  const speaksOf = (patterns: readonly RegExp[]): boolean =>
+  const matches = (patterns: readonly RegExp[]): boolean =>
     sentences.some((sentence) => patterns.some((pattern) => pattern.test(sentence)))
-  if (speaksOf(CLIENT_SENTENCES)) return 'client'
-  return speaksOf(GRANT_SENTENCES) ? 'grant' : undefined
+  if (matches(CLIENT_SENTENCES)) return 'client'
+  return matches(GRANT_SENTENCES) ? 'grant' : undefined
 }
 
-/** Without a word that we know: a page for people comes from a gateway; 401 is for clients (RFC 6749 section 5.2). */
-function kindOfStatus(status: number, text: string): RefusalKind {
-  if (text.startsWith('<')) return 'platform'
+/** Without a known word: HTML comes from a gateway, and 401 means client authentication (RFC 6749 section 5.2). */
+function classOfStatus(status: number, text: string): OAuthErrorClass {
+  if (text.startsWith('<')) return 'unavailable'
   return status === 401 ? 'client' : 'other'
 }
 
@@ -151,19 +161,19 @@ function wordsOf(text: string): string {
     .trim()
 }
 
-const MOST_TEXTS = 40
-const LONGEST_TEXT = 1000
-const DEEPEST = 5
-/** An echo of what we have sent says nothing. */
+const MAX_STRINGS = 40
+const MAX_STRING_LENGTH = 1000
+const MAX_DEPTH = 5
+/** Members that echo the request. */
 const ECHO = /token$|secret|assertion|verifier|client_id|redirect|scope|grant_?type|_uri$/i
 
-/** Every text in the answer, in its order; of a page or plain text, its words. */
-function textsOf(text: string): string[] {
+/** All strings of a JSON response in order; for HTML or plain text, the text. */
+function stringsOf(text: string): string[] {
   const found: string[] = []
   const add = (value: unknown, depth: number): void => {
-    if (found.length >= MOST_TEXTS || depth > DEEPEST) return
+    if (found.length >= MAX_STRINGS || depth > MAX_DEPTH) return
     if (typeof value === 'string' || typeof value === 'number')
-      found.push(String(value).slice(0, LONGEST_TEXT))
+      found.push(String(value).slice(0, MAX_STRING_LENGTH))
     else if (Array.isArray(value)) for (const item of value) add(item, depth + 1)
     else if (typeof value === 'object' && value !== null)
       for (const [name, member] of Object.entries(value)) if (!ECHO.test(name)) add(member, depth + 1)

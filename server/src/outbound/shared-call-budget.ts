@@ -1,6 +1,6 @@
 import type { Log } from '../kernel/log.ts'
 import { SECOND } from '../kernel/time.ts'
-import { OwnAllowance, SECOND_AND_A_BIT_MS, type Allowance, type Limits } from './allowance.ts'
+import { ProcessCallBudget, RATE_WINDOW_MS, type CallBudget, type Limits } from './call-budget.ts'
 import type { CallSlots } from './call-slots.ts'
 
 /** A process that dies gives its places back after so long. */
@@ -14,10 +14,10 @@ const IDLE_MS = 2 * SECOND
 const SWEEP_EVERY_MS = 60 * SECOND
 const ASK_AGAIN_MS = 40
 /** So late may a call go out after it was counted; a slower database gets more, and the platform fewer calls. */
-const LATE_MS = SECOND_AND_A_BIT_MS - SECOND
+const LATE_MS = RATE_WINDOW_MS - SECOND
 
-export interface SharedAllowances {
-  allowanceOf(queue: string, limits: Limits, tell: () => void): Allowance
+export interface SharedCallBudgets {
+  allowanceOf(queue: string, limits: Limits, tell: () => void): CallBudget
   /** Gives everything back. */
   stop(): Promise<void>
 }
@@ -32,14 +32,14 @@ interface Parts {
  * nobody; a process that waits says so, and those who hold more than their share give back what they do not use. Calls a second
  * are counted in the database, each time: they are few.
  */
-export function shareAllowances(parts: Parts): SharedAllowances {
+export function createSharedCallBudgets(parts: Parts): SharedCallBudgets {
   const { slots, log } = parts
-  const queues = new Map<string, SharedAllowance>()
+  const queues = new Map<string, SharedCallBudget>()
   let lookedAt = { extended: 0, swept: 0 }
   const look = async (): Promise<void> => {
     const now = performance.now()
     if (queues.size === 0) return
-    const wishes = await slots.wishes()
+    const wishes = await slots.waitingProcesses()
     for (const [queue, allowance] of queues) {
       allowance.share(1 + (wishes.get(queue) ?? 0))
       allowance.giveBackIdle(now)
@@ -50,7 +50,7 @@ export function shareAllowances(parts: Parts): SharedAllowances {
       lookedAt = { ...lookedAt, extended: now }
     }
     if (now - lookedAt.swept > SWEEP_EVERY_MS) {
-      await slots.sweep()
+      await slots.deleteExpired()
       lookedAt = { ...lookedAt, swept: now }
     }
     for (const [queue, allowance] of queues) if (allowance.isIdle) queues.delete(queue)
@@ -66,14 +66,14 @@ export function shareAllowances(parts: Parts): SharedAllowances {
   }, LOOK_EVERY_MS)
   return {
     allowanceOf(queue, limits, tell) {
-      if (limits.mostIsOwn && limits.perSecond === undefined) return new OwnAllowance(limits)
-      const used = (allowance: SharedAllowance): void => void queues.set(queue, allowance)
-      return new SharedAllowance({ ...parts, queue, limits, tell, used })
+      if (limits.perProcess && limits.maxPerSecond === undefined) return new ProcessCallBudget(limits)
+      const used = (allowance: SharedCallBudget): void => void queues.set(queue, allowance)
+      return new SharedCallBudget({ ...parts, queue, limits, tell, used })
     },
     async stop() {
       clearInterval(timer)
       await looking
-      await slots.leave().catch(() => undefined)
+      await slots.releaseAll().catch(() => undefined)
     },
   }
 }
@@ -83,10 +83,10 @@ interface Of extends Parts {
   readonly limits: Limits
   /** Something may be taken now. */
   readonly tell: () => void
-  readonly used: (allowance: SharedAllowance) => void
+  readonly used: (allowance: SharedCallBudget) => void
 }
 
-class SharedAllowance implements Allowance {
+class SharedCallBudget implements CallBudget {
   readonly #of: Of
   #running = 0
   /** The places that are leased, and until when. */
@@ -105,9 +105,9 @@ class SharedAllowance implements Allowance {
     this.#of = of
   }
 
-  take(waiting: number): number {
+  tryAcquire(waiting: number): number {
     const now = performance.now()
-    const { perSecond } = this.#of.limits
+    const { maxPerSecond: perSecond } = this.#of.limits
     if (this.#places(now) > this.#running && (perSecond === undefined || this.#isCounted(now))) {
       this.#running++
       this.#counted--
@@ -125,12 +125,12 @@ class SharedAllowance implements Allowance {
   release(): void {
     this.#running--
     // What goes beyond our share is for those who wait.
-    if (!this.#of.limits.mostIsOwn && this.#sharers > 1 && this.#held > this.#least()) this.#giveBack(1)
+    if (!this.#of.limits.perProcess && this.#sharers > 1 && this.#held > this.#least()) this.#giveBack(1)
   }
 
   count(): void {
     const { limits } = this.#of
-    if (limits.perSecond !== undefined) this.#count(limits.perSecond, 1).catch(() => undefined)
+    if (limits.maxPerSecond !== undefined) this.#count(limits.maxPerSecond, 1).catch(() => undefined)
   }
 
   get isIdle(): boolean {
@@ -156,7 +156,7 @@ class SharedAllowance implements Allowance {
   }
 
   #places(now: number): number {
-    const { most, mostIsOwn } = this.#of.limits
+    const { maxConcurrent: most, perProcess: mostIsOwn } = this.#of.limits
     if (mostIsOwn) return most
     return now < this.#heldUntil ? this.#held : 0
   }
@@ -167,7 +167,7 @@ class SharedAllowance implements Allowance {
 
   /** What we may keep while others wait: with more processes than places, each gives its own back after every call. */
   #least(): number {
-    return Math.floor(this.#of.limits.most / this.#sharers)
+    return Math.floor(this.#of.limits.maxConcurrent / this.#sharers)
   }
 
   async #ask(waiting: number): Promise<void> {
@@ -187,12 +187,12 @@ class SharedAllowance implements Allowance {
 
   async #askForMore(waiting: number): Promise<number> {
     const { queue, slots, limits } = this.#of
-    const { most, perSecond } = limits
+    const { maxConcurrent: most, maxPerSecond: perSecond } = limits
     const now = performance.now()
-    if (!limits.mostIsOwn && now >= this.#heldUntil) this.#held = 0
+    if (!limits.perProcess && now >= this.#heldUntil) this.#held = 0
     const free = this.#places(now) - this.#running
     let places = free
-    if (free < waiting && !limits.mostIsOwn) {
+    if (free < waiting && !limits.perProcess) {
       const count = Math.min(waiting - free, Math.ceil(most / this.#sharers) - this.#held)
       const leased = count > 0 ? await slots.lease(queue, { most, count, leaseMs: LEASE_MS }) : 0
       if (leased > 0) {
@@ -210,7 +210,7 @@ class SharedAllowance implements Allowance {
     const { queue, slots } = this.#of
     const asked = performance.now()
     const windowMs = Math.round(SECOND + this.#lateMs)
-    const counted = await slots.begin(queue, { perSecond, count, windowMs })
+    const counted = await slots.countCalls(queue, { perSecond, count, windowMs })
     const tookMs = performance.now() - asked
     const late = tookMs >= this.#lateMs
     this.#counted = late ? 0 : counted
@@ -222,13 +222,13 @@ class SharedAllowance implements Allowance {
   async #wish(now: number): Promise<void> {
     if (now - this.#wishedAt < LOOK_EVERY_MS) return
     this.#wishedAt = now
-    await this.#of.slots.wish(this.#of.queue)
+    await this.#of.slots.requestSlots(this.#of.queue)
   }
 
   #giveBack(count: number): void {
     this.#held -= count
     this.#of.slots
-      .giveBack(this.#of.queue, count)
+      .release(this.#of.queue, count)
       .catch((error: unknown) => this.#of.log.warn({ err: error }, 'a place could not be given back'))
   }
 }
