@@ -16,7 +16,7 @@ import { createAccessTokens } from './tokens/get-access-token.ts'
 import { createKey } from './workspaces/secret-keys.ts'
 import type { AppContext } from './context.ts'
 import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
-import { createSharedCallBudgets } from './outbound/shared-call-budget.ts'
+import { createLeasedCallBudgets } from './outbound/leased-call-budget.ts'
 import { createRateLimiter } from './outbound/rate-limiter.ts'
 import { createUsageCounter } from './proxy/usage-counter.ts'
 import { firstWorkspace } from './workspaces/update-workspace.ts'
@@ -106,7 +106,7 @@ export async function startServer(
       return publicUrl
     },
   }
-  const sharing = store.callSlots && createSharedCallBudgets({ slots: store.callSlots, log })
+  const sharing = store.callSlots && createLeasedCallBudgets({ slots: store.callSlots, log })
   const rateLimiter = createRateLimiter(
     { maxQueueLength: 1000, maxWaitMs: 30 * SECOND },
     sharing?.allowanceOf,

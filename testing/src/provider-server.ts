@@ -76,11 +76,11 @@ async function listen(server: Server): Promise<string> {
 /** The same adapter, aimed elsewhere: only the address differs. @returns what aims it back */
 function aim(world: TestWorld, url: string): () => Promise<void> {
   const { outbound } = world.server.ports
-  const { stream: forward } = outbound
+  const { stream } = outbound
   const elsewhere = createOutbound({ sandboxUrl: url, timeoutMs: 5000 })
-  Object.assign(outbound, { forward: elsewhere.stream })
+  Object.assign(outbound, { stream: elsewhere.stream })
   return async () => {
-    Object.assign(outbound, { forward })
+    Object.assign(outbound, { stream })
     await elsewhere.close()
   }
 }

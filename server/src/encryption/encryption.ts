@@ -81,6 +81,6 @@ export function createEncryption(ring: KeyRing): Encryption {
   }
 }
 
-function additionalData({ workspaceId, rowId, field }: EncryptionContext, keyId: number): Buffer {
-  return Buffer.from(`v${VERSION}|${workspaceId}|${rowId}|${field}|${keyId}`)
+function additionalData({ workspaceId, rowId, field }: EncryptionContext, id: number): Buffer {
+  return Buffer.from(`v${VERSION}|${workspaceId}|${rowId}|${field}|${id}`)
 }

@@ -1,6 +1,12 @@
 import type { Secret } from '../kernel/secret.ts'
 import type { TokenResponse } from './token-response.ts'
-import { requestTokens, type ClientCredentials, type Send, type TokenEndpoint } from './token-endpoint.ts'
+import {
+  requestTokens,
+  type ClientCredentials,
+  type GrantErrors,
+  type Send,
+  type TokenEndpoint,
+} from './token-endpoint.ts'
 
 export interface CodeGrant extends ClientCredentials {
   readonly code: Secret
@@ -8,7 +14,10 @@ export interface CodeGrant extends ClientCredentials {
   readonly codeVerifier: Secret | null
 }
 
-const ERRORS = { invalidGrant: 'authorization_code_rejected', other: 'provider_response_invalid' } as const
+const ERRORS = {
+  invalidGrant: 'authorization_code_rejected',
+  other: 'provider_response_invalid',
+} as const satisfies GrantErrors
 
 /**
  * Exchanges an authorization code for tokens.

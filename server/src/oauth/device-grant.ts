@@ -6,6 +6,7 @@ import {
   clientRequest,
   requestTokens,
   type ClientCredentials,
+  type GrantErrors,
   type Send,
   type TokenEndpoint,
 } from './token-endpoint.ts'
@@ -82,8 +83,8 @@ export async function requestDeviceToken(
   const errors = {
     invalidGrant: 'device_code_invalid',
     other: 'authorization_failed',
-    ownCodes: DEVICE_CODES,
-  } as const
+    grantCodes: DEVICE_CODES,
+  } as const satisfies GrantErrors
   try {
     return await requestTokens(endpoint, client, grant, { send, errors })
   } catch (error) {

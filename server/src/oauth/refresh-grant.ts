@@ -1,12 +1,22 @@
 import type { Secret } from '../kernel/secret.ts'
 import type { TokenResponse } from './token-response.ts'
-import { requestTokens, type ClientCredentials, type Send, type TokenEndpoint } from './token-endpoint.ts'
+import {
+  requestTokens,
+  type ClientCredentials,
+  type GrantErrors,
+  type Send,
+  type TokenEndpoint,
+} from './token-endpoint.ts'
 
 export interface RefreshGrant extends ClientCredentials {
   readonly refreshToken: Secret
 }
 
-const ERRORS = { invalidGrant: 'refresh_rejected', other: 'authorization_failed', bearer: true } as const
+const ERRORS = {
+  invalidGrant: 'refresh_rejected',
+  other: 'authorization_failed',
+  anyTokenType: true,
+} as const satisfies GrantErrors
 
 /**
  * Exchanges a refresh token for a new access token. A response without refresh token means that the current one stays valid.

@@ -111,11 +111,11 @@ function toProblem(
   response: EndpointResponse,
   body: Readonly<Record<string, unknown>> | undefined,
   { invalidGrantErrors }: TokenEndpoint,
-  { invalidGrant, other, grantCodes: ownCodes = [] }: GrantErrors,
+  { invalidGrant, other, grantCodes = [] }: GrantErrors,
 ): ProblemError {
   const { errorClass, codes } = classifyOAuthError(response, invalidGrantErrors)
   const { status } = response
-  const own = codes.find((code) => ownCodes.includes(code))
+  const own = codes.find((code) => grantCodes.includes(code))
   const code = own ?? codes[0] ?? 'no error code'
   const detail = `token endpoint: status ${status}, ${code}`
   const error = /^[a-z_]+$/.test(code) ? code : 'unknown error'

@@ -38,7 +38,7 @@ const EXPIRY = ['expires_at', 'expires_on', '.expires'] as const
  */
 export function parseTokenResponse(
   body: Readonly<Record<string, unknown>>,
-  { anyTokenType: assumeBearer }: ParseOptions,
+  { anyTokenType }: ParseOptions,
 ): TokenResponse {
   const ignored: string[] = []
   /** The first valid value of these members. */
@@ -56,7 +56,7 @@ export function parseTokenResponse(
   if (accessToken === null) throw invalidTokenResponse('no access_token')
   const type = take(['token_type'], readText)?.trim().toLowerCase() ?? 'bearer'
   if (type !== 'bearer') {
-    if (!assumeBearer) throw invalidTokenResponse('token_type is not Bearer')
+    if (!anyTokenType) throw invalidTokenResponse('token_type is not Bearer')
     ignored.push('token_type')
   }
   const refreshToken = take(['refresh_token'], readText)

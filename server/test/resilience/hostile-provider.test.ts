@@ -37,10 +37,10 @@ test('a platform that speaks nonsense harms one call and nothing else', async ()
   for (const [what, bytes] of ANSWERS) {
     await using provider = await answering(bytes)
     const { outbound } = world.server.ports
-    const { stream: forward } = outbound
+    const { stream } = outbound
     // The same adapter, aimed at the odd platform: only the address differs.
     const odd = createOutbound({ sandboxUrl: provider.url, timeoutMs: 1000 })
-    Object.assign(outbound, { forward: odd.stream })
+    Object.assign(outbound, { stream: odd.stream })
     const status = await world.client.proxy(id, 'GET', '/3.0/ping').then(
       async (answer) => {
         await answer.text().catch(() => 'cut off')
@@ -49,7 +49,7 @@ test('a platform that speaks nonsense harms one call and nothing else', async ()
       () => 0,
     )
     assert.ok([0, 200, 502, 999].includes(status), `${what}: ${status}`)
-    Object.assign(outbound, { forward })
+    Object.assign(outbound, { stream })
     await odd.close()
     assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200, `after ${what}`)
   }

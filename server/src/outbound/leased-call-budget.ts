@@ -16,7 +16,7 @@ const ASK_AGAIN_MS = 40
 /** So late may a call go out after it was counted; a slower database gets more, and the platform fewer calls. */
 const LATE_MS = RATE_WINDOW_MS - SECOND
 
-export interface SharedCallBudgets {
+export interface LeasedCallBudgets {
   allowanceOf(queue: string, limits: Limits, tell: () => void): CallBudget
   /** Gives everything back. */
   stop(): Promise<void>
@@ -32,9 +32,9 @@ interface Parts {
  * nobody; a process that waits says so, and those who hold more than their share give back what they do not use. Calls a second
  * are counted in the database, each time: they are few.
  */
-export function createSharedCallBudgets(parts: Parts): SharedCallBudgets {
+export function createLeasedCallBudgets(parts: Parts): LeasedCallBudgets {
   const { slots, log } = parts
-  const queues = new Map<string, SharedCallBudget>()
+  const queues = new Map<string, LeasedCallBudget>()
   let lookedAt = { extended: 0, swept: 0 }
   const look = async (): Promise<void> => {
     const now = performance.now()
@@ -67,8 +67,8 @@ export function createSharedCallBudgets(parts: Parts): SharedCallBudgets {
   return {
     allowanceOf(queue, limits, tell) {
       if (limits.perProcess && limits.maxPerSecond === undefined) return new ProcessCallBudget(limits)
-      const used = (allowance: SharedCallBudget): void => void queues.set(queue, allowance)
-      return new SharedCallBudget({ ...parts, queue, limits, tell, used })
+      const used = (allowance: LeasedCallBudget): void => void queues.set(queue, allowance)
+      return new LeasedCallBudget({ ...parts, queue, limits, tell, used })
     },
     async stop() {
       clearInterval(timer)
@@ -83,10 +83,10 @@ interface Of extends Parts {
   readonly limits: Limits
   /** Something may be taken now. */
   readonly tell: () => void
-  readonly used: (allowance: SharedCallBudget) => void
+  readonly used: (allowance: LeasedCallBudget) => void
 }
 
-class SharedCallBudget implements CallBudget {
+class LeasedCallBudget implements CallBudget {
   readonly #of: Of
   #running = 0
   /** The places that are leased, and until when. */
