@@ -2,20 +2,23 @@ import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { Assistant } from './assistant.ts'
 import type { SignedIn } from '../identity/users.ts'
 import { ProblemError } from '../kernel/errors.ts'
+import { insertInto, renamedColumnsOf, type RowOf } from '../store/columns.ts'
 import { insertEvent } from '../store/events.ts'
 import type { Sql } from '../store/sql.ts'
 
-interface Row {
-  id: string
-  workspaceId: string
-  userId: string
-  name: string
-  host: string
-  scopes: string
-  connections: string | null
-  createdAt: number
-  lastUsedAt: number | null
-}
+const COLUMNS = renamedColumnsOf('assistants', {
+  id: 'id',
+  workspaceId: 'workspace_id',
+  userId: 'user_id',
+  name: 'name',
+  host: 'redirect_host',
+  scopes: 'scopes',
+  connections: 'connection_ids',
+  createdAt: 'created_at',
+  lastUsedAt: 'last_used_at',
+})
+
+type Row = RowOf<typeof COLUMNS>
 
 export interface AuthorizedAssistantRow extends Assistant {
   readonly userId: string
@@ -24,9 +27,6 @@ export interface AuthorizedAssistantRow extends Assistant {
 type NewAssistant = Pick<Assistant, 'id' | 'name' | 'host' | 'scopes' | 'connections'> & {
   readonly clientHash: string
 }
-
-const COLUMNS = `id, workspace_id AS "workspaceId", user_id AS "userId", name, redirect_host AS host, scopes, connection_ids AS connections,
-  created_at AS "createdAt", last_used_at AS "lastUsedAt"`
 
 /** The authorized assistants: one row per consent. */
 export function createAssistantGrants(sql: Sql, now: () => Date) {
@@ -40,24 +40,18 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
         actor: userId,
         data: { assistant: id, name, host, scopes },
       } as const
-      await sql.write([
-        {
-          text: `INSERT INTO assistants (id, workspace_id, user_id, client_id_hash, name, redirect_host, scopes, connection_ids, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-          values: [
-            id,
-            workspaceId,
-            userId,
-            clientHash,
-            name,
-            host,
-            JSON.stringify(scopes),
-            connections && JSON.stringify(connections),
-            at,
-          ],
-        },
-        insertEvent(workspaceId, event, at),
-      ])
+      const row = insertInto('assistants', {
+        id,
+        workspace_id: workspaceId,
+        user_id: userId,
+        client_id_hash: clientHash,
+        name,
+        redirect_host: host,
+        scopes: JSON.stringify(scopes),
+        connection_ids: connections && JSON.stringify(connections),
+        created_at: at,
+      })
+      await sql.write([row, insertEvent(workspaceId, event, at)])
     },
     async read(id: string): Promise<AuthorizedAssistantRow | undefined> {
       const text = `SELECT ${COLUMNS} FROM assistants WHERE id = $1 AND revoked_at IS NULL`

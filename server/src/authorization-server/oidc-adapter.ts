@@ -1,14 +1,13 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
 import type { Encryption } from '../encryption/encryption.ts'
 import { hashToken } from '../kernel/id.ts'
+import { columnsOf, insertInto, type RowOf } from '../store/columns.ts'
 import type { Sql } from '../store/sql.ts'
 import { SECOND } from '../kernel/time.ts'
 
-interface Row {
-  id_hash: string
-  payload_ciphertext: Uint8Array
-  consumed_at: number | null
-}
+const COLUMNS = columnsOf('oidc_records', ['id_hash', 'payload_ciphertext', 'consumed_at'])
+
+type Row = RowOf<typeof COLUMNS>
 
 interface RecordsParts {
   readonly sql: Sql
@@ -19,7 +18,7 @@ interface RecordsParts {
 /** How long a used refresh token is accepted again: parallel processes of one assistant share it. */
 const REUSABLE_MS = 30 * SECOND
 
-const FIND = 'SELECT id_hash, payload_ciphertext, consumed_at FROM oidc_records WHERE model = $1 AND'
+const FIND = `SELECT ${COLUMNS} FROM oidc_records WHERE model = $1 AND`
 
 /** The storage of oidc-provider: records are found by a hash, encrypted, and consumed by one statement. */
 export function createRecords({ sql, encryption, now }: RecordsParts): (kind: string) => Adapter {
@@ -44,25 +43,22 @@ export function createRecords({ sql, encryption, now }: RecordsParts): (kind: st
         const idHash = hashToken(id)
         const ciphertext = encryption.encrypt(JSON.stringify(payload), placeOf(kind, idHash))
         const at = now().getTime()
-        const text = `INSERT INTO oidc_records
-            (model, id_hash, payload_ciphertext, grant_id, uid_hash, user_code_hash, last_used_at, expires_at)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-          ON CONFLICT (model, id_hash) DO UPDATE SET payload_ciphertext = excluded.payload_ciphertext, grant_id = excluded.grant_id,
-            uid_hash = excluded.uid_hash, user_code_hash = excluded.user_code_hash,
-            last_used_at = excluded.last_used_at, expires_at = excluded.expires_at`
         const { grantId = null, uid, userCode } = payload
-        const values = [
-          kind,
-          idHash,
-          ciphertext,
-          grantId,
-          uid === undefined ? null : hashToken(uid),
-          userCode === undefined ? null : hashToken(userCode),
-          at,
+        const row = {
+          model: kind,
+          id_hash: idHash,
+          payload_ciphertext: ciphertext,
+          grant_id: grantId,
+          uid_hash: uid === undefined ? null : hashToken(uid),
+          user_code_hash: userCode === undefined ? null : hashToken(userCode),
+          last_used_at: at,
           // Registrations do not expire.
-          expiresIn === undefined ? null : at + expiresIn * 1000,
-        ]
-        await sql.write([{ text, values }])
+          expires_at: expiresIn === undefined ? null : at + expiresIn * 1000,
+        }
+        const replace = `ON CONFLICT (model, id_hash) DO UPDATE SET payload_ciphertext = excluded.payload_ciphertext,
+          grant_id = excluded.grant_id, uid_hash = excluded.uid_hash, user_code_hash = excluded.user_code_hash,
+          last_used_at = excluded.last_used_at, expires_at = excluded.expires_at`
+        await sql.write([insertInto('oidc_records', row, replace)])
       },
       find: (id) => findBy('id_hash = $2', id),
       findByUid: (uid) => findBy('uid_hash = $2', uid),

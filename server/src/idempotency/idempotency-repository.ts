@@ -9,22 +9,22 @@ export interface IdempotencyClaim {
 
 /** Times are epoch milliseconds. */
 export interface IdempotencyRow extends IdempotencyClaim {
-  readonly sealedRequest: Uint8Array
+  readonly requestCiphertext: Uint8Array
   /** null while the first request runs. */
-  readonly sealedAnswer: Uint8Array | null
-  readonly leaseUntil: number
+  readonly responseCiphertext: Uint8Array | null
+  readonly leaseExpiresAt: number
   readonly expiresAt: number
 }
 
 /** Requests with an `Idempotency-Key`, by principal and key. */
 export interface IdempotencyRepository {
   /** Inserts a key; false if it exists and has not expired. */
-  insert(row: Omit<IdempotencyRow, 'sealedAnswer'>, now: number): Promise<boolean>
+  insert(row: Omit<IdempotencyRow, 'responseCiphertext'>, now: number): Promise<boolean>
   find(claim: Omit<IdempotencyClaim, 'claim'>): Promise<IdempotencyRow | undefined>
   /** Replaces the claim of a row without a response; false if another request was first. */
-  takeOver(row: IdempotencyRow, claim: string, leaseUntil: number): Promise<boolean>
+  takeOver(row: IdempotencyRow, claim: string, leaseExpiresAt: number): Promise<boolean>
   /** Stores the response, unless another request has replaced the claim. */
-  answer(claim: IdempotencyClaim, sealedAnswer: Uint8Array): Promise<void>
+  answer(claim: IdempotencyClaim, responseCiphertext: Uint8Array): Promise<void>
   /** Deletes the key. */
   release(claim: IdempotencyClaim): Promise<void>
   /** Deletes expired keys. */

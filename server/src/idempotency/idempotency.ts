@@ -40,8 +40,8 @@ export async function beginOnce(
   const row = {
     ...claim,
     // A plain hash could be compared with hashes of guessed passwords.
-    sealedRequest: encryption.encrypt(fingerprint, placeOf(claim)),
-    leaseUntil: at + LEASE_MS,
+    requestCiphertext: encryption.encrypt(fingerprint, placeOf(claim)),
+    leaseExpiresAt: at + LEASE_MS,
     expiresAt: at + REMEMBERED_MS,
   }
   for (;;) {
@@ -49,14 +49,16 @@ export async function beginOnce(
     const known = await store.idempotencyKeys.find(claim)
     // Released or deleted meanwhile.
     if (!known || known.expiresAt <= at) continue
-    if (encryption.decrypt(known.sealedRequest, placeOf(known)) !== fingerprint)
+    if (encryption.decrypt(known.requestCiphertext, placeOf(known)) !== fingerprint)
       throw new ProblemError('idempotency_key_reused')
-    if (known.sealedAnswer !== null) {
-      const answer = JSON.parse(encryption.decrypt(known.sealedAnswer, placeOf(known))) as RememberedAnswer
+    if (known.responseCiphertext !== null) {
+      const answer = JSON.parse(
+        encryption.decrypt(known.responseCiphertext, placeOf(known)),
+      ) as RememberedAnswer
       return { first: false, answer }
     }
-    const abandoned = known.leaseUntil <= at
-    if (abandoned && (await store.idempotencyKeys.takeOver(known, claim.claim, row.leaseUntil)))
+    const abandoned = known.leaseExpiresAt <= at
+    if (abandoned && (await store.idempotencyKeys.takeOver(known, claim.claim, row.leaseExpiresAt)))
       return { first: true, claim }
     throw new ProblemError('idempotency_key_in_use', { facts: { retryAfterSeconds: RETRY_AFTER_SECONDS } })
   }

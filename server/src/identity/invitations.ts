@@ -5,6 +5,7 @@ import { ProblemError } from '../kernel/errors.ts'
 import { hashToken, newId, newRandomToken } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import { Secret } from '../kernel/secret.ts'
+import { insertInto } from '../store/columns.ts'
 import { insertEvent } from '../store/events.ts'
 import type { Sql } from '../store/sql.ts'
 import { DAY } from '../kernel/time.ts'
@@ -117,20 +118,16 @@ export function createInvitations(parts: InvitationsParts): Invitations {
           text: `UPDATE invitations SET revoked_at = $1 WHERE workspace_id = $2 AND email = $3 AND ${OPEN}`,
           values: [at.getTime(), workspaceId, email],
         },
-        {
-          text: `INSERT INTO invitations (id, workspace_id, token_hash, email, role, invited_by, created_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-          values: [
-            invitation.id,
-            workspaceId,
-            hashToken(token.reveal()),
-            email,
-            to.role,
-            actor,
-            invitation.createdAt,
-            invitation.expiresAt,
-          ],
-        },
+        insertInto('invitations', {
+          id: invitation.id,
+          workspace_id: workspaceId,
+          token_hash: hashToken(token.reveal()),
+          email,
+          role: to.role,
+          invited_by: actor,
+          created_at: invitation.createdAt,
+          expires_at: invitation.expiresAt,
+        }),
         insertEvent(
           workspaceId,
           { type: 'invitation.created', connectionId: null, actor, data },

@@ -2,6 +2,7 @@ import type { Role } from '@letterlock/sdk/wire.ts'
 import type { Memberships, SignedIn } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
+import { insertInto } from '../store/columns.ts'
 import { insertEvent } from '../store/events.ts'
 import type { Sql, Statement } from '../store/sql.ts'
 
@@ -42,10 +43,8 @@ export function insertMember({
   role,
   now,
 }: Membership & { userId: string; now: number }): Statement {
-  return {
-    text: 'INSERT INTO members (workspace_id, user_id, role, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-    values: [workspaceId, userId, role, now],
-  }
+  const row = { workspace_id: workspaceId, user_id: userId, role, created_at: now }
+  return insertInto('members', row, 'ON CONFLICT DO NOTHING')
 }
 
 export function createMemberships(sql: Sql, now: () => Date): Memberships {
@@ -73,10 +72,9 @@ export function createMemberships(sql: Sql, now: () => Date): Memberships {
         actor: user.userId,
         data: { name },
       } as const
-      const text =
-        'INSERT INTO workspaces (id, name, allowed_return_urls, created_at) VALUES ($1, $2, $3, $4)'
+      const workspace = { id, name, allowed_return_urls: '[]', created_at: at.getTime() }
       await sql.write([
-        { text, values: [id, name, '[]', at.getTime()] },
+        insertInto('workspaces', workspace),
         insertMember({ workspaceId: id, userId: user.userId, role: 'owner', now: at.getTime() }),
         insertEvent(id, event, at.getTime()),
       ])

@@ -1,24 +1,24 @@
 import type { ConnectionPermissions } from '../connections/connection.ts'
 import type { AuthorizationRequest } from '../connect/authorization-request.ts'
 import type { Store } from '../context.ts'
+import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import type { Sql } from './sql.ts'
 
-interface AuthorizationRequestRow {
-  connect_session_id: string
-  workspace_id: string
-  provider: string
-  oauth_app_id: string
-  redirect_uri: string
-  permissions: string
-  browser_cookie_hash: string
-  code_verifier_ciphertext: Uint8Array | null
-  expires_at: number
-  callback_at: number | null
-  confirmation_token_used_at: number | null
-}
+const COLUMNS = columnsOf('authorization_requests', [
+  'connect_session_id',
+  'workspace_id',
+  'provider',
+  'oauth_app_id',
+  'redirect_uri',
+  'permissions',
+  'browser_cookie_hash',
+  'code_verifier_ciphertext',
+  'expires_at',
+  'callback_at',
+  'confirmation_token_used_at',
+])
 
-const COLUMNS = `connect_session_id, workspace_id, provider, oauth_app_id, redirect_uri, permissions, browser_cookie_hash, code_verifier_ciphertext,
-  expires_at, callback_at, confirmation_token_used_at`
+type AuthorizationRequestRow = RowOf<typeof COLUMNS>
 
 /** A request is kept for a while after its callback, so that a second callback gets a precise error. */
 export function createAuthorizationRequests(sql: Sql): Store['authorizationRequests'] {
@@ -30,22 +30,19 @@ export function createAuthorizationRequests(sql: Sql): Store['authorizationReque
 
   return {
     async insert(authorizationRequest, stateHash, browserHash) {
-      const text = `INSERT INTO authorization_requests (state_hash, connect_session_id, workspace_id, provider, oauth_app_id, redirect_uri, permissions,
-          browser_cookie_hash, code_verifier_ciphertext, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
-      const values = [
-        stateHash,
-        authorizationRequest.sessionId,
-        authorizationRequest.workspaceId,
-        authorizationRequest.providerId,
-        authorizationRequest.oauthAppId,
-        authorizationRequest.redirectUri,
-        JSON.stringify(authorizationRequest.permissions),
-        browserHash,
-        authorizationRequest.codeVerifierCiphertext,
-        authorizationRequest.expiresAt,
-      ]
-      await sql.write([{ text, values }])
+      const row = insertInto('authorization_requests', {
+        state_hash: stateHash,
+        connect_session_id: authorizationRequest.sessionId,
+        workspace_id: authorizationRequest.workspaceId,
+        provider: authorizationRequest.providerId,
+        oauth_app_id: authorizationRequest.oauthAppId,
+        redirect_uri: authorizationRequest.redirectUri,
+        permissions: JSON.stringify(authorizationRequest.permissions),
+        browser_cookie_hash: browserHash,
+        code_verifier_ciphertext: authorizationRequest.codeVerifierCiphertext,
+        expires_at: authorizationRequest.expiresAt,
+      })
+      await sql.write([row])
     },
     async take({ stateHash, browserHash, providerId }, now) {
       const text = `UPDATE authorization_requests SET callback_at = $1

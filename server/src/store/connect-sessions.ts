@@ -1,24 +1,24 @@
 import type { ConnectionPermissions } from '../connections/connection.ts'
 import type { Session } from '../connect/connect-session.ts'
 import type { Store } from '../context.ts'
+import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import type { Sql } from './sql.ts'
 
-interface SessionRow {
-  id: string
-  workspace_id: string
-  end_user_id: string
-  providers: string
-  permissions: string
-  return_url: string
-  connection_id: string | null
-  skip_connect_page: number
-  opened_at: number | null
-  completed_at: number | null
-  expires_at: number
-}
+const COLUMNS = columnsOf('connect_sessions', [
+  'id',
+  'workspace_id',
+  'end_user_id',
+  'providers',
+  'permissions',
+  'return_url',
+  'connection_id',
+  'skip_connect_page',
+  'opened_at',
+  'completed_at',
+  'expires_at',
+])
 
-const COLUMNS =
-  'id, workspace_id, end_user_id, providers, permissions, return_url, connection_id, skip_connect_page, opened_at, completed_at, expires_at'
+type SessionRow = RowOf<typeof COLUMNS>
 
 export function createSessions(sql: Sql): Store['sessions'] {
   const find = async (condition: string, values: string[]): Promise<Session | undefined> => {
@@ -30,23 +30,20 @@ export function createSessions(sql: Sql): Store['sessions'] {
   }
   return {
     async insert(session, tokenHash, now) {
-      const text = `INSERT INTO connect_sessions
-          (id, workspace_id, link_token_hash, end_user_id, providers, permissions, return_url, connection_id, skip_connect_page, expires_at, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
-      const values = [
-        session.id,
-        session.workspaceId,
-        tokenHash,
-        session.owner,
-        JSON.stringify(session.providerIds),
-        JSON.stringify(session.permissions),
-        session.returnUrl,
-        session.connectionId,
-        session.skipConnectPage ? 1 : 0,
-        session.expiresAt,
-        now,
-      ]
-      await sql.write([{ text, values }])
+      const row = insertInto('connect_sessions', {
+        id: session.id,
+        workspace_id: session.workspaceId,
+        link_token_hash: tokenHash,
+        end_user_id: session.owner,
+        providers: JSON.stringify(session.providerIds),
+        permissions: JSON.stringify(session.permissions),
+        return_url: session.returnUrl,
+        connection_id: session.connectionId,
+        skip_connect_page: session.skipConnectPage ? 1 : 0,
+        expires_at: session.expiresAt,
+        created_at: now,
+      })
+      await sql.write([row])
     },
     read: (id) => find('id = $1', [id]),
     findByToken: (tokenHash) => find('link_token_hash = $1', [tokenHash]),

@@ -8,63 +8,56 @@ import type {
   Health,
 } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
-import type { SqlValue } from './sql.ts'
+import { columnsOf, type NewRow, type RowOf } from './columns.ts'
 
-export interface ConnectionRow {
-  id: string
-  workspace_id: string
-  provider: string
-  oauth_app_id: string | null
-  end_user_id: string
-  account: string
-  permissions: string
-  token_set_ciphertext: Uint8Array | null
-  previous_token_set_ciphertext: Uint8Array | null
-  access_token_expires_at: number | null
-  assumed_lifetime_ms: number | null
-  refresh_token_expires_at: number | null
-  refresh_type: Connection['refreshType']
-  oauth_reason: Connection['reason']
-  token_set_version: number
-  api_key_ciphertext: Uint8Array | null
-  api_key_reason: Connection['apiKeyReason']
-  fencing_token: number
-  refresh_started_at: number | null
-  due_at: number | null
-  health: string
-  failed_check: string | null
-  disconnect_report: string | null
-  granted_scopes: string | null
-  row_version: number
-  connected_at: number
-  last_checked_at: number | null
-  last_call_at: number | null
-  created_at: number
+const CREDENTIAL_COLUMN_NAMES = [
+  'id',
+  'workspace_id',
+  'provider',
+  'oauth_app_id',
+  'account',
+  'permissions',
+  'token_set_ciphertext',
+  'assumed_lifetime_ms',
+  'refresh_type',
+  'oauth_reason',
+  'token_set_version',
+  'api_key_ciphertext',
+  'api_key_reason',
+  'due_at',
+  'granted_scopes',
+] as const
+
+export const CREDENTIAL_COLUMNS = columnsOf('connections', CREDENTIAL_COLUMN_NAMES)
+
+export const COLUMNS = columnsOf('connections', [
+  ...CREDENTIAL_COLUMN_NAMES,
+  'end_user_id',
+  'previous_token_set_ciphertext',
+  'access_token_expires_at',
+  'refresh_token_expires_at',
+  'fencing_token',
+  'refresh_started_at',
+  'health',
+  'failed_check',
+  'disconnect_report',
+  'row_version',
+  'connected_at',
+  'last_checked_at',
+  'last_call_at',
+  'created_at',
+])
+
+/** These columns hold words of ours. */
+interface Words {
+  readonly refresh_type: Connection['refreshType']
+  readonly oauth_reason: Connection['reason']
+  readonly api_key_reason: Connection['apiKeyReason']
 }
 
-export const COLUMNS = `id, workspace_id, provider, oauth_app_id, end_user_id, account, permissions, token_set_ciphertext, previous_token_set_ciphertext,
-  access_token_expires_at, assumed_lifetime_ms, refresh_token_expires_at, refresh_type, oauth_reason, token_set_version, api_key_ciphertext, api_key_reason, fencing_token,
-  refresh_started_at, due_at, health, failed_check, disconnect_report, granted_scopes, row_version,
-  connected_at, last_checked_at, last_call_at, created_at`
+export type CredentialsRow = Omit<RowOf<typeof CREDENTIAL_COLUMNS>, keyof Words> & Words
 
-export type CredentialsRow = Pick<
-  ConnectionRow,
-  | 'id'
-  | 'workspace_id'
-  | 'provider'
-  | 'oauth_app_id'
-  | 'account'
-  | 'permissions'
-  | 'token_set_ciphertext'
-  | 'assumed_lifetime_ms'
-  | 'refresh_type'
-  | 'oauth_reason'
-  | 'token_set_version'
-  | 'api_key_ciphertext'
-  | 'api_key_reason'
-  | 'due_at'
-  | 'granted_scopes'
->
+export type ConnectionRow = Omit<RowOf<typeof COLUMNS>, keyof Words> & Words
 
 export function toColumns(connection: Connection) {
   return {
@@ -98,7 +91,7 @@ export function toColumns(connection: Connection) {
     last_checked_at: connection.lastCheckedAt,
     last_call_at: connection.lastCallAt,
     created_at: connection.createdAt,
-  } as const satisfies Record<string, SqlValue>
+  } satisfies NewRow<'connections'>
 }
 
 function jsonOrNull(value: object | null): string | null {

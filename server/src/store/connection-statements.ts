@@ -1,5 +1,6 @@
 import type { Connection } from '../connections/connection.ts'
 import type { ConnectionChange } from '../connections/connection-repository.ts'
+import { insertInto } from './columns.ts'
 import { toColumns } from './connection-rows.ts'
 import type { SqlValue, Statement } from './sql.ts'
 
@@ -53,18 +54,11 @@ export function changeStatement(
 
 /** Nothing is changed when the owner has a connection to this account already. */
 export function insertStatement(connection: Connection): Statement {
-  const columns = Object.entries(toColumns(connection))
-  const names = columns.map(([name]) => name).join(', ')
-  const places = columns.map((_column, index) => `$${index + 1}`).join(', ')
-  return {
-    text: `INSERT INTO connections (${names}) VALUES (${places}) ON CONFLICT DO NOTHING`,
-    values: columns.map(([, value]) => value),
-    mustChange: true,
-  }
+  return { ...insertInto('connections', toColumns(connection), 'ON CONFLICT DO NOTHING'), mustChange: true }
 }
 
 /** What renewing leaves as it is, or counts on. */
-const KEPT = new Set([
+const KEPT: ReadonlySet<string> = new Set<keyof ReturnType<typeof toColumns>>([
   'id',
   'workspace_id',
   'created_at',

@@ -1,6 +1,7 @@
 import type { Store } from '../context.ts'
 import {
   COLUMNS,
+  CREDENTIAL_COLUMNS,
   toConnection,
   toCredentials,
   toLeased,
@@ -15,8 +16,7 @@ import type { Sql, Statement } from './sql.ts'
 
 const READ = `SELECT ${COLUMNS} FROM connections WHERE id = $1 AND workspace_id = $2`
 
-const READ_CREDENTIALS = `SELECT id, workspace_id, provider, oauth_app_id, account, permissions, token_set_ciphertext, assumed_lifetime_ms, refresh_type,
-  oauth_reason, token_set_version, api_key_ciphertext, api_key_reason, due_at, granted_scopes FROM connections WHERE id = $1`
+const READ_CREDENTIALS = `SELECT ${CREDENTIAL_COLUMNS} FROM connections WHERE id = $1`
 
 /** Works through a credential, whichever. */
 const WORKS = '(oauth_reason IS NULL OR (api_key_ciphertext IS NOT NULL AND api_key_reason IS NULL))'

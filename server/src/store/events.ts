@@ -1,18 +1,14 @@
 import type { Event, EventType, NewEvent } from '../workspaces/event.ts'
 import type { Store } from '../context.ts'
 import { idAt, newId } from '../kernel/id.ts'
+import type { Tables } from './schema/tables.ts'
 import type { Sql, Statement } from './sql.ts'
 
-interface EventRow {
-  id: string
-  connection_id: string | null
-  type: EventType
-  actor_id: string
-  data: string
-  occurred_at: number
-  actor_name: string | null
-  provider: string | null
-  account: string | null
+type EventRow = Pick<Tables['events'], 'id' | 'connection_id' | 'actor_id' | 'data' | 'occurred_at'> & {
+  readonly type: EventType
+  readonly actor_name: string | null
+  readonly provider: string | null
+  readonly account: string | null
 }
 
 /** What is at work under an ID, as far as this database knows it; everything else is the system itself. */

@@ -1,26 +1,15 @@
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { Store } from '../context.ts'
+import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
 import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
 import type { Sql, Statement } from './sql.ts'
 
-interface OAuthAppRow {
-  id: string
-  workspace_id: string
-  provider: string
-  client_id: string
-  name: string
-  created_at: number
-}
+const COLUMNS = columnsOf('oauth_apps', ['id', 'workspace_id', 'provider', 'client_id', 'name', 'created_at'])
+const SECRET_COLUMNS = columnsOf('client_secrets', ['id', 'oauth_app_id', 'secret_ciphertext', 'created_at'])
 
-interface SecretRow {
-  id: string
-  oauth_app_id: string
-  secret_ciphertext: Uint8Array
-  created_at: number
-}
-
-const COLUMNS = 'id, workspace_id, provider, client_id, name, created_at'
+type OAuthAppRow = RowOf<typeof COLUMNS>
+type SecretRow = RowOf<typeof SECRET_COLUMNS>
 
 export function createOAuthApps(database: Sql): Store['apps'] {
   const sql: Reads = database
@@ -29,7 +18,7 @@ export function createOAuthApps(database: Sql): Store['apps'] {
     Promise.all(
       rows.map(async (row) => {
         const secrets = await sql.all<SecretRow>(
-          'SELECT id, oauth_app_id, secret_ciphertext, created_at FROM client_secrets WHERE oauth_app_id = $1 ORDER BY id DESC',
+          `SELECT ${SECRET_COLUMNS} FROM client_secrets WHERE oauth_app_id = $1 ORDER BY id DESC`,
           [row.id],
         )
         return toApp(row, secrets)
@@ -39,10 +28,16 @@ export function createOAuthApps(database: Sql): Store['apps'] {
   return {
     onChange: writes.onChange,
     insert(app, event) {
-      const text = `INSERT INTO oauth_apps (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`
-      const values = [app.id, app.workspaceId, app.providerId, app.clientId, app.name, app.createdAt]
+      const row = {
+        id: app.id,
+        workspace_id: app.workspaceId,
+        provider: app.providerId,
+        client_id: app.clientId,
+        name: app.name,
+        created_at: app.createdAt,
+      }
       return writes.write(app.id, [
-        { text, values, mustChange: true },
+        { ...insertInto('oauth_apps', row, 'ON CONFLICT DO NOTHING'), mustChange: true },
         ...app.secrets.map((secret) => insertSecret(app, secret)),
         insertEvent(app.workspaceId, event, app.createdAt),
       ])
@@ -81,10 +76,12 @@ export function createOAuthApps(database: Sql): Store['apps'] {
 }
 
 function insertSecret(app: OAuthApp, secret: OAuthApp['secrets'][number]): Statement {
-  return {
-    text: 'INSERT INTO client_secrets (id, oauth_app_id, secret_ciphertext, created_at) VALUES ($1, $2, $3, $4)',
-    values: [secret.id, app.id, secret.ciphertext, secret.createdAt],
-  }
+  return insertInto('client_secrets', {
+    id: secret.id,
+    oauth_app_id: app.id,
+    secret_ciphertext: secret.ciphertext,
+    created_at: secret.createdAt,
+  })
 }
 
 function toApp(row: OAuthAppRow, secrets: SecretRow[]): OAuthApp {

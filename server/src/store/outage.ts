@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Log } from '../kernel/log.ts'
 import { SECOND } from '../kernel/time.ts'
+import { insertInto } from './columns.ts'
 import type { Sql, Statement } from './sql.ts'
 
 const LOOK_AGAIN_MS = SECOND
@@ -80,10 +81,7 @@ const PROBE_BYTES = 16 * 1024
 export function checkCredential(): Statement[] {
   const id = randomBytes(8).toString('hex')
   return [
-    {
-      text: 'INSERT INTO write_checks (id, content) VALUES ($1, $2)',
-      values: [id, randomBytes(PROBE_BYTES)],
-    },
+    insertInto('write_checks', { id, content: randomBytes(PROBE_BYTES) }),
     { text: 'DELETE FROM write_checks WHERE id <> $1', values: [id] },
   ]
 }

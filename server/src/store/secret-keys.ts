@@ -1,22 +1,23 @@
 import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { KeyRow } from '../workspaces/secret-key.ts'
 import type { Store } from '../context.ts'
+import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
 import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
 import type { Sql } from './sql.ts'
 
-interface SecretKeyRow {
-  id: string
-  workspace_id: string
-  name: string
-  scopes: string
-  prefix: string
-  created_at: number
-  last_used_at: number | null
-  revoked_at: number | null
-}
+const COLUMNS = columnsOf('secret_keys', [
+  'id',
+  'workspace_id',
+  'name',
+  'scopes',
+  'prefix',
+  'created_at',
+  'last_used_at',
+  'revoked_at',
+])
 
-const COLUMNS = 'id, workspace_id, name, scopes, prefix, created_at, last_used_at, revoked_at'
+type SecretKeyRow = RowOf<typeof COLUMNS>
 
 export function createKeys(database: Sql): Store['keys'] {
   const sql: Reads = database
@@ -24,18 +25,16 @@ export function createKeys(database: Sql): Store['keys'] {
   return {
     onChange: writes.onChange,
     async insert(key, hash, event) {
-      const values = [
-        key.id,
-        key.workspaceId,
-        hash,
-        key.name,
-        JSON.stringify(key.scopes),
-        key.prefix,
-        key.createdAt,
-      ]
-      const text = `INSERT INTO secret_keys (id, workspace_id, key_hash, name, scopes, prefix, created_at)
-                    VALUES ($1, $2, $3, $4, $5, $6, $7)`
-      await writes.write(key.id, [{ text, values }, insertEvent(key.workspaceId, event, key.createdAt)])
+      const row = insertInto('secret_keys', {
+        id: key.id,
+        workspace_id: key.workspaceId,
+        key_hash: hash,
+        name: key.name,
+        scopes: JSON.stringify(key.scopes),
+        prefix: key.prefix,
+        created_at: key.createdAt,
+      })
+      await writes.write(key.id, [row, insertEvent(key.workspaceId, event, key.createdAt)])
     },
     async findByHash(hash) {
       const row = await sql.one<SecretKeyRow>(

@@ -1,20 +1,26 @@
 import type { SendRequestRecord } from '../email-marketing/send-request.ts'
 import type { Store } from '../context.ts'
+import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
 import type { Sql } from './sql.ts'
+
+const COLUMNS = renamedColumnsOf('send_requests', { payload: 'payload', usedAt: 'approved_at' })
 
 export function createConfirmations(sql: Sql): Store['confirmations'] {
   return {
     async insert(sendRequest, tokenHash) {
-      const text =
-        'INSERT INTO send_requests (id_hash, workspace_id, payload, expires_at) VALUES ($1, $2, $3, $4)'
-      const { workspaceId, expiresAt } = sendRequest
-      await sql.write([{ text, values: [tokenHash, workspaceId, JSON.stringify(sendRequest), expiresAt] }])
+      const row = insertInto('send_requests', {
+        id_hash: tokenHash,
+        workspace_id: sendRequest.workspaceId,
+        payload: JSON.stringify(sendRequest),
+        expires_at: sendRequest.expiresAt,
+      })
+      await sql.write([row])
     },
     async find(workspaceId, tokenHash) {
-      const text = `SELECT payload, approved_at AS "usedAt" FROM send_requests
+      const text = `SELECT ${COLUMNS} FROM send_requests
         WHERE workspace_id = $1 AND id_hash = $2`
-      const row = await sql.one<{ payload: string; usedAt: number | null }>(text, [workspaceId, tokenHash])
+      const row = await sql.one<RowOf<typeof COLUMNS>>(text, [workspaceId, tokenHash])
       return row && { ...(JSON.parse(row.payload) as SendRequestRecord), usedAt: row.usedAt }
     },
     take(workspaceId, tokenHash, event, now) {

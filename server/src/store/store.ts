@@ -3,6 +3,7 @@ import type { Encryption } from '../encryption/encryption.ts'
 import { createOAuthApps } from './oauth-apps.ts'
 import { createAuthorizationRequests } from './authorization-requests.ts'
 import { createCallSlots } from './call-slots.ts'
+import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { createConfirmations } from './send-requests.ts'
 import { createConnections } from './connections.ts'
 import { createEvents } from './events.ts'
@@ -37,17 +38,20 @@ export function createStore(sql: WatchedSql): Store {
   }
 }
 
+const CHECK_COLUMNS = columnsOf('encryption_checks', ['ciphertext'])
+
 const CHECK = { workspaceId: '', rowId: '1', field: 'encryption_check' } as const
 
 /**
  * Notices at start when the key ring is not the one that this database was written with.
- * @throws HubError decryption_failed
+ * @throws ProblemError decryption_failed
  */
 export async function checkKeyRing(sql: Sql, encryption: Encryption): Promise<void> {
-  const text = 'INSERT INTO encryption_checks (id, ciphertext) VALUES ($1, $2) ON CONFLICT DO NOTHING'
-  const known = 'SELECT ciphertext FROM encryption_checks WHERE id = $1'
-  if (!(await sql.one(known, [1])))
-    await sql.write([{ text, values: [1, encryption.encrypt('letterlock', CHECK)] }])
-  const row = await sql.one<{ ciphertext: Uint8Array }>(known, [1])
+  const known = `SELECT ${CHECK_COLUMNS} FROM encryption_checks WHERE id = $1`
+  if (!(await sql.one(known, [1]))) {
+    const ciphertext = encryption.encrypt('letterlock', CHECK)
+    await sql.write([insertInto('encryption_checks', { id: 1, ciphertext }, 'ON CONFLICT DO NOTHING')])
+  }
+  const row = await sql.one<RowOf<typeof CHECK_COLUMNS>>(known, [1])
   if (row) encryption.decrypt(row.ciphertext, CHECK)
 }

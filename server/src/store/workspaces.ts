@@ -1,17 +1,18 @@
 import type { Workspace } from '../workspaces/workspace.ts'
 import type { Store } from '../context.ts'
+import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
 import type { Sql } from './sql.ts'
 
-interface WorkspaceRow {
-  id: string
-  name: string
-  allowed_return_urls: string
-  branding_color: string | null
-  branding_logo: string | null
-}
+const COLUMNS = columnsOf('workspaces', [
+  'id',
+  'name',
+  'allowed_return_urls',
+  'branding_color',
+  'branding_logo',
+])
 
-const COLUMNS = 'id, name, allowed_return_urls, branding_color, branding_logo'
+type WorkspaceRow = RowOf<typeof COLUMNS>
 
 export function createWorkspaces(sql: Sql): Store['workspaces'] {
   return {
@@ -24,10 +25,8 @@ export function createWorkspaces(sql: Sql): Store['workspaces'] {
       )
     },
     insert({ id, name, allowedReturnUrls }, now) {
-      const text =
-        'INSERT INTO workspaces (id, name, allowed_return_urls, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING'
-      const values = [id, name, JSON.stringify(allowedReturnUrls), now]
-      return sql.write([{ text, values, mustChange: true }])
+      const row = { id, name, allowed_return_urls: JSON.stringify(allowedReturnUrls), created_at: now }
+      return sql.write([{ ...insertInto('workspaces', row, 'ON CONFLICT DO NOTHING'), mustChange: true }])
     },
     async update({ id, name, allowedReturnUrls, color, logo }, event, now) {
       const text = `UPDATE workspaces SET name = $1, allowed_return_urls = $2, branding_color = $3, branding_logo = $4
