@@ -20,9 +20,9 @@ export async function createConnectionSeed({ ports }: LetterlockServer): Promise
   const { store, encryption } = ports
   const workspaceId = (await store.workspaces.first())?.id ?? ''
   const context = { workspaceId, rowId: 'sec_bench', field: 'client_secret' } as const
-  const secrets = [{ id: 'sec_bench', ciphertext: encryption.encrypt('secret', context), createdAt: 0 }]
+  const clientSecrets = [{ id: 'sec_bench', ciphertext: encryption.encrypt('secret', context), createdAt: 0 }]
   const identity = { id: 'app_bench', workspaceId, providerId: PROVIDER, clientId: '1', name: 'Bench' }
-  const app = { ...identity, secrets, createdAt: 0 }
+  const app = { ...identity, clientSecrets, createdAt: 0 }
   await store.apps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })
   return {
     async add(id, tokenSet, { accessTokenExpiresAt, dueAt }) {
@@ -34,7 +34,7 @@ export async function createConnectionSeed({ ports }: LetterlockServer): Promise
           workspaceId,
           providerId: PROVIDER,
           oauthAppId: app.id,
-          owner: id,
+          endUserId: id,
           // An account for each: the limit of simultaneous calls is per account.
           account: { id, name: 'Bench', email: null, dataCenter: null, apiBaseUrl: API_BASE_URL },
           permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },

@@ -11,27 +11,28 @@ const MARKS = {
 /** The status of a connection in a few lines, or the API's own JSON. */
 export function printConnection(connection: Connection, json: boolean): void {
   if (json) return printJson(connection)
-  const { account, provider, status, detail, action, permissions, credential, apiKey, id } = connection
+  const { account, provider, status, detail, nextStep, permissions, activeCredential, apiKey, id } =
+    connection
   const [color, mark] = MARKS[status]
   const name = paint('bold', printable(account.name))
   print(`${paint(color, mark)} ${name} at ${provider}: ${status.replace('_', ' ')}`)
   print(`  ${detail}`)
-  if (action) print(`  ${action}`)
-  if (credential === 'oauth') print(`  access token  ${expiryOf(connection)}`)
-  if (apiKey) print(`  API key       ${apiKey.works ? 'ready as fallback' : 'not working'}`)
+  if (nextStep) print(`  ${nextStep}`)
+  if (activeCredential === 'oauth') print(`  access token  ${expiryOf(connection)}`)
+  if (apiKey) print(`  API key       ${apiKey.valid ? 'ready as fallback' : 'not working'}`)
   const { audiences, campaigns, reports, send } = permissions
   const allowed = `audiences ${audiences}, campaigns ${campaigns}, reports ${reports}, send ${send ? 'yes' : 'no'}`
   print(`  permissions   ${allowed}`)
   print(`  ID            ${id}`)
 }
 
-function expiryOf({ expiresAt, nextRefreshAt }: Connection): string {
-  if (expiresAt === null) return 'does not expire'
-  return `expires ${formatTime(expiresAt)}${nextRefreshAt ? `, refreshed from ${formatTime(nextRefreshAt)}` : ''}`
+function expiryOf({ accessTokenExpiresAt, nextRefreshAt }: Connection): string {
+  if (accessTokenExpiresAt === null) return 'does not expire'
+  return `expires ${formatTime(accessTokenExpiresAt)}${nextRefreshAt ? `, refreshed from ${formatTime(nextRefreshAt)}` : ''}`
 }
 
 /** Which account and which credential a result comes from. */
-export function printSource({ provider, account, credential, fallbackReason }: Source): void {
+export function printSource({ provider, accountName, credential, fallbackReason }: Source): void {
   const used = credential === 'oauth' ? 'OAuth token' : `API key${fallbackReason ? ' as fallback' : ''}`
-  print(paint('dim', `\n${printable(account)} at ${provider}, by ${used}`))
+  print(paint('dim', `\n${printable(accountName)} at ${provider}, by ${used}`))
 }

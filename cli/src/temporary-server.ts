@@ -74,7 +74,7 @@ async function connectAll(
     const provider = providers.get(name)
     if (provider === undefined) continue
     await letterlock
-      .connectWithApiKey({ provider, owner: 'assistant', apiKey, permissions: PERMISSIONS })
+      .connectWithApiKey({ provider, endUserId: 'assistant', apiKey, permissions: PERMISSIONS })
       .catch((error: unknown) => warn(`${variable}: ${(error as Error).message}`))
   }
 }

@@ -53,7 +53,7 @@ async function followLink(
   const opened = await user.open(link)
   const pageUrl = new URL(opened.headers.get('location') ?? '', world.server.url).href
   const page = await (await user.open(pageUrl)).text()
-  const start = await user.post(`${pageUrl}/start`, {
+  const start = await user.post(`${pageUrl}/authorize`, {
     csrf: hiddenField(page, 'csrf'),
     provider: 'mailchimp',
     audiences: 'read',

@@ -90,9 +90,9 @@ async function confirmDevice(browser: DashboardSession, code: string, allow = tr
   const confirmed = await browser.ask(...form({ xsrf: second, user_code: code, confirm: 'yes' }))
   const page = new URL(confirmed.headers.get('location') ?? '', 'http://127.0.0.1').pathname
   assert.match(page, /^\/consent\//, String(confirmed.status))
-  const { scopes } = await browser.json<{ scopes: string[] }>(`${page}/asked`)
-  const decision = allow ? { allow, scopes, connections: null } : { allow }
-  const decided = await browser.ask('POST', `${page}/decide`, decision)
+  const { requestedScopes: scopes } = await browser.json<{ requestedScopes: string[] }>(`${page}/details`)
+  const decision = { authorize: allow, ...(allow && { scopes, connectionIds: null }) }
+  const decided = await browser.ask('POST', `${page}/decision`, decision)
   const { continueUrl } = (await decided.json()) as { continueUrl: string }
   const { pathname, search } = new URL(continueUrl)
   return (await browser.ask('GET', pathname + search)).text()
@@ -138,11 +138,11 @@ test('letterlock login: a device is let in by a code, works, is sent away; logou
     const client = await openProgram({ XDG_CONFIG_HOME: home }, args)
     try {
       assert.match(await say(client, 'list_audiences'), /From Ada’s Bakery/)
-      const { items } = await owner.json<{ items: { id: string; name: string; host: string }[] }>(
+      const { items } = await owner.json<{ items: { id: string; name: string; redirectHost: string }[] }>(
         '/v1/assistants',
       )
       assert.deepEqual(
-        items.map(({ name, host }) => [name, host]),
+        items.map(({ name, redirectHost }) => [name, redirectHost]),
         [['Letterlock CLI', 'a device of yours']],
       )
       await owner.ask('DELETE', `/v1/assistants/${items[0]?.id}`)

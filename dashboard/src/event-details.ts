@@ -1,7 +1,7 @@
-import type { ConnectionPermissions, Event, EventType, ConnectionReason } from '@letterlock/sdk'
+import type { ConnectionPermissions, LetterlockEvent, EventType, ConnectionReason } from '@letterlock/sdk'
 import { texts } from './texts.ts'
 
-type Data = Event['data']
+type Data = LetterlockEvent['data']
 
 const REASONS: Partial<Record<ConnectionReason, string>> = {
   account_disabled: 'account disabled by the provider',
@@ -44,10 +44,11 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   'connection.data_center_changed': fromTo,
   'connection.refresh_failed': problemInWords,
   'connection.reconnected': credentialInWords,
-  'contact.saved': ({ contact }) => text(contact),
-  'contact.tags_updated': ({ contact, add, remove }) =>
-    joined(text(contact), listed('added', add), listed('removed', remove)),
-  'contact.unsubscribed': ({ contact }) => text(contact),
+  'contact.created': ({ contactId }) => text(contactId),
+  'contact.updated': ({ contactId }) => text(contactId),
+  'contact.tags_updated': ({ contactId, added, removed }) =>
+    joined(text(contactId), listed('added', added), listed('removed', removed)),
+  'contact.unsubscribed': ({ contactId }) => text(contactId),
   'member.role_updated': (data) => joined(text(data['name']), fromTo(data)),
   'workspace.updated': ({ changedFields, from, to }) => {
     const fields = Array.isArray(changedFields) ? changedFields.map(String) : []
@@ -55,7 +56,7 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   },
 }
 
-export function detailsInWords({ type, data }: Event): string {
+export function detailsInWords({ type, data }: LetterlockEvent): string {
   const known = DETAILS[type]
   if (known) return known(data)
   const { name, email, role, count } = data

@@ -1,4 +1,4 @@
-import type { Event, EventType } from '@letterlock/sdk'
+import type { LetterlockEvent, EventType } from '@letterlock/sdk'
 import { detailsInWords } from './event-details.ts'
 import { texts } from './texts.ts'
 
@@ -31,7 +31,8 @@ const EVENTS: Readonly<Record<EventType, string>> = {
   'connection.refresh_failed': 'Token refresh failed',
   'connection.token_refreshed': 'Token refreshed',
   'connection.reconnected': 'Reconnected',
-  'contact.saved': 'Contact saved',
+  'contact.created': 'Contact added',
+  'contact.updated': 'Contact updated',
   'contact.tags_updated': 'Tags changed',
   'contact.unsubscribed': 'Contact unsubscribed',
   'secret_key.created': 'Secret key created',
@@ -48,24 +49,24 @@ const EVENTS: Readonly<Record<EventType, string>> = {
 }
 
 /** An event in words; a type that this page does not know yet by its own name. */
-export function eventInWords(event: Event, providerName: (id: string) => string): string {
+export function eventInWords(event: LetterlockEvent, providerName: (id: string) => string): string {
   const { type, data } = event
   const known: string | undefined = EVENTS[type]
   const name = known ?? type.replaceAll(/[._]/g, ' ')
-  const provider = event.account?.provider ?? data['provider']
+  const provider = event.connection?.provider ?? data['provider']
   const place = typeof provider === 'string' ? ` at ${providerName(provider)}` : ''
   const more = detailsInWords(event)
   return `${name}${place}${more === '' ? '' : `: ${more}`}`
 }
 
-export function actorInWords({ actor, actorName }: Event): string {
-  if (actor === 'system') return texts.activity.automatically
-  if (actorName === null) return texts.activity.byDeleted
-  return actor.startsWith('key_') ? texts.activity.bySecretKey(actorName) : texts.activity.by(actorName)
+export function actorInWords({ actor: { type, name } }: LetterlockEvent): string {
+  if (type === 'system') return texts.activity.automatically
+  if (name === null) return texts.activity.byDeleted
+  return type === 'secret_key' ? texts.activity.bySecretKey(name) : texts.activity.by(name)
 }
 
 /** Whether a check or refresh succeeded; null for other events. */
-export function hasSucceeded({ type, data }: Event): boolean | null {
+export function hasSucceeded({ type, data }: LetterlockEvent): boolean | null {
   if (type === 'connection.token_refreshed') return true
   if (type === 'connection.refresh_failed' || type === 'connection.credential_failed') return false
   if (type === 'connection.check_failed') return false

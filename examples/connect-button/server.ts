@@ -28,7 +28,7 @@ export function createExample({ serverUrl, secretKey }: ExampleOptions): Server 
     }
     if (pathname === '/') {
       const returnUrl = `http://${request.headers.host}/connected`
-      const { id, url = '' } = await letterlock.createConnectSession({ owner: CUSTOMER, returnUrl })
+      const { id, url = '' } = await letterlock.createConnectSession({ endUserId: CUSTOMER, returnUrl })
       return send('text/html; charset=utf-8', page.replace('SESSION_URL', url).replace('SESSION_ID', id))
     }
     if (pathname === '/connected') return send('text/html; charset=utf-8', returnPage)
@@ -40,7 +40,7 @@ export function createExample({ serverUrl, secretKey }: ExampleOptions): Server 
       // The end user is the one signed in here, now; never what the browser sends.
       const connection = await letterlock.confirmConnection(connectSessionId, {
         confirmationToken,
-        owner: CUSTOMER,
+        endUserId: CUSTOMER,
       })
       return send('application/json', JSON.stringify({ account: connection.account.name }))
     }

@@ -8,7 +8,7 @@ type Answer = Readonly<Record<string, unknown>>
 /** An assistant works with an account; a campaign is sent only after a user approves it. */
 export async function walkAssistant(stage: Stage): Promise<void> {
   const { client, serverUrl, seen, secrets } = stage
-  const connection = await stage.connect({ user: ada(), owner: 'customer-3', provider: 'mailchimp' })
+  const connection = await stage.connect({ user: ada(), endUserId: 'customer-3', provider: 'mailchimp' })
   const permissions = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
   await client.updatePermissions(connection.id, permissions)
   const { secret = '' } = await client.createKey({
@@ -60,7 +60,7 @@ export async function walkAssistant(stage: Stage): Promise<void> {
     typed = audience.name
     const sent = await call('send_campaign', { campaign })
     assert.deepEqual([sent['status'], sent['campaignStatus']], ['approved', 'sent'])
-    const events = (await client.listEvents({ connection: connection.id, type: 'campaign' })).items
+    const events = (await client.listEvents({ connectionId: connection.id, type: 'campaign' })).items
     assert.equal(events.filter(({ type }) => type === 'campaign.sent').length, 1)
     seen(
       'Asked again, the user typed the audience’s name: the campaign was sent once, and the events show it.',

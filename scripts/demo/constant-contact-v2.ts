@@ -18,10 +18,10 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
     return { clientId, clientSecret }
   }
   await client.createOAuthApp({ provider: id, ...(await register({ redirectUri: provider.redirectUri })) })
-  const connection = await stage.connect({ user: ada(), owner: 'customer-1', provider: id })
+  const connection = await stage.connect({ user: ada(), endUserId: 'customer-1', provider: id })
   const { accessToken, expiresAt } = await client.getToken(connection.id)
   secrets.add(accessToken)
-  const answer = await client.proxy(connection.id, 'GET', provider.examplePath)
+  const answer = await client.proxy(connection.id, 'GET', provider.exampleApiPath)
   assert.equal(((await answer.json()) as unknown[]).length, 2)
   seen(
     `Connected ${connection.account.name} at Constant Contact v2 until ${expiresAt?.slice(0, 4)} and called it; the hub added the key.`,
@@ -31,7 +31,7 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
   const password = 'bread-and-butter'
   const migrated = await client.migrateConnection({
     provider: id,
-    owner: 'customer-2',
+    endUserId: 'customer-2',
     migrate: {
       from: 'basic',
       username: 'ada@bakery.example',
@@ -44,7 +44,7 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
   assert.equal(migrated.status, 'connected')
   seen('Connected it once more from a user name and a password, which were traded for a token and not kept.')
 
-  const imported = await client.importConnection({ provider: id, owner: 'customer-3', accessToken })
+  const imported = await client.importConnection({ provider: id, endUserId: 'customer-3', accessToken })
   assert.deepEqual([imported.status, imported.account.id], ['connected', connection.account.id])
   for (const one of [connection, migrated, imported])
     assert.deepEqual((await client.disconnect(one.id)).deletedCredentials, ['oauth'])

@@ -17,31 +17,31 @@ export async function walkConstantContact(stage: Stage): Promise<void> {
   ) as [string, string]
   secrets.add(clientSecret)
   await client.createOAuthApp({ provider: id, clientId, clientSecret })
-  const connection = await stage.connect({ user: ada(), owner: 'customer-1', provider: id })
+  const connection = await stage.connect({ user: ada(), endUserId: 'customer-1', provider: id })
   const { accessToken } = await client.getToken(connection.id)
   secrets.add(accessToken)
   seen(
     `Registered an application at Constant Contact and connected ${connection.account.name} with PKCE and scopes.`,
   )
 
-  const answer = await client.proxy(connection.id, 'GET', provider.examplePath)
+  const answer = await client.proxy(connection.id, 'GET', provider.exampleApiPath)
   const { lists } = (await answer.json()) as { lists: { name: string }[] }
   assert.equal(lists.length, 2)
-  const calls = Array.from({ length: 6 }, () => client.proxy(connection.id, 'GET', provider.examplePath))
+  const calls = Array.from({ length: 6 }, () => client.proxy(connection.id, 'GET', provider.exampleApiPath))
   assert.ok((await Promise.all(calls)).every(({ status }) => status === 200))
   seen(`Called it: ${lists.map(({ name }) => name).join(' and ')}; seven calls kept to its four a second.`)
 
-  const device = await client.createDeviceAuthorization({ provider: id, owner: 'customer-2' })
+  const device = await client.createDeviceAuthorization({ provider: id, endUserId: 'customer-2' })
   const { userCode, verificationUri } = device
   const credentials = { username: 'ada@bakery.example', password: 'bread-and-butter' }
   await ada().post(verificationUri, { user_code: userCode, ...credentials, decision: 'allow' })
   const elsewhere =
-    (await client.pollDeviceAuthorization(device.confirmationToken)) ?? assert.fail('the code was not seen')
+    (await client.pollDeviceAuthorization(device.deviceCode)) ?? assert.fail('the code was not seen')
   assert.equal(elsewhere.status, 'connected')
   seen('Connected it from a machine without a browser: the code that it showed was typed on another.')
 
   const refreshed = await client.refreshConnection(connection.id)
-  assert.equal(refreshed.health.state, 'ok')
+  assert.equal(refreshed.health.status, 'ok')
   const next = await client.getToken(connection.id)
   assert.notEqual(next.accessToken, accessToken)
   secrets.add(next.accessToken)

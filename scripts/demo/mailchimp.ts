@@ -26,7 +26,7 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   assert.ok(!JSON.stringify(app).includes(clientSecret))
   seen('Gave the app to the hub; its answer does not repeat the secret.')
 
-  const first = await stage.connect({ user: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  const first = await stage.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })
   assert.equal(first.account.name, 'Ada’s Bakery')
   seen(
     `A customer opened the link, chose access, signed in, allowed it: ${first.account.name} in ${first.account.dataCenter} is ${first.status}.`,
@@ -60,10 +60,10 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   assert.equal(((await refused.json()) as { code: string }).code, 'permission_denied')
   seen('Sending a campaign was refused: the customer did not allow it.')
 
-  const second = await stage.connect({ user: ben(), owner: 'customer-2', provider: 'mailchimp' })
+  const second = await stage.connect({ user: ben(), endUserId: 'customer-2', provider: 'mailchimp' })
   assert.notEqual(second.id, first.id)
   assert.deepEqual(
-    (await client.listConnections({ owner: 'customer-2' })).items.map(({ id }) => id),
+    (await client.listConnections({ endUserId: 'customer-2' })).items.map(({ id }) => id),
     [second.id],
   )
   seen(
@@ -72,13 +72,13 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
 
   const stolen = await stage.reachConfirmationToken({
     user: ben(),
-    owner: 'customer-1',
+    endUserId: 'customer-1',
     provider: 'mailchimp',
   })
   await assert.rejects(
     client.confirmConnection(stolen.session, {
       confirmationToken: stolen.confirmationToken,
-      owner: 'customer-2',
+      endUserId: 'customer-2',
     }),
     {
       code: 'end_user_mismatch',
@@ -92,7 +92,7 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   assert.deepEqual([lost.status, lost.reason], ['disconnected', 'revoked_at_provider'])
   seen(`The customer removed the app at Mailchimp; a check told the truth: ${lost.detail}`)
 
-  const refreshed = await stage.connect({ user: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  const refreshed = await stage.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })
   assert.equal(refreshed.id, first.id)
   secrets.add((await client.getToken(refreshed.id)).accessToken)
   seen('Connected the same account again: the connection kept its id.')
@@ -100,11 +100,15 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   const rotated = await (
     await developer.post(`${developerPortal}${clientId}/rotate`, { confirmation: 'ROTATE' })
   ).text()
-  const late = await stage.reachConfirmationToken({ user: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  const late = await stage.reachConfirmationToken({
+    user: ada(),
+    endUserId: 'customer-1',
+    provider: 'mailchimp',
+  })
   await assert.rejects(
     client.confirmConnection(late.session, {
       confirmationToken: late.confirmationToken,
-      owner: 'customer-1',
+      endUserId: 'customer-1',
     }),
     {
       code: 'oauth_app_rejected',
@@ -114,17 +118,21 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   secrets.add(nextSecret)
   await client.addClientSecret(app.id, nextSecret)
   assert.equal(
-    (await stage.connect({ user: ada(), owner: 'customer-1', provider: 'mailchimp' })).id,
+    (await stage.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })).id,
     first.id,
   )
   seen('Rotated the client secret at Mailchimp: the old one was refused at once, the new one works.')
 
-  const slow = await stage.reachConfirmationToken({ user: ada(), owner: 'customer-1', provider: 'mailchimp' })
+  const slow = await stage.reachConfirmationToken({
+    user: ada(),
+    endUserId: 'customer-1',
+    provider: 'mailchimp',
+  })
   await stage.advance(31)
   await assert.rejects(
     client.confirmConnection(slow.session, {
       confirmationToken: slow.confirmationToken,
-      owner: 'customer-1',
+      endUserId: 'customer-1',
     }),
     {
       code: 'authorization_code_rejected',
@@ -137,13 +145,13 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   }[]
   const apiKey = users[0]?.apiKeys[0] ?? assert.fail()
   secrets.add(apiKey)
-  assert.deepEqual((await client.setApiKey(first.id, apiKey)).apiKey, { works: true, reason: null })
+  assert.deepEqual((await client.setApiKey(first.id, apiKey)).apiKey, { valid: true, reason: null })
   await developer.post(`${sandboxUrl}/admin.mailchimp.com/account/api/remove`, { clientId })
   const fallen = await client.proxy(first.id, 'GET', '/3.0/ping')
   assert.deepEqual([fallen.status, fallen.headers.get('letterlock-credential')], [200, 'api_key'])
   const state = await client.getConnection(first.id)
   assert.deepEqual(
-    [state.status, state.credential, state.reason],
+    [state.status, state.activeCredential, state.reason],
     ['connected', 'api_key', 'revoked_at_provider'],
   )
   seen(
@@ -151,13 +159,13 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   )
 
   const report = await client.disconnect(first.id)
-  assert.deepEqual([report.deletedCredentials, report.credential], [['oauth'], 'api_key'])
+  assert.deepEqual([report.deletedCredentials, report.activeCredential], [['oauth'], 'api_key'])
   const last = await client.disconnect(first.id)
-  assert.deepEqual([last.deletedCredentials, last.credential], [['api_key'], null])
+  assert.deepEqual([last.deletedCredentials, last.activeCredential], [['api_key'], null])
   await assert.rejects(client.getToken(first.id), { code: 'connection_disconnected' })
   seen(`Disconnected: ${last.detail}`)
 
-  const types = (await client.listEvents({ connection: first.id })).items.map(({ type }) => type)
+  const types = (await client.listEvents({ connectionId: first.id })).items.map(({ type }) => type)
   assert.ok(types.includes('connection.credential_failed') && types.includes('connection.disconnected'))
   seen(`The audit trail has it all: ${types.length} lines about this connection.`)
 }

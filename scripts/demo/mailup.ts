@@ -21,18 +21,18 @@ export async function walkMailup(stage: Stage): Promise<void> {
   await client.createOAuthApp({ provider: 'mailup', clientId, clientSecret })
   seen('Registered an application in MailUp’s developer portal and gave it to the hub.')
 
-  const { id, account, expiresAt, nextRefreshAt } = await stage.connect({
+  const { id, account, accessTokenExpiresAt, nextRefreshAt } = await stage.connect({
     user: ada(),
-    owner: 'customer-1',
+    endUserId: 'customer-1',
     provider: 'mailup',
   })
-  assert.ok(expiresAt && nextRefreshAt && nextRefreshAt < expiresAt)
+  assert.ok(accessTokenExpiresAt && nextRefreshAt && nextRefreshAt < accessTokenExpiresAt)
   secrets.add((await client.getToken(id)).accessToken)
   seen(
-    `Connected ${account.name} at MailUp; its token ends at ${expiresAt.slice(11, 16)} and is renewed before.`,
+    `Connected ${account.name} at MailUp; its token ends at ${accessTokenExpiresAt.slice(11, 16)} and is renewed before.`,
   )
 
-  const lists = (await (await client.proxy(id, 'GET', provider.examplePath)).json()) as {
+  const lists = (await (await client.proxy(id, 'GET', provider.exampleApiPath)).json()) as {
     Items: { Name: string }[]
   }
   assert.deepEqual(
@@ -43,7 +43,7 @@ export async function walkMailup(stage: Stage): Promise<void> {
 
   const before = await client.getToken(id)
   await stage.advance(3601)
-  const answer = await client.proxy(id, 'GET', provider.examplePath)
+  const answer = await client.proxy(id, 'GET', provider.exampleApiPath)
   assert.equal(answer.status, 200)
   const after = await client.getToken(id)
   assert.notEqual(after.accessToken, before.accessToken)
@@ -51,12 +51,12 @@ export async function walkMailup(stage: Stage): Promise<void> {
   seen('An hour later at MailUp the token was refused: it was renewed, and the very same call was answered.')
 
   const [first, second] = await Promise.all([client.refreshConnection(id), client.refreshConnection(id)])
-  assert.deepEqual([first.health.state, second.health.state], ['ok', 'ok'])
+  assert.deepEqual([first.health.status, second.health.status], ['ok', 'ok'])
   secrets.add((await client.getToken(id)).accessToken)
   seen('Asked twice at once to renew it: one renewal, and both were told.')
 
   const report = await client.disconnect(id)
-  assert.deepEqual([report.deletedCredentials, report.credential], [['oauth'], null])
+  assert.deepEqual([report.deletedCredentials, report.activeCredential], [['oauth'], null])
   await assert.rejects(client.getToken(id), { code: 'connection_disconnected' })
   seen(`Disconnected: ${report.detail}`)
 }

@@ -26,7 +26,7 @@ export interface Stage {
 
 export interface Visit {
   readonly user: SandboxUser
-  readonly owner: string
+  readonly endUserId: string
   readonly provider: string
 }
 
@@ -47,11 +47,15 @@ export async function startStage(): Promise<Stage> {
   const client = createLetterlock({ url: serverUrl, secretKey })
   let steps = 0
 
-  const reachConfirmationToken: Stage['reachConfirmationToken'] = async ({ user, owner, provider }) => {
-    const session = await client.createConnectSession({ owner, returnUrl: RETURN_URL, providers: [provider] })
+  const reachConfirmationToken: Stage['reachConfirmationToken'] = async ({ user, endUserId, provider }) => {
+    const session = await client.createConnectSession({
+      endUserId,
+      returnUrl: RETURN_URL,
+      providers: [provider],
+    })
     const opened = await user.open(session.url ?? '')
     const page = await (await user.open(new URL(opened.headers.get('location') ?? '', serverUrl).href)).text()
-    const start = await user.post(`${serverUrl}/connect/${session.id}/start`, {
+    const start = await user.post(`${serverUrl}/connect/${session.id}/authorize`, {
       csrf: hiddenField(page, 'csrf'),
       provider,
       audiences: 'write',
@@ -85,7 +89,7 @@ export async function startStage(): Promise<Stage> {
     reachConfirmationToken,
     async connect(visit) {
       const { session, confirmationToken } = await reachConfirmationToken(visit)
-      return client.confirmConnection(session, { confirmationToken, owner: visit.owner })
+      return client.confirmConnection(session, { confirmationToken, endUserId: visit.endUserId })
     },
     async close() {
       await server.stop()

@@ -49,7 +49,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   const { id: campaign } = await account.createCampaign({
     name: 'Rye week',
     subject: 'Fresh rye, from Tuesday on',
-    audience: audience?.id ?? '',
+    audienceId: audience?.id ?? '',
     html: '<h1>Fresh rye</h1><p>From Tuesday on, <a href="https://bakery.example">every morning at seven</a>.</p>',
   })
   const { secret: secretKey = '' } = await world.client.createKey({

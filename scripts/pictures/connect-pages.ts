@@ -7,10 +7,10 @@ import type { Shot } from './shot.ts'
 export async function* connectPages(context: BrowserContext, world: TestWorld): AsyncGenerator<Shot> {
   const page = await newPage(context)
   const returnUrl = 'http://127.0.0.1:9/connected'
-  const all = await world.client.createConnectSession({ owner: 'customer-1', returnUrl })
+  const all = await world.client.createConnectSession({ endUserId: 'customer-1', returnUrl })
   await page.goto(all.url ?? '')
   yield { name: 'connect-every-provider', page }
-  const session = { owner: 'customer-1', returnUrl, providers: ['mailchimp'] }
+  const session = { endUserId: 'customer-1', returnUrl, providers: ['mailchimp'] }
   const { url = '' } = await world.client.createConnectSession(session)
   await page.goto(url)
   yield { name: 'connect', page }

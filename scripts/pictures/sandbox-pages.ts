@@ -13,7 +13,7 @@ const PROVIDERS = [
 export async function* sandboxPages(page: Page, { client, sandbox }: TestWorld): AsyncGenerator<Shot> {
   for (const [provider, username, developerPortal] of PROVIDERS) {
     const returnUrl = 'http://127.0.0.1:9/connected'
-    const session = { owner: 'customer-1', returnUrl, providers: [provider], skipConnectPage: true }
+    const session = { endUserId: 'customer-1', returnUrl, providers: [provider], skipConnectPage: true }
     await page.goto((await client.createConnectSession(session)).url ?? '')
     yield { name: `sandbox-${provider}-sign-in`, page }
     await page.getByLabel(/user ?name|email address/i).fill(username)

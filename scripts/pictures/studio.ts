@@ -93,9 +93,9 @@ async function fill(world: TestWorld): Promise<void> {
   const { apiKeys } = world.sandbox.world.mailchimp
   const keys = Object.keys(apiKeys)
   for (let number = 1; number < 200; number++) {
-    const owner = `${WORDS[number % WORDS.length]}-${createHash('sha1').update(String(number)).digest('hex').slice(0, 4)}`
+    const endUserId = `${WORDS[number % WORDS.length]}-${createHash('sha1').update(String(number)).digest('hex').slice(0, 4)}`
     const apiKey = keys[number % keys.length] ?? ''
-    const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', owner, apiKey })
+    const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', endUserId, apiKey })
     if (number % 9 === 0) await world.client.disconnect(id)
   }
   const owner = await signIn(world)

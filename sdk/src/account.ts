@@ -15,7 +15,7 @@ import type {
   SourcedPage,
   CreateCampaignInput,
   SendRequest,
-  Report,
+  CampaignReport,
   Segment,
   ApproveSendRequestInput,
   UpdateTagsInput,
@@ -30,16 +30,16 @@ interface PageQuery {
 
 export interface ContactsQuery extends PageQuery {
   /** Needed where the platform keeps contacts by audience: see the account's capabilities. */
-  audience?: string | undefined
+  audienceId?: string | undefined
   /** `subscribed` when left out. */
   status?: ContactStatus | undefined
   /** An e-mail address, or a part of one where the platform can look for that. */
-  words?: string | undefined
+  search?: string | undefined
 }
 
 interface InAudience {
   /** Needed where the platform keeps contacts by audience. */
-  audience?: string | undefined
+  audienceId?: string | undefined
 }
 
 /** What is in a connected account, in the same words for every platform. */
@@ -65,7 +65,8 @@ export function connectedAccount({ call }: Transport, connection: string) {
       get<Sourced<Contact>>(`contacts/${encodeURIComponent(contact)}`, query),
     campaigns: (query?: PageQuery) => get<SourcedPage<Campaign>>('campaigns', query),
     campaign: (id: string) => get<Sourced<Campaign>>(`campaigns/${encodeURIComponent(id)}`),
-    report: (campaign: string) => get<Sourced<Report>>(`campaigns/${encodeURIComponent(campaign)}/report`),
+    report: (campaign: string) =>
+      get<Sourced<CampaignReport>>(`campaigns/${encodeURIComponent(campaign)}/report`),
     templates: (query?: PageQuery) => get<SourcedPage<Template>>('templates', query),
     content: (campaign: string) =>
       get<Sourced<CampaignContent>>(`campaigns/${encodeURIComponent(campaign)}/content`),
@@ -87,14 +88,14 @@ export function connectedAccount({ call }: Transport, connection: string) {
     updateCampaign: (campaign: string, change: UpdateCampaignInput) =>
       call<Sourced<Campaign>>('PATCH', campaignPath(campaign), change),
     testCampaign: (campaign: string, to: string[]) =>
-      call<Sourced<Campaign>>('POST', campaignPath(campaign, '/test'), { to }),
+      call<Sourced<Campaign>>('POST', campaignPath(campaign, '/test-emails'), { to }),
     unschedule: (campaign: string) => call<Sourced<Campaign>>('POST', campaignPath(campaign, '/unschedule')),
 
     /** Everything that a person must see before a campaign goes out, with a confirmation for exactly that. */
-    createSendRequest: (campaign: string, { sendAt = null }: { sendAt?: string | null } = {}) =>
-      call<SendRequest>('POST', campaignPath(campaign, '/prepare-sending'), { sendAt }),
+    createSendRequest: (campaign: string, { scheduledAt = null }: { scheduledAt?: string | null } = {}) =>
+      call<SendRequest>('POST', campaignPath(campaign, '/send-requests'), { scheduledAt }),
     /** Sends, or schedules, what was prepared: once. */
-    approveSendRequest: (confirmation: ApproveSendRequestInput) =>
-      call<Campaign>('POST', '/v1/sendings/confirm', confirmation),
+    approveSendRequest: (id: string, approval: ApproveSendRequestInput) =>
+      call<Campaign>('POST', `/v1/send-requests/${encodeURIComponent(id)}/approve`, approval),
   }
 }

@@ -8,11 +8,11 @@ export interface Assistant {
   /** As it calls itself. */
   name: string
   /** Where it runs. */
-  host: string
+  redirectHost: string
   scopes: Scope[]
   /** Ids; null: all that the person sees. */
-  connections: string[] | null
-  createdAt: string
+  connectionIds: string[] | null
+  authorizedAt: string
   lastUsedAt: string | null
 }
 
@@ -20,16 +20,16 @@ export interface Assistant {
 export interface ConsentRequest {
   client: {
     name: string
-    host: string
+    redirectHost: string
     /** Whether it runs on the person's own machine. */
-    local: boolean
+    isLocal: boolean
     /** Whether the name is published at an address of its own. */
-    verified: boolean
+    isVerified: boolean
   }
-  scopes: Scope[]
+  requestedScopes: Scope[]
   /** What can be allowed, asked for or not. */
   offered: Scope[]
 }
 
 export type ConsentDecision =
-  { allow: false } | { allow: true; scopes: Scope[]; connections: string[] | null }
+  { authorize: false } | { authorize: true; scopes: Scope[]; connectionIds: string[] | null }

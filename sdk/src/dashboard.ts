@@ -17,7 +17,7 @@ import type {
   Passkey,
   Role,
   ApproveSendRequestInput,
-  SendRequestDetails,
+  SendRequest,
   SignInResult,
 } from './wire.ts'
 
@@ -95,16 +95,15 @@ export function createDashboard({ url }: { url: string }) {
     /** At once. @throws LetterlockError assistant_not_found */
     removeAssistant: (id: string) => call<void>('DELETE', `/v1/assistants/${id}`),
     /** @throws LetterlockError consent_request_not_found */
-    getConsentRequest: (request: string) => call<ConsentRequest>('GET', `/consent/${request}/asked`),
+    getConsentRequest: (request: string) => call<ConsentRequest>('GET', `/consent/${request}/details`),
     /** Answers where the browser goes on. @throws LetterlockError consent_request_not_found */
     decideConsentRequest: (request: string, decision: ConsentDecision) =>
-      call<{ continueUrl: string }>('POST', `/consent/${request}/decide`, decision),
+      call<{ continueUrl: string }>('POST', `/consent/${request}/decision`, decision),
     /** @throws LetterlockError send_request_not_found, campaign_not_draft */
-    getSendRequest: (confirmation: string) =>
-      call<SendRequestDetails>('POST', '/v1/sendings/look', { confirmation }),
+    getSendRequest: (id: string) => call<SendRequest>('GET', `/v1/send-requests/${encodeURIComponent(id)}`),
     /** @throws LetterlockError approval_text_mismatch, campaign_changed, … */
-    approveSendRequest: (confirmation: ApproveSendRequestInput) =>
-      call<Campaign>('POST', '/v1/sendings/confirm', confirmation),
+    approveSendRequest: (id: string, approval: ApproveSendRequestInput) =>
+      call<Campaign>('POST', `/v1/send-requests/${encodeURIComponent(id)}/approve`, approval),
 
     listMembers: () => call<Page<Member>>('GET', '/v1/members'),
     /** @throws LetterlockError owner_required */
@@ -119,7 +118,7 @@ export function createDashboard({ url }: { url: string }) {
       call<InvitationPreview>('POST', '/v1/invitations/preview', { token }),
     /** The e-mail once more; only its newest link is good. */
     sendInvitationAgain: (token: string) =>
-      call<{ sent: boolean }>('POST', '/v1/invitations/send', { token }),
+      call<{ emailSent: boolean }>('POST', '/v1/invitations/send', { token }),
     /** As somebody new, or as who is signed in. @throws LetterlockError user_exists, invitation_email_mismatch */
     acceptInvitation: (answer: { token: string; user?: { name: string; password: string } }) =>
       call<void>('POST', '/v1/invitations/accept', answer),

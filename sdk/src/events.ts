@@ -1,17 +1,32 @@
 /* What happened in a workspace: the audit trail. */
 
-export interface Event {
+export interface LetterlockEvent {
   id: string
   type: EventType
-  at: string
-  connection: string | null
-  /** Who did it: a key's id, a person's, or `system`. */
-  actor: string
-  /** The key's or the person's name; null when there is none any more, and for `system`. */
-  actorName: string | null
-  /** Of the connection, as it is now. */
-  account: { name: string; provider: string } | null
+  timestamp: string
+  workspaceId: string
+  actor: EventActor
+  /** As it is now; null for an event that is about none. */
+  connection: EventConnection | null
   data: Record<string, unknown>
+}
+
+/** Who did it. */
+export interface EventActor {
+  type: 'secret_key' | 'user' | 'assistant' | 'system'
+  /** null for `system`. */
+  id: string | null
+  /** null for `system`, and for one that is deleted. */
+  name: string | null
+}
+
+/** The connection that an event is about. All but `id` are null once it is deleted. */
+export interface EventConnection {
+  id: string
+  provider: string | null
+  endUserId: string | null
+  accountId: string | null
+  accountName: string | null
 }
 
 export type EventType =
@@ -43,7 +58,8 @@ export type EventType =
   | 'connection.recovered'
   | 'connection.deleted'
   | 'connection.disconnected'
-  | 'contact.saved'
+  | 'contact.created'
+  | 'contact.updated'
   | 'contact.tags_updated'
   | 'contact.unsubscribed'
   | 'secret_key.created'
@@ -60,10 +76,10 @@ export type EventType =
 
 /** Which events: all of these together. */
 export interface ListEventsQuery {
-  connection?: string | undefined
-  /** A type, or the beginning of some up to the dot: `connection`, `key`. */
+  connectionId?: string | undefined
+  /** A type, or the beginning of some up to the dot: `connection`, `secret_key`. */
   type?: string | undefined
-  actor?: string | undefined
+  actorId?: string | undefined
   /** Not before this time. */
   since?: string | undefined
   /** Before this time. */

@@ -8,11 +8,11 @@ import type {
   DeletedConnection,
   ConnectSession,
   DisconnectResult,
-  Event,
+  LetterlockEvent,
   ListEventsQuery,
   NewApiKeyConnection,
   CreateOAuthAppInput,
-  NewConnectSession,
+  CreateConnectSessionInput,
   NewImportedConnection,
   NewMigratedConnection,
   GetAccessTokenInput,
@@ -21,7 +21,7 @@ import type {
   Scope,
   SecretKey,
   DeviceAuthorization,
-  Token,
+  AccessToken,
   Workspace,
   UpdateWorkspaceInput,
 } from './wire.ts'
@@ -54,7 +54,7 @@ export function createLetterlock(options: LetterlockOptions) {
     removeClientSecret: (id: string, secretId: string) =>
       call<OAuthApp>('DELETE', `/v1/oauth-apps/${id}/client-secrets/${secretId}`),
 
-    createConnectSession: (session: NewConnectSession) =>
+    createConnectSession: (session: CreateConnectSessionInput) =>
       call<ConnectSession>('POST', '/v1/connect-sessions', session),
     getConnectSession: (id: string) => call<ConnectSession>('GET', `/v1/connect-sessions/${id}`),
     /** Call it when the browser is back at `returnUrl`: only now is the platform's code redeemed. */
@@ -63,17 +63,17 @@ export function createLetterlock(options: LetterlockOptions) {
 
     listConnections: (
       query: PageQuery & {
-        owner?: string | undefined
+        endUserId?: string | undefined
         provider?: string | undefined
         status?: string | undefined
         /** Part of an account's name, e-mail address or id, or of an owner. */
-        words?: string | undefined
+        search?: string | undefined
       } = {},
     ) => call<Page<Connection>>('GET', withQuery('/v1/connections', query)),
     getConnection: (id: string) => call<Connection>('GET', `/v1/connections/${id}`),
     /** A token that works now. Do not store it: ask again for the next call. */
     getToken: (id: string, wanted?: GetAccessTokenInput) =>
-      call<Token>('POST', `/v1/connections/${id}/token`, wanted),
+      call<AccessToken>('POST', `/v1/connections/${id}/token`, wanted),
     /** Asks the platform whether the credential still works. */
     checkConnection: (id: string) => call<Connection>('POST', `/v1/connections/${id}/check`),
     /** Renews the token now. Whether that worked stands in `health` and `lastRefreshedAt`. */
@@ -93,14 +93,14 @@ export function createLetterlock(options: LetterlockOptions) {
     /** Begins to connect from a machine without a browser: show the person the code and the address. */
     createDeviceAuthorization: (device: {
       provider: string
-      owner: string
+      endUserId: string
       permissions?: ConnectionPermissions
     }) => call<DeviceAuthorization>('POST', '/v1/device-authorizations', device),
     /** null while the person has not finished; ask no more often than `intervalSeconds` says. */
-    pollDeviceAuthorization: async (confirmationToken: string) =>
+    pollDeviceAuthorization: async (deviceCode: string) =>
       (
         await call<{ connection: Connection | null }>('POST', '/v1/device-authorizations/poll', {
-          confirmationToken,
+          deviceCode,
         })
       ).connection,
     /** Puts an API key beside the token, to stand in when it fails. */
@@ -121,7 +121,7 @@ export function createLetterlock(options: LetterlockOptions) {
     revokeKey: (id: string) => call<void>('DELETE', `/v1/secret-keys/${id}`),
 
     listEvents: (query: PageQuery & ListEventsQuery = {}) =>
-      call<Page<Event>>('GET', withQuery('/v1/events', query)),
+      call<Page<LetterlockEvent>>('GET', withQuery('/v1/events', query)),
     /** All of them, oldest last, as a file that is read while it comes. */
     exportEvents: (query: ListEventsQuery & { format: 'csv' | 'jsonl' }) =>
       request('GET', withQuery('/v1/events/export', query)),

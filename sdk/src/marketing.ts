@@ -4,10 +4,10 @@ import type { ConnectionReason } from './connection-reason.ts'
 
 /** Where an answer comes from, and with what it was fetched. */
 export interface Source {
-  connection: string
+  connectionId: string
   provider: string
   /** The account's name. */
-  account: string
+  accountName: string
   credential: 'oauth' | 'api_key'
   /** Why the API key had to stand in. */
   fallbackReason: ConnectionReason | null
@@ -25,7 +25,7 @@ export interface Audience {
   id: string
   name: string
   /** Those who can be written to. */
-  contacts: number | null
+  contactCount: number | null
   createdAt: string | null
   /** Of what was sent to it so far. */
   openRate: number | null
@@ -53,18 +53,18 @@ export interface Contact {
   /** null: not told here. */
   tags: string[] | null
   /** Ids of audiences. */
-  audiences: string[]
-  changedAt: string | null
+  audienceIds: string[]
+  updatedAt: string | null
 }
 
 export interface Segment {
   id: string
   name: string
-  contacts: number | null
+  contactCount: number | null
 }
 
 export type CampaignStatus =
-  'draft' | 'paused' | 'scheduled' | 'sending' | 'sent' | 'cancelled' | 'failed' | 'archived'
+  'draft' | 'paused' | 'scheduled' | 'sending' | 'sent' | 'canceled' | 'failed' | 'archived'
 
 export interface Campaign {
   id: string
@@ -72,18 +72,20 @@ export interface Campaign {
   subject: string | null
   status: CampaignStatus
   /** Ids of the audiences that it goes to. */
-  audiences: string[]
+  audienceIds: string[]
   /** Ids of the segments that it goes to, or that narrow the audience. */
-  segments: string[]
+  segmentIds: string[]
   fromName: string | null
   fromEmail: string | null
-  /** When it is or was sent. */
-  sendAt: string | null
+  /** When it will be sent; null: it is not scheduled, or the provider does not tell. */
+  scheduledAt: string | null
+  /** When it was sent; null: it was not, or the provider does not tell. */
+  sentAt: string | null
   createdAt: string | null
 }
 
-export interface Report {
-  campaign: string
+export interface CampaignReport {
+  campaignId: string
   sent: number
   opens: Engagement
   clicks: Engagement
@@ -135,7 +137,7 @@ export interface Capabilities {
 export interface UpsertContactInput {
   email: string
   /** Needed where the platform keeps contacts by audience. */
-  audience: string
+  audienceId: string
   /**
    * Of somebody new. `pending`: the platform asks the person to confirm. `subscribed`: only for those who have agreed.
    * Whoever is there already keeps their status.
@@ -155,8 +157,8 @@ export interface CreateCampaignInput {
   /** The account's own when left out. */
   fromName?: string | undefined
   fromEmail?: string | undefined
-  audience: string
-  segment?: string | undefined
+  audienceId: string
+  segmentId?: string | undefined
   html: string
 }
 
@@ -166,7 +168,7 @@ export type UpdateCampaignInput = {
 }
 
 export interface CampaignContent {
-  campaign: string
+  campaignId: string
   html: string
 }
 
@@ -176,51 +178,39 @@ export interface CampaignCheck {
   /** The names of its audiences. */
   audienceNames: string[]
   /** null: the platform does not tell. */
-  recipients: number | null
+  recipientCount: number | null
   /** Whether some may be counted twice, being in several audiences. */
   recipientCountIsUpperBound: boolean
   /** It cannot be sent while there are any. */
-  problems: string[]
+  blockers: string[]
 }
 
-/** A sending that waits for a word. */
+/** A campaign that waits for a user's approval. */
 export interface SendRequest extends CampaignCheck {
-  /** null: at once. */
-  sendAt: string | null
-  /** The account's own time zone, as an IANA name; null where the platform does not tell, and for a sending at once. */
-  timeZone: string | null
-  /** What a person types to confirm it: the audience's name; the campaign's name or id where that shows nothing. */
-  nameToType: string
-  /** How the e-mail begins, as plain text. */
-  excerpt: string
-  /** To be given back with the typed name, once, before it expires. */
-  confirmation: string
-  expiresAt: string
-}
-
-/** What a person sees who is asked to confirm a sending. */
-export interface SendRequestDetails extends CampaignCheck {
-  html: string
-  connection: string
+  id: string
+  /** Where a signed-in user approves it. */
+  approvalUrl: string
+  connectionId: string
   provider: string
-  /** The account's name. */
-  account: string
-  /** The name of whoever has prepared it. */
+  accountName: string
+  status: 'pending' | 'approved' | 'declined' | 'expired'
+  /** The name of the user, secret key or assistant; null when it is deleted. */
   requestedBy: string | null
-  sendAt: string | null
-  /** The account's own; null where the platform does not tell, and for a sending at once. */
+  /** null: as soon as it is approved. */
+  scheduledAt: string | null
+  /** The account's own time zone, as an IANA name; null where the provider does not tell, and without `scheduledAt`. */
   timeZone: string | null
-  /** What a person types to confirm it. */
-  nameToType: string
+  /** What is typed to approve it: the audience's name; the campaign's name or ID where that shows nothing. */
+  approvalText: string
+  /** How the email begins, as plain text. */
+  excerpt: string
+  html: string
   expiresAt: string
-  /** Or expired. */
-  used: boolean
 }
 
 export interface ApproveSendRequestInput {
-  confirmation: string
-  /** The name that was asked for (`nameToType`), as a person has typed it. */
-  audienceName: string
+  /** The `approvalText` of the send request, as the user has typed it. */
+  approvalText: string
 }
 
 export interface SourcedPage<T> {

@@ -11,9 +11,9 @@ export interface Me {
   /** Those in which the person works, this one among them. */
   workspaces: { id: string; name: string; role: Role }[]
   /** The id of this browser among the devices. */
-  device: string
+  sessionId: string
   /** Whether signing in with a password asks for a code as well. */
-  secondFactor: boolean
+  twoFactorEnabled: boolean
 }
 
 /** A browser in which a person is signed in. */
@@ -60,12 +60,12 @@ export interface Invitation {
 export interface CreatedInvitation extends Invitation {
   url: string
   /** Whether an e-mail with the link is on its way. */
-  sent: boolean
+  emailSent: boolean
 }
 
 /** What the person who holds an invitation's link may know before they accept. */
 export interface InvitationPreview {
-  workspace: string
+  workspaceName: string
   email: string
   role: Role
   /** Whether the person signs in first, or makes an account now. */

@@ -43,9 +43,9 @@ export interface Connection {
   id: string
   provider: string
   /** null for one that was made with an API key. */
-  app: string | null
+  oauthAppId: string | null
   /** The application's own id for its end user. */
-  owner: string
+  endUserId: string
   account: Account
   permissions: ConnectionPermissions
   status: ConnectionStatus
@@ -53,11 +53,11 @@ export interface Connection {
   /** A sentence for people. */
   detail: string
   /** What to do next, for people; null when nothing is needed. */
-  action: string | null
+  nextStep: string | null
   /** Which credential a call would use now; null when there is none. */
-  credential: 'oauth' | 'api_key' | null
+  activeCredential: 'oauth' | 'api_key' | null
   /** null also means: does not expire, or the platform does not say when. See `detail`. */
-  expiresAt: string | null
+  accessTokenExpiresAt: string | null
   /** When the token is renewed next; null when it is not, or need not be. */
   nextRefreshAt: string | null
   lastRefreshedAt: string | null
@@ -65,13 +65,13 @@ export interface Connection {
   /** Checks that could not be made, or were not answered, since the last one that was; null when there is none. */
   failedCheck: { since: string; errorCode: ErrorCode } | null
   /** What was done when it was cut, and what remains to be done at the platform; null once it is connected again. */
-  disconnectReport: DisconnectResult | null
+  disconnectResult: DisconnectResult | null
   /** What the platform has granted of what was asked; null: all of it, as far as it says. */
   grantedScopes: string[] | null
   /** What was asked and not granted: calls that need it are refused. */
   missingScopes: string[]
   /** The API key that stands in when the token fails, or works alone; null when there is none. */
-  apiKey: { works: boolean; reason: ConnectionReason | null } | null
+  apiKey: { valid: boolean; reason: ConnectionReason | null } | null
   connectedAt: string
   lastCheckedAt: string | null
   /** The last forwarded call that the platform answered with success; noted once a minute. */
@@ -81,14 +81,14 @@ export interface Connection {
 
 /** How renewing goes: `ok` also when there is nothing to renew. */
 export interface Health {
-  state: 'ok' | 'failing'
+  status: 'ok' | 'failing'
   failingSince: string | null
-  failures: number
+  consecutiveFailures: number
   /** The code of what went wrong last. */
-  problem: ErrorCode | null
+  lastErrorCode: ErrorCode | null
 }
 
-export interface Token {
+export interface AccessToken {
   accessToken: string
   tokenType: 'Bearer'
   /** null: does not expire, or the platform does not say when; then it is renewed on a schedule. */
@@ -107,7 +107,7 @@ export interface GetAccessTokenInput {
 /** A connection that is made, or kept alive, with a key that the person made on the platform. */
 export interface NewApiKeyConnection {
   provider: string
-  owner: string
+  endUserId: string
   apiKey: string
   /** Everything but `send`, when left out. */
   permissions?: ConnectionPermissions | undefined
@@ -116,7 +116,7 @@ export interface NewApiKeyConnection {
 /** A connection from elsewhere: tokens that another system has obtained with an app that is registered here. */
 export interface NewImportedConnection {
   provider: string
-  owner: string
+  endUserId: string
   accessToken: string
   refreshToken?: string | undefined
   /** When the access token ends, if it is known. */
@@ -135,7 +135,7 @@ export type LegacyCredentials =
 /** A connection that is made from older access to the same account. */
 export interface NewMigratedConnection {
   provider: string
-  owner: string
+  endUserId: string
   migrate: LegacyCredentials
   /** The id of the app that gets the token; the newest of the provider when left out. */
   app?: string | undefined
@@ -146,7 +146,7 @@ export interface NewMigratedConnection {
 /** What a person is asked to do on another device (RFC 8628). */
 export interface DeviceAuthorization {
   /** Give it back when you ask whether the person has finished. */
-  confirmationToken: string
+  deviceCode: string
   userCode: string
   verificationUri: string
   verificationUriComplete: string | null
@@ -158,7 +158,7 @@ export interface Provider {
   id: string
   name: string
   /** The platform's own page about its OAuth. */
-  docs: string
+  docsUrl: string
   /** The redirect address to register at the platform, to the letter. */
   redirectUri: string
   /** Where an app is registered, and where a person removes one. */
@@ -171,7 +171,7 @@ export interface Provider {
   /** Whether an access token of this platform ends by itself. */
   accessTokensExpire: boolean
   /** A call that every connected account answers. */
-  examplePath: string
+  exampleApiPath: string
   /** Whether it can be connected from a machine without a browser. */
   deviceFlow: boolean
   /** Whether an API key can be used beside OAuth, or instead of it. */
@@ -185,7 +185,7 @@ export interface OAuthApp {
   name: string
   redirectUri: string
   /** Newest first; the newest is used. Values are never shown again. */
-  secrets: { id: string; createdAt: string }[]
+  clientSecrets: { id: string; createdAt: string }[]
   createdAt: string
 }
 
@@ -201,18 +201,18 @@ export interface ConnectSession {
   id: string
   /** The link for the person: opens once, in one browser. Only in the answer that created the session. */
   url?: string
-  owner: string
+  endUserId: string
   providers: string[]
   returnUrl: string
   /** Set when this session renews one connection. */
-  connection: string | null
-  state: 'waiting' | 'opened' | 'completed' | 'expired'
+  connectionId: string | null
+  status: 'pending' | 'opened' | 'completed' | 'expired'
   expiresAt: string
 }
 
-export interface NewConnectSession {
+export interface CreateConnectSessionInput {
   /** Your own id for the person who will connect. */
-  owner: string
+  endUserId: string
   /** Where the browser goes afterwards, with `session` and `ticket` or `error`. Must be on the workspace's list. */
   returnUrl: string
   /** All that have an app, when left out. */
@@ -220,7 +220,7 @@ export interface NewConnectSession {
   /** The most that the person can allow; they may allow less. Everything but `send`, when left out. */
   permissions?: ConnectionPermissions | undefined
   /** Renew this connection instead of making one. */
-  connection?: string | undefined
+  connectionId?: string | undefined
   /** Lead straight to the platform: your own page has asked the person already. Only with one provider. */
   skipConnectPage?: boolean | undefined
   /** At most 1800, which is also the default. */
@@ -232,7 +232,7 @@ export interface ConfirmConnectSessionInput {
   /** The `ticket` of the query. */
   confirmationToken: string
   /** The person who is signed in to your application in that browser: compared with the session's owner. */
-  owner: string
+  endUserId: string
   /** Only after `account_mismatch`: the id of the account that the person agreed to. */
   acceptAccountId?: string | undefined
 }

@@ -100,8 +100,8 @@ export async function openConsent(
 }
 
 export interface ConsentRequest {
-  readonly client: { name: string; host: string; local: boolean; verified: boolean }
-  readonly scopes: string[]
+  readonly client: { name: string; redirectHost: string; isLocal: boolean; isVerified: boolean }
+  readonly requestedScopes: string[]
   readonly offered: string[]
 }
 
@@ -113,9 +113,9 @@ export async function consent(
   { scopes, connections = null }: ConsentDecision = {},
 ): Promise<{ asked: ConsentRequest; callback: URL }> {
   const page = await openConsent(world, browser, authorizationUrl)
-  const asked = await browser.json<ConsentRequest>(`${page}/asked`)
-  const decision = { allow: true, scopes: scopes ?? asked.scopes, connections }
-  const decided = await browser.ask('POST', `${page}/decide`, decision)
+  const asked = await browser.json<ConsentRequest>(`${page}/details`)
+  const decision = { authorize: true, scopes: scopes ?? asked.requestedScopes, connectionIds: connections }
+  const decided = await browser.ask('POST', `${page}/decision`, decision)
   assert.equal(decided.status, 200, await decided.clone().text())
   const { continueUrl } = (await decided.json()) as { continueUrl: string }
   return { asked, callback: await followTo(browser, new URL(continueUrl)) }

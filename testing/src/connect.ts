@@ -1,5 +1,5 @@
 import { ada, hiddenField, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
-import type { Connection, ConnectSession, Letterlock, NewConnectSession } from '@letterlock/sdk'
+import type { Connection, ConnectSession, Letterlock, CreateConnectSessionInput } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 
 /** The application's return URL. Nothing listens there. */
@@ -16,7 +16,7 @@ export interface ConnectTarget {
 }
 
 /** What is connected, and how; the members of a connect session may be given too. */
-export interface ConnectOptions extends Partial<NewConnectSession> {
+export interface ConnectOptions extends Partial<CreateConnectSessionInput> {
   /** Slug; `mailchimp` by default. */
   readonly provider?: string
   /** Signs in at the provider; Ada by default. */
@@ -31,7 +31,7 @@ export interface ConnectOptions extends Partial<NewConnectSession> {
 export interface OpenedConnectSession {
   readonly session: ConnectSession
   readonly user: SandboxUser
-  readonly owner: string
+  readonly endUserId: string
   readonly provider: string
 }
 
@@ -52,17 +52,17 @@ async function openLink(
   { provider, user = ada(), choices: _choices, authorizeAt: _authorizeAt, ...session }: ConnectOptions,
 ): Promise<OpenedConnectSession & { readonly location: string }> {
   if (provider !== undefined) await addOAuthApp?.(provider)
-  const owner = session.owner ?? 'user-1'
+  const endUserId = session.endUserId ?? 'user-1'
   const created = await client.createConnectSession({
     returnUrl: RETURN_URL,
     ...(provider !== undefined && { providers: [provider] }),
     ...session,
-    owner,
+    endUserId,
   })
   const opened = await user.open(created.url ?? '')
   assert.equal(opened.status, 303, await opened.clone().text())
   const location = opened.headers.get('location') ?? ''
-  return { session: created, user, owner, provider: provider ?? 'mailchimp', location }
+  return { session: created, user, endUserId, provider: provider ?? 'mailchimp', location }
 }
 
 /** Creates a connect session and opens its link, up to the connect page. */
@@ -82,7 +82,7 @@ export async function continueToProvider(
   { session, user, page, provider }: OpenedConnectPage,
   choices: Readonly<Record<string, string>> = DEFAULT_CHOICES,
 ): Promise<URL> {
-  const start = await user.post(`${target.server.url}/connect/${session.id}/start`, {
+  const start = await user.post(`${target.server.url}/connect/${session.id}/authorize`, {
     csrf: hiddenField(page, 'csrf'),
     provider,
     ...choices,
@@ -139,6 +139,6 @@ export async function reachConfirmationToken(
 
 /** Connects an account: the connect page, the provider, the callback, the confirmation. */
 export async function connect(target: ConnectTarget, options: ConnectOptions = {}): Promise<Connection> {
-  const { session, owner, confirmationToken } = await reachConfirmationToken(target, options)
-  return target.client.confirmConnection(session.id, { confirmationToken, owner })
+  const { session, endUserId, confirmationToken } = await reachConfirmationToken(target, options)
+  return target.client.confirmConnection(session.id, { confirmationToken, endUserId })
 }

@@ -131,7 +131,7 @@ export function requestsTo(world: TestWorld, path: string): number {
 
 /** The types of a connection's events, oldest first. */
 export async function eventTypes({ client }: TestWorld, connectionId: string): Promise<string[]> {
-  const { items } = await client.listEvents({ connection: connectionId, limit: 200 })
+  const { items } = await client.listEvents({ connectionId, limit: 100 })
   return items.map(({ type }) => type).toReversed()
 }
 

@@ -45,7 +45,7 @@ export function connectCommand(): Command {
       print(`  ${connection.detail}`)
       print(`  ID ${connection.id}`)
       const known = (await server.listProviders()).items.find(({ id }) => id === provider)
-      if (known) note(`\nTry: letterlock proxy ${connection.id} ${known.examplePath}`)
+      if (known) note(`\nTry: letterlock proxy ${connection.id} ${known.exampleApiPath}`)
     })
 }
 

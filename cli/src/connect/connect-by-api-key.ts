@@ -10,5 +10,5 @@ export async function connectByApiKey(
 ): Promise<Connection> {
   const { provider, endUserId } = target
   const apiKey = await askSecret(command, 'API key: ')
-  return server.connectWithApiKey({ provider, owner: endUserId, apiKey, ...permissionsOf(target) })
+  return server.connectWithApiKey({ provider, endUserId, apiKey, ...permissionsOf(target) })
 }

@@ -23,7 +23,7 @@ export async function connectByBrowser(server: Letterlock, target: BrowserTarget
   const { provider, endUserId, connectionId, opensBrowser } = target
   await using redirect = await listenForRedirect()
   const session = await server.createConnectSession({
-    owner: endUserId,
+    endUserId,
     providers: [provider],
     returnUrl: redirect.url,
     ...(connectionId !== undefined && { connection: connectionId }),
@@ -56,10 +56,12 @@ async function confirmSession(
   server: Letterlock,
   sessionId: string,
   confirmationToken: string,
-  { endUserId: owner, canAsk }: BrowserTarget,
+  { endUserId, canAsk }: BrowserTarget,
 ): Promise<Connection> {
   try {
-    return await retryAccountLookup(() => server.confirmConnection(sessionId, { confirmationToken, owner }))
+    return await retryAccountLookup(() =>
+      server.confirmConnection(sessionId, { confirmationToken, endUserId }),
+    )
   } catch (error) {
     if (!(error instanceof LetterlockError) || error.code !== 'account_mismatch' || !canAsk) throw error
     const { accountId: acceptAccountId, confirmationToken: next } = error.problem as unknown as {
@@ -67,6 +69,6 @@ async function confirmSession(
       confirmationToken: string
     }
     if (!(await askYesOrNo(`${error.message} Switch to the new account?`))) throw error
-    return server.confirmConnection(sessionId, { confirmationToken: next, owner, acceptAccountId })
+    return server.confirmConnection(sessionId, { confirmationToken: next, endUserId, acceptAccountId })
   }
 }

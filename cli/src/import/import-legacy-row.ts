@@ -21,8 +21,11 @@ export async function importLegacyRow(
   const required = ['endUserId', ...Object.keys(LEGACY_FIELDS[scheme])]
   const wrong = checkFields(row, { known: [...required, 'oauthAppId'], required })
   if (wrong) return wrong
-  const { endUserId: owner = '', oauthAppId: app, clientId, clientSecret, ...rest } = row.fields
+  const { endUserId = '', oauthAppId: app, clientId, clientSecret, ...rest } = row.fields
   const old = scheme === 'basic' ? { oldClientId: clientId, oldClientSecret: clientSecret, ...rest } : rest
   const migrate = { from: scheme, ...old } as Parameters<Letterlock['migrateConnection']>[0]['migrate']
-  return submitRow(() => server.migrateConnection({ provider, owner, migrate, ...(app && { app }) }), wait)
+  return submitRow(
+    () => server.migrateConnection({ provider, endUserId, migrate, ...(app && { app }) }),
+    wait,
+  )
 }

@@ -25,12 +25,12 @@ export async function importRow(server: Letterlock, row: Row, wait: RetryWait): 
 }
 
 function createConnection(server: Letterlock, fields: Row['fields']): Promise<{ id: string }> {
-  const { provider = '', endUserId: owner = '', accessToken = '', refreshToken, apiKey } = fields
+  const { provider = '', endUserId = '', accessToken = '', refreshToken, apiKey } = fields
   const { accessTokenExpiresAt: expiresAt, oauthAppId: app } = fields
-  if (apiKey) return server.connectWithApiKey({ provider, owner, apiKey })
+  if (apiKey) return server.connectWithApiKey({ provider, endUserId, apiKey })
   return server.importConnection({
     provider,
-    owner,
+    endUserId,
     accessToken,
     ...(refreshToken && { refreshToken }),
     ...(expiresAt && { expiresAt }),

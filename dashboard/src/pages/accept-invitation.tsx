@@ -25,7 +25,7 @@ export function AcceptInvitationPage() {
   return (
     <main className="narrow">
       <p className="brand">{texts.product}</p>
-      <h1>{look.data ? words.title(look.data.workspace) : words.plainTitle}</h1>
+      <h1>{look.data ? words.title(look.data.workspaceName) : words.plainTitle}</h1>
       {token === '' && <p>{words.noToken}</p>}
       <Problem error={look.error} />
       {look.data && <p>{words.lead(look.data.email, texts.roles[look.data.role].name)}</p>}
@@ -48,7 +48,7 @@ function ConfirmEmail({ token, email }: { readonly token: string; readonly email
     <>
       <p>{words.emailFirst(email)}</p>
       <Problem error={send.error} />
-      <p role="status">{send.data && (send.data.sent ? words.resent : words.notSent)}</p>
+      <p role="status">{send.data && (send.data.emailSent ? words.resent : words.notSent)}</p>
       <button disabled={send.isPending} onClick={() => send.mutate()}>
         {words.resend}
       </button>

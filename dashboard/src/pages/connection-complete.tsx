@@ -33,8 +33,8 @@ export function ConnectionCompletePage() {
   const provider = useSessionProvider(query)
   const confirm = useMutation({
     async mutationFn(input: { confirmationToken: string; acceptAccountId?: string }) {
-      const { id: owner } = await server.me()
-      return server.confirmConnection(query.connectSessionId, { owner, ...input })
+      const { id: endUserId } = await server.me()
+      return server.confirmConnection(query.connectSessionId, { endUserId, ...input })
     },
     onSuccess: ({ id }) =>
       navigate({ to: '/connections/$connectionId', params: { connectionId: id }, replace: true }),

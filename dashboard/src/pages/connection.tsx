@@ -57,8 +57,8 @@ function Details({
   readonly connection: Connection
   readonly onDeleted: (report: DeletedConnection) => void
 }) {
-  const { id, account, provider, status, detail, action, credential, owner } = connection
-  const endUserName = useEndUserName()(owner)
+  const { id, account, provider, status, detail, nextStep, activeCredential, endUserId } = connection
+  const endUserName = useEndUserName()(endUserId)
   const providerName = useProviderName()(provider)
   const supportsApiKeys = useProviders().data?.items.some(({ id, apiKeys }) => id === provider && apiKeys)
   const words = texts.connection
@@ -77,11 +77,11 @@ function Details({
       </div>
       <section className={`card ${statusClass(connection)}`}>
         <p>{detail}</p>
-        {action && <p className="soft">{action}</p>}
+        {nextStep && <p className="soft">{nextStep}</p>}
         <Facts connection={connection} all />
         <Plot connection={id} />
         <div className="actions">
-          {credential !== null && (
+          {activeCredential !== null && (
             <ActionButton id={id} name={words.check} busy={words.checking} action={server.checkConnection} />
           )}
           {connection.nextRefreshAt !== null && (
@@ -116,7 +116,7 @@ function Details({
       )}
       <section className="card">
         <h2>{words.activity}</h2>
-        <History query={{ connection: id }} empty={texts.activity.empty} />
+        <History query={{ connectionId: id }} empty={texts.activity.empty} />
       </section>
     </>
   )

@@ -19,7 +19,7 @@ export function ConnectionsPage() {
   const [status, setStatus] = useState('')
   // The query key and the request use the same deferred values, which may lag behind the input.
   const [deferredSearch, deferredStatus] = [useDeferredValue(search.trim()), useDeferredValue(status)]
-  const filter = { words: deferredSearch || undefined, status: deferredStatus || undefined }
+  const filter = { search: deferredSearch || undefined, status: deferredStatus || undefined }
   const list = useInfiniteQuery({
     queryKey: ['connections', filter],
     queryFn: ({ pageParam }) => server.listConnections({ ...filter, limit: PAGE, cursor: pageParam }),
@@ -88,8 +88,8 @@ function Card({
   readonly connection: Connection
   readonly providerName: string
 }) {
-  const { id, account, detail, permissions, owner } = connection
-  const endUserName = useEndUserName()(owner)
+  const { id, account, detail, permissions, endUserId } = connection
+  const endUserName = useEndUserName()(endUserId)
   return (
     <li className={`card ${statusClass(connection)}`}>
       <div className="head">

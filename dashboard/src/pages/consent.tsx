@@ -45,12 +45,12 @@ interface ConsentProps {
   readonly me: Me
 }
 
-function Consent({ request, consentRequest: { client, scopes, offered }, me }: ConsentProps) {
+function Consent({ request, consentRequest: { client, requestedScopes, offered }, me }: ConsentProps) {
   const words = texts.consent
   const [selected, setSelected] = useState(false)
   const connections = useQuery({
     queryKey: ['connections', 'all'],
-    queryFn: () => server.listConnections({ limit: 200 }),
+    queryFn: () => server.listConnections({ limit: 100 }),
   })
   const decide = useMutation({
     mutationFn: (decision: ConsentDecision) => server.decideConsentRequest(request, decision),
@@ -64,17 +64,17 @@ function Consent({ request, consentRequest: { client, scopes, offered }, me }: C
         const chosen = new FormData(event.currentTarget)
         const some = chosen.getAll('connection').map(String)
         decide.mutate({
-          allow: true,
+          authorize: true,
           scopes: offered.filter((scope) => scope === offered[0] || chosen.has(scope)),
-          connections: selected ? some : null,
+          connectionIds: selected ? some : null,
         })
       }}
     >
       <p>{words.request(client.name, me.workspace.name, me.name)}</p>
-      <p>{words.redirect(client.host)}</p>
-      <p className={client.verified ? 'soft' : 'notice'}>
-        {client.verified ? words.verified(client.host) : words.unverified}
-        {client.local && ` ${words.local}`}
+      <p>{words.redirect(client.redirectHost)}</p>
+      <p className={client.isVerified ? 'soft' : 'notice'}>
+        {client.isVerified ? words.verified(client.redirectHost) : words.unverified}
+        {client.isLocal && ` ${words.local}`}
       </p>
       <fieldset>
         <legend>{words.scopes}</legend>
@@ -83,7 +83,7 @@ function Consent({ request, consentRequest: { client, scopes, offered }, me }: C
             <input
               type="checkbox"
               name={scope}
-              defaultChecked={scopes.includes(scope)}
+              defaultChecked={requestedScopes.includes(scope)}
               disabled={index === 0}
             />{' '}
             {words.scopeNames[scope]}
@@ -115,7 +115,7 @@ function Consent({ request, consentRequest: { client, scopes, offered }, me }: C
           type="button"
           className="quiet"
           disabled={busy}
-          onClick={() => decide.mutate({ allow: false })}
+          onClick={() => decide.mutate({ authorize: false })}
         >
           {texts.cancel}
         </button>

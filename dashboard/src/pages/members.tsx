@@ -142,7 +142,7 @@ function Invite() {
       </form>
       {invite.data && (
         <div className="report" role="status">
-          <p>{invite.data.sent ? words.sent(invite.data.email) : words.notSent(invite.data.email)}</p>
+          <p>{invite.data.emailSent ? words.sent(invite.data.email) : words.notSent(invite.data.email)}</p>
           <Copy text={invite.data.url} />
         </div>
       )}

@@ -12,7 +12,7 @@ export function NewConnectionPage() {
   const [linked] = useState(() => new URLSearchParams(location.search).get('provider') ?? '')
   const [search, setSearch] = useState('')
   const providers = useProviders()
-  const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: 200 }) })
+  const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: 100 }) })
   const connect = useConnect()
   const withApp = new Set(apps.data?.items.map(({ provider }) => provider))
   const term = search.trim().toLowerCase()

@@ -13,7 +13,7 @@ import { texts } from '../texts.ts'
 /** The OAuth apps by provider: accounts of a provider can be connected once it has one. */
 export function OAuthAppsPage() {
   const providers = useProviders()
-  const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: 200 }) })
+  const apps = useQuery({ queryKey: ['apps'], queryFn: () => server.listOAuthApps({ limit: 100 }) })
   return (
     <>
       <h1>{texts.oauthApps.title}</h1>
@@ -91,10 +91,10 @@ function RegisteredApp({ app, provider }: { readonly app: OAuthApp; readonly pro
         {app.name} · <code>{app.clientId}</code>
       </p>
       <ul>
-        {app.secrets.map(({ id, createdAt }, index) => (
+        {app.clientSecrets.map(({ id, createdAt }, index) => (
           <li key={id}>
             {index === 0 ? words.currentSecret : words.previousSecret} <When at={createdAt} />{' '}
-            {app.secrets.length > 1 && (
+            {app.clientSecrets.length > 1 && (
               <Confirm
                 className="quiet small"
                 label={words.removeSecret}

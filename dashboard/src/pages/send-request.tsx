@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { SendRequestDetails } from '@letterlock/sdk'
+import type { ApproveSendRequestInput, SendRequest } from '@letterlock/sdk'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { server } from '../api.ts'
@@ -15,11 +15,11 @@ import { inZones } from '../time.ts'
 /** A campaign that waits for approval: what is sent, to whom, and how it looks. */
 export function SendRequestPage() {
   const words = texts.sendRequest
-  const { sendRequestId: confirmation } = useParams({ from: '/send-requests/$sendRequestId' })
+  const { sendRequestId } = useParams({ from: '/send-requests/$sendRequestId' })
   const me = useMe()
   const sendRequest = useQuery({
-    queryKey: ['send-request', confirmation],
-    queryFn: () => server.getSendRequest(confirmation),
+    queryKey: ['send-request', sendRequestId],
+    queryFn: () => server.getSendRequest(sendRequestId),
     retry: false,
     enabled: me.data !== undefined,
   })
@@ -31,30 +31,27 @@ export function SendRequestPage() {
       {me.error && <SignInForm onDone={async () => void (await me.refetch())} />}
       <Problem error={sendRequest.error} />
       {sendRequest.isLoading && <p className="soft">{texts.loading}</p>}
-      {sendRequest.data && <Approval confirmation={confirmation} sendRequest={sendRequest.data} />}
+      {sendRequest.data && <Approval sendRequest={sendRequest.data} />}
     </main>
   )
 }
 
-interface ApprovalProps {
-  readonly confirmation: string
-  readonly sendRequest: SendRequestDetails
-}
-
-function Approval({ confirmation, sendRequest }: ApprovalProps) {
+function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
   const words = texts.sendRequest
   const [declined, setDeclined] = useState(false)
-  const send = useMutation({ mutationFn: server.approveSendRequest })
-  if (send.data) return <p role="status">{sendRequest.sendAt === null ? words.sent : words.scheduled}</p>
+  const send = useMutation({
+    mutationFn: (approval: ApproveSendRequestInput) => server.approveSendRequest(sendRequest.id, approval),
+  })
+  if (send.data) return <p role="status">{sendRequest.scheduledAt === null ? words.sent : words.scheduled}</p>
   if (declined) return <p role="status">{words.declined}</p>
-  const { campaign, audienceNames, recipients, recipientCountIsUpperBound, problems, html, requestedBy } =
+  const { campaign, audienceNames, recipientCount, recipientCountIsUpperBound, blockers, html, requestedBy } =
     sendRequest
   const audience = audienceNames.join(', ')
   return (
     <>
       <p>{requestedBy === null ? words.requested : words.requestedBy(requestedBy)}</p>
       <dl className="facts">
-        <Fact name={words.account}>{sendRequest.account}</Fact>
+        <Fact name={words.account}>{sendRequest.accountName}</Fact>
         <Fact name={words.campaign}>{campaign.name}</Fact>
         <Fact name={words.subject}>{campaign.subject}</Fact>
         <Fact name={words.from}>
@@ -63,21 +60,23 @@ function Approval({ confirmation, sendRequest }: ApprovalProps) {
             : `${campaign.fromName ?? ''} <${campaign.fromEmail ?? ''}>`}
         </Fact>
         <Fact name={words.to}>
-          {audience}: {words.recipients(recipients, recipientCountIsUpperBound)}
+          {audience}: {words.recipients(recipientCount, recipientCountIsUpperBound)}
         </Fact>
         <Fact name={words.when}>
-          {sendRequest.sendAt === null ? words.now : inZones(sendRequest.sendAt, sendRequest.timeZone)}
+          {sendRequest.scheduledAt === null
+            ? words.now
+            : inZones(sendRequest.scheduledAt, sendRequest.timeZone)}
         </Fact>
       </dl>
-      {problems.length > 0 && (
+      {blockers.length > 0 && (
         <p className="problem">
-          {words.blockers}: {problems.join('; ')}
+          {words.blockers}: {blockers.join('; ')}
         </p>
       )}
       <h2>{words.preview}</h2>
       {/* Nothing in it runs, and nothing is loaded from elsewhere. */}
       <iframe className="preview" title={words.preview} sandbox="" srcDoc={html} />
-      {sendRequest.used ? (
+      {sendRequest.status !== 'pending' ? (
         <p className="problem" role="alert">
           {words.expired}
         </p>
@@ -85,15 +84,19 @@ function Approval({ confirmation, sendRequest }: ApprovalProps) {
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            send.mutate({ confirmation, ...readForm(event.currentTarget, ['audienceName']) })
+            send.mutate(readForm(event.currentTarget, ['approvalText']))
           }}
         >
-          <p>{words.approve(sendRequest.nameToType)}</p>
-          <Field name="audienceName" label={words.approvalText} autoComplete="off" />
+          <p>{words.approve(sendRequest.approvalText)}</p>
+          <Field name="approvalText" label={words.approvalText} autoComplete="off" />
           <Problem error={send.error} />
           <p className="actions">
             <button disabled={send.isPending}>
-              {send.isPending ? words.busy : sendRequest.sendAt === null ? words.sendNow : words.schedule}
+              {send.isPending
+                ? words.busy
+                : sendRequest.scheduledAt === null
+                  ? words.sendNow
+                  : words.schedule}
             </button>
             <button type="button" className="quiet" onClick={() => setDeclined(true)}>
               {words.decline}

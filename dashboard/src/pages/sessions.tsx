@@ -27,7 +27,7 @@ export function SessionsPage() {
           <li className="card" key={id}>
             <h2>
               {browserInWords(userAgent) ?? words.unknownBrowser}{' '}
-              {id === me?.device && <span className="soft">{words.current}</span>}
+              {id === me?.sessionId && <span className="soft">{words.current}</span>}
             </h2>
             <p>{placeInWords(place)}</p>
             <p className="soft">

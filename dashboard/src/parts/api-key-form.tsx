@@ -30,7 +30,7 @@ export function ApiKeyForm({
       <p className="soft">{words.lead(provider)}</p>
       {apiKey && (
         <div className="row">
-          <span>{apiKey.works ? words.ready : words.invalid}</span>
+          <span>{apiKey.valid ? words.ready : words.invalid}</span>
           <Confirm
             className="quiet"
             label={words.remove}

@@ -27,7 +27,7 @@ export function Assistants() {
 function AssistantCard({ assistant }: { readonly assistant: Assistant }) {
   const queries = useQueryClient()
   const words = texts.assistants
-  const { id, name, host, scopes, connections, createdAt, lastUsedAt } = assistant
+  const { id, name, redirectHost, scopes, connectionIds, authorizedAt, lastUsedAt } = assistant
   const revoke = useMutation({
     mutationFn: () => server.removeAssistant(id),
     onSettled: () => queries.invalidateQueries({ queryKey: ['assistants'] }),
@@ -35,12 +35,12 @@ function AssistantCard({ assistant }: { readonly assistant: Assistant }) {
   return (
     <li className="card">
       <h2>
-        {name} <span className="soft">{words.at(host)}</span>
+        {name} <span className="soft">{words.at(redirectHost)}</span>
       </h2>
       <p>{scopes.map((scope) => texts.consent.scopeNames[scope] ?? scope).join(' · ')}</p>
       <p className="soft">
-        {connections === null ? words.allConnections : words.someConnections(connections.length)} ·{' '}
-        {words.authorized} <When at={createdAt} />, {lastUsedAt ? words.lastUsed : words.neverUsed}{' '}
+        {connectionIds === null ? words.allConnections : words.someConnections(connectionIds.length)} ·{' '}
+        {words.authorized} <When at={authorizedAt} />, {lastUsedAt ? words.lastUsed : words.neverUsed}{' '}
         {lastUsedAt && <When at={lastUsedAt} />}
       </p>
       <Confirm

@@ -19,7 +19,7 @@ export function Disconnect({
   })
   const words = texts.connection
   // The result stays with the connection until it is reconnected.
-  const report = connection.disconnectReport
+  const report = connection.disconnectResult
   return (
     <>
       {report && (
@@ -33,7 +33,7 @@ export function Disconnect({
           )}
         </div>
       )}
-      {connection.credential !== null && (
+      {connection.activeCredential !== null && (
         <Confirm
           label={words.disconnect}
           title={words.disconnectTitle(connection.account.name)}

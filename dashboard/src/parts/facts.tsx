@@ -12,28 +12,29 @@ export function Facts({
   readonly all?: boolean
 }) {
   const { facts } = texts
-  const { credential, expiresAt, nextRefreshAt, apiKey, health, lastCheckedAt, lastCallAt } = connection
+  const { activeCredential, accessTokenExpiresAt, nextRefreshAt, apiKey, health, lastCheckedAt, lastCallAt } =
+    connection
   const active =
-    credential === null ? facts.noCredential : credential === 'oauth' ? facts.oauth : facts.apiKey
+    activeCredential === null ? facts.noCredential : activeCredential === 'oauth' ? facts.oauth : facts.apiKey
   const fallback =
-    apiKey === null ? facts.fallbackNone : apiKey.works ? facts.fallbackReady : facts.fallbackInvalid
+    apiKey === null ? facts.fallbackNone : apiKey.valid ? facts.fallbackReady : facts.fallbackInvalid
   return (
     <dl className="facts">
       <Fact name={facts.connectedAt}>
         <When at={connection.connectedAt} />
       </Fact>
       <Fact name={facts.credential}>{active}</Fact>
-      {credential === 'oauth' && (
+      {activeCredential === 'oauth' && (
         <Fact name={facts.token}>
           {nextRefreshAt !== null ? (
             <>
               {facts.refreshes} <When at={nextRefreshAt} />
             </>
-          ) : expiresAt === null ? (
+          ) : accessTokenExpiresAt === null ? (
             facts.neverExpires
           ) : (
             <>
-              {facts.expires} <When at={expiresAt} />
+              {facts.expires} <When at={accessTokenExpiresAt} />
             </>
           )}
         </Fact>
@@ -43,8 +44,8 @@ export function Facts({
         <>
           <Fact name={facts.called}>{lastCallAt ? <When at={lastCallAt} /> : facts.neverCalled}</Fact>
           <Fact name={facts.refresh}>
-            {health.state === 'failing'
-              ? facts.refreshFailing(health.failures)
+            {health.status === 'failing'
+              ? facts.refreshFailing(health.consecutiveFailures)
               : nextRefreshAt === null
                 ? facts.refreshNotRequired
                 : facts.refreshWorking}

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { Event, ListEventsQuery } from '@letterlock/sdk'
+import type { LetterlockEvent, ListEventsQuery } from '@letterlock/sdk'
 import { actorInWords, eventInWords } from '../events-in-words.ts'
 import { server } from '../api.ts'
 import { texts } from '../texts.ts'
@@ -31,7 +31,7 @@ export function History({ query, empty }: { readonly query: ListEventsQuery; rea
       {events.isSuccess && items.length === 0 && <p className="soft">{empty}</p>}
       <ol className="history">
         {items.map((event) => (
-          <Line key={event.id} event={event} named={query.connection === undefined} />
+          <Line key={event.id} event={event} named={query.connectionId === undefined} />
         ))}
       </ol>
       {events.hasNextPage && (
@@ -47,24 +47,24 @@ export function History({ query, empty }: { readonly query: ListEventsQuery; rea
   )
 }
 
-function Line({ event, named }: { readonly event: Event; readonly named: boolean }) {
-  const { at, connection, account } = event
+function Line({ event, named }: { readonly event: LetterlockEvent; readonly named: boolean }) {
+  const { timestamp, connection } = event
   const providerName = useProviderName()
   return (
     <li>
       <span>
         {eventInWords(event, providerName)}
-        {named && connection !== null && account && (
+        {named && connection !== null && connection.accountName !== null && (
           <>
             {' · '}
-            <Link to="/connections/$connectionId" params={{ connectionId: connection }}>
-              {account.name}
+            <Link to="/connections/$connectionId" params={{ connectionId: connection.id }}>
+              {connection.accountName}
             </Link>
           </>
         )}
       </span>
       <span className="soft">
-        {actorInWords(event)}, <When at={at} />
+        {actorInWords(event)}, <When at={timestamp} />
       </span>
     </li>
   )

@@ -8,11 +8,11 @@ const [STEP, TALL, SMALL] = [12, 36, 18]
 
 /** The last checks and refreshes as a row of bars: tall when one succeeded, short and red when it failed. */
 export function Plot({ connection }: { readonly connection: string }) {
-  const events = useEvents({ connection, type: 'connection' })
+  const events = useEvents({ connectionId: connection, type: 'connection' })
   const marks = (events.data?.pages[0]?.items ?? [])
     .flatMap((event) => {
       const good = hasSucceeded(event)
-      return good === null ? [] : [{ id: event.id, at: event.at, good }]
+      return good === null ? [] : [{ id: event.id, at: event.timestamp, good }]
     })
     .slice(0, MAX_MARKS)
     .toReversed()

@@ -16,7 +16,7 @@ export function TwoFactor() {
     <section className="card">
       <h2>{words.title}</h2>
       <p className="soft">{words.lead}</p>
-      {me && (me.secondFactor ? <TurnedOn /> : <TurnOn />)}
+      {me && (me.twoFactorEnabled ? <TurnedOn /> : <TurnOn />)}
     </section>
   )
 }

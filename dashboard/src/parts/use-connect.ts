@@ -5,16 +5,16 @@ import { leaveFor } from '../leave-for.ts'
 /** Sends this browser to the provider's authorization page: for a new connection, or to reconnect one. */
 export function useConnect() {
   return useMutation({
-    async mutationFn({ provider, connection }: { provider: string; connection?: string }) {
-      const { id: owner } = await server.me()
+    async mutationFn({ provider, connection: connectionId }: { provider: string; connection?: string }) {
+      const { id: endUserId } = await server.me()
       const returnUrl = `${location.origin}/connections/complete`
       const { url } = await server.createConnectSession({
-        owner,
+        endUserId,
         returnUrl,
         providers: [provider],
         // The dashboard has just said what the connect page would.
         skipConnectPage: true,
-        ...(connection && { connection }),
+        ...(connectionId && { connectionId }),
       })
       await leaveFor(url ?? '/connections/new')
     },

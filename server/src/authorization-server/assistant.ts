@@ -44,11 +44,11 @@ export interface ConsentRequest {
 }
 
 export type Decision =
-  | { readonly allow: false }
+  | { readonly authorize: false }
   | {
-      readonly allow: true
+      readonly authorize: true
       readonly scopes: readonly Scope[]
-      readonly connections: readonly string[] | null
+      readonly connectionIds: readonly string[] | null
     }
 
 export interface Assistant {

@@ -38,7 +38,7 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
         type: 'assistant.authorized',
         connectionId: null,
         actor: userId,
-        data: { assistant: id, name, host, scopes },
+        data: { assistantId: id, name, redirectHost: host, scopes, connectionIds: connections },
       } as const
       const row = insertInto('assistants', {
         id,
@@ -82,7 +82,7 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
         type: 'assistant.revoked',
         connectionId: null,
         actor: userId,
-        data: { assistant: id, name },
+        data: { assistantId: id, name },
       } as const
       const revoked = await sql.write([
         {

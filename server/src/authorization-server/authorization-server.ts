@@ -82,7 +82,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
     },
     async decide({ request, response }, user, decision) {
       const { server, details, params, client, where } = await interactionOf(request, response)
-      if (!decision.allow)
+      if (!decision.authorize)
         return server.interactionResult(request, response, {
           error: 'access_denied',
           error_description: 'the person said no',
@@ -90,8 +90,8 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       const scopes = ASSISTANT_SCOPES.filter((scope) => decision.scopes.includes(scope))
       if (!scopes.includes(DEFAULT_SCOPE))
         throw invalidRequest({
-          pointer: '/rights',
-          detail: `rights is ${DEFAULT_SCOPE}, with or without others that are offered.`,
+          pointer: '/scopes',
+          detail: `scopes is ${DEFAULT_SCOPE}, with or without others that are offered.`,
         })
       const { userId: accountId } = user
       const grant = new server.Grant({ accountId, clientId: client.clientId })
@@ -107,7 +107,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
         name: client.clientName ?? where.host,
         host: where.host,
         scopes,
-        connections: decision.connections,
+        connections: decision.connectionIds,
       })
       return server.interactionResult(
         request,
@@ -138,7 +138,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
         userId: row.userId,
         ...membership,
         scopes: row.scopes.filter((scope) => given.has(scope)),
-        connections: row.connections,
+        connectionIds: row.connections,
       })
     },
     list: (userId) => authorized.list(userId),

@@ -28,7 +28,7 @@ export interface Confirm {
   readonly sessionId: string
   readonly confirmationToken: Secret
   /** Who is signed in to the application, in the browser that brought the ticket. */
-  readonly owner: string
+  readonly endUserId: string
   /** The account that the person agreed to, after `account_mismatch`. */
   readonly acceptAccountId: string | null
 }
@@ -46,7 +46,7 @@ export async function finishConnection(
   const { ports } = parts
   const session = await ports.store.sessions.read(confirm.sessionId)
   if (session?.workspaceId !== principal.workspaceId) throw new ProblemError('connect_session_not_found')
-  assertOwner(principal, confirm.owner)
+  assertOwner(principal, confirm.endUserId)
   const content = openConfirmationToken(
     ports,
     { workspaceId: session.workspaceId, sessionId: session.id },
@@ -58,7 +58,7 @@ export async function finishConnection(
     kept,
     confirmationToken: confirm.confirmationToken,
   })
-  const { workspaceId, owner, connectionId } = session
+  const { workspaceId, endUserId, connectionId } = session
   const named =
     connectionId === null ? undefined : await ports.store.connections.read(workspaceId, connectionId)
   if (named && named.account.id !== account.id && confirm.acceptAccountId !== account.id)
@@ -68,7 +68,7 @@ export async function finishConnection(
       current: named,
     })
   // The connection that this owner already has to this account comes first: never a duplicate.
-  const key = { workspaceId, owner, providerId: authorizationRequest.providerId, accountId: account.id }
+  const key = { workspaceId, endUserId, providerId: authorizationRequest.providerId, accountId: account.id }
   const current = (await ports.store.connections.findByAccount(key)) ?? named
   return save(ports, principal, { session, authorizationRequest, tokens, account, current })
 }
@@ -76,8 +76,8 @@ export async function finishConnection(
 /** Takes the ticket, once; and again when the tokens that came for it wait for their account. */
 async function takeConfirmationToken(
   ports: ConnectContext,
-  { workspaceId, owner }: Session,
-  confirm: Pick<Confirm, 'confirmationToken' | 'owner'>,
+  { workspaceId, endUserId }: Session,
+  confirm: Pick<Confirm, 'confirmationToken' | 'endUserId'>,
 ): Promise<{ authorizationRequest: AuthorizationRequest; kept?: TokenSet }> {
   const { store, now } = ports
   const secret = confirm.confirmationToken.reveal()
@@ -92,7 +92,7 @@ async function takeConfirmationToken(
     : await store.authorizationRequests.findConfirmationToken(hash, workspaceId)
   if (!authorizationRequest && !known) throw new ProblemError('confirmation_token_invalid')
   if (known?.used === false) throw new ProblemError('confirmation_token_expired')
-  if (owner !== confirm.owner) throw new ProblemError('end_user_mismatch')
+  if (endUserId !== confirm.endUserId) throw new ProblemError('end_user_mismatch')
   if (authorizationRequest) return { authorizationRequest }
   const kept = await takeKept(ports, { workspaceId, secret })
   if (!kept || !known) throw new ProblemError('confirmation_token_used')
@@ -193,17 +193,17 @@ interface ToSave {
 
 async function save(ports: ConnectContext, principal: Principal, what: ToSave): Promise<Connection> {
   const { session, authorizationRequest, tokens, account, current } = what
-  const { workspaceId, owner } = session
+  const { workspaceId, endUserId } = session
   const { providerId, oauthAppId } = authorizationRequest
   const permissions = accessOf(session, authorizationRequest, current)
-  const made = { providerId, oauthAppId, owner, account, permissions, tokens, apiKey: null }
+  const made = { providerId, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
   const connection = connectionOf(ports, workspaceId, made, current)
   const { id } = connection
   const events = eventsOfSaving(principal, connection, current)
   const guard = guardOfSaving(tokens, connection)
   if (await ports.store.connections.save(connection, session.id, events, guard)) return connection
   // Another session of the same owner connected the same account in this very moment: renew that one.
-  const key = { workspaceId, providerId, owner, accountId: account.id }
+  const key = { workspaceId, providerId, endUserId, accountId: account.id }
   const winner = await ports.store.connections.findByAccount(key)
   if (!winner || (winner.id === id && guard === 'any'))
     throw new ProblemError('internal_error', { detail: `connection ${id} could not be saved` })

@@ -13,7 +13,7 @@ export interface ConnectSessionRepository {
 export interface Session {
   readonly id: string
   readonly workspaceId: string
-  readonly owner: string
+  readonly endUserId: string
   readonly providerIds: readonly string[]
   /** The most that the person can allow. */
   readonly permissions: ConnectionPermissions

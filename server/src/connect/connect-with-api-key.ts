@@ -12,7 +12,7 @@ import { encryptApiKey } from '../connections/encrypted-credentials.ts'
 
 export interface NewKeyConnection {
   readonly providerId: string
-  readonly owner: string
+  readonly endUserId: string
   readonly apiKey: Secret
   readonly permissions: ConnectionPermissions
 }
@@ -24,14 +24,14 @@ export interface NewKeyConnection {
 export async function connectWithApiKey(
   parts: ConnectParts,
   principal: Principal,
-  { providerId, owner, apiKey, permissions }: NewKeyConnection,
+  { providerId, endUserId, apiKey, permissions }: NewKeyConnection,
 ): Promise<Connection> {
   const account = await accountOf(parts, providerId, apiKey)
   const none = { oauthAppId: null, tokens: null }
   return insertConnection(parts.ports, principal, {
     ...none,
     providerId,
-    owner,
+    endUserId,
     account,
     permissions,
     apiKey,

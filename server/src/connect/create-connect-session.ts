@@ -10,7 +10,7 @@ import { assertOwner } from '../connections/get-connection.ts'
 import { assertReturnUrl } from '../workspaces/return-url.ts'
 
 export interface NewSession {
-  readonly owner: string
+  readonly endUserId: string
   readonly returnUrl: string
   readonly providerIds: readonly string[] | null
   readonly permissions: ConnectionPermissions | null
@@ -37,7 +37,7 @@ export async function createSession(
 ): Promise<{ session: Session; url: string }> {
   const { store, now, publicUrl } = ports
   const { workspaceId } = principal
-  assertOwner(principal, input.owner)
+  assertOwner(principal, input.endUserId)
   const workspace = await store.workspaces.read(workspaceId)
   if (!workspace)
     throw new ProblemError('internal_error', { detail: `key ${principal.principalId} has no workspace` })
@@ -46,7 +46,7 @@ export async function createSession(
     assertReturnUrl(input.returnUrl, workspace)
   const refreshed =
     input.connectionId === null ? null : await store.connections.read(workspaceId, input.connectionId)
-  if (refreshed === undefined || (refreshed && refreshed.owner !== input.owner))
+  if (refreshed === undefined || (refreshed && refreshed.endUserId !== input.endUserId))
     throw new ProblemError('connection_not_found')
   const at = now()
   const token = `llc_${newRandomToken()}`
@@ -59,7 +59,7 @@ export async function createSession(
   const session: Session = {
     id: newId('cs', at),
     workspaceId,
-    owner: input.owner,
+    endUserId: input.endUserId,
     providerIds,
     permissions: input.permissions ?? refreshed?.permissions ?? DEFAULT_PERMISSIONS,
     returnUrl: input.returnUrl,

@@ -23,14 +23,14 @@ import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens
 interface Waiting {
   readonly providerId: string
   readonly oauthAppId: string
-  readonly owner: string
+  readonly endUserId: string
   readonly permissions: ConnectionPermissions
   readonly deviceCode: string
   readonly expiresAt: number
 }
 
 export interface DeviceAuthorization {
-  readonly confirmationToken: Secret
+  readonly deviceCode: Secret
   readonly userCode: string
   readonly verificationUri: string
   readonly verificationUriComplete: string | null
@@ -46,11 +46,11 @@ export async function createDeviceAuthorization(
   principal: Principal,
   {
     providerId,
-    owner,
+    endUserId,
     permissions,
-  }: { providerId: string; owner: string; permissions: ConnectionPermissions },
+  }: { providerId: string; endUserId: string; permissions: ConnectionPermissions },
 ): Promise<DeviceAuthorization> {
-  assertOwner(principal, owner)
+  assertOwner(principal, endUserId)
   const provider = providerOf(ports, providerId)
   const { deviceAuthorizationUrl, scopes, scopeSeparator = ' ' } = provider.authorization
   if (deviceAuthorizationUrl === undefined)
@@ -68,7 +68,7 @@ export async function createDeviceAuthorization(
   const waiting: Waiting = {
     providerId,
     oauthAppId: app.id,
-    owner,
+    endUserId,
     permissions,
     deviceCode: started.deviceCode.reveal(),
     expiresAt,
@@ -76,7 +76,7 @@ export async function createDeviceAuthorization(
   const ciphertext = ports.encryption.encrypt(JSON.stringify(waiting), placeOf(principal.workspaceId))
   const { verificationUri, verificationUriComplete: complete } = started
   return {
-    confirmationToken: new Secret(`lld_${Buffer.from(ciphertext).toString('base64url')}`),
+    deviceCode: new Secret(`lld_${Buffer.from(ciphertext).toString('base64url')}`),
     userCode: started.userCode,
     verificationUri: pageOf(ports, provider, verificationUri),
     verificationUriComplete: complete && pageOf(ports, provider, complete),
@@ -96,7 +96,7 @@ export async function pollDeviceAuthorization(
 ): Promise<Connection | undefined> {
   const { ports } = parts
   const waiting = openConfirmationToken(ports, principal, confirmationToken)
-  const { providerId, oauthAppId, owner, permissions } = waiting
+  const { providerId, oauthAppId, endUserId, permissions } = waiting
   const provider = providerOf(ports, providerId)
   const app = await getOAuthApp(ports, principal.workspaceId, oauthAppId)
   const { workspaceId } = principal
@@ -107,7 +107,7 @@ export async function pollDeviceAuthorization(
   const account = await lookOrKeep(ports, { workspaceId, secret, provider }, tokens, () =>
     requireAccount(parts, provider, { token: tokens.accessToken, app }),
   )
-  const made = { providerId, oauthAppId, owner, account, permissions, tokens, apiKey: null }
+  const made = { providerId, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
   return insertConnection(ports, principal, made, 'renew')
 }
 

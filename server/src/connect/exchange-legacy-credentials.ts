@@ -12,7 +12,7 @@ export interface Migration {
   readonly providerId: string
   /** null: the newest app of the provider. */
   readonly oauthAppId: string | null
-  readonly owner: string
+  readonly endUserId: string
   readonly permissions: ConnectionPermissions
   readonly old: LegacyCredentials
 }

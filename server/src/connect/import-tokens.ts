@@ -17,7 +17,7 @@ export interface ImportedTokens {
   readonly providerId: string
   /** null: the newest app of the provider; the tokens must have been given to it. */
   readonly oauthAppId: string | null
-  readonly owner: string
+  readonly endUserId: string
   readonly accessToken: Secret
   readonly refreshToken: Secret | null
   /** Epoch milliseconds, if it is known. */
@@ -36,14 +36,14 @@ export async function importTokens(
   input: ImportedTokens,
 ): Promise<Connection> {
   const { ports } = parts
-  const { providerId, owner, permissions } = input
+  const { providerId, endUserId, permissions } = input
   const provider = providerOf(ports, providerId)
   const app = await oauthAppFor(ports, principal.workspaceId, input)
   const { tokens, account } = await prove(parts, provider, app, input)
   return insertConnection(ports, principal, {
     providerId,
     oauthAppId: app.id,
-    owner,
+    endUserId,
     account,
     permissions,
     tokens,

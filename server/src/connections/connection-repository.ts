@@ -96,7 +96,7 @@ export interface ConnectionRepository {
 }
 
 export interface ConnectionFilter {
-  readonly owner?: string | undefined
+  readonly endUserId?: string | undefined
   readonly providerId?: string | undefined
   readonly connected?: boolean | undefined
   /** Part of an account's name, e-mail address or id, or of an owner. */
@@ -109,6 +109,6 @@ export type SaveGuard = 'any' | 'same_tokens'
 export interface AccountKey {
   readonly workspaceId: string
   readonly providerId: string
-  readonly owner: string
+  readonly endUserId: string
   readonly accountId: string
 }

@@ -33,7 +33,7 @@ export interface Connection {
   readonly providerId: string
   /** null when it was made with an API key. */
   readonly oauthAppId: string | null
-  readonly owner: string
+  readonly endUserId: string
   readonly account: Account
   readonly permissions: ConnectionPermissions
   /** Sealed `TokenSet`; null when there is none. */

@@ -1,4 +1,4 @@
-import type { DeletedConnection, DisconnectResult } from '@letterlock/sdk/wire.ts'
+import type { DeletedConnection, DisconnectResult, ProviderRevocation } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { disconnect } from './disconnect.ts'
 import type { ConnectionsContext } from './context.ts'
@@ -38,10 +38,15 @@ export async function deleteConnection(
       id,
       deleted: true,
       deletedCredentials,
-      revokedAtProvider: reports.some(({ revokedAtProvider }) => revokedAtProvider),
+      providerRevocation: revocationOf(reports.map(({ providerRevocation }) => providerRevocation)),
       detail: ['The connection is deleted.', ...reports.map(({ detail }) => detail)].join(' '),
       authorizedAppsUrl:
         reports.find(({ authorizedAppsUrl }) => authorizedAppsUrl !== null)?.authorizedAppsUrl ?? null,
     }
   }
+}
+
+/** Of all that was disconnected: what the provider was told counts, and that it was not told, more than that it cannot be. */
+function revocationOf(each: readonly ProviderRevocation[]): ProviderRevocation {
+  return each.find((one) => one === 'failed') ?? each.find((one) => one === 'revoked') ?? 'unsupported'
 }

@@ -43,9 +43,9 @@ export async function disconnect(
     : `The token was deleted here. ${name} did not accept the revocation: remove the app there too.`
   const told: DisconnectResult = {
     ...report,
-    revokedAtProvider: revoked,
+    providerRevocation: revoked ? 'revoked' : 'failed',
     authorizedAppsUrl: revoked ? null : report.authorizedAppsUrl,
-    detail: report.credential === 'api_key' ? `${detail} The API key is used from now on.` : detail,
+    detail: report.activeCredential === 'api_key' ? `${detail} The API key is used from now on.` : detail,
   }
   const cutConnection = await readConnection(ports, principal, id)
   // Not when it was connected again meanwhile.
@@ -86,7 +86,13 @@ function cut(
 ): { change: ConnectionChange | null; report: DisconnectResult } {
   const { name, revocation } = providerOf(ports, providerId)
   const authorizedAppsUrl = ports.outbound.browserUrl(revocation.authorizedAppsUrl)
-  const report = { connection: id, revokedAtProvider: false, credential: null, authorizedAppsUrl } as const
+  const report = {
+    connectionId: id,
+    providerRevocation:
+      revocation.type === 'rfc7009' && tokenSetCiphertext !== null ? 'failed' : 'unsupported',
+    activeCredential: null,
+    authorizedAppsUrl,
+  } as const
   if (tokenSetCiphertext !== null) {
     const goesOn = apiKeyCiphertext !== null && apiKeyReason === null
     const deletedCredentials = `The token was deleted here. ${name} cannot revoke tokens on request: remove the app there too.`
@@ -107,7 +113,7 @@ function cut(
       report: {
         ...report,
         deletedCredentials: ['oauth'],
-        credential: goesOn ? 'api_key' : null,
+        activeCredential: goesOn ? 'api_key' : null,
         detail: goesOn ? `${deletedCredentials} The API key is used from now on.` : deletedCredentials,
       },
     }

@@ -5,7 +5,7 @@ import type { ConnectionsContext } from './context.ts'
 /** Whose connections can be seen: those of one owner, or with null all of the workspace. */
 export interface Scope {
   readonly workspaceId: string
-  readonly owner: string | null
+  readonly endUserId: string | null
   /** The only ones that are seen; null, or left out: all of these. */
   readonly connections?: ReadonlySet<string> | null
 }
@@ -13,16 +13,20 @@ export interface Scope {
 /** @throws HubError connection_not_found: also for one that is out of scope */
 export async function readConnection(
   { store }: Pick<ConnectionsContext, 'store'>,
-  { workspaceId, owner, connections = null }: Scope,
+  { workspaceId, endUserId, connections = null }: Scope,
   id: string,
 ): Promise<Connection> {
   const connection = await store.connections.read(workspaceId, id)
-  if (!connection || (owner !== null && connection.owner !== owner) || connections?.has(id) === false)
+  if (
+    !connection ||
+    (endUserId !== null && connection.endUserId !== endUserId) ||
+    connections?.has(id) === false
+  )
     throw new ProblemError('connection_not_found')
   return connection
 }
 
 /** Nobody makes or renews anything in another's name. @throws HubError insufficient_role */
-export function assertOwner(scope: Scope, owner: string): void {
-  if (scope.owner !== null && scope.owner !== owner) throw new ProblemError('insufficient_role')
+export function assertOwner(scope: Scope, endUserId: string): void {
+  if (scope.endUserId !== null && scope.endUserId !== endUserId) throw new ProblemError('insufficient_role')
 }

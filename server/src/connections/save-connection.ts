@@ -16,7 +16,7 @@ import { decryptTokenSet, encryptApiKey, encryptTokenSet } from './encrypted-cre
 export interface NewConnection {
   readonly providerId: string
   readonly oauthAppId: string | null
-  readonly owner: string
+  readonly endUserId: string
   readonly account: Account
   readonly permissions: ConnectionPermissions
   /** One of them at least. */
@@ -37,8 +37,8 @@ export async function insertConnection(
   ifKnown: 'refuse' | 'renew' = 'refuse',
 ): Promise<Connection> {
   const { workspaceId } = principal
-  const { providerId, owner, account } = input
-  const key = { workspaceId, providerId, owner, accountId: account.id }
+  const { providerId, endUserId, account } = input
+  const key = { workspaceId, providerId, endUserId, accountId: account.id }
   const known = await ports.store.connections.findByAccount(key)
   if (known && ifKnown === 'refuse') throw exists(known)
   // Nobody was asked: what the person has allowed before stays.
@@ -69,7 +69,7 @@ export const SOON_MS = 200
 /** What is told of a saved connection; what may be done with it is told when it has changed. */
 export function eventsOfSaving(
   { principalId: actor }: Pick<Principal, 'principalId'>,
-  { id: connectionId, providerId: provider, owner, account, permissions }: Connection,
+  { id: connectionId, providerId: provider, endUserId, account, permissions }: Connection,
   known: Connection | undefined,
   more: Readonly<Record<string, unknown>> = {},
 ): NewEvent[] {
@@ -78,7 +78,7 @@ export function eventsOfSaving(
     type,
     connectionId,
     actor,
-    data: { provider, owner, account: account.id, ...more },
+    data: { provider, endUserId, account: account.id, ...more },
   }
   if (!known || isDeepStrictEqual(known.permissions, permissions)) return [saved]
   const data = { from: known.permissions, to: permissions }
@@ -94,7 +94,7 @@ export function guardOfSaving(tokens: TokenSet | null, { refreshType }: Connecti
 export function connectionOf(
   ports: ConnectionsContext,
   workspaceId: string,
-  { providerId, oauthAppId, owner, account, permissions, tokens, apiKey }: NewConnection,
+  { providerId, oauthAppId, endUserId, account, permissions, tokens, apiKey }: NewConnection,
   known: Connection | undefined,
 ): Connection {
   const at = ports.now()
@@ -116,7 +116,7 @@ export function connectionOf(
     workspaceId,
     providerId,
     oauthAppId,
-    owner,
+    endUserId,
     account,
     permissions,
     tokenSetCiphertext: all && encryptTokenSet(ports, { id, workspaceId }, all),

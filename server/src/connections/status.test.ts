@@ -51,20 +51,21 @@ const anyConnection: fc.Arbitrary<Connection> = fc
 test('proof 6: over any history the status is one of three words, with a reason, a sentence and the truth', () => {
   fc.assert(
     fc.property(anyConnection, (connection) => {
-      const { status, reason, detail, action, credential } = statusOf(connection, provider, at)
+      const { status, reason, detail, nextStep, activeCredential } = statusOf(connection, provider, at)
       const lost = whyTokensAreLost(connection, NOW)
       const keyWorks = connection.apiKeyCiphertext !== null && connection.apiKeyReason === null
       // Connected means that some credential works; disconnected that none does.
       assert.equal(status === 'disconnected', lost !== null && !keyWorks)
-      assert.equal(credential, lost === null ? 'oauth' : keyWorks ? 'api_key' : null)
+      assert.equal(activeCredential, lost === null ? 'oauth' : keyWorks ? 'api_key' : null)
       if (status === 'disconnected') assert.ok(reason !== null)
       if (status === 'expiring_soon') {
         const { accessTokenExpiresAt, assumedLifetimeMs } = connection
         assert.ok(reason !== null && (accessTokenExpiresAt !== null || assumedLifetimeMs !== null))
       }
-      if (status === 'connected' && credential === 'oauth') assert.deepEqual([reason, action], [null, null])
+      if (status === 'connected' && activeCredential === 'oauth')
+        assert.deepEqual([reason, nextStep], [null, null])
       assert.match(detail, /^[A-Z].*\.$/)
-      assert.ok(!/[{}]|null|undefined|NaN/.test(detail + (action ?? '')), detail)
+      assert.ok(!/[{}]|null|undefined|NaN/.test(detail + (nextStep ?? '')), detail)
     }),
     { numRuns: 20_000 },
   )
@@ -95,15 +96,15 @@ test('B6: a refresh token that ends: expiring soon before it, disconnected after
     soon.detail,
     /Expires on 20.* UTC. After that, MailUp does not refresh the token without a new sign-in./,
   )
-  assert.match(soon.action ?? '', /before then/)
+  assert.match(soon.nextStep ?? '', /before then/)
   const over = { ...fixed, refreshExpiresAt: NOW - 1 }
   assert.equal(statusOf(over, provider, at).status, 'expiring_soon', 'the token itself still lives')
   for (const ended of [
     { ...over, accessTokenExpiresAt: NOW - 1 },
     { ...over, accessTokenExpiresAt: null, assumedLifetimeMs: HOUR, connectedAt: NOW - 2 * HOUR },
   ]) {
-    const { status, reason, detail, action } = statusOf(ended, provider, at)
-    assert.deepEqual([status, reason, action], ['disconnected', 'expired', 'Reconnect the account.'])
+    const { status, reason, detail, nextStep } = statusOf(ended, provider, at)
+    assert.deepEqual([status, reason, nextStep], ['disconnected', 'expired', 'Reconnect the account.'])
     assert.ok(!detail.includes('next call'), detail)
   }
 })

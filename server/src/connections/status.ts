@@ -28,16 +28,16 @@ export interface Status {
   /** Why it is not plainly connected, or why the API key stands in. */
   readonly reason: ConnectionReason | null
   readonly detail: string
-  readonly action: string | null
+  readonly nextStep: string | null
   /** What a call would use now. */
-  readonly credential: 'oauth' | 'api_key' | null
+  readonly activeCredential: 'oauth' | 'api_key' | null
 }
 
 const RECONNECT = 'Reconnect the account.'
 const ADD_SECRET = 'Add the current client secret to the OAuth app.'
 
 /** What each reason means, and what to do about it. */
-const REASONS: Readonly<Record<ConnectionReason, readonly [detail: string, action: string | null]>> = {
+const REASONS: Readonly<Record<ConnectionReason, readonly [detail: string, nextStep: string | null]>> = {
   not_connected: ['Not connected yet.', 'Connect the account.'],
   disconnect_requested: ['Disconnected on request.', 'Reconnect the account.'],
   revoked_at_provider: ['Access was revoked at {provider}.', RECONNECT],
@@ -63,14 +63,14 @@ const FAILING_LONG_MS = HOUR
 
 /** The status of a connection. A pure function of the row, the provider and the time. */
 export function statusOf(connection: Connection, provider: Provider, at: StatusTime): Status {
-  const say = (reason: ConnectionReason): Pick<Status, 'reason' | 'detail' | 'action'> => {
-    const [detail, action] = REASONS[reason]
+  const say = (reason: ConnectionReason): Pick<Status, 'reason' | 'detail' | 'nextStep'> => {
+    const [detail, nextStep] = REASONS[reason]
     const fill = (text: string): string =>
       text
         .replaceAll('{provider}', provider.name)
         .replaceAll('{end}', inWords(connection.accessTokenExpiresAt))
         .replaceAll('{since}', inWords(connection.health.failingSince ?? null))
-    return { reason, detail: fill(detail), action: action && fill(action) }
+    return { reason, detail: fill(detail), nextStep: nextStep && fill(nextStep) }
   }
   const lost = whyTokensAreLost(connection, at.now)
   if (lost === null) {
@@ -78,19 +78,19 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
     if (soon)
       return {
         status: 'expiring_soon',
-        credential: 'oauth',
+        activeCredential: 'oauth',
         ...say(soon),
         ...moreOfSoon(connection, provider, soon),
       }
     const detail =
       failedCheckInWords(connection, provider) ?? `Working.${aboutLifetime(connection, provider)}`
-    const works = { status: 'connected', credential: 'oauth', reason: null } as const
+    const works = { status: 'connected', activeCredential: 'oauth', reason: null } as const
     const missing = missingScopes(provider, connection).join(', ')
-    if (missing === '') return { ...works, detail, action: null }
+    if (missing === '') return { ...works, detail, nextStep: null }
     return {
       ...works,
       detail: `${detail} ${provider.name} did not grant every requested scope; calls that need ${missing} are rejected.`,
-      action: `Reconnect the account and allow everything on ${provider.name}’s page if you need such calls.`,
+      nextStep: `Reconnect the account and allow everything on ${provider.name}’s page if you need such calls.`,
     }
   }
   const said = { ...say(lost), ...moreOf(connection, provider, lost, at.now) }
@@ -98,23 +98,23 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
     const alone = lost === 'not_connected'
     return {
       status: 'connected',
-      credential: 'api_key',
+      activeCredential: 'api_key',
       reason: alone ? null : lost,
       detail: alone
         ? (failedCheckInWords(connection, provider) ?? 'Using the API key.')
         : `Using the API key. OAuth is not working: ${said.detail}`,
-      action: alone ? null : said.action,
+      nextStep: alone ? null : said.nextStep,
     }
   }
   if (lost === 'not_connected' && connection.apiKeyReason !== null)
     return {
       status: 'disconnected',
-      credential: null,
+      activeCredential: null,
       ...say(connection.apiKeyReason),
       detail: `${provider.name} no longer accepts the API key.`,
-      action: 'Add a new API key, or connect with OAuth.',
+      nextStep: 'Add a new API key, or connect with OAuth.',
     }
-  return { status: 'disconnected', credential: null, ...said }
+  return { status: 'disconnected', activeCredential: null, ...said }
 }
 
 /** null: the token set works, as far as we know. */
@@ -206,14 +206,14 @@ function moreOf(
     return {
       reason: 'oauth_app_rejected',
       detail: `The access token has expired, and ${name} rejected the OAuth app’s client ID or client secret.`,
-      action: ADD_SECRET,
+      nextStep: ADD_SECRET,
     }
   const since = health.failingSince
   return since === undefined
-    ? { detail: 'The access token has expired; the next call refreshes it.', action: null }
+    ? { detail: 'The access token has expired; the next call refreshes it.', nextStep: null }
     : {
         detail: `The access token has expired, and ${name} has not refreshed it since ${inWords(since)}; we keep trying.`,
-        action: null,
+        nextStep: null,
       }
 }
 

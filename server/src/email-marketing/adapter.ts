@@ -9,7 +9,7 @@ import type {
   UpsertContactInput,
   AccountDetails,
   CreateCampaignInput,
-  Report,
+  CampaignReport,
   Segment,
   UpdateTagsInput,
   Template,
@@ -74,7 +74,7 @@ export interface Reading {
   segments(api: ProviderApi, audience: string, page: PageWanted): Promise<Found<Segment>>
   campaigns(api: ProviderApi, page: PageWanted): Promise<Found<Campaign>>
   campaign(api: ProviderApi, id: string): Promise<Campaign>
-  report(api: ProviderApi, campaign: string): Promise<Report>
+  report(api: ProviderApi, campaign: string): Promise<CampaignReport>
   templates(api: ProviderApi, page: PageWanted): Promise<Found<Template>>
 }
 

@@ -1,10 +1,8 @@
 import type { Campaign, ApproveSendRequestInput } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { EmailMarketingParts, EmailMarketingContext } from './context.ts'
-import type { SendRequestRecord } from './send-request.ts'
-import { approvalUrlOf } from './send-request.ts'
+import { approvalUrlOf, type SendRequestRecord, type SendRequestRow } from './send-request.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import { hashToken } from '../kernel/id.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
 import { openAccount } from './get-account-client.ts'
 import { isTyped } from './visible-text.ts'
@@ -21,82 +19,89 @@ const COUNT_MAY_DIFFER = 0.01
 
 /**
  * Sends what was prepared, if it is still what the person was shown: content and number of recipients are looked at again just before.
- * The confirmation is taken before the platform is asked, so that nothing goes out twice; given again, it only tells how the campaign is.
+ * The request is approved before the provider is asked, so that nothing is sent twice; a second approval only returns the campaign.
  * @throws ProblemError send_request_not_found, send_request_expired, send_request_used, approval_text_mismatch, user_approval_required,
  *   campaign_changed, campaign_not_ready, campaign_not_draft, and what `openAccount` throws
  */
 export async function sendCampaign(
   parts: EmailMarketingParts,
   principal: Principal,
-  { confirmation, audienceName }: ApproveSendRequestInput,
+  { id, approvalText }: ApproveSendRequestInput & { readonly id: string },
   { signal, saidByUser = principal.kind === 'user' }: SendOptions,
 ): Promise<Campaign> {
   const { ports } = parts
-  const tokenHash = hashToken(confirmation)
-  const sendRequest = await findSendRequest(ports, principal, tokenHash)
+  const sendRequest = await findSendRequest(ports, principal, id)
   if (sendRequest.byUser && !saidByUser)
     throw new ProblemError('user_approval_required', {
-      facts: { approvalUrl: approvalUrlOf(ports.publicUrl, confirmation) },
+      facts: { approvalUrl: approvalUrlOf(ports.publicUrl, id) },
     })
   const account = await openAccount(parts, principal, sendRequest.connectionId, signal)
   const { adapter, api } = account
-  if (sendRequest.usedAt !== null) return asItIs(await adapter.campaign(api, sendRequest.campaign))
+  if (sendRequest.usedAt !== null) return asItIs(await adapter.campaign(api, sendRequest.campaignId))
   if (sendRequest.expiresAt <= ports.now().getTime()) throw new ProblemError('send_request_expired')
-  assertNamed(sendRequest, audienceName)
-  const checked = await checkCampaign(account, sendRequest.campaign)
+  assertNamed(sendRequest, approvalText)
+  const checked = await checkCampaign(account, sendRequest.campaignId)
   assertUnchanged(sendRequest, checked)
 
-  const { workspaceId, connectionId, campaign: id, recipients } = sendRequest
+  const { workspaceId, connectionId, campaignId, recipientCount } = sendRequest
   const event = (type: 'campaign.send_approved' | 'campaign.sent' | 'campaign.scheduled') => ({
     type,
     connectionId,
     actor: principal.principalId,
-    data: { campaign: id, name: checked.campaign.name, recipients, requestedBy: sendRequest.actor },
+    data: {
+      campaignId,
+      campaignName: checked.campaign.name,
+      sendRequestId: id,
+      recipientCount,
+      requestedBy: sendRequest.requestedById,
+      scheduledAt: sendRequest.scheduledAt === null ? null : new Date(sendRequest.scheduledAt).toISOString(),
+    },
   })
   const { confirmations, events } = ports.store
   const now = ports.now().getTime()
-  if (!(await confirmations.take(workspaceId, tokenHash, event('campaign.send_approved'), now)))
+  if (!(await confirmations.take(workspaceId, id, event('campaign.send_approved'), now)))
     throw new ProblemError('send_request_used')
-  const at = sendRequest.sendAt === null ? null : new Date(sendRequest.sendAt)
+  const at = sendRequest.scheduledAt === null ? null : new Date(sendRequest.scheduledAt)
   await adapter.sendCampaign(api, checked.campaign, at)
   await events.record(workspaceId, event(at ? 'campaign.scheduled' : 'campaign.sent'), now)
-  return adapter.campaign(api, id)
+  return adapter.campaign(api, campaignId)
 }
 
-/** What a confirmation is for. @throws ProblemError send_request_not_found */
+/** @throws ProblemError send_request_not_found */
 export async function findSendRequest(
   { store }: Pick<EmailMarketingContext, 'store'>,
   { workspaceId, kind, principalId }: Principal,
-  tokenHash: string,
-): Promise<SendRequestRecord & { usedAt: number | null }> {
-  const sendRequest = await store.confirmations.find(workspaceId, tokenHash)
+  id: string,
+): Promise<SendRequestRow> {
+  const sendRequest = await store.confirmations.find(workspaceId, id)
   // What one program has prepared is nothing to another; people see what they are asked.
-  const foreign = kind === 'secret_key' && sendRequest?.byUser === false && sendRequest.actor !== principalId
+  const foreign =
+    kind === 'secret_key' && sendRequest?.byUser === false && sendRequest.requestedById !== principalId
   if (!sendRequest || foreign) throw new ProblemError('send_request_not_found')
   return sendRequest
 }
 
 const GONE_OUT: ReadonlySet<Campaign['status']> = new Set(['scheduled', 'sending', 'sent'])
 
-/** A confirmation that comes again is answered as it was the first time. @throws ProblemError send_request_used: and the campaign did not go out */
+/** A second approval gets the same answer. @throws ProblemError send_request_used: and the campaign was not sent */
 function asItIs(campaign: Campaign): Campaign {
   if (GONE_OUT.has(campaign.status)) return campaign
   throw new ProblemError('send_request_used')
 }
 
 /** @throws ProblemError approval_text_mismatch */
-function assertNamed({ nameToType: name }: SendRequestRecord, given: string): void {
+function assertNamed({ approvalText: name }: SendRequestRecord, given: string): void {
   if (!isTyped(given, name)) throw new ProblemError('approval_text_mismatch', { facts: { expected: name } })
 }
 
 function assertUnchanged(
-  { digest, recipients: before }: SendRequestRecord,
-  { problems, ...now }: Checked,
+  { digest, recipientCount: before }: SendRequestRecord,
+  { blockers, ...now }: Checked,
 ): void {
   const differs =
-    (before === null) !== (now.recipients === null) ||
-    Math.abs((now.recipients ?? 0) - (before ?? 0)) > (before ?? 0) * COUNT_MAY_DIFFER
+    (before === null) !== (now.recipientCount === null) ||
+    Math.abs((now.recipientCount ?? 0) - (before ?? 0)) > (before ?? 0) * COUNT_MAY_DIFFER
   if (now.digest !== digest || differs) throw new ProblemError('campaign_changed')
-  if (problems.length > 0)
-    throw new ProblemError('campaign_not_ready', { facts: { blockers: problems.join('; ') } })
+  if (blockers.length > 0)
+    throw new ProblemError('campaign_not_ready', { facts: { blockers: blockers.join('; ') } })
 }

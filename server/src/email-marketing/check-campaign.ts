@@ -16,21 +16,21 @@ export async function checkCampaign({ adapter, api }: OpenAccount, id: string): 
   assertDraft(campaign)
   const html = await adapter.content(api, id)
   const audiences = []
-  for (const audience of campaign.audiences) audiences.push(await adapter.audience(api, audience))
-  const recipients = adapter.recipients
+  for (const audience of campaign.audienceIds) audiences.push(await adapter.audience(api, audience))
+  const recipientCount = adapter.recipients
     ? await adapter.recipients(api, campaign)
-    : campaign.segments.length > 0
+    : campaign.segmentIds.length > 0
       ? null
-      : sum(audiences.map(({ contacts }) => contacts))
-  const problems = adapter.problems
+      : sum(audiences.map(({ contactCount }) => contactCount))
+  const blockers = adapter.problems
     ? await adapter.problems(api, campaign)
-    : problemsOf(adapter, campaign, { html, recipients })
+    : problemsOf(adapter, campaign, { html, recipients: recipientCount })
   return {
     campaign,
     audienceNames: audiences.map(({ name }) => name),
-    recipients,
+    recipientCount,
     recipientCountIsUpperBound: !adapter.recipients && audiences.length > 1,
-    problems,
+    blockers,
     html,
     digest: digestOf(campaign, html),
   }
@@ -45,15 +45,15 @@ export function assertDraft({ status }: Campaign): void {
 /** For platforms that have no list of their own. */
 function problemsOf(
   { capabilities }: MarketingAdapter,
-  { subject, fromEmail, audiences, segments }: Campaign,
+  { subject, fromEmail, audienceIds, segmentIds }: Campaign,
   { html, recipients }: { html: string; recipients: number | null },
 ): string[] {
   const missing: readonly [boolean, string][] = [
     [subject === null, 'it has no subject'],
     [capabilities.campaignSenders && fromEmail === null, 'it has no sender'],
     [html.trim() === '', 'it has no content'],
-    [audiences.length + segments.length === 0, 'it has no audience'],
-    [recipients === 0 && audiences.length > 0, 'nobody is in its audience'],
+    [audienceIds.length + segmentIds.length === 0, 'it has no audience'],
+    [recipients === 0 && audienceIds.length > 0, 'nobody is in its audience'],
   ]
   return missing.filter(([is]) => is).map(([, words]) => words)
 }
@@ -62,13 +62,13 @@ function sum(counts: readonly (number | null)[]): number | null {
   return counts.reduce<number | null>((all, one) => (all === null || one === null ? null : all + one), 0)
 }
 
-function digestOf({ subject, fromName, fromEmail, audiences, segments }: Campaign, html: string): string {
+function digestOf({ subject, fromName, fromEmail, audienceIds, segmentIds }: Campaign, html: string): string {
   const whole = JSON.stringify([
     subject,
     fromName,
     fromEmail,
-    audiences.toSorted(),
-    segments.toSorted(),
+    audienceIds.toSorted(),
+    segmentIds.toSorted(),
     html,
   ])
   return hash('sha256', whole, 'base64url')

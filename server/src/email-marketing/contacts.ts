@@ -13,16 +13,16 @@ export async function saveContact(
   { adapter, api, record }: OpenAccount,
   contact: UpsertContactInput,
 ): Promise<Contact & { created: boolean }> {
-  const { email, audience, status } = contact
+  const { email, audienceId, status } = contact
   if (status === 'pending' && !adapter.capabilities.doubleOptIn) {
-    const known = await orUndefined(adapter.contact(api, { audience, contact: email }))
+    const known = await orUndefined(adapter.contact(api, { audience: audienceId, contact: email }))
     if (!known)
       throw new ProblemError('unsupported_by_provider', {
         facts: { capability: 'asking somebody new to confirm' },
       })
   }
   const { contact: saved, created } = await adapter.saveContact(api, contact)
-  await record('contact.saved', { contact: saved.id, audience, created })
+  await record(created ? 'contact.created' : 'contact.updated', { contactId: saved.id, audienceId })
   return { ...saved, created }
 }
 
@@ -35,7 +35,7 @@ export async function tagContact(
   if (change.add.length + change.remove.length === 0)
     throw invalidRequest({ pointer: '', detail: 'Name at least one tag, in add or in remove.' })
   const contact = await adapter.tagContact(api, wanted, change)
-  await record('contact.tags_updated', { contact: contact.id, ...change })
+  await record('contact.tags_updated', { contactId: contact.id, added: change.add, removed: change.remove })
   return contact
 }
 
@@ -44,6 +44,6 @@ export async function unsubscribeContact(
   wanted: ContactWanted,
 ): Promise<Contact> {
   const contact = await adapter.unsubscribe(api, wanted)
-  await record('contact.unsubscribed', { contact: contact.id })
+  await record('contact.unsubscribed', { contactId: contact.id })
   return contact
 }

@@ -3,35 +3,32 @@ import type { SendRequest } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { hasPermission } from '../providers/required-permission.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import { hashToken, newRandomToken } from '../kernel/id.ts'
+import { newId } from '../kernel/id.ts'
 import { MINUTE } from '../kernel/time.ts'
 import { checkCampaign } from './check-campaign.ts'
 import { nameToType } from './name-to-type.ts'
 import { openAccount } from './get-account-client.ts'
-import { plainText } from './plain-text.ts'
-import { sendingZone } from './sending-zone.ts'
+import { toSendRequest } from './get-send-request.ts'
 
 /** How long a person has to say yes. */
 const LIFETIME_MS = 10 * MINUTE
-/** Characters. */
-const EXCERPT = 500
 
 export interface SendingWanted {
   readonly connectionId: string
-  readonly campaign: string
-  readonly sendAt: Date | null
+  readonly campaignId: string
+  readonly scheduledAt: Date | null
   /** Whether only somebody who is signed in can confirm it: for callers whom a text could talk into it. */
   readonly byUser: boolean
 }
 
 /**
- * Looks at what would go out and to whom, and makes a confirmation for exactly that: it works once, for ten minutes. Nothing is sent.
+ * Creates a request to send exactly what the campaign holds now, to whom it goes now. It can be approved once, for ten minutes. Nothing is sent.
  * @throws ProblemError permission_denied, campaign_not_draft, campaign_not_ready, invalid_send_time, and what `openAccount` throws
  */
 export async function createSendRequest(
   parts: EmailMarketingParts,
   principal: Principal,
-  { connectionId, campaign: id, sendAt, byUser }: SendingWanted,
+  { connectionId, campaignId, scheduledAt, byUser }: SendingWanted,
   signal: AbortSignal,
 ): Promise<SendRequest> {
   const { ports } = parts
@@ -39,36 +36,26 @@ export async function createSendRequest(
   if (!hasPermission(account.connection.permissions, 'campaigns:send'))
     throw new ProblemError('permission_denied', { facts: { permission: 'campaigns:send' } })
   const now = ports.now().getTime()
-  if (sendAt) assertTime(sendAt, now, account.adapter.capabilities.sendTimeStepMinutes)
-  const { html, digest, ...check } = await checkCampaign(account, id)
-  if (check.problems.length > 0)
-    throw new ProblemError('campaign_not_ready', { facts: { blockers: check.problems.join('; ') } })
-  const confirmation = newRandomToken()
-  const expiresAt = now + LIFETIME_MS
-  const name = nameToType(check)
+  if (scheduledAt) assertTime(scheduledAt, now, account.adapter.capabilities.sendTimeStepMinutes)
+  const checked = await checkCampaign(account, campaignId)
+  if (checked.blockers.length > 0)
+    throw new ProblemError('campaign_not_ready', { facts: { blockers: checked.blockers.join('; ') } })
   const sendRequest = {
+    id: newId('sreq', ports.now()),
     workspaceId: principal.workspaceId,
     connectionId,
-    actor: principal.principalId,
+    requestedById: principal.principalId,
     byUser,
-    campaign: id,
-    audienceNames: check.audienceNames,
-    nameToType: name,
-    recipients: check.recipients,
-    digest,
-    sendAt: sendAt && sendAt.getTime(),
-    expiresAt,
+    campaignId,
+    audienceNames: checked.audienceNames,
+    approvalText: nameToType(checked),
+    recipientCount: checked.recipientCount,
+    digest: checked.digest,
+    scheduledAt: scheduledAt && scheduledAt.getTime(),
+    expiresAt: now + LIFETIME_MS,
   }
-  await ports.store.confirmations.insert(sendRequest, hashToken(confirmation))
-  return {
-    ...check,
-    sendAt: sendAt && sendAt.toISOString(),
-    timeZone: sendAt && (await sendingZone(account)),
-    nameToType: name,
-    excerpt: plainText(html).slice(0, EXCERPT).toWellFormed(),
-    confirmation,
-    expiresAt: new Date(expiresAt).toISOString(),
-  }
+  await ports.store.confirmations.insert(sendRequest)
+  return toSendRequest(ports, account, { ...sendRequest, usedAt: null }, checked)
 }
 
 function assertTime(at: Date, now: number, minutes: number): void {

@@ -56,9 +56,9 @@ export async function openAccount(
     async source() {
       const { credential, fallbackReason } = await door.getAccessToken(workspaceId, connectionId)
       return {
-        connection: connectionId,
+        connectionId,
         provider: providerId,
-        account: account.name,
+        accountName: account.name,
         credential,
         fallbackReason,
       }

@@ -1,37 +1,50 @@
-import type { EmailMarketingParts } from './context.ts'
-import type { SendRequestDetails } from '@letterlock/sdk/wire.ts'
+import type { EmailMarketingContext, EmailMarketingParts } from './context.ts'
+import type { SendRequest } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import { hashToken } from '../kernel/id.ts'
-import { checkCampaign } from './check-campaign.ts'
-import { openAccount } from './get-account-client.ts'
+import { checkCampaign, type Checked } from './check-campaign.ts'
+import { openAccount, type OpenAccount } from './get-account-client.ts'
 import { findSendRequest } from './approve-send-request.ts'
+import { plainText } from './plain-text.ts'
 import { sendingZone } from './sending-zone.ts'
+import { approvalUrlOf, type SendRequestRow } from './send-request.ts'
 
-/** What a confirmation is for, as it is now: for the person who decides. @throws ProblemError send_request_not_found, campaign_not_draft, … */
+/** Characters. */
+const EXCERPT = 500
+
+/** What would be sent, as it is now: for the user who decides. @throws ProblemError send_request_not_found, campaign_not_draft, … */
 export async function getSendRequest(
   parts: EmailMarketingParts,
   principal: Principal,
-  confirmation: string,
+  id: string,
   signal: AbortSignal,
-): Promise<SendRequestDetails> {
-  const { connectionId, campaign, sendAt, nameToType, expiresAt, usedAt, actor } = await findSendRequest(
-    parts.ports,
-    principal,
-    hashToken(confirmation),
-  )
-  const account = await openAccount(parts, principal, connectionId, signal)
-  const { digest: _digest, ...check } = await checkCampaign(account, campaign)
-  const { provider, account: name } = await account.source()
+): Promise<SendRequest> {
+  const row = await findSendRequest(parts.ports, principal, id)
+  const account = await openAccount(parts, principal, row.connectionId, signal)
+  return toSendRequest(parts.ports, account, row, await checkCampaign(account, row.campaignId))
+}
+
+/** As the API shows it. */
+export async function toSendRequest(
+  { store, now, publicUrl }: Pick<EmailMarketingContext, 'store' | 'now' | 'publicUrl'>,
+  account: OpenAccount,
+  row: SendRequestRow,
+  { digest: _digest, ...check }: Checked,
+): Promise<SendRequest> {
+  const { provider, accountName } = await account.source()
+  const { id, connectionId, scheduledAt, approvalText, expiresAt, usedAt, requestedById } = row
   return {
     ...check,
-    connection: connectionId,
+    id,
+    approvalUrl: approvalUrlOf(publicUrl, id),
+    connectionId,
     provider,
-    account: name,
-    requestedBy: await parts.ports.store.events.nameOf(actor),
-    sendAt: sendAt === null ? null : new Date(sendAt).toISOString(),
-    timeZone: sendAt === null ? null : await sendingZone(account),
-    nameToType,
+    accountName,
+    status: usedAt === null ? (expiresAt <= now().getTime() ? 'expired' : 'pending') : 'approved',
+    requestedBy: await store.events.nameOf(requestedById),
+    scheduledAt: scheduledAt === null ? null : new Date(scheduledAt).toISOString(),
+    timeZone: scheduledAt === null ? null : await sendingZone(account),
+    approvalText,
+    excerpt: plainText(check.html).slice(0, EXCERPT).toWellFormed(),
     expiresAt: new Date(expiresAt).toISOString(),
-    used: usedAt !== null || expiresAt <= parts.ports.now().getTime(),
   }
 }

@@ -1,15 +1,20 @@
 import { ProblemError, withFacts } from '../kernel/errors.ts'
 
 /** What was asked for, by the names that the model has for it. */
-type Things = Readonly<Partial<Record<'campaign' | 'contact' | 'audience', unknown>>>
+type Things = Readonly<Partial<Record<'campaignId' | 'contact' | 'audienceId', unknown>>>
 
-const ORDER = ['campaign', 'contact', 'audience'] as const
+/** With the word for it in a sentence. */
+const ORDER = [
+  ['campaignId', 'campaign'],
+  ['contact', 'contact'],
+  ['audienceId', 'audience'],
+] as const
 
 /** The same error, which says what is not there: “contact nora@x.example of audience a1”. */
 export function nameTheThing(error: unknown, things: Things): unknown {
   if (!(error instanceof ProblemError) || error.code !== 'resource_not_found') return error
-  const named = ORDER.flatMap((what) => {
-    const id = things[what]
+  const named = ORDER.flatMap(([member, what]) => {
+    const id = things[member]
     return typeof id === 'string' && id !== '' ? [`${what} ${id.slice(0, 100).toWellFormed()}`] : []
   })
   if (named.length === 0 || error.facts['resource'] !== undefined) return error

@@ -12,9 +12,9 @@ const maybeCount = z.number().nullable()
 
 const source = z
   .object({
-    connection: text,
+    connectionId: text,
     provider: text,
-    account: text,
+    accountName: text,
     credential: z.enum(['oauth', 'api_key']),
     fallbackReason: z.enum(STATUS_REASONS).nullable(),
   })
@@ -36,7 +36,7 @@ export const campaignStatus = z.enum([
   'scheduled',
   'sending',
   'sent',
-  'cancelled',
+  'canceled',
   'failed',
   'archived',
 ]) satisfies z.ZodType<Wire.CampaignStatus>
@@ -69,7 +69,7 @@ export const account = z.object({
 export const audience = z.object({
   id: text,
   name: text,
-  contacts: maybeCount,
+  contactCount: maybeCount,
   createdAt: maybe,
   openRate: maybeCount,
   clickRate: maybeCount,
@@ -88,14 +88,14 @@ export const contact = z.object({
   name: maybe,
   fields: z.record(text, text),
   tags: z.array(text).nullable(),
-  audiences: z.array(text),
-  changedAt: maybe,
+  audienceIds: z.array(text),
+  updatedAt: maybe,
 }) satisfies z.ZodType<Wire.Contact>
 
 export const segment = z.object({
   id: text,
   name: text,
-  contacts: maybeCount,
+  contactCount: maybeCount,
 }) satisfies z.ZodType<Wire.Segment>
 
 export const campaign = z.object({
@@ -103,25 +103,26 @@ export const campaign = z.object({
   name: text,
   subject: maybe,
   status: campaignStatus,
-  audiences: z.array(text),
-  segments: z.array(text),
+  audienceIds: z.array(text),
+  segmentIds: z.array(text),
   fromName: maybe,
   fromEmail: maybe,
-  sendAt: maybe,
+  scheduledAt: maybe,
+  sentAt: maybe,
   createdAt: maybe,
 }) satisfies z.ZodType<Wire.Campaign>
 
 const engagement = z.object({ total: maybeCount, unique: count, rate: count.min(0).max(1) })
 
 export const report = z.object({
-  campaign: text,
+  campaignId: text,
   sent: count,
   opens: engagement,
   clicks: engagement,
   bounces: z.object({ total: count, hard: maybeCount, soft: maybeCount }),
   unsubscribes: count,
   complaints: maybeCount,
-}) satisfies z.ZodType<Wire.Report>
+}) satisfies z.ZodType<Wire.CampaignReport>
 
 export const template = z.object({
   id: text,
@@ -129,27 +130,38 @@ export const template = z.object({
   createdAt: maybe,
 }) satisfies z.ZodType<Wire.Template>
 
-export const content = z.object({ campaign: text, html: text }) satisfies z.ZodType<Wire.CampaignContent>
+export const content = z.object({ campaignId: text, html: text }) satisfies z.ZodType<Wire.CampaignContent>
 
 const checked = {
   campaign,
   audienceNames: z.array(text),
-  recipients: maybeCount,
+  recipientCount: maybeCount,
   recipientCountIsUpperBound: z.boolean(),
-  problems: z.array(text),
+  blockers: z.array(text),
 }
 
-export const campaignCheck = z.object(checked) satisfies z.ZodType<Wire.CampaignCheck>
+export const campaignCheck = z
+  .object(checked)
+  .meta({ id: 'CampaignCheck' }) satisfies z.ZodType<Wire.CampaignCheck>
 
-export const preparedSending = z.object({
-  ...checked,
-  sendAt: maybe,
-  timeZone: maybe,
-  nameToType: text,
-  excerpt: text,
-  confirmation: text,
-  expiresAt: text,
-}) satisfies z.ZodType<Wire.SendRequest>
+export const sendRequest = z
+  .object({
+    ...checked,
+    id: text,
+    approvalUrl: text,
+    connectionId: text,
+    provider: text,
+    accountName: text,
+    status: z.enum(['pending', 'approved', 'declined', 'expired']),
+    requestedBy: maybe,
+    scheduledAt: maybe,
+    timeZone: maybe,
+    approvalText: text,
+    excerpt: text,
+    html: text,
+    expiresAt: text,
+  })
+  .meta({ id: 'SendRequest' }) satisfies z.ZodType<Wire.SendRequest>
 
 /* What is given. */
 
@@ -160,7 +172,7 @@ const MOST_HTML = 1024 * 1024
 
 export const contactToSave = z.strictObject({
   email: address,
-  audience: id,
+  audienceId: id,
   status: z.enum(['pending', 'subscribed']).default('pending'),
   fields: z.record(z.string().max(100), z.string().max(1000)).default({}),
 }) satisfies z.ZodType<Wire.UpsertContactInput>
@@ -173,8 +185,8 @@ export const newCampaign = z.strictObject({
   subject: words.max(200),
   fromName: words.max(100).optional(),
   fromEmail: address.optional(),
-  audience: id,
-  segment: id.optional(),
+  audienceId: id,
+  segmentId: id.optional(),
   html: words.max(MOST_HTML),
 }) satisfies z.ZodType<Wire.CreateCampaignInput>
 
@@ -182,11 +194,10 @@ export const campaignChange = newCampaign.partial() satisfies z.ZodType<Wire.Upd
 
 export const testAddresses = z.array(address).min(1).max(5)
 
-export const sendingWanted = z.strictObject({ sendAt: z.iso.datetime({ offset: true }).nullish() })
+export const newSendRequest = z.strictObject({ scheduledAt: z.iso.datetime({ offset: true }).nullish() })
 
-export const sendingConfirmation = z.strictObject({
-  confirmation: z.string().min(1).max(100),
-  audienceName: z.string().max(1000),
+export const approval = z.strictObject({
+  approvalText: z.string().max(1000),
 }) satisfies z.ZodType<Wire.ApproveSendRequestInput>
 
 export function sourced<T extends z.ZodRawShape>(item: z.ZodObject<T>) {

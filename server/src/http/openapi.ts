@@ -61,7 +61,7 @@ export async function registerOpenapi(server: FastifyInstance): Promise<void> {
 
 /** The routes that are served before the framework, which therefore does not know them. */
 function hotPaths(): Record<string, unknown> {
-  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
+  const id = { name: 'connectionId', in: 'path', required: true, schema: { type: 'string' } }
   const path = { name: 'path', in: 'path', required: true, schema: { type: 'string' } }
   const forward = {
     tags: ['proxy'],
@@ -74,7 +74,7 @@ function hotPaths(): Record<string, unknown> {
   const { $schema: _, ...schema } = z.toJSONSchema(token)
   const { $schema: __, ...body } = z.toJSONSchema(newToken)
   return {
-    '/v1/connections/{id}/token': {
+    '/v1/connections/{connectionId}/token': {
       post: {
         tags: ['connections'],
         summary: 'Get a token that works now',
@@ -84,7 +84,7 @@ function hotPaths(): Record<string, unknown> {
         responses: { 200: { description: 'The token', content: { 'application/json': { schema } } } },
       },
     },
-    '/v1/proxy/{id}/{path}': Object.fromEntries(
+    '/v1/proxy/{connectionId}/{path}': Object.fromEntries(
       ['get', 'head', 'post', 'put', 'patch', 'delete'].map((method) => [method, forward]),
     ),
   }

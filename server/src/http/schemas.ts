@@ -28,12 +28,12 @@ const reason = z.enum(STATUS_REASONS) satisfies z.ZodType<Wire.ConnectionReason>
 
 const errorCode = z.custom<Wire.ErrorCode>((value) => typeof value === 'string')
 
-export const disconnectReport = z
+export const disconnectResult = z
   .object({
-    connection: z.string(),
+    connectionId: z.string(),
     deletedCredentials: z.array(z.enum(['oauth', 'api_key'])),
-    revokedAtProvider: z.boolean(),
-    credential: z.literal('api_key').nullable(),
+    providerRevocation: z.enum(['revoked', 'failed', 'unsupported']),
+    activeCredential: z.literal('api_key').nullable(),
     detail: z.string(),
     authorizedAppsUrl: z.string().nullable(),
   })
@@ -43,29 +43,29 @@ export const connection = z
   .object({
     id: z.string(),
     provider: z.string(),
-    app: z.string().nullable(),
-    owner: z.string(),
+    oauthAppId: z.string().nullable(),
+    endUserId: z.string(),
     account,
     permissions,
     status: z.enum(['connected', 'expiring_soon', 'disconnected']),
     reason: reason.nullable(),
     detail: z.string(),
-    action: z.string().nullable(),
-    credential: z.enum(['oauth', 'api_key']).nullable(),
-    expiresAt: time.nullable(),
+    nextStep: z.string().nullable(),
+    activeCredential: z.enum(['oauth', 'api_key']).nullable(),
+    accessTokenExpiresAt: time.nullable(),
     nextRefreshAt: time.nullable(),
     lastRefreshedAt: time.nullable(),
     health: z.object({
-      state: z.enum(['ok', 'failing']),
+      status: z.enum(['ok', 'failing']),
       failingSince: time.nullable(),
-      failures: z.number(),
-      problem: errorCode.nullable(),
+      consecutiveFailures: z.number(),
+      lastErrorCode: errorCode.nullable(),
     }),
     failedCheck: z.object({ since: time, errorCode }).nullable(),
-    disconnectReport: disconnectReport.nullable(),
+    disconnectResult: disconnectResult.nullable(),
     grantedScopes: z.array(z.string()).nullable(),
     missingScopes: z.array(z.string()),
-    apiKey: z.object({ works: z.boolean(), reason: reason.nullable() }).nullable(),
+    apiKey: z.object({ valid: z.boolean(), reason: reason.nullable() }).nullable(),
     connectedAt: time,
     lastCheckedAt: time.nullable(),
     lastCallAt: time.nullable(),
@@ -82,7 +82,7 @@ export const token = z
     credential: z.enum(['oauth', 'api_key']),
     fallbackReason: reason.nullable(),
   })
-  .meta({ id: 'Token' }) satisfies z.ZodType<Wire.Token>
+  .meta({ id: 'Token' }) satisfies z.ZodType<Wire.AccessToken>
 
 export const newToken = z.strictObject({
   minValiditySeconds: z.int().min(0).max(86_400).optional(),
@@ -92,14 +92,14 @@ export const apiKey = z.string().min(1).max(512)
 
 export const newApiKeyConnection = z.strictObject({
   provider: z.string().max(64),
-  owner: z.string().min(1).max(200),
+  endUserId: z.string().min(1).max(200),
   apiKey,
   permissions: permissions.optional(),
 }) satisfies z.ZodType<Wire.NewApiKeyConnection>
 
 export const newImportedConnection = z.strictObject({
   provider: z.string().max(64),
-  owner: z.string().min(1).max(200),
+  endUserId: z.string().min(1).max(200),
   accessToken: z.string().min(1).max(8192),
   refreshToken: z.string().min(1).max(8192).optional(),
   expiresAt: time.optional(),
@@ -111,7 +111,7 @@ const old = z.string().min(1).max(512)
 
 export const newMigratedConnection = z.strictObject({
   provider: z.string().max(64),
-  owner: z.string().min(1).max(200),
+  endUserId: z.string().min(1).max(200),
   migrate: z.discriminatedUnion('from', [
     z.strictObject({
       from: z.literal('basic'),
@@ -134,13 +134,13 @@ export const newMigratedConnection = z.strictObject({
 
 export const newDeviceConnection = z.strictObject({
   provider: z.string().max(64),
-  owner: z.string().min(1).max(200),
+  endUserId: z.string().min(1).max(200),
   permissions: permissions.optional(),
 })
 
 export const startedDevice = z
   .object({
-    confirmationToken: z.string(),
+    deviceCode: z.string(),
     userCode: z.string(),
     verificationUri: z.string(),
     verificationUriComplete: z.string().nullable(),
@@ -149,7 +149,7 @@ export const startedDevice = z
   })
   .meta({ id: 'DeviceAuthorization' }) satisfies z.ZodType<Wire.DeviceAuthorization>
 
-export const devicePoll = { confirmationToken: z.string().min(1).max(4096) }
+export const devicePoll = { deviceCode: z.string().min(1).max(4096) }
 
 /** null while the person has not finished. */
 export const deviceConnection = z.object({ connection: connection.nullable() })
@@ -158,14 +158,14 @@ export const provider = z
   .object({
     id: z.string(),
     name: z.string(),
-    docs: z.string(),
+    docsUrl: z.string(),
     redirectUri: z.string(),
     developerPortalUrl: z.string(),
     registrationSteps: z.array(z.string()),
     secretRotationSteps: z.array(z.string()),
     authorizedAppsUrl: z.string(),
     accessTokensExpire: z.boolean(),
-    examplePath: z.string(),
+    exampleApiPath: z.string(),
     deviceFlow: z.boolean(),
     apiKeys: z.boolean(),
   })
@@ -178,7 +178,7 @@ export const app = z
     clientId: z.string(),
     name: z.string(),
     redirectUri: z.string(),
-    secrets: z.array(z.object({ id: z.string(), createdAt: time })),
+    clientSecrets: z.array(z.object({ id: z.string(), createdAt: time })),
     createdAt: time,
   })
   .meta({ id: 'OAuthApp' }) satisfies z.ZodType<Wire.OAuthApp>
@@ -195,31 +195,31 @@ export const newApp = z.strictObject({
 const MAX_SESSION_SECONDS = 1800
 
 export const newConnectSession = z.strictObject({
-  owner: z.string().min(1).max(200),
+  endUserId: z.string().min(1).max(200),
   returnUrl: z.string().min(1).max(2000),
   providers: z.array(z.string().max(64)).min(1).max(50).optional(),
   permissions: permissions.optional(),
-  connection: z.string().max(64).optional(),
+  connectionId: z.string().max(64).optional(),
   skipConnectPage: z.boolean().optional(),
   expiresInSeconds: z.int().min(1).max(MAX_SESSION_SECONDS).optional(),
-}) satisfies z.ZodType<Wire.NewConnectSession>
+}) satisfies z.ZodType<Wire.CreateConnectSessionInput>
 
 export const connectSession = z
   .object({
     id: z.string(),
     url: z.string().optional(),
-    owner: z.string(),
+    endUserId: z.string(),
     providers: z.array(z.string()),
     returnUrl: z.string(),
-    connection: z.string().nullable(),
-    state: z.enum(['waiting', 'opened', 'completed', 'expired']),
+    connectionId: z.string().nullable(),
+    status: z.enum(['pending', 'opened', 'completed', 'expired']),
     expiresAt: time,
   })
   .meta({ id: 'ConnectSession' })
 
 export const confirmation = z.strictObject({
   confirmationToken: z.string().min(1).max(8192),
-  owner: z.string().min(1).max(200),
+  endUserId: z.string().min(1).max(200),
   acceptAccountId: z.string().max(200).optional(),
 }) satisfies z.ZodType<Wire.ConfirmConnectSessionInput>
 
@@ -228,7 +228,7 @@ export const deletedConnection = z
     id: z.string(),
     deleted: z.literal(true),
     deletedCredentials: z.array(z.enum(['oauth', 'api_key'])),
-    revokedAtProvider: z.boolean(),
+    providerRevocation: z.enum(['revoked', 'failed', 'unsupported']),
     detail: z.string(),
     authorizedAppsUrl: z.string().nullable(),
   })
@@ -288,16 +288,30 @@ export const event = z
   .object({
     id: z.string(),
     type: z.string(),
-    at: time,
-    connection: z.string().nullable(),
-    actor: z.string(),
-    actorName: z.string().nullable(),
-    account: z.object({ name: z.string(), provider: z.string() }).nullable(),
+    timestamp: time,
+    workspaceId: z.string(),
+    actor: z.object({
+      type: z.enum(['secret_key', 'user', 'assistant', 'system']),
+      id: z.string().nullable(),
+      name: z.string().nullable(),
+    }),
+    connection: z
+      .object({
+        id: z.string(),
+        provider: z.string().nullable(),
+        endUserId: z.string().nullable(),
+        accountId: z.string().nullable(),
+        accountName: z.string().nullable(),
+      })
+      .nullable(),
     data: z.record(z.string(), z.unknown()),
   })
-  .meta({ id: 'Event' })
+  .meta({ id: 'LetterlockEvent' })
 
-export const id = z.object({ id: z.string().max(64) })
+/** The one parameter of a path. */
+export function idParam<const N extends string>(name: N) {
+  return z.object({ [name]: z.string().min(1).max(64) } as Record<N, z.ZodString>)
+}
 
 /** An id of ours: see `newId`. */
 export function idOf(prefix: 'app' | 'conn' | 'evt') {
@@ -308,7 +322,7 @@ export function idOf(prefix: 'app' | 'conn' | 'evt') {
 export function pageQuery(prefix: 'app' | 'conn' | 'evt') {
   return {
     cursor: idOf(prefix).meta({ description: 'The nextCursor of the page before.' }).optional(),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
   }
 }
 

@@ -21,8 +21,8 @@ export const me = z
     role,
     workspace,
     workspaces: z.array(workspace.extend({ role })),
-    device: z.string(),
-    secondFactor: z.boolean(),
+    sessionId: z.string(),
+    twoFactorEnabled: z.boolean(),
   })
   .meta({ id: 'Me' }) satisfies z.ZodType<Wire.Me>
 
@@ -44,7 +44,7 @@ export const invitation = z
   .meta({ id: 'Invitation' }) satisfies z.ZodType<Wire.Invitation>
 
 export const createdInvitation = z
-  .object({ ...invitationFields, url: z.string(), sent: z.boolean() })
+  .object({ ...invitationFields, url: z.string(), emailSent: z.boolean() })
   .meta({ id: 'CreatedInvitation' }) satisfies z.ZodType<Wire.CreatedInvitation>
 
 export const newInvitation = z.strictObject({ email: emailAddress, role })
@@ -54,14 +54,14 @@ export const roleChange = z.strictObject({ role })
 export const invitationToken = z.strictObject({ token })
 
 export const invitationLook = z.object({
-  workspace: z.string(),
+  workspaceName: z.string(),
   email: z.string(),
   role,
   userExists: z.boolean(),
   needsEmail: z.boolean(),
 }) satisfies z.ZodType<Wire.InvitationPreview>
 
-export const invitationSent = z.object({ sent: z.boolean() })
+export const invitationSent = z.object({ emailSent: z.boolean() })
 
 export const invitationAnswer = z.strictObject({
   token,

@@ -77,7 +77,7 @@ export function createAccounts({ sql, secrets, publicUrl, now, log, mailer }: Ac
         name: user.name,
         email: user.email,
         sessionId: session.id,
-        secondFactor: user.twoFactorEnabled === true,
+        twoFactorEnabled: user.twoFactorEnabled === true,
         ...membership,
       }
     },

@@ -8,7 +8,7 @@ export interface SignedIn {
   readonly email: string
   /** ID of this browser's session. */
   readonly sessionId: string
-  readonly secondFactor: boolean
+  readonly twoFactorEnabled: boolean
   readonly workspaceId: string
   readonly role: Role
 }

@@ -17,7 +17,7 @@ const PAGE = 200
 
 /** The connections that the principal may use, oldest first, each with its short name. */
 async function* named({ parts: { ports }, principal }: Asking): AsyncGenerator<Named> {
-  const filter = { owner: principal.owner ?? undefined }
+  const filter = { endUserId: principal.endUserId ?? undefined }
   const nameOf = createConnectionNames()
   for (let after: string | null = null; ;) {
     const page: Connection[] = await ports.store.connections.list(principal.workspaceId, filter, {
@@ -25,7 +25,7 @@ async function* named({ parts: { ports }, principal }: Asking): AsyncGenerator<N
       after,
     })
     for (const connection of page) {
-      if (principal.connections?.has(connection.id) === false) continue
+      if (principal.connectionIds?.has(connection.id) === false) continue
       yield { name: nameOf(connection.account.name, connection.providerId), connection }
     }
     if (page.length < PAGE) return

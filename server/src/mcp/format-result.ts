@@ -15,13 +15,19 @@ export function said(text: string): string {
 }
 
 /** The account and the credential behind a result. */
-export function sourceLine({ account, provider, connection, credential, fallbackReason }: Source): string {
+export function sourceLine({
+  accountName,
+  provider,
+  connectionId,
+  credential,
+  fallbackReason,
+}: Source): string {
   const used =
     credential === 'oauth'
       ? 'OAuth'
       : `API key${fallbackReason === null ? '' : ', because OAuth is not working'}`
   const reason = fallbackReason === null ? '' : ` Reason: ${fallbackReason}.`
-  return `From ${saidWhole(account)} (${provider}), by ${used}.${reason} Connection: ${connection}; credential: ${credential}`
+  return `From ${saidWhole(accountName)} (${provider}), by ${used}.${reason} Connection: ${connectionId}; credential: ${credential}`
 }
 
 export function percent(rate: number | null): string {

@@ -7,9 +7,9 @@ import { campaign, contact } from '../email-marketing/schemas.ts'
 export const REMARKS = { summary: z.string(), notice: z.string() }
 
 const source = z.object({
-  connection: z.string(),
+  connectionId: z.string(),
   provider: z.string(),
-  account: z.string(),
+  accountName: z.string(),
   credential: z.string(),
   fallbackReason: z.string().nullable(),
 })
@@ -28,5 +28,13 @@ export const changedContact = contact
   .pick({ id: true, email: true, tags: true })
   .extend({ status: z.string() })
 export const changedCampaign = campaign
-  .pick({ id: true, name: true, subject: true, sendAt: true, fromName: true, fromEmail: true })
+  .pick({
+    id: true,
+    name: true,
+    subject: true,
+    scheduledAt: true,
+    sentAt: true,
+    fromName: true,
+    fromEmail: true,
+  })
   .extend({ status: z.string() })

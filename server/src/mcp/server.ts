@@ -136,7 +136,7 @@ async function narrowed(
 ): Promise<Principal> {
   if (connection === null) return principal
   const { id } = await chooseConnection({ parts, principal }, connection)
-  return { ...principal, connections: new Set([id]) }
+  return { ...principal, connectionIds: new Set([id]) }
 }
 
 function extraOf({ extra }: AuthInfo): Extra {
@@ -195,7 +195,15 @@ function register(server: McpServer, tool: Tool, serving: Serving): void {
       } catch (error) {
         const link = connectLink(error, context)
         if (link) return asInputRequired(link, await remember({ tool: name, what: null }, called))
-        return toErrorResult(parts, name, nameTheThing(error, asked))
+        return toErrorResult(
+          parts,
+          name,
+          nameTheThing(error, {
+            campaignId: asked['campaign'],
+            contact: asked['contact'],
+            audienceId: asked['audience'],
+          }),
+        )
       }
     },
   )

@@ -184,7 +184,7 @@ export class ProxyCall implements ResponseSink {
     const { id, workspaceId, refreshType } = refused.connection
     if (refused.credential === 'oauth' && refreshType !== 'none')
       await refreshCoordinator.refresh(refused.connection, { waitTimeoutMs, refused: true })
-    else await checker.check({ scope: { workspaceId, owner: null }, id, actor: 'system' })
+    else await checker.check({ scope: { workspaceId, endUserId: null }, id, actor: 'system' })
     door.forget(id)
     const better = await door.getAccessToken(workspaceId, id)
     return isAnother(better, refused) ? better : undefined

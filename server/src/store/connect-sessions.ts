@@ -34,7 +34,7 @@ export function createSessions(sql: Sql): Store['sessions'] {
         id: session.id,
         workspace_id: session.workspaceId,
         link_token_hash: tokenHash,
-        end_user_id: session.owner,
+        end_user_id: session.endUserId,
         providers: JSON.stringify(session.providerIds),
         permissions: JSON.stringify(session.permissions),
         return_url: session.returnUrl,
@@ -60,7 +60,7 @@ function toSession(row: SessionRow): Session {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
-    owner: row.end_user_id,
+    endUserId: row.end_user_id,
     providerIds: JSON.parse(row.providers) as string[],
     permissions: JSON.parse(row.permissions) as ConnectionPermissions,
     returnUrl: row.return_url,

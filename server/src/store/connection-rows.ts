@@ -65,7 +65,7 @@ export function toColumns(connection: Connection) {
     workspace_id: connection.workspaceId,
     provider: connection.providerId,
     oauth_app_id: connection.oauthAppId,
-    end_user_id: connection.owner,
+    end_user_id: connection.endUserId,
     account_id: connection.account.id,
     account: JSON.stringify(connection.account),
     permissions: JSON.stringify(connection.permissions),
@@ -134,7 +134,7 @@ export function toLeased(
 export function toConnection(row: ConnectionRow): Connection {
   return {
     ...toCredentials(row),
-    owner: row.end_user_id,
+    endUserId: row.end_user_id,
     previousTokenSetCiphertext: row.previous_token_set_ciphertext,
     accessTokenExpiresAt: row.access_token_expires_at,
     refreshExpiresAt: row.refresh_token_expires_at,

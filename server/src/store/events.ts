@@ -1,19 +1,24 @@
-import type { Event, EventType, NewEvent } from '../workspaces/event.ts'
+import type { LetterlockEvent, EventType, NewEvent } from '../workspaces/event.ts'
 import type { Store } from '../context.ts'
 import { idAt, newId } from '../kernel/id.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Sql, Statement } from './sql.ts'
 
-type EventRow = Pick<Tables['events'], 'id' | 'connection_id' | 'actor_id' | 'data' | 'occurred_at'> & {
+type EventRow = Pick<
+  Tables['events'],
+  'id' | 'workspace_id' | 'connection_id' | 'actor_id' | 'data' | 'occurred_at'
+> & {
   readonly type: EventType
+  readonly actor_type: LetterlockEvent['actor']['type']
   readonly actor_name: string | null
   readonly provider: string | null
+  readonly end_user_id: string | null
   readonly account: string | null
 }
 
 /** What is at work under an ID, as far as this database knows it; everything else is the system itself. */
 const ACTOR_TYPE = `CASE WHEN $5 = 'system' THEN 'system'
-  WHEN EXISTS (SELECT 1 FROM secret_keys WHERE id = $5) THEN 'secret_key'
+  WHEN $5 LIKE 'key_%' THEN 'secret_key'
   WHEN EXISTS (SELECT 1 FROM users WHERE id = $5) THEN 'user'
   WHEN EXISTS (SELECT 1 FROM assistants WHERE id = $5) THEN 'assistant' ELSE 'system' END`
 
@@ -36,8 +41,9 @@ export function insertEvent(workspaceId: string, event: NewEvent, now: number): 
   }
 }
 
-const LIST = `SELECT events.id, events.connection_id, events.type, events.actor_id, events.data, events.occurred_at,
-    COALESCE(secret_keys.name, users.name, assistants.name) AS actor_name, connections.provider, connections.account
+const LIST = `SELECT events.id, events.workspace_id, events.connection_id, events.type, events.actor_id, events.actor_type, events.data, events.occurred_at,
+    COALESCE(secret_keys.name, users.name, assistants.name) AS actor_name,
+    connections.provider, connections.end_user_id, connections.account
   FROM events
   LEFT JOIN secret_keys ON secret_keys.id = events.actor_id
   LEFT JOIN users ON users.id = events.actor_id
@@ -51,12 +57,12 @@ const LIST = `SELECT events.id, events.connection_id, events.type, events.actor_
 export function createEvents(sql: Sql): Store['events'] {
   return {
     async list(workspaceId, filter, { limit, after }) {
-      const { connectionId = '', type = '', owner = '', actor = '', since, until } = filter
+      const { connectionId = '', type = '', endUserId = '', actorId = '', since, until } = filter
       // Ids sort by time: so the end of a time, and of a page, are the same kind of thing.
       const ends = [after, until === undefined ? null : idAt('evt', until)].filter((end) => end !== null)
       const end = ends.toSorted()[0] ?? ''
       const begin = since === undefined ? '' : idAt('evt', since)
-      const values = [workspaceId, end, connectionId, type, owner, actor, begin, limit]
+      const values = [workspaceId, end, connectionId, type, endUserId, actorId, begin, limit]
       return (await sql.all<EventRow>(LIST, values)).map(toEvent)
     },
     async record(workspaceId, event, now) {
@@ -77,16 +83,25 @@ export function createEvents(sql: Sql): Store['events'] {
   }
 }
 
-function toEvent(row: EventRow): Event {
-  const account = row.account === null ? null : (JSON.parse(row.account) as { name: string })
+function toEvent(row: EventRow): LetterlockEvent {
+  const { actor_type: type, connection_id } = row
   return {
     id: row.id,
     type: row.type,
-    at: new Date(row.occurred_at).toISOString(),
-    connection: row.connection_id,
-    actor: row.actor_id,
-    actorName: row.actor_name,
-    account: account && { name: account.name, provider: row.provider ?? '' },
+    timestamp: new Date(row.occurred_at).toISOString(),
+    workspaceId: row.workspace_id,
+    actor: { type, id: type === 'system' ? null : row.actor_id, name: row.actor_name },
+    connection: connection_id === null ? null : connectionOf(connection_id, row),
     data: JSON.parse(row.data) as Record<string, unknown>,
   }
+}
+
+/** As it is now; nothing of it is known once it is deleted. */
+function connectionOf(
+  id: string,
+  { provider, end_user_id: endUserId, account }: EventRow,
+): NonNullable<LetterlockEvent['connection']> {
+  const { id: accountId = null, name: accountName = null } =
+    account === null ? {} : (JSON.parse(account) as { id: string; name: string })
+  return { id, provider, endUserId, accountId, accountName }
 }

@@ -38,7 +38,7 @@ const key = {
   lastUsedAt: null,
   revokedAt: null,
 }
-const account = { workspaceId: 'ws_1', providerId: 'platform', owner: 'owner', accountId: 'a1' }
+const account = { workspaceId: 'ws_1', providerId: 'platform', endUserId: 'owner', accountId: 'a1' }
 const lease = { leaseMs: 60_000, now: NOW }
 const usage = { lines: [], answered: new Map([['conn_1', NOW]]), keys: new Set(['key_1']) }
 
@@ -68,7 +68,7 @@ const APPS: Calls<Store['apps']> = {
   read: (apps) => apps.read('ws_1', 'app_1'),
   list: (apps) => apps.list('ws_1'),
   insert: (apps) =>
-    apps.insert({ ...app, id: 'app_2', clientId: '2', secrets: [] }, event('oauth_app.created')),
+    apps.insert({ ...app, id: 'app_2', clientId: '2', clientSecrets: [] }, event('oauth_app.created')),
   addSecret: (apps) => apps.addSecret(app, secret, event('oauth_app.client_secret_added')),
   removeSecret: (apps) => apps.removeSecret(app, 'sec_0', event('oauth_app.client_secret_removed'), NOW),
   remove: (apps) => apps.remove(app, event('oauth_app.deleted'), NOW),

@@ -38,7 +38,7 @@ export function createOAuthApps(database: Sql): Store['apps'] {
       }
       return writes.write(app.id, [
         { ...insertInto('oauth_apps', row, 'ON CONFLICT DO NOTHING'), mustChange: true },
-        ...app.secrets.map((secret) => insertSecret(app, secret)),
+        ...app.clientSecrets.map((secret) => insertSecret(app, secret)),
         insertEvent(app.workspaceId, event, app.createdAt),
       ])
     },
@@ -75,7 +75,7 @@ export function createOAuthApps(database: Sql): Store['apps'] {
   }
 }
 
-function insertSecret(app: OAuthApp, secret: OAuthApp['secrets'][number]): Statement {
+function insertSecret(app: OAuthApp, secret: OAuthApp['clientSecrets'][number]): Statement {
   return insertInto('client_secrets', {
     id: secret.id,
     oauth_app_id: app.id,
@@ -91,7 +91,7 @@ function toApp(row: OAuthAppRow, secrets: SecretRow[]): OAuthApp {
     providerId: row.provider,
     clientId: row.client_id,
     name: row.name,
-    secrets: secrets.map(({ id, secret_ciphertext, created_at }) => ({
+    clientSecrets: secrets.map(({ id, secret_ciphertext, created_at }) => ({
       id,
       ciphertext: secret_ciphertext,
       createdAt: created_at,

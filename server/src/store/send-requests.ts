@@ -1,4 +1,5 @@
 import type { SendRequestRecord } from '../email-marketing/send-request.ts'
+import { hashToken } from '../kernel/id.ts'
 import type { Store } from '../context.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
@@ -8,26 +9,26 @@ const COLUMNS = renamedColumnsOf('send_requests', { payload: 'payload', usedAt: 
 
 export function createConfirmations(sql: Sql): Store['confirmations'] {
   return {
-    async insert(sendRequest, tokenHash) {
+    async insert(sendRequest) {
       const row = insertInto('send_requests', {
-        id_hash: tokenHash,
+        id_hash: hashToken(sendRequest.id),
         workspace_id: sendRequest.workspaceId,
         payload: JSON.stringify(sendRequest),
         expires_at: sendRequest.expiresAt,
       })
       await sql.write([row])
     },
-    async find(workspaceId, tokenHash) {
+    async find(workspaceId, id) {
       const text = `SELECT ${COLUMNS} FROM send_requests
         WHERE workspace_id = $1 AND id_hash = $2`
-      const row = await sql.one<RowOf<typeof COLUMNS>>(text, [workspaceId, tokenHash])
+      const row = await sql.one<RowOf<typeof COLUMNS>>(text, [workspaceId, hashToken(id)])
       return row && { ...(JSON.parse(row.payload) as SendRequestRecord), usedAt: row.usedAt }
     },
-    take(workspaceId, tokenHash, event, now) {
+    take(workspaceId, id, event, now) {
       const text = `UPDATE send_requests SET approved_at = $1
         WHERE workspace_id = $2 AND id_hash = $3 AND approved_at IS NULL AND expires_at > $1`
       return sql.write([
-        { text, values: [now, workspaceId, tokenHash], mustChange: true },
+        { text, values: [now, workspaceId, hashToken(id)], mustChange: true },
         insertEvent(workspaceId, event, now),
       ])
     },

@@ -65,7 +65,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
 
   withStore('apps keep their secrets newest first, and at least one', async (store) => {
     assert.equal(
-      await store.apps.insert({ ...app, id: 'app_2', secrets: [] }, event('oauth_app.created')),
+      await store.apps.insert({ ...app, id: 'app_2', clientSecrets: [] }, event('oauth_app.created')),
       false,
     )
     await store.apps.addSecret(
@@ -74,7 +74,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       event('oauth_app.client_secret_added'),
     )
     assert.deepEqual(
-      (await store.apps.read('ws_1', 'app_1'))?.secrets.map(({ id }) => id),
+      (await store.apps.read('ws_1', 'app_1'))?.clientSecrets.map(({ id }) => id),
       ['sec_2', 'sec_1'],
     )
     assert.equal(await store.apps.read('ws_2', 'app_1'), undefined)
@@ -157,9 +157,9 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       'connection.created',
       'oauth_app.created',
     ])
-    const key = { workspaceId: 'ws_1', providerId: 'platform', owner: 'owner', accountId: 'a1' }
+    const key = { workspaceId: 'ws_1', providerId: 'platform', endUserId: 'owner', accountId: 'a1' }
     assert.equal((await store.connections.findByAccount(key))?.id, 'conn_1')
-    assert.equal(await store.connections.findByAccount({ ...key, owner: 'x' }), undefined)
+    assert.equal(await store.connections.findByAccount({ ...key, endUserId: 'x' }), undefined)
   })
 
   withStore('the same account is never saved twice for one owner, and loses nothing', async (store) => {
@@ -245,7 +245,12 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
   withStore('what is due is claimed once, longest due first', async (store) => {
     for (let index = 0; index < 30; index++)
       await store.connections.save(
-        { ...connection, id: `conn_${index}`, owner: `o${index}`, dueAt: index < 25 ? NOW - index : NOW + 1 },
+        {
+          ...connection,
+          id: `conn_${index}`,
+          endUserId: `o${index}`,
+          dueAt: index < 25 ? NOW - index : NOW + 1,
+        },
         null,
         [event()],
       )
@@ -266,10 +271,10 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     const results = await Promise.allSettled([
       store.connections.save(connection, null, [event()]),
       store.connections.save({ ...connection, id: 'conn_2' }, null, [event()]),
-      store.connections.save({ ...connection, id: 'conn_3', owner: 'x', oauthAppId: 'app_9' }, null, [
+      store.connections.save({ ...connection, id: 'conn_3', endUserId: 'x', oauthAppId: 'app_9' }, null, [
         event(),
       ]),
-      store.connections.save({ ...connection, id: 'conn_4', owner: 'y' }, null, [event()]),
+      store.connections.save({ ...connection, id: 'conn_4', endUserId: 'y' }, null, [event()]),
     ])
     assert.deepEqual(
       results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed')),
@@ -282,7 +287,12 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
   withStore('lists go page by page, filtered, within one workspace', async (store) => {
     for (let index = 1; index <= 5; index++)
       await store.connections.save(
-        { ...connection, id: `conn_${index}`, owner: `o${index}`, reason: index === 5 ? 'expired' : null },
+        {
+          ...connection,
+          id: `conn_${index}`,
+          endUserId: `o${index}`,
+          reason: index === 5 ? 'expired' : null,
+        },
         'cs_1',
         [event()],
       )
@@ -294,7 +304,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     )
     assert.equal((await store.connections.list('ws_1', { connected: false }, PAGE)).length, 1)
     assert.equal((await store.connections.list('ws_1', { connected: true }, PAGE)).length, 4)
-    assert.equal((await store.connections.list('ws_1', { owner: 'o3' }, PAGE))[0]?.id, 'conn_3')
+    assert.equal((await store.connections.list('ws_1', { endUserId: 'o3' }, PAGE))[0]?.id, 'conn_3')
     assert.equal((await store.connections.list('ws_1', { words: 'O3' }, PAGE))[0]?.id, 'conn_3')
     assert.equal((await store.connections.list('ws_1', { words: '%' }, PAGE)).length, 0, 'as it is written')
     assert.deepEqual(await store.connections.list('ws_2', {}, PAGE), [])
@@ -315,7 +325,8 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     const answered = new Map([['conn_1', NOW - 5]])
     await store.connections.recordUsage({ lines: [usage], answered, keys: new Set([usage.principalId]) }, NOW)
     const [line] = await store.events.list('ws_1', { connectionId: 'conn_1', type: 'token.retrieved' }, PAGE)
-    assert.deepEqual([line?.actor, line?.data], ['key_1', { count: 42 }])
+    const actor = { type: 'secret_key', id: 'key_1', name: null }
+    assert.deepEqual([line?.actor, line?.data], [actor, { count: 42 }])
     const used = await store.connections.read('ws_1', 'conn_1')
     assert.deepEqual(
       [used?.lastCallAt, used?.previousTokenSetCiphertext],

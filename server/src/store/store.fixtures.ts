@@ -21,7 +21,7 @@ export const app: OAuthApp = {
   providerId: 'platform',
   clientId: '1',
   name: 'Letters',
-  secrets: [{ id: 'sec_1', ciphertext: Uint8Array.of(1, 2, 3), createdAt: NOW }],
+  clientSecrets: [{ id: 'sec_1', ciphertext: Uint8Array.of(1, 2, 3), createdAt: NOW }],
   createdAt: NOW,
 }
 
@@ -30,7 +30,7 @@ export const connection: Connection = {
   workspaceId: 'ws_1',
   providerId: 'platform',
   oauthAppId: 'app_1',
-  owner: 'owner',
+  endUserId: 'owner',
   account: {
     id: 'a1',
     name: 'Ünïcode ✉',
@@ -66,7 +66,7 @@ export const connection: Connection = {
 export const session: Session = {
   id: 'cs_1',
   workspaceId: 'ws_1',
-  owner: 'owner',
+  endUserId: 'owner',
   providerIds: ['platform'],
   permissions: ACCESS,
   returnUrl: 'https://app.example.com/back',

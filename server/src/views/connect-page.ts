@@ -40,7 +40,7 @@ export function connectPage(page: ConnectPage): Html {
             any time.`
       }
     </p>
-    <form method="post" action="/connect/${page.sessionId}/start">
+    <form method="post" action="/connect/${page.sessionId}/authorize">
       <input type="hidden" name="csrf" value="${page.csrf}" />
       <fieldset>
         <legend>${application} will be able to</legend>

@@ -35,7 +35,7 @@ export function createKeyGuard({ store }: Pick<WorkspacesContext, 'store'>): Key
       kind: 'secret_key',
       principalId,
       workspaceId,
-      owner: null,
+      endUserId: null,
       connections: null,
       scopes,
       gives: scopes,

@@ -1,9 +1,9 @@
 import type { PageRequest } from '../kernel/page.ts'
-import type { Event, EventType } from '@letterlock/sdk/wire.ts'
+import type { LetterlockEvent, EventType } from '@letterlock/sdk/wire.ts'
 
 export interface EventRepository {
   record(workspaceId: string, event: NewEvent, now: number): Promise<void>
-  list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<Event[]>
+  list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<LetterlockEvent[]>
   /** The name of whoever acts under this id; null when there is none. */
   nameOf(actor: string): Promise<string | null>
   /** The id of the newest; null when there is none. */
@@ -22,14 +22,14 @@ export interface NewEvent {
 export interface EventFilter {
   readonly connectionId?: string | undefined
   /** Only what happened to connections of this owner. */
-  readonly owner?: string | undefined
+  readonly endUserId?: string | undefined
   /** A type, or the beginning of some up to the dot. */
   readonly type?: string | undefined
-  readonly actor?: string | undefined
+  readonly actorId?: string | undefined
   /** Epoch milliseconds: not before. */
   readonly since?: number | undefined
   /** Epoch milliseconds: before. */
   readonly until?: number | undefined
 }
 
-export type { Event, EventType }
+export type { LetterlockEvent, EventType }

@@ -1,17 +1,19 @@
-import type { Event } from './event.ts'
-import type { EventFilter } from './event.ts'
+import type { EventFilter, LetterlockEvent } from './event.ts'
 import type { WorkspacesContext } from './context.ts'
 
 const AT_ONCE = 500
 
 const COLUMNS = [
-  'at',
+  'timestamp',
   'type',
-  'actor',
+  'actorType',
+  'actorId',
   'actorName',
-  'connection',
-  'account',
+  'connectionId',
   'provider',
+  'endUserId',
+  'accountId',
+  'accountName',
   'data',
   'id',
 ] as const
@@ -26,20 +28,34 @@ export async function* exportEvents(
   if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`
   let after: string | null = null
   for (;;) {
-    const page: Event[] = await store.events.list(workspaceId, filter, { limit: AT_ONCE, after })
+    const page: LetterlockEvent[] = await store.events.list(workspaceId, filter, { limit: AT_ONCE, after })
     if (page.length === 0) return
     yield page.map(format === 'csv' ? toCsv : toJson).join('')
     after = page.at(-1)?.id ?? null
   }
 }
 
-function toJson(event: Event): string {
+function toJson(event: LetterlockEvent): string {
   return `${JSON.stringify(event)}\n`
 }
 
-function toCsv({ account, data, ...event }: Event): string {
-  const row = { ...event, account: account?.name, provider: account?.provider, data: JSON.stringify(data) }
-  return `${COLUMNS.map((column) => cell(row[column] ?? '')).join(',')}\r\n`
+function toCsv({ id, timestamp, type, actor, connection, data }: LetterlockEvent): string {
+  const row = {
+    id,
+    timestamp,
+    type,
+    actorType: actor.type,
+    actorId: actor.id,
+    actorName: actor.name,
+    connectionId: connection?.id,
+    provider: connection?.provider,
+    endUserId: connection?.endUserId,
+    accountId: connection?.accountId,
+    accountName: connection?.accountName,
+    data: JSON.stringify(data),
+  }
+  return `${COLUMNS.map((column) => cell(row[column] ?? '')).join(',')}
+`
 }
 
 /** RFC 4180; what a spreadsheet would take for a formula is kept from being one. */

@@ -8,7 +8,7 @@ export interface OAuthAppRepository {
   read(workspaceId: string, id: string): Promise<OAuthApp | undefined>
   /** The newest app of each provider comes first. */
   list(workspaceId: string): Promise<OAuthApp[]>
-  addSecret(app: OAuthApp, secret: OAuthApp['secrets'][number], event: NewEvent): Promise<void>
+  addSecret(app: OAuthApp, secret: OAuthApp['clientSecrets'][number], event: NewEvent): Promise<void>
   removeSecret(app: OAuthApp, secretId: string, event: NewEvent, now: number): Promise<boolean>
   /** false while connections still depend on it. */
   remove(app: OAuthApp, event: NewEvent, now: number): Promise<boolean>
@@ -21,7 +21,7 @@ export interface OAuthApp {
   readonly clientId: string
   readonly name: string
   /** Newest first. */
-  readonly secrets: readonly {
+  readonly clientSecrets: readonly {
     readonly id: string
     readonly ciphertext: Uint8Array
     readonly createdAt: number

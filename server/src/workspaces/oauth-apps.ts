@@ -75,7 +75,7 @@ export async function createOAuthApp(
     providerId: provider.id,
     clientId: input.clientId,
     name: input.name,
-    secrets: [encryptSecret(ports, { id, workspaceId: principal.workspaceId }, input.clientSecret)],
+    clientSecrets: [encryptSecret(ports, { id, workspaceId: principal.workspaceId }, input.clientSecret)],
     createdAt: at.getTime(),
   }
   const data = nameInEvent(app)
@@ -94,7 +94,7 @@ function encryptSecret(
   ports: WorkspacesContext,
   app: { id: string; workspaceId: string },
   secret: Secret,
-): OAuthApp['secrets'][number] {
+): OAuthApp['clientSecrets'][number] {
   const at = ports.now()
   const id = newId('sec', at)
   const place = { workspaceId: app.workspaceId, rowId: id, field: 'client_secret' } as const
@@ -106,7 +106,7 @@ export function clientSecretsOf(
   { encryption }: Pick<WorkspacesContext, 'encryption'>,
   app: OAuthApp,
 ): Secret[] {
-  return app.secrets.map(({ id, ciphertext }) => {
+  return app.clientSecrets.map(({ id, ciphertext }) => {
     const place = { workspaceId: app.workspaceId, rowId: id, field: 'client_secret' } as const
     return new Secret(encryption.decrypt(ciphertext, place))
   })
@@ -114,7 +114,7 @@ export function clientSecretsOf(
 
 /** The newest secret. */
 export function clientSecretOf(ports: Pick<WorkspacesContext, 'encryption'>, app: OAuthApp): Secret {
-  const [newest] = clientSecretsOf(ports, { ...app, secrets: app.secrets.slice(0, 1) })
+  const [newest] = clientSecretsOf(ports, { ...app, clientSecrets: app.clientSecrets.slice(0, 1) })
   if (!newest) throw new ProblemError('oauth_app_rejected', { detail: `app ${app.id} has no secret` })
   return newest
 }
@@ -147,7 +147,7 @@ export async function removeClientSecret(
   secretId: string,
 ): Promise<OAuthApp> {
   const app = await getOAuthApp(ports, principal.workspaceId, id)
-  if (!app.secrets.some((secret) => secret.id === secretId)) throw new ProblemError('not_found')
+  if (!app.clientSecrets.some((secret) => secret.id === secretId)) throw new ProblemError('not_found')
   const event = {
     type: 'oauth_app.client_secret_removed',
     connectionId: null,

@@ -34,9 +34,9 @@ export interface Principal {
   readonly principalId: string
   readonly workspaceId: string
   /** Whose connections it sees and touches: a member's are their own; null: all of the workspace. */
-  readonly owner: string | null
+  readonly endUserId: string | null
   /** The only ones that it sees; null: all of these. */
-  readonly connections: ReadonlySet<string> | null
+  readonly connectionIds: ReadonlySet<string> | null
   readonly scopes: ReadonlySet<Scope>
   /** What a key may hold that is made by this caller: no key gives more than it has; those who run the workspace give any. */
   readonly gives: ReadonlySet<Scope>
@@ -84,13 +84,13 @@ export interface MemberOfWorkspace {
 
 export function principalOfUser({ userId, workspaceId, role }: MemberOfWorkspace): Principal {
   const scopes = SCOPES_OF_ROLE[role]
-  const owner = role === 'member' ? userId : null
+  const endUserId = role === 'member' ? userId : null
   return {
     kind: 'user',
     principalId: userId,
     workspaceId,
-    owner,
-    connections: null,
+    endUserId,
+    connectionIds: null,
     scopes,
     gives: GIVES[role],
   } as Principal
@@ -103,23 +103,23 @@ export function assertScope(principal: Principal, scope: Scope): void {
 export interface AuthorizedAssistant extends MemberOfWorkspace {
   readonly assistantId: string
   readonly scopes: readonly Scope[]
-  readonly connections: readonly string[] | null
+  readonly connectionIds: readonly string[] | null
 }
 
 /** An assistant may what the person has allowed, of what the person may: today, not on the day they let it in. */
 export function principalOfAssistant({
   assistantId,
   scopes,
-  connections,
+  connectionIds,
   ...user
 }: AuthorizedAssistant): Principal {
-  const { workspaceId, owner, scopes: own } = principalOfUser(user)
+  const { workspaceId, endUserId, scopes: own } = principalOfUser(user)
   return {
     kind: 'assistant',
     principalId: assistantId,
     workspaceId,
-    owner,
-    connections: connections && new Set(connections),
+    endUserId,
+    connectionIds: connectionIds && new Set(connectionIds),
     scopes: new Set(scopes.filter((scope) => own.has(scope))),
     gives: GIVES.member,
   } as unknown as Principal

@@ -58,7 +58,7 @@ test('connect button: in a new window, in the workspace’s branding', async (t)
   await decideAtProvider(popup, 'ada')
   await example.page.getByText('Connected: Ada’s Bakery').waitFor()
   await closed
-  assert.equal((await world.client.listConnections({ owner: 'customer-1' })).items.length, 1)
+  assert.equal((await world.client.listConnections({ endUserId: 'customer-1' })).items.length, 1)
 })
 
 test('connect button: a denial, and a window that is never finished', async (t) => {

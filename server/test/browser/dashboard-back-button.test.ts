@@ -40,7 +40,7 @@ test('E6: Back from the platform’s page to the hosted one: its buttons work ag
   const { browser, world } = visited
   const context = await browser.newContext()
   const page = await newPage(context)
-  const { url = '' } = await world.client.createConnectSession({ owner: 'o', returnUrl: RETURN_URL })
+  const { url = '' } = await world.client.createConnectSession({ endUserId: 'o', returnUrl: RETURN_URL })
   await page.goto(url)
   await page.getByRole('button', { name: 'Continue to Mailchimp' }).click()
   await page.getByLabel(/user ?name/i).waitFor()

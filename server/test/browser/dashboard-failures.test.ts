@@ -22,7 +22,7 @@ test('dashboard: a token that cannot be renewed expires soon, expires, and is co
   await connectIn(page, 'Constant Contact (v2)', 'ada@bakery.example')
   await page.waitForURL(/\/connections\/conn_/)
   const [connection] = (await world.client.listConnections()).items
-  const lifeSeconds = (Date.parse(connection?.expiresAt ?? '') - Date.now()) / 1000
+  const lifeSeconds = (Date.parse(connection?.accessTokenExpiresAt ?? '') - Date.now()) / 1000
   world.advance(lifeSeconds - 6 * DAY_SECONDS)
   await signInAt(page, world)
   await page.getByRole('link', { name: 'Ada’s Bakery' }).click()
@@ -58,9 +58,9 @@ test('dashboard: a connect link that somebody else finishes connects nothing for
   if (!visited) return
   const { browser, page, world } = visited
   const olga = await signIn(world)
-  const { id: owner } = await olga.json<Me>('/v1/me')
+  const { id: endUserId } = await olga.json<Me>('/v1/me')
   const returnUrl = `${world.server.url}/connections/complete`
-  const wanted = { owner, returnUrl, providers: ['mailchimp'], skipConnectPage: true }
+  const wanted = { endUserId, returnUrl, providers: ['mailchimp'], skipConnectPage: true }
   const { url = '' } = (await (await olga.ask('POST', '/v1/connect-sessions', wanted)).json()) as {
     url?: string
   }
@@ -111,7 +111,7 @@ test('E11: what is typed fast into the search stands under its own words, never 
   if (!visited) return
   const { page, world } = visited
   for (const number of Array.from({ length: 8 }, (_, index) => index + 1))
-    await connect(world, { owner: `owner-${number}`, user: number % 2 === 0 ? ada() : ben() })
+    await connect(world, { endUserId: `owner-${number}`, user: number % 2 === 0 ? ada() : ben() })
   await page.goto(world.server.url)
   const search = page.getByRole('searchbox')
   await search.waitFor()

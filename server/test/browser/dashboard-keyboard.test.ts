@@ -89,7 +89,11 @@ test('dashboard: every page by keyboard alone', async (t) => {
   })
 
   await t.test('the hosted page, as a customer sees it', async () => {
-    const session = { owner: 'customer-1', returnUrl: 'http://127.0.0.1:9/connected', providers: ['mailup'] }
+    const session = {
+      endUserId: 'customer-1',
+      returnUrl: 'http://127.0.0.1:9/connected',
+      providers: ['mailup'],
+    }
     const back = page.url()
     await page.goto((await world.client.createConnectSession(session)).url ?? '')
     await tabTo(page, 'Audiences and contacts')

@@ -128,7 +128,7 @@ test('dashboard: an app is registered, its secret changed, and a key put beside 
   await card.getByRole('button', { name: 'Add secret' }).click()
   await card.getByText('Previous secret').waitFor()
   const [app] = (await world.client.listOAuthApps({ provider: 'mailup' })).items
-  assert.equal(app?.secrets.length, 2)
+  assert.equal(app?.clientSecrets.length, 2)
   assert.ok(!(await page.content()).includes('another secret of it'))
 })
 

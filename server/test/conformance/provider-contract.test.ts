@@ -18,19 +18,19 @@ for (const provider of builtInProviders().values())
     assert.ok(provider.hosts.length > 0 && connection.account.apiBaseUrl.startsWith('https://'))
 
     const described = (await client.listProviders()).items.find(({ id }) => id === provider.id)
-    const answer = await client.proxy(connection.id, 'GET', described?.examplePath ?? '')
+    const answer = await client.proxy(connection.id, 'GET', described?.exampleApiPath ?? '')
     assert.deepEqual([answer.status, answer.headers.get('letterlock-credential')], [200, 'oauth'])
     assert.match(await answer.text(), /Newsletter/)
     assert.equal((await client.proxy(connection.id, 'POST', '/nobody/knows/this')).status, 403)
 
     const before = await client.getToken(connection.id)
     if (provider.token.refresh === 'none') {
-      assert.equal(before.expiresAt, connection.expiresAt)
+      assert.equal(before.expiresAt, connection.accessTokenExpiresAt)
       assert.equal(await errorCodeOf(client.refreshConnection(connection.id)), 'invalid_request')
     } else {
       assert.ok(before.expiresAt)
       const refreshed = await client.refreshConnection(connection.id)
-      assert.deepEqual([refreshed.health.state, refreshed.lastRefreshedAt === null], ['ok', false])
+      assert.deepEqual([refreshed.health.status, refreshed.lastRefreshedAt === null], ['ok', false])
       assert.notEqual((await client.getToken(connection.id)).accessToken, before.accessToken)
     }
 
@@ -46,7 +46,7 @@ for (const provider of builtInProviders().values())
     const again = await open()
     assert.deepEqual([again.id, again.status], [connection.id, 'connected'])
     const report = await client.disconnect(connection.id)
-    assert.deepEqual([report.deletedCredentials, report.revokedAtProvider], [['oauth'], false])
+    assert.deepEqual([report.deletedCredentials, report.providerRevocation], [['oauth'], 'unsupported'])
     assert.ok(report.authorizedAppsUrl)
     assert.equal(await errorCodeOf(client.getToken(connection.id)), 'connection_disconnected')
     const types = await eventTypes(world, connection.id)

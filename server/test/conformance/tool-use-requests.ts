@@ -28,7 +28,7 @@ interface Item {
   readonly name: string
   readonly status: string
   readonly email: string
-  readonly contacts: number
+  readonly contactCount: number
   readonly averageMonthlySubscribes: number
   readonly clickRate: number
 }
@@ -44,7 +44,7 @@ const idsOf = (said: ToolResult | undefined, status: string, most: number): stri
     .map(({ id }) => id)
 const reportsIn = (said: ToolResult | undefined) =>
   (said?.structured['reports'] ?? []) as {
-    campaign: string
+    campaignId: string
     opens: { rate: number }
     bounces: { total: number }
   }[]
@@ -70,7 +70,7 @@ export const RECORDED: readonly Recorded[] = [
     request: 'Which audience has the most people?',
     steps: [audiences],
     answer: ([listed], { largestAudience }) =>
-      items(listed).toSorted((a, b) => b.contacts - a.contacts)[0]?.name === largestAudience,
+      items(listed).toSorted((a, b) => b.contactCount - a.contactCount)[0]?.name === largestAudience,
   },
   {
     request: 'Which audience grew most?',
@@ -82,7 +82,7 @@ export const RECORDED: readonly Recorded[] = [
   {
     request: 'How many people get the newsletter?',
     steps: [audiences, ([listed]) => ['get_audience', { ...C, audience: newsletter(listed) }]],
-    answer: (read, { subscribed }) => read[1]?.structured['contacts'] === subscribed,
+    answer: (read, { subscribed }) => read[1]?.structured['contactCount'] === subscribed,
   },
   {
     request: 'What do we know about the people on the newsletter list? Which fields are there?',
@@ -143,7 +143,7 @@ export const RECORDED: readonly Recorded[] = [
   {
     request: 'Compare our last five campaigns: which was opened most?',
     steps: [campaigns, compared],
-    answer: (read, { bestOpened }) => reportsIn(read[1])[0]?.campaign === bestOpened,
+    answer: (read, { bestOpened }) => reportsIn(read[1])[0]?.campaignId === bestOpened,
   },
   {
     request: 'Did anything bounce badly lately?',

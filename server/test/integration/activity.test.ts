@@ -1,4 +1,4 @@
-import { createLetterlock, type Event, type Page } from '@letterlock/sdk'
+import { createLetterlock, type LetterlockEvent, type Page } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -11,12 +11,12 @@ test('the activity says who did what with which account', async () => {
   const { id } = await connect(world)
   const browser = await signIn(world)
   await browser.ask('POST', `/v1/connections/${id}/check`)
-  const { items } = await browser.json<Page<Event>>('/v1/events?type=connection')
+  const { items } = await browser.json<Page<LetterlockEvent>>('/v1/events?type=connection')
   assert.deepEqual(
-    items.map(({ type, actorName, account, data }) => [
+    items.map(({ type, actor, connection, data }) => [
       type,
-      actorName,
-      account?.name,
+      actor.name,
+      connection?.accountName,
       data['oauth'] ?? null,
     ]),
     [
@@ -24,11 +24,11 @@ test('the activity says who did what with which account', async () => {
       ['connection.created', 'Made at the first start', 'Ada’s Bakery', null],
     ],
   )
-  const me = items[0]?.actor ?? ''
-  assert.equal((await browser.json<Page<Event>>(`/v1/events?actor=${me}`)).items.length, 1)
+  const me = items[0]?.actor.id ?? ''
+  assert.equal((await browser.json<Page<LetterlockEvent>>(`/v1/events?actorId=${me}`)).items.length, 1)
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
-  assert.equal((await browser.json<Page<Event>>(`/v1/events?since=${tomorrow}`)).items.length, 0)
-  assert.ok((await browser.json<Page<Event>>(`/v1/events?until=${tomorrow}`)).items.length > 2)
+  assert.equal((await browser.json<Page<LetterlockEvent>>(`/v1/events?since=${tomorrow}`)).items.length, 0)
+  assert.ok((await browser.json<Page<LetterlockEvent>>(`/v1/events?until=${tomorrow}`)).items.length > 2)
 })
 
 test('the activity leaves as a file, all of it, and no cell of it is a formula', async () => {
@@ -44,7 +44,7 @@ test('the activity leaves as a file, all of it, and no cell of it is a formula',
   const events = json
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Event)
+    .map((line) => JSON.parse(line) as LetterlockEvent)
   assert.equal(new Set(events.map(({ id }) => id)).size, 522)
 
   const answer = await world.client.exportEvents({ format: 'csv' })
@@ -53,8 +53,11 @@ test('the activity leaves as a file, all of it, and no cell of it is a formula',
     /attachment; filename="letterlock-activity\.csv"/,
   )
   const [head = '', first = ''] = (await answer.text()).split('\r\n')
-  assert.equal(head, 'at,type,actor,actorName,connection,account,provider,data,id')
-  assert.match(first, /,secret_key\.created,key_\w+,"'=HYPERLINK\(""x""\),1",/)
+  assert.equal(
+    head,
+    'timestamp,type,actorType,actorId,actorName,connectionId,provider,endUserId,accountId,accountName,data,id',
+  )
+  assert.match(first, /,secret_key\.created,secret_key,key_\w+,"'=HYPERLINK\(""x""\),1",/)
   assert.match(first, /"\{""key"":/)
 })
 

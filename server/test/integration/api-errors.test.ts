@@ -66,12 +66,12 @@ test('a message names the field in the reader’s words', async () => {
       () => 'fine',
       (error: Error) => error.message,
     )
-  assert.match(await session({ owner: 'u' }), /returnUrl/)
+  assert.match(await session({ endUserId: 'u' }), /returnUrl/)
   assert.match(
-    await session({ owner: 'u', returnUrl: 'http://127.0.0.1/', providers: ['nowhere'] }),
+    await session({ endUserId: 'u', returnUrl: 'http://127.0.0.1/', providers: ['nowhere'] }),
     /one of mailchimp/,
   )
-  assert.match(await session({ owner: 'u', returnUrl: 'http://127.0.0.1/', acess: {} }), /acess/)
+  assert.match(await session({ endUserId: 'u', returnUrl: 'http://127.0.0.1/', acess: {} }), /acess/)
   assert.match(
     (await world.client
       .createOAuthApp({ provider: 'mailchimp', clientId: 'not-a-number', clientSecret: 's' })
@@ -161,12 +161,12 @@ test('too many requests: a 429 with Retry-After, counted for each key', async ()
 
 test('lists go page by page', async () => {
   await using world = await startWorld()
-  for (const owner of ['a', 'b', 'c']) await connect(world, { owner })
+  for (const endUserId of ['a', 'b', 'c']) await connect(world, { endUserId })
   const first = await world.client.listConnections({ limit: 2 })
   assert.equal(first.items.length, 2)
   const second = await world.client.listConnections({ limit: 2, cursor: first.nextCursor ?? '' })
   assert.deepEqual(
-    [...first.items, ...second.items].map(({ owner }) => owner),
+    [...first.items, ...second.items].map(({ endUserId }) => endUserId),
     ['a', 'b', 'c'],
   )
   assert.equal(second.nextCursor, null)

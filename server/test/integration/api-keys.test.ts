@@ -22,9 +22,16 @@ async function deleteOAuthApp(world: TestWorld, username = 'ada'): Promise<void>
 test('an API key alone: checked when it is entered, and its data centre is read from it', async () => {
   await using world = await startWorld()
   const apiKey = keyOf(world, 'ada')
-  const made = await world.client.connectWithApiKey({ provider: 'mailchimp', owner: 'user-1', apiKey })
+  const made = await world.client.connectWithApiKey({ provider: 'mailchimp', endUserId: 'user-1', apiKey })
   assert.deepEqual(
-    [made.status, made.credential, made.reason, made.app, made.account.dataCenter, made.account.name],
+    [
+      made.status,
+      made.activeCredential,
+      made.reason,
+      made.oauthAppId,
+      made.account.dataCenter,
+      made.account.name,
+    ],
     ['connected', 'api_key', null, null, 'us21', 'Ada’s Bakery'],
   )
   assert.ok(!JSON.stringify(made).includes(apiKey))
@@ -33,7 +40,7 @@ test('an API key alone: checked when it is entered, and its data centre is read 
   const token = await world.client.getToken(made.id)
   assert.deepEqual([token.accessToken, token.credential, token.fallbackReason], [apiKey, 'api_key', null])
   assert.equal(
-    await errorCodeOf(world.client.connectWithApiKey({ provider: 'mailchimp', owner: 'user-1', apiKey })),
+    await errorCodeOf(world.client.connectWithApiKey({ provider: 'mailchimp', endUserId: 'user-1', apiKey })),
     'connection_exists',
   )
 })
@@ -76,7 +83,7 @@ test('the key stands in when the token fails, says so and why, and steps back wh
   const connection = await connect(world)
   const apiKey = keyOf(world, 'ada')
   const both = await world.client.setApiKey(connection.id, apiKey)
-  assert.deepEqual([both.credential, both.apiKey], ['oauth', { works: true, reason: null }])
+  assert.deepEqual([both.activeCredential, both.apiKey], ['oauth', { valid: true, reason: null }])
   assert.equal((await world.client.getToken(connection.id)).credential, 'oauth')
 
   await deleteOAuthApp(world)
@@ -89,7 +96,7 @@ test('the key stands in when the token fails, says so and why, and steps back wh
   )
   const fallen = await world.client.getConnection(connection.id)
   assert.deepEqual(
-    [fallen.status, fallen.credential, fallen.reason],
+    [fallen.status, fallen.activeCredential, fallen.reason],
     ['connected', 'api_key', 'revoked_at_provider'],
   )
   assert.match(fallen.detail, /Using the API key/)
@@ -97,17 +104,17 @@ test('the key stands in when the token fails, says so and why, and steps back wh
   assert.deepEqual([token.credential, token.fallbackReason], ['api_key', 'revoked_at_provider'])
 
   const again = await connect(world)
-  assert.deepEqual([again.id, again.credential, again.apiKey?.works], [connection.id, 'oauth', true])
+  assert.deepEqual([again.id, again.activeCredential, again.apiKey?.valid], [connection.id, 'oauth', true])
 })
 
 test('a move from key to OAuth keeps the connection; the key stands by until it is removed', async () => {
   await using world = await startWorld()
   const apiKey = keyOf(world, 'ada')
-  const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', owner: 'user-1', apiKey })
+  const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', endUserId: 'user-1', apiKey })
   const moved = await connect(world)
-  assert.deepEqual([moved.id, moved.credential, moved.apiKey?.works], [id, 'oauth', true])
+  assert.deepEqual([moved.id, moved.activeCredential, moved.apiKey?.valid], [id, 'oauth', true])
   const removed = await world.client.removeApiKey(id)
-  assert.deepEqual([removed.credential, removed.apiKey], ['oauth', null])
+  assert.deepEqual([removed.activeCredential, removed.apiKey], ['oauth', null])
   const types = await eventTypes(world, id)
   assert.deepEqual(types, ['connection.created', 'connection.reconnected', 'connection.api_key_removed'])
 })
@@ -117,16 +124,16 @@ test('disconnecting goes on with the key and says so; disconnecting once more er
   const connection = await connect(world)
   await world.client.setApiKey(connection.id, keyOf(world, 'ada'))
   const first = await world.client.disconnect(connection.id)
-  assert.deepEqual([first.deletedCredentials, first.credential], [['oauth'], 'api_key'])
+  assert.deepEqual([first.deletedCredentials, first.activeCredential], [['oauth'], 'api_key'])
   assert.match(first.detail, /The API key is used from now on/)
   const goesOn = await world.client.getConnection(connection.id)
   assert.deepEqual(
-    [goesOn.status, goesOn.credential, goesOn.reason],
+    [goesOn.status, goesOn.activeCredential, goesOn.reason],
     ['connected', 'api_key', 'disconnect_requested'],
   )
   assert.equal((await world.client.proxy(connection.id, 'GET', PING)).status, 200)
   const second = await world.client.disconnect(connection.id)
-  assert.deepEqual([second.deletedCredentials, second.credential], [['api_key'], null])
+  assert.deepEqual([second.deletedCredentials, second.activeCredential], [['api_key'], null])
   assert.equal((await world.client.getConnection(connection.id)).status, 'disconnected')
   assert.deepEqual((await world.client.disconnect(connection.id)).deletedCredentials, [])
 })
@@ -135,17 +142,17 @@ test('a key does not follow a connection to another account', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   await world.client.setApiKey(id, keyOf(world, 'ada'))
-  const journey = await authorize(world, { user: ben(), connection: id })
+  const journey = await authorize(world, { user: ben(), connectionId: id })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const asked = await world.client
-    .confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
+    .confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
     .catch(
       (error: unknown) => (error as { problem: { confirmationToken: string; accountId: string } }).problem,
     )
   assert.ok('confirmationToken' in asked)
   const moved = await world.client.confirmConnection(journey.session.id, {
     confirmationToken: asked.confirmationToken,
-    owner: 'user-1',
+    endUserId: 'user-1',
     acceptAccountId: asked.accountId,
   })
   assert.deepEqual([moved.id, moved.account.name, moved.apiKey], [id, 'Ben’s Bicycles', null])
@@ -154,12 +161,12 @@ test('a key does not follow a connection to another account', async () => {
 test('a key that was disabled at the platform is noticed, and told with what to do', async () => {
   await using world = await startWorld()
   const apiKey = keyOf(world, 'ada')
-  const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', owner: 'user-1', apiKey })
+  const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', endUserId: 'user-1', apiKey })
   delete world.sandbox.world.mailchimp.apiKeys[apiKey]
   assert.equal((await world.client.proxy(id, 'GET', PING)).status, 401)
   const lost = await world.client.getConnection(id)
   assert.deepEqual([lost.status, lost.reason], ['disconnected', 'revoked_at_provider'])
-  assert.match(lost.action ?? '', /new API key/)
+  assert.match(lost.nextStep ?? '', /new API key/)
   const fresh = `${'b'.repeat(32)}-us21`
   world.sandbox.world.mailchimp.apiKeys[fresh] = 'ada'
   assert.equal((await world.client.setApiKey(id, fresh)).status, 'connected')

@@ -19,7 +19,7 @@ async function draftIn(world: TestWorld, { name = 'Rye' } = {}) {
   const [audience] = (await account.audiences()).items
   assert.ok(audience)
   const html = '<style>p {}</style><p>Fresh rye &amp; spelt today.</p>'
-  const draft = await account.createCampaign({ name, subject: 'Rye is here', audience: audience.id, html })
+  const draft = await account.createCampaign({ name, subject: 'Rye is here', audienceId: audience.id, html })
   const rename = (to: string): void => {
     for (const { data } of Object.values(world.sandbox.world.mailchimp.accounts))
       for (const list of Object.values(data?.lists ?? {})) list.name = to
@@ -49,17 +49,17 @@ test('A10: an audience whose name shows nothing is not confirmed by typing nothi
   const { account, draft, rename } = await draftIn(world)
   for (const name of SHOW_NOTHING) {
     rename(name)
-    const { confirmation, nameToType } = await account.createSendRequest(draft)
-    assert.equal(nameToType, 'Rye', JSON.stringify(name))
+    const { id, approvalText } = await account.createSendRequest(draft)
+    assert.equal(approvalText, 'Rye', JSON.stringify(name))
     for (const typed of ['', ' ', name, `${name}${name}`])
       await assert.rejects(
-        account.approveSendRequest({ confirmation, audienceName: typed }),
+        account.approveSendRequest(id, { approvalText: typed }),
         { code: 'approval_text_mismatch' },
         JSON.stringify(name),
       )
   }
-  const { confirmation } = await account.createSendRequest(draft)
-  assert.equal((await account.approveSendRequest({ confirmation, audienceName: 'Rye' })).status, 'sent')
+  const { id } = await account.createSendRequest(draft)
+  assert.equal((await account.approveSendRequest(id, { approvalText: 'Rye' })).status, 'sent')
 })
 
 test('A10: where the campaign’s name shows nothing either, its id is typed', async () => {
@@ -67,12 +67,12 @@ test('A10: where the campaign’s name shows nothing either, its id is typed', a
   const { account, draft, rename, campaign } = await draftIn(world)
   rename('\u200B')
   campaign.settings['title'] = '\u3164'
-  const { confirmation, nameToType } = await account.createSendRequest(draft)
-  assert.equal(nameToType, draft)
-  await assert.rejects(account.approveSendRequest({ confirmation, audienceName: '\u3164' }), {
+  const { id, approvalText } = await account.createSendRequest(draft)
+  assert.equal(approvalText, draft)
+  await assert.rejects(account.approveSendRequest(id, { approvalText: '\u3164' }), {
     code: 'approval_text_mismatch',
   })
-  assert.equal((await account.approveSendRequest({ confirmation, audienceName: draft })).status, 'sent')
+  assert.equal((await account.approveSendRequest(id, { approvalText: draft })).status, 'sent')
 })
 
 test('A10: what is typed is compared as a person sees it, and no more loosely', async () => {
@@ -94,15 +94,15 @@ test('A10: what is typed is compared as a person sees it, and no more loosely', 
   ]
   for (const [name, same, other] of cases) {
     rename(name)
-    const { confirmation } = await account.createSendRequest(draft)
+    const { id } = await account.createSendRequest(draft)
     for (const typed of other)
-      await assert.rejects(account.approveSendRequest({ confirmation, audienceName: typed }), {
+      await assert.rejects(account.approveSendRequest(id, { approvalText: typed }), {
         code: 'approval_text_mismatch',
       })
     // Held back by the platform after the name was accepted: the next one is tried on the same draft.
     for (const typed of same) {
       world.sandbox.world.faults.add({ kind: 'status', status: 503 })
-      const { code } = await account.approveSendRequest({ confirmation, audienceName: typed }).then(
+      const { code } = await account.approveSendRequest(id, { approvalText: typed }).then(
         () => ({ code: 'sent' }),
         (error: { code: string }) => error,
       )
@@ -130,10 +130,10 @@ test('A10: the assistant’s client and the page ask for the same name, and neit
   const owner = await signIn(world)
   await using plain = await openMcpClient(world, { mode: 'legacy' })
   const waiting = await callTool(plain, 'send_campaign', { campaign: draft })
-  const confirmation = String(waiting.structured['approvalUrl']).split('/').at(-1)
-  const look = await owner.ask('POST', '/v1/sendings/look', { confirmation })
-  assert.equal(((await look.json()) as { nameToType: string }).nameToType, 'Rye')
-  const empty = await owner.ask('POST', '/v1/sendings/confirm', { confirmation, audienceName: '' })
+  const id = String(waiting.structured['approvalUrl']).split('/').at(-1)
+  const look = await owner.ask('GET', `/v1/send-requests/${id}`)
+  assert.equal(((await look.json()) as { approvalText: string }).approvalText, 'Rye')
+  const empty = await owner.ask('POST', `/v1/send-requests/${id}/approve`, { approvalText: '' })
   assert.equal(((await empty.json()) as { code: string }).code, 'approval_text_mismatch')
 })
 
@@ -158,7 +158,7 @@ test('D16: every form of the question says when in words and zones, from whom, a
     timeZone: 'Asia/Tokyo',
   })
   messages.push(waiting.text)
-  const { timeZone } = await account.createSendRequest(draft, { sendAt })
+  const { timeZone } = await account.createSendRequest(draft, { scheduledAt: sendAt })
   assert.ok(timeZone)
   const date = (zone: string): string =>
     new Intl.DateTimeFormat('en-GB', {

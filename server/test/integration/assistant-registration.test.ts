@@ -111,8 +111,8 @@ test('registration: what real clients send is taken, and leads to tokens', async
         clientSecret,
         byBasic,
       })
-      assert.equal(asked.client.verified, false)
-      assert.deepEqual(asked.scopes, ['marketing.read'], 'without a scope: the least')
+      assert.equal(asked.client.isVerified, false)
+      assert.deepEqual(asked.requestedScopes, ['marketing.read'], 'without a scope: the least')
       assert.ok(tokens['access_token'] && tokens['refresh_token'])
       // It is not locked into the scope that it knew first.
       const scope = 'marketing.read campaigns:write offline_access'
@@ -123,7 +123,7 @@ test('registration: what real clients send is taken, and leads to tokens', async
         scope,
         byBasic,
       })
-      assert.deepEqual(more.asked.scopes, ['marketing.read', 'campaigns:write'])
+      assert.deepEqual(more.asked.requestedScopes, ['marketing.read', 'campaigns:write'])
     })
 })
 
@@ -142,7 +142,7 @@ test('registration: by a metadata document at an address of the client’s own',
     ['https://vscode.dev/oauth/client-metadata.json', 'http://127.0.0.1:33418/', 'Visual Studio Code'],
   ] as const) {
     const { asked } = await authorizeByHand(world, owner, { clientId, redirectUri })
-    assert.deepEqual([asked.client.name, asked.client.verified, asked.client.local], [name, true, true])
+    assert.deepEqual([asked.client.name, asked.client.isVerified, asked.client.isLocal], [name, true, true])
   }
   for (const clientId of [
     'https://claude.ai/oauth/nothing-there',

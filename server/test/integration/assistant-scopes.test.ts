@@ -49,7 +49,7 @@ test('D1: scopes that are not ours are dropped, and what is announced can be gra
   ] as const) {
     const { asked: shown, tokens } = await authorizeByHand(world, owner, { ...way, scope })
     const scopes = asked.includes('marketing.read' as never) ? asked : ['marketing.read', ...asked]
-    assert.deepEqual([shown.scopes, tokens['scope']], [scopes, scopes.join(' ')], scope)
+    assert.deepEqual([shown.requestedScopes, tokens['scope']], [scopes, scopes.join(' ')], scope)
     // What was asked for then may be asked for again with the refresh token.
     const body = new URLSearchParams({
       grant_type: 'refresh_token',
@@ -93,7 +93,7 @@ test('D2: everything is offered at the first sign-in, and what is ticked is gran
   const { world, owner, way } = started
   const { url, verifier } = authorizationUrl(world, { ...way, scope: 'marketing.read' })
   const { asked, callback } = await consent(world, owner, url, { scopes: ALL })
-  assert.deepEqual([asked.scopes, asked.offered], [['marketing.read'], ALL])
+  assert.deepEqual([asked.requestedScopes, asked.offered], [['marketing.read'], ALL])
   const code = callback.searchParams.get('code') ?? ''
   const tokens = (await (await redeemCode(world, way, { code, verifier })).json()) as Record<string, string>
   assert.equal(tokens['scope'], ALL.join(' '))
@@ -144,10 +144,10 @@ test('D2: a device may be allowed more than it asked for, too', async () => {
   const confirmed = await type({ confirm: 'yes' })
   const consentPage = new URL(confirmed.headers.get('location') ?? '', world.server.url).pathname
   assert.match(consentPage, /^\/consent\//, await confirmed.clone().text())
-  const decided = await owner.ask('POST', `${consentPage}/decide`, {
-    allow: true,
+  const decided = await owner.ask('POST', `${consentPage}/decision`, {
+    authorize: true,
     scopes: ALL,
-    connections: null,
+    connectionIds: null,
   })
   const { continueUrl } = (await decided.json()) as { continueUrl: string }
   const { pathname } = new URL(continueUrl)

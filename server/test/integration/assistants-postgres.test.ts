@@ -44,12 +44,12 @@ test('assistants on PostgreSQL: let in, working, renewed, a sending confirmed on
   const draft = await account.createCampaign({
     name: 'Rye',
     subject: 'Rye',
-    audience: audience?.id ?? '',
+    audienceId: audience?.id ?? '',
     html: '<p>Rye</p>',
   })
-  const { confirmation } = await account.createSendRequest(draft.id)
-  const given = { confirmation, audienceName: audience?.name ?? '' }
-  await Promise.allSettled(Array.from({ length: 5 }, () => account.approveSendRequest(given)))
+  const request = await account.createSendRequest(draft.id)
+  const given = { approvalText: audience?.name ?? '' }
+  await Promise.allSettled(Array.from({ length: 5 }, () => account.approveSendRequest(request.id, given)))
   const sent = world.sandbox.world.requests.list().filter(({ path }) => path.endsWith('/actions/send'))
   assert.equal(sent.length, 1)
 

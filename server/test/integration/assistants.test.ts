@@ -44,23 +44,23 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
     scope,
   )
   const more = await consent(world, owner, provider.authorizationUrl)
-  assert.deepEqual(more.asked.scopes, ['marketing.read', 'audiences:write'])
+  assert.deepEqual(more.asked.requestedScopes, ['marketing.read', 'audiences:write'])
   await client.transport.finishAuth(more.callback.searchParams)
   const saved = await callTool(client, 'upsert_contact', somebody)
   assert.equal(saved.structured['created'], true, saved.text)
 
-  const { items } = await owner.json<{ items: { id: string; name: string; host: string }[] }>(
+  const { items } = await owner.json<{ items: { id: string; name: string; redirectHost: string }[] }>(
     '/v1/assistants',
   )
   assert.deepEqual(
-    items.map(({ name, host }) => [name, host]),
+    items.map(({ name, redirectHost }) => [name, redirectHost]),
     [
       ['Scripted Assistant', '127.0.0.1'],
       ['Scripted Assistant', '127.0.0.1'],
     ],
   )
   const events = await world.client.listEvents({ type: 'contact' })
-  assert.equal(events.items[0]?.actorName, 'Scripted Assistant')
+  assert.equal(events.items[0]?.actor.name, 'Scripted Assistant')
 
   assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 200)
   for (const { id: each } of items)
@@ -192,14 +192,14 @@ test('assistants: consent is asked each time, of who sits there now, in the brow
   const page = await openConsent(world, owner, again)
 
   const another = await join(world, owner, 'admin', 'Ada Admin')
-  assert.equal((await another.ask('GET', `${page}/asked`)).status, 404, 'begun in another browser')
-  const decision = { allow: true, scopes: ['marketing.read'], connections: null }
-  const elsewhere = await owner.ask('POST', `${page}/decide`, decision, { origin: 'https://evil.example' })
+  assert.equal((await another.ask('GET', `${page}/details`)).status, 404, 'begun in another browser')
+  const decision = { authorize: true, scopes: ['marketing.read'], connectionIds: null }
+  const elsewhere = await owner.ask('POST', `${page}/decision`, decision, { origin: 'https://evil.example' })
   assert.equal(elsewhere.status, 403)
   for (const scopes of [[], ['campaigns:send'], ['marketing.read', 'secret_keys:write']])
-    assert.equal((await owner.ask('POST', `${page}/decide`, { ...decision, scopes })).status, 400)
+    assert.equal((await owner.ask('POST', `${page}/decision`, { ...decision, scopes })).status, 400)
 
-  const denied = await owner.ask('POST', `${page}/decide`, { allow: false })
+  const denied = await owner.ask('POST', `${page}/decision`, { authorize: false })
   const { continueUrl } = (await denied.json()) as { continueUrl: string }
   const { pathname, search } = new URL(continueUrl)
   const back = await owner.ask('GET', pathname + search)
@@ -208,7 +208,7 @@ test('assistants: consent is asked each time, of who sits there now, in the brow
     [callback.searchParams.get('error'), callback.searchParams.get('iss')],
     ['access_denied', world.server.url],
   )
-  assert.equal((await owner.ask('POST', `${page}/decide`, decision)).status, 404, 'decided once')
+  assert.equal((await owner.ask('POST', `${page}/decision`, decision)).status, 404, 'decided once')
 
   // At the same browser, somebody else signs in: the assistant acts for them, not for who was there before.
   await owner.ask('POST', '/auth/sign-out', {})
@@ -236,6 +236,6 @@ test('assistants: a link to connect that somebody else opens connects nothing fo
     'nothing in it says whose it is',
   )
   // Whoever is signed in where it is opened connects for themselves.
-  await connect(world, { owner: 'somebody-else' })
+  await connect(world, { endUserId: 'somebody-else' })
   assert.match((await callTool(assistant.client, 'list_audiences')).text, /connection_required/)
 })

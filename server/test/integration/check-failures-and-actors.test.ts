@@ -1,4 +1,4 @@
-import type { Event } from '@letterlock/sdk'
+import type { LetterlockEvent } from '@letterlock/sdk'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -7,7 +7,10 @@ import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/wor
 
 const API_HOST = 'us21.api.mailchimp.com'
 
-async function eventsOf(world: TestWorld, query: { connection?: string; type?: string }): Promise<Event[]> {
+async function eventsOf(
+  world: TestWorld,
+  query: { connectionId?: string; type?: string },
+): Promise<LetterlockEvent[]> {
   return (await world.client.listEvents({ ...query, limit: 100 })).items
 }
 
@@ -23,8 +26,8 @@ test('E7: a check that fails is written down, shown in the status, and ended by 
   assert.equal(failed.status, 'connected', 'nothing is known against the credential')
   assert.match(failed.detail, /^Checks have failed since \d{4}-.*: .+ Before that, the connection worked\./)
   assert.equal(failed.lastCheckedAt, lastCheckedAt, 'it was not checked')
-  const [event] = await eventsOf(world, { connection: id, type: 'connection.check_failed' })
-  assert.match(event?.actor ?? '', /^key_/)
+  const [event] = await eventsOf(world, { connectionId: id, type: 'connection.check_failed' })
+  assert.match(event?.actor.id ?? '', /^key_/)
   assert.equal(event?.data['errorCode'], 'provider_unavailable')
   world.advance(600)
   await errorCodeOf(world.client.checkConnection(id))
@@ -46,25 +49,25 @@ test('E7: a check in turn that fails is told once, and connecting again ends it'
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
-  const until = async (): Promise<Event[]> => {
-    const events = await eventsOf(world, { connection: id, type: 'connection.check_failed' })
+  const until = async (): Promise<LetterlockEvent[]> => {
+    const events = await eventsOf(world, { connectionId: id, type: 'connection.check_failed' })
     return events.length > 0 ? events : until()
   }
   const events = await until()
-  assert.deepEqual([events.length, events[0]?.actor], [1, 'system'])
+  assert.deepEqual([events.length, events[0]?.actor.type], [1, 'system'])
   assert.ok((await world.client.getConnection(id)).failedCheck)
   world.sandbox.world.faults.clear()
-  const again = await connect(world, { connection: id })
+  const again = await connect(world, { connectionId: id })
   assert.deepEqual([again.id, again.failedCheck], [id, null])
 })
 
 test('E8: what was told when it was cut stays with the connection, until it is connected again', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  assert.equal((await world.client.getConnection(id)).disconnectReport, null)
+  assert.equal((await world.client.getConnection(id)).disconnectResult, null)
   const report = await world.client.disconnect(id)
   assert.ok(report.authorizedAppsUrl)
-  assert.deepEqual((await world.client.getConnection(id)).disconnectReport, report)
+  assert.deepEqual((await world.client.getConnection(id)).disconnectResult, report)
   const twice = await world.client.disconnect(id)
   assert.match(twice.detail, /already disconnected/)
   assert.deepEqual(
@@ -72,8 +75,8 @@ test('E8: what was told when it was cut stays with the connection, until it is c
     { ...report, deletedCredentials: [] },
     'what remains is told again',
   )
-  assert.deepEqual((await world.client.getConnection(id)).disconnectReport, report)
-  assert.equal((await connect(world)).disconnectReport, null)
+  assert.deepEqual((await world.client.getConnection(id)).disconnectResult, report)
+  assert.equal((await connect(world)).disconnectResult, null)
 })
 
 test('E9: who pressed a button did the asking; what was found happened by itself', async () => {
@@ -81,15 +84,12 @@ test('E9: who pressed a button did the asking; what was found happened by itself
   const { id } = await connect(world)
   world.sandbox.world.mailchimp.tokens = {}
   await world.client.checkConnection(id)
-  const actors = (await eventsOf(world, { connection: id })).map(({ type, actor }) => [
-    type,
-    actor.slice(0, 4),
-  ])
+  const actors = (await eventsOf(world, { connectionId: id })).map(({ type, actor }) => [type, actor.type])
   assert.deepEqual(
     new Map(actors.slice(0, 2) as [string, string][]),
     new Map([
-      ['connection.credential_failed', 'syst'],
-      ['connection.checked', 'key_'],
+      ['connection.credential_failed', 'system'],
+      ['connection.checked', 'secret_key'],
     ]),
   )
 })
@@ -120,6 +120,6 @@ test('E9: events say from and to, and which', async () => {
     changedFields: ['name', 'color'],
     to: { name: 'Letters Inc', color: '#ff0000' },
   })
-  await connect(world, { owner: 'two', user: ben() })
-  assert.equal((await eventsOf(world, { type: 'connection.created' }))[0]?.account?.provider, 'mailchimp')
+  await connect(world, { endUserId: 'two', user: ben() })
+  assert.equal((await eventsOf(world, { type: 'connection.created' }))[0]?.connection?.provider, 'mailchimp')
 })

@@ -62,7 +62,7 @@ void suite('attacks on the connect flow', () => {
   test('OA-02: the callback belongs to the browser that began', async () => {
     await using world = await startWorld()
     const opened = await openConnectPage(world)
-    const start = await opened.user.post(`${world.server.url}/connect/${opened.session.id}/start`, {
+    const start = await opened.user.post(`${world.server.url}/connect/${opened.session.id}/authorize`, {
       csrf: /name="csrf"\s+value="([^"]*)"/.exec(opened.page)?.[1] ?? '',
       provider: 'mailchimp',
     })
@@ -82,7 +82,7 @@ void suite('attacks on the connect flow', () => {
       LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
     })
     const { url = '' } = await world.client.createConnectSession({
-      owner: 'u',
+      endUserId: 'u',
       returnUrl: 'http://127.0.0.1:9/',
     })
     assert.equal(new URL(url).origin, 'https://connect.example.com')
@@ -115,7 +115,7 @@ void suite('attacks on the connect flow', () => {
     const back = await openCallback(journey)
     assert.equal(back.origin, 'http://127.0.0.1:9')
     const confirmationToken = back.searchParams.get('confirmationToken') ?? ''
-    await world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
+    await world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
     assert.equal(requestsTo(world, TOKEN_PATH), 1)
     const hosts = new Set(world.sandbox.world.requests.list().map(({ host }) => host))
     assert.deepEqual([...hosts], ['login.mailchimp.com', 'us21.api.mailchimp.com'])
@@ -136,14 +136,14 @@ void suite('attacks on the connect flow', () => {
     const code = used.callback.searchParams.get('code') ?? ''
     await world.client.confirmConnection(used.session.id, {
       confirmationToken: await confirmationTokenOf(used),
-      owner: 'user-1',
+      endUserId: 'user-1',
     })
     const victim = await authorize(world)
     victim.callback.searchParams.set('code', code)
     const confirmationToken = await confirmationTokenOf(victim)
     assert.equal(
       await errorCodeOf(
-        world.client.confirmConnection(victim.session.id, { confirmationToken, owner: 'user-1' }),
+        world.client.confirmConnection(victim.session.id, { confirmationToken, endUserId: 'user-1' }),
       ),
       'authorization_code_rejected',
     )
@@ -164,7 +164,7 @@ void suite('attacks on the connect flow', () => {
   test('OA-07: a return address must be on the list (the corpus stands in return-url.test.ts)', async () => {
     await using world = await startWorld()
     const ask = (returnUrl: string) =>
-      errorCodeOf(world.client.createConnectSession({ owner: 'u', returnUrl }))
+      errorCodeOf(world.client.createConnectSession({ endUserId: 'u', returnUrl }))
     assert.equal(await ask('https://evil.example/'), 'return_url_not_allowed')
     await world.client.updateWorkspace({ allowedReturnUrls: ['https://app.example/back'] })
     assert.equal(await ask('https://app.example/back?keep=this'), 'no error')
@@ -177,10 +177,10 @@ void suite('attacks on the connect flow', () => {
 
   test('OA-08, COSF: a link made for the attacker and finished by the victim gives the attacker nothing', async () => {
     await using world = await startWorld()
-    const journey = await authorize(world, { owner: 'attacker', user: ben() })
+    const journey = await authorize(world, { endUserId: 'attacker', user: ben() })
     const confirmationToken = await confirmationTokenOf(journey)
-    const confirm = (owner: string) =>
-      errorCodeOf(world.client.confirmConnection(journey.session.id, { confirmationToken, owner }))
+    const confirm = (endUserId: string) =>
+      errorCodeOf(world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId }))
     assert.equal(await confirm('victim'), 'end_user_mismatch')
     assert.equal(await confirm('attacker'), 'confirmation_token_used', 'and there is no second try')
     assert.equal(requestsTo(world, TOKEN_PATH), 0, 'the code was never redeemed')
@@ -198,7 +198,7 @@ void suite('attacks on the connect flow', () => {
   test('OA-09: a link opens once, leaves the address bar, and gives a fresh cookie', async () => {
     await using world = await startWorld()
     const { url = '', id } = await world.client.createConnectSession({
-      owner: 'u',
+      endUserId: 'u',
       returnUrl: 'http://127.0.0.1:9/',
     })
     const planted = await fetch(url, {
@@ -216,7 +216,7 @@ void suite('attacks on the connect flow', () => {
     assert.equal(
       await errorCodeOf(
         world.client.createConnectSession({
-          owner: 'u',
+          endUserId: 'u',
           returnUrl: 'http://127.0.0.1:9/',
           expiresInSeconds: 1801,
         }),
@@ -229,7 +229,7 @@ void suite('attacks on the connect flow', () => {
     await using world = await startWorld()
     const { user, session, page } = await openConnectPage(world)
     const post = (csrf: string, headers: Record<string, string> = {}) =>
-      user.open(`${world.server.url}/connect/${session.id}/start`, {
+      user.open(`${world.server.url}/connect/${session.id}/authorize`, {
         method: 'POST',
         headers,
         body: new URLSearchParams({ csrf, provider: 'mailchimp' }),
@@ -246,20 +246,23 @@ void suite('attacks on the connect flow', () => {
     await using world = await startWorld()
     const before = await connect(world)
     const { accessToken } = await world.client.getToken(before.id)
-    const forged = await authorize(world, { connection: before.id, user: ben() })
+    const forged = await authorize(world, { connectionId: before.id, user: ben() })
     const confirmationToken = await confirmationTokenOf(forged)
     assert.equal(
       await errorCodeOf(
-        world.client.confirmConnection(forged.session.id, { confirmationToken, owner: 'user-1' }),
+        world.client.confirmConnection(forged.session.id, { confirmationToken, endUserId: 'user-1' }),
       ),
       'account_mismatch',
     )
-    const failing = await authorize(world, { connection: before.id })
+    const failing = await authorize(world, { connectionId: before.id })
     const second = await confirmationTokenOf(failing)
     world.sandbox.world.faults.add({ kind: 'status', path: TOKEN_PATH, remaining: 1 })
     assert.equal(
       await errorCodeOf(
-        world.client.confirmConnection(failing.session.id, { confirmationToken: second, owner: 'user-1' }),
+        world.client.confirmConnection(failing.session.id, {
+          confirmationToken: second,
+          endUserId: 'user-1',
+        }),
       ),
       'provider_unavailable',
     )
@@ -288,7 +291,7 @@ void suite('attacks on the connect flow', () => {
     await same((id) => other.checkConnection(id))
     await same((id) => other.disconnect(id))
     await same((id) =>
-      other.createConnectSession({ owner: 'user-1', returnUrl: 'http://127.0.0.1:9/', connection: id }),
+      other.createConnectSession({ endUserId: 'user-1', returnUrl: 'http://127.0.0.1:9/', connectionId: id }),
     )
     assert.equal((await other.proxy(mine.id, 'GET', '/3.0/ping')).status, 404)
     await world.client.getToken(mine.id)
@@ -299,19 +302,21 @@ void suite('attacks on the connect flow', () => {
     )
     assert.equal(await errorCodeOf(other.addClientSecret(world.app.id, 'x')), 'oauth_app_not_found')
     assert.equal(
-      await errorCodeOf(other.createConnectSession({ owner: 'u', returnUrl: 'http://127.0.0.1:9/' })),
+      await errorCodeOf(other.createConnectSession({ endUserId: 'u', returnUrl: 'http://127.0.0.1:9/' })),
       'oauth_app_not_found',
     )
     const journey = await authorize(world)
     const confirmationToken = await confirmationTokenOf(journey)
     assert.equal(
-      await errorCodeOf(other.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })),
+      await errorCodeOf(
+        other.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' }),
+      ),
       'connect_session_not_found',
     )
     assert.equal(await errorCodeOf(other.getConnectSession(journey.session.id)), 'connect_session_not_found')
     assert.deepEqual((await other.listConnections()).items, [])
     assert.deepEqual((await other.listOAuthApps()).items, [])
-    assert.ok((await other.listEvents()).items.every(({ actor }) => actor === 'system'))
+    assert.ok((await other.listEvents()).items.every(({ actor }) => actor.type === 'system'))
     assert.equal((await world.client.checkConnection(mine.id)).status, 'connected')
   })
 
@@ -326,7 +331,9 @@ void suite('attacks on the connect flow', () => {
     swapped.searchParams.set('code', ours.callback.searchParams.get('code') ?? '')
     const confirmationToken = await confirmationTokenOf({ user: theirs.user, callback: swapped })
     assert.equal(
-      await errorCodeOf(other.confirmConnection(theirs.session.id, { confirmationToken, owner: 'user-1' })),
+      await errorCodeOf(
+        other.confirmConnection(theirs.session.id, { confirmationToken, endUserId: 'user-1' }),
+      ),
       'authorization_code_rejected',
     )
     assert.deepEqual((await other.listConnections()).items, [])

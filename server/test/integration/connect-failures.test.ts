@@ -33,14 +33,14 @@ test('mailchimp 4: a code 29 seconds old works, one 31 seconds old gives the rec
   const confirmationToken = (await openCallback(young)).searchParams.get('confirmationToken') ?? ''
   const connection = await world.client.confirmConnection(young.session.id, {
     confirmationToken,
-    owner: 'user-1',
+    endUserId: 'user-1',
   })
   assert.equal(connection.status, 'connected')
   const old = await authorize(world)
   world.advance(31)
   const late = (await openCallback(old)).searchParams.get('confirmationToken') ?? ''
   await assert.rejects(
-    world.client.confirmConnection(old.session.id, { confirmationToken: late, owner: 'user-1' }),
+    world.client.confirmConnection(old.session.id, { confirmationToken: late, endUserId: 'user-1' }),
     {
       code: 'authorization_code_rejected',
       message: 'The authorization code has expired or was already used.',
@@ -132,7 +132,7 @@ async function confirmWith(world: TestWorld, fault: Omit<Fault, 'id'>): Promise<
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   world.sandbox.world.faults.add({ remaining: 1, host: 'login.mailchimp.com', ...fault })
   const code = await errorCodeOf(
-    world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' }),
+    world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' }),
   )
   world.sandbox.world.faults.clear()
   return code
@@ -200,14 +200,15 @@ test('a wrong client secret, and the way out', async () => {
   const code = await errorCodeOf(connect(world))
   assert.equal(code, 'oauth_app_rejected')
   const changed = await world.client.addClientSecret(world.app.id, app.clientSecret)
-  assert.equal(changed.secrets.length, 2)
+  assert.equal(changed.clientSecrets.length, 2)
   assert.equal((await connect(world)).status, 'connected', 'the newest secret is used')
   assert.equal(
-    (await world.client.removeClientSecret(world.app.id, changed.secrets[1]?.id ?? '')).secrets.length,
+    (await world.client.removeClientSecret(world.app.id, changed.clientSecrets[1]?.id ?? '')).clientSecrets
+      .length,
     1,
   )
   assert.equal(
-    await errorCodeOf(world.client.removeClientSecret(world.app.id, changed.secrets[0]?.id ?? '')),
+    await errorCodeOf(world.client.removeClientSecret(world.app.id, changed.clientSecrets[0]?.id ?? '')),
     'client_secret_required',
   )
 })
@@ -218,7 +219,7 @@ test('tickets: unknown, foreign, used, expired; sessions of others', async () =>
   const confirmationToken = (await openCallback(first)).searchParams.get('confirmationToken') ?? ''
   const second = await authorize(world, { user: ben() })
   const confirm = (session: string, given: string) =>
-    errorCodeOf(world.client.confirmConnection(session, { confirmationToken: given, owner: 'user-1' }))
+    errorCodeOf(world.client.confirmConnection(session, { confirmationToken: given, endUserId: 'user-1' }))
   assert.equal(await confirm(first.session.id, 'llt_nonsense'), 'confirmation_token_invalid')
   assert.equal(await confirm(first.session.id, `${confirmationToken}A`), 'confirmation_token_invalid')
   assert.equal(
@@ -239,7 +240,7 @@ test('links: unknown, expired, opened again here, opened elsewhere, only looked 
   const newLink = async () =>
     (
       await world.client.createConnectSession({
-        owner: 'u',
+        endUserId: 'u',
         returnUrl: 'http://127.0.0.1:9/',
         expiresInSeconds: 60,
       })
@@ -284,10 +285,10 @@ test('a renewal with another account asks first; the old tokens stay until the a
   await using world = await startWorld()
   const before = await connect(world)
   const token = await world.client.getToken(before.id)
-  const journey = await authorize(world, { user: ben(), connection: before.id })
+  const journey = await authorize(world, { user: ben(), connectionId: before.id })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const asked = await world.client
-    .confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
+    .confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
     .then(
       () => assert.fail('it should have asked'),
       (error: { code: string; message: string; problem: { confirmationToken: string; accountId: string } }) =>
@@ -296,7 +297,7 @@ test('a renewal with another account asks first; the old tokens stay until the a
   assert.equal(asked.code, 'account_mismatch')
   assert.match(asked.message, /Ben’s Bicycles.*Ada’s Bakery/)
   assert.equal((await world.client.getToken(before.id)).accessToken, token.accessToken)
-  const answer = { confirmationToken: asked.problem.confirmationToken, owner: 'user-1' }
+  const answer = { confirmationToken: asked.problem.confirmationToken, endUserId: 'user-1' }
   const wrong = { ...answer, acceptAccountId: 'another' }
   const again = await world.client
     .confirmConnection(journey.session.id, wrong)
@@ -305,7 +306,7 @@ test('a renewal with another account asks first; the old tokens stay until the a
   const next = (again as typeof asked).problem
   const accepted = await world.client.confirmConnection(journey.session.id, {
     confirmationToken: next.confirmationToken,
-    owner: 'user-1',
+    endUserId: 'user-1',
     acceptAccountId: next.accountId,
   })
   assert.deepEqual([accepted.id, accepted.account.name], [before.id, 'Ben’s Bicycles'])

@@ -31,22 +31,25 @@ test('a Mailchimp account is connected, used, checked and disconnected', async (
 
   assert.equal((await client.checkConnection(connection.id)).status, 'connected')
   assert.deepEqual(
-    (await client.listConnections({ owner: 'user-1' })).items.map(({ id }) => id),
+    (await client.listConnections({ endUserId: 'user-1' })).items.map(({ id }) => id),
     [connection.id],
   )
 
   const report = await client.disconnect(connection.id)
-  assert.deepEqual([report.deletedCredentials, report.revokedAtProvider], [['oauth'], false])
+  assert.deepEqual([report.deletedCredentials, report.providerRevocation], [['oauth'], 'unsupported'])
   assert.match(report.authorizedAppsUrl ?? '', /admin\.mailchimp\.com\/account\/api/)
   const cut = await client.getConnection(connection.id)
-  assert.deepEqual([cut.status, cut.reason, cut.credential], ['disconnected', 'disconnect_requested', null])
+  assert.deepEqual(
+    [cut.status, cut.reason, cut.activeCredential],
+    ['disconnected', 'disconnect_requested', null],
+  )
   await assert.rejects(client.getToken(connection.id), { code: 'connection_disconnected' })
   assert.deepEqual((await client.disconnect(connection.id)).deletedCredentials, [], 'twice changes nothing')
 
   const again = await connect(world)
   assert.equal(again.id, connection.id, 'the same account keeps its id')
   assert.equal((await client.getToken(again.id)).credential, 'oauth')
-  const types = (await client.listEvents({ connection: connection.id })).items.map(({ type }) => type)
+  const types = (await client.listEvents({ connectionId: connection.id })).items.map(({ type }) => type)
   assert.deepEqual(types, [
     'connection.reconnected',
     'connection.disconnected',

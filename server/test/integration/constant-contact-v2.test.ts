@@ -26,7 +26,9 @@ test('constant contact v2 1: expires_in as text is a time ten years ahead, and t
   await world.addOAuthApp(ID)
   const made = await connect(world, { provider: ID })
   const years =
-    (Date.parse(made.expiresAt ?? '') - world.sandbox.world.clock.now().getTime()) / 1000 / YEAR_SECONDS
+    (Date.parse(made.accessTokenExpiresAt ?? '') - world.sandbox.world.clock.now().getTime()) /
+    1000 /
+    YEAR_SECONDS
   assert.ok(years > 9.9 && years < 10.1, `${years} years`)
   assert.deepEqual([made.status, made.nextRefreshAt], ['connected', null])
   world.advance(315_359_999 - 3 * 86_400)
@@ -84,13 +86,13 @@ test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a pla
     username: ADA,
     password: 'bread-and-butter',
   } as const
-  const made = await world.client.migrateConnection({ provider: ID, owner: 'u1', migrate: basic })
-  assert.deepEqual([made.status, made.account.id, made.app], ['connected', ADA, app.id])
-  assert.ok(Date.parse(made.expiresAt ?? '') > Date.now() + 9 * YEAR_SECONDS * 1000)
+  const made = await world.client.migrateConnection({ provider: ID, endUserId: 'u1', migrate: basic })
+  assert.deepEqual([made.status, made.account.id, made.oauthAppId], ['connected', ADA, app.id])
+  assert.ok(Date.parse(made.accessTokenExpiresAt ?? '') > Date.now() + 9 * YEAR_SECONDS * 1000)
   assert.equal((await world.client.proxy(made.id, 'GET', '/v2/lists')).status, 200)
 
   const { client } = world
-  const again = { provider: ID, owner: 'u1', migrate: basic }
+  const again = { provider: ID, endUserId: 'u1', migrate: basic }
   assert.equal(await errorCodeOf(client.migrateConnection(again)), 'connection_exists')
   const wrong = { ...again, migrate: { ...basic, password: 'wrong-password-here' } }
   assert.equal(await errorCodeOf(client.migrateConnection(wrong)), 'credentials_rejected')
@@ -107,11 +109,11 @@ test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a pla
     consumerSecret: old.clientSecret,
     ...given,
   } as const
-  const other = await client.migrateConnection({ provider: ID, owner: 'u2', migrate: oauth1 })
+  const other = await client.migrateConnection({ provider: ID, endUserId: 'u2', migrate: oauth1 })
   assert.deepEqual([other.status, other.account.id], ['connected', ADA])
   const forged = { ...oauth1, tokenSecret: 'forged-token-secret' }
   assert.equal(
-    await errorCodeOf(client.migrateConnection({ provider: ID, owner: 'u3', migrate: forged })),
+    await errorCodeOf(client.migrateConnection({ provider: ID, endUserId: 'u3', migrate: forged })),
     'credentials_rejected',
   )
   for (const secret of ['bread-and-butter', 'wrong-password-here', old.clientSecret, given.tokenSecret])
@@ -130,7 +132,7 @@ test('constant contact v2 4: an answer without a token, or that leads nowhere, c
     password: 'bread-and-butter',
   } as const
   const authorizationRequest = (): Promise<string> =>
-    errorCodeOf(world.client.migrateConnection({ provider: ID, owner: 'u1', migrate }))
+    errorCodeOf(world.client.migrateConnection({ provider: ID, endUserId: 'u1', migrate }))
   world.sandbox.world.faults.add({
     kind: 'status',
     status: 200,
@@ -152,18 +154,22 @@ test('constant contact v2 5: a token of the client flow, of the portal or of a f
   await using world = await startWorld()
   const { clientId } = await world.addOAuthApp(ID)
   const old = await oldKey(world)
-  for (const [owner, key] of [
+  for (const [endUserId, key] of [
     ['client-flow', clientId],
     ['first-key', old.clientId],
   ] as const) {
     const made = { clientId: key, username: ADA }
     const { access_token } = await control<{ access_token: string }>(world, 'tokens', made)
-    const connection = await world.client.importConnection({ provider: ID, owner, accessToken: access_token })
+    const connection = await world.client.importConnection({
+      provider: ID,
+      endUserId,
+      accessToken: access_token,
+    })
     assert.equal(connection.status, 'connected')
-    assert.ok(Date.parse(connection.expiresAt ?? '') > Date.now() + 9 * YEAR_SECONDS * 1000)
+    assert.ok(Date.parse(connection.accessTokenExpiresAt ?? '') > Date.now() + 9 * YEAR_SECONDS * 1000)
     assert.equal((await world.client.proxy(connection.id, 'GET', '/v2/account/info')).status, 200)
   }
-  const dead = { provider: ID, owner: 'x', accessToken: '00000000-0000-0000-0000-000000000000' }
+  const dead = { provider: ID, endUserId: 'x', accessToken: '00000000-0000-0000-0000-000000000000' }
   assert.equal(await errorCodeOf(world.client.importConnection(dead)), 'credentials_rejected')
 })
 

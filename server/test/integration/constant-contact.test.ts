@@ -13,11 +13,11 @@ const MODES = ['rotating', 'long_lived'] as const
 async function connectWithTokens(
   world: TestWorld,
   mode: (typeof MODES)[number],
-  owner = 'user-1',
+  endUserId = 'user-1',
 ): Promise<Connection> {
   await world.addOAuthApp(ID)
   for (const app of Object.values(world.sandbox.world.constantContact.apps)) app.refreshTokens = mode
-  return connect(world, { owner, provider: ID })
+  return connect(world, { endUserId, provider: ID })
 }
 
 const tokenCalls = (world: TestWorld): number =>
@@ -46,7 +46,7 @@ for (const mode of MODES) {
       world.advance(0.81 * 86_400)
       const failing = await waitFor(
         () => world.client.getConnection(id),
-        ({ health }) => health.state === 'failing',
+        ({ health }) => health.status === 'failing',
       )
       assert.equal(failing.status, 'connected')
       assert.equal((await world.client.getToken(id)).accessToken, accessToken)
@@ -54,7 +54,7 @@ for (const mode of MODES) {
       world.advance(900)
       await waitFor(
         () => world.client.getConnection(id),
-        ({ health }) => health.state === 'ok',
+        ({ health }) => health.status === 'ok',
       )
       assert.ok((await eventTypes(world, id)).includes('connection.recovered'))
     }

@@ -17,9 +17,9 @@ for (const provider of PROVIDERS) {
     const account = world.client.account(id)
     const [audience] = (await account.audiences()).items
     assert.ok(audience)
-    const at = { audience: audience.id }
+    const at = { audienceId: audience.id }
     const save = (email: string) =>
-      account.saveContact({ email, audience: audience.id, status: 'subscribed', fields: {} })
+      account.saveContact({ email, audienceId: audience.id, status: 'subscribed', fields: {} })
     for (const [one, ...others] of [
       ['nora@x.example', 'Nora@X.example', 'NORA@x.EXAMPLE', ' nora@x.example '],
       ['Kim.O’Hara@Y.example', 'kim.o’hara@y.example'],
@@ -55,12 +55,12 @@ for (const provider of PROVIDERS) {
     for (const email of addresses) {
       const saved = await account.saveContact({
         email,
-        audience: audience.id,
+        audienceId: audience.id,
         status: 'subscribed',
         fields: {},
       })
       assert.equal(saved.email.toLowerCase(), email.toLowerCase())
-      const read = await account.contact(email, { audience: audience.id })
+      const read = await account.contact(email, { audienceId: audience.id })
       assert.equal(read.id, saved.id, email)
       const { text } = await callTool(client, 'upsert_contact', {
         email,
@@ -71,7 +71,7 @@ for (const provider of PROVIDERS) {
     }
     for (const none of ['', 'nobody', '@x.example', 'a@', 'a b@ c', 'a\u0000@x.example'])
       await assert.rejects(
-        account.saveContact({ email: none, audience: audience.id, status: 'subscribed', fields: {} }),
+        account.saveContact({ email: none, audienceId: audience.id, status: 'subscribed', fields: {} }),
         { code: 'invalid_request' },
         none,
       )

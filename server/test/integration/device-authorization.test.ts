@@ -18,52 +18,45 @@ const typeCode = (url: string, userCode: string, decision: 'allow' | 'deny') =>
 test('constant contact v3: connected with a code that is typed elsewhere, and renewed like any other', async () => {
   await using world = await startWithApp()
   const { client } = world
-  const started = await client.createDeviceAuthorization({ provider: ID, owner: 'user-1' })
+  const started = await client.createDeviceAuthorization({ provider: ID, endUserId: 'user-1' })
   assert.match(started.userCode, /^[0-9A-F]{4}-[0-9A-F]{4}$/)
-  assert.equal(await client.pollDeviceAuthorization(started.confirmationToken), null)
-  assert.equal(
-    await client.pollDeviceAuthorization(started.confirmationToken),
-    null,
-    'too hasty, and still waiting',
-  )
+  assert.equal(await client.pollDeviceAuthorization(started.deviceCode), null)
+  assert.equal(await client.pollDeviceAuthorization(started.deviceCode), null, 'too hasty, and still waiting')
   await typeCode(started.verificationUri, started.userCode, 'allow')
   world.advance(started.intervalSeconds + 1)
-  const connection = (await client.pollDeviceAuthorization(started.confirmationToken)) ?? assert.fail()
+  const connection = (await client.pollDeviceAuthorization(started.deviceCode)) ?? assert.fail()
   assert.deepEqual([connection.status, connection.account.name], ['connected', 'Ada’s Bakery'])
-  assert.equal((await client.refreshConnection(connection.id)).health.state, 'ok')
+  assert.equal((await client.refreshConnection(connection.id)).health.status, 'ok')
   world.advance(6)
   assert.equal(
-    await errorCodeOf(client.pollDeviceAuthorization(started.confirmationToken)),
+    await errorCodeOf(client.pollDeviceAuthorization(started.deviceCode)),
     'device_code_invalid',
     'once',
   )
-  const again = await client.createDeviceAuthorization({ provider: ID, owner: 'user-1' })
+  const again = await client.createDeviceAuthorization({ provider: ID, endUserId: 'user-1' })
   await typeCode(again.verificationUri, again.userCode, 'allow')
-  const refreshed = (await client.pollDeviceAuthorization(again.confirmationToken)) ?? assert.fail()
+  const refreshed = (await client.pollDeviceAuthorization(again.deviceCode)) ?? assert.fail()
   assert.deepEqual([refreshed.id, refreshed.status], [connection.id, 'connected'])
-  assert.ok(!world.log.join('').includes(started.confirmationToken))
+  assert.ok(!world.log.join('').includes(started.deviceCode))
 })
 
 test('the device flow: denied, expired, damaged, of a platform without one, of a lying platform', async () => {
   await using world = await startWithApp()
   const { client } = world
-  const denied = await client.createDeviceAuthorization({ provider: ID, owner: 'u' })
+  const denied = await client.createDeviceAuthorization({ provider: ID, endUserId: 'u' })
   await typeCode(denied.verificationUri, denied.userCode, 'deny')
-  assert.equal(await errorCodeOf(client.pollDeviceAuthorization(denied.confirmationToken)), 'access_denied')
-  const late = await client.createDeviceAuthorization({ provider: ID, owner: 'u' })
+  assert.equal(await errorCodeOf(client.pollDeviceAuthorization(denied.deviceCode)), 'access_denied')
+  const late = await client.createDeviceAuthorization({ provider: ID, endUserId: 'u' })
   world.advance(601)
-  assert.equal(
-    await errorCodeOf(client.pollDeviceAuthorization(late.confirmationToken)),
-    'device_code_expired',
-  )
+  assert.equal(await errorCodeOf(client.pollDeviceAuthorization(late.deviceCode)), 'device_code_expired')
   for (const confirmationToken of [
     'x',
     `lld_${'A'.repeat(80)}`,
-    `${late.confirmationToken}x`.replace('lld_A', 'lld_B'),
+    `${late.deviceCode}x`.replace('lld_A', 'lld_B'),
   ])
     assert.equal(await errorCodeOf(client.pollDeviceAuthorization(confirmationToken)), 'device_code_invalid')
   assert.equal(
-    await errorCodeOf(client.createDeviceAuthorization({ provider: 'mailchimp', owner: 'u' })),
+    await errorCodeOf(client.createDeviceAuthorization({ provider: 'mailchimp', endUserId: 'u' })),
     'unsupported_by_provider',
   )
   world.sandbox.world.faults.add({
@@ -78,7 +71,7 @@ test('the device flow: denied, expired, damaged, of a platform without one, of a
     }),
   })
   assert.equal(
-    await errorCodeOf(client.createDeviceAuthorization({ provider: ID, owner: 'u' })),
+    await errorCodeOf(client.createDeviceAuthorization({ provider: ID, endUserId: 'u' })),
     'provider_response_invalid',
   )
 })

@@ -26,7 +26,7 @@ for (const provider of PROVIDERS) {
     const { fields } = await account.audience(audience.id)
     const [field = ''] = fields
     const email = 'nora.new@letters.example'
-    const somebody = { email, audience: audience.id, fields: { [field]: 'Nora' } }
+    const somebody = { email, audienceId: audience.id, fields: { [field]: 'Nora' } }
 
     if (capabilities.doubleOptIn) {
       const pending = await account.saveContact({ ...somebody, status: 'pending' })
@@ -49,7 +49,7 @@ for (const provider of PROVIDERS) {
     const unknown = account.saveContact({ ...somebody, status: 'subscribed', fields: { Shoe: '43' } })
     await assert.rejects(unknown, { code: 'unknown_contact_field' })
 
-    const at = { audience: audience.id }
+    const at = { audienceId: audience.id }
     if (capabilities.tags) {
       const tagged = await account.tagContact(email, { add: ['VIP', 'Rye'] }, at)
       assert.deepEqual(tagged.tags?.toSorted(), ['Rye', 'VIP'])
@@ -80,11 +80,11 @@ for (const provider of PROVIDERS) {
     const draft = await account.createCampaign({
       name: 'Rye week',
       subject: 'Rye is here',
-      audience: audience.id,
+      audienceId: audience.id,
       html: HTML,
     })
     assert.deepEqual([draft.status, draft.name, draft.subject], ['draft', 'Rye week', 'Rye is here'])
-    assert.deepEqual(draft.audiences, [audience.id])
+    assert.deepEqual(draft.audienceIds, [audience.id])
     if (capabilities.campaignSenders) assert.match(draft.fromEmail ?? '', /@/)
     assert.equal((await account.content(draft.id)).html, HTML)
     const changed = await account.updateCampaign(draft.id, { subject: 'Rye, at last' })
@@ -95,42 +95,35 @@ for (const provider of PROVIDERS) {
     await account.testCampaign(draft.id, ['me@letters.example'])
 
     const check = await account.check(draft.id)
-    assert.deepEqual([check.audienceNames, check.problems], [[audience.name], []])
-    assert.ok((check.recipients ?? 0) > 10)
+    assert.deepEqual([check.audienceNames, check.blockers], [[audience.name], []])
+    assert.ok((check.recipientCount ?? 0) > 10)
 
     const tomorrow = new Date(world.sandbox.world.clock.now().getTime() + 86_400_000)
     tomorrow.setUTCMinutes(30, 0, 0)
-    const wrongTime = account.createSendRequest(draft.id, { sendAt: '2020-01-01T00:00:00Z' })
+    const wrongTime = account.createSendRequest(draft.id, { scheduledAt: '2020-01-01T00:00:00Z' })
     await assert.rejects(wrongTime, { code: 'invalid_send_time' })
-    const timed = await account.createSendRequest(draft.id, { sendAt: tomorrow.toISOString() })
-    const confirmation = { confirmation: timed.confirmation, audienceName: audience.name }
-    assert.equal((await account.approveSendRequest(confirmation)).status, 'scheduled')
+    const timed = await account.createSendRequest(draft.id, { scheduledAt: tomorrow.toISOString() })
+    const approval = [timed.id, { approvalText: audience.name }] as const
+    assert.equal((await account.approveSendRequest(...approval)).status, 'scheduled')
     await assert.rejects(account.updateCampaign(draft.id, { subject: 'x' }), { code: 'campaign_not_draft' })
     world.advance(31)
     assert.equal((await account.unschedule(draft.id)).status, 'draft')
     await assert.rejects(account.unschedule(draft.id), { code: 'campaign_not_scheduled' })
-    // The confirmation was for a sending that was taken back.
-    await assert.rejects(account.approveSendRequest(confirmation), { code: 'send_request_used' })
+    // The request was for a schedule that is gone.
+    await assert.rejects(account.approveSendRequest(...approval), { code: 'send_request_used' })
 
     world.sandbox.world.requests.clear()
     const now = await account.createSendRequest(draft.id)
-    const sendRequest = { confirmation: now.confirmation, audienceName: audience.name }
-    await assert.rejects(account.approveSendRequest({ ...sendRequest, audienceName: 'Everybody' }), {
+    const approve = () => account.approveSendRequest(now.id, { approvalText: audience.name })
+    await assert.rejects(account.approveSendRequest(now.id, { approvalText: 'Everybody' }), {
       code: 'approval_text_mismatch',
     })
-    const answers = await Promise.allSettled([
-      account.approveSendRequest(sendRequest),
-      account.approveSendRequest(sendRequest),
-    ])
+    const answers = await Promise.allSettled([approve(), approve()])
     assert.ok(answers.some(({ status }) => status === 'fulfilled'))
-    assert.match(
-      (await account.approveSendRequest(sendRequest)).status,
-      /^(sent|sending)$/,
-      'again: told, not sent',
-    )
+    assert.match((await approve()).status, /^(sent|sending)$/, 'again: told, not sent')
     assert.equal(sendRequests(world), 1)
     const { sent } = await account.report(draft.id)
-    assert.equal(sent, check.recipients)
+    assert.equal(sent, check.recipientCount)
     const { items } = await world.client.listEvents({ type: 'campaign' })
     assert.equal(items.filter(({ type }) => type === 'campaign.sent').length, 1)
   })
@@ -150,33 +143,33 @@ function sendRequests(world: TestWorld): number {
 test('marketing model: what has changed since it was shown is not sent, and neither is what expired or is not allowed', async () => {
   await using world = await startWorld()
   const { id, account, audience } = await open(world, 'mailchimp')
-  const campaign = { name: 'One', subject: 'One', audience: audience.id, html: HTML }
+  const campaign = { name: 'One', subject: 'One', audienceId: audience.id, html: HTML }
   const draft = await account.createCampaign(campaign)
   const prepare = async () => {
-    const { confirmation } = await account.createSendRequest(draft.id)
-    return { confirmation, audienceName: audience.name }
+    const { id } = await account.createSendRequest(draft.id)
+    return [id, { approvalText: audience.name }] as const
   }
 
   const before = await prepare()
   await account.updateCampaign(draft.id, { html: `${HTML}<p>And a surprise.</p>` })
-  await assert.rejects(account.approveSendRequest(before), { code: 'campaign_changed' })
+  await assert.rejects(account.approveSendRequest(...before), { code: 'campaign_changed' })
 
   const few = await prepare()
   const { data } = Object.values(world.sandbox.world.mailchimp.accounts)[0] ?? {}
   const members = Object.values(data?.lists[audience.id]?.members ?? {})
   for (const member of members.slice(0, Math.ceil(members.length / 2))) member.status = 'unsubscribed'
-  await assert.rejects(account.approveSendRequest(few), { code: 'campaign_changed' })
+  await assert.rejects(account.approveSendRequest(...few), { code: 'campaign_changed' })
 
   const late = await prepare()
   world.advance(601)
-  await assert.rejects(account.approveSendRequest(late), { code: 'send_request_expired' })
-  await assert.rejects(account.approveSendRequest({ ...late, confirmation: 'made-up' }), {
+  await assert.rejects(account.approveSendRequest(...late), { code: 'send_request_expired' })
+  await assert.rejects(account.approveSendRequest('sreq_none', late[1]), {
     code: 'send_request_not_found',
   })
 
   const { secret = '' } = await world.client.createKey({ name: 'Another', scopes: ['campaigns:send'] })
   const other = createLetterlock({ url: world.server.url, secretKey: secret }).account(id)
-  const theirs = other.approveSendRequest(await prepare())
+  const theirs = other.approveSendRequest(...(await prepare()))
   await assert.rejects(theirs, { code: 'send_request_not_found' }, 'prepared by another program')
 
   const withdrawn = await prepare()
@@ -186,7 +179,7 @@ test('marketing model: what has changed since it was shown is not sent, and neit
     reports: 'read',
     send: false,
   })
-  await assert.rejects(account.approveSendRequest(withdrawn), { code: 'permission_denied' })
+  await assert.rejects(account.approveSendRequest(...withdrawn), { code: 'permission_denied' })
   await assert.rejects(account.createSendRequest(draft.id), { code: 'permission_denied' })
   await assert.rejects(account.testCampaign(draft.id, ['me@letters.example']), { code: 'permission_denied' })
   assert.equal((await account.campaign(draft.id)).status, 'draft')

@@ -31,7 +31,7 @@ for (const provider of PROVIDERS)
     const account: Account = world.client.account(id)
 
     const read = await account.read()
-    assert.deepEqual([read.name, read.source.account], ['Ada’s Bakery', 'Ada’s Bakery'])
+    assert.deepEqual([read.name, read.source.accountName], ['Ada’s Bakery', 'Ada’s Bakery'])
     assert.deepEqual(
       [read.source.provider, read.source.credential, read.source.fallbackReason],
       [provider, 'oauth', null],
@@ -44,22 +44,22 @@ for (const provider of PROVIDERS)
     assert.ok(first)
     const audience = await account.audience(first.id)
     assert.equal(audience.name, first.name)
-    assert.ok((audience.contacts ?? 0) > 10)
+    assert.ok((audience.contactCount ?? 0) > 10)
     for (const rate of [audience.openRate, audience.clickRate])
       assert.ok(rate === null || (rate >= 0 && rate <= 1))
 
-    const contacts = await everything((query) => account.contacts({ ...query, audience: first.id }))
+    const contacts = await everything((query) => account.contacts({ ...query, audienceId: first.id }))
     assert.ok(contacts.length > 10)
     for (const contact of contacts) {
       assert.match(contact.email, /@/)
       assert.equal(contact.status, 'subscribed')
-      assert.ok(contact.audiences.includes(first.id))
+      assert.ok(contact.audienceIds.includes(first.id))
     }
     const [somebody] = contacts
     assert.ok(somebody)
     for (const by of [somebody.email, somebody.id])
-      assert.equal((await account.contact(by, { audience: first.id })).email, somebody.email)
-    const words = await account.contacts({ audience: first.id, words: somebody.email })
+      assert.equal((await account.contact(by, { audienceId: first.id })).email, somebody.email)
+    const words = await account.contacts({ audienceId: first.id, search: somebody.email })
     assert.deepEqual(
       words.items.map(({ email }) => email),
       [somebody.email],
@@ -94,7 +94,7 @@ for (const provider of PROVIDERS)
 
     await t.test('what is not there, and what is no cursor', async () => {
       const none = { code: 'resource_not_found' }
-      await assert.rejects(account.contact('nobody@nowhere.example', { audience: first.id }), none)
+      await assert.rejects(account.contact('nobody@nowhere.example', { audienceId: first.id }), none)
       await assert.rejects(account.campaign('00000000-0000-4000-8000-000000000000'), none)
       await assert.rejects(account.audiences({ cursor: 'made up' }), { code: 'invalid_request' })
       // A value stays a value: it does not lead to another part of the platform's API.

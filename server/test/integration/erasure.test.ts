@@ -27,7 +27,7 @@ function ciphertextsIn(world: TestWorld, column: string, table: string): Uint8Ar
 test('A8: a token set is gone from the database’s files once the connection is cut', async () => {
   await using world = await startWorld()
   const ids: string[] = []
-  for (const owner of ['a', 'b', 'c', 'd']) ids.push((await connect(world, { owner })).id)
+  for (const endUserId of ['a', 'b', 'c', 'd']) ids.push((await connect(world, { endUserId })).id)
   const [ciphertext = assert.fail(), ...others] = ciphertextsIn(world, 'token_set_ciphertext', 'connections')
   assert.ok(placesOf(world, ciphertext).length > 0)
   const [first = '', ...rest] = ids
@@ -44,7 +44,7 @@ test('A8: a token set and the one that it has replaced', async () => {
   await using world = await startWorld()
   const { id } = await connect(world, { provider: 'mailup' })
   const seen = ciphertextsIn(world, 'token_set_ciphertext', 'connections')
-  assert.equal((await world.client.refreshConnection(id)).health.state, 'ok')
+  assert.equal((await world.client.refreshConnection(id)).health.status, 'ok')
   seen.push(...ciphertextsIn(world, 'token_set_ciphertext', 'connections'))
   assert.equal(new Set(seen.map((ciphertext) => Buffer.from(ciphertext).toString('hex'))).size, 2)
   await world.client.disconnect(id)
@@ -61,7 +61,7 @@ test('A8: an API key that is erased, a client secret that is removed', async () 
   assert.deepEqual(placesOf(world, apiKey), [])
 
   const [secret = assert.fail()] = ciphertextsIn(world, 'secret_ciphertext', 'client_secrets')
-  const { secrets } = await world.client.addClientSecret(world.app.id, 'c'.repeat(50))
-  await world.client.removeClientSecret(world.app.id, secrets.at(-1)?.id ?? '')
+  const { clientSecrets } = await world.client.addClientSecret(world.app.id, 'c'.repeat(50))
+  await world.client.removeClientSecret(world.app.id, clientSecrets.at(-1)?.id ?? '')
   assert.deepEqual(placesOf(world, secret), [])
 })

@@ -26,7 +26,7 @@ for (const provider of PROVIDERS) {
     const [audience] = (await account.audiences()).items
     assert.ok(audience)
     const email = 'nora.gone@letters.example'
-    await account.saveContact({ email, audience: audience.id, status: 'subscribed', fields: {} })
+    await account.saveContact({ email, audienceId: audience.id, status: 'subscribed', fields: {} })
     await using client = await openMcpClient(world)
     const search = async (more: object = {}) => {
       const found = await callTool(client, 'search_contacts', {
@@ -37,7 +37,7 @@ for (const provider of PROVIDERS) {
       return { text: found.text, items: found.structured['items'] as { email: string; status: string }[] }
     }
     assert.equal((await search()).items[0]?.status, 'subscribed')
-    await account.unsubscribe(email, { audience: audience.id })
+    await account.unsubscribe(email, { audienceId: audience.id })
     for (const words of [email, email.toUpperCase()]) {
       const { text, items } = await search({ search: words })
       assert.deepEqual(
@@ -49,7 +49,7 @@ for (const provider of PROVIDERS) {
     const none = await search({ status: 'subscribed' })
     assert.deepEqual(none.items, [])
     assert.match(none.text, /omit status/i, 'says how to find them')
-    const { items } = await account.contacts({ audience: audience.id, words: email })
+    const { items } = await account.contacts({ audienceId: audience.id, search: email })
     assert.equal(items[0]?.status, 'unsubscribed', 'over the API as well')
   })
 
@@ -60,7 +60,7 @@ for (const provider of PROVIDERS) {
     const { capabilities } = await account.read()
     const [audience] = (await account.audiences()).items
     assert.ok(audience)
-    const at = capabilities.accountWideContacts ? {} : { audience: audience.id }
+    const at = capabilities.accountWideContacts ? {} : { audienceId: audience.id }
     for (const status of STATUSES) {
       const asked = account.contacts({ ...at, status })
       if (!capabilities.contactStatuses.includes(status)) {
@@ -77,7 +77,7 @@ for (const provider of PROVIDERS) {
       }
       assert.ok(page.items.every((contact) => contact.status === status))
     }
-    const part = account.contacts({ ...at, words: 'an' })
+    const part = account.contacts({ ...at, search: 'an' })
     if (capabilities.searchesParts) assert.ok((await part).items.length > 0)
     else await assert.rejects(part, { code: 'unsupported_by_provider', message: /give the whole address/ })
   })
@@ -94,7 +94,7 @@ test('D14: a report of what was not sent says so, on every platform', async (t) 
       const draft = await account.createCampaign({
         name: 'Rye',
         subject: 'Rye',
-        audience: audience?.id ?? '',
+        audienceId: audience?.id ?? '',
         html: '<p>Rye</p>',
       })
       await assert.rejects(account.report(draft.id), {

@@ -53,15 +53,14 @@ async function anAudience(world: TestWorld, id: string): Promise<string> {
   return items[0]?.id ?? assert.fail()
 }
 
-const SESSION = { owner: 'user-1', returnUrl: RETURN_URL }
+const SESSION = { endUserId: 'user-1', returnUrl: RETURN_URL }
 
 /** The POSTs that read, or that look again each time; their repeat does no harm, and they ignore the header. */
 const IGNORE = new Set([
-  '/v1/connections/{id}/check',
-  '/v1/connections/{id}/token',
+  '/v1/connections/{connectionId}/check',
+  '/v1/connections/{connectionId}/token',
   '/v1/device-authorizations/poll',
-  '/v1/proxy/{id}/{path}',
-  '/v1/sendings/look',
+  '/v1/proxy/{connectionId}/{path}',
 ])
 
 test('C5: every POST of the API description honours Idempotency-Key, or is one that a repeat cannot harm', async () => {
@@ -76,18 +75,18 @@ test('C5: every POST of the API description honours Idempotency-Key, or is one t
   const audience = await anAudience(world, id)
   const bodies: Readonly<Record<string, unknown>> = {
     '/v1/oauth-apps': { provider: 'mailchimp', clientId: '123456789012', clientSecret: 'a'.repeat(50) },
-    '/v1/oauth-apps/{id}/client-secrets': { clientSecret: 'b'.repeat(50) },
+    '/v1/oauth-apps/{oauthAppId}/client-secrets': { clientSecret: 'b'.repeat(50) },
     '/v1/connect-sessions': SESSION,
-    '/v1/connect-sessions/{id}/confirm': { confirmationToken: 'llt_x', owner: 'user-1' },
-    '/v1/connections': { provider: 'mailchimp', owner: 'o', apiKey: `${'a'.repeat(32)}-us6` },
-    '/v1/connections/{id}/contacts/{contact}/tags': { add: ['VIP'] },
-    '/v1/connections/{id}/campaigns': { ...draft, audience },
-    '/v1/connections/{id}/campaigns/{campaign}/test': { to: ['nora@letters.example'] },
-    '/v1/connections/{id}/campaigns/{campaign}/prepare-sending': {},
-    '/v1/device-authorizations': { provider: 'mailchimp', owner: 'o' },
+    '/v1/connect-sessions/{connectSessionId}/confirm': { confirmationToken: 'llt_x', endUserId: 'user-1' },
+    '/v1/connections': { provider: 'mailchimp', endUserId: 'o', apiKey: `${'a'.repeat(32)}-us6` },
+    '/v1/connections/{connectionId}/contacts/{contact}/tags': { add: ['VIP'] },
+    '/v1/connections/{connectionId}/campaigns': { ...draft, audienceId: audience },
+    '/v1/connections/{connectionId}/campaigns/{campaignId}/test-emails': { to: ['nora@letters.example'] },
+    '/v1/connections/{connectionId}/campaigns/{campaignId}/send-requests': {},
+    '/v1/device-authorizations': { provider: 'mailchimp', endUserId: 'o' },
     '/v1/invitations': { email: 'new@letters.example', role: 'member' },
     '/v1/secret-keys': { name: 'made', scopes: ['secret_keys:write'] },
-    '/v1/sendings/confirm': { confirmation: 'x', audienceName: 'y' },
+    '/v1/send-requests/{sendRequestId}/approve': { approvalText: 'y' },
     '/v1/workspaces': { name: 'Other' },
   }
   const { paths } = (await (await fetch(`${world.server.localUrl}/openapi.json`)).json()) as {
@@ -101,8 +100,14 @@ test('C5: every POST of the API description honours Idempotency-Key, or is one t
     const named = parameters.some((one) => one.in === 'header' && one.name === 'Idempotency-Key')
     assert.equal(named, !IGNORE.has(path), `${path} says so in the description`)
     if (IGNORE.has(path)) continue
-    const of = path.includes('/apps/') ? world.app.id : path.includes('/connect-sessions/') ? 'cs_x' : id
-    const address = path.replace('{id}', of).replace(/\{\w+\}/g, '1')
+    const of = path.includes('/oauth-apps/')
+      ? world.app.id
+      : path.includes('/connect-sessions/')
+        ? 'cs_x'
+        : id
+    const address = path
+      .replace(/\{(connectionId|oauthAppId|connectSessionId)\}/, of)
+      .replace(/\{\w+\}/g, '1')
     const asked = { key: `table ${path}`.replaceAll(' ', ''), body: bodies[path] }
     const first = await post(world, address, asked)
     const second = await post(world, address, asked)
@@ -125,10 +130,10 @@ test('C5: one session and one campaign, however often the request is repeated', 
   assert.equal(first?.status, 201)
   assert.deepEqual([second?.body, second?.replayed], [first?.body, true])
   // The same request in another spelling.
-  const respelled = { returnUrl: SESSION.returnUrl, owner: SESSION.owner }
+  const respelled = { returnUrl: SESSION.returnUrl, endUserId: SESSION.endUserId }
   assert.ok((await post(world, '/v1/connect-sessions', { key: '"session-1"', body: respelled })).replayed)
 
-  const body = { name: 'Once', subject: 's', html: '<p>x</p>', audience: await anAudience(world, id) }
+  const body = { name: 'Once', subject: 's', html: '<p>x</p>', audienceId: await anAudience(world, id) }
   const made = await post(world, `/v1/connections/${id}/campaigns`, { key: 'campaign-1', body })
   assert.equal(made.status, 201, JSON.stringify(made.body))
   const calls = requestsTo(world, '/3.0/campaigns')
@@ -144,7 +149,7 @@ test('C5: another body, another address: refused; malformed keys are refused by 
   await using world = await startWorld()
   const key = 'one-key'
   await post(world, '/v1/connect-sessions', { key, body: SESSION })
-  const other = await post(world, '/v1/connect-sessions', { key, body: { ...SESSION, owner: 'user-2' } })
+  const other = await post(world, '/v1/connect-sessions', { key, body: { ...SESSION, endUserId: 'user-2' } })
   assert.deepEqual([other.status, other.body['code']], [422, 'idempotency_key_reused'])
   const elsewhere = await post(world, '/v1/secret-keys', {
     key,
@@ -184,7 +189,7 @@ test('C5: while the first one works, a second is refused with 409 and Retry-Afte
   await using world = await startWorld()
   const { id } = await connect(world)
   const path = `/v1/connections/${id}/campaigns`
-  const body = { name: 'x', subject: 's', html: '<p>x</p>', audience: await anAudience(world, id) }
+  const body = { name: 'x', subject: 's', html: '<p>x</p>', audienceId: await anAudience(world, id) }
   world.sandbox.world.faults.add({ kind: 'slow_body', delayMs: 700 })
   const first = post(world, path, { key: 'slow', body })
   const second = await waitFor(
@@ -201,7 +206,7 @@ test('C5: while the first one works, a second is refused with 409 and Retry-Afte
 test('C5: what failed on the way is not remembered, nor a request that was not valid', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const body = { name: 'x', subject: 's', html: '<p>x</p>', audience: 'nope' }
+  const body = { name: 'x', subject: 's', html: '<p>x</p>', audienceId: 'nope' }
   const path = `/v1/connections/${id}/campaigns`
   world.sandbox.world.faults.add({ kind: 'status', status: 500 })
   const failed = await post(world, path, { key: 'retry', body })

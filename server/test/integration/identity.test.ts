@@ -74,7 +74,7 @@ test('a browser that is signed in may do the daily work, and never gets a token 
     await codeIn(await browser.ask('GET', `/v1/proxy/${connection.id}/3.0/lists`)),
     'authentication_required',
   )
-  const events = await world.client.listEvents({ connection: connection.id, limit: 200 })
+  const events = await world.client.listEvents({ connectionId: connection.id, limit: 100 })
   assert.ok(events.items.length > 0)
 })
 

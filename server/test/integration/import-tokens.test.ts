@@ -26,12 +26,12 @@ test('tokens from elsewhere are checked, kept, and renewed like any other', asyn
   const { accessToken, refreshToken, expiresAt } = await mailupGrant(world, app.clientId)
   const made = await world.client.importConnection({
     provider: 'mailup',
-    owner: 'user-1',
+    endUserId: 'user-1',
     accessToken,
     refreshToken,
     expiresAt: new Date(expiresAt).toISOString(),
   })
-  assert.deepEqual([made.status, made.account.name, made.app], ['connected', 'Ada’s Bakery', app.id])
+  assert.deepEqual([made.status, made.account.name, made.oauthAppId], ['connected', 'Ada’s Bakery', app.id])
   assert.ok(made.nextRefreshAt)
   assert.equal((await world.client.getToken(made.id)).accessToken, accessToken)
   world.advance(3601)
@@ -45,7 +45,7 @@ test('an access token that has ended is renewed while it is imported', async () 
   world.advance(4000)
   const made = await world.client.importConnection({
     provider: 'mailup',
-    owner: 'u',
+    endUserId: 'u',
     accessToken,
     refreshToken,
   })
@@ -56,13 +56,17 @@ test('an access token that has ended is renewed while it is imported', async () 
 test('tokens without a refresh token: of a platform whose tokens never end, and of one whose tokens do', async () => {
   await using world = await startWorld()
   const { accessToken } = await world.client.getToken((await connect(world)).id)
-  const lasting = await world.client.importConnection({ provider: 'mailchimp', owner: 'other', accessToken })
-  assert.deepEqual([lasting.status, lasting.expiresAt], ['connected', null])
+  const lasting = await world.client.importConnection({
+    provider: 'mailchimp',
+    endUserId: 'other',
+    accessToken,
+  })
+  assert.deepEqual([lasting.status, lasting.accessTokenExpiresAt], ['connected', null])
   const app = await world.addOAuthApp('mailup')
   const grant = await mailupGrant(world, app.clientId)
   const ending = await world.client.importConnection({
     provider: 'mailup',
-    owner: 'other',
+    endUserId: 'other',
     accessToken: grant.accessToken,
     expiresAt: new Date(grant.expiresAt).toISOString(),
   })
@@ -77,22 +81,24 @@ test('tokens without a refresh token: of a platform whose tokens never end, and 
 test('what cannot be imported: refused, known already, of no app, malformed; nothing is kept, no secret is repeated', async () => {
   await using world = await startWorld()
   const { accessToken } = await world.client.getToken((await connect(world)).id)
-  const of = { provider: 'mailchimp', owner: 'user-1' }
+  const of = { provider: 'mailchimp', endUserId: 'user-1' }
   assert.equal(await errorCodeOf(world.client.importConnection({ ...of, accessToken })), 'connection_exists')
   const dead = 'f'.repeat(32)
   assert.equal(
-    await errorCodeOf(world.client.importConnection({ ...of, owner: 'x', accessToken: dead })),
+    await errorCodeOf(world.client.importConnection({ ...of, endUserId: 'x', accessToken: dead })),
     'credentials_rejected',
   )
   assert.equal(
-    await errorCodeOf(world.client.importConnection({ provider: 'mailup', owner: 'x', accessToken: dead })),
+    await errorCodeOf(
+      world.client.importConnection({ provider: 'mailup', endUserId: 'x', accessToken: dead }),
+    ),
     'oauth_app_not_found',
   )
   const app = await world.addOAuthApp('mailup')
-  const refused = { provider: 'mailup', owner: 'x', accessToken: dead, refreshToken: dead }
+  const refused = { provider: 'mailup', endUserId: 'x', accessToken: dead, refreshToken: dead }
   assert.equal(await errorCodeOf(world.client.importConnection(refused)), 'refresh_rejected')
   assert.equal(
-    await errorCodeOf(world.client.importConnection({ ...of, owner: 'x', accessToken, app: app.id })),
+    await errorCodeOf(world.client.importConnection({ ...of, endUserId: 'x', accessToken, app: app.id })),
     'oauth_app_not_found',
   )
   assert.equal(

@@ -44,7 +44,7 @@ test('A13: where e-mail works, only who reads the mail of the address joins', as
 
   // Sent again, to the address alone; its link ends the one before.
   const again = await inviter.ask('POST', '/v1/invitations/send', { token: shown })
-  assert.deepEqual(await again.json(), { sent: true })
+  assert.deepEqual(await again.json(), { emailSent: true })
   assert.match(smtp.mails[1] ?? '', /^To: vera@letters\.example/m)
   const [, newest = ''] = linkInMail(smtp.mails[1] ?? '').split('#')
   assert.equal(await codeIn(await accept(world, mailed, OWN)), 'invitation_email_needed')
@@ -91,7 +91,7 @@ test('A13: without e-mail, a reset by the invited person ends all that the invit
   assert.equal((await new DashboardSession(world).ask('POST', '/auth/reset-password', reset)).status, 200)
   const vera = await signIn(world, OWN.password, VICTIM)
   assert.equal(
-    (await vera.json<Me>('/v1/me')).secondFactor,
+    (await vera.json<Me>('/v1/me')).twoFactorEnabled,
     false,
     'no second factor of another stands in the way',
   )

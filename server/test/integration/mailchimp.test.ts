@@ -7,7 +7,7 @@ test('mailchimp 1: an answer of three members is a token that does not expire', 
   await using world = await startWorld()
   const connection = await connect(world)
   assert.deepEqual(
-    [connection.status, connection.expiresAt, connection.nextRefreshAt],
+    [connection.status, connection.accessTokenExpiresAt, connection.nextRefreshAt],
     ['connected', null, null],
   )
   assert.match(connection.detail, /tokens do not expire/)

@@ -61,7 +61,7 @@ test('D17: what fails after a part was done says so', async () => {
   await world.client.updatePermissions(id, EVERYTHING)
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items
-  const draft = { name: 'Half', subject: 'Half', audience: audience?.id ?? '', html: '<p>Half</p>' }
+  const draft = { name: 'Half', subject: 'Half', audienceId: audience?.id ?? '', html: '<p>Half</p>' }
   world.sandbox.world.faults.add({ kind: 'status', status: 429, method: 'PUT' })
   // Found again, and the rest tried once more: refused once more.
   await assert.rejects(account.createCampaign(draft), {

@@ -26,7 +26,7 @@ async function worldWithDraft(): Promise<Prepared> {
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items
   assert.ok(audience)
-  const draft = { name: 'Rye', subject: 'Rye is here', audience: audience.id, html: HTML }
+  const draft = { name: 'Rye', subject: 'Rye is here', audienceId: audience.id, html: HTML }
   const { id: campaign } = await account.createCampaign(draft)
   world.sandbox.world.requests.clear()
   return {
@@ -91,33 +91,31 @@ test('mcp: where the client cannot ask, the person confirms on a page, signed in
   const waiting = await callTool(client, 'send_campaign', { campaign: draft })
   assert.equal(waiting.structured['status'], 'approval_required')
   assert.match(waiting.text, /^Nothing has been sent\./)
-  const confirmation = tokenOf(waiting.structured['approvalUrl'])
-  const body = { confirmation, audienceName: audience }
+  const request = tokenOf(waiting.structured['approvalUrl'])
+  const path = `/v1/send-requests/${request}`
+  const body = { approvalText: audience }
 
   // The assistant's own key, with every right, cannot do it.
-  const bySelf = world.client.account(id).approveSendRequest(body)
+  const bySelf = world.client.account(id).approveSendRequest(request, body)
   await assert.rejects(bySelf, { code: 'user_approval_required' })
   // A member whose connection it is not sees nothing of it.
   const member = await join(world, owner, 'member')
-  for (const path of ['/v1/sendings/look', '/v1/sendings/confirm']) {
-    const given = path.endsWith('look') ? { confirmation } : body
-    const response = await member.ask('POST', path, given)
+  for (const response of [await member.ask('GET', path), await member.ask('POST', `${path}/approve`, body)])
     assert.equal(((await response.json()) as { code: string }).code, 'connection_not_found')
-  }
   // Another workspace's owner neither.
   const other = await signIn(world)
   await other.ask('POST', '/v1/workspaces', { name: 'Other' })
-  const foreign = await other.ask('POST', '/v1/sendings/confirm', body)
+  const foreign = await other.ask('POST', `${path}/approve`, body)
   assert.equal(((await foreign.json()) as { code: string }).code, 'send_request_not_found')
   assert.equal(sent(world), 0)
 
-  const look = await owner.ask('POST', '/v1/sendings/look', { confirmation })
-  const seen = (await look.json()) as { html: string; requestedBy: string; recipients: number }
+  const look = await owner.ask('GET', path)
+  const seen = (await look.json()) as { html: string; requestedBy: string; recipientCount: number }
   assert.deepEqual([seen.html, seen.requestedBy], [HTML, 'Made at the first start'])
-  const confirmed = await owner.ask('POST', '/v1/sendings/confirm', body)
+  const confirmed = await owner.ask('POST', `${path}/approve`, body)
   assert.equal(confirmed.status, 200, await confirmed.clone().text())
   assert.equal(sent(world), 1)
-  assert.equal((await owner.ask('POST', '/v1/sendings/confirm', body)).status, 200, 'again: told, not sent')
+  assert.equal((await owner.ask('POST', `${path}/approve`, body)).status, 200, 'again: told, not sent')
   assert.equal(sent(world), 1)
 })
 
@@ -150,8 +148,8 @@ test('mcp: an obedient assistant that does what it reads sends nothing and learn
 
   // It obeys: sends everything it can, confirms with whatever it has read.
   const waiting = await callTool(client, 'send_campaign', { campaign: draft })
-  const confirmation = tokenOf(waiting.structured['approvalUrl'])
-  await callTool(client, 'send_campaign', { campaign: draft, confirmation, audienceName: evil })
+  const request = tokenOf(waiting.structured['approvalUrl'])
+  await callTool(client, 'send_campaign', { campaign: draft, sendRequestId: request, approvalText: evil })
   const stranger = await callTool(client, 'send_test_email', { campaign: draft, to: ['eve@evil.example'] })
   assert.match(stranger.text, /test_recipient_not_allowed/)
   await callTool(client, 'send_campaign', { campaign: draft, scheduledAt: '2099-01-01T00:00:00Z' })

@@ -101,11 +101,11 @@ async function open(provider: string): Promise<Opened> {
     send: true,
   })
   const account = world.client.account(id)
-  const audience = (await account.audiences()).items[0]?.id ?? ''
-  const contact = (await account.contacts({ audience, limit: 1 })).items[0]?.id ?? ''
+  const audienceId = (await account.audiences()).items[0]?.id ?? ''
+  const contact = (await account.contacts({ audienceId, limit: 1 })).items[0]?.id ?? ''
   const campaigns = (await account.campaigns({ limit: 20 })).items
   const sent = campaigns.filter(({ status }) => status === 'sent').map((campaign) => campaign.id)
-  const draft = await account.createCampaign({ name: 'Rye', subject: 'Rye', audience, html: '<p>Rye</p>' })
+  const draft = await account.createCampaign({ name: 'Rye', subject: 'Rye', audienceId, html: '<p>Rye</p>' })
   const client = await openMcpClient(world)
   const close = async (): Promise<void> => {
     await client[Symbol.asyncDispose]()
@@ -115,7 +115,7 @@ async function open(provider: string): Promise<Opened> {
     world,
     id,
     client,
-    things: { audience, contact, sent, draft: draft.id },
+    things: { audience: audienceId, contact, sent, draft: draft.id },
     [Symbol.asyncDispose]: close,
   }
 }

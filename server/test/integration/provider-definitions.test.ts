@@ -85,7 +85,7 @@ async function tryProvider({
   const open = async (): Promise<Connection> => {
     const user = new SandboxUser('ada', 'any')
     const session = await client.createConnectSession({
-      owner: 'user-1',
+      endUserId: 'user-1',
       returnUrl: RETURN_URL,
       providers: [id],
     })
@@ -93,12 +93,12 @@ async function tryProvider({
     const pageUrl = new URL(opened.headers.get('location') ?? '', letterlock.url).href
     const page = await (await user.open(pageUrl)).text()
     const form = { csrf: hiddenField(page, 'csrf'), provider: id, audiences: 'read' }
-    const begun = await user.post(`${pageUrl}/start`, form)
+    const begun = await user.post(`${pageUrl}/authorize`, form)
     const back = await goThrough(user, begun.headers.get('location') ?? '', callback)
     const returned = await user.open(back.href)
     const confirmationToken =
       new URL(returned.headers.get('location') ?? '').searchParams.get('confirmationToken') ?? ''
-    return client.confirmConnection(session.id, { confirmationToken, owner: 'user-1' })
+    return client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
   }
   const connection = await open()
   assert.equal(connection.status, 'connected')
@@ -109,7 +109,7 @@ async function tryProvider({
   assert.ok((await client.getToken(connection.id)).accessToken)
   for (let round = 0; round < 3; round++) {
     const refreshed = await client.refreshConnection(connection.id)
-    assert.deepEqual([refreshed.status, refreshed.health.state], ['connected', 'ok'])
+    assert.deepEqual([refreshed.status, refreshed.health.status], ['connected', 'ok'])
     assert.ok(refreshed.lastRefreshedAt)
   }
   const checkPath = (definition['api'] as { checkPath: string }).checkPath
@@ -121,8 +121,9 @@ async function tryProvider({
   const report = await client.disconnect(connection.id)
   assert.deepEqual(report.deletedCredentials, ['oauth'])
   const revocable = (definition['revocation'] as { type: string }).type === 'rfc7009' && !refusesRevocation
+  const revocation = revocable ? 'revoked' : refusesRevocation ? 'failed' : 'unsupported'
   if (refusesRevocation) assert.match(report.detail, /did not accept the revocation/)
-  assert.deepEqual([report.revokedAtProvider, report.authorizedAppsUrl === null], [revocable, revocable])
+  assert.deepEqual([report.providerRevocation, report.authorizedAppsUrl === null], [revocation, revocable])
   if (revocable) {
     assert.match(report.detail, /revoked at/)
     const dead = await fetch(other.url + checkPath, {

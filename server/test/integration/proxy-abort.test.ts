@@ -22,7 +22,7 @@ const WAYS: readonly [way: string, path: (id: string) => string, init: RequestIn
     {
       method: 'POST',
       headers: json,
-      body: JSON.stringify({ name: 'n', audience: 'a', subject: 's', html: '<p>h</p>' }),
+      body: JSON.stringify({ name: 'n', audienceId: 'a', subject: 's', html: '<p>h</p>' }),
     },
   ],
   [

@@ -335,7 +335,7 @@ test('A11: a key without campaigns:send sends by no way, whatever the person all
   assert.equal(await errorCodeOf(account.testCampaign(of, ['stranger@example.org'])), 'insufficient_scope')
   assert.equal(await errorCodeOf(account.createSendRequest(of)), 'insufficient_scope')
   assert.equal(
-    await errorCodeOf(account.approveSendRequest({ confirmation: 'x', audienceName: 'x' })),
+    await errorCodeOf(account.approveSendRequest('sreq_x', { approvalText: 'x' })),
     'insufficient_scope',
   )
   assert.ok(!world.sandbox.world.requests.list().some(({ sends }) => sends), 'nothing went out')

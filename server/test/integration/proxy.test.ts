@@ -205,7 +205,7 @@ test('mailchimp 7: an account moved to another data centre is found again, not g
   assert.deepEqual([moved.status, moved.account.dataCenter], ['connected', 'us3'])
   assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200)
   assert.ok(
-    (await world.client.listEvents({ connection: id })).items.some(
+    (await world.client.listEvents({ connectionId: id })).items.some(
       ({ type }) => type === 'connection.data_center_changed',
     ),
   )

@@ -25,7 +25,7 @@ test('mailup 2: a token is renewed when it has run out, and the new refresh toke
   assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
   const { lastRefreshedAt, nextRefreshAt, health } = await world.client.getConnection(connection.id)
   assert.ok(lastRefreshedAt && nextRefreshAt && nextRefreshAt > lastRefreshedAt)
-  assert.equal(health.state, 'ok')
+  assert.equal(health.status, 'ok')
 })
 
 test('the worker renews ahead of expiry, with nobody reading', async () => {
@@ -41,7 +41,7 @@ test('the worker renews ahead of expiry, with nobody reading', async () => {
     () => world.client.getConnection(connection.id),
     ({ lastRefreshedAt }) => lastRefreshedAt !== null,
   )
-  const left = Date.parse(refreshed.expiresAt ?? '') - world.sandbox.world.clock.now().getTime()
+  const left = Date.parse(refreshed.accessTokenExpiresAt ?? '') - world.sandbox.world.clock.now().getTime()
   assert.ok(left > 3590_000, 'a whole hour again')
   assert.ok((await eventTypes(world, connection.id)).includes('connection.token_refreshed'))
 })
@@ -135,10 +135,12 @@ for (const [name, fault] of TROUBLES)
     world.advance(3000)
     const failing = await waitFor(
       () => world.client.getConnection(connection.id),
-      ({ health }) => health.state === 'failing',
+      ({ health }) => health.status === 'failing',
     )
     assert.equal(failing.status, 'connected', 'the token still works')
-    assert.ok(failing.health.failingSince && failing.health.failures > 0 && failing.health.problem)
+    assert.ok(
+      failing.health.failingSince && failing.health.consecutiveFailures > 0 && failing.health.lastErrorCode,
+    )
     assert.equal((await world.client.getToken(connection.id)).accessToken, accessToken)
     assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
     if (name.startsWith('429')) {
@@ -151,7 +153,7 @@ for (const [name, fault] of TROUBLES)
     world.advance(150)
     const well = await waitFor(
       () => world.client.getConnection(connection.id),
-      ({ health }) => health.state === 'ok',
+      ({ health }) => health.status === 'ok',
     )
     assert.equal(well.status, 'connected')
     assert.notEqual((await world.client.getToken(connection.id)).accessToken, accessToken)
@@ -168,7 +170,7 @@ test('a token that has run out while the platform is down: told truthfully, and 
   world.advance(3601)
   assert.equal(await errorCodeOf(world.client.getToken(connection.id)), 'refresh_failing')
   const down = await world.client.getConnection(connection.id)
-  assert.deepEqual([down.status, down.reason, down.action], ['disconnected', 'expired', null])
+  assert.deepEqual([down.status, down.reason, down.nextStep], ['disconnected', 'expired', null])
   assert.match(down.detail, /keep trying/)
   const before = tokenRequests(world)
   for (let count = 0; count < 20; count++) await errorCodeOf(world.client.getToken(connection.id))
@@ -200,12 +202,12 @@ test('renewing that fails for more than an hour is expiring soon', async () => {
   world.advance(0.81 * 86_400)
   await waitFor(
     () => world.client.getConnection(connection.id),
-    ({ health }) => health.state === 'failing',
+    ({ health }) => health.status === 'failing',
   )
   world.advance(4000)
   const late = await waitFor(
     () => world.client.getConnection(connection.id),
-    ({ status, health }) => status === 'expiring_soon' && health.failures > 1,
+    ({ status, health }) => status === 'expiring_soon' && health.consecutiveFailures > 1,
   )
   assert.equal(late.reason, 'refresh_failing')
   await waitFor(
@@ -234,7 +236,7 @@ test('a token that ends and cannot be renewed: expiring soon a week before, told
   world.advance(2.5 * 86_400)
   const soon = await world.client.getConnection(id)
   assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
-  assert.match(soon.action ?? '', /before then/)
+  assert.match(soon.nextStep ?? '', /before then/)
   await waitFor(
     () => eventTypes(world, id),
     (types) => types.includes('connection.expiring_soon'),
@@ -280,7 +282,7 @@ test('proof 4: a changed client secret is told as that, and mended by adding the
   app.clientSecret = '11111111-2222-3333-4444-555555555555'
   const after = await world.client.refreshConnection(connection.id)
   assert.deepEqual(
-    [after.status, after.reason, after.health.problem],
+    [after.status, after.reason, after.health.lastErrorCode],
     ['expiring_soon', 'oauth_app_rejected', 'oauth_app_rejected'],
   )
   const before = tokenRequests(world)
@@ -289,7 +291,7 @@ test('proof 4: a changed client secret is told as that, and mended by adding the
   const dead = await world.client.getConnection(connection.id)
   assert.deepEqual([dead.status, dead.reason], ['disconnected', 'oauth_app_rejected'])
   assert.ok(tokenRequests(world, before) <= 3)
-  await world.client.addClientSecret(connection.app ?? '', app.clientSecret)
+  await world.client.addClientSecret(connection.oauthAppId ?? '', app.clientSecret)
   const mended = await waitFor(
     () => world.client.getConnection(connection.id),
     ({ status }) => status === 'connected',
@@ -301,9 +303,9 @@ test('proof 4: a changed client secret is told as that, and mended by adding the
 test('an older client secret still works while the platform knows only that one', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
-  await world.client.addClientSecret(connection.app ?? '', 'not-yet-known-at-the-platform')
+  await world.client.addClientSecret(connection.oauthAppId ?? '', 'not-yet-known-at-the-platform')
   const newTokens = await world.client.refreshConnection(connection.id)
-  assert.equal(newTokens.health.state, 'ok')
+  assert.equal(newTokens.health.status, 'ok')
   assert.ok(newTokens.lastRefreshedAt)
 })
 
@@ -342,10 +344,10 @@ test('proof 5: a lifetime that is missing, zero, text, negative or absurd', asyn
   ]
   for (const [expiresIn, seconds] of expected) {
     world.sandbox.world.mailup.switches.expiresIn = expiresIn
-    const { expiresAt } = await world.client.refreshConnection(connection.id)
-    if (seconds === null) assert.equal(expiresAt, null, `${expiresIn}: never`)
+    const { accessTokenExpiresAt } = await world.client.refreshConnection(connection.id)
+    if (seconds === null) assert.equal(accessTokenExpiresAt, null, `${expiresIn}: never`)
     if (seconds === null) continue
-    const lives = (Date.parse(expiresAt ?? '') - world.sandbox.world.clock.now().getTime()) / 1000
+    const lives = (Date.parse(accessTokenExpiresAt ?? '') - world.sandbox.world.clock.now().getTime()) / 1000
     assert.ok(Math.abs(lives - seconds) < 5, `${expiresIn}: ${lives}`)
   }
 })

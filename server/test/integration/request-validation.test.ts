@@ -55,9 +55,9 @@ const json = (body: unknown): RequestInit => ({
 
 const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   // Any text names an owner, an audience, or words: nothing at all, or too much, does not.
-  owner: ['', 'x'.repeat(201)],
-  words: ['', 'x'.repeat(201)],
-  audience: ['x'.repeat(201)],
+  endUserId: ['', 'x'.repeat(201)],
+  search: ['', 'x'.repeat(201)],
+  audienceId: ['x'.repeat(201)],
 }
 const OTHERS = ['zzz', 'rubbish!', '', '-1', '1e9', '%00', '☃']
 
@@ -123,7 +123,7 @@ test('C7: all faults of a body at once, each with its pointer and a sentence', a
       '/v1/connect-sessions',
       { permissions: { audiences: 'some', send: 1 }, providers: ['mailchimp', 7] },
       [
-        '/owner',
+        '/endUserId',
         '/returnUrl',
         '/providers/1',
         '/permissions/audiences',
@@ -135,22 +135,27 @@ test('C7: all faults of a body at once, each with its pointer and a sentence', a
     [
       'POST',
       '/v1/connect-sessions',
-      { owner: 'o', returnUrl: 'http://127.0.0.1/', providers: ['a', 'mailchimp', 'b'] },
+      { endUserId: 'o', returnUrl: 'http://127.0.0.1/', providers: ['a', 'mailchimp', 'b'] },
       ['/providers/0', '/providers/2'],
     ],
-    ['POST', '/v1/connections', {}, ['/provider', '/owner', '']],
-    ['POST', '/v1/connections', { apiKey: 1 }, ['/provider', '/owner', '/apiKey']],
+    ['POST', '/v1/connections', {}, ['/provider', '/endUserId', '']],
+    ['POST', '/v1/connections', { apiKey: 1 }, ['/provider', '/endUserId', '/apiKey']],
     [
       'POST',
       '/v1/connections',
-      { provider: 'x', owner: 'o', accessToken: 't', expiresAt: 'soon' },
+      { provider: 'x', endUserId: 'o', accessToken: 't', expiresAt: 'soon' },
       ['/expiresAt'],
     ],
-    ['POST', '/v1/connections', { provider: 'x', owner: 'o', migrate: { from: 'paper' } }, ['/migrate/from']],
     [
       'POST',
       '/v1/connections',
-      { provider: 'x', owner: 'o', migrate: { from: 'basic', 'a/b~c': 1 } },
+      { provider: 'x', endUserId: 'o', migrate: { from: 'paper' } },
+      ['/migrate/from'],
+    ],
+    [
+      'POST',
+      '/v1/connections',
+      { provider: 'x', endUserId: 'o', migrate: { from: 'basic', 'a/b~c': 1 } },
       [
         '/migrate/oldClientId',
         '/migrate/oldClientSecret',
@@ -179,7 +184,7 @@ test('C7: all faults of a body at once, each with its pointer and a sentence', a
       { minValiditySeconds: 1.5, more: true },
       ['/minValiditySeconds', '/more'],
     ],
-    ['PUT', `/v1/connections/${id}/contacts`, { email: 'x' }, ['/email', '/audience']],
+    ['PUT', `/v1/connections/${id}/contacts`, { email: 'x' }, ['/email', '/audienceId']],
     ['POST', '/v1/oauth-apps', [], ['']],
     ['POST', '/v1/oauth-apps', null, ['']],
   ]

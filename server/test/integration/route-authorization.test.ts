@@ -15,85 +15,89 @@ const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'owne
   'GET /v1/providers': 'members',
   'GET /v1/oauth-apps': 'members',
   'POST /v1/oauth-apps': 'admins',
-  'DELETE /v1/oauth-apps/{id}': 'admins',
-  'POST /v1/oauth-apps/{id}/client-secrets': 'admins',
-  'DELETE /v1/oauth-apps/{id}/client-secrets/{secretId}': 'admins',
+  'DELETE /v1/oauth-apps/{oauthAppId}': 'admins',
+  'POST /v1/oauth-apps/{oauthAppId}/client-secrets': 'admins',
+  'DELETE /v1/oauth-apps/{oauthAppId}/client-secrets/{clientSecretId}': 'admins',
   'POST /v1/connect-sessions': 'members',
-  'GET /v1/connect-sessions/{id}': 'members',
-  'POST /v1/connect-sessions/{id}/confirm': 'members',
+  'GET /v1/connect-sessions/{connectSessionId}': 'members',
+  'POST /v1/connect-sessions/{connectSessionId}/confirm': 'members',
   'GET /v1/connections': 'members',
   'POST /v1/connections': 'members',
-  'GET /v1/connections/{id}': 'members',
-  'POST /v1/connections/{id}/check': 'members',
-  'POST /v1/connections/{id}/refresh': 'members',
-  'PUT /v1/connections/{id}/access': 'members',
-  'PUT /v1/connections/{id}/api-key': 'members',
-  'DELETE /v1/connections/{id}/api-key': 'members',
-  'POST /v1/connections/{id}/disconnect': 'members',
-  'DELETE /v1/connections/{id}': 'members',
-  'GET /v1/connections/{id}/account': 'members',
-  'GET /v1/connections/{id}/audiences': 'members',
-  'GET /v1/connections/{id}/audiences/{audience}': 'members',
-  'GET /v1/connections/{id}/audiences/{audience}/segments': 'members',
-  'GET /v1/connections/{id}/contacts': 'members',
-  'GET /v1/connections/{id}/contacts/{contact}': 'members',
-  'GET /v1/connections/{id}/campaigns': 'members',
-  'GET /v1/connections/{id}/campaigns/{campaign}': 'members',
-  'GET /v1/connections/{id}/campaigns/{campaign}/report': 'members',
-  'GET /v1/connections/{id}/campaigns/{campaign}/content': 'members',
-  'GET /v1/connections/{id}/campaigns/{campaign}/check': 'members',
-  'PUT /v1/connections/{id}/contacts': 'members',
-  'POST /v1/connections/{id}/contacts/{contact}/tags': 'members',
-  'POST /v1/connections/{id}/contacts/{contact}/unsubscribe': 'members',
-  'POST /v1/connections/{id}/campaigns': 'members',
-  'PATCH /v1/connections/{id}/campaigns/{campaign}': 'members',
-  'POST /v1/connections/{id}/campaigns/{campaign}/test': 'members',
-  'POST /v1/connections/{id}/campaigns/{campaign}/unschedule': 'members',
-  'POST /v1/connections/{id}/campaigns/{campaign}/prepare-sending': 'members',
-  'POST /v1/sendings/confirm': 'members',
-  'POST /v1/sendings/look': 'members',
-  'GET /v1/connections/{id}/templates': 'members',
+  'GET /v1/connections/{connectionId}': 'members',
+  'POST /v1/connections/{connectionId}/check': 'members',
+  'POST /v1/connections/{connectionId}/refresh': 'members',
+  'PUT /v1/connections/{connectionId}/access': 'members',
+  'PUT /v1/connections/{connectionId}/api-key': 'members',
+  'DELETE /v1/connections/{connectionId}/api-key': 'members',
+  'POST /v1/connections/{connectionId}/disconnect': 'members',
+  'DELETE /v1/connections/{connectionId}': 'members',
+  'GET /v1/connections/{connectionId}/account': 'members',
+  'GET /v1/connections/{connectionId}/audiences': 'members',
+  'GET /v1/connections/{connectionId}/audiences/{audienceId}': 'members',
+  'GET /v1/connections/{connectionId}/audiences/{audienceId}/segments': 'members',
+  'GET /v1/connections/{connectionId}/contacts': 'members',
+  'GET /v1/connections/{connectionId}/contacts/{contact}': 'members',
+  'GET /v1/connections/{connectionId}/campaigns': 'members',
+  'GET /v1/connections/{connectionId}/campaigns/{campaignId}': 'members',
+  'GET /v1/connections/{connectionId}/campaigns/{campaignId}/report': 'members',
+  'GET /v1/connections/{connectionId}/campaigns/{campaignId}/content': 'members',
+  'GET /v1/connections/{connectionId}/campaigns/{campaignId}/check': 'members',
+  'PUT /v1/connections/{connectionId}/contacts': 'members',
+  'POST /v1/connections/{connectionId}/contacts/{contact}/tags': 'members',
+  'POST /v1/connections/{connectionId}/contacts/{contact}/unsubscribe': 'members',
+  'POST /v1/connections/{connectionId}/campaigns': 'members',
+  'PATCH /v1/connections/{connectionId}/campaigns/{campaignId}': 'members',
+  'POST /v1/connections/{connectionId}/campaigns/{campaignId}/test-emails': 'members',
+  'POST /v1/connections/{connectionId}/campaigns/{campaignId}/unschedule': 'members',
+  'POST /v1/connections/{connectionId}/campaigns/{campaignId}/send-requests': 'members',
+  'GET /v1/send-requests/{sendRequestId}': 'members',
+  'POST /v1/send-requests/{sendRequestId}/approve': 'members',
+  'GET /v1/connections/{connectionId}/templates': 'members',
   'POST /v1/device-authorizations': 'members',
   'POST /v1/device-authorizations/poll': 'members',
   'GET /v1/secret-keys': 'admins',
   'POST /v1/secret-keys': 'admins',
-  'DELETE /v1/secret-keys/{id}': 'admins',
+  'DELETE /v1/secret-keys/{secretKeyId}': 'admins',
   'GET /v1/events/stream': 'members',
   'GET /v1/events': 'members',
   'GET /v1/events/export': 'members',
   'GET /v1/members': 'admins',
-  'PATCH /v1/members/{id}': 'owners',
-  'DELETE /v1/members/{id}': 'owners',
+  'PATCH /v1/members/{userId}': 'owners',
+  'DELETE /v1/members/{userId}': 'owners',
   'GET /v1/invitations': 'admins',
   'POST /v1/invitations': 'owners',
-  'DELETE /v1/invitations/{id}': 'owners',
+  'DELETE /v1/invitations/{invitationId}': 'owners',
   'GET /v1/assistants': 'members',
-  'DELETE /v1/assistants/{id}': 'members',
+  'DELETE /v1/assistants/{assistantId}': 'members',
   'PUT /v1/me/active-workspace': 'members',
   'POST /v1/workspaces': 'owners',
   'GET /v1/workspace': 'members',
   'PATCH /v1/workspace': 'admins',
-  'POST /v1/connections/{id}/token': 'programs',
-  'GET /v1/proxy/{id}/{path}': 'programs',
-  'HEAD /v1/proxy/{id}/{path}': 'programs',
-  'POST /v1/proxy/{id}/{path}': 'programs',
-  'PUT /v1/proxy/{id}/{path}': 'programs',
-  'PATCH /v1/proxy/{id}/{path}': 'programs',
-  'DELETE /v1/proxy/{id}/{path}': 'programs',
+  'POST /v1/connections/{connectionId}/token': 'programs',
+  'GET /v1/proxy/{connectionId}/{path}': 'programs',
+  'HEAD /v1/proxy/{connectionId}/{path}': 'programs',
+  'POST /v1/proxy/{connectionId}/{path}': 'programs',
+  'PUT /v1/proxy/{connectionId}/{path}': 'programs',
+  'PATCH /v1/proxy/{connectionId}/{path}': 'programs',
+  'DELETE /v1/proxy/{connectionId}/{path}': 'programs',
 }
 
 /** What a body must be, for the answer to be about rights or about the connection and not about the body. */
 const BODIES: Readonly<Record<string, object>> = {
-  'PUT /v1/connections/{id}/contacts': { email: 'nora@letters.example', audience: '1' },
-  'POST /v1/connections/{id}/contacts/{contact}/tags': { add: ['VIP'] },
-  'POST /v1/connections/{id}/campaigns': { name: 'a', subject: 'b', audience: '1', html: 'c' },
-  'PATCH /v1/connections/{id}/campaigns/{campaign}': { subject: 'b' },
-  'POST /v1/connections/{id}/campaigns/{campaign}/test': { to: ['nora@letters.example'] },
-  'POST /v1/connections/{id}/campaigns/{campaign}/prepare-sending': {},
-  'POST /v1/sendings/confirm': { confirmation: 'x', audienceName: 'y' },
-  'POST /v1/sendings/look': { confirmation: 'x' },
-  'PUT /v1/connections/{id}/access': { audiences: 'read', campaigns: 'read', reports: 'read', send: false },
-  'PUT /v1/connections/{id}/api-key': { apiKey: `${'a'.repeat(32)}-us6` },
+  'PUT /v1/connections/{connectionId}/contacts': { email: 'nora@letters.example', audienceId: '1' },
+  'POST /v1/connections/{connectionId}/contacts/{contact}/tags': { add: ['VIP'] },
+  'POST /v1/connections/{connectionId}/campaigns': { name: 'a', subject: 'b', audienceId: '1', html: 'c' },
+  'PATCH /v1/connections/{connectionId}/campaigns/{campaignId}': { subject: 'b' },
+  'POST /v1/connections/{connectionId}/campaigns/{campaignId}/test-emails': { to: ['nora@letters.example'] },
+  'POST /v1/connections/{connectionId}/campaigns/{campaignId}/send-requests': {},
+  'POST /v1/send-requests/{sendRequestId}/approve': { approvalText: 'y' },
+  'PUT /v1/connections/{connectionId}/access': {
+    audiences: 'read',
+    campaigns: 'read',
+    reports: 'read',
+    send: false,
+  },
+  'PUT /v1/connections/{connectionId}/api-key': { apiKey: `${'a'.repeat(32)}-us6` },
 }
 
 function parts(route: string, id: string): { method: string; path: string; body: object | undefined } {
@@ -102,10 +106,10 @@ function parts(route: string, id: string): { method: string; path: string; body:
   return {
     method,
     path: path
-      .replace('{id}', id)
       .replace('{path}', '3.0/lists')
-      .replace('{secretId}', 'sec_x')
-      .replace(/\{(audience|contact|campaign)\}/, '1'),
+      .replace('{clientSecretId}', 'sec_x')
+      .replace(/\{(audienceId|contact|campaignId)\}/g, '1')
+      .replace(/\{\w+\}/, id),
     body,
   }
 }
@@ -177,7 +181,7 @@ test('every route, for a member and for an admin', async () => {
       const response = await ask(
         browser,
         route,
-        route.includes('disconnect') || route === 'DELETE /v1/connections/{id}' ? 'conn_none' : id,
+        route.includes('disconnect') || route === 'DELETE /v1/connections/{connectionId}' ? 'conn_none' : id,
       )
       const answer = [response.status, await codeOf(response)]
       if ((refusedTo[role] as readonly string[]).includes(who))
@@ -191,31 +195,33 @@ test('every route, for a member and for an admin', async () => {
 test('every route about a connection, for a member whose it is not: as if there were none', async () => {
   await using world = await startWorld()
   await setupOwner(world)
-  const { id, owner: theirs } = await connect(world)
+  const { id, endUserId: theirs } = await connect(world)
   const browser = await join(world, await signIn(world), 'member')
   await assertNothingOf(browser, id)
   const { items } = await browser.json<{ items: unknown[] }>('/v1/connections')
   assert.deepEqual(items, [])
-  const named = await browser.ask('GET', `/v1/connections?owner=${theirs}`)
+  const named = await browser.ask('GET', `/v1/connections?endUserId=${theirs}`)
   assert.equal(await codeOf(named), 'insufficient_role')
   for (const path of ['/v1/connections', '/v1/device-authorizations', '/v1/connect-sessions']) {
     const body = {
       provider: 'mailchimp',
-      owner: theirs,
+      endUserId: theirs,
       apiKey: 'x',
       returnUrl: `${world.server.url}/connections/complete`,
     }
-    const { provider, apiKey, returnUrl, owner } = body
+    const { provider, apiKey, returnUrl, endUserId } = body
     const fitting =
       path === '/v1/connections'
-        ? { provider, owner, apiKey }
+        ? { provider, endUserId, apiKey }
         : path === '/v1/device-authorizations'
-          ? { provider, owner }
-          : { owner, returnUrl }
+          ? { provider, endUserId }
+          : { endUserId, returnUrl }
     assert.equal(await codeOf(await browser.ask('POST', path, fitting)), 'insufficient_role', path)
   }
-  const { items: events } = await browser.json<{ items: { connection: string | null }[] }>('/v1/events')
-  assert.ok(events.every(({ connection }) => connection !== id))
+  const { items: events } = await browser.json<{ items: { connection: { id: string } | null }[] }>(
+    '/v1/events',
+  )
+  assert.ok(events.every(({ connection }) => connection?.id !== id))
   assert.equal((await world.client.getConnection(id)).status, 'connected')
 })
 
@@ -240,7 +246,7 @@ test('every route, for the owner of another workspace: nothing of this one', asy
 
 async function assertNothingOf(browser: DashboardSession, id: string): Promise<void> {
   for (const [route, who] of Object.entries(ROUTES)) {
-    if (!route.includes('/connections/{id}') || who === 'programs') continue
+    if (!route.includes('/connections/{connectionId}') || who === 'programs') continue
     const response = await ask(browser, route, id)
     assert.deepEqual([response.status, await codeOf(response)], [404, 'connection_not_found'], route)
   }

@@ -48,7 +48,7 @@ test('B8: the look-up after the exchange fails for a while: the tokens are kept,
   const journey = await authorize(world, { provider: 'mailup' })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const confirm = () =>
-    world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
+    world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
   const { faults } = world.sandbox.world
   faults.add({ kind: 'status', path: INFO_PATH, status: 429, retryAfter: '60', remaining: 1 })
   const busy = await failureOf(confirm())
@@ -65,7 +65,7 @@ test('B8: the look-up after the exchange fails for a while: the tokens are kept,
   }
   assert.equal(
     await errorCodeOf(
-      world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'somebody-else' }),
+      world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'somebody-else' }),
     ),
     'end_user_mismatch',
   )
@@ -83,7 +83,7 @@ test('B8: what is kept is sealed, of one ticket, and gone after an hour', async 
   const journey = await authorize(world, { provider: 'mailup' })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const confirm = () =>
-    world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
+    world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
   world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
   assert.equal(await errorCodeOf(confirm()), 'account_lookup_delayed')
   const [token = ''] = Object.values(world.sandbox.world.mailup.grants).map(
@@ -105,7 +105,7 @@ test('B8: two who confirm at once after a failed look-up: one connection, nothin
   const journey = await authorize(world, { provider: 'mailup' })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const confirm = () =>
-    world.client.confirmConnection(journey.session.id, { confirmationToken, owner: 'user-1' })
+    world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
   world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
   assert.equal(await errorCodeOf(confirm()), 'account_lookup_delayed')
   const codes = await Promise.all([errorCodeOf(confirm()), errorCodeOf(confirm()), errorCodeOf(confirm())])
@@ -118,23 +118,23 @@ test('B8: the device flow and an import keep what was spent, too', async () => {
   await using world = await startWithConstantContact()
   const { client } = world
   const { faults } = world.sandbox.world
-  const started = await client.createDeviceAuthorization({ provider: CC, owner: 'user-1' })
+  const started = await client.createDeviceAuthorization({ provider: CC, endUserId: 'user-1' })
   const answer = { username: 'ada@bakery.example', password: 'bread-and-butter', decision: 'allow' }
   await ada().post(started.verificationUri, { user_code: started.userCode, ...answer })
   faults.add({ kind: 'status', path: CC_SUMMARY, status: 503, remaining: 1 })
   assert.equal(
-    await errorCodeOf(client.pollDeviceAuthorization(started.confirmationToken)),
+    await errorCodeOf(client.pollDeviceAuthorization(started.deviceCode)),
     'account_lookup_delayed',
   )
   const connected =
-    (await client.pollDeviceAuthorization(started.confirmationToken)) ?? assert.fail('it still waits')
+    (await client.pollDeviceAuthorization(started.deviceCode)) ?? assert.fail('it still waits')
   assert.equal(connected.status, 'connected')
 
   const { refreshToken } = Object.values(world.sandbox.world.constantContact.grants)[0] ?? assert.fail()
   await client.deleteConnection(connected.id)
   const tokens = {
     provider: CC,
-    owner: 'user-2',
+    endUserId: 'user-2',
     accessToken: 'long dead',
     refreshToken: refreshToken ?? assert.fail('no refresh token'),
     expiresAt: '2020-01-01T00:00:00Z',
@@ -145,7 +145,7 @@ test('B8: the device flow and an import keep what was spent, too', async () => {
   const imported = await client.importConnection(tokens)
   assert.equal(imported.status, 'connected')
   assert.equal(requestsTo(world, '/oauth2/default/v1/token'), spent, 'the refresh token was spent once')
-  assert.equal((await client.refreshConnection(imported.id)).health.state, 'ok')
+  assert.equal((await client.refreshConnection(imported.id)).health.status, 'ok')
 })
 
 test('B10: connected again without a refresh token: the stored one is kept for the same account', async () => {
@@ -156,7 +156,7 @@ test('B10: connected again without a refresh token: the stored one is kept for t
   assert.deepEqual([again.id, again.status, again.missingScopes], [first.id, 'connected', []])
   assert.ok(again.nextRefreshAt, 'it is still renewed')
   const refreshed = await world.client.refreshConnection(first.id)
-  assert.deepEqual([refreshed.status, refreshed.health.state], ['connected', 'ok'])
+  assert.deepEqual([refreshed.status, refreshed.health.status], ['connected', 'ok'])
   assert.ok(refreshed.lastRefreshedAt)
 })
 
@@ -177,7 +177,7 @@ test('B14: fewer scopes than asked are shown, and calls that need the missing on
   assert.deepEqual(connection.grantedScopes?.includes('contact_data'), true)
   assert.equal(connection.status, 'connected')
   assert.match(connection.detail, /did not grant every requested scope.*campaign_data/)
-  assert.match(connection.action ?? '', /Reconnect/)
+  assert.match(connection.nextStep ?? '', /Reconnect/)
   const calls = requestsTo(world, '/v3/emails')
   const answer = await client.proxy(id, 'GET', '/v3/emails')
   const { code, scope, nextStep } = (await answer.json()) as Record<string, string>
@@ -193,7 +193,7 @@ test('B14: fewer scopes than asked are shown, and calls that need the missing on
   )
 
   const all = await connectWithScopes(world, 'account_read contact_data campaign_data offline_access')
-  assert.deepEqual([all.id, all.missingScopes, all.action], [id, [], null])
+  assert.deepEqual([all.id, all.missingScopes, all.nextStep], [id, [], null])
   assert.equal((await client.proxy(id, 'GET', '/v3/emails')).status, 200)
 })
 
@@ -270,7 +270,11 @@ test('B16: a credential check that is answered 200 with an error is no success',
     const { client } = world
     const provider = 'acme-letters'
     await client.createOAuthApp({ provider, clientId: 'letters', clientSecret: 'secret' })
-    const { id } = await client.importConnection({ provider, owner: 'user-1', accessToken: 't'.repeat(20) })
+    const { id } = await client.importConnection({
+      provider,
+      endUserId: 'user-1',
+      accessToken: 't'.repeat(20),
+    })
     body = { error: 'maintenance' }
     assert.equal(await errorCodeOf(client.checkConnection(id)), 'provider_unavailable')
     assert.equal(
@@ -281,7 +285,7 @@ test('B16: a credential check that is answered 200 with an error is no success',
     body = { error: 'invalid_token' }
     const checked = await client.checkConnection(id)
     assert.deepEqual([checked.status, checked.reason], ['disconnected', 'revoked_at_provider'])
-    const tokens = { provider, owner: 'user-2', accessToken: 'u'.repeat(20) }
+    const tokens = { provider, endUserId: 'user-2', accessToken: 'u'.repeat(20) }
     assert.equal(await errorCodeOf(client.importConnection(tokens)), 'credentials_rejected')
   } finally {
     provider.closeAllConnections()
@@ -301,14 +305,13 @@ test('C9: an account that is connected already keeps what the person allowed', a
       connect(world, {
         provider: 'mailchimp',
         skipConnectPage: true,
-
         permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: true },
       }),
     () =>
       connect(world, {
         provider: 'mailchimp',
         skipConnectPage: true,
-        connection: id,
+        connectionId: id,
       }),
     // The page as it is shown first: nothing was changed on it.
     () => connect(world, { choices: ALL }),
@@ -327,7 +330,7 @@ test('C9: what the person changes on the page is taken, and an event tells from 
   })
   const to = { audiences: 'write', campaigns: 'read', reports: 'none', send: false }
   assert.deepEqual([changed.id, changed.permissions], [id, to])
-  const { items } = await world.client.listEvents({ connection: id })
+  const { items } = await world.client.listEvents({ connectionId: id })
   const event = items.find(({ type }) => type === 'connection.permissions_updated')
   assert.deepEqual(event?.data, { from: NARROW, to })
 })
@@ -340,7 +343,7 @@ test('C9: a page for one connection shows what it has, and offers what is asked 
     choices: { audiences: 'read', campaigns: 'read', reports: 'read', send: 'yes' },
   })
   const { page } = await openConnectPage(world, {
-    connection: id,
+    connectionId: id,
     permissions: { ...sendRequest, campaigns: 'write' },
   })
   assert.match(page, /name="campaigns"[\s\S]*?<option value="read" selected>/)

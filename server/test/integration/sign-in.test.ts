@@ -52,7 +52,7 @@ for (const database of ['SQLite', 'PostgreSQL'])
     const scope = await browser.ask('POST', '/auth/two-factor/verify-totp', { code: nextCode(totpURI) })
     assert.equal(scope.status, 200, await scope.clone().text())
     const me = await browser.json<Me>('/v1/me')
-    assert.deepEqual([me.name, me.secondFactor], [OWNER.name, true])
+    assert.deepEqual([me.name, me.twoFactorEnabled], [OWNER.name, true])
 
     const [code = ''] = backupCodes
     const recovered = await passwordAlone(world)
@@ -63,7 +63,7 @@ for (const database of ['SQLite', 'PostgreSQL'])
 
     const off = await recovered.ask('POST', '/auth/two-factor/disable', { password: OWNER.password })
     assert.equal(off.status, 200)
-    assert.equal((await (await signIn(world)).json<Me>('/v1/me')).secondFactor, false)
+    assert.equal((await (await signIn(world)).json<Me>('/v1/me')).twoFactorEnabled, false)
   })
 
 test('codes of a second factor cannot be tried out', async () => {
@@ -111,8 +111,8 @@ test('an invitation comes by e-mail, lets one person in, once', async () => {
   const owner = await signIn(world)
   const email = 'nina@letters.example'
   const invited = await owner.ask('POST', '/v1/invitations', { email, role: 'admin' })
-  const { url, sent } = (await invited.json()) as { url: string; sent: boolean }
-  assert.equal(sent, true)
+  const { url, emailSent } = (await invited.json()) as { url: string; emailSent: boolean }
+  assert.equal(emailSent, true)
   const mailed = linkInMail(smtp.mails[0] ?? '')
   assert.ok(mailed.startsWith(`${url}.`), 'the e-mail’s link has more than the one that is shown')
   assert.match(smtp.mails[0] ?? '', /^To: nina@letters\.example/m)
@@ -121,7 +121,7 @@ test('an invitation comes by e-mail, lets one person in, once', async () => {
   const nina = new DashboardSession(world)
   const look = await nina.ask('POST', '/v1/invitations/preview', { token })
   assert.deepEqual(await look.json(), {
-    workspace: 'Letterlock',
+    workspaceName: 'Letterlock',
     email,
     role: 'admin',
     userExists: false,

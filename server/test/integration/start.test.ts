@@ -97,7 +97,7 @@ test('a database newer than the program is refused, in one line, by the program 
 
 test('KE-01: a damaged or swapped ciphertext is told, and harms no other connection', async () => {
   await using world = await startWorld()
-  const [first, second] = [await connect(world, { owner: 'a' }), await connect(world, { owner: 'b' })]
+  const [first, second] = [await connect(world, { endUserId: 'a' }), await connect(world, { endUserId: 'b' })]
   const database = new DatabaseSync(world.config.databaseFile)
   database
     .prepare(
@@ -108,7 +108,7 @@ test('KE-01: a damaged or swapped ciphertext is told, and harms no other connect
   assert.equal(await errorCodeOf(world.client.getToken(first.id)), 'decryption_failed')
   assert.equal((await world.client.getToken(second.id)).credential, 'oauth')
   assert.equal((await world.client.getConnection(first.id)).id, first.id)
-  assert.equal((await connect(world, { owner: 'a' })).id, first.id, 'connecting again mends it')
+  assert.equal((await connect(world, { endUserId: 'a' })).id, first.id, 'connecting again mends it')
   assert.equal((await world.client.getToken(first.id)).credential, 'oauth')
 })
 

@@ -57,9 +57,9 @@ async function begin(
 
 test('B4: a token without a lifetime is renewed on a schedule: no dead token is given out hours later', async () => {
   await using world = await begin(provider(50 * MINUTE))
-  const { id, detail, expiresAt, nextRefreshAt } = await world.connect()
+  const { id, detail, accessTokenExpiresAt, nextRefreshAt } = await world.connect()
   assert.match(detail, /does not say when a token expires; it is refreshed at least every 60 minutes/)
-  assert.equal(expiresAt, null)
+  assert.equal(accessTokenExpiresAt, null)
   assert.ok(Date.parse(nextRefreshAt ?? '') < world.now() + 50 * MINUTE * 1000)
   const first = await world.client.getToken(id)
   assert.equal(first.expiresAt, null)
@@ -107,9 +107,12 @@ test('B4: the lifetime is taken from a time in the answer, or from introspection
   ]
   for (const told of times) {
     await using world = await begin(provider(1800, told))
-    const { detail, expiresAt } = await world.connect()
+    const { detail, accessTokenExpiresAt } = await world.connect()
     assert.equal(detail, 'Working.')
-    assert.ok(Math.abs(Date.parse(expiresAt ?? '') - world.now() - 1_800_000) < 20_000, expiresAt ?? 'none')
+    assert.ok(
+      Math.abs(Date.parse(accessTokenExpiresAt ?? '') - world.now() - 1_800_000) < 20_000,
+      accessTokenExpiresAt ?? 'none',
+    )
   }
   const introspectionUrl = 'https://platform.example/introspect'
   for (const works of [true, false]) {
@@ -118,8 +121,8 @@ test('B4: the lifetime is taken from a time in the answer, or from introspection
       works
         ? { body: { active: true, exp: Math.round(world.now() / 1000) + 1800 } }
         : { status: 500, body: {} }
-    const { id, expiresAt } = await world.connect()
-    assert.equal(expiresAt !== null, works)
+    const { id, accessTokenExpiresAt } = await world.connect()
+    assert.equal(accessTokenExpiresAt !== null, works)
     // At a renewal the answer is saved at once; the next token is taken to live as long as this one.
     const minutes = works ? '(29|30)' : '60'
     const { detail } = await world.client.refreshConnection(id)
@@ -136,9 +139,9 @@ test('B5: a token that is said to live for ever is not renewed; where it dies al
       const answer = token?.(call) ?? assert.fail()
       return { body: `${JSON.stringify(answer.body).slice(0, -1)},"expires_in":${expires_in}}` }
     }
-    const { id, detail, expiresAt } = await world.connect()
+    const { id, detail, accessTokenExpiresAt } = await world.connect()
     assert.match(detail, /do not expire/)
-    assert.equal(expiresAt, null)
+    assert.equal(accessTokenExpiresAt, null)
     const probes = world.requests.length
     world.advance(1.2 * DAY)
     await waitFor(
@@ -178,13 +181,13 @@ test('B6: a refresh token that ends: told a week before, once, and disconnected 
     assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
     assert.match(soon.detail, /Expires on .* does not refresh the token without a new sign-in/)
   }
-  const { items } = await world.client.listEvents({ connection: id, limit: 200 })
+  const { items } = await world.client.listEvents({ connectionId: id, limit: 100 })
   assert.equal(items.filter(({ type }) => type === 'connection.expiring_soon').length, 1, 'told once')
   world.script[TOKEN] = () => ({ status: 503, body: {} })
   world.advance(5 * DAY)
   const over = await world.client.getConnection(id)
   assert.deepEqual(
-    [over.status, over.reason, over.action],
+    [over.status, over.reason, over.nextStep],
     ['disconnected', 'expired', 'Reconnect the account.'],
   )
 })

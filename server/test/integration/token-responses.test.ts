@@ -64,7 +64,7 @@ test('B1: odd members at every rotating renewal: no refresh token is lost, none 
   const { id } = await world.connect()
   for (let round = 0; round < 2 * odd.length; round++) {
     const { health } = await world.client.refreshConnection(id)
-    assert.equal(health.state, 'ok')
+    assert.equal(health.status, 'ok')
     assert.equal((await world.client.getToken(id)).accessToken, server.latest())
   }
   assert.deepEqual(server.shownAgain, [])
@@ -90,7 +90,7 @@ test('B1: a renewal without a usable refresh token keeps the old one', async () 
   )
   const { id } = await world.connect()
   for (let round = 0; round < values.length; round++)
-    assert.equal((await world.client.refreshConnection(id)).health.state, 'ok')
+    assert.equal((await world.client.refreshConnection(id)).health.status, 'ok')
   const shown = world.requests.filter(isRefresh).map(({ form }) => form.get('refresh_token'))
   assert.deepEqual(
     shown,
@@ -135,9 +135,9 @@ for (const body of [
     await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
     const { id } = await world.connect()
     world.script[TOKEN] = () => ({ status: 400, body })
-    const { status, reason, action } = await world.client.refreshConnection(id)
+    const { status, reason, nextStep } = await world.client.refreshConnection(id)
     assert.deepEqual([status, reason], ['disconnected', 'refresh_rejected'])
-    assert.match(action ?? '', /Reconnect/)
+    assert.match(nextStep ?? '', /Reconnect/)
   })
 
 test('B7: an odd refusal that lasts is an end after a while, with a next step; an outage is not', async () => {
@@ -163,7 +163,7 @@ test('B7: an odd refusal that lasts is an end after a while, with a next step; a
   )
   assert.ok(world.requests.length - refusals >= 3, 'four tries at least')
   const ended = await world.client.getConnection(id)
-  assert.deepEqual([ended.status, ended.action], ['disconnected', 'Reconnect the account.'])
+  assert.deepEqual([ended.status, ended.nextStep], ['disconnected', 'Reconnect the account.'])
 })
 
 test('B19: a strict server and faults: no refresh token that was exchanged is shown again', async () => {

@@ -23,16 +23,16 @@ test(`${USERS} people connect at the same time: as many connections, no duplicat
       }),
     })
   const connections = await Promise.all(
-    names.map((name) => connect(world, { owner: name, user: new SandboxUser(name, 'pw') })),
+    names.map((name) => connect(world, { endUserId: name, user: new SandboxUser(name, 'pw') })),
   )
   assert.equal(new Set(connections.map(({ id }) => id)).size, USERS)
   assert.equal(new Set(connections.map(({ account }) => account.id)).size, USERS)
   assert.equal(requestsTo(world, '/oauth2/token'), USERS)
   await Promise.all(
-    connections.map(async ({ id, owner, account }, index) => {
-      assert.deepEqual([owner, account.name], [names[index], `Account of ${names[index]}`])
+    connections.map(async ({ id, endUserId, account }, index) => {
+      assert.deepEqual([endUserId, account.name], [names[index], `Account of ${names[index]}`])
       const { accessToken } = await world.client.getToken(id)
-      assert.equal(mailchimp.tokens[accessToken]?.username, owner)
+      assert.equal(mailchimp.tokens[accessToken]?.username, endUserId)
     }),
   )
 })

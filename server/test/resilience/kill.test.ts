@@ -83,7 +83,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
   for (let index = 0; index < connections; index++)
     journeys.push({
       user: await providerServer.addUser(sandbox, 2000 + index),
-      owner: `o${index}`,
+      endUserId: `o${index}`,
       provider: providerServer.id,
     })
   const ids: string[] = []
@@ -120,7 +120,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
   // Whatever was under way is found by the worker once its lease is over.
   const settled = await waitFor(
     async () => Promise.all(ids.map((id) => client.getConnection(id))),
-    (all) => all.every(({ status, health }) => status === 'disconnected' || health.state === 'ok'),
+    (all) => all.every(({ status, health }) => status === 'disconnected' || health.status === 'ok'),
     20_000,
   )
   await sleep(2500)
@@ -135,7 +135,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
     working++
     const answer = await client.proxy(id, 'GET', callPath)
     assert.equal(answer.status, 200, `${id} says ${told.status}: ${told.detail}`)
-    assert.equal((await client.refreshConnection(id)).health.state, 'ok', 'and it can be renewed')
+    assert.equal((await client.refreshConnection(id)).health.status, 'ok', 'and it can be renewed')
   }
   // Nothing goes round in circles.
   sandbox.world.requests.clear()
@@ -184,26 +184,30 @@ test('proof 2: killed while connecting: a connection is there and works, or was 
     let server = await start()
     for (let round = 0; round < ROUNDS; round++) {
       const provider = round % 2 === 0 ? 'mailup' : 'mailchimp'
-      const owner = `owner-${round}`
+      const endUserId = `owner-${round}`
       const user =
         provider === 'mailup'
           ? await providerServer.addUser(sandbox, 3000 + round)
           : new SandboxUser('ada', 'bread-and-butter')
-      const { session, confirmationToken } = await reachConfirmationToken(scene, { user, owner, provider })
+      const { session, confirmationToken } = await reachConfirmationToken(scene, {
+        user,
+        endUserId,
+        provider,
+      })
       const confirmed = client
-        .confirmConnection(session.id, { confirmationToken, owner })
+        .confirmConnection(session.id, { confirmationToken, endUserId })
         .catch(() => undefined)
       await sleep(Math.random() * 25)
       await kill(server)
       const answered = await confirmed
       server = await start()
-      const { state } = await client.getConnectSession(session.id)
-      const { items } = await client.listConnections({ owner })
-      assert.equal(items.length, state === 'completed' ? 1 : 0, 'the session says the truth')
+      const { status } = await client.getConnectSession(session.id)
+      const { items } = await client.listConnections({ endUserId })
+      assert.equal(items.length, status === 'completed' ? 1 : 0, 'the session says the truth')
       if (answered) assert.equal(items[0]?.id, answered.id, 'what was told is kept')
       const [connection] = items
       if (!connection) {
-        const again = await connect(scene, { user, owner, provider })
+        const again = await connect(scene, { user, endUserId, provider })
         assert.equal(again.status, 'connected', 'and connecting again works')
         continue
       }

@@ -75,7 +75,7 @@ async function connectOne({ sandbox, clients, serverUrl }: Cluster): Promise<str
   assert.ok(client)
   const server = { url: serverUrl }
   await addOAuthApp({ client, server, sandbox }, 'mailup')
-  return (await connect({ client, server }, { owner: 'o', provider: 'mailup' })).id
+  return (await connect({ client, server }, { endUserId: 'o', provider: 'mailup' })).id
 }
 
 const posts = ({ sandbox }: Cluster): number => sandbox.world.requests.list({ path: TOKEN_PATH }).length
@@ -123,7 +123,7 @@ for (const [seconds, told] of [
           ),
         )
         assert.deepEqual(new Set(codes), new Set([told]))
-        assert.equal((await cluster.clients[0]?.getConnection(id))?.health.state, 'ok')
+        assert.equal((await cluster.clients[0]?.getConnection(id))?.health.status, 'ok')
         const tokens = await waitFor(
           () => Promise.all(cluster.clients.map((client) => client.getToken(id).catch(() => undefined))),
           (all) => all.every(Boolean),
@@ -145,18 +145,25 @@ test('three processes share what is due, and each connection is renewed once', a
     const ids = [await connectOne(cluster)]
     for (let index = 1; index < count; index++)
       ids.push(
-        (await connect({ client, server: { url: serverUrl } }, { owner: `o${index}`, provider: 'mailup' }))
-          .id,
+        (
+          await connect(
+            { client, server: { url: serverUrl } },
+            { endUserId: `o${index}`, provider: 'mailup' },
+          )
+        ).id,
       )
     tokensLive(sandbox, 3600)
     const refreshed = await waitFor(
       () => Promise.all(ids.map((id) => client.getConnection(id))),
-      (all) => all.every(({ expiresAt }) => Date.parse(expiresAt ?? '') > Date.now() + 3_000_000),
+      (all) =>
+        all.every(
+          ({ accessTokenExpiresAt }) => Date.parse(accessTokenExpiresAt ?? '') > Date.now() + 3_000_000,
+        ),
       15_000,
     )
     assert.ok(refreshed.every(({ status }) => status === 'connected'))
     for (const id of ids) {
-      const { items } = await client.listEvents({ connection: id, type: 'connection.token_refreshed' })
+      const { items } = await client.listEvents({ connectionId: id, type: 'connection.token_refreshed' })
       assert.ok(items.length >= 1)
     }
     // Every exchange had its own refresh token: a second use would have been refused by the strict platform.
@@ -193,7 +200,7 @@ test('a process that is asked to stop finishes the renewal that it has begun', a
     const { lastRefreshedAt } = (await cluster.clients[0]?.getConnection(id)) ?? {}
     assert.ok(lastRefreshedAt, 'its answer was saved')
     assert.equal(
-      (await cluster.clients[1]?.refreshConnection(id))?.health.state,
+      (await cluster.clients[1]?.refreshConnection(id))?.health.status,
       'ok',
       'with the newest token',
     )
@@ -210,13 +217,13 @@ for (const mode of ['rotating', 'long_lived'] as const)
       await addOAuthApp({ client, server, sandbox }, provider)
       prepare(sandbox)
       const user = await addUser(sandbox, 1)
-      const { id } = await connect({ client, server }, { user, owner: 'o', provider })
+      const { id } = await connect({ client, server }, { user, endUserId: 'o', provider })
       const before = sandbox.world.requests.list({ path: tokenPath }).length
       sandbox.world.faults.add({ kind: 'slow_body', path: tokenPath, delayMs: 500, remaining: 1 })
       const old = await client.getToken(id)
       const asked = clients.flatMap((one) => Array.from({ length: 17 }, () => one.refreshConnection(id)))
       const told = await Promise.all(asked)
-      assert.ok(told.every(({ health }) => health.state === 'ok'))
+      assert.ok(told.every(({ health }) => health.status === 'ok'))
       assert.equal(sandbox.world.requests.list({ path: tokenPath }).length - before, 1)
       // What one process changes, the others know within a second.
       await new Promise((resolve) => setTimeout(resolve, 1100))

@@ -97,7 +97,12 @@ const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', se
 
 /** An account of the platform that takes ten calls at once. */
 async function tenAtOnce({ clients: [client] }: Cluster): Promise<string> {
-  const key = { provider: 'mailchimp', owner: 'o', apiKey: `${'a1'.repeat(16)}-us1`, permissions: EVERYTHING }
+  const key = {
+    provider: 'mailchimp',
+    endUserId: 'o',
+    apiKey: `${'a1'.repeat(16)}-us1`,
+    permissions: EVERYTHING,
+  }
   return (await client?.connectWithApiKey(key))?.id ?? ''
 }
 
@@ -110,7 +115,12 @@ async function fiveASecond({ clients: [client] }: Cluster): Promise<string> {
   })
   const tokens = { accessToken: 'an-access-token', refreshToken: 'a-refresh-token' }
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
-  const imported = await client?.importConnection({ provider: 'mailup', owner: 'o', ...tokens, expiresAt })
+  const imported = await client?.importConnection({
+    provider: 'mailup',
+    endUserId: 'o',
+    ...tokens,
+    expiresAt,
+  })
   return imported?.id ?? ''
 }
 

@@ -11,7 +11,7 @@ export function listAudiencesCommand(): Command {
       printPage(page, json, ['ID', 'NAME', 'CONTACTS', 'OPEN RATE', 'CLICK RATE'], (audience) => [
         audience.id,
         audience.name,
-        String(audience.contacts ?? '?'),
+        String(audience.contactCount ?? '?'),
         formatRate(audience.openRate),
         formatRate(audience.clickRate),
       ])

@@ -8,15 +8,15 @@ export function createCampaignCommand(): Command {
   return addDraftOptions(new Command('create').description('create a draft')).action(
     async (options: DraftOptions, command: Command) => {
       const draft = readDraft(options)
-      const { name, subject, audience, html } = draft
-      if (!name || !subject || !audience || !html)
+      const { name, subject, audienceId, html } = draft
+      if (!name || !subject || !audienceId || !html)
         throw new CliError(
           'A draft needs --name, --subject, --audience and --html.',
           'Give all four.',
           EXIT.usage,
         )
       const { account, json } = await chosenConnection(command)
-      const campaign = await account.createCampaign({ ...draft, name, subject, audience, html })
+      const campaign = await account.createCampaign({ ...draft, name, subject, audienceId, html })
       printCampaign(campaign, 'Draft created', json)
     },
   )

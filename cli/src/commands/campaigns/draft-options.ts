@@ -25,8 +25,9 @@ export function addDraftOptions(command: Command): Command {
 }
 
 /** @throws CliError when the file does not exist */
-export function readDraft({ html: file, ...options }: DraftOptions): UpdateCampaignInput {
-  if (file === undefined) return options
+export function readDraft({ html: file, audience, segment, ...options }: DraftOptions): UpdateCampaignInput {
+  const draft = { ...options, audienceId: audience, segmentId: segment }
+  if (file === undefined) return draft
   if (!existsSync(file)) throw new CliError(`There is no file ${file}.`, 'Name an HTML file.', EXIT.usage)
-  return { ...options, html: readFileSync(file, 'utf8') }
+  return { ...draft, html: readFileSync(file, 'utf8') }
 }

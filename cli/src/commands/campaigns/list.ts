@@ -9,12 +9,21 @@ export function listCampaignsCommand(): Command {
     async (query: PageOptions, command: Command) => {
       const { account, json } = await chosenConnection(command)
       const page = await account.campaigns(query)
-      printPage(page, json, ['ID', 'NAME', 'STATUS', 'SEND TIME'], ({ id, name, status, sendAt }) => [
-        id,
-        name,
-        status,
-        sendAt === null ? '' : formatTime(sendAt),
-      ])
+      printPage(
+        page,
+        json,
+        ['ID', 'NAME', 'STATUS', 'SEND TIME'],
+        ({ id, name, status, scheduledAt, sentAt }) => [
+          id,
+          name,
+          status,
+          formatTimeOrNothing(scheduledAt ?? sentAt),
+        ],
+      )
     },
   )
+}
+
+function formatTimeOrNothing(time: string | null): string {
+  return time === null ? '' : formatTime(time)
 }

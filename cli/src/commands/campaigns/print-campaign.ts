@@ -10,16 +10,16 @@ export function printCampaign(campaign: Campaign, action: string, json: boolean)
 
 /** What would be sent, to which audience, and what keeps it from being sent. */
 export function formatCheck(check: CampaignCheck): string {
-  const { campaign, audienceNames, recipients, recipientCountIsUpperBound, problems } = check
+  const { campaign, audienceNames, recipientCount, recipientCountIsUpperBound, blockers } = check
   const count =
-    recipients === null ? 'unknown' : `${recipientCountIsUpperBound ? 'at most ' : ''}${recipients}`
+    recipientCount === null ? 'unknown' : `${recipientCountIsUpperBound ? 'at most ' : ''}${recipientCount}`
   return [
     `  campaign    ${printable(campaign.name)}`,
     `  subject     ${printable(campaign.subject ?? '?')}`,
     `  from        ${senderOf(campaign)}`,
     `  audience    ${audienceNames.map(printable).join(', ') || 'none'}`,
     `  recipients  ${count}`,
-    ...problems.map((problem) => `  blocker     ${printable(problem)}`),
+    ...blockers.map((blocker) => `  blocker     ${printable(blocker)}`),
   ].join('\n')
 }
 

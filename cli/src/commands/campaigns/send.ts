@@ -20,14 +20,14 @@ export function sendCampaignCommand(): Command {
     .option('--approve <text>', 'approve without being asked: the text to type, such as the audience’s name')
     .action(async (campaign: string, { scheduledAt, approve }: Options, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      const request = await account.createSendRequest(campaign, { sendAt: scheduledAt ?? null })
-      const { confirmation, sendAt, timeZone, nameToType } = request
+      const request = await account.createSendRequest(campaign, { scheduledAt: scheduledAt ?? null })
+      const { id, scheduledAt: at, timeZone } = request
       note(formatCheck(request))
       note(`  excerpt     ${printable(request.excerpt)}`)
-      const when = sendAt === null ? 'now' : `on ${formatTimeInZones(sendAt, timeZone)}`
-      const audienceName = approve ?? (await askForApproval(command, nameToType, when))
-      const sent = await account.approveSendRequest({ confirmation, audienceName })
-      printCampaign(sent, sendAt === null ? 'Sent' : `Scheduled ${when}`, json)
+      const when = at === null ? 'now' : `on ${formatTimeInZones(at, timeZone)}`
+      const approvalText = approve ?? (await askForApproval(command, request.approvalText, when))
+      const sent = await account.approveSendRequest(id, { approvalText })
+      printCampaign(sent, at === null ? 'Sent' : `Scheduled ${when}`, json)
     })
 }
 

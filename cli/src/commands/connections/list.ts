@@ -21,7 +21,7 @@ export function listCommand(): Command {
     .action(async ({ endUser, ...query }: Options, command: Command) => {
       const { server, json } = serverOf(command)
       const { provider, status } = query
-      const page = await server.listConnections({ ...query, owner: endUser })
+      const page = await server.listConnections({ ...query, endUserId: endUser })
       if (json) return printJson(page)
       if (page.items.length === 0) {
         const isFiltered = [endUser, provider, status].some((filter) => filter !== undefined)
@@ -35,15 +35,17 @@ export function listCommand(): Command {
 }
 
 function cellsOf(connection: Connection): string[] {
-  const { id, provider, account, owner, status } = connection
-  return [id, provider, account.name, owner, status.replace('_', ' '), credentialOf(connection)].map(
+  const { id, provider, account, endUserId, status } = connection
+  return [id, provider, account.name, endUserId, status.replace('_', ' '), credentialOf(connection)].map(
     printable,
   )
 }
 
-function credentialOf({ credential, expiresAt, nextRefreshAt }: Connection): string {
-  if (credential === null) return ''
-  if (credential === 'api_key') return 'API key'
-  if (expiresAt === null) return 'token, does not expire'
-  return nextRefreshAt ? 'token, refreshed automatically' : `token, expires ${formatTime(expiresAt)}`
+function credentialOf({ activeCredential, accessTokenExpiresAt, nextRefreshAt }: Connection): string {
+  if (activeCredential === null) return ''
+  if (activeCredential === 'api_key') return 'API key'
+  if (accessTokenExpiresAt === null) return 'token, does not expire'
+  return nextRefreshAt
+    ? 'token, refreshed automatically'
+    : `token, expires ${formatTime(accessTokenExpiresAt)}`
 }

@@ -11,7 +11,7 @@ export function refreshCommand(): Command {
       const { server, id, json } = await chosenConnection(command, named)
       const connection = await server.refreshConnection(id)
       printConnection(connection, json)
-      if (connection.status === 'disconnected' || connection.health.state === 'failing')
+      if (connection.status === 'disconnected' || connection.health.status === 'failing')
         process.exitCode = EXIT.failed
     })
 }

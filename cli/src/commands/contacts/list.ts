@@ -15,9 +15,9 @@ export function listContactsCommand(): Command {
     .option('--audience <id>', 'only those in this audience; some providers require one')
     .option('--status <status>', 'such as unsubscribed; without it subscribed, or any with --search')
     .option('--search <text>', 'an email address, or a part of one where the provider supports it')
-    .action(async ({ search, ...query }: Options, command: Command) => {
+    .action(async ({ audience, ...query }: Options, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      const page = await account.contacts({ ...query, words: search })
+      const page = await account.contacts({ ...query, audienceId: audience })
       printPage(page, json, ['ID', 'EMAIL', 'NAME', 'STATUS', 'TAGS'], (contact) => [
         contact.id,
         contact.email,

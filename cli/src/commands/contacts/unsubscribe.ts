@@ -9,6 +9,6 @@ export function unsubscribeContactCommand(): Command {
     .option('--audience <id>', 'the audience; some providers require one')
     .action(async (contact: string, { audience }: { audience?: string }, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      printContact(await account.unsubscribe(contact, { audience }), 'Unsubscribed', json)
+      printContact(await account.unsubscribe(contact, { audienceId: audience }), 'Unsubscribed', json)
     })
 }

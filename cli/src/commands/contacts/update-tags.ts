@@ -21,6 +21,10 @@ export function updateContactTagsCommand(): Command {
       if (add.length + remove.length === 0)
         throw new CliError('No tag is named.', 'Give --add or --remove.', EXIT.usage)
       const { account, json } = await chosenConnection(command)
-      printContact(await account.tagContact(contact, { add, remove }, { audience }), 'Tags updated', json)
+      printContact(
+        await account.tagContact(contact, { add, remove }, { audienceId: audience }),
+        'Tags updated',
+        json,
+      )
     })
 }

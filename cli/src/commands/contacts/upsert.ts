@@ -32,7 +32,7 @@ export function upsertContactCommand(): Command {
       const { account, json } = await chosenConnection(command)
       const contact = await account.saveContact({
         email,
-        audience,
+        audienceId: audience,
         status,
         fields: Object.fromEntries(field),
       })

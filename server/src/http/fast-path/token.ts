@@ -87,7 +87,7 @@ function sendToken(
   fresh: UsableCredential,
   securityHeaders: readonly string[],
 ): void {
-  const answer: Wire.Token = {
+  const answer: Wire.AccessToken = {
     accessToken: fresh.token.reveal(),
     tokenType: 'Bearer',
     expiresAt: isoOrNull(fresh.expiresAt),

@@ -4,44 +4,50 @@ import { ASSISTANT_SCOPES, type Assistant } from '../../authorization-server/ass
 import { isoOrNull } from '../../kernel/time.ts'
 import { requireUser } from '../authentication.ts'
 import type { Context } from '../context.ts'
+import { idParam } from '../schemas.ts'
 
 const scopes = z.array(z.enum(ASSISTANT_SCOPES))
 const asked = z.object({
-  client: z.object({ name: z.string(), host: z.string(), local: z.boolean(), verified: z.boolean() }),
-  scopes,
+  client: z.object({
+    name: z.string(),
+    redirectHost: z.string(),
+    isLocal: z.boolean(),
+    isVerified: z.boolean(),
+  }),
+  requestedScopes: scopes,
   offered: scopes,
 })
-const decision = z.discriminatedUnion('allow', [
-  z.strictObject({ allow: z.literal(false) }),
+const decision = z.discriminatedUnion('authorize', [
+  z.strictObject({ authorize: z.literal(false) }),
   z.strictObject({
-    allow: z.literal(true),
+    authorize: z.literal(true),
     scopes,
-    connections: z.array(z.string().max(64)).min(1).max(200).nullable(),
+    connectionIds: z.array(z.string().max(64)).min(1).max(200).nullable(),
   }),
 ])
 const assistant = z.object({
   id: z.string(),
   name: z.string(),
-  host: z.string(),
+  redirectHost: z.string(),
   scopes: z.array(z.string()),
-  connections: z.array(z.string()).nullable(),
-  createdAt: z.string(),
+  connectionIds: z.array(z.string()).nullable(),
+  authorizedAt: z.string(),
   lastUsedAt: z.string().nullable(),
 })
 
 const describe = ({ id, name, host, scopes: may, connections, createdAt, lastUsedAt }: Assistant) => ({
   id,
   name,
-  host,
+  redirectHost: host,
   scopes: [...may],
-  connections: connections && [...connections],
-  createdAt: new Date(createdAt).toISOString(),
+  connectionIds: connections && [...connections],
+  authorizedAt: new Date(createdAt).toISOString(),
   lastUsedAt: isoOrNull(lastUsedAt),
 })
 
 /** The assistants of whoever is signed in. */
 export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod {
-  const tags = ['people']
+  const tags = ['Assistants']
   const config = { scope: null } as const
   return async (server) => {
     server.get(
@@ -59,18 +65,18 @@ export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod 
       }),
     )
     server.delete(
-      '/v1/assistants/:id',
+      '/v1/assistants/:assistantId',
       {
         config,
         schema: {
           tags,
           summary: 'Send an assistant away, at once',
-          params: z.object({ id: z.string().max(64) }),
+          params: idParam('assistantId'),
           response: { 204: z.void() },
         },
       },
       async (request, reply) => {
-        await assistants.revoke(requireUser(request), request.params.id)
+        await assistants.revoke(requireUser(request), request.params.assistantId)
         return reply.code(204).send()
       },
     )
@@ -87,22 +93,23 @@ export function consentRoutes(context: Context): FastifyPluginAsyncZod {
       rateLimit.countAddress(clientAddress(request.raw))
       request.user = (await context.identify(request)).user
     })
-    const params = z.object({ uid: z.string().max(64) })
+    const params = idParam('consentRequestId')
     server.get(
-      '/consent/:uid/asked',
+      '/consent/:consentRequestId/details',
       { schema: { hide: true, params, response: { 200: asked } } },
       async (request, reply) => {
         requireUser(request)
         const { client, scopes: wanted, offered } = await assistants.look(request.raw, reply.raw)
+        const { name, host, local, verified } = client
         return reply.header('cache-control', 'no-store').send({
-          client,
-          scopes: ASSISTANT_SCOPES.filter((scope) => wanted.includes(scope)),
+          client: { name, redirectHost: host, isLocal: local, isVerified: verified },
+          requestedScopes: ASSISTANT_SCOPES.filter((scope) => wanted.includes(scope)),
           offered: ASSISTANT_SCOPES.filter((scope) => offered.includes(scope)),
         })
       },
     )
     server.post(
-      '/consent/:uid/decide',
+      '/consent/:consentRequestId/decision',
       {
         schema: {
           hide: true,

@@ -8,7 +8,7 @@ import { ProblemError } from '../../kernel/errors.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { confirmation, connection, connectSession, id, newConnectSession } from '../schemas.ts'
+import { confirmation, connection, connectSession, idParam, newConnectSession } from '../schemas.ts'
 
 const DEFAULT_LIFETIME_SECONDS = 1800
 
@@ -17,14 +17,15 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
   const { ports } = context
   const describe = (session: Session): Wire.ConnectSession => ({
     id: session.id,
-    owner: session.owner,
+    endUserId: session.endUserId,
     providers: [...session.providerIds],
     returnUrl: session.returnUrl,
-    connection: session.connectionId,
-    state: stateOf(session, ports.now()),
+    connectionId: session.connectionId,
+    status: statusOf(session, ports.now()),
     expiresAt: new Date(session.expiresAt).toISOString(),
   })
-  const tags = ['connect sessions']
+  const tags = ['Connect sessions']
+  const params = idParam('connectSessionId')
 
   return async (server) => {
     server.post(
@@ -33,20 +34,27 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
         config: { scope: 'connect_sessions:write' },
         schema: {
           tags,
-          summary: 'Make a connect link',
+          summary: 'Create a connect session',
           body: newConnectSession,
           response: { 201: connectSession },
         },
       },
       async (request, reply) => {
-        const { owner, returnUrl, providers, permissions, connection, skipConnectPage, expiresInSeconds } =
-          request.body
+        const {
+          endUserId,
+          returnUrl,
+          providers,
+          permissions,
+          connectionId,
+          skipConnectPage,
+          expiresInSeconds,
+        } = request.body
         const { session, url } = await createSession(ports, callerOf(request), {
-          owner,
+          endUserId,
           returnUrl,
           providerIds: providers ?? null,
           permissions: permissions ?? null,
-          connectionId: connection ?? null,
+          connectionId: connectionId ?? null,
           skipConnectPage: skipConnectPage ?? false,
           expiresInSeconds: expiresInSeconds ?? DEFAULT_LIFETIME_SECONDS,
         })
@@ -55,40 +63,40 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
     )
 
     server.get(
-      '/v1/connect-sessions/:id',
+      '/v1/connect-sessions/:connectSessionId',
       {
         config: { scope: 'connect_sessions:write' },
-        schema: { tags, summary: 'Read a connect session', params: id, response: { 200: connectSession } },
+        schema: { tags, summary: 'Read a connect session', params, response: { 200: connectSession } },
       },
       async (request) => {
-        const session = await ports.store.sessions.read(request.params.id)
-        const { workspaceId, owner } = callerOf(request)
-        if (session?.workspaceId !== workspaceId || (owner !== null && session.owner !== owner))
+        const session = await ports.store.sessions.read(request.params.connectSessionId)
+        const { workspaceId, endUserId } = callerOf(request)
+        if (session?.workspaceId !== workspaceId || (endUserId !== null && session.endUserId !== endUserId))
           throw new ProblemError('connect_session_not_found')
         return describe(session)
       },
     )
 
     server.post(
-      '/v1/connect-sessions/:id/confirm',
+      '/v1/connect-sessions/:connectSessionId/confirm',
       {
         config: { scope: 'connect_sessions:write' },
         schema: {
           tags,
           summary: 'Confirm who is signed in, and connect',
           description:
-            'Call this when the browser is back at your return address. Send the ticket and your own id of the person who is signed in to your application in that browser. Only now is the platform’s code redeemed.',
-          params: id,
+            'Call this when the browser is back at your return address. Send the confirmation token and your own id of the person who is signed in to your application in that browser. Only now is the platform’s code redeemed.',
+          params,
           body: confirmation,
           response: { 200: connection },
         },
       },
       async (request) => {
-        const { confirmationToken, owner, acceptAccountId } = request.body
+        const { confirmationToken, endUserId, acceptAccountId } = request.body
         const finished = await finishConnection(context, callerOf(request), {
-          sessionId: request.params.id,
+          sessionId: request.params.connectSessionId,
           confirmationToken: new Secret(confirmationToken),
-          owner,
+          endUserId,
           acceptAccountId: acceptAccountId ?? null,
         })
         return describeConnection(ports, finished)
@@ -97,8 +105,8 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
   }
 }
 
-function stateOf(session: Session, now: Date): Wire.ConnectSession['state'] {
+function statusOf(session: Session, now: Date): Wire.ConnectSession['status'] {
   if (session.completedAt !== null) return 'completed'
   if (session.expiresAt <= now.getTime()) return 'expired'
-  return session.openedAt === null ? 'waiting' : 'opened'
+  return session.openedAt === null ? 'pending' : 'opened'
 }

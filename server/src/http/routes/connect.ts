@@ -22,7 +22,7 @@ const form = z.object({
   reports: level,
   send: z.literal('yes').optional(),
 })
-const params = z.object({ id: z.string().max(64) })
+const params = z.object({ connectSessionId: z.string().max(64) })
 
 /** The hosted page: the link, the question, the way to the platform. */
 export function connectRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {
@@ -44,10 +44,13 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
   return async (server) => {
     // No HEAD: whoever only looks whether the link is alive must not use it up.
     server.get(
-      '/connect/link/:token',
-      { exposeHeadRoute: false, schema: { hide: true, params: z.object({ token: z.string().max(100) }) } },
+      '/connect/link/:linkToken',
+      {
+        exposeHeadRoute: false,
+        schema: { hide: true, params: z.object({ linkToken: z.string().max(100) }) },
+      },
       async (request, reply) => {
-        const token = new Secret(request.params.token)
+        const token = new Secret(request.params.linkToken)
         const { session, cookie } = await openLink(ports, token, (id) =>
           cookies.read(request, 'connect_session', id),
         )
@@ -59,9 +62,9 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
       },
     )
 
-    server.get('/connect/:id', { schema: { hide: true, params } }, async (request, reply) => {
-      const cookie = cookies.read(request, 'connect_session', request.params.id)
-      const session = await openedSession(ports, request.params.id, cookie)
+    server.get('/connect/:connectSessionId', { schema: { hide: true, params } }, async (request, reply) => {
+      const cookie = cookies.read(request, 'connect_session', request.params.connectSessionId)
+      const session = await openedSession(ports, request.params.connectSessionId, cookie)
       const workspace = await ports.store.workspaces.read(session.workspaceId)
       const refreshed = session.connectionId
         ? await ports.store.connections.read(session.workspaceId, session.connectionId)
@@ -93,11 +96,11 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
     })
 
     server.post(
-      '/connect/:id/start',
+      '/connect/:connectSessionId/authorize',
       { schema: { hide: true, params, body: form } },
       async (request, reply) => {
         const { csrf, provider, send, ...levels } = request.body
-        const session = await sessionOfForm(request, request.params.id, csrf)
+        const session = await sessionOfForm(request, request.params.connectSessionId, csrf)
         const permissions = { ...levels, send: send === 'yes' }
         return start(reply, { session, providerId: provider, permissions })
       },
@@ -105,10 +108,10 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
 
     const cancelForm = form.pick({ csrf: true })
     server.post(
-      '/connect/:id/cancel',
+      '/connect/:connectSessionId/cancel',
       { schema: { hide: true, params, body: cancelForm } },
       async (request, reply) => {
-        const session = await sessionOfForm(request, request.params.id, request.body.csrf)
+        const session = await sessionOfForm(request, request.params.connectSessionId, request.body.csrf)
         const returnUrl = new URL(session.returnUrl)
         returnUrl.searchParams.set('connectSessionId', session.id)
         returnUrl.searchParams.set('error', 'access_denied')

@@ -15,20 +15,21 @@ import {
   apiKey,
   connection as schema,
   deletedConnection,
-  disconnectReport,
-  id,
+  disconnectResult,
+  idParam,
 } from '../schemas.ts'
 
 /** What is done with one connection. */
 export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod {
   const { ports, checker, refreshCoordinator, waitTimeoutMs } = context
   const describe = (connection: Connection): WireConnection => describeConnection(ports, connection)
-  const tags = ['connections']
-  const answer = { params: id, response: { 200: schema } }
+  const tags = ['Connections']
+  const params = idParam('connectionId')
+  const answer = { params, response: { 200: schema } }
 
   return async (server) => {
     server.delete(
-      '/v1/connections/:id',
+      '/v1/connections/:connectionId',
       {
         config: { scope: 'connections:write' },
         schema: {
@@ -36,28 +37,28 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
           summary: 'Delete a connection, with all that is personal',
           description:
             'One that is still connected is disconnected first; the answer reports what was done. The audit log keeps one line. Deleted twice, it is not found.',
-          params: id,
+          params,
           response: { 200: deletedConnection },
         },
       },
-      async (request) => deleteConnection(ports, callerOf(request), request.params.id),
+      async (request) => deleteConnection(ports, callerOf(request), request.params.connectionId),
     )
 
     server.post(
-      '/v1/connections/:id/check',
+      '/v1/connections/:connectionId/check',
       {
         config: { scope: 'connections:read', idempotencyKey: false },
         schema: { tags, summary: 'Ask the platform whether the credential works', ...answer },
       },
       async (request) => {
-        const { id } = request.params
+        const { connectionId: id } = request.params
         const principal = callerOf(request)
         return describe(await checker.check({ scope: principal, id, actor: principal.principalId }))
       },
     )
 
     server.post(
-      '/v1/connections/:id/refresh',
+      '/v1/connections/:connectionId/refresh',
       {
         config: { scope: 'connections:write' },
         schema: {
@@ -68,26 +69,26 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         },
       },
       async (request) => {
-        const { id } = request.params
+        const { connectionId: id } = request.params
         const scope = callerOf(request)
         return describe(await refreshConnection(ports, refreshCoordinator, { scope, id, waitTimeoutMs }))
       },
     )
 
     server.put(
-      '/v1/connections/:id/access',
+      '/v1/connections/:connectionId/access',
       {
         config: { scope: 'connections:write' },
         schema: { tags, summary: 'Change what the connection may be used for', body: permissions, ...answer },
       },
       async (request) => {
-        const { id } = request.params
+        const { connectionId: id } = request.params
         return describe(await updatePermissions(ports, callerOf(request), { id, permissions: request.body }))
       },
     )
 
     server.put(
-      '/v1/connections/:id/api-key',
+      '/v1/connections/:connectionId/api-key',
       {
         config: { scope: 'connections:write' },
         schema: {
@@ -98,31 +99,31 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         },
       },
       async (request) => {
-        const { id } = request.params
+        const { connectionId: id } = request.params
         const input = { id, apiKey: new Secret(request.body.apiKey) }
         return describe(await setApiKey(context, callerOf(request), input))
       },
     )
 
     server.delete(
-      '/v1/connections/:id/api-key',
+      '/v1/connections/:connectionId/api-key',
       { config: { scope: 'connections:write' }, schema: { tags, summary: 'Erase the API key', ...answer } },
-      async (request) => describe(await removeApiKey(ports, callerOf(request), request.params.id)),
+      async (request) => describe(await removeApiKey(ports, callerOf(request), request.params.connectionId)),
     )
 
     server.post(
-      '/v1/connections/:id/disconnect',
+      '/v1/connections/:connectionId/disconnect',
       {
         config: { scope: 'connections:write' },
         schema: {
           tags,
           summary: 'Cut a connection and tell what was done',
-          params: id,
-          response: { 200: disconnectReport },
+          params,
+          response: { 200: disconnectResult },
         },
       },
       async (request) => {
-        return disconnect(ports, callerOf(request), request.params.id)
+        return disconnect(ports, callerOf(request), request.params.connectionId)
       },
     )
   }

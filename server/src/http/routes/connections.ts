@@ -18,7 +18,7 @@ import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import {
   connection as schema,
-  id,
+  idParam,
   newApiKeyConnection,
   newImportedConnection,
   newMigratedConnection,
@@ -32,7 +32,7 @@ import {
 export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
   const { ports } = context
   const describe = (connection: Connection): WireConnection => describeConnection(ports, connection)
-  const tags = ['connections']
+  const tags = ['Connections']
 
   return async (server) => {
     server.get(
@@ -44,24 +44,24 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
           summary: 'List connections, oldest first',
           querystring: z.object({
             ...pageQuery('conn'),
-            owner: z.string().min(1).max(200).optional(),
+            endUserId: z.string().min(1).max(200).optional(),
             provider: providerId(ports).optional(),
             status: z.enum(['connected', 'disconnected']).optional(),
-            words: z.string().min(1).max(100).optional(),
+            search: z.string().min(1).max(100).optional(),
           }),
           response: { 200: pageOf(schema) },
         },
       },
       async (request) => {
-        const { limit, cursor, owner, provider, status, words } = request.query
+        const { limit, cursor, endUserId, provider, status, search } = request.query
         const principal = callerOf(request)
-        const mine = principal.owner
-        if (mine !== null && owner !== undefined) assertOwner(principal, owner)
+        const mine = principal.endUserId
+        if (mine !== null && endUserId !== undefined) assertOwner(principal, endUserId)
         const filter = {
-          owner: mine ?? owner,
+          endUserId: mine ?? endUserId,
           providerId: provider,
           connected: status && status === 'connected',
-          words,
+          words: search,
         }
         const page = { limit: limit + 1, after: cursor ?? null }
         const rows = await ports.store.connections.list(principal.workspaceId, filter, page)
@@ -70,12 +70,18 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
     )
 
     server.get(
-      '/v1/connections/:id',
+      '/v1/connections/:connectionId',
       {
         config: { scope: 'connections:read' },
-        schema: { tags, summary: 'Read a connection', params: id, response: { 200: schema } },
+        schema: {
+          tags,
+          summary: 'Read a connection',
+          params: idParam('connectionId'),
+          response: { 200: schema },
+        },
       },
-      async (request) => describe(await readConnection(ports, callerOf(request), request.params.id)),
+      async (request) =>
+        describe(await readConnection(ports, callerOf(request), request.params.connectionId)),
     )
 
     server.post(
@@ -105,9 +111,9 @@ async function make(
   principal: Principal,
   body: NewApiKeyConnection | NewImportedConnection | NewMigratedConnection,
 ): Promise<Connection> {
-  const { provider: providerId, owner, permissions = DEFAULT_PERMISSIONS } = body
-  assertOwner(principal, owner)
-  const common = { providerId, owner, permissions }
+  const { provider: providerId, endUserId, permissions = DEFAULT_PERMISSIONS } = body
+  assertOwner(principal, endUserId)
+  const common = { providerId, endUserId, permissions }
   if ('apiKey' in body)
     return connectWithApiKey(context, principal, { ...common, apiKey: new Secret(body.apiKey) })
   const oauthAppId = body.app ?? null

@@ -26,16 +26,16 @@ export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZ
         },
       },
       async (request, reply) => {
-        const { provider: providerId, owner, permissions = DEFAULT_PERMISSIONS } = request.body
+        const { provider: providerId, endUserId, permissions = DEFAULT_PERMISSIONS } = request.body
         const started = await createDeviceAuthorization(context, callerOf(request), {
           providerId,
-          owner,
+          endUserId,
           permissions,
         })
-        const { confirmationToken, expiresAt, ...shown } = started
+        const { deviceCode, expiresAt, ...shown } = started
         return reply.code(201).send({
           ...shown,
-          confirmationToken: confirmationToken.reveal(),
+          deviceCode: deviceCode.reveal(),
           expiresAt: new Date(expiresAt).toISOString(),
         })
       },
@@ -53,8 +53,8 @@ export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZ
         },
       },
       async (request) => {
-        const { confirmationToken } = request.body
-        const made = await pollDeviceAuthorization(context, callerOf(request), new Secret(confirmationToken))
+        const { deviceCode } = request.body
+        const made = await pollDeviceAuthorization(context, callerOf(request), new Secret(deviceCode))
         return { connection: made ? describeConnection(context.ports, made) : null }
       },
     )

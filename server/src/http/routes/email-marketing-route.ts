@@ -83,13 +83,13 @@ export function many<A extends z.ZodObject, Q extends z.ZodObject = z.ZodObject>
 
 export function register(server: FastifyInstance, context: Context, route: MarketingRoute): void {
   const { method, scope, path, summary, description, query, body, answer, status = 200 } = route
-  const names = ['id', ...[...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)]
+  const names = ['connectionId', ...[...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)]
   server.route({
     method,
-    url: `/v1/connections/:id/${path}`,
+    url: `/v1/connections/:connectionId/${path}`,
     config: { scope },
     schema: {
-      tags: ['marketing'],
+      tags: ['Email marketing'],
       summary,
       ...(description !== undefined && { description }),
       params: z.object(Object.fromEntries(names.map((name) => [name, z.string().min(1).max(200)]))),
@@ -100,7 +100,7 @@ export function register(server: FastifyInstance, context: Context, route: Marke
     async handler(request: FastifyRequest, reply) {
       const params = request.params as Record<string, string>
       const part = (name: string): string => params[name] ?? ''
-      const account = await openAccount(context, callerOf(request), part('id'), signalOf(reply))
+      const account = await openAccount(context, callerOf(request), part('connectionId'), signalOf(reply))
       const asked = { account, part, query: request.query as never, body: request.body as never }
       const answered = await route.ask(asked).catch((error: unknown) => {
         throw nameTheThing(error, { ...(request.query as object), ...params })

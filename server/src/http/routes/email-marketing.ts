@@ -31,7 +31,7 @@ import {
 import type { Context } from '../context.ts'
 import { many, one, register, type MarketingRoute } from './email-marketing-route.ts'
 
-const inAudience = z.object({ audience: z.string().max(200).optional() })
+const inAudience = z.object({ audienceId: z.string().max(200).optional() })
 const read = { method: 'GET', scope: 'marketing.read' } as const
 
 const READING: readonly MarketingRoute[] = [
@@ -54,30 +54,30 @@ const READING: readonly MarketingRoute[] = [
   }),
   one({
     ...read,
-    path: 'audiences/:audience',
+    path: 'audiences/:audienceId',
     summary: 'Read an audience, and the fields of its contacts',
     answer: audienceDetails,
-    ask: ({ account: { adapter, api }, part }) => adapter.audience(api, part('audience')),
+    ask: ({ account: { adapter, api }, part }) => adapter.audience(api, part('audienceId')),
   }),
   many({
     ...read,
-    path: 'audiences/:audience/segments',
+    path: 'audiences/:audienceId/segments',
     summary: 'List segments, or what the platform has in their place',
     item: segment,
-    ask: ({ account: { adapter, api }, part }, page) => adapter.segments(api, part('audience'), page),
+    ask: ({ account: { adapter, api }, part }, page) => adapter.segments(api, part('audienceId'), page),
   }),
   many({
     ...read,
     path: 'contacts',
     summary: 'List contacts of one status, or find them by e-mail address in any',
     description:
-      'Without a status: those who are subscribed; with words, whatever the status is. A page may hold fewer than asked for where the platform sorts more coarsely: go on while there is a cursor.',
+      'Without a status: those who are subscribed; with search, whatever the status is. A page may hold fewer than asked for where the platform sorts more coarsely: go on while there is a cursor.',
     query: inAudience.extend({
       status: contactStatus.optional(),
-      words: z.string().min(1).max(200).optional(),
+      search: z.string().min(1).max(200).optional(),
     }),
     item: contact,
-    ask: ({ account: opened, query: { audience: of = null, status, words = null } }, page) =>
+    ask: ({ account: opened, query: { audienceId: of = null, status, search: words = null } }, page) =>
       findContacts(opened, { audience: of, status, words }, page),
   }),
   one({
@@ -87,7 +87,7 @@ const READING: readonly MarketingRoute[] = [
     query: inAudience,
     answer: contact,
     ask: ({ account: { adapter, api }, part, query }) =>
-      adapter.contact(api, { audience: query.audience ?? null, contact: part('contact') }),
+      adapter.contact(api, { audience: query.audienceId ?? null, contact: part('contact') }),
   }),
   many({
     ...read,
@@ -98,37 +98,37 @@ const READING: readonly MarketingRoute[] = [
   }),
   one({
     ...read,
-    path: 'campaigns/:campaign',
+    path: 'campaigns/:campaignId',
     summary: 'Read a campaign',
     answer: campaign,
-    ask: ({ account: { adapter, api }, part }) => adapter.campaign(api, part('campaign')),
+    ask: ({ account: { adapter, api }, part }) => adapter.campaign(api, part('campaignId')),
   }),
   one({
     ...read,
-    path: 'campaigns/:campaign/content',
+    path: 'campaigns/:campaignId/content',
     summary: 'Read the e-mail of a campaign',
     answer: content,
     ask: async ({ account: { adapter, api }, part }) => ({
-      campaign: part('campaign'),
-      html: await adapter.content(api, part('campaign')),
+      campaignId: part('campaignId'),
+      html: await adapter.content(api, part('campaignId')),
     }),
   }),
   one({
     ...read,
-    path: 'campaigns/:campaign/check',
+    path: 'campaigns/:campaignId/check',
     summary: 'See what would go out, to whom, and what is still in the way',
     answer: campaignCheck,
     async ask({ account: opened, part }) {
-      const { html: _html, digest: _digest, ...check } = await checkCampaign(opened, part('campaign'))
+      const { html: _html, digest: _digest, ...check } = await checkCampaign(opened, part('campaignId'))
       return check
     },
   }),
   one({
     ...read,
-    path: 'campaigns/:campaign/report',
+    path: 'campaigns/:campaignId/report',
     summary: 'Read how a campaign went',
     answer: report,
-    ask: ({ account: opened, part }) => readReport(opened, part('campaign')),
+    ask: ({ account: opened, part }) => readReport(opened, part('campaignId')),
   }),
   many({
     ...read,
@@ -159,7 +159,7 @@ const WRITING: readonly MarketingRoute[] = [
     body: tagChange,
     answer: contact,
     ask: ({ account: opened, part, query, body }) =>
-      tagContact(opened, { audience: query.audience ?? null, contact: part('contact') }, body),
+      tagContact(opened, { audience: query.audienceId ?? null, contact: part('contact') }, body),
   }),
   one({
     method: 'POST',
@@ -169,7 +169,7 @@ const WRITING: readonly MarketingRoute[] = [
     query: inAudience,
     answer: contact,
     ask: ({ account: opened, part, query }) =>
-      unsubscribeContact(opened, { audience: query.audience ?? null, contact: part('contact') }),
+      unsubscribeContact(opened, { audience: query.audienceId ?? null, contact: part('contact') }),
   }),
   one({
     method: 'POST',
@@ -184,29 +184,29 @@ const WRITING: readonly MarketingRoute[] = [
   one({
     method: 'PATCH',
     scope: 'campaigns:write',
-    path: 'campaigns/:campaign',
+    path: 'campaigns/:campaignId',
     summary: 'Change a draft',
     body: campaignChange,
     answer: campaign,
-    ask: ({ account: opened, part, body }) => updateCampaign(opened, part('campaign'), body),
+    ask: ({ account: opened, part, body }) => updateCampaign(opened, part('campaignId'), body),
   }),
   one({
     method: 'POST',
     scope: 'campaigns:send',
-    path: 'campaigns/:campaign/test',
+    path: 'campaigns/:campaignId/test-emails',
     summary: 'Send a draft to a few addresses',
     description: 'A test is a sending: the person must allow it, and the key must have the right to send.',
     body: z.strictObject({ to: testAddresses }),
     answer: campaign,
-    ask: ({ account: opened, part, body }) => testCampaign(opened, part('campaign'), body.to),
+    ask: ({ account: opened, part, body }) => testCampaign(opened, part('campaignId'), body.to),
   }),
   one({
     method: 'POST',
     scope: 'campaigns:write',
-    path: 'campaigns/:campaign/unschedule',
+    path: 'campaigns/:campaignId/unschedule',
     summary: 'Take back a campaign that waits for its time',
     answer: campaign,
-    ask: ({ account: opened, part }) => unscheduleCampaign(opened, part('campaign')),
+    ask: ({ account: opened, part }) => unscheduleCampaign(opened, part('campaignId')),
   }),
 ]
 

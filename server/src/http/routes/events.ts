@@ -10,15 +10,15 @@ import type { Context } from '../context.ts'
 import { event, idOf, pageOf, pageQuery, toPage } from '../schemas.ts'
 
 const filterQuery = {
-  connection: idOf('conn').optional(),
+  connectionId: idOf('conn').optional(),
   type: z
     .string()
     .refine(
       isEventFilter,
-      'must be a type of event, such as key.created, or the first part of some, such as key',
+      'must be a type of event, such as secret_key.created, or the first part of some, such as secret_key',
     )
     .optional(),
-  actor: z
+  actorId: z
     .string()
     .regex(/^(?:system|[\w-]{20,64})$/, 'must be the id of a key, a person or an assistant, or system')
     .optional(),
@@ -81,20 +81,19 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
 }
 
 interface FilterQuery {
-  readonly connection?: string | undefined
+  readonly connectionId?: string | undefined
   readonly type?: string | undefined
-  readonly actor?: string | undefined
+  readonly actorId?: string | undefined
   readonly since?: string | undefined
   readonly until?: string | undefined
 }
 
-function filterOf({ owner }: Principal, { connection, since, until, ...rest }: FilterQuery): EventFilter {
+function filterOf({ endUserId }: Principal, { since, until, ...rest }: FilterQuery): EventFilter {
   const time = (text: string | undefined): number | undefined =>
     text === undefined ? undefined : Date.parse(text)
   return {
     ...rest,
-    connectionId: connection,
-    owner: owner ?? undefined,
+    endUserId: endUserId ?? undefined,
     since: time(since),
     until: time(until),
   }

@@ -35,7 +35,14 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
       { schema: { hide: true, body: invitationToken, response: { 200: invitationLook } } },
       async (request, reply) => {
         reply.header('cache-control', 'no-store')
-        return users.invitations.look(new Secret(request.body.token))
+        const {
+          workspace: workspaceName,
+          email,
+          role,
+          userExists,
+          needsEmail,
+        } = await users.invitations.look(new Secret(request.body.token))
+        return { workspaceName, email, role, userExists, needsEmail }
       },
     )
 
@@ -46,7 +53,8 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
       async (request) => {
         const { token } = request.body
         sendRequests.count(hashToken(token.split('.')[0] ?? ''), 'for this invitation')
-        return users.invitations.sendAgain(new Secret(token))
+        const { sent: emailSent } = await users.invitations.sendAgain(new Secret(token))
+        return { emailSent }
       },
     )
 

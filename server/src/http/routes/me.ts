@@ -7,14 +7,14 @@ import { chosenWorkspace, me, newWorkspace } from '../user-schemas.ts'
 
 /** Who is signed in, and in which workspace: for browsers, a secret key is nobody. */
 export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
-  const tags = ['people']
+  const tags = ['Users']
   return async (server) => {
     server.get(
       '/v1/me',
       { config: { scope: null }, schema: { tags, summary: 'Who is signed in', response: { 200: me } } },
       async (request) => {
         const user = requireUser(request)
-        const { userId: id, name, email, role, sessionId: device, secondFactor } = user
+        const { userId: id, name, email, role, sessionId, twoFactorEnabled } = user
         const workspace = await workspaceOf(ports, callerOf(request))
         const workspaces = await users.memberships.list(id)
         return {
@@ -24,8 +24,8 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
           role,
           workspace: { id: workspace.id, name: workspace.name },
           workspaces,
-          device,
-          secondFactor,
+          sessionId,
+          twoFactorEnabled,
         }
       },
     )

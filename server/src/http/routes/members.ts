@@ -5,12 +5,12 @@ import type { Act, Invitation, Member } from '../../identity/users.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { createdInvitation, invitation, member, newInvitation, roleChange } from '../user-schemas.ts'
-import { id, pageOf } from '../schemas.ts'
+import { idParam, pageOf } from '../schemas.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 
 /** Those who work in the workspace, and those who are invited to. */
 export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
-  const tags = ['people']
+  const tags = ['Members']
   const nothing = { response: { 204: z.void() } }
   const actOf = ({ workspaceId, principalId: actor }: Principal): Act => ({ workspaceId, actor })
   return async (server) => {
@@ -26,24 +26,35 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
       },
     )
     server.patch(
-      '/v1/members/:id',
+      '/v1/members/:userId',
       {
         config: { scope: 'members:write' },
-        schema: { tags, summary: 'Change what a member may do', params: id, body: roleChange, ...nothing },
+        schema: {
+          tags,
+          summary: 'Change what a member may do',
+          params: idParam('userId'),
+          body: roleChange,
+          ...nothing,
+        },
       },
       async (request, reply) => {
-        await users.members.changeRole(actOf(callerOf(request)), request.params.id, request.body.role)
+        await users.members.changeRole(actOf(callerOf(request)), request.params.userId, request.body.role)
         return reply.code(204).send()
       },
     )
     server.delete(
-      '/v1/members/:id',
+      '/v1/members/:userId',
       {
         config: { scope: 'members:write' },
-        schema: { tags, summary: 'Take somebody out of the workspace', params: id, ...nothing },
+        schema: {
+          tags,
+          summary: 'Take somebody out of the workspace',
+          params: idParam('userId'),
+          ...nothing,
+        },
       },
       async (request, reply) => {
-        await users.members.remove(actOf(callerOf(request)), request.params.id)
+        await users.members.remove(actOf(callerOf(request)), request.params.userId)
         return reply.code(204).send()
       },
     )
@@ -74,18 +85,18 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
         const principal = callerOf(request)
         const made = await users.invitations.create(actOf(principal), request.body)
         reply.header('cache-control', 'no-store')
-        const { url, sent } = made
-        return reply.code(201).send({ ...describeInvitation(made.invitation), url, sent })
+        const { url, sent: emailSent } = made
+        return reply.code(201).send({ ...describeInvitation(made.invitation), url, emailSent })
       },
     )
     server.delete(
-      '/v1/invitations/:id',
+      '/v1/invitations/:invitationId',
       {
         config: { scope: 'members:write' },
-        schema: { tags, summary: 'Take an invitation back', params: id, ...nothing },
+        schema: { tags, summary: 'Take an invitation back', params: idParam('invitationId'), ...nothing },
       },
       async (request, reply) => {
-        await users.invitations.revoke(actOf(callerOf(request)), request.params.id)
+        await users.invitations.revoke(actOf(callerOf(request)), request.params.invitationId)
         return reply.code(204).send()
       },
     )

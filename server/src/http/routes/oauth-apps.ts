@@ -16,7 +16,7 @@ import type { Context } from '../context.ts'
 import {
   app as oauthAppSchema,
   clientSecret,
-  id,
+  idParam,
   newApp,
   pageOf,
   pageQuery,
@@ -32,10 +32,13 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
     clientId: app.clientId,
     name: app.name,
     redirectUri: redirectUriOf(ports, app.providerId),
-    secrets: app.secrets.map(({ id, createdAt }) => ({ id, createdAt: new Date(createdAt).toISOString() })),
+    clientSecrets: app.clientSecrets.map(({ id, createdAt }) => ({
+      id,
+      createdAt: new Date(createdAt).toISOString(),
+    })),
     createdAt: new Date(app.createdAt).toISOString(),
   })
-  const tags = ['apps']
+  const tags = ['OAuth apps']
 
   return async (server) => {
     server.get(
@@ -79,25 +82,30 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
     )
 
     server.delete(
-      '/v1/oauth-apps/:id',
+      '/v1/oauth-apps/:oauthAppId',
       {
         config: { scope: 'oauth_apps:write' },
-        schema: { tags, summary: 'Remove an app', params: id, response: { 204: z.void() } },
+        schema: {
+          tags,
+          summary: 'Remove an app',
+          params: idParam('oauthAppId'),
+          response: { 204: z.void() },
+        },
       },
       async (request, reply) => {
-        await deleteOAuthApp(ports, callerOf(request), request.params.id)
+        await deleteOAuthApp(ports, callerOf(request), request.params.oauthAppId)
         return reply.code(204).send()
       },
     )
 
     server.post(
-      '/v1/oauth-apps/:id/client-secrets',
+      '/v1/oauth-apps/:oauthAppId/client-secrets',
       {
         config: { scope: 'oauth_apps:write' },
         schema: {
           tags,
           summary: 'Add a client secret; it is used from now on',
-          params: id,
+          params: idParam('oauthAppId'),
           body: z.strictObject({ clientSecret }),
           response: { 201: oauthAppSchema },
         },
@@ -106,24 +114,24 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         const secret = new Secret(request.body.clientSecret)
         return reply
           .code(201)
-          .send(describe(await addClientSecret(ports, callerOf(request), request.params.id, secret)))
+          .send(describe(await addClientSecret(ports, callerOf(request), request.params.oauthAppId, secret)))
       },
     )
 
     server.delete(
-      '/v1/oauth-apps/:id/client-secrets/:secretId',
+      '/v1/oauth-apps/:oauthAppId/client-secrets/:clientSecretId',
       {
         config: { scope: 'oauth_apps:write' },
         schema: {
           tags,
           summary: 'Remove an older client secret',
-          params: id.extend({ secretId: z.string().max(64) }),
+          params: idParam('oauthAppId').extend({ clientSecretId: z.string().max(64) }),
           response: { 200: oauthAppSchema },
         },
       },
       async (request) => {
-        const { id, secretId } = request.params
-        return describe(await removeClientSecret(ports, callerOf(request), id, secretId))
+        const { oauthAppId, clientSecretId } = request.params
+        return describe(await removeClientSecret(ports, callerOf(request), oauthAppId, clientSecretId))
       },
     )
   }

@@ -7,11 +7,11 @@ import { ProblemError } from '../../kernel/errors.ts'
 import { isoOrNull } from '../../kernel/time.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { id, newKey, pageOf, secretKey } from '../schemas.ts'
+import { idParam, newKey, pageOf, secretKey } from '../schemas.ts'
 
 /** Keys to our own API. */
 export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
-  const tags = ['keys']
+  const tags = ['Secret keys']
   return async (server) => {
     server.get(
       '/v1/secret-keys',
@@ -53,14 +53,19 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
     )
 
     server.delete(
-      '/v1/secret-keys/:id',
+      '/v1/secret-keys/:secretKeyId',
       {
         config: { scope: 'secret_keys:write' },
-        schema: { tags, summary: 'Revoke a key', params: id, response: { 204: z.void() } },
+        schema: {
+          tags,
+          summary: 'Revoke a key',
+          params: idParam('secretKeyId'),
+          response: { 204: z.void() },
+        },
       },
       async (request, reply) => {
         const { workspaceId, principalId } = callerOf(request)
-        await revokeKey(ports, { workspaceId, id: request.params.id, actor: principalId })
+        await revokeKey(ports, { workspaceId, id: request.params.secretKeyId, actor: principalId })
         return reply.code(204).send()
       },
     )

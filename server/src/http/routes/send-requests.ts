@@ -1,93 +1,80 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { getSendRequest } from '../../email-marketing/get-send-request.ts'
-import { createSendRequest } from '../../email-marketing/create-send-request.ts'
-import {
-  campaign,
-  campaignCheck,
-  preparedSending,
-  sendingConfirmation,
-  sendingWanted,
-} from '../../email-marketing/schemas.ts'
 import { sendCampaign } from '../../email-marketing/approve-send-request.ts'
+import { createSendRequest } from '../../email-marketing/create-send-request.ts'
+import { getSendRequest } from '../../email-marketing/get-send-request.ts'
+import { approval, campaign, newSendRequest, sendRequest } from '../../email-marketing/schemas.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
+import { idParam } from '../schemas.ts'
 import { signalOf } from '../signal.ts'
 
-const sendingLook = campaignCheck.extend({
-  html: z.string(),
-  connection: z.string(),
-  provider: z.string(),
-  account: z.string(),
-  /** The name of whoever has prepared it. */
-  requestedBy: z.string().nullable(),
-  sendAt: z.string().nullable(),
-  timeZone: z.string().nullable(),
-  nameToType: z.string(),
-  expiresAt: z.string(),
-  used: z.boolean(),
-})
-
-/** Sending, in two steps: prepared with everything that a person must see, then confirmed with the audience's name. */
+/** Sending, in two steps: requested with everything that a user must see, then approved with the audience's name. */
 export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
-  const tags = ['marketing']
+  const tags = ['Send requests']
   const config = { scope: 'campaigns:send' } as const
   return async (server) => {
     server.post(
-      '/v1/connections/:id/campaigns/:campaign/prepare-sending',
+      '/v1/connections/:connectionId/campaigns/:campaignId/send-requests',
       {
         config,
         schema: {
           tags,
-          summary: 'Prepare a sending: nothing goes out',
+          operationId: 'createSendRequest',
+          summary: 'Request that a campaign is sent',
           description:
-            'Answers the campaign, the names of its audiences and the number of recipients, with a confirmation that is good for exactly that, once, for ten minutes.',
-          params: z.object({ id: z.string().max(200), campaign: z.string().min(1).max(200) }),
-          body: sendingWanted,
-          response: { 201: preparedSending },
+            'Nothing is sent. Answers the campaign, the names of its audiences and the number of recipients; the request is good for exactly that, once, for ten minutes.',
+          params: idParam('connectionId').extend({ campaignId: z.string().min(1).max(200) }),
+          body: newSendRequest,
+          response: { 201: sendRequest },
         },
       },
       async (request, reply) => {
-        const { id: connectionId, campaign: of } = request.params
-        const { sendAt = null } = request.body
-        const wanted = { connectionId, campaign: of, sendAt: sendAt === null ? null : new Date(sendAt) }
-        const prepared = await createSendRequest(
-          context,
-          callerOf(request),
-          { ...wanted, byUser: false },
-          signalOf(reply),
-        )
-        return reply.code(201).send(prepared)
+        const { connectionId, campaignId } = request.params
+        const { scheduledAt = null } = request.body
+        const at = scheduledAt === null ? null : new Date(scheduledAt)
+        const wanted = { connectionId, campaignId, scheduledAt: at, byUser: false }
+        const created = await createSendRequest(context, callerOf(request), wanted, signalOf(reply))
+        return reply.code(201).send(created)
       },
     )
-    server.post(
-      '/v1/sendings/confirm',
+
+    const params = idParam('sendRequestId')
+    server.get(
+      '/v1/send-requests/:sendRequestId',
       {
         config,
         schema: {
           tags,
-          summary: 'Send, or schedule, what was prepared',
-          description:
-            'Content and number of recipients are looked at again just before. The same confirmation a second time sends nothing, and answers how the campaign is.',
-          body: sendingConfirmation,
-          response: { 200: campaign },
-        },
-      },
-      (request, reply) => sendCampaign(context, callerOf(request), request.body, { signal: signalOf(reply) }),
-    )
-    server.post(
-      '/v1/sendings/look',
-      {
-        config: { ...config, idempotencyKey: false },
-        schema: {
-          tags,
-          summary: 'See what a confirmation is for',
-          body: sendingConfirmation.pick({ confirmation: true }),
-          response: { 200: sendingLook },
+          operationId: 'getSendRequest',
+          summary: 'Get a send request',
+          params,
+          response: { 200: sendRequest },
         },
       },
       (request, reply) =>
-        getSendRequest(context, callerOf(request), request.body.confirmation, signalOf(reply)),
+        getSendRequest(context, callerOf(request), request.params.sendRequestId, signalOf(reply)),
+    )
+
+    server.post(
+      '/v1/send-requests/:sendRequestId/approve',
+      {
+        config,
+        schema: {
+          tags,
+          operationId: 'approveSendRequest',
+          summary: 'Approve a send request',
+          description:
+            'Sends or schedules the campaign. Content and number of recipients are compared just before. A second approval sends nothing, and answers how the campaign is.',
+          params,
+          body: approval,
+          response: { 200: campaign },
+        },
+      },
+      (request, reply) => {
+        const given = { id: request.params.sendRequestId, ...request.body }
+        return sendCampaign(context, callerOf(request), given, { signal: signalOf(reply) })
+      },
     )
   }
 }

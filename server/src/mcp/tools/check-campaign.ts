@@ -23,9 +23,9 @@ export const checkCampaignTool = defineTool({
       const { html: _html, digest: _digest, ...check } = await checkCampaign(account, campaign)
       return check
     })
-    const { recipients, recipientCountIsUpperBound, problems } = found
-    const ready = problems.length === 0 ? 'Ready to send.' : `Not ready: ${problems.map(said).join('; ')}.`
-    const summary = `${ready} Recipients: ${contactCount(recipients, recipientCountIsUpperBound)}. Nothing was sent.`
+    const { recipientCount, recipientCountIsUpperBound, blockers } = found
+    const ready = blockers.length === 0 ? 'Ready to send.' : `Not ready: ${blockers.map(said).join('; ')}.`
+    const summary = `${ready} Recipients: ${contactCount(recipientCount, recipientCountIsUpperBound)}. Nothing was sent.`
     return { summary, structured: found }
   },
 })

@@ -1,4 +1,4 @@
-import type { Report } from '@letterlock/sdk/wire.ts'
+import type { CampaignReport } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import type { OpenAccount } from '../../email-marketing/get-account-client.ts'
@@ -24,7 +24,7 @@ export const compareCampaignsTool = defineTool({
   openWorld: true,
   async answer(context, input) {
     const found = await inAccount(context, input, async (account, { campaigns }) => {
-      const reports: Report[] = []
+      const reports: CampaignReport[] = []
       const notSent: string[] = []
       for (const id of new Set(campaigns)) {
         const report = await reportOf(account, id)
@@ -39,7 +39,7 @@ export const compareCampaignsTool = defineTool({
 })
 
 /** undefined for a campaign that has not been sent. */
-async function reportOf(account: OpenAccount, id: string): Promise<Report | undefined> {
+async function reportOf(account: OpenAccount, id: string): Promise<CampaignReport | undefined> {
   try {
     return await readReport(account, id)
   } catch (error) {

@@ -5,6 +5,8 @@ import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
 import { connection, defineTool, reference } from '../tool.ts'
 
+const { name, subject, fromName, fromEmail, segmentId: segment, html } = newCampaign.shape
+
 export const createCampaignTool = defineTool({
   name: 'create_campaign',
   title: 'Create a campaign draft',
@@ -13,12 +15,15 @@ export const createCampaignTool = defineTool({
   toolset: 'campaigns',
   scope: 'campaigns:write',
   effect: 'add',
-  input: z.object({ connection, ...newCampaign.shape, audience: reference }),
+  input: z.object({ connection, name, subject, fromName, fromEmail, audience: reference, segment, html }),
   output: sourced(changedCampaign),
   openWorld: true,
   async answer(context, input) {
-    const created = await inAccount(context, input, (account, { connection: _connection, ...wanted }) =>
-      createCampaign(account, wanted),
+    const created = await inAccount(
+      context,
+      input,
+      (account, { connection: _connection, audience: audienceId, segment: segmentId, ...more }) =>
+        createCampaign(account, { ...more, audienceId, segmentId }),
     )
     return { summary: 'Draft created. Nothing was sent.', structured: created }
   },

@@ -1,4 +1,4 @@
-import type { Report } from '@letterlock/sdk/wire.ts'
+import type { CampaignReport } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { readReport } from '../../email-marketing/read-report.ts'
 import { report } from '../../email-marketing/schemas.ts'
@@ -24,6 +24,6 @@ export const getCampaignReportTool = defineTool({
   },
 })
 
-function inWords({ sent, opens, clicks, bounces, unsubscribes }: Report): string {
+function inWords({ sent, opens, clicks, bounces, unsubscribes }: CampaignReport): string {
   return `Sent to ${sent}, opened by ${opens.unique} (${percent(opens.rate)}), clicked by ${clicks.unique} (${percent(clicks.rate)}), bounced ${bounces.total}, unsubscribed ${unsubscribes}.`
 }

@@ -14,21 +14,26 @@ export const listCampaignsTool = defineTool({
   scope: 'marketing.read',
   effect: 'read',
   input: z.object({ connection, responseFormat, ...page }),
-  output: sourcedPage(campaign.partial({ audiences: true, segments: true, fromName: true, fromEmail: true })),
+  output: sourcedPage(
+    campaign.partial({ audienceIds: true, segmentIds: true, fromName: true, fromEmail: true }),
+  ),
   openWorld: true,
   async answer(context, { responseFormat, ...input }) {
     const found = await pageOfAccount(context, input, ({ adapter, api }, wanted) =>
       adapter.campaigns(api, wanted),
     )
-    const items = found.items.map(({ id, name, subject, status, sendAt, createdAt, ...more }) => ({
-      id,
-      name,
-      subject,
-      status,
-      sendAt,
-      createdAt,
-      ...(responseFormat === 'detailed' && more),
-    }))
+    const items = found.items.map(
+      ({ id, name, subject, status, scheduledAt, sentAt, createdAt, ...more }) => ({
+        id,
+        name,
+        subject,
+        status,
+        scheduledAt,
+        sentAt,
+        createdAt,
+        ...(responseFormat === 'detailed' && more),
+      }),
+    )
     return { summary: pageSummary('campaigns', found), structured: { ...found, items } }
   },
 })

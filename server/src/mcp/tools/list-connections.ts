@@ -10,8 +10,8 @@ const connected = z.object({
   accountName: z.string(),
   status: z.string(),
   detail: z.string(),
-  action: z.string().nullable(),
-  credential: z.enum(['oauth', 'api_key']).nullable(),
+  nextStep: z.string().nullable(),
+  activeCredential: z.enum(['oauth', 'api_key']).nullable(),
 })
 
 /** Connections listed; with more, a name or ID is known from elsewhere. */
@@ -32,11 +32,20 @@ export const listConnectionsTool = defineTool({
     const { ports } = context.parts
     const first = await firstConnections(context, MAX_LISTED)
     const connections = first.connections.map(({ name, connection }) => {
-      const { id, provider, account, status, detail, action, credential } = describeConnection(
+      const { id, provider, account, status, detail, nextStep, activeCredential } = describeConnection(
         ports,
         connection,
       )
-      return { name, id, provider, accountName: account.name, status, detail, action, credential }
+      return {
+        name,
+        id,
+        provider,
+        accountName: account.name,
+        status,
+        detail,
+        nextStep,
+        activeCredential,
+      }
     })
     const connectUrl = `${ports.publicUrl}/connections/new`
     const count = connections.length

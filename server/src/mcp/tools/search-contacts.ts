@@ -27,7 +27,7 @@ export const searchContactsTool = defineTool({
     responseFormat,
     ...page,
   }),
-  output: sourcedPage(contact.partial({ fields: true, tags: true, audiences: true, changedAt: true })),
+  output: sourcedPage(contact.partial({ fields: true, tags: true, audienceIds: true, updatedAt: true })),
   openWorld: true,
   async answer(context, input) {
     const { status, search = null, responseFormat } = input

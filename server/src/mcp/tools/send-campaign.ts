@@ -1,7 +1,6 @@
 import type { SendRequest, Source } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
-import { approvalUrlOf } from '../../email-marketing/send-request.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { campaignStatus } from '../../email-marketing/schemas.ts'
 import { sendCampaign } from '../../email-marketing/approve-send-request.ts'
@@ -12,15 +11,15 @@ import { contactCount, said, saidWhole } from '../format-result.ts'
 import { defineTool, type ToolAnswer, type ToolContext } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
 
-const remembered = z.object({ confirmation: z.string() })
+const remembered = z.object({ sendRequestId: z.string() })
 
 const sendRequest = sourced(
   z.object({
     status: z.enum(['approval_required', 'approved', 'declined']),
     campaign: z.string(),
     campaignStatus: campaignStatus.nullable(),
-    nameToType: z.string().nullable(),
-    recipients: z.number().nullable(),
+    approvalText: z.string().nullable(),
+    recipientCount: z.number().nullable(),
     scheduledAt: z.string().nullable(),
     approvalUrl: z.string().nullable(),
     expiresAt: z.string().nullable(),
@@ -53,18 +52,18 @@ export const sendCampaignTool = defineTool({
     const { parts, client } = context
     const zone = userZone(input.timeZone)
     const asked = remembered.safeParse(client.remembered)
-    if (client.answer && asked.success) return answered(context, input, asked.data.confirmation)
+    if (client.answer && asked.success) return answered(context, input, asked.data.sendRequestId)
     if (!client.showsForms && !(await parts.hasUsers())) throw new ProblemError('approver_unavailable')
     const request = await requestApproval(context, input)
-    const { confirmation, nameToType } = request
+    const { id, approvalText } = request
     if (client.showsForms)
       return {
         kind: 'form',
-        message: `${inWords(request, zone)}\nTo approve, type exactly: ${saidWhole(nameToType)}`,
+        message: `${inWords(request, zone)}\nTo approve, type exactly: ${saidWhole(approvalText)}`,
         label: 'Name',
-        remember: { confirmation },
+        remember: { sendRequestId: id },
       }
-    return approvalRequired(request, approvalUrlOf(parts.ports.publicUrl, confirmation), zone)
+    return approvalRequired(request, zone)
   },
 })
 
@@ -80,28 +79,28 @@ type Requested = SendRequest & { readonly source: Source }
 /** Creates a send request that only a signed-in user, or the user of the client, can approve. */
 async function requestApproval(context: ToolContext, input: SendInput): Promise<Requested> {
   const { parts, principal, signal } = context
-  const sendAt = input.scheduledAt === undefined ? null : new Date(input.scheduledAt)
+  const scheduledAt = input.scheduledAt === undefined ? null : new Date(input.scheduledAt)
   return inAccount(context, input, async ({ connection: { id: connectionId } }, { campaign }) =>
-    createSendRequest(parts, principal, { connectionId, campaign, sendAt, byUser: true }, signal),
+    createSendRequest(
+      parts,
+      principal,
+      { connectionId, campaignId: campaign, scheduledAt, byUser: true },
+      signal,
+    ),
   )
 }
 
-/** @param approvalUrl without a secret of the user: the page asks them to sign in */
-function approvalRequired(
-  request: Requested,
-  approvalUrl: string,
-  zone: string | null,
-): ToolAnswer<SendRequestRecord> {
-  const { campaign, nameToType, recipients, sendAt, expiresAt, source } = request
+function approvalRequired(request: Requested, zone: string | null): ToolAnswer<SendRequestRecord> {
+  const { campaign, approvalUrl, approvalText, recipientCount, scheduledAt, expiresAt, source } = request
   return {
     summary: `Nothing has been sent. The user reviews and approves it here, within ten minutes: ${approvalUrl}\n${inWords(request, zone)}`,
     structured: {
       ...NONE,
       status: 'approval_required',
       campaign: campaign.id,
-      nameToType,
-      recipients,
-      scheduledAt: sendAt,
+      approvalText,
+      recipientCount,
+      scheduledAt,
       approvalUrl,
       expiresAt,
       source,
@@ -113,12 +112,12 @@ function approvalRequired(
 async function answered(
   context: ToolContext,
   input: SendInput,
-  confirmation: string,
+  sendRequestId: string,
 ): Promise<ToolAnswer<SendRequestRecord>> {
   const { parts, principal, client, signal } = context
   const { source, sent, campaign } = await inAccount(context, input, async (_account, { campaign }) => {
     if (!client.answer?.accepted) return { campaign, sent: null }
-    const given = { confirmation, audienceName: client.answer.typed }
+    const given = { id: sendRequestId, approvalText: client.answer.typed }
     return { campaign, sent: await sendCampaign(parts, principal, given, { signal, saidByUser: true }) }
   })
   if (!sent)
@@ -126,8 +125,9 @@ async function answered(
       summary: 'The user declined. Nothing was sent.',
       structured: { ...NONE, status: 'declined', campaign, source },
     }
-  const { status, sendAt } = sent
-  const when = sendAt === null ? '' : `, time ${timeInWords(new Date(sendAt), [userZone(input.timeZone)])}`
+  const { status, scheduledAt } = sent
+  const when =
+    scheduledAt === null ? '' : `, time ${timeInWords(new Date(scheduledAt), [userZone(input.timeZone)])}`
   return {
     summary: `The user approved. The campaign is ${status}${when}.`,
     structured: {
@@ -135,7 +135,7 @@ async function answered(
       status: 'approved',
       campaign,
       campaignStatus: status,
-      scheduledAt: sendAt,
+      scheduledAt,
       source,
     },
   }
@@ -143,8 +143,8 @@ async function answered(
 
 const NONE = {
   campaignStatus: null,
-  nameToType: null,
-  recipients: null,
+  approvalText: null,
+  recipientCount: null,
   scheduledAt: null,
   approvalUrl: null,
   expiresAt: null,
@@ -164,23 +164,23 @@ function inWords(request: Requested, zone: string | null): string {
   const {
     campaign,
     audienceNames,
-    recipients,
+    recipientCount,
     recipientCountIsUpperBound,
     excerpt,
-    sendAt,
+    scheduledAt,
     timeZone,
     source,
   } = request
   const { name, subject, fromName, fromEmail } = campaign
-  const when = sendAt === null ? 'now' : timeInWords(new Date(sendAt), [timeZone, zone])
+  const when = scheduledAt === null ? 'now' : timeInWords(new Date(scheduledAt), [timeZone, zone])
   const from =
     fromName === null && fromEmail === null
       ? 'the audience’s sender at the provider'
       : said(`${fromName ?? ''} <${fromEmail ?? ''}>`)
   return [
-    `Campaign: ${said(name)} of ${said(source.account)} (${source.provider})`,
+    `Campaign: ${said(name)} of ${said(source.accountName)} (${source.provider})`,
     `From: ${from}`,
-    `To: ${audienceNames.map(said).join(', ')}, ${contactCount(recipients, recipientCountIsUpperBound)}`,
+    `To: ${audienceNames.map(said).join(', ')}, ${contactCount(recipientCount, recipientCountIsUpperBound)}`,
     `When: ${when}`,
     `Subject: ${said(JSON.stringify(subject ?? ''))}`,
     `Content: ${saidWhole(JSON.stringify(excerpt))}`,

@@ -6,6 +6,8 @@ import { changedCampaign, sourced } from '../outputs.ts'
 import { defineTool, reference } from '../tool.ts'
 import { campaignInput } from './get-campaign.ts'
 
+const { name, subject, fromName, fromEmail, segmentId: segment, html } = campaignChange.shape
+
 export const updateCampaignTool = defineTool({
   name: 'update_campaign',
   title: 'Update a campaign draft',
@@ -15,7 +17,12 @@ export const updateCampaignTool = defineTool({
   effect: 'change',
   input: z.object({
     ...campaignInput,
-    ...campaignChange.shape,
+    name,
+    subject,
+    fromName,
+    fromEmail,
+    segment,
+    html,
     audience: reference.optional(),
   }),
   output: sourced(changedCampaign),
@@ -24,8 +31,12 @@ export const updateCampaignTool = defineTool({
     const updated = await inAccount(
       context,
       input,
-      (account, { connection: _connection, campaign, ...change }) =>
-        updateCampaign(account, campaign, change),
+      (account, { connection: _connection, campaign, audience: audienceId, segment: segmentId, ...more }) =>
+        updateCampaign(account, campaign, {
+          ...more,
+          ...(audienceId !== undefined && { audienceId }),
+          ...(segmentId !== undefined && { segmentId }),
+        }),
     )
     return { summary: 'Draft updated. Nothing was sent.', structured: updated }
   },

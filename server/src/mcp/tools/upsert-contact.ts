@@ -5,6 +5,8 @@ import { inAccount } from '../account-call.ts'
 import { changedContact, sourced } from '../outputs.ts'
 import { connection, defineTool, reference } from '../tool.ts'
 
+const { email, status } = contactToSave.shape
+
 export const upsertContactTool = defineTool({
   name: 'upsert_contact',
   title: 'Add or update a contact',
@@ -15,18 +17,23 @@ export const upsertContactTool = defineTool({
   effect: 'change',
   input: z.object({
     connection,
-    ...contactToSave.shape,
+    email,
+    status,
     audience: reference,
     fields: z.array(z.object({ name: z.string().max(100), value: z.string().max(1000) })).default([]),
   }),
   output: sourced(changedContact.extend({ created: z.boolean() })),
   openWorld: true,
   async answer(context, input) {
-    const saved = await inAccount(context, input, (account, { connection: _connection, fields, ...wanted }) =>
-      saveContact(account, {
-        ...wanted,
-        fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
-      }),
+    const saved = await inAccount(
+      context,
+      input,
+      (account, { connection: _connection, audience: audienceId, fields, ...more }) =>
+        saveContact(account, {
+          ...more,
+          audienceId,
+          fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+        }),
     )
     return { summary: saved.created ? 'Added.' : 'Updated; the contact existed.', structured: saved }
   },

@@ -19,8 +19,8 @@ function bodyOf({
   subject,
   fromName,
   fromEmail,
-  audience,
-  segment: narrowing,
+  audienceId,
+  segmentId: narrowing,
   html,
 }: UpdateCampaignInput) {
   if (narrowing !== undefined)
@@ -30,7 +30,7 @@ function bodyOf({
     ...(subject !== undefined && { subject }),
     ...(fromName !== undefined && { from_name: fromName }),
     ...(fromEmail !== undefined && { from_email: fromEmail, reply_to_email: fromEmail }),
-    ...(audience !== undefined && { sent_to_contact_lists: [{ id: audience }] }),
+    ...(audienceId !== undefined && { sent_to_contact_lists: [{ id: audienceId }] }),
     ...(html !== undefined && { email_content: html, email_content_format: 'HTML' }),
   }
 }

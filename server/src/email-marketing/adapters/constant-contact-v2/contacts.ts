@@ -10,18 +10,18 @@ const CONTACTS = '/v2/contacts'
 const BY_OWNER = '?action_by=ACTION_BY_OWNER'
 
 export const contactWriting: ContactWriting = {
-  async saveContact(api, { email, audience, fields }) {
+  async saveContact(api, { email, audienceId, fields }) {
     assertFields(fields, FIELDS)
     const known = await orUndefined(findContact(api, email))
     if (!known) {
-      const body = { email_addresses: [{ email_address: email }], lists: [{ id: audience }], ...fields }
+      const body = { email_addresses: [{ email_address: email }], lists: [{ id: audienceId }], ...fields }
       const contact = await api.sendFor('POST', `${CONTACTS}${BY_OWNER}`, contactBody, body)
       return { contact: describeContact(contact), created: true }
     }
     assertMayBeWritten(describeContact(known))
-    const lists = known.lists.some(({ id }) => id === audience)
+    const lists = known.lists.some(({ id }) => id === audienceId)
       ? known.lists
-      : [...known.lists, { id: audience }]
+      : [...known.lists, { id: audienceId }]
     // The whole is put back, changed.
     const path = `${CONTACTS}/${segment(known.id)}${BY_OWNER}`
     const contact = await api.sendFor('PUT', path, contactBody, { ...withoutNulls(known), ...fields, lists })

@@ -72,7 +72,7 @@ export const campaignBody = z.looseObject({
 export type CampaignBody = z.output<typeof campaignBody>
 
 export function describeList({ id, name, contact_count, created_date }: z.output<typeof listBody>) {
-  return { ...NOTHING_TOLD, id, name, contacts: contact_count, createdAt: created_date }
+  return { ...NOTHING_TOLD, id, name, contactCount: contact_count, createdAt: created_date }
 }
 
 export function describeContact(body: ContactBody): Contact {
@@ -87,8 +87,8 @@ export function describeContact(body: ContactBody): Contact {
     name: [first_name, last_name].filter((part) => part !== null).join(' ') || null,
     fields: Object.fromEntries(fields),
     tags: null,
-    audiences: body.lists.map((list) => list.id),
-    changedAt: body.modified_date,
+    audienceIds: body.lists.map((list) => list.id),
+    updatedAt: body.modified_date,
   }
 }
 
@@ -98,11 +98,12 @@ export function describeCampaign(body: CampaignBody): Campaign {
     name: body.name,
     subject: body.subject,
     status: CAMPAIGN_STATUS[body.status],
-    audiences: (body.sent_to_contact_lists ?? []).map((list) => list.id),
-    segments: [],
+    audienceIds: (body.sent_to_contact_lists ?? []).map((list) => list.id),
+    segmentIds: [],
     fromName: body.from_name,
     fromEmail: body.from_email,
-    sendAt: body.next_run_date ?? body.last_run_date,
+    scheduledAt: body.next_run_date,
+    sentAt: body.last_run_date,
     createdAt: body.created_date,
   }
 }

@@ -68,7 +68,7 @@ async function search(
   return (body ? [describeContact(body)] : []).filter(
     (contact) =>
       (status === null || contact.status === status) &&
-      (audience === null || contact.audiences.includes(audience) || contact.status !== 'subscribed'),
+      (audience === null || contact.audienceIds.includes(audience) || contact.status !== 'subscribed'),
   )
 }
 

@@ -62,11 +62,11 @@ export const reading: Reading = {
     return describeCampaign(await api.get(`/v2/emailmarketing/campaigns/${segment(id)}`, campaignBody))
   },
 
-  async report(api, campaign) {
-    const path = `/v2/emailmarketing/campaigns/${segment(campaign)}/tracking/reports/summary`
+  async report(api, campaignId) {
+    const path = `/v2/emailmarketing/campaigns/${segment(campaignId)}/tracking/reports/summary`
     const { sends, opens, clicks, bounces, unsubscribes, spam_count } = await api.get(path, summaryBody)
     return {
-      campaign,
+      campaignId,
       sent: sends,
       opens: { total: null, unique: opens, rate: rateOf(opens, sends, bounces) },
       clicks: { total: null, unique: clicks, rate: rateOf(clicks, sends, bounces) },

@@ -46,17 +46,21 @@ async function senderOf(api: ProviderApi, { fromName, fromEmail }: UpdateCampaig
 
 /** Everything that an activity is, since a put replaces it: as it was, but for what changes. */
 function changed(activity: Activity, change: UpdateCampaignInput): Record<string, unknown> {
-  const { subject, fromName, fromEmail, audience, segment: narrowing, html } = change
+  const { subject, fromName, fromEmail, audienceId, segmentId: narrowing, html } = change
   return {
     ...activity,
     subject: subject ?? activity.subject,
     from_name: fromName ?? activity.from_name,
     from_email: fromEmail ?? activity.from_email,
     contact_list_ids:
-      audience === undefined ? activity.contact_list_ids : narrowing === undefined ? [audience] : [],
+      audienceId === undefined ? activity.contact_list_ids : narrowing === undefined ? [audienceId] : [],
     // The platform adds segments to lists instead of narrowing them: a segment stands alone.
     segment_ids:
-      narrowing === undefined ? (audience === undefined ? activity.segment_ids : []) : [numericId(narrowing)],
+      narrowing === undefined
+        ? audienceId === undefined
+          ? activity.segment_ids
+          : []
+        : [numericId(narrowing)],
     html_content: html ?? activity.html_content,
   }
 }
@@ -75,10 +79,10 @@ export const campaignWriting: CampaignWriting = {
       email_campaign_activities: [activity],
     })
     // Whom it goes to cannot be said when it is made.
-    const { audience, segment } = campaign
+    const { audienceId, segmentId } = campaign
     return campaignWriting.updateCampaign(api, await reading.campaign(api, body.campaign_id), {
-      audience,
-      segment,
+      audienceId,
+      segmentId,
     })
   },
 

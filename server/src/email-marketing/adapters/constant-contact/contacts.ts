@@ -21,7 +21,7 @@ async function idsOf(api: ProviderApi, names: readonly string[]): Promise<string
 }
 
 export const contactWriting: ContactWriting = {
-  async saveContact(api, { email, audience, fields }) {
+  async saveContact(api, { email, audienceId, fields }) {
     assertFields(fields, FIELDS)
     const known = await orUndefined(findContact(api, email))
     const isDeleted = known?.deleted_at !== undefined && known.deleted_at !== null
@@ -31,24 +31,24 @@ export const contactWriting: ContactWriting = {
       await api.send('PUT', `/v3/contacts/${segment(known.contact_id)}`, {
         email_address: { address: email, permission_to_send: 'implicit' },
         update_source: 'Account',
-        list_memberships: [audience],
+        list_memberships: [audienceId],
         ...fields,
       })
     else if (known)
       // The one call that leaves alone what it is not given.
       await api.send('POST', '/v3/contacts/sign_up_form', {
         email_address: email,
-        list_memberships: [audience],
+        list_memberships: [audienceId],
         ...fields,
       })
     else
       await api.send('POST', '/v3/contacts', {
         email_address: { address: email, permission_to_send: 'implicit' },
         create_source: 'Account',
-        list_memberships: [audience],
+        list_memberships: [audienceId],
         ...fields,
       })
-    const contact = await reading.contact(api, { audience, contact: email })
+    const contact = await reading.contact(api, { audience: audienceId, contact: email })
     return { contact, created: !known || isDeleted }
   },
 

@@ -81,7 +81,7 @@ export const listBody = z.object({
 })
 
 export function describeList({ list_id, name, created_at, membership_count }: z.output<typeof listBody>) {
-  return { ...NOTHING_TOLD, id: list_id, name, contacts: membership_count, createdAt: created_at }
+  return { ...NOTHING_TOLD, id: list_id, name, contactCount: membership_count, createdAt: created_at }
 }
 
 export function describeContact(body: z.output<typeof contactBody>): Contact {
@@ -96,8 +96,8 @@ export function describeContact(body: z.output<typeof contactBody>): Contact {
     name: [first_name, last_name].filter((part) => part !== null).join(' ') || null,
     fields: Object.fromEntries(fields),
     tags: body.taggings,
-    audiences: body.list_memberships ?? [],
-    changedAt: body.updated_at,
+    audienceIds: body.list_memberships ?? [],
+    updatedAt: body.updated_at,
   }
 }
 
@@ -110,11 +110,12 @@ export function describeCampaign(
     name,
     subject: activity?.subject ?? null,
     status: current_status,
-    audiences: activity?.contact_list_ids ?? [],
-    segments: (activity?.segment_ids ?? []).map(String),
+    audienceIds: activity?.contact_list_ids ?? [],
+    segmentIds: (activity?.segment_ids ?? []).map(String),
     fromName: activity?.from_name ?? null,
     fromEmail: activity?.from_email ?? null,
-    sendAt: null,
+    scheduledAt: null,
+    sentAt: null,
     createdAt: created_at,
   }
 }

@@ -109,7 +109,7 @@ export const reading: Reading = {
     const items = answer.segments.map(({ segment_id, name }) => ({
       id: String(segment_id),
       name,
-      contacts: null,
+      contactCount: null,
     }))
     return { items, next: nextOf(answer) }
   },
@@ -126,14 +126,14 @@ export const reading: Reading = {
     return describeCampaign(body, await primaryActivity(api, body))
   },
 
-  async report(api, campaign) {
-    const path = `/v3/reports/stats/email_campaigns/${segment(campaign)}`
+  async report(api, campaignId) {
+    const path = `/v3/reports/stats/email_campaigns/${segment(campaignId)}`
     const { results } = await api.get(path, z.object({ results: z.array(z.object({ stats })) }))
     const [first] = results
     if (!first) throw new ProblemError('resource_not_found')
     const { em_sends: sent, em_bounces: bounced, em_opens: opens, em_clicks: clicks, ...more } = first.stats
     return {
-      campaign,
+      campaignId,
       sent,
       opens: { total: more.em_opens_all, unique: opens, rate: rateOf(opens, sent, bounced) },
       clicks: { total: more.em_clicks_all, unique: clicks, rate: rateOf(clicks, sent, bounced) },
@@ -158,7 +158,7 @@ async function search(
   return contacts.filter(
     (contact) =>
       (status === null || contact.status === status) &&
-      (audience === null || contact.audiences.includes(audience) || contact.status !== 'subscribed'),
+      (audience === null || contact.audienceIds.includes(audience) || contact.status !== 'subscribed'),
   )
 }
 

@@ -36,28 +36,28 @@ export const campaignWriting: CampaignWriting = {
   },
 
   async createCampaign(api, campaign) {
-    const { audience, segment: saved, html } = campaign
-    const { campaign_defaults: standard } = await api.get(`/3.0/lists/${segment(audience)}`, defaults, {
+    const { audienceId, segmentId: saved, html } = campaign
+    const { campaign_defaults: standard } = await api.get(`/3.0/lists/${segment(audienceId)}`, defaults, {
       fields: 'campaign_defaults',
     })
     const { fromName = standard.from_name, fromEmail = standard.from_email } = campaign
     const created = await api.sendFor('POST', '/3.0/campaigns', campaignBody, {
       type: 'regular',
-      recipients: recipientsOf(audience, saved),
+      recipients: recipientsOf(audienceId, saved),
       settings: settingsOf({ ...campaign, fromName, fromEmail }),
     })
     await write(api, created.id, html)
     return describeCampaign(created)
   },
 
-  async updateCampaign(api, { id, audiences: [current = ''] }, change) {
-    const { audience = current, segment: saved, html } = change
+  async updateCampaign(api, { id, audienceIds: [current = ''] }, change) {
+    const { audienceId = current, segmentId: saved, html } = change
     const settings = settingsOf(change)
-    const moved = change.audience !== undefined || saved !== undefined
+    const moved = change.audienceId !== undefined || saved !== undefined
     if (moved || Object.keys(settings).length > 0)
       await api.send('PATCH', pathOf(id), {
         settings,
-        ...(moved && { recipients: recipientsOf(audience, saved) }),
+        ...(moved && { recipients: recipientsOf(audienceId, saved) }),
       })
     if (html !== undefined) await write(api, id, html)
     return describeCampaign(await api.get(pathOf(id), campaignBody, NO_LINKS))

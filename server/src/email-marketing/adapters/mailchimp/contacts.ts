@@ -15,10 +15,10 @@ const listPath = (audience: string): string => `/3.0/lists/${segment(audience)}/
 const read = async (api: ProviderApi, path: string) => describeMember(await api.get(path, member, NO_LINKS))
 
 export const contactWriting: ContactWriting = {
-  async saveContact(api, { email, audience, status, fields }) {
+  async saveContact(api, { email, audienceId, status, fields }) {
     // A field that it does not know is passed over in silence.
-    assertFields(fields, await fieldsOf(api, audience))
-    const path = memberPath(audience, email)
+    assertFields(fields, await fieldsOf(api, audienceId))
+    const path = memberPath(audienceId, email)
     const known = await orUndefined(read(api, path))
     if (known && known.status !== 'archived') {
       assertMayBeWritten(known)
@@ -26,7 +26,7 @@ export const contactWriting: ContactWriting = {
       return { contact: describeMember(body), created: false }
     }
     // POST, which is refused for who is there: PUT would subscribe somebody again who has unsubscribed meanwhile.
-    const body = await api.sendFor('POST', listPath(audience), member, {
+    const body = await api.sendFor('POST', listPath(audienceId), member, {
       email_address: email,
       status,
       merge_fields: fields,

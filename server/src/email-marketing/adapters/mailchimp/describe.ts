@@ -26,8 +26,8 @@ const CAMPAIGN_STATUS = {
   schedule: 'scheduled',
   sending: 'sending',
   sent: 'sent',
-  canceled: 'cancelled',
-  canceling: 'cancelled',
+  canceled: 'canceled',
+  canceling: 'canceled',
   archived: 'archived',
 } as const satisfies Readonly<Record<string, Campaign['status']>>
 
@@ -96,7 +96,7 @@ export function describeList({ id, name, date_created, stats }: z.output<typeof 
   return {
     id,
     name,
-    contacts: stats.member_count,
+    contactCount: stats.member_count,
     createdAt: date_created,
     openRate: stats.open_rate,
     clickRate: stats.click_rate,
@@ -117,8 +117,8 @@ export function describeMember(body: z.output<typeof member>): Contact {
     name: full_name,
     fields: Object.fromEntries(fields),
     tags: tags && tags.map(({ name }) => name),
-    audiences: [list_id],
-    changedAt: last_changed,
+    audienceIds: [list_id],
+    updatedAt: last_changed,
   }
 }
 
@@ -131,11 +131,12 @@ export function describeCampaign(body: z.output<typeof campaignBody>): Campaign 
     name: settings.title ?? subject ?? id,
     subject,
     status,
-    audiences: recipients.list_id === null ? [] : [recipients.list_id],
-    segments: narrowing === null ? [] : [String(narrowing)],
+    audienceIds: recipients.list_id === null ? [] : [recipients.list_id],
+    segmentIds: narrowing === null ? [] : [String(narrowing)],
     fromName: settings.from_name,
     fromEmail: settings.reply_to,
-    sendAt: send_time,
+    scheduledAt: status === 'scheduled' ? send_time : null,
+    sentAt: status === 'scheduled' ? null : send_time,
     createdAt: create_time,
   }
 }

@@ -55,7 +55,7 @@ async function search(
       ? await orUndefined(api.get(memberPath(audience, words), member, NO_LINKS))
       : undefined
   const all = [...(exact ? [exact] : []), ...members].map(describeMember)
-  const once = new Map(all.map((contact) => [`${contact.audiences.join()} ${contact.id}`, contact]))
+  const once = new Map(all.map((contact) => [`${contact.audienceIds.join()} ${contact.id}`, contact]))
   return [...once.values()].filter((contact) => status === null || contact.status === status)
 }
 
@@ -110,7 +110,7 @@ export const reading: Reading = {
     return found(page, answer.segments, answer.total_items, ({ id, name, member_count }) => ({
       id: String(id),
       name,
-      contacts: member_count,
+      contactCount: member_count,
     }))
   },
 
@@ -131,7 +131,7 @@ export const reading: Reading = {
     const total = hard + soft + syntax
     const { opens, clicks, emails_sent: sent } = body
     return {
-      campaign: body.id,
+      campaignId: body.id,
       sent,
       opens: {
         total: opens.opens_total,

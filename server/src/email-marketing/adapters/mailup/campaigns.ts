@@ -16,7 +16,7 @@ async function pathOf(api: ProviderApi, id: string): Promise<string> {
 }
 
 /** A message is from its list's sender and goes to the list. @throws ProblemError unsupported_by_provider */
-function assertPossible({ fromName, fromEmail, segment: group }: UpdateCampaignInput): void {
+function assertPossible({ fromName, fromEmail, segmentId: group }: UpdateCampaignInput): void {
   const what =
     fromName !== undefined || fromEmail !== undefined
       ? 'a sender of a campaign’s own'
@@ -37,13 +37,13 @@ export const campaignWriting: CampaignWriting = {
 
   async createCampaign(api, campaign) {
     assertPossible(campaign)
-    const { idMessage } = await api.sendFor('POST', listPath(campaign.audience), message, bodyOf(campaign))
+    const { idMessage } = await api.sendFor('POST', listPath(campaign.audienceId), message, bodyOf(campaign))
     return reading.campaign(api, String(idMessage))
   },
 
-  async updateCampaign(api, { id, audiences: [current] }, change) {
+  async updateCampaign(api, { id, audienceIds: [current] }, change) {
     assertPossible(change)
-    if (change.audience !== undefined && change.audience !== current)
+    if (change.audienceId !== undefined && change.audienceId !== current)
       throw new ProblemError('unsupported_by_provider', {
         facts: { capability: 'moving a campaign to another audience' },
       })

@@ -16,22 +16,22 @@ async function find(
 }
 
 export const contactWriting: ContactWriting = {
-  async saveContact(api, { email, audience, status, fields }) {
+  async saveContact(api, { email, audienceId, status, fields }) {
     const numbers = new Map((await fieldsOf(api)).map(({ Description, Id }) => [Description, Id]))
     assertFields(fields, [...numbers.keys()])
     const Fields = Object.entries(fields).map(([name, Value]) => ({ Id: numbers.get(name), Value }))
     // The call that adds somebody would subscribe again whoever has unsubscribed: so it is looked first.
-    const known = await orUndefined(findContact(api, audience, email))
+    const known = await orUndefined(findContact(api, audienceId, email))
     if (known) {
       assertMayBeWritten(known)
       const detail = { idRecipient: Number(known.id), Email: known.email, Fields }
       if (Fields.length > 0) await api.send('PUT', `${CONSOLE}/Recipient/Detail`, detail)
     } else {
       const confirm = status === 'pending' ? '?ConfirmEmail=true' : ''
-      const path = `${CONSOLE}/List/${segment(audience)}/Recipient${confirm}`
+      const path = `${CONSOLE}/List/${segment(audienceId)}/Recipient${confirm}`
       await api.send('POST', path, { Email: email, Fields })
     }
-    return { contact: await findContact(api, audience, email), created: !known }
+    return { contact: await findContact(api, audienceId, email), created: !known }
   },
 
   tagContact: () =>

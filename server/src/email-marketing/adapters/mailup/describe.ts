@@ -31,7 +31,7 @@ export const list = z.object({ idList: number, Name: z.string() })
 
 export function describeList({ idList, Name }: z.output<typeof list>) {
   // Neither count nor date nor rates are told of a list.
-  return { ...NOTHING_TOLD, id: String(idList), name: Name, contacts: null, createdAt: null }
+  return { ...NOTHING_TOLD, id: String(idList), name: Name, contactCount: null, createdAt: null }
 }
 
 export function describeRecipient(
@@ -49,8 +49,8 @@ export function describeRecipient(
     name: Name,
     fields: Object.fromEntries(told),
     tags: null,
-    audiences: [audience],
-    changedAt: null,
+    audienceIds: [audience],
+    updatedAt: null,
   }
 }
 
@@ -80,11 +80,12 @@ export async function describeMessage(
     name: Notes ?? Subject ?? String(idMessage),
     subject: Subject,
     status,
-    audiences: [String(idList)],
-    segments: [],
+    audienceIds: [String(idList)],
+    segmentIds: [],
     fromName: null,
     fromEmail: null,
-    sendAt: sending.get(idMessage) ?? scheduled.get(idMessage) ?? null,
+    scheduledAt: scheduled.get(idMessage) ?? null,
+    sentAt: sending.get(idMessage) ?? null,
     createdAt: CreationDate,
   }
 }

@@ -44,9 +44,9 @@ export const reading: Reading = {
     const body = (await allLists(api)).find(({ idList }) => String(idList) === of)
     if (!body) throw new ProblemError('resource_not_found')
     const path = `${CONSOLE}/List/${segment(of)}/Recipients/Subscribed`
-    const { TotalElementsCount: contacts } = await api.get(path, items(recipient), { pageSize: 1 })
+    const { TotalElementsCount: contactCount } = await api.get(path, items(recipient), { pageSize: 1 })
     const fields = (await fieldsOf(api)).map(({ Description }) => Description)
-    return { ...describeList(body), contacts, fields }
+    return { ...describeList(body), contactCount, fields }
   },
 
   contacts: listContacts,
@@ -63,7 +63,7 @@ export const reading: Reading = {
     return pageOf(api, path, group, page, ({ idGroup, Name }) => ({
       id: String(idGroup),
       name: Name,
-      contacts: null,
+      contactCount: null,
     }))
   },
 
@@ -83,14 +83,14 @@ export const reading: Reading = {
     return describeMessage(api, await findMessage(api, of), await sendRequestsOf(api))
   },
 
-  async report(api, campaign) {
+  async report(api, campaignId) {
     const ask = (kind: string): Promise<number> =>
-      api.get(`${STATISTICS}/Message/${segment(campaign)}/Count/${kind}`, count)
+      api.get(`${STATISTICS}/Message/${segment(campaignId)}/Count/${kind}`, count)
     const sent = await ask('Recipients')
     const [opened, clicked] = [await ask('Views'), await ask('Clicks')]
     const [bounced, unsubscribes] = [await ask('Bounces'), await ask('Unsubscriptions')]
     return {
-      campaign,
+      campaignId,
       sent,
       opens: { total: null, unique: opened, rate: rateOf(opened, sent, bounced) },
       clicks: { total: null, unique: clicked, rate: rateOf(clicked, sent, bounced) },
