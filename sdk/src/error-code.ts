@@ -93,6 +93,8 @@ export type ErrorCode =
   | 'refresh_in_progress'
   | 'refresh_rejected'
   | 'request_canceled'
+  | 'request_headers_too_large'
+  | 'request_timeout'
   | 'request_too_large'
   | 'resource_not_found'
   | 'return_url_not_allowed'

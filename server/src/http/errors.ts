@@ -13,7 +13,7 @@ export function toProblemError(error: unknown, limitBytes: number): ProblemError
   if (code === 'FST_ERR_BAD_URL')
     return invalidRequest({
       parameter: 'path',
-      detail: 'The address has a “%” without two hexadecimal digits.',
+      detail: 'The URL contains a “%” without two hexadecimal digits.',
     })
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
     return invalidRequest({

@@ -1,20 +1,13 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import Fastify, {
-  LogController,
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { serializerCompiler } from 'fastify-type-provider-zod'
-import { ProblemError } from '../kernel/errors.ts'
 import { MINUTE } from '../kernel/time.ts'
 import { createIdentify, requirePrincipals } from './authentication.ts'
 import { createBrowserCookies } from './browser.ts'
 import type { Context } from './context.ts'
-import { toProblemError } from './errors.ts'
+import { createRejection, rejectUnreadable, respondToErrors } from './error-responses.ts'
 import { allowCrossOrigin } from './cross-origin.ts'
 import { dashboard } from './dashboard.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
@@ -22,9 +15,6 @@ import { createFastPath, FAST_PATH_ROUTES } from './fast-path/fast-path.ts'
 import { readJsonBodies } from './json-body.ts'
 import { answerOtherMethods } from './methods.ts'
 import { registerOpenapi } from './openapi.ts'
-import { errorPage } from '../views/error-page.ts'
-import { notFoundPage } from '../views/not-found-page.ts'
-import { sendPage } from './send-page.ts'
 import { authRoutes } from './routes/auth.ts'
 import { assistantRoutes, consentRoutes } from './routes/assistants.ts'
 import { oauthAppRoutes } from './routes/oauth-apps.ts'
@@ -47,6 +37,7 @@ import { userRoutes } from './routes/invitations.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { sendRequestRoutes } from './routes/send-requests.ts'
 import { RequestGuard } from './request-guard.ts'
+import { normalizeTarget } from './request-target.ts'
 import { refuseUnknownParameters } from './strict-query.ts'
 import type { ServerParts } from './server-parts.ts'
 import { validatorCompiler } from './validation.ts'
@@ -61,6 +52,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const context: Context = { ...parts, requestGuard, identify: createIdentify(parts, requestGuard) }
   const { ports } = context
   const loggerInstance: FastifyBaseLogger = ports.log
+  const rejectRequest = createRejection(requestGuard, MOST_BODY_BYTES)
   const server = Fastify<Server>({
     loggerInstance,
     // A log line per request costs as much as a token read: rejected requests are logged, the rest is in /metrics.
@@ -70,11 +62,13 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     forceCloseConnections: 'idle',
     serverFactory: (handler) => fastPathFirst(context, handler),
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => void rejectRequest(error, request, reply),
+    clientErrorHandler: (error, socket) => rejectUnreadable(requestGuard, error, socket),
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
   readJsonBodies(server)
-  answerErrors(server, context, MOST_BODY_BYTES)
+  respondToErrors(server, requestGuard, rejectRequest)
   answerOtherMethods(server, FAST_PATH_ROUTES)
   measureRequests(server, context)
   allowCrossOrigin(server, context)
@@ -129,17 +123,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
 function fastPathFirst(context: Context, handler: RequestListener): Server {
   const serveFast = createFastPath(context)
   return createHttpServer({ requestTimeout: 5 * MINUTE, headersTimeout: MINUTE }, (request, response) => {
+    request.url = normalizeTarget(request.url ?? '/')
     if (!serveFast(request, response)) handler(request, response)
   })
-}
-
-/** A browser that opens an address, rather than a program that asks the API. */
-function isNavigation({ method, raw, headers }: FastifyRequest): boolean {
-  const { accept = '', 'sec-fetch-mode': mode } = headers
-  const isApi = /^\/(?:v1|auth|mcp|oauth2|\.well-known)(?:[/?]|$)/.test(raw.url ?? '')
-  return (
-    (method === 'GET' || method === 'HEAD') && !isApi && (mode === 'navigate' || accept.includes('text/html'))
-  )
 }
 
 function measureRequests(server: FastifyInstance, { metrics, requestGuard }: Context): void {
@@ -152,27 +138,5 @@ function measureRequests(server: FastifyInstance, { metrics, requestGuard }: Con
   server.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
     const { contentType, text } = await metrics.read()
     return reply.type(contentType).send(text)
-  })
-}
-
-function answerErrors(server: FastifyInstance, { requestGuard }: Context, limitBytes: number): void {
-  const isPage = (request: FastifyRequest): boolean => /^\/(?:connect|oauth)\//.test(request.raw.url ?? '')
-
-  const reject = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const { id: requestId, log } = request
-    const { url: route = 'none' } = request.routeOptions
-    const { status, headers, body } = requestGuard.reject(thrown, { requestId, route, limitBytes, log })
-    const error = toProblemError(thrown, limitBytes)
-    if (request.is404 && error.code === 'not_found' && isNavigation(request))
-      return sendPage(reply, { title: 'Page not found · Letterlock', status }, notFoundPage())
-    if (isPage(request))
-      return sendPage(reply, { title: 'That did not work', status }, errorPage(error, requestId))
-    return reply.code(status).headers(headers).serializer(String).send(body)
-  }
-  server.setErrorHandler(reject)
-  server.setNotFoundHandler((request, reply) => reject(new ProblemError('not_found'), request, reply))
-  server.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(requestGuard.securityHeaders)
-    done()
   })
 }

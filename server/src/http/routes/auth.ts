@@ -5,7 +5,6 @@ import { ProblemError } from '../../kernel/errors.ts'
 import { AUTH_ROUTES } from '../auth-schemas.ts'
 import type { Context } from '../context.ts'
 import { createRateLimit, type RateLimit } from '../rate-limit.ts'
-import { parseStrictJson } from '../strict-json.ts'
 
 const GUESSES_PER_MINUTE = 10
 
@@ -22,7 +21,6 @@ export function authRoutes({
 }: Context): FastifyPluginAsync {
   return async (server) => {
     const guesses = createRateLimit(GUESSES_PER_MINUTE)
-    parseStrictJson(server)
     await server.register(cookie)
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
     for (const { method, path, body, guessed } of AUTH_ROUTES)

@@ -12,8 +12,9 @@ export function callbackRoutes({ ports }: Context, cookies: BrowserCookies): Fas
       '/oauth/:provider/callback',
       { schema: { hide: true, params: z.object({ provider: z.string().max(64) }) } },
       async (request, reply) => {
-        const [, query = ''] = (request.raw.url ?? '').split('?', 2)
-        const parameters = new URLSearchParams(query)
+        const { url = '' } = request.raw
+        // A query may contain more question marks (RFC 3986 section 3.4).
+        const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '')
         const returnUrl = await receiveCallback(ports, {
           providerId: request.params.provider,
           parameters,

@@ -5,7 +5,6 @@ import { Secret } from '../../kernel/secret.ts'
 import { assertSameOrigin, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { createRateLimit } from '../rate-limit.ts'
-import { parseStrictJson } from '../strict-json.ts'
 import {
   invitationAnswer,
   invitationLook,
@@ -19,7 +18,6 @@ const MAX_EMAILS_PER_MINUTE = 2
 /** The first set-up, and joining by an invitation: for people who are not signed in yet. Needs no caller. */
 export function userRoutes({ ports, users, rateLimit, clientAddress }: Context): FastifyPluginAsyncZod {
   return async (server) => {
-    parseStrictJson(server)
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
 
     server.post('/v1/setup', { schema: { hide: true, body: newSetup } }, async (request, reply) => {

@@ -69,6 +69,18 @@ export const REQUESTS_ERRORS = {
     detail: 'The body is larger than {limitBytes} bytes.',
     nextStep: 'Send a smaller body.',
   },
+  request_headers_too_large: {
+    status: 431,
+    title: 'Request headers too large',
+    detail: 'The headers of the request are larger than this server reads.',
+    nextStep: 'Send fewer or shorter headers, such as cookies.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'Request timeout',
+    detail: 'The request did not arrive in time.',
+    nextStep: 'Send it again.',
+  },
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',

@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { ProblemError, invalidRequest } from '../kernel/errors.ts'
+import { errorPage } from '../views/error-page.ts'
+import { notFoundPage } from '../views/not-found-page.ts'
+import { toProblemError } from './errors.ts'
+import type { RequestGuard } from './request-guard.ts'
+import { assertTarget } from './request-target.ts'
+import { sendPage } from './send-page.ts'
+
+/** Responds to a request that failed. */
+export type RejectRequest = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply
+
+/**
+ * Responds with a page to browsers on pages, and with problem details (RFC 9457) to everything else.
+ * @param limitBytes the largest body that is read
+ */
+export function createRejection(guard: RequestGuard, limitBytes: number): RejectRequest {
+  return (thrown, request, reply) => {
+    const { id: requestId, log } = request
+    const { url: route = 'none' } = request.routeOptions
+    const { status, headers, body } = guard.reject(thrown, { requestId, route, limitBytes, log })
+    const error = toProblemError(thrown, limitBytes)
+    reply.headers(guard.securityHeaders)
+    if (request.is404 && error.code === 'not_found' && isNavigation(request))
+      return sendPage(reply, { title: 'Page not found · Letterlock', status }, notFoundPage())
+    if (isPage(request))
+      return sendPage(reply, { title: 'That did not work', status }, errorPage(error, requestId))
+    return reply.code(status).headers(headers).serializer(String).send(body)
+  }
+}
+
+export function respondToErrors(server: FastifyInstance, guard: RequestGuard, reject: RejectRequest): void {
+  server.setErrorHandler(reject)
+  server.setNotFoundHandler((request, reply) => reject(new ProblemError('not_found'), request, reply))
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(guard.securityHeaders)
+    assertTarget(request.raw.url ?? '/')
+  })
+}
+
+/** Responds to bytes that are no HTTP request, for which there is no request object. */
+export function rejectUnreadable(guard: RequestGuard, error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const requestId = guard.newRequestId()
+  const { status, headers, body } = guard.reject(toUnreadable(error), { requestId, route: 'none' })
+  const fields = {
+    ...guard.securityHeaders,
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }
+  const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`)
+}
+
+function toUnreadable({ code }: NodeJS.ErrnoException): ProblemError {
+  if (code === 'HPE_HEADER_OVERFLOW') return new ProblemError('request_headers_too_large')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ProblemError('request_timeout')
+  return invalidRequest({ pointer: '', detail: 'The request is not valid HTTP.' })
+}
+
+function isPage({ raw }: FastifyRequest): boolean {
+  return /^\/(?:connect|oauth)\//.test(raw.url ?? '')
+}
+
+/** Whether a browser opens the URL, rather than a program that calls the API. */
+function isNavigation({ method, raw, headers }: FastifyRequest): boolean {
+  const { accept = '', 'sec-fetch-mode': mode } = headers
+  const isApi = /^\/(?:v1|auth|mcp|oauth2|\.well-known)(?:[/?]|$)/.test(raw.url ?? '')
+  return (
+    (method === 'GET' || method === 'HEAD') && !isApi && (mode === 'navigate' || accept.includes('text/html'))
+  )
+}

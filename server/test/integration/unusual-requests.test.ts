@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
+import { startPostgres } from '@letterlock/testing/postgres.ts'
+import { sendRaw } from '@letterlock/testing/raw-request.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+interface RawResponse {
+  readonly status: number
+  readonly type: string | undefined
+  readonly nosniff: boolean
+  readonly body: string
+}
+
+async function send(
+  world: TestWorld,
+  start: string,
+  { headers = [], body = '' }: { readonly headers?: readonly string[]; readonly body?: string } = {},
+): Promise<RawResponse> {
+  const text = await sendRaw(
+    world.server.localUrl,
+    [start, `authorization: Bearer ${world.secretKey}`, ...headers],
+    body,
+  )
+  const [head = '', ...rest] = text.split('\r\n\r\n')
+  return {
+    status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1]),
+    type: /^content-type: ([^;\r]*)/im.exec(head)?.[1],
+    nosniff: /^x-content-type-options: nosniff/im.test(head),
+    body: rest.join('\r\n\r\n'),
+  }
+}
+
+const codeOf = ({ body }: RawResponse): unknown => /"code":"([a-z_]+)"/.exec(body)?.[1]
+
+test('C8: requests that no route reads get problem details, too', async () => {
+  await using world = await startWorld()
+  for (const [start, status, code] of [
+    ['GET /v1/connections/%zz HTTP/1.1', 400, 'invalid_request'],
+    ['GET /mcp/connections/%zz HTTP/1.1', 400, 'invalid_request'],
+    ['GET /assets/%zz HTTP/1.1', 400, 'invalid_request'],
+    ['POST /mcp/connections/.. HTTP/1.1', 400, 'invalid_request'],
+    ['GET /v1/../v1/me HTTP/1.1', 400, 'invalid_request'],
+    ['GET /v1/me HTTP/1.1\r\nbad header', 400, 'invalid_request'],
+    [`GET /v1/me HTTP/1.1\r\nx: ${'x'.repeat(20_000)}`, 431, 'request_headers_too_large'],
+  ] as const) {
+    const response = await send(world, start)
+    const shown = `${start.slice(0, 60)} → ${response.body.slice(0, 300)}`
+    assert.deepEqual([response.status, codeOf(response)], [status, code], shown)
+    assert.deepEqual([response.type, response.nosniff], ['application/problem+json', true], shown)
+  }
+  const page = await send(world, 'GET /connect/%zz HTTP/1.1')
+  assert.deepEqual([page.status, page.type, page.nosniff], [400, 'text/html', true])
+})
+
+test('C8: a target in absolute form, or with needless encoding, is the same target on every route', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const origin = 'http://letterlock.example'
+  for (const target of [
+    `${origin}/v1/connections/${id}`,
+    `/v1/%63onnections/${id}`,
+    `${origin}/v1/proxy/${id}/3.0/ping`,
+    `/v1/%70roxy/${id}/3.0/ping`,
+  ])
+    assert.equal((await send(world, `GET ${target} HTTP/1.1`)).status, 200, target)
+  for (const target of [`${origin}/v1/connections/${id}/token`, `/v1/connections/${id}/%74oken`])
+    assert.equal((await send(world, `POST ${target} HTTP/1.1`)).status, 200, target)
+})
+
+async function tryText(world: TestWorld): Promise<void> {
+  for (const path of [
+    '/v1/connections/%00',
+    '/v1/connections?endUserId=%00',
+    '/v1/connections?search=a%00b',
+    '/v1/connect-sessions/%00',
+    '/oauth/%00/callback?state=x',
+    '/mcp/connections/conn_%00',
+  ]) {
+    const response = await send(world, `GET ${path} HTTP/1.1`)
+    assert.equal(response.status, 400, `${path} → ${response.body.slice(0, 300)}`)
+  }
+  for (const [name, bytes] of [
+    ['U+0000', String.raw`{"provider":"mailchimp","endUserId":"a\u0000b"}`],
+    ['half of a surrogate pair', String.raw`{"provider":"mailchimp","endUserId":"a\ud800b"}`],
+    ['a name with U+0000', String.raw`{"provider":"mailchimp","endUserId":"a","\u0000":1}`],
+    ['a member twice', '{"endUserId":"a","endUserId":"b","provider":"mailchimp"}'],
+    ['no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]).toString('latin1')],
+    ['a byte order mark', '\u00EF\u00BB\u00BF{"provider":"mailchimp","endUserId":"a"}'],
+  ] as const) {
+    const response = await fetch(`${world.server.localUrl}/v1/connect-sessions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' },
+      body: Buffer.from(bytes, 'latin1'),
+    })
+    const text = await response.text()
+    assert.equal(response.status, 400, `${name} → ${text}`)
+    assert.match(text, /"code":"invalid_request"/)
+  }
+  const emoji = String.raw`{"endUserId":"\ud83d\ude00","returnUrl":"http://127.0.0.1/","providers":["mailchimp"]}`
+  const response = await fetch(`${world.server.localUrl}/v1/connect-sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${world.secretKey}`, 'content-type': 'application/json' },
+    body: emoji,
+  })
+  assert.equal(response.status, 201, await response.text())
+}
+
+test('C7: text that no database can hold is refused by name, on SQLite', async () => {
+  await using world = await startWorld()
+  await tryText(world)
+})
+
+test('C7: text that no database can hold is refused by name, on PostgreSQL', async () => {
+  await using postgres = await startPostgres()
+  await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await postgres.newDatabase() })
+  await tryText(world)
+})
+
+test('a question mark in the query of a callback belongs to the query', async () => {
+  await using world = await startWorld()
+  const response = await fetch(
+    `${world.server.localUrl}/oauth/mailchimp/callback?session_state=a?b&code=c&state=unknown`,
+    { redirect: 'manual' },
+  )
+  const page = await response.text()
+  // The state was read: it is unknown, rather than missing.
+  assert.match(page, /authorization_request_not_found|browser/i, page.slice(-600))
+  assert.doesNotMatch(page, /no valid state/i)
+})
