@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { registerAtSandbox, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
@@ -77,8 +77,8 @@ test(`import of ${ROWS} rows, 3 % bad, killed in the middle and resumed: right c
   const report = `${file}.results.jsonl`
 
   const killed = run(world, ['connections', 'import', file])
-  const enough = () => existsSync(report) && linesOf(report).length > ROWS / 4
-  while (!enough()) await sleep(50)
+  const enough = (): boolean => existsSync(report) && linesOf(report).length > ROWS / 4
+  await waitUntil(enough, 'a quarter is imported', 110_000)
   killed.kill('SIGKILL')
   await once(killed, 'close')
   const before = linesOf(report).length
@@ -266,7 +266,7 @@ test('import-legacy: a file of accounts, killed in the middle and resumed; one a
   const migrate = ['connections', 'import-legacy', provider, 'basic', file, '--results', report]
 
   const killed = run(world, migrate)
-  while (!existsSync(report) || linesOf(report).length < 5) await sleep(20)
+  await waitUntil(() => existsSync(report) && linesOf(report).length >= 5, 'five rows are imported', 30_000)
   killed.kill('SIGKILL')
   await once(killed, 'close')
   assert.ok(linesOf(report).length < rows.length, 'it was killed in the middle')

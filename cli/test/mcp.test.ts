@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { connect } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn, type DashboardSession } from '@letterlock/testing/dashboard-session.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
@@ -112,12 +113,9 @@ function login(
 }
 
 async function codeIn(said: () => string): Promise<string> {
-  for (let tries = 0; tries < 400; tries++) {
-    const [, code] = /"userCode": "([^"]+)"/.exec(said()) ?? []
-    if (code !== undefined) return code
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error(`no code: ${said()}`)
+  const userCode = /"userCode": "([^"]+)"/
+  const [, code = ''] = userCode.exec(await waitFor(said, (text) => userCode.test(text))) ?? []
+  return code
 }
 
 test('letterlock login: a device is let in by a code, works, is sent away; logout', async () => {

@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { freePort } from '../src/launch.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
@@ -55,11 +56,6 @@ function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-start-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   return folder
-}
-
-/** Waits until the condition holds; the test's own time-out ends it. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 const lan = Object.values(networkInterfaces())
@@ -206,7 +202,7 @@ test('E12: the servers of start end with it, whatever ends it', async (t) => {
   const { started, url, sandboxUrl } = await startBoth(t)
   const [server, sandbox] = [childOf(started, 'server'), childOf(started, 'sandbox')]
   started.child.kill('SIGKILL')
-  await until(() => !runs(server) && !runs(sandbox))
+  await waitUntil(() => !runs(server) && !runs(sandbox), 'both have ended', 20_000)
   assert.deepEqual([await answers(url), await answers(sandboxUrl)], [false, false])
 })
 
@@ -217,7 +213,7 @@ test('E12: the command ends with the program that started it', async (t) => {
   const ended = once(started.child, 'exit')
   started.child.disconnect()
   assert.deepEqual(await ended, [0, null])
-  await until(() => !runs(server) && !runs(sandbox))
+  await waitUntil(() => !runs(server) && !runs(sandbox), 'both have ended', 20_000)
 })
 
 test('E12: the temporary server of mcp ends with it, and leaves nothing behind', async (t) => {
@@ -229,7 +225,7 @@ test('E12: the temporary server of mcp ends with it, and leaves nothing behind',
     const server = childOf(mcp, 'server')
     assert.equal(readdirSync(TMPDIR).filter((name) => name.startsWith('letterlock-')).length, 1)
     mcp.child.kill(signal)
-    await until(() => !runs(server))
+    await waitUntil(() => !runs(server), 'the server has ended', 20_000)
     assert.deepEqual(
       readdirSync(TMPDIR).filter((name) => name.startsWith('letterlock-')),
       [],

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -37,7 +38,7 @@ test('waits', async () => {
   const ended = once(runner, 'exit')
   runner.kill('SIGKILL')
   await ended
-  while (await answers(url)) await new Promise((resolve) => setTimeout(resolve, 20))
+  await waitUntil(async () => !(await answers(url)), 'the server has ended', 20_000)
 })
 
 function answers(url: string): Promise<boolean> {

@@ -10,7 +10,6 @@ import {
   type McpServer,
   type ServerContext,
 } from '@modelcontextprotocol/server'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 
 /* What the official conformance suite asks servers for, to be served beside our own tools in tests, on the same way through HTTP. */
@@ -193,7 +192,6 @@ export function conformanceFixtures(server: McpServer, remember: StateCodec): vo
   tool('test_tool_with_logging', async ({ mcpReq }) => {
     for (const line of ['Tool execution started', 'Tool processing data', 'Tool execution completed']) {
       await mcpReq.log('info', line)
-      await sleep(50)
     }
     return text('Logged')
   })
@@ -210,7 +208,6 @@ export function conformanceFixtures(server: McpServer, remember: StateCodec): vo
           method: 'notifications/progress',
           params: { progressToken, progress, total: 100 },
         })
-      await sleep(50)
     }
     return text('Done')
   })

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { waitUntil } from './wait-for.ts'
 
 const PLACES = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/local/bin/nginx', '/opt/homebrew/bin/nginx']
 
@@ -64,11 +64,9 @@ export async function startNginx(
     await ended
     rmSync(folder, { recursive: true, force: true })
   }
-  for (let tries = 0; tries < 100; tries++) {
-    if (await fetch(`http://127.0.0.1:${port}/`).catch(() => null)) return { [Symbol.asyncDispose]: stop }
-    if (child.exitCode !== null) throw new Error(`nginx ended: ${said}`)
-    await pause(50)
-  }
-  await stop()
-  throw new Error(`nginx does not answer: ${said}`)
+  const answers = async (): Promise<boolean> =>
+    child.exitCode !== null || Boolean(await fetch(`http://127.0.0.1:${port}/`).catch(() => null))
+  await waitUntil(answers, 'nginx answers')
+  if (child.exitCode !== null) throw new Error(`nginx ended: ${said}`)
+  return { [Symbol.asyncDispose]: stop }
 }

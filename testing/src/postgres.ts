@@ -4,9 +4,9 @@ import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, 
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from 'letterlock/launch.ts'
 import { Client } from 'pg'
+import { waitUntil } from './wait-for.ts'
 
 /** A PostgreSQL server for tests: databases as many as needed, all gone at the end. */
 export interface PostgresServer extends AsyncDisposable {
@@ -53,12 +53,11 @@ async function startCluster(durable: boolean): Promise<PostgresServer> {
     rmSync(folder, { recursive: true })
   }
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
-  for (let tries = 0; !(await answers(url)); tries++) {
-    if (tries > 200 || child.exitCode !== null) {
-      await stop()
-      throw new Error(`the PostgreSQL of ${binaries} did not start`)
-    }
-    await sleep(50)
+  const started = async (): Promise<boolean> => child.exitCode !== null || answers(url)
+  await waitUntil(started, `the PostgreSQL of ${binaries} starts`, 15_000)
+  if (child.exitCode !== null) {
+    await stop()
+    throw new Error(`the PostgreSQL of ${binaries} did not start`)
   }
   return databasesOf(url, stop)
 }

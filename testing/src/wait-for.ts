@@ -23,6 +23,11 @@ export async function waitFor<T>(
   }
 }
 
+/** Lets a random time pass, so that what comes next happens at any moment of what is under way. @param random in [0, 1) */
+export async function pauseAtRandom(random: () => number, maxMs: number): Promise<void> {
+  await sleep(random() * maxMs)
+}
+
 /** Waits until a condition holds. @param what describes it, for the message of a failure */
 export async function waitUntil(
   holds: () => boolean | Promise<boolean>,

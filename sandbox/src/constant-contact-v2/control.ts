@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 import { registerApp, type AppFields } from './portal.ts'
-import type { App } from './state.ts'
+import type { App, Switches } from './state.ts'
 import { createToken, revokeTokens } from './tokens.ts'
 
 const PATH = '/constant-contact-v2'
@@ -24,6 +24,9 @@ export function registerConstantContactV2Control(server: FastifyInstance, world:
   server.patch<{ Params: { clientId: string }; Body: Partial<Pick<App, 'deactivated' | 'redirectUri'>> }>(
     `${PATH}/apps/:clientId`,
     (request) => Object.assign(world.constantContactV2.apps[request.params.clientId] ?? {}, request.body),
+  )
+  server.patch<{ Body: Partial<Switches> }>(`${PATH}/switches`, (request) =>
+    Object.assign(world.constantContactV2.switches, request.body),
   )
   /** Tokens of the past: of the client flow, of a first key, or of OAuth 1.0a. */
   server.post<{ Body: { clientId: string; username: string; kind?: 'oauth1' } }>(

@@ -34,13 +34,19 @@ export interface Oauth1Token {
   readonly tokenSecret: string
 }
 
+export interface Switches {
+  /** Calls that an app may make in a second of real time; 4 at the platform. */
+  callsPerSecond: number
+}
+
 export interface ConstantContactV2State {
   apps: Record<string, App>
   codes: Record<string, Code>
   accessTokens: Record<string, AccessToken>
   oauth1Tokens: Record<string, Oauth1Token>
+  switches: Switches
 }
 
 export function createConstantContactV2State(): ConstantContactV2State {
-  return { apps: {}, codes: {}, accessTokens: {}, oauth1Tokens: {} }
+  return { apps: {}, codes: {}, accessTokens: {}, oauth1Tokens: {}, switches: { callsPerSecond: 4 } }
 }

@@ -76,6 +76,8 @@ export interface AccessToken {
 export interface Switches {
   /** Calls that an app may make in a day; 10,000 at the platform. */
   callsPerDay: number
+  /** Calls that an app may make in a second of real time; 4 at the platform. */
+  callsPerSecond: number
 }
 
 export interface ConstantContactState {
@@ -102,7 +104,7 @@ export function createConstantContactState(): ConstantContactState {
     refreshTokens: {},
     accessTokens: {},
     calls: {},
-    switches: { callsPerDay: 10_000 },
+    switches: { callsPerDay: 10_000, callsPerSecond: 4 },
   }
   addUser(state, {
     username: 'ada@bakery.example',

@@ -62,6 +62,8 @@ export interface Switches {
   expiresIn: number | string | null
   /** Leaves the refresh token out of a refresh's answer; the old one stays good. */
   omitRefreshToken: boolean
+  /** Calls that an account may make in a second of real time; 5 at the platform. */
+  callsPerSecond: number
 }
 
 export interface MailupState {
@@ -89,6 +91,7 @@ export function createMailupState(): MailupState {
       echoState: true,
       expiresIn: null,
       omitRefreshToken: false,
+      callsPerSecond: 5,
     },
   }
   addUser(state, { username: 'm1001', password: 'bread-and-butter', company: 'Ada’s Bakery' })

@@ -123,6 +123,11 @@ export const TEST_SETTINGS = {
     '',
     'The browser that tests drive, when it is somewhere else.',
   ),
+  testSeed: setting(
+    'LETTERLOCK_TEST_SEED',
+    '',
+    'The integer from which everything random in the tests follows. Without it, each test file chooses one and prints it.',
+  ),
   killRounds: setting('LETTERLOCK_TEST_KILL_ROUNDS', '50', 'How often each test of hard ends ends a server.'),
   writeSnapshots: setting(
     'LETTERLOCK_TEST_WRITE_SNAPSHOTS',

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import { fc } from '@letterlock/testing/property.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DAY, HOUR, MINUTE, SECOND } from '../kernel/time.ts'

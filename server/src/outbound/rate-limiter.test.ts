@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { abortableOf } from './abortable.ts'
 import { createRateLimiter } from './rate-limiter.ts'
 
@@ -16,7 +16,7 @@ test('no more than so many at once, in the order in which they came', async () =
       const turn = await queue.acquire()
       order.push(index)
       most = Math.max(most, ++running)
-      await sleep(5)
+      await nextTurn()
       running--
       turn.release()
     }),

@@ -1,7 +1,7 @@
-import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { RETURN_URL } from '@letterlock/testing/connect.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { decideAtProvider, newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 
 const visit = useBrowser({ keepsPages: true })
@@ -9,10 +9,10 @@ const visit = useBrowser({ keepsPages: true })
 /** As the Back button does it; Playwright waits for a load that a kept page does not have. */
 async function goBack(page: Page, expected: RegExp): Promise<void> {
   await page.evaluate('setTimeout(() => history.back())')
-  for (let tries = 0; !expected.test(page.url()); tries++) {
-    assert.ok(tries < 200, `still at ${page.url()}`)
-    await page.waitForTimeout(25)
-  }
+  await waitFor(
+    () => page.url(),
+    (url) => expected.test(url),
+  )
 }
 
 test('E6: Back from the platform’s page, kept as it was left: every button works again', async (t) => {

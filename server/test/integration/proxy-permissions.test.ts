@@ -1,7 +1,7 @@
 import type { ConnectionPermissions, Scope } from '@letterlock/sdk'
 import { createLetterlock, type Letterlock } from '@letterlock/sdk'
 import { startSandbox } from '@letterlock/sandbox/sandbox.ts'
-import * as fc from 'fast-check'
+import { fc } from '@letterlock/testing/property.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { requiredPermission } from '../../src/providers/required-permission.ts'

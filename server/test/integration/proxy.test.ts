@@ -1,9 +1,9 @@
-import type { Connection } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect as connectSocket } from 'node:net'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { requestsTo, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 async function codeAnswered(response: Response): Promise<string> {
@@ -169,24 +169,17 @@ test('SF-07: a call is sent once, even when its answer is lost', async () => {
   assert.equal(requestsTo(world, '/3.0/lists'), 1)
 })
 
-/** Waits for what happens after an answer. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let round = 0; round < 100; round++) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  assert.fail('it never became true')
-}
-
 test('mailchimp 9: a person removes the app: the refused call passes, and the status tells the truth soon after', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.mailchimp.tokens = {}
   const refused = await world.client.proxy(id, 'GET', '/3.0/lists')
   assert.equal(refused.status, 401)
-  let connection: Connection | undefined
-  await until(async () => (connection = await world.client.getConnection(id)).status === 'disconnected')
-  assert.equal(connection?.reason, 'revoked_at_provider')
+  const connection = await waitFor(
+    () => world.client.getConnection(id),
+    ({ status }) => status === 'disconnected',
+  )
+  assert.equal(connection.reason, 'revoked_at_provider')
   assert.equal(
     await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/lists')),
     'connection_disconnected',

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { seededRandom, testSeed } from '@letterlock/testing/random.ts'
 import type { LeasedConnection } from '../../src/connections/connection-repository.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createLog } from '../../src/kernel/log.ts'
@@ -87,16 +88,6 @@ interface Process {
 
 const LEASE_MS = 200
 const DEADLINE_MS = 100
-
-function mulberry(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** One random interleaving; throws when the model does what must not happen. */
 function runOne(random: () => number, { slow }: { slow: boolean }): { lost: boolean; posts: number } {
@@ -183,8 +174,8 @@ function runOne(random: () => number, { slow }: { slow: boolean }): { lost: bool
 }
 
 test('proof 6: lease and fence, through 200,000 random interleavings', () => {
-  const seed = Math.floor(Math.random() * 2 ** 31)
-  const random = mulberry(seed)
+  const seed = testSeed()
+  const random = seededRandom(seed)
   let lost = 0
   let posts = 0
   for (let run = 0; run < 200_000; run++) {
@@ -203,8 +194,8 @@ test('proof 6: lease and fence, through 200,000 random interleavings', () => {
 test('proof 6: the store does what the model does', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-lease-'))
   t.after(() => rmSync(folder, { recursive: true }))
-  const seed = Math.floor(Math.random() * 2 ** 31)
-  const random = mulberry(seed)
+  const seed = testSeed()
+  const random = seededRandom(seed)
   for (let run = 0; run < 60; run++) {
     const store = createStore(watchOutages(openSqlite(join(folder, `${run}.db`)), createLog('silent')))
     await store.workspaces.insert(

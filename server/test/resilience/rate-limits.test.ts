@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { waitFor, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 
 const SERVERS = 3
@@ -151,11 +152,13 @@ test(
       assert.ok(cluster.seen.most <= 10, `${cluster.seen.most} at once`)
       assert.ok(cluster.seen.most >= 8, `only ${cluster.seen.most} at once`)
       // One server alone gets the places of those who have nothing to do.
-      cluster.seen.most = 0
-      await new Promise((resolve) => setTimeout(resolve, 3000))
       const [, only] = cluster.clients
-      await callAll({ ...cluster, clients: only ? [only] : [] }, id, '/3.0/lists', 60)
-      assert.equal(cluster.seen.most, 10)
+      const mostOfOne = async (): Promise<number> => {
+        cluster.seen.most = 0
+        await callAll({ ...cluster, clients: only ? [only] : [] }, id, '/3.0/lists', 60)
+        return cluster.seen.most
+      }
+      await waitFor(mostOfOne, (most) => most === 10, 15_000)
     })
   },
 )
@@ -184,7 +187,7 @@ test(
       const lost = Array.from({ length: 10 }, () =>
         Promise.resolve(first?.proxy(id, 'GET', '/3.0/lists')).catch(() => undefined),
       )
-      while (cluster.seen.running < 10) await new Promise((resolve) => setTimeout(resolve, 20))
+      await waitUntil(() => cluster.seen.running === 10, 'ten calls at once')
       cluster.servers[0]?.process.kill('SIGKILL')
       await Promise.all(lost)
       cluster.takesMs = 10

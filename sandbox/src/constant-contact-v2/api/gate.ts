@@ -6,8 +6,6 @@ import type { World } from '../../world.ts'
 import { findToken, worksWith } from '../tokens.ts'
 import { Refusal, refusals } from './refusal.ts'
 
-const MOST_CALLS_A_SECOND = 4
-
 const callers = new WeakMap<FastifyRequest, User>()
 
 export function callerOf(request: FastifyRequest): User {
@@ -26,7 +24,8 @@ export function registerGate(server: FastifyInstance, world: World): void {
 
   server.addHook('onRequest', async (request, reply) => {
     const { api_key = '' } = request.query as { api_key?: string }
-    const app = world.constantContactV2.apps[api_key]
+    const { apps, switches } = world.constantContactV2
+    const app = apps[api_key]
     if (!app || app.deactivated || app.generation === 'v1')
       return reply.code(403).type('text/html').send('<h1>Developer Inactive</h1>')
     const [, text = ''] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
@@ -36,7 +35,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
     // The second is real time: a test that moves the clock does not call any faster.
     const recent = (latest.get(api_key) ?? []).filter((at) => at > performance.now() - 1000)
     latest.set(api_key, [...recent, performance.now()])
-    if (recent.length >= MOST_CALLS_A_SECOND) throw refusals.throttled()
+    if (recent.length >= switches.callsPerSecond) throw refusals.throttled()
     callers.set(request, user)
   })
 

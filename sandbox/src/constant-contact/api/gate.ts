@@ -4,9 +4,6 @@ import { type AccountData } from '../account-data.ts'
 import { dataOf, type Grant, type User, type Scope } from '../state.ts'
 import { Refusal, refusals } from './refusal.ts'
 
-/** "4 calls per second" for each app, and a number for each day, which begins at 00:00 UTC. */
-const MOST_CALLS_A_SECOND = 4
-
 const callers = new WeakMap<FastifyRequest, { user: User; grant: Grant }>()
 
 export function callerOf(request: FastifyRequest): User {
@@ -31,6 +28,7 @@ const SCOPE_OF: Readonly<Record<string, Scope>> = {
   reports: 'campaign_data',
 }
 
+/** "4 calls per second" for each app, and a number for each day, which begins at 00:00 UTC. */
 export function registerGate(server: FastifyInstance, world: World): void {
   const latest = new Map<string, number[]>()
 
@@ -49,7 +47,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
     // The second is real time: a test that moves the clock does not call any faster.
     const recent = (latest.get(grant.clientId) ?? []).filter((at) => at > performance.now() - 1000)
     latest.set(grant.clientId, [...recent, performance.now()])
-    if (recent.length >= MOST_CALLS_A_SECOND) throw refusals.throttled()
+    if (recent.length >= switches.callsPerSecond) throw refusals.throttled()
     const day = `${grant.clientId} ${now.toISOString().slice(0, 10)}`
     calls[day] = (calls[day] ?? 0) + 1
     if (calls[day] > switches.callsPerDay) throw refusals.quota()

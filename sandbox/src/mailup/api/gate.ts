@@ -5,9 +5,6 @@ import { type AccountData } from '../account-data.ts'
 import { dataOf, type User } from '../state.ts'
 import { Refusal, refusals } from './refusal.ts'
 
-/** "Max:5 calls per second", for each account. */
-const MOST_CALLS_A_SECOND = 5
-
 const callers = new WeakMap<FastifyRequest, User>()
 
 export function callerOf(request: FastifyRequest): User {
@@ -20,18 +17,19 @@ export function dataFor(world: World, request: FastifyRequest): AccountData {
   return dataOf(callerOf(request), world.clock.now().getTime())
 }
 
-/** What stands before every call: the token, the contract, the rate. */
+/** What stands before every call: the token, the contract, the rate ("Max:5 calls per second", for each account). */
 export function registerGate(server: FastifyInstance, world: World): void {
   const latest = new Map<string, number[]>()
 
   server.addHook('onRequest', async (request) => {
     const user = judge(world, request.headers.authorization)
     if (!user.contractSigned) throw refusals.contract()
+    const { callsPerSecond } = world.mailup.switches
     // Counted in real time: a test that moves the clock does not call any faster.
     const now = performance.now()
     const calls = (latest.get(user.username) ?? []).filter((at) => at > now - 1000)
     latest.set(user.username, [...calls, now])
-    if (calls.length >= MOST_CALLS_A_SECOND) throw refusals.tooMany(MOST_CALLS_A_SECOND, calls.length + 1)
+    if (calls.length >= callsPerSecond) throw refusals.tooMany(callsPerSecond, calls.length + 1)
     callers.set(request, user)
   })
 
