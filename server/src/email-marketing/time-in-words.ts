@@ -21,7 +21,7 @@ const words = (at: Date, timeZone: string): string =>
   }).format(at)
 
 /**
- * “Tuesday 1 December 2026 at 09:00 GMT+01:00 (Europe/Rome)”, for each zone once; in UTC when there is none.
+ * “Tuesday, 1 December 2026 at 09:00 GMT+01:00 (Europe/Rome)”, for each zone once; in UTC when there is none.
  * @param zones IANA names, the most important first
  */
 export function timeInWords(at: Date, zones: readonly (string | null)[]): string {

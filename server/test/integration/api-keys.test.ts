@@ -198,7 +198,7 @@ test('access is changed later, at once, and told', async () => {
 test('mailchimp 7 and 9: a token that never expires is probed on a schedule, and a revocation is noticed', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const other = await connect(world, { user: ben(), owner: 'user-2' })
+  const other = await connect(world, { user: ben(), endUserId: 'user-2' })
   await deleteOAuthApp(world)
   world.advance(1.2 * 86_400)
   const lost = await waitFor(

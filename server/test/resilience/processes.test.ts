@@ -87,8 +87,8 @@ function tokensLive(sandbox: Sandbox, seconds: number): void {
 
 /** Until the token that was given has run out, by the clock of this machine, which the servers go by. */
 async function untilExpired({ clients: [client] }: Cluster, id: string): Promise<void> {
-  const { expiresAt } = (await client?.getConnection(id)) ?? {}
-  await waitUntil(() => Date.now() > Date.parse(expiresAt ?? ''), 'the token runs out')
+  const { accessTokenExpiresAt } = (await client?.getConnection(id)) ?? {}
+  await waitUntil(() => Date.now() > Date.parse(accessTokenExpiresAt ?? ''), 'the token runs out')
 }
 
 test('proof 1: fifty readers of an expired token on three processes make one renewal, and all get the new token', async () => {

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Connection } from '../connections/connection.ts'
+import { connection as working } from '../store/store.fixtures.ts'
+import { judgeFindings, type Findings } from './credential-check.ts'
+
+const account = working.account
+const moved = { ...account, dataCenter: 'us2', apiBaseUrl: 'https://us2.example.com' }
+
+const CASES: readonly [
+  what: string,
+  before: Partial<Connection>,
+  findings: Findings,
+  change: object,
+  events: readonly [type: string, data?: object][],
+][] = [
+  [
+    'a working token changes nothing',
+    {},
+    { tokens: { works: true, account } },
+    {},
+    [['connection.checked', { oauth: true }]],
+  ],
+  [
+    'a refused token is given its reason',
+    {},
+    { tokens: { works: false, reason: 'revoked_at_provider' } },
+    { reason: 'revoked_at_provider' },
+    [
+      ['connection.checked', { oauth: false }],
+      ['connection.credential_failed', { reason: 'revoked_at_provider' }],
+    ],
+  ],
+  [
+    'what is known already is not told again',
+    { reason: 'account_disabled' },
+    { tokens: { works: false, reason: 'account_disabled' } },
+    {},
+    [['connection.checked', { oauth: false }]],
+  ],
+  [
+    'after a refused refresh, a refused call says nothing new',
+    { reason: 'refresh_rejected' },
+    { tokens: { works: false, reason: 'revoked_at_provider' } },
+    {},
+    [['connection.checked', { oauth: false }]],
+  ],
+  [
+    'after a refused refresh, a disabled account is news',
+    { reason: 'refresh_rejected' },
+    { tokens: { works: false, reason: 'account_disabled' } },
+    { reason: 'account_disabled' },
+    [
+      ['connection.checked', { oauth: false }],
+      ['connection.credential_failed', { reason: 'account_disabled' }],
+    ],
+  ],
+  [
+    'a token that works again recovers the connection',
+    { reason: 'account_disabled' },
+    { tokens: { works: true } },
+    { reason: null },
+    [['connection.checked', { oauth: true }], ['connection.recovered']],
+  ],
+  [
+    'an account that moved is found at its new address',
+    {},
+    { tokens: { works: true, account: moved } },
+    { account: moved },
+    [
+      ['connection.checked', { oauth: true }],
+      ['connection.data_center_changed', { from: 'us1', to: 'us2' }],
+    ],
+  ],
+  [
+    'an API key is judged by itself',
+    {},
+    { tokens: { works: true }, key: { works: false, reason: 'revoked_at_provider' } },
+    { apiKeyReason: 'revoked_at_provider' },
+    [
+      ['connection.checked', { oauth: true, api_key: false }],
+      ['connection.credential_failed', { reason: 'revoked_at_provider', credential: 'api_key' }],
+    ],
+  ],
+  [
+    'an API key that works again loses its reason',
+    { apiKeyReason: 'account_disabled' },
+    { key: { works: true } },
+    { apiKeyReason: null },
+    [['connection.checked', { api_key: true }]],
+  ],
+]
+
+for (const [what, before, findings, change, events] of CASES)
+  test(`a checked credential: ${what}`, () => {
+    const judged = judgeFindings({ ...working, ...before }, findings)
+    assert.deepEqual(judged.change, change)
+    assert.deepEqual(
+      judged.events,
+      events.map(([type, data]) => ({ type, ...(data && { data }) })),
+    )
+  })
