@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { html } from '../html.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
@@ -29,7 +29,7 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
   const usernames = (): string[] => Object.keys(world.constantContact.users)
 
   server.get<{ Querystring: AuthorizeQuery }>('/authorize', (request, reply) => {
-    const { client_id = '', redirect_uri = '', scope = '', response_type } = request.query
+    const { client_id = '', redirect_uri = '', scope = '' } = request.query
     const app = world.constantContact.apps[client_id]
     reply.type('text/html')
     if (!app) return reply.code(400).send(errorPage('Invalid value for "client_id" parameter.'))
@@ -39,23 +39,11 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
         .send(
           errorPage("The 'redirect_uri' parameter must be a Login redirect URI in the client app settings."),
         )
-    const refuse = (error: string, error_description: string): FastifyReply =>
-      reply.redirect(answer({ ...request.query, redirect_uri, scope }, { error, error_description }))
-    if (!request.query.state)
-      return refuse('invalid_request', 'The authentication request has an invalid state.')
-    if (response_type !== 'code' && response_type !== 'token')
-      return refuse(
-        'unsupported_response_type',
-        'The response type is not supported by the authorization server.',
-      )
-    // A literal %2B arrives as a plus sign within a scope's name, and is not one.
-    const unknown = scope.split(' ').some((name) => !SCOPES.includes(name as (typeof SCOPES)[number]))
-    if (unknown)
-      return refuse('invalid_scope', 'One or more scopes are not configured for the authorization server.')
-    if (request.query.code_challenge && request.query.code_challenge_method !== 'S256')
-      return refuse('invalid_request', 'PKCE code challenge method must be S256.')
+    const query = { ...request.query, redirect_uri, scope }
+    const refused = refusalOf(query)
+    if (refused) return reply.redirect(answer(query, refused))
     const id = randomHex(32)
-    transactions.set(id, { app, query: { ...request.query, redirect_uri, scope } })
+    transactions.set(id, { app, query })
     return reply.send(signInPage(id, app, usernames()))
   })
 
@@ -81,7 +69,7 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
         .code(400)
         .type('text/html')
         .send(errorPage('This page is out of date: start again from the app.'))
-    const { app, user, query } = transaction
+    const { query } = transaction
     if (decision !== 'allow')
       return reply.redirect(
         answer(query, {
@@ -89,23 +77,46 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
           error_description: 'The resource owner denied the request.',
         }),
       )
-    const of = { clientId: app.clientId, username: user.username, scope: query.scope }
-    if (query.response_type === 'token') {
-      const { access_token, token_type, expires_in, scope } = createGrant(world, of, true)
-      return reply.redirect(
-        answer(query, { access_token, token_type, expires_in: String(expires_in), scope }),
-      )
-    }
-    const code = randomHex(40)
-    world.constantContact.codes[code] = {
-      ...of,
-      redirectUri: query.redirect_uri,
-      codeChallenge: query.code_challenge ?? null,
-      issuedAt: world.clock.now().getTime(),
-      used: false,
-    }
-    return reply.redirect(answer(query, { code }))
+    return reply.redirect(answer(query, grant(world, { ...transaction, user: transaction.user })))
   })
+}
+
+type AskedQuery = Transaction['query']
+
+/** Why a request of a known app is refused, as the parameters of the redirect. */
+function refusalOf(query: AskedQuery): { error: string; error_description: string } | undefined {
+  const refuse = (error: string, error_description: string) => ({ error, error_description })
+  if (!query.state) return refuse('invalid_request', 'The authentication request has an invalid state.')
+  if (query.response_type !== 'code' && query.response_type !== 'token')
+    return refuse(
+      'unsupported_response_type',
+      'The response type is not supported by the authorization server.',
+    )
+  // A literal %2B arrives as a plus sign within a scope's name, and is not one.
+  const known: readonly string[] = SCOPES
+  if (query.scope.split(' ').some((name) => !known.includes(name)))
+    return refuse('invalid_scope', 'One or more scopes are not configured for the authorization server.')
+  if (query.code_challenge && query.code_challenge_method !== 'S256')
+    return refuse('invalid_request', 'PKCE code challenge method must be S256.')
+  return undefined
+}
+
+/** What the app gets: a code, or in the implicit flow the token itself. */
+function grant(world: World, { app, user, query }: Transaction & { user: User }): Record<string, string> {
+  const of = { clientId: app.clientId, username: user.username, scope: query.scope }
+  if (query.response_type === 'token') {
+    const { access_token, token_type, expires_in, scope } = createGrant(world, of, true)
+    return { access_token, token_type, expires_in: String(expires_in), scope }
+  }
+  const code = randomHex(40)
+  world.constantContact.codes[code] = {
+    ...of,
+    redirectUri: query.redirect_uri,
+    codeChallenge: query.code_challenge ?? null,
+    issuedAt: world.clock.now().getTime(),
+    used: false,
+  }
+  return { code }
 }
 
 /** In the query; in the fragment for the implicit flow. */

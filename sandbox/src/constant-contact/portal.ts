@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import { html } from '../html.ts'
+import { html, type Html } from '../html.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 import { revokeGrants } from './grants.ts'
@@ -94,32 +94,7 @@ function applicationsPage(world: World, { username }: User): string {
   return constantContactPage(
     'My Applications',
     html`<h1>My Applications</h1>
-      ${mine.length === 0 && html`<p class="soft">None yet.</p>`}
-      ${mine.map(
-        (app) =>
-          html`<h2>${app.name}</h2>
-            <table>
-              <tr>
-                <th>API key</th>
-                <td><code class="client_id">${app.clientId}</code></td>
-              </tr>
-              <tr>
-                <th>App secret</th>
-                <td><code class="client_secret">${app.clientSecret}</code></td>
-              </tr>
-              <tr>
-                <th>Redirect URIs</th>
-                <td>${app.redirectUris.map((uri) => html`<code>${uri}</code> `)}</td>
-              </tr>
-              <tr>
-                <th>Refresh tokens</th>
-                <td>${app.refreshTokens === 'rotating' ? 'Rotating' : 'Long lived'}</td>
-              </tr>
-            </table>
-            <form method="post" action="${HOME}secret">
-              <button class="quiet" name="clientId" value="${app.clientId}">Generate a new secret</button>
-            </form>`,
-      )}
+      ${mine.length === 0 && html`<p class="soft">None yet.</p>`} ${mine.map(describeApp)}
       <h2>New application</h2>
       <form method="post" action="${HOME}">
         <label for="name">Name</label>
@@ -149,4 +124,29 @@ function applicationsPage(world: World, { username }: User): string {
         )}
       </table>`,
   )
+}
+
+function describeApp(app: App): Html {
+  return html`<h2>${app.name}</h2>
+    <table>
+      <tr>
+        <th>API key</th>
+        <td><code class="client_id">${app.clientId}</code></td>
+      </tr>
+      <tr>
+        <th>App secret</th>
+        <td><code class="client_secret">${app.clientSecret}</code></td>
+      </tr>
+      <tr>
+        <th>Redirect URIs</th>
+        <td>${app.redirectUris.map((uri) => html`<code>${uri}</code> `)}</td>
+      </tr>
+      <tr>
+        <th>Refresh tokens</th>
+        <td>${app.refreshTokens === 'rotating' ? 'Rotating' : 'Long lived'}</td>
+      </tr>
+    </table>
+    <form method="post" action="${HOME}secret">
+      <button class="quiet" name="clientId" value="${app.clientId}">Generate a new secret</button>
+    </form>`
 }

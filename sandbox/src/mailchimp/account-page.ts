@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { html } from '../html.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
+import type { User } from './state.ts'
 import { ADMIN_HOST, mailchimpPage } from './page-layout.ts'
 import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
 
@@ -25,47 +26,7 @@ export function registerAccountPage(
   server.get('/account/api/', (request, reply) => {
     const user = whoIsSignedIn(request)
     if (!user) return toSignIn(request, reply)
-    const mine = Object.values(world.mailchimp.tokens).filter((token) => token.username === user.username)
-    const apps = [...new Set(mine.map((token) => token.clientId))]
-    const keys = Object.keys(world.mailchimp.apiKeys).filter(
-      (key) => world.mailchimp.apiKeys[key] === user.username,
-    )
-    return reply.type('text/html').send(
-      mailchimpPage(
-        'API keys and authorized apps',
-        html`<h1>Authorized apps</h1>
-          ${apps.length === 0 && html`<p class="soft">No app can use your account.</p>`}
-          <table>
-            ${apps.map(
-              (clientId) =>
-                html`<tr>
-                  <td>${world.mailchimp.apps[clientId]?.name}</td>
-                  <td>
-                    <form method="post" action="${HOME}remove">
-                      <button class="quiet" name="clientId" value="${clientId}">Remove</button>
-                    </form>
-                  </td>
-                </tr>`,
-            )}
-          </table>
-          <h2>API keys</h2>
-          <table>
-            ${keys.map(
-              (key) =>
-                html`<tr>
-                  <td><code>${key}</code></td>
-                  <td>
-                    <form method="post" action="${HOME}keys/disable">
-                      <button class="quiet" name="key" value="${key}">Disable</button>
-                    </form>
-                  </td>
-                </tr>`,
-            )}
-          </table>
-          <form method="post" action="${HOME}keys"><button>Create a key</button></form>
-          <a class="button quiet" href="/${ADMIN_HOST}/account/oauth2/">Registered apps</a>`,
-      ),
-    )
+    return reply.type('text/html').send(accountPage(world, user))
   })
 
   server.post<{ Body: Record<string, string> }>('/account/api/remove', (request, reply) => {
@@ -90,4 +51,44 @@ export function registerAccountPage(
     if (world.mailchimp.apiKeys[key] === user.username) delete world.mailchimp.apiKeys[key]
     return reply.redirect(HOME)
   })
+}
+
+function accountPage(world: World, { username }: User): string {
+  const mine = Object.values(world.mailchimp.tokens).filter((token) => token.username === username)
+  const apps = [...new Set(mine.map((token) => token.clientId))]
+  const keys = Object.keys(world.mailchimp.apiKeys).filter((key) => world.mailchimp.apiKeys[key] === username)
+  return mailchimpPage(
+    'API keys and authorized apps',
+    html`<h1>Authorized apps</h1>
+      ${apps.length === 0 && html`<p class="soft">No app can use your account.</p>`}
+      <table>
+        ${apps.map(
+          (clientId) =>
+            html`<tr>
+              <td>${world.mailchimp.apps[clientId]?.name}</td>
+              <td>
+                <form method="post" action="${HOME}remove">
+                  <button class="quiet" name="clientId" value="${clientId}">Remove</button>
+                </form>
+              </td>
+            </tr>`,
+        )}
+      </table>
+      <h2>API keys</h2>
+      <table>
+        ${keys.map(
+          (key) =>
+            html`<tr>
+              <td><code>${key}</code></td>
+              <td>
+                <form method="post" action="${HOME}keys/disable">
+                  <button class="quiet" name="key" value="${key}">Disable</button>
+                </form>
+              </td>
+            </tr>`,
+        )}
+      </table>
+      <form method="post" action="${HOME}keys"><button>Create a key</button></form>
+      <a class="button quiet" href="/${ADMIN_HOST}/account/oauth2/">Registered apps</a>`,
+  )
 }

@@ -81,21 +81,26 @@ export function registerLogOn(server: FastifyInstance, world: World): void {
         .code(400)
         .type('text/html')
         .send(errorPage('This page is out of date: start again from the app.'))
-    const { app, user, redirectUri } = transaction
-    if (decision !== 'allow') return reply.redirect(answer(world, transaction, { error: 'access_denied' }))
-    const code = randomHex(32)
-    const issuedAt = world.clock.now().getTime()
-    world.mailup.codes[code] = {
-      clientId: app.clientId,
-      username: user.username,
-      redirectUri,
-      issuedAt,
-      used: false,
-    }
-    const { extraCallbackParameters, accessTokenSeconds } = world.mailup.switches
-    const extra = extraCallbackParameters && { token_type: 'bearer', expires_in: String(accessTokenSeconds) }
-    return reply.redirect(answer(world, transaction, { code, ...extra }))
+    const { user } = transaction
+    const parameters = decision === 'allow' ? grant(world, transaction, user) : { error: 'access_denied' }
+    return reply.redirect(answer(world, transaction, parameters))
   })
+}
+
+/** The parameters with which the app gets a code. */
+function grant(
+  world: World,
+  { app: { clientId }, redirectUri }: Transaction,
+  { username }: User,
+): Record<string, string> {
+  const code = randomHex(32)
+  const issuedAt = world.clock.now().getTime()
+  world.mailup.codes[code] = { clientId, username, redirectUri, issuedAt, used: false }
+  const { extraCallbackParameters, accessTokenSeconds } = world.mailup.switches
+  return {
+    code,
+    ...(extraCallbackParameters && { token_type: 'bearer', expires_in: String(accessTokenSeconds) }),
+  }
 }
 
 function answer(

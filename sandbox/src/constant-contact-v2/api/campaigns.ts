@@ -57,23 +57,32 @@ const represent = (campaign: Campaign) => ({
   tracking_summary: summaryOf(campaign),
 })
 
-export function registerCampaigns(server: FastifyInstance, world: World): void {
-  const dataNow = (request: FastifyRequest): AccountData => {
-    const data = dataFor(world, request)
-    sendDue(data, world.clock.now())
-    return data
-  }
-  const campaignOf = (data: AccountData, id: string): Campaign => byShortId(data.campaigns, id)
-  const draftOf = (data: AccountData, id: string): Campaign => {
-    const campaign = campaignOf(data, id)
-    if (campaign.status !== 'Draft')
-      throw refusals.conflict('campaign', 'Only drafts can be changed or sent.')
-    return campaign
-  }
+/** The account's data, once what was due has been sent. */
+function dataNow(world: World, request: FastifyRequest): AccountData {
+  const data = dataFor(world, request)
+  sendDue(data, world.clock.now())
+  return data
+}
 
+const campaignOf = (data: AccountData, id: string): Campaign => byShortId(data.campaigns, id)
+
+/** @throws Refusal 404, 409 */
+function draftOf(data: AccountData, id: string): Campaign {
+  const campaign = campaignOf(data, id)
+  if (campaign.status !== 'Draft') throw refusals.conflict('campaign', 'Only drafts can be changed or sent.')
+  return campaign
+}
+
+export function registerCampaigns(server: FastifyInstance, world: World): void {
+  registerReads(server, world)
+  registerWrites(server, world)
+  registerSending(server, world)
+}
+
+function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: { status?: string; modified_since?: string } }>('/', (request) => {
     const { status = 'ALL', modified_since = '' } = request.query
-    const all = Object.values(dataNow(request).campaigns).filter(
+    const all = Object.values(dataNow(world, request).campaigns).filter(
       (campaign) =>
         campaign.status !== 'Removed' &&
         (status === 'ALL' || STATUS_OF[campaign.status] === status) &&
@@ -81,7 +90,10 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
     )
     return pageOf(request, all, summarize, 50)
   })
-  server.get<One>('/:id', (request) => represent(campaignOf(dataNow(request), request.params.id)))
+  server.get<One>('/:id', (request) => represent(campaignOf(dataNow(world, request), request.params.id)))
+}
+
+function registerWrites(server: FastifyInstance, world: World): void {
   server.post<{ Body: CampaignBody | null }>('/', (request, reply) => {
     const data = dataFor(world, request)
     const body = request.body ?? {}
@@ -127,6 +139,9 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
     const { subject, from_email, html_content } = campaignOf(dataFor(world, request), request.params.id)
     return { subject, from_email, reply_to_email: from_email, preview_email_content: html_content }
   })
+}
+
+function registerSending(server: FastifyInstance, world: World): void {
   server.post<One & { Body: { email_addresses?: string[] } | null }>(
     '/:id/tests',
     SENDS,
@@ -155,7 +170,7 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
     },
   )
   server.get<One>('/:id/schedules', (request) => {
-    const { status, scheduledAt } = campaignOf(dataNow(request), request.params.id)
+    const { status, scheduledAt } = campaignOf(dataNow(world, request), request.params.id)
     if (status !== 'Scheduled' || scheduledAt === null) return []
     return [{ id: '1', scheduled_date: new Date(scheduledAt).toISOString() }]
   })

@@ -23,6 +23,13 @@ interface One {
 const SENDS = { config: { sends: true } } as const
 
 /** @throws Refusal 404 */
+function campaignOf(data: AccountData, id: string): Campaign {
+  const campaign = data.campaigns[id]
+  if (!campaign) throw refusals.notFound('emails')
+  return campaign
+}
+
+/** @throws Refusal 404 */
 export function campaignByActivity(data: AccountData, id: string): Campaign {
   const campaign = Object.values(data.campaigns).find(
     ({ campaign_activity_id }) => campaign_activity_id === id,
@@ -65,13 +72,14 @@ const representActivity = (campaign: Campaign) => ({
 })
 
 export function registerCampaigns(server: FastifyInstance, world: World): void {
-  const now = (): string => world.clock.now().toISOString()
-  const campaignOf = (data: AccountData, id: string): Campaign => {
-    const campaign = data.campaigns[id]
-    if (!campaign) throw refusals.notFound('emails')
-    return campaign
-  }
+  registerReads(server, world)
+  registerWrites(server, world)
+  registerActivities(server, world)
+  registerSending(server, world)
+  registerResults(server, world)
+}
 
+function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: { before_date?: string; after_date?: string } }>('/emails', (request) => {
     const data = dataFor(world, request)
     sendDue(data, world.clock.now())
@@ -85,7 +93,9 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
   server.get<One>('/emails/:id', (request) =>
     withActivities(campaignOf(dataFor(world, request), request.params.id)),
   )
+}
 
+function registerWrites(server: FastifyInstance, world: World): void {
   // 200, not 201.
   server.post<{ Body: { name?: string; email_campaign_activities?: ActivityBody[] } | null }>(
     '/emails',
@@ -97,6 +107,7 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
         throw refusals.invalid('emails', 'from_name, from_email, subject and html_content are required.')
       if (Object.values(data.campaigns).some((other) => other.name === name))
         throw refusals.conflict('emails', 'The campaign name is in use.')
+      const at = world.clock.now().toISOString()
       const campaign: Campaign = {
         campaign_id: randomUUID(),
         campaign_activity_id: randomUUID(),
@@ -108,8 +119,8 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
         from_email: activity.from_email,
         lists: [],
         segments: [],
-        created_at: now(),
-        updated_at: now(),
+        created_at: at,
+        updated_at: at,
         scheduledAt: null,
         sentAt: null,
         recipients: [],
@@ -127,7 +138,10 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
     campaignOf(dataFor(world, request), request.params.id).status = 'Removed'
     return reply.code(204).send()
   })
+}
 
+/** The parts of a campaign; the first is the e-mail itself. */
+function registerActivities(server: FastifyInstance, world: World): void {
   server.get<One>('/emails/activities/:id', (request) =>
     representActivity(campaignByActivity(dataFor(world, request), request.params.id)),
   )
@@ -153,9 +167,12 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
       segments: segment_ids,
     })
     campaign.html_content = html_content ?? campaign.html_content
-    campaign.updated_at = now()
+    campaign.updated_at = world.clock.now().toISOString()
     return representActivity(campaign)
   })
+}
+
+function registerSending(server: FastifyInstance, world: World): void {
   server.post<One & { Body: { email_addresses?: string[] } | null }>(
     '/emails/activities/:id/tests',
     SENDS,
@@ -190,6 +207,9 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
     if (campaign.status === 'Scheduled') Object.assign(campaign, { status: 'Draft', scheduledAt: null })
     return reply.code(204).send()
   })
+}
+
+function registerResults(server: FastifyInstance, world: World): void {
   server.get<One>('/emails/activities/:id/previews', (request) => {
     const campaign = campaignByActivity(dataFor(world, request), request.params.id)
     return { ...representActivity(campaign), preview_html_content: campaign.html_content }

@@ -50,6 +50,15 @@ function represent(contact: Contact, include = '') {
   }
 }
 
+/** @throws Refusal 404 */
+function contactOf(data: AccountData, id: string): Contact {
+  const contact = data.contacts[id]
+  if (!contact) throw refusals.notFound('contacts')
+  return contact
+}
+
+const nowOf = (world: World): string => world.clock.now().toISOString()
+
 const findByAddress = (data: AccountData, address: string): Contact | undefined =>
   Object.values(data.contacts).find((contact) => contact.address.toLowerCase() === address.toLowerCase())
 
@@ -62,13 +71,12 @@ function hasStatus({ deleted_at, permission }: Contact, wanted: string): boolean
 }
 
 export function registerContacts(server: FastifyInstance, world: World): void {
-  const contactOf = (data: AccountData, id: string): Contact => {
-    const contact = data.contacts[id]
-    if (!contact) throw refusals.notFound('contacts')
-    return contact
-  }
-  const now = (): string => world.clock.now().toISOString()
+  registerReads(server, world)
+  registerCreation(server, world)
+  registerChanges(server, world)
+}
 
+function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: Record<string, string | undefined> }>('/contacts', (request, reply) => {
     const data = dataFor(world, request)
     const {
@@ -117,7 +125,9 @@ export function registerContacts(server: FastifyInstance, world: World): void {
   server.get<One & { Querystring: { include?: string } }>('/contacts/:id', (request) =>
     represent(contactOf(dataFor(world, request), request.params.id), request.query.include),
   )
+}
 
+function registerCreation(server: FastifyInstance, world: World): void {
   server.post<{ Body: ContactBody | null }>('/contacts', (request, reply) => {
     const data = dataFor(world, request)
     const body = request.body ?? {}
@@ -127,8 +137,8 @@ export function registerContacts(server: FastifyInstance, world: World): void {
       throw refusals.invalid('contacts', 'create_source must be Account or Contact.')
     if (findByAddress(data, address))
       throw refusals.conflict('contacts', 'Validation failed: Email already exists.')
-    const contact = create(data, address, now())
-    write(contact, body, now())
+    const contact = create(data, address, nowOf(world))
+    write(contact, body, nowOf(world))
     return reply.code(201).send(represent(contact, 'list_memberships,taggings'))
   })
 
@@ -141,17 +151,19 @@ export function registerContacts(server: FastifyInstance, world: World): void {
       if (!email_address?.includes('@')) throw refusals.invalid('contacts', 'email_address is not valid.')
       if (!list_memberships?.length) throw refusals.invalid('contacts', 'list_memberships is required.')
       const known = findByAddress(data, email_address)
-      const contact = known ?? create(data, email_address.toLowerCase(), now())
+      const contact = known ?? create(data, email_address.toLowerCase(), nowOf(world))
       contact.lists = [...new Set([...contact.lists, ...list_memberships])]
       for (const name of ['first_name', 'last_name', 'job_title', 'company_name'] as const)
         if (rest[name] !== undefined) contact[name] = rest[name]
-      contact.updated_at = now()
+      contact.updated_at = nowOf(world)
       return reply
         .code(known ? 200 : 201)
         .send({ contact_id: contact.contact_id, action: known ? 'updated' : 'created' })
     },
   )
+}
 
+function registerChanges(server: FastifyInstance, world: World): void {
   // Top-level fields that are left out become null; memberships and taggings that are left out stay.
   server.put<One & { Body: ContactBody | null }>('/contacts/:id', (request) => {
     const contact = contactOf(dataFor(world, request), request.params.id)
@@ -159,12 +171,12 @@ export function registerContacts(server: FastifyInstance, world: World): void {
     if (!body.update_source) throw refusals.invalid('contacts', 'update_source is required.')
     contact.deleted_at = null
     contact.address = body.email_address?.address?.toLowerCase() ?? contact.address
-    write(contact, body, now())
+    write(contact, body, nowOf(world))
     return represent(contact, 'list_memberships,taggings')
   })
   server.delete<One>('/contacts/:id', (request, reply) => {
     const contact = contactOf(dataFor(world, request), request.params.id)
-    contact.deleted_at = now()
+    contact.deleted_at = nowOf(world)
     return reply.code(204).send()
   })
   server.put<One>('/contacts/resubscribe/:id', (request) => {

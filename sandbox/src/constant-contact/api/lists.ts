@@ -20,18 +20,26 @@ function membersOf({ contacts }: AccountData, list: string, count: 'all' | 'acti
   ).length
 }
 
-export function registerLists(server: FastifyInstance, world: World): void {
-  /** Members are counted only where `include_membership_count` says which: all, or those who may be written to. */
-  const represent = (data: AccountData, list: ContactList, count?: 'all' | 'active') => ({
-    ...list,
-    ...(count && { membership_count: membersOf(data, list.list_id, count) }),
-  })
-  const listOf = (data: AccountData, id: string): ContactList => {
-    const list = data.lists[id]
-    if (!list) throw refusals.notFound('lists')
-    return list
-  }
+/** Members are counted only where `include_membership_count` says which: all, or those who may be written to. */
+const represent = (data: AccountData, list: ContactList, count?: 'all' | 'active') => ({
+  ...list,
+  ...(count && { membership_count: membersOf(data, list.list_id, count) }),
+})
 
+/** @throws Refusal 404 */
+function listOf(data: AccountData, id: string): ContactList {
+  const list = data.lists[id]
+  if (!list) throw refusals.notFound('lists')
+  return list
+}
+
+export function registerLists(server: FastifyInstance, world: World): void {
+  registerReads(server, world)
+  registerWrites(server, world)
+  registerSegments(server, world)
+}
+
+function registerReads(server: FastifyInstance, world: World): void {
   server.get<Counted>('/contact_lists', (request) => {
     const data = dataFor(world, request)
     const all = Object.values(data.lists)
@@ -46,6 +54,9 @@ export function registerLists(server: FastifyInstance, world: World): void {
     const data = dataFor(world, request)
     return represent(data, listOf(data, request.params.id), request.query.include_membership_count)
   })
+}
+
+function registerWrites(server: FastifyInstance, world: World): void {
   server.post<{ Body: { name?: string; description?: string; favorite?: boolean } | null }>(
     '/contact_lists',
     (request, reply) => {
@@ -81,7 +92,9 @@ export function registerLists(server: FastifyInstance, world: World): void {
       contact.lists = contact.lists.filter((id) => id !== list_id)
     return reply.code(202).send(startActivity(world, data, 0))
   })
+}
 
+function registerSegments(server: FastifyInstance, world: World): void {
   server.get('/segments', (request) => {
     const { items, _links } = pageOf(request, dataFor(world, request).segments, {
       standard: 1000,

@@ -17,10 +17,16 @@ const TRACKING: Readonly<Record<string, { type: string; kind: Kind | 'didnotopen
   bounces: { type: 'em_bounces', kind: 'bounces' },
 }
 
-export function registerReports(server: FastifyInstance, world: World): void {
-  const sent = (data: AccountData): Campaign[] =>
-    Object.values(data.campaigns).filter(({ sentAt }) => sentAt !== null)
+const sent = (data: AccountData): Campaign[] =>
+  Object.values(data.campaigns).filter(({ sentAt }) => sentAt !== null)
 
+export function registerReports(server: FastifyInstance, world: World): void {
+  registerSummaries(server, world)
+  registerStats(server, world)
+  registerTracking(server, world)
+}
+
+function registerSummaries(server: FastifyInstance, world: World): void {
   server.get('/reports/summary_reports/email_campaign_summaries', (request) => {
     const all = sent(dataFor(world, request))
     const { items, _links } = pageOf(request, all, { standard: 50, most: 500 })
@@ -45,7 +51,9 @@ export function registerReports(server: FastifyInstance, world: World): void {
       _links,
     }
   })
+}
 
+function registerStats(server: FastifyInstance, world: World): void {
   // One id that is not known makes the whole call a 404, as a single object.
   server.get<{ Params: { ids: string } }>('/reports/stats/email_campaigns/:ids', (request) => {
     const { campaigns } = dataFor(world, request)
@@ -72,7 +80,10 @@ export function registerReports(server: FastifyInstance, world: World): void {
     })
     return { results, errors: [] }
   })
+}
 
+/** Who did what, one list for each kind. */
+function registerTracking(server: FastifyInstance, world: World): void {
   for (const [name, { type, kind }] of Object.entries(TRACKING))
     server.get<{ Params: { id: string } }>(`/reports/email_reports/:id/tracking/${name}`, (request) => {
       const data = dataFor(world, request)

@@ -12,12 +12,69 @@ interface Params {
 
 const SENDING: ReadonlySet<string> = new Set(['test', 'schedule', 'send', 'resume'])
 
+interface Action {
+  readonly ready: () => boolean
+  readonly recipients: () => string[]
+  readonly now: Date
+}
+
+type Act = (campaign: Campaign, body: Record<string, unknown>, at: Action) => void
+
+const ACTIONS: Readonly<Record<string, Act>> = {
+  test: (campaign, body, { ready }) => {
+    const { test_emails: to, send_type: type } = body
+    if (!Array.isArray(to) || to.length === 0)
+      throw problems.invalid([{ field: 'test_emails', message: 'This value should not be blank.' }])
+    if (type !== 'html' && type !== 'plaintext')
+      throw problems.invalid([{ field: 'send_type', message: 'Value must be one of: html, plaintext' }])
+    if (campaign.content.html === '' || !ready())
+      throw problems.badRequest('Your Campaign is not ready to send.')
+  },
+
+  schedule: (campaign, body, { ready, now }) => {
+    assertStatus(campaign, ['save', 'paused'], 'This campaign cannot be scheduled: .')
+    const at = new Date(String(body['schedule_time']))
+    const quarter = at.getUTCMinutes() % 15 === 0 && at.getUTCSeconds() === 0
+    if (Number.isNaN(at.getTime()) || !quarter || at <= now)
+      throw problems.badRequest('This campaign cannot be scheduled: .')
+    if (!ready()) throw problems.badRequest('Your Campaign is not ready to send.')
+    campaign.status = 'schedule'
+    campaign.sendTime = at.toISOString()
+  },
+
+  unschedule: (campaign) => {
+    assertStatus(campaign, ['schedule'], 'This campaign is not scheduled.')
+    campaign.status = 'save'
+    campaign.sendTime = null
+  },
+
+  send: (campaign, _body, { ready, recipients, now }) => {
+    assertStatus(campaign, ['save', 'paused', 'schedule'], 'This campaign has already been sent.')
+    if (!ready()) throw problems.badRequest('Your Campaign is not ready to send.')
+    campaign.recipients = recipients()
+    campaign.status = 'sent'
+    campaign.sendTime = now.toISOString()
+  },
+
+  'cancel-send': (campaign) => {
+    assertStatus(campaign, ['sending'], 'This campaign cannot be canceled.')
+    campaign.status = 'canceled'
+  },
+
+  pause: (campaign) => {
+    if (campaign.type !== 'rss') throw problems.badRequest('Only RSS campaigns can be paused.')
+    campaign.status = 'paused'
+  },
+
+  resume: (campaign) => {
+    assertStatus(campaign, ['paused'], 'This campaign is not paused.')
+    campaign.status = 'sending'
+  },
+}
+
 /** Test, schedule, send and their opposites; each answers 204, `replicate` answers the copy. */
 export function registerCampaignActions(server: FastifyInstance, world: World): void {
-  const action = (
-    name: string,
-    act: (campaign: Campaign, body: Record<string, unknown>, at: Action) => void,
-  ) =>
+  for (const [name, act] of Object.entries(ACTIONS))
     server.post<{ Params: Params; Body: Record<string, unknown> | null }>(
       `/campaigns/:campaignId/actions/${name}`,
       { config: { sends: SENDING.has(name) } },
@@ -26,60 +83,10 @@ export function registerCampaignActions(server: FastifyInstance, world: World): 
         const campaign = campaignOf(data, request.params.campaignId)
         const ready = (): boolean => checklistOf(campaign, data).every((item) => item.type !== 'error')
         const recipients = (): string[] => audienceOf(campaign, data).map((member) => member.hash)
-        act(campaign, request.body ?? {}, { ready, recipients })
+        act(campaign, request.body ?? {}, { ready, recipients, now: world.clock.now() })
         return reply.code(204).send()
       },
     )
-
-  action('test', (campaign, body, { ready }) => {
-    const { test_emails: to, send_type: type } = body
-    if (!Array.isArray(to) || to.length === 0)
-      throw problems.invalid([{ field: 'test_emails', message: 'This value should not be blank.' }])
-    if (type !== 'html' && type !== 'plaintext')
-      throw problems.invalid([{ field: 'send_type', message: 'Value must be one of: html, plaintext' }])
-    if (campaign.content.html === '' || !ready())
-      throw problems.badRequest('Your Campaign is not ready to send.')
-  })
-
-  action('schedule', (campaign, body, { ready }) => {
-    assertStatus(campaign, ['save', 'paused'], 'This campaign cannot be scheduled: .')
-    const at = new Date(String(body['schedule_time']))
-    const quarter = at.getUTCMinutes() % 15 === 0 && at.getUTCSeconds() === 0
-    if (Number.isNaN(at.getTime()) || !quarter || at <= world.clock.now())
-      throw problems.badRequest('This campaign cannot be scheduled: .')
-    if (!ready()) throw problems.badRequest('Your Campaign is not ready to send.')
-    campaign.status = 'schedule'
-    campaign.sendTime = at.toISOString()
-  })
-
-  action('unschedule', (campaign) => {
-    assertStatus(campaign, ['schedule'], 'This campaign is not scheduled.')
-    campaign.status = 'save'
-    campaign.sendTime = null
-  })
-
-  action('send', (campaign, _body, { ready, recipients }) => {
-    assertStatus(campaign, ['save', 'paused', 'schedule'], 'This campaign has already been sent.')
-    if (!ready()) throw problems.badRequest('Your Campaign is not ready to send.')
-    campaign.recipients = recipients()
-    campaign.status = 'sent'
-    campaign.sendTime = world.clock.now().toISOString()
-  })
-
-  action('cancel-send', (campaign) => {
-    assertStatus(campaign, ['sending'], 'This campaign cannot be canceled.')
-    campaign.status = 'canceled'
-  })
-
-  action('pause', (campaign) => {
-    if (campaign.type !== 'rss') throw problems.badRequest('Only RSS campaigns can be paused.')
-    campaign.status = 'paused'
-  })
-
-  action('resume', (campaign) => {
-    assertStatus(campaign, ['paused'], 'This campaign is not paused.')
-    campaign.status = 'sending'
-  })
 
   server.post<{ Params: Params }>('/campaigns/:campaignId/actions/replicate', (request) => {
     const data = dataFor(world, request)
@@ -97,11 +104,6 @@ export function registerCampaignActions(server: FastifyInstance, world: World): 
     data.campaigns[copy.id] = copy
     return describeCampaign(copy, data, callerOf(request).account.dataCenter)
   })
-}
-
-interface Action {
-  readonly ready: () => boolean
-  readonly recipients: () => string[]
 }
 
 function assertStatus(campaign: Campaign, allowed: CampaignStatus[], refusal: string): void {

@@ -35,6 +35,12 @@ interface Params {
 const TYPES = ['regular', 'plaintext', 'absplit', 'rss', 'variate']
 
 export function registerCampaigns(server: FastifyInstance, world: World): void {
+  registerList(server, world)
+  registerWrites(server, world)
+  registerContent(server, world)
+}
+
+function registerList(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: CampaignsQuery }>('/campaigns', (request) => {
     const data = dataFor(world, request)
     const dc = callerOf(request).account.dataCenter
@@ -58,7 +64,9 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
       request.query,
     )
   })
+}
 
+function registerWrites(server: FastifyInstance, world: World): void {
   server.post<{ Body: CampaignBody }>('/campaigns', (request) => {
     const data = dataFor(world, request)
     const { type, recipients, settings } = request.body
@@ -105,7 +113,9 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
     delete data.campaigns[campaignOf(data, request.params.campaignId).id]
     return reply.code(204).send()
   })
+}
 
+function registerContent(server: FastifyInstance, world: World): void {
   server.get<{ Params: Params; Querystring: PageQuery }>('/campaigns/:campaignId/content', (request) => {
     const campaign = campaignOf(dataFor(world, request), request.params.campaignId)
     return select(describeContent(campaign, callerOf(request).account.dataCenter), request.query)

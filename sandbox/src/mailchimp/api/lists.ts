@@ -24,6 +24,11 @@ export function listOf(data: AccountData, id: string): List {
 
 /** Audiences, which the platform's API calls lists. */
 export function registerLists(server: FastifyInstance, world: World): void {
+  registerReads(server, world)
+  registerWrites(server, world)
+}
+
+function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: PageQuery }>('/lists', (request) => {
     const data = dataFor(world, request)
     const dc = callerOf(request).account.dataCenter
@@ -44,7 +49,9 @@ export function registerLists(server: FastifyInstance, world: World): void {
     const list = listOf(data, request.params.listId)
     return select(describeList(list, data, callerOf(request).account.dataCenter), request.query)
   })
+}
 
+function registerWrites(server: FastifyInstance, world: World): void {
   server.post<{ Body: ListBody }>('/lists', (request) => {
     const { body } = request
     const missing = (['name', 'permission_reminder', 'contact', 'campaign_defaults'] as const).filter(

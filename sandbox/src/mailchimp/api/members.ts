@@ -27,8 +27,12 @@ interface MemberParams extends ListParams {
 
 /** The people of an audience: list, add, read, upsert, change, archive, delete for ever. */
 export function registerMembers(server: FastifyInstance, world: World): void {
-  const now = (): string => world.clock.now().toISOString()
+  registerReads(server, world)
+  registerWrites(server, world)
+  registerRemoval(server, world)
+}
 
+function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Params: ListParams; Querystring: MembersQuery }>('/lists/:listId/members', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
     const dc = callerOf(request).account.dataCenter
@@ -44,12 +48,6 @@ export function registerMembers(server: FastifyInstance, world: World): void {
     )
   })
 
-  server.post<{ Params: ListParams; Body: MemberBody }>('/lists/:listId/members', (request) => {
-    const list = listOf(dataFor(world, request), request.params.listId)
-    const member = createMember(list, request.body, now())
-    return describeMember(member, list, callerOf(request).account.dataCenter)
-  })
-
   server.get<{ Params: MemberParams; Querystring: PageQuery }>(
     '/lists/:listId/members/:member',
     (request) => {
@@ -59,6 +57,14 @@ export function registerMembers(server: FastifyInstance, world: World): void {
       return select(describeMember(member, list, callerOf(request).account.dataCenter), request.query)
     },
   )
+}
+
+function registerWrites(server: FastifyInstance, world: World): void {
+  server.post<{ Params: ListParams; Body: MemberBody }>('/lists/:listId/members', (request) => {
+    const list = listOf(dataFor(world, request), request.params.listId)
+    const member = createMember(list, request.body, nowOf(world))
+    return describeMember(member, list, callerOf(request).account.dataCenter)
+  })
 
   server.put<{ Params: MemberParams; Body: MemberBody }>('/lists/:listId/members/:member', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
@@ -67,8 +73,8 @@ export function registerMembers(server: FastifyInstance, world: World): void {
     if (!existing && !body.status_if_new && !body.status)
       throw problems.invalid([{ field: 'status_if_new', message: 'This value should not be blank.' }])
     const member = existing
-      ? changeMember(list, existing, body, now())
-      : createMember(list, { ...body, status: body.status_if_new ?? body.status }, now())
+      ? changeMember(list, existing, body, nowOf(world))
+      : createMember(list, { ...body, status: body.status_if_new ?? body.status }, nowOf(world))
     return describeMember(member, list, callerOf(request).account.dataCenter)
   })
 
@@ -76,17 +82,20 @@ export function registerMembers(server: FastifyInstance, world: World): void {
     const list = listOf(dataFor(world, request), request.params.listId)
     const member = findMember(list, request.params.member)
     if (!member) throw problems.notFound()
-    changeMember(list, member, request.body, now())
+    changeMember(list, member, request.body, nowOf(world))
     return describeMember(member, list, callerOf(request).account.dataCenter)
   })
+}
 
+/** Archived, or deleted for good. */
+function registerRemoval(server: FastifyInstance, world: World): void {
   server.delete<{ Params: MemberParams }>('/lists/:listId/members/:member', (request, reply) => {
     const list = listOf(dataFor(world, request), request.params.listId)
     const member = findMember(list, request.params.member)
     if (!member) throw problems.notFound()
     if (member.status === 'archived') throw problems.cannotRemove()
     member.status = 'archived'
-    member.changedAt = now()
+    member.changedAt = nowOf(world)
     return reply.code(204).send()
   })
 
@@ -102,6 +111,8 @@ export function registerMembers(server: FastifyInstance, world: World): void {
     },
   )
 }
+
+const nowOf = (world: World): string => world.clock.now().toISOString()
 
 function filterMembers(list: List, query: MembersQuery): Member[] {
   const { status, since_last_changed, since_timestamp_opt, unsubscribed_since, vip_only } = query

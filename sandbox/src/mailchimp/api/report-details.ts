@@ -13,14 +13,96 @@ interface Detail {
   user: (hash: string) => Record<string, unknown>
 }
 
-/** The people and the figures behind a report, one list for each sub-resource. */
+/** The people and the figures behind a report: the member of the response that lists them, and its rows. */
+const DETAILS: Readonly<
+  Record<string, { member: string; rows: (detail: Detail) => Record<string, unknown>[] }>
+> = {
+  'click-details': {
+    member: 'urls_clicked',
+    rows: ({ campaign, deliveries }) => clickDetails(campaign, deliveries),
+  },
+  'open-details': {
+    member: 'members',
+    rows: ({ campaign, deliveries, user }) =>
+      deliveries
+        .filter((delivery) => delivery.opens.length > 0)
+        .map((delivery) => ({
+          ...user(delivery.hash),
+          contact_status: user(delivery.hash)['status'],
+          opens_count: delivery.opens.length,
+          opens: delivery.opens.map((minutes) => ({ timestamp: minutesAfter(campaign, minutes) })),
+        })),
+  },
+  'sent-to': {
+    member: 'sent_to',
+    rows: ({ campaign, deliveries, user }) =>
+      deliveries.map((delivery) => ({
+        ...user(delivery.hash),
+        status: delivery.status,
+        open_count: delivery.opens.length,
+        last_open: delivery.opens.length > 0 ? minutesAfter(campaign, delivery.opens.at(-1) ?? 0) : '',
+        absplit_group: '',
+        gmt_offset: 0,
+      })),
+  },
+  unsubscribed: {
+    member: 'unsubscribes',
+    rows: ({ campaign, deliveries, user }) =>
+      deliveries
+        .filter((delivery) => delivery.unsubscribed)
+        .map((delivery) => ({
+          ...user(delivery.hash),
+          timestamp: minutesAfter(campaign, delivery.opens[0] ?? 0),
+          reason: 'None given',
+        })),
+  },
+  'email-activity': {
+    member: 'emails',
+    rows: ({ campaign, deliveries, user }) =>
+      deliveries.map((delivery) => ({
+        ...user(delivery.hash),
+        activity: [
+          ...delivery.opens.map((minutes) => ({
+            action: 'open',
+            timestamp: minutesAfter(campaign, minutes),
+          })),
+          ...delivery.clicks.map((link) => ({
+            action: 'click',
+            timestamp: minutesAfter(campaign, (delivery.opens[0] ?? 0) + 1),
+            url: campaign.links[link],
+          })),
+          ...(delivery.status === 'sent'
+            ? []
+            : [{ action: 'bounce', type: delivery.status, timestamp: minutesAfter(campaign, 1) }]),
+        ],
+      })),
+  },
+  'abuse-reports': {
+    member: 'abuse_reports',
+    rows: ({ campaign, deliveries, user }) =>
+      deliveries
+        .filter((delivery) => delivery.complained)
+        .map((delivery, index) => ({
+          ...user(delivery.hash),
+          id: index + 1,
+          date: minutesAfter(campaign, delivery.opens[0] ?? 0),
+        })),
+  },
+  'domain-performance': { member: 'domains', rows: domainPerformance },
+  locations: {
+    member: 'locations',
+    rows: ({ deliveries }) => {
+      const opens = deliveries.filter((delivery) => delivery.opens.length > 0).length
+      return opens === 0
+        ? []
+        : [{ country_code: 'NL', region: 'UT', region_name: 'Utrecht', opens, proxy_excluded_opens: opens }]
+    },
+  },
+}
+
+/** One list for each sub-resource of a report. */
 export function registerReportDetails(server: FastifyInstance, world: World): void {
-  const detail = (
-    name: string,
-    member: string,
-    rows: (detail: Detail) => Record<string, unknown>[],
-    more = true,
-  ) =>
+  for (const [name, { member, rows }] of Object.entries(DETAILS))
     server.get<{ Params: { campaignId: string }; Querystring: PageQuery }>(
       `/reports/:campaignId/${name}`,
       (request) => {
@@ -33,82 +115,12 @@ export function registerReportDetails(server: FastifyInstance, world: World): vo
           campaign_id: campaign.id,
           ...(name === 'open-details' && { total_opens: opens }),
           ...(name === 'domain-performance' && { total_sent: campaign.recipients.length }),
-          ...(more && { total_items: all.length }),
+          total_items: all.length,
           _links: links(callerOf(request).account.dataCenter, `/reports/${campaign.id}/${name}`),
         }
         return select(body, request.query)
       },
     )
-
-  detail('click-details', 'urls_clicked', ({ campaign, deliveries }) => clickDetails(campaign, deliveries))
-
-  detail('open-details', 'members', ({ campaign, deliveries, user }) =>
-    deliveries
-      .filter((delivery) => delivery.opens.length > 0)
-      .map((delivery) => ({
-        ...user(delivery.hash),
-        contact_status: user(delivery.hash)['status'],
-        opens_count: delivery.opens.length,
-        opens: delivery.opens.map((minutes) => ({ timestamp: minutesAfter(campaign, minutes) })),
-      })),
-  )
-
-  detail('sent-to', 'sent_to', ({ campaign, deliveries, user }) =>
-    deliveries.map((delivery) => ({
-      ...user(delivery.hash),
-      status: delivery.status,
-      open_count: delivery.opens.length,
-      last_open: delivery.opens.length > 0 ? minutesAfter(campaign, delivery.opens.at(-1) ?? 0) : '',
-      absplit_group: '',
-      gmt_offset: 0,
-    })),
-  )
-
-  detail('unsubscribed', 'unsubscribes', ({ campaign, deliveries, user }) =>
-    deliveries
-      .filter((delivery) => delivery.unsubscribed)
-      .map((delivery) => ({
-        ...user(delivery.hash),
-        timestamp: minutesAfter(campaign, delivery.opens[0] ?? 0),
-        reason: 'None given',
-      })),
-  )
-
-  detail('email-activity', 'emails', ({ campaign, deliveries, user }) =>
-    deliveries.map((delivery) => ({
-      ...user(delivery.hash),
-      activity: [
-        ...delivery.opens.map((minutes) => ({ action: 'open', timestamp: minutesAfter(campaign, minutes) })),
-        ...delivery.clicks.map((link) => ({
-          action: 'click',
-          timestamp: minutesAfter(campaign, (delivery.opens[0] ?? 0) + 1),
-          url: campaign.links[link],
-        })),
-        ...(delivery.status === 'sent'
-          ? []
-          : [{ action: 'bounce', type: delivery.status, timestamp: minutesAfter(campaign, 1) }]),
-      ],
-    })),
-  )
-
-  detail('abuse-reports', 'abuse_reports', ({ campaign, deliveries, user }) =>
-    deliveries
-      .filter((delivery) => delivery.complained)
-      .map((delivery, index) => ({
-        ...user(delivery.hash),
-        id: index + 1,
-        date: minutesAfter(campaign, delivery.opens[0] ?? 0),
-      })),
-  )
-
-  detail('domain-performance', 'domains', domainPerformance)
-
-  detail('locations', 'locations', ({ deliveries }) => {
-    const opens = deliveries.filter((delivery) => delivery.opens.length > 0).length
-    return opens === 0
-      ? []
-      : [{ country_code: 'NL', region: 'UT', region_name: 'Utrecht', opens, proxy_excluded_opens: opens }]
-  })
 }
 
 function describePerson(campaign: Campaign, data: AccountData, hash: string): Record<string, unknown> {

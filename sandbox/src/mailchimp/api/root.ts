@@ -5,6 +5,11 @@ import { links, pageOf, select, timestamp, type PageQuery } from './representati
 
 /** `GET /`, `/ping` and `/authorized-apps`. */
 export function registerRoot(server: FastifyInstance, world: World): void {
+  registerAccount(server, world)
+  registerAuthorizedApps(server, world)
+}
+
+function registerAccount(server: FastifyInstance, world: World): void {
   server.get('/ping', () => ({ health_status: "Everything's Chimpy!" }))
 
   server.get<{ Querystring: PageQuery }>('/', (request) => {
@@ -47,7 +52,9 @@ export function registerRoot(server: FastifyInstance, world: World): void {
       request.query,
     )
   })
+}
 
+function registerAuthorizedApps(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: PageQuery }>('/authorized-apps', (request) => {
     const { user, account } = callerOf(request)
     const clientIds = Object.values(world.mailchimp.tokens)

@@ -61,6 +61,11 @@ function meets(member: Member, { field, op, value }: Condition): boolean {
 }
 
 export function registerSegments(server: FastifyInstance, world: World): void {
+  registerReads(server, world)
+  registerWrites(server, world)
+}
+
+function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Params: Params; Querystring: PageQuery & { type?: string } }>(
     '/lists/:listId/segments',
     (request) => {
@@ -81,37 +86,10 @@ export function registerSegments(server: FastifyInstance, world: World): void {
     },
   )
 
-  server.post<{ Params: Params; Body: SegmentBody }>('/lists/:listId/segments', (request) => {
-    const list = listOf(dataFor(world, request), request.params.listId)
-    const { name, static_segment, options } = request.body
-    if (!name) throw problems.invalid([{ field: 'name', message: 'This value should not be blank.' }])
-    const now = world.clock.now().toISOString()
-    const segment: Segment = {
-      id: Math.max(4000, ...list.segments.map(({ id }) => id)) + 1,
-      name,
-      type: static_segment ? 'static' : 'saved',
-      match: options?.match ?? 'all',
-      conditions: options?.conditions ?? [],
-      createdAt: now,
-      updatedAt: now,
-    }
-    list.segments.push(segment)
-    for (const email of static_segment ?? []) findMember(list, email)?.tags.push(segment.id)
-    return describe(segment, list, callerOf(request).account.dataCenter)
-  })
-
   server.get<{ Params: Params; Querystring: PageQuery }>('/lists/:listId/segments/:segmentId', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
     const segment = segmentOf(list, request.params.segmentId)
     return select(describe(segment, list, callerOf(request).account.dataCenter), request.query)
-  })
-
-  server.delete<{ Params: Params }>('/lists/:listId/segments/:segmentId', (request, reply) => {
-    const list = listOf(dataFor(world, request), request.params.listId)
-    const { id } = segmentOf(list, request.params.segmentId)
-    list.segments = list.segments.filter((segment) => segment.id !== id)
-    for (const member of Object.values(list.members)) member.tags = member.tags.filter((tag) => tag !== id)
-    return reply.code(204).send()
   })
 
   server.get<{ Params: Params; Querystring: PageQuery }>(
@@ -131,6 +109,35 @@ export function registerSegments(server: FastifyInstance, world: World): void {
       )
     },
   )
+}
+
+function registerWrites(server: FastifyInstance, world: World): void {
+  server.post<{ Params: Params; Body: SegmentBody }>('/lists/:listId/segments', (request) => {
+    const list = listOf(dataFor(world, request), request.params.listId)
+    const { name, static_segment, options } = request.body
+    if (!name) throw problems.invalid([{ field: 'name', message: 'This value should not be blank.' }])
+    const now = world.clock.now().toISOString()
+    const segment: Segment = {
+      id: Math.max(4000, ...list.segments.map(({ id }) => id)) + 1,
+      name,
+      type: static_segment ? 'static' : 'saved',
+      match: options?.match ?? 'all',
+      conditions: options?.conditions ?? [],
+      createdAt: now,
+      updatedAt: now,
+    }
+    list.segments.push(segment)
+    for (const email of static_segment ?? []) findMember(list, email)?.tags.push(segment.id)
+    return describe(segment, list, callerOf(request).account.dataCenter)
+  })
+
+  server.delete<{ Params: Params }>('/lists/:listId/segments/:segmentId', (request, reply) => {
+    const list = listOf(dataFor(world, request), request.params.listId)
+    const { id } = segmentOf(list, request.params.segmentId)
+    list.segments = list.segments.filter((segment) => segment.id !== id)
+    for (const member of Object.values(list.members)) member.tags = member.tags.filter((tag) => tag !== id)
+    return reply.code(204).send()
+  })
 }
 
 function describe(segment: Segment, list: List, dc: string): Record<string, unknown> {

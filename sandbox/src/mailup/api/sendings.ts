@@ -30,8 +30,13 @@ const represent = ({ Id, IdList, IdMessage, Notes, startAt, state, Subject }: Se
 
 /** Sending a message to a list or a group, now or at a time; the queue; a single test. */
 export function registerSendings(server: FastifyInstance, world: World): void {
-  const stopped = new Map<string, number>()
+  registerSending(server, world)
+  registerQueue(server, world)
+}
 
+const nowOf = ({ clock }: World): number => clock.now().getTime()
+
+function registerSending(server: FastifyInstance, world: World): void {
   server.post<{ Body: { Email?: string; idMessage?: number } | null }>('/Email/Send', SENDS, (request) => {
     const message = messageOf(dataFor(world, request), request.body?.idMessage ?? 0)
     if (!request.body?.Email?.includes('@')) throw refusals.invalid('Email is not valid.')
@@ -44,7 +49,8 @@ export function registerSendings(server: FastifyInstance, world: World): void {
     (request) => {
       const data = dataFor(world, request)
       const message = messageOf(data, request.params.id, request.params.idList)
-      return send(data, message, subscribersOf(data, message.idList), request.query.datetime)
+      const recipients = subscribersOf(data, message.idList)
+      return send(nowOf(world), data, message, { recipients, datetime: request.query.datetime })
     },
   )
 
@@ -56,19 +62,19 @@ export function registerSendings(server: FastifyInstance, world: World): void {
       const { group, idList } = groupOf(data, request.params.idGroup)
       const message = messageOf(data, request.params.id, String(idList))
       const subscribed = new Set(subscribersOf(data, idList))
-      return send(
-        data,
-        message,
-        group.members.filter((id) => subscribed.has(id)),
-        request.query.datetime,
-      )
+      const recipients = group.members.filter((id) => subscribed.has(id))
+      return send(nowOf(world), data, message, { recipients, datetime: request.query.datetime })
     },
   )
+}
+
+function registerQueue(server: FastifyInstance, world: World): void {
+  const stopped = new Map<string, number>()
 
   for (const state of SENDING_STATES)
     server.get<{ Querystring: PageQuery }>(`/Email/Sendings/${state}`, (request) => {
       const data = dataFor(world, request)
-      finishDue(data)
+      finishDue(data, nowOf(world))
       const waiting = Object.values(data.sendings).filter((sending) => sending.state === state)
       return pageOf(waiting.map(represent), request.query)
     })
@@ -85,46 +91,49 @@ export function registerSendings(server: FastifyInstance, world: World): void {
         const sending = data.sendings[Number(request.params.id)]
         if (!sending) throw refusals.notFound()
         change(sending, request)
-        finishDue(data)
+        finishDue(data, nowOf(world))
         return represent(sending)
       },
     )
-  queued('Stop', (sending, request) => stop(callerOf(request).username, sending))
+  queued('Stop', (sending, request) => {
+    const { username } = callerOf(request)
+    if (nowOf(world) - (stopped.get(username) ?? -Infinity) < STOP_EVERY_MS) throw refusals.tooOften()
+    stopped.set(username, nowOf(world))
+    sending.state = 'Stopped'
+  })
   queued('Immediate', (sending) => {
-    sending.startAt = world.clock.now().getTime()
+    sending.startAt = nowOf(world)
     sending.state = 'Immediate'
   })
   queued('Deferred', (sending, { body }) => {
     sending.startAt = readDate(body?.Date)
     sending.state = 'Deferred'
   })
+}
 
-  function stop(username: string, sending: Sending): void {
-    const now = world.clock.now().getTime()
-    if (now - (stopped.get(username) ?? -Infinity) < STOP_EVERY_MS) throw refusals.tooOften()
-    stopped.set(username, now)
-    sending.state = 'Stopped'
-  }
+function send(
+  now: number,
+  data: AccountData,
+  message: Message,
+  { recipients, datetime }: { recipients: number[]; datetime: string | undefined },
+) {
+  const { idMessage: IdMessage, idList: IdList, Subject } = message
+  const Id = data.nextId++
+  const startAt = datetime === undefined ? now : readDate(datetime)
+  const state = datetime === undefined ? 'Immediate' : 'Deferred'
+  data.sendings[Id] = { Id, IdList, IdMessage, Subject, Notes: '', startAt, state, recipients }
+  finishDue(data, now)
+  return { idMessage: IdMessage, Sent: recipients.length, UnprocessedRecipients: [], InvalidRecipients: [] }
+}
 
-  function send(data: AccountData, message: Message, recipients: number[], datetime: string | undefined) {
-    const { idMessage: IdMessage, idList: IdList, Subject } = message
-    const Id = data.nextId++
-    const startAt = datetime === undefined ? world.clock.now().getTime() : readDate(datetime)
-    const state = datetime === undefined ? 'Immediate' : 'Deferred'
-    data.sendings[Id] = { Id, IdList, IdMessage, Subject, Notes: '', startAt, state, recipients }
-    finishDue(data)
-    return { idMessage: IdMessage, Sent: recipients.length, UnprocessedRecipients: [], InvalidRecipients: [] }
-  }
-
-  /** Whatever was to start by now has been sent. */
-  function finishDue(data: AccountData): void {
-    for (const sending of Object.values(data.sendings)) {
-      if (!['Immediate', 'Deferred'].includes(sending.state)) continue
-      if (sending.startAt > world.clock.now().getTime()) continue
-      sending.state = 'Finished'
-      const message = data.messages[sending.IdMessage]
-      if (message) message.recipients = [...new Set([...message.recipients, ...sending.recipients])]
-    }
+/** Whatever was to start by now has been sent. */
+function finishDue(data: AccountData, now: number): void {
+  for (const sending of Object.values(data.sendings)) {
+    if (!['Immediate', 'Deferred'].includes(sending.state)) continue
+    if (sending.startAt > now) continue
+    sending.state = 'Finished'
+    const message = data.messages[sending.IdMessage]
+    if (message) message.recipients = [...new Set([...message.recipients, ...sending.recipients])]
   }
 }
 
