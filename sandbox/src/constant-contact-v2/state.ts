@@ -35,7 +35,7 @@ export interface Oauth1Token {
 }
 
 export interface Switches {
-  /** Calls that an app may make in a second of real time; 4 at the platform. */
+  /** Calls that an app may make in a second of real time; 4 at the provider. */
   callsPerSecond: number
 }
 

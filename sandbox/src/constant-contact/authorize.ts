@@ -101,7 +101,7 @@ function refusalOf(query: AskedQuery): { error: string; error_description: strin
   return undefined
 }
 
-/** What the app gets: a code, or in the implicit flow the token itself. */
+/** The parameters of an allowed request: a code, or in the implicit flow the token itself. */
 function grant(world: World, { app, user, query }: Transaction & { user: User }): Record<string, string> {
   const of = { clientId: app.clientId, username: user.username, scope: query.scope }
   if (query.response_type === 'token') {

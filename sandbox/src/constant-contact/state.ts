@@ -76,7 +76,7 @@ export interface AccessToken {
 export interface Switches {
   /** Calls that an app may make in a day; 10,000 at the platform. */
   callsPerDay: number
-  /** Calls that an app may make in a second of real time; 4 at the platform. */
+  /** Calls that an app may make in a second of real time; 4 at the provider. */
   callsPerSecond: number
 }
 

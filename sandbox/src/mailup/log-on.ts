@@ -87,7 +87,7 @@ export function registerLogOn(server: FastifyInstance, world: World): void {
   })
 }
 
-/** The parameters with which the app gets a code. */
+/** The parameters of an allowed request. */
 function grant(
   world: World,
   { app: { clientId }, redirectUri }: Transaction,

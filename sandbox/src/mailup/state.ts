@@ -62,7 +62,7 @@ export interface Switches {
   expiresIn: number | string | null
   /** Leaves the refresh token out of a refresh's answer; the old one stays good. */
   omitRefreshToken: boolean
-  /** Calls that an account may make in a second of real time; 5 at the platform. */
+  /** Calls that an account may make in a second of real time; 5 at the provider. */
   callsPerSecond: number
 }
 

@@ -4,7 +4,7 @@ import { timeInWords, zoneOrNull } from './time-in-words.ts'
 
 const AT = new Date('2026-12-01T08:00:00Z')
 
-test('a time is told in each zone once, and in UTC where none is known', () => {
+test('a time is shown in each zone once, and in UTC where none is known', () => {
   assert.equal(
     timeInWords(AT, ['Europe/Rome', null, 'Europe/Rome']),
     'Tuesday, 1 December 2026 at 09:00 GMT+01:00 (Europe/Rome)',

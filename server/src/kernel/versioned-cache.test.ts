@@ -28,7 +28,7 @@ test('what another process changes is forgotten within the age', async () => {
   assert.equal(await getLater(), undefined)
   cache.set('a', 2, cache.version())
   changes = null
-  assert.equal(await getLater(), undefined, 'when it cannot be told')
+  assert.equal(await getLater(), undefined, 'when it cannot be known')
 })
 
 test('the number is bounded, and the newest stay', () => {

@@ -21,13 +21,13 @@ test('items are a line each, without a heading; other lists have one', () => {
   ])
 })
 
-test('a rate is told as a share and as a percentage', () => {
+test('a rate is shown as a share and as a percentage', () => {
   assert.deepEqual(factLines({ opens: { unique: 3, rate: 0.256 } }), [
     'opens: { unique: 3; rate: 0.256 (25.6 %) }',
   ])
 })
 
-test('text of the account is quoted on one line, so that it cannot imitate a member', () => {
+test('text of the account is quoted on one line, so that it cannot pass for a member', () => {
   assert.deepEqual(factLines({ name: 'Spring\nstatus: sent', fields: { 'a: b; c': 'x' } }), [
     String.raw`name: "Spring\nstatus: sent"`,
     'fields: { "a: b; c": x }',

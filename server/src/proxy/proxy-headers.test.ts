@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { outgoingHeaders, returnedHeaders } from './proxy-headers.ts'
 
-test('a call carries the credential of the connection, never one of the caller', () => {
+test('a call carries the credential of the connection, never another one', () => {
   const given = [
     'Authorization',
     'Bearer llk_1',

@@ -32,7 +32,7 @@ const CASES: readonly [
     ],
   ],
   [
-    'what is known already is not told again',
+    'what is known already makes no new event',
     { reason: 'account_disabled' },
     { tokens: { works: false, reason: 'account_disabled' } },
     {},

@@ -21,7 +21,7 @@ test('no role reads tokens or uses the proxy: a credential of a provider does no
       assert.throws(() => assertScope(as(role), scope), { code: 'insufficient_scope', facts: { scope } })
 })
 
-test('a member sees connections of their own, whoever runs the workspace sees all', () => {
+test('a member sees connections of their own, an owner and an admin see all', () => {
   assert.deepEqual(
     ROLES.map((role) => as(role).endUserId),
     [null, null, 'user_1'],

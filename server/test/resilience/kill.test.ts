@@ -125,9 +125,9 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
     server = await start()
     // Who has lost the connection connects again, and keeps its id: the next round has all of them.
     for (const [index, id] of ids.entries()) {
-      const told = await client.getConnection(id)
-      if (told.status !== 'disconnected') continue
-      assertLost(told)
+      const connection = await client.getConnection(id)
+      if (connection.status !== 'disconnected') continue
+      assertLost(connection)
       lost++
       assert.equal((await connect(scene, journeys[index] ?? assert.fail())).id, id)
     }
@@ -140,16 +140,16 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
       (code) => code === 'no error' || code === 'connection_disconnected',
       20_000,
     )
-    const told = await client.getConnection(id)
-    if (told.status === 'disconnected') {
-      assertLost(told)
+    const connection = await client.getConnection(id)
+    if (connection.status === 'disconnected') {
+      assertLost(connection)
       lost++
       continue
     }
     working++
     const answer = await client.proxy(id, 'GET', callPath)
-    assert.equal(answer.status, 200, `${id} says ${told.status}: ${told.detail}`)
-    assert.equal(told.health.status, 'ok', 'and it was renewed')
+    assert.equal(answer.status, 200, `${id} says ${connection.status}: ${connection.detail}`)
+    assert.equal(connection.health.status, 'ok', 'and it was renewed')
   }
   await server.stop()
   assert.deepEqual(await dueSoon(), [], 'nothing goes round in circles')
@@ -216,7 +216,7 @@ test('proof 2: killed while connecting: a connection is there and works, or was 
       const { status } = await client.getConnectSession(session.id)
       const { items } = await client.listConnections({ endUserId })
       assert.equal(items.length, status === 'completed' ? 1 : 0, 'the session says the truth')
-      if (answered) assert.equal(items[0]?.id, answered.id, 'what was told is kept')
+      if (answered) assert.equal(items[0]?.id, answered.id, 'what was answered is kept')
       const [connection] = items
       if (!connection) {
         const again = await connect(scene, { user, endUserId, provider })

@@ -140,7 +140,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
   })
 }
 
-/** The parts of a campaign; the first is the e-mail itself. */
+/** The parts of a campaign; the first is the email itself. */
 function registerActivities(server: FastifyInstance, world: World): void {
   server.get<One>('/emails/activities/:id', (request) =>
     representActivity(campaignByActivity(dataFor(world, request), request.params.id)),
