@@ -74,7 +74,12 @@ async function connectAll(
     const provider = providers.get(name)
     if (provider === undefined) continue
     await letterlock
-      .connectWithApiKey({ provider, endUserId: 'assistant', apiKey, permissions: PERMISSIONS })
+      .createConnection({
+        provider,
+        endUserId: 'assistant',
+        permissions: PERMISSIONS,
+        credentials: { type: 'api_key', apiKey },
+      })
       .catch((error: unknown) => warn(`${variable}: ${(error as Error).message}`))
   }
 }

@@ -10,7 +10,7 @@ export async function walkAssistant(stage: Stage): Promise<void> {
   const { client, serverUrl, seen, secrets } = stage
   const connection = await stage.connect({ user: ada(), endUserId: 'customer-3', provider: 'mailchimp' })
   const permissions = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
-  await client.updatePermissions(connection.id, permissions)
+  await client.updateConnection(connection.id, { permissions })
   const { secret = '' } = await client.createKey({
     name: 'An assistant',
     scopes: ['marketing.read', 'audiences:write', 'campaigns:write', 'campaigns:send'],

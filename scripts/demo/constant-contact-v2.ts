@@ -29,22 +29,26 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
 
   const old = await register({ generation: 'v1' })
   const password = 'bread-and-butter'
-  const migrated = await client.migrateConnection({
+  const migrated = await client.createConnection({
     provider: id,
     endUserId: 'customer-2',
-    migrate: {
-      from: 'basic',
+    credentials: {
+      type: 'legacy_basic',
       username: 'ada@bakery.example',
       password,
-      oldClientId: old.clientId,
-      oldClientSecret: old.clientSecret,
+      clientId: old.clientId,
+      clientSecret: old.clientSecret,
     },
   })
   secrets.add(password)
   assert.equal(migrated.status, 'connected')
   seen('Connected it once more from a user name and a password, which were traded for a token and not kept.')
 
-  const imported = await client.importConnection({ provider: id, endUserId: 'customer-3', accessToken })
+  const imported = await client.createConnection({
+    provider: id,
+    endUserId: 'customer-3',
+    credentials: { type: 'tokens', accessToken },
+  })
   assert.deepEqual([imported.status, imported.account.id], ['connected', connection.account.id])
   for (const one of [connection, migrated, imported])
     assert.deepEqual((await client.disconnect(one.id)).deletedCredentials, ['oauth'])

@@ -38,11 +38,13 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   yield { name: 'device-confirm', page }
 
   const { id } = await connect(world)
-  await world.client.updatePermissions(id, {
-    audiences: 'write',
-    campaigns: 'write',
-    reports: 'read',
-    send: true,
+  await world.client.updateConnection(id, {
+    permissions: {
+      audiences: 'write',
+      campaigns: 'write',
+      reports: 'read',
+      send: true,
+    },
   })
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items

@@ -95,7 +95,11 @@ async function fill(world: TestWorld): Promise<void> {
   for (let number = 1; number < 200; number++) {
     const endUserId = `${WORDS[number % WORDS.length]}-${createHash('sha1').update(String(number)).digest('hex').slice(0, 4)}`
     const apiKey = keys[number % keys.length] ?? ''
-    const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', endUserId, apiKey })
+    const { id } = await world.client.createConnection({
+      provider: 'mailchimp',
+      endUserId,
+      credentials: { type: 'api_key', apiKey },
+    })
     if (number % 9 === 0) await world.client.disconnect(id)
   }
   const owner = await signIn(world)

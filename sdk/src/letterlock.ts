@@ -10,11 +10,10 @@ import type {
   DisconnectResult,
   LetterlockEvent,
   ListEventsQuery,
-  NewApiKeyConnection,
   CreateOAuthAppInput,
   CreateConnectSessionInput,
-  NewImportedConnection,
-  NewMigratedConnection,
+  CreateConnectionInput,
+  UpdateConnectionInput,
   GetAccessTokenInput,
   Page,
   Provider,
@@ -78,17 +77,11 @@ export function createLetterlock(options: LetterlockOptions) {
     checkConnection: (id: string) => call<Connection>('POST', `/v1/connections/${id}/check`),
     /** Renews the token now. Whether that worked stands in `health` and `lastRefreshedAt`. */
     refreshConnection: (id: string) => call<Connection>('POST', `/v1/connections/${id}/refresh`),
-    /** Changes what the connection may be used for. */
-    updatePermissions: (id: string, permissions: ConnectionPermissions) =>
-      call<Connection>('PUT', `/v1/connections/${id}/access`, permissions),
-    /** Connects an account with an API key alone. */
-    connectWithApiKey: (connection: NewApiKeyConnection) =>
-      call<Connection>('POST', '/v1/connections', connection),
-    /** Takes over tokens from another system; each is checked against the platform before it is kept. */
-    importConnection: (connection: NewImportedConnection) =>
-      call<Connection>('POST', '/v1/connections', connection),
-    /** Connects an account from older access, which the platform trades for a token. */
-    migrateConnection: (connection: NewMigratedConnection) =>
+    /** Updates what is given, such as the permissions. */
+    updateConnection: (id: string, change: UpdateConnectionInput) =>
+      call<Connection>('PATCH', `/v1/connections/${id}`, change),
+    /** Connects an account from an API key, from tokens of another system, or from legacy credentials. */
+    createConnection: (connection: CreateConnectionInput) =>
       call<Connection>('POST', '/v1/connections', connection),
     /** Begins to connect from a machine without a browser: show the person the code and the address. */
     createDeviceAuthorization: (device: {

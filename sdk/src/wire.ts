@@ -104,42 +104,36 @@ export interface GetAccessTokenInput {
   minValiditySeconds?: number | undefined
 }
 
-/** A connection that is made, or kept alive, with a key that the person made on the platform. */
-export interface NewApiKeyConnection {
-  provider: string
-  endUserId: string
-  apiKey: string
-  /** Everything but `send`, when left out. */
-  permissions?: ConnectionPermissions | undefined
-}
-
-/** A connection from elsewhere: tokens that another system has obtained with an app that is registered here. */
-export interface NewImportedConnection {
-  provider: string
-  endUserId: string
-  accessToken: string
-  refreshToken?: string | undefined
-  /** When the access token ends, if it is known. */
-  expiresAt?: string | undefined
-  /** The id of the app that the tokens were given to; the newest of the provider when left out. */
-  app?: string | undefined
-  /** Everything but `send`, when left out. */
-  permissions?: ConnectionPermissions | undefined
-}
-
-/** Older kinds of access, which some platforms trade for a token. Used once, and not kept. */
+/** Credentials of an older kind, which some providers exchange for a token. Used once, and not saved. */
 export type LegacyCredentials =
-  | { from: 'basic'; oldClientId: string; oldClientSecret: string; username: string; password: string }
-  | { from: 'oauth1'; consumerKey: string; consumerSecret: string; token: string; tokenSecret: string }
+  | { type: 'legacy_basic'; clientId: string; clientSecret: string; username: string; password: string }
+  | { type: 'legacy_oauth1'; consumerKey: string; consumerSecret: string; token: string; tokenSecret: string }
 
-/** A connection that is made from older access to the same account. */
-export interface NewMigratedConnection {
+/** An API key that the provider issued to the account, tokens from another system, or legacy credentials. */
+export type ConnectionCredentials =
+  | { type: 'api_key'; apiKey: string }
+  | {
+      type: 'tokens'
+      accessToken: string
+      refreshToken?: string | undefined
+      /** Left out: unknown, or it does not expire. */
+      accessTokenExpiresAt?: string | undefined
+    }
+  | LegacyCredentials
+
+export interface CreateConnectionInput {
   provider: string
+  /** Your own ID of the end user. */
   endUserId: string
-  migrate: LegacyCredentials
-  /** The id of the app that gets the token; the newest of the provider when left out. */
-  app?: string | undefined
+  /** The OAuth app that the tokens were issued to, or that gets the token for legacy credentials; the provider's newest when left out. */
+  oauthAppId?: string | undefined
   /** Everything but `send`, when left out. */
+  permissions?: ConnectionPermissions | undefined
+  credentials: ConnectionCredentials
+}
+
+/** Members that are left out stay. */
+export interface UpdateConnectionInput {
   permissions?: ConnectionPermissions | undefined
 }
 

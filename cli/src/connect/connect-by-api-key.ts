@@ -10,5 +10,10 @@ export async function connectByApiKey(
 ): Promise<Connection> {
   const { provider, endUserId } = target
   const apiKey = await askSecret(command, 'API key: ')
-  return server.connectWithApiKey({ provider, endUserId, apiKey, ...permissionsOf(target) })
+  return server.createConnection({
+    provider,
+    endUserId,
+    ...permissionsOf(target),
+    credentials: { type: 'api_key', apiKey },
+  })
 }

@@ -1,4 +1,4 @@
-import type { Letterlock } from '@letterlock/sdk'
+import type { LegacyCredentials, Letterlock } from '@letterlock/sdk'
 import type { RetryWait } from './retry-wait.ts'
 import { checkFields, type Outcome, type Row } from './row.ts'
 import { submitRow } from './submit-row.ts'
@@ -21,11 +21,10 @@ export async function importLegacyRow(
   const required = ['endUserId', ...Object.keys(LEGACY_FIELDS[scheme])]
   const wrong = checkFields(row, { known: [...required, 'oauthAppId'], required })
   if (wrong) return wrong
-  const { endUserId = '', oauthAppId: app, clientId, clientSecret, ...rest } = row.fields
-  const old = scheme === 'basic' ? { oldClientId: clientId, oldClientSecret: clientSecret, ...rest } : rest
-  const migrate = { from: scheme, ...old } as Parameters<Letterlock['migrateConnection']>[0]['migrate']
+  const { endUserId = '', oauthAppId, ...fields } = row.fields
+  const credentials = { type: `legacy_${scheme}`, ...fields } as LegacyCredentials
   return submitRow(
-    () => server.migrateConnection({ provider, endUserId, migrate, ...(app && { app }) }),
+    () => server.createConnection({ provider, endUserId, ...(oauthAppId && { oauthAppId }), credentials }),
     wait,
   )
 }

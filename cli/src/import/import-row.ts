@@ -26,14 +26,18 @@ export async function importRow(server: Letterlock, row: Row, wait: RetryWait): 
 
 function createConnection(server: Letterlock, fields: Row['fields']): Promise<{ id: string }> {
   const { provider = '', endUserId = '', accessToken = '', refreshToken, apiKey } = fields
-  const { accessTokenExpiresAt: expiresAt, oauthAppId: app } = fields
-  if (apiKey) return server.connectWithApiKey({ provider, endUserId, apiKey })
-  return server.importConnection({
+  const { accessTokenExpiresAt, oauthAppId } = fields
+  if (apiKey)
+    return server.createConnection({ provider, endUserId, credentials: { type: 'api_key', apiKey } })
+  return server.createConnection({
     provider,
     endUserId,
-    accessToken,
-    ...(refreshToken && { refreshToken }),
-    ...(expiresAt && { expiresAt }),
-    ...(app && { app }),
+    ...(oauthAppId && { oauthAppId }),
+    credentials: {
+      type: 'tokens',
+      accessToken,
+      ...(refreshToken && { refreshToken }),
+      ...(accessTokenExpiresAt && { accessTokenExpiresAt }),
+    },
   })
 }

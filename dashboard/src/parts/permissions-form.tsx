@@ -16,7 +16,8 @@ export function PermissionsForm({ connection }: { readonly connection: Connectio
   const queries = useQueryClient()
   const id = useId()
   const save = useMutation({
-    mutationFn: (permissions: ConnectionPermissions) => server.updatePermissions(connection.id, permissions),
+    mutationFn: (permissions: ConnectionPermissions) =>
+      server.updateConnection(connection.id, { permissions }),
     onSuccess: (changed) => queries.setQueryData(['connection', connection.id], changed),
     onSettled: () => setChosen(null),
   })

@@ -90,47 +90,48 @@ export const newToken = z.strictObject({
 
 export const apiKey = z.string().min(1).max(512)
 
-export const newApiKeyConnection = z.strictObject({
-  provider: z.string().max(64),
-  endUserId: z.string().min(1).max(200),
-  apiKey,
-  permissions: permissions.optional(),
-}) satisfies z.ZodType<Wire.NewApiKeyConnection>
+const legacy = z.string().min(1).max(512)
 
-export const newImportedConnection = z.strictObject({
-  provider: z.string().max(64),
-  endUserId: z.string().min(1).max(200),
-  accessToken: z.string().min(1).max(8192),
-  refreshToken: z.string().min(1).max(8192).optional(),
-  expiresAt: time.optional(),
-  app: z.string().max(64).optional(),
-  permissions: permissions.optional(),
-}) satisfies z.ZodType<Wire.NewImportedConnection>
+export const credentials = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('api_key'), apiKey }),
+  z.strictObject({
+    type: z.literal('tokens'),
+    accessToken: z.string().min(1).max(8192),
+    refreshToken: z.string().min(1).max(8192).optional(),
+    accessTokenExpiresAt: time.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('legacy_basic'),
+    clientId: legacy,
+    clientSecret: legacy,
+    username: legacy,
+    password: legacy,
+  }),
+  z.strictObject({
+    type: z.literal('legacy_oauth1'),
+    consumerKey: legacy,
+    consumerSecret: legacy,
+    token: legacy,
+    tokenSecret: legacy,
+  }),
+]) satisfies z.ZodType<Wire.ConnectionCredentials>
 
-const old = z.string().min(1).max(512)
+export const newConnection = z
+  .strictObject({
+    provider: z.string().max(64),
+    endUserId: z.string().min(1).max(200),
+    oauthAppId: z.string().max(64).optional(),
+    permissions: permissions.optional(),
+    credentials,
+  })
+  .refine(({ oauthAppId, credentials: { type } }) => oauthAppId === undefined || type !== 'api_key', {
+    path: ['oauthAppId'],
+    error: 'must be left out with an API key, which belongs to no OAuth app',
+  }) satisfies z.ZodType<Wire.CreateConnectionInput>
 
-export const newMigratedConnection = z.strictObject({
-  provider: z.string().max(64),
-  endUserId: z.string().min(1).max(200),
-  migrate: z.discriminatedUnion('from', [
-    z.strictObject({
-      from: z.literal('basic'),
-      oldClientId: old,
-      oldClientSecret: old,
-      username: old,
-      password: old,
-    }),
-    z.strictObject({
-      from: z.literal('oauth1'),
-      consumerKey: old,
-      consumerSecret: old,
-      token: old,
-      tokenSecret: old,
-    }),
-  ]),
-  app: z.string().max(64).optional(),
+export const connectionChange = z.strictObject({
   permissions: permissions.optional(),
-}) satisfies z.ZodType<Wire.NewMigratedConnection>
+}) satisfies z.ZodType<Wire.UpdateConnectionInput>
 
 export const newDeviceConnection = z.strictObject({
   provider: z.string().max(64),

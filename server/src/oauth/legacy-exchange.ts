@@ -7,14 +7,15 @@ import { assertAvailable, type ClientCredentials, type Send } from './token-endp
 
 /** A user name and password, and the client that they were used with. */
 export interface BasicCredentials {
-  readonly oldClientId: string
-  readonly oldClientSecret: Secret
+  readonly clientId: string
+  readonly clientSecret: Secret
   readonly username: string
   readonly password: Secret
 }
 
 export type LegacyCredentials =
-  ({ readonly from: 'basic' } & BasicCredentials) | ({ readonly from: 'oauth1' } & Oauth1Credentials)
+  | ({ readonly type: 'legacy_basic' } & BasicCredentials)
+  | ({ readonly type: 'legacy_oauth1' } & Oauth1Credentials)
 
 /** As in `LegacyExchange` of providers/provider.ts. */
 export interface LegacyExchangeUrls {
@@ -33,11 +34,11 @@ export async function exchangeLegacyToken(
   old: LegacyCredentials,
   { send, now }: { readonly send: Send; readonly now: Date },
 ): Promise<Secret> {
-  const url = old.from === 'basic' ? urls.basicUrl : urls.oauth1Url
+  const url = old.type === 'legacy_basic' ? urls.basicUrl : urls.oauth1Url
   const form = new URLSearchParams({
-    ...(old.from === 'basic' && {
-      old_client_id: old.oldClientId,
-      old_client_secret: old.oldClientSecret.reveal(),
+    ...(old.type === 'legacy_basic' && {
+      old_client_id: old.clientId,
+      old_client_secret: old.clientSecret.reveal(),
       user_name: old.username,
       user_password: old.password.reveal(),
     }),
@@ -55,7 +56,7 @@ export async function exchangeLegacyToken(
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      ...(old.from === 'oauth1' && { authorization: oauth1Authorization(signed, old) }),
+      ...(old.type === 'legacy_oauth1' && { authorization: oauth1Authorization(signed, old) }),
     },
     body: form.toString(),
   })

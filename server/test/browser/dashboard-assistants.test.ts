@@ -36,11 +36,13 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   if (!opened) return
   const { world, page, browser } = opened
   const { id } = await connect(world)
-  await world.client.updatePermissions(id, {
-    audiences: 'write',
-    campaigns: 'write',
-    reports: 'read',
-    send: true,
+  await world.client.updateConnection(id, {
+    permissions: {
+      audiences: 'write',
+      campaigns: 'write',
+      reports: 'read',
+      send: true,
+    },
   })
   const callback = await waitForCallback()
   t.after(() => callback.server.close())

@@ -222,11 +222,13 @@ test('D2: each client signs in once, and can then read and write what the person
   await using world = await startWorld()
   await setupOwner(world)
   const { id } = await connect(world)
-  await world.client.updatePermissions(id, {
-    audiences: 'write',
-    campaigns: 'write',
-    reports: 'read',
-    send: true,
+  await world.client.updateConnection(id, {
+    permissions: {
+      audiences: 'write',
+      campaigns: 'write',
+      reports: 'read',
+      send: true,
+    },
   })
   const [first] = (await world.client.account(id).audiences()).items
   const audience = first?.id ?? assert.fail()

@@ -48,11 +48,13 @@ test('evaluation: requests in words, each done with the tools as they are descri
   await setupOwner(world)
   for (const provider of ['mailchimp', 'mailup']) {
     const { id } = await connect(world, { provider })
-    await world.client.updatePermissions(id, {
-      audiences: 'write',
-      campaigns: 'write',
-      reports: 'read',
-      send: true,
+    await world.client.updateConnection(id, {
+      permissions: {
+        audiences: 'write',
+        campaigns: 'write',
+        reports: 'read',
+        send: true,
+      },
     })
   }
   await using client = await openMcpClient(world)

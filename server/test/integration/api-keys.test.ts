@@ -23,7 +23,11 @@ async function deleteOAuthApp(world: TestWorld, username = 'ada'): Promise<void>
 test('an API key alone: checked when it is entered, and its data centre is read from it', async () => {
   await using world = await startWorld()
   const apiKey = keyOf(world, 'ada')
-  const made = await world.client.connectWithApiKey({ provider: 'mailchimp', endUserId: 'user-1', apiKey })
+  const made = await world.client.createConnection({
+    provider: 'mailchimp',
+    endUserId: 'user-1',
+    credentials: { type: 'api_key', apiKey },
+  })
   assert.deepEqual(
     [
       made.status,
@@ -41,7 +45,13 @@ test('an API key alone: checked when it is entered, and its data centre is read 
   const token = await world.client.getToken(made.id)
   assert.deepEqual([token.accessToken, token.credential, token.fallbackReason], [apiKey, 'api_key', null])
   assert.equal(
-    await errorCodeOf(world.client.connectWithApiKey({ provider: 'mailchimp', endUserId: 'user-1', apiKey })),
+    await errorCodeOf(
+      world.client.createConnection({
+        provider: 'mailchimp',
+        endUserId: 'user-1',
+        credentials: { type: 'api_key', apiKey },
+      }),
+    ),
     'connection_exists',
   )
 })
@@ -111,7 +121,11 @@ test('the key stands in when the token fails, says so and why, and steps back wh
 test('a move from key to OAuth keeps the connection; the key stands by until it is removed', async () => {
   await using world = await startWorld()
   const apiKey = keyOf(world, 'ada')
-  const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', endUserId: 'user-1', apiKey })
+  const { id } = await world.client.createConnection({
+    provider: 'mailchimp',
+    endUserId: 'user-1',
+    credentials: { type: 'api_key', apiKey },
+  })
   const moved = await connect(world)
   assert.deepEqual([moved.id, moved.activeCredential, moved.apiKey?.valid], [id, 'oauth', true])
   const removed = await world.client.removeApiKey(id)
@@ -162,7 +176,11 @@ test('a key does not follow a connection to another account', async () => {
 test('a key that was disabled at the platform is noticed, and told with what to do', async () => {
   await using world = await startWorld()
   const apiKey = keyOf(world, 'ada')
-  const { id } = await world.client.connectWithApiKey({ provider: 'mailchimp', endUserId: 'user-1', apiKey })
+  const { id } = await world.client.createConnection({
+    provider: 'mailchimp',
+    endUserId: 'user-1',
+    credentials: { type: 'api_key', apiKey },
+  })
   delete world.sandbox.world.mailchimp.apiKeys[apiKey]
   assert.equal((await world.client.proxy(id, 'GET', PING)).status, 401)
   const lost = await world.client.getConnection(id)
@@ -178,10 +196,10 @@ test('access is changed later, at once, and told', async () => {
   const { id } = await connect(world)
   assert.equal((await world.client.proxy(id, 'GET', '/3.0/lists')).status, 200)
   const none = { audiences: 'none', campaigns: 'none', reports: 'none', send: false } as const
-  assert.deepEqual((await world.client.updatePermissions(id, none)).permissions, none)
+  assert.deepEqual((await world.client.updateConnection(id, { permissions: none })).permissions, none)
   assert.equal((await world.client.proxy(id, 'GET', '/3.0/lists')).status, 403)
   assert.equal((await world.client.proxy(id, 'GET', PING)).status, 200)
-  await world.client.updatePermissions(id, { ...none, audiences: 'read' })
+  await world.client.updateConnection(id, { permissions: { ...none, audiences: 'read' } })
   assert.equal((await world.client.proxy(id, 'GET', '/3.0/lists')).status, 200)
   assert.equal((await world.client.proxy(id, 'POST', '/3.0/lists')).status, 403)
   assert.equal(

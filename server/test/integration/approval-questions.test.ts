@@ -9,11 +9,13 @@ import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 async function draftIn(world: TestWorld, { name = 'Rye' } = {}) {
   const { id } = await connect(world)
-  await world.client.updatePermissions(id, {
-    audiences: 'write',
-    campaigns: 'write',
-    reports: 'read',
-    send: true,
+  await world.client.updateConnection(id, {
+    permissions: {
+      audiences: 'write',
+      campaigns: 'write',
+      reports: 'read',
+      send: true,
+    },
   })
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items

@@ -24,11 +24,13 @@ test('assistants on PostgreSQL: let in, working, renewed, a sending confirmed on
   await setupOwner(world)
   const owner = await signIn(world)
   const { id } = await connect(world)
-  await world.client.updatePermissions(id, {
-    audiences: 'write',
-    campaigns: 'write',
-    reports: 'read',
-    send: true,
+  await world.client.updateConnection(id, {
+    permissions: {
+      audiences: 'write',
+      campaigns: 'write',
+      reports: 'read',
+      send: true,
+    },
   })
   await using assistant = await authorizeAssistant(world, owner)
   assert.match((await callTool(assistant.client, 'list_audiences')).text, /From Ada’s Bakery/)

@@ -20,11 +20,13 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
   await setupOwner(world)
   const owner = await signIn(world)
   const { id } = await connect(world)
-  await world.client.updatePermissions(id, {
-    audiences: 'write',
-    campaigns: 'write',
-    reports: 'read',
-    send: true,
+  await world.client.updateConnection(id, {
+    permissions: {
+      audiences: 'write',
+      campaigns: 'write',
+      reports: 'read',
+      send: true,
+    },
   })
   await using assistant = await authorizeAssistant(world, owner)
   const { client, signIn: provider } = assistant

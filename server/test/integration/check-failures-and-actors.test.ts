@@ -97,7 +97,7 @@ test('E9: events say from and to, and which', async () => {
   await using world = await startWorld()
   const { client } = world
   const { id, permissions } = await connect(world, { user: ada() })
-  await client.updatePermissions(id, { ...permissions, audiences: 'read' })
+  await client.updateConnection(id, { permissions: { ...permissions, audiences: 'read' } })
   const key = await client.createKey({ name: 'Nightly', scopes: ['proxy:use'] })
   await client.revokeKey(key.id)
   await client.updateWorkspace({ name: 'Letters Inc', color: '#ff0000' })

@@ -80,40 +80,40 @@ test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a pla
   const app = await world.addOAuthApp(ID)
   const old = await oldKey(world)
   const basic = {
-    from: 'basic',
-    oldClientId: old.clientId,
-    oldClientSecret: old.clientSecret,
+    type: 'legacy_basic',
+    clientId: old.clientId,
+    clientSecret: old.clientSecret,
     username: ADA,
     password: 'bread-and-butter',
   } as const
-  const made = await world.client.migrateConnection({ provider: ID, endUserId: 'u1', migrate: basic })
+  const made = await world.client.createConnection({ provider: ID, endUserId: 'u1', credentials: basic })
   assert.deepEqual([made.status, made.account.id, made.oauthAppId], ['connected', ADA, app.id])
   assert.ok(Date.parse(made.accessTokenExpiresAt ?? '') > Date.now() + 9 * YEAR_SECONDS * 1000)
   assert.equal((await world.client.proxy(made.id, 'GET', '/v2/lists')).status, 200)
 
   const { client } = world
-  const again = { provider: ID, endUserId: 'u1', migrate: basic }
-  assert.equal(await errorCodeOf(client.migrateConnection(again)), 'connection_exists')
-  const wrong = { ...again, migrate: { ...basic, password: 'wrong-password-here' } }
-  assert.equal(await errorCodeOf(client.migrateConnection(wrong)), 'credentials_rejected')
-  const stranger = { ...again, migrate: { ...basic, oldClientSecret: 'wrong' } }
-  assert.equal(await errorCodeOf(client.migrateConnection(stranger)), 'oauth_app_rejected')
+  const again = { provider: ID, endUserId: 'u1', credentials: basic }
+  assert.equal(await errorCodeOf(client.createConnection(again)), 'connection_exists')
+  const wrong = { ...again, credentials: { ...basic, password: 'wrong-password-here' } }
+  assert.equal(await errorCodeOf(client.createConnection(wrong)), 'credentials_rejected')
+  const stranger = { ...again, credentials: { ...basic, clientSecret: 'wrong' } }
+  assert.equal(await errorCodeOf(client.createConnection(stranger)), 'oauth_app_rejected')
   const elsewhere = { ...again, provider: 'mailchimp' }
-  assert.equal(await errorCodeOf(client.migrateConnection(elsewhere)), 'unsupported_by_provider')
+  assert.equal(await errorCodeOf(client.createConnection(elsewhere)), 'unsupported_by_provider')
 
   const request = { clientId: old.clientId, username: ADA, kind: 'oauth1' }
   const given = await control<{ token: string; tokenSecret: string }>(world, 'tokens', request)
   const oauth1 = {
-    from: 'oauth1',
+    type: 'legacy_oauth1',
     consumerKey: old.clientId,
     consumerSecret: old.clientSecret,
     ...given,
   } as const
-  const other = await client.migrateConnection({ provider: ID, endUserId: 'u2', migrate: oauth1 })
+  const other = await client.createConnection({ provider: ID, endUserId: 'u2', credentials: oauth1 })
   assert.deepEqual([other.status, other.account.id], ['connected', ADA])
   const forged = { ...oauth1, tokenSecret: 'forged-token-secret' }
   assert.equal(
-    await errorCodeOf(client.migrateConnection({ provider: ID, endUserId: 'u3', migrate: forged })),
+    await errorCodeOf(client.createConnection({ provider: ID, endUserId: 'u3', credentials: forged })),
     'credentials_rejected',
   )
   for (const secret of ['bread-and-butter', 'wrong-password-here', old.clientSecret, given.tokenSecret])
@@ -124,15 +124,15 @@ test('constant contact v2 4: an answer without a token, or that leads nowhere, c
   await using world = await startWorld()
   await world.addOAuthApp(ID)
   const old = await oldKey(world)
-  const migrate = {
-    from: 'basic',
-    oldClientId: old.clientId,
-    oldClientSecret: old.clientSecret,
+  const credentials = {
+    type: 'legacy_basic',
+    clientId: old.clientId,
+    clientSecret: old.clientSecret,
     username: ADA,
     password: 'bread-and-butter',
   } as const
   const authorizationRequest = (): Promise<string> =>
-    errorCodeOf(world.client.migrateConnection({ provider: ID, endUserId: 'u1', migrate }))
+    errorCodeOf(world.client.createConnection({ provider: ID, endUserId: 'u1', credentials }))
   world.sandbox.world.faults.add({
     kind: 'status',
     status: 200,
@@ -160,17 +160,18 @@ test('constant contact v2 5: a token of the client flow, of the portal or of a f
   ] as const) {
     const made = { clientId: key, username: ADA }
     const { access_token } = await control<{ access_token: string }>(world, 'tokens', made)
-    const connection = await world.client.importConnection({
+    const connection = await world.client.createConnection({
       provider: ID,
       endUserId,
-      accessToken: access_token,
+      credentials: { type: 'tokens', accessToken: access_token },
     })
     assert.equal(connection.status, 'connected')
     assert.ok(Date.parse(connection.accessTokenExpiresAt ?? '') > Date.now() + 9 * YEAR_SECONDS * 1000)
     assert.equal((await world.client.proxy(connection.id, 'GET', '/v2/account/info')).status, 200)
   }
-  const dead = { provider: ID, endUserId: 'x', accessToken: '00000000-0000-0000-0000-000000000000' }
-  assert.equal(await errorCodeOf(world.client.importConnection(dead)), 'credentials_rejected')
+  const accessToken = '00000000-0000-0000-0000-000000000000'
+  const dead = { provider: ID, endUserId: 'x', credentials: { type: 'tokens', accessToken } } as const
+  assert.equal(await errorCodeOf(world.client.createConnection(dead)), 'credentials_rejected')
 })
 
 test('constant contact v2: a token that lives for years is probed every day all the same', async () => {

@@ -13,7 +13,7 @@ for (const provider of PROVIDERS) {
   test(`B17: ${provider}: who has left is left alone under any spelling of their address`, async () => {
     await using world = await startWorld()
     const { id } = await connect(world, { provider })
-    await world.client.updatePermissions(id, EVERYTHING)
+    await world.client.updateConnection(id, { permissions: EVERYTHING })
     const account = world.client.account(id)
     const [audience] = (await account.audiences()).items
     assert.ok(audience)
@@ -40,7 +40,7 @@ for (const provider of PROVIDERS) {
   test(`B18: ${provider}: every address that it takes is taken`, async () => {
     await using world = await startWorld()
     const { id } = await connect(world, { provider })
-    await world.client.updatePermissions(id, EVERYTHING)
+    await world.client.updateConnection(id, { permissions: EVERYTHING })
     const account = world.client.account(id)
     const [audience] = (await account.audiences()).items
     assert.ok(audience)

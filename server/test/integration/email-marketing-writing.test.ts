@@ -10,7 +10,7 @@ const HTML = '<p>Fresh rye <a href="https://bakery.example/rye">today</a>.</p>'
 
 async function open(world: TestWorld, provider: string) {
   const { id } = await connect(world, { provider })
-  await world.client.updatePermissions(id, EVERYTHING)
+  await world.client.updateConnection(id, { permissions: EVERYTHING })
   const account = world.client.account(id)
   const { capabilities } = await account.read()
   const audiences = (await account.audiences()).items
@@ -173,11 +173,13 @@ test('marketing model: what has changed since it was shown is not sent, and neit
   await assert.rejects(theirs, { code: 'send_request_not_found' }, 'prepared by another program')
 
   const withdrawn = await prepare()
-  await world.client.updatePermissions(id, {
-    audiences: 'write',
-    campaigns: 'write',
-    reports: 'read',
-    send: false,
+  await world.client.updateConnection(id, {
+    permissions: {
+      audiences: 'write',
+      campaigns: 'write',
+      reports: 'read',
+      send: false,
+    },
   })
   await assert.rejects(account.approveSendRequest(...withdrawn), { code: 'permission_denied' })
   await assert.rejects(account.createSendRequest(draft.id), { code: 'permission_denied' })

@@ -106,7 +106,7 @@ for (const provider of PROVIDERS)
 
     await t.test('what the person does not allow, and what was cut', async () => {
       const nothing = { audiences: 'none', campaigns: 'none', reports: 'none', send: false } as const
-      await world.client.updatePermissions(id, nothing)
+      await world.client.updateConnection(id, { permissions: nothing })
       await assert.rejects(account.audiences(), { code: 'permission_denied' })
       await world.client.disconnect(id)
       await assert.rejects(account.audiences(), { code: 'connection_disconnected' })

@@ -21,7 +21,7 @@ for (const provider of PROVIDERS) {
   test(`D10: ${provider}: a search for an address finds it whatever its status is, and shows it`, async () => {
     await using world = await startWorld()
     const { id } = await connect(world, { provider })
-    await world.client.updatePermissions(id, EVERYTHING)
+    await world.client.updateConnection(id, { permissions: EVERYTHING })
     const account = world.client.account(id)
     const [audience] = (await account.audiences()).items
     assert.ok(audience)
@@ -88,7 +88,7 @@ test('D14: a report of what was not sent says so, on every platform', async (t) 
     await t.test(provider, async () => {
       await using world = await startWorld()
       const { id } = await connect(world, { provider })
-      await world.client.updatePermissions(id, EVERYTHING)
+      await world.client.updateConnection(id, { permissions: EVERYTHING })
       const account = world.client.account(id)
       const [audience] = (await account.audiences()).items
       const draft = await account.createCampaign({

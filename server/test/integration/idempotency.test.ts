@@ -78,7 +78,11 @@ test('C5: every POST of the API description honours Idempotency-Key, or is one t
     '/v1/oauth-apps/{oauthAppId}/client-secrets': { clientSecret: 'b'.repeat(50) },
     '/v1/connect-sessions': SESSION,
     '/v1/connect-sessions/{connectSessionId}/confirm': { confirmationToken: 'llt_x', endUserId: 'user-1' },
-    '/v1/connections': { provider: 'mailchimp', endUserId: 'o', apiKey: `${'a'.repeat(32)}-us6` },
+    '/v1/connections': {
+      provider: 'mailchimp',
+      endUserId: 'o',
+      credentials: { type: 'api_key', apiKey: `${'a'.repeat(32)}-us6` },
+    },
     '/v1/connections/{connectionId}/contacts/{contact}/tags': { add: ['VIP'] },
     '/v1/connections/{connectionId}/campaigns': { ...draft, audienceId: audience },
     '/v1/connections/{connectionId}/campaigns/{campaignId}/test-emails': { to: ['nora@letters.example'] },

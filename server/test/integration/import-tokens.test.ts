@@ -24,12 +24,15 @@ test('tokens from elsewhere are checked, kept, and renewed like any other', asyn
   await using world = await startWorld()
   const app = await world.addOAuthApp('mailup')
   const { accessToken, refreshToken, expiresAt } = await mailupGrant(world, app.clientId)
-  const made = await world.client.importConnection({
+  const made = await world.client.createConnection({
     provider: 'mailup',
     endUserId: 'user-1',
-    accessToken,
-    refreshToken,
-    expiresAt: new Date(expiresAt).toISOString(),
+    credentials: {
+      type: 'tokens',
+      accessToken,
+      refreshToken,
+      accessTokenExpiresAt: new Date(expiresAt).toISOString(),
+    },
   })
   assert.deepEqual([made.status, made.account.name, made.oauthAppId], ['connected', 'Ada’s Bakery', app.id])
   assert.ok(made.nextRefreshAt)
@@ -43,11 +46,10 @@ test('an access token that has ended is renewed while it is imported', async () 
   const app = await world.addOAuthApp('mailup')
   const { accessToken, refreshToken } = await mailupGrant(world, app.clientId)
   world.advance(4000)
-  const made = await world.client.importConnection({
+  const made = await world.client.createConnection({
     provider: 'mailup',
     endUserId: 'u',
-    accessToken,
-    refreshToken,
+    credentials: { type: 'tokens', accessToken, refreshToken },
   })
   assert.equal(made.status, 'connected')
   assert.notEqual((await world.client.getToken(made.id)).accessToken, accessToken)
@@ -56,19 +58,22 @@ test('an access token that has ended is renewed while it is imported', async () 
 test('tokens without a refresh token: of a platform whose tokens never end, and of one whose tokens do', async () => {
   await using world = await startWorld()
   const { accessToken } = await world.client.getToken((await connect(world)).id)
-  const lasting = await world.client.importConnection({
+  const lasting = await world.client.createConnection({
     provider: 'mailchimp',
     endUserId: 'other',
-    accessToken,
+    credentials: { type: 'tokens', accessToken },
   })
   assert.deepEqual([lasting.status, lasting.accessTokenExpiresAt], ['connected', null])
   const app = await world.addOAuthApp('mailup')
   const grant = await mailupGrant(world, app.clientId)
-  const ending = await world.client.importConnection({
+  const ending = await world.client.createConnection({
     provider: 'mailup',
     endUserId: 'other',
-    accessToken: grant.accessToken,
-    expiresAt: new Date(grant.expiresAt).toISOString(),
+    credentials: {
+      type: 'tokens',
+      accessToken: grant.accessToken,
+      accessTokenExpiresAt: new Date(grant.expiresAt).toISOString(),
+    },
   })
   assert.deepEqual([ending.status, ending.reason], ['expiring_soon', 'token_expiring'])
   world.advance(3601)
@@ -82,27 +87,53 @@ test('what cannot be imported: refused, known already, of no app, malformed; not
   await using world = await startWorld()
   const { accessToken } = await world.client.getToken((await connect(world)).id)
   const of = { provider: 'mailchimp', endUserId: 'user-1' }
-  assert.equal(await errorCodeOf(world.client.importConnection({ ...of, accessToken })), 'connection_exists')
+  assert.equal(
+    await errorCodeOf(world.client.createConnection({ ...of, credentials: { type: 'tokens', accessToken } })),
+    'connection_exists',
+  )
   const dead = 'f'.repeat(32)
   assert.equal(
-    await errorCodeOf(world.client.importConnection({ ...of, endUserId: 'x', accessToken: dead })),
+    await errorCodeOf(
+      world.client.createConnection({
+        ...of,
+        endUserId: 'x',
+        credentials: { type: 'tokens', accessToken: dead },
+      }),
+    ),
     'credentials_rejected',
   )
   assert.equal(
     await errorCodeOf(
-      world.client.importConnection({ provider: 'mailup', endUserId: 'x', accessToken: dead }),
+      world.client.createConnection({
+        provider: 'mailup',
+        endUserId: 'x',
+        credentials: { type: 'tokens', accessToken: dead },
+      }),
     ),
     'oauth_app_not_found',
   )
   const app = await world.addOAuthApp('mailup')
-  const refused = { provider: 'mailup', endUserId: 'x', accessToken: dead, refreshToken: dead }
-  assert.equal(await errorCodeOf(world.client.importConnection(refused)), 'refresh_rejected')
+  const refused = {
+    provider: 'mailup',
+    endUserId: 'x',
+    credentials: { type: 'tokens', accessToken: dead, refreshToken: dead },
+  } as const
+  assert.equal(await errorCodeOf(world.client.createConnection(refused)), 'refresh_rejected')
   assert.equal(
-    await errorCodeOf(world.client.importConnection({ ...of, endUserId: 'x', accessToken, app: app.id })),
+    await errorCodeOf(
+      world.client.createConnection({
+        ...of,
+        endUserId: 'x',
+        oauthAppId: app.id,
+        credentials: { type: 'tokens', accessToken },
+      }),
+    ),
     'oauth_app_not_found',
   )
   assert.equal(
-    await errorCodeOf(world.client.importConnection({ ...of, accessToken: '' })),
+    await errorCodeOf(
+      world.client.createConnection({ ...of, credentials: { type: 'tokens', accessToken: '' } }),
+    ),
     'invalid_request',
   )
   assert.equal((await world.client.listConnections()).items.length, 1)

@@ -15,7 +15,7 @@ test('D17: a draft whose answer is lost or odd is found again, once; where nothi
     await t.test(provider, async () => {
       await using world = await startWorld()
       const { id } = await connect(world, { provider })
-      await world.client.updatePermissions(id, EVERYTHING)
+      await world.client.updateConnection(id, { permissions: EVERYTHING })
       const account = world.client.account(id)
       const [audience] = (await account.audiences()).items
       await using client = await openMcpClient(world)
@@ -58,7 +58,7 @@ test('D17: a draft whose answer is lost or odd is found again, once; where nothi
 test('D17: what fails after a part was done says so', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  await world.client.updatePermissions(id, EVERYTHING)
+  await world.client.updateConnection(id, { permissions: EVERYTHING })
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items
   const draft = { name: 'Half', subject: 'Half', audienceId: audience?.id ?? '', html: '<p>Half</p>' }

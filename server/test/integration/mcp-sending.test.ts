@@ -17,11 +17,13 @@ interface Prepared extends AsyncDisposable {
 async function worldWithDraft(): Promise<Prepared> {
   const world = await startWorld()
   const { id } = await connect(world)
-  await world.client.updatePermissions(id, {
-    audiences: 'write',
-    campaigns: 'write',
-    reports: 'read',
-    send: true,
+  await world.client.updateConnection(id, {
+    permissions: {
+      audiences: 'write',
+      campaigns: 'write',
+      reports: 'read',
+      send: true,
+    },
   })
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items

@@ -94,11 +94,13 @@ async function open(provider: string): Promise<Opened> {
   const world = await startWorld()
   await setupOwner(world)
   const { id } = await connect(world, { provider })
-  await world.client.updatePermissions(id, {
-    audiences: 'write',
-    campaigns: 'write',
-    reports: 'read',
-    send: true,
+  await world.client.updateConnection(id, {
+    permissions: {
+      audiences: 'write',
+      campaigns: 'write',
+      reports: 'read',
+      send: true,
+    },
   })
   const account = world.client.account(id)
   const audienceId = (await account.audiences()).items[0]?.id ?? ''

@@ -148,8 +148,13 @@ test('mcp: among hundreds of accounts each is found by name and by id, and not a
   const [apiKey = ''] = Object.keys(apiKeys)
   let last = ''
   for (let number = 0; number < 230; number++)
-    last = (await world.client.connectWithApiKey({ provider: 'mailchimp', endUserId: `o-${number}`, apiKey }))
-      .id
+    last = (
+      await world.client.createConnection({
+        provider: 'mailchimp',
+        endUserId: `o-${number}`,
+        credentials: { type: 'api_key', apiKey },
+      })
+    ).id
   await using client = await openMcpClient(world)
   const { text, structured } = await callTool(client, 'list_connections')
   assert.match(text, /^The first 50 of many\./)

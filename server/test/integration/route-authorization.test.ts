@@ -26,7 +26,7 @@ const ROUTES: Readonly<Record<string, 'everybody' | 'members' | 'admins' | 'owne
   'GET /v1/connections/{connectionId}': 'members',
   'POST /v1/connections/{connectionId}/check': 'members',
   'POST /v1/connections/{connectionId}/refresh': 'members',
-  'PUT /v1/connections/{connectionId}/access': 'members',
+  'PATCH /v1/connections/{connectionId}': 'members',
   'PUT /v1/connections/{connectionId}/api-key': 'members',
   'DELETE /v1/connections/{connectionId}/api-key': 'members',
   'POST /v1/connections/{connectionId}/disconnect': 'members',
@@ -91,11 +91,8 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /v1/connections/{connectionId}/campaigns/{campaignId}/test-emails': { to: ['nora@letters.example'] },
   'POST /v1/connections/{connectionId}/campaigns/{campaignId}/send-requests': {},
   'POST /v1/send-requests/{sendRequestId}/approve': { approvalText: 'y' },
-  'PUT /v1/connections/{connectionId}/access': {
-    audiences: 'read',
-    campaigns: 'read',
-    reports: 'read',
-    send: false,
+  'PATCH /v1/connections/{connectionId}': {
+    permissions: { audiences: 'read', campaigns: 'read', reports: 'read', send: false },
   },
   'PUT /v1/connections/{connectionId}/api-key': { apiKey: `${'a'.repeat(32)}-us6` },
 }
@@ -203,19 +200,13 @@ test('every route about a connection, for a member whose it is not: as if there 
   const named = await browser.ask('GET', `/v1/connections?endUserId=${theirs}`)
   assert.equal(await codeOf(named), 'insufficient_role')
   for (const path of ['/v1/connections', '/v1/device-authorizations', '/v1/connect-sessions']) {
-    const body = {
-      provider: 'mailchimp',
-      endUserId: theirs,
-      apiKey: 'x',
-      returnUrl: `${world.server.url}/connections/complete`,
-    }
-    const { provider, apiKey, returnUrl, endUserId } = body
+    const [provider, endUserId] = ['mailchimp', theirs]
     const fitting =
       path === '/v1/connections'
-        ? { provider, endUserId, apiKey }
+        ? { provider, endUserId, credentials: { type: 'api_key', apiKey: 'x' } }
         : path === '/v1/device-authorizations'
           ? { provider, endUserId }
-          : { endUserId, returnUrl }
+          : { endUserId, returnUrl: `${world.server.url}/connections/complete` }
     assert.equal(await codeOf(await browser.ask('POST', path, fitting)), 'insufficient_role', path)
   }
   const { items: events } = await browser.json<{ items: { connection: { id: string } | null }[] }>(

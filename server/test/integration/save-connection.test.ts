@@ -135,14 +135,17 @@ test('B8: the device flow and an import keep what was spent, too', async () => {
   const tokens = {
     provider: CC,
     endUserId: 'user-2',
-    accessToken: 'long dead',
-    refreshToken: refreshToken ?? assert.fail('no refresh token'),
-    expiresAt: '2020-01-01T00:00:00Z',
-  }
+    credentials: {
+      type: 'tokens',
+      accessToken: 'long dead',
+      refreshToken: refreshToken ?? assert.fail('no refresh token'),
+      accessTokenExpiresAt: '2020-01-01T00:00:00Z',
+    },
+  } as const
   faults.add({ kind: 'status', path: CC_SUMMARY, status: 503, remaining: 1 })
-  assert.equal(await errorCodeOf(client.importConnection(tokens)), 'account_lookup_delayed')
+  assert.equal(await errorCodeOf(client.createConnection(tokens)), 'account_lookup_delayed')
   const spent = requestsTo(world, '/oauth2/default/v1/token')
-  const imported = await client.importConnection(tokens)
+  const imported = await client.createConnection(tokens)
   assert.equal(imported.status, 'connected')
   assert.equal(requestsTo(world, '/oauth2/default/v1/token'), spent, 'the refresh token was spent once')
   assert.equal((await client.refreshConnection(imported.id)).health.status, 'ok')
@@ -270,10 +273,10 @@ test('B16: a credential check that is answered 200 with an error is no success',
     const { client } = world
     const provider = 'acme-letters'
     await client.createOAuthApp({ provider, clientId: 'letters', clientSecret: 'secret' })
-    const { id } = await client.importConnection({
+    const { id } = await client.createConnection({
       provider,
       endUserId: 'user-1',
-      accessToken: 't'.repeat(20),
+      credentials: { type: 'tokens', accessToken: 't'.repeat(20) },
     })
     body = { error: 'maintenance' }
     assert.equal(await errorCodeOf(client.checkConnection(id)), 'provider_unavailable')
@@ -285,8 +288,9 @@ test('B16: a credential check that is answered 200 with an error is no success',
     body = { error: 'invalid_token' }
     const checked = await client.checkConnection(id)
     assert.deepEqual([checked.status, checked.reason], ['disconnected', 'revoked_at_provider'])
-    const tokens = { provider, endUserId: 'user-2', accessToken: 'u'.repeat(20) }
-    assert.equal(await errorCodeOf(client.importConnection(tokens)), 'credentials_rejected')
+    const credentials = { type: 'tokens', accessToken: 'u'.repeat(20) } as const
+    const tokens = { provider, endUserId: 'user-2', credentials }
+    assert.equal(await errorCodeOf(client.createConnection(tokens)), 'credentials_rejected')
   } finally {
     provider.closeAllConnections()
     provider.close()

@@ -130,11 +130,13 @@ test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, co
   await setupOwner(world)
   const owner = await signIn(world)
   const { id } = await connect(world)
-  await world.client.updatePermissions(id, {
-    audiences: 'write',
-    campaigns: 'write',
-    reports: 'read',
-    send: true,
+  await world.client.updateConnection(id, {
+    permissions: {
+      audiences: 'write',
+      campaigns: 'write',
+      reports: 'read',
+      send: true,
+    },
   })
   await using assistant = await authorizeAssistant(world, owner, {})
   const { access_token: permissions = '', refresh_token: refresh = '' } = assistant.signIn.tokens() ?? {}

@@ -101,10 +101,10 @@ async function tenAtOnce({ clients: [client] }: Cluster): Promise<string> {
   const key = {
     provider: 'mailchimp',
     endUserId: 'o',
-    apiKey: `${'a1'.repeat(16)}-us1`,
+    credentials: { type: 'api_key', apiKey: `${'a1'.repeat(16)}-us1` },
     permissions: EVERYTHING,
-  }
-  return (await client?.connectWithApiKey(key))?.id ?? ''
+  } as const
+  return (await client?.createConnection(key))?.id ?? ''
 }
 
 /** An account of the platform that takes five calls a second. */
@@ -114,13 +114,15 @@ async function fiveASecond({ clients: [client] }: Cluster): Promise<string> {
     clientId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
     clientSecret: 'secret-of-mailup',
   })
-  const tokens = { accessToken: 'an-access-token', refreshToken: 'a-refresh-token' }
-  const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
-  const imported = await client?.importConnection({
+  const imported = await client?.createConnection({
     provider: 'mailup',
     endUserId: 'o',
-    ...tokens,
-    expiresAt,
+    credentials: {
+      type: 'tokens',
+      accessToken: 'an-access-token',
+      refreshToken: 'a-refresh-token',
+      accessTokenExpiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    },
   })
   return imported?.id ?? ''
 }

@@ -19,6 +19,6 @@ export function permissionsCommand(): Command {
       const connection = await server.getConnection(id)
       if (Object.keys(changes).length === 0) return printConnection(connection, json)
       const permissions = { ...connection.permissions, ...changes }
-      printConnection(await server.updatePermissions(id, permissions), json)
+      printConnection(await server.updateConnection(id, { permissions }), json)
     })
 }

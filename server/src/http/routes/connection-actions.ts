@@ -4,6 +4,7 @@ import { removeApiKey, setApiKey } from '../../connect/connect-with-api-key.ts'
 import { updatePermissions } from '../../connections/update-permissions.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
 import { describeConnection } from '../../connections/to-connection-response.ts'
+import { readConnection } from '../../connections/get-connection.ts'
 import { deleteConnection } from '../../connections/delete-connection.ts'
 import { disconnect } from '../../connections/disconnect.ts'
 import { refreshConnection } from '../../tokens/refresh-connection.ts'
@@ -11,8 +12,8 @@ import { Secret } from '../../kernel/secret.ts'
 import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import {
-  permissions,
   apiKey,
+  connectionChange,
   connection as schema,
   deletedConnection,
   disconnectResult,
@@ -75,15 +76,27 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
       },
     )
 
-    server.put(
-      '/v1/connections/:connectionId/access',
+    server.patch(
+      '/v1/connections/:connectionId',
       {
         config: { scope: 'connections:write' },
-        schema: { tags, summary: 'Change what the connection may be used for', body: permissions, ...answer },
+        schema: {
+          tags,
+          summary: 'Update a connection',
+          description: 'Members that are left out stay. Permissions take effect with the next call.',
+          body: connectionChange,
+          ...answer,
+        },
       },
       async (request) => {
         const { connectionId: id } = request.params
-        return describe(await updatePermissions(ports, callerOf(request), { id, permissions: request.body }))
+        const { permissions } = request.body
+        const principal = callerOf(request)
+        return describe(
+          permissions
+            ? await updatePermissions(ports, principal, { id, permissions })
+            : await readConnection(ports, principal, id),
+        )
       },
     )
 

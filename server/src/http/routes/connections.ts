@@ -1,8 +1,4 @@
-import type {
-  NewApiKeyConnection,
-  NewImportedConnection,
-  NewMigratedConnection,
-} from '@letterlock/sdk/wire.ts'
+import type { CreateConnectionInput, LegacyCredentials as GivenCredentials } from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { connectWithApiKey } from '../../connect/connect-with-api-key.ts'
@@ -19,9 +15,7 @@ import type { Context } from '../context.ts'
 import {
   connection as schema,
   idParam,
-  newApiKeyConnection,
-  newImportedConnection,
-  newMigratedConnection,
+  newConnection,
   pageOf,
   pageQuery,
   providerId,
@@ -90,52 +84,54 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
         config: { scope: 'connections:write' },
         schema: {
           tags,
-          summary: 'Connect an account with an API key, with tokens from elsewhere, or from older access',
+          summary: 'Create a connection from credentials',
           description:
-            'Keys and tokens are checked against the platform before they are kept; old credentials are traded for a token, where the platform does that, and not kept. Connecting the same account through OAuth later keeps the connection.',
-          body: z.union([newApiKeyConnection, newImportedConnection, newMigratedConnection]),
+            'API keys and tokens are checked with the provider before they are saved. Legacy credentials are exchanged for a token, where the provider supports that, and are not saved. If the end user later connects the same account through OAuth, the connection stays the same.',
+          body: newConnection,
           response: { 201: schema },
         },
       },
       async (request, reply) => {
-        const made = await make(context, callerOf(request), request.body)
-        return reply.code(201).send(describe(made))
+        const created = await create(context, callerOf(request), request.body)
+        return reply.code(201).send(describe(created))
       },
     )
   }
 }
 
-/** The three ways to a connection without a consent page. */
-async function make(
+/** Creates a connection without a consent page. */
+async function create(
   context: Context,
   principal: Principal,
-  body: NewApiKeyConnection | NewImportedConnection | NewMigratedConnection,
+  { provider: providerId, endUserId, permissions = DEFAULT_PERMISSIONS, ...body }: CreateConnectionInput,
 ): Promise<Connection> {
-  const { provider: providerId, endUserId, permissions = DEFAULT_PERMISSIONS } = body
   assertOwner(principal, endUserId)
-  const common = { providerId, endUserId, permissions }
-  if ('apiKey' in body)
-    return connectWithApiKey(context, principal, { ...common, apiKey: new Secret(body.apiKey) })
-  const oauthAppId = body.app ?? null
-  if ('migrate' in body)
-    return migrateConnection(context, principal, { ...common, oauthAppId, old: hideSecrets(body.migrate) })
-  const { accessToken, refreshToken, expiresAt } = body
-  return importTokens(context, principal, {
-    ...common,
-    oauthAppId,
-    accessToken: new Secret(accessToken),
-    refreshToken: refreshToken === undefined ? null : new Secret(refreshToken),
-    expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt),
-  })
+  const { credentials, oauthAppId = null } = body
+  const input = { providerId, endUserId, permissions, oauthAppId }
+  switch (credentials.type) {
+    case 'api_key':
+      return connectWithApiKey(context, principal, { ...input, apiKey: new Secret(credentials.apiKey) })
+    case 'tokens': {
+      const { accessToken, refreshToken, accessTokenExpiresAt } = credentials
+      return importTokens(context, principal, {
+        ...input,
+        accessToken: new Secret(accessToken),
+        refreshToken: refreshToken === undefined ? null : new Secret(refreshToken),
+        expiresAt: accessTokenExpiresAt === undefined ? null : Date.parse(accessTokenExpiresAt),
+      })
+    }
+    default:
+      return migrateConnection(context, principal, { ...input, old: hideSecrets(credentials) })
+  }
 }
 
-function hideSecrets(old: NewMigratedConnection['migrate']): LegacyCredentials {
-  return old.from === 'basic'
-    ? { ...old, oldClientSecret: new Secret(old.oldClientSecret), password: new Secret(old.password) }
+function hideSecrets(given: GivenCredentials): LegacyCredentials {
+  return given.type === 'legacy_basic'
+    ? { ...given, clientSecret: new Secret(given.clientSecret), password: new Secret(given.password) }
     : {
-        ...old,
-        consumerSecret: new Secret(old.consumerSecret),
-        token: new Secret(old.token),
-        tokenSecret: new Secret(old.tokenSecret),
+        ...given,
+        consumerSecret: new Secret(given.consumerSecret),
+        token: new Secret(given.token),
+        tokenSecret: new Secret(given.tokenSecret),
       }
 }
