@@ -5,7 +5,7 @@ import type Provider from 'oidc-provider'
 import { ASSISTANT_SCOPES, DEFAULT_SCOPE, type Assistants, type ConsentRequest } from './assistant.ts'
 import { principalOfAssistant } from '../workspaces/principal.ts'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
-import { hashToken } from '../kernel/id.ts'
+import { hashToken, newId } from '../kernel/id.ts'
 import { MINUTE } from '../kernel/time.ts'
 import { membershipOf } from '../identity/memberships.ts'
 import { MetadataError, hostOf, isLocal, normalizeMetadata } from './client-metadata.ts'
@@ -100,6 +100,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       // The granted scopes can exceed the requested ones, since many clients cannot ask again. The token response lists them (RFC 6749, section 3.3).
       params['scope'] = scopes.join(' ')
       await details.save(details.exp - Math.floor(Date.now() / 1000))
+      grant.jti = newId('asst', now())
       const grantId = await grant.save()
       await authorized.add(user, {
         id: grantId,

@@ -4,6 +4,7 @@ import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/a
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Mailer } from '../outbound/mailer.ts'
 import { ProblemError } from '../kernel/errors.ts'
+import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Sql } from '../store/sql.ts'
 import { claimAddress } from './claim-address.ts'
@@ -42,6 +43,13 @@ const ENDING_PROOFS: ReadonlySet<string> = new Set([
   '/two-factor/disable',
 ])
 const MAX_USER_AGENT_LENGTH = 512
+
+/** Prefixes of the IDs in the API; the library's other records keep to themselves. */
+const ID_PREFIXES: Readonly<Record<string, string>> = { user: 'usr', session: 'ses' }
+
+function idPrefixOf(model: string): string {
+  return ID_PREFIXES[model] ?? 'auth'
+}
 
 /** The library's camelCase members are snake_case columns. */
 const TIMESTAMPS = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
@@ -206,7 +214,7 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
       // Set by the sign-in routes from the connection; the client's own header is dropped.
       ipAddress: { ipAddressHeaders: ['letterlock-client-address'] },
       // The migrations own the tables; the check supports only one database.
-      database: { validateSchema: false },
+      database: { validateSchema: false, generateId: ({ model }) => newId(idPrefixOf(model), now()) },
     },
     telemetry: { enabled: false },
     logger: {

@@ -20,7 +20,10 @@ const filterQuery = {
     .optional(),
   actorId: z
     .string()
-    .regex(/^(?:system|[\w-]{20,64})$/, 'must be the id of a key, a person or an assistant, or system')
+    .regex(
+      /^(?:system|(?:key|usr|asst)_[\da-v]{26})$/,
+      'must be the ID of a secret key, a user or an assistant, such as usr_…, or system',
+    )
     .optional(),
   since: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
