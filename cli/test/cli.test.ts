@@ -199,7 +199,7 @@ test('check, refresh, permissions, api-key: how a connection is, and what can be
     /✓ Ada’s Bakery at mailchimp: connected\n {2}Working\..*access token +does not expire/s,
   )
   const refreshed = await letterlock(world, ['connections', 'refresh', id])
-  assert.match(refreshed.err, /gives tokens that are not renewed; check the connection instead/)
+  assert.match(refreshed.err, /tokens cannot be refreshed; check the connection instead/)
   const permissions = await letterlock(world, [
     'connections',
     'permissions',

@@ -46,27 +46,27 @@ import { startCleanupJob } from './cleanup-job.ts'
 export interface ServerOptions {
   readonly now?: () => Date
   readonly logTo?: DestinationStream
-  /** Whether nothing else runs in this process: then whatever is printed goes to the log. */
+  /** Whether this process runs nothing else: then console output goes to the log. */
   readonly ownsProcess?: boolean
-  /** Shows people what no e-mail takes to them; the console. */
+  /** Prints messages for which no email is set up. Default: the console. */
   readonly print?: (text: string) => void
-  /** Serves more than our own tools to assistants: for tests of the protocol. */
+  /** Adds to the MCP server; for protocol tests. */
   readonly extendMcp?: McpOptions['extend']
 }
 
 export interface LetterlockServer extends AsyncDisposable {
-  /** Where browsers reach it. */
+  /** The URL at which browsers reach the server. */
   readonly url: string
-  /** Where this machine reaches it. */
+  /** The URL at which this machine reaches the server. */
   readonly localUrl: string
   readonly ports: AppContext
   readonly assistants: Assistants
-  /** Where the first person sets up the dashboard; null when somebody has. */
+  /** The link that sets up the dashboard; null after setup. */
   readonly setupUrl: string | null
   close(): Promise<void>
 }
 
-/** The wiring: the only file that knows every room. */
+/** Wires all domains and starts the server: the only file that imports every folder. */
 export async function startServer(
   config: Config,
   {
@@ -82,7 +82,7 @@ export async function startServer(
   const providers = await loadProviders(config.providersDirectory)
   const { keys, made } = readEncryptionKeys(config)
   if (made)
-    log.info({ file: config.encryptionKeyFile }, 'made an encryption key: keep a copy in a safe place')
+    log.info({ file: config.encryptionKeyFile }, 'created an encryption key: keep a copy in a safe place')
   const encryption = createEncryption(createKeyRing(keys))
   const sql = watchOutages(await openSql(config), log)
   await checkKeyRing(sql, encryption).catch(async (error: unknown) => {
@@ -112,7 +112,7 @@ export async function startServer(
     sharing?.allowanceOf,
   )
   const { refreshTimeoutMs: timeoutMs } = config
-  // Whoever holds the lease has answered, or is gone, before anybody else may try.
+  // A lease outlives the timeout of a refresh, so that no other process starts one meanwhile.
   const leaseMs = 2 * timeoutMs
   const apps = createOAuthAppCredentials(ports)
   const refreshCoordinator = createRefreshCoordinator({ ports, rateLimiter, apps, timeoutMs, leaseMs })
@@ -176,7 +176,7 @@ export async function startServer(
   const forgetAddress = writeAddress(config.addressFile, localUrl)
   const timers = startCleanupJob(ports, { usage, assistants }, { eventRetentionMs: config.eventRetentionMs })
   const refreshes = startRefreshJob({ ports, rateLimiter, refreshCoordinator }, { leaseMs })
-  // Port 0 took a free one: only now is its number known.
+  // With port 0, the port is known only now.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   const setupToken = await users.setup.begin()
   const setupUrl = setupToken ? `${publicUrl}/setup#${setupToken.reveal()}` : null
@@ -204,18 +204,18 @@ function ownVersion(): string {
   return (JSON.parse(manifest) as { version: string }).version
 }
 
-/** A development install builds the dashboard; without it its pages say so, and everything else works. */
+/** `npm ci` builds the dashboard. Without it the server runs, and the dashboard's pages say that it is not built. */
 function dashboardFolder(): string | null {
   const folder = join(import.meta.dirname, '../../dashboard/dist')
   return existsSync(join(folder, 'index.html')) ? folder : null
 }
 
-/** A key for one purpose, out of an encryption key: 32 bytes, the same in every process. */
+/** Derives a 32-byte key for one purpose from an encryption key (HKDF, RFC 5869); the same in every process. */
 function derive(key: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), '', purpose, 32))
 }
 
-/** The newest signs the cookies of those who are signed in: another encryption key means signing in again. */
+/** The newest key signs session cookies; with other encryption keys, users have to sign in again. */
 function accountSecrets(keys: readonly string[]): AccountSecrets {
   return keys.map((key) => {
     const derived = derive(key, 'letterlock user sessions')
@@ -223,11 +223,11 @@ function accountSecrets(keys: readonly string[]): AccountSecrets {
   })
 }
 
-/** A new database gets a workspace and a key with every right, written to a file that only its owner can read. */
+/** Creates the workspace of a new database, and a secret key with all scopes in a file that only its owner can read. */
 async function prepareFirstUse(ports: AppContext, config: Config, log: Log): Promise<void> {
   const workspace = await firstWorkspace(ports)
   if (!workspace) return
-  const name = 'Made at the first start'
+  const name = 'Created at the first start'
   const { secret } = await createKey(ports, {
     workspaceId: workspace.id,
     name,
@@ -238,6 +238,6 @@ async function prepareFirstUse(ports: AppContext, config: Config, log: Log): Pro
   writePrivateFile(config.secretKeyFile, `${secret.reveal()}\n`)
   log.info(
     { file: config.secretKeyFile },
-    'made a secret key with every right: move it to where you keep secrets',
+    'created a secret key with all scopes: move it to your secret store',
   )
 }

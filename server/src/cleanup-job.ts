@@ -3,13 +3,16 @@ import type { AppContext } from './context.ts'
 import type { UsageCounter } from './proxy/usage-counter.ts'
 import { DAY, HOUR, MINUTE } from './kernel/time.ts'
 
-/** At most one line a minute for each key and connection. */
+/** At most one event per minute, principal and connection. */
 const FLUSH_EVERY_MS = MINUTE
 const SWEEP_EVERY_MS = HOUR
-/** How long an ended sign-in is remembered, so that a late second try is told what happened. */
+/** How long ended authorization requests are kept, so that a late callback gets a precise error. */
 const KEEP_ENDED_MS = DAY
 
-/** What happens by the clock: usage written, old sign-ins and old events swept. Ends with what it began. */
+/**
+ * Runs periodic work: writes usage, and deletes expired authorization requests, sessions and events.
+ * @returns a function that stops it after a last run
+ */
 export function startCleanupJob(
   { store, now, log }: AppContext,
   { usage, assistants }: { readonly usage: UsageCounter; readonly assistants: Pick<Assistants, 'sweep'> },
@@ -24,7 +27,7 @@ export function startCleanupJob(
       store.idempotencyKeys.sweep(at),
       assistants.sweep(),
       store.events.sweep(at - eventRetentionMs),
-    ]).catch((error: unknown) => log.error({ err: error }, 'what is old could not be swept'))
+    ]).catch((error: unknown) => log.error({ err: error }, 'deleting expired rows failed'))
   }
   const timers = [
     setInterval(() => void usage.flush(), FLUSH_EVERY_MS),

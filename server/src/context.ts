@@ -3,21 +3,18 @@ import type { EmailMarketingContext } from './email-marketing/context.ts'
 import type { IdempotencyContext } from './idempotency/context.ts'
 import type { CallSlots } from './outbound/call-slots.ts'
 
-/** What all domains need together; the server makes one. */
+/** What all domains need; the server creates one. */
 export interface AppContext extends ConnectContext, EmailMarketingContext, IdempotencyContext {
   readonly store: Store
 }
 
-/**
- * Where everything is kept. Every method is one atomic step; a method that changes something writes its events
- * in the same step. Rows of another workspace are never found.
- */
+/** All repositories. Each method is one atomic step, and writes its events in the same step. Rows of other workspaces are never found. */
 export type Store = ConnectContext['store'] &
   EmailMarketingContext['store'] &
   IdempotencyContext['store'] & {
-    /** null: this is the only process. */
+    /** null if this is the only process. */
     readonly callSlots: CallSlots | null
-    /** Whether the database can be written: tried, every other second at most; `isAway`: as far as is known. */
+    /** Whether the database is writable: tests it at most every two seconds. `isAway` is the last known state. */
     isReady(): Promise<boolean>
     isAway(): boolean
     close(): Promise<void>

@@ -3,19 +3,18 @@ import { startServer, type LetterlockServer } from './app.ts'
 import { readConfig } from './config/config.ts'
 import { unknownSettings } from './config/settings.ts'
 
-/**
- * Runs the hub until SIGTERM or SIGINT. What keeps it from starting is told in a line for each reason. Started over a channel
- * (`child_process` with `ipc`), it tells there where it listens, and ends with its parent, whatever ends that one. With
- * `--temporary` its data folder goes with it.
+/*
+ * Runs the server until SIGTERM or SIGINT. A failed start prints one line per reason. A parent process with an IPC channel
+ * (`child_process`) gets the URL as a message; the server ends with it. `--temporary` deletes the data directory at the end.
  */
-const LONGEST_END_MS = 10_000
+const SHUTDOWN_TIMEOUT_MS = 10_000
 
-// Nobody may be reading any more; a server goes on.
+// The reader of the output may have ended; the server continues.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 let started: Promise<LetterlockServer> | undefined
 const end = async (): Promise<void> => {
-  setTimeout(() => process.exit(1), LONGEST_END_MS).unref()
+  setTimeout(() => process.exit(1), SHUTDOWN_TIMEOUT_MS).unref()
   await started?.then((server) => server.close())
   if (process.argv.includes('--temporary') && process.env['LETTERLOCK_DATA_DIR'])
     rmSync(process.env['LETTERLOCK_DATA_DIR'], { recursive: true, force: true })

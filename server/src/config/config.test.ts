@@ -200,7 +200,7 @@ test('E2: the program itself tells in one sentence why it cannot start, and warn
     return failure.stderr
   }
   const cases: readonly [Record<string, string>, RegExp][] = [
-    [{ LETTERLOCK_PORT: 'abc' }, /: LETTERLOCK_PORT is “abc”, which is not a whole number: give one from/],
+    [{ LETTERLOCK_PORT: 'abc' }, /: LETTERLOCK_PORT is “abc”, which is not a whole number: use a number from/],
     [
       { LETTERLOCK_HOST: '192.0.2.1', LETTERLOCK_PUBLIC_URL: 'https://x.example' },
       /There is no encryption key/,
@@ -211,12 +211,12 @@ test('E2: the program itself tells in one sentence why it cannot start, and warn
         LETTERLOCK_PUBLIC_URL: 'https://x.example',
         LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
       },
-      /: LETTERLOCK_HOST is “192\.0\.2\.1”, which is no address of this machine: /,
+      /: LETTERLOCK_HOST is “192\.0\.2\.1”, which is not an address of this machine: /,
     ],
-    [{ LETTERLOCK_DATA_DIR: file }, /: LETTERLOCK_DATA_DIR is “.*”, which is a file, or lies in one: /],
+    [{ LETTERLOCK_DATA_DIR: file }, /: LETTERLOCK_DATA_DIR is “.*”, which is a file, or is below a file: /],
     [
       { LETTERLOCK_DATA_DIR: join(file, 'x') },
-      /: LETTERLOCK_DATA_DIR is “.*”, which is a file, or lies in one: /,
+      /: LETTERLOCK_DATA_DIR is “.*”, which is a file, or is below a file: /,
     ],
     [{ LETTERLOCK_PROVIDERS_DIR: file }, /: LETTERLOCK_PROVIDERS_DIR is “.*”, which is not a directory\. /],
     [

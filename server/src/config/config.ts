@@ -15,7 +15,7 @@ import {
   type ReadValue,
 } from './setting-values.ts'
 
-/** Everything that can be set, read once from the environment. */
+/** The configuration, read once from the environment. */
 export interface Config {
   readonly host: string
   readonly port: number
@@ -25,7 +25,7 @@ export interface Config {
   readonly encryptionKeyFile: string
   readonly databaseFile: string
   readonly secretKeyFile: string
-  /** Where the commands of the same folder find the server. */
+  /** File with the server's URL, for commands that use the same data directory. */
   readonly addressFile: string
   readonly sandboxUrl: string | null
   readonly providersDirectory: string | null
@@ -36,7 +36,7 @@ export interface Config {
   readonly smtpUrl: string | null
   readonly emailFrom: string
   readonly eventRetentionMs: number
-  /** How many there are, or their addresses and ranges. */
+  /** The number of proxies, or their addresses and ranges (CIDR). */
   readonly trustedProxies: number | readonly string[]
   readonly rateLimitPerMinute: number
   readonly proxyMaxBodyBytes: number
@@ -44,7 +44,7 @@ export interface Config {
   readonly logLevel: string
 }
 
-/** Settings are not what they should be. The message is one sentence a line, and each names its setting. */
+/** One or more settings are invalid. The message has one sentence per line; each names its setting. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
@@ -53,11 +53,14 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 const DAY_MS = 86_400_000
 
-/** An empty value counts as none. @throws ConfigError that names everything that is wrong */
+/**
+ * Reads and validates the environment. An empty value counts as unset.
+ * @throws ConfigError with all invalid settings
+ */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const faults: string[] = []
   const textOf = ({ name, default: fallback }: Setting): string => environment[name]?.trim() || fallback
-  /** null when it is not set and has no default; also when it is wrong, which ends the start below. */
+  /** null if unset without a default, or if invalid; an invalid value ends the start below. */
   const optional = <T>(setting: Setting, readValue: ReadValue<T>): T | null => {
     const text = textOf(setting)
     if (text === '') return null
@@ -78,7 +81,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const givenUrl = optional(SETTINGS.publicUrl, publicOrigin)
   if (textOf(SETTINGS.publicUrl) === '' && !isLoopback(host))
     faults.push(
-      `${SETTINGS.publicUrl.name} must be set, since ${SETTINGS.host.name} is ${host}, which other machines can reach: give the https:// address that browsers use.`,
+      `${SETTINGS.publicUrl.name} must be set, since ${SETTINGS.host.name} is ${host}, which other machines can reach: set it to the https:// URL that browsers use.`,
     )
   const dataDirectory = required(SETTINGS.data, asItIs)
   const config: Config = {
@@ -121,17 +124,17 @@ const publicOrigin: ReadValue<string> = (text) => {
   const { protocol, hostname } = new URL(url)
   if (protocol !== 'https:' && !isLoopback(hostname))
     throw new ValueError(
-      'must begin with https://, since other machines reach it',
-      'give one that does, or a loopback address',
+      'must begin with https://, since other machines can reach it',
+      'use an https:// URL, or a loopback address',
     )
   return url
 }
 
-const LONGEST_SHOWN = 80
+const MAX_SHOWN_LENGTH = 80
 
 function inWords({ name, secret }: Setting, text: string, { message, remedy }: ValueError): string {
-  // Nobody means to put a password there, and some do.
+  // Hide a password that was put into the wrong setting.
   const shown = text.replace(/(:\/\/)[^/]*@/, '$1…@').replaceAll(/\p{Cc}/gu, ' ')
-  const value = shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown
+  const value = shown.length > MAX_SHOWN_LENGTH ? `${shown.slice(0, MAX_SHOWN_LENGTH)}…` : shown
   return `${name} ${secret ? message : `is “${value}”, which ${message}`}: ${remedy}.`
 }

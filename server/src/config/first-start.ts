@@ -5,8 +5,8 @@ import { isLoopback } from '../kernel/loopback.ts'
 import { SETTINGS } from './settings.ts'
 
 /**
- * The encryption keys, from the environment or from the file in the data folder. The very first local start makes
- * that file; any later start without keys is refused, since what was sealed could not be opened.
+ * Reads the encryption keys from the environment or from the key file. The first start on a loopback address creates the file. If a
+ * database exists, missing keys are an error: its credentials could not be decrypted.
  * @throws ConfigError
  */
 export function readEncryptionKeys(config: Config): { keys: readonly string[]; made: boolean } {
@@ -22,7 +22,7 @@ export function readEncryptionKeys(config: Config): { keys: readonly string[]; m
     )
   if (!isLoopback(new URL(config.publicUrl).hostname))
     throw new ConfigError(
-      'There is no encryption key. Make one with “openssl rand -base64 32” and set LETTERLOCK_ENCRYPTION_KEYS.',
+      'There is no encryption key. Create one with “openssl rand -base64 32” and set LETTERLOCK_ENCRYPTION_KEYS to it.',
     )
   const key = randomBytes(32).toString('base64')
   writePrivateFile(config.encryptionKeyFile, `${key}\n`)
@@ -37,12 +37,12 @@ function makeDataFolder(folder: string): void {
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     const fault = /EEXIST|ENOTDIR/.test(code)
-      ? 'is a file, or lies in one'
+      ? 'is a file, or is below a file'
       : /EACCES|EPERM|EROFS/.test(code)
-        ? 'this user may not write to'
+        ? 'this user cannot write to'
         : `cannot be used (${code})`
     throw new ConfigError(
-      `${SETTINGS.data.name} is “${folder}”, which ${fault}: give a folder that this user may write to.`,
+      `${SETTINGS.data.name} is “${folder}”, which ${fault}: set it to a directory that this user can write to.`,
     )
   }
 }

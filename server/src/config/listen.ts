@@ -9,7 +9,11 @@ interface Listener {
   listen(options: { readonly host: string; readonly port: number }): Promise<unknown>
 }
 
-/** Listens, and answers where this machine reaches it: the address and the port that it really got. @throws ConfigError */
+/**
+ * Listens, and returns the URL at which this machine reaches the server.
+ * @param port 0 for any free port
+ * @throws ConfigError
+ */
 export async function listen(
   listener: Listener,
   { host, port }: { readonly host: string; readonly port: number },
@@ -29,29 +33,36 @@ function explainListening(error: NodeJS.ErrnoException, host: string, port: numb
   const [atHost, atPort] = [`${SETTINGS.host.name} is “${host}”`, `${SETTINGS.port.name} is ${port}`]
   switch (error.code) {
     case 'EADDRINUSE':
-      return new ConfigError(`${atPort}, which is in use at ${host}: stop what uses it, or choose another.`)
+      return new ConfigError(
+        `${atPort}, which is in use at ${host}: stop the program that uses it, or choose another port.`,
+      )
     case 'EACCES':
-      return new ConfigError(`${atPort}, which this user may not listen on: choose one from 1024 on.`)
+      return new ConfigError(
+        `${atPort}, which this user is not allowed to listen on: choose a port from 1024 up.`,
+      )
     case 'EADDRNOTAVAIL':
       return new ConfigError(
-        `${atHost}, which is no address of this machine: give one of its own, such as 127.0.0.1.`,
+        `${atHost}, which is not an address of this machine: set it to one, such as 127.0.0.1.`,
       )
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return new ConfigError(
-        `${atHost}, which leads to no address: give an address of this machine, such as 127.0.0.1.`,
+        `${atHost}, which does not resolve to an address: set it to an address of this machine, such as 127.0.0.1.`,
       )
     default:
       return error
   }
 }
 
-/** Writes down where it listens, for the commands of the same folder; answers what takes it away again. */
+/**
+ * Writes the server's URL for commands that use the same data directory.
+ * @returns a function that deletes the file
+ */
 export function writeAddress(file: string, url: string): () => void {
   const line = `${url}\n`
   writeFileSync(file, line, { mode: 0o600 })
   return () => {
-    // Another server may have been started on the folder since.
+    // Another server may have overwritten the file.
     if (readText(file) === line) rmSync(file, { force: true })
   }
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { canonicalHost, isEveryAddress } from '../kernel/loopback.ts'
 
-/** A value is not what it should be: what is wrong with it, and what to give instead; never the value itself. */
+/** An invalid value: the fault and the remedy, without the value itself. */
 export class ValueError extends Error {
   override readonly name = 'ValueError'
   readonly remedy: string
@@ -11,12 +11,15 @@ export class ValueError extends Error {
   }
 }
 
-/** Each reads the text of one setting. @throws ValueError */
+/**
+ * Parses the text of one setting.
+ * @throws ValueError
+ */
 export type ReadValue<T> = (text: string) => T
 
 export function wholeNumber(least: number, most: number, unit = ''): ReadValue<number> {
   return (text) => {
-    const remedy = `give one from ${least} to ${most}`
+    const remedy = `use a number from ${least} to ${most}`
     if (!/^-?\d+$/.test(text)) throw new ValueError(`is not a whole number${unit && ` of ${unit}`}`, remedy)
     const value = Number(text)
     if (value < least) throw new ValueError('is too small', remedy)
@@ -28,14 +31,15 @@ export function wholeNumber(least: number, most: number, unit = ''): ReadValue<n
 export function oneOf<const T extends string>(choices: readonly T[]): ReadValue<T> {
   return (text) => {
     const choice = choices.find((name) => name === text.toLowerCase())
-    if (choice === undefined) throw new ValueError('is not a choice', `give one of ${choices.join(', ')}`)
+    if (choice === undefined)
+      throw new ValueError('is not one of the choices', `use one of ${choices.join(', ')}`)
     return choice
   }
 }
 
-/** The address of an interface, or a name that leads to one; without brackets. */
+/** An IP address without brackets, or a host name. */
 export const listenHost: ReadValue<string> = (text) => {
-  const remedy = 'give an address such as 127.0.0.1 alone; the port is LETTERLOCK_PORT'
+  const remedy = 'use an address alone, such as 127.0.0.1; the port is LETTERLOCK_PORT'
   if (text.includes('://')) throw new ValueError('is a URL', remedy)
   if (/^[^:]*:\d*$|\]:\d*$/.test(text)) throw new ValueError('has a port', remedy)
   const host = canonicalHost(text)
@@ -43,16 +47,16 @@ export const listenHost: ReadValue<string> = (text) => {
   return host.replace(/^\[(.*)\]$/, '$1')
 }
 
-const AN_ORIGIN = 'give an address such as https://connect.example.com'
+const AN_ORIGIN = 'use a URL such as https://connect.example.com'
 
-/** Scheme, host and port of an address of the web, and nothing else; a slash at the end is forgiven. */
+/** An http or https origin; a trailing slash is allowed. */
 export const origin: ReadValue<string> = (text) => {
   const url = parseUrl(text, { schemes: ['https', 'http'], remedy: AN_ORIGIN })
   if (url.username || url.password) throw new ValueError('has a user name or a password', AN_ORIGIN)
   if (url.pathname !== '/') throw new ValueError('has a path', `${AN_ORIGIN}, without one`)
   if (url.search || url.hash) throw new ValueError('has a query or a fragment', `${AN_ORIGIN}, without one`)
   if (isEveryAddress(url.hostname))
-    throw new ValueError('is where a server listens, not where it is reached', AN_ORIGIN)
+    throw new ValueError('is an address to listen on, not one to connect to', AN_ORIGIN)
   return url.origin
 }
 
@@ -60,12 +64,12 @@ export const origin: ReadValue<string> = (text) => {
 export const origins: ReadValue<readonly string[]> = (text) =>
   text.split(',').map((one) => origin(one.trim()))
 
-/** An address with a user name and a password, which the library of its protocol reads. */
+/** A URL that a library of that protocol parses; it may have a user name and a password. */
 export function serverUrl(schemes: readonly string[], example: string): ReadValue<string> {
-  const remedy = `give an address such as ${example}`
+  const remedy = `use a URL such as ${example}`
   return (text) => {
     const url = parseUrl(text, { schemes, remedy })
-    // node-postgres reaches a server beside it through a socket, which has no host.
+    // node-postgres accepts a URL without host for a Unix socket.
     if (!url.hostname && !schemes.includes('postgres')) throw new ValueError('has no host', remedy)
     return text
   }
@@ -81,44 +85,44 @@ function parseUrl(
     throw new ValueError('has the wrong scheme', `${remedy}; the scheme is ${schemes.join(' or ')}`)
   const url = /[\s\\]/.test(text) ? null : URL.parse(text)
   if (!url)
-    throw new ValueError('is not a valid address', `${remedy}; write special characters in a password as %XX`)
+    throw new ValueError('is not a valid URL', `${remedy}; write special characters in a password as %XX`)
   return url
 }
 
-/** How many proxies there are, or their addresses and ranges (CIDR). */
+/** The number of proxies, or their addresses and ranges (CIDR). */
 export const trustedProxies: ReadValue<number | readonly string[]> = (text) => {
   if (/^\d+$/.test(text)) return wholeNumber(0, 10, 'proxies')(text)
-  const remedy = 'give addresses and ranges such as 10.0.0.0/8, separated by commas, or a number of proxies'
+  const remedy = 'use addresses and ranges such as 10.0.0.0/8, separated by commas, or the number of proxies'
   const ranges = text.split(',').map((range) => range.trim())
   for (const range of ranges) {
     const [, address = '', prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(range) ?? []
     const family = isIP(address)
     if (family === 0) throw new ValueError('is not a list of addresses and ranges', remedy)
     if (prefix !== undefined && Number(prefix) > (family === 4 ? 32 : 128))
-      throw new ValueError('has a range that is too narrow for its kind of address', remedy)
+      throw new ValueError('has a range with an invalid prefix length', remedy)
   }
   return ranges
 }
 
-/** `Name <name@host>`, or the address alone. */
+/** `Name <name@host>`, or the email address alone. */
 export const mailbox: ReadValue<string> = (text) => {
-  const remedy = 'give one such as Letterlock <letterlock@example.com>'
+  const remedy = 'use one such as Letterlock <letterlock@example.com>'
   if (/\p{Cc}/u.test(text)) throw new ValueError('has a control character', remedy)
   if (!/^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/.test(text))
-    throw new ValueError('is not an e-mail address', remedy)
+    throw new ValueError('is not an email address', remedy)
   return text
 }
 
 const KEY_BYTES = 32
 
-/** Keys in base64, separated by commas. */
+/** Keys of 32 bytes in base64, separated by commas. */
 export const encryptionKeys: ReadValue<readonly string[]> = (text) => {
   const keys = text.split(',').map((key) => key.trim())
   for (const [index, key] of keys.entries())
     if (!/^[A-Za-z\d+/]+={0,2}$/.test(key) || Buffer.from(key, 'base64').length !== KEY_BYTES)
       throw new ValueError(
         `has a key, number ${index + 1} of ${keys.length}, that is not ${KEY_BYTES} bytes in base64`,
-        'make each with “openssl rand -base64 32”, and separate them by commas',
+        'create each with “openssl rand -base64 32”, and separate them with commas',
       )
   return keys
 }

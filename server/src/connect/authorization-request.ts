@@ -2,15 +2,15 @@ import type { ConnectionPermissions } from '@letterlock/sdk/wire.ts'
 
 export interface AuthorizationRequestRepository {
   insert(authorizationRequest: AuthorizationRequest, stateHash: string, browserHash: string): Promise<void>
-  /** Takes it, once, if state, provider and browser all fit and it has not expired. */
+  /** Takes a request once, if state, provider and browser match and it has not expired. */
   take(key: AuthorizationRequestKey, now: number): Promise<AuthorizationRequest | undefined>
-  /** Why `take` found nothing. */
+  /** Finds a request that `take` did not return, to tell why. */
   find(
     stateHash: string,
   ): Promise<{ authorizationRequest: AuthorizationRequest; browserHash: string; taken: boolean } | undefined>
-  /** The taken attempt waits for the application's word under this ticket. */
+  /** Stores the hash of the confirmation token for a taken request. */
   issueConfirmationToken(stateHash: string, confirmationTokenHash: string, expiresAt: number): Promise<void>
-  /** Takes it, once. */
+  /** Takes a confirmation token once, if it has not expired. */
   takeConfirmationToken(
     confirmationTokenHash: string,
     workspaceId: string,
@@ -20,13 +20,13 @@ export interface AuthorizationRequestRepository {
     confirmationTokenHash: string,
     workspaceId: string,
   ): Promise<{ authorizationRequest: AuthorizationRequest; used: boolean } | undefined>
-  /** The same attempt waits again, under another ticket. */
+  /** Replaces the confirmation token of a request. */
   replaceConfirmationToken(
     confirmationTokenHash: string,
     nextConfirmationTokenHash: string,
     expiresAt: number,
   ): Promise<void>
-  /** Forgets attempts and sessions that ended before this time. */
+  /** Deletes authorization requests and connect sessions that ended before this time. */
   sweep(before: number): Promise<void>
 }
 
@@ -37,7 +37,7 @@ export interface AuthorizationRequest {
   readonly oauthAppId: string
   readonly redirectUri: string
   readonly permissions: ConnectionPermissions
-  /** Sealed PKCE verifier; null for platforms without PKCE. */
+  /** Encrypted PKCE code verifier; null without PKCE. */
   readonly codeVerifierCiphertext: Uint8Array | null
   readonly expiresAt: number
 }

@@ -34,9 +34,10 @@ export interface Confirm {
 }
 
 /**
- * The application confirms that its own signed-in user is the one whom the link was made for; only then is the
- * code redeemed. A link that one person made and another finished gives the first nothing (security.md, OA-08).
- * @throws HubError connect_session_not_found, ticket_…, end_user_mismatch, account_mismatch, and what exchange and lookup throw
+ * Confirms a connect session: the application states which of its users is signed in, and only then the authorization code is redeemed.
+ * If one user creates a link and another opens it, nothing is connected (docs/security.md, OA-08).
+ * @throws ProblemError connect_session_not_found, confirmation_token_invalid, confirmation_token_expired, confirmation_token_used,
+ * end_user_mismatch, insufficient_role, account_mismatch, account_lookup_delayed, and as `redeemCode` and `requireAccount`
  */
 export async function finishConnection(
   parts: ConnectParts,
@@ -73,7 +74,7 @@ export async function finishConnection(
   return save(ports, principal, { session, authorizationRequest, tokens, account, current })
 }
 
-/** Takes the ticket, once; and again when the tokens that came for it wait for their account. */
+/** Takes the confirmation token once; again if its tokens are kept until the account lookup succeeds. */
 async function takeConfirmationToken(
   ports: ConnectContext,
   { workspaceId, endUserId }: Session,
@@ -99,7 +100,7 @@ async function takeConfirmationToken(
   return { authorizationRequest: known.authorizationRequest, kept }
 }
 
-/** Redeems the code and asks whose account it is; or takes both from a ticket that waited for an answer. */
+/** Redeems the code and looks up the account, or decrypts both from the confirmation token. */
 async function obtain(
   parts: ConnectParts,
   authorizationRequest: AuthorizationRequest,
@@ -156,7 +157,7 @@ async function redeem(
   )
 }
 
-/** Nothing is swapped in silence: the tokens wait, sealed in a new ticket, until the person has answered. */
+/** The account is never replaced silently: a new confirmation token keeps the tokens until the end user has decided. */
 async function askAboutAccount(
   ports: ConnectContext,
   authorizationRequest: AuthorizationRequest,
@@ -212,8 +213,8 @@ async function save(ports: ConnectContext, principal: Principal, what: ToSave): 
 }
 
 /**
- * What the person allows. An account that turns out to be connected already keeps what it had, unless the person has
- * changed something on the page; a link that names its connection has shown what it has.
+ * The permissions to save. A connection that the link did not name keeps its permissions, unless the end user changed the defaults on the
+ * page.
  */
 function accessOf(
   session: Session,

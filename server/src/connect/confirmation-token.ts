@@ -6,17 +6,16 @@ import type { Account } from '../connections/connection.ts'
 import type { ConnectContext } from './context.ts'
 
 /**
- * What the browser carries to the application and back to us: the platform's code, sealed, so that it is redeemed
- * only after the application has said who is signed in there, and is never stored. After `account_mismatch` it
- * carries the tokens instead, until the person has answered.
+ * The encrypted content of a confirmation token: the authorization code, which is never stored. After `account_mismatch` it is the
+ * tokens, until the end user has decided.
  */
 export type ConfirmationTokenContent =
   | { readonly kind: 'code'; readonly code: string; readonly verifier: string | null }
   | { readonly kind: 'tokens'; readonly tokens: string; readonly account: Account }
 
-/** Long enough for a redirect; the platform's code lives no longer anyway. */
+/** Long enough for a redirect; an authorization code lives no longer anyway. */
 const CODE_TOKEN_MS = 60 * SECOND
-/** Long enough for a question. */
+/** Long enough for the end user to decide. */
 const STORED_TOKEN_MS = 10 * MINUTE
 
 export interface ConfirmationToken {
@@ -45,7 +44,7 @@ export function createConfirmationToken(
   return { text: new Secret(text), hash: hashToken(text), expiresAt: now().getTime() + lifetimeMs }
 }
 
-/** @throws HubError confirmation_token_invalid: damaged, or of another session */
+/** @throws ProblemError confirmation_token_invalid if damaged or issued for another session */
 export function openConfirmationToken(
   { encryption }: ConnectContext,
   { workspaceId, sessionId }: For,

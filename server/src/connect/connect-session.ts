@@ -4,9 +4,9 @@ export interface ConnectSessionRepository {
   insert(session: Session, tokenHash: string, now: number): Promise<void>
   read(id: string): Promise<Session | undefined>
   findByToken(tokenHash: string): Promise<Session | undefined>
-  /** Binds the session to the browser that opened its link first; false for every later one. */
+  /** Binds the session to the first browser that opens its link; false for every other browser. */
   open(tokenHash: string, browserHash: string, now: number): Promise<boolean>
-  /** The session, if this browser is the one that opened it. */
+  /** The session, if this browser opened it. */
   readOpened(id: string, browserHash: string): Promise<Session | undefined>
 }
 
@@ -15,11 +15,11 @@ export interface Session {
   readonly workspaceId: string
   readonly endUserId: string
   readonly providerIds: readonly string[]
-  /** The most that the person can allow. */
+  /** Upper bound of what the end user can allow. */
   readonly permissions: ConnectionPermissions
   readonly returnUrl: string
   readonly connectionId: string | null
-  /** The person was asked elsewhere: the link leads straight to the platform. */
+  /** Skips the connect page: the link redirects to the provider. */
   readonly skipConnectPage: boolean
   readonly openedAt: number | null
   readonly completedAt: number | null

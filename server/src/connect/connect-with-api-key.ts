@@ -18,8 +18,8 @@ export interface NewKeyConnection {
 }
 
 /**
- * Connects an account with an API key alone.
- * @throws HubError unsupported_by_provider, credentials_rejected, connection_exists, and what `lookUpAccount` throws
+ * Connects an account with an API key only.
+ * @throws ProblemError unsupported_by_provider, credentials_rejected, connection_exists, and as `lookUpAccountAt`
  */
 export async function connectWithApiKey(
   parts: ConnectParts,
@@ -39,8 +39,8 @@ export async function connectWithApiKey(
 }
 
 /**
- * Puts an API key beside the token set, or another in its place; it must belong to the same account.
- * @throws HubError connection_not_found, unsupported_by_provider, credentials_rejected, account_mismatch
+ * Adds or replaces the API key of a connection. It must belong to the same account.
+ * @throws ProblemError connection_not_found, unsupported_by_provider, credentials_rejected, account_mismatch
  */
 export async function setApiKey(
   parts: ConnectParts,
@@ -73,7 +73,7 @@ export async function setApiKey(
   return changed ? readConnection(ports, principal, id) : setApiKey(parts, principal, { id, apiKey })
 }
 
-/** @throws HubError connection_not_found, api_key_not_found */
+/** @throws ProblemError connection_not_found, api_key_not_found */
 export async function removeApiKey(
   ports: ConnectContext,
   principal: Principal,
@@ -95,7 +95,7 @@ export async function removeApiKey(
   return changed ? readConnection(ports, principal, id) : removeApiKey(ports, principal, id)
 }
 
-/** Asks the platform whose key it is: so it is known to work before it is kept. */
+/** Looks up the account of an API key, which also proves that the key works. */
 async function accountOf(parts: ConnectParts, providerId: string, apiKey: Secret): Promise<Account> {
   const provider = providerOf(parts.ports, providerId)
   const { apiKey: keys } = provider
@@ -104,7 +104,7 @@ async function accountOf(parts: ConnectParts, providerId: string, apiKey: Secret
   const key = apiKey.reveal()
   const rejected = (detail: string): ProblemError =>
     new ProblemError('credentials_rejected', { detail, provider, facts: { credentialType: 'API key' } })
-  if (!keys.pattern.test(key)) throw rejected('not of the form of a key')
+  if (!keys.pattern.test(key)) throw rejected('not in the format of a key')
   const identity = await lookUpAccountAt(parts, provider, keys.apiLocation(key), {
     authorization: keys.authorization(key),
     app: null,

@@ -4,7 +4,7 @@ import type { AuthorizationRequestRepository } from './authorization-request.ts'
 import type { ConnectSessionRepository } from './connect-session.ts'
 import type { KeptGrantRepository } from './kept-grant.ts'
 
-/** What the functions of this domain need from outside. */
+/** What this domain needs from others. */
 export interface ConnectContext extends ConnectionsContext {
   readonly store: ConnectionsContext['store'] & {
     readonly sessions: ConnectSessionRepository
@@ -13,7 +13,7 @@ export interface ConnectContext extends ConnectionsContext {
   }
 }
 
-/** What connecting takes: the context, and calls that wait their turn. */
+/** What connecting needs: the context and the rate limiter. */
 export interface ConnectParts extends CallParts {
   readonly ports: ConnectContext
 }

@@ -27,8 +27,8 @@ export const DEFAULT_PERMISSIONS: ConnectionPermissions = {
 }
 
 /**
- * Makes the link that leads one person to the hosted page.
- * @throws HubError return_url_not_allowed, oauth_app_not_found, connection_not_found, invalid_request
+ * Creates a connect session and its link.
+ * @throws ProblemError return_url_not_allowed, oauth_app_not_found, connection_not_found, invalid_request
  */
 export async function createSession(
   ports: ConnectContext,
@@ -41,7 +41,7 @@ export async function createSession(
   const workspace = await store.workspaces.read(workspaceId)
   if (!workspace)
     throw new ProblemError('internal_error', { detail: `key ${principal.principalId} has no workspace` })
-  // The dashboard's own page needs no entry on the list.
+  // The dashboard's own page needs no entry in the list.
   if (input.returnUrl !== `${ports.publicUrl}/connections/complete`)
     assertReturnUrl(input.returnUrl, workspace)
   const refreshed =
@@ -54,7 +54,7 @@ export async function createSession(
   if (input.skipConnectPage && providerIds.length !== 1)
     throw invalidRequest({
       pointer: '/skipPage',
-      detail: 'skipPage goes with one provider only, since nobody is asked which.',
+      detail: 'skipPage requires exactly one provider.',
     })
   const session: Session = {
     id: newId('cs', at),
@@ -73,7 +73,7 @@ export async function createSession(
   return { session, url: `${publicUrl}/connect/link/${token}` }
 }
 
-/** The providers asked for, each of which must have an app; all that have one when none was named. */
+/** The requested providers, each of which needs an OAuth app; by default all that have one. */
 async function choose(
   ports: ConnectContext,
   workspaceId: string,

@@ -15,11 +15,11 @@ import type { Provider } from '../providers/provider.ts'
 import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
 
 /*
- * The device flow (RFC 8628), for machines without a browser: the person types a code on any other device. The caller is the
- * application itself and carries what we need, sealed; nothing is kept until the person has finished.
+ * Device authorization (RFC 8628): the end user enters a code on another device. The returned device code holds the encrypted state,
+ * so that nothing is stored before the end user has finished.
  */
 
-/** What the ticket holds. */
+/** The content of a device code. */
 interface Waiting {
   readonly providerId: string
   readonly oauthAppId: string
@@ -40,7 +40,7 @@ export interface DeviceAuthorization {
 
 const placeOf = (workspaceId: string) => ({ workspaceId, rowId: 'device', field: 'device_code' }) as const
 
-/** @throws HubError unsupported_by_provider, oauth_app_not_found, and what the platform's refusals are */
+/** @throws ProblemError unsupported_by_provider, oauth_app_not_found, insufficient_role, and as `requestDeviceAuthorization` */
 export async function createDeviceAuthorization(
   { ports }: ConnectParts,
   principal: Principal,
@@ -86,8 +86,9 @@ export async function createDeviceAuthorization(
 }
 
 /**
- * Asks once whether the person has finished; undefined while they have not.
- * @throws HubError device_code_invalid, device_code_expired, access_denied, and what `identify` throws
+ * Polls once.
+ * @returns undefined while the authorization is pending
+ * @throws ProblemError device_code_invalid, device_code_expired, access_denied, account_lookup_delayed, and as `requireAccount`
  */
 export async function pollDeviceAuthorization(
   parts: ConnectParts,
@@ -111,7 +112,7 @@ export async function pollDeviceAuthorization(
   return insertConnection(ports, principal, made, 'renew')
 }
 
-/** undefined while the person has not finished. */
+/** Returns undefined while the authorization is pending. */
 async function poll(
   ports: ConnectContext,
   provider: Provider,
@@ -148,11 +149,11 @@ function openConfirmationToken(
   }
 }
 
-/** A page of the platform, and of no one else: a lying answer must not send a person elsewhere. */
+/** The verification URL, which must be on one of the provider's hosts. */
 function pageOf({ outbound }: ConnectContext, provider: Provider, url: string): string {
   const host = URL.canParse(url) && new URL(url).protocol === 'https:' ? new URL(url).hostname : ''
   const known = provider.hosts.some((name) => (typeof name === 'string' ? name === host : name.test(host)))
   if (!known)
-    throw new ProblemError('provider_response_invalid', { detail: `${host} is no host of ${provider.id}` })
+    throw new ProblemError('provider_response_invalid', { detail: `${host} is not a host of ${provider.id}` })
   return outbound.browserUrl(url)
 }

@@ -10,7 +10,7 @@ export type { LegacyCredentials } from '../oauth/legacy-exchange.ts'
 
 export interface Migration {
   readonly providerId: string
-  /** null: the newest app of the provider. */
+  /** null: the newest OAuth app of the provider. */
   readonly oauthAppId: string | null
   readonly endUserId: string
   readonly permissions: ConnectionPermissions
@@ -18,9 +18,8 @@ export interface Migration {
 }
 
 /**
- * Connects an account whose older kind of access the platform trades for a token. The old credentials are used once and
- * not kept.
- * @throws HubError unsupported_by_provider, credentials_rejected, oauth_app_not_found, and what `importTokens` throws
+ * Connects an account with credentials of an older kind, which the provider exchanges for a token. They are used once and not stored.
+ * @throws ProblemError unsupported_by_provider, credentials_rejected, oauth_app_not_found, and as `importTokens`
  */
 export async function migrateConnection(
   parts: ConnectParts,

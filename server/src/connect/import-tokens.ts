@@ -15,20 +15,20 @@ import { endByDefault, learnLifetime, NO_TOKENS, takeTokens } from '../connectio
 
 export interface ImportedTokens {
   readonly providerId: string
-  /** null: the newest app of the provider; the tokens must have been given to it. */
+  /** The OAuth app that the tokens were issued to; null: the newest of the provider. */
   readonly oauthAppId: string | null
   readonly endUserId: string
   readonly accessToken: Secret
   readonly refreshToken: Secret | null
-  /** Epoch milliseconds, if it is known. */
+  /** Epoch milliseconds; null if unknown. */
   readonly expiresAt: number | null
   readonly permissions: ConnectionPermissions
 }
 
 /**
- * Takes over tokens that another system has obtained. The platform says whose they are before they are kept; an access
- * token that it no longer takes is renewed first, if there is a refresh token.
- * @throws HubError oauth_app_not_found, credentials_rejected, connection_exists, and what `lookUpAccount` and a renewal throw
+ * Connects an account with tokens from another system. The account lookup proves that they work; a rejected access token is refreshed
+ * first if there is a refresh token.
+ * @throws ProblemError oauth_app_not_found, credentials_rejected, connection_exists, and as `lookUpAccount` and `refreshTokens`
  */
 export async function importTokens(
   parts: ConnectParts,
@@ -66,7 +66,7 @@ async function prove(
   const ended = expiresAt !== null && expiresAt <= now
   const identity = ended ? 'unauthorized' : await lookUpAccount(parts, provider, { token: accessToken, app })
   if (typeof identity === 'object') {
-    // How old it is, is not known: the whole lifetime is only taken for one that can be renewed.
+    // The token's age is unknown: assume the default lifetime only if the token can be refreshed.
     const refreshable = refreshToken !== null && provider.token.refresh !== 'none'
     const assumed = provider.token.defaultAccessTokenLifetimeSeconds === 'never' || refreshable
     const end = expiresAt ?? (assumed ? endByDefault(provider, now) : undefined)
@@ -91,7 +91,7 @@ async function prove(
   return proveRenewed(parts, provider, app, { refreshToken, kept: undefined })
 }
 
-/** The refresh token that was given may be spent by the renewal: what came for it is not lost with a failed look-up. */
+/** The refresh may use up the given refresh token, so its tokens are kept if the account lookup fails. */
 async function proveRenewed(
   parts: ConnectParts,
   provider: Provider,

@@ -1,17 +1,15 @@
-/** Tokens that wait for the look-up of their account. */
+/** Tokens that are kept until their account lookup succeeds. */
 export interface KeptGrantRepository {
   keep(grant: KeptGrant): Promise<void>
-  /** Takes it, once, if it has not ended. */
+  /** Takes a grant once, if it has not expired. */
   take(workspaceId: string, hash: string, now: number): Promise<Uint8Array | undefined>
-  /** Forgets those that ended before this time. */
+  /** Deletes grants that expired before this time. */
   sweep(before: number): Promise<void>
 }
 
-/* What the store is asked with, and what it keeps beside the product's own things. */
-
 export interface KeptGrant {
   readonly workspaceId: string
-  /** Of what the tokens were traded for. */
+  /** Hash of the code, token or device code that was exchanged. */
   readonly hash: string
   readonly ciphertext: Uint8Array
   readonly expiresAt: number

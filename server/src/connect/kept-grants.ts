@@ -6,15 +6,14 @@ import type { ConnectContext } from './context.ts'
 import { readTokenSet, writeTokenSet } from '../connections/encrypted-credentials.ts'
 
 /*
- * Between the platform's tokens and a saved connection stands the look-up of whose they are. What the tokens were traded
- * for (a code, a refresh token) is spent by then: when the look-up fails for a while, the tokens wait here, sealed, until
- * the caller asks again with the same thing.
+ * Between receiving tokens and saving a connection, the account is looked up. The code or refresh token is used up by then. If the
+ * lookup fails temporarily, the encrypted tokens are kept until the client sends the same request again.
  */
 
 const KEPT_MS = HOUR
 const ASK_AGAIN_SECONDS = 5
 
-/** What may be over in a moment. `account_lookup_failed`: an answer that made no sense. */
+/** Temporary errors. `account_lookup_failed` is an unexpected response. */
 const PASSES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'provider_rate_limited',
   'provider_timeout',
@@ -24,15 +23,15 @@ const PASSES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 export interface Spent {
   readonly workspaceId: string
-  /** What was traded for the tokens, or the ticket that holds it; kept as a hash. */
+  /** What was exchanged for the tokens, or the confirmation token that holds it; stored as a hash. */
   readonly secret: string
-  /** The platform's name. */
+  /** For error messages. */
   readonly provider: NamedProvider
 }
 
 /**
- * Looks up whose the tokens are; when that fails for a while, they are kept for the next time.
- * @throws HubError account_lookup_delayed, account_lookup_failed (both: ask again with the same), and what `look` throws
+ * Looks up the account; keeps the tokens if that fails temporarily.
+ * @throws ProblemError account_lookup_delayed, account_lookup_failed (both: send the same request again), and as `look`
  */
 export async function lookOrKeep<T>(
   ports: ConnectContext,
@@ -65,7 +64,7 @@ export async function lookOrKeep<T>(
   }
 }
 
-/** Takes what was kept for this, once. */
+/** Takes the kept tokens once; undefined if there are none. */
 export async function takeKept(
   ports: ConnectContext,
   { workspaceId, secret }: Pick<Spent, 'workspaceId' | 'secret'>,

@@ -5,10 +5,10 @@ import type { Session } from './connect-session.ts'
 import type { ConnectContext } from './context.ts'
 
 /**
- * Opens a connect link: once, in one browser. The browser gets a fresh random cookie, never one that it brought.
- * @param cookieOf what this browser already holds for a session
- * @returns the cookie to set, or null when this very browser opened it before
- * @throws HubError connect_link_not_found, connect_link_used, connect_link_expired
+ * Opens a connect link once, in one browser, with a new random cookie.
+ * @param cookieOf the browser's cookie for a session
+ * @returns the cookie to set, or null if this browser opened the link before
+ * @throws ProblemError connect_link_not_found, connect_link_used, connect_link_expired
  */
 export async function openLink(
   { store, now }: ConnectContext,
@@ -26,7 +26,10 @@ export async function openLink(
   throw new ProblemError(session.openedAt === null ? 'connect_link_expired' : 'connect_link_used')
 }
 
-/** The session that this browser opened. @throws HubError connect_session_expired */
+/**
+ * The session that this browser opened.
+ * @throws ProblemError connect_session_expired
+ */
 export async function openedSession(
   { store, now }: ConnectContext,
   sessionId: string,

@@ -9,18 +9,19 @@ import type { ConnectContext } from './context.ts'
 import { createConfirmationToken } from './confirmation-token.ts'
 
 export interface Callback {
-  /** From the address: each provider has its own. */
+  /** From the redirect URI, which is different for each provider. */
   readonly providerId: string
   readonly parameters: URLSearchParams
-  /** What the browser holds for a state; undefined in any other browser. */
+  /** The browser's cookie for a state; undefined in another browser. */
   readonly cookieOf: (state: string) => string | undefined
 }
 
 /**
- * The platform has sent the browser back. Takes the attempt, once and only in the browser that began it, and
- * answers where the browser goes next: to the application, with a ticket, or with the code of an error. The
- * platform's code is not redeemed here: first the application must say who is signed in (see finish-connection).
- * @throws HubError invalid_authorization_response, authorization_request_not_found, authorization_request_used, authorization_request_expired, browser_mismatch, issuer_mismatch
+ * Receives an authorization response. Takes the authorization request once, only in the browser that started it. The code is not redeemed
+ * here: see `confirm-connect-session`.
+ * @returns the application's return URL with a confirmation token or an error code
+ * @throws ProblemError invalid_authorization_response, authorization_request_not_found, authorization_request_used,
+ * authorization_request_expired, browser_mismatch, issuer_mismatch
  */
 export async function receiveCallback(ports: ConnectContext, callback: Callback): Promise<URL> {
   const [state, ...more] = callback.parameters.getAll('state')
@@ -43,7 +44,7 @@ export async function receiveCallback(ports: ConnectContext, callback: Callback)
     if (!(error instanceof ProblemError)) throw error
     ports.log.info(
       { refusal: error.code, provider: authorizationRequest.providerId, session: session.id },
-      'callback with an error',
+      'authorization response with an error',
     )
     returnUrl.searchParams.set('error', error.code)
   }

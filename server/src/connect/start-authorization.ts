@@ -14,29 +14,29 @@ const AUTHORIZATION_REQUEST_LIFETIME_MS = 10 * MINUTE
 export interface Start {
   readonly session: Session
   readonly providerId: string
-  /** What the person allowed on the page. */
+  /** The permissions that the end user chose on the page. */
   readonly permissions: ConnectionPermissions
 }
 
-/** Where to send the browser, and the cookie that binds the attempt to it. */
+/** The authorization URL, and the cookie that binds the request to the browser. */
 export interface Started {
   readonly url: string
   readonly state: Secret
   readonly cookie: Secret
 }
 
-/** Each provider has its own redirect address, so that no platform's answer can pass for another's (RFC 9700, 4.4.2). */
+/** The redirect URI. A different one per provider prevents mix-up attacks (RFC 9700 section 4.4.2). */
 export function redirectUriOf({ publicUrl }: Pick<ConnectContext, 'publicUrl'>, providerId: string): string {
   return `${publicUrl}/oauth/${providerId}/callback`
 }
 
-/** Stores an attempt and builds the platform's authorize address. Never more access than the session offers. */
+/** Stores an authorization request and returns its URL. Permissions are limited to those of the session. */
 export async function startConnection(
   ports: ConnectContext,
   { session, providerId, permissions }: Start,
 ): Promise<Started> {
   if (!session.providerIds.includes(providerId))
-    throw invalidRequest({ pointer: '/provider', detail: 'This page is not for that platform.' })
+    throw invalidRequest({ pointer: '/provider', detail: 'This page is not for that provider.' })
   const provider = providerOf(ports, providerId)
   const app = await newestOAuthApp(ports, session.workspaceId, providerId)
   const [state, cookie, verifier] = [newRandomToken(), newRandomToken(), newRandomToken()]
@@ -68,7 +68,7 @@ export async function startConnection(
   return { url, state: new Secret(state), cookie: new Secret(cookie) }
 }
 
-/** What the page shows as chosen before anybody has chosen: all that is offered, but sending only by a tick. */
+/** The permissions that the connect page preselects: all that are offered, except sending. */
 export function firstShown(permissions: ConnectionPermissions): ConnectionPermissions {
   return { ...permissions, send: false }
 }

@@ -102,7 +102,9 @@ export async function lookUpAccountAt(
   )
     return responseClass
   if (responseClass === 'unavailable' && response.status < 300)
-    throw new ProblemError('provider_unavailable', { detail: `${provider.id} account: an error in a 2xx` })
+    throw new ProblemError('provider_unavailable', {
+      detail: `${provider.id} account: an error in a 2xx response`,
+    })
   const { id, name, email } = parseResponse(provider, response, (body) => parse(body, tokenInfo))
   if (!queue) providerQueue(rateLimiter, provider, { accountId: id, oauthAppId: app?.id ?? null }).count()
   return { id, name, email, ...apiLocation }

@@ -1,6 +1,6 @@
 /**
- * Short names for connections, such as `adas-bakery-PROVIDER`: unique, and the same as long as the connections are, when they are asked
- * for in the order of the list of connections.
+ * Creates short unique names for connections, such as `adas-bakery-PROVIDER`. They are stable while the connections stay the same and are
+ * named in the order of the list.
  */
 export function createConnectionNames(): (accountName: string, provider: string) => string {
   const seen = new Map<string, number>()

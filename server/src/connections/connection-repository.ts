@@ -3,7 +3,7 @@ import type { NewEvent } from '../workspaces/event.ts'
 import type { PageRequest } from '../kernel/page.ts'
 import type { Usage } from './usage.ts'
 
-/** What may change on a connection; what is absent stays. A token set, also null, is a new generation. */
+/** A change of a connection; absent members stay. A new token set, or null, increments `tokenSetVersion`. */
 export type ConnectionChange = Partial<
   Pick<
     Connection,
@@ -30,40 +30,40 @@ export type ConnectionChange = Partial<
 
 export interface HowToChange {
   /**
-   * `version`: nothing at all has changed. `generation`: the token set is the same, whoever holds the lease; so a
-   * late success is taken. `fence`: the token set is the same and the lease is ours.
+   * What must not have changed since the read. `version`: the row. `token_set_version`: the token set, whoever holds the lease, so that a
+   * late refresh is saved. `fencing_token`: the token set and the lease.
    */
   readonly guard: 'version' | 'token_set_version' | 'fencing_token'
   readonly events: readonly NewEvent[]
   readonly now: number
 }
 
-/** A connection whose lease is ours. */
+/** A connection whose lease this process holds. */
 export interface LeasedConnection extends Connection {
-  /** Since when somebody else's renewal has had no answer. */
+  /** When the unanswered refresh of another process began. */
   readonly orphanedRefreshStartedAt: number | null
-  /** In the process's own monotonic time: the lease has begun no sooner. */
+  /** Monotonic time of this process; the lease did not begin earlier. */
   readonly leasedAt: number
 }
 
 export interface LeaseRequest {
-  /** In real time, from now. */
+  /** Real time, from now. */
   readonly leaseMs: number
-  /** The product's time. */
+  /** Epoch milliseconds of the application's clock. */
   readonly now: number
 }
 
 export interface ConnectionRepository {
-  /** Notified of each change of what may be cached, before it and after it. */
+  /** Called before and after each change of cacheable data. */
   onChange(listener: (id: string) => void): void
   read(workspaceId: string, id: string): Promise<Connection | undefined>
-  /** The lean read of the hot routes; of any workspace: the caller compares. */
+  /** The narrow read of hot routes. It finds any workspace's connection: compare `workspaceId`. */
   readCredentials(id: string): Promise<Credentials | undefined>
   findByAccount(key: AccountKey): Promise<Connection | undefined>
   list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
   /**
-   * Inserts it, or renews the one with the same id, and completes the session.
-   * false when another connection of the same owner and account was made meanwhile, or the guard does not hold.
+   * Inserts or updates a connection and completes the connect session. False if another connection of the same end user and account was
+   * inserted meanwhile, or if the guard fails.
    */
   save(
     connection: Connection,
@@ -71,27 +71,24 @@ export interface ConnectionRepository {
     events: readonly NewEvent[],
     guard?: SaveGuard,
   ): Promise<boolean>
-  /**
-   * Deletes it, and what is personal in what was written down of it; the event stays. false when it has changed since
-   * it was read.
-   */
+  /** Deletes a connection, and personal data in its events. False if it has changed since it was read. */
   remove(connection: Connection, event: NewEvent, now: number): Promise<boolean>
-  /** Changes state; false when what the guard names is no longer what was read. */
+  /** Changes a connection; false if the guard fails. */
   change(connection: Connection, change: ConnectionChange, how: HowToChange): Promise<boolean>
   /**
-   * Takes the lease of a connection whose token set is still this one: nobody else gets it before it ends. If the
-   * refresh token works once, notes that it may be spent from now on; an older note stays.
+   * Acquires the lease if the token set has not changed and no lease is held. For a rotating refresh token, also records that it may be
+   * used up from now on; an earlier record stays.
    */
   acquireLease(
     connection: Pick<Connection, 'id' | 'tokenSetVersion'>,
     acquireLease: LeaseRequest,
   ): Promise<LeasedConnection | undefined>
-  /** Takes the leases of those that are due, longest due first. */
+  /** Acquires the leases of due connections, longest due first. */
   acquireDueLeases(acquireLease: LeaseRequest & { limit: number }): Promise<LeasedConnection[]>
   isLeased(id: string): Promise<boolean>
-  /** Those of this app that wait for a client secret are due now. */
+  /** Makes the app's connections due that wait for a client secret. */
   makeDue(oauthAppId: string, now: number): Promise<void>
-  /** Adds up what was used; one row for each line, not for each call. */
+  /** Adds usage; one event per line, not per call. */
   recordUsage(usage: Usage, now: number): Promise<void>
 }
 
@@ -99,11 +96,11 @@ export interface ConnectionFilter {
   readonly endUserId?: string | undefined
   readonly providerId?: string | undefined
   readonly connected?: boolean | undefined
-  /** Part of an account's name, e-mail address or id, or of an owner. */
+  /** Part of an account's name, email address or ID, or of an end user ID. */
   readonly words?: string | undefined
 }
 
-/** `same_tokens`: only while the token set is the one that was read, and nobody is renewing it. */
+/** `same_tokens`: only if the token set has not changed and is not being refreshed. */
 export type SaveGuard = 'any' | 'same_tokens'
 
 export interface AccountKey {

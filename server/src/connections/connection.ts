@@ -8,100 +8,84 @@ import type {
 } from '@letterlock/sdk/wire.ts'
 import type { Secret } from '../kernel/secret.ts'
 
-/*
- * The words of the product, the same in database, API, screen, CLI and docs:
- *
- * provider    a platform that we can connect to, described in one file
- * app         our registration at a provider: client id and client secrets, newest first
- * workspace   the tenant; it owns apps, connections and keys
- * owner       the application's own id for its end user
- * session     a connect session: one person is asked to connect something
- * attempt     one started authorization, from the redirect to the callback; taken once
- * ticket      what the browser carries back to the application after the callback; used once
- * account     the platform account that was connected
- * connection  the lasting link between an owner and an account
- * credential  what lets us call the platform: a token set (OAuth) or an API key
- * access      what the person allows through this connection
- */
-
 export type { ConnectionPermissions, Account, DisconnectResult, ConnectionReason, WireConnection }
 
-/** A connection as it is kept. Times are epoch milliseconds. */
+/** A stored connection. Times are epoch milliseconds. */
 export interface Connection {
   readonly id: string
   readonly workspaceId: string
   readonly providerId: string
-  /** null when it was made with an API key. */
+  /** null with an API key only. */
   readonly oauthAppId: string | null
   readonly endUserId: string
   readonly account: Account
   readonly permissions: ConnectionPermissions
-  /** Sealed `TokenSet`; null when there is none. */
+  /** Encrypted `TokenSet`; null if there is none. */
   readonly tokenSetCiphertext: Uint8Array | null
-  /** The token set before it, until the platform has taken this one. */
+  /** Encrypted previous token set, until the provider has accepted the current one. */
   readonly previousTokenSetCiphertext: Uint8Array | null
   readonly accessTokenExpiresAt: number | null
-  /** What the access token is assumed to live, where the platform does not say; null: it says, or there is no end. */
+  /** Assumed lifetime of the access token; null if the provider states it or the token does not expire. */
   readonly assumedLifetimeMs: number | null
-  /** When the refresh token ends; null: it does not, or the platform does not say. */
+  /** Expiry of the refresh token; null if unknown or non-expiring. */
   readonly refreshExpiresAt: number | null
-  /** Whether this token set can be renewed, and whether that uses its refresh token up. */
+  /** How the token set is refreshed. */
   readonly refreshType: 'none' | 'static' | 'rotating'
-  /** Why the token set is of no use; null while it is. */
+  /** Why the token set does not work; null while it does. */
   readonly reason: ConnectionReason | null
-  /** Counts the token sets: whoever saves one names the one that it replaces. */
+  /** Incremented with each token set. */
   readonly tokenSetVersion: number
-  /** Sealed API key. */
+  /** Encrypted API key. */
   readonly apiKeyCiphertext: Uint8Array | null
-  /** Why the API key is of no use; null while it is, or when there is none. */
+  /** Why the API key does not work; null while it does, and if there is none. */
   readonly apiKeyReason: ConnectionReason | null
-  /** Counts the claims: whoever gives up a claim names his own. */
+  /** Incremented with each lease. */
   readonly fencingToken: number
-  /** Since when a refresh token that works once may have been spent without an answer. */
+  /** When the refresh began whose response is missing; its rotating refresh token may be used up. */
   readonly refreshStartedAt: number | null
-  /** When somebody must look at it next. */
+  /** When the refresh job handles the connection next; null: never. */
   readonly dueAt: number | null
   readonly health: Health
-  /** The checks since the last one that was answered; null while they are. */
+  /** The first of the checks that have failed since the last response; null if none. */
   readonly failedCheck: FailedCheck | null
-  /** What was done when it was cut; null once it is connected again. */
+  /** The result of the last disconnect; null after a reconnect. */
   readonly disconnectReport: DisconnectResult | null
-  /** What the platform has granted of what was asked; null: all of it, as far as it says. */
+  /** The scopes that the provider granted; null if it did not say, which means all. */
   readonly grantedScopes: readonly string[] | null
-  /** Counts every change; a writer names the version that it read. */
+  /** Incremented with each change. */
   readonly version: number
   readonly connectedAt: number
   readonly lastCheckedAt: number | null
-  /** The last call that the platform answered with success. */
+  /** The last call that the provider answered with success. */
   readonly lastCallAt: number | null
   readonly createdAt: number
 }
 
-/** How renewing goes. Times are epoch milliseconds; what is absent has not happened. */
+/** Results of refreshes. Times are epoch milliseconds; absent: has not happened. */
 export interface Health {
   readonly refreshedAt?: number
-  /** Renewing has failed this often in a row, since then, for this reason. */
+  /** Number, begin and error code of consecutive failures. */
   readonly failures?: number
   readonly failingSince?: number
   readonly problem?: ErrorCode
-  /** The last failures were refusals in words that are not known: this many in a row, since then. */
+  /** Number and begin of consecutive failures with unknown error codes. */
   readonly refusals?: number
   readonly refusedSince?: number
-  /** When the answer to a renewal was lost, if that ended the connection. */
+  /** When the response to a refresh was lost, if that ended the connection. */
   readonly lostAt?: number
-  /** Whether the last renewal moved the end of the refresh token. */
+  /** Whether the last refresh extended the refresh token's lifetime. */
   readonly refreshEndMoves?: boolean
-  /** What the person was told last, so that it is told once. */
+  /** The last reason that an event reported, so that it is reported once. */
   readonly told?: ConnectionReason
 }
 
-/** A check that could not be made, or was not answered. Epoch milliseconds. */
+/** A check that failed or was not answered. Times are epoch milliseconds. */
 export interface FailedCheck {
   readonly since: number
   readonly errorCode: ErrorCode
 }
 
-/** What calling the platform takes: the columns that the hot routes read. */
+/** What a call to the provider needs: the columns that hot routes read. */
 export type Credentials = Pick<
   Connection,
   | 'id'
@@ -124,11 +108,11 @@ export type Credentials = Pick<
 export interface TokenSet {
   readonly accessToken: Secret
   readonly refreshToken: Secret | null
-  /** Epoch milliseconds; null: does not expire, or `lifetimeKnown` is false. */
+  /** Epoch milliseconds; null if non-expiring, or unknown (`lifetimeKnown` is false). */
   readonly expiresAt: number | null
-  /** Whether the platform has said how long the access token lives. */
+  /** Whether the lifetime of the access token is known. */
   readonly lifetimeKnown: boolean
-  /** When the refresh token ends, in epoch milliseconds; null: it does not, or the platform does not say. */
+  /** Expiry of the refresh token in epoch milliseconds; null if unknown or non-expiring. */
   readonly refreshExpiresAt: number | null
   readonly scope: string | null
 }

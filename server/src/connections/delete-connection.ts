@@ -5,9 +5,9 @@ import type { ConnectionsContext } from './context.ts'
 import { readConnection } from './get-connection.ts'
 
 /**
- * Deletes a connection: whatever credential it has is cut as `disconnect` cuts it, then the row goes, and with it what is
- * personal. The audit log keeps that it was there, and who deleted it when. A second time there is nothing to delete.
- * @throws HubError connection_not_found
+ * Deletes a connection: disconnects each credential as `disconnect` does, then deletes the row and personal data in its events. An event
+ * records that it existed, who deleted it and when.
+ * @throws ProblemError connection_not_found
  */
 export async function deleteConnection(
   ports: ConnectionsContext,
@@ -18,7 +18,7 @@ export async function deleteConnection(
   for (;;) {
     const report = await disconnect(ports, principal, id)
     if (report.deletedCredentials.length > 0) {
-      // An API key that stood in is cut after the token.
+      // The API key fallback is removed after the token set.
       reports.push(report)
       continue
     }
@@ -32,7 +32,7 @@ export async function deleteConnection(
       actor: principal.principalId,
       data,
     } as const
-    // It changed between reading and deleting: somebody has connected it again.
+    // The connection changed between read and delete: try again.
     if (!(await ports.store.connections.remove(connection, event, ports.now().getTime()))) continue
     return {
       id,

@@ -10,10 +10,9 @@ import type { ConnectionChange } from './connection-repository.ts'
 import type { ConnectionsContext } from './context.ts'
 
 /**
- * Cuts the connection: erases the token set at once, keeps a line in the audit trail, and tells what could not be done
- * from here. An API key that was set to stand in goes on; a key alone is erased. Doing it twice changes nothing and
- * says so.
- * @throws HubError connection_not_found
+ * Disconnects a connection: deletes the token set, revokes it at the provider if possible, and reports the result. An API key that is a
+ * fallback stays in use; an API key alone is deleted. Idempotent.
+ * @throws ProblemError connection_not_found
  */
 export async function disconnect(
   ports: ConnectionsContext,
@@ -22,7 +21,7 @@ export async function disconnect(
 ): Promise<DisconnectResult> {
   const connection = await readConnection(ports, principal, id)
   const { change, report } = cut(ports, connection)
-  // What remains to be done at the platform does not change by asking twice.
+  // A second call reports the same remaining steps.
   if (!change)
     return { ...report, ...connection.disconnectReport, deletedCredentials: [], detail: report.detail }
   const data = { deletedCredentials: report.deletedCredentials }
@@ -31,12 +30,12 @@ export async function disconnect(
   ] as const
   const how = { guard: 'version', events, now: ports.now().getTime() } as const
   const written = { ...change, disconnectReport: report, failedCheck: null }
-  // It changed between reading and writing: look again. Each round follows somebody else's finished write.
+  // The connection changed between read and write: try again. Each round follows another writer's success.
   if (!(await ports.store.connections.change(connection, written, how)))
     return disconnect(ports, principal, id)
   const { revocation, name } = providerOf(ports, connection.providerId)
   if (revocation.type === 'none' || connection.tokenSetCiphertext === null) return report
-  // Nobody can use it here any more; what the platform still has to be told comes after.
+  // The token is deleted here; revocation at the provider follows.
   const revoked = await revokeAtProvider(ports, connection, revocation.url)
   const detail = revoked
     ? `The token was revoked at ${name} and deleted here.`
@@ -48,7 +47,7 @@ export async function disconnect(
     detail: report.activeCredential === 'api_key' ? `${detail} The API key is used from now on.` : detail,
   }
   const cutConnection = await readConnection(ports, principal, id)
-  // Not when it was connected again meanwhile.
+  // Skip if it was reconnected meanwhile.
   if (cutConnection.disconnectReport !== null)
     await ports.store.connections.change(
       cutConnection,
@@ -75,7 +74,7 @@ async function revokeAtProvider(
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const { code, detail } = error
-    ports.log.warn({ connection: connection.id, problem: code, detail }, 'not revoked at the platform')
+    ports.log.warn({ connection: connection.id, problem: code, detail }, 'revocation at the provider failed')
     return false
   }
 }

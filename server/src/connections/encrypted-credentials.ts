@@ -5,7 +5,7 @@ import type { ConnectionsContext } from './context.ts'
 
 type Row = Pick<Connection, 'id' | 'workspaceId'>
 
-/** A credential is bound to its connection: moved to another row, or passed off as the other kind, it does not open. */
+/** The context binds a ciphertext to its connection and field: elsewhere it cannot be decrypted. */
 const placeOf = <F extends 'token_set' | 'api_key'>({ id, workspaceId }: Row, field: F) => ({
   workspaceId,
   rowId: id,
@@ -20,7 +20,7 @@ export function encryptTokenSet(
   return encryption.encrypt(writeTokenSet(tokens), placeOf(of, 'token_set'))
 }
 
-/** @throws HubError decryption_failed, disconnected (there is none) */
+/** @throws ProblemError decryption_failed, connection_disconnected if there is no token set */
 export function decryptTokenSet(
   { encryption }: Pick<ConnectionsContext, 'encryption'>,
   of: Row,
@@ -38,7 +38,10 @@ export function encryptApiKey(
   return encryption.encrypt(key.reveal(), placeOf(of, 'api_key'))
 }
 
-/** undefined when there is none. @throws HubError decryption_failed */
+/**
+ * Returns undefined if there is no API key.
+ * @throws ProblemError decryption_failed
+ */
 export function decryptApiKey(
   { encryption }: Pick<ConnectionsContext, 'encryption'>,
   connection: Row & Pick<Connection, 'apiKeyCiphertext'>,
@@ -58,7 +61,7 @@ export function writeTokenSet(tokens: TokenSet): string {
   })
 }
 
-/** The members that may be absent came later. */
+/** The stored JSON. Members that may be absent were added later. */
 interface Written {
   readonly accessToken: string
   readonly refreshToken: string | null

@@ -2,7 +2,7 @@ import { ProblemError } from '../kernel/errors.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 
-/** Whose connections can be seen: those of one owner, or with null all of the workspace. */
+/** The accessible connections: those of one end user, or with null all of the workspace. */
 export interface Scope {
   readonly workspaceId: string
   readonly endUserId: string | null
@@ -10,7 +10,7 @@ export interface Scope {
   readonly connections?: ReadonlySet<string> | null
 }
 
-/** @throws HubError connection_not_found: also for one that is out of scope */
+/** @throws ProblemError connection_not_found, also for a connection outside the scope */
 export async function readConnection(
   { store }: Pick<ConnectionsContext, 'store'>,
   { workspaceId, endUserId, connections = null }: Scope,

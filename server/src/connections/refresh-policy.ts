@@ -3,27 +3,28 @@ import { DAY, HOUR, MINUTE, SECOND } from '../kernel/time.ts'
 import type { Connection, Health } from './connection.ts'
 
 /*
- * When a connection is looked at next, and what a failure means: pure functions of what is known. `random` is a number
- * in [0, 1), so that what was connected together does not come due together.
+ * When a connection is due, and what a failed refresh means: pure functions. `random` is in [0, 1), so that connections that were
+ * created together do not become due together.
  */
 
-/** A token is renewed when this share of its life is over, give or take a tenth of its life. */
+/** A token is refreshed after this share of its lifetime, with jitter of a tenth of it. */
 const SHARE_OF_LIFE = 0.7
 const JITTER = 0.1
 
-/** Tokens that nobody renews are probed this often: no platform says when one was revoked. */
+/** Non-refreshable tokens are checked at this interval, because no provider announces a revocation. */
 const CHECK_INTERVAL_MS = DAY
 
-/** Calls that ask for more than a platform gives do not renew a token younger than this. */
+/** A token younger than this is not refreshed for a longer `minValidityMs` than the provider offers. */
 export const YOUNG_MS = MINUTE
 
-/** A token of unknown lifetime is taken for one of an hour, until the platform shows otherwise. */
+/** Assumed lifetime of a token whose lifetime is unknown, until the provider rejects one sooner. */
 export const ASSUMED_LIFETIME_MS = HOUR
-const SHORTEST_ASSUMED_MS = 5 * MINUTE
+const MIN_ASSUMED_MS = 5 * MINUTE
 
 /**
- * What such a token is assumed to live: as long as the one before, but no longer than one that the platform has refused at
- * this age. Of a very young one nothing is learned: it has not run out, it was revoked.
+ * The assumed lifetime of the next token: that of the previous one, or its age if the provider rejected it sooner. A very young rejected
+ * token was revoked and teaches nothing.
+ * @param refusedAgeMs age of the rejected token in milliseconds; null if it was not rejected
  */
 export function assumeLifetime(
   { assumedLifetimeMs, accessTokenExpiresAt, health, connectedAt }: Before,
@@ -32,8 +33,8 @@ export function assumeLifetime(
   const told =
     accessTokenExpiresAt === null ? null : accessTokenExpiresAt - (health.refreshedAt ?? connectedAt)
   const before = assumedLifetimeMs ?? told ?? ASSUMED_LIFETIME_MS
-  const refused = refusedAgeMs === null || refusedAgeMs < SHORTEST_ASSUMED_MS ? before : refusedAgeMs
-  return Math.max(Math.min(before, refused), SHORTEST_ASSUMED_MS)
+  const refused = refusedAgeMs === null || refusedAgeMs < MIN_ASSUMED_MS ? before : refusedAgeMs
+  return Math.max(Math.min(before, refused), MIN_ASSUMED_MS)
 }
 
 type Before = Pick<Connection, 'assumedLifetimeMs' | 'accessTokenExpiresAt' | 'health' | 'connectedAt'>
@@ -41,7 +42,7 @@ type Before = Pick<Connection, 'assumedLifetimeMs' | 'accessTokenExpiresAt' | 'h
 export type Tokens = Pick<Connection, 'refreshType' | 'accessTokenExpiresAt'> &
   Partial<Pick<Connection, 'assumedLifetimeMs' | 'refreshExpiresAt'>>
 
-/** After a token set was saved, or found to work. null: nobody needs to look again. */
+/** When a working token set is due, in epoch milliseconds; null: never. */
 export function nextDueAt(
   { refreshType, accessTokenExpiresAt, assumedLifetimeMs = null, refreshExpiresAt = null }: Tokens,
   { now, expiringSoonMs, random }: { now: number; expiringSoonMs: number; random: number },
@@ -54,16 +55,16 @@ export function nextDueAt(
     const [soon, later] = [end - expiringSoonMs, end]
     return soon > now ? Math.min(soon, checkAt) : later > now ? later : null
   }
-  // A refresh token that ends before the token does is exchanged while it lives.
+  // If the refresh token expires first, it is exchanged before that.
   const sooner = refreshExpiresAt !== null && refreshExpiresAt > now + MINUTE ? refreshExpiresAt : end
   const life = Math.max(Math.min(end, sooner) - now, SECOND)
   return Math.round(now + life * (SHARE_OF_LIFE + JITTER * (2 * random - 1)))
 }
 
 const FIRST_RETRY_MS = 5 * SECOND
-const LONGEST_RETRY_MS = 15 * MINUTE
+const MAX_RETRY_MS = 15 * MINUTE
 
-/** Backs off with jitter; never sooner than the platform asked for. */
+/** Exponential backoff with jitter; not before the provider's `Retry-After`. */
 export function retryAt(
   { failures = 1 }: Health,
   {
@@ -73,23 +74,26 @@ export function retryAt(
     random,
   }: { code: ErrorCode; retryAfterSeconds: number; now: number; random: number },
 ): number {
-  const most = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20), LONGEST_RETRY_MS)
+  const most = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 20), MAX_RETRY_MS)
   const delay =
-    // Only a person can mend these: asking often helps nobody.
+    // Only a user can fix these, so retries are rare.
     code === 'oauth_app_rejected' || code === 'authorization_failed'
       ? HOUR * (0.5 + random / 2)
       : most * (0.5 + random / 2)
   return Math.round(now + Math.max(delay, retryAfterSeconds * SECOND))
 }
 
-/** How a failure ends: `final` needs the person; `unknown`: the refresh token may have been spent. */
+/** `final`: the end user must reconnect. `unspent`: the refresh token was not used. `unknown`: it may have been used up. */
 export type FailureClass = 'final' | 'unspent' | 'unknown'
 
-/** A refusal in words that are not known is an end when it has come this often, and for this long, without a break. */
+/** Unknown error codes are final after this many consecutive failures over this time (decision 16). */
 const REFUSALS_OF_AN_END = 4
 const REFUSED_FOR_MS = HOUR
 
-/** What is known before this failure decides what it means. */
+/**
+ * Classifies a failed refresh.
+ * @param health before this failure
+ */
 export function judgeFailure(code: ErrorCode, health: Health, now: number): FailureClass {
   if (code === 'refresh_rejected') return 'final'
   if (code === 'authorization_failed') {
@@ -99,7 +103,7 @@ export function judgeFailure(code: ErrorCode, health: Health, now: number): Fail
   return code === 'oauth_app_rejected' || code === 'provider_rate_limited' ? 'unspent' : 'unknown'
 }
 
-/** One more failure. Trouble of another kind breaks a row of refusals: the platform is not itself. */
+/** Adds a failure. Any other error resets the count of unknown error codes, because the provider has a wider problem. */
 export function failed(
   { refusals = 0, refusedSince, ...health }: Health,
   problem: ErrorCode,
@@ -114,8 +118,8 @@ export function failed(
 }
 
 /**
- * Whether renewing moves the end of the refresh token; undefined while that has not shown.
- * @param elapsedMs since the renewal before
+ * Whether a refresh extends the refresh token's lifetime; undefined until known.
+ * @param elapsedMs since the previous refresh
  */
 export function movesRefreshEnd(
   { refreshExpiresAt: before, health }: Pick<Connection, 'refreshExpiresAt' | 'health'>,
@@ -126,7 +130,7 @@ export function movesRefreshEnd(
   return after - before > elapsedMs / 2
 }
 
-/** All is well: what failed before is forgotten. */
+/** The health after a successful refresh: failures are forgotten. */
 export function refreshed(now: number): Health {
   return { refreshedAt: now }
 }

@@ -19,16 +19,16 @@ export interface NewConnection {
   readonly endUserId: string
   readonly account: Account
   readonly permissions: ConnectionPermissions
-  /** One of them at least. */
+  /** At least one of the two is present. */
   readonly tokens: TokenSet | null
   readonly apiKey: Secret | null
 }
 
 /**
- * Saves a connection that was not made on our page: with an API key, with tokens from elsewhere, or by a code that was
- * typed on another device. Its credential is known to work.
- * @param ifKnown what to do when the owner has a connection to this account already
- * @throws HubError connection_exists
+ * Saves a connection that was created without a connect session: with an API key, imported tokens or a device authorization. Its
+ * credential has been verified.
+ * @param ifKnown what to do if the end user already has a connection to this account
+ * @throws ProblemError connection_exists
  */
 export async function insertConnection(
   ports: ConnectionsContext,
@@ -41,7 +41,7 @@ export async function insertConnection(
   const key = { workspaceId, providerId, endUserId, accountId: account.id }
   const known = await ports.store.connections.findByAccount(key)
   if (known && ifKnown === 'refuse') throw exists(known)
-  // Nobody was asked: what the person has allowed before stays.
+  // The end user was not asked, so earlier permissions stay.
   const connection = connectionOf(
     ports,
     workspaceId,
@@ -52,7 +52,7 @@ export async function insertConnection(
   const events = eventsOfSaving(principal, connection, known, { credential })
   const guard = guardOfSaving(input.tokens, connection)
   if (await ports.store.connections.save(connection, null, events, guard)) return connection
-  // Somebody else has connected the same account in this very moment.
+  // Another request connected the same account at the same time.
   const winner = await ports.store.connections.findByAccount(key)
   if (!winner || ifKnown === 'refuse') throw exists(winner)
   if (winner.id === connection.id) await sleep(SOON_MS)
@@ -63,10 +63,10 @@ function exists(known: Connection | undefined): ProblemError {
   return new ProblemError('connection_exists', { facts: { connectionId: known?.id ?? null } })
 }
 
-/** Somebody is renewing the token set that would be kept: it is there in a moment. */
+/** How long to wait for another process that is refreshing the token set to keep. */
 export const SOON_MS = 200
 
-/** What is told of a saved connection; what may be done with it is told when it has changed. */
+/** The events of a saved connection: created or reconnected, and changed permissions. */
 export function eventsOfSaving(
   { principalId: actor }: Pick<Principal, 'principalId'>,
   { id: connectionId, providerId: provider, endUserId, account, permissions }: Connection,
@@ -85,12 +85,12 @@ export function eventsOfSaving(
   return [saved, { type: 'connection.permissions_updated', connectionId, actor, data }]
 }
 
-/** A refresh token that is kept must still be the one that was read. */
+/** A kept refresh token must not have changed since it was read. */
 export function guardOfSaving(tokens: TokenSet | null, { refreshType }: Connection): SaveGuard {
   return tokens !== null && tokens.refreshToken === null && refreshType !== 'none' ? 'same_tokens' : 'any'
 }
 
-/** The row that is saved: a new one, or the one that is renewed under its id. */
+/** The row to save: a new connection, or an update of `known` under its ID. */
 export function connectionOf(
   ports: ConnectionsContext,
   workspaceId: string,
@@ -99,7 +99,7 @@ export function connectionOf(
 ): Connection {
   const at = ports.now()
   const now = at.getTime()
-  // A key that stood in goes on standing by; not when the connection has moved to another account.
+  // The API key stays as fallback, unless the connection moved to another account.
   const kept = known?.account.id === account.id ? known : undefined
   const id = known?.id ?? newId('conn', at)
   const { refresh } = providerOf(ports, providerId).token
@@ -143,8 +143,8 @@ export function connectionOf(
 }
 
 /**
- * Some platforms give a refresh token only the first time. The account is the same, so the one that is kept goes on
- * working: unless it belongs to another app, or the platform has refused it.
+ * Some providers issue a refresh token only the first time. The stored one stays valid for the same account, unless it belongs to another
+ * OAuth app or was rejected.
  */
 function withKeptRefreshToken(
   ports: ConnectionsContext,

@@ -17,7 +17,7 @@ export const STATUS_REASONS = [
   'refresh_failing',
 ] as const
 
-/** Epoch milliseconds, and how near an end is soon. */
+/** Epoch milliseconds, and how close an expiry counts as soon. */
 export interface StatusTime {
   readonly now: number
   readonly expiringSoonMs: number
@@ -25,7 +25,7 @@ export interface StatusTime {
 
 export interface Status {
   readonly status: ConnectionStatus
-  /** Why it is not plainly connected, or why the API key stands in. */
+  /** Why the status is not plainly `connected`, or why the API key is used. */
   readonly reason: ConnectionReason | null
   readonly detail: string
   readonly nextStep: string | null
@@ -61,7 +61,7 @@ const REASONS: Readonly<Record<ConnectionReason, readonly [detail: string, nextS
 /** Shorter failures are not shown. */
 const FAILING_LONG_MS = HOUR
 
-/** The status of a connection. A pure function of the row, the provider and the time. */
+/** The status of a connection: a pure function of the row, the provider and the time. */
 export function statusOf(connection: Connection, provider: Provider, at: StatusTime): Status {
   const say = (reason: ConnectionReason): Pick<Status, 'reason' | 'detail' | 'nextStep'> => {
     const [detail, nextStep] = REASONS[reason]
@@ -117,13 +117,13 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
   return { status: 'disconnected', activeCredential: null, ...said }
 }
 
-/** null: the token set works, as far as we know. */
+/** Why the token set does not work; null if it does, as far as known. */
 export function whyTokensAreLost(connection: Connection, now: number): ConnectionReason | null {
   const { reason, tokenSetCiphertext, accessTokenExpiresAt, assumedLifetimeMs, health } = connection
   if (reason !== null) return reason
   if (tokenSetCiphertext === null) return 'not_connected'
   if (accessTokenExpiresAt !== null) return accessTokenExpiresAt <= now ? 'expired' : null
-  // Its end is not known, and nothing renews it any more.
+  // The expiry is unknown and the refresh token has expired: use the assumed lifetime.
   if (assumedLifetimeMs === null || !isRefreshOver(connection, now)) return null
   return (health.refreshedAt ?? connection.connectedAt) + assumedLifetimeMs <= now ? 'expired' : null
 }
@@ -132,17 +132,17 @@ function isRefreshOver({ refreshType, refreshExpiresAt }: Connection, now: numbe
   return refreshType !== 'none' && refreshExpiresAt !== null && refreshExpiresAt <= now
 }
 
-/** The refresh token ends soon, and renewing does not put that off. */
+/** Whether the refresh token expires soon and a refresh does not extend its lifetime. */
 function endsRefreshSoon(
   { refreshType, refreshExpiresAt, health }: Connection,
   { now, expiringSoonMs }: StatusTime,
 ): boolean {
   if (refreshExpiresAt === null || refreshExpiresAt - now > expiringSoonMs) return false
-  // Until a renewal has shown it: one that is replaced begins anew, one that stays does not.
+  // Until a refresh shows it: assume that a rotating refresh token gets a new lifetime and a static one does not.
   return refreshExpiresAt <= now || !(health.refreshEndMoves ?? refreshType === 'rotating')
 }
 
-/** null: they do not, or we renew them. */
+/** Why the token set will stop working soon; null if it will not, or is refreshed in time. */
 export function whyTokensEndSoon(connection: Connection, at: StatusTime): ConnectionReason | null {
   const { refreshType, accessTokenExpiresAt, assumedLifetimeMs, health } = connection
   const { now, expiringSoonMs } = at
@@ -158,7 +158,7 @@ export function whyTokensEndSoon(connection: Connection, at: StatusTime): Connec
   return now - failingSince >= FAILING_LONG_MS ? 'refresh_failing' : null
 }
 
-/** How long the token lives, where that is not plain. */
+/** A sentence about the lifetime, if the expiry is unknown or there is none. */
 function aboutLifetime(
   { accessTokenExpiresAt, assumedLifetimeMs, refreshType }: Connection,
   { name }: Provider,
@@ -170,7 +170,7 @@ function aboutLifetime(
     : ` ${name} does not say when a token expires; it is refreshed at least every ${Math.ceil(assumedLifetimeMs / MINUTE)} minutes.`
 }
 
-/** What is known beyond the reason, of a token that we renew. */
+/** Details beyond the reason, for refreshable tokens. */
 function moreOfSoon(
   { refreshType, accessTokenExpiresAt, refreshExpiresAt, health }: Connection,
   { name }: Provider,
@@ -188,7 +188,7 @@ function moreOfSoon(
   }
 }
 
-/** What is known beyond the reason. */
+/** Details beyond the reason. */
 function moreOf(
   connection: Connection,
   { name }: Provider,
@@ -217,7 +217,7 @@ function moreOf(
       }
 }
 
-/** It worked when it was last known. */
+/** A sentence about failed checks; undefined if there are none. */
 function failedCheckInWords({ failedCheck }: Connection, provider: Provider): string | undefined {
   if (failedCheck === null) return undefined
   const { detail } = messageOf({ code: failedCheck.errorCode, facts: {}, provider })

@@ -10,16 +10,16 @@ import type { Provider } from '../providers/provider.ts'
 
 export interface Answered {
   readonly answer: TokenResponse
-  /** What an answer leaves out stays as it was. */
+  /** Members that the response omits keep these values. */
   readonly old: Pick<TokenSet, 'refreshToken' | 'refreshExpiresAt' | 'scope'>
-  /** Lifetimes count from the request: how long it travelled must not make a token live longer. */
+  /** When the request was sent, in epoch milliseconds: lifetimes count from here, so that network delay does not extend them. */
   readonly sentAt: number
 }
 
-/** Before there was a token. */
+/** For the first token set of a connection. */
 export const NO_TOKENS = { refreshToken: null, refreshExpiresAt: null, scope: null } as const
 
-/** The token set of an answer. At a renewal it is saved at once: no question to the platform may come in between. */
+/** The token set of a token response. Makes no request: after a refresh it must be saved immediately. */
 export function takeTokens(
   { log }: Pick<ConnectionsContext, 'log'>,
   provider: Provider,
@@ -27,7 +27,7 @@ export function takeTokens(
 ): TokenSet {
   const { accessToken, scope, ignoredMembers: ignored } = answer
   if (ignored.length > 0)
-    log.info({ provider: provider.id, ignored }, 'a token answer has members that make no sense')
+    log.info({ provider: provider.id, ignored }, 'ignored invalid members of a token response')
   const refreshToken = answer.refreshToken ?? old.refreshToken
   const same = refreshToken?.reveal() === old.refreshToken?.reveal()
   const refreshEnd = endOf(answer.refreshExpiresInSeconds, answer.refreshExpiresAt, sentAt)
@@ -43,7 +43,7 @@ export function takeTokens(
   }
 }
 
-/** Where no answer says when a new connection's token ends, the platform is asked, if it can be. */
+/** Asks the introspection endpoint for the expiry of a new token, if the response has none and the provider has the endpoint. */
 export async function learnLifetime(
   ports: ConnectionsContext,
   provider: Provider,
@@ -55,7 +55,7 @@ export async function learnLifetime(
     const end = await askForEnd(ports, provider, client, tokens)
     return end === null ? tokens : { ...tokens, expiresAt: end, lifetimeKnown: true }
   } catch (error) {
-    // The token works all the same.
+    // The token works without a known lifetime.
     if (!(error instanceof ProblemError)) throw error
     ports.log.warn(
       { provider: provider.id, problem: error.code, detail: error.detail },
@@ -86,13 +86,13 @@ async function askForEnd(
   return seconds === null ? null : now + seconds * SECOND
 }
 
-/** null: never; undefined: the provider's file does not say. */
+/** The expiry by the provider's definition; null: non-expiring; undefined: unknown. */
 export function endByDefault({ token }: Provider, sentAt: number): number | null | undefined {
   const { defaultAccessTokenLifetimeSeconds: seconds } = token
   return seconds === 'never' ? null : seconds === undefined ? undefined : sentAt + seconds * SECOND
 }
 
-/** null: never; undefined: the answer does not say. A time that is over says nothing about a token that is new. */
+/** The expiry in epoch milliseconds; null: non-expiring; undefined: not stated. A past time is ignored: the token is new. */
 function endOf(seconds: number | null, at: number | null, sentAt: number): number | null | undefined {
   if (seconds !== null) return seconds === Infinity ? null : sentAt + seconds * SECOND
   if (at === null || at <= sentAt) return undefined

@@ -5,7 +5,7 @@ import type { ConnectionsContext } from './context.ts'
 import { missingScopes } from '../providers/granted-scopes.ts'
 import { statusOf } from './status.ts'
 
-/** As the API shows it. */
+/** The API response for a connection. */
 export function describeConnection(
   ports: Pick<ConnectionsContext, 'providers' | 'now' | 'expiringSoonMs'>,
   connection: Connection,

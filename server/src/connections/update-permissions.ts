@@ -4,8 +4,8 @@ import { readConnection } from './get-connection.ts'
 import type { ConnectionsContext } from './context.ts'
 
 /**
- * Changes what the connection may be used for. It takes effect with the next call.
- * @throws HubError connection_not_found
+ * Changes the permissions of a connection, effective with the next call.
+ * @throws ProblemError connection_not_found
  */
 export async function updatePermissions(
   ports: ConnectionsContext,

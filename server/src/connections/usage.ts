@@ -1,13 +1,13 @@
-/** What happened since the last flush. */
+/** Usage since the last flush. */
 export interface Usage {
   readonly lines: readonly UsageLine[]
-  /** Connection → when the platform last answered a call of it with success. */
+  /** Connection → when the provider last answered a call with success, in epoch milliseconds. */
   readonly answered: ReadonlyMap<string, number>
-  /** Those that were used, for these or for anything else. */
+  /** IDs of the secret keys that were used. */
   readonly keys: ReadonlySet<string>
 }
 
-/** How often a key did something with a connection. */
+/** How often a principal used a connection. */
 export interface UsageLine {
   readonly workspaceId: string
   readonly principalId: string

@@ -19,10 +19,10 @@ export type ErrorCode = keyof typeof ROWS
 /** One row per code: everything that is said about an error. */
 export const ERROR_CATALOGUE: Readonly<Record<ErrorCode, ErrorRow>> = ROWS
 
-/** The placeholders of a sentence that have no other form: `{name}`, not `{name|otherwise}`. */
+/** Names of placeholders without fallback text: `{name}`, not `{name|text}`. */
 type NamesIn<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
   ? (Name extends `${string}|${string}` ? never : Name) | NamesIn<Rest>
   : never
 
-/** The facts without which the sentences of a code cannot be told. */
+/** The facts that the sentences of a code require. */
 export type FactsOf<Code extends ErrorCode> = NamesIn<(typeof ROWS)[Code]['detail' | 'nextStep']>

@@ -1,17 +1,17 @@
 import { ERROR_CATALOGUE } from './error-catalogue.ts'
 import type { ProblemError } from './problem-error.ts'
 
-/** `{name}`, or `{name|what is said without it}`; a space before it goes with an empty one. */
+/** `{name}`, or `{name|text used without it}`. If the value is empty, the space before it is dropped. */
 export const PLACEHOLDER = /( ?)\{(\w+)(?:\|([^}]*))?\}(\.?)/g
 
-/** What people are told of an error. */
+/** The sentences of an error, as the API returns them. */
 export interface ErrorMessage {
   readonly title: string
   readonly detail: string
   readonly nextStep: string
 }
 
-/** The sentences of an error, with its facts filled in. */
+/** Fills the facts of an error into its sentences. */
 export function messageOf({
   code,
   facts,
@@ -22,7 +22,7 @@ export function messageOf({
   return { title, detail: fillIn(detail, values), nextStep: fillIn(nextStep, values) }
 }
 
-/** A provider that is not named. */
+/** Used where an error names no provider. */
 const UNKNOWN = 'The provider'
 
 type Values = Readonly<Record<string, string | number | null | undefined>>
@@ -32,7 +32,7 @@ function fillIn(sentence: string, values: Values): string {
     const text = String(
       values[name] ?? otherwise ?? (sentence.startsWith(whole ?? ' ') ? UNKNOWN : UNKNOWN.toLowerCase()),
     )
-    // What is filled in may be a sentence with a full stop of its own.
+    // A value may be a sentence that ends with its own full stop.
     return (text === '' ? '' : space) + text + (/[.!?…]$/.test(text) ? '' : stop)
   })
 }

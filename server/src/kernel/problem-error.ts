@@ -1,7 +1,7 @@
 import type { InvalidField } from '@letterlock/sdk/wire.ts'
 import type { ErrorCode, FactsOf } from './error-catalogue.ts'
 
-/** A provider as errors name it: its ID for programs, its name for people. */
+/** A provider as an error names it. */
 export interface NamedProvider {
   readonly id: string
   readonly name: string
@@ -9,7 +9,7 @@ export interface NamedProvider {
 
 type Fact = string | number | null
 
-/** The members of a problem that mean something else (RFC 9457 section 3.1), or that have an option of their own. */
+/** Members that RFC 9457 section 3.1 or this API defines; a fact must not have these names. */
 type Reserved =
   | 'type'
   | 'title'
@@ -22,35 +22,35 @@ type Reserved =
   | 'errors'
   | 'provider'
 
-/** Public members of the response beside the sentences, which they fill. */
+/** Public members of the response in addition to the sentences; they fill the placeholders. */
 type Facts<Needed extends string> = Readonly<
   Record<Needed, Fact> & Partial<Record<Reserved, never>> & Record<string, Fact | undefined>
 >
 
 interface AnyOptions extends ErrorOptions {
-  /** For the log only: never part of a response. */
+  /** For the log only; never part of a response. */
   readonly detail?: string | undefined
-  /** Whose rules or response it is about. */
+  /** The provider that the error is about. */
   readonly provider?: NamedProvider | undefined
   readonly facts?: Readonly<Record<string, Fact | undefined>> | undefined
-  /** What is wrong with which part of the request. */
+  /** The invalid fields of the request. */
   readonly errors?: readonly InvalidField[] | undefined
 }
 
 type NeededFacts<Code extends ErrorCode> = Exclude<FactsOf<Code>, 'provider'>
 
-/** What is given with a code: the facts that its sentences cannot do without are required. */
+/** Options of an error. The facts that the sentences of its code require are required here. */
 export type ProblemErrorOptions<Code extends ErrorCode> = AnyOptions &
   ([NeededFacts<Code>] extends [never]
     ? { readonly facts?: Facts<never> | undefined }
     : { readonly facts: Facts<NeededFacts<Code>> })
 
-/** The options of a code, which may be left out where no fact is needed. */
+/** The constructor's options; optional if the code requires no fact. */
 type Arguments<Code extends ErrorCode> = [NeededFacts<Code>] extends [never]
   ? [options?: ProblemErrorOptions<Code>]
   : [options: ProblemErrorOptions<Code>]
 
-/** Something that a caller may be told about. `ERROR_CATALOGUE` says what a code means. */
+/** An error that is safe to return to the client. `ERROR_CATALOGUE` holds its status and sentences. */
 export class ProblemError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'ProblemError'
   readonly code: Code
@@ -70,7 +70,7 @@ export class ProblemError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** The same error, which says more. */
+/** Returns a copy of the error with more facts. */
 export function withFacts<Code extends ErrorCode>(
   error: ProblemError<Code>,
   facts: Facts<never>,
@@ -80,7 +80,7 @@ export function withFacts<Code extends ErrorCode>(
   return new ProblemError<Code>(code, ...([options] as unknown as Arguments<Code>))
 }
 
-/** All faults of a request at once, each with its place and a sentence. */
+/** An `invalid_request` error with all invalid fields of the request. */
 export function invalidRequest(...errors: readonly InvalidField[]): ProblemError<'invalid_request'> {
   return new ProblemError('invalid_request', {
     facts: { problem: errors.map(({ detail }) => detail).join(' ') },

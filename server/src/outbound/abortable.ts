@@ -1,31 +1,31 @@
-/** Is told, once, that a caller has left. */
+/** Called once, when the client has closed its connection. */
 export interface AbortCallback {
   onAbort(): void
 }
 
-/** Somebody who waits for an answer and may leave: what an AbortSignal tells, without its cost where calls are hot. */
+/** A client that waits for a response and may disconnect. Like an AbortSignal, but cheaper on hot paths. */
 export interface Abortable {
   readonly isAborted: boolean
-  /** Only who asked last is told; at once when the caller has left already. null: nobody wants to know any more. */
+  /** Registers an abort callback; a later call replaces it, null removes it. If already aborted, it is called immediately. */
   setAbortCallback(aborted: AbortCallback | null): void
 }
 
 export function abortableOf(signal: AbortSignal): Abortable {
   let listener: AbortCallback | null = null
-  const tell = (): void => {
-    const told = listener
+  const notify = (): void => {
+    const callback = listener
     listener = null
-    told?.onAbort()
+    callback?.onAbort()
   }
   return {
     get isAborted() {
       return signal.aborted
     },
     setAbortCallback(aborted) {
-      if (aborted !== null && listener === null) signal.addEventListener('abort', tell, { once: true })
-      if (aborted === null) signal.removeEventListener('abort', tell)
+      if (aborted !== null && listener === null) signal.addEventListener('abort', notify, { once: true })
+      if (aborted === null) signal.removeEventListener('abort', notify)
       listener = aborted
-      if (signal.aborted) tell()
+      if (signal.aborted) notify()
     },
   }
 }

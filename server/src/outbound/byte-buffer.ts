@@ -1,6 +1,6 @@
 const FIRST_CAPACITY = 1024
 
-/** Collects an answer or a request body in one piece of memory: however small its chunks are, it costs twice its bytes at most. */
+/** Collects chunks in one buffer. However small they are, it allocates at most twice their total size. */
 export class ByteBuffer {
   #bytes = Buffer.allocUnsafe(0)
   #size = 0
@@ -16,7 +16,7 @@ export class ByteBuffer {
     this.#size = size
   }
 
-  /** A view, which is good until something is appended. */
+  /** A view, valid until the next `append`. */
   bytes(): Buffer {
     return this.#bytes.subarray(0, this.#size)
   }

@@ -2,33 +2,34 @@ import { SECOND } from '../kernel/time.ts'
 
 export interface Limits {
   readonly maxConcurrent: number
-  /** It is a limit of this process; otherwise it is the platform's, and counts over all processes. */
+  /** Applies to this process alone. Otherwise it is the provider's limit, which all processes share. */
   readonly perProcess?: boolean
   readonly maxPerSecond?: number | undefined
 }
 
-/** How many calls may be made now. */
+/** The number of calls that may start now. */
 export interface CallBudget {
   /**
-   * Takes the allowance for one call: 0; otherwise how many ms to wait, Infinity: until something is released or told.
-   * @param waiting how many wait for one
+   * Reserves one call.
+   * @param waiting number of waiting calls
+   * @returns 0 if reserved; else the milliseconds to wait, or Infinity until a call ends
    */
   tryAcquire(waiting: number): number
   /** A call has ended. */
   release(): void
-  /** A call was made without asking. */
+  /** Counts a call that was sent without `tryAcquire`. */
   count(): void
   readonly isIdle: boolean
 }
 
-/** A second for us may be a little less for the platform, when one call travels more slowly than the next. */
+/** Longer than a second, because calls that are sent a second apart may arrive closer together. */
 export const RATE_WINDOW_MS = 1.1 * SECOND
 
-/** Counted in this process. */
+/** A budget of this process alone. */
 export class ProcessCallBudget implements CallBudget {
   readonly #limits: Limits
   #running = 0
-  /** When the latest calls began, where there is a limit for each second. */
+  /** Start times of recent calls; empty without `maxPerSecond`. */
   readonly #begun: number[] = []
 
   constructor(limits: Limits) {

@@ -1,24 +1,33 @@
-/** Places for calls to platforms, shared by all processes of a database; this process holds some of them for a while. */
+/** Call slots per queue, shared by all processes of a database. A process leases slots for a limited time. */
 export interface CallSlots {
-  /** Takes places that nobody holds. @returns how many */
+  /**
+   * Leases up to `count` free slots.
+   * @returns how many were leased
+   */
   lease(
     queue: string,
     of: { readonly most: number; readonly count: number; readonly leaseMs: number },
   ): Promise<number>
-  /** Holds on to all of our places. @returns how many there still are, by lane */
+  /**
+   * Extends all leases of this process.
+   * @returns the number of slots that it still holds, by queue
+   */
   extend(leaseMs: number): Promise<ReadonlyMap<string, number>>
   release(queue: string, count: number): Promise<void>
-  /** Counts calls that begin now. @returns how many may, without too many in the window */
+  /**
+   * Counts calls that start now.
+   * @returns how many of them the rate limit allows
+   */
   countCalls(
     queue: string,
     of: { readonly perSecond: number; readonly count: number; readonly windowMs: number },
   ): Promise<number>
-  /** Says that we wait for places. */
+  /** Records that this process waits for slots. */
   requestSlots(queue: string): Promise<void>
-  /** How many others wait, by lane. */
+  /** The number of other processes that wait, by queue. */
   waitingProcesses(): Promise<ReadonlyMap<string, number>>
-  /** Gives everything back. */
+  /** Returns all slots of this process. */
   releaseAll(): Promise<void>
-  /** Forgets what processes that are gone have left. */
+  /** Deletes the expired leases of processes that have ended. */
   deleteExpired(): Promise<void>
 }

@@ -2,9 +2,8 @@ import type { Socket } from 'node:net'
 import { buildConnector } from 'undici'
 
 /**
- * Connects, and goes on listening where the other side no longer does: a platform that refuses a large body answers early and
- * closes, and what then cannot be written must not keep its answer from being read. Whoever closes without an answer is noticed
- * by reading.
+ * Connects, and ignores write errors after the peer stops reading: a provider that rejects a large body may respond early and close, and
+ * its response must still be read. A close without response is noticed by reading.
  */
 export function createConnect(options: buildConnector.BuildOptions): buildConnector.connector {
   const connect = buildConnector(options)
@@ -18,7 +17,7 @@ export function createConnect(options: buildConnector.BuildOptions): buildConnec
 
 const NOT_TAKEN: ReadonlySet<string | undefined> = new Set(['EPIPE', 'ECONNRESET'])
 
-/** What a stream is made of (Node, “Implementing a writable stream”). */
+/** The methods of a writable stream ("Implementing a writable stream" in Node's documentation). */
 const WRITE = '_write'
 const WRITE_MANY = '_writev'
 

@@ -6,13 +6,13 @@ import { createRequest } from './request.ts'
 import { createRoute, toSandboxUrl } from './route.ts'
 
 export interface OutboundOptions {
-  /** null: the platforms' real addresses. */
+  /** null: calls go to the providers themselves. */
   readonly sandboxUrl: string | null
-  /** For one small exchange, from the connection to the last byte. */
+  /** Timeout of a small request, from connecting to the last byte. */
   readonly timeoutMs: number
 }
 
-/** The adapter through which everything leaves. Certificates are always checked; nothing switches that off. */
+/** Creates the client for all outbound calls. It always verifies certificates. */
 export function createOutbound({
   sandboxUrl,
   timeoutMs,
@@ -20,7 +20,7 @@ export function createOutbound({
   const route = createRoute(sandboxUrl)
   const agent = new Agent({
     connections: 128,
-    // Said aloud, it stands even above NODE_TLS_REJECT_UNAUTHORIZED.
+    // Set explicitly, it overrides NODE_TLS_REJECT_UNAUTHORIZED.
     connect: createConnect({ timeout: timeoutMs, rejectUnauthorized: true }),
     headersTimeout: 0,
     bodyTimeout: 0,

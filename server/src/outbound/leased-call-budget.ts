@@ -3,22 +3,22 @@ import { SECOND } from '../kernel/time.ts'
 import { ProcessCallBudget, RATE_WINDOW_MS, type CallBudget, type Limits } from './call-budget.ts'
 import type { CallSlots } from './call-slots.ts'
 
-/** A process that dies gives its places back after so long. */
+/** The slots of a process that ends become free after this time. */
 const LEASE_MS = 10 * SECOND
-/** A lease is used so much shorter than it lasts: the clocks of two machines run alike, not the same. */
+/** A lease is used for less time than it lasts, because clocks of two machines differ. */
 const LEASE_MARGIN_MS = SECOND
 const EXTEND_EVERY_MS = 3 * SECOND
 const LOOK_EVERY_MS = 0.5 * SECOND
-/** A place that is not used for so long is given back. */
+/** Slots that are idle for this long are returned. */
 const IDLE_MS = 2 * SECOND
 const SWEEP_EVERY_MS = 60 * SECOND
 const ASK_AGAIN_MS = 40
-/** So late may a call go out after it was counted; a slower database gets more, and the platform fewer calls. */
+/** How long after it was counted a call may start. With a slow database this grows, and the rate shrinks. */
 const LATE_MS = RATE_WINDOW_MS - SECOND
 
 export interface LeasedCallBudgets {
   allowanceOf(queue: string, limits: Limits, tell: () => void): CallBudget
-  /** Gives everything back. */
+  /** Returns all slots. */
   stop(): Promise<void>
 }
 
@@ -28,9 +28,9 @@ interface Parts {
 }
 
 /**
- * Allowances that all processes of a database share. Places are leased ahead and kept while they are used, so that most calls ask
- * nobody; a process that waits says so, and those who hold more than their share give back what they do not use. Calls a second
- * are counted in the database, each time: they are few.
+ * Budgets that all processes of a database share. Slots are leased ahead and kept while in use, so that most calls need no query. A
+ * process without slots says that it waits; the others return idle slots beyond their share. Calls per second are counted in the database
+ * for each call: they are few.
  */
 export function createLeasedCallBudgets(parts: Parts): LeasedCallBudgets {
   const { slots, log } = parts
@@ -61,7 +61,7 @@ export function createLeasedCallBudgets(parts: Parts): LeasedCallBudgets {
     if (isLooking) return
     isLooking = true
     looking = look()
-      .catch((error: unknown) => log.warn({ err: error }, 'the places for calls could not be looked after'))
+      .catch((error: unknown) => log.warn({ err: error }, 'maintaining the call slots failed'))
       .finally(() => (isLooking = false))
   }, LOOK_EVERY_MS)
   return {
@@ -81,7 +81,7 @@ export function createLeasedCallBudgets(parts: Parts): LeasedCallBudgets {
 interface Of extends Parts {
   readonly queue: string
   readonly limits: Limits
-  /** Something may be taken now. */
+  /** Called when a call may start. */
   readonly tell: () => void
   readonly used: (allowance: LeasedCallBudget) => void
 }
@@ -89,10 +89,10 @@ interface Of extends Parts {
 class LeasedCallBudget implements CallBudget {
   readonly #of: Of
   #running = 0
-  /** The places that are leased, and until when. */
+  /** Leased slots, and the end of the lease. */
   #held = 0
   #heldUntil = 0
-  /** Calls that are counted and have not begun, and until when they may. */
+  /** Calls that were counted and have not started, and until when they may. */
   #counted = 0
   #countedUntil = 0
   #lateMs = LATE_MS
@@ -124,7 +124,7 @@ class LeasedCallBudget implements CallBudget {
 
   release(): void {
     this.#running--
-    // What goes beyond our share is for those who wait.
+    // Slots beyond the fair share go to the waiting processes.
     if (!this.#of.limits.perProcess && this.#sharers > 1 && this.#held > this.#least()) this.#giveBack(1)
   }
 
@@ -137,7 +137,7 @@ class LeasedCallBudget implements CallBudget {
     return this.#running === 0 && this.#held === 0 && !this.#asking
   }
 
-  /** @param sharers processes that want this lane, with this one */
+  /** @param sharers number of processes that use this queue, including this one */
   share(sharers: number): void {
     this.#sharers = sharers
     const surplus = this.#held - Math.max(this.#running, this.#least())
@@ -149,7 +149,11 @@ class LeasedCallBudget implements CallBudget {
     if (surplus > 0 && now - this.#usedAt > IDLE_MS) this.#giveBack(surplus)
   }
 
-  /** The leases go on from this time. @param held those that were still ours */
+  /**
+   * The leases were extended.
+   * @param held slots that this process still holds
+   * @param since monotonic time of the extension
+   */
   extended(held: number, since: number): void {
     this.#held = Math.min(this.#held, held)
     this.#heldUntil = since + LEASE_MS - LEASE_MARGIN_MS
@@ -165,7 +169,7 @@ class LeasedCallBudget implements CallBudget {
     return this.#counted > 0 && now < this.#countedUntil
   }
 
-  /** What we may keep while others wait: with more processes than places, each gives its own back after every call. */
+  /** The fair share. With more processes than slots it is 0, and each slot is returned after its call. */
   #least(): number {
     return Math.floor(this.#of.limits.maxConcurrent / this.#sharers)
   }
@@ -175,9 +179,9 @@ class LeasedCallBudget implements CallBudget {
     try {
       got = await this.#askForMore(waiting)
     } catch (error) {
-      this.#of.log.warn({ err: error, queue: this.#of.queue }, 'no place could be asked for')
+      this.#of.log.warn({ err: error, queue: this.#of.queue }, 'leasing call slots failed')
     }
-    // Not all at the same moment, and not the one who has just given back first.
+    // Random, so that the processes do not ask at the same time.
     const laterMs = got > 0 ? 0 : ASK_AGAIN_MS * (0.5 + Math.random())
     setTimeout(() => {
       this.#asking = false
@@ -229,6 +233,6 @@ class LeasedCallBudget implements CallBudget {
     this.#held -= count
     this.#of.slots
       .release(this.#of.queue, count)
-      .catch((error: unknown) => this.#of.log.warn({ err: error }, 'a place could not be given back'))
+      .catch((error: unknown) => this.#of.log.warn({ err: error }, 'returning a call slot failed'))
   }
 }

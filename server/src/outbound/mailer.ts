@@ -2,7 +2,7 @@ import type { Transporter } from 'nodemailer'
 
 /** Sends emails. */
 export interface Mailer {
-  /** False when emails are only printed in the server's terminal. */
+  /** False if emails are only printed in the server's terminal. */
   readonly delivers: boolean
   send(message: { readonly to: string; readonly subject: string; readonly text: string }): Promise<void>
 }

@@ -1,13 +1,13 @@
 import type { Provider } from '../providers/provider.ts'
 import type { ProviderQueue, RateLimiter } from './rate-limiter.ts'
 
-/** Whose call it is: an account's, made with an app or, with an API key, without one. */
+/** The account that a call is for; `app` is absent with an API key. */
 export interface CallOwner {
   readonly accountId: string
   readonly oauthAppId: string | null
 }
 
-/** The lane on which calls of a platform's API wait for their turn. */
+/** The queue in which calls to a provider's API wait for a slot. */
 export function providerQueue(
   rateLimiter: RateLimiter,
   { id, api }: Provider,

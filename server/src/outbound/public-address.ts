@@ -1,7 +1,9 @@
 import { BlockList, isIP } from 'node:net'
 
-/** IPv4 that is not of the public internet: the IANA special-purpose registry (RFC 6890), multicast, and the one address of a
- * cloud's own services that lies outside it. */
+/**
+ * IPv4 ranges that are not public: the IANA special-purpose registry (RFC 6890), multicast, and 168.63.129.16, a cloud metadata address
+ * outside them.
+ */
 const CLOSED_IPV4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -23,8 +25,8 @@ const CLOSED_IPV4 = [
   '224.0.0.0/3',
 ]
 /**
- * Of IPv6 only global unicast is public (RFC 4291), so loopback, link-local, unique local, multicast, IPv4-mapped and NAT64
- * are outside from the start; these parts of it are special too (Teredo, 6to4, documentation and their like).
+ * Only global unicast IPv6 is public (RFC 4291 section 2.4). This excludes loopback, link-local, unique local, multicast, IPv4-mapped and
+ * NAT64 addresses. CLOSED_IPV6 are its special-purpose parts, such as Teredo, 6to4 and documentation.
  */
 const GLOBAL_UNICAST = '2000::/3'
 const CLOSED_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20']
@@ -32,7 +34,7 @@ const CLOSED_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/
 const closed = listOf([...CLOSED_IPV4, ...CLOSED_IPV6])
 const globalUnicast = listOf([GLOBAL_UNICAST])
 
-/** Whether an IP address is one of the public internet. Whatever is not an address is not. */
+/** Whether a text is an IP address of the public internet. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
   if (family === 4) return !closed.check(address, 'ipv4')

@@ -9,13 +9,13 @@ import { toSandboxUrl } from './route.ts'
 const MAX_BYTES = 64 * 1024
 
 export interface PublicFetchOptions {
-  /** In sandbox mode every address is looked for there, once it has been found to be a good one. */
+  /** In sandbox mode, requests go to the sandbox after their URL was checked. */
   readonly sandboxUrl: string | null
-  /** For all of it, from the look-up of the name to the last byte. */
+  /** Timeout of the whole request, from the DNS lookup to the last byte. */
   readonly timeoutMs?: number
 }
 
-/** The one way out to addresses that are not a provider's: metadata documents of clients, webhooks. */
+/** The only client for URLs that are not a provider's: client metadata documents and webhooks. */
 export function createPublicFetch({
   sandboxUrl,
   timeoutMs = 5 * SECOND,
@@ -25,7 +25,7 @@ export function createPublicFetch({
     connect: {
       timeout: timeoutMs,
       rejectUnauthorized: true,
-      // In sandbox mode the connection leads to the sandbox, which is on this machine.
+      // In sandbox mode the connection goes to the sandbox, on a loopback address.
       ...(sandboxUrl === null && { lookup: lookupPublic }),
     },
   })
@@ -47,27 +47,30 @@ export function createPublicFetch({
   return Object.assign(fetch, { close: () => agent.destroy() })
 }
 
-/** For `connect`: resolves a name just before the connection is made, so that no name can change its address in between. */
+/** For `connect`: resolves the name for this connection only, so that DNS rebinding cannot change the address after the check. */
 export const lookupPublic: LookupFunction = (hostname, { all = false, ...options }, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     const [first] = addresses ?? []
     if (error || !first) return callback(error ?? new Error(`${hostname} has no address`), '')
-    // One that leads inside is enough: a name of the public internet has none.
+    // One private address is enough to reject: a public name has none.
     if (!addresses.every(({ address }) => isPublicAddress(address)))
-      return callback(new Error(`${hostname} leads to an address inside a network`), '')
+      return callback(new Error(`${hostname} resolves to a private address`), '')
     return all ? callback(null, addresses) : callback(null, first.address, first.family)
   })
 }
 
-/** @throws Error for any other address than https, on its own port, of a name or a public IP address */
+/**
+ * Accepts an https URL on port 443 with a name or a public IP address.
+ * @throws Error
+ */
 function assertPublicUrl(given: string): URL {
   const url = new URL(given)
   const { protocol, port, username, password, hostname } = url
   if (protocol !== 'https:' || port !== '' || username !== '' || password !== '')
     throw new Error(`${url.origin} is not plain https on port 443`)
-  // The look-up is not asked about these.
+  // `lookup` is not called for IP addresses.
   const literal = hostname.replace(/^\[(.*)\]$/, '$1')
-  if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw new Error(`${hostname} is inside a network`)
+  if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw new Error(`${hostname} is a private address`)
   return url
 }
 
@@ -76,8 +79,8 @@ async function readSmall(body: AsyncIterable<Uint8Array>): Promise<string> {
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
-    // Leaving the loop ends the connection.
-    if (size > MAX_BYTES) throw new Error(`an answer of more than ${MAX_BYTES} bytes`)
+    // Leaving the loop closes the connection.
+    if (size > MAX_BYTES) throw new Error(`a response of more than ${MAX_BYTES} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

@@ -1,6 +1,6 @@
 /**
- * Sends one small request to an address that a person or a client has given: https on its own port, to hosts of the public internet
- * alone, without redirects (a 3xx is an answer like any other), bounded in size and time.
+ * Sends one small request to a URL that a user or a client supplied: https on port 443, public hosts only, no redirects (a 3xx is
+ * returned), limited in size and time.
  * @throws PublicFetchError
  */
 export type PublicFetch = (url: string, request?: PublicRequest) => Promise<PublicResponse>
@@ -17,10 +17,10 @@ export interface PublicResponse {
   readonly text: string
 }
 
-/** Always the same sentence: an answer must not tell a closed door from an open one. Why stands in `cause`, for the log only. */
+/** Its message is always the same, so that a response does not reveal which hosts exist. The reason is in `cause`, for the log only. */
 export class PublicFetchError extends Error {
   override readonly name = 'PublicFetchError'
   constructor(cause: unknown) {
-    super('the address could not be fetched', { cause })
+    super('the URL could not be fetched', { cause })
   }
 }

@@ -4,7 +4,7 @@ import { WaitQueue, type WaitQueueOptions } from './wait-queue.ts'
 
 export type { Limits }
 
-/** Keeps to a platform's limits, of simultaneous calls and of calls a second: whoever comes too many waits in line. */
+/** Keeps calls within a provider's limits of concurrent calls and calls per second. Excess calls wait in a queue. */
 export interface RateLimiter {
   /** @param name within the group, such as an account of a provider */
   queue(group: string, name: string, limits: Limits): ProviderQueue
@@ -12,31 +12,31 @@ export interface RateLimiter {
 
 export interface ProviderQueue {
   /**
-   * A turn to make a call: at once, or when those before have had theirs. A caller who leaves is out of the line at once.
-   * @throws HubError provider_rate_limited, request_canceled
+   * Acquires a slot for one call, in order of arrival. A client that disconnects leaves the queue at once.
+   * @throws ProblemError provider_rate_limited, request_canceled
    */
-  acquire(principal?: Abortable): CallSlot | Promise<CallSlot>
-  /** A call was made before it was known whose it was. */
+  acquire(waiter?: Abortable): CallSlot | Promise<CallSlot>
+  /** Counts a call that was sent before its account was known. */
   count(): void
 }
 
 export interface CallSlot {
-  /** Ends it; again, it does nothing. */
+  /** Releases the slot; a second call has no effect. */
   release(): void
 }
 
-/** Beyond that, lanes on which nobody is are dropped. */
+/** Above this number, idle queues are dropped. */
 const MAX_QUEUES = 20_000
 
-/** How the allowance of a lane is made. @param tell to be called when something may be taken again */
-export type CreateCallBudget = (queue: string, limits: Limits, tell: () => void) => CallBudget
+/**
+ * Creates the budget of a queue.
+ * @param notify called when a call may start again
+ */
+export type CreateCallBudget = (queue: string, limits: Limits, notify: () => void) => CallBudget
 
-const createProcessBudget: CreateCallBudget = (_lane, limits) => new ProcessCallBudget(limits)
+const createProcessBudget: CreateCallBudget = (_queue, limits) => new ProcessCallBudget(limits)
 
-export function createRateLimiter(
-  options: WaitQueueOptions,
-  newAllowance = createProcessBudget,
-): RateLimiter {
+export function createRateLimiter(options: WaitQueueOptions, newBudget = createProcessBudget): RateLimiter {
   const groups = new Map<string, Map<string, CountedQueue>>()
   return {
     queue(group, name, limits) {
@@ -47,7 +47,7 @@ export function createRateLimiter(
         if (queues.size >= MAX_QUEUES) dropIdle(queues)
         queues.set(
           name,
-          (queue = new CountedQueue((tell) => newAllowance(`${group}/${name}`, limits, tell), options)),
+          (queue = new CountedQueue((notify) => newBudget(`${group}/${name}`, limits, notify), options)),
         )
       }
       return queue
@@ -60,41 +60,41 @@ function dropIdle(queues: Map<string, CountedQueue>): void {
 }
 
 class CountedQueue implements ProviderQueue {
-  readonly #allowance: CallBudget
+  readonly #budget: CallBudget
   readonly #line: WaitQueue<CallSlot>
   #wake: NodeJS.Timeout | undefined
 
-  constructor(newAllowance: (tell: () => void) => CallBudget, options: WaitQueueOptions) {
-    this.#allowance = newAllowance(() => this.#advance())
+  constructor(newBudget: (notify: () => void) => CallBudget, options: WaitQueueOptions) {
+    this.#budget = newBudget(() => this.#advance())
     this.#line = new WaitQueue(options)
   }
 
-  acquire(principal?: Abortable): CallSlot | Promise<CallSlot> {
-    if (this.#line.length === 0 && this.#allowance.tryAcquire(1) === 0) return new AcquiredSlot(this)
-    const turn = this.#line.wait(principal)
+  acquire(waiter?: Abortable): CallSlot | Promise<CallSlot> {
+    if (this.#line.length === 0 && this.#budget.tryAcquire(1) === 0) return new AcquiredSlot(this)
+    const turn = this.#line.wait(waiter)
     this.#advance()
     return turn
   }
 
   count(): void {
-    this.#allowance.count()
+    this.#budget.count()
   }
 
-  /** For `TakenTurn` alone. */
+  /** For `AcquiredSlot` only. */
   release(): void {
-    this.#allowance.release()
+    this.#budget.release()
     if (this.#line.length > 0) this.#advance()
   }
 
   get isIdle(): boolean {
-    return this.#line.length === 0 && this.#allowance.isIdle
+    return this.#line.length === 0 && this.#budget.isIdle
   }
 
   #advance(): void {
     clearTimeout(this.#wake)
     this.#wake = undefined
     while (this.#line.length > 0) {
-      const waitMs = this.#allowance.tryAcquire(this.#line.length)
+      const waitMs = this.#budget.tryAcquire(this.#line.length)
       if (waitMs === 0) this.#line.next(new AcquiredSlot(this))
       else {
         if (waitMs !== Infinity) this.#wake = setTimeout(() => this.#advance(), waitMs)
@@ -105,15 +105,15 @@ class CountedQueue implements ProviderQueue {
 }
 
 class AcquiredSlot implements CallSlot {
-  #lane: CountedQueue | undefined
+  #queue: CountedQueue | undefined
 
   constructor(queue: CountedQueue) {
-    this.#lane = queue
+    this.#queue = queue
   }
 
   release(): void {
-    const queue = this.#lane
-    this.#lane = undefined
+    const queue = this.#queue
+    this.#queue = undefined
     queue?.release()
   }
 }

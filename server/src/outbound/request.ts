@@ -7,10 +7,10 @@ import { readRetryAfter } from './retry-after.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Route } from './route.ts'
 
-/** Token answers and metadata are a few hundred bytes; whatever is larger is not one. */
-const MOST_BYTES = 64 * 1024
+/** Token responses and metadata have a few hundred bytes. */
+const MAX_BYTES = 64 * 1024
 
-/** One small exchange: a deadline over all of it, a bounded body, no compression, no redirects. */
+/** Sends one small request: one timeout for all of it, limited size, no compression, no redirects. */
 export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: number): Outbound['request'] {
   return async (provider, url, { method, headers, body, timeoutMs: own = timeoutMs }) => {
     const { origin, host, pathname, search } = route(provider, new URL(url))
@@ -43,7 +43,7 @@ class LateError extends Error {
   override readonly name = 'LateError'
 }
 
-/** At the level of undici's dispatcher, which takes a third of what `request` takes. */
+/** Uses undici's dispatcher, which takes a third of the CPU of `request`. */
 class SmallExchange implements Dispatcher.DispatchHandler {
   readonly #resolve: (answer: SmallResponse) => void
   readonly #reject: (reason: Error) => void
@@ -84,9 +84,9 @@ class SmallExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#body.size + chunk.length > MOST_BYTES)
+    if (this.#body.size + chunk.length > MAX_BYTES)
       this.cut(
-        new ProblemError('provider_response_invalid', { detail: `the answer is over ${MOST_BYTES} bytes` }),
+        new ProblemError('provider_response_invalid', { detail: `the response is over ${MAX_BYTES} bytes` }),
       )
     else this.#body.append(chunk)
   }
@@ -109,5 +109,5 @@ class SmallExchange implements Dispatcher.DispatchHandler {
 }
 
 function endLate(exchange: SmallExchange): void {
-  exchange.cut(new LateError('the deadline is over'))
+  exchange.cut(new LateError('the timeout is over'))
 }

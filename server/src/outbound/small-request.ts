@@ -2,15 +2,15 @@ export interface SmallRequest {
   readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** Instead of the setting's. */
+  /** Overrides the default timeout. */
   readonly timeoutMs?: number
 }
 
 export interface SmallResponse {
   readonly status: number
-  /** When the platform wants to be asked again, if it says. */
+  /** From `Retry-After`; null if absent. */
   readonly retryAfterSeconds: number | null
-  /** Where a redirect leads; none is followed. */
+  /** The `Location` of a redirect, which is not followed. */
   readonly location: string | null
   readonly text: string
 }

@@ -7,29 +7,29 @@ import type { Provider } from '../providers/provider.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Route } from './route.ts'
 
-/** Where an account's API is reached. */
+/** The parts of an API base URL. */
 interface Base {
   readonly origin: string
   readonly prefix: string
 }
 
-/** Data centres are few; tenants may be many. */
-const MOST_BASES = 10_000
+/** Data centers are few, but some providers have a host per tenant. */
+const MAX_BASES = 10_000
 
-/** Streams one call at the level of undici's dispatcher, which takes a third of what `fetch` takes. */
+/** Streams one call with undici's dispatcher, which takes a third of the CPU of `fetch`. */
 export function createStream(dispatcher: Dispatcher, route: Route): Outbound['stream'] {
   const bases = new Map<string, Base>()
   const baseOf = (provider: Provider, apiBaseUrl: string): Base => {
     let base = bases.get(apiBaseUrl)
     if (!base) {
       const { origin, pathname } = route(provider, new URL(apiBaseUrl))
-      if (bases.size >= MOST_BASES) bases.clear()
+      if (bases.size >= MAX_BASES) bases.clear()
       bases.set(apiBaseUrl, (base = { origin, prefix: pathname.replace(/\/$/, '') }))
     }
     return base
   }
 
-  return (provider, call, principal) => {
+  return (provider, call, sink) => {
     const { origin, prefix } = baseOf(provider, call.apiBaseUrl)
     const { method, path, headers, body } = call
     const options = {
@@ -39,27 +39,27 @@ export function createStream(dispatcher: Dispatcher, route: Route): Outbound['st
       headers,
       body: body === null || Buffer.isBuffer(body) ? body : Readable.from(body),
     }
-    dispatcher.dispatch(options, new Exchange(call, principal))
+    dispatcher.dispatch(options, new Exchange(call, sink))
   }
 }
 
 /**
- * One call under way. The deadline is over the whole exchange: a platform that drips a byte now and then does not hold
- * it open. A class, since a closure for each of its methods and each call would cost more than the rest of it.
+ * One call in progress. The timeout covers the whole exchange, so that a slow response cannot keep it open. A class, because closures for
+ * each call would cost more than the rest of it.
  */
 class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
-  readonly #caller: ResponseSink
+  readonly #sink: ResponseSink
   readonly #graceMs: number
   #deadline: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | undefined
   #late = false
   #over = false
 
-  constructor({ timeoutMs, graceMs }: StreamedRequest, principal: ResponseSink) {
-    this.#caller = principal
+  constructor({ timeoutMs, graceMs }: StreamedRequest, sink: ResponseSink) {
+    this.#sink = sink
     this.#graceMs = graceMs
     this.#deadline = setTimeout(endLate, timeoutMs, this)
-    principal.setAbortCallback(this)
+    sink.setAbortCallback(this)
   }
 
   onAbort(): void {
@@ -71,15 +71,15 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   cut(late: boolean): void {
     if (this.#over) return
     this.#late = late
-    const reason = new Error(late ? 'the deadline is over' : 'nobody waits for the answer any more')
+    const reason = new Error(late ? 'the timeout is over' : 'the client has disconnected')
     if (this.#controller) this.#controller.abort(reason)
-    // It has not begun yet: it is over now, and ends as soon as it begins.
+    // Not started yet: fail now, and abort as soon as it starts.
     else this.#fail(reason)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.#over) controller.abort(new Error('it was over before it began'))
+    if (this.#over) controller.abort(new Error('aborted before the start'))
   }
 
   onResponseStart(
@@ -87,20 +87,20 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
     status: number,
     headers: ResponseHeaders,
   ): void {
-    // RFC 9110 section 15.2: any number of interim answers may come before the one that counts.
-    if (status >= 200) this.#caller.head(status, headers)
+    // Interim responses (RFC 9110 section 15.2) are skipped.
+    if (status >= 200) this.#sink.head(status, headers)
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.#caller.data(chunk, () => controller.resume())) controller.pause()
+    if (!this.#sink.data(chunk, () => controller.resume())) controller.pause()
   }
 
   onResponseEnd(): void {
     if (!this.#end()) return
     try {
-      this.#caller.end()
+      this.#sink.end()
     } catch (cause) {
-      this.#caller.fail(new ProblemError('internal_error', { cause }))
+      this.#sink.fail(new ProblemError('internal_error', { cause }))
     }
   }
 
@@ -118,7 +118,7 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   #fail(cause: Error): void {
     if (!this.#end()) return
     const code = this.#late ? 'provider_timeout' : 'provider_unavailable'
-    this.#caller.fail(
+    this.#sink.fail(
       cause instanceof ProblemError ? cause : new ProblemError(code, { detail: cause.message, cause }),
     )
   }

@@ -3,23 +3,23 @@ import type { ProblemError } from '../kernel/errors.ts'
 
 export interface StreamedRequest {
   readonly method: string
-  /** The account's API, without a trailing slash. */
+  /** Base URL of the account's API, without a trailing slash. */
   readonly apiBaseUrl: string
-  /** Checked, beginning with a slash, with its query. */
+  /** Validated path with query; begins with a slash. */
   readonly path: string
-  /** Name, value, name, value, …: as they go out, authorized. */
+  /** Alternating names and values, with authorization. */
   readonly headers: string[]
   readonly body: Buffer | AsyncIterable<Uint8Array> | null
   readonly timeoutMs: number
-  /** How long it may go on when the caller leaves. */
+  /** Milliseconds that the call may continue after the client has disconnected. */
   readonly graceMs: number
 }
 
-/** Who hears of a forwarded answer as it arrives. */
+/** Receives a streamed response. */
 export interface ResponseSink extends Abortable {
-  /** Names are lower-case. */
+  /** @param headers names in lower case */
   head(status: number, headers: ResponseHeaders): void
-  /** false: stop sending until `resume` is called. */
+  /** @returns false to pause until `resume` is called */
   data(chunk: Uint8Array, resume: () => void): boolean
   end(): void
   fail(error: ProblemError): void

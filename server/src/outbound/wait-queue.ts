@@ -6,7 +6,7 @@ export interface WaitQueueOptions {
   readonly maxWaitMs: number
 }
 
-/** Those who wait for their turn, in the order in which they came. */
+/** Waiting calls in order of arrival. */
 export class WaitQueue<T> {
   readonly #options: WaitQueueOptions
   readonly #waiting = new Set<Waiting<T>>()
@@ -19,18 +19,21 @@ export class WaitQueue<T> {
     return this.#waiting.size
   }
 
-  /** Rejects for who waits too long, and for who leaves: both are out of the line at once. @throws HubError provider_rate_limited: the line is full */
-  wait(principal: Abortable | undefined): Promise<T> {
+  /**
+   * Rejects after `maxWaitMs` and when the client disconnects.
+   * @throws ProblemError provider_rate_limited if the queue is full
+   */
+  wait(waiter: Abortable | undefined): Promise<T> {
     const { maxQueueLength, maxWaitMs } = this.#options
     if (this.#waiting.size >= maxQueueLength)
-      throw new ProblemError('provider_rate_limited', { detail: 'the line is full' })
+      throw new ProblemError('provider_rate_limited', { detail: 'the queue is full' })
     return new Promise((resolve, reject) => {
       const leave = (error: ProblemError): void => {
         this.#waiting.delete(waiting)
         waiting.end()
         reject(error)
       }
-      const waiting = new Waiting(resolve, principal, {
+      const waiting = new Waiting(resolve, waiter, {
         late: () => leave(new ProblemError('provider_rate_limited', { detail: 'waited too long' })),
         onAbort: () => leave(new ProblemError('request_canceled')),
         maxWaitMs,
@@ -40,7 +43,7 @@ export class WaitQueue<T> {
     })
   }
 
-  /** Lets the next one go. */
+  /** Resolves the first waiting call. */
   next(turn: T): void {
     for (const waiting of this.#waiting) {
       this.#waiting.delete(waiting)
@@ -58,23 +61,23 @@ interface EndOfWait extends AbortCallback {
 
 class Waiting<T> {
   readonly resolve: (turn: T) => void
-  readonly #caller: Abortable | undefined
+  readonly #waiter: Abortable | undefined
   readonly #over: EndOfWait
   #giveUp: NodeJS.Timeout | undefined
 
-  constructor(resolve: (turn: T) => void, principal: Abortable | undefined, over: EndOfWait) {
+  constructor(resolve: (turn: T) => void, waiter: Abortable | undefined, over: EndOfWait) {
     this.resolve = resolve
-    this.#caller = principal
+    this.#waiter = waiter
     this.#over = over
   }
 
   begin(): void {
     this.#giveUp = setTimeout(this.#over.late, this.#over.maxWaitMs)
-    this.#caller?.setAbortCallback(this.#over)
+    this.#waiter?.setAbortCallback(this.#over)
   }
 
   end(): void {
     clearTimeout(this.#giveUp)
-    this.#caller?.setAbortCallback(null)
+    this.#waiter?.setAbortCallback(null)
   }
 }

@@ -9,10 +9,10 @@ import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request
 export interface ProviderCall {
   readonly connectionId: string
   readonly method: string
-  /** With its query. */
+  /** With query. */
   readonly path: string
   readonly body?: unknown
-  /** Aborted when whoever asked has left: then nothing more is sent. */
+  /** Aborted when the client has disconnected; then nothing more is sent. */
   readonly signal: AbortSignal
 }
 
@@ -24,13 +24,12 @@ export interface ProviderResponse {
 
 const MOST_BYTES = 8 * 1024 * 1024
 
-/** A change that has been sent is likely done; so long we wait to hear it, and to write it down, when nobody else waits. */
+/** A write that was sent is probably done: after a disconnect, wait this long for its response, so that its event is recorded. */
 const WRITE_GRACE_MS = 5 * SECOND
 
 /**
- * One JSON call to the platform, held to what the person allows, to its limits and to a live credential as any forwarded call is;
- * answered whole.
- * @throws HubError what `forwardRequest` throws, and provider_unavailable for an answer that is too large
+ * Sends one JSON call and returns the whole response. Permissions, limits and credentials apply as in `proxyRequest`.
+ * @throws ProblemError as `proxyRequest`, and provider_unavailable if the response is too large
  */
 export function callProvider(
   parts: ProxyParts,
@@ -84,7 +83,7 @@ class Collector implements ResponseSink {
     if (this.#body.size + chunk.length <= MOST_BYTES) this.#body.append(chunk)
     else {
       this.#reject(
-        new ProblemError('provider_unavailable', { detail: `an answer of more than ${MOST_BYTES} bytes` }),
+        new ProblemError('provider_unavailable', { detail: `a response of more than ${MOST_BYTES} bytes` }),
       )
       this.#gone?.onAbort()
     }

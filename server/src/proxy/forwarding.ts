@@ -15,20 +15,20 @@ import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request
 import { readProxyPath } from './proxy-path.ts'
 import type { CallSlot } from '../outbound/rate-limiter.ts'
 
-/** What a refusal says is small; a larger one is passed on as it comes. */
+/** Error responses are small; a larger one is streamed without being held. */
 const MOST_HELD_BYTES = 64 * 1024
 
 const LEAVING_TOGETHER_MS = 100
 
-/** An answer that is held back, until it is known whether asking again does better. */
+/** A response that is held until it is known whether the call is sent again. */
 interface Held {
   readonly headers: ResponseHeaders
   readonly body: ByteBuffer
-  /** null: the credential was refused. */
+  /** null if the provider rejected the credential. */
   readonly waitMs: number | null
 }
 
-/** One forwarded call, from the queue to the answer. A class, since a closure for each of its methods and each call would cost more than the rest of it. */
+/** One forwarded call, from the queue to the response. A class, because closures for each call would cost more than the rest of it. */
 export class ProxyCall implements ResponseSink {
   readonly #parts: ProxyParts
   readonly #caller: Principal
@@ -94,7 +94,7 @@ export class ProxyCall implements ResponseSink {
     }
   }
 
-  /** @throws HubError request_canceled */
+  /** @throws ProblemError request_canceled */
   #assertPresent(): void {
     if (this.#answer.isAborted) throw new ProblemError('request_canceled')
   }
@@ -160,7 +160,7 @@ export class ProxyCall implements ResponseSink {
 
   fail(error: ProblemError): void {
     const turn = this.#turn
-    // Callers who leave together are seen to leave one after the other: the next in line may be about to.
+    // Clients that disconnect together are noticed one by one: the next in the queue may be gone too.
     if (turn && this.#answer.isAborted) setTimeout(() => turn.release(), LEAVING_TOGETHER_MS)
     else turn?.release()
     this.#answer.fail(error)
@@ -169,7 +169,7 @@ export class ProxyCall implements ResponseSink {
   async #renewAndGoOn(): Promise<void> {
     this.#renewed = true
     const better = await this.#renew().catch((error: unknown) => {
-      this.#parts.ports.log.warn({ err: error }, 'what a refusal means could not be found out')
+      this.#parts.ports.log.warn({ err: error }, 'classifying an error response failed')
       return undefined
     })
     if (!better) this.#finish()
@@ -177,7 +177,7 @@ export class ProxyCall implements ResponseSink {
     else this.#sendAgain(better)
   }
 
-  /** A credential that the platform has not refused just now, if there is one. */
+  /** Returns a credential that the provider has not just rejected, if there is one. */
   async #renew(): Promise<UsableCredential | undefined> {
     const { door, refreshCoordinator, checker, waitTimeoutMs } = this.#parts
     const refused = this.#fresh as UsableCredential
@@ -219,7 +219,7 @@ export class ProxyCall implements ResponseSink {
     this.#answer.end()
   }
 
-  /** The platform's own words. */
+  /** Passes the held response on unchanged. */
   #passOn(fallbackReason?: NotRetried): void {
     const held = this.#held
     this.#held = undefined

@@ -3,9 +3,9 @@ import { ProblemError } from '../kernel/errors.ts'
 const ABSOLUTE = /^\/(https?:\/\/[^/?#\\]*)(.*)$/is
 
 /**
- * The path below the account's API. Platforms give the next page as a whole address; it is taken, after the slash with which every
- * path begins, when it is one of the account's own API.
- * @throws HubError proxy_path_not_allowed: an address elsewhere
+ * Returns the path below the API's base URL. Providers return the next page as an absolute URL: it is accepted after the leading slash if
+ * it is a URL of the account's own API.
+ * @throws ProblemError proxy_path_not_allowed for any other URL
  */
 export function ownPath(apiBaseUrl: string, path: string): string {
   if (path.charCodeAt(1) !== H && path.charCodeAt(1) !== CAPITAL_H) return path

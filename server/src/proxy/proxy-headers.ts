@@ -1,9 +1,9 @@
 import type { ResponseHeaders } from '../outbound/streamed-request.ts'
 
 /**
- * What may go on to a platform: what describes the body, what the answer may be, and what makes a call conditional or
- * traceable. Everything else stays here: credentials and cookies of the caller, what is between neighbours only
- * (RFC 9110 section 7.6.1), and headers with which some servers take a call for another.
+ * Request headers that are forwarded: those that describe the body, negotiate the response, or make a call conditional or traceable. All
+ * others are dropped: the client's credentials and cookies, hop-by-hop headers (RFC 9110 section 7.6.1), and headers that override the
+ * method or the host on some servers.
  */
 const FORWARDED: ReadonlySet<string> = new Set([
   'accept',
@@ -33,8 +33,8 @@ const NOT_RETURNED = new Set(
 )
 
 /**
- * Name, value, name, value, …: what goes on to the platform.
- * @param more names of the platform's own, in lower case
+ * The headers that are sent to the provider, as alternating names and values.
+ * @param more the provider's own allowed headers, in lower case
  */
 export function outgoingHeaders(
   raw: readonly string[],
@@ -56,7 +56,7 @@ export function outgoingHeaders(
   return headers
 }
 
-/** What goes back to the caller, with the credential that was used. */
+/** The headers that are returned to the client. `Letterlock-Credential` names the credential that was used. */
 export function returnedHeaders(given: ResponseHeaders, credential: string): ResponseHeaders {
   const headers: ResponseHeaders = { 'Letterlock-Credential': credential }
   for (const name in given) if (!NOT_RETURNED.has(name)) headers[name] = given[name]

@@ -12,19 +12,19 @@ export interface ProxyParts {
   readonly checker: Checker
   readonly rateLimiter: RateLimiter
   readonly usage: UsageCounter
-  /** How long a caller waits for a renewal. */
+  /** Milliseconds that a call waits for a token refresh. */
   readonly waitTimeoutMs: number
 }
 
 export interface ProxyRequest {
   readonly connectionId: string
   readonly method: string
-  /** With its query, as it stood in the request; a whole address of the account's own API comes after the first slash. */
+  /** Path with query as in the request. An absolute URL of the account's own API follows the first slash. */
   readonly path: string
-  /** Name, value, name, value, …: as they came. */
+  /** Alternating names and values, as received. */
   readonly rawHeaders: readonly string[]
-  /** A body that is whole can be sent again; one that streams cannot. */
+  /** A buffer can be sent again, a stream cannot. */
   readonly body: Buffer | AsyncIterable<Uint8Array> | null
-  /** How long a call that has been sent may go on when its caller leaves; absent: it is cut off. */
+  /** Milliseconds that a sent call may continue after a disconnect. Absent: it is aborted. */
   readonly graceMs?: number
 }

@@ -7,13 +7,12 @@ import type { ProxyParts, ProxyRequest } from './proxy-parts.ts'
 export type { ProxyParts, ProxyRequest }
 
 /**
- * Forwards one call to the platform, authorized, and streams the answer. What the call needs is looked up in the
- * provider's table and must be allowed by the person; the host is the account's own and no other. A refused credential
- * is renewed or checked, once, and the call sent once more; a busy platform is asked again when that is safe; then the platform's
- * answer is passed on as it is. Nothing is sent for a caller who has left.
- * @throws HubError connection_not_found, disconnected, permission_denied, insufficient_scope, proxy_path_not_allowed,
- *   proxy_path_unknown, provider_rate_limited, provider_timeout, provider_unavailable, refresh_failing, refresh_in_progress,
- *   request_canceled
+ * Sends one authorized call to the account's API and streams the response. The provider's permission rules decide which permission the
+ * call requires. After a 401 the credential is refreshed or checked, and the call is sent once more; after 429 or 503 it is retried if
+ * that is safe. Any other response is passed on unchanged. Nothing is sent for a client that has disconnected.
+ * @throws ProblemError connection_not_found, connection_disconnected, permission_denied, insufficient_scope, scope_missing,
+ * proxy_path_not_allowed, proxy_path_unknown, provider_rate_limited, provider_timeout, provider_unavailable, refresh_failing,
+ * refresh_in_progress, request_canceled
  */
 export function proxyRequest(
   parts: ProxyParts,
@@ -24,7 +23,7 @@ export function proxyRequest(
   const { door } = parts
   const { workspaceId } = principal
   const proxyParts = new ProxyCall(parts, principal, request, answer)
-  // A hot connection needs no promise; with one for each step a call would cost a third more.
+  // A cached credential needs no promise: one per step would make a call a third slower.
   const fresh = door.remembered(workspaceId, request.connectionId, MIN_VALIDITY_MS)
   return fresh
     ? proxyParts.send(fresh)

@@ -2,34 +2,35 @@ import { SECOND } from '../kernel/time.ts'
 import type { ResponseHeaders } from '../outbound/streamed-request.ts'
 import { readRetryAfter } from '../outbound/retry-after.ts'
 
-/** Why a call was not sent again although that might have helped: the value of `Letterlock-Not-Retried`. */
+/** Why a call was not retried: the value of `Letterlock-Not-Retried`. */
 export type NotRetried = 'body_not_kept' | 'method_not_idempotent' | 'patience_over'
 
-/** How long a caller is kept waiting for a platform that is busy, in all. */
+/** Total milliseconds that a call waits for a rate-limited provider. */
 export const BUSY_PATIENCE_MS = 10 * SECOND
 export const MOST_RETRIES = 3
 
-/** Where the platform does not say when: so long, doubled each time, give or take a half. */
+/** First wait without `Retry-After`; doubled each time, with jitter of one half. */
 const FIRST_WAIT_MS = 0.5 * SECOND
-/** A busy platform's second may be a little longer than ours. */
+/** Margin for clock differences. */
 const LATER_MS = 100
 
-/** RFC 9110 section 9.2.2. */
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE'])
 
 export interface Tried {
   readonly method: string
-  /** The body is still there. */
+  /** The body is in memory and can be sent again. */
   readonly kept: boolean
   readonly retries: number
   readonly waitedMs: number
-  /** From 0 to 1. */
+  /** In [0, 1). */
   readonly random: number
 }
 
 /**
- * When a call is sent again that the platform had no time for. 429 says that nothing was done (RFC 6585 section 4); after 503
- * something may have been, so only what is idempotent is sent again. undefined: the platform was not busy.
+ * Decides whether a call is retried after 429 or 503. 429 means that nothing was done (RFC 6585 section 4); after 503 only idempotent
+ * methods are retried.
+ * @returns undefined for any other status
  */
 export function judgeBusy(
   status: number,

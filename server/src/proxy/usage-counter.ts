@@ -2,14 +2,14 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import type { UsageLine } from '../connections/usage.ts'
 
-/** The audit of reads and forwarded calls: counted in memory, written as one line for each key and connection. */
+/** Counts token reads and forwarded calls in memory; writes one event per principal and connection. */
 export interface UsageCounter {
   count(type: UsageLine['type'], principal: Principal, connectionId: string): void
-  /** A key was used, whatever for. */
+  /** Records that a secret key was used. */
   usedKey(principalId: string): void
-  /** The platform has answered a call of this connection with success. */
+  /** Records that the provider responded to a call of this connection with success. */
   answered(connectionId: string): void
-  /** Writes what was counted; what cannot be written now is kept for the next time. */
+  /** Writes the counts. What cannot be written is kept for the next flush. */
   flush(): Promise<void>
 }
 
@@ -34,7 +34,7 @@ export function createUsageCounter({
     try {
       await store.connections.recordUsage({ lines, answered: lastCalls, keys: used }, at)
     } catch (error) {
-      log.error({ err: error, lines: lines.length }, 'the usage could not be written; it will be tried again')
+      log.error({ err: error, lines: lines.length }, 'writing usage failed, retrying at the next flush')
       for (const { type, count, ...of } of lines) add(counted[type], of, of.connectionId, count)
       for (const id of lastCalls.keys()) answered.add(id)
       for (const id of used) keys.add(id)
@@ -42,7 +42,7 @@ export function createUsageCounter({
   }
   return {
     count(type, principal, connectionId) {
-      if (add(counted[type], principal, connectionId, 1) > MOST_LINES) void flush()
+      if (add(counted[type], principal, connectionId, 1) > MAX_LINES) void flush()
     },
     usedKey: (principalId) => void keys.add(principalId),
     answered: (connectionId) => void answered.add(connectionId),
@@ -50,10 +50,10 @@ export function createUsageCounter({
   }
 }
 
-/** Written earlier than planned, so that memory stays bounded. */
-const MOST_LINES = 20_000
+/** Flushes early at this size, so that memory stays bounded. */
+const MAX_LINES = 20_000
 
-/** Key → connection → count: two look-ups, and no text is built for a request. */
+/** Principal → connection → count: two lookups and no string concatenation per request. */
 type Counts = Map<string, { workspaceId: string; byConnection: Map<string, number> }>
 
 function emptyCounts(): Record<UsageLine['type'], Counts> {

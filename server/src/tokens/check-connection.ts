@@ -10,9 +10,9 @@ import { whyTokensAreLost } from '../connections/status.ts'
 
 export interface Checker {
   /**
-   * Finds out whether the connection works, renewing its token if that is what it takes, and notes the answer. Everyone
-   * who asks at the same time shares one check.
-   * @throws HubError connection_not_found, disconnected (nothing to check), platform_…
+   * Checks whether the connection works, refreshing its token if needed, and saves the result. Concurrent calls share one check.
+   * @throws ProblemError connection_not_found, connection_disconnected if there is no credential, provider_rate_limited,
+   * provider_timeout, provider_unavailable
    */
   check(of: { readonly scope: Scope; readonly id: string; readonly actor: string }): Promise<Connection>
 }
@@ -23,7 +23,7 @@ export function createChecker(
   const underWay = new Map<string, Promise<Connection>>()
   return {
     async check({ scope, id, actor }) {
-      // Only who may see the connection hears what came of another's check.
+      // Authorize each caller before sharing the result.
       const connection = await readConnection(parts.ports, scope, id)
       const running = underWay.get(id) ?? check(parts, connection, actor)
       underWay.set(id, running)
@@ -50,7 +50,7 @@ async function check(
     return outcome === 'refreshed'
   }
   const lost = whyTokensAreLost(connection, ports.now().getTime()) !== null
-  // A token that cannot work is not worth asking about: the renewal is the answer.
+  // An expired or rejected token is refreshed, not checked.
   if (refreshable && lost && !(await refreshTokenSet(false)) && connection.apiKeyCiphertext === null)
     return connection
   try {
@@ -65,7 +65,7 @@ async function check(
   }
 }
 
-/** Where renewing has failed, only the API key is left to be asked about. */
+/** If the refresh failed, only the API key is left to check. */
 function withoutLostTokens({ now }: ConnectionsContext, connection: Connection): Connection {
   const lost = connection.refreshType !== 'none' && whyTokensAreLost(connection, now().getTime()) !== null
   return lost ? { ...connection, tokenSetCiphertext: null } : connection

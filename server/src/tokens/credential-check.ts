@@ -14,17 +14,16 @@ type Finding =
   | { readonly works: true; readonly account?: Account }
   | { readonly works: false; readonly reason: ConnectionReason }
 
-/** What the platform says of each credential that the connection has. */
+/** The result for each credential of the connection. */
 export interface Findings {
   readonly tokens?: Finding
   readonly key?: Finding
 }
 
 /**
- * Asks the platform whether the credentials still work. A refused call alone proves nothing where accounts live apart (a
- * wrong data centre is refused in the same words), so there `lookUpAccount` has the last word.
- * @throws HubError provider_rate_limited, provider_timeout, provider_unavailable, account_lookup_failed,
- *   account_access_denied
+ * Checks with the provider whether the credentials work. With one base URL per account, a rejected call proves nothing, because a wrong
+ * data center rejects in the same way: there, `lookUpAccount` decides.
+ * @throws ProblemError provider_rate_limited, provider_timeout, provider_unavailable, account_lookup_failed, account_access_denied
  */
 export async function checkCredential(parts: CallParts, connection: Connection): Promise<Findings> {
   const provider = providerOf(parts.ports, connection.providerId)
@@ -91,7 +90,7 @@ async function ask(
   }
 }
 
-/** What the findings change, and what is told of it. */
+/** The change and the events that follow from a check. */
 export function judgeFindings(
   connection: Connection,
   { tokens, key }: Findings,
@@ -99,7 +98,7 @@ export function judgeFindings(
   const answers = { ...(tokens && { oauth: tokens.works }), ...(key && { api_key: key.works }) }
   const events: Omit<NewEvent, 'connectionId' | 'actor'>[] = [{ type: 'connection.checked', data: answers }]
   const change: { -readonly [K in keyof ConnectionChange]: ConnectionChange[K] } = {}
-  // After a refused renewal, a refused call says nothing new.
+  // After a rejected refresh, a rejected call is not news.
   const known = connection.reason === 'refresh_rejected' ? 'revoked_at_provider' : connection.reason
   if (tokens?.works === false && tokens.reason !== known) {
     change.reason = tokens.reason

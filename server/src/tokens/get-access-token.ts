@@ -12,49 +12,52 @@ import { createVersionedCache } from '../kernel/versioned-cache.ts'
 import type { Outcome, RefreshCoordinator } from './refresh-coordinator.ts'
 import { decryptApiKey, decryptTokenSet } from '../connections/encrypted-credentials.ts'
 
-/** A credential that works now, and what its connection may do with it. */
+/** A working credential, and the connection that it belongs to. */
 export interface UsableCredential {
   readonly connection: Credentials
   readonly provider: Provider
   readonly credential: 'oauth' | 'api_key'
-  /** Why the API key stands in; null for a token, and for a key that is all there is. */
+  /** Why the API key is used; null for a token, and for a connection with an API key only. */
   readonly fallbackReason: ConnectionReason | null
   readonly token: Secret
-  /** The value of `Authorization` for calls of the API. */
+  /** The value of the `Authorization` header. */
   readonly authorization: Secret
   /** Without a trailing slash. */
   readonly apiBaseUrl: string
-  /** The app, where calls must name it. */
+  /** The OAuth app, if calls must name it. */
   readonly app: Pick<OAuthApp, 'clientId'> | null
-  /** Epoch milliseconds; null: does not expire, or the platform does not say when. */
+  /** Epoch milliseconds; null if unknown or non-expiring. */
   readonly expiresAt: number | null
 }
 
-/** The only door to a credential: API, proxy and worker all go through it. */
+/** The only way to a credential, for API, proxy and refresh job. */
 export interface AccessTokens {
-  /** What was read a moment ago, if it still holds for this long. @throws HubError connection_not_found */
+  /**
+   * A cached credential that stays valid for at least `minValidityMs`; undefined if there is none.
+   * @throws ProblemError connection_not_found
+   */
   remembered(workspaceId: string, connectionId: string, minValidityMs?: number): UsableCredential | undefined
   /**
-   * A token that is valid for at least this long, where the platform gives such tokens; renewed if need be. A token that
-   * cannot be renewed just now is given as long as it lives.
-   * @throws HubError connection_not_found, disconnected, refresh_failing, refresh_in_progress, decryption_failed
+   * Returns a credential that stays valid for at least `minValidityMs`, if the provider's tokens live that long; refreshes if needed. If
+   * the refresh fails, the current token is returned until it expires.
+   * @throws ProblemError connection_not_found, connection_disconnected, refresh_failing, refresh_in_progress, decryption_failed
    */
   getAccessToken(workspaceId: string, connectionId: string, minValidityMs?: number): Promise<UsableCredential>
-  /** What was remembered of this connection no longer holds. */
+  /** Removes the connection from the cache. */
   forget(connectionId: string): void
 }
 
 export interface AccessTokensParts {
   readonly ports: ConnectionsContext
   readonly refreshCoordinator: RefreshCoordinator
-  /** How long a caller waits for a renewal. */
+  /** Milliseconds that a request waits for a refresh. */
   readonly waitTimeoutMs: number
 }
 
-/** How many hot connections are remembered, and for how long another process's change may go unseen. */
+/** Size of the cache, and how long a change by another process may go unnoticed. */
 const REMEMBERED = { maxEntries: 10_000, maxAgeMs: SECOND }
 
-/** A token is worth a call when it lives this long. */
+/** Default minimum validity. */
 export const MIN_VALIDITY_MS = MINUTE
 
 export function createAccessTokens(parts: AccessTokensParts): AccessTokens {
@@ -75,25 +78,25 @@ export function createAccessTokens(parts: AccessTokensParts): AccessTokens {
     if (!known) return undefined
     const { fresh } = known
     if (fresh.connection.workspaceId !== workspaceId) throw new ProblemError('connection_not_found')
-    // Where its end is not known, it is not given beyond the time to renew it.
+    // With unknown expiry, the token is returned only until it is due for a refresh.
     if (fresh.expiresAt === null)
       return known.refreshFrom === Infinity || now().getTime() < known.refreshFrom ? fresh : undefined
     const at = now().getTime()
     if (fresh.expiresAt - at < minValidityMs) return undefined
     if (at >= known.refreshFrom) {
-      // Once for each that is remembered: what comes of it empties the cache.
+      // Once per cache entry; the refresh clears the entry.
       known.refreshFrom = Infinity
       refreshAhead(fresh.connection)
     }
     return fresh
   }
 
-  /** Nobody waits for it: the token still works. */
+  /** Refreshes in the background: the current token still works. */
   const refreshAhead = (connection: Credentials): void => {
     refreshCoordinator
       .refresh(connection)
       .catch((error: unknown) =>
-        ports.log.error({ err: error, connection: connection.id }, 'could not renew ahead'),
+        ports.log.error({ err: error, connection: connection.id }, 'refresh ahead of expiry failed'),
       )
   }
 
@@ -188,7 +191,7 @@ function usableTokens(ports: ConnectionsContext, connection: Credentials): Token
   return decryptTokenSet(ports, connection, connection.tokenSetCiphertext)
 }
 
-/** It is renewed on a schedule: without that, a dead token would be given for one that lives. */
+/** Whether the expiry is unknown and the token is refreshed on schedule, so that no dead token is returned. */
 function isOfUnknownLife({ assumedLifetimeMs, refreshType }: Credentials): boolean {
   return assumedLifetimeMs !== null && refreshType !== 'none'
 }
@@ -199,7 +202,7 @@ function livesFor({ expiresAt }: TokenSet, until: number): boolean {
 
 const ASK_AGAIN_SECONDS = 5
 
-/** The token has run out and there is no other yet: neither lost nor working, and the caller is told when to ask again. */
+/** The error for an expired token whose refresh is pending or failing. */
 function notRefreshed(outcome: Outcome, { dueAt }: Credentials, now: number): ProblemError {
   if (outcome === 'pending')
     return new ProblemError('refresh_in_progress', { facts: { retryAfterSeconds: ASK_AGAIN_SECONDS } })

@@ -8,19 +8,19 @@ import { readConnection } from '../connections/get-connection.ts'
 
 type Told = Omit<NewEvent, 'connectionId' | 'actor'>
 
-/** What a check changes, and what is told of it. */
+/** The change and the events that follow from a check. */
 export interface Noted {
   readonly change: ConnectionChange
   readonly events: readonly Told[]
 }
 
-/** An answered check ends those that failed before it. */
+/** A check that was answered clears failed checks. */
 export function judgeCheck(connection: Connection, findings: Findings, now: number): Noted {
   const { change, events } = judgeFindings(connection, findings)
   return { change: { ...change, lastCheckedAt: now, failedCheck: null }, events }
 }
 
-/** The platform is in trouble: that says nothing about the credential, and is told all the same. */
+/** A check that was not answered says nothing about the credential; it is reported as an event. */
 export function judgeFailedCheck({ failedCheck }: Connection, { code }: ProblemError, now: number): Noted {
   const since = failedCheck?.since ?? now
   return {
@@ -31,7 +31,7 @@ export function judgeFailedCheck({ failedCheck }: Connection, { code }: ProblemE
   }
 }
 
-/** Who asked did the asking; what was found happened by itself. */
+/** Attributes the check to its actor, and what it found to the system. */
 export function attribute(events: readonly Told[], connectionId: string, asker: string): NewEvent[] {
   return events.map((event) => {
     const asked = event.type === 'connection.checked' || event.type === 'connection.check_failed'
@@ -39,7 +39,7 @@ export function attribute(events: readonly Told[], connectionId: string, asker: 
   })
 }
 
-/** Writes down what came of a check that somebody asked for. */
+/** Saves the result of a requested check. */
 export async function noteCheck(
   ports: ConnectionsContext,
   connection: Connection,
@@ -47,7 +47,7 @@ export async function noteCheck(
   asker: string,
 ): Promise<Connection> {
   const told = attribute(events, connection.id, asker)
-  // Findings are of this token set; when somebody else changed it meanwhile, theirs is the newer truth.
+  // The result is about this token set; if it was replaced meanwhile, the result is dropped.
   const how = { guard: 'token_set_version', events: told, now: ports.now().getTime() } as const
   await ports.store.connections.change(connection, change, how)
   return readConnection(ports, connection, connection.id)

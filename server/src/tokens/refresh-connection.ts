@@ -6,8 +6,9 @@ import type { ConnectionsContext } from '../connections/context.ts'
 import type { RefreshCoordinator } from './refresh-coordinator.ts'
 
 /**
- * Renews the token now, whenever it is due. What came of it is read off the connection.
- * @throws HubError connection_not_found, disconnected, invalid_request (nothing to renew), refresh_in_progress
+ * Refreshes the token now, even if it is not due. The result is in the returned connection.
+ * @throws ProblemError connection_not_found, connection_disconnected, invalid_request if the provider's tokens cannot be refreshed,
+ * refresh_in_progress
  */
 export async function refreshConnection(
   ports: ConnectionsContext,
@@ -21,7 +22,7 @@ export async function refreshConnection(
   if (refreshType === 'none')
     throw new ProblemError('invalid_request', {
       facts: {
-        problem: `${providerOf(ports, providerId).name} gives tokens that are not renewed; check the connection instead.`,
+        problem: `${providerOf(ports, providerId).name} tokens cannot be refreshed; check the connection instead.`,
       },
     })
   const outcome = await refreshCoordinator.refresh(connection, { force: true, waitTimeoutMs })

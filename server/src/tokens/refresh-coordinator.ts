@@ -4,21 +4,21 @@ import type { LeasedConnection } from '../connections/connection-repository.ts'
 import { refreshTokenSet, type RenewOptions, type RefreshParts } from './refresh-token-set.ts'
 import { YOUNG_MS } from '../connections/refresh-policy.ts'
 
-/** `pending`: it is under way and takes longer than the caller wanted to wait. */
+/** `ended`: the connection is disconnected. `pending`: the refresh takes longer than `waitTimeoutMs`. */
 export type Outcome = 'refreshed' | 'failing' | 'ended' | 'pending'
 
 export interface RefreshCoordinator {
   /**
-   * Renews the token set of a connection, unless somebody has done it meanwhile. Everyone who asks at the same time, here
-   * or in another process, shares one exchange; it is never cancelled because a caller has lost patience.
+   * Refreshes the token set, unless that has happened since it was read. Concurrent calls, also in other processes, share one refresh. A
+   * refresh in progress is never aborted by a caller.
    */
   refresh(
     connection: Which,
     options?: RenewOptions & { readonly force?: boolean; readonly waitTimeoutMs?: number },
   ): Promise<Outcome>
-  /** Renews one whose lease was taken by the worker. */
+  /** Refreshes a connection whose lease the refresh job holds. */
   refreshLeased(connection: LeasedConnection): Promise<Outcome>
-  /** When nothing is under way. */
+  /** Resolves when no refresh is in progress. */
   idle(): Promise<void>
 }
 
@@ -58,14 +58,14 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
     if (!force && now - refreshedAt < YOUNG_MS) return 'refreshed'
     const leased = await connections.acquireLease(current, { leaseMs, now })
     if (leased) return run(leased, options)
-    // Another process has the lease: its answer is ours, as soon as it stands in the database.
+    // Another process holds the lease: wait for its result.
     while (await connections.isLeased(id)) await sleep(LOOK_EVERY_MS)
     const after = await connections.read(workspaceId, id)
     const untouched =
       after?.tokenSetVersion === tokenSetVersion &&
       after.health.failures === failures &&
       after.reason === null
-    // That process is gone, and nobody has answered: it is ours to do.
+    // That process has ended without a result: try here.
     return untouched ? begin({ id, workspaceId, tokenSetVersion }, force, options) : judge(current)
   }
 

@@ -6,13 +6,13 @@ export interface RefreshJobOptions {
   readonly leaseMs: number
 }
 
-/** How often we look whether something is due. */
+/** Poll interval. */
 const LOOK_EVERY_MS = SECOND
 
-/** Begun in one turn of the event loop. */
+/** Number of connections that are started in one turn of the event loop. */
 const STARTED_AT_ONCE = 4
 
-/** Attends to whatever comes due: renewals ahead of expiry, probes, ends. Any number of processes share the work. */
+/** Handles due connections: refreshes ahead of expiry, checks, and expiries. Any number of processes share the work. */
 export function startRefreshJob(
   parts: RunDueParts,
   { leaseMs }: RefreshJobOptions,
@@ -25,14 +25,14 @@ export function startRefreshJob(
   const takeBatch = async (): Promise<number> => {
     const acquireLease = { leaseMs, now: ports.now().getTime(), limit: batch }
     const due = await ports.store.connections.acquireDueLeases(acquireLease).catch((error: unknown) => {
-      ports.log.error({ err: error }, 'could not look for what is due')
+      ports.log.error({ err: error }, 'polling for due connections failed')
       return []
     })
     for (const [index, leased] of due.entries()) {
       if (index % STARTED_AT_ONCE === 0) await nextTurn()
       const work: Promise<void> = runDueConnection(parts, leased)
         .catch((error: unknown) =>
-          ports.log.error({ err: error, connection: leased.id }, 'could not attend to it'),
+          ports.log.error({ err: error, connection: leased.id }, 'handling a due connection failed'),
         )
         .finally(() => underWay.delete(work))
       underWay.add(work)
@@ -43,7 +43,7 @@ export function startRefreshJob(
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const taken = await takeBatch()
-      // Twice as many may be under way here: what is left is for the other processes.
+      // Limits the connections in progress to twice the batch; others are left to other processes.
       while (underWay.size > batch) await Promise.race(underWay)
       if (taken < batch) await sleep(LOOK_EVERY_MS, undefined, stopping).catch(() => undefined)
     }
@@ -53,7 +53,7 @@ export function startRefreshJob(
     async stop() {
       stopping.abort()
       await running
-      // A renewal that has begun is finished: its answer must be written down.
+      // A refresh that has begun is finished, so that its result is saved.
       await Promise.all(underWay)
     },
   }

@@ -24,22 +24,21 @@ import { takeTokens } from '../connections/take-tokens.ts'
 
 export interface RefreshParts extends CallParts {
   readonly apps: OAuthAppCredentialsReader
-  /** How long the platform may take; the lease lasts twice as long. */
+  /** Timeout of the request; the lease lasts twice as long. */
   readonly timeoutMs: number
 }
 
 export interface RenewOptions {
-  /** The platform's API has just refused the access token. */
+  /** The provider has just rejected the access token. */
   readonly refused?: boolean
 }
 
-/** `elsewhere`: somebody else's newer token set stands. */
+/** `elsewhere`: another process has saved a newer token set. */
 export type RefreshedTokenSet = 'refreshed' | 'failing' | 'ended' | 'elsewhere'
 
 /**
- * Renews the token set of a connection whose lease is ours, and gives the lease back. Whatever the platform answers is
- * written down before anyone is told of it; a new token set is taken as long as no newer one stands, even when the lease
- * has run out meanwhile.
+ * Refreshes the token set of a leased connection and ends the lease. The result is saved before it is returned. A new token set is saved
+ * unless a newer one exists, even if the lease has expired.
  */
 export async function refreshTokenSet(
   parts: RefreshParts,
@@ -90,11 +89,11 @@ export async function refreshTokenSet(
     ports.store.connections.change(leased, change, { guard: 'token_set_version', events, now }),
   )
   if (saved) return 'refreshed'
-  ports.log.warn({ connection: leased.id }, 'renewed too late: the connection was changed meanwhile')
+  ports.log.warn({ connection: leased.id }, 'refresh result not saved: the connection was changed meanwhile')
   return 'elsewhere'
 }
 
-/** Asks with each client secret, newest first; then with the token set before, where that one is still good at the platform. */
+/** Refreshes with the current token set; if that is rejected and the provider keeps the previous one valid, with that. */
 async function askProvider(
   parts: RefreshParts,
   leased: LeasedConnection,
@@ -124,7 +123,7 @@ async function ask(
   sentAt: number,
 ): Promise<TokenSet> {
   const provider = providerOf(ports, leased.providerId)
-  if (!refreshToken) throw new ProblemError('refresh_rejected', { detail: 'there is no refresh token' })
+  if (!refreshToken) throw new ProblemError('refresh_rejected', { detail: 'no refresh token' })
   const { clientId, clientSecrets } = await apps.read(leased.workspaceId, leased.oauthAppId ?? '')
   const { maxConcurrentRefreshes = 64, maxRefreshesPerSecond } = provider.token
   const queue = rateLimiter.queue(provider.id, 'renewals', {
@@ -134,9 +133,9 @@ async function ask(
   })
   const turn = await queue.acquire()
   try {
-    // Whoever slept too long may not be the only holder by the time the platform answers.
+    // The lease may have expired while waiting; another process may hold it.
     if (performance.now() - leased.leasedAt > timeoutMs)
-      throw new ProblemError('provider_rate_limited', { detail: 'the lease is too old to begin' })
+      throw new ProblemError('provider_rate_limited', { detail: 'the lease is too old' })
     for (const [index, clientSecret] of clientSecrets.entries()) {
       try {
         const answer = await refreshTokens(
@@ -146,12 +145,14 @@ async function ask(
         )
         return takeTokens(ports, provider, { answer, old: { ...kept, refreshToken }, sentAt })
       } catch (error) {
-        // A secret that was rotated away at the platform may still be the right one here, and the other way round.
+        // A client secret that was rotated at the provider is rejected: try the next.
         const refused = error instanceof ProblemError && error.code === 'oauth_app_rejected'
         if (!refused || index === clientSecrets.length - 1) throw error
       }
     }
-    throw new ProblemError('oauth_app_rejected', { detail: `app ${leased.oauthAppId} has no secret` })
+    throw new ProblemError('oauth_app_rejected', {
+      detail: `OAuth app ${leased.oauthAppId} has no client secret`,
+    })
   } finally {
     turn.release()
   }
@@ -186,11 +187,11 @@ async function noteFailure(
   const noted = await insist(parts, () =>
     ports.store.connections.change(leased, change, { guard: 'fencing_token', events, now }),
   )
-  // Somebody else has claimed it since, or has a newer token set: theirs is the truth.
+  // Another process has acquired the lease or saved a newer token set: its result counts.
   return noted ? (final ? 'ended' : 'failing') : 'elsewhere'
 }
 
-/** Each piece of news once, not at every try. */
+/** The events of a failure; each reason is reported once. */
 function news(
   before: LeasedConnection,
   after: Connection,
@@ -216,7 +217,7 @@ function news(
 
 const TRY_AGAIN_MS = 500
 
-/** What the platform has answered must not be lost to a database that is away for a moment. */
+/** Retries a write, so that a short database outage does not lose a new token set. */
 async function insist<T>({ ports, timeoutMs }: RefreshParts, write: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + timeoutMs
   for (;;) {
@@ -224,7 +225,7 @@ async function insist<T>({ ports, timeoutMs }: RefreshParts, write: () => Promis
       return await write()
     } catch (error) {
       if (performance.now() > deadline) throw error
-      ports.log.error({ err: error }, 'a renewal could not be saved; it is tried again')
+      ports.log.error({ err: error }, 'refresh result not saved, retrying')
       await sleep(TRY_AGAIN_MS)
     }
   }

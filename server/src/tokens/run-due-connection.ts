@@ -10,7 +10,7 @@ import { nextDueAt } from '../connections/refresh-policy.ts'
 
 export type RunDueParts = CallParts & { readonly refreshCoordinator: RefreshCoordinator }
 
-/** What comes due by itself: a renewal, a probe, or the end of a token that nobody can renew. Gives the lease back. */
+/** Handles a due connection: a refresh, a check, or the expiry of a non-refreshable token. Ends the lease. */
 export async function runDueConnection(parts: RunDueParts, leased: LeasedConnection): Promise<void> {
   const {
     refreshType,
@@ -29,7 +29,7 @@ export async function runDueConnection(parts: RunDueParts, leased: LeasedConnect
   const { now, expiringSoonMs } = parts.ports
   if (tokens && accessTokenExpiresAt !== null && accessTokenExpiresAt - now().getTime() <= expiringSoonMs)
     return noteEnd(parts, leased, accessTokenExpiresAt)
-  // A blocked account may be unblocked; what was revoked stays revoked.
+  // A disabled account may be enabled again; a revoked token stays revoked.
   if (tokens || apiKeyCiphertext !== null || reason === 'account_disabled') return checkInTurn(parts, leased)
   await settle(parts, leased, { dueAt: null })
 }
@@ -38,7 +38,7 @@ async function checkInTurn(parts: RunDueParts, leased: LeasedConnection): Promis
   const now = parts.ports.now().getTime()
   try {
     const findings = await checkCredential(parts, leased)
-    // It was said to have no end: its refresh token is there for that.
+    // A token that was thought to be non-expiring is rejected: try its refresh token.
     if (findings.tokens?.works === false && leased.refreshType !== 'none' && leased.reason === null) {
       await parts.refreshCoordinator.refreshLeased(leased)
       return
@@ -60,7 +60,7 @@ async function checkInTurn(parts: RunDueParts, leased: LeasedConnection): Promis
     parts.ports.log.warn({ connection: leased.id, problem: error.code, detail: error.detail }, 'not checked')
     const { change, events } = judgeFailedCheck(leased, error, now)
     const dueAt = Math.round(now + (10 + 20 * Math.random()) * MINUTE)
-    // It is tried again and again, and told once.
+    // It is retried, but reported once.
     await settle(parts, leased, { ...change, dueAt }, leased.failedCheck === null ? events : [])
   }
 }

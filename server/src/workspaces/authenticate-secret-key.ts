@@ -6,15 +6,15 @@ import { createVersionedCache } from '../kernel/versioned-cache.ts'
 import type { WorkspacesContext } from './context.ts'
 
 export interface KeyGuard {
-  /** The caller of a key that was checked a moment ago. */
+  /** The principal of a secret key that is in the cache. */
   remembered(authorization: string | undefined): Principal | undefined
-  /** @throws HubError authentication_required, invalid_token */
+  /** @throws ProblemError authentication_required, invalid_token */
   authenticate(authorization: string | undefined): Promise<Principal>
 }
 
 const KEY = /^Bearer (llk_[\w-]{43})$/i
 
-/** Remembers a key for a second at most: what another process revokes is refused within that time. */
+/** Caches a key for at most a second: a key that another process revokes is rejected within that time. */
 export function createKeyGuard({ store }: Pick<WorkspacesContext, 'store'>): KeyGuard {
   const cache = createVersionedCache<Remembered>({
     maxEntries: 10_000,
@@ -59,14 +59,14 @@ interface Remembered {
   readonly principal: Principal
 }
 
-/** `Bearer llk_` and 16 characters: enough to find the one, and 160 bits short of knowing it. */
+/** `Bearer llk_` and 16 characters: enough to find the key, and 160 bits short of it. */
 const INDEX_LENGTH = 27
 
 function indexOf(authorization: string): string {
   return authorization.slice(0, INDEX_LENGTH)
 }
 
-/** In a time that does not tell where they differ; a hash of each would take four times as long. */
+/** Compares in constant time; hashing both would take four times as long. */
 function sameText(known: string, given: string): boolean {
   if (known.length !== given.length) return false
   let difference = 0

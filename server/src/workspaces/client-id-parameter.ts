@@ -3,7 +3,7 @@ import type { OAuthApp } from './oauth-app.ts'
 import type { WorkspacesContext } from './context.ts'
 import type { Provider } from '../providers/provider.ts'
 
-/** The path of a call, naming the app where the platform wants that; whoever names another is corrected. */
+/** Sets the client ID in the query of a call if the provider requires it; replaces any other value. */
 export function addClientIdParameter(
   { api: { clientIdParameter } }: Provider,
   path: string,
@@ -12,7 +12,7 @@ export function addClientIdParameter(
   if (clientIdParameter === undefined || app === null) return path
   const mark = path.indexOf('?')
   const given = mark < 0 ? [] : path.slice(mark + 1).split('&')
-  // What else stands in the query stays as it is written.
+  // The rest of the query stays as written.
   const kept = given.filter((pair) => pair !== '' && nameOf(pair) !== clientIdParameter)
   const query = [...kept, `${clientIdParameter}=${encodeURIComponent(app.clientId)}`].join('&')
   return `${mark < 0 ? path : path.slice(0, mark)}?${query}`
@@ -23,7 +23,10 @@ function nameOf(pair: string): string {
   return name
 }
 
-/** The app of a connection, when calls must name it. @throws HubError oauth_app_not_found */
+/**
+ * The OAuth app of a connection if calls must name it; else null.
+ * @throws ProblemError oauth_app_not_found
+ */
 export async function oauthAppForCalls(
   ports: Pick<WorkspacesContext, 'store'>,
   { api }: Provider,

@@ -10,9 +10,9 @@ export interface OAuthAppCredentials {
   readonly clientSecrets: readonly Secret[]
 }
 
-/** The client id and the secrets of an app, which thousands of renewals in a row have in common. */
+/** Client ID and client secrets of an OAuth app, cached for many refreshes in a row. */
 export interface OAuthAppCredentialsReader {
-  /** @throws HubError oauth_app_not_found */
+  /** @throws ProblemError oauth_app_not_found */
   read(workspaceId: string, oauthAppId: string): Promise<OAuthAppCredentials>
 }
 

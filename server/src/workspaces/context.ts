@@ -6,7 +6,7 @@ import type { OAuthAppRepository } from './oauth-app.ts'
 import type { SecretKeyRepository } from './secret-key.ts'
 import type { WorkspaceRepository } from './workspace.ts'
 
-/** What the functions of this domain need from outside. */
+/** What this domain needs from others. */
 export interface WorkspacesContext {
   readonly store: {
     readonly workspaces: WorkspaceRepository
@@ -14,16 +14,16 @@ export interface WorkspacesContext {
     readonly apps: OAuthAppRepository
     readonly events: EventRepository
     readonly connections: {
-      /** Those of this app that wait for a client secret are due now. */
+      /** Makes the app's connections due that wait for a client secret. */
       makeDue(oauthAppId: string, now: number): Promise<void>
     }
-    /** A number that changes when another process has written; null when that cannot be told. Cheap, and at once. */
+    /** A number that changes when another process writes; null if unknown. Synchronous and cheap. */
     changesElsewhere(): number | null
   }
   readonly encryption: Encryption
   readonly providers: ReadonlyMap<string, Provider>
   readonly now: () => Date
   readonly log: Log
-  /** Where browsers reach us, without a trailing slash. */
+  /** The URL at which browsers reach the server, without a trailing slash. */
   readonly publicUrl: string
 }

@@ -2,16 +2,16 @@ import { SECOND } from '../kernel/time.ts'
 import type { Log } from '../kernel/log.ts'
 import type { WorkspacesContext } from './context.ts'
 
-/** Tells those who look on that something has happened in a workspace, whichever process it was done by. */
+/** Notifies watchers of new events in a workspace, from any process. */
 export interface Changes {
-  /** @returns what ends it */
-  watch(workspaceId: string, told: () => void): () => void
+  /** @returns a function that ends the watch */
+  watch(workspaceId: string, notify: () => void): () => void
   stop(): void
 }
 
 const LOOK_EVERY_MS = SECOND
 
-/** Looks at the newest event of each workspace that somebody watches; at none while nobody does. */
+/** Polls the newest event of each watched workspace. */
 export function createChanges({
   store,
   log,
@@ -25,7 +25,7 @@ export function createChanges({
   const look = async (): Promise<void> => {
     for (const [workspaceId, entry] of watched) {
       const newest = await store.events.newest(workspaceId)
-      // The first look is told as well: who has just come may have missed what was before it.
+      // Also notify after the first poll: events may have come before the watch began.
       const changed = newest !== entry.newest
       entry.newest = newest
       if (changed) for (const told of entry.told) told()
@@ -34,7 +34,7 @@ export function createChanges({
   const lookAgain = (): void => {
     timer = setTimeout(() => {
       void look()
-        .catch((error: unknown) => log.warn({ err: error }, 'could not look for changes'))
+        .catch((error: unknown) => log.warn({ err: error }, 'polling for events failed'))
         .finally(() => watched.size > 0 && lookAgain())
     }, LOOK_EVERY_MS)
   }

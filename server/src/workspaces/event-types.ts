@@ -1,6 +1,6 @@
 import type { EventType } from './event.ts'
 
-/** A type that is missing here does not compile. */
+/** A missing type is a compile error. */
 const EVERY_TYPE: Readonly<Record<EventType, true>> = {
   'oauth_app.created': true,
   'oauth_app.deleted': true,
@@ -51,7 +51,7 @@ const FILTERS: ReadonlySet<string> = new Set(
   Object.keys(EVERY_TYPE).flatMap((type) => [type, type.slice(0, type.indexOf('.'))]),
 )
 
-/** Whether this is a type of event, or the first part of some. */
+/** Whether a text is an event type, or the first part of one (`connection`). */
 export function isEventFilter(text: string): boolean {
   return FILTERS.has(text)
 }

@@ -6,9 +6,9 @@ export interface EventRepository {
   list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<LetterlockEvent[]>
   /** The name of whoever acts under this id; null when there is none. */
   nameOf(actor: string): Promise<string | null>
-  /** The id of the newest; null when there is none. */
+  /** The ID of the newest event; null if there is none. */
   newest(workspaceId: string): Promise<string | null>
-  /** Forgets those before this time. */
+  /** Deletes events before this time. */
   sweep(before: number): Promise<void>
 }
 
@@ -28,7 +28,7 @@ export interface EventFilter {
   readonly actorId?: string | undefined
   /** Epoch milliseconds: not before. */
   readonly since?: number | undefined
-  /** Epoch milliseconds: before. */
+  /** Epoch milliseconds, exclusive. */
   readonly until?: number | undefined
 }
 

@@ -18,7 +18,7 @@ const COLUMNS = [
   'id',
 ] as const
 
-/** Everything that fits the filter, newest first, a page at a time: however much there is, little is held. */
+/** Yields all matching events, newest first. Reads page by page, so that memory stays bounded. */
 export async function* exportEvents(
   { store }: Pick<WorkspacesContext, 'store'>,
   workspaceId: string,
@@ -58,7 +58,7 @@ function toCsv({ id, timestamp, type, actor, connection, data }: LetterlockEvent
 `
 }
 
-/** RFC 4180; what a spreadsheet would take for a formula is kept from being one. */
+/** A CSV cell (RFC 4180). A leading apostrophe prevents a spreadsheet from evaluating it as a formula. */
 function cell(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless

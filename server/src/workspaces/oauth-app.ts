@@ -1,16 +1,16 @@
 import type { NewEvent } from './event.ts'
 
 export interface OAuthAppRepository {
-  /** Notified of each change of what may be cached, before it and after it. */
+  /** Called before and after each change of cacheable data. */
   onChange(listener: (id: string) => void): void
-  /** false when the client id is taken. */
+  /** False if the client ID is registered. */
   insert(app: OAuthApp, event: NewEvent): Promise<boolean>
   read(workspaceId: string, id: string): Promise<OAuthApp | undefined>
-  /** The newest app of each provider comes first. */
+  /** Newest first. */
   list(workspaceId: string): Promise<OAuthApp[]>
   addSecret(app: OAuthApp, secret: OAuthApp['clientSecrets'][number], event: NewEvent): Promise<void>
   removeSecret(app: OAuthApp, secretId: string, event: NewEvent, now: number): Promise<boolean>
-  /** false while connections still depend on it. */
+  /** False if connections depend on it. */
   remove(app: OAuthApp, event: NewEvent, now: number): Promise<boolean>
 }
 

@@ -10,14 +10,14 @@ export function unknownProvider(providers: WorkspacesContext['providers'], point
   return { pointer, detail: `provider is one of ${[...providers.keys()].join(', ')}.` }
 }
 
-/** @throws HubError invalid_request */
+/** @throws ProblemError invalid_request */
 export function providerOf({ providers }: Pick<WorkspacesContext, 'providers'>, id: string): Provider {
   const provider = providers.get(id)
   if (!provider) throw invalidRequest(unknownProvider(providers, '/provider'))
   return provider
 }
 
-/** @throws HubError oauth_app_not_found */
+/** @throws ProblemError oauth_app_not_found */
 export async function getOAuthApp(
   { store }: Pick<WorkspacesContext, 'store'>,
   workspaceId: string,
@@ -28,7 +28,10 @@ export async function getOAuthApp(
   return app
 }
 
-/** The app of a provider that was registered last. @throws HubError oauth_app_not_found */
+/**
+ * The newest OAuth app of a provider.
+ * @throws ProblemError oauth_app_not_found
+ */
 export async function newestOAuthApp(
   { store }: Pick<WorkspacesContext, 'store'>,
   workspaceId: string,
@@ -39,7 +42,10 @@ export async function newestOAuthApp(
   return app
 }
 
-/** The app that is named, or the newest of the provider. @throws HubError oauth_app_not_found, also for another provider's */
+/**
+ * The given OAuth app, or the newest of the provider.
+ * @throws ProblemError oauth_app_not_found, also for an app of another provider
+ */
 export async function oauthAppFor(
   ports: Pick<WorkspacesContext, 'store'>,
   workspaceId: string,
@@ -58,7 +64,7 @@ export interface CreateOAuthAppInput {
   readonly name: string
 }
 
-/** @throws HubError oauth_app_exists, invalid_request */
+/** @throws ProblemError oauth_app_exists, invalid_request */
 export async function createOAuthApp(
   ports: WorkspacesContext,
   principal: Principal,
@@ -66,7 +72,7 @@ export async function createOAuthApp(
 ): Promise<OAuthApp> {
   const provider = providerOf(ports, input.providerId)
   if (!provider.developerPortal.clientIdPattern.test(input.clientId))
-    throw invalidRequest({ pointer: '/clientId', detail: `clientId is not a client id of ${provider.name}.` })
+    throw invalidRequest({ pointer: '/clientId', detail: `clientId is not a client ID of ${provider.name}.` })
   const at = ports.now()
   const id = newId('app', at)
   const app: OAuthApp = {
@@ -84,12 +90,12 @@ export async function createOAuthApp(
   return app
 }
 
-/** So that an event says which, also when the app is gone. */
+/** Event data that still identifies the app after its deletion. */
 function nameInEvent({ id, providerId, name, clientId }: OAuthApp): Record<string, string> {
   return { app: id, provider: providerId, name, clientId }
 }
 
-/** Sealed to its own row, so that no secret can be passed off as another app's. */
+/** Encrypts a client secret for its own row, so that it cannot be moved to another app. */
 function encryptSecret(
   ports: WorkspacesContext,
   app: { id: string; workspaceId: string },
@@ -101,7 +107,7 @@ function encryptSecret(
   return { id, ciphertext: ports.encryption.encrypt(secret.reveal(), place), createdAt: at.getTime() }
 }
 
-/** Opened, newest first. */
+/** Decrypts the client secrets, newest first. */
 export function clientSecretsOf(
   { encryption }: Pick<WorkspacesContext, 'encryption'>,
   app: OAuthApp,
@@ -112,7 +118,7 @@ export function clientSecretsOf(
   })
 }
 
-/** The newest secret. */
+/** The newest client secret. */
 export function clientSecretOf(ports: Pick<WorkspacesContext, 'encryption'>, app: OAuthApp): Secret {
   const [newest] = clientSecretsOf(ports, { ...app, clientSecrets: app.clientSecrets.slice(0, 1) })
   if (!newest) throw new ProblemError('oauth_app_rejected', { detail: `app ${app.id} has no secret` })
@@ -134,12 +140,12 @@ export async function addClientSecret(
     data: nameInEvent(app),
   } as const
   await ports.store.apps.addSecret(app, ciphertext, event)
-  // Whatever waited for a secret that works is tried with this one at once.
+  // Connections that wait for a working secret are tried with this one immediately.
   await ports.store.connections.makeDue(id, ports.now().getTime())
   return getOAuthApp(ports, principal.workspaceId, id)
 }
 
-/** @throws HubError oauth_app_not_found, client_secret_required, not_found */
+/** @throws ProblemError oauth_app_not_found, client_secret_required, not_found */
 export async function removeClientSecret(
   ports: WorkspacesContext,
   principal: Principal,
@@ -159,7 +165,7 @@ export async function removeClientSecret(
   return getOAuthApp(ports, principal.workspaceId, id)
 }
 
-/** @throws HubError oauth_app_not_found, oauth_app_in_use */
+/** @throws ProblemError oauth_app_not_found, oauth_app_in_use */
 export async function deleteOAuthApp(
   ports: WorkspacesContext,
   principal: Principal,

@@ -1,7 +1,7 @@
 import type { Scope, Role } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
 
-/** A right that is missing here does not compile. */
+/** A missing scope is a compile error. */
 const EVERY_SCOPE: Readonly<Record<Scope, true>> = {
   'oauth_apps:read': true,
   'oauth_apps:write': true,
@@ -25,12 +25,12 @@ export const SCOPES = Object.keys(EVERY_SCOPE) as [Scope, ...Scope[]]
 
 declare const authenticated: unique symbol
 
-/** Who calls, after key or browser were checked. Only `authenticate-key` and `callerOfPerson` make one. */
+/** The authenticated principal of a request. Only this file and `authenticate-secret-key` create one. */
 export interface Principal {
   readonly [authenticated]: true
-  /** A program with a secret key, somebody at a browser, or an assistant that somebody has let in. */
+  /** A secret key, a user in a browser, or an assistant that a user authorized. */
   readonly kind: 'secret_key' | 'user' | 'assistant'
-  /** The key's id; a person's when a browser calls. */
+  /** ID of the secret key, the user or the assistant. */
   readonly principalId: string
   readonly workspaceId: string
   /** Whose connections it sees and touches: a member's are their own; null: all of the workspace. */
@@ -38,7 +38,7 @@ export interface Principal {
   /** The only ones that it sees; null: all of these. */
   readonly connectionIds: ReadonlySet<string> | null
   readonly scopes: ReadonlySet<Scope>
-  /** What a key may hold that is made by this caller: no key gives more than it has; those who run the workspace give any. */
+  /** The scopes that it can give to a new secret key: a key gives no scope that it lacks. */
   readonly gives: ReadonlySet<Scope>
 }
 
@@ -61,14 +61,14 @@ const RUNNING: readonly Scope[] = [
   'workspace:write',
 ]
 
-/** Never `token` or `proxy`: a credential of a platform does not go to a browser. */
+/** Without `tokens:read` and `proxy:use`: a provider's credentials never reach a browser. */
 const SCOPES_OF_ROLE: Readonly<Record<Role, ReadonlySet<Scope>>> = {
   owner: new Set([...RUNNING, 'members:write']),
   admin: new Set(RUNNING),
   member: new Set(DAILY),
 }
 
-/** An admin gives what programs need, and never more over people than an admin has: no key is a way to become owner. */
+/** An admin cannot give a key that manages members beyond an admin's own role: no key leads to the owner role. */
 const GIVES: Readonly<Record<Role, ReadonlySet<Scope>>> = {
   owner: new Set(SCOPES),
   admin: new Set(SCOPES.filter((scope) => scope !== 'members:write')),
@@ -106,7 +106,7 @@ export interface AuthorizedAssistant extends MemberOfWorkspace {
   readonly connectionIds: readonly string[] | null
 }
 
-/** An assistant may what the person has allowed, of what the person may: today, not on the day they let it in. */
+/** The scopes of an assistant: those that the user authorized, as far as the user still has them. */
 export function principalOfAssistant({
   assistantId,
   scopes,

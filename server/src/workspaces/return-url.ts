@@ -3,13 +3,13 @@ import { isLoopback } from '../kernel/loopback.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
- * Where a browser may be sent back to: https, or http on a loopback address; no user name, no fragment; origin and
- * path exactly as on the workspace's list. Loopback needs no entry: it is the user's own machine (RFC 8252).
+ * Allows a return URL: https, or http on a loopback address; no user name, no fragment; origin and path exactly as in the workspace's
+ * list. Loopback needs no entry: it is the user's own machine (RFC 8252 section 7.3).
  * @throws ProblemError return_url_not_allowed
  */
 export function assertReturnUrl(given: string, workspace: Workspace): void {
   const url = parseReturnUrl(given)
-  if (!url) throw new ProblemError('return_url_not_allowed', { detail: 'not a plain https address' })
+  if (!url) throw new ProblemError('return_url_not_allowed', { detail: 'not a plain https URL' })
   if (isLoopback(url.hostname)) return
   const place = url.origin + url.pathname
   if (!workspace.allowedReturnUrls.includes(place))
@@ -29,7 +29,7 @@ export function normalizeReturnUrls(given: readonly string[]): string[] {
 }
 
 function parseReturnUrl(given: string): URL | undefined {
-  // What the parser would silently mend (tabs, backslashes, missing slashes) is refused instead.
+  // What the parser would silently correct (tabs, backslashes, missing slashes) is rejected.
   if (!/^https?:\/\/[^\s\\/?#@]+(?:[/?][^\s\\#]*)?$/i.test(given) || !URL.canParse(given)) return undefined
   const url = new URL(given)
   return url.protocol === 'https:' || isLoopback(url.hostname) ? url : undefined

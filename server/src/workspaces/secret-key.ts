@@ -13,11 +13,11 @@ export interface KeyRow {
 }
 
 export interface SecretKeyRepository {
-  /** Notified of each change of what may be cached, before it and after it. */
+  /** Called before and after each change of cacheable data. */
   onChange(listener: (id: string) => void): void
   insert(key: KeyRow, hash: string, event: NewEvent): Promise<void>
   findByHash(hash: string): Promise<KeyRow | undefined>
   list(workspaceId: string): Promise<KeyRow[]>
-  /** false when there is none, or it was revoked before. */
+  /** False if there is none, or it was revoked. */
   revoke(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
 }

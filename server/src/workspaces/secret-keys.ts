@@ -13,7 +13,7 @@ export interface NewKey {
   readonly actor: string
 }
 
-/** The secret is here and nowhere else: only its hash is kept. */
+/** Creates a secret key. Only its hash is stored: the secret is returned once. */
 export async function createKey(
   { store, now }: Pick<WorkspacesContext, 'store' | 'now'>,
   { workspaceId, name, scopes, actor }: NewKey,
@@ -40,7 +40,7 @@ export async function createKey(
   return { key, secret: new Secret(secret) }
 }
 
-/** @throws HubError secret_key_not_found */
+/** @throws ProblemError secret_key_not_found */
 export async function revokeKey(
   { store, now }: Pick<WorkspacesContext, 'store' | 'now'>,
   { workspaceId, id, actor }: { workspaceId: string; id: string; actor: string },

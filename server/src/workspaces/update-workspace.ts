@@ -4,13 +4,13 @@ import type { Workspace } from './workspace.ts'
 import type { WorkspacesContext } from './context.ts'
 import { normalizeReturnUrls } from './return-url.ts'
 
-/** The workspace of a new installation, made at the first start; undefined when there is one already. */
+/** Creates the workspace of a new installation; undefined if there is one. */
 export async function firstWorkspace({
   store,
   now,
 }: Pick<WorkspacesContext, 'store' | 'now'>): Promise<Workspace | undefined> {
   if (await store.workspaces.first()) return undefined
-  // Always the same id: of two processes that start on one new database, one makes it.
+  // A fixed ID: if two processes start with a new database, one of them creates it.
   const workspace: Workspace = {
     id: 'ws_first',
     name: 'Letterlock',
@@ -31,7 +31,7 @@ export async function workspaceOf(
   return workspace
 }
 
-/** What is absent stays; null takes away. */
+/** Absent members stay; null removes. */
 export interface UpdateWorkspaceInput {
   readonly name?: string | undefined
   readonly allowedReturnUrls?: readonly string[] | undefined
@@ -39,7 +39,7 @@ export interface UpdateWorkspaceInput {
   readonly logo?: string | null | undefined
 }
 
-/** For the audit trail: what is different, from and to; of the logo, whether there is one. */
+/** The changed members for the event, from and to; of the logo only whether there is one. */
 function changesBetween(from: Workspace, to: Workspace): Record<string, unknown> {
   const shown = ({ name, allowedReturnUrls, color, logo }: Workspace): Record<string, unknown> => ({
     name,
@@ -58,7 +58,7 @@ function changesBetween(from: Workspace, to: Workspace): Record<string, unknown>
   return { changedFields, from: only(before), to: only(after) }
 }
 
-/** @throws HubError invalid_request */
+/** @throws ProblemError invalid_request */
 export async function changeWorkspace(
   ports: WorkspacesContext,
   principal: Principal,

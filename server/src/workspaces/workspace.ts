@@ -2,9 +2,9 @@ import type { NewEvent } from './event.ts'
 
 export interface WorkspaceRepository {
   read(id: string): Promise<Workspace | undefined>
-  /** The only workspace, made at the first start. */
+  /** The first workspace, created at the first start. */
   first(): Promise<Workspace | undefined>
-  /** false when there is one with this id. */
+  /** False if the ID exists. */
   insert(workspace: Workspace, now: number): Promise<boolean>
   update(workspace: Workspace, event: NewEvent, now: number): Promise<void>
 }
@@ -13,8 +13,8 @@ export interface Workspace {
   readonly id: string
   readonly name: string
   readonly allowedReturnUrls: readonly string[]
-  /** `#rrggbb`; null: ours. */
+  /** `#rrggbb`; null: Letterlock's default. */
   readonly color: string | null
-  /** A picture as a `data:` address. */
+  /** An image as a `data:` URL. */
   readonly logo: string | null
 }

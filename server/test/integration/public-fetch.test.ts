@@ -39,18 +39,18 @@ test('A7: only addresses of the public internet are public', () => {
     assert.equal(isPublicAddress(address), true, address)
 })
 
-test('A7: a name that leads inside is refused before anything is connected', async (t) => {
+test('A7: a name that resolves to a private address is refused before anything is connected', async (t) => {
   const inside = await listen(t)
   const agent = new Agent({ connect: { lookup: lookupPublic } })
   t.after(() => agent.destroy())
   await assert.rejects(
     request(`https://localhost:${inside.port}/`, { dispatcher: agent }),
-    /inside a network/,
+    /a private address/,
   )
   assert.equal(inside.knocks(), 0)
 })
 
-test('A7: a client’s metadata is not looked for inside a network, and open ports look like closed ones', async (t) => {
+test('A7: a client’s metadata is not fetched from a private address, and open ports look like closed ones', async (t) => {
   await using world = await startWorld({ LETTERLOCK_SANDBOX_URL: '' })
   await setupOwner(world)
   const owner = await signIn(world)
@@ -99,7 +99,7 @@ test('A7: redirects are not followed, and answers are bounded in size and time',
   assert.deepEqual((await fetch('https://client.example/good')).text, '{}')
   assert.equal((await fetch('https://client.example/moved')).status, 302)
   assert.deepEqual(asked, ['/client.example/good', '/client.example/moved'])
-  const refused = { name: 'PublicFetchError', message: 'the address could not be fetched' }
+  const refused = { name: 'PublicFetchError', message: 'the URL could not be fetched' }
   for (const url of [
     'https://client.example/large',
     'https://client.example/slow',

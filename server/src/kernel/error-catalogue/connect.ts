@@ -1,6 +1,6 @@
 import type { ErrorRow } from './error-row.ts'
 
-/** OAuth apps, and the way of an account from a connect link to a connection. */
+/** OAuth apps, connect sessions, authorization requests and confirmation. */
 export const CONNECT_ERRORS = {
   oauth_app_not_found: {
     status: 404,
@@ -121,7 +121,7 @@ export const CONNECT_ERRORS = {
     title: 'Account access denied',
     detail:
       '{provider} does not let this user use its API: their role does not allow it, or the account is blocked.',
-    nextStep: 'Sign in to {provider} as the account’s owner or an admin, then connect again.',
+    nextStep: 'Sign in to {provider} as the account’s owner or an admin, then reconnect.',
   },
   account_lookup_delayed: {
     status: 503,
@@ -133,7 +133,7 @@ export const CONNECT_ERRORS = {
   account_lookup_failed: {
     status: 502,
     title: 'Account lookup failed',
-    detail: '{provider} did not return the connected account.',
+    detail: '{provider} did not return the account.',
     nextStep: 'Retry in a moment.',
   },
   return_url_not_allowed: {

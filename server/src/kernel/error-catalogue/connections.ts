@@ -1,6 +1,6 @@
 import type { ErrorRow } from './error-row.ts'
 
-/** Connections, their credentials, and calls to a provider. */
+/** Connections, credentials and calls to a provider. */
 export const CONNECTIONS_ERRORS = {
   connection_exists: {
     status: 409,

@@ -1,4 +1,4 @@
-/** What is said about an error. `{name}` is filled from the error's facts, `{name|otherwise}` also without the fact. */
+/** Status and sentences of an error. `{name}` is replaced by a fact; `{name|text}` becomes the text without that fact. */
 export interface ErrorRow {
   /** HTTP status. 5xx only for what a retry can cure. */
   readonly status: number

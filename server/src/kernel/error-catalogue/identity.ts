@@ -126,6 +126,6 @@ export const IDENTITY_ERRORS = {
     status: 404,
     title: 'Request expired',
     detail: 'This request has expired or was started in another browser.',
-    nextStep: 'Go back to the assistant and connect again.',
+    nextStep: 'Go back to the assistant and start again.',
   },
 } as const satisfies Record<string, ErrorRow>

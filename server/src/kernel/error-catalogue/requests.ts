@@ -1,6 +1,6 @@
 import type { ErrorRow } from './error-row.ts'
 
-/** What every request can meet: principals, limits, bodies, the database. */
+/** Errors of any request: authentication, limits, bodies, the database. */
 export const REQUESTS_ERRORS = {
   authentication_required: {
     status: 401,
@@ -99,7 +99,7 @@ export const REQUESTS_ERRORS = {
     detail: 'This URL does not support the method.',
     nextStep: 'Use {allow}.',
   },
-  // As nginx has it: the caller has closed the connection, so that only the log sees it.
+  // Status 499 as in nginx: the client has closed the connection, so only the log shows this error.
   request_canceled: {
     status: 499,
     title: 'Request canceled',
