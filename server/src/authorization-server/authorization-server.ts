@@ -85,7 +85,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       if (!decision.authorize)
         return server.interactionResult(request, response, {
           error: 'access_denied',
-          error_description: 'the person said no',
+          error_description: 'the user declined',
         })
       const scopes = ASSISTANT_SCOPES.filter((scope) => decision.scopes.includes(scope))
       if (!scopes.includes(DEFAULT_SCOPE))
@@ -126,12 +126,12 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       // A token for /mcp is valid at every URL below; a token for one URL only there.
       const places = [aud ?? []].flat().map((one) => placeOf(one, whole))
       if (!places.some((place) => place === whole || place === here) || !isOurs(here, whole))
-        throw new ProblemError('invalid_token', { detail: 'a token for another address' })
+        throw new ProblemError('invalid_token', { detail: 'a token for another resource' })
       const row = await authorized.read(grantId)
-      if (!row) throw new ProblemError('invalid_token', { detail: 'the assistant was sent away' })
+      if (!row) throw new ProblemError('invalid_token', { detail: 'the assistant was revoked' })
       const membership = await membershipOf(sql, row.userId, row.workspaceId)
       if (membership?.workspaceId !== row.workspaceId)
-        throw new ProblemError('invalid_token', { detail: 'the person has left the workspace' })
+        throw new ProblemError('invalid_token', { detail: 'the user is no longer a member' })
       await authorized.noteUsed(row, USED_EVERY_MS)
       const given = new Set(scope.split(' '))
       return principalOfAssistant({

@@ -34,15 +34,12 @@ export function normalizeMetadata(given: unknown): Record<string, unknown> {
     throw new MetadataError('invalid_client_metadata', 'client metadata is a JSON object')
   const { redirect_uris: redirects, token_endpoint_auth_method: method, ...said } = given as Said
   if (!Array.isArray(redirects) || redirects.length === 0 || redirects.length > MOST_REDIRECTS)
-    throw new MetadataError(
-      'invalid_redirect_uri',
-      `redirect_uris must name 1 to ${MOST_REDIRECTS} addresses`,
-    )
+    throw new MetadataError('invalid_redirect_uri', `redirect_uris must contain 1 to ${MOST_REDIRECTS} URIs`)
   const uris = [...new Set(redirects)].filter(isGoodRedirect)
   if (uris.length === 0)
     throw new MetadataError(
       'invalid_redirect_uri',
-      'a redirect address must be https, or lead to the machine that it is on, without a fragment',
+      'a redirect URI must be https, loopback http or a known custom scheme, without a fragment',
     )
   const local = uris.some((uri) => kindOf(uri) !== 'web')
   return {

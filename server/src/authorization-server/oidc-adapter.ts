@@ -70,7 +70,7 @@ export function createRecords({ sql, encryption, now }: RecordsParts): (kind: st
         const values = [at, kind, hashToken(id), reusableMs === 0 ? Number.MAX_SAFE_INTEGER : at - reusableMs]
         // Of two concurrent requests one succeeds, except within the reuse period of a refresh token.
         if (!(await sql.write([{ text, values, mustChange: true }])))
-          throw new errors.InvalidGrant('it was used in the same moment')
+          throw new errors.InvalidGrant('it was used by a concurrent request')
       },
       async destroy(id) {
         const text = 'DELETE FROM oidc_records WHERE model = $1 AND id_hash = $2'

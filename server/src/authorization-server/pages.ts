@@ -19,7 +19,7 @@ export function showError(context: KoaContextWithOIDC, message: string): void {
     context,
     'Something went wrong',
     html`<p class="error" role="alert">${message}</p>
-      <p>Go back to your assistant and connect again.</p>`,
+      <p>Go back to your assistant and start again.</p>`,
   )
 }
 

@@ -115,7 +115,7 @@ export function createProvider(options: ProviderOptions): Provider {
         getResourceServerInfo(context, asked) {
           if (Array.isArray(context.oidc.params?.['resource']))
             throw new errors.InvalidTarget('one resource at a time')
-          if (!isOurs(asked, resource)) throw new errors.InvalidTarget('this is no address of ours')
+          if (!isOurs(asked, resource)) throw new errors.InvalidTarget('not a resource of this server')
           return { scope: ASSISTANT_SCOPES.join(' '), audience: asked, accessTokenFormat: 'opaque' }
         },
       },
@@ -185,7 +185,7 @@ function consentEachTime(): interactionPolicy.DefaultPolicy {
   const policy = interactionPolicy.base()
   const { Check } = interactionPolicy
   policy.get('login')?.checks.add(
-    new Check('each_time', 'the person must be asked', ({ oidc }) => {
+    new Check('each_time', 'the user must be asked', ({ oidc }) => {
       if (oidc.result?.login) return Check.NO_NEED_TO_PROMPT
       const session = oidc.session as { accountId?: string; touched?: boolean } | undefined
       // Otherwise another user of the same browser would have to end an invisible session first.
@@ -199,7 +199,7 @@ function consentEachTime(): interactionPolicy.DefaultPolicy {
   policy
     .get('consent')
     ?.checks.add(
-      new Check('each_time', 'the person must consent', ({ oidc }) =>
+      new Check('each_time', 'the user must consent', ({ oidc }) =>
         oidc.result?.['consent'] ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
       ),
     )

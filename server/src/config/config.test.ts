@@ -200,7 +200,10 @@ test('E2: the program itself tells in one sentence why it cannot start, and warn
     return failure.stderr
   }
   const cases: readonly [Record<string, string>, RegExp][] = [
-    [{ LETTERLOCK_PORT: 'abc' }, /: LETTERLOCK_PORT is “abc”, which is not a whole number: use a number from/],
+    [
+      { LETTERLOCK_PORT: 'abc' },
+      /: LETTERLOCK_PORT is “abc”, which is not a whole number: use a number from/,
+    ],
     [
       { LETTERLOCK_HOST: '192.0.2.1', LETTERLOCK_PUBLIC_URL: 'https://x.example' },
       /There is no encryption key/,

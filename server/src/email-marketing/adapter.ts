@@ -17,14 +17,14 @@ import type {
 import type { z } from 'zod'
 import type { NamedProvider } from '../kernel/errors.ts'
 
-/** The connected account's API. Paths begin with a slash; a value in a path is escaped by `segment`. */
+/** The API of the account. Paths begin with a slash; `segment` escapes values in them. */
 export interface ProviderApi {
   readonly provider: NamedProvider
   /** @throws ProblemError resource_not_found, provider_rejected_request, provider_rate_limited, provider_unavailable, provider_response_invalid, … */
   get<S extends z.ZodType>(path: string, shape: S, query?: Query): Promise<z.output<S>>
-  /** A call that changes something; what it answers is not looked at. Sent once: never again after an unclear end. */
+  /** Sends a write and ignores the content of its response. Never retried after an unclear outcome. */
   send(method: Method, path: string, body?: unknown): Promise<void>
-  /** The same, where the answer is needed. */
+  /** Sends a write and parses its response. */
   sendFor<S extends z.ZodType>(method: Method, path: string, shape: S, body?: unknown): Promise<z.output<S>>
 }
 
@@ -32,7 +32,7 @@ type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type Query = Readonly<Record<string, string | number | undefined>>
 
-/** Where to go on: whatever the platform needs for it, and null at the beginning. */
+/** The provider's own position in a list; null at the beginning. */
 export type Position = string | null
 
 export interface PageWanted {
@@ -47,19 +47,19 @@ export interface Found<T> {
 
 export interface ContactsWanted {
   readonly audience: string | null
-  /** null: whatever it is. One that the platform tells (`capabilities.contactStatuses`). */
+  /** null: any. Otherwise one of `capabilities.contactStatuses`. */
   readonly status: ContactStatus | null
-  /** An e-mail address, or a part of one where the platform can look for that (`capabilities.searchesParts`). */
+  /** An email address, or a part of one if `capabilities.searchesParts`. */
   readonly words: string | null
 }
 
-/** Which contact: by the platform's id or by e-mail address. */
+/** A contact, by the provider's ID or by email address. */
 export interface ContactWanted {
   readonly audience: string | null
   readonly contact: string
 }
 
-/** One platform in the words of the model. What a platform lacks is said by its capabilities, and not asked of it. */
+/** The email marketing model for one provider. What it does not support is in `capabilities`, and is never requested. */
 export interface MarketingAdapter extends Reading, ContactWriting, CampaignWriting {
   readonly provider: string
   readonly capabilities: Capabilities
@@ -79,25 +79,28 @@ export interface Reading {
 }
 
 export interface ContactWriting {
-  /** Whoever has unsubscribed, bounced or been taken off is left alone. @throws ProblemError contact_suppressed, unknown_contact_field */
+  /**
+   * Adds or updates a contact. Unsubscribed, bounced and suspended contacts are not changed.
+   * @throws ProblemError contact_suppressed, unknown_contact_field
+   */
   saveContact(api: ProviderApi, contact: UpsertContactInput): Promise<{ contact: Contact; created: boolean }>
   tagContact(api: ProviderApi, wanted: ContactWanted, change: UpdateTagsInput): Promise<Contact>
   unsubscribe(api: ProviderApi, wanted: ContactWanted): Promise<Contact>
 }
 
 export interface CampaignWriting {
-  /** The e-mail itself. */
+  /** The HTML of a campaign. */
   content(api: ProviderApi, campaign: string): Promise<string>
   createCampaign(api: ProviderApi, campaign: CreateCampaignInput): Promise<Campaign>
-  /** Of a draft. */
+  /** @param campaign a draft */
   updateCampaign(api: ProviderApi, campaign: Campaign, change: UpdateCampaignInput): Promise<Campaign>
   testCampaign(api: ProviderApi, campaign: Campaign, to: readonly string[]): Promise<void>
-  /** What the platform itself says is in the way, beyond what `checkCampaign` sees for all. */
+  /** The provider's own blockers, instead of those that `checkCampaign` finds. */
   problems?(api: ProviderApi, campaign: Campaign): Promise<string[]>
-  /** How many people a campaign with segments goes to, where the platform tells. */
+  /** The number of recipients of a campaign with segments; null if the provider does not count them. */
   recipients?(api: ProviderApi, campaign: Campaign): Promise<number | null>
-  /** At once, or at that time. */
+  /** @param at null: now */
   sendCampaign(api: ProviderApi, campaign: Campaign, at: Date | null): Promise<void>
-  /** Makes a draft again of what waits for its time. */
+  /** Makes a scheduled campaign a draft again. */
   unschedule(api: ProviderApi, campaign: Campaign): Promise<void>
 }

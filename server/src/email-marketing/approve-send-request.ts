@@ -8,20 +8,20 @@ import { openAccount } from './get-account-client.ts'
 import { isTyped } from './visible-text.ts'
 
 export interface SendOptions {
-  /** Aborted when the caller has left: then nothing more is sent. */
+  /** Aborted when the client has disconnected; then nothing more is sent. */
   readonly signal: AbortSignal
-  /** A person has typed the name into a form, whoever the caller is. */
+  /** A user has typed the approval text in a form, whatever the principal is. */
   readonly saidByUser?: boolean
 }
 
-/** People come and go while somebody makes up their mind: by so much the number may differ. */
+/** The number of recipients may differ by this share since the request: contacts change while a user decides. */
 const COUNT_MAY_DIFFER = 0.01
 
 /**
  * Sends what was prepared, if it is still what the person was shown: content and number of recipients are looked at again just before.
  * The request is approved before the provider is asked, so that nothing is sent twice; a second approval only returns the campaign.
  * @throws ProblemError send_request_not_found, send_request_expired, send_request_used, approval_text_mismatch, user_approval_required,
- *   campaign_changed, campaign_not_ready, campaign_not_draft, and what `openAccount` throws
+ * campaign_changed, campaign_not_ready, campaign_not_draft, and as `openAccount`
  */
 export async function sendCampaign(
   parts: EmailMarketingParts,

@@ -4,7 +4,10 @@ import { MINUTE } from '../kernel/time.ts'
 import { assertDraft } from './check-campaign.ts'
 import type { OpenAccount } from './get-account-client.ts'
 
-/** A draft: nothing goes out. @throws ProblemError unsupported_by_provider, sender_required, provider_rejected_request, outcome_unknown */
+/**
+ * Creates a draft.
+ * @throws ProblemError unsupported_by_provider, sender_required, provider_rejected_request, outcome_unknown
+ */
 export async function createCampaign(
   { adapter, api, now, record }: OpenAccount,
   campaign: CreateCampaignInput,
@@ -27,7 +30,7 @@ export async function updateCampaign(
 ): Promise<Campaign> {
   const changed = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
   if (changed.length === 0)
-    throw invalidRequest({ pointer: '', detail: 'Name at least one thing to change.' })
+    throw invalidRequest({ pointer: '', detail: 'Pass at least one member to change.' })
   const campaign = await adapter.campaign(api, id)
   assertDraft(campaign)
   const updated = await adapter.updateCampaign(api, campaign, change)
@@ -35,7 +38,10 @@ export async function updateCampaign(
   return updated
 }
 
-/** To a few addresses, as a look before it goes out. @throws ProblemError campaign_not_draft, provider_rejected_request */
+/**
+ * Sends a draft to test addresses.
+ * @throws ProblemError campaign_not_draft, provider_rejected_request
+ */
 export async function testCampaign(
   { adapter, api, record }: OpenAccount,
   id: string,
@@ -48,7 +54,10 @@ export async function testCampaign(
   return campaign
 }
 
-/** What waits for its time is a draft again. @throws ProblemError campaign_not_scheduled */
+/**
+ * Makes a scheduled campaign a draft again.
+ * @throws ProblemError campaign_not_scheduled
+ */
 export async function unscheduleCampaign(
   { adapter, api, record }: OpenAccount,
   id: string,
@@ -61,15 +70,15 @@ export async function unscheduleCampaign(
 }
 
 const LOOKED_THROUGH = 100
-/** The platform's clock may be behind ours. */
+/** Tolerance for the provider's clock. */
 const CLOCKS_DIFFER_MS = MINUTE
 
 const isUnknown = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === 'outcome_unknown'
 
 /**
- * The draft that a lost answer was about: platforms have no idempotency keys, so that it is looked for by what it is called and when it
- * was made. A second one is never made for it.
+ * Finds the draft of a create request whose response was lost. Providers have no idempotency keys, so it is found by name and creation
+ * time, and never created twice.
  */
 async function findBegun(
   { adapter, api }: Pick<OpenAccount, 'adapter' | 'api'>,
@@ -80,7 +89,7 @@ async function findBegun(
   const since = begunAt.getTime() - CLOCKS_DIFFER_MS
   for (const campaign of items) {
     if (campaign.name !== name || campaign.status !== 'draft') continue
-    // Some lists do not tell when it was made.
+    // Some lists have no creation time.
     const { createdAt } = campaign.createdAt === null ? await adapter.campaign(api, campaign.id) : campaign
     if (Date.parse(createdAt ?? '') >= since) return campaign
   }

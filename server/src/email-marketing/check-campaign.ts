@@ -4,13 +4,13 @@ import { ProblemError } from '../kernel/errors.ts'
 import type { MarketingAdapter } from './adapter.ts'
 import type { OpenAccount } from './get-account-client.ts'
 
-/** What would go out, and a digest of it: of all that a person decides about when saying «send». */
+/** What would be sent. The digest covers everything that a user approves. */
 export interface Checked extends CampaignCheck {
   readonly html: string
   readonly digest: string
 }
 
-/** @throws ProblemError campaign_not_draft, resource_not_found, … */
+/** @throws ProblemError campaign_not_draft, and as the adapter */
 export async function checkCampaign({ adapter, api }: OpenAccount, id: string): Promise<Checked> {
   const campaign = await adapter.campaign(api, id)
   assertDraft(campaign)
@@ -42,7 +42,7 @@ export function assertDraft({ status }: Campaign): void {
     throw new ProblemError('campaign_not_draft', { facts: { campaignStatus: status } })
 }
 
-/** For platforms that have no list of their own. */
+/** Blockers for providers that do not return their own. */
 function problemsOf(
   { capabilities }: MarketingAdapter,
   { subject, fromEmail, audienceIds, segmentIds }: Campaign,

@@ -5,8 +5,7 @@ import type { OpenAccount } from './get-account-client.ts'
 import { orUndefined } from './writing.ts'
 
 /**
- * Adds somebody, or writes new fields of who is there. Whoever has left is left alone, and nobody new counts as having agreed
- * unless the caller says so.
+ * Adds or updates a contact. Unsubscribed contacts are not changed, and a new contact counts as agreed only if the request says so.
  * @throws ProblemError contact_suppressed, unknown_contact_field, unsupported_by_provider
  */
 export async function saveContact(
@@ -18,7 +17,7 @@ export async function saveContact(
     const known = await orUndefined(adapter.contact(api, { audience: audienceId, contact: email }))
     if (!known)
       throw new ProblemError('unsupported_by_provider', {
-        facts: { capability: 'asking somebody new to confirm' },
+        facts: { capability: 'asking a new contact to confirm' },
       })
   }
   const { contact: saved, created } = await adapter.saveContact(api, contact)
@@ -33,7 +32,7 @@ export async function tagContact(
   change: UpdateTagsInput,
 ): Promise<Contact> {
   if (change.add.length + change.remove.length === 0)
-    throw invalidRequest({ pointer: '', detail: 'Name at least one tag, in add or in remove.' })
+    throw invalidRequest({ pointer: '', detail: 'Pass at least one tag in add or remove.' })
   const contact = await adapter.tagContact(api, wanted, change)
   await record('contact.tags_updated', { contactId: contact.id, added: change.add, removed: change.remove })
   return contact

@@ -2,12 +2,12 @@ import type { ProxyParts } from '../proxy/proxy-request.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import type { SendRequestRepository } from './send-request.ts'
 
-/** What the functions of this domain need from outside. */
+/** What this domain needs from others. */
 export interface EmailMarketingContext extends ConnectionsContext {
   readonly store: ConnectionsContext['store'] & { readonly confirmations: SendRequestRepository }
 }
 
-/** What a call for the model takes. */
+/** What email marketing calls need. */
 export interface EmailMarketingParts extends ProxyParts {
   readonly ports: EmailMarketingContext
 }

@@ -10,7 +10,7 @@ import { nameToType } from './name-to-type.ts'
 import { openAccount } from './get-account-client.ts'
 import { toSendRequest } from './get-send-request.ts'
 
-/** How long a person has to say yes. */
+/** How long a send request is valid. */
 const LIFETIME_MS = 10 * MINUTE
 
 export interface SendingWanted {

@@ -2,12 +2,13 @@ import { invalidRequest } from '../kernel/errors.ts'
 import type { Found, Position } from './adapter.ts'
 
 /** A cursor comes from the page before it, unchanged. */
-export const NOT_A_CURSOR = 'cursor is not one of this list: send the nextCursor of the page before as it is.'
+export const NOT_A_CURSOR =
+  'cursor is not from this list: pass the nextCursor of the previous page unchanged.'
 
 const PREFIX = 'p1.'
 export const CURSOR = /^p1\.[\w-]+$/
 
-/** The platform's position as a cursor of ours: opaque, and fit for an address. */
+/** Encodes the provider's position as an opaque, URL-safe cursor. */
 export function toCursor(next: Position): string | null {
   return next === null ? null : PREFIX + Buffer.from(next).toString('base64url')
 }

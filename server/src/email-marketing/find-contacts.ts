@@ -6,13 +6,16 @@ import type { OpenAccount } from './get-account-client.ts'
 
 export interface ContactsAsked {
   readonly audience: string | null
-  /** Left out: those who are subscribed; for a search, whatever it is. */
+  /** Default: `subscribed`; with a search, any. */
   readonly status?: ContactStatus | undefined
-  /** An e-mail address, or a part of one. */
+  /** An email address, or a part of one. */
   readonly words: string | null
 }
 
-/** What the platform cannot list or search for is said, and not answered with nothing. @throws ProblemError unsupported_by_provider, audience_required */
+/**
+ * Lists or searches contacts. What the provider cannot do is an error, never an empty list.
+ * @throws ProblemError unsupported_by_provider, audience_required
+ */
 export async function findContacts(
   { adapter, api }: OpenAccount,
   { audience, status, words }: ContactsAsked,
@@ -25,7 +28,7 @@ export async function findContacts(
     })
   if (words !== null && !searchesParts && !isAddress(words))
     throw new ProblemError('unsupported_by_provider', {
-      facts: { capability: 'a search by a part of an address or by name (give the whole address)' },
+      facts: { capability: 'a search by a part of an address or by name (pass the whole address)' },
     })
   const wanted = status ?? (words === null ? 'subscribed' : null)
   return adapter.contacts(api, { audience, status: wanted, words }, page)

@@ -11,21 +11,21 @@ import type { MarketingAdapter, ProviderApi } from './adapter.ts'
 import { ADAPTERS } from './adapters/index.ts'
 import { createPlatformApi } from './platform-api.ts'
 
-/** A connected account in the words of the model. */
+/** An account, through the email marketing model. */
 export interface OpenAccount {
   readonly connection: Connection
   readonly adapter: MarketingAdapter
   readonly api: ProviderApi
   readonly now: () => Date
-  /** Writes into the audit trail what was changed. */
+  /** Records an event of a change. */
   record(type: EventType, data: Readonly<Record<string, unknown>>): Promise<void>
-  /** To be asked after the calls: only then is it known which credential served them. */
+  /** The account and the credential; call it after the calls, which decide the credential. */
   source(): Promise<Source>
 }
 
 /**
- * @param signal aborted when whoever asked has left: then nothing more is sent
- * @throws ProblemError connection_not_found, disconnected, unsupported_by_provider
+ * @param signal aborted when the client has disconnected; then nothing more is sent
+ * @throws ProblemError connection_not_found, connection_disconnected, unsupported_by_provider
  */
 export async function openAccount(
   parts: EmailMarketingParts,

@@ -10,7 +10,7 @@ const ORDER = [
   ['audienceId', 'audience'],
 ] as const
 
-/** The same error, which says what is not there: “contact nora@x.example of audience a1”. */
+/** Adds to the error `resource_not_found` what was not found, such as “contact nora@x.example of audience a1”. */
 export function nameTheThing(error: unknown, things: Things): unknown {
   if (!(error instanceof ProblemError) || error.code !== 'resource_not_found') return error
   const named = ORDER.flatMap(([member, what]) => {

@@ -6,8 +6,8 @@ interface Named {
 }
 
 /**
- * What a person types to confirm a sending: the names of its audiences, as a reader sees them. Where none of them shows anything,
- * the campaign's name; where that shows nothing either, the campaign's id, which the platform has given and which always does.
+ * The text that a user types to approve a send: the names of the audiences as a reader sees them. If none is readable, the campaign's
+ * name; else its ID.
  */
 export function nameToType({ audienceNames, campaign }: Named): string {
   const readable = audienceNames.filter(isReadable)

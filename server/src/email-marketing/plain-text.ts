@@ -7,7 +7,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 }
 
-/** What an e-mail says, without its markup: enough to know it again, not to read it all. */
+/** The text of an HTML email, for recognizing it. */
 export function plainText(html: string): string {
   return html
     .replaceAll(/<!--[^]*?-->|<(head|style|script|title)\b[^]*?<\/\1\s*>/gi, ' ')

@@ -4,12 +4,10 @@ import { ProblemError, messageOf, type NamedProvider } from '../kernel/errors.ts
 import type { ProviderApi, Query } from './adapter.ts'
 import { problemIn, readJson } from './platform-json.ts'
 
-/** One call to the platform, on behalf of whoever has opened the account. */
+/** Sends one call to the provider, for the account's connection. */
 export type Call = (request: { method: string; path: string; body?: unknown }) => Promise<ProviderResponse>
 
-/**
- * The connected account's API: every answer is read through the shape that it must have.
- */
+/** A client for the account's API: validates each response against its schema. */
 export function createPlatformApi(provider: NamedProvider, call: Call): ProviderApi {
   const unexpected = (detail: string): ProblemError =>
     new ProblemError('provider_response_invalid', { detail, provider })
@@ -21,7 +19,7 @@ export function createPlatformApi(provider: NamedProvider, call: Call): Provider
     return parsed.data
   }
   let hasWritten = false
-  /** What has begun to change something must not be taken for undone when it, or what follows, does not end well. */
+  /** After a write was sent, any later failure means that its outcome is unknown. */
   const careful = async <T>(isWrite: boolean, ask: () => Promise<T>): Promise<T> => {
     try {
       const answer = await ask()
@@ -46,7 +44,7 @@ export function createPlatformApi(provider: NamedProvider, call: Call): Provider
   }
 }
 
-/** Nothing has reached the platform. */
+/** Errors before the provider received anything. */
 const NOT_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -55,11 +53,11 @@ const NOT_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** Whether a write that failed in this way may have been done all the same. */
+/** Whether a failed write may have been done. */
 function mayHaveBeenDone({ code, cause, facts }: ProblemError): boolean {
   if (code === 'provider_response_invalid' || code === 'provider_timeout') return true
   if (code !== 'provider_unavailable') return false
-  // RFC 9110, section 15.6.4: the server does not handle requests just now.
+  // 503: the server did not handle the request (RFC 9110 section 15.6.4).
   const isRefused = facts['providerStatus'] === 503
   const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   return !isRefused && !NOT_SENT.has(reason)
@@ -82,7 +80,10 @@ function withQuery(path: string, query: Query): string {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`
 }
 
-/** The text of what was answered with success. */
+/**
+ * The body of a 2xx response.
+ * @throws ProblemError for any other status
+ */
 function answered({ status, headers, text }: ProviderResponse, provider: NamedProvider): string {
   if (status >= 200 && status < 300) return text
   const detail = `${status} ${text.slice(0, 300)}`

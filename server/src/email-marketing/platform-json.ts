@@ -1,23 +1,24 @@
 import { withoutMisleading } from './visible-text.ts'
 
-/** No platform nests deeper; whatever walks through it must come to an end. */
+/** No provider nests deeper. The limit protects recursive code. */
 const DEEPEST = 64
 
-/** A platform's JSON, unless it holds what no JSON of theirs does: text that is no Unicode, nesting without end, nothing at all. */
+/** Parses a provider's JSON; rejects invalid Unicode, excessive nesting and empty responses. */
 export function readJson(text: string): { value: unknown } | { problem: string } {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    return { problem: text === '' ? 'an empty answer' : 'an answer that is no JSON' }
+    return { problem: text === '' ? 'an empty response' : 'a response that is not JSON' }
   }
   if (!isShallow(value)) return { problem: `nested deeper than ${DEEPEST}` }
-  // Only an escape can make half of a character: whatever else arrives was decoded as UTF-8.
-  if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(value)) return { problem: 'text that is no Unicode' }
+  // Only an escape sequence can produce a lone surrogate: everything else was decoded as UTF-8.
+  if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(value))
+    return { problem: 'text that is not valid Unicode' }
   return { value }
 }
 
-/** Without recursion: it is what protects everything that recurs. */
+/** Not recursive, because it protects recursive code. */
 function isShallow(value: unknown): boolean {
   let level = [value]
   for (let depth = 0; depth <= DEEPEST; depth++) {
@@ -33,11 +34,11 @@ function isWellFormed(value: unknown): boolean {
   return Object.entries(value).every(([name, inner]) => name.isWellFormed() && isWellFormed(inner))
 }
 
-const LONGEST_PROBLEM = 300
-/** Where platforms write why. */
+const MAX_PROBLEM_LENGTH = 300
+/** Members in which providers describe an error. */
 const PROBLEM_MEMBERS = ['detail', 'error_message', 'ErrorDescription', 'message', 'title']
 
-/** The platform's own reason, as one line of plain text: whoever asked must know what to change. */
+/** The provider's error message as one line of plain text, so that the client knows what to change. */
 export function problemIn(text: string): string {
   const body = readJson(text)
   const value = 'value' in body ? body.value : null
@@ -52,7 +53,7 @@ export function problemIn(text: string): string {
   const line = withoutMisleading(words)
     .replaceAll(/[<>\s]+/g, ' ')
     .trim()
-  return line === '' ? 'it gives no reason' : line.slice(0, LONGEST_PROBLEM).toWellFormed()
+  return line === '' ? 'it gives no reason' : line.slice(0, MAX_PROBLEM_LENGTH).toWellFormed()
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -6,7 +6,7 @@ import { orUndefined } from './writing.ts'
 const HAS_GONE_OUT = new Set(['sending', 'sent', 'canceled', 'failed', 'archived'])
 
 /**
- * How a campaign went. Platforms answer for a draft with nothing, or with zeros: whether it was sent at all is looked at then.
+ * The results of a campaign. Providers answer for a draft with nothing or with zeros, so its status is read then.
  * @throws ProblemError campaign_not_sent, resource_not_found
  */
 export async function readReport({ adapter, api }: OpenAccount, id: string): Promise<CampaignReport> {

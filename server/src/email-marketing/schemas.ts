@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { STATUS_REASONS } from '../connections/status.ts'
 import { isAddress } from './addresses.ts'
 
-/* The marketing model's types as schemas, held to the client's by `satisfies`. */
+/* The schemas of the email marketing model. `satisfies` compares them with the SDK's types. */
 
 const text = z.string()
 const maybe = z.string().nullable()
@@ -163,7 +163,7 @@ export const sendRequest = z
   })
   .meta({ id: 'SendRequest' }) satisfies z.ZodType<Wire.SendRequest>
 
-/* What is given. */
+/* Inputs. */
 
 const id = z.string().min(1).max(200)
 const address = z.string().trim().max(254).refine(isAddress, 'not an e-mail address')

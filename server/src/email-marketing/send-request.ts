@@ -9,7 +9,7 @@ export interface SendRequestRepository {
   sweep(before: number): Promise<void>
 }
 
-/** A campaign that goes out as soon as somebody says so. Times are epoch milliseconds. */
+/** A campaign that waits for a user's approval. Times are epoch milliseconds. */
 export interface SendRequestRecord {
   readonly id: string
   readonly workspaceId: string

@@ -1,4 +1,4 @@
-/** A zone that this machine knows, by its IANA name; null for any other word. */
+/** Validates an IANA time zone name; null if it is unknown. */
 export function zoneOrNull(zone: string | null | undefined): string | null {
   if (zone === null || zone === undefined) return null
   try {

@@ -2,7 +2,7 @@ import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import type { Found, Position } from './adapter.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
 
-/** Of an audience, where the platform says nothing of how it is read and how it grows. */
+/** Statistics of an audience, if the provider reports none. */
 export const NOTHING_TOLD = {
   openRate: null,
   clickRate: null,
@@ -20,25 +20,28 @@ export function segment(value: string): string {
   return encodeURIComponent(value)
 }
 
-/** An id that the platform writes as a number. @throws ProblemError resource_not_found */
+/**
+ * Parses an ID that the provider writes as a number.
+ * @throws ProblemError resource_not_found
+ */
 export function numericId(value: string): number {
   const number = /^\d{1,15}$/.test(value) ? Number(value) : undefined
   if (number === undefined) throw new ProblemError('resource_not_found')
   return number
 }
 
-/** Divided by those whom it reached; 0 where nobody was. */
+/** The rate per contact reached (sent minus bounced); 0 if none was reached. */
 export function rateOf(unique: number, sent: number, bounces: number): number {
   const reached = sent - bounces
   return reached <= 0 ? 0 : Math.min(1, Math.round((unique / reached) * 10_000) / 10_000)
 }
 
-/** Text that is there; an empty one is none. */
+/** Non-empty text, else null. */
 export function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** A time of the platform as ISO 8601 in UTC; null for what is none. */
+/** A provider's time as ISO 8601 in UTC; null if invalid. */
 export function timeOrNull(value: unknown): string | null {
   const text = textOrNull(value)
   if (text === null) return null
@@ -46,7 +49,7 @@ export function timeOrNull(value: unknown): string | null {
   return Number.isNaN(at) ? null : new Date(at).toISOString()
 }
 
-/** For platforms that count pages or items: a number from 0. */
+/** For providers that count pages or items: a number from 0. */
 export function numberAt(at: Position): number {
   const number = at === null ? 0 : Number(at)
   if (!Number.isSafeInteger(number) || number < 0)
@@ -54,7 +57,7 @@ export function numberAt(at: Position): number {
   return number
 }
 
-/** A whole list that the platform gives at once, in pages all the same. */
+/** One page of a list that the provider returns whole. */
 export function pageOfAll<T>(all: readonly T[], { limit, at }: { limit: number; at: Position }): Found<T> {
   const begin = numberAt(at)
   const end = begin + limit

@@ -55,7 +55,7 @@ function idPrefixOf(model: string): string {
 const TIMESTAMPS = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
 const ours = { type: 'string', required: false, input: false } as const
 
-/** What better-auth does for us, on tables that are ours (store/migrations). */
+/** Configures better-auth for sign-in, sessions and credentials, on tables of store/migrations. */
 export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOptions) {
   const { origin, hostname, protocol } = new URL(baseURL)
   return betterAuth({
@@ -119,7 +119,7 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
       onPasswordReset: ({ user }) =>
         user.emailVerified
           ? endProofs(sql, user.id)
-          : // Without e-mail the link was shown to the operator, which proves nothing about the address.
+          : // Without SMTP the operator sees the link, so it does not prove the address.
             claimAddress(sql, user.id, { emailVerified: mailer.delivers, now: now().getTime() }),
     },
     hooks: {

@@ -29,7 +29,7 @@ export function createAccounts({ sql, secrets, publicUrl, now, log, mailer }: Ac
   const make = async (): Promise<Auth> => {
     // Loaded with the first browser's request: a server that only serves applications does not pay for it.
     const { createAuth } = await import('./auth.ts')
-    // The public address is known only once the hub listens.
+    // The public URL is known only after the server listens.
     return createAuth({ sql, secrets, log, mailer, now, baseURL: publicUrl() })
   }
   const auth = (): Promise<Auth> => (made ??= make())

@@ -74,7 +74,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
     return mailer.send(invitationEmail({ to, inviter, workspace, url })).then(
       () => mailer.delivers,
       (error: unknown) => {
-        log.warn({ problem: (error as Error).message }, 'an invitation was not sent by e-mail')
+        log.warn({ problem: (error as Error).message }, 'sending an invitation by email failed')
         return false
       },
     )
@@ -135,7 +135,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
         ),
       ])
       const url = `${publicUrl()}/accept-invitation#${token.reveal()}`
-      // The link is shown as well: from its page, an e-mail that did not go out is sent again.
+      // The link is returned as well; its page can send the email again.
       const sent = await send(await read(token), token.reveal())
       return { invitation, url, sent }
     },

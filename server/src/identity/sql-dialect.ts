@@ -53,9 +53,9 @@ function toValue(value: unknown): SqlValue {
   if (typeof value === 'boolean') return value ? 1 : 0
   if (value instanceof Date) return value.toISOString()
   if (typeof value === 'string' || typeof value === 'number' || value instanceof Uint8Array) return value
-  throw new TypeError(`a ${typeof value} is no value of a statement`)
+  throw new TypeError(`a ${typeof value} is not a value of a statement`)
 }
 
 function unsupported(what: string): never {
-  throw new Error(`${what} is not part of this dialect`)
+  throw new Error(`${what} is not supported by this dialect`)
 }

@@ -35,7 +35,10 @@ function bodyOf({
   }
 }
 
-/** Who the account itself writes as: an address that is confirmed. @throws ProblemError sender_required */
+/**
+ * The account's first confirmed address.
+ * @throws ProblemError sender_required
+ */
 async function senderOf(api: ProviderApi): Promise<{ fromName: string; fromEmail: string }> {
   const shape = z.array(z.object({ email_address: z.string(), status: maybeText }))
   const addresses = await api.get('/v2/account/verifiedemailaddresses', shape)
@@ -60,7 +63,7 @@ export const campaignWriting: CampaignWriting = {
   },
 
   async updateCampaign(api, { id }, change) {
-    // The whole is put back, changed.
+    // PUT replaces the whole campaign.
     const body = { ...withoutNulls(await read(api, id)), ...bodyOf(change) }
     return describeCampaign(await api.sendFor('PUT', pathOf(id), campaignBody, body))
   },

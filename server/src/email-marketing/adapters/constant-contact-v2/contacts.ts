@@ -6,7 +6,7 @@ import { contactBody, describeContact, FIELDS } from './describe.ts'
 import { findContact } from './list-contacts.ts'
 
 const CONTACTS = '/v2/contacts'
-/** The account's owner does it, not the person: the platform sends no confirmation. */
+/** The change is made for the account's owner, so the provider sends no confirmation. */
 const BY_OWNER = '?action_by=ACTION_BY_OWNER'
 
 export const contactWriting: ContactWriting = {
@@ -31,7 +31,7 @@ export const contactWriting: ContactWriting = {
   tagContact: () =>
     Promise.reject(new ProblemError('unsupported_by_provider', { facts: { capability: 'tags' } })),
 
-  /** Deleting is what opts somebody out; nothing is erased. */
+  /** DELETE opts the contact out; it erases nothing. */
   async unsubscribe(api, { contact }) {
     const { id } = await findContact(api, contact)
     await api.send('DELETE', `${CONTACTS}/${segment(id)}`)

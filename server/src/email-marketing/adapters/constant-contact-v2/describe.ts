@@ -3,8 +3,6 @@ import { z } from 'zod'
 import { count, id, maybeList, maybeText, maybeTime } from '../../shapes.ts'
 import { NOTHING_TOLD } from '../../values.ts'
 
-/* How Constant Contact v2 writes what the model has, and what becomes of it. */
-
 const CONTACT_STATUS = {
   ACTIVE: 'subscribed',
   OPTOUT: 'unsubscribed',
@@ -15,7 +13,7 @@ const CONTACT_STATUS = {
   TEMP_HOLD: 'suspended',
 } as const satisfies Readonly<Record<string, ContactStatus>>
 
-/** Those that a list of contacts can be asked for. */
+/** The statuses that contacts can be filtered by. */
 export const STATUS_FILTER = {
   subscribed: 'ACTIVE',
   unsubscribed: 'OPTOUT',
@@ -35,14 +33,14 @@ const CAMPAIGN_STATUS = {
   DELETED: 'archived',
 } as const satisfies Readonly<Record<string, Campaign['status']>>
 
-/** Those of a contact that this model writes. */
+/** The contact fields that can be written. */
 export const FIELDS = ['first_name', 'last_name', 'company_name'] as const
 
 export const listBody = z.object({ id, name: z.string(), contact_count: count, created_date: maybeTime })
 
 const reference = z.object({ id })
 
-/** Whole, since a put replaces it: in the platform's own words. */
+/** With all members, because PUT replaces them. */
 export const contactBody = z.looseObject({
   id,
   status: z.enum(Object.keys(CONTACT_STATUS) as (keyof typeof CONTACT_STATUS)[]),
@@ -55,7 +53,7 @@ export const contactBody = z.looseObject({
 })
 export type ContactBody = z.output<typeof contactBody>
 
-/** Whole, since a put replaces it. */
+/** With all members, because PUT replaces them. */
 export const campaignBody = z.looseObject({
   id,
   name: z.string(),

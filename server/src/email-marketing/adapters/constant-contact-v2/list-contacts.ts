@@ -9,13 +9,13 @@ import { nextOf, paged } from './paging.ts'
 
 const contactsPage = paged(contactBody)
 
-/** The platform's own pages are read whole, and as many as this until there is something to show. */
+/** Pages of the provider are read whole, at most this many until a contact matches. */
 const SIZE = 500
-const MOST_PAGES = 10
+const MAX_PAGES = 10
 
 /**
- * Contacts of one status, or of each. Those of an audience come without a filter: they are sorted out here, so that a page may hold
- * fewer than asked for, and a cursor says at which contact of which of the platform's pages to go on.
+ * Contacts of one status, or of any. The provider cannot filter an audience's contacts, so they are filtered here: a page may have fewer
+ * than `limit`, and a cursor names the provider's page and the contact in it.
  * @throws ProblemError unsupported_by_provider, invalid_request
  */
 export async function listContacts(
@@ -35,7 +35,7 @@ export async function listContacts(
   const filter = audience === null && status !== null ? { status: STATUS_FILTER[status as Listed] } : {}
   let [next, skipped] = positionOf(at)
   const items: Contact[] = []
-  for (let read = 0; read < MOST_PAGES; read++) {
+  for (let read = 0; read < MAX_PAGES; read++) {
     const answer = await api.get(path, contactsPage, { limit: SIZE, next, ...filter })
     const rest = answer.results.slice(skipped).map(describeContact)
     for (const [index, contact] of rest.entries()) {
@@ -54,11 +54,11 @@ export async function listContacts(
 function positionOf(at: Position): [next: string | undefined, skipped: number] {
   const [whole, skipped = '0', next = ''] = /^(\d{1,6}):(.*)$/.exec(at ?? '0:') ?? []
   if (whole === undefined)
-    throw new ProblemError('invalid_request', { facts: { problem: 'cursor: not one of ours' } })
+    throw new ProblemError('invalid_request', { facts: { problem: 'cursor: not from this list' } })
   return [next || undefined, Number(skipped)]
 }
 
-/** The one with this address: in the audience, or no longer subscribed, and then on no list any more. */
+/** The contact with this address, if it is in the audience or no longer subscribed: then it is in no list. */
 async function search(
   api: ProviderApi,
   { audience, status }: ContactsWanted,
@@ -72,7 +72,10 @@ async function search(
   )
 }
 
-/** By id or by e-mail address, whatever has become of it. @throws ProblemError resource_not_found */
+/**
+ * A contact by ID or email address, in any status.
+ * @throws ProblemError resource_not_found
+ */
 export async function findContact(api: ProviderApi, contact: string): Promise<ContactBody> {
   if (!contact.includes('@')) return api.get(`/v2/contacts/${segment(contact)}`, contactBody)
   for (const status of ['ALL', STATUS_FILTER.archived]) {

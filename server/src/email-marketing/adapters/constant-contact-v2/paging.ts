@@ -6,7 +6,7 @@ const meta = z.object({ pagination: z.object({ next_link: maybeText }).nullish()
 
 export const paged = <S extends z.ZodType>(item: S) => z.object({ results: z.array(item), meta })
 
-/** `next` of the platform's relative link; nothing else of the link is followed. */
+/** The `next` parameter of the relative link; the rest of the link is ignored. */
 export function nextOf(page: { meta?: z.output<typeof meta> }): Position {
   const link = page.meta?.pagination?.next_link ?? null
   return link === null ? null : (URL.parse(link, 'https://api.invalid')?.searchParams.get('next') ?? null)

@@ -29,7 +29,7 @@ const summaryBody = z.object({
 export const reading: Reading = {
   async account(api) {
     const { email, organization_name, time_zone } = await api.get('/v2/account/info', info)
-    // The platform says nowhere whose account it is but in the token.
+    // The API has no account ID, so the email address identifies the account.
     return { id: email, name: organization_name ?? '', email, timeZone: time_zone, plan: null }
   },
 

@@ -31,7 +31,10 @@ interface Sender {
   readonly reply_to_email: string
 }
 
-/** Who the account itself writes as: an address that is confirmed. @throws ProblemError sender_required */
+/**
+ * The given sender if it is confirmed, else the account's first confirmed address.
+ * @throws ProblemError sender_required
+ */
 async function senderOf(api: ProviderApi, { fromName, fromEmail }: UpdateCampaignInput): Promise<Sender> {
   const known = await api.get('/v3/account/emails', addresses)
   const confirmed = known.find(({ confirm_status }) => confirm_status === 'CONFIRMED')?.email_address
@@ -44,7 +47,7 @@ async function senderOf(api: ProviderApi, { fromName, fromEmail }: UpdateCampaig
   }
 }
 
-/** Everything that an activity is, since a put replaces it: as it was, but for what changes. */
+/** The whole activity with the changes, because PUT replaces it. */
 function changed(activity: Activity, change: UpdateCampaignInput): Record<string, unknown> {
   const { subject, fromName, fromEmail, audienceId, segmentId: narrowing, html } = change
   return {

@@ -6,7 +6,7 @@ import { assertFields, assertMayBeWritten, orUndefined, withoutNulls } from '../
 import { FIELDS } from './describe.ts'
 import { findContact, readTags, reading } from './read.ts'
 
-/** Ids of these tags; one that is not there yet is made. */
+/** The IDs of tags; creates those that do not exist. */
 async function idsOf(api: ProviderApi, names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return []
   const known = await readTags(api)
@@ -27,7 +27,7 @@ export const contactWriting: ContactWriting = {
     const isDeleted = known?.deleted_at !== undefined && known.deleted_at !== null
     if (known) assertMayBeWritten({ status: known.email_address.permission_to_send })
     if (known && isDeleted)
-      // A put brings back who was deleted.
+      // PUT restores a deleted contact.
       await api.send('PUT', `/v3/contacts/${segment(known.contact_id)}`, {
         email_address: { address: email, permission_to_send: 'implicit' },
         update_source: 'Account',
@@ -35,7 +35,7 @@ export const contactWriting: ContactWriting = {
         ...fields,
       })
     else if (known)
-      // The one call that leaves alone what it is not given.
+      // The only call that leaves omitted fields unchanged.
       await api.send('POST', '/v3/contacts/sign_up_form', {
         email_address: email,
         list_memberships: [audienceId],
@@ -67,7 +67,7 @@ export const contactWriting: ContactWriting = {
 
   async unsubscribe(api, { audience, contact }) {
     const { contact_id, email_address, deleted_at: _deleted, ...kept } = await findContact(api, contact)
-    // A put empties every field of its own that is left out; memberships and taggings stay.
+    // PUT empties omitted fields; lists and tags stay.
     await api.send('PUT', `/v3/contacts/${segment(contact_id)}`, {
       ...withoutNulls(kept),
       email_address: { address: email_address.address, permission_to_send: 'unsubscribed' },

@@ -3,8 +3,6 @@ import { z } from 'zod'
 import { id, maybeCount, maybeList, maybeText, maybeTime, number, oneOf } from '../../shapes.ts'
 import { NOTHING_TOLD } from '../../values.ts'
 
-/* How Constant Contact v3 writes what the model has, and what becomes of it. */
-
 const CONTACT_STATUS = {
   explicit: 'subscribed',
   implicit: 'subscribed',
@@ -14,7 +12,7 @@ const CONTACT_STATUS = {
   not_set: 'not_subscribed',
 } as const satisfies Readonly<Record<string, ContactStatus>>
 
-/** The filter of a list of contacts: its words are others than those of a contact. */
+/** The statuses that contacts can be filtered by; they differ from a contact's own. */
 export const STATUS_FILTER = {
   subscribed: 'active',
   unsubscribed: 'unsubscribed',
@@ -35,10 +33,10 @@ const CAMPAIGN_STATUS = {
   removed: 'archived',
 } as const satisfies Readonly<Record<string, Campaign['status']>>
 
-/** Those of a contact that this model writes; custom ones are not covered. */
+/** The contact fields that can be written; custom fields are not supported. */
 export const FIELDS = ['first_name', 'last_name', 'company_name', 'job_title'] as const
 
-/** Whole, since a put replaces it. */
+/** With all members, because PUT replaces them. */
 export const contactBody = z.looseObject({
   contact_id: id,
   email_address: z.object({ address: z.string(), permission_to_send: oneOf(CONTACT_STATUS) }),
@@ -55,13 +53,13 @@ export const contactBody = z.looseObject({
 export const campaignBody = z.object({
   campaign_id: id,
   name: z.string(),
-  // In title case in one place and in capitals in another.
+  // Title case at one endpoint, upper case at another.
   current_status: z.string().toLowerCase().pipe(oneOf(CAMPAIGN_STATUS)),
   created_at: maybeTime,
   campaign_activities: maybeList(z.object({ campaign_activity_id: id, role: z.string() })),
 })
 
-/** Whole, since a put replaces it. */
+/** With all members, because PUT replaces them. */
 export const activityBody = z.looseObject({
   campaign_activity_id: id,
   html_content: maybeText,

@@ -27,7 +27,7 @@ type Links = z.output<z.ZodObject<typeof links>>
 
 const INCLUDE = 'list_memberships,taggings'
 
-/** The platform's own cursor, taken out of its relative link; nothing else of the link is followed. */
+/** The cursor in the relative link; the rest of the link is ignored. */
 function nextOf({ _links }: Links): Position {
   const href = _links?.next?.href
   return href === undefined
@@ -146,7 +146,7 @@ export const reading: Reading = {
   templates: () => Promise.resolve({ items: [], next: null } satisfies Found<never>),
 }
 
-/** The one with this address: in the audience, or no longer subscribed, and then on no list any more. */
+/** The contact with this address, if it is in the audience or no longer subscribed: then it is in no list. */
 async function search(
   api: ProviderApi,
   { audience, status }: ContactsWanted,
@@ -162,7 +162,10 @@ async function search(
   )
 }
 
-/** By id or by e-mail address, whatever has become of it. @throws ProblemError resource_not_found */
+/**
+ * A contact by ID or email address, in any status.
+ * @throws ProblemError resource_not_found
+ */
 export async function findContact(api: ProviderApi, contact: string): Promise<z.output<typeof contactBody>> {
   if (!contact.includes('@'))
     return api.get(`/v3/contacts/${segment(contact)}`, contactBody, { include: INCLUDE })
@@ -180,14 +183,14 @@ export async function findContact(api: ProviderApi, contact: string): Promise<z.
 
 const MOST_TAGS = 500
 
-/** Name → id of the account's tags. */
+/** The account's tags: name → ID. */
 export async function readTags(api: ProviderApi): Promise<Map<string, string>> {
   const shape = z.object({ tags: z.array(z.object({ tag_id: id, name: z.string() })) })
   const { tags } = await api.get('/v3/contact_tags', shape, { limit: MOST_TAGS })
   return new Map(tags.map(({ tag_id, name }) => [name, tag_id]))
 }
 
-/** A contact tells its tags by id only. */
+/** Adds tag names: contacts have tag IDs only. */
 async function withTagNames(api: ProviderApi, contacts: Contact[]): Promise<Contact[]> {
   if (!contacts.some(({ tags }) => tags !== null && tags.length > 0)) return contacts
   const names = new Map([...(await readTags(api))].map(([name, of]) => [of, name]))
@@ -197,7 +200,7 @@ async function withTagNames(api: ProviderApi, contacts: Contact[]): Promise<Cont
   }))
 }
 
-/** The e-mail itself: subject, sender and recipients stand there and not at the campaign. */
+/** The primary email activity, which has the subject, the sender and the recipients of a campaign. */
 export async function primaryActivity(
   api: ProviderApi,
   { campaign_activities }: z.output<typeof campaignBody>,

@@ -14,7 +14,7 @@ const checklist = z.object({
 const pathOf = (id: string, action?: string): string =>
   `/3.0/campaigns/${segment(id)}${action === undefined ? '' : `/${action}`}`
 
-/** In the platform's words; what is left out is not touched. */
+/** The provider's campaign settings; omitted members stay unchanged. */
 const settingsOf = ({ name, subject, fromName, fromEmail }: UpdateCampaignInput) => ({
   ...(name !== undefined && { title: name }),
   ...(subject !== undefined && { subject_line: subject }),

@@ -2,8 +2,6 @@ import type { Audience, Campaign, Contact, ContactStatus } from '@letterlock/sdk
 import { z } from 'zod'
 import { count, id, maybeCount, maybeList, maybeText, maybeTime, number, oneOf } from '../../shapes.ts'
 
-/* How Mailchimp writes what the model has, and what becomes of it. */
-
 const CONTACT_STATUS = {
   subscribed: 'subscribed',
   unsubscribed: 'unsubscribed',
@@ -15,7 +13,7 @@ const CONTACT_STATUS = {
 
 export const CONTACT_STATUSES = Object.values(CONTACT_STATUS)
 
-/** The platform's word for a status. */
+/** The provider's value for a status. */
 export function statusWord(status: ContactStatus): string | undefined {
   return Object.entries(CONTACT_STATUS).find(([, ours]) => ours === status)?.[0]
 }
@@ -31,7 +29,7 @@ const CAMPAIGN_STATUS = {
   archived: 'archived',
 } as const satisfies Readonly<Record<string, Campaign['status']>>
 
-/** Of a list in per cent, of a report as a fraction. */
+/** Lists have percentages, reports have fractions. */
 const percent = z
   .number()
   .min(0)
@@ -57,7 +55,7 @@ export const member = z.object({
   email_address: z.string(),
   status: oneOf(CONTACT_STATUS),
   full_name: maybeText,
-  // Empty, it may be a list.
+  // An empty object may be returned as an empty array.
   merge_fields: z.record(z.string(), z.unknown()).or(z.array(z.never())).nullish(),
   tags: maybeList(z.object({ name: z.string() })),
   list_id: id,

@@ -40,7 +40,9 @@ const root = z.object({
 
 const matches = z.object({ members: z.array(member) })
 
-/** The platform's search has no pages, knows no status, and looks at names and addresses; who is archived is found by address alone. */
+/**
+ * The provider's search has no pages and no status filter, and matches names and addresses; archived contacts are found by address only.
+ */
 async function search(
   api: ProviderApi,
   { audience, status }: ContactsWanted,
@@ -162,7 +164,7 @@ export const reading: Reading = {
   },
 }
 
-/** A member is known by the MD5 of the lower-case address, or by an id of its own. */
+/** A member's ID is the MD5 hash of the lower-case email address, or the provider's own. */
 export function memberPath(audience: string, contact: string): string {
   const hashed = contact.includes('@') ? hash('md5', contact.trim().toLowerCase()) : contact
   return `/3.0/lists/${segment(audience)}/members/${segment(hashed)}`
@@ -170,7 +172,7 @@ export function memberPath(audience: string, contact: string): string {
 
 const MOST_FIELDS = 100
 
-/** The tags of an audience's merge fields. */
+/** The merge tags of an audience. */
 export async function fieldsOf(api: ProviderApi, audience: string): Promise<string[]> {
   const shape = z.object({ merge_fields: z.array(z.object({ tag: z.string() })) })
   const query = { count: MOST_FIELDS, fields: 'merge_fields.tag' }

@@ -19,7 +19,7 @@ async function pathOf(api: ProviderApi, id: string): Promise<string> {
 function assertPossible({ fromName, fromEmail, segmentId: group }: UpdateCampaignInput): void {
   const what =
     fromName !== undefined || fromEmail !== undefined
-      ? 'a sender of a campaign’s own'
+      ? 'a sender per campaign'
       : group !== undefined && 'campaigns to a segment'
   if (what) throw new ProblemError('unsupported_by_provider', { facts: { capability: what } })
 }
@@ -48,7 +48,7 @@ export const campaignWriting: CampaignWriting = {
         facts: { capability: 'moving a campaign to another audience' },
       })
     const path = await pathOf(api, id)
-    // The whole is put: what is left out would be emptied.
+    // PUT empties omitted members.
     const { Subject, Notes, Content } = await api.get(path, messageWithContent)
     await api.send('PUT', path, {
       Subject: Subject ?? '',
@@ -76,7 +76,7 @@ export const campaignWriting: CampaignWriting = {
   },
 }
 
-/** `2015-10-20 05:00:00Z` */
+/** The provider's format, such as `2015-10-20 05:00:00Z`. */
 function inTheirWords(at: Date): string {
   return at.toISOString().replace('T', ' ').replace(/\.\d+/, '')
 }

@@ -4,8 +4,6 @@ import type { ProviderApi } from '../../adapter.ts'
 import { count, maybeList, maybeText, maybeTime, number } from '../../shapes.ts'
 import { NOTHING_TOLD } from '../../values.ts'
 
-/* How MailUp writes what the model has, and what becomes of it. */
-
 export const STATISTICS = '/MailStatisticsService.svc'
 
 export const recipient = z.object({
@@ -54,7 +52,7 @@ export function describeRecipient(
   }
 }
 
-/** Message → when it begins. */
+/** Message ID → when sending begins. */
 type Queue = ReadonlyMap<number, string | null>
 
 export interface SendRequests {
@@ -62,7 +60,7 @@ export interface SendRequests {
   readonly scheduled: Queue
 }
 
-/** A message has no status of its own: it is in the queue, or was sent to somebody, or is a draft. */
+/** A message has no status: it is in the queue, was sent, or is a draft. */
 export async function describeMessage(
   api: ProviderApi,
   { idMessage, idList, Subject, CreationDate, Notes }: z.output<typeof message>,

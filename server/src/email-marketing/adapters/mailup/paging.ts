@@ -5,13 +5,13 @@ import { numberAt } from '../../values.ts'
 
 export const CONSOLE = '/ConsoleService.svc/Console'
 
-/** How many are asked for at once where everything is needed. */
+/** Page size where all items are needed. */
 export const EVERYTHING = 100
 
 export const items = <S extends z.ZodType>(item: S) =>
   z.object({ Items: z.array(item), TotalElementsCount: count })
 
-/** The total counts what a filter leaves out: a page that is not full is the last as well. */
+/** The total ignores the filter, so a page that is not full is the last one, too. */
 export function hasMore(
   { Items, TotalElementsCount }: { Items: readonly unknown[]; TotalElementsCount: number },
   { number, size }: { number: number; size: number },
@@ -19,7 +19,7 @@ export function hasMore(
   return Items.length === size && (number + 1) * size < TotalElementsCount
 }
 
-/** One of its pages, which count from 0. */
+/** One page of a list; the provider counts pages from 0. */
 export async function pageOf<S extends z.ZodType, T>(
   api: ProviderApi,
   path: string,
@@ -33,7 +33,7 @@ export async function pageOf<S extends z.ZodType, T>(
   return { items: answer.Items.map(describe), next }
 }
 
-/** All of them. */
+/** All items of a list. */
 export async function everything<S extends z.ZodType>(
   api: ProviderApi,
   path: string,

@@ -17,7 +17,7 @@ import {
 import { CONSOLE, everything, items, pageOf } from './paging.ts'
 import { findContact, listContacts } from './recipients.ts'
 
-/* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API: a message belongs to a list. */
+/* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API. A message belongs to a list. */
 
 const info = z.object({
   UID: id,
@@ -59,7 +59,7 @@ export const reading: Reading = {
   segments(api, audience, page) {
     const group = z.object({ idGroup: number, Name: z.string() })
     const path = `${CONSOLE}/List/${segment(audience)}/Groups`
-    // The platform does not count a group's members here.
+    // Groups have no member count here.
     return pageOf(api, path, group, page, ({ idGroup, Name }) => ({
       id: String(idGroup),
       name: Name,
@@ -74,7 +74,7 @@ export const reading: Reading = {
     const { items, next } = pageOfAll(newestFirst, page)
     const sendRequests = await sendRequestsOf(api)
     const described: Campaign[] = []
-    // Whether a message was sent costs a call each: only for those that are shown.
+    // One call per message shows whether it was sent, so only the messages of this page are described.
     for (const one of items) described.push(await describeMessage(api, one, sendRequests))
     return { items: described, next }
   },
@@ -111,7 +111,7 @@ export const reading: Reading = {
   },
 }
 
-/** A recipient's fields are the account's: up to 39, known by number. */
+/** The account's recipient fields: up to 39, identified by number. */
 export function fieldsOf(api: ProviderApi): Promise<z.output<typeof field>[]> {
   return everything(api, `${CONSOLE}/Recipient/DynamicFields`, field)
 }
@@ -120,7 +120,7 @@ function allLists(api: ProviderApi): Promise<z.output<typeof list>[]> {
   return everything(api, `${CONSOLE}/User/Lists`, list)
 }
 
-/** A message belongs to a list, and there is no call for those of all lists. */
+/** All messages, list by list: there is no call for all lists. */
 async function allMessages(api: ProviderApi): Promise<z.output<typeof message>[]> {
   const all = []
   for (const { idList } of await allLists(api))
@@ -128,14 +128,17 @@ async function allMessages(api: ProviderApi): Promise<z.output<typeof message>[]
   return all
 }
 
-/** Which list it belongs to is not part of its id. @throws ProblemError resource_not_found */
+/**
+ * A message by ID, which does not contain its list.
+ * @throws ProblemError resource_not_found
+ */
 export async function findMessage(api: ProviderApi, of: string): Promise<z.output<typeof message>> {
   const found = (await allMessages(api)).find(({ idMessage }) => String(idMessage) === of)
   if (!found) throw new ProblemError('resource_not_found')
   return found
 }
 
-/** The queue: what goes out now, and what waits for its time. */
+/** The queue: messages that are being sent, and scheduled ones. */
 async function sendRequestsOf(api: ProviderApi): Promise<SendRequests> {
   const ask = async (state: string) =>
     new Map((await queued(api, state)).map(({ IdMessage, StartDate }) => [IdMessage, StartDate]))

@@ -6,7 +6,7 @@ import { numericId, segment } from '../../values.ts'
 import { describeRecipient, recipient } from './describe.ts'
 import { CONSOLE, EVERYTHING, hasMore, items } from './paging.ts'
 
-/** Which collection of a list holds them; those of other kinds the platform does not list. */
+/** A list's collections of recipients. The provider does not list recipients of other statuses. */
 const COLLECTIONS = { subscribed: 'Subscribed', unsubscribed: 'Unsubscribed', pending: 'Pending' } as const
 type Listed = keyof typeof COLLECTIONS
 
@@ -29,14 +29,14 @@ async function page(
   return { contacts, more: hasMore(answer, { number, size }) }
 }
 
-/** The filter cannot escape its own quotes: it is given the longest part without any, and the whole is compared here. */
+/** Quotes cannot be escaped in a filter: it gets the longest part without quotes, and results are compared here. */
 function filterFor(words: string): string {
   const [part = ''] = words.split(/['"\\]/).toSorted((a, b) => b.length - a.length)
   return `"Email.Contains('${part}')"`
 }
 
 /**
- * Contacts of one status, or of all that the platform lists, one collection after the other.
+ * Contacts of one status, or of all listed ones, one collection after the other.
  * @throws ProblemError audience_required, invalid_request
  */
 export async function listContacts(
@@ -65,13 +65,13 @@ function positionOf(at: Position, wanted: readonly Listed[]): [which: number, nu
   const [, name, number = '0'] = /^(\w+):(\d{1,9})$/.exec(at ?? `${wanted[0]}:0`) ?? []
   const which = wanted.findIndex((status) => status === name)
   if (which === -1 && wanted.length > 0)
-    throw new ProblemError('invalid_request', { facts: { problem: 'cursor: not one of ours' } })
+    throw new ProblemError('invalid_request', { facts: { problem: 'cursor: not from this list' } })
   return [Math.max(which, 0), Number(number)]
 }
 
 /**
- * On whichever of the list's collections they are, by id or by address. An address is compared here: the platform's own equality heeds
- * capitals, and whoever has left under another spelling would look like nobody.
+ * A contact by ID or email address, in any collection of the list. Addresses are compared here: the provider's comparison is
+ * case-sensitive, and would miss an unsubscribed contact with another spelling.
  * @throws ProblemError resource_not_found
  */
 export async function findContact(api: ProviderApi, audience: string, contact: string): Promise<Contact> {
