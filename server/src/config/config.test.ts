@@ -228,7 +228,7 @@ test('E2: the program itself tells in one sentence why it cannot start, and warn
     ],
     [
       { LETTERLOCK_DATABASE_URL: `postgres://ada:${PASSWORD}@localhost:9/x` },
-      /: LETTERLOCK_DATABASE_URL leads to a database that does not answer \(.*ECONNREFUSED.*\): /,
+      /: LETTERLOCK_DATABASE_URL is the URL of a database that does not respond \(.*ECONNREFUSED.*\): /,
     ],
   ]
   for (const [environment, expected] of cases) {

@@ -20,7 +20,7 @@ const COLUMNS = columnsOf('authorization_requests', [
 
 type AuthorizationRequestRow = RowOf<typeof COLUMNS>
 
-/** A request is kept for a while after its callback, so that a second callback gets a precise error. */
+/** Requests are kept for a while after their callback, so that a second callback gets a precise error. */
 export function createAuthorizationRequests(sql: Sql): Store['authorizationRequests'] {
   const find = (condition: string, values: string[]): Promise<AuthorizationRequestRow | undefined> =>
     sql.one<AuthorizationRequestRow>(

@@ -2,15 +2,12 @@ import type { CallSlots } from '../outbound/call-slots.ts'
 import { newId } from '../kernel/id.ts'
 import type { Sql } from './sql.ts'
 
-/** How long a wish is minded by others after it was last said. */
+/** How long other processes take a waiting process into account after its last request. */
 const WISH_MS = 2000
-/** What has been free for so long is removed. */
+/** Slots that have been free for this long are deleted. */
 const SWEPT_AFTER_MS = 60_000
 
-/**
- * Each statement stands by itself, outside the groups in which writes are committed: what it locks, other processes wait for.
- * Times are the database's own.
- */
+/** Each statement commits on its own, not in a group: other processes wait for its locks. Times are the database's. */
 export function createCallSlots(sql: Sql): CallSlots {
   const processId = newId('process', new Date())
   const { now } = sql

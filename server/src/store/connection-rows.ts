@@ -118,7 +118,7 @@ export function toCredentials(row: CredentialsRow): Credentials {
   }
 }
 
-/** A mark of another time than this claim's was set by somebody whose answer never came. */
+/** `refresh_started_at` of another time than this lease's was set by a process that did not save a result. */
 export function toLeased(
   row: ConnectionRow,
   { now, leasedAt }: { now: number; leasedAt: number },

@@ -4,7 +4,7 @@ import { insertInto } from './columns.ts'
 import { toColumns } from './connection-rows.ts'
 import type { SqlValue, Statement } from './sql.ts'
 
-/** The columns of what a change may name. */
+/** The column of each member that a change can contain. */
 const CHANGEABLE = {
   reason: 'oauth_reason',
   tokenSetCiphertext: 'token_set_ciphertext',
@@ -26,7 +26,7 @@ const CHANGEABLE = {
   grantedScopes: 'granted_scopes',
 } as const satisfies Record<keyof Omit<ConnectionChange, 'endLease'>, keyof ReturnType<typeof toColumns>>
 
-/** `UPDATE … SET` what the change names; a new token set gets a new version. */
+/** Updates the members of a change; a new token set increments its version. */
 export function changeStatement(
   connection: Connection,
   change: ConnectionChange,
@@ -52,7 +52,7 @@ export function changeStatement(
   return { text, values, mustChange: true, erases }
 }
 
-/** Nothing is changed when the owner has a connection to this account already. */
+/** Inserts nothing if the end user has a connection to this account. */
 export function insertStatement(connection: Connection): Statement {
   return { ...insertInto('connections', toColumns(connection), 'ON CONFLICT DO NOTHING'), mustChange: true }
 }
@@ -67,7 +67,7 @@ const KEPT: ReadonlySet<string> = new Set<keyof ReturnType<typeof toColumns>>([
   'row_version',
 ])
 
-/** Renews it under its id: also when it has moved to another account, unless that one has a connection of its own. */
+/** Updates a connection under its ID, also if its account has changed, unless another connection has that account. */
 export function refreshStatement(connection: Connection, onlyIf: string | null): Statement {
   const columns = toColumns(connection)
   const { id, workspace_id, provider, end_user_id, account_id } = columns

@@ -18,7 +18,7 @@ const READ = `SELECT ${COLUMNS} FROM connections WHERE id = $1 AND workspace_id 
 
 const READ_CREDENTIALS = `SELECT ${CREDENTIAL_COLUMNS} FROM connections WHERE id = $1`
 
-/** Works through a credential, whichever. */
+/** Connections with any working credential. */
 const WORKS = '(oauth_reason IS NULL OR (api_key_ciphertext IS NOT NULL AND api_key_reason IS NULL))'
 
 const LIST = `SELECT ${COLUMNS} FROM connections
@@ -31,10 +31,10 @@ export function createConnections(database: Sql): Store['connections'] {
   const sql: Reads = database
   const writes = createNotifyingWrites(database)
   const leaseIsFree = `(lease_expires_at IS NULL OR lease_expires_at <= ${sql.now})`
-  /** A token that works once is marked as spent before it is sent; an older mark stays: its answer never came. */
+  /** Marks a rotating refresh token as used before it is sent. An earlier mark stays: its response is missing. */
   const takeLease = `UPDATE connections SET lease_expires_at = ${sql.now} + $1, fencing_token = fencing_token + 1,
     refresh_started_at = CASE WHEN refresh_type = 'rotating' AND token_set_ciphertext IS NOT NULL THEN COALESCE(refresh_started_at, $2) ELSE refresh_started_at END`
-  // Due at once, should nobody be left to give the lease back.
+  // Due now, in case this process ends before it releases the lease.
   const acquireLease = `${takeLease}, due_at = $2 WHERE id = $3 AND token_set_version = $4 AND ${leaseIsFree} RETURNING ${COLUMNS}`
   const acquireDueLeases = `${takeLease} WHERE id IN (SELECT id FROM connections WHERE due_at <= $3 AND ${leaseIsFree}
     ORDER BY due_at LIMIT $4 ${sql.skipLocked}) RETURNING ${COLUMNS}`
@@ -110,7 +110,7 @@ export function createConnections(database: Sql): Store['connections'] {
         text: 'UPDATE secret_keys SET last_used_at = $1 WHERE id = $2',
         values: [now, principalId],
       }))
-      // The platform has taken the newest token: what it replaced is needed no more.
+      // The provider has accepted the newest token, so the previous token set is not needed.
       const lastCalls = [...usage.answered].map(([id, at]) => ({
         text: 'UPDATE connections SET last_call_at = $1, previous_token_set_ciphertext = NULL WHERE id = $2',
         values: [at, id],

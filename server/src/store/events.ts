@@ -16,7 +16,7 @@ type EventRow = Pick<
   readonly account: string | null
 }
 
-/** What is at work under an ID, as far as this database knows it; everything else is the system itself. */
+/** The type of the actor with this ID; `system` if it is unknown. */
 const ACTOR_TYPE = `CASE WHEN $5 = 'system' THEN 'system'
   WHEN $5 LIKE 'key_%' THEN 'secret_key'
   WHEN EXISTS (SELECT 1 FROM users WHERE id = $5) THEN 'user'
@@ -25,7 +25,7 @@ const ACTOR_TYPE = `CASE WHEN $5 = 'system' THEN 'system'
 const INSERT = `INSERT INTO events (id, workspace_id, connection_id, type, actor_id, actor_type, data, occurred_at)
   VALUES ($1, $2, $3, $4, $5, ${ACTOR_TYPE}, $6, $7)`
 
-/** The statement that writes an event; it goes into the same transaction as the change. */
+/** Inserts an event; part of the same transaction as the change. */
 export function insertEvent(workspaceId: string, event: NewEvent, now: number): Statement {
   return {
     text: INSERT,

@@ -1,27 +1,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** Runs many small writes in one commit: each is durable when it is told so, and the disk is waited for once. */
+/** Commits concurrent small writes in groups: each is durable when its promise resolves, with one disk sync per group. */
 export interface GroupCommit<Job, Result> {
-  /** Resolves when the group in which it went has been committed. */
+  /** Resolves after the commit of its group. */
   add(job: Job): Promise<Result>
-  /** When nothing is waiting or under way. */
+  /** Resolves when nothing is waiting or in progress. */
   idle(): Promise<void>
 }
 
 export interface GroupCommitOptions<Job, Result> {
   readonly largestGroup: number
-  /** How many groups may be under way at once. */
+  /** Number of concurrent groups. */
   readonly groups: number
-  /** All of them in one transaction, in this order; rejects, having changed nothing, when any one fails. */
+  /** Runs all jobs in one transaction, in order; rejects without any change if one of them fails. */
   readonly together: (jobs: readonly Job[]) => Promise<Result[]>
-  /** Whether trying alone would be of no use, or could do something twice. */
+  /** Whether a retry of each job alone is useless, or could repeat a committed one. */
   readonly isHopeless?: (error: unknown) => boolean
-  /** The one who spoiled a group must not spoil it for the others. */
+  /** Runs one job of a failed group alone, so that a faulty job does not fail the others. */
   readonly alone: (job: Job) => Promise<Result>
 }
 
-/** How many hear of their commit in one turn of the event loop: what they do next must not keep all others waiting. */
-const TOLD_AT_ONCE = 4
+/** Number of promises that resolve in one turn of the event loop, so that their continuations do not block others. */
+const MAX_RESOLVED_AT_ONCE = 4
 
 interface Waiting<Job, Result> {
   readonly job: Job
@@ -41,7 +41,7 @@ export function createGroupCommit<Job, Result>(
   const schedule = (): void => {
     if (scheduled || running >= groups || waiting.length === 0) return
     scheduled = true
-    // Whatever else this turn of the event loop brings goes into the same group.
+    // Later writes of this turn of the event loop join the group.
     setImmediate(() => {
       scheduled = false
       const group = waiting.splice(0, largestGroup)
@@ -60,7 +60,7 @@ export function createGroupCommit<Job, Result>(
       try {
         const results = await together(group.map(({ job }) => job))
         for (const [index, { resolve }] of group.entries()) {
-          if (index % TOLD_AT_ONCE === 0 && index > 0) await nextTurn()
+          if (index % MAX_RESOLVED_AT_ONCE === 0 && index > 0) await nextTurn()
           resolve(results[index] as Result)
         }
         return
@@ -69,7 +69,7 @@ export function createGroupCommit<Job, Result>(
           for (const { reject } of group) reject(error)
           return
         }
-        // Undone as a whole: each gets its own answer below.
+        // The group was rolled back: run each job alone.
       }
     }
     for (const { job, resolve, reject } of group) await alone(job).then(resolve, reject)

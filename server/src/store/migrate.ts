@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A newer version of the program has written this database. */
+/** The database was written by a newer version. */
 export class StoreTooNewError extends Error {
   override readonly name = 'StoreTooNewError'
 }
@@ -16,14 +16,14 @@ export type Dialect = 'sqlite' | 'postgres'
 const FOLDER = join(import.meta.dirname, 'migrations')
 
 /**
- * The numbered scripts that bring a database of this version to the program's. Never back.
+ * The numbered migrations from this schema version to the current one. There is no way back.
  * @throws StoreTooNewError
  */
 export function pendingMigrations(dialect: Dialect, version: number): Migration[] {
   const folders = readdirSync(FOLDER).sort()
   if (version > folders.length)
     throw new StoreTooNewError(
-      `the database has version ${version}, this program knows ${folders.length}: run the newer program, or restore a backup`,
+      `the database has schema version ${version}, and this version supports ${folders.length}: run the newer version, or restore a backup`,
     )
   return folders.slice(version).map((folder, index) => ({
     version: version + index + 1,

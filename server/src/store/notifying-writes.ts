@@ -1,23 +1,23 @@
 import type { Sql, SqlValue, Statement } from './sql.ts'
 
-/** The only way in which a repository whose rows are cached elsewhere can write: each write says of which IDs. */
+/** The only way to write for repositories whose rows are cached elsewhere: each write names the IDs that it changes. */
 export interface NotifyingWrites {
   onChange(listener: (id: string) => void): void
-  /** See `Sql.write`. Listeners are notified before and after, also when it fails. */
+  /** As `Sql.write`. Listeners are called before and after, also if it fails. */
   write(id: string, statements: readonly Statement[]): Promise<boolean>
-  /** See `Sql.change`. Each row carries its ID; listeners are notified after. */
+  /** As `Sql.change`. Each row contains its ID; listeners are called after. */
   change<T extends { readonly id: string }>(text: string, values: readonly SqlValue[]): Promise<T[]>
-  /** For columns that no cache holds: leases and usage. */
+  /** For columns that no cache contains: leases and usage. */
   writeUncached(statements: readonly Statement[]): Promise<boolean>
   changeUncached<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
 }
 
-/** What a repository may do besides: read. */
+/** The other methods of a repository only read. */
 export type Reads = Omit<Sql, 'write' | 'change'>
 
 /**
- * Before: what is cached is not used while the write is under way. After: what was read meanwhile, perhaps from before the
- * write, is not kept.
+ * Listeners are called before, so that a cached row is not used during the write, and after, so that a row that was read meanwhile is not
+ * kept.
  */
 export function createNotifyingWrites(sql: Sql): NotifyingWrites {
   const listeners: ((id: string) => void)[] = []

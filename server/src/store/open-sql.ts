@@ -3,12 +3,15 @@ import { openPostgres } from './postgres.ts'
 import type { Sql } from './sql.ts'
 import { openSqlite } from './sqlite.ts'
 
-/** The database could not be opened; the message is a sentence for the operator. */
+/** Opening the database failed; the message is a sentence for the operator. */
 export class StoreUnopenedError extends Error {
   override readonly name = 'StoreUnopenedError'
 }
 
-/** The database that the settings name. @throws StoreTooNewError, StoreUnopenedError */
+/**
+ * Opens the configured database.
+ * @throws StoreTooNewError, StoreUnopenedError
+ */
 export async function openSql({
   databaseUrl,
   databaseFile,
@@ -21,7 +24,7 @@ export async function openSql({
       throw explainPostgres(error)
     })
   try {
-    // SQLite gives its side files the mode of the database file.
+    // SQLite gives its other files the mode of the database file.
     closeSync(openSync(databaseFile, 'a', 0o600))
     return openSqlite(databaseFile)
   } catch (error) {
@@ -29,20 +32,20 @@ export async function openSql({
   }
 }
 
-/** What the server says is shown: it names users and databases, never a password. */
+/** The server's message is safe to show: it names users and databases, never a password. */
 function explainPostgres(error: unknown): unknown {
-  // Of a name with several addresses, each has its own reason.
+  // A name with several addresses fails once for each.
   const [first = error] = error instanceof AggregateError ? (error.errors as unknown[]) : [error]
   const { message, severity, syscall } = first as Error & { severity?: string; syscall?: string }
   const setting = 'LETTERLOCK_DATABASE_URL'
   if (syscall !== undefined)
     return new StoreUnopenedError(
-      `${setting} leads to a database that does not answer (${message}): start it, or correct the address.`,
+      `${setting} is the URL of a database that does not respond (${message}): start it, or correct the URL.`,
       { cause: error },
     )
   if (severity !== undefined)
     return new StoreUnopenedError(
-      `${setting} leads to a database that refuses to be opened (${message}): correct the address, or the database.`,
+      `${setting} is the URL of a database that cannot be opened (${message}): correct the URL, or the database.`,
       { cause: error },
     )
   return error
@@ -52,7 +55,7 @@ function explainSqlite(error: unknown, file: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException
   if (code !== 'ERR_SQLITE_ERROR' && !/^E[A-Z]+$/.test(code ?? '')) return error
   return new StoreUnopenedError(
-    `The database ${file} cannot be opened (${message}): see that it is what Letterlock made, and that this user may write to it.`,
+    `The database ${file} cannot be opened (${message}): check that it is a Letterlock database and that this user can write to it.`,
     { cause: error },
   )
 }

@@ -8,16 +8,15 @@ import type { Sql, Statement } from './sql.ts'
 const LOOK_AGAIN_MS = SECOND
 const RETRY_AFTER_SECONDS = 5
 
-/** The database of a running hub: it may be away for a while. */
+/** The database of a running server, which may be unavailable for a while. */
 export interface WatchedSql extends Sql {
-  /** Whether an outage is under way, as far as is known. */
+  /** Whether an outage is in progress, as far as known. */
   isAway(): boolean
 }
 
 /**
- * An outage of the database is one line in the log when it begins and one when it ends, however many statements fail
- * meanwhile; each of these fails as `database_unavailable`. It ends when something could be written: a read works on a
- * full disk, too.
+ * Logs one line at the start and one at the end of an outage, however many statements fail; each fails with `database_unavailable`. An
+ * outage ends with a successful write, because reads also work on a full disk.
  */
 export function watchOutages(sql: Sql, log: Log): WatchedSql {
   let since: number | undefined
@@ -37,14 +36,14 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     const { message, code } = error as NodeJS.ErrnoException
     log.error(
       { problem: message, code },
-      'the database is away: requests are answered with 503 until it is back',
+      'database unavailable: requests get 503 until it is available again',
     )
     lookAgain()
   }
   const end = (): void => {
     const seconds = Math.round((performance.now() - (since ?? 0)) / SECOND)
     since = undefined
-    if (!closed) log.warn({ seconds }, 'the database is back')
+    if (!closed) log.warn({ seconds }, 'database available again')
   }
   const watched = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -71,13 +70,10 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
   }
 }
 
-/** About as much as saving a connection writes. */
+/** About the size of a saved connection. */
 const PROBE_BYTES = 16 * 1024
 
-/**
- * A write that needs room, as every real one does: a new row, then the old ones go. A statement that changes nothing would
- * succeed on a full disk.
- */
+/** A write that needs space: inserts a row and deletes the older ones. A statement without effect would succeed on a full disk. */
 export function checkCredential(): Statement[] {
   const id = randomBytes(8).toString('hex')
   return [

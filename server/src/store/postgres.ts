@@ -15,7 +15,7 @@ import { isPostgresOutage } from './postgres-outage.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Job, Sql, SqlValue, Statement } from './sql.ts'
 
-/** Numbers of 64 bits as numbers (ours are times and counts, far below 2^53), and bytes as what they are. */
+/** BIGINT as number (all values are times and counts below 2^53), BYTEA as bytes. */
 const PARSERS: Record<number, (text: string) => unknown> = {
   20: Number,
   17: (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
@@ -24,21 +24,21 @@ const types: CustomTypesConfig = {
   getTypeParser: (id) => PARSERS[id] ?? (pgTypes.getTypeParser(id, 'text') as (text: string) => unknown),
 }
 
-/** Any number that only we take: one process migrates, the others wait. */
+/** Advisory lock key for migrations: one process migrates, the others wait. */
 const MIGRATION_LOCK = 7_411_004_417
 
 const READERS = 8
 const GROUPS = 2
 const LARGEST_GROUP = 64
 
-/** Until there is a connection, whether new or from the pool. */
+/** Timeout for a connection from the pool. */
 const CONNECT_TIMEOUT_MS = 5 * SECOND
-/** A statement takes milliseconds. The server gives one up after this. */
+/** Timeout of a statement on the server; statements take milliseconds. */
 const STATEMENT_TIMEOUT_MS = 10 * SECOND
-/** A server that is there has answered by now: the connection is half open, and thrown away. */
+/** Timeout of a statement on this side: the connection is half open, and is closed. */
 const ANSWER_TIMEOUT_MS = 12 * SECOND
 const KEEPALIVE_MS = 5 * SECOND
-/** Of each session, on the server's side: a hub that has vanished must not hold locks. Milliseconds, or seconds where PostgreSQL has it so. */
+/** Session parameters, so that a server that disappeared holds no locks. In milliseconds, or seconds where PostgreSQL requires it. */
 const SESSION: Readonly<Record<string, number>> = {
   statement_timeout: STATEMENT_TIMEOUT_MS,
   idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
@@ -50,13 +50,13 @@ const SESSION: Readonly<Record<string, number>> = {
 const SET_SESSION = `SELECT ${Object.entries(SESSION)
   .map(([name, value]) => `set_config('${name}', '${value}', false)`)
   .join(', ')}`
-/** Closing does not wait for a server that does not answer. */
+/** Closing does not wait longer for an unresponsive server. */
 const CLOSE_TIMEOUT_MS = 5 * SECOND
 
 /**
- * PostgreSQL 15 or later. Statements are prepared once a connection and sent without waiting for one another
- * (pipelined); writes that come together share a transaction, and so one wait for the disk.
- * @throws StoreTooNewError when a newer version of the program wrote this database
+ * Opens PostgreSQL 15 or later. Statements are prepared once per connection and pipelined. Concurrent writes share a transaction, and so
+ * one disk sync.
+ * @throws StoreTooNewError
  */
 export async function openPostgres(url: string): Promise<Sql> {
   await migrate(url)
@@ -71,17 +71,17 @@ export async function openPostgres(url: string): Promise<Sql> {
   } as PoolConfig
   const readers = new Pool({ ...config, max: READERS })
   const writers = new Pool({ ...config, max: GROUPS })
-  // A connection that breaks while nobody uses it is replaced at its next use; there is nobody to tell.
+  // An idle connection that breaks is replaced at its next use.
   for (const pool of [readers, writers]) {
     pool.on('error', () => undefined)
-    // Not as parameters of the connection, which not every pooler in between lets pass.
+    // Not as connection parameters, which some poolers reject.
     pool.on('connect', (client) => void client.query(SET_SESSION).catch(() => undefined))
   }
   const queryOf = createQueries()
   const writes = createGroupCommit<Job, unknown>({
     largestGroup: LARGEST_GROUP,
     groups: GROUPS,
-    // Nor is it known whether the last of it was committed: nothing is done a second time.
+    // After an outage it is unknown whether the last group was committed, so it is not repeated.
     isHopeless: isPostgresOutage,
     together: (jobs) => inTransaction(writers, (client) => runTogether(client, queryOf, jobs)),
     alone: (job) => inTransaction(writers, async (client) => (await runTogether(client, queryOf, [job]))[0]),
@@ -110,7 +110,7 @@ export async function openPostgres(url: string): Promise<Sql> {
 
 type QueryOf = (text: string, values: readonly SqlValue[]) => QueryConfig
 
-/** Each statement gets a name, so that every connection plans it once. */
+/** Names each statement, so that each connection plans it once. */
 function createQueries(): QueryOf {
   const names = new Map<string, string>()
   return (text, values) => {
@@ -124,10 +124,7 @@ function createQueries(): QueryOf {
   }
 }
 
-/**
- * First the statement that decides of each job, all in one round trip; then what follows of those that changed
- * something, in a second one.
- */
+/** Sends the deciding statement of every job in one round trip, and the other statements of the successful jobs in a second one. */
 async function runTogether(client: PoolClient, queryOf: QueryOf, jobs: readonly Job[]): Promise<unknown[]> {
   const send = ({ text, values }: Statement): Promise<QueryResult> => client.query(queryOf(text, values))
   const first = await all(
@@ -150,7 +147,7 @@ async function runTogether(client: PoolClient, queryOf: QueryOf, jobs: readonly 
   })
 }
 
-/** Waits for every one, also when one has failed: nothing may still be on its way when the transaction ends. */
+/** Waits for all promises, also after a failure: no statement may be in progress when the transaction ends. */
 async function all<T>(promises: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(promises)
   return settled.map((result) => {
@@ -161,13 +158,13 @@ async function all<T>(promises: readonly Promise<T>[]): Promise<T[]> {
 
 async function inTransaction<T>(pool: Pool, body: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  // A connection that breaks between two statements tells nobody else; the next statement fails anyway.
+  // A connection that breaks between two statements fails the next statement.
   const ignore = (): void => undefined
   client.on('error', ignore)
   let broken: unknown
   try {
     const begun = client.query('BEGIN')
-    // It is waited for below; when the body fails first, its own failure is of no interest.
+    // Awaited below; if the body fails first, its error counts.
     begun.catch(ignore)
     const result = await body(client)
     await begun
@@ -183,12 +180,12 @@ async function inTransaction<T>(pool: Pool, body: (client: PoolClient) => Promis
     throw error
   } finally {
     client.off('error', ignore)
-    // A connection on which not even ROLLBACK works is thrown away.
+    // A connection on which ROLLBACK fails is closed.
     client.release(broken !== undefined)
   }
 }
 
-/** On a connection of its own, without time-outs: it takes as long as it takes. */
+/** Migrates on a separate connection without timeouts. */
 async function migrate(url: string): Promise<void> {
   const client = new Client({ connectionString: url, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
   client.on('error', () => undefined)

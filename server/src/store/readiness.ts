@@ -2,10 +2,10 @@ import { SECOND } from '../kernel/time.ts'
 import { checkCredential } from './outage.ts'
 import type { Sql } from './sql.ts'
 
-/** However many ask, the disk is tried this often at most. */
+/** The disk is tested at most this often. */
 const REMEMBERED_MS = 2 * SECOND
 
-/** Whether the database can be written: tried, not supposed. */
+/** Whether the database is writable, tested by a write. */
 export function createReadiness(sql: Sql): () => Promise<boolean> {
   let asked: Promise<boolean> | undefined
   let until = 0

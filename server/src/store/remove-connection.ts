@@ -3,11 +3,11 @@ import type { NewEvent } from '../workspaces/event.ts'
 import { insertEvent } from './events.ts'
 import type { Statement } from './sql.ts'
 
-/** What was done, when and by whom stays; to whom it was done goes. */
+/** Keeps what happened, when and by whom, and removes personal data. */
 const FORGET = `UPDATE events SET data = '{}' WHERE connection_id = $1 AND workspace_id = $2 AND (
   type IN ('connection.created', 'connection.reconnected') OR type LIKE 'contact.%' OR type LIKE 'campaign.%')`
 
-/** Deletes a connection that is still the one that was read, and with it what is personal. */
+/** Deletes a connection that has not changed since it was read, and personal data in its events. */
 export function removeStatements(
   { id, workspaceId, version }: Connection,
   event: NewEvent,

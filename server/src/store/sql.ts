@@ -1,26 +1,26 @@
-/** What a database must do for the rest of the store, whose statements are plain SQL for all of them. */
+/** The interface of a database driver. All statements are SQL that both databases understand. */
 export interface Sql {
-  /** The first row, or undefined. */
+  /** The first row; undefined if there is none. */
   one<T>(text: string, values: readonly SqlValue[]): Promise<T | undefined>
   all<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
   /**
-   * Runs the statements as one transaction, durable when it resolves. A statement that `mustChange` and changes no
-   * row undoes everything: then the answer is false. Only the first may, so that writes can be committed in groups.
+   * Runs statements as one transaction, durable when it resolves. If a statement with `mustChange` changes no row, everything is rolled
+   * back and the result is false. Only the first may have it, so that writes can be committed in groups.
    */
   write(statements: readonly Statement[]): Promise<boolean>
-  /** One statement that changes rows and answers them (`RETURNING`); durable when it resolves. */
+  /** One statement that returns the rows it changed (`RETURNING`); durable when it resolves. */
   change<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
-  /** The database's own time in epoch milliseconds, as an expression: the same for every process. */
+  /** SQL expression of the database's time in epoch milliseconds, the same for all processes. */
   readonly now: string
-  /** At the end of a sub-select of rows to be changed: passes over those that another process is changing. */
+  /** Appended to a subselect of rows to change: skips rows that another process has locked. */
   readonly skipLocked: string
-  /** Whether several processes of ours may work with it at once. */
+  /** Whether several processes can share the database. */
   readonly manyProcesses: boolean
-  /** See `Store.renewalsAtOnce`. */
+  /** See `ConnectionsContext`. */
   readonly maxConcurrentRefreshes: number
-  /** Whether the database could not be reached, or could not work; not: that it refused a statement. */
+  /** Whether the database was unreachable or cannot work; false for a rejected statement. */
   isOutage(error: unknown): boolean
-  /** See `Store.changesElsewhere`. */
+  /** See `WorkspacesContext`. */
   changesElsewhere(): number | null
   close(): Promise<void>
 }
@@ -28,15 +28,15 @@ export interface Sql {
 export type SqlValue = string | number | Uint8Array | null
 
 export interface Statement {
-  /** With `$1`, `$2`, …, each first used in this order. */
+  /** With `$1`, `$2`, …, in order of first use. */
   readonly text: string
   readonly values: readonly SqlValue[]
   readonly mustChange?: boolean
-  /** It erases a ciphertext: where the database can, nothing of it is left in its files when the write resolves. */
+  /** It deletes a ciphertext: where the database supports it, its files no longer contain it when the write resolves. */
   readonly erases?: boolean
 }
 
-/** What waits for a commit. */
+/** A unit of a group commit. */
 export type Job =
   | { readonly kind: 'write'; readonly statements: readonly Statement[] }
   | { readonly kind: 'change'; readonly statement: Statement }

@@ -1,13 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
-/** Gives the prepared statement of a text, which is planned once. */
+/** Returns the prepared statement of a text; each is prepared once. */
 export type Prepare = (text: string) => StatementSync
 
 export function createStatements(database: DatabaseSync): Prepare {
   const prepared = new Map<string, StatementSync>()
   return (text) => {
     let statement = prepared.get(text)
-    // SQLite reads $1 as a name; ?1 is a position, which need not be counted out.
+    // SQLite treats $1 as a name and ?1 as a position.
     if (!statement) prepared.set(text, (statement = database.prepare(text.replace(/\$(\d+)/g, '?$1'))))
     return statement
   }

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { Job } from './sql.ts'
 
-/** The writing thread, as the rest of the process sees it. One group at a time. */
+/** The writer thread. It commits one group at a time. */
 export interface WriterThread {
-  /** Runs them as one transaction, durable when it resolves; rejects, having changed nothing, when one fails. */
+  /** Runs the jobs as one transaction, durable when it resolves; rejects without any change if one fails. */
   commit(jobs: readonly Job[]): Promise<unknown[]>
   /** A number that changes when another process has written. */
   changesElsewhere(): number
@@ -13,21 +13,21 @@ export interface WriterThread {
 export interface WriterData {
   readonly file: string
   readonly busyTimeoutMs: number
-  /** One Int32 that both threads see. */
+  /** One Int32, shared by both threads. */
   readonly changes: SharedArrayBuffer
 }
 
 export type WriterAnswer =
   | { readonly results: unknown[] }
-  /** An error loses its own members on the way from thread to thread. */
+  /** Errors lose their own members when they pass between threads. */
   | { readonly error: Error; readonly errcode: number | undefined }
 
-/** There is nobody to write any more. */
+/** The writer thread has ended. */
 export class WriterEndedError extends Error {
   override readonly name = 'WriterEndedError'
 }
 
-/** It runs little code: with the usual bounds it would take several times the memory. */
+/** The thread runs little code; the default limits would use several times the memory. */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32, stackSizeMb: 1 }
 
 interface Waiting {
@@ -43,7 +43,7 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
     workerData,
     resourceLimits: RESOURCE_LIMITS,
   })
-  // It keeps the process alive only while somebody waits for it.
+  // The thread keeps the process alive only while a commit waits.
   worker.unref()
   let waiting: Waiting | undefined
   let ended: Error | undefined
@@ -55,7 +55,7 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
     if ('results' in answer) told?.resolve(answer.results)
     else told?.reject(Object.assign(answer.error, { errcode: answer.errcode }))
   })
-  // Without its writer the store refuses every write, and the hub says that it is not ready.
+  // Without the writer, every write fails and the server is not ready.
   const end = (error: Error): void => {
     ended ??= error
     waiting?.reject(ended)
@@ -63,7 +63,7 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
   worker.on('error', end)
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => {
-      end(new WriterEndedError('the thread that writes to the database has ended'))
+      end(new WriterEndedError('the writer thread has ended'))
       resolve()
     })
   })

@@ -4,9 +4,9 @@ import { createStatements, inTransaction } from './sqlite-statements.ts'
 import type { Job } from './sql.ts'
 import type { WriterAnswer, WriterData } from './sqlite-writer-thread.ts'
 
-/** The thread that writes: it runs each group of jobs as one transaction, and waits for the disk instead of the hub. */
+/** The writer thread: runs each group of jobs as one transaction, and waits for the disk instead of the main thread. */
 
-/** How often it looks whether another process has written. */
+/** How often it checks whether another process has written. */
 const LOOK_EVERY_MS = 250
 
 const { file, busyTimeoutMs, changes } = workerData as WriterData
@@ -15,7 +15,7 @@ database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secur
 const prepare = createStatements(database)
 const changesElsewhere = new Int32Array(changes)
 
-/** false as soon as the first statement finds nothing to change: nothing has happened then. */
+/** Returns false if the first statement changes nothing; then the job has no effect. */
 function run(job: Job): unknown {
   if (job.kind === 'change') return prepare(job.statement.text).all(...job.statement.values)
   for (const { text, values, mustChange } of job.statements) {
@@ -39,13 +39,13 @@ function answer(jobs: readonly Job[]): WriterAnswer {
 
 const erases = (job: Job): boolean => job.kind === 'write' && job.statements.some((one) => one.erases)
 
-/** What a reader that is in the way may take, before it is tried again a moment later. */
+/** How long a truncation waits for readers before it is retried. */
 const CHECKPOINT_TIMEOUT_MS = 200
 let mustTruncate = false
 
 /**
- * What was erased is still in the write-ahead log: brings the log home and cuts it off. In the file itself, `secure_delete`
- * has written zeros over it.
+ * Deleted content is still in the write-ahead log: checkpoints and truncates it. In the database file, `secure_delete` has overwritten it
+ * with zeros.
  */
 function truncateLog(): void {
   database.exec(`PRAGMA busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`)
@@ -53,13 +53,13 @@ function truncateLog(): void {
     const { busy } = prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number }
     mustTruncate = busy !== 0
   } catch {
-    // Such as a full disk. It is tried again.
+    // Such as a full disk. It is retried.
   } finally {
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
   }
 }
 
-/** SQLite changes this number for what other connections committed, not for what this one did. */
+/** SQLite changes `data_version` for commits of other connections only. */
 function look(): void {
   const { data_version } = prepare('PRAGMA data_version').get() as { data_version: number }
   Atomics.store(changesElsewhere, 0, data_version)

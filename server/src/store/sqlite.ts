@@ -5,16 +5,16 @@ import type { Job, Sql, SqlValue } from './sql.ts'
 import { createStatements, inTransaction } from './sqlite-statements.ts'
 import { startWriterThread, WriterEndedError } from './sqlite-writer-thread.ts'
 
-/** How long a writer waits for another process that holds the file. */
+/** How long a write waits for another process that has locked the file. */
 const BUSY_TIMEOUT_MS = 5000
 
 const LARGEST_GROUP = 64
 
 /**
- * The embedded database. WAL with `synchronous=FULL`: what was acknowledged survives a power cut. Reads are answered
- * here, in microseconds; writes go to a thread of their own, so that nobody who reads waits for the disk. Those that
- * come together are committed together, which a slow disk rewards five times over.
- * @throws StoreTooNewError when a newer version of the program wrote this file
+ * Opens the embedded database in WAL mode with `synchronous=FULL`: a committed write survives a power failure. Reads run in this thread
+ * and take microseconds; writes run in a separate thread, so that no read waits for the disk. Concurrent writes share a commit, up to
+ * five times as fast on a slow disk.
+ * @throws StoreTooNewError
  */
 export function openSqlite(file: string): Sql {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
@@ -53,7 +53,7 @@ export function openSqlite(file: string): Sql {
   }
 }
 
-/** Result codes (sqlite.org/rescode.html): busy, locked, read-only, I/O error, damaged, full, cannot be opened, not a database. */
+/** Result codes (sqlite.org/rescode.html): busy, locked, read-only, I/O error, corrupt, full, cannot open, not a database. */
 const OUTAGES: ReadonlySet<number> = new Set([5, 6, 8, 10, 11, 13, 14, 26])
 
 function isSqliteOutage(error: unknown): boolean {

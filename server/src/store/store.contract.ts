@@ -3,7 +3,10 @@ import { test } from 'node:test'
 import type { Store } from '../context.ts'
 import { app, authorizationRequest, connection, event, how, NOW, PAGE, session } from './store.fixtures.ts'
 
-/** What every store must do; each database runs it. `open` gives a fresh, empty one. */
+/**
+ * The contract of every store; each database runs it.
+ * @param open returns a new, empty store
+ */
 export function runStoreContract(name: string, open: () => Promise<Store>): void {
   const withStore = (what: string, body: (store: Store) => Promise<void>): void => {
     void test(`${name}: ${what}`, async () => {
@@ -217,7 +220,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     assert.ok(mine)
     assert.equal(await store.connections.change(mine, { endLease: true }, how([], 'fencing_token')), true)
     assert.equal(await store.connections.isLeased('conn_1'), false)
-    // Its mark was left, as when a process is killed: the next one is told of it.
+    // The refresh was not finished, as after a kill: the next lease reports it.
     const next = await store.connections.acquireLease(connection, { leaseMs: -1, now: NOW + 9 })
     assert.deepEqual(
       [next?.fencingToken, next?.refreshStartedAt, next?.orphanedRefreshStartedAt],

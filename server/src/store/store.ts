@@ -16,7 +16,7 @@ import { createSessions } from './connect-sessions.ts'
 import type { Sql } from './sql.ts'
 import { createWorkspaces } from './workspaces.ts'
 
-/** The store over any database that speaks `Sql`. */
+/** Creates the store on a database driver. */
 export function createStore(sql: WatchedSql): Store {
   return {
     workspaces: createWorkspaces(sql),

@@ -63,7 +63,7 @@ const writesAKey = (world: TestWorld, name: string): Promise<Told> =>
 const ready = (world: TestWorld): Promise<boolean> =>
   ask(world, 'GET', '/readyz').then(({ status }) => status === 200)
 
-test('C11: the database is away: 503 with Retry-After wherever it is needed, one line for it and one for its end', async () => {
+test('C11: the database is unavailable: 503 with Retry-After wherever it is needed, one line for it and one for its end', async () => {
   await using around = await behindProxy()
   const { world, proxy } = around
   await setupOwner(world)
@@ -94,14 +94,14 @@ test('C11: the database is away: 503 with Retry-After wherever it is needed, one
   assert.equal((await ask(world, 'GET', '/healthz')).status, 200)
   const during = [...lines(world, 'error'), ...lines(world, 'warn')]
   assert.deepEqual(
-    during.filter((line) => !line.includes('the database is away')),
+    during.filter((line) => !line.includes('database unavailable')),
     [],
   )
   assert.equal(during.length, 1)
   proxy.pass()
   await waitFor(
     () => lines(world, 'warn'),
-    (told) => told.some((line) => line.includes('the database is back')),
+    (told) => told.some((line) => line.includes('database available again')),
   )
   assert.equal((await ask(world, 'GET', `/v1/connections/${id}`)).status, 200)
   assert.equal([...lines(world, 'error'), ...lines(world, 'warn')].length, 2)
@@ -166,12 +166,12 @@ test('C13: cut and refused for a while, as by a restart: nothing that was acknow
     )
     proxy.refuse()
     await waitFor(
-      () => lines(world, 'error').filter((line) => line.includes('the database is away')).length,
+      () => lines(world, 'error').filter((line) => line.includes('database unavailable')).length,
       (count) => count > round,
     )
     proxy.pass()
     await waitFor(
-      () => lines(world, 'warn').filter((line) => line.includes('the database is back')).length,
+      () => lines(world, 'warn').filter((line) => line.includes('database available again')).length,
       (count) => count > round,
       10_000,
     )
@@ -246,5 +246,5 @@ test('C12: a full disk: not ready, reads go on, writes are refused as an outage,
     (isReady) => isReady,
     10_000,
   )
-  assert.equal(lines(world, 'warn').filter((line) => line.includes('the database is back')).length, 1)
+  assert.equal(lines(world, 'warn').filter((line) => line.includes('database available again')).length, 1)
 })
