@@ -1,6 +1,6 @@
 import type { Principal } from '../workspaces/principal.ts'
 import { MIN_VALIDITY_MS } from '../tokens/get-access-token.ts'
-import { ProxyCall } from './forwarding.ts'
+import { ProxyCall } from './proxy-call.ts'
 import type { ResponseSink } from '../outbound/streamed-request.ts'
 import type { ProxyParts, ProxyRequest } from './proxy-parts.ts'
 
@@ -22,10 +22,10 @@ export function proxyRequest(
 ): Promise<void> | void {
   const { door } = parts
   const { workspaceId } = principal
-  const proxyParts = new ProxyCall(parts, principal, request, answer)
+  const call = new ProxyCall(parts, principal, request, answer)
   // A cached credential needs no promise: one per step would make a call a third slower.
-  const fresh = door.remembered(workspaceId, request.connectionId, MIN_VALIDITY_MS)
-  return fresh
-    ? proxyParts.send(fresh)
-    : door.getAccessToken(workspaceId, request.connectionId).then((fresh) => proxyParts.send(fresh))
+  const cached = door.remembered(workspaceId, request.connectionId, MIN_VALIDITY_MS)
+  return cached
+    ? call.send(cached)
+    : door.getAccessToken(workspaceId, request.connectionId).then((credential) => call.send(credential))
 }
