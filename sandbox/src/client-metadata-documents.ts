@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 
-/* What real assistants publish of themselves, as Client ID Metadata Documents at addresses of their own: draft-ietf-oauth-client-id-metadata-document. */
+/* Client ID Metadata Documents as real assistants publish them (draft-ietf-oauth-client-id-metadata-document). */
 
-/** Claude Code: without its kind, and a loopback address without a port, while it comes back to one with a port. */
+/** Claude Code: no application type, and a loopback redirect URI without port, although it uses a port. */
 const CLAUDE_CODE = {
   client_id: 'https://claude.ai/oauth/claude-code-client-metadata',
   client_name: 'Claude Code',
@@ -13,7 +13,7 @@ const CLAUDE_CODE = {
   token_endpoint_auth_method: 'none',
 }
 
-/** VS Code: its own page and a loopback address, side by side. */
+/** VS Code: a redirect URI on its own host and a loopback one. */
 const VS_CODE = {
   client_id: 'https://vscode.dev/oauth/client-metadata.json',
   client_name: 'Visual Studio Code',

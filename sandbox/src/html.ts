@@ -33,14 +33,14 @@ export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
 
 export interface PageLook {
   readonly title: string
-  /** Shown in the bar on top, so that no page can be mistaken for the real platform. */
+  /** Shown in the bar at the top, so that the page cannot be mistaken for the provider's. */
   readonly place: string
   readonly accent: string
-  /** What this place has of its own; never what the platform wears. */
+  /** Own styles, unlike the provider's. */
   readonly style?: string
 }
 
-/** Every sandbox page: plain, works without script, says that it is a sandbox. */
+/** A page of the sandbox: works without script, and says that it is a sandbox. */
 export function page(look: PageLook, body: Html): string {
   return html`<!doctype html>
     <html lang="en">

@@ -1,15 +1,13 @@
 import { startSandbox, type Sandbox } from './sandbox.ts'
 
-/**
- * Runs the sandbox by itself, by the settings `LETTERLOCK_SANDBOX_PORT` and `LETTERLOCK_SANDBOX_STATE_FILE`. Ends on SIGTERM or SIGINT;
- * started over a channel (`child_process` with `ipc`), it tells there where it listens, and ends with its parent.
+/*
+ * Runs the sandbox, with the settings `LETTERLOCK_SANDBOX_PORT` and `LETTERLOCK_SANDBOX_STATE_FILE`, until SIGTERM or SIGINT. A parent
+ * process with an IPC channel (`child_process`) gets the URL as a message; the sandbox ends with it.
  */
 function readPort(text = ''): number {
   const value = text.trim() || '4401'
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
-  throw new Error(
-    `LETTERLOCK_SANDBOX_PORT is “${value}”, which is not a port: give a whole number from 0 to 65535.`,
-  )
+  throw new Error(`LETTERLOCK_SANDBOX_PORT is “${value}”, which is not a port: use a number from 0 to 65535.`)
 }
 
 async function start(): Promise<Sandbox> {
@@ -18,17 +16,17 @@ async function start(): Promise<Sandbox> {
   return startSandbox({ port, ...(stateFile && { stateFile }) }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new Error(
-        `LETTERLOCK_SANDBOX_PORT is ${port}, which is in use: stop what uses it, or choose another.`,
+        `LETTERLOCK_SANDBOX_PORT is ${port}, which is in use: stop the program that uses it, or choose another port.`,
       )
     if (error.code === 'EACCES' && error.syscall === 'listen')
       throw new Error(
-        `LETTERLOCK_SANDBOX_PORT is ${port}, which this user may not listen on: choose one from 1024 on.`,
+        `LETTERLOCK_SANDBOX_PORT is ${port}, which this user is not allowed to listen on: choose a port from 1024 up.`,
       )
     throw error
   })
 }
 
-// Nobody may be reading any more; a server goes on.
+// The reader of the output may have ended; the server continues.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 const sandbox = await start().catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** A repeatable stream of numbers in [0, 1): the same seed gives the same account every time. */
+/** A deterministic stream of numbers in [0, 1): the same seed creates the same account. */
 export function seededRandom(seed: string): () => number {
   let state = createHash('sha256').update(seed).digest().readUInt32LE(0)
   return () => {
@@ -19,7 +19,7 @@ export function hexDigest(algorithm: 'md5' | 'sha256', text: string, length?: nu
   return createHash(algorithm).update(text).digest('hex').slice(0, length)
 }
 
-/** Unguessable lower-case hex; 32 digits look like every token in the platform's samples. */
+/** Random lower-case hex; 32 digits look like the tokens in the providers' samples. */
 export function randomHex(digits: number): string {
   return randomBytes(digits / 2).toString('hex')
 }

@@ -1,11 +1,11 @@
-/** A person at a browser: follows the sandbox's own pages by their forms, keeps cookies, runs no script. */
+/** A user in a browser: submits the forms of the sandbox's pages, keeps cookies, runs no script. */
 export class SandboxUser {
   #cookies = new Map<string, string>()
   readonly #username: string
   readonly #password: string
   readonly #elsewhere: Readonly<Record<string, string>>
 
-  /** @param elsewhere user names on other hosts, for platforms where one cannot choose it */
+  /** @param elsewhere user names on other hosts, for providers that assign them */
   constructor(username: string, password: string, elsewhere: Readonly<Record<string, string>> = {}) {
     this.#username = username
     this.#password = password
@@ -33,7 +33,7 @@ export class SandboxUser {
     return this.open(url, { method: 'POST', body: new URLSearchParams(fields) })
   }
 
-  /** Signs in on the login page and answers the consent page; returns where the platform sends the browser. */
+  /** Signs in on the login page and answers the consent page; returns the URL of the redirect. */
   async authorize(authorizeUrl: string, decision: 'allow' | 'deny' = 'allow'): Promise<URL> {
     const login = await this.open(authorizeUrl)
     const transaction = hiddenField(await login.text(), 'transaction')
@@ -46,7 +46,7 @@ export class SandboxUser {
     return new URL(answer.headers.get('location') ?? fail('the consent page did not redirect'))
   }
 
-  /** Signs in to the platform's own pages: portal and account. */
+  /** Signs in to the provider's own pages: portal and account. */
   async signInToPortal(sandbox: { readonly url: string }, host = 'admin.mailchimp.com'): Promise<void> {
     const login = `${sandbox.url}/${host}/login`
     const response = await this.post(login, this.#credentialsAt(login))
@@ -64,13 +64,13 @@ function fail(message: string): never {
   throw new Error(message)
 }
 
-/** The people that every sandbox begins with. */
+/** The users of every new world. */
 export const ada = (): SandboxUser =>
   new SandboxUser('ada', 'bread-and-butter', elsewhere('m1001', 'ada@bakery.example'))
 export const ben = (): SandboxUser =>
   new SandboxUser('ben', 'two-wheels', elsewhere('m1002', 'ben@bicycles.example'))
 
-/** One platform gives its people names, another knows them by their address. */
+/** One provider assigns user names, another uses email addresses. */
 function elsewhere(given: string, address: string): Record<string, string> {
   const hosts = ['services.mailup.com', 'developers.mailup.com', 'console.mailup.com']
   const addressed = ['authz', 'app', 'oauth2'].map((name) => `${name}.constantcontact.com`)

@@ -1,13 +1,13 @@
 import { html, type Html } from './html.ts'
 
 export interface SignInFields {
-  /** What this platform calls its people's names. */
+  /** The provider's label for user names. */
   readonly label: string
   readonly placeholder?: string
   readonly usernames: readonly string[]
 }
 
-/** The user name and password fields, with the people that the sandbox knows written beside them. */
+/** The user name and password fields, with the sandbox's users listed beside them. */
 export function signInFields({ label, placeholder = '', usernames }: SignInFields): Html {
   return html`<label for="username">${label}</label>
     <input
@@ -21,7 +21,7 @@ export function signInFields({ label, placeholder = '', usernames }: SignInField
     <label for="password">Password</label>
     <input id="password" name="password" type="password" autocomplete="current-password" required />
     <p class="soft">
-      People of this sandbox: ${usernames.slice(0, 5).join(', ')}. Passwords are on its
+      Users of this sandbox: ${usernames.slice(0, 5).join(', ')}. Passwords are on its
       <a href="/_sandbox/">control page</a>.
     </p>`
 }

@@ -89,11 +89,11 @@ function grant(world: World, { app, flow, redirectUri, username = '' }: Transact
     issuedAt: world.clock.now().getTime(),
     used: false,
   }
-  // The name of the person travels in the address.
+  // The redirect contains the user name.
   return { code, username }
 }
 
-/** Everything in the query; in the fragment for the client flow, a denial too. */
+/** Parameters in the query; for the client flow in the fragment, errors too. */
 function addressOf({ flow, redirectUri, state }: Transaction, parameters: Record<string, string>): string {
   const address = new URL(redirectUri)
   const all = new URLSearchParams({ ...parameters, ...(state !== undefined && { state }) })

@@ -7,7 +7,7 @@ import { createToken, revokeTokens } from './tokens.ts'
 
 const PATH = '/constant-contact-v2'
 
-/** What a test may do without clicking through the pages. */
+/** Control API: what a test can do without the pages. */
 export function registerConstantContactV2Control(server: FastifyInstance, world: World): void {
   server.post<{ Body: Partial<AppFields> & { ownerUsername?: string } }>(`${PATH}/apps`, (request) => {
     const { ownerUsername = 'ada@bakery.example', name = 'An app', redirectUri, generation } = request.body

@@ -7,10 +7,7 @@ import { registerMigrations } from './migrate.ts'
 import { registerPortal } from './portal.ts'
 import { registerToken } from './token.ts'
 
-/**
- * Constant Contact's older generation (v2), from its OAuth guide and its official libraries. The people and their
- * accounts are those of the newer one: it is the same platform.
- */
+/** Constant Contact API v2, from its OAuth guide and its official libraries. Users and accounts are those of v3. */
 export async function registerConstantContactV2(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (oauth) => {

@@ -8,7 +8,7 @@ import { createToken } from './tokens.ts'
 
 type Form = Record<string, string>
 
-/** From passwords and from OAuth 1.0a: the answer is a redirect with the token in its query. Old access goes on working. */
+/** Exchanges a password or an OAuth 1.0a token for a token, in the query of a redirect. The old credentials stay valid. */
 export function registerMigrations(server: FastifyInstance, world: World): void {
   const appOf = (id = '', secret = ''): App | undefined => {
     const app = world.constantContactV2.apps[id]
@@ -42,7 +42,7 @@ export function registerMigrations(server: FastifyInstance, world: World): void 
     const token = world.constantContactV2.oauth1Tokens[given['oauth_token'] ?? '']
     const old = world.constantContactV2.apps[token?.clientId ?? '']
     const path = `${OAUTH_HOST}/oauth2/oauth1migration`
-    // Whoever reaches the sandbox by its own address signs that one.
+    // A client that calls the sandbox's own URL signs that URL.
     const right = [`https://${path}`, `http://${host}/${path}`].some(
       (url) =>
         token &&

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a request signed by OAuth 1.0a says (RFC 5849, section 3.5.1). */
+/** The parameters of a signed request (RFC 5849 section 3.5.1). */
 export type Oauth1Parameters = Readonly<Record<string, string>>
 
-/** Reads `Authorization: OAuth …`. */
+/** Parses `Authorization: OAuth …`. */
 export function readOauth1(authorization: string): Oauth1Parameters {
   const pairs = authorization.matchAll(/(\w+)="([^"]*)"/g)
   return Object.fromEntries([...pairs].map(([, name = '', value = '']) => [name, decodeURIComponent(value)]))
@@ -13,11 +13,11 @@ export interface SignedRequest {
   readonly method: string
   /** Without query. */
   readonly url: string
-  /** Those of the query and of a form. */
+  /** Parameters of the query and of a form. */
   readonly parameters: Readonly<Record<string, string>>
 }
 
-/** HMAC-SHA1, section 3.4. */
+/** Verifies HMAC-SHA1 (RFC 5849 section 3.4). */
 export function isSignatureRight(
   { method, url, parameters }: SignedRequest,
   given: Oauth1Parameters,
@@ -34,7 +34,7 @@ export function isSignatureRight(
   return offered.length === right.length && timingSafeEqual(offered, right)
 }
 
-/** Section 3.6. */
+/** RFC 5849 section 3.6. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

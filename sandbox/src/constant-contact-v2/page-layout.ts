@@ -1,13 +1,13 @@
 import { html, page, type Html } from '../html.ts'
 import { errorNote, signInFields } from '../sign-in-fields.ts'
 
-/** Authorization of the older generation (v2). */
+/** Authorization of API v2. */
 export const OAUTH_HOST = 'oauth2.constantcontact.com'
 export const API_HOST = 'api.constantcontact.com'
-/** The developer portal of that time. */
+/** The former developer portal. */
 export const PORTAL_HOST = 'constantcontact.mashery.com'
 
-/** A form from long ago: grey, with lines and small letters. */
+/** A dated form: gray, lines, small type. */
 const LOOK = {
   place: 'Constant Contact’s API v2',
   accent: '#a8b1bf',

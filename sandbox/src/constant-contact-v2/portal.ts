@@ -23,7 +23,7 @@ export function registerApp(world: World, ownerUsername: string, fields: AppFiel
   return (world.constantContactV2.apps[clientId] = app)
 }
 
-/** Keys and their redirect address; and, as on the interactive documentation, a token for one's own account. */
+/** Keys and their redirect URI, and a token for the developer's own account, as in the interactive documentation. */
 export function registerPortal(server: FastifyInstance, world: World): void {
   const sessions = new Map<string, string>()
   const usernameOf = (request: FastifyRequest): string | undefined => {

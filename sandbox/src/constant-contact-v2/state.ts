@@ -1,13 +1,13 @@
-/** An application of the first developer portal; new ones are no longer issued at the platform. */
+/** An application of the former developer portal. The provider issues no new ones. */
 export interface App {
   /** The "API key": client id, and the `api_key` of every call. */
   readonly clientId: string
   clientSecret: string
   readonly ownerUsername: string
   name: string
-  /** One; `http://localhost` until it is edited. */
+  /** One URI; `http://localhost` until it is edited. */
   redirectUri: string
-  /** Keys of the first API: their tokens go on working with the owner's newer keys. */
+  /** Tokens of v1 keys also work with the owner's newer keys. */
   readonly generation: 'v1' | 'v2'
   deactivated: boolean
 }
@@ -20,14 +20,14 @@ export interface Code {
   used: boolean
 }
 
-/** Lives ten years; nothing renews it. Times are epoch milliseconds. */
+/** Expires after ten years; there is no refresh. Times are epoch milliseconds. */
 export interface AccessToken {
   readonly clientId: string
   readonly username: string
   readonly expiresAt: number
 }
 
-/** Access by the older OAuth 1.0a, which goes on working after a migration. */
+/** An OAuth 1.0a token, which stays valid after an exchange. */
 export interface Oauth1Token {
   readonly clientId: string
   readonly username: string

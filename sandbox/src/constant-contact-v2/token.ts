@@ -9,10 +9,10 @@ interface Given {
   Body: Form | null
 }
 
-/** RFC 6749 allows ten minutes at most; the platform names no figure. */
+/** The maximum of RFC 6749; the provider documents no value. */
 const CODE_LIFETIME_MS = 600_000
 
-/** `POST /oauth/token`: parameters in the query or in the body; and who a token belongs to. */
+/** `POST /oauth/token`, with parameters in the query or the body, and the endpoint that returns a token's user. */
 export function registerToken(server: FastifyInstance, world: World): void {
   server.post<Given>('/oauth/token', (request, reply) => {
     const { grant_type, code: text = '', client_id = '', client_secret, redirect_uri } = formOf(request)

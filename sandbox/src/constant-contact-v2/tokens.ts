@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { World } from '../world.ts'
 import type { AccessToken, App } from './state.ts'
 
-/** Ten years less a second. */
+/** Ten years minus a second. */
 const TOKEN_LIFETIME_SECONDS = 315_359_999
 
 export interface TokenSet {
   access_token: string
-  /** Text, not a number. */
+  /** A string, not a number. */
   expires_in: string
   token_type: 'Bearer'
 }
@@ -19,13 +19,13 @@ export function createToken(world: World, of: Pick<AccessToken, 'clientId' | 'us
   return { access_token, expires_in: String(TOKEN_LIFETIME_SECONDS), token_type: 'Bearer' }
 }
 
-/** The token, when it lives. */
+/** Returns the token if it is valid. */
 export function findToken(world: World, text: string): AccessToken | undefined {
   const token = world.constantContactV2.accessTokens[text]
   return token && token.expiresAt > world.clock.now().getTime() ? token : undefined
 }
 
-/** A token works with the key that it was made with; one of a first key also with the same developer's newer keys. */
+/** A token works with the key it was issued for; one of a v1 key also with the same developer's newer keys. */
 export function worksWith(world: World, token: AccessToken, app: App): boolean {
   if (token.clientId === app.clientId) return true
   const made = world.constantContactV2.apps[token.clientId]

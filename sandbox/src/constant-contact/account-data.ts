@@ -51,7 +51,7 @@ export interface Segment {
   readonly name: string
   readonly created_at: string
   readonly tag: string
-  /** A segment is computed when it is first asked for: until then the answer is 202. */
+  /** A segment is computed at the first request, which gets 202. */
   computed: boolean
 }
 
@@ -77,7 +77,7 @@ export interface Campaign {
 
 export interface Activity {
   readonly activity_id: string
-  /** Completed when it has been asked about once. */
+  /** Completed after it has been read once. */
   state: 'processing' | 'completed'
   readonly created_at: string
   readonly contacts: number

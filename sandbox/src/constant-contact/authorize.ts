@@ -23,7 +23,7 @@ interface Transaction {
   user?: User
 }
 
-/** `GET /authorize`: code, with PKCE or without, and the implicit flow. `state` is required (the server is an Okta one). */
+/** `GET /authorize`: authorization code, with or without PKCE, and implicit. `state` is required, as in Okta. */
 export function registerAuthorize(server: FastifyInstance, world: World): void {
   const transactions = new Map<string, Transaction>()
   const usernames = (): string[] => Object.keys(world.constantContact.users)

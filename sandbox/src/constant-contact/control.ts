@@ -6,7 +6,7 @@ import { addUser, type App, type NewUser, type Switches } from './state.ts'
 
 const PATH = '/constant-contact'
 
-/** What a test may do without clicking through the pages. */
+/** Control API: what a test can do without the pages. */
 export function registerConstantContactControl(server: FastifyInstance, world: World): void {
   server.post<{ Body: Partial<AppFields> & { redirectUri?: string; ownerUsername?: string } }>(
     `${PATH}/apps`,

@@ -11,8 +11,8 @@ import { TokenRefusal, type Form } from './token-refusal.ts'
 const LIFETIME_SECONDS = 600
 const INTERVAL_SECONDS = 5
 
-/** RFC 8628 section 3.2. */
-export function startDevice(world: World, app: App, form: Form): Record<string, string | number> {
+/** Device authorization request (RFC 8628 section 3.2). */
+export function authorizeDevice(world: World, app: App, form: Form): Record<string, string | number> {
   const device_code = randomHex(64)
   const letters = randomHex(8).toUpperCase()
   const user_code = `${letters.slice(0, 4)}-${letters.slice(4)}`
@@ -37,7 +37,7 @@ export function startDevice(world: World, app: App, form: Form): Record<string, 
   }
 }
 
-/** RFC 8628 section 3.5. */
+/** Device access token request (RFC 8628 section 3.5). */
 export function pollDevice(world: World, app: App, deviceCode: string): TokenSet {
   const device = world.constantContact.devices[deviceCode]
   const now = world.clock.now().getTime()
@@ -49,12 +49,12 @@ export function pollDevice(world: World, app: App, deviceCode: string): TokenSet
   device.polledAt = now
   if (hasty) throw new TokenRefusal('slow_down', 'The client must poll more slowly.')
   if (device.username === null)
-    throw new TokenRefusal('authorization_pending', 'The person has not finished yet.')
+    throw new TokenRefusal('authorization_pending', 'The end user has not finished yet.')
   device.used = true
   return createGrant(world, { clientId: device.clientId, username: device.username, scope: device.scope })
 }
 
-/** Where the person types the code. */
+/** The page where the user enters the code. */
 export function registerActivate(server: FastifyInstance, world: World): void {
   const page = (userCode: string, error?: string): string =>
     constantContactPage(

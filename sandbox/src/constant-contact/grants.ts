@@ -16,7 +16,7 @@ export interface TokenSet {
   id_token?: string
 }
 
-/** A new grant, with a refresh token only when `offline_access` was asked for. */
+/** A new grant; with a refresh token only if `offline_access` was requested. */
 export function createGrant(
   world: World,
   { clientId, username, scope }: Pick<Grant, 'clientId' | 'username' | 'scope'>,
@@ -36,7 +36,7 @@ export function createGrant(
   return issue(world, grant, implicit ? IMPLICIT_TOKEN_SECONDS : ACCESS_TOKEN_SECONDS)
 }
 
-/** Rotating: a new set voids all before it, access tokens too. Long-lived: the same refresh token comes back. */
+/** Rotating: a new token set invalidates all earlier ones, access tokens too. Long-lived: the refresh token stays. */
 export function refreshGrant(world: World, app: App, refreshToken: string): TokenSet | undefined {
   const { grants, refreshTokens, accessTokens } = world.constantContact
   const grant = grants[refreshTokens[refreshToken] ?? '']
@@ -53,7 +53,7 @@ export function refreshGrant(world: World, app: App, refreshToken: string): Toke
   return issue(world, grant, ACCESS_TOKEN_SECONDS)
 }
 
-/** A JWT in form, of about a thousand characters; nothing in it is meant to be read by clients. */
+/** A token with the format of a JWT of about a thousand characters; clients must not read it. */
 function issue(world: World, grant: Grant, seconds: number): TokenSet {
   const now = world.clock.now().getTime()
   const claims = {

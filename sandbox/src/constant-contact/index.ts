@@ -7,7 +7,7 @@ import { API_HOST, AUTHZ_HOST, PORTAL_HOST } from './page-layout.ts'
 import { registerPortal } from './portal.ts'
 import { registerToken } from './token.ts'
 
-/** Constant Contact's newer generation (v3), from its API specification 3.0.178 and its OAuth guides. */
+/** Constant Contact API v3, from its API specification 3.0.178 and its OAuth guides. */
 export async function registerConstantContact(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (oauth) => {

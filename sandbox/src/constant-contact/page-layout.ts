@@ -1,13 +1,13 @@
 import { page, type Html } from '../html.ts'
 import { signInFields } from '../sign-in-fields.ts'
 
-/** Authorization of the newer generation (v3). */
+/** Authorization of API v3. */
 export const AUTHZ_HOST = 'authz.constantcontact.com'
 export const API_HOST = 'api.cc.email'
 /** The developer portal, "My Applications". */
 export const PORTAL_HOST = 'app.constantcontact.com'
 
-/** A notice board: a broad head in colour, everything in the middle. */
+/** A notice board: a wide colored header, centered content. */
 const LOOK = {
   place: 'Constant Contact',
   accent: '#b7c46a',

@@ -28,7 +28,7 @@ export function registerApp(world: World, ownerUsername: string, fields: AppFiel
   return app
 }
 
-/** "My Applications": API key and secret, redirect addresses, rotating or long-lived refresh tokens; connected apps. */
+/** "My Applications": API keys, secrets, redirect URIs, rotating or long-lived refresh tokens; connected apps. */
 export function registerPortal(server: FastifyInstance, world: World): void {
   const sessions = new Map<string, string>()
   const whoIs = (request: FastifyRequest): User | undefined => {

@@ -19,12 +19,12 @@ export interface App {
   name: string
   /** Compared exactly; several are allowed. */
   redirectUris: string[]
-  /** Rotating: each is used once, and a new set voids all before it. Long-lived: the same value comes back. */
+  /** Rotating: each is used once, and a new token set invalidates all earlier ones. Long-lived: the value stays. */
   refreshTokens: 'rotating' | 'long_lived'
   deactivated: boolean
 }
 
-/** Signs in with an e-mail address; owns one account. */
+/** Signs in with an email address; owns one account. */
 export interface User {
   readonly username: string
   password: string
@@ -44,7 +44,7 @@ export interface Code {
   used: boolean
 }
 
-/** A device that waits for its person. */
+/** A device that waits for its user. */
 export interface Device {
   readonly clientId: string
   readonly userCode: string
@@ -56,15 +56,15 @@ export interface Device {
   used: boolean
 }
 
-/** What one person has allowed to one app; times are epoch milliseconds. */
+/** What a user allowed an app. Times are epoch milliseconds. */
 export interface Grant {
   readonly id: string
   readonly clientId: string
   readonly username: string
   readonly scope: string
-  /** null: not asked for with `offline_access`. */
+  /** null if `offline_access` was not requested. */
   refreshToken: string | null
-  /** Dies when not used for 180 days. */
+  /** Expires after 180 days without use. */
   usedAt: number
 }
 
@@ -74,7 +74,7 @@ export interface AccessToken {
 }
 
 export interface Switches {
-  /** Calls that an app may make in a day; 10,000 at the platform. */
+  /** Calls per app and day; 10,000 at the provider. */
   callsPerDay: number
   /** Calls that an app may make in a second of real time; 4 at the provider. */
   callsPerSecond: number
@@ -86,10 +86,10 @@ export interface ConstantContactState {
   codes: Record<string, Code>
   devices: Record<string, Device>
   grants: Record<string, Grant>
-  /** Refresh token → grant; spent ones are gone. */
+  /** Refresh token → grant; used ones are deleted. */
   refreshTokens: Record<string, string>
   accessTokens: Record<string, AccessToken>
-  /** Client id and day → calls. */
+  /** Client ID and day → calls. */
   calls: Record<string, number>
   switches: Switches
 }
@@ -134,7 +134,7 @@ export function addUser(
   return (state.users[username] = { username, password, accountId, organization, size: size ?? 'full' })
 }
 
-/** Made at first use, the same every time. */
+/** Created at first use; deterministic. */
 export function dataOf(user: User, now: number): AccountData {
   return (user.data ??= createData(seededRandom(user.username), user.size, now))
 }

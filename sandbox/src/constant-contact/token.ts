@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import type { World } from '../world.ts'
-import { pollDevice, startDevice } from './device.ts'
+import { pollDevice, authorizeDevice } from './device.ts'
 import { createGrant, refreshGrant, type TokenSet } from './grants.ts'
 import { randomHex } from '../random-values.ts'
 import type { App, Code } from './state.ts'
 import { TokenRefusal, type Form } from './token-refusal.ts'
 
-/** "5 minutes, one use" (community thread of the platform). */
+/** "5 minutes, one use" (the provider's community forum). */
 const CODE_LIFETIME_MS = 300_000
 
-/** `POST /token` and `/device/authorize`: parameters as a form or in the query, the client by Basic or in the body. */
+/** `POST /token` and `/device/authorize`: parameters in the form or the query, client authentication as Basic or in the body. */
 export function registerToken(server: FastifyInstance, world: World): void {
   const handle = (
     request: FastifyRequest<{ Querystring: Form; Body: Form | null }>,
@@ -32,7 +32,7 @@ export function registerToken(server: FastifyInstance, world: World): void {
     handle(request, reply, (app, form, authenticated) => grantOf(world, app, form, authenticated)),
   )
   server.post<{ Querystring: Form; Body: Form | null }>('/device/authorize', (request, reply) =>
-    handle(request, reply, (app, form) => startDevice(world, app, form)),
+    handle(request, reply, (app, form) => authorizeDevice(world, app, form)),
   )
 }
 
@@ -52,7 +52,7 @@ function grantOf(world: World, app: App, form: Form, authenticated: boolean): To
   }
 }
 
-/** PKCE alone is a public client; PKCE and a secret together work, too. */
+/** PKCE without a secret is a public client; both together work, too. */
 function redeemCode(world: World, app: App, form: Form, authenticated: boolean): TokenSet {
   const refuse = new TokenRefusal('invalid_grant', 'The authorization code is invalid or has expired.')
   const code = world.constantContact.codes[form['code'] ?? '']
@@ -68,11 +68,11 @@ function redeemCode(world: World, app: App, form: Form, authenticated: boolean):
     throw new TokenRefusal('invalid_grant', 'PKCE verification failed.')
   code.used = true
   const tokens = createGrant(world, code)
-  // The PKCE flow's answer has one more member.
+  // With PKCE the response has one more member.
   return code.codeChallenge === null ? tokens : { ...tokens, id_token: idToken(world, code) }
 }
 
-/** OpenID Connect in form; nobody is meant to check the signature. */
+/** An ID token in format only; its signature cannot be verified. */
 function idToken(world: World, { clientId, username }: Code): string {
   const now = Math.floor(world.clock.now().getTime() / 1000)
   const issuer = 'https://authz.constantcontact.com/oauth2/default'

@@ -1,4 +1,4 @@
-/** What one account holds. `data` is made at first use: most tests never look at it. */
+/** An account. `data` is created at first use, because most tests do not need it. */
 export interface Account {
   readonly id: string
   readonly userId: number
@@ -8,7 +8,7 @@ export interface Account {
   data?: AccountData
 }
 
-/** What an account is created from; the rest follows from the user name. */
+/** The input of a new account; the rest is derived from the user name. */
 export interface NewAccount {
   readonly username: string
   readonly accountName: string
@@ -38,7 +38,7 @@ export interface List {
   mergeFields: MergeField[]
   segments: Segment[]
   members: Record<string, Member>
-  /** Hashes of members removed for ever; they can never be imported again. */
+  /** Hashes of permanently deleted members, which can never be imported again. */
   forgotten: string[]
 }
 
@@ -79,7 +79,7 @@ export interface Member {
   status: MemberStatus
   emailType: 'html' | 'text'
   mergeFields: Record<string, unknown>
-  /** Segment ids of the static segments (tags). */
+  /** IDs of static segments (tags). */
   tags: number[]
   rating: number
   openRate: number
@@ -109,7 +109,7 @@ export interface Campaign {
   settings: Record<string, string | number | boolean>
   content: { html: string; plain_text: string }
   links: string[]
-  /** Hashes of the members it went to; what they did with it follows from these (see reports.ts). */
+  /** Hashes of the recipients; their actions are derived from these (see reports.ts). */
   recipients: string[]
 }
 

@@ -8,7 +8,7 @@ import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
 
 const HOME = `/${ADMIN_HOST}/account/api/`
 
-/** Removes an app from a person's account: its tokens are dead at once. Returns how many there were. */
+/** Revokes an app of an account; its tokens stop working. Returns the number of tokens. */
 export function removeAuthorizedApp(world: World, username: string, clientId: string): number {
   const dead = Object.entries(world.mailchimp.tokens).filter(
     ([, token]) => token.username === username && token.clientId === clientId,
@@ -17,7 +17,7 @@ export function removeAuthorizedApp(world: World, username: string, clientId: st
   return dead.length
 }
 
-/** The person's own page: apps that may use the account, and API keys. */
+/** The account page: authorized apps and API keys. */
 export function registerAccountPage(
   server: FastifyInstance,
   world: World,

@@ -7,7 +7,7 @@ import { errorNote } from '../sign-in-fields.ts'
 import { acceptsRedirectUri } from './redirect-uri.ts'
 import type { App, User } from './state.ts'
 
-/** An authorization under way: from the request to the answer on the consent page. */
+/** An authorization in progress, from the request to the consent page. */
 interface Transaction {
   readonly app: App
   readonly redirectUri: string
@@ -23,8 +23,8 @@ interface AuthorizeQuery {
 }
 
 /**
- * `GET /oauth2/authorize`, then login, then consent. The person signs in every time: "Remember Me" cookies
- * are not permitted here (older guide). No PKCE and no scopes: unknown parameters are ignored.
+ * `GET /oauth2/authorize`, then login, then consent. The user signs in every time: "Remember Me" cookies are not permitted here (older
+ * guide). No PKCE and no scopes: unknown parameters are ignored.
  */
 export function registerAuthorize(server: FastifyInstance, world: World): void {
   const transactions = new Map<string, Transaction>()

@@ -4,7 +4,7 @@ import { removeAuthorizedApp } from './account-page.ts'
 import { registerApp, type AppFields } from './registered-apps.ts'
 import { addUser, type NewUser, type Switches } from './state.ts'
 
-/** What a test may do without clicking through the pages: the same functions that the pages call. */
+/** Control API: what a test can do without the pages, through the same functions. */
 export function registerMailchimpControl(server: FastifyInstance, world: World): void {
   server.post<{ Body: AppFields & { ownerUsername?: string } }>('/mailchimp/apps', (request) => {
     const { ownerUsername = 'ada', ...fields } = request.body
@@ -47,7 +47,7 @@ export function registerMailchimpControl(server: FastifyInstance, world: World):
     Object.assign(world.mailchimp.switches, request.body),
   )
 
-  /** Moves a person's account to another data centre, as the platform may. */
+  /** Moves an account to another data center. */
   server.post<{ Body: { username: string; dataCenter: string } }>('/mailchimp/move', (request) => {
     const account = world.mailchimp.accounts[world.mailchimp.users[request.body.username]?.accountId ?? '']
     if (account) world.mailchimp.accounts[account.id] = { ...account, dataCenter: request.body.dataCenter }
@@ -57,7 +57,7 @@ export function registerMailchimpControl(server: FastifyInstance, world: World):
 
 const NO_FIELDS: AppFields = { name: 'An app', description: '', company: '', website: '', redirectUri: '' }
 
-/** Whatever a person had allowed is dead at once. Returns how many tokens there were. */
+/** Revokes all apps of a user. Returns the number of tokens. */
 export function removeAllApps(world: World, username: string): number {
   return Object.keys(world.mailchimp.apps).reduce(
     (sum, id) => sum + removeAuthorizedApp(world, username, id),

@@ -2,20 +2,19 @@ import type { World } from '../world.ts'
 import type { Account } from './account-data.ts'
 import type { App, User } from './state.ts'
 
-export interface Caller {
+export interface Principal {
   readonly user: User
   readonly account: Account
-  /** Absent when an API key was used. */
+  /** Absent with an API key. */
   readonly app?: App
 }
 
-export type Judgement = Caller | 'missing' | 'invalid' | 'forbidden'
+export type Judgement = Principal | 'missing' | 'invalid' | 'forbidden'
 
 /**
- * Who calls API 3.0. Token and API key are interchangeable in: `Bearer x`, `OAuth x`, `apikey x`, and as the
- * password of Basic with any user name, where a token wears its data centre as a suffix (`token-us21`).
- * The data centre in the address must be the account's own; if not, the answer is that of a bad key. A bare
- * token where `token-dc` is expected was answered with 403 (MailChimp.Net #394).
+ * The principal of a call. Tokens and API keys are interchangeable in `Bearer x`, `OAuth x`, `apikey x` and as Basic password with any
+ * user name; a token has its data center as suffix (`token-us21`). The data center in the URL must be the account's; otherwise the
+ * response is that of an invalid key. A token without the expected suffix gets 403 (MailChimp.Net #394).
  */
 export function judgeCredential(
   world: World,

@@ -3,8 +3,8 @@ import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 
 /**
- * `GET /oauth2/metadata` with `Authorization: OAuth` (or `Bearer`) tells the data centre. A bad token gets
- * HTTP 200 too, with an `error` in the body. PHP's escaped slashes and cache headers as recorded.
+ * `GET /oauth2/metadata` with `Authorization: OAuth` (or `Bearer`) returns the data center. An invalid token gets 200, too, with `error`
+ * in the body. Escaped slashes and cache headers as recorded.
  */
 export function registerMetadata(server: FastifyInstance, world: World): void {
   server.get('/oauth2/metadata', (request, reply) => {

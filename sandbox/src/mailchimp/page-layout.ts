@@ -4,7 +4,7 @@ import { signInFields } from '../sign-in-fields.ts'
 export const LOGIN_HOST = 'login.mailchimp.com'
 export const ADMIN_HOST = 'admin.mailchimp.com'
 
-/** A letter on a desk: round, and set in a book's type. */
+/** A letter: round shapes, a serif typeface. */
 const LOOK = {
   place: 'Mailchimp',
   accent: '#c48ad8',

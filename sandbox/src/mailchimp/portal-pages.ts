@@ -64,7 +64,7 @@ export function appPage({
   )
 }
 
-/** A dialog that opens without script; it asks for the word. */
+/** A dialog without script that asks for the word ROTATE. */
 function rotateForm(app: App): Html {
   return html`<h2>Client ID</h2>
     <p><code>${app.clientId}</code></p>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** One of the platform's refusals (`application/problem+json`), in its own words. */
+/** One of the provider's errors (`application/problem+json`), with its own texts. */
 export class Problem extends Error {
   readonly status: number
   readonly title: string
@@ -15,7 +15,7 @@ export class Problem extends Error {
     this.errors = errors
   }
 
-  /** Body and headers: `instance` equals `X-Request-Id`; `type` was missing in 2023 to 2025. */
+  /** Body and headers: `instance` equals `X-Request-Id`; `type` was missing from 2023 to 2025. */
   answer(dataCenter: string, withoutType: boolean): { headers: Record<string, string>; body: string } {
     const instance = randomUUID()
     const type = 'https://mailchimp.com/developer/marketing/docs/errors/'

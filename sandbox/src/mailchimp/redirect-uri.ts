@@ -1,9 +1,7 @@
 /**
- * Whether the platform takes this address back.
- *
- * Since 10 November 2020 the address must equal the registered one, character by character. Before, a
- * registered address also stood for every address below its path and, for a registrable domain, for its
- * sub-domains (the older "How to Use OAuth2" guide). `localhost` was never taken; 127.0.0.1 is.
+ * Whether the provider accepts a redirect URI.
+ * Since 10 November 2020 it must equal the registered one. Before, a registered URI also covered every URI below its path and, for a
+ * registrable domain, its subdomains (older guide "How to Use OAuth2"). `localhost` was never accepted; 127.0.0.1 is.
  */
 export function acceptsRedirectUri(registered: string, given: string, legacy: boolean): boolean {
   const wanted = parse(given)
@@ -16,12 +14,12 @@ export function acceptsRedirectUri(registered: string, given: string, legacy: bo
   return (sameHost || below) && wanted.pathname.startsWith(known.pathname)
 }
 
-/** What the portal's form says about an address that it will not register; undefined when it is fine. */
+/** The portal's error for a redirect URI; undefined if it is valid. */
 export function redirectUriProblem(given: string): string | undefined {
   const uri = parse(given)
   if (!uri) return 'Please enter a full address, such as https://example.com/callback.'
   if (uri.hostname === 'localhost') return 'localhost is not accepted. Use 127.0.0.1 instead.'
-  if (uri.hash) return 'A redirect address cannot have a fragment.'
+  if (uri.hash) return 'A redirect URI cannot have a fragment.'
   return undefined
 }
 
@@ -30,7 +28,7 @@ function parse(address: string): URL | undefined {
   return uri && ['http:', 'https:'].includes(uri.protocol) ? uri : undefined
 }
 
-/** Good enough without the public suffix list: two labels or more, no address, no `co.uk` and the like. */
+/** An approximation without the public suffix list: two or more labels, no IP address, no `co.uk` and the like. */
 function isRegistrable(host: string): boolean {
   const labels = host.split('.')
   if (labels.length < 2 || /^[\d.]+$|:/.test(host)) return false

@@ -2,7 +2,7 @@ import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 import type { App } from './state.ts'
 
-/** The form of the developer portal. */
+/** The fields of the developer portal's form. */
 export interface AppFields {
   name: string
   description: string
@@ -11,7 +11,7 @@ export interface AppFields {
   redirectUri: string
 }
 
-/** Registers an app as the portal's form does: a twelve-digit id, a secret of 32 hex digits. */
+/** Registers an app as the portal does: a client ID of 12 digits, a client secret of 32 hex digits. */
 export function registerApp(world: World, ownerUsername: string, fields: AppFields): App {
   const app: App = {
     ...fields,
@@ -24,7 +24,7 @@ export function registerApp(world: World, ownerUsername: string, fields: AppFiel
   return app
 }
 
-/** Deletes an app and every token that it was issued. */
+/** Deletes an app and all its tokens. */
 export function removeApp(world: World, clientId: string): void {
   delete world.mailchimp.apps[clientId]
   for (const [token, { clientId: of }] of Object.entries(world.mailchimp.tokens))

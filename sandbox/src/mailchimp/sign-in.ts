@@ -8,7 +8,7 @@ import type { User } from './state.ts'
 
 export type WhoIsSignedIn = (request: FastifyRequest) => User | undefined
 
-/** Sign-in to the platform's own pages (portal and account). Apart from the OAuth login, which never remembers. */
+/** Sign-in to the portal and the account page, separate from the OAuth login. */
 export function registerSignIn(server: FastifyInstance, world: World): WhoIsSignedIn {
   const sessions = new Map<string, string>()
 

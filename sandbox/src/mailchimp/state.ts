@@ -2,11 +2,11 @@ import { createAccount } from './data/account.ts'
 import { randomHex } from '../random-values.ts'
 import type { Account, NewAccount } from './account-data.ts'
 
-/** An app registered in the developer portal. Only the newest secret works. */
+/** An app of the developer portal. Only the newest secret works. */
 export interface App {
   readonly clientId: string
   clientSecret: string
-  /** The person who registered it. */
+  /** The user who registered it. */
   readonly ownerUsername: string
   name: string
   description: string
@@ -16,7 +16,7 @@ export interface App {
   readonly createdAt: string
 }
 
-/** Someone who can sign in at the platform; each owns one account. */
+/** A user; each owns one account. */
 export interface User {
   readonly username: string
   password: string
@@ -25,7 +25,7 @@ export interface User {
   readonly accountId: string
 }
 
-/** An authorization code: lives 30 seconds, works once. */
+/** An authorization code: valid for 30 seconds, once. */
 export interface Code {
   readonly clientId: string
   readonly username: string
@@ -40,19 +40,19 @@ export interface Token {
   readonly issuedAt: string
 }
 
-/** Deviations that the platform showed at other times, or that are not certain. */
+/** Behavior of other times, or behavior that is uncertain. */
 export interface Switches {
-  /** Wildcard sub-domains and path prefixes, as before 10 November 2020. */
+  /** Subdomain wildcards and path prefixes, as before 10 November 2020. */
   legacyRedirectMatching: boolean
-  /** The three-member metadata body with escaped slashes. */
+  /** The metadata body with three members and escaped slashes. */
   legacyMetadata: boolean
-  /** What the draft-10 library answers to a code older than 30 s; RFC 6749 says invalid_grant. */
+  /** The draft-10 library's error for a code older than 30 seconds; RFC 6749 requires invalid_grant. */
   expiredCodeError: 'invalid_grant' | 'expired_token'
-  /** Leaves `type` out of problem bodies, as seen in 2023 to 2025. */
+  /** Omits `type` in problem bodies, as from 2023 to 2025. */
   problemWithoutType: boolean
-  /** The edge's bare 403 or 429 without a body. */
+  /** The edge's 403 or 429 without a body. */
   edgeBlock: 0 | 403 | 429
-  /** Refuses every call, as the platform does to accounts that it has blocked, and to clients with an old TLS. */
+  /** Rejects every call, as for disabled accounts and clients with old TLS. */
   refuse: '' | 'forbidden' | 'user_disabled' | 'compliance' | 'old_tls'
 }
 
@@ -62,7 +62,7 @@ export interface MailchimpState {
   accounts: Record<string, Account>
   codes: Record<string, Code>
   tokens: Record<string, Token>
-  /** API key (with its data centre) → username. */
+  /** API key (with its data center) → user name. */
   apiKeys: Record<string, string>
   switches: Switches
 }

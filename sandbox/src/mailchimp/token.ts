@@ -5,9 +5,8 @@ import type { World } from '../world.ts'
 const CODE_LIFETIME_SECONDS = 30
 
 /**
- * `POST /oauth2/token`: authorization_code only, form encoded, client authentication in the body. Errors are
- * HTTP 400 in the shape of the draft-10 library that the platform descends from; the answer has exactly
- * three members, no `token_type`, `expires_in: 0` (never) and `scope: null`.
+ * `POST /oauth2/token`: only authorization_code, form-encoded, client authentication in the body. Errors are 400 in the format of the
+ * draft-10 library. The response has exactly three members: no `token_type`, `expires_in: 0` (never) and `scope: null`.
  */
 export function registerToken(server: FastifyInstance, world: World): void {
   server.post<{ Body: Record<string, string> | null }>('/oauth2/token', (request, reply) => {

@@ -14,7 +14,7 @@ export interface List {
   Name: string
   Description: string
   groups: Group[]
-  /** Tags of messages, not of people. */
+  /** Tags of messages, not of recipients. */
   tags: { Id: number; Name: string }[]
 }
 
@@ -29,7 +29,7 @@ export interface Group {
 export const SUBSCRIPTIONS = ['Subscribed', 'Unsubscribed', 'Pending'] as const
 export type Subscription = (typeof SUBSCRIPTIONS)[number]
 
-/** Known by e-mail address over all lists; the status belongs to the person *and* the list. */
+/** Identified by email address across lists; the status belongs to recipient and list. */
 export interface Recipient {
   readonly idRecipient: number
   Email: string
@@ -50,7 +50,7 @@ export interface Message {
   archived: boolean
   confirmation: boolean
   tags: { Id: number; Name: string }[]
-  /** Everyone it was ever sent to: statistics belong to the message, not to each sending. */
+  /** All recipients so far: statistics belong to the message, not to a single send. */
   recipients: number[]
 }
 
@@ -83,5 +83,5 @@ export interface Import {
   ValidRecipients: number
 }
 
-/** Up to 39 personal fields; these are in use. */
+/** The used ones of up to 39 personal fields. */
 export const FIELDS = ['FirstName', 'LastName', 'Company', 'City', 'CustomerCode'] as const

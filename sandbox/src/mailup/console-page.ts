@@ -5,7 +5,7 @@ import { revokeGrants } from './grants.ts'
 import { CONSOLE_HOST, mailupPage } from './page-layout.ts'
 import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
 
-/** The admin console, "Revoke Application authorization": the only way to end a grant. */
+/** The admin console, "Revoke Application authorization": the only way to revoke a grant. */
 export function registerConsolePage(
   server: FastifyInstance,
   world: World,

@@ -4,7 +4,7 @@ import { issueGrant, revokeGrants } from './grants.ts'
 import { registerApp, type AppFields } from './portal.ts'
 import { addUser, type NewUser, type Switches } from './state.ts'
 
-/** What a test may do without clicking through the pages. */
+/** Control API: what a test can do without the pages. */
 export function registerMailupControl(server: FastifyInstance, world: World): void {
   server.post<{ Body: Partial<AppFields> & { ownerUsername?: string } }>('/mailup/apps', (request) => {
     const { ownerUsername = 'm1001', name = 'An app', redirectUri = '' } = request.body
@@ -35,7 +35,7 @@ export function registerMailupControl(server: FastifyInstance, world: World): vo
   server.patch<{ Body: Partial<Switches> }>('/mailup/switches', (request) =>
     Object.assign(world.mailup.switches, request.body),
   )
-  /** Many grants at once, for load tests: as if a person had logged on this often. */
+  /** Creates many grants for load tests, as if the user had signed in that often. */
   server.post<{ Body: { clientId: string; username: string; count: number } }>(
     '/mailup/grants',
     (request) => {

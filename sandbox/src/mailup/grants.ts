@@ -26,7 +26,7 @@ export function issueGrant(
   return grant
 }
 
-/** What a refresh token gives: the next grant, once; in `kind` mode the same one again until its token was used. */
+/** Exchanges a refresh token, once; in `kind` mode it returns the same grant again until its token was used. */
 export function spendRefreshToken(world: World, clientId: string, refreshToken: string): Grant | undefined {
   const { grants, refreshTokens, switches } = world.mailup
   const grant = grants[refreshTokens[refreshToken] ?? '']
@@ -41,7 +41,7 @@ export function spendRefreshToken(world: World, clientId: string, refreshToken: 
   return next
 }
 
-/** The grant of an access token that lives; in `kind` mode its use ends what it replaced. */
+/** The grant of a valid access token; in `kind` mode its use invalidates the grant that it replaced. */
 export function useAccessToken(world: World, accessToken: string): Grant | 'unknown' | 'expired' {
   const grant = world.mailup.grants[accessToken]
   if (!grant) return 'unknown'
@@ -53,7 +53,7 @@ export function useAccessToken(world: World, accessToken: string): Grant | 'unkn
   return grant
 }
 
-/** Ends what a person allowed to an app, or to every app: all of it is dead at once. Answers how many grants lived. */
+/** Revokes a user's grants of an app, or of all apps. Returns the number of valid grants. */
 export function revokeGrants(world: World, username: string, clientId?: string): number {
   const dead = Object.values(world.mailup.grants).filter(
     (grant) => grant.username === username && (clientId === undefined || grant.clientId === clientId),

@@ -9,8 +9,8 @@ import { registerSignIn } from './sign-in.ts'
 import { registerToken } from './token.ts'
 
 /**
- * MailUp, from its REST API pages (help.mailup.com), the code flow page, and its official samples. JSON only: the
- * platform's XML answers are not imitated.
+ * MailUp, from its REST API pages (help.mailup.com), the authorization code page, and its official samples. JSON only; the XML responses
+ * are not simulated.
  */
 export async function registerMailup(server: FastifyInstance, world: World): Promise<void> {
   await server.register(

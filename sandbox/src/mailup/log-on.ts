@@ -21,9 +21,9 @@ interface LogOnRequest {
 }
 
 /**
- * Log-on, then consent. Two addresses (`LogOn` and `Authorization`), by GET or POST. The official samples put the client
- * secret into the query, and the redirect address there unencoded: both are taken as they come, the secret ignored.
- * Errors are pages with status 400. No PKCE, no scopes.
+ * Log-on, then consent, at two paths (`LogOn` and `Authorization`), by GET or POST. The official samples put the client secret into the
+ * query, and the redirect URI there unencoded: both are accepted, the secret is ignored. Errors are pages with status 400. No PKCE, no
+ * scopes.
  */
 export function registerLogOn(server: FastifyInstance, world: World): void {
   const transactions = new Map<string, Transaction>()
@@ -46,7 +46,7 @@ export function registerLogOn(server: FastifyInstance, world: World): void {
     return reply.send(logOnPage(id, app, usernames()))
   }
 
-  // The platform's readme shows the log-on as a multipart POST: a few short fields.
+  // The provider's readme shows the log-on as a multipart POST with a few short fields.
   server.addContentTypeParser(/^multipart\/form-data/, { parseAs: 'string' }, (_request, body, done) => {
     const fields = String(body).matchAll(/name="(\w+)"\r\n\r\n([^\r]*)\r\n/g)
     done(null, Object.fromEntries([...fields].map(([, name, value]) => [name, value])))

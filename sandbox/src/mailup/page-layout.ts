@@ -3,12 +3,12 @@ import { signInFields } from '../sign-in-fields.ts'
 
 /** Log-on, tokens, Console and statistics. */
 export const SERVICES_HOST = 'services.mailup.com'
-/** The developer portal; its address is not documented, this name is ours. */
+/** The developer portal. Its host is not documented; this name is made up. */
 export const PORTAL_HOST = 'developers.mailup.com'
-/** The admin console, where a person revokes an application; its address differs for each account. */
+/** The admin console, where a user revokes an application. The real host differs per account. */
 export const CONSOLE_HOST = 'console.mailup.com'
 
-/** A machine's panel: square, with a band at the side. */
+/** A control panel: square shapes, a band at the side. */
 const LOOK = {
   place: 'MailUp',
   accent: '#5fb3a1',

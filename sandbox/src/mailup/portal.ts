@@ -12,14 +12,14 @@ export interface AppFields {
   redirectUri: string
 }
 
-/** Registers an application: its keys are two GUIDs, good for any account. */
+/** Registers an application. Its keys are two GUIDs, which work with any account. */
 export function registerApp(world: World, ownerUsername: string, { name, redirectUri }: AppFields): App {
   const app = { clientId: randomUUID(), clientSecret: randomUUID(), ownerUsername, name, redirectUri }
   world.mailup.apps[app.clientId] = app
   return app
 }
 
-/** The developer portal: applications and their keys, which stay readable there; new keys at the press of a button. */
+/** The developer portal: applications and their keys, which stay readable; a button creates new keys. */
 export function registerPortal(server: FastifyInstance, world: World, whoIsSignedIn: WhoIsSignedIn): void {
   server.addHook('onRequest', async (request, reply) => {
     if (!whoIsSignedIn(request)) await toSignIn(reply, PORTAL_HOST)

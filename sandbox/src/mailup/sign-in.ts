@@ -8,7 +8,7 @@ import type { User } from './state.ts'
 
 export type WhoIsSignedIn = (request: FastifyRequest) => User | undefined
 
-/** Sign-in to one of the platform's own hosts: developer portal or admin console. */
+/** Sign-in to the developer portal or the admin console. */
 export function registerSignIn(server: FastifyInstance, world: World, host: string): WhoIsSignedIn {
   const sessions = new Map<string, string>()
   const page = (error?: string): string =>

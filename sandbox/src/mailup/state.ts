@@ -8,11 +8,11 @@ export interface App {
   clientSecret: string
   readonly ownerUsername: string
   name: string
-  /** Where the browser returns to. */
+  /** The redirect URI. */
   redirectUri: string
 }
 
-/** Who signs in to the platform: `m` and a number. Each has one account. */
+/** A user: `m` and a number. Each has one account. */
 export interface User {
   readonly username: string
   password: string
@@ -20,7 +20,7 @@ export interface User {
   readonly uid: number
   readonly company: string
   readonly size: 'full' | 'small'
-  /** The terms of service that block every call until they are accepted. */
+  /** The terms of service, which block every call until they are accepted. */
   contractSigned: boolean
   data?: AccountData
 }
@@ -33,7 +33,7 @@ export interface Code {
   used: boolean
 }
 
-/** What one log-on or one refresh gave out. Times are epoch milliseconds. */
+/** The tokens of one log-on or one refresh. Times are epoch milliseconds. */
 export interface Grant {
   readonly clientId: string
   readonly username: string
@@ -41,26 +41,26 @@ export interface Grant {
   readonly refreshToken: string
   readonly issuedAt: number
   readonly expiresAt: number
-  /** The refresh token of the grant that replaced this one; set when its own was spent. */
+  /** Refresh token of the grant that replaced this one; null until its own was used. */
   successor: string | null
-  /** The refresh token that was spent for this grant, until this grant was used. */
+  /** The refresh token that was used for this grant, until this grant is used. */
   predecessor: string | null
 }
 
 export interface Switches {
   accessTokenSeconds: number
   /**
-   * `strict`: a refresh token works once. `kind`: it works again, with the same answer, until what it gave is used.
-   * The platform says only that each refresh returns a new one.
+   * `strict`: a refresh token works once. `kind`: it works again, with the same response, until the new token is used. The provider
+   * documents only that each refresh returns a new one.
    */
   rotation: 'strict' | 'kind'
   /** Adds `token_type` and `expires_in` to the code's redirect, as one client's readme shows. */
   extraCallbackParameters: boolean
-  /** Some clients do not count on `state` coming back. */
+  /** Some clients do not rely on `state`. */
   echoState: boolean
-  /** What a refresh answers beside the tokens: faults of real servers, for those who test their clients. */
+  /** `expires_in` of refreshes, for testing clients with values of real servers. */
   expiresIn: number | string | null
-  /** Leaves the refresh token out of a refresh's answer; the old one stays good. */
+  /** Omits the refresh token in the response of a refresh; the old one stays valid. */
   omitRefreshToken: boolean
   /** Calls that an account may make in a second of real time; 5 at the provider. */
   callsPerSecond: number
@@ -119,7 +119,7 @@ export function addUser(state: MailupState, { username, password, company, size 
   })
 }
 
-/** Lists, people and messages: made at first use, the same every time. */
+/** Lists, recipients and messages. Created at first use; deterministic. */
 export function dataOf(user: User, now: number): AccountData {
   return (user.data ??= createData(seededRandom(user.username), user.size, now))
 }

@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import { issueGrant, spendRefreshToken } from './grants.ts'
 import type { App, Grant } from './state.ts'
 
-/** "Time-limited … immediately used": the platform gives no number, this one is ours. */
+/** "Time-limited … immediately used": the provider documents no value; this one is made up. */
 const CODE_LIFETIME_MS = 60_000
 
 type Form = Record<string, string | undefined>
@@ -16,9 +16,8 @@ interface Exchange {
 }
 
 /**
- * `/Authorization/OAuth/Token`. A code may be redeemed by GET without client credentials and without redirect address, as
- * the official samples do, or by a form POST with both, which must then fit. Refresh tokens rotate. The answer has
- * no `token_type` and no `scope`.
+ * `/Authorization/OAuth/Token`. A code can be redeemed by GET without client credentials and redirect URI, as in the official samples, or
+ * by a form POST with both, which must then match. Refresh tokens rotate. The response has no `token_type` and no `scope`.
  */
 export function registerToken(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: Form }>('/Token', (request, reply) =>
@@ -83,7 +82,7 @@ function send(
   })
 }
 
-/** In the body, or as HTTP Basic, as some samples do beside it. */
+/** In the body, or as HTTP Basic, as some samples do. */
 function credentialsOf(
   { headers }: FastifyRequest,
   { client_id, client_secret }: Form,

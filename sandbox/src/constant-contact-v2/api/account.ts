@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { callerOf } from './gate.ts'
+import { principalOf } from './gate.ts'
 
 export function registerAccount(server: FastifyInstance): void {
   server.get('/account/info', (request) => {
-    const { username, organization } = callerOf(request)
+    const { username, organization } = principalOf(request)
     return {
       website: '',
       organization_name: organization,
@@ -19,6 +19,6 @@ export function registerAccount(server: FastifyInstance): void {
     }
   })
   server.get('/account/verifiedemailaddresses', (request) => [
-    { email_address: callerOf(request).username, status: 'CONFIRMED' },
+    { email_address: principalOf(request).username, status: 'CONFIRMED' },
   ])
 }

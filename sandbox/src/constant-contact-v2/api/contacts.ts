@@ -103,7 +103,7 @@ export function registerContacts(server: FastifyInstance, world: World): void {
     write(data, contact, request.body ?? {}, now())
     return representContact(contact)
   })
-  // Takes the contact off every list; it is not erased.
+  // Removes the contact from all lists; nothing is deleted.
   server.delete<One>('/contacts/:id', (request, reply) => {
     const contact = byShortId(dataFor(world, request).contacts, request.params.id)
     Object.assign(contact, { permission: 'unsubscribed', lists: [], updated_at: now() })

@@ -8,17 +8,17 @@ import { Refusal, refusals } from './refusal.ts'
 
 const callers = new WeakMap<FastifyRequest, User>()
 
-export function callerOf(request: FastifyRequest): User {
-  const caller = callers.get(request)
-  if (!caller) throw new Error('a route of the API stands outside the gate')
-  return caller
+export function principalOf(request: FastifyRequest): User {
+  const principal = principals.get(request)
+  if (!principal) throw new Error('a route of the API stands outside the gate')
+  return principal
 }
 
 export function dataFor(world: World, request: FastifyRequest): AccountData {
-  return dataOf(callerOf(request), world.clock.now().getTime())
+  return dataOf(principalOf(request), world.clock.now().getTime())
 }
 
-/** Every call names the key in `api_key` and brings a token; the gateway before the API looks at the key first. */
+/** Each call has the key in `api_key` and a token. The gateway checks the key first. */
 export function registerGate(server: FastifyInstance, world: World): void {
   const latest = new Map<string, number[]>()
 
@@ -32,7 +32,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
     const token = findToken(world, text)
     const user = world.constantContact.users[token?.username ?? '']
     if (!token || !user || !worksWith(world, token, app)) throw refusals.token()
-    // The second is real time: a test that moves the clock does not call any faster.
+    // Real time: moving the clock does not make a test call faster.
     const recent = (latest.get(api_key) ?? []).filter((at) => at > performance.now() - 1000)
     latest.set(api_key, [...recent, performance.now()])
     if (recent.length >= switches.callsPerSecond) throw refusals.throttled()
@@ -49,7 +49,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
   })
 }
 
-/** Identifiers are short numbers here, and others in the newer generation: of the same things. */
+/** The ID in API v2: a short number, different from the ID in v3 of the same object. */
 export function shortId(id: string): string {
   return String(1_000_000_000 + Number.parseInt(hexDigest('md5', id, 7), 16))
 }
@@ -65,7 +65,7 @@ interface Page<T> {
   results: T[]
 }
 
-/** `limit`, and a relative link whose `next` is opaque; the key must be added to it again. */
+/** `limit`, and a relative link with an opaque `next`; clients have to add the key to it again. */
 export function pageOf<T, R>(
   request: FastifyRequest,
   all: readonly T[],

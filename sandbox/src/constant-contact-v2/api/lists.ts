@@ -18,7 +18,7 @@ interface ListBody {
 const membersOf = ({ contacts }: AccountData, { list_id }: ContactList) =>
   Object.values(contacts).filter(({ lists, deleted_at }) => deleted_at === null && lists.includes(list_id))
 
-/** A bare array, without pages. */
+/** An array without pages. */
 export function registerLists(server: FastifyInstance, world: World): void {
   const represent = (data: AccountData, list: ContactList) => ({
     id: shortId(list.list_id),

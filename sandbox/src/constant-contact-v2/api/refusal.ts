@@ -1,4 +1,4 @@
-/** Errors are an array, always. */
+/** An error; the body is always an array. */
 export class Refusal extends Error {
   readonly status: number
   readonly key: string

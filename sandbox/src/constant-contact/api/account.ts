@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
-import { callerOf } from './gate.ts'
+import { principalOf } from './gate.ts'
 
 export function registerAccount(server: FastifyInstance, _world: World): void {
   server.get('/account/summary', (request) => {
-    const { accountId, username, organization } = callerOf(request)
+    const { accountId, username, organization } = principalOf(request)
     const [first_name = ''] = username.split('@')
     return {
       contact_email: username,
@@ -22,7 +22,7 @@ export function registerAccount(server: FastifyInstance, _world: World): void {
   })
   server.get('/account/emails', (request) => [
     {
-      email_address: callerOf(request).username,
+      email_address: principalOf(request).username,
       email_id: 1,
       confirm_status: 'CONFIRMED',
       roles: ['CONTACT', 'REPLY_TO'],

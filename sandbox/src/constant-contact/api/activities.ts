@@ -21,7 +21,7 @@ const represent = ({ activity_id, state, created_at, contacts }: Activity) => ({
   _links: { self: { href: `/v3/activities/${activity_id}` } },
 })
 
-/** Work that goes on after the answer: found completed when it is asked about again. */
+/** Starts asynchronous work, which is completed at the next read. */
 export function startActivity(world: World, data: AccountData, contacts: number) {
   const created_at = world.clock.now().toISOString()
   const activity: Activity = { activity_id: randomUUID(), state: 'processing', created_at, contacts }
@@ -29,7 +29,7 @@ export function startActivity(world: World, data: AccountData, contacts: number)
   return represent(activity)
 }
 
-/** Tags, and what is done to many contacts at once. */
+/** Tags, and bulk activities on contacts. */
 export function registerActivities(server: FastifyInstance, world: World): void {
   server.get('/contact_tags', (request) => {
     const all = Object.values(dataFor(world, request).tags)

@@ -38,7 +38,7 @@ export function campaignByActivity(data: AccountData, id: string): Campaign {
   return campaign
 }
 
-/** Status is in title case here … */
+/** Status in title case. */
 const summarize = ({ campaign_id, name, status, created_at, updated_at }: Campaign) => ({
   campaign_id,
   name,
@@ -55,7 +55,7 @@ const withActivities = (campaign: Campaign) => ({
     { campaign_activity_id: campaign.campaign_activity_id.replace(/^./, '0'), role: 'permalink' },
   ],
 })
-/** … and in capitals there. */
+/** Status in upper case. */
 const representActivity = (campaign: Campaign) => ({
   campaign_activity_id: campaign.campaign_activity_id,
   campaign_id: campaign.campaign_id,
@@ -145,7 +145,7 @@ function registerActivities(server: FastifyInstance, world: World): void {
   server.get<One>('/emails/activities/:id', (request) =>
     representActivity(campaignByActivity(dataFor(world, request), request.params.id)),
   )
-  // A full replacement.
+  // Replaces the whole activity.
   server.put<One & { Body: ActivityBody | null }>('/emails/activities/:id', (request) => {
     const campaign = campaignByActivity(dataFor(world, request), request.params.id)
     if (campaign.status !== 'Draft') throw refusals.conflict('emails', 'Only drafts can be changed.')
@@ -183,7 +183,7 @@ function registerSending(server: FastifyInstance, world: World): void {
       return reply.code(204).send()
     },
   )
-  // "0" is now, and answers an empty array.
+  // "0" is now, and the response is an empty array.
   server.post<One & { Body: { scheduled_date?: string } | null }>(
     '/emails/activities/:id/schedules',
     SENDS,

@@ -21,7 +21,7 @@ interface One {
   Params: { id: string }
 }
 
-/** Sub-resources only where `include` names them. */
+/** Subresources only if `include` names them. */
 function represent(contact: Contact, include = '') {
   const wanted = include.split(',')
   return {
@@ -62,7 +62,7 @@ const nowOf = (world: World): string => world.clock.now().toISOString()
 const findByAddress = (data: AccountData, address: string): Contact | undefined =>
   Object.values(data.contacts).find((contact) => contact.address.toLowerCase() === address.toLowerCase())
 
-/** The filter's words: `all` is all but the deleted, `active` those who can be written to, the rest as `permission_to_send`. */
+/** The filter's statuses: `all` is everything except deleted, `active` is everything mailable, others are `permission_to_send`. */
 function hasStatus({ deleted_at, permission }: Contact, wanted: string): boolean {
   if (wanted === 'deleted') return deleted_at !== null
   if (deleted_at !== null) return false
@@ -142,7 +142,7 @@ function registerCreation(server: FastifyInstance, world: World): void {
     return reply.code(201).send(represent(contact, 'list_memberships,taggings'))
   })
 
-  // A partial update; the address is a plain string here.
+  // A partial update; the address is a string here.
   server.post<{ Body: (Omit<ContactBody, 'email_address'> & { email_address?: string }) | null }>(
     '/contacts/sign_up_form',
     (request, reply) => {

@@ -6,17 +6,17 @@ import { Refusal, refusals } from './refusal.ts'
 
 const callers = new WeakMap<FastifyRequest, { user: User; grant: Grant }>()
 
-export function callerOf(request: FastifyRequest): User {
-  const caller = callers.get(request)
-  if (!caller) throw new Error('a route of the API stands outside the gate')
-  return caller.user
+export function principalOf(request: FastifyRequest): User {
+  const principal = principals.get(request)
+  if (!principal) throw new Error('a route of the API stands outside the gate')
+  return principal.user
 }
 
 export function dataFor(world: World, request: FastifyRequest): AccountData {
-  return dataOf(callerOf(request), world.clock.now().getTime())
+  return dataOf(principalOf(request), world.clock.now().getTime())
 }
 
-/** What each first segment of a path asks for. */
+/** The scope that each first path segment requires. */
 const SCOPE_OF: Readonly<Record<string, Scope>> = {
   account: 'account_read',
   contacts: 'contact_data',
@@ -44,14 +44,14 @@ export function registerGate(server: FastifyInstance, world: World): void {
     const [, area = ''] = /\/v3\/(\w+)/.exec(request.url) ?? []
     const needed = SCOPE_OF[area]
     if (needed && !grant.scope.split(' ').includes(needed)) throw refusals.forbidden()
-    // The second is real time: a test that moves the clock does not call any faster.
+    // Real time: moving the clock does not make a test call faster.
     const recent = (latest.get(grant.clientId) ?? []).filter((at) => at > performance.now() - 1000)
     latest.set(grant.clientId, [...recent, performance.now()])
     if (recent.length >= switches.callsPerSecond) throw refusals.throttled()
     const day = `${grant.clientId} ${now.toISOString().slice(0, 10)}`
     calls[day] = (calls[day] ?? 0) + 1
     if (calls[day] > switches.callsPerDay) throw refusals.quota()
-    callers.set(request, { user, grant })
+    principals.set(request, { user, grant })
   })
 
   server.addHook('preValidation', async (request) => {
@@ -82,7 +82,7 @@ export function pageOf<T>(
   if (start + limit >= all.length) return { items, _links: {} }
   const url = new URL(request.url, 'http://x')
   url.searchParams.set('cursor', Buffer.from(String(start + limit)).toString('base64url'))
-  // Relative to the API's host, which is a prefix here.
+  // Relative to the API's host, which is a path prefix here.
   const href = `${url.pathname.replace(/^\/[^/]+/, '')}${url.search}`
   return { items, _links: { next: { href } } }
 }

@@ -1,4 +1,4 @@
-/** Most errors are an array of one; authorization and statistics answer a single object. */
+/** An error. Most bodies are an array of one; those of authorization and statistics are an object. */
 export class Refusal extends Error {
   readonly status: number
   readonly key: string

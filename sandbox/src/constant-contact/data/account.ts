@@ -25,7 +25,7 @@ const uuid = (text: string): string => {
   ].join('-')
 }
 
-/** Two lists, some thousands of contacts with tags, segments, and campaigns in the states that one meets. */
+/** Two lists, thousands of contacts with tags, segments, and campaigns in common statuses. */
 export function createData(random: () => number, size: 'full' | 'small', now: number): AccountData {
   const at = new Date(now - 900 * DAY_MS).toISOString()
   const data: AccountData = { lists: {}, contacts: {}, tags: {}, segments: [], campaigns: {}, activities: {} }
@@ -117,7 +117,7 @@ function addCampaign(
   }
 }
 
-/** Everyone on the lists or in the segments who may be written to. */
+/** The mailable contacts of the lists or segments. */
 export function recipientsOf(
   data: AccountData,
   lists: readonly string[],

@@ -1,7 +1,7 @@
 import { hexDigest } from '../../random-values.ts'
 import type { Campaign } from '../account-data.ts'
 
-/** How many of those who got a campaign did what with it. */
+/** Share of the recipients by action. */
 const SHARES = {
   sends: 1,
   opens: 0.36,
@@ -13,7 +13,7 @@ const SHARES = {
 }
 export type Kind = keyof typeof SHARES
 
-/** The same people every time: who did what follows from campaign and person. */
+/** Deterministic: derived from campaign and contact. */
 export function whoDid({ campaign_id, recipients }: Campaign, kind: Kind): string[] {
   if (kind === 'sends') return recipients
   return recipients.filter(

@@ -4,7 +4,7 @@ import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { Campaign, CampaignStatus } from '../account-data.ts'
 import { audienceOf, campaignOf, checklistOf, describeCampaign } from './campaign.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 
 interface Params {
   campaignId: string
@@ -102,7 +102,7 @@ export function registerCampaignActions(server: FastifyInstance, world: World): 
     }
     copy.settings['title'] = `${String(original.settings['title'])} (copy 01)`
     data.campaigns[copy.id] = copy
-    return describeCampaign(copy, data, callerOf(request).account.dataCenter)
+    return describeCampaign(copy, data, principalOf(request).account.dataCenter)
   })
 }
 

@@ -10,7 +10,7 @@ export function campaignOf(data: AccountData, id: string): Campaign {
   return campaign
 }
 
-/** Who would get it now: the subscribed people of its audience or segment. */
+/** Current recipients: the subscribed members of the audience or segment. */
 export function audienceOf(campaign: Campaign, data: AccountData): Member[] {
   const list = data.lists[campaign.listId]
   if (!list) return []

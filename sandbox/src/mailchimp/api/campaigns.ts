@@ -4,7 +4,7 @@ import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { AccountData, Campaign } from '../account-data.ts'
 import { campaignOf, checklistOf, describeCampaign } from './campaign.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
 
@@ -43,7 +43,7 @@ export function registerCampaigns(server: FastifyInstance, world: World): void {
 function registerList(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: CampaignsQuery }>('/campaigns', (request) => {
     const data = dataFor(world, request)
-    const dc = callerOf(request).account.dataCenter
+    const dc = principalOf(request).account.dataCenter
     const { status, list_id, type, sort_field, sort_dir } = request.query
     const found = Object.values(data.campaigns).filter(
       (campaign) =>
@@ -88,13 +88,13 @@ function registerWrites(server: FastifyInstance, world: World): void {
       recipients: [],
     }
     data.campaigns[campaign.id] = campaign
-    return describeCampaign(campaign, data, callerOf(request).account.dataCenter)
+    return describeCampaign(campaign, data, principalOf(request).account.dataCenter)
   })
 
   server.get<{ Params: Params; Querystring: PageQuery }>('/campaigns/:campaignId', (request) => {
     const data = dataFor(world, request)
     const campaign = campaignOf(data, request.params.campaignId)
-    return select(describeCampaign(campaign, data, callerOf(request).account.dataCenter), request.query)
+    return select(describeCampaign(campaign, data, principalOf(request).account.dataCenter), request.query)
   })
 
   server.patch<{ Params: Params; Body: CampaignBody }>('/campaigns/:campaignId', (request) => {
@@ -105,7 +105,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     if (recipients?.list_id) campaign.listId = listOf(data, recipients.list_id).id
     if (recipients) campaign.segmentId = recipients.segment_opts?.saved_segment_id ?? null
     Object.assign(campaign.settings, settings)
-    return describeCampaign(campaign, data, callerOf(request).account.dataCenter)
+    return describeCampaign(campaign, data, principalOf(request).account.dataCenter)
   })
 
   server.delete<{ Params: Params }>('/campaigns/:campaignId', (request, reply) => {
@@ -118,7 +118,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
 function registerContent(server: FastifyInstance, world: World): void {
   server.get<{ Params: Params; Querystring: PageQuery }>('/campaigns/:campaignId/content', (request) => {
     const campaign = campaignOf(dataFor(world, request), request.params.campaignId)
-    return select(describeContent(campaign, callerOf(request).account.dataCenter), request.query)
+    return select(describeContent(campaign, principalOf(request).account.dataCenter), request.query)
   })
 
   server.put<{ Params: Params; Body: ContentBody }>('/campaigns/:campaignId/content', (request) => {
@@ -126,7 +126,7 @@ function registerContent(server: FastifyInstance, world: World): void {
     const campaign = campaignOf(data, request.params.campaignId)
     assertDraft(campaign)
     setContent(campaign, request.body, data)
-    return describeContent(campaign, callerOf(request).account.dataCenter)
+    return describeContent(campaign, principalOf(request).account.dataCenter)
   })
 
   server.get<{ Params: Params }>('/campaigns/:campaignId/send-checklist', (request) => {
@@ -136,7 +136,7 @@ function registerContent(server: FastifyInstance, world: World): void {
     return {
       is_ready: items.every((item) => item.type !== 'error'),
       items,
-      _links: links(callerOf(request).account.dataCenter, `/campaigns/${campaign.id}/send-checklist`),
+      _links: links(principalOf(request).account.dataCenter, `/campaigns/${campaign.id}/send-checklist`),
     }
   })
 }

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { World } from '../../world.ts'
-import { judgeCredential, type Caller } from '../credentials.ts'
+import { judgeCredential, type Principal } from '../credentials.ts'
 import { dataOf } from '../data/account.ts'
 import { Problem, problems } from '../problem.ts'
 import type { AccountData } from '../account-data.ts'
 
-/** "You can have up to 10 simultaneous connections": per user, over all apps; not a rate per second. */
-const MOST_SIMULTANEOUS_CALLS = 10
+/** "You can have up to 10 simultaneous connections": per user, over all apps. */
+const MAX_SIMULTANEOUS_CALLS = 10
 
-/** Sub-resources go no deeper than reports of a member's clicks. */
+/** Segments of the deepest path: a member's clicks in a report. */
 const DEEPEST_PATH = 8
 
 const REFUSALS = {
@@ -18,19 +18,19 @@ const REFUSALS = {
   old_tls: problems.oldTls,
 } as const
 
-const callers = new WeakMap<FastifyRequest, Caller>()
+const principals = new WeakMap<FastifyRequest, Principal>()
 
-export function callerOf(request: FastifyRequest): Caller {
-  const caller = callers.get(request)
-  if (!caller) throw new Error('a route of API 3.0 stands outside the gate')
-  return caller
+export function principalOf(request: FastifyRequest): Principal {
+  const principal = principals.get(request)
+  if (!principal) throw new Error('a route of API 3.0 stands outside the gate')
+  return principal
 }
 
 export function dataFor(world: World, request: FastifyRequest): AccountData {
-  return dataOf(callerOf(request).account, world.clock.now())
+  return dataOf(principalOf(request).account, world.clock.now())
 }
 
-/** What stands before every call of API 3.0: the edge, the credential, the concurrency cap, errors. */
+/** Checks before each call of API 3.0: edge, credential, concurrency; and error responses. */
 export function registerGate(server: FastifyInstance, world: World): void {
   const running = new Map<string, number>()
 
@@ -38,10 +38,10 @@ export function registerGate(server: FastifyInstance, world: World): void {
     const { dc } = request.params as { dc: string }
     const { edgeBlock } = world.mailchimp.switches
     if (edgeBlock) return reply.code(edgeBlock).send('')
-    const caller = judgeCredential(world, request.headers.authorization, dc)
-    if (caller === 'missing') throw problems.keyMissing()
-    if (caller === 'invalid') throw problems.keyInvalid()
-    if (caller === 'forbidden') throw problems.notPermitted()
+    const principal = judgeCredential(world, request.headers.authorization, dc)
+    if (principal === 'missing') throw problems.keyMissing()
+    if (principal === 'invalid') throw problems.keyInvalid()
+    if (principal === 'forbidden') throw problems.notPermitted()
     const { refuse } = world.mailchimp.switches
     if (refuse) throw REFUSALS[refuse]()
     if (new URL(request.url, 'http://x').pathname.split('/').length - 3 > DEEPEST_PATH)
@@ -49,10 +49,10 @@ export function registerGate(server: FastifyInstance, world: World): void {
     const override = request.headers['x-http-method-override']
     if (request.method === 'POST' && override !== undefined && override !== 'POST')
       throw problems.invalidOverride()
-    callers.set(request, caller)
-    const { username } = caller.user
+    principals.set(request, principal)
+    const { username } = principal.user
     const count = (running.get(username) ?? 0) + 1
-    if (count > MOST_SIMULTANEOUS_CALLS) throw problems.tooManyConnections()
+    if (count > MAX_SIMULTANEOUS_CALLS) throw problems.tooManyConnections()
     running.set(username, count)
     reply.raw.once('close', () => running.set(username, (running.get(username) ?? 1) - 1))
     return undefined

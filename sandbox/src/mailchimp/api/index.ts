@@ -16,7 +16,7 @@ import { registerSegments } from './segments.ts'
 import { registerTags } from './tags.ts'
 import { registerTemplates } from './templates.ts'
 
-/** API 3.0 of one data centre. */
+/** API 3.0 of one data center. */
 export function registerApi(server: FastifyInstance, world: World): void {
   registerGate(server, world)
   registerRoot(server, world)

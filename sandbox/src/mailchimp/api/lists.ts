@@ -3,7 +3,7 @@ import { randomHex } from '../../random-values.ts'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { AccountData, List } from '../account-data.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { activityOf } from './reports.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 
@@ -22,7 +22,7 @@ export function listOf(data: AccountData, id: string): List {
   return list
 }
 
-/** Audiences, which the platform's API calls lists. */
+/** Audiences, called lists in this API. */
 export function registerLists(server: FastifyInstance, world: World): void {
   registerReads(server, world)
   registerWrites(server, world)
@@ -31,7 +31,7 @@ export function registerLists(server: FastifyInstance, world: World): void {
 function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: PageQuery }>('/lists', (request) => {
     const data = dataFor(world, request)
-    const dc = callerOf(request).account.dataCenter
+    const dc = principalOf(request).account.dataCenter
     const all = Object.values(data.lists)
     return select(
       {
@@ -47,7 +47,7 @@ function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Params: { listId: string }; Querystring: PageQuery }>('/lists/:listId', (request) => {
     const data = dataFor(world, request)
     const list = listOf(data, request.params.listId)
-    return select(describeList(list, data, callerOf(request).account.dataCenter), request.query)
+    return select(describeList(list, data, principalOf(request).account.dataCenter), request.query)
   })
 }
 
@@ -85,7 +85,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
       forgotten: [],
     }
     data.lists[list.id] = list
-    return describeList(list, data, callerOf(request).account.dataCenter)
+    return describeList(list, data, principalOf(request).account.dataCenter)
   })
 
   server.patch<{ Params: { listId: string }; Body: ListBody }>('/lists/:listId', (request) => {
@@ -97,7 +97,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     if (contact) list.contact = { ...list.contact, ...contact }
     if (campaign_defaults) list.campaignDefaults = { ...list.campaignDefaults, ...campaign_defaults }
     if (double_optin !== undefined) list.doubleOptin = double_optin
-    return describeList(list, data, callerOf(request).account.dataCenter)
+    return describeList(list, data, principalOf(request).account.dataCenter)
   })
 
   server.delete<{ Params: { listId: string } }>('/lists/:listId', (request, reply) => {
@@ -136,7 +136,7 @@ function describeList(list: List, data: AccountData, dc: string): Record<string,
 
 const MONTH_MS = 30 * 86_400_000
 
-/** Beware: `open_rate` and `click_rate` are percentages here, and fractions in reports. */
+/** `open_rate` and `click_rate` are percentages here, and fractions in reports. */
 function statsOf(list: List, data: AccountData): Record<string, unknown> {
   const members = Object.values(list.members)
   const count = (status: string): number => members.filter((member) => member.status === status).length

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { Problem, problems } from '../problem.ts'
 import type { List } from '../account-data.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { changeMember, createMember, describeMember, findMember, setTag, type MemberBody } from './member.ts'
 import { links } from './representation.ts'
@@ -15,11 +15,11 @@ interface BatchBody {
 
 const MOST_MEMBERS = 500
 
-/** `POST /lists/{id}`: up to 500 members at once, each judged on its own. */
+/** `POST /lists/{id}`: up to 500 members, each validated on its own. */
 export function registerMemberBatch(server: FastifyInstance, world: World): void {
   server.post<{ Params: { listId: string }; Body: BatchBody }>('/lists/:listId', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
-    const dc = callerOf(request).account.dataCenter
+    const dc = principalOf(request).account.dataCenter
     const { members, update_existing = false } = request.body
     if (!members) throw problems.invalid([{ field: 'members', message: 'This value should not be blank.' }])
     if (members.length > MOST_MEMBERS)

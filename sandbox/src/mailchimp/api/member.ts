@@ -16,7 +16,7 @@ export interface MemberBody {
 
 const STATUSES = ['subscribed', 'unsubscribed', 'cleaned', 'pending', 'transactional', 'archived']
 
-/** By subscriber hash (md5 of the lower-cased address), by address, or by contact id. */
+/** By subscriber hash (MD5 of the lower-case address), by address, or by contact ID. */
 export function findMember(list: List, given: string): Member | undefined {
   const hash = given.includes('@') ? hashOf(given) : given
   return list.members[hash] ?? Object.values(list.members).find((member) => contactIdOf(member) === given)
@@ -91,7 +91,7 @@ function setMergeFields(list: List, member: Member, given: Record<string, unknow
   Object.assign(member.mergeFields, Object.fromEntries(known))
 }
 
-/** Tags are static segments; an unknown name makes a new one. */
+/** Tags are static segments; an unknown name creates one. */
 export function setTag(list: List, member: Member, name: string, active: boolean, now: string): void {
   let segment = list.segments.find((segment) => segment.type === 'static' && segment.name === name)
   if (!segment) {

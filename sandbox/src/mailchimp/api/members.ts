@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { List, Member } from '../account-data.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { changeMember, createMember, describeMember, findMember, type MemberBody } from './member.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
@@ -25,7 +25,7 @@ interface MemberParams extends ListParams {
   member: string
 }
 
-/** The people of an audience: list, add, read, upsert, change, archive, delete for ever. */
+/** Members of an audience: list, add, get, upsert, update, archive, delete permanently. */
 export function registerMembers(server: FastifyInstance, world: World): void {
   registerReads(server, world)
   registerWrites(server, world)
@@ -35,7 +35,7 @@ export function registerMembers(server: FastifyInstance, world: World): void {
 function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Params: ListParams; Querystring: MembersQuery }>('/lists/:listId/members', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
-    const dc = callerOf(request).account.dataCenter
+    const dc = principalOf(request).account.dataCenter
     const found = filterMembers(list, request.query)
     return select(
       {
@@ -54,7 +54,7 @@ function registerReads(server: FastifyInstance, world: World): void {
       const list = listOf(dataFor(world, request), request.params.listId)
       const member = findMember(list, request.params.member)
       if (!member) throw problems.notFound()
-      return select(describeMember(member, list, callerOf(request).account.dataCenter), request.query)
+      return select(describeMember(member, list, principalOf(request).account.dataCenter), request.query)
     },
   )
 }

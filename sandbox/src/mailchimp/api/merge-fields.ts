@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { List, MergeField } from '../account-data.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
 
@@ -20,7 +20,7 @@ export function registerMergeFields(server: FastifyInstance, world: World): void
     '/lists/:listId/merge-fields',
     (request) => {
       const list = listOf(dataFor(world, request), request.params.listId)
-      const dc = callerOf(request).account.dataCenter
+      const dc = principalOf(request).account.dataCenter
       return select(
         {
           merge_fields: pageOf(list.mergeFields, request.query).map((field) => describe(field, list, dc)),
@@ -52,7 +52,7 @@ export function registerMergeFields(server: FastifyInstance, world: World): void
         options: options ?? {},
       }
       list.mergeFields.push(field)
-      return describe(field, list, callerOf(request).account.dataCenter)
+      return describe(field, list, principalOf(request).account.dataCenter)
     },
   )
 }

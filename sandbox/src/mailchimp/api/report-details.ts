@@ -2,14 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { hexDigest } from '../../random-values.ts'
 import type { World } from '../../world.ts'
 import type { AccountData, Campaign, Member } from '../account-data.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { activityOf, minutesAfter, sentCampaignOf, type Delivery } from './reports.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
 
 interface Detail {
   campaign: Campaign
   deliveries: readonly Delivery[]
-  /** Who got it; members deleted since then keep their line, without a name. */
+  /** A recipient; members that were deleted since stay in the report without a name. */
   user: (hash: string) => Record<string, unknown>
 }
 

@@ -3,16 +3,16 @@ import { hexDigest } from '../../random-values.ts'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { AccountData, Campaign } from '../account-data.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 
 /** What one member did with one campaign. */
 export interface Delivery {
   readonly hash: string
   readonly status: 'sent' | 'hard' | 'soft'
-  /** Minutes after sending, one for each opening. */
+  /** Minutes after sending, one per open. */
   readonly opens: number[]
-  /** Indexes of the links clicked, one for each click. */
+  /** Indexes of the clicked links, one per click. */
   readonly clicks: number[]
   readonly unsubscribed: boolean
   readonly complained: boolean
@@ -35,7 +35,7 @@ export interface Activity {
 
 const activities = new WeakMap<Campaign, Activity>()
 
-/** Every figure follows from the recipients, so that summary and details always agree. */
+/** All figures are derived from the recipients, so that summary and details agree. */
 export function activityOf(campaign: Campaign): Activity {
   const known = activities.get(campaign)
   if (known && known.deliveries.length === campaign.recipients.length) return known
@@ -85,7 +85,7 @@ function deliveryOf(campaign: Campaign, hash: string): Delivery {
   }
 }
 
-/** When something happened, given in minutes after the sending. */
+/** A time, given in minutes after sending. */
 export function minutesAfter(campaign: Campaign, minutes: number): string {
   return timestamp(new Date(Date.parse(campaign.sendTime ?? '') + minutes * 60_000).toISOString())
 }
@@ -96,13 +96,13 @@ export function sentCampaignOf(data: AccountData, id: string): Campaign {
   return campaign
 }
 
-/** `/reports`: one for each sent campaign. Rates are fractions from 0 to 1 here. */
+/** `/reports`: one per sent campaign. Rates are fractions from 0 to 1 here. */
 export function registerReports(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: PageQuery & { type?: string; since_send_time?: string } }>(
     '/reports',
     (request) => {
       const data = dataFor(world, request)
-      const dc = callerOf(request).account.dataCenter
+      const dc = principalOf(request).account.dataCenter
       const { type, since_send_time: since } = request.query
       const sent = Object.values(data.campaigns).filter(
         (campaign) =>
@@ -126,7 +126,7 @@ export function registerReports(server: FastifyInstance, world: World): void {
     (request) => {
       const data = dataFor(world, request)
       const campaign = sentCampaignOf(data, request.params.campaignId)
-      return select(describeReport(campaign, data, callerOf(request).account.dataCenter), request.query)
+      return select(describeReport(campaign, data, principalOf(request).account.dataCenter), request.query)
     },
   )
 }

@@ -24,7 +24,7 @@ function readNumber(field: string, given: string | undefined, fallback: number):
   return Number(given)
 }
 
-/** The `_links` that every object carries. */
+/** The `_links` of every object. */
 export function links(dataCenter: string, path: string): Json[] {
   const href = `https://${dataCenter}.api.mailchimp.com/3.0${path}`
   const parent = href.slice(0, href.lastIndexOf('/'))
@@ -34,7 +34,7 @@ export function links(dataCenter: string, path: string): Json[] {
   ]
 }
 
-/** Applies `fields` (only these) or `exclude_fields` (all but these); dots go into objects and through arrays. */
+/** Applies `fields` (only these) or `exclude_fields` (all except these); dots descend into objects and arrays. */
 export function select(body: unknown, query: PageQuery): unknown {
   if (query.fields) return keep(body, query.fields.split(',').map(split))
   if (query.exclude_fields) return drop(body, query.exclude_fields.split(',').map(split))
@@ -69,7 +69,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** ISO 8601 as the platform writes it: whole seconds, `+00:00`. */
+/** ISO 8601 in the provider's format: whole seconds, `+00:00`. */
 export function timestamp(iso: string | null): string {
   return iso ? `${iso.slice(0, 19)}+00:00` : ''
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 
 /** `GET /`, `/ping` and `/authorized-apps`. */
@@ -13,7 +13,7 @@ function registerAccount(server: FastifyInstance, world: World): void {
   server.get('/ping', () => ({ health_status: "Everything's Chimpy!" }))
 
   server.get<{ Querystring: PageQuery }>('/', (request) => {
-    const { user, account } = callerOf(request)
+    const { user, account } = principalOf(request)
     const lists = Object.values(dataFor(world, request).lists)
     const subscribed = lists
       .flatMap((list) => Object.values(list.members))
@@ -56,7 +56,7 @@ function registerAccount(server: FastifyInstance, world: World): void {
 
 function registerAuthorizedApps(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: PageQuery }>('/authorized-apps', (request) => {
-    const { user, account } = callerOf(request)
+    const { user, account } = principalOf(request)
     const clientIds = Object.values(world.mailchimp.tokens)
       .filter((token) => token.username === user.username)
       .map((token) => token.clientId)

@@ -3,7 +3,7 @@ import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { List, Member } from '../account-data.ts'
 import { describeCampaign } from './campaign.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { describeMember } from './member.ts'
 import { links, select, type PageQuery } from './representation.ts'
@@ -18,7 +18,7 @@ export function registerSearch(server: FastifyInstance, world: World): void {
       const { query, list_id } = request.query
       if (!query) throw problems.invalid([{ field: 'query', message: 'This value should not be blank.' }])
       const data = dataFor(world, request)
-      const dc = callerOf(request).account.dataCenter
+      const dc = principalOf(request).account.dataCenter
       const lists = list_id ? [listOf(data, list_id)] : Object.values(data.lists)
       const wanted = query.toLowerCase()
       const found = (matches: (member: Member) => boolean): { members: unknown[]; total_items: number } => {
@@ -42,7 +42,7 @@ export function registerSearch(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: PageQuery & { query?: string } }>('/search-campaigns', (request) => {
     const wanted = (request.query.query ?? '').toLowerCase()
     const data = dataFor(world, request)
-    const dc = callerOf(request).account.dataCenter
+    const dc = principalOf(request).account.dataCenter
     const found = Object.values(data.campaigns).filter((campaign) =>
       `${campaign.settings['title']} ${campaign.settings['subject_line']}`.toLowerCase().includes(wanted),
     )

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { Condition, List, Member, Segment } from '../account-data.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { describeMember, findMember } from './member.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
@@ -35,7 +35,7 @@ export function membersOf(list: List, segment: Segment): Member[] {
   )
 }
 
-/** The commonest of the platform's condition types: merge fields, rating, e-mail address. */
+/** The most common condition types: merge fields, rating, email address. */
 function meets(member: Member, { field, op, value }: Condition): boolean {
   const own =
     field === 'rating'
@@ -70,7 +70,7 @@ function registerReads(server: FastifyInstance, world: World): void {
     '/lists/:listId/segments',
     (request) => {
       const list = listOf(dataFor(world, request), request.params.listId)
-      const dc = callerOf(request).account.dataCenter
+      const dc = principalOf(request).account.dataCenter
       const found = list.segments.filter(
         (segment) => !request.query.type || segment.type === request.query.type,
       )
@@ -89,14 +89,14 @@ function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Params: Params; Querystring: PageQuery }>('/lists/:listId/segments/:segmentId', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
     const segment = segmentOf(list, request.params.segmentId)
-    return select(describe(segment, list, callerOf(request).account.dataCenter), request.query)
+    return select(describe(segment, list, principalOf(request).account.dataCenter), request.query)
   })
 
   server.get<{ Params: Params; Querystring: PageQuery }>(
     '/lists/:listId/segments/:segmentId/members',
     (request) => {
       const list = listOf(dataFor(world, request), request.params.listId)
-      const dc = callerOf(request).account.dataCenter
+      const dc = principalOf(request).account.dataCenter
       const segment = segmentOf(list, request.params.segmentId)
       const members = membersOf(list, segment)
       return select(

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { findMember, setTag, tagsOf } from './member.ts'
 import { links, pageOf, timestamp, type PageQuery } from './representation.ts'
@@ -10,7 +10,7 @@ interface TagsBody {
   tags?: { name: string; status: 'active' | 'inactive' }[]
 }
 
-/** Tags of a member, and the search for a tag by the beginning of its name. */
+/** Tags of a member, and the search for a tag by prefix. */
 export function registerTags(server: FastifyInstance, world: World): void {
   const path = '/lists/:listId/members/:member/tags'
   interface Params {
@@ -26,7 +26,7 @@ export function registerTags(server: FastifyInstance, world: World): void {
     return {
       tags: pageOf(tags, request.query),
       total_items: tags.length,
-      _links: links(callerOf(request).account.dataCenter, `/lists/${list.id}/members/${member.hash}/tags`),
+      _links: links(principalOf(request).account.dataCenter, `/lists/${list.id}/members/${member.hash}/tags`),
     }
   })
 
@@ -52,7 +52,7 @@ export function registerTags(server: FastifyInstance, world: World): void {
       return {
         tags,
         total_items: tags.length,
-        _links: links(callerOf(request).account.dataCenter, `/lists/${list.id}/tag-search`),
+        _links: links(principalOf(request).account.dataCenter, `/lists/${list.id}/tag-search`),
       }
     },
   )

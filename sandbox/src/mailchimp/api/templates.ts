@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { AccountData, Template } from '../account-data.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 
 interface Params {
@@ -12,7 +12,7 @@ interface Params {
 export function registerTemplates(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: PageQuery }>('/templates', (request) => {
     const all = Object.values(dataFor(world, request).templates)
-    const dc = callerOf(request).account.dataCenter
+    const dc = principalOf(request).account.dataCenter
     return select(
       {
         templates: pageOf(all, request.query).map((template) => describe(template, dc)),
@@ -31,12 +31,12 @@ export function registerTemplates(server: FastifyInstance, world: World): void {
     const id = data.nextId++
     const template: Template = { id, name, html, active: true, createdAt: world.clock.now().toISOString() }
     data.templates[String(id)] = template
-    return describe(template, callerOf(request).account.dataCenter)
+    return describe(template, principalOf(request).account.dataCenter)
   })
 
   server.get<{ Params: Params; Querystring: PageQuery }>('/templates/:templateId', (request) => {
     const template = templateOf(dataFor(world, request), request.params.templateId)
-    return select(describe(template, callerOf(request).account.dataCenter), request.query)
+    return select(describe(template, principalOf(request).account.dataCenter), request.query)
   })
 
   server.patch<{ Params: Params; Body: { name?: string; html?: string } }>(
@@ -45,7 +45,7 @@ export function registerTemplates(server: FastifyInstance, world: World): void {
       const template = templateOf(dataFor(world, request), request.params.templateId)
       if (request.body.name !== undefined) template.name = request.body.name
       if (request.body.html !== undefined) template.html = request.body.html
-      return describe(template, callerOf(request).account.dataCenter)
+      return describe(template, principalOf(request).account.dataCenter)
     },
   )
 
@@ -63,7 +63,7 @@ export function registerTemplates(server: FastifyInstance, world: World): void {
     ])
     return {
       sections: Object.fromEntries(sections) as Record<string, string>,
-      _links: links(callerOf(request).account.dataCenter, `/templates/${template.id}/default-content`),
+      _links: links(principalOf(request).account.dataCenter, `/templates/${template.id}/default-content`),
     }
   })
 }

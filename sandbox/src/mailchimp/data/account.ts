@@ -14,7 +14,7 @@ export function createAccount(user: NewAccount): Account {
   }
 }
 
-/** Two audiences, thousands of members, campaigns in every status: made at first use, the same every time. */
+/** Two audiences, thousands of members, campaigns in every status. Created at first use; deterministic. */
 export function dataOf(account: Account, now: Date): AccountData {
   return (account.data ??= createData(account, now))
 }

@@ -3,12 +3,12 @@ import type { World } from '../../world.ts'
 import { CONSOLE_HOST } from '../page-layout.ts'
 import { FIELDS } from '../account-data.ts'
 import { type User } from '../state.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { accountDate, pageOf, type PageQuery } from './paging.ts'
 
 const YEAR_MS = 365 * 86_400_000
 
-/** Whose token it is, and the personal fields of the account. */
+/** The token's user, and the personal fields of the account. */
 export function registerAccount(server: FastifyInstance, world: World): void {
   const info = (user: User) => ({
     AccountName: user.username,
@@ -20,9 +20,9 @@ export function registerAccount(server: FastifyInstance, world: World): void {
     Username: user.username,
     Version: '8.9.4',
   })
-  server.get('/Authentication/Info', (request) => info(callerOf(request)))
+  server.get('/Authentication/Info', (request) => info(principalOf(request)))
   server.get('/Authentication/Info/Details', (request) => {
-    const user = callerOf(request)
+    const user = principalOf(request)
     const lists = Object.values(dataFor(world, request).lists)
     return {
       ...info(user),

@@ -7,14 +7,14 @@ import { Refusal, refusals } from './refusal.ts'
 
 const callers = new WeakMap<FastifyRequest, User>()
 
-export function callerOf(request: FastifyRequest): User {
-  const caller = callers.get(request)
-  if (!caller) throw new Error('a route of the API stands outside the gate')
-  return caller
+export function principalOf(request: FastifyRequest): User {
+  const principal = principals.get(request)
+  if (!principal) throw new Error('a route of the API stands outside the gate')
+  return principal
 }
 
 export function dataFor(world: World, request: FastifyRequest): AccountData {
-  return dataOf(callerOf(request), world.clock.now().getTime())
+  return dataOf(principalOf(request), world.clock.now().getTime())
 }
 
 /** What stands before every call: the token, the contract, the rate ("Max:5 calls per second", for each account). */
@@ -33,7 +33,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
     callers.set(request, user)
   })
 
-  // Bodies are JSON values of any kind: objects, arrays, bare strings.
+  // Bodies can be any JSON value: objects, arrays, strings.
   server.removeContentTypeParser('application/json')
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {

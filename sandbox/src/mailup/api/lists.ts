@@ -3,7 +3,7 @@ import type { World } from '../../world.ts'
 import { newList } from '../data/account.ts'
 import type { AccountData, List } from '../account-data.ts'
 import type { User } from '../state.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { pageOf, type PageQuery } from './paging.ts'
 import { refusals } from './refusal.ts'
 
@@ -26,13 +26,13 @@ const represent = ({ company }: User, { Description, Name, idList, listGuid }: L
   listGuid,
 })
 
-/** Lists, with the older address `User/Lists` beside the newer one; the tags of a list's messages; its templates. */
+/** Lists, also at the older path `User/Lists`; the tags of a list's messages; its templates. */
 export function registerLists(server: FastifyInstance, world: World): void {
   for (const path of ['/User/Lists', '/List'])
     server.get<{ Querystring: PageQuery }>(path, (request) => {
       const lists = Object.values(dataFor(world, request).lists)
       return pageOf(
-        lists.map((list) => represent(callerOf(request), list)),
+        lists.map((list) => represent(principalOf(request), list)),
         request.query,
       )
     })
@@ -43,7 +43,7 @@ export function registerLists(server: FastifyInstance, world: World): void {
     const data = dataFor(world, request)
     const list = newList(Math.max(0, ...Object.keys(data.lists).map(Number)) + 1, Name, Description)
     data.lists[list.idList] = list
-    return represent(callerOf(request), list)
+    return represent(principalOf(request), list)
   })
 
   server.put<ListParams & { Body: { Name?: string; Description?: string } | null }>(
@@ -52,7 +52,7 @@ export function registerLists(server: FastifyInstance, world: World): void {
       const list = listOf(dataFor(world, request), request.params)
       Object.assign(list, { Name: request.body?.Name ?? list.Name })
       Object.assign(list, { Description: request.body?.Description ?? list.Description })
-      return represent(callerOf(request), list)
+      return represent(principalOf(request), list)
     },
   )
 
@@ -67,7 +67,7 @@ export function registerLists(server: FastifyInstance, world: World): void {
     (request) => listOf(dataFor(world, request), request.params).tags,
   )
 
-  // The body is a bare JSON string: the tag's name.
+  // The body is a JSON string: the tag's name.
   server.post<ListParams & { Body: unknown }>('/List/:idList/Tag', (request) => {
     if (typeof request.body !== 'string' || !request.body)
       throw refusals.invalid('The body must be a JSON string.')

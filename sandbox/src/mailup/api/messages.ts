@@ -35,7 +35,7 @@ export function messageOf(data: AccountData, idMessage: string | number, idList?
   return message
 }
 
-/** E-mail messages of a list: online, archived, or both. Content is part of creation. */
+/** Email messages of a list: online, archived, or both. Creating one requires content. */
 export function registerMessages(server: FastifyInstance, world: World): void {
   const places: [string, (message: Message) => boolean][] = [
     ['Emails', () => true],

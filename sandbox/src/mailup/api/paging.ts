@@ -12,7 +12,7 @@ export interface PageOf<T> {
   PageNumber: number
   PageSize: number
   Skipped: number
-  /** Of everything, whatever the filter says. */
+  /** Of all items, regardless of the filter. */
   TotalElementsCount: number
 }
 

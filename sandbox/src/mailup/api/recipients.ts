@@ -38,7 +38,7 @@ export function recipientOf(data: AccountData, idRecipient: string | number): Re
   return recipient
 }
 
-/** People, by list and by group; added one by one (the answer is a bare number) or many at once (an import). */
+/** Recipients by list and by group; added one by one (the response is a number) or in bulk (an import). */
 export function registerRecipients(server: FastifyInstance, world: World): void {
   for (const kind of [...SUBSCRIPTIONS, 'EmailOptins'] as const)
     server.get<ListParams & { Querystring: PageQuery }>(`/List/:idList/Recipients/${kind}`, (request) => {
@@ -117,7 +117,7 @@ function importAll(data: AccountData, idList: number, rows: RecipientBody[]): Im
   }
 }
 
-/** The e-mail address is the identity. */
+/** The email address is the identity. */
 function upsert(
   data: AccountData,
   idList: number,

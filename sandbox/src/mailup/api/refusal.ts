@@ -1,4 +1,4 @@
-/** One of the platform's refusals: `ErrorCode` is a string, `ErrorName` may be null. */
+/** One of the provider's errors: `ErrorCode` is a string, `ErrorName` may be null. */
 export class Refusal extends Error {
   readonly status: number
   readonly errorName: string | null

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { World } from '../../world.ts'
 import { SENDING_STATES, type AccountData, type Message, type Sending } from '../account-data.ts'
-import { callerOf, dataFor } from './gate.ts'
+import { principalOf, dataFor } from './gate.ts'
 import { groupOf } from './groups.ts'
 import { messageOf } from './messages.ts'
 import { messageDate, pageOf, type PageQuery } from './paging.ts'
@@ -28,7 +28,7 @@ const represent = ({ Id, IdList, IdMessage, Notes, startAt, state, Subject }: Se
   Type: 'Email',
 })
 
-/** Sending a message to a list or a group, now or at a time; the queue; a single test. */
+/** Sends a message to a list or a group, now or later; the queue; a test. */
 export function registerSendings(server: FastifyInstance, world: World): void {
   registerSending(server, world)
   registerQueue(server, world)

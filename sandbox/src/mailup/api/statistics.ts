@@ -8,7 +8,7 @@ import { pageOf, type PageQuery } from './paging.ts'
 import { recipientOf } from './recipients.ts'
 import { refusals } from './refusal.ts'
 
-/** How many of those who got a message did what with it. */
+/** Share of the recipients by action. */
 const SHARES = {
   Recipients: 1,
   Views: 0.34,
@@ -20,7 +20,7 @@ const SHARES = {
 type Kind = keyof typeof SHARES
 const LINKS = ['https://example.com/shop', 'https://example.com/about'] as const
 
-/** Counts are bare numbers; lists are pages. Statistics belong to the message, over all its sendings. */
+/** Counts are numbers; lists are pages. Statistics belong to the message, across its sends. */
 export function registerStatistics(server: FastifyInstance, world: World): void {
   for (const kind of Object.keys(SHARES) as Kind[]) {
     server.get<{ Params: { id: string } }>(`/Message/:id/Count/${kind}`, (request, reply) => {
@@ -78,7 +78,7 @@ function isKind(kind: string): kind is Kind {
   return kind in SHARES
 }
 
-/** The same people every time: who did what follows from message and person. */
+/** Deterministic: derived from message and recipient. */
 function whoDid({ idMessage, recipients }: Message, kind: Kind): number[] {
   if (kind === 'Recipients') return recipients
   const what = kind === 'UrlClicks' ? 'Clicks' : kind

@@ -13,7 +13,7 @@ interface InGroup {
   Params: { idGroup: string; id: string }
 }
 
-/** A person's status on a list, and membership of a group. Answers have empty bodies. */
+/** A recipient's status in a list, and membership of a group. Responses have empty bodies. */
 export function registerSubscriptions(server: FastifyInstance, world: World): void {
   server.post<OnList>('/List/:idList/Subscribe/:id', (request, reply) => {
     const { on } = statusOn(request)

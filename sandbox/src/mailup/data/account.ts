@@ -4,7 +4,7 @@ import type { AccountData, List, Message, Recipient, Subscription } from '../acc
 
 const DAY_MS = 86_400_000
 
-/** Two lists with groups, some thousands of people, messages sent, waiting and archived. */
+/** Two lists with groups, thousands of recipients, messages that are sent, scheduled and archived. */
 export function createData(random: () => number, size: 'full' | 'small', now: number): AccountData {
   const data: AccountData = {
     lists: {},
@@ -55,7 +55,7 @@ function fillList(random: () => number, data: AccountData, list: List, count: nu
     members: [],
   }))
   for (let index = 0; index < count; index++) {
-    // Every fifth person is on both lists: the same person, with a status on each.
+    // Every fifth recipient is in both lists, with a status in each.
     const known = list.idList > 1 && index % 5 === 0 ? data.recipients[1 + index] : undefined
     const recipient = known ?? newRecipient(random, data)
     const status = drawStatus(random)
@@ -112,7 +112,7 @@ function addMessages(data: AccountData, now: number): void {
         recipients: [],
       }
       data.messages[message.idMessage] = message
-      // The last two were never sent; the one before waits.
+      // The last two were never sent; the one before is scheduled.
       if (index < 4) addSending(data, message, now - (88 - index * 14) * DAY_MS, 'Finished')
       if (index === 4) addSending(data, message, now + 3 * DAY_MS, 'Deferred')
     }
