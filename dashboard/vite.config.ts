@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-/** The server serves the build; `npm run dev -w dashboard` serves the sources beside a server on its default port. */
+/** The server serves the build. `npm run dev -w dashboard` serves the sources, with a server on its default port. */
 export default defineConfig({
   plugins: [react()],
   // Browsers with `light-dark()`, which the design tokens use (Baseline 2024).

@@ -1,6 +1,6 @@
-/**
- * Runs the hub once, so that its compiled code is kept beside the packages and the first start of a fresh checkout is as quick and as
- * small as every later one. `npm ci` does it; a machine on which it does not work only starts more slowly.
+/*
+ * Runs the server once, so that its compiled code is cached and its first start is as fast as later ones. `npm ci` runs this script; if
+ * it fails, the server only starts more slowly.
  */
 import { createLetterlock } from '@letterlock/sdk'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -19,7 +19,7 @@ try {
   await createLetterlock({ url: server.url, secretKey }).listConnections()
   await server.stop()
 } catch (error) {
-  process.stderr.write(`The hub could not be run ahead: ${(error as Error).message}\n`)
+  process.stderr.write(`Running the server in advance failed: ${(error as Error).message}\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -1,6 +1,6 @@
-/**
- * Says which dependencies are behind, and for how long. Fails when one has been behind for more than 30 days. Asks the
- * registry that npm is set to, so it is not part of `npm test`.
+/*
+ * Lists outdated dependencies, and fails if one has been outdated for more than 30 days. It asks the configured registry, so it is not
+ * part of `npm test`.
  */
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -25,7 +25,7 @@ function readJson(...path: string[]): unknown {
   return JSON.parse(readFileSync(join(process.cwd(), ...path), 'utf8'))
 }
 
-/** Name and installed version of everything that a workspace names, but for the workspaces themselves. */
+/** Name and installed version of every dependency of a workspace, except workspaces. */
 function installedDependencies(): Map<string, string> {
   const { packages } = readJson('package-lock.json') as LockFile
   const folders = ['', ...((readJson('package.json') as Manifest).workspaces ?? [])]

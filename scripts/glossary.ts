@@ -1,8 +1,8 @@
-/**
- * Prints every use of a word that docs/glossary.md says is not used. With `--update`, writes the counts of what is left to
+/*
+ * Prints each use of a word that docs/glossary.md avoids. With `--update`, writes the remaining counts to
  * scripts/glossary/known-findings.json, which may only shrink.
  *
- *     npx node scripts/glossary.ts [--update | a part of the files’ names]
+ *     npx node scripts/glossary.ts [--update | part of a file name]
  */
 import { join } from 'node:path'
 import { findAvoidedWords } from './glossary/find-avoided-words.ts'

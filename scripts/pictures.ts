@@ -1,8 +1,8 @@
-/**
- * Takes pictures of every page: three widths, light and dark, empty and full. They go to the folder given on the command line,
- * `pictures/` by default; those that the README shows go to `docs/pictures/`.
+/*
+ * Takes screenshots of every page: three widths, light and dark, empty and filled. They are written to the given folder, by default
+ * `pictures/`; those of the README to `docs/pictures/`.
  *
- *     npx node scripts/pictures.ts [folder] [only pages whose name contains this]
+ *     npx node scripts/pictures.ts [folder] [part of a page's name]
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -42,7 +42,7 @@ async function take({ name, page, height = 'whole' }: Shot): Promise<void> {
     for (const colorScheme of SCHEMES) {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme })
-      await settle(page)
+      await waitUntilStill(page)
       const picture = { fullPage: height === 'whole' }
       await page.screenshot({ ...picture, path: join(folder, `${name} ${width} ${colorScheme}.png`) })
       const shown = IN_README.get(`${name} ${width} ${colorScheme}`)
@@ -51,8 +51,8 @@ async function take({ name, page, height = 'whole' }: Shot): Promise<void> {
   process.stdout.write(`${name}\n`)
 }
 
-/** Nothing moves any more. */
-async function settle(page: Page): Promise<void> {
+/** Waits until fonts are loaded and nothing moves. */
+async function waitUntilStill(page: Page): Promise<void> {
   await page.evaluate('document.fonts.ready')
   await page.waitForTimeout(100)
 }

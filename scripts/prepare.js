@@ -1,6 +1,6 @@
-/**
- * What `npm ci` runs at its end: builds the dashboard, and runs the server once. JavaScript for any Node, since a production install
- * (`--omit=dev`) has neither Node 24 from npm nor the tools of a build; it needs neither, and takes the dashboard as it was built.
+/*
+ * Runs at the end of `npm ci`: builds the dashboard, and runs the server once. JavaScript for any Node version, because a production
+ * install (`--omit=dev`) has neither Node 24 nor build tools; it uses the dashboard as it was built.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -25,7 +25,7 @@ if (missing.length === 0) {
       'For the dashboard, run “npm ci” before this, or copy dashboard/dist from where it was run.\n',
   )
 
-/** npm runs this with the tools of the project first in the path. */
+/** Runs a command with the project's tools first in PATH, as npm does. */
 function run(command, args) {
   const PATH = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
   const { status } = spawnSync(command, args, {

@@ -1,6 +1,6 @@
-/**
- * Writes docs/configuration.md, docs/dependencies.md, docs/errors.md and the SDK's list of error codes from the code;
- * with `--check`, only says whether they are current.
+/*
+ * Writes docs/configuration.md, docs/dependencies.md, docs/errors.md and the SDK's list of error codes from the code. With `--check`, only
+ * reports whether they are current.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -59,8 +59,8 @@ Every error of the API is a problem (RFC 9457, \`application/problem+json\`):
 - \`code\`: stable, for programs: codes are added, never renamed
 - \`nextStep\`: what to do about it
 - \`requestId\`: finds the request in the log
-- \`retryAfterSeconds\`: when to try again, where that is known; the header \`Retry-After\` says the same
-- \`errors\`: every fault of an invalid request: \`pointer\` (RFC 6901), \`parameter\` or \`header\`, and \`detail\`
+- \`retryAfterSeconds\`: seconds to wait before a retry, if known; also in the header \`Retry-After\`
+- \`errors\`: the invalid fields of a request: \`pointer\` (RFC 6901), \`parameter\` or \`header\`, and \`detail\`
 
 Some errors have members of their own, which their sentences below show in braces; \`{provider}\` is the provider's name,
 and the member \`provider\` its ID. The authorization server at \`/oauth2\` answers as RFC 6749 section 5.2 says.
@@ -98,7 +98,7 @@ The \`overrides\` in \`package.json\` give both the versions of \`better-auth\`;
 ${rows.join('\n')}`
 }
 
-/** As it is said when nothing more is known. */
+/** The sentence without facts. */
 function plain(sentence: string): string {
   return sentence.replace(PLACEHOLDER, (...[all, space, , otherwise, stop]: string[]) =>
     otherwise === undefined ? (all ?? '') : `${otherwise && space}${otherwise}${stop}`,

@@ -1,7 +1,7 @@
 import type { LetterlockServer } from '@letterlock/server/app.ts'
 import { join } from 'node:path'
 
-/** The bench measures with a provider of its own, from a definition file. */
+/** The measurements use a provider of their own, from a definition file. */
 export const PROVIDERS_DIRECTORY = join(import.meta.dirname, 'providers')
 const PROVIDER = 'bench-letters'
 export const API_BASE_URL = 'https://api.bench.example'
@@ -15,7 +15,7 @@ export interface ConnectionSeed {
   ): Promise<void>
 }
 
-/** Writes connections straight into the store: connecting each would take minutes, and is not what is measured. */
+/** Writes connections directly to the store: connecting each would take minutes and is not measured. */
 export async function createConnectionSeed({ ports }: LetterlockServer): Promise<ConnectionSeed> {
   const { store, encryption } = ports
   const workspaceId = (await store.workspaces.first())?.id ?? ''

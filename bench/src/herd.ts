@@ -11,7 +11,7 @@ import { createConnectionSeed, PROVIDERS_DIRECTORY } from './connection-seed.ts'
 import { startProgram } from './program.ts'
 
 const CONNECTIONS = 10_000
-/** Reads of other connections meanwhile. */
+/** Token reads of other connections during the refreshes. */
 const READS_PER_SECOND = 1000
 const SEED_MS = 14_000
 
@@ -31,7 +31,7 @@ export interface Reads {
   readonly p99Ms: number
 }
 
-/** Ten thousand connections come due at the same moment, against a provider that is fast and strict. */
+/** Ten thousand connections are due at the same time, at a fast and strict provider. */
 export async function measureHerd(databaseUrl: string | null): Promise<HerdFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-herd-'))
   const programs = join(import.meta.dirname, 'programs')
@@ -113,7 +113,7 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
   return Promise.all(Array.from({ length: 500 }, (_, index) => add(name('o', index), null)))
 }
 
-/** Reads at a steady rate, whether or not the answers come; so that waiting is seen and not hidden. */
+/** Reads at a constant rate, independent of the responses, so that queueing is measured. */
 async function readSteadily(read: () => Promise<unknown>, goOn: () => boolean): Promise<Reads> {
   const latencies: number[] = []
   const pending = new Set<Promise<void>>()

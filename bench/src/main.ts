@@ -1,7 +1,7 @@
-/**
- * Reading a fresh token, and forwarding a small GET, against the least that each could cost. Ratios within one run
- * are what counts: absolute figures change with the machine. Linux only (CPU time is read from /proc). With a word as
- * its argument, such as `npm run bench -- forward`, only what begins with that word.
+/*
+ * Measures token reads and forwarded calls, and compares them with programs that do only the unavoidable work. Ratios within one run
+ * count; absolute figures depend on the machine. Linux only (CPU time is read from /proc). An argument, as in
+ * `npm run bench -- forward`, selects the measurements that begin with it.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -60,8 +60,8 @@ try {
     some.map((id) => ({ method: 'POST' as const, path: `/v1/connections/${id}/token` }))
   const hello = { program: f0, requests: [{ method: 'GET', path: '/' }] } as const satisfies Contender
   for (const [what, some] of [
-    [`Reading a fresh token, ${HOT} connections in use`, ids.slice(0, HOT)],
-    [`Reading a fresh token, ${COLD} connections in use (nothing is remembered)`, ids],
+    [`Token reads, ${HOT} connections in use`, ids.slice(0, HOT)],
+    [`Token reads, ${COLD} connections in use (no cache hits)`, ids],
   ] as const) {
     if (!wanted(what)) continue
     const requests = reads(some)
@@ -76,7 +76,7 @@ try {
   const forwarded = ids
     .slice(0, HOT)
     .map((id) => ({ method: 'GET' as const, path: `/v1/proxy/${id}${path}` }))
-  const proxyParts = 'Forwarding a GET with 1 KB of answer'
+  const proxyParts = 'Forwarded GET with a response of 1 KB'
   if (wanted(proxyParts))
     report(
       proxyParts,
@@ -126,12 +126,12 @@ function reportHerd(what: string, figures: HerdFigures): void {
   const { seconds, perSecond, cpuMicrosPerRefresh, refused, calm, meanwhile } = figures
   print(`\n${what}`)
   print(
-    `  ${seconds.toFixed(2)} s, ${Math.round(perSecond)} renewals a second, ${Math.round(cpuMicrosPerRefresh)} µs CPU each`,
+    `  ${seconds.toFixed(2)} s, ${Math.round(perSecond)} refreshes per second, ${Math.round(cpuMicrosPerRefresh)} µs CPU each`,
   )
-  print(`  ${refused} refused by the strict platform (a refresh token used twice)`)
+  print(`  ${refused} rejected by the strict provider (a refresh token used twice)`)
   for (const [name, { perSecond, p50Ms, p99Ms }] of Object.entries({ calm, meanwhile }))
     print(
-      `  token reads of others, ${name.padEnd(9)}: ${Math.round(perSecond)} a second, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`,
+      `  token reads of others, ${name.padEnd(9)}: ${Math.round(perSecond)} per second, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`,
     )
 }
 

@@ -20,10 +20,10 @@ export interface Figure {
 const ROUND_SECONDS = 3
 const CONNECTIONS = 32
 
-/** Until the compiler has settled: after one round it has not. */
+/** Rounds until the JIT compiler has settled. */
 const WARM_UP_ROUNDS = 3
 
-/** Each contender in turn, round after round, so that the machine's moods meet all of them. */
+/** Measures the contenders in turn, round by round, so that changes of the machine affect all of them. */
 export async function measure(contenders: readonly Contender[], rounds: number): Promise<Figure[]> {
   const figures = new Map<string, Figure[]>(contenders.map(({ program }) => [program.name, []]))
   for (let round = 1; round <= WARM_UP_ROUNDS + rounds; round++)
@@ -46,7 +46,7 @@ export async function oneRound({ program, requests, headers = {} }: Contender): 
     duration: ROUND_SECONDS,
     headers,
     requests: [{ method: 'GET', path: '/' }],
-    // Each connection asks for a share of its own, so that together they ask for all.
+    // The connections share the requests, so that together they send all of them.
     setupClient(client) {
       const share = requests.filter(
         (_request, index) => index % CONNECTIONS === clients % Math.min(CONNECTIONS, requests.length),

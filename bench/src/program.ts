@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort, NODE_ENVIRONMENT, NODE_FLAGS } from 'letterlock/launch.ts'
 
-/** A server under measurement, in a process of its own. */
+/** A measured server in its own process. */
 export interface Program {
   readonly name: string
   readonly url: string

@@ -13,7 +13,7 @@ export interface Seed {
   readonly floor: Record<string, string>
 }
 
-/** A server's data directory with this many connections, and a floor program's table with as many tokens. */
+/** Creates a server's data directory with this many connections, and the table of program FS with as many tokens. */
 export async function seed(folder: string, connections: number): Promise<Seed> {
   const config = readConfig({
     LETTERLOCK_DATA_DIR: folder,

@@ -7,7 +7,7 @@ export const assistantTexts = {
     none: 'No assistants authorized',
     connectTitle: 'Connect an assistant',
     connectLead:
-      'Assistants read your connected accounts and, with your consent, update contacts and create drafts. You approve every send.',
+      'Assistants read your accounts and, with your consent, update contacts and create drafts. You approve every send.',
     url: 'Server URL',
     urlLead: 'Add this URL to your assistant. You will sign in here and choose its scopes and connections.',
     readOnly: 'Read-only URL:',

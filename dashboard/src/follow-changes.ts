@@ -1,7 +1,4 @@
-/**
- * Calls back whenever the hub says that something has happened. However many tabs are open, one of them listens for all: a
- * browser has only six connections to a host.
- */
+/** Calls back when the server reports a change. One tab listens for all tabs, because browsers limit the connections per host to six. */
 export function followChanges(workspaceId: string, onChange: () => void): () => void {
   const name = `letterlock-changes ${workspaceId}`
   const tabs = new BroadcastChannel(name)
@@ -15,14 +12,14 @@ export function followChanges(workspaceId: string, onChange: () => void): () => 
         tabs.postMessage(null)
         onChange()
       })
-      // It tries again by itself, but not when it was refused: then whoever looks finds out why.
+      // It reconnects by itself, except after a rejection; then the next request shows the reason.
       source.addEventListener('error', () => source.readyState === EventSource.CLOSED && onChange())
       signal.addEventListener('abort', () => {
         source.close()
         resolve()
       })
     })
-  // Waits until the tab that listens now is closed.
+  // Waits until the listening tab is closed.
   void navigator.locks.request(name, { signal }, listen).catch(() => undefined)
   return () => {
     leaving.abort()

@@ -1,6 +1,6 @@
 import { texts } from './texts.ts'
 
-/** The title of a page is its heading, whatever page it is and whenever the heading changes. */
+/** Keeps the document title equal to the page's heading. */
 export function followHeading(within: HTMLElement): void {
   const follow = (): void => {
     const heading = within.querySelector('h1')?.textContent.replaceAll(/\s+/g, ' ').trim()

@@ -1,8 +1,8 @@
 const STILL_HERE_MS = 10_000
 
 /**
- * Sends this browser to another page. Until it is left, what was pressed stays busy; it ends when the person is back, on the page as
- * the browser kept it, or when the other page does not come.
+ * Navigates this browser to another page. The pressed button stays busy until the page is left; the promise resolves when the user comes
+ * back, or when the other page does not load.
  */
 export async function leaveFor(url: string): Promise<void> {
   location.assign(url)

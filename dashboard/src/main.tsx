@@ -9,9 +9,9 @@ import './styles.css'
 
 const queries = new QueryClient({
   defaultOptions: {
-    // What the hub has refused, it refuses again; what did not arrive is tried once more.
+    // Requests that the server rejected are not retried; those that did not arrive are retried once.
     queries: {
-      // Whether the network is there is for the hub to tell: it may run on this very machine.
+      // The server may run on this machine, so the browser's network status is ignored.
       networkMode: 'always',
       refetchInterval: 60_000,
       retry: (failures, error) => !(error instanceof LetterlockError) && failures < 1,

@@ -1,11 +1,11 @@
-/* WebAuthn speaks JSON in every browser of today; no library is needed in between. */
+/* Browsers convert WebAuthn objects to and from JSON; no library is needed. */
 
-/** Passkeys belong to a host name: a bare address, as at a first local start, cannot have any. */
+/** Passkeys require a host name; they do not work with an IP address. */
 export function passkeysWork(): boolean {
   return 'PublicKeyCredential' in globalThis && !/^[\d.]+$|^\[/.test(location.hostname)
 }
 
-/** @throws DOMException when the person does not go through with it */
+/** @throws DOMException if the user cancels */
 export async function makePasskey(options: unknown): Promise<unknown> {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
     options as PublicKeyCredentialCreationOptionsJSON,
@@ -13,7 +13,7 @@ export async function makePasskey(options: unknown): Promise<unknown> {
   return toJson(await navigator.credentials.create({ publicKey }))
 }
 
-/** @throws DOMException when the person does not go through with it */
+/** @throws DOMException if the user cancels */
 export async function askPasskey(options: unknown): Promise<unknown> {
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
     options as PublicKeyCredentialRequestOptionsJSON,

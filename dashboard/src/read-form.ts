@@ -1,4 +1,4 @@
-/** The text fields of a form that was sent. */
+/** The text fields of a submitted form. */
 export function readForm<Name extends string>(
   form: HTMLFormElement,
   names: readonly Name[],

@@ -1,7 +1,7 @@
 const MOST_LETTERS = 40_000
 const HEIGHTS = [96, 64, 40]
 
-/** A logo small enough to travel with every view of the connect page, as a `data:` URL; null when it is no image. */
+/** A logo as a `data:` URL that is small enough for every connect page; null if the file is not an image. */
 export async function shrinkPicture(file: File): Promise<string | null> {
   const picture = await createImageBitmap(file).catch(() => null)
   if (!picture) return null

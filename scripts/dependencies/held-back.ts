@@ -4,7 +4,7 @@ export interface HeldBack {
   readonly reason: string
 }
 
-/** Dependencies that do not follow their newest version. `docs/dependencies.md` and `renovate.json` say the same. */
+/** Dependencies that do not use their newest version. `docs/dependencies.md` and `renovate.json` list the same. */
 export const HELD_BACK: Readonly<Record<string, HeldBack>> = {
   node: {
     within: '24.x',

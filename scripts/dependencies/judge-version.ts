@@ -1,7 +1,7 @@
 import semver from 'semver'
 import { HELD_BACK } from './held-back.ts'
 
-/** What a registry says about one package. */
+/** What a registry reports about a package. */
 export interface Published {
   readonly 'dist-tags': Readonly<Record<string, string>>
   readonly versions: readonly string[]
@@ -14,14 +14,14 @@ export interface FailureClass {
   readonly installed: string
   /** The newest version that is allowed. */
   readonly newest: string
-  /** Whole days since the first allowed version after the installed one was published; 0 when current. */
+  /** Whole days since the first allowed version after the installed one; 0 if current. */
   readonly daysBehind: number
   readonly heldWithin: string | null
 }
 
 const DAY_MS = 86_400_000
 
-/** A version newer than the registry's `latest`, such as an alpha that was chosen, counts as current. */
+/** A version that is newer than `latest`, such as a chosen alpha, counts as current. */
 export function judgeVersion(name: string, installed: string, published: Published, now: Date): FailureClass {
   const heldWithin = HELD_BACK[name]?.within ?? null
   const latest = published['dist-tags']['latest'] ?? installed

@@ -20,7 +20,7 @@ const PROVIDER_WORDS = /^(sandbox\/src\/[^/]+\/|server\/src\/(providers|email-ma
 const FOREIGN =
   /https?:\/\/[^\s'"`)>]+|\b(?:process|os)\.platform\b|e-?mail[- ]marketing platforms?|\bsecretKeyId\b|better-auth|\bproviderId\b(?=.*better-auth)/gi
 
-/** Every use of a word that docs/glossary.md says is not used, in the files that git knows. */
+/** Every use of an avoided word of docs/glossary.md, in the files that git tracks. */
 export function findAvoidedWords(root: string): Finding[] {
   const words = readGlossary(root)
   const matchers = {
@@ -60,7 +60,7 @@ function piecesOf(root: string, file: string): Piece[] {
   return file.endsWith('.md') ? splitDocument(text) : splitCode(text)
 }
 
-/** Any of the words, whole or in the plural, the longest first; between the parts of one any blank, as where a line ends. */
+/** Matches any of the words, also in the plural, longest first. Parts of a word may be separated by a line break. */
 function matcherOf(words: readonly AvoidedWord[], place: Place): RegExp {
   const alternatives = words
     .filter(({ places }) => places.includes(place))

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from './find-avoided-words.ts'
 
-/** How often each word is still found, by the folder at the top. It may only shrink. */
+/** Remaining uses of each word by top-level folder. May only shrink. */
 export type FindingCounts = Readonly<Record<string, Readonly<Record<string, number>>>>
 
 const FILE = join(import.meta.dirname, 'known-findings.json')

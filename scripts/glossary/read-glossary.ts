@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Where a word is not used: identifiers and file names, strings in code, documents and comments. */
+/** Where a word is avoided: identifiers and file names, strings in code, documents and comments. */
 export type Place = 'identifier' | 'string' | 'document'
 
 export interface AvoidedWord {
   /** One or more words in lower case, such as `sent away`. */
   readonly word: string
   readonly places: readonly Place[]
-  /** What is used instead. */
+  /** The term to use instead. */
   readonly term: string
 }
 
 const PLACES: Readonly<Record<string, Place>> = { I: 'identifier', S: 'string', D: 'document' }
 
-/** The last column of the table in docs/glossary.md: `word:ISD`, separated by commas; those with `~` are for reviewers only. */
+/** Reads the last column of the table in docs/glossary.md: `word:ISD`, separated by commas. Words with `~` are for reviewers only. */
 export function readGlossary(root: string): AvoidedWord[] {
   const rows = readFileSync(join(root, 'docs/glossary.md'), 'utf8').matchAll(
     /^\| ([^|]+) \| [^|]+ \| ([^|]+) \|$/gm,
@@ -28,7 +28,7 @@ export function readGlossary(root: string): AvoidedWord[] {
   )
 }
 
-/** `sentAway`, `sent_away` and `sent-away` are `sent` and `away`. */
+/** Splits `sentAway`, `sent_away` and `sent-away` into `sent` and `away`. */
 export function splitWords(text: string): string[] {
   return text
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')

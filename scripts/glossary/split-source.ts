@@ -1,17 +1,17 @@
 import type { Place } from './read-glossary.ts'
 
-/** A stretch of a file that is all of one kind. */
+/** A part of a file with one kind of text. */
 export interface Piece {
   readonly place: Place
   readonly text: string
-  /** From 1, of its first character. */
+  /** Line of its first character, from 1. */
   readonly line: number
 }
 
 const CODE =
   /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|(?<=[(,=:[!&|?{};\n] ?)\/(?![*/])(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*|[A-Za-z_$][\w$]*/g
 
-/** Comments, strings and identifiers of TypeScript or SQL. */
+/** Splits TypeScript or SQL into comments, strings and identifiers. */
 export function splitCode(text: string): Piece[] {
   const lineAt = lineCounter(text)
   return [...text.matchAll(CODE)].map(({ 0: found, index }) => ({
@@ -26,7 +26,7 @@ function placeOf(found: string): Place {
   return /^['"`/]/.test(found) ? 'string' : 'identifier'
 }
 
-/** A document, a line at a time; link targets and addresses are names of something. */
+/** Splits a document into lines. Link targets are omitted, because they are names. */
 export function splitDocument(text: string): Piece[] {
   return text.split('\n').map((line, index) => ({
     place: 'document',

@@ -6,7 +6,7 @@ import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
 import type { Shot } from './shot.ts'
 
-/** What a user sees of an assistant: the consent page, the device pages, and a send request. */
+/** The pages that a user sees of an assistant: consent, device codes, and a send request. */
 export async function* assistantPages(context: BrowserContext, world: TestWorld): AsyncGenerator<Shot> {
   const page = await newPage(context)
   const clientId = await register(world)
@@ -23,7 +23,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   await page.goto(authorize.href, { waitUntil: 'networkidle' })
   yield { name: 'consent', page }
   await page.getByRole('button', { name: 'Authorize' }).click()
-  // Nothing listens at the redirect URI: what counts is that the assistant is authorized.
+  // Nothing listens at the redirect URI; only the authorization matters.
   await page.waitForTimeout(1000)
   await page.goto(`${world.server.url}/device`)
   yield { name: 'device-code', page }

@@ -3,7 +3,7 @@ import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
 import type { Shot } from './shot.ts'
 
-/** What an end user sees. */
+/** The pages that an end user sees. */
 export async function* connectPages(context: BrowserContext, world: TestWorld): AsyncGenerator<Shot> {
   const page = await newPage(context)
   const returnUrl = 'http://127.0.0.1:9/connected'

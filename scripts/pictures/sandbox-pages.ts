@@ -9,7 +9,7 @@ const PROVIDERS = [
   ['constant-contact-v2', 'ada@bakery.example', '/constantcontact.mashery.com/apps/mykeys'],
 ] as const
 
-/** The imitations: sign-in, consent and portal of each platform, and the sandbox's own control page. */
+/** Sign-in, consent and portal of each simulated provider, and the sandbox's control page. */
 export async function* sandboxPages(page: Page, { client, sandbox }: TestWorld): AsyncGenerator<Shot> {
   for (const [provider, username, developerPortal] of PROVIDERS) {
     const returnUrl = 'http://127.0.0.1:9/connected'

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 
-/** A page that is ready for a picture. */
+/** A page that is ready for a screenshot. */
 export interface Shot {
   readonly name: string
   readonly page: Page
-  /** `window`: only what is seen without scrolling. */
+  /** `window`: only the part that is visible without scrolling. */
   readonly height?: 'whole' | 'window'
 }

@@ -13,7 +13,7 @@ export interface Studio {
   close(): Promise<void>
 }
 
-/** A hub with something in it, and a browser in which its owner is signed in. */
+/** A server with data, and a browser in which its owner is signed in. */
 export async function startStudio(browser: Browser): Promise<Studio> {
   const world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
   for (const provider of ['mailup', 'constant-contact', 'constant-contact-v2']) {
@@ -88,7 +88,7 @@ async function connectOne(page: Page, { server }: TestWorld): Promise<string> {
   return new URL(page.url()).pathname
 }
 
-/** Two hundred connections of as many customers, some of which no longer work; people, keys. */
+/** Two hundred connections of as many end users, some not working; users, keys. */
 async function fill(world: TestWorld): Promise<void> {
   const { apiKeys } = world.sandbox.world.mailchimp
   const keys = Object.keys(apiKeys)

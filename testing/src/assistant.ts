@@ -11,7 +11,7 @@ import type { TestWorld } from './world.ts'
 
 export const CALLBACK = 'http://127.0.0.1:4599/callback'
 
-/** What an assistant's program keeps of its sign-in, as the official client asks for it. */
+/** The client-side state of an assistant's sign-in, as the MCP SDK requires it. */
 export class AssistantSignIn implements OAuthClientProvider {
   readonly clientMetadata: OAuthClientMetadata
   readonly clientMetadataUrl?: string
@@ -85,7 +85,7 @@ export interface ConsentDecision {
   readonly connections?: readonly string[] | null
 }
 
-/** Opens an authorize address in a browser; answers the consent page's own. */
+/** Opens an authorization URL in a browser; returns the consent page's URL. */
 export async function openConsent(
   world: TestWorld,
   browser: DashboardSession,
@@ -105,7 +105,7 @@ export interface ConsentRequest {
   readonly offered: string[]
 }
 
-/** The person looks at what is asked, and allows it; answers where the browser ends. */
+/** The user authorizes the assistant; returns the final URL of the browser. */
 export async function consent(
   world: TestWorld,
   browser: DashboardSession,

@@ -25,7 +25,7 @@ interface Begun {
   readonly verifier: string
 }
 
-/** Where the browser is sent; what differs from a good request is given by its parameter, and an empty one is left out. */
+/** The authorization URL. Given parameters override those of a valid request; an empty one is omitted. */
 export function authorizationUrl(
   world: TestWorld,
   { clientId, redirectUri, scope = '' }: ClientRequest,
@@ -68,7 +68,7 @@ export function redeemCode(
   })
 }
 
-/** By hand, as a client without any library would: authorize, consent, redeem. */
+/** Authorizes, consents and redeems without a library. */
 export async function authorizeByHand(
   world: TestWorld,
   browser: DashboardSession,

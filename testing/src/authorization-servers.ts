@@ -4,7 +4,7 @@ import { Provider } from 'oidc-provider'
 import { createServer, request as forward, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Other people's authorization servers, each on a port of its own. */
+/** An independent authorization server on its own port. */
 export interface StartedServer extends AsyncDisposable {
   readonly url: string
 }
@@ -20,7 +20,7 @@ async function listen(server: Server): Promise<StartedServer> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, [Symbol.asyncDispose]: close }
 }
 
-/** `https://HOST/path` is looked for at `ROUTER/HOST/path`; a path without a known host is the last server's own. */
+/** Routes `ROUTER/HOST/path` to the server of HOST; a path without a known host goes to the last server. */
 export async function startRouter(hosts: Readonly<Record<string, string>>): Promise<StartedServer> {
   let last = Object.values(hosts)[0] ?? ''
   return listen(
@@ -39,7 +39,7 @@ export async function startRouter(hosts: Readonly<Record<string, string>>): Prom
   )
 }
 
-/** oauth2-mock-server: says yes to everyone. */
+/** oauth2-mock-server: accepts everything. */
 export async function startMockServer(): Promise<StartedServer> {
   const server = new MockServer()
   await server.issuer.keys.generate('RS256')
@@ -74,7 +74,7 @@ export async function startOidcProvider(redirectUri: string): Promise<StartedSer
   return listen(createServer((request, response) => void handle(request, response)))
 }
 
-/** @node-oauth/oauth2-server over a store in memory: rotating, PKCE, the client's secret in the body. */
+/** @node-oauth/oauth2-server with a store in memory: rotating, PKCE, the client secret in the body. */
 export async function startNodeOauth(redirectUri: string): Promise<StartedServer> {
   const client = {
     id: CLIENT.id,
@@ -144,7 +144,7 @@ async function answer(server: OAuth2Server, incoming: IncomingMessage): Promise<
       response.body = { account: { id: (user as { id: string }).id } }
     }
   } catch {
-    // The library has put the refusal into the response.
+    // The library has put the error into the response.
   }
   return response
 }

@@ -5,7 +5,7 @@ import type { DashboardSession } from './dashboard-session.ts'
 import { openMcpClient, type McpTestClient } from './mcp-client.ts'
 import type { TestWorld } from './world.ts'
 
-/** Where a hub is reached. */
+/** A server with its URL. */
 interface HubAt {
   readonly server: { readonly url: string }
 }
@@ -15,14 +15,14 @@ export interface AuthorizedAssistant extends AsyncDisposable {
   readonly signIn: AssistantSignIn
 }
 
-/** Discovery, registration, sign-in, consent: by the official client. */
+/** Discovery, registration, sign-in and consent with the official client. */
 export async function authorizeAssistant(
   world: TestWorld,
   browser: DashboardSession,
   { path = '/mcp', ...allowed }: ConsentDecision & { path?: string } = {},
 ): Promise<AuthorizedAssistant> {
   const provider = new AssistantSignIn()
-  // Nobody is let in yet: the client finds out where to ask, and registers.
+  // Not authorized yet: the client discovers the authorization server and registers.
   const before = openMcpClient(world, { path, signIn: provider })
   await assert.rejects(before, UnauthorizedError)
   assert.ok(provider.authorizationUrl)

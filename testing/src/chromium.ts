@@ -11,17 +11,17 @@ const PLACES = [
 ]
 
 export interface ChromiumOptions {
-  /** Back shows the page that was left as it was left, as browsers of people do. */
+  /** Enables the back/forward cache, as in users' browsers. */
   readonly keepsPages?: boolean
 }
 
-/** A real browser; undefined, said loudly, where none is and none can be installed. */
+/** Starts a browser; undefined, with a notice, if there is none and none can be installed. */
 export async function startChromium({ keepsPages = false }: ChromiumOptions = {}): Promise<
   Browser | undefined
 > {
   const executablePath = find() ?? install()
   if (executablePath === undefined) return undefined
-  // The sandbox of Chromium itself does not start for root, as in most containers.
+  // Chromium's own sandbox does not start for root, as in most containers.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : []
   return chromium.launch({ executablePath, args, ignoreDefaultArgs })
@@ -29,7 +29,7 @@ export async function startChromium({ keepsPages = false }: ChromiumOptions = {}
 
 const find = (): string | undefined => PLACES.find((place) => place !== '' && existsSync(place))
 
-/** Debian's, where the tests run as root: a container. */
+/** Installs Debian's Chromium if the tests run as root, as in a container. */
 function install(): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

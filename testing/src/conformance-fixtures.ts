@@ -12,7 +12,7 @@ import {
 } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 
-/* What the official conformance suite asks servers for, to be served beside our own tools in tests, on the same way through HTTP. */
+/* The fixtures that the official conformance suite requires, served beside the server's own tools. */
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg=='
 const WAV = 'UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQIAAAAAAA=='
@@ -32,7 +32,7 @@ export interface StateCodec {
   mint(payload: unknown, called: ServerContext): Promise<string>
 }
 
-/** Content that never changes. */
+/** Static content. */
 const CONTENTS: Readonly<Record<string, Content>> = {
   test_simple_text: [{ type: 'text', text: 'This is a simple text response for testing.' }],
   test_image_content: [image],
@@ -73,7 +73,7 @@ const sampled = (question: string, maxTokens: number) =>
     maxTokens,
   })
 
-/** In steps; the tools in which the client is asked for something. */
+/** Tools with several steps, in which the client is asked. */
 function askingTools(remember: StateCodec): Readonly<Record<string, Run>> {
   const confirm = async (called: ServerContext, what: string): Promise<Answer> => {
     if (called.mcpReq.requestState() !== undefined) return text(`${what} state-ok`)
@@ -133,7 +133,7 @@ function askingTools(remember: StateCodec): Readonly<Record<string, Run>> {
         requestState: 'nothing',
       })
     },
-    // Only some clients can sample; whoever cannot is refused by the protocol.
+    // Only some clients can sample; the protocol rejects the others.
     test_missing_capability: () => inputRequired({ inputRequests: { greeting: sampled('Hello', 50) } }),
     test_streaming_elicitation: () =>
       inputRequired({ inputRequests: { user_name: ask('What is your name?', NAME) } }),
@@ -164,7 +164,7 @@ const ENUMS = {
   },
 }
 
-/** Of the older revision: the server asks the client in the middle of a call. */
+/** In the older revision: the server asks the client during a call. */
 async function elicit(
   { mcpReq }: ServerContext,
   message: string,

@@ -18,7 +18,7 @@ export interface Visit extends AsyncDisposable {
   readonly page: Page
 }
 
-/** One browser for a file of tests. Answers what opens a dashboard in it: undefined, and skipped loudly, without a browser. */
+/** One browser per test file. Returns a function that opens a dashboard in it; undefined, with a notice, without a browser. */
 export function useBrowser(
   options: ChromiumOptions = {},
 ): (t: TestContext, environment?: Record<string, string>) => Promise<Visit | undefined> {
@@ -34,7 +34,7 @@ export function useBrowser(
   }
 }
 
-/** A fresh hub with an app on every platform, and the owner signed in after setting it up by the printed link. */
+/** A new server with an OAuth app per provider, and its owner signed in after setup. */
 async function visit(browser: Browser, environment: Record<string, string> = {}): Promise<Visit> {
   const world = await startWorld(environment)
   for (const provider of PROVIDERS) await world.addOAuthApp(provider)
@@ -71,7 +71,7 @@ export async function signInAt(
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-/** From the dashboard through the platform's sign-in and its consent page, and back. */
+/** Connects an account: from the dashboard through the provider's sign-in and consent pages, and back. */
 export async function connectIn(
   page: Page,
   providerName: string,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TestWorld } from './world.ts'
 
-/** A browser at the dashboard: keeps its cookie, and says where it comes from as browsers do. */
+/** A browser session at the dashboard: keeps its cookie and sends the headers of a browser. */
 export class DashboardSession {
   readonly #jar = new Map<string, string>()
   readonly #world: TestWorld
@@ -43,7 +43,7 @@ export class DashboardSession {
     return [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ')
   }
 
-  /** As somebody would who has copied it elsewhere. */
+  /** Replaces the cookie, as after a theft. */
   set cookie(text: string) {
     this.#jar.clear()
     for (const pair of text.split('; ')) {
@@ -71,13 +71,13 @@ export interface TestUser {
   readonly password: string
 }
 
-/** Uses the link that was printed at start. */
+/** Uses the setup link. */
 export async function setupOwner(world: TestWorld): Promise<Response> {
   const [, token = ''] = (world.server.setupUrl ?? '').split('#')
   return new DashboardSession(world).ask('POST', '/v1/setup', { token, ...OWNER })
 }
 
-/** Somebody who joins by an invitation of the owner, signed in. */
+/** A user who accepts an invitation of the owner and signs in. */
 export async function join(
   world: TestWorld,
   owner: DashboardSession,

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** A real server that keeps what it is sent. */
+/** An SMTP server that keeps all emails. */
 export async function startMailServer(): Promise<AsyncDisposable & { url: string; mails: string[] }> {
   const mails: string[] = []
   const server = new SMTPServer({
@@ -22,7 +22,7 @@ export async function startMailServer(): Promise<AsyncDisposable & { url: string
   return { url: `smtp://127.0.0.1:${port}`, mails, [Symbol.asyncDispose]: close }
 }
 
-/** The link in a mail, whose lines are wrapped for transport. */
+/** The link in an email with quoted-printable encoding. */
 export function linkInMail(mail: string): string {
   return /https?:\S+/.exec(mail.replaceAll('=\r\n', '').replaceAll('=3D', '='))?.[0] ?? ''
 }

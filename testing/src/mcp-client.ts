@@ -10,9 +10,9 @@ import type { TestWorld } from './world.ts'
 export interface McpClientOptions {
   readonly mode?: 'auto' | 'legacy'
   readonly secretKey?: string
-  /** Below the hub. */
+  /** Path below the server's URL. */
   readonly path?: string
-  /** How the person answers; without it the client cannot ask. */
+  /** The user's answers; without it the client cannot ask. */
   readonly user?: (asked: ElicitRequest['params']) => ElicitResult
   readonly signIn?: OAuthClientProvider
 }
@@ -25,7 +25,7 @@ export interface McpTestClient extends AsyncDisposable {
   readonly getPrompt: Client['getPrompt']
 }
 
-/** Somebody else's client, with the key that a person has given it, or signed in by OAuth. */
+/** The official client, with a secret key or signed in with OAuth. */
 export async function openMcpClient(
   world: TestWorld,
   { mode = 'auto', secretKey = world.secretKey, path = '/mcp', user, signIn }: McpClientOptions = {},

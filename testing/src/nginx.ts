@@ -9,14 +9,14 @@ const PLACES = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/local/bin/ngin
 
 const find = (): string | undefined => PLACES.find((place) => existsSync(place))
 
-/** Where nginx is; Debian's is installed where the tests run as root, as in a container. */
+/** The path of nginx. Installs Debian's if the tests run as root, as in a container. */
 export function nginxPath(): string | undefined {
   return find() ?? install()
 }
 
 function install(): string | undefined {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  // Without a policy the package would start a server of its own.
+  // Otherwise the package would start a server.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
   const options = { stdio: 'ignore', timeout: 120_000, env } as const
   try {
@@ -36,7 +36,7 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** nginx before a server, with these directives in its `location`; ends with the test. */
+/** Starts nginx as a reverse proxy with these directives in its `location`; ends with the test. */
 export async function startNginx(
   path: string,
   { port, to, directives }: { readonly port: number; readonly to: string; readonly directives: string },
@@ -52,7 +52,7 @@ export async function startNginx(
      http { access_log off; ${temporary}
        server { listen 127.0.0.1:${port}; location / { proxy_pass ${to}; ${directives} } } }`,
   )
-  // Its worker runs as another user, who must be able to pass through the folder.
+  // Its worker runs as another user, who needs access to the folder.
   const child = spawn(path, ['-e', 'stderr', '-c', join(folder, 'nginx.conf'), '-g', 'user root;'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })

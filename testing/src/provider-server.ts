@@ -3,11 +3,11 @@ import { createServer as createSocketServer, type AddressInfo, type Server, type
 import { createOutbound } from '../../server/src/outbound/create-outbound.ts'
 import type { TestWorld } from './world.ts'
 
-/** A platform of the test's own, at which the forwarded calls of a world are aimed. */
+/** A provider whose responses the test writes, for forwarded calls. */
 export interface ProviderServer extends AsyncDisposable {
-  /** What has arrived, oldest first. */
+  /** Received requests, oldest first. */
   readonly requests: { readonly method: string; readonly url: string; body: string; readonly at: number }[]
-  /** The most requests that were under way at once. */
+  /** The maximum of concurrent requests. */
   readonly most: number
 }
 
@@ -44,7 +44,7 @@ export async function startProviderServer(
   }
 }
 
-/** A platform that speaks for itself, byte by byte. */
+/** A provider whose responses the test writes byte by byte. */
 export async function startRawProviderServer(
   world: TestWorld,
   serve: (socket: Socket) => void,
@@ -73,7 +73,10 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** The same adapter, aimed elsewhere: only the address differs. @returns what aims it back */
+/**
+ * Sends outbound calls to another URL.
+ * @returns a function that undoes it
+ */
 function aim(world: TestWorld, url: string): () => Promise<void> {
   const { outbound } = world.server.ports
   const { stream } = outbound

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
-/** Sends a request as it stands, as no HTTP client would, and answers what came back. */
+/** Sends a request byte by byte and returns the response. */
 export async function sendRaw(url: string, lines: readonly string[], body = ''): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   socket.setTimeout(5000, () => socket.destroy())

@@ -2,20 +2,20 @@ import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import type { Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import { INFO, TOKEN_PATH } from './mailup.ts'
 
-/** What a test of renewing must know of a platform of the sandbox whose tokens end. */
+/** A provider of the sandbox with expiring tokens, for tests of refreshes. */
 export interface RefreshingProvider {
   readonly id: string
   readonly tokenPath: string
   /** A cheap GET through the proxy. */
   readonly callPath: string
-  /** As many as its limits let a test work with. */
+  /** As many connections as its limits allow in a test. */
   readonly connections: number
-  /** After its app has been registered. */
+  /** Called after its OAuth app was registered. */
   prepare(sandbox: Sandbox): void
   addUser(sandbox: Sandbox, number: number): Promise<SandboxUser>
 }
 
-/** Strict: a refresh token that is used twice is refused. Kind: its answer is given again. */
+/** Strict: a used refresh token is rejected. Kind: its response is repeated. */
 export const mailup = (rotation: 'strict' | 'kind'): RefreshingProvider => ({
   id: 'mailup',
   tokenPath: TOKEN_PATH,

@@ -8,14 +8,14 @@ import { join } from 'node:path'
 import { startServer, type LetterlockServer } from '../../server/src/app.ts'
 import { readConfig } from '../../server/src/config/config.ts'
 
-/** What the platform answers: an object is sent as JSON, text as it is. `cut` breaks the connection after the work is done. */
+/** A response: an object is sent as JSON, text unchanged. `cut` closes the connection after the work is done. */
 export interface Scripted {
   readonly status?: number
   readonly body: unknown
   readonly cut?: boolean
 }
 
-/** A call that the platform has received; `form` of its body, or of its query. */
+/** A received call; `form` contains its body, or its query. */
 export interface Received {
   readonly path: string
   readonly form: URLSearchParams
@@ -24,17 +24,17 @@ export interface Received {
 
 export type Script = (call: Received) => Scripted
 
-/** A hub whose one platform is described by a definition file and answers what a test wants, beside a clock. */
+/** A server whose only provider comes from a definition file, with responses and a clock that the test controls. */
 export interface ScriptedWorld extends AsyncDisposable {
   readonly letterlock: LetterlockServer
   readonly client: Letterlock
   readonly requests: Received[]
   readonly log: string[]
-  /** By path; what is not there is answered with 404. */
+  /** Responses by path; other paths get 404. */
   readonly script: Record<string, Script>
   readonly now: () => number
   advance(seconds: number): void
-  /** The whole way to a connection; `more` comes with the redirect. */
+  /** Connects an account; `more` are parameters of the redirect. */
   connect(more?: Record<string, string>): Promise<Connection>
 }
 
@@ -42,7 +42,7 @@ export const TOKEN = '/token'
 export const ACCOUNT = '/account'
 export const REVOKE = '/revoke'
 
-/** A platform as its file describes it; the hosts are this server's. */
+/** A provider definition; its hosts are this server's. */
 export function definition(more: Record<string, unknown> = {}): Record<string, unknown> {
   const { token, authorization, account, ...rest } = more as Record<string, object>
   return {
@@ -145,7 +145,7 @@ export async function startScripted(
   }
 }
 
-/** The provider redirects at once, with these parameters beside the code and the state. */
+/** The callback URL with these parameters beside code and state. */
 function callbackFor(authorizationUrl: URL, parameters: Record<string, string>): URL {
   const { searchParams } = authorizationUrl
   const callback = new URL(searchParams.get('redirect_uri') ?? '')
@@ -154,7 +154,7 @@ function callbackFor(authorizationUrl: URL, parameters: Record<string, string>):
   return callback
 }
 
-/** An account that answers while the access token is this one, or any. */
+/** An account response for this access token, or for any. */
 export const account =
   (id: unknown = 'account-1', works: (token: string) => boolean = () => true): Script =>
   ({ authorization }) =>

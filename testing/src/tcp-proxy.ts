@@ -1,14 +1,14 @@
 import { createServer, connect, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
 
-/** Stands between a client and a server, and can fail as a network does. */
+/** A TCP proxy that can fail like a network. */
 export interface TcpProxy extends AsyncDisposable {
   readonly port: number
-  /** Everything is swallowed, both ways, also of connections that are new: as by a firewall, nobody is told. */
+  /** Drops all data in both directions, also of new connections, like a firewall. */
   swallow(): void
-  /** Connections are refused, and those that there are, cut. */
+  /** Rejects new connections and closes existing ones. */
   refuse(): void
-  /** New connections work again; those from before, which have lost bytes, are never heard of again. */
+  /** Accepts new connections again; existing ones have lost data and stay silent. */
   pass(): void
 }
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
-/** The code that an authenticator app would show for this `otpauth://` address (RFC 6238). */
+/** The code that an authenticator app shows for an `otpauth://` URI (RFC 6238). */
 export function totp(uri: string, at = Date.now()): string {
   const key = decodeBase32(new URL(uri).searchParams.get('secret') ?? '')
   const counter = Buffer.alloc(8)

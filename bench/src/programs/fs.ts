@@ -2,9 +2,9 @@ import { createDecipheriv, createSecretKey, hash } from 'node:crypto'
 import { createServer } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
 
-/**
- * FS: bare node:http with the work that reading a token cannot do without: hash the key and look it up, read one row
- * by its id, decrypt one AES-256-GCM ciphertext. No framework, no scopes, no rate limit, no events.
+/*
+ * FS: bare node:http with the unavoidable work of a token read: hash the key and look it up, read one row by its ID, decrypt one
+ * AES-256-GCM ciphertext. No framework, no scopes, no rate limit, no events.
  */
 const database = new DatabaseSync(process.env['DATABASE'] ?? '')
 const key = createSecretKey(Buffer.from(process.env['KEY'] ?? '', 'base64'))

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { Agent, type Dispatcher } from 'undici'
 
-/** FX: the least that a proxy on undici's dispatcher can do: no key, no rights, no lookup, no cleaning of headers. */
+/** FX: the minimum of a proxy with undici's dispatcher: no key, no scopes, no lookup, no header filter. */
 const agent = new Agent({ connections: 128 })
 const origin = process.env['UPSTREAM'] ?? ''
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 
-/**
- * A fast, strict provider: every refresh token works once, and gives the next one. `/seen` tells how many were refreshed,
- * and how often one was presented that was not the newest of its grant.
+/*
+ * A fast, strict provider: each refresh token works once and returns the next. `/seen` returns the number of refreshes, and of refresh
+ * tokens that were not the newest of their grant.
  */
 const newest = new Map<string, number>()
 let refreshed = 0

@@ -2,21 +2,21 @@ import { useRef, type ReactNode } from 'react'
 import { Problem } from './problem.tsx'
 
 interface ConfirmProps {
-  /** The button that asks. */
+  /** The button that opens the dialog. */
   readonly label: ReactNode
   readonly title: string
   readonly text: string
   readonly yes: string
   readonly no: string
   readonly busy: boolean
-  /** Left out where it is told elsewhere. */
+  /** Omitted if it is shown elsewhere. */
   readonly error?: unknown
-  /** Resolves when it is done: then the question goes away. */
+  /** The dialog closes when this resolves. */
   readonly onYes: () => Promise<unknown>
   readonly className?: string
 }
 
-/** A button for what hurts: it asks first, and the safe answer is the one in focus. */
+/** A button that asks before a destructive action. The safe answer has the focus. */
 export function Confirm({
   label,
   title,

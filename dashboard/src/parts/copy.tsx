@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { texts } from '../texts.ts'
 
-/** Something to be taken elsewhere to the letter. */
+/** Text to copy. */
 export function Copy({ text, hidden = false }: { readonly text: string; readonly hidden?: boolean }) {
   const [copied, setCopied] = useState(false)
   return (

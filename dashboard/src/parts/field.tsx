@@ -6,7 +6,7 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly hint?: string
 }
 
-/** A labelled input that must be filled in; what a password says can be looked at. */
+/** A labelled required input; a password can be shown. */
 export function Field({ label, hint, type, ...input }: FieldProps) {
   const id = useId()
   const [shown, setShown] = useState(false)

@@ -77,7 +77,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** And back to this page afterwards. */
+/** Returns to this page after signing in. */
 function ToSignIn() {
   const navigate = useNavigate()
   useEffect(() => {

@@ -8,7 +8,7 @@ import { CodeForm } from './code-form.tsx'
 import { Field } from './field.tsx'
 import { Problem } from './problem.tsx'
 
-/** Password and, where there is one, the second factor; or a passkey alone. */
+/** Password and, if enabled, a two-factor code; or a passkey alone. */
 export function SignInForm({ onDone }: { readonly onDone: () => Promise<void> }) {
   const [needsCode, setNeedsCode] = useState(false)
   const signIn = useMutation({

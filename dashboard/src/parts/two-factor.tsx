@@ -8,7 +8,7 @@ import { Field } from './field.tsx'
 import { useMe } from './me.ts'
 import { Problem } from './problem.tsx'
 
-/** A code from an authenticator app beside the password: turned on and off, with recovery codes. */
+/** Turns two-factor authentication on and off, and shows recovery codes. */
 export function TwoFactor() {
   const me = useMe().data
   const words = texts.twoFactor
@@ -129,7 +129,7 @@ interface PasswordFirstProps {
   readonly onPassword: (password: string) => void
 }
 
-/** An unattended browser is not enough for this. */
+/** Asks for the password again. */
 function PasswordFirst({ label, busy, error, onPassword }: PasswordFirstProps) {
   return (
     <form

@@ -12,7 +12,7 @@ export function useConnect() {
         endUserId,
         returnUrl,
         providers: [provider],
-        // The dashboard has just said what the connect page would.
+        // The dashboard has shown what the connect page would.
         skipConnectPage: true,
         ...(connectionId && { connectionId }),
       })

@@ -1,6 +1,6 @@
 import { exactly, fromNow } from '../time.ts'
 
-/** A time as people say it, with the exact one for those who point at it. */
+/** A relative time, with the exact one as tooltip. */
 export function When({ at }: { readonly at: string }) {
   return (
     <time dateTime={at} title={exactly(at)}>
