@@ -27,9 +27,9 @@ import { readTokenSet, writeTokenSet } from '../connections/encrypted-credential
 export interface Confirm {
   readonly sessionId: string
   readonly confirmationToken: Secret
-  /** Who is signed in to the application, in the browser that brought the ticket. */
+  /** The application's user who is signed in, in the browser that brought the confirmation token. */
   readonly endUserId: string
-  /** The account that the person agreed to, after `account_mismatch`. */
+  /** The account that the end user accepted after `account_mismatch`. */
   readonly acceptAccountId: string | null
 }
 
@@ -68,7 +68,7 @@ export async function finishConnection(
       account,
       current: named,
     })
-  // The connection that this owner already has to this account comes first: never a duplicate.
+  // Use the end user's connection to this account if there is one, so that there is never a duplicate.
   const key = { workspaceId, endUserId, providerId: authorizationRequest.providerId, accountId: account.id }
   const current = (await ports.store.connections.findByAccount(key)) ?? named
   return save(ports, principal, { session, authorizationRequest, tokens, account, current })
@@ -203,7 +203,7 @@ async function save(ports: ConnectContext, principal: Principal, what: ToSave): 
   const events = eventsOfSaving(principal, connection, current)
   const guard = guardOfSaving(tokens, connection)
   if (await ports.store.connections.save(connection, session.id, events, guard)) return connection
-  // Another session of the same owner connected the same account in this very moment: renew that one.
+  // Another session of this end user connected the account at the same time: update that connection.
   const key = { workspaceId, providerId, endUserId, accountId: account.id }
   const winner = await ports.store.connections.findByAccount(key)
   if (!winner || (winner.id === id && guard === 'any'))

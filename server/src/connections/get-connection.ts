@@ -6,7 +6,7 @@ import type { ConnectionsContext } from './context.ts'
 export interface Scope {
   readonly workspaceId: string
   readonly endUserId: string | null
-  /** The only ones that are seen; null, or left out: all of these. */
+  /** The only accessible connections; null or absent: no further restriction. */
   readonly connections?: ReadonlySet<string> | null
 }
 
@@ -26,7 +26,10 @@ export async function readConnection(
   return connection
 }
 
-/** Nobody makes or renews anything in another's name. @throws HubError insufficient_role */
+/**
+ * A member connects only for themselves.
+ * @throws ProblemError insufficient_role
+ */
 export function assertOwner(scope: Scope, endUserId: string): void {
   if (scope.endUserId !== null && scope.endUserId !== endUserId) throw new ProblemError('insufficient_role')
 }

@@ -29,14 +29,14 @@ export interface Status {
   readonly reason: ConnectionReason | null
   readonly detail: string
   readonly nextStep: string | null
-  /** What a call would use now. */
+  /** The credential that a call would use now. */
   readonly activeCredential: 'oauth' | 'api_key' | null
 }
 
 const RECONNECT = 'Reconnect the account.'
 const ADD_SECRET = 'Add the current client secret to the OAuth app.'
 
-/** What each reason means, and what to do about it. */
+/** The sentences of each reason. */
 const REASONS: Readonly<Record<ConnectionReason, readonly [detail: string, nextStep: string | null]>> = {
   not_connected: ['Not connected yet.', 'Connect the account.'],
   disconnect_requested: ['Disconnected on request.', 'Reconnect the account.'],

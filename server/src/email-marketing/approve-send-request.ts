@@ -74,7 +74,7 @@ export async function findSendRequest(
   id: string,
 ): Promise<SendRequestRow> {
   const sendRequest = await store.confirmations.find(workspaceId, id)
-  // What one program has prepared is nothing to another; people see what they are asked.
+  // A secret key sees only its own requests; users and assistants see all that they are asked about.
   const foreign =
     kind === 'secret_key' && sendRequest?.byUser === false && sendRequest.requestedById !== principalId
   if (!sendRequest || foreign) throw new ProblemError('send_request_not_found')

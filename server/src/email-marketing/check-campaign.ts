@@ -53,7 +53,7 @@ function problemsOf(
     [capabilities.campaignSenders && fromEmail === null, 'it has no sender'],
     [html.trim() === '', 'it has no content'],
     [audienceIds.length + segmentIds.length === 0, 'it has no audience'],
-    [recipients === 0 && audienceIds.length > 0, 'nobody is in its audience'],
+    [recipients === 0 && audienceIds.length > 0, 'its audience has no contacts'],
   ]
   return missing.filter(([is]) => is).map(([, words]) => words)
 }

@@ -17,7 +17,7 @@ export interface SendingWanted {
   readonly connectionId: string
   readonly campaignId: string
   readonly scheduledAt: Date | null
-  /** Whether only somebody who is signed in can confirm it: for callers whom a text could talk into it. */
+  /** Whether only a signed-in user can approve it; for assistants, which untrusted text could influence. */
   readonly byUser: boolean
 }
 

@@ -1,6 +1,6 @@
 import { ProblemError, withFacts } from '../kernel/errors.ts'
 
-/** What was asked for, by the names that the model has for it. */
+/** What was requested, by resource. */
 type Things = Readonly<Partial<Record<'campaignId' | 'contact' | 'audienceId', unknown>>>
 
 /** With the word for it in a sentence. */

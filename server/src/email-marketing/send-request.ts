@@ -3,9 +3,9 @@ import type { NewEvent } from '../workspaces/event.ts'
 export interface SendRequestRepository {
   insert(sendRequest: SendRequestRecord): Promise<void>
   find(workspaceId: string, id: string): Promise<SendRequestRow | undefined>
-  /** Takes it, once. */
+  /** Marks a request as used; false if it was used before. */
   take(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
-  /** Forgets those that ended before this time. */
+  /** Deletes requests that expired before this time. */
   sweep(before: number): Promise<void>
 }
 
@@ -14,18 +14,18 @@ export interface SendRequestRecord {
   readonly id: string
   readonly workspaceId: string
   readonly connectionId: string
-  /** Who has prepared it. */
+  /** ID of the principal that requested it. */
   readonly requestedById: string
-  /** Whether only somebody who is signed in can confirm it. */
+  /** Whether only a signed-in user can approve it. */
   readonly byUser: boolean
   readonly campaignId: string
   readonly audienceNames: readonly string[]
-  /** What a person types to confirm it; never empty. */
+  /** The approval text; never empty. */
   readonly approvalText: string
   readonly recipientCount: number | null
-  /** Of what the person was shown. */
+  /** Digest of what the user saw. */
   readonly digest: string
-  /** null: at once. */
+  /** null: now. */
   readonly scheduledAt: number | null
   readonly expiresAt: number
 }
@@ -34,7 +34,7 @@ export interface SendRequestRow extends SendRequestRecord {
   readonly usedAt: number | null
 }
 
-/** Where a signed-in user approves it. */
+/** The page where a signed-in user approves it. */
 export function approvalUrlOf(publicUrl: string, id: string): string {
   return `${publicUrl}/send-requests/${id}`
 }

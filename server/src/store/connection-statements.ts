@@ -57,7 +57,7 @@ export function insertStatement(connection: Connection): Statement {
   return { ...insertInto('connections', toColumns(connection), 'ON CONFLICT DO NOTHING'), mustChange: true }
 }
 
-/** What renewing leaves as it is, or counts on. */
+/** Columns that an update keeps or increments. */
 const KEPT: ReadonlySet<string> = new Set<keyof ReturnType<typeof toColumns>>([
   'id',
   'workspace_id',

@@ -58,7 +58,7 @@ export function createEvents(sql: Sql): Store['events'] {
   return {
     async list(workspaceId, filter, { limit, after }) {
       const { connectionId = '', type = '', endUserId = '', actorId = '', since, until } = filter
-      // Ids sort by time: so the end of a time, and of a page, are the same kind of thing.
+      // IDs sort by time, so the end of a time range is like the end of a page.
       const ends = [after, until === undefined ? null : idAt('evt', until)].filter((end) => end !== null)
       const end = ends.toSorted()[0] ?? ''
       const begin = since === undefined ? '' : idAt('evt', since)

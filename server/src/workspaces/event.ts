@@ -4,7 +4,7 @@ import type { LetterlockEvent, EventType } from '@letterlock/sdk/wire.ts'
 export interface EventRepository {
   record(workspaceId: string, event: NewEvent, now: number): Promise<void>
   list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<LetterlockEvent[]>
-  /** The name of whoever acts under this id; null when there is none. */
+  /** The name of the actor with this ID; null if unknown. */
   nameOf(actor: string): Promise<string | null>
   /** The ID of the newest event; null if there is none. */
   newest(workspaceId: string): Promise<string | null>
@@ -21,12 +21,12 @@ export interface NewEvent {
 
 export interface EventFilter {
   readonly connectionId?: string | undefined
-  /** Only what happened to connections of this owner. */
+  /** Only events of this end user's connections. */
   readonly endUserId?: string | undefined
-  /** A type, or the beginning of some up to the dot. */
+  /** An event type, or its first part up to the dot. */
   readonly type?: string | undefined
   readonly actorId?: string | undefined
-  /** Epoch milliseconds: not before. */
+  /** Epoch milliseconds, inclusive. */
   readonly since?: number | undefined
   /** Epoch milliseconds, exclusive. */
   readonly until?: number | undefined

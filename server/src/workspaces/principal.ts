@@ -33,9 +33,9 @@ export interface Principal {
   /** ID of the secret key, the user or the assistant. */
   readonly principalId: string
   readonly workspaceId: string
-  /** Whose connections it sees and touches: a member's are their own; null: all of the workspace. */
+  /** For members: the only end user whose connections are accessible. null: all of the workspace. */
   readonly endUserId: string | null
-  /** The only ones that it sees; null: all of these. */
+  /** The only accessible connections; null: no further restriction. */
   readonly connectionIds: ReadonlySet<string> | null
   readonly scopes: ReadonlySet<Scope>
   /** The scopes that it can give to a new secret key: a key gives no scope that it lacks. */

@@ -22,7 +22,7 @@ export const contactWriting: ContactWriting = {
     const lists = known.lists.some(({ id }) => id === audienceId)
       ? known.lists
       : [...known.lists, { id: audienceId }]
-    // The whole is put back, changed.
+    // PUT replaces the whole contact.
     const path = `${CONTACTS}/${segment(known.id)}${BY_OWNER}`
     const contact = await api.sendFor('PUT', path, contactBody, { ...withoutNulls(known), ...fields, lists })
     return { contact: describeContact(contact), created: false }

@@ -57,7 +57,7 @@ function changed(activity: Activity, change: UpdateCampaignInput): Record<string
     from_email: fromEmail ?? activity.from_email,
     contact_list_ids:
       audienceId === undefined ? activity.contact_list_ids : narrowing === undefined ? [audienceId] : [],
-    // The platform adds segments to lists instead of narrowing them: a segment stands alone.
+    // Segments add recipients to lists instead of narrowing them, so a segment is used alone.
     segment_ids:
       narrowing === undefined
         ? audienceId === undefined
@@ -81,7 +81,7 @@ export const campaignWriting: CampaignWriting = {
       name,
       email_campaign_activities: [activity],
     })
-    // Whom it goes to cannot be said when it is made.
+    // The recipients cannot be set when a campaign is created.
     const { audienceId, segmentId } = campaign
     return campaignWriting.updateCampaign(api, await reading.campaign(api, body.campaign_id), {
       audienceId,

@@ -16,7 +16,7 @@ const read = async (api: ProviderApi, path: string) => describeMember(await api.
 
 export const contactWriting: ContactWriting = {
   async saveContact(api, { email, audienceId, status, fields }) {
-    // A field that it does not know is passed over in silence.
+    // The provider silently ignores unknown fields.
     assertFields(fields, await fieldsOf(api, audienceId))
     const path = memberPath(audienceId, email)
     const known = await orUndefined(read(api, path))
@@ -25,7 +25,7 @@ export const contactWriting: ContactWriting = {
       const body = await api.sendFor('PATCH', path, member, { merge_fields: fields })
       return { contact: describeMember(body), created: false }
     }
-    // POST, which is refused for who is there: PUT would subscribe somebody again who has unsubscribed meanwhile.
+    // POST fails if the member exists. PUT could resubscribe a contact that has unsubscribed meanwhile.
     const body = await api.sendFor('POST', listPath(audienceId), member, {
       email_address: email,
       status,

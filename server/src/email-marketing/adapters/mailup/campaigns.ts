@@ -15,7 +15,10 @@ async function pathOf(api: ProviderApi, id: string): Promise<string> {
   return `${listPath(idList)}/${idMessage}`
 }
 
-/** A message is from its list's sender and goes to the list. @throws ProblemError unsupported_by_provider */
+/**
+ * A message has its list's sender and goes to the whole list.
+ * @throws ProblemError unsupported_by_provider
+ */
 function assertPossible({ fromName, fromEmail, segmentId: group }: UpdateCampaignInput): void {
   const what =
     fromName !== undefined || fromEmail !== undefined

@@ -20,7 +20,7 @@ export const contactWriting: ContactWriting = {
     const numbers = new Map((await fieldsOf(api)).map(({ Description, Id }) => [Description, Id]))
     assertFields(fields, [...numbers.keys()])
     const Fields = Object.entries(fields).map(([name, Value]) => ({ Id: numbers.get(name), Value }))
-    // The call that adds somebody would subscribe again whoever has unsubscribed: so it is looked first.
+    // Adding a recipient would resubscribe an unsubscribed one, so it is looked up first.
     const known = await orUndefined(findContact(api, audienceId, email))
     if (known) {
       assertMayBeWritten(known)

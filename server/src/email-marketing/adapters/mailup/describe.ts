@@ -28,7 +28,7 @@ export const sending = z.object({ Id: number, IdMessage: number, StartDate: mayb
 export const list = z.object({ idList: number, Name: z.string() })
 
 export function describeList({ idList, Name }: z.output<typeof list>) {
-  // Neither count nor date nor rates are told of a list.
+  // Lists have no counts, dates or rates.
   return { ...NOTHING_TOLD, id: String(idList), name: Name, contactCount: null, createdAt: null }
 }
 
