@@ -1,8 +1,8 @@
 const JSON_AND_EVENTS = 'application/json, text/event-stream'
 
 /**
- * The protocol's library wants both types named. Whoever takes anything, or says nothing (RFC 9110, section 12.5.1), takes both;
- * whoever names too little is told so by the library.
+ * The MCP SDK requires both media types in `Accept`. A missing header or a wildcard means both (RFC 9110 section 12.5.1); if one is
+ * missing otherwise, the SDK rejects the request.
  */
 export function acceptBoth(given: string | null): string {
   if (given === null || given.trim() === '') return JSON_AND_EVENTS

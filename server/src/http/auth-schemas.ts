@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { emailAddress, newPassword } from './user-schemas.ts'
 
-/* What a browser may send below `/auth`: what is not named here is refused, whatever the library behind it knows. */
+/* The schemas of all requests below `/auth`. A member that is not listed is rejected, whatever better-auth accepts. */
 
 const nothing = z.strictObject({}).nullish()
 const currentPassword = z.string().min(1).max(128)
 const password = z.strictObject({ password: currentPassword })
 const token = z.string().min(1).max(100)
-/** As people type it: blanks and wide digits are no mistake. */
+/** As typed: blanks and full-width digits are accepted. */
 const code = z.string().max(40).normalize('NFKC').trim().min(1).transform(withoutBlanks)
 
-/** WebAuthn's own JSON, of which a later browser may send more; that is left out. */
+/** WebAuthn's JSON. Members that newer browsers add are dropped. */
 const bytes = z.string().max(16_384)
 const credential = { id: bytes, rawId: bytes, type: z.literal('public-key') }
 const more = {
@@ -45,11 +45,11 @@ export interface AuthRoute {
   /** Without `/auth/`. */
   readonly path: string
   readonly body?: z.ZodType
-  /** Something is guessed here, or somebody is sent an e-mail. */
+  /** Rate-limited as a guess, because it checks a secret or sends an email. */
   readonly guessed?: true
 }
 
-/** All that there is below `/auth`; the rest of what the library could do is not reachable. */
+/** All routes below `/auth`; other routes of better-auth are not reachable. */
 export const AUTH_ROUTES: readonly AuthRoute[] = [
   post('sign-in/email', z.strictObject({ email: emailAddress, password: currentPassword }), true),
   post('sign-out', nothing),

@@ -1,20 +1,19 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 
-/** Whose word about a client's address counts: a number of proxies, or addresses and ranges (CIDR). */
+/** The trusted proxies: their number, or addresses and ranges (CIDR). */
 export type TrustedProxies = number | readonly string[]
 
-/** The address from which a request really comes, without a port: IPv4, or IPv6 in the form in which it was told. */
+/** The client's address of a request, without port: IPv4 or IPv6. */
 export type ClientAddress = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string
 
 /**
- * The address of the connection, or, where a trusted proxy is at its other end, the one that the proxies tell: in
- * `Forwarded` (RFC 7239) or in `X-Forwarded-For`. A proxy passes on whichever of the two it does not know itself, so where
- * both are there and name different clients, neither is believed.
+ * Returns the address of the connection or, if a trusted proxy is at its other end, the one that the proxies report in `Forwarded` (RFC
+ * 7239) or `X-Forwarded-For`. A proxy passes on the header that it does not know, so if both are present and differ, neither is used.
  */
 export function createClientAddress(trusted: TrustedProxies): ClientAddress {
   const isTrusted = typeof trusted === 'number' ? undefined : matcher(trusted)
-  /** `hops`: who told what, nearest first; the first is the connection's own end. */
+  /** @param hops reported addresses, nearest first; the first is the connection's */
   const clientOf = (hops: readonly string[]): string => {
     if (!isTrusted) return hops[Math.min(Number(trusted), hops.length - 1)] ?? ''
     return hops.find((hop, index) => index === hops.length - 1 || !isTrusted(hop)) ?? ''
@@ -30,7 +29,7 @@ export function createClientAddress(trusted: TrustedProxies): ClientAddress {
   }
 }
 
-/** What one client is, for a limit: a whole network where IPv6 gives everybody one (RFC 6177: /64). */
+/** The rate-limited unit: an IPv4 address, or the /64 network of an IPv6 address (RFC 6177). */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address
   const [before = '', after] = address.split('::')
@@ -53,7 +52,7 @@ function matcher(ranges: readonly string[]): (address: string) => boolean {
   return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** Nearest first, up to the first that is no address, such as `unknown`: beyond it nothing is known. */
+/** Nearest first, up to the first value that is not an address, such as `unknown`. */
 function addressesIn(told: readonly string[]): string[] {
   const addresses: string[] = []
   for (const one of told.toReversed()) {
@@ -71,7 +70,7 @@ function xForwardedFor({ 'x-forwarded-for': header }: IncomingHttpHeaders): stri
 
 const PAIR = /^\s*([!#$%&'*+.^_`|~\w-]+)=(?:"((?:[^"\\]|\\.)*)"|([!#$%&'*+.^_`|~\w:[\]-]+))\s*$/
 
-/** RFC 7239, section 4: elements separated by commas, pairs by semicolons; either may stand in quotes. */
+/** Parses `Forwarded` (RFC 7239 section 4): elements separated by commas, pairs by semicolons, values quoted or not. */
 function forwarded({ forwarded: header }: IncomingHttpHeaders): string[] | undefined {
   if (header === undefined) return undefined
   const elements = splitOutsideQuotes(header, ',')
@@ -79,7 +78,7 @@ function forwarded({ forwarded: header }: IncomingHttpHeaders): string[] | undef
     elements.map((element) => {
       const pairs = splitOutsideQuotes(element, ';').map((pair) => PAIR.exec(pair))
       const named = pairs.filter((pair) => pair?.[1]?.toLowerCase() === 'for')
-      // An element with a fault, or with two clients, tells nothing.
+      // An invalid element, or one with two clients, is unknown.
       if (pairs.includes(null) || named.length !== 1) return 'unknown'
       return named[0]?.[2]?.replaceAll(/\\(.)/g, '$1') ?? named[0]?.[3] ?? 'unknown'
     }),
@@ -98,7 +97,7 @@ function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
   return parts
 }
 
-/** Without brackets, port, zone, or the IPv6 dress of an IPv4 address; undefined when it is no address. */
+/** Removes brackets, port, zone and the IPv4-mapped form; undefined if the text is not an address. */
 function plainAddress(text: string): string | undefined {
   const [, bracketed] = /^\[([^\]]*)\](?::\d+)?$/.exec(text) ?? []
   const [, withoutPort] = /^(\d+(?:\.\d+){3}):\d+$/.exec(text) ?? []

@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Whether pages elsewhere may call this route and read its answers; they bring no cookie, so only what is in their hands. */
+    /** Whether other origins may call the route and read its responses. Requests carry no cookie, only credentials that the page has. */
     crossOrigin?: boolean
   }
 }
@@ -14,14 +14,17 @@ type Parts = Pick<Context, 'ports' | 'settings'>
 const EXPOSED = ['WWW-Authenticate', 'Mcp-Session-Id', 'Mcp-Protocol-Version', 'Retry-After']
 const MAX_AGE_SECONDS = 7200
 
-/** Our own origin, those of the operator's list, and this machine's own: browser-based clients are developed there. */
+/**
+ * Allows this server's origin, configured origins, and loopback origins if the server is on a loopback address, for developing browser
+ * clients.
+ */
 export function isAllowedOrigin(origin: string, { ports, settings }: Parts): boolean {
   if (origin === new URL(ports.publicUrl).origin || settings.allowedOrigins.includes(origin)) return true
   const url = URL.parse(origin)
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === origin && isLoopback(url.hostname)
 }
 
-/** CORS for the routes that are marked so, whatever they answer: refusals, too. */
+/** Sets CORS headers on marked routes, also on error responses. */
 export function allowCrossOrigin(server: FastifyInstance, parts: Parts): void {
   server.addHook('onRequest', (request, reply, done) => {
     const { crossOrigin } = request.routeOptions.config
@@ -30,7 +33,7 @@ export function allowCrossOrigin(server: FastifyInstance, parts: Parts): void {
   })
 }
 
-/** Answers what a browser asks before it calls. */
+/** Answers preflight requests. */
 export function answerPreflights(server: FastifyInstance, url: string, methods: readonly string[]): void {
   const allow = [...methods, 'OPTIONS'].join(', ')
   server.options(url, { config: { crossOrigin: true }, schema: { hide: true } }, (request, reply) => {
@@ -41,7 +44,7 @@ export function answerPreflights(server: FastifyInstance, url: string, methods: 
       reply.raw.hasHeader('access-control-allow-origin')
     ) {
       reply.header('access-control-allow-methods', allow).header('access-control-max-age', MAX_AGE_SECONDS)
-      // Nothing comes along by itself, so whatever a client of the protocol wants to send is its own.
+      // Without cookies, all headers are the client's own.
       const wanted = headers['access-control-request-headers']
       if (wanted !== undefined) reply.header('access-control-allow-headers', wanted)
       if (headers['access-control-request-private-network'] === 'true')
@@ -51,7 +54,7 @@ export function answerPreflights(server: FastifyInstance, url: string, methods: 
   })
 }
 
-/** On the response itself: some of these routes are answered by a library, which then adds none of its own. */
+/** Set on the raw response, because a library writes the response of some of these routes. */
 function setHeaders({ headers: { origin } }: FastifyRequest, { raw }: FastifyReply, parts: Parts): void {
   raw.setHeader('vary', 'Origin')
   raw.setHeader('access-control-expose-headers', EXPOSED.join(', '))

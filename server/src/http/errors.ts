@@ -2,7 +2,7 @@ import type { Problem } from '@letterlock/sdk/wire.ts'
 import type { FastifyBaseLogger, FastifyError } from 'fastify'
 import { ERROR_CATALOGUE, ProblemError, invalidRequest, messageOf } from '../kernel/errors.ts'
 
-/** The one place where whatever was thrown becomes an error with a code. */
+/** Converts anything that was thrown to a ProblemError; the only place that does. */
 export function toProblemError(error: unknown, limitBytes: number): ProblemError {
   if (error instanceof ProblemError) return error
   const { code, statusCode } = error as Partial<FastifyError>
@@ -18,7 +18,7 @@ export function toProblemError(error: unknown, limitBytes: number): ProblemError
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
     return invalidRequest({
       header: 'Content-Length',
-      detail: 'The body is not as long as Content-Length says.',
+      detail: 'The body does not have the length in Content-Length.',
     })
   if (statusCode && statusCode < 500) return invalidRequest({ pointer: '', detail: NOT_JSON })
   return new ProblemError('internal_error', { cause: error })
@@ -26,7 +26,7 @@ export function toProblemError(error: unknown, limitBytes: number): ProblemError
 
 export const NOT_JSON = 'The body is not valid JSON.'
 
-/** RFC 9457. Nothing private is in it: `detail` and `cause` of the error go to the log. */
+/** The response body (RFC 9457). The error's `detail` and `cause` are private and go to the log. */
 export function problemOf(error: ProblemError, requestId: string): Problem {
   const { code, provider, facts, errors } = error
   const { status } = ERROR_CATALOGUE[code]
@@ -43,7 +43,7 @@ export function problemOf(error: ProblemError, requestId: string): Problem {
   }
 }
 
-/** `Retry-After`, if the error has a time. */
+/** `Retry-After` in seconds, if the error has it. */
 function retryAfter({ facts }: ProblemError): Record<string, string> {
   const { retryAfterSeconds } = facts
   return retryAfterSeconds === undefined || retryAfterSeconds === null
@@ -51,7 +51,7 @@ function retryAfter({ facts }: ProblemError): Record<string, string> {
     : { 'retry-after': String(retryAfterSeconds) }
 }
 
-/** An error as it is sent. */
+/** An error response. */
 export interface ErrorResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

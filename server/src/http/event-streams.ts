@@ -1,28 +1,28 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 
-/** Open streams of server-sent events that bring the same credential, so that it is checked once for all of them. */
+/** Open event streams with the same credential, which is checked once for all of them. */
 export interface StreamGroup {
   readonly streams: Set<ServerResponse>
-  /** Whether that credential is still good. */
+  /** Whether the credential is still valid. */
   readonly hasPermission: () => Promise<boolean>
-  /** What waits to be said, each line once. */
+  /** Events to send, each once. */
   readonly waiting: Set<string>
 }
 
-/** So long the event loop is kept, then others have their turn. */
+/** Maximum time per turn of the event loop. */
 const SLICE_MS = 5
-/** Whoever does not read is cut off rather than remembered for. */
+/** A client that does not read is disconnected at this backlog. */
 const MAX_UNREAD_BYTES = 64 * 1024
 
-/** Says things to any number of streams, group by group, without holding up the rest of the process. */
+/** Sends events to any number of streams, group by group, without blocking the event loop. */
 export function createBroadcast(): (group: StreamGroup, event: string) => void {
   const due = new Set<StreamGroup>()
   let running = false
 
   const run = async (): Promise<void> => {
     let sliceStart = performance.now()
-    // A group that becomes due meanwhile is visited as well.
+    // Groups that become due meanwhile are included.
     for (const group of due) {
       due.delete(group)
       const text = [...group.waiting].join('')

@@ -4,14 +4,17 @@ import type { InvalidField } from '../kernel/errors.ts'
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
 
-/** A fault at its place, in words that do not name it yet. */
+/** An invalid value: its path, and the rest of the sentence after its name. */
 interface Fault {
   readonly path: Path
-  /** Goes after the name, such as “is missing”. */
+  /** Such as “is missing”. */
   readonly says: string
 }
 
-/** Every fault that a schema has found: where it is, and a sentence. `data` is what was validated. */
+/**
+ * Converts a schema's issues to invalid fields.
+ * @param data the validated value
+ */
 export function faultsOf(issues: readonly Issue[], data: unknown, part: 'body' | 'address'): InvalidField[] {
   const faults = issues.flatMap((issue) => read(issue, data, []))
   return faults.map(({ path, says }) => {
@@ -23,7 +26,7 @@ export function faultsOf(issues: readonly Issue[], data: unknown, part: 'body' |
   })
 }
 
-/** RFC 6901, section 3. */
+/** A JSON Pointer (RFC 6901 section 3). */
 export function toPointer(path: Path): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
@@ -34,18 +37,18 @@ function read(issue: Issue, data: unknown, before: Path): Fault[] {
   const value = valueAt(data, path)
   switch (issue.code) {
     case 'invalid_type':
-      // No body at all reaches us as null.
+      // A missing body is null.
       if (value === undefined || (value === null && path.length === 0)) return fault('is missing')
       if (Array.isArray(value) && issue.expected !== 'array') return fault(listed(issue.expected))
       return fault(`must be ${KINDS[issue.expected] ?? 'of another kind'}`)
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], says: 'is not known here' }))
+      return issue.keys.map((key) => ({ path: [...path, key], says: 'is not a known member' }))
     case 'invalid_value':
       return fault(
         value === undefined
           ? 'is missing'
           : Array.isArray(value)
-            ? 'must be given once'
+            ? 'must occur once'
             : `must be ${choice(issue.values)}`,
       )
     case 'too_small':
@@ -66,7 +69,7 @@ function read(issue: Issue, data: unknown, before: Path): Fault[] {
   }
 }
 
-/** Of several forms that a value may have, the one that was meant: it knows the most of what was given. */
+/** The member of a union that the value was meant to be: the one that accepts most of it. */
 function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unknown, path: Path): Fault[] {
   if (errors.length === 0) {
     const value = valueAt(data, path)
@@ -84,7 +87,7 @@ function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unk
   const least = Math.min(...unknown)
   const [meant = [], ...others] = forms.filter((_form, index) => unknown[index] === least)
   if (others.length === 0) return meant
-  // Nothing says which was meant: what all of them lack, and what one of them needs.
+  // No member was meant: report what all of them lack.
   const same = (fault: Fault, form: readonly Fault[]): boolean =>
     form.some((other) => toPointer(other.path) === toPointer(fault.path) && other.says === fault.says)
   const shared = meant.filter((fault) => others.every((form) => same(fault, form)))
@@ -105,17 +108,17 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 const FORMATS: Readonly<Record<string, string>> = {
-  email: 'must be an e-mail address',
+  email: 'must be an email address',
   datetime: 'must be a time such as 2026-05-31T08:00:00Z',
   date: 'must be a date such as 2026-05-31',
-  url: 'must be an address such as https://app.example/',
+  url: 'must be a URL such as https://app.example/',
   safeint: 'must be a whole number',
 }
 
 const listed = (expected: string): string =>
-  expected === 'object' ? 'must be an object, not a list' : 'must be given once, not as a list'
+  expected === 'object' ? 'must be an object, not a list' : 'must occur once, not as a list'
 
-/** What a schema of ours says; the validator's own words begin with a capital. */
+/** A message of our own schemas; zod's begin with a capital. */
 function own(message: string): string | undefined {
   return /^[a-z]/.test(message) ? message : undefined
 }

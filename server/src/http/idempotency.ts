@@ -8,7 +8,7 @@ import type { Context } from './context.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** false: a POST that changes nothing, or that a repeat cannot harm; `Idempotency-Key` is then ignored. */
+    /** false for a POST that changes nothing or is safe to repeat; `Idempotency-Key` is ignored then. */
     idempotencyKey?: false
   }
   interface FastifyRequest {
@@ -16,12 +16,12 @@ declare module 'fastify' {
   }
 }
 
-/** Of an answer, what is repeated with it. */
+/** Response headers that are replayed. */
 const KEPT_HEADERS = ['content-type', 'cache-control'] as const
 
 /**
- * Every POST below honours `Idempotency-Key`, unless its `config` says no. Only a request that is allowed and valid takes
- * its key; a refusal before that may be mended and sent again with the same one.
+ * Supports `Idempotency-Key` on every POST route, unless its `config` opts out. Only an authorized and valid request takes its key, so a
+ * rejected request can be corrected and sent with the same key.
  */
 export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<Context, 'ports'>): void {
   server.decorateRequest('idempotencyClaim', null)
@@ -52,17 +52,20 @@ export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<C
     )
     const body = typeof payload === 'string' ? payload : ''
     await finishOnce(ports, claim, { status: reply.statusCode, headers, body }).catch((error: unknown) =>
-      log.error({ err: error }, 'the answer to an Idempotency-Key could not be kept'),
+      log.error({ err: error }, 'storing the response of an Idempotency-Key failed'),
     )
     return payload
   })
 }
 
 const LONGEST_KEY = 255
-/** Visible ASCII; as a string of RFC 8941, section 3.3.3, also between quotation marks. */
+/** Visible ASCII, or a quoted string (RFC 8941 section 3.3.3). */
 const KEY = /^(?:"(?<quoted>[\x20-\x21\x23-\x5b\x5d-\x7e]+)"|(?<bare>[\x21\x23-\x7e]+))$/
 
-/** undefined when there is none. @throws HubError invalid_request */
+/**
+ * Returns undefined if there is none.
+ * @throws ProblemError invalid_request
+ */
 function idempotencyKeyOf({ headersDistinct }: IncomingMessage): string | undefined {
   const given = headersDistinct['idempotency-key']
   if (!given) return undefined
@@ -71,7 +74,7 @@ function idempotencyKeyOf({ headersDistinct }: IncomingMessage): string | undefi
   if (given.length > 1 || key === undefined || key.length > LONGEST_KEY)
     throw invalidRequest({
       header: 'Idempotency-Key',
-      detail: `Idempotency-Key is one text of 1 to ${LONGEST_KEY} visible ASCII characters, such as a UUID.`,
+      detail: `Idempotency-Key must occur once, with 1 to ${LONGEST_KEY} visible ASCII characters, such as a UUID.`,
     })
   return key
 }

@@ -2,9 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hashToken, newRandomToken } from '../kernel/id.ts'
 
-/** A browser in which somebody has signed in before: their tries are counted apart, so that no stranger's count against them. */
+/**
+ * Browsers in which a user has signed in before. Their failed sign-ins are counted separately, so that others cannot lock the user out.
+ */
 export interface KnownDevices {
-  /** What this browser is counted as; undefined: nobody has signed in here, or not the person with this address. */
+  /** The browser's ID; undefined if no user, or not the user with this email address, has signed in. */
   read(request: FastifyRequest, email?: string): string | undefined
   remember(reply: FastifyReply, email: string): void
 }
@@ -13,7 +15,7 @@ const PREFIX = 'letterlock_device_'
 const DAYS = 400
 const LONGEST_LIST = 10
 
-/** A cookie for each person, signed with the first key; any key is good. It opens nothing. */
+/** A signed cookie per user. The newest key signs, all keys verify. It grants no access. */
 export function createKnownDevices(keys: readonly Buffer[], publicUrl: string): KnownDevices {
   const secure = publicUrl.startsWith('https:')
   const prefix = `${secure ? '__Host-' : ''}${PREFIX}`

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { ProblemError } from '../kernel/errors.ts'
 
-/** An address and the methods that it takes. */
+/** A URL pattern and its methods. */
 export interface ServedAt {
   /** As in the router: `:name` is one segment, `*` the rest. */
   readonly url: string
@@ -9,8 +9,8 @@ export interface ServedAt {
 }
 
 /**
- * What has no route: 404 where there is nothing, 405 with `Allow` where another method is served (RFC 9110, section
- * 15.5.6), and an answer to OPTIONS. Refused before a body is read. `besides`: what is served before the framework.
+ * Answers requests without a route, before a body is read: 404, 405 with `Allow` (RFC 9110 section 15.5.6), and OPTIONS.
+ * @param besides routes that are served before the framework
  */
 export function answerOtherMethods(server: FastifyInstance, besides: readonly ServedAt[]): void {
   const served = new Map<string, Set<string>>()

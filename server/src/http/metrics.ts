@@ -1,9 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-/** Labels are routes, never addresses: no id and no secret can be in them. */
+/** Labels are route patterns, never URLs, so they contain no ID and no secret. */
 export interface Metrics {
   observe(method: string, route: string, statusCode: number, seconds: number): void
-  /** In Prometheus' text format. */
+  /** In the Prometheus text format. */
   read(): Promise<{ contentType: string; text: string }>
   close(): void
 }
@@ -13,12 +13,12 @@ export function createMetrics(): Metrics {
   describeProcess(register)
   const duration = new Histogram({
     name: 'letterlock_http_request_duration_seconds',
-    help: 'How long requests took, by route and status code.',
+    help: 'Duration of requests by route and status code.',
     labelNames: ['method', 'route', 'status_code'],
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60],
     registers: [register],
   })
-  // Looking a label set up costs more than counting: each is looked up once.
+  // Looking up a label set costs more than counting, so each is looked up once.
   const series = new Map<string, Map<string, { observe(seconds: number): void }[]>>()
   return {
     observe(method, route, statusCode, seconds) {
@@ -35,13 +35,13 @@ export function createMetrics(): Metrics {
 }
 
 /**
- * What the process takes, read off only when somebody asks. The library's own set watches every collection of garbage
- * and every turn of the event loop, which costs a forwarded call a twentieth.
+ * Process metrics, read when they are requested. The default set of prom-client observes each garbage collection and event loop turn,
+ * which makes a forwarded call 5 % slower.
  */
 function describeProcess(register: Registry): void {
   const cpu = new Counter({
     name: 'process_cpu_seconds_total',
-    help: 'CPU time used, user and system.',
+    help: 'CPU time used, user and system, in seconds.',
     registers: [],
     collect() {
       this.reset()
@@ -51,11 +51,15 @@ function describeProcess(register: Registry): void {
   register.registerMetric(cpu)
   const gauges: readonly [name: string, help: string, read: () => number][] = [
     ['process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss()],
-    ['process_start_time_seconds', 'When the process started.', () => performance.timeOrigin / 1000],
+    [
+      'process_start_time_seconds',
+      'Start time of the process in epoch seconds.',
+      () => performance.timeOrigin / 1000,
+    ],
     ['nodejs_heap_size_used_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed],
     [
       'nodejs_eventloop_utilization_ratio',
-      'Share of the time since the start in which the event loop was busy.',
+      'Share of the time since the start in which the event loop was busy, from 0 to 1.',
       () => performance.eventLoopUtilization().utilization,
     ],
   ]

@@ -19,12 +19,12 @@ const IDEMPOTENCY_KEY = {
       minLength: 1,
       maxLength: 255,
       description:
-        'For a day, the same request with the same key gets the same answer, with Idempotent-Replayed: true, and is not done again.',
+        'For 24 hours, a request with the same key and content gets the same response, with Idempotent-Replayed: true, and is not executed again.',
     },
   },
 }
 
-/** `/openapi.json` from the schemas that validate, and the reference at `/docs`, which needs no other host. */
+/** Serves `/openapi.json`, generated from the schemas that validate, and the reference at `/docs`, which needs no other host. */
 export async function registerOpenapi(server: FastifyInstance): Promise<void> {
   await server.register(swagger, {
     openapi: {
@@ -32,7 +32,7 @@ export async function registerOpenapi(server: FastifyInstance): Promise<void> {
       info: {
         title: 'Letterlock',
         version: '1',
-        description: 'Connects e-mail marketing accounts through OAuth 2 and keeps the connections alive.',
+        description: 'Connects email marketing accounts through OAuth 2 and keeps the connections working.',
       },
       components: {
         securitySchemes: { secretKey: { type: 'http', scheme: 'bearer', bearerFormat: 'llk_…' } },
@@ -59,16 +59,18 @@ export async function registerOpenapi(server: FastifyInstance): Promise<void> {
   server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
 }
 
-/** The routes that are served before the framework, which therefore does not know them. */
+/** The fast path's routes, which the framework does not know. */
 function hotPaths(): Record<string, unknown> {
   const id = { name: 'connectionId', in: 'path', required: true, schema: { type: 'string' } }
   const path = { name: 'path', in: 'path', required: true, schema: { type: 'string' } }
   const forward = {
     tags: ['proxy'],
-    summary: 'Forward a call to the platform, authorized',
+    summary: 'Call the provider’s API',
     parameters: [id, path],
     responses: {
-      default: { description: 'The platform’s own answer, with letterlock-credential in its headers' },
+      default: {
+        description: 'The provider’s response. Letterlock-Credential names the credential that was used.',
+      },
     },
   }
   const { $schema: _, ...schema } = z.toJSONSchema(token)
@@ -77,8 +79,9 @@ function hotPaths(): Record<string, unknown> {
     '/v1/connections/{connectionId}/token': {
       post: {
         tags: ['connections'],
-        summary: 'Get a token that works now',
-        description: 'Do not store it: ask again for the next call.',
+        summary: 'Get an access token',
+        description:
+          'Returns a valid token and refreshes it if needed. Do not store it: request it for each call.',
         parameters: [id],
         requestBody: { content: { 'application/json': { schema: body } } },
         responses: { 200: { description: 'The token', content: { 'application/json': { schema } } } },

@@ -4,7 +4,7 @@ import { SCOPES } from '../workspaces/principal.ts'
 import type { AppContext } from '../context.ts'
 import { STATUS_REASONS } from '../connections/status.ts'
 
-/* The API's types as schemas: one for each, held to `client/wire.ts` by `satisfies`. */
+/* The schemas of the API. `satisfies` compares them with the types in `sdk/src/wire.ts`. */
 
 const level = z.enum(['none', 'read', 'write'])
 const time = z.iso.datetime()
@@ -152,7 +152,7 @@ export const startedDevice = z
 
 export const devicePoll = { deviceCode: z.string().min(1).max(4096) }
 
-/** null while the person has not finished. */
+/** null while the authorization is pending. */
 export const deviceConnection = z.object({ connection: connection.nullable() })
 
 export const provider = z
@@ -263,8 +263,8 @@ export const workspace = z
   })
   .meta({ id: 'Workspace' }) satisfies z.ZodType<Wire.Workspace>
 
-/** Some 30 kB of picture: it travels with every view of the page. */
-const MOST_LOGO_LETTERS = 40_000
+/** About 30 kB: the image is part of every page. */
+const MAX_LOGO_LENGTH = 40_000
 
 export const workspaceChange = z.strictObject({
   name: z.string().min(1).max(100).optional(),
@@ -276,11 +276,8 @@ export const workspaceChange = z.strictObject({
     .optional(),
   logo: z
     .string()
-    .max(MOST_LOGO_LETTERS)
-    .regex(
-      /^data:image\/(?:png|jpeg|webp|svg\+xml);base64,[\w+/]+={0,2}$/,
-      'must be a picture as a data: address',
-    )
+    .max(MAX_LOGO_LENGTH)
+    .regex(/^data:image\/(?:png|jpeg|webp|svg\+xml);base64,[\w+/]+={0,2}$/, 'must be an image as a data: URL')
     .nullable()
     .optional(),
 })
@@ -309,25 +306,25 @@ export const event = z
   })
   .meta({ id: 'LetterlockEvent' })
 
-/** The one parameter of a path. */
+/** The only parameter of a path. */
 export function idParam<const N extends string>(name: N) {
   return z.object({ [name]: z.string().min(1).max(64) } as Record<N, z.ZodString>)
 }
 
-/** An id of ours: see `newId`. */
+/** An ID as `newId` creates it. */
 export function idOf(prefix: 'app' | 'conn' | 'evt') {
-  return z.string().regex(new RegExp(`^${prefix}_[\\da-v]{26}$`), `must be an id such as ${prefix}_…`)
+  return z.string().regex(new RegExp(`^${prefix}_[\\da-v]{26}$`), `must be an ID such as ${prefix}_…`)
 }
 
-/** A cursor is the id of the last row of the page before. */
+/** The cursor is the ID of the last item of the previous page. */
 export function pageQuery(prefix: 'app' | 'conn' | 'evt') {
   return {
-    cursor: idOf(prefix).meta({ description: 'The nextCursor of the page before.' }).optional(),
+    cursor: idOf(prefix).meta({ description: 'The nextCursor of the previous page.' }).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }
 }
 
-/** One of the platforms that this hub knows. */
+/** A provider's ID. */
 export function providerId({ providers }: Pick<AppContext, 'providers'>) {
   return z.enum([...providers.keys()])
 }
@@ -336,7 +333,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 }
 
-/** A page from one row more than was asked for. */
+/** Builds a page from up to `limit` + 1 rows. */
 export function toPage<T extends { id: string }, U>(
   rows: readonly T[],
   limit: number,

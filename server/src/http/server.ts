@@ -43,8 +43,8 @@ import type { ServerParts } from './server-parts.ts'
 import { validatorCompiler } from './validation.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
 
-/** The largest JSON body or form that we read ourselves; forwarded bodies have their own limit. */
-const MOST_BODY_BYTES = 64 * 1024
+/** The largest body of JSON and form routes; the proxy has its own limit. */
+const MAX_BODY_BYTES = 64 * 1024
 
 /** Creates the HTTP server: API, connect pages, sign-in, authorization server, MCP, dashboard, operations. Does not listen yet. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -58,7 +58,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     // A log line per request costs as much as a token read: rejected requests are logged, the rest is in /metrics.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => requestGuard.newRequestId(),
-    bodyLimit: MOST_BODY_BYTES,
+    bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     serverFactory: (handler) => fastPathFirst(context, handler),
     routerOptions: { maxParamLength: 200 },

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 
-/** Aborted when the caller leaves before the answer is out. */
+/** Aborted when the client disconnects before the response is sent. */
 export function signalOf({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController()
   const closed = (): void => {

@@ -1,8 +1,11 @@
 import { ProblemError } from '../kernel/errors.ts'
 
-/** How many streams one caller holds open at once, in this process. */
+/** Limits the open streams per principal, in this process. */
 export interface StreamLimit {
-  /** @returns what ends it. @throws HubError rate_limited */
+  /**
+   * @returns a function that ends the stream
+   * @throws ProblemError rate_limited
+   */
   open(who: string): () => void
 }
 
@@ -15,7 +18,7 @@ export function createStreamLimit(maxEach: number): StreamLimit {
       const count = counts.get(who) ?? 0
       if (count >= maxEach)
         throw new ProblemError('rate_limited', {
-          facts: { source: 'for streams at the same time', retryAfterSeconds: RETRY_AFTER_SECONDS },
+          facts: { limited: 'concurrent streams', retryAfterSeconds: RETRY_AFTER_SECONDS },
         })
       counts.set(who, count + 1)
       return () => {

@@ -3,12 +3,12 @@ import { z } from 'zod'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The route reads its query itself. */
+    /** The route parses its query itself. */
     ownQuery?: true
   }
 }
 
-/** A query parameter that a route does not know is refused by name, also where it knows none: a typing error is no filter. */
+/** Rejects unknown query parameters, also on routes without any: a typo must not silently drop a filter. */
 export function refuseUnknownParameters(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
     if (route.config?.ownQuery) return

@@ -1,6 +1,6 @@
 import { isLoopback } from '../kernel/loopback.ts'
 
-/** Our origin as the client has typed it: only where this machine itself is meant do several names lead here, and clients compare. */
+/** The server's origin as the client typed it. On loopback, several names reach the server, and clients compare the origin. */
 export function typedOrigin(publicUrl: string, host = ''): string {
   const own = new URL(publicUrl)
   const typed = URL.parse(`${own.protocol}//${host}`)

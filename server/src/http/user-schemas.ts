@@ -1,14 +1,14 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 
-/* What is about people, as schemas; the rest of the API is in schemas.ts. */
+/* Schemas of users and members; the others are in schemas.ts. */
 
 const time = z.iso.datetime()
 const role = z.enum(['owner', 'admin', 'member'])
 const name = z.string().trim().min(1).max(100)
-/** One spelling for each address: what is counted, looked up and stored is the same text. */
+/** Normalized, so that the same address is counted, found and stored as the same text. */
 export const emailAddress = z.string().max(200).normalize('NFKC').trim().toLowerCase().pipe(z.email())
-/** NIST SP 800-63B-4, section 3.1.1: 15 where the password is all there is, and no rules about its letters. */
+/** NIST SP 800-63B-4 section 3.1.1: at least 15 characters, no composition rules. */
 export const newPassword = z.string().min(15).max(128)
 const token = z.string().min(1).max(100)
 const workspace = z.object({ id: z.string(), name: z.string() })

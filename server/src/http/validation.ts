@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { invalidRequest } from '../kernel/errors.ts'
 import { faultsOf } from './faults.ts'
 
-/** Validates each part of a request with its schema; a refusal names every fault of that part. */
+/** Validates each part of a request with its schema. An error lists all invalid fields of that part. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart = 'body' }) =>
   (data: unknown) => {

@@ -92,7 +92,7 @@ for (const [way, { trusted, directives }] of Object.entries(WAYS))
     )
     const { code, detail } = guesses.at(-1)?.body ?? {}
     assert.equal(code, 'rate_limited')
-    assert.equal(detail, 'The rate limit for this secret key or IP address is reached.')
+    assert.equal(detail, 'The rate limit for this IP address is reached.')
 
     // A known browser gets in, from wherever; and nobody else's mistakes count for another person.
     const again = await signInFrom('127.0.0.2', url, { headers: { cookie: known.cookies } })

@@ -45,7 +45,7 @@ const describe = ({ id, name, host, scopes: may, connections, createdAt, lastUse
   lastUsedAt: isoOrNull(lastUsedAt),
 })
 
-/** The assistants of whoever is signed in. */
+/** The assistants of the signed-in user. */
 export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod {
   const tags = ['Assistants']
   const config = { scope: null } as const
@@ -56,7 +56,7 @@ export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod 
         config,
         schema: {
           tags,
-          summary: 'List the assistants that you have let in',
+          summary: 'List your assistants',
           response: { 200: z.object({ items: z.array(assistant) }) },
         },
       },
@@ -70,7 +70,7 @@ export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod 
         config,
         schema: {
           tags,
-          summary: 'Send an assistant away, at once',
+          summary: 'Revoke an assistant',
           params: idParam('assistantId'),
           response: { 204: z.void() },
         },
@@ -83,7 +83,7 @@ export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod 
   }
 }
 
-/** What the consent page asks; below its own address, where its cookie is sent. */
+/** The consent page's requests, below its own URL, to which its cookie is limited. */
 export function consentRoutes(context: Context): FastifyPluginAsyncZod {
   const { assistants, rateLimit, clientAddress } = context
   return async (server) => {

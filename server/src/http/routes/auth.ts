@@ -8,10 +8,10 @@ import { createRateLimit, type RateLimit } from '../rate-limit.ts'
 
 const GUESSES_PER_MINUTE = 10
 
-/** What the library may know of a request, beside its body. */
+/** Request headers that better-auth receives. */
 const PASSED_HEADERS = ['cookie', 'origin', 'referer', 'user-agent', 'letterlock-time-zone', 'sec-fetch-site']
 
-/** Signing in and out, the second factor, passkeys, the own sessions. */
+/** Sign-in, sign-out, two-factor authentication, passkeys and sessions. */
 export function authRoutes({
   ports,
   users,
@@ -38,7 +38,7 @@ export function authRoutes({
           const passed = body ? { body: JSON.stringify(request.body ?? {}) } : {}
           if (body) headers.set('content-type', 'application/json')
           const response = await users.handle(new Request(url, { method, headers, ...passed }))
-          // The library does not say why it failed.
+          // better-auth does not report the cause.
           if (response.status >= 500 && ports.store.isAway())
             throw new ProblemError('database_unavailable', { facts: { retryAfterSeconds: 5 } })
           const text = await answer(reply, response)
@@ -60,8 +60,8 @@ function passedHeaders({ headers: given }: FastifyRequest): Headers {
 }
 
 /**
- * Many guesses from one place, and many from everywhere at one person; but where somebody has signed in before, only their
- * own count. @throws HubError rate_limited
+ * Counts guesses by network address and by email address; in a browser in which the user has signed in before, by that browser only.
+ * @throws ProblemError rate_limited
  */
 function countGuess(
   guesses: RateLimit,
@@ -71,12 +71,12 @@ function countGuess(
     device,
   }: { readonly address: string; readonly email: string | undefined; readonly device: string | undefined },
 ): void {
-  if (device !== undefined) return guesses.count(`in ${device}`, 'from this browser')
+  if (device !== undefined) return guesses.count(`in ${device}`, 'this browser')
   guesses.countAddress(address)
-  if (email !== undefined) guesses.count(`at ${email}`, 'for this e-mail address')
+  if (email !== undefined) guesses.count(`at ${email}`, 'this email address')
 }
 
-/** As it is, but for refusals: they are told like all others. */
+/** Passes a response on; errors are converted to problem responses. */
 async function answer(reply: FastifyReply, response: Response): Promise<string> {
   const text = await response.text()
   for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie)

@@ -5,7 +5,7 @@ import { answerPreflights } from '../cross-origin.ts'
 import { createRateLimit } from '../rate-limit.ts'
 import { typedOrigin } from '../typed-origin.ts'
 
-/** Where the authorization server answers; the rest of what the library could do is not there. */
+/** The served endpoints; other routes of oidc-provider are not reachable. */
 const SERVED: Readonly<Record<string, { methods: ('GET' | 'POST')[]; crossOrigin: boolean }>> = {
   '/.well-known/oauth-authorization-server': { methods: ['GET'], crossOrigin: true },
   '/.well-known/openid-configuration': { methods: ['GET'], crossOrigin: true },
@@ -20,11 +20,11 @@ const SERVED: Readonly<Record<string, { methods: ('GET' | 'POST')[]; crossOrigin
 }
 const RESOURCE_METADATA = '/.well-known/oauth-protected-resource'
 const REGISTRATIONS_PER_MINUTE = 30
-/** Of a device's code, which is short (RFC 8628, section 5.1). */
+/** User codes are short (RFC 8628 section 5.1). */
 const CODES_PER_MINUTE = 10
-const MOST_BODY_BYTES = 64 * 1024
+const MAX_BODY_BYTES = 64 * 1024
 
-/** The authorization server for assistants, and where they find it (RFC 8414, RFC 9728). */
+/** The authorization server for assistants and its metadata (RFC 8414, RFC 9728). */
 export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Context): FastifyPluginAsync {
   return async (server) => {
     const registrations = createRateLimit(REGISTRATIONS_PER_MINUTE)
@@ -38,10 +38,10 @@ export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Co
         const { pathname } = new URL(request.raw.url ?? '', ports.publicUrl)
         const path = pathname.slice(RESOURCE_METADATA.length)
         return reply.header('cache-control', 'public, max-age=300').send({
-          // As it was typed: clients compare.
+          // As the client typed it, because clients compare it.
           resource: typedOrigin(ports.publicUrl, request.headers.host) + (path.length > 1 ? path : '/mcp'),
           authorization_servers: [ports.publicUrl],
-          // The least: the person may allow more, and more is asked for when it comes to that.
+          // The least scope: the user can grant more, and clients can request more later (step-up).
           scopes_supported: [DEFAULT_SCOPE],
           bearer_methods_supported: ['header'],
           resource_name: 'Letterlock',
@@ -53,10 +53,10 @@ export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Co
       raw.removeAllContentTypeParsers()
       raw.addContentTypeParser(
         'application/x-www-form-urlencoded',
-        { parseAs: 'string', bodyLimit: MOST_BODY_BYTES },
+        { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
         (_request, body, done) => done(null, body),
       )
-      // The library refuses any other.
+      // oidc-provider rejects other media types.
       raw.addContentTypeParser('*', (_request, _payload, done) => done(null))
       for (const [url, { methods, crossOrigin }] of Object.entries(SERVED)) {
         if (crossOrigin) answerPreflights(raw, url, methods)
@@ -81,7 +81,7 @@ export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Co
       registering.removeAllContentTypeParsers()
       registering.addContentTypeParser(
         '*',
-        { parseAs: 'string', bodyLimit: MOST_BODY_BYTES },
+        { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
         (_request, body, done) => done(null, body),
       )
       registering.post(

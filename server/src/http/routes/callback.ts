@@ -5,7 +5,7 @@ import type { BrowserCookies } from '../browser.ts'
 import type { Context } from '../context.ts'
 import { PRIVATE_PAGE } from '../../views/document.ts'
 
-/** Where the platforms send the browser back to: one address for each. */
+/** The redirect URIs, one per provider. */
 export function callbackRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {
   return async (server) => {
     server.get(

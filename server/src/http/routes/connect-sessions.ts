@@ -12,7 +12,7 @@ import { confirmation, connection, connectSession, idParam, newConnectSession } 
 
 const DEFAULT_LIFETIME_SECONDS = 1800
 
-/** Links for people who are to connect something, and the application's word that it was the right person. */
+/** Connect sessions: links for end users, and their confirmation by the application. */
 export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
   const { ports } = context
   const describe = (session: Session): Wire.ConnectSession => ({
@@ -66,7 +66,7 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
       '/v1/connect-sessions/:connectSessionId',
       {
         config: { scope: 'connect_sessions:write' },
-        schema: { tags, summary: 'Read a connect session', params, response: { 200: connectSession } },
+        schema: { tags, summary: 'Get a connect session', params, response: { 200: connectSession } },
       },
       async (request) => {
         const session = await ports.store.sessions.read(request.params.connectSessionId)
@@ -83,9 +83,9 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
         config: { scope: 'connect_sessions:write' },
         schema: {
           tags,
-          summary: 'Confirm who is signed in, and connect',
+          summary: 'Confirm a connect session',
           description:
-            'Call this when the browser is back at your return address. Send the confirmation token and your own id of the person who is signed in to your application in that browser. Only now is the platform’s code redeemed.',
+            'Call this when the browser has returned to your return URL. Send the confirmation token and the ID of the end user who is signed in to your application in that browser. The authorization code is redeemed only now.',
           params,
           body: confirmation,
           response: { 200: connection },

@@ -24,9 +24,9 @@ const form = z.object({
 })
 const params = z.object({ connectSessionId: z.string().max(64) })
 
-/** The hosted page: the link, the question, the way to the platform. */
+/** The connect flow in the browser: the link, the connect page, and the redirect to the provider. */
 export function connectRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {
-  /** The session of a form that our own page sent, in the browser that opened it. */
+  /** The session of a form from the connect page, in the browser that opened it. */
   const sessionOfForm = async (request: FastifyRequest, id: string, csrf: string): Promise<Session> => {
     const cookie = cookies.read(request, 'connect_session', id) ?? ''
     const session = await openedSession(ports, id, cookie)
@@ -34,7 +34,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
     return session
   }
 
-  /** Off to the platform. */
+  /** Redirects to the provider. */
   const start = async (reply: FastifyReply, what: Start): Promise<FastifyReply> => {
     const { url, state, cookie } = await startConnection(ports, what)
     cookies.set(reply, 'authorization', state.reveal(), cookie, HOUR / SECOND)
@@ -42,7 +42,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
   }
 
   return async (server) => {
-    // No HEAD: whoever only looks whether the link is alive must not use it up.
+    // No HEAD, because link previews must not use up the link.
     server.get(
       '/connect/link/:linkToken',
       {

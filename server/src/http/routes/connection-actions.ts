@@ -20,7 +20,7 @@ import {
   idParam,
 } from '../schemas.ts'
 
-/** What is done with one connection. */
+/** Actions on one connection. */
 export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod {
   const { ports, checker, refreshCoordinator, waitTimeoutMs } = context
   const describe = (connection: Connection): WireConnection => describeConnection(ports, connection)
@@ -35,9 +35,9 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         config: { scope: 'connections:write' },
         schema: {
           tags,
-          summary: 'Delete a connection, with all that is personal',
+          summary: 'Delete a connection and its personal data',
           description:
-            'One that is still connected is disconnected first; the answer reports what was done. The audit log keeps one line. Deleted twice, it is not found.',
+            'A connected account is disconnected first; the response reports the result. Events keep a record without personal data.',
           params,
           response: { 200: deletedConnection },
         },
@@ -49,7 +49,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
       '/v1/connections/:connectionId/check',
       {
         config: { scope: 'connections:read', idempotencyKey: false },
-        schema: { tags, summary: 'Ask the platform whether the credential works', ...answer },
+        schema: { tags, summary: 'Check the credentials', ...answer },
       },
       async (request) => {
         const { connectionId: id } = request.params
@@ -64,8 +64,8 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         config: { scope: 'connections:write' },
         schema: {
           tags,
-          summary: 'Renew the token now',
-          description: 'Whether it was renewed stands in health and lastRefreshedAt of the answer.',
+          summary: 'Refresh the access token',
+          description: 'health and lastRefreshedAt in the response show whether the token was refreshed.',
           ...answer,
         },
       },
@@ -106,7 +106,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         config: { scope: 'connections:write' },
         schema: {
           tags,
-          summary: 'Put an API key beside the token, to stand in when it fails',
+          summary: 'Add an API key as fallback',
           body: z.strictObject({ apiKey }),
           ...answer,
         },
@@ -120,7 +120,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
 
     server.delete(
       '/v1/connections/:connectionId/api-key',
-      { config: { scope: 'connections:write' }, schema: { tags, summary: 'Erase the API key', ...answer } },
+      { config: { scope: 'connections:write' }, schema: { tags, summary: 'Remove the API key', ...answer } },
       async (request) => describe(await removeApiKey(ports, callerOf(request), request.params.connectionId)),
     )
 
@@ -130,7 +130,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         config: { scope: 'connections:write' },
         schema: {
           tags,
-          summary: 'Cut a connection and tell what was done',
+          summary: 'Disconnect a connection',
           params,
           response: { 200: disconnectResult },
         },

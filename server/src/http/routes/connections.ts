@@ -22,7 +22,7 @@ import {
   toPage,
 } from '../schemas.ts'
 
-/** Connections: list, read, and make one with an API key. What is done with one is in connection-actions. */
+/** Connections: list, get, and create with existing credentials. Actions on one connection are in connection-actions. */
 export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
   const { ports } = context
   const describe = (connection: Connection): WireConnection => describeConnection(ports, connection)
@@ -69,7 +69,7 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
         config: { scope: 'connections:read' },
         schema: {
           tags,
-          summary: 'Read a connection',
+          summary: 'Get a connection',
           params: idParam('connectionId'),
           response: { 200: schema },
         },

@@ -8,7 +8,7 @@ import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { devicePoll, deviceConnection, newDeviceConnection, startedDevice } from '../schemas.ts'
 
-/** Connecting from a machine without a browser (RFC 8628). */
+/** Device authorization (RFC 8628). */
 export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZod {
   const tags = ['connections']
   return async (server) => {
@@ -18,9 +18,9 @@ export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZ
         config: { scope: 'connections:write' },
         schema: {
           tags,
-          summary: 'Begin to connect without a browser here',
+          summary: 'Create a device authorization',
           description:
-            'Show the person the code and the address; then ask again with the ticket, no more often than the interval says.',
+            'Show the user code and the verification URI to the end user. Then poll with the device code, no more often than intervalSeconds.',
           body: newDeviceConnection,
           response: { 201: startedDevice },
         },
@@ -43,11 +43,11 @@ export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZ
     server.post(
       '/v1/device-authorizations/poll',
       {
-        // Each time it asks anew; what it makes, it makes once.
+        // Polling is not idempotent, and creates the connection once.
         config: { scope: 'connections:write', idempotencyKey: false },
         schema: {
           tags,
-          summary: 'Ask whether the person has finished',
+          summary: 'Poll a device authorization',
           body: z.strictObject(devicePoll),
           response: { 200: deviceConnection },
         },

@@ -10,20 +10,20 @@ import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { signalOf } from '../signal.ts'
 
-/** What a route is asked for. */
+/** The input of a route. */
 export interface Asked<Q, B> {
   readonly account: OpenAccount
-  /** A part of the address. */
+  /** A path parameter. */
   readonly part: (name: string) => string
   readonly query: Q
   readonly body: B
 }
 
-/** One line of the table: where, what for, with what, and what it answers. */
+/** One row of the route table. */
 export interface MarketingRoute {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT'
   readonly scope: Scope
-  /** Below the connection. */
+  /** Path below the connection. */
   readonly path: string
   readonly summary: string
   readonly description?: string
@@ -35,7 +35,7 @@ export interface MarketingRoute {
 }
 
 const pageQuery = z.object({
-  cursor: z.string().max(2000).regex(CURSOR, 'must be the nextCursor of the page before').optional(),
+  cursor: z.string().max(2000).regex(CURSOR, 'must be the nextCursor of the previous page').optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 
@@ -47,7 +47,7 @@ type Line<Q extends z.ZodObject, B extends z.ZodObject> = Omit<
   readonly body?: B
 }
 
-/** Answers one thing, and where it comes from. */
+/** Returns one object with its source. */
 export function one<
   A extends z.ZodObject,
   Q extends z.ZodObject = z.ZodObject,
@@ -65,7 +65,7 @@ export function one<
   return { ...line, answer: sourced(line.answer), ask }
 }
 
-/** Answers a page of many. */
+/** Returns a page of objects. */
 export function many<A extends z.ZodObject, Q extends z.ZodObject = z.ZodObject>(
   line: Line<Q, z.ZodObject> & {
     readonly item: A

@@ -38,7 +38,7 @@ const READING: readonly MarketingRoute[] = [
   one({
     ...read,
     path: 'account',
-    summary: 'Read the account, and what its platform has',
+    summary: 'Get the account and what its provider supports',
     answer: account,
     ask: async ({ account: { adapter, api } }) => ({
       ...(await adapter.account(api)),
@@ -55,23 +55,23 @@ const READING: readonly MarketingRoute[] = [
   one({
     ...read,
     path: 'audiences/:audienceId',
-    summary: 'Read an audience, and the fields of its contacts',
+    summary: 'Get an audience and the fields of its contacts',
     answer: audienceDetails,
     ask: ({ account: { adapter, api }, part }) => adapter.audience(api, part('audienceId')),
   }),
   many({
     ...read,
     path: 'audiences/:audienceId/segments',
-    summary: 'List segments, or what the platform has in their place',
+    summary: 'List segments, or the provider’s equivalent',
     item: segment,
     ask: ({ account: { adapter, api }, part }, page) => adapter.segments(api, part('audienceId'), page),
   }),
   many({
     ...read,
     path: 'contacts',
-    summary: 'List contacts of one status, or find them by e-mail address in any',
+    summary: 'List contacts of one status, or find them by email address in any status',
     description:
-      'Without a status: those who are subscribed; with search, whatever the status is. A page may hold fewer than asked for where the platform sorts more coarsely: go on while there is a cursor.',
+      'Default status: subscribed; with a search, any. Some providers filter after paging, so a page can have fewer contacts than limit: continue while there is a cursor.',
     query: inAudience.extend({
       status: contactStatus.optional(),
       search: z.string().min(1).max(200).optional(),
@@ -83,7 +83,7 @@ const READING: readonly MarketingRoute[] = [
   one({
     ...read,
     path: 'contacts/:contact',
-    summary: 'Read a contact, by id or e-mail address',
+    summary: 'Get a contact by ID or email address',
     query: inAudience,
     answer: contact,
     ask: ({ account: { adapter, api }, part, query }) =>
@@ -99,14 +99,14 @@ const READING: readonly MarketingRoute[] = [
   one({
     ...read,
     path: 'campaigns/:campaignId',
-    summary: 'Read a campaign',
+    summary: 'Get a campaign',
     answer: campaign,
     ask: ({ account: { adapter, api }, part }) => adapter.campaign(api, part('campaignId')),
   }),
   one({
     ...read,
     path: 'campaigns/:campaignId/content',
-    summary: 'Read the e-mail of a campaign',
+    summary: 'Get the content of a campaign',
     answer: content,
     ask: async ({ account: { adapter, api }, part }) => ({
       campaignId: part('campaignId'),
@@ -116,7 +116,7 @@ const READING: readonly MarketingRoute[] = [
   one({
     ...read,
     path: 'campaigns/:campaignId/check',
-    summary: 'See what would go out, to whom, and what is still in the way',
+    summary: 'Check what would be sent, to whom, and what blocks sending',
     answer: campaignCheck,
     async ask({ account: opened, part }) {
       const { html: _html, digest: _digest, ...check } = await checkCampaign(opened, part('campaignId'))
@@ -126,7 +126,7 @@ const READING: readonly MarketingRoute[] = [
   one({
     ...read,
     path: 'campaigns/:campaignId/report',
-    summary: 'Read how a campaign went',
+    summary: 'Get the report of a campaign',
     answer: report,
     ask: ({ account: opened, part }) => readReport(opened, part('campaignId')),
   }),
@@ -144,8 +144,8 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'PUT',
     scope: 'audiences:write',
     path: 'contacts',
-    summary: 'Add somebody to an audience, or write the fields of who is there',
-    description: 'Whoever has unsubscribed, bounced or been suspended is left alone.',
+    summary: 'Add or update a contact',
+    description: 'Unsubscribed, bounced and suspended contacts are not changed.',
     body: contactToSave,
     answer: contact.extend({ created: z.boolean() }),
     ask: ({ account: opened, body }) => saveContact(opened, body),
@@ -154,7 +154,7 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'POST',
     scope: 'audiences:write',
     path: 'contacts/:contact/tags',
-    summary: 'Add tags to a contact and take others away',
+    summary: 'Add and remove tags of a contact',
     query: inAudience,
     body: tagChange,
     answer: contact,
@@ -165,7 +165,7 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'POST',
     scope: 'audiences:write',
     path: 'contacts/:contact/unsubscribe',
-    summary: 'Unsubscribe a contact, from the audience or, as the platform has it, from the account',
+    summary: 'Unsubscribe a contact from the audience or, at some providers, from the account',
     query: inAudience,
     answer: contact,
     ask: ({ account: opened, part, query }) =>
@@ -175,7 +175,7 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'POST',
     scope: 'campaigns:write',
     path: 'campaigns',
-    summary: 'Make a draft of a campaign',
+    summary: 'Create a campaign draft',
     body: newCampaign,
     answer: campaign,
     status: 201,
@@ -185,7 +185,7 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'PATCH',
     scope: 'campaigns:write',
     path: 'campaigns/:campaignId',
-    summary: 'Change a draft',
+    summary: 'Update a campaign draft',
     body: campaignChange,
     answer: campaign,
     ask: ({ account: opened, part, body }) => updateCampaign(opened, part('campaignId'), body),
@@ -194,8 +194,8 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'POST',
     scope: 'campaigns:send',
     path: 'campaigns/:campaignId/test-emails',
-    summary: 'Send a draft to a few addresses',
-    description: 'A test is a sending: the person must allow it, and the key must have the right to send.',
+    summary: 'Send a test email',
+    description: 'Requires the permission and the scope to send.',
     body: z.strictObject({ to: testAddresses }),
     answer: campaign,
     ask: ({ account: opened, part, body }) => testCampaign(opened, part('campaignId'), body.to),
@@ -204,13 +204,13 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'POST',
     scope: 'campaigns:write',
     path: 'campaigns/:campaignId/unschedule',
-    summary: 'Take back a campaign that waits for its time',
+    summary: 'Unschedule a campaign',
     answer: campaign,
     ask: ({ account: opened, part }) => unscheduleCampaign(opened, part('campaignId')),
   }),
 ]
 
-/** What is in a connected account, in one model over all platforms. */
+/** The content of an account, in one model for all providers. */
 export function marketingRoutes(context: Context): FastifyPluginAsyncZod {
   return async (server) => {
     for (const route of [...READING, ...WRITING]) register(server, context, route)

@@ -8,17 +8,14 @@ import { createBroadcast, type StreamGroup } from '../event-streams.ts'
 import { createStreamLimit } from '../stream-limit.ts'
 
 const HEARTBEAT_MS = 15 * SECOND
-/** Of one person, or one key: a few browsers with many tabs each. */
+/** Streams per user or secret key: a few browsers with many tabs. */
 const MAX_STREAMS_EACH = 50
 
 interface Group extends StreamGroup {
   readonly unwatch: () => void
 }
 
-/**
- * Server-sent events: `changed` when something has happened in the workspace. What it was is asked for by who is told, with
- * their own rights; so the stream itself gives nothing away.
- */
+/** Server-sent events: `changed`, without data, when a workspace has new events. Clients then read what changed with their own scopes. */
 export function changeRoutes(context: Context): FastifyPluginAsyncZod {
   return async (server) => {
     const groups = new Map<string, Group>()
@@ -41,7 +38,7 @@ export function changeRoutes(context: Context): FastifyPluginAsyncZod {
         const made: Group = {
           streams: new Set(),
           waiting: new Set(),
-          // A browser that was signed out meanwhile, or a key that was revoked, is told nothing more.
+          // Ends with the session or the secret key.
           hasPermission: () =>
             context.identify(request).then(
               ({ principal }) => principal.workspaceId === workspaceId,
@@ -60,8 +57,8 @@ export function changeRoutes(context: Context): FastifyPluginAsyncZod {
         config: { scope: 'events:read' },
         schema: {
           tags: ['events'],
-          summary: 'Be told when something happens',
-          description: 'A stream of server-sent events: `changed`, without data.',
+          summary: 'Stream changes',
+          description: 'Server-sent events: `changed`, without data, when there are new events.',
           produces: ['text/event-stream'],
         },
       },

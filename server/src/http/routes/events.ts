@@ -15,7 +15,7 @@ const filterQuery = {
     .string()
     .refine(
       isEventFilter,
-      'must be a type of event, such as secret_key.created, or the first part of some, such as secret_key',
+      'must be an event type, such as secret_key.created, or its first part, such as secret_key',
     )
     .optional(),
   actorId: z
@@ -29,7 +29,7 @@ const filterQuery = {
   until: z.iso.datetime({ offset: true }).optional(),
 }
 
-/** The audit trail. */
+/** Events. */
 export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
   const tags = ['events']
   return async (server) => {
@@ -39,7 +39,7 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'events:read' },
         schema: {
           tags,
-          summary: 'List what happened, newest first',
+          summary: 'List events, newest first',
           querystring: z.object({ ...pageQuery('evt'), ...filterQuery }),
           response: { 200: pageOf(event) },
         },
@@ -59,7 +59,7 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'events:read' },
         schema: {
           tags,
-          summary: 'Take what happened with you, as a file',
+          summary: 'Export events as a file',
           querystring: z.object({ ...filterQuery, format: z.enum(['csv', 'jsonl']).default('csv') }),
           produces: ['text/csv', 'application/jsonl'],
         },

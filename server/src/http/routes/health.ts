@@ -1,15 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Context } from '../context.ts'
 
-/** `/healthz`: the process lives. `/readyz`: it can do its work. */
+/** `/healthz`: the process runs. `/readyz`: the database is writable. */
 export function healthRoutes({ ports }: Context): FastifyPluginAsync {
   return async (server) => {
     server.get('/healthz', () => ({ status: 'ok' }))
     server.get('/readyz', async (_request, reply) => {
       const ready = await ports.store.isReady()
-      return reply
-        .code(ready ? 200 : 503)
-        .send({ status: ready ? 'ready' : 'the database cannot be written' })
+      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'the database is not writable' })
     })
   }
 }

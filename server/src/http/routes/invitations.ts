@@ -15,7 +15,7 @@ import {
 
 const MAX_EMAILS_PER_MINUTE = 2
 
-/** The first set-up, and joining by an invitation: for people who are not signed in yet. Needs no caller. */
+/** Setup, and accepting invitations; for users who are not signed in. */
 export function userRoutes({ ports, users, rateLimit, clientAddress }: Context): FastifyPluginAsyncZod {
   return async (server) => {
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))

@@ -11,25 +11,25 @@ import { createStreamLimit } from '../stream-limit.ts'
 import { typedOrigin } from '../typed-origin.ts'
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const
-/** Each also with a slash at the end, as people type it. */
+/** Each also with a trailing slash. */
 const MCP_PATHS = [
   '/mcp',
   '/mcp/readonly',
   '/mcp/connections/:connection',
   '/mcp/connections/:connection/readonly',
 ].flatMap((path) => [path, `${path}/`])
-const MOST_BODY_BYTES = 1024 * 1024
-/** Only the revision of March 2025 has batches at all. */
+const MAX_BODY_BYTES = 1024 * 1024
+/** Only the revision of March 2025 has batches. */
 const MAX_BATCH = 10
-/** Of one caller: as many as it may have sessions. */
+/** Streams per principal, as many as its sessions. */
 const MAX_STREAMS_EACH = 50
 
-/** Before anybody is asked who they are. */
+/** Preflight requests carry no credential. */
 export async function mcpPreflights(server: FastifyInstance): Promise<void> {
   for (const path of MCP_PATHS) answerPreflights(server, path, METHODS)
 }
 
-/** The Model Context Protocol over streamable HTTP, for assistants: signed in by OAuth or with a secret key. */
+/** MCP over streamable HTTP, for assistants with OAuth and for secret keys. */
 export function mcpRoutes(parts: Context): FastifyPluginAsync {
   const { ports, mcp, rateLimit } = parts
   const metadataUrlOf = (request: FastifyRequest): string => {
@@ -39,15 +39,15 @@ export function mcpRoutes(parts: Context): FastifyPluginAsync {
   }
   const streams = createStreamLimit(MAX_STREAMS_EACH)
   return async (server) => {
-    // The protocol's own library reads the body.
+    // The MCP SDK parses the body.
     server.removeAllContentTypeParsers()
     server.addContentTypeParser(
       '*',
-      { parseAs: 'string', bodyLimit: MOST_BODY_BYTES },
+      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
       (_request, body, done) => done(null, body),
     )
     server.addHook('preClose', () => mcp.close())
-    // Whoever is not let in is told where to ask (RFC 9728, section 5.1).
+    // A rejected client learns where to authorize (RFC 9728 section 5.1).
     server.addHook('onSend', async (request, reply) => {
       if (reply.statusCode !== 401) return
       const error = request.headers.authorization === undefined ? '' : 'error="invalid_token", '
@@ -58,7 +58,7 @@ export function mcpRoutes(parts: Context): FastifyPluginAsync {
       server.route({
         method: [...METHODS],
         url,
-        // A GET is a stream that begins with the first message.
+        // A GET opens a stream, which starts with the first message.
         exposeHeadRoute: false,
         config: {
           scope: DEFAULT_SCOPE,
@@ -82,9 +82,9 @@ export function mcpRoutes(parts: Context): FastifyPluginAsync {
           headers.set('accept', acceptBoth(headers.get('accept')))
           const init = { method, headers, signal: signalOf(reply), ...(typeof body === 'string' && { body }) }
           const response = await mcp.serve(new Request(address, init), principal, metadataUrlOf(request))
-          // Whether the connection stays open is between it and the client.
+          // Hop-by-hop: it belongs to the connection with the client.
           response.headers.delete('connection')
-          // As the fetch standard has it: streams what is streamed.
+          // Fastify streams a Response.
           return reply.send(response)
         },
       })
@@ -97,7 +97,7 @@ const BATCH_TOO_LARGE = {
   error: { code: -32600, message: `Invalid Request: a batch holds at most ${MAX_BATCH} messages` },
 }
 
-/** More than one in a batch; whatever is wrong with the body is told by the protocol's own library. */
+/** The number of messages in a batch; 1 for anything else, including an invalid body. */
 function countMessages(body: unknown): number {
   if (typeof body !== 'string' || !/^\s*\[/.test(body)) return 1
   try {
@@ -107,12 +107,15 @@ function countMessages(body: unknown): number {
   }
 }
 
-/** What stays open: the stream of a session, and subscriptions (`Mcp-Method` is required where they exist). */
+/** Requests that stay open: a session's stream, and subscriptions, which require `Mcp-Method`. */
 function opensStream({ method, headers }: FastifyRequest): boolean {
   return method === 'GET' || headers['mcp-method'] === 'subscriptions/listen'
 }
 
-/** A page elsewhere whose name leads to this machine must not speak for who sits at it. @throws HubError origin_not_allowed */
+/**
+ * Prevents DNS rebinding and requests from other origins.
+ * @throws ProblemError origin_not_allowed
+ */
 function assertExpected(parts: Context, host: string, origin: string | undefined): void {
   const own = new URL(parts.ports.publicUrl)
   const hostname = URL.parse(`http://${host}`)?.hostname ?? ''

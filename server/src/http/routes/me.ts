@@ -5,13 +5,13 @@ import { callerOf, requireUser } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { chosenWorkspace, me, newWorkspace } from '../user-schemas.ts'
 
-/** Who is signed in, and in which workspace: for browsers, a secret key is nobody. */
+/** The signed-in user and the active workspace; rejects secret keys. */
 export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
   const tags = ['Users']
   return async (server) => {
     server.get(
       '/v1/me',
-      { config: { scope: null }, schema: { tags, summary: 'Who is signed in', response: { 200: me } } },
+      { config: { scope: null }, schema: { tags, summary: 'Get the signed-in user', response: { 200: me } } },
       async (request) => {
         const user = requireUser(request)
         const { userId: id, name, email, role, sessionId, twoFactorEnabled } = user
@@ -36,7 +36,7 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
         config: { scope: null },
         schema: {
           tags,
-          summary: 'Choose the workspace in which this browser works',
+          summary: 'Switch the active workspace of this browser',
           body: chosenWorkspace,
           response: { 204: z.void() },
         },
@@ -53,7 +53,7 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
         config: { scope: 'members:write' },
         schema: {
           tags,
-          summary: 'Make another workspace, and be its owner',
+          summary: 'Create a workspace as its owner',
           body: newWorkspace,
           response: { 201: chosenWorkspace },
         },

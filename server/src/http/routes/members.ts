@@ -8,7 +8,7 @@ import { createdInvitation, invitation, member, newInvitation, roleChange } from
 import { idParam, pageOf } from '../schemas.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 
-/** Those who work in the workspace, and those who are invited to. */
+/** Members and invitations of a workspace. */
 export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
   const tags = ['Members']
   const nothing = { response: { 204: z.void() } }
@@ -18,7 +18,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
       '/v1/members',
       {
         config: { scope: 'members:read' },
-        schema: { tags, summary: 'List the members', response: { 200: pageOf(member) } },
+        schema: { tags, summary: 'List members', response: { 200: pageOf(member) } },
       },
       async (request) => {
         const members = await users.members.list(callerOf(request).workspaceId)
@@ -31,7 +31,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
         config: { scope: 'members:write' },
         schema: {
           tags,
-          summary: 'Change what a member may do',
+          summary: 'Update the role of a member',
           params: idParam('userId'),
           body: roleChange,
           ...nothing,
@@ -48,7 +48,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
         config: { scope: 'members:write' },
         schema: {
           tags,
-          summary: 'Take somebody out of the workspace',
+          summary: 'Remove a member',
           params: idParam('userId'),
           ...nothing,
         },
@@ -63,7 +63,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
       '/v1/invitations',
       {
         config: { scope: 'members:read' },
-        schema: { tags, summary: 'List the open invitations', response: { 200: pageOf(invitation) } },
+        schema: { tags, summary: 'List pending invitations', response: { 200: pageOf(invitation) } },
       },
       async (request) => {
         const open = await users.invitations.list(callerOf(request).workspaceId)
@@ -76,7 +76,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
         config: { scope: 'members:write' },
         schema: {
           tags,
-          summary: 'Invite somebody; the link is shown once',
+          summary: 'Create an invitation; its link is returned once',
           body: newInvitation,
           response: { 201: createdInvitation },
         },
@@ -93,7 +93,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
       '/v1/invitations/:invitationId',
       {
         config: { scope: 'members:write' },
-        schema: { tags, summary: 'Take an invitation back', params: idParam('invitationId'), ...nothing },
+        schema: { tags, summary: 'Revoke an invitation', params: idParam('invitationId'), ...nothing },
       },
       async (request, reply) => {
         await users.invitations.revoke(actOf(callerOf(request)), request.params.invitationId)

@@ -24,7 +24,7 @@ import {
   toPage,
 } from '../schemas.ts'
 
-/** Our registrations at the platforms. Client secrets are written and rotated, never read back. */
+/** OAuth apps at the providers. Client secrets can be added and removed, never read. */
 export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
   const describe = (app: OAuthApp): Wire.OAuthApp => ({
     id: app.id,
@@ -47,7 +47,7 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'oauth_apps:read' },
         schema: {
           tags,
-          summary: 'List the apps, newest first',
+          summary: 'List OAuth apps, newest first',
           querystring: z.object({ ...pageQuery('app'), provider: providerId(ports).optional() }),
           response: { 200: pageOf(oauthAppSchema) },
         },
@@ -66,7 +66,7 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
       '/v1/oauth-apps',
       {
         config: { scope: 'oauth_apps:write' },
-        schema: { tags, summary: 'Register an app', body: newApp, response: { 201: oauthAppSchema } },
+        schema: { tags, summary: 'Create an OAuth app', body: newApp, response: { 201: oauthAppSchema } },
       },
       async (request, reply) => {
         const principal = callerOf(request)
@@ -87,7 +87,7 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'oauth_apps:write' },
         schema: {
           tags,
-          summary: 'Remove an app',
+          summary: 'Delete an OAuth app',
           params: idParam('oauthAppId'),
           response: { 204: z.void() },
         },

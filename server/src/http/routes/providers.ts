@@ -3,14 +3,14 @@ import { redirectUriOf } from '../../connect/start-authorization.ts'
 import type { Context } from '../context.ts'
 import { pageOf, provider } from '../schemas.ts'
 
-/** The platforms that can be connected. */
+/** The available providers. */
 export function providerRoutes({ ports }: Context): FastifyPluginAsyncZod {
   return async (server) => {
     server.get(
       '/v1/providers',
       {
         config: { scope: null },
-        schema: { tags: ['providers'], summary: 'List the platforms', response: { 200: pageOf(provider) } },
+        schema: { tags: ['providers'], summary: 'List providers', response: { 200: pageOf(provider) } },
       },
       async () => ({
         items: [...ports.providers.values()].map((provider) => ({

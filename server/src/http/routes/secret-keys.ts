@@ -9,7 +9,7 @@ import { callerOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { idParam, newKey, pageOf, secretKey } from '../schemas.ts'
 
-/** Keys to our own API. */
+/** Secret keys for this API. */
 export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
   const tags = ['Secret keys']
   return async (server) => {
@@ -17,7 +17,7 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
       '/v1/secret-keys',
       {
         config: { scope: 'secret_keys:write' },
-        schema: { tags, summary: 'List the keys', response: { 200: pageOf(secretKey) } },
+        schema: { tags, summary: 'List secret keys', response: { 200: pageOf(secretKey) } },
       },
       async (request) => {
         const keys = await ports.store.keys.list(callerOf(request).workspaceId)
@@ -31,7 +31,7 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'secret_keys:write' },
         schema: {
           tags,
-          summary: 'Create a key; its secret is shown once',
+          summary: 'Create a secret key; the secret is returned once',
           body: newKey,
           response: { 201: secretKey },
         },
@@ -58,7 +58,7 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'secret_keys:write' },
         schema: {
           tags,
-          summary: 'Revoke a key',
+          summary: 'Revoke a secret key',
           params: idParam('secretKeyId'),
           response: { 204: z.void() },
         },

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts'
 import { idParam } from '../schemas.ts'
 import { signalOf } from '../signal.ts'
 
-/** Sending, in two steps: requested with everything that a user must see, then approved with the audience's name. */
+/** Send requests: created with everything that a user must see, then approved with the approval text. */
 export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
   const tags = ['Send requests']
   const config = { scope: 'campaigns:send' } as const
@@ -21,9 +21,9 @@ export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
         schema: {
           tags,
           operationId: 'createSendRequest',
-          summary: 'Request that a campaign is sent',
+          summary: 'Create a send request',
           description:
-            'Nothing is sent. Answers the campaign, the names of its audiences and the number of recipients; the request is good for exactly that, once, for ten minutes.',
+            'Nothing is sent. Returns the campaign, its audiences and the number of recipients. The send request is valid for exactly that, once, for ten minutes.',
           params: idParam('connectionId').extend({ campaignId: z.string().min(1).max(200) }),
           body: newSendRequest,
           response: { 201: sendRequest },
@@ -65,7 +65,7 @@ export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
           operationId: 'approveSendRequest',
           summary: 'Approve a send request',
           description:
-            'Sends or schedules the campaign. Content and number of recipients are compared just before. A second approval sends nothing, and answers how the campaign is.',
+            'Sends or schedules the campaign, after comparing content and number of recipients with the request. A repeated approval sends nothing and returns the campaign.',
           params,
           body: approval,
           response: { 200: campaign },

@@ -13,7 +13,7 @@ export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
       '/v1/workspace',
       {
         config: { scope: null },
-        schema: { tags, summary: 'Read the workspace', response: { 200: workspace } },
+        schema: { tags, summary: 'Get the workspace', response: { 200: workspace } },
       },
       async (request) => {
         return describe(await workspaceOf(ports, callerOf(request)))
@@ -26,7 +26,7 @@ export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'workspace:write' },
         schema: {
           tags,
-          summary: 'Change its name, its look, or where connect sessions may return to',
+          summary: 'Update name, branding or allowed return URLs',
           body: workspaceChange,
           response: { 200: workspace },
         },
