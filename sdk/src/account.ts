@@ -24,25 +24,25 @@ import type {
 
 interface PageQuery {
   cursor?: string | undefined
-  /** 1 to 100; 50 when left out. */
+  /** 1 to 100; default 50. */
   limit?: number | undefined
 }
 
 export interface ContactsQuery extends PageQuery {
-  /** Needed where the platform keeps contacts by audience: see the account's capabilities. */
+  /** Required if the provider keeps contacts by audience; see the account's capabilities. */
   audienceId?: string | undefined
-  /** `subscribed` when left out. */
+  /** Default: `subscribed`. */
   status?: ContactStatus | undefined
-  /** An e-mail address, or a part of one where the platform can look for that. */
+  /** An email address, or a part of one if `capabilities.searchesParts`. */
   search?: string | undefined
 }
 
 interface InAudience {
-  /** Needed where the platform keeps contacts by audience. */
+  /** Required if the provider keeps contacts by audience. */
   audienceId?: string | undefined
 }
 
-/** What is in a connected account, in the same words for every platform. */
+/** The content of an account, in one model for all providers. */
 export type ConnectedAccount = ReturnType<typeof connectedAccount>
 
 export function connectedAccount({ call }: Transport, connection: string) {
@@ -60,7 +60,7 @@ export function connectedAccount({ call }: Transport, connection: string) {
     segments: (audience: string, query?: PageQuery) =>
       get<SourcedPage<Segment>>(`audiences/${encodeURIComponent(audience)}/segments`, query),
     contacts: (query?: ContactsQuery) => get<SourcedPage<Contact>>('contacts', query),
-    /** By the platform's id or by e-mail address. */
+    /** By email address or the provider's ID. */
     contact: (contact: string, query: InAudience = {}) =>
       get<Sourced<Contact>>(`contacts/${encodeURIComponent(contact)}`, query),
     campaigns: (query?: PageQuery) => get<SourcedPage<Campaign>>('campaigns', query),
@@ -70,11 +70,11 @@ export function connectedAccount({ call }: Transport, connection: string) {
     templates: (query?: PageQuery) => get<SourcedPage<Template>>('templates', query),
     content: (campaign: string) =>
       get<Sourced<CampaignContent>>(`campaigns/${encodeURIComponent(campaign)}/content`),
-    /** What would go out, to whom, and what is still in the way. */
+    /** Returns what would be sent, to whom, and what blocks sending. */
     check: (campaign: string) =>
       get<Sourced<CampaignCheck>>(`campaigns/${encodeURIComponent(campaign)}/check`),
 
-    /** Adds somebody, or writes the fields of who is there. Whoever has left is left alone. */
+    /** Adds or updates a contact. Unsubscribed contacts are not changed. */
     saveContact: (contact: UpsertContactInput) =>
       call<Sourced<Contact & { created: boolean }>>('PUT', `${base}/contacts`, contact),
     tagContact: (contact: string, change: Partial<UpdateTagsInput>, query: InAudience = {}) =>
@@ -82,7 +82,7 @@ export function connectedAccount({ call }: Transport, connection: string) {
     unsubscribe: (contact: string, query: InAudience = {}) =>
       call<Sourced<Contact>>('POST', contactPath(contact, 'unsubscribe', query)),
 
-    /** A draft: nothing goes out. */
+    /** Creates a draft; nothing is sent. */
     createCampaign: (campaign: CreateCampaignInput) =>
       call<Sourced<Campaign>>('POST', `${base}/campaigns`, campaign),
     updateCampaign: (campaign: string, change: UpdateCampaignInput) =>
@@ -91,10 +91,10 @@ export function connectedAccount({ call }: Transport, connection: string) {
       call<Sourced<Campaign>>('POST', campaignPath(campaign, '/test-emails'), { to }),
     unschedule: (campaign: string) => call<Sourced<Campaign>>('POST', campaignPath(campaign, '/unschedule')),
 
-    /** Everything that a person must see before a campaign goes out, with a confirmation for exactly that. */
+    /** Creates a send request, with everything that a user must see before they approve it. Nothing is sent. */
     createSendRequest: (campaign: string, { scheduledAt = null }: { scheduledAt?: string | null } = {}) =>
       call<SendRequest>('POST', campaignPath(campaign, '/send-requests'), { scheduledAt }),
-    /** Sends, or schedules, what was prepared: once. */
+    /** Sends or schedules the campaign, once. */
     approveSendRequest: (id: string, approval: ApproveSendRequestInput) =>
       call<Campaign>('POST', `/v1/send-requests/${encodeURIComponent(id)}/approve`, approval),
   }

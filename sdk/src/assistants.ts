@@ -1,33 +1,33 @@
 import type { Scope } from './scope.ts'
 
-/* Assistants that people let in to work with their accounts. */
+/* Assistants that users authorized to work with their accounts. */
 
-/** One that was let in. */
+/** An authorized assistant. */
 export interface Assistant {
   id: string
-  /** As it calls itself. */
+  /** Given by the assistant itself. */
   name: string
-  /** Where it runs. */
+  /** Host of the redirect URI. */
   redirectHost: string
   scopes: Scope[]
-  /** Ids; null: all that the person sees. */
+  /** null: all connections that the user can see. */
   connectionIds: string[] | null
   authorizedAt: string
   lastUsedAt: string | null
 }
 
-/** One that asks to be let in. */
+/** An assistant that requests authorization. */
 export interface ConsentRequest {
   client: {
     name: string
     redirectHost: string
-    /** Whether it runs on the person's own machine. */
+    /** Whether it runs on the user's computer. */
     isLocal: boolean
-    /** Whether the name is published at an address of its own. */
+    /** Whether the name comes from a Client ID Metadata Document at its own URL. */
     isVerified: boolean
   }
   requestedScopes: Scope[]
-  /** What can be allowed, asked for or not. */
+  /** The scopes that the user can grant, requested or not. */
   offered: Scope[]
 }
 

@@ -7,7 +7,7 @@ export type ConnectionReason =
   | 'expired'
   | 'oauth_app_rejected'
   | 'account_disabled'
-  /** The credential ends soon and cannot be renewed without the person. */
+  /** The credential expires soon and cannot be refreshed; the end user must reconnect. */
   | 'token_expiring'
-  /** Renewing has been failing for a while; it goes on being tried. */
+  /** Refreshes have been failing for a while; they are retried. */
   | 'refresh_failing'

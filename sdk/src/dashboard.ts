@@ -21,12 +21,12 @@ import type {
   SignInResult,
 } from './wire.ts'
 
-/** The API as our own dashboard uses it: with the cookie of whoever is signed in, and all that is about people. */
+/** The API of the dashboard: authenticates with the user's session cookie, and includes users, members and assistants. */
 export type Dashboard = ReturnType<typeof createDashboard>
 
 export function createDashboard({ url }: { url: string }) {
   const { call } = createTransport({ url })
-  // Where the browser is, in words that its owner will recognise among their devices.
+  // Shows the user where a session was started.
   const here = { 'letterlock-time-zone': Intl.DateTimeFormat().resolvedOptions().timeZone }
   const signingIn = createTransport({
     url,
@@ -40,63 +40,96 @@ export function createDashboard({ url }: { url: string }) {
   return {
     ...createLetterlock({ url }),
 
-    /** Who is signed in. @throws LetterlockError authentication_required, not_a_member */
+    /**
+     * The signed-in user.
+     * @throws LetterlockError authentication_required, not_a_member
+     */
     me: () => call<Me>('GET', '/v1/me'),
-    /** The first person of a new installation. @throws LetterlockError setup_completed, setup_link_invalid */
+    /**
+     * Creates the first user of a new installation.
+     * @throws LetterlockError setup_completed, setup_link_invalid
+     */
     setup: (user: CompleteSetupInput) => call<void>('POST', '/v1/setup', user),
-    /** This browser is in that workspace from now on. @throws LetterlockError not_a_member */
+    /**
+     * Switches the active workspace of this browser.
+     * @throws LetterlockError not_a_member
+     */
     switchWorkspace: (id: string) => call<void>('PUT', '/v1/me/active-workspace', { id }),
-    /** A new workspace, in which this browser is from now on. */
+    /** Creates a workspace and makes it active in this browser. */
     createWorkspace: (name: string) => call<{ id: string }>('POST', '/v1/workspaces', { name }),
 
     /** @throws LetterlockError invalid_credentials, rate_limited */
     signIn: ({ email, password }: { email: string; password: string }) =>
       signingIn.call<SignInResult>('POST', '/auth/sign-in/email', { email, password }),
     signOut: () => call<unknown>('POST', '/auth/sign-out', {}),
-    /** Sends a link for a new password, if there is somebody with this address. */
+    /** Sends a password reset link, if there is a user with this email address. */
     askForPassword: (email: string) => call<unknown>('POST', '/auth/request-password-reset', { email }),
-    /** Signs out everywhere. @throws LetterlockError password_reset_link_expired */
+    /**
+     * Ends all sessions.
+     * @throws LetterlockError password_reset_link_expired
+     */
     newPassword: (password: { token: string; newPassword: string }) =>
       call<unknown>('POST', '/auth/reset-password', password),
-    /** Signs out everywhere else. @throws LetterlockError incorrect_password */
+    /**
+     * Ends all other sessions.
+     * @throws LetterlockError incorrect_password
+     */
     changePassword: (change: { currentPassword: string; newPassword: string }) =>
       call<unknown>('POST', '/auth/change-password', { ...change, revokeOtherSessions: true }),
 
-    /** The browsers in which the person is signed in. */
+    /** The user's sessions. */
     listSessions: () => call<UserSession[]>('GET', '/auth/list-sessions'),
     revokeSession: (token: string) => call<unknown>('POST', '/auth/revoke-session', { token }),
 
-    /** Begins; it counts once a code of the app was given. @throws LetterlockError incorrect_password */
+    /**
+     * Starts the enrollment; a code of the authenticator app completes it.
+     * @throws LetterlockError incorrect_password
+     */
     enableTwoFactor: (password: string) =>
       call<TotpEnrollment>('POST', '/auth/two-factor/enable', { password }),
     disableTwoFactor: (password: string) => call<unknown>('POST', '/auth/two-factor/disable', { password }),
-    /** Also the second half of signing in. @throws LetterlockError invalid_verification_code, too_many_attempts */
+    /**
+     * Completes the enrollment, or a sign-in.
+     * @throws LetterlockError invalid_verification_code, too_many_attempts
+     */
     giveCode: (code: string) => signingIn.call<unknown>('POST', '/auth/two-factor/verify-totp', { code }),
     giveRecoveryCode: (code: string) =>
       signingIn.call<unknown>('POST', '/auth/two-factor/verify-backup-code', { code }),
-    /** New ones; the old ones are void. @throws LetterlockError incorrect_password */
+    /**
+     * Replaces the recovery codes.
+     * @throws LetterlockError incorrect_password
+     */
     newRecoveryCodes: (password: string) =>
       call<{ backupCodes: string[] }>('POST', '/auth/two-factor/generate-backup-codes', { password }),
 
     listPasskeys: () => call<Passkey[]>('GET', '/auth/passkey/list-user-passkeys'),
     removePasskey: (id: string) => call<unknown>('POST', '/auth/passkey/delete-passkey', { id }),
-    /** What `navigator.credentials.create` is asked for. @throws LetterlockError reauthentication_required */
+    /**
+     * The options for `navigator.credentials.create`.
+     * @throws LetterlockError reauthentication_required
+     */
     beginPasskey: () => call<unknown>('GET', '/auth/passkey/generate-register-options'),
     addPasskey: (passkey: { name: string; response: unknown }) =>
       call<unknown>('POST', '/auth/passkey/verify-registration', passkey),
-    /** What `navigator.credentials.get` is asked for. */
+    /** The options for `navigator.credentials.get`. */
     beginPasskeySignIn: () => call<unknown>('GET', '/auth/passkey/generate-authenticate-options'),
     /** @throws LetterlockError passkey_verification_failed */
     signInWithPasskey: (response: unknown) =>
       signingIn.call<unknown>('POST', '/auth/passkey/verify-authentication', { response }),
 
-    /** Those that the person has let in. */
+    /** The assistants that the user authorized. */
     listAssistants: () => call<{ items: Assistant[] }>('GET', '/v1/assistants'),
-    /** At once. @throws LetterlockError assistant_not_found */
+    /**
+     * Revokes an assistant immediately.
+     * @throws LetterlockError assistant_not_found
+     */
     removeAssistant: (id: string) => call<void>('DELETE', `/v1/assistants/${id}`),
     /** @throws LetterlockError consent_request_not_found */
     getConsentRequest: (request: string) => call<ConsentRequest>('GET', `/consent/${request}/details`),
-    /** Answers where the browser goes on. @throws LetterlockError consent_request_not_found */
+    /**
+     * Returns the URL where the browser continues.
+     * @throws LetterlockError consent_request_not_found
+     */
     decideConsentRequest: (request: string, decision: ConsentDecision) =>
       call<{ continueUrl: string }>('POST', `/consent/${request}/decision`, decision),
     /** @throws LetterlockError send_request_not_found, campaign_not_draft */
@@ -116,10 +149,13 @@ export function createDashboard({ url }: { url: string }) {
     /** @throws LetterlockError invitation_not_found, invitation_expired */
     previewInvitation: (token: string) =>
       call<InvitationPreview>('POST', '/v1/invitations/preview', { token }),
-    /** The e-mail once more; only its newest link is good. */
+    /** Sends the invitation email again; only its newest link works. */
     sendInvitationAgain: (token: string) =>
       call<{ emailSent: boolean }>('POST', '/v1/invitations/send', { token }),
-    /** As somebody new, or as who is signed in. @throws LetterlockError user_exists, invitation_email_mismatch */
+    /**
+     * Accepts as a new user, or as the signed-in user.
+     * @throws LetterlockError user_exists, invitation_email_mismatch
+     */
     acceptInvitation: (answer: { token: string; user?: { name: string; password: string } }) =>
       call<void>('POST', '/v1/invitations/accept', answer),
   }

@@ -1,22 +1,22 @@
-/* What became of a connection that was cut or deleted. */
+/* Results of disconnecting and deleting a connection. */
 
-/** Whether the tokens were revoked at the provider: `unsupported` where it has no endpoint for that, or there were none. */
+/** Whether the tokens were revoked at the provider. `unsupported`: it has no endpoint for that, or there were none. */
 export type ProviderRevocation = 'revoked' | 'failed' | 'unsupported'
 
-/** What happened to each credential when a connection was cut. */
+/** The result of disconnecting. */
 export interface DisconnectResult {
   connectionId: string
   deletedCredentials: ('oauth' | 'api_key')[]
   providerRevocation: ProviderRevocation
-  /** What calls use from now on: an API key that stands in, or nothing. */
+  /** The credential in use from now on: the API key fallback, or none. */
   activeCredential: 'api_key' | null
   /** A sentence for people. */
   detail: string
-  /** Where the person finishes what could not be done for them; null when nothing remains. */
+  /** The provider's page where the user completes what Letterlock could not do; null if nothing remains. */
   authorizedAppsUrl: string | null
 }
 
-/** What became of a connection that was deleted. */
+/** The result of deleting a connection. */
 export interface DeletedConnection {
   id: string
   deleted: true
@@ -24,6 +24,6 @@ export interface DeletedConnection {
   providerRevocation: ProviderRevocation
   /** A sentence for people. */
   detail: string
-  /** Where the person finishes what could not be done for them; null when nothing remains. */
+  /** The provider's page where the user completes what Letterlock could not do; null if nothing remains. */
   authorizedAppsUrl: string | null
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode, Problem } from './wire.ts'
 
-/** Letterlock said no. `message` is the plain sentence, `nextStep` what to do, `code` stable. */
+/** The API responded with an error. `message` is a sentence, `nextStep` what to do, `code` stable. */
 export class LetterlockError extends Error {
   override readonly name = 'LetterlockError'
   readonly code: ErrorCode
@@ -17,7 +17,7 @@ export class LetterlockError extends Error {
   }
 }
 
-/** Letterlock could not be reached, or what answered is not Letterlock. */
+/** The server did not respond, or the response is not Letterlock's. */
 export class LetterlockUnreachableError extends Error {
   override readonly name = 'LetterlockUnreachableError'
 }

@@ -1,4 +1,4 @@
-/* What happened in a workspace: the audit trail. */
+/* Events of a workspace. */
 
 export interface LetterlockEvent {
   id: string
@@ -6,21 +6,21 @@ export interface LetterlockEvent {
   timestamp: string
   workspaceId: string
   actor: EventActor
-  /** As it is now; null for an event that is about none. */
+  /** Its current state; null for events about no connection. */
   connection: EventConnection | null
   data: Record<string, unknown>
 }
 
-/** Who did it. */
+/** The principal that acted. */
 export interface EventActor {
   type: 'secret_key' | 'user' | 'assistant' | 'system'
   /** null for `system`. */
   id: string | null
-  /** null for `system`, and for one that is deleted. */
+  /** null for `system`, and for a deleted principal. */
   name: string | null
 }
 
-/** The connection that an event is about. All but `id` are null once it is deleted. */
+/** The connection of an event. All members except `id` are null after its deletion. */
 export interface EventConnection {
   id: string
   provider: string | null
@@ -74,14 +74,14 @@ export type EventType =
   | 'workspace.updated'
   | 'workspace.created'
 
-/** Which events: all of these together. */
+/** Filters; all must match. */
 export interface ListEventsQuery {
   connectionId?: string | undefined
-  /** A type, or the beginning of some up to the dot: `connection`, `secret_key`. */
+  /** An event type, or its first part up to the dot: `connection`, `secret_key`. */
   type?: string | undefined
   actorId?: string | undefined
-  /** Not before this time. */
+  /** ISO 8601, inclusive. */
   since?: string | undefined
-  /** Before this time. */
+  /** ISO 8601, exclusive. */
   until?: string | undefined
 }

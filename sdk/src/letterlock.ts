@@ -32,7 +32,7 @@ interface PageQuery {
 
 export type { LetterlockOptions }
 
-/** The API, one method a call. Each throws {@link LetterlockError} with a stable code when the hub refuses. */
+/** The API, one method per operation. Each throws {@link LetterlockError} if the server responds with an error. */
 export type Letterlock = ReturnType<typeof createLetterlock>
 
 export function createLetterlock(options: LetterlockOptions) {
@@ -40,14 +40,14 @@ export function createLetterlock(options: LetterlockOptions) {
   const { request, call } = transport
 
   return {
-    /** The platforms that can be connected. */
+    /** The available providers. */
     listProviders: () => call<Page<Provider>>('GET', '/v1/providers'),
 
     listOAuthApps: (query: PageQuery & { provider?: string | undefined } = {}) =>
       call<Page<OAuthApp>>('GET', withQuery('/v1/oauth-apps', query)),
     createOAuthApp: (app: CreateOAuthAppInput) => call<OAuthApp>('POST', '/v1/oauth-apps', app),
     deleteOAuthApp: (id: string) => call<void>('DELETE', `/v1/oauth-apps/${id}`),
-    /** The new secret is used from now on; the older ones stay until removed. */
+    /** Adds a client secret, which is used from now on. Older ones stay until they are removed. */
     addClientSecret: (id: string, clientSecret: string) =>
       call<OAuthApp>('POST', `/v1/oauth-apps/${id}/client-secrets`, { clientSecret }),
     removeClientSecret: (id: string, secretId: string) =>
@@ -56,7 +56,7 @@ export function createLetterlock(options: LetterlockOptions) {
     createConnectSession: (session: CreateConnectSessionInput) =>
       call<ConnectSession>('POST', '/v1/connect-sessions', session),
     getConnectSession: (id: string) => call<ConnectSession>('GET', `/v1/connect-sessions/${id}`),
-    /** Call it when the browser is back at `returnUrl`: only now is the platform's code redeemed. */
+    /** Call it when the browser has returned to `returnUrl`. The authorization code is redeemed only now. */
     confirmConnection: (sessionId: string, confirmation: ConfirmConnectSessionInput) =>
       call<Connection>('POST', `/v1/connect-sessions/${sessionId}/confirm`, confirmation),
 
@@ -65,17 +65,17 @@ export function createLetterlock(options: LetterlockOptions) {
         endUserId?: string | undefined
         provider?: string | undefined
         status?: string | undefined
-        /** Part of an account's name, e-mail address or id, or of an owner. */
+        /** Part of an account's name, email address or ID, or of an end user ID. */
         search?: string | undefined
       } = {},
     ) => call<Page<Connection>>('GET', withQuery('/v1/connections', query)),
     getConnection: (id: string) => call<Connection>('GET', `/v1/connections/${id}`),
-    /** A token that works now. Do not store it: ask again for the next call. */
+    /** Returns a valid access token. Do not store it: request it for each call. */
     getToken: (id: string, wanted?: GetAccessTokenInput) =>
       call<AccessToken>('POST', `/v1/connections/${id}/token`, wanted),
-    /** Asks the platform whether the credential still works. */
+    /** Checks with the provider whether the credentials work. */
     checkConnection: (id: string) => call<Connection>('POST', `/v1/connections/${id}/check`),
-    /** Renews the token now. Whether that worked stands in `health` and `lastRefreshedAt`. */
+    /** Refreshes the access token. `health` and `lastRefreshedAt` show whether that succeeded. */
     refreshConnection: (id: string) => call<Connection>('POST', `/v1/connections/${id}/refresh`),
     /** Updates what is given, such as the permissions. */
     updateConnection: (id: string, change: UpdateConnectionInput) =>
@@ -83,29 +83,29 @@ export function createLetterlock(options: LetterlockOptions) {
     /** Connects an account from an API key, from tokens of another system, or from legacy credentials. */
     createConnection: (connection: CreateConnectionInput) =>
       call<Connection>('POST', '/v1/connections', connection),
-    /** Begins to connect from a machine without a browser: show the person the code and the address. */
+    /** Starts a device authorization (RFC 8628): show the user code and the verification URI to the end user. */
     createDeviceAuthorization: (device: {
       provider: string
       endUserId: string
       permissions?: ConnectionPermissions
     }) => call<DeviceAuthorization>('POST', '/v1/device-authorizations', device),
-    /** null while the person has not finished; ask no more often than `intervalSeconds` says. */
+    /** Returns null while the authorization is pending. Poll no more often than `intervalSeconds`. */
     pollDeviceAuthorization: async (deviceCode: string) =>
       (
         await call<{ connection: Connection | null }>('POST', '/v1/device-authorizations/poll', {
           deviceCode,
         })
       ).connection,
-    /** Puts an API key beside the token, to stand in when it fails. */
+    /** Adds an API key as fallback. */
     setApiKey: (id: string, apiKey: string) =>
       call<Connection>('PUT', `/v1/connections/${id}/api-key`, { apiKey }),
     removeApiKey: (id: string) => call<Connection>('DELETE', `/v1/connections/${id}/api-key`),
-    /** What is in the connected account: audiences, contacts, campaigns, reports. */
+    /** The content of the account: audiences, contacts, campaigns, reports. */
     account: (id: string) => connectedAccount(transport, id),
     disconnect: (id: string) => call<DisconnectResult>('POST', `/v1/connections/${id}/disconnect`),
-    /** Disconnects it if need be, and deletes it with all that is personal; the audit log keeps one line. */
+    /** Disconnects if needed, and deletes the connection and its personal data. */
     deleteConnection: (id: string) => call<DeletedConnection>('DELETE', `/v1/connections/${id}`),
-    /** Forwards a call to the platform, authorized; the answer is the platform's own. */
+    /** Sends a call to the provider's API, authorized; returns the provider's response. */
     proxy: (id: string, method: string, path: string, init: RequestInit = {}) =>
       request(method, `/v1/proxy/${id}/${path.replace(/^\//, '')}`, init),
 
@@ -115,7 +115,7 @@ export function createLetterlock(options: LetterlockOptions) {
 
     listEvents: (query: PageQuery & ListEventsQuery = {}) =>
       call<Page<LetterlockEvent>>('GET', withQuery('/v1/events', query)),
-    /** All of them, oldest last, as a file that is read while it comes. */
+    /** All matching events, newest first, as a streamed file. */
     exportEvents: (query: ListEventsQuery & { format: 'csv' | 'jsonl' }) =>
       request('GET', withQuery('/v1/events/export', query)),
 

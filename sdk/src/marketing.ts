@@ -1,15 +1,15 @@
 import type { ConnectionReason } from './connection-reason.ts'
 
-/* One model of e-mail marketing over all platforms. Rates are fractions from 0 to 1; what a platform does not tell is null. */
+/* One model of email marketing for all providers. Rates are fractions from 0 to 1; values that a provider does not report are null. */
 
-/** Where an answer comes from, and with what it was fetched. */
+/** The account and the credential behind a response. */
 export interface Source {
   connectionId: string
   provider: string
   /** The account's name. */
   accountName: string
   credential: 'oauth' | 'api_key'
-  /** Why the API key had to stand in. */
+  /** Why the API key is used instead of OAuth. */
   fallbackReason: ConnectionReason | null
 }
 
@@ -24,19 +24,19 @@ export interface AccountDetails {
 export interface Audience {
   id: string
   name: string
-  /** Those who can be written to. */
+  /** Number of mailable contacts. */
   contactCount: number | null
   createdAt: string | null
-  /** Of what was sent to it so far. */
+  /** Average over the campaigns sent to it. */
   openRate: number | null
   clickRate: number | null
-  /** How many people come and go in a month, on average. */
+  /** Contacts per month, on average. */
   averageMonthlySubscribes: number | null
   averageMonthlyUnsubscribes: number | null
 }
 
 export interface AudienceDetails extends Audience {
-  /** The names by which a contact's fields are written. */
+  /** The names of a contact's fields. */
   fields: string[]
 }
 
@@ -48,9 +48,9 @@ export interface Contact {
   email: string
   status: ContactStatus
   name: string | null
-  /** By the platform's own names; what people have typed, and not to be trusted. */
+  /** By the provider's field names. Text that people typed: do not trust it. */
   fields: Record<string, string>
-  /** null: not told here. */
+  /** null if not reported here. */
   tags: string[] | null
   /** Ids of audiences. */
   audienceIds: string[]
@@ -71,15 +71,15 @@ export interface Campaign {
   name: string
   subject: string | null
   status: CampaignStatus
-  /** Ids of the audiences that it goes to. */
+  /** The audiences that it is sent to. */
   audienceIds: string[]
-  /** Ids of the segments that it goes to, or that narrow the audience. */
+  /** The segments that it is sent to, or that narrow the audience. */
   segmentIds: string[]
   fromName: string | null
   fromEmail: string | null
-  /** When it will be sent; null: it is not scheduled, or the provider does not tell. */
+  /** null if it is not scheduled, or the provider does not report it. */
   scheduledAt: string | null
-  /** When it was sent; null: it was not, or the provider does not tell. */
+  /** null if it was not sent, or the provider does not report it. */
   sentAt: string | null
   createdAt: string | null
 }
@@ -96,9 +96,9 @@ export interface CampaignReport {
 
 export interface Engagement {
   total: number | null
-  /** People. */
+  /** Number of distinct contacts. */
   unique: number
-  /** Of those whom it reached: sent without bounces. */
+  /** Fraction of the contacts reached: sent without bounces. */
   rate: number
 }
 
@@ -108,39 +108,39 @@ export interface Template {
   createdAt: string | null
 }
 
-/** What a platform has, as far as this model covers it. */
+/** What a provider supports, as far as this model covers it. */
 export interface Capabilities {
-  /** Whether contacts are listed by audience only, or all together as well. */
+  /** Whether contacts can be listed for the whole account, not only by audience. */
   accountWideContacts: boolean
   segments: boolean
   tags: boolean
   templates: boolean
-  /** Hard and soft bounces apart. */
+  /** Whether hard and soft bounces are reported separately. */
   bounceTypes: boolean
   complaints: boolean
-  /** Whether the platform can ask somebody new to confirm. */
+  /** Whether the provider can ask a new contact to confirm. */
   doubleOptIn: boolean
-  /** What somebody leaves who is unsubscribed: the audience, or all of the account. */
+  /** What an unsubscribed contact leaves: the audience, or all of the account. */
   unsubscribeAppliesTo: 'audience' | 'account'
-  /** Whether a campaign says who it is from; otherwise its audience does. */
+  /** Whether campaigns have their own sender; otherwise the audience has. */
   campaignSenders: boolean
   campaignSegments: boolean
-  /** Sending times are whole multiples of this many minutes of an hour. */
+  /** Send times must be multiples of this many minutes. */
   sendTimeStepMinutes: number
   /** The statuses that contacts can be listed by. */
   contactStatuses: ContactStatus[]
-  /** Whether contacts are found by a part of their address, or by the whole only. */
+  /** Whether contacts are found by a part of their address; otherwise by the whole address only. */
   searchesParts: boolean
 }
 
-/** Somebody new, or new fields for somebody who is there already. */
+/** A new contact, or new fields of an existing one. */
 export interface UpsertContactInput {
   email: string
-  /** Needed where the platform keeps contacts by audience. */
+  /** Required if the provider keeps contacts by audience. */
   audienceId: string
   /**
-   * Of somebody new. `pending`: the platform asks the person to confirm. `subscribed`: only for those who have agreed.
-   * Whoever is there already keeps their status.
+   * Status of a new contact. `pending`: the provider asks the contact to confirm. `subscribed`: only for contacts who have agreed.
+   * Existing contacts keep their status.
    */
   status: 'pending' | 'subscribed'
   fields: Record<string, string>
@@ -154,7 +154,7 @@ export interface UpdateTagsInput {
 export interface CreateCampaignInput {
   name: string
   subject: string
-  /** The account's own when left out. */
+  /** Default: the account's own. */
   fromName?: string | undefined
   fromEmail?: string | undefined
   audienceId: string
@@ -162,7 +162,7 @@ export interface CreateCampaignInput {
   html: string
 }
 
-/** What is left out stays. Only drafts can be changed. */
+/** Omitted members stay unchanged. Only drafts can be changed. */
 export type UpdateCampaignInput = {
   [Name in keyof CreateCampaignInput]?: CreateCampaignInput[Name] | undefined
 }
@@ -172,16 +172,16 @@ export interface CampaignContent {
   html: string
 }
 
-/** What would go out, to whom, and what is still in the way. */
+/** What would be sent, to whom, and what blocks sending. */
 export interface CampaignCheck {
   campaign: Campaign
   /** The names of its audiences. */
   audienceNames: string[]
-  /** null: the platform does not tell. */
+  /** null if the provider does not report it. */
   recipientCount: number | null
-  /** Whether some may be counted twice, being in several audiences. */
+  /** Whether contacts in several audiences may be counted twice. */
   recipientCountIsUpperBound: boolean
-  /** It cannot be sent while there are any. */
+  /** The campaign cannot be sent while this is not empty. */
   blockers: string[]
 }
 
@@ -194,28 +194,28 @@ export interface SendRequest extends CampaignCheck {
   provider: string
   accountName: string
   status: 'pending' | 'approved' | 'declined' | 'expired'
-  /** The name of the user, secret key or assistant; null when it is deleted. */
+  /** Name of the user, secret key or assistant; null if it was deleted. */
   requestedBy: string | null
-  /** null: as soon as it is approved. */
+  /** null: immediately after approval. */
   scheduledAt: string | null
-  /** The account's own time zone, as an IANA name; null where the provider does not tell, and without `scheduledAt`. */
+  /** The account's IANA time zone; null if the provider does not report it, and without `scheduledAt`. */
   timeZone: string | null
-  /** What is typed to approve it: the audience's name; the campaign's name or ID where that shows nothing. */
+  /** The text that the user types to approve it: the name of the audience, else of the campaign, else its ID. */
   approvalText: string
-  /** How the email begins, as plain text. */
+  /** The beginning of the email as plain text. */
   excerpt: string
   html: string
   expiresAt: string
 }
 
 export interface ApproveSendRequestInput {
-  /** The `approvalText` of the send request, as the user has typed it. */
+  /** The send request's `approvalText`, as the user typed it. */
   approvalText: string
 }
 
 export interface SourcedPage<T> {
   items: T[]
-  /** Give it back as `cursor` for the next page; null on the last one. */
+  /** Pass it as `cursor` to get the next page; null on the last page. */
   nextCursor: string | null
   source: Source
 }

@@ -1,36 +1,36 @@
-/** What a person may do in a workspace: the owner everything, an admin everything but members, a member what is their own. */
+/** An owner may do everything, an admin everything except members, a member what concerns their own connections. */
 export type Role = 'owner' | 'admin' | 'member'
 
-/** The person who is signed in to the dashboard. */
+/** The signed-in user. */
 export interface Me {
   id: string
   name: string
   email: string
   role: Role
   workspace: { id: string; name: string }
-  /** Those in which the person works, this one among them. */
+  /** All workspaces of the user, including the active one. */
   workspaces: { id: string; name: string; role: Role }[]
-  /** The id of this browser among the devices. */
+  /** ID of this browser's session. */
   sessionId: string
-  /** Whether signing in with a password asks for a code as well. */
+  /** Whether signing in with a password requires a code. */
   twoFactorEnabled: boolean
 }
 
-/** A browser in which a person is signed in. */
+/** A browser in which a user is signed in. */
 export interface UserSession {
   id: string
-  /** Names it when it is removed; useless without the cookie's signature. */
+  /** Identifies the session for `revokeSession`; useless without the cookie's signature. */
   token: string
   userAgent: string | null
   ipAddress: string | null
-  /** As the browser said when it signed in, such as `Europe/Rome`. */
+  /** The browser's time zone at sign-in, such as `Europe/Rome`. */
   timeZone: string | null
   createdAt: string
-  /** To five minutes. */
+  /** Accurate to five minutes. */
   lastSeenAt: string | null
 }
 
-/** Finishes a new installation: the first person, with what the printed link carries. */
+/** Creates the first user of a new installation. */
 export interface CompleteSetupInput {
   token: string
   name: string
@@ -47,7 +47,7 @@ export interface Member {
   joinedAt: string
 }
 
-/** A link that lets one person, by e-mail address, into the workspace; once, within a week. */
+/** Invites the owner of one email address to the workspace; valid once, for a week. */
 export interface Invitation {
   id: string
   email: string
@@ -56,34 +56,34 @@ export interface Invitation {
   expiresAt: string
 }
 
-/** The link is only in this answer. */
+/** The URL is returned only once. */
 export interface CreatedInvitation extends Invitation {
   url: string
-  /** Whether an e-mail with the link is on its way. */
+  /** Whether an email with the link was sent. */
   emailSent: boolean
 }
 
-/** What the person who holds an invitation's link may know before they accept. */
+/** What an invitation's link reveals before it is accepted. */
 export interface InvitationPreview {
   workspaceName: string
   email: string
   role: Role
-  /** Whether the person signs in first, or makes an account now. */
+  /** Whether the user signs in to accept; otherwise they create a user. */
   userExists: boolean
-  /** The person must open the link in the e-mail: this one has been seen by others. */
+  /** The link in the email is required, because others have seen this one. */
   needsEmail: boolean
 }
 
-/** Signing in goes on: with a code of the second factor, when there is one. */
+/** The result of a sign-in: a two-factor code may be required. */
 export interface SignInResult {
   twoFactorRedirect?: boolean
 }
 
-/** What an authenticator app is given, once. */
+/** The enrollment of an authenticator app; returned once. */
 export interface TotpEnrollment {
-  /** `otpauth://…`, for the app to read from a picture. */
+  /** `otpauth://…`, for a QR code. */
   totpURI: string
-  /** Each stands for one code, when the app is lost. */
+  /** Recovery codes; each works once. */
   backupCodes: string[]
 }
 

@@ -1,4 +1,4 @@
-/** What a key may do. */
+/** What a secret key or an assistant may do. */
 export type Scope =
   | 'oauth_apps:read'
   | 'oauth_apps:write'

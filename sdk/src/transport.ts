@@ -2,22 +2,25 @@ import { LetterlockError, LetterlockUnreachableError } from './errors.ts'
 import type { Problem } from './wire.ts'
 
 export interface LetterlockOptions {
-  /** Where the hub is, such as `http://127.0.0.1:4400`. */
+  /** URL of the server, such as `http://127.0.0.1:4400`. */
   url: string
-  /**
-   * A secret key (`llk_…`). Keep it on your server: never give it to a browser. Left out by our own dashboard, whose
-   * browser has a cookie.
-   */
+  /** A secret key (`llk_…`). Keep it on your server, never in a browser. The dashboard omits it and uses a cookie. */
   secretKey?: string
-  /** For tests and other runtimes; the global one when left out. */
+  /** For tests and other runtimes. Default: the global `fetch`. */
   fetch?: typeof fetch
 }
 
-/** How the methods of the client reach the hub. */
+/** Sends the SDK's requests. */
 export interface Transport {
-  /** The hub's answer as it is, whatever its status. @throws LetterlockUnreachableError */
+  /**
+   * Returns any response, whatever its status.
+   * @throws LetterlockUnreachableError
+   */
   request(method: string, path: string, init?: RequestInit): Promise<Response>
-  /** JSON there and back. @throws LetterlockError, LetterlockUnreachableError */
+  /**
+   * Sends and receives JSON.
+   * @throws LetterlockError, LetterlockUnreachableError
+   */
   call<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
@@ -30,7 +33,7 @@ export function createTransport({ url, secretKey, fetch: send = fetch }: Letterl
     try {
       return await send(`${base}${path}`, { ...init, method, headers, redirect: 'manual' })
     } catch (cause) {
-      throw new LetterlockUnreachableError(`No answer from ${base}. Is the hub running there?`, { cause })
+      throw new LetterlockUnreachableError(`No response from ${base}. Is the server running?`, { cause })
     }
   }
 
@@ -60,7 +63,5 @@ export function withQuery(path: string, query: object): string {
 async function readProblem(response: Response, base: string): Promise<Problem> {
   const body: unknown = await response.json().catch(() => undefined)
   if (typeof body === 'object' && body !== null && 'code' in body) return body as Problem
-  throw new LetterlockUnreachableError(
-    `What answers at ${base} is not Letterlock (status ${response.status}).`,
-  )
+  throw new LetterlockUnreachableError(`The server at ${base} is not Letterlock (status ${response.status}).`)
 }

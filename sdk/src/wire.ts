@@ -1,6 +1,6 @@
-/**
- * Every type of the HTTP API: the promise to callers. Names and codes are added, never renamed.
- * Times are ISO 8601 in UTC; an absent value is null, never left out, unless marked optional.
+/*
+ * The types of the HTTP API. Members, values and codes may be added; they are never renamed. Times are ISO 8601 in UTC. An absent value is
+ * null; only optional members may be missing.
  */
 
 import type { DisconnectResult } from './ending.ts'
@@ -16,12 +16,12 @@ export type * from './people.ts'
 
 export type { ConnectionReason, ErrorCode, Scope }
 
-/** What a person allows through a connection. Enforced by Letterlock: most platforms have no scopes. */
+/** What the end user allows through a connection. Letterlock enforces it, because most providers have no scopes. */
 export interface ConnectionPermissions {
   audiences: PermissionLevel
   campaigns: PermissionLevel
   reports: PermissionLevel
-  /** Sending, scheduling and resuming campaigns; apart from `campaigns`, since it cannot be undone. */
+  /** Sending, scheduling and resuming campaigns; separate from `campaigns`, because it cannot be undone. */
   send: boolean
 }
 
@@ -30,21 +30,21 @@ export type PermissionLevel = 'none' | 'read' | 'write'
 export type ConnectionStatus = 'connected' | 'expiring_soon' | 'disconnected'
 
 export interface Account {
-  /** The platform's own id of the account. */
+  /** The provider's ID of the account. */
   id: string
   name: string
   email: string | null
   dataCenter: string | null
-  /** Where the account's API lives, without a trailing slash. */
+  /** Base URL of the account's API, without a trailing slash. */
   apiBaseUrl: string
 }
 
 export interface Connection {
   id: string
   provider: string
-  /** null for one that was made with an API key. */
+  /** null with an API key only. */
   oauthAppId: string | null
-  /** The application's own id for its end user. */
+  /** The application's own ID of its end user. */
   endUserId: string
   account: Account
   permissions: ConnectionPermissions
@@ -52,55 +52,55 @@ export interface Connection {
   reason: ConnectionReason | null
   /** A sentence for people. */
   detail: string
-  /** What to do next, for people; null when nothing is needed. */
+  /** What to do next, for people; null if nothing is needed. */
   nextStep: string | null
-  /** Which credential a call would use now; null when there is none. */
+  /** The credential that a call would use now; null if there is none. */
   activeCredential: 'oauth' | 'api_key' | null
-  /** null also means: does not expire, or the platform does not say when. See `detail`. */
+  /** null if unknown or non-expiring; see `detail`. */
   accessTokenExpiresAt: string | null
-  /** When the token is renewed next; null when it is not, or need not be. */
+  /** When the token is refreshed next; null if it is not refreshed. */
   nextRefreshAt: string | null
   lastRefreshedAt: string | null
   health: Health
-  /** Checks that could not be made, or were not answered, since the last one that was; null when there is none. */
+  /** The first of the checks that have failed since the last response; null if none. */
   failedCheck: { since: string; errorCode: ErrorCode } | null
-  /** What was done when it was cut, and what remains to be done at the platform; null once it is connected again. */
+  /** The result of the last disconnect; null after a reconnect. */
   disconnectResult: DisconnectResult | null
-  /** What the platform has granted of what was asked; null: all of it, as far as it says. */
+  /** The scopes that the provider granted; null if it did not say, which means all. */
   grantedScopes: string[] | null
-  /** What was asked and not granted: calls that need it are refused. */
+  /** Requested scopes that were not granted: calls that require them are rejected. */
   missingScopes: string[]
-  /** The API key that stands in when the token fails, or works alone; null when there is none. */
+  /** The API key, as fallback or as only credential; null if there is none. */
   apiKey: { valid: boolean; reason: ConnectionReason | null } | null
   connectedAt: string
   lastCheckedAt: string | null
-  /** The last forwarded call that the platform answered with success; noted once a minute. */
+  /** The last forwarded call that the provider answered with success; accurate to a minute. */
   lastCallAt: string | null
   createdAt: string
 }
 
-/** How renewing goes: `ok` also when there is nothing to renew. */
+/** Results of refreshes; `ok` also if the token is not refreshable. */
 export interface Health {
   status: 'ok' | 'failing'
   failingSince: string | null
   consecutiveFailures: number
-  /** The code of what went wrong last. */
+  /** Code of the last error. */
   lastErrorCode: ErrorCode | null
 }
 
 export interface AccessToken {
   accessToken: string
   tokenType: 'Bearer'
-  /** null: does not expire, or the platform does not say when; then it is renewed on a schedule. */
+  /** null if non-expiring, or unknown: then it is refreshed on a schedule. */
   expiresAt: string | null
   apiBaseUrl: string
   credential: 'oauth' | 'api_key'
-  /** Why the API key had to stand in; null for a token, and for a key that is all there is. */
+  /** Why the API key is used; null for a token, and for a connection with an API key only. */
   fallbackReason: ConnectionReason | null
 }
 
 export interface GetAccessTokenInput {
-  /** At least this long, where the platform allows it: the token is renewed if need be. 0 to 86400; 60 when left out. */
+  /** The token stays valid for at least this long, if the provider's tokens do. 0 to 86400; default 60. */
   minValiditySeconds?: number | undefined
 }
 
@@ -137,9 +137,9 @@ export interface UpdateConnectionInput {
   permissions?: ConnectionPermissions | undefined
 }
 
-/** What a person is asked to do on another device (RFC 8628). */
+/** A device authorization (RFC 8628). */
 export interface DeviceAuthorization {
-  /** Give it back when you ask whether the person has finished. */
+  /** For polling. */
   deviceCode: string
   userCode: string
   verificationUri: string
@@ -151,24 +151,24 @@ export interface DeviceAuthorization {
 export interface Provider {
   id: string
   name: string
-  /** The platform's own page about its OAuth. */
+  /** The provider's OAuth documentation. */
   docsUrl: string
-  /** The redirect address to register at the platform, to the letter. */
+  /** The redirect URI to register at the provider, exactly as it is. */
   redirectUri: string
-  /** Where an app is registered, and where a person removes one. */
+  /** Where an OAuth app is registered. */
   developerPortalUrl: string
-  /** What to do there, a sentence a step; `{redirectUri}` stands for the address to copy. */
+  /** Steps of the registration, one sentence per step; `{redirectUri}` stands for the redirect URI. */
   registrationSteps: string[]
   /** How to replace a client secret there, one sentence per step. */
   secretRotationSteps: string[]
   authorizedAppsUrl: string
-  /** Whether an access token of this platform ends by itself. */
+  /** Whether access tokens expire. */
   accessTokensExpire: boolean
-  /** A call that every connected account answers. */
+  /** Path of a GET that works for any account. */
   exampleApiPath: string
-  /** Whether it can be connected from a machine without a browser. */
+  /** Whether device authorization is supported. */
   deviceFlow: boolean
-  /** Whether an API key can be used beside OAuth, or instead of it. */
+  /** Whether API keys are supported. */
   apiKeys: boolean
 }
 
@@ -178,7 +178,7 @@ export interface OAuthApp {
   clientId: string
   name: string
   redirectUri: string
-  /** Newest first; the newest is used. Values are never shown again. */
+  /** Newest first; the newest is used. Values are never returned. */
   clientSecrets: { id: string; createdAt: string }[]
   createdAt: string
 }
@@ -187,47 +187,47 @@ export interface CreateOAuthAppInput {
   provider: string
   clientId: string
   clientSecret: string
-  /** Shown to people who connect; the workspace's name when left out. */
+  /** Shown to end users on the connect page. Default: the workspace's name. */
   name?: string | undefined
 }
 
 export interface ConnectSession {
   id: string
-  /** The link for the person: opens once, in one browser. Only in the answer that created the session. */
+  /** The link for the end user; it opens once, in one browser. Only in the response that creates the session. */
   url?: string
   endUserId: string
   providers: string[]
   returnUrl: string
-  /** Set when this session renews one connection. */
+  /** The connection to reconnect; null for a new one. */
   connectionId: string | null
   status: 'pending' | 'opened' | 'completed' | 'expired'
   expiresAt: string
 }
 
 export interface CreateConnectSessionInput {
-  /** Your own id for the person who will connect. */
+  /** Your own ID of the end user. */
   endUserId: string
-  /** Where the browser goes afterwards, with `session` and `ticket` or `error`. Must be on the workspace's list. */
+  /** Where the browser returns, with `connectSessionId` and `confirmationToken` or `error`. Must be in the workspace's list. */
   returnUrl: string
-  /** All that have an app, when left out. */
+  /** Default: all that have an OAuth app. */
   providers?: string[] | undefined
-  /** The most that the person can allow; they may allow less. Everything but `send`, when left out. */
+  /** Upper bound of what the end user can allow. Default: everything except `send`. */
   permissions?: ConnectionPermissions | undefined
-  /** Renew this connection instead of making one. */
+  /** The connection to reconnect. */
   connectionId?: string | undefined
-  /** Lead straight to the platform: your own page has asked the person already. Only with one provider. */
+  /** Redirects to the provider without the connect page, because your own page has asked. Requires exactly one provider. */
   skipConnectPage?: boolean | undefined
-  /** At most 1800, which is also the default. */
+  /** At most 1800, the default. */
   expiresInSeconds?: number | undefined
 }
 
-/** What your backend sends after the browser came back to `returnUrl`. */
+/** What your backend sends after the browser has returned to `returnUrl`. */
 export interface ConfirmConnectSessionInput {
-  /** The `ticket` of the query. */
+  /** The query parameter `confirmationToken`. */
   confirmationToken: string
-  /** The person who is signed in to your application in that browser: compared with the session's owner. */
+  /** The end user who is signed in to your application in that browser; must be the session's. */
   endUserId: string
-  /** Only after `account_mismatch`: the id of the account that the person agreed to. */
+  /** Only after `account_mismatch`: the account that the end user accepted. */
   acceptAccountId?: string | undefined
 }
 
@@ -235,42 +235,44 @@ export interface SecretKey {
   id: string
   name: string
   scopes: Scope[]
-  /** The beginning, to recognise it by. */
+  /** The first characters, to recognize it. */
   prefix: string
   createdAt: string
   lastUsedAt: string | null
   revokedAt: string | null
-  /** Only in the answer that created it. */
+  /** Only in the response that creates it. */
   secret?: string
 }
 
 export interface Workspace {
   id: string
   name: string
-  /** Where connect sessions may return to: origin and path are compared exactly, the query is free. Loopback addresses always may. */
+  /**
+   * Allowed return URLs of connect sessions: origin and path are compared exactly, the query is free. Loopback URLs are always allowed.
+   */
   allowedReturnUrls: string[]
-  /** Of the hosted page's buttons: `#rrggbb`; null: ours. */
+  /** Color of buttons on the connect page, `#rrggbb`; null: the default. */
   color: string | null
-  /** At the head of the hosted page: a picture as a `data:` address. */
+  /** Image at the top of the connect page, as a `data:` URL. */
   logo: string | null
 }
 
-/** What is absent stays; null takes away. */
+/** Omitted members stay unchanged; null removes. */
 export interface UpdateWorkspaceInput {
   name?: string | undefined
   allowedReturnUrls?: string[] | undefined
   color?: string | null | undefined
-  /** PNG, JPEG, WebP or SVG, at most 40,000 letters of `data:` address. */
+  /** PNG, JPEG, WebP or SVG, as a `data:` URL of at most 40,000 characters. */
   logo?: string | null | undefined
 }
 
 export interface Page<T> {
   items: T[]
-  /** Give it back as `cursor` for the next page; null on the last one. */
+  /** Pass it as `cursor` to get the next page; null on the last page. */
   nextCursor: string | null
 }
 
-/** RFC 9457, with a stable `code` and the next step in `next`. */
+/** Problem details (RFC 9457), with a stable `code` and a `nextStep`. */
 export interface Problem {
   type: string
   title: string
@@ -282,17 +284,17 @@ export interface Problem {
   /** What to do about it. */
   nextStep: string
   requestId: string
-  /** When to try again; `Retry-After` says the same. */
+  /** When to retry; also in the header `Retry-After`. */
   retryAfterSeconds?: number
-  /** Every fault of the request that was found, for `invalid_request`. */
+  /** For `invalid_request`: all invalid fields. */
   errors?: InvalidField[]
 }
 
-/** What is wrong with one part of a request; one of `pointer`, `parameter` and `header` says which. */
+/** An invalid field; one of `pointer`, `parameter` and `header` says which. */
 export interface InvalidField {
-  /** Into the body: a JSON pointer (RFC 6901); an empty one is the whole body. */
+  /** JSON Pointer into the body (RFC 6901); empty for the whole body. */
   pointer?: string
-  /** A part of the path or of the query. */
+  /** Name of a path or query parameter. */
   parameter?: string
   header?: string
   /** A sentence for people. */

@@ -18,12 +18,11 @@ a{color:inherit}
 `
 
 /**
- * Defines `<letterlock-connect session-url="…">`: a button that opens the connect page in a new window, or in this one where
- * windows are blocked. `session-url` is the `url` of the connect session that your backend created for the end user.
- *
- * Fires one event, with a {@link ConnectResult} as `detail`: `authorized` (your backend can confirm the connect session now),
- * `denied` (the end user said no) or `failed`. The return URL must have the origin of this page and call
- * `handleConnectReturn`; without a new window the result is there, and no event fires here.
+ * Defines `<letterlock-connect session-url="…">`: a button that opens the connect page in a new window, or in this one if windows are
+ * blocked. `session-url` is the `url` of the connect session that your backend created for the end user.
+ * Fires one event, with a {@link ConnectResult} as `detail`: `authorized` (your backend can confirm the connect session now), `denied`
+ * (the end user denied access) or `failed`. The return URL must have the origin of this page and call `handleConnectReturn`; without a
+ * new window that function returns the result, and no event fires here.
  */
 export function defineLetterlockConnect(): void {
   if (customElements.get('letterlock-connect')) return

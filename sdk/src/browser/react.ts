@@ -11,7 +11,7 @@ export interface LetterlockConnectProps {
   readonly children?: ReactNode
   /** Your backend can confirm the connect session now. */
   readonly onAuthorized?: (event: CustomEvent<ConnectResult>) => void
-  /** The end user said no. */
+  /** The end user denied access. */
   readonly onDenied?: (event: CustomEvent<ConnectResult>) => void
   readonly onFailed?: (event: CustomEvent<ConnectResult>) => void
 }

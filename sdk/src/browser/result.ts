@@ -1,16 +1,16 @@
 /** How a connect session ended in the browser, as the return URL's query carries it. */
 export interface ConnectResult {
   connectSessionId: string
-  /** For your backend, which confirms the connect session with it: until then nothing is connected. Empty on failure. */
+  /** For your backend, which confirms the connect session with it; until then nothing is connected. Empty on failure. */
   confirmationToken: string
-  /** An error code, `access_denied` when the end user said no; empty on success. */
+  /** An error code, such as `access_denied`; empty on success. */
   error: string
 }
 
-/** Where the return page finds the page that waits for it: both have your application's origin. */
+/** Name of the BroadcastChannel between the return page and the waiting page, which have the same origin. */
 export const CHANNEL = 'letterlock-connect'
 
-/** `result` from the return page, `received` as the answer. */
+/** `result` from the return page, `received` as acknowledgment. */
 export type ChannelMessage =
   | ({ readonly kind: 'result' } & ConnectResult)
   | { readonly kind: 'received'; readonly connectSessionId: string }

@@ -1,12 +1,12 @@
 import { CHANNEL, type ChannelMessage, type ConnectResult } from './result.ts'
 
-/** How long a waiting page may take to acknowledge the result. */
+/** How long the return page waits for an acknowledgment. */
 const ACKNOWLEDGE_TIMEOUT_MS = 500
 
 /**
- * For the page at your return URL. Hands the result to the `<letterlock-connect>` that waits for this window, then closes the
- * window and returns null. Returns the result when no page waits, which means that the end user came by redirect: confirm it
- * yourself. Either way the confirmation token is removed from the URL.
+ * For the page at your return URL. Hands the result to the waiting `<letterlock-connect>`, then closes the window and returns null. If no
+ * page waits, the end user came by redirect: returns the result, for you to confirm. The confirmation token is removed from the URL in
+ * both cases.
  */
 export async function handleConnectReturn(): Promise<ConnectResult | null> {
   const result = takeResult()
