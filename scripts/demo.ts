@@ -1,6 +1,6 @@
-/**
- * The whole journey, headless, against freshly started servers on free ports: one plain line a step with what was
- * seen. Ends with 0 only if every step was verified.
+/*
+ * Walks through Letterlock with new servers on free ports, without a browser. Prints one line per verified step; exits with 0 only if
+ * all steps were verified.
  */
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -10,26 +10,26 @@ import { walkConstantContact } from './demo/constant-contact.ts'
 import { walkConstantContactV2 } from './demo/constant-contact-v2.ts'
 import { walkMailchimp } from './demo/mailchimp.ts'
 import { walkMailup } from './demo/mailup.ts'
-import { startStage } from './demo/stage.ts'
+import { startDemo } from './demo/start-demo.ts'
 
-const stage = await startStage()
+const demo = await startDemo()
 try {
-  stage.seen(
-    'Hub and sandbox started; the first start made a data folder, an encryption key and a secret key.',
+  demo.seen(
+    'Started the server and the sandbox; the first start created a data directory, an encryption key and a secret key.',
   )
-  await walkMailchimp(stage)
-  await walkMailup(stage)
-  await walkConstantContact(stage)
-  await walkConstantContactV2(stage)
-  await walkAssistant(stage)
-  const { folder, secrets, seen } = stage
+  await walkMailchimp(demo)
+  await walkMailup(demo)
+  await walkConstantContact(demo)
+  await walkConstantContactV2(demo)
+  await walkAssistant(demo)
+  const { folder, secrets, seen } = demo
   const stored = readdirSync(folder)
     .filter((name) => name.startsWith('letterlock.db'))
     .map((name) => readFileSync(join(folder, name), 'latin1'))
     .join('')
-  for (const secret of secrets) assert.ok(!stored.includes(secret), 'a secret stands in the database')
-  seen(`None of the ${secrets.size} secrets of this journey stands in the database.`)
+  for (const secret of secrets) assert.ok(!stored.includes(secret), 'the database contains a secret')
+  seen(`The database contains none of the ${secrets.size} secrets of this demo.`)
 } finally {
-  await stage.close()
+  await demo.close()
 }
-process.stdout.write(`\nEvery one of the ${stage.steps()} steps was verified.\n`)
+process.stdout.write(`\nAll ${demo.steps()} steps were verified.\n`)

@@ -1,14 +1,14 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
-import type { Stage } from './stage.ts'
+import type { Demo } from './start-demo.ts'
 
 type Answer = Readonly<Record<string, unknown>>
 
 /** An assistant works with an account; a campaign is sent only after a user approves it. */
-export async function walkAssistant(stage: Stage): Promise<void> {
-  const { client, serverUrl, seen, secrets } = stage
-  const connection = await stage.connect({ user: ada(), endUserId: 'customer-3', provider: 'mailchimp' })
+export async function walkAssistant(demo: Demo): Promise<void> {
+  const { client, serverUrl, seen, secrets } = demo
+  const connection = await demo.connect({ user: ada(), endUserId: 'customer-3', provider: 'mailchimp' })
   const permissions = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
   await client.updateConnection(connection.id, { permissions })
   const { secret = '' } = await client.createKey({
@@ -40,7 +40,9 @@ export async function walkAssistant(stage: Stage): Promise<void> {
   try {
     const { tools } = await assistant.listTools()
     const { items } = (await call('list_audiences')) as { items: { id: string; name: string }[] }
-    seen(`An assistant connected by its protocol: ${tools.length} tools; it read ${items.length} audiences.`)
+    seen(
+      `Connected an assistant with OAuth: it sees ${tools.length} tools and read ${items.length} audiences.`,
+    )
 
     const audience = items.find(({ name }) => name === 'Newsletter') ?? assert.fail()
     const { id: campaign } = await call('create_campaign', {
@@ -55,7 +57,7 @@ export async function walkAssistant(stage: Stage): Promise<void> {
     for (const shown of [/Fresh rye/, /Newsletter/, /\d+ (?:people|recipients|contacts)/])
       assert.match(question, shown)
     assert.equal((await call('get_campaign', { campaign }))['status'], 'draft')
-    seen('It drafted a campaign and asked to send it; the user declined, and nothing was sent.')
+    seen('The assistant created a draft and requested to send it; the user declined, and nothing was sent.')
 
     typed = audience.name
     const sent = await call('send_campaign', { campaign })
@@ -63,7 +65,7 @@ export async function walkAssistant(stage: Stage): Promise<void> {
     const events = (await client.listEvents({ connectionId: connection.id, type: 'campaign' })).items
     assert.equal(events.filter(({ type }) => type === 'campaign.sent').length, 1)
     seen(
-      'Asked again, the user typed the audience’s name: the campaign was sent once, and the events show it.',
+      'At the second request the user typed the audience’s name: the campaign was sent once, and events record it.',
     )
   } finally {
     await assistant.close()

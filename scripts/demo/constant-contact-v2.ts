@@ -1,10 +1,10 @@
 import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
-import type { Stage } from './stage.ts'
+import type { Demo } from './start-demo.ts'
 
-/** A platform of the past: one token for ten years, and ways from what came before it. */
-export async function walkConstantContactV2(stage: Stage): Promise<void> {
-  const { client, sandboxUrl, seen, secrets } = stage
+/** A provider with tokens for ten years, and with legacy credentials. */
+export async function walkConstantContactV2(demo: Demo): Promise<void> {
+  const { client, sandboxUrl, seen, secrets } = demo
   const id = 'constant-contact-v2'
   const provider = (await client.listProviders()).items.find((known) => known.id === id) ?? assert.fail()
   const register = async (body: object): Promise<{ clientId: string; clientSecret: string }> => {
@@ -18,13 +18,13 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
     return { clientId, clientSecret }
   }
   await client.createOAuthApp({ provider: id, ...(await register({ redirectUri: provider.redirectUri })) })
-  const connection = await stage.connect({ user: ada(), endUserId: 'customer-1', provider: id })
+  const connection = await demo.connect({ user: ada(), endUserId: 'customer-1', provider: id })
   const { accessToken, expiresAt } = await client.getToken(connection.id)
   secrets.add(accessToken)
   const answer = await client.proxy(connection.id, 'GET', provider.exampleApiPath)
   assert.equal(((await answer.json()) as unknown[]).length, 2)
   seen(
-    `Connected ${connection.account.name} at Constant Contact v2 until ${expiresAt?.slice(0, 4)} and called it; the hub added the key.`,
+    `Connected ${connection.account.name} at Constant Contact v2 until ${expiresAt?.slice(0, 4)} and called its API; the server added the API key parameter.`,
   )
 
   const old = await register({ generation: 'v1' })
@@ -42,7 +42,7 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
   })
   secrets.add(password)
   assert.equal(migrated.status, 'connected')
-  seen('Connected it once more from a user name and a password, which were traded for a token and not kept.')
+  seen('Connected it with a user name and a password, which were exchanged for a token and not stored.')
 
   const imported = await client.createConnection({
     provider: id,
@@ -52,5 +52,5 @@ export async function walkConstantContactV2(stage: Stage): Promise<void> {
   assert.deepEqual([imported.status, imported.account.id], ['connected', connection.account.id])
   for (const one of [connection, migrated, imported])
     assert.deepEqual((await client.disconnect(one.id)).deletedCredentials, ['oauth'])
-  seen('Imported its token from elsewhere, and disconnected all three.')
+  seen('Imported a token of another system, and disconnected all three connections.')
 }

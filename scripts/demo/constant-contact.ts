@@ -1,10 +1,10 @@
 import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
-import type { Stage } from './stage.ts'
+import type { Demo } from './start-demo.ts'
 
-/** A platform with PKCE, scopes and a limit for each app. */
-export async function walkConstantContact(stage: Stage): Promise<void> {
-  const { client, sandboxUrl, seen, secrets } = stage
+/** A provider with PKCE, scopes and a rate limit per app. */
+export async function walkConstantContact(demo: Demo): Promise<void> {
+  const { client, sandboxUrl, seen, secrets } = demo
   const id = 'constant-contact'
   const provider = (await client.listProviders()).items.find((known) => known.id === id) ?? assert.fail()
   const developer = ada()
@@ -17,7 +17,7 @@ export async function walkConstantContact(stage: Stage): Promise<void> {
   ) as [string, string]
   secrets.add(clientSecret)
   await client.createOAuthApp({ provider: id, clientId, clientSecret })
-  const connection = await stage.connect({ user: ada(), endUserId: 'customer-1', provider: id })
+  const connection = await demo.connect({ user: ada(), endUserId: 'customer-1', provider: id })
   const { accessToken } = await client.getToken(connection.id)
   secrets.add(accessToken)
   seen(
@@ -29,16 +29,19 @@ export async function walkConstantContact(stage: Stage): Promise<void> {
   assert.equal(lists.length, 2)
   const calls = Array.from({ length: 6 }, () => client.proxy(connection.id, 'GET', provider.exampleApiPath))
   assert.ok((await Promise.all(calls)).every(({ status }) => status === 200))
-  seen(`Called it: ${lists.map(({ name }) => name).join(' and ')}; seven calls kept to its four a second.`)
+  seen(
+    `Called its API: ${lists.map(({ name }) => name).join(' and ')}; seven calls stayed within four per second.`,
+  )
 
   const device = await client.createDeviceAuthorization({ provider: id, endUserId: 'customer-2' })
   const { userCode, verificationUri } = device
   const credentials = { username: 'ada@bakery.example', password: 'bread-and-butter' }
   await ada().post(verificationUri, { user_code: userCode, ...credentials, decision: 'allow' })
   const elsewhere =
-    (await client.pollDeviceAuthorization(device.deviceCode)) ?? assert.fail('the code was not seen')
+    (await client.pollDeviceAuthorization(device.deviceCode)) ??
+    assert.fail('the device authorization is pending')
   assert.equal(elsewhere.status, 'connected')
-  seen('Connected it from a machine without a browser: the code that it showed was typed on another.')
+  seen('Connected it with a device authorization: the code was entered on another device.')
 
   const refreshed = await client.refreshConnection(connection.id)
   assert.equal(refreshed.health.status, 'ok')
@@ -47,5 +50,5 @@ export async function walkConstantContact(stage: Stage): Promise<void> {
   secrets.add(next.accessToken)
   const report = await client.disconnect(connection.id)
   assert.deepEqual(report.deletedCredentials, ['oauth'])
-  seen('Renewed its token, which voids the one before, and disconnected it.')
+  seen('Refreshed its token, which invalidates the previous one, and disconnected it.')
 }

@@ -1,14 +1,14 @@
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
-import type { Stage } from './stage.ts'
+import type { Demo } from './start-demo.ts'
 
 function fieldOf(page: string, id: string): string {
   return new RegExp(`id="${id}">([^<]+)<`).exec(page)?.[1] ?? assert.fail(`no ${id} on the page`)
 }
 
-/** A platform whose tokens never expire, where each account lives in a data centre. */
-export async function walkMailchimp(stage: Stage): Promise<void> {
-  const { client, sandboxUrl, seen, secrets } = stage
+/** A provider with tokens that never expire, and with data centers. */
+export async function walkMailchimp(demo: Demo): Promise<void> {
+  const { client, sandboxUrl, seen, secrets } = demo
   const developerPortal = `${sandboxUrl}/admin.mailchimp.com/account/oauth2/`
 
   const developer = ada()
@@ -20,16 +20,18 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   const clientId = fieldOf(created, 'client_id')
   const clientSecret = fieldOf(created, 'client_secret')
   secrets.add(clientSecret)
-  seen(`Registered an app in Mailchimp’s portal: client id ${clientId}, and a secret that is shown once.`)
+  seen(
+    `Registered an app in Mailchimp’s portal: client ID ${clientId}, and a client secret that is shown once.`,
+  )
 
   const app = await client.createOAuthApp({ provider: 'mailchimp', clientId, clientSecret })
   assert.ok(!JSON.stringify(app).includes(clientSecret))
-  seen('Gave the app to the hub; its answer does not repeat the secret.')
+  seen('Added the OAuth app to the server; the response does not contain the client secret.')
 
-  const first = await stage.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })
+  const first = await demo.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })
   assert.equal(first.account.name, 'Ada’s Bakery')
   seen(
-    `A customer opened the link, chose access, signed in, allowed it: ${first.account.name} in ${first.account.dataCenter} is ${first.status}.`,
+    `An end user opened the link, chose permissions, signed in and allowed access: ${first.account.name} in ${first.account.dataCenter} is ${first.status}.`,
   )
 
   const { accessToken, apiBaseUrl } = await client.getToken(first.id)
@@ -38,14 +40,14 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
     headers: { authorization: `Bearer ${accessToken}` },
   })
   assert.equal(direct.status, 200)
-  seen('Read its token; the platform accepts it, and it does not expire.')
+  seen('Read the access token; Mailchimp accepts it, and it does not expire.')
 
   const lists = (await (await client.proxy(first.id, 'GET', '/3.0/lists')).json()) as {
     lists: { name: string; stats: { member_count: number } }[]
   }
   assert.equal(lists.lists.length, 2)
   seen(
-    `Called the platform through the hub: ${lists.lists.map((list) => `${list.name} (${list.stats.member_count} subscribed)`).join(', ')}.`,
+    `Called Mailchimp through the proxy: ${lists.lists.map((list) => `${list.name} (${list.stats.member_count} subscribed)`).join(', ')}.`,
   )
 
   const campaigns = (await (await client.proxy(first.id, 'GET', '/3.0/campaigns?status=save')).json()) as {
@@ -58,19 +60,19 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   )
   assert.equal(refused.status, 403)
   assert.equal(((await refused.json()) as { code: string }).code, 'permission_denied')
-  seen('Sending a campaign was refused: the customer did not allow it.')
+  seen('Sending a campaign was rejected, because the end user did not allow it.')
 
-  const second = await stage.connect({ user: ben(), endUserId: 'customer-2', provider: 'mailchimp' })
+  const second = await demo.connect({ user: ben(), endUserId: 'customer-2', provider: 'mailchimp' })
   assert.notEqual(second.id, first.id)
   assert.deepEqual(
     (await client.listConnections({ endUserId: 'customer-2' })).items.map(({ id }) => id),
     [second.id],
   )
   seen(
-    `Another customer connected ${second.account.name} in ${second.account.dataCenter}; each sees only their own.`,
+    `Another end user connected ${second.account.name} in ${second.account.dataCenter}; each sees only their own connection.`,
   )
 
-  const stolen = await stage.reachConfirmationToken({
+  const stolen = await demo.reachConfirmationToken({
     user: ben(),
     endUserId: 'customer-1',
     provider: 'mailchimp',
@@ -84,23 +86,23 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
       code: 'end_user_mismatch',
     },
   )
-  seen('A link made for one customer and finished by another connected nothing.')
+  seen('A link for one end user that another one completed connected nothing.')
 
   await ada().signInToPortal({ url: sandboxUrl })
   await developer.post(`${sandboxUrl}/admin.mailchimp.com/account/api/remove`, { clientId })
   const lost = await client.checkConnection(first.id)
   assert.deepEqual([lost.status, lost.reason], ['disconnected', 'revoked_at_provider'])
-  seen(`The customer removed the app at Mailchimp; a check told the truth: ${lost.detail}`)
+  seen(`The end user removed the app at Mailchimp; a check reports: ${lost.detail}`)
 
-  const refreshed = await stage.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })
+  const refreshed = await demo.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })
   assert.equal(refreshed.id, first.id)
   secrets.add((await client.getToken(refreshed.id)).accessToken)
-  seen('Connected the same account again: the connection kept its id.')
+  seen('Reconnected the account: the connection kept its ID.')
 
   const rotated = await (
     await developer.post(`${developerPortal}${clientId}/rotate`, { confirmation: 'ROTATE' })
   ).text()
-  const late = await stage.reachConfirmationToken({
+  const late = await demo.reachConfirmationToken({
     user: ada(),
     endUserId: 'customer-1',
     provider: 'mailchimp',
@@ -118,17 +120,17 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
   secrets.add(nextSecret)
   await client.addClientSecret(app.id, nextSecret)
   assert.equal(
-    (await stage.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })).id,
+    (await demo.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })).id,
     first.id,
   )
-  seen('Rotated the client secret at Mailchimp: the old one was refused at once, the new one works.')
+  seen('Rotated the client secret at Mailchimp: the old one is rejected, the new one works.')
 
-  const slow = await stage.reachConfirmationToken({
+  const slow = await demo.reachConfirmationToken({
     user: ada(),
     endUserId: 'customer-1',
     provider: 'mailchimp',
   })
-  await stage.advance(31)
+  await demo.advance(31)
   await assert.rejects(
     client.confirmConnection(slow.session, {
       confirmationToken: slow.confirmationToken,
@@ -138,7 +140,7 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
       code: 'authorization_code_rejected',
     },
   )
-  seen('A code 31 seconds old was refused, with the advice to connect again; the connection still works.')
+  seen('An authorization code of 31 seconds was rejected; the connection still works.')
 
   const users = (await (await fetch(`${sandboxUrl}/_sandbox/mailchimp/users`)).json()) as {
     apiKeys: string[]
@@ -154,9 +156,7 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
     [state.status, state.activeCredential, state.reason],
     ['connected', 'api_key', 'revoked_at_provider'],
   )
-  seen(
-    'Set an API key beside it; the app was removed at Mailchimp again: the next call was answered through the key.',
-  )
+  seen('Added an API key as fallback and removed the app at Mailchimp: the next call used the API key.')
 
   const report = await client.disconnect(first.id)
   assert.deepEqual([report.deletedCredentials, report.activeCredential], [['oauth'], 'api_key'])
@@ -167,5 +167,5 @@ export async function walkMailchimp(stage: Stage): Promise<void> {
 
   const types = (await client.listEvents({ connectionId: first.id })).items.map(({ type }) => type)
   assert.ok(types.includes('connection.credential_failed') && types.includes('connection.disconnected'))
-  seen(`The audit trail has it all: ${types.length} lines about this connection.`)
+  seen(`The events record everything: ${types.length} about this connection.`)
 }

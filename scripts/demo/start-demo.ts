@@ -6,18 +6,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch } from '../../cli/src/launch.ts'
 
-/** Freshly started servers on free ports, and what a person and an application do with them. */
-export interface Stage {
+/** New servers on free ports, and what a user and an application do with them. */
+export interface Demo {
   readonly client: Letterlock
   readonly serverUrl: string
   readonly sandboxUrl: string
   readonly folder: string
-  /** Whatever must not stand anywhere afterwards. */
+  /** Values that must not be stored in clear text. */
   readonly secrets: Set<string>
-  /** One verified step. */
+  /** Prints a verified step. */
   seen(text: string): void
   steps(): number
-  /** The clock of the platforms. */
+  /** Advances the sandbox's clock. */
   advance(seconds: number): Promise<void>
   reachConfirmationToken(visit: Visit): Promise<{ session: string; confirmationToken: string }>
   connect(visit: Visit): Promise<Connection>
@@ -32,7 +32,7 @@ export interface Visit {
 
 const RETURN_URL = 'http://127.0.0.1:9/connected'
 
-export async function startStage(): Promise<Stage> {
+export async function startDemo(): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-demo-'))
   const sandbox = await launch('sandbox', { LETTERLOCK_SANDBOX_PORT: '0' })
   const { url: sandboxUrl } = sandbox
@@ -47,7 +47,7 @@ export async function startStage(): Promise<Stage> {
   const client = createLetterlock({ url: serverUrl, secretKey })
   let steps = 0
 
-  const reachConfirmationToken: Stage['reachConfirmationToken'] = async ({ user, endUserId, provider }) => {
+  const reachConfirmationToken: Demo['reachConfirmationToken'] = async ({ user, endUserId, provider }) => {
     const session = await client.createConnectSession({
       endUserId,
       returnUrl: RETURN_URL,
