@@ -21,7 +21,7 @@ export async function createConnectionSeed({ ports }: LetterlockServer): Promise
   const workspaceId = (await store.workspaces.first())?.id ?? ''
   const context = { workspaceId, rowId: 'sec_bench', field: 'client_secret' } as const
   const clientSecrets = [{ id: 'sec_bench', ciphertext: encryption.encrypt('secret', context), createdAt: 0 }]
-  const identity = { id: 'app_bench', workspaceId, providerId: PROVIDER, clientId: '1', name: 'Bench' }
+  const identity = { id: 'app_bench', workspaceId, providerSlug: PROVIDER, clientId: '1', name: 'Bench' }
   const app = { ...identity, clientSecrets, createdAt: 0 }
   await store.apps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })
   return {
@@ -32,7 +32,7 @@ export async function createConnectionSeed({ ports }: LetterlockServer): Promise
         {
           id,
           workspaceId,
-          providerId: PROVIDER,
+          providerSlug: PROVIDER,
           oauthAppId: app.id,
           endUserId: id,
           // An account for each: the limit of simultaneous calls is per account.

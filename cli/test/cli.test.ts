@@ -111,7 +111,7 @@ test('connections list and token, proxy, disconnect: as text and as JSON', async
   assert.equal(asked.code, 2)
   assert.match(asked.err, /Confirmation required\.\n {2}Use --yes/)
   const disconnected = await letterlock(world, ['connections', 'disconnect', id, '--yes'])
-  assert.match(disconnected.out, /✓ Disconnected: Ada’s Bakery\n.*remove the app there too/s)
+  assert.match(disconnected.out, /✓ Disconnected: Ada’s Bakery\n.*revoke access there too/s)
   const aborted = await letterlock(world, ['--json', 'connections', 'token', id])
   assert.equal(aborted.code, 1)
   assert.equal((JSON.parse(aborted.err) as { error: { code: string } }).error.code, 'connection_disconnected')

@@ -117,7 +117,7 @@ export async function startServer(
   const apps = createOAuthAppCredentials(ports)
   const refreshCoordinator = createRefreshCoordinator({ ports, rateLimiter, apps, timeoutMs, leaseMs })
   const waitTimeoutMs = config.providerTimeoutMs
-  const door = createAccessTokens({ ports, refreshCoordinator, waitTimeoutMs })
+  const accessTokens = createAccessTokens({ ports, refreshCoordinator, waitTimeoutMs })
   const checker = createChecker({ ports, rateLimiter, refreshCoordinator })
   await prepareFirstUse(ports, config, log)
 
@@ -143,7 +143,7 @@ export async function startServer(
     secrets: keys.map((key) => derive(key, 'letterlock oidc cookies')),
   })
   const changes = createChanges(ports)
-  const proxyParts = { ports, door, refreshCoordinator, checker, waitTimeoutMs, rateLimiter, usage }
+  const proxyParts = { ports, accessTokens, refreshCoordinator, checker, waitTimeoutMs, rateLimiter, usage }
   const server = await createServer({
     ...proxyParts,
     mcp: createLazyMcpServer({

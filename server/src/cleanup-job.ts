@@ -22,7 +22,7 @@ export function startCleanupJob(
     const at = now().getTime()
     await Promise.all([
       store.authorizationRequests.sweep(at - KEEP_ENDED_MS),
-      store.confirmations.sweep(at - KEEP_ENDED_MS),
+      store.sendRequests.sweep(at - KEEP_ENDED_MS),
       store.keptGrants.sweep(at),
       store.idempotencyKeys.sweep(at),
       assistants.sweep(),

@@ -14,7 +14,7 @@ export interface Assistants {
   /** Records the decision. @returns the URL where the browser continues @throws ProblemError consent_request_not_found, invalid_request */
   decide(exchange: Exchange, user: SignedIn, decision: Decision): Promise<string>
   /** The principal of an access token whose resource includes this URL. @throws ProblemError invalid_token */
-  callerOf(token: string, resource: URL): Promise<Principal>
+  principalOf(token: string, resource: URL): Promise<Principal>
   /** The user's authorized assistants. */
   list(userId: string): Promise<Assistant[]>
   /** Revokes an assistant; its next call is rejected. @throws ProblemError assistant_not_found */

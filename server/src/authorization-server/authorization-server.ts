@@ -117,7 +117,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
         { mergeWithLastSubmission: false },
       )
     },
-    async callerOf(token, resource) {
+    async principalOf(token, resource) {
       const found = await (await provider()).AccessToken.find(token)
       const { aud, grantId, scope = '' } = found ?? {}
       if (!found || grantId === undefined) throw new ProblemError('invalid_token')

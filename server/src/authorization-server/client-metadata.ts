@@ -21,8 +21,8 @@ const OWN_SCHEMES = new Set([
   'goose:',
 ])
 const METHODS = new Set(['none', 'client_secret_post', 'client_secret_basic'])
-const MOST_REDIRECTS = 20
-const LONGEST_NAME = 80
+const MAX_REDIRECTS = 20
+const MAX_NAME_LENGTH = 80
 
 /**
  * Normalizes the metadata of a client registration. Real clients omit required members (application type, authentication method), request
@@ -33,8 +33,8 @@ export function normalizeMetadata(given: unknown): Record<string, unknown> {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new MetadataError('invalid_client_metadata', 'client metadata is a JSON object')
   const { redirect_uris: redirects, token_endpoint_auth_method: method, ...said } = given as Said
-  if (!Array.isArray(redirects) || redirects.length === 0 || redirects.length > MOST_REDIRECTS)
-    throw new MetadataError('invalid_redirect_uri', `redirect_uris must contain 1 to ${MOST_REDIRECTS} URIs`)
+  if (!Array.isArray(redirects) || redirects.length === 0 || redirects.length > MAX_REDIRECTS)
+    throw new MetadataError('invalid_redirect_uri', `redirect_uris must contain 1 to ${MAX_REDIRECTS} URIs`)
   const uris = [...new Set(redirects)].filter(isGoodRedirect)
   if (uris.length === 0)
     throw new MetadataError(
@@ -86,7 +86,7 @@ function kindOf(given: string): 'web' | 'loopback' | 'own' | undefined {
 function nameOf(given: unknown): string | undefined {
   if (typeof given !== 'string') return undefined
   const name = given.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
-  return name === '' ? undefined : name.slice(0, LONGEST_NAME)
+  return name === '' ? undefined : name.slice(0, MAX_NAME_LENGTH)
 }
 
 /** The target of a redirect URI for users: its host, or a program's URL scheme. */

@@ -51,7 +51,7 @@ const MALFORMED: Readonly<Record<keyof typeof SETTINGS, readonly string[]>> = {
   refreshTimeout: [...NUMBERS, '0', '601'],
   soon: [...NUMBERS, '366'],
   smtpUrl: [...SERVERS, 'smtp://', 'smtps://:25', `smtps://ada:${PASSWORD}%@ho st`],
-  emailFrom: ['nobody', 'a@', '@b', 'Ada <ada>', 'Ada <ada@x', 'a@b, c@d', 'Ada <a@b>\r\nBcc: <c@d>'],
+  emailFrom: ['name', 'a@', '@b', 'Ada <ada>', 'Ada <ada@x', 'a@b, c@d', 'Ada <a@b>\r\nBcc: <c@d>'],
   keepEvents: [...NUMBERS, '0', '36501'],
   trustedProxies: [
     '-1',
@@ -72,7 +72,7 @@ const MALFORMED: Readonly<Record<keyof typeof SETTINGS, readonly string[]>> = {
 /** `NAME is “value”, which is wrong in this way: do that instead.` Or, of a secret, without its value. */
 const SENTENCE = /^LETTERLOCK_[A-Z_]+ (?:is “[^\n]{0,81}”, which |must |has |is )[^\n]+: [^\n]+\.$/
 
-test('E2: every malformed value of every setting is told in one sentence, and no secret is repeated', () => {
+test('E2: every malformed value of every setting is reported in one sentence, without secrets', () => {
   for (const [key, values] of Object.entries(MALFORMED)) {
     const { name, secret } = SETTINGS[key as keyof typeof SETTINGS]
     for (const value of values)
@@ -92,7 +92,7 @@ test('E2: every malformed value of every setting is told in one sentence, and no
   }
 })
 
-test('E2: what people write and mean is taken', () => {
+test('E2: common spellings of values are accepted', () => {
   const taken: readonly [Record<string, string>, object][] = [
     [{ LETTERLOCK_PUBLIC_URL: 'https://Connect.example.com/' }, { publicUrl: 'https://connect.example.com' }],
     [{ LETTERLOCK_PUBLIC_URL: 'https://x.example:443' }, { publicUrl: 'https://x.example' }],
@@ -119,7 +119,7 @@ test('E2: what people write and mean is taken', () => {
   assert.deepEqual(readConfig(empty), readConfig({}), 'an empty value counts as none')
 })
 
-test('E2: everything that is wrong is told at once', () => {
+test('E2: everything that is wrong is output at once', () => {
   assert.throws(
     () => readConfig({ LETTERLOCK_PORT: 'abc', LETTERLOCK_SMTP_URL: 'x', LETTERLOCK_LOG_LEVEL: 'loud' }),
     ({ message }: Error) => {
@@ -132,7 +132,7 @@ test('E2: everything that is wrong is told at once', () => {
   )
 })
 
-test('E2: a name that means nothing is warned about, with the nearest that does', () => {
+test('E2: an unknown name is warned about, with the most similar one', () => {
   const advice = (name: string): string => unknownSettings({ [name]: 'x' }).join('\n')
   for (const [slip, meant] of [
     ['LETTERLOCK_PUBLIC_ULR', 'LETTERLOCK_PUBLIC_URL'],
@@ -232,11 +232,11 @@ test('E2: the program itself tells in one sentence why it cannot start, and warn
     ],
   ]
   for (const [environment, expected] of cases) {
-    const told = await run(environment)
-    assert.match(told, expected)
-    assert.match(told, /^Letterlock cannot start: [^\n]+\.\n$/)
-    assert.ok(!told.includes(PASSWORD))
+    const output = await run(environment)
+    assert.match(output, expected)
+    assert.match(output, /^Letterlock cannot start: [^\n]+\.\n$/)
+    assert.ok(!output.includes(PASSWORD))
   }
-  const told = await run({ LETTERLOCK_PORT: 'abc', LETTERLOCK_PROT: '1' })
-  assert.match(told, /^Warning: LETTERLOCK_PROT is not a setting.*did you mean LETTERLOCK_PORT\?\n/)
+  const output = await run({ LETTERLOCK_PORT: 'abc', LETTERLOCK_PROT: '1' })
+  assert.match(output, /^Warning: LETTERLOCK_PROT is not a setting.*did you mean LETTERLOCK_PORT\?\n/)
 })

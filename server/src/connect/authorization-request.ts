@@ -33,7 +33,7 @@ export interface AuthorizationRequestRepository {
 export interface AuthorizationRequest {
   readonly sessionId: string
   readonly workspaceId: string
-  readonly providerId: string
+  readonly providerSlug: string
   readonly oauthAppId: string
   readonly redirectUri: string
   readonly permissions: ConnectionPermissions
@@ -45,5 +45,5 @@ export interface AuthorizationRequest {
 export interface AuthorizationRequestKey {
   readonly stateHash: string
   readonly browserHash: string
-  readonly providerId: string
+  readonly providerSlug: string
 }

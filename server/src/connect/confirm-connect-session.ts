@@ -69,7 +69,12 @@ export async function finishConnection(
       current: named,
     })
   // Use the end user's connection to this account if there is one, so that there is never a duplicate.
-  const key = { workspaceId, endUserId, providerId: authorizationRequest.providerId, accountId: account.id }
+  const key = {
+    workspaceId,
+    endUserId,
+    providerSlug: authorizationRequest.providerSlug,
+    accountId: account.id,
+  }
   const current = (await ports.store.connections.findByAccount(key)) ?? named
   return save(ports, principal, { session, authorizationRequest, tokens, account, current })
 }
@@ -116,7 +121,7 @@ async function obtain(
 ): Promise<{ tokens: TokenSet; account: Account }> {
   if (content.kind === 'tokens') return { tokens: readTokenSet(content.tokens), account: content.account }
   const { ports } = parts
-  const provider = providerOf(ports, authorizationRequest.providerId)
+  const provider = providerOf(ports, authorizationRequest.providerSlug)
   const app = await getOAuthApp(ports, authorizationRequest.workspaceId, authorizationRequest.oauthAppId)
   const tokens = kept ?? (await redeem(ports, authorizationRequest, content, app))
   const spent = {
@@ -136,7 +141,7 @@ async function redeem(
   content: Extract<ConfirmationTokenContent, { kind: 'code' }>,
   app: OAuthApp,
 ): Promise<TokenSet> {
-  const provider = providerOf(ports, authorizationRequest.providerId)
+  const provider = providerOf(ports, authorizationRequest.providerSlug)
   const sentAt = ports.now().getTime()
   const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
   const answer = await redeemCode(
@@ -195,16 +200,16 @@ interface ToSave {
 async function save(ports: ConnectContext, principal: Principal, what: ToSave): Promise<Connection> {
   const { session, authorizationRequest, tokens, account, current } = what
   const { workspaceId, endUserId } = session
-  const { providerId, oauthAppId } = authorizationRequest
+  const { providerSlug, oauthAppId } = authorizationRequest
   const permissions = accessOf(session, authorizationRequest, current)
-  const made = { providerId, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
+  const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
   const connection = connectionOf(ports, workspaceId, made, current)
   const { id } = connection
   const events = eventsOfSaving(principal, connection, current)
   const guard = guardOfSaving(tokens, connection)
   if (await ports.store.connections.save(connection, session.id, events, guard)) return connection
   // Another session of this end user connected the account at the same time: update that connection.
-  const key = { workspaceId, providerId, endUserId, accountId: account.id }
+  const key = { workspaceId, providerSlug, endUserId, accountId: account.id }
   const winner = await ports.store.connections.findByAccount(key)
   if (!winner || (winner.id === id && guard === 'any'))
     throw new ProblemError('internal_error', { detail: `connection ${id} could not be saved` })

@@ -14,7 +14,7 @@ export interface Session {
   readonly id: string
   readonly workspaceId: string
   readonly endUserId: string
-  readonly providerIds: readonly string[]
+  readonly providerSlugs: readonly string[]
   /** Upper bound of what the end user can allow. */
   readonly permissions: ConnectionPermissions
   readonly returnUrl: string

@@ -11,7 +11,7 @@ import { nextDueAt } from '../connections/refresh-policy.ts'
 import { encryptApiKey } from '../connections/encrypted-credentials.ts'
 
 export interface NewKeyConnection {
-  readonly providerId: string
+  readonly providerSlug: string
   readonly endUserId: string
   readonly apiKey: Secret
   readonly permissions: ConnectionPermissions
@@ -24,13 +24,13 @@ export interface NewKeyConnection {
 export async function connectWithApiKey(
   parts: ConnectParts,
   principal: Principal,
-  { providerId, endUserId, apiKey, permissions }: NewKeyConnection,
+  { providerSlug, endUserId, apiKey, permissions }: NewKeyConnection,
 ): Promise<Connection> {
-  const account = await accountOf(parts, providerId, apiKey)
+  const account = await accountOf(parts, providerSlug, apiKey)
   const none = { oauthAppId: null, tokens: null }
   return insertConnection(parts.ports, principal, {
     ...none,
-    providerId,
+    providerSlug,
     endUserId,
     account,
     permissions,
@@ -49,7 +49,7 @@ export async function setApiKey(
 ): Promise<Connection> {
   const { ports } = parts
   const connection = await readConnection(ports, principal, id)
-  const account = await accountOf(parts, connection.providerId, apiKey)
+  const account = await accountOf(parts, connection.providerSlug, apiKey)
   if (account.id !== connection.account.id)
     throw new ProblemError('account_mismatch', {
       facts: {
@@ -96,8 +96,8 @@ export async function removeApiKey(
 }
 
 /** Looks up the account of an API key, which also proves that the key works. */
-async function accountOf(parts: ConnectParts, providerId: string, apiKey: Secret): Promise<Account> {
-  const provider = providerOf(parts.ports, providerId)
+async function accountOf(parts: ConnectParts, providerSlug: string, apiKey: Secret): Promise<Account> {
+  const provider = providerOf(parts.ports, providerSlug)
   const { apiKey: keys } = provider
   if (!keys)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'API keys' } })

@@ -12,7 +12,7 @@ import { assertReturnUrl } from '../workspaces/return-url.ts'
 export interface NewSession {
   readonly endUserId: string
   readonly returnUrl: string
-  readonly providerIds: readonly string[] | null
+  readonly providerSlugs: readonly string[] | null
   readonly permissions: ConnectionPermissions | null
   readonly connectionId: string | null
   readonly skipConnectPage: boolean
@@ -50,8 +50,10 @@ export async function createSession(
     throw new ProblemError('connection_not_found')
   const at = now()
   const token = `llc_${newRandomToken()}`
-  const providerIds = refreshed ? [refreshed.providerId] : await choose(ports, workspaceId, input.providerIds)
-  if (input.skipConnectPage && providerIds.length !== 1)
+  const providerSlugs = refreshed
+    ? [refreshed.providerSlug]
+    : await choose(ports, workspaceId, input.providerSlugs)
+  if (input.skipConnectPage && providerSlugs.length !== 1)
     throw invalidRequest({
       pointer: '/skipPage',
       detail: 'skipPage requires exactly one provider.',
@@ -60,7 +62,7 @@ export async function createSession(
     id: newId('cs', at),
     workspaceId,
     endUserId: input.endUserId,
-    providerIds,
+    providerSlugs,
     permissions: input.permissions ?? refreshed?.permissions ?? DEFAULT_PERMISSIONS,
     returnUrl: input.returnUrl,
     connectionId: refreshed?.id ?? null,
@@ -88,7 +90,7 @@ async function choose(
     return [...asked]
   }
   const apps = await ports.store.apps.list(workspaceId)
-  const ids = [...ports.providers.keys()].filter((id) => apps.some((app) => app.providerId === id))
+  const ids = [...ports.providers.keys()].filter((id) => apps.some((app) => app.providerSlug === id))
   if (ids.length === 0) throw new ProblemError('oauth_app_not_found')
   return ids
 }

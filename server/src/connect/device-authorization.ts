@@ -21,7 +21,7 @@ import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens
 
 /** The content of a device code. */
 interface Waiting {
-  readonly providerId: string
+  readonly providerSlug: string
   readonly oauthAppId: string
   readonly endUserId: string
   readonly permissions: ConnectionPermissions
@@ -45,20 +45,20 @@ export async function createDeviceAuthorization(
   { ports }: ConnectParts,
   principal: Principal,
   {
-    providerId,
+    providerSlug,
     endUserId,
     permissions,
-  }: { providerId: string; endUserId: string; permissions: ConnectionPermissions },
+  }: { providerSlug: string; endUserId: string; permissions: ConnectionPermissions },
 ): Promise<DeviceAuthorization> {
   assertOwner(principal, endUserId)
-  const provider = providerOf(ports, providerId)
+  const provider = providerOf(ports, providerSlug)
   const { deviceAuthorizationUrl, scopes, scopeSeparator = ' ' } = provider.authorization
   if (deviceAuthorizationUrl === undefined)
     throw new ProblemError('unsupported_by_provider', {
       provider,
       facts: { capability: 'device authorization' },
     })
-  const app = await newestOAuthApp(ports, principal.workspaceId, providerId)
+  const app = await newestOAuthApp(ports, principal.workspaceId, providerSlug)
   const started = await requestDeviceAuthorization(
     provider.token,
     { ...credentialsOf(ports, app), url: deviceAuthorizationUrl, scope: scopes.join(scopeSeparator) },
@@ -66,7 +66,7 @@ export async function createDeviceAuthorization(
   )
   const expiresAt = ports.now().getTime() + started.expiresInSeconds * SECOND
   const waiting: Waiting = {
-    providerId,
+    providerSlug,
     oauthAppId: app.id,
     endUserId,
     permissions,
@@ -97,8 +97,8 @@ export async function pollDeviceAuthorization(
 ): Promise<Connection | undefined> {
   const { ports } = parts
   const waiting = openConfirmationToken(ports, principal, confirmationToken)
-  const { providerId, oauthAppId, endUserId, permissions } = waiting
-  const provider = providerOf(ports, providerId)
+  const { providerSlug, oauthAppId, endUserId, permissions } = waiting
+  const provider = providerOf(ports, providerSlug)
   const app = await getOAuthApp(ports, principal.workspaceId, oauthAppId)
   const { workspaceId } = principal
   const secret = confirmationToken.reveal()
@@ -108,8 +108,8 @@ export async function pollDeviceAuthorization(
   const account = await lookOrKeep(ports, { workspaceId, secret, provider }, tokens, () =>
     requireAccount(parts, provider, { token: tokens.accessToken, app }),
   )
-  const made = { providerId, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
-  return insertConnection(ports, principal, made, 'renew')
+  const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
+  return insertConnection(ports, principal, made, 'update')
 }
 
 /** Returns undefined while the authorization is pending. */

@@ -9,7 +9,7 @@ import { importTokens } from './import-tokens.ts'
 export type { LegacyCredentials } from '../oauth/legacy-exchange.ts'
 
 export interface Migration {
-  readonly providerId: string
+  readonly providerSlug: string
   /** null: the newest OAuth app of the provider. */
   readonly oauthAppId: string | null
   readonly endUserId: string
@@ -27,7 +27,7 @@ export async function migrateConnection(
   { old, ...input }: Migration,
 ): Promise<Connection> {
   const { ports } = parts
-  const provider = providerOf(ports, input.providerId)
+  const provider = providerOf(ports, input.providerSlug)
   if (!provider.legacyExchange)
     throw new ProblemError('unsupported_by_provider', {
       provider,

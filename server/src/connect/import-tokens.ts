@@ -14,7 +14,7 @@ import type { Provider } from '../providers/provider.ts'
 import { endByDefault, learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
 
 export interface ImportedTokens {
-  readonly providerId: string
+  readonly providerSlug: string
   /** The OAuth app that the tokens were issued to; null: the newest of the provider. */
   readonly oauthAppId: string | null
   readonly endUserId: string
@@ -36,12 +36,12 @@ export async function importTokens(
   input: ImportedTokens,
 ): Promise<Connection> {
   const { ports } = parts
-  const { providerId, endUserId, permissions } = input
-  const provider = providerOf(ports, providerId)
+  const { providerSlug, endUserId, permissions } = input
+  const provider = providerOf(ports, providerSlug)
   const app = await oauthAppFor(ports, principal.workspaceId, input)
-  const { tokens, account } = await prove(parts, provider, app, input)
+  const { tokens, account } = await verify(parts, provider, app, input)
   return insertConnection(ports, principal, {
-    providerId,
+    providerSlug,
     oauthAppId: app.id,
     endUserId,
     account,
@@ -51,7 +51,7 @@ export async function importTokens(
   })
 }
 
-async function prove(
+async function verify(
   parts: ConnectParts,
   provider: Provider,
   app: OAuthApp,
@@ -62,7 +62,7 @@ async function prove(
   const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
   const { workspaceId } = app
   const kept = refreshToken && (await takeKept(ports, { workspaceId, secret: refreshToken.reveal() }))
-  if (refreshToken && kept) return proveRenewed(parts, provider, app, { refreshToken, kept })
+  if (refreshToken && kept) return verifyRefreshed(parts, provider, app, { refreshToken, kept })
   const ended = expiresAt !== null && expiresAt <= now
   const identity = ended ? 'unauthorized' : await lookUpAccount(parts, provider, { token: accessToken, app })
   if (typeof identity === 'object') {
@@ -88,11 +88,11 @@ async function prove(
       provider,
       facts: { credentialType: 'tokens' },
     })
-  return proveRenewed(parts, provider, app, { refreshToken, kept: undefined })
+  return verifyRefreshed(parts, provider, app, { refreshToken, kept: undefined })
 }
 
 /** The refresh may use up the given refresh token, so its tokens are kept if the account lookup fails. */
-async function proveRenewed(
+async function verifyRefreshed(
   parts: ConnectParts,
   provider: Provider,
   app: OAuthApp,

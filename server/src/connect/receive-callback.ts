@@ -10,7 +10,7 @@ import { createConfirmationToken } from './confirmation-token.ts'
 
 export interface Callback {
   /** From the redirect URI, which is different for each provider. */
-  readonly providerId: string
+  readonly providerSlug: string
   readonly parameters: URLSearchParams
   /** The browser's cookie for a state; undefined in another browser. */
   readonly cookieOf: (state: string) => string | undefined
@@ -34,7 +34,7 @@ export async function receiveCallback(ports: ConnectContext, callback: Callback)
   const returnUrl = new URL(session.returnUrl)
   returnUrl.searchParams.set('connectSessionId', session.id)
   try {
-    const expected = expectedIssuer(providerOf(ports, authorizationRequest.providerId))
+    const expected = expectedIssuer(providerOf(ports, authorizationRequest.providerSlug))
     const code = readAuthorizationResponse(callback.parameters, expected)
     returnUrl.searchParams.set(
       'confirmationToken',
@@ -43,7 +43,7 @@ export async function receiveCallback(ports: ConnectContext, callback: Callback)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     ports.log.info(
-      { refusal: error.code, provider: authorizationRequest.providerId, session: session.id },
+      { refusal: error.code, provider: authorizationRequest.providerSlug, session: session.id },
       'authorization response with an error',
     )
     returnUrl.searchParams.set('error', error.code)
@@ -60,9 +60,9 @@ async function takeAuthorizationRequest(
   const now = ports.now().getTime()
   const cookie = callback.cookieOf(state)
   const browserHash = cookie === undefined ? '' : hashToken(cookie)
-  const { providerId } = callback
+  const { providerSlug } = callback
   const authorizationRequest = await ports.store.authorizationRequests.take(
-    { stateHash, browserHash, providerId },
+    { stateHash, browserHash, providerSlug },
     now,
   )
   if (authorizationRequest) return authorizationRequest
@@ -70,7 +70,7 @@ async function takeAuthorizationRequest(
   if (!known) throw new ProblemError('authorization_request_not_found')
   if (known.taken) throw new ProblemError('authorization_request_used')
   if (known.browserHash !== browserHash) throw new ProblemError('browser_mismatch')
-  if (known.authorizationRequest.providerId !== providerId) throw new ProblemError('issuer_mismatch')
+  if (known.authorizationRequest.providerSlug !== providerSlug) throw new ProblemError('issuer_mismatch')
   throw new ProblemError('authorization_request_expired')
 }
 

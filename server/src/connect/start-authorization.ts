@@ -13,7 +13,7 @@ const AUTHORIZATION_REQUEST_LIFETIME_MS = 10 * MINUTE
 
 export interface Start {
   readonly session: Session
-  readonly providerId: string
+  readonly providerSlug: string
   /** The permissions that the end user chose on the page. */
   readonly permissions: ConnectionPermissions
 }
@@ -26,19 +26,22 @@ export interface Started {
 }
 
 /** The redirect URI. A different one per provider prevents mix-up attacks (RFC 9700 section 4.4.2). */
-export function redirectUriOf({ publicUrl }: Pick<ConnectContext, 'publicUrl'>, providerId: string): string {
-  return `${publicUrl}/oauth/${providerId}/callback`
+export function redirectUriOf(
+  { publicUrl }: Pick<ConnectContext, 'publicUrl'>,
+  providerSlug: string,
+): string {
+  return `${publicUrl}/oauth/${providerSlug}/callback`
 }
 
 /** Stores an authorization request and returns its URL. Permissions are limited to those of the session. */
 export async function startConnection(
   ports: ConnectContext,
-  { session, providerId, permissions }: Start,
+  { session, providerSlug, permissions }: Start,
 ): Promise<Started> {
-  if (!session.providerIds.includes(providerId))
+  if (!session.providerSlugs.includes(providerSlug))
     throw invalidRequest({ pointer: '/provider', detail: 'This page is not for that provider.' })
-  const provider = providerOf(ports, providerId)
-  const app = await newestOAuthApp(ports, session.workspaceId, providerId)
+  const provider = providerOf(ports, providerSlug)
+  const app = await newestOAuthApp(ports, session.workspaceId, providerSlug)
   const [state, cookie, verifier] = [newRandomToken(), newRandomToken(), newRandomToken()]
   const stateHash = hashToken(state)
   const pkce = provider.authorization.pkce === 'S256'
@@ -47,9 +50,9 @@ export async function startConnection(
     {
       sessionId: session.id,
       workspaceId: session.workspaceId,
-      providerId,
+      providerSlug,
       oauthAppId: app.id,
-      redirectUri: redirectUriOf(ports, providerId),
+      redirectUri: redirectUriOf(ports, providerSlug),
       permissions: within(session.permissions, permissions),
       codeVerifierCiphertext: pkce ? ports.encryption.encrypt(verifier, place) : null,
       expiresAt: ports.now().getTime() + AUTHORIZATION_REQUEST_LIFETIME_MS,
@@ -60,7 +63,7 @@ export async function startConnection(
   const url = authorizationUrl({
     endpoint: ports.outbound.browserUrl(provider.authorization.url),
     clientId: app.clientId,
-    redirectUri: redirectUriOf(ports, providerId),
+    redirectUri: redirectUriOf(ports, providerSlug),
     state,
     scope: provider.authorization.scopes.join(provider.authorization.scopeSeparator ?? ' ') || null,
     codeChallenge: pkce ? codeChallenge(verifier) : null,

@@ -30,7 +30,7 @@ export type ConnectionChange = Partial<
 
 export interface HowToChange {
   /**
-   * What must not have changed since the read. `version`: the row. `token_set_version`: the token set, whoever holds the lease, so that a
+   * What must not have changed since the read. `version`: the row. `token_set_version`: the token set, regardless of the lease, so that a
    * late refresh is saved. `fencing_token`: the token set and the lease.
    */
   readonly guard: 'version' | 'token_set_version' | 'fencing_token'
@@ -86,7 +86,7 @@ export interface ConnectionRepository {
   /** Acquires the leases of due connections, longest due first. */
   acquireDueLeases(acquireLease: LeaseRequest & { limit: number }): Promise<LeasedConnection[]>
   isLeased(id: string): Promise<boolean>
-  /** Makes the app's connections due that wait for a client secret. */
+  /** Makes connections due that wait for a client secret of this OAuth app. */
   makeDue(oauthAppId: string, now: number): Promise<void>
   /** Adds usage; one event per line, not per call. */
   recordUsage(usage: Usage, now: number): Promise<void>
@@ -94,7 +94,7 @@ export interface ConnectionRepository {
 
 export interface ConnectionFilter {
   readonly endUserId?: string | undefined
-  readonly providerId?: string | undefined
+  readonly providerSlug?: string | undefined
   readonly connected?: boolean | undefined
   /** Part of an account's name, email address or ID, or of an end user ID. */
   readonly words?: string | undefined
@@ -105,7 +105,7 @@ export type SaveGuard = 'any' | 'same_tokens'
 
 export interface AccountKey {
   readonly workspaceId: string
-  readonly providerId: string
+  readonly providerSlug: string
   readonly endUserId: string
   readonly accountId: string
 }

@@ -14,7 +14,7 @@ export type { ConnectionPermissions, Account, DisconnectResult, ConnectionReason
 export interface Connection {
   readonly id: string
   readonly workspaceId: string
-  readonly providerId: string
+  readonly providerSlug: string
   /** null with an API key only. */
   readonly oauthAppId: string | null
   readonly endUserId: string
@@ -76,7 +76,7 @@ export interface Health {
   /** Whether the last refresh extended the refresh token's lifetime. */
   readonly refreshEndMoves?: boolean
   /** The last reason that an event reported, so that it is reported once. */
-  readonly told?: ConnectionReason
+  readonly notifiedReason?: ConnectionReason
 }
 
 /** A check that failed or was not answered. Times are epoch milliseconds. */
@@ -90,7 +90,7 @@ export type Credentials = Pick<
   Connection,
   | 'id'
   | 'workspaceId'
-  | 'providerId'
+  | 'providerSlug'
   | 'oauthAppId'
   | 'account'
   | 'permissions'

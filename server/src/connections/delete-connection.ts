@@ -23,7 +23,7 @@ export async function deleteConnection(
       continue
     }
     const connection = await readConnection(ports, principal, id)
-    const { providerId: provider } = connection
+    const { providerSlug: provider } = connection
     const deletedCredentials = reports.flatMap((one) => one.deletedCredentials)
     const data = { provider, deletedCredentials }
     const event = {

@@ -33,14 +33,14 @@ export async function disconnect(
   // The connection changed between read and write: try again. Each round follows another writer's success.
   if (!(await ports.store.connections.change(connection, written, how)))
     return disconnect(ports, principal, id)
-  const { revocation, name } = providerOf(ports, connection.providerId)
+  const { revocation, name } = providerOf(ports, connection.providerSlug)
   if (revocation.type === 'none' || connection.tokenSetCiphertext === null) return report
   // The token is deleted here; revocation at the provider follows.
   const revoked = await revokeAtProvider(ports, connection, revocation.url)
   const detail = revoked
     ? `The token was revoked at ${name} and deleted here.`
-    : `The token was deleted here. ${name} did not accept the revocation: remove the app there too.`
-  const told: DisconnectResult = {
+    : `The token was deleted here. ${name} did not accept the revocation: revoke access there too.`
+  const result: DisconnectResult = {
     ...report,
     providerRevocation: revoked ? 'revoked' : 'failed',
     authorizedAppsUrl: revoked ? null : report.authorizedAppsUrl,
@@ -51,10 +51,10 @@ export async function disconnect(
   if (cutConnection.disconnectReport !== null)
     await ports.store.connections.change(
       cutConnection,
-      { disconnectReport: told },
+      { disconnectReport: result },
       { guard: 'token_set_version', events: [], now: ports.now().getTime() },
     )
-  return told
+  return result
 }
 
 async function revokeAtProvider(
@@ -62,7 +62,7 @@ async function revokeAtProvider(
   connection: Connection,
   url: string,
 ): Promise<boolean> {
-  const provider = providerOf(ports, connection.providerId)
+  const provider = providerOf(ports, connection.providerSlug)
   try {
     const { refreshToken, accessToken } = decryptTokenSet(ports, connection, connection.tokenSetCiphertext)
     const app = await getOAuthApp(ports, connection.workspaceId, connection.oauthAppId ?? '')
@@ -81,9 +81,9 @@ async function revokeAtProvider(
 
 function cut(
   ports: ConnectionsContext,
-  { id, providerId, tokenSetCiphertext, apiKeyCiphertext, apiKeyReason }: Connection,
+  { id, providerSlug, tokenSetCiphertext, apiKeyCiphertext, apiKeyReason }: Connection,
 ): { change: ConnectionChange | null; report: DisconnectResult } {
-  const { name, revocation } = providerOf(ports, providerId)
+  const { name, revocation } = providerOf(ports, providerSlug)
   const authorizedAppsUrl = ports.outbound.browserUrl(revocation.authorizedAppsUrl)
   const report = {
     connectionId: id,
@@ -94,7 +94,7 @@ function cut(
   } as const
   if (tokenSetCiphertext !== null) {
     const goesOn = apiKeyCiphertext !== null && apiKeyReason === null
-    const deletedCredentials = `The token was deleted here. ${name} cannot revoke tokens on request: remove the app there too.`
+    const deletedCredentials = `The token was deleted here. ${name} cannot revoke tokens on request: revoke access there too.`
     return {
       change: {
         reason: 'disconnect_requested',

@@ -27,7 +27,7 @@ const code = fc.constantFrom<ErrorCode>(
   'refresh_rejected',
 )
 
-test('proof 6: what we renew comes due before it ends, and never in the past', () => {
+test('proof 6: a refreshable token is due before it expires, and never in the past', () => {
   fc.assert(
     fc.property(lifeMs, random, fc.constantFrom('static', 'rotating'), (life, random, refreshType) => {
       const end = NOW + life
@@ -44,7 +44,7 @@ test('proof 6: what we renew comes due before it ends, and never in the past', (
   )
 })
 
-test('proof 6: what we cannot renew is probed like what never ends, comes due when it is soon, at its end, and then no more', () => {
+test('proof 6: a non-refreshable token is checked like a non-expiring one, is due when it expires soon and when it expires, and then no more', () => {
   fc.assert(
     fc.property(fc.integer({ min: -10 * DAY, max: 100 * DAY }), random, (left, random) => {
       const tokens = { refreshType: 'none', accessTokenExpiresAt: NOW + left } as const
@@ -113,14 +113,10 @@ test('B7: an odd refusal is final at the fourth in a row, over an hour at least'
   assert.equal(judgeFailure(odd, two.health, two.now), 'unspent')
   const three = after(odd, odd, odd)
   assert.equal(judgeFailure(odd, three.health, three.now), 'final')
-  assert.equal(
-    judgeFailure(odd, three.health, NOW + 59 * MINUTE),
-    'unspent',
-    'a person who presses four times',
-  )
+  assert.equal(judgeFailure(odd, three.health, NOW + 59 * MINUTE), 'unspent', 'a user who presses four times')
 })
 
-test('B7: outages and faults of the app never add up to a dead grant', () => {
+test('B7: outages and faults of the OAuth app never add up to an invalid grant', () => {
   const odd = 'authorization_failed'
   for (const other of [
     'provider_unavailable',
@@ -136,7 +132,7 @@ test('B7: outages and faults of the app never add up to a dead grant', () => {
   }
 })
 
-test('B4: a token of unknown life is renewed on a schedule, and a refusal makes that shorter, within bounds', () => {
+test('B4: a token of unknown lifetime is refreshed on a schedule, which a rejection shortens, within bounds', () => {
   fc.assert(
     fc.property(fc.integer({ min: MINUTE, max: DAY }), random, (life, random) => {
       const tokens = { refreshType: 'rotating', accessTokenExpiresAt: null, assumedLifetimeMs: life } as const
@@ -144,19 +140,19 @@ test('B4: a token of unknown life is renewed on a schedule, and a refusal makes 
       assert.ok(due > NOW && due < NOW + 0.81 * life)
     }),
   )
-  const assume = (assumedLifetimeMs: number | null, refusedAge: number | null, told?: number): number =>
+  const assume = (assumedLifetimeMs: number | null, refusedAge: number | null, stated?: number): number =>
     assumeLifetime(
-      { assumedLifetimeMs, accessTokenExpiresAt: told ? NOW + told : null, health: {}, connectedAt: NOW },
+      { assumedLifetimeMs, accessTokenExpiresAt: stated ? NOW + stated : null, health: {}, connectedAt: NOW },
       refusedAge,
     )
   assert.equal(assume(null, null), HOUR)
-  assert.equal(assume(null, null, 30 * MINUTE), 30 * MINUTE, 'as the token before, of which it was told')
+  assert.equal(assume(null, null, 30 * MINUTE), 30 * MINUTE, 'as the token before, of which it was stated')
   assert.equal(assume(null, 20 * MINUTE), 20 * MINUTE)
   assert.equal(assume(20 * MINUTE, 50 * MINUTE), 20 * MINUTE, 'never longer')
   assert.equal(assume(20 * MINUTE, 10 * SECOND), 20 * MINUTE, 'a young one was revoked')
 })
 
-test('B6: what is renewed is renewed before its refresh token ends', () => {
+test('B6: a token is refreshed before its refresh token expires', () => {
   fc.assert(
     fc.property(fc.integer({ min: 2 * MINUTE, max: 40 * DAY }), lifeMs, random, (left, life, random) => {
       const tokens = {
@@ -170,7 +166,7 @@ test('B6: what is renewed is renewed before its refresh token ends', () => {
   )
 })
 
-test('B6: whether renewing moves the end is seen, and not from two renewals in one minute', () => {
+test('B6: whether a refresh extends the refresh token is observed, but not from two refreshes in one minute', () => {
   const before = { refreshExpiresAt: NOW + 30 * DAY, health: {} }
   assert.equal(movesRefreshEnd(before, NOW + 31 * DAY, DAY), true)
   assert.equal(movesRefreshEnd(before, NOW + 30 * DAY + SECOND, DAY), false)

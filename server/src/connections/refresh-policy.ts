@@ -30,9 +30,9 @@ export function assumeLifetime(
   { assumedLifetimeMs, accessTokenExpiresAt, health, connectedAt }: Before,
   refusedAgeMs: number | null,
 ): number {
-  const told =
+  const stated =
     accessTokenExpiresAt === null ? null : accessTokenExpiresAt - (health.refreshedAt ?? connectedAt)
-  const before = assumedLifetimeMs ?? told ?? ASSUMED_LIFETIME_MS
+  const before = assumedLifetimeMs ?? stated ?? ASSUMED_LIFETIME_MS
   const refused = refusedAgeMs === null || refusedAgeMs < MIN_ASSUMED_MS ? before : refusedAgeMs
   return Math.max(Math.min(before, refused), MIN_ASSUMED_MS)
 }

@@ -14,7 +14,7 @@ import { parseScopes } from '../providers/granted-scopes.ts'
 import { decryptTokenSet, encryptApiKey, encryptTokenSet } from './encrypted-credentials.ts'
 
 export interface NewConnection {
-  readonly providerId: string
+  readonly providerSlug: string
   readonly oauthAppId: string | null
   readonly endUserId: string
   readonly account: Account
@@ -34,13 +34,13 @@ export async function insertConnection(
   ports: ConnectionsContext,
   principal: Principal,
   input: NewConnection,
-  ifKnown: 'refuse' | 'renew' = 'refuse',
+  ifKnown: 'reject' | 'update' = 'reject',
 ): Promise<Connection> {
   const { workspaceId } = principal
-  const { providerId, endUserId, account } = input
-  const key = { workspaceId, providerId, endUserId, accountId: account.id }
+  const { providerSlug, endUserId, account } = input
+  const key = { workspaceId, providerSlug, endUserId, accountId: account.id }
   const known = await ports.store.connections.findByAccount(key)
-  if (known && ifKnown === 'refuse') throw exists(known)
+  if (known && ifKnown === 'reject') throw exists(known)
   // The end user was not asked, so earlier permissions stay.
   const connection = connectionOf(
     ports,
@@ -54,7 +54,7 @@ export async function insertConnection(
   if (await ports.store.connections.save(connection, null, events, guard)) return connection
   // Another request connected the same account at the same time.
   const winner = await ports.store.connections.findByAccount(key)
-  if (!winner || ifKnown === 'refuse') throw exists(winner)
+  if (!winner || ifKnown === 'reject') throw exists(winner)
   if (winner.id === connection.id) await sleep(SOON_MS)
   return insertConnection(ports, principal, input, ifKnown)
 }
@@ -69,7 +69,7 @@ export const SOON_MS = 200
 /** The events of a saved connection: created or reconnected, and changed permissions. */
 export function eventsOfSaving(
   { principalId: actor }: Pick<Principal, 'principalId'>,
-  { id: connectionId, providerId: provider, endUserId, account, permissions }: Connection,
+  { id: connectionId, providerSlug: provider, endUserId, account, permissions }: Connection,
   known: Connection | undefined,
   more: Readonly<Record<string, unknown>> = {},
 ): NewEvent[] {
@@ -94,7 +94,7 @@ export function guardOfSaving(tokens: TokenSet | null, { refreshType }: Connecti
 export function connectionOf(
   ports: ConnectionsContext,
   workspaceId: string,
-  { providerId, oauthAppId, endUserId, account, permissions, tokens, apiKey }: NewConnection,
+  { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey }: NewConnection,
   known: Connection | undefined,
 ): Connection {
   const at = ports.now()
@@ -102,7 +102,7 @@ export function connectionOf(
   // The API key stays as fallback, unless the connection moved to another account.
   const kept = known?.account.id === account.id ? known : undefined
   const id = known?.id ?? newId('conn', at)
-  const { refresh } = providerOf(ports, providerId).token
+  const { refresh } = providerOf(ports, providerSlug).token
   const all = tokens && kept ? withKeptRefreshToken(ports, tokens, kept, oauthAppId) : tokens
   const ends = {
     refreshType: all?.refreshToken ? refresh : 'none',
@@ -114,7 +114,7 @@ export function connectionOf(
     ...ends,
     id,
     workspaceId,
-    providerId,
+    providerSlug,
     oauthAppId,
     endUserId,
     account,

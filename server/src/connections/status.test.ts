@@ -71,7 +71,7 @@ test('proof 6: over any history the status is one of three words, with a reason,
   )
 })
 
-test('proof 6: an hour’s token that we renew is not expiring soon; one that we cannot renew is', () => {
+test('proof 6: a refreshable one-hour token is not expiring soon; a non-refreshable one is', () => {
   const hour = { ...sample, accessTokenExpiresAt: NOW + HOUR }
   assert.equal(statusOf({ ...hour, refreshType: 'rotating' }, provider, at).status, 'connected')
   assert.equal(statusOf({ ...hour, refreshType: 'none' }, provider, at).status, 'expiring_soon')
@@ -109,7 +109,7 @@ test('B6: a refresh token that ends: expiring soon before it, disconnected after
   }
 })
 
-test('B6: a refresh token whose end moves with every renewal is nothing to act upon', () => {
+test('B6: a refresh token that each refresh extends needs no action', () => {
   const short = { ...rotating, refreshExpiresAt: NOW + HOUR / 2 }
   assert.equal(statusOf(short, provider, at).status, 'connected')
   assert.equal(statusOf({ ...short, refreshType: 'static' }, provider, at).status, 'expiring_soon')

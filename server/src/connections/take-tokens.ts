@@ -31,8 +31,8 @@ export function takeTokens(
   const refreshToken = answer.refreshToken ?? old.refreshToken
   const same = refreshToken?.reveal() === old.refreshToken?.reveal()
   const refreshEnd = endOf(answer.refreshExpiresInSeconds, answer.refreshExpiresAt, sentAt)
-  const told = endOf(answer.expiresInSeconds, answer.expiresAt, sentAt)
-  const end = told === undefined ? endByDefault(provider, sentAt) : told
+  const stated = endOf(answer.expiresInSeconds, answer.expiresAt, sentAt)
+  const end = stated === undefined ? endByDefault(provider, sentAt) : stated
   return {
     accessToken,
     refreshToken,

@@ -12,11 +12,11 @@ export function describeConnection(
 ): WireConnection {
   const { health, refreshType, apiKeyReason, failedCheck } = connection
   const at = { now: ports.now().getTime(), expiringSoonMs: ports.expiringSoonMs }
-  const provider = providerOf(ports, connection.providerId)
+  const provider = providerOf(ports, connection.providerSlug)
   const refreshes = refreshType !== 'none' && connection.reason === null
   return {
     id: connection.id,
-    provider: connection.providerId,
+    provider: connection.providerSlug,
     oauthAppId: connection.oauthAppId,
     endUserId: connection.endUserId,
     account: connection.account,

@@ -57,9 +57,9 @@ export async function sendCampaign(
       scheduledAt: sendRequest.scheduledAt === null ? null : new Date(sendRequest.scheduledAt).toISOString(),
     },
   })
-  const { confirmations, events } = ports.store
+  const { sendRequests, events } = ports.store
   const now = ports.now().getTime()
-  if (!(await confirmations.take(workspaceId, id, event('campaign.send_approved'), now)))
+  if (!(await sendRequests.take(workspaceId, id, event('campaign.send_approved'), now)))
     throw new ProblemError('send_request_used')
   const at = sendRequest.scheduledAt === null ? null : new Date(sendRequest.scheduledAt)
   await adapter.sendCampaign(api, checked.campaign, at)
@@ -73,7 +73,7 @@ export async function findSendRequest(
   { workspaceId, kind, principalId }: Principal,
   id: string,
 ): Promise<SendRequestRow> {
-  const sendRequest = await store.confirmations.find(workspaceId, id)
+  const sendRequest = await store.sendRequests.find(workspaceId, id)
   // A secret key sees only its own requests; users and assistants see all that they are asked about.
   const foreign =
     kind === 'secret_key' && sendRequest?.byUser === false && sendRequest.requestedById !== principalId

@@ -4,7 +4,7 @@ import type { SendRequestRepository } from './send-request.ts'
 
 /** What this domain needs from others. */
 export interface EmailMarketingContext extends ConnectionsContext {
-  readonly store: ConnectionsContext['store'] & { readonly confirmations: SendRequestRepository }
+  readonly store: ConnectionsContext['store'] & { readonly sendRequests: SendRequestRepository }
 }
 
 /** What email marketing calls need. */

@@ -54,7 +54,7 @@ export async function createSendRequest(
     scheduledAt: scheduledAt && scheduledAt.getTime(),
     expiresAt: now + LIFETIME_MS,
   }
-  await ports.store.confirmations.insert(sendRequest)
+  await ports.store.sendRequests.insert(sendRequest)
   return toSendRequest(ports, account, { ...sendRequest, usedAt: null }, checked)
 }
 

@@ -9,7 +9,7 @@ import { providerOf } from '../workspaces/oauth-apps.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { MarketingAdapter, ProviderApi } from './adapter.ts'
 import { ADAPTERS } from './adapters/index.ts'
-import { createPlatformApi } from './platform-api.ts'
+import { createProviderApi } from './provider-api.ts'
 
 /** An account, through the email marketing model. */
 export interface OpenAccount {
@@ -33,18 +33,18 @@ export async function openAccount(
   connectionId: string,
   signal: AbortSignal,
 ): Promise<OpenAccount> {
-  const { ports, door } = parts
+  const { ports, accessTokens } = parts
   const connection = await readConnection(ports, principal, connectionId)
-  const { providerId, workspaceId, account } = connection
-  const provider = providerOf(ports, providerId)
-  const adapter = ADAPTERS.get(providerId)
+  const { providerSlug, workspaceId, account } = connection
+  const provider = providerOf(ports, providerSlug)
+  const adapter = ADAPTERS.get(providerSlug)
   if (!adapter)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })
   return {
     adapter,
     connection,
     now: () => ports.now(),
-    api: createPlatformApi(provider, (request) =>
+    api: createProviderApi(provider, (request) =>
       callProvider(parts, principal, { connectionId, ...request, signal }),
     ),
     record: (type, data) =>
@@ -54,10 +54,10 @@ export async function openAccount(
         ports.now().getTime(),
       ),
     async source() {
-      const { credential, fallbackReason } = await door.getAccessToken(workspaceId, connectionId)
+      const { credential, fallbackReason } = await accessTokens.getAccessToken(workspaceId, connectionId)
       return {
         connectionId,
-        provider: providerId,
+        provider: providerSlug,
         accountName: account.name,
         credential,
         fallbackReason,

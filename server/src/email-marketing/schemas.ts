@@ -166,9 +166,9 @@ export const sendRequest = z
 /* Inputs. */
 
 const id = z.string().min(1).max(200)
-const address = z.string().trim().max(254).refine(isAddress, 'not an e-mail address')
+const address = z.string().trim().max(254).refine(isAddress, 'not an email address')
 const words = z.string().trim().min(1)
-const MOST_HTML = 1024 * 1024
+const MAX_HTML = 1024 * 1024
 
 export const contactToSave = z.strictObject({
   email: address,
@@ -187,7 +187,7 @@ export const newCampaign = z.strictObject({
   fromEmail: address.optional(),
   audienceId: id,
   segmentId: id.optional(),
-  html: words.max(MOST_HTML),
+  html: words.max(MAX_HTML),
 }) satisfies z.ZodType<Wire.CreateCampaignInput>
 
 export const campaignChange = newCampaign.partial() satisfies z.ZodType<Wire.UpdateCampaignInput>

@@ -3,7 +3,7 @@ import type { Found, Position } from './adapter.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
 
 /** Statistics of an audience, if the provider reports none. */
-export const NOTHING_TOLD = {
+export const NO_STATISTICS = {
   openRate: null,
   clickRate: null,
   averageMonthlySubscribes: null,

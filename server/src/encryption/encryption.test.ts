@@ -10,7 +10,7 @@ const key = (): string => randomBytes(32).toString('base64')
 const place: EncryptionContext = { workspaceId: 'ws_1', rowId: 'conn_1', field: 'token_set' }
 const unreadable = { code: 'decryption_failed' }
 
-test('what is sealed opens again, at its place', () => {
+test('a ciphertext is decrypted in its own context', () => {
   const encryption = createEncryption(createKeyRing([key()]))
   fc.assert(
     fc.property(
@@ -43,7 +43,7 @@ test('any flipped bit, any truncation is refused', () => {
     )
 })
 
-test('the newest key seals, any key on the ring opens, another ring does not', () => {
+test('the newest key encrypts, any key of the ring decrypts, another ring does not', () => {
   const [old, cache] = [key(), key()]
   const before = createEncryption(createKeyRing([old])).encrypt('x', place)
   const rotated = createEncryption(createKeyRing([cache, old]))

@@ -55,7 +55,7 @@ export function createIdentify(
     const token = acceptsAssistants ? assistantToken(authorization) : undefined
     if (token !== undefined) {
       const url = new URL(request.raw.url ?? '', ports.publicUrl)
-      return { principal: await assistants.callerOf(token, url), user: null }
+      return { principal: await assistants.principalOf(token, url), user: null }
     }
     if (acceptsAssistants && authorization === undefined && cookie === undefined)
       throw new ProblemError('sign_in_needed')
@@ -90,7 +90,7 @@ export function headersOf({ raw }: FastifyRequest): Headers {
 }
 
 /** The principal of a request to a route below `requirePrincipals`. */
-export function callerOf(request: FastifyRequest): Principal {
+export function principalOf(request: FastifyRequest): Principal {
   if (!request.principal) throw new Error('the route is registered outside requirePrincipals')
   return request.principal
 }

@@ -32,8 +32,8 @@ test('A6: a number of proxies', () => {
   assert.equal(clientOf(3, '10.0.0.1', via('198.51.100.1')), '198.51.100.1', 'fewer than there could be')
 })
 
-test('A6: the forms in which an address is told', () => {
-  const told: [object, string][] = [
+test('A6: the forms in which an address is reported', () => {
+  const reported: [object, string][] = [
     [via('198.51.100.1:4711'), '198.51.100.1'],
     [via('[2001:db8::1]:4711'), '2001:db8::1'],
     [via('2001:db8::1'), '2001:db8::1'],
@@ -52,7 +52,7 @@ test('A6: the forms in which an address is told', () => {
     [{ forwarded: 'for="198.51.100.1' }, '10.0.0.1'],
     [{ forwarded: 'proto=https' }, '10.0.0.1'],
   ]
-  for (const [headers, expected] of told)
+  for (const [headers, expected] of reported)
     assert.equal(clientOf(1, '10.0.0.1', headers), expected, JSON.stringify(headers))
 })
 

@@ -21,10 +21,10 @@ export function createClientAddress(trusted: TrustedProxies): ClientAddress {
   return ({ headers, socket }) => {
     const peer = plainAddress(socket.remoteAddress ?? '') ?? ''
     if (trusted === 0 || (isTrusted && !isTrusted(peer))) return peer
-    const told = [forwarded(headers), xForwardedFor(headers)].flatMap((addresses) =>
+    const reported = [forwarded(headers), xForwardedFor(headers)].flatMap((addresses) =>
       addresses ? [clientOf([peer, ...addresses])] : [],
     )
-    const [client = peer, other = client] = told
+    const [client = peer, other = client] = reported
     return client === other ? client : peer
   }
 }
@@ -53,9 +53,9 @@ function matcher(ranges: readonly string[]): (address: string) => boolean {
 }
 
 /** Nearest first, up to the first value that is not an address, such as `unknown`. */
-function addressesIn(told: readonly string[]): string[] {
+function addressesIn(reported: readonly string[]): string[] {
   const addresses: string[] = []
-  for (const one of told.toReversed()) {
+  for (const one of reported.toReversed()) {
     const address = plainAddress(one.trim())
     if (address === undefined) break
     addresses.push(address)

@@ -8,7 +8,7 @@ type Path = readonly PropertyKey[]
 interface Fault {
   readonly path: Path
   /** Such as “is missing”. */
-  readonly says: string
+  readonly message: string
 }
 
 /**
@@ -17,9 +17,9 @@ interface Fault {
  */
 export function faultsOf(issues: readonly Issue[], data: unknown, part: 'body' | 'address'): InvalidField[] {
   const faults = issues.flatMap((issue) => read(issue, data, []))
-  return faults.map(({ path, says }) => {
+  return faults.map(({ path, message }) => {
     const name = path.length === 0 ? (part === 'body' ? 'The body' : 'The address') : path.join('.')
-    const detail = `${name} ${says}.`
+    const detail = `${name} ${message}.`
     return part === 'body'
       ? { pointer: toPointer(path), detail }
       : { parameter: String(path[0] ?? ''), detail }
@@ -33,7 +33,7 @@ export function toPointer(path: Path): string {
 
 function read(issue: Issue, data: unknown, before: Path): Fault[] {
   const path = [...before, ...issue.path]
-  const fault = (says: string): Fault[] => [{ path, says }]
+  const fault = (message: string): Fault[] => [{ path, message }]
   const value = valueAt(data, path)
   switch (issue.code) {
     case 'invalid_type':
@@ -42,7 +42,7 @@ function read(issue: Issue, data: unknown, before: Path): Fault[] {
       if (Array.isArray(value) && issue.expected !== 'array') return fault(listed(issue.expected))
       return fault(`must be ${KINDS[issue.expected] ?? 'of another kind'}`)
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], says: 'is not a known member' }))
+      return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a known member' }))
     case 'invalid_value':
       return fault(
         value === undefined
@@ -73,8 +73,8 @@ function read(issue: Issue, data: unknown, before: Path): Fault[] {
 function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unknown, path: Path): Fault[] {
   if (errors.length === 0) {
     const value = valueAt(data, path)
-    if (value === undefined) return [{ path, says: 'is missing' }]
-    return [{ path, says: `must be ${choice('options' in issue ? issue.options : [])}` }]
+    if (value === undefined) return [{ path, message: 'is missing' }]
+    return [{ path, message: `must be ${choice('options' in issue ? issue.options : [])}` }]
   }
   const forms = errors.map((issues) => issues.flatMap((inner) => read(inner, data, path)))
   const unknown = errors.map((issues) =>
@@ -89,11 +89,11 @@ function readUnion({ errors, ...issue }: z.core.$ZodIssueInvalidUnion, data: unk
   if (others.length === 0) return meant
   // No member was meant: report what all of them lack.
   const same = (fault: Fault, form: readonly Fault[]): boolean =>
-    form.some((other) => toPointer(other.path) === toPointer(fault.path) && other.says === fault.says)
+    form.some((other) => toPointer(other.path) === toPointer(fault.path) && other.message === fault.message)
   const shared = meant.filter((fault) => others.every((form) => same(fault, form)))
   const apart = [meant, ...others].flatMap((form) => form.filter((fault) => !same(fault, shared)))
   const names = [...new Set(apart.map((fault) => fault.path.join('.')))]
-  return names.length === 0 ? shared : [...shared, { path, says: `needs one of ${names.join(', ')}` }]
+  return names.length === 0 ? shared : [...shared, { path, message: `needs one of ${names.join(', ')}` }]
 }
 
 const KINDS: Readonly<Record<string, string>> = {

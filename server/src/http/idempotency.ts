@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { beginOnce, finishOnce } from '../idempotency/idempotency.ts'
 import type { IdempotencyClaim } from '../idempotency/idempotency-repository.ts'
 import { invalidRequest } from '../kernel/errors.ts'
-import { callerOf } from './authentication.ts'
+import { principalOf } from './authentication.ts'
 import type { Context } from './context.ts'
 
 declare module 'fastify' {
@@ -31,7 +31,7 @@ export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<C
     if (key === undefined) return
     const { method, url, body } = request
     const asked = { key, request: JSON.stringify([method, url, body]) }
-    const begun = await beginOnce(ports, callerOf(request), asked)
+    const begun = await beginOnce(ports, principalOf(request), asked)
     if (begun.first) {
       request.idempotencyClaim = begun.claim
       return
@@ -58,7 +58,7 @@ export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<C
   })
 }
 
-const LONGEST_KEY = 255
+const MAX_KEY_LENGTH = 255
 /** Visible ASCII, or a quoted string (RFC 8941 section 3.3.3). */
 const KEY = /^(?:"(?<quoted>[\x20-\x21\x23-\x5b\x5d-\x7e]+)"|(?<bare>[\x21\x23-\x7e]+))$/
 
@@ -71,10 +71,10 @@ function idempotencyKeyOf({ headersDistinct }: IncomingMessage): string | undefi
   if (!given) return undefined
   const { quoted, bare } = KEY.exec(given[0] ?? '')?.groups ?? {}
   const key = quoted ?? bare
-  if (given.length > 1 || key === undefined || key.length > LONGEST_KEY)
+  if (given.length > 1 || key === undefined || key.length > MAX_KEY_LENGTH)
     throw invalidRequest({
       header: 'Idempotency-Key',
-      detail: `Idempotency-Key must occur once, with 1 to ${LONGEST_KEY} visible ASCII characters, such as a UUID.`,
+      detail: `Idempotency-Key must occur once, with 1 to ${MAX_KEY_LENGTH} visible ASCII characters, such as a UUID.`,
     })
   return key
 }

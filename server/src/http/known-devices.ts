@@ -13,7 +13,7 @@ export interface KnownDevices {
 
 const PREFIX = 'letterlock_device_'
 const DAYS = 400
-const LONGEST_LIST = 10
+const MAX_KNOWN = 10
 
 /** A signed cookie per user. The newest key signs, all keys verify. It grants no access. */
 export function createKnownDevices(keys: readonly Buffer[], publicUrl: string): KnownDevices {
@@ -30,7 +30,7 @@ export function createKnownDevices(keys: readonly Buffer[], publicUrl: string): 
   return {
     read({ cookies }, email) {
       const names = email === undefined ? Object.keys(cookies) : [nameFor(email)]
-      for (const name of names.filter((one) => one.startsWith(prefix)).slice(0, LONGEST_LIST)) {
+      for (const name of names.filter((one) => one.startsWith(prefix)).slice(0, MAX_KNOWN)) {
         const [id = '', signature = ''] = cookies[name]?.split('.') ?? []
         if (isOurs(name, id, Buffer.from(signature, 'base64url'))) return id
       }

@@ -325,7 +325,7 @@ export function pageQuery(prefix: 'app' | 'conn' | 'evt') {
 }
 
 /** A provider's ID. */
-export function providerId({ providers }: Pick<AppContext, 'providers'>) {
+export function providerSlug({ providers }: Pick<AppContext, 'providers'>) {
   return z.enum([...providers.keys()])
 }
 

@@ -32,8 +32,8 @@ const HOUR_SECONDS = 3600
 const DAY_SECONDS = 86_400
 const WEEK_SECONDS = 7 * DAY_SECONDS
 /** NIST SP 800-63B-4, section 3.1.1.2: 15 characters for a password as the only factor, and no composition rules. */
-const SHORTEST_PASSWORD = 15
-const LONGEST_PASSWORD = 128
+const MIN_PASSWORD_LENGTH = 15
+const MAX_PASSWORD_LENGTH = 128
 
 /** Requests that change a credential: earlier proofs of identity end. */
 const ENDING_PROOFS: ReadonlySet<string> = new Set([
@@ -110,8 +110,8 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
       enabled: true,
       // Users are created by the setup link or by an invitation.
       disableSignUp: true,
-      minPasswordLength: SHORTEST_PASSWORD,
-      maxPasswordLength: LONGEST_PASSWORD,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
       resetPasswordTokenExpiresIn: HOUR_SECONDS,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) =>

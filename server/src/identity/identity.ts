@@ -39,19 +39,19 @@ export function createAccounts({ sql, secrets, publicUrl, now, log, mailer }: Ac
   const addUser = async ({ name, email, password, emailVerified }: NewUser): Promise<string> => {
     await assertStrongPassword(password, [name, email])
     const { internalAdapter, password: passwords } = await (await auth()).$context
-    const person = await internalAdapter
+    const added = await internalAdapter
       .createUser({ name, email, emailVerified }, { method: 'email-password' })
       .catch((cause: unknown) => {
         // Only the email address must be unique.
         throw new ProblemError('user_exists', { cause })
       })
     await internalAdapter.linkAccount({
-      userId: person.id,
-      accountId: person.id,
+      userId: added.id,
+      accountId: added.id,
       providerId: 'credential',
       password: await passwords.hash(password),
     })
-    return person.id
+    return added.id
   }
   const removeUser = async (id: string): Promise<unknown> =>
     (await (await auth()).$context).internalAdapter.deleteUser(id)

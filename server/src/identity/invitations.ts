@@ -57,8 +57,8 @@ export function createInvitations(parts: InvitationsParts): Invitations {
     return found
   }
 
-  const personWith = (email: string): Promise<KnownPerson | undefined> =>
-    sql.one<KnownPerson>('SELECT id, email_verified AS "emailVerified" FROM users WHERE email = $1', [email])
+  const userWith = (email: string): Promise<KnownUser | undefined> =>
+    sql.one<KnownUser>('SELECT id, email_verified AS "emailVerified" FROM users WHERE email = $1', [email])
 
   /** With SMTP, an invitation is for the reader of its email address: the inviter sees the link, too, so the link alone is not enough. */
   const needsEmail = (invitation: InvitationRow, link: Secret): boolean =>
@@ -165,7 +165,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
     },
     async look(link) {
       const found = await read(link)
-      const user = await personWith(found.email)
+      const user = await userWith(found.email)
       return {
         ...found,
         userExists: user !== undefined,
@@ -178,7 +178,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
     async acceptAsNew(link, { name, password }) {
       const invitation = await read(link)
       const { email } = invitation
-      if (await personWith(email)) throw new ProblemError('user_exists')
+      if (await userWith(email)) throw new ProblemError('user_exists')
       if (needsEmail(invitation, link))
         throw new ProblemError('invitation_email_needed', { facts: { email } })
       const emailVerified = isProved(invitation, link)
@@ -203,7 +203,7 @@ export function createInvitations(parts: InvitationsParts): Invitations {
   }
 }
 
-interface KnownPerson {
+interface KnownUser {
   readonly id: string
   readonly emailVerified: number
 }

@@ -26,7 +26,7 @@ async function* named({ parts: { ports }, principal }: Asking): AsyncGenerator<N
     })
     for (const connection of page) {
       if (principal.connectionIds?.has(connection.id) === false) continue
-      yield { name: nameOf(connection.account.name, connection.providerId), connection }
+      yield { name: nameOf(connection.account.name, connection.providerSlug), connection }
     }
     if (page.length < PAGE) return
     after = page.at(-1)?.id ?? null

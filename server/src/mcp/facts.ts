@@ -36,7 +36,7 @@ function valueOf(name: string, value: unknown): string {
 /** Names of contact fields come from the account, too. */
 const named = (name: string): string => textOf(name)
 
-/** IDs, words and times as they are; other text in quotes, on one line, so that it cannot imitate a member. */
+/** IDs, words and times as they are; other text in quotes, on one line, so that it cannot look like a member. */
 function textOf(text: string): string {
   return /^[\w.@:+-]+$/.test(text) ? text : withoutMisleading(JSON.stringify(text))
 }

@@ -3,7 +3,7 @@ import { withoutMisleading } from '../email-marketing/visible-text.ts'
 
 const MAX_LENGTH = 200
 
-/** Text from an account as one line, so that it cannot imitate or reorder other lines. */
+/** Text from an account as one line, so that it cannot look like or reorder other lines. */
 export function saidWhole(text: string): string {
   return withoutMisleading(text).replaceAll(/\s+/g, ' ').trim()
 }

@@ -40,8 +40,7 @@ export function registerPrompts(server: McpServer): void {
       name,
       { title, description, argsSchema: z.object({ connection }) },
       ({ connection: asked }) => {
-        const account =
-          asked === undefined ? 'the connected account' : `the account called ${JSON.stringify(asked)}`
+        const account = asked === undefined ? 'the account' : `the account called ${JSON.stringify(asked)}`
         return { messages: [{ role: 'user', content: { type: 'text', text: text(account) } }] }
       },
     )

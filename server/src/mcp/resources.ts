@@ -6,7 +6,7 @@ import { UNTRUSTED, type Tool, type ToolContext } from './tool.ts'
 
 const JSON_TYPE = 'application/json'
 
-/** Registers what a user can attach to a conversation: the connected accounts, and the report of a campaign. */
+/** Registers what a user can attach to a conversation: the connections, and the report of a campaign. */
 export function registerResources(
   server: McpServer,
   contextOf: (called: ServerContext) => ToolContext,
@@ -20,8 +20,8 @@ export function registerResources(
     'connections',
     'letterlock://connections',
     {
-      title: 'Connected accounts',
-      description: 'The connected accounts and their status',
+      title: 'Connections',
+      description: 'The connections and their status',
       mimeType: JSON_TYPE,
     },
     async (uri, called) => answer(uri, listConnectionsTool, {}, called),

@@ -100,7 +100,7 @@ const OUTAGE: readonly [number, unknown, string][] = [
   [404, '<html>404 Not Found</html>', 'provider_unavailable'],
 ]
 
-test('B7: a platform’s outage is never taken for a dead grant', async () => {
+test('B7: a provider’s outage is never taken for an invalid grant', async () => {
   for (const [status, body, code] of OUTAGE)
     assert.equal(await codeOf(status, body), code, `${status} ${JSON.stringify(body)}`)
 })

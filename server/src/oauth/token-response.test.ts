@@ -153,7 +153,7 @@ for (const [grant, ask] of GRANTS) {
     }
   })
 
-  test(`B6: ${grant}: the end of a refresh token, in the words of several platforms`, async () => {
+  test(`B6: ${grant}: the expiry of a refresh token, in the formats of several providers`, async () => {
     const words: [string, unknown, number | null, number | null][] = [
       ['refresh_token_expires_in', 2_592_000, 2_592_000, null],
       ['refresh_expires_in', '1800', 1800, null],

@@ -7,7 +7,7 @@ import { createRateLimiter } from './rate-limiter.ts'
 const options = { maxQueueLength: 100, maxWaitMs: 5000 }
 
 test('no more than so many at once, in the order in which they came', async () => {
-  const queue = createRateLimiter(options).queue('platform', 'account', { maxConcurrent: 2 })
+  const queue = createRateLimiter(options).queue('provider', 'account', { maxConcurrent: 2 })
   const order: number[] = []
   let running = 0
   let most = 0
@@ -26,7 +26,7 @@ test('no more than so many at once, in the order in which they came', async () =
 })
 
 test('never more than so many within any second', async () => {
-  const queue = createRateLimiter(options).queue('platform', 'account', {
+  const queue = createRateLimiter(options).queue('provider', 'account', {
     maxConcurrent: 100,
     maxPerSecond: 4,
   })
@@ -44,8 +44,8 @@ test('never more than so many within any second', async () => {
   }
 })
 
-test('whoever finds the line full, or waits too long, is told; the others go on', async () => {
-  const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 20 }).queue('platform', 'account', {
+test('a full queue and a long wait are errors; the others go on', async () => {
+  const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 20 }).queue('provider', 'account', {
     maxConcurrent: 1,
   })
   const turn = await queue.acquire()
@@ -56,8 +56,8 @@ test('whoever finds the line full, or waits too long, is told; the others go on'
   assert.ok(!(queue.acquire() instanceof Promise))
 })
 
-test('A1: whoever leaves the line is out of it at once, and no turn is lost to them', async () => {
-  const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 5000 }).queue('platform', 'account', {
+test('A1: a client that disconnects leaves the queue at once, and no slot is lost', async () => {
+  const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 5000 }).queue('provider', 'account', {
     maxConcurrent: 1,
   })
   const turn = await queue.acquire()
@@ -71,8 +71,8 @@ test('A1: whoever leaves the line is out of it at once, and no turn is lost to t
   await next
 })
 
-test('A1: whoever has left before does not get into the line', async () => {
-  const queue = createRateLimiter(options).queue('platform', 'account', { maxConcurrent: 1 })
+test('A1: a client that has disconnected does not enter the queue', async () => {
+  const queue = createRateLimiter(options).queue('provider', 'account', { maxConcurrent: 1 })
   const turn = await queue.acquire()
   await assert.rejects(Promise.resolve(queue.acquire(abortableOf(AbortSignal.abort()))), {
     code: 'request_canceled',
@@ -82,7 +82,7 @@ test('A1: whoever has left before does not get into the line', async () => {
 })
 
 test('A4: a turn that is released twice frees one place', async () => {
-  const queue = createRateLimiter(options).queue('platform', 'account', { maxConcurrent: 2 })
+  const queue = createRateLimiter(options).queue('provider', 'account', { maxConcurrent: 2 })
   const [first] = [await queue.acquire(), await queue.acquire()]
   first?.release()
   first?.release()

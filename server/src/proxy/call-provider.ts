@@ -22,7 +22,7 @@ export interface ProviderResponse {
   readonly text: string
 }
 
-const MOST_BYTES = 8 * 1024 * 1024
+const MAX_BYTES = 8 * 1024 * 1024
 
 /** A write that was sent is probably done: after a disconnect, wait this long for its response, so that its event is recorded. */
 const WRITE_GRACE_MS = 5 * SECOND
@@ -47,7 +47,7 @@ export function callProvider(
 }
 
 class Collector implements ResponseSink {
-  readonly #caller: Abortable
+  readonly #client: Abortable
   readonly #resolve: (answer: ProviderResponse) => void
   readonly #reject: (error: ProblemError) => void
   readonly #body = new ByteBuffer()
@@ -56,22 +56,22 @@ class Collector implements ResponseSink {
   #gone: AbortCallback | null = null
 
   constructor(
-    principal: Abortable,
+    client: Abortable,
     resolve: (answer: ProviderResponse) => void,
     reject: (error: ProblemError) => void,
   ) {
-    this.#caller = principal
+    this.#client = client
     this.#resolve = resolve
     this.#reject = reject
   }
 
   get isAborted(): boolean {
-    return this.#caller.isAborted
+    return this.#client.isAborted
   }
 
   setAbortCallback(aborted: AbortCallback | null): void {
     this.#gone = aborted
-    this.#caller.setAbortCallback(aborted)
+    this.#client.setAbortCallback(aborted)
   }
 
   head(status: number, headers: ResponseHeaders): void {
@@ -80,10 +80,10 @@ class Collector implements ResponseSink {
   }
 
   data(chunk: Uint8Array): boolean {
-    if (this.#body.size + chunk.length <= MOST_BYTES) this.#body.append(chunk)
+    if (this.#body.size + chunk.length <= MAX_BYTES) this.#body.append(chunk)
     else {
       this.#reject(
-        new ProblemError('provider_unavailable', { detail: `a response of more than ${MOST_BYTES} bytes` }),
+        new ProblemError('provider_unavailable', { detail: `a response of more than ${MAX_BYTES} bytes` }),
       )
       this.#gone?.onAbort()
     }
@@ -91,12 +91,12 @@ class Collector implements ResponseSink {
   }
 
   end(): void {
-    this.#caller.setAbortCallback(null)
+    this.#client.setAbortCallback(null)
     this.#resolve({ status: this.#status, headers: this.#headers, text: this.#body.toString() })
   }
 
   fail(error: ProblemError): void {
-    this.#caller.setAbortCallback(null)
+    this.#client.setAbortCallback(null)
     this.#reject(error)
   }
 }

@@ -16,7 +16,7 @@ import { readProxyPath } from './proxy-path.ts'
 import type { CallSlot } from '../outbound/rate-limiter.ts'
 
 /** Error responses are small; a larger one is streamed without being held. */
-const MOST_HELD_BYTES = 64 * 1024
+const MAX_HELD_BYTES = 64 * 1024
 
 const LEAVING_TOGETHER_MS = 100
 
@@ -31,12 +31,12 @@ interface Held {
 /** One forwarded call, from the queue to the response. A class, because closures for each call would cost more than the rest of it. */
 export class ProxyCall implements ResponseSink {
   readonly #parts: ProxyParts
-  readonly #caller: Principal
+  readonly #principal: Principal
   readonly #request: ProxyRequest
   readonly #answer: ResponseSink
   #fresh: UsableCredential | undefined
   #turn: CallSlot | undefined
-  #renewed = false
+  #refreshed = false
   #retries = 0
   #busyRetries = 0
   #waitedMs = 0
@@ -45,7 +45,7 @@ export class ProxyCall implements ResponseSink {
 
   constructor(parts: ProxyParts, principal: Principal, request: ProxyRequest, answer: ResponseSink) {
     this.#parts = parts
-    this.#caller = principal
+    this.#principal = principal
     this.#request = request
     this.#answer = answer
   }
@@ -54,9 +54,9 @@ export class ProxyCall implements ResponseSink {
     const { connection, provider } = fresh
     const { method } = this.#request
     const path = ownPath(fresh.apiBaseUrl, this.#request.path)
-    assertCallAllowed(this.#caller, connection, provider, { method, path: readProxyPath(path) })
+    assertCallAllowed(this.#principal, connection, provider, { method, path: readProxyPath(path) })
     this.#assertPresent()
-    if (this.#retries === 0) this.#parts.usage.count('call.forwarded', this.#caller, connection.id)
+    if (this.#retries === 0) this.#parts.usage.count('call.forwarded', this.#principal, connection.id)
     const { account, oauthAppId } = connection
     const queue = providerQueue(this.#parts.rateLimiter, provider, { accountId: account.id, oauthAppId })
     this.#fresh = fresh
@@ -112,9 +112,9 @@ export class ProxyCall implements ResponseSink {
     this.#status = status
     const returned = returnedHeaders(headers, credential)
     const busy = status === 429 || status === 503 ? judgeBusy(status, headers, this.#tried()) : undefined
-    if (provider.api.unauthorizedStatuses.includes(status) && !this.#renewed) this.#hold(returned, null)
+    if (provider.api.unauthorizedStatuses.includes(status) && !this.#refreshed) this.#hold(returned, null)
     else if (busy && 'waitMs' in busy) this.#hold(returned, busy.waitMs)
-    else this.#passHead(returned, busy?.fallbackReason)
+    else this.#passHead(returned, busy?.notRetried)
   }
 
   #tried() {
@@ -132,9 +132,9 @@ export class ProxyCall implements ResponseSink {
     this.#held = { headers, body: new ByteBuffer(), waitMs }
   }
 
-  #passHead(headers: ResponseHeaders, fallbackReason?: NotRetried): void {
-    if (this.#retries > 0 || fallbackReason) headers['letterlock-retries'] = String(this.#retries)
-    if (fallbackReason) headers['letterlock-not-retried'] = fallbackReason
+  #passHead(headers: ResponseHeaders, notRetried?: NotRetried): void {
+    if (this.#retries > 0 || notRetried) headers['letterlock-retries'] = String(this.#retries)
+    if (notRetried) headers['letterlock-not-retried'] = notRetried
     this.#answer.head(this.#status, headers)
   }
 
@@ -142,7 +142,7 @@ export class ProxyCall implements ResponseSink {
     const held = this.#held
     if (!held) return this.#answer.data(chunk, resume)
     held.body.append(chunk)
-    if (held.body.size > MOST_HELD_BYTES) this.#passOn()
+    if (held.body.size > MAX_HELD_BYTES) this.#passOn()
     return true
   }
 
@@ -154,8 +154,8 @@ export class ProxyCall implements ResponseSink {
       if (this.#status < 400) this.#parts.usage.answered(connection.id)
       this.#answer.end()
     } else if (this.#answer.isAborted) this.#answer.fail(new ProblemError('request_canceled'))
-    else if (held.waitMs === null) void this.#renewAndGoOn()
-    else this.#waitAndGoOn(held.waitMs)
+    else if (held.waitMs === null) void this.#refreshAndRetry()
+    else this.#waitAndRetry(held.waitMs)
   }
 
   fail(error: ProblemError): void {
@@ -166,9 +166,9 @@ export class ProxyCall implements ResponseSink {
     this.#answer.fail(error)
   }
 
-  async #renewAndGoOn(): Promise<void> {
-    this.#renewed = true
-    const better = await this.#renew().catch((error: unknown) => {
+  async #refreshAndRetry(): Promise<void> {
+    this.#refreshed = true
+    const better = await this.#refreshCredential().catch((error: unknown) => {
       this.#parts.ports.log.warn({ err: error }, 'classifying an error response failed')
       return undefined
     })
@@ -178,19 +178,19 @@ export class ProxyCall implements ResponseSink {
   }
 
   /** Returns a credential that the provider has not just rejected, if there is one. */
-  async #renew(): Promise<UsableCredential | undefined> {
-    const { door, refreshCoordinator, checker, waitTimeoutMs } = this.#parts
+  async #refreshCredential(): Promise<UsableCredential | undefined> {
+    const { accessTokens, refreshCoordinator, checker, waitTimeoutMs } = this.#parts
     const refused = this.#fresh as UsableCredential
     const { id, workspaceId, refreshType } = refused.connection
     if (refused.credential === 'oauth' && refreshType !== 'none')
       await refreshCoordinator.refresh(refused.connection, { waitTimeoutMs, refused: true })
     else await checker.check({ scope: { workspaceId, endUserId: null }, id, actor: 'system' })
-    door.forget(id)
-    const better = await door.getAccessToken(workspaceId, id)
+    accessTokens.forget(id)
+    const better = await accessTokens.getAccessToken(workspaceId, id)
     return isAnother(better, refused) ? better : undefined
   }
 
-  #waitAndGoOn(waitMs: number): void {
+  #waitAndRetry(waitMs: number): void {
     this.#busyRetries++
     this.#waitedMs += waitMs
     const timer = setTimeout(() => {
@@ -214,17 +214,17 @@ export class ProxyCall implements ResponseSink {
     }
   }
 
-  #finish(fallbackReason?: NotRetried): void {
-    this.#passOn(fallbackReason)
+  #finish(notRetried?: NotRetried): void {
+    this.#passOn(notRetried)
     this.#answer.end()
   }
 
   /** Passes the held response on unchanged. */
-  #passOn(fallbackReason?: NotRetried): void {
+  #passOn(notRetried?: NotRetried): void {
     const held = this.#held
     this.#held = undefined
     if (!held) return
-    this.#passHead(held.headers, fallbackReason)
+    this.#passHead(held.headers, notRetried)
     if (held.body.size > 0) this.#answer.data(held.body.bytes(), () => undefined)
   }
 }

@@ -7,7 +7,7 @@ import type { UsageCounter } from './usage-counter.ts'
 
 export interface ProxyParts {
   readonly ports: ConnectionsContext
-  readonly door: AccessTokens
+  readonly accessTokens: AccessTokens
   readonly refreshCoordinator: RefreshCoordinator
   readonly checker: Checker
   readonly rateLimiter: RateLimiter

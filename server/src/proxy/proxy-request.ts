@@ -20,12 +20,14 @@ export function proxyRequest(
   request: ProxyRequest,
   answer: ResponseSink,
 ): Promise<void> | void {
-  const { door } = parts
+  const { accessTokens } = parts
   const { workspaceId } = principal
   const call = new ProxyCall(parts, principal, request, answer)
   // A cached credential needs no promise: one per step would make a call a third slower.
-  const cached = door.remembered(workspaceId, request.connectionId, MIN_VALIDITY_MS)
+  const cached = accessTokens.remembered(workspaceId, request.connectionId, MIN_VALIDITY_MS)
   return cached
     ? call.send(cached)
-    : door.getAccessToken(workspaceId, request.connectionId).then((credential) => call.send(credential))
+    : accessTokens
+        .getAccessToken(workspaceId, request.connectionId)
+        .then((credential) => call.send(credential))
 }

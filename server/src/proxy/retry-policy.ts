@@ -3,11 +3,11 @@ import type { ResponseHeaders } from '../outbound/streamed-request.ts'
 import { readRetryAfter } from '../outbound/retry-after.ts'
 
 /** Why a call was not retried: the value of `Letterlock-Not-Retried`. */
-export type NotRetried = 'body_not_kept' | 'method_not_idempotent' | 'patience_over'
+export type NotRetried = 'body_not_kept' | 'method_not_idempotent' | 'wait_limit_reached'
 
 /** Total milliseconds that a call waits for a rate-limited provider. */
-export const BUSY_PATIENCE_MS = 10 * SECOND
-export const MOST_RETRIES = 3
+export const MAX_BUSY_WAIT_MS = 10 * SECOND
+export const MAX_RETRIES = 3
 
 /** First wait without `Retry-After`; doubled each time, with jitter of one half. */
 const FIRST_WAIT_MS = 0.5 * SECOND
@@ -36,16 +36,16 @@ export function judgeBusy(
   status: number,
   headers: ResponseHeaders,
   { method, kept, retries, waitedMs, random }: Tried,
-): { readonly waitMs: number } | { readonly fallbackReason: NotRetried } | undefined {
+): { readonly waitMs: number } | { readonly notRetried: NotRetried } | undefined {
   if (status !== 429 && status !== 503) return undefined
-  if (status === 503 && !IDEMPOTENT.has(method)) return { fallbackReason: 'method_not_idempotent' }
-  if (!kept) return { fallbackReason: 'body_not_kept' }
+  if (status === 503 && !IDEMPOTENT.has(method)) return { notRetried: 'method_not_idempotent' }
+  if (!kept) return { notRetried: 'body_not_kept' }
   const seconds = readRetryAfter(headers)
   const waitMs =
     seconds === null
       ? FIRST_WAIT_MS * 2 ** retries * (0.5 + random)
       : seconds * SECOND + LATER_MS * (1 + random)
-  return retries >= MOST_RETRIES || waitedMs + waitMs > BUSY_PATIENCE_MS
-    ? { fallbackReason: 'patience_over' }
+  return retries >= MAX_RETRIES || waitedMs + waitMs > MAX_BUSY_WAIT_MS
+    ? { notRetried: 'wait_limit_reached' }
     : { waitMs }
 }

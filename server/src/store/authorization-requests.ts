@@ -34,7 +34,7 @@ export function createAuthorizationRequests(sql: Sql): Store['authorizationReque
         state_hash: stateHash,
         connect_session_id: authorizationRequest.sessionId,
         workspace_id: authorizationRequest.workspaceId,
-        provider: authorizationRequest.providerId,
+        provider: authorizationRequest.providerSlug,
         oauth_app_id: authorizationRequest.oauthAppId,
         redirect_uri: authorizationRequest.redirectUri,
         permissions: JSON.stringify(authorizationRequest.permissions),
@@ -44,10 +44,10 @@ export function createAuthorizationRequests(sql: Sql): Store['authorizationReque
       })
       await sql.write([row])
     },
-    async take({ stateHash, browserHash, providerId }, now) {
+    async take({ stateHash, browserHash, providerSlug }, now) {
       const text = `UPDATE authorization_requests SET callback_at = $1
         WHERE state_hash = $2 AND browser_cookie_hash = $3 AND provider = $4 AND callback_at IS NULL AND expires_at > $1`
-      const values = [now, stateHash, browserHash, providerId]
+      const values = [now, stateHash, browserHash, providerSlug]
       if (!(await sql.write([{ text, values, mustChange: true }]))) return undefined
       const row = await find('state_hash = $1', [stateHash])
       return row && toAuthorizationRequest(row)
@@ -101,7 +101,7 @@ function toAuthorizationRequest(row: AuthorizationRequestRow): AuthorizationRequ
   return {
     sessionId: row.connect_session_id,
     workspaceId: row.workspace_id,
-    providerId: row.provider,
+    providerSlug: row.provider,
     oauthAppId: row.oauth_app_id,
     redirectUri: row.redirect_uri,
     permissions: JSON.parse(row.permissions) as ConnectionPermissions,

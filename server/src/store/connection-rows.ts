@@ -63,7 +63,7 @@ export function toColumns(connection: Connection) {
   return {
     id: connection.id,
     workspace_id: connection.workspaceId,
-    provider: connection.providerId,
+    provider: connection.providerSlug,
     oauth_app_id: connection.oauthAppId,
     end_user_id: connection.endUserId,
     account_id: connection.account.id,
@@ -102,7 +102,7 @@ export function toCredentials(row: CredentialsRow): Credentials {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
-    providerId: row.provider,
+    providerSlug: row.provider,
     oauthAppId: row.oauth_app_id,
     account: JSON.parse(row.account) as Account,
     permissions: JSON.parse(row.permissions) as ConnectionPermissions,

@@ -48,16 +48,16 @@ export function createConnections(database: Sql): Store['connections'] {
       const row = await sql.one<CredentialsRow>(READ_CREDENTIALS, [id])
       return row && toCredentials(row)
     },
-    async findByAccount({ workspaceId, providerId, endUserId, accountId }) {
+    async findByAccount({ workspaceId, providerSlug, endUserId, accountId }) {
       const text = `SELECT ${COLUMNS} FROM connections
         WHERE workspace_id = $1 AND provider = $2 AND end_user_id = $3 AND account_id = $4`
-      const row = await sql.one<ConnectionRow>(text, [workspaceId, providerId, endUserId, accountId])
+      const row = await sql.one<ConnectionRow>(text, [workspaceId, providerSlug, endUserId, accountId])
       return row && toConnection(row)
     },
-    async list(workspaceId, { endUserId = '', providerId = '', connected, words = '' }, { limit, after }) {
+    async list(workspaceId, { endUserId = '', providerSlug = '', connected, words = '' }, { limit, after }) {
       const state = connected === undefined ? '' : connected ? 'connected' : 'disconnected'
       const like = words === '' ? '' : `%${words.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
-      const values = [workspaceId, after ?? '', endUserId, providerId, state, like, limit]
+      const values = [workspaceId, after ?? '', endUserId, providerSlug, state, like, limit]
       return (await sql.all<ConnectionRow>(LIST, values)).map(toConnection)
     },
     onChange: writes.onChange,

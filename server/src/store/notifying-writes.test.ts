@@ -38,7 +38,7 @@ const key = {
   lastUsedAt: null,
   revokedAt: null,
 }
-const account = { workspaceId: 'ws_1', providerId: 'platform', endUserId: 'owner', accountId: 'a1' }
+const account = { workspaceId: 'ws_1', providerSlug: 'provider', endUserId: 'owner', accountId: 'a1' }
 const lease = { leaseMs: 60_000, now: NOW }
 const usage = { lines: [], answered: new Map([['conn_1', NOW]]), keys: new Set(['key_1']) }
 

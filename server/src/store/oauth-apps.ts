@@ -31,7 +31,7 @@ export function createOAuthApps(database: Sql): Store['apps'] {
       const row = {
         id: app.id,
         workspace_id: app.workspaceId,
-        provider: app.providerId,
+        provider: app.providerSlug,
         client_id: app.clientId,
         name: app.name,
         created_at: app.createdAt,
@@ -88,7 +88,7 @@ function toApp(row: OAuthAppRow, secrets: SecretRow[]): OAuthApp {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
-    providerId: row.provider,
+    providerSlug: row.provider,
     clientId: row.client_id,
     name: row.name,
     clientSecrets: secrets.map(({ id, secret_ciphertext, created_at }) => ({

@@ -26,7 +26,7 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
   const lookAgain = (): void => {
     if (closed) return
     looking = setTimeout(() => {
-      sql.write(checkCredential()).then(end, lookAgain)
+      sql.write(writeCheck()).then(end, lookAgain)
     }, LOOK_AGAIN_MS)
     looking.unref()
   }
@@ -71,13 +71,13 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
 }
 
 /** About the size of a saved connection. */
-const PROBE_BYTES = 16 * 1024
+const WRITE_CHECK_BYTES = 16 * 1024
 
 /** A write that needs space: inserts a row and deletes the older ones. A statement without effect would succeed on a full disk. */
-export function checkCredential(): Statement[] {
+export function writeCheck(): Statement[] {
   const id = randomBytes(8).toString('hex')
   return [
-    insertInto('write_checks', { id, content: randomBytes(PROBE_BYTES) }),
+    insertInto('write_checks', { id, content: randomBytes(WRITE_CHECK_BYTES) }),
     { text: 'DELETE FROM write_checks WHERE id <> $1', values: [id] },
   ]
 }

@@ -1,5 +1,5 @@
 import { SECOND } from '../kernel/time.ts'
-import { checkCredential } from './outage.ts'
+import { writeCheck } from './outage.ts'
 import type { Sql } from './sql.ts'
 
 /** The disk is tested at most this often. */
@@ -13,7 +13,7 @@ export function createReadiness(sql: Sql): () => Promise<boolean> {
     const now = performance.now()
     if (!asked || now >= until) {
       until = now + REMEMBERED_MS
-      asked = sql.write(checkCredential()).catch(() => false)
+      asked = sql.write(writeCheck()).catch(() => false)
     }
     return asked
   }

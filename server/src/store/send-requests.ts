@@ -7,7 +7,7 @@ import type { Sql } from './sql.ts'
 
 const COLUMNS = renamedColumnsOf('send_requests', { payload: 'payload', usedAt: 'approved_at' })
 
-export function createConfirmations(sql: Sql): Store['confirmations'] {
+export function createSendRequests(sql: Sql): Store['sendRequests'] {
   return {
     async insert(sendRequest) {
       const row = insertInto('send_requests', {

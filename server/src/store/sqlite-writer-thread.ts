@@ -49,11 +49,11 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
   let ended: Error | undefined
 
   worker.on('message', (answer: WriterAnswer) => {
-    const told = waiting
+    const answered = waiting
     waiting = undefined
     worker.unref()
-    if ('results' in answer) told?.resolve(answer.results)
-    else told?.reject(Object.assign(answer.error, { errcode: answer.errcode }))
+    if ('results' in answer) answered?.resolve(answer.results)
+    else answered?.reject(Object.assign(answer.error, { errcode: answer.errcode }))
   })
   // Without the writer, every write fails and the server is not ready.
   const end = (error: Error): void => {

@@ -109,12 +109,12 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
   })
 
   withStore(
-    'an attempt is taken once, by the right browser, for the right provider, in time',
+    'an authorization request is taken once, by the right browser, for the right provider, in time',
     async (store) => {
       await store.authorizationRequests.insert(authorizationRequest, 'state', 'browser')
-      const key = { stateHash: 'state', browserHash: 'browser', providerId: 'platform' }
+      const key = { stateHash: 'state', browserHash: 'browser', providerSlug: 'provider' }
       assert.equal(await store.authorizationRequests.take({ ...key, browserHash: 'x' }, NOW), undefined)
-      assert.equal(await store.authorizationRequests.take({ ...key, providerId: 'x' }, NOW), undefined)
+      assert.equal(await store.authorizationRequests.take({ ...key, providerSlug: 'x' }, NOW), undefined)
       assert.equal(await store.authorizationRequests.take(key, NOW + 1000), undefined)
       assert.equal((await store.authorizationRequests.find('state'))?.taken, false)
       const taken = await Promise.all(
@@ -126,30 +126,33 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     },
   )
 
-  withStore('a ticket is taken once, in its workspace, in time, and can be renewed', async (store) => {
-    await store.authorizationRequests.insert(authorizationRequest, 'state', 'browser')
-    await store.authorizationRequests.issueConfirmationToken('state', 'ticket', NOW + 60)
-    assert.equal(await store.authorizationRequests.takeConfirmationToken('ticket', 'ws_2', NOW), undefined)
-    assert.equal(
-      await store.authorizationRequests.takeConfirmationToken('ticket', 'ws_1', NOW + 60),
-      undefined,
-    )
-    const taken = await Promise.all(
-      Array.from({ length: 20 }, () =>
-        store.authorizationRequests.takeConfirmationToken('ticket', 'ws_1', NOW),
-      ),
-    )
-    assert.equal(taken.filter(Boolean).length, 1)
-    assert.equal((await store.authorizationRequests.findConfirmationToken('ticket', 'ws_1'))?.used, true)
-    await store.authorizationRequests.replaceConfirmationToken('ticket', 'next', NOW + 60)
-    assert.equal(await store.authorizationRequests.findConfirmationToken('ticket', 'ws_1'), undefined)
-    assert.deepEqual(
-      await store.authorizationRequests.takeConfirmationToken('next', 'ws_1', NOW),
-      authorizationRequest,
-    )
-    await store.authorizationRequests.sweep(NOW + 2000)
-    assert.equal(await store.authorizationRequests.find('state'), undefined)
-  })
+  withStore(
+    'a confirmation token is taken once, in its workspace, in time, and can be replaced',
+    async (store) => {
+      await store.authorizationRequests.insert(authorizationRequest, 'state', 'browser')
+      await store.authorizationRequests.issueConfirmationToken('state', 'token', NOW + 60)
+      assert.equal(await store.authorizationRequests.takeConfirmationToken('token', 'ws_2', NOW), undefined)
+      assert.equal(
+        await store.authorizationRequests.takeConfirmationToken('token', 'ws_1', NOW + 60),
+        undefined,
+      )
+      const taken = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          store.authorizationRequests.takeConfirmationToken('token', 'ws_1', NOW),
+        ),
+      )
+      assert.equal(taken.filter(Boolean).length, 1)
+      assert.equal((await store.authorizationRequests.findConfirmationToken('token', 'ws_1'))?.used, true)
+      await store.authorizationRequests.replaceConfirmationToken('token', 'next', NOW + 60)
+      assert.equal(await store.authorizationRequests.findConfirmationToken('token', 'ws_1'), undefined)
+      assert.deepEqual(
+        await store.authorizationRequests.takeConfirmationToken('next', 'ws_1', NOW),
+        authorizationRequest,
+      )
+      await store.authorizationRequests.sweep(NOW + 2000)
+      assert.equal(await store.authorizationRequests.find('state'), undefined)
+    },
+  )
 
   withStore('a connection is saved with its event, and completes its session', async (store) => {
     assert.equal(await store.connections.save(connection, 'cs_1', [event()]), true)
@@ -160,7 +163,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       'connection.created',
       'oauth_app.created',
     ])
-    const key = { workspaceId: 'ws_1', providerId: 'platform', endUserId: 'owner', accountId: 'a1' }
+    const key = { workspaceId: 'ws_1', providerSlug: 'provider', endUserId: 'owner', accountId: 'a1' }
     assert.equal((await store.connections.findByAccount(key))?.id, 'conn_1')
     assert.equal(await store.connections.findByAccount({ ...key, endUserId: 'x' }), undefined)
   })

@@ -18,7 +18,7 @@ export const event = (type: NewEvent['type'] = 'connection.created'): NewEvent =
 export const app: OAuthApp = {
   id: 'app_1',
   workspaceId: 'ws_1',
-  providerId: 'platform',
+  providerSlug: 'provider',
   clientId: '1',
   name: 'Letters',
   clientSecrets: [{ id: 'sec_1', ciphertext: Uint8Array.of(1, 2, 3), createdAt: NOW }],
@@ -28,7 +28,7 @@ export const app: OAuthApp = {
 export const connection: Connection = {
   id: 'conn_1',
   workspaceId: 'ws_1',
-  providerId: 'platform',
+  providerSlug: 'provider',
   oauthAppId: 'app_1',
   endUserId: 'owner',
   account: {
@@ -67,7 +67,7 @@ export const session: Session = {
   id: 'cs_1',
   workspaceId: 'ws_1',
   endUserId: 'owner',
-  providerIds: ['platform'],
+  providerSlugs: ['provider'],
   permissions: ACCESS,
   returnUrl: 'https://app.example.com/back',
   connectionId: null,
@@ -80,7 +80,7 @@ export const session: Session = {
 export const authorizationRequest: AuthorizationRequest = {
   sessionId: 'cs_1',
   workspaceId: 'ws_1',
-  providerId: 'platform',
+  providerSlug: 'provider',
   oauthAppId: 'app_1',
   redirectUri: 'https://hub.example.com/oauth/platform/callback',
   permissions: ACCESS,

@@ -4,7 +4,7 @@ import { createOAuthApps } from './oauth-apps.ts'
 import { createAuthorizationRequests } from './authorization-requests.ts'
 import { createCallSlots } from './call-slots.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
-import { createConfirmations } from './send-requests.ts'
+import { createSendRequests } from './send-requests.ts'
 import { createConnections } from './connections.ts'
 import { createEvents } from './events.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
@@ -25,7 +25,7 @@ export function createStore(sql: WatchedSql): Store {
     sessions: createSessions(sql),
     authorizationRequests: createAuthorizationRequests(sql),
     connections: createConnections(sql),
-    confirmations: createConfirmations(sql),
+    sendRequests: createSendRequests(sql),
     keptGrants: createKeptGrants(sql),
     idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),

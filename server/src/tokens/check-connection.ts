@@ -23,7 +23,7 @@ export function createChecker(
   const underWay = new Map<string, Promise<Connection>>()
   return {
     async check({ scope, id, actor }) {
-      // Authorize each caller before sharing the result.
+      // Authorize each request before sharing the result.
       const connection = await readConnection(parts.ports, scope, id)
       const running = underWay.get(id) ?? check(parts, connection, actor)
       underWay.set(id, running)

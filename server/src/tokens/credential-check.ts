@@ -26,7 +26,7 @@ export interface Findings {
  * @throws ProblemError provider_rate_limited, provider_timeout, provider_unavailable, account_lookup_failed, account_access_denied
  */
 export async function checkCredential(parts: CallParts, connection: Connection): Promise<Findings> {
-  const provider = providerOf(parts.ports, connection.providerId)
+  const provider = providerOf(parts.ports, connection.providerSlug)
   const key = provider.apiKey && decryptApiKey(parts.ports, connection)
   return {
     ...(connection.tokenSetCiphertext && { tokens: await checkTokens(parts, provider, connection) }),
@@ -80,7 +80,7 @@ async function ask(
     if (responseClass === 'unauthorized') return { works: false, reason: 'revoked_at_provider' }
     if (responseClass === 'account_disabled' || responseClass === 'oauth_app_rejected')
       return { works: false, reason: responseClass }
-    const detail = `${provider.id} probe: ${status}`
+    const detail = `${provider.id} check: ${status}`
     if (responseClass === 'forbidden') throw new ProblemError('account_access_denied', { detail, provider })
     const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
     const code = status === 429 ? 'provider_rate_limited' : 'provider_unavailable'

@@ -140,7 +140,7 @@ async function obtain(
     connection = await readOwn(ports.store, workspaceId, connectionId)
     tokens = usableTokens(ports, connection)
   }
-  const provider = providerOf(ports, connection.providerId)
+  const provider = providerOf(ports, connection.providerSlug)
   const at = ports.now().getTime()
   if (tokens && livesFor(tokens, at)) {
     const { accessToken, expiresAt } = tokens

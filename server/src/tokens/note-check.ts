@@ -6,12 +6,12 @@ import type { ConnectionsContext } from '../connections/context.ts'
 import { judgeFindings, type Findings } from './credential-check.ts'
 import { readConnection } from '../connections/get-connection.ts'
 
-type Told = Omit<NewEvent, 'connectionId' | 'actor'>
+type UnattributedEvent = Omit<NewEvent, 'connectionId' | 'actor'>
 
 /** The change and the events that follow from a check. */
 export interface Noted {
   readonly change: ConnectionChange
-  readonly events: readonly Told[]
+  readonly events: readonly UnattributedEvent[]
 }
 
 /** A check that was answered clears failed checks. */
@@ -32,7 +32,11 @@ export function judgeFailedCheck({ failedCheck }: Connection, { code }: ProblemE
 }
 
 /** Attributes the check to its actor, and what it found to the system. */
-export function attribute(events: readonly Told[], connectionId: string, asker: string): NewEvent[] {
+export function attribute(
+  events: readonly UnattributedEvent[],
+  connectionId: string,
+  asker: string,
+): NewEvent[] {
   return events.map((event) => {
     const asked = event.type === 'connection.checked' || event.type === 'connection.check_failed'
     return { ...event, connectionId, actor: asked ? asker : 'system' }
@@ -46,9 +50,9 @@ export async function noteCheck(
   { change, events }: Noted,
   asker: string,
 ): Promise<Connection> {
-  const told = attribute(events, connection.id, asker)
+  const attributed = attribute(events, connection.id, asker)
   // The result is about this token set; if it was replaced meanwhile, the result is dropped.
-  const how = { guard: 'token_set_version', events: told, now: ports.now().getTime() } as const
+  const how = { guard: 'token_set_version', events: attributed, now: ports.now().getTime() } as const
   await ports.store.connections.change(connection, change, how)
   return readConnection(ports, connection, connection.id)
 }

@@ -16,13 +16,13 @@ export async function refreshConnection(
   { scope, id, waitTimeoutMs }: { scope: Scope; id: string; waitTimeoutMs: number },
 ): Promise<Connection> {
   const connection = await readConnection(ports, scope, id)
-  const { reason, tokenSetCiphertext, refreshType, providerId } = connection
+  const { reason, tokenSetCiphertext, refreshType, providerSlug } = connection
   if (tokenSetCiphertext === null)
     throw new ProblemError('connection_disconnected', { facts: { reason: reason ?? 'not_connected' } })
   if (refreshType === 'none')
     throw new ProblemError('invalid_request', {
       facts: {
-        problem: `${providerOf(ports, providerId).name} tokens cannot be refreshed; check the connection instead.`,
+        problem: `${providerOf(ports, providerSlug).name} tokens cannot be refreshed; check the connection instead.`,
       },
     })
   const outcome = await refreshCoordinator.refresh(connection, { force: true, waitTimeoutMs })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
-import { refreshTokenSet, type RenewOptions, type RefreshParts } from './refresh-token-set.ts'
+import { refreshTokenSet, type RefreshOptions, type RefreshParts } from './refresh-token-set.ts'
 import { YOUNG_MS } from '../connections/refresh-policy.ts'
 
 /** `ended`: the connection is disconnected. `pending`: the refresh takes longer than `waitTimeoutMs`. */
@@ -10,11 +10,11 @@ export type Outcome = 'refreshed' | 'failing' | 'ended' | 'pending'
 export interface RefreshCoordinator {
   /**
    * Refreshes the token set, unless that has happened since it was read. Concurrent calls, also in other processes, share one refresh. A
-   * refresh in progress is never aborted by a caller.
+   * refresh in progress is never aborted by a request.
    */
   refresh(
     connection: Which,
-    options?: RenewOptions & { readonly force?: boolean; readonly waitTimeoutMs?: number },
+    options?: RefreshOptions & { readonly force?: boolean; readonly waitTimeoutMs?: number },
   ): Promise<Outcome>
   /** Refreshes a connection whose lease the refresh job holds. */
   refreshLeased(connection: LeasedConnection): Promise<Outcome>
@@ -39,7 +39,7 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
     return started
   }
 
-  const run = async (connection: LeasedConnection, options?: RenewOptions): Promise<Outcome> => {
+  const run = async (connection: LeasedConnection, options?: RefreshOptions): Promise<Outcome> => {
     const refreshed = await refreshTokenSet(parts, connection, options)
     return refreshed === 'elsewhere' ? judge(connection) : refreshed
   }
@@ -47,7 +47,7 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
   const begin = async (
     { id, workspaceId, tokenSetVersion }: Which,
     force: boolean,
-    options: RenewOptions,
+    options: RefreshOptions,
   ): Promise<Outcome> => {
     const now = ports.now().getTime()
     const current = await connections.read(workspaceId, id)

@@ -28,7 +28,7 @@ export interface RefreshParts extends CallParts {
   readonly timeoutMs: number
 }
 
-export interface RenewOptions {
+export interface RefreshOptions {
   /** The provider has just rejected the access token. */
   readonly refused?: boolean
 }
@@ -43,7 +43,7 @@ export type RefreshedTokenSet = 'refreshed' | 'failing' | 'ended' | 'elsewhere'
 export async function refreshTokenSet(
   parts: RefreshParts,
   leased: LeasedConnection,
-  { refused = false }: RenewOptions = {},
+  { refused = false }: RefreshOptions = {},
 ): Promise<RefreshedTokenSet> {
   const { ports } = parts
   const sentAt = ports.now().getTime()
@@ -72,7 +72,7 @@ export async function refreshTokenSet(
   const events: NewEvent[] = [{ ...of, type: 'connection.token_refreshed' }]
   if (before.failingSince !== undefined || leased.reason !== null)
     events.push({ ...of, type: 'connection.recovered' })
-  if (soon !== null && soon !== before.told)
+  if (soon !== null && soon !== before.notifiedReason)
     events.push({ ...of, type: 'connection.expiring_soon', data: { reason: soon } })
   const change: ConnectionChange = {
     ...ends,
@@ -81,11 +81,11 @@ export async function refreshTokenSet(
     reason: null,
     dueAt: nextDueAt(ends, { now: sentAt, expiringSoonMs: ports.expiringSoonMs, random: Math.random() }),
     refreshStartedAt: null,
-    health: soon === null ? well : { ...well, told: soon },
+    health: soon === null ? well : { ...well, notifiedReason: soon },
     ...(tokens.scope !== null && { grantedScopes: parseScopes(tokens.scope) }),
     endLease: true,
   }
-  const saved = await insist(parts, () =>
+  const saved = await retryWrite(parts, () =>
     ports.store.connections.change(leased, change, { guard: 'token_set_version', events, now }),
   )
   if (saved) return 'refreshed'
@@ -100,7 +100,7 @@ async function askProvider(
   sentAt: number,
 ): Promise<{ tokens: TokenSet; previous: Uint8Array | null }> {
   const { ports } = parts
-  const { previousRefreshTokenStaysValid = false } = providerOf(ports, leased.providerId).token
+  const { previousRefreshTokenStaysValid = false } = providerOf(ports, leased.providerSlug).token
   const current = decryptTokenSet(ports, leased, leased.tokenSetCiphertext)
   try {
     const tokens = await ask(parts, leased, current, sentAt)
@@ -122,11 +122,11 @@ async function ask(
   { refreshToken, ...kept }: TokenSet,
   sentAt: number,
 ): Promise<TokenSet> {
-  const provider = providerOf(ports, leased.providerId)
+  const provider = providerOf(ports, leased.providerSlug)
   if (!refreshToken) throw new ProblemError('refresh_rejected', { detail: 'no refresh token' })
   const { clientId, clientSecrets } = await apps.read(leased.workspaceId, leased.oauthAppId ?? '')
   const { maxConcurrentRefreshes = 64, maxRefreshesPerSecond } = provider.token
-  const queue = rateLimiter.queue(provider.id, 'renewals', {
+  const queue = rateLimiter.queue(provider.id, 'refreshes', {
     maxConcurrent: maxConcurrentRefreshes,
     perProcess: true,
     maxPerSecond: maxRefreshesPerSecond,
@@ -167,7 +167,7 @@ async function noteFailure(
   const { code, detail, facts } = error
   const now = ports.now().getTime()
   const failureClass = judgeFailure(code, leased.health, now)
-  ports.log.warn({ connection: leased.id, problem: code, detail, failureClass }, 'not renewed')
+  ports.log.warn({ connection: leased.id, problem: code, detail, failureClass }, 'token refresh failed')
   const { orphanedRefreshStartedAt } = leased
   const final = failureClass === 'final'
   const failing = failed(leased.health, code, now)
@@ -182,9 +182,16 @@ async function noteFailure(
         refreshStartedAt: failureClass === 'unknown' ? leased.refreshStartedAt : orphanedRefreshStartedAt,
       } as const)
   const after = { ...leased, ...outcome, health }
-  const { told, events } = news(leased, after, code, { now, expiringSoonMs: ports.expiringSoonMs })
-  const change = { ...outcome, health: told ? { ...health, told } : health, endLease: true }
-  const noted = await insist(parts, () =>
+  const { notifiedReason, events } = failureEvents(leased, after, code, {
+    now,
+    expiringSoonMs: ports.expiringSoonMs,
+  })
+  const change = {
+    ...outcome,
+    health: notifiedReason ? { ...health, notifiedReason } : health,
+    endLease: true,
+  }
+  const noted = await retryWrite(parts, () =>
     ports.store.connections.change(leased, change, { guard: 'fencing_token', events, now }),
   )
   // Another process has acquired the lease or saved a newer token set: its result counts.
@@ -192,33 +199,33 @@ async function noteFailure(
 }
 
 /** The events of a failure; each reason is reported once. */
-function news(
+function failureEvents(
   before: LeasedConnection,
   after: Connection,
   problem: ErrorCode,
   at: StatusTime,
-): { told?: ConnectionReason; events: NewEvent[] } {
+): { notifiedReason?: ConnectionReason; events: NewEvent[] } {
   const of = { connectionId: before.id, actor: 'system' }
   const events: NewEvent[] = []
   if (before.health.failingSince === undefined && after.reason === null)
     events.push({ ...of, type: 'connection.refresh_failed', data: { problem } })
   const lost = whyTokensAreLost(after, at.now)
   const soon = lost === null ? whyTokensEndSoon(after, at) : null
-  const told = lost ?? soon
-  if (told === null || told === before.health.told) return { events }
+  const notifiedReason = lost ?? soon
+  if (notifiedReason === null || notifiedReason === before.health.notifiedReason) return { events }
   const answerLost = after.health.lostAt !== undefined && { answerLost: true }
   events.push({
     ...of,
     type: lost ? 'connection.credential_failed' : 'connection.expiring_soon',
-    data: { reason: told, ...answerLost },
+    data: { reason: notifiedReason, ...answerLost },
   })
-  return { told, events }
+  return { notifiedReason, events }
 }
 
 const TRY_AGAIN_MS = 500
 
 /** Retries a write, so that a short database outage does not lose a new token set. */
-async function insist<T>({ ports, timeoutMs }: RefreshParts, write: () => Promise<T>): Promise<T> {
+async function retryWrite<T>({ ports, timeoutMs }: RefreshParts, write: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + timeoutMs
   for (;;) {
     try {

@@ -31,7 +31,7 @@ export async function runDueConnection(parts: RunDueParts, leased: LeasedConnect
     return noteEnd(parts, leased, accessTokenExpiresAt)
   // A disabled account may be enabled again; a revoked token stays revoked.
   if (tokens || apiKeyCiphertext !== null || reason === 'account_disabled') return checkInTurn(parts, leased)
-  await settle(parts, leased, { dueAt: null })
+  await finish(parts, leased, { dueAt: null })
 }
 
 async function checkInTurn(parts: RunDueParts, leased: LeasedConnection): Promise<void> {
@@ -54,14 +54,14 @@ async function checkInTurn(parts: RunDueParts, leased: LeasedConnection): Promis
     const dueAt = hopeless
       ? null
       : nextDueAt(again, { now, expiringSoonMs: parts.ports.expiringSoonMs, random: Math.random() })
-    await settle(parts, leased, { ...change, dueAt }, events)
+    await finish(parts, leased, { ...change, dueAt }, events)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     parts.ports.log.warn({ connection: leased.id, problem: error.code, detail: error.detail }, 'not checked')
     const { change, events } = judgeFailedCheck(leased, error, now)
     const dueAt = Math.round(now + (10 + 20 * Math.random()) * MINUTE)
     // It is retried, but reported once.
-    await settle(parts, leased, { ...change, dueAt }, leased.failedCheck === null ? events : [])
+    await finish(parts, leased, { ...change, dueAt }, leased.failedCheck === null ? events : [])
   }
 }
 
@@ -69,23 +69,28 @@ async function noteEnd(parts: RunDueParts, leased: LeasedConnection, end: number
   const at = parts.ports.now().getTime()
   if (end <= at) {
     const event = { type: 'connection.credential_failed', data: { reason: 'expired' } } as const
-    return settle(parts, leased, { reason: 'expired', dueAt: null }, [event])
+    return finish(parts, leased, { reason: 'expired', dueAt: null }, [event])
   }
-  const health = { ...leased.health, told: 'token_expiring' } as const
+  const health = { ...leased.health, notifiedReason: 'token_expiring' } as const
   const event = { type: 'connection.expiring_soon', data: { end: new Date(end).toISOString() } } as const
-  await settle(parts, leased, { dueAt: end, health }, leased.health.told === 'token_expiring' ? [] : [event])
+  await finish(
+    parts,
+    leased,
+    { dueAt: end, health },
+    leased.health.notifiedReason === 'token_expiring' ? [] : [event],
+  )
 }
 
-async function settle(
+async function finish(
   { ports }: RunDueParts,
   leased: LeasedConnection,
   change: ConnectionChange,
   events: readonly Omit<NewEvent, 'connectionId' | 'actor'>[] = [],
 ): Promise<void> {
-  const told = events.map((event) => ({ ...event, connectionId: leased.id, actor: 'system' }))
+  const attributed = events.map((event) => ({ ...event, connectionId: leased.id, actor: 'system' }))
   await ports.store.connections.change(
     leased,
     { ...change, refreshStartedAt: leased.orphanedRefreshStartedAt, endLease: true },
-    { guard: 'fencing_token', events: told, now: ports.now().getTime() },
+    { guard: 'fencing_token', events: attributed, now: ports.now().getTime() },
   )
 }

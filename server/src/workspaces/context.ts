@@ -14,7 +14,7 @@ export interface WorkspacesContext {
     readonly apps: OAuthAppRepository
     readonly events: EventRepository
     readonly connections: {
-      /** Makes the app's connections due that wait for a client secret. */
+      /** Makes connections due that wait for a client secret of this OAuth app. */
       makeDue(oauthAppId: string, now: number): Promise<void>
     }
     /** A number that changes when another process writes; null if unknown. Synchronous and cheap. */

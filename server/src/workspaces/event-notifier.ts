@@ -19,7 +19,10 @@ export function createChanges({
   readonly store: WorkspacesContext['store']
   readonly log: Log
 }): Changes {
-  const watched = new Map<string, { readonly told: Set<() => void>; newest: string | null | undefined }>()
+  const watched = new Map<
+    string,
+    { readonly listeners: Set<() => void>; newest: string | null | undefined }
+  >()
   let timer: NodeJS.Timeout | undefined
 
   const look = async (): Promise<void> => {
@@ -28,7 +31,7 @@ export function createChanges({
       // Also notify after the first poll: events may have come before the watch began.
       const changed = newest !== entry.newest
       entry.newest = newest
-      if (changed) for (const told of entry.told) told()
+      if (changed) for (const notify of entry.listeners) notify()
     }
   }
   const lookAgain = (): void => {
@@ -41,14 +44,14 @@ export function createChanges({
   const forget = (): void => clearTimeout(timer)
 
   return {
-    watch(workspaceId, told) {
+    watch(workspaceId, notify) {
       if (watched.size === 0) lookAgain()
-      const entry = watched.get(workspaceId) ?? { told: new Set(), newest: undefined }
+      const entry = watched.get(workspaceId) ?? { listeners: new Set(), newest: undefined }
       watched.set(workspaceId, entry)
-      entry.told.add(told)
+      entry.listeners.add(notify)
       return () => {
-        entry.told.delete(told)
-        if (entry.told.size === 0) watched.delete(workspaceId)
+        entry.listeners.delete(notify)
+        if (entry.listeners.size === 0) watched.delete(workspaceId)
         if (watched.size === 0) forget()
       }
     },

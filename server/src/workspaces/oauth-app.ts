@@ -17,7 +17,7 @@ export interface OAuthAppRepository {
 export interface OAuthApp {
   readonly id: string
   readonly workspaceId: string
-  readonly providerId: string
+  readonly providerSlug: string
   readonly clientId: string
   readonly name: string
   /** Newest first. */

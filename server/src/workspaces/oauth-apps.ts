@@ -35,9 +35,9 @@ export async function getOAuthApp(
 export async function newestOAuthApp(
   { store }: Pick<WorkspacesContext, 'store'>,
   workspaceId: string,
-  providerId: string,
+  providerSlug: string,
 ): Promise<OAuthApp> {
-  const app = (await store.apps.list(workspaceId)).find((app) => app.providerId === providerId)
+  const app = (await store.apps.list(workspaceId)).find((app) => app.providerSlug === providerSlug)
   if (!app) throw new ProblemError('oauth_app_not_found')
   return app
 }
@@ -49,16 +49,16 @@ export async function newestOAuthApp(
 export async function oauthAppFor(
   ports: Pick<WorkspacesContext, 'store'>,
   workspaceId: string,
-  { providerId, oauthAppId }: { readonly providerId: string; readonly oauthAppId: string | null },
+  { providerSlug, oauthAppId }: { readonly providerSlug: string; readonly oauthAppId: string | null },
 ): Promise<OAuthApp> {
-  if (oauthAppId === null) return newestOAuthApp(ports, workspaceId, providerId)
+  if (oauthAppId === null) return newestOAuthApp(ports, workspaceId, providerSlug)
   const app = await getOAuthApp(ports, workspaceId, oauthAppId)
-  if (app.providerId !== providerId) throw new ProblemError('oauth_app_not_found')
+  if (app.providerSlug !== providerSlug) throw new ProblemError('oauth_app_not_found')
   return app
 }
 
 export interface CreateOAuthAppInput {
-  readonly providerId: string
+  readonly providerSlug: string
   readonly clientId: string
   readonly clientSecret: Secret
   readonly name: string
@@ -70,7 +70,7 @@ export async function createOAuthApp(
   principal: Principal,
   input: CreateOAuthAppInput,
 ): Promise<OAuthApp> {
-  const provider = providerOf(ports, input.providerId)
+  const provider = providerOf(ports, input.providerSlug)
   if (!provider.developerPortal.clientIdPattern.test(input.clientId))
     throw invalidRequest({ pointer: '/clientId', detail: `clientId is not a client ID of ${provider.name}.` })
   const at = ports.now()
@@ -78,7 +78,7 @@ export async function createOAuthApp(
   const app: OAuthApp = {
     id,
     workspaceId: principal.workspaceId,
-    providerId: provider.id,
+    providerSlug: provider.id,
     clientId: input.clientId,
     name: input.name,
     clientSecrets: [encryptSecret(ports, { id, workspaceId: principal.workspaceId }, input.clientSecret)],
@@ -90,9 +90,9 @@ export async function createOAuthApp(
   return app
 }
 
-/** Event data that still identifies the app after its deletion. */
-function nameInEvent({ id, providerId, name, clientId }: OAuthApp): Record<string, string> {
-  return { app: id, provider: providerId, name, clientId }
+/** Event data that still identifies the OAuth app after its deletion. */
+function nameInEvent({ id, providerSlug, name, clientId }: OAuthApp): Record<string, string> {
+  return { app: id, provider: providerSlug, name, clientId }
 }
 
 /** Encrypts a client secret for its own row, so that it cannot be moved to another app. */

@@ -14,7 +14,7 @@ import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { RECORDED, type Recorded, type Truth } from './tool-use-requests.ts'
 
 /** A person waits for the answer: more calls than this are too many for what is asked here. */
-const MOST_CALLS = 4
+const MAX_CALLS = 4
 
 function truthOf(world: TestWorld): Truth {
   const { data } =
@@ -70,7 +70,7 @@ test('evaluation: requests in words, each done with the tools as they are descri
   const used = new Set<string>()
   for (const recorded of RECORDED)
     await t.test(recorded.request, async () => {
-      assert.ok(recorded.steps.length <= MOST_CALLS)
+      assert.ok(recorded.steps.length <= MAX_CALLS)
       const read = await follow(client, recorded, (tool, args) => {
         used.add(tool)
         const known = described.get(tool)

@@ -57,7 +57,7 @@ for (const era of ERAS)
     const { contents } = await client.readResource({ uri })
     assert.match(JSON.stringify(contents), /unsubscribes/)
     const { messages } = await client.getPrompt({ name: 'monthly_report', arguments: {} })
-    assert.match(JSON.stringify(messages), /the connected account/)
+    assert.match(JSON.stringify(messages), /the account/)
 
     const wrong = await callTool(client, 'get_campaign', { campaign: 'nothing' })
     assert.match(wrong.text, /The account has no campaign nothing\. .*\(resource_not_found\)/)

@@ -5,7 +5,7 @@ import type { ProviderResponse } from '../../src/proxy/call-provider.ts'
 import { ProblemError } from '../../src/kernel/errors.ts'
 import type { MarketingAdapter, ProviderApi } from '../../src/email-marketing/adapter.ts'
 import { ADAPTERS } from '../../src/email-marketing/adapters/index.ts'
-import { createPlatformApi } from '../../src/email-marketing/platform-api.ts'
+import { createProviderApi } from '../../src/email-marketing/provider-api.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
@@ -116,7 +116,7 @@ for (const provider of PROVIDERS)
       if (response.ok) recorded.set(path, text)
       return { status: response.status, headers: Object.fromEntries(response.headers), text }
     }
-    const live = createPlatformApi({ id: 'platform', name: 'The platform' }, ask)
+    const live = createProviderApi({ id: 'platform', name: 'The platform' }, ask)
     const [audience] = (await adapter.audiences(live, page)).items
     assert.ok(audience)
     const wanted = { audience: audience.id, status: 'subscribed', words: null } as const
@@ -149,7 +149,7 @@ for (const provider of PROVIDERS)
             const to = WRONG[wrongly]
             const wrong = changed(value, way, (was) => (mayBeRight(was, to) ? MISSING : to))
             const text = wrong === MISSING ? '' : toText(wrong)
-            const replay = createPlatformApi({ id: 'platform', name: 'The platform' }, async (asked) => {
+            const replay = createProviderApi({ id: 'platform', name: 'The platform' }, async (asked) => {
               const answer = asked.path === path ? text : recorded.get(asked.path)
               return { status: answer === undefined ? 404 : 200, headers: {}, text: answer ?? '' }
             })

@@ -7,7 +7,7 @@ import { startProviderServer, startRawProviderServer } from '@letterlock/testing
 import { tokenRequests, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
 import { startWorld, type TestWorld, eventTypes } from '@letterlock/testing/world.ts'
 
-const MOST_AT_ONCE = 10
+const MAX_AT_ONCE = 10
 
 const json = { 'content-type': 'application/json' }
 
@@ -57,7 +57,7 @@ for (const [way, path, init] of WAYS)
     const leaving = new AbortController()
     const principals = Array.from({ length: 60 }, () => ask(world, path(id), init, leaving.signal))
     const left = Promise.allSettled(principals)
-    await waitUntil(() => provider.requests.length === MOST_AT_ONCE, 'as many calls as may run')
+    await waitUntil(() => provider.requests.length === MAX_AT_ONCE, 'as many calls as may run')
     leaving.abort()
     await left
     hangs = false
@@ -65,7 +65,7 @@ for (const [way, path, init] of WAYS)
     await (await ask(world, path(id), init)).text()
     assert.ok(performance.now() - began < 8000, `${performance.now() - began} ms`)
     // Not all of them are seen to leave in the same moment.
-    assert.ok(provider.requests.length <= MOST_AT_ONCE + 4, `${provider.requests.length} arrived`)
+    assert.ok(provider.requests.length <= MAX_AT_ONCE + 4, `${provider.requests.length} arrived`)
   })
 
 test('A1: forty callers of a slow platform leave: it hears of none of those who waited in line', async () => {
@@ -78,15 +78,15 @@ test('A1: forty callers of a slow platform leave: it hears of none of those who 
   const left = Promise.allSettled(
     Array.from({ length: 40 }, () => ask(world, `/v1/proxy/${id}/3.0/lists`, init, leaving.signal)),
   )
-  await waitUntil(() => open.length === MOST_AT_ONCE, 'as many calls as may run')
+  await waitUntil(() => open.length === MAX_AT_ONCE, 'as many calls as may run')
   leaving.abort()
   await left
   for (const response of open) response.writeHead(200).end('{}')
   const after = ask(world, `/v1/proxy/${id}/3.0/lists?after`, init)
-  await waitUntil(() => open.length > MOST_AT_ONCE, 'the call of somebody who stays')
+  await waitUntil(() => open.length > MAX_AT_ONCE, 'the call of somebody who stays')
   open.at(-1)?.writeHead(200).end('{}')
   assert.equal((await after).status, 200)
-  assert.equal(provider.requests.length, MOST_AT_ONCE + 1)
+  assert.equal(provider.requests.length, MAX_AT_ONCE + 1)
   assert.equal(provider.requests.at(-1)?.url.endsWith('?after'), true)
 })
 
@@ -150,7 +150,7 @@ for (const interim of [
       Array.from({ length: 60 }, () => ask(world, `/v1/proxy/${id}/3.0/lists`, {})),
     )
     assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]))
-    assert.ok(most <= MOST_AT_ONCE, `${most} at once`)
+    assert.ok(most <= MAX_AT_ONCE, `${most} at once`)
     assert.ok(provider.connections > 0)
   })
 
@@ -179,7 +179,7 @@ test('A4: a header in UTF-8 arrives as the platform has sent it, and frees one p
     assert.equal(Buffer.from(odd ?? '', 'latin1').toString('utf8'), value)
     assert.equal(await answer.text(), 'ok')
   }
-  assert.ok(most <= MOST_AT_ONCE, `${most} at once`)
+  assert.ok(most <= MAX_AT_ONCE, `${most} at once`)
   assert.ok(provider.connections > 0)
 })
 

@@ -144,7 +144,7 @@ test('C4: beyond the patience the platform’s own answer is passed on at once',
   assert.ok(performance.now() - began < 2000)
   assert.deepEqual(
     [answer.status, answer.headers.get('retry-after'), answer.headers.get('letterlock-not-retried')],
-    [429, '60', 'patience_over'],
+    [429, '60', 'wait_limit_reached'],
   )
   assert.deepEqual(await answer.json(), { title: 'Too Many Requests' })
   assert.equal(provider.requests.length, 1)

@@ -9,7 +9,7 @@ import type { AccountData } from '../account-data.ts'
 const MAX_SIMULTANEOUS_CALLS = 10
 
 /** Segments of the deepest path: a member's clicks in a report. */
-const DEEPEST_PATH = 8
+const MAX_DEPTH = 8
 
 const REFUSALS = {
   forbidden: problems.forbidden,
@@ -44,8 +44,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
     if (principal === 'forbidden') throw problems.notPermitted()
     const { refuse } = world.mailchimp.switches
     if (refuse) throw REFUSALS[refuse]()
-    if (new URL(request.url, 'http://x').pathname.split('/').length - 3 > DEEPEST_PATH)
-      throw problems.tooDeep()
+    if (new URL(request.url, 'http://x').pathname.split('/').length - 3 > MAX_DEPTH) throw problems.tooDeep()
     const override = request.headers['x-http-method-override']
     if (request.method === 'POST' && override !== undefined && override !== 'POST')
       throw problems.invalidOverride()

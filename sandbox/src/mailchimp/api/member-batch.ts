@@ -13,7 +13,7 @@ interface BatchBody {
   update_existing?: boolean
 }
 
-const MOST_MEMBERS = 500
+const MAX_MEMBERS = 500
 
 /** `POST /lists/{id}`: up to 500 members, each validated on its own. */
 export function registerMemberBatch(server: FastifyInstance, world: World): void {
@@ -22,9 +22,9 @@ export function registerMemberBatch(server: FastifyInstance, world: World): void
     const dc = principalOf(request).account.dataCenter
     const { members, update_existing = false } = request.body
     if (!members) throw problems.invalid([{ field: 'members', message: 'This value should not be blank.' }])
-    if (members.length > MOST_MEMBERS)
+    if (members.length > MAX_MEMBERS)
       throw problems.invalid([
-        { field: 'members', message: `This collection should contain ${MOST_MEMBERS} elements or less.` },
+        { field: 'members', message: `This collection should contain ${MAX_MEMBERS} elements or less.` },
       ])
     const created: unknown[] = []
     const updated: unknown[] = []

@@ -8,7 +8,7 @@ import { listOf } from './lists.ts'
 import { describeMember } from './member.ts'
 import { links, select, type PageQuery } from './representation.ts'
 
-const MOST_FOUND = 30
+const MAX_FOUND = 30
 
 /** `/search-members` and `/search-campaigns`. */
 export function registerSearch(server: FastifyInstance, world: World): void {
@@ -25,7 +25,7 @@ export function registerSearch(server: FastifyInstance, world: World): void {
         const pairs = lists.flatMap((list): [Member, List][] =>
           Object.values(list.members).flatMap((member) => (matches(member) ? [[member, list]] : [])),
         )
-        const members = pairs.slice(0, MOST_FOUND).map(([member, list]) => describeMember(member, list, dc))
+        const members = pairs.slice(0, MAX_FOUND).map(([member, list]) => describeMember(member, list, dc))
         return { members, total_items: pairs.length }
       }
       return select(

@@ -11,7 +11,7 @@ interface FastPathRequest {
   readonly route: string
 }
 
-/** One request and its response on the fast path: measures it, writes its errors, and reports when the caller disconnects. */
+/** One request and its response on the fast path: measures it, writes its errors, and reports when the client disconnects. */
 export class FastPathExchange implements Abortable {
   readonly request: IncomingMessage
   readonly response: ServerResponse

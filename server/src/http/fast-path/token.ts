@@ -18,7 +18,7 @@ const MAX_BODY_BYTES = 1024
 const JSON_TYPE = /^application\/json *(?:;|$)/i
 
 /** Returns a valid access token of a connection. */
-export function tokenRoute({ door, usage, requestGuard }: Context): FastPathRoute {
+export function tokenRoute({ accessTokens, usage, requestGuard }: Context): FastPathRoute {
   const securityHeaders = Object.entries(requestGuard.securityHeaders).flat()
   return {
     name: TOKEN_ROUTE.url,
@@ -33,10 +33,10 @@ export function tokenRoute({ door, usage, requestGuard }: Context): FastPathRout
         sendToken(response, fresh, securityHeaders)
       }
       const respond = (minValidityMs: number): Promise<void> | void => {
-        const remembered = door.remembered(principal.workspaceId, id, minValidityMs)
+        const remembered = accessTokens.remembered(principal.workspaceId, id, minValidityMs)
         return remembered
           ? send(remembered)
-          : door.getAccessToken(principal.workspaceId, id, minValidityMs).then(send)
+          : accessTokens.getAccessToken(principal.workspaceId, id, minValidityMs).then(send)
       }
       return hasBody(request) ? readMinValidity(request).then(respond) : respond(MIN_VALIDITY_MS)
     },

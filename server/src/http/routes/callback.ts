@@ -16,7 +16,7 @@ export function callbackRoutes({ ports }: Context, cookies: BrowserCookies): Fas
         // A query may contain more question marks (RFC 3986 section 3.4).
         const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '')
         const returnUrl = await receiveCallback(ports, {
-          providerId: request.params.provider,
+          providerSlug: request.params.provider,
           parameters,
           cookieOf: (state) => cookies.read(request, 'authorization', state),
         })

@@ -6,7 +6,7 @@ import { finishConnection } from '../../connect/confirm-connect-session.ts'
 import { describeConnection } from '../../connections/to-connection-response.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { Secret } from '../../kernel/secret.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { confirmation, connection, connectSession, idParam, newConnectSession } from '../schemas.ts'
 
@@ -18,7 +18,7 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
   const describe = (session: Session): Wire.ConnectSession => ({
     id: session.id,
     endUserId: session.endUserId,
-    providers: [...session.providerIds],
+    providers: [...session.providerSlugs],
     returnUrl: session.returnUrl,
     connectionId: session.connectionId,
     status: statusOf(session, ports.now()),
@@ -49,10 +49,10 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
           skipConnectPage,
           expiresInSeconds,
         } = request.body
-        const { session, url } = await createSession(ports, callerOf(request), {
+        const { session, url } = await createSession(ports, principalOf(request), {
           endUserId,
           returnUrl,
-          providerIds: providers ?? null,
+          providerSlugs: providers ?? null,
           permissions: permissions ?? null,
           connectionId: connectionId ?? null,
           skipConnectPage: skipConnectPage ?? false,
@@ -70,7 +70,7 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const session = await ports.store.sessions.read(request.params.connectSessionId)
-        const { workspaceId, endUserId } = callerOf(request)
+        const { workspaceId, endUserId } = principalOf(request)
         if (session?.workspaceId !== workspaceId || (endUserId !== null && session.endUserId !== endUserId))
           throw new ProblemError('connect_session_not_found')
         return describe(session)
@@ -93,7 +93,7 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { confirmationToken, endUserId, acceptAccountId } = request.body
-        const finished = await finishConnection(context, callerOf(request), {
+        const finished = await finishConnection(context, principalOf(request), {
           sessionId: request.params.connectSessionId,
           confirmationToken: new Secret(confirmationToken),
           endUserId,

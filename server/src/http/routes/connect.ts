@@ -55,9 +55,9 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
           cookies.read(request, 'connect_session', id),
         )
         if (cookie) cookies.set(reply, 'connect_session', session.id, cookie, HOUR / SECOND)
-        const [providerId] = session.providerIds
-        if (session.skipConnectPage && providerId !== undefined)
-          return start(reply, { session, providerId, permissions: session.permissions })
+        const [providerSlug] = session.providerSlugs
+        if (session.skipConnectPage && providerSlug !== undefined)
+          return start(reply, { session, providerSlug, permissions: session.permissions })
         return reply.headers(PRIVATE_PAGE).redirect(`/connect/${session.id}`, 303)
       },
     )
@@ -69,7 +69,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
       const refreshed = session.connectionId
         ? await ports.store.connections.read(session.workspaceId, session.connectionId)
         : undefined
-      const providers = session.providerIds.map((id) => providerOf(ports, id))
+      const providers = session.providerSlugs.map((id) => providerOf(ports, id))
       const [only] = providers.length === 1 ? providers : []
       const onlyApp = only && (await newestOAuthApp(ports, session.workspaceId, only.id))
       const formTargets = [
@@ -102,7 +102,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
         const { csrf, provider, send, ...levels } = request.body
         const session = await sessionOfForm(request, request.params.connectSessionId, csrf)
         const permissions = { ...levels, send: send === 'yes' }
-        return start(reply, { session, providerId: provider, permissions })
+        return start(reply, { session, providerSlug: provider, permissions })
       },
     )
 

@@ -9,7 +9,7 @@ import { deleteConnection } from '../../connections/delete-connection.ts'
 import { disconnect } from '../../connections/disconnect.ts'
 import { refreshConnection } from '../../tokens/refresh-connection.ts'
 import { Secret } from '../../kernel/secret.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import {
   apiKey,
@@ -37,12 +37,12 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
           tags,
           summary: 'Delete a connection and its personal data',
           description:
-            'A connected account is disconnected first; the response reports the result. Events keep a record without personal data.',
+            'A working connection is disconnected first; the response reports the result. Events keep a record without personal data.',
           params,
           response: { 200: deletedConnection },
         },
       },
-      async (request) => deleteConnection(ports, callerOf(request), request.params.connectionId),
+      async (request) => deleteConnection(ports, principalOf(request), request.params.connectionId),
     )
 
     server.post(
@@ -53,7 +53,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
       },
       async (request) => {
         const { connectionId: id } = request.params
-        const principal = callerOf(request)
+        const principal = principalOf(request)
         return describe(await checker.check({ scope: principal, id, actor: principal.principalId }))
       },
     )
@@ -71,7 +71,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
       },
       async (request) => {
         const { connectionId: id } = request.params
-        const scope = callerOf(request)
+        const scope = principalOf(request)
         return describe(await refreshConnection(ports, refreshCoordinator, { scope, id, waitTimeoutMs }))
       },
     )
@@ -114,14 +114,15 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
       async (request) => {
         const { connectionId: id } = request.params
         const input = { id, apiKey: new Secret(request.body.apiKey) }
-        return describe(await setApiKey(context, callerOf(request), input))
+        return describe(await setApiKey(context, principalOf(request), input))
       },
     )
 
     server.delete(
       '/v1/connections/:connectionId/api-key',
       { config: { scope: 'connections:write' }, schema: { tags, summary: 'Remove the API key', ...answer } },
-      async (request) => describe(await removeApiKey(ports, callerOf(request), request.params.connectionId)),
+      async (request) =>
+        describe(await removeApiKey(ports, principalOf(request), request.params.connectionId)),
     )
 
     server.post(
@@ -136,7 +137,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         },
       },
       async (request) => {
-        return disconnect(ports, callerOf(request), request.params.connectionId)
+        return disconnect(ports, principalOf(request), request.params.connectionId)
       },
     )
   }

@@ -10,7 +10,7 @@ import { importTokens } from '../../connect/import-tokens.ts'
 import { migrateConnection, type LegacyCredentials } from '../../connect/exchange-legacy-credentials.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import { Secret } from '../../kernel/secret.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import {
   connection as schema,
@@ -18,7 +18,7 @@ import {
   newConnection,
   pageOf,
   pageQuery,
-  providerId,
+  providerSlug,
   toPage,
 } from '../schemas.ts'
 
@@ -39,7 +39,7 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
           querystring: z.object({
             ...pageQuery('conn'),
             endUserId: z.string().min(1).max(200).optional(),
-            provider: providerId(ports).optional(),
+            provider: providerSlug(ports).optional(),
             status: z.enum(['connected', 'disconnected']).optional(),
             search: z.string().min(1).max(100).optional(),
           }),
@@ -48,12 +48,12 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { limit, cursor, endUserId, provider, status, search } = request.query
-        const principal = callerOf(request)
+        const principal = principalOf(request)
         const mine = principal.endUserId
         if (mine !== null && endUserId !== undefined) assertOwner(principal, endUserId)
         const filter = {
           endUserId: mine ?? endUserId,
-          providerId: provider,
+          providerSlug: provider,
           connected: status && status === 'connected',
           words: search,
         }
@@ -75,7 +75,7 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
         },
       },
       async (request) =>
-        describe(await readConnection(ports, callerOf(request), request.params.connectionId)),
+        describe(await readConnection(ports, principalOf(request), request.params.connectionId)),
     )
 
     server.post(

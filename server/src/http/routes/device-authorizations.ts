@@ -4,7 +4,7 @@ import { DEFAULT_PERMISSIONS } from '../../connect/create-connect-session.ts'
 import { describeConnection } from '../../connections/to-connection-response.ts'
 import { pollDeviceAuthorization, createDeviceAuthorization } from '../../connect/device-authorization.ts'
 import { Secret } from '../../kernel/secret.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { devicePoll, deviceConnection, newDeviceConnection, startedDevice } from '../schemas.ts'
 
@@ -26,9 +26,9 @@ export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZ
         },
       },
       async (request, reply) => {
-        const { provider: providerId, endUserId, permissions = DEFAULT_PERMISSIONS } = request.body
-        const started = await createDeviceAuthorization(context, callerOf(request), {
-          providerId,
+        const { provider: providerSlug, endUserId, permissions = DEFAULT_PERMISSIONS } = request.body
+        const started = await createDeviceAuthorization(context, principalOf(request), {
+          providerSlug,
           endUserId,
           permissions,
         })
@@ -54,7 +54,7 @@ export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZ
       },
       async (request) => {
         const { deviceCode } = request.body
-        const made = await pollDeviceAuthorization(context, callerOf(request), new Secret(deviceCode))
+        const made = await pollDeviceAuthorization(context, principalOf(request), new Secret(deviceCode))
         return { connection: made ? describeConnection(context.ports, made) : null }
       },
     )

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { hashToken } from '../../kernel/id.ts'
 import { SECOND } from '../../kernel/time.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { createBroadcast, type StreamGroup } from '../event-streams.ts'
 import { createStreamLimit } from '../stream-limit.ts'
@@ -30,7 +30,7 @@ export function changeRoutes(context: Context): FastifyPluginAsyncZod {
     })
 
     const groupOf = (request: FastifyRequest): { key: string; group: Group } => {
-      const { workspaceId } = callerOf(request)
+      const { workspaceId } = principalOf(request)
       const { authorization = '', cookie = '' } = request.headers
       const key = hashToken([workspaceId, authorization, cookie].join('\0'))
       let group = groups.get(key)
@@ -63,7 +63,7 @@ export function changeRoutes(context: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const close = limit.open(callerOf(request).principalId)
+        const close = limit.open(principalOf(request).principalId)
         reply.hijack()
         const { raw } = reply
         raw.once('close', close)

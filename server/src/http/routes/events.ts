@@ -5,7 +5,7 @@ import { isEventFilter } from '../../workspaces/event-types.ts'
 import { exportEvents } from '../../workspaces/export-events.ts'
 import type { EventFilter } from '../../workspaces/event.ts'
 import type { Principal } from '../../workspaces/principal.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { event, idOf, pageOf, pageQuery, toPage } from '../schemas.ts'
 
@@ -46,7 +46,7 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { limit, cursor, ...query } = request.query
-        const principal = callerOf(request)
+        const principal = principalOf(request)
         const page = { limit: limit + 1, after: cursor ?? null }
         const rows = await ports.store.events.list(principal.workspaceId, filterOf(principal, query), page)
         return toPage(rows, limit, (row) => row)
@@ -66,7 +66,7 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { format, ...query } = request.query
-        const principal = callerOf(request)
+        const principal = principalOf(request)
         const isHead = request.method === 'HEAD'
         const lines = isHead
           ? []

@@ -3,7 +3,7 @@ import { DEFAULT_SCOPE } from '../../authorization-server/assistant.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { isLoopback } from '../../kernel/loopback.ts'
 import { acceptBoth } from '../accept.ts'
-import { callerOf, headersOf } from '../authentication.ts'
+import { principalOf, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { answerPreflights, isAllowedOrigin } from '../cross-origin.ts'
 import { signalOf } from '../signal.ts'
@@ -72,7 +72,7 @@ export function mcpRoutes(parts: Context): FastifyPluginAsync {
           const { host = '', origin } = request.headers
           assertExpected(parts, host, origin)
           const { method, body } = request
-          const principal = callerOf(request)
+          const principal = principalOf(request)
           const messages = countMessages(body)
           if (messages > MAX_BATCH) return reply.code(400).send(BATCH_TOO_LARGE)
           for (let more = 1; more < messages; more++) rateLimit.count(principal.principalId)

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { workspaceOf } from '../../workspaces/update-workspace.ts'
-import { callerOf, requireUser } from '../authentication.ts'
+import { principalOf, requireUser } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { chosenWorkspace, me, newWorkspace } from '../user-schemas.ts'
 
@@ -15,7 +15,7 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
       async (request) => {
         const user = requireUser(request)
         const { userId: id, name, email, role, sessionId, twoFactorEnabled } = user
-        const workspace = await workspaceOf(ports, callerOf(request))
+        const workspace = await workspaceOf(ports, principalOf(request))
         const workspaces = await users.memberships.list(id)
         return {
           id,

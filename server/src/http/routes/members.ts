@@ -2,7 +2,7 @@ import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Act, Invitation, Member } from '../../identity/users.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { createdInvitation, invitation, member, newInvitation, roleChange } from '../user-schemas.ts'
 import { idParam, pageOf } from '../schemas.ts'
@@ -21,7 +21,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
         schema: { tags, summary: 'List members', response: { 200: pageOf(member) } },
       },
       async (request) => {
-        const members = await users.members.list(callerOf(request).workspaceId)
+        const members = await users.members.list(principalOf(request).workspaceId)
         return { items: members.map(describeMember), nextCursor: null }
       },
     )
@@ -38,7 +38,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        await users.members.changeRole(actOf(callerOf(request)), request.params.userId, request.body.role)
+        await users.members.changeRole(actOf(principalOf(request)), request.params.userId, request.body.role)
         return reply.code(204).send()
       },
     )
@@ -54,7 +54,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        await users.members.remove(actOf(callerOf(request)), request.params.userId)
+        await users.members.remove(actOf(principalOf(request)), request.params.userId)
         return reply.code(204).send()
       },
     )
@@ -66,7 +66,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
         schema: { tags, summary: 'List pending invitations', response: { 200: pageOf(invitation) } },
       },
       async (request) => {
-        const open = await users.invitations.list(callerOf(request).workspaceId)
+        const open = await users.invitations.list(principalOf(request).workspaceId)
         return { items: open.map(describeInvitation), nextCursor: null }
       },
     )
@@ -82,7 +82,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const principal = callerOf(request)
+        const principal = principalOf(request)
         const made = await users.invitations.create(actOf(principal), request.body)
         reply.header('cache-control', 'no-store')
         const { url, sent: emailSent } = made
@@ -96,7 +96,7 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
         schema: { tags, summary: 'Revoke an invitation', params: idParam('invitationId'), ...nothing },
       },
       async (request, reply) => {
-        await users.invitations.revoke(actOf(callerOf(request)), request.params.invitationId)
+        await users.invitations.revoke(actOf(principalOf(request)), request.params.invitationId)
         return reply.code(204).send()
       },
     )

@@ -11,7 +11,7 @@ import type { OAuthApp } from '../../workspaces/oauth-app.ts'
 import { redirectUriOf } from '../../connect/start-authorization.ts'
 import { workspaceOf } from '../../workspaces/update-workspace.ts'
 import { Secret } from '../../kernel/secret.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import {
   app as oauthAppSchema,
@@ -20,7 +20,7 @@ import {
   newApp,
   pageOf,
   pageQuery,
-  providerId,
+  providerSlug,
   toPage,
 } from '../schemas.ts'
 
@@ -28,10 +28,10 @@ import {
 export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
   const describe = (app: OAuthApp): Wire.OAuthApp => ({
     id: app.id,
-    provider: app.providerId,
+    provider: app.providerSlug,
     clientId: app.clientId,
     name: app.name,
-    redirectUri: redirectUriOf(ports, app.providerId),
+    redirectUri: redirectUriOf(ports, app.providerSlug),
     clientSecrets: app.clientSecrets.map(({ id, createdAt }) => ({
       id,
       createdAt: new Date(createdAt).toISOString(),
@@ -48,15 +48,15 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'List OAuth apps, newest first',
-          querystring: z.object({ ...pageQuery('app'), provider: providerId(ports).optional() }),
+          querystring: z.object({ ...pageQuery('app'), provider: providerSlug(ports).optional() }),
           response: { 200: pageOf(oauthAppSchema) },
         },
       },
       async (request) => {
         const { limit, cursor, provider } = request.query
-        const apps = await ports.store.apps.list(callerOf(request).workspaceId)
+        const apps = await ports.store.apps.list(principalOf(request).workspaceId)
         const wanted = apps.filter(
-          (app) => (!provider || app.providerId === provider) && (!cursor || app.id < cursor),
+          (app) => (!provider || app.providerSlug === provider) && (!cursor || app.id < cursor),
         )
         return toPage(wanted, limit, describe)
       },
@@ -69,10 +69,10 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         schema: { tags, summary: 'Create an OAuth app', body: newApp, response: { 201: oauthAppSchema } },
       },
       async (request, reply) => {
-        const principal = callerOf(request)
+        const principal = principalOf(request)
         const { provider, clientId, clientSecret, name } = request.body
         const app = await createOAuthApp(ports, principal, {
-          providerId: provider,
+          providerSlug: provider,
           clientId,
           clientSecret: new Secret(clientSecret),
           name: name ?? (await workspaceOf(ports, principal)).name,
@@ -93,7 +93,7 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        await deleteOAuthApp(ports, callerOf(request), request.params.oauthAppId)
+        await deleteOAuthApp(ports, principalOf(request), request.params.oauthAppId)
         return reply.code(204).send()
       },
     )
@@ -114,7 +114,9 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         const secret = new Secret(request.body.clientSecret)
         return reply
           .code(201)
-          .send(describe(await addClientSecret(ports, callerOf(request), request.params.oauthAppId, secret)))
+          .send(
+            describe(await addClientSecret(ports, principalOf(request), request.params.oauthAppId, secret)),
+          )
       },
     )
 
@@ -131,7 +133,7 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { oauthAppId, clientSecretId } = request.params
-        return describe(await removeClientSecret(ports, callerOf(request), oauthAppId, clientSecretId))
+        return describe(await removeClientSecret(ports, principalOf(request), oauthAppId, clientSecretId))
       },
     )
   }

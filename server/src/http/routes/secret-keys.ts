@@ -5,7 +5,7 @@ import { createKey, revokeKey } from '../../workspaces/secret-keys.ts'
 import type { KeyRow } from '../../workspaces/secret-key.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { isoOrNull } from '../../kernel/time.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { idParam, newKey, pageOf, secretKey } from '../schemas.ts'
 
@@ -20,7 +20,7 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
         schema: { tags, summary: 'List secret keys', response: { 200: pageOf(secretKey) } },
       },
       async (request) => {
-        const keys = await ports.store.keys.list(callerOf(request).workspaceId)
+        const keys = await ports.store.keys.list(principalOf(request).workspaceId)
         return { items: keys.map(describe), nextCursor: null }
       },
     )
@@ -37,7 +37,7 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const { workspaceId, principalId, gives } = callerOf(request)
+        const { workspaceId, principalId, gives } = principalOf(request)
         const { name, scopes: wanted } = request.body
         const beyond = wanted.find((scope) => !gives.has(scope))
         if (beyond) throw new ProblemError('insufficient_scope', { facts: { scope: beyond } })
@@ -64,7 +64,7 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const { workspaceId, principalId } = callerOf(request)
+        const { workspaceId, principalId } = principalOf(request)
         await revokeKey(ports, { workspaceId, id: request.params.secretKeyId, actor: principalId })
         return reply.code(204).send()
       },

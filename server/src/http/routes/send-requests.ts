@@ -4,7 +4,7 @@ import { sendCampaign } from '../../email-marketing/approve-send-request.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { getSendRequest } from '../../email-marketing/get-send-request.ts'
 import { approval, campaign, newSendRequest, sendRequest } from '../../email-marketing/schemas.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { idParam } from '../schemas.ts'
 import { signalOf } from '../signal.ts'
@@ -34,7 +34,7 @@ export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
         const { scheduledAt = null } = request.body
         const at = scheduledAt === null ? null : new Date(scheduledAt)
         const wanted = { connectionId, campaignId, scheduledAt: at, byUser: false }
-        const created = await createSendRequest(context, callerOf(request), wanted, signalOf(reply))
+        const created = await createSendRequest(context, principalOf(request), wanted, signalOf(reply))
         return reply.code(201).send(created)
       },
     )
@@ -53,7 +53,7 @@ export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
         },
       },
       (request, reply) =>
-        getSendRequest(context, callerOf(request), request.params.sendRequestId, signalOf(reply)),
+        getSendRequest(context, principalOf(request), request.params.sendRequestId, signalOf(reply)),
     )
 
     server.post(
@@ -73,7 +73,7 @@ export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
       },
       (request, reply) => {
         const given = { id: request.params.sendRequestId, ...request.body }
-        return sendCampaign(context, callerOf(request), given, { signal: signalOf(reply) })
+        return sendCampaign(context, principalOf(request), given, { signal: signalOf(reply) })
       },
     )
   }

@@ -2,7 +2,7 @@ import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { changeWorkspace, workspaceOf } from '../../workspaces/update-workspace.ts'
 import type { Workspace } from '../../workspaces/workspace.ts'
-import { callerOf } from '../authentication.ts'
+import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { workspace, workspaceChange } from '../schemas.ts'
 
@@ -16,7 +16,7 @@ export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
         schema: { tags, summary: 'Get the workspace', response: { 200: workspace } },
       },
       async (request) => {
-        return describe(await workspaceOf(ports, callerOf(request)))
+        return describe(await workspaceOf(ports, principalOf(request)))
       },
     )
 
@@ -32,7 +32,7 @@ export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        return describe(await changeWorkspace(ports, callerOf(request), request.body))
+        return describe(await changeWorkspace(ports, principalOf(request), request.body))
       },
     )
   }

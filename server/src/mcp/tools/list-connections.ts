@@ -19,7 +19,7 @@ const MAX_LISTED = 50
 
 export const listConnectionsTool = defineTool({
   name: 'list_connections',
-  title: 'List connected accounts',
+  title: 'List connections',
   description:
     'Lists the connected email marketing accounts, with the short name that other tools take as connection and whether each one works. Start here to learn which accounts there are.',
   toolset: 'connections',

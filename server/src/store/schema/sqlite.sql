@@ -73,7 +73,7 @@ CREATE TABLE connections (
   -- JSON.
   account                       TEXT NOT NULL,
   permissions                   TEXT NOT NULL,
-  -- JSON array of what the provider says it granted; NULL: everything that was requested.
+  -- JSON array of the scopes that the provider granted; NULL: all that were requested.
   granted_scopes                TEXT,
   -- `token_set_version` counts the token sets: a writer names the one that it replaces.
   token_set_ciphertext          BLOB,

@@ -1,7 +1,7 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { count, id, maybeList, maybeText, maybeTime } from '../../shapes.ts'
-import { NOTHING_TOLD } from '../../values.ts'
+import { NO_STATISTICS } from '../../values.ts'
 
 const CONTACT_STATUS = {
   ACTIVE: 'subscribed',
@@ -70,7 +70,7 @@ export const campaignBody = z.looseObject({
 export type CampaignBody = z.output<typeof campaignBody>
 
 export function describeList({ id, name, contact_count, created_date }: z.output<typeof listBody>) {
-  return { ...NOTHING_TOLD, id, name, contactCount: contact_count, createdAt: created_date }
+  return { ...NO_STATISTICS, id, name, contactCount: contact_count, createdAt: created_date }
 }
 
 export function describeContact(body: ContactBody): Contact {

@@ -1,7 +1,7 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { id, maybeCount, maybeList, maybeText, maybeTime, number, oneOf } from '../../shapes.ts'
-import { NOTHING_TOLD } from '../../values.ts'
+import { NO_STATISTICS } from '../../values.ts'
 
 const CONTACT_STATUS = {
   explicit: 'subscribed',
@@ -79,7 +79,7 @@ export const listBody = z.object({
 })
 
 export function describeList({ list_id, name, created_at, membership_count }: z.output<typeof listBody>) {
-  return { ...NOTHING_TOLD, id: list_id, name, contactCount: membership_count, createdAt: created_at }
+  return { ...NO_STATISTICS, id: list_id, name, contactCount: membership_count, createdAt: created_at }
 }
 
 export function describeContact(body: z.output<typeof contactBody>): Contact {

@@ -181,12 +181,12 @@ export async function findContact(api: ProviderApi, contact: string): Promise<z.
   throw new ProblemError('resource_not_found')
 }
 
-const MOST_TAGS = 500
+const MAX_TAGS = 500
 
 /** The account's tags: name → ID. */
 export async function readTags(api: ProviderApi): Promise<Map<string, string>> {
   const shape = z.object({ tags: z.array(z.object({ tag_id: id, name: z.string() })) })
-  const { tags } = await api.get('/v3/contact_tags', shape, { limit: MOST_TAGS })
+  const { tags } = await api.get('/v3/contact_tags', shape, { limit: MAX_TAGS })
   return new Map(tags.map(({ tag_id, name }) => [name, tag_id]))
 }
 

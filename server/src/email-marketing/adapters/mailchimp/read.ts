@@ -170,12 +170,12 @@ export function memberPath(audience: string, contact: string): string {
   return `/3.0/lists/${segment(audience)}/members/${segment(hashed)}`
 }
 
-const MOST_FIELDS = 100
+const MAX_FIELDS = 100
 
 /** The merge tags of an audience. */
 export async function fieldsOf(api: ProviderApi, audience: string): Promise<string[]> {
   const shape = z.object({ merge_fields: z.array(z.object({ tag: z.string() })) })
-  const query = { count: MOST_FIELDS, fields: 'merge_fields.tag' }
+  const query = { count: MAX_FIELDS, fields: 'merge_fields.tag' }
   const { merge_fields } = await api.get(`/3.0/lists/${segment(audience)}/merge-fields`, shape, query)
   return merge_fields.map(({ tag }) => tag)
 }

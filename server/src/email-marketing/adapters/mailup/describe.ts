@@ -2,7 +2,7 @@ import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import type { ProviderApi } from '../../adapter.ts'
 import { count, maybeList, maybeText, maybeTime, number } from '../../shapes.ts'
-import { NOTHING_TOLD } from '../../values.ts'
+import { NO_STATISTICS } from '../../values.ts'
 
 export const STATISTICS = '/MailStatisticsService.svc'
 
@@ -29,7 +29,7 @@ export const list = z.object({ idList: number, Name: z.string() })
 
 export function describeList({ idList, Name }: z.output<typeof list>) {
   // Lists have no counts, dates or rates.
-  return { ...NOTHING_TOLD, id: String(idList), name: Name, contactCount: null, createdAt: null }
+  return { ...NO_STATISTICS, id: String(idList), name: Name, contactCount: null, createdAt: null }
 }
 
 export function describeRecipient(
@@ -37,7 +37,7 @@ export function describeRecipient(
   status: ContactStatus,
   audience: string,
 ): Contact {
-  const told = (Fields ?? []).flatMap(({ Description, Value }): [string, string][] =>
+  const named = (Fields ?? []).flatMap(({ Description, Value }): [string, string][] =>
     Value === null ? [] : [[Description, Value]],
   )
   return {
@@ -45,7 +45,7 @@ export function describeRecipient(
     email: Email,
     status,
     name: Name,
-    fields: Object.fromEntries(told),
+    fields: Object.fromEntries(named),
     tags: null,
     audienceIds: [audience],
     updatedAt: null,

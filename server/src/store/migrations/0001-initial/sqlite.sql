@@ -54,7 +54,7 @@ CREATE TABLE connections (
   -- JSON.
   account                       TEXT NOT NULL,
   permissions                   TEXT NOT NULL,
-  -- JSON array of what the provider says it granted; NULL: everything that was requested.
+  -- JSON array of the scopes that the provider granted; NULL: all that were requested.
   granted_scopes                TEXT,
   -- `token_set_version` counts the token sets: a writer names the one that it replaces.
   token_set_ciphertext          BLOB,
@@ -168,7 +168,7 @@ CREATE TABLE idempotency_keys (
 );
 CREATE INDEX idempotency_keys_expires_at_idx ON idempotency_keys (expires_at);
 
--- Campaigns that wait for approval; kept for a while afterwards, so that a second approval is told what happened.
+-- Campaigns that wait for approval; kept for a while afterwards, so that a second approval gets a precise error.
 CREATE TABLE send_requests (
   id_hash      TEXT PRIMARY KEY,
   workspace_id TEXT NOT NULL REFERENCES workspaces (id),

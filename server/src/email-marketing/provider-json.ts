@@ -1,7 +1,7 @@
 import { withoutMisleading } from './visible-text.ts'
 
 /** No provider nests deeper. The limit protects recursive code. */
-const DEEPEST = 64
+const MAX_DEPTH = 64
 
 /** Parses a provider's JSON; rejects invalid Unicode, excessive nesting and empty responses. */
 export function readJson(text: string): { value: unknown } | { problem: string } {
@@ -11,7 +11,7 @@ export function readJson(text: string): { value: unknown } | { problem: string }
   } catch {
     return { problem: text === '' ? 'an empty response' : 'a response that is not JSON' }
   }
-  if (!isShallow(value)) return { problem: `nested deeper than ${DEEPEST}` }
+  if (!isShallow(value)) return { problem: `nested deeper than ${MAX_DEPTH}` }
   // Only an escape sequence can produce a lone surrogate: everything else was decoded as UTF-8.
   if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(value))
     return { problem: 'text that is not valid Unicode' }
@@ -21,7 +21,7 @@ export function readJson(text: string): { value: unknown } | { problem: string }
 /** Not recursive, because it protects recursive code. */
 function isShallow(value: unknown): boolean {
   let level = [value]
-  for (let depth = 0; depth <= DEEPEST; depth++) {
+  for (let depth = 0; depth <= MAX_DEPTH; depth++) {
     level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
     if (level.length === 0) return true
   }

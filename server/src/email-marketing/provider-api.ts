@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { ProviderResponse } from '../proxy/call-provider.ts'
 import { ProblemError, messageOf, type NamedProvider } from '../kernel/errors.ts'
 import type { ProviderApi, Query } from './adapter.ts'
-import { problemIn, readJson } from './platform-json.ts'
+import { problemIn, readJson } from './provider-json.ts'
 
 /** Sends one call to the provider, for the account's connection. */
 export type Call = (request: { method: string; path: string; body?: unknown }) => Promise<ProviderResponse>
 
 /** A client for the account's API: validates each response against its schema. */
-export function createPlatformApi(provider: NamedProvider, call: Call): ProviderApi {
+export function createProviderApi(provider: NamedProvider, call: Call): ProviderApi {
   const unexpected = (detail: string): ProblemError =>
     new ProblemError('provider_response_invalid', { detail, provider })
   const read = <S extends z.ZodType>(path: string, answer: ProviderResponse, shape: S): z.output<S> => {
