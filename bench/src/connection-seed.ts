@@ -35,7 +35,7 @@ export async function createConnectionSeed({ ports }: LetterlockServer): Promise
           providerSlug: PROVIDER,
           oauthAppId: app.id,
           endUserId: id,
-          // An account for each: the limit of simultaneous calls is per account.
+          // One account each, because the concurrency limit is per account.
           account: { id, name: 'Bench', email: null, dataCenter: null, apiBaseUrl: API_BASE_URL },
           permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },
           tokenSetCiphertext: ciphertext,

@@ -14,7 +14,7 @@ export interface Finding {
 /** Records of what was, the glossary itself and what reads it, and what is generated from the migrations. */
 const EXEMPT =
   /^(docs\/decisions\/|docs\/glossary\.md|scripts\/glossary|server\/src\/store\/schema\/|CHANGELOG\.md|package-lock\.json)/
-/** A provider's own words are written as it writes them. */
+/** Files that use a provider's own words. */
 const PROVIDER_WORDS = /^(sandbox\/src\/[^/]+\/|server\/src\/(providers|email-marketing\/adapters)\/)/
 /** Names that are not ours: URLs, Node's and libraries' own; and compounds that the glossary keeps, such as the ID of a secret key. */
 const FOREIGN =

@@ -127,7 +127,7 @@ export interface CreateConnectionInput {
   endUserId: string
   /** The OAuth app that the tokens were issued to, or that gets the token for legacy credentials; the provider's newest when left out. */
   oauthAppId?: string | undefined
-  /** Everything but `send`, when left out. */
+  /** Default: everything except `send`. */
   permissions?: ConnectionPermissions | undefined
   credentials: ConnectionCredentials
 }

@@ -28,7 +28,7 @@ export function registerConstantContactV2Control(server: FastifyInstance, world:
   server.patch<{ Body: Partial<Switches> }>(`${PATH}/switches`, (request) =>
     Object.assign(world.constantContactV2.switches, request.body),
   )
-  /** Tokens of the past: of the client flow, of a first key, or of OAuth 1.0a. */
+  /** Older tokens: of the client flow, of a v1 key, or of OAuth 1.0a. */
   server.post<{ Body: { clientId: string; username: string; kind?: 'oauth1' } }>(
     `${PATH}/tokens`,
     (request) => {

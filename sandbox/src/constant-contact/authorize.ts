@@ -92,7 +92,7 @@ function refusalOf(query: AskedQuery): { error: string; error_description: strin
       'unsupported_response_type',
       'The response type is not supported by the authorization server.',
     )
-  // A literal %2B arrives as a plus sign within a scope's name, and is not one.
+  // A literal %2B arrives as a plus sign in a scope, and is invalid.
   const known: readonly string[] = SCOPES
   if (query.scope.split(' ').some((name) => !known.includes(name)))
     return refuse('invalid_scope', 'One or more scopes are not configured for the authorization server.')
@@ -119,7 +119,7 @@ function grant(world: World, { app, user, query }: Transaction & { user: User })
   return { code }
 }
 
-/** In the query; in the fragment for the implicit flow. */
+/** Parameters in the query; for the implicit flow in the fragment. */
 function answer(
   { redirect_uri, state, response_type }: AuthorizeQuery & { redirect_uri: string },
   parameters: Record<string, string>,

@@ -117,18 +117,12 @@ export const TEST_SETTINGS = {
   chromium: setting(
     'LETTERLOCK_TEST_CHROMIUM',
     '',
-    'The browser that tests drive, when it is somewhere else.',
+    'The Chromium that tests drive. Default: the one that is installed.',
   ),
   testSeed: setting(
     'LETTERLOCK_TEST_SEED',
     '',
-    'The integer from which everything random in the tests follows. Without it, each test file chooses one and prints it.',
-  ),
-  killRounds: setting('LETTERLOCK_TEST_KILL_ROUNDS', '50', 'How often each test of hard ends ends a server.'),
-  writeSnapshots: setting(
-    'LETTERLOCK_TEST_WRITE_SNAPSHOTS',
-    '',
-    'Set to 1, tests write what they compare with anew.',
+    'The integer seed of all random values in tests. Default: each test file chooses one and prints it.',
   ),
   killRounds: setting('LETTERLOCK_TEST_KILL_ROUNDS', '50', 'How often each kill test kills a server.'),
   writeSnapshots: setting('LETTERLOCK_TEST_WRITE_SNAPSHOTS', '', 'With `1`, tests rewrite their snapshots.'),

@@ -52,7 +52,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const context: Context = { ...parts, requestGuard, identify: createIdentify(parts, requestGuard) }
   const { ports } = context
   const loggerInstance: FastifyBaseLogger = ports.log
-  const rejectRequest = createRejection(requestGuard, MOST_BODY_BYTES)
+  const rejectRequest = createRejection(requestGuard, MAX_BODY_BYTES)
   const server = Fastify<Server>({
     loggerInstance,
     // A log line per request costs as much as a token read: rejected requests are logged, the rest is in /metrics.

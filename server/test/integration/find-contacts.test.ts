@@ -79,7 +79,7 @@ for (const provider of PROVIDERS) {
     }
     const part = account.contacts({ ...at, search: 'an' })
     if (capabilities.searchesParts) assert.ok((await part).items.length > 0)
-    else await assert.rejects(part, { code: 'unsupported_by_provider', message: /give the whole address/ })
+    else await assert.rejects(part, { code: 'unsupported_by_provider', message: /pass the whole address/ })
   })
 }
 

@@ -6,7 +6,7 @@ import type { World } from '../../world.ts'
 import { findToken, worksWith } from '../tokens.ts'
 import { Refusal, refusals } from './refusal.ts'
 
-const callers = new WeakMap<FastifyRequest, User>()
+const principals = new WeakMap<FastifyRequest, User>()
 
 export function principalOf(request: FastifyRequest): User {
   const principal = principals.get(request)
@@ -36,7 +36,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
     const recent = (latest.get(api_key) ?? []).filter((at) => at > performance.now() - 1000)
     latest.set(api_key, [...recent, performance.now()])
     if (recent.length >= switches.callsPerSecond) throw refusals.throttled()
-    callers.set(request, user)
+    principals.set(request, user)
   })
 
   server.setErrorHandler((error, request, reply) => {

@@ -164,7 +164,7 @@ function registerCreation(server: FastifyInstance, world: World): void {
 }
 
 function registerChanges(server: FastifyInstance, world: World): void {
-  // Top-level fields that are left out become null; memberships and taggings that are left out stay.
+  // Omitted top-level fields become null; omitted lists and tags stay.
   server.put<One & { Body: ContactBody | null }>('/contacts/:id', (request) => {
     const contact = contactOf(dataFor(world, request), request.params.id)
     const body = request.body ?? {}

@@ -4,7 +4,7 @@ import { type AccountData } from '../account-data.ts'
 import { dataOf, type Grant, type User, type Scope } from '../state.ts'
 import { Refusal, refusals } from './refusal.ts'
 
-const callers = new WeakMap<FastifyRequest, { user: User; grant: Grant }>()
+const principals = new WeakMap<FastifyRequest, { user: User; grant: Grant }>()
 
 export function principalOf(request: FastifyRequest): User {
   const principal = principals.get(request)
@@ -28,7 +28,7 @@ const SCOPE_OF: Readonly<Record<string, Scope>> = {
   reports: 'campaign_data',
 }
 
-/** "4 calls per second" for each app, and a number for each day, which begins at 00:00 UTC. */
+/** "4 calls per second" per app, and a daily quota that starts at 00:00 UTC. */
 export function registerGate(server: FastifyInstance, world: World): void {
   const latest = new Map<string, number[]>()
 

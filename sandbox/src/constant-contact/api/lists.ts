@@ -20,7 +20,7 @@ function membersOf({ contacts }: AccountData, list: string, count: 'all' | 'acti
   ).length
 }
 
-/** Members are counted only where `include_membership_count` says which: all, or those who may be written to. */
+/** @param count from `include_membership_count`: all members, or active ones */
 const represent = (data: AccountData, list: ContactList, count?: 'all' | 'active') => ({
   ...list,
   ...(count && { membership_count: membersOf(data, list.list_id, count) }),

@@ -54,7 +54,7 @@ function registerSummaries(server: FastifyInstance, world: World): void {
 }
 
 function registerStats(server: FastifyInstance, world: World): void {
-  // One id that is not known makes the whole call a 404, as a single object.
+  // One unknown ID makes the whole call a 404, with an object as body.
   server.get<{ Params: { ids: string } }>('/reports/stats/email_campaigns/:ids', (request) => {
     const { campaigns } = dataFor(world, request)
     const results = request.params.ids.split(',').map((id) => {

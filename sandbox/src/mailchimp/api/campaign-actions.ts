@@ -72,7 +72,7 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   },
 }
 
-/** Test, schedule, send and their opposites; each answers 204, `replicate` answers the copy. */
+/** Test, schedule, send and their opposites. The response is 204, for `replicate` the copy. */
 export function registerCampaignActions(server: FastifyInstance, world: World): void {
   for (const [name, act] of Object.entries(ACTIONS))
     server.post<{ Params: Params; Body: Record<string, unknown> | null }>(

@@ -63,7 +63,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
   server.post<{ Params: ListParams; Body: MemberBody }>('/lists/:listId/members', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
     const member = createMember(list, request.body, nowOf(world))
-    return describeMember(member, list, callerOf(request).account.dataCenter)
+    return describeMember(member, list, principalOf(request).account.dataCenter)
   })
 
   server.put<{ Params: MemberParams; Body: MemberBody }>('/lists/:listId/members/:member', (request) => {
@@ -75,7 +75,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     const member = existing
       ? changeMember(list, existing, body, nowOf(world))
       : createMember(list, { ...body, status: body.status_if_new ?? body.status }, nowOf(world))
-    return describeMember(member, list, callerOf(request).account.dataCenter)
+    return describeMember(member, list, principalOf(request).account.dataCenter)
   })
 
   server.patch<{ Params: MemberParams; Body: MemberBody }>('/lists/:listId/members/:member', (request) => {
@@ -83,7 +83,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     const member = findMember(list, request.params.member)
     if (!member) throw problems.notFound()
     changeMember(list, member, request.body, nowOf(world))
-    return describeMember(member, list, callerOf(request).account.dataCenter)
+    return describeMember(member, list, principalOf(request).account.dataCenter)
   })
 }
 

@@ -116,7 +116,7 @@ export function registerReportDetails(server: FastifyInstance, world: World): vo
           ...(name === 'open-details' && { total_opens: opens }),
           ...(name === 'domain-performance' && { total_sent: campaign.recipients.length }),
           total_items: all.length,
-          _links: links(callerOf(request).account.dataCenter, `/reports/${campaign.id}/${name}`),
+          _links: links(principalOf(request).account.dataCenter, `/reports/${campaign.id}/${name}`),
         }
         return select(body, request.query)
       },

@@ -128,7 +128,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     }
     list.segments.push(segment)
     for (const email of static_segment ?? []) findMember(list, email)?.tags.push(segment.id)
-    return describe(segment, list, callerOf(request).account.dataCenter)
+    return describe(segment, list, principalOf(request).account.dataCenter)
   })
 
   server.delete<{ Params: Params }>('/lists/:listId/segments/:segmentId', (request, reply) => {

@@ -5,7 +5,7 @@ import { type AccountData } from '../account-data.ts'
 import { dataOf, type User } from '../state.ts'
 import { Refusal, refusals } from './refusal.ts'
 
-const callers = new WeakMap<FastifyRequest, User>()
+const principals = new WeakMap<FastifyRequest, User>()
 
 export function principalOf(request: FastifyRequest): User {
   const principal = principals.get(request)
@@ -25,12 +25,12 @@ export function registerGate(server: FastifyInstance, world: World): void {
     const user = judge(world, request.headers.authorization)
     if (!user.contractSigned) throw refusals.contract()
     const { callsPerSecond } = world.mailup.switches
-    // Counted in real time: a test that moves the clock does not call any faster.
+    // Real time: moving the clock does not make a test call faster.
     const now = performance.now()
     const calls = (latest.get(user.username) ?? []).filter((at) => at > now - 1000)
     latest.set(user.username, [...calls, now])
     if (calls.length >= callsPerSecond) throw refusals.tooMany(callsPerSecond, calls.length + 1)
-    callers.set(request, user)
+    principals.set(request, user)
   })
 
   // Bodies can be any JSON value: objects, arrays, strings.

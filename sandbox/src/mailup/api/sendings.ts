@@ -96,7 +96,7 @@ function registerQueue(server: FastifyInstance, world: World): void {
       },
     )
   queued('Stop', (sending, request) => {
-    const { username } = callerOf(request)
+    const { username } = principalOf(request)
     if (nowOf(world) - (stopped.get(username) ?? -Infinity) < STOP_EVERY_MS) throw refusals.tooOften()
     stopped.set(username, nowOf(world))
     sending.state = 'Stopped'
@@ -126,7 +126,7 @@ function send(
   return { idMessage: IdMessage, Sent: recipients.length, UnprocessedRecipients: [], InvalidRecipients: [] }
 }
 
-/** Whatever was to start by now has been sent. */
+/** Marks due sends as sent. */
 function finishDue(data: AccountData, now: number): void {
   for (const sending of Object.values(data.sendings)) {
     if (!['Immediate', 'Deferred'].includes(sending.state)) continue

@@ -91,7 +91,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
       async (request) => {
         const { connectionId: id } = request.params
         const { permissions } = request.body
-        const principal = callerOf(request)
+        const principal = principalOf(request)
         return describe(
           permissions
             ? await updatePermissions(ports, principal, { id, permissions })

@@ -92,7 +92,7 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        const created = await create(context, callerOf(request), request.body)
+        const created = await create(context, principalOf(request), request.body)
         return reply.code(201).send(describe(created))
       },
     )
@@ -103,11 +103,11 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
 async function create(
   context: Context,
   principal: Principal,
-  { provider: providerId, endUserId, permissions = DEFAULT_PERMISSIONS, ...body }: CreateConnectionInput,
+  { provider: providerSlug, endUserId, permissions = DEFAULT_PERMISSIONS, ...body }: CreateConnectionInput,
 ): Promise<Connection> {
   assertOwner(principal, endUserId)
   const { credentials, oauthAppId = null } = body
-  const input = { providerId, endUserId, permissions, oauthAppId }
+  const input = { providerSlug, endUserId, permissions, oauthAppId }
   switch (credentials.type) {
     case 'api_key':
       return connectWithApiKey(context, principal, { ...input, apiKey: new Secret(credentials.apiKey) })
