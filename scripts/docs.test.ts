@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 
@@ -34,6 +34,23 @@ test('the README’s commands exist', () => {
   )
   assert.deepEqual(
     [...asked].filter(([, name = '']) => !(name in scripts)).map(([command]) => command),
+    [],
+  )
+})
+
+test('every test that docs/security.md names exists', () => {
+  const tests = new Set(
+    globSync('**/*.test.{ts,tsx}', { cwd: ROOT, exclude: ['**/node_modules/**'] }).map((file) =>
+      basename(file).replace(/\.test\.tsx?$/, ''),
+    ),
+  )
+  const rows = readFileSync(join(ROOT, 'docs/security.md'), 'utf8').matchAll(/^\|.*\|([^|]+)\|$/gm)
+  const named = [...rows].flatMap(([, last = '']) =>
+    [...last.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name),
+  )
+  assert.ok(named.length > 80, `only ${named.length} tests were found`)
+  assert.deepEqual(
+    named.filter((name) => !tests.has(name)),
     [],
   )
 })
