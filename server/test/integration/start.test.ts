@@ -92,7 +92,7 @@ test('a database newer than the program is refused, in one line, by the program 
   )
   assert.ok('code' in failure)
   assert.equal(failure.code, 1)
-  assert.match(failure.stderr, /^Letterlock cannot start: the database has version 999.*\n$/)
+  assert.match(failure.stderr, /^Letterlock cannot start: the database has schema version 999.*\n$/)
 })
 
 test('KE-01: a damaged or swapped ciphertext is told, and harms no other connection', async () => {
