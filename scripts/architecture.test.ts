@@ -65,7 +65,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'cleanup-job': ['kernel', 'authorization-server', 'context', 'proxy'],
 }
 /** Wiring and start know every folder. */
-const WIRING = new Set(['app', 'main'])
+const WIRING = new Set(['app', 'index', 'main'])
 
 /** What a workspace may import of the others. The types of the API (`@letterlock/sdk/wire.ts`) may be imported everywhere. */
 const WORKSPACES: Readonly<Record<string, readonly string[]>> = {

@@ -93,6 +93,10 @@ fails if one has been outdated for more than 30 days.
 \`@better-auth/passkey\` requires exact versions of three packages that \`better-auth\` also requires, and is released less often. The \`overrides\`
 in \`package.json\` give both the versions of \`better-auth\`; update them together.
 
+\`tsdown\` and \`rolldown-plugin-dts\` ask for a TypeScript before 7, which the overrides replace with ours: declarations come from its
+command. \`tsdown\` builds with the \`rolldown\` that the overrides name, since its own mixes up two names of one library.
+\`@arethetypeswrong/core\` keeps the TypeScript that it works with.
+
 ## Held back
 
 ${rows.join('\n')}`

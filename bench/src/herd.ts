@@ -47,7 +47,7 @@ export async function measureHerd(databaseUrl: string | null): Promise<HerdFigur
   }
   const dueAt = Date.now() + SEED_MS
   const others = await seedHerd(environment, dueAt)
-  const main = fileURLToPath(import.meta.resolve('@letterlock/server'))
+  const main = fileURLToPath(import.meta.resolve('@letterlock/server/main'))
   const server = await startProgram('server', main, environment, '/readyz')
   try {
     const authorization = `Bearer ${readFileSync(join(folder, 'secret.key'), 'utf8').trim()}`

@@ -32,7 +32,7 @@ try {
   const upstream = await start('upstream, called directly', floorFile('upstream'), {})
   const server = await start(
     'Letterlock',
-    fileURLToPath(import.meta.resolve('@letterlock/server')),
+    fileURLToPath(import.meta.resolve('@letterlock/server/main')),
     {
       LETTERLOCK_DATA_DIR: folder,
       LETTERLOCK_PROVIDERS_DIR: PROVIDERS_DIRECTORY,

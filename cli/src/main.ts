@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { unknownSettings } from '@letterlock/server/settings.ts'
 import { fail } from './fail.ts'
 import { note } from './output.ts'

@@ -74,8 +74,7 @@ const page = `<!doctype html>
     <letterlock-connect session-url="SESSION_URL" session-id="SESSION_ID">Connect my newsletter</letterlock-connect>
     <p id="status" role="status"></p>
     <script type="module">
-      import { defineLetterlockConnect } from '/letterlock/element.ts'
-      defineLetterlockConnect()
+      import '/letterlock/element.ts'
       const status = document.querySelector('#status')
       const button = document.querySelector('letterlock-connect')
       button.addEventListener('authorized', async ({ detail }) => {

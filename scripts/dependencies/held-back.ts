@@ -11,4 +11,9 @@ export const HELD_BACK: Readonly<Record<string, HeldBack>> = {
     reason: 'The server runs on one long-term line of Node; another line is a decision of its own.',
   },
   '@types/node': { within: '24.x', reason: 'The types belong to the line of Node that the server runs on.' },
+  tsdown: {
+    within: '0.21.x',
+    reason:
+      'With later versions, `npm ci` on some machines finds that the lock file does not fit `package.json`.',
+  },
 }

@@ -22,7 +22,7 @@ import type {
   Template,
 } from './wire.ts'
 
-interface PageQuery {
+export interface PageQuery {
   cursor?: string | undefined
   /** 1 to 100; default 50. */
   limit?: number | undefined
@@ -37,7 +37,7 @@ export interface ContactsQuery extends PageQuery {
   search?: string | undefined
 }
 
-interface InAudience {
+export interface InAudience {
   /** Required if the provider keeps contacts by audience. */
   audienceId?: string | undefined
 }

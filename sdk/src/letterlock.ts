@@ -25,7 +25,7 @@ import type {
   UpdateWorkspaceInput,
 } from './wire.ts'
 
-interface PageQuery {
+export interface PageQuery {
   cursor?: string | undefined
   limit?: number | undefined
 }

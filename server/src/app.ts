@@ -204,10 +204,12 @@ function ownVersion(): string {
   return (JSON.parse(manifest) as { version: string }).version
 }
 
-/** `npm ci` builds the dashboard. Without it the server runs, and the dashboard's pages say that it is not built. */
+/** In a package, and where `npm ci` builds it. Without it the server runs, and the dashboard's pages say that it is not built. */
+const DASHBOARD_FOLDERS = ['dashboard', '../../dashboard/dist']
+
 function dashboardFolder(): string | null {
-  const folder = join(import.meta.dirname, '../../dashboard/dist')
-  return existsSync(join(folder, 'index.html')) ? folder : null
+  const folders = DASHBOARD_FOLDERS.map((folder) => join(import.meta.dirname, folder))
+  return folders.find((folder) => existsSync(join(folder, 'index.html'))) ?? null
 }
 
 /** Derives a 32-byte key for one purpose from an encryption key (HKDF, RFC 5869); the same in every process. */

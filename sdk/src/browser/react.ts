@@ -1,5 +1,5 @@
 import { createElement, useEffect, type ReactElement, type ReactNode } from 'react'
-import { defineLetterlockConnect } from './element.ts'
+import { defineLetterlockConnect } from './connect-element.ts'
 import type { ConnectResult } from './result.ts'
 
 export interface LetterlockConnectProps {

@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Job } from './sql.ts'
 
@@ -39,7 +40,7 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
   const changes = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const changesElsewhere = new Int32Array(changes)
   const workerData: WriterData = { file, busyTimeoutMs, changes }
-  const worker = new Worker(new URL('./sqlite-writer.ts', import.meta.url), {
+  const worker = new Worker(new URL(`./sqlite-writer${extname(import.meta.url)}`, import.meta.url), {
     workerData,
     resourceLimits: RESOURCE_LIMITS,
   })

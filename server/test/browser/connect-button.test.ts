@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { build, type Rollup } from 'vite'
+import { build, defaultClientConditions, type Rollup } from 'vite'
 import { createExample } from '../../../examples/connect-button/server.ts'
 import { decideAtProvider, newPage, useBrowser, type Visit } from '@letterlock/testing/dashboard-page.ts'
 
@@ -139,6 +139,7 @@ async function bundleWithReact(): Promise<string> {
     root: join(root, 'dashboard'),
     configFile: false,
     logLevel: 'silent',
+    resolve: { conditions: ['letterlock-source', ...defaultClientConditions] },
     plugins: [
       {
         name: 'the entry',

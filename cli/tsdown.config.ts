@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsdown'
+import { serverBundle } from '../scripts/packages/build-options.ts'
+
+export default defineConfig({
+  ...serverBundle,
+  dts: false,
+  entry: {
+    main: 'src/main.ts',
+    server: '../server/src/main.ts',
+    sandbox: '../sandbox/src/main.ts',
+    'sqlite-writer': '../server/src/store/sqlite-writer.ts',
+  },
+})

@@ -1,0 +1,8 @@
+export {
+  startSandbox,
+  type Fault,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxRequest,
+} from './sandbox.ts'
+export { ada, ben, SandboxUser } from './sandbox-user.ts'

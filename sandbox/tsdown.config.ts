@@ -1,0 +1,7 @@
+import { defineConfig } from 'tsdown'
+import { buildOptions } from '../scripts/packages/build-options.ts'
+
+export default defineConfig({
+  ...buildOptions,
+  entry: { index: 'src/index.ts', main: 'src/main.ts' },
+})

@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url'
+import type { UserConfig } from 'tsdown'
+import { thirdPartyLicenses } from './third-party-licenses.ts'
+import { trimSourceMaps } from './trim-source-maps.ts'
+
+/** The condition under which packages of this repository resolve to their sources. */
+export const SOURCE_CONDITION = 'letterlock-source'
+
+/** TypeScript 7 has no compiler API: declarations come from its command. */
+const TSC = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url))
+
+/** What our packages share: ECMAScript modules with source maps and declarations, below `dist`. */
+export const buildOptions = {
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.19',
+  sourcemap: true,
+  hash: false,
+  fixedExtension: false,
+  inputOptions: { resolve: { conditionNames: [SOURCE_CONDITION, 'node'] } },
+  dts: { tsgo: { path: TSC }, sourcemap: false },
+} as const satisfies UserConfig
+
+/** Libraries that read files of their own while they run: an install brings them. */
+export const OUTSIDE_BUNDLE: readonly string[] = ['@fastify/static', '@fastify/swagger-ui']
+
+/**
+ * A server in a bundle with its libraries: it starts from few files, and an install is small. `pg-native` is installed by those who
+ * want it.
+ */
+export const serverBundle = {
+  ...buildOptions,
+  deps: { alwaysBundle: [/./], neverBundle: [...OUTSIDE_BUNDLE, 'pg-native'], onlyBundle: false },
+  // Its main file asks for the others in a way that no bundler follows.
+  alias: { 'jsonc-parser': fileURLToPath(import.meta.resolve('jsonc-parser/lib/esm/main.js')) },
+  shims: true,
+  plugins: [thirdPartyLicenses()],
+  onSuccess: trimSourceMaps,
+  // What the server reads while it runs, where its code looks for it.
+  copy: [
+    { from: '../server/src/store/migrations', to: 'dist' },
+    { from: '../server/src/views/*.css', to: 'dist' },
+    { from: '../dashboard/dist', to: 'dist', rename: 'dashboard' },
+  ],
+} satisfies UserConfig

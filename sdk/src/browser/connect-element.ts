@@ -1,0 +1,108 @@
+import { CHANNEL, type ChannelMessage, type ConnectResult } from './result.ts'
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'letterlock-connect': HTMLElement
+  }
+}
+
+const WINDOW_FEATURES = 'popup,width=520,height=760'
+
+const STYLE = `
+:host{display:inline-block;font:inherit}
+button{padding:.65em 1.1em;border:1px solid transparent;border-radius:.45em;background:var(--letterlock-button-background,#1f53b8);color:var(--letterlock-button-text,#fff);font:inherit;font-weight:600;cursor:pointer}
+button:focus-visible{outline:3px solid currentcolor;outline-offset:2px}
+p{margin:.5em 0 0;font-size:.9em}
+a{color:inherit}
+[hidden]{display:none}
+`
+
+/**
+ * Defines `<letterlock-connect session-url="…">`: a button that opens the connect page in a new window, or in this one if windows are
+ * blocked. `session-url` is the `url` of the connect session that your backend created for the end user.
+ * Fires one event, with a {@link ConnectResult} as `detail`: `authorized` (your backend can confirm the connect session now), `denied`
+ * (the end user denied access) or `failed`. The return URL must have the origin of this page and call `handleConnectReturn`; without a
+ * new window that function returns the result, and no event fires here.
+ */
+export function defineLetterlockConnect(): void {
+  if (customElements.get('letterlock-connect')) return
+  customElements.define(
+    'letterlock-connect',
+    class extends HTMLElement {
+      #channel: BroadcastChannel | undefined
+      readonly #button = document.createElement('button')
+      readonly #status = document.createElement('p')
+
+      constructor() {
+        super()
+        const root = this.attachShadow({ mode: 'open' })
+        const style = document.createElement('style')
+        style.textContent = STYLE
+        const label = document.createElement('slot')
+        label.textContent = 'Connect an account'
+        this.#button.part = 'button'
+        this.#button.type = 'button'
+        this.#button.append(label)
+        this.#button.addEventListener('click', () => this.#open())
+        this.#status.part = 'status'
+        this.#status.role = 'status'
+        this.#status.hidden = true
+        root.append(style, this.#button, this.#status)
+      }
+
+      disconnectedCallback(): void {
+        this.#stopWaiting()
+      }
+
+      #open(): void {
+        const link = this.getAttribute('session-url') ?? ''
+        if (!/^https?:/.test(link))
+          return this.#dispatch('failed', {
+            connectSessionId: '',
+            confirmationToken: '',
+            error: 'session_url_missing',
+          })
+        if (!window.open(link, '_blank', WINDOW_FEATURES)) return location.assign(link)
+        this.#wait(link)
+      }
+
+      /** The connect page has no opener (`Cross-Origin-Opener-Policy`): the return page reports over a channel. */
+      #wait(link: string): void {
+        this.#stopWaiting()
+        this.#channel = new BroadcastChannel(CHANNEL)
+        this.#channel.addEventListener('message', ({ data }: MessageEvent<ChannelMessage>) => {
+          if (data.kind !== 'result' || !this.#isExpected(data.connectSessionId)) return
+          const { kind: _kind, ...result } = data
+          const { connectSessionId } = result
+          this.#channel?.postMessage({ kind: 'received', connectSessionId } satisfies ChannelMessage)
+          this.#stopWaiting()
+          this.#dispatch(
+            result.confirmationToken ? 'authorized' : result.error === 'access_denied' ? 'denied' : 'failed',
+            result,
+          )
+        })
+        const here = document.createElement('a')
+        here.href = link
+        here.textContent = 'Continue in this window'
+        this.#status.replaceChildren('Continue in the new window. ', here)
+        this.#status.hidden = false
+      }
+
+      /** With `session-id`, results of other connect sessions are ignored, such as those of another tab. */
+      #isExpected(connectSessionId: string): boolean {
+        const expected = this.getAttribute('session-id')
+        return expected === null || expected === connectSessionId
+      }
+
+      #stopWaiting(): void {
+        this.#channel?.close()
+        this.#channel = undefined
+        this.#status.hidden = true
+      }
+
+      #dispatch(type: 'authorized' | 'denied' | 'failed', detail: ConnectResult): void {
+        this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
+      }
+    },
+  )
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsdown'
+import { serverBundle } from '../scripts/packages/build-options.ts'
+
+export default defineConfig({
+  ...serverBundle,
+  entry: {
+    index: 'src/index.ts',
+    main: 'src/main.ts',
+    'sqlite-writer': 'src/store/sqlite-writer.ts',
+  },
+})
