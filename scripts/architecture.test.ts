@@ -97,7 +97,9 @@ const files = globSync(
   Object.keys(WORKSPACES).map((workspace) => `${workspace}/**/*.{ts,tsx}`),
   { cwd: ROOT, exclude: ['**/node_modules/**', '**/dist/**'] },
 ).map((file) => file.replaceAll('\\', '/'))
-const sources = files.filter((file) => !/\.test\.tsx?$|\/test\/|store\.(contract|fixtures)\.ts$/.test(file))
+const sources = files.filter(
+  (file) => !/\.test\.tsx?$|\/test\/|store\.(contract|fixtures)\.ts$|\/tsdown\.config\.ts$/.test(file),
+)
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8')

@@ -5,6 +5,8 @@ import { test } from 'node:test'
 
 const ROOT = join(import.meta.dirname, '..')
 const PARTS = ['unit', 'integration', 'browser', 'conformance', 'resilience']
+/** It installs what is published, which takes minutes: CI runs it, beside `npm test`. */
+const PACKAGES = 'packages'
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>
@@ -23,7 +25,7 @@ const filesOf = (part: string): string[] =>
 test('every test file is in exactly one part of npm test', () => {
   const files = filesMatching(['**/*.{test,spec}.{ts,tsx,js,mjs,cjs}'])
   assert.ok(files.length > 100, `only ${files.length} test files were found`)
-  assert.deepEqual(PARTS.flatMap(filesOf).toSorted(), files.toSorted())
+  assert.deepEqual([...PARTS, PACKAGES].flatMap(filesOf).toSorted(), files.toSorted())
 })
 
 test('npm test checks first and then runs every part, the quick ones first', () => {
@@ -36,5 +38,6 @@ test('npm test checks first and then runs every part, the quick ones first', () 
 
 test('test files end with the runner', () => {
   assert.match(scripts['test:files'] ?? '', /--import \.\/scripts\/end-with-runner\.ts /)
-  for (const part of PARTS) assert.match(scripts[`test:${part}`] ?? '', /^npm run test:files -- /)
+  for (const part of [...PARTS, PACKAGES])
+    assert.match(scripts[`test:${part}`] ?? '', /^npm run test:files -- /)
 })

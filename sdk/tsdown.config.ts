@@ -3,7 +3,6 @@ import { buildOptions } from '../scripts/packages/build-options.ts'
 
 export default defineConfig({
   ...buildOptions,
-  platform: 'neutral',
   target: 'es2022',
   entry: {
     index: 'src/index.ts',

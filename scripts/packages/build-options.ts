@@ -12,7 +12,6 @@ const TSC = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url
 /** What our packages share: ECMAScript modules with source maps and declarations, below `dist`. */
 export const buildOptions = {
   format: 'esm',
-  platform: 'node',
   target: 'node22.19',
   sourcemap: true,
   hash: false,

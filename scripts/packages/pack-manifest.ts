@@ -1,6 +1,6 @@
 /**
  * Runs in a package's folder, around the packing. Before: libraries that are inside the bundle leave `dependencies`, where the
- * repository needs them, so that nobody installs them twice. After, with `--restore`: the manifest is as it was.
+ * repository needs them, so that no install brings them twice. After, with `--restore`: the manifest is as it was.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { OUTSIDE_BUNDLE } from './build-options.ts'

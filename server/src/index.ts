@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from './config/config.ts'
 
 export { ConfigError }
 
-/** Settings by their names, such as `LETTERLOCK_PORT`, with values as they would stand in the environment. */
+/** Settings by their names, such as `LETTERLOCK_PORT`, with values as in the environment. */
 export type Settings = Readonly<Record<string, string | undefined>>
 
 /** A server that runs in this process. */
@@ -12,14 +12,14 @@ export interface LetterlockServer extends AsyncDisposable {
   readonly url: string
   /** Where this machine reaches it, without a trailing slash. */
   readonly localUrl: string
-  /** Where the first user sets up the dashboard; null when somebody has. */
+  /** Where the first user sets up the dashboard; null after it was set up. */
   readonly setupUrl: string | null
   /** Finishes the requests and refreshes under way, then closes the database. */
   close(): Promise<void>
 }
 
 /**
- * Starts the server in this process. `startServer(process.env)` takes the settings of the environment, as the command does.
+ * Starts the server in this process. Given the environment, it takes the settings that the command would take.
  *
  * @throws ConfigError if a setting is missing or wrong; its message is one sentence a line, and each names the setting
  * @throws the system's error if the port is in use or the database cannot be opened
