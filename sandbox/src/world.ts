@@ -5,6 +5,7 @@ import { createConstantContactState, type ConstantContactState } from './constan
 import { Faults } from './faults.ts'
 import { createMailchimpState, type MailchimpState } from './mailchimp/state.ts'
 import { createMailupState, type MailupState } from './mailup/state.ts'
+import { reviveRecord } from './records.ts'
 import { RequestLog } from './request-log.ts'
 
 /** What each provider stores, as plain JSON. */
@@ -50,7 +51,7 @@ export function resetWorld(world: World): void {
 export function loadWorld(file: string): World {
   const world = createWorld()
   try {
-    const { clockOffsetMs, ...states } = JSON.parse(readFileSync(file, 'utf8')) as SavedWorld
+    const { clockOffsetMs, ...states } = JSON.parse(readFileSync(file, 'utf8'), reviveRecord) as SavedWorld
     Object.assign(world, states)
     world.clock.set(new Date(Date.now() + clockOffsetMs))
   } catch (error) {

@@ -1,3 +1,5 @@
+import { createRecord } from '../records.ts'
+
 /** An application of the former developer portal. The provider issues no new ones. */
 export interface App {
   /** The "API key": client id, and the `api_key` of every call. */
@@ -48,5 +50,11 @@ export interface ConstantContactV2State {
 }
 
 export function createConstantContactV2State(): ConstantContactV2State {
-  return { apps: {}, codes: {}, accessTokens: {}, oauth1Tokens: {}, switches: { callsPerSecond: 4 } }
+  return {
+    apps: createRecord(),
+    codes: createRecord(),
+    accessTokens: createRecord(),
+    oauth1Tokens: createRecord(),
+    switches: { callsPerSecond: 4 },
+  }
 }

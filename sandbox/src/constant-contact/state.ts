@@ -1,6 +1,7 @@
 import { hexDigest, seededRandom } from '../random-values.ts'
 import { createData } from './data/account.ts'
 import type { AccountData } from './account-data.ts'
+import { createRecord } from '../records.ts'
 
 export const SCOPES = [
   'account_read',
@@ -96,14 +97,14 @@ export interface ConstantContactState {
 
 export function createConstantContactState(): ConstantContactState {
   const state: ConstantContactState = {
-    apps: {},
-    users: {},
-    codes: {},
-    devices: {},
-    grants: {},
-    refreshTokens: {},
-    accessTokens: {},
-    calls: {},
+    apps: createRecord(),
+    users: createRecord(),
+    codes: createRecord(),
+    devices: createRecord(),
+    grants: createRecord(),
+    refreshTokens: createRecord(),
+    accessTokens: createRecord(),
+    calls: createRecord(),
     switches: { callsPerDay: 10_000, callsPerSecond: 4 },
   }
   addUser(state, {

@@ -1,6 +1,7 @@
 import { createAccount } from './data/account.ts'
 import { randomHex } from '../random-values.ts'
 import type { Account, NewAccount } from './account-data.ts'
+import { createRecord } from '../records.ts'
 
 /** An app of the developer portal. Only the newest secret works. */
 export interface App {
@@ -69,12 +70,12 @@ export interface MailchimpState {
 
 export function createMailchimpState(): MailchimpState {
   const state: MailchimpState = {
-    apps: {},
-    users: {},
-    accounts: {},
-    codes: {},
-    tokens: {},
-    apiKeys: {},
+    apps: createRecord(),
+    users: createRecord(),
+    accounts: createRecord(),
+    codes: createRecord(),
+    tokens: createRecord(),
+    apiKeys: createRecord(),
     switches: {
       legacyRedirectMatching: false,
       legacyMetadata: false,

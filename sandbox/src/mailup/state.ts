@@ -1,6 +1,7 @@
 import { hexDigest, seededRandom } from '../random-values.ts'
 import { createData } from './data/account.ts'
 import type { AccountData } from './account-data.ts'
+import { createRecord } from '../records.ts'
 
 /** An app of the developer portal. Its keys are GUIDs and work with any account. */
 export interface App {
@@ -79,11 +80,11 @@ export interface MailupState {
 
 export function createMailupState(): MailupState {
   const state: MailupState = {
-    apps: {},
-    users: {},
-    codes: {},
-    grants: {},
-    refreshTokens: {},
+    apps: createRecord(),
+    users: createRecord(),
+    codes: createRecord(),
+    grants: createRecord(),
+    refreshTokens: createRecord(),
     switches: {
       accessTokenSeconds: 3600,
       rotation: 'strict',

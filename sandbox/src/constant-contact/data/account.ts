@@ -1,6 +1,7 @@
 import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
 import { hexDigest, pick } from '../../random-values.ts'
 import type { AccountData, Campaign, Contact } from '../account-data.ts'
+import { createRecord } from '../../records.ts'
 
 const DAY_MS = 86_400_000
 const SUBJECTS = [
@@ -28,7 +29,14 @@ const uuid = (text: string): string => {
 /** Two lists, thousands of contacts with tags, segments, and campaigns in common statuses. */
 export function createData(random: () => number, size: 'full' | 'small', now: number): AccountData {
   const at = new Date(now - 900 * DAY_MS).toISOString()
-  const data: AccountData = { lists: {}, contacts: {}, tags: {}, segments: [], campaigns: {}, activities: {} }
+  const data: AccountData = {
+    lists: createRecord(),
+    contacts: createRecord(),
+    tags: createRecord(),
+    segments: [],
+    campaigns: createRecord(),
+    activities: createRecord(),
+  }
   for (const name of ['Newsletter', 'Customers']) {
     const list_id = uuid(`list ${name}`)
     data.lists[list_id] = {

@@ -6,6 +6,7 @@ import type { AccountData, List } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { activityOf } from './reports.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
+import { createRecord } from '../../records.ts'
 
 interface ListBody {
   name?: string
@@ -81,7 +82,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
       doubleOptin: body.double_optin ?? false,
       mergeFields: [],
       segments: [],
-      members: {},
+      members: createRecord(),
       forgotten: [],
     }
     data.lists[list.id] = list

@@ -2,6 +2,7 @@ import { hexDigest } from '../../random-values.ts'
 import { problems } from '../problem.ts'
 import type { List, Member, MemberStatus } from '../account-data.ts'
 import { links, timestamp } from './representation.ts'
+import { createRecord } from '../../records.ts'
 
 export interface MemberBody {
   email_address?: string
@@ -41,7 +42,7 @@ export function createMember(list: List, body: MemberBody, now: string): Member 
     email,
     status: body.status ?? 'subscribed',
     emailType: body.email_type ?? 'html',
-    mergeFields: {},
+    mergeFields: createRecord(),
     tags: [],
     rating: 2,
     openRate: 0,
@@ -130,7 +131,7 @@ export function describeMember(member: Member, list: List, dc: string): Record<s
     ...(member.unsubscribeReason && { unsubscribe_reason: member.unsubscribeReason }),
     consents_to_one_to_one_messaging: true,
     merge_fields: { ...emptyFields, ...member.mergeFields },
-    interests: {},
+    interests: createRecord(),
     stats: { avg_open_rate: member.openRate, avg_click_rate: member.clickRate },
     ip_signup: '',
     timestamp_signup: timestamp(member.signupAt),

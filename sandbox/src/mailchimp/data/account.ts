@@ -2,6 +2,7 @@ import { hexDigest, seededRandom } from '../../random-values.ts'
 import type { Account, AccountData, NewAccount } from '../account-data.ts'
 import { createCampaigns, createTemplates } from './campaigns.ts'
 import { createList } from './lists.ts'
+import { createRecord } from '../../records.ts'
 
 export function createAccount(user: NewAccount): Account {
   const digest = hexDigest('sha256', `account ${user.username}`)
@@ -27,8 +28,8 @@ function createData(account: Account, now: Date): AccountData {
     createList(random, { account, now, name: 'Customers', members: full ? 1100 : 5 }),
   ]
   const data: AccountData = {
-    lists: Object.fromEntries(lists.map((list) => [list.id, list])),
-    campaigns: {},
+    lists: createRecord(lists.map((list) => [list.id, list])),
+    campaigns: createRecord(),
     templates: createTemplates(now),
     nextId: 900_000,
   }

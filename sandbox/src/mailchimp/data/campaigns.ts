@@ -1,5 +1,6 @@
 import { hexDigest } from '../../random-values.ts'
 import type { Account, Campaign, CampaignStatus, List, Template } from '../account-data.ts'
+import { createRecord } from '../../records.ts'
 
 const DAY_MS = 86_400_000
 
@@ -86,7 +87,7 @@ function quarterHour(at: Date): Date {
 
 export function createTemplates(now: Date): Record<string, Template> {
   const names = ['Plain letter', 'Product grid', 'Event invitation']
-  return Object.fromEntries(
+  return createRecord(
     names.map((name, index): [string, Template] => [
       String(10_001 + index),
       {

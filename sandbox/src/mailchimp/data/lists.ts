@@ -1,6 +1,7 @@
 import { hexDigest, pick } from '../../random-values.ts'
 import type { Account, List, Member, MemberStatus, MergeField, Segment } from '../account-data.ts'
 import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
+import { createRecord } from '../../records.ts'
 
 const DAY_MS = 86_400_000
 const TAGS = ['Regular', 'Wholesale', 'Event 2026', 'Gift card']
@@ -41,7 +42,7 @@ export function createList(random: () => number, { account, now, name, members }
     doubleOptin: false,
     mergeFields: createMergeFields(),
     segments: createSegments(createdAt),
-    members: {},
+    members: createRecord(),
     forgotten: [],
   }
   for (let index = 0; index < members; index++) {

@@ -6,6 +6,7 @@ import { groupOf } from './groups.ts'
 import { listOf, type ListParams } from './lists.ts'
 import { pageOf, type PageQuery } from './paging.ts'
 import { refusals } from './refusal.ts'
+import { createRecord } from '../../records.ts'
 
 export interface RecipientBody {
   idRecipient?: number
@@ -132,8 +133,8 @@ function upsert(
     Name: '',
     MobileNumber: '',
     MobilePrefix: '',
-    fields: {},
-    lists: {},
+    fields: createRecord(),
+    lists: createRecord(),
   }
   data.recipients[recipient.idRecipient] = recipient
   change(recipient, body)

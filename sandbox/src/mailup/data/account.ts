@@ -1,18 +1,19 @@
 import { hexDigest, pick } from '../../random-values.ts'
 import { CITIES, FIRST_NAMES, LAST_NAMES } from '../../sample-names.ts'
 import type { AccountData, List, Message, Recipient, Subscription } from '../account-data.ts'
+import { createRecord } from '../../records.ts'
 
 const DAY_MS = 86_400_000
 
 /** Two lists with groups, thousands of recipients, messages that are sent, scheduled and archived. */
 export function createData(random: () => number, size: 'full' | 'small', now: number): AccountData {
   const data: AccountData = {
-    lists: {},
-    recipients: {},
-    messages: {},
-    sendings: {},
-    templates: {},
-    imports: {},
+    lists: createRecord(),
+    recipients: createRecord(),
+    messages: createRecord(),
+    sendings: createRecord(),
+    templates: createRecord(),
+    imports: createRecord(),
     nextId: 5000,
   }
   const full = size === 'full'
@@ -77,7 +78,7 @@ function newRecipient(random: () => number, data: AccountData): Recipient {
     MobileNumber: '',
     MobilePrefix: '',
     fields: { 1: first, 2: last, 4: pick(random, CITIES), 5: `C${1000 + idRecipient}` },
-    lists: {},
+    lists: createRecord(),
   }
   return (data.recipients[idRecipient] = recipient)
 }
