@@ -7,7 +7,7 @@ import { openSqlite } from '../../server/src/store/sqlite.ts'
 import { readPostgresTables } from './postgres-tables.ts'
 import { readSqliteTables } from './sqlite-tables.ts'
 import { printTypes } from './print-types.ts'
-import { printTables, type Table } from './table.ts'
+import { printSchema, type Table } from './table.ts'
 
 export const SCHEMA_DIRECTORY = resolve(import.meta.dirname, '../../server/src/store/schema')
 
@@ -24,8 +24,8 @@ export async function readFreshTables(): Promise<FreshTables> {
 /** The files of `SCHEMA_DIRECTORY` by their names. */
 export function describeSchemas({ sqlite, postgres }: FreshTables): Record<string, string> {
   return {
-    'sqlite.sql': printTables(sqlite),
-    'postgres.sql': printTables(postgres),
+    'sqlite.sql': printSchema(sqlite),
+    'postgres.sql': printSchema(postgres),
     'tables.ts': printTypes(postgres, sqlite),
   }
 }

@@ -10,12 +10,17 @@ const COLUMNS = `SELECT attname AS name, upper(format_type(atttypid, atttypmod))
   WHERE attrelid = $1 AND attnum > 0 AND NOT attisdropped ORDER BY attnum`
 
 /** From version 18 on, NOT NULL is a constraint, too; it stands with its column. */
-const CONSTRAINTS = `SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint
-  WHERE conrelid = $1 AND contype <> 'n' ORDER BY array_position(ARRAY['p', 'u', 'f'], contype::text), pg_get_constraintdef(oid) COLLATE "C"`
+const CONSTRAINTS = `SELECT pg_get_constraintdef(oid) AS definition, contype = 'f' AS "isForeignKey" FROM pg_constraint
+  WHERE conrelid = $1 AND contype <> 'n' ORDER BY array_position(ARRAY['p', 'u'], contype::text), pg_get_constraintdef(oid) COLLATE "C"`
 
 const INDEXES = `SELECT pg_get_indexdef(indexrelid) AS definition FROM pg_index
   WHERE indrelid = $1 AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u'))
   ORDER BY pg_get_indexdef(indexrelid) COLLATE "C"`
+
+interface Constraint {
+  readonly definition: string
+  readonly isForeignKey: boolean
+}
 
 interface PostgresColumn extends Omit<Column, 'hasDefault'> {
   readonly defaultValue: string | null
@@ -33,12 +38,18 @@ export async function readPostgresTables(url: string): Promise<Table[]> {
       TABLES,
     )) {
       const columns = await all<PostgresColumn>(COLUMNS, oid)
-      const constraints = await all<{ definition: string }>(CONSTRAINTS, oid)
-      const lines = [...columns.map(printColumn), ...constraints.map(({ definition }) => definition)]
+      const constraints = await all<Constraint>(CONSTRAINTS, oid)
+      const lines = [
+        ...columns.map(printColumn),
+        ...constraints.filter(({ isForeignKey }) => !isForeignKey).map(({ definition }) => definition),
+      ]
       const indexes = await all<{ definition: string }>(INDEXES, oid)
       tables.push({
         name,
         statement: `CREATE ${unlogged ? 'UNLOGGED ' : ''}TABLE ${name} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n)`,
+        foreignKeys: constraints
+          .filter(({ isForeignKey }) => isForeignKey)
+          .map(({ definition }) => `ALTER TABLE ${name} ADD ${definition}`),
         indexes: indexes.map(({ definition }) => definition.replace(' ON public.', ' ON ')),
         columns: columns.map(({ defaultValue, ...column }) => ({
           ...column,

@@ -12,6 +12,7 @@ export function readSqliteTables(file: string): Table[] {
     return tables.map(({ name, sql }) => ({
       name,
       statement: sql,
+      foreignKeys: [],
       // Without text: the indexes of UNIQUE and PRIMARY KEY, which the table's own statement makes.
       indexes: all<{ sql: string }>(
         "SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name",

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import type { TestWorld } from './world.ts'
 
+/** Where the dashboard is. */
+interface BrowsedServer {
+  readonly server: { readonly url: string }
+}
+
 /** A browser session at the dashboard: keeps its cookie and sends the headers of a browser. */
 export class DashboardSession {
   readonly #jar = new Map<string, string>()
-  readonly #world: TestWorld
+  readonly #world: BrowsedServer
 
-  constructor(world: TestWorld) {
+  constructor(world: BrowsedServer) {
     this.#world = world
   }
 
@@ -103,7 +108,7 @@ export async function join(
 }
 
 export async function signIn(
-  world: TestWorld,
+  world: BrowsedServer,
   password = OWNER.password,
   email = OWNER.email,
 ): Promise<DashboardSession> {

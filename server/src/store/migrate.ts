@@ -13,20 +13,21 @@ export interface Migration {
 
 export type Dialect = 'sqlite' | 'postgres'
 
-const FOLDER = join(import.meta.dirname, 'migrations')
+/** The program's own migrations: a folder for each version, with a script for each database. */
+export const MIGRATIONS = join(import.meta.dirname, 'migrations')
 
 /**
  * The numbered migrations from this schema version to the current one. There is no way back.
  * @throws StoreTooNewError
  */
-export function pendingMigrations(dialect: Dialect, version: number): Migration[] {
-  const folders = readdirSync(FOLDER).sort()
+export function pendingMigrations(dialect: Dialect, version: number, directory: string): Migration[] {
+  const folders = readdirSync(directory).sort()
   if (version > folders.length)
     throw new StoreTooNewError(
       `the database has schema version ${version}, and this version supports ${folders.length}: run the newer version, or restore a backup`,
     )
   return folders.slice(version).map((folder, index) => ({
     version: version + index + 1,
-    script: readFileSync(join(FOLDER, folder, `${dialect}.sql`), 'utf8'),
+    script: readFileSync(join(directory, folder, `${dialect}.sql`), 'utf8'),
   }))
 }

@@ -10,7 +10,7 @@ import {
 } from 'pg'
 import { createGroupCommit } from './group-commit.ts'
 import { SECOND } from '../kernel/time.ts'
-import { pendingMigrations } from './migrate.ts'
+import { MIGRATIONS, pendingMigrations } from './migrate.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Job, Sql, SqlValue, Statement } from './sql.ts'
@@ -58,8 +58,8 @@ const CLOSE_TIMEOUT_MS = 5 * SECOND
  * one disk sync.
  * @throws StoreTooNewError
  */
-export async function openPostgres(url: string): Promise<Sql> {
-  await migrate(url)
+export async function openPostgres(url: string, migrations = MIGRATIONS): Promise<Sql> {
+  await migrate(url, migrations)
   const config = {
     connectionString: url,
     types,
@@ -185,21 +185,23 @@ async function inTransaction<T>(pool: Pool, body: (client: PoolClient) => Promis
   }
 }
 
-/** Migrates on a separate connection without timeouts. */
-async function migrate(url: string): Promise<void> {
+/** Migrates on a separate connection without timeouts, in one transaction that holds the lock: all pending migrations, or none. */
+async function migrate(url: string, directory: string): Promise<void> {
   const client = new Client({ connectionString: url, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
   client.on('error', () => undefined)
   await client.connect()
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await client.query('BEGIN')
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
     await client.query('CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT PRIMARY KEY)')
     const { rows } = await client.query<{ version: number }>(
       'SELECT max(version) AS version FROM schema_migrations',
     )
-    for (const { version, script } of pendingMigrations('postgres', rows[0]?.version ?? 0))
-      await client.query(`BEGIN; ${script}; INSERT INTO schema_migrations VALUES (${version}); COMMIT`)
+    for (const { version, script } of pendingMigrations('postgres', rows[0]?.version ?? 0, directory))
+      await client.query(`${script}; INSERT INTO schema_migrations VALUES (${version})`)
+    await client.query('COMMIT')
   } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined)
+    // Without a COMMIT, the end of the connection undoes everything.
     await client.end()
   }
 }

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { createGroupCommit } from './group-commit.ts'
-import { pendingMigrations } from './migrate.ts'
+import { MIGRATIONS, pendingMigrations, type Migration } from './migrate.ts'
 import type { Job, Sql, SqlValue } from './sql.ts'
 import { createStatements, inTransaction } from './sqlite-statements.ts'
 import { startWriterThread, WriterEndedError } from './sqlite-writer-thread.ts'
@@ -16,12 +16,12 @@ const LARGEST_GROUP = 64
  * five times as fast on a slow disk.
  * @throws StoreTooNewError
  */
-export function openSqlite(file: string): Sql {
+export function openSqlite(file: string, migrations = MIGRATIONS): Sql {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
   database.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
   )
-  migrate(database)
+  migrate(database, migrations)
 
   const prepare = createStatements(database)
   const writer = startWriterThread(file, BUSY_TIMEOUT_MS)
@@ -63,8 +63,14 @@ function isSqliteOutage(error: unknown): boolean {
   return errcode !== undefined && OUTAGES.has(errcode & 0xff)
 }
 
-function migrate(database: DatabaseSync): void {
-  const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
-  for (const { version, script } of pendingMigrations('sqlite', user_version))
-    inTransaction(database, () => database.exec(`${script}; PRAGMA user_version = ${version}`))
+/** In one transaction, which begins with the lock for writing: of several processes that start at once, one migrates. */
+function migrate(database: DatabaseSync, directory: string): void {
+  const pending = (): Migration[] => {
+    const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+    return pendingMigrations('sqlite', user_version, directory)
+  }
+  if (pending().length === 0) return
+  inTransaction(database, () => {
+    for (const { version, script } of pending()) database.exec(`${script}; PRAGMA user_version = ${version}`)
+  })
 }

@@ -12,9 +12,7 @@ CREATE TABLE assistants (
   created_at BIGINT NOT NULL,
   last_used_at BIGINT,
   revoked_at BIGINT,
-  PRIMARY KEY (id),
-  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
-  FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+  PRIMARY KEY (id)
 );
 CREATE INDEX assistants_user_id_idx ON assistants USING btree (user_id);
 
@@ -34,8 +32,7 @@ CREATE TABLE authorization_requests (
   confirmation_token_expires_at BIGINT,
   confirmation_token_used_at BIGINT,
   PRIMARY KEY (state_hash),
-  UNIQUE (confirmation_token_hash),
-  FOREIGN KEY (connect_session_id) REFERENCES connect_sessions(id) ON DELETE CASCADE
+  UNIQUE (confirmation_token_hash)
 );
 CREATE INDEX authorization_requests_connect_session_id_idx ON authorization_requests USING btree (connect_session_id);
 
@@ -60,8 +57,7 @@ CREATE TABLE client_secrets (
   oauth_app_id TEXT NOT NULL,
   secret_ciphertext BYTEA NOT NULL,
   created_at BIGINT NOT NULL,
-  PRIMARY KEY (id),
-  FOREIGN KEY (oauth_app_id) REFERENCES oauth_apps(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
 );
 CREATE INDEX client_secrets_oauth_app_id_id_idx ON client_secrets USING btree (oauth_app_id, id);
 
@@ -81,8 +77,7 @@ CREATE TABLE connect_sessions (
   expires_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (id),
-  UNIQUE (link_token_hash),
-  FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+  UNIQUE (link_token_hash)
 );
 CREATE INDEX connect_sessions_expires_at_idx ON connect_sessions USING btree (expires_at);
 
@@ -119,9 +114,7 @@ CREATE TABLE connections (
   last_call_at BIGINT,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (id),
-  UNIQUE (workspace_id, provider, end_user_id, account_id),
-  FOREIGN KEY (oauth_app_id) REFERENCES oauth_apps(id),
-  FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+  UNIQUE (workspace_id, provider, end_user_id, account_id)
 );
 CREATE INDEX connections_due_at_idx ON connections USING btree (due_at);
 CREATE INDEX connections_oauth_app_id_idx ON connections USING btree (oauth_app_id);
@@ -173,8 +166,7 @@ CREATE TABLE invitations (
   accepted_at BIGINT,
   revoked_at BIGINT,
   PRIMARY KEY (id),
-  UNIQUE (token_hash),
-  FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+  UNIQUE (token_hash)
 );
 CREATE INDEX invitations_workspace_id_id_idx ON invitations USING btree (workspace_id, id);
 
@@ -183,8 +175,7 @@ CREATE TABLE kept_grants (
   workspace_id TEXT NOT NULL,
   token_set_ciphertext BYTEA NOT NULL,
   expires_at BIGINT NOT NULL,
-  PRIMARY KEY (grant_hash),
-  FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+  PRIMARY KEY (grant_hash)
 );
 CREATE INDEX kept_grants_expires_at_idx ON kept_grants USING btree (expires_at);
 
@@ -193,9 +184,7 @@ CREATE TABLE members (
   user_id TEXT NOT NULL,
   role TEXT NOT NULL,
   created_at BIGINT NOT NULL,
-  PRIMARY KEY (workspace_id, user_id),
-  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
-  FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+  PRIMARY KEY (workspace_id, user_id)
 );
 CREATE INDEX members_user_id_idx ON members USING btree (user_id);
 
@@ -207,8 +196,7 @@ CREATE TABLE oauth_apps (
   name TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (id),
-  UNIQUE (workspace_id, provider, client_id),
-  FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+  UNIQUE (workspace_id, provider, client_id)
 );
 
 CREATE TABLE oidc_records (
@@ -239,8 +227,7 @@ CREATE TABLE secret_keys (
   last_used_at BIGINT,
   revoked_at BIGINT,
   PRIMARY KEY (id),
-  UNIQUE (key_hash),
-  FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+  UNIQUE (key_hash)
 );
 
 CREATE TABLE send_requests (
@@ -249,8 +236,7 @@ CREATE TABLE send_requests (
   payload TEXT NOT NULL,
   expires_at BIGINT NOT NULL,
   approved_at BIGINT,
-  PRIMARY KEY (id_hash),
-  FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+  PRIMARY KEY (id_hash)
 );
 CREATE INDEX send_requests_expires_at_idx ON send_requests USING btree (expires_at);
 
@@ -274,8 +260,7 @@ CREATE TABLE user_credentials (
   password TEXT,
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  PRIMARY KEY (id),
-  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
 );
 CREATE INDEX user_credentials_user_id_idx ON user_credentials USING btree (user_id);
 
@@ -292,8 +277,7 @@ CREATE TABLE user_passkeys (
   aaguid TEXT,
   created_at TEXT,
   PRIMARY KEY (id),
-  UNIQUE (credential_id),
-  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  UNIQUE (credential_id)
 );
 CREATE INDEX user_passkeys_user_id_idx ON user_passkeys USING btree (user_id);
 
@@ -310,8 +294,7 @@ CREATE TABLE user_sessions (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   PRIMARY KEY (id),
-  UNIQUE (token),
-  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  UNIQUE (token)
 );
 CREATE INDEX user_sessions_user_id_idx ON user_sessions USING btree (user_id);
 
@@ -323,8 +306,7 @@ CREATE TABLE user_totp_factors (
   verified INTEGER,
   failed_verification_count INTEGER,
   locked_until TEXT,
-  PRIMARY KEY (id),
-  FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  PRIMARY KEY (id)
 );
 CREATE INDEX user_totp_factors_user_id_idx ON user_totp_factors USING btree (user_id);
 
@@ -368,3 +350,22 @@ CREATE TABLE write_checks (
   content BYTEA NOT NULL,
   PRIMARY KEY (id)
 );
+
+ALTER TABLE assistants ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE assistants ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE authorization_requests ADD FOREIGN KEY (connect_session_id) REFERENCES connect_sessions(id) ON DELETE CASCADE;
+ALTER TABLE client_secrets ADD FOREIGN KEY (oauth_app_id) REFERENCES oauth_apps(id) ON DELETE CASCADE;
+ALTER TABLE connect_sessions ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE connections ADD FOREIGN KEY (oauth_app_id) REFERENCES oauth_apps(id);
+ALTER TABLE connections ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE invitations ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE kept_grants ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE members ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE members ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE oauth_apps ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE secret_keys ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE send_requests ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE user_credentials ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE user_passkeys ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE user_sessions ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE user_totp_factors ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;

@@ -1,0 +1,136 @@
+import { createLetterlock } from '@letterlock/sdk'
+import { DashboardSession } from '../dashboard-session.ts'
+import { totp } from '../totp.ts'
+import { errorCodeOf } from '../world.ts'
+import assert from 'node:assert/strict'
+import type { LetterlockServer } from '../../../server/src/app.ts'
+import { createRecords } from '../../../server/src/authorization-server/oidc-adapter.ts'
+import { decryptApiKey } from '../../../server/src/connections/encrypted-credentials.ts'
+import type { Sql } from '../../../server/src/store/sql.ts'
+import { createOAuthAppCredentials } from '../../../server/src/workspaces/client-secrets.ts'
+import type { UpgradeFacts } from './fill-database.ts'
+
+/** A server on an upgraded database that reaches no provider. */
+export interface UpgradedServer {
+  readonly server: LetterlockServer
+  /** A connection of its own to the database. */
+  readonly sql: Sql
+  readonly facts: UpgradeFacts
+}
+
+/** Reads a row of every table as the product does: decrypted, verified, redeemed. */
+export async function assertReadable(upgraded: UpgradedServer): Promise<void> {
+  await assertConnections(upgraded)
+  await assertWaiting(upgraded)
+  await assertUsers(upgraded)
+  await assertAssistant(upgraded)
+  // The last one: it ends all sessions.
+  await assertPasswordReset(upgraded)
+}
+
+async function assertConnections({ server, facts }: UpgradedServer): Promise<void> {
+  const client = createLetterlock({ url: server.localUrl, secretKey: facts.secretKey })
+  const { items } = await client.listConnections()
+  assert.deepEqual(items.map(({ id }) => id).toSorted(), facts.connectionIds)
+  const { withApiKey, refreshed, disconnected } = facts.connections
+  for (const { id, accessToken } of [withApiKey, refreshed])
+    assert.equal((await client.getToken(id)).accessToken, accessToken)
+  const statuses = new Map(items.map(({ id, status }) => [id, status]))
+  assert.deepEqual(
+    [withApiKey, refreshed, disconnected].map(({ id }) => statuses.get(id)),
+    ['connected', 'connected', 'disconnected'],
+  )
+  const workspace = (await server.ports.store.workspaces.first()) ?? assert.fail('no workspace')
+  const row =
+    (await server.ports.store.connections.read(workspace.id, withApiKey.id)) ?? assert.fail('no connection')
+  assert.equal(decryptApiKey(server.ports, row)?.reveal(), withApiKey.apiKey)
+  const { clientSecrets } = await createOAuthAppCredentials(server.ports).read(
+    workspace.id,
+    facts.oauthApp.id,
+  )
+  assert.deepEqual(
+    clientSecrets.map((secret) => secret.reveal()),
+    [facts.oauthApp.clientSecret],
+  )
+  const { items: events } = await client.listEvents({ limit: 100 })
+  assert.deepEqual([...new Set(events.map(({ type }) => type))].toSorted(), facts.eventTypes)
+}
+
+/** What another request finishes: each fails only because no provider answers. */
+async function assertWaiting({ server, facts }: UpgradedServer): Promise<void> {
+  const client = createLetterlock({ url: server.localUrl, secretKey: facts.secretKey })
+  const { waiting, kept, replay, sendRequest, connections } = facts
+  const confirm = ({ sessionId, ...input }: typeof waiting) =>
+    errorCodeOf(client.confirmConnection(sessionId, input))
+  assert.equal(await confirm(waiting), 'provider_unavailable', 'the code is redeemed')
+  assert.equal(await confirm(kept), 'account_lookup_delayed', 'the tokens that wait are used')
+  const replayed = await fetch(server.localUrl + replay.path, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${facts.secretKey}`,
+      'content-type': 'application/json',
+      'idempotency-key': replay.key,
+    },
+    body: JSON.stringify(replay.body),
+  })
+  assert.deepEqual(
+    [replayed.headers.get('idempotent-replayed'), await replayed.text()],
+    ['true', replay.answer],
+  )
+  const link = await fetch(server.localUrl + replay.linkPath, { redirect: 'manual' })
+  assert.equal(link.status, 303, 'the connect link opens')
+  const approval = { approvalText: 'any' }
+  assert.equal(
+    await errorCodeOf(client.account(connections.withApiKey.id).approveSendRequest(sendRequest.id, approval)),
+    'approval_text_mismatch',
+  )
+}
+
+async function assertUsers({ server, facts: { user } }: UpgradedServer): Promise<void> {
+  const signedIn = new DashboardSession({ server })
+  signedIn.cookie = user.cookie
+  assert.equal(
+    (await signedIn.json<{ id: string }>('/v1/me')).id,
+    user.id,
+    'the session of a browser goes on',
+  )
+  const { items: members } = await signedIn.json<{ items: { email: string; role: string }[] }>('/v1/members')
+  assert.deepEqual(
+    members.map(({ email, role }) => [email, role]),
+    [[user.email, 'owner']],
+  )
+  const passkeys = await signedIn.json<{ name: string }[]>('/auth/passkey/list-user-passkeys')
+  assert.deepEqual(
+    passkeys.map(({ name }) => name),
+    [user.passkeyName],
+  )
+  const fresh = new DashboardSession({ server })
+  const half = await fresh.ask('POST', '/auth/sign-in/email', { email: user.email, password: user.password })
+  assert.equal(half.status, 200, await half.clone().text())
+  const whole = await fresh.ask('POST', '/auth/two-factor/verify-totp', { code: totp(user.totpUri) })
+  assert.equal(whole.status, 200, await whole.clone().text())
+  const invited = await fresh.ask('POST', '/v1/invitations/preview', { token: user.invitation.token })
+  assert.equal(((await invited.json()) as { email: string }).email, user.invitation.email)
+}
+
+async function assertAssistant({ server, sql, facts }: UpgradedServer): Promise<void> {
+  const signedIn = new DashboardSession({ server })
+  signedIn.cookie = facts.user.cookie
+  const { items } = await signedIn.json<{ items: { name: string }[] }>('/v1/assistants')
+  assert.deepEqual(
+    items.map(({ name }) => name),
+    [facts.user.assistant.name],
+  )
+  // oidc-provider takes the time of the machine: the token itself has expired one day.
+  const { encryption, now } = server.ports
+  const record = await createRecords({ sql, encryption, now })('RefreshToken').find(
+    facts.user.assistant.refreshToken,
+  )
+  assert.equal(record?.['kind'], 'RefreshToken')
+}
+
+async function assertPasswordReset({ server, facts: { user } }: UpgradedServer): Promise<void> {
+  const reset = { token: user.resetToken, newPassword: 'another long enough passphrase' }
+  const done = await new DashboardSession({ server }).ask('POST', '/auth/reset-password', reset)
+  assert.equal(done.status, 200, await done.clone().text())
+}

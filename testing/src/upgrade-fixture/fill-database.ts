@@ -1,0 +1,177 @@
+import { authorizeAssistant } from '../authorize-assistant.ts'
+import { connect, reachConfirmationToken, RETURN_URL } from '../connect.ts'
+import { OWNER, setupOwner, signIn, type DashboardSession } from '../dashboard-session.ts'
+import { INFO_PATH } from '../mailup.ts'
+import { totp } from '../totp.ts'
+import { errorCodeOf, type TestWorld } from '../world.ts'
+import assert from 'node:assert/strict'
+import { openSqlite } from '../../../server/src/store/sqlite.ts'
+import { insertInto } from '../../../server/src/store/columns.ts'
+
+/** Encrypts nothing but fixtures. */
+export const FIXTURE_KEY = Buffer.alloc(32, 'fixture').toString('base64')
+
+const IDEMPOTENT_REQUEST = {
+  key: 'fixture-request',
+  path: '/v1/connect-sessions',
+  body: { endUserId: 'user-5', providers: ['mailchimp'], returnUrl: RETURN_URL },
+}
+
+/** What a test needs to read the database: secrets, and what it must find. */
+export type UpgradeFacts = Awaited<ReturnType<typeof fillDatabase>>
+
+/** Puts a row of every kind into a new database, through the server. */
+export async function fillDatabase(world: TestWorld) {
+  const { client } = world
+  const user = await fillUsers(world)
+  const connections = await fillConnections(world)
+  const waiting = await reachConfirmationToken(world, { endUserId: 'user-3' })
+  const kept = await keepGrant(world)
+  const replay = await createIdempotently(world)
+  const sendRequest = await prepareCampaign(world, connections.withApiKey.id)
+  const { items: events } = await client.listEvents({ limit: 100 })
+  const { items: list } = await client.listConnections()
+  return {
+    now: world.sandbox.world.clock.now().getTime(),
+    secretKey: world.secretKey,
+    user,
+    oauthApp: world.app,
+    connections,
+    connectionIds: list.map(({ id }) => id).toSorted(),
+    waiting: {
+      sessionId: waiting.session.id,
+      endUserId: waiting.endUserId,
+      confirmationToken: waiting.confirmationToken,
+    },
+    kept,
+    replay,
+    sendRequest,
+    eventTypes: [...new Set(events.map(({ type }) => type))].toSorted(),
+  }
+}
+
+async function fillUsers(world: TestWorld) {
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const { refreshToken, assistantName } = await allowAssistant(world, owner)
+  const invitation = { email: 'max@letters.example', role: 'member' }
+  const invited = await owner.ask('POST', '/v1/invitations', invitation)
+  const { url: invitationUrl } = (await invited.json()) as { url: string }
+  await owner.ask('POST', '/auth/request-password-reset', { email: OWNER.email })
+  const [, resetToken = ''] = /reset-password#(\S+)/.exec(world.printed.join('')) ?? []
+  assert.ok(resetToken)
+  const enabled = await owner.ask('POST', '/auth/two-factor/enable', { password: OWNER.password })
+  const { totpURI: totpUri } = (await enabled.json()) as { totpURI: string }
+  const verified = await owner.ask('POST', '/auth/two-factor/verify-totp', { code: totp(totpUri) })
+  assert.equal(verified.status, 200, await verified.clone().text())
+  const { id } = await owner.json<{ id: string }>('/v1/me')
+  await addPasskey(world, id)
+  return {
+    id,
+    email: OWNER.email,
+    password: OWNER.password,
+    cookie: owner.cookie,
+    totpUri,
+    resetToken,
+    passkeyName: PASSKEY_NAME,
+    invitation: { ...invitation, token: invitationUrl.split('#')[1] ?? '' },
+    assistant: { name: assistantName, refreshToken },
+  }
+}
+
+async function allowAssistant(world: TestWorld, owner: DashboardSession) {
+  await using assistant = await authorizeAssistant(world, owner)
+  const refreshToken = assistant.signIn.tokens()?.refresh_token ?? assert.fail('no refresh token')
+  return { refreshToken, assistantName: assistant.signIn.clientMetadata.client_name ?? '' }
+}
+
+const PASSKEY_NAME = 'A security key'
+
+/** Of a made-up authenticator: none is at hand. */
+async function addPasskey(world: TestWorld, userId: string): Promise<void> {
+  const sql = openSqlite(world.config.databaseFile)
+  const passkey = insertInto('user_passkeys', {
+    id: 'fixture-passkey',
+    user_id: userId,
+    name: PASSKEY_NAME,
+    public_key: 'pQECAyYgASFYIA',
+    credential_id: 'Zml4dHVyZQ',
+    counter: 1,
+    device_type: 'singleDevice',
+    backed_up: 0,
+    transports: 'usb',
+    aaguid: '00000000-0000-0000-0000-000000000000',
+    created_at: new Date().toISOString(),
+  })
+  await sql.write([passkey])
+  await sql.close()
+}
+
+async function fillConnections(world: TestWorld) {
+  const { client } = world
+  const { apiKeys } = world.sandbox.world.mailchimp
+  const apiKey = Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? assert.fail('no API key')
+  const { id } = await connect(world)
+  await client.setApiKey(id, apiKey)
+  const refreshed = await connect(world, { provider: 'mailup', endUserId: 'user-2' })
+  await client.refreshConnection(refreshed.id)
+  const { id: disconnected } = await connect(world, { endUserId: 'user-3' })
+  await client.disconnect(disconnected)
+  const token = async (of: string): Promise<string> => (await client.getToken(of)).accessToken
+  return {
+    withApiKey: { id, apiKey, accessToken: await token(id) },
+    refreshed: { id: refreshed.id, accessToken: await token(refreshed.id) },
+    disconnected: { id: disconnected },
+  }
+}
+
+/** The account cannot be looked up: the tokens wait for the next attempt. */
+async function keepGrant(world: TestWorld) {
+  const { session, endUserId, confirmationToken } = await reachConfirmationToken(world, {
+    provider: 'mailup',
+    endUserId: 'user-4',
+  })
+  world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
+  assert.equal(
+    await errorCodeOf(world.client.confirmConnection(session.id, { confirmationToken, endUserId })),
+    'account_lookup_delayed',
+  )
+  return { sessionId: session.id, endUserId, confirmationToken }
+}
+
+async function createIdempotently(world: TestWorld) {
+  const { key, path, body } = IDEMPOTENT_REQUEST
+  const response = await fetch(world.server.localUrl + path, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${world.secretKey}`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    },
+    body: JSON.stringify(body),
+  })
+  assert.equal(response.status, 201, await response.clone().text())
+  const { url } = (await response.clone().json()) as { url: string }
+  return {
+    ...IDEMPOTENT_REQUEST,
+    answer: await response.text(),
+    linkPath: new URL(url).pathname + new URL(url).search,
+  }
+}
+
+async function prepareCampaign(world: TestWorld, id: string) {
+  const permissions = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
+  await world.client.updateConnection(id, { permissions })
+  const account = world.client.account(id)
+  const [audience] = (await account.audiences()).items
+  assert.ok(audience)
+  const html = '<h1>Rye</h1><p>Rye is here. <a href="*|UNSUB|*">Unsubscribe</a></p>'
+  const campaign = await account.createCampaign({
+    name: 'Rye',
+    subject: 'Rye is here',
+    audienceId: audience.id,
+    html,
+  })
+  const { id: sendRequestId } = await account.createSendRequest(campaign.id)
+  return { id: sendRequestId, campaignId: campaign.id }
+}
