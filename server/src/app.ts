@@ -26,6 +26,7 @@ import { createKnownDevices } from './http/known-devices.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createServer } from './http/server.ts'
+import { lockDataDirectory } from './config/data-directory-lock.ts'
 import { listen, writeAddress } from './config/listen.ts'
 import { captureOutput, createLog, type Log } from './kernel/log.ts'
 import { createConsoleMailer, createSmtpMailer } from './outbound/mailer.ts'
@@ -84,9 +85,17 @@ export async function startServer(
   if (made)
     log.info({ file: config.encryptionKeyFile }, 'created an encryption key: keep a copy in a safe place')
   const encryption = createEncryption(createKeyRing(keys))
-  const sql = watchOutages(await openSql(config), log)
+  const unlock = config.databaseUrl === null ? lockDataDirectory(config.dataDirectory) : undefined
+  const sql = watchOutages(
+    await openSql(config).catch((error: unknown) => {
+      unlock?.()
+      throw error
+    }),
+    log,
+  )
   await checkKeyRing(sql, encryption).catch(async (error: unknown) => {
     await sql.close()
+    unlock?.()
     throw error
   })
 
@@ -128,6 +137,7 @@ export async function startServer(
   const users = createAccounts({
     sql,
     secrets: accountSecrets(keys),
+    setupKeys: keys.map((key) => derive(key, 'letterlock setup link')),
     publicUrl: () => publicUrl,
     now,
     log,
@@ -194,6 +204,7 @@ export async function startServer(
     await publicFetch.close()
     await sharing?.stop()
     await store.close()
+    unlock?.()
   }
   const close = (): Promise<void> => (closed ??= closeAll())
   return { url: publicUrl, localUrl, ports, assistants, setupUrl, close, [Symbol.asyncDispose]: close }

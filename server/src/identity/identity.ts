@@ -15,6 +15,8 @@ export interface AccountsOptions {
   readonly sql: Sql
   /** Newest first; each signs cookies and encrypts TOTP secrets: 32 random bytes or more. */
   readonly secrets: AccountSecrets
+  /** Derived from the encryption keys, newest first: 32 bytes each. */
+  readonly setupKeys: readonly Buffer[]
   readonly publicUrl: () => string
   readonly now: () => Date
   readonly log: Log
@@ -24,7 +26,15 @@ export interface AccountsOptions {
 /** Precision of a session's last use. */
 const SEEN_EVERY_MS = 5 * MINUTE
 
-export function createAccounts({ sql, secrets, publicUrl, now, log, mailer }: AccountsOptions): Users {
+export function createAccounts({
+  sql,
+  secrets,
+  setupKeys,
+  publicUrl,
+  now,
+  log,
+  mailer,
+}: AccountsOptions): Users {
   let made: Promise<Auth> | undefined
   const make = async (): Promise<Auth> => {
     // Loaded with the first browser's request: a server that only serves applications does not pay for it.
@@ -82,7 +92,7 @@ export function createAccounts({ sql, secrets, publicUrl, now, log, mailer }: Ac
       }
     },
     exist: () => isAnyoneMember(sql),
-    setup: createSetup({ sql, now, addUser, removeUser }),
+    setup: createSetup({ sql, now, setupKeys, addUser, removeUser }),
     members: createMembers(sql, now),
     memberships: createMemberships(sql, now),
     invitations: createInvitations({

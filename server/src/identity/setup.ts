@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { NewUser, Setup } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
@@ -9,35 +9,54 @@ import { addFirstMember, isAnyoneMember } from './memberships.ts'
 interface SetupParts {
   readonly sql: Sql
   readonly now: () => Date
+  /** 32 bytes each, newest first. */
+  readonly setupKeys: readonly Buffer[]
   /** Returns the user's ID. */
   readonly addUser: (user: NewUser) => Promise<string>
   readonly removeUser: (id: string) => Promise<unknown>
 }
 
-export function createSetup({ sql, now, addUser, removeUser }: SetupParts): Setup {
-  let expected: Buffer | undefined
+/**
+ * The set-up link. Its token follows from the encryption key and the database, so that every process prints the same link, and a
+ * restart keeps it.
+ */
+export function createSetup({ sql, now, setupKeys, addUser, removeUser }: SetupParts): Setup {
+  const tokenOf = async (key: Buffer): Promise<Secret> => {
+    const workspace = await sql.one<{ id: string }>(
+      'SELECT id FROM workspaces ORDER BY created_at, id LIMIT 1',
+      [],
+    )
+    return new Secret(
+      createHmac('sha256', key)
+        .update(workspace?.id ?? '')
+        .digest('base64url'),
+    )
+  }
+  const isExpected = async (token: Secret): Promise<boolean> => {
+    const given = hashToken(token.reveal())
+    const expected = await Promise.all(setupKeys.map(tokenOf))
+    return expected.some((known) => isEqual(hashToken(known.reveal()), given))
+  }
   return {
     async begin() {
-      if (await isAnyoneMember(sql)) return undefined
-      const token = new Secret(randomBytes(32).toString('base64url'))
-      expected = Buffer.from(hashToken(token.reveal()))
-      return token
+      const [newest] = setupKeys
+      return newest && !(await isAnyoneMember(sql)) ? tokenOf(newest) : undefined
     },
     async finish(token, workspaceId, user) {
-      const given = Buffer.from(hashToken(token.reveal()))
-      if (!expected || expected.length !== given.length || !timingSafeEqual(expected, given))
+      if (!(await isExpected(token)))
         throw new ProblemError((await isAnyoneMember(sql)) ? 'setup_completed' : 'setup_link_invalid')
       if (await isAnyoneMember(sql)) throw new ProblemError('setup_completed')
       // The link was printed in the server's terminal: its holder operates the server.
       const userId = await addUser({ ...user, emailVerified: true })
       const first = await addFirstMember(sql, { workspaceId, userId }, now().getTime())
-      if (first) {
-        expected = undefined
-        return
-      }
+      if (first) return
       // A concurrent request completed the setup.
       await removeUser(userId)
       throw new ProblemError('setup_completed')
     },
   }
+}
+
+function isEqual(a: string, b: string): boolean {
+  return timingSafeEqual(Buffer.from(a), Buffer.from(b))
 }
