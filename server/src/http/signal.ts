@@ -1,8 +1,12 @@
 import type { FastifyReply } from 'fastify'
 
-/** Aborted when the client disconnects before the response is sent. */
-export function signalOf({ raw }: FastifyReply): AbortSignal {
+/**
+ * Aborted when the client disconnects before the response is sent. A request with an `Idempotency-Key` goes on: the client that lost its
+ * connection gets the response when it repeats the request.
+ */
+export function signalOf({ raw, request }: FastifyReply): AbortSignal {
   const controller = new AbortController()
+  if (request.idempotencyClaim) return controller.signal
   const closed = (): void => {
     if (!raw.writableFinished) controller.abort()
   }

@@ -64,17 +64,19 @@ export async function beginOnce(
   }
 }
 
+/** Statuses of a request that changed nothing and can be sent again. */
+const RETRYABLE: ReadonlySet<number> = new Set([408, 425, 429, 499])
+
 /**
- * Stores the response for a day. A response that asks to retry, or whose outcome is unknown, is not stored: the next request with the key
- * runs again.
+ * Stores the response for a day. A response that asks to retry is not stored: the next request with the key runs again. `outcome_unknown` is
+ * stored, because running again could do the same thing twice.
  */
 export async function finishOnce(
   { store, encryption }: Parts,
   claim: IdempotencyClaim,
   answer: RememberedAnswer,
 ): Promise<void> {
-  if (answer.status >= 500 || [408, 425, 429].includes(answer.status))
-    return store.idempotencyKeys.release(claim)
+  if (answer.status >= 500 || RETRYABLE.has(answer.status)) return store.idempotencyKeys.release(claim)
   await store.idempotencyKeys.answer(claim, encryption.encrypt(JSON.stringify(answer), placeOf(claim)))
 }
 

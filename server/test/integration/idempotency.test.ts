@@ -17,6 +17,7 @@ interface Answer {
 }
 
 interface Asked {
+  readonly signal?: AbortSignal
   readonly body?: unknown
   readonly key?: string
   readonly secretKey?: string
@@ -25,10 +26,11 @@ interface Asked {
 async function post(
   world: TestWorld,
   path: string,
-  { body, key, secretKey = world.secretKey }: Asked,
+  { body, key, secretKey = world.secretKey, signal }: Asked,
 ): Promise<Answer> {
   const response = await fetch(world.server.localUrl + path, {
     method: 'POST',
+    ...(signal && { signal }),
     headers: {
       authorization: `Bearer ${secretKey}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -205,6 +207,33 @@ test('C5: while the first one works, a second is refused with 409 and Retry-Afte
   assert.deepEqual([made.status, made.replayed], [201, false])
   const third = await post(world, path, { key: 'slow', body })
   assert.deepEqual([third.body, third.replayed], [made.body, true])
+})
+
+test('C5: a client that disconnects gets the response of its request when it repeats it', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const path = `/v1/connections/${id}/campaigns`
+  const body = { name: 'Once', subject: 's', html: '<p>x</p>', audienceId: await anAudience(world, id) }
+  const { faults, requests } = world.sandbox.world
+  requests.clear()
+  faults.add({ kind: 'slow_body', delayMs: 700 })
+  const client = new AbortController()
+  const first = post(world, path, { key: 'lost', body, signal: client.signal })
+  await waitFor(
+    () => requests.list().length,
+    (count) => count > 0,
+  )
+  client.abort()
+  await assert.rejects(first, /abort/i)
+  const repeated = await waitFor(
+    () => post(world, path, { key: 'lost', body }),
+    ({ status }) => status !== 409,
+  )
+  assert.deepEqual([repeated.status, repeated.replayed], [201, true], JSON.stringify(repeated.body))
+  const created = requests
+    .list()
+    .filter(({ method, path: at }) => method === 'POST' && at === '/3.0/campaigns')
+  assert.equal(created.length, 1)
 })
 
 test('C5: what failed on the way is not remembered, nor a request that was not valid', async () => {
