@@ -108,6 +108,7 @@ export type ErrorCode =
   | 'setup_link_invalid'
   | 'sign_in_needed'
   | 'test_recipient_not_allowed'
+  | 'tokens_not_saved'
   | 'too_many_attempts'
   | 'unknown_contact_field'
   | 'unsupported_by_provider'

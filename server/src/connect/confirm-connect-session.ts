@@ -4,14 +4,16 @@ import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { redeemCode } from '../oauth/code-grant.ts'
 import { Secret } from '../kernel/secret.ts'
-import { clientSecretOf, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
+import { credentialsOf, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions, Account, Connection, TokenSet } from '../connections/connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
+import type { Provider } from '../providers/provider.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import type { Session } from './connect-session.ts'
 import { requireAccount } from '../connections/account-lookup.ts'
-import { lookOrKeep, takeKept } from './kept-grants.ts'
+import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
+import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
 import { connectionOf, eventsOfSaving, guardOfSaving, SOON_MS } from '../connections/save-connection.ts'
 import type { ConnectParts, ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
@@ -54,16 +56,38 @@ export async function finishConnection(
     confirm.confirmationToken,
   )
   const { authorizationRequest, kept } = await takeConfirmationToken(ports, session, confirm)
-  const { tokens, account } = await obtain(parts, authorizationRequest, {
-    content,
-    kept,
-    confirmationToken: confirm.confirmationToken,
+  const provider = providerOf(ports, authorizationRequest.providerSlug)
+  const spent = {
+    workspaceId: session.workspaceId,
+    secret: confirm.confirmationToken.reveal(),
+    provider,
+  }
+  const outcome = await keepingTokens(ports, spent, kept, async (hold) => {
+    const obtained = await obtain(parts, authorizationRequest, { provider, content, kept, hold })
+    return connectOrAsk(ports, principal, { session, authorizationRequest, confirm, ...obtained })
   })
+  // It carries the tokens, so that they are not kept a second time.
+  if (outcome instanceof ProblemError) throw outcome
+  return outcome
+}
+
+interface ToConnect extends Obtained {
+  readonly session: Session
+  readonly authorizationRequest: AuthorizationRequest
+  readonly confirm: Confirm
+}
+
+/** @returns account_mismatch, with the tokens, when the account is not the one that was expected */
+async function connectOrAsk(
+  ports: ConnectContext,
+  principal: Principal,
+  { session, authorizationRequest, confirm, tokens, account }: ToConnect,
+): Promise<Connection | ProblemError> {
   const { workspaceId, endUserId, connectionId } = session
   const named =
     connectionId === null ? undefined : await ports.store.connections.read(workspaceId, connectionId)
   if (named && named.account.id !== account.id && confirm.acceptAccountId !== account.id)
-    throw await askAboutAccount(ports, authorizationRequest, confirm.confirmationToken, {
+    return askAboutAccount(ports, authorizationRequest, confirm.confirmationToken, {
       tokens,
       account,
       current: named,
@@ -105,61 +129,64 @@ async function takeConfirmationToken(
   return { authorizationRequest: known.authorizationRequest, kept }
 }
 
-/** Redeems the code and looks up the account, or decrypts both from the confirmation token. */
+interface Obtained {
+  readonly tokens: TokenSet
+  readonly account: Account
+}
+
+/** Redeems the code and asks whose account it is; or takes both from a confirmation token that waited for an answer. */
 async function obtain(
   parts: ConnectParts,
   authorizationRequest: AuthorizationRequest,
   {
+    provider,
     content,
     kept,
-    confirmationToken,
+    hold,
   }: {
+    readonly provider: Provider
     readonly content: ConfirmationTokenContent
     readonly kept: TokenSet | undefined
-    readonly confirmationToken: Secret
+    readonly hold: HoldTokens
   },
-): Promise<{ tokens: TokenSet; account: Account }> {
-  if (content.kind === 'tokens') return { tokens: readTokenSet(content.tokens), account: content.account }
-  const { ports } = parts
-  const provider = providerOf(ports, authorizationRequest.providerSlug)
-  const app = await getOAuthApp(ports, authorizationRequest.workspaceId, authorizationRequest.oauthAppId)
-  const tokens = kept ?? (await redeem(ports, authorizationRequest, content, app))
-  const spent = {
-    workspaceId: authorizationRequest.workspaceId,
-    secret: confirmationToken.reveal(),
-    provider,
+): Promise<Obtained> {
+  if (content.kind === 'tokens') {
+    const tokens = kept ?? readTokenSet(content.tokens)
+    hold(tokens)
+    return { tokens, account: content.account }
   }
-  const account = await lookOrKeep(ports, spent, tokens, () =>
-    requireAccount(parts, provider, { token: tokens.accessToken, app }),
-  )
+  const { ports } = parts
+  const app = await getOAuthApp(ports, authorizationRequest.workspaceId, authorizationRequest.oauthAppId)
+  const tokens = kept ?? (await redeem(ports, authorizationRequest, { provider, content, app, hold }))
+  const account = await requireAccount(parts, provider, { token: tokens.accessToken, app })
   return { tokens, account }
+}
+
+interface Redemption {
+  readonly provider: Provider
+  readonly content: Extract<ConfirmationTokenContent, { kind: 'code' }>
+  readonly app: OAuthApp
+  readonly hold: HoldTokens
 }
 
 async function redeem(
   ports: ConnectContext,
   authorizationRequest: AuthorizationRequest,
-  content: Extract<ConfirmationTokenContent, { kind: 'code' }>,
-  app: OAuthApp,
+  { provider, content, app, hold }: Redemption,
 ): Promise<TokenSet> {
-  const provider = providerOf(ports, authorizationRequest.providerSlug)
   const sentAt = ports.now().getTime()
-  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
-  const answer = await redeemCode(
-    provider.token,
-    {
-      ...client,
-      code: new Secret(content.code),
-      redirectUri: authorizationRequest.redirectUri,
-      codeVerifier: content.verifier === null ? null : new Secret(content.verifier),
-    },
-    (url, init) => ports.outbound.request(provider, url, init),
+  const credentials = credentialsOf(ports, app)
+  const grant = {
+    code: new Secret(content.code),
+    redirectUri: authorizationRequest.redirectUri,
+    codeVerifier: content.verifier === null ? null : new Secret(content.verifier),
+  }
+  const answer = await callAsOAuthApp(ports, provider, credentials, (client, send) =>
+    redeemCode(provider.token, { ...client, ...grant }, send),
   )
-  return learnLifetime(
-    ports,
-    provider,
-    client,
-    takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt }),
-  )
+  const tokens = takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt })
+  hold(tokens)
+  return learnLifetime(ports, provider, credentials, tokens)
 }
 
 /** The account is never replaced silently: a new confirmation token keeps the tokens until the end user has decided. */

@@ -2,12 +2,13 @@ import { ProblemError } from '../kernel/errors.ts'
 import { requestDeviceToken, requestDeviceAuthorization } from '../oauth/device-grant.ts'
 import { Secret } from '../kernel/secret.ts'
 import { SECOND } from '../kernel/time.ts'
-import { clientSecretOf, newestOAuthApp, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
+import { credentialsOf, newestOAuthApp, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions, Connection, TokenSet } from '../connections/connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import { requireAccount } from '../connections/account-lookup.ts'
-import { lookOrKeep, takeKept } from './kept-grants.ts'
+import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
+import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
 import { insertConnection } from '../connections/save-connection.ts'
 import type { ConnectParts, ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
@@ -59,10 +60,9 @@ export async function createDeviceAuthorization(
       facts: { capability: 'device authorization' },
     })
   const app = await newestOAuthApp(ports, principal.workspaceId, providerSlug)
-  const started = await requestDeviceAuthorization(
-    provider.token,
-    { ...credentialsOf(ports, app), url: deviceAuthorizationUrl, scope: scopes.join(scopeSeparator) },
-    (url, init) => ports.outbound.request(provider, url, init),
+  const asked = { url: deviceAuthorizationUrl, scope: scopes.join(scopeSeparator) }
+  const started = await callAsOAuthApp(ports, provider, credentialsOf(ports, app), (client, send) =>
+    requestDeviceAuthorization(provider.token, { ...client, ...asked }, send),
   )
   const expiresAt = ports.now().getTime() + started.expiresInSeconds * SECOND
   const waiting: Waiting = {
@@ -102,14 +102,15 @@ export async function pollDeviceAuthorization(
   const app = await getOAuthApp(ports, principal.workspaceId, oauthAppId)
   const { workspaceId } = principal
   const secret = confirmationToken.reveal()
-  const tokens =
-    (await takeKept(ports, { workspaceId, secret })) ?? (await poll(ports, provider, app, waiting))
-  if (!tokens) return undefined
-  const account = await lookOrKeep(ports, { workspaceId, secret, provider }, tokens, () =>
-    requireAccount(parts, provider, { token: tokens.accessToken, app }),
-  )
-  const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
-  return insertConnection(ports, principal, made, 'update')
+  const spent = { workspaceId, secret, provider }
+  const kept = await takeKept(ports, spent)
+  return keepingTokens(ports, spent, kept, async (hold) => {
+    const tokens = kept ?? (await poll(ports, provider, app, { waiting, hold }))
+    if (!tokens) return undefined
+    const account = await requireAccount(parts, provider, { token: tokens.accessToken, app })
+    const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
+    return insertConnection(ports, principal, made, 'update')
+  })
 }
 
 /** Returns undefined while the authorization is pending. */
@@ -117,23 +118,19 @@ async function poll(
   ports: ConnectContext,
   provider: Provider,
   app: OAuthApp,
-  waiting: Waiting,
+  { waiting, hold }: { readonly waiting: Waiting; readonly hold: HoldTokens },
 ): Promise<TokenSet | undefined> {
   const sentAt = ports.now().getTime()
   if (waiting.expiresAt <= sentAt) throw new ProblemError('device_code_expired')
-  const client = credentialsOf(ports, app)
-  const answer = await requestDeviceToken(
-    provider.token,
-    { ...client, deviceCode: new Secret(waiting.deviceCode) },
-    (url, init) => ports.outbound.request(provider, url, init),
+  const credentials = credentialsOf(ports, app)
+  const deviceCode = new Secret(waiting.deviceCode)
+  const answer = await callAsOAuthApp(ports, provider, credentials, (client, send) =>
+    requestDeviceToken(provider.token, { ...client, deviceCode }, send),
   )
   if (!answer) return undefined
   const given = takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt })
-  return learnLifetime(ports, provider, client, given)
-}
-
-function credentialsOf(ports: ConnectContext, app: OAuthApp): { clientId: string; clientSecret: Secret } {
-  return { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
+  hold(given)
+  return learnLifetime(ports, provider, credentials, given)
 }
 
 function openConfirmationToken(
@@ -154,6 +151,9 @@ function pageOf({ outbound }: ConnectContext, provider: Provider, url: string): 
   const host = URL.canParse(url) && new URL(url).protocol === 'https:' ? new URL(url).hostname : ''
   const known = provider.hosts.some((name) => (typeof name === 'string' ? name === host : name.test(host)))
   if (!known)
-    throw new ProblemError('provider_response_invalid', { detail: `${host} is not a host of ${provider.id}` })
+    throw new ProblemError('provider_response_invalid', {
+      detail: `${host} is not a host of ${provider.id}`,
+      provider,
+    })
   return outbound.browserUrl(url)
 }

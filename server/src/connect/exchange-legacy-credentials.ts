@@ -1,9 +1,10 @@
 import type { ConnectParts } from './context.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { exchangeLegacyToken, type LegacyCredentials } from '../oauth/legacy-exchange.ts'
-import { oauthAppFor, clientSecretOf, providerOf } from '../workspaces/oauth-apps.ts'
+import { oauthAppFor, credentialsOf, providerOf } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions, Connection } from '../connections/connection.ts'
+import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { importTokens } from './import-tokens.ts'
 
 export type { LegacyCredentials } from '../oauth/legacy-exchange.ts'
@@ -34,11 +35,10 @@ export async function migrateConnection(
       facts: { capability: 'an exchange of legacy credentials' },
     })
   const app = await oauthAppFor(ports, principal.workspaceId, input)
-  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
-  const accessToken = await exchangeLegacyToken(provider.legacyExchange, client, old, {
-    send: (url, init) => ports.outbound.request(provider, url, init),
-    now: ports.now(),
-  })
+  const { legacyExchange } = provider
+  const accessToken = await callAsOAuthApp(ports, provider, credentialsOf(ports, app), (client, send) =>
+    exchangeLegacyToken(legacyExchange, client, old, { send, now: ports.now() }),
+  )
   const tokens = { accessToken, refreshToken: null, expiresAt: null }
   return importTokens(parts, principal, { ...input, ...tokens, oauthAppId: app.id })
 }

@@ -1,17 +1,25 @@
 import type { ConnectParts } from './context.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { refreshTokens } from '../oauth/refresh-grant.ts'
-import type { ClientCredentials } from '../oauth/token-endpoint.ts'
 import type { Secret } from '../kernel/secret.ts'
-import { oauthAppFor, clientSecretOf, providerOf } from '../workspaces/oauth-apps.ts'
+import { credentialsOf, oauthAppFor, providerOf } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions, Account, Connection, TokenSet } from '../connections/connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
+import type { OAuthAppCredentials } from '../workspaces/oauth-apps.ts'
+import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { lookUpAccount } from '../connections/account-lookup.ts'
-import { lookOrKeep, takeKept } from './kept-grants.ts'
+import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
 import { insertConnection } from '../connections/save-connection.ts'
 import type { Provider } from '../providers/provider.ts'
-import { endByDefault, learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
+import {
+  endByDefault,
+  isComplete,
+  learnLifetime,
+  NO_TOKENS,
+  takeRefreshToken,
+  takeTokens,
+} from '../connections/take-tokens.ts'
 
 export interface ImportedTokens {
   readonly providerSlug: string
@@ -39,30 +47,33 @@ export async function importTokens(
   const { providerSlug, endUserId, permissions } = input
   const provider = providerOf(ports, providerSlug)
   const app = await oauthAppFor(ports, principal.workspaceId, input)
-  const { tokens, account } = await verify(parts, provider, app, input)
-  return insertConnection(ports, principal, {
-    providerSlug,
-    oauthAppId: app.id,
-    endUserId,
-    account,
-    permissions,
-    tokens,
-    apiKey: null,
-  })
+  const { workspaceId } = principal
+  const spent = input.refreshToken && { workspaceId, secret: input.refreshToken.reveal(), provider }
+  const kept = spent ? await takeKept(ports, spent) : undefined
+  const save = async (hold: HoldTokens): Promise<Connection> => {
+    const { tokens, account } = await verify(parts, provider, app, { ...input, kept, hold })
+    const made = { providerSlug, oauthAppId: app.id, endUserId, account, permissions, tokens, apiKey: null }
+    return insertConnection(ports, principal, made)
+  }
+  // The provider may replace the refresh token that was given: what it gives instead is not lost with what follows.
+  return spent ? keepingTokens(ports, spent, kept, save) : save(() => undefined)
+}
+
+interface ToVerify extends ImportedTokens {
+  /** What an earlier import got for the same refresh token. */
+  readonly kept: TokenSet | undefined
+  readonly hold: HoldTokens
 }
 
 async function verify(
   parts: ConnectParts,
   provider: Provider,
   app: OAuthApp,
-  { accessToken, refreshToken, expiresAt }: ImportedTokens,
+  { accessToken, refreshToken, expiresAt, kept, hold }: ToVerify,
 ): Promise<{ tokens: TokenSet; account: Account }> {
   const { ports } = parts
   const now = ports.now().getTime()
-  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
-  const { workspaceId } = app
-  const kept = refreshToken && (await takeKept(ports, { workspaceId, secret: refreshToken.reveal() }))
-  if (refreshToken && kept) return verifyRefreshed(parts, provider, app, { refreshToken, kept })
+  if (kept) return verifyRefreshed(parts, provider, app, { tokens: kept, hold })
   const ended = expiresAt !== null && expiresAt <= now
   const identity = ended ? 'unauthorized' : await lookUpAccount(parts, provider, { token: accessToken, app })
   if (typeof identity === 'object') {
@@ -78,7 +89,10 @@ async function verify(
       refreshExpiresAt: null,
       scope: null,
     }
-    return { tokens: await learnLifetime(ports, provider, client, given), account: identity }
+    return {
+      tokens: await learnLifetime(ports, provider, credentialsOf(ports, app), given),
+      account: identity,
+    }
   }
   if (identity === 'account_disabled')
     throw new ProblemError('account_access_denied', { detail: identity, provider })
@@ -88,43 +102,60 @@ async function verify(
       provider,
       facts: { credentialType: 'tokens' },
     })
-  return verifyRefreshed(parts, provider, app, { refreshToken, kept: undefined })
+  const given = { ...NO_TOKENS, accessToken, refreshToken, expiresAt: ENDED, lifetimeKnown: true }
+  return verifyRefreshed(parts, provider, app, { tokens: given, hold })
 }
 
-/** The refresh may use up the given refresh token, so its tokens are kept if the account lookup fails. */
+/** The end of an access token that has to be refreshed before it is of any use. */
+const ENDED = 0
+
+/** Refreshes the tokens unless they are fresh, and looks up their account. */
 async function verifyRefreshed(
   parts: ConnectParts,
   provider: Provider,
   app: OAuthApp,
-  { refreshToken, kept }: { readonly refreshToken: Secret; readonly kept: TokenSet | undefined },
+  { tokens: given, hold }: { readonly tokens: TokenSet; readonly hold: HoldTokens },
 ): Promise<{ tokens: TokenSet; account: Account }> {
   const { ports } = parts
-  const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
-  const tokens = kept ?? (await refreshImported(parts, provider, client, refreshToken, ports.now().getTime()))
-  const spent = { workspaceId: app.workspaceId, secret: refreshToken.reveal(), provider }
-  const account = await lookOrKeep(ports, spent, tokens, async () => {
-    const identity = await lookUpAccount(parts, provider, { token: tokens.accessToken, app })
-    if (typeof identity === 'string')
-      throw new ProblemError('credentials_rejected', {
-        detail: identity,
-        provider,
-        facts: { credentialType: 'tokens' },
-      })
-    return identity
-  })
-  return { tokens, account }
+  const credentials = credentialsOf(ports, app)
+  const { expiresAt, refreshToken } = given
+  const isFresh = expiresAt === null || expiresAt > ports.now().getTime()
+  const fresh =
+    isFresh || !refreshToken
+      ? given
+      : await refreshGiven(ports, provider, credentials, { given, refreshToken, hold })
+  const tokens = await learnLifetime(ports, provider, credentials, fresh)
+  const identity = await lookUpAccount(parts, provider, { token: tokens.accessToken, app })
+  if (typeof identity === 'string')
+    throw new ProblemError('credentials_rejected', {
+      detail: identity,
+      provider,
+      facts: { credentialType: 'tokens' },
+    })
+  return { tokens, account: identity }
 }
 
-async function refreshImported(
-  { ports }: ConnectParts,
+/** @throws ProblemError provider_response_invalid: only the refresh token was replaced, and what `refreshTokens` throws */
+async function refreshGiven(
+  ports: ConnectParts['ports'],
   provider: Provider,
-  client: ClientCredentials,
-  refreshToken: Secret,
-  now: number,
+  credentials: OAuthAppCredentials,
+  {
+    given,
+    refreshToken,
+    hold,
+  }: { readonly given: TokenSet; readonly refreshToken: Secret; readonly hold: HoldTokens },
 ): Promise<TokenSet> {
-  const answer = await refreshTokens(provider.token, { ...client, refreshToken }, (url, init) =>
-    ports.outbound.request(provider, url, init),
+  const sentAt = ports.now().getTime()
+  const answer = await callAsOAuthApp(ports, provider, credentials, (client, send) =>
+    refreshTokens(provider.token, { ...client, refreshToken }, send),
   )
-  const old = { ...NO_TOKENS, refreshToken }
-  return learnLifetime(ports, provider, client, takeTokens(ports, provider, { answer, old, sentAt: now }))
+  if (!isComplete(answer)) {
+    hold(takeRefreshToken(given, answer, sentAt))
+    const detail = 'token endpoint: a refresh token and no access token'
+    throw new ProblemError('provider_response_invalid', { detail, provider })
+  }
+  const tokens = takeTokens(ports, provider, { answer, old: given, sentAt })
+  hold(tokens)
+  return tokens
 }

@@ -1,67 +1,93 @@
-import { ProblemError, type ErrorCode, type NamedProvider } from '../kernel/errors.ts'
+import { ProblemError, withFacts, type ErrorCode, type NamedProvider } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
-import { HOUR } from '../kernel/time.ts'
+import { HOUR, SECOND } from '../kernel/time.ts'
 import type { TokenSet } from '../connections/connection.ts'
-import type { ConnectContext } from './context.ts'
 import { readTokenSet, writeTokenSet } from '../connections/encrypted-credentials.ts'
+import { retryWrite } from '../connections/retry-write.ts'
+import type { ConnectContext } from './context.ts'
 
 /*
- * Between receiving tokens and saving a connection, the account is looked up. The code or refresh token is used up by then. If the
- * lookup fails temporarily, the encrypted tokens are kept until the client sends the same request again.
+ * Between the provider's tokens and a saved connection stands the lookup of their account. What the tokens were issued for
+ * (a code, a refresh token) is spent by then. Whatever fails in between, the tokens wait here, encrypted, until the same
+ * thing is sent again.
  */
 
 const KEPT_MS = HOUR
-const ASK_AGAIN_SECONDS = 5
+const RETRY_AFTER_SECONDS = 5
+/** How long keeping is tried when the database is away. */
+const KEEP_TIMEOUT_MS = 10 * SECOND
 
-/** Temporary errors. `account_lookup_failed` is an unexpected response. */
-const PASSES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+/** What may be over in a moment. */
+const TRANSIENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'provider_rate_limited',
   'provider_timeout',
   'provider_unavailable',
-  'account_lookup_failed',
 ])
 
 export interface Spent {
   readonly workspaceId: string
-  /** What was exchanged for the tokens, or the confirmation token that holds it; stored as a hash. */
+  /** What the tokens were issued for, or the confirmation token that holds it; stored as a hash. */
   readonly secret: string
-  /** For error messages. */
   readonly provider: NamedProvider
 }
 
+/** Holds the newest tokens while the work goes on. */
+export type HoldTokens = (tokens: TokenSet) => void
+
 /**
- * Looks up the account; keeps the tokens if that fails temporarily.
- * @throws ProblemError account_lookup_delayed, account_lookup_failed (both: send the same request again), and as `look`
+ * Does the work between receiving tokens and saving them. If it fails, the tokens that it holds are kept for the next time.
+ * @param kept what `takeKept` has found
+ * @throws ProblemError account_lookup_delayed (send the same again), tokens_not_saved, and what the work throws
  */
-export async function lookOrKeep<T>(
+export async function keepingTokens<T>(
   ports: ConnectContext,
   spent: Spent,
-  tokens: TokenSet,
-  look: () => Promise<T>,
+  kept: TokenSet | undefined,
+  work: (hold: HoldTokens) => Promise<T>,
 ): Promise<T> {
+  let held = kept
   try {
-    return await look()
-  } catch (error) {
-    if (!(error instanceof ProblemError) || !PASSES.has(error.code)) throw error
-    const { workspaceId, secret, provider } = spent
-    const hash = hashToken(secret)
-    const ciphertext = ports.encryption.encrypt(writeTokenSet(tokens), placeOf(workspaceId, hash))
-    await ports.store.keptGrants.keep({
-      workspaceId,
-      hash,
-      ciphertext,
-      expiresAt: ports.now().getTime() + KEPT_MS,
+    return await work((tokens) => {
+      held = tokens
     })
-    const { code, detail = code, facts } = error
-    if (code === 'account_lookup_failed') throw error
-    const { retryAfterSeconds = ASK_AGAIN_SECONDS } = facts
-    throw new ProblemError('account_lookup_delayed', {
-      detail,
+  } catch (error) {
+    if (held === undefined) throw error
+    const keptUntil = await keep(ports, spent, held)
+    throw withWhatIsKept(error, spent.provider, keptUntil)
+  }
+}
+
+/** @returns until when. @throws ProblemError tokens_not_saved */
+async function keep(
+  ports: ConnectContext,
+  { workspaceId, secret, provider }: Spent,
+  tokens: TokenSet,
+): Promise<Date> {
+  const hash = hashToken(secret)
+  const ciphertext = ports.encryption.encrypt(writeTokenSet(tokens), contextOf(workspaceId, hash))
+  const expiresAt = ports.now().getTime() + KEPT_MS
+  try {
+    await retryWrite(ports, KEEP_TIMEOUT_MS, () =>
+      ports.store.keptGrants.keep({ workspaceId, hash, ciphertext, expiresAt }),
+    )
+    return new Date(expiresAt)
+  } catch (error) {
+    // Not as its cause: asking again is no use.
+    throw new ProblemError('tokens_not_saved', { provider, detail: String(error) })
+  }
+}
+
+function withWhatIsKept(error: unknown, provider: NamedProvider, keptUntil: Date): unknown {
+  if (!(error instanceof ProblemError)) return error
+  const { code, detail, facts }: ProblemError = error
+  if (TRANSIENT.has(code))
+    return new ProblemError('account_lookup_delayed', {
+      detail: detail ?? code,
       provider,
-      facts: { retryAfterSeconds },
+      facts: { retryAfterSeconds: facts['retryAfterSeconds'] ?? RETRY_AFTER_SECONDS },
       cause: error,
     })
-  }
+  return withFacts(error, { keptUntil: keptUntil.toISOString() })
 }
 
 /** Takes the kept tokens once; undefined if there are none. */
@@ -71,8 +97,8 @@ export async function takeKept(
 ): Promise<TokenSet | undefined> {
   const hash = hashToken(secret)
   const ciphertext = await ports.store.keptGrants.take(workspaceId, hash, ports.now().getTime())
-  return ciphertext && readTokenSet(ports.encryption.decrypt(ciphertext, placeOf(workspaceId, hash)))
+  return ciphertext && readTokenSet(ports.encryption.decrypt(ciphertext, contextOf(workspaceId, hash)))
 }
 
-const placeOf = (workspaceId: string, hash: string) =>
+const contextOf = (workspaceId: string, hash: string) =>
   ({ workspaceId, rowId: hash, field: 'kept_grant' }) as const

@@ -1,4 +1,4 @@
-import { ProblemError } from '../kernel/errors.ts'
+import { ProblemError, namingProvider } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { readAuthorizationResponse } from '../oauth/authorization-response.ts'
 import type { Secret } from '../kernel/secret.ts'
@@ -24,6 +24,11 @@ export interface Callback {
  * authorization_request_expired, browser_mismatch, issuer_mismatch
  */
 export async function receiveCallback(ports: ConnectContext, callback: Callback): Promise<URL> {
+  const provider = ports.providers.get(callback.providerSlug)
+  return provider ? namingProvider(provider, () => receive(ports, callback)) : receive(ports, callback)
+}
+
+async function receive(ports: ConnectContext, callback: Callback): Promise<URL> {
   const [state, ...more] = callback.parameters.getAll('state')
   if (!state || more.length > 0)
     throw new ProblemError('invalid_authorization_response', { facts: { parameter: 'state' } })

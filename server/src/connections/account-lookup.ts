@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ProblemError } from '../kernel/errors.ts'
+import { ProblemError, namingProvider } from '../kernel/errors.ts'
 import { parseObject } from '../kernel/json.ts'
 import type { Secret } from '../kernel/secret.ts'
 import { SECOND } from '../kernel/time.ts'
@@ -37,7 +37,15 @@ export type CallingApp = Pick<OAuthApp, 'id' | 'clientId'>
  * @throws ProblemError account_lookup_failed, account_access_denied, provider_rate_limited, provider_timeout,
  *   provider_unavailable
  */
-export async function lookUpAccount(
+export function lookUpAccount(
+  parts: CallParts,
+  provider: Provider,
+  of: { readonly token: Secret; readonly app: CallingApp | null },
+): Promise<AccountLookupResult> {
+  return namingProvider(provider, () => lookUpByToken(parts, provider, of))
+}
+
+async function lookUpByToken(
   parts: CallParts,
   provider: Provider,
   { token, app }: { readonly token: Secret; readonly app: CallingApp | null },
@@ -51,7 +59,7 @@ export async function lookUpAccount(
       : { apiBaseUrl: source.apiBaseUrl, dataCenter: null }
   if (!apiLocation) return 'unauthorized'
   const authorization = `${provider.api.authorizationScheme} ${token.reveal()}`
-  return lookUpAccountAt(parts, provider, apiLocation, { authorization, app, tokenInfo })
+  return lookUpAt(parts, provider, apiLocation, { authorization, app, tokenInfo })
 }
 
 /**
@@ -66,9 +74,9 @@ export async function requireAccount(
   const result = await lookUpAccount(parts, provider, of)
   if (typeof result === 'object') return result
   const detail = `${provider.id}: a new token is answered with ${result}`
-  if (result === 'oauth_app_rejected') throw new ProblemError(result, { detail })
+  if (result === 'oauth_app_rejected') throw new ProblemError(result, { detail, provider })
   if (result === 'account_disabled') throw new ProblemError('account_access_denied', { detail, provider })
-  throw new ProblemError('account_lookup_failed', { detail })
+  throw new ProblemError('account_lookup_failed', { detail, provider })
 }
 
 interface LookupRequest {
@@ -79,7 +87,16 @@ interface LookupRequest {
 }
 
 /** Finds the account of a credential whose API location is known. @throws ProblemError as `lookUpAccount` */
-export async function lookUpAccountAt(
+export function lookUpAccountAt(
+  parts: CallParts,
+  provider: Provider,
+  apiLocation: ApiLocation,
+  request: LookupRequest,
+): Promise<AccountLookupResult> {
+  return namingProvider(provider, () => lookUpAt(parts, provider, apiLocation, request))
+}
+
+async function lookUpAt(
   { ports, rateLimiter }: CallParts,
   provider: Provider,
   apiLocation: ApiLocation,
@@ -155,7 +172,7 @@ async function lookUpApiLocation(
 }
 
 function parseResponse<T>(
-  { id, name }: Provider,
+  { id }: Provider,
   { status, text, retryAfterSeconds }: SmallResponse,
   parse: (body: Record<string, unknown>) => T,
 ): T {
@@ -165,7 +182,7 @@ function parseResponse<T>(
   const detail = `${id} account: ${status}`
   if (status === 429) throw new ProblemError('provider_rate_limited', { detail, facts })
   if (status >= 500) throw new ProblemError('provider_unavailable', { detail, facts })
-  if (status === 403) throw new ProblemError('account_access_denied', { detail, provider: { id, name } })
+  if (status === 403) throw new ProblemError('account_access_denied', { detail })
   const body = parseObject(text)
   if (!body) throw failed('no JSON object')
   try {

@@ -1,8 +1,9 @@
 import type { DisconnectResult } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { revokeTokens } from '../oauth/revocation.ts'
-import { clientSecretOf, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
+import { credentialsOf, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
+import { callAsOAuthApp } from './call-as-oauth-app.ts'
 import { readConnection } from './get-connection.ts'
 import { decryptTokenSet } from './encrypted-credentials.ts'
 import type { Connection } from './connection.ts'
@@ -66,9 +67,8 @@ async function revokeAtProvider(
   try {
     const { refreshToken, accessToken } = decryptTokenSet(ports, connection, connection.tokenSetCiphertext)
     const app = await getOAuthApp(ports, connection.workspaceId, connection.oauthAppId ?? '')
-    const client = { clientId: app.clientId, clientSecret: clientSecretOf(ports, app) }
-    await revokeTokens(provider.token, { url, refreshToken, accessToken, ...client }, (address, init) =>
-      ports.outbound.request(provider, address, init),
+    await callAsOAuthApp(ports, provider, credentialsOf(ports, app), (client, send) =>
+      revokeTokens(provider.token, { url, refreshToken, accessToken, ...client }, send),
     )
     return true
   } catch (error) {

@@ -1,7 +1,8 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { introspectExpiry } from '../oauth/introspection.ts'
-import { NEVER_EXPIRES_SECONDS, type TokenResponse } from '../oauth/token-response.ts'
-import type { ClientCredentials } from '../oauth/token-endpoint.ts'
+import { NEVER_EXPIRES_SECONDS, type RefreshResponse, type TokenResponse } from '../oauth/token-response.ts'
+import type { OAuthAppCredentials } from '../workspaces/oauth-apps.ts'
+import { callAsOAuthApp } from './call-as-oauth-app.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { TokenSet } from './connection.ts'
 import { introspect } from './account-lookup.ts'
@@ -43,16 +44,31 @@ export function takeTokens(
   }
 }
 
+/** The token set after an answer that replaced only the refresh token: the access token may still work. */
+export function takeRefreshToken(tokens: TokenSet, answer: RefreshResponse, sentAt: number): TokenSet {
+  const end = endOf(answer.refreshExpiresInSeconds, answer.refreshExpiresAt, sentAt)
+  return {
+    ...tokens,
+    refreshToken: answer.refreshToken ?? tokens.refreshToken,
+    refreshExpiresAt: end ?? null,
+  }
+}
+
+/** Whether tokens came, and not a refresh token alone. */
+export function isComplete(answer: RefreshResponse): answer is TokenResponse {
+  return answer.accessToken !== null
+}
+
 /** Asks the introspection endpoint for the expiry of a new token, if the response has none and the provider has the endpoint. */
 export async function learnLifetime(
   ports: ConnectionsContext,
   provider: Provider,
-  client: ClientCredentials,
+  app: OAuthAppCredentials,
   tokens: TokenSet,
 ): Promise<TokenSet> {
   if (tokens.lifetimeKnown) return tokens
   try {
-    const end = await askForEnd(ports, provider, client, tokens)
+    const end = await askForEnd(ports, provider, app, tokens)
     return end === null ? tokens : { ...tokens, expiresAt: end, lifetimeKnown: true }
   } catch (error) {
     // The token works without a known lifetime.
@@ -68,16 +84,15 @@ export async function learnLifetime(
 async function askForEnd(
   ports: ConnectionsContext,
   provider: Provider,
-  client: ClientCredentials,
+  app: OAuthAppCredentials,
   { accessToken }: TokenSet,
 ): Promise<number | null> {
   const now = ports.now().getTime()
   const { introspectionUrl } = provider.token
   const { introspection } = provider.account
   if (introspectionUrl !== undefined) {
-    const asked = { ...client, url: introspectionUrl, token: accessToken }
-    const end = await introspectExpiry(provider.token, asked, (url, init) =>
-      ports.outbound.request(provider, url, init),
+    const end = await callAsOAuthApp(ports, provider, app, (client, send) =>
+      introspectExpiry(provider.token, { ...client, url: introspectionUrl, token: accessToken }, send),
     )
     return end !== null && end > now ? end : null
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProviderResponse } from '../proxy/call-provider.ts'
-import { ProblemError, messageOf, type NamedProvider } from '../kernel/errors.ts'
+import { ProblemError, aboutProvider, messageOf, type NamedProvider } from '../kernel/errors.ts'
 import type { ProviderApi, Query } from './adapter.ts'
 import { problemIn, readJson } from './provider-json.ts'
 
@@ -28,7 +28,7 @@ export function createProviderApi(provider: NamedProvider, call: Call): Provider
     } catch (error) {
       if (error instanceof ProblemError && (hasWritten || (isWrite && mayHaveBeenDone(error))))
         throw outcomeUnknown(provider, error)
-      throw error
+      throw aboutProvider(error, provider)
     }
   }
   return {
@@ -64,7 +64,8 @@ function mayHaveBeenDone({ code, cause, facts }: ProblemError): boolean {
 }
 
 function outcomeUnknown(provider: NamedProvider, error: ProblemError): ProblemError {
-  const facts = { problem: messageOf(error).detail }
+  const { code, facts: known, provider: named = provider } = error
+  const facts = { problem: messageOf({ code, facts: known, provider: named }).detail }
   return new ProblemError('outcome_unknown', {
     provider,
     facts,

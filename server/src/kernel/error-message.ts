@@ -18,7 +18,11 @@ export function messageOf({
   provider,
 }: Pick<ProblemError, 'code' | 'facts' | 'provider'>): ErrorMessage {
   const { title, detail, nextStep } = ERROR_CATALOGUE[code]
-  const values = { ...facts, provider: provider?.name }
+  const { keptUntil } = facts
+  const kept = keptUntil
+    ? `The new tokens are kept until ${keptUntil}: send the same request again by then.`
+    : ''
+  const values = { ...facts, provider: provider?.name, kept }
   return { title, detail: fillIn(detail, values), nextStep: fillIn(nextStep, values) }
 }
 

@@ -3,7 +3,10 @@ export { ERROR_CATALOGUE, type ErrorCode } from './error-catalogue.ts'
 export { messageOf, type ErrorMessage } from './error-message.ts'
 export {
   ProblemError,
+  aboutProvider,
   invalidRequest,
+  namingProvider,
+  outageOf,
   withFacts,
   type NamedProvider,
   type ProblemErrorOptions,

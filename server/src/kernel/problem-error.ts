@@ -80,6 +80,31 @@ export function withFacts<Code extends ErrorCode>(
   return new ProblemError<Code>(code, ...([options] as unknown as Arguments<Code>))
 }
 
+/** The same error, which names this provider unless it names one. What is no ProblemError stays as it is. */
+export function aboutProvider(error: unknown, { id, name }: NamedProvider): unknown {
+  if (!(error instanceof ProblemError) || error.provider !== undefined) return error
+  const { code, detail, facts, errors, cause, stack }: ProblemError = error
+  const options = { detail, provider: { id, name }, facts, errors, cause }
+  const named = new ProblemError<ErrorCode>(code, ...([options] as unknown as Arguments<ErrorCode>))
+  return Object.assign(named, { stack })
+}
+
+/** Runs work whose errors name this provider: it is known here, and not where they are thrown. */
+export async function namingProvider<T>(provider: NamedProvider, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw aboutProvider(error, provider)
+  }
+}
+
+/** The outage of the database that an error is, or comes of; libraries wrap what they do not expect. */
+export function outageOf(error: unknown): ProblemError | undefined {
+  for (let one = error; one instanceof Error; one = one.cause)
+    if (one instanceof ProblemError && one.code === 'database_unavailable') return one
+  return undefined
+}
+
 /** An `invalid_request` error with all invalid fields of the request. */
 export function invalidRequest(...errors: readonly InvalidField[]): ProblemError<'invalid_request'> {
   return new ProblemError('invalid_request', {

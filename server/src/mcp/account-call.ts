@@ -3,7 +3,7 @@ import type { Found, PageWanted } from '../email-marketing/adapter.ts'
 import { fromCursor, toPage } from '../email-marketing/cursor.ts'
 import { openAccount, type OpenAccount } from '../email-marketing/get-account-client.ts'
 import type { Connection } from '../connections/connection.ts'
-import { ProblemError, withFacts } from '../kernel/errors.ts'
+import { ProblemError, aboutProvider, withFacts } from '../kernel/errors.ts'
 import { chooseConnection } from './choose-connection.ts'
 import { said } from './format-result.ts'
 import { withReferences, type References } from './references.ts'
@@ -42,7 +42,7 @@ export async function inAccount<I extends AccountInput, T extends object>(
     const account = await openAccount(context.parts, context.principal, id, context.signal)
     const result = await withReferences(account, input, (resolved) => ask(account, resolved)).catch(
       async (error: unknown) => {
-        throw await withAudiences(account, error)
+        throw await withAudiences(account, aboutProvider(error, account.api.provider))
       },
     )
     return { ...result, source: await account.source() }

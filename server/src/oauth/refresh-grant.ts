@@ -1,7 +1,7 @@
 import type { Secret } from '../kernel/secret.ts'
-import type { TokenResponse } from './token-response.ts'
+import type { RefreshResponse } from './token-response.ts'
 import {
-  requestTokens,
+  requestRefresh,
   type ClientCredentials,
   type GrantErrors,
   type Send,
@@ -19,7 +19,8 @@ const ERRORS = {
 } as const satisfies GrantErrors
 
 /**
- * Exchanges a refresh token for a new access token. A response without refresh token means that the current one stays valid.
+ * Exchanges a refresh token for a new access token. A response without refresh token means that the current one stays valid;
+ * one without access token, that only the refresh token was replaced.
  * @throws ProblemError refresh_rejected, oauth_app_rejected, authorization_failed, provider_response_invalid, and as `send`
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-6
  */
@@ -27,7 +28,7 @@ export function refreshTokens(
   endpoint: TokenEndpoint,
   grant: RefreshGrant,
   send: Send,
-): Promise<TokenResponse> {
+): Promise<RefreshResponse> {
   const parameters = { grant_type: 'refresh_token', refresh_token: grant.refreshToken.reveal() }
-  return requestTokens(endpoint, grant, parameters, { send, errors: ERRORS })
+  return requestRefresh(endpoint, grant, parameters, { send, errors: ERRORS })
 }

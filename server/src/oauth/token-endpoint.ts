@@ -2,7 +2,12 @@ import { ProblemError } from '../kernel/errors.ts'
 import { parseObject } from '../kernel/json.ts'
 import type { Secret } from '../kernel/secret.ts'
 import { classifyOAuthError } from './classify-oauth-error.ts'
-import { invalidTokenResponse, parseTokenResponse, type TokenResponse } from './token-response.ts'
+import {
+  invalidTokenResponse,
+  parseTokenResponse,
+  type RefreshResponse,
+  type TokenResponse,
+} from './token-response.ts'
 
 /** As in `TokenEndpoint` of providers/provider.ts. */
 export interface TokenEndpoint {
@@ -51,21 +56,62 @@ export async function requestTokens(
   endpoint: TokenEndpoint,
   client: ClientCredentials,
   grant: Readonly<Record<string, string>>,
-  { send, errors }: { readonly send: Send; readonly errors: GrantErrors },
+  options: RequestOptions,
 ): Promise<TokenResponse> {
+  const { parsed, toError } = await exchange(endpoint, client, grant, options)
+  if (!hasAccessToken(parsed)) throw toError()
+  return parsed
+}
+
+interface RequestOptions {
+  readonly send: Send
+  readonly errors: GrantErrors
+}
+
+/**
+ * Requests tokens with a refresh token. A success without a usable access token counts if it holds a refresh token: the one that was
+ * sent may be spent.
+ * @throws ProblemError as `requestTokens`
+ */
+export async function requestRefresh(
+  endpoint: TokenEndpoint,
+  client: ClientCredentials,
+  grant: Readonly<Record<string, string>>,
+  options: RequestOptions,
+): Promise<RefreshResponse> {
+  const { parsed, hasError, toError } = await exchange(endpoint, client, grant, options)
+  if (!parsed || (!hasAccessToken(parsed) && (hasError || parsed.refreshToken === null))) throw toError()
+  return parsed
+}
+
+const hasAccessToken = (parsed: RefreshResponse | undefined): parsed is TokenResponse =>
+  parsed !== undefined && parsed.accessToken !== null
+
+interface Exchange {
+  /** undefined: there are no tokens in it. */
+  readonly parsed: RefreshResponse | undefined
+  readonly hasError: boolean
+  /** What the response means if it holds nothing of use. */
+  readonly toError: () => ProblemError
+}
+
+async function exchange(
+  endpoint: TokenEndpoint,
+  client: ClientCredentials,
+  grant: Readonly<Record<string, string>>,
+  { send, errors }: RequestOptions,
+): Promise<Exchange> {
   const response = await send(endpoint.url, clientRequest(endpoint, client, grant))
   assertAvailable(response)
   const success = response.status >= 200 && response.status < 300
   const body = success ? parseBody(response.text) : undefined
-  const hasToken =
-    body?.['access_token'] !== undefined && body['access_token'] !== null && body['access_token'] !== ''
-  if (body && hasToken) {
-    const { defaultTokenType } = endpoint
-    return parseTokenResponse(body, {
-      anyTokenType: defaultTokenType === 'Bearer' || errors.anyTokenType === true,
-    })
+  const anyTokenType = endpoint.defaultTokenType === 'Bearer' || errors.anyTokenType === true
+  const hasTokens = isPresent(body?.['access_token']) || isPresent(body?.['refresh_token'])
+  return {
+    parsed: body && hasTokens ? parseTokenResponse(body, { anyTokenType }) : undefined,
+    hasError: isPresent(body?.['error']),
+    toError: () => toProblem(response, body, endpoint, errors),
   }
-  throw toProblem(response, body, endpoint, errors)
 }
 
 /** JSON, or a form, which some providers send regardless of `Accept`. */

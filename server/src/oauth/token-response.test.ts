@@ -41,8 +41,11 @@ const GRANTS: readonly [string, Ask][] = [
   ],
   [
     'refresh token',
-    (text, status = 200, endpoint = ENDPOINT) =>
-      refreshTokens(endpoint, { ...client, refreshToken: new Secret('r') }, answering(text, status)),
+    async (text, status = 200, endpoint = ENDPOINT) => {
+      const grant = { ...client, refreshToken: new Secret('r') }
+      const { accessToken, ...more } = await refreshTokens(endpoint, grant, answering(text, status))
+      return accessToken ? { ...more, accessToken } : assert.fail('no access token')
+    },
   ],
 ]
 

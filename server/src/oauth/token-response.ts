@@ -17,8 +17,11 @@ export interface TokenResponse {
   readonly ignoredMembers: readonly string[]
 }
 
+/** The response to a refresh: the refresh token may have been replaced even if no access token can be read. */
+export type RefreshResponse = Omit<TokenResponse, 'accessToken'> & { readonly accessToken: Secret | null }
+
 export interface ParseOptions {
-  /** Treats the tokens as Bearer tokens, whatever `token_type` says. */
+  /** The tokens are Bearer tokens, whatever the answer calls them. */
   readonly anyTokenType: boolean
 }
 
@@ -33,13 +36,14 @@ const REFRESH_EXPIRY = ['refresh_token_expires_at', 'refresh_expires_at', 'refre
 const EXPIRY = ['expires_at', 'expires_on', '.expires'] as const
 
 /**
- * Parses a token response leniently: a refresh cannot be repeated, so an invalid member counts as absent.
- * @throws ProblemError provider_response_invalid if there is no usable access token
+ * Parses a token response leniently: an invalid member counts as absent, also the access token. A refresh cannot be repeated, and its
+ * response may hold the only refresh token that works from now on.
+ * @throws ProblemError provider_response_invalid if the token type is not usable
  */
 export function parseTokenResponse(
   body: Readonly<Record<string, unknown>>,
   { anyTokenType }: ParseOptions,
-): TokenResponse {
+): RefreshResponse {
   const ignored: string[] = []
   /** The first valid value of these members. */
   const take = <T>(names: readonly string[], read: (value: unknown) => T | null): T | null => {
@@ -53,7 +57,6 @@ export function parseTokenResponse(
     return null
   }
   const accessToken = take(['access_token'], readAccessToken)
-  if (accessToken === null) throw invalidTokenResponse('no access_token')
   const type = take(['token_type'], readText)?.trim().toLowerCase() ?? 'bearer'
   if (type !== 'bearer') {
     if (!anyTokenType) throw invalidTokenResponse('token_type is not Bearer')
@@ -61,7 +64,7 @@ export function parseTokenResponse(
   }
   const refreshToken = take(['refresh_token'], readText)
   return {
-    accessToken: new Secret(accessToken),
+    accessToken: accessToken === null ? null : new Secret(accessToken),
     refreshToken: refreshToken === null ? null : new Secret(refreshToken),
     expiresInSeconds: take(['expires_in'], readLifetime),
     expiresAt: take(EXPIRY, readTime),

@@ -10,11 +10,12 @@ export interface CallOwner {
 /** The queue in which calls to a provider's API wait for a slot. */
 export function providerQueue(
   rateLimiter: RateLimiter,
-  { id, api }: Provider,
+  provider: Provider,
   { accountId, oauthAppId }: CallOwner,
 ): ProviderQueue {
+  const { api } = provider
   const name = api.limitScope === 'oauth_app' ? (oauthAppId ?? accountId) : accountId
-  return rateLimiter.queue(id, name, {
+  return rateLimiter.queue(provider, name, {
     maxConcurrent: api.maxConcurrentCalls,
     maxPerSecond: api.maxCallsPerSecond,
   })

@@ -6,8 +6,10 @@ import { createRateLimiter } from './rate-limiter.ts'
 
 const options = { maxQueueLength: 100, maxWaitMs: 5000 }
 
+const provider = { id: 'provider', name: 'Provider' }
+
 test('no more than so many at once, in the order in which they came', async () => {
-  const queue = createRateLimiter(options).queue('provider', 'account', { maxConcurrent: 2 })
+  const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 2 })
   const order: number[] = []
   let running = 0
   let most = 0
@@ -26,10 +28,7 @@ test('no more than so many at once, in the order in which they came', async () =
 })
 
 test('never more than so many within any second', async () => {
-  const queue = createRateLimiter(options).queue('provider', 'account', {
-    maxConcurrent: 100,
-    maxPerSecond: 4,
-  })
+  const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 100, maxPerSecond: 4 })
   const begun: number[] = []
   await Promise.all(
     Array.from({ length: 11 }, async () => {
@@ -45,7 +44,7 @@ test('never more than so many within any second', async () => {
 })
 
 test('a full queue and a long wait are errors; the others go on', async () => {
-  const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 20 }).queue('provider', 'account', {
+  const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 20 }).queue(provider, 'account', {
     maxConcurrent: 1,
   })
   const turn = await queue.acquire()
@@ -57,7 +56,7 @@ test('a full queue and a long wait are errors; the others go on', async () => {
 })
 
 test('A1: a client that disconnects leaves the queue at once, and no slot is lost', async () => {
-  const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 5000 }).queue('provider', 'account', {
+  const queue = createRateLimiter({ maxQueueLength: 1, maxWaitMs: 5000 }).queue(provider, 'account', {
     maxConcurrent: 1,
   })
   const turn = await queue.acquire()
@@ -72,7 +71,7 @@ test('A1: a client that disconnects leaves the queue at once, and no slot is los
 })
 
 test('A1: a client that has disconnected does not enter the queue', async () => {
-  const queue = createRateLimiter(options).queue('provider', 'account', { maxConcurrent: 1 })
+  const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 1 })
   const turn = await queue.acquire()
   await assert.rejects(Promise.resolve(queue.acquire(abortableOf(AbortSignal.abort()))), {
     code: 'request_canceled',
@@ -82,7 +81,7 @@ test('A1: a client that has disconnected does not enter the queue', async () => 
 })
 
 test('A4: a turn that is released twice frees one place', async () => {
-  const queue = createRateLimiter(options).queue('provider', 'account', { maxConcurrent: 2 })
+  const queue = createRateLimiter(options).queue(provider, 'account', { maxConcurrent: 2 })
   const [first] = [await queue.acquire(), await queue.acquire()]
   first?.release()
   first?.release()

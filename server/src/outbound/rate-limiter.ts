@@ -1,3 +1,4 @@
+import type { NamedProvider } from '../kernel/errors.ts'
 import type { Abortable } from './abortable.ts'
 import { ProcessCallBudget, type CallBudget, type Limits } from './call-budget.ts'
 import { WaitQueue, type WaitQueueOptions } from './wait-queue.ts'
@@ -6,8 +7,8 @@ export type { Limits }
 
 /** Keeps calls within a provider's limits of concurrent calls and calls per second. Excess calls wait in a queue. */
 export interface RateLimiter {
-  /** @param name within the group, such as an account of a provider */
-  queue(group: string, name: string, limits: Limits): ProviderQueue
+  /** @param name one of the provider's queues, such as an account's */
+  queue(provider: NamedProvider, name: string, limits: Limits): ProviderQueue
 }
 
 export interface ProviderQueue {
@@ -36,10 +37,14 @@ export type CreateCallBudget = (queue: string, limits: Limits, notify: () => voi
 
 const createProcessBudget: CreateCallBudget = (_queue, limits) => new ProcessCallBudget(limits)
 
-export function createRateLimiter(options: WaitQueueOptions, newBudget = createProcessBudget): RateLimiter {
+export function createRateLimiter(
+  options: Omit<WaitQueueOptions, 'provider'>,
+  newBudget = createProcessBudget,
+): RateLimiter {
   const groups = new Map<string, Map<string, CountedQueue>>()
   return {
-    queue(group, name, limits) {
+    queue(provider, name, limits) {
+      const { id: group } = provider
       let queues = groups.get(group)
       if (!queues) groups.set(group, (queues = new Map()))
       let queue = queues.get(name)
@@ -47,7 +52,10 @@ export function createRateLimiter(options: WaitQueueOptions, newBudget = createP
         if (queues.size >= MAX_QUEUES) dropIdle(queues)
         queues.set(
           name,
-          (queue = new CountedQueue((notify) => newBudget(`${group}/${name}`, limits, notify), options)),
+          (queue = new CountedQueue((notify) => newBudget(`${group}/${name}`, limits, notify), {
+            ...options,
+            provider,
+          })),
         )
       }
       return queue

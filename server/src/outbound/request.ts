@@ -4,7 +4,7 @@ import type { ResponseHeaders } from './streamed-request.ts'
 import type { Outbound } from './outbound.ts'
 import type { SmallResponse } from './small-request.ts'
 import { readRetryAfter } from './retry-after.ts'
-import { ProblemError } from '../kernel/errors.ts'
+import { ProblemError, aboutProvider } from '../kernel/errors.ts'
 import type { Route } from './route.ts'
 
 /** Token responses and metadata have a few hundred bytes. */
@@ -31,10 +31,10 @@ export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: n
         dispatcher.dispatch(options, new SmallExchange(own, resolve, reject))
       })
     } catch (cause) {
-      if (cause instanceof ProblemError) throw cause
+      if (cause instanceof ProblemError) throw aboutProvider(cause, provider)
       const late = cause instanceof LateError || cause instanceof errors.ConnectTimeoutError
       const detail = `${method} ${host}${pathname}: ${(cause as Error).message}`
-      throw new ProblemError(late ? 'provider_timeout' : 'provider_unavailable', { detail, cause })
+      throw new ProblemError(late ? 'provider_timeout' : 'provider_unavailable', { detail, provider, cause })
     }
   }
 }

@@ -14,6 +14,7 @@ export function createRoute(sandboxUrl: string | null): Route {
     if (!plain || !allowsHost(provider, url.hostname))
       throw new ProblemError('provider_unavailable', {
         detail: `${url.origin} is not a URL of ${provider.id}`,
+        provider,
       })
     return sandboxUrl === null ? url : new URL(toSandboxUrl(sandboxUrl, url))
   }

@@ -4,7 +4,7 @@ import type { AbortCallback } from './abortable.ts'
 import type { ResponseHeaders, ResponseSink, StreamedRequest } from './streamed-request.ts'
 import type { Outbound } from './outbound.ts'
 import type { Provider } from '../providers/provider.ts'
-import { ProblemError } from '../kernel/errors.ts'
+import { ProblemError, type NamedProvider } from '../kernel/errors.ts'
 import type { Route } from './route.ts'
 
 /** The parts of an API base URL. */
@@ -39,7 +39,7 @@ export function createStream(dispatcher: Dispatcher, route: Route): Outbound['st
       headers,
       body: body === null || Buffer.isBuffer(body) ? body : Readable.from(body),
     }
-    dispatcher.dispatch(options, new Exchange(call, sink))
+    dispatcher.dispatch(options, new Exchange(provider, call, sink))
   }
 }
 
@@ -48,6 +48,7 @@ export function createStream(dispatcher: Dispatcher, route: Route): Outbound['st
  * each call would cost more than the rest of it.
  */
 class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
+  readonly #provider: NamedProvider
   readonly #sink: ResponseSink
   readonly #graceMs: number
   #deadline: NodeJS.Timeout
@@ -55,7 +56,8 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   #late = false
   #over = false
 
-  constructor({ timeoutMs, graceMs }: StreamedRequest, sink: ResponseSink) {
+  constructor(provider: NamedProvider, { timeoutMs, graceMs }: StreamedRequest, sink: ResponseSink) {
+    this.#provider = provider
     this.#sink = sink
     this.#graceMs = graceMs
     this.#deadline = setTimeout(endLate, timeoutMs, this)
@@ -118,8 +120,11 @@ class Exchange implements Dispatcher.DispatchHandler, AbortCallback {
   #fail(cause: Error): void {
     if (!this.#end()) return
     const code = this.#late ? 'provider_timeout' : 'provider_unavailable'
+    const provider = this.#provider
     this.#sink.fail(
-      cause instanceof ProblemError ? cause : new ProblemError(code, { detail: cause.message, cause }),
+      cause instanceof ProblemError
+        ? cause
+        : new ProblemError(code, { detail: cause.message, provider, cause }),
     )
   }
 }

@@ -1,7 +1,9 @@
-import { ProblemError } from '../kernel/errors.ts'
+import { ProblemError, type NamedProvider } from '../kernel/errors.ts'
 import type { Abortable, AbortCallback } from './abortable.ts'
 
 export interface WaitQueueOptions {
+  /** Whose limits they wait for. */
+  readonly provider: NamedProvider
   readonly maxQueueLength: number
   readonly maxWaitMs: number
 }
@@ -24,9 +26,9 @@ export class WaitQueue<T> {
    * @throws ProblemError provider_rate_limited if the queue is full
    */
   wait(waiter: Abortable | undefined): Promise<T> {
-    const { maxQueueLength, maxWaitMs } = this.#options
+    const { provider, maxQueueLength, maxWaitMs } = this.#options
     if (this.#waiting.size >= maxQueueLength)
-      throw new ProblemError('provider_rate_limited', { detail: 'the queue is full' })
+      throw new ProblemError('provider_rate_limited', { detail: 'the queue is full', provider })
     return new Promise((resolve, reject) => {
       const leave = (error: ProblemError): void => {
         this.#waiting.delete(waiting)
@@ -34,7 +36,7 @@ export class WaitQueue<T> {
         reject(error)
       }
       const waiting = new Waiting(resolve, waiter, {
-        late: () => leave(new ProblemError('provider_rate_limited', { detail: 'waited too long' })),
+        late: () => leave(new ProblemError('provider_rate_limited', { detail: 'waited too long', provider })),
         onAbort: () => leave(new ProblemError('request_canceled')),
         maxWaitMs,
       })

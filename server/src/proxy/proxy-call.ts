@@ -1,4 +1,4 @@
-import { ProblemError } from '../kernel/errors.ts'
+import { ProblemError, aboutProvider } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { AbortCallback } from '../outbound/abortable.ts'
 import { assertCallAllowed } from './assert-call-allowed.ts'
@@ -51,6 +51,14 @@ export class ProxyCall implements ResponseSink {
   }
 
   send(fresh: UsableCredential): Promise<void> | void {
+    try {
+      return this.#send(fresh)
+    } catch (error) {
+      throw aboutProvider(error, fresh.provider)
+    }
+  }
+
+  #send(fresh: UsableCredential): Promise<void> | void {
     const { connection, provider } = fresh
     const { method } = this.#request
     const path = ownPath(fresh.apiBaseUrl, this.#request.path)
@@ -230,9 +238,5 @@ export class ProxyCall implements ResponseSink {
 }
 
 function isAnother(better: UsableCredential, refused: UsableCredential): boolean {
-  return (
-    better.credential !== refused.credential ||
-    better.connection.tokenSetVersion !== refused.connection.tokenSetVersion ||
-    better.apiBaseUrl !== refused.apiBaseUrl
-  )
+  return better.token.reveal() !== refused.token.reveal() || better.apiBaseUrl !== refused.apiBaseUrl
 }

@@ -45,7 +45,7 @@ async function check(
     })
   const refreshable = connection.tokenSetCiphertext !== null && connection.refreshType !== 'none'
   const refreshTokenSet = async (refused: boolean): Promise<boolean> => {
-    const outcome = await refreshCoordinator.refresh(connection, { force: true, refused })
+    const outcome = await refreshCoordinator.refresh(connection, { force: true, refused, actor })
     connection = await readConnection(ports, connection, connection.id)
     return outcome === 'refreshed'
   }

@@ -1,4 +1,4 @@
-import { ProblemError } from '../kernel/errors.ts'
+import { ProblemError, namingProvider } from '../kernel/errors.ts'
 import { providerOf } from '../workspaces/oauth-apps.ts'
 import { providerQueue } from '../outbound/provider-queue.ts'
 import type { Account, Connection, ConnectionReason } from '../connections/connection.ts'
@@ -25,8 +25,12 @@ export interface Findings {
  * data center rejects in the same way: there, `lookUpAccount` decides.
  * @throws ProblemError provider_rate_limited, provider_timeout, provider_unavailable, account_lookup_failed, account_access_denied
  */
-export async function checkCredential(parts: CallParts, connection: Connection): Promise<Findings> {
+export function checkCredential(parts: CallParts, connection: Connection): Promise<Findings> {
   const provider = providerOf(parts.ports, connection.providerSlug)
+  return namingProvider(provider, () => askAboutEach(parts, provider, connection))
+}
+
+async function askAboutEach(parts: CallParts, provider: Provider, connection: Connection): Promise<Findings> {
   const key = provider.apiKey && decryptApiKey(parts.ports, connection)
   return {
     ...(connection.tokenSetCiphertext && { tokens: await checkTokens(parts, provider, connection) }),
@@ -81,7 +85,7 @@ async function ask(
     if (responseClass === 'account_disabled' || responseClass === 'oauth_app_rejected')
       return { works: false, reason: responseClass }
     const detail = `${provider.id} check: ${status}`
-    if (responseClass === 'forbidden') throw new ProblemError('account_access_denied', { detail, provider })
+    if (responseClass === 'forbidden') throw new ProblemError('account_access_denied', { detail })
     const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
     const code = status === 429 ? 'provider_rate_limited' : 'provider_unavailable'
     throw new ProblemError(code, { detail, facts })

@@ -172,7 +172,7 @@ async function obtain(
       expiresAt: null,
     }
   throw tokens && outcome
-    ? notRefreshed(outcome, connection, at)
+    ? notRefreshed(outcome, connection, { provider, now: at })
     : new ProblemError('connection_disconnected', { facts: { reason } })
 }
 
@@ -203,9 +203,13 @@ function livesFor({ expiresAt }: TokenSet, until: number): boolean {
 const ASK_AGAIN_SECONDS = 5
 
 /** The error for an expired token whose refresh is pending or failing. */
-function notRefreshed(outcome: Outcome, { dueAt }: Credentials, now: number): ProblemError {
+function notRefreshed(
+  outcome: Outcome,
+  { dueAt }: Credentials,
+  { provider, now }: { readonly provider: Provider; readonly now: number },
+): ProblemError {
   if (outcome === 'pending')
     return new ProblemError('refresh_in_progress', { facts: { retryAfterSeconds: ASK_AGAIN_SECONDS } })
   const seconds = dueAt === null ? ASK_AGAIN_SECONDS : Math.ceil((dueAt - now) / SECOND)
-  return new ProblemError('refresh_failing', { facts: { retryAfterSeconds: Math.max(1, seconds) } })
+  return new ProblemError('refresh_failing', { provider, facts: { retryAfterSeconds: Math.max(1, seconds) } })
 }

@@ -1,6 +1,7 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { providerOf } from '../workspaces/oauth-apps.ts'
-import { readConnection, type Scope } from '../connections/get-connection.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import { readConnection } from '../connections/get-connection.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import type { RefreshCoordinator } from './refresh-coordinator.ts'
@@ -13,9 +14,9 @@ import type { RefreshCoordinator } from './refresh-coordinator.ts'
 export async function refreshConnection(
   ports: ConnectionsContext,
   refreshCoordinator: RefreshCoordinator,
-  { scope, id, waitTimeoutMs }: { scope: Scope; id: string; waitTimeoutMs: number },
+  { principal, id, waitTimeoutMs }: { principal: Principal; id: string; waitTimeoutMs: number },
 ): Promise<Connection> {
-  const connection = await readConnection(ports, scope, id)
+  const connection = await readConnection(ports, principal, id)
   const { reason, tokenSetCiphertext, refreshType, providerSlug } = connection
   if (tokenSetCiphertext === null)
     throw new ProblemError('connection_disconnected', { facts: { reason: reason ?? 'not_connected' } })
@@ -25,8 +26,12 @@ export async function refreshConnection(
         problem: `${providerOf(ports, providerSlug).name} tokens cannot be refreshed; check the connection instead.`,
       },
     })
-  const outcome = await refreshCoordinator.refresh(connection, { force: true, waitTimeoutMs })
+  const outcome = await refreshCoordinator.refresh(connection, {
+    force: true,
+    waitTimeoutMs,
+    actor: principal.principalId,
+  })
   if (outcome === 'pending')
     throw new ProblemError('refresh_in_progress', { facts: { retryAfterSeconds: 5 } })
-  return readConnection(ports, scope, id)
+  return readConnection(ports, principal, id)
 }

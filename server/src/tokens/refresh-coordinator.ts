@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
-import { refreshTokenSet, type RefreshOptions, type RefreshParts } from './refresh-token-set.ts'
+import type { RefreshOptions, RefreshParts } from './refresh-parts.ts'
+import { refreshTokenSet } from './refresh-token-set.ts'
 import { YOUNG_MS } from '../connections/refresh-policy.ts'
 
 /** `ended`: the connection is disconnected. `pending`: the refresh takes longer than `waitTimeoutMs`. */
@@ -52,8 +53,9 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
     const now = ports.now().getTime()
     const current = await connections.read(workspaceId, id)
     if (!current || current.tokenSetCiphertext === null || current.refreshType === 'none') return 'ended'
-    if (current.tokenSetVersion !== tokenSetVersion) return 'refreshed'
     const { failures, refreshedAt = -Infinity } = current.health
+    // A newer token set with failures has a newer refresh token alone.
+    if (current.tokenSetVersion !== tokenSetVersion && failures === undefined) return 'refreshed'
     if (!force && failures !== undefined && current.dueAt !== null && current.dueAt > now) return 'failing'
     if (!force && now - refreshedAt < YOUNG_MS) return 'refreshed'
     const leased = await connections.acquireLease(current, { leaseMs, now })
@@ -62,7 +64,7 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
     while (await connections.isLeased(id)) await sleep(LOOK_EVERY_MS)
     const after = await connections.read(workspaceId, id)
     const untouched =
-      after?.tokenSetVersion === tokenSetVersion &&
+      after?.tokenSetVersion === current.tokenSetVersion &&
       after.health.failures === failures &&
       after.reason === null
     // That process has ended without a result: try here.
@@ -72,7 +74,9 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
   const judge = async ({ workspaceId, id, tokenSetVersion }: Which): Promise<Outcome> => {
     const now = await connections.read(workspaceId, id)
     if (!now || now.tokenSetCiphertext === null || now.reason !== null) return 'ended'
-    return now.tokenSetVersion === tokenSetVersion ? 'failing' : 'refreshed'
+    return now.tokenSetVersion === tokenSetVersion || now.health.failures !== undefined
+      ? 'failing'
+      : 'refreshed'
   }
 
   return {

@@ -1,14 +1,7 @@
-import type { Secret } from '../kernel/secret.ts'
 import { SECOND } from '../kernel/time.ts'
-import { clientSecretsOf, getOAuthApp } from './oauth-apps.ts'
+import { credentialsOf, getOAuthApp, type OAuthAppCredentials } from './oauth-apps.ts'
 import type { WorkspacesContext } from './context.ts'
 import { createVersionedCache } from '../kernel/versioned-cache.ts'
-
-export interface OAuthAppCredentials {
-  readonly clientId: string
-  /** Newest first. */
-  readonly clientSecrets: readonly Secret[]
-}
 
 /** Client ID and client secrets of an OAuth app, cached for many refreshes in a row. */
 export interface OAuthAppCredentialsReader {
@@ -30,8 +23,7 @@ export function createOAuthAppCredentials(
       const known = cache.get(oauthAppId)
       if (known) return known
       const mark = cache.version()
-      const app = await getOAuthApp(ports, workspaceId, oauthAppId)
-      const credentials = { clientId: app.clientId, clientSecrets: clientSecretsOf(ports, app) }
+      const credentials = credentialsOf(ports, await getOAuthApp(ports, workspaceId, oauthAppId))
       cache.set(oauthAppId, credentials, mark)
       return credentials
     },

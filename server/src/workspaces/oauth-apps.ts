@@ -107,22 +107,23 @@ function encryptSecret(
   return { id, ciphertext: ports.encryption.encrypt(secret.reveal(), place), createdAt: at.getTime() }
 }
 
-/** Decrypts the client secrets, newest first. */
-export function clientSecretsOf(
-  { encryption }: Pick<WorkspacesContext, 'encryption'>,
-  app: OAuthApp,
-): Secret[] {
-  return app.clientSecrets.map(({ id, ciphertext }) => {
-    const place = { workspaceId: app.workspaceId, rowId: id, field: 'client_secret' } as const
-    return new Secret(encryption.decrypt(ciphertext, place))
-  })
+/** What an OAuth app authenticates with. */
+export interface OAuthAppCredentials {
+  readonly clientId: string
+  /** Newest first. */
+  readonly clientSecrets: readonly Secret[]
 }
 
-/** The newest client secret. */
-export function clientSecretOf(ports: Pick<WorkspacesContext, 'encryption'>, app: OAuthApp): Secret {
-  const [newest] = clientSecretsOf(ports, { ...app, clientSecrets: app.clientSecrets.slice(0, 1) })
-  if (!newest) throw new ProblemError('oauth_app_rejected', { detail: `app ${app.id} has no secret` })
-  return newest
+/** @throws ProblemError decryption_failed */
+export function credentialsOf(
+  { encryption }: Pick<WorkspacesContext, 'encryption'>,
+  { workspaceId, clientId, clientSecrets: secrets }: OAuthApp,
+): OAuthAppCredentials {
+  const clientSecrets = secrets.map(({ id, ciphertext }) => {
+    const place = { workspaceId, rowId: id, field: 'client_secret' } as const
+    return new Secret(encryption.decrypt(ciphertext, place))
+  })
+  return { clientId, clientSecrets }
 }
 
 export async function addClientSecret(

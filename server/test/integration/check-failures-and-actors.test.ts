@@ -93,6 +93,21 @@ test('E9: who pressed a button did the asking; what was found happened by itself
   )
 })
 
+test('E9: a token that was refreshed on request names who asked; one that came due, the system', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world, { provider: 'mailup' })
+  const actorOf = async (type: string): Promise<string | undefined> =>
+    (await eventsOf(world, { connectionId: id, type }))[0]?.actor.type
+  await world.client.refreshConnection(id)
+  assert.equal(await actorOf('connection.token_refreshed'), 'secret_key')
+  world.advance(3601)
+  await world.client.getToken(id)
+  assert.equal(await actorOf('connection.token_refreshed'), 'system')
+  world.sandbox.world.faults.add({ kind: 'status', status: 503, host: 'services.mailup.com' })
+  await world.client.refreshConnection(id)
+  assert.equal(await actorOf('connection.refresh_failed'), 'secret_key')
+})
+
 test('E9: events say from and to, and which', async () => {
   await using world = await startWorld()
   const { client } = world

@@ -119,7 +119,7 @@ test('B4: the lifetime is taken from a time in the answer, or from introspection
     await using world = await begin(provider(1800), { refresh: 'static', introspectionUrl })
     world.script['/introspect'] = () =>
       works
-        ? { body: { active: true, exp: Math.round(world.now() / 1000) + 1800 } }
+        ? { body: { active: true, exp: Math.floor(world.now() / 1000) + 1800 } }
         : { status: 500, body: {} }
     const { id, accessTokenExpiresAt } = await world.connect()
     assert.equal(accessTokenExpiresAt !== null, works)

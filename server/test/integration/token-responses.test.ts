@@ -10,6 +10,7 @@ import {
   type Received,
   type Scripted,
 } from '@letterlock/testing/scripted-provider.ts'
+import type { LetterlockError } from '@letterlock/sdk'
 import { errorCodeOf } from '@letterlock/testing/world.ts'
 
 const isRefresh = ({ form }: Received): boolean => form.get('grant_type') === 'refresh_token'
@@ -69,6 +70,90 @@ test('B1: odd members at every rotating renewal: no refresh token is lost, none 
   }
   assert.deepEqual(server.shownAgain, [])
   assert.ok(world.log.some((line) => line.includes('make no sense') && line.includes('"scope"')))
+})
+
+test('B1: a refresh without a usable access token keeps the new refresh token, and the next one works', async () => {
+  const odd = [undefined, null, '', ' ', 0.5, {}, [], 'tök\nen']
+  const server = strictServer((count) =>
+    count > 1 && count % 2 === 0 ? { access_token: odd[(count / 2 - 1) % odd.length] } : {},
+  )
+  await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
+  const { id } = await world.connect()
+  for (const value of odd) {
+    const before = (await world.client.getToken(id)).accessToken
+    const failing = await world.client.refreshConnection(id)
+    assert.deepEqual([failing.status, failing.health.status], ['connected', 'failing'], JSON.stringify(value))
+    assert.equal(failing.health.lastErrorCode, 'provider_response_invalid')
+    assert.equal((await world.client.getToken(id)).accessToken, before, 'it is given as long as it lives')
+    const { health } = await world.client.refreshConnection(id)
+    assert.equal(health.status, 'ok', JSON.stringify(value))
+    assert.equal((await world.client.getToken(id)).accessToken, server.latest())
+  }
+  assert.deepEqual(server.shownAgain, [])
+})
+
+test('B1: the refresh token before is the fallback also of one that came without an access token', async () => {
+  const script = {
+    [TOKEN]: ({ form }: Received): Scripted => {
+      if (form.get('refresh_token') === null)
+        return { body: { access_token: 'a', refresh_token: 'first', token_type: 'Bearer', expires_in: 3600 } }
+      if (world.requests.filter(isRefresh).length === 1) return { body: { refresh_token: 'nonsense' } }
+      return form.get('refresh_token') === 'first'
+        ? { body: { access_token: 'b', token_type: 'Bearer', expires_in: 3600 } }
+        : { status: 400, body: { error: 'invalid_grant' } }
+    },
+    [ACCOUNT]: account(),
+  }
+  await using world = await startScripted(script, { token: { previousRefreshTokenStaysValid: true } })
+  const { id } = await world.connect()
+  await world.client.refreshConnection(id)
+  assert.equal((await world.client.refreshConnection(id)).health.status, 'ok')
+  const shown = world.requests.filter(isRefresh).map(({ form }) => form.get('refresh_token'))
+  assert.deepEqual(shown, ['first', 'nonsense', 'first'])
+})
+
+test('B8: an import keeps the tokens that replaced the given ones, whatever fails after the refresh', async () => {
+  const server = strictServer((count) => (count === 2 ? { access_token: 7.5 } : {}))
+  await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
+  const { client } = world
+  const first = await world.connect()
+  const given = {
+    provider: 'scripted',
+    endUserId: 'user-2',
+    credentials: {
+      type: 'tokens',
+      accessToken: 'old',
+      refreshToken: 'refresh-1',
+      accessTokenExpiresAt: new Date(world.now() - 1000).toISOString(),
+    },
+  } as const
+  const importing = (endUserId: string = given.endUserId): Promise<LetterlockError> =>
+    client.createConnection({ ...given, endUserId }).then(
+      () => assert.fail('it was imported'),
+      (error: LetterlockError) => error,
+    )
+  const unusable = await importing()
+  assert.equal(unusable.code, 'provider_response_invalid')
+  for (const [status, code] of [
+    [503, 'account_lookup_delayed'],
+    [403, 'account_access_denied'],
+    [401, 'credentials_rejected'],
+    [503, 'account_lookup_delayed'],
+  ] as const) {
+    world.script[ACCOUNT] = () => ({ status, body: {} })
+    const error = await importing()
+    assert.equal(error.code, code)
+    if (status !== 503) assert.match(error.nextStep, /kept until \d{4}-.*send the same request again by then/)
+  }
+  world.script[ACCOUNT] = account()
+  const known = await importing('user-1')
+  assert.equal(known.code, 'connection_exists')
+  assert.match(known.nextStep, /Use that connection\. The new tokens are kept until/)
+  await client.deleteConnection(first.id)
+  const imported = await client.createConnection(given)
+  assert.equal((await client.getToken(imported.id)).accessToken, server.latest())
+  assert.equal((await client.refreshConnection(imported.id)).health.status, 'ok')
+  assert.deepEqual(server.shownAgain, [])
 })
 
 test('B1: a renewal without a usable refresh token keeps the old one', async () => {

@@ -71,8 +71,8 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
       },
       async (request) => {
         const { connectionId: id } = request.params
-        const scope = principalOf(request)
-        return describe(await refreshConnection(ports, refreshCoordinator, { scope, id, waitTimeoutMs }))
+        const principal = principalOf(request)
+        return describe(await refreshConnection(ports, refreshCoordinator, { principal, id, waitTimeoutMs }))
       },
     )
 

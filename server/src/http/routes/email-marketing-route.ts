@@ -6,6 +6,7 @@ import { CURSOR, fromCursor, toPage } from '../../email-marketing/cursor.ts'
 import { openAccount, type OpenAccount } from '../../email-marketing/get-account-client.ts'
 import { nameTheThing } from '../../email-marketing/name-the-thing.ts'
 import { sourced, sourcedPage } from '../../email-marketing/schemas.ts'
+import { aboutProvider } from '../../kernel/errors.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { signalOf } from '../signal.ts'
@@ -103,7 +104,10 @@ export function register(server: FastifyInstance, context: Context, route: Marke
       const account = await openAccount(context, principalOf(request), part('connectionId'), signalOf(reply))
       const asked = { account, part, query: request.query as never, body: request.body as never }
       const answered = await route.ask(asked).catch((error: unknown) => {
-        throw nameTheThing(error, { ...(request.query as object), ...params })
+        throw nameTheThing(aboutProvider(error, account.api.provider), {
+          ...(request.query as object),
+          ...params,
+        })
       })
       return reply.code(status).send(answered)
     },

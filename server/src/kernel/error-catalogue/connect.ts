@@ -30,7 +30,7 @@ export const CONNECT_ERRORS = {
     status: 409,
     title: 'OAuth app rejected',
     detail: '{provider} rejected the OAuth app’s client ID or client secret.',
-    nextStep: 'Add the current client secret, then try again.',
+    nextStep: 'Add the current client secret, then try again. {kept|}',
   },
   connect_link_not_found: {
     status: 404,
@@ -95,7 +95,7 @@ export const CONNECT_ERRORS = {
   invalid_authorization_response: {
     status: 400,
     title: 'Invalid response',
-    detail: 'The provider’s response has no valid {parameter}.',
+    detail: '{provider}’s response has no valid {parameter}.',
     nextStep: 'Go back to the application and start again.',
   },
   access_denied: {
@@ -121,7 +121,7 @@ export const CONNECT_ERRORS = {
     title: 'Account access denied',
     detail:
       '{provider} does not let this user use its API: their role does not allow it, or the account is blocked.',
-    nextStep: 'Sign in to {provider} as the account’s owner or an admin, then reconnect.',
+    nextStep: 'Sign in to {provider} as the account’s owner or an admin, then reconnect. {kept|}',
   },
   account_lookup_delayed: {
     status: 503,
@@ -135,6 +135,13 @@ export const CONNECT_ERRORS = {
     title: 'Account lookup failed',
     detail: '{provider} did not return the account.',
     nextStep: 'Retry in a moment.',
+  },
+  tokens_not_saved: {
+    status: 409,
+    title: 'Tokens not saved',
+    detail:
+      '{provider} issued new tokens, but the database was not available and they could not be saved. What they were issued for is spent.',
+    nextStep: 'Ask the end user to authorize the connection again.',
   },
   return_url_not_allowed: {
     status: 400,

@@ -6,7 +6,7 @@ export const CONNECTIONS_ERRORS = {
     status: 409,
     title: 'Connection exists',
     detail: 'This account is already connected as {connectionId}.',
-    nextStep: 'Use that connection.',
+    nextStep: 'Use that connection. {kept|}',
   },
   connection_not_found: {
     status: 404,
@@ -48,7 +48,7 @@ export const CONNECTIONS_ERRORS = {
     status: 422,
     title: 'Credentials rejected',
     detail: '{provider} rejected the {credentialType}.',
-    nextStep: 'Check that they are complete and belong to this account.',
+    nextStep: 'Check that they are complete and belong to this account. {kept|}',
   },
   refresh_rejected: {
     status: 409,
@@ -89,7 +89,7 @@ export const CONNECTIONS_ERRORS = {
   proxy_path_not_allowed: {
     status: 400,
     title: 'Path not allowed',
-    detail: 'This path could leave the provider’s API.',
+    detail: 'This path could leave {provider}’s API.',
     nextStep: 'Use a plain path without “..”, “//”, “\\” or encoded dots.',
   },
   proxy_path_unknown: {

@@ -1,0 +1,96 @@
+import type { ConnectionReason } from '@letterlock/sdk/wire.ts'
+import type { ErrorCode, ProblemError } from '../kernel/errors.ts'
+import type { Connection, TokenSet } from '../connections/connection.ts'
+import type { LeasedConnection } from '../connections/connection-repository.ts'
+import { encryptTokenSet } from '../connections/encrypted-credentials.ts'
+import { failed, judgeFailure, retryAt } from '../connections/refresh-policy.ts'
+import { retryWrite } from '../connections/retry-write.ts'
+import { whyTokensAreLost, whyTokensEndSoon, type StatusTime } from '../connections/status.ts'
+import type { NewEvent } from '../workspaces/event.ts'
+import { SYSTEM, type RefreshedTokenSet, type RefreshParts } from './refresh-parts.ts'
+
+/** A token set that is kept although the refresh failed, and the ciphertext of the one before it, where that stays good. */
+export interface ReplacedTokens {
+  readonly tokens: TokenSet
+  readonly previous: Uint8Array | null
+}
+
+export interface RefreshFailure {
+  readonly error: ProblemError
+  readonly actor: string
+  /** The provider has replaced the refresh token all the same: the next refresh must send the new one. */
+  readonly replaced?: ReplacedTokens
+}
+
+/** Writes down a refresh that failed, and gives the lease back. */
+export async function noteRefreshFailure(
+  parts: RefreshParts,
+  leased: LeasedConnection,
+  { error, actor, replaced }: RefreshFailure,
+): Promise<RefreshedTokenSet> {
+  const { ports } = parts
+  const { code, detail, facts } = error
+  const now = ports.now().getTime()
+  const failureClass = judgeFailure(code, leased.health, now)
+  ports.log.warn({ connection: leased.id, problem: code, detail, failureClass }, 'token refresh failed')
+  const { orphanedRefreshStartedAt } = leased
+  const final = failureClass === 'final'
+  const failing = failed(leased.health, code, now)
+  const health =
+    final && orphanedRefreshStartedAt !== null ? { ...failing, lostAt: orphanedRefreshStartedAt } : failing
+  const retryAfterSeconds = Number(facts['retryAfterSeconds'] ?? 0)
+  const outcome = final
+    ? ({ reason: 'refresh_rejected', dueAt: null, refreshStartedAt: null } as const)
+    : ({
+        reason: leased.reason,
+        dueAt: retryAt(health, { code, retryAfterSeconds, now, random: Math.random() }),
+        refreshStartedAt: replaced
+          ? null
+          : failureClass === 'unknown'
+            ? leased.refreshStartedAt
+            : orphanedRefreshStartedAt,
+      } as const)
+  const after = { ...leased, ...outcome, health }
+  const at = { now, expiringSoonMs: ports.expiringSoonMs }
+  const { notifiedReason, events } = failureEvents(leased, after, { problem: code, actor }, at)
+  const change = {
+    ...outcome,
+    ...(replaced && {
+      tokenSetCiphertext: encryptTokenSet(ports, leased, replaced.tokens),
+      previousTokenSetCiphertext: replaced.previous,
+      refreshExpiresAt: replaced.tokens.refreshExpiresAt,
+    }),
+    health: notifiedReason ? { ...health, notifiedReason } : health,
+    endLease: true,
+  }
+  const guard = replaced ? 'token_set_version' : 'fencing_token'
+  const noted = await retryWrite(ports, parts.timeoutMs, () =>
+    ports.store.connections.change(leased, change, { guard, events, now }),
+  )
+  // Another process has acquired the lease or saved a newer token set: its result counts.
+  return noted ? (final ? 'ended' : 'failing') : 'elsewhere'
+}
+
+/** The events of a failure; each reason is reported once. */
+function failureEvents(
+  before: LeasedConnection,
+  after: Connection,
+  { problem, actor }: { readonly problem: ErrorCode; readonly actor: string },
+  at: StatusTime,
+): { notifiedReason?: ConnectionReason; events: NewEvent[] } {
+  const of = { connectionId: before.id, actor: SYSTEM }
+  const events: NewEvent[] = []
+  if (before.health.failingSince === undefined && after.reason === null)
+    events.push({ ...of, type: 'connection.refresh_failed', actor, data: { problem } })
+  const lost = whyTokensAreLost(after, at.now)
+  const soon = lost === null ? whyTokensEndSoon(after, at) : null
+  const notifiedReason = lost ?? soon
+  if (notifiedReason === null || notifiedReason === before.health.notifiedReason) return { events }
+  const answerLost = after.health.lostAt !== undefined && { answerLost: true }
+  events.push({
+    ...of,
+    type: lost ? 'connection.credential_failed' : 'connection.expiring_soon',
+    data: { reason: notifiedReason, ...answerLost },
+  })
+  return { notifiedReason, events }
+}

@@ -1,0 +1,21 @@
+import type { CallParts } from '../connections/account-lookup.ts'
+import type { OAuthAppCredentialsReader } from '../workspaces/client-secrets.ts'
+
+export interface RefreshParts extends CallParts {
+  readonly apps: OAuthAppCredentialsReader
+  /** Timeout of the request; the lease lasts twice as long. */
+  readonly timeoutMs: number
+}
+
+export interface RefreshOptions {
+  /** The provider has just rejected the access token. */
+  readonly refused?: boolean
+  /** The ID of the principal that asked; `system` by default. What is found out besides is the system's. */
+  readonly actor?: string
+}
+
+/** The actor of what happens by itself. */
+export const SYSTEM = 'system'
+
+/** `elsewhere`: another process has saved a newer token set. */
+export type RefreshedTokenSet = 'refreshed' | 'failing' | 'ended' | 'elsewhere'
