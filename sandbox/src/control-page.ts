@@ -4,7 +4,7 @@ import type { World } from './world.ts'
 
 export function controlPage(world: World): string {
   return page(
-    { title: 'Control', place: 'every provider', accent: '#7aa2c9' },
+    { title: 'Control', place: 'providers', accent: '#7aa2c9' },
     html`<h1>Sandbox</h1>
       <p>Simulates these providers. Nothing leaves this machine.</p>
       <p>

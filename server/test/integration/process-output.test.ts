@@ -36,9 +36,9 @@ test('C15: what libraries and Node print goes to the log, scrubbed, and nothing 
   child.once('message', () => child.send('speak'))
   await logged
   const lines = out.split('\n').filter((line) => line.startsWith('{'))
-  const said = lines.map((line) => JSON.parse(line) as { level: string; from?: string; msg: string })
+  const said = lines.map((line) => JSON.parse(line) as { level: string; component?: string; msg: string })
   assert.deepEqual(
-    said.filter(({ from }) => from).map(({ level, from, msg }) => [level, from, msg]),
+    said.filter(({ component }) => component).map(({ level, component, msg }) => [level, component, msg]),
     [
       ['error', 'console', 'from a library, refresh_token=[secret]'],
       ['info', 'console', 'said plainly'],
