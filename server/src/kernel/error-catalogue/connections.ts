@@ -48,7 +48,7 @@ export const CONNECTIONS_ERRORS = {
     status: 422,
     title: 'Credentials rejected',
     detail: '{provider} rejected the {credentialType}.',
-    nextStep: 'Check that they are complete and belong to this account. {kept|}',
+    nextStep: 'Check that the credentials are complete and belong to this account. {kept|}',
   },
   refresh_rejected: {
     status: 409,
