@@ -43,7 +43,7 @@ async function letterlock(
   return { code, out, err }
 }
 
-/** A person with a browser: opens the link that was printed and goes all the way back. */
+/** A user with a browser: opens the link that was printed and goes all the way back. */
 async function followLink(
   world: TestWorld,
   link: string,
@@ -63,7 +63,7 @@ async function followLink(
   return (await user.open(back)).text()
 }
 
-/** Runs `connect` and lets the person follow the link as soon as it is printed. */
+/** Runs `connect` and lets the user follow the link as soon as it is printed. */
 async function connectBy(
   world: TestWorld,
   user: SandboxUser,

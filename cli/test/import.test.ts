@@ -32,7 +32,7 @@ async function finish(child: ChildProcess, input = ''): Promise<{ code: number; 
   return { code, out, err }
 }
 
-/** As if a person had allowed it: a token of the sandbox's Mailchimp. */
+/** As if a user had allowed it: a token of the sandbox's Mailchimp. */
 function grant(world: TestWorld, number: number): string {
   const token = number.toString(16).padStart(32, 'a')
   const issuedAt = new Date().toISOString()
@@ -181,7 +181,7 @@ test('E5: import waits as long as Retry-After says, and then goes on', async (t)
   )
 })
 
-test('E5: a platform that stays busy is given up after a while, with the reason; another run goes on', async (t) => {
+test('E5: a provider that stays busy is given up after a while, with the reason; another run goes on', async (t) => {
   await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
   const rows = Array.from({ length: 40 }, (_, index) => ['mailchimp', `o-${index}`, grant(world, index + 1)])
   const file = writeRows(temporaryFolder(t), rows, 'provider,endUserId,accessToken')

@@ -68,12 +68,12 @@ for (const era of ['auto', 'legacy'] as const)
     }
   })
 
-test('letterlock mcp: a key that is refused is told in the hub’s own sentence', async () => {
+test('letterlock mcp: a key that is refused is told in the server’s own sentence', async () => {
   await using world = await startWorld()
   await assert.rejects(openClient(world, 'legacy', 'llk_wrong'), /secret key/i)
 })
 
-/** The person opens the page that the program names, types the code, and allows it. */
+/** The user opens the page that the program names, types the code, and allows it. */
 async function confirmDevice(browser: DashboardSession, code: string, allow = true): Promise<string> {
   const xsrfIn = async (response: Response): Promise<string> => {
     const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(await response.text()) ?? []
@@ -120,7 +120,7 @@ async function codeIn(said: () => string): Promise<string> {
   return code
 }
 
-test('letterlock login: a device is let in by a code, works, is sent away; logout', async () => {
+test('letterlock login: a device is authorized by a code, works, is revoked; logout', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
@@ -160,7 +160,7 @@ test('letterlock login: a device is let in by a code, works, is sent away; logou
   }
 })
 
-test('letterlock login: the person says no', async () => {
+test('letterlock login: the user says no', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const home = mkdtempSync(join(tmpdir(), 'letterlock-home-'))
@@ -175,7 +175,7 @@ test('letterlock login: the person says no', async () => {
   }
 })
 
-test('letterlock mcp: with nothing but an API key in the environment, and no hub', async () => {
+test('letterlock mcp: with nothing but an API key in the environment, and no server', async () => {
   await using world = await startWorld()
   const { apiKeys } = world.sandbox.world.mailchimp
   const keyOf = (username: string): string =>
@@ -206,7 +206,7 @@ test('letterlock mcp: with nothing but an API key in the environment, and no hub
         arguments: { connection, name: 'Rye', subject: 'Rye', audience, html: '<p>Rye</p>' },
       })
       const { id: campaign } = draft as { id: string }
-      // The person confirms it where they are: in the client.
+      // The user confirms it where they are: in the client.
       assert.match(await say(client, 'send_campaign', { connection, campaign }), /The campaign is sent/)
       // And of the older revision, in a session.
       const older = await openProgram(both, ['mcp'], { mode: 'legacy', user: 'Newsletter' })

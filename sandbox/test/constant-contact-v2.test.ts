@@ -184,7 +184,7 @@ test('constant contact v2 4: migrations answer 302 with the token in the query, 
     username: ADA,
     tokenSecret: 'old secret',
   }
-  // Somebody else's signature.
+  // Another user's signature.
   const signer = new OAuth({
     consumer: { key: old.clientId, secret: old.clientSecret },
     signature_method: 'HMAC-SHA1',
@@ -217,7 +217,7 @@ test('constant contact v2 5: tokeninfo says who and, as text, how long; ten year
   assert.equal((await api(sandbox, { clientId: app.clientId, token }, '/v2/lists')).status, 401)
 })
 
-test('constant contact v2: a token of a first key works with the developer’s newer keys, and with nobody else’s', async () => {
+test('constant contact v2: a token of a first key works with the developer’s newer keys, and with no other’s', async () => {
   await using sandbox = await startSandbox()
   const [first, newer] = [someApp(sandbox, 'v1'), someApp(sandbox)]
   const stranger = registerApp(sandbox.world, 'ben@bicycles.example', { name: 'Ben’s' })
@@ -228,7 +228,7 @@ test('constant contact v2: a token of a first key works with the developer’s n
   assert.equal(stranger.redirectUri, 'http://localhost')
 })
 
-test('constant contact v2: the portal edits the redirect address and makes a token for one’s own account', async () => {
+test('constant contact v2: the portal edits the redirect URI and makes a token for one’s own account', async () => {
   await using sandbox = await startSandbox()
   const { clientId } = registerApp(sandbox.world, ADA, { name: 'Mine' })
   const [portal, user] = [`${sandbox.url}/constantcontact.mashery.com`, ada()]

@@ -61,7 +61,7 @@ test('mailchimp 4: a code lives 30 seconds', async () => {
   assert.deepEqual(await (await exchange(sandbox, app, older)).json(), { error: 'expired_token' })
 })
 
-test('a person signs in each time, and may say no', async () => {
+test('a user signs in each time, and may say no', async () => {
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
   const user = ada()
@@ -82,7 +82,7 @@ test('authorize shows, and does not redirect, when the app or the address is not
   assert.match(await unknown.text(), /invalid_client/)
 })
 
-test('mailchimp 5: redirect addresses are compared exactly; localhost is refused; the older rules are a switch', () => {
+test('mailchimp 5: redirect URIs are compared exactly; localhost is refused; the older rules are a switch', () => {
   const registered = 'https://example.com/oauth'
   assert.equal(acceptsRedirectUri(registered, registered, false), true)
   assert.equal(acceptsRedirectUri(registered, `${registered}/complete`, false), false)
@@ -180,10 +180,10 @@ test('the portal registers, edits and rotates; the old secret is dead at once', 
   assert.equal((await exchange(sandbox, app, code, { client_secret: secondSecret })).status, 200)
   const stranger = ben()
   await stranger.signInToPortal(sandbox)
-  assert.equal((await stranger.open(`${portal}${clientId}`)).status, 302, 'an app belongs to its person')
+  assert.equal((await stranger.open(`${portal}${clientId}`)).status, 302, 'an app belongs to its user')
 })
 
-test('mailchimp 9: a person removes an app on the account page: the token is dead at once', async () => {
+test('mailchimp 9: a user removes an app on the account page: the token is dead at once', async () => {
   await using sandbox = await startSandbox()
   const app = someApp(sandbox)
   const token = await tokenFor(sandbox, app)

@@ -173,7 +173,7 @@ test('mailup 3: ErrorCode is a string, ErrorName may be null, and five calls a s
   assert.equal(malformed.status, 400)
 })
 
-test('mailup 3: an unsigned contract blocks every call until the person accepts it in the console', async () => {
+test('mailup 3: an unsigned contract blocks every call until the user accepts it in the console', async () => {
   await using sandbox = await startSandbox()
   const { access_token } = await tokensFor(sandbox, someApp(sandbox))
   const user = sandbox.world.mailup.users['m1001']

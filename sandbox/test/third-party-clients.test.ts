@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url)
 
 type Call = (...args: unknown[]) => Promise<Record<string, never>>
 
-/** The platform's own SDK has no types. */
+/** The provider's own SDK has no types. */
 interface MailchimpSdk {
   basePath: string
   setConfig(config: { accessToken: string; server: string }): void

@@ -15,7 +15,7 @@ async function goBack(page: Page, expected: RegExp): Promise<void> {
   )
 }
 
-test('E6: Back from the platform’s page, kept as it was left: every button works again', async (t) => {
+test('E6: Back from the provider’s page, kept as it was left: every button works again', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { page, world } = visited
@@ -34,7 +34,7 @@ test('E6: Back from the platform’s page, kept as it was left: every button wor
   await page.locator('button:enabled:has-text("Reconnect")').waitFor()
 })
 
-test('E6: Back from the platform’s page to the hosted one: its buttons work again', async (t) => {
+test('E6: Back from the provider’s page to the connect page: its buttons work again', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { browser, world } = visited

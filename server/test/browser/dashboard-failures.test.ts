@@ -15,7 +15,7 @@ import {
 const visit = useBrowser()
 const DAY_SECONDS = 86_400
 
-test('dashboard: a token that cannot be renewed expires soon, expires, and is connected again', async (t) => {
+test('dashboard: a token that cannot be refreshed expires soon, expires, and is reconnected', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { page, world } = visited
@@ -53,7 +53,7 @@ test('dashboard: another account than before is asked about, and swapped only wh
   await page.getByRole('heading', { name: 'Ben’s Bicycles' }).waitFor()
 })
 
-test('dashboard: a connect link that somebody else finishes connects nothing for either', async (t) => {
+test('dashboard: a connect link that another user finishes connects nothing for either', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { browser, page, world } = visited
@@ -77,7 +77,7 @@ test('dashboard: a connect link that somebody else finishes connects nothing for
   await his.getByText('No connections yet').waitFor()
   await his.goto(url)
   await his.getByText('was already opened in another browser').waitFor()
-  // Past that, straight to the platform, with the address from Olga's window.
+  // Past that, straight to the provider, with the address from Olga's window.
   await his.goto(page.url())
   await decideAtProvider(his, 'ben')
   await his.getByText('started in another browser', { exact: false }).first().waitFor()
@@ -85,7 +85,7 @@ test('dashboard: a connect link that somebody else finishes connects nothing for
   await other.close()
 })
 
-test('dashboard: back from the platform’s page, and on again', async (t) => {
+test('dashboard: back from the provider’s page, and on again', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { page, world } = visited
@@ -99,7 +99,7 @@ test('dashboard: back from the platform’s page, and on again', async (t) => {
   await button.click()
   await decideAtProvider(page, 'ada')
   await page.waitForURL(/\/connections\/conn_/)
-  // Back to where the ticket was brought: it is not used twice, and nothing breaks.
+  // Back to where the confirmation token was brought: it is not used twice, and nothing breaks.
   await page.goBack()
   await page.goto(`${world.server.url}/`)
   await page.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
@@ -193,7 +193,7 @@ test('dashboard: offline in the middle is said, loses nothing, and mends itself'
   await page.getByText('Letterlock did not respond.').first().waitFor({ state: 'detached' })
 })
 
-test('dashboard: signed out in the middle, the person signs in again and goes on where they were', async (t) => {
+test('dashboard: signed out in the middle, the user signs in again and goes on where they were', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { context, page, world } = visited

@@ -53,7 +53,7 @@ test('dashboard: every page by keyboard alone', async (t) => {
     await h1(page, 'Connections')
   })
 
-  await t.test('connect, at the platform too', async () => {
+  await t.test('connect, at the provider too', async () => {
     await press(page, 'Connect an account')
     await h1(page, 'Connect an account')
     await type(page, 'Search providers', 'mailup')
@@ -88,7 +88,7 @@ test('dashboard: every page by keyboard alone', async (t) => {
     await page.getByRole('link', { name: 'Manage apps at MailUp' }).waitFor()
   })
 
-  await t.test('the hosted page, as a customer sees it', async () => {
+  await t.test('the connect page, as a customer sees it', async () => {
     const session = {
       endUserId: 'customer-1',
       returnUrl: 'http://127.0.0.1:9/connected',

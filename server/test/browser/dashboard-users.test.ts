@@ -7,7 +7,7 @@ import { connectIn, newPage, signInAt, useBrowser } from '@letterlock/testing/da
 
 const visit = useBrowser()
 
-test('dashboard: a second factor is set up, asked for, and got around with a recovery code', async (t) => {
+test('dashboard: two-factor authentication is set up, asked for, and passed with a recovery code', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { browser, page, world } = visited
@@ -100,7 +100,7 @@ test('dashboard: a passkey is made, signs in alone, and is removed', async (t) =
   await signInWithPasskey()
   await page.getByRole('heading', { name: 'Connections' }).waitFor()
 
-  // A key that only was touched by somebody is not enough.
+  // A key that only was touched by a user is not enough.
   await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
   await signInWithPasskey()
   await page.getByText('passkey was not').waitFor()
@@ -111,7 +111,7 @@ test('dashboard: a passkey is made, signs in alone, and is removed', async (t) =
   await page.getByText('Chrome on Linux').waitFor({ state: 'detached' })
 })
 
-test('dashboard: somebody is invited, joins, and sees only what is theirs', async (t) => {
+test('dashboard: a user is invited, joins, and sees only what is theirs', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { browser, page, world } = visited
@@ -151,7 +151,7 @@ test('dashboard: somebody is invited, joins, and sees only what is theirs', asyn
   await other.close()
 })
 
-test('dashboard: two people in two browsers, the same account: neither sees the other’s connection', async (t) => {
+test('dashboard: two users in two browsers, the same account: neither sees the other’s connection', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { browser, world } = visited

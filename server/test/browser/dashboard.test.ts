@@ -25,7 +25,7 @@ const PROVIDERS = [
   ['Constant Contact (v2)', 'ada@bakery.example', 'Expires'],
 ] as const
 
-/** At every platform somebody removes the app, or the platform forgets it. */
+/** At every provider a user removes the app, or the provider forgets it. */
 function loseAccess({ sandbox }: TestWorld): void {
   const { mailchimp, mailup, constantContact, constantContactV2 } = sandbox.world
   mailchimp.tokens = {}
@@ -89,7 +89,7 @@ test('dashboard: a denial is told, and trying again works', async (t) => {
   await page.getByText('No connections yet').waitFor()
 })
 
-test('dashboard: a connection that is lost at the platform shows by itself', async (t) => {
+test('dashboard: a connection that is lost at the provider shows by itself', async (t) => {
   await using visited = await visit(t)
   if (!visited) return
   const { page, world } = visited

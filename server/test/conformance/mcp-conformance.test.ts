@@ -13,7 +13,7 @@ import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const modules = join(import.meta.dirname, '../../../node_modules')
 
-/** These tools cannot send a key: this stands before the hub and adds it, and passes everything else on. */
+/** These tools cannot send a key: this stands before the server and adds it, and passes everything else on. */
 async function openGate({ server, secretKey }: TestWorld): Promise<{ url: string; gate: Server }> {
   const gate = createServer((request, response) => {
     const { method = 'GET', url = '/' } = request

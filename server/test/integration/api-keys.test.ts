@@ -20,7 +20,7 @@ async function deleteOAuthApp(world: TestWorld, username = 'ada'): Promise<void>
   })
 }
 
-test('an API key alone: checked when it is entered, and its data centre is read from it', async () => {
+test('an API key alone: checked when it is entered, and its data center is read from it', async () => {
   await using world = await startWorld()
   const apiKey = keyOf(world, 'ada')
   const made = await world.client.createConnection({
@@ -56,7 +56,7 @@ test('an API key alone: checked when it is entered, and its data centre is read 
   )
 })
 
-test('API keys that are not: malformed, hostile, unknown, of another account, of a platform without keys', async () => {
+test('API keys that are not: malformed, hostile, unknown, of another account, of a provider without keys', async () => {
   await using world = await startWorld()
   const connection = await connect(world)
   const seen = world.sandbox.world.requests.list().length
@@ -89,7 +89,7 @@ test('API keys that are not: malformed, hostile, unknown, of another account, of
   assert.equal(await errorCodeOf(world.client.removeApiKey(connection.id)), 'api_key_not_found')
 })
 
-test('the key stands in when the token fails, says so and why, and steps back when OAuth is connected again', async () => {
+test('the key is the fallback when the token fails, says so and why, and steps back when OAuth is reconnected', async () => {
   await using world = await startWorld()
   const connection = await connect(world)
   const apiKey = keyOf(world, 'ada')
@@ -118,7 +118,7 @@ test('the key stands in when the token fails, says so and why, and steps back wh
   assert.deepEqual([again.id, again.activeCredential, again.apiKey?.valid], [connection.id, 'oauth', true])
 })
 
-test('a move from key to OAuth keeps the connection; the key stands by until it is removed', async () => {
+test('a move from key to OAuth keeps the connection; the key stays as a fallback until it is removed', async () => {
   await using world = await startWorld()
   const apiKey = keyOf(world, 'ada')
   const { id } = await world.client.createConnection({
@@ -173,7 +173,7 @@ test('a key does not follow a connection to another account', async () => {
   assert.deepEqual([moved.id, moved.account.name, moved.apiKey], [id, 'Ben’s Bicycles', null])
 })
 
-test('a key that was disabled at the platform is noticed, and told with what to do', async () => {
+test('a key that was disabled at the provider is noticed, and reported with the next step', async () => {
   await using world = await startWorld()
   const apiKey = keyOf(world, 'ada')
   const { id } = await world.client.createConnection({
@@ -234,5 +234,5 @@ test('mailchimp 7 and 9: a token that never expires is probed on a schedule, and
     )
   }
   const answers = world.sandbox.world.requests.list().map(({ status }) => status)
-  assert.deepEqual(new Set(answers), new Set([200]), 'nobody asks about a token that is dead')
+  assert.deepEqual(new Set(answers), new Set([200]), 'no one asks about a token that is dead')
 })

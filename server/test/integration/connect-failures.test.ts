@@ -13,7 +13,7 @@ import { requestsTo, errorCodeOf, startWorld, type TestWorld } from '@letterlock
 
 const TOKEN_PATH = '/oauth2/token'
 
-/** What a page tells the person: never empty, never more than a sentence and a next step. */
+/** What a page tells the user: never empty, never more than a sentence and a next step. */
 async function refusal(
   response: Response,
 ): Promise<{ status: number; code: string | undefined; text: string }> {
@@ -80,7 +80,7 @@ test('state: unknown, tampered, missing, expired, used', async () => {
   assert.equal(requestsTo(world, TOKEN_PATH), 0)
 })
 
-test('two callbacks at the same moment: one ticket', async () => {
+test('two callbacks at the same moment: one confirmation token', async () => {
   await using world = await startWorld()
   const { callback, user } = await authorize(world)
   const answers = await Promise.all(Array.from({ length: 8 }, () => user.open(callback.href)))
@@ -99,7 +99,7 @@ test('a callback in another browser is refused, and does not use the attempt up'
   assert.ok((await openCallback(journey)).searchParams.get('confirmationToken'))
 })
 
-test('the person says no, at the platform or on our page', async () => {
+test('the user says no, at the provider or on our page', async () => {
   await using world = await startWorld()
   const opened = await openConnectPage(world)
   const url = await continueToProvider(world, opened)
@@ -126,7 +126,7 @@ test('neither code nor error, or an error that is markup', async () => {
   assert.ok(!world.log.join('').includes('<script>') && !world.log.join('').includes('Set-Cookie: a=b'))
 })
 
-/** Brings a journey to its ticket, injects the fault, and confirms. */
+/** Brings a journey to its confirmation token, injects the fault, and confirms. */
 async function confirmWith(world: TestWorld, fault: Omit<Fault, 'id'>): Promise<string> {
   const journey = await authorize(world)
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
@@ -163,7 +163,7 @@ test('token endpoint: down, slow, HTML, a megabyte, broken, throttled, redirecti
   assert.equal((await world.client.getToken(kept.id)).credential, 'oauth')
 })
 
-test('mailchimp 2: metadata without a data centre, with a hostile one, without an account, refusing, down', async () => {
+test('mailchimp 2: metadata without a data center, with a hostile one, without an account, refusing, down', async () => {
   await using world = await startWorld()
   const path = '/oauth2/metadata'
   const answering = (body: object): Omit<Fault, 'id'> => ({
@@ -213,7 +213,7 @@ test('a wrong client secret, and the way out', async () => {
   )
 })
 
-test('tickets: unknown, foreign, used, expired; sessions of others', async () => {
+test('confirmation tokens: unknown, foreign, used, expired; sessions of others', async () => {
   await using world = await startWorld()
   const first = await authorize(world)
   const confirmationToken = (await openCallback(first)).searchParams.get('confirmationToken') ?? ''
@@ -265,7 +265,7 @@ test('links: unknown, expired, opened again here, opened elsewhere, only looked 
   )
 })
 
-test('our page says who asks, for which platform', async () => {
+test('our page says who asks, for which provider', async () => {
   await using world = await startWorld()
   const { page } = await openConnectPage(world)
   assert.match(page, /Letters Inc wants to connect to your Mailchimp account/)
@@ -281,7 +281,7 @@ test('our page offers nothing beyond the session, and takes no more from the for
   assert.deepEqual(connection.permissions, permissions)
 })
 
-test('a renewal with another account asks first; the old tokens stay until the answer', async () => {
+test('a refresh with another account asks first; the old tokens stay until the answer', async () => {
   await using world = await startWorld()
   const before = await connect(world)
   const token = await world.client.getToken(before.id)

@@ -39,7 +39,7 @@ test('constant contact v2 1: expires_in as text is a time ten years ahead, and t
   assert.deepEqual([over.status, over.reason], ['disconnected', 'expired'])
 })
 
-test('constant contact v2 2: the user name on the redirect is the account’s id, taken from the platform and not from the address', async () => {
+test('constant contact v2 2: the user name on the redirect is the account’s id, taken from the provider and not from the address', async () => {
   await using world = await startWorld()
   await world.addOAuthApp(ID)
   const { account } = await connect(world, { provider: ID })

@@ -24,7 +24,7 @@ const tokenCalls = (world: TestWorld): number =>
   world.sandbox.world.requests.list({ path: TOKEN_PATH }).length
 
 for (const mode of MODES) {
-  test(`constant contact v3 2 (${mode}): renewed over and over, once for fifty readers`, async () => {
+  test(`constant contact v3 2 (${mode}): refreshed over and over, once for fifty readers`, async () => {
     await using world = await startWorld()
     const { id } = await connectWithTokens(world, mode)
     for (let round = 0; round < 3; round++) {
@@ -66,7 +66,7 @@ test('constant contact v3 2: an answer that was lost: the access token went with
   const { id } = await connectWithTokens(world, 'rotating')
   world.sandbox.world.faults.add({ kind: 'lost_response', path: TOKEN_PATH, remaining: 1 })
   await world.client.refreshConnection(id)
-  // The platform has voided what was before: the next call is refused, and the old refresh token, too.
+  // The provider has voided what was before: the next call is refused, and the old refresh token, too.
   world.advance(60)
   assert.equal((await world.client.proxy(id, 'GET', SUMMARY)).status, 401)
   const lost = await waitFor(

@@ -5,7 +5,7 @@ import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
-/* E-mail addresses of contacts: which are taken, and which are the same. */
+/* Email addresses of contacts: which are taken, and which are the same. */
 
 const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: false } as const
 

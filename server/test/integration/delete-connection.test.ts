@@ -34,7 +34,7 @@ test('C10: a connection is deleted with all that is personal; the audit log keep
   for (const personal of ['erasmus', account.id, account.name]) assert.ok(!told.includes(personal), personal)
 })
 
-test('C10: one that still works is disconnected first, with a report; connected again it is a new one', async () => {
+test('C10: one that still works is disconnected first, with a report; reconnected it is a new one', async () => {
   await using world = await startWorld()
   const { client } = world
   const { id } = await connect(world, { provider: 'mailup' })

@@ -67,7 +67,7 @@ for (const provider of PROVIDERS)
     if (capabilities.accountWideContacts) assert.ok((await account.contacts()).items.length > 0)
     else await assert.rejects(account.contacts(), { code: 'audience_required' })
 
-    await t.test('segments and templates, where the platform has them', async () => {
+    await t.test('segments and templates, where the provider has them', async () => {
       const segments = await account.segments(first.id)
       assert.equal(segments.items.length > 0, capabilities.segments)
       const templates = await account.templates()
@@ -97,14 +97,14 @@ for (const provider of PROVIDERS)
       await assert.rejects(account.contact('nobody@nowhere.example', { audienceId: first.id }), none)
       await assert.rejects(account.campaign('00000000-0000-4000-8000-000000000000'), none)
       await assert.rejects(account.audiences({ cursor: 'made up' }), { code: 'invalid_request' })
-      // A value stays a value: it does not lead to another part of the platform's API.
+      // A value stays a value: it does not lead to another part of the provider's API.
       const elsewhere = account.audience('../campaigns')
       await assert.rejects(elsewhere, ({ code }) =>
         /^(resource_not_found|proxy_path_not_allowed)$/.test(code),
       )
     })
 
-    await t.test('what the person does not allow, and what was cut', async () => {
+    await t.test('what the user does not allow, and what was cut', async () => {
       const nothing = { audiences: 'none', campaigns: 'none', reports: 'none', send: false } as const
       await world.client.updateConnection(id, { permissions: nothing })
       await assert.rejects(account.audiences(), { code: 'permission_denied' })
@@ -113,7 +113,7 @@ for (const provider of PROVIDERS)
     })
   })
 
-test('marketing model: access that was withdrawn, a platform that is down or busy, and an API key that stands in', async () => {
+test('marketing model: access that was withdrawn, a provider that is down or busy, and an API key that is the fallback', async () => {
   await using world = await startWorld()
   const { id } = await connect(world, { provider: 'mailchimp' })
   const account = world.client.account(id)

@@ -16,7 +16,7 @@ async function* changesOf(browser: DashboardSession): AsyncGenerator<string> {
 }
 
 for (const database of ['SQLite', 'PostgreSQL'])
-  test(`whoever looks on is told of a change, on ${database}, until they are signed out`, async () => {
+  test(`a client of the event stream gets each change, on ${database}, until they are signed out`, async () => {
     await using server = database === 'PostgreSQL' ? await startPostgres() : undefined
     await using world = await startWorld(server && { LETTERLOCK_DATABASE_URL: await server.newDatabase() })
     await setupOwner(world)

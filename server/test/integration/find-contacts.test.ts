@@ -83,7 +83,7 @@ for (const provider of PROVIDERS) {
   })
 }
 
-test('D14: a report of what was not sent says so, on every platform', async (t) => {
+test('D14: a report of what was not sent says so, on every provider', async (t) => {
   for (const provider of PROVIDERS)
     await t.test(provider, async () => {
       await using world = await startWorld()

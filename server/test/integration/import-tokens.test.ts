@@ -20,7 +20,7 @@ async function mailupGrant(world: TestWorld, clientId: string, username = 'm1001
   return grant ?? assert.fail()
 }
 
-test('tokens from elsewhere are checked, kept, and renewed like any other', async () => {
+test('tokens from elsewhere are checked, kept, and refreshed like any other', async () => {
   await using world = await startWorld()
   const app = await world.addOAuthApp('mailup')
   const { accessToken, refreshToken, expiresAt } = await mailupGrant(world, app.clientId)
@@ -41,7 +41,7 @@ test('tokens from elsewhere are checked, kept, and renewed like any other', asyn
   assert.notEqual((await world.client.getToken(made.id)).accessToken, accessToken)
 })
 
-test('an access token that has ended is renewed while it is imported', async () => {
+test('an access token that has ended is refreshed while it is imported', async () => {
   await using world = await startWorld()
   const app = await world.addOAuthApp('mailup')
   const { accessToken, refreshToken } = await mailupGrant(world, app.clientId)
@@ -55,7 +55,7 @@ test('an access token that has ended is renewed while it is imported', async () 
   assert.notEqual((await world.client.getToken(made.id)).accessToken, accessToken)
 })
 
-test('tokens without a refresh token: of a platform whose tokens never end, and of one whose tokens do', async () => {
+test('tokens without a refresh token: of a provider whose tokens never end, and of one whose tokens do', async () => {
   await using world = await startWorld()
   const { accessToken } = await world.client.getToken((await connect(world)).id)
   const lasting = await world.client.createConnection({

@@ -22,7 +22,7 @@ async function invite(owner: DashboardSession): Promise<string> {
 const accept = (world: TestWorld, token: string, user?: object): Promise<Response> =>
   new DashboardSession(world).ask('POST', '/v1/invitations/accept', { token, ...(user && { user }) })
 
-test('A13: where e-mail works, only who reads the mail of the address joins', async () => {
+test('A13: where email works, only who reads the mail of the address joins', async () => {
   await using smtp = await startMailServer()
   await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
   await setupOwner(world)
@@ -54,7 +54,7 @@ test('A13: where e-mail works, only who reads the mail of the address joins', as
   assert.equal((await vera.json<Me>('/v1/me')).name, OWN.name)
 })
 
-test('A13: an e-mail is not sent again and again', async () => {
+test('A13: an email is not sent again and again', async () => {
   await using smtp = await startMailServer()
   await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
   await setupOwner(world)
@@ -69,7 +69,7 @@ test('A13: an e-mail is not sent again and again', async () => {
   assert.equal(smtp.mails.length, 3)
 })
 
-test('A13: without e-mail, a reset by the invited person ends all that the inviter put there', async () => {
+test('A13: without email, a reset by the invited user ends all that the inviter put there', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const token = await invite(await signIn(world))

@@ -12,7 +12,7 @@ test('mailchimp 1: an answer of three members is a token that does not expire', 
   )
   assert.match(connection.detail, /tokens do not expire/)
   const refused = world.client.refreshConnection(connection.id)
-  assert.equal(await errorCodeOf(refused), 'invalid_request', 'and there is nothing to renew')
+  assert.equal(await errorCodeOf(refused), 'invalid_request', 'and there is nothing to refresh')
   world.advance(400 * 86_400)
   assert.equal((await world.client.getToken(connection.id)).expiresAt, null)
 })
@@ -33,13 +33,13 @@ test('mailchimp 3: the metadata is asked with OAuth, the API with Bearer', async
   assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200)
 })
 
-test('mailchimp 5: the redirect address that the hub offers is one that the platform takes', async () => {
+test('mailchimp 5: the redirect URI that the server offers is one that the provider takes', async () => {
   await using world = await startWorld()
   const provider = (await world.client.listProviders()).items.find(({ id }) => id === 'mailchimp')
   assert.match(provider?.redirectUri ?? '', /^http:\/\/127\.0\.0\.1:\d+\/oauth\/mailchimp\/callback$/)
 })
 
-test('mailchimp 6: an account that the platform has blocked is told as that, and clears up', async () => {
+test('mailchimp 6: an account that the provider has blocked is reported as such, and clears up', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   for (const refuse of ['forbidden', 'user_disabled'] as const) {

@@ -4,7 +4,7 @@ import { startWorld } from '@letterlock/testing/world.ts'
 
 const HTML = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
 
-test('E10: an address without a page is told to a person as a page, and to a program as a problem', async () => {
+test('E10: an address without a page is told to a user as a page, and to a program as a problem', async () => {
   await using world = await startWorld()
   const ask = (path: string, accept: string, method = 'GET'): Promise<Response> =>
     fetch(world.server.url + path, { method, headers: { accept } })

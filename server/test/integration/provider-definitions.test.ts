@@ -24,7 +24,7 @@ const EXAMPLE = join(import.meta.dirname, '../../../docs/examples/acme-letters.j
 const example = (): Record<string, unknown> =>
   JSON.parse(readFileSync(EXAMPLE, 'utf8')) as Record<string, unknown>
 
-/** A browser without a person: goes where it is sent and presses the one button of each page, until it is back. */
+/** A browser without a user: goes where it is sent and presses the one button of each page, until it is back. */
 async function goThrough(user: SandboxUser, start: string, callback: string): Promise<URL> {
   let at = start
   let answer = await user.open(at)
@@ -129,7 +129,7 @@ async function tryProvider({
     const dead = await fetch(other.url + checkPath, {
       headers: { authorization: `Bearer ${last.accessToken}` },
     })
-    assert.equal(dead.status, 401, 'the platform takes it no more')
+    assert.equal(dead.status, 401, 'the provider takes it no more')
   }
   assert.equal(await errorCodeOf(client.getToken(connection.id)), 'connection_disconnected')
   rmSync(folder, { recursive: true })
@@ -183,7 +183,7 @@ test('a definition file alone: @node-oauth/oauth2-server, with the secret in the
   })
 })
 
-test('RV-03: a platform that does not take the revocation: erased here all the same, and the report says so', async () => {
+test('RV-03: a provider that does not take the revocation: erased here all the same, and the report says so', async () => {
   await tryProvider({
     definition: {
       ...example(),
@@ -249,7 +249,7 @@ const ADDRESSES = [
   'revocation.authorizedAppsUrl',
   'developerPortal.url',
 ]
-/** Pages are opened by people; an issuer is a name. */
+/** Pages are opened by users; an issuer is a name. */
 const CALLED = [
   'authorization.url',
   'authorization.deviceAuthorizationUrl',
@@ -292,7 +292,7 @@ test('B13: an address with a placeholder that nothing fills is refused, in every
   }
 })
 
-test('B13: an address that is called, or to which people are sent to sign in, is on a host of the platform', () => {
+test('B13: an address that is called, or to which users are sent to sign in, is on a host of the provider', () => {
   for (const field of CALLED)
     assert.throws(
       () => readProviderDefinition('acme.json', changed(field, 'https://elsewhere.example/x')),
@@ -333,7 +333,7 @@ test('B12: a definition says whether the issuer comes with the redirect', () => 
   assert.ok(readProviderDefinition('acme.json', changed('authorization.issuerParameter', 'none')))
 })
 
-test('a hub with a broken folder of definitions does not start, and says which file', async () => {
+test('a server with a broken folder of definitions does not start, and says which file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-definitions-'))
   const start = () =>
     startServer(

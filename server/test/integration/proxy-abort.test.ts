@@ -11,7 +11,7 @@ const MAX_AT_ONCE = 10
 
 const json = { 'content-type': 'application/json' }
 
-/** How callers reach the platform. */
+/** How callers reach the provider. */
 const WAYS: readonly [way: string, path: (id: string) => string, init: RequestInit][] = [
   ['forwarded reads', (id) => `/v1/proxy/${id}/3.0/lists`, {}],
   ['forwarded writes', (id) => `/v1/proxy/${id}/3.0/lists`, { method: 'POST', body: '{}', headers: json }],
@@ -47,7 +47,7 @@ function ask(world: TestWorld, path: string, init: RequestInit, signal?: AbortSi
 }
 
 for (const [way, path, init] of WAYS)
-  test(`A1: ${way}: callers who give up while the platform hangs leave their places to those who come after`, async () => {
+  test(`A1: ${way}: callers who give up while the provider hangs leave their places to those who come after`, async () => {
     await using world = await startWorld()
     const { id } = await connect(world)
     let hangs = true
@@ -68,7 +68,7 @@ for (const [way, path, init] of WAYS)
     assert.ok(provider.requests.length <= MAX_AT_ONCE + 4, `${provider.requests.length} arrived`)
   })
 
-test('A1: forty callers of a slow platform leave: it hears of none of those who waited in line', async () => {
+test('A1: forty callers of a slow provider leave: it hears of none of those who waited in line', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   const open: ServerResponse[] = []
@@ -90,7 +90,7 @@ test('A1: forty callers of a slow platform leave: it hears of none of those who 
   assert.equal(provider.requests.at(-1)?.url.endsWith('?after'), true)
 })
 
-test('A1: nothing is sent again for a caller who leaves while the refused credential is renewed', async () => {
+test('A1: nothing is sent again for a caller who leaves while the refused credential is refreshed', async () => {
   await using world = await startWorld()
   const { id } = await connect(world, { provider: 'mailup' })
   world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 300 })
@@ -111,7 +111,7 @@ test('A1: nothing is sent again for a caller who leaves while the refused creden
   assert.equal(provider.requests.filter(({ url }) => !url.includes('?next')).length, 1)
 })
 
-test('A1: a caller who leaves while a busy platform is waited for is not sent again', async () => {
+test('A1: a caller who leaves while a busy provider is waited for is not sent again', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   await using provider = await startProviderServer(world, (_request, response) =>
@@ -154,7 +154,7 @@ for (const interim of [
     assert.ok(provider.connections > 0)
   })
 
-test('A4: a header in UTF-8 arrives as the platform has sent it, and frees one place', async () => {
+test('A4: a header in UTF-8 arrives as the provider has sent it, and frees one place', async () => {
   const value = 'attachment; filename="Łódź ✉.csv"'
   await using world = await startWorld()
   const { id } = await connect(world)

@@ -10,7 +10,7 @@ const json = { 'content-type': 'application/json' }
 const KB = 1024
 const LIST = '/ConsoleService.svc/Console/List'
 
-/** Sends a body in pieces, as no `fetch` does: a platform may answer, and close, long before the end. */
+/** Sends a body in pieces, as no `fetch` does: a provider may answer, and close, long before the end. */
 function sendSlowly(
   world: TestWorld,
   path: string,
@@ -39,7 +39,7 @@ function sendSlowly(
   })
 }
 
-test('C2: the next page is asked for by the address that the platform gives', async () => {
+test('C2: the next page is asked for by the address that the provider gives', async () => {
   await using world = await startWorld()
   const { id, account } = await connect(world)
   assert.match(account.apiBaseUrl, /^https:/)
@@ -59,7 +59,7 @@ for (const [what, bytes, chunked] of [
   ['1 MB, the most that is kept', 1024 * KB, false],
   ['200 KB without an announced length', 200 * KB, true],
 ] as const)
-  test(`C3: a body of ${what} is sent again with the renewed token`, async () => {
+  test(`C3: a body of ${what} is sent again with the refreshed token`, async () => {
     await using world = await startWorld()
     const { id } = await connect(world, { provider: 'mailup' })
     await using provider = await startProviderServer(world, (_request, response, body) => {
@@ -94,10 +94,10 @@ test('C3: a body beyond the limit is not sent again, and the answer says so', as
   assert.equal(refused.headers.get('letterlock-not-retried'), 'body_not_kept')
   assert.deepEqual(await refused.json(), { own: 'words' })
   assert.equal(provider.requests.length, 1)
-  assert.equal((await post()).status, 200, 'the next one has the renewed token')
+  assert.equal((await post()).status, 200, 'the next one has the refreshed token')
 })
 
-test('C4: a busy platform is asked again when it says, and the answer tells how often', async () => {
+test('C4: a busy provider is asked again when it says, and the answer tells how often', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   await using provider = await startProviderServer(world, (_request, response) => {
@@ -133,7 +133,7 @@ test('C4: what may have been done is not sent again; what was not done is', asyn
   assert.deepEqual(provider.requests.map(({ body }) => body).slice(1), ['{"name":"x"}', '{"name":"x"}'])
 })
 
-test('C4: beyond the patience the platform’s own answer is passed on at once', async () => {
+test('C4: beyond the patience the provider’s own answer is passed on at once', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   await using provider = await startProviderServer(world, (_request, response) =>
@@ -150,7 +150,7 @@ test('C4: beyond the patience the platform’s own answer is passed on at once',
   assert.equal(provider.requests.length, 1)
 })
 
-test('C16: a platform that refuses a large body before its end is heard', { timeout: 60_000 }, async () => {
+test('C16: a provider that refuses a large body before its end is heard', { timeout: 60_000 }, async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   const body = '{"title":"Payload Too Large"}'

@@ -25,7 +25,7 @@ async function sendRaw(world: TestWorld, lines: readonly string[]): Promise<stri
   return text
 }
 
-test('SF-01: a path cannot leave the platform’s host', async () => {
+test('SF-01: a path cannot leave the provider’s host', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.requests.clear()
@@ -47,7 +47,7 @@ test('SF-01: a path cannot leave the platform’s host', async () => {
     ])
     assert.match(answer, /^HTTP\/1\.1 (400|404) /, `${path}: ${answer.slice(0, 300)}`)
   }
-  assert.deepEqual(world.sandbox.world.requests.list(), [], 'the platform saw none of them')
+  assert.deepEqual(world.sandbox.world.requests.list(), [], 'the provider saw none of them')
 })
 
 test('SF-05: what is ours, and what is between neighbours, does not travel', async () => {
@@ -60,7 +60,7 @@ test('SF-05: what is ours, and what is between neighbours, does not travel', asy
       'x-http-method-override': 'DELETE',
     },
   })
-  assert.equal(answer.status, 200, 'the platform got its own authorization, not ours')
+  assert.equal(answer.status, 200, 'the provider got its own authorization, not ours')
   assert.equal(answer.headers.get('set-cookie'), null)
   const smuggled = await sendRaw(world, [
     `POST /v1/proxy/${id}/3.0/ping HTTP/1.1`,
@@ -91,7 +91,7 @@ test('access is enforced for each call, and what no rule names counts as sending
     assert.equal(await codeAnswered(await world.client.proxy(id, method, path)), code, `${method} ${path}`)
 })
 
-test('mailchimp 6: the platform’s own answers pass unchanged: errors, empty bodies, written data', async () => {
+test('mailchimp 6: the provider’s own answers pass unchanged: errors, empty bodies, written data', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   const missing = await world.client.proxy(id, 'GET', '/3.0/lists/none')
@@ -130,10 +130,10 @@ test('bodies: too large by announcement, too large by stream, streamed through',
       },
     })
   assert.equal(await codeAnswered(await post(stream(4000))), 'request_too_large')
-  assert.equal((await post(stream(1500))).status, 400, 'the platform itself read it')
+  assert.equal((await post(stream(1500))).status, 400, 'the provider itself read it')
 })
 
-test('mailchimp 8: ten at once to the platform; the eleventh waits its turn instead of being refused', async () => {
+test('mailchimp 8: ten at once to the provider; the eleventh waits its turn instead of being refused', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.faults.add({ kind: 'slow_body', path: '/3.0/ping', delayMs: 100 })
@@ -143,7 +143,7 @@ test('mailchimp 8: ten at once to the platform; the eleventh waits its turn inst
   assert.deepEqual(new Set(statuses), new Set([200]))
 })
 
-test('a platform in trouble: unreachable, cut off in the middle, broken', async () => {
+test('a provider in trouble: unreachable, cut off in the middle, broken', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   const fault = (kind: 'connection_reset' | 'lost_response' | 'status', status = 503) =>
@@ -153,7 +153,7 @@ test('a platform in trouble: unreachable, cut off in the middle, broken', async 
   fault('lost_response')
   assert.equal(await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/ping')), 'provider_unavailable')
   fault('status', 500)
-  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 500, 'the platform’s own answer')
+  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 500, 'the provider’s own answer')
   assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200)
 })
 
@@ -169,7 +169,7 @@ test('SF-07: a call is sent once, even when its answer is lost', async () => {
   assert.equal(requestsTo(world, '/3.0/lists'), 1)
 })
 
-test('mailchimp 9: a person removes the app: the refused call passes, and the status tells the truth soon after', async () => {
+test('mailchimp 9: a user removes the app: the refused call passes, and the status tells the truth soon after', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.mailchimp.tokens = {}
@@ -186,7 +186,7 @@ test('mailchimp 9: a person removes the app: the refused call passes, and the st
   )
 })
 
-test('mailchimp 7: an account moved to another data centre is found again, not given up', async () => {
+test('mailchimp 7: an account moved to another data center is found again, not given up', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   await fetch(`${world.sandbox.url}/_sandbox/mailchimp/move`, {
@@ -204,7 +204,7 @@ test('mailchimp 7: an account moved to another data centre is found again, not g
   )
 })
 
-test('a check during trouble at the platform says so and changes nothing', async () => {
+test('a check during trouble at the provider says so and changes nothing', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.faults.add({ kind: 'status', status: 503, path: '/3.0/ping', remaining: 1 })

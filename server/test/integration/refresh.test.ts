@@ -6,7 +6,7 @@ import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld, eventTypes } from '@letterlock/testing/world.ts'
 import { INFO, INFO_PATH, tokenRequests, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
 
-test('mailup 2: a token is renewed when it has run out, and the new refresh token is kept', async () => {
+test('mailup 2: a token is refreshed when it has run out, and the new refresh token is kept', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   assert.deepEqual(
@@ -28,7 +28,7 @@ test('mailup 2: a token is renewed when it has run out, and the new refresh toke
   assert.equal(health.status, 'ok')
 })
 
-test('the worker renews ahead of expiry, with nobody reading', async () => {
+test('the worker refreshes ahead of expiry, with no one reading', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   const before = tokenRequests(world)
@@ -46,7 +46,7 @@ test('the worker renews ahead of expiry, with nobody reading', async () => {
   assert.ok((await eventTypes(world, connection.id)).includes('connection.token_refreshed'))
 })
 
-test('a read renews ahead of expiry without waiting for it', async () => {
+test('a read refreshes ahead of expiry without waiting for it', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   const { accessToken } = await world.client.getToken(connection.id)
@@ -80,7 +80,7 @@ test('minValiditySeconds: a longer life is asked for, but not again and again', 
     )
 })
 
-test('proof 1: fifty readers of an expired token make one renewal, also when it takes its time', async () => {
+test('proof 1: fifty readers of an expired token make one refresh, also when it takes its time', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   world.advance(3601)
@@ -92,7 +92,7 @@ test('proof 1: fifty readers of an expired token make one renewal, also when it 
   assert.equal(tokenRequests(world, before), 1)
 })
 
-test('proof 1: a platform slower than anybody’s patience is asked once, and nobody is told a lie', async () => {
+test('proof 1: a provider slower than anybody’s patience is asked once, and no client gets a wrong answer', async () => {
   await using world = await startWorld({ LETTERLOCK_PROVIDER_TIMEOUT_SECONDS: '1' })
   const connection = await connect(world, { provider: 'mailup' })
   world.advance(3601)
@@ -147,7 +147,7 @@ for (const [name, fault] of TROUBLES)
       const waits = Date.parse(failing.nextRefreshAt ?? '') - Date.parse(failing.health.failingSince)
       assert.ok(waits >= 115_000, `Retry-After is honoured: ${waits} ms`)
     }
-    assert.ok(tokenRequests(world, before) <= 3, 'nobody hammers')
+    assert.ok(tokenRequests(world, before) <= 3, 'no one hammers')
 
     world.sandbox.world.faults.clear()
     world.advance(150)
@@ -158,11 +158,11 @@ for (const [name, fault] of TROUBLES)
     assert.equal(well.status, 'connected')
     assert.notEqual((await world.client.getToken(connection.id)).accessToken, accessToken)
     const types = await eventTypes(world, connection.id)
-    assert.equal(types.filter((type) => type === 'connection.refresh_failed').length, 1, 'told once')
+    assert.equal(types.filter((type) => type === 'connection.refresh_failed').length, 1, 'reported once')
     assert.equal(types.filter((type) => type === 'connection.recovered').length, 1)
   })
 
-test('a token that has run out while the platform is down: told truthfully, and renewed when it is back', async () => {
+test('a token that has run out while the provider is down: reported truthfully, and refreshed when it is back', async () => {
   await using world = await startWorld()
   world.sandbox.world.mailup.switches.rotation = 'kind'
   const connection = await connect(world, { provider: 'mailup' })
@@ -194,7 +194,7 @@ test('a token that has run out while the platform is down: told truthfully, and 
   )
 })
 
-test('renewing that fails for more than an hour is expiring soon', async () => {
+test('refreshing that fails for more than an hour is expiring soon', async () => {
   await using world = await startWorld()
   world.sandbox.world.mailup.switches.accessTokenSeconds = 86_400
   const connection = await connect(world, { provider: 'mailup' })
@@ -216,7 +216,7 @@ test('renewing that fails for more than an hour is expiring soon', async () => {
   )
 })
 
-test('a token that ends and cannot be renewed: expiring soon a week before, told once, and lost at its end', async () => {
+test('a token that ends and cannot be refreshed: expiring soon a week before, reported once, and lost at its end', async () => {
   await using world = await startWorld()
   const { id } = await connect(world, { provider: 'mailup' })
   const { store } = world.server.ports
@@ -251,7 +251,7 @@ test('a token that ends and cannot be renewed: expiring soon a week before, told
   assert.equal((await eventTypes(world, id)).filter((type) => type === 'connection.expiring_soon').length, 1)
 })
 
-test('proof 4: a person who removes the app is noticed at the first call, with a handful of calls to the platform', async () => {
+test('proof 4: a user who removes the app is noticed at the first call, with a handful of calls to the provider', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   await world.client.getToken(connection.id)
@@ -259,7 +259,7 @@ test('proof 4: a person who removes the app is noticed at the first call, with a
   world.sandbox.world.requests.clear()
   const refused = await world.client.proxy(connection.id, 'GET', INFO)
   assert.equal(refused.status, 401)
-  assert.equal(((await refused.json()) as { ErrorCode: string }).ErrorCode, '401', 'the platform’s own words')
+  assert.equal(((await refused.json()) as { ErrorCode: string }).ErrorCode, '401', 'the provider’s own words')
   const lost = await waitFor(
     () => world.client.getConnection(connection.id),
     ({ status }) => status === 'disconnected',
@@ -300,7 +300,7 @@ test('proof 4: a changed client secret is told as that, and mended by adding the
   assert.ok((await world.client.getToken(connection.id)).accessToken)
 })
 
-test('an older client secret still works while the platform knows only that one', async () => {
+test('an older client secret still works while the provider knows only that one', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   await world.client.addClientSecret(connection.oauthAppId ?? '', 'not-yet-known-at-the-platform')
@@ -352,11 +352,11 @@ test('proof 5: a lifetime that is missing, zero, text, negative or absurd', asyn
   }
 })
 
-test('a token that the platform refuses before its end is renewed, and the call sent once more', async () => {
+test('a token that the provider refuses before its end is refreshed, and the call sent once more', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   const { accessToken } = await world.client.getToken(connection.id)
-  // As when the platform has forgotten the access token, and not the grant.
+  // As when the provider has forgotten the access token, and not the grant.
   const grant = world.sandbox.world.mailup.grants[accessToken]
   assert.ok(grant)
   Object.assign(grant, { expiresAt: 0 })
@@ -375,7 +375,7 @@ test('a token that the platform refuses before its end is renewed, and the call 
   )
 })
 
-test('fifty calls that are refused at once make one renewal', async () => {
+test('fifty calls that are refused at once make one refresh', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   const { accessToken } = await world.client.getToken(connection.id)
@@ -389,7 +389,7 @@ test('fifty calls that are refused at once make one renewal', async () => {
   assert.equal(tokenRequests(world, before), 1)
 })
 
-test('a late renewal of a connection that was cut meanwhile saves nothing', async () => {
+test('a late refresh of a connection that was cut meanwhile saves nothing', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 600, remaining: 1 })
@@ -417,7 +417,7 @@ test('mailup 3: an unsigned contract is told as a blocked account, and clears up
   assert.equal((await world.client.checkConnection(connection.id)).status, 'connected')
 })
 
-test('mailup 3: five calls a second are kept to; whoever comes too many waits', async () => {
+test('mailup 3: five calls a second are kept to; further calls wait', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   const statuses = await Promise.all(
@@ -446,7 +446,7 @@ test('mailup 4 and 5: bare numbers, bare strings, empty bodies and pages from 0 
   assert.equal(((await send.json()) as { code: string }).code, 'permission_denied')
 })
 
-test('mailup 1: the hub never puts a secret into the browser, and takes extra parameters on the redirect', async () => {
+test('mailup 1: the server never puts a secret into the browser, and takes extra parameters on the redirect', async () => {
   await using world = await startWorld()
   world.sandbox.world.mailup.switches.extraCallbackParameters = true
   const { status } = await connect(world, { provider: 'mailup' })

@@ -38,7 +38,7 @@ test('the first local start makes a key and a secret key, for their owner only; 
   assert.equal(readFileSync(config.encryptionKeyFile, 'utf8'), key)
 })
 
-test('KE-04: without its key, or with another, the hub does not start and changes nothing', async (t) => {
+test('KE-04: without its key, or with another, the server does not start and changes nothing', async (t) => {
   const config = localConfig(t)
   await startAndEnd(config)
   const before = readFileSync(config.databaseFile)
@@ -53,7 +53,7 @@ test('KE-04: without its key, or with another, the hub does not start and change
   await startAndEnd(config)
 })
 
-test('a new key in front of the old one: both open, the new one seals', async (t) => {
+test('a new key in front of the old one: both open, the new one encrypts', async (t) => {
   const config = localConfig(t)
   await startAndEnd(config)
   const old = readFileSync(config.encryptionKeyFile, 'utf8')
@@ -108,11 +108,11 @@ test('KE-01: a damaged or swapped ciphertext is told, and harms no other connect
   assert.equal(await errorCodeOf(world.client.getToken(first.id)), 'decryption_failed')
   assert.equal((await world.client.getToken(second.id)).credential, 'oauth')
   assert.equal((await world.client.getConnection(first.id)).id, first.id)
-  assert.equal((await connect(world, { endUserId: 'a' })).id, first.id, 'connecting again mends it')
+  assert.equal((await connect(world, { endUserId: 'a' })).id, first.id, 'reconnecting mends it')
   assert.equal((await world.client.getToken(first.id)).credential, 'oauth')
 })
 
-test('usage is written when the hub ends: none is lost', async () => {
+test('usage is written when the server ends: none is lost', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   for (let round = 0; round < 7; round++) await world.client.getToken(id)

@@ -26,7 +26,7 @@ function open(
 const times = <T>(count: number, make: () => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, make))
 
-test('A15: one person holds so many streams, and others theirs', async (t) => {
+test('A15: one user holds so many streams, and others theirs', async (t) => {
   await using world = await startWorld()
   await setupOwner(world)
   const [owner, elsewhere] = [await signIn(world), await signIn(world)]
@@ -41,7 +41,7 @@ test('A15: one person holds so many streams, and others theirs', async (t) => {
   assert.deepEqual([status, body.code], [429, 'rate_limited'], 'in whatever browser')
   assert.ok(Number(headers.get('retry-after')) > 0)
   const key = await open(world, { authorization: `Bearer ${world.secretKey}` })
-  assert.equal(key.statusCode, 200, 'somebody else')
+  assert.equal(key.statusCode, 200, 'another user')
   key.destroy()
   // A place that has become free is taken again.
   streams[0]?.destroy()
@@ -85,7 +85,7 @@ test('A15: one change told to a thousand streams does not stall the rest', { tim
   assert.ok(longestMs < 500, `${longestMs} ms`)
 })
 
-test('A15: a credential is looked at once for all its streams, and whoever does not read is cut off', async (t) => {
+test('A15: a credential is looked at once for all its streams, and a client that does not read is disconnected', async (t) => {
   const opened: ServerResponse[] = []
   const httpServer = createServer((_request, response) => {
     response.write('\n')

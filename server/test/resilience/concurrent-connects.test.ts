@@ -6,7 +6,7 @@ import { requestsTo, startWorld } from '@letterlock/testing/world.ts'
 
 const USERS = 200
 
-test(`${USERS} people connect at the same time: as many connections, no duplicate, no cross-talk`, async () => {
+test(`${USERS} users connect at the same time: as many connections, no duplicate, no cross-talk`, async () => {
   await using world = await startWorld()
   const { mailchimp } = world.sandbox.world
   const names = Array.from({ length: USERS }, (_, index) => `person-${index}`)
@@ -37,7 +37,7 @@ test(`${USERS} people connect at the same time: as many connections, no duplicat
   )
 })
 
-test('one person connects the same account twenty times at once: one connection', async () => {
+test('one user connects the same account twenty times at once: one connection', async () => {
   await using world = await startWorld()
   const connections = await Promise.all(Array.from({ length: 20 }, () => connect(world)))
   assert.equal(new Set(connections.map(({ id }) => id)).size, 1)

@@ -31,14 +31,14 @@ const ANSWERS: readonly [what: string, bytes: string][] = [
   ['nothing', ''],
 ]
 
-test('a platform that speaks nonsense harms one call and nothing else', async () => {
+test('a provider that speaks nonsense harms one call and nothing else', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   for (const [what, bytes] of ANSWERS) {
     await using provider = await answering(bytes)
     const { outbound } = world.server.ports
     const { stream } = outbound
-    // The same adapter, aimed at the odd platform: only the address differs.
+    // The same adapter, aimed at the odd provider: only the address differs.
     const odd = createOutbound({ sandboxUrl: provider.url, timeoutMs: 1000 })
     Object.assign(outbound, { stream: odd.stream })
     const status = await world.client.proxy(id, 'GET', '/3.0/ping').then(

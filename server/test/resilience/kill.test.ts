@@ -88,7 +88,7 @@ async function kill({ process: child }: Launched): Promise<void> {
   await ended
 }
 
-/** Kills the hub, again and again, at random moments of renewing everything; then looks at what is left. */
+/** Kills the server, again and again, at random moments of refreshing everything; then looks at what is left. */
 async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost: number; working: number }> {
   const { providerServer, client, sandbox, start, dueSoon } = scene
   const random = seededRandom()
@@ -106,7 +106,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
   let lost = 0
   for (let round = 0; round < rounds; round++) {
     sandbox.world.requests.clear()
-    // Every third time the platform is slow after it has rotated: the worst moment is made longer.
+    // Every third time the provider is slow after it has rotated: the worst moment is made longer.
     if (round % 3 === 0)
       sandbox.world.faults.add({ kind: 'slow_body', path: tokenPath, delayMs: 40, remaining: connections })
     const asked = ids.map((id) => client.refreshConnection(id).catch(() => undefined))
@@ -149,7 +149,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
     working++
     const answer = await client.proxy(id, 'GET', callPath)
     assert.equal(answer.status, 200, `${id} says ${connection.status}: ${connection.detail}`)
-    assert.equal(connection.health.status, 'ok', 'and it was renewed')
+    assert.equal(connection.health.status, 'ok', 'and it was refreshed')
   }
   await server.stop()
   assert.deepEqual(await dueSoon(), [], 'nothing goes round in circles')
@@ -161,7 +161,7 @@ function assertLost({ reason, detail }: Connection): void {
   assert.match(detail, /response was lost/, 'the reason is the true one')
 }
 
-test('proof 2: killed while renewing, a platform that forgives: nothing is lost', async (t) => {
+test('proof 2: killed while refreshing, a provider that forgives: nothing is lost', async (t) => {
   await withScene({}, mailup('kind'), async (scene) => {
     const { lost, working } = await killWhileRefreshing(scene, ROUNDS)
     assert.deepEqual([lost, working], [0, scene.providerServer.connections])
@@ -169,7 +169,7 @@ test('proof 2: killed while renewing, a platform that forgives: nothing is lost'
   })
 })
 
-test('proof 2: killed while renewing, a strict platform: each works or says truly why not', async (t) => {
+test('proof 2: killed while refreshing, a strict provider: each works or says truly why not', async (t) => {
   await withScene({}, mailup('strict'), async (scene) => {
     const { lost, working } = await killWhileRefreshing(scene, ROUNDS)
     t.diagnostic(
@@ -178,7 +178,7 @@ test('proof 2: killed while renewing, a strict platform: each works or says trul
   })
 })
 
-test('proof 2: killed while renewing, on PostgreSQL', async (t) => {
+test('proof 2: killed while refreshing, on PostgreSQL', async (t) => {
   await using server = await startPostgres()
   const url = await server.newDatabase()
   await withScene({ LETTERLOCK_DATABASE_URL: url }, mailup('kind'), async (scene) => {
@@ -220,7 +220,7 @@ test('proof 2: killed while connecting: a connection is there and works, or was 
       const [connection] = items
       if (!connection) {
         const again = await connect(scene, { user, endUserId, provider })
-        assert.equal(again.status, 'connected', 'and connecting again works')
+        assert.equal(again.status, 'connected', 'and reconnecting works')
         continue
       }
       made++
@@ -232,7 +232,7 @@ test('proof 2: killed while connecting: a connection is there and works, or was 
 })
 
 for (const mode of ['rotating', 'long_lived'] as const)
-  test(`proof 2: killed while renewing, constant contact v3 (${mode}): each works or says truly why not`, async (t) => {
+  test(`proof 2: killed while refreshing, constant contact v3 (${mode}): each works or says truly why not`, async (t) => {
     const rounds = Math.ceil(ROUNDS / 3)
     await withScene({}, constantContact(mode), async (scene) => {
       const { lost, working } = await killWhileRefreshing(scene, rounds)

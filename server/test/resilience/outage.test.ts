@@ -39,7 +39,7 @@ async function ask(world: TestWorld, method: string, path: string, body?: unknow
   return { status: response.status, code, retryAfter: response.headers.get('retry-after') }
 }
 
-/** A hub whose way to PostgreSQL can be disturbed. */
+/** A server whose way to PostgreSQL can be disturbed. */
 async function behindProxy(): Promise<{ world: TestWorld; proxy: TcpProxy } & AsyncDisposable> {
   const url = new URL(await server.newDatabase())
   const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) })
@@ -107,7 +107,7 @@ test('C11: the database is unavailable: 503 with Retry-After wherever it is need
   assert.equal([...lines(world, 'error'), ...lines(world, 'warn')].length, 2)
 })
 
-test('C13: swallowed by a firewall: nobody waits for minutes, and all is well within 30 s of its end', async () => {
+test('C13: swallowed by a firewall: no one waits for minutes, and all is well within 30 s of its end', async () => {
   await using around = await behindProxy()
   const { world, proxy } = around
   const { id } = await connect(world)
@@ -186,7 +186,7 @@ test('C13: cut and refused for a while, as by a restart: nothing that was acknow
   )
 })
 
-/** A disk of its own; where nobody may mount one, a database that may not grow. */
+/** A disk of its own; where no one may mount one, a database that may not grow. */
 function smallDisk(): { folder: string; isDisk: boolean } & Disposable {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-disk-'))
   try {

@@ -29,7 +29,7 @@ interface Cluster {
   readonly servers: readonly Launched[]
 }
 
-/** Three hubs that start at the same moment on one new database. */
+/** Three servers that start at the same moment on one new database. */
 async function withCluster(
   environment: Record<string, string>,
   body: (cluster: Cluster) => Promise<void>,
@@ -80,7 +80,7 @@ async function connectOne({ sandbox, clients, serverUrl }: Cluster): Promise<str
 
 const posts = ({ sandbox }: Cluster): number => sandbox.world.requests.list({ path: TOKEN_PATH }).length
 
-/** Tokens that have run out the moment they are given, as far as the hub is told. */
+/** Tokens that have run out the moment they are given, as far as the server is told. */
 function tokensLive(sandbox: Sandbox, seconds: number): void {
   sandbox.world.mailup.switches.expiresIn = seconds
 }
@@ -91,7 +91,7 @@ async function untilExpired({ clients: [client] }: Cluster, id: string): Promise
   await waitUntil(() => Date.now() > Date.parse(accessTokenExpiresAt ?? ''), 'the token runs out')
 }
 
-test('proof 1: fifty readers of an expired token on three processes make one renewal, and all get the new token', async () => {
+test('proof 1: fifty readers of an expired token on three processes make one refresh, and all get the new token', async () => {
   await withCluster({}, async (cluster) => {
     tokensLive(cluster.sandbox, 1)
     const id = await connectOne(cluster)
@@ -141,7 +141,7 @@ for (const [seconds, told] of [
     },
   )
 
-test('three processes share what is due, and each connection is renewed once', async () => {
+test('three processes share what is due, and each connection is refreshed once', async () => {
   await withCluster({}, async (cluster) => {
     const { sandbox, clients, serverUrl } = cluster
     const [client] = clients
@@ -172,7 +172,7 @@ test('three processes share what is due, and each connection is renewed once', a
       const { items } = await client.listEvents({ connectionId: id, type: 'connection.token_refreshed' })
       assert.ok(items.length >= 1)
     }
-    // Every exchange had its own refresh token: a second use would have been refused by the strict platform.
+    // Every exchange had its own refresh token: a second use would have been refused by the strict provider.
     assert.equal(
       sandbox.world.requests.list({ path: TOKEN_PATH }).filter(({ status }) => status === 400).length,
       0,
@@ -194,7 +194,7 @@ test('what one process changes, the others know within a second', async () => {
   })
 })
 
-test('a process that is asked to stop finishes the renewal that it has begun', async () => {
+test('a process that is asked to stop finishes the refresh that it has begun', async () => {
   await withCluster({}, async (cluster) => {
     const id = await connectOne(cluster)
     cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 1500, remaining: 1 })
@@ -217,7 +217,7 @@ test('a process that is asked to stop finishes the renewal that it has begun', a
 })
 
 for (const mode of ['rotating', 'long_lived'] as const)
-  test(`proof 1: constant contact v3 (${mode}) on three processes: fifty readers, one renewal`, async () => {
+  test(`proof 1: constant contact v3 (${mode}) on three processes: fifty readers, one refresh`, async () => {
     await withCluster({}, async ({ sandbox, clients, serverUrl }) => {
       const { id: provider, tokenPath, prepare, addUser } = constantContact(mode)
       const [client] = clients

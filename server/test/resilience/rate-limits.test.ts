@@ -20,7 +20,7 @@ before(async () => {
 })
 after(() => database[Symbol.asyncDispose]())
 
-/** What the platform sees, whoever calls it. */
+/** What the provider sees, whoever calls it. */
 interface Seen {
   most: number
   running: number
@@ -31,11 +31,11 @@ interface Cluster {
   readonly clients: readonly Letterlock[]
   readonly servers: readonly Launched[]
   readonly seen: Seen
-  /** How long the platform takes. */
+  /** How long the provider takes. */
   takesMs: number
 }
 
-/** Three servers on one database, and a platform that knows any account and counts its calls. */
+/** Three servers on one database, and a provider that knows any account and counts its calls. */
 async function withCluster(body: (cluster: Cluster) => Promise<void>): Promise<void> {
   const seen: Seen = { most: 0, running: 0, begun: [] }
   const cluster: { takesMs: number } = { takesMs: 30 }
@@ -96,7 +96,7 @@ async function withCluster(body: (cluster: Cluster) => Promise<void>): Promise<v
 
 const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: false } as const
 
-/** An account of the platform that takes ten calls at once. */
+/** An account of the provider that takes ten calls at once. */
 async function tenAtOnce({ clients: [client] }: Cluster): Promise<string> {
   const key = {
     provider: 'mailchimp',
@@ -107,7 +107,7 @@ async function tenAtOnce({ clients: [client] }: Cluster): Promise<string> {
   return (await client?.createConnection(key))?.id ?? ''
 }
 
-/** An account of the platform that takes five calls a second. */
+/** An account of the provider that takes five calls a second. */
 async function fiveASecond({ clients: [client] }: Cluster): Promise<string> {
   await client?.createOAuthApp({
     provider: 'mailup',
