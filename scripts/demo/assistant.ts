@@ -17,26 +17,11 @@ export async function walkAssistant(demo: Demo): Promise<void> {
   })
   secrets.add(secret)
 
-  let typed = ''
-  const asked: string[] = []
-  const assistant = new Client(
-    { name: 'demo', version: '1' },
-    { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: 'auto' } },
-  )
-  assistant.setRequestHandler('elicitation/create', ({ params }) => {
-    asked.push(params.message)
-    return typed === '' ? { action: 'decline' } : { action: 'accept', content: { typed } }
+  const { assistant, asked, call, type } = await openAssistant({
+    serverUrl,
+    secret,
+    connection: connection.id,
   })
-  const headers = { authorization: `Bearer ${secret}` }
-  await assistant.connect(
-    new StreamableHTTPClientTransport(new URL('/mcp', serverUrl), { requestInit: { headers } }),
-  )
-  const call = async (name: string, args: Answer = {}): Promise<Answer> => {
-    const given = { connection: connection.id, ...args }
-    const { structuredContent, isError, content } = await assistant.callTool({ name, arguments: given })
-    assert.ok(!isError, JSON.stringify(content))
-    return structuredContent as Answer
-  }
   try {
     const { tools } = await assistant.listTools()
     const { items } = (await call('list_audiences')) as { items: { id: string; name: string }[] }
@@ -59,7 +44,7 @@ export async function walkAssistant(demo: Demo): Promise<void> {
     assert.equal((await call('get_campaign', { campaign }))['status'], 'draft')
     seen('The assistant created a draft and requested to send it; the user declined, and nothing was sent.')
 
-    typed = audience.name
+    type(audience.name)
     const sent = await call('send_campaign', { campaign })
     assert.deepEqual([sent['status'], sent['campaignStatus']], ['approved', 'sent'])
     const events = (await client.listEvents({ connectionId: connection.id, type: 'campaign' })).items
@@ -71,4 +56,36 @@ export async function walkAssistant(demo: Demo): Promise<void> {
     await assistant.close()
   }
   await client.disconnect(connection.id)
+}
+
+interface Asking {
+  readonly serverUrl: string
+  readonly secret: string
+  readonly connection: string
+}
+
+/** An MCP client whose user declines every question, until they type an answer. */
+async function openAssistant({ serverUrl, secret, connection }: Asking) {
+  let typed = ''
+  const asked: string[] = []
+  const assistant = new Client(
+    { name: 'demo', version: '1' },
+    { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: 'auto' } },
+  )
+  assistant.setRequestHandler('elicitation/create', ({ params }) => {
+    asked.push(params.message)
+    return typed === '' ? { action: 'decline' } : { action: 'accept', content: { typed } }
+  })
+  const headers = { authorization: `Bearer ${secret}` }
+  await assistant.connect(
+    new StreamableHTTPClientTransport(new URL('/mcp', serverUrl), { requestInit: { headers } }),
+  )
+  const call = async (name: string, args: Answer = {}): Promise<Answer> => {
+    const given = { connection, ...args }
+    const { structuredContent, isError, content } = await assistant.callTool({ name, arguments: given })
+    assert.ok(!isError, JSON.stringify(content))
+    return structuredContent as Answer
+  }
+  const type = (text: string): void => void (typed = text)
+  return { assistant, asked, call, type }
 }

@@ -1,3 +1,4 @@
+import type { Connection } from '@letterlock/sdk'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import type { Demo } from './start-demo.ts'
@@ -8,7 +9,20 @@ function fieldOf(page: string, id: string): string {
 
 /** A provider with tokens that never expire, and with data centers. */
 export async function walkMailchimp(demo: Demo): Promise<void> {
-  const { client, sandboxUrl, seen, secrets } = demo
+  const registered = await registerApp(demo)
+  const first = await connectAndCall(demo)
+  await keepCustomersApart(demo, first)
+  await reconnect(demo, registered, first)
+  await rotateSecret(demo, registered, first)
+  await refuseLateCode(demo)
+  await fallBackToApiKey(demo, registered, first)
+  await disconnect(demo, first)
+}
+
+/** An app at the provider and at the server, and the developer who is signed in to the provider's portal. */
+type Registered = Awaited<ReturnType<typeof registerApp>>
+
+async function registerApp({ client, sandboxUrl, seen, secrets }: Demo) {
   const developerPortal = `${sandboxUrl}/admin.mailchimp.com/account/oauth2/`
 
   const developer = ada()
@@ -27,7 +41,11 @@ export async function walkMailchimp(demo: Demo): Promise<void> {
   const app = await client.createOAuthApp({ provider: 'mailchimp', clientId, clientSecret })
   assert.ok(!JSON.stringify(app).includes(clientSecret))
   seen('Added the OAuth app to the server; the response does not contain the client secret.')
+  return { developer, developerPortal, clientId, app }
+}
 
+async function connectAndCall(demo: Demo): Promise<Connection> {
+  const { client, sandboxUrl, seen, secrets } = demo
   const first = await demo.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })
   assert.equal(first.account.name, 'Ada’s Bakery')
   seen(
@@ -61,7 +79,11 @@ export async function walkMailchimp(demo: Demo): Promise<void> {
   assert.equal(refused.status, 403)
   assert.equal(((await refused.json()) as { code: string }).code, 'permission_denied')
   seen('Sending a campaign was rejected, because the end user did not allow it.')
+  return first
+}
 
+async function keepCustomersApart(demo: Demo, first: Connection): Promise<void> {
+  const { client, seen } = demo
   const second = await demo.connect({ user: ben(), endUserId: 'customer-2', provider: 'mailchimp' })
   assert.notEqual(second.id, first.id)
   assert.deepEqual(
@@ -87,7 +109,10 @@ export async function walkMailchimp(demo: Demo): Promise<void> {
     },
   )
   seen('A link for one end user that another one completed connected nothing.')
+}
 
+async function reconnect(demo: Demo, { developer, clientId }: Registered, first: Connection): Promise<void> {
+  const { client, sandboxUrl, seen, secrets } = demo
   await ada().signInToPortal({ url: sandboxUrl })
   await developer.post(`${sandboxUrl}/admin.mailchimp.com/account/api/remove`, { clientId })
   const lost = await client.checkConnection(first.id)
@@ -98,7 +123,14 @@ export async function walkMailchimp(demo: Demo): Promise<void> {
   assert.equal(refreshed.id, first.id)
   secrets.add((await client.getToken(refreshed.id)).accessToken)
   seen('Reconnected the account: the connection kept its ID.')
+}
 
+async function rotateSecret(
+  demo: Demo,
+  { developer, developerPortal, clientId, app }: Registered,
+  first: Connection,
+): Promise<void> {
+  const { client, seen, secrets } = demo
   const rotated = await (
     await developer.post(`${developerPortal}${clientId}/rotate`, { confirmation: 'ROTATE' })
   ).text()
@@ -124,7 +156,10 @@ export async function walkMailchimp(demo: Demo): Promise<void> {
     first.id,
   )
   seen('Rotated the client secret at Mailchimp: the old one is rejected, the new one works.')
+}
 
+async function refuseLateCode(demo: Demo): Promise<void> {
+  const { client, seen } = demo
   const slow = await demo.reachConfirmationToken({
     user: ada(),
     endUserId: 'customer-1',
@@ -141,7 +176,13 @@ export async function walkMailchimp(demo: Demo): Promise<void> {
     },
   )
   seen('An authorization code of 31 seconds was rejected; the connection still works.')
+}
 
+async function fallBackToApiKey(
+  { client, sandboxUrl, seen, secrets }: Demo,
+  { developer, clientId }: Registered,
+  first: Connection,
+): Promise<void> {
   const users = (await (await fetch(`${sandboxUrl}/_sandbox/mailchimp/users`)).json()) as {
     apiKeys: string[]
   }[]
@@ -157,7 +198,9 @@ export async function walkMailchimp(demo: Demo): Promise<void> {
     ['connected', 'api_key', 'revoked_at_provider'],
   )
   seen('Added an API key as fallback and removed the app at Mailchimp: the next call used the API key.')
+}
 
+async function disconnect({ client, seen }: Demo, first: Connection): Promise<void> {
   const report = await client.disconnect(first.id)
   assert.deepEqual([report.deletedCredentials, report.activeCredential], [['oauth'], 'api_key'])
   const last = await client.disconnect(first.id)

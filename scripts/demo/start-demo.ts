@@ -47,26 +47,7 @@ export async function startDemo(): Promise<Demo> {
   const client = createLetterlock({ url: serverUrl, secretKey })
   let steps = 0
 
-  const reachConfirmationToken: Demo['reachConfirmationToken'] = async ({ user, endUserId, provider }) => {
-    const session = await client.createConnectSession({
-      endUserId,
-      returnUrl: RETURN_URL,
-      providers: [provider],
-    })
-    const opened = await user.open(session.url ?? '')
-    const page = await (await user.open(new URL(opened.headers.get('location') ?? '', serverUrl).href)).text()
-    const start = await user.post(`${serverUrl}/connect/${session.id}/authorize`, {
-      csrf: hiddenField(page, 'csrf'),
-      provider,
-      audiences: 'write',
-      campaigns: 'write',
-      reports: 'read',
-    })
-    const callback = await user.authorize(start.headers.get('location') ?? '')
-    const back = new URL((await user.open(callback.href)).headers.get('location') ?? '')
-    return { session: session.id, confirmationToken: back.searchParams.get('confirmationToken') ?? '' }
-  }
-
+  const reachConfirmationToken = (visit: Visit) => visitConnectPage({ client, serverUrl }, visit)
   return {
     client,
     serverUrl,
@@ -97,4 +78,28 @@ export async function startDemo(): Promise<Demo> {
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+/** Creates a connect session and allows everything but sending, up to the return URL. */
+async function visitConnectPage(
+  { client, serverUrl }: Pick<Demo, 'client' | 'serverUrl'>,
+  { user, endUserId, provider }: Visit,
+): ReturnType<Demo['reachConfirmationToken']> {
+  const session = await client.createConnectSession({
+    endUserId,
+    returnUrl: RETURN_URL,
+    providers: [provider],
+  })
+  const opened = await user.open(session.url ?? '')
+  const page = await (await user.open(new URL(opened.headers.get('location') ?? '', serverUrl).href)).text()
+  const start = await user.post(`${serverUrl}/connect/${session.id}/authorize`, {
+    csrf: hiddenField(page, 'csrf'),
+    provider,
+    audiences: 'write',
+    campaigns: 'write',
+    reports: 'read',
+  })
+  const callback = await user.authorize(start.headers.get('location') ?? '')
+  const back = new URL((await user.open(callback.href)).headers.get('location') ?? '')
+  return { session: session.id, confirmationToken: back.searchParams.get('confirmationToken') ?? '' }
 }

@@ -73,8 +73,8 @@ const sampled = (question: string, maxTokens: number) =>
     maxTokens,
   })
 
-/** Tools with several steps, in which the client is asked. */
-function askingTools(remember: StateCodec): Readonly<Record<string, Run>> {
+/** Tools that keep their state with the client between two steps. */
+function rememberingTools(remember: StateCodec): Readonly<Record<string, Run>> {
   const confirm = async (called: ServerContext, what: string): Promise<Answer> => {
     if (called.mcpReq.requestState() !== undefined) return text(`${what} state-ok`)
     return inputRequired({
@@ -83,22 +83,6 @@ function askingTools(remember: StateCodec): Readonly<Record<string, Run>> {
     })
   }
   return {
-    test_input_required_result_elicitation({ mcpReq }) {
-      const given = acceptedContent(mcpReq.inputResponses, 'user_name', z.object({ name: z.string() }))
-      if (given) return text(`Hello, ${given.name}!`)
-      return inputRequired({ inputRequests: { user_name: ask('What is your name?', NAME) } })
-    },
-    test_input_required_result_sampling({ mcpReq }) {
-      const given = inputResponse(mcpReq.inputResponses, 'capital_question')
-      if (given.kind === 'sampling') return text(JSON.stringify(given.result.content))
-      const question = sampled('What is the capital of France?', 100)
-      return inputRequired({ inputRequests: { capital_question: question } })
-    },
-    test_input_required_result_list_roots({ mcpReq }) {
-      const given = inputResponse(mcpReq.inputResponses, 'client_roots')
-      if (given.kind === 'roots') return text(given.roots.map(({ uri }) => uri).join(', '))
-      return inputRequired({ inputRequests: { client_roots: inputRequired.listRoots() } })
-    },
     test_input_required_result_request_state: (called) => confirm(called, 'request'),
     test_input_required_result_tampered_state: (called) => confirm(called, 'tampered'),
     async test_input_required_result_multiple_inputs(called) {
@@ -123,6 +107,29 @@ function askingTools(remember: StateCodec): Readonly<Record<string, Run>> {
       const requestState = await remember.mint({ round: round + 1 }, called)
       return inputRequired({ inputRequests: question, requestState })
     },
+  }
+}
+
+/** Tools with several steps, in which the client is asked. */
+function askingTools(remember: StateCodec): Readonly<Record<string, Run>> {
+  return {
+    test_input_required_result_elicitation({ mcpReq }) {
+      const given = acceptedContent(mcpReq.inputResponses, 'user_name', z.object({ name: z.string() }))
+      if (given) return text(`Hello, ${given.name}!`)
+      return inputRequired({ inputRequests: { user_name: ask('What is your name?', NAME) } })
+    },
+    test_input_required_result_sampling({ mcpReq }) {
+      const given = inputResponse(mcpReq.inputResponses, 'capital_question')
+      if (given.kind === 'sampling') return text(JSON.stringify(given.result.content))
+      const question = sampled('What is the capital of France?', 100)
+      return inputRequired({ inputRequests: { capital_question: question } })
+    },
+    test_input_required_result_list_roots({ mcpReq }) {
+      const given = inputResponse(mcpReq.inputResponses, 'client_roots')
+      if (given.kind === 'roots') return text(given.roots.map(({ uri }) => uri).join(', '))
+      return inputRequired({ inputRequests: { client_roots: inputRequired.listRoots() } })
+    },
+    ...rememberingTools(remember),
     test_input_required_result_capabilities(called) {
       const { elicitation, sampling } = capabilitiesIn(called)
       return inputRequired({
@@ -211,6 +218,16 @@ export function conformanceFixtures(server: McpServer, remember: StateCodec): vo
     }
     return text('Done')
   })
+  tool('test_elicitation_sep1034_defaults', (called) => elicit(called, 'Please check', WITH_DEFAULTS))
+  tool('test_elicitation_sep1330_enums', (called) => elicit(called, 'Please choose', ENUMS))
+  registerOlderTools(server)
+  registerSchemas(server)
+  registerContent(server)
+  registerPrompts(server)
+}
+
+/** Of the older revision. */
+function registerOlderTools(server: McpServer): void {
   server.registerTool(
     'test_sampling',
     { description: 'For the conformance suite', inputSchema: z.object({ prompt: z.string() }) },
@@ -234,8 +251,10 @@ export function conformanceFixtures(server: McpServer, remember: StateCodec): vo
       return elicit(called, message, properties)
     },
   )
-  tool('test_elicitation_sep1034_defaults', (called) => elicit(called, 'Please check', WITH_DEFAULTS))
-  tool('test_elicitation_sep1330_enums', (called) => elicit(called, 'Please choose', ENUMS))
+}
+
+/** Tools whose input schemas use what JSON Schema and the protocol allow. */
+function registerSchemas(server: McpServer): void {
   server.registerTool(
     'json_schema_2020_12_tool',
     {
@@ -265,8 +284,6 @@ export function conformanceFixtures(server: McpServer, remember: StateCodec): vo
     },
     ({ region = 'none' }) => text(region),
   )
-  registerContent(server)
-  registerPrompts(server)
 }
 
 function registerContent(server: McpServer): void {

@@ -1,7 +1,7 @@
-import { connect } from './connect.ts'
+import { connect, type ConnectTarget } from './connect.ts'
 import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,13 +66,9 @@ export function definition(more: Record<string, unknown> = {}): Record<string, u
   }
 }
 
-export async function startScripted(
-  script: Record<string, Script>,
-  more: Record<string, unknown> = {},
-  environment: Record<string, string> = {},
-): Promise<ScriptedWorld> {
-  const requests: Received[] = []
-  const server = createServer((request, response) => {
+/** Answers each path as the script says, and records what has come. */
+function answerBy(script: Record<string, Script>, requests: Received[]): RequestListener {
+  return (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
@@ -88,7 +84,16 @@ export async function startScripted(
       response.writeHead(status, { 'content-type': json ? 'application/json' : 'text/plain' })
       response.end(json ? JSON.stringify(body) : body)
     })
-  })
+  }
+}
+
+export async function startScripted(
+  script: Record<string, Script>,
+  more: Record<string, unknown> = {},
+  environment: Record<string, string> = {},
+): Promise<ScriptedWorld> {
+  const requests: Received[] = []
+  const server = createServer(answerBy(script, requests))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-scripted-'))
   mkdirSync(join(folder, 'providers'))
@@ -129,20 +134,20 @@ export async function startScripted(
     script,
     now,
     advance: (seconds) => void (ahead += seconds * 1000),
-    connect: (parameters = {}) =>
-      connect(
-        { client, server: letterlock },
-        {
-          provider: 'scripted',
-          choices: { audiences: 'read' },
-          authorizeAt: async (url) => callbackFor(url, parameters),
-        },
-      ),
+    connect: (parameters = {}) => connectScripted({ client, server: letterlock }, parameters),
     async [Symbol.asyncDispose]() {
       await letterlock.close()
       await end()
     },
   }
+}
+
+function connectScripted(target: ConnectTarget, parameters: Record<string, string>): Promise<Connection> {
+  return connect(target, {
+    provider: 'scripted',
+    choices: { audiences: 'read' },
+    authorizeAt: async (url) => callbackFor(url, parameters),
+  })
 }
 
 /** The callback URL with these parameters beside code and state. */

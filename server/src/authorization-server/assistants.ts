@@ -28,6 +28,8 @@ type NewAssistant = Pick<Assistant, 'id' | 'name' | 'host' | 'scopes' | 'connect
   readonly clientHash: string
 }
 
+export type AssistantGrants = ReturnType<typeof createAssistantGrants>
+
 /** The authorized assistants: one row per consent. */
 export function createAssistantGrants(sql: Sql, now: () => Date) {
   return {
@@ -73,17 +75,10 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
     /** @throws ProblemError assistant_not_found */
     async revoke({ userId, workspaceId }: SignedIn, id: string): Promise<void> {
       const at = now().getTime()
-      const { name = null } =
-        (await sql.one<{ name: string }>('SELECT name FROM assistants WHERE id = $1 AND user_id = $2', [
-          id,
-          userId,
-        ])) ?? {}
-      const event = {
-        type: 'assistant.revoked',
-        connectionId: null,
-        actor: userId,
-        data: { assistantId: id, name },
-      } as const
+      const known = 'SELECT name FROM assistants WHERE id = $1 AND user_id = $2'
+      const { name = null } = (await sql.one<{ name: string }>(known, [id, userId])) ?? {}
+      const data = { assistantId: id, name }
+      const event = { type: 'assistant.revoked', connectionId: null, actor: userId, data } as const
       const revoked = await sql.write([
         {
           text: 'UPDATE assistants SET revoked_at = $1 WHERE id = $2 AND user_id = $3 AND revoked_at IS NULL',

@@ -43,6 +43,23 @@ const ROUTES = {
   code_verification: '/device',
 }
 
+const COOKIE_NAMES = {
+  session: 'letterlock.oidc_session',
+  interaction: 'letterlock.oidc_interaction',
+  resume: 'letterlock.oidc_resume',
+}
+
+/** In seconds. */
+const LIFETIMES = {
+  AuthorizationCode: MINUTE_SECONDS,
+  AccessToken: HOUR_SECONDS,
+  RefreshToken: 30 * DAY_SECONDS,
+  DeviceCode: 10 * MINUTE_SECONDS,
+  Interaction: 30 * MINUTE_SECONDS,
+  Session: 30 * MINUTE_SECONDS,
+  Grant: 365 * DAY_SECONDS,
+}
+
 /** Configures `oidc-provider` as an authorization server for assistants: opaque tokens for the MCP endpoints, consent each time. */
 export function createProvider(options: ProviderOptions): Provider {
   const { publicUrl, publicFetch, secrets, log } = options
@@ -60,66 +77,17 @@ export function createProvider(options: ProviderOptions): Provider {
     jwks: { keys: [signingKey(secrets[0] ?? new Uint8Array(32))] },
     cookies: {
       keys: secrets.map((secret) => Buffer.from(secret).toString('base64url')),
-      names: {
-        session: 'letterlock.oidc_session',
-        interaction: 'letterlock.oidc_interaction',
-        resume: 'letterlock.oidc_resume',
-      },
+      names: COOKIE_NAMES,
       short: { httpOnly: true, sameSite: 'lax', signed: true },
       long: { httpOnly: true, sameSite: 'lax', signed: true },
     },
-    ttl: {
-      AuthorizationCode: MINUTE_SECONDS,
-      AccessToken: HOUR_SECONDS,
-      RefreshToken: 30 * DAY_SECONDS,
-      DeviceCode: 10 * MINUTE_SECONDS,
-      Interaction: 30 * MINUTE_SECONDS,
-      Session: 30 * MINUTE_SECONDS,
-      Grant: 365 * DAY_SECONDS,
-    },
+    ttl: LIFETIMES,
     rotateRefreshToken: true,
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: () => false,
     clientBasedCORS: () => true,
     allowOmittingSingleRegisteredRedirectUri: false,
-    features: {
-      devInteractions: { enabled: false },
-      userinfo: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
-      revocation: {
-        enabled: true,
-        // For another client the token does not exist (RFC 7009, section 2.2).
-        allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
-      },
-      registration: { enabled: true, issueRegistrationAccessToken: false },
-      clientIdMetadataDocument: { enabled: true, ack: 'draft-02' },
-      deviceFlow: {
-        enabled: true,
-        mask: '****-****',
-        userCodeInputSource: (context, form, out, error) =>
-          out === undefined || isAboutCode(error)
-            ? askForCode(context, form, error !== undefined)
-            : showError(context, out.error_description ?? out.error),
-        userCodeConfirmSource: (context, form, client, _device, code) =>
-          confirmCode(context, form, client.clientName ?? client.clientId, code),
-        successSource: showDone,
-      },
-      resourceIndicators: {
-        enabled: true,
-        // Called with a list if several resources were requested.
-        defaultResource(_context, _client, several) {
-          if (several && several.length > 1) throw new errors.InvalidTarget('one resource at a time')
-          return resource
-        },
-        useGrantedResource: () => true,
-        getResourceServerInfo(context, asked) {
-          if (Array.isArray(context.oidc.params?.['resource']))
-            throw new errors.InvalidTarget('one resource at a time')
-          if (!isOurs(asked, resource)) throw new errors.InvalidTarget('not a resource of this server')
-          return { scope: ASSISTANT_SCOPES.join(' '), audience: asked, accessTokenFormat: 'opaque' }
-        },
-      },
-    },
+    features: featuresOf(resource),
     interactions: { url: (_context, { uid }) => `/consent/${uid}`, policy: consentEachTime() },
     // Each consent creates a new grant; earlier grants are not extended.
     loadExistingGrant: ({ oidc }) => {
@@ -141,6 +109,48 @@ export function createProvider(options: ProviderOptions): Provider {
   // Without a listener oidc-provider prints to the console; its types lack this event.
   ;(provider as NodeJS.EventEmitter).on('error', failed)
   return provider
+}
+
+/** @param resource URL of the MCP endpoint */
+function featuresOf(resource: string): NonNullable<Configuration['features']> {
+  return {
+    devInteractions: { enabled: false },
+    userinfo: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    revocation: {
+      enabled: true,
+      // For another client the token does not exist (RFC 7009, section 2.2).
+      allowedPolicy: (_context, client, token) => token.clientId === client.clientId,
+    },
+    registration: { enabled: true, issueRegistrationAccessToken: false },
+    clientIdMetadataDocument: { enabled: true, ack: 'draft-02' },
+    deviceFlow: {
+      enabled: true,
+      mask: '****-****',
+      userCodeInputSource: (context, form, out, error) =>
+        out === undefined || isAboutCode(error)
+          ? askForCode(context, form, error !== undefined)
+          : showError(context, out.error_description ?? out.error),
+      userCodeConfirmSource: (context, form, client, _device, code) =>
+        confirmCode(context, form, client.clientName ?? client.clientId, code),
+      successSource: showDone,
+    },
+    resourceIndicators: {
+      enabled: true,
+      // Called with a list if several resources were requested.
+      defaultResource(_context, _client, several) {
+        if (several && several.length > 1) throw new errors.InvalidTarget('one resource at a time')
+        return resource
+      },
+      useGrantedResource: () => true,
+      getResourceServerInfo(context, asked) {
+        if (Array.isArray(context.oidc.params?.['resource']))
+          throw new errors.InvalidTarget('one resource at a time')
+        if (!isOurs(asked, resource)) throw new errors.InvalidTarget('not a resource of this server')
+        return { scope: ASSISTANT_SCOPES.join(' '), audience: asked, accessTokenFormat: 'opaque' }
+      },
+    },
+  }
 }
 
 /** The scopes that can be granted. */

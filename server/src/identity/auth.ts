@@ -1,5 +1,5 @@
 import { passkey } from '@better-auth/passkey'
-import { betterAuth } from 'better-auth'
+import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Mailer } from '../outbound/mailer.ts'
@@ -7,6 +7,7 @@ import { ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Sql } from '../store/sql.ts'
+import { CREDENTIALS, PASSKEYS, SESSIONS, TOTP_FACTORS, USERS, VERIFICATIONS } from './auth-tables.ts'
 import { claimAddress } from './claim-address.ts'
 import { endProofs } from './end-proofs.ts'
 import { passwordResetEmail } from './emails.ts'
@@ -51,10 +52,6 @@ function idPrefixOf(model: string): string {
   return ID_PREFIXES[model] ?? 'auth'
 }
 
-/** The library's camelCase members are snake_case columns. */
-const TIMESTAMPS = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
-const ours = { type: 'string', required: false, input: false } as const
-
 /** Configures better-auth for sign-in, sessions and credentials, on tables of store/migrations. */
 export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOptions) {
   const { origin, hostname, protocol } = new URL(baseURL)
@@ -65,47 +62,10 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
     secrets: [...secrets],
     trustedOrigins: [origin],
     database: { dialect: createSqlDialect(sql), type: 'sqlite', transaction: false },
-    user: {
-      modelName: 'users',
-      fields: { emailVerified: 'email_verified', ...TIMESTAMPS },
-    },
-    session: {
-      modelName: 'user_sessions',
-      fields: {
-        userId: 'user_id',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-        expiresAt: 'expires_at',
-        ...TIMESTAMPS,
-      },
-      expiresIn: WEEK_SECONDS,
-      updateAge: DAY_SECONDS,
-      additionalFields: {
-        timeZone: { ...ours, fieldName: 'time_zone' },
-        seenAt: { ...ours, fieldName: 'last_seen_at' },
-        workspaceId: { ...ours, fieldName: 'workspace_id' },
-      },
-    },
-    account: {
-      modelName: 'user_credentials',
-      fields: {
-        userId: 'user_id',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        ...TIMESTAMPS,
-      },
-    },
-    // The token of a link is stored as a hash.
-    verification: {
-      modelName: 'user_verifications',
-      fields: { expiresAt: 'expires_at', ...TIMESTAMPS },
-      storeIdentifier: 'hashed',
-    },
+    user: USERS,
+    session: { ...SESSIONS, expiresIn: WEEK_SECONDS, updateAge: DAY_SECONDS },
+    account: CREDENTIALS,
+    verification: VERIFICATIONS,
     emailAndPassword: {
       enabled: true,
       // Users are created by the setup link or by an invitation.
@@ -122,90 +82,9 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
           : // Without SMTP the operator sees the link, so it does not prove the address.
             claimAddress(sql, user.id, { emailVerified: mailer.delivers, now: now().getTime() }),
     },
-    hooks: {
-      before: createAuthMiddleware(async (context) => {
-        const { newPassword } = (context.body ?? {}) as { newPassword?: string }
-        const chooser = newPassword === undefined ? null : await chooserOf(context)
-        if (newPassword === undefined || !chooser) return
-        await assertStrongPassword(newPassword, [chooser.name, chooser.email]).catch(
-          (error: ProblemError) => {
-            throw new APIError('UNPROCESSABLE_ENTITY', {
-              code: 'PASSWORD_WEAK',
-              message: String(error.facts['problem']),
-            })
-          },
-        )
-      }),
-      after: createAuthMiddleware(async ({ path, context: { session, returned } }) => {
-        if (session && ENDING_PROOFS.has(path) && !(returned instanceof APIError))
-          await endProofs(sql, session.user.id)
-      }),
-    },
-    databaseHooks: {
-      session: {
-        create: {
-          async before(session, context) {
-            if (context?.path === '/two-factor/verify-totp') {
-              const { code } = context.body as { code: string }
-              if (!(await useCode(sql, session.userId, code)))
-                throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE' })
-            }
-            const timeZone = context?.headers?.get('letterlock-time-zone') ?? ''
-            return {
-              data: {
-                ...session,
-                userAgent: session.userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
-                timeZone: isTimeZone(timeZone) ? timeZone : (session['timeZone'] ?? null),
-                seenAt: now().toISOString(),
-              },
-            }
-          },
-        },
-      },
-    },
-    plugins: [
-      twoFactor({
-        schema: {
-          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
-          twoFactor: {
-            modelName: 'user_totp_factors',
-            fields: {
-              userId: 'user_id',
-              backupCodes: 'backup_codes',
-              failedVerificationCount: 'failed_verification_count',
-              lockedUntil: 'locked_until',
-            },
-          },
-        },
-        // No device is trusted: the code is asked for each time.
-        trustDeviceMaxAge: 0,
-      }),
-      passkey({
-        rpID: hostname,
-        rpName: 'Letterlock',
-        origin,
-        schema: {
-          passkey: {
-            modelName: 'user_passkeys',
-            fields: {
-              userId: 'user_id',
-              publicKey: 'public_key',
-              credentialID: 'credential_id',
-              deviceType: 'device_type',
-              backedUp: 'backed_up',
-              createdAt: 'created_at',
-            },
-          },
-        },
-        authentication: {
-          // A passkey replaces password and code, so user verification is required.
-          async afterVerification({ verification: { authenticationInfo } }) {
-            if (!authenticationInfo.userVerified)
-              throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED' })
-          },
-        },
-      }),
-    ],
+    hooks: hooksOf(sql),
+    databaseHooks: { session: { create: { before: sessionBefore(sql, now) } } },
+    plugins: [totp(), passkeys({ hostname, origin })],
     // The sign-in routes limit by IP address and by email address.
     rateLimit: { enabled: false },
     advanced: {
@@ -217,17 +96,87 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
       database: { validateSchema: false, generateId: ({ model }) => newId(idPrefixOf(model), now()) },
     },
     telemetry: { enabled: false },
-    logger: {
-      level: 'error',
-      log(_level, message, ...more: unknown[]) {
-        // The store logs an outage once.
-        const isOutage = more.some(
-          (one) => one instanceof ProblemError && one.code === 'database_unavailable',
-        )
-        if (!isOutage) log.warn({ from: 'accounts' }, message)
+    logger: loggerTo(log),
+  })
+}
+
+function hooksOf(sql: Sql) {
+  return {
+    before: createAuthMiddleware(async (context) => {
+      const { newPassword } = (context.body ?? {}) as { newPassword?: string }
+      const chooser = newPassword === undefined ? null : await chooserOf(context)
+      if (newPassword === undefined || !chooser) return
+      await assertStrongPassword(newPassword, [chooser.name, chooser.email]).catch((error: ProblemError) => {
+        throw new APIError('UNPROCESSABLE_ENTITY', {
+          code: 'PASSWORD_WEAK',
+          message: String(error.facts['problem']),
+        })
+      })
+    }),
+    after: createAuthMiddleware(async ({ path, context: { session, returned } }) => {
+      if (session && ENDING_PROOFS.has(path) && !(returned instanceof APIError))
+        await endProofs(sql, session.user.id)
+    }),
+  }
+}
+
+type SessionHook = NonNullable<
+  NonNullable<NonNullable<BetterAuthOptions['databaseHooks']>['session']>['create']
+>['before']
+
+/** A code of the authenticator app signs in once; a session says where and when it was last seen. */
+function sessionBefore(sql: Sql, now: () => Date): NonNullable<SessionHook> {
+  return async (session, context) => {
+    if (context?.path === '/two-factor/verify-totp') {
+      const { code } = context.body as { code: string }
+      if (!(await useCode(sql, session.userId, code)))
+        throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE' })
+    }
+    const timeZone = context?.headers?.get('letterlock-time-zone') ?? ''
+    return {
+      data: {
+        ...session,
+        userAgent: session.userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+        timeZone: isTimeZone(timeZone) ? timeZone : (session['timeZone'] ?? null),
+        seenAt: now().toISOString(),
+      },
+    }
+  }
+}
+
+function totp() {
+  return twoFactor({
+    schema: TOTP_FACTORS,
+    // No device is trusted: the code is asked for each time.
+    trustDeviceMaxAge: 0,
+  })
+}
+
+function passkeys({ hostname, origin }: { readonly hostname: string; readonly origin: string }) {
+  return passkey({
+    rpID: hostname,
+    rpName: 'Letterlock',
+    origin,
+    schema: PASSKEYS,
+    authentication: {
+      // A passkey replaces password and code, so user verification is required.
+      async afterVerification({ verification: { authenticationInfo } }) {
+        if (!authenticationInfo.userVerified)
+          throw new APIError('UNAUTHORIZED', { code: 'AUTHENTICATION_FAILED' })
       },
     },
   })
+}
+
+function loggerTo(log: Log): NonNullable<BetterAuthOptions['logger']> {
+  return {
+    level: 'error',
+    log(_level, message, ...more: unknown[]) {
+      // The store logs an outage once.
+      const isOutage = more.some((one) => one instanceof ProblemError && one.code === 'database_unavailable')
+      if (!isOutage) log.warn({ from: 'accounts' }, message)
+    },
+  }
 }
 
 type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]

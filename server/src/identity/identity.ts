@@ -5,10 +5,10 @@ import { ProblemError } from '../kernel/errors.ts'
 import type { Sql } from '../store/sql.ts'
 import { MINUTE } from '../kernel/time.ts'
 import type { AccountSecrets, Auth } from './auth.ts'
+import { createUser } from './create-user.ts'
 import { createInvitations } from './invitations.ts'
 import { createMembers } from './members.ts'
 import { createMemberships, isAnyoneMember, membershipOf } from './memberships.ts'
-import { assertStrongPassword } from './password-strength.ts'
 import { createSetup } from './setup.ts'
 
 export interface AccountsOptions {
@@ -46,32 +46,9 @@ export function createAccounts({
   const sessionOf = async (headers: Headers) =>
     headers.has('cookie') ? (await auth()).api.getSession({ headers }) : null
 
-  const addUser = async ({ name, email, password, emailVerified }: NewUser): Promise<string> => {
-    await assertStrongPassword(password, [name, email])
-    const { internalAdapter, password: passwords } = await (await auth()).$context
-    const added = await internalAdapter
-      .createUser({ name, email, emailVerified }, { method: 'email-password' })
-      .catch((cause: unknown) => {
-        // Only the email address must be unique.
-        throw new ProblemError('user_exists', { cause })
-      })
-    await internalAdapter.linkAccount({
-      userId: added.id,
-      accountId: added.id,
-      providerId: 'credential',
-      password: await passwords.hash(password),
-    })
-    return added.id
-  }
+  const addUser = async (user: NewUser): Promise<string> => createUser(await auth(), user)
   const removeUser = async (id: string): Promise<unknown> =>
     (await (await auth()).$context).internalAdapter.deleteUser(id)
-
-  const noteSeen = async (id: string, seenAt: unknown): Promise<void> => {
-    const at = now()
-    if (typeof seenAt === 'string' && at.getTime() - Date.parse(seenAt) < SEEN_EVERY_MS) return
-    const text = 'UPDATE user_sessions SET last_seen_at = $1 WHERE id = $2'
-    await sql.write([{ text, values: [at.toISOString(), id] }])
-  }
 
   return {
     handle: async (request) => (await auth()).handler(request),
@@ -81,7 +58,7 @@ export function createAccounts({
       const { session, user } = found
       const membership = await membershipOf(sql, user.id, session.workspaceId ?? null)
       if (!membership) throw new ProblemError('not_a_member')
-      await noteSeen(session.id, session.seenAt)
+      await noteSeen(sql, { ...session, now: now() })
       return {
         userId: user.id,
         name: user.name,
@@ -106,4 +83,13 @@ export function createAccounts({
       userOf: async (headers) => (await sessionOf(headers))?.user,
     }),
   }
+}
+
+async function noteSeen(
+  sql: Sql,
+  { id, seenAt, now }: { readonly id: string; readonly seenAt?: unknown; readonly now: Date },
+): Promise<void> {
+  if (typeof seenAt === 'string' && now.getTime() - Date.parse(seenAt) < SEEN_EVERY_MS) return
+  const text = 'UPDATE user_sessions SET last_seen_at = $1 WHERE id = $2'
+  await sql.write([{ text, values: [now.toISOString(), id] }])
 }

@@ -19,14 +19,8 @@ interface Change {
 
 /** A change is written only if the members have not changed since they were read, so concurrent changes cannot remove the last owner. */
 export function createMembers(sql: Sql, now: () => Date): Members {
-  const read = async (workspaceId: string): Promise<Team> => {
-    const text = 'SELECT members_version AS version FROM workspaces WHERE id = $1'
-    const { version = 0 } = (await sql.one<{ version: number }>(text, [workspaceId])) ?? {}
-    return { version, members: await sql.all<Member>(LIST, [workspaceId]) }
-  }
-
   const change = async (workspaceId: string, userId: string, next: Change): Promise<void> => {
-    const { version, members } = await read(workspaceId)
+    const { version, members } = await readMembers(sql, workspaceId)
     const member = members.find((one) => one.userId === userId)
     if (!member) throw new ProblemError('member_not_found')
     const owners = members.filter(({ role }) => role === 'owner').length
@@ -41,7 +35,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
   }
 
   return {
-    list: async (workspaceId) => (await read(workspaceId)).members.slice(),
+    list: async (workspaceId) => (await readMembers(sql, workspaceId)).members.slice(),
     changeRole: ({ workspaceId, actor }, userId, role) =>
       change(workspaceId, userId, {
         role,
@@ -87,6 +81,12 @@ const LIST = `SELECT members.user_id AS "userId", users.name, users.email, membe
     members.created_at AS "joinedAt"
   FROM members JOIN users ON users.id = members.user_id
   WHERE members.workspace_id = $1 ORDER BY members.created_at, members.user_id`
+
+async function readMembers(sql: Sql, workspaceId: string): Promise<Team> {
+  const text = 'SELECT members_version AS version FROM workspaces WHERE id = $1'
+  const { version = 0 } = (await sql.one<{ version: number }>(text, [workspaceId])) ?? {}
+  return { version, members: await sql.all<Member>(LIST, [workspaceId]) }
+}
 
 /** Changes nothing if the members have changed since this version was read. */
 function nextVersion(workspaceId: string, version: number): Statement {

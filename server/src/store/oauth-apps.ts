@@ -14,16 +14,6 @@ type SecretRow = RowOf<typeof SECRET_COLUMNS>
 export function createOAuthApps(database: Sql): Store['apps'] {
   const sql: Reads = database
   const writes = createNotifyingWrites(database)
-  const withSecrets = async (rows: OAuthAppRow[]): Promise<OAuthApp[]> =>
-    Promise.all(
-      rows.map(async (row) => {
-        const secrets = await sql.all<SecretRow>(
-          `SELECT ${SECRET_COLUMNS} FROM client_secrets WHERE oauth_app_id = $1 ORDER BY id DESC`,
-          [row.id],
-        )
-        return toApp(row, secrets)
-      }),
-    )
 
   return {
     onChange: writes.onChange,
@@ -44,11 +34,11 @@ export function createOAuthApps(database: Sql): Store['apps'] {
     },
     async read(workspaceId, id) {
       const text = `SELECT ${COLUMNS} FROM oauth_apps WHERE workspace_id = $1 AND id = $2`
-      return (await withSecrets(await sql.all<OAuthAppRow>(text, [workspaceId, id])))[0]
+      return (await withSecrets(sql, await sql.all<OAuthAppRow>(text, [workspaceId, id])))[0]
     },
     async list(workspaceId) {
       const text = `SELECT ${COLUMNS} FROM oauth_apps WHERE workspace_id = $1 ORDER BY id DESC`
-      return withSecrets(await sql.all<OAuthAppRow>(text, [workspaceId]))
+      return withSecrets(sql, await sql.all<OAuthAppRow>(text, [workspaceId]))
     },
     async addSecret(app, secret, event) {
       await writes.write(app.id, [
@@ -73,6 +63,11 @@ export function createOAuthApps(database: Sql): Store['apps'] {
       ])
     },
   }
+}
+
+async function withSecrets(sql: Reads, rows: readonly OAuthAppRow[]): Promise<OAuthApp[]> {
+  const text = `SELECT ${SECRET_COLUMNS} FROM client_secrets WHERE oauth_app_id = $1 ORDER BY id DESC`
+  return Promise.all(rows.map(async (row) => toApp(row, await sql.all<SecretRow>(text, [row.id]))))
 }
 
 function insertSecret(app: OAuthApp, secret: OAuthApp['clientSecrets'][number]): Statement {

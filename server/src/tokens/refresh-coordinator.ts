@@ -42,7 +42,7 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
 
   const run = async (connection: LeasedConnection, options?: RefreshOptions): Promise<Outcome> => {
     const refreshed = await refreshTokenSet(parts, connection, options)
-    return refreshed === 'elsewhere' ? judge(connection) : refreshed
+    return refreshed === 'elsewhere' ? judge(connections, connection) : refreshed
   }
 
   const begin = async (
@@ -68,15 +68,9 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
       after.health.failures === failures &&
       after.reason === null
     // That process has ended without a result: try here.
-    return untouched ? begin({ id, workspaceId, tokenSetVersion }, force, options) : judge(current)
-  }
-
-  const judge = async ({ workspaceId, id, tokenSetVersion }: Which): Promise<Outcome> => {
-    const now = await connections.read(workspaceId, id)
-    if (!now || now.tokenSetCiphertext === null || now.reason !== null) return 'ended'
-    return now.tokenSetVersion === tokenSetVersion || now.health.failures !== undefined
-      ? 'failing'
-      : 'refreshed'
+    return untouched
+      ? begin({ id, workspaceId, tokenSetVersion }, force, options)
+      : judge(connections, current)
   }
 
   return {
@@ -98,4 +92,16 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
       while (underWay.size > 0) await Promise.allSettled(underWay.values())
     },
   }
+}
+
+/** What has become of a token set that another process was to refresh. */
+async function judge(
+  connections: RefreshParts['ports']['store']['connections'],
+  { workspaceId, id, tokenSetVersion }: Which,
+): Promise<Outcome> {
+  const now = await connections.read(workspaceId, id)
+  if (!now || now.tokenSetCiphertext === null || now.reason !== null) return 'ended'
+  return now.tokenSetVersion === tokenSetVersion || now.health.failures !== undefined
+    ? 'failing'
+    : 'refreshed'
 }

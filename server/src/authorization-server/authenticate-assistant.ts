@@ -1,0 +1,48 @@
+import type Provider from 'oidc-provider'
+import { membershipOf } from '../identity/memberships.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import { MINUTE } from '../kernel/time.ts'
+import type { Sql } from '../store/sql.ts'
+import { principalOfAssistant } from '../workspaces/principal.ts'
+import type { Assistants } from './assistant.ts'
+import type { AssistantGrants } from './assistants.ts'
+import { isOurs, placeOf } from './resource.ts'
+
+interface AuthenticateParts {
+  readonly sql: Sql
+  readonly publicUrl: () => string
+  readonly provider: () => Promise<Provider>
+  readonly grants: AssistantGrants
+}
+
+/** Precision of an assistant's last use. */
+const USED_EVERY_MS = MINUTE
+
+/** Finds the assistant of an access token. */
+export function createAuthenticateAssistant(parts: AuthenticateParts): Assistants['principalOf'] {
+  return async (token, resource) => {
+    const found = await (await parts.provider()).AccessToken.find(token)
+    const { aud, grantId, scope = '' } = found ?? {}
+    if (!found || grantId === undefined) throw new ProblemError('invalid_token')
+    const whole = `${parts.publicUrl()}/mcp`
+    const here = placeOf(resource.href, whole)
+    // A token for /mcp is valid at every URL below; a token for one URL only there.
+    const places = [aud ?? []].flat().map((one) => placeOf(one, whole))
+    if (!places.some((place) => place === whole || place === here) || !isOurs(here, whole))
+      throw new ProblemError('invalid_token', { detail: 'a token for another resource' })
+    const row = await parts.grants.read(grantId)
+    if (!row) throw new ProblemError('invalid_token', { detail: 'the assistant was revoked' })
+    const membership = await membershipOf(parts.sql, row.userId, row.workspaceId)
+    if (membership?.workspaceId !== row.workspaceId)
+      throw new ProblemError('invalid_token', { detail: 'the user is no longer a member' })
+    await parts.grants.noteUsed(row, USED_EVERY_MS)
+    const given = new Set(scope.split(' '))
+    return principalOfAssistant({
+      assistantId: row.id,
+      userId: row.userId,
+      ...membership,
+      scopes: row.scopes.filter((scope) => given.has(scope)),
+      connectionIds: row.connections,
+    })
+  }
+}

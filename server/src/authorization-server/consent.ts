@@ -1,0 +1,96 @@
+import type { Scope } from '@letterlock/sdk/wire.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type Provider from 'oidc-provider'
+import { ProblemError, invalidRequest } from '../kernel/errors.ts'
+import { hashToken, newId } from '../kernel/id.ts'
+import { ASSISTANT_SCOPES, DEFAULT_SCOPE, type Assistants, type ConsentRequest } from './assistant.ts'
+import type { AssistantGrants } from './assistants.ts'
+import { hostOf, isLocal } from './client-metadata.ts'
+import { asItReachedUs } from './node-request.ts'
+
+interface ConsentParts {
+  readonly now: () => Date
+  readonly publicUrl: () => string
+  readonly provider: () => Promise<Provider>
+  readonly grants: AssistantGrants
+}
+
+/** The consent page: what is asked for, and what the user decides. */
+export function createConsent(parts: ConsentParts): Pick<Assistants, 'look' | 'decide'> {
+  return {
+    async look(request, response): Promise<ConsentRequest> {
+      const { client, where, asked } = await interactionOf(parts, request, response)
+      const verified = client.clientId.startsWith('https://')
+      return {
+        client: { name: client.clientName ?? where.host, ...where, verified },
+        scopes: asked,
+        offered: ASSISTANT_SCOPES,
+      }
+    },
+    async decide({ request, response }, user, decision) {
+      const { server, details, params, client, where } = await interactionOf(parts, request, response)
+      if (!decision.authorize)
+        return server.interactionResult(request, response, {
+          error: 'access_denied',
+          error_description: 'the user declined',
+        })
+      const scopes = ASSISTANT_SCOPES.filter((scope) => decision.scopes.includes(scope))
+      if (!scopes.includes(DEFAULT_SCOPE))
+        throw invalidRequest({
+          pointer: '/scopes',
+          detail: `scopes is ${DEFAULT_SCOPE}, with or without others that are offered.`,
+        })
+      const { userId: accountId } = user
+      const grant = new server.Grant({ accountId, clientId: client.clientId })
+      const { resource = `${parts.publicUrl()}/mcp` } = params as { resource?: string }
+      grant.addResourceScope(resource, scopes.join(' '))
+      // The granted scopes can exceed the requested ones, since many clients cannot ask again. The token response lists them (RFC 6749, section 3.3).
+      params['scope'] = scopes.join(' ')
+      await details.save(details.exp - Math.floor(Date.now() / 1000))
+      grant.jti = newId('asst', parts.now())
+      const grantId = await grant.save()
+      await parts.grants.add(user, {
+        id: grantId,
+        clientHash: hashToken(client.clientId),
+        name: client.clientName ?? where.host,
+        host: where.host,
+        scopes,
+        connections: decision.connectionIds,
+      })
+      return server.interactionResult(
+        request,
+        response,
+        { login: { accountId, remember: false }, consent: { grantId } },
+        { mergeWithLastSubmission: false },
+      )
+    },
+  }
+}
+
+async function interactionOf(
+  { publicUrl, provider }: ConsentParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  asItReachedUs(request, publicUrl())
+  const server = await provider()
+  const details = await server.interactionDetails(request, response).catch((cause: unknown) => {
+    throw new ProblemError('consent_request_not_found', { cause })
+  })
+  const { params } = details
+  const client = await server.Client.find(String(params['client_id']))
+  if (!client) throw new ProblemError('consent_request_not_found')
+  const { redirect_uri: redirect } = params as { redirect_uri?: string }
+  // Without one it is a device authorization (RFC 8628).
+  const where =
+    redirect === undefined
+      ? { host: 'a device of yours', local: true }
+      : { host: hostOf(redirect), local: isLocal(redirect) }
+  return { server, details, params, client, where, asked: scopesIn(params['scope']) }
+}
+
+function scopesIn(scope: unknown): Scope[] {
+  const asked = new Set(typeof scope === 'string' ? scope.split(' ') : [])
+  // Every assistant needs the scopes for reading.
+  return ASSISTANT_SCOPES.filter((scope) => scope === DEFAULT_SCOPE || asked.has(scope))
+}

@@ -1,0 +1,103 @@
+import { ProblemError } from '../kernel/errors.ts'
+import type { Secret } from '../kernel/secret.ts'
+import { insertEvent } from '../store/events.ts'
+import {
+  isProved,
+  OPEN,
+  partsOf,
+  readInvitation,
+  sendInvitation,
+  type InvitationParts,
+  type InvitationRow,
+} from './invitation-link.ts'
+import { insertMember } from './memberships.ts'
+import type { Invitations, NewUser } from './users.ts'
+
+export interface AcceptParts extends InvitationParts {
+  /** Returns the user's ID. @throws ProblemError user_exists */
+  readonly addUser: (user: NewUser) => Promise<string>
+  readonly removeUser: (id: string) => Promise<unknown>
+  /** The signed-in user, also without a membership. */
+  readonly userOf: (
+    headers: Headers,
+  ) => Promise<{ id: string; email: string; emailVerified: boolean } | undefined>
+}
+
+type AcceptInvitations = Pick<Invitations, 'look' | 'sendAgain' | 'acceptAsNew' | 'acceptAs'>
+
+/** What the holder of an invitation's link can do. */
+export function createAcceptInvitations(parts: AcceptParts): AcceptInvitations {
+  const { addUser, removeUser, userOf } = parts
+  return {
+    async look(link) {
+      const found = await readInvitation(parts, link)
+      const user = await userWith(parts, found.email)
+      return {
+        ...found,
+        userExists: user !== undefined,
+        needsEmail: needsEmail(parts, found, link) && !user?.emailVerified,
+      }
+    },
+    async sendAgain(link) {
+      return { sent: await sendInvitation(parts, await readInvitation(parts, link), partsOf(link).token) }
+    },
+    async acceptAsNew(link, { name, password }) {
+      const invitation = await readInvitation(parts, link)
+      const { email } = invitation
+      if (await userWith(parts, email)) throw new ProblemError('user_exists')
+      if (needsEmail(parts, invitation, link))
+        throw new ProblemError('invitation_email_needed', { facts: { email } })
+      const emailVerified = isProved(invitation, link)
+      const userId = await addUser({ name, email, password, emailVerified })
+      try {
+        await take(parts, invitation, userId)
+      } catch (error) {
+        await removeUser(userId)
+        throw error
+      }
+    },
+    async acceptAs(link, headers) {
+      const invitation = await readInvitation(parts, link)
+      const { email } = invitation
+      const user = await userOf(headers)
+      if (!user) throw new ProblemError('authentication_required')
+      if (user.email !== email) throw new ProblemError('invitation_email_mismatch', { facts: { email } })
+      if (!user.emailVerified && needsEmail(parts, invitation, link))
+        throw new ProblemError('invitation_email_needed', { facts: { email } })
+      await take(parts, invitation, user.id)
+    },
+  }
+}
+
+interface KnownUser {
+  readonly id: string
+  readonly emailVerified: number
+}
+
+const userWith = ({ sql }: InvitationParts, email: string): Promise<KnownUser | undefined> =>
+  sql.one<KnownUser>('SELECT id, email_verified AS "emailVerified" FROM users WHERE email = $1', [email])
+
+/** With SMTP, an invitation is for the reader of its email address: the inviter sees the link, too, so the link alone is not enough. */
+function needsEmail({ mailer }: InvitationParts, invitation: InvitationRow, link: Secret): boolean {
+  return mailer.delivers && !isProved(invitation, link)
+}
+
+/** Accepts an invitation once, also for concurrent requests. */
+async function take(
+  { sql, now }: InvitationParts,
+  { id, workspaceId, role }: InvitationRow,
+  userId: string,
+): Promise<void> {
+  const at = now().getTime()
+  const data = { user: userId, role }
+  const taken = await sql.write([
+    {
+      text: `UPDATE invitations SET accepted_at = $1 WHERE id = $2 AND ${OPEN}`,
+      values: [at, id],
+      mustChange: true,
+    },
+    insertMember({ workspaceId, userId, role, now: at }),
+    insertEvent(workspaceId, { type: 'member.joined', connectionId: null, actor: userId, data }, at),
+  ])
+  if (!taken) throw new ProblemError('invitation_expired')
+}
