@@ -61,7 +61,7 @@ async function judgeAll(installed: Map<string, string>): Promise<FailureClass[]>
     }
   }
   await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, work))
-  return verdicts.sort((a, b) => b.daysBehind - a.daysBehind || a.name.localeCompare(b.name))
+  return verdicts.toSorted((a, b) => b.daysBehind - a.daysBehind || a.name.localeCompare(b.name))
 }
 
 const verdicts = await judgeAll(installedDependencies())

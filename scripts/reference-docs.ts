@@ -38,7 +38,7 @@ ${rows(COMMAND_SETTINGS)}
 ${rows(TEST_SETTINGS)}`
 }
 
-const CODES = Object.entries(ERROR_CATALOGUE).sort(([a], [b]) => a.localeCompare(b))
+const CODES = Object.entries(ERROR_CATALOGUE).toSorted(([a], [b]) => a.localeCompare(b))
 
 function errors(): string {
   const rows = CODES.map(

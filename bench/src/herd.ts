@@ -116,15 +116,14 @@ async function seedHerd(environment: Record<string, string>, dueAt: number): Pro
 /** Reads at a constant rate, independent of the responses, so that queueing is measured. */
 async function readSteadily(read: () => Promise<unknown>, goOn: () => boolean): Promise<Reads> {
   const latencies: number[] = []
-  const pending = new Set<Promise<void>>()
+  const pending = new Set<Promise<unknown>>()
   const began = performance.now()
   for (let count = 0; goOn(); count++) {
     const at = began + (count * 1000) / READS_PER_SECOND
     while (performance.now() < at) await sleep(1)
-    const one: Promise<void> = read().then(() => {
-      latencies.push(performance.now() - at)
-      pending.delete(one)
-    })
+    const one: Promise<unknown> = read()
+      .then(() => latencies.push(performance.now() - at))
+      .finally(() => pending.delete(one))
     pending.add(one)
   }
   await Promise.all(pending)

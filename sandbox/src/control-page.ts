@@ -128,7 +128,7 @@ function faultSection(world: World) {
 }
 
 function requestSection(world: World) {
-  const requests = world.requests.list().slice(-15).reverse()
+  const requests = world.requests.list().slice(-15).toReversed()
   return html`<h2>Recent requests</h2>
     ${
       requests.length === 0

@@ -22,8 +22,8 @@ test('the account is realistic: two audiences, thousands of members, campaigns i
   )
   const statuses = new Set((campaigns['campaigns'] as { status: string }[]).map(({ status }) => status))
   assert.deepEqual(
-    [...statuses].sort(),
-    ['archived', 'canceled', 'canceling', 'paused', 'save', 'schedule', 'sending', 'sent'].sort(),
+    [...statuses].toSorted(),
+    ['archived', 'canceled', 'canceling', 'paused', 'save', 'schedule', 'sending', 'sent'].toSorted(),
   )
   assert.ok(Number(campaigns['total_items']) >= 12)
 })

@@ -109,11 +109,10 @@ export async function startNodeOauth(redirectUri: string): Promise<StartedServer
     },
   })
   return listen(
-    createServer((incoming, outgoing) => {
-      void answer(server, incoming).then(({ status = 500, headers, body }) => {
-        outgoing.writeHead(status, { ...headers, 'content-type': 'application/json' })
-        outgoing.end(JSON.stringify(body ?? {}))
-      })
+    createServer(async (incoming, outgoing) => {
+      const { status = 500, headers, body } = await answer(server, incoming)
+      outgoing.writeHead(status, { ...headers, 'content-type': 'application/json' })
+      outgoing.end(JSON.stringify(body ?? {}))
     }),
   )
 }

@@ -26,7 +26,7 @@ export function isSignatureRight(
   const { oauth_signature = '', realm: _realm, ...signed } = given
   const pairs = Object.entries({ ...parameters, ...signed })
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
+    .toSorted()
   const base = [method, url, pairs.join('&')].map(encode).join('&')
   const key = `${encode(secrets.client)}&${encode(secrets.token)}`
   const right = createHmac('sha1', key).update(base).digest()

@@ -35,19 +35,8 @@ export function defineLetterlockConnect(): void {
 
       constructor() {
         super()
-        const root = this.attachShadow({ mode: 'open' })
-        const style = document.createElement('style')
-        style.textContent = STYLE
-        const label = document.createElement('slot')
-        label.textContent = 'Connect an account'
-        this.#button.part = 'button'
-        this.#button.type = 'button'
-        this.#button.append(label)
+        fillShadow(this.attachShadow({ mode: 'open' }), this.#button, this.#status)
         this.#button.addEventListener('click', () => this.#open())
-        this.#status.part = 'status'
-        this.#status.role = 'status'
-        this.#status.hidden = true
-        root.append(style, this.#button, this.#status)
       }
 
       disconnectedCallback(): void {
@@ -76,10 +65,7 @@ export function defineLetterlockConnect(): void {
           const { connectSessionId } = result
           this.#channel?.postMessage({ kind: 'received', connectSessionId } satisfies ChannelMessage)
           this.#stopWaiting()
-          this.#dispatch(
-            result.confirmationToken ? 'authorized' : result.error === 'access_denied' ? 'denied' : 'failed',
-            result,
-          )
+          this.#dispatch(typeOf(result), result)
         })
         const here = document.createElement('a')
         here.href = link
@@ -100,9 +86,30 @@ export function defineLetterlockConnect(): void {
         this.#status.hidden = true
       }
 
-      #dispatch(type: 'authorized' | 'denied' | 'failed', detail: ConnectResult): void {
+      #dispatch(type: ConnectEventType, detail: ConnectResult): void {
         this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
       }
     },
   )
+}
+
+type ConnectEventType = 'authorized' | 'denied' | 'failed'
+
+function typeOf({ confirmationToken, error }: ConnectResult): ConnectEventType {
+  if (confirmationToken) return 'authorized'
+  return error === 'access_denied' ? 'denied' : 'failed'
+}
+
+function fillShadow(root: ShadowRoot, button: HTMLButtonElement, status: HTMLElement): void {
+  const style = document.createElement('style')
+  style.textContent = STYLE
+  const label = document.createElement('slot')
+  label.textContent = 'Connect an account'
+  button.part = 'button'
+  button.type = 'button'
+  button.append(label)
+  status.part = 'status'
+  status.role = 'status'
+  status.hidden = true
+  root.append(style, button, status)
 }

@@ -143,7 +143,7 @@ export function unknownSettings(environment: Readonly<Record<string, string | un
   )
   return Object.keys(environment)
     .filter((name) => name.toUpperCase().startsWith('LETTERLOCK_') && !known.includes(name))
-    .sort()
+    .toSorted()
     .map((name) => {
       const meant = nearestName(name.toUpperCase(), known)
       const advice = meant === undefined ? 'see docs/configuration.md' : `did you mean ${meant}?`

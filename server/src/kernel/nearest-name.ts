@@ -4,7 +4,7 @@ export function nearestName(given: string, known: readonly string[]): string | u
   const [best] = known
     .map((name) => ({ name, changes: changesBetween(given, name) }))
     .filter(({ changes }) => changes <= maxChanges)
-    .sort((a, b) => a.changes - b.changes)
+    .toSorted((a, b) => a.changes - b.changes)
   return best?.name
 }
 

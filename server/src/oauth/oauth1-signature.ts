@@ -34,7 +34,7 @@ export function oauth1Authorization(request: RequestToSign, credentials: Oauth1C
   ]
   const signed = [...parameters, ...request.form]
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
+    .toSorted()
     .join('&')
   const base = [request.method, request.url, signed].map(encode).join('&')
   const key = `${encode(consumerSecret.reveal())}&${encode(tokenSecret.reveal())}`

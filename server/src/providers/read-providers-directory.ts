@@ -15,7 +15,7 @@ export async function readProvidersDirectory(directory: string): Promise<Provide
     )
   const names = readdirSync(directory)
     .filter((name) => /\.(json|ts|js)$/.test(name) && !name.endsWith('.d.ts'))
-    .sort()
+    .toSorted()
   return Promise.all(
     names.map(async (name) => readProviderDefinition(name, await readFile(join(directory, name), name))),
   )

@@ -22,13 +22,9 @@ type AuthorizationRequestRow = RowOf<typeof COLUMNS>
 
 /** Requests are kept for a while after their callback, so that a second callback gets a precise error. */
 export function createAuthorizationRequests(sql: Sql): Store['authorizationRequests'] {
-  const find = (condition: string, values: string[]): Promise<AuthorizationRequestRow | undefined> =>
-    sql.one<AuthorizationRequestRow>(
-      `SELECT ${COLUMNS} FROM authorization_requests WHERE ${condition}`,
-      values,
-    )
-
+  const find = finderOf(sql)
   return {
+    ...createConfirmationTokens(sql),
     async insert(authorizationRequest, stateHash, browserHash) {
       const row = insertInto('authorization_requests', {
         state_hash: stateHash,
@@ -62,6 +58,30 @@ export function createAuthorizationRequests(sql: Sql): Store['authorizationReque
         }
       )
     },
+    async sweep(before) {
+      await sql.write([{ text: 'DELETE FROM connect_sessions WHERE expires_at < $1', values: [before] }])
+    },
+  }
+}
+
+type Find = (condition: string, values: string[]) => Promise<AuthorizationRequestRow | undefined>
+
+function finderOf(sql: Sql): Find {
+  return (condition, values) =>
+    sql.one<AuthorizationRequestRow>(
+      `SELECT ${COLUMNS} FROM authorization_requests WHERE ${condition}`,
+      values,
+    )
+}
+
+type ConfirmationTokens = Pick<
+  Store['authorizationRequests'],
+  'issueConfirmationToken' | 'takeConfirmationToken' | 'findConfirmationToken' | 'replaceConfirmationToken'
+>
+
+function createConfirmationTokens(sql: Sql): ConfirmationTokens {
+  const find = finderOf(sql)
+  return {
     async issueConfirmationToken(stateHash, confirmationTokenHash, expiresAt) {
       const text =
         'UPDATE authorization_requests SET confirmation_token_hash = $1, confirmation_token_expires_at = $2 WHERE state_hash = $3'
@@ -90,9 +110,6 @@ export function createAuthorizationRequests(sql: Sql): Store['authorizationReque
     async replaceConfirmationToken(confirmationTokenHash, nextConfirmationTokenHash, expiresAt) {
       const text = `UPDATE authorization_requests SET confirmation_token_hash = $1, confirmation_token_expires_at = $2, confirmation_token_used_at = NULL WHERE confirmation_token_hash = $3`
       await sql.write([{ text, values: [nextConfirmationTokenHash, expiresAt, confirmationTokenHash] }])
-    },
-    async sweep(before) {
-      await sql.write([{ text: 'DELETE FROM connect_sessions WHERE expires_at < $1', values: [before] }])
     },
   }
 }

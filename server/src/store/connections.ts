@@ -30,16 +30,9 @@ const LIST = `SELECT ${COLUMNS} FROM connections
 export function createConnections(database: Sql): Store['connections'] {
   const sql: Reads = database
   const writes = createNotifyingWrites(database)
-  const leaseIsFree = `(lease_expires_at IS NULL OR lease_expires_at <= ${sql.now})`
-  /** Marks a rotating refresh token as used before it is sent. An earlier mark stays: its response is missing. */
-  const takeLease = `UPDATE connections SET lease_expires_at = ${sql.now} + $1, fencing_token = fencing_token + 1,
-    refresh_started_at = CASE WHEN refresh_type = 'rotating' AND token_set_ciphertext IS NOT NULL THEN COALESCE(refresh_started_at, $2) ELSE refresh_started_at END`
-  // Due now, in case this process ends before it releases the lease.
-  const acquireLease = `${takeLease}, due_at = $2 WHERE id = $3 AND token_set_version = $4 AND ${leaseIsFree} RETURNING ${COLUMNS}`
-  const acquireDueLeases = `${takeLease} WHERE id IN (SELECT id FROM connections WHERE due_at <= $3 AND ${leaseIsFree}
-    ORDER BY due_at LIMIT $4 ${sql.skipLocked}) RETURNING ${COLUMNS}`
-
+  const leaseIsFree = freeLease(sql)
   return {
+    ...createLeases(sql, writes),
     async read(workspaceId, id) {
       const row = await sql.one<ConnectionRow>(READ, [id, workspaceId])
       return row && toConnection(row)
@@ -59,6 +52,9 @@ export function createConnections(database: Sql): Store['connections'] {
       const like = words === '' ? '' : `%${words.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
       const values = [workspaceId, after ?? '', endUserId, providerSlug, state, like, limit]
       return (await sql.all<ConnectionRow>(LIST, values)).map(toConnection)
+    },
+    recordUsage: async (usage, now) => {
+      await writes.writeUncached(usageStatements(usage, now))
     },
     onChange: writes.onChange,
     save(connection, sessionId, events, guard = 'any') {
@@ -81,6 +77,31 @@ export function createConnections(database: Sql): Store['connections'] {
         ...events.map((event) => insertEvent(connection.workspaceId, event, now)),
       ])
     },
+    async makeDue(oauthAppId, now) {
+      const text = `UPDATE connections SET due_at = $1 WHERE oauth_app_id = $2 AND refresh_type <> 'none'
+        AND (oauth_reason = 'oauth_app_rejected' OR (oauth_reason IS NULL AND health LIKE '%"oauth_app_rejected"%')) RETURNING id`
+      await writes.change(text, [now, oauthAppId])
+    },
+  }
+}
+
+type NotifyingWrites = ReturnType<typeof createNotifyingWrites>
+
+const freeLease = (sql: Reads): string => `(lease_expires_at IS NULL OR lease_expires_at <= ${sql.now})`
+
+type Leases = Pick<Store['connections'], 'acquireLease' | 'acquireDueLeases' | 'isLeased'>
+
+function createLeases(sql: Reads, writes: NotifyingWrites): Leases {
+  const leaseIsFree = freeLease(sql)
+  /** Marks a rotating refresh token as used before it is sent. An earlier mark stays: its response is missing. */
+  const takeLease = `UPDATE connections SET lease_expires_at = ${sql.now} + $1, fencing_token = fencing_token + 1,
+    refresh_started_at = CASE WHEN refresh_type = 'rotating' AND token_set_ciphertext IS NOT NULL THEN COALESCE(refresh_started_at, $2) ELSE refresh_started_at END`
+  // Due now, in case this process ends before it releases the lease.
+  const acquireLease = `${takeLease}, due_at = $2 WHERE id = $3 AND token_set_version = $4 AND ${leaseIsFree} RETURNING ${COLUMNS}`
+  const acquireDueLeases = `${takeLease} WHERE id IN (SELECT id FROM connections WHERE due_at <= $3 AND ${leaseIsFree}
+    ORDER BY due_at LIMIT $4 ${sql.skipLocked}) RETURNING ${COLUMNS}`
+
+  return {
     async acquireLease({ id, tokenSetVersion }, { leaseMs, now }) {
       const leasedAt = performance.now()
       const [row] = await writes.changeUncached<ConnectionRow>(acquireLease, [
@@ -100,25 +121,24 @@ export function createConnections(database: Sql): Store['connections'] {
       const text = `SELECT 1 AS claimed FROM connections WHERE id = $1 AND NOT ${leaseIsFree}`
       return (await sql.one(text, [id])) !== undefined
     },
-    async makeDue(oauthAppId, now) {
-      const text = `UPDATE connections SET due_at = $1 WHERE oauth_app_id = $2 AND refresh_type <> 'none'
-        AND (oauth_reason = 'oauth_app_rejected' OR (oauth_reason IS NULL AND health LIKE '%"oauth_app_rejected"%')) RETURNING id`
-      await writes.change(text, [now, oauthAppId])
-    },
-    async recordUsage(usage, now) {
-      const lastUsed = [...usage.keys].map((principalId) => ({
-        text: 'UPDATE secret_keys SET last_used_at = $1 WHERE id = $2',
-        values: [now, principalId],
-      }))
-      // The provider has accepted the newest token, so the previous token set is not needed.
-      const lastCalls = [...usage.answered].map(([id, at]) => ({
-        text: 'UPDATE connections SET last_call_at = $1, previous_token_set_ciphertext = NULL WHERE id = $2',
-        values: [at, id],
-      }))
-      const events = usage.lines.map(({ workspaceId, connectionId, type, principalId, count }) =>
-        insertEvent(workspaceId, { type, connectionId, actor: principalId, data: { count } }, now),
-      )
-      await writes.writeUncached([...lastUsed, ...lastCalls, ...events])
-    },
   }
+}
+
+function usageStatements(
+  usage: Parameters<Store['connections']['recordUsage']>[0],
+  now: number,
+): Statement[] {
+  const lastUsed = [...usage.keys].map((principalId) => ({
+    text: 'UPDATE secret_keys SET last_used_at = $1 WHERE id = $2',
+    values: [now, principalId],
+  }))
+  // The provider has accepted the newest token, so the previous token set is not needed.
+  const lastCalls = [...usage.answered].map(([id, at]) => ({
+    text: 'UPDATE connections SET last_call_at = $1, previous_token_set_ciphertext = NULL WHERE id = $2',
+    values: [at, id],
+  }))
+  const events = usage.lines.map(({ workspaceId, connectionId, type, principalId, count }) =>
+    insertEvent(workspaceId, { type, connectionId, actor: principalId, data: { count } }, now),
+  )
+  return [...lastUsed, ...lastCalls, ...events]
 }

@@ -21,7 +21,7 @@ export const MIGRATIONS = join(import.meta.dirname, 'migrations')
  * @throws StoreTooNewError
  */
 export function pendingMigrations(dialect: Dialect, version: number, directory: string): Migration[] {
-  const folders = readdirSync(directory).sort()
+  const folders = readdirSync(directory).toSorted()
   if (version > folders.length)
     throw new StoreTooNewError(
       `the database has schema version ${version}, and this version supports ${folders.length}: run the newer version, or restore a backup`,

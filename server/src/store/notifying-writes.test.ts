@@ -102,7 +102,7 @@ function everyWriteNotifies<Repository>(
   void test(`${name}: the table below names every method`, async () => {
     const store = await openSeeded()
     const methods = Object.keys(repositoryOf(store)).filter((method) => method !== 'onChange')
-    assert.deepEqual(Object.keys(calls).sort(), methods.sort())
+    assert.deepEqual(Object.keys(calls).toSorted(), methods.toSorted())
     await store.close()
   })
   for (const method of Object.keys(calls) as (keyof typeof calls)[])

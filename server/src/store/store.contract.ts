@@ -159,7 +159,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), connection)
     assert.equal(await store.connections.read('ws_2', 'conn_1'), undefined)
     assert.equal((await store.sessions.read('cs_1'))?.completedAt, NOW)
-    assert.deepEqual((await store.events.list('ws_1', {}, PAGE)).map(({ type }) => type).sort(), [
+    assert.deepEqual((await store.events.list('ws_1', {}, PAGE)).map(({ type }) => type).toSorted(), [
       'connection.created',
       'oauth_app.created',
     ])

@@ -157,7 +157,7 @@ void suite('attacks on the connect flow', () => {
     journey.callback.searchParams.set('error', 'access_denied')
     journey.callback.searchParams.set('error_description', `<script>${'x'.repeat(5_000)}</script>`)
     const back = await openCallback(journey)
-    assert.deepEqual([...back.searchParams.keys()].sort(), ['connectSessionId', 'error'])
+    assert.deepEqual([...back.searchParams.keys()].toSorted(), ['connectSessionId', 'error'])
     assert.equal(requestsTo(world, TOKEN_PATH), 0)
   })
 
@@ -368,7 +368,7 @@ void suite('attacks on the connect flow', () => {
   test('OA-16: what is asked of the platform is what its file says, and nothing of ours', async () => {
     await using world = await startWorld()
     const url = await continueToProvider(world, await openConnectPage(world))
-    assert.deepEqual([...url.searchParams.keys()].sort(), [
+    assert.deepEqual([...url.searchParams.keys()].toSorted(), [
       'client_id',
       'redirect_uri',
       'response_type',

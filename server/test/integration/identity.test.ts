@@ -52,7 +52,7 @@ test('two who use the link in the same moment: one owner', async () => {
     ),
   )
   assert.deepEqual(
-    answers.map(({ status }) => status).sort((a, b) => a - b),
+    answers.map(({ status }) => status).toSorted((a, b) => a - b),
     [204, 409, 409],
   )
 })

@@ -100,7 +100,7 @@ for (const [way, { trusted, directives }] of Object.entries(WAYS))
     const browser = new DashboardSession(world)
     browser.cookie = again.cookies
     const sessions = await browser.json<Session[]>('/auth/list-sessions')
-    assert.deepEqual(sessions.map(({ ipAddress }) => ipAddress).sort(), ['127.0.0.2', '127.0.0.9'])
+    assert.deepEqual(sessions.map(({ ipAddress }) => ipAddress).toSorted(), ['127.0.0.2', '127.0.0.9'])
     const other = JSON.stringify({ email: 'somebody@letters.example', password: 'wrong' })
     const elsewhere = await browser.ask(
       'POST',

@@ -109,7 +109,7 @@ test('B8: two who confirm at once after a failed look-up: one connection, nothin
   world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
   assert.equal(await errorCodeOf(confirm()), 'account_lookup_delayed')
   const codes = await Promise.all([errorCodeOf(confirm()), errorCodeOf(confirm()), errorCodeOf(confirm())])
-  assert.deepEqual(codes.sort(), ['confirmation_token_used', 'confirmation_token_used', 'no error'])
+  assert.deepEqual(codes.toSorted(), ['confirmation_token_used', 'confirmation_token_used', 'no error'])
   assert.equal((await world.client.listConnections()).items.length, 1)
   assert.equal(requestsTo(world, TOKEN_PATH), 1)
 })

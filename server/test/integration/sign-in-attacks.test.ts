@@ -261,7 +261,7 @@ for (const database of ['SQLite', 'PostgreSQL'])
       give(browsers[1], `${code.slice(0, 3)} ${code.slice(3)}`),
     ])
     assert.deepEqual(
-      answers.map(({ status }) => status).sort((a, b) => a - b),
+      answers.map(({ status }) => status).toSorted((a, b) => a - b),
       [200, 401],
     )
     const late = await signIn(world)

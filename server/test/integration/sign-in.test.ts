@@ -132,7 +132,7 @@ test('an invitation comes by e-mail, lets one person in, once', async () => {
     [1, 2].map(async () => new DashboardSession(world).ask('POST', '/v1/invitations/accept', answer)),
   )
   assert.deepEqual(
-    both.map(({ status }) => status).sort((a, b) => a - b),
+    both.map(({ status }) => status).toSorted((a, b) => a - b),
     [204, 409],
   )
   assert.equal((await (await signIn(world, answer.user.password, email)).json<Me>('/v1/me')).role, 'admin')

@@ -150,7 +150,7 @@ function statsOf(list: List, data: AccountData): Record<string, unknown> {
     timestamp(
       times
         .filter((t) => t !== null)
-        .sort()
+        .toSorted()
         .at(-1) ?? null,
     )
   const joined = members.map(({ signupAt }) => Date.parse(signupAt))

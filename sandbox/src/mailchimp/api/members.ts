@@ -132,5 +132,5 @@ function filterMembers(list: List, query: MembersQuery): Member[] {
     query.sort_field
   ]
   const direction = query.sort_dir === 'DESC' ? -1 : 1
-  return found.sort((a, b) => direction * a[key].localeCompare(b[key]))
+  return found.toSorted((a, b) => direction * a[key].localeCompare(b[key]))
 }
