@@ -11,7 +11,7 @@ export function thirdPartyLicenses(): Rolldown.Plugin {
         output.type === 'chunk' ? output.moduleIds : [],
       )
       const folders = new Set(modules.flatMap((id) => packageFolder(id) ?? []))
-      const source = [...folders].map(licenseText).sort().join('\n')
+      const source = [...folders].map(licenseText).toSorted().join('\n')
       this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-LICENSES.txt', source })
     },
   }
