@@ -37,7 +37,7 @@ export async function measure(contenders: readonly Contender[], rounds: number):
   })
 }
 
-export async function oneRound({ program, requests, headers = {} }: Contender): Promise<Figure> {
+async function oneRound({ program, requests, headers = {} }: Contender): Promise<Figure> {
   const before = program.cpuMicros()
   let clients = 0
   const result = await autocannon({

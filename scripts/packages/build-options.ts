@@ -4,7 +4,7 @@ import { thirdPartyLicenses } from './third-party-licenses.ts'
 import { trimSourceMaps } from './trim-source-maps.ts'
 
 /** The condition under which packages of this repository resolve to their sources. */
-export const SOURCE_CONDITION = 'letterlock-source'
+const SOURCE_CONDITION = 'letterlock-source'
 
 /** TypeScript 7 has no compiler API: declarations come from its command. */
 const TSC = fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url))

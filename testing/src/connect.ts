@@ -142,3 +142,20 @@ export async function connect(target: ConnectTarget, options: ConnectOptions = {
   const { session, endUserId, confirmationToken } = await reachConfirmationToken(target, options)
   return target.client.confirmConnection(session.id, { confirmationToken, endUserId })
 }
+
+/** Every permission of a connection, sending included. */
+export const ALL_PERMISSIONS = {
+  audiences: 'write',
+  campaigns: 'write',
+  reports: 'read',
+  send: true,
+} as const
+
+/** Connects an account and permits everything. */
+export async function connectWithAllPermissions(
+  target: ConnectTarget,
+  options: ConnectOptions = {},
+): Promise<Connection> {
+  const { id } = await connect(target, options)
+  return target.client.updateConnection(id, { permissions: ALL_PERMISSIONS })
+}

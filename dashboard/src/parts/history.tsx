@@ -8,7 +8,7 @@ import { useProviderName } from './providers.ts'
 import { Problem } from './problem.tsx'
 import { When } from './when.tsx'
 
-export const PAGE_SIZE = 50
+const PAGE_SIZE = 50
 
 /** Events, newest first. */
 export function useEvents(query: ListEventsQuery) {

@@ -13,7 +13,7 @@ export function useRole(): { isAdmin: boolean; isOwner: boolean } {
 }
 
 /** Names of members by their ID, as far as this user may see them. */
-export function useNames(): (id: string) => string | undefined {
+function useNames(): (id: string) => string | undefined {
   const me = useMe().data
   const { isAdmin } = useRole()
   const members = useQuery({

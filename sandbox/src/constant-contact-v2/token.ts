@@ -45,7 +45,7 @@ export function registerToken(server: FastifyInstance, world: World): void {
   })
 }
 
-export function formOf({ query, body }: { query: Form; body: Form | null }): Form {
+function formOf({ query, body }: { query: Form; body: Form | null }): Form {
   return { ...query, ...body }
 }
 

@@ -160,7 +160,7 @@ function consentPage(transaction: string, app: App, { organization }: User, scop
   )
 }
 
-export function errorPage(message: string): string {
+function errorPage(message: string): string {
   return constantContactPage(
     'Error',
     html`<h1>400: bad request</h1>

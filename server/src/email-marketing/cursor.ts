@@ -9,7 +9,7 @@ const PREFIX = 'p1.'
 export const CURSOR = /^p1\.[\w-]+$/
 
 /** Encodes the provider's position as an opaque, URL-safe cursor. */
-export function toCursor(next: Position): string | null {
+function toCursor(next: Position): string | null {
   return next === null ? null : PREFIX + Buffer.from(next).toString('base64url')
 }
 

@@ -37,7 +37,7 @@ export function rateOf(unique: number, sent: number, bounces: number): number {
 }
 
 /** Non-empty text, else null. */
-export function textOrNull(value: unknown): string | null {
+function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 

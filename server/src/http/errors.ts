@@ -27,7 +27,7 @@ export function toProblemError(error: unknown, limitBytes: number): ProblemError
 export const NOT_JSON = 'The body is not valid JSON.'
 
 /** The response body (RFC 9457). The error's `detail` and `cause` are private and go to the log. */
-export function problemOf(error: ProblemError, requestId: string): Problem {
+function problemOf(error: ProblemError, requestId: string): Problem {
   const { code, provider, facts, errors } = error
   const { status } = ERROR_CATALOGUE[code]
   return {

@@ -20,7 +20,7 @@ export function readJsonBodies(server: FastifyInstance): void {
 }
 
 /** @throws ProblemError invalid_request, unsupported_media_type */
-export function readJson(bytes: Buffer, contentType = ''): unknown {
+function readJson(bytes: Buffer, contentType = ''): unknown {
   const [, charset] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType) ?? []
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw new ProblemError('unsupported_media_type')
   if (bytes.length === 0) return undefined

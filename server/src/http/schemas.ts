@@ -9,7 +9,7 @@ import { STATUS_REASONS } from '../connections/status.ts'
 const level = z.enum(['none', 'read', 'write'])
 const time = z.iso.datetime()
 
-export const permissions = z.strictObject({
+const permissions = z.strictObject({
   audiences: level,
   campaigns: level,
   reports: level,
@@ -92,7 +92,7 @@ export const apiKey = z.string().min(1).max(512)
 
 const legacy = z.string().min(1).max(512)
 
-export const credentials = z.discriminatedUnion('type', [
+const credentials = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('api_key'), apiKey }),
   z.strictObject({
     type: z.literal('tokens'),

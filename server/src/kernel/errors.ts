@@ -1,6 +1,6 @@
 export type { InvalidField } from '@letterlock/sdk/wire.ts'
 export { ERROR_CATALOGUE, type ErrorCode } from './error-catalogue.ts'
-export { messageOf, type ErrorMessage } from './error-message.ts'
+export { messageOf } from './error-message.ts'
 export {
   ProblemError,
   aboutProvider,
@@ -9,5 +9,4 @@ export {
   outageOf,
   withFacts,
   type NamedProvider,
-  type ProblemErrorOptions,
 } from './problem-error.ts'

@@ -14,7 +14,7 @@ import type { ToolContext } from './tool.ts'
  * @param asked the connection's ID or name; undefined: the only one
  * @throws ProblemError as `chooseConnection` and `act`
  */
-export async function withConnection<T>(
+async function withConnection<T>(
   context: ToolContext,
   asked: string | undefined,
   act: (connection: Connection) => Promise<T>,

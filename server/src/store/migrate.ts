@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The database was written by a newer version. */
-export class StoreTooNewError extends Error {
+class StoreTooNewError extends Error {
   override readonly name = 'StoreTooNewError'
 }
 

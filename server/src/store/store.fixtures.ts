@@ -6,7 +6,7 @@ import type { Session } from '../connect/connect-session.ts'
 import type { HowToChange } from '../connections/connection-repository.ts'
 
 export const NOW = 1_790_000_000_000
-export const ACCESS = { audiences: 'write', campaigns: 'read', reports: 'none', send: false } as const
+const ACCESS = { audiences: 'write', campaigns: 'read', reports: 'none', send: false } as const
 export const PAGE = { limit: 100, after: null }
 
 export const event = (type: NewEvent['type'] = 'connection.created'): NewEvent => ({

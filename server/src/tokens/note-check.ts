@@ -32,11 +32,7 @@ export function judgeFailedCheck({ failedCheck }: Connection, { code }: ProblemE
 }
 
 /** Attributes the check to its actor, and what it found to the system. */
-export function attribute(
-  events: readonly UnattributedEvent[],
-  connectionId: string,
-  asker: string,
-): NewEvent[] {
+function attribute(events: readonly UnattributedEvent[], connectionId: string, asker: string): NewEvent[] {
   return events.map((event) => {
     const asked = event.type === 'connection.checked' || event.type === 'connection.check_failed'
     return { ...event, connectionId, actor: asked ? asker : 'system' }

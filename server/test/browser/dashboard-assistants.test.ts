@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { AssistantSignIn } from '@letterlock/testing/assistant.ts'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { OWNER } from '@letterlock/testing/dashboard-session.ts'
@@ -35,15 +35,7 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   await using opened = await visit(t)
   if (!opened) return
   const { world, page, browser } = opened
-  const { id } = await connect(world)
-  await world.client.updateConnection(id, {
-    permissions: {
-      audiences: 'write',
-      campaigns: 'write',
-      reports: 'read',
-      send: true,
-    },
-  })
+  const { id } = await connectWithAllPermissions(world)
   const callback = await waitForCallback()
   t.after(() => callback.server.close())
   const provider = await requestAuthorization(world, callback.url)

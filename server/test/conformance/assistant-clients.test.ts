@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { consent } from '@letterlock/testing/assistant.ts'
 import {
   authorizationUrl,
@@ -221,15 +221,7 @@ async function signInAndWork(world: TestWorld, behaviour: Behaviour, audience: s
 test('D2: each client signs in once, and can then read and write what the person ticked', async (t) => {
   await using world = await startWorld()
   await setupOwner(world)
-  const { id } = await connect(world)
-  await world.client.updateConnection(id, {
-    permissions: {
-      audiences: 'write',
-      campaigns: 'write',
-      reports: 'read',
-      send: true,
-    },
-  })
+  const { id } = await connectWithAllPermissions(world)
   const [first] = (await world.client.account(id).audiences()).items
   const audience = first?.id ?? assert.fail()
   for (const behaviour of CLIENTS)

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import {
   callTool,
@@ -47,15 +47,7 @@ test('evaluation: requests in words, each done with the tools as they are descri
   await using world = await startWorld()
   await setupOwner(world)
   for (const provider of ['mailchimp', 'mailup']) {
-    const { id } = await connect(world, { provider })
-    await world.client.updateConnection(id, {
-      permissions: {
-        audiences: 'write',
-        campaigns: 'write',
-        reports: 'read',
-        send: true,
-      },
-    })
+    await connectWithAllPermissions(world, { provider })
   }
   await using client = await openMcpClient(world)
   const { tools } = await client.listTools()

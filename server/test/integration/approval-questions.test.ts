@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -8,15 +8,7 @@ import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 /* What a person types to let a campaign go out, and what they are shown before. */
 
 async function draftIn(world: TestWorld, { name = 'Rye' } = {}) {
-  const { id } = await connect(world)
-  await world.client.updateConnection(id, {
-    permissions: {
-      audiences: 'write',
-      campaigns: 'write',
-      reports: 'read',
-      send: true,
-    },
-  })
+  const { id } = await connectWithAllPermissions(world)
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items
   assert.ok(audience)

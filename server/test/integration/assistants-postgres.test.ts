@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startServer } from '../../src/app.ts'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import {
   listToolsWith,
@@ -23,15 +23,7 @@ test('assistants on PostgreSQL: let in, working, renewed, a sending confirmed on
   await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await server.newDatabase() })
   await setupOwner(world)
   const owner = await signIn(world)
-  const { id } = await connect(world)
-  await world.client.updateConnection(id, {
-    permissions: {
-      audiences: 'write',
-      campaigns: 'write',
-      reports: 'read',
-      send: true,
-    },
-  })
+  const { id } = await connectWithAllPermissions(world)
   await using assistant = await authorizeAssistant(world, owner)
   assert.match((await callTool(assistant.client, 'list_audiences')).text, /From Ada’s Bakery/)
 

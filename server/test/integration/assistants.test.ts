@@ -2,7 +2,7 @@ import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import {
   listToolsWith,
   clientIdOf,
@@ -19,15 +19,7 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
-  const { id } = await connect(world)
-  await world.client.updateConnection(id, {
-    permissions: {
-      audiences: 'write',
-      campaigns: 'write',
-      reports: 'read',
-      send: true,
-    },
-  })
+  await connectWithAllPermissions(world)
   await using assistant = await authorizeAssistant(world, owner)
   const { client, signIn: provider } = assistant
   const audiences = await callTool(client, 'list_audiences')

@@ -1,16 +1,14 @@
 import { createLetterlock } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
-const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
 const HTML = '<p>Fresh rye <a href="https://bakery.example/rye">today</a>.</p>'
 
 async function open(world: TestWorld, provider: string) {
-  const { id } = await connect(world, { provider })
-  await world.client.updateConnection(id, { permissions: EVERYTHING })
+  const { id } = await connectWithAllPermissions(world, { provider })
   const account = world.client.account(id)
   const { capabilities } = await account.read()
   const audiences = (await account.audiences()).items

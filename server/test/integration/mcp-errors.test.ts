@@ -1,21 +1,18 @@
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 /* What is said when something did not go well: to whom, about what, and what may have been done all the same. */
 
-const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
-
 test('D17: a draft whose answer is lost or odd is found again, once; where nothing is found, the error says to look first', async (t) => {
   for (const provider of PROVIDERS)
     await t.test(provider, async () => {
       await using world = await startWorld()
-      const { id } = await connect(world, { provider })
-      await world.client.updateConnection(id, { permissions: EVERYTHING })
+      const { id } = await connectWithAllPermissions(world, { provider })
       const account = world.client.account(id)
       const [audience] = (await account.audiences()).items
       await using client = await openMcpClient(world)
@@ -57,8 +54,7 @@ test('D17: a draft whose answer is lost or odd is found again, once; where nothi
 
 test('D17: what fails after a part was done says so', async () => {
   await using world = await startWorld()
-  const { id } = await connect(world)
-  await world.client.updateConnection(id, { permissions: EVERYTHING })
+  const { id } = await connectWithAllPermissions(world)
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items
   const draft = { name: 'Half', subject: 'Half', audienceId: audience?.id ?? '', html: '<p>Half</p>' }

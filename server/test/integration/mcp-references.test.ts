@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
-import { connect } from '@letterlock/testing/connect.ts'
+import { ALL_PERMISSIONS, connect } from '@letterlock/testing/connect.ts'
 import { PROVIDERS } from '@letterlock/testing/providers.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
-
-const EVERYTHING = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
 
 for (const provider of PROVIDERS)
   test(`mcp tools, ${provider}: an audience and a campaign are taken by name as well as by ID`, async () => {
     await using world = await startWorld()
     const { id: connectionId } = await connect(world, { provider })
-    await world.client.updateConnection(connectionId, { permissions: EVERYTHING })
+    await world.client.updateConnection(connectionId, { permissions: ALL_PERMISSIONS })
     await using client = await openMcpClient(world)
     const listed = await callTool(client, 'list_audiences')
     const [audience] = listed.structured['items'] as { id: string; name: string }[]

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn, join } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient, type McpTestClient } from '@letterlock/testing/mcp-client.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
@@ -16,15 +16,7 @@ interface Prepared extends AsyncDisposable {
 
 async function worldWithDraft(): Promise<Prepared> {
   const world = await startWorld()
-  const { id } = await connect(world)
-  await world.client.updateConnection(id, {
-    permissions: {
-      audiences: 'write',
-      campaigns: 'write',
-      reports: 'read',
-      send: true,
-    },
-  })
+  const { id } = await connectWithAllPermissions(world)
   const account = world.client.account(id)
   const [audience] = (await account.audiences()).items
   assert.ok(audience)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connect } from '@letterlock/testing/connect.ts'
+import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import {
   callTool,
@@ -93,15 +93,7 @@ function assertSame(text: string, structured: Record<string, unknown>, tool: str
 async function open(provider: string): Promise<Opened> {
   const world = await startWorld()
   await setupOwner(world)
-  const { id } = await connect(world, { provider })
-  await world.client.updateConnection(id, {
-    permissions: {
-      audiences: 'write',
-      campaigns: 'write',
-      reports: 'read',
-      send: true,
-    },
-  })
+  const { id } = await connectWithAllPermissions(world, { provider })
   const account = world.client.account(id)
   const audienceId = (await account.audiences()).items[0]?.id ?? ''
   const contact = (await account.contacts({ audienceId, limit: 1 })).items[0]?.id ?? ''

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { authorize, connect, openCallback } from '@letterlock/testing/connect.ts'
+import { authorize, connect, connectWithAllPermissions, openCallback } from '@letterlock/testing/connect.ts'
 import { consent } from '@letterlock/testing/assistant.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { listToolsWith, authorizeAssistant } from '@letterlock/testing/authorize-assistant.ts'
@@ -129,15 +129,7 @@ test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, co
   }
   await setupOwner(world)
   const owner = await signIn(world)
-  const { id } = await connect(world)
-  await world.client.updateConnection(id, {
-    permissions: {
-      audiences: 'write',
-      campaigns: 'write',
-      reports: 'read',
-      send: true,
-    },
-  })
+  const { id } = await connectWithAllPermissions(world)
   await using assistant = await authorizeAssistant(world, owner, {})
   const { access_token: permissions = '', refresh_token: refresh = '' } = assistant.signIn.tokens() ?? {}
   const url = new URL(String(assistant.signIn.authorizationUrl))

@@ -23,7 +23,7 @@ export function findMember(list: List, given: string): Member | undefined {
   return list.members[hash] ?? Object.values(list.members).find((member) => contactIdOf(member) === given)
 }
 
-export function hashOf(email: string): string {
+function hashOf(email: string): string {
   return hexDigest('md5', email.toLowerCase())
 }
 
