@@ -55,8 +55,8 @@ export async function createSession(
     : await choose(ports, workspaceId, input.providerSlugs)
   if (input.skipConnectPage && providerSlugs.length !== 1)
     throw invalidRequest({
-      pointer: '/skipPage',
-      detail: 'skipPage requires exactly one provider.',
+      pointer: '/skipConnectPage',
+      detail: 'skipConnectPage requires exactly one provider.',
     })
   const session: Session = {
     id: newId('cs', at),

@@ -1,4 +1,12 @@
-import { ResourceTemplate, type McpServer, type ServerContext } from '@modelcontextprotocol/server'
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  ResourceTemplate,
+  type McpServer,
+  type ServerContext,
+} from '@modelcontextprotocol/server'
+import { ERROR_CATALOGUE, ProblemError, messageOf } from '../kernel/errors.ts'
 import { listConnectionsTool } from './tools/list-connections.ts'
 import { getCampaignReportTool } from './tools/get-campaign-report.ts'
 import { isQuestion } from './elicit.ts'
@@ -12,7 +20,9 @@ export function registerResources(
   contextOf: (called: ServerContext) => ToolContext,
 ): void {
   const answer = async (uri: URL, tool: Tool, input: object, called: ServerContext) => {
-    const found = await tool.run(contextOf(called), input)
+    const found = await tool.run(contextOf(called), input).catch((error: unknown) => {
+      throw error instanceof ProblemError ? toProtocolError(error, uri) : error
+    })
     const value = isQuestion(found) ? null : { notice: UNTRUSTED, ...found.structured }
     return { contents: [{ uri: uri.href, mimeType: JSON_TYPE, text: JSON.stringify(value, null, 2) }] }
   }
@@ -40,5 +50,17 @@ export function registerResources(
       const input = { connection: String(connection), campaign: String(campaign) }
       return answer(uri, getCampaignReportTool, input, called)
     },
+  )
+}
+
+/** A resource has no result for errors: the sentence and the next step go into the protocol's error. */
+function toProtocolError(error: ProblemError, { href }: URL): ProtocolError {
+  const { detail, nextStep } = messageOf(error)
+  const { status } = ERROR_CATALOGUE[error.code]
+  const message = `${detail} ${nextStep} (${error.code})`
+  if (status === 404) return new ResourceNotFoundError(href, message)
+  return new ProtocolError(
+    status < 500 ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError,
+    message,
   )
 }
