@@ -6,8 +6,8 @@ import { ConfigError } from './config.ts'
 const WAIT_MS = 5000
 
 /**
- * Locks a data directory for one server: SQLite is for one process. The operating system releases the lock when the process ends, whatever
- * ends it.
+ * Locks a data directory for one server: SQLite is for one process. The operating system releases the lock when the process ends, however
+ * it ends.
  * @returns a function that releases the lock
  * @throws ConfigError if another server uses the directory
  */

@@ -55,12 +55,12 @@ export async function importTokens(
     const made = { providerSlug, oauthAppId: app.id, endUserId, account, permissions, tokens, apiKey: null }
     return insertConnection(ports, principal, made)
   }
-  // The provider may replace the refresh token that was given: what it gives instead is not lost with what follows.
+  // The provider may replace the imported refresh token. The new one is stored if a later step fails.
   return spent ? keepingTokens(ports, spent, kept, save) : save(() => undefined)
 }
 
 interface ToVerify extends ImportedTokens {
-  /** What an earlier import got for the same refresh token. */
+  /** The tokens that an earlier import received for the same refresh token. */
   readonly kept: TokenSet | undefined
   readonly hold: HoldTokens
 }
@@ -106,10 +106,10 @@ async function verify(
   return verifyRefreshed(parts, provider, app, { tokens: given, hold })
 }
 
-/** The end of an access token that has to be refreshed before it is of any use. */
+/** The expiry of an access token that must be refreshed before use. */
 const ENDED = 0
 
-/** Refreshes the tokens unless they are fresh, and looks up their account. */
+/** Refreshes the tokens if needed, and looks up their account. */
 async function verifyRefreshed(
   parts: ConnectParts,
   provider: Provider,
@@ -135,7 +135,7 @@ async function verifyRefreshed(
   return { tokens, account: identity }
 }
 
-/** @throws ProblemError provider_response_invalid: only the refresh token was replaced, and what `refreshTokens` throws */
+/** @throws ProblemError provider_response_invalid (only the refresh token was replaced), and as `refreshTokens` */
 async function refreshGiven(
   ports: ConnectParts['ports'],
   provider: Provider,

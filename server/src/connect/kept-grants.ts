@@ -7,17 +7,16 @@ import { retryWrite } from '../connections/retry-write.ts'
 import type { ConnectContext } from './context.ts'
 
 /*
- * Between the provider's tokens and a saved connection stands the lookup of their account. What the tokens were issued for
- * (a code, a refresh token) is spent by then. Whatever fails in between, the tokens wait here, encrypted, until the same
- * thing is sent again.
+ * The account lookup comes between receiving tokens and saving the connection. The authorization code or refresh token that they were
+ * issued for is used up by then. If anything fails in between, the tokens are stored here, encrypted, until the same request is repeated.
  */
 
 const KEPT_MS = HOUR
 const RETRY_AFTER_SECONDS = 5
-/** How long keeping is tried when the database is away. */
+/** How long storing is retried during a database outage. */
 const KEEP_TIMEOUT_MS = 10 * SECOND
 
-/** What may be over in a moment. */
+/** Errors that may be over in a moment. */
 const TRANSIENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'provider_rate_limited',
   'provider_timeout',
@@ -31,13 +30,13 @@ export interface Spent {
   readonly provider: NamedProvider
 }
 
-/** Holds the newest tokens while the work goes on. */
+/** Called with the newest tokens while the work continues. */
 export type HoldTokens = (tokens: TokenSet) => void
 
 /**
- * Does the work between receiving tokens and saving them. If it fails, the tokens that it holds are kept for the next time.
- * @param kept what `takeKept` has found
- * @throws ProblemError account_lookup_delayed (send the same again), tokens_not_saved, and what the work throws
+ * Runs the work between receiving tokens and saving them. If it fails, the newest tokens are stored for the next request.
+ * @param kept the result of `takeKept`
+ * @throws ProblemError account_lookup_delayed (repeat the request), tokens_not_saved, and what the work throws
  */
 export async function keepingTokens<T>(
   ports: ConnectContext,
@@ -57,7 +56,7 @@ export async function keepingTokens<T>(
   }
 }
 
-/** @returns until when. @throws ProblemError tokens_not_saved */
+/** @returns when the stored tokens expire. @throws ProblemError tokens_not_saved */
 async function keep(
   ports: ConnectContext,
   { workspaceId, secret, provider }: Spent,
@@ -72,7 +71,7 @@ async function keep(
     )
     return new Date(expiresAt)
   } catch (error) {
-    // Not as its cause: asking again is no use.
+    // Without the cause: repeating the request does not help.
     throw new ProblemError('tokens_not_saved', { provider, detail: String(error) })
   }
 }

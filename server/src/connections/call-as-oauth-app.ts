@@ -5,14 +5,14 @@ import type { OAuthAppCredentials } from '../workspaces/oauth-apps.ts'
 import type { ConnectionsContext } from './context.ts'
 
 export interface CallAsOAuthAppOptions {
-  /** Instead of the setting's. */
+  /** Overrides the setting. */
   readonly timeoutMs?: number
 }
 
 /**
- * Makes a request in which the OAuth app authenticates, with each of its client secrets, newest first, until the provider
- * accepts one: while secrets are rotated, the provider may know only the newer or only the older one. Errors name the provider.
- * @throws ProblemError oauth_app_rejected (no secret is accepted), and what `request` throws
+ * Makes a request with client authentication. Tries each client secret, newest first, until the provider accepts one: during a
+ * rotation the provider may accept only the newer or only the older one. Errors name the provider.
+ * @throws ProblemError oauth_app_rejected (no secret is accepted), and as `request`
  */
 export function callAsOAuthApp<T>(
   { outbound }: Pick<ConnectionsContext, 'outbound'>,

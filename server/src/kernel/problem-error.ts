@@ -80,7 +80,7 @@ export function withFacts<Code extends ErrorCode>(
   return new ProblemError<Code>(code, ...([options] as unknown as Arguments<Code>))
 }
 
-/** The same error, which names this provider unless it names one. What is no ProblemError stays as it is. */
+/** Adds the provider to a ProblemError that names none. Returns other errors unchanged. */
 export function aboutProvider(error: unknown, { id, name }: NamedProvider): unknown {
   if (!(error instanceof ProblemError) || error.provider !== undefined) return error
   const { code, detail, facts, errors, cause, stack }: ProblemError = error
@@ -89,7 +89,7 @@ export function aboutProvider(error: unknown, { id, name }: NamedProvider): unkn
   return Object.assign(named, { stack })
 }
 
-/** Runs work whose errors name this provider: it is known here, and not where they are thrown. */
+/** Runs work and adds the provider to its errors: the code that throws them does not know it. */
 export async function namingProvider<T>(provider: NamedProvider, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -98,7 +98,7 @@ export async function namingProvider<T>(provider: NamedProvider, work: () => Pro
   }
 }
 
-/** The outage of the database that an error is, or comes of; libraries wrap what they do not expect. */
+/** The database outage that an error is or was caused by; libraries wrap errors. */
 export function outageOf(error: unknown): ProblemError | undefined {
   for (let one = error; one instanceof Error; one = one.cause)
     if (one instanceof ProblemError && one.code === 'database_unavailable') return one

@@ -69,8 +69,8 @@ interface RequestOptions {
 }
 
 /**
- * Requests tokens with a refresh token. A success without a usable access token counts if it holds a refresh token: the one that was
- * sent may be spent.
+ * Requests tokens with a refresh token. A success without a usable access token is accepted if it contains a refresh token: the one that
+ * was sent may no longer work.
  * @throws ProblemError as `requestTokens`
  */
 export async function requestRefresh(
@@ -88,10 +88,10 @@ const hasAccessToken = (parsed: RefreshResponse | undefined): parsed is TokenRes
   parsed !== undefined && parsed.accessToken !== null
 
 interface Exchange {
-  /** undefined: there are no tokens in it. */
+  /** undefined if the response contains no tokens. */
   readonly parsed: RefreshResponse | undefined
   readonly hasError: boolean
-  /** What the response means if it holds nothing of use. */
+  /** The error of a response without usable tokens. */
   readonly toError: () => ProblemError
 }
 

@@ -21,7 +21,7 @@ export interface TokenResponse {
 export type RefreshResponse = Omit<TokenResponse, 'accessToken'> & { readonly accessToken: Secret | null }
 
 export interface ParseOptions {
-  /** The tokens are Bearer tokens, whatever the answer calls them. */
+  /** The tokens are Bearer tokens, whatever `token_type` says. */
   readonly anyTokenType: boolean
 }
 
@@ -37,7 +37,7 @@ const EXPIRY = ['expires_at', 'expires_on', '.expires'] as const
 
 /**
  * Parses a token response leniently: an invalid member counts as absent, also the access token. A refresh cannot be repeated, and its
- * response may hold the only refresh token that works from now on.
+ * response may contain the only refresh token that works from now on.
  * @throws ProblemError provider_response_invalid if the token type is not usable
  */
 export function parseTokenResponse(

@@ -10,11 +10,11 @@ export interface RefreshParts extends CallParts {
 export interface RefreshOptions {
   /** The provider has just rejected the access token. */
   readonly refused?: boolean
-  /** The ID of the principal that asked; `system` by default. What is found out besides is the system's. */
+  /** The ID of the principal that asked; `system` by default. Events of other findings have the actor `system`. */
   readonly actor?: string
 }
 
-/** The actor of what happens by itself. */
+/** The actor of background work. */
 export const SYSTEM = 'system'
 
 /** `elsewhere`: another process has saved a newer token set. */
