@@ -13,7 +13,7 @@ import {
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { RECORDED, type Recorded, type Truth } from './tool-use-requests.ts'
 
-/** A person waits for the answer: more calls than this are too many for what is asked here. */
+/** A user waits for the answer: more calls than this are too many for what is asked here. */
 const MAX_CALLS = 4
 
 function truthOf(world: TestWorld): Truth {
@@ -80,7 +80,7 @@ test('evaluation: requests in words, each done with the tools as they are descri
     'every tool serves some request',
   )
   const sent = world.sandbox.world.requests.list().filter(({ path }) => path.endsWith('/actions/send'))
-  assert.deepEqual(sent, [], 'nothing went out: no person has confirmed anything')
+  assert.deepEqual(sent, [], 'nothing went out: no user has confirmed anything')
 })
 
 async function follow(

@@ -5,7 +5,7 @@ import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
-/* What a person types to let a campaign go out, and what they are shown before. */
+/* What a user types to let a campaign go out, and what they are shown before. */
 
 async function draftIn(world: TestWorld, { name = 'Rye' } = {}) {
   const { id } = await connectWithAllPermissions(world)
@@ -69,7 +69,7 @@ test('A10: where the campaign’s name shows nothing either, its id is typed', a
   assert.equal((await account.approveSendRequest(id, { approvalText: draft })).status, 'sent')
 })
 
-test('A10: what is typed is compared as a person sees it, and no more loosely', async () => {
+test('A10: what is typed is compared as a user sees it, and no more loosely', async () => {
   await using world = await startWorld()
   const { account, draft, rename } = await draftIn(world)
   const cases: readonly [name: string, same: readonly string[], other: readonly string[]][] = [
@@ -93,7 +93,7 @@ test('A10: what is typed is compared as a person sees it, and no more loosely', 
       await assert.rejects(account.approveSendRequest(id, { approvalText: typed }), {
         code: 'approval_text_mismatch',
       })
-    // Held back by the platform after the name was accepted: the next one is tried on the same draft.
+    // Held back by the provider after the name was accepted: the next one is tried on the same draft.
     for (const typed of same) {
       world.sandbox.world.faults.add({ kind: 'status', status: 503 })
       const { code } = await account.approveSendRequest(id, { approvalText: typed }).then(

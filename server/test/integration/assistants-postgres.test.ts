@@ -19,7 +19,7 @@ before(async () => {
 })
 after(() => server[Symbol.asyncDispose]())
 
-test('assistants on PostgreSQL: let in, working, renewed, a sending confirmed once, sent away, swept', async () => {
+test('assistants on PostgreSQL: authorized, working, refreshed, a send request approved once, revoked, swept', async () => {
   await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await server.newDatabase() })
   await setupOwner(world)
   const owner = await signIn(world)

@@ -127,7 +127,7 @@ for (const provider of PROVIDERS) {
   })
 }
 
-/** How often any platform was asked to send now. */
+/** How often any provider was asked to send now. */
 function sendRequests(world: TestWorld): number {
   return world.sandbox.world.requests
     .list({})

@@ -16,7 +16,7 @@ interface SessionRow {
   readonly userAgent: string
 }
 
-test('the first person is set up with the printed link, once, and then signs in', async () => {
+test('the first user is set up with the printed link, once, and then signs in', async () => {
   await using world = await startWorld()
   assert.match(world.server.setupUrl ?? '', /\/setup#[\w-]{43}$/)
   const stranger = new DashboardSession(world)
@@ -57,7 +57,7 @@ test('two who use the link in the same moment: one owner', async () => {
   )
 })
 
-test('a browser that is signed in may do the daily work, and never gets a token of a platform', async () => {
+test('a browser that is signed in may do the daily work, and never gets a token of a provider', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const connection = await connect(world)
@@ -160,7 +160,7 @@ test('guessing passwords is slowed down', async () => {
   assert.deepEqual([codes[0], codes.at(-1)], ['invalid_credentials', 'rate_limited'])
 })
 
-test('people on PostgreSQL: set up, signed in, signed out', async () => {
+test('users on PostgreSQL: set up, signed in, signed out', async () => {
   await using server = await startPostgres()
   await using world = await startWorld({ LETTERLOCK_DATABASE_URL: await server.newDatabase() })
   assert.equal((await setupOwner(world)).status, 204)

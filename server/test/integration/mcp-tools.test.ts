@@ -19,7 +19,7 @@ interface Things {
   readonly draft: string
 }
 
-/** Every tool that asks the platform, with something that it can answer. `lacks`: a capability without which it says so. */
+/** Every tool that asks the provider, with something that it can answer. `lacks`: a capability without which it says so. */
 const CALLS: readonly (readonly [
   tool: string,
   args: (things: Things) => Record<string, unknown>,
@@ -148,7 +148,7 @@ for (const provider of PROVIDERS) {
   )
 
   test(
-    `mcp tools, ${provider}: the platform is down, throttles, has been told to forget us; nothing is connected`,
+    `mcp tools, ${provider}: the provider is down, throttles, has been told to forget us; nothing is connected`,
     { timeout: 115_000 },
     async () => {
       await using opened = await open(provider)
@@ -163,7 +163,7 @@ for (const provider of PROVIDERS) {
       const failsWith =
         (code: RegExp) =>
         ({ isError, text }: ToolResult, [tool, , , lacks]: (typeof CALLS)[number]): void => {
-          // What a platform lacks is known without asking it.
+          // What a provider lacks is known without asking it.
           if (lacks !== undefined && !capabilities[lacks])
             return assert.match(text, /unsupported_by_provider/)
           assert.equal(isError, true, `${tool}: ${text}`)
@@ -193,7 +193,7 @@ for (const provider of PROVIDERS) {
   )
 }
 
-test('mcp tools: nothing is connected yet, and each says where the person can begin', async () => {
+test('mcp tools: nothing is connected yet, and each says where the user can begin', async () => {
   await using world = await startWorld()
   await using client = await openMcpClient(world)
   await setupOwner(world)

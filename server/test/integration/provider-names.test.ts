@@ -17,7 +17,7 @@ const tokens: Script = () => ({
   body: { access_token: 'a', refresh_token: 'r', token_type: 'Bearer', expires_in: 3600 },
 })
 
-/** What people read of the error that a call is rejected with. */
+/** What users read of the error that a call is rejected with. */
 async function sentencesOf(call: Promise<unknown>): Promise<string> {
   const error = await call.then(
     () => assert.fail('no error'),

@@ -81,20 +81,20 @@ for (const [way, { trusted, directives }] of Object.entries(WAYS))
       guesses.push(
         await signInFrom('127.0.0.2', url, {
           password: `wrong ${guess}`,
-          // As a client would that wants to be somebody else each time.
+          // As a client would that wants to be another user each time.
           headers: { 'x-forwarded-for': `198.51.100.${guess}`, forwarded: `for=198.51.100.${guess}` },
         }),
       )
     assert.deepEqual(
       guesses.map(({ status }) => status),
-      // One more at this person was the right one, from elsewhere.
+      // One more at this user was the right one, from elsewhere.
       [...Array<number>(9).fill(401), 429, 429, 429],
     )
     const { code, detail } = guesses.at(-1)?.body ?? {}
     assert.equal(code, 'rate_limited')
     assert.equal(detail, 'The rate limit for this IP address is reached.')
 
-    // A known browser gets in, from wherever; and nobody else's mistakes count for another person.
+    // A known browser gets in, from wherever; and no other’s mistakes count for another user.
     const again = await signInFrom('127.0.0.2', url, { headers: { cookie: known.cookies } })
     assert.equal(again.status, 200, JSON.stringify(again.body))
     const browser = new DashboardSession(world)
@@ -118,7 +118,7 @@ test('A6: the owner’s right password in a known browser, whatever others try a
   const { url } = world.server
   const known = await signInFrom('127.0.0.1', url)
   for (let guess = 0; guess < 12; guess++) await signInFrom('127.0.0.1', url, { password: `wrong ${guess}` })
-  assert.equal((await signInFrom('127.0.0.1', url)).status, 429, 'a browser that nobody knows waits')
+  assert.equal((await signInFrom('127.0.0.1', url)).status, 429, 'a browser that no one knows waits')
   assert.equal((await signInFrom('127.0.0.1', url, { headers: { cookie: known.cookies } })).status, 200)
 
   const device = known.cookies.split('; ').find((cookie) => cookie.includes('_device_')) ?? assert.fail()

@@ -140,7 +140,7 @@ async function withSecondFactor(world: TestWorld): Promise<{ browser: DashboardS
   return { browser, totpURI }
 }
 
-test('A2: what was proved before ends with a reset, a disabled second factor, and a revoked session', async () => {
+test('A2: what was proved before ends with a reset, disabled two-factor authentication, and a revoked session', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const linkNow = async (): Promise<string> => {
@@ -217,7 +217,7 @@ test('A5: a body that could be read in two ways is refused', async () => {
     assert.equal((await send(world, plain, type)).status, 200, type)
 })
 
-test('A5: guesses at one person are counted however the address is written', async () => {
+test('A5: guesses at one user are counted however the address is written', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const [name = '', domain = ''] = OWNER.email.split('@')
@@ -240,7 +240,7 @@ test('A5: guesses at one person are counted however the address is written', asy
 })
 
 for (const database of ['SQLite', 'PostgreSQL'])
-  test(`A12: a code of the second factor is good once, over processes too, on ${database}`, async () => {
+  test(`A12: a code of two-factor authentication is good once, over processes too, on ${database}`, async () => {
     await using server = database === 'PostgreSQL' ? await startPostgres() : undefined
     await using world = await startWorld(server && { LETTERLOCK_DATABASE_URL: await server.newDatabase() })
     await setupOwner(world)

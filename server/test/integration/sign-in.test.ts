@@ -40,7 +40,7 @@ async function passwordAlone(world: TestWorld): Promise<DashboardSession> {
 }
 
 for (const database of ['SQLite', 'PostgreSQL'])
-  test(`a second factor on ${database}: asked for after the password, and recovered from`, async () => {
+  test(`two-factor authentication on ${database}: asked for after the password, and recovered from`, async () => {
     await using server = database === 'PostgreSQL' ? await startPostgres() : undefined
     await using world = await startWorld(server && { LETTERLOCK_DATABASE_URL: await server.newDatabase() })
     await setupOwner(world)
@@ -66,7 +66,7 @@ for (const database of ['SQLite', 'PostgreSQL'])
     assert.equal((await (await signIn(world)).json<Me>('/v1/me')).twoFactorEnabled, false)
   })
 
-test('codes of a second factor cannot be tried out', async () => {
+test('codes of two-factor authentication cannot be tried out', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const { totpURI } = await enableTwoFactor(await signIn(world))
@@ -85,7 +85,7 @@ test('codes of a second factor cannot be tried out', async () => {
   assert.ok(late.status >= 400)
 })
 
-test('what a second factor is made of does not stand in the database, and outlives a new encryption key', async () => {
+test('what two-factor authentication is made of does not stand in the database, and outlives a new encryption key', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const { totpURI, backupCodes } = await enableTwoFactor(await signIn(world))
@@ -104,7 +104,7 @@ test('what a second factor is made of does not stand in the database, and outliv
   assert.equal(scope.status, 200)
 })
 
-test('an invitation comes by e-mail, lets one person in, once', async () => {
+test('an invitation comes by email, lets one user in, once', async () => {
   await using smtp = await startMailServer()
   await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
   await setupOwner(world)
@@ -114,7 +114,7 @@ test('an invitation comes by e-mail, lets one person in, once', async () => {
   const { url, emailSent } = (await invited.json()) as { url: string; emailSent: boolean }
   assert.equal(emailSent, true)
   const mailed = linkInMail(smtp.mails[0] ?? '')
-  assert.ok(mailed.startsWith(`${url}.`), 'the e-mail’s link has more than the one that is shown')
+  assert.ok(mailed.startsWith(`${url}.`), 'the email’s link has more than the one that is shown')
   assert.match(smtp.mails[0] ?? '', /^To: nina@letters\.example/m)
 
   const [, token = ''] = mailed.split('#')
@@ -146,7 +146,7 @@ test('an invitation comes by e-mail, lets one person in, once', async () => {
   )
 })
 
-test('an invitation that was taken back, is old, or is for somebody else', async () => {
+test('an invitation that was taken back, is old, or is for another user', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)
@@ -171,7 +171,7 @@ test('an invitation that was taken back, is old, or is for somebody else', async
   assert.equal(await accept(owner, third.token), 'invitation_expired')
 })
 
-test('without e-mail, what people should get is shown where the hub runs, and in no log', async () => {
+test('without email, what users should get is shown where the server runs, and in no log', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   assert.equal(
@@ -184,7 +184,7 @@ test('without e-mail, what people should get is shown where the hub runs, and in
   assert.ok(!world.log.join('').includes(link.split('#')[1] ?? ''))
 })
 
-test('a forgotten password: a link by e-mail, once, and every browser is signed out', async () => {
+test('a forgotten password: a link by email, once, and every browser is signed out', async () => {
   await using smtp = await startMailServer()
   await using world = await startWorld({ LETTERLOCK_SMTP_URL: smtp.url })
   await setupOwner(world)
@@ -206,7 +206,7 @@ test('a forgotten password: a link by e-mail, once, and every browser is signed 
   await signIn(world, change.newPassword)
 })
 
-test('members: roles are changed, people removed, and there is always an owner', async () => {
+test('members: roles are changed, users removed, and there is always an owner', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const owner = await signIn(world)

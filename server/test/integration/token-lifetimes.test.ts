@@ -55,7 +55,7 @@ async function begin(
   return world
 }
 
-test('B4: a token without a lifetime is renewed on a schedule: no dead token is given out hours later', async () => {
+test('B4: a token without a lifetime is refreshed on a schedule: no dead token is given out hours later', async () => {
   await using world = await begin(provider(50 * MINUTE))
   const { id, detail, accessTokenExpiresAt, nextRefreshAt } = await world.connect()
   assert.match(detail, /does not say when a token expires; it is refreshed at least every 60 minutes/)
@@ -72,7 +72,7 @@ test('B4: a token without a lifetime is renewed on a schedule: no dead token is 
   }
 })
 
-test('B4: while it cannot be renewed, a token of unknown life is still given, and the status says so', async () => {
+test('B4: while it cannot be refreshed, a token of unknown life is still given, and the status says so', async () => {
   const lasting = provider(30 * DAY)
   await using world = await begin(lasting)
   const { id } = await world.connect()
@@ -92,7 +92,7 @@ test('B4: the first 401 teaches how long a token lives', async () => {
   await using world = await begin(provider(10 * MINUTE))
   const { id } = await world.connect()
   world.advance(12 * MINUTE)
-  assert.equal((await world.client.proxy(id, 'GET', ACCOUNT)).status, 200, 'renewed and sent again')
+  assert.equal((await world.client.proxy(id, 'GET', ACCOUNT)).status, 200, 'refreshed and sent again')
   const { detail, nextRefreshAt } = await world.client.getConnection(id)
   assert.match(detail, /at least every 1[23] minutes/)
   assert.ok(Date.parse(nextRefreshAt ?? '') <= world.now() + 13 * MINUTE * 1000)
@@ -123,14 +123,14 @@ test('B4: the lifetime is taken from a time in the answer, or from introspection
         : { status: 500, body: {} }
     const { id, accessTokenExpiresAt } = await world.connect()
     assert.equal(accessTokenExpiresAt !== null, works)
-    // At a renewal the answer is saved at once; the next token is taken to live as long as this one.
+    // At a refresh the answer is saved at once; the next token is taken to live as long as this one.
     const minutes = works ? '(29|30|31)' : '60'
     const { detail } = await world.client.refreshConnection(id)
     assert.match(detail, new RegExp(`at least every ${minutes} minutes`))
   }
 })
 
-test('B5: a token that is said to live for ever is not renewed; where it dies all the same, it is', async () => {
+test('B5: a token that is said to live for ever is not refreshed; where it dies all the same, it is', async () => {
   for (const expires_in of ['9223372036', '1e400']) {
     const dead = provider(2 * DAY)
     const token = dead.script[TOKEN]
@@ -182,7 +182,7 @@ test('B6: a refresh token that ends: told a week before, once, and disconnected 
     assert.match(soon.detail, /Expires on .* does not refresh the token without a new sign-in/)
   }
   const { items } = await world.client.listEvents({ connectionId: id, limit: 100 })
-  assert.equal(items.filter(({ type }) => type === 'connection.expiring_soon').length, 1, 'told once')
+  assert.equal(items.filter(({ type }) => type === 'connection.expiring_soon').length, 1, 'reported once')
   world.script[TOKEN] = () => ({ status: 503, body: {} })
   world.advance(5 * DAY)
   const over = await world.client.getConnection(id)
@@ -192,7 +192,7 @@ test('B6: a refresh token that ends: told a week before, once, and disconnected 
   )
 })
 
-test('B6: a refresh token whose life begins anew with each renewal never comes near its end', async () => {
+test('B6: a refresh token whose life begins anew with each refresh never comes near its end', async () => {
   const sliding = provider(300, () => ({ expires_in: 300, refresh_expires_in: 1800 }))
   await using world = await begin(sliding, { refresh: 'rotating' })
   const { id, status } = await world.connect()
