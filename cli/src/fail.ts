@@ -2,6 +2,7 @@ import { LetterlockError, LetterlockUnreachableError } from '@letterlock/sdk'
 import { CommanderError } from 'commander'
 import { styleText } from 'node:util'
 import { CliError, EXIT, type ExitCode } from './cli-error.ts'
+import { reasonOf } from './reason-of.ts'
 
 interface Failure {
   readonly message: string
@@ -39,7 +40,7 @@ function explain(error: unknown): Failure {
     const { message, nextStep, exitCode } = error
     return { message, nextStep, code: CODES[exitCode], exitCode }
   }
-  const message = error instanceof Error ? error.message : String(error)
+  const message = reasonOf(error)
   return { message, nextStep: null, code: 'unknown', exitCode: EXIT.failed }
 }
 

@@ -1,3 +1,5 @@
+import { reasonOf } from './reason-of.ts'
+
 /** One message of JSON-RPC, the part that the transport needs. */
 interface Message {
   readonly id?: string | number | null
@@ -74,7 +76,7 @@ export function createMcpBridge({
     try {
       await post(message, line)
     } catch (error) {
-      if (message.id !== undefined) write(errorResponse(message.id, -32_000, (error as Error).message))
+      if (message.id !== undefined) write(errorResponse(message.id, -32_000, reasonOf(error)))
     }
   }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch } from './launch.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** A server for one assistant, with the API keys of the environment; nothing is kept. */
 export interface TemporaryServer {
@@ -80,6 +81,6 @@ async function connectAll(
         permissions: PERMISSIONS,
         credentials: { type: 'api_key', apiKey },
       })
-      .catch((error: unknown) => warn(`${variable}: ${(error as Error).message}`))
+      .catch((error: unknown) => warn(`${variable}: ${reasonOf(error)}`))
   }
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { startServer, type LetterlockServer } from './app.ts'
 import { readConfig } from './config/config.ts'
 import { unknownSettings } from './config/settings.ts'
+import { reasonOf } from './kernel/reason-of.ts'
 
 /*
  * Runs the server until SIGTERM or SIGINT. A failed start prints one line per reason. A parent process with an IPC channel
@@ -27,7 +28,7 @@ const start = async (): Promise<LetterlockServer> =>
   startServer(readConfig(process.env), { ownsProcess: true })
 started = start()
 const server = await started.catch((error: unknown) => {
-  process.stderr.write(`Letterlock cannot start: ${(error as Error).message}\n`)
+  process.stderr.write(`Letterlock cannot start: ${reasonOf(error)}\n`)
   process.exit(1)
 })
 process.send?.({ url: server.localUrl, publicUrl: server.url })

@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { CliError, EXIT } from '../cli-error.ts'
 import type { Row } from './row.ts'
+import { reasonOf } from '../reason-of.ts'
 
 /** Row by row, whatever the size of the file. @throws CliError */
 export function readRows(file: string): AsyncIterable<Row> {
@@ -26,10 +27,7 @@ async function* readCsv(file: string): AsyncIterable<Row> {
     for await (const fields of rows as AsyncIterable<Record<string, string>>)
       yield { number: ++number, fields }
   } catch (error) {
-    throw new CliError(
-      `${file}: ${(error as Error).message}`,
-      'Correct the file; the rows before it are finished.',
-    )
+    throw new CliError(`${file}: ${reasonOf(error)}`, 'Correct the file; the rows before it are finished.')
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PublicFetch } from '../outbound/public-request.ts'
 import type { Log } from '../kernel/log.ts'
 import { normalizeMetadata } from './client-metadata.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
 
 /**
  * Fetches a Client ID Metadata Document. Replaces the HTTP client of oidc-provider, which checks an address only after it has connected to
@@ -12,7 +13,7 @@ export function createMetadataFetch(publicFetch: PublicFetch, log: Log) {
     const { status, headers, text } = await publicFetch(url, {
       headers: { accept: 'application/json' },
     }).catch((error: Error) => {
-      log.info({ url, cause: (error.cause as Error).message }, 'no client metadata document')
+      log.info({ url, cause: reasonOf(error.cause) }, 'no client metadata document')
       throw error
     })
     if (status !== 200) return new Response(null, { status: status < 200 ? 502 : status })

@@ -19,6 +19,7 @@ import type {
   TokenInfo,
 } from '../providers/provider.ts'
 import type { RateLimiter } from '../outbound/rate-limiter.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
 
 /** What a call to a provider needs. */
 export interface CallParts {
@@ -188,6 +189,6 @@ function parseResponse<T>(
   try {
     return parse(body)
   } catch (cause) {
-    throw failed((cause as Error).message, cause)
+    throw failed(reasonOf(cause), cause)
   }
 }

@@ -7,6 +7,7 @@ import type { Mailer } from '../outbound/mailer.ts'
 import type { Sql } from '../store/sql.ts'
 import { invitationEmail } from './emails.ts'
 import type { Invitation } from './users.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
 
 export interface InvitationParts {
   readonly sql: Sql
@@ -59,7 +60,7 @@ export async function sendInvitation(
   return mailer.send(invitationEmail({ to, inviter, workspace, url })).then(
     () => mailer.delivers,
     (error: unknown) => {
-      log.warn({ problem: (error as Error).message }, 'sending an invitation by email failed')
+      log.warn({ problem: reasonOf(error) }, 'sending an invitation by email failed')
       return false
     },
   )

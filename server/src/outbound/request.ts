@@ -6,6 +6,7 @@ import type { SmallResponse } from './small-request.ts'
 import { readRetryAfter } from './retry-after.ts'
 import { ProblemError, aboutProvider } from '../kernel/errors.ts'
 import type { Route } from './route.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
 
 /** Token responses and metadata have a few hundred bytes. */
 const MAX_BYTES = 64 * 1024
@@ -33,7 +34,7 @@ export function createRequest(dispatcher: Dispatcher, route: Route, timeoutMs: n
     } catch (cause) {
       if (cause instanceof ProblemError) throw aboutProvider(cause, provider)
       const late = cause instanceof LateError || cause instanceof errors.ConnectTimeoutError
-      const detail = `${method} ${host}${pathname}: ${(cause as Error).message}`
+      const detail = `${method} ${host}${pathname}: ${reasonOf(cause)}`
       throw new ProblemError(late ? 'provider_timeout' : 'provider_unavailable', { detail, provider, cause })
     }
   }

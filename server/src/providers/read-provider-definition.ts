@@ -2,6 +2,7 @@ import { defineProvider } from './define-provider.ts'
 import { memberAt } from './member-at.ts'
 import { providerDefinitionSchema, type ProviderDefinition } from './provider-definition.ts'
 import type { Provider } from './provider.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
 
 /** A definition is invalid. The message contains the file, the field and the expected value. */
 export class ProviderDefinitionError extends Error {
@@ -25,7 +26,7 @@ export function readProviderDefinition(file: string, definition: unknown): Provi
   try {
     return defineProvider(toProvider(data))
   } catch (cause) {
-    throw new ProviderDefinitionError(`${file}: ${(cause as Error).message}`, { cause })
+    throw new ProviderDefinitionError(`${file}: ${reasonOf(cause)}`, { cause })
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Provider } from './provider.ts'
 import { ProviderDefinitionError, readProviderDefinition } from './read-provider-definition.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
 
 /**
  * Reads the definitions of a directory: each `.json` file, and the default export of each `.ts` or `.js` file.
@@ -26,6 +27,6 @@ async function readFile(file: string, name: string): Promise<unknown> {
     if (name.endsWith('.json')) return JSON.parse(readFileSync(file, 'utf8')) as unknown
     return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default
   } catch (cause) {
-    throw new ProviderDefinitionError(`${name}: ${(cause as Error).message}`, { cause })
+    throw new ProviderDefinitionError(`${name}: ${reasonOf(cause)}`, { cause })
   }
 }
