@@ -82,9 +82,9 @@ test('every file and folder that the page names exists', () => {
   )
 })
 
-test('the seven walks name their files', () => {
+test('the walks name their files', () => {
   const walks = page.split('\n### ').slice(1)
-  assert.equal(walks.length, 7)
+  assert.ok(walks.length >= 7)
   for (const walk of walks)
     assert.ok(codeIn(walk.split('\n## ')[0] ?? '').length >= 5, `${walk.slice(0, 30)} names too few files`)
 })
