@@ -3,7 +3,7 @@ import { ada } from '@letterlock/sandbox'
 import { createLetterlock } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 
-const [, , url, secretKey] = process.argv
+const [, , url = '', secretKey] = process.argv
 const letterlock = createLetterlock({ url, secretKey })
 
 const session = await letterlock.createConnectSession({
@@ -13,12 +13,13 @@ const session = await letterlock.createConnectSession({
   skipConnectPage: true,
 })
 const user = ada()
-const location = async (address) => (await user.open(address)).headers.get('location')
+/** Where the user's browser is sent on. */
+const location = async (address = '') => (await user.open(address)).headers.get('location') ?? ''
 const callback = await user.authorize(await location(session.url))
-const { searchParams } = new URL(await location(callback))
+const { searchParams } = new URL(await location(callback.href))
 const { id, account } = await letterlock.confirmConnection(session.id, {
   endUserId: 'user-1',
-  confirmationToken: searchParams.get('confirmationToken'),
+  confirmationToken: searchParams.get('confirmationToken') ?? '',
 })
 console.log(`connected ${account.name}`)
 

@@ -1,6 +1,5 @@
 import '@letterlock/sdk/element'
 
-const button = document.querySelector('letterlock-connect')
-button.addEventListener('failed', ({ detail }) => {
-  document.querySelector('#status').textContent = `failed: ${detail.error}`
+document.querySelector('letterlock-connect')?.addEventListener('failed', (event) => {
+  if (event instanceof CustomEvent) document.body.append(`failed: ${event.detail.error}`)
 })
