@@ -20,7 +20,8 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   proxy: ['kernel', 'connections', 'outbound', 'providers', 'tokens', 'workspaces'],
   'email-marketing': ['kernel', 'connections', 'outbound', 'providers', 'proxy', 'tokens', 'workspaces'],
   idempotency: ['kernel', 'encryption', 'workspaces'],
-  context: ['kernel', 'outbound', 'connect', 'email-marketing', 'idempotency'],
+  webhooks: ['kernel', 'encryption', 'outbound', 'workspaces'],
+  context: ['kernel', 'outbound', 'connect', 'email-marketing', 'idempotency', 'webhooks'],
   store: [
     'kernel',
     'connect',
@@ -30,6 +31,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'encryption',
     'idempotency',
     'outbound',
+    'webhooks',
     'workspaces',
   ],
   views: ['kernel', 'providers', 'workspaces'],
@@ -49,6 +51,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'proxy',
     'tokens',
     'views',
+    'webhooks',
     'workspaces',
   ],
   mcp: [
@@ -62,7 +65,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'tokens',
     'workspaces',
   ],
-  'cleanup-job': ['kernel', 'authorization-server', 'context', 'proxy'],
+  'cleanup-job': ['kernel', 'config', 'authorization-server', 'context', 'proxy'],
 }
 /** Wiring and start know every folder. */
 const WIRING = new Set(['app', 'index', 'main'])

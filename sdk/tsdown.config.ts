@@ -9,5 +9,6 @@ export default defineConfig({
     element: 'src/browser/element.ts',
     react: 'src/browser/react.ts',
     'return-page': 'src/browser/return-page.ts',
+    webhooks: 'src/webhooks.ts',
   },
 })

@@ -12,6 +12,8 @@ import { proxyCommand } from './commands/proxy.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { startCommand } from './commands/start.ts'
 import { templatesCommand } from './commands/templates.ts'
+import { webhookDeliveriesCommand } from './commands/webhook-deliveries.ts'
+import { webhookEndpointsCommand } from './commands/webhook-endpoints.ts'
 import { addGlobalOptions } from './global-options.ts'
 
 export function createProgram(): Command {
@@ -27,6 +29,8 @@ export function createProgram(): Command {
     .addCommand(contactsCommand())
     .addCommand(campaignsCommand())
     .addCommand(templatesCommand())
+    .addCommand(webhookEndpointsCommand())
+    .addCommand(webhookDeliveriesCommand())
     .addCommand(loginCommand())
     .addCommand(logoutCommand())
     .addCommand(mcpCommand())

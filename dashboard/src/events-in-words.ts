@@ -46,6 +46,12 @@ const EVENTS: Readonly<Record<EventType, string>> = {
   'token.retrieved': 'Access token retrieved',
   'workspace.updated': 'Settings changed',
   'workspace.created': 'Workspace created',
+  'webhook_endpoint.created': 'Webhook endpoint created',
+  'webhook_endpoint.updated': 'Webhook endpoint updated',
+  'webhook_endpoint.deleted': 'Webhook endpoint deleted',
+  'webhook_endpoint.tested': 'Webhook endpoint tested',
+  'webhook_endpoint.paused': 'Webhook endpoint paused: it was failing',
+  'webhook_endpoint.disabled': 'Webhook endpoint disabled: it is gone',
 }
 
 /** An event in words; a type that this page does not know yet by its own name. */

@@ -57,6 +57,8 @@ export const workspaceTexts = {
       'secret_keys:write': 'Manage secret keys',
       'members:read': 'View members',
       'members:write': 'Manage members',
+      'webhooks:read': 'View webhook endpoints',
+      'webhooks:write': 'Manage webhook endpoints',
       'workspace:write': 'Manage settings',
     } satisfies Record<Scope, string>,
   },

@@ -44,6 +44,7 @@ export type ErrorCode =
   | 'csrf_token_invalid'
   | 'database_unavailable'
   | 'decryption_failed'
+  | 'delivery_not_found'
   | 'device_code_expired'
   | 'device_code_invalid'
   | 'end_user_mismatch'
@@ -115,3 +116,5 @@ export type ErrorCode =
   | 'unsupported_media_type'
   | 'user_approval_required'
   | 'user_exists'
+  | 'webhook_endpoint_not_found'
+  | 'webhook_url_not_allowed'

@@ -73,6 +73,12 @@ export type EventType =
   | 'call.forwarded'
   | 'workspace.updated'
   | 'workspace.created'
+  | 'webhook_endpoint.created'
+  | 'webhook_endpoint.updated'
+  | 'webhook_endpoint.deleted'
+  | 'webhook_endpoint.tested'
+  | 'webhook_endpoint.paused'
+  | 'webhook_endpoint.disabled'
 
 /** Filters; all must match. */
 export interface ListEventsQuery {

@@ -1,4 +1,5 @@
 import { connectedAccount } from './account.ts'
+import { webhookMethods } from './webhook-methods.ts'
 import { createTransport, withQuery, type LetterlockOptions } from './transport.ts'
 import type {
   ConnectionPermissions,
@@ -118,6 +119,8 @@ export function createLetterlock(options: LetterlockOptions) {
     /** All matching events, newest first, as a streamed file. */
     exportEvents: (query: ListEventsQuery & { format: 'csv' | 'jsonl' }) =>
       request('GET', withQuery('/v1/events/export', query)),
+
+    ...webhookMethods(transport),
 
     getWorkspace: () => call<Workspace>('GET', '/v1/workspace'),
     updateWorkspace: (change: UpdateWorkspaceInput) => call<Workspace>('PATCH', '/v1/workspace', change),

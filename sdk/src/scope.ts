@@ -15,4 +15,6 @@ export type Scope =
   | 'members:write'
   | 'proxy:use'
   | 'tokens:read'
+  | 'webhooks:read'
+  | 'webhooks:write'
   | 'workspace:write'

@@ -13,6 +13,7 @@ export type * from './ending.ts'
 export type * from './events.ts'
 export type * from './marketing.ts'
 export type * from './people.ts'
+export type * from './webhook-endpoints.ts'
 
 export type { ConnectionReason, ErrorCode, Scope }
 

@@ -34,6 +34,7 @@ import { createLazyMcpServer } from './mcp/load-server.ts'
 import type { McpOptions } from './mcp/server.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
 import { createPublicFetch } from './outbound/public-fetch.ts'
+import type { GuardedFetch } from './outbound/public-request.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
 import { watchOutages } from './store/outage.ts'
@@ -43,6 +44,8 @@ import { createKeyRing } from './encryption/key-ring.ts'
 import { createEncryption } from './encryption/encryption.ts'
 import { startRefreshJob } from './tokens/refresh-job.ts'
 import { startCleanupJob } from './cleanup-job.ts'
+import { startDeliveryJob } from './webhooks/delivery-job.ts'
+import { isLoopback } from './kernel/loopback.ts'
 
 export interface ServerOptions {
   readonly now?: () => Date
@@ -102,11 +105,13 @@ export async function startServer(
   const store = createStore(sql)
   const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.providerTimeoutMs })
   const publicFetch = createPublicFetch({ sandboxUrl: config.sandboxUrl })
+  const webhookFetch = createWebhookFetch(config)
   let publicUrl = config.publicUrl
   const ports: AppContext = {
     store,
     encryption,
     outbound,
+    webhookFetch,
     providers,
     now,
     log,
@@ -184,8 +189,9 @@ export async function startServer(
   })
   const localUrl = await listen(server, config)
   const forgetAddress = writeAddress(config.addressFile, localUrl)
-  const timers = startCleanupJob(ports, { usage, assistants }, { eventRetentionMs: config.eventRetentionMs })
+  const timers = startCleanupJob(ports, { usage, assistants }, config)
   const refreshes = startRefreshJob({ ports, rateLimiter, refreshCoordinator }, { leaseMs })
+  const deliveries = startDeliveryJob(ports)
   // With port 0, the port is known only now.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   const setupToken = await users.setup.begin()
@@ -198,6 +204,7 @@ export async function startServer(
     await server.close()
     changes.stop()
     await refreshes.stop()
+    await deliveries.stop()
     await refreshCoordinator.idle()
     await timers.stop()
     await outbound.close()
@@ -208,6 +215,18 @@ export async function startServer(
   }
   const close = (): Promise<void> => (closed ??= closeAll())
   return { url: publicUrl, localUrl, ports, assistants, setupUrl, close, [Symbol.asyncDispose]: close }
+}
+
+/** For URLs that users give. */
+function createWebhookFetch(config: Config): GuardedFetch {
+  return createPublicFetch({
+    sandboxUrl: config.sandboxUrl,
+    timeoutMs: 15 * SECOND,
+    allowLoopback: isLoopback(new URL(config.publicUrl).hostname),
+    truncateAtBytes: 1024,
+    // Each endpoint has its own bound; many share a host.
+    connections: 1024,
+  })
 }
 
 function ownVersion(): string {

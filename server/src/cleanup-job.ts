@@ -1,4 +1,5 @@
 import type { Assistants } from './authorization-server/assistant.ts'
+import type { Config } from './config/config.ts'
 import type { AppContext } from './context.ts'
 import type { UsageCounter } from './proxy/usage-counter.ts'
 import { DAY, HOUR, MINUTE } from './kernel/time.ts'
@@ -8,6 +9,8 @@ const FLUSH_EVERY_MS = MINUTE
 const SWEEP_EVERY_MS = HOUR
 /** How long ended authorization requests are kept, so that a late callback gets a precise error. */
 const KEEP_ENDED_MS = DAY
+/** How long events wait for a paused webhook endpoint. */
+const QUEUED_WEBHOOK_RETENTION_MS = 7 * DAY
 
 /**
  * Runs periodic work: writes usage, and deletes expired authorization requests, sessions and events.
@@ -16,7 +19,7 @@ const KEEP_ENDED_MS = DAY
 export function startCleanupJob(
   { store, now, log }: AppContext,
   { usage, assistants }: { readonly usage: UsageCounter; readonly assistants: Pick<Assistants, 'sweep'> },
-  { eventRetentionMs }: { readonly eventRetentionMs: number },
+  { eventRetentionMs, deliveryRetentionMs }: Pick<Config, 'eventRetentionMs' | 'deliveryRetentionMs'>,
 ): { stop(): Promise<void> } {
   const sweep = async (): Promise<void> => {
     const at = now().getTime()
@@ -27,6 +30,9 @@ export function startCleanupJob(
       store.idempotencyKeys.sweep(at),
       assistants.sweep(),
       store.events.sweep(at - eventRetentionMs),
+      store.webhookQueue.sweep(at - QUEUED_WEBHOOK_RETENTION_MS),
+      store.webhookDeliveries.sweep(at - deliveryRetentionMs),
+      store.webhookEndpoints.sweepSecrets(at),
     ]).catch((error: unknown) => log.error({ err: error }, 'deleting expired rows failed'))
   }
   const timers = [

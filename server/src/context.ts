@@ -2,16 +2,19 @@ import type { ConnectContext } from './connect/context.ts'
 import type { EmailMarketingContext } from './email-marketing/context.ts'
 import type { IdempotencyContext } from './idempotency/context.ts'
 import type { CallSlots } from './outbound/call-slots.ts'
+import type { WebhooksContext } from './webhooks/context.ts'
 
 /** What all domains need; the server creates one. */
-export interface AppContext extends ConnectContext, EmailMarketingContext, IdempotencyContext {
+export interface AppContext
+  extends ConnectContext, EmailMarketingContext, IdempotencyContext, WebhooksContext {
   readonly store: Store
 }
 
 /** All repositories. Each method is one atomic step, and writes its events in the same step. Rows of other workspaces are never found. */
 export type Store = ConnectContext['store'] &
   EmailMarketingContext['store'] &
-  IdempotencyContext['store'] & {
+  IdempotencyContext['store'] &
+  WebhooksContext['store'] & {
     /** null if this is the only process. */
     readonly callSlots: CallSlots | null
     /** Whether the database is writable: tests it at most every two seconds. `isAway` is the last known state. */

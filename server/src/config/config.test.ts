@@ -50,6 +50,7 @@ const MALFORMED: Readonly<Record<keyof typeof SETTINGS, readonly string[]>> = {
   smtpUrl: [...SERVERS, 'smtp://', 'smtps://:25', `smtps://ada:${PASSWORD}%@ho st`],
   emailFrom: ['name', 'a@', '@b', 'Ada <ada>', 'Ada <ada@x', 'a@b, c@d', 'Ada <a@b>\r\nBcc: <c@d>'],
   keepEvents: [...NUMBERS, '0', '36501'],
+  keepDeliveries: [...NUMBERS, '0', '366'],
   trustedProxies: [
     '-1',
     '11',

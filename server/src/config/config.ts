@@ -36,6 +36,7 @@ export interface Config {
   readonly smtpUrl: string | null
   readonly emailFrom: string
   readonly eventRetentionMs: number
+  readonly deliveryRetentionMs: number
   /** The number of proxies, or their addresses and ranges (CIDR). */
   readonly trustedProxies: number | readonly string[]
   readonly rateLimitPerMinute: number
@@ -109,6 +110,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ),
     emailFrom: required(SETTINGS.emailFrom, mailbox),
     eventRetentionMs: required(SETTINGS.keepEvents, wholeNumber(1, 36_500, 'days')) * DAY_MS,
+    deliveryRetentionMs: required(SETTINGS.keepDeliveries, wholeNumber(1, 365, 'days')) * DAY_MS,
     trustedProxies: optional(SETTINGS.trustedProxies, trustedProxies) ?? 0,
     rateLimitPerMinute: required(SETTINGS.rateLimit, wholeNumber(1, 1_000_000_000)),
     proxyMaxBodyBytes: required(SETTINGS.maxBody, wholeNumber(1024, 1_073_741_824, 'bytes')),

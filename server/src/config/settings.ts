@@ -66,6 +66,11 @@ export const SETTINGS = {
     'The sender of outgoing email.',
   ),
   keepEvents: setting('LETTERLOCK_EVENT_RETENTION_DAYS', '365', 'How many days events are kept.'),
+  keepDeliveries: setting(
+    'LETTERLOCK_WEBHOOK_DELIVERY_RETENTION_DAYS',
+    '14',
+    'How many days the log of webhook deliveries is kept.',
+  ),
   trustedProxies: setting(
     'LETTERLOCK_TRUSTED_PROXIES',
     '',

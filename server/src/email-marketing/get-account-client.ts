@@ -47,12 +47,10 @@ export async function openAccount(
     api: createProviderApi(provider, (request) =>
       callProvider(parts, principal, { connectionId, ...request, signal }),
     ),
-    record: (type, data) =>
-      ports.store.events.record(
-        workspaceId,
-        { type, connectionId, actor: principal.principalId, data },
-        ports.now().getTime(),
-      ),
+    async record(type, data) {
+      const event = { type, connectionId, actor: principal.principalId, data }
+      await ports.store.events.record(workspaceId, event, ports.now().getTime())
+    },
     async source() {
       const { credential, fallbackReason } = await accessTokens.getAccessToken(workspaceId, connectionId)
       return {

@@ -11,6 +11,7 @@ export interface EncryptionContext {
     | 'token_set'
     | 'api_key'
     | 'client_secret'
+    | 'signing_secret'
     | 'code_verifier'
     | 'confirmation_token'
     | 'device_code'

@@ -312,12 +312,12 @@ export function idParam<const N extends string>(name: N) {
 }
 
 /** An ID as `newId` creates it. */
-export function idOf(prefix: 'app' | 'conn' | 'evt') {
+export function idOf(prefix: 'app' | 'conn' | 'evt' | 'we' | 'whd') {
   return z.string().regex(new RegExp(`^${prefix}_[\\da-v]{26}$`), `must be an ID such as ${prefix}_…`)
 }
 
 /** The cursor is the ID of the last item of the previous page. */
-export function pageQuery(prefix: 'app' | 'conn' | 'evt') {
+export function pageQuery(prefix: 'app' | 'conn' | 'evt' | 'we' | 'whd') {
   return {
     cursor: idOf(prefix).meta({ description: 'The nextCursor of the previous page.' }).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),

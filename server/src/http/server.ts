@@ -41,6 +41,9 @@ import { normalizeTarget } from './request-target.ts'
 import { refuseUnknownParameters } from './strict-query.ts'
 import type { ServerParts } from './server-parts.ts'
 import { validatorCompiler } from './validation.ts'
+import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
+import { webhookEndpointActionRoutes } from './routes/webhook-endpoint-actions.ts'
+import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts'
 import { workspaceRoutes } from './routes/workspace.ts'
 
 /** The largest body of JSON and form routes; the proxy has its own limit. */
@@ -106,6 +109,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       keyRoutes,
       eventRoutes,
       changeRoutes,
+      webhookEndpointRoutes,
+      webhookEndpointActionRoutes,
+      webhookDeliveryRoutes,
       workspaceRoutes,
       meRoutes,
       assistantRoutes,

@@ -4,6 +4,7 @@ import { EMAIL_MARKETING_ERRORS } from './error-catalogue/email-marketing.ts'
 import type { ErrorRow } from './error-catalogue/error-row.ts'
 import { IDENTITY_ERRORS } from './error-catalogue/identity.ts'
 import { REQUESTS_ERRORS } from './error-catalogue/requests.ts'
+import { WEBHOOKS_ERRORS } from './error-catalogue/webhooks.ts'
 
 const ROWS = {
   ...REQUESTS_ERRORS,
@@ -11,6 +12,7 @@ const ROWS = {
   ...CONNECT_ERRORS,
   ...CONNECTIONS_ERRORS,
   ...EMAIL_MARKETING_ERRORS,
+  ...WEBHOOKS_ERRORS,
 }
 
 /** A stable code for programs. `npm run docs` writes the SDK's list and `docs/errors.md` from the catalogue. */

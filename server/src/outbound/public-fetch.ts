@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { Agent, request as send } from 'undici'
-import { PublicFetchError, type PublicFetch, type PublicRequest } from './public-request.ts'
+import { isLoopback } from '../kernel/loopback.ts'
+import { PublicFetchError, type GuardedFetch, type PublicRequest } from './public-request.ts'
 import { SECOND } from '../kernel/time.ts'
 import { isPublicAddress } from './public-address.ts'
 import { toSandboxUrl } from './route.ts'
@@ -13,38 +14,56 @@ export interface PublicFetchOptions {
   readonly sandboxUrl: string | null
   /** Timeout of the whole request, from the DNS lookup to the last byte. */
   readonly timeoutMs?: number
+  /** Whether programs on this machine may be reached, at any port and without TLS: for a server that only this machine reaches. */
+  readonly allowLoopback?: boolean
+  /** Of a larger response, the rest is not read. Without it, a response of more than 64 kB is an error. */
+  readonly truncateAtBytes?: number
+  /** At once to one origin. */
+  readonly connections?: number
 }
 
 /** The only client for URLs that are not a provider's: client metadata documents and webhooks. */
 export function createPublicFetch({
   sandboxUrl,
   timeoutMs = 5 * SECOND,
-}: PublicFetchOptions): PublicFetch & { close(): Promise<void> } {
+  allowLoopback = false,
+  truncateAtBytes,
+  connections = 8,
+}: PublicFetchOptions): GuardedFetch {
   const agent = new Agent({
-    connections: 8,
+    connections,
     connect: {
       timeout: timeoutMs,
       rejectUnauthorized: true,
       // In sandbox mode the connection goes to the sandbox, on a loopback address.
-      ...(sandboxUrl === null && { lookup: lookupPublic }),
+      ...(sandboxUrl === null && { lookup: allowLoopback ? lookupPublicOrLoopback : lookupPublic }),
     },
   })
   const fetch = async (given: string, { method = 'GET', headers = {}, body }: PublicRequest = {}) => {
     try {
-      const url = assertPublicUrl(given)
-      const answer = await send(sandboxUrl === null ? url : toSandboxUrl(sandboxUrl, url), {
+      const url = assertAllowedUrl(given, allowLoopback)
+      const isDirect = sandboxUrl === null || (allowLoopback && isLoopback(url.hostname))
+      const answer = await send(isDirect ? url : toSandboxUrl(sandboxUrl, url), {
         dispatcher: agent,
         method,
         headers: { ...headers, 'accept-encoding': 'identity', 'user-agent': 'letterlock' },
         ...(body !== undefined && { body }),
         signal: AbortSignal.timeout(timeoutMs),
       })
-      return { status: answer.statusCode, headers: answer.headers, text: await readSmall(answer.body) }
+      const text = await readSmall(answer.body, truncateAtBytes)
+      return { status: answer.statusCode, headers: answer.headers, text }
     } catch (cause) {
       throw new PublicFetchError(cause)
     }
   }
-  return Object.assign(fetch, { close: () => agent.destroy() })
+  const allows = (url: string): boolean => {
+    try {
+      return assertAllowedUrl(url, allowLoopback) !== null
+    } catch {
+      return false
+    }
+  }
+  return Object.assign(fetch, { allows, close: () => agent.destroy() })
 }
 
 /** For `connect`: resolves the name for this connection only, so that DNS rebinding cannot change the address after the check. */
@@ -59,13 +78,32 @@ export const lookupPublic: LookupFunction = (hostname, { all = false, ...options
   })
 }
 
+/** A name below `localhost` leads to this machine (RFC 6761 section 6.3), and nowhere else even if a resolver says so. */
+const lookupPublicOrLoopback: LookupFunction = (hostname, options, callback) => {
+  if (!isLoopback(hostname)) return lookupPublic(hostname, options, callback)
+  return options.all ? callback(null, LOOPBACK_ADDRESSES) : callback(null, '127.0.0.1', 4)
+}
+
+const LOOPBACK_ADDRESSES = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+]
+
 /**
- * Accepts an https URL on port 443 with a name or a public IP address.
+ * Accepts an https URL on port 443 with a name or a public IP address; where allowed, also one of this machine.
  * @throws Error
  */
-function assertPublicUrl(given: string): URL {
+function assertAllowedUrl(given: string, allowLoopback: boolean): URL {
   const url = new URL(given)
   const { protocol, port, username, password, hostname } = url
+  if (
+    allowLoopback &&
+    isLoopback(hostname) &&
+    /^https?:$/.test(protocol) &&
+    username === '' &&
+    password === ''
+  )
+    return url
   if (protocol !== 'https:' || port !== '' || username !== '' || password !== '')
     throw new Error(`${url.origin} is not plain https on port 443`)
   // `lookup` is not called for IP addresses.
@@ -74,14 +112,15 @@ function assertPublicUrl(given: string): URL {
   return url
 }
 
-async function readSmall(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function readSmall(body: AsyncIterable<Uint8Array>, truncateAtBytes?: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
-    // Leaving the loop closes the connection.
-    if (size > MAX_BYTES) throw new Error(`a response of more than ${MAX_BYTES} bytes`)
     chunks.push(chunk)
+    // Leaving the loop closes the connection.
+    if (truncateAtBytes !== undefined && size > truncateAtBytes) break
+    if (size > MAX_BYTES) throw new Error(`a response of more than ${MAX_BYTES} bytes`)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks).subarray(0, truncateAtBytes).toString('utf8')
 }

@@ -5,6 +5,13 @@
  */
 export type PublicFetch = (url: string, request?: PublicRequest) => Promise<PublicResponse>
 
+/** What makes them, with its rule for addresses. */
+export type GuardedFetch = PublicFetch & {
+  /** Whether a URL may be asked at all. What its name leads to is looked at when the connection is made. */
+  allows(url: string): boolean
+  close(): Promise<void>
+}
+
 export interface PublicRequest {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>

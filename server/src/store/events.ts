@@ -4,7 +4,7 @@ import { idAt, newId } from '../kernel/id.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Sql, Statement } from './sql.ts'
 
-type EventRow = Pick<
+export type EventRow = Pick<
   Tables['events'],
   'id' | 'workspace_id' | 'connection_id' | 'actor_id' | 'data' | 'occurred_at'
 > & {
@@ -22,15 +22,27 @@ const ACTOR_TYPE = `CASE WHEN $5 = 'system' THEN 'system'
   WHEN EXISTS (SELECT 1 FROM users WHERE id = $5) THEN 'user'
   WHEN EXISTS (SELECT 1 FROM assistants WHERE id = $5) THEN 'assistant' ELSE 'system' END`
 
-const INSERT = `INSERT INTO events (id, workspace_id, connection_id, type, actor_id, actor_type, data, occurred_at)
-  VALUES ($1, $2, $3, $4, $5, ${ACTOR_TYPE}, $6, $7)`
+/** Goes to the endpoint that is tested alone, and at once. */
+export const TESTED = 'webhook_endpoint.tested'
+
+/** Without an endpoint in its workspace there is nothing to queue. */
+const IS_PENDING = `CASE WHEN $4 <> '${TESTED}' AND EXISTS (
+  SELECT 1 FROM webhook_endpoints WHERE workspace_id = $2 AND status <> 'disabled') THEN 1 ELSE 0 END`
+
+const INSERT = `INSERT INTO events (id, workspace_id, connection_id, type, actor_id, actor_type, data, is_pending, occurred_at)
+  VALUES ($1, $2, $3, $4, $5, ${ACTOR_TYPE}, $6, ${IS_PENDING}, $7)`
 
 /** Inserts an event; part of the same transaction as the change. */
-export function insertEvent(workspaceId: string, event: NewEvent, now: number): Statement {
+export function insertEvent(
+  workspaceId: string,
+  event: NewEvent,
+  now: number,
+  id = newId('evt', new Date(now)),
+): Statement {
   return {
     text: INSERT,
     values: [
-      newId('evt', new Date(now)),
+      id,
       workspaceId,
       event.connectionId,
       event.type,
@@ -41,14 +53,18 @@ export function insertEvent(workspaceId: string, event: NewEvent, now: number): 
   }
 }
 
-const LIST = `SELECT events.id, events.workspace_id, events.connection_id, events.type, events.actor_id, events.actor_type, events.data, events.occurred_at,
-    COALESCE(secret_keys.name, users.name, assistants.name) AS actor_name,
-    connections.provider, connections.end_user_id, connections.account
-  FROM events
-  LEFT JOIN secret_keys ON secret_keys.id = events.actor_id
+/** What an event is shown with, as it is now. */
+export const EVENT_COLUMNS = `events.id, events.workspace_id, events.connection_id, events.type, events.actor_id, events.actor_type, events.data,
+    events.occurred_at, COALESCE(secret_keys.name, users.name, assistants.name) AS actor_name,
+    connections.provider, connections.end_user_id, connections.account`
+export const EVENT_JOINS = `LEFT JOIN secret_keys ON secret_keys.id = events.actor_id
   LEFT JOIN users ON users.id = events.actor_id
   LEFT JOIN assistants ON assistants.id = events.actor_id
-  LEFT JOIN connections ON connections.id = events.connection_id
+  LEFT JOIN connections ON connections.id = events.connection_id`
+
+const READ = `SELECT ${EVENT_COLUMNS} FROM events ${EVENT_JOINS} WHERE events.workspace_id = $1 AND events.id = $2`
+
+const LIST = `SELECT ${EVENT_COLUMNS} FROM events ${EVENT_JOINS}
   WHERE events.workspace_id = $1 AND ($2 = '' OR events.id < $2) AND ($3 = '' OR events.connection_id = $3)
     AND ($4 = '' OR events.type = $4 OR events.type LIKE $4 || '.%') AND ($5 = '' OR connections.end_user_id = $5)
     AND ($6 = '' OR events.actor_id = $6) AND ($7 = '' OR events.id >= $7)
@@ -66,7 +82,13 @@ export function createEvents(sql: Sql): Store['events'] {
       return (await sql.all<EventRow>(LIST, values)).map(toEvent)
     },
     async record(workspaceId, event, now) {
-      await sql.write([insertEvent(workspaceId, event, now)])
+      const id = newId('evt', new Date(now))
+      await sql.write([insertEvent(workspaceId, event, now, id)])
+      return id
+    },
+    async read(workspaceId, id) {
+      const row = await sql.one<EventRow>(READ, [workspaceId, id])
+      return row && toEvent(row)
     },
     async nameOf(actor) {
       const text = `SELECT name FROM secret_keys WHERE id = $1 UNION ALL SELECT name FROM users WHERE id = $1
@@ -83,7 +105,7 @@ export function createEvents(sql: Sql): Store['events'] {
   }
 }
 
-function toEvent(row: EventRow): LetterlockEvent {
+export function toEvent(row: EventRow): LetterlockEvent {
   const { actor_type: type, connection_id } = row
   return {
     id: row.id,

@@ -95,6 +95,7 @@ export async function openPostgres(url: string, migrations = MIGRATIONS): Promis
     change: <T>(text: string, values: readonly SqlValue[]) =>
       writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
     now: 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
+    listOf: (place) => `(SELECT json_array_elements_text(${place}::json))`,
     skipLocked: 'FOR UPDATE SKIP LOCKED',
     manyProcesses: true,
     maxConcurrentRefreshes: 14,

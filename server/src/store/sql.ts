@@ -12,6 +12,8 @@ export interface Sql {
   change<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
   /** SQL expression of the database's time in epoch milliseconds, the same for all processes. */
   readonly now: string
+  /** What follows `IN`: the strings of a JSON array that is given as one value. */
+  readonly listOf: (place: string) => string
   /** Appended to a subselect of rows to change: skips rows that another process has locked. */
   readonly skipLocked: string
   /** Whether several processes can share the database. */

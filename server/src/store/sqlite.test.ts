@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { openSqlite } from './sqlite.ts'
 import { runStoreContract } from './store.contract.ts'
+import { runWebhookStoreContract } from './webhook-store.contract.ts'
 import { createLog } from '../kernel/log.ts'
 import { watchOutages } from './outage.ts'
 import { createStore } from './store.ts'
@@ -16,7 +17,10 @@ after(() => rmSync(folder, { recursive: true }))
 let files = 0
 const newFile = (): string => join(folder, `${++files}.db`)
 
-runStoreContract('sqlite', async () => createStore(watchOutages(openSqlite(newFile()), createLog('silent'))))
+const openStore = async () => createStore(watchOutages(openSqlite(newFile()), createLog('silent')))
+
+runStoreContract('sqlite', openStore)
+runWebhookStoreContract('sqlite', openStore)
 
 test('sqlite: a database that is newer than the program is refused and left alone', async () => {
   const file = newFile()

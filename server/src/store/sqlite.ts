@@ -40,6 +40,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS): Sql {
     change: <T>(text: string, values: readonly SqlValue[]) =>
       writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
     now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+    listOf: (place) => `(SELECT value FROM json_each(${place}))`,
     skipLocked: '',
     manyProcesses: false,
     maxConcurrentRefreshes: 32,

@@ -14,6 +14,9 @@ import type { WatchedSql } from './outage.ts'
 import { createReadiness } from './readiness.ts'
 import { createSessions } from './connect-sessions.ts'
 import type { Sql } from './sql.ts'
+import { createWebhookDeliveries } from './webhook-deliveries.ts'
+import { createWebhookEndpoints } from './webhook-endpoints.ts'
+import { createWebhookQueue } from './webhook-queue.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 /** Creates the store on a database driver. */
@@ -29,6 +32,9 @@ export function createStore(sql: WatchedSql): Store {
     keptGrants: createKeptGrants(sql),
     idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),
+    webhookEndpoints: createWebhookEndpoints(sql),
+    webhookQueue: createWebhookQueue(sql),
+    webhookDeliveries: createWebhookDeliveries(sql),
     isReady: createReadiness(sql),
     isAway: () => sql.isAway(),
     callSlots: sql.manyProcesses ? createCallSlots(sql) : null,

@@ -45,6 +45,12 @@ const EVERY_TYPE: Readonly<Record<EventType, true>> = {
   'token.retrieved': true,
   'workspace.updated': true,
   'workspace.created': true,
+  'webhook_endpoint.created': true,
+  'webhook_endpoint.updated': true,
+  'webhook_endpoint.deleted': true,
+  'webhook_endpoint.tested': true,
+  'webhook_endpoint.paused': true,
+  'webhook_endpoint.disabled': true,
 }
 
 const FILTERS: ReadonlySet<string> = new Set(

@@ -2,7 +2,9 @@ import type { PageRequest } from '../kernel/page.ts'
 import type { LetterlockEvent, EventType } from '@letterlock/sdk/wire.ts'
 
 export interface EventRepository {
-  record(workspaceId: string, event: NewEvent, now: number): Promise<void>
+  /** Returns its ID. */
+  record(workspaceId: string, event: NewEvent, now: number): Promise<string>
+  read(workspaceId: string, id: string): Promise<LetterlockEvent | undefined>
   list(workspaceId: string, filter: EventFilter, page: PageRequest): Promise<LetterlockEvent[]>
   /** The name of the actor with this ID; null if unknown. */
   nameOf(actor: string): Promise<string | null>

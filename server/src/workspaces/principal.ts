@@ -18,6 +18,8 @@ const EVERY_SCOPE: Readonly<Record<Scope, true>> = {
   'members:write': true,
   'proxy:use': true,
   'tokens:read': true,
+  'webhooks:read': true,
+  'webhooks:write': true,
   'workspace:write': true,
 }
 
@@ -58,6 +60,8 @@ const RUNNING: readonly Scope[] = [
   'oauth_apps:write',
   'secret_keys:write',
   'members:read',
+  'webhooks:read',
+  'webhooks:write',
   'workspace:write',
 ]
 

@@ -93,6 +93,9 @@ test('C5: every POST of the API description honours Idempotency-Key, or is one t
     '/v1/invitations': { email: 'new@letters.example', role: 'member' },
     '/v1/secret-keys': { name: 'made', scopes: ['secret_keys:write'] },
     '/v1/send-requests/{sendRequestId}/approve': { approvalText: 'y' },
+    '/v1/webhook-endpoints': { url: 'https://app.example.com/webhooks' },
+    '/v1/webhook-endpoints/{webhookEndpointId}/rotate-secret': {},
+    '/v1/webhook-endpoints/{webhookEndpointId}/redeliver': { since: '2026-01-01T00:00:00Z' },
     '/v1/workspaces': { name: 'Other' },
   }
   const { paths } = (await (await fetch(`${world.server.localUrl}/openapi.json`)).json()) as {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { Client } from 'pg'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { runStoreContract } from '../../src/store/store.contract.ts'
+import { runWebhookStoreContract } from '../../src/store/webhook-store.contract.ts'
 import { createLog } from '../../src/kernel/log.ts'
 import { watchOutages } from '../../src/store/outage.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -18,6 +19,7 @@ before(async () => {
 after(() => server[Symbol.asyncDispose]())
 
 runStoreContract('postgres', async () => openStore(await server.newDatabase()))
+runWebhookStoreContract('postgres', async () => openStore(await server.newDatabase()))
 
 test('postgres: a database that is newer than the program is refused and left alone', async () => {
   const url = await server.newDatabase()

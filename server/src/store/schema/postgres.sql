@@ -134,10 +134,12 @@ CREATE TABLE events (
   actor_id TEXT NOT NULL,
   actor_type TEXT NOT NULL,
   data TEXT NOT NULL,
+  is_pending BIGINT NOT NULL,
   occurred_at BIGINT NOT NULL,
   PRIMARY KEY (id)
 );
 CREATE INDEX events_connection_id_id_idx ON events USING btree (connection_id, id);
+CREATE INDEX events_is_pending_idx ON events USING btree (id) WHERE (is_pending = 1);
 CREATE INDEX events_workspace_id_id_idx ON events USING btree (workspace_id, id);
 
 CREATE TABLE idempotency_keys (
@@ -216,6 +218,21 @@ CREATE INDEX oidc_records_grant_id_idx ON oidc_records USING btree (grant_id);
 CREATE INDEX oidc_records_uid_hash_idx ON oidc_records USING btree (uid_hash);
 CREATE INDEX oidc_records_user_code_hash_idx ON oidc_records USING btree (user_code_hash);
 
+CREATE TABLE queued_webhooks (
+  webhook_endpoint_id TEXT NOT NULL,
+  event_id TEXT NOT NULL,
+  ordering_key TEXT NOT NULL,
+  is_redelivery BIGINT NOT NULL,
+  attempts BIGINT NOT NULL,
+  first_failed_at BIGINT,
+  due_at BIGINT NOT NULL,
+  queued_at BIGINT NOT NULL,
+  PRIMARY KEY (webhook_endpoint_id, event_id)
+);
+CREATE INDEX queued_webhooks_due_at_idx ON queued_webhooks USING btree (webhook_endpoint_id, due_at);
+CREATE INDEX queued_webhooks_ordering_key_idx ON queued_webhooks USING btree (webhook_endpoint_id, ordering_key, event_id);
+CREATE INDEX queued_webhooks_queued_at_idx ON queued_webhooks USING btree (queued_at);
+
 CREATE TABLE secret_keys (
   id TEXT NOT NULL,
   workspace_id TEXT NOT NULL,
@@ -239,6 +256,16 @@ CREATE TABLE send_requests (
   PRIMARY KEY (id_hash)
 );
 CREATE INDEX send_requests_expires_at_idx ON send_requests USING btree (expires_at);
+
+CREATE TABLE signing_secrets (
+  id TEXT NOT NULL,
+  webhook_endpoint_id TEXT NOT NULL,
+  secret_ciphertext BYTEA NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT,
+  PRIMARY KEY (id)
+);
+CREATE INDEX signing_secrets_webhook_endpoint_id_id_idx ON signing_secrets USING btree (webhook_endpoint_id, id);
 
 CREATE TABLE used_totp_codes (
   code_hash TEXT NOT NULL,
@@ -334,6 +361,54 @@ CREATE TABLE users (
   UNIQUE (email)
 );
 
+CREATE TABLE webhook_deliveries (
+  id TEXT NOT NULL,
+  webhook_endpoint_id TEXT NOT NULL,
+  event_id TEXT NOT NULL,
+  event_type TEXT NOT NULL,
+  url TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  attempt BIGINT NOT NULL,
+  is_redelivery BIGINT NOT NULL,
+  succeeded BIGINT NOT NULL,
+  status_code BIGINT,
+  response_body TEXT,
+  error_code TEXT,
+  duration_ms BIGINT NOT NULL,
+  next_attempt_at BIGINT,
+  sent_at BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX webhook_deliveries_webhook_endpoint_id_event_id_idx ON webhook_deliveries USING btree (webhook_endpoint_id, event_id);
+CREATE INDEX webhook_deliveries_webhook_endpoint_id_id_idx ON webhook_deliveries USING btree (webhook_endpoint_id, id);
+
+CREATE TABLE webhook_endpoints (
+  id TEXT NOT NULL,
+  workspace_id TEXT NOT NULL,
+  url TEXT NOT NULL,
+  description TEXT NOT NULL,
+  event_types TEXT NOT NULL,
+  status TEXT NOT NULL,
+  status_reason TEXT,
+  consecutive_failures BIGINT NOT NULL,
+  failing_since BIGINT,
+  held_until BIGINT,
+  due_at BIGINT,
+  lease_holder TEXT,
+  lease_expires_at BIGINT,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX webhook_endpoints_due_at_idx ON webhook_endpoints USING btree (due_at);
+CREATE INDEX webhook_endpoints_lease_expires_at_idx ON webhook_endpoints USING btree (lease_expires_at);
+CREATE INDEX webhook_endpoints_workspace_id_id_idx ON webhook_endpoints USING btree (workspace_id, id);
+
+CREATE TABLE webhook_subscriptions (
+  webhook_endpoint_id TEXT NOT NULL,
+  type_pattern TEXT NOT NULL,
+  PRIMARY KEY (webhook_endpoint_id, type_pattern)
+);
+
 CREATE TABLE workspaces (
   id TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -363,9 +438,14 @@ ALTER TABLE kept_grants ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 ALTER TABLE members ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE members ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE oauth_apps ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE queued_webhooks ADD FOREIGN KEY (webhook_endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE;
 ALTER TABLE secret_keys ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE send_requests ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE signing_secrets ADD FOREIGN KEY (webhook_endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE;
 ALTER TABLE user_credentials ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE user_passkeys ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE user_sessions ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE user_totp_factors ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE webhook_deliveries ADD FOREIGN KEY (webhook_endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE;
+ALTER TABLE webhook_endpoints ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE webhook_subscriptions ADD FOREIGN KEY (webhook_endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE;

@@ -125,9 +125,12 @@ CREATE TABLE events (
   actor_type    TEXT NOT NULL,
   -- JSON.
   data          TEXT NOT NULL,
+  -- 1: not yet queued for the webhook endpoints of its workspace.
+  is_pending    BIGINT NOT NULL,
   occurred_at   BIGINT NOT NULL
 );
 CREATE INDEX events_connection_id_id_idx ON events (connection_id, id);
+CREATE INDEX events_is_pending_idx ON events (id) WHERE is_pending = 1;
 CREATE INDEX events_workspace_id_id_idx ON events (workspace_id, id);
 
 CREATE TABLE idempotency_keys (
@@ -205,6 +208,21 @@ CREATE INDEX oidc_records_grant_id_idx ON oidc_records (grant_id);
 CREATE INDEX oidc_records_uid_hash_idx ON oidc_records (uid_hash);
 CREATE INDEX oidc_records_user_code_hash_idx ON oidc_records (user_code_hash);
 
+CREATE TABLE queued_webhooks (
+  webhook_endpoint_id TEXT NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+  event_id            TEXT NOT NULL,
+  ordering_key        TEXT NOT NULL,
+  is_redelivery       BIGINT NOT NULL,
+  attempts            BIGINT NOT NULL,
+  first_failed_at     BIGINT,
+  due_at              BIGINT NOT NULL,
+  queued_at           BIGINT NOT NULL,
+  PRIMARY KEY (webhook_endpoint_id, event_id)
+);
+CREATE INDEX queued_webhooks_due_at_idx ON queued_webhooks (webhook_endpoint_id, due_at);
+CREATE INDEX queued_webhooks_ordering_key_idx ON queued_webhooks (webhook_endpoint_id, ordering_key, event_id);
+CREATE INDEX queued_webhooks_queued_at_idx ON queued_webhooks (queued_at);
+
 CREATE TABLE secret_keys (
   id           TEXT PRIMARY KEY,
   workspace_id TEXT NOT NULL REFERENCES workspaces (id),
@@ -227,6 +245,15 @@ CREATE TABLE send_requests (
   approved_at  BIGINT
 );
 CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
+
+CREATE TABLE signing_secrets (
+  id                  TEXT PRIMARY KEY,
+  webhook_endpoint_id TEXT NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+  secret_ciphertext   BLOB NOT NULL,
+  created_at          BIGINT NOT NULL,
+  expires_at          BIGINT
+);
+CREATE INDEX signing_secrets_webhook_endpoint_id_id_idx ON signing_secrets (webhook_endpoint_id, id);
 
 CREATE TABLE used_totp_codes (
   code_hash  TEXT PRIMARY KEY,
@@ -313,6 +340,58 @@ CREATE TABLE users (
   two_factor_enabled INTEGER NOT NULL DEFAULT 0,
   created_at         TEXT NOT NULL,
   updated_at         TEXT NOT NULL
+);
+
+CREATE TABLE webhook_deliveries (
+  id                  TEXT PRIMARY KEY,
+  webhook_endpoint_id TEXT NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+  event_id            TEXT NOT NULL,
+  event_type          TEXT NOT NULL,
+  url                 TEXT NOT NULL,
+  signature           TEXT NOT NULL,
+  attempt             BIGINT NOT NULL,
+  is_redelivery       BIGINT NOT NULL,
+  succeeded           BIGINT NOT NULL,
+  -- NULL: there was no response, for the reason in `error_code`.
+  status_code         BIGINT,
+  response_body       TEXT,
+  error_code          TEXT,
+  duration_ms         BIGINT NOT NULL,
+  next_attempt_at     BIGINT,
+  sent_at             BIGINT NOT NULL
+);
+CREATE INDEX webhook_deliveries_webhook_endpoint_id_event_id_idx ON webhook_deliveries (webhook_endpoint_id, event_id);
+CREATE INDEX webhook_deliveries_webhook_endpoint_id_id_idx ON webhook_deliveries (webhook_endpoint_id, id);
+
+CREATE TABLE webhook_endpoints (
+  id                   TEXT PRIMARY KEY,
+  workspace_id         TEXT NOT NULL REFERENCES workspaces (id),
+  url                  TEXT NOT NULL,
+  description          TEXT NOT NULL,
+  -- JSON array of types and of first parts of types; empty: every event.
+  event_types          TEXT NOT NULL,
+  -- `enabled`, `paused` or `disabled`, and why Letterlock itself has changed it: `failing` or `gone`.
+  status               TEXT NOT NULL,
+  status_reason        TEXT,
+  -- Since the last success.
+  consecutive_failures BIGINT NOT NULL,
+  failing_since        BIGINT,
+  -- Nothing is sent before; a failing endpoint is tried with one event at a time.
+  held_until           BIGINT,
+  -- When its queue is looked at next. The lease is in the database's own time.
+  due_at               BIGINT,
+  lease_holder         TEXT,
+  lease_expires_at     BIGINT,
+  created_at           BIGINT NOT NULL
+);
+CREATE INDEX webhook_endpoints_due_at_idx ON webhook_endpoints (due_at);
+CREATE INDEX webhook_endpoints_lease_expires_at_idx ON webhook_endpoints (lease_expires_at);
+CREATE INDEX webhook_endpoints_workspace_id_id_idx ON webhook_endpoints (workspace_id, id);
+
+CREATE TABLE webhook_subscriptions (
+  webhook_endpoint_id TEXT NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+  type_pattern        TEXT NOT NULL,
+  PRIMARY KEY (webhook_endpoint_id, type_pattern)
 );
 
 CREATE TABLE workspaces (

@@ -109,6 +109,7 @@ export interface Tables {
     readonly actor_id: string
     readonly actor_type: string
     readonly data: string
+    readonly is_pending: number
     readonly occurred_at: number
   }
   readonly idempotency_keys: {
@@ -165,6 +166,16 @@ export interface Tables {
     readonly expires_at: number | null
     readonly consumed_at: number | null
   }
+  readonly queued_webhooks: {
+    readonly webhook_endpoint_id: string
+    readonly event_id: string
+    readonly ordering_key: string
+    readonly is_redelivery: number
+    readonly attempts: number
+    readonly first_failed_at: number | null
+    readonly due_at: number
+    readonly queued_at: number
+  }
   readonly secret_keys: {
     readonly id: string
     readonly workspace_id: string
@@ -182,6 +193,13 @@ export interface Tables {
     readonly payload: string
     readonly expires_at: number
     readonly approved_at: number | null
+  }
+  readonly signing_secrets: {
+    readonly id: string
+    readonly webhook_endpoint_id: string
+    readonly secret_ciphertext: Uint8Array
+    readonly created_at: number
+    readonly expires_at: number | null
   }
   readonly used_totp_codes: {
     readonly code_hash: string
@@ -254,6 +272,43 @@ export interface Tables {
     readonly two_factor_enabled: number
     readonly created_at: string
     readonly updated_at: string
+  }
+  readonly webhook_deliveries: {
+    readonly id: string
+    readonly webhook_endpoint_id: string
+    readonly event_id: string
+    readonly event_type: string
+    readonly url: string
+    readonly signature: string
+    readonly attempt: number
+    readonly is_redelivery: number
+    readonly succeeded: number
+    readonly status_code: number | null
+    readonly response_body: string | null
+    readonly error_code: string | null
+    readonly duration_ms: number
+    readonly next_attempt_at: number | null
+    readonly sent_at: number
+  }
+  readonly webhook_endpoints: {
+    readonly id: string
+    readonly workspace_id: string
+    readonly url: string
+    readonly description: string
+    readonly event_types: string
+    readonly status: string
+    readonly status_reason: string | null
+    readonly consecutive_failures: number
+    readonly failing_since: number | null
+    readonly held_until: number | null
+    readonly due_at: number | null
+    readonly lease_holder: string | null
+    readonly lease_expires_at: number | null
+    readonly created_at: number
+  }
+  readonly webhook_subscriptions: {
+    readonly webhook_endpoint_id: string
+    readonly type_pattern: string
   }
   readonly workspaces: {
     readonly id: string

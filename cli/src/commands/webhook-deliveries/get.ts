@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+import { paint, print, printable, printJson } from '../../output.ts'
+import { formatResult } from '../../print-webhook-delivery.ts'
+import { serverOf } from '../../server-access.ts'
+
+export function getCommand(): Command {
+  return new Command('get')
+    .description('show a delivery: what was sent, and what the endpoint answered')
+    .argument('<endpoint>', 'ID of the webhook endpoint')
+    .argument('<delivery>', 'ID of the delivery')
+    .action(async (id: string, deliveryId: string, _options: object, command: Command) => {
+      const { server, json } = serverOf(command)
+      const delivery = await server.getWebhookDelivery(id, deliveryId)
+      if (json) return printJson(delivery)
+      const { request, responseBody, durationMs } = delivery
+      print(paint('dim', `POST ${printable(request.url)}`))
+      for (const [name, value] of Object.entries(request.headers)) print(`${name}: ${printable(value)}`)
+      print(`\n${printable(request.body ?? 'The event is no longer kept.')}\n`)
+      print(paint('dim', `${formatResult(delivery)}, ${durationMs} ms`))
+      if (responseBody) print(printable(responseBody))
+    })
+}

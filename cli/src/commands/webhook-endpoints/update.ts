@@ -1,0 +1,40 @@
+import { Command, Option } from 'commander'
+import { collect } from '../../collect.ts'
+import { printWebhookEndpoint } from '../../print-webhook-endpoint.ts'
+import { serverOf } from '../../server-access.ts'
+
+interface Options {
+  readonly url?: string
+  readonly event: string[]
+  readonly allEvents?: true
+  readonly description?: string
+  readonly status?: 'enabled' | 'paused'
+}
+
+export function updateCommand(): Command {
+  return (
+    new Command('update')
+      .description('change a webhook endpoint, pause it, or enable it again')
+      .argument('<endpoint>', 'ID of the webhook endpoint')
+      // Not `--url`, which says where the server is.
+      .option('--endpoint-url <url>', 'where events are sent')
+      .option(
+        '--event <type>',
+        'only events of this type, such as connection.created or connection; repeatable',
+        collect(String),
+        [],
+      )
+      .option('--all-events', 'every event')
+      .option('--description <text>', 'what it is for')
+      .addOption(
+        new Option('--status <status>', 'enabled also sends what waits').choices(['enabled', 'paused']),
+      )
+      .action(async (id: string, options: Options & { endpointUrl?: string }, command: Command) => {
+        const { endpointUrl: url, event, allEvents, description, status } = options
+        const { server, json } = serverOf(command)
+        const eventTypes = allEvents ? [] : event.length > 0 ? event : undefined
+        const endpoint = await server.updateWebhookEndpoint(id, { url, eventTypes, description, status })
+        printWebhookEndpoint(endpoint, json)
+      })
+  )
+}

@@ -1,0 +1,130 @@
+import type { LetterlockEvent } from './events.ts'
+
+export type { LetterlockEvent } from './events.ts'
+
+export type WebhookVerificationErrorCode =
+  | 'header_missing'
+  | 'timestamp_invalid'
+  | 'timestamp_out_of_tolerance'
+  | 'signature_invalid'
+  | 'secret_invalid'
+  | 'body_invalid'
+
+/** The request is not a webhook of Letterlock, or not one of now. Answer it with 400. */
+export class WebhookVerificationError extends Error {
+  override readonly name = 'WebhookVerificationError'
+  readonly code: WebhookVerificationErrorCode
+
+  constructor(code: WebhookVerificationErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+export interface VerifyWebhookInput {
+  /** The body as it arrived: parsed and written again, it has other bytes. */
+  body: string | Uint8Array
+  /** Of the request, as `fetch` or Node gives them. */
+  headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>
+  /** The endpoint's signing secret (`whsec_…`); both while it is rotated. */
+  secret: string | readonly string[]
+  /** How far the time of sending may be from now; 300 when left out. */
+  toleranceSeconds?: number
+  /** For tests. */
+  now?: Date
+}
+
+const DEFAULT_TOLERANCE_SECONDS = 300
+const PREFIX = 'whsec_'
+
+/**
+ * Checks who sent a webhook and when, and returns its event. Compares in constant time. Works in Node, browsers and edge runtimes.
+ *
+ * @throws WebhookVerificationError
+ * @see https://www.standardwebhooks.com
+ */
+export async function verifyWebhook({
+  body,
+  headers,
+  secret,
+  toleranceSeconds = DEFAULT_TOLERANCE_SECONDS,
+  now = new Date(),
+}: VerifyWebhookInput): Promise<LetterlockEvent> {
+  const id = readHeader(headers, 'webhook-id')
+  const timestamp = readHeader(headers, 'webhook-timestamp')
+  const signatures = readHeader(headers, 'webhook-signature').split(' ')
+  assertTimely(timestamp, toleranceSeconds, now)
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  const signed = concat(new TextEncoder().encode(`${id}.${timestamp}.`), bytes)
+  const keys = await Promise.all((typeof secret === 'string' ? [secret] : secret).map(importKey))
+  const claimed = signatures.flatMap((signature) =>
+    signature.startsWith('v1,') ? [decode(signature.slice(3))] : [],
+  )
+  const checks = keys.flatMap((key) =>
+    claimed.map(
+      async (signature) => signature !== null && crypto.subtle.verify('HMAC', key, signature, signed),
+    ),
+  )
+  if (!(await Promise.all(checks)).includes(true))
+    throw new WebhookVerificationError(
+      'signature_invalid',
+      'No signature of the webhook fits its body and the signing secret. Pass the body unchanged and the secret of this endpoint.',
+    )
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as LetterlockEvent
+  } catch (cause) {
+    throw new WebhookVerificationError('body_invalid', 'The body of the webhook is not JSON.', { cause })
+  }
+}
+
+function readHeader(headers: VerifyWebhookInput['headers'], name: string): string {
+  const found =
+    headers instanceof Headers
+      ? headers.get(name)
+      : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1]
+  const value = typeof found === 'object' && found !== null ? found[0] : found
+  if (!value) throw new WebhookVerificationError('header_missing', `The request has no header ${name}.`)
+  return value
+}
+
+function assertTimely(timestamp: string, toleranceSeconds: number, now: Date): void {
+  if (!/^\d{1,12}$/.test(timestamp))
+    throw new WebhookVerificationError(
+      'timestamp_invalid',
+      'The header webhook-timestamp is not a time in seconds.',
+    )
+  const distance = Math.abs(now.getTime() / 1000 - Number(timestamp))
+  if (distance > toleranceSeconds)
+    throw new WebhookVerificationError(
+      'timestamp_out_of_tolerance',
+      `The webhook was sent ${Math.round(distance)} seconds from now. Check the clock of this machine.`,
+    )
+}
+
+type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
+
+async function importKey(secret: string): Promise<HmacKey> {
+  const bytes = secret.startsWith(PREFIX) ? decode(secret.slice(PREFIX.length)) : null
+  if (bytes === null || bytes.length === 0)
+    throw new WebhookVerificationError(
+      'secret_invalid',
+      `A signing secret begins with ${PREFIX}, and base64 follows.`,
+    )
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
+}
+
+/** null: it is not base64. */
+function decode(base64: string): Uint8Array<ArrayBuffer> | null {
+  try {
+    return Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0)
+  } catch {
+    return null
+  }
+}
+
+function concat(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(first.length + second.length)
+  all.set(first)
+  all.set(second, first.length)
+  return all
+}

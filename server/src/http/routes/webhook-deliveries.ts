@@ -1,0 +1,131 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { isoOrNull, SECOND } from '../../kernel/time.ts'
+import type { Delivery } from '../../webhooks/delivery.ts'
+import { getDelivery, redeliver, redeliverSpan } from '../../webhooks/redeliver.ts'
+import { webhookBody, webhookHeaders } from '../../webhooks/send-webhook.ts'
+import { getWebhookEndpoint } from '../../webhooks/webhook-endpoints.ts'
+import { principalOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { idOf, idParam, pageOf, pageQuery, toPage } from '../schemas.ts'
+import * as schemas from '../webhook-schemas.ts'
+
+/** What became of the events that were sent, and sending them again. */
+export function webhookDeliveryRoutes({ ports }: Context): FastifyPluginAsyncZod {
+  const tags = ['Webhooks']
+  const params = idParam('webhookEndpointId')
+  const deliveryParams = params.extend({ deliveryId: z.string().min(1).max(64) })
+
+  return async (server) => {
+    server.get(
+      '/v1/webhook-endpoints/:webhookEndpointId/deliveries',
+      {
+        config: { scope: 'webhooks:read' },
+        schema: {
+          tags,
+          operationId: 'listWebhookDeliveries',
+          summary: 'List the deliveries of a webhook endpoint, newest first',
+          params,
+          querystring: z.object({
+            ...pageQuery('whd'),
+            eventId: idOf('evt').optional(),
+            status: schemas.deliveryStatus.optional(),
+          }),
+          response: { 200: pageOf(schemas.webhookDelivery) },
+        },
+      },
+      async (request) => {
+        const { limit, cursor: after = null, eventId, status } = request.query
+        const { id } = await getWebhookEndpoint(ports, principalOf(request), request.params.webhookEndpointId)
+        const filter = { eventId, succeeded: status && status === 'succeeded' }
+        const page = { limit: limit + 1, after }
+        return toPage(await ports.store.webhookDeliveries.list(id, filter, page), limit, toDelivery)
+      },
+    )
+
+    server.get(
+      '/v1/webhook-endpoints/:webhookEndpointId/deliveries/:deliveryId',
+      {
+        config: { scope: 'webhooks:read' },
+        schema: {
+          tags,
+          operationId: 'getWebhookDelivery',
+          summary: 'Get a delivery with the request that was sent',
+          params: deliveryParams,
+          response: { 200: schemas.webhookDeliveryDetails },
+        },
+      },
+      async (request): Promise<Wire.WebhookDeliveryDetails> => {
+        const principal = principalOf(request)
+        const delivery = await getDelivery(ports, principal, request.params)
+        const event = await ports.store.events.read(principal.workspaceId, delivery.eventId)
+        const { url, eventId: id, signature, sentAt } = delivery
+        const headers = webhookHeaders({ id, timestampSeconds: Math.floor(sentAt / SECOND), signature })
+        return { ...toDelivery(delivery), request: { url, headers, body: event ? webhookBody(event) : null } }
+      },
+    )
+
+    server.post(
+      '/v1/webhook-endpoints/:webhookEndpointId/deliveries/:deliveryId/redeliver',
+      {
+        config: { scope: 'webhooks:write' },
+        schema: {
+          tags,
+          operationId: 'redeliverWebhook',
+          summary: 'Send the event of a delivery again',
+          params: deliveryParams,
+          response: { 202: z.object({ queuedCount: z.number() }) },
+        },
+      },
+      async (request, reply) => {
+        await redeliver(ports, principalOf(request), request.params)
+        return reply.code(202).send({ queuedCount: 1 })
+      },
+    )
+
+    server.post(
+      '/v1/webhook-endpoints/:webhookEndpointId/redeliver',
+      {
+        config: { scope: 'webhooks:write' },
+        schema: {
+          tags,
+          operationId: 'redeliverWebhooks',
+          summary: 'Send the events of a span of time again',
+          params,
+          body: schemas.redeliverSpan,
+          response: { 202: z.object({ queuedCount: z.number() }) },
+        },
+      },
+      async (request, reply) => {
+        const { since, until, events } = request.body
+        const span = {
+          since: Date.parse(since),
+          until: until === undefined ? ports.now().getTime() + 1 : Date.parse(until),
+          undeliveredOnly: events === 'undelivered',
+        }
+        const { webhookEndpointId } = request.params
+        const queuedCount = await redeliverSpan(ports, principalOf(request), webhookEndpointId, span)
+        return reply.code(202).send({ queuedCount })
+      },
+    )
+  }
+}
+
+export function toDelivery(delivery: Delivery): Wire.WebhookDelivery {
+  return {
+    id: delivery.id,
+    webhookEndpointId: delivery.webhookEndpointId,
+    eventId: delivery.eventId,
+    eventType: delivery.eventType,
+    status: delivery.succeeded ? 'succeeded' : 'failed',
+    attempt: delivery.attempt,
+    isRedelivery: delivery.isRedelivery,
+    statusCode: delivery.statusCode,
+    responseBody: delivery.responseBody,
+    errorCode: delivery.errorCode,
+    durationMs: delivery.durationMs,
+    nextAttemptAt: isoOrNull(delivery.nextAttemptAt),
+    createdAt: new Date(delivery.sentAt).toISOString(),
+  }
+}

@@ -1,0 +1,55 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { SECOND } from '../../kernel/time.ts'
+import { testWebhookEndpoint } from '../../webhooks/test-webhook-endpoint.ts'
+import { rotateSigningSecret } from '../../webhooks/webhook-endpoints.ts'
+import { principalOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { idParam } from '../schemas.ts'
+import * as schemas from '../webhook-schemas.ts'
+import { toDelivery } from './webhook-deliveries.ts'
+import { withSecret } from './webhook-endpoints.ts'
+
+/** Rotates the signing secret of a webhook endpoint, and tests it. */
+export function webhookEndpointActionRoutes({ ports }: Context): FastifyPluginAsyncZod {
+  const tags = ['Webhooks']
+  const params = idParam('webhookEndpointId')
+
+  return async (server) => {
+    server.post(
+      '/v1/webhook-endpoints/:webhookEndpointId/rotate-secret',
+      {
+        config: { scope: 'webhooks:write' },
+        schema: {
+          tags,
+          operationId: 'rotateWebhookSecret',
+          summary: 'Create a new signing secret; the previous ones sign beside it until they expire',
+          params,
+          body: schemas.rotateSigningSecret.default({ previousExpiresInSeconds: 86_400 }),
+          response: { 200: schemas.webhookEndpointWithSecret },
+        },
+      },
+      async (request, reply) => {
+        const { webhookEndpointId } = request.params
+        const expiresInMs = request.body.previousExpiresInSeconds * SECOND
+        const rotated = await rotateSigningSecret(ports, principalOf(request), webhookEndpointId, expiresInMs)
+        return reply.header('cache-control', 'no-store').send(withSecret(rotated))
+      },
+    )
+
+    server.post(
+      '/v1/webhook-endpoints/:webhookEndpointId/test',
+      {
+        config: { scope: 'webhooks:write' },
+        schema: {
+          tags,
+          operationId: 'testWebhookEndpoint',
+          summary: 'Send a test event at once, and return what the endpoint answered',
+          params,
+          response: { 200: schemas.webhookDelivery },
+        },
+      },
+      async (request) =>
+        toDelivery(await testWebhookEndpoint(ports, principalOf(request), request.params.webhookEndpointId)),
+    )
+  }
+}

@@ -1,0 +1,142 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { isoOrNull } from '../../kernel/time.ts'
+import type { WebhookEndpoint } from '../../webhooks/webhook-endpoint.ts'
+import {
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  getWebhookEndpoint,
+  updateWebhookEndpoint,
+  type WithSigningSecret,
+} from '../../webhooks/webhook-endpoints.ts'
+import { principalOf } from '../authentication.ts'
+import type { Context } from '../context.ts'
+import { idParam, pageOf, pageQuery, toPage } from '../schemas.ts'
+import * as schemas from '../webhook-schemas.ts'
+
+/** Where events of the workspace are sent. A signing secret is in the response that creates it, and in no other. */
+export function webhookEndpointRoutes({ ports }: Context): FastifyPluginAsyncZod {
+  const tags = ['Webhooks']
+  const params = idParam('webhookEndpointId')
+
+  return async (server) => {
+    server.get(
+      '/v1/webhook-endpoints',
+      {
+        config: { scope: 'webhooks:read' },
+        schema: {
+          tags,
+          operationId: 'listWebhookEndpoints',
+          summary: 'List the webhook endpoints, newest first',
+          querystring: z.object(pageQuery('we')),
+          response: { 200: pageOf(schemas.webhookEndpoint) },
+        },
+      },
+      async (request) => {
+        const { limit, cursor: after = null } = request.query
+        const page = { limit: limit + 1, after }
+        const endpoints = await ports.store.webhookEndpoints.list(principalOf(request).workspaceId, page)
+        return toPage(endpoints, limit, toEndpoint)
+      },
+    )
+
+    server.post(
+      '/v1/webhook-endpoints',
+      {
+        config: { scope: 'webhooks:write' },
+        schema: {
+          tags,
+          operationId: 'createWebhookEndpoint',
+          summary: 'Create a webhook endpoint; its signing secret is shown once',
+          body: schemas.createWebhookEndpoint,
+          response: { 201: schemas.webhookEndpointWithSecret },
+        },
+      },
+      async (request, reply) => {
+        const { url, description = '', eventTypes = [], status = 'enabled' } = request.body
+        const input = { url, description, eventTypes, status }
+        const created = await createWebhookEndpoint(ports, principalOf(request), input)
+        return reply.code(201).header('cache-control', 'no-store').send(withSecret(created))
+      },
+    )
+
+    server.get(
+      '/v1/webhook-endpoints/:webhookEndpointId',
+      {
+        config: { scope: 'webhooks:read' },
+        schema: {
+          tags,
+          operationId: 'getWebhookEndpoint',
+          summary: 'Get a webhook endpoint',
+          params,
+          response: { 200: schemas.webhookEndpoint },
+        },
+      },
+      async (request) =>
+        toEndpoint(await getWebhookEndpoint(ports, principalOf(request), request.params.webhookEndpointId)),
+    )
+
+    server.patch(
+      '/v1/webhook-endpoints/:webhookEndpointId',
+      {
+        config: { scope: 'webhooks:write' },
+        schema: {
+          tags,
+          operationId: 'updateWebhookEndpoint',
+          summary: 'Update a webhook endpoint, pause it, or enable it again',
+          params,
+          body: schemas.updateWebhookEndpoint,
+          response: { 200: schemas.webhookEndpoint },
+        },
+      },
+      async (request) => {
+        const { webhookEndpointId } = request.params
+        return toEndpoint(
+          await updateWebhookEndpoint(ports, principalOf(request), webhookEndpointId, request.body),
+        )
+      },
+    )
+
+    server.delete(
+      '/v1/webhook-endpoints/:webhookEndpointId',
+      {
+        config: { scope: 'webhooks:write' },
+        schema: {
+          tags,
+          operationId: 'deleteWebhookEndpoint',
+          summary: 'Delete a webhook endpoint with its deliveries',
+          params,
+          response: { 204: z.void() },
+        },
+      },
+      async (request, reply) => {
+        await deleteWebhookEndpoint(ports, principalOf(request), request.params.webhookEndpointId)
+        return reply.code(204).send()
+      },
+    )
+  }
+}
+
+export function toEndpoint(endpoint: WebhookEndpoint): Wire.WebhookEndpoint {
+  const { id, url, description, eventTypes, status, statusReason } = endpoint
+  return {
+    id,
+    url,
+    description,
+    eventTypes: [...eventTypes],
+    status,
+    statusReason,
+    failingSince: isoOrNull(endpoint.failingSince),
+    signingSecrets: endpoint.signingSecrets.map(({ id, createdAt, expiresAt }) => ({
+      id,
+      createdAt: new Date(createdAt).toISOString(),
+      expiresAt: isoOrNull(expiresAt),
+    })),
+    createdAt: new Date(endpoint.createdAt).toISOString(),
+  }
+}
+
+export function withSecret({ endpoint, secret }: WithSigningSecret): Wire.WebhookEndpointWithSecret {
+  return { ...toEndpoint(endpoint), signingSecret: secret.reveal() }
+}

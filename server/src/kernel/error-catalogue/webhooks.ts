@@ -1,0 +1,23 @@
+import type { ErrorRow } from './error-row.ts'
+
+/** Webhook endpoints and deliveries. */
+export const WEBHOOKS_ERRORS = {
+  webhook_endpoint_not_found: {
+    status: 404,
+    title: 'Webhook endpoint not found',
+    detail: 'The workspace has no such webhook endpoint.',
+    nextStep: 'List the webhook endpoints to find the ID.',
+  },
+  delivery_not_found: {
+    status: 404,
+    title: 'Delivery not found',
+    detail: 'There is no such delivery, or its event is no longer kept.',
+    nextStep: 'List the deliveries of the webhook endpoint to find the ID.',
+  },
+  webhook_url_not_allowed: {
+    status: 422,
+    title: 'Webhook URL not allowed',
+    detail: 'Webhooks are sent to https:// URLs on port 443 of hosts on the public internet.',
+    nextStep: 'Use such a URL, without a user name or password in it.',
+  },
+} as const satisfies Record<string, ErrorRow>

@@ -1,0 +1,93 @@
+import type { Store } from '../context.ts'
+import { idAt } from '../kernel/id.ts'
+import type { Delivery } from '../webhooks/delivery.ts'
+import { columnsOf, insertInto, type RowOf } from './columns.ts'
+import type { Sql, Statement } from './sql.ts'
+
+const COLUMNS = columnsOf('webhook_deliveries', [
+  'id',
+  'webhook_endpoint_id',
+  'event_id',
+  'event_type',
+  'url',
+  'signature',
+  'attempt',
+  'is_redelivery',
+  'succeeded',
+  'status_code',
+  'response_body',
+  'error_code',
+  'duration_ms',
+  'next_attempt_at',
+  'sent_at',
+])
+
+type DeliveryRow = RowOf<typeof COLUMNS>
+
+export function insertDelivery(delivery: Delivery): Statement {
+  return insertInto('webhook_deliveries', {
+    id: delivery.id,
+    webhook_endpoint_id: delivery.webhookEndpointId,
+    event_id: delivery.eventId,
+    event_type: delivery.eventType,
+    url: delivery.url,
+    signature: delivery.signature,
+    attempt: delivery.attempt,
+    is_redelivery: delivery.isRedelivery ? 1 : 0,
+    succeeded: delivery.succeeded ? 1 : 0,
+    status_code: delivery.statusCode,
+    // PostgreSQL has no NUL in a text.
+    response_body: delivery.responseBody?.replaceAll('\0', '\uFFFD') ?? null,
+    error_code: delivery.errorCode,
+    duration_ms: delivery.durationMs,
+    next_attempt_at: delivery.nextAttemptAt,
+    sent_at: delivery.sentAt,
+  })
+}
+
+export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
+  return {
+    async list(endpointId, { eventId = '', succeeded }, { limit, after }) {
+      const text = `SELECT ${COLUMNS} FROM webhook_deliveries
+        WHERE webhook_endpoint_id = $1 AND ($2 = '' OR id < $2) AND ($3 = '' OR event_id = $3)
+          AND (CAST($4 AS BIGINT) = -1 OR succeeded = CAST($4 AS BIGINT)) ORDER BY id DESC LIMIT $5`
+      const wanted = succeeded === undefined ? -1 : succeeded ? 1 : 0
+      return (await sql.all<DeliveryRow>(text, [endpointId, after ?? '', eventId, wanted, limit])).map(
+        toDelivery,
+      )
+    },
+    async read(endpointId, id) {
+      const text = `SELECT ${COLUMNS} FROM webhook_deliveries WHERE webhook_endpoint_id = $1 AND id = $2`
+      const row = await sql.one<DeliveryRow>(text, [endpointId, id])
+      return row && toDelivery(row)
+    },
+    async record(delivery) {
+      await sql.write([insertDelivery(delivery)])
+    },
+    async sweep(before) {
+      await sql.write([
+        { text: 'DELETE FROM webhook_deliveries WHERE id < $1', values: [idAt('whd', before)] },
+      ])
+    },
+  }
+}
+
+function toDelivery(row: DeliveryRow): Delivery {
+  return {
+    id: row.id,
+    webhookEndpointId: row.webhook_endpoint_id,
+    eventId: row.event_id,
+    eventType: row.event_type,
+    url: row.url,
+    signature: row.signature,
+    attempt: row.attempt,
+    isRedelivery: row.is_redelivery === 1,
+    succeeded: row.succeeded === 1,
+    statusCode: row.status_code,
+    responseBody: row.response_body,
+    errorCode: row.error_code as Delivery['errorCode'],
+    durationMs: row.duration_ms,
+    nextAttemptAt: row.next_attempt_at,
+    sentAt: row.sent_at,
+  }
+}

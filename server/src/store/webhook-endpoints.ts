@@ -1,0 +1,161 @@
+import type { Store } from '../context.ts'
+import type { SigningSecret, WebhookEndpoint, WebhookEndpointChange } from '../webhooks/webhook-endpoint.ts'
+import { columnsOf, insertInto, type RowOf } from './columns.ts'
+import { insertEvent } from './events.ts'
+import type { Sql, SqlValue, Statement } from './sql.ts'
+
+export const ENDPOINT_COLUMNS = columnsOf('webhook_endpoints', [
+  'id',
+  'workspace_id',
+  'url',
+  'description',
+  'event_types',
+  'status',
+  'status_reason',
+  'consecutive_failures',
+  'failing_since',
+  'held_until',
+  'created_at',
+])
+const SECRET_COLUMNS = columnsOf('signing_secrets', ['id', 'secret_ciphertext', 'created_at', 'expires_at'])
+
+export type WebhookEndpointRow = RowOf<typeof ENDPOINT_COLUMNS>
+type SecretRow = RowOf<typeof SECRET_COLUMNS>
+
+export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
+  return {
+    async insert(endpoint, event) {
+      const { id, workspaceId, eventTypes, createdAt } = endpoint
+      await sql.write([
+        insertEndpoint(endpoint),
+        ...subscribe(id, eventTypes),
+        ...endpoint.signingSecrets.map((secret) => insertSecret(id, secret)),
+        insertEvent(workspaceId, event, createdAt),
+      ])
+    },
+    async read(workspaceId, id) {
+      const text = `SELECT ${ENDPOINT_COLUMNS} FROM webhook_endpoints WHERE workspace_id = $1 AND id = $2`
+      return (await withSecrets(sql, await sql.all<WebhookEndpointRow>(text, [workspaceId, id])))[0]
+    },
+    async list(workspaceId, { limit, after }) {
+      const text = `SELECT ${ENDPOINT_COLUMNS} FROM webhook_endpoints
+        WHERE workspace_id = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3`
+      return withSecrets(sql, await sql.all<WebhookEndpointRow>(text, [workspaceId, after ?? '', limit]))
+    },
+    update({ id, workspaceId }, change, event, now) {
+      const { eventTypes } = change
+      const unsubscribe = {
+        text: 'DELETE FROM webhook_subscriptions WHERE webhook_endpoint_id = $1',
+        values: [id],
+      }
+      return sql.write([
+        updateStatement(id, change, now),
+        ...(eventTypes === undefined ? [] : [unsubscribe, ...subscribe(id, eventTypes)]),
+        insertEvent(workspaceId, event, now),
+      ])
+    },
+    remove({ id, workspaceId }, event, now) {
+      return sql.write([
+        { text: 'DELETE FROM webhook_endpoints WHERE id = $1', values: [id], mustChange: true, erases: true },
+        insertEvent(workspaceId, event, now),
+      ])
+    },
+    async addSecret({ id, workspaceId }, secret, expiresAt, event) {
+      const text = `UPDATE signing_secrets SET expires_at = $1
+        WHERE webhook_endpoint_id = $2 AND (expires_at IS NULL OR expires_at > $1)`
+      await sql.write([
+        { text, values: [expiresAt, id] },
+        insertSecret(id, secret),
+        insertEvent(workspaceId, event, secret.createdAt),
+      ])
+    },
+    async sweepSecrets(before) {
+      const text = 'DELETE FROM signing_secrets WHERE expires_at < $1'
+      await sql.write([{ text, values: [before], erases: true }])
+    },
+  }
+}
+
+function insertEndpoint(endpoint: WebhookEndpoint): Statement {
+  return insertInto('webhook_endpoints', {
+    id: endpoint.id,
+    workspace_id: endpoint.workspaceId,
+    url: endpoint.url,
+    description: endpoint.description,
+    event_types: JSON.stringify(endpoint.eventTypes),
+    status: endpoint.status,
+    consecutive_failures: 0,
+    created_at: endpoint.createdAt,
+  })
+}
+
+/** The endpoints of these rows, in their order. */
+export async function withSecrets(sql: Sql, rows: readonly WebhookEndpointRow[]): Promise<WebhookEndpoint[]> {
+  const text = `SELECT ${SECRET_COLUMNS} FROM signing_secrets WHERE webhook_endpoint_id = $1 ORDER BY id DESC`
+  return Promise.all(rows.map(async (row) => toEndpoint(row, await sql.all<SecretRow>(text, [row.id]))))
+}
+
+function updateStatement(id: string, change: WebhookEndpointChange, now: number): Statement {
+  const values: SqlValue[] = []
+  const place = (value: SqlValue): string => `$${values.push(value)}`
+  const sets: string[] = []
+  if (change.url !== undefined) sets.push(`url = ${place(change.url)}`)
+  if (change.description !== undefined) sets.push(`description = ${place(change.description)}`)
+  if (change.eventTypes !== undefined) sets.push(`event_types = ${place(JSON.stringify(change.eventTypes))}`)
+  if (change.status !== undefined) sets.push(`status = ${place(change.status)}`, 'status_reason = NULL')
+  if (change.status === 'enabled')
+    sets.push(
+      'consecutive_failures = 0',
+      'failing_since = NULL',
+      'held_until = NULL',
+      `due_at = ${place(now)}`,
+    )
+  // A change of nothing is allowed.
+  if (sets.length === 0) sets.push('status = status')
+  const text = `UPDATE webhook_endpoints SET ${sets.join(', ')} WHERE id = ${place(id)}`
+  return { text, values, mustChange: true }
+}
+
+/** `connection` stands for all types that begin with `connection.`. */
+function subscribe(id: string, eventTypes: readonly string[]): Statement[] {
+  const patterns =
+    eventTypes.length === 0 ? ['%'] : eventTypes.map((type) => (type.includes('.') ? type : `${type}.%`))
+  return [...new Set(patterns)].map((pattern) =>
+    insertInto('webhook_subscriptions', { webhook_endpoint_id: id, type_pattern: pattern }),
+  )
+}
+
+function insertSecret(
+  endpointId: string,
+  { id, ciphertext, createdAt, expiresAt }: SigningSecret,
+): Statement {
+  return insertInto('signing_secrets', {
+    id,
+    webhook_endpoint_id: endpointId,
+    secret_ciphertext: ciphertext,
+    created_at: createdAt,
+    expires_at: expiresAt,
+  })
+}
+
+function toEndpoint(row: WebhookEndpointRow, secrets: readonly SecretRow[]): WebhookEndpoint {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    url: row.url,
+    description: row.description,
+    eventTypes: JSON.parse(row.event_types) as string[],
+    status: row.status as WebhookEndpoint['status'],
+    statusReason: row.status_reason as WebhookEndpoint['statusReason'],
+    consecutiveFailures: row.consecutive_failures,
+    failingSince: row.failing_since,
+    heldUntil: row.held_until,
+    signingSecrets: secrets.map(({ id, secret_ciphertext, created_at, expires_at }) => ({
+      id,
+      ciphertext: secret_ciphertext,
+      createdAt: created_at,
+      expiresAt: expires_at,
+    })),
+    createdAt: row.created_at,
+  }
+}

@@ -1,0 +1,162 @@
+import type { WebhooksContext } from './context.ts'
+import type { QueuedWebhook } from './delivery.ts'
+import { healthAfter } from './endpoint-health.ts'
+import { FAILURES_BEFORE_HOLD, MAX_WAITING_ATTEMPTS, nextAttemptAt } from './retry-schedule.ts'
+import { sendWebhook } from './send-webhook.ts'
+import type { WebhookEndpoint, WebhookEndpointHealth } from './webhook-endpoint.ts'
+import { eventOf } from './webhook-endpoints.ts'
+
+/** Requests to one endpoint at once. */
+const CONCURRENCY = 8
+/** Read from the queue at once. */
+const BATCH = 64
+/** Then other endpoints have their turn. */
+const MAX_RUN_MS = 10_000
+
+/** One process's turn at an endpoint. */
+export interface Turn {
+  /** Set when the server stops, or the lease is lost: nothing new is sent. */
+  isOver: boolean
+}
+
+/** Sends what is due at an endpoint whose lease this process holds, and gives the lease back. */
+export async function deliverQueue(
+  context: WebhooksContext,
+  endpoint: WebhookEndpoint,
+  turn: Turn,
+): Promise<void> {
+  const { webhookQueue } = context.store
+  const endsAt = performance.now() + MAX_RUN_MS
+  // What held it back is over.
+  let health: WebhookEndpointHealth = { ...healthOf(endpoint), heldUntil: null }
+  let lookedAt = 0
+  while (!turn.isOver && performance.now() < endsAt) {
+    const now = context.now().getTime()
+    const isTrial = health.consecutiveFailures >= FAILURES_BEFORE_HOLD
+    const options = { now, limit: isTrial ? 1 : BATCH, maxWaitingAttempts: MAX_WAITING_ATTEMPTS }
+    const due = await webhookQueue.due(endpoint, options)
+    if (due.length === 0) {
+      lookedAt = now
+      break
+    }
+    const before = health
+    health = await deliverBatch(context, { endpoint, health, due, turn })
+    if (!(await saveHealth(context, endpoint, before, health))) break
+    if (health.status !== 'enabled' || health.heldUntil !== null) break
+  }
+  await webhookQueue.releaseEndpoint(endpoint.id, lookedAt)
+}
+
+interface Batch {
+  readonly endpoint: WebhookEndpoint
+  readonly health: WebhookEndpointHealth
+  readonly due: readonly QueuedWebhook[]
+  readonly turn: Turn
+}
+
+/** Several at once, and those of one ordering key one after another. */
+async function deliverBatch(
+  context: WebhooksContext,
+  { endpoint, health: before, due, turn }: Batch,
+): Promise<WebhookEndpointHealth> {
+  let health = before
+  const writes: Promise<void>[] = []
+  const sequences = [...Map.groupBy(due, ({ orderingKey }) => orderingKey).values()]
+  const mayGoOn = (): boolean => !turn.isOver && health.heldUntil === null && health.status === 'enabled'
+
+  const deliver = async (queued: QueuedWebhook): Promise<boolean> => {
+    const sent = await sendWebhook(context, endpoint, queued.event)
+    // Cut off by our own end: the next process sends it.
+    if (turn.isOver && sent.statusCode === null) return false
+    const { event, isRedelivery } = queued
+    const now = context.now().getTime()
+    const attempt = queued.attempts + 1
+    const firstFailedAt = queued.firstFailedAt ?? now
+    const { retryAfterMs, ...delivery } = sent
+    const next = sent.succeeded
+      ? null
+      : nextAttemptAt({ attempts: attempt, firstFailedAt, retryAfterMs }, now, Math.random())
+    const isLast = !sent.succeeded && next === null
+    health = healthAfter(health, sent, {
+      now,
+      random: Math.random(),
+      gaveUpSince: isLast ? firstFailedAt : null,
+    })
+    const nextOfEnabled = health.status === 'disabled' ? null : next
+    const change =
+      nextOfEnabled === null
+        ? ({ kind: 'remove', eventId: event.id } as const)
+        : ({
+            kind: 'retry',
+            eventId: event.id,
+            attempts: attempt,
+            firstFailedAt,
+            dueAt: nextOfEnabled,
+          } as const)
+    writes.push(
+      context.store.webhookQueue.recordAttempt(
+        {
+          ...delivery,
+          webhookEndpointId: endpoint.id,
+          eventId: event.id,
+          eventType: event.type,
+          attempt,
+          isRedelivery,
+          nextAttemptAt: nextOfEnabled,
+        },
+        change,
+      ),
+    )
+    return sent.succeeded
+  }
+  const deliverInOrder = async (): Promise<void> => {
+    for (let sequence = sequences.shift(); sequence !== undefined; sequence = sequences.shift())
+      for (const queued of sequence) if (!mayGoOn() || !(await deliver(queued))) break
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, deliverInOrder))
+  await Promise.all(writes)
+  return health
+}
+
+/** False when a member has changed the endpoint meanwhile, which then counts. */
+async function saveHealth(
+  { store, now }: WebhooksContext,
+  endpoint: WebhookEndpoint,
+  before: WebhookEndpointHealth,
+  health: WebhookEndpointHealth,
+): Promise<boolean> {
+  if (health.consecutiveFailures === before.consecutiveFailures && health.status === before.status)
+    return true
+  const { url } = endpoint
+  const { status, statusReason: reason, failingSince } = health
+  const events =
+    status === 'enabled'
+      ? []
+      : [
+          eventOf(
+            status === 'paused' ? 'webhook_endpoint.paused' : 'webhook_endpoint.disabled',
+            endpoint,
+            { principalId: 'system' },
+            {
+              url,
+              reason,
+              failingSince: failingSince === null ? null : new Date(failingSince).toISOString(),
+            },
+          ),
+        ]
+  return store.webhookQueue.updateHealth(endpoint, health, events, now().getTime())
+}
+
+const healthOf = ({
+  status,
+  statusReason,
+  consecutiveFailures,
+  failingSince,
+  heldUntil,
+}: WebhookEndpoint): WebhookEndpointHealth => ({
+  status,
+  statusReason,
+  consecutiveFailures,
+  failingSince,
+  heldUntil,
+})

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { SECOND } from '../kernel/time.ts'
+import type { WebhooksContext } from './context.ts'
+import { deliverQueue, type Turn } from './deliver-queue.ts'
+import type { WebhookEndpoint } from './webhook-endpoint.ts'
+
+/** How often it looks whether something is to be sent. */
+const LOOK_EVERY_MS = SECOND
+/** Pending events that are queued at once. */
+const BATCH = 500
+/** Endpoints that this process sends to at once; a slow one takes up one place, for some seconds. */
+const MAX_ENDPOINTS = 256
+/** A process that has ended is followed by another after this time. */
+const LEASE_MS = 15 * SECOND
+/** What is being sent when the server stops may be answered within this time; otherwise it is sent again later. */
+const FINISH_MS = SECOND
+
+/** Queues events and sends them. Any number of processes share the endpoints. */
+export function startDeliveryJob(context: WebhooksContext): { stop(): Promise<void> } {
+  const { store, now, log, webhookFetch } = context
+  const running = new Map<string, Turn & { readonly ended: Promise<void> }>()
+  const stopping = new AbortController()
+
+  const start = (endpoint: WebhookEndpoint): void => {
+    const turn: Turn = { isOver: stopping.signal.aborted }
+    const ended = deliverQueue(context, endpoint, turn)
+      .catch((error: unknown) =>
+        log.error({ err: error, webhookEndpointId: endpoint.id }, 'webhooks could not be delivered'),
+      )
+      .finally(() => running.delete(endpoint.id))
+    running.set(endpoint.id, Object.assign(turn, { ended }))
+  }
+  /** True when there may be more to do at once. */
+  const look = async (): Promise<boolean> => {
+    const queued = await store.webhookQueue.queuePending(now().getTime(), BATCH)
+    const limit = MAX_ENDPOINTS - running.size
+    const options = { leaseMs: LEASE_MS, now: now().getTime(), limit }
+    const acquired = limit > 0 ? await store.webhookQueue.acquireEndpoints(options) : []
+    for (const endpoint of acquired) start(endpoint)
+    return queued === BATCH
+  }
+  const extendLeases = async (): Promise<void> => {
+    for (const [id, turn] of running)
+      if (!(await store.webhookQueue.extendLease(id, LEASE_MS))) turn.isOver = true
+  }
+  const run = async (): Promise<void> => {
+    await store.webhookQueue.releaseAll().catch(() => undefined)
+    while (!stopping.signal.aborted) {
+      const hasMore = await look().catch((error: unknown) => {
+        log.error({ err: error }, 'could not look for webhooks to deliver')
+        return false
+      })
+      if (!hasMore) await sleep(LOOK_EVERY_MS, undefined, stopping).catch(() => undefined)
+    }
+  }
+  const extending = setInterval(() => {
+    extendLeases().catch((error: unknown) =>
+      log.error({ err: error }, 'could not extend the leases of webhook endpoints'),
+    )
+  }, LEASE_MS / 3)
+  const looking = run()
+  return {
+    async stop() {
+      stopping.abort()
+      clearInterval(extending)
+      await looking
+      for (const turn of running.values()) turn.isOver = true
+      const ended = Promise.all([...running.values()].map((turn) => turn.ended))
+      await Promise.race([ended, sleep(FINISH_MS)])
+      await webhookFetch.close()
+      await ended
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import type { PageRequest } from '../kernel/page.ts'
+import type { LetterlockEvent } from '../workspaces/event.ts'
+import type { WebhookErrorCode } from '@letterlock/sdk/wire.ts'
+
+/** One attempt to deliver an event to an endpoint. Times are epoch milliseconds. */
+export interface Delivery {
+  readonly id: string
+  readonly webhookEndpointId: string
+  readonly eventId: string
+  readonly eventType: string
+  readonly url: string
+  /** The header `webhook-signature`. */
+  readonly signature: string
+  /** Counted from 1. */
+  readonly attempt: number
+  readonly isRedelivery: boolean
+  readonly succeeded: boolean
+  /** null: there was no response. */
+  readonly statusCode: number | null
+  /** Its first kilobyte. */
+  readonly responseBody: string | null
+  /** Why there was no response. */
+  readonly errorCode: WebhookErrorCode | null
+  readonly durationMs: number
+  /** null: no further attempt follows. */
+  readonly nextAttemptAt: number | null
+  readonly sentAt: number
+}
+
+/** An event that an endpoint has not accepted yet. */
+export interface QueuedWebhook {
+  readonly event: LetterlockEvent
+  /** Events with the same key are sent one after another. */
+  readonly orderingKey: string
+  readonly isRedelivery: boolean
+  /** Those made so far. */
+  readonly attempts: number
+  readonly firstFailedAt: number | null
+}
+
+/** What an attempt changes in the queue. */
+export type QueueChange =
+  | { readonly kind: 'remove'; readonly eventId: string }
+  | {
+      readonly kind: 'retry'
+      readonly eventId: string
+      readonly attempts: number
+      readonly firstFailedAt: number
+      readonly dueAt: number
+    }
+
+export interface DeliveryFilter {
+  readonly eventId?: string | undefined
+  readonly succeeded?: boolean | undefined
+}
+
+export interface DeliveryRepository {
+  /** Newest first. */
+  list(webhookEndpointId: string, filter: DeliveryFilter, page: PageRequest): Promise<Delivery[]>
+  read(webhookEndpointId: string, id: string): Promise<Delivery | undefined>
+  record(delivery: Delivery): Promise<void>
+  /** Forgets those before this time. */
+  sweep(before: number): Promise<void>
+}

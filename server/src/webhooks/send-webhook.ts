@@ -1,0 +1,98 @@
+import type { WebhookErrorCode } from '@letterlock/sdk/wire.ts'
+import { newId } from '../kernel/id.ts'
+import { PublicFetchError } from '../outbound/public-request.ts'
+import { readRetryAfter } from '../outbound/retry-after.ts'
+import type { LetterlockEvent } from '../workspaces/event.ts'
+import { SECOND } from '../kernel/time.ts'
+import type { WebhooksContext } from './context.ts'
+import type { Delivery } from './delivery.ts'
+import { signingSecretsOf } from './signing-secrets.ts'
+import { signWebhook } from './sign-webhook.ts'
+import type { WebhookEndpoint } from './webhook-endpoint.ts'
+
+/** An attempt, without what the queue knows of it. */
+export interface SentWebhook extends Pick<
+  Delivery,
+  | 'id'
+  | 'url'
+  | 'signature'
+  | 'succeeded'
+  | 'statusCode'
+  | 'responseBody'
+  | 'errorCode'
+  | 'durationMs'
+  | 'sentAt'
+> {
+  /** What the endpoint asked for; null if it did not. */
+  readonly retryAfterMs: number | null
+}
+
+/** What is sent: the same bytes at every attempt, unless what the event names is renamed. */
+export const webhookBody = (event: LetterlockEvent): string => JSON.stringify(event)
+
+export function webhookHeaders({
+  id,
+  timestampSeconds,
+  signature,
+}: {
+  readonly id: string
+  readonly timestampSeconds: number
+  readonly signature: string
+}): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(timestampSeconds),
+    'webhook-signature': signature,
+  }
+}
+
+/** Sends an event once, signed. Any 2xx is success; redirects are not followed. Never rejects for what the endpoint does. */
+export async function sendWebhook(
+  { encryption, webhookFetch, now, log }: WebhooksContext,
+  endpoint: WebhookEndpoint,
+  event: LetterlockEvent,
+): Promise<SentWebhook> {
+  const sentAt = now().getTime()
+  const timestampSeconds = Math.floor(sentAt / SECOND)
+  const body = webhookBody(event)
+  const secrets = signingSecretsOf(encryption, endpoint, sentAt)
+  const signature = signWebhook(secrets, { id: event.id, timestampSeconds, body })
+  const sent = { id: newId('whd', new Date(sentAt)), url: endpoint.url, signature, sentAt }
+  const startedAt = performance.now()
+  const duration = (): number => Math.round(performance.now() - startedAt)
+  try {
+    const { status, headers, text } = await webhookFetch(endpoint.url, {
+      method: 'POST',
+      headers: webhookHeaders({ id: event.id, timestampSeconds, signature }),
+      body,
+    })
+    const retryAfterSeconds = readRetryAfter(headers)
+    return {
+      ...sent,
+      succeeded: status >= 200 && status < 300,
+      statusCode: status,
+      responseBody: text,
+      errorCode: null,
+      durationMs: duration(),
+      retryAfterMs: retryAfterSeconds === null ? null : retryAfterSeconds * SECOND,
+    }
+  } catch (error) {
+    if (!(error instanceof PublicFetchError)) throw error
+    log.debug({ err: error.cause, webhookEndpointId: endpoint.id }, 'webhook endpoint did not respond')
+    const failed = {
+      succeeded: false,
+      statusCode: null,
+      responseBody: null,
+      errorCode: errorCodeOf(error.cause),
+    }
+    return { ...sent, ...failed, durationMs: duration(), retryAfterMs: null }
+  }
+}
+
+/** No more than a stranger may know of a network: an address inside it looks like one that does not exist. */
+function errorCodeOf(cause: unknown): WebhookErrorCode {
+  const { name, code = '' } = cause as { name?: string; code?: string }
+  if (name === 'TimeoutError' || code === 'UND_ERR_CONNECT_TIMEOUT') return 'timeout'
+  return /CERT|TLS|SSL|UNABLE_TO_/.test(code) ? 'certificate_invalid' : 'unreachable'
+}

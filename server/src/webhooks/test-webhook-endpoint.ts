@@ -1,0 +1,34 @@
+import type { Principal } from '../workspaces/principal.ts'
+import type { WebhooksContext } from './context.ts'
+import type { Delivery } from './delivery.ts'
+import { sendWebhook } from './send-webhook.ts'
+import { eventOf, getWebhookEndpoint } from './webhook-endpoints.ts'
+
+/**
+ * Sends a test event to an endpoint at once, once, whatever its status and its filter are.
+ * @throws ProblemError webhook_endpoint_not_found
+ */
+export async function testWebhookEndpoint(
+  context: WebhooksContext,
+  principal: Principal,
+  id: string,
+): Promise<Delivery> {
+  const { store, now } = context
+  const endpoint = await getWebhookEndpoint(context, principal, id)
+  const tested = eventOf('webhook_endpoint.tested', endpoint, principal)
+  const eventId = await store.events.record(endpoint.workspaceId, tested, now().getTime())
+  const event = await store.events.read(endpoint.workspaceId, eventId)
+  if (!event) throw new Error(`event ${eventId} was not written`)
+  const { retryAfterMs: _, ...sent } = await sendWebhook(context, endpoint, event)
+  const delivery: Delivery = {
+    ...sent,
+    webhookEndpointId: endpoint.id,
+    eventId: event.id,
+    eventType: event.type,
+    attempt: 1,
+    isRedelivery: false,
+    nextAttemptAt: null,
+  }
+  await store.webhookDeliveries.record(delivery)
+  return delivery
+}

@@ -1,0 +1,54 @@
+import type { NewEvent } from '../workspaces/event.ts'
+import type { Delivery, QueueChange, QueuedWebhook } from './delivery.ts'
+import type { WebhookEndpoint, WebhookEndpointHealth } from './webhook-endpoint.ts'
+
+/** The events of a span of time that an endpoint listens to. */
+export interface RedeliverySpan {
+  /** Epoch milliseconds: not before. */
+  readonly since: number
+  /** Epoch milliseconds: before. */
+  readonly until: number
+  /** Only events that the endpoint has never accepted. */
+  readonly undeliveredOnly: boolean
+}
+
+/**
+ * What waits to be delivered. An event is marked as pending in the transaction that writes it, then queued for each endpoint that listens
+ * to it. One process at a time has the lease of an endpoint, and with it sends what is in its queue.
+ */
+export interface WebhookQueue {
+  /** Queues some pending events, oldest first; returns how many. */
+  queuePending(now: number, limit: number): Promise<number>
+  /** Endpoints with something due that no other process sends. */
+  acquireEndpoints(options: {
+    readonly leaseMs: number
+    readonly now: number
+    readonly limit: number
+  }): Promise<WebhookEndpoint[]>
+  /** False when the lease is another's by now, or the endpoint is deleted, paused or disabled. */
+  extendLease(id: string, leaseMs: number): Promise<boolean>
+  /** The queue is looked at again when an event is queued, or one is due that was not at this time. */
+  releaseEndpoint(id: string, lookedAt: number): Promise<void>
+  /** For the only process of its database: what an ended one has left is free at once. */
+  releaseAll(): Promise<void>
+  /** Oldest first, without those that wait for an earlier event of the same ordering key. */
+  due(
+    endpoint: WebhookEndpoint,
+    options: { readonly now: number; readonly limit: number; readonly maxWaitingAttempts: number },
+  ): Promise<QueuedWebhook[]>
+  /** Writes an attempt into the log, and what follows from it into the queue. */
+  recordAttempt(delivery: Delivery, change: QueueChange): Promise<void>
+  /** False when a member has changed the status meanwhile. */
+  updateHealth(
+    endpoint: WebhookEndpoint,
+    health: WebhookEndpointHealth,
+    events: readonly NewEvent[],
+    now: number,
+  ): Promise<boolean>
+  /** Queues one event again, due at once; false when the event is no longer known. */
+  redeliver(endpoint: WebhookEndpoint, eventId: string, now: number): Promise<boolean>
+  /** Returns how many events were queued. */
+  redeliverSpan(endpoint: WebhookEndpoint, span: RedeliverySpan, now: number): Promise<number>
+  /** Forgets what was queued before this time. */
+  sweep(before: number): Promise<void>
+}
