@@ -83,7 +83,7 @@ async function worksIn(browser: Browser, t: TestContext, folder: string, index?:
 }
 
 const page = (scripts: string): string =>
-  `<!doctype html><meta charset="utf-8" /><letterlock-connect>Connect my newsletter</letterlock-connect><p id="status"></p>${scripts}`
+  `<!doctype html><meta charset="utf-8" /><letterlock-connect>Connect my newsletter</letterlock-connect>${scripts}`
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
 

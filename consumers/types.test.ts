@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { createProject } from './project.ts'
@@ -59,3 +59,42 @@ export const redirect: URL = await ada().authorize('https://example.com')
   )
   assert.equal(await project.run(TSC, ['-p', '.'], { node: join(ROOT, 'node_modules/node/bin') }), '')
 })
+
+test('types: every example in the packages’ READMEs', async (t) => {
+  const project = await createProject(t, ['sdk', 'server', 'sandbox'])
+  const readmes = (['sdk', 'server', 'sandbox'] as const).map((workspace) =>
+    readFileSync(join(ROOT, workspace, 'README.md'), 'utf8'),
+  )
+  const examples = readmes.flatMap((text) => [...text.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code))
+  assert.ok(examples.length >= 4)
+  const files = examples.map((code, index) => {
+    const file = `example-${index}.mts`
+    writeFileSync(project.path(file), `${GIVEN}${code}export {}\n`)
+    return file
+  })
+  writeFileSync(
+    project.path('tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: {
+        module: 'nodenext',
+        target: 'es2024',
+        lib: ['es2024', 'esnext.disposable'],
+        types: ['node'],
+        typeRoots: [join(ROOT, 'node_modules/@types')],
+        strict: true,
+        noEmit: true,
+      },
+      files,
+    }),
+  )
+  assert.equal(await project.run(TSC, ['-p', '.'], { node: join(ROOT, 'node_modules/node/bin') }), '')
+})
+
+/** What the examples take as there. */
+const GIVEN = `import type { Letterlock } from '@letterlock/sdk'
+declare global {
+  var letterlock: Letterlock
+  var connectionId: string
+  var authorizeUrl: string
+}
+`
