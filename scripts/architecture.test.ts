@@ -21,9 +21,11 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'email-marketing': ['kernel', 'connections', 'outbound', 'providers', 'proxy', 'tokens', 'workspaces'],
   idempotency: ['kernel', 'encryption', 'workspaces'],
   webhooks: ['kernel', 'encryption', 'outbound', 'workspaces'],
-  context: ['kernel', 'outbound', 'connect', 'email-marketing', 'idempotency', 'webhooks'],
+  alerts: ['kernel', 'connections', 'encryption', 'outbound', 'providers', 'workspaces'],
+  context: ['kernel', 'outbound', 'alerts', 'connect', 'email-marketing', 'idempotency', 'webhooks'],
   store: [
     'kernel',
+    'alerts',
     'connect',
     'connections',
     'context',
@@ -39,6 +41,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'authorization-server': ['kernel', 'encryption', 'identity', 'outbound', 'store', 'views', 'workspaces'],
   http: [
     'kernel',
+    'alerts',
     'authorization-server',
     'connect',
     'connections',

@@ -2,6 +2,8 @@ import { connectedAccount } from './account.ts'
 import { webhookMethods } from './webhook-methods.ts'
 import { createTransport, withQuery, type LetterlockOptions } from './transport.ts'
 import type {
+  AlertSettings,
+  UpdateAlertSettingsInput,
   ConnectionPermissions,
   OAuthApp,
   ConfirmConnectSessionInput,
@@ -121,6 +123,11 @@ export function createLetterlock(options: LetterlockOptions) {
       request('GET', withQuery('/v1/events/export', query)),
 
     ...webhookMethods(transport),
+
+    /** Who is told when a connection is lost, or will be. */
+    getAlertSettings: () => call<AlertSettings>('GET', '/v1/alert-settings'),
+    updateAlertSettings: (settings: UpdateAlertSettingsInput) =>
+      call<AlertSettings>('PATCH', '/v1/alert-settings', settings),
 
     getWorkspace: () => call<Workspace>('GET', '/v1/workspace'),
     updateWorkspace: (change: UpdateWorkspaceInput) => call<Workspace>('PATCH', '/v1/workspace', change),

@@ -8,6 +8,7 @@ import type { ConnectionReason } from './connection-reason.ts'
 import type { ErrorCode } from './error-code.ts'
 import type { Scope } from './scope.ts'
 
+export type * from './alerts.ts'
 export type * from './assistants.ts'
 export type * from './ending.ts'
 export type * from './events.ts'

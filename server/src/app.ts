@@ -29,12 +29,12 @@ import { createServer } from './http/server.ts'
 import { lockDataDirectory } from './config/data-directory-lock.ts'
 import { listen, writeAddress } from './config/listen.ts'
 import { captureOutput, createLog, type Log } from './kernel/log.ts'
-import { createConsoleMailer, createSmtpMailer } from './outbound/mailer.ts'
+import { createMailer } from './outbound/mailer.ts'
 import { createLazyMcpServer } from './mcp/load-server.ts'
 import type { McpOptions } from './mcp/server.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
 import { createPublicFetch } from './outbound/public-fetch.ts'
-import type { GuardedFetch } from './outbound/public-request.ts'
+import { createWebhookFetch } from './outbound/webhook-fetch.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
 import { watchOutages } from './store/outage.ts'
@@ -44,8 +44,8 @@ import { createKeyRing } from './encryption/key-ring.ts'
 import { createEncryption } from './encryption/encryption.ts'
 import { startRefreshJob } from './tokens/refresh-job.ts'
 import { startCleanupJob } from './cleanup-job.ts'
+import { startAlertJob } from './alerts/alert-job.ts'
 import { startDeliveryJob } from './webhooks/delivery-job.ts'
-import { isLoopback } from './kernel/loopback.ts'
 
 export interface ServerOptions {
   readonly now?: () => Date
@@ -105,13 +105,13 @@ export async function startServer(
   const store = createStore(sql)
   const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.providerTimeoutMs })
   const publicFetch = createPublicFetch({ sandboxUrl: config.sandboxUrl })
-  const webhookFetch = createWebhookFetch(config)
   let publicUrl = config.publicUrl
   const ports: AppContext = {
     store,
     encryption,
     outbound,
-    webhookFetch,
+    webhookFetch: createWebhookFetch(config),
+    mailer: createMailer(config, print),
     providers,
     now,
     log,
@@ -146,7 +146,7 @@ export async function startServer(
     publicUrl: () => publicUrl,
     now,
     log,
-    mailer: config.smtpUrl ? createSmtpMailer(config.smtpUrl, config.emailFrom) : createConsoleMailer(print),
+    mailer: ports.mailer,
   })
   const assistants = createAssistants({
     sql,
@@ -191,7 +191,7 @@ export async function startServer(
   const forgetAddress = writeAddress(config.addressFile, localUrl)
   const timers = startCleanupJob(ports, { usage, assistants }, config)
   const refreshes = startRefreshJob({ ports, rateLimiter, refreshCoordinator }, { leaseMs })
-  const deliveries = startDeliveryJob(ports)
+  const jobs = [startAlertJob(ports), startDeliveryJob(ports)]
   // With port 0, the port is known only now.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   const setupToken = await users.setup.begin()
@@ -204,7 +204,7 @@ export async function startServer(
     await server.close()
     changes.stop()
     await refreshes.stop()
-    await deliveries.stop()
+    for (const job of jobs) await job.stop()
     await refreshCoordinator.idle()
     await timers.stop()
     await outbound.close()
@@ -215,18 +215,6 @@ export async function startServer(
   }
   const close = (): Promise<void> => (closed ??= closeAll())
   return { url: publicUrl, localUrl, ports, assistants, setupUrl, close, [Symbol.asyncDispose]: close }
-}
-
-/** For URLs that users give. */
-function createWebhookFetch(config: Config): GuardedFetch {
-  return createPublicFetch({
-    sandboxUrl: config.sandboxUrl,
-    timeoutMs: 15 * SECOND,
-    allowLoopback: isLoopback(new URL(config.publicUrl).hostname),
-    truncateAtBytes: 1024,
-    // Each endpoint has its own bound; many share a host.
-    connections: 1024,
-  })
 }
 
 function ownVersion(): string {

@@ -1,3 +1,4 @@
+import type { AlertsContext } from './alerts/context.ts'
 import type { ConnectContext } from './connect/context.ts'
 import type { EmailMarketingContext } from './email-marketing/context.ts'
 import type { IdempotencyContext } from './idempotency/context.ts'
@@ -6,7 +7,7 @@ import type { WebhooksContext } from './webhooks/context.ts'
 
 /** What all domains need; the server creates one. */
 export interface AppContext
-  extends ConnectContext, EmailMarketingContext, IdempotencyContext, WebhooksContext {
+  extends ConnectContext, EmailMarketingContext, IdempotencyContext, WebhooksContext, AlertsContext {
   readonly store: Store
 }
 
@@ -14,7 +15,8 @@ export interface AppContext
 export type Store = ConnectContext['store'] &
   EmailMarketingContext['store'] &
   IdempotencyContext['store'] &
-  WebhooksContext['store'] & {
+  WebhooksContext['store'] &
+  AlertsContext['store'] & {
     /** null if this is the only process. */
     readonly callSlots: CallSlots | null
     /** Whether the database is writable: tests it at most every two seconds. `isAway` is the last known state. */

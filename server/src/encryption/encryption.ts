@@ -12,6 +12,7 @@ export interface EncryptionContext {
     | 'api_key'
     | 'client_secret'
     | 'signing_secret'
+    | 'alert_webhook_url'
     | 'code_verifier'
     | 'confirmation_token'
     | 'device_code'

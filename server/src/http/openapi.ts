@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { describeWebhooks } from './describe-webhooks.ts'
 import { newToken, token } from './schemas.ts'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
@@ -47,7 +48,11 @@ export async function registerOpenapi(server: FastifyInstance): Promise<void> {
     },
     transformObject: (document) => {
       const api = jsonSchemaTransformObject(document)
-      return { ...api, paths: { ...api.paths, ...hotPaths() } } as typeof api
+      return {
+        ...api,
+        paths: { ...api.paths, ...hotPaths() },
+        webhooks: describeWebhooks(),
+      } as typeof api
     },
   })
   await server.register(swaggerUi, {

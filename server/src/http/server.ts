@@ -41,6 +41,7 @@ import { normalizeTarget } from './request-target.ts'
 import { refuseUnknownParameters } from './strict-query.ts'
 import type { ServerParts } from './server-parts.ts'
 import { validatorCompiler } from './validation.ts'
+import { alertRoutes } from './routes/alerts.ts'
 import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
 import { webhookEndpointActionRoutes } from './routes/webhook-endpoint-actions.ts'
 import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts'
@@ -111,6 +112,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       changeRoutes,
       webhookEndpointRoutes,
       webhookEndpointActionRoutes,
+      alertRoutes,
       webhookDeliveryRoutes,
       workspaceRoutes,
       meRoutes,

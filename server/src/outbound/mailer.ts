@@ -30,3 +30,11 @@ export function createConsoleMailer(print: (text: string) => void): Mailer {
     },
   }
 }
+
+/** @param print for installations without an SMTP server */
+export function createMailer(
+  { smtpUrl, emailFrom }: { readonly smtpUrl: string | null; readonly emailFrom: string },
+  print: (text: string) => void,
+): Mailer {
+  return smtpUrl ? createSmtpMailer(smtpUrl, emailFrom) : createConsoleMailer(print)
+}

@@ -1,5 +1,6 @@
 import type { Store } from '../context.ts'
 import type { Encryption } from '../encryption/encryption.ts'
+import { createAlerts } from './alerts.ts'
 import { createOAuthApps } from './oauth-apps.ts'
 import { createAuthorizationRequests } from './authorization-requests.ts'
 import { createCallSlots } from './call-slots.ts'
@@ -32,6 +33,7 @@ export function createStore(sql: WatchedSql): Store {
     keptGrants: createKeptGrants(sql),
     idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),
+    alerts: createAlerts(sql),
     webhookEndpoints: createWebhookEndpoints(sql),
     webhookQueue: createWebhookQueue(sql),
     webhookDeliveries: createWebhookDeliveries(sql),

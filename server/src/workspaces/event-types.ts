@@ -53,6 +53,8 @@ const EVERY_TYPE: Readonly<Record<EventType, true>> = {
   'webhook_endpoint.disabled': true,
 }
 
+export const EVENT_TYPES: readonly string[] = Object.keys(EVERY_TYPE)
+
 const FILTERS: ReadonlySet<string> = new Set(
   Object.keys(EVERY_TYPE).flatMap((type) => [type, type.slice(0, type.indexOf('.'))]),
 )

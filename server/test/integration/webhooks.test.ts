@@ -397,3 +397,26 @@ test('an endpoint of another workspace, or without its scope, is not reached', a
   assert.equal((await ask(world, 'DELETE', `/${endpoint.id}`)).status, 204)
   assert.equal((await ask(world, 'GET', `/${endpoint.id}`)).status, 404)
 })
+
+test('the API description says what a webhook is, with the schema of the API’s events', async () => {
+  await using world = await startWorld()
+  const api = (await (await fetch(`${world.server.localUrl}/openapi.json`)).json()) as {
+    webhooks: Record<
+      string,
+      { post: { requestBody: { content: { 'application/json': { schema: unknown } } } } }
+    >
+    components: { schemas: Record<string, { required: string[] }> }
+  }
+  assert.ok(Object.keys(api.webhooks).length > 40)
+  assert.deepEqual(api.webhooks['connection.created']?.post.requestBody.content['application/json'].schema, {
+    allOf: [
+      { $ref: '#/components/schemas/LetterlockEvent' },
+      { type: 'object', properties: { type: { const: 'connection.created' } } },
+    ],
+  })
+  const { items } = await world.client.listEvents({ limit: 1 })
+  assert.deepEqual(
+    api.components.schemas['LetterlockEvent']?.required.toSorted(),
+    Object.keys(items[0] ?? {}).toSorted(),
+  )
+})

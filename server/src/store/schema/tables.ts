@@ -2,6 +2,23 @@
 
 /** The rows of each table, as both databases return them. */
 export interface Tables {
+  readonly alert_job: {
+    readonly id: number
+    readonly looked_at: number
+    readonly lease_holder: string | null
+    readonly lease_expires_at: number | null
+  }
+  readonly alert_settings: {
+    readonly workspace_id: string
+    readonly email_roles: string
+    readonly webhook_url_ciphertext: Uint8Array | null
+  }
+  readonly alerting_connections: {
+    readonly connection_id: string
+    readonly workspace_id: string
+    readonly cause: string
+    readonly since: number
+  }
   readonly assistants: {
     readonly id: string
     readonly workspace_id: string
@@ -145,6 +162,7 @@ export interface Tables {
     readonly workspace_id: string
     readonly user_id: string
     readonly role: string
+    readonly receives_alerts: number
     readonly created_at: number
   }
   readonly oauth_apps: {
@@ -193,6 +211,13 @@ export interface Tables {
     readonly payload: string
     readonly expires_at: number
     readonly approved_at: number | null
+  }
+  readonly sent_alerts: {
+    readonly workspace_id: string
+    readonly cause: string
+    readonly title: string
+    readonly alerted_at: number
+    readonly recovered_at: number | null
   }
   readonly signing_secrets: {
     readonly id: string
@@ -327,6 +352,7 @@ export interface Tables {
 
 /** The columns with a value of their own where an INSERT gives none. */
 export interface DefaultedColumns {
+  readonly members: 'receives_alerts'
   readonly users: 'two_factor_enabled'
   readonly workspaces: 'members_version'
 }

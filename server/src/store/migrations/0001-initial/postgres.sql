@@ -236,6 +236,40 @@ CREATE TABLE webhook_deliveries (
 CREATE INDEX webhook_deliveries_webhook_endpoint_id_id_idx ON webhook_deliveries (webhook_endpoint_id, id);
 CREATE INDEX webhook_deliveries_webhook_endpoint_id_event_id_idx ON webhook_deliveries (webhook_endpoint_id, event_id);
 
+-- Connections that need a user, as far as alerts know.
+CREATE TABLE alerting_connections (
+  connection_id TEXT PRIMARY KEY,
+  workspace_id  TEXT NOT NULL REFERENCES workspaces (id),
+  cause         TEXT NOT NULL,
+  since         BIGINT NOT NULL
+);
+
+-- The last alert for each cause.
+CREATE TABLE sent_alerts (
+  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+  cause        TEXT NOT NULL,
+  title        TEXT NOT NULL,
+  alerted_at   BIGINT NOT NULL,
+  -- NULL: it goes on.
+  recovered_at BIGINT,
+  PRIMARY KEY (workspace_id, cause)
+);
+
+CREATE TABLE alert_settings (
+  workspace_id           TEXT PRIMARY KEY REFERENCES workspaces (id),
+  -- JSON array of roles.
+  email_roles            TEXT NOT NULL,
+  webhook_url_ciphertext BYTEA
+);
+
+-- One row: until when events have been looked at. The lease is in the database's own time.
+CREATE TABLE alert_job (
+  id               BIGINT PRIMARY KEY,
+  looked_at        BIGINT NOT NULL,
+  lease_holder     TEXT,
+  lease_expires_at BIGINT
+);
+
 -- Responses to requests with an Idempotency-Key. Request and response may hold secrets.
 CREATE TABLE idempotency_keys (
   workspace_id        TEXT NOT NULL,
@@ -356,6 +390,8 @@ CREATE TABLE members (
   workspace_id TEXT NOT NULL REFERENCES workspaces (id),
   user_id      TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   role         TEXT NOT NULL,
+  -- 0: the member has turned alerts by email off.
+  receives_alerts BIGINT NOT NULL DEFAULT 1,
   created_at   BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, user_id)
 );

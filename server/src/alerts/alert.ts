@@ -1,0 +1,66 @@
+import type { Role } from '@letterlock/sdk/wire.ts'
+
+/** What users are alerted to, of one cause: one message, however many connections it is. Times are epoch milliseconds. */
+export interface AlertGroup {
+  readonly workspaceId: string
+  /** Names the cause: the same as long as it lasts. */
+  readonly cause: string
+  readonly count: number
+  /** The first and the newest of them. */
+  readonly since: number
+  readonly newestSince: number
+  /** One of them, as an example. */
+  readonly subjectId: string
+}
+
+/** A cause that users were alerted to. */
+export interface SentAlert {
+  readonly workspaceId: string
+  readonly cause: string
+  readonly alertedAt: number
+  /** null: it goes on. */
+  readonly recoveredAt: number | null
+  /** What the alert was about, for the message that it is over. */
+  readonly title: string
+}
+
+export interface AlertSettings {
+  /** Whose members get an email. */
+  readonly emailRoles: readonly Role[]
+  /** An incoming webhook of Slack, Teams or anything else that takes `{"text"}`; encrypted, since its URL is a credential. */
+  readonly webhookUrlCiphertext: Uint8Array | null
+}
+
+export interface AlertRecipient {
+  readonly email: string
+  readonly name: string
+}
+
+export interface ChangedConnection {
+  readonly workspaceId: string
+  readonly connectionId: string
+  /** As noted; null: none. */
+  readonly cause: string | null
+}
+
+export interface AlertRepository {
+  /** Connections with events since this time that may begin or end an alert. */
+  changedConnections(since: number): Promise<ChangedConnection[]>
+  /** Notes why a connection needs a user; null: it does not. A known cause keeps its time. */
+  note(workspaceId: string, connectionId: string, cause: string | null, now: number): Promise<void>
+  groups(): Promise<AlertGroup[]>
+  sent(): Promise<SentAlert[]>
+  recordSent(alert: SentAlert): Promise<void>
+  settings(workspaceId: string): Promise<AlertSettings>
+  updateSettings(workspaceId: string, settings: AlertSettings): Promise<void>
+  /** Members of these roles who have not turned alerts off. */
+  recipients(workspaceId: string, roles: readonly Role[]): Promise<AlertRecipient[]>
+  receivesEmail(workspaceId: string, userId: string): Promise<boolean>
+  setReceivesEmail(workspaceId: string, userId: string, receives: boolean): Promise<void>
+  /**
+   * True for one process at a time, which looks at what happened since `lookedAt`.
+   * @returns when was looked last; null when another process looks
+   */
+  acquire(leaseMs: number, now: number): Promise<number | null>
+  release(lookedAt: number): Promise<void>
+}

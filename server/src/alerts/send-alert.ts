@@ -1,0 +1,28 @@
+import type { AlertsContext } from './context.ts'
+import { turnOffHint, type AlertMessage } from './alert-message.ts'
+import { decryptWebhookUrl } from './webhook-url.ts'
+
+/** Sends a message to everyone whom the settings of its workspace name. What fails is logged, and keeps nothing else from being sent. */
+export async function sendAlert(
+  context: AlertsContext,
+  workspaceId: string,
+  message: AlertMessage,
+): Promise<void> {
+  const { store, mailer, webhookFetch, log, publicUrl } = context
+  const { emailRoles, webhookUrlCiphertext } = await store.alerts.settings(workspaceId)
+  const recipients = emailRoles.length === 0 ? [] : await store.alerts.recipients(workspaceId, emailRoles)
+  const failed = (error: unknown): void => log.error({ err: error, workspaceId }, 'alert not sent')
+  for (const { email } of recipients)
+    await mailer
+      .send({ to: email, subject: message.subject, text: `${message.text}${turnOffHint(publicUrl)}` })
+      .catch(failed)
+  if (webhookUrlCiphertext === null) return
+  const url = decryptWebhookUrl(context, workspaceId, webhookUrlCiphertext)
+  const { status } = await webhookFetch(url.reveal(), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text: `${message.subject}\n${message.text}` }),
+  }).catch(() => ({ status: 0 }))
+  if (status < 200 || status > 299)
+    log.warn({ workspaceId, status }, 'alert not accepted by the incoming webhook')
+}

@@ -1,0 +1,103 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { updateAlertSettings, webhookHostOf } from '../../alerts/update-alert-settings.ts'
+import type { AlertSettings } from '../../alerts/alert.ts'
+import { principalOf, requireUser } from '../authentication.ts'
+import type { Context } from '../context.ts'
+
+const roles = z.array(z.enum(['owner', 'admin'])).max(2)
+
+const alertSettings = z
+  .object({ emailRoles: z.array(z.enum(['owner', 'admin', 'member'])), webhookHost: z.string().nullable() })
+  .meta({ id: 'AlertSettings' }) satisfies z.ZodType<Wire.AlertSettings>
+
+const updateSettings = z.strictObject({
+  emailRoles: roles.optional(),
+  webhookUrl: z.string().min(1).max(2000).nullable().optional(),
+}) satisfies z.ZodType<Wire.UpdateAlertSettingsInput>
+
+const myAlerts = z.strictObject({ receivesEmail: z.boolean() }) satisfies z.ZodType<Wire.MyAlerts>
+
+/** Who is told when a connection is lost, or will be. */
+export function alertRoutes({ ports }: Context): FastifyPluginAsyncZod {
+  const tags = ['Alerts']
+  const { alerts } = ports.store
+  const describe = (workspaceId: string, settings: AlertSettings): Wire.AlertSettings => ({
+    emailRoles: [...settings.emailRoles],
+    webhookHost: webhookHostOf(ports, workspaceId, settings),
+  })
+
+  return async (server) => {
+    server.get(
+      '/v1/alert-settings',
+      {
+        config: { scope: 'workspace:write' },
+        schema: {
+          tags,
+          operationId: 'getAlertSettings',
+          summary: 'Get who is alerted when a connection is lost',
+          response: { 200: alertSettings },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = principalOf(request)
+        return describe(workspaceId, await alerts.settings(workspaceId))
+      },
+    )
+
+    server.patch(
+      '/v1/alert-settings',
+      {
+        config: { scope: 'workspace:write' },
+        schema: {
+          tags,
+          operationId: 'updateAlertSettings',
+          summary: 'Update who is alerted when a connection is lost',
+          body: updateSettings,
+          response: { 200: alertSettings },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = principalOf(request)
+        return describe(workspaceId, await updateAlertSettings(ports, workspaceId, request.body))
+      },
+    )
+
+    server.get(
+      '/v1/me/alerts',
+      {
+        config: { scope: null },
+        schema: {
+          tags,
+          operationId: 'getMyAlerts',
+          summary: 'Get whether the signed-in user receives alerts by email',
+          response: { 200: myAlerts },
+        },
+      },
+      async (request) => {
+        const { userId, workspaceId } = requireUser(request)
+        return { receivesEmail: await alerts.receivesEmail(workspaceId, userId) }
+      },
+    )
+
+    server.put(
+      '/v1/me/alerts',
+      {
+        config: { scope: null },
+        schema: {
+          tags,
+          operationId: 'updateMyAlerts',
+          summary: 'Turn alerts by email on or off for the signed-in user',
+          body: myAlerts,
+          response: { 200: myAlerts },
+        },
+      },
+      async (request) => {
+        const { userId, workspaceId } = requireUser(request)
+        await alerts.setReceivesEmail(workspaceId, userId, request.body.receivesEmail)
+        return { receivesEmail: await alerts.receivesEmail(workspaceId, userId) }
+      },
+    )
+  }
+}

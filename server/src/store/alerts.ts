@@ -1,0 +1,72 @@
+import type { AlertGroup, SentAlert } from '../alerts/alert.ts'
+import type { Store } from '../context.ts'
+import { idAt, newRandomToken } from '../kernel/id.ts'
+import { createAlertSettings } from './alert-settings.ts'
+import { columnsOf, type RowOf } from './columns.ts'
+import type { Sql } from './sql.ts'
+
+const SENT_COLUMNS = columnsOf('sent_alerts', [
+  'workspace_id',
+  'cause',
+  'alerted_at',
+  'recovered_at',
+  'title',
+])
+
+/** The two types begin an alert; any event of a connection that is noted may end it. */
+const CHANGED = `SELECT DISTINCT events.workspace_id AS "workspaceId", events.connection_id AS "connectionId", noted.cause
+  FROM events LEFT JOIN alerting_connections AS noted ON noted.connection_id = events.connection_id
+  WHERE events.id >= $1 AND events.connection_id IS NOT NULL
+    AND (noted.cause IS NOT NULL OR events.type IN ('connection.credential_failed', 'connection.expiring_soon'))`
+
+const GROUPS = `SELECT workspace_id AS "workspaceId", cause, COUNT(*) AS count, MIN(since) AS since, MAX(since) AS "newestSince",
+    MIN(connection_id) AS "subjectId" FROM alerting_connections GROUP BY workspace_id, cause
+  UNION ALL
+  SELECT workspace_id, 'webhook_endpoint ' || id || ' ' || status_reason, 1, COALESCE(failing_since, 0), COALESCE(failing_since, 0), id
+    FROM webhook_endpoints WHERE status_reason IS NOT NULL`
+
+export function createAlerts(sql: Sql): Store['alerts'] {
+  const holder = newRandomToken()
+  const acquire = `UPDATE alert_job SET lease_holder = $1, lease_expires_at = ${sql.now} + $2
+    WHERE id = 1 AND (lease_expires_at IS NULL OR lease_expires_at <= ${sql.now} OR lease_holder = $1) RETURNING looked_at AS "lookedAt"`
+  return {
+    ...createAlertSettings(sql),
+    changedConnections: (since) => sql.all(CHANGED, [idAt('evt', since)]),
+    async note(workspaceId, connectionId, cause, now) {
+      const forget = 'DELETE FROM alerting_connections WHERE connection_id = $1 AND cause <> $2'
+      const add = `INSERT INTO alerting_connections (connection_id, workspace_id, cause, since) VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO NOTHING`
+      await sql.write([
+        { text: forget, values: [connectionId, cause ?? ''] },
+        ...(cause === null ? [] : [{ text: add, values: [connectionId, workspaceId, cause, now] }]),
+      ])
+    },
+    groups: () => sql.all<AlertGroup>(GROUPS, []),
+    async sent() {
+      const rows = await sql.all<RowOf<typeof SENT_COLUMNS>>(`SELECT ${SENT_COLUMNS} FROM sent_alerts`, [])
+      return rows.map((row): SentAlert => ({
+        workspaceId: row.workspace_id,
+        cause: row.cause,
+        alertedAt: row.alerted_at,
+        recoveredAt: row.recovered_at,
+        title: row.title,
+      }))
+    },
+    async recordSent({ workspaceId, cause, alertedAt, recoveredAt, title }) {
+      const text = `INSERT INTO sent_alerts (workspace_id, cause, alerted_at, recovered_at, title) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (workspace_id, cause) DO UPDATE
+        SET alerted_at = excluded.alerted_at, recovered_at = excluded.recovered_at, title = excluded.title`
+      await sql.write([{ text, values: [workspaceId, cause, alertedAt, recoveredAt, title] }])
+    },
+    async acquire(leaseMs, now) {
+      const first = 'INSERT INTO alert_job (id, looked_at) VALUES (1, $1) ON CONFLICT DO NOTHING'
+      if (!(await sql.one('SELECT id FROM alert_job', []))) await sql.write([{ text: first, values: [now] }])
+      return (await sql.change<{ lookedAt: number }>(acquire, [holder, leaseMs]))[0]?.lookedAt ?? null
+    },
+    async release(lookedAt) {
+      const text =
+        'UPDATE alert_job SET looked_at = $1, lease_holder = NULL, lease_expires_at = NULL WHERE lease_holder = $2'
+      await sql.write([{ text, values: [lookedAt, holder] }])
+    },
+  }
+}

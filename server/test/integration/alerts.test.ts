@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
+import { join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { startWebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import type { Connection } from '../../src/connections/connection.ts'
+
+const MANY = 300
+const DAY_SECONDS = 86_400
+
+/** Emails are printed: to whom, and the subject. */
+const alerts = (world: TestWorld): string[] =>
+  world.printed.flatMap((text) => {
+    const [, to = '', subject = ''] = /To: (.*)\nSubject: (.*)/.exec(text) ?? []
+    return / is | are /.test(subject) ? [`${to}: ${subject}`] : []
+  })
+const counts = async ({ server }: TestWorld): Promise<number[]> =>
+  (await server.ports.store.alerts.groups()).map(({ count }) => count)
+
+/** The same connection for many end users, lost in one outage. */
+async function loseMany(world: TestWorld, like: Connection, from: number, to: number): Promise<Connection[]> {
+  const { store, now } = world.server.ports
+  const lost = Array.from({ length: to - from }, (_one, index): Connection => {
+    const id = `conn_${String(from + index).padStart(26, '0')}`
+    return {
+      ...like,
+      id,
+      endUserId: id,
+      reason: 'refresh_rejected',
+      version: 1,
+      connectedAt: now().getTime(),
+    }
+  })
+  const event = (connectionId: string) =>
+    ({ type: 'connection.credential_failed', connectionId, actor: 'system' }) as const
+  await Promise.all(lost.map((one) => store.connections.save(one, null, [event(one.id)])))
+  return lost
+}
+
+test('what many connections lose at once is one alert, one more a day later, and one message when it is over', async () => {
+  await using world = await startWorld()
+  await using receiver = await startWebhookReceiver()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const admin = await join(world, owner, 'admin', 'Ada Admin')
+  await join(world, owner, 'member', 'Max Member')
+  const { name: workspace } = await world.client.getWorkspace()
+  const { id, provider } = await connect(world)
+  const { store } = world.server.ports
+  const { workspaceId } = (await world.client.listEvents({ limit: 1 })).items[0] ?? { workspaceId: '' }
+  const like = await store.connections.read(workspaceId, id)
+  assert.ok(like)
+
+  assert.equal(
+    (await owner.ask('PATCH', '/v1/alert-settings', { webhookUrl: 'https://10.0.0.1/' })).status,
+    422,
+  )
+  const updated = await owner.ask('PATCH', '/v1/alert-settings', { webhookUrl: receiver.url })
+  assert.deepEqual(await updated.json(), {
+    emailRoles: ['owner', 'admin'],
+    webhookHost: new URL(receiver.url).host,
+  })
+  assert.equal((await admin.ask('PUT', '/v1/me/alerts', { receivesEmail: false })).status, 200)
+
+  const lost = await loseMany(world, like, 0, MANY)
+  await waitFor(
+    () => counts(world),
+    ([count]) => count === MANY,
+    20_000,
+  )
+  assert.deepEqual(alerts(world), [], 'what fails together is collected first')
+  world.advance(121)
+  await waitFor(
+    () => alerts(world).length,
+    (count) => count > 0,
+    20_000,
+  )
+  const title = `${MANY} Mailchimp accounts are disconnected`
+  assert.equal(provider, 'mailchimp')
+  assert.deepEqual(alerts(world), [`${OWNER.email}: ${title} · ${workspace}`], 'not to who turned it off')
+  await waitFor(
+    () => receiver.received.length,
+    (count) => count === 1,
+  )
+  assert.match(
+    (JSON.parse(receiver.received[0]?.body ?? '') as { text: string }).text,
+    new RegExp(`^${title}`),
+  )
+  const email = world.printed.find((text) => text.includes(title)) ?? ''
+  assert.match(
+    email,
+    /For example: Mailchimp rejected the refresh token\. Reconnect the account\.\n\nhttp:\/\/\S+\n/,
+  )
+
+  const later = await loseMany(world, like, MANY, MANY + 1)
+  await waitFor(
+    () => counts(world),
+    ([count]) => count === MANY + 1,
+    20_000,
+  )
+  world.advance(DAY_SECONDS / 2)
+  assert.equal(alerts(world).length, 1)
+  world.advance(DAY_SECONDS / 2)
+  await waitFor(
+    () => alerts(world).length,
+    (count) => count === 2,
+    20_000,
+  )
+  assert.match(alerts(world)[1] ?? '', new RegExp(`: ${MANY + 1} Mailchimp accounts are disconnected`))
+
+  const now = world.server.ports.now().getTime()
+  await Promise.all(
+    [...lost, ...later].map(async ({ id: one }) => {
+      const current = await store.connections.read(workspaceId, one)
+      assert.ok(current)
+      const events = [{ type: 'connection.recovered', connectionId: one, actor: 'system' } as const]
+      await store.connections.change(current, { reason: null }, { guard: 'version', events, now })
+    }),
+  )
+  await waitFor(
+    () => alerts(world).length,
+    (count) => count === 3,
+    20_000,
+  )
+  assert.equal(
+    alerts(world)[2],
+    `${OWNER.email}: Resolved: ${MANY + 1} Mailchimp accounts are disconnected · ${workspace}`,
+  )
+  assert.ok(
+    !world.log.join('').includes(new URL(receiver.url).pathname),
+    'the URL of the incoming webhook is a credential',
+  )
+})
+
+test('a connection that a user has disconnected needs no alert', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const { id } = await connect(world)
+  await world.client.disconnect(id)
+  const { store } = world.server.ports
+  const lookedAt = await waitFor(
+    async () => store.alerts.changedConnections(0),
+    (changed) => changed.length === 0,
+  )
+  assert.deepEqual(lookedAt, [])
+  assert.deepEqual(await counts(world), [])
+})
