@@ -89,7 +89,7 @@ const API_TYPES = '@letterlock/sdk/wire.ts'
 
 /** Files that may name a provider: its data file, its adapter, the sandbox that simulates it, and what shows it off. */
 const MAY_NAME_A_PROVIDER =
-  /^(server\/src\/(providers|email-marketing\/adapters)\/|sandbox\/|testing\/|examples\/|scripts\/(demo|pictures)\b)/
+  /^(server\/src\/(providers|email-marketing\/adapters)\/|sdk\/src\/openapi\.ts|sandbox\/|testing\/|examples\/|scripts\/(demo|pictures)\b)/
 const PROVIDER_NAMES = /mailchimp|mailup|constant.?contact/i
 
 interface Import {

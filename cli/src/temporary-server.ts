@@ -68,7 +68,7 @@ async function connectAll(
 ): Promise<void> {
   const providers = new Map(
     (await letterlock.listProviders()).items
-      .filter(({ apiKeys: supportsApiKeys }) => supportsApiKeys)
+      .filter(({ authMethods }) => authMethods.includes('api_key'))
       .map(({ id }) => [id.toUpperCase().replaceAll('-', '_'), id]),
   )
   for (const { variable, provider: name, apiKey } of apiKeys) {

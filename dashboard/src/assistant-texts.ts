@@ -41,8 +41,8 @@ export const assistantTexts = {
     unverified: 'Unverified: the name was provided by the assistant.',
     local: 'This assistant runs on your computer. Continue only if you started it.',
     scopes: 'Scopes',
+    read: 'Read audiences, contacts, campaigns and reports',
     scopeNames: {
-      'marketing.read': 'Read audiences, contacts, campaigns and reports',
       'audiences:write': 'Add, update and unsubscribe contacts',
       'campaigns:write': 'Create and edit drafts',
       'campaigns:send': 'Request sends (you approve each one)',

@@ -2,6 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import type { Demo } from './start-demo.ts'
+import { READ_SCOPES } from '../../server/src/authorization-server/assistant.ts'
 
 type Answer = Readonly<Record<string, unknown>>
 
@@ -13,7 +14,7 @@ export async function walkAssistant(demo: Demo): Promise<void> {
   await client.updateConnection(connection.id, { permissions })
   const { secret = '' } = await client.createKey({
     name: 'An assistant',
-    scopes: ['marketing.read', 'audiences:write', 'campaigns:write', 'campaigns:send'],
+    scopes: [...READ_SCOPES, 'audiences:write', 'campaigns:write', 'campaigns:send'],
   })
   secrets.add(secret)
 

@@ -38,7 +38,7 @@ export async function walkConstantContact(demo: Demo): Promise<void> {
   const credentials = { username: 'ada@bakery.example', password: 'bread-and-butter' }
   await ada().post(verificationUri, { user_code: userCode, ...credentials, decision: 'allow' })
   const elsewhere =
-    (await client.pollDeviceAuthorization(device.deviceCode)) ??
+    (await client.pollDeviceAuthorization(device.deviceCode)).connection ??
     assert.fail('the device authorization is pending')
   assert.equal(elsewhere.status, 'connected')
   seen('Connected it with a device authorization: the code was entered on another device.')

@@ -5,6 +5,7 @@ import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { newPage } from '@letterlock/testing/dashboard-page.ts'
 import type { TestWorld } from '@letterlock/testing/world.ts'
 import type { Shot } from './shot.ts'
+import { READ_SCOPES } from '../../server/src/authorization-server/assistant.ts'
 
 /** The pages that a user sees of an assistant: consent, device codes, and a send request. */
 export async function* assistantPages(context: BrowserContext, world: TestWorld): AsyncGenerator<Shot> {
@@ -18,7 +19,8 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
     redirect_uri: redirectUri,
     code_challenge: createHash('sha256').update(randomBytes(32)).digest('base64url'),
     code_challenge_method: 'S256',
-    scope: 'marketing.read audiences:write campaigns:write campaigns:send',
+    scope:
+      'connections:read audiences:read campaigns:read reports:read audiences:write campaigns:write campaigns:send',
   }).toString()
   await page.goto(authorize.href, { waitUntil: 'networkidle' })
   yield { name: 'consent', page }
@@ -29,7 +31,10 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   yield { name: 'device-code', page }
   const device = await fetch(`${world.server.url}/oauth2/device_authorization`, {
     method: 'POST',
-    body: new URLSearchParams({ client_id: clientId, scope: 'marketing.read' }),
+    body: new URLSearchParams({
+      client_id: clientId,
+      scope: 'connections:read audiences:read campaigns:read reports:read',
+    }),
   })
   const { user_code: code } = (await device.json()) as { user_code: string }
   await page.getByLabel('Code').fill(code)
@@ -56,7 +61,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   })
   const { secret: secretKey = '' } = await world.client.createKey({
     name: 'Claude Code',
-    scopes: ['marketing.read', 'campaigns:send'],
+    scopes: [...READ_SCOPES, 'campaigns:send'],
   })
   await using assistant = await openMcpClient(world, { secretKey })
   const waiting = await callTool(assistant, 'send_campaign', { campaign, connection: id })

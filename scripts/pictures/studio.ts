@@ -30,7 +30,7 @@ export async function startStudio(browser: Browser): Promise<Studio> {
     await page.goto(world.server.setupUrl ?? '')
     yield { name: 'setup', page }
     await setupOwner(world)
-    await world.client.updateWorkspace({ name: 'Bakery Reports', color: '#b4541a', logo: LOGO })
+    await world.client.updateWorkspace({ name: 'Bakery Reports', branding: { color: '#b4541a', logo: LOGO } })
     for (const path of ['sign-in', 'forgot-password', 'reset-password', 'accept-invitation']) {
       await at(`/${path}`)
       yield { name: path.replaceAll('/', '-'), page }

@@ -6,7 +6,6 @@ import type {
   UpdateCampaignInput,
   CampaignCheck,
   CampaignContent,
-  Capabilities,
   Contact,
   ContactStatus,
   UpsertContactInput,
@@ -54,7 +53,7 @@ export function connectedAccount({ call }: Transport, connection: string) {
   const campaignPath = (campaign: string, action = ''): string =>
     `${base}/campaigns/${encodeURIComponent(campaign)}${action}`
   return {
-    read: () => get<Sourced<AccountDetails & { capabilities: Capabilities }>>('account'),
+    read: () => get<Sourced<AccountDetails>>('account'),
     audiences: (query?: PageQuery) => get<SourcedPage<Audience>>('audiences', query),
     audience: (id: string) => get<Sourced<AudienceDetails>>(`audiences/${encodeURIComponent(id)}`),
     segments: (audience: string, query?: PageQuery) =>
@@ -77,7 +76,7 @@ export function connectedAccount({ call }: Transport, connection: string) {
     /** Adds or updates a contact. Unsubscribed contacts are not changed. */
     saveContact: (contact: UpsertContactInput) =>
       call<Sourced<Contact & { created: boolean }>>('PUT', `${base}/contacts`, contact),
-    tagContact: (contact: string, change: Partial<UpdateTagsInput>, query: InAudience = {}) =>
+    tagContact: (contact: string, change: UpdateTagsInput, query: InAudience = {}) =>
       call<Sourced<Contact>>('POST', contactPath(contact, 'tags', query), change),
     unsubscribe: (contact: string, query: InAudience = {}) =>
       call<Sourced<Contact>>('POST', contactPath(contact, 'unsubscribe', query)),

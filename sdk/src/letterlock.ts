@@ -4,7 +4,6 @@ import { createTransport, withQuery, type LetterlockOptions } from './transport.
 import type {
   AlertSettings,
   UpdateAlertSettingsInput,
-  ConnectionPermissions,
   OAuthApp,
   ConfirmConnectSessionInput,
   Connection,
@@ -20,9 +19,11 @@ import type {
   GetAccessTokenInput,
   Page,
   Provider,
-  Scope,
   SecretKey,
   DeviceAuthorization,
+  PolledDeviceAuthorization,
+  CreateDeviceAuthorizationInput,
+  CreateSecretKeyInput,
   AccessToken,
   Workspace,
   UpdateWorkspaceInput,
@@ -86,19 +87,12 @@ export function createLetterlock(options: LetterlockOptions) {
     /** Connects an account from an API key, from tokens of another system, or from legacy credentials. */
     createConnection: (connection: CreateConnectionInput) =>
       call<Connection>('POST', '/v1/connections', connection),
-    /** Starts a device authorization (RFC 8628): show the user code and the verification URI to the end user. */
-    createDeviceAuthorization: (device: {
-      provider: string
-      endUserId: string
-      permissions?: ConnectionPermissions
-    }) => call<DeviceAuthorization>('POST', '/v1/device-authorizations', device),
-    /** Returns null while the authorization is pending. Poll no more often than `intervalSeconds`. */
-    pollDeviceAuthorization: async (deviceCode: string) =>
-      (
-        await call<{ connection: Connection | null }>('POST', '/v1/device-authorizations/poll', {
-          deviceCode,
-        })
-      ).connection,
+    /** Begins to connect from a machine without a browser: show the person the code and the address. */
+    createDeviceAuthorization: (device: CreateDeviceAuthorizationInput) =>
+      call<DeviceAuthorization>('POST', '/v1/device-authorizations', device),
+    /** No more often than `intervalSeconds` says. */
+    pollDeviceAuthorization: (deviceCode: string) =>
+      call<PolledDeviceAuthorization>('POST', '/v1/device-authorizations/poll', { deviceCode }),
     /** Adds an API key as fallback. */
     setApiKey: (id: string, apiKey: string) =>
       call<Connection>('PUT', `/v1/connections/${id}/api-key`, { apiKey }),
@@ -113,7 +107,7 @@ export function createLetterlock(options: LetterlockOptions) {
       request(method, `/v1/proxy/${id}/${path.replace(/^\//, '')}`, init),
 
     listKeys: () => call<Page<SecretKey>>('GET', '/v1/secret-keys'),
-    createKey: (key: { name: string; scopes: Scope[] }) => call<SecretKey>('POST', '/v1/secret-keys', key),
+    createKey: (key: CreateSecretKeyInput) => call<SecretKey>('POST', '/v1/secret-keys', key),
     revokeKey: (id: string) => call<void>('DELETE', `/v1/secret-keys/${id}`),
 
     listEvents: (query: PageQuery & ListEventsQuery = {}) =>

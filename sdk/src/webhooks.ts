@@ -1,6 +1,6 @@
-import type { LetterlockEvent } from './events.ts'
+import type { LetterlockEvent } from './wire.ts'
 
-export type { LetterlockEvent } from './events.ts'
+export type { LetterlockEvent } from './wire.ts'
 
 export type WebhookVerificationErrorCode =
   | 'header_missing'

@@ -19,7 +19,7 @@ export async function connectByDevice(server: Letterlock, target: ConnectTarget)
   note('Waiting for authorization…')
   while (Date.now() < Date.parse(device.expiresAt)) {
     await sleep(device.intervalSeconds * 1000)
-    const connection = await retryAccountLookup(() => server.pollDeviceAuthorization(device.deviceCode))
+    const { connection } = await retryAccountLookup(() => server.pollDeviceAuthorization(device.deviceCode))
     if (connection) return connection
   }
   throw new CliError('The code expired.', 'Run the command again for a new one.')

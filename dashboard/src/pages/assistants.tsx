@@ -7,6 +7,7 @@ import { Copy } from '../parts/copy.tsx'
 import { useRole } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
 import { texts } from '../texts.ts'
+import { READ_SCOPES } from '../read-scopes.ts'
 
 /** The authorized assistants, and the settings that connect another: a URL for those that sign in, a secret key for the rest. */
 export function AssistantsPage() {
@@ -40,7 +41,7 @@ function WithKey() {
   const words = texts.assistants
   const queries = useQueryClient()
   const create = useMutation({
-    mutationFn: () => server.createKey({ name: words.keyName, scopes: ['marketing.read'] }),
+    mutationFn: () => server.createKey({ name: words.keyName, scopes: [...READ_SCOPES] }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   })
   const key = create.data?.secret

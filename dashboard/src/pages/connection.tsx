@@ -60,7 +60,9 @@ function Details({
   const { id, account, provider, status, detail, nextStep, activeCredential, endUserId } = connection
   const endUserName = useEndUserName()(endUserId)
   const providerName = useProviderName()(provider)
-  const supportsApiKeys = useProviders().data?.items.some(({ id, apiKeys }) => id === provider && apiKeys)
+  const supportsApiKeys = useProviders().data?.items.some(
+    ({ id, authMethods }) => id === provider && authMethods.includes('api_key'),
+  )
   const words = texts.connection
   const connect = useConnect()
   return (

@@ -7,6 +7,7 @@ import { leaveFor } from '../leave-for.ts'
 import { useMe } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
 import { SignInForm } from '../parts/sign-in-form.tsx'
+import { READ_SCOPES } from '../read-scopes.ts'
 import { texts } from '../texts.ts'
 
 /** An assistant requests authorization: the user sees which one it is, and chooses its scopes and connections. */
@@ -65,7 +66,7 @@ function Consent({ request, consentRequest: { client, requestedScopes, offered }
         const some = chosen.getAll('connection').map(String)
         decide.mutate({
           authorize: true,
-          scopes: offered.filter((scope) => scope === offered[0] || chosen.has(scope)),
+          scopes: offered.filter((scope) => READ_SCOPES.includes(scope) || chosen.has(scope)),
           connectionIds: selected ? some : null,
         })
       }}
@@ -78,17 +79,17 @@ function Consent({ request, consentRequest: { client, requestedScopes, offered }
       </p>
       <fieldset>
         <legend>{words.scopes}</legend>
-        {offered.map((scope, index) => (
-          <label key={scope} className="choice">
-            <input
-              type="checkbox"
-              name={scope}
-              defaultChecked={requestedScopes.includes(scope)}
-              disabled={index === 0}
-            />{' '}
-            {words.scopeNames[scope]}
-          </label>
-        ))}
+        <label className="choice">
+          <input type="checkbox" checked disabled /> {words.read}
+        </label>
+        {offered
+          .filter((scope) => !READ_SCOPES.includes(scope))
+          .map((scope) => (
+            <label key={scope} className="choice">
+              <input type="checkbox" name={scope} defaultChecked={requestedScopes.includes(scope)} />{' '}
+              {words.scopeNames[scope]}
+            </label>
+          ))}
       </fieldset>
       <fieldset>
         <legend>{words.connections}</legend>

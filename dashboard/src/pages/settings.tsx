@@ -46,7 +46,8 @@ function useUpdateWorkspace() {
 function Branding({ workspace }: { readonly workspace: Workspace }) {
   const words = texts.settings
   const [draft, setDraft] = useState(() => {
-    const { name, color, logo } = workspace
+    const { name, branding } = workspace
+    const { color, logo } = branding
     return { name, color, logo }
   })
   const change = useUpdateWorkspace()
@@ -63,7 +64,8 @@ function Branding({ workspace }: { readonly workspace: Workspace }) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          change.mutate(draft)
+          const { name, ...branding } = draft
+          change.mutate({ name, branding })
         }}
       >
         <Field

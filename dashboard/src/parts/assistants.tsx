@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Assistant } from '@letterlock/sdk'
+import type { Assistant, Scope } from '@letterlock/sdk'
 import { server } from '../api.ts'
 import { texts } from '../texts.ts'
+import { READ_SCOPES } from '../read-scopes.ts'
 import { Confirm } from './confirm-dialog.tsx'
 import { SecretKeyCard } from './secret-key-card.tsx'
 import { Problem } from './problem.tsx'
@@ -37,7 +38,7 @@ function AssistantCard({ assistant }: { readonly assistant: Assistant }) {
       <h2>
         {name} <span className="soft">{words.at(redirectHost)}</span>
       </h2>
-      <p>{scopes.map((scope) => texts.consent.scopeNames[scope] ?? scope).join(' · ')}</p>
+      <p>{namesOf(scopes).join(' · ')}</p>
       <p className="soft">
         {connectionIds === null ? words.allConnections : words.someConnections(connectionIds.length)} ·{' '}
         {words.authorized} <When at={authorizedAt} />, {lastUsedAt ? words.lastUsed : words.neverUsed}{' '}
@@ -62,12 +63,22 @@ function AssistantCard({ assistant }: { readonly assistant: Assistant }) {
   )
 }
 
+/** The scopes for reading are one line. */
+function namesOf(scopes: readonly Scope[]): string[] {
+  const { read, scopeNames } = texts.consent
+  const others = scopes.filter((scope) => !READ_SCOPES.includes(scope))
+  return [
+    ...(others.length < scopes.length ? [read] : []),
+    ...others.map((scope) => scopeNames[scope] ?? scope),
+  ]
+}
+
 /** The active secret keys of assistants that cannot sign in. */
 export function AssistantKeys() {
   const keys = useQuery({ queryKey: ['keys'], queryFn: server.listKeys })
   const words = texts.assistants
   const active = keys.data?.items.filter(
-    ({ scopes, revokedAt }) => revokedAt === null && scopes.length === 1 && scopes[0] === 'marketing.read',
+    ({ scopes, revokedAt }) => revokedAt === null && scopes.every((scope) => READ_SCOPES.includes(scope)),
   )
   if (active?.length === 0) return null
   return (

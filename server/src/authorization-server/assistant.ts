@@ -63,13 +63,21 @@ export interface Assistant {
   readonly lastUsedAt: number | null
 }
 
+/** What every assistant requests and gets. */
+export const READ_SCOPES = [
+  'connections:read',
+  'audiences:read',
+  'campaigns:read',
+  'reports:read',
+] as const satisfies readonly Scope[]
+
 /** The scopes of assistants, in the order of the consent page. */
 export const ASSISTANT_SCOPES = [
-  'marketing.read',
+  ...READ_SCOPES,
   'audiences:write',
   'campaigns:write',
   'campaigns:send',
 ] as const satisfies readonly Scope[]
 
-/** The least scope: always requested. */
-export const DEFAULT_SCOPE = 'marketing.read'
+/** The least scope, as OAuth writes it: always requested. */
+export const DEFAULT_SCOPE = READ_SCOPES.join(' ')

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type Provider from 'oidc-provider'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { hashToken, newId } from '../kernel/id.ts'
-import { ASSISTANT_SCOPES, DEFAULT_SCOPE, type Assistants, type ConsentRequest } from './assistant.ts'
+import { ASSISTANT_SCOPES, READ_SCOPES, type Assistants, type ConsentRequest } from './assistant.ts'
 import type { AssistantGrants } from './assistants.ts'
 import { hostOf, isLocal } from './client-metadata.ts'
 import { asItReachedUs } from './node-request.ts'
@@ -35,10 +35,10 @@ export function createConsent(parts: ConsentParts): Pick<Assistants, 'look' | 'd
           error_description: 'the user declined',
         })
       const scopes = ASSISTANT_SCOPES.filter((scope) => decision.scopes.includes(scope))
-      if (!scopes.includes(DEFAULT_SCOPE))
+      if (!READ_SCOPES.every((scope) => scopes.includes(scope)))
         throw invalidRequest({
           pointer: '/scopes',
-          detail: `scopes is ${DEFAULT_SCOPE}, with or without others that are offered.`,
+          detail: `scopes must include ${READ_SCOPES.join(', ')}.`,
         })
       const { userId: accountId } = user
       const grant = new server.Grant({ accountId, clientId: client.clientId })
@@ -89,8 +89,10 @@ async function interactionOf(
   return { server, details, params, client, where, asked: scopesIn(params['scope']) }
 }
 
+const READS: ReadonlySet<Scope> = new Set(READ_SCOPES)
+
 function scopesIn(scope: unknown): Scope[] {
   const asked = new Set(typeof scope === 'string' ? scope.split(' ') : [])
   // Every assistant needs the scopes for reading.
-  return ASSISTANT_SCOPES.filter((scope) => scope === DEFAULT_SCOPE || asked.has(scope))
+  return ASSISTANT_SCOPES.filter((scope) => READS.has(scope) || asked.has(scope))
 }

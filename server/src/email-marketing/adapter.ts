@@ -6,14 +6,13 @@ import type {
   Capabilities,
   Contact,
   ContactStatus,
-  UpsertContactInput,
   AccountDetails,
   CreateCampaignInput,
   CampaignReport,
   Segment,
-  UpdateTagsInput,
   Template,
 } from '@letterlock/sdk/wire.ts'
+import type { UpdateTagsInput, UpsertContactInput } from './schemas.ts'
 import type { z } from 'zod'
 import type { NamedProvider } from '../kernel/errors.ts'
 
@@ -66,7 +65,7 @@ export interface MarketingAdapter extends Reading, ContactWriting, CampaignWriti
 }
 
 export interface Reading {
-  account(api: ProviderApi): Promise<AccountDetails>
+  account(api: ProviderApi): Promise<Omit<AccountDetails, 'capabilities'>>
   audiences(api: ProviderApi, page: PageWanted): Promise<Found<Audience>>
   audience(api: ProviderApi, id: string): Promise<AudienceDetails>
   contacts(api: ProviderApi, wanted: ContactsWanted, page: PageWanted): Promise<Found<Contact>>

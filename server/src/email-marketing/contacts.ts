@@ -1,4 +1,5 @@
-import type { Contact, UpsertContactInput, UpdateTagsInput } from '@letterlock/sdk/wire.ts'
+import type { Contact } from '@letterlock/sdk/wire.ts'
+import type { UpdateTagsInput, UpsertContactInput } from './schemas.ts'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import type { ContactWanted } from './adapter.ts'
 import type { OpenAccount } from './get-account-client.ts'

@@ -1,24 +1,12 @@
-import type * as Wire from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import { STATUS_REASONS } from '../connections/status.ts'
 import { isAddress } from './addresses.ts'
 
-/* The schemas of the email marketing model. `satisfies` compares them with the SDK's types. */
+/* The email marketing model as schemas, for the API and for assistants. */
 
 const text = z.string()
 const maybe = z.string().nullable()
 const count = z.number()
 const maybeCount = z.number().nullable()
-
-const source = z
-  .object({
-    connectionId: text,
-    provider: text,
-    accountName: text,
-    credential: z.enum(['oauth', 'api_key']),
-    fallbackReason: z.enum(STATUS_REASONS).nullable(),
-  })
-  .meta({ id: 'Source' }) satisfies z.ZodType<Wire.Source>
 
 export const contactStatus = z.enum([
   'subscribed',
@@ -28,7 +16,7 @@ export const contactStatus = z.enum([
   'archived',
   'not_subscribed',
   'suspended',
-]) satisfies z.ZodType<Wire.ContactStatus>
+])
 
 export const campaignStatus = z.enum([
   'draft',
@@ -39,7 +27,7 @@ export const campaignStatus = z.enum([
   'canceled',
   'failed',
   'archived',
-]) satisfies z.ZodType<Wire.CampaignStatus>
+])
 
 const capabilities = z.object({
   accountWideContacts: z.boolean(),
@@ -55,7 +43,7 @@ const capabilities = z.object({
   sendTimeStepMinutes: count,
   contactStatuses: z.array(contactStatus),
   searchesParts: z.boolean(),
-}) satisfies z.ZodType<Wire.Capabilities>
+})
 
 export const account = z.object({
   id: text,
@@ -75,11 +63,11 @@ export const audience = z.object({
   clickRate: maybeCount,
   averageMonthlySubscribes: maybeCount,
   averageMonthlyUnsubscribes: maybeCount,
-}) satisfies z.ZodType<Wire.Audience>
+})
 
 export const audienceDetails = audience.extend({
   fields: z.array(text),
-}) satisfies z.ZodType<Wire.AudienceDetails>
+})
 
 export const contact = z.object({
   id: text,
@@ -90,13 +78,13 @@ export const contact = z.object({
   tags: z.array(text).nullable(),
   audienceIds: z.array(text),
   updatedAt: maybe,
-}) satisfies z.ZodType<Wire.Contact>
+})
 
 export const segment = z.object({
   id: text,
   name: text,
   contactCount: maybeCount,
-}) satisfies z.ZodType<Wire.Segment>
+})
 
 export const campaign = z.object({
   id: text,
@@ -110,7 +98,7 @@ export const campaign = z.object({
   scheduledAt: maybe,
   sentAt: maybe,
   createdAt: maybe,
-}) satisfies z.ZodType<Wire.Campaign>
+})
 
 const engagement = z.object({ total: maybeCount, unique: count, rate: count.min(0).max(1) })
 
@@ -122,15 +110,15 @@ export const report = z.object({
   bounces: z.object({ total: count, hard: maybeCount, soft: maybeCount }),
   unsubscribes: count,
   complaints: maybeCount,
-}) satisfies z.ZodType<Wire.CampaignReport>
+})
 
 export const template = z.object({
   id: text,
   name: text,
   createdAt: maybe,
-}) satisfies z.ZodType<Wire.Template>
+})
 
-export const content = z.object({ campaignId: text, html: text }) satisfies z.ZodType<Wire.CampaignContent>
+export const content = z.object({ campaignId: text, html: text })
 
 const checked = {
   campaign,
@@ -140,28 +128,24 @@ const checked = {
   blockers: z.array(text),
 }
 
-export const campaignCheck = z
-  .object(checked)
-  .meta({ id: 'CampaignCheck' }) satisfies z.ZodType<Wire.CampaignCheck>
+export const campaignCheck = z.object(checked)
 
-export const sendRequest = z
-  .object({
-    ...checked,
-    id: text,
-    approvalUrl: text,
-    connectionId: text,
-    provider: text,
-    accountName: text,
-    status: z.enum(['pending', 'approved', 'declined', 'expired']),
-    requestedBy: maybe,
-    scheduledAt: maybe,
-    timeZone: maybe,
-    approvalText: text,
-    excerpt: text,
-    html: text,
-    expiresAt: text,
-  })
-  .meta({ id: 'SendRequest' }) satisfies z.ZodType<Wire.SendRequest>
+export const sendRequest = z.object({
+  ...checked,
+  id: text,
+  approvalUrl: text,
+  connectionId: text,
+  provider: text,
+  accountName: text,
+  status: z.enum(['pending', 'approved', 'declined', 'expired']),
+  requestedBy: maybe,
+  scheduledAt: maybe,
+  timeZone: maybe,
+  approvalText: text,
+  excerpt: text,
+  html: text,
+  expiresAt: text,
+})
 
 /* Inputs. */
 
@@ -175,10 +159,15 @@ export const contactToSave = z.strictObject({
   audienceId: id,
   status: z.enum(['pending', 'subscribed']).default('pending'),
   fields: z.record(z.string().max(100), z.string().max(1000)).default({}),
-}) satisfies z.ZodType<Wire.UpsertContactInput>
+})
+
+/** With its defaults filled in. */
+export type UpsertContactInput = z.output<typeof contactToSave>
 
 const tags = z.array(words.max(100)).max(20).default([])
-export const tagChange = z.strictObject({ add: tags, remove: tags }) satisfies z.ZodType<Wire.UpdateTagsInput>
+export const tagChange = z.strictObject({ add: tags, remove: tags })
+
+export type UpdateTagsInput = z.output<typeof tagChange>
 
 export const newCampaign = z.strictObject({
   name: words.max(80),
@@ -188,9 +177,9 @@ export const newCampaign = z.strictObject({
   audienceId: id,
   segmentId: id.optional(),
   html: words.max(MAX_HTML),
-}) satisfies z.ZodType<Wire.CreateCampaignInput>
+})
 
-export const campaignChange = newCampaign.partial() satisfies z.ZodType<Wire.UpdateCampaignInput>
+export const campaignChange = newCampaign.partial()
 
 export const testAddresses = z.array(address).min(1).max(5)
 
@@ -198,12 +187,4 @@ export const newSendRequest = z.strictObject({ scheduledAt: z.iso.datetime({ off
 
 export const approval = z.strictObject({
   approvalText: z.string().max(1000),
-}) satisfies z.ZodType<Wire.ApproveSendRequestInput>
-
-export function sourced<T extends z.ZodRawShape>(item: z.ZodObject<T>) {
-  return item.extend({ source })
-}
-
-export function sourcedPage<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), nextCursor: z.string().nullable(), source })
-}
+})

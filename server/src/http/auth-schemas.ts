@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailAddress, newPassword } from './user-schemas.ts'
+import { emailAddress, newPassword } from './schemas/user.ts'
 
 /* The schemas of all requests below `/auth`. A member that is not listed is rejected, whatever better-auth accepts. */
 

@@ -14,7 +14,7 @@ import { honourIdempotencyKeys } from './idempotency.ts'
 import { createFastPath, FAST_PATH_ROUTES } from './fast-path/fast-path.ts'
 import { readJsonBodies } from './json-body.ts'
 import { answerOtherMethods } from './methods.ts'
-import { registerOpenapi } from './openapi.ts'
+import { registerOpenapi } from './openapi/openapi.ts'
 import { authRoutes } from './routes/auth.ts'
 import { assistantRoutes, consentRoutes } from './routes/assistants.ts'
 import { oauthAppRoutes } from './routes/oauth-apps.ts'
@@ -76,7 +76,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   answerOtherMethods(server, FAST_PATH_ROUTES)
   measureRequests(server, context)
   allowCrossOrigin(server, context)
-  await registerOpenapi(server)
+  await registerOpenapi(server, ports)
   await server.register(healthRoutes(context))
 
   const cookies = createBrowserCookies(ports.publicUrl)

@@ -1,8 +1,8 @@
 import { ERROR_CATALOGUE } from './error-catalogue.ts'
 import type { ProblemError } from './problem-error.ts'
 
-/** `{name}`, or `{name|text used without it}`. If the value is empty, the space before it is dropped. */
-export const PLACEHOLDER = /( ?)\{(\w+)(?:\|([^}]*))?\}(\.?)/g
+/** `{name}`, or `{name|what is said without it}`; a space before it goes with an empty one. */
+const PLACEHOLDER = /( ?)\{(\w+)(?:\|([^}]*))?\}(\.?)/g
 
 /** The sentences of an error, as the API returns them. */
 export interface ErrorMessage {
@@ -26,7 +26,14 @@ export function messageOf({
   return { title, detail: fillIn(detail, values), nextStep: fillIn(nextStep, values) }
 }
 
-/** Used where an error names no provider. */
+/** The sentence as it is when no more is known: what has another form takes it, other placeholders stay. */
+export function withoutFacts(sentence: string): string {
+  return sentence.replace(PLACEHOLDER, (...[all, space, , otherwise, stop]: string[]) =>
+    otherwise === undefined ? (all ?? '') : `${otherwise && space}${otherwise}${stop}`,
+  )
+}
+
+/** A provider that is not named. */
 const UNKNOWN = 'The provider'
 
 type Values = Readonly<Record<string, string | number | null | undefined>>

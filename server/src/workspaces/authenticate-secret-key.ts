@@ -1,7 +1,7 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { SECOND } from '../kernel/time.ts'
-import type { Principal } from './principal.ts'
+import { withIncluded, type Principal } from './principal.ts'
 import { createVersionedCache } from '../kernel/versioned-cache.ts'
 import type { WorkspacesContext } from './context.ts'
 
@@ -29,14 +29,14 @@ export function createKeyGuard({ store }: Pick<WorkspacesContext, 'store'>): Key
     const mark = cache.version()
     const row = await store.keys.findByHash(hashToken(key))
     if (!row) throw new ProblemError('invalid_token')
-    const scopes = new Set(row.scopes)
+    const scopes = withIncluded(row.scopes)
     const { id: principalId, workspaceId } = row
     const principal = {
       kind: 'secret_key',
       principalId,
       workspaceId,
       endUserId: null,
-      connections: null,
+      connectionIds: null,
       scopes,
       gives: scopes,
     } as unknown as Principal

@@ -1,7 +1,7 @@
 import type { Role } from '@letterlock/sdk/wire.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assertScope, principalOfAssistant, principalOfUser, SCOPES } from './principal.ts'
+import { assertScope, principalOfAssistant, principalOfUser, SCOPES, withIncluded } from './principal.ts'
 
 const as = (role: Role) => principalOfUser({ userId: 'user_1', workspaceId: 'ws_1', role })
 const ROLES = ['owner', 'admin', 'member'] as const
@@ -13,6 +13,13 @@ test('each role has the scopes of the one below it', () => {
   assert.deepEqual([without(member, admin), without(admin, owner)], [[], []])
   assert.deepEqual(without(owner, admin), ['members:write'])
   assert.deepEqual(without(['secret_keys:write', 'workspace:write'], member).length, 2)
+})
+
+test('a scope to write includes the one to read the same, and no other', () => {
+  assert.deepEqual([...withIncluded(['audiences:write'])], ['audiences:write', 'audiences:read'])
+  assert.deepEqual([...withIncluded(['campaigns:send', 'reports:read'])], ['campaigns:send', 'reports:read'])
+  // There is nothing to read apart.
+  assert.deepEqual([...withIncluded(['workspace:write'])], ['workspace:write'])
 })
 
 test('no role reads tokens or uses the proxy: a credential of a provider does not go to a browser', () => {
@@ -44,11 +51,14 @@ test('an assistant may what its user allowed and still may, with connections tha
       workspaceId: 'ws_1',
       role,
       assistantId: 'assistant_1',
-      scopes: ['marketing.read', 'campaigns:send', 'members:write', 'tokens:read'],
+      scopes: ['reports:read', 'campaigns:write', 'members:write', 'tokens:read'],
       connectionIds: connections,
     })
-  assert.deepEqual([...assistant('member').scopes], ['marketing.read', 'campaigns:send'])
-  assert.deepEqual([...assistant('owner').scopes], ['marketing.read', 'campaigns:send', 'members:write'])
+  assert.deepEqual([...assistant('member').scopes], ['reports:read', 'campaigns:write', 'campaigns:read'])
+  assert.deepEqual(
+    [...assistant('owner').scopes],
+    ['reports:read', 'campaigns:write', 'campaigns:read', 'members:write', 'members:read'],
+  )
   const { kind, principalId, endUserId, connectionIds, gives } = assistant('member', ['conn_1'])
   assert.deepEqual([kind, principalId, endUserId, gives.size], ['assistant', 'assistant_1', 'user_1', 0])
   assert.deepEqual([...(connectionIds ?? [])], ['conn_1'])

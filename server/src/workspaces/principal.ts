@@ -1,29 +1,43 @@
 import type { Scope, Role } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
 
-/** A missing scope is a compile error. */
-const EVERY_SCOPE: Readonly<Record<Scope, true>> = {
-  'oauth_apps:read': true,
-  'oauth_apps:write': true,
-  'campaigns:send': true,
-  'campaigns:write': true,
-  'connect_sessions:write': true,
-  'connections:read': true,
-  'connections:write': true,
-  'audiences:write': true,
-  'events:read': true,
-  'secret_keys:write': true,
-  'marketing.read': true,
-  'members:read': true,
-  'members:write': true,
-  'proxy:use': true,
-  'tokens:read': true,
-  'webhooks:read': true,
-  'webhooks:write': true,
-  'workspace:write': true,
-}
+/** Every scope. */
+export const SCOPES = [
+  'oauth_apps:read',
+  'oauth_apps:write',
+  'connect_sessions:read',
+  'connect_sessions:write',
+  'connections:read',
+  'connections:write',
+  'tokens:read',
+  'proxy:use',
+  'audiences:read',
+  'audiences:write',
+  'campaigns:read',
+  'campaigns:write',
+  'campaigns:send',
+  'reports:read',
+  'events:read',
+  'secret_keys:read',
+  'secret_keys:write',
+  'members:read',
+  'members:write',
+  'webhooks:read',
+  'webhooks:write',
+  'workspace:write',
+] as const satisfies readonly Scope[]
 
-export const SCOPES = Object.keys(EVERY_SCOPE) as [Scope, ...Scope[]]
+const READ_OF: ReadonlyMap<Scope, Scope> = new Map(
+  SCOPES.flatMap((scope) => {
+    const read = SCOPES.find((other) => other === scope.replace(/:write$/, ':read'))
+    return read === undefined || read === scope ? [] : [[scope, read]]
+  }),
+)
+
+/** These scopes, and the `:read` that each `:write` includes. */
+export function withIncluded(scopes: Iterable<Scope>): ReadonlySet<Scope> {
+  return new Set([...scopes].flatMap((scope) => [scope, READ_OF.get(scope) ?? scope]))
+}
 
 declare const authenticated: unique symbol
 
@@ -52,8 +66,8 @@ const DAILY: readonly Scope[] = [
   'connections:read',
   'connections:write',
   'audiences:write',
+  'reports:read',
   'events:read',
-  'marketing.read',
 ]
 const RUNNING: readonly Scope[] = [
   ...DAILY,
@@ -67,9 +81,9 @@ const RUNNING: readonly Scope[] = [
 
 /** Without `tokens:read` and `proxy:use`: a provider's credentials never reach a browser. */
 const SCOPES_OF_ROLE: Readonly<Record<Role, ReadonlySet<Scope>>> = {
-  owner: new Set([...RUNNING, 'members:write']),
-  admin: new Set(RUNNING),
-  member: new Set(DAILY),
+  owner: withIncluded([...RUNNING, 'members:write']),
+  admin: withIncluded(RUNNING),
+  member: withIncluded(DAILY),
 }
 
 /** An admin cannot give a key that manages members beyond an admin's own role: no key leads to the owner role. */
@@ -124,7 +138,7 @@ export function principalOfAssistant({
     workspaceId,
     endUserId,
     connectionIds: connectionIds && new Set(connectionIds),
-    scopes: new Set(scopes.filter((scope) => own.has(scope))),
+    scopes: withIncluded(scopes.filter((scope) => own.has(scope))),
     gives: GIVES.member,
   } as unknown as Principal
 }

@@ -44,7 +44,7 @@ test('connect button: in a new window, in the workspace’s branding', async (t)
   await using visited = await visit(t)
   if (!visited) return
   const { world } = visited
-  await world.client.updateWorkspace({ name: 'Bakery Reports', color: '#ffcc00', logo: LOGO })
+  await world.client.updateWorkspace({ name: 'Bakery Reports', branding: { color: '#ffcc00', logo: LOGO } })
   await using example = await openExample(visited)
   const popup = await openWindow(example.page)
   await popup.getByRole('heading', { name: 'Bakery Reports wants to connect' }).waitFor()

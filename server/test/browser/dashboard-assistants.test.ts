@@ -40,7 +40,10 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   t.after(() => callback.server.close())
   const provider = await requestAuthorization(world, callback.url)
   const url = new URL(String(provider.authorizationUrl))
-  url.searchParams.set('scope', 'marketing.read audiences:write campaigns:write campaigns:send')
+  url.searchParams.set(
+    'scope',
+    'connections:read audiences:read campaigns:read reports:read audiences:write campaigns:write campaigns:send',
+  )
 
   // In a browser where nobody is signed in: sign in first, on the same page.
   const stranger = await browser.newContext()
@@ -60,7 +63,10 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   t.after(() => second.server.close())
   const again = await requestAuthorization(world, second.url)
   const wanted = new URL(String(again.authorizationUrl))
-  wanted.searchParams.set('scope', 'marketing.read audiences:write campaigns:write campaigns:send')
+  wanted.searchParams.set(
+    'scope',
+    'connections:read audiences:read campaigns:read reports:read audiences:write campaigns:write campaigns:send',
+  )
   await page.goto(wanted.href)
   await page.getByRole('heading', { name: 'Authorize Bread Assistant?' }).waitFor()
   await page.getByText('Unverified: the name was provided by the assistant.').waitFor()

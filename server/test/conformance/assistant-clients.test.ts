@@ -12,6 +12,7 @@ import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { authorizeAssistant } from '@letterlock/testing/authorize-assistant.ts'
 import { callTool } from '@letterlock/testing/mcp-client.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 
 /** How a client signs in and calls, in the order in which it does. */
 interface Behaviour {
@@ -63,7 +64,11 @@ const CLIENTS: readonly Behaviour[] = [
     source: '@modelcontextprotocol/sdk 1.32.2, client/auth.js: scope of the challenge',
     resourceMetadata: OF_RESOURCE,
     serverMetadata: [OF_SERVER],
-    registers: { ...PUBLIC, client_name: 'SDK 1.32', scope: 'marketing.read' },
+    registers: {
+      ...PUBLIC,
+      client_name: 'SDK 1.32',
+      scope: 'connections:read audiences:read campaigns:read reports:read',
+    },
     scope: 'challenge',
     sendsResource: true,
     protocol: '2025-11-25',
@@ -117,8 +122,12 @@ const CLIENTS: readonly Behaviour[] = [
     source: '@mastra/mcp 0.14 on the SDK 1.x, metadata as in its guide, `offline_access` added',
     resourceMetadata: OF_RESOURCE,
     serverMetadata: [OF_SERVER],
-    registers: { ...PUBLIC, client_name: 'Mastra', scope: 'marketing.read offline_access' },
-    scope: 'marketing.read offline_access',
+    registers: {
+      ...PUBLIC,
+      client_name: 'Mastra',
+      scope: 'connections:read audiences:read campaigns:read reports:read offline_access',
+    },
+    scope: 'connections:read audiences:read campaigns:read reports:read offline_access',
     sendsResource: true,
     protocol: '2025-11-25',
     namesProtocol: true,
@@ -137,7 +146,7 @@ const CLIENTS: readonly Behaviour[] = [
   },
 ]
 
-const ALL = ['marketing.read', 'audiences:write', 'campaigns:write', 'campaigns:send']
+const ALL = [...READ_SCOPES, 'audiences:write', 'campaigns:write', 'campaigns:send']
 
 async function json(world: TestWorld, path: string): Promise<Record<string, unknown>> {
   const answer = await fetch(world.server.url + path)

@@ -113,19 +113,30 @@ test('keys: missing, malformed, unknown, revoked at once, without rights', async
   assert.equal(await errorCodeOf(world.client.revokeKey(used.id)), 'secret_key_not_found')
 })
 
-test('every route under /v1 wants a key', async () => {
+test('every operation wants a key or a sign-in, except those that a link opens', async () => {
   await using world = await startWorld()
   const document = (await (await fetch(`${world.server.localUrl}/openapi.json`)).json()) as {
     openapi: string
-    paths: Record<string, Record<string, unknown>>
+    paths: Record<string, Record<string, { security: object[] }>>
   }
   assert.equal(document.openapi, '3.1.0')
   const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
+    Object.entries(methods).map(([method, { security }]) => ({
+      method: method.toUpperCase(),
+      path,
+      security,
+    })),
   )
-  const guarded = routes.filter(([, path]) => path.startsWith('/v1/'))
+  const open = routes.filter(({ security }) => security.length === 0).map(({ path }) => path)
+  assert.deepEqual(open.toSorted(), [
+    '/v1/invitations/accept',
+    '/v1/invitations/preview',
+    '/v1/invitations/send',
+    '/v1/setup',
+  ])
+  const guarded = routes.filter(({ security }) => security.length > 0)
   assert.ok(guarded.length >= 25, String(guarded.length))
-  for (const [method, path] of guarded) {
+  for (const { method, path } of guarded) {
     const response = await fetch(world.server.localUrl + path.replace(/\{\w+\}|\*/g, 'x'), { method })
     assert.equal(response.status, 401, `${method} ${path}`)
   }

@@ -6,6 +6,7 @@ import { consent } from '@letterlock/testing/assistant.ts'
 import { registerClient, authorizeByHand } from '@letterlock/testing/authorization-code.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
+import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 
 /** What real clients send, and where they come back to. */
 const CLIENTS: Readonly<Record<string, { body: Record<string, unknown>; redirectUri: string }>> = {
@@ -17,7 +18,7 @@ const CLIENTS: Readonly<Record<string, { body: Record<string, unknown>; redirect
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       token_endpoint_auth_method: 'none',
-      scope: 'marketing.read',
+      scope: 'connections:read audiences:read campaigns:read reports:read',
     },
     redirectUri: 'http://localhost:61234/callback',
   },
@@ -112,10 +113,11 @@ test('registration: what real clients send is taken, and leads to tokens', async
         byBasic,
       })
       assert.equal(asked.client.isVerified, false)
-      assert.deepEqual(asked.requestedScopes, ['marketing.read'], 'without a scope: the least')
+      assert.deepEqual(asked.requestedScopes, [...READ_SCOPES], 'without a scope: the least')
       assert.ok(tokens['access_token'] && tokens['refresh_token'])
       // It is not locked into the scope that it knew first.
-      const scope = 'marketing.read campaigns:write offline_access'
+      const scope =
+        'connections:read audiences:read campaigns:read reports:read campaigns:write offline_access'
       const more = await authorizeByHand(world, owner, {
         clientId,
         redirectUri,
@@ -123,7 +125,7 @@ test('registration: what real clients send is taken, and leads to tokens', async
         scope,
         byBasic,
       })
-      assert.deepEqual(more.asked.requestedScopes, ['marketing.read', 'campaigns:write'])
+      assert.deepEqual(more.asked.requestedScopes, [...READ_SCOPES, 'campaigns:write'])
     })
 })
 

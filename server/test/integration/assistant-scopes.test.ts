@@ -17,9 +17,10 @@ import {
   accessTokenOf,
 } from '@letterlock/testing/authorize-assistant.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 
 const REDIRECT = 'https://assistant.example/callback'
-const ALL = ['marketing.read', 'audiences:write', 'campaigns:write', 'campaigns:send']
+const ALL = [...READ_SCOPES, 'audiences:write', 'campaigns:write', 'campaigns:send']
 
 interface Begun extends AsyncDisposable {
   readonly world: TestWorld
@@ -41,14 +42,17 @@ test('D1: scopes that are not ours are dropped, and what is announced can be gra
   await using started = await begun()
   const { world, owner, way } = started
   for (const [scope, asked] of [
-    ['openid marketing.read', ['marketing.read']],
-    ['openid profile email offline_access', ['marketing.read']],
+    ['openid connections:read audiences:read campaigns:read reports:read', [...READ_SCOPES]],
+    ['openid profile email offline_access', [...READ_SCOPES]],
     ['mcp:tools nonsense campaigns:write', ['campaigns:write']],
-    [' marketing.read   audiences:write ', ['marketing.read', 'audiences:write']],
-    ['', ['marketing.read']],
+    [
+      ' connections:read audiences:read campaigns:read reports:read   audiences:write ',
+      [...READ_SCOPES, 'audiences:write'],
+    ],
+    ['', [...READ_SCOPES]],
   ] as const) {
     const { asked: shown, tokens } = await authorizeByHand(world, owner, { ...way, scope })
-    const scopes = asked.includes('marketing.read' as never) ? asked : ['marketing.read', ...asked]
+    const scopes = asked.includes('connections:read' as never) ? asked : [...READ_SCOPES, ...asked]
     assert.deepEqual([shown.requestedScopes, tokens['scope']], [scopes, scopes.join(' ')], scope)
     // What was asked for then may be asked for again with the refresh token.
     const body = new URLSearchParams({
@@ -74,7 +78,7 @@ test('D1: parameters and prompts of OpenID Connect do not stand in the way', asy
   const { world, owner, way } = started
   const { url, verifier } = authorizationUrl(
     world,
-    { ...way, scope: 'openid marketing.read' },
+    { ...way, scope: 'openid connections:read audiences:read campaigns:read reports:read' },
     {
       nonce: 'n',
       max_age: '60',
@@ -91,9 +95,12 @@ test('D1: parameters and prompts of OpenID Connect do not stand in the way', asy
 test('D2: everything is offered at the first sign-in, and what is ticked is granted', async () => {
   await using started = await begun()
   const { world, owner, way } = started
-  const { url, verifier } = authorizationUrl(world, { ...way, scope: 'marketing.read' })
+  const { url, verifier } = authorizationUrl(world, {
+    ...way,
+    scope: 'connections:read audiences:read campaigns:read reports:read',
+  })
   const { asked, callback } = await consent(world, owner, url, { scopes: ALL })
-  assert.deepEqual([asked.requestedScopes, asked.offered], [['marketing.read'], ALL])
+  assert.deepEqual([asked.requestedScopes, asked.offered], [[...READ_SCOPES], ALL])
   const code = callback.searchParams.get('code') ?? ''
   const tokens = (await (await redeemCode(world, way, { code, verifier })).json()) as Record<string, string>
   assert.equal(tokens['scope'], ALL.join(' '))
@@ -110,11 +117,11 @@ test('D2: everything is offered at the first sign-in, and what is ticked is gran
   // What was asked for and not ticked is not granted.
   const less = authorizationUrl(world, { ...way, scope: ALL.join(' ') })
   const { callback: back } = await consent(world, owner, less.url, {
-    scopes: ['marketing.read', 'audiences:write'],
+    scopes: [...READ_SCOPES, 'audiences:write'],
   })
   const given = { code: back.searchParams.get('code') ?? '', verifier: less.verifier }
   const some = (await (await redeemCode(world, way, given)).json()) as Record<string, string>
-  assert.equal(some['scope'], 'marketing.read audiences:write')
+  assert.equal(some['scope'], 'connections:read audiences:read campaigns:read reports:read audiences:write')
 })
 
 test('D2: a device may be allowed more than it asked for, too', async () => {

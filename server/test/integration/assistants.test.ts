@@ -14,6 +14,7 @@ import { consent, openConsent } from '@letterlock/testing/assistant.ts'
 import { join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { callTool } from '@letterlock/testing/mcp-client.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
+import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 
 test('assistants: discovery, registration, sign-in, consent, a callTool, step-up, and sent away at the next call', async () => {
   await using world = await startWorld()
@@ -34,11 +35,12 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
   assert.ok(provider.authorizationUrl, 'the client asks for more')
   const scope = new URL(String(provider.authorizationUrl)).searchParams.get('scope') ?? ''
   assert.ok(
-    scope.split(' ').includes('audiences:write') && scope.split(' ').includes('marketing.read'),
+    scope.split(' ').includes('audiences:write') &&
+      READ_SCOPES.every((one) => scope.split(' ').includes(one)),
     scope,
   )
   const more = await consent(world, owner, provider.authorizationUrl)
-  assert.deepEqual(more.asked.requestedScopes, ['marketing.read', 'audiences:write'])
+  assert.deepEqual(more.asked.requestedScopes, [...READ_SCOPES, 'audiences:write'])
   await client.transport.finishAuth(more.callback.searchParams)
   const saved = await callTool(client, 'upsert_contact', somebody)
   assert.equal(saved.structured['created'], true, saved.text)
@@ -63,7 +65,7 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
   assert.equal(refused.status, 401)
   assert.match(
     refused.headers.get('www-authenticate') ?? '',
-    /error="invalid_token", scope="marketing.read", resource_metadata="http:.*\/\.well-known\/oauth-protected-resource\/mcp"/,
+    /error="invalid_token", scope="connections:read audiences:read campaigns:read reports:read", resource_metadata="http:.*\/\.well-known\/oauth-protected-resource\/mcp"/,
   )
 })
 
@@ -167,8 +169,13 @@ test('assistants: tokens for other addresses, made up, of the platform, or used 
   }
   // One that asked for more than it got has what it got.
   const wanted = new URL(String(whole.signIn.authorizationUrl))
-  wanted.searchParams.set('scope', 'marketing.read audiences:write campaigns:send')
-  const { callback } = await consent(world, owner, wanted, { scopes: ['marketing.read'] })
+  wanted.searchParams.set(
+    'scope',
+    'connections:read audiences:read campaigns:read reports:read audiences:write campaigns:send',
+  )
+  const { callback } = await consent(world, owner, wanted, {
+    scopes: [...READ_SCOPES],
+  })
   assert.ok(callback.searchParams.has('code'), callback.href)
   // Neither does one that was asked for a server that is not ours.
   const url = new URL(part.signIn.authorizationUrl ?? '')
@@ -187,10 +194,14 @@ test('assistants: consent is asked each time, of who sits there now, in the brow
 
   const another = await join(world, owner, 'admin', 'Ada Admin')
   assert.equal((await another.ask('GET', `${page}/details`)).status, 404, 'begun in another browser')
-  const decision = { authorize: true, scopes: ['marketing.read'], connectionIds: null }
+  const decision = {
+    authorize: true,
+    scopes: [...READ_SCOPES],
+    connectionIds: null,
+  }
   const elsewhere = await owner.ask('POST', `${page}/decision`, decision, { origin: 'https://evil.example' })
   assert.equal(elsewhere.status, 403)
-  for (const scopes of [[], ['campaigns:send'], ['marketing.read', 'secret_keys:write']])
+  for (const scopes of [[], ['campaigns:send'], [...READ_SCOPES, 'secret_keys:write']])
     assert.equal((await owner.ask('POST', `${page}/decision`, { ...decision, scopes })).status, 400)
 
   const denied = await owner.ask('POST', `${page}/decision`, { authorize: false })

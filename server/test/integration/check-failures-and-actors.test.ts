@@ -115,7 +115,7 @@ test('E9: events say from and to, and which', async () => {
   await client.updateConnection(id, { permissions: { ...permissions, audiences: 'read' } })
   const key = await client.createKey({ name: 'Nightly', scopes: ['proxy:use'] })
   await client.revokeKey(key.id)
-  await client.updateWorkspace({ name: 'Letters Inc', color: '#ff0000' })
+  await client.updateWorkspace({ name: 'Letters Inc', branding: { color: '#ff0000' } })
   const dataOf = async (type: string): Promise<unknown> => (await eventsOf(world, { type }))[0]?.data
   assert.deepEqual(await dataOf('connection.permissions_updated'), {
     from: permissions,

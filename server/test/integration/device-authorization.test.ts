@@ -20,11 +20,17 @@ test('constant contact v3: connected with a code that is typed elsewhere, and re
   const { client } = world
   const started = await client.createDeviceAuthorization({ provider: ID, endUserId: 'user-1' })
   assert.match(started.userCode, /^[0-9A-F]{4}-[0-9A-F]{4}$/)
-  assert.equal(await client.pollDeviceAuthorization(started.deviceCode), null)
-  assert.equal(await client.pollDeviceAuthorization(started.deviceCode), null, 'too hasty, and still waiting')
+  const pending = { status: 'pending', connection: null }
+  assert.deepEqual(await client.pollDeviceAuthorization(started.deviceCode), pending)
+  assert.deepEqual(
+    await client.pollDeviceAuthorization(started.deviceCode),
+    pending,
+    'too hasty, and still waiting',
+  )
   await typeCode(started.verificationUri, started.userCode, 'allow')
   world.advance(started.intervalSeconds + 1)
-  const connection = (await client.pollDeviceAuthorization(started.deviceCode)) ?? assert.fail()
+  const { status, connection } = await client.pollDeviceAuthorization(started.deviceCode)
+  assert.ok(status === 'completed' && connection)
   assert.deepEqual([connection.status, connection.account.name], ['connected', 'Ada’s Bakery'])
   assert.equal((await client.refreshConnection(connection.id)).health.status, 'ok')
   world.advance(6)
@@ -35,7 +41,7 @@ test('constant contact v3: connected with a code that is typed elsewhere, and re
   )
   const again = await client.createDeviceAuthorization({ provider: ID, endUserId: 'user-1' })
   await typeCode(again.verificationUri, again.userCode, 'allow')
-  const refreshed = (await client.pollDeviceAuthorization(again.deviceCode)) ?? assert.fail()
+  const refreshed = (await client.pollDeviceAuthorization(again.deviceCode)).connection ?? assert.fail()
   assert.deepEqual([refreshed.id, refreshed.status], [connection.id, 'connected'])
   assert.ok(!world.log.join('').includes(started.deviceCode))
 })

@@ -63,6 +63,13 @@ const IGNORE = new Set([
   '/v1/connections/{connectionId}/token',
   '/v1/device-authorizations/poll',
   '/v1/proxy/{connectionId}/{path}',
+
+  // Whoever has the link, or the page, is no principal for whom an answer could be kept.
+  '/consent/{consentRequestId}/decision',
+  '/v1/invitations/accept',
+  '/v1/invitations/preview',
+  '/v1/invitations/send',
+  '/v1/setup',
 ])
 
 test('C5: every POST of the API description honours Idempotency-Key, or is one that a repeat cannot harm', async () => {

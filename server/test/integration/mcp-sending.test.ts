@@ -4,6 +4,7 @@ import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.
 import { setupOwner, signIn, join } from '@letterlock/testing/dashboard-session.ts'
 import { callTool, openMcpClient, type McpTestClient } from '@letterlock/testing/mcp-client.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 
 const HTML = '<p>Fresh rye today.</p>'
 
@@ -189,7 +190,7 @@ test('mcp: a forged or borrowed state confirms nothing', async () => {
   assert.ok(requestState, JSON.stringify(first))
   const { secret: another = '' } = await world.client.createKey({
     name: 'Another',
-    scopes: ['marketing.read', 'campaigns:send'],
+    scopes: [...READ_SCOPES, 'campaigns:send'],
   })
   assert.ok('error' in (await ask(another, { requestState, inputResponses })), 'of another caller')
   const forged = `${requestState.slice(0, -4)}AAAA`
@@ -244,7 +245,10 @@ test('mcp: addresses that only read, only some toolsets, only one account', asyn
   )
   await assert.rejects(openMcpClient(world, { path: '/mcp?toolsets=everything' }))
 
-  const { secret = '' } = await world.client.createKey({ name: 'Reader', scopes: ['marketing.read'] })
+  const { secret = '' } = await world.client.createKey({
+    name: 'Reader',
+    scopes: [...READ_SCOPES],
+  })
   await using reader = await openMcpClient(world, { secretKey: secret })
   assert.ok(!(await names(reader)).includes('upsert_contact'), 'a key sees what it may do')
 })

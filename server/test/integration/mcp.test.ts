@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
+import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
 
 const ERAS = ['auto', 'legacy'] as const
 
@@ -198,7 +199,10 @@ test('mcp: sessions of the older revision are for who began them, where they beg
   // Elsewhere, or by somebody else, it is as if there were none: served all the same, by the address and the caller at hand.
   const elsewhere = await (await send(list, inFirst, '/mcp/readonly')).text()
   assert.ok(!elsewhere.includes('send_campaign'))
-  const { secret = '' } = await world.client.createKey({ name: 'Reader', scopes: ['marketing.read'] })
+  const { secret = '' } = await world.client.createKey({
+    name: 'Reader',
+    scopes: [...READ_SCOPES],
+  })
   const other = await (await send(list, { ...inFirst, authorization: `Bearer ${secret}` })).text()
   assert.ok(!other.includes('send_campaign'))
   for (let count = 0; count < 50; count++) await begin()

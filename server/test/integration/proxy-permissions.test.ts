@@ -318,7 +318,7 @@ test('A11: a key without campaigns:send sends by no way, whatever the person all
   const writing = await withRights(world, [
     'campaigns:write',
     'audiences:write',
-    'marketing.read',
+    'reports:read',
     'connections:write',
   ])
   world.sandbox.world.requests.clear()

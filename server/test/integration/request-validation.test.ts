@@ -187,7 +187,12 @@ test('C7: all faults of a body at once, each with its pointer and a sentence', a
       { allowedReturnUrls: ['ftp://x', 'https://a.example/', 'nope'] },
       ['/allowedReturnUrls/0', '/allowedReturnUrls/2'],
     ],
-    ['PATCH', '/v1/workspace', { color: 'red', logo: 'x', name: '' }, ['/name', '/color', '/logo']],
+    [
+      'PATCH',
+      '/v1/workspace',
+      { branding: { color: 'red', logo: 'x' }, name: '' },
+      ['/name', '/branding/color', '/branding/logo'],
+    ],
     [
       'POST',
       `/v1/connections/${id}/token`,

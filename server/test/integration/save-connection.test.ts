@@ -127,7 +127,7 @@ test('B8: the device flow and an import keep what was spent, too', async () => {
     'account_lookup_delayed',
   )
   const connected =
-    (await client.pollDeviceAuthorization(started.deviceCode)) ?? assert.fail('it still waits')
+    (await client.pollDeviceAuthorization(started.deviceCode)).connection ?? assert.fail('it still waits')
   assert.equal(connected.status, 'connected')
 
   const { refreshToken } = Object.values(world.sandbox.world.constantContact.grants)[0] ?? assert.fail()

@@ -133,7 +133,10 @@ test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, co
   await using assistant = await authorizeAssistant(world, owner, {})
   const { access_token: permissions = '', refresh_token: refresh = '' } = assistant.signIn.tokens() ?? {}
   const url = new URL(String(assistant.signIn.authorizationUrl))
-  url.searchParams.set('scope', 'marketing.read campaigns:send campaigns:write')
+  url.searchParams.set(
+    'scope',
+    'connections:read audiences:read campaigns:read reports:read campaigns:send campaigns:write',
+  )
   const { callback } = await consent(world, owner, url)
   const code = callback.searchParams.get('code') ?? ''
   await callTool(assistant.client, 'list_audiences')

@@ -6,10 +6,10 @@ import { isoOrNull, SECOND } from '../../kernel/time.ts'
 import type { Context } from '../context.ts'
 import { NOT_JSON } from '../errors.ts'
 import { faultsOf } from '../faults.ts'
-import { newToken } from '../schemas.ts'
 import { readSmallBody } from './body.ts'
 import { rawHeader } from './raw-headers.ts'
 import type { FastPathRoute } from './route.ts'
+import { getAccessTokenInput } from '../schemas/connection.ts'
 
 const BEFORE = '/v1/connections/'
 const AFTER = '/token'
@@ -77,7 +77,7 @@ async function readMinValidity(request: IncomingMessage): Promise<number> {
   } catch {
     throw invalidRequest({ pointer: '', detail: NOT_JSON })
   }
-  const { data, error } = newToken.safeParse(body)
+  const { data, error } = getAccessTokenInput.safeParse(body)
   if (error) throw invalidRequest(...faultsOf(error.issues, body, 'body'))
   return data.minValiditySeconds === undefined ? MIN_VALIDITY_MS : data.minValiditySeconds * SECOND
 }

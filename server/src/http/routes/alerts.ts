@@ -1,23 +1,10 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import { updateAlertSettings, webhookHostOf } from '../../alerts/update-alert-settings.ts'
 import type { AlertSettings } from '../../alerts/alert.ts'
 import { principalOf, requireUser } from '../authentication.ts'
 import type { Context } from '../context.ts'
-
-const roles = z.array(z.enum(['owner', 'admin'])).max(2)
-
-const alertSettings = z
-  .object({ emailRoles: z.array(z.enum(['owner', 'admin', 'member'])), webhookHost: z.string().nullable() })
-  .meta({ id: 'AlertSettings' }) satisfies z.ZodType<Wire.AlertSettings>
-
-const updateSettings = z.strictObject({
-  emailRoles: roles.optional(),
-  webhookUrl: z.string().min(1).max(2000).nullable().optional(),
-}) satisfies z.ZodType<Wire.UpdateAlertSettingsInput>
-
-const myAlerts = z.strictObject({ receivesEmail: z.boolean() }) satisfies z.ZodType<Wire.MyAlerts>
+import { alertSettings, myAlerts, updateAlertSettingsInput, updateMyAlertsInput } from '../schemas/alert.ts'
 
 /** Who is told when a connection is lost, or will be. */
 export function alertRoutes({ ports }: Context): FastifyPluginAsyncZod {
@@ -54,7 +41,7 @@ export function alertRoutes({ ports }: Context): FastifyPluginAsyncZod {
           tags,
           operationId: 'updateAlertSettings',
           summary: 'Update who is alerted when a connection is lost',
-          body: updateSettings,
+          body: updateAlertSettingsInput,
           response: { 200: alertSettings },
         },
       },
@@ -67,7 +54,7 @@ export function alertRoutes({ ports }: Context): FastifyPluginAsyncZod {
     server.get(
       '/v1/me/alerts',
       {
-        config: { scope: null },
+        config: { scope: null, principals: 'users' },
         schema: {
           tags,
           operationId: 'getMyAlerts',
@@ -84,12 +71,12 @@ export function alertRoutes({ ports }: Context): FastifyPluginAsyncZod {
     server.put(
       '/v1/me/alerts',
       {
-        config: { scope: null },
+        config: { scope: null, principals: 'users' },
         schema: {
           tags,
           operationId: 'updateMyAlerts',
           summary: 'Turn alerts by email on or off for the signed-in user',
-          body: myAlerts,
+          body: updateMyAlertsInput,
           response: { 200: myAlerts },
         },
       },

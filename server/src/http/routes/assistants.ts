@@ -4,36 +4,9 @@ import { ASSISTANT_SCOPES, type Assistant } from '../../authorization-server/ass
 import { isoOrNull } from '../../kernel/time.ts'
 import { requireUser } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { idParam } from '../schemas.ts'
-
-const scopes = z.array(z.enum(ASSISTANT_SCOPES))
-const asked = z.object({
-  client: z.object({
-    name: z.string(),
-    redirectHost: z.string(),
-    isLocal: z.boolean(),
-    isVerified: z.boolean(),
-  }),
-  requestedScopes: scopes,
-  offered: scopes,
-})
-const decision = z.discriminatedUnion('authorize', [
-  z.strictObject({ authorize: z.literal(false) }),
-  z.strictObject({
-    authorize: z.literal(true),
-    scopes,
-    connectionIds: z.array(z.string().max(64)).min(1).max(200).nullable(),
-  }),
-])
-const assistant = z.object({
-  id: z.string(),
-  name: z.string(),
-  redirectHost: z.string(),
-  scopes: z.array(z.string()),
-  connectionIds: z.array(z.string()).nullable(),
-  authorizedAt: z.string(),
-  lastUsedAt: z.string().nullable(),
-})
+import { assistant, consentDecision, consentRequest, decidedConsentRequest } from '../schemas/user.ts'
+import { pageOf } from '../schemas/page.ts'
+import { pathParams } from '../schemas/params.ts'
 
 const describe = ({ id, name, host, scopes: may, connections, createdAt, lastUsedAt }: Assistant) => ({
   id,
@@ -53,25 +26,29 @@ export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod 
     server.get(
       '/v1/assistants',
       {
-        config,
+        config: { ...config, principals: 'users' },
         schema: {
           tags,
-          summary: 'List your assistants',
-          response: { 200: z.object({ items: z.array(assistant) }) },
+          operationId: 'listAssistants',
+          summary: 'List authorized assistants',
+          response: { 200: pageOf(assistant) },
         },
       },
       async (request) => ({
         items: (await assistants.list(requireUser(request).userId)).map(describe),
+        nextCursor: null,
       }),
     )
     server.delete(
       '/v1/assistants/:assistantId',
       {
-        config,
+        config: { ...config, principals: 'users' },
         schema: {
           tags,
+          operationId: 'revokeAssistant',
           summary: 'Revoke an assistant',
-          params: idParam('assistantId'),
+          description: 'Its next request is rejected.',
+          params: pathParams('assistantId'),
           response: { 204: z.void() },
         },
       },
@@ -86,6 +63,7 @@ export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod 
 /** The consent page's requests, below its own URL, to which its cookie is limited. */
 export function consentRoutes(context: Context): FastifyPluginAsyncZod {
   const { assistants, rateLimit, clientAddress } = context
+  const tags = ['Assistants']
   return async (server) => {
     server.decorateRequest('principal', null)
     server.decorateRequest('user', null)
@@ -93,10 +71,20 @@ export function consentRoutes(context: Context): FastifyPluginAsyncZod {
       rateLimit.countAddress(clientAddress(request.raw))
       request.user = (await context.identify(request)).user
     })
-    const params = idParam('consentRequestId')
+    const params = pathParams('consentRequestId')
     server.get(
       '/consent/:consentRequestId/details',
-      { schema: { hide: true, params, response: { 200: asked } } },
+      {
+        config: { principals: 'users' },
+        schema: {
+          tags,
+          operationId: 'getConsentRequest',
+          summary: 'Get a consent request',
+          description: 'For the consent page.',
+          params,
+          response: { 200: consentRequest },
+        },
+      },
       async (request, reply) => {
         requireUser(request)
         const { client, scopes: wanted, offered } = await assistants.look(request.raw, reply.raw)
@@ -111,11 +99,15 @@ export function consentRoutes(context: Context): FastifyPluginAsyncZod {
     server.post(
       '/consent/:consentRequestId/decision',
       {
+        config: { principals: 'users' },
         schema: {
-          hide: true,
+          tags,
+          operationId: 'decideConsentRequest',
+          summary: 'Decide a consent request',
+          description: 'For the consent page.',
           params,
-          body: decision,
-          response: { 200: z.object({ continueUrl: z.string() }) },
+          body: consentDecision,
+          response: { 200: decidedConsentRequest },
         },
       },
       async (request, reply) => {

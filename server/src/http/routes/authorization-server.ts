@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { DEFAULT_SCOPE } from '../../authorization-server/assistant.ts'
+import { READ_SCOPES } from '../../authorization-server/assistant.ts'
 import type { Context } from '../context.ts'
 import { answerPreflights } from '../cross-origin.ts'
 import { createRateLimit } from '../rate-limit.ts'
@@ -41,8 +41,8 @@ export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Co
           // As the client typed it, because clients compare it.
           resource: typedOrigin(ports.publicUrl, request.headers.host) + (path.length > 1 ? path : '/mcp'),
           authorization_servers: [ports.publicUrl],
-          // The least scope: the user can grant more, and clients can request more later (step-up).
-          scopes_supported: [DEFAULT_SCOPE],
+          // The least: the person may allow more, and more is asked for when it comes to that.
+          scopes_supported: READ_SCOPES,
           bearer_methods_supported: ['header'],
           resource_name: 'Letterlock',
         })

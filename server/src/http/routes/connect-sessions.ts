@@ -8,7 +8,13 @@ import { ProblemError } from '../../kernel/errors.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { confirmation, connection, connectSession, idParam, newConnectSession } from '../schemas.ts'
+import {
+  confirmConnectSessionInput,
+  connectSession,
+  createConnectSessionInput,
+} from '../schemas/connect-session.ts'
+import { connection } from '../schemas/connection.ts'
+import { pathParams } from '../schemas/params.ts'
 
 const DEFAULT_LIFETIME_SECONDS = 1800
 
@@ -25,17 +31,27 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
     expiresAt: new Date(session.expiresAt).toISOString(),
   })
   const tags = ['Connect sessions']
-  const params = idParam('connectSessionId')
+  const params = pathParams('connectSessionId')
 
   return async (server) => {
     server.post(
       '/v1/connect-sessions',
       {
-        config: { scope: 'connect_sessions:write' },
+        config: {
+          scope: 'connect_sessions:write',
+          problems: [
+            'connection_not_found',
+            'insufficient_role',
+            'oauth_app_not_found',
+            'return_url_not_allowed',
+          ],
+        },
         schema: {
           tags,
+          operationId: 'createConnectSession',
           summary: 'Create a connect session',
-          body: newConnectSession,
+          description: 'Send the end user to its `url`.',
+          body: createConnectSessionInput,
           response: { 201: connectSession },
         },
       },
@@ -65,8 +81,14 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
     server.get(
       '/v1/connect-sessions/:connectSessionId',
       {
-        config: { scope: 'connect_sessions:write' },
-        schema: { tags, summary: 'Get a connect session', params, response: { 200: connectSession } },
+        config: { scope: 'connect_sessions:read' },
+        schema: {
+          tags,
+          operationId: 'getConnectSession',
+          summary: 'Get a connect session',
+          params,
+          response: { 200: connectSession },
+        },
       },
       async (request) => {
         const session = await ports.store.sessions.read(request.params.connectSessionId)
@@ -80,14 +102,43 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
     server.post(
       '/v1/connect-sessions/:connectSessionId/confirm',
       {
-        config: { scope: 'connect_sessions:write' },
+        config: {
+          scope: 'connect_sessions:write',
+          problems: [
+            'access_denied',
+            'account_access_denied',
+            'account_lookup_delayed',
+            'account_lookup_failed',
+            'account_mismatch',
+            'authorization_code_rejected',
+            'authorization_failed',
+            'confirmation_token_expired',
+            'confirmation_token_invalid',
+            'confirmation_token_used',
+            'connect_session_expired',
+            'connection_exists',
+            'end_user_mismatch',
+            'insufficient_role',
+            'invalid_authorization_response',
+            'issuer_mismatch',
+            'oauth_app_not_found',
+            'oauth_app_rejected',
+            'outcome_unknown',
+            'provider_rate_limited',
+            'provider_response_invalid',
+            'provider_timeout',
+            'provider_unavailable',
+            'tokens_not_saved',
+          ],
+        },
         schema: {
           tags,
+          operationId: 'confirmConnectSession',
           summary: 'Confirm a connect session',
           description:
-            'Call this when the browser has returned to your return URL. Send the confirmation token and the ID of the end user who is signed in to your application in that browser. The authorization code is redeemed only now.',
+            'Call this when the browser is back at your return URL, with the confirmConnectSessionInput token and your own ID for the end user who is signed in there. Only now is the authorization code redeemed.',
           params,
-          body: confirmation,
+          body: confirmConnectSessionInput,
           response: { 200: connection },
         },
       },

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import { removeApiKey, setApiKey } from '../../connect/connect-with-api-key.ts'
 import { updatePermissions } from '../../connections/update-permissions.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
@@ -12,21 +11,21 @@ import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import {
-  apiKey,
-  connectionChange,
-  connection as schema,
+  connection,
   deletedConnection,
   disconnectResult,
-  idParam,
-} from '../schemas.ts'
+  setApiKeyInput,
+  updateConnectionInput,
+} from '../schemas/connection.ts'
+import { pathParams } from '../schemas/params.ts'
 
 /** Actions on one connection. */
 export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod {
   const { ports, checker, refreshCoordinator, waitTimeoutMs } = context
   const describe = (connection: Connection): WireConnection => describeConnection(ports, connection)
   const tags = ['Connections']
-  const params = idParam('connectionId')
-  const answer = { params, response: { 200: schema } }
+  const params = pathParams('connectionId')
+  const answer = { params, response: { 200: connection } }
 
   return async (server) => {
     server.delete(
@@ -35,9 +34,10 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         config: { scope: 'connections:write' },
         schema: {
           tags,
-          summary: 'Delete a connection and its personal data',
+          operationId: 'deleteConnection',
+          summary: 'Delete a connection',
           description:
-            'A working connection is disconnected first; the response reports the result. Events keep a record without personal data.',
+            'Disconnects it first if need be, and deletes everything personal; the event log keeps one line.',
           params,
           response: { 200: deletedConnection },
         },
@@ -48,8 +48,26 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
     server.post(
       '/v1/connections/:connectionId/check',
       {
-        config: { scope: 'connections:read', idempotencyKey: false },
-        schema: { tags, summary: 'Check the credentials', ...answer },
+        config: {
+          scope: 'connections:read',
+          idempotencyKey: false,
+          problems: [
+            'connection_disconnected',
+            'provider_rate_limited',
+            'provider_response_invalid',
+            'provider_timeout',
+            'provider_unavailable',
+            'refresh_in_progress',
+            'decryption_failed',
+          ],
+        },
+        schema: {
+          tags,
+          operationId: 'checkConnection',
+          summary: 'Check a connection',
+          description: 'Asks the provider whether the credential works.',
+          ...answer,
+        },
       },
       async (request) => {
         const { connectionId: id } = request.params
@@ -61,11 +79,20 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
     server.post(
       '/v1/connections/:connectionId/refresh',
       {
-        config: { scope: 'connections:write' },
+        config: {
+          scope: 'connections:write',
+          problems: [
+            'connection_disconnected',
+            'refresh_in_progress',
+            'unsupported_by_provider',
+            'decryption_failed',
+          ],
+        },
         schema: {
           tags,
-          summary: 'Refresh the access token',
-          description: 'health and lastRefreshedAt in the response show whether the token was refreshed.',
+          operationId: 'refreshConnection',
+          summary: 'Refresh the token now',
+          description: '`health` and `lastRefreshedAt` of the response say whether that worked.',
           ...answer,
         },
       },
@@ -82,9 +109,10 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         config: { scope: 'connections:write' },
         schema: {
           tags,
+          operationId: 'updateConnection',
           summary: 'Update a connection',
           description: 'Members that are left out stay. Permissions take effect with the next call.',
-          body: connectionChange,
+          body: updateConnectionInput,
           ...answer,
         },
       },
@@ -103,11 +131,24 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
     server.put(
       '/v1/connections/:connectionId/api-key',
       {
-        config: { scope: 'connections:write' },
+        config: {
+          scope: 'connections:write',
+          problems: [
+            'account_mismatch',
+            'credentials_rejected',
+            'provider_rate_limited',
+            'provider_response_invalid',
+            'provider_timeout',
+            'provider_unavailable',
+            'unsupported_by_provider',
+          ],
+        },
         schema: {
           tags,
-          summary: 'Add an API key as fallback',
-          body: z.strictObject({ apiKey }),
+          operationId: 'setApiKey',
+          summary: 'Set the API key of a connection',
+          description: 'It is checked with the provider, and used when OAuth fails.',
+          body: setApiKeyInput,
           ...answer,
         },
       },
@@ -120,7 +161,15 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
 
     server.delete(
       '/v1/connections/:connectionId/api-key',
-      { config: { scope: 'connections:write' }, schema: { tags, summary: 'Remove the API key', ...answer } },
+      {
+        config: { scope: 'connections:write', problems: ['api_key_not_found'] },
+        schema: {
+          tags,
+          operationId: 'removeApiKey',
+          summary: 'Remove the API key of a connection',
+          ...answer,
+        },
+      },
       async (request) =>
         describe(await removeApiKey(ports, principalOf(request), request.params.connectionId)),
     )
@@ -131,7 +180,10 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         config: { scope: 'connections:write' },
         schema: {
           tags,
+          operationId: 'disconnectConnection',
           summary: 'Disconnect a connection',
+          description:
+            'Revokes the tokens where the provider supports it and deletes the credentials. The response says what was done, and what remains to be done at the provider.',
           params,
           response: { 200: disconnectResult },
         },

@@ -12,15 +12,10 @@ import type { Principal } from '../../workspaces/principal.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import {
-  connection as schema,
-  idParam,
-  newConnection,
-  pageOf,
-  pageQuery,
-  providerSlug,
-  toPage,
-} from '../schemas.ts'
+import { connection, createConnectionInput } from '../schemas/connection.ts'
+import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
+import { endUserId, knownProvider } from '../schemas/values.ts'
+import { pathParams } from '../schemas/params.ts'
 
 /** Connections: list, get, and create with existing credentials. Actions on one connection are in connection-actions. */
 export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
@@ -32,18 +27,28 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
     server.get(
       '/v1/connections',
       {
-        config: { scope: 'connections:read' },
+        config: { scope: 'connections:read', problems: ['insufficient_role'] },
         schema: {
           tags,
-          summary: 'List connections, oldest first',
+          operationId: 'listConnections',
+          summary: 'List connections',
+          description: 'Oldest first.',
           querystring: z.object({
             ...pageQuery('conn'),
-            endUserId: z.string().min(1).max(200).optional(),
-            provider: providerSlug(ports).optional(),
-            status: z.enum(['connected', 'disconnected']).optional(),
-            search: z.string().min(1).max(100).optional(),
+            endUserId: endUserId.optional(),
+            provider: knownProvider(ports).optional(),
+            status: z
+              .enum(['connected', 'disconnected'])
+              .optional()
+              .describe('`connected` includes `expiring_soon`.'),
+            search: z
+              .string()
+              .min(1)
+              .max(100)
+              .optional()
+              .describe('Part of the account’s name, email address or ID, or of the end user’s ID.'),
           }),
-          response: { 200: pageOf(schema) },
+          response: { 200: pageOf(connection) },
         },
       },
       async (request) => {
@@ -69,9 +74,10 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
         config: { scope: 'connections:read' },
         schema: {
           tags,
+          operationId: 'getConnection',
           summary: 'Get a connection',
-          params: idParam('connectionId'),
-          response: { 200: schema },
+          params: pathParams('connectionId'),
+          response: { 200: connection },
         },
       },
       async (request) =>
@@ -81,14 +87,35 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
     server.post(
       '/v1/connections',
       {
-        config: { scope: 'connections:write' },
+        config: {
+          scope: 'connections:write',
+          problems: [
+            'account_access_denied',
+            'account_lookup_delayed',
+            'account_lookup_failed',
+            'connection_exists',
+            'credentials_rejected',
+            'insufficient_role',
+            'oauth_app_not_found',
+            'oauth_app_rejected',
+            'outcome_unknown',
+            'provider_rate_limited',
+            'provider_response_invalid',
+            'provider_timeout',
+            'provider_unavailable',
+            'tokens_not_saved',
+            'refresh_rejected',
+            'unsupported_by_provider',
+          ],
+        },
         schema: {
           tags,
+          operationId: 'createConnection',
           summary: 'Create a connection from credentials',
           description:
             'API keys and tokens are checked with the provider before they are saved. Legacy credentials are exchanged for a token, where the provider supports that, and are not saved. If the end user later connects the same account through OAuth, the connection stays the same.',
-          body: newConnection,
-          response: { 201: schema },
+          body: createConnectionInput,
+          response: { 201: connection },
         },
       },
       async (request, reply) => {

@@ -1,28 +1,44 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import { DEFAULT_PERMISSIONS } from '../../connect/create-connect-session.ts'
 import { describeConnection } from '../../connections/to-connection-response.ts'
 import { pollDeviceAuthorization, createDeviceAuthorization } from '../../connect/device-authorization.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { devicePoll, deviceConnection, newDeviceConnection, startedDevice } from '../schemas.ts'
+import {
+  createDeviceAuthorizationInput,
+  deviceAuthorization,
+  pollDeviceAuthorizationInput,
+  polledDeviceAuthorization,
+} from '../schemas/connection.ts'
 
 /** Device authorization (RFC 8628). */
 export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZod {
-  const tags = ['connections']
+  const tags = ['Device authorizations']
   return async (server) => {
     server.post(
       '/v1/device-authorizations',
       {
-        config: { scope: 'connections:write' },
+        config: {
+          scope: 'connections:write',
+          problems: [
+            'insufficient_role',
+            'oauth_app_not_found',
+            'oauth_app_rejected',
+            'provider_rate_limited',
+            'provider_response_invalid',
+            'provider_timeout',
+            'provider_unavailable',
+            'unsupported_by_provider',
+          ],
+        },
         schema: {
           tags,
+          operationId: 'createDeviceAuthorization',
           summary: 'Create a device authorization',
-          description:
-            'Show the user code and the verification URI to the end user. Then poll with the device code, no more often than intervalSeconds.',
-          body: newDeviceConnection,
-          response: { 201: startedDevice },
+          description: 'Show the end user the code and the URL, then poll with the device code.',
+          body: createDeviceAuthorizationInput,
+          response: { 201: deviceAuthorization },
         },
       },
       async (request, reply) => {
@@ -43,19 +59,43 @@ export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZ
     server.post(
       '/v1/device-authorizations/poll',
       {
-        // Polling is not idempotent, and creates the connection once.
-        config: { scope: 'connections:write', idempotencyKey: false },
+        // Each time it asks anew; what it makes, it makes once.
+        config: {
+          scope: 'connections:write',
+          idempotencyKey: false,
+          problems: [
+            'access_denied',
+            'account_access_denied',
+            'account_lookup_delayed',
+            'account_lookup_failed',
+            'authorization_failed',
+            'device_code_expired',
+            'device_code_invalid',
+            'insufficient_role',
+            'oauth_app_not_found',
+            'oauth_app_rejected',
+            'provider_rate_limited',
+            'provider_response_invalid',
+            'provider_timeout',
+            'provider_unavailable',
+            'tokens_not_saved',
+          ],
+        },
         schema: {
           tags,
+          operationId: 'pollDeviceAuthorization',
           summary: 'Poll a device authorization',
-          body: z.strictObject(devicePoll),
-          response: { 200: deviceConnection },
+          description: 'No more often than `intervalSeconds` says.',
+          body: pollDeviceAuthorizationInput,
+          response: { 200: polledDeviceAuthorization },
         },
       },
       async (request) => {
         const { deviceCode } = request.body
         const made = await pollDeviceAuthorization(context, principalOf(request), new Secret(deviceCode))
-        return { connection: made ? describeConnection(context.ports, made) : null }
+        return made
+          ? { status: 'completed' as const, connection: describeConnection(context.ports, made) }
+          : { status: 'pending' as const, connection: null }
       },
     )
   }

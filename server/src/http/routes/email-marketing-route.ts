@@ -1,15 +1,18 @@
-import type { Scope, Source } from '@letterlock/sdk/wire.ts'
+import type { ErrorCode, Scope, Source } from '@letterlock/sdk/wire.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Found, PageWanted } from '../../email-marketing/adapter.ts'
 import { CURSOR, fromCursor, toPage } from '../../email-marketing/cursor.ts'
 import { openAccount, type OpenAccount } from '../../email-marketing/get-account-client.ts'
 import { nameTheThing } from '../../email-marketing/name-the-thing.ts'
-import { sourced, sourcedPage } from '../../email-marketing/schemas.ts'
 import { aboutProvider } from '../../kernel/errors.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { signalOf } from '../signal.ts'
+import { source } from '../schemas/email-marketing.ts'
+import { nextCursor, providerPageQuery } from '../schemas/page.ts'
+import { pathParams, type PathParameter } from '../schemas/params.ts'
+import { PROVIDER_PROBLEMS } from '../openapi/problems.ts'
 
 /** The input of a route. */
 export interface Asked<Q, B> {
@@ -24,8 +27,11 @@ export interface Asked<Q, B> {
 export interface MarketingRoute {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT'
   readonly scope: Scope
-  /** Path below the connection. */
+  /** The error codes of its own. */
+  readonly problems?: readonly ErrorCode[]
+  /** Below the connection. */
   readonly path: string
+  readonly operationId: string
   readonly summary: string
   readonly description?: string
   readonly query?: z.ZodObject
@@ -35,10 +41,7 @@ export interface MarketingRoute {
   ask(asked: Asked<never, never>): Promise<object>
 }
 
-const pageQuery = z.object({
-  cursor: z.string().max(2000).regex(CURSOR, 'must be the nextCursor of the previous page').optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-})
+const pageQuery = providerPageQuery(CURSOR)
 
 type Line<Q extends z.ZodObject, B extends z.ZodObject> = Omit<
   MarketingRoute,
@@ -48,7 +51,19 @@ type Line<Q extends z.ZodObject, B extends z.ZodObject> = Omit<
   readonly body?: B
 }
 
-/** Returns one object with its source. */
+const SOURCED = new Map<z.ZodObject, z.ZodObject>()
+
+/** The item, and the account that it is from. */
+function sourced(item: z.ZodObject): z.ZodObject {
+  const known = SOURCED.get(item)
+  if (known) return known
+  const { id = '' } = z.globalRegistry.get(item) ?? {}
+  const made = item.extend({ source }).meta({ id: `Sourced${id}` })
+  SOURCED.set(item, made)
+  return made
+}
+
+/** Answers one thing, and where it comes from. */
 export function one<
   A extends z.ZodObject,
   Q extends z.ZodObject = z.ZodObject,
@@ -79,21 +94,30 @@ export function many<A extends z.ZodObject, Q extends z.ZodObject = z.ZodObject>
     const page = toPage(await askFor(asked, { limit, at: fromCursor(cursor) }))
     return { ...page, source: await asked.account.source() }
   }
-  return { ...rest, query: pageQuery.extend(query?.shape ?? {}), answer: sourcedPage(item), ask }
+  return {
+    ...rest,
+    query: pageQuery.extend(query?.shape ?? {}),
+    answer: z.object({ items: z.array(item), nextCursor, source }),
+    ask,
+  }
 }
 
 export function register(server: FastifyInstance, context: Context, route: MarketingRoute): void {
-  const { method, scope, path, summary, description, query, body, answer, status = 200 } = route
-  const names = ['connectionId', ...[...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)]
+  const { method, scope, path, operationId, summary, description, query, body, answer, status = 200 } = route
+  const names = [
+    'connectionId',
+    ...[...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name),
+  ] as PathParameter[]
   server.route({
     method,
     url: `/v1/connections/:connectionId/${path}`,
-    config: { scope },
+    config: { scope, problems: [...PROVIDER_PROBLEMS, ...(route.problems ?? [])] },
     schema: {
       tags: ['Email marketing'],
+      operationId,
       summary,
       ...(description !== undefined && { description }),
-      params: z.object(Object.fromEntries(names.map((name) => [name, z.string().min(1).max(200)]))),
+      params: pathParams(...names),
       ...(query && { querystring: query }),
       ...(body && { body }),
       response: { [status]: answer },

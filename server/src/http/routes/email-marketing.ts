@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { contactStatus } from '../../email-marketing/schemas.ts'
 import {
   createCampaign,
   testCampaign,
@@ -10,36 +11,45 @@ import { saveContact, tagContact, unsubscribeContact } from '../../email-marketi
 import { checkCampaign } from '../../email-marketing/check-campaign.ts'
 import { findContacts } from '../../email-marketing/find-contacts.ts'
 import { readReport } from '../../email-marketing/read-report.ts'
-import {
-  account,
-  audience,
-  audienceDetails,
-  campaign,
-  campaignChange,
-  campaignCheck,
-  contact,
-  contactStatus,
-  contactToSave,
-  content,
-  newCampaign,
-  report,
-  segment,
-  tagChange,
-  template,
-  testAddresses,
-} from '../../email-marketing/schemas.ts'
 import type { Context } from '../context.ts'
 import { many, one, register, type MarketingRoute } from './email-marketing-route.ts'
+import {
+  accountDetails,
+  audience,
+  campaign,
+  audienceDetails,
+  campaignCheck,
+  campaignContent,
+  campaignReport,
+  contact,
+  createCampaignInput,
+  segment,
+  sendTestEmailInput,
+  template,
+  updateCampaignInput,
+  updateContactTagsInput,
+  upsertContactInput,
+  upsertedContact,
+} from '../schemas/email-marketing.ts'
 
-const inAudience = z.object({ audienceId: z.string().max(200).optional() })
-const read = { method: 'GET', scope: 'marketing.read' } as const
+const inAudience = z.object({
+  audienceId: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'The provider’s ID of the audience.', examples: ['f61e6af0f0'] }),
+})
+const read = { method: 'GET' } as const
 
 const READING: readonly MarketingRoute[] = [
   one({
     ...read,
+    scope: 'connections:read',
     path: 'account',
-    summary: 'Get the account and what its provider supports',
-    answer: account,
+    operationId: 'getAccount',
+    summary: 'Get the account',
+    description: 'Includes what its provider supports.',
+    answer: accountDetails,
     ask: async ({ account: { adapter, api } }) => ({
       ...(await adapter.account(api)),
       capabilities: adapter.capabilities,
@@ -47,34 +57,45 @@ const READING: readonly MarketingRoute[] = [
   }),
   many({
     ...read,
+    scope: 'audiences:read',
     path: 'audiences',
+    operationId: 'listAudiences',
     summary: 'List audiences',
     item: audience,
     ask: ({ account: { adapter, api } }, page) => adapter.audiences(api, page),
   }),
   one({
     ...read,
+    scope: 'audiences:read',
     path: 'audiences/:audienceId',
-    summary: 'Get an audience and the fields of its contacts',
+    operationId: 'getAudience',
+    summary: 'Get an audience',
+    description: 'Includes the names of its contacts’ fields.',
     answer: audienceDetails,
     ask: ({ account: { adapter, api }, part }) => adapter.audience(api, part('audienceId')),
   }),
   many({
     ...read,
+    scope: 'audiences:read',
     path: 'audiences/:audienceId/segments',
-    summary: 'List segments, or the provider’s equivalent',
+    operationId: 'listSegments',
+    summary: 'List segments',
+    description: 'Or what the provider has in their place.',
     item: segment,
     ask: ({ account: { adapter, api }, part }, page) => adapter.segments(api, part('audienceId'), page),
   }),
   many({
     ...read,
+    scope: 'audiences:read',
     path: 'contacts',
-    summary: 'List contacts of one status, or find them by email address in any status',
+    operationId: 'listContacts',
+    problems: ['audience_required'],
+    summary: 'List contacts',
     description:
-      'Default status: subscribed; with a search, any. Some providers filter after paging, so a page can have fewer contacts than limit: continue while there is a cursor.',
+      'Subscribed ones by default; with `search`, of any status. A page may hold fewer than `limit` where the provider sorts more coarsely: go on while there is a cursor.',
     query: inAudience.extend({
-      status: contactStatus.optional(),
-      search: z.string().min(1).max(200).optional(),
+      status: contactStatus.optional().describe('Default: `subscribed`.'),
+      search: z.string().min(1).max(200).optional().describe('An email address, or a part of it.'),
     }),
     item: contact,
     ask: ({ account: opened, query: { audienceId: of = null, status, search: words = null } }, page) =>
@@ -82,8 +103,11 @@ const READING: readonly MarketingRoute[] = [
   }),
   one({
     ...read,
+    scope: 'audiences:read',
     path: 'contacts/:contact',
-    summary: 'Get a contact by ID or email address',
+    operationId: 'getContact',
+    problems: ['audience_required'],
+    summary: 'Get a contact',
     query: inAudience,
     answer: contact,
     ask: ({ account: { adapter, api }, part, query }) =>
@@ -91,23 +115,29 @@ const READING: readonly MarketingRoute[] = [
   }),
   many({
     ...read,
+    scope: 'campaigns:read',
     path: 'campaigns',
+    operationId: 'listCampaigns',
     summary: 'List campaigns',
     item: campaign,
     ask: ({ account: { adapter, api } }, page) => adapter.campaigns(api, page),
   }),
   one({
     ...read,
+    scope: 'campaigns:read',
     path: 'campaigns/:campaignId',
+    operationId: 'getCampaign',
     summary: 'Get a campaign',
     answer: campaign,
     ask: ({ account: { adapter, api }, part }) => adapter.campaign(api, part('campaignId')),
   }),
   one({
     ...read,
+    scope: 'campaigns:read',
     path: 'campaigns/:campaignId/content',
+    operationId: 'getCampaignContent',
     summary: 'Get the content of a campaign',
-    answer: content,
+    answer: campaignContent,
     ask: async ({ account: { adapter, api }, part }) => ({
       campaignId: part('campaignId'),
       html: await adapter.content(api, part('campaignId')),
@@ -115,8 +145,12 @@ const READING: readonly MarketingRoute[] = [
   }),
   one({
     ...read,
+    scope: 'campaigns:read',
     path: 'campaigns/:campaignId/check',
-    summary: 'Check what would be sent, to whom, and what blocks sending',
+    operationId: 'checkCampaign',
+    problems: ['campaign_not_draft'],
+    summary: 'Check a campaign',
+    description: 'What would be sent and to whom, and what keeps it from being sent.',
     answer: campaignCheck,
     async ask({ account: opened, part }) {
       const { html: _html, digest: _digest, ...check } = await checkCampaign(opened, part('campaignId'))
@@ -125,14 +159,19 @@ const READING: readonly MarketingRoute[] = [
   }),
   one({
     ...read,
+    scope: 'reports:read',
     path: 'campaigns/:campaignId/report',
+    operationId: 'getCampaignReport',
+    problems: ['campaign_not_sent'],
     summary: 'Get the report of a campaign',
-    answer: report,
+    answer: campaignReport,
     ask: ({ account: opened, part }) => readReport(opened, part('campaignId')),
   }),
   many({
     ...read,
+    scope: 'campaigns:read',
     path: 'templates',
+    operationId: 'listTemplates',
     summary: 'List templates',
     item: template,
     ask: ({ account: { adapter, api } }, page) => adapter.templates(api, page),
@@ -144,19 +183,23 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'PUT',
     scope: 'audiences:write',
     path: 'contacts',
+    operationId: 'upsertContact',
+    problems: ['contact_suppressed', 'unknown_contact_field'],
     summary: 'Add or update a contact',
     description: 'Unsubscribed, bounced and suspended contacts are not changed.',
-    body: contactToSave,
-    answer: contact.extend({ created: z.boolean() }),
+    body: upsertContactInput,
+    answer: upsertedContact,
     ask: ({ account: opened, body }) => saveContact(opened, body),
   }),
   one({
     method: 'POST',
     scope: 'audiences:write',
     path: 'contacts/:contact/tags',
-    summary: 'Add and remove tags of a contact',
+    operationId: 'updateContactTags',
+    problems: ['audience_required'],
+    summary: 'Update the tags of a contact',
     query: inAudience,
-    body: tagChange,
+    body: updateContactTagsInput,
     answer: contact,
     ask: ({ account: opened, part, query, body }) =>
       tagContact(opened, { audience: query.audienceId ?? null, contact: part('contact') }, body),
@@ -165,7 +208,10 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'POST',
     scope: 'audiences:write',
     path: 'contacts/:contact/unsubscribe',
-    summary: 'Unsubscribe a contact from the audience or, at some providers, from the account',
+    operationId: 'unsubscribeContact',
+    problems: ['audience_required'],
+    summary: 'Unsubscribe a contact',
+    description: 'From the audience, or from the account where the provider has it so.',
     query: inAudience,
     answer: contact,
     ask: ({ account: opened, part, query }) =>
@@ -175,8 +221,10 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'POST',
     scope: 'campaigns:write',
     path: 'campaigns',
+    operationId: 'createCampaign',
+    problems: ['sender_required', 'resource_not_found'],
     summary: 'Create a campaign draft',
-    body: newCampaign,
+    body: createCampaignInput,
     answer: campaign,
     status: 201,
     ask: ({ account: opened, body }) => createCampaign(opened, body),
@@ -185,8 +233,10 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'PATCH',
     scope: 'campaigns:write',
     path: 'campaigns/:campaignId',
+    operationId: 'updateCampaign',
+    problems: ['campaign_not_draft', 'sender_required'],
     summary: 'Update a campaign draft',
-    body: campaignChange,
+    body: updateCampaignInput,
     answer: campaign,
     ask: ({ account: opened, part, body }) => updateCampaign(opened, part('campaignId'), body),
   }),
@@ -194,9 +244,11 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'POST',
     scope: 'campaigns:send',
     path: 'campaigns/:campaignId/test-emails',
+    operationId: 'sendTestEmail',
+    problems: ['campaign_not_draft', 'test_recipient_not_allowed'],
     summary: 'Send a test email',
-    description: 'Requires the permission and the scope to send.',
-    body: z.strictObject({ to: testAddresses }),
+    description: 'It counts as sending: the connection needs the permission `send`.',
+    body: sendTestEmailInput,
     answer: campaign,
     ask: ({ account: opened, part, body }) => testCampaign(opened, part('campaignId'), body.to),
   }),
@@ -204,6 +256,8 @@ const WRITING: readonly MarketingRoute[] = [
     method: 'POST',
     scope: 'campaigns:write',
     path: 'campaigns/:campaignId/unschedule',
+    operationId: 'unscheduleCampaign',
+    problems: ['campaign_not_scheduled'],
     summary: 'Unschedule a campaign',
     answer: campaign,
     ask: ({ account: opened, part }) => unscheduleCampaign(opened, part('campaignId')),

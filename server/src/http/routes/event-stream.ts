@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { hashToken } from '../../kernel/id.ts'
 import { SECOND } from '../../kernel/time.ts'
 import { principalOf } from '../authentication.ts'
@@ -56,10 +57,14 @@ export function changeRoutes(context: Context): FastifyPluginAsyncZod {
       {
         config: { scope: 'events:read' },
         schema: {
-          tags: ['events'],
+          tags: ['Events'],
+          operationId: 'streamEvents',
           summary: 'Stream changes',
-          description: 'Server-sent events: `changed`, without data, when there are new events.',
-          produces: ['text/event-stream'],
+          description:
+            'Server-sent events: `changed`, without data, when something happened in the workspace.',
+          response: {
+            200: { description: 'The stream.', content: { 'text/event-stream': { schema: z.string() } } },
+          },
         },
       },
       async (request, reply) => {

@@ -7,31 +7,37 @@ import type { EventFilter } from '../../workspaces/event.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { event, idOf, pageOf, pageQuery, toPage } from '../schemas.ts'
+import { event } from '../schemas/event.ts'
+import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
+import { exampleId, idOf } from '../schemas/values.ts'
 
 const filterQuery = {
-  connectionId: idOf('conn').optional(),
+  connectionId: idOf('conn').optional().describe('Events about this connection.'),
   type: z
     .string()
     .refine(
       isEventFilter,
       'must be an event type, such as secret_key.created, or its first part, such as secret_key',
     )
-    .optional(),
+    .optional()
+    .meta({ description: 'A type, or its first part.', examples: ['connection'] }),
   actorId: z
     .string()
     .regex(
       /^(?:system|(?:key|usr|asst)_[\da-v]{26})$/,
       'must be the ID of a secret key, a user or an assistant, such as usr_…, or system',
     )
-    .optional(),
-  since: z.iso.datetime({ offset: true }).optional(),
-  until: z.iso.datetime({ offset: true }).optional(),
+    .optional()
+    .meta({ description: 'The principal that made the change.', examples: [exampleId('usr')] }),
+  since: z.iso.datetime({ offset: true }).optional().describe('Not before this time.'),
+  until: z.iso.datetime({ offset: true }).optional().describe('Before this time.'),
 }
 
-/** Events. */
+const file = z.custom<Readable>().meta({ type: 'string' })
+
+/** What happened in the workspace. */
 export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
-  const tags = ['events']
+  const tags = ['Events']
   return async (server) => {
     server.get(
       '/v1/events',
@@ -39,7 +45,9 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'events:read' },
         schema: {
           tags,
-          summary: 'List events, newest first',
+          operationId: 'listEvents',
+          summary: 'List events',
+          description: 'Newest first.',
           querystring: z.object({ ...pageQuery('evt'), ...filterQuery }),
           response: { 200: pageOf(event) },
         },
@@ -59,9 +67,19 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'events:read' },
         schema: {
           tags,
-          summary: 'Export events as a file',
-          querystring: z.object({ ...filterQuery, format: z.enum(['csv', 'jsonl']).default('csv') }),
-          produces: ['text/csv', 'application/jsonl'],
+          operationId: 'exportEvents',
+          summary: 'Export events',
+          description: 'All that match, newest first, as one file.',
+          querystring: z.object({
+            ...filterQuery,
+            format: z.enum(['csv', 'jsonl']).default('csv').describe('Of the file.'),
+          }),
+          response: {
+            200: {
+              description: 'The file.',
+              content: { 'text/csv': { schema: file }, 'application/jsonl': { schema: file } },
+            },
+          },
         },
       },
       async (request, reply) => {

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import { hashToken } from '../../kernel/id.ts'
 import { Secret } from '../../kernel/secret.ts'
@@ -6,12 +7,12 @@ import { assertSameOrigin, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
 import { createRateLimit } from '../rate-limit.ts'
 import {
-  invitationAnswer,
-  invitationLook,
-  invitationSent,
-  invitationToken,
-  newSetup,
-} from '../user-schemas.ts'
+  acceptInvitationInput,
+  completeSetupInput,
+  invitationPreview,
+  previewInvitationInput,
+  sentInvitation,
+} from '../schemas/user.ts'
 
 const MAX_EMAILS_PER_MINUTE = 2
 
@@ -20,17 +21,43 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
   return async (server) => {
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
 
-    server.post('/v1/setup', { schema: { hide: true, body: newSetup } }, async (request, reply) => {
-      const { token, ...user } = request.body
-      const workspace = await ports.store.workspaces.first()
-      if (!workspace) throw new ProblemError('internal_error', { detail: 'there is no workspace' })
-      await users.setup.finish(new Secret(token), workspace.id, user)
-      return reply.code(204).send()
-    })
+    server.post(
+      '/v1/setup',
+      {
+        config: {
+          principals: 'none',
+          problems: ['password_too_weak', 'setup_completed', 'setup_link_invalid', 'user_exists'],
+        },
+        schema: {
+          tags: ['Users'],
+          operationId: 'completeSetup',
+          summary: 'Complete the setup',
+          description: 'Creates the first user, with the link that was printed at the start.',
+          body: completeSetupInput,
+          response: { 204: z.void() },
+        },
+      },
+      async (request, reply) => {
+        const { token, ...user } = request.body
+        const workspace = await ports.store.workspaces.first()
+        if (!workspace) throw new ProblemError('internal_error', { detail: 'there is no workspace' })
+        await users.setup.finish(new Secret(token), workspace.id, user)
+        return reply.code(204).send()
+      },
+    )
 
     server.post(
       '/v1/invitations/preview',
-      { schema: { hide: true, body: invitationToken, response: { 200: invitationLook } } },
+      {
+        config: { principals: 'none', problems: ['invitation_expired', 'invitation_not_found'] },
+        schema: {
+          tags: ['Members'],
+          operationId: 'previewInvitation',
+          summary: 'Preview an invitation',
+          body: previewInvitationInput,
+          response: { 200: invitationPreview },
+        },
+      },
       async (request, reply) => {
         reply.header('cache-control', 'no-store')
         const {
@@ -47,7 +74,17 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
     const sendRequests = createRateLimit(MAX_EMAILS_PER_MINUTE)
     server.post(
       '/v1/invitations/send',
-      { schema: { hide: true, body: invitationToken, response: { 200: invitationSent } } },
+      {
+        config: { principals: 'none', problems: ['invitation_expired', 'invitation_not_found'] },
+        schema: {
+          tags: ['Members'],
+          operationId: 'resendInvitation',
+          summary: 'Resend an invitation',
+          description: 'Emails a new link; the older ones stop working.',
+          body: previewInvitationInput,
+          response: { 200: sentInvitation },
+        },
+      },
       async (request) => {
         const { token } = request.body
         sendRequests.count(hashToken(token.split('.')[0] ?? ''), 'for this invitation')
@@ -58,7 +95,30 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
 
     server.post(
       '/v1/invitations/accept',
-      { schema: { hide: true, body: invitationAnswer } },
+      {
+        config: {
+          principals: 'none',
+          problems: [
+            'authentication_required',
+            'invitation_email_mismatch',
+            'invitation_email_needed',
+            'invitation_expired',
+            'invitation_not_found',
+            'member_exists',
+            'origin_not_allowed',
+            'password_too_weak',
+            'user_exists',
+          ],
+        },
+        schema: {
+          tags: ['Members'],
+          operationId: 'acceptInvitation',
+          summary: 'Accept an invitation',
+          description: 'As a new user, or as the signed-in one.',
+          body: acceptInvitationInput,
+          response: { 204: z.void() },
+        },
+      },
       async (request, reply) => {
         const { token, user } = request.body
         assertSameOrigin(request, ports.publicUrl)

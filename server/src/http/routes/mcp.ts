@@ -61,7 +61,7 @@ export function mcpRoutes(parts: Context): FastifyPluginAsync {
         // A GET opens a stream, which starts with the first message.
         exposeHeadRoute: false,
         config: {
-          scope: DEFAULT_SCOPE,
+          scope: 'connections:read',
           assistants: true,
           idempotencyKey: false,
           ownQuery: true,

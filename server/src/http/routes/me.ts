@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { workspaceOf } from '../../workspaces/update-workspace.ts'
 import { principalOf, requireUser } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { chosenWorkspace, me, newWorkspace } from '../user-schemas.ts'
+import { createWorkspaceInput, createdWorkspace, me, switchWorkspaceInput } from '../schemas/user.ts'
 
 /** The signed-in user and the active workspace; rejects secret keys. */
 export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
@@ -11,7 +11,10 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
   return async (server) => {
     server.get(
       '/v1/me',
-      { config: { scope: null }, schema: { tags, summary: 'Get the signed-in user', response: { 200: me } } },
+      {
+        config: { scope: null, principals: 'users' },
+        schema: { tags, operationId: 'getMe', summary: 'Get the signed-in user', response: { 200: me } },
+      },
       async (request) => {
         const user = requireUser(request)
         const { userId: id, name, email, role, sessionId, twoFactorEnabled } = user
@@ -33,11 +36,13 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
     server.put(
       '/v1/me/active-workspace',
       {
-        config: { scope: null },
+        config: { scope: null, principals: 'users' },
         schema: {
           tags,
-          summary: 'Switch the active workspace of this browser',
-          body: chosenWorkspace,
+          operationId: 'switchWorkspace',
+          summary: 'Switch the workspace',
+          description: 'For this sign-in.',
+          body: switchWorkspaceInput,
           response: { 204: z.void() },
         },
       },
@@ -50,12 +55,14 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
     server.post(
       '/v1/workspaces',
       {
-        config: { scope: 'members:write' },
+        config: { scope: 'members:write', principals: 'users' },
         schema: {
           tags,
-          summary: 'Create a workspace as its owner',
-          body: newWorkspace,
-          response: { 201: chosenWorkspace },
+          operationId: 'createWorkspace',
+          summary: 'Create a workspace',
+          description: 'The user becomes its owner, and switches to it.',
+          body: createWorkspaceInput,
+          response: { 201: createdWorkspace },
         },
       },
       async (request, reply) => {

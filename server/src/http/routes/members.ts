@@ -4,9 +4,16 @@ import { z } from 'zod'
 import type { Act, Invitation, Member } from '../../identity/users.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { createdInvitation, invitation, member, newInvitation, roleChange } from '../user-schemas.ts'
-import { idParam, pageOf } from '../schemas.ts'
 import type { Principal } from '../../workspaces/principal.ts'
+import { pageOf } from '../schemas/page.ts'
+import { pathParams } from '../schemas/params.ts'
+import {
+  createInvitationInput,
+  createdInvitation,
+  invitation,
+  member,
+  updateMemberInput,
+} from '../schemas/user.ts'
 
 /** Members and invitations of a workspace. */
 export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
@@ -18,7 +25,12 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
       '/v1/members',
       {
         config: { scope: 'members:read' },
-        schema: { tags, summary: 'List members', response: { 200: pageOf(member) } },
+        schema: {
+          tags,
+          operationId: 'listMembers',
+          summary: 'List members',
+          response: { 200: pageOf(member) },
+        },
       },
       async (request) => {
         const members = await users.members.list(principalOf(request).workspaceId)
@@ -28,12 +40,13 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
     server.patch(
       '/v1/members/:userId',
       {
-        config: { scope: 'members:write' },
+        config: { scope: 'members:write', problems: ['owner_required'] },
         schema: {
           tags,
+          operationId: 'updateMember',
           summary: 'Update the role of a member',
-          params: idParam('userId'),
-          body: roleChange,
+          params: pathParams('userId'),
+          body: updateMemberInput,
           ...nothing,
         },
       },
@@ -45,11 +58,13 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
     server.delete(
       '/v1/members/:userId',
       {
-        config: { scope: 'members:write' },
+        config: { scope: 'members:write', problems: ['owner_required'] },
         schema: {
           tags,
+          operationId: 'removeMember',
           summary: 'Remove a member',
-          params: idParam('userId'),
+          description: 'Their connections stay.',
+          params: pathParams('userId'),
           ...nothing,
         },
       },
@@ -63,7 +78,12 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
       '/v1/invitations',
       {
         config: { scope: 'members:read' },
-        schema: { tags, summary: 'List pending invitations', response: { 200: pageOf(invitation) } },
+        schema: {
+          tags,
+          operationId: 'listInvitations',
+          summary: 'List open invitations',
+          response: { 200: pageOf(invitation) },
+        },
       },
       async (request) => {
         const open = await users.invitations.list(principalOf(request).workspaceId)
@@ -73,11 +93,13 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
     server.post(
       '/v1/invitations',
       {
-        config: { scope: 'members:write' },
+        config: { scope: 'members:write', problems: ['member_exists'] },
         schema: {
           tags,
-          summary: 'Create an invitation; its link is returned once',
-          body: newInvitation,
+          operationId: 'createInvitation',
+          summary: 'Create an invitation',
+          description: 'The response has its link, which is returned only now.',
+          body: createInvitationInput,
           response: { 201: createdInvitation },
         },
       },
@@ -93,7 +115,13 @@ export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
       '/v1/invitations/:invitationId',
       {
         config: { scope: 'members:write' },
-        schema: { tags, summary: 'Revoke an invitation', params: idParam('invitationId'), ...nothing },
+        schema: {
+          tags,
+          operationId: 'revokeInvitation',
+          summary: 'Revoke an invitation',
+          params: pathParams('invitationId'),
+          ...nothing,
+        },
       },
       async (request, reply) => {
         await users.invitations.revoke(actOf(principalOf(request)), request.params.invitationId)

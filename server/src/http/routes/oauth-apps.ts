@@ -13,16 +13,10 @@ import { workspaceOf } from '../../workspaces/update-workspace.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import {
-  app as oauthAppSchema,
-  clientSecret,
-  idParam,
-  newApp,
-  pageOf,
-  pageQuery,
-  providerSlug,
-  toPage,
-} from '../schemas.ts'
+import { knownProvider } from '../schemas/values.ts'
+import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
+import { pathParams } from '../schemas/params.ts'
+import { addClientSecretInput, createOAuthAppInput, oauthApp } from '../schemas/workspace.ts'
 
 /** OAuth apps at the providers. Client secrets can be added and removed, never read. */
 export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
@@ -47,9 +41,11 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'oauth_apps:read' },
         schema: {
           tags,
-          summary: 'List OAuth apps, newest first',
-          querystring: z.object({ ...pageQuery('app'), provider: providerSlug(ports).optional() }),
-          response: { 200: pageOf(oauthAppSchema) },
+          operationId: 'listOAuthApps',
+          summary: 'List OAuth apps',
+          description: 'Newest first.',
+          querystring: z.object({ ...pageQuery('app'), provider: knownProvider(ports).optional() }),
+          response: { 200: pageOf(oauthApp) },
         },
       },
       async (request) => {
@@ -65,8 +61,15 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
     server.post(
       '/v1/oauth-apps',
       {
-        config: { scope: 'oauth_apps:write' },
-        schema: { tags, summary: 'Create an OAuth app', body: newApp, response: { 201: oauthAppSchema } },
+        config: { scope: 'oauth_apps:write', problems: ['oauth_app_exists'] },
+        schema: {
+          tags,
+          operationId: 'createOAuthApp',
+          summary: 'Create an OAuth app',
+          description: 'Registers an OAuth app that exists at the provider.',
+          body: createOAuthAppInput,
+          response: { 201: oauthApp },
+        },
       },
       async (request, reply) => {
         const principal = principalOf(request)
@@ -84,11 +87,12 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
     server.delete(
       '/v1/oauth-apps/:oauthAppId',
       {
-        config: { scope: 'oauth_apps:write' },
+        config: { scope: 'oauth_apps:write', problems: ['oauth_app_in_use'] },
         schema: {
           tags,
+          operationId: 'deleteOAuthApp',
           summary: 'Delete an OAuth app',
-          params: idParam('oauthAppId'),
+          params: pathParams('oauthAppId'),
           response: { 204: z.void() },
         },
       },
@@ -104,10 +108,12 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'oauth_apps:write' },
         schema: {
           tags,
-          summary: 'Add a client secret; it is used from now on',
-          params: idParam('oauthAppId'),
-          body: z.strictObject({ clientSecret }),
-          response: { 201: oauthAppSchema },
+          operationId: 'addClientSecret',
+          summary: 'Add a client secret',
+          description: 'It is used from now on; the older ones are still tried until they are removed.',
+          params: pathParams('oauthAppId'),
+          body: addClientSecretInput,
+          response: { 201: oauthApp },
         },
       },
       async (request, reply) => {
@@ -123,12 +129,13 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
     server.delete(
       '/v1/oauth-apps/:oauthAppId/client-secrets/:clientSecretId',
       {
-        config: { scope: 'oauth_apps:write' },
+        config: { scope: 'oauth_apps:write', problems: ['client_secret_required'] },
         schema: {
           tags,
-          summary: 'Remove an older client secret',
-          params: idParam('oauthAppId').extend({ clientSecretId: z.string().max(64) }),
-          response: { 200: oauthAppSchema },
+          operationId: 'removeClientSecret',
+          summary: 'Remove a client secret',
+          params: pathParams('oauthAppId', 'clientSecretId'),
+          response: { 200: oauthApp },
         },
       },
       async (request) => {

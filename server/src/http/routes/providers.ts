@@ -1,7 +1,10 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { redirectUriOf } from '../../connect/start-authorization.ts'
+import type { Provider } from '../../providers/provider.ts'
 import type { Context } from '../context.ts'
-import { pageOf, provider } from '../schemas.ts'
+import { pageOf } from '../schemas/page.ts'
+import { providerSchema } from '../schemas/workspace.ts'
 
 /** The available providers. */
 export function providerRoutes({ ports }: Context): FastifyPluginAsyncZod {
@@ -10,7 +13,12 @@ export function providerRoutes({ ports }: Context): FastifyPluginAsyncZod {
       '/v1/providers',
       {
         config: { scope: null },
-        schema: { tags: ['providers'], summary: 'List providers', response: { 200: pageOf(provider) } },
+        schema: {
+          tags: ['Providers'],
+          operationId: 'listProviders',
+          summary: 'List providers',
+          response: { 200: pageOf(providerSchema) },
+        },
       },
       async () => ({
         items: [...ports.providers.values()].map((provider) => ({
@@ -24,11 +32,19 @@ export function providerRoutes({ ports }: Context): FastifyPluginAsyncZod {
           authorizedAppsUrl: ports.outbound.browserUrl(provider.revocation.authorizedAppsUrl),
           accessTokensExpire: provider.token.refresh !== 'none',
           exampleApiPath: provider.api.examplePath,
-          deviceFlow: provider.authorization.deviceAuthorizationUrl !== undefined,
-          apiKeys: provider.apiKey !== undefined,
+          authMethods: authMethodsOf(provider),
         })),
         nextCursor: null,
       }),
     )
   }
+}
+
+function authMethodsOf({ authorization, apiKey, legacyExchange }: Provider): Wire.Provider['authMethods'] {
+  return [
+    'authorization_code',
+    ...(authorization.deviceAuthorizationUrl === undefined ? [] : (['device_code'] as const)),
+    ...(apiKey === undefined ? [] : (['api_key'] as const)),
+    ...(legacyExchange === undefined ? [] : (['legacy_basic', 'legacy_oauth1'] as const)),
+  ]
 }

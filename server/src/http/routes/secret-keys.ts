@@ -7,7 +7,9 @@ import { ProblemError } from '../../kernel/errors.ts'
 import { isoOrNull } from '../../kernel/time.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { idParam, newKey, pageOf, secretKey } from '../schemas.ts'
+import { pageOf } from '../schemas/page.ts'
+import { pathParams } from '../schemas/params.ts'
+import { createSecretKeyInput, secretKey } from '../schemas/workspace.ts'
 
 /** Secret keys for this API. */
 export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
@@ -16,8 +18,13 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
     server.get(
       '/v1/secret-keys',
       {
-        config: { scope: 'secret_keys:write' },
-        schema: { tags, summary: 'List secret keys', response: { 200: pageOf(secretKey) } },
+        config: { scope: 'secret_keys:read' },
+        schema: {
+          tags,
+          operationId: 'listSecretKeys',
+          summary: 'List secret keys',
+          response: { 200: pageOf(secretKey) },
+        },
       },
       async (request) => {
         const keys = await ports.store.keys.list(principalOf(request).workspaceId)
@@ -31,8 +38,10 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'secret_keys:write' },
         schema: {
           tags,
-          summary: 'Create a secret key; the secret is returned once',
-          body: newKey,
+          operationId: 'createSecretKey',
+          summary: 'Create a secret key',
+          description: 'The response has its `secret`, which is returned only now.',
+          body: createSecretKeyInput,
           response: { 201: secretKey },
         },
       },
@@ -58,8 +67,9 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'secret_keys:write' },
         schema: {
           tags,
+          operationId: 'revokeSecretKey',
           summary: 'Revoke a secret key',
-          params: idParam('secretKeyId'),
+          params: pathParams('secretKeyId'),
           response: { 204: z.void() },
         },
       },

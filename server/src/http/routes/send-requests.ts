@@ -1,13 +1,18 @@
+import { PROVIDER_PROBLEMS } from '../openapi/problems.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import { sendCampaign } from '../../email-marketing/approve-send-request.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { getSendRequest } from '../../email-marketing/get-send-request.ts'
-import { approval, campaign, newSendRequest, sendRequest } from '../../email-marketing/schemas.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { idParam } from '../schemas.ts'
 import { signalOf } from '../signal.ts'
+import {
+  approveSendRequestInput,
+  campaign,
+  createSendRequestInput,
+  sendRequest,
+} from '../schemas/email-marketing.ts'
+import { pathParams } from '../schemas/params.ts'
 
 /** Send requests: created with everything that a user must see, then approved with the approval text. */
 export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
@@ -17,15 +22,18 @@ export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
     server.post(
       '/v1/connections/:connectionId/campaigns/:campaignId/send-requests',
       {
-        config,
+        config: {
+          ...config,
+          problems: [...PROVIDER_PROBLEMS, 'campaign_not_draft', 'campaign_not_ready', 'invalid_send_time'],
+        },
         schema: {
           tags,
           operationId: 'createSendRequest',
           summary: 'Create a send request',
           description:
-            'Nothing is sent. Returns the campaign, its audiences and the number of recipients. The send request is valid for exactly that, once, for ten minutes.',
-          params: idParam('connectionId').extend({ campaignId: z.string().min(1).max(200) }),
-          body: newSendRequest,
+            'Nothing is sent. The response shows what would be sent and to whom; it can be approved once, within ten minutes.',
+          params: pathParams('connectionId', 'campaignId'),
+          body: createSendRequestInput,
           response: { 201: sendRequest },
         },
       },
@@ -39,15 +47,24 @@ export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
       },
     )
 
-    const params = idParam('sendRequestId')
+    const params = pathParams('sendRequestId')
     server.get(
       '/v1/send-requests/:sendRequestId',
       {
-        config,
+        config: {
+          ...config,
+          problems: [
+            ...PROVIDER_PROBLEMS,
+            'campaign_not_draft',
+            'connection_not_found',
+            'resource_not_found',
+          ],
+        },
         schema: {
           tags,
           operationId: 'getSendRequest',
           summary: 'Get a send request',
+          description: 'What would be sent, as it is now.',
           params,
           response: { 200: sendRequest },
         },
@@ -59,15 +76,29 @@ export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
     server.post(
       '/v1/send-requests/:sendRequestId/approve',
       {
-        config,
+        config: {
+          ...config,
+          problems: [
+            ...PROVIDER_PROBLEMS,
+            'approval_text_mismatch',
+            'campaign_changed',
+            'campaign_not_draft',
+            'campaign_not_ready',
+            'connection_not_found',
+            'resource_not_found',
+            'send_request_expired',
+            'send_request_used',
+            'user_approval_required',
+          ],
+        },
         schema: {
           tags,
           operationId: 'approveSendRequest',
           summary: 'Approve a send request',
           description:
-            'Sends or schedules the campaign, after comparing content and number of recipients with the request. A repeated approval sends nothing and returns the campaign.',
+            'Sends or schedules the campaign, unless its content or number of recipients has changed. A second approveSendRequestInput sends nothing, and returns the campaign.',
           params,
-          body: approval,
+          body: approveSendRequestInput,
           response: { 200: campaign },
         },
       },

@@ -8,14 +8,16 @@ import { webhookBody, webhookHeaders } from '../../webhooks/send-webhook.ts'
 import { getWebhookEndpoint } from '../../webhooks/webhook-endpoints.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { idOf, idParam, pageOf, pageQuery, toPage } from '../schemas.ts'
-import * as schemas from '../webhook-schemas.ts'
+import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
+import { pathParams } from '../schemas/params.ts'
+import { idOf } from '../schemas/values.ts'
+import * as schemas from '../schemas/webhook.ts'
 
 /** What became of the events that were sent, and sending them again. */
 export function webhookDeliveryRoutes({ ports }: Context): FastifyPluginAsyncZod {
   const tags = ['Webhooks']
-  const params = idParam('webhookEndpointId')
-  const deliveryParams = params.extend({ deliveryId: z.string().min(1).max(64) })
+  const params = pathParams('webhookEndpointId')
+  const deliveryParams = pathParams('webhookEndpointId', 'deliveryId')
 
   return async (server) => {
     server.get(
@@ -25,12 +27,12 @@ export function webhookDeliveryRoutes({ ports }: Context): FastifyPluginAsyncZod
         schema: {
           tags,
           operationId: 'listWebhookDeliveries',
-          summary: 'List the deliveries of a webhook endpoint, newest first',
+          summary: 'List the deliveries of a webhook endpoint',
           params,
           querystring: z.object({
             ...pageQuery('whd'),
-            eventId: idOf('evt').optional(),
-            status: schemas.deliveryStatus.optional(),
+            eventId: idOf('evt').optional().describe('Deliveries of this event.'),
+            status: schemas.deliveryStatus.optional().describe('Deliveries with this status.'),
           }),
           response: { 200: pageOf(schemas.webhookDelivery) },
         },
@@ -75,7 +77,7 @@ export function webhookDeliveryRoutes({ ports }: Context): FastifyPluginAsyncZod
           operationId: 'redeliverWebhook',
           summary: 'Send the event of a delivery again',
           params: deliveryParams,
-          response: { 202: z.object({ queuedCount: z.number() }) },
+          response: { 202: schemas.redelivered },
         },
       },
       async (request, reply) => {
@@ -94,7 +96,7 @@ export function webhookDeliveryRoutes({ ports }: Context): FastifyPluginAsyncZod
           summary: 'Send the events of a span of time again',
           params,
           body: schemas.redeliverSpan,
-          response: { 202: z.object({ queuedCount: z.number() }) },
+          response: { 202: schemas.redelivered },
         },
       },
       async (request, reply) => {

@@ -4,15 +4,15 @@ import { testWebhookEndpoint } from '../../webhooks/test-webhook-endpoint.ts'
 import { rotateSigningSecret } from '../../webhooks/webhook-endpoints.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { idParam } from '../schemas.ts'
-import * as schemas from '../webhook-schemas.ts'
+import { pathParams } from '../schemas/params.ts'
+import * as schemas from '../schemas/webhook.ts'
 import { toDelivery } from './webhook-deliveries.ts'
 import { withSecret } from './webhook-endpoints.ts'
 
 /** Rotates the signing secret of a webhook endpoint, and tests it. */
 export function webhookEndpointActionRoutes({ ports }: Context): FastifyPluginAsyncZod {
   const tags = ['Webhooks']
-  const params = idParam('webhookEndpointId')
+  const params = pathParams('webhookEndpointId')
 
   return async (server) => {
     server.post(
@@ -24,7 +24,7 @@ export function webhookEndpointActionRoutes({ ports }: Context): FastifyPluginAs
           operationId: 'rotateWebhookSecret',
           summary: 'Create a new signing secret; the previous ones sign beside it until they expire',
           params,
-          body: schemas.rotateSigningSecret.default({ previousExpiresInSeconds: 86_400 }),
+          body: schemas.rotateSigningSecret,
           response: { 200: schemas.webhookEndpointWithSecret },
         },
       },
@@ -43,7 +43,7 @@ export function webhookEndpointActionRoutes({ ports }: Context): FastifyPluginAs
         schema: {
           tags,
           operationId: 'testWebhookEndpoint',
-          summary: 'Send a test event at once, and return what the endpoint answered',
+          summary: 'Send a test event',
           params,
           response: { 200: schemas.webhookDelivery },
         },

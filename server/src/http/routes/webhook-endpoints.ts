@@ -12,13 +12,14 @@ import {
 } from '../../webhooks/webhook-endpoints.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { idParam, pageOf, pageQuery, toPage } from '../schemas.ts'
-import * as schemas from '../webhook-schemas.ts'
+import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
+import { pathParams } from '../schemas/params.ts'
+import * as schemas from '../schemas/webhook.ts'
 
 /** Where events of the workspace are sent. A signing secret is in the response that creates it, and in no other. */
 export function webhookEndpointRoutes({ ports }: Context): FastifyPluginAsyncZod {
   const tags = ['Webhooks']
-  const params = idParam('webhookEndpointId')
+  const params = pathParams('webhookEndpointId')
 
   return async (server) => {
     server.get(
@@ -44,7 +45,7 @@ export function webhookEndpointRoutes({ ports }: Context): FastifyPluginAsyncZod
     server.post(
       '/v1/webhook-endpoints',
       {
-        config: { scope: 'webhooks:write' },
+        config: { scope: 'webhooks:write', problems: ['webhook_url_not_allowed'] },
         schema: {
           tags,
           operationId: 'createWebhookEndpoint',
@@ -80,7 +81,7 @@ export function webhookEndpointRoutes({ ports }: Context): FastifyPluginAsyncZod
     server.patch(
       '/v1/webhook-endpoints/:webhookEndpointId',
       {
-        config: { scope: 'webhooks:write' },
+        config: { scope: 'webhooks:write', problems: ['webhook_url_not_allowed'] },
         schema: {
           tags,
           operationId: 'updateWebhookEndpoint',

@@ -4,16 +4,21 @@ import { changeWorkspace, workspaceOf } from '../../workspaces/update-workspace.
 import type { Workspace } from '../../workspaces/workspace.ts'
 import { principalOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { workspace, workspaceChange } from '../schemas.ts'
+import { updateWorkspaceInput, workspace } from '../schemas/workspace.ts'
 
 export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
-  const tags = ['workspace']
+  const tags = ['Workspace']
   return async (server) => {
     server.get(
       '/v1/workspace',
       {
         config: { scope: null },
-        schema: { tags, summary: 'Get the workspace', response: { 200: workspace } },
+        schema: {
+          tags,
+          operationId: 'getWorkspace',
+          summary: 'Get the workspace',
+          response: { 200: workspace },
+        },
       },
       async (request) => {
         return describe(await workspaceOf(ports, principalOf(request)))
@@ -26,18 +31,20 @@ export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
         config: { scope: 'workspace:write' },
         schema: {
           tags,
-          summary: 'Update name, branding or allowed return URLs',
-          body: workspaceChange,
+          operationId: 'updateWorkspace',
+          summary: 'Update the workspace',
+          body: updateWorkspaceInput,
           response: { 200: workspace },
         },
       },
       async (request) => {
-        return describe(await changeWorkspace(ports, principalOf(request), request.body))
+        const { branding, ...change } = request.body
+        return describe(await changeWorkspace(ports, principalOf(request), { ...change, ...branding }))
       },
     )
   }
 }
 
-function describe({ allowedReturnUrls, ...workspace }: Workspace): Wire.Workspace {
-  return { ...workspace, allowedReturnUrls: [...allowedReturnUrls] }
+function describe({ id, name, allowedReturnUrls, color, logo }: Workspace): Wire.Workspace {
+  return { id, name, allowedReturnUrls: [...allowedReturnUrls], branding: { color, logo } }
 }

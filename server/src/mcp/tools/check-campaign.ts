@@ -13,7 +13,7 @@ export const checkCampaignTool = defineTool({
   description:
     'Shows what would be sent, to which audiences and to how many contacts, and what blocks sending. Nothing is sent.',
   toolset: 'sending',
-  scope: 'marketing.read',
+  scope: 'campaigns:read',
   effect: 'read',
   input: z.object(campaignInput),
   output: sourced(campaignCheck.extend({ campaign: changedCampaign })),

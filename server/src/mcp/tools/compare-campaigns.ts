@@ -14,7 +14,7 @@ export const compareCampaignsTool = defineTool({
   title: 'Compare campaigns',
   description: 'Gets the results of two to ten sent campaigns in one call, best open rate first.',
   toolset: 'reports',
-  scope: 'marketing.read',
+  scope: 'reports:read',
   effect: 'read',
   input: z.object({
     connection,

@@ -8,7 +8,7 @@ export const connectAccountTool = defineTool({
   description:
     'Opens the page on which the user connects an account, or returns its URL for you to give to them. Other tools can use the account as soon as the user has finished.',
   toolset: 'connections',
-  scope: 'marketing.read',
+  scope: 'connections:read',
   effect: 'read',
   input: z.object({
     provider: z.string().max(64).optional().describe('Omit it to let the user choose, and to get the list'),

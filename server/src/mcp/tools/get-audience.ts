@@ -10,7 +10,7 @@ export const getAudienceTool = defineTool({
   description:
     'Gets one audience: its number of contacts (also where list_audiences has none), its growth, and the field names of its contacts.',
   toolset: 'audiences',
-  scope: 'marketing.read',
+  scope: 'audiences:read',
   effect: 'read',
   input: z.object({ connection, audience: reference }),
   output: sourced(audienceDetails),

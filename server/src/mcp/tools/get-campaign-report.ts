@@ -13,7 +13,7 @@ export const getCampaignReportTool = defineTool({
   description:
     'Gets the results of a sent campaign: recipients, opens, clicks, bounces, unsubscribes. Rates are fractions from 0 to 1 of the contacts reached, calculated the same way for every provider.',
   toolset: 'reports',
-  scope: 'marketing.read',
+  scope: 'reports:read',
   effect: 'read',
   input: z.object({ connection, campaign: reference }),
   output: sourced(report),

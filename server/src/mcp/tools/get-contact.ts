@@ -16,7 +16,7 @@ export const getContactTool = defineTool({
   title: 'Get a contact',
   description: 'Gets one contact by email address or ID, with its fields, tags and audiences.',
   toolset: 'contacts',
-  scope: 'marketing.read',
+  scope: 'audiences:read',
   effect: 'read',
   input: z.object(contactInput),
   output: sourced(contact),

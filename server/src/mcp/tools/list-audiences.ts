@@ -11,7 +11,7 @@ export const listAudiencesTool = defineTool({
   description:
     'Lists the audiences (lists) of an account: size, open and click rates, and growth, where the provider reports them.',
   toolset: 'audiences',
-  scope: 'marketing.read',
+  scope: 'audiences:read',
   effect: 'read',
   input: z.object({ connection, ...page }),
   output: sourcedPage(audience),

@@ -11,7 +11,7 @@ export const listCampaignsTool = defineTool({
   description:
     'Lists campaigns with their status, such as draft, scheduled or sent; newest first where the provider sorts. For results use get_campaign_report.',
   toolset: 'campaigns',
-  scope: 'marketing.read',
+  scope: 'campaigns:read',
   effect: 'read',
   input: z.object({ connection, responseFormat, ...page }),
   output: sourcedPage(

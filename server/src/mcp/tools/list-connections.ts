@@ -23,7 +23,7 @@ export const listConnectionsTool = defineTool({
   description:
     'Lists the connected email marketing accounts, with the short name that other tools take as connection and whether each one works. Start here to learn which accounts there are.',
   toolset: 'connections',
-  scope: 'marketing.read',
+  scope: 'connections:read',
   effect: 'read',
   input: z.object({}),
   output: z.object({ connections: z.array(connected), connectUrl: z.string() }),

@@ -11,7 +11,7 @@ export const listSegmentsTool = defineTool({
   title: 'List segments',
   description: 'Lists the segments of an audience, or the provider’s equivalent, such as groups.',
   toolset: 'audiences',
-  scope: 'marketing.read',
+  scope: 'audiences:read',
   effect: 'read',
   input: z.object({ connection, audience: reference, ...page }),
   output: sourcedPage(segment),

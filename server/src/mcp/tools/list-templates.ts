@@ -11,7 +11,7 @@ export const listTemplatesTool = defineTool({
   title: 'List templates',
   description: 'Lists the templates of an account. Some providers have none; the error says so.',
   toolset: 'campaigns',
-  scope: 'marketing.read',
+  scope: 'campaigns:read',
   effect: 'read',
   input: z.object({ connection, ...page }),
   output: sourcedPage(template),

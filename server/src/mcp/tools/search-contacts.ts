@@ -12,7 +12,7 @@ export const searchContactsTool = defineTool({
   description:
     'Lists contacts of one status, or searches them by email address in any status. Some providers keep contacts by audience: then pass one. Use a small limit; for the number of contacts use get_audience. Detailed adds fields and tags.',
   toolset: 'contacts',
-  scope: 'marketing.read',
+  scope: 'audiences:read',
   effect: 'read',
   input: z.object({
     connection,

@@ -1,4 +1,6 @@
-import { EVENT_TYPES } from '../workspaces/event-types.ts'
+import { EVENT_TYPES } from '../../workspaces/event-types.ts'
+import { event as eventSchema } from '../schemas/event.ts'
+import { referenceTo } from './reference.ts'
 
 const header = (name: string, description: string): object => ({
   name,
@@ -26,11 +28,12 @@ const RESPONSES = {
 export function describeWebhooks(): Record<string, object> {
   return Object.fromEntries(
     EVENT_TYPES.map((type) => {
-      const event = { $ref: '#/components/schemas/LetterlockEvent' }
+      const event = { $ref: referenceTo(eventSchema) }
       const schema = { allOf: [event, { type: 'object', properties: { type: { const: type } } }] }
       const requestBody = { required: true, content: { 'application/json': { schema } } }
       const post = {
         tags: ['Webhooks'],
+        operationId: `receive_${type.replace('.', '_')}`,
         summary: type,
         parameters: HEADERS,
         requestBody,

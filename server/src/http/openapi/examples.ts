@@ -1,0 +1,122 @@
+import { STATUS_CODES } from 'node:http'
+import type { Components, Json } from './components.ts'
+
+/** What the framework writes where there is none. */
+const NO_DESCRIPTION = 'Default Response'
+
+type Schema = Readonly<Record<string, Json>>
+
+interface Media {
+  readonly schema?: Schema
+  readonly example?: Json
+  readonly examples?: Json
+}
+
+type Content = Readonly<Record<string, Media>>
+
+export interface Operation {
+  readonly requestBody?: { readonly content?: Content }
+  readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: Content }>>
+}
+
+interface Described {
+  readonly components: Components
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+}
+
+/**
+ * Gives each body an example, composed of the examples of its members, so that an example cannot say what the schema does not; and each
+ * response without a description the phrase of its status.
+ */
+export function withExamples<Document extends Described>(document: Document): Document {
+  const { schemas } = document.components
+  const filled = (content: Content): Content =>
+    mapValues(content, (media) =>
+      media.schema && !('examples' in media)
+        ? { ...media, example: exampleOf(media.schema, schemas as Record<string, Schema>) }
+        : media,
+    )
+  const paths = mapValues(document.paths, (operations) =>
+    mapValues(operations, (operation) => ({
+      ...operation,
+      ...(operation.requestBody?.content && {
+        requestBody: { ...operation.requestBody, content: filled(operation.requestBody.content) },
+      }),
+      ...(operation.responses && {
+        responses: mapValues(operation.responses, (response, status) => ({
+          ...response,
+          ...(response.description === NO_DESCRIPTION && { description: STATUS_CODES[status] ?? status }),
+          ...(response.content && { content: filled(response.content) }),
+        })),
+      }),
+    })),
+  )
+  return { ...document, paths }
+}
+
+function mapValues<T>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => T,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]))
+}
+
+/** Nothing is known of it but that it is a text. */
+function isPlainText(schema: Json | undefined): boolean {
+  const { type, examples, enum: values } = (schema ?? {}) as Schema
+  return type === 'string' && examples === undefined && values === undefined
+}
+
+function isNullable(several: Json): boolean {
+  return Array.isArray(several) && several.some((one: Json) => (one as Schema)['type'] === 'null')
+}
+
+function isRequired({ required = [] }: Schema, name: string): boolean {
+  return (required as readonly Json[]).includes(name)
+}
+
+/** An optional member without one is left out. */
+function hasExample({ $ref, examples }: Schema, schemas: Readonly<Record<string, Schema>>): boolean {
+  if (examples !== undefined) return true
+  return typeof $ref === 'string' && schemas[nameIn($ref)]?.['examples'] !== undefined
+}
+
+function nameIn(reference: string): string {
+  return reference.slice(reference.lastIndexOf('/') + 1)
+}
+
+/** A value that the schema allows; null where it may be null and has no example. */
+export function exampleOf(schema: Schema, schemas: Readonly<Record<string, Schema>>): Json {
+  const inner = (of: Json | undefined): Json => exampleOf((of ?? {}) as Schema, schemas)
+  const { $ref, examples, const: only, enum: values, default: otherwise } = schema
+  if (examples !== undefined) return (examples as readonly Json[])[0] ?? null
+  if (only !== undefined) return only
+  if (otherwise !== undefined) return otherwise
+  if (values !== undefined) return (values as readonly Json[])[0] ?? null
+  if (typeof $ref === 'string') return inner(schemas[nameIn($ref)])
+  for (const several of [schema['anyOf'], schema['oneOf']])
+    if (several !== undefined) return isNullable(several) ? null : inner((several as readonly Json[])[0])
+  if (schema['allOf'] !== undefined)
+    return Object.assign({}, ...(schema['allOf'] as readonly Json[]).map(inner)) as Json
+  const types = [schema['type']].flat()
+  const type = types.includes('null') ? 'null' : types[0]
+  switch (type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)
+          .filter(([name, member]) => isRequired(schema, name) || hasExample(member, schemas))
+          .map(([name, member]) => [name, inner(member)]),
+      )
+    case 'array':
+      return isPlainText(schema['items']) && schema['minItems'] === undefined ? [] : [inner(schema['items'])]
+    case 'boolean':
+      return true
+    case 'integer':
+    case 'number':
+      return (schema['minimum'] as number | undefined) ?? 0
+    case 'string':
+      return 'text'
+    default:
+      return null
+  }
+}

@@ -1,0 +1,89 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { AppContext } from '../../context.ts'
+import type { ErrorCode } from '../../kernel/error-catalogue.ts'
+import { tidyComponents, type Components } from './components.ts'
+import { withExamples, type Operation } from './examples.ts'
+import { fastPathOperations } from './fast-path.ts'
+import { headersOfRoute } from './headers.ts'
+import { problemExamples, problemResponses } from './problems.ts'
+import { SECURITY_SCHEMES, securityOf } from './security.ts'
+import { TAGS } from './tags.ts'
+import { describeWebhooks } from './webhooks.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The error codes of this operation, beside those that every operation of its kind has. */
+    problems?: readonly ErrorCode[]
+  }
+}
+
+const LOGO = {
+  type: 'image/svg+xml',
+  content:
+    '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="40"><text x="4" y="27" font-family="system-ui,sans-serif" font-size="22" font-weight="700" fill="#fff">Letterlock</text></svg>',
+}
+
+/** The description as a program reads it. */
+interface OpenapiDocument {
+  readonly components: Components
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+}
+
+/**
+ * `/openapi.json` (OpenAPI 3.1), and the reference at `/docs`, which loads nothing from other hosts. Everything is from the schemas that
+ * validate requests and write responses, the routes’ configuration and the error catalogue.
+ */
+export async function registerOpenapi(
+  server: FastifyInstance,
+  ports: Pick<AppContext, 'publicUrl'>,
+): Promise<void> {
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Letterlock',
+        version: '1',
+        description:
+          'Connects email marketing accounts through OAuth 2 and keeps the connections working. Errors are problems (RFC 9457) with a stable `code`.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      tags: [...TAGS],
+      components: { securitySchemes: SECURITY_SCHEMES },
+    },
+    transform: (document) => {
+      const { url, schema } = jsonSchemaTransform(document)
+      const { method, config = {} } = document.route
+      if (!schema || schema.hide) return { url, schema: { ...schema, hide: true } }
+      const headers = headersOfRoute(String(method), config)
+      const problems = problemResponses(String(method), config, schema)
+      return {
+        url,
+        schema: {
+          ...schema,
+          ...(headers && { headers }),
+          security: securityOf(config),
+          response: { ...(schema.response as object), ...problems },
+        },
+      }
+    },
+    transformObject: (document) => {
+      const described = jsonSchemaTransformObject(document) as unknown as OpenapiDocument
+      const paths = { ...described.paths, ...fastPathOperations() }
+      // Known once the server listens.
+      const servers = [{ url: ports.publicUrl }]
+      const components = { ...described.components, examples: problemExamples(paths) }
+      const webhooks = describeWebhooks()
+      return withExamples(tidyComponents({ ...described, servers, paths, webhooks, components })) as never
+    },
+  })
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    logo: LOGO,
+    theme: { title: 'Letterlock API' },
+  })
+  server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
+}

@@ -1,0 +1,120 @@
+import type { FastifyContextConfig } from 'fastify'
+import { ERROR_CATALOGUE, type ErrorCode } from '../../kernel/error-catalogue.ts'
+import { withoutFacts } from '../../kernel/error-message.ts'
+import { problem } from '../schemas/problem.ts'
+import { exampleId } from '../schemas/values.ts'
+import { isIdempotent } from './headers.ts'
+import { referenceTo } from './reference.ts'
+
+/** The error codes of each parameter of a path, when it names nothing. */
+const NOT_FOUND: Readonly<Record<string, readonly ErrorCode[]>> = {
+  connectionId: ['connection_not_found'],
+  connectSessionId: ['connect_session_not_found'],
+  oauthAppId: ['oauth_app_not_found'],
+  clientSecretId: [],
+  secretKeyId: ['secret_key_not_found'],
+  sendRequestId: ['send_request_not_found'],
+  userId: ['member_not_found'],
+  invitationId: ['invitation_not_found'],
+  assistantId: ['assistant_not_found'],
+  consentRequestId: ['consent_request_not_found'],
+  webhookEndpointId: ['webhook_endpoint_not_found'],
+  deliveryId: ['delivery_not_found'],
+  audienceId: ['resource_not_found'],
+  campaignId: ['resource_not_found'],
+  contact: ['resource_not_found'],
+}
+
+/** Everything that can go wrong between Letterlock and a provider, on a request that uses a connection. */
+export const PROVIDER_PROBLEMS = [
+  'connection_disconnected',
+  'outcome_unknown',
+  'permission_denied',
+  'scope_missing',
+  'provider_rejected_request',
+  'provider_rate_limited',
+  'provider_response_invalid',
+  'provider_timeout',
+  'provider_unavailable',
+  'refresh_failing',
+  'refresh_in_progress',
+  'unsupported_by_provider',
+  'decryption_failed',
+] as const satisfies readonly ErrorCode[]
+
+interface Described {
+  readonly params?: unknown
+  readonly querystring?: unknown
+  readonly body?: unknown
+}
+
+/** The error codes of an operation: those of its kind, and its own. */
+export function problemsOf(
+  method: string,
+  config: FastifyContextConfig,
+  { params, querystring, body }: Described,
+): ErrorCode[] {
+  const names = Object.keys((params as { properties?: object } | undefined)?.properties ?? {})
+  const codes: ErrorCode[] = ['rate_limited', 'database_unavailable', 'internal_error']
+  if (params || querystring || body) codes.push('invalid_request')
+  if (body) codes.push('request_too_large', 'unsupported_media_type')
+  if (config.principals !== 'none')
+    codes.push('authentication_required', 'invalid_token', 'not_a_member', 'origin_not_allowed')
+  if (config.scope) codes.push('insufficient_scope')
+  if (isIdempotent(method, config)) codes.push('idempotency_key_in_use', 'idempotency_key_reused')
+  codes.push(...names.flatMap((name) => NOT_FOUND[name] ?? []), ...(config.problems ?? []))
+  return [...new Set(codes)].toSorted()
+}
+
+/** The error responses of an operation, one for each status, with an example for each code. */
+export function problemResponses(
+  method: string,
+  config: FastifyContextConfig,
+  schema: Described,
+): Record<string, object> {
+  return responsesFor(problemsOf(method, config, schema))
+}
+
+const EXAMPLES = '#/components/examples/'
+
+export function responsesFor(codes: readonly ErrorCode[]): Record<string, object> {
+  const byStatus = Map.groupBy(codes, (code) => ERROR_CATALOGUE[code].status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      String(status),
+      {
+        description: ofStatus.map((code) => `\`${code}\``).join(', '),
+        content: {
+          'application/problem+json': {
+            schema: { $ref: referenceTo(problem) },
+            examples: Object.fromEntries(ofStatus.map((code) => [code, { $ref: EXAMPLES + code }])),
+          },
+        },
+      },
+    ]),
+  )
+}
+
+/** An example for each code to which these paths refer. */
+export function problemExamples(paths: object): Record<string, { readonly value: object }> {
+  const used = JSON.stringify(paths)
+  const codes = (Object.keys(ERROR_CATALOGUE) as ErrorCode[]).filter((code) =>
+    used.includes(`"${EXAMPLES}${code}"`),
+  )
+  return Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]))
+}
+
+function exampleOf(code: ErrorCode): object {
+  const { status, title, detail, nextStep } = ERROR_CATALOGUE[code]
+  const requestId = exampleId('req')
+  return {
+    type: `urn:letterlock:error:${code}`,
+    title,
+    status,
+    detail: withoutFacts(detail),
+    instance: `urn:letterlock:request:${requestId}`,
+    code,
+    nextStep: withoutFacts(nextStep),
+    requestId,
+  }
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { role } from './user.ts'
+
+export const alertSettings = z
+  .object({
+    emailRoles: z
+      .array(role)
+      .describe('Members with these roles get an email, unless they have turned it off.'),
+    webhookHost: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'The host of the incoming webhook, whose URL is never returned. null: none.',
+        examples: ['hooks.chat.example'],
+      }),
+  })
+  .meta({ id: 'AlertSettings' })
+
+export const updateAlertSettingsInput = z
+  .strictObject({
+    emailRoles: z
+      .array(z.enum(['owner', 'admin']))
+      .max(2)
+      .optional(),
+    webhookUrl: z
+      .string()
+      .min(1)
+      .max(2000)
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          'An incoming webhook that takes `{"text"}`, such as one of Slack or Teams. null removes it.',
+        examples: ['https://hooks.chat.example/services/T0/B0'],
+      }),
+  })
+  .meta({ id: 'UpdateAlertSettings', description: 'Members that are left out stay.' })
+
+const receivesEmail = z.boolean().describe('Whether the signed-in user gets alerts of the active workspace.')
+
+export const myAlerts = z.object({ receivesEmail }).meta({ id: 'MyAlerts' })
+
+export const updateMyAlertsInput = z.strictObject({ receivesEmail }).meta({ id: 'UpdateMyAlerts' })

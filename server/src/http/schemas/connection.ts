@@ -1,0 +1,256 @@
+import { z } from 'zod'
+import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
+import {
+  credential,
+  endUserId,
+  errorCode,
+  exampleId,
+  id,
+  permissions,
+  provider,
+  reason,
+  time,
+} from './values.ts'
+
+const account = z
+  .object({
+    id: z.string().meta({ description: 'The provider’s own ID of the account.', examples: ['8d3a3db4d9'] }),
+    name: z.string().meta({ examples: ['Ada’s Bakery'] }),
+    email: z
+      .string()
+      .nullable()
+      .meta({ examples: ['ada@bakery.example'] }),
+    dataCenter: z
+      .string()
+      .nullable()
+      .meta({ examples: [EXAMPLE_PROVIDER.dataCenter] }),
+    apiBaseUrl: z.string().meta({
+      description: 'Where the account’s API is, without a trailing slash.',
+      examples: [EXAMPLE_PROVIDER.apiBaseUrl],
+    }),
+  })
+  .meta({ id: 'Account', description: 'The account at the provider.' })
+
+const ending = {
+  deletedCredentials: z.array(credential),
+  providerRevocation: z
+    .enum(['revoked', 'failed', 'unsupported'])
+    .meta({ id: 'ProviderRevocation' })
+    .describe(
+      'Whether the tokens were revoked at the provider; `unsupported` where it has no endpoint for that, or there were none.',
+    ),
+  detail: z.string().meta({ description: 'A sentence to show.', examples: ['Disconnected.'] }),
+  authorizedAppsUrl: z
+    .string()
+    .nullable()
+    .meta({ description: 'Where the end user removes what remains at the provider; null: nothing remains.' }),
+}
+
+export const disconnectResult = z
+  .object({
+    connectionId: id('conn'),
+    ...ending,
+    activeCredential: z
+      .literal('api_key')
+      .nullable()
+      .describe('What calls use from now on: an API key as fallback, or nothing.'),
+  })
+  .meta({ id: 'DisconnectResult' })
+
+export const deletedConnection = z
+  .object({ id: id('conn'), deleted: z.literal(true), ...ending })
+  .meta({ id: 'DeletedConnection' })
+
+const health = z
+  .object({
+    status: z.enum(['ok', 'failing']).describe('`ok` also when there is nothing to refresh.'),
+    failingSince: time.nullable(),
+    consecutiveFailures: z.number(),
+    lastErrorCode: errorCode.nullable(),
+  })
+  .meta({ id: 'Health', description: 'Whether the token can be refreshed.' })
+
+export const connectionStatus = z
+  .enum(['connected', 'expiring_soon', 'disconnected'])
+  .meta({ id: 'ConnectionStatus' })
+
+export const connection = z
+  .object({
+    id: id('conn'),
+    provider,
+    oauthAppId: id('app')
+      .nullable()
+      .meta({ description: 'null: created with an API key.', examples: [exampleId('app')] }),
+    endUserId,
+    account,
+    permissions,
+    status: connectionStatus,
+    reason: reason.nullable().describe('Why it is not connected, or why the API key is used.'),
+    detail: z.string().meta({ description: 'A sentence to show.', examples: ['Working.'] }),
+    nextStep: z.string().nullable().describe('What to do next; null: nothing.'),
+    activeCredential: credential.nullable().meta({
+      description: 'The credential that a call uses now; null: there is none.',
+      examples: ['oauth'],
+    }),
+    accessTokenExpiresAt: time
+      .nullable()
+      .describe('null: it does not expire, or the provider does not say when; see `detail`.'),
+    nextRefreshAt: time
+      .nullable()
+      .describe('When the token is refreshed next; null: it is not, or need not be.'),
+    lastRefreshedAt: time.nullable(),
+    health,
+    failedCheck: z
+      .object({ since: time, errorCode })
+      .nullable()
+      .describe('Checks that got no answer since the last that did; null: none.'),
+    disconnectResult: disconnectResult
+      .nullable()
+      .describe('What was done when it was disconnected; null once it is connected again.'),
+    grantedScopes: z
+      .array(z.string())
+      .nullable()
+      .describe(
+        'The OAuth scopes that the provider granted; null: all that were requested, as far as it says.',
+      ),
+    missingScopes: z
+      .array(z.string())
+      .describe('Requested and not granted: calls that need them are rejected.'),
+    apiKey: z
+      .object({ valid: z.boolean(), reason: reason.nullable() })
+      .nullable()
+      .describe('The API key that is used when OAuth fails, or alone; null: there is none.'),
+    connectedAt: time,
+    lastCheckedAt: time.nullable(),
+    lastCallAt: time
+      .nullable()
+      .describe('The last proxied call that the provider answered with success, to a minute.'),
+    createdAt: time,
+  })
+  .meta({ id: 'Connection', description: 'An end user’s link to one account, with its credentials.' })
+
+export const apiKey = z
+  .string()
+  .min(1)
+  .max(512)
+  .meta({
+    description: 'Issued by the provider to the account.',
+    examples: ['0123456789abcdef0123456789abcdef-us6'],
+  })
+
+const legacy = z.string().min(1).max(512)
+const token = z.string().min(1).max(8192)
+
+const credentials = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('api_key'), apiKey }).meta({ title: 'API key' }),
+    z
+      .strictObject({
+        type: z.literal('tokens'),
+        accessToken: token,
+        refreshToken: token.optional(),
+        accessTokenExpiresAt: time.optional().describe('Left out: unknown, or it does not expire.'),
+      })
+      .meta({ title: 'Tokens of another system' }),
+    z
+      .strictObject({
+        type: z.literal('legacy_basic'),
+        clientId: legacy.describe('The legacy client that the user name and password were used with.'),
+        clientSecret: legacy,
+        username: legacy,
+        password: legacy,
+      })
+      .meta({ title: 'User name and password, exchanged for a token and not saved' }),
+    z
+      .strictObject({
+        type: z.literal('legacy_oauth1'),
+        consumerKey: legacy,
+        consumerSecret: legacy,
+        token: legacy,
+        tokenSecret: legacy,
+      })
+      .meta({ title: 'OAuth 1.0a token, exchanged for a token and not saved' }),
+  ])
+  .meta({ id: 'ConnectionCredentials' })
+
+export const createConnectionInput = z
+  .strictObject({
+    provider,
+    endUserId,
+    oauthAppId: z
+      .string()
+      .max(64)
+      .optional()
+      .describe(
+        'The OAuth app that the tokens were issued to, or that gets the token for legacy credentials. Default: the newest of the provider.',
+      ),
+    permissions: permissions.optional().describe('Default: everything but `send`.'),
+    credentials,
+  })
+  .refine(({ oauthAppId, credentials: { type } }) => oauthAppId === undefined || type !== 'api_key', {
+    path: ['oauthAppId'],
+    error: 'must be left out with an API key, which belongs to no OAuth app',
+  })
+  .meta({ id: 'CreateConnection' })
+
+export const updateConnectionInput = z
+  .strictObject({ permissions: permissions.optional() })
+  .meta({ id: 'UpdateConnection', description: 'Members that are left out stay.' })
+
+export const setApiKeyInput = z.strictObject({ apiKey }).meta({ id: 'SetApiKey' })
+
+export const accessToken = z
+  .object({
+    accessToken: z.string(),
+    tokenType: z.literal('Bearer'),
+    expiresAt: time
+      .nullable()
+      .describe(
+        'null: it does not expire, or the provider does not say when; then it is refreshed on a schedule.',
+      ),
+    apiBaseUrl: z.string().meta({ examples: [EXAMPLE_PROVIDER.apiBaseUrl] }),
+    credential,
+    fallbackReason: reason
+      .nullable()
+      .describe('Why the API key is used; null for a token, and for a connection with an API key alone.'),
+  })
+  .meta({ id: 'AccessToken' })
+
+export const getAccessTokenInput = z
+  .strictObject({
+    minValiditySeconds: z
+      .int()
+      .min(0)
+      .max(86_400)
+      .optional()
+      .describe(
+        'The token is valid for at least this long, where the provider allows it; it is refreshed if need be. Default: 60.',
+      ),
+  })
+  .meta({ id: 'GetAccessToken' })
+
+export const createDeviceAuthorizationInput = z
+  .strictObject({ provider, endUserId, permissions: permissions.optional() })
+  .meta({ id: 'CreateDeviceAuthorization' })
+
+export const deviceAuthorization = z
+  .object({
+    deviceCode: z.string().meta({ description: 'For polling.', examples: ['lld_…'] }),
+    userCode: z.string().meta({ examples: ['BCDF-GHJK'] }),
+    verificationUri: z.string().meta({ examples: ['https://provider.example/activate'] }),
+    verificationUriComplete: z.string().nullable(),
+    expiresAt: time,
+    intervalSeconds: z.number().meta({ description: 'Poll no more often.', examples: [5] }),
+  })
+  .meta({ id: 'DeviceAuthorization', description: 'What the end user does on another device (RFC 8628).' })
+
+export const pollDeviceAuthorizationInput = z
+  .strictObject({ deviceCode: z.string().min(1).max(4096) })
+  .meta({ id: 'PollDeviceAuthorization' })
+
+export const polledDeviceAuthorization = z
+  .object({
+    status: z.enum(['pending', 'completed']),
+    connection: connection.nullable().describe('null while it is pending.'),
+  })
+  .meta({ id: 'PolledDeviceAuthorization' })

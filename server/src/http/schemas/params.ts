@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { exampleId } from './values.ts'
+
+/** The parameters of paths, each with what it names. */
+const PARAMETERS = {
+  connectionId: ['The connection’s ID.', exampleId('conn')],
+  connectSessionId: ['The connect session’s ID.', exampleId('cs')],
+  oauthAppId: ['The OAuth app’s ID.', exampleId('app')],
+  clientSecretId: ['The client secret’s ID.', exampleId('sec')],
+  secretKeyId: ['The secret key’s ID.', exampleId('key')],
+  sendRequestId: ['The send request’s ID.', exampleId('sreq')],
+  userId: ['The member’s user ID.', exampleId('usr')],
+  invitationId: ['The invitation’s ID.', exampleId('inv')],
+  assistantId: ['The assistant’s ID.', exampleId('asst')],
+  consentRequestId: ['The consent request’s ID, from the URL of the consent page.', 'Yt0kN8bGfW4vRzJm'],
+  webhookEndpointId: ['The webhook endpoint’s ID.', exampleId('we')],
+  deliveryId: ['The delivery’s ID.', exampleId('whd')],
+  audienceId: ['The provider’s ID of the audience.', 'f61e6af0f0'],
+  campaignId: ['The provider’s ID of the campaign.', 'b102706706'],
+  contact: ['The provider’s ID of the contact, or the email address.', 'nora@letters.example'],
+} as const satisfies Record<string, readonly [description: string, example: string]>
+
+export type PathParameter = keyof typeof PARAMETERS
+
+const MAX_OWN = 64
+/** Of a provider: longer IDs, and an email address is one as well. */
+const MAX_FOREIGN = 200
+const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set(['audienceId', 'campaignId', 'contact'])
+
+/** The parameters of a path. */
+export function pathParams<const Names extends readonly PathParameter[]>(...names: Names) {
+  const shape = names.map((name) => {
+    const [description, example] = PARAMETERS[name]
+    const max = OF_PROVIDERS.has(name) ? MAX_FOREIGN : MAX_OWN
+    return [
+      name,
+      z
+        .string()
+        .min(1)
+        .max(max)
+        .meta({ description, examples: [example] }),
+    ]
+  })
+  return z.object(Object.fromEntries(shape) as Record<Names[number], z.ZodString>)
+}

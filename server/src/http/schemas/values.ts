@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
+import { ERROR_CATALOGUE, type ErrorCode } from '../../kernel/error-catalogue.ts'
+import type { AppContext } from '../../context.ts'
+import { connectionReason, credentialType } from '../../connections/schemas.ts'
+import { SCOPES } from '../../workspaces/principal.ts'
+
+/* Values that many schemas share. `examples` are what the API reference composes its examples of. */
+
+export const time = z.iso.datetime().meta({ examples: ['2026-12-01T09:30:00.000Z'] })
+
+/** Sixteen of an ID's letters are random. */
+const ID_EXAMPLE = '01k8bjk5sdboovi7qhsvbeqiad'
+
+type IdPrefix =
+  | 'app'
+  | 'asst'
+  | 'conn'
+  | 'cs'
+  | 'evt'
+  | 'inv'
+  | 'key'
+  | 'req'
+  | 'sec'
+  | 'ses'
+  | 'sreq'
+  | 'usr'
+  | 'we'
+  | 'whd'
+  | 'ws'
+
+export function exampleId(prefix: IdPrefix): string {
+  return `${prefix}_${ID_EXAMPLE}`
+}
+
+/** An ID in a response. */
+export function id(prefix: IdPrefix) {
+  return z.string().meta({ examples: [exampleId(prefix)] })
+}
+
+/** An ID in a request, checked for its form: see `newId`. */
+export function idOf(prefix: 'app' | 'conn' | 'evt' | 'we' | 'whd') {
+  return z
+    .string()
+    .regex(new RegExp(`^${prefix}_[\\da-v]{26}$`), `must be an ID such as ${prefix}_…`)
+    .meta({ examples: [exampleId(prefix)] })
+}
+
+/** The application's own ID for its end user, in a request. */
+export const endUserId = z
+  .string()
+  .min(1)
+  .max(200)
+  .meta({ description: 'Your own ID for the end user.', examples: ['customer-42'] })
+
+export const provider = z
+  .string()
+  .max(64)
+  .meta({ description: 'The provider’s slug.', examples: [EXAMPLE_PROVIDER.slug] })
+
+/** A provider that this server knows. */
+export function knownProvider({ providers }: Pick<AppContext, 'providers'>) {
+  return provider.refine((slug) => providers.has(slug), {
+    error: () => `must be one of ${[...providers.keys()].join(', ')}`,
+  })
+}
+
+export const level = z.enum(['none', 'read', 'write']).meta({ id: 'PermissionLevel' })
+
+export const permissions = z
+  .strictObject({
+    audiences: level.describe('Audiences, their contacts, tags and segments.'),
+    campaigns: level.describe('Campaigns and templates.'),
+    reports: level.describe('Campaign reports.'),
+    send: z
+      .boolean()
+      .describe(
+        'Sending and scheduling campaigns, and test emails. Apart from `campaigns`, since it cannot be undone.',
+      ),
+  })
+  .meta({
+    id: 'ConnectionPermissions',
+    description: 'What the end user allows through a connection. Letterlock enforces it.',
+    examples: [{ audiences: 'write', campaigns: 'write', reports: 'read', send: false }],
+  })
+
+export const reason = connectionReason
+export const credential = credentialType
+
+export const errorCode = z
+  .enum(Object.keys(ERROR_CATALOGUE) as [ErrorCode, ...ErrorCode[]])
+  .meta({ id: 'ErrorCode', description: 'What is wrong, for programs. Codes are added, never renamed.' })
+
+export const scope = z
+  .enum(SCOPES)
+  .meta({ id: 'Scope', description: 'What a secret key or an assistant may do.' })
