@@ -83,6 +83,7 @@ const TOKEN_PROBLEMS = [
 
 const PROXY_PROBLEMS = [
   ...PROVIDER_PROBLEMS,
+  'not_found',
   'proxy_path_not_allowed',
   'proxy_path_unknown',
   'user_approval_required',
