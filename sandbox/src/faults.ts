@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** What an injected fault does to a request. */
+/** What an injected fault does to a request. `large_ids`: integer IDs are beyond 2^53. */
 export const FAULT_KINDS = [
   'timeout',
   'connection_reset',
@@ -11,6 +11,7 @@ export const FAULT_KINDS = [
   'oversized_body',
   'replaced_body',
   'lost_response',
+  'large_ids',
 ] as const
 
 /** A failure that the sandbox injects into matching requests. */

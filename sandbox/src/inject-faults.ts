@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from './faults.ts'
+import { enlargeIds, parseWithOwnIds } from './large-ids.ts'
 import type { SandboxRequest } from './request-log.ts'
 import type { World } from './world.ts'
 
@@ -19,6 +20,7 @@ export function injectFaults(server: FastifyInstance, world: World): void {
   const requests = new WeakMap<FastifyRequest, SandboxRequest>()
   const faults = new WeakMap<FastifyRequest, Fault>()
 
+  parseWithOwnIds(server, world)
   server.addHook('onRequest', async (request) => {
     const { host, path } = hostAndPath(request.url)
     if (host === '_sandbox') return
@@ -93,6 +95,8 @@ async function applyToResponse(fault: Fault, reply: FastifyReply, payload: unkno
       reply.hijack()
       reply.raw.destroy()
       return ''
+    case 'large_ids':
+      return typeof payload === 'string' ? enlargeIds(payload) : payload
     default:
       return payload
   }

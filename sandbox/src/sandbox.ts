@@ -7,6 +7,7 @@ import { registerConstantContactV2 } from './constant-contact-v2/index.ts'
 import { registerConstantContact } from './constant-contact/index.ts'
 import { registerControl } from './control.ts'
 import { injectFaults } from './inject-faults.ts'
+import { urlWithOwnIds } from './large-ids.ts'
 import { registerMailchimp } from './mailchimp/index.ts'
 import { registerMailup } from './mailup/index.ts'
 import { createWorld, loadWorld, saveWorld, type World } from './world.ts'
@@ -46,7 +47,10 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = options.stateFile ? loadWorld(options.stateFile) : createWorld()
   const server = Fastify({
-    rewriteUrl: overrideMethod,
+    rewriteUrl(request) {
+      overrideMethod(request)
+      return urlWithOwnIds(world, request.url ?? '/')
+    },
     forceCloseConnections: true,
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
@@ -84,9 +88,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /** Applies `X-HTTP-Method-Override` to a POST, before the router matches it. */
-function overrideMethod(request: IncomingMessage): string {
+function overrideMethod(request: IncomingMessage): void {
   const method = request.headers['x-http-method-override']
   if (request.method === 'POST' && typeof method === 'string' && /^(GET|PUT|PATCH|DELETE)$/.test(method))
     request.method = method
-  return request.url ?? '/'
 }

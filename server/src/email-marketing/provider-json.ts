@@ -1,3 +1,4 @@
+import { parseJson } from '../kernel/json.ts'
 import { withoutMisleading } from './visible-text.ts'
 
 /** No provider nests deeper. The limit protects recursive code. */
@@ -7,7 +8,7 @@ const MAX_DEPTH = 64
 export function readJson(text: string): { value: unknown } | { problem: string } {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = parseJson(text)
   } catch {
     return { problem: text === '' ? 'an empty response' : 'a response that is not JSON' }
   }

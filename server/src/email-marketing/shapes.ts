@@ -5,7 +5,8 @@ import { timeOrNull } from './values.ts'
 
 /** An ID. */
 export const id = z.string().min(1)
-export const number = z.int().min(0)
+/** The same, where the provider writes an integer: as the text of its digits, however many they are. */
+export const integerId = z.union([z.int().min(0), z.string().regex(/^\d+$/)]).transform(String)
 export const count = z.int().min(0)
 /** null if omitted. */
 export const maybeCount = count.nullish().transform((value) => value ?? null)

@@ -1,4 +1,5 @@
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
+import { exactInteger } from '../kernel/json.ts'
 import type { Found, Position } from './adapter.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
 
@@ -20,14 +21,15 @@ export function segment(value: string): string {
   return encodeURIComponent(value)
 }
 
-/**
- * Parses an ID that the provider writes as a number.
- * @throws ProblemError resource_not_found
- */
-export function numericId(value: string): number {
-  const number = /^\d{1,15}$/.test(value) ? Number(value) : undefined
-  if (number === undefined) throw new ProblemError('resource_not_found')
-  return number
+/** The digits of an ID that the provider writes as an integer. @throws ProblemError resource_not_found */
+export function digitsOf(value: string): string {
+  if (!/^(?:0|[1-9]\d{0,39})$/.test(value)) throw new ProblemError('resource_not_found')
+  return value
+}
+
+/** Such an ID, as it is written into the JSON of a request. @throws ProblemError resource_not_found */
+export function numericId(value: string): object {
+  return exactInteger(digitsOf(value))
 }
 
 /** The rate per contact reached (sent minus bounced); 0 if none was reached. */

@@ -9,15 +9,22 @@ type Reviver = (
   context?: { readonly source?: string },
 ) => unknown
 
-/** Keeps a number as text if parsing would change its digits, so that two IDs never become one. */
+/** Keeps an integer as text if parsing would change its digits, so that two IDs never become one. A fraction is no ID. */
 const keepDigits: Reviver = (_name, value, context) => {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
+  if (Number.isFinite(value) && !Number.isInteger(value)) return value
   const source = context?.source ?? String(value)
   return String(value) === source ? value : source
 }
 
+/** A value that is written into JSON as these digits, however many they are. */
+export function exactInteger(digits: string): object {
+  // ECMAScript's JSON.rawJSON, which the types of Node do not know yet.
+  return (JSON as unknown as { rawJSON(text: string): object }).rawJSON(digits)
+}
+
 /**
- * Parses a provider's JSON. A number that a double cannot hold exactly, such as 9007199254740993, becomes a string.
+ * Parses a provider's JSON. An integer that a double cannot hold exactly, such as 9007199254740993, becomes a string.
  * @throws SyntaxError
  */
 export function parseJson(text: string): unknown {

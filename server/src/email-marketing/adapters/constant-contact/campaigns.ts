@@ -61,7 +61,7 @@ function changed(activity: Activity, change: UpdateCampaignInput): Record<string
     segment_ids:
       narrowing === undefined
         ? audienceId === undefined
-          ? activity.segment_ids
+          ? activity.segment_ids?.map(numericId)
           : []
         : [numericId(narrowing)],
     html_content: html ?? activity.html_content,

@@ -1,6 +1,6 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import { id, maybeCount, maybeList, maybeText, maybeTime, number, oneOf } from '../../shapes.ts'
+import { id, maybeCount, maybeList, maybeText, maybeTime, integerId, oneOf } from '../../shapes.ts'
 import { NO_STATISTICS } from '../../values.ts'
 
 const CONTACT_STATUS = {
@@ -67,7 +67,7 @@ export const activityBody = z.looseObject({
   from_name: maybeText,
   from_email: maybeText,
   contact_list_ids: maybeList(id),
-  segment_ids: maybeList(number),
+  segment_ids: maybeList(integerId),
 })
 export type Activity = z.output<typeof activityBody>
 

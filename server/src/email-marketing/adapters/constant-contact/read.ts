@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactsWanted, Found, ProviderApi, Position, Reading } from '../../adapter.ts'
 import { isSameAddress } from '../../addresses.ts'
-import { count, id, maybeCount, maybeText, number } from '../../shapes.ts'
+import { count, id, maybeCount, maybeText, integerId } from '../../shapes.ts'
 import { rateOf, segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
 import {
@@ -104,10 +104,10 @@ export const reading: Reading = {
 
   async segments(api, _audience, { limit, at }) {
     const query = { limit, cursor: cursorOf(at) }
-    const row = z.object({ segment_id: number, name: z.string() })
+    const row = z.object({ segment_id: integerId, name: z.string() })
     const answer = await api.get('/v3/segments', z.object({ ...links, segments: z.array(row) }), query)
     const items = answer.segments.map(({ segment_id, name }) => ({
-      id: String(segment_id),
+      id: segment_id,
       name,
       contactCount: null,
     }))

@@ -1,6 +1,6 @@
 import type { Audience, Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
-import { count, id, maybeCount, maybeList, maybeText, maybeTime, number, oneOf } from '../../shapes.ts'
+import { count, id, maybeCount, maybeList, maybeText, maybeTime, integerId, oneOf } from '../../shapes.ts'
 
 const CONTACT_STATUS = {
   subscribed: 'subscribed',
@@ -70,7 +70,7 @@ export const campaignBody = z.object({
   recipients: z.object({
     list_id: maybeText,
     recipient_count: maybeCount,
-    segment_opts: z.object({ saved_segment_id: number.nullish() }).nullish(),
+    segment_opts: z.object({ saved_segment_id: integerId.nullish() }).nullish(),
   }),
   settings: z.object({
     title: maybeText,
@@ -130,7 +130,7 @@ export function describeCampaign(body: z.output<typeof campaignBody>): Campaign 
     subject,
     status,
     audienceIds: recipients.list_id === null ? [] : [recipients.list_id],
-    segmentIds: narrowing === null ? [] : [String(narrowing)],
+    segmentIds: narrowing === null ? [] : [narrowing],
     fromName: settings.from_name,
     fromEmail: settings.reply_to,
     scheduledAt: status === 'scheduled' ? send_time : null,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactsWanted, Found, PageWanted, ProviderApi, Reading } from '../../adapter.ts'
 import { isAddress } from '../../addresses.ts'
-import { count, id, maybeText, maybeTime, number } from '../../shapes.ts'
+import { count, id, maybeText, maybeTime, integerId } from '../../shapes.ts'
 import { numberAt, pageOfAll, rateOf, segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
 import {
@@ -105,12 +105,12 @@ export const reading: Reading = {
   },
 
   async segments(api, audience, page) {
-    const row = z.object({ id: number, name: z.string(), member_count: count })
+    const row = z.object({ id: integerId, name: z.string(), member_count: count })
     const shape = z.object({ segments: z.array(row), total_items: count })
     const query = { ...pageQuery(page), exclude_fields: 'segments._links' }
     const answer = await api.get(`/3.0/lists/${segment(audience)}/segments`, shape, query)
     return found(page, answer.segments, answer.total_items, ({ id, name, member_count }) => ({
-      id: String(id),
+      id,
       name,
       contactCount: member_count,
     }))
@@ -152,12 +152,12 @@ export const reading: Reading = {
   },
 
   async templates(api, page) {
-    const row = z.object({ id: number, name: z.string(), date_created: maybeTime })
+    const row = z.object({ id: integerId, name: z.string(), date_created: maybeTime })
     const shape = z.object({ templates: z.array(row), total_items: count })
     const query = { ...pageQuery(page), exclude_fields: 'templates._links' }
     const answer = await api.get('/3.0/templates', shape, query)
     return found(page, answer.templates, answer.total_items, ({ id, name, date_created }) => ({
-      id: String(id),
+      id,
       name,
       createdAt: date_created,
     }))

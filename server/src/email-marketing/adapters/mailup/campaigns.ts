@@ -8,7 +8,7 @@ import { message, messageWithContent } from './describe.ts'
 import { CONSOLE } from './paging.ts'
 import { findMessage, queued, reading } from './read.ts'
 
-const listPath = (list: string | number): string => `${CONSOLE}/List/${segment(String(list))}/Email`
+const listPath = (list: string): string => `${CONSOLE}/List/${segment(list)}/Email`
 
 async function pathOf(api: ProviderApi, id: string): Promise<string> {
   const { idList, idMessage } = await findMessage(api, id)
@@ -41,7 +41,7 @@ export const campaignWriting: CampaignWriting = {
   async createCampaign(api, campaign) {
     assertPossible(campaign)
     const { idMessage } = await api.sendFor('POST', listPath(campaign.audienceId), message, bodyOf(campaign))
-    return reading.campaign(api, String(idMessage))
+    return reading.campaign(api, idMessage)
   },
 
   async updateCampaign(api, { id, audienceIds: [current] }, change) {
@@ -73,7 +73,7 @@ export const campaignWriting: CampaignWriting = {
   },
 
   async unschedule(api, { id }) {
-    const sending = (await queued(api, 'Deferred')).find(({ IdMessage }) => String(IdMessage) === id)
+    const sending = (await queued(api, 'Deferred')).find(({ IdMessage }) => IdMessage === id)
     if (!sending) throw new ProblemError('campaign_not_scheduled')
     await api.send('POST', `${CONSOLE}/Email/Sendings/${sending.Id}/Stop`)
   },

@@ -1,7 +1,7 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactWanted, ContactWriting, ProviderApi } from '../../adapter.ts'
-import { segment } from '../../values.ts'
+import { numericId, segment } from '../../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
 import { CONSOLE } from './paging.ts'
 import { fieldsOf } from './read.ts'
@@ -17,14 +17,14 @@ async function find(
 
 export const contactWriting: ContactWriting = {
   async saveContact(api, { email, audienceId, status, fields }) {
-    const numbers = new Map((await fieldsOf(api)).map(({ Description, Id }) => [Description, Id]))
+    const numbers = new Map((await fieldsOf(api)).map(({ Description, Id }) => [Description, numericId(Id)]))
     assertFields(fields, [...numbers.keys()])
     const Fields = Object.entries(fields).map(([name, Value]) => ({ Id: numbers.get(name), Value }))
     // Adding a recipient would resubscribe an unsubscribed one, so it is looked up first.
     const known = await orUndefined(findContact(api, audienceId, email))
     if (known) {
       assertMayBeWritten(known)
-      const detail = { idRecipient: Number(known.id), Email: known.email, Fields }
+      const detail = { idRecipient: numericId(known.id), Email: known.email, Fields }
       if (Fields.length > 0) await api.send('PUT', `${CONSOLE}/Recipient/Detail`, detail)
     } else {
       const confirm = status === 'pending' ? '?ConfirmEmail=true' : ''

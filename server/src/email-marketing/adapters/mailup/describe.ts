@@ -1,21 +1,21 @@
 import type { Campaign, Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import type { ProviderApi } from '../../adapter.ts'
-import { count, maybeList, maybeText, maybeTime, number } from '../../shapes.ts'
+import { count, maybeList, maybeText, maybeTime, integerId } from '../../shapes.ts'
 import { NO_STATISTICS } from '../../values.ts'
 
 export const STATISTICS = '/MailStatisticsService.svc'
 
 export const recipient = z.object({
-  idRecipient: number,
+  idRecipient: integerId,
   Email: z.string(),
   Name: maybeText,
-  Fields: maybeList(z.object({ Description: z.string(), Id: number, Value: maybeText })),
+  Fields: maybeList(z.object({ Description: z.string(), Id: integerId, Value: maybeText })),
 })
 
 export const message = z.object({
-  idMessage: number,
-  idList: number,
+  idMessage: integerId,
+  idList: integerId,
   Subject: maybeText,
   CreationDate: maybeTime,
   Notes: maybeText,
@@ -23,13 +23,13 @@ export const message = z.object({
 
 export const messageWithContent = message.extend({ Content: maybeText })
 
-export const sending = z.object({ Id: number, IdMessage: number, StartDate: maybeTime })
+export const sending = z.object({ Id: integerId, IdMessage: integerId, StartDate: maybeTime })
 
-export const list = z.object({ idList: number, Name: z.string() })
+export const list = z.object({ idList: integerId, Name: z.string() })
 
 export function describeList({ idList, Name }: z.output<typeof list>) {
   // Lists have no counts, dates or rates.
-  return { ...NO_STATISTICS, id: String(idList), name: Name, contactCount: null, createdAt: null }
+  return { ...NO_STATISTICS, id: idList, name: Name, contactCount: null, createdAt: null }
 }
 
 export function describeRecipient(
@@ -41,7 +41,7 @@ export function describeRecipient(
     Value === null ? [] : [[Description, Value]],
   )
   return {
-    id: String(idRecipient),
+    id: idRecipient,
     email: Email,
     status,
     name: Name,
@@ -53,7 +53,7 @@ export function describeRecipient(
 }
 
 /** Message ID → when sending begins. */
-type Queue = ReadonlyMap<number, string | null>
+type Queue = ReadonlyMap<string, string | null>
 
 export interface SendRequests {
   readonly sending: Queue
@@ -74,11 +74,11 @@ export async function describeMessage(
         ? 'sent'
         : 'draft'
   return {
-    id: String(idMessage),
-    name: Notes ?? Subject ?? String(idMessage),
+    id: idMessage,
+    name: Notes ?? Subject ?? idMessage,
     subject: Subject,
     status,
-    audienceIds: [String(idList)],
+    audienceIds: [idList],
     segmentIds: [],
     fromName: null,
     fromEmail: null,

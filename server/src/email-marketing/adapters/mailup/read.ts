@@ -2,7 +2,7 @@ import type { Campaign } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ProviderApi, Reading } from '../../adapter.ts'
-import { count, id, maybeText, number } from '../../shapes.ts'
+import { count, id, maybeText, integerId } from '../../shapes.ts'
 import { pageOfAll, rateOf, segment } from '../../values.ts'
 import {
   STATISTICS,
@@ -27,7 +27,7 @@ const info = z.object({
   Plan: maybeText,
 })
 
-const field = z.object({ Description: z.string(), Id: number })
+const field = z.object({ Description: z.string(), Id: integerId })
 
 export const reading: Reading = {
   async account(api) {
@@ -41,7 +41,7 @@ export const reading: Reading = {
   audiences: (api, page) => pageOf(api, `${CONSOLE}/User/Lists`, list, page, describeList),
 
   async audience(api, of) {
-    const body = (await allLists(api)).find(({ idList }) => String(idList) === of)
+    const body = (await allLists(api)).find(({ idList }) => idList === of)
     if (!body) throw new ProblemError('resource_not_found')
     const path = `${CONSOLE}/List/${segment(of)}/Recipients/Subscribed`
     const { TotalElementsCount: contactCount } = await api.get(path, items(recipient), { pageSize: 1 })
@@ -57,11 +57,11 @@ export const reading: Reading = {
   },
 
   segments(api, audience, page) {
-    const group = z.object({ idGroup: number, Name: z.string() })
+    const group = z.object({ idGroup: integerId, Name: z.string() })
     const path = `${CONSOLE}/List/${segment(audience)}/Groups`
     // Groups have no member count here.
     return pageOf(api, path, group, page, ({ idGroup, Name }) => ({
-      id: String(idGroup),
+      id: idGroup,
       name: Name,
       contactCount: null,
     }))
@@ -101,11 +101,11 @@ export const reading: Reading = {
   },
 
   async templates(api, page) {
-    const shape = z.object({ Id: number, Title: z.string() })
+    const shape = z.object({ Id: integerId, Title: z.string() })
     const all = []
     for (const { idList } of await allLists(api)) {
       const own = await everything(api, `${CONSOLE}/List/${idList}/Templates`, shape)
-      all.push(...own.map(({ Id, Title }) => ({ id: String(Id), name: Title, createdAt: null })))
+      all.push(...own.map(({ Id, Title }) => ({ id: Id, name: Title, createdAt: null })))
     }
     return pageOfAll([...new Map(all.map((template) => [template.id, template])).values()], page)
   },
@@ -133,7 +133,7 @@ async function allMessages(api: ProviderApi): Promise<z.output<typeof message>[]
  * @throws ProblemError resource_not_found
  */
 export async function findMessage(api: ProviderApi, of: string): Promise<z.output<typeof message>> {
-  const found = (await allMessages(api)).find(({ idMessage }) => String(idMessage) === of)
+  const found = (await allMessages(api)).find(({ idMessage }) => idMessage === of)
   if (!found) throw new ProblemError('resource_not_found')
   return found
 }

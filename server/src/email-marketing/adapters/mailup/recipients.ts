@@ -2,7 +2,7 @@ import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { ContactsWanted, Found, PageWanted, ProviderApi, Position } from '../../adapter.ts'
 import { isSameAddress, plain } from '../../addresses.ts'
-import { numericId, segment } from '../../values.ts'
+import { digitsOf, segment } from '../../values.ts'
 import { describeRecipient, recipient } from './describe.ts'
 import { CONSOLE, EVERYTHING, hasMore, items } from './paging.ts'
 
@@ -76,7 +76,7 @@ function positionOf(at: Position, wanted: readonly Listed[]): [which: number, nu
  */
 export async function findContact(api: ProviderApi, audience: string, contact: string): Promise<Contact> {
   const byAddress = contact.includes('@')
-  const filterby = byAddress ? filterFor(plain(contact)) : `idRecipient==${numericId(contact)}`
+  const filterby = byAddress ? filterFor(plain(contact)) : `idRecipient==${digitsOf(contact)}`
   const isIt = ({ id, email }: Contact): boolean =>
     byAddress ? isSameAddress(email, contact) : id === contact
   for (const status of CONTACT_STATUSES)
