@@ -1,5 +1,6 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
 import type { Encryption } from '../encryption/encryption.ts'
+import { outageOf } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { columnsOf, insertInto, type RowOf } from '../store/columns.ts'
 import type { Sql } from '../store/sql.ts'
@@ -21,7 +22,11 @@ const REUSABLE_MS = 30 * SECOND
 const FIND = `SELECT ${COLUMNS} FROM oidc_records WHERE model = $1 AND`
 
 /** The storage of oidc-provider: records are found by a hash, encrypted, and consumed by one statement. */
-export function createRecords({ sql, encryption, now }: RecordsParts): (kind: string) => Adapter {
+export function createRecords({ sql: database, encryption, now }: RecordsParts): (kind: string) => Adapter {
+  const sql: Pick<Sql, 'one' | 'write'> = {
+    one: (text, values) => database.one<never>(text, values).catch(asUnavailable),
+    write: (statements) => database.write(statements).catch(asUnavailable),
+  }
   const placeOf = (kind: string, idHash: string) =>
     ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'oidc_record' }) as const
 
@@ -82,4 +87,18 @@ export function createRecords({ sql, encryption, now }: RecordsParts): (kind: st
       },
     }
   }
+}
+
+/** An outage of the database, in the words of OAuth (RFC 6749, sections 4.1.2.1 and 5.2). */
+class TemporarilyUnavailable extends errors.OIDCProviderError {
+  constructor(cause: Error) {
+    super(503, 'temporarily_unavailable', { cause, detail: '' })
+    this.error_description = 'The authorization server is temporarily unavailable. Retry in a few seconds.'
+    this.expose = true
+  }
+}
+
+function asUnavailable(error: unknown): never {
+  const outage = outageOf(error)
+  throw outage ? new TemporarilyUnavailable(outage) : error
 }

@@ -101,6 +101,7 @@ export function createProvider(options: ProviderOptions): Provider {
   const provider = new Provider(publicUrl, configuration)
   provider.proxy = true
   provider.use(announceOwnScopes)
+  provider.use(tellWhenToRetry)
   deriveSuccessors(provider, secrets[0] ?? new Uint8Array(32))
   keepNoSessionForErrors(provider)
   const failed = (error: Error): void =>
@@ -160,6 +161,13 @@ async function announceOwnScopes(context: KoaContextWithOIDC, next: () => Promis
   if (typeof body !== 'object' || body === null || !('scopes_supported' in body)) return
   const { claims_supported: _claims, ...metadata } = body as Record<string, unknown>
   context.body = { ...metadata, scopes_supported: ASSISTANT_SCOPES }
+}
+
+const RETRY_AFTER_SECONDS = 5
+
+async function tellWhenToRetry(context: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next()
+  if (context.status === 503) context.set('retry-after', String(RETRY_AFTER_SECONDS))
 }
 
 /** Whether the user can type another code (oidc-provider answers these errors with 200). */

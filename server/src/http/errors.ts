@@ -1,9 +1,11 @@
 import type { Problem } from '@letterlock/sdk/wire.ts'
 import type { FastifyBaseLogger, FastifyError } from 'fastify'
-import { ERROR_CATALOGUE, ProblemError, invalidRequest, messageOf } from '../kernel/errors.ts'
+import { ERROR_CATALOGUE, ProblemError, invalidRequest, messageOf, outageOf } from '../kernel/errors.ts'
 
 /** Converts anything that was thrown to a ProblemError; the only place that does. */
 export function toProblemError(error: unknown, limitBytes: number): ProblemError {
+  const outage = outageOf(error)
+  if (outage) return outage
   if (error instanceof ProblemError) return error
   const { code, statusCode } = error as Partial<FastifyError>
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')

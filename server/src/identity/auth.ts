@@ -3,7 +3,7 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Mailer } from '../outbound/mailer.ts'
-import { ProblemError } from '../kernel/errors.ts'
+import { outageOf, type ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Sql } from '../store/sql.ts'
@@ -96,6 +96,8 @@ export function createAuth({ sql, secrets, log, mailer, now, baseURL }: AuthOpti
       database: { validateSchema: false, generateId: ({ model }) => newId(idPrefixOf(model), now()) },
     },
     telemetry: { enabled: false },
+    // Unexpected errors reach the server's own log; the library would print them to the console.
+    onAPIError: { throw: true },
     logger: loggerTo(log),
   })
 }
@@ -173,8 +175,7 @@ function loggerTo(log: Log): NonNullable<BetterAuthOptions['logger']> {
     level: 'error',
     log(_level, message, ...more: unknown[]) {
       // The store logs an outage once.
-      const isOutage = more.some((one) => one instanceof ProblemError && one.code === 'database_unavailable')
-      if (!isOutage) log.warn({ from: 'accounts' }, message)
+      if (!more.some(outageOf)) log.warn({ from: 'accounts' }, message)
     },
   }
 }

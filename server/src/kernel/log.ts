@@ -1,6 +1,6 @@
 import { format, stripVTControlCharacters } from 'node:util'
 import { pino, type DestinationStream, type LogFn, type Logger } from 'pino'
-import { ProblemError } from './errors.ts'
+import { outageOf } from './errors.ts'
 
 export type Log = Logger
 
@@ -25,9 +25,7 @@ function skipOutageErrors(this: Logger, args: Parameters<LogFn>, method: LogFn):
     err?: unknown
     refusal?: unknown
   }
-  const isOne = (error: unknown): boolean =>
-    error instanceof ProblemError && error.code === 'database_unavailable'
-  if (refusal === 'database_unavailable' || isOne(err) || isOne((err as Error | undefined)?.cause)) return
+  if (refusal === 'database_unavailable' || outageOf(err)) return
   method.apply(this, args)
 }
 

@@ -26,7 +26,9 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
   const lookAgain = (): void => {
     if (closed) return
     looking = setTimeout(() => {
-      sql.write(writeCheck()).then(end, lookAgain)
+      sql.write(writeCheck()).then(end, () => undefined)
+      // Not after its answer: a check may hang on a connection that has died, while another gets through.
+      lookAgain()
     }, LOOK_AGAIN_MS)
     looking.unref()
   }
@@ -41,7 +43,9 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     lookAgain()
   }
   const end = (): void => {
-    const seconds = Math.round((performance.now() - (since ?? 0)) / SECOND)
+    if (since === undefined) return
+    clearTimeout(looking)
+    const seconds = Math.round((performance.now() - since) / SECOND)
     since = undefined
     if (!closed) log.warn({ seconds }, 'database available again')
   }
