@@ -4,6 +4,7 @@ import type { SignedIn } from '../identity/users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from '../store/columns.ts'
 import { insertEvent } from '../store/events.ts'
+import { eraseAnswersTo } from '../store/idempotency-keys.ts'
 import type { Sql } from '../store/sql.ts'
 
 const COLUMNS = renamedColumnsOf('assistants', {
@@ -85,6 +86,7 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
           values: [at, id, userId],
           mustChange: true,
         },
+        eraseAnswersTo(workspaceId, id),
         insertEvent(workspaceId, event, at),
       ])
       if (!revoked) throw new ProblemError('assistant_not_found')

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import { beginOnce, finishOnce } from '../idempotency/idempotency.ts'
+import { beginOnce, connectionIn, finishOnce } from '../idempotency/idempotency.ts'
 import type { IdempotencyClaim } from '../idempotency/idempotency-repository.ts'
 import { invalidRequest } from '../kernel/errors.ts'
 import { principalOf } from './authentication.ts'
@@ -30,7 +30,8 @@ export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<C
     const key = idempotencyKeyOf(request.raw)
     if (key === undefined) return
     const { method, url, body } = request
-    const asked = { key, request: JSON.stringify([method, url, body]) }
+    const asking = JSON.stringify([method, url, body])
+    const asked = { key, request: asking, connectionId: connectionIn(asking) }
     const begun = await beginOnce(ports, principalOf(request), asked)
     if (begun.first) {
       request.idempotencyClaim = begun.claim

@@ -9,6 +9,8 @@ export interface IdempotencyClaim {
 
 /** Times are epoch milliseconds. */
 export interface IdempotencyRow extends IdempotencyClaim {
+  /** What the request names; null if none. */
+  readonly connectionId: string | null
   readonly requestCiphertext: Uint8Array
   /** null while the first request runs. */
   readonly responseCiphertext: Uint8Array | null
@@ -23,8 +25,11 @@ export interface IdempotencyRepository {
   find(claim: Omit<IdempotencyClaim, 'claim'>): Promise<IdempotencyRow | undefined>
   /** Replaces the claim of a row without a response; false if another request was first. */
   takeOver(row: IdempotencyRow, claim: string, leaseExpiresAt: number): Promise<boolean>
-  /** Stores the response, unless another request has replaced the claim. */
-  answer(claim: IdempotencyClaim, responseCiphertext: Uint8Array): Promise<void>
+  /**
+   * Stores the response, unless another request has replaced the claim, or the connection that it tells of has been deleted
+   * meanwhile. Deleting a connection or revoking a principal erases its rows.
+   */
+  answer(claim: IdempotencyClaim, responseCiphertext: Uint8Array, connectionId: string | null): Promise<void>
   /** Deletes the key. */
   release(claim: IdempotencyClaim): Promise<void>
   /** Deletes expired keys. */

@@ -32,13 +32,18 @@ const RETRY_AFTER_SECONDS = 1
 export async function beginOnce(
   { store, encryption, now }: Parts,
   { workspaceId, principalId: principal }: Principal,
-  { key, request }: { readonly key: string; readonly request: string },
+  {
+    key,
+    request,
+    connectionId,
+  }: { readonly key: string; readonly request: string; readonly connectionId: string | null },
 ): Promise<Begun> {
   const at = now().getTime()
   const claim = { workspaceId, principal, keyHash: hashToken(key), claim: newId('claim', now()) }
   const fingerprint = hashToken(request)
   const row = {
     ...claim,
+    connectionId,
     // A plain hash could be compared with hashes of guessed passwords.
     requestCiphertext: encryption.encrypt(fingerprint, placeOf(claim)),
     leaseExpiresAt: at + LEASE_MS,
@@ -77,7 +82,13 @@ export async function finishOnce(
   answer: RememberedAnswer,
 ): Promise<void> {
   if (answer.status >= 500 || RETRYABLE.has(answer.status)) return store.idempotencyKeys.release(claim)
-  await store.idempotencyKeys.answer(claim, encryption.encrypt(JSON.stringify(answer), placeOf(claim)))
+  const responseCiphertext = encryption.encrypt(JSON.stringify(answer), placeOf(claim))
+  await store.idempotencyKeys.answer(claim, responseCiphertext, connectionIn(answer.body))
+}
+
+/** The first connection that a text names; null if none. */
+export function connectionIn(text: string): string | null {
+  return /\bconn_\w+/.exec(text)?.[0] ?? null
 }
 
 const placeOf = ({

@@ -3,6 +3,7 @@ import type { NewEvent } from '../workspaces/event.ts'
 import type { Member, Members } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { insertEvent } from '../store/events.ts'
+import { eraseAnswersTo } from '../store/idempotency-keys.ts'
 import type { Sql, Statement } from '../store/sql.ts'
 
 interface Team {
@@ -60,6 +61,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
             text: 'DELETE FROM members WHERE workspace_id = $1 AND user_id = $2',
             values: [workspaceId, userId],
           },
+          eraseAnswersTo(workspaceId, userId),
           // A user who returns authorizes assistants again.
           {
             text: `UPDATE assistants SET revoked_at = $1

@@ -1,12 +1,13 @@
 import type { IdempotencyRepository } from '../idempotency/idempotency-repository.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
-import type { Sql } from './sql.ts'
+import type { Sql, Statement } from './sql.ts'
 
 const COLUMNS = renamedColumnsOf('idempotency_keys', {
   workspaceId: 'workspace_id',
   principal: 'principal_id',
   keyHash: 'key_hash',
   claim: 'claim_id',
+  connectionId: 'connection_id',
   requestCiphertext: 'request_ciphertext',
   responseCiphertext: 'response_ciphertext',
   leaseExpiresAt: 'lease_expires_at',
@@ -23,14 +24,15 @@ export function createIdempotencyKeys(sql: Sql): IdempotencyRepository {
           principal_id: row.principal,
           key_hash: row.keyHash,
           claim_id: row.claim,
+          connection_id: row.connectionId,
           request_ciphertext: row.requestCiphertext,
           lease_expires_at: row.leaseExpiresAt,
           expires_at: row.expiresAt,
         },
-        `ON CONFLICT (workspace_id, principal_id, key_hash) DO UPDATE SET claim_id = excluded.claim_id,
+        `ON CONFLICT (workspace_id, principal_id, key_hash) DO UPDATE SET claim_id = excluded.claim_id, connection_id = excluded.connection_id,
           request_ciphertext = excluded.request_ciphertext, response_ciphertext = NULL, lease_expires_at = excluded.lease_expires_at,
           expires_at = excluded.expires_at
-        WHERE idempotency_keys.expires_at <= $8`,
+        WHERE idempotency_keys.expires_at <= $9`,
       )
       return sql.write([{ text, values: [...values, now], mustChange: true }])
     },
@@ -45,10 +47,13 @@ export function createIdempotencyKeys(sql: Sql): IdempotencyRepository {
       const values = [claim, leaseExpiresAt, row.workspaceId, row.principal, row.keyHash, row.claim]
       return sql.write([{ text, values, mustChange: true }])
     },
-    async answer({ workspaceId, principal, keyHash, claim }, responseCiphertext) {
-      const text = `UPDATE idempotency_keys SET response_ciphertext = $1
-        WHERE workspace_id = $2 AND principal_id = $3 AND key_hash = $4 AND claim_id = $5`
-      await sql.write([{ text, values: [responseCiphertext, workspaceId, principal, keyHash, claim] }])
+    async answer({ workspaceId, principal, keyHash, claim }, responseCiphertext, connectionId) {
+      const text = `UPDATE idempotency_keys SET response_ciphertext = $1, connection_id = COALESCE(connection_id, $2)
+        WHERE workspace_id = $3 AND principal_id = $4 AND key_hash = $5 AND claim_id = $6
+          AND (COALESCE(connection_id, $2) IS NULL
+            OR EXISTS (SELECT 1 FROM connections WHERE id = COALESCE(idempotency_keys.connection_id, $2)))`
+      const values = [responseCiphertext, connectionId, workspaceId, principal, keyHash, claim]
+      await sql.write([{ text, values }])
     },
     async release({ workspaceId, principal, keyHash, claim }) {
       const text = `DELETE FROM idempotency_keys
@@ -60,4 +65,16 @@ export function createIdempotencyKeys(sql: Sql): IdempotencyRepository {
       await sql.write([{ text, values: [now], erases: true }])
     },
   }
+}
+
+/** Erases what was answered about a connection. */
+export function eraseAnswersAbout(connectionId: string): Statement {
+  const text = 'DELETE FROM idempotency_keys WHERE connection_id = $1'
+  return { text, values: [connectionId], erases: true }
+}
+
+/** Erases what a principal was answered. */
+export function eraseAnswersTo(workspaceId: string, principalId: string): Statement {
+  const text = 'DELETE FROM idempotency_keys WHERE workspace_id = $1 AND principal_id = $2'
+  return { text, values: [workspaceId, principalId], erases: true }
 }

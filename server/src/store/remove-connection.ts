@@ -1,6 +1,7 @@
 import type { Connection } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import { insertEvent } from './events.ts'
+import { eraseAnswersAbout } from './idempotency-keys.ts'
 import type { Statement } from './sql.ts'
 
 /** Keeps what happened, when and by whom, and removes personal data. */
@@ -25,6 +26,7 @@ export function removeStatements(
       text: 'DELETE FROM send_requests WHERE workspace_id = $1 AND payload LIKE $2',
       values: [workspaceId, `%"connectionId":"${id}"%`],
     },
+    eraseAnswersAbout(id),
     insertEvent(workspaceId, event, now),
   ]
 }

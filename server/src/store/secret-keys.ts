@@ -3,6 +3,7 @@ import type { KeyRow } from '../workspaces/secret-key.ts'
 import type { Store } from '../context.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
+import { eraseAnswersTo } from './idempotency-keys.ts'
 import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
 import type { Sql } from './sql.ts'
 
@@ -52,6 +53,7 @@ export function createKeys(database: Sql): Store['keys'] {
         'UPDATE secret_keys SET revoked_at = $1 WHERE workspace_id = $2 AND id = $3 AND revoked_at IS NULL'
       return writes.write(id, [
         { text, values: [now, workspaceId, id], mustChange: true },
+        eraseAnswersTo(workspaceId, id),
         insertEvent(workspaceId, event, now),
       ])
     },

@@ -51,6 +51,54 @@ test('A8: a token set and the one that it has replaced', async () => {
   for (const ciphertext of seen) assert.deepEqual(placesOf(world, ciphertext), [])
 })
 
+test('A8: what was answered to an Idempotency-Key goes with the connection, and with the key that asked', async () => {
+  await using world = await startWorld()
+  const { scopes } = (await world.client.listKeys()).items[0] ?? assert.fail()
+  const another = await world.client.createKey({ name: 'other', scopes })
+  const { id } = await connect(world)
+  const post = async (path: string, key: string, secretKey = world.secretKey): Promise<Response> =>
+    fetch(`${world.server.localUrl}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secretKey}`, 'idempotency-key': key },
+    })
+  const kept = (): Uint8Array[] => ciphertextsIn(world, 'response_ciphertext', 'idempotency_keys')
+  assert.equal((await post(`/v1/connections/${id}/disconnect`, 'one')).status, 200)
+  const [answer = assert.fail()] = kept()
+  assert.ok(placesOf(world, answer).length > 0)
+  await world.client.deleteConnection(id)
+  assert.deepEqual([kept(), placesOf(world, answer)], [[], []])
+
+  const again = await connect(world)
+  assert.equal((await post(`/v1/connections/${again.id}/disconnect`, 'two', another.secret)).status, 200)
+  const [other = assert.fail()] = kept()
+  await world.client.revokeKey(another.id)
+  assert.deepEqual([kept(), placesOf(world, other)], [[], []])
+})
+
+test('A8: what a request creates is known only by its answer: that goes with the connection, too', async () => {
+  await using world = await startWorld()
+  const { apiKeys } = world.sandbox.world.mailchimp
+  const apiKey = Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? ''
+  const response = await fetch(`${world.server.localUrl}/v1/connections`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${world.secretKey}`,
+      'content-type': 'application/json',
+      'idempotency-key': 'three',
+    },
+    body: JSON.stringify({
+      provider: 'mailchimp',
+      endUserId: 'user-1',
+      credentials: { type: 'api_key', apiKey },
+    }),
+  })
+  assert.equal(response.status, 201)
+  const { id } = (await response.json()) as { id: string }
+  assert.equal(ciphertextsIn(world, 'response_ciphertext', 'idempotency_keys').length, 1)
+  await world.client.deleteConnection(id)
+  assert.deepEqual(ciphertextsIn(world, 'request_ciphertext', 'idempotency_keys'), [])
+})
+
 test('A8: an API key that is erased, a client secret that is removed', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)

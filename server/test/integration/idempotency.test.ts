@@ -277,7 +277,13 @@ test('C5: a day later the key is free, and nothing is kept of it', async () => {
   assert.notEqual(next.body['id'], first.body['id'])
   const { idempotencyKeys } = world.server.ports.store
   const claim = { workspaceId: 'none', principal: 'p', keyHash: 'h', claim: 'c' }
-  const row = { ...claim, requestCiphertext: new Uint8Array(1), leaseExpiresAt: 1, expiresAt: 2 }
+  const row = {
+    ...claim,
+    connectionId: null,
+    requestCiphertext: new Uint8Array(1),
+    leaseExpiresAt: 1,
+    expiresAt: 2,
+  }
   await idempotencyKeys.insert(row, 0)
   await idempotencyKeys.sweep(2)
   assert.equal(await idempotencyKeys.find(claim), undefined)

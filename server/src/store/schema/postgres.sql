@@ -165,17 +165,27 @@ CREATE INDEX events_connection_id_id_idx ON events USING btree (connection_id, i
 CREATE INDEX events_is_pending_idx ON events USING btree (id) WHERE (is_pending = 1);
 CREATE INDEX events_workspace_id_id_idx ON events USING btree (workspace_id, id);
 
+CREATE UNLOGGED TABLE guess_counts (
+  name_hash TEXT NOT NULL,
+  guess_count BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL,
+  PRIMARY KEY (name_hash)
+);
+CREATE INDEX guess_counts_ends_at_idx ON guess_counts USING btree (ends_at);
+
 CREATE TABLE idempotency_keys (
   workspace_id TEXT NOT NULL,
   principal_id TEXT NOT NULL,
   key_hash TEXT NOT NULL,
   claim_id TEXT NOT NULL,
+  connection_id TEXT,
   request_ciphertext BYTEA NOT NULL,
   response_ciphertext BYTEA,
   lease_expires_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, principal_id, key_hash)
 );
+CREATE INDEX idempotency_keys_connection_id_idx ON idempotency_keys USING btree (connection_id) WHERE (connection_id IS NOT NULL);
 CREATE INDEX idempotency_keys_expires_at_idx ON idempotency_keys USING btree (expires_at);
 
 CREATE TABLE invitations (

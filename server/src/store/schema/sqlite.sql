@@ -160,6 +160,8 @@ CREATE TABLE idempotency_keys (
   key_hash            TEXT NOT NULL,
   -- Names the request that works on it; only that one may write the response.
   claim_id            TEXT NOT NULL,
+  -- The connection that the response tells of; with it, the row is erased.
+  connection_id       TEXT,
   request_ciphertext  BLOB NOT NULL,
   -- NULL while the first request is at work.
   response_ciphertext BLOB,
@@ -167,6 +169,7 @@ CREATE TABLE idempotency_keys (
   expires_at          BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, principal_id, key_hash)
 );
+CREATE INDEX idempotency_keys_connection_id_idx ON idempotency_keys (connection_id) WHERE connection_id IS NOT NULL;
 CREATE INDEX idempotency_keys_expires_at_idx ON idempotency_keys (expires_at);
 
 CREATE TABLE invitations (

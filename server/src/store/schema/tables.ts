@@ -129,11 +129,17 @@ export interface Tables {
     readonly is_pending: number
     readonly occurred_at: number
   }
+  readonly guess_counts: {
+    readonly name_hash: string
+    readonly guess_count: number
+    readonly ends_at: number
+  }
   readonly idempotency_keys: {
     readonly workspace_id: string
     readonly principal_id: string
     readonly key_hash: string
     readonly claim_id: string
+    readonly connection_id: string | null
     readonly request_ciphertext: Uint8Array
     readonly response_ciphertext: Uint8Array | null
     readonly lease_expires_at: number

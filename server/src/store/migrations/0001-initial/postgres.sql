@@ -277,6 +277,8 @@ CREATE TABLE idempotency_keys (
   key_hash            TEXT NOT NULL,
   -- Names the request that works on it; only that one may write the response.
   claim_id            TEXT NOT NULL,
+  -- The connection that the response tells of; with it, the row is erased.
+  connection_id       TEXT,
   request_ciphertext  BYTEA NOT NULL,
   -- NULL while the first request is at work.
   response_ciphertext BYTEA,
@@ -285,6 +287,7 @@ CREATE TABLE idempotency_keys (
   PRIMARY KEY (workspace_id, principal_id, key_hash)
 );
 CREATE INDEX idempotency_keys_expires_at_idx ON idempotency_keys (expires_at);
+CREATE INDEX idempotency_keys_connection_id_idx ON idempotency_keys (connection_id) WHERE connection_id IS NOT NULL;
 
 -- Campaigns that wait for approval; kept for a while afterwards, so that a second approval gets a precise error.
 CREATE TABLE send_requests (
@@ -479,3 +482,11 @@ CREATE UNLOGGED TABLE call_waiters (
   expires_at BIGINT NOT NULL,
   PRIMARY KEY (queue, process_id)
 );
+
+-- How often a secret was guessed within a minute, over all processes. Names are hashes: of addresses and email addresses.
+CREATE UNLOGGED TABLE guess_counts (
+  name_hash   TEXT PRIMARY KEY,
+  guess_count BIGINT NOT NULL,
+  ends_at     BIGINT NOT NULL
+);
+CREATE INDEX guess_counts_ends_at_idx ON guess_counts (ends_at);
