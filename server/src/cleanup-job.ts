@@ -28,6 +28,7 @@ export function startCleanupJob(
       store.sendRequests.sweep(at - KEEP_ENDED_MS),
       store.keptGrants.sweep(at),
       store.idempotencyKeys.sweep(at),
+      store.guessCounts?.sweep(),
       assistants.sweep(),
       store.events.sweep(at - eventRetentionMs),
       store.webhookQueue.sweep(at - QUEUED_WEBHOOK_RETENTION_MS),

@@ -2,11 +2,16 @@ import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import { createRequestIds } from '../kernel/id.ts'
+import { ProblemError } from '../kernel/errors.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
+import type { GuessLimit } from './guess-limit.ts'
 import type { ServerParts } from './server-parts.ts'
 import { logRejection, toErrorResponse, toProblemError, type ErrorResponse } from './errors.ts'
 
-type Parts = Pick<ServerParts, 'ports' | 'guard' | 'rateLimit' | 'clientAddress' | 'usage' | 'metrics'>
+type Parts = Pick<
+  ServerParts,
+  'ports' | 'guard' | 'rateLimit' | 'newGuessLimit' | 'clientAddress' | 'usage' | 'metrics' | 'settings'
+>
 
 /**
  * The rules that every request passes: authentication by secret key, rate limits, scopes, the error response, security headers, request
@@ -18,9 +23,11 @@ export class RequestGuard {
   /** Set on every response except a proxied one, whose headers are the provider's. */
   readonly securityHeaders: Readonly<Record<string, string>>
   readonly #parts: Parts
+  readonly #guesses: GuessLimit
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#guesses = parts.newGuessLimit('token', parts.settings.requestsPerMinute)
     const isSecure = parts.ports.publicUrl.startsWith('https:')
     this.securityHeaders = {
       'x-content-type-options': 'nosniff',
@@ -43,9 +50,12 @@ export class RequestGuard {
    * Counts a failed authentication against the client's address, so that keys cannot be guessed at any speed.
    * @throws ProblemError the given error, or rate_limited
    */
-  rejectUnauthenticated(error: unknown, request: IncomingMessage): never {
+  async rejectUnauthenticated(error: unknown, request: IncomingMessage): Promise<never> {
     const { rateLimit, clientAddress } = this.#parts
-    rateLimit.countAddress(clientAddress(request))
+    const address = clientAddress(request)
+    rateLimit.countAddress(address)
+    if (error instanceof ProblemError && error.code === 'invalid_token')
+      await this.#guesses.countAddress(address)
     throw error
   }
 

@@ -8,6 +8,7 @@ import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { createSendRequests } from './send-requests.ts'
 import { createConnections } from './connections.ts'
 import { createEvents } from './events.ts'
+import { createGuessCounts } from './guess-counts.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { createKeptGrants } from './kept-grants.ts'
 import { createKeys } from './secret-keys.ts'
@@ -39,6 +40,7 @@ export function createStore(sql: WatchedSql): Store {
     webhookDeliveries: createWebhookDeliveries(sql),
     isReady: createReadiness(sql),
     isAway: () => sql.isAway(),
+    guessCounts: sql.manyProcesses ? createGuessCounts(sql) : null,
     callSlots: sql.manyProcesses ? createCallSlots(sql) : null,
     maxConcurrentRefreshes: sql.maxConcurrentRefreshes,
     changesElsewhere: () => sql.changesElsewhere(),

@@ -36,7 +36,10 @@ interface Cluster {
 }
 
 /** Three servers on one database, and a provider that knows any account and counts its calls. */
-async function withCluster(body: (cluster: Cluster) => Promise<void>): Promise<void> {
+async function withCluster(
+  body: (cluster: Cluster) => Promise<void>,
+  environment: Record<string, string> = {},
+): Promise<void> {
   const seen: Seen = { most: 0, running: 0, begun: [] }
   const cluster: { takesMs: number } = { takesMs: 30 }
   const provider = createServer((request, response) => {
@@ -67,6 +70,7 @@ async function withCluster(body: (cluster: Cluster) => Promise<void>): Promise<v
     LETTERLOCK_PUBLIC_URL: `http://127.0.0.1:${ports[0]}`,
     LETTERLOCK_SANDBOX_URL: `http://127.0.0.1:${(provider.address() as AddressInfo).port}`,
     LETTERLOCK_LOG_LEVEL: 'silent',
+    ...environment,
     LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
   }
   const servers = await Promise.all(
@@ -198,5 +202,68 @@ test(
       const seconds = (performance.now() - began) / 1000
       assert.ok(seconds < 15, `${seconds.toFixed(1)} s`)
     })
+  },
+)
+
+interface Guess {
+  readonly tries: number
+  /** By all servers together. */
+  readonly allowed: number
+  send(url: string, index: number): Promise<Response>
+}
+
+test(
+  'C17: three servers together hold one limit of guesses: passwords, user codes, secret keys',
+  { timeout: 60_000 },
+  async () => {
+    await withCluster(
+      async ({ servers: [first, ...others] }) => {
+        assert.ok(first)
+        const servers = [first, ...others]
+        const origin = first.publicUrl
+        const post = (url: string, headers: Record<string, string>, body: string): Promise<Response> =>
+          fetch(url, {
+            method: 'POST',
+            headers: { origin, 'sec-fetch-site': 'same-origin', ...headers },
+            body,
+          })
+        const form = { 'content-type': 'application/x-www-form-urlencoded' }
+        const json = { 'content-type': 'application/json' }
+        const guesses: Record<string, Guess> = {
+          'secret key': {
+            tries: 75,
+            allowed: 50,
+            send: (url, index) =>
+              fetch(`${url}/v1/connections`, {
+                headers: { authorization: `Bearer llk_${String(index).padStart(43, 'x')}` },
+              }),
+          },
+          password: {
+            tries: 30,
+            allowed: 10,
+            send: (url, index) => {
+              const body = { email: `nora-${index}@x.example`, password: 'a wrong password' }
+              return post(`${url}/auth/sign-in/email`, json, JSON.stringify(body))
+            },
+          },
+          'user code': {
+            tries: 30,
+            allowed: 10,
+            send: (url) => post(`${url}/device`, form, 'user_code=ABCD-EFGH'),
+          },
+        }
+        for (const [name, { tries, allowed, send }] of Object.entries(guesses)) {
+          let passed = 0
+          for (let index = 0; index < tries; index++) {
+            const { status, headers } = await send(servers[index % 3]?.url ?? '', index)
+            if (status !== 429) passed++
+            else assert.ok(Number(headers.get('retry-after')) > 0, name)
+          }
+          assert.equal(passed, allowed, name)
+        }
+      },
+      // Each server alone sees no more than 45 from this address.
+      { LETTERLOCK_RATE_LIMIT_PER_MINUTE: '50' },
+    )
   },
 )

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import { AUTH_ROUTES } from '../auth-schemas.ts'
 import type { Context } from '../context.ts'
-import { createRateLimit, type RateLimit } from '../rate-limit.ts'
+import type { GuessLimit } from '../guess-limit.ts'
 
 const GUESSES_PER_MINUTE = 10
 
@@ -18,9 +18,10 @@ export function authRoutes({
   rateLimit,
   clientAddress,
   knownDevices,
+  newGuessLimit,
 }: Context): FastifyPluginAsync {
   return async (server) => {
-    const guesses = createRateLimit(GUESSES_PER_MINUTE)
+    const guesses = newGuessLimit('sign-in', GUESSES_PER_MINUTE)
     await server.register(cookie)
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
     for (const { method, path, body, guessed } of AUTH_ROUTES)
@@ -31,7 +32,8 @@ export function authRoutes({
         async handler(request, reply) {
           const address = clientAddress(request.raw)
           const { email } = (request.body ?? {}) as { readonly email?: string }
-          if (guessed) countGuess(guesses, { address, email, device: knownDevices.read(request, email) })
+          if (guessed)
+            await countGuess(guesses, { address, email, device: knownDevices.read(request, email) })
           const url = new URL(`/auth/${path}`, ports.publicUrl)
           const headers = passedHeaders(request)
           headers.set('letterlock-client-address', address)
@@ -63,17 +65,17 @@ function passedHeaders({ headers: given }: FastifyRequest): Headers {
  * Counts guesses by network address and by email address; in a browser in which the user has signed in before, by that browser only.
  * @throws ProblemError rate_limited
  */
-function countGuess(
-  guesses: RateLimit,
+async function countGuess(
+  guesses: GuessLimit,
   {
     address,
     email,
     device,
   }: { readonly address: string; readonly email: string | undefined; readonly device: string | undefined },
-): void {
+): Promise<void> {
   if (device !== undefined) return guesses.count(`in ${device}`, 'this browser')
-  guesses.countAddress(address)
-  if (email !== undefined) guesses.count(`at ${email}`, 'this email address')
+  await guesses.countAddress(address)
+  if (email !== undefined) await guesses.count(`at ${email}`, 'this email address')
 }
 
 /** Passes a response on; errors are converted to problem responses. */

@@ -2,7 +2,6 @@ import type { FastifyPluginAsync } from 'fastify'
 import { READ_SCOPES } from '../../authorization-server/assistant.ts'
 import type { Context } from '../context.ts'
 import { answerPreflights } from '../cross-origin.ts'
-import { createRateLimit } from '../rate-limit.ts'
 import { typedOrigin } from '../typed-origin.ts'
 
 /** The served endpoints; other routes of oidc-provider are not reachable. */
@@ -25,10 +24,16 @@ const CODES_PER_MINUTE = 10
 const MAX_BODY_BYTES = 64 * 1024
 
 /** The authorization server for assistants and its metadata (RFC 8414, RFC 9728). */
-export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Context): FastifyPluginAsync {
+export function oauth2Routes({
+  ports,
+  assistants,
+  rateLimit,
+  newGuessLimit,
+  clientAddress,
+}: Context): FastifyPluginAsync {
   return async (server) => {
-    const registrations = createRateLimit(REGISTRATIONS_PER_MINUTE)
-    const codes = createRateLimit(CODES_PER_MINUTE)
+    const registrations = newGuessLimit('registration', REGISTRATIONS_PER_MINUTE)
+    const codes = newGuessLimit('user code', CODES_PER_MINUTE)
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
 
     for (const path of ['', '/', '/mcp', '/mcp/*']) {
@@ -66,8 +71,9 @@ export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Co
           exposeHeadRoute: false,
           config: { crossOrigin },
           schema: { hide: true },
-          handler: (request, reply) => {
-            if (url === '/device' && request.method === 'POST') codes.countAddress(clientAddress(request.raw))
+          handler: async (request, reply) => {
+            if (url === '/device' && request.method === 'POST')
+              await codes.countAddress(clientAddress(request.raw))
             const { body } = request
             reply.hijack()
             return assistants.handle(request.raw, reply.raw, typeof body === 'string' ? body : undefined)
@@ -87,8 +93,8 @@ export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Co
       registering.post(
         '/oauth2/register',
         { config: { crossOrigin: true }, schema: { hide: true } },
-        (request, reply) => {
-          registrations.countAddress(clientAddress(request.raw))
+        async (request, reply) => {
+          await registrations.countAddress(clientAddress(request.raw))
           reply.hijack()
           return assistants.register(request.raw, reply.raw, parse(request.body))
         },

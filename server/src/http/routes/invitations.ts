@@ -5,7 +5,6 @@ import { hashToken } from '../../kernel/id.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { assertSameOrigin, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
-import { createRateLimit } from '../rate-limit.ts'
 import {
   acceptInvitationInput,
   completeSetupInput,
@@ -17,7 +16,13 @@ import {
 const MAX_EMAILS_PER_MINUTE = 2
 
 /** Setup, and accepting invitations; for users who are not signed in. */
-export function userRoutes({ ports, users, rateLimit, clientAddress }: Context): FastifyPluginAsyncZod {
+export function userRoutes({
+  ports,
+  users,
+  rateLimit,
+  newGuessLimit,
+  clientAddress,
+}: Context): FastifyPluginAsyncZod {
   return async (server) => {
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
 
@@ -71,7 +76,7 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
       },
     )
 
-    const sendRequests = createRateLimit(MAX_EMAILS_PER_MINUTE)
+    const sendRequests = newGuessLimit('invitation', MAX_EMAILS_PER_MINUTE)
     server.post(
       '/v1/invitations/send',
       {
@@ -87,7 +92,7 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
       },
       async (request) => {
         const { token } = request.body
-        sendRequests.count(hashToken(token.split('.')[0] ?? ''), 'for this invitation')
+        await sendRequests.count(hashToken(token.split('.')[0] ?? ''), 'for this invitation')
         const { sent: emailSent } = await users.invitations.sendAgain(new Secret(token))
         return { emailSent }
       },
