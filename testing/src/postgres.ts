@@ -1,5 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -23,9 +24,18 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   return given ? databasesOf(given, async () => undefined) : startCluster(durable)
 }
 
-const OLDEST_VERSION = 15
+/** A private server that can be stopped and started again, with its databases. */
+export interface PostgresCluster extends PostgresServer {
+  /** `fast` ends every session and shuts down; `immediate` is a crash: the next start recovers from the write-ahead log. */
+  stop(mode: 'fast' | 'immediate'): Promise<void>
+  start(): Promise<void>
+}
 
-async function startCluster(durable: boolean): Promise<PostgresServer> {
+const OLDEST_VERSION = 15
+const STOP_SIGNAL = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const
+
+/** A private server from the binaries of this machine, or from an npm package that ships them. */
+export async function startCluster(durable: boolean): Promise<PostgresCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-postgres-'))
   const user = unprivilegedUser()
   if (user) chownSync(folder, user.uid, user.gid)
@@ -37,29 +47,35 @@ async function startCluster(durable: boolean): Promise<PostgresServer> {
   const port = await freePort()
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
   if (!durable) settings.push('fsync=off')
-  const child = spawn(
-    join(binaries, 'postgres'),
-    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-    { ...as, stdio: 'ignore' },
-  )
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  // Also if the test run is aborted.
-  const kill = (): void => void child.kill('SIGKILL')
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  let child: ChildProcess | undefined
+  const stop = async (mode: keyof typeof STOP_SIGNAL): Promise<void> => {
+    const running = child
+    child = undefined
+    if (!running) return
+    const ended = once(running, 'exit')
+    running.kill(STOP_SIGNAL[mode])
+    if (running.exitCode === null) await ended
+  }
+  // Also when a test run is broken off.
+  const kill = (): void => void child?.kill('SIGKILL')
   process.once('exit', kill)
-  const stop = async (): Promise<void> => {
+  const remove = async (): Promise<void> => {
     process.off('exit', kill)
-    child.kill('SIGINT')
-    await ended
+    await stop('fast')
     rmSync(folder, { recursive: true })
   }
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
-  const started = async (): Promise<boolean> => child.exitCode !== null || answers(url)
-  await waitUntil(started, `the PostgreSQL of ${binaries} starts`, 15_000)
-  if (child.exitCode !== null) {
-    await stop()
+  const start = async (): Promise<void> => {
+    const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]
+    const started = (child = spawn(join(binaries, 'postgres'), args, { ...as, stdio: 'ignore' }))
+    const isOver = async (): Promise<boolean> => started.exitCode !== null || answers(url)
+    await waitUntil(isOver, `the PostgreSQL of ${binaries} starts`, 15_000)
+    if (started.exitCode === null) return
+    await remove()
     throw new Error(`the PostgreSQL of ${binaries} did not start`)
   }
-  return databasesOf(url, stop)
+  await start()
+  return { ...databasesOf(url, remove), stop, start }
 }
 
 function databasesOf(url: string, stop: () => Promise<void>): PostgresServer {

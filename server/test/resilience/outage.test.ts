@@ -1,14 +1,23 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { CALLBACK } from '@letterlock/testing/assistant.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { connect } from '@letterlock/testing/connect.ts'
-import { setupOwner, OWNER } from '@letterlock/testing/dashboard-session.ts'
+import { setupOwner, signIn, OWNER } from '@letterlock/testing/dashboard-session.ts'
 
-import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
+import { startCluster, startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
+import {
+  account,
+  ACCOUNT,
+  startScripted,
+  TOKEN,
+  type Received,
+  type Scripted,
+} from '@letterlock/testing/scripted-provider.ts'
 import { startTcpProxy, type TcpProxy } from '@letterlock/testing/tcp-proxy.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
@@ -107,6 +116,119 @@ test('C11: the database is unavailable: 503 with Retry-After wherever it is need
   assert.equal([...lines(world, 'error'), ...lines(world, 'warn')].length, 2)
 })
 
+test('C11: in an outage the authorization server answers temporarily_unavailable with Retry-After; nothing is printed', async (t) => {
+  await using around = await behindProxy()
+  const { world, proxy } = around
+  const url = (path: string): string => world.server.localUrl + path
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const registration = { redirect_uris: [CALLBACK], token_endpoint_auth_method: 'none', client_name: 'x' }
+  const register = (): Promise<Response> =>
+    fetch(url('/oauth2/register'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(registration),
+    })
+  const { client_id } = (await (await register()).json()) as { client_id: string }
+  const form = (path: string, more: Record<string, string>): Promise<Response> =>
+    fetch(url(path), { method: 'POST', body: new URLSearchParams({ client_id, ...more }) })
+  const authorization = new URLSearchParams({
+    client_id,
+    redirect_uri: CALLBACK,
+    response_type: 'code',
+    code_challenge: 'c'.repeat(43),
+    code_challenge_method: 'S256',
+  })
+  const calls: Record<string, () => Promise<Response>> = {
+    refresh: () => form('/oauth2/token', { grant_type: 'refresh_token', refresh_token: 'llr_none' }),
+    code: () =>
+      form('/oauth2/token', {
+        grant_type: 'authorization_code',
+        code: 'c',
+        redirect_uri: CALLBACK,
+        code_verifier: 'v'.repeat(43),
+      }),
+    revoke: () => form('/oauth2/revoke', { token: 'none' }),
+    device: () => form('/oauth2/device_authorization', {}),
+    register,
+    authorize: () => fetch(url(`/oauth2/authorize?${authorization.toString()}`), { redirect: 'manual' }),
+  }
+  const printed = t.mock.method(process.stderr, 'write', () => true)
+  proxy.refuse()
+  await waitFor(
+    () => ready(world),
+    (isReady) => !isReady,
+  )
+  for (const [name, call] of Object.entries(calls)) {
+    const response = await call()
+    assert.deepEqual([response.status, Number(response.headers.get('retry-after')) > 0], [503, true], name)
+    const text = await response.text()
+    if (name === 'authorize') assert.match(text, /temporarily unavailable/)
+    else assert.equal((JSON.parse(text) as { error: string }).error, 'temporarily_unavailable', name)
+  }
+  const asAssistant = await fetch(url('/mcp'), { headers: { authorization: 'Bearer lla_none' } })
+  assert.equal(asAssistant.status, 503)
+  for (const [path, body] of [
+    ['/auth/sign-in/email', { email: OWNER.email, password: OWNER.password }],
+    ['/auth/sign-out', {}],
+    ['/auth/change-password', { currentPassword: OWNER.password, newPassword: `${OWNER.password} and more` }],
+    ['/v1/me', undefined],
+    ['/consent/abc/asked', undefined],
+  ] as const) {
+    const response = await owner.ask(body ? 'POST' : 'GET', path, body)
+    const { code } = (await response.json()) as { code: string }
+    assert.deepEqual([response.status, code], [503, 'database_unavailable'], path)
+  }
+  assert.deepEqual(
+    printed.mock.calls.map(({ arguments: [text] }) => text),
+    [],
+  )
+  proxy.pass()
+})
+
+test('B8: the database goes away while an import is refreshed: the tokens are kept as soon as it is back, or the error says that they are lost', async () => {
+  const url = new URL(await server.newDatabase())
+  await using proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) })
+  url.port = String(proxy.port)
+  let count = 0
+  const script = {
+    [TOKEN]: ({ form }: Received): Scripted => {
+      proxy.refuse()
+      if (form.get('refresh_token') === 'returns') setTimeout(() => proxy.pass(), 2000)
+      const tokens = { access_token: 'a', refresh_token: `r-${++count}` }
+      return { body: { ...tokens, token_type: 'Bearer', expires_in: 3600 } }
+    },
+    [ACCOUNT]: account(),
+  }
+  await using world = await startScripted(script, {}, { LETTERLOCK_DATABASE_URL: url.href })
+  const importing = (refreshToken: string) =>
+    world.client.createConnection({
+      provider: 'scripted',
+      endUserId: 'x',
+      credentials: {
+        type: 'tokens',
+        accessToken: 'old',
+        accessTokenExpiresAt: new Date(world.now() - 1000).toISOString(),
+        refreshToken,
+      },
+    })
+  const codeOf = (refreshToken: string): Promise<unknown> =>
+    importing(refreshToken).then(
+      () => 'imported',
+      ({ code }: { code: unknown }) => code,
+    )
+  assert.equal(await codeOf('stays-away'), 'tokens_not_saved')
+  proxy.pass()
+  await waitFor(
+    () => world.log.filter((line) => line.includes('database available again')).length,
+    (ends) => ends === 1,
+    20_000,
+  )
+  assert.equal(await codeOf('returns'), 'database_unavailable')
+  assert.equal(await codeOf('returns'), 'imported')
+  assert.equal(count, 2, 'each was refreshed once')
+})
+
 test('C13: swallowed by a firewall: no one waits for minutes, and all is well within 30 s of its end', async () => {
   await using around = await behindProxy()
   const { world, proxy } = around
@@ -186,6 +308,133 @@ test('C13: cut and refused for a while, as by a restart: nothing that was acknow
   )
 })
 
+const UNLIMITED = { LETTERLOCK_RATE_LIMIT_PER_MINUTE: '10000000' }
+
+/** Writes all the time; keeps what was acknowledged, and how the rest was refused. */
+function keepWriting(world: TestWorld) {
+  const acknowledged: string[] = []
+  const refusals = new Set<string>()
+  const stopping = new AbortController()
+  const write = async (writer: number): Promise<void> => {
+    for (let index = 0; !stopping.signal.aborted; index++) {
+      const name = `key-${writer}-${index}`
+      const { status, code } = await writesAKey(world, name)
+      if (status === 201) acknowledged.push(name)
+      else refusals.add(`${status} ${String(code)}`)
+    }
+  }
+  const writing = Promise.all([1, 2, 3, 4].map(write))
+  return {
+    acknowledged,
+    refusals,
+    /** Waits until more is acknowledged than was. */
+    goesOn: (timeoutMs?: number): Promise<number> => {
+      const before = acknowledged.length
+      return waitFor(
+        () => acknowledged.length,
+        (count) => count > before + 8,
+        timeoutMs,
+      )
+    },
+    /** @returns what was acknowledged and is not there */
+    async stop(): Promise<string[]> {
+      stopping.abort()
+      await writing
+      const { items } = await world.client.listKeys()
+      const known = new Set(items.map(({ name }) => name))
+      return acknowledged.filter((name) => !known.has(name))
+    },
+  }
+}
+
+const OUTAGE = '503 database_unavailable'
+const RECOVERY_MS = 30_000
+
+for (const mode of ['fast', 'immediate'] as const)
+  test(`C13: PostgreSQL is stopped (${mode}) and started again under load: 503 meanwhile, back in 30 s, nothing acknowledged is lost`, async () => {
+    await using cluster = await startCluster(true)
+    await using world = await startWorld({
+      ...UNLIMITED,
+      LETTERLOCK_DATABASE_URL: await cluster.newDatabase(),
+    })
+    const { id } = await connect(world)
+    const linesWith = (words: string): number => world.log.filter((line) => line.includes(words)).length
+    const writing = keepWriting(world)
+    for (let round = 0; round < 2; round++) {
+      await writing.goesOn()
+      await cluster.stop(mode)
+      assert.equal(
+        await waitFor(
+          () => ready(world),
+          (isReady) => !isReady,
+        ),
+        false,
+      )
+      const read = await ask(world, 'GET', `/v1/connections/${id}`)
+      assert.deepEqual(
+        [read.status, read.code, Number(read.retryAfter) > 0],
+        [503, 'database_unavailable', true],
+      )
+      await cluster.start()
+      await writing.goesOn(RECOVERY_MS)
+      await waitFor(() => ready(world), Boolean, RECOVERY_MS)
+      assert.equal((await ask(world, 'GET', `/v1/connections/${id}`)).status, 200)
+      await waitFor(
+        () => linesWith('database available again'),
+        (ends) => ends > round,
+        RECOVERY_MS,
+      )
+    }
+    assert.deepEqual(await writing.stop(), [])
+    assert.deepEqual([...writing.refusals], [OUTAGE])
+    assert.deepEqual([linesWith('database unavailable'), linesWith('database available again')], [2, 2])
+  })
+
+/** Files that cannot be written, not even by a process that has them open. @returns false where the file system cannot do that */
+function setImmutable(files: readonly string[], immutable: boolean): boolean {
+  try {
+    execFileSync('chattr', [immutable ? '+i' : '-i', ...files], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+test('C12: the database’s files may not be written for a while: not ready, reads go on, writes recover, nothing acknowledged is lost', async (t) => {
+  await using world = await startWorld(UNLIMITED)
+  const { id } = await connect(world)
+  const files = readdirSync(world.config.dataDirectory)
+    .filter((name) => /\.db(-wal)?$/.test(name))
+    .map((name) => join(world.config.dataDirectory, name))
+  assert.equal(files.length, 2)
+  const writing = keepWriting(world)
+  await writing.goesOn()
+  if (!setImmutable(files, true)) {
+    await writing.stop()
+    t.diagnostic('NOT TRIED: no file can be made immutable here; run as root, on ext4, to try it')
+    assert.ok(process.getuid?.() !== 0 || process.env['CI'] === undefined)
+    return
+  }
+  try {
+    await waitFor(
+      () => ready(world),
+      (isReady) => !isReady,
+    )
+    await waitFor(
+      () => writing.refusals.size,
+      (count) => count > 0,
+    )
+    assert.equal((await ask(world, 'POST', `/v1/connections/${id}/token`)).status, 200)
+    assert.equal((await ask(world, 'GET', `/v1/connections/${id}`)).status, 200)
+  } finally {
+    setImmutable(files, false)
+  }
+  await writing.goesOn(RECOVERY_MS)
+  await waitFor(() => ready(world), Boolean, RECOVERY_MS)
+  assert.deepEqual(await writing.stop(), [])
+  assert.deepEqual([...writing.refusals], [OUTAGE])
+})
+
 /** A disk of its own; where no one may mount one, a database that may not grow. */
 function smallDisk(): { folder: string; isDisk: boolean } & Disposable {
   const folder = mkdtempSync(join(tmpdir(), 'letterlock-disk-'))
@@ -211,9 +460,11 @@ test('C12: a full disk: not ready, reads go on, writes are refused as an outage,
     assert.ok(process.getuid?.() !== 0 || process.env['CI'] === undefined)
     return
   }
-  await using world = await startWorld({ LETTERLOCK_DATA_DIR: disk.folder })
+  await using world = await startWorld({ ...UNLIMITED, LETTERLOCK_DATA_DIR: disk.folder })
   const { id } = await connect(world)
   assert.equal(await ready(world), true)
+  const writing = keepWriting(world)
+  await writing.goesOn()
   const filler = join(disk.folder, 'filler')
   const fill = (): void => {
     try {
@@ -228,23 +479,17 @@ test('C12: a full disk: not ready, reads go on, writes are refused as an outage,
     (isReady) => !isReady,
     10_000,
   )
-  const refused = await waitFor(
-    () => writesAKey(world, 'no room'),
-    ({ status }) => status !== 201,
+  await waitFor(
+    () => writing.refusals.size,
+    (count) => count > 0,
   )
-  assert.deepEqual([refused.status, refused.code], [503, 'database_unavailable'])
   assert.equal((await ask(world, 'POST', `/v1/connections/${id}/token`)).status, 200)
   assert.equal((await ask(world, 'GET', `/v1/connections/${id}`)).status, 200)
   assert.equal(lines(world, 'error').length, 1, lines(world, 'error').join(''))
   rmSync(filler)
-  await waitFor(
-    () => writesAKey(world, 'room'),
-    ({ status }) => status === 201,
-  )
-  await waitFor(
-    () => ready(world),
-    (isReady) => isReady,
-    10_000,
-  )
+  await writing.goesOn(RECOVERY_MS)
+  await waitFor(() => ready(world), Boolean, RECOVERY_MS)
+  assert.deepEqual(await writing.stop(), [])
+  assert.deepEqual([...writing.refusals], [OUTAGE])
   assert.equal(lines(world, 'warn').filter((line) => line.includes('database available again')).length, 1)
 })
