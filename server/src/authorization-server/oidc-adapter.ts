@@ -23,10 +23,7 @@ const FIND = `SELECT ${COLUMNS} FROM oidc_records WHERE model = $1 AND`
 
 /** The storage of oidc-provider: records are found by a hash, encrypted, and consumed by one statement. */
 export function createRecords({ sql: database, encryption, now }: RecordsParts): (kind: string) => Adapter {
-  const sql: Pick<Sql, 'one' | 'write'> = {
-    one: (text, values) => database.one<never>(text, values).catch(asUnavailable),
-    write: (statements) => database.write(statements).catch(asUnavailable),
-  }
+  const sql = unlessUnavailable(database)
   const placeOf = (kind: string, idHash: string) =>
     ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'oidc_record' }) as const
 
@@ -95,6 +92,14 @@ class TemporarilyUnavailable extends errors.OIDCProviderError {
     super(503, 'temporarily_unavailable', { cause, detail: '' })
     this.error_description = 'The authorization server is temporarily unavailable. Retry in a few seconds.'
     this.expose = true
+  }
+}
+
+/** The same database, whose outages are errors of OAuth. */
+function unlessUnavailable(database: Sql): Pick<Sql, 'one' | 'write'> {
+  return {
+    one: (text, values) => database.one<never>(text, values).catch(asUnavailable),
+    write: (statements) => database.write(statements).catch(asUnavailable),
   }
 }
 
