@@ -22,7 +22,6 @@ import { createUsageCounter } from './proxy/usage-counter.ts'
 import { firstWorkspace } from './workspaces/update-workspace.ts'
 import { readEncryptionKeys, writePrivateFile } from './config/first-start.ts'
 import { createClientAddress } from './http/client-address.ts'
-import { createGuessLimits } from './http/guess-limit.ts'
 import { createKnownDevices } from './http/known-devices.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
@@ -177,12 +176,10 @@ export async function startServer(
     changes,
     settings: {
       proxyMaxBodyBytes: config.proxyMaxBodyBytes,
-      requestsPerMinute: config.rateLimitPerMinute,
       webFolder: dashboardFolder(),
       allowedOrigins: config.allowedOrigins,
     },
     rateLimit,
-    newGuessLimit: createGuessLimits(store.guessCounts),
     clientAddress: createClientAddress(config.trustedProxies),
     knownDevices: createKnownDevices(
       keys.map((key) => derive(key, 'letterlock known browsers')),

@@ -7,36 +7,33 @@ import { createRateLimit } from './rate-limit.ts'
 
 /** How often a secret may be guessed within a minute. */
 export interface GuessLimit {
-  /** @param source what there were too many requests of, as an error says it. @throws ProblemError rate_limited */
-  count(who: string, source: string): Promise<void>
+  /** @param limited the limited thing in the error's sentence, such as “this browser”. @throws ProblemError rate_limited */
+  count(who: string, limited: string): Promise<void>
   /** An IPv6 address counts as its network. @throws ProblemError rate_limited */
   countAddress(address: string): Promise<void>
 }
 
-/** @param kind what is guessed: each kind is counted by itself */
-export type NewGuessLimit = (kind: string, maxPerMinute: number) => GuessLimit
-
-/** @param counts null: this is the only process */
-export function createGuessLimits(counts: GuessCounts | null): NewGuessLimit {
-  return (kind, maxPerMinute) => {
-    const own = createRateLimit(maxPerMinute)
-    const count = async (who: string, source: string): Promise<void> => {
-      // A flood ends here, before it reaches the database.
-      own.count(who, source)
-      if (!counts) return
-      const counted = await counts.count(hashToken(`${kind} ${who}`), MINUTE).catch((error: unknown) => {
-        // Without the database no guess can be right: that is for the route to say.
-        if (!outageOf(error)) throw error
-        return null
+/**
+ * @param kind what is guessed: each kind is counted by itself
+ * @param counts null: this is the only process
+ */
+export function createGuessLimit(kind: string, maxPerMinute: number, counts: GuessCounts | null): GuessLimit {
+  const own = createRateLimit(maxPerMinute)
+  const count = async (who: string, limited: string): Promise<void> => {
+    // A flood ends here, before it reaches the database.
+    own.count(who, limited)
+    const counted = await counts?.count(hashToken(`${kind} ${who}`), MINUTE).catch((error: unknown) => {
+      // Without the database no guess can be right: that is for the route to say.
+      if (!outageOf(error)) throw error
+      return undefined
+    })
+    if (counted && counted.count > maxPerMinute)
+      throw new ProblemError('rate_limited', {
+        facts: { limited, retryAfterSeconds: Math.ceil(counted.endsInMs / SECOND) },
       })
-      if (counted && counted.count > maxPerMinute)
-        throw new ProblemError('rate_limited', {
-          facts: { source, retryAfterSeconds: Math.ceil(counted.endsInMs / SECOND) },
-        })
-    }
-    return {
-      count,
-      countAddress: (address) => count(`from ${networkOf(address)}`, 'from this network address'),
-    }
+  }
+  return {
+    count,
+    countAddress: (address) => count(`from ${networkOf(address)}`, 'this network address'),
   }
 }

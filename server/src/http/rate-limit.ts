@@ -4,6 +4,7 @@ import { MINUTE, SECOND } from '../kernel/time.ts'
 
 /** Counts requests per minute, by principal or network address, in this process. */
 export interface RateLimit {
+  readonly maxPerMinute: number
   /**
    * @param limited the limited thing in the error's sentence, such as “this browser”
    * @throws ProblemError rate_limited
@@ -37,6 +38,7 @@ export function createRateLimit(maxPerMinute: number): RateLimit {
       })
   }
   return {
+    maxPerMinute,
     count,
     countAddress: (address) => count(`from ${networkOf(address)}`, 'this IP address'),
   }

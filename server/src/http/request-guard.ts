@@ -4,14 +4,11 @@ import type { IncomingMessage } from 'node:http'
 import { createRequestIds } from '../kernel/id.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
-import type { GuessLimit } from './guess-limit.ts'
+import { createGuessLimit, type GuessLimit } from './guess-limit.ts'
 import type { ServerParts } from './server-parts.ts'
 import { logRejection, toErrorResponse, toProblemError, type ErrorResponse } from './errors.ts'
 
-type Parts = Pick<
-  ServerParts,
-  'ports' | 'guard' | 'rateLimit' | 'newGuessLimit' | 'clientAddress' | 'usage' | 'metrics' | 'settings'
->
+type Parts = Pick<ServerParts, 'ports' | 'guard' | 'rateLimit' | 'clientAddress' | 'usage' | 'metrics'>
 
 /**
  * The rules that every request passes: authentication by secret key, rate limits, scopes, the error response, security headers, request
@@ -27,7 +24,7 @@ export class RequestGuard {
 
   constructor(parts: Parts) {
     this.#parts = parts
-    this.#guesses = parts.newGuessLimit('token', parts.settings.requestsPerMinute)
+    this.#guesses = createGuessLimit('token', parts.rateLimit.maxPerMinute, parts.ports.store.guessCounts)
     const isSecure = parts.ports.publicUrl.startsWith('https:')
     this.securityHeaders = {
       'x-content-type-options': 'nosniff',

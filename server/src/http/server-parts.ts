@@ -6,7 +6,6 @@ import type { Changes } from '../workspaces/event-notifier.ts'
 import type { Users } from '../identity/users.ts'
 import type { KeyGuard } from '../workspaces/authenticate-secret-key.ts'
 import type { ClientAddress } from './client-address.ts'
-import type { NewGuessLimit } from './guess-limit.ts'
 import type { KnownDevices } from './known-devices.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -27,14 +26,11 @@ export interface ServerParts extends ProxyParts {
   readonly changes: Changes
   readonly mcp: LazyMcpServer
   readonly rateLimit: RateLimit
-  readonly newGuessLimit: NewGuessLimit
   readonly clientAddress: ClientAddress
   readonly knownDevices: KnownDevices
   readonly metrics: Metrics
   readonly settings: {
     readonly proxyMaxBodyBytes: number
-    /** Of one principal, and of one address. */
-    readonly requestsPerMinute: number
     /** Folder of the built dashboard; null if it is not built. */
     readonly webFolder: string | null
     /** Origins of pages that may call the MCP server and the authorization server, beside this server's and loopback ones. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import { AUTH_ROUTES } from '../auth-schemas.ts'
 import type { Context } from '../context.ts'
-import type { GuessLimit } from '../guess-limit.ts'
+import { createGuessLimit, type GuessLimit } from '../guess-limit.ts'
 
 const GUESSES_PER_MINUTE = 10
 
@@ -18,10 +18,9 @@ export function authRoutes({
   rateLimit,
   clientAddress,
   knownDevices,
-  newGuessLimit,
 }: Context): FastifyPluginAsync {
   return async (server) => {
-    const guesses = newGuessLimit('sign-in', GUESSES_PER_MINUTE)
+    const guesses = createGuessLimit('sign-in', GUESSES_PER_MINUTE, ports.store.guessCounts)
     await server.register(cookie)
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
     for (const { method, path, body, guessed } of AUTH_ROUTES)

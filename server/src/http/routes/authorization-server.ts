@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { READ_SCOPES } from '../../authorization-server/assistant.ts'
 import type { Context } from '../context.ts'
+import { createGuessLimit } from '../guess-limit.ts'
 import { answerPreflights } from '../cross-origin.ts'
 import { typedOrigin } from '../typed-origin.ts'
 
@@ -24,16 +25,10 @@ const CODES_PER_MINUTE = 10
 const MAX_BODY_BYTES = 64 * 1024
 
 /** The authorization server for assistants and its metadata (RFC 8414, RFC 9728). */
-export function oauth2Routes({
-  ports,
-  assistants,
-  rateLimit,
-  newGuessLimit,
-  clientAddress,
-}: Context): FastifyPluginAsync {
+export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Context): FastifyPluginAsync {
   return async (server) => {
-    const registrations = newGuessLimit('registration', REGISTRATIONS_PER_MINUTE)
-    const codes = newGuessLimit('user code', CODES_PER_MINUTE)
+    const registrations = createGuessLimit('registration', REGISTRATIONS_PER_MINUTE, ports.store.guessCounts)
+    const codes = createGuessLimit('user code', CODES_PER_MINUTE, ports.store.guessCounts)
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
 
     for (const path of ['', '/', '/mcp', '/mcp/*']) {

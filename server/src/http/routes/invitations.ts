@@ -5,6 +5,7 @@ import { hashToken } from '../../kernel/id.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { assertSameOrigin, headersOf } from '../authentication.ts'
 import type { Context } from '../context.ts'
+import { createGuessLimit } from '../guess-limit.ts'
 import {
   acceptInvitationInput,
   completeSetupInput,
@@ -16,13 +17,7 @@ import {
 const MAX_EMAILS_PER_MINUTE = 2
 
 /** Setup, and accepting invitations; for users who are not signed in. */
-export function userRoutes({
-  ports,
-  users,
-  rateLimit,
-  newGuessLimit,
-  clientAddress,
-}: Context): FastifyPluginAsyncZod {
+export function userRoutes({ ports, users, rateLimit, clientAddress }: Context): FastifyPluginAsyncZod {
   return async (server) => {
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
 
@@ -76,7 +71,7 @@ export function userRoutes({
       },
     )
 
-    const sendRequests = newGuessLimit('invitation', MAX_EMAILS_PER_MINUTE)
+    const sendRequests = createGuessLimit('invitation', MAX_EMAILS_PER_MINUTE, ports.store.guessCounts)
     server.post(
       '/v1/invitations/send',
       {
