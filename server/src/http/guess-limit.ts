@@ -34,6 +34,6 @@ export function createGuessLimit(kind: string, maxPerMinute: number, counts: Gue
   }
   return {
     count,
-    countAddress: (address) => count(`from ${networkOf(address)}`, 'this network address'),
+    countAddress: (address) => count(`from ${networkOf(address)}`, 'this IP address'),
   }
 }
