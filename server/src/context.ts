@@ -4,7 +4,6 @@ import type { EmailMarketingContext } from './email-marketing/context.ts'
 import type { IdempotencyContext } from './idempotency/context.ts'
 import type { CallSlots } from './outbound/call-slots.ts'
 import type { WebhooksContext } from './webhooks/context.ts'
-import type { GuessCounts } from './workspaces/guess-counts.ts'
 
 /** What all domains need; the server creates one. */
 export interface AppContext
@@ -20,7 +19,6 @@ export type Store = ConnectContext['store'] &
   AlertsContext['store'] & {
     /** null if this is the only process. */
     readonly callSlots: CallSlots | null
-    readonly guessCounts: GuessCounts | null
     /** Whether the database is writable: tests it at most every two seconds. `isAway` is the last known state. */
     isReady(): Promise<boolean>
     isAway(): boolean

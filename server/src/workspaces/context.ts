@@ -2,6 +2,7 @@ import type { Encryption } from '../encryption/encryption.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { EventRepository } from './event.ts'
+import type { GuessCounts } from './guess-counts.ts'
 import type { OAuthAppRepository } from './oauth-app.ts'
 import type { SecretKeyRepository } from './secret-key.ts'
 import type { WorkspaceRepository } from './workspace.ts'
@@ -13,6 +14,8 @@ export interface WorkspacesContext {
     readonly keys: SecretKeyRepository
     readonly apps: OAuthAppRepository
     readonly events: EventRepository
+    /** null if this is the only process. */
+    readonly guessCounts: GuessCounts | null
     readonly connections: {
       /** Makes connections due that wait for a client secret of this OAuth app. */
       makeDue(oauthAppId: string, now: number): Promise<void>
