@@ -22,7 +22,7 @@ export async function createConnectionSeed({ ports }: LetterlockServer): Promise
   const context = { workspaceId, rowId: 'sec_bench', field: 'client_secret' } as const
   const clientSecrets = [{ id: 'sec_bench', ciphertext: encryption.encrypt('secret', context), createdAt: 0 }]
   const identity = { id: 'app_bench', workspaceId, providerSlug: PROVIDER, clientId: '1', name: 'Bench' }
-  const app = { ...identity, clientSecrets, createdAt: 0 }
+  const app = { ...identity, clientSecrets, secretsVersion: 0, createdAt: 0 }
   await store.apps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })
   return {
     async add(id, tokenSet, { accessTokenExpiresAt, dueAt }) {

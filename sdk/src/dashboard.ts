@@ -128,7 +128,7 @@ export function createDashboard({ url }: { url: string }) {
     getConsentRequest: (request: string) => call<ConsentRequest>('GET', `/consent/${request}/details`),
     /**
      * Returns the URL where the browser continues.
-     * @throws LetterlockError consent_request_not_found
+     * @throws LetterlockError consent_request_not_found, consent_request_used
      */
     decideConsentRequest: (request: string, decision: ConsentDecision) =>
       call<{ continueUrl: string }>('POST', `/consent/${request}/decision`, decision),

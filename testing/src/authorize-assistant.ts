@@ -62,3 +62,11 @@ export function listToolsWith(world: TestWorld, token: string, path = '/mcp'): P
     body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
   })
 }
+
+/** Where a new assistant sends its person's browser. */
+export async function authorizationUrlOf(world: TestWorld): Promise<URL> {
+  const provider = new AssistantSignIn()
+  await assert.rejects(openMcpClient(world, { path: '/mcp', signIn: provider }), UnauthorizedError)
+  assert.ok(provider.authorizationUrl)
+  return provider.authorizationUrl
+}

@@ -11,7 +11,7 @@ export interface Assistants {
   register(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void>
   /** The client that asks for consent, and its scopes. @throws ProblemError consent_request_not_found */
   look(request: IncomingMessage, response: ServerResponse): Promise<ConsentRequest>
-  /** Records the decision. @returns the URL where the browser continues @throws ProblemError consent_request_not_found, invalid_request */
+  /** Records the decision. @returns the URL where the browser continues @throws ProblemError consent_request_not_found, consent_request_used, invalid_request */
   decide(exchange: Exchange, user: SignedIn, decision: Decision): Promise<string>
   /** The principal of an access token whose resource includes this URL. @throws ProblemError invalid_token */
   principalOf(token: string, resource: URL): Promise<Principal>

@@ -2,10 +2,11 @@ import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { Assistant } from './assistant.ts'
 import type { SignedIn } from '../identity/users.ts'
 import { ProblemError } from '../kernel/errors.ts'
+import { hashToken } from '../kernel/id.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from '../store/columns.ts'
 import { insertEvent } from '../store/events.ts'
 import { eraseAnswersTo } from '../store/idempotency-keys.ts'
-import type { Sql } from '../store/sql.ts'
+import type { Sql, Statement } from '../store/sql.ts'
 
 const COLUMNS = renamedColumnsOf('assistants', {
   id: 'id',
@@ -34,28 +35,21 @@ export type AssistantGrants = ReturnType<typeof createAssistantGrants>
 /** The authorized assistants: one row per consent. */
 export function createAssistantGrants(sql: Sql, now: () => Date) {
   return {
-    async add({ userId, workspaceId }: SignedIn, assistant: NewAssistant): Promise<void> {
-      const { id, clientHash, name, host, scopes, connections } = assistant
+    /** Answers the request with this consent. @throws ProblemError consent_request_used */
+    async add(
+      { userId, workspaceId }: SignedIn,
+      interactionId: string,
+      assistant: NewAssistant,
+    ): Promise<void> {
+      const { id, name, host, scopes, connections } = assistant
       const at = now().getTime()
-      const event = {
-        type: 'assistant.authorized',
-        connectionId: null,
-        actor: userId,
-        data: { assistantId: id, name, redirectHost: host, scopes, connectionIds: connections },
-      } as const
-      const row = insertInto('assistants', {
-        id,
-        workspace_id: workspaceId,
-        user_id: userId,
-        client_id_hash: clientHash,
-        name,
-        redirect_host: host,
-        scopes: JSON.stringify(scopes),
-        connection_ids: connections && JSON.stringify(connections),
-        created_at: at,
-      })
-      await sql.write([row, insertEvent(workspaceId, event, at)])
+      const data = { assistantId: id, name, redirectHost: host, scopes, connectionIds: connections }
+      const event = { type: 'assistant.authorized', connectionId: null, actor: userId, data } as const
+      const row = insertAssistant({ ...assistant, userId, workspaceId, createdAt: at })
+      await answerRequest({ sql, now }, interactionId, [row, insertEvent(workspaceId, event, at)])
     },
+    /** Answers the request without one. @throws ProblemError consent_request_used */
+    decline: (interactionId: string) => answerRequest({ sql, now }, interactionId, []),
     async read(id: string): Promise<AuthorizedAssistantRow | undefined> {
       const text = `SELECT ${COLUMNS} FROM assistants WHERE id = $1 AND revoked_at IS NULL`
       const row = await sql.one<Row>(text, [id])
@@ -92,6 +86,36 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
       if (!revoked) throw new ProblemError('assistant_not_found')
     },
   }
+}
+
+function insertAssistant(
+  assistant: NewAssistant & Pick<AuthorizedAssistantRow, 'userId' | 'workspaceId' | 'createdAt'>,
+): Statement {
+  const { id, workspaceId, userId, clientHash, name, host, scopes, connections, createdAt } = assistant
+  return insertInto('assistants', {
+    id,
+    workspace_id: workspaceId,
+    user_id: userId,
+    client_id_hash: clientHash,
+    name,
+    redirect_host: host,
+    scopes: JSON.stringify(scopes),
+    connection_ids: connections && JSON.stringify(connections),
+    created_at: createdAt,
+  })
+}
+
+/** A request is answered once: of two answers at the same time, the first counts. @throws ProblemError consent_request_used */
+async function answerRequest(
+  { sql, now }: { readonly sql: Sql; readonly now: () => Date },
+  interactionId: string,
+  statements: readonly Statement[],
+): Promise<void> {
+  const text = `UPDATE oidc_records SET consumed_at = $1
+    WHERE model = 'Interaction' AND id_hash = $2 AND consumed_at IS NULL`
+  const values = [now().getTime(), hashToken(interactionId)]
+  if (!(await sql.write([{ text, values, mustChange: true }, ...statements])))
+    throw new ProblemError('consent_request_used')
 }
 
 function toAssistant({ scopes, connections, ...row }: Row): AuthorizedAssistantRow {

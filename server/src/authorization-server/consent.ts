@@ -29,11 +29,13 @@ export function createConsent(parts: ConsentParts): Pick<Assistants, 'look' | 'd
     },
     async decide({ request, response }, user, decision) {
       const { server, details, params, client, where } = await interactionOf(parts, request, response)
-      if (!decision.authorize)
+      if (!decision.authorize) {
+        await parts.grants.decline(details.jti)
         return server.interactionResult(request, response, {
           error: 'access_denied',
           error_description: 'the user declined',
         })
+      }
       const scopes = ASSISTANT_SCOPES.filter((scope) => decision.scopes.includes(scope))
       if (!READ_SCOPES.every((scope) => scopes.includes(scope)))
         throw invalidRequest({
@@ -44,19 +46,23 @@ export function createConsent(parts: ConsentParts): Pick<Assistants, 'look' | 'd
       const grant = new server.Grant({ accountId, clientId: client.clientId })
       const { resource = `${parts.publicUrl()}/mcp` } = params as { resource?: string }
       grant.addResourceScope(resource, scopes.join(' '))
-      // The granted scopes can exceed the requested ones, since many clients cannot ask again. The token response lists them (RFC 6749, section 3.3).
-      params['scope'] = scopes.join(' ')
-      await details.save(details.exp - Math.floor(Date.now() / 1000))
       grant.jti = newId('asst', parts.now())
       const grantId = await grant.save()
-      await parts.grants.add(user, {
+      const assistant = {
         id: grantId,
         clientHash: hashToken(client.clientId),
         name: client.clientName ?? where.host,
         host: where.host,
         scopes,
         connections: decision.connectionIds,
+      }
+      await parts.grants.add(user, details.jti, assistant).catch(async (error: unknown) => {
+        await grant.destroy()
+        throw error
       })
+      // The granted scopes can exceed the requested ones, since many clients cannot ask again. The token response lists them (RFC 6749, section 3.3).
+      params['scope'] = scopes.join(' ')
+      await details.save(details.exp - Math.floor(Date.now() / 1000))
       return server.interactionResult(
         request,
         response,

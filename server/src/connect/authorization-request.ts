@@ -37,6 +37,8 @@ export interface AuthorizationRequest {
   readonly oauthAppId: string
   readonly redirectUri: string
   readonly permissions: ConnectionPermissions
+  /** Whether the end user changed what the connect page preselected. If not, an existing connection keeps its permissions. */
+  readonly permissionsChosen: boolean
   /** Encrypted PKCE code verifier; null without PKCE. */
   readonly codeVerifierCiphertext: Uint8Array | null
   readonly expiresAt: number

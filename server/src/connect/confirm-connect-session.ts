@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { isDeepStrictEqual } from 'node:util'
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { redeemCode } from '../oauth/code-grant.ts'
 import { Secret } from '../kernel/secret.ts'
 import { credentialsOf, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import type { ConnectionPermissions, Account, Connection, TokenSet } from '../connections/connection.ts'
+import type { Account, Connection, TokenSet } from '../connections/connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
@@ -14,7 +12,7 @@ import type { Session } from './connect-session.ts'
 import { requireAccount } from '../connections/account-lookup.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
-import { connectionOf, eventsOfSaving, guardOfSaving, SOON_MS } from '../connections/save-connection.ts'
+import { connectionOf, eventsOfSaving, guardOfSaving, waitToSave } from '../connections/save-connection.ts'
 import type { ConnectParts, ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
 import {
@@ -22,7 +20,6 @@ import {
   openConfirmationToken,
   type ConfirmationTokenContent,
 } from './confirmation-token.ts'
-import { firstShown } from './start-authorization.ts'
 import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
 import { readTokenSet, writeTokenSet } from '../connections/encrypted-credentials.ts'
 
@@ -77,13 +74,18 @@ interface ToConnect extends Obtained {
   readonly confirm: Confirm
 }
 
-/** @returns account_mismatch, with the tokens, when the account is not the one that was expected */
+/**
+ * Updates the end user's connection or creates one; reads again if another request changes or deletes it at the same time.
+ * @returns account_mismatch, with the tokens, when the account is not the one that was expected
+ */
 async function connectOrAsk(
   ports: ConnectContext,
   principal: Principal,
-  { session, authorizationRequest, confirm, tokens, account }: ToConnect,
+  toConnect: ToConnect,
 ): Promise<Connection | ProblemError> {
+  const { session, authorizationRequest, confirm, tokens, account } = toConnect
   const { workspaceId, endUserId, connectionId } = session
+  const { providerSlug, oauthAppId, permissionsChosen } = authorizationRequest
   const named =
     connectionId === null ? undefined : await ports.store.connections.read(workspaceId, connectionId)
   if (named && named.account.id !== account.id && confirm.acceptAccountId !== account.id)
@@ -93,14 +95,17 @@ async function connectOrAsk(
       current: named,
     })
   // Use the end user's connection to this account if there is one, so that there is never a duplicate.
-  const key = {
-    workspaceId,
-    endUserId,
-    providerSlug: authorizationRequest.providerSlug,
-    accountId: account.id,
-  }
+  const key = { workspaceId, endUserId, providerSlug, accountId: account.id }
   const current = (await ports.store.connections.findByAccount(key)) ?? named
-  return save(ports, principal, { session, authorizationRequest, tokens, account, current })
+  // The permissions may have been updated since the connect page showed them.
+  const permissions = current && !permissionsChosen ? current.permissions : authorizationRequest.permissions
+  const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
+  const connection = connectionOf(ports, workspaceId, made, current)
+  const events = eventsOfSaving(principal, connection, current)
+  const guard = guardOfSaving(tokens, connection)
+  if (await ports.store.connections.save(connection, session.id, events, guard)) return connection
+  await waitToSave(ports, connection, guard)
+  return connectOrAsk(ports, principal, toConnect)
 }
 
 /** Takes the confirmation token once; again if its tokens are kept until the account lookup succeeds. */
@@ -214,48 +219,4 @@ async function askAboutAccount(
       currentAccountName: current.account.name,
     },
   })
-}
-
-interface ToSave {
-  readonly session: Session
-  readonly authorizationRequest: AuthorizationRequest
-  readonly tokens: TokenSet
-  readonly account: Account
-  readonly current: Connection | undefined
-}
-
-async function save(ports: ConnectContext, principal: Principal, what: ToSave): Promise<Connection> {
-  const { session, authorizationRequest, tokens, account, current } = what
-  const { workspaceId, endUserId } = session
-  const { providerSlug, oauthAppId } = authorizationRequest
-  const permissions = accessOf(session, authorizationRequest, current)
-  const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
-  const connection = connectionOf(ports, workspaceId, made, current)
-  const { id } = connection
-  const events = eventsOfSaving(principal, connection, current)
-  const guard = guardOfSaving(tokens, connection)
-  if (await ports.store.connections.save(connection, session.id, events, guard)) return connection
-  // Another session of this end user connected the account at the same time: update that connection.
-  const key = { workspaceId, providerSlug, endUserId, accountId: account.id }
-  const winner = await ports.store.connections.findByAccount(key)
-  if (!winner || (winner.id === id && guard === 'any'))
-    throw new ProblemError('internal_error', { detail: `connection ${id} could not be saved` })
-  if (winner.id === id) await sleep(SOON_MS)
-  return save(ports, principal, { ...what, current: winner })
-}
-
-/**
- * The permissions to save. A connection that the link did not name keeps its permissions, unless the end user changed the defaults on the
- * page.
- */
-function accessOf(
-  session: Session,
-  authorizationRequest: AuthorizationRequest,
-  current: Connection | undefined,
-): ConnectionPermissions {
-  if (!current || current.id === session.connectionId) return authorizationRequest.permissions
-  const untouched =
-    session.skipConnectPage ||
-    isDeepStrictEqual(authorizationRequest.permissions, firstShown(session.permissions))
-  return untouched ? current.permissions : authorizationRequest.permissions
 }

@@ -60,11 +60,15 @@ export async function setApiKey(
     })
   const apiKeyCiphertext = encryptApiKey(ports, connection, apiKey)
   const now = ports.now().getTime()
-  const dueAt =
-    connection.dueAt ??
-    nextDueAt(connection, { now, expiringSoonMs: ports.expiringSoonMs, random: Math.random() })
+  const dueAt = nextDueAt(connection, {
+    now,
+    expiringSoonMs: ports.expiringSoonMs,
+    random: Math.random(),
+  })
   const event = { type: 'connection.api_key_added', connectionId: id, actor: principal.principalId } as const
-  const change = { apiKeyCiphertext, apiKeyReason: null, dueAt, lastCheckedAt: now }
+  // A time that stands is left as it is: a lease moves it without a new version.
+  const due = connection.dueAt === null ? { dueAt } : {}
+  const change = { apiKeyCiphertext, apiKeyReason: null, lastCheckedAt: now, ...due }
   const changed = await ports.store.connections.change(connection, change, {
     guard: 'version',
     events: [event],

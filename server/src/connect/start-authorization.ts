@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { hashToken, newRandomToken } from '../kernel/id.ts'
 import { authorizationUrl } from '../oauth/authorization-request.ts'
 import { codeChallenge } from '../oauth/code-challenge.ts'
@@ -5,7 +6,7 @@ import { invalidRequest } from '../kernel/errors.ts'
 import { Secret } from '../kernel/secret.ts'
 import { MINUTE } from '../kernel/time.ts'
 import { newestOAuthApp, providerOf } from '../workspaces/oauth-apps.ts'
-import type { ConnectionPermissions } from '../connections/connection.ts'
+import type { Connection, ConnectionPermissions } from '../connections/connection.ts'
 import type { Session } from './connect-session.ts'
 import type { ConnectContext } from './context.ts'
 
@@ -41,6 +42,10 @@ export async function startConnection(
   if (!session.providerSlugs.includes(providerSlug))
     throw invalidRequest({ pointer: '/provider', detail: 'This page is not for that provider.' })
   const provider = providerOf(ports, providerSlug)
+  const { workspaceId, connectionId } = session
+  const named =
+    connectionId === null ? undefined : await ports.store.connections.read(workspaceId, connectionId)
+  const allowed = within(session.permissions, permissions)
   const app = await newestOAuthApp(ports, session.workspaceId, providerSlug)
   const [state, cookie, verifier] = [newRandomToken(), newRandomToken(), newRandomToken()]
   const stateHash = hashToken(state)
@@ -53,7 +58,8 @@ export async function startConnection(
       providerSlug,
       oauthAppId: app.id,
       redirectUri: redirectUriOf(ports, providerSlug),
-      permissions: within(session.permissions, permissions),
+      permissions: allowed,
+      permissionsChosen: wereChosen(session, named, allowed),
       codeVerifierCiphertext: pkce ? ports.encryption.encrypt(verifier, place) : null,
       expiresAt: ports.now().getTime() + AUTHORIZATION_REQUEST_LIFETIME_MS,
     },
@@ -71,12 +77,24 @@ export async function startConnection(
   return { url, state: new Secret(state), cookie: new Secret(cookie) }
 }
 
-/** The permissions that the connect page preselects: all that are offered, except sending. */
-export function firstShown(permissions: ConnectionPermissions): ConnectionPermissions {
-  return { ...permissions, send: false }
+/** The permissions that the connect page preselects: those of the connection that the link names; else all that are offered, except sending. */
+export function shownPermissions(
+  { permissions }: Session,
+  named: Connection | undefined,
+): ConnectionPermissions {
+  return named ? within(permissions, named.permissions) : { ...permissions, send: false }
 }
 
-export function within(most: ConnectionPermissions, chosen: ConnectionPermissions): ConnectionPermissions {
+function wereChosen(
+  session: Session,
+  named: Connection | undefined,
+  allowed: ConnectionPermissions,
+): boolean {
+  const nothingAsked = session.skipConnectPage && !named
+  return !nothingAsked && !isDeepStrictEqual(allowed, shownPermissions(session, named))
+}
+
+function within(most: ConnectionPermissions, chosen: ConnectionPermissions): ConnectionPermissions {
   const least = (
     a: ConnectionPermissions['reports'],
     b: ConnectionPermissions['reports'],

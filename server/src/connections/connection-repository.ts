@@ -31,9 +31,9 @@ export type ConnectionChange = Partial<
 export interface HowToChange {
   /**
    * What must not have changed since the read. `version`: the row. `token_set_version`: the token set, regardless of the lease, so that a
-   * late refresh is saved. `fencing_token`: the token set and the lease.
+   * late refresh is saved. `fencing_token`: the token set and the lease. `leased_version`: the row and the lease.
    */
-  readonly guard: 'version' | 'token_set_version' | 'fencing_token'
+  readonly guard: 'version' | 'token_set_version' | 'fencing_token' | 'leased_version'
   readonly events: readonly NewEvent[]
   readonly now: number
 }
@@ -62,8 +62,9 @@ export interface ConnectionRepository {
   findByAccount(key: AccountKey): Promise<Connection | undefined>
   list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
   /**
-   * Inserts or updates a connection and completes the connect session. False if another connection of the same end user and account was
-   * inserted meanwhile, or if the guard fails.
+   * Inserts a connection, or updates the row version before this one, and completes the connect session. False if that row has changed or
+   * was deleted, if another connection of the same end user and account was inserted meanwhile, if the OAuth app was deleted, or if the
+   * guard fails.
    */
   save(
     connection: Connection,
@@ -100,8 +101,8 @@ export interface ConnectionFilter {
   readonly words?: string | undefined
 }
 
-/** `same_tokens`: only if the token set has not changed and is not being refreshed. */
-export type SaveGuard = 'any' | 'same_tokens'
+/** What must hold besides the row version. `not_leased`: the token set is not being refreshed. */
+export type SaveGuard = 'version' | 'not_leased'
 
 export interface AccountKey {
   readonly workspaceId: string

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import type { Secret } from '../kernel/secret.ts'
-import { providerOf } from '../workspaces/oauth-apps.ts'
+import { getOAuthApp, providerOf } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions, Account, Connection, TokenSet } from './connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
@@ -28,7 +28,7 @@ export interface NewConnection {
  * Saves a connection that was created without a connect session: with an API key, imported tokens or a device authorization. Its
  * credential has been verified.
  * @param ifKnown what to do if the end user already has a connection to this account
- * @throws ProblemError connection_exists
+ * @throws ProblemError connection_exists, oauth_app_not_found
  */
 export async function insertConnection(
   ports: ConnectionsContext,
@@ -52,19 +52,29 @@ export async function insertConnection(
   const events = eventsOfSaving(principal, connection, known, { credential })
   const guard = guardOfSaving(input.tokens, connection)
   if (await ports.store.connections.save(connection, null, events, guard)) return connection
-  // Another request connected the same account at the same time.
-  const winner = await ports.store.connections.findByAccount(key)
-  if (!winner || ifKnown === 'reject') throw exists(winner)
-  if (winner.id === connection.id) await sleep(SOON_MS)
+  await waitToSave(ports, connection, guard)
   return insertConnection(ports, principal, input, ifKnown)
 }
 
-function exists(known: Connection | undefined): ProblemError {
-  return new ProblemError('connection_exists', { facts: { connectionId: known?.id ?? null } })
+function exists({ id }: Connection): ProblemError {
+  return new ProblemError('connection_exists', { facts: { connectionId: id } })
 }
 
 /** How long to wait for another process that is refreshing the token set to keep. */
-export const SOON_MS = 200
+const SOON_MS = 200
+
+/**
+ * Call this before reading and saving again after `save` has returned false: another request has changed what was read.
+ * @throws ProblemError oauth_app_not_found
+ */
+export async function waitToSave(
+  ports: ConnectionsContext,
+  { workspaceId, oauthAppId }: Connection,
+  guard: SaveGuard,
+): Promise<void> {
+  if (oauthAppId !== null) await getOAuthApp(ports, workspaceId, oauthAppId)
+  if (guard === 'not_leased') await sleep(SOON_MS)
+}
 
 /** The events of a saved connection: created or reconnected, and changed permissions. */
 export function eventsOfSaving(
@@ -87,7 +97,7 @@ export function eventsOfSaving(
 
 /** A kept refresh token must not have changed since it was read. */
 export function guardOfSaving(tokens: TokenSet | null, { refreshType }: Connection): SaveGuard {
-  return tokens !== null && tokens.refreshToken === null && refreshType !== 'none' ? 'same_tokens' : 'any'
+  return tokens !== null && tokens.refreshToken === null && refreshType !== 'none' ? 'not_leased' : 'version'
 }
 
 /** The row to save: a new connection, or an update of `known` under its ID. */

@@ -10,7 +10,7 @@ import {
   type InvitationParts,
   type InvitationRow,
 } from './invitation-link.ts'
-import { insertMember } from './memberships.ts'
+import { countMembersChange, insertMember } from './memberships.ts'
 import type { Invitations, NewUser } from './users.ts'
 
 export interface AcceptParts extends InvitationParts {
@@ -96,6 +96,7 @@ async function take(
       values: [at, id],
       mustChange: true,
     },
+    countMembersChange(workspaceId),
     insertMember({ workspaceId, userId, role, now: at }),
     insertEvent(workspaceId, { type: 'member.joined', connectionId: null, actor: userId, data }, at),
   ])

@@ -2,6 +2,7 @@ import type { Role } from '@letterlock/sdk/wire.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import type { Member, Members } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
+import { nextMembersVersion, readMembersVersion } from './memberships.ts'
 import { insertEvent } from '../store/events.ts'
 import { eraseAnswersTo } from '../store/idempotency-keys.ts'
 import type { Sql, Statement } from '../store/sql.ts'
@@ -28,7 +29,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
     if (member.role === 'owner' && next.role !== 'owner' && owners === 1)
       throw new ProblemError('owner_required')
     const done = await sql.write([
-      nextVersion(workspaceId, version),
+      nextMembersVersion(workspaceId, version),
       ...next.statements,
       insertEvent(workspaceId, next.event(member), now().getTime()),
     ])
@@ -85,16 +86,6 @@ const LIST = `SELECT members.user_id AS "userId", users.name, users.email, membe
   WHERE members.workspace_id = $1 ORDER BY members.created_at, members.user_id`
 
 async function readMembers(sql: Sql, workspaceId: string): Promise<Team> {
-  const text = 'SELECT members_version AS version FROM workspaces WHERE id = $1'
-  const { version = 0 } = (await sql.one<{ version: number }>(text, [workspaceId])) ?? {}
+  const version = await readMembersVersion(sql, workspaceId)
   return { version, members: await sql.all<Member>(LIST, [workspaceId]) }
-}
-
-/** Changes nothing if the members have changed since this version was read. */
-function nextVersion(workspaceId: string, version: number): Statement {
-  return {
-    text: 'UPDATE workspaces SET members_version = members_version + 1 WHERE id = $1 AND members_version = $2',
-    values: [workspaceId, version],
-    mustChange: true,
-  }
 }

@@ -26,15 +26,40 @@ export async function isAnyoneMember(sql: Sql): Promise<boolean> {
   return (await sql.one('SELECT 1 AS one FROM members', [])) !== undefined
 }
 
+/** Counts the changes of a workspace's members. */
+export async function readMembersVersion(sql: Sql, workspaceId: string): Promise<number> {
+  const text = 'SELECT members_version AS version FROM workspaces WHERE id = $1'
+  return (await sql.one<{ version: number }>(text, [workspaceId]))?.version ?? 0
+}
+
+/** Nothing is written if the members have changed since this version was read. */
+export function nextMembersVersion(workspaceId: string, version: number): Statement {
+  return {
+    text: 'UPDATE workspaces SET members_version = members_version + 1 WHERE id = $1 AND members_version = $2',
+    values: [workspaceId, version],
+    mustChange: true,
+  }
+}
+
 /** Adds the first user as owner; false if another request was first. */
 export async function addFirstMember(
   sql: Sql,
   { workspaceId, userId }: { workspaceId: string; userId: string },
   now: number,
 ): Promise<boolean> {
-  const text = `INSERT INTO members (workspace_id, user_id, role, created_at)
-    SELECT $1, $2, 'owner', CAST($3 AS BIGINT) WHERE NOT EXISTS (SELECT 1 FROM members) RETURNING role`
-  return (await sql.change(text, [workspaceId, userId, now])).length === 1
+  const version = await readMembersVersion(sql, workspaceId)
+  if (await isAnyoneMember(sql)) return false
+  const owner = insertMember({ workspaceId, userId, role: 'owner', now })
+  // A condition on the table would not do: of two transactions neither sees the other's first member.
+  return sql.write([nextMembersVersion(workspaceId, version), owner])
+}
+
+/** Goes with each member who joins. */
+export function countMembersChange(workspaceId: string): Statement {
+  return {
+    text: 'UPDATE workspaces SET members_version = members_version + 1 WHERE id = $1',
+    values: [workspaceId],
+  }
 }
 
 export function insertMember({

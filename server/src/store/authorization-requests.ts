@@ -11,6 +11,7 @@ const COLUMNS = columnsOf('authorization_requests', [
   'oauth_app_id',
   'redirect_uri',
   'permissions',
+  'permissions_chosen',
   'browser_cookie_hash',
   'code_verifier_ciphertext',
   'expires_at',
@@ -34,6 +35,7 @@ export function createAuthorizationRequests(sql: Sql): Store['authorizationReque
         oauth_app_id: authorizationRequest.oauthAppId,
         redirect_uri: authorizationRequest.redirectUri,
         permissions: JSON.stringify(authorizationRequest.permissions),
+        permissions_chosen: authorizationRequest.permissionsChosen ? 1 : 0,
         browser_cookie_hash: browserHash,
         code_verifier_ciphertext: authorizationRequest.codeVerifierCiphertext,
         expires_at: authorizationRequest.expiresAt,
@@ -122,6 +124,7 @@ function toAuthorizationRequest(row: AuthorizationRequestRow): AuthorizationRequ
     oauthAppId: row.oauth_app_id,
     redirectUri: row.redirect_uri,
     permissions: JSON.parse(row.permissions) as ConnectionPermissions,
+    permissionsChosen: row.permissions_chosen === 1,
     codeVerifierCiphertext: row.code_verifier_ciphertext,
     expiresAt: row.expires_at,
   }

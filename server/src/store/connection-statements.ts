@@ -1,5 +1,5 @@
 import type { Connection } from '../connections/connection.ts'
-import type { ConnectionChange } from '../connections/connection-repository.ts'
+import type { ConnectionChange, HowToChange } from '../connections/connection-repository.ts'
 import { insertInto } from './columns.ts'
 import { toColumns } from './connection-rows.ts'
 import type { SqlValue, Statement } from './sql.ts'
@@ -30,7 +30,7 @@ const CHANGEABLE = {
 export function changeStatement(
   connection: Connection,
   change: ConnectionChange,
-  guard: 'version' | 'token_set_version' | 'fencing_token',
+  guard: HowToChange['guard'],
 ): Statement {
   const { id, workspaceId, version, tokenSetVersion, fencingToken, account } = connection
   const columns = toColumns({ ...connection, ...change })
@@ -44,9 +44,10 @@ export function changeStatement(
   if ('tokenSetCiphertext' in change) sets.push('token_set_version = token_set_version + 1')
   if (change.endLease) sets.push('lease_expires_at = NULL')
   const where = [`id = ${place(id)}`, `workspace_id = ${place(workspaceId)}`]
-  if (guard === 'version') where.push(`row_version = ${place(version)}`)
+  if (guard === 'version' || guard === 'leased_version') where.push(`row_version = ${place(version)}`)
   else where.push(`token_set_version = ${place(tokenSetVersion)}`)
-  if (guard === 'fencing_token') where.push(`fencing_token = ${place(fencingToken)}`)
+  if (guard === 'fencing_token' || guard === 'leased_version')
+    where.push(`fencing_token = ${place(fencingToken)}`)
   const text = `UPDATE connections SET ${sets.join(', ')}, row_version = row_version + 1 WHERE ${where.join(' AND ')}`
   const erases = change.tokenSetCiphertext === null || change.apiKeyCiphertext === null
   return { text, values, mustChange: true, erases }
@@ -57,17 +58,21 @@ export function insertStatement(connection: Connection): Statement {
   return { ...insertInto('connections', toColumns(connection), 'ON CONFLICT DO NOTHING'), mustChange: true }
 }
 
-/** Columns that an update keeps or increments. */
+/** Columns that an update keeps or increments. `last_call_at` changes without a new row version. */
 const KEPT: ReadonlySet<string> = new Set<keyof ReturnType<typeof toColumns>>([
   'id',
   'workspace_id',
   'created_at',
+  'last_call_at',
   'token_set_version',
   'fencing_token',
   'row_version',
 ])
 
-/** Updates a connection under its ID, also if its account has changed, unless another connection has that account. */
+/**
+ * Updates the row version before this one, also if its account has changed, unless another connection has that account. All columns are
+ * written, so the row must be the one that was read.
+ */
 export function refreshStatement(connection: Connection, onlyIf: string | null): Statement {
   const columns = toColumns(connection)
   const { id, workspace_id, provider, end_user_id, account_id } = columns
@@ -78,9 +83,9 @@ export function refreshStatement(connection: Connection, onlyIf: string | null):
     .map(([name, value]) => `${name} = ${place(value)}`)
   const text = `UPDATE connections SET ${sets.join(', ')}, token_set_version = token_set_version + 1, fencing_token = fencing_token + 1,
       row_version = row_version + 1, lease_expires_at = NULL
-    WHERE id = ${place(id)} AND NOT EXISTS (SELECT 1 FROM connections AS other
+    WHERE id = ${place(id)} AND row_version = ${place(connection.version - 1)} AND NOT EXISTS (SELECT 1 FROM connections AS other
       WHERE other.workspace_id = ${place(workspace_id)} AND other.provider = ${place(provider)}
         AND other.end_user_id = ${place(end_user_id)} AND other.account_id = ${place(account_id)} AND other.id <> ${place(id)})
-      ${onlyIf === null ? '' : `AND token_set_version = ${place(connection.tokenSetVersion)} AND ${onlyIf}`}`
+      ${onlyIf === null ? '' : `AND ${onlyIf}`}`
   return { text, values, mustChange: true }
 }

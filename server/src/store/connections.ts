@@ -57,7 +57,7 @@ export function createConnections(database: Sql): Store['connections'] {
       await writes.writeUncached(usageStatements(usage, now))
     },
     onChange: writes.onChange,
-    save(connection, sessionId, events, guard = 'any') {
+    save(connection, sessionId, events, guard = 'version') {
       const complete: Statement = {
         text: 'UPDATE connect_sessions SET completed_at = $1 WHERE id = $2 AND completed_at IS NULL',
         values: [connection.connectedAt, sessionId ?? ''],
@@ -65,7 +65,7 @@ export function createConnections(database: Sql): Store['connections'] {
       return writes.write(connection.id, [
         connection.version === 1
           ? insertStatement(connection)
-          : refreshStatement(connection, guard === 'any' ? null : leaseIsFree),
+          : refreshStatement(connection, guard === 'not_leased' ? leaseIsFree : null),
         ...(sessionId === null ? [] : [complete]),
         ...events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt)),
       ])

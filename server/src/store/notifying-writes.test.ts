@@ -17,7 +17,7 @@ let files = 0
 async function openSeeded(): Promise<Store> {
   const sql = openSqlite(join(folder, `${++files}.db`))
   const store = createStore(watchOutages(sql, createLog('silent')))
-  const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null }
+  const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 }
   await store.workspaces.insert(workspace, NOW)
   await store.apps.insert(app, event('oauth_app.created'))
   await store.apps.addSecret(app, { ...secret, id: 'sec_0' }, event('oauth_app.client_secret_added'))
@@ -70,7 +70,8 @@ const APPS: Calls<Store['apps']> = {
   insert: (apps) =>
     apps.insert({ ...app, id: 'app_2', clientId: '2', clientSecrets: [] }, event('oauth_app.created')),
   addSecret: (apps) => apps.addSecret(app, secret, event('oauth_app.client_secret_added')),
-  removeSecret: (apps) => apps.removeSecret(app, 'sec_0', event('oauth_app.client_secret_removed'), NOW),
+  removeSecret: (apps) =>
+    apps.removeSecret({ ...app, secretsVersion: 1 }, 'sec_0', event('oauth_app.client_secret_removed'), NOW),
   remove: (apps) => apps.remove(app, event('oauth_app.deleted'), NOW),
 }
 

@@ -5,7 +5,15 @@ import { insertEvent } from './events.ts'
 import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
 import type { Sql, Statement } from './sql.ts'
 
-const COLUMNS = columnsOf('oauth_apps', ['id', 'workspace_id', 'provider', 'client_id', 'name', 'created_at'])
+const COLUMNS = columnsOf('oauth_apps', [
+  'id',
+  'workspace_id',
+  'provider',
+  'client_id',
+  'name',
+  'secrets_version',
+  'created_at',
+])
 const SECRET_COLUMNS = columnsOf('client_secrets', ['id', 'oauth_app_id', 'secret_ciphertext', 'created_at'])
 
 type OAuthAppRow = RowOf<typeof COLUMNS>
@@ -40,20 +48,29 @@ export function createOAuthApps(database: Sql): Store['apps'] {
       const text = `SELECT ${COLUMNS} FROM oauth_apps WHERE workspace_id = $1 ORDER BY id DESC`
       return withSecrets(sql, await sql.all<OAuthAppRow>(text, [workspaceId]))
     },
-    async addSecret(app, secret, event) {
-      await writes.write(app.id, [
+    addSecret(app, secret, event) {
+      const text = 'UPDATE oauth_apps SET secrets_version = secrets_version + 1 WHERE id = $1'
+      return writes.write(app.id, [
+        { text, values: [app.id], mustChange: true },
         insertSecret(app, secret),
         insertEvent(app.workspaceId, event, secret.createdAt),
       ])
     },
+    // A count in the statement would not do: two transactions that each leave one may both count two.
     removeSecret(app, secretId, event, now) {
-      const text = `DELETE FROM client_secrets WHERE id = $1 AND oauth_app_id = $2
-                    AND (SELECT count(*) FROM client_secrets WHERE oauth_app_id = $2) > 1`
+      const text =
+        'UPDATE oauth_apps SET secrets_version = secrets_version + 1 WHERE id = $1 AND secrets_version = $2'
       return writes.write(app.id, [
-        { text, values: [secretId, app.id], mustChange: true, erases: true },
+        { text, values: [app.id, app.secretsVersion], mustChange: true },
+        {
+          text: 'DELETE FROM client_secrets WHERE id = $1 AND oauth_app_id = $2',
+          values: [secretId, app.id],
+          erases: true,
+        },
         insertEvent(app.workspaceId, event, now),
       ])
     },
+    // A connection that is being inserted is refused by its foreign key, or refuses this.
     remove(app, event, now) {
       const text =
         'DELETE FROM oauth_apps WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM connections WHERE oauth_app_id = $1)'
@@ -91,6 +108,7 @@ function toApp(row: OAuthAppRow, secrets: SecretRow[]): OAuthApp {
       ciphertext: secret_ciphertext,
       createdAt: created_at,
     })),
+    secretsVersion: row.secrets_version,
     createdAt: row.created_at,
   }
 }

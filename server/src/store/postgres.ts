@@ -84,7 +84,14 @@ export async function openPostgres(url: string, migrations = MIGRATIONS): Promis
     // After an outage it is unknown whether the last group was committed, so it is not repeated.
     isHopeless: isPostgresOutage,
     together: (jobs) => inTransaction(writers, (client) => runTogether(client, queryOf, jobs)),
-    alone: (job) => inTransaction(writers, async (client) => (await runTogether(client, queryOf, [job]))[0]),
+    alone: async (job) => {
+      try {
+        return await inTransaction(writers, async (client) => (await runTogether(client, queryOf, [job]))[0])
+      } catch (error) {
+        if (error instanceof ConstraintViolation) return false
+        throw error
+      }
+    },
   })
   return {
     one: async <T>(text: string, values: readonly SqlValue[]) =>
@@ -109,6 +116,15 @@ export async function openPostgres(url: string, migrations = MIGRATIONS): Promis
   }
 }
 
+/** A statement with `mustChange` violates a constraint: another transaction has inserted or deleted a row that it depends on. */
+class ConstraintViolation extends Error {}
+
+/** Violations of foreign keys and unique columns (PostgreSQL, appendix A). */
+function isConstraintViolation(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return code === '23503' || code === '23505'
+}
+
 type QueryOf = (text: string, values: readonly SqlValue[]) => QueryConfig
 
 /** Names each statement, so that each connection plans it once. */
@@ -128,10 +144,19 @@ function createQueries(): QueryOf {
 /** Sends the deciding statement of every job in one round trip, and the other statements of the successful jobs in a second one. */
 async function runTogether(client: PoolClient, queryOf: QueryOf, jobs: readonly Job[]): Promise<unknown[]> {
   const send = ({ text, values }: Statement): Promise<QueryResult> => client.query(queryOf(text, values))
+  const decide = async (statement: Statement): Promise<QueryResult> => {
+    try {
+      return await send(statement)
+    } catch (error) {
+      throw statement.mustChange && isConstraintViolation(error)
+        ? new ConstraintViolation('a constraint is violated', { cause: error })
+        : error
+    }
+  }
   const first = await all(
     jobs.map((job): Promise<QueryResult | undefined> => {
       const statement = job.kind === 'change' ? job.statement : job.statements[0]
-      return statement ? send(statement) : Promise.resolve(undefined)
+      return statement ? decide(statement) : Promise.resolve(undefined)
     }),
   )
   const changed = (index: number, { mustChange }: Statement): boolean =>

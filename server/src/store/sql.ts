@@ -4,8 +4,8 @@ export interface Sql {
   one<T>(text: string, values: readonly SqlValue[]): Promise<T | undefined>
   all<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
   /**
-   * Runs statements as one transaction, durable when it resolves. If a statement with `mustChange` changes no row, everything is rolled
-   * back and the result is false. Only the first may have it, so that writes can be committed in groups.
+   * Runs statements as one transaction, durable when it resolves. If a statement with `mustChange` changes no row or violates a
+   * constraint, everything is rolled back and the result is false. Only the first may have it, so that writes can be committed in groups.
    */
   write(statements: readonly Statement[]): Promise<boolean>
   /** One statement that returns the rows it changed (`RETURNING`); durable when it resolves. */

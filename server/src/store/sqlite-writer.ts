@@ -18,11 +18,22 @@ const changesElsewhere = new Int32Array(changes)
 /** Returns false if the first statement changes nothing; then the job has no effect. */
 function run(job: Job): unknown {
   if (job.kind === 'change') return prepare(job.statement.text).all(...job.statement.values)
-  for (const { text, values, mustChange } of job.statements) {
-    const { changes } = prepare(text).run(...values)
-    if (mustChange && changes === 0) return false
-  }
+  for (const { text, values, mustChange } of job.statements)
+    try {
+      const { changes } = prepare(text).run(...values)
+      if (mustChange && changes === 0) return false
+    } catch (error) {
+      // SQLite rolls back the statement, not the transaction.
+      if (mustChange && isConstraintViolation(error)) return false
+      throw error
+    }
   return true
+}
+
+/** Violations of foreign keys, primary keys and unique columns (sqlite.org/rescode.html). */
+function isConstraintViolation(error: unknown): boolean {
+  const { errcode } = error as { errcode?: number }
+  return errcode === 787 || errcode === 1555 || errcode === 2067
 }
 
 function answer(jobs: readonly Job[]): WriterAnswer {

@@ -13,11 +13,11 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       const store = await open()
       try {
         await store.workspaces.insert(
-          { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null },
+          { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 },
           NOW,
         )
         await store.workspaces.insert(
-          { id: 'ws_2', name: 'Two', allowedReturnUrls: [], color: null, logo: null },
+          { id: 'ws_2', name: 'Two', allowedReturnUrls: [], color: null, logo: null, version: 0 },
           NOW,
         )
         assert.equal(await store.apps.insert(app, event('oauth_app.created')), true)
@@ -37,9 +37,16 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       allowedReturnUrls: ['https://a.example/b'],
       color: '#aa0033',
       logo: 'data:image/png;base64,AAAA',
+      version: 0,
     }
-    await store.workspaces.update(changed, event('workspace.updated'), NOW)
-    assert.deepEqual(await store.workspaces.read('ws_1'), changed)
+    assert.equal(await store.workspaces.update(changed, event('workspace.updated'), NOW), true)
+    assert.deepEqual(await store.workspaces.read('ws_1'), { ...changed, version: 1 })
+    assert.equal(
+      await store.workspaces.update({ ...changed, name: 'Late' }, event('workspace.updated'), NOW),
+      false,
+      'it has changed since it was read',
+    )
+    assert.equal((await store.workspaces.read('ws_1'))?.name, 'Other')
     assert.equal(await store.workspaces.read('ws_9'), undefined)
   })
 
@@ -66,7 +73,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     )
   })
 
-  withStore('apps keep their secrets newest first, and at least one', async (store) => {
+  withStore('apps keep their secrets newest first, and change them one at a time', async (store) => {
     assert.equal(
       await store.apps.insert({ ...app, id: 'app_2', clientSecrets: [] }, event('oauth_app.created')),
       false,
@@ -81,12 +88,22 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       ['sec_2', 'sec_1'],
     )
     assert.equal(await store.apps.read('ws_2', 'app_1'), undefined)
-    assert.equal(
-      await store.apps.removeSecret(app, 'sec_1', event('oauth_app.client_secret_removed'), NOW),
-      true,
+    const removed = event('oauth_app.client_secret_removed')
+    assert.equal(await store.apps.removeSecret(app, 'sec_1', removed, NOW), false, 'one was added since')
+    const read = await store.apps.read('ws_1', 'app_1')
+    assert.ok(read)
+    const results = await Promise.all(
+      ['sec_1', 'sec_2'].map((id) => store.apps.removeSecret(read, id, removed, NOW)),
     )
+    assert.equal(results.filter(Boolean).length, 1)
+    assert.equal((await store.apps.read('ws_1', 'app_1'))?.clientSecrets.length, 1)
+    const gone = { ...app, id: 'app_9' }
     assert.equal(
-      await store.apps.removeSecret(app, 'sec_2', event('oauth_app.client_secret_removed'), NOW),
+      await store.apps.addSecret(
+        gone,
+        { id: 'sec_9', ciphertext: Uint8Array.of(4), createdAt: NOW },
+        event('oauth_app.client_secret_added'),
+      ),
       false,
     )
     await store.connections.save(connection, 'cs_1', [event()])
@@ -178,13 +195,35 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     assert.equal(await store.connections.save(refreshed, 'cs_1', [event('connection.reconnected')]), true)
     const saved = { ...refreshed, version: 2, tokenSetVersion: 2, fencingToken: 1 }
     assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), saved)
-    const moved = { ...refreshed, account: { ...connection.account, id: 'a2' } }
+    const moved = { ...refreshed, account: { ...connection.account, id: 'a2' }, version: 3 }
     assert.equal(await store.connections.save(moved, null, [event('connection.reconnected')]), true)
     const other = { ...connection, id: 'conn_3', account: { ...connection.account, id: 'a3' } }
     assert.equal(await store.connections.save(other, null, [event()]), true)
     const taken = { ...other, account: moved.account, version: 2 }
     assert.equal(await store.connections.save(taken, null, [event()]), false, 'that account has a connection')
   })
+
+  withStore(
+    'a renewal names the version that it read, and leaves what changes without one',
+    async (store) => {
+      await store.connections.save(connection, null, [event()])
+      const permissions = { ...connection.permissions, campaigns: 'none' } as const
+      assert.equal(await store.connections.change(connection, { permissions }, how([])), true)
+      const renewed = { ...connection, tokenSetCiphertext: Uint8Array.of(77), version: 2 }
+      assert.equal(await store.connections.save(renewed, null, [event('connection.reconnected')]), false)
+      const read = await store.connections.read('ws_1', 'conn_1')
+      assert.deepEqual([read?.permissions, read?.version], [permissions, 2])
+      const usage = { lines: [], answered: new Map([['conn_1', NOW + 5]]), keys: new Set<string>() }
+      await store.connections.recordUsage(usage, NOW)
+      assert.equal(
+        await store.connections.save({ ...renewed, permissions, version: 3 }, null, [event()]),
+        true,
+      )
+      assert.equal((await store.connections.read('ws_1', 'conn_1'))?.lastCallAt, NOW + 5)
+      const removed = { ...renewed, id: 'conn_9', version: 2 }
+      assert.equal(await store.connections.save(removed, null, [event()]), false, 'there is none any more')
+    },
+  )
 
   withStore('a change names the version that it read; only one of many wins', async (store) => {
     await store.connections.save(connection, 'cs_1', [event()])
@@ -244,6 +283,18 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     assert.equal(await store.connections.change(late, success, how([], 'token_set_version')), true)
     assert.equal(await store.connections.change(next, success, how([], 'token_set_version')), false)
     assert.equal(await store.connections.change(next, failure, how([], 'fencing_token')), false)
+    const expired = { reason: 'expired' } as const
+    const renewed = await store.connections.read('ws_1', 'conn_1')
+    assert.ok(renewed)
+    const held = { ...renewed, fencingToken: next.fencingToken }
+    assert.equal(
+      await store.connections.change({ ...held, version: 1 }, expired, how([], 'leased_version')),
+      false,
+    )
+    assert.equal(
+      await store.connections.change({ ...held, fencingToken: 1 }, expired, how([], 'leased_version')),
+      false,
+    )
     const healed = await store.connections.read('ws_1', 'conn_1')
     assert.deepEqual([healed?.tokenSetVersion, healed?.reason, healed?.refreshStartedAt], [2, null, null])
   })
@@ -284,7 +335,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     ])
     assert.deepEqual(
       results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed')),
-      [true, false, 'failed', true],
+      [true, false, false, true],
     )
     const ids = (await store.connections.list('ws_1', {}, PAGE)).map(({ id }) => id)
     assert.deepEqual(ids, ['conn_1', 'conn_4'])

@@ -22,6 +22,7 @@ export const app: OAuthApp = {
   clientId: '1',
   name: 'Letters',
   clientSecrets: [{ id: 'sec_1', ciphertext: Uint8Array.of(1, 2, 3), createdAt: NOW }],
+  secretsVersion: 0,
   createdAt: NOW,
 }
 
@@ -84,6 +85,7 @@ export const authorizationRequest: AuthorizationRequest = {
   oauthAppId: 'app_1',
   redirectUri: 'https://hub.example.com/oauth/platform/callback',
   permissions: ACCESS,
+  permissionsChosen: true,
   codeVerifierCiphertext: Uint8Array.of(9),
   expiresAt: NOW + 1000,
 }

@@ -50,7 +50,10 @@ export function runWebhookStoreContract(name: string, open: () => Promise<Store>
       const store = await open()
       try {
         for (const id of ['ws_1', 'ws_2'])
-          await store.workspaces.insert({ id, name: id, allowedReturnUrls: [], color: null, logo: null }, NOW)
+          await store.workspaces.insert(
+            { id, name: id, allowedReturnUrls: [], color: null, logo: null, version: 0 },
+            NOW,
+          )
         await body(store)
       } finally {
         await store.close()

@@ -10,6 +10,7 @@ const COLUMNS = columnsOf('workspaces', [
   'allowed_return_urls',
   'branding_color',
   'branding_logo',
+  'settings_version',
 ])
 
 type WorkspaceRow = RowOf<typeof COLUMNS>
@@ -28,13 +29,12 @@ export function createWorkspaces(sql: Sql): Store['workspaces'] {
       const row = { id, name, allowed_return_urls: JSON.stringify(allowedReturnUrls), created_at: now }
       return sql.write([{ ...insertInto('workspaces', row, 'ON CONFLICT DO NOTHING'), mustChange: true }])
     },
-    async update({ id, name, allowedReturnUrls, color, logo }, event, now) {
-      const text = `UPDATE workspaces SET name = $1, allowed_return_urls = $2, branding_color = $3, branding_logo = $4
-        WHERE id = $5`
-      await sql.write([
-        { text, values: [name, JSON.stringify(allowedReturnUrls), color, logo, id] },
-        insertEvent(id, event, now),
-      ])
+    update({ id, name, allowedReturnUrls, color, logo, version }, event, now) {
+      const text = `UPDATE workspaces SET name = $1, allowed_return_urls = $2, branding_color = $3, branding_logo = $4,
+          settings_version = settings_version + 1
+        WHERE id = $5 AND settings_version = $6`
+      const values = [name, JSON.stringify(allowedReturnUrls), color, logo, id, version]
+      return sql.write([{ text, values, mustChange: true }, insertEvent(id, event, now)])
     },
   }
 }
@@ -47,5 +47,6 @@ function toWorkspace(row: WorkspaceRow | undefined): Workspace | undefined {
     allowedReturnUrls: JSON.parse(row.allowed_return_urls) as string[],
     color: row.branding_color,
     logo: row.branding_logo,
+    version: row.settings_version,
   }
 }

@@ -57,10 +57,13 @@ async function check(
     let findings = await checkCredential(parts, withoutLostTokens(ports, connection))
     if (refreshable && !lost && findings.tokens?.works === false && (await refreshTokenSet(true)))
       findings = await checkCredential(parts, connection)
-    return await noteCheck(ports, connection, judgeCheck(connection, findings, ports.now().getTime()), actor)
+    const now = ports.now().getTime()
+    return await noteCheck(ports, connection, (checked) => judgeCheck(checked, findings, now), actor)
   } catch (error) {
-    if (error instanceof ProblemError && error.code !== 'connection_not_found')
-      await noteCheck(ports, connection, judgeFailedCheck(connection, error, ports.now().getTime()), actor)
+    if (error instanceof ProblemError && error.code !== 'connection_not_found') {
+      const now = ports.now().getTime()
+      await noteCheck(ports, connection, (checked) => judgeFailedCheck(checked, error, now), actor)
+    }
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ProblemError } from '../kernel/errors.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
@@ -43,12 +44,21 @@ function attribute(events: readonly UnattributedEvent[], connectionId: string, a
 export async function noteCheck(
   ports: ConnectionsContext,
   connection: Connection,
-  { change, events }: Noted,
+  judge: (connection: Connection) => Noted,
   asker: string,
 ): Promise<Connection> {
+  const { change, events } = judge(connection)
   const attributed = attribute(events, connection.id, asker)
-  // The result is about this token set; if it was replaced meanwhile, the result is dropped.
-  const how = { guard: 'token_set_version', events: attributed, now: ports.now().getTime() } as const
-  await ports.store.connections.change(connection, change, how)
-  return readConnection(ports, connection, connection.id)
+  const how = { guard: 'version', events: attributed, now: ports.now().getTime() } as const
+  const noted = await ports.store.connections.change(connection, change, how)
+  const current = await readConnection(ports, connection, connection.id)
+  // The result is about these credentials; if one was replaced meanwhile, the result is dropped.
+  return noted || !hasSameCredentials(connection, current) ? current : noteCheck(ports, current, judge, asker)
+}
+
+function hasSameCredentials(one: Connection, other: Connection): boolean {
+  return (
+    one.tokenSetVersion === other.tokenSetVersion &&
+    isDeepStrictEqual(one.apiKeyCiphertext, other.apiKeyCiphertext)
+  )
 }

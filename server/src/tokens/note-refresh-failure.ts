@@ -42,7 +42,6 @@ export async function noteRefreshFailure(
   const outcome = final
     ? ({ reason: 'refresh_rejected', dueAt: null, refreshStartedAt: null } as const)
     : ({
-        reason: leased.reason,
         dueAt: retryAt(health, { code, retryAfterSeconds, now, random: Math.random() }),
         refreshStartedAt: replaced
           ? null

@@ -88,9 +88,17 @@ async function finish(
   events: readonly Omit<NewEvent, 'connectionId' | 'actor'>[] = [],
 ): Promise<void> {
   const attributed = events.map((event) => ({ ...event, connectionId: leased.id, actor: 'system' }))
-  await ports.store.connections.change(
-    leased,
-    { ...change, refreshStartedAt: leased.orphanedRefreshStartedAt, endLease: true },
-    { guard: 'fencing_token', events: attributed, now: ports.now().getTime() },
+  const now = ports.now().getTime()
+  const { connections } = ports.store
+  const end = { refreshStartedAt: leased.orphanedRefreshStartedAt, endLease: true }
+  if (
+    await connections.change(
+      leased,
+      { ...change, ...end },
+      { guard: 'leased_version', events: attributed, now },
+    )
   )
+    return
+  // Another request has changed the row, such as its API key. The lease made it due, so it is checked again.
+  await connections.change(leased, end, { guard: 'fencing_token', events: [], now })
 }

@@ -8,7 +8,9 @@ export interface OAuthAppRepository {
   read(workspaceId: string, id: string): Promise<OAuthApp | undefined>
   /** Newest first. */
   list(workspaceId: string): Promise<OAuthApp[]>
-  addSecret(app: OAuthApp, secret: OAuthApp['clientSecrets'][number], event: NewEvent): Promise<void>
+  /** false when the app is gone. */
+  addSecret(app: OAuthApp, secret: OAuthApp['clientSecrets'][number], event: NewEvent): Promise<boolean>
+  /** false when the app's secrets have changed since they were read. */
   removeSecret(app: OAuthApp, secretId: string, event: NewEvent, now: number): Promise<boolean>
   /** False if connections depend on it. */
   remove(app: OAuthApp, event: NewEvent, now: number): Promise<boolean>
@@ -26,5 +28,7 @@ export interface OAuthApp {
     readonly ciphertext: Uint8Array
     readonly createdAt: number
   }[]
+  /** Counts the changes of the secrets. */
+  readonly secretsVersion: number
   readonly createdAt: number
 }

@@ -82,6 +82,7 @@ export async function createOAuthApp(
     clientId: input.clientId,
     name: input.name,
     clientSecrets: [encryptSecret(ports, { id, workspaceId: principal.workspaceId }, input.clientSecret)],
+    secretsVersion: 0,
     createdAt: at.getTime(),
   }
   const data = nameInEvent(app)
@@ -140,7 +141,8 @@ export async function addClientSecret(
     actor: principal.principalId,
     data: nameInEvent(app),
   } as const
-  await ports.store.apps.addSecret(app, ciphertext, event)
+  if (!(await ports.store.apps.addSecret(app, ciphertext, event)))
+    throw new ProblemError('oauth_app_not_found')
   // Connections that wait for a working secret are tried with this one immediately.
   await ports.store.connections.makeDue(id, ports.now().getTime())
   return getOAuthApp(ports, principal.workspaceId, id)
@@ -155,15 +157,17 @@ export async function removeClientSecret(
 ): Promise<OAuthApp> {
   const app = await getOAuthApp(ports, principal.workspaceId, id)
   if (!app.clientSecrets.some((secret) => secret.id === secretId)) throw new ProblemError('not_found')
+  if (app.clientSecrets.length === 1) throw new ProblemError('client_secret_required')
   const event = {
     type: 'oauth_app.client_secret_removed',
     connectionId: null,
     actor: principal.principalId,
     data: nameInEvent(app),
   } as const
-  const removed = await ports.store.apps.removeSecret(app, secretId, event, ports.now().getTime())
-  if (!removed) throw new ProblemError('client_secret_required')
-  return getOAuthApp(ports, principal.workspaceId, id)
+  // Another request has added or removed one: read again whether this is the last.
+  return (await ports.store.apps.removeSecret(app, secretId, event, ports.now().getTime()))
+    ? getOAuthApp(ports, principal.workspaceId, id)
+    : removeClientSecret(ports, principal, id, secretId)
 }
 
 /** @throws ProblemError oauth_app_not_found, oauth_app_in_use */

@@ -8,6 +8,7 @@ const workspace = {
   allowedReturnUrls: ['https://ok.example/back'],
   color: null,
   logo: null,
+  version: 0,
 }
 
 test('listed addresses and loopback pass', () => {

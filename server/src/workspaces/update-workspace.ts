@@ -17,6 +17,7 @@ export async function firstWorkspace({
     allowedReturnUrls: [],
     color: null,
     logo: null,
+    version: 0,
   }
   return (await store.workspaces.insert(workspace, now().getTime())) ? workspace : undefined
 }
@@ -72,6 +73,8 @@ export async function changeWorkspace(
   const changed: Workspace = { ...current, name, allowedReturnUrls, color, logo }
   const data = changesBetween(current, changed)
   const event = { type: 'workspace.updated', connectionId: null, actor: principal.principalId, data } as const
-  await ports.store.workspaces.update(changed, event, ports.now().getTime())
-  return changed
+  // It changed between reading and writing: what is absent here stays as somebody else has just made it.
+  return (await ports.store.workspaces.update(changed, event, ports.now().getTime()))
+    ? changed
+    : changeWorkspace(ports, principal, change)
 }

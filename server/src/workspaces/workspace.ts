@@ -6,7 +6,8 @@ export interface WorkspaceRepository {
   first(): Promise<Workspace | undefined>
   /** False if the ID exists. */
   insert(workspace: Workspace, now: number): Promise<boolean>
-  update(workspace: Workspace, event: NewEvent, now: number): Promise<void>
+  /** false when it has changed since it was read. */
+  update(workspace: Workspace, event: NewEvent, now: number): Promise<boolean>
 }
 
 export interface Workspace {
@@ -17,4 +18,6 @@ export interface Workspace {
   readonly color: string | null
   /** An image as a `data:` URL. */
   readonly logo: string | null
+  /** Counts the changes of it. */
+  readonly version: number
 }

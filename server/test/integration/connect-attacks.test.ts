@@ -34,7 +34,7 @@ async function confirmationTokenOf(journey: { user: SandboxUser; callback: URL }
 async function anotherWorkspace(world: TestWorld): Promise<Letterlock> {
   const { store, now } = world.server.ports
   await store.workspaces.insert(
-    { id: 'ws_other', name: 'Other', allowedReturnUrls: [], color: null, logo: null },
+    { id: 'ws_other', name: 'Other', allowedReturnUrls: [], color: null, logo: null, version: 0 },
     now().getTime(),
   )
   const key = { workspaceId: 'ws_other', name: 'other', scopes: SCOPES, actor: 'system' }

@@ -390,7 +390,7 @@ test('an endpoint of another workspace, or without its scope, is not reached', a
   assert.equal((await ask(world, 'DELETE', `/${endpoint.id}`, undefined, secret)).status, 403)
   const { store } = world.server.ports
   await store.workspaces.insert(
-    { id: 'ws_other', name: 'Other', allowedReturnUrls: [], color: null, logo: null },
+    { id: 'ws_other', name: 'Other', allowedReturnUrls: [], color: null, logo: null, version: 0 },
     0,
   )
   assert.equal(await store.webhookEndpoints.read('ws_other', endpoint.id), undefined)

@@ -199,7 +199,7 @@ test('proof 6: the store does what the model does', async (t) => {
   for (let run = 0; run < 60; run++) {
     const store = createStore(watchOutages(openSqlite(join(folder, `${run}.db`)), createLog('silent')))
     await store.workspaces.insert(
-      { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null },
+      { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 },
       NOW,
     )
     await store.apps.insert(app, event('oauth_app.created'))

@@ -108,7 +108,7 @@ for (const dialect of ['sqlite', 'postgres'] as const) {
   test(`${dialect}: an older server goes on beside a newer one, and does not start again`, async () => {
     const database = await DATABASES[dialect]()
     const older = storeOf(await database.open())
-    const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null }
+    const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 }
     await older.workspaces.insert(workspace, NOW)
     await older.apps.insert(app, event('oauth_app.created'))
     await older.sessions.insert(session, 'token-hash', NOW)

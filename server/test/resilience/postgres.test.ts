@@ -41,7 +41,7 @@ test('postgres: connections that were cut are replaced', async () => {
   const url = await server.newDatabase()
   const store = await openStore(url)
   await store.workspaces.insert(
-    { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null },
+    { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 },
     0,
   )
   const client = new Client({ connectionString: url })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { newestOAuthApp, providerOf } from '../../workspaces/oauth-apps.ts'
 import type { Session } from '../../connect/connect-session.ts'
 import { openedSession, openLink } from '../../connect/open-connect-link.ts'
-import { firstShown, startConnection, within, type Start } from '../../connect/start-authorization.ts'
+import { shownPermissions, startConnection, type Start } from '../../connect/start-authorization.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { HOUR, SECOND } from '../../kernel/time.ts'
 import { assertCsrfToken, csrfTokenFor, type BrowserCookies } from '../browser.ts'
@@ -86,9 +86,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
         application: onlyApp?.name ?? workspace?.name ?? '',
         providers,
         permissions: session.permissions,
-        chosen: refreshed
-          ? within(session.permissions, refreshed.permissions)
-          : firstShown(session.permissions),
+        chosen: shownPermissions(session, refreshed),
         accountName: refreshed?.account.name ?? null,
         csrf: csrfTokenFor(cookie ?? ''),
       })

@@ -128,4 +128,10 @@ export const IDENTITY_ERRORS = {
     detail: 'This request has expired or was started in another browser.',
     nextStep: 'Go back to the assistant and start again.',
   },
+  consent_request_used: {
+    status: 409,
+    title: 'Already answered',
+    detail: 'This request was already answered. The first answer counts.',
+    nextStep: 'To change it, go back to the assistant and connect again.',
+  },
 } as const satisfies Record<string, ErrorRow>

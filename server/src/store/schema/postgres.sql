@@ -47,6 +47,7 @@ CREATE TABLE authorization_requests (
   oauth_app_id TEXT NOT NULL,
   redirect_uri TEXT NOT NULL,
   permissions TEXT NOT NULL,
+  permissions_chosen INTEGER NOT NULL,
   browser_cookie_hash TEXT NOT NULL,
   code_verifier_ciphertext BYTEA,
   expires_at BIGINT NOT NULL,
@@ -230,6 +231,7 @@ CREATE TABLE oauth_apps (
   provider TEXT NOT NULL,
   client_id TEXT NOT NULL,
   name TEXT NOT NULL,
+  secrets_version BIGINT NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (id),
   UNIQUE (workspace_id, provider, client_id)
@@ -459,6 +461,7 @@ CREATE TABLE workspaces (
   branding_color TEXT,
   branding_logo TEXT,
   members_version BIGINT NOT NULL DEFAULT 0,
+  settings_version BIGINT NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (id)
 );

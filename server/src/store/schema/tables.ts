@@ -40,6 +40,7 @@ export interface Tables {
     readonly oauth_app_id: string
     readonly redirect_uri: string
     readonly permissions: string
+    readonly permissions_chosen: number
     readonly browser_cookie_hash: string
     readonly code_verifier_ciphertext: Uint8Array | null
     readonly expires_at: number
@@ -177,6 +178,7 @@ export interface Tables {
     readonly provider: string
     readonly client_id: string
     readonly name: string
+    readonly secrets_version: number
     readonly created_at: number
   }
   readonly oidc_records: {
@@ -348,6 +350,7 @@ export interface Tables {
     readonly branding_color: string | null
     readonly branding_logo: string | null
     readonly members_version: number
+    readonly settings_version: number
     readonly created_at: number
   }
   readonly write_checks: {
@@ -359,6 +362,7 @@ export interface Tables {
 /** The columns with a value of their own where an INSERT gives none. */
 export interface DefaultedColumns {
   readonly members: 'receives_alerts'
+  readonly oauth_apps: 'secrets_version'
   readonly users: 'two_factor_enabled'
-  readonly workspaces: 'members_version'
+  readonly workspaces: 'members_version' | 'settings_version'
 }

@@ -9,6 +9,8 @@ CREATE TABLE workspaces (
   branding_logo       TEXT,
   -- Grows with each change of the members, so that the last owner cannot be removed by two requests at once.
   members_version     BIGINT NOT NULL DEFAULT 0,
+  -- Grows with each change of name, return URLs and branding, so that no concurrent change is written over.
+  settings_version    BIGINT NOT NULL DEFAULT 0,
   created_at          BIGINT NOT NULL
 );
 
@@ -31,6 +33,8 @@ CREATE TABLE oauth_apps (
   provider     TEXT NOT NULL,
   client_id    TEXT NOT NULL,
   name         TEXT NOT NULL,
+  -- Grows with each change of the client secrets, so that the last one cannot be removed by two requests at once.
+  secrets_version BIGINT NOT NULL DEFAULT 0,
   created_at   BIGINT NOT NULL,
   UNIQUE (workspace_id, provider, client_id)
 );
@@ -118,6 +122,8 @@ CREATE TABLE authorization_requests (
   oauth_app_id                  TEXT NOT NULL,
   redirect_uri                  TEXT NOT NULL,
   permissions                   TEXT NOT NULL,
+  -- Whether the end user changed what the connect page preselected.
+  permissions_chosen            INTEGER NOT NULL,
   browser_cookie_hash           TEXT NOT NULL,
   code_verifier_ciphertext      BLOB,
   expires_at                    BIGINT NOT NULL,

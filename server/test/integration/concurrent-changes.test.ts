@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { consent, openConsent } from '@letterlock/testing/assistant.ts'
+import { authorizationUrlOf } from '@letterlock/testing/authorize-assistant.ts'
+import { beforeNext } from '@letterlock/testing/before-next.ts'
+import { connect, reachConfirmationToken } from '@letterlock/testing/connect.ts'
+import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
+import { errorCodeOf, eventTypes, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+/** What somebody else changes between the reading and the writing of a request is kept, in both databases. */
+
+const NOTHING = { audiences: 'none', campaigns: 'none', reports: 'none', send: false } as const
+
+let postgres: PostgresServer
+before(async () => {
+  postgres = await startPostgres()
+})
+after(() => postgres[Symbol.asyncDispose]())
+
+const DATABASES: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
+  sqlite: async () => ({}),
+  postgres: async () => ({ LETTERLOCK_DATABASE_URL: await postgres.newDatabase() }),
+}
+
+function inBoth(what: string, body: (world: TestWorld) => Promise<void>): void {
+  for (const [name, settings] of Object.entries(DATABASES))
+    void test(`${name}: ${what}`, async () => {
+      await using world = await startWorld(await settings())
+      await body(world)
+    })
+}
+
+const apiKeys = (world: TestWorld): string[] => {
+  const { apiKeys: all } = world.sandbox.world.mailchimp
+  return Object.keys(all).filter((key) => all[key] === 'ada')
+}
+
+inBoth('permissions that are updated while the account is connected again stay updated', async (world) => {
+  const { id } = await connect(world)
+  const { session, confirmationToken } = await reachConfirmationToken(world)
+  const { connections } = world.server.ports.store
+  beforeNext(connections, 'save', () => world.client.updateConnection(id, { permissions: NOTHING }))
+  await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
+  assert.deepEqual((await world.client.getConnection(id)).permissions, NOTHING)
+})
+
+inBoth(
+  'permissions that are updated while a link is used stay, where its page was left as it was',
+  async (world) => {
+    const { id } = await connect(world)
+    for (const skipConnectPage of [false, true]) {
+      await world.client.updateConnection(id, {
+        permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },
+      })
+      const journey = await reachConfirmationToken(world, {
+        provider: 'mailchimp',
+        connectionId: id,
+        skipConnectPage,
+      })
+      await world.client.updateConnection(id, { permissions: NOTHING })
+      const { session, confirmationToken } = journey
+      await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
+      assert.deepEqual((await world.client.getConnection(id)).permissions, NOTHING)
+    }
+  },
+)
+
+inBoth('an API key that is removed while the account is connected again stays removed', async (world) => {
+  const { id } = await connect(world)
+  await world.client.setApiKey(id, apiKeys(world)[0] ?? '')
+  const { session, confirmationToken } = await reachConfirmationToken(world)
+  beforeNext(world.server.ports.store.connections, 'save', () => world.client.removeApiKey(id))
+  await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
+  assert.equal((await world.client.getConnection(id)).apiKey, null)
+})
+
+inBoth('an API key that is set while the old one is checked is not called broken', async (world) => {
+  const [apiKey = ''] = apiKeys(world)
+  const { id } = await world.client.createConnection({
+    provider: 'mailchimp',
+    endUserId: 'user-1',
+    credentials: { type: 'api_key', apiKey },
+  })
+  const { mailchimp } = world.sandbox.world
+  delete mailchimp.apiKeys[apiKey]
+  const fresh = apiKey.replace(/^[0-9a-f]+/, 'a'.repeat(32))
+  mailchimp.apiKeys[fresh] = 'ada'
+  beforeNext(world.server.ports.store.connections, 'change', () => world.client.setApiKey(id, fresh))
+  assert.equal((await world.client.checkConnection(id)).status, 'connected')
+})
+
+inBoth('a connection that is deleted while its account is connected again is made anew', async (world) => {
+  const { id } = await connect(world)
+  const { session, confirmationToken } = await reachConfirmationToken(world)
+  beforeNext(world.server.ports.store.connections, 'save', () => world.client.deleteConnection(id))
+  const made = await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
+  assert.notEqual(made.id, id)
+  assert.equal(made.status, 'connected')
+  assert.ok((await eventTypes(world, made.id)).includes('connection.created'))
+  const { items } = await world.client.listConnections()
+  assert.deepEqual(
+    items.map((connection) => connection.id),
+    [made.id],
+  )
+})
+
+inBoth('an OAuth app that is deleted while somebody connects with it is named as missing', async (world) => {
+  const { session, confirmationToken } = await reachConfirmationToken(world)
+  beforeNext(world.server.ports.store.connections, 'save', () => world.client.deleteOAuthApp(world.app.id))
+  const confirmed = world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
+  assert.equal(await errorCodeOf(confirmed), 'oauth_app_not_found')
+  assert.equal((await world.client.listConnections()).items.length, 0)
+})
+
+inBoth('of two updates of a workspace at once, both are kept', async (world) => {
+  await world.client.updateWorkspace({ name: 'One', allowedReturnUrls: ['https://old.example/back'] })
+  const { workspaces } = world.server.ports.store
+  beforeNext(workspaces, 'update', () => world.client.updateWorkspace({ allowedReturnUrls: [] }))
+  await world.client.updateWorkspace({ name: 'Two' })
+  const { name, allowedReturnUrls } = await world.client.getWorkspace()
+  assert.deepEqual([name, allowedReturnUrls], ['Two', []])
+  const { items } = await world.client.listEvents({ type: 'workspace.updated', limit: 1 })
+  assert.deepEqual(items[0]?.data['changedFields'], ['name'], 'of what the first has left')
+})
+
+inBoth('of two answers to an assistant’s request, the first counts', async (world) => {
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const page = await openConsent(world, owner, await authorizationUrlOf(world))
+  const allow = { authorize: true, scopes: ['marketing.read'], connectionIds: null }
+  const wider = { ...allow, scopes: ['marketing.read', 'audiences:write'] }
+  const answers = await Promise.all(
+    [allow, wider, { authorize: false }].map((decision) => owner.ask('POST', `${page}/decision`, decision)),
+  )
+  assert.deepEqual(
+    answers.map(({ status }) => status).toSorted((a, b) => a - b),
+    [200, 409, 409],
+  )
+  const late = await owner.ask('POST', `${page}/decision`, wider)
+  assert.equal(((await late.json()) as { code: string }).code, 'consent_request_used')
+  const { items } = await world.client.listEvents({ type: 'assistant.authorized' })
+  const accepted = answers.findIndex(({ status }) => status === 200)
+  assert.deepEqual(
+    items.map(({ data }) => data['scopes']),
+    accepted === 2 ? [] : [[allow, wider][accepted]?.scopes],
+  )
+})
+
+inBoth('after an answer that counts, the assistant goes on', async (world) => {
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const { callback } = await consent(world, owner, await authorizationUrlOf(world))
+  assert.ok(callback.searchParams.get('code'))
+})
