@@ -1,7 +1,7 @@
 type Method = (...given: readonly unknown[]) => Promise<unknown>
 
 /**
- * Runs `between` once, right before the next call of this method: what somebody else does between reading and writing.
+ * Runs `between` once, right before the next call of this method: what another request does between reading and writing.
  * The call goes on as it was.
  */
 export function beforeNext<Target extends object>(

@@ -3,8 +3,10 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { EmailMarketingParts, EmailMarketingContext } from './context.ts'
 import { approvalUrlOf, type SendRequestRecord, type SendRequestRow } from './send-request.ts'
 import { ProblemError } from '../kernel/errors.ts'
+import { withCampaign } from './campaign-lease.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
-import { openAccount } from './get-account-client.ts'
+import { openAccount, type OpenAccount } from './get-account-client.ts'
+import { assertSendTime } from './send-time.ts'
 import { isTyped } from './visible-text.ts'
 
 export interface SendOptions {
@@ -21,7 +23,7 @@ const COUNT_MAY_DIFFER = 0.01
  * Sends what was prepared, if it is still what the person was shown: content and number of recipients are looked at again just before.
  * The request is approved before the provider is asked, so that nothing is sent twice; a second approval only returns the campaign.
  * @throws ProblemError send_request_not_found, send_request_expired, send_request_used, approval_text_mismatch, user_approval_required,
- * campaign_changed, campaign_not_ready, campaign_not_draft, and as `openAccount`
+ * send_request_replaced, campaign_changed, campaign_not_ready, campaign_not_draft, campaign_busy, invalid_send_time, and as `openAccount`
  */
 export async function sendCampaign(
   parts: EmailMarketingParts,
@@ -36,14 +38,33 @@ export async function sendCampaign(
       facts: { approvalUrl: approvalUrlOf(ports.publicUrl, id) },
     })
   const account = await openAccount(parts, principal, sendRequest.connectionId, signal)
-  const { adapter, api } = account
-  if (sendRequest.usedAt !== null) return asItIs(await adapter.campaign(api, sendRequest.campaignId))
+  if (sendRequest.usedAt !== null)
+    return asItIs(await account.adapter.campaign(account.api, sendRequest.campaignId))
   if (sendRequest.expiresAt <= ports.now().getTime()) throw new ProblemError('send_request_expired')
   assertNamed(sendRequest, approvalText)
-  const checked = await checkCampaign(account, sendRequest.campaignId)
-  assertUnchanged(sendRequest, checked)
+  return withCampaign(account, sendRequest.campaignId, 'send', (assertHeld) =>
+    send(parts, principal, { account, sendRequest, assertHeld }),
+  )
+}
 
-  const { workspaceId, connectionId, campaignId, recipientCount } = sendRequest
+interface Approved {
+  readonly account: OpenAccount
+  readonly sendRequest: SendRequestRow
+  /** @throws ProblemError campaign_busy */
+  readonly assertHeld: () => Promise<void>
+}
+
+/** No other request changes or sends the campaign between the comparison and the provider's response. */
+async function send(
+  { ports }: EmailMarketingParts,
+  principal: Principal,
+  { account, sendRequest, assertHeld }: Approved,
+): Promise<Campaign> {
+  const { adapter, api } = account
+  const { id, workspaceId, connectionId, campaignId, recipientCount } = sendRequest
+  const checked = await checkCampaign(account, campaignId)
+  assertUnchanged(sendRequest, checked)
+  const at = sendRequest.scheduledAt === null ? null : new Date(sendRequest.scheduledAt)
   const event = (type: 'campaign.send_approved' | 'campaign.sent' | 'campaign.scheduled') => ({
     type,
     connectionId,
@@ -54,17 +75,37 @@ export async function sendCampaign(
       sendRequestId: id,
       recipientCount,
       requestedBy: sendRequest.requestedById,
-      scheduledAt: sendRequest.scheduledAt === null ? null : new Date(sendRequest.scheduledAt).toISOString(),
+      scheduledAt: at && at.toISOString(),
     },
   })
   const { sendRequests, events } = ports.store
+  await assertHeld()
   const now = ports.now().getTime()
+  // A time that has passed would mean now.
+  if (at) assertSendTime(at, now, adapter.capabilities.sendTimeStepMinutes)
   if (!(await sendRequests.take(workspaceId, id, event('campaign.send_approved'), now)))
-    throw new ProblemError('send_request_used')
-  const at = sendRequest.scheduledAt === null ? null : new Date(sendRequest.scheduledAt)
+    throw new ProblemError(await whyNotTaken(ports, sendRequest, now))
   await adapter.sendCampaign(api, checked.campaign, at)
   await events.record(workspaceId, event(at ? 'campaign.scheduled' : 'campaign.sent'), now)
   return adapter.campaign(api, campaignId)
+}
+
+const NOT_TAKEN = [
+  'send_request_not_found',
+  'send_request_used',
+  'send_request_expired',
+  'send_request_replaced',
+] as const
+
+async function whyNotTaken(
+  { store }: Pick<EmailMarketingContext, 'store'>,
+  { workspaceId, id, expiresAt }: SendRequestRow,
+  now: number,
+): Promise<(typeof NOT_TAKEN)[number]> {
+  const current = await store.sendRequests.find(workspaceId, id)
+  if (!current) return 'send_request_not_found'
+  if (current.usedAt !== null) return 'send_request_used'
+  return expiresAt <= now ? 'send_request_expired' : 'send_request_replaced'
 }
 
 /** @throws ProblemError send_request_not_found */

@@ -1,6 +1,7 @@
 import type { Campaign, UpdateCampaignInput, CreateCampaignInput } from '@letterlock/sdk/wire.ts'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { MINUTE } from '../kernel/time.ts'
+import { withCampaign } from './campaign-lease.ts'
 import { assertDraft } from './check-campaign.ts'
 import type { OpenAccount } from './get-account-client.ts'
 
@@ -22,51 +23,60 @@ export async function createCampaign(
   return created
 }
 
-/** @throws ProblemError campaign_not_draft, unsupported_by_provider */
+/** @throws ProblemError campaign_not_draft, campaign_busy, unsupported_by_provider */
 export async function updateCampaign(
-  { adapter, api, record }: OpenAccount,
+  account: OpenAccount,
   id: string,
   change: UpdateCampaignInput,
 ): Promise<Campaign> {
+  const { adapter, api, record } = account
   const changed = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]))
   if (changed.length === 0)
     throw invalidRequest({ pointer: '', detail: 'Pass at least one member to change.' })
-  const campaign = await adapter.campaign(api, id)
-  assertDraft(campaign)
-  const updated = await adapter.updateCampaign(api, campaign, change)
-  await record('campaign.updated', { campaign: id, name: updated.name, changed })
-  return updated
+  return withCampaign(account, id, 'change', async (assertHeld) => {
+    const campaign = await adapter.campaign(api, id)
+    assertDraft(campaign)
+    await assertHeld()
+    const updated = await adapter.updateCampaign(api, campaign, change)
+    await record('campaign.updated', { campaign: id, name: updated.name, changed })
+    return updated
+  })
 }
 
 /**
  * Sends a draft to test addresses.
- * @throws ProblemError campaign_not_draft, provider_rejected_request
+ * @throws ProblemError campaign_not_draft, campaign_busy, provider_rejected_request
  */
 export async function testCampaign(
-  { adapter, api, record }: OpenAccount,
+  account: OpenAccount,
   id: string,
   to: readonly string[],
 ): Promise<Campaign> {
-  const campaign = await adapter.campaign(api, id)
-  assertDraft(campaign)
-  await adapter.testCampaign(api, campaign, to)
-  await record('campaign.test_email_sent', { campaign: id, name: campaign.name, count: to.length })
-  return campaign
+  const { adapter, api, record } = account
+  return withCampaign(account, id, 'change', async (assertHeld) => {
+    const campaign = await adapter.campaign(api, id)
+    assertDraft(campaign)
+    await assertHeld()
+    await adapter.testCampaign(api, campaign, to)
+    await record('campaign.test_email_sent', { campaign: id, name: campaign.name, count: to.length })
+    return campaign
+  })
 }
 
 /**
  * Makes a scheduled campaign a draft again.
- * @throws ProblemError campaign_not_scheduled
+ * @throws ProblemError campaign_not_scheduled, campaign_busy
  */
-export async function unscheduleCampaign(
-  { adapter, api, record }: OpenAccount,
-  id: string,
-): Promise<Campaign> {
-  const campaign = await adapter.campaign(api, id)
-  if (campaign.status !== 'scheduled') throw new ProblemError('campaign_not_scheduled')
-  await adapter.unschedule(api, campaign)
-  await record('campaign.unscheduled', { campaign: id, name: campaign.name })
-  return adapter.campaign(api, id)
+export async function unscheduleCampaign(account: OpenAccount, id: string): Promise<Campaign> {
+  const { adapter, api, record } = account
+  return withCampaign(account, id, 'change', async (assertHeld) => {
+    const campaign = await adapter.campaign(api, id)
+    if (campaign.status !== 'scheduled') throw new ProblemError('campaign_not_scheduled')
+    await assertHeld()
+    await adapter.unschedule(api, campaign)
+    await record('campaign.unscheduled', { campaign: id, name: campaign.name })
+    return adapter.campaign(api, id)
+  })
 }
 
 const LOOKED_THROUGH = 100

@@ -5,9 +5,11 @@ import { hasPermission } from '../providers/required-permission.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import { MINUTE } from '../kernel/time.ts'
+import { assertNothingIsSent } from './campaign-lease.ts'
 import { checkCampaign } from './check-campaign.ts'
 import { nameToType } from './name-to-type.ts'
 import { openAccount } from './get-account-client.ts'
+import { assertSendTime } from './send-time.ts'
 import { toSendRequest } from './get-send-request.ts'
 
 /** How long a send request is valid. */
@@ -23,7 +25,7 @@ export interface SendingWanted {
 
 /**
  * Creates a request to send exactly what the campaign holds now, to whom it goes now. It can be approved once, for ten minutes. Nothing is sent.
- * @throws ProblemError permission_denied, campaign_not_draft, campaign_not_ready, invalid_send_time, and what `openAccount` throws
+ * @throws ProblemError permission_denied, campaign_not_draft, campaign_not_ready, campaign_busy, invalid_send_time, and what `openAccount` throws
  */
 export async function createSendRequest(
   parts: EmailMarketingParts,
@@ -36,7 +38,8 @@ export async function createSendRequest(
   if (!hasPermission(account.connection.permissions, 'campaigns:send'))
     throw new ProblemError('permission_denied', { facts: { permission: 'campaigns:send' } })
   const now = ports.now().getTime()
-  if (scheduledAt) assertTime(scheduledAt, now, account.adapter.capabilities.sendTimeStepMinutes)
+  if (scheduledAt) assertSendTime(scheduledAt, now, account.adapter.capabilities.sendTimeStepMinutes)
+  await assertNothingIsSent(ports.store.campaignLeases, connectionId, campaignId)
   const checked = await checkCampaign(account, campaignId)
   if (checked.blockers.length > 0)
     throw new ProblemError('campaign_not_ready', { facts: { blockers: checked.blockers.join('; ') } })
@@ -52,19 +55,9 @@ export async function createSendRequest(
     recipientCount: checked.recipientCount,
     digest: checked.digest,
     scheduledAt: scheduledAt && scheduledAt.getTime(),
+    createdAt: now,
     expiresAt: now + LIFETIME_MS,
   }
   await ports.store.sendRequests.insert(sendRequest)
   return toSendRequest(ports, account, { ...sendRequest, usedAt: null }, checked)
-}
-
-function assertTime(at: Date, now: number, minutes: number): void {
-  const problem =
-    at.getTime() <= now
-      ? 'it is over'
-      : at.getTime() % (minutes * MINUTE) !== 0 &&
-        (minutes === 1
-          ? 'it must be a whole minute'
-          : `it must be a multiple of ${minutes} minutes of the hour`)
-  if (problem) throw new ProblemError('invalid_send_time', { facts: { problem } })
 }

@@ -1,3 +1,4 @@
+import type { CampaignLeaseRepository } from './campaign-lease.ts'
 import type { EmailMarketingParts } from './context.ts'
 import type { Source } from '@letterlock/sdk/wire.ts'
 import { callProvider } from '../proxy/call-provider.ts'
@@ -17,6 +18,7 @@ export interface OpenAccount {
   readonly adapter: MarketingAdapter
   readonly api: ProviderApi
   readonly now: () => Date
+  readonly campaignLeases: CampaignLeaseRepository
   /** Records an event of a change. */
   record(type: EventType, data: Readonly<Record<string, unknown>>): Promise<void>
   /** The account and the credential; call it after the calls, which decide the credential. */
@@ -44,6 +46,7 @@ export async function openAccount(
     adapter,
     connection,
     now: () => ports.now(),
+    campaignLeases: ports.store.campaignLeases,
     api: createProviderApi(provider, (request) =>
       callProvider(parts, principal, { connectionId, ...request, signal }),
     ),

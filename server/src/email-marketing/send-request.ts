@@ -3,7 +3,7 @@ import type { NewEvent } from '../workspaces/event.ts'
 export interface SendRequestRepository {
   insert(sendRequest: SendRequestRecord): Promise<void>
   find(workspaceId: string, id: string): Promise<SendRequestRow | undefined>
-  /** Marks a request as used; false if it was used before. */
+  /** Marks a request as used; false if it was used before, or if another of its campaign was approved since it was created. */
   take(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
   /** Deletes requests that expired before this time. */
   sweep(before: number): Promise<void>
@@ -27,6 +27,7 @@ export interface SendRequestRecord {
   readonly digest: string
   /** null: now. */
   readonly scheduledAt: number | null
+  readonly createdAt: number
   readonly expiresAt: number
 }
 export interface SendRequestRow extends SendRequestRecord {

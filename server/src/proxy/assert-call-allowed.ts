@@ -12,7 +12,8 @@ export interface CallToCheck {
 }
 
 /**
- * Checks that the connection allows a call and, for a call that sends, that the principal has the scope to send.
+ * Checks that the connection allows a call and, for a call that sends, that the principal has the scope to send. Returns what
+ * the call requires.
  * @throws ProblemError permission_denied, proxy_path_unknown, insufficient_scope, scope_missing
  */
 export function assertCallAllowed(
@@ -20,12 +21,12 @@ export function assertCallAllowed(
   connection: Pick<Credentials, 'permissions' | 'grantedScopes' | 'refreshType'>,
   provider: Provider,
   { method, path }: CallToCheck,
-): void {
+): RequiredPermission {
   const permission = requiredPermission(provider, method, path)
   const allowed = hasPermission(connection.permissions, permission)
   if (allowed && (permission !== 'campaigns:send' || principal.scopes.has('campaigns:send'))) {
     if (connection.grantedScopes !== null) assertGranted(provider, connection, permission)
-    return
+    return permission
   }
   if (!isKnownCall(provider, method, path))
     throw new ProblemError('proxy_path_unknown', { provider, facts: { method, permission } })

@@ -60,9 +60,17 @@ export class ProxyCall implements ResponseSink {
 
   #send(fresh: UsableCredential): Promise<void> | void {
     const { connection, provider } = fresh
-    const { method } = this.#request
+    const { method, assertCampaignsFree } = this.#request
     const path = ownPath(fresh.apiBaseUrl, this.#request.path)
-    assertCallAllowed(this.#principal, connection, provider, { method, path: readProxyPath(path) })
+    const call = { method, path: readProxyPath(path) }
+    const permission = assertCallAllowed(this.#principal, connection, provider, call)
+    if (assertCampaignsFree && (permission === 'campaigns:write' || permission === 'campaigns:send'))
+      return assertCampaignsFree(connection.id).then(() => this.#enqueue(fresh, path))
+    return this.#enqueue(fresh, path)
+  }
+
+  #enqueue(fresh: UsableCredential, path: string): Promise<void> | void {
+    const { connection, provider } = fresh
     this.#assertPresent()
     if (this.#retries === 0) this.#parts.usage.count('call.forwarded', this.#principal, connection.id)
     const { account, oauthAppId } = connection

@@ -27,4 +27,6 @@ export interface ProxyRequest {
   readonly body: Buffer | AsyncIterable<Uint8Array> | null
   /** Milliseconds that a sent call may continue after a disconnect. Absent: it is aborted. */
   readonly graceMs?: number
+  /** Called before a call that changes or sends a campaign; rejects while a campaign of the connection is sent. */
+  readonly assertCampaignsFree?: (connectionId: string) => Promise<void>
 }

@@ -22,10 +22,7 @@ export function removeStatements(
     },
     { text: FORGET, values: [id, workspaceId] },
     { text: 'DELETE FROM connect_sessions WHERE connection_id = $1', values: [id] },
-    {
-      text: 'DELETE FROM send_requests WHERE workspace_id = $1 AND payload LIKE $2',
-      values: [workspaceId, `%"connectionId":"${id}"%`],
-    },
+    { text: 'DELETE FROM send_requests WHERE connection_id = $1', values: [id] },
     eraseAnswersAbout(id),
     insertEvent(workspaceId, event, now),
   ]

@@ -13,7 +13,10 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
       const row = insertInto('send_requests', {
         id_hash: hashToken(sendRequest.id),
         workspace_id: sendRequest.workspaceId,
+        connection_id: sendRequest.connectionId,
+        campaign_id: sendRequest.campaignId,
         payload: JSON.stringify(sendRequest),
+        created_at: sendRequest.createdAt,
         expires_at: sendRequest.expiresAt,
       })
       await sql.write([row])
@@ -26,7 +29,10 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
     },
     take(workspaceId, id, event, now) {
       const text = `UPDATE send_requests SET approved_at = $1
-        WHERE workspace_id = $2 AND id_hash = $3 AND approved_at IS NULL AND expires_at > $1`
+        WHERE workspace_id = $2 AND id_hash = $3 AND approved_at IS NULL AND expires_at > $1
+          AND NOT EXISTS (SELECT 1 FROM send_requests AS other
+            WHERE other.connection_id = send_requests.connection_id AND other.campaign_id = send_requests.campaign_id
+              AND other.approved_at >= send_requests.created_at)`
       return sql.write([
         { text, values: [now, workspaceId, hashToken(id)], mustChange: true },
         insertEvent(workspaceId, event, now),

@@ -3,6 +3,7 @@ import type { Encryption } from '../encryption/encryption.ts'
 import { createAlerts } from './alerts.ts'
 import { createOAuthApps } from './oauth-apps.ts'
 import { createAuthorizationRequests } from './authorization-requests.ts'
+import { createCampaignLeases } from './campaign-leases.ts'
 import { createCallSlots } from './call-slots.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { createSendRequests } from './send-requests.ts'
@@ -31,6 +32,7 @@ export function createStore(sql: WatchedSql): Store {
     authorizationRequests: createAuthorizationRequests(sql),
     connections: createConnections(sql),
     sendRequests: createSendRequests(sql),
+    campaignLeases: createCampaignLeases(sql),
     keptGrants: createKeptGrants(sql),
     idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),

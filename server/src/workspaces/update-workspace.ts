@@ -73,7 +73,7 @@ export async function changeWorkspace(
   const changed: Workspace = { ...current, name, allowedReturnUrls, color, logo }
   const data = changesBetween(current, changed)
   const event = { type: 'workspace.updated', connectionId: null, actor: principal.principalId, data } as const
-  // It changed between reading and writing: what is absent here stays as somebody else has just made it.
+  // Another request has changed it since it was read: members that are absent here keep what that one has written.
   return (await ports.store.workspaces.update(changed, event, ports.now().getTime()))
     ? changed
     : changeWorkspace(ports, principal, change)

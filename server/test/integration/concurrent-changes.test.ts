@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { consent, openConsent } from '@letterlock/testing/assistant.ts'
+import { consent, openConsent, type ConsentRequest } from '@letterlock/testing/assistant.ts'
 import { authorizationUrlOf } from '@letterlock/testing/authorize-assistant.ts'
 import { beforeNext } from '@letterlock/testing/before-next.ts'
 import { connect, reachConfirmationToken } from '@letterlock/testing/connect.ts'
@@ -8,7 +8,7 @@ import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 import { errorCodeOf, eventTypes, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
-/** What somebody else changes between the reading and the writing of a request is kept, in both databases. */
+/** What another request changes between the reading and the writing of a request is kept, in both databases. */
 
 const NOTHING = { audiences: 'none', campaigns: 'none', reports: 'none', send: false } as const
 
@@ -105,7 +105,7 @@ inBoth('a connection that is deleted while its account is connected again is mad
   )
 })
 
-inBoth('an OAuth app that is deleted while somebody connects with it is named as missing', async (world) => {
+inBoth('an OAuth app that is deleted while a user connects with it is named as missing', async (world) => {
   const { session, confirmationToken } = await reachConfirmationToken(world)
   beforeNext(world.server.ports.store.connections, 'save', () => world.client.deleteOAuthApp(world.app.id))
   const confirmed = world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
@@ -128,8 +128,9 @@ inBoth('of two answers to an assistant’s request, the first counts', async (wo
   await setupOwner(world)
   const owner = await signIn(world)
   const page = await openConsent(world, owner, await authorizationUrlOf(world))
-  const allow = { authorize: true, scopes: ['marketing.read'], connectionIds: null }
-  const wider = { ...allow, scopes: ['marketing.read', 'audiences:write'] }
+  const { requestedScopes: scopes } = await owner.json<ConsentRequest>(`${page}/details`)
+  const allow = { authorize: true, scopes, connectionIds: null }
+  const wider = { ...allow, scopes: [...scopes, 'audiences:write'] }
   const answers = await Promise.all(
     [allow, wider, { authorize: false }].map((decision) => owner.ask('POST', `${page}/decision`, decision)),
   )
@@ -142,8 +143,8 @@ inBoth('of two answers to an assistant’s request, the first counts', async (wo
   const { items } = await world.client.listEvents({ type: 'assistant.authorized' })
   const accepted = answers.findIndex(({ status }) => status === 200)
   assert.deepEqual(
-    items.map(({ data }) => data['scopes']),
-    accepted === 2 ? [] : [[allow, wider][accepted]?.scopes],
+    items.map(({ data }) => (data['scopes'] as string[]).toSorted()),
+    accepted === 2 ? [] : [[allow, wider][accepted]?.scopes.toSorted()],
   )
 })
 

@@ -1,4 +1,5 @@
 import { proxyRequest, type ProxyRequest } from '../../proxy/proxy-request.ts'
+import { assertNothingIsSent } from '../../email-marketing/campaign-lease.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import type { Context } from '../context.ts'
 import { readAhead, streamOf } from './body.ts'
@@ -18,6 +19,9 @@ const METHODS: ReadonlySet<string> = new Set(PROXY_ROUTE.methods)
 /** Proxied calls to the provider. Responses and large bodies are streamed, not held in memory. */
 export function proxyRoute(context: Context): FastPathRoute {
   const bodyBudget = new BodyBudget()
+  const { campaignLeases } = context.ports.store
+  const assertCampaignsFree = (connectionId: string): Promise<void> =>
+    assertNothingIsSent(campaignLeases, connectionId)
   return {
     name: PROXY_ROUTE.url,
     scope: 'proxy:use',
@@ -33,7 +37,7 @@ export function proxyRoute(context: Context): FastPathRoute {
         proxyRequest(
           context,
           principal,
-          { connectionId, method, path, rawHeaders, body },
+          { connectionId, method, path, rawHeaders, body, assertCampaignsFree },
           new ProxyResponse(exchange),
         )
       const body = bodyOf(exchange, bodyBudget, context.settings.proxyMaxBodyBytes)

@@ -26,6 +26,12 @@ export const EMAIL_MARKETING_ERRORS = {
     detail: 'The audience has no field {fields}.',
     nextStep: 'Available fields: {knownFields}.',
   },
+  campaign_busy: {
+    status: 409,
+    title: 'Campaign busy',
+    detail: '{what|The campaign} is being sent or changed by another request. Nothing was done.',
+    nextStep: 'Wait until that is finished, get the campaign to see its status, and try again.',
+  },
   campaign_changed: {
     status: 409,
     title: 'Campaign changed',
@@ -97,6 +103,12 @@ export const EMAIL_MARKETING_ERRORS = {
     title: 'Send request expired',
     detail: 'The send request has expired. Nothing was sent.',
     nextStep: 'Create a new send request.',
+  },
+  send_request_replaced: {
+    status: 409,
+    title: 'Another was approved',
+    detail: 'Another send request for this campaign was approved. Nothing was sent again.',
+    nextStep: 'Get the campaign to see its status, or create a new send request.',
   },
   send_request_used: {
     status: 409,

@@ -76,6 +76,15 @@ CREATE UNLOGGED TABLE call_waiters (
   PRIMARY KEY (queue, process_id)
 );
 
+CREATE TABLE campaign_leases (
+  connection_id TEXT NOT NULL,
+  campaign_id TEXT NOT NULL,
+  lease_id TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  PRIMARY KEY (connection_id, campaign_id)
+);
+
 CREATE TABLE client_secrets (
   id TEXT NOT NULL,
   oauth_app_id TEXT NOT NULL,
@@ -286,11 +295,15 @@ CREATE TABLE secret_keys (
 CREATE TABLE send_requests (
   id_hash TEXT NOT NULL,
   workspace_id TEXT NOT NULL,
+  connection_id TEXT NOT NULL,
+  campaign_id TEXT NOT NULL,
   payload TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   approved_at BIGINT,
   PRIMARY KEY (id_hash)
 );
+CREATE INDEX send_requests_connection_id_campaign_id_idx ON send_requests USING btree (connection_id, campaign_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests USING btree (expires_at);
 
 CREATE TABLE sent_alerts (
@@ -477,6 +490,7 @@ ALTER TABLE alerting_connections ADD FOREIGN KEY (workspace_id) REFERENCES works
 ALTER TABLE assistants ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE assistants ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE authorization_requests ADD FOREIGN KEY (connect_session_id) REFERENCES connect_sessions(id) ON DELETE CASCADE;
+ALTER TABLE campaign_leases ADD FOREIGN KEY (connection_id) REFERENCES connections(id) ON DELETE CASCADE;
 ALTER TABLE client_secrets ADD FOREIGN KEY (oauth_app_id) REFERENCES oauth_apps(id) ON DELETE CASCADE;
 ALTER TABLE connect_sessions ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE connections ADD FOREIGN KEY (oauth_app_id) REFERENCES oauth_apps(id);

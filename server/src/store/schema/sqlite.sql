@@ -58,6 +58,16 @@ CREATE TABLE authorization_requests (
 );
 CREATE INDEX authorization_requests_connect_session_id_idx ON authorization_requests (connect_session_id);
 
+CREATE TABLE campaign_leases (
+  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  campaign_id   TEXT NOT NULL,
+  lease_id      TEXT NOT NULL,
+  -- `send` or `change`.
+  purpose       TEXT NOT NULL,
+  expires_at    BIGINT NOT NULL,
+  PRIMARY KEY (connection_id, campaign_id)
+);
+
 CREATE TABLE client_secrets (
   id                TEXT PRIMARY KEY,
   oauth_app_id      TEXT NOT NULL REFERENCES oauth_apps (id) ON DELETE CASCADE,
@@ -267,13 +277,17 @@ CREATE TABLE secret_keys (
 );
 
 CREATE TABLE send_requests (
-  id_hash      TEXT PRIMARY KEY,
-  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+  id_hash       TEXT PRIMARY KEY,
+  workspace_id  TEXT NOT NULL REFERENCES workspaces (id),
+  connection_id TEXT NOT NULL,
+  campaign_id   TEXT NOT NULL,
   -- JSON.
-  payload      TEXT NOT NULL,
-  expires_at   BIGINT NOT NULL,
-  approved_at  BIGINT
+  payload       TEXT NOT NULL,
+  created_at    BIGINT NOT NULL,
+  expires_at    BIGINT NOT NULL,
+  approved_at   BIGINT
 );
+CREATE INDEX send_requests_connection_id_campaign_id_idx ON send_requests (connection_id, campaign_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
 
 CREATE TABLE sent_alerts (

@@ -60,6 +60,13 @@ export interface Tables {
     readonly process_id: string
     readonly expires_at: number
   }
+  readonly campaign_leases: {
+    readonly connection_id: string
+    readonly campaign_id: string
+    readonly lease_id: string
+    readonly purpose: string
+    readonly expires_at: number
+  }
   readonly client_secrets: {
     readonly id: string
     readonly oauth_app_id: string
@@ -216,7 +223,10 @@ export interface Tables {
   readonly send_requests: {
     readonly id_hash: string
     readonly workspace_id: string
+    readonly connection_id: string
+    readonly campaign_id: string
     readonly payload: string
+    readonly created_at: number
     readonly expires_at: number
     readonly approved_at: number | null
   }

@@ -297,14 +297,29 @@ CREATE INDEX idempotency_keys_connection_id_idx ON idempotency_keys (connection_
 
 -- Campaigns that wait for approval; kept for a while afterwards, so that a second approval gets a precise error.
 CREATE TABLE send_requests (
-  id_hash      TEXT PRIMARY KEY,
-  workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+  id_hash       TEXT PRIMARY KEY,
+  workspace_id  TEXT NOT NULL REFERENCES workspaces (id),
+  connection_id TEXT NOT NULL,
+  campaign_id   TEXT NOT NULL,
   -- JSON.
-  payload      TEXT NOT NULL,
-  expires_at   BIGINT NOT NULL,
-  approved_at  BIGINT
+  payload       TEXT NOT NULL,
+  created_at    BIGINT NOT NULL,
+  expires_at    BIGINT NOT NULL,
+  approved_at   BIGINT
 );
+CREATE INDEX send_requests_connection_id_campaign_id_idx ON send_requests (connection_id, campaign_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
+
+-- Requests that send or change a campaign now, one per campaign. Leases are in the database's own time.
+CREATE TABLE campaign_leases (
+  connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+  campaign_id   TEXT NOT NULL,
+  lease_id      TEXT NOT NULL,
+  -- `send` or `change`.
+  purpose       TEXT NOT NULL,
+  expires_at    BIGINT NOT NULL,
+  PRIMARY KEY (connection_id, campaign_id)
+);
 
 -- Users who sign in. The six tables up to `user_passkeys` are better-auth's; their times are ISO 8601.
 CREATE TABLE users (

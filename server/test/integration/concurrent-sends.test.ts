@@ -1,0 +1,131 @@
+import type { Campaign } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { beforeNext } from '@letterlock/testing/before-next.ts'
+import { connect } from '@letterlock/testing/connect.ts'
+import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+
+/** What goes out is what was shown, once: for each provider, and in both databases. */
+
+const ALL = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
+const QUARTER_MS = 15 * 60_000
+
+let postgres: PostgresServer
+before(async () => {
+  postgres = await startPostgres()
+})
+after(() => postgres[Symbol.asyncDispose]())
+
+interface Draft {
+  readonly world: TestWorld
+  readonly id: string
+  readonly account: ReturnType<TestWorld['client']['account']>
+  readonly campaign: Campaign
+}
+
+async function startWithDraft(provider: string, settings: Record<string, string> = {}): Promise<Draft> {
+  const world = await startWorld(settings)
+  await world.addOAuthApp(provider)
+  const { id } = await connect(world, { provider })
+  await world.client.updateConnection(id, { permissions: ALL })
+  const account = world.client.account(id)
+  const [audience] = (await account.audiences()).items
+  const campaign = await account.createCampaign({
+    name: 'Rye',
+    subject: 'Rye',
+    audienceId: audience?.id ?? '',
+    html: '<p>good</p>',
+  })
+  return { world, id, account, campaign }
+}
+
+const sends = (world: TestWorld): number =>
+  world.sandbox.world.requests.list().filter(({ sends: is, method }) => is && method === 'POST').length
+
+/** A change as the provider takes it. @returns the code of the error */
+async function forwardChange({ world, id, campaign }: Draft): Promise<string> {
+  const response = await world.client.proxy(id, 'PATCH', `/3.0/campaigns/${campaign.id}`, {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ settings: { subject_line: 'EVIL' } }),
+  })
+  return response.ok ? 'no error' : ((await response.json()) as { code: string }).code
+}
+
+const CASES = [
+  ['mailchimp', 'sqlite'],
+  ['mailup', 'sqlite'],
+  ['constant-contact', 'sqlite'],
+  ['mailchimp', 'postgres'],
+] as const
+
+for (const [provider, database] of CASES) {
+  const begin = async (): Promise<Draft> =>
+    startWithDraft(
+      provider,
+      database === 'postgres' ? { LETTERLOCK_DATABASE_URL: await postgres.newDatabase() } : {},
+    )
+
+  test(`${provider}, ${database}: while a campaign is sent, no other request changes, tests or sends it`, async () => {
+    const draft = await begin()
+    await using world = draft.world
+    const { account, campaign } = draft
+    const [first, second] = [
+      await account.createSendRequest(campaign.id),
+      await account.createSendRequest(campaign.id),
+    ]
+    const codes: string[] = []
+    beforeNext(world.server.ports.store.sendRequests, 'take', async () => {
+      if (provider === 'mailchimp') codes.push(await forwardChange(draft))
+      const tries: Promise<unknown>[] = [
+        account.updateCampaign(campaign.id, { subject: 'EVIL', html: '<p>EVIL</p>' }),
+        account.testCampaign(campaign.id, ['ada@bakery.example']),
+        account.createSendRequest(campaign.id),
+        account.approveSendRequest(second.id, { approvalText: second.approvalText }),
+      ]
+      codes.push(...(await Promise.all(tries.map((call) => errorCodeOf(call)))))
+    })
+    await account.approveSendRequest(first.id, { approvalText: first.approvalText })
+    assert.deepEqual(new Set(codes), new Set(['campaign_busy']))
+    assert.equal(sends(world), 1)
+    assert.match((await account.content(campaign.id)).html, /good/)
+    const late = await errorCodeOf(
+      account.approveSendRequest(second.id, { approvalText: second.approvalText }),
+    )
+    assert.ok(['campaign_not_draft', 'send_request_replaced'].includes(late), late)
+    assert.equal(sends(world), 1)
+    const again = await errorCodeOf(account.updateCampaign(campaign.id, { subject: 'Late' }))
+    assert.notEqual(again, 'campaign_busy', 'the lease was given back')
+  })
+
+  test(`${provider}, ${database}: of two approvals of a campaign at once, one sends it`, async () => {
+    const draft = await begin()
+    await using world = draft.world
+    const { account, campaign } = draft
+    const requests = [
+      await account.createSendRequest(campaign.id),
+      await account.createSendRequest(campaign.id),
+    ]
+    const codes = await Promise.all(
+      requests.map(({ id, approvalText }) => errorCodeOf(account.approveSendRequest(id, { approvalText }))),
+    )
+    assert.equal(codes.filter((code) => code === 'no error').length, 1, codes.join())
+    assert.equal(sends(world), 1)
+  })
+
+  test(`${provider}, ${database}: a time that has passed is not now, and spends nothing`, async () => {
+    const draft = await begin()
+    await using world = draft.world
+    const { account, campaign } = draft
+    const now = world.sandbox.world.clock.now().getTime()
+    const at = Math.ceil((now + 60_000) / QUARTER_MS) * QUARTER_MS
+    world.advance((at - now) / 1000 - 120)
+    const request = await account.createSendRequest(campaign.id, { scheduledAt: new Date(at).toISOString() })
+    world.advance(300)
+    const approve = () =>
+      errorCodeOf(account.approveSendRequest(request.id, { approvalText: request.approvalText }))
+    assert.deepEqual([await approve(), await approve()], ['invalid_send_time', 'invalid_send_time'])
+    assert.equal((await account.campaign(campaign.id)).status, 'draft')
+    assert.equal(sends(world), 0)
+  })
+}
