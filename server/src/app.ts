@@ -130,7 +130,7 @@ export async function startServer(
   const leaseMs = 2 * timeoutMs
   const apps = createOAuthAppCredentials(ports)
   const refreshCoordinator = createRefreshCoordinator({ ports, rateLimiter, apps, timeoutMs, leaseMs })
-  const waitTimeoutMs = config.providerTimeoutMs
+  const { providerTimeoutMs: waitTimeoutMs } = config
   const accessTokens = createAccessTokens({ ports, refreshCoordinator, waitTimeoutMs })
   const checker = createChecker({ ports, rateLimiter, refreshCoordinator })
   await prepareFirstUse(ports, config, log)
@@ -161,6 +161,7 @@ export async function startServer(
   const proxyParts = { ports, accessTokens, refreshCoordinator, checker, waitTimeoutMs, rateLimiter, usage }
   const server = await createServer({
     ...proxyParts,
+    logger: log,
     mcp: createLazyMcpServer({
       parts: {
         ...proxyParts,
@@ -196,7 +197,7 @@ export async function startServer(
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   const setupToken = await users.setup.begin()
   const setupUrl = setupToken ? `${publicUrl}/setup#${setupToken.reveal()}` : null
-  log.info({ url: publicUrl, sandbox: config.sandboxUrl }, 'ready')
+  log.info({ url: publicUrl, sandboxUrl: config.sandboxUrl }, 'server ready')
 
   let closed: Promise<void> | undefined
   const closeAll = async (): Promise<void> => {
@@ -208,8 +209,7 @@ export async function startServer(
     await refreshCoordinator.idle()
     await timers.stop()
     await outbound.close()
-    await publicFetch.close()
-    await sharing?.stop()
+    await Promise.all([publicFetch.close(), sharing?.stop()])
     await store.close()
     unlock?.()
   }

@@ -24,5 +24,5 @@ export async function sendAlert(
     body: JSON.stringify({ text: `${message.subject}\n${message.text}` }),
   }).catch(() => ({ status: 0 }))
   if (status < 200 || status > 299)
-    log.warn({ workspaceId, status }, 'alert not accepted by the incoming webhook')
+    log.warn({ workspaceId, statusCode: status }, 'alert not accepted by the incoming webhook')
 }

@@ -105,7 +105,7 @@ export function createProvider(options: ProviderOptions): Provider {
   deriveSuccessors(provider, secrets[0] ?? new Uint8Array(32))
   keepNoSessionForErrors(provider)
   const failed = (error: Error): void =>
-    log.error({ err: error, from: 'assistants' }, 'the authorization server failed')
+    log.error({ err: error, component: 'authorization_server' }, 'authorization server failed')
   provider.on('server_error', (_context, error) => failed(error))
   // Without a listener oidc-provider prints to the console; its types lack this event.
   ;(provider as NodeJS.EventEmitter).on('error', failed)

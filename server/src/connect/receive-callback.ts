@@ -48,7 +48,7 @@ async function receive(ports: ConnectContext, callback: Callback): Promise<URL> 
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     ports.log.info(
-      { refusal: error.code, provider: authorizationRequest.providerSlug, session: session.id },
+      { errorCode: error.code, provider: authorizationRequest.providerSlug, connectSessionId: session.id },
       'authorization response with an error',
     )
     returnUrl.searchParams.set('error', error.code)

@@ -74,7 +74,10 @@ async function revokeAtProvider(
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const { code, detail } = error
-    ports.log.warn({ connection: connection.id, problem: code, detail }, 'revocation at the provider failed')
+    ports.log.warn(
+      { connectionId: connection.id, errorCode: code, errorDetail: detail },
+      'revocation at the provider failed',
+    )
     return false
   }
 }

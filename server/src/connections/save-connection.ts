@@ -170,7 +170,7 @@ function withKeptRefreshToken(
     return { ...tokens, refreshToken, refreshExpiresAt }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    ports.log.warn({ connection: id, problem: error.code }, 'the stored refresh token cannot be kept')
+    ports.log.warn({ connectionId: id, errorCode: error.code }, 'stored refresh token not kept')
     return tokens
   }
 }

@@ -28,7 +28,7 @@ export function takeTokens(
 ): TokenSet {
   const { accessToken, scope, ignoredMembers: ignored } = answer
   if (ignored.length > 0)
-    log.info({ provider: provider.id, ignored }, 'ignored invalid members of a token response')
+    log.info({ provider: provider.id, memberNames: ignored }, 'ignored invalid members of a token response')
   const refreshToken = answer.refreshToken ?? old.refreshToken
   const same = refreshToken?.reveal() === old.refreshToken?.reveal()
   const refreshEnd = endOf(answer.refreshExpiresInSeconds, answer.refreshExpiresAt, sentAt)
@@ -74,8 +74,8 @@ export async function learnLifetime(
     // The token works without a known lifetime.
     if (!(error instanceof ProblemError)) throw error
     ports.log.warn(
-      { provider: provider.id, problem: error.code, detail: error.detail },
-      'lifetime not learned',
+      { provider: provider.id, errorCode: error.code, errorDetail: error.detail },
+      'token lifetime not read',
     )
     return tokens
   }

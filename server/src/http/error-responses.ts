@@ -18,9 +18,9 @@ export type RejectRequest = (thrown: unknown, request: FastifyRequest, reply: Fa
  */
 export function createRejection(guard: RequestGuard, limitBytes: number): RejectRequest {
   return (thrown, request, reply) => {
-    const { id: requestId, log } = request
+    const { id: requestId } = request
     const { url: route = 'none' } = request.routeOptions
-    const { status, headers, body } = guard.reject(thrown, { requestId, route, limitBytes, log })
+    const { status, headers, body } = guard.reject(thrown, { requestId, route, limitBytes })
     const error = toProblemError(thrown, limitBytes)
     reply.headers(guard.securityHeaders)
     if (request.is404 && error.code === 'not_found' && isNavigation(request))

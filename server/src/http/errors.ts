@@ -1,5 +1,5 @@
 import type { Problem } from '@letterlock/sdk/wire.ts'
-import type { FastifyBaseLogger, FastifyError } from 'fastify'
+import type { FastifyError } from 'fastify'
 import { ERROR_CATALOGUE, ProblemError, invalidRequest, messageOf, outageOf } from '../kernel/errors.ts'
 
 /** Converts anything that was thrown to a ProblemError; the only place that does. */
@@ -66,20 +66,4 @@ export function toErrorResponse(error: ProblemError, requestId: string): ErrorRe
     headers: { 'content-type': 'application/problem+json', ...retryAfter(error) },
     body: JSON.stringify(problemOf(error, requestId)),
   }
-}
-
-/** Logs a rejected request, with what the response leaves out. Server errors are logged as errors. */
-export function logRejection(
-  log: FastifyBaseLogger,
-  error: ProblemError,
-  requestId: string,
-  route: string,
-): void {
-  const level = ERROR_CATALOGUE[error.code].status >= 500 ? 'error' : 'info'
-  const { code, detail, cause } = error
-  const reason =
-    cause instanceof Error
-      ? { cause: cause.message, ...(code === 'internal_error' && { stack: cause.stack }) }
-      : {}
-  log[level]({ refusal: code, detail, ...reason, instance: requestId, route }, 'refused')
 }

@@ -1,12 +1,12 @@
 import type { Scope } from '@letterlock/sdk/wire.ts'
-import type { FastifyBaseLogger } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import { createRequestIds } from '../kernel/id.ts'
 import { ProblemError } from '../kernel/errors.ts'
+import { logRejection } from '../kernel/log-rejection.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
 import { createGuessLimit, type GuessLimit } from './guess-limit.ts'
 import type { ServerParts } from './server-parts.ts'
-import { logRejection, toErrorResponse, toProblemError, type ErrorResponse } from './errors.ts'
+import { toErrorResponse, toProblemError, type ErrorResponse } from './errors.ts'
 
 type Parts = Pick<ServerParts, 'ports' | 'guard' | 'rateLimit' | 'clientAddress' | 'usage' | 'metrics'>
 
@@ -72,12 +72,9 @@ export class RequestGuard {
    * The response to anything that was thrown. Logs it first, with the private details that the response leaves out.
    * @param limitBytes the largest body that the route reads
    */
-  reject(
-    thrown: unknown,
-    { requestId, route, limitBytes = 0, log = this.#parts.ports.log }: RejectedRequest,
-  ): ErrorResponse {
+  reject(thrown: unknown, { requestId, route, limitBytes = 0 }: RejectedRequest): ErrorResponse {
     const error = toProblemError(thrown, limitBytes)
-    logRejection(log, error, requestId, route)
+    logRejection(this.#parts.ports.log, error, { requestId, route })
     return toErrorResponse(error, requestId)
   }
 
@@ -92,5 +89,4 @@ interface RejectedRequest {
   /** The route's pattern. */
   readonly route: string
   readonly limitBytes?: number
-  readonly log?: FastifyBaseLogger
 }

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify'
 import type { AppContext } from '../context.ts'
 import type { ProxyParts } from '../proxy/proxy-request.ts'
 import type { Assistants } from '../authorization-server/assistant.ts'
@@ -20,6 +21,8 @@ export interface LazyMcpServer {
 /** What the HTTP server is made from. */
 export interface ServerParts extends ProxyParts {
   readonly ports: AppContext
+  /** The log, as the framework asks for it. */
+  readonly logger: FastifyBaseLogger
   readonly guard: KeyGuard
   readonly users: Users
   readonly assistants: Assistants

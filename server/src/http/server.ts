@@ -55,12 +55,12 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const requestGuard = new RequestGuard(parts)
   const context: Context = { ...parts, requestGuard, identify: createIdentify(parts, requestGuard) }
   const { ports } = context
-  const loggerInstance: FastifyBaseLogger = ports.log
+  const loggerInstance: FastifyBaseLogger = parts.logger
   const rejectRequest = createRejection(requestGuard, MAX_BODY_BYTES)
   const server = Fastify<Server>({
     loggerInstance,
     // A log line per request costs as much as a token read: rejected requests are logged, the rest is in /metrics.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => requestGuard.newRequestId(),
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',

@@ -175,7 +175,7 @@ function loggerTo(log: Log): NonNullable<BetterAuthOptions['logger']> {
     level: 'error',
     log(_level, message, ...more: unknown[]) {
       // The store logs an outage once.
-      if (!more.some(outageOf)) log.warn({ from: 'accounts' }, message)
+      if (!more.some(outageOf)) log.warn({ component: 'better-auth' }, message)
     },
   }
 }

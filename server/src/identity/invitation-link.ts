@@ -60,7 +60,7 @@ export async function sendInvitation(
   return mailer.send(invitationEmail({ to, inviter, workspace, url })).then(
     () => mailer.delivers,
     (error: unknown) => {
-      log.warn({ problem: reasonOf(error) }, 'sending an invitation by email failed')
+      log.warn({ errorDetail: reasonOf(error) }, 'sending an invitation by email failed')
       return false
     },
   )

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
 import { test } from 'node:test'
-import { createLog, scrub } from './log.ts'
+import { createLog, LOG_FIELDS, scrub } from './log.ts'
 import { Secret } from './secret.ts'
 
 test('a Secret prints as [secret]', () => {
@@ -31,15 +31,46 @@ test('what looks like a secret is taken out of a log line', () => {
       assert.ok(!scrub(text).includes(part), text)
   }
   assert.equal(
-    scrub('{"refusal":"authorization_request_used","route":"GET /x"}'),
-    '{"refusal":"authorization_request_used","route":"GET /x"}',
+    scrub('{"errorCode":"authorization_request_used","route":"GET /x"}'),
+    '{"errorCode":"authorization_request_used","route":"GET /x"}',
   )
 })
 
 test('LG-05: a line stays a line', () => {
   const lines: string[] = []
-  createLog('info', { write: (line) => void lines.push(line) }).info({ given: 'a\r\nb\u001b[31m' }, 'x\ny')
+  createLog('info', { write: (line) => void lines.push(line) }).info(
+    { errorDetail: 'a\r\nb\u001b[31m' },
+    'x\ny',
+  )
   assert.equal(lines.length, 1)
   assert.equal(lines[0]?.trimEnd().split('\n').length, 1)
   assert.ok(!lines[0]?.includes('\u001b'))
+})
+
+test('the fields of a log line are these', () => {
+  assert.deepEqual(LOG_FIELDS.toSorted(), [
+    'cause',
+    'component',
+    'connectSessionId',
+    'connectionId',
+    'err',
+    'errorCode',
+    'errorDetail',
+    'failureClass',
+    'file',
+    'headerNames',
+    'lineCount',
+    'memberNames',
+    'outageSeconds',
+    'provider',
+    'queueName',
+    'requestId',
+    'route',
+    'sandboxUrl',
+    'statusCode',
+    'toolName',
+    'url',
+    'webhookEndpointId',
+    'workspaceId',
+  ])
 })

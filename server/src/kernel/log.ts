@@ -2,7 +2,46 @@ import { format, stripVTControlCharacters } from 'node:util'
 import { pino, type DestinationStream, type LogFn, type Logger } from 'pino'
 import { outageOf } from './errors.ts'
 
-export type Log = Logger
+/** Every field of a log line, beside pino's own `level`, `time` and `msg`. Names are promises to those who search and alert. */
+export const LOG_FIELDS = [
+  /** What is wrong: a code of the error catalogue, and what is known beyond its sentence. */
+  'errorCode',
+  'errorDetail',
+  'cause',
+  'err',
+  'failureClass',
+  /** Where it happened. */
+  'component',
+  'requestId',
+  'route',
+  'toolName',
+  'connectionId',
+  'connectSessionId',
+  'webhookEndpointId',
+  'workspaceId',
+  'statusCode',
+  'provider',
+  'queueName',
+  'file',
+  'url',
+  'sandboxUrl',
+  /** More about it. */
+  'headerNames',
+  'memberNames',
+  'lineCount',
+  'outageSeconds',
+] as const
+
+export type LogFields = { readonly [Field in (typeof LOG_FIELDS)[number]]?: unknown }
+
+type Write = (fields: LogFields, message: string) => void
+
+export interface Log {
+  readonly debug: Write
+  readonly info: Write
+  readonly warn: Write
+  readonly error: Write
+}
 
 /**
  * What a secret looks like: Letterlock's own by their prefix (secret key, connect link, confirmation token, device code, access and refresh
@@ -21,15 +60,15 @@ export function scrub(text: string): string {
 
 /** Drops errors caused by a database outage: its start and its end are logged once, elsewhere. */
 function skipOutageErrors(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
-  const { err, refusal } = (typeof args[0] === 'object' ? args[0] : {}) as {
+  const { err, errorCode } = (typeof args[0] === 'object' ? args[0] : {}) as {
     err?: unknown
-    refusal?: unknown
+    errorCode?: unknown
   }
-  if (refusal === 'database_unavailable' || outageOf(err)) return
+  if (errorCode === 'database_unavailable' || outageOf(err)) return
   method.apply(this, args)
 }
 
-export function createLog(level: string, destination?: DestinationStream): Log {
+export function createLog(level: string, destination?: DestinationStream): Logger {
   return pino(
     {
       level,
@@ -58,7 +97,5 @@ export function captureOutput(log: Log): void {
     console[method as keyof typeof CONSOLE] = (...values: unknown[]) =>
       log[level]({ component: 'console' }, stripVTControlCharacters(format(...values)))
   process.removeAllListeners('warning')
-  process.on('warning', ({ name, message, stack }) =>
-    log.warn({ component: 'node', warning: name, stack }, message),
-  )
+  process.on('warning', (warning) => log.warn({ component: 'node', err: warning }, warning.message))
 }

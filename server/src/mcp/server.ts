@@ -14,6 +14,7 @@ import type { z } from 'zod'
 import type { Principal } from '../workspaces/principal.ts'
 import { nameTheThing } from '../email-marketing/name-the-thing.ts'
 import { ProblemError, messageOf } from '../kernel/errors.ts'
+import { logRejection } from '../kernel/log-rejection.ts'
 import {
   asInputRequired,
   capabilitiesOf,
@@ -104,7 +105,7 @@ export function createMcp({ parts, version, extend }: McpOptions): Mcp {
     extend?.(server, codec)
     return server
   }
-  const onerror = (error: Error): void => parts.ports.log.warn({ problem: error.message }, 'mcp')
+  const onerror = ({ message }: Error): void => logTransportError(parts, message)
   const handler = createMcpHandler(({ authInfo }) => newServer(authInfo as AuthInfo), { onerror })
   const sessions = createSessions(newServer)
   return {
@@ -247,12 +248,16 @@ function connectLink(error: unknown, { client }: ToolContext): Question | undefi
   return { kind: 'link', message: detail, url: connectUrl, remember: null }
 }
 
+function logTransportError({ ports }: McpParts, message: string): void {
+  ports.log.warn({ component: 'mcp', errorDetail: message }, 'MCP transport error')
+}
+
 /** An error as a tool result: what happened and the next step, without private details. */
 function toErrorResult({ ports }: McpParts, tool: string, thrown: unknown): CallToolResult {
   const error =
     thrown instanceof ProblemError ? thrown : new ProblemError('internal_error', { cause: thrown })
   const { detail, nextStep } = messageOf(error)
-  ports.log.info({ refusal: error.code, detail: error.detail, tool }, 'refused')
+  logRejection(ports.log, error, { toolName: tool })
   const { connectUrl } = error.facts
   const link = typeof connectUrl === 'string' && !nextStep.includes(connectUrl) ? ` ${connectUrl}` : ''
   return { isError: true, content: [{ type: 'text', text: `${detail} ${nextStep}${link} (${error.code})` }] }

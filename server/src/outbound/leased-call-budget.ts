@@ -179,7 +179,7 @@ class LeasedCallBudget implements CallBudget {
     try {
       got = await this.#askForMore(waiting)
     } catch (error) {
-      this.#of.log.warn({ err: error, queue: this.#of.queue }, 'leasing call slots failed')
+      this.#of.log.warn({ err: error, queueName: this.#of.queue }, 'leasing call slots failed')
     }
     // Random, so that the processes do not ask at the same time.
     const laterMs = got > 0 ? 0 : ASK_AGAIN_MS * (0.5 + Math.random())

@@ -34,7 +34,7 @@ export function createUsageCounter({
     try {
       await store.connections.recordUsage({ lines, answered: lastCalls, keys: used }, at)
     } catch (error) {
-      log.error({ err: error, lines: lines.length }, 'writing usage failed, retrying at the next flush')
+      log.error({ err: error, lineCount: lines.length }, 'writing usage failed, retrying at the next flush')
       for (const { type, count, ...of } of lines) add(counted[type], of, of.connectionId, count)
       for (const id of lastCalls.keys()) answered.add(id)
       for (const id of used) keys.add(id)

@@ -37,7 +37,7 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     since = performance.now()
     const { message, code } = error as NodeJS.ErrnoException
     log.error(
-      { problem: message, code },
+      { errorDetail: message, cause: code },
       'database unavailable: requests get 503 until it is available again',
     )
     lookAgain()
@@ -45,9 +45,9 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
   const end = (): void => {
     if (since === undefined) return
     clearTimeout(looking)
-    const seconds = Math.round((performance.now() - since) / SECOND)
+    const outageSeconds = Math.round((performance.now() - since) / SECOND)
     since = undefined
-    if (!closed) log.warn({ seconds }, 'database available again')
+    if (!closed) log.warn({ outageSeconds }, 'database available again')
   }
   const watched = async <T>(work: () => Promise<T>): Promise<T> => {
     try {

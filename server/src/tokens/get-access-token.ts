@@ -96,7 +96,7 @@ export function createAccessTokens(parts: AccessTokensParts): AccessTokens {
     refreshCoordinator
       .refresh(connection)
       .catch((error: unknown) =>
-        ports.log.error({ err: error, connection: connection.id }, 'refresh ahead of expiry failed'),
+        ports.log.error({ err: error, connectionId: connection.id }, 'refresh ahead of expiry failed'),
       )
   }
 

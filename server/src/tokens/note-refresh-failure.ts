@@ -32,7 +32,10 @@ export async function noteRefreshFailure(
   const { code, detail, facts } = error
   const now = ports.now().getTime()
   const failureClass = judgeFailure(code, leased.health, now)
-  ports.log.warn({ connection: leased.id, problem: code, detail, failureClass }, 'token refresh failed')
+  ports.log.warn(
+    { connectionId: leased.id, errorCode: code, errorDetail: detail, failureClass },
+    'token refresh failed',
+  )
   const { orphanedRefreshStartedAt } = leased
   const final = failureClass === 'final'
   const failing = failed(leased.health, code, now)

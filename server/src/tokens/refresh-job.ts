@@ -32,7 +32,7 @@ export function startRefreshJob(
       if (index % STARTED_AT_ONCE === 0) await nextTurn()
       const work: Promise<void> = runDueConnection(parts, leased)
         .catch((error: unknown) =>
-          ports.log.error({ err: error, connection: leased.id }, 'handling a due connection failed'),
+          ports.log.error({ err: error, connectionId: leased.id }, 'handling a due connection failed'),
         )
         .finally(() => underWay.delete(work))
       underWay.add(work)

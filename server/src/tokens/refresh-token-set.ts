@@ -72,7 +72,10 @@ export async function refreshTokenSet(
     ports.store.connections.change(leased, change, { guard: 'token_set_version', events, now }),
   )
   if (saved) return 'refreshed'
-  ports.log.warn({ connection: leased.id }, 'refresh result not saved: the connection was changed meanwhile')
+  ports.log.warn(
+    { connectionId: leased.id },
+    'refresh result not saved: the connection was changed meanwhile',
+  )
   return 'elsewhere'
 }
 

@@ -57,7 +57,10 @@ async function checkInTurn(parts: RunDueParts, leased: LeasedConnection): Promis
     await finish(parts, leased, { ...change, dueAt }, events)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    parts.ports.log.warn({ connection: leased.id, problem: error.code, detail: error.detail }, 'not checked')
+    parts.ports.log.warn(
+      { connectionId: leased.id, errorCode: error.code, errorDetail: error.detail },
+      'credential check failed',
+    )
     const { change, events } = judgeFailedCheck(leased, error, now)
     const dueAt = Math.round(now + (10 + 20 * Math.random()) * MINUTE)
     // It is retried, but reported once.

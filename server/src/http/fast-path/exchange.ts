@@ -83,7 +83,7 @@ export class FastPathExchange implements Abortable {
   writable(headers: ResponseHeaders): ResponseHeaders {
     const { headers: written, dropped } = writableHeaders(headers)
     if (dropped.length > 0)
-      this.#context.ports.log.warn({ headers: dropped, route: this.#route }, 'response headers dropped')
+      this.#context.ports.log.warn({ headerNames: dropped, route: this.#route }, 'response headers dropped')
     return written
   }
 }
