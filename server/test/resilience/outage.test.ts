@@ -170,6 +170,7 @@ test('C11: in an outage the authorization server answers temporarily_unavailable
   assert.equal(asAssistant.status, 503)
   for (const [path, body] of [
     ['/auth/sign-in/email', { email: OWNER.email, password: OWNER.password }],
+    ['/auth/sign-out', {}],
     ['/auth/change-password', { currentPassword: OWNER.password, newPassword: `${OWNER.password} and more` }],
     ['/v1/me', undefined],
     ['/consent/abc/asked', undefined],

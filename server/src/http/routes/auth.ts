@@ -39,8 +39,8 @@ export function authRoutes({
           const passed = body ? { body: JSON.stringify(request.body ?? {}) } : {}
           if (body) headers.set('content-type', 'application/json')
           const response = await users.handle(new Request(url, { method, headers, ...passed }))
-          // better-auth does not report the cause.
-          if (response.status >= 500 && ports.store.isAway())
+          // The library does not say why it failed, and calls a sign-out done whose session it could not delete.
+          if ((response.status >= 500 || path === 'sign-out') && ports.store.isAway())
             throw new ProblemError('database_unavailable', { facts: { retryAfterSeconds: 5 } })
           const text = await answer(reply, response)
           const signedIn = guessed ? readObject(text).user?.email : undefined
