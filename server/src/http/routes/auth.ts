@@ -39,8 +39,9 @@ export function authRoutes({
           const passed = body ? { body: JSON.stringify(request.body ?? {}) } : {}
           if (body) headers.set('content-type', 'application/json')
           const response = await users.handle(new Request(url, { method, headers, ...passed }))
-          // The library does not say why it failed, and calls a sign-out done whose session it could not delete.
-          if ((response.status >= 500 || path === 'sign-out') && ports.store.isAway())
+          // The library does not say why it failed: a session that it cannot read is no session to it, and one that it cannot delete is
+          // signed out.
+          if ((response.status >= 400 || path === 'sign-out') && ports.store.isAway())
             throw new ProblemError('database_unavailable', { facts: { retryAfterSeconds: 5 } })
           const text = await answer(reply, response)
           const signedIn = guessed ? readObject(text).user?.email : undefined
