@@ -21,10 +21,13 @@ const ORDERING_KEY = 'COALESCE(events.connection_id, events.id)'
 const REQUEUE = `ON CONFLICT (webhook_endpoint_id, event_id) DO UPDATE
   SET is_redelivery = 1, attempts = 0, first_failed_at = NULL, due_at = excluded.due_at, queued_at = excluded.queued_at`
 
-/** What an earlier event of the same ordering key keeps waiting, while that one is retried for the first few times. */
+/**
+ * Without what an earlier event of the same ordering key keeps waiting, while that one is retried for the first few times. The plus keeps
+ * the planner from the index of due times: it would sort the whole queue for the few rows at its head (10,000 rows: 460 ms instead of 0.2).
+ */
 const DUE = `SELECT ${EVENT_COLUMNS}, queued.ordering_key, queued.is_redelivery, queued.attempts, queued.first_failed_at
   FROM queued_webhooks AS queued JOIN events ON events.id = queued.event_id ${EVENT_JOINS}
-  WHERE queued.webhook_endpoint_id = $1 AND queued.due_at <= $2 AND NOT EXISTS (
+  WHERE queued.webhook_endpoint_id = $1 AND +queued.due_at <= $2 AND NOT EXISTS (
     SELECT 1 FROM queued_webhooks AS earlier
     WHERE earlier.webhook_endpoint_id = queued.webhook_endpoint_id AND earlier.ordering_key = queued.ordering_key
       AND earlier.event_id < queued.event_id AND earlier.due_at > $2 AND earlier.attempts <= $3)
