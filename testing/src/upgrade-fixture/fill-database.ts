@@ -3,7 +3,9 @@ import { connect, reachConfirmationToken, RETURN_URL } from '../connect.ts'
 import { OWNER, setupOwner, signIn, type DashboardSession } from '../dashboard-session.ts'
 import { INFO_PATH } from '../mailup.ts'
 import { totp } from '../totp.ts'
+import { waitFor } from '../wait-for.ts'
 import { errorCodeOf, type TestWorld } from '../world.ts'
+import { ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { openSqlite } from '../../../server/src/store/sqlite.ts'
 import { insertInto } from '../../../server/src/store/columns.ts'
@@ -24,6 +26,8 @@ export type UpgradeFacts = Awaited<ReturnType<typeof fillDatabase>>
 export async function fillDatabase(world: TestWorld) {
   const { client } = world
   const user = await fillUsers(world)
+  await fillWebhooks(world)
+  await fillAlerts(world)
   const connections = await fillConnections(world)
   const waiting = await reachConfirmationToken(world, { endUserId: 'user-3' })
   const kept = await keepGrant(world)
@@ -105,6 +109,39 @@ async function addPasskey(world: TestWorld, userId: string): Promise<void> {
   })
   await sql.write([passkey])
   await sql.close()
+}
+
+/** Nothing listens there: each attempt fails at once. */
+const NOBODY = 'http://127.0.0.1:9/'
+
+async function fillWebhooks(world: TestWorld): Promise<void> {
+  const { id } = await world.client.createWebhookEndpoint({ url: NOBODY, eventTypes: ['connection'] })
+  await connect(world, { endUserId: 'user-6', user: ben() })
+  await waitFor(
+    () => world.client.listWebhookDeliveries(id),
+    ({ items }) => items.length > 0,
+  )
+}
+
+/** The connection of `fillWebhooks` is lost, and what is lost together has been alerted together. */
+async function fillAlerts(world: TestWorld): Promise<void> {
+  const { client, sandbox, server } = world
+  await client.updateAlertSettings({ emailRoles: ['owner'], webhookUrl: NOBODY })
+  for (const token of Object.keys(sandbox.world.mailchimp.tokens))
+    delete sandbox.world.mailchimp.tokens[token]
+  const { items } = await client.listConnections({ endUserId: 'user-6' })
+  for (const { id } of items) await client.checkConnection(id)
+  const { alerts } = server.ports.store
+  const lost = await waitFor(
+    () => alerts.groups(),
+    (groups) => groups.length > 0,
+  )
+  assert.equal(lost.length, 1)
+  world.advance(150)
+  await waitFor(
+    () => world.printed,
+    (texts) => texts.some((text) => text.includes(OWNER.email) && text.includes('Mailchimp')),
+  )
 }
 
 async function fillConnections(world: TestWorld) {
