@@ -8,9 +8,10 @@ test('an ID is one segment of a path, or is not found', () => {
     assert.throws(() => segment(value), { code: 'resource_not_found' }, JSON.stringify(value))
 })
 
-test('a numeric ID has digits alone, and no more than a number holds exactly', () => {
-  assert.equal(numericId('42'), 42)
-  for (const value of ['', '-1', '1.5', '1e3', '9'.repeat(16)])
+test('a numeric ID has digits alone, and keeps each of them in JSON', () => {
+  for (const value of ['42', '9007199254740993'])
+    assert.equal(JSON.stringify({ id: numericId(value) }), `{"id":${value}}`)
+  for (const value of ['', '-1', '1.5', '1e3', '9'.repeat(41), '007'])
     assert.throws(() => numericId(value), { code: 'resource_not_found' }, value)
 })
 
