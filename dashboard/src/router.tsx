@@ -18,6 +18,8 @@ import { ResetPasswordPage } from './pages/reset-password.tsx'
 import { SetupPage } from './pages/setup.tsx'
 import { SettingsPage } from './pages/settings.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
+import { WebhookPage } from './pages/webhook.tsx'
+import { WebhooksPage } from './pages/webhooks.tsx'
 import { ProfilePage } from './pages/profile.tsx'
 
 const root = createRootRoute({ component: Outlet })
@@ -49,6 +51,8 @@ const pages = [
   createRoute({ ...inside, path: '/oauth-apps', component: OAuthAppsPage }),
   createRoute({ ...inside, path: '/secret-keys', component: SecretKeysPage }),
   createRoute({ ...inside, path: '/assistants', component: AssistantsPage }),
+  createRoute({ ...inside, path: '/webhooks', component: WebhooksPage }),
+  createRoute({ ...inside, path: '/webhooks/$webhookEndpointId', component: WebhookPage }),
   createRoute({ ...inside, path: '/activity', component: ActivityPage }),
   createRoute({ ...inside, path: '/profile/sessions', component: SessionsPage }),
   createRoute({ ...inside, path: '/members', component: MembersPage }),

@@ -1,6 +1,7 @@
 import { assistantTexts } from './assistant-texts.ts'
 import { connectionTexts } from './connection-texts.ts'
 import { userTexts } from './user-texts.ts'
+import { webhookTexts } from './webhook-texts.ts'
 import { workspaceTexts } from './workspace-texts.ts'
 
 /** Every text of the dashboard. The status of a connection and the sentences of errors come from the server. */
@@ -9,6 +10,7 @@ export const texts = {
   ...connectionTexts,
   ...userTexts,
   ...workspaceTexts,
+  ...webhookTexts,
   product: 'Letterlock',
   loading: 'Loading…',
   cancel: 'Cancel',
@@ -18,6 +20,7 @@ export const texts = {
     connections: 'Connections',
     oauthApps: 'OAuth apps',
     secretKeys: 'Secret keys',
+    webhooks: 'Webhooks',
     assistants: 'Assistants',
     activity: 'Activity',
     members: 'Members',

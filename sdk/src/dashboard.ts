@@ -10,6 +10,7 @@ import type {
   InvitationPreview,
   Me,
   Member,
+  MyAlerts,
   CreatedInvitation,
   TotpEnrollment,
   CompleteSetupInput,
@@ -45,6 +46,9 @@ export function createDashboard({ url }: { url: string }) {
      * @throws LetterlockError authentication_required, not_a_member
      */
     me: () => call<Me>('GET', '/v1/me'),
+    /** Whether the signed-in user gets alerts of the active workspace. */
+    getMyAlerts: () => call<MyAlerts>('GET', '/v1/me/alerts'),
+    updateMyAlerts: (receivesEmail: boolean) => call<MyAlerts>('PUT', '/v1/me/alerts', { receivesEmail }),
     /**
      * Creates the first user of a new installation.
      * @throws LetterlockError setup_completed, setup_link_invalid

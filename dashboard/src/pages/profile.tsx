@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { server } from '../api.ts'
+import { MyAlerts } from '../parts/alerts.tsx'
 import { Field } from '../parts/field.tsx'
 import { useMe } from '../parts/me.ts'
 import { NewPasswordField } from '../parts/new-password-field.tsx'
@@ -26,6 +27,7 @@ export function ProfilePage() {
       <p>
         <Link to="/profile/sessions">{texts.sessions.title}</Link>
       </p>
+      <MyAlerts />
       <TwoFactor />
       <Passkeys />
       <PasswordForm />

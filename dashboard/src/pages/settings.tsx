@@ -3,6 +3,7 @@ import type { Workspace } from '@letterlock/sdk'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { server } from '../api.ts'
+import { WorkspaceAlerts } from '../parts/alerts.tsx'
 import { Field } from '../parts/field.tsx'
 import { useRole } from '../parts/me.ts'
 import { Problem } from '../parts/problem.tsx'
@@ -24,6 +25,7 @@ export function SettingsPage() {
         <>
           <Branding workspace={workspace.data} />
           <ReturnUrls workspace={workspace.data} />
+          <WorkspaceAlerts />
         </>
       )}
       {isOwner && <NewWorkspace />}

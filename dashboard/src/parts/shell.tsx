@@ -12,6 +12,7 @@ const PAGES = [
   ['/', texts.nav.connections, 'member'],
   ['/oauth-apps', texts.nav.oauthApps, 'admin'],
   ['/secret-keys', texts.nav.secretKeys, 'admin'],
+  ['/webhooks', texts.nav.webhooks, 'admin'],
   ['/assistants', texts.nav.assistants, 'member'],
   ['/activity', texts.nav.activity, 'member'],
   ['/members', texts.nav.members, 'admin'],
