@@ -15,10 +15,12 @@ import { templatesCommand } from './commands/templates.ts'
 import { webhookDeliveriesCommand } from './commands/webhook-deliveries.ts'
 import { webhookEndpointsCommand } from './commands/webhook-endpoints.ts'
 import { addGlobalOptions } from './global-options.ts'
+import { ownVersion } from './version.ts'
 
 export function createProgram(): Command {
   const program = addGlobalOptions(new Command('letterlock'))
     .description('Connect email marketing accounts through OAuth 2 and keep the connections working.')
+    .version(ownVersion(), '-V, --version', 'show the version')
     .addCommand(startCommand())
     .addCommand(sandboxCommand())
     .addCommand(doctorCommand())

@@ -319,6 +319,7 @@ test('exit codes tell wrong usage, a missing credential and a failed check apart
   await using world = await startWorld()
   const codeOf = async (...args: string[]): Promise<number> => (await letterlock(world, args)).code
   assert.equal(await codeOf('--help'), 0)
+  assert.equal(await codeOf('--version'), 0)
   assert.equal(await codeOf('connections', 'list', '--limit', '1000'), 2)
   assert.equal(await codeOf('contacts', 'upsert', 'x@y.example'), 2)
   assert.equal(await codeOf('connections'), 2)
