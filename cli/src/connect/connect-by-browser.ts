@@ -26,7 +26,7 @@ export async function connectByBrowser(server: Letterlock, target: BrowserTarget
     endUserId,
     providers: [provider],
     returnUrl: redirect.url,
-    ...(connectionId !== undefined && { connection: connectionId }),
+    connectionId,
     ...permissionsOf(target),
   })
   note(`Open this link in your browser if it does not open by itself:\n  ${session.url}\n`)

@@ -1,35 +1,39 @@
 import { ProblemError } from '../kernel/errors.ts'
+import type { Principal } from '../workspaces/principal.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 
-/** The accessible connections: those of one end user, or with null all of the workspace. */
-export interface Scope {
-  readonly workspaceId: string
-  readonly endUserId: string | null
-  /** The only accessible connections; null or absent: no further restriction. */
-  readonly connections?: ReadonlySet<string> | null
-}
+/** The connections that a principal may access: those of one end user or of the whole workspace, and of these perhaps only some. */
+export type ConnectionAccess = Pick<Principal, 'workspaceId' | 'endUserId' | 'connectionIds'>
 
-/** @throws ProblemError connection_not_found, also for a connection outside the scope */
+/** @throws ProblemError connection_not_found, also for a connection that may not be accessed */
 export async function readConnection(
   { store }: Pick<ConnectionsContext, 'store'>,
-  { workspaceId, endUserId, connections = null }: Scope,
+  { workspaceId, endUserId, connectionIds }: ConnectionAccess,
   id: string,
 ): Promise<Connection> {
   const connection = await store.connections.read(workspaceId, id)
   if (
     !connection ||
     (endUserId !== null && connection.endUserId !== endUserId) ||
-    connections?.has(id) === false
+    connectionIds?.has(id) === false
   )
     throw new ProblemError('connection_not_found')
   return connection
+}
+
+/** A connection as it is now. @throws ProblemError connection_not_found if it was deleted meanwhile */
+export function rereadConnection(
+  context: Pick<ConnectionsContext, 'store'>,
+  { id, workspaceId, endUserId }: Connection,
+): Promise<Connection> {
+  return readConnection(context, { workspaceId, endUserId, connectionIds: null }, id)
 }
 
 /**
  * A member connects only for themselves.
  * @throws ProblemError insufficient_role
  */
-export function assertOwner(scope: Scope, endUserId: string): void {
-  if (scope.endUserId !== null && scope.endUserId !== endUserId) throw new ProblemError('insufficient_role')
+export function assertOwner(access: Pick<ConnectionAccess, 'endUserId'>, endUserId: string): void {
+  if (access.endUserId !== null && access.endUserId !== endUserId) throw new ProblemError('insufficient_role')
 }

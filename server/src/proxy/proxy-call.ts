@@ -200,7 +200,12 @@ export class ProxyCall implements ResponseSink {
     const { id, workspaceId, refreshType } = refused.connection
     if (refused.credential === 'oauth' && refreshType !== 'none')
       await refreshCoordinator.refresh(refused.connection, { waitTimeoutMs, refused: true })
-    else await checker.check({ scope: { workspaceId, endUserId: null }, id, actor: 'system' })
+    else
+      await checker.check({
+        access: { workspaceId, endUserId: null, connectionIds: null },
+        id,
+        actor: 'system',
+      })
     accessTokens.forget(id)
     const better = await accessTokens.getAccessToken(workspaceId, id)
     return isAnother(better, refused) ? better : undefined

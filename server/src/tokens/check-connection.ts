@@ -4,7 +4,7 @@ import type { CallParts } from '../connections/account-lookup.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { judgeCheck, judgeFailedCheck, noteCheck } from './note-check.ts'
 import { checkCredential } from './credential-check.ts'
-import { readConnection, type Scope } from '../connections/get-connection.ts'
+import { readConnection, rereadConnection, type ConnectionAccess } from '../connections/get-connection.ts'
 import type { RefreshCoordinator } from './refresh-coordinator.ts'
 import { whyTokensAreLost } from '../connections/status.ts'
 
@@ -14,7 +14,11 @@ export interface Checker {
    * @throws ProblemError connection_not_found, connection_disconnected if there is no credential, provider_rate_limited,
    * provider_timeout, provider_unavailable
    */
-  check(of: { readonly scope: Scope; readonly id: string; readonly actor: string }): Promise<Connection>
+  check(of: {
+    readonly access: ConnectionAccess
+    readonly id: string
+    readonly actor: string
+  }): Promise<Connection>
 }
 
 export function createChecker(
@@ -22,9 +26,9 @@ export function createChecker(
 ): Checker {
   const underWay = new Map<string, Promise<Connection>>()
   return {
-    async check({ scope, id, actor }) {
+    async check({ access, id, actor }) {
       // Authorize each request before sharing the result.
-      const connection = await readConnection(parts.ports, scope, id)
+      const connection = await readConnection(parts.ports, access, id)
       const running = underWay.get(id) ?? check(parts, connection, actor)
       underWay.set(id, running)
       return running.finally(() => underWay.delete(id))
@@ -46,7 +50,7 @@ async function check(
   const refreshable = connection.tokenSetCiphertext !== null && connection.refreshType !== 'none'
   const refreshTokenSet = async (refused: boolean): Promise<boolean> => {
     const outcome = await refreshCoordinator.refresh(connection, { force: true, refused, actor })
-    connection = await readConnection(ports, connection, connection.id)
+    connection = await rereadConnection(ports, connection)
     return outcome === 'refreshed'
   }
   const lost = whyTokensAreLost(connection, ports.now().getTime()) !== null

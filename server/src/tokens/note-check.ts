@@ -5,7 +5,7 @@ import type { NewEvent } from '../workspaces/event.ts'
 import type { ConnectionChange } from '../connections/connection-repository.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { judgeFindings, type Findings } from './credential-check.ts'
-import { readConnection } from '../connections/get-connection.ts'
+import { rereadConnection } from '../connections/get-connection.ts'
 
 type UnattributedEvent = Omit<NewEvent, 'connectionId' | 'actor'>
 
@@ -51,7 +51,7 @@ export async function noteCheck(
   const attributed = attribute(events, connection.id, asker)
   const how = { guard: 'version', events: attributed, now: ports.now().getTime() } as const
   const noted = await ports.store.connections.change(connection, change, how)
-  const current = await readConnection(ports, connection, connection.id)
+  const current = await rereadConnection(ports, connection)
   // The result is about these credentials; if one was replaced meanwhile, the result is dropped.
   return noted || !hasSameCredentials(connection, current) ? current : noteCheck(ports, current, judge, asker)
 }

@@ -54,8 +54,7 @@ function toCsv({ id, timestamp, type, actor, connection, data }: LetterlockEvent
     accountName: connection?.accountName,
     data: JSON.stringify(data),
   }
-  return `${COLUMNS.map((column) => cell(row[column] ?? '')).join(',')}
-`
+  return `${COLUMNS.map((column) => cell(row[column] ?? '')).join(',')}\r\n`
 }
 
 /** A CSV cell (RFC 4180). A leading apostrophe prevents a spreadsheet from evaluating it as a formula. */

@@ -95,7 +95,7 @@ test('assistants: the person chooses connections; what is theirs today counts, n
   await setupOwner(world)
   const owner = await signIn(world)
   const bakery = await connect(world, { user: ada() })
-  await connect(world, { user: ben() })
+  const bicycles = await connect(world, { user: ben() })
   await using some = await authorizeAssistant(world, owner, { connections: [bakery.id] })
   const { connections } = (await callTool(some.client, 'list_connections')).structured as {
     connections: { id: string }[]
@@ -104,8 +104,13 @@ test('assistants: the person chooses connections; what is theirs today counts, n
     connections.map(({ id }) => id),
     [bakery.id],
   )
-  const other = await callTool(some.client, 'list_audiences', { connection: 'bens-bicycles-mailchimp' })
-  assert.match(other.text, /connection_not_found/)
+  // Neither by name nor by ID.
+  for (const connection of ['bens-bicycles-mailchimp', bicycles.id]) {
+    const other = await callTool(some.client, 'list_audiences', { connection })
+    assert.match(other.text, /connection_not_found/)
+    const uri = `letterlock://connections/${connection}/campaigns/x/report`
+    await assert.rejects(some.client.readResource({ uri }), /connection_not_found/)
+  }
 
   const member = await join(world, owner, 'member')
   await using theirs = await authorizeAssistant(world, member)

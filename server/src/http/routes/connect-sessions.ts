@@ -136,7 +136,7 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
           operationId: 'confirmConnectSession',
           summary: 'Confirm a connect session',
           description:
-            'Call this when the browser is back at your return URL, with the confirmConnectSessionInput token and your own ID for the end user who is signed in there. Only now is the authorization code redeemed.',
+            'Call this when the browser is back at your return URL, with the confirmation token of its query and your own ID for the end user who is signed in there. Only now is the authorization code redeemed.',
           params,
           body: confirmConnectSessionInput,
           response: { 200: connection },

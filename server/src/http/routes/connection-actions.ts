@@ -72,7 +72,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
       async (request) => {
         const { connectionId: id } = request.params
         const principal = principalOf(request)
-        return describe(await checker.check({ scope: principal, id, actor: principal.principalId }))
+        return describe(await checker.check({ access: principal, id, actor: principal.principalId }))
       },
     )
 

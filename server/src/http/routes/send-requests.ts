@@ -96,7 +96,7 @@ export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
           operationId: 'approveSendRequest',
           summary: 'Approve a send request',
           description:
-            'Sends or schedules the campaign, unless its content or number of recipients has changed. A second approveSendRequestInput sends nothing, and returns the campaign.',
+            'Sends or schedules the campaign, unless its content or number of recipients has changed. A second approval sends nothing, and returns the campaign.',
           params,
           body: approveSendRequestInput,
           response: { 200: campaign },
