@@ -84,7 +84,12 @@ async function pollForTokens(
     if (accessToken !== undefined) return { accessToken, refreshToken }
     if (error === 'slow_down') seconds += SLOW_DOWN_SECONDS
     else if (error === 'access_denied') throw new CliError('Access was denied.', 'Nothing was saved.')
-    else if (error !== 'authorization_pending') break
+    else if (error === 'expired_token') break
+    else if (error !== 'authorization_pending')
+      throw new CliError(
+        `The server did not accept the sign-in (${error ?? 'no access token'}).`,
+        'Run “letterlock login” again.',
+      )
   }
   throw new CliError('The code expired.', 'Run “letterlock login” again.')
 }

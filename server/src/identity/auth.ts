@@ -3,7 +3,7 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Mailer } from '../outbound/mailer.ts'
-import { outageOf, type ProblemError } from '../kernel/errors.ts'
+import { outageOf, ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Sql } from '../store/sql.ts'
@@ -108,7 +108,8 @@ function hooksOf(sql: Sql) {
       const { newPassword } = (context.body ?? {}) as { newPassword?: string }
       const chooser = newPassword === undefined ? null : await chooserOf(context)
       if (newPassword === undefined || !chooser) return
-      await assertStrongPassword(newPassword, [chooser.name, chooser.email]).catch((error: ProblemError) => {
+      await assertStrongPassword(newPassword, [chooser.name, chooser.email]).catch((error: unknown) => {
+        if (!(error instanceof ProblemError)) throw error
         throw new APIError('UNPROCESSABLE_ENTITY', {
           code: 'PASSWORD_WEAK',
           message: String(error.facts['problem']),
