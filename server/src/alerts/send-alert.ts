@@ -22,7 +22,10 @@ export async function sendAlert(
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ text: `${message.subject}\n${message.text}` }),
-  }).catch(() => ({ status: 0 }))
-  if (status < 200 || status > 299)
+  }).catch((error: unknown) => {
+    failed(error)
+    return { status: null }
+  })
+  if (status !== null && (status < 200 || status > 299))
     log.warn({ workspaceId, statusCode: status }, 'alert not accepted by the incoming webhook')
 }

@@ -12,7 +12,7 @@ import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
 import { insertConnection } from '../connections/save-connection.ts'
 import type { ConnectParts, ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
-import type { Provider } from '../providers/provider.ts'
+import { allowsHost, type Provider } from '../providers/provider.ts'
 import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
 
 /*
@@ -149,8 +149,7 @@ function openConfirmationToken(
 /** The verification URL, which must be on one of the provider's hosts. */
 function pageOf({ outbound }: ConnectContext, provider: Provider, url: string): string {
   const host = URL.canParse(url) && new URL(url).protocol === 'https:' ? new URL(url).hostname : ''
-  const known = provider.hosts.some((name) => (typeof name === 'string' ? name === host : name.test(host)))
-  if (!known)
+  if (!allowsHost(provider, host))
     throw new ProblemError('provider_response_invalid', {
       detail: `${host} is not a host of ${provider.id}`,
       provider,

@@ -97,7 +97,12 @@ function cut(
   } as const
   if (tokenSetCiphertext !== null) {
     const goesOn = apiKeyCiphertext !== null && apiKeyReason === null
-    const deletedCredentials = `The token was deleted here. ${name} cannot revoke tokens on request: revoke access there too.`
+    // What stands if the process ends before the provider has answered.
+    const why =
+      revocation.type === 'rfc7009'
+        ? `Whether ${name} has revoked it is not known`
+        : `${name} cannot revoke tokens on request`
+    const detail = `The token was deleted here. ${why}: revoke access there too.`
     return {
       change: {
         reason: 'disconnect_requested',
@@ -116,7 +121,7 @@ function cut(
         ...report,
         deletedCredentials: ['oauth'],
         activeCredential: goesOn ? 'api_key' : null,
-        detail: goesOn ? `${deletedCredentials} The API key is used from now on.` : deletedCredentials,
+        detail: goesOn ? `${detail} The API key is used from now on.` : detail,
       },
     }
   }

@@ -9,6 +9,7 @@ import {
   type GrantErrors,
   type Send,
   type TokenEndpoint,
+  assertAvailable,
 } from './token-endpoint.ts'
 
 /** @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2 */
@@ -24,7 +25,7 @@ export interface DeviceAuthorizationResponse {
 
 /**
  * Starts a device authorization.
- * @throws ProblemError provider_unavailable, provider_response_invalid, oauth_app_rejected, and as `send`
+ * @throws ProblemError provider_rate_limited, provider_unavailable, provider_response_invalid, oauth_app_rejected, and as `send`
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.1
  */
 export async function requestDeviceAuthorization(
@@ -34,9 +35,9 @@ export async function requestDeviceAuthorization(
 ): Promise<DeviceAuthorizationResponse> {
   // RFC 8628 requires client_id in the form; some providers require client authentication too.
   const grant = { client_id: client.clientId, ...(scope && { scope }) }
-  const { status, text } = await send(url, clientRequest(endpoint, client, grant))
-  if (status >= 500 || status === 429)
-    throw new ProblemError('provider_unavailable', { detail: `device endpoint: ${status}` })
+  const response = await send(url, clientRequest(endpoint, client, grant))
+  assertAvailable(response)
+  const { status, text } = response
   if (status === 401) throw new ProblemError('oauth_app_rejected', { detail: 'device endpoint: 401' })
   const body = parseObject(text) ?? {}
   const deviceCode = readText(body['device_code'])

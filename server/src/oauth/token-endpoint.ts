@@ -149,7 +149,7 @@ export function assertAvailable({ status, retryAfterSeconds }: EndpointResponse)
   if (status < 500 && status !== 408 && status !== 425 && status !== 429) return
   const facts = retryAfterSeconds === null ? {} : { retryAfterSeconds }
   const code = status === 429 ? 'provider_rate_limited' : 'provider_unavailable'
-  throw new ProblemError(code, { detail: `token endpoint: ${status}`, facts })
+  throw new ProblemError(code, { detail: `OAuth endpoint: ${status}`, facts })
 }
 
 /** The error of a response without access token. Some providers send errors with status 200, contrary to RFC 6749 section 5.2. */
