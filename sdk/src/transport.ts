@@ -25,6 +25,7 @@ export interface Transport {
 }
 
 export function createTransport({ url, secretKey, fetch: send = fetch }: LetterlockOptions): Transport {
+  if (!/^https?:\/\//i.test(url)) throw new TypeError('url must begin with http:// or https://.')
   const base = url.replace(/\/+$/, '')
 
   const request: Transport['request'] = async (method, path, init = {}) => {

@@ -4,7 +4,7 @@ import type { Sql } from './sql.ts'
 import { openSqlite } from './sqlite.ts'
 
 /** Opening the database failed; the message is a sentence for the operator. */
-class StoreUnopenedError extends Error {
+export class StoreUnopenedError extends Error {
   override readonly name = 'StoreUnopenedError'
 }
 

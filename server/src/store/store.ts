@@ -1,3 +1,4 @@
+import { StoreUnopenedError } from './open-sql.ts'
 import type { Store } from '../context.ts'
 import type { Encryption } from '../encryption/encryption.ts'
 import { createAlerts } from './alerts.ts'
@@ -56,7 +57,7 @@ const CHECK = { workspaceId: '', rowId: '1', field: 'encryption_check' } as cons
 
 /**
  * Notices at start when the key ring is not the one that this database was written with.
- * @throws ProblemError decryption_failed
+ * @throws StoreUnopenedError if the key ring lacks its key
  */
 export async function checkKeyRing(sql: Sql, encryption: Encryption): Promise<void> {
   const known = `SELECT ${CHECK_COLUMNS} FROM encryption_checks WHERE id = $1`
@@ -65,5 +66,13 @@ export async function checkKeyRing(sql: Sql, encryption: Encryption): Promise<vo
     await sql.write([insertInto('encryption_checks', { id: 1, ciphertext }, 'ON CONFLICT DO NOTHING')])
   }
   const row = await sql.one<RowOf<typeof CHECK_COLUMNS>>(known, [1])
-  if (row) encryption.decrypt(row.ciphertext, CHECK)
+  if (!row) return
+  try {
+    encryption.decrypt(row.ciphertext, CHECK)
+  } catch (cause) {
+    throw new StoreUnopenedError(
+      'LETTERLOCK_ENCRYPTION_KEYS lacks the key that this database was written with: add that key after the newest one.',
+      { cause },
+    )
+  }
 }
