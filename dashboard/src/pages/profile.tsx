@@ -27,10 +27,10 @@ export function ProfilePage() {
       <p>
         <Link to="/profile/sessions">{texts.sessions.title}</Link>
       </p>
-      <MyAlerts />
       <TwoFactor />
       <Passkeys />
       <PasswordForm />
+      <MyAlerts />
     </>
   )
 }
