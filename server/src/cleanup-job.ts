@@ -13,8 +13,8 @@ const KEEP_ENDED_MS = DAY
 const QUEUED_WEBHOOK_RETENTION_MS = 7 * DAY
 
 /**
- * Runs periodic work: writes usage, and deletes expired authorization requests, sessions and events.
- * @returns a function that stops it after a last run
+ * Runs periodic work: writes usage, and deletes what has expired.
+ * @returns what stops it, after the usage has been written once more
  */
 export function startCleanupJob(
   { store, now, log }: AppContext,

@@ -9,7 +9,8 @@ import { startWorld, type TestWorld } from './world.ts'
 
 /** The page that `npm ci` builds. */
 export const BUILT = join(import.meta.dirname, '../../dashboard/dist/index.html')
-export const MISSING = 'NO BROWSER WAS TESTED: there is no Chromium, or web/ is not built (npm ci builds it)'
+export const MISSING =
+  'NO BROWSER WAS TESTED: there is no Chromium, or dashboard/ is not built (npm ci builds it)'
 
 export interface Visit extends AsyncDisposable {
   readonly browser: Browser

@@ -44,14 +44,14 @@ export async function createSession(
   // The dashboard's own page needs no entry in the list.
   if (input.returnUrl !== `${ports.publicUrl}/connections/complete`)
     assertReturnUrl(input.returnUrl, workspace)
-  const refreshed =
+  const toReconnect =
     input.connectionId === null ? null : await store.connections.read(workspaceId, input.connectionId)
-  if (refreshed === undefined || (refreshed && refreshed.endUserId !== input.endUserId))
+  if (toReconnect === undefined || (toReconnect && toReconnect.endUserId !== input.endUserId))
     throw new ProblemError('connection_not_found')
   const at = now()
   const token = `llc_${newRandomToken()}`
-  const providerSlugs = refreshed
-    ? [refreshed.providerSlug]
+  const providerSlugs = toReconnect
+    ? [toReconnect.providerSlug]
     : await choose(ports, workspaceId, input.providerSlugs)
   if (input.skipConnectPage && providerSlugs.length !== 1)
     throw invalidRequest({
@@ -63,9 +63,9 @@ export async function createSession(
     workspaceId,
     endUserId: input.endUserId,
     providerSlugs,
-    permissions: input.permissions ?? refreshed?.permissions ?? DEFAULT_PERMISSIONS,
+    permissions: input.permissions ?? toReconnect?.permissions ?? DEFAULT_PERMISSIONS,
     returnUrl: input.returnUrl,
-    connectionId: refreshed?.id ?? null,
+    connectionId: toReconnect?.id ?? null,
     skipConnectPage: input.skipConnectPage,
     openedAt: null,
     completedAt: null,

@@ -93,15 +93,15 @@ export async function createDeviceAuthorization(
 export async function pollDeviceAuthorization(
   parts: ConnectParts,
   principal: Principal,
-  confirmationToken: Secret,
+  handle: Secret,
 ): Promise<Connection | undefined> {
   const { ports } = parts
-  const waiting = openConfirmationToken(ports, principal, confirmationToken)
+  const waiting = openDeviceCode(ports, principal, handle)
   const { providerSlug, oauthAppId, endUserId, permissions } = waiting
   const provider = providerOf(ports, providerSlug)
   const app = await getOAuthApp(ports, principal.workspaceId, oauthAppId)
   const { workspaceId } = principal
-  const secret = confirmationToken.reveal()
+  const secret = handle.reveal()
   const spent = { workspaceId, secret, provider }
   const kept = await takeKept(ports, spent)
   return keepingTokens(ports, spent, kept, async (hold) => {
@@ -133,13 +133,9 @@ async function poll(
   return learnLifetime(ports, provider, credentials, given)
 }
 
-function openConfirmationToken(
-  { encryption }: ConnectContext,
-  { workspaceId }: Principal,
-  confirmationToken: Secret,
-): Waiting {
+function openDeviceCode({ encryption }: ConnectContext, { workspaceId }: Principal, handle: Secret): Waiting {
   try {
-    const ciphertext = Buffer.from(confirmationToken.reveal().replace(/^lld_/, ''), 'base64url')
+    const ciphertext = Buffer.from(handle.reveal().replace(/^lld_/, ''), 'base64url')
     return JSON.parse(encryption.decrypt(ciphertext, placeOf(workspaceId))) as Waiting
   } catch (cause) {
     throw new ProblemError('device_code_invalid', { cause })

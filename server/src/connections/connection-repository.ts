@@ -82,10 +82,10 @@ export interface ConnectionRepository {
    */
   acquireLease(
     connection: Pick<Connection, 'id' | 'tokenSetVersion'>,
-    acquireLease: LeaseRequest,
+    lease: LeaseRequest,
   ): Promise<LeasedConnection | undefined>
   /** Acquires the leases of due connections, longest due first. */
-  acquireDueLeases(acquireLease: LeaseRequest & { limit: number }): Promise<LeasedConnection[]>
+  acquireDueLeases(request: LeaseRequest & { limit: number }): Promise<LeasedConnection[]>
   isLeased(id: string): Promise<boolean>
   /** Makes connections due that wait for a client secret of this OAuth app. */
   makeDue(oauthAppId: string, now: number): Promise<void>

@@ -99,9 +99,9 @@ async function judge(
   connections: RefreshParts['ports']['store']['connections'],
   { workspaceId, id, tokenSetVersion }: Which,
 ): Promise<Outcome> {
-  const now = await connections.read(workspaceId, id)
-  if (!now || now.tokenSetCiphertext === null || now.reason !== null) return 'ended'
-  return now.tokenSetVersion === tokenSetVersion || now.health.failures !== undefined
+  const current = await connections.read(workspaceId, id)
+  if (!current || current.tokenSetCiphertext === null || current.reason !== null) return 'ended'
+  return current.tokenSetVersion === tokenSetVersion || current.health.failures !== undefined
     ? 'failing'
     : 'refreshed'
 }

@@ -23,8 +23,8 @@ export function startRefreshJob(
   const stopping = new AbortController()
 
   const takeBatch = async (): Promise<number> => {
-    const acquireLease = { leaseMs, now: ports.now().getTime(), limit: batch }
-    const due = await ports.store.connections.acquireDueLeases(acquireLease).catch((error: unknown) => {
+    const request = { leaseMs, now: ports.now().getTime(), limit: batch }
+    const due = await ports.store.connections.acquireDueLeases(request).catch((error: unknown) => {
       ports.log.error({ err: error }, 'polling for due connections failed')
       return []
     })
