@@ -7,7 +7,15 @@ import { notFoundPage } from '../views/not-found-page.ts'
 import { toProblemError } from './errors.ts'
 import type { RequestGuard } from './request-guard.ts'
 import { assertTarget } from './request-target.ts'
+import { assertSingleHeaders } from './single-headers.ts'
 import { sendPage } from './send-page.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The error that the response tells of; null for a success. */
+    problem: ProblemError | null
+  }
+}
 
 /** Responds to a request that failed. */
 export type RejectRequest = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply
@@ -22,6 +30,7 @@ export function createRejection(guard: RequestGuard, limitBytes: number): Reject
     const { url: route = 'none' } = request.routeOptions
     const { status, headers, body } = guard.reject(thrown, { requestId, route, limitBytes })
     const error = toProblemError(thrown, limitBytes)
+    request.problem = error
     reply.headers(guard.securityHeaders)
     if (request.is404 && error.code === 'not_found' && isNavigation(request))
       return sendPage(reply, { title: 'Page not found · Letterlock', status }, notFoundPage())
@@ -32,11 +41,13 @@ export function createRejection(guard: RequestGuard, limitBytes: number): Reject
 }
 
 export function respondToErrors(server: FastifyInstance, guard: RequestGuard, reject: RejectRequest): void {
+  server.decorateRequest('problem', null)
   server.setErrorHandler(reject)
   server.setNotFoundHandler((request, reply) => reject(new ProblemError('not_found'), request, reply))
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(guard.securityHeaders)
     assertTarget(request.raw.url ?? '/')
+    assertSingleHeaders(request.raw.rawHeaders)
   })
 }
 

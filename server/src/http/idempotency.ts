@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import { beginOnce, connectionIn, finishOnce } from '../idempotency/idempotency.ts'
+import { beginOnce, connectionIn, finishOnce, releaseOnce } from '../idempotency/idempotency.ts'
 import type { IdempotencyClaim } from '../idempotency/idempotency-repository.ts'
 import { invalidRequest } from '../kernel/errors.ts'
+import { isRepeatable } from '../kernel/is-repeatable.ts'
 import { principalOf } from './authentication.ts'
 import type { Context } from './context.ts'
 
@@ -21,7 +22,7 @@ const KEPT_HEADERS = ['content-type', 'cache-control'] as const
 
 /**
  * Supports `Idempotency-Key` on every POST route, unless its `config` opts out. Only an authorized and valid request takes its key, so a
- * rejected request can be corrected and sent with the same key.
+ * rejected request can be corrected and sent with the same key. An error that asks to retry frees the key.
  */
 export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<Context, 'ports'>): void {
   server.decorateRequest('idempotencyClaim', null)
@@ -42,9 +43,15 @@ export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<C
     return text === '' ? reply.send() : reply.serializer(String).send(text)
   })
   server.addHook('onSend', async (request, reply, payload) => {
-    const { idempotencyClaim: claim, log } = request
+    const { idempotencyClaim: claim, problem, log } = request
     if (!claim) return payload
     request.idempotencyClaim = null
+    const logFailure = (error: unknown): void =>
+      log.error({ err: error }, 'storing the response of an Idempotency-Key failed')
+    if (problem && isRepeatable(problem)) {
+      await releaseOnce(ports, claim).catch(logFailure)
+      return payload
+    }
     const headers = Object.fromEntries(
       KEPT_HEADERS.flatMap((name) => {
         const value = reply.getHeader(name)
@@ -52,9 +59,7 @@ export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<C
       }),
     )
     const body = typeof payload === 'string' ? payload : ''
-    await finishOnce(ports, claim, { status: reply.statusCode, headers, body }).catch((error: unknown) =>
-      log.error({ err: error }, 'storing the response of an Idempotency-Key failed'),
-    )
+    await finishOnce(ports, claim, { status: reply.statusCode, headers, body }).catch(logFailure)
     return payload
   })
 }

@@ -69,21 +69,22 @@ export async function beginOnce(
   }
 }
 
-/** Statuses of a request that changed nothing and can be sent again. */
-const RETRYABLE: ReadonlySet<number> = new Set([408, 425, 429, 499])
-
-/**
- * Stores the response for a day. A response that asks to retry is not stored: the next request with the key runs again. `outcome_unknown` is
- * stored, because running again could do the same thing twice.
- */
+/** Stores the response for a day. */
 export async function finishOnce(
   { store, encryption }: Parts,
   claim: IdempotencyClaim,
   answer: RememberedAnswer,
 ): Promise<void> {
-  if (answer.status >= 500 || RETRYABLE.has(answer.status)) return store.idempotencyKeys.release(claim)
   const responseCiphertext = encryption.encrypt(JSON.stringify(answer), placeOf(claim))
   await store.idempotencyKeys.answer(claim, responseCiphertext, connectionIn(answer.body))
+}
+
+/** Frees the key of a request that did nothing and can be repeated: the next request with it runs. */
+export async function releaseOnce(
+  { store }: Pick<IdempotencyContext, 'store'>,
+  claim: IdempotencyClaim,
+): Promise<void> {
+  await store.idempotencyKeys.release(claim)
 }
 
 /** The first connection that a text names; null if none. */

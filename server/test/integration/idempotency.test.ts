@@ -76,6 +76,9 @@ test('C5: every POST of the API description honours Idempotency-Key, or is one t
   await using world = await startWorld()
   await setupOwner(world)
   const { id } = await connect(world)
+  await world.client.updateConnection(id, {
+    permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: true },
+  })
   const { secret: extra = '' } = await world.client.createKey({
     name: 'extra',
     scopes: ['secret_keys:write'],
@@ -112,6 +115,8 @@ test('C5: every POST of the API description honours Idempotency-Key, or is one t
     described ? [{ path, parameters: described.parameters ?? [] }] : [],
   )
   assert.ok(posts.length > 15)
+  // The others need a connection that works.
+  posts.sort((a, b) => Number(a.path.endsWith('/disconnect')) - Number(b.path.endsWith('/disconnect')))
   for (const { path, parameters } of posts) {
     const named = parameters.some((one) => one.in === 'header' && one.name === 'Idempotency-Key')
     assert.equal(named, !IGNORE.has(path), `${path} says so in the description`)
@@ -263,6 +268,49 @@ test('C5: what failed on the way is not remembered, nor a request that was not v
     (await post(world, '/v1/secret-keys', { key: 'mend', body: { name: 'k', scopes: ['tokens:read'] } }))
       .status,
     201,
+  )
+})
+
+test('C5: an answer that asks to come back is not remembered: the repeat with the same key is done', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const { client, server } = world
+  const campaigns = `/v1/connections/${id}/campaigns`
+  const draft = { name: 'x', subject: 's', html: '<p>x</p>', audienceId: await anAudience(world, id) }
+  const twice = async (
+    code: string,
+    { path, body }: { path: string; body: unknown },
+    mend: () => Promise<unknown>,
+  ): Promise<Answer> => {
+    const asked = { key: `later-${code}`, body }
+    const first = await post(world, path, asked)
+    assert.equal(first.body['code'], code, JSON.stringify(first.body))
+    await mend()
+    const second = await post(world, path, asked)
+    assert.deepEqual([second.replayed, second.status < 300], [false, true], JSON.stringify(second.body))
+    return second
+  }
+  const permit = (campaigns: 'read' | 'write') =>
+    client.updateConnection(id, {
+      permissions: { audiences: 'write', campaigns, reports: 'read', send: true },
+    })
+  await permit('read')
+  const made = await twice('permission_denied', { path: campaigns, body: draft }, () => permit('write'))
+  const campaignId = String(made.body['id'])
+  const { campaignLeases } = server.ports.store
+  const lease = { connectionId: id, campaignId, leaseId: 'another', purpose: 'send' } as const
+  await campaignLeases.acquire(lease, 60_000)
+  await twice(
+    'campaign_busy',
+    { path: `${campaigns}/${campaignId}/test-emails`, body: { to: ['nora@letters.example'] } },
+    () => campaignLeases.release(lease),
+  )
+  await client.disconnect(id)
+  await twice('connection_disconnected', { path: campaigns, body: draft }, () => connect(world))
+  await twice(
+    'oauth_app_not_found',
+    { path: '/v1/device-authorizations', body: { provider: 'constant-contact', endUserId: 'user-1' } },
+    () => world.addOAuthApp('constant-contact'),
   )
 })
 

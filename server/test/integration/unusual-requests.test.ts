@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { sendRaw } from '@letterlock/testing/raw-request.ts'
+import { SINGLE_HEADERS } from '../../src/http/single-headers.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 interface RawResponse {
@@ -66,6 +67,34 @@ test('C8: a target in absolute form, or with needless encoding, is the same targ
     assert.equal((await send(world, `GET ${target} HTTP/1.1`)).status, 200, target)
   for (const target of [`${origin}/v1/connections/${id}/token`, `/v1/connections/${id}/%74oken`])
     assert.equal((await send(world, `POST ${target} HTTP/1.1`)).status, 200, target)
+})
+
+test('C8: a header of one value that comes twice is refused by name, on every path; a list may come twice', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const starts = [
+    'GET /v1/connections HTTP/1.1',
+    `POST /v1/connections/${id}/token HTTP/1.1`,
+    `GET /v1/proxy/${id}/3.0/ping HTTP/1.1`,
+    'GET /auth/get-session HTTP/1.1',
+    'POST /oauth2/token HTTP/1.1',
+    'POST /mcp HTTP/1.1',
+    'GET /nowhere HTTP/1.1',
+    'GET /healthz HTTP/1.1',
+  ]
+  for (const start of starts)
+    for (const name of SINGLE_HEADERS) {
+      const value = name === 'Authorization' ? `Bearer ${world.secretKey}` : '0'
+      const given = `${name === 'Host' || name === 'Authorization' ? '' : `${name}: ${value}\r\n`}${name.toUpperCase()}: ${value}`
+      const response = await send(world, start, { headers: [given] })
+      const shown = `${start}, ${name} → ${response.body}`
+      assert.deepEqual([response.status, codeOf(response)], [400, 'invalid_request'], shown)
+      // Node itself refuses a second Content-Length.
+      if (name !== 'Content-Length') assert.ok(response.body.includes(`"header":"${name}"`), shown)
+    }
+  const lists = ['accept: a/b', 'accept: */*', 'x-forwarded-for: 10.0.0.1', 'x-forwarded-for: 10.0.0.2']
+  for (const start of starts.slice(0, 3))
+    assert.equal((await send(world, start, { headers: lists })).status, 200, start)
 })
 
 async function tryText(world: TestWorld): Promise<void> {

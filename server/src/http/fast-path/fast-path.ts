@@ -6,6 +6,7 @@ import { FastPathExchange } from './exchange.ts'
 import { PROXY_ROUTE, proxyRoute } from './proxy.ts'
 import { rawHeader } from './raw-headers.ts'
 import type { FastPathRoute } from './route.ts'
+import { assertSingleHeaders } from '../single-headers.ts'
 import { TOKEN_ROUTE, tokenRoute } from './token.ts'
 
 /** The routes served here, for the framework, which has no routes for them. */
@@ -41,6 +42,7 @@ function serve(
     requestGuard.admit(principal, route.scope)
     return route.serve(principal, exchange)
   }
+  assertSingleHeaders(request.rawHeaders)
   const principal = requestGuard.authenticate(rawHeader(request.rawHeaders, 'authorization'))
   if (!(principal instanceof Promise)) return admitted(principal) ?? undefined
   return principal

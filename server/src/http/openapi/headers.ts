@@ -9,7 +9,7 @@ const IDEMPOTENCY_KEY = {
       maxLength: 255,
       examples: ['5f0e1c0a-6d0f-4c62-9a62-2f1c8a3c9d10'],
       description:
-        'For 24 hours, the same request with the same key gets the same response, with `Idempotent-Replayed: true`, and is not done again.',
+        'For 24 hours, the same request with the same key gets the same response, with `Idempotent-Replayed: true`, and is not done again. An error that asks to retry frees the key: the request can be repeated with it.',
     },
   },
 } as const

@@ -7,6 +7,7 @@ export const CONNECT_ERRORS = {
     title: 'OAuth app not found',
     detail: 'No such OAuth app is registered.',
     nextStep: 'Register an OAuth app for this provider.',
+    repeatable: true,
   },
   oauth_app_exists: {
     status: 409,
@@ -31,6 +32,7 @@ export const CONNECT_ERRORS = {
     title: 'OAuth app rejected',
     detail: '{provider} rejected the OAuth app’s client ID or client secret.',
     nextStep: 'Add the current client secret, then try again. {kept|}',
+    repeatable: true,
   },
   connect_link_not_found: {
     status: 404,
@@ -148,6 +150,7 @@ export const CONNECT_ERRORS = {
     title: 'Return URL not allowed',
     detail: 'The return URL is not in the workspace’s allowed list.',
     nextStep: 'Add its origin and path to allowedReturnUrls.',
+    repeatable: true,
   },
   confirmation_token_invalid: {
     status: 400,

@@ -25,12 +25,14 @@ export const CONNECTIONS_ERRORS = {
     title: 'No connection',
     detail: 'No account is connected.',
     nextStep: 'Connect one at {connectUrl}, then try again.',
+    repeatable: true,
   },
   connection_disconnected: {
     status: 409,
     title: 'Disconnected',
     detail: 'The connection has no working credential ({reason}).',
     nextStep: 'Ask the end user to reconnect.',
+    repeatable: true,
   },
   decryption_failed: {
     status: 500,
@@ -79,12 +81,14 @@ export const CONNECTIONS_ERRORS = {
     title: 'Permission denied',
     detail: 'This connection does not allow {permission}.',
     nextStep: 'Ask the end user to allow it.',
+    repeatable: true,
   },
   scope_missing: {
     status: 403,
     title: 'Scope not granted',
     detail: '{provider} has not granted this connection the scope {scope}.',
     nextStep: 'Ask the end user to reconnect and to allow everything on {provider}’s page.',
+    repeatable: true,
   },
   proxy_path_not_allowed: {
     status: 400,

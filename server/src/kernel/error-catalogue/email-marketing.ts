@@ -13,6 +13,7 @@ export const EMAIL_MARKETING_ERRORS = {
     title: 'Sender required',
     detail: 'The account has no verified sender address.',
     nextStep: 'Verify one at {provider}.',
+    repeatable: true,
   },
   contact_suppressed: {
     status: 409,
@@ -31,6 +32,7 @@ export const EMAIL_MARKETING_ERRORS = {
     title: 'Campaign busy',
     detail: '{what|The campaign} is being sent or changed by another request. Nothing was done.',
     nextStep: 'Wait until that is finished, get the campaign to see its status, and try again.',
+    repeatable: true,
   },
   campaign_changed: {
     status: 409,
@@ -49,6 +51,7 @@ export const EMAIL_MARKETING_ERRORS = {
     title: 'Campaign not ready',
     detail: 'The campaign cannot be sent: {blockers}.',
     nextStep: 'Fix this and try again.',
+    repeatable: true,
   },
   campaign_not_scheduled: {
     status: 409,

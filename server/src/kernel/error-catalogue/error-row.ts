@@ -8,4 +8,9 @@ export interface ErrorRow {
   readonly detail: string
   /** What to do about it. */
   readonly nextStep: string
+  /**
+   * The same request can succeed later: nothing was done, and the cause lies outside the request. Its `Idempotency-Key` is free again.
+   * Statuses that mean this by themselves (408, 425, 429, 5xx) do not need it.
+   */
+  readonly repeatable?: true
 }

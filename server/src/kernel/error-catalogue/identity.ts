@@ -37,6 +37,7 @@ export const IDENTITY_ERRORS = {
     title: 'Sign-in required',
     detail: 'This action requires a recent sign-in.',
     nextStep: 'Sign in again, then retry.',
+    repeatable: true,
   },
   too_many_attempts: {
     status: 429,

@@ -111,6 +111,7 @@ export const REQUESTS_ERRORS = {
     title: 'Idempotency key in use',
     detail: 'Another request with this Idempotency-Key is in progress.',
     nextStep: 'Retry after {retryAfterSeconds} seconds to get its response.',
+    repeatable: true,
   },
   idempotency_key_reused: {
     status: 422,
