@@ -16,11 +16,11 @@ export interface ConnectionSeed {
 }
 
 /** Writes connections directly to the store: connecting each would take minutes and is not measured. */
-export async function createConnectionSeed({ ports }: LetterlockServer): Promise<ConnectionSeed> {
-  const { store, encryption } = ports
+export async function createConnectionSeed({ context }: LetterlockServer): Promise<ConnectionSeed> {
+  const { store, encryption } = context
   const workspaceId = (await store.workspaces.first())?.id ?? ''
-  const context = { workspaceId, rowId: 'sec_bench', field: 'client_secret' } as const
-  const clientSecrets = [{ id: 'sec_bench', ciphertext: encryption.encrypt('secret', context), createdAt: 0 }]
+  const place = { workspaceId, rowId: 'sec_bench', field: 'client_secret' } as const
+  const clientSecrets = [{ id: 'sec_bench', ciphertext: encryption.encrypt('secret', place), createdAt: 0 }]
   const identity = { id: 'app_bench', workspaceId, providerSlug: PROVIDER, clientId: '1', name: 'Bench' }
   const app = { ...identity, clientSecrets, secretsVersion: 0, createdAt: 0 }
   await store.apps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })

@@ -7,24 +7,18 @@ import { createAssistants } from './authorization-server/authorization-server.ts
 import type { AccountSecrets } from './identity/auth.ts'
 import type { Config } from './config/config.ts'
 import type { Assistants } from './authorization-server/assistant.ts'
-import { createOAuthAppCredentials } from './workspaces/client-secrets.ts'
 import { createKeyGuard } from './workspaces/authenticate-secret-key.ts'
 import { SCOPES } from './workspaces/principal.ts'
 import { createChanges } from './workspaces/event-notifier.ts'
-import { createChecker } from './tokens/check-connection.ts'
-import { createAccessTokens } from './tokens/get-access-token.ts'
 import { createKey } from './workspaces/secret-keys.ts'
 import type { AppContext } from './context.ts'
-import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
-import { createLeasedCallBudgets } from './outbound/leased-call-budget.ts'
-import { createRateLimiter } from './outbound/rate-limiter.ts'
-import { createUsageCounter } from './proxy/usage-counter.ts'
 import { firstWorkspace } from './workspaces/update-workspace.ts'
 import { readEncryptionKeys, writePrivateFile } from './config/first-start.ts'
 import { createClientAddress } from './http/client-address.ts'
 import { createKnownDevices } from './http/known-devices.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
+import { createContext } from './create-context.ts'
 import { createServer } from './http/server.ts'
 import { lockDataDirectory } from './config/data-directory-lock.ts'
 import { listen, writeAddress } from './config/listen.ts'
@@ -34,12 +28,10 @@ import { createLazyMcpServer } from './mcp/load-server.ts'
 import type { McpOptions } from './mcp/server.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
 import { createPublicFetch } from './outbound/public-fetch.ts'
-import { createWebhookFetch } from './outbound/webhook-fetch.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
 import { watchOutages } from './store/outage.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
-import { SECOND } from './kernel/time.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
 import { createEncryption } from './encryption/encryption.ts'
 import { startRefreshJob } from './tokens/refresh-job.ts'
@@ -63,7 +55,7 @@ export interface LetterlockServer extends AsyncDisposable {
   readonly url: string
   /** The URL at which this machine reaches the server. */
   readonly localUrl: string
-  readonly ports: AppContext
+  readonly context: AppContext
   readonly assistants: Assistants
   /** The link that sets up the dashboard; null after setup. */
   readonly setupUrl: string | null
@@ -106,37 +98,19 @@ export async function startServer(
   const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.providerTimeoutMs })
   const publicFetch = createPublicFetch({ sandboxUrl: config.sandboxUrl })
   let publicUrl = config.publicUrl
-  const ports: AppContext = {
+  const { context, stopSharing, leaseMs } = createContext(config, {
     store,
     encryption,
     outbound,
-    webhookFetch: createWebhookFetch(config),
     mailer: createMailer(config, print),
     providers,
     now,
     log,
-    expiringSoonMs: config.expiringSoonMs,
-    get publicUrl() {
-      return publicUrl
-    },
-  }
-  const sharing = store.callSlots && createLeasedCallBudgets({ slots: store.callSlots, log })
-  const rateLimiter = createRateLimiter(
-    { maxQueueLength: 1000, maxWaitMs: 30 * SECOND },
-    sharing?.allowanceOf,
-  )
-  const { refreshTimeoutMs: timeoutMs } = config
-  // A lease outlives the timeout of a refresh, so that no other process starts one meanwhile.
-  const leaseMs = 2 * timeoutMs
-  const apps = createOAuthAppCredentials(ports)
-  const refreshCoordinator = createRefreshCoordinator({ ports, rateLimiter, apps, timeoutMs, leaseMs })
-  const { providerTimeoutMs: waitTimeoutMs } = config
-  const accessTokens = createAccessTokens({ ports, refreshCoordinator, waitTimeoutMs })
-  const checker = createChecker({ ports, rateLimiter, refreshCoordinator })
-  await prepareFirstUse(ports, config, log)
+    publicUrl: () => publicUrl,
+  })
+  await prepareFirstUse(context, config, log)
 
-  const usage = createUsageCounter(ports)
-  const guard = createKeyGuard(ports)
+  const guard = createKeyGuard(context)
   const rateLimit = createRateLimit(config.rateLimitPerMinute)
   const metrics = createMetrics()
   const users = createAccounts({
@@ -146,7 +120,7 @@ export async function startServer(
     publicUrl: () => publicUrl,
     now,
     log,
-    mailer: ports.mailer,
+    mailer: context.mailer,
   })
   const assistants = createAssistants({
     sql,
@@ -157,14 +131,13 @@ export async function startServer(
     publicFetch,
     secrets: keys.map((key) => derive(key, 'letterlock oidc cookies')),
   })
-  const changes = createChanges(ports)
-  const proxyParts = { ports, accessTokens, refreshCoordinator, checker, waitTimeoutMs, rateLimiter, usage }
+  const changes = createChanges(context)
   const server = await createServer({
-    ...proxyParts,
+    ...context,
     logger: log,
     mcp: createLazyMcpServer({
-      parts: {
-        ...proxyParts,
+      context: {
+        ...context,
         hasUsers: () => users.exist(),
         stateKey: derive(keys[0] ?? '', 'letterlock mcp state'),
       },
@@ -190,9 +163,9 @@ export async function startServer(
   })
   const localUrl = await listen(server, config)
   const forgetAddress = writeAddress(config.addressFile, localUrl)
-  const timers = startCleanupJob(ports, { usage, assistants }, config)
-  const refreshes = startRefreshJob({ ports, rateLimiter, refreshCoordinator }, { leaseMs })
-  const jobs = [startAlertJob(ports), startDeliveryJob(ports)]
+  const timers = startCleanupJob(context, assistants, config)
+  const refreshes = startRefreshJob(context, { leaseMs })
+  const jobs = [startAlertJob(context), startDeliveryJob(context)]
   // With port 0, the port is known only now.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   const setupToken = await users.setup.begin()
@@ -206,15 +179,15 @@ export async function startServer(
     changes.stop()
     await refreshes.stop()
     for (const job of jobs) await job.stop()
-    await refreshCoordinator.idle()
+    await context.refreshCoordinator.idle()
     await timers.stop()
     await outbound.close()
-    await Promise.all([publicFetch.close(), sharing?.stop()])
+    await Promise.all([publicFetch.close(), stopSharing?.()])
     await store.close()
     unlock?.()
   }
   const close = (): Promise<void> => (closed ??= closeAll())
-  return { url: publicUrl, localUrl, ports, assistants, setupUrl, close, [Symbol.asyncDispose]: close }
+  return { url: publicUrl, localUrl, context, assistants, setupUrl, close, [Symbol.asyncDispose]: close }
 }
 
 function ownVersion(): string {
@@ -244,11 +217,11 @@ function accountSecrets(keys: readonly string[]): AccountSecrets {
 }
 
 /** Creates the workspace of a new database, and a secret key with all scopes in a file that only its owner can read. */
-async function prepareFirstUse(ports: AppContext, config: Config, log: Log): Promise<void> {
-  const workspace = await firstWorkspace(ports)
+async function prepareFirstUse(context: AppContext, config: Config, log: Log): Promise<void> {
+  const workspace = await firstWorkspace(context)
   if (!workspace) return
   const name = 'Created at the first start'
-  const { secret } = await createKey(ports, {
+  const { secret } = await createKey(context, {
     workspaceId: workspace.id,
     name,
     scopes: SCOPES,

@@ -1,7 +1,6 @@
 import type { Assistants } from './authorization-server/assistant.ts'
 import type { Config } from './config/config.ts'
 import type { AppContext } from './context.ts'
-import type { UsageCounter } from './proxy/usage-counter.ts'
 import { DAY, HOUR, MINUTE } from './kernel/time.ts'
 
 /** At most one event per minute, principal and connection. */
@@ -17,8 +16,8 @@ const QUEUED_WEBHOOK_RETENTION_MS = 7 * DAY
  * @returns what stops it, after the usage has been written once more
  */
 export function startCleanupJob(
-  { store, now, log }: AppContext,
-  { usage, assistants }: { readonly usage: UsageCounter; readonly assistants: Pick<Assistants, 'sweep'> },
+  { store, usage, now, log }: AppContext,
+  assistants: Pick<Assistants, 'sweep'>,
   { eventRetentionMs, deliveryRetentionMs }: Pick<Config, 'eventRetentionMs' | 'deliveryRetentionMs'>,
 ): { stop(): Promise<void> } {
   const sweep = async (): Promise<void> => {

@@ -78,7 +78,7 @@ async function listen(server: Server): Promise<string> {
  * @returns a function that undoes it
  */
 function aim(world: TestWorld, url: string): () => Promise<void> {
-  const { outbound } = world.server.ports
+  const { outbound } = world.server.context
   const { stream } = outbound
   const elsewhere = createOutbound({ sandboxUrl: url, timeoutMs: 5000 })
   Object.assign(outbound, { stream: elsewhere.stream })

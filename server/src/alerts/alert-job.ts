@@ -121,7 +121,7 @@ async function subjectOf(
         ? 'It answered 410 Gone, so no more events are sent to it.'
         : 'It has accepted nothing for three days. Events wait for up to seven days.',
       nextStep: 'Enable it when it works again.',
-      url: `${publicUrl}/webhooks/${subjectId}`,
+      url: `${publicUrl()}/webhooks/${subjectId}`,
     }
   const connection = await store.connections.read(workspaceId, subjectId)
   const found = connection && statusNow(context, connection)
@@ -132,6 +132,6 @@ async function subjectOf(
     count === 1
       ? `${connection.account.name} (${found.provider.name}) is ${condition}`
       : `${count} ${found.provider.name} accounts are ${condition}`
-  const url = count === 1 ? `${publicUrl}/connections/${connection.id}` : `${publicUrl}/`
+  const url = count === 1 ? `${publicUrl()}/connections/${connection.id}` : `${publicUrl()}/`
   return { title, detail, nextStep, url }
 }

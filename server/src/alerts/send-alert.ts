@@ -14,7 +14,7 @@ export async function sendAlert(
   const failed = (error: unknown): void => log.error({ err: error, workspaceId }, 'alert not sent')
   for (const { email } of recipients)
     await mailer
-      .send({ to: email, subject: message.subject, text: `${message.text}${turnOffHint(publicUrl)}` })
+      .send({ to: email, subject: message.subject, text: `${message.text}${turnOffHint(publicUrl())}` })
       .catch(failed)
   if (webhookUrlCiphertext === null) return
   const url = decryptWebhookUrl(context, workspaceId, webhookUrlCiphertext)

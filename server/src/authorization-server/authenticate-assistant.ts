@@ -8,7 +8,7 @@ import type { Assistants } from './assistant.ts'
 import type { AssistantGrants } from './assistants.ts'
 import { isOurs, placeOf } from './resource.ts'
 
-interface AuthenticateParts {
+interface AuthenticateContext {
   readonly sql: Sql
   readonly publicUrl: () => string
   readonly provider: () => Promise<Provider>
@@ -19,23 +19,23 @@ interface AuthenticateParts {
 const USED_EVERY_MS = MINUTE
 
 /** Finds the assistant of an access token. */
-export function createAuthenticateAssistant(parts: AuthenticateParts): Assistants['principalOf'] {
+export function createAuthenticateAssistant(context: AuthenticateContext): Assistants['principalOf'] {
   return async (token, resource) => {
-    const found = await (await parts.provider()).AccessToken.find(token)
+    const found = await (await context.provider()).AccessToken.find(token)
     const { aud, grantId, scope = '' } = found ?? {}
     if (!found || grantId === undefined) throw new ProblemError('invalid_token')
-    const whole = `${parts.publicUrl()}/mcp`
+    const whole = `${context.publicUrl()}/mcp`
     const here = placeOf(resource.href, whole)
     // A token for /mcp is valid at every URL below; a token for one URL only there.
     const places = [aud ?? []].flat().map((one) => placeOf(one, whole))
     if (!places.some((place) => place === whole || place === here) || !isOurs(here, whole))
       throw new ProblemError('invalid_token', { detail: 'a token for another resource' })
-    const row = await parts.grants.read(grantId)
+    const row = await context.grants.read(grantId)
     if (!row) throw new ProblemError('invalid_token', { detail: 'the assistant was revoked' })
-    const membership = await membershipOf(parts.sql, row.userId, row.workspaceId)
+    const membership = await membershipOf(context.sql, row.userId, row.workspaceId)
     if (membership?.workspaceId !== row.workspaceId)
       throw new ProblemError('invalid_token', { detail: 'the user is no longer a member' })
-    await parts.grants.noteUsed(row, USED_EVERY_MS)
+    await context.grants.noteUsed(row, USED_EVERY_MS)
     const given = new Set(scope.split(' '))
     return principalOfAssistant({
       assistantId: row.id,

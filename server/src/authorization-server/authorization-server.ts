@@ -29,10 +29,10 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
     asItReachedUs(request, publicUrl())
     await (await provider()).callback()(request, response)
   }
-  const parts = { sql, now, publicUrl, provider, grants: authorized }
+  const context = { sql, now, publicUrl, provider, grants: authorized }
   return {
-    ...createConsent(parts),
-    principalOf: createAuthenticateAssistant(parts),
+    ...createConsent(context),
+    principalOf: createAuthenticateAssistant(context),
     handle: (request, response, form) => serve(request, response, form),
     async register(request, response, body) {
       let metadata

@@ -8,7 +8,7 @@ import type { AssistantGrants } from './assistants.ts'
 import { hostOf, isLocal } from './client-metadata.ts'
 import { asItReachedUs } from './node-request.ts'
 
-interface ConsentParts {
+interface ConsentContext {
   readonly now: () => Date
   readonly publicUrl: () => string
   readonly provider: () => Promise<Provider>
@@ -16,10 +16,10 @@ interface ConsentParts {
 }
 
 /** The consent page: what is asked for, and what the user decides. */
-export function createConsent(parts: ConsentParts): Pick<Assistants, 'look' | 'decide'> {
+export function createConsent(context: ConsentContext): Pick<Assistants, 'look' | 'decide'> {
   return {
     async look(request, response): Promise<ConsentRequest> {
-      const { client, where, asked } = await interactionOf(parts, request, response)
+      const { client, where, asked } = await interactionOf(context, request, response)
       const verified = client.clientId.startsWith('https://')
       return {
         client: { name: client.clientName ?? where.host, ...where, verified },
@@ -28,9 +28,9 @@ export function createConsent(parts: ConsentParts): Pick<Assistants, 'look' | 'd
       }
     },
     async decide({ request, response }, user, decision) {
-      const { server, details, params, client, where } = await interactionOf(parts, request, response)
+      const { server, details, params, client, where } = await interactionOf(context, request, response)
       if (!decision.authorize) {
-        await parts.grants.decline(details.jti)
+        await context.grants.decline(details.jti)
         return server.interactionResult(request, response, {
           error: 'access_denied',
           error_description: 'the user declined',
@@ -44,9 +44,9 @@ export function createConsent(parts: ConsentParts): Pick<Assistants, 'look' | 'd
         })
       const { userId: accountId } = user
       const grant = new server.Grant({ accountId, clientId: client.clientId })
-      const { resource = `${parts.publicUrl()}/mcp` } = params as { resource?: string }
+      const { resource = `${context.publicUrl()}/mcp` } = params as { resource?: string }
       grant.addResourceScope(resource, scopes.join(' '))
-      grant.jti = newId('asst', parts.now())
+      grant.jti = newId('asst', context.now())
       const grantId = await grant.save()
       const assistant = {
         id: grantId,
@@ -56,7 +56,7 @@ export function createConsent(parts: ConsentParts): Pick<Assistants, 'look' | 'd
         scopes,
         connections: decision.connectionIds,
       }
-      await parts.grants.add(user, details.jti, assistant).catch(async (error: unknown) => {
+      await context.grants.add(user, details.jti, assistant).catch(async (error: unknown) => {
         await grant.destroy()
         throw error
       })
@@ -74,7 +74,7 @@ export function createConsent(parts: ConsentParts): Pick<Assistants, 'look' | 'd
 }
 
 async function interactionOf(
-  { publicUrl, provider }: ConsentParts,
+  { publicUrl, provider }: ConsentContext,
   request: IncomingMessage,
   response: ServerResponse,
 ) {

@@ -10,7 +10,7 @@ const COLUMNS = columnsOf('oidc_records', ['id_hash', 'payload_ciphertext', 'con
 
 type Row = RowOf<typeof COLUMNS>
 
-interface RecordsParts {
+interface RecordsContext {
   readonly sql: Sql
   readonly encryption: Encryption
   readonly now: () => Date
@@ -22,7 +22,7 @@ const REUSABLE_MS = 30 * SECOND
 const FIND = `SELECT ${COLUMNS} FROM oidc_records WHERE model = $1 AND`
 
 /** The storage of oidc-provider: records are found by a hash, encrypted, and consumed by one statement. */
-export function createRecords({ sql: database, encryption, now }: RecordsParts): (kind: string) => Adapter {
+export function createRecords({ sql: database, encryption, now }: RecordsContext): (kind: string) => Adapter {
   const sql = unlessUnavailable(database)
   const placeOf = (kind: string, idHash: string) =>
     ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'oidc_record' }) as const

@@ -13,7 +13,7 @@ import { requireAccount } from '../connections/account-lookup.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
 import { connectionOf, eventsOfSaving, guardOfSaving, waitToSave } from '../connections/save-connection.ts'
-import type { ConnectParts, ConnectContext } from './context.ts'
+import type { ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
 import {
   createConfirmationToken,
@@ -39,29 +39,28 @@ export interface Confirm {
  * end_user_mismatch, insufficient_role, account_mismatch, account_lookup_delayed, and as `redeemCode` and `requireAccount`
  */
 export async function finishConnection(
-  parts: ConnectParts,
+  context: ConnectContext,
   principal: Principal,
   confirm: Confirm,
 ): Promise<Connection> {
-  const { ports } = parts
-  const session = await ports.store.sessions.read(confirm.sessionId)
+  const session = await context.store.sessions.read(confirm.sessionId)
   if (session?.workspaceId !== principal.workspaceId) throw new ProblemError('connect_session_not_found')
   assertOwner(principal, confirm.endUserId)
   const content = openConfirmationToken(
-    ports,
+    context,
     { workspaceId: session.workspaceId, sessionId: session.id },
     confirm.confirmationToken,
   )
-  const { authorizationRequest, kept } = await takeConfirmationToken(ports, session, confirm)
-  const provider = providerOf(ports, authorizationRequest.providerSlug)
+  const { authorizationRequest, kept } = await takeConfirmationToken(context, session, confirm)
+  const provider = providerOf(context, authorizationRequest.providerSlug)
   const spent = {
     workspaceId: session.workspaceId,
     secret: confirm.confirmationToken.reveal(),
     provider,
   }
-  const outcome = await keepingTokens(ports, spent, kept, async (hold) => {
-    const obtained = await obtain(parts, authorizationRequest, { provider, content, kept, hold })
-    return connectOrAsk(ports, principal, { session, authorizationRequest, confirm, ...obtained })
+  const outcome = await keepingTokens(context, spent, kept, async (hold) => {
+    const obtained = await obtain(context, authorizationRequest, { provider, content, kept, hold })
+    return connectOrAsk(context, principal, { session, authorizationRequest, confirm, ...obtained })
   })
   // It carries the tokens, so that they are not kept a second time.
   if (outcome instanceof ProblemError) throw outcome
@@ -79,7 +78,7 @@ interface ToConnect extends Obtained {
  * @returns account_mismatch, with the tokens, when the account is not the one that was expected
  */
 async function connectOrAsk(
-  ports: ConnectContext,
+  context: ConnectContext,
   principal: Principal,
   toConnect: ToConnect,
 ): Promise<Connection | ProblemError> {
@@ -87,34 +86,34 @@ async function connectOrAsk(
   const { workspaceId, endUserId, connectionId } = session
   const { providerSlug, oauthAppId, permissionsChosen } = authorizationRequest
   const named =
-    connectionId === null ? undefined : await ports.store.connections.read(workspaceId, connectionId)
+    connectionId === null ? undefined : await context.store.connections.read(workspaceId, connectionId)
   if (named && named.account.id !== account.id && confirm.acceptAccountId !== account.id)
-    return askAboutAccount(ports, authorizationRequest, confirm.confirmationToken, {
+    return askAboutAccount(context, authorizationRequest, confirm.confirmationToken, {
       tokens,
       account,
       current: named,
     })
   // Use the end user's connection to this account if there is one, so that there is never a duplicate.
   const key = { workspaceId, endUserId, providerSlug, accountId: account.id }
-  const current = (await ports.store.connections.findByAccount(key)) ?? named
+  const current = (await context.store.connections.findByAccount(key)) ?? named
   // The permissions may have been updated since the connect page showed them.
   const permissions = current && !permissionsChosen ? current.permissions : authorizationRequest.permissions
   const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
-  const connection = connectionOf(ports, workspaceId, made, current)
+  const connection = connectionOf(context, workspaceId, made, current)
   const events = eventsOfSaving(principal, connection, current)
   const guard = guardOfSaving(tokens, connection)
-  if (await ports.store.connections.save(connection, session.id, events, guard)) return connection
-  await waitToSave(ports, connection, guard)
-  return connectOrAsk(ports, principal, toConnect)
+  if (await context.store.connections.save(connection, session.id, events, guard)) return connection
+  await waitToSave(context, connection, guard)
+  return connectOrAsk(context, principal, toConnect)
 }
 
 /** Takes the confirmation token once; again if its tokens are kept until the account lookup succeeds. */
 async function takeConfirmationToken(
-  ports: ConnectContext,
+  context: ConnectContext,
   { workspaceId, endUserId }: Session,
   confirm: Pick<Confirm, 'confirmationToken' | 'endUserId'>,
 ): Promise<{ authorizationRequest: AuthorizationRequest; kept?: TokenSet }> {
-  const { store, now } = ports
+  const { store, now } = context
   const secret = confirm.confirmationToken.reveal()
   const hash = hashToken(secret)
   const authorizationRequest = await store.authorizationRequests.takeConfirmationToken(
@@ -129,7 +128,7 @@ async function takeConfirmationToken(
   if (known?.used === false) throw new ProblemError('confirmation_token_expired')
   if (endUserId !== confirm.endUserId) throw new ProblemError('end_user_mismatch')
   if (authorizationRequest) return { authorizationRequest }
-  const kept = await takeKept(ports, { workspaceId, secret })
+  const kept = await takeKept(context, { workspaceId, secret })
   if (!kept || !known) throw new ProblemError('confirmation_token_used')
   return { authorizationRequest: known.authorizationRequest, kept }
 }
@@ -141,7 +140,7 @@ interface Obtained {
 
 /** Redeems the code and asks whose account it is; or takes both from a confirmation token that waited for an answer. */
 async function obtain(
-  parts: ConnectParts,
+  context: ConnectContext,
   authorizationRequest: AuthorizationRequest,
   {
     provider,
@@ -160,10 +159,9 @@ async function obtain(
     hold(tokens)
     return { tokens, account: content.account }
   }
-  const { ports } = parts
-  const app = await getOAuthApp(ports, authorizationRequest.workspaceId, authorizationRequest.oauthAppId)
-  const tokens = kept ?? (await redeem(ports, authorizationRequest, { provider, content, app, hold }))
-  const account = await requireAccount(parts, provider, { token: tokens.accessToken, app })
+  const app = await getOAuthApp(context, authorizationRequest.workspaceId, authorizationRequest.oauthAppId)
+  const tokens = kept ?? (await redeem(context, authorizationRequest, { provider, content, app, hold }))
+  const account = await requireAccount(context, provider, { token: tokens.accessToken, app })
   return { tokens, account }
 }
 
@@ -175,38 +173,38 @@ interface Redemption {
 }
 
 async function redeem(
-  ports: ConnectContext,
+  context: ConnectContext,
   authorizationRequest: AuthorizationRequest,
   { provider, content, app, hold }: Redemption,
 ): Promise<TokenSet> {
-  const sentAt = ports.now().getTime()
-  const credentials = credentialsOf(ports, app)
+  const sentAt = context.now().getTime()
+  const credentials = credentialsOf(context, app)
   const grant = {
     code: new Secret(content.code),
     redirectUri: authorizationRequest.redirectUri,
     codeVerifier: content.verifier === null ? null : new Secret(content.verifier),
   }
-  const answer = await callAsOAuthApp(ports, provider, credentials, (client, send) =>
+  const answer = await callAsOAuthApp(context, provider, credentials, (client, send) =>
     redeemCode(provider.token, { ...client, ...grant }, send),
   )
-  const tokens = takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt })
+  const tokens = takeTokens(context, provider, { answer, old: NO_TOKENS, sentAt })
   hold(tokens)
-  return learnLifetime(ports, provider, credentials, tokens)
+  return learnLifetime(context, provider, credentials, tokens)
 }
 
 /** The account is never replaced silently: a new confirmation token keeps the tokens until the end user has decided. */
 async function askAboutAccount(
-  ports: ConnectContext,
+  context: ConnectContext,
   authorizationRequest: AuthorizationRequest,
   asked: Secret,
   { tokens, account, current }: { tokens: TokenSet; account: Account; current: Connection },
 ): Promise<ProblemError> {
-  const next = createConfirmationToken(ports, authorizationRequest, {
+  const next = createConfirmationToken(context, authorizationRequest, {
     kind: 'tokens',
     tokens: writeTokenSet(tokens),
     account,
   })
-  await ports.store.authorizationRequests.replaceConfirmationToken(
+  await context.store.authorizationRequests.replaceConfirmationToken(
     hashToken(asked.reveal()),
     next.hash,
     next.expiresAt,

@@ -6,7 +6,7 @@ import { readConnection } from '../connections/get-connection.ts'
 import type { ConnectionPermissions, Account, Connection } from '../connections/connection.ts'
 import { lookUpAccountAt } from '../connections/account-lookup.ts'
 import { insertConnection } from '../connections/save-connection.ts'
-import type { ConnectParts, ConnectContext } from './context.ts'
+import type { ConnectContext } from './context.ts'
 import { nextDueAt } from '../connections/refresh-policy.ts'
 import { encryptApiKey } from '../connections/encrypted-credentials.ts'
 
@@ -22,13 +22,13 @@ export interface NewKeyConnection {
  * @throws ProblemError unsupported_by_provider, credentials_rejected, connection_exists, and as `lookUpAccountAt`
  */
 export async function connectWithApiKey(
-  parts: ConnectParts,
+  context: ConnectContext,
   principal: Principal,
   { providerSlug, endUserId, apiKey, permissions }: NewKeyConnection,
 ): Promise<Connection> {
-  const account = await accountOf(parts, providerSlug, apiKey)
+  const account = await accountOf(context, providerSlug, apiKey)
   const none = { oauthAppId: null, tokens: null }
-  return insertConnection(parts.ports, principal, {
+  return insertConnection(context, principal, {
     ...none,
     providerSlug,
     endUserId,
@@ -43,13 +43,12 @@ export async function connectWithApiKey(
  * @throws ProblemError connection_not_found, unsupported_by_provider, credentials_rejected, account_mismatch
  */
 export async function setApiKey(
-  parts: ConnectParts,
+  context: ConnectContext,
   principal: Principal,
   { id, apiKey }: { readonly id: string; readonly apiKey: Secret },
 ): Promise<Connection> {
-  const { ports } = parts
-  const connection = await readConnection(ports, principal, id)
-  const account = await accountOf(parts, connection.providerSlug, apiKey)
+  const connection = await readConnection(context, principal, id)
+  const account = await accountOf(context, connection.providerSlug, apiKey)
   if (account.id !== connection.account.id)
     throw new ProblemError('account_mismatch', {
       facts: {
@@ -58,50 +57,50 @@ export async function setApiKey(
         currentAccountName: connection.account.name,
       },
     })
-  const apiKeyCiphertext = encryptApiKey(ports, connection, apiKey)
-  const now = ports.now().getTime()
+  const apiKeyCiphertext = encryptApiKey(context, connection, apiKey)
+  const now = context.now().getTime()
   const dueAt = nextDueAt(connection, {
     now,
-    expiringSoonMs: ports.expiringSoonMs,
+    expiringSoonMs: context.expiringSoonMs,
     random: Math.random(),
   })
   const event = { type: 'connection.api_key_added', connectionId: id, actor: principal.principalId } as const
   // A time that stands is left as it is: a lease moves it without a new version.
   const due = connection.dueAt === null ? { dueAt } : {}
   const change = { apiKeyCiphertext, apiKeyReason: null, lastCheckedAt: now, ...due }
-  const changed = await ports.store.connections.change(connection, change, {
+  const changed = await context.store.connections.change(connection, change, {
     guard: 'version',
     events: [event],
     now,
   })
-  return changed ? readConnection(ports, principal, id) : setApiKey(parts, principal, { id, apiKey })
+  return changed ? readConnection(context, principal, id) : setApiKey(context, principal, { id, apiKey })
 }
 
 /** @throws ProblemError connection_not_found, api_key_not_found */
 export async function removeApiKey(
-  ports: ConnectContext,
+  context: ConnectContext,
   principal: Principal,
   id: string,
 ): Promise<Connection> {
-  const connection = await readConnection(ports, principal, id)
+  const connection = await readConnection(context, principal, id)
   if (connection.apiKeyCiphertext === null) throw new ProblemError('api_key_not_found')
   const event = {
     type: 'connection.api_key_removed',
     connectionId: id,
     actor: principal.principalId,
   } as const
-  const how = { guard: 'version', events: [event], now: ports.now().getTime() } as const
-  const changed = await ports.store.connections.change(
+  const how = { guard: 'version', events: [event], now: context.now().getTime() } as const
+  const changed = await context.store.connections.change(
     connection,
     { apiKeyCiphertext: null, apiKeyReason: null },
     how,
   )
-  return changed ? readConnection(ports, principal, id) : removeApiKey(ports, principal, id)
+  return changed ? readConnection(context, principal, id) : removeApiKey(context, principal, id)
 }
 
 /** Looks up the account of an API key, which also proves that the key works. */
-async function accountOf(parts: ConnectParts, providerSlug: string, apiKey: Secret): Promise<Account> {
-  const provider = providerOf(parts.ports, providerSlug)
+async function accountOf(context: ConnectContext, providerSlug: string, apiKey: Secret): Promise<Account> {
+  const provider = providerOf(context, providerSlug)
   const { apiKey: keys } = provider
   if (!keys)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'API keys' } })
@@ -109,7 +108,7 @@ async function accountOf(parts: ConnectParts, providerSlug: string, apiKey: Secr
   const rejected = (detail: string): ProblemError =>
     new ProblemError('credentials_rejected', { detail, provider, facts: { credentialType: 'API key' } })
   if (!keys.pattern.test(key)) throw rejected('not in the format of a key')
-  const identity = await lookUpAccountAt(parts, provider, keys.apiLocation(key), {
+  const identity = await lookUpAccountAt(context, provider, keys.apiLocation(key), {
     authorization: keys.authorization(key),
     app: null,
     tokenInfo: null,

@@ -1,4 +1,3 @@
-import type { CallParts } from '../connections/account-lookup.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import type { AuthorizationRequestRepository } from './authorization-request.ts'
 import type { ConnectSessionRepository } from './connect-session.ts'
@@ -11,9 +10,4 @@ export interface ConnectContext extends ConnectionsContext {
     readonly authorizationRequests: AuthorizationRequestRepository
     readonly keptGrants: KeptGrantRepository
   }
-}
-
-/** What connecting needs: the context and the rate limiter. */
-export interface ConnectParts extends CallParts {
-  readonly ports: ConnectContext
 }

@@ -31,18 +31,18 @@ export const DEFAULT_PERMISSIONS: ConnectionPermissions = {
  * @throws ProblemError return_url_not_allowed, oauth_app_not_found, connection_not_found, invalid_request
  */
 export async function createSession(
-  ports: ConnectContext,
+  context: ConnectContext,
   principal: Principal,
   input: NewSession,
 ): Promise<{ session: Session; url: string }> {
-  const { store, now, publicUrl } = ports
+  const { store, now, publicUrl } = context
   const { workspaceId } = principal
   assertOwner(principal, input.endUserId)
   const workspace = await store.workspaces.read(workspaceId)
   if (!workspace)
     throw new ProblemError('internal_error', { detail: `key ${principal.principalId} has no workspace` })
   // The dashboard's own page needs no entry in the list.
-  if (input.returnUrl !== `${ports.publicUrl}/connections/complete`)
+  if (input.returnUrl !== `${context.publicUrl()}/connections/complete`)
     assertReturnUrl(input.returnUrl, workspace)
   const toReconnect =
     input.connectionId === null ? null : await store.connections.read(workspaceId, input.connectionId)
@@ -52,7 +52,7 @@ export async function createSession(
   const token = `llc_${newRandomToken()}`
   const providerSlugs = toReconnect
     ? [toReconnect.providerSlug]
-    : await choose(ports, workspaceId, input.providerSlugs)
+    : await choose(context, workspaceId, input.providerSlugs)
   if (input.skipConnectPage && providerSlugs.length !== 1)
     throw invalidRequest({
       pointer: '/skipConnectPage',
@@ -72,25 +72,25 @@ export async function createSession(
     expiresAt: at.getTime() + input.expiresInSeconds * SECOND,
   }
   await store.sessions.insert(session, hashToken(token), at.getTime())
-  return { session, url: `${publicUrl}/connect/link/${token}` }
+  return { session, url: `${publicUrl()}/connect/link/${token}` }
 }
 
 /** The requested providers, each of which needs an OAuth app; by default all that have one. */
 async function choose(
-  ports: ConnectContext,
+  context: ConnectContext,
   workspaceId: string,
   asked: readonly string[] | null,
 ): Promise<string[]> {
   if (asked) {
     const unknown = asked.flatMap((id, index) =>
-      ports.providers.has(id) ? [] : [unknownProvider(ports.providers, `/providers/${index}`)],
+      context.providers.has(id) ? [] : [unknownProvider(context.providers, `/providers/${index}`)],
     )
     if (unknown.length > 0) throw invalidRequest(...unknown)
-    for (const id of asked) await newestOAuthApp(ports, workspaceId, id)
+    for (const id of asked) await newestOAuthApp(context, workspaceId, id)
     return [...asked]
   }
-  const apps = await ports.store.apps.list(workspaceId)
-  const ids = [...ports.providers.keys()].filter((id) => apps.some((app) => app.providerSlug === id))
+  const apps = await context.store.apps.list(workspaceId)
+  const ids = [...context.providers.keys()].filter((id) => apps.some((app) => app.providerSlug === id))
   if (ids.length === 0) throw new ProblemError('oauth_app_not_found')
   return ids
 }

@@ -10,7 +10,7 @@ import { requireAccount } from '../connections/account-lookup.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
 import { insertConnection } from '../connections/save-connection.ts'
-import type { ConnectParts, ConnectContext } from './context.ts'
+import type { ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
 import { allowsHost, type Provider } from '../providers/provider.ts'
 import { learnLifetime, NO_TOKENS, takeTokens } from '../connections/take-tokens.ts'
@@ -43,7 +43,7 @@ const placeOf = (workspaceId: string) => ({ workspaceId, rowId: 'device', field:
 
 /** @throws ProblemError unsupported_by_provider, oauth_app_not_found, insufficient_role, and as `requestDeviceAuthorization` */
 export async function createDeviceAuthorization(
-  { ports }: ConnectParts,
+  context: ConnectContext,
   principal: Principal,
   {
     providerSlug,
@@ -52,19 +52,19 @@ export async function createDeviceAuthorization(
   }: { providerSlug: string; endUserId: string; permissions: ConnectionPermissions },
 ): Promise<DeviceAuthorization> {
   assertOwner(principal, endUserId)
-  const provider = providerOf(ports, providerSlug)
+  const provider = providerOf(context, providerSlug)
   const { deviceAuthorizationUrl, scopes, scopeSeparator = ' ' } = provider.authorization
   if (deviceAuthorizationUrl === undefined)
     throw new ProblemError('unsupported_by_provider', {
       provider,
       facts: { capability: 'device authorization' },
     })
-  const app = await newestOAuthApp(ports, principal.workspaceId, providerSlug)
+  const app = await newestOAuthApp(context, principal.workspaceId, providerSlug)
   const asked = { url: deviceAuthorizationUrl, scope: scopes.join(scopeSeparator) }
-  const started = await callAsOAuthApp(ports, provider, credentialsOf(ports, app), (client, send) =>
+  const started = await callAsOAuthApp(context, provider, credentialsOf(context, app), (client, send) =>
     requestDeviceAuthorization(provider.token, { ...client, ...asked }, send),
   )
-  const expiresAt = ports.now().getTime() + started.expiresInSeconds * SECOND
+  const expiresAt = context.now().getTime() + started.expiresInSeconds * SECOND
   const waiting: Waiting = {
     providerSlug,
     oauthAppId: app.id,
@@ -73,13 +73,13 @@ export async function createDeviceAuthorization(
     deviceCode: started.deviceCode.reveal(),
     expiresAt,
   }
-  const ciphertext = ports.encryption.encrypt(JSON.stringify(waiting), placeOf(principal.workspaceId))
+  const ciphertext = context.encryption.encrypt(JSON.stringify(waiting), placeOf(principal.workspaceId))
   const { verificationUri, verificationUriComplete: complete } = started
   return {
     deviceCode: new Secret(`lld_${Buffer.from(ciphertext).toString('base64url')}`),
     userCode: started.userCode,
-    verificationUri: pageOf(ports, provider, verificationUri),
-    verificationUriComplete: complete && pageOf(ports, provider, complete),
+    verificationUri: pageOf(context, provider, verificationUri),
+    verificationUriComplete: complete && pageOf(context, provider, complete),
     expiresAt,
     intervalSeconds: started.intervalSeconds,
   }
@@ -91,46 +91,45 @@ export async function createDeviceAuthorization(
  * @throws ProblemError device_code_invalid, device_code_expired, access_denied, account_lookup_delayed, and as `requireAccount`
  */
 export async function pollDeviceAuthorization(
-  parts: ConnectParts,
+  context: ConnectContext,
   principal: Principal,
   handle: Secret,
 ): Promise<Connection | undefined> {
-  const { ports } = parts
-  const waiting = openDeviceCode(ports, principal, handle)
+  const waiting = openDeviceCode(context, principal, handle)
   const { providerSlug, oauthAppId, endUserId, permissions } = waiting
-  const provider = providerOf(ports, providerSlug)
-  const app = await getOAuthApp(ports, principal.workspaceId, oauthAppId)
+  const provider = providerOf(context, providerSlug)
+  const app = await getOAuthApp(context, principal.workspaceId, oauthAppId)
   const { workspaceId } = principal
   const secret = handle.reveal()
   const spent = { workspaceId, secret, provider }
-  const kept = await takeKept(ports, spent)
-  return keepingTokens(ports, spent, kept, async (hold) => {
-    const tokens = kept ?? (await poll(ports, provider, app, { waiting, hold }))
+  const kept = await takeKept(context, spent)
+  return keepingTokens(context, spent, kept, async (hold) => {
+    const tokens = kept ?? (await poll(context, provider, app, { waiting, hold }))
     if (!tokens) return undefined
-    const account = await requireAccount(parts, provider, { token: tokens.accessToken, app })
+    const account = await requireAccount(context, provider, { token: tokens.accessToken, app })
     const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
-    return insertConnection(ports, principal, made, 'update')
+    return insertConnection(context, principal, made, 'update')
   })
 }
 
 /** Returns undefined while the authorization is pending. */
 async function poll(
-  ports: ConnectContext,
+  context: ConnectContext,
   provider: Provider,
   app: OAuthApp,
   { waiting, hold }: { readonly waiting: Waiting; readonly hold: HoldTokens },
 ): Promise<TokenSet | undefined> {
-  const sentAt = ports.now().getTime()
+  const sentAt = context.now().getTime()
   if (waiting.expiresAt <= sentAt) throw new ProblemError('device_code_expired')
-  const credentials = credentialsOf(ports, app)
+  const credentials = credentialsOf(context, app)
   const deviceCode = new Secret(waiting.deviceCode)
-  const answer = await callAsOAuthApp(ports, provider, credentials, (client, send) =>
+  const answer = await callAsOAuthApp(context, provider, credentials, (client, send) =>
     requestDeviceToken(provider.token, { ...client, deviceCode }, send),
   )
   if (!answer) return undefined
-  const given = takeTokens(ports, provider, { answer, old: NO_TOKENS, sentAt })
+  const given = takeTokens(context, provider, { answer, old: NO_TOKENS, sentAt })
   hold(given)
-  return learnLifetime(ports, provider, credentials, given)
+  return learnLifetime(context, provider, credentials, given)
 }
 
 function openDeviceCode({ encryption }: ConnectContext, { workspaceId }: Principal, handle: Secret): Waiting {

@@ -1,4 +1,4 @@
-import type { ConnectParts } from './context.ts'
+import type { ConnectContext } from './context.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { exchangeLegacyToken, type LegacyCredentials } from '../oauth/legacy-exchange.ts'
 import { oauthAppFor, credentialsOf, providerOf } from '../workspaces/oauth-apps.ts'
@@ -23,22 +23,21 @@ export interface Migration {
  * @throws ProblemError unsupported_by_provider, credentials_rejected, oauth_app_not_found, and as `importTokens`
  */
 export async function migrateConnection(
-  parts: ConnectParts,
+  context: ConnectContext,
   principal: Principal,
   { old, ...input }: Migration,
 ): Promise<Connection> {
-  const { ports } = parts
-  const provider = providerOf(ports, input.providerSlug)
+  const provider = providerOf(context, input.providerSlug)
   if (!provider.legacyExchange)
     throw new ProblemError('unsupported_by_provider', {
       provider,
       facts: { capability: 'an exchange of legacy credentials' },
     })
-  const app = await oauthAppFor(ports, principal.workspaceId, input)
+  const app = await oauthAppFor(context, principal.workspaceId, input)
   const { legacyExchange } = provider
-  const accessToken = await callAsOAuthApp(ports, provider, credentialsOf(ports, app), (client, send) =>
-    exchangeLegacyToken(legacyExchange, client, old, { send, now: ports.now() }),
+  const accessToken = await callAsOAuthApp(context, provider, credentialsOf(context, app), (client, send) =>
+    exchangeLegacyToken(legacyExchange, client, old, { send, now: context.now() }),
   )
   const tokens = { accessToken, refreshToken: null, expiresAt: null }
-  return importTokens(parts, principal, { ...input, ...tokens, oauthAppId: app.id })
+  return importTokens(context, principal, { ...input, ...tokens, oauthAppId: app.id })
 }

@@ -1,4 +1,4 @@
-import type { ConnectParts } from './context.ts'
+import type { ConnectContext } from './context.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { refreshTokens } from '../oauth/refresh-grant.ts'
 import type { Secret } from '../kernel/secret.ts'
@@ -39,24 +39,23 @@ export interface ImportedTokens {
  * @throws ProblemError oauth_app_not_found, credentials_rejected, connection_exists, and as `lookUpAccount` and `refreshTokens`
  */
 export async function importTokens(
-  parts: ConnectParts,
+  context: ConnectContext,
   principal: Principal,
   input: ImportedTokens,
 ): Promise<Connection> {
-  const { ports } = parts
   const { providerSlug, endUserId, permissions } = input
-  const provider = providerOf(ports, providerSlug)
-  const app = await oauthAppFor(ports, principal.workspaceId, input)
+  const provider = providerOf(context, providerSlug)
+  const app = await oauthAppFor(context, principal.workspaceId, input)
   const { workspaceId } = principal
   const spent = input.refreshToken && { workspaceId, secret: input.refreshToken.reveal(), provider }
-  const kept = spent ? await takeKept(ports, spent) : undefined
+  const kept = spent ? await takeKept(context, spent) : undefined
   const save = async (hold: HoldTokens): Promise<Connection> => {
-    const { tokens, account } = await verify(parts, provider, app, { ...input, kept, hold })
+    const { tokens, account } = await verify(context, provider, app, { ...input, kept, hold })
     const made = { providerSlug, oauthAppId: app.id, endUserId, account, permissions, tokens, apiKey: null }
-    return insertConnection(ports, principal, made)
+    return insertConnection(context, principal, made)
   }
   // The provider may replace the imported refresh token. The new one is stored if a later step fails.
-  return spent ? keepingTokens(ports, spent, kept, save) : save(() => undefined)
+  return spent ? keepingTokens(context, spent, kept, save) : save(() => undefined)
 }
 
 interface ToVerify extends ImportedTokens {
@@ -66,16 +65,17 @@ interface ToVerify extends ImportedTokens {
 }
 
 async function verify(
-  parts: ConnectParts,
+  context: ConnectContext,
   provider: Provider,
   app: OAuthApp,
   { accessToken, refreshToken, expiresAt, kept, hold }: ToVerify,
 ): Promise<{ tokens: TokenSet; account: Account }> {
-  const { ports } = parts
-  const now = ports.now().getTime()
-  if (kept) return verifyRefreshed(parts, provider, app, { tokens: kept, hold })
+  const now = context.now().getTime()
+  if (kept) return verifyRefreshed(context, provider, app, { tokens: kept, hold })
   const ended = expiresAt !== null && expiresAt <= now
-  const identity = ended ? 'unauthorized' : await lookUpAccount(parts, provider, { token: accessToken, app })
+  const identity = ended
+    ? 'unauthorized'
+    : await lookUpAccount(context, provider, { token: accessToken, app })
   if (typeof identity === 'object') {
     // The token's age is unknown: assume the default lifetime only if the token can be refreshed.
     const refreshable = refreshToken !== null && provider.token.refresh !== 'none'
@@ -90,7 +90,7 @@ async function verify(
       scope: null,
     }
     return {
-      tokens: await learnLifetime(ports, provider, credentialsOf(ports, app), given),
+      tokens: await learnLifetime(context, provider, credentialsOf(context, app), given),
       account: identity,
     }
   }
@@ -103,7 +103,7 @@ async function verify(
       facts: { credentialType: 'tokens' },
     })
   const given = { ...NO_TOKENS, accessToken, refreshToken, expiresAt: ENDED, lifetimeKnown: true }
-  return verifyRefreshed(parts, provider, app, { tokens: given, hold })
+  return verifyRefreshed(context, provider, app, { tokens: given, hold })
 }
 
 /** The expiry of an access token that must be refreshed before use. */
@@ -111,21 +111,20 @@ const ENDED = 0
 
 /** Refreshes the tokens if needed, and looks up their account. */
 async function verifyRefreshed(
-  parts: ConnectParts,
+  context: ConnectContext,
   provider: Provider,
   app: OAuthApp,
   { tokens: given, hold }: { readonly tokens: TokenSet; readonly hold: HoldTokens },
 ): Promise<{ tokens: TokenSet; account: Account }> {
-  const { ports } = parts
-  const credentials = credentialsOf(ports, app)
+  const credentials = credentialsOf(context, app)
   const { expiresAt, refreshToken } = given
-  const isFresh = expiresAt === null || expiresAt > ports.now().getTime()
+  const isFresh = expiresAt === null || expiresAt > context.now().getTime()
   const fresh =
     isFresh || !refreshToken
       ? given
-      : await refreshGiven(ports, provider, credentials, { given, refreshToken, hold })
-  const tokens = await learnLifetime(ports, provider, credentials, fresh)
-  const identity = await lookUpAccount(parts, provider, { token: tokens.accessToken, app })
+      : await refreshGiven(context, provider, credentials, { given, refreshToken, hold })
+  const tokens = await learnLifetime(context, provider, credentials, fresh)
+  const identity = await lookUpAccount(context, provider, { token: tokens.accessToken, app })
   if (typeof identity === 'string')
     throw new ProblemError('credentials_rejected', {
       detail: identity,
@@ -137,7 +136,7 @@ async function verifyRefreshed(
 
 /** @throws ProblemError provider_response_invalid (only the refresh token was replaced), and as `refreshTokens` */
 async function refreshGiven(
-  ports: ConnectParts['ports'],
+  context: ConnectContext,
   provider: Provider,
   credentials: OAuthAppCredentials,
   {
@@ -146,8 +145,8 @@ async function refreshGiven(
     hold,
   }: { readonly given: TokenSet; readonly refreshToken: Secret; readonly hold: HoldTokens },
 ): Promise<TokenSet> {
-  const sentAt = ports.now().getTime()
-  const answer = await callAsOAuthApp(ports, provider, credentials, (client, send) =>
+  const sentAt = context.now().getTime()
+  const answer = await callAsOAuthApp(context, provider, credentials, (client, send) =>
     refreshTokens(provider.token, { ...client, refreshToken }, send),
   )
   if (!isComplete(answer)) {
@@ -155,7 +154,7 @@ async function refreshGiven(
     const detail = 'token endpoint: a refresh token and no access token'
     throw new ProblemError('provider_response_invalid', { detail, provider })
   }
-  const tokens = takeTokens(ports, provider, { answer, old: given, sentAt })
+  const tokens = takeTokens(context, provider, { answer, old: given, sentAt })
   hold(tokens)
   return tokens
 }

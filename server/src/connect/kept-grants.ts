@@ -39,7 +39,7 @@ export type HoldTokens = (tokens: TokenSet) => void
  * @throws ProblemError account_lookup_delayed (repeat the request), tokens_not_saved, and what the work throws
  */
 export async function keepingTokens<T>(
-  ports: ConnectContext,
+  context: ConnectContext,
   spent: Spent,
   kept: TokenSet | undefined,
   work: (hold: HoldTokens) => Promise<T>,
@@ -51,23 +51,23 @@ export async function keepingTokens<T>(
     })
   } catch (error) {
     if (held === undefined) throw error
-    const keptUntil = await keep(ports, spent, held)
+    const keptUntil = await keep(context, spent, held)
     throw withWhatIsKept(error, spent.provider, keptUntil)
   }
 }
 
 /** @returns when the stored tokens expire. @throws ProblemError tokens_not_saved */
 async function keep(
-  ports: ConnectContext,
+  context: ConnectContext,
   { workspaceId, secret, provider }: Spent,
   tokens: TokenSet,
 ): Promise<Date> {
   const hash = hashToken(secret)
-  const ciphertext = ports.encryption.encrypt(writeTokenSet(tokens), contextOf(workspaceId, hash))
-  const expiresAt = ports.now().getTime() + KEPT_MS
+  const ciphertext = context.encryption.encrypt(writeTokenSet(tokens), contextOf(workspaceId, hash))
+  const expiresAt = context.now().getTime() + KEPT_MS
   try {
-    await retryWrite(ports, KEEP_TIMEOUT_MS, () =>
-      ports.store.keptGrants.keep({ workspaceId, hash, ciphertext, expiresAt }),
+    await retryWrite(context, KEEP_TIMEOUT_MS, () =>
+      context.store.keptGrants.keep({ workspaceId, hash, ciphertext, expiresAt }),
     )
     return new Date(expiresAt)
   } catch (error) {
@@ -91,12 +91,12 @@ function withWhatIsKept(error: unknown, provider: NamedProvider, keptUntil: Date
 
 /** Takes the kept tokens once; undefined if there are none. */
 export async function takeKept(
-  ports: ConnectContext,
+  context: ConnectContext,
   { workspaceId, secret }: Pick<Spent, 'workspaceId' | 'secret'>,
 ): Promise<TokenSet | undefined> {
   const hash = hashToken(secret)
-  const ciphertext = await ports.store.keptGrants.take(workspaceId, hash, ports.now().getTime())
-  return ciphertext && readTokenSet(ports.encryption.decrypt(ciphertext, contextOf(workspaceId, hash)))
+  const ciphertext = await context.store.keptGrants.take(workspaceId, hash, context.now().getTime())
+  return ciphertext && readTokenSet(context.encryption.decrypt(ciphertext, contextOf(workspaceId, hash)))
 }
 
 const contextOf = (workspaceId: string, hash: string) =>

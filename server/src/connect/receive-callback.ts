@@ -23,31 +23,31 @@ export interface Callback {
  * @throws ProblemError invalid_authorization_response, authorization_request_not_found, authorization_request_used,
  * authorization_request_expired, browser_mismatch, issuer_mismatch
  */
-export async function receiveCallback(ports: ConnectContext, callback: Callback): Promise<URL> {
-  const provider = ports.providers.get(callback.providerSlug)
-  return provider ? namingProvider(provider, () => receive(ports, callback)) : receive(ports, callback)
+export async function receiveCallback(context: ConnectContext, callback: Callback): Promise<URL> {
+  const provider = context.providers.get(callback.providerSlug)
+  return provider ? namingProvider(provider, () => receive(context, callback)) : receive(context, callback)
 }
 
-async function receive(ports: ConnectContext, callback: Callback): Promise<URL> {
+async function receive(context: ConnectContext, callback: Callback): Promise<URL> {
   const [state, ...more] = callback.parameters.getAll('state')
   if (!state || more.length > 0)
     throw new ProblemError('invalid_authorization_response', { facts: { parameter: 'state' } })
   const stateHash = hashToken(state)
-  const authorizationRequest = await takeAuthorizationRequest(ports, callback, state, stateHash)
-  const session = await ports.store.sessions.read(authorizationRequest.sessionId)
+  const authorizationRequest = await takeAuthorizationRequest(context, callback, state, stateHash)
+  const session = await context.store.sessions.read(authorizationRequest.sessionId)
   if (!session) throw new ProblemError('authorization_request_expired')
   const returnUrl = new URL(session.returnUrl)
   returnUrl.searchParams.set('connectSessionId', session.id)
   try {
-    const expected = expectedIssuer(providerOf(ports, authorizationRequest.providerSlug))
+    const expected = expectedIssuer(providerOf(context, authorizationRequest.providerSlug))
     const code = readAuthorizationResponse(callback.parameters, expected)
     returnUrl.searchParams.set(
       'confirmationToken',
-      await issueConfirmationToken(ports, authorizationRequest, stateHash, code),
+      await issueConfirmationToken(context, authorizationRequest, stateHash, code),
     )
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    ports.log.info(
+    context.log.info(
       { errorCode: error.code, provider: authorizationRequest.providerSlug, connectSessionId: session.id },
       'authorization response with an error',
     )
@@ -57,21 +57,21 @@ async function receive(ports: ConnectContext, callback: Callback): Promise<URL> 
 }
 
 async function takeAuthorizationRequest(
-  ports: ConnectContext,
+  context: ConnectContext,
   callback: Callback,
   state: string,
   stateHash: string,
 ): Promise<AuthorizationRequest> {
-  const now = ports.now().getTime()
+  const now = context.now().getTime()
   const cookie = callback.cookieOf(state)
   const browserHash = cookie === undefined ? '' : hashToken(cookie)
   const { providerSlug } = callback
-  const authorizationRequest = await ports.store.authorizationRequests.take(
+  const authorizationRequest = await context.store.authorizationRequests.take(
     { stateHash, browserHash, providerSlug },
     now,
   )
   if (authorizationRequest) return authorizationRequest
-  const known = await ports.store.authorizationRequests.find(stateHash)
+  const known = await context.store.authorizationRequests.find(stateHash)
   if (!known) throw new ProblemError('authorization_request_not_found')
   if (known.taken) throw new ProblemError('authorization_request_used')
   if (known.browserHash !== browserHash) throw new ProblemError('browser_mismatch')
@@ -80,20 +80,20 @@ async function takeAuthorizationRequest(
 }
 
 async function issueConfirmationToken(
-  ports: ConnectContext,
+  context: ConnectContext,
   authorizationRequest: AuthorizationRequest,
   stateHash: string,
   code: Secret,
 ): Promise<string> {
   const { workspaceId, codeVerifierCiphertext } = authorizationRequest
   const place = { workspaceId, rowId: stateHash, field: 'code_verifier' } as const
-  const verifier = codeVerifierCiphertext && ports.encryption.decrypt(codeVerifierCiphertext, place)
-  const confirmationToken = createConfirmationToken(ports, authorizationRequest, {
+  const verifier = codeVerifierCiphertext && context.encryption.decrypt(codeVerifierCiphertext, place)
+  const confirmationToken = createConfirmationToken(context, authorizationRequest, {
     kind: 'code',
     code: code.reveal(),
     verifier,
   })
-  await ports.store.authorizationRequests.issueConfirmationToken(
+  await context.store.authorizationRequests.issueConfirmationToken(
     stateHash,
     confirmationToken.hash,
     confirmationToken.expiresAt,

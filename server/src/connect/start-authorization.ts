@@ -31,45 +31,45 @@ export function redirectUriOf(
   { publicUrl }: Pick<ConnectContext, 'publicUrl'>,
   providerSlug: string,
 ): string {
-  return `${publicUrl}/oauth/${providerSlug}/callback`
+  return `${publicUrl()}/oauth/${providerSlug}/callback`
 }
 
 /** Stores an authorization request and returns its URL. Permissions are limited to those of the session. */
 export async function startConnection(
-  ports: ConnectContext,
+  context: ConnectContext,
   { session, providerSlug, permissions }: Start,
 ): Promise<Started> {
   if (!session.providerSlugs.includes(providerSlug))
     throw invalidRequest({ pointer: '/provider', detail: 'This page is not for that provider.' })
-  const provider = providerOf(ports, providerSlug)
+  const provider = providerOf(context, providerSlug)
   const { workspaceId, connectionId } = session
   const named =
-    connectionId === null ? undefined : await ports.store.connections.read(workspaceId, connectionId)
+    connectionId === null ? undefined : await context.store.connections.read(workspaceId, connectionId)
   const allowed = within(session.permissions, permissions)
-  const app = await newestOAuthApp(ports, session.workspaceId, providerSlug)
+  const app = await newestOAuthApp(context, session.workspaceId, providerSlug)
   const [state, cookie, verifier] = [newRandomToken(), newRandomToken(), newRandomToken()]
   const stateHash = hashToken(state)
   const pkce = provider.authorization.pkce === 'S256'
   const place = { workspaceId: session.workspaceId, rowId: stateHash, field: 'code_verifier' } as const
-  await ports.store.authorizationRequests.insert(
+  await context.store.authorizationRequests.insert(
     {
       sessionId: session.id,
       workspaceId: session.workspaceId,
       providerSlug,
       oauthAppId: app.id,
-      redirectUri: redirectUriOf(ports, providerSlug),
+      redirectUri: redirectUriOf(context, providerSlug),
       permissions: allowed,
       permissionsChosen: wereChosen(session, named, allowed),
-      codeVerifierCiphertext: pkce ? ports.encryption.encrypt(verifier, place) : null,
-      expiresAt: ports.now().getTime() + AUTHORIZATION_REQUEST_LIFETIME_MS,
+      codeVerifierCiphertext: pkce ? context.encryption.encrypt(verifier, place) : null,
+      expiresAt: context.now().getTime() + AUTHORIZATION_REQUEST_LIFETIME_MS,
     },
     stateHash,
     hashToken(cookie),
   )
   const url = authorizationUrl({
-    endpoint: ports.outbound.browserUrl(provider.authorization.url),
+    endpoint: context.outbound.browserUrl(provider.authorization.url),
     clientId: app.clientId,
-    redirectUri: redirectUriOf(ports, providerSlug),
+    redirectUri: redirectUriOf(context, providerSlug),
     state,
     scope: provider.authorization.scopes.join(provider.authorization.scopeSeparator ?? ' ') || null,
     codeChallenge: pkce ? codeChallenge(verifier) : null,

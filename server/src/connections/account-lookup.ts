@@ -18,14 +18,7 @@ import type {
   Provider,
   TokenInfo,
 } from '../providers/provider.ts'
-import type { RateLimiter } from '../outbound/rate-limiter.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
-
-/** What a call to a provider needs. */
-export interface CallParts {
-  readonly ports: ConnectionsContext
-  readonly rateLimiter: RateLimiter
-}
 
 /** The account that a credential belongs to, or why there is none: the provider rejects the credential or the OAuth app. */
 export type AccountLookupResult = Account | 'unauthorized' | ErrorClass
@@ -39,28 +32,28 @@ export type CallingApp = Pick<OAuthApp, 'id' | 'clientId'>
  *   provider_unavailable
  */
 export function lookUpAccount(
-  parts: CallParts,
+  context: ConnectionsContext,
   provider: Provider,
   of: { readonly token: Secret; readonly app: CallingApp | null },
 ): Promise<AccountLookupResult> {
-  return namingProvider(provider, () => lookUpByToken(parts, provider, of))
+  return namingProvider(provider, () => lookUpByToken(context, provider, of))
 }
 
 async function lookUpByToken(
-  parts: CallParts,
+  context: ConnectionsContext,
   provider: Provider,
   { token, app }: { readonly token: Secret; readonly app: CallingApp | null },
 ): Promise<AccountLookupResult> {
   const { apiLocation: source, introspection } = provider.account
-  const tokenInfo = introspection ? await introspect(parts.ports, provider, introspection, token) : null
+  const tokenInfo = introspection ? await introspect(context, provider, introspection, token) : null
   if (tokenInfo === undefined) return 'unauthorized'
   const apiLocation =
     source.type === 'lookup'
-      ? await lookUpApiLocation(parts.ports, provider, source, token)
+      ? await lookUpApiLocation(context, provider, source, token)
       : { apiBaseUrl: source.apiBaseUrl, dataCenter: null }
   if (!apiLocation) return 'unauthorized'
   const authorization = `${provider.api.authorizationScheme} ${token.reveal()}`
-  return lookUpAt(parts, provider, apiLocation, { authorization, app, tokenInfo })
+  return lookUpAt(context, provider, apiLocation, { authorization, app, tokenInfo })
 }
 
 /**
@@ -68,11 +61,11 @@ async function lookUpByToken(
  * @throws ProblemError account_access_denied, oauth_app_rejected, and as `lookUpAccount`
  */
 export async function requireAccount(
-  parts: CallParts,
+  context: ConnectionsContext,
   provider: Provider,
   of: { readonly token: Secret; readonly app: CallingApp },
 ): Promise<Account> {
-  const result = await lookUpAccount(parts, provider, of)
+  const result = await lookUpAccount(context, provider, of)
   if (typeof result === 'object') return result
   const detail = `${provider.id}: a new token is answered with ${result}`
   if (result === 'oauth_app_rejected') throw new ProblemError(result, { detail, provider })
@@ -89,20 +82,21 @@ interface LookupRequest {
 
 /** Finds the account of a credential whose API location is known. @throws ProblemError as `lookUpAccount` */
 export function lookUpAccountAt(
-  parts: CallParts,
+  context: ConnectionsContext,
   provider: Provider,
   apiLocation: ApiLocation,
   request: LookupRequest,
 ): Promise<AccountLookupResult> {
-  return namingProvider(provider, () => lookUpAt(parts, provider, apiLocation, request))
+  return namingProvider(provider, () => lookUpAt(context, provider, apiLocation, request))
 }
 
 async function lookUpAt(
-  { ports, rateLimiter }: CallParts,
+  context: ConnectionsContext,
   provider: Provider,
   apiLocation: ApiLocation,
   { authorization, app, tokenInfo }: LookupRequest,
 ): Promise<AccountLookupResult> {
+  const { rateLimiter } = context
   const { path, parse } = provider.account
   const url = apiLocation.apiBaseUrl + addClientIdParameter(provider, path, app)
   // A limit per account cannot be applied before the account is known.
@@ -111,7 +105,7 @@ async function lookUpAt(
       ? providerQueue(rateLimiter, provider, { accountId: '', oauthAppId: app.id })
       : undefined
   const slot = await queue?.acquire()
-  const response = await getWithRetries(ports, provider, url, authorization).finally(() => slot?.release())
+  const response = await getWithRetries(context, provider, url, authorization).finally(() => slot?.release())
   const responseClass = classifyResponse(provider, response)
   if (
     responseClass === 'unauthorized' ||

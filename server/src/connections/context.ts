@@ -1,4 +1,5 @@
 import type { Outbound } from '../outbound/outbound.ts'
+import type { RateLimiter } from '../outbound/rate-limiter.ts'
 import type { WorkspacesContext } from '../workspaces/context.ts'
 import type { ConnectionRepository } from './connection-repository.ts'
 
@@ -13,6 +14,7 @@ export interface ConnectionsContext extends WorkspacesContext {
     readonly maxConcurrentRefreshes: number
   }
   readonly outbound: Outbound
+  readonly rateLimiter: RateLimiter
   /** A credential that expires within this time is expiring soon. */
   readonly expiringSoonMs: number
 }

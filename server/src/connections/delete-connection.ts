@@ -10,19 +10,19 @@ import { readConnection } from './get-connection.ts'
  * @throws ProblemError connection_not_found
  */
 export async function deleteConnection(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   principal: Principal,
   id: string,
 ): Promise<DeletedConnection> {
   const reports: DisconnectResult[] = []
   for (;;) {
-    const report = await disconnect(ports, principal, id)
+    const report = await disconnect(context, principal, id)
     if (report.deletedCredentials.length > 0) {
       // The API key fallback is removed after the token set.
       reports.push(report)
       continue
     }
-    const connection = await readConnection(ports, principal, id)
+    const connection = await readConnection(context, principal, id)
     const { providerSlug: provider } = connection
     const deletedCredentials = reports.flatMap((one) => one.deletedCredentials)
     const data = { provider, deletedCredentials }
@@ -33,7 +33,7 @@ export async function deleteConnection(
       data,
     } as const
     // The connection changed between read and delete: try again.
-    if (!(await ports.store.connections.remove(connection, event, ports.now().getTime()))) continue
+    if (!(await context.store.connections.remove(connection, event, context.now().getTime()))) continue
     return {
       id,
       deleted: true,

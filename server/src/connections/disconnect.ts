@@ -16,12 +16,12 @@ import type { ConnectionsContext } from './context.ts'
  * @throws ProblemError connection_not_found
  */
 export async function disconnect(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   principal: Principal,
   id: string,
 ): Promise<DisconnectResult> {
-  const connection = await readConnection(ports, principal, id)
-  const { change, report } = cut(ports, connection)
+  const connection = await readConnection(context, principal, id)
+  const { change, report } = cut(context, connection)
   // A second call reports the same remaining steps.
   if (!change)
     return { ...report, ...connection.disconnectReport, deletedCredentials: [], detail: report.detail }
@@ -29,15 +29,15 @@ export async function disconnect(
   const events = [
     { type: 'connection.disconnected', connectionId: id, actor: principal.principalId, data },
   ] as const
-  const how = { guard: 'version', events, now: ports.now().getTime() } as const
+  const how = { guard: 'version', events, now: context.now().getTime() } as const
   const written = { ...change, disconnectReport: report, failedCheck: null }
   // The connection changed between read and write: try again. Each round follows another writer's success.
-  if (!(await ports.store.connections.change(connection, written, how)))
-    return disconnect(ports, principal, id)
-  const { revocation, name } = providerOf(ports, connection.providerSlug)
+  if (!(await context.store.connections.change(connection, written, how)))
+    return disconnect(context, principal, id)
+  const { revocation, name } = providerOf(context, connection.providerSlug)
   if (revocation.type === 'none' || connection.tokenSetCiphertext === null) return report
   // The token is deleted here; revocation at the provider follows.
-  const revoked = await revokeAtProvider(ports, connection, revocation.url)
+  const revoked = await revokeAtProvider(context, connection, revocation.url)
   const detail = revoked
     ? `The token was revoked at ${name} and deleted here.`
     : `The token was deleted here. ${name} did not accept the revocation: revoke access there too.`
@@ -47,34 +47,34 @@ export async function disconnect(
     authorizedAppsUrl: revoked ? null : report.authorizedAppsUrl,
     detail: report.activeCredential === 'api_key' ? `${detail} The API key is used from now on.` : detail,
   }
-  const cutConnection = await readConnection(ports, principal, id)
+  const cutConnection = await readConnection(context, principal, id)
   // Skip if it was reconnected meanwhile.
   if (cutConnection.disconnectReport !== null)
-    await ports.store.connections.change(
+    await context.store.connections.change(
       cutConnection,
       { disconnectReport: result },
-      { guard: 'token_set_version', events: [], now: ports.now().getTime() },
+      { guard: 'token_set_version', events: [], now: context.now().getTime() },
     )
   return result
 }
 
 async function revokeAtProvider(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   connection: Connection,
   url: string,
 ): Promise<boolean> {
-  const provider = providerOf(ports, connection.providerSlug)
+  const provider = providerOf(context, connection.providerSlug)
   try {
-    const { refreshToken, accessToken } = decryptTokenSet(ports, connection, connection.tokenSetCiphertext)
-    const app = await getOAuthApp(ports, connection.workspaceId, connection.oauthAppId ?? '')
-    await callAsOAuthApp(ports, provider, credentialsOf(ports, app), (client, send) =>
+    const { refreshToken, accessToken } = decryptTokenSet(context, connection, connection.tokenSetCiphertext)
+    const app = await getOAuthApp(context, connection.workspaceId, connection.oauthAppId ?? '')
+    await callAsOAuthApp(context, provider, credentialsOf(context, app), (client, send) =>
       revokeTokens(provider.token, { url, refreshToken, accessToken, ...client }, send),
     )
     return true
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const { code, detail } = error
-    ports.log.warn(
+    context.log.warn(
       { connectionId: connection.id, errorCode: code, errorDetail: detail },
       'revocation at the provider failed',
     )
@@ -83,11 +83,11 @@ async function revokeAtProvider(
 }
 
 function cut(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   { id, providerSlug, tokenSetCiphertext, apiKeyCiphertext, apiKeyReason }: Connection,
 ): { change: ConnectionChange | null; report: DisconnectResult } {
-  const { name, revocation } = providerOf(ports, providerSlug)
-  const authorizedAppsUrl = ports.outbound.browserUrl(revocation.authorizedAppsUrl)
+  const { name, revocation } = providerOf(context, providerSlug)
+  const authorizedAppsUrl = context.outbound.browserUrl(revocation.authorizedAppsUrl)
   const report = {
     connectionId: id,
     providerRevocation:

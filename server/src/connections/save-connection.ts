@@ -31,7 +31,7 @@ export interface NewConnection {
  * @throws ProblemError connection_exists, oauth_app_not_found
  */
 export async function insertConnection(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   principal: Principal,
   input: NewConnection,
   ifKnown: 'reject' | 'update' = 'reject',
@@ -39,11 +39,11 @@ export async function insertConnection(
   const { workspaceId } = principal
   const { providerSlug, endUserId, account } = input
   const key = { workspaceId, providerSlug, endUserId, accountId: account.id }
-  const known = await ports.store.connections.findByAccount(key)
+  const known = await context.store.connections.findByAccount(key)
   if (known && ifKnown === 'reject') throw exists(known)
   // The end user was not asked, so earlier permissions stay.
   const connection = connectionOf(
-    ports,
+    context,
     workspaceId,
     { ...input, permissions: known?.permissions ?? input.permissions },
     known,
@@ -51,9 +51,9 @@ export async function insertConnection(
   const credential = input.tokens ? 'oauth' : 'api_key'
   const events = eventsOfSaving(principal, connection, known, { credential })
   const guard = guardOfSaving(input.tokens, connection)
-  if (await ports.store.connections.save(connection, null, events, guard)) return connection
-  await waitToSave(ports, connection, guard)
-  return insertConnection(ports, principal, input, ifKnown)
+  if (await context.store.connections.save(connection, null, events, guard)) return connection
+  await waitToSave(context, connection, guard)
+  return insertConnection(context, principal, input, ifKnown)
 }
 
 function exists({ id }: Connection): ProblemError {
@@ -68,11 +68,11 @@ const SOON_MS = 200
  * @throws ProblemError oauth_app_not_found
  */
 export async function waitToSave(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   { workspaceId, oauthAppId }: Connection,
   guard: SaveGuard,
 ): Promise<void> {
-  if (oauthAppId !== null) await getOAuthApp(ports, workspaceId, oauthAppId)
+  if (oauthAppId !== null) await getOAuthApp(context, workspaceId, oauthAppId)
   if (guard === 'not_leased') await sleep(SOON_MS)
 }
 
@@ -102,18 +102,18 @@ export function guardOfSaving(tokens: TokenSet | null, { refreshType }: Connecti
 
 /** The row to save: a new connection, or an update of `known` under its ID. */
 export function connectionOf(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   workspaceId: string,
   { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey }: NewConnection,
   known: Connection | undefined,
 ): Connection {
-  const at = ports.now()
+  const at = context.now()
   const now = at.getTime()
   // The API key stays as fallback, unless the connection moved to another account.
   const kept = known?.account.id === account.id ? known : undefined
   const id = known?.id ?? newId('conn', at)
-  const { refresh } = providerOf(ports, providerSlug).token
-  const all = tokens && kept ? withKeptRefreshToken(ports, tokens, kept, oauthAppId) : tokens
+  const { refresh } = providerOf(context, providerSlug).token
+  const all = tokens && kept ? withKeptRefreshToken(context, tokens, kept, oauthAppId) : tokens
   const ends = {
     refreshType: all?.refreshToken ? refresh : 'none',
     accessTokenExpiresAt: all?.expiresAt ?? null,
@@ -129,17 +129,17 @@ export function connectionOf(
     endUserId,
     account,
     permissions,
-    tokenSetCiphertext: all && encryptTokenSet(ports, { id, workspaceId }, all),
+    tokenSetCiphertext: all && encryptTokenSet(context, { id, workspaceId }, all),
     previousTokenSetCiphertext: null,
     reason: tokens ? null : 'not_connected',
     tokenSetVersion: known?.tokenSetVersion ?? 1,
     apiKeyCiphertext: apiKey
-      ? encryptApiKey(ports, { id, workspaceId }, apiKey)
+      ? encryptApiKey(context, { id, workspaceId }, apiKey)
       : (kept?.apiKeyCiphertext ?? null),
     apiKeyReason: apiKey ? null : (kept?.apiKeyReason ?? null),
     fencingToken: known?.fencingToken ?? 0,
     refreshStartedAt: null,
-    dueAt: nextDueAt(ends, { now, expiringSoonMs: ports.expiringSoonMs, random: Math.random() }),
+    dueAt: nextDueAt(ends, { now, expiringSoonMs: context.expiringSoonMs, random: Math.random() }),
     health: {},
     failedCheck: null,
     disconnectReport: null,
@@ -157,7 +157,7 @@ export function connectionOf(
  * OAuth app or was rejected.
  */
 function withKeptRefreshToken(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   tokens: TokenSet,
   { id, workspaceId, oauthAppId, reason, tokenSetCiphertext }: Connection,
   newAppId: string | null,
@@ -166,11 +166,15 @@ function withKeptRefreshToken(
   if (tokens.refreshToken !== null || tokenSetCiphertext === null || oauthAppId !== newAppId || ended)
     return tokens
   try {
-    const { refreshToken, refreshExpiresAt } = decryptTokenSet(ports, { id, workspaceId }, tokenSetCiphertext)
+    const { refreshToken, refreshExpiresAt } = decryptTokenSet(
+      context,
+      { id, workspaceId },
+      tokenSetCiphertext,
+    )
     return { ...tokens, refreshToken, refreshExpiresAt }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    ports.log.warn({ connectionId: id, errorCode: error.code }, 'stored refresh token not kept')
+    context.log.warn({ connectionId: id, errorCode: error.code }, 'stored refresh token not kept')
     return tokens
   }
 }

@@ -61,19 +61,19 @@ export function isComplete(answer: RefreshResponse): answer is TokenResponse {
 
 /** Asks the introspection endpoint for the expiry of a new token, if the response has none and the provider has the endpoint. */
 export async function learnLifetime(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   provider: Provider,
   app: OAuthAppCredentials,
   tokens: TokenSet,
 ): Promise<TokenSet> {
   if (tokens.lifetimeKnown) return tokens
   try {
-    const end = await askForEnd(ports, provider, app, tokens)
+    const end = await askForEnd(context, provider, app, tokens)
     return end === null ? tokens : { ...tokens, expiresAt: end, lifetimeKnown: true }
   } catch (error) {
     // The token works without a known lifetime.
     if (!(error instanceof ProblemError)) throw error
-    ports.log.warn(
+    context.log.warn(
       { provider: provider.id, errorCode: error.code, errorDetail: error.detail },
       'token lifetime not read',
     )
@@ -82,21 +82,21 @@ export async function learnLifetime(
 }
 
 async function askForEnd(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   provider: Provider,
   app: OAuthAppCredentials,
   { accessToken }: TokenSet,
 ): Promise<number | null> {
-  const now = ports.now().getTime()
+  const now = context.now().getTime()
   const { introspectionUrl } = provider.token
   const { introspection } = provider.account
   if (introspectionUrl !== undefined) {
-    const end = await callAsOAuthApp(ports, provider, app, (client, send) =>
+    const end = await callAsOAuthApp(context, provider, app, (client, send) =>
       introspectExpiry(provider.token, { ...client, url: introspectionUrl, token: accessToken }, send),
     )
     return end !== null && end > now ? end : null
   }
-  const tokenInfo = introspection && (await introspect(ports, provider, introspection, accessToken))
+  const tokenInfo = introspection && (await introspect(context, provider, introspection, accessToken))
   const seconds = tokenInfo?.expiresInSeconds ?? null
   return seconds === null ? null : now + seconds * SECOND
 }

@@ -7,12 +7,12 @@ import { statusOf } from './status.ts'
 
 /** The API response for a connection. */
 export function describeConnection(
-  ports: Pick<ConnectionsContext, 'providers' | 'now' | 'expiringSoonMs'>,
+  context: Pick<ConnectionsContext, 'providers' | 'now' | 'expiringSoonMs'>,
   connection: Connection,
 ): WireConnection {
   const { health, refreshType, apiKeyReason, failedCheck } = connection
-  const at = { now: ports.now().getTime(), expiringSoonMs: ports.expiringSoonMs }
-  const provider = providerOf(ports, connection.providerSlug)
+  const at = { now: context.now().getTime(), expiringSoonMs: context.expiringSoonMs }
+  const provider = providerOf(context, connection.providerSlug)
   const refreshes = refreshType !== 'none' && connection.reason === null
   return {
     id: connection.id,

@@ -8,11 +8,11 @@ import type { ConnectionsContext } from './context.ts'
  * @throws ProblemError connection_not_found
  */
 export async function updatePermissions(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   principal: Principal,
   { id, permissions }: { id: string; permissions: ConnectionPermissions },
 ): Promise<Connection> {
-  const connection = await readConnection(ports, principal, id)
+  const connection = await readConnection(context, principal, id)
   const data = { from: connection.permissions, to: permissions }
   const event = {
     type: 'connection.permissions_updated',
@@ -20,9 +20,9 @@ export async function updatePermissions(
     actor: principal.principalId,
     data,
   } as const
-  const how = { guard: 'version', events: [event], now: ports.now().getTime() } as const
-  const changed = await ports.store.connections.change(connection, { permissions }, how)
+  const how = { guard: 'version', events: [event], now: context.now().getTime() } as const
+  const changed = await context.store.connections.change(connection, { permissions }, how)
   return changed
-    ? readConnection(ports, principal, id)
-    : updatePermissions(ports, principal, { id, permissions })
+    ? readConnection(context, principal, id)
+    : updatePermissions(context, principal, { id, permissions })
 }

@@ -1,6 +1,6 @@
 import type { Campaign, ApproveSendRequestInput } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import type { EmailMarketingParts, EmailMarketingContext } from './context.ts'
+import type { EmailMarketingContext } from './context.ts'
 import { approvalUrlOf, type SendRequestRecord, type SendRequestRow } from './send-request.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { withCampaign } from './campaign-lease.ts'
@@ -26,24 +26,23 @@ const COUNT_MAY_DIFFER = 0.01
  * send_request_replaced, campaign_changed, campaign_not_ready, campaign_not_draft, campaign_busy, invalid_send_time, and as `openAccount`
  */
 export async function sendCampaign(
-  parts: EmailMarketingParts,
+  context: EmailMarketingContext,
   principal: Principal,
   { id, approvalText }: ApproveSendRequestInput & { readonly id: string },
   { signal, saidByUser = principal.kind === 'user' }: SendOptions,
 ): Promise<Campaign> {
-  const { ports } = parts
-  const sendRequest = await findSendRequest(ports, principal, id)
+  const sendRequest = await findSendRequest(context, principal, id)
   if (sendRequest.byUser && !saidByUser)
     throw new ProblemError('user_approval_required', {
-      facts: { approvalUrl: approvalUrlOf(ports.publicUrl, id) },
+      facts: { approvalUrl: approvalUrlOf(context.publicUrl(), id) },
     })
-  const account = await openAccount(parts, principal, sendRequest.connectionId, signal)
+  const account = await openAccount(context, principal, sendRequest.connectionId, signal)
   if (sendRequest.usedAt !== null)
     return asItIs(await account.adapter.campaign(account.api, sendRequest.campaignId))
-  if (sendRequest.expiresAt <= ports.now().getTime()) throw new ProblemError('send_request_expired')
+  if (sendRequest.expiresAt <= context.now().getTime()) throw new ProblemError('send_request_expired')
   assertNamed(sendRequest, approvalText)
   return withCampaign(account, sendRequest.campaignId, 'send', (assertHeld) =>
-    send(parts, principal, { account, sendRequest, assertHeld }),
+    send(context, principal, { account, sendRequest, assertHeld }),
   )
 }
 
@@ -56,7 +55,7 @@ interface Approved {
 
 /** No other request changes or sends the campaign between the comparison and the provider's response. */
 async function send(
-  { ports }: EmailMarketingParts,
+  context: EmailMarketingContext,
   principal: Principal,
   { account, sendRequest, assertHeld }: Approved,
 ): Promise<Campaign> {
@@ -78,13 +77,13 @@ async function send(
       scheduledAt: at && at.toISOString(),
     },
   })
-  const { sendRequests, events } = ports.store
+  const { sendRequests, events } = context.store
   await assertHeld()
-  const now = ports.now().getTime()
+  const now = context.now().getTime()
   // A time that has passed would mean now.
   if (at) assertSendTime(at, now, adapter.capabilities.sendTimeStepMinutes)
   if (!(await sendRequests.take(workspaceId, id, event('campaign.send_approved'), now)))
-    throw new ProblemError(await whyNotTaken(ports, sendRequest, now))
+    throw new ProblemError(await whyNotTaken(context, sendRequest, now))
   await adapter.sendCampaign(api, checked.campaign, at)
   await events.record(workspaceId, event(at ? 'campaign.scheduled' : 'campaign.sent'), now)
   return adapter.campaign(api, campaignId)

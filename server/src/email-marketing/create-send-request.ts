@@ -1,4 +1,4 @@
-import type { EmailMarketingParts } from './context.ts'
+import type { EmailMarketingContext } from './context.ts'
 import type { SendRequest } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { hasPermission } from '../providers/required-permission.ts'
@@ -28,23 +28,22 @@ export interface SendingWanted {
  * @throws ProblemError permission_denied, campaign_not_draft, campaign_not_ready, campaign_busy, invalid_send_time, and what `openAccount` throws
  */
 export async function createSendRequest(
-  parts: EmailMarketingParts,
+  context: EmailMarketingContext,
   principal: Principal,
   { connectionId, campaignId, scheduledAt, byUser }: SendingWanted,
   signal: AbortSignal,
 ): Promise<SendRequest> {
-  const { ports } = parts
-  const account = await openAccount(parts, principal, connectionId, signal)
+  const account = await openAccount(context, principal, connectionId, signal)
   if (!hasPermission(account.connection.permissions, 'campaigns:send'))
     throw new ProblemError('permission_denied', { facts: { permission: 'campaigns:send' } })
-  const now = ports.now().getTime()
+  const now = context.now().getTime()
   if (scheduledAt) assertSendTime(scheduledAt, now, account.adapter.capabilities.sendTimeStepMinutes)
-  await assertNothingIsSent(ports.store.campaignLeases, connectionId, campaignId)
+  await assertNothingIsSent(context.store.campaignLeases, connectionId, campaignId)
   const checked = await checkCampaign(account, campaignId)
   if (checked.blockers.length > 0)
     throw new ProblemError('campaign_not_ready', { facts: { blockers: checked.blockers.join('; ') } })
   const sendRequest = {
-    id: newId('sreq', ports.now()),
+    id: newId('sreq', context.now()),
     workspaceId: principal.workspaceId,
     connectionId,
     requestedById: principal.principalId,
@@ -58,6 +57,6 @@ export async function createSendRequest(
     createdAt: now,
     expiresAt: now + LIFETIME_MS,
   }
-  await ports.store.sendRequests.insert(sendRequest)
-  return toSendRequest(ports, account, { ...sendRequest, usedAt: null }, checked)
+  await context.store.sendRequests.insert(sendRequest)
+  return toSendRequest(context, account, { ...sendRequest, usedAt: null }, checked)
 }

@@ -1,5 +1,5 @@
 import type { CampaignLeaseRepository } from './campaign-lease.ts'
-import type { EmailMarketingParts } from './context.ts'
+import type { EmailMarketingContext } from './context.ts'
 import type { Source } from '@letterlock/sdk/wire.ts'
 import { callProvider } from '../proxy/call-provider.ts'
 import type { Principal } from '../workspaces/principal.ts'
@@ -30,29 +30,29 @@ export interface OpenAccount {
  * @throws ProblemError connection_not_found, connection_disconnected, unsupported_by_provider
  */
 export async function openAccount(
-  parts: EmailMarketingParts,
+  context: EmailMarketingContext,
   principal: Principal,
   connectionId: string,
   signal: AbortSignal,
 ): Promise<OpenAccount> {
-  const { ports, accessTokens } = parts
-  const connection = await readConnection(ports, principal, connectionId)
+  const { accessTokens } = context
+  const connection = await readConnection(context, principal, connectionId)
   const { providerSlug, workspaceId, account } = connection
-  const provider = providerOf(ports, providerSlug)
+  const provider = providerOf(context, providerSlug)
   const adapter = ADAPTERS.get(providerSlug)
   if (!adapter)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })
   return {
     adapter,
     connection,
-    now: () => ports.now(),
-    campaignLeases: ports.store.campaignLeases,
+    now: () => context.now(),
+    campaignLeases: context.store.campaignLeases,
     api: createProviderApi(provider, (request) =>
-      callProvider(parts, principal, { connectionId, ...request, signal }),
+      callProvider(context, principal, { connectionId, ...request, signal }),
     ),
     async record(type, data) {
       const event = { type, connectionId, actor: principal.principalId, data }
-      await ports.store.events.record(workspaceId, event, ports.now().getTime())
+      await context.store.events.record(workspaceId, event, context.now().getTime())
     },
     async source() {
       const { credential, fallbackReason } = await accessTokens.getAccessToken(workspaceId, connectionId)

@@ -1,4 +1,4 @@
-import type { EmailMarketingContext, EmailMarketingParts } from './context.ts'
+import type { EmailMarketingContext } from './context.ts'
 import type { SendRequest } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
@@ -13,14 +13,14 @@ const EXCERPT = 500
 
 /** What would be sent, as it is now: for the user who decides. @throws ProblemError send_request_not_found, campaign_not_draft, … */
 export async function getSendRequest(
-  parts: EmailMarketingParts,
+  context: EmailMarketingContext,
   principal: Principal,
   id: string,
   signal: AbortSignal,
 ): Promise<SendRequest> {
-  const row = await findSendRequest(parts.ports, principal, id)
-  const account = await openAccount(parts, principal, row.connectionId, signal)
-  return toSendRequest(parts.ports, account, row, await checkCampaign(account, row.campaignId))
+  const row = await findSendRequest(context, principal, id)
+  const account = await openAccount(context, principal, row.connectionId, signal)
+  return toSendRequest(context, account, row, await checkCampaign(account, row.campaignId))
 }
 
 /** As the API shows it. */
@@ -35,7 +35,7 @@ export async function toSendRequest(
   return {
     ...check,
     id,
-    approvalUrl: approvalUrlOf(publicUrl, id),
+    approvalUrl: approvalUrlOf(publicUrl(), id),
     connectionId,
     provider,
     accountName,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { principalOfUser, type Principal } from '../workspaces/principal.ts'
 import type { SignedIn } from '../identity/users.ts'
 import { ProblemError } from '../kernel/errors.ts'
-import type { ServerParts } from './server-parts.ts'
+import type { HttpContext } from './context.ts'
 import type { RequestGuard } from './request-guard.ts'
 
 declare module 'fastify' {
@@ -46,15 +46,16 @@ export function requirePrincipals(server: FastifyInstance, guard: RequestGuard, 
  * @throws ProblemError authentication_required, sign_in_needed, invalid_token, not_a_member, origin_not_allowed
  */
 export function createIdentify(
-  { ports, users, assistants }: Pick<ServerParts, 'ports' | 'users' | 'assistants'>,
+  context: Pick<HttpContext, 'publicUrl' | 'users' | 'assistants'>,
   guard: RequestGuard,
 ): Identify {
+  const { users, assistants } = context
   return async (request) => {
     const { authorization, cookie } = request.headers
     const acceptsAssistants = request.routeOptions.config.assistants === true
     const token = acceptsAssistants ? assistantToken(authorization) : undefined
     if (token !== undefined) {
-      const url = new URL(request.raw.url ?? '', ports.publicUrl)
+      const url = new URL(request.raw.url ?? '', context.publicUrl())
       return { principal: await assistants.principalOf(token, url), user: null }
     }
     if (acceptsAssistants && authorization === undefined && cookie === undefined)
@@ -63,7 +64,7 @@ export function createIdentify(
       return { principal: await guard.authenticate(authorization), user: null }
     const user = await users.whoIs(headersOf(request))
     if (!user) throw new ProblemError('authentication_required')
-    assertSameOrigin(request, ports.publicUrl)
+    assertSameOrigin(request, context.publicUrl())
     return { principal: principalOfUser(user), user }
   }
 }

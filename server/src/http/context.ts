@@ -1,9 +1,40 @@
-import type { Identify } from './authentication.ts'
-import type { RequestGuard } from './request-guard.ts'
-import type { ServerParts } from './server-parts.ts'
+import type { FastifyBaseLogger } from 'fastify'
+import type { AppContext } from '../context.ts'
+import type { Assistants } from '../authorization-server/assistant.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { Changes } from '../workspaces/event-notifier.ts'
+import type { Users } from '../identity/users.ts'
+import type { KeyGuard } from '../workspaces/authenticate-secret-key.ts'
+import type { ClientAddress } from './client-address.ts'
+import type { KnownDevices } from './known-devices.ts'
+import type { Metrics } from './metrics.ts'
+import type { RateLimit } from './rate-limit.ts'
 
-/** What the routes need. */
-export interface Context extends ServerParts {
-  readonly requestGuard: RequestGuard
-  readonly identify: Identify
+/** The MCP server, loaded with the first request. */
+export interface LazyMcpServer {
+  /** @param metadataUrl of the protected resource metadata (RFC 9728) */
+  serve(request: Request, principal: Principal, metadataUrl: string): Promise<Response>
+  close(): Promise<void>
+}
+
+/** What the HTTP server needs. */
+export interface HttpContext extends AppContext {
+  /** The log, as the framework asks for it. */
+  readonly logger: FastifyBaseLogger
+  readonly guard: KeyGuard
+  readonly users: Users
+  readonly assistants: Assistants
+  readonly changes: Changes
+  readonly mcp: LazyMcpServer
+  readonly rateLimit: RateLimit
+  readonly clientAddress: ClientAddress
+  readonly knownDevices: KnownDevices
+  readonly metrics: Metrics
+  readonly settings: {
+    readonly proxyMaxBodyBytes: number
+    /** Folder of the built dashboard; null if it is not built. */
+    readonly webFolder: string | null
+    /** Origins of pages that may call the MCP server and the authorization server, beside this server's and loopback ones. */
+    readonly allowedOrigins: readonly string[]
+  }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isLoopback } from '../kernel/loopback.ts'
-import type { Context } from './context.ts'
+import type { RouteContext } from './route-context.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -9,7 +9,7 @@ declare module 'fastify' {
   }
 }
 
-type Parts = Pick<Context, 'ports' | 'settings'>
+type OriginContext = Pick<RouteContext, 'publicUrl' | 'settings'>
 
 const EXPOSED = ['WWW-Authenticate', 'Mcp-Session-Id', 'Mcp-Protocol-Version', 'Retry-After']
 const MAX_AGE_SECONDS = 7200
@@ -18,17 +18,18 @@ const MAX_AGE_SECONDS = 7200
  * Allows this server's origin, configured origins, and loopback origins if the server is on a loopback address, for developing browser
  * clients.
  */
-export function isAllowedOrigin(origin: string, { ports, settings }: Parts): boolean {
-  if (origin === new URL(ports.publicUrl).origin || settings.allowedOrigins.includes(origin)) return true
+export function isAllowedOrigin(origin: string, context: OriginContext): boolean {
+  const { settings } = context
+  if (origin === new URL(context.publicUrl()).origin || settings.allowedOrigins.includes(origin)) return true
   const url = URL.parse(origin)
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === origin && isLoopback(url.hostname)
 }
 
 /** Sets CORS headers on marked routes, also on error responses. */
-export function allowCrossOrigin(server: FastifyInstance, parts: Parts): void {
+export function allowCrossOrigin(server: FastifyInstance, context: OriginContext): void {
   server.addHook('onRequest', (request, reply, done) => {
     const { crossOrigin } = request.routeOptions.config
-    if (crossOrigin) setHeaders(request, reply, parts)
+    if (crossOrigin) setHeaders(request, reply, context)
     done()
   })
 }
@@ -55,9 +56,13 @@ export function answerPreflights(server: FastifyInstance, url: string, methods: 
 }
 
 /** Set on the raw response, because a library writes the response of some of these routes. */
-function setHeaders({ headers: { origin } }: FastifyRequest, { raw }: FastifyReply, parts: Parts): void {
+function setHeaders(
+  { headers: { origin } }: FastifyRequest,
+  { raw }: FastifyReply,
+  context: OriginContext,
+): void {
   raw.setHeader('vary', 'Origin')
   raw.setHeader('access-control-expose-headers', EXPOSED.join(', '))
-  if (origin !== undefined && isAllowedOrigin(origin, parts))
+  if (origin !== undefined && isAllowedOrigin(origin, context))
     raw.setHeader('access-control-allow-origin', origin)
 }

@@ -5,7 +5,7 @@ import type { IdempotencyClaim } from '../idempotency/idempotency-repository.ts'
 import { invalidRequest } from '../kernel/errors.ts'
 import { isRepeatable } from '../kernel/is-repeatable.ts'
 import { principalOf } from './authentication.ts'
-import type { Context } from './context.ts'
+import type { RouteContext } from './route-context.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -24,7 +24,7 @@ const KEPT_HEADERS = ['content-type', 'cache-control'] as const
  * Supports `Idempotency-Key` on every POST route, unless its `config` opts out. Only an authorized and valid request takes its key, so a
  * rejected request can be corrected and sent with the same key. An error that asks to retry frees the key.
  */
-export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<Context, 'ports'>): void {
+export function honourIdempotencyKeys(server: FastifyInstance, context: RouteContext): void {
   server.decorateRequest('idempotencyClaim', null)
   server.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST' || request.routeOptions.config.idempotencyKey === false) return
@@ -33,7 +33,7 @@ export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<C
     const { method, url, body } = request
     const asking = JSON.stringify([method, url, body])
     const asked = { key, request: asking, connectionId: connectionIn(asking) }
-    const begun = await beginOnce(ports, principalOf(request), asked)
+    const begun = await beginOnce(context, principalOf(request), asked)
     if (begun.first) {
       request.idempotencyClaim = begun.claim
       return
@@ -49,7 +49,7 @@ export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<C
     const logFailure = (error: unknown): void =>
       log.error({ err: error }, 'storing the response of an Idempotency-Key failed')
     if (problem && isRepeatable(problem)) {
-      await releaseOnce(ports, claim).catch(logFailure)
+      await releaseOnce(context, claim).catch(logFailure)
       return payload
     }
     const headers = Object.fromEntries(
@@ -59,7 +59,7 @@ export function honourIdempotencyKeys(server: FastifyInstance, { ports }: Pick<C
       }),
     )
     const body = typeof payload === 'string' ? payload : ''
-    await finishOnce(ports, claim, { status: reply.statusCode, headers, body }).catch(logFailure)
+    await finishOnce(context, claim, { status: reply.statusCode, headers, body }).catch(logFailure)
     return payload
   })
 }

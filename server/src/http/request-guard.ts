@@ -5,10 +5,13 @@ import { ProblemError } from '../kernel/errors.ts'
 import { logRejection } from '../kernel/log-rejection.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
 import { createGuessLimit, type GuessLimit } from './guess-limit.ts'
-import type { ServerParts } from './server-parts.ts'
+import type { HttpContext } from './context.ts'
 import { toErrorResponse, toProblemError, type ErrorResponse } from './errors.ts'
 
-type Parts = Pick<ServerParts, 'ports' | 'guard' | 'rateLimit' | 'clientAddress' | 'usage' | 'metrics'>
+type GuardContext = Pick<
+  HttpContext,
+  'store' | 'log' | 'publicUrl' | 'guard' | 'rateLimit' | 'clientAddress' | 'usage' | 'metrics'
+>
 
 /**
  * The rules that every request passes: authentication by secret key, rate limits, scopes, the error response, security headers, request
@@ -19,13 +22,13 @@ export class RequestGuard {
   readonly newRequestId = createRequestIds()
   /** Set on every response except a proxied one, whose headers are the provider's. */
   readonly securityHeaders: Readonly<Record<string, string>>
-  readonly #parts: Parts
+  readonly #context: GuardContext
   readonly #guesses: GuessLimit
 
-  constructor(parts: Parts) {
-    this.#parts = parts
-    this.#guesses = createGuessLimit('token', parts.rateLimit.maxPerMinute, parts.ports.store.guessCounts)
-    const isSecure = parts.ports.publicUrl.startsWith('https:')
+  constructor(context: GuardContext) {
+    this.#context = context
+    this.#guesses = createGuessLimit('token', context.rateLimit.maxPerMinute, context.store.guessCounts)
+    const isSecure = context.publicUrl().startsWith('https:')
     this.securityHeaders = {
       'x-content-type-options': 'nosniff',
       ...(isSecure && { 'strict-transport-security': 'max-age=31536000' }),
@@ -39,7 +42,7 @@ export class RequestGuard {
    * @throws ProblemError authentication_required, invalid_token
    */
   authenticate(authorization: string | undefined): Principal | Promise<Principal> {
-    const { guard } = this.#parts
+    const { guard } = this.#context
     return guard.remembered(authorization) ?? guard.authenticate(authorization)
   }
 
@@ -48,7 +51,7 @@ export class RequestGuard {
    * @throws ProblemError the given error, or rate_limited
    */
   async rejectUnauthenticated(error: unknown, request: IncomingMessage): Promise<never> {
-    const { rateLimit, clientAddress } = this.#parts
+    const { rateLimit, clientAddress } = this.#context
     const address = clientAddress(request)
     rateLimit.countAddress(address)
     if (error instanceof ProblemError && error.code === 'invalid_token')
@@ -62,7 +65,7 @@ export class RequestGuard {
    * @throws ProblemError rate_limited, insufficient_scope
    */
   admit(principal: Principal, scope: Scope | null): void {
-    const { rateLimit, usage } = this.#parts
+    const { rateLimit, usage } = this.#context
     rateLimit.count(principal.principalId)
     if (scope !== null) assertScope(principal, scope)
     if (principal.kind === 'secret_key') usage.usedKey(principal.principalId)
@@ -74,13 +77,13 @@ export class RequestGuard {
    */
   reject(thrown: unknown, { requestId, route, limitBytes = 0 }: RejectedRequest): ErrorResponse {
     const error = toProblemError(thrown, limitBytes)
-    logRejection(this.#parts.ports.log, error, { requestId, route })
+    logRejection(this.#context.log, error, { requestId, route })
     return toErrorResponse(error, requestId)
   }
 
   /** Records the duration of a finished request. @param route the route's pattern, never a URL */
   observe(method: string, route: string, status: number, seconds: number): void {
-    this.#parts.metrics.observe(method, route, status, seconds)
+    this.#context.metrics.observe(method, route, status, seconds)
   }
 }
 

@@ -6,7 +6,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod'
 import { MINUTE } from '../kernel/time.ts'
 import { createIdentify, requirePrincipals } from './authentication.ts'
 import { createBrowserCookies } from './browser.ts'
-import type { Context } from './context.ts'
+import type { RouteContext } from './route-context.ts'
 import { createRejection, rejectUnreadable, respondToErrors } from './error-responses.ts'
 import { allowCrossOrigin } from './cross-origin.ts'
 import { dashboard } from './dashboard.ts'
@@ -39,7 +39,7 @@ import { sendRequestRoutes } from './routes/send-requests.ts'
 import { RequestGuard } from './request-guard.ts'
 import { normalizeTarget } from './request-target.ts'
 import { refuseUnknownParameters } from './strict-query.ts'
-import type { ServerParts } from './server-parts.ts'
+import type { HttpContext } from './context.ts'
 import { validatorCompiler } from './validation.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
@@ -51,11 +51,10 @@ import { workspaceRoutes } from './routes/workspace.ts'
 const MAX_BODY_BYTES = 64 * 1024
 
 /** Creates the HTTP server: API, connect pages, sign-in, authorization server, MCP, dashboard, operations. Does not listen yet. */
-export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const requestGuard = new RequestGuard(parts)
-  const context: Context = { ...parts, requestGuard, identify: createIdentify(parts, requestGuard) }
-  const { ports } = context
-  const loggerInstance: FastifyBaseLogger = parts.logger
+export async function createServer(given: HttpContext): Promise<FastifyInstance> {
+  const requestGuard = new RequestGuard(given)
+  const context: RouteContext = { ...given, requestGuard, identify: createIdentify(given, requestGuard) }
+  const loggerInstance: FastifyBaseLogger = context.logger
   const rejectRequest = createRejection(requestGuard, MAX_BODY_BYTES)
   const server = Fastify<Server>({
     loggerInstance,
@@ -76,10 +75,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   answerOtherMethods(server, FAST_PATH_ROUTES)
   measureRequests(server, context)
   allowCrossOrigin(server, context)
-  await registerOpenapi(server, ports)
+  await registerOpenapi(server, context)
   await server.register(healthRoutes(context))
 
-  const cookies = createBrowserCookies(ports.publicUrl)
+  const cookies = createBrowserCookies(context.publicUrl())
   await server.register(async (pages) => {
     pages.addHook('onRequest', async (request) =>
       context.rateLimit.countAddress(context.clientAddress(request.raw)),
@@ -128,7 +127,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
 }
 
 /** Serves the fast path's two routes before the framework, which would cost as much as their work. */
-function fastPathFirst(context: Context, handler: RequestListener): Server {
+function fastPathFirst(context: RouteContext, handler: RequestListener): Server {
   const serveFast = createFastPath(context)
   return createHttpServer({ requestTimeout: 5 * MINUTE, headersTimeout: MINUTE }, (request, response) => {
     request.url = normalizeTarget(request.url ?? '/')
@@ -136,7 +135,7 @@ function fastPathFirst(context: Context, handler: RequestListener): Server {
   })
 }
 
-function measureRequests(server: FastifyInstance, { metrics, requestGuard }: Context): void {
+function measureRequests(server: FastifyInstance, { metrics, requestGuard }: RouteContext): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { url: route = 'none' } = request.routeOptions
     requestGuard.observe(request.method, route, reply.raw.statusCode, reply.elapsedTime / 1000)

@@ -17,7 +17,7 @@ export type Begun =
   | { readonly first: true; readonly claim: IdempotencyClaim }
   | { readonly first: false; readonly answer: RememberedAnswer }
 
-type Parts = Pick<IdempotencyContext, 'store' | 'encryption' | 'now'>
+type OnceContext = Pick<IdempotencyContext, 'store' | 'encryption' | 'now'>
 
 const REMEMBERED_MS = DAY
 /** The longest a request runs. After it, its process has ended without a response. */
@@ -30,7 +30,7 @@ const RETRY_AFTER_SECONDS = 1
  * @throws ProblemError idempotency_key_reused, idempotency_key_in_use
  */
 export async function beginOnce(
-  { store, encryption, now }: Parts,
+  { store, encryption, now }: OnceContext,
   { workspaceId, principalId: principal }: Principal,
   {
     key,
@@ -71,7 +71,7 @@ export async function beginOnce(
 
 /** Stores the response for a day. */
 export async function finishOnce(
-  { store, encryption }: Parts,
+  { store, encryption }: OnceContext,
   claim: IdempotencyClaim,
   answer: RememberedAnswer,
 ): Promise<void> {

@@ -7,13 +7,13 @@ import {
   partsOf,
   readInvitation,
   sendInvitation,
-  type InvitationParts,
+  type InvitationContext,
   type InvitationRow,
 } from './invitation-link.ts'
 import { countMembersChange, insertMember } from './memberships.ts'
 import type { Invitations, NewUser } from './users.ts'
 
-export interface AcceptParts extends InvitationParts {
+export interface AcceptInvitationContext extends InvitationContext {
   /** Returns the user's ID. @throws ProblemError user_exists */
   readonly addUser: (user: NewUser) => Promise<string>
   readonly removeUser: (id: string) => Promise<unknown>
@@ -26,45 +26,45 @@ export interface AcceptParts extends InvitationParts {
 type AcceptInvitations = Pick<Invitations, 'look' | 'sendAgain' | 'acceptAsNew' | 'acceptAs'>
 
 /** What the holder of an invitation's link can do. */
-export function createAcceptInvitations(parts: AcceptParts): AcceptInvitations {
-  const { addUser, removeUser, userOf } = parts
+export function createAcceptInvitations(context: AcceptInvitationContext): AcceptInvitations {
+  const { addUser, removeUser, userOf } = context
   return {
     async look(link) {
-      const found = await readInvitation(parts, link)
-      const user = await userWith(parts, found.email)
+      const found = await readInvitation(context, link)
+      const user = await userWith(context, found.email)
       return {
         ...found,
         userExists: user !== undefined,
-        needsEmail: needsEmail(parts, found, link) && !user?.emailVerified,
+        needsEmail: needsEmail(context, found, link) && !user?.emailVerified,
       }
     },
     async sendAgain(link) {
-      return { sent: await sendInvitation(parts, await readInvitation(parts, link), partsOf(link).token) }
+      return { sent: await sendInvitation(context, await readInvitation(context, link), partsOf(link).token) }
     },
     async acceptAsNew(link, { name, password }) {
-      const invitation = await readInvitation(parts, link)
+      const invitation = await readInvitation(context, link)
       const { email } = invitation
-      if (await userWith(parts, email)) throw new ProblemError('user_exists')
-      if (needsEmail(parts, invitation, link))
+      if (await userWith(context, email)) throw new ProblemError('user_exists')
+      if (needsEmail(context, invitation, link))
         throw new ProblemError('invitation_email_needed', { facts: { email } })
       const emailVerified = isProved(invitation, link)
       const userId = await addUser({ name, email, password, emailVerified })
       try {
-        await take(parts, invitation, userId)
+        await take(context, invitation, userId)
       } catch (error) {
         await removeUser(userId)
         throw error
       }
     },
     async acceptAs(link, headers) {
-      const invitation = await readInvitation(parts, link)
+      const invitation = await readInvitation(context, link)
       const { email } = invitation
       const user = await userOf(headers)
       if (!user) throw new ProblemError('authentication_required')
       if (user.email !== email) throw new ProblemError('invitation_email_mismatch', { facts: { email } })
-      if (!user.emailVerified && needsEmail(parts, invitation, link))
+      if (!user.emailVerified && needsEmail(context, invitation, link))
         throw new ProblemError('invitation_email_needed', { facts: { email } })
-      await take(parts, invitation, user.id)
+      await take(context, invitation, user.id)
     },
   }
 }
@@ -74,17 +74,17 @@ interface KnownUser {
   readonly emailVerified: number
 }
 
-const userWith = ({ sql }: InvitationParts, email: string): Promise<KnownUser | undefined> =>
+const userWith = ({ sql }: InvitationContext, email: string): Promise<KnownUser | undefined> =>
   sql.one<KnownUser>('SELECT id, email_verified AS "emailVerified" FROM users WHERE email = $1', [email])
 
 /** With SMTP, an invitation is for the reader of its email address: the inviter sees the link, too, so the link alone is not enough. */
-function needsEmail({ mailer }: InvitationParts, invitation: InvitationRow, link: Secret): boolean {
+function needsEmail({ mailer }: InvitationContext, invitation: InvitationRow, link: Secret): boolean {
   return mailer.delivers && !isProved(invitation, link)
 }
 
 /** Accepts an invitation once, also for concurrent requests. */
 async function take(
-  { sql, now }: InvitationParts,
+  { sql, now }: InvitationContext,
   { id, workspaceId, role }: InvitationRow,
   userId: string,
 ): Promise<void> {

@@ -9,7 +9,7 @@ import { invitationEmail } from './emails.ts'
 import type { Invitation } from './users.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 
-export interface InvitationParts {
+export interface InvitationContext {
   readonly sql: Sql
   readonly now: () => Date
   readonly log: Log
@@ -31,7 +31,7 @@ export const OPEN = 'accepted_at IS NULL AND revoked_at IS NULL'
 
 /** @throws ProblemError invitation_not_found, invitation_expired */
 export async function readInvitation(
-  { sql, now }: Pick<InvitationParts, 'sql' | 'now'>,
+  { sql, now }: Pick<InvitationContext, 'sql' | 'now'>,
   link: Secret,
 ): Promise<InvitationRow> {
   const found = await sql.one<InvitationRow>(
@@ -48,7 +48,7 @@ export async function readInvitation(
 
 /** Sends an email with a link that no other person has seen. @returns whether an email was sent */
 export async function sendInvitation(
-  { sql, log, mailer, publicUrl }: InvitationParts,
+  { sql, log, mailer, publicUrl }: InvitationContext,
   row: InvitationRow,
   token: string,
 ): Promise<boolean> {

@@ -5,16 +5,16 @@ import { DAY } from '../kernel/time.ts'
 import { insertInto } from '../store/columns.ts'
 import { insertEvent } from '../store/events.ts'
 import type { Statement } from '../store/sql.ts'
-import { createAcceptInvitations, type AcceptParts } from './accept-invitation.ts'
+import { createAcceptInvitations, type AcceptInvitationContext } from './accept-invitation.ts'
 import { COLUMNS, OPEN, readInvitation, sendInvitation } from './invitation-link.ts'
 import type { Invitation, Invitations } from './users.ts'
 
 const LIFETIME_MS = 7 * DAY
 
-export function createInvitations(parts: AcceptParts): Invitations {
-  const { sql, now, publicUrl } = parts
+export function createInvitations(context: AcceptInvitationContext): Invitations {
+  const { sql, now, publicUrl } = context
   return {
-    ...createAcceptInvitations(parts),
+    ...createAcceptInvitations(context),
     async create({ workspaceId, actor }, to) {
       const email = to.email.toLowerCase()
       const known = `SELECT 1 AS one FROM members JOIN users ON users.id = members.user_id
@@ -33,7 +33,7 @@ export function createInvitations(parts: AcceptParts): Invitations {
       await sql.write(insertInvitation(invitation, { actor, tokenHash: hashToken(token.reveal()) }))
       const url = `${publicUrl()}/accept-invitation#${token.reveal()}`
       // The link is returned as well; its page can send the email again.
-      const sent = await sendInvitation(parts, await readInvitation(parts, token), token.reveal())
+      const sent = await sendInvitation(context, await readInvitation(context, token), token.reveal())
       return { invitation, url, sent }
     },
     list: (workspaceId) =>

@@ -6,7 +6,7 @@ import { Secret } from '../kernel/secret.ts'
 import type { Sql } from '../store/sql.ts'
 import { addFirstMember, isAnyoneMember } from './memberships.ts'
 
-interface SetupParts {
+interface SetupContext {
   readonly sql: Sql
   readonly now: () => Date
   /** 32 bytes each, newest first. */
@@ -20,7 +20,7 @@ interface SetupParts {
  * The set-up link. Its token follows from the encryption key and the database, so that every process prints the same link, and a
  * restart keeps it.
  */
-export function createSetup({ sql, now, setupKeys, addUser, removeUser }: SetupParts): Setup {
+export function createSetup({ sql, now, setupKeys, addUser, removeUser }: SetupContext): Setup {
   const tokenOf = async (key: Buffer): Promise<Secret> => {
     const workspace = await sql.one<{ id: string }>(
       'SELECT id FROM workspaces ORDER BY created_at, id LIMIT 1',

@@ -24,7 +24,7 @@ async function withConnection<T>(
     return await act(connection)
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== 'connection_disconnected') throw error
-    throw withFacts(error, { connectUrl: `${context.parts.ports.publicUrl}/connections/${connection.id}` })
+    throw withFacts(error, { connectUrl: `${context.publicUrl()}/connections/${connection.id}` })
   }
 }
 
@@ -39,7 +39,7 @@ export async function inAccount<I extends AccountInput, T extends object>(
   ask: (account: OpenAccount, input: I) => Promise<T>,
 ): Promise<T & { source: Source }> {
   return withConnection(context, input.connection, async ({ id }) => {
-    const account = await openAccount(context.parts, context.principal, id, context.signal)
+    const account = await openAccount(context, context.principal, id, context.signal)
     const result = await withReferences(account, input, (resolved) => ask(account, resolved)).catch(
       async (error: unknown) => {
         throw await withAudiences(account, aboutProvider(error, account.api.provider))

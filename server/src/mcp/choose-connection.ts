@@ -3,9 +3,10 @@ import { createConnectionNames } from '../connections/connection-names.ts'
 import { readConnection } from '../connections/get-connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { said } from './format-result.ts'
+import type { McpContext } from './context.ts'
 import type { ToolContext } from './tool.ts'
 
-type Asking = Pick<ToolContext, 'parts' | 'principal'>
+type Asking = McpContext & Pick<ToolContext, 'principal'>
 
 export interface Named {
   /** Short and unique among the principal's connections. */
@@ -16,11 +17,12 @@ export interface Named {
 const PAGE = 200
 
 /** The connections that the principal may use, oldest first, each with its short name. */
-async function* named({ parts: { ports }, principal }: Asking): AsyncGenerator<Named> {
+async function* named(context: Asking): AsyncGenerator<Named> {
+  const { principal } = context
   const filter = { endUserId: principal.endUserId ?? undefined }
   const nameOf = createConnectionNames()
   for (let after: string | null = null; ;) {
-    const page: Connection[] = await ports.store.connections.list(principal.workspaceId, filter, {
+    const page: Connection[] = await context.store.connections.list(principal.workspaceId, filter, {
       limit: PAGE,
       after,
     })
@@ -48,10 +50,10 @@ export async function firstConnections(
 
 /** The connection with this ID or name, or the only one. @throws ProblemError connection_required, connection_ambiguous, connection_not_found */
 export async function chooseConnection(context: Asking, asked: string | undefined): Promise<Connection> {
-  const { parts, principal } = context
+  const { principal } = context
   if (asked === undefined) return onlyConnection(context)
   if (asked.startsWith('conn_'))
-    return readConnection(parts.ports, principal, asked).catch(async (error: unknown) => {
+    return readConnection(context, principal, asked).catch(async (error: unknown) => {
       throw error instanceof ProblemError && error.code === 'connection_not_found'
         ? await noneCalled(context, asked)
         : error
@@ -65,7 +67,7 @@ async function noneCalled(context: Asking, asked: string): Promise<ProblemError>
   const names = `${namesOf(connections)}${more ? ', …' : ''}`
   const choices =
     connections.length === 0
-      ? `No account is connected: the user connects one at ${context.parts.ports.publicUrl}/connections/new`
+      ? `No account is connected: the user connects one at ${context.publicUrl()}/connections/new`
       : `Pass one of these as connection: ${names}`
   return new ProblemError('connection_not_found', { facts: { called: ` called ${said(asked)}`, choices } })
 }
@@ -78,7 +80,7 @@ async function onlyConnection(context: Asking): Promise<Connection> {
   const [only, ...others] = connections
   if (!only)
     throw new ProblemError('connection_required', {
-      facts: { connectUrl: `${context.parts.ports.publicUrl}/connections/new` },
+      facts: { connectUrl: `${context.publicUrl()}/connections/new` },
     })
   if (others.length > 0)
     throw new ProblemError('connection_ambiguous', {

@@ -1,23 +1,12 @@
-import type { AppContext } from '../context.ts'
 import type { Scope } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import type { Principal } from '../workspaces/principal.ts'
-import type { ProxyParts } from '../proxy/proxy-request.ts'
+import type { McpContext } from './context.ts'
 import type { Client, Question } from './elicit.ts'
 import { REMARKS } from './outputs.ts'
 
-/** What the tools are built from. */
-export interface McpParts extends ProxyParts {
-  readonly ports: AppContext
-  /** Whether the dashboard has users, who can approve a send request there. */
-  readonly hasUsers: () => Promise<boolean>
-  /** Encrypts the state of a call while the user is asked: 32 bytes, the same in every process. */
-  readonly stateKey: Uint8Array
-}
-
 /** The context of one call. */
-export interface ToolContext {
-  readonly parts: McpParts
+export interface ToolContext extends McpContext {
   readonly principal: Principal
   readonly client: Client
   /** Aborted when the call is canceled or its connection closes. After that, nothing more is sent to the provider. */

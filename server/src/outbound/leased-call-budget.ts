@@ -22,7 +22,7 @@ export interface LeasedCallBudgets {
   stop(): Promise<void>
 }
 
-interface Parts {
+interface BudgetsContext {
   readonly slots: CallSlots
   readonly log: Log
 }
@@ -32,8 +32,8 @@ interface Parts {
  * process without slots says that it waits; the others return idle slots beyond their share. Calls per second are counted in the database
  * for each call: they are few.
  */
-export function createLeasedCallBudgets(parts: Parts): LeasedCallBudgets {
-  const { slots, log } = parts
+export function createLeasedCallBudgets(context: BudgetsContext): LeasedCallBudgets {
+  const { slots, log } = context
   const queues = new Map<string, LeasedCallBudget>()
   let lookedAt = { extended: 0, swept: 0 }
   const look = async (): Promise<void> => {
@@ -68,7 +68,7 @@ export function createLeasedCallBudgets(parts: Parts): LeasedCallBudgets {
     allowanceOf(queue, limits, tell) {
       if (limits.perProcess && limits.maxPerSecond === undefined) return new ProcessCallBudget(limits)
       const used = (allowance: LeasedCallBudget): void => void queues.set(queue, allowance)
-      return new LeasedCallBudget({ ...parts, queue, limits, tell, used })
+      return new LeasedCallBudget({ ...context, queue, limits, tell, used })
     },
     async stop() {
       clearInterval(timer)
@@ -78,7 +78,7 @@ export function createLeasedCallBudgets(parts: Parts): LeasedCallBudgets {
   }
 }
 
-interface Of extends Parts {
+interface Of extends BudgetsContext {
   readonly queue: string
   readonly limits: Limits
   /** Called when a call may start. */

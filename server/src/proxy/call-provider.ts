@@ -3,7 +3,8 @@ import { SECOND } from '../kernel/time.ts'
 import { abortableOf, type Abortable, type AbortCallback } from '../outbound/abortable.ts'
 import { ByteBuffer } from '../outbound/byte-buffer.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import { proxyRequest, type ProxyParts } from './proxy-request.ts'
+import type { ProxyContext } from './context.ts'
+import { proxyRequest } from './proxy-request.ts'
 import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
 
 export interface ProviderCall {
@@ -32,7 +33,7 @@ const WRITE_GRACE_MS = 5 * SECOND
  * @throws ProblemError as `proxyRequest`, and provider_unavailable if the response is too large
  */
 export function callProvider(
-  parts: ProxyParts,
+  context: ProxyContext,
   principal: Principal,
   { connectionId, method, path, body, signal }: ProviderCall,
 ): Promise<ProviderResponse> {
@@ -42,7 +43,7 @@ export function callProvider(
   return new Promise<ProviderResponse>((resolve, reject) => {
     const collector = new Collector(abortableOf(signal), resolve, reject)
     const request = { connectionId, method, path, rawHeaders, body: json, graceMs }
-    proxyRequest(parts, principal, request, collector)?.catch(reject)
+    proxyRequest(context, principal, request, collector)?.catch(reject)
   })
 }
 

@@ -8,7 +8,7 @@ import { providerQueue } from '../outbound/provider-queue.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { UsableCredential } from '../tokens/get-access-token.ts'
 import { outgoingHeaders, returnedHeaders } from './proxy-headers.ts'
-import type { ProxyParts, ProxyRequest } from './proxy-parts.ts'
+import type { ProxyContext } from './context.ts'
 import { addClientIdParameter } from '../workspaces/client-id-parameter.ts'
 import { ownPath } from './own-path.ts'
 import type { ResponseHeaders, ResponseSink } from '../outbound/streamed-request.ts'
@@ -28,9 +28,24 @@ interface Held {
   readonly waitMs: number | null
 }
 
+export interface ProxyRequest {
+  readonly connectionId: string
+  readonly method: string
+  /** Path with query as in the request. An absolute URL of the account's own API follows the first slash. */
+  readonly path: string
+  /** Alternating names and values, as received. */
+  readonly rawHeaders: readonly string[]
+  /** A buffer can be sent again, a stream cannot. */
+  readonly body: Buffer | AsyncIterable<Uint8Array> | null
+  /** Milliseconds that a sent call may continue after a disconnect. Absent: it is aborted. */
+  readonly graceMs?: number
+  /** Called before a call that changes or sends a campaign; rejects while a campaign of the connection is sent. */
+  readonly assertCampaignsFree?: (connectionId: string) => Promise<void>
+}
+
 /** One forwarded call, from the queue to the response. A class, because closures for each call would cost more than the rest of it. */
 export class ProxyCall implements ResponseSink {
-  readonly #parts: ProxyParts
+  readonly #context: ProxyContext
   readonly #principal: Principal
   readonly #request: ProxyRequest
   readonly #answer: ResponseSink
@@ -43,8 +58,8 @@ export class ProxyCall implements ResponseSink {
   #status = 0
   #held: Held | undefined
 
-  constructor(parts: ProxyParts, principal: Principal, request: ProxyRequest, answer: ResponseSink) {
-    this.#parts = parts
+  constructor(context: ProxyContext, principal: Principal, request: ProxyRequest, answer: ResponseSink) {
+    this.#context = context
     this.#principal = principal
     this.#request = request
     this.#answer = answer
@@ -72,9 +87,9 @@ export class ProxyCall implements ResponseSink {
   #enqueue(fresh: UsableCredential, path: string): Promise<void> | void {
     const { connection, provider } = fresh
     this.#assertPresent()
-    if (this.#retries === 0) this.#parts.usage.count('call.forwarded', this.#principal, connection.id)
+    if (this.#retries === 0) this.#context.usage.count('call.forwarded', this.#principal, connection.id)
     const { account, oauthAppId } = connection
-    const queue = providerQueue(this.#parts.rateLimiter, provider, { accountId: account.id, oauthAppId })
+    const queue = providerQueue(this.#context.rateLimiter, provider, { accountId: account.id, oauthAppId })
     this.#fresh = fresh
     const turn = queue.acquire(this)
     return turn instanceof Promise
@@ -91,7 +106,7 @@ export class ProxyCall implements ResponseSink {
     this.#turn = turn
     try {
       this.#assertPresent()
-      this.#parts.ports.outbound.stream(
+      this.#context.outbound.stream(
         provider,
         {
           method,
@@ -167,7 +182,7 @@ export class ProxyCall implements ResponseSink {
     const held = this.#held
     if (!held) {
       const { connection } = this.#fresh as UsableCredential
-      if (this.#status < 400) this.#parts.usage.answered(connection.id)
+      if (this.#status < 400) this.#context.usage.answered(connection.id)
       this.#answer.end()
     } else if (this.#answer.isAborted) this.#answer.fail(new ProblemError('request_canceled'))
     else if (held.waitMs === null) void this.#refreshAndRetry()
@@ -185,7 +200,7 @@ export class ProxyCall implements ResponseSink {
   async #refreshAndRetry(): Promise<void> {
     this.#refreshed = true
     const better = await this.#refreshCredential().catch((error: unknown) => {
-      this.#parts.ports.log.warn({ err: error }, 'classifying an error response failed')
+      this.#context.log.warn({ err: error }, 'classifying an error response failed')
       return undefined
     })
     if (!better) this.#finish()
@@ -195,7 +210,7 @@ export class ProxyCall implements ResponseSink {
 
   /** Returns a credential that the provider has not just rejected, if there is one. */
   async #refreshCredential(): Promise<UsableCredential | undefined> {
-    const { accessTokens, refreshCoordinator, checker, waitTimeoutMs } = this.#parts
+    const { accessTokens, refreshCoordinator, checker, waitTimeoutMs } = this.#context
     const refused = this.#fresh as UsableCredential
     const { id, workspaceId, refreshType } = refused.connection
     if (refused.credential === 'oauth' && refreshType !== 'none')

@@ -1,10 +1,8 @@
 import type { Principal } from '../workspaces/principal.ts'
 import { MIN_VALIDITY_MS } from '../tokens/get-access-token.ts'
-import { ProxyCall } from './proxy-call.ts'
+import { ProxyCall, type ProxyRequest } from './proxy-call.ts'
 import type { ResponseSink } from '../outbound/streamed-request.ts'
-import type { ProxyParts, ProxyRequest } from './proxy-parts.ts'
-
-export type { ProxyParts, ProxyRequest }
+import type { ProxyContext } from './context.ts'
 
 /**
  * Sends one authorized call to the account's API and streams the response. The provider's permission rules decide which permission the
@@ -15,14 +13,14 @@ export type { ProxyParts, ProxyRequest }
  * refresh_in_progress, request_canceled
  */
 export function proxyRequest(
-  parts: ProxyParts,
+  context: ProxyContext,
   principal: Principal,
   request: ProxyRequest,
   answer: ResponseSink,
 ): Promise<void> | void {
-  const { accessTokens } = parts
+  const { accessTokens } = context
   const { workspaceId } = principal
-  const call = new ProxyCall(parts, principal, request, answer)
+  const call = new ProxyCall(context, principal, request, answer)
   // A cached credential needs no promise: one per step would make a call a third slower.
   const cached = accessTokens.remembered(workspaceId, request.connectionId, MIN_VALIDITY_MS)
   return cached

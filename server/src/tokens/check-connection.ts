@@ -1,11 +1,10 @@
 import { ProblemError } from '../kernel/errors.ts'
 import type { Connection } from '../connections/connection.ts'
-import type { CallParts } from '../connections/account-lookup.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { judgeCheck, judgeFailedCheck, noteCheck } from './note-check.ts'
 import { checkCredential } from './credential-check.ts'
 import { readConnection, rereadConnection, type ConnectionAccess } from '../connections/get-connection.ts'
-import type { RefreshCoordinator } from './refresh-coordinator.ts'
+import type { TokensContext } from './context.ts'
 import { whyTokensAreLost } from '../connections/status.ts'
 
 export interface Checker {
@@ -21,15 +20,13 @@ export interface Checker {
   }): Promise<Connection>
 }
 
-export function createChecker(
-  parts: CallParts & { readonly refreshCoordinator: RefreshCoordinator },
-): Checker {
+export function createChecker(context: Omit<TokensContext, 'waitTimeoutMs'>): Checker {
   const underWay = new Map<string, Promise<Connection>>()
   return {
     async check({ access, id, actor }) {
       // Authorize each request before sharing the result.
-      const connection = await readConnection(parts.ports, access, id)
-      const running = underWay.get(id) ?? check(parts, connection, actor)
+      const connection = await readConnection(context, access, id)
+      const running = underWay.get(id) ?? check(context, connection, actor)
       underWay.set(id, running)
       return running.finally(() => underWay.delete(id))
     },
@@ -37,11 +34,11 @@ export function createChecker(
 }
 
 async function check(
-  parts: CallParts & { readonly refreshCoordinator: RefreshCoordinator },
+  context: Omit<TokensContext, 'waitTimeoutMs'>,
   current: Connection,
   actor: string,
 ): Promise<Connection> {
-  const { ports, refreshCoordinator } = parts
+  const { refreshCoordinator } = context
   let connection = current
   if (connection.tokenSetCiphertext === null && connection.apiKeyCiphertext === null)
     throw new ProblemError('connection_disconnected', {
@@ -50,23 +47,23 @@ async function check(
   const refreshable = connection.tokenSetCiphertext !== null && connection.refreshType !== 'none'
   const refreshTokenSet = async (refused: boolean): Promise<boolean> => {
     const outcome = await refreshCoordinator.refresh(connection, { force: true, refused, actor })
-    connection = await rereadConnection(ports, connection)
+    connection = await rereadConnection(context, connection)
     return outcome === 'refreshed'
   }
-  const lost = whyTokensAreLost(connection, ports.now().getTime()) !== null
+  const lost = whyTokensAreLost(connection, context.now().getTime()) !== null
   // An expired or rejected token is refreshed, not checked.
   if (refreshable && lost && !(await refreshTokenSet(false)) && connection.apiKeyCiphertext === null)
     return connection
   try {
-    let findings = await checkCredential(parts, withoutLostTokens(ports, connection))
+    let findings = await checkCredential(context, withoutLostTokens(context, connection))
     if (refreshable && !lost && findings.tokens?.works === false && (await refreshTokenSet(true)))
-      findings = await checkCredential(parts, connection)
-    const now = ports.now().getTime()
-    return await noteCheck(ports, connection, (checked) => judgeCheck(checked, findings, now), actor)
+      findings = await checkCredential(context, connection)
+    const now = context.now().getTime()
+    return await noteCheck(context, connection, (checked) => judgeCheck(checked, findings, now), actor)
   } catch (error) {
     if (error instanceof ProblemError && error.code !== 'connection_not_found') {
-      const now = ports.now().getTime()
-      await noteCheck(ports, connection, (checked) => judgeFailedCheck(checked, error, now), actor)
+      const now = context.now().getTime()
+      await noteCheck(context, connection, (checked) => judgeFailedCheck(checked, error, now), actor)
     }
     throw error
   }

@@ -3,7 +3,8 @@ import { providerOf } from '../workspaces/oauth-apps.ts'
 import { providerQueue } from '../outbound/provider-queue.ts'
 import type { Account, Connection, ConnectionReason } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
-import { lookUpAccount, type CallParts } from '../connections/account-lookup.ts'
+import { lookUpAccount } from '../connections/account-lookup.ts'
+import type { ConnectionsContext } from '../connections/context.ts'
 import { classifyResponse } from '../providers/classify-response.ts'
 import { oauthAppForCalls, addClientIdParameter } from '../workspaces/client-id-parameter.ts'
 import type { ConnectionChange } from '../connections/connection-repository.ts'
@@ -25,19 +26,23 @@ export interface Findings {
  * data center rejects in the same way: there, `lookUpAccount` decides.
  * @throws ProblemError provider_rate_limited, provider_timeout, provider_unavailable, account_lookup_failed, account_access_denied
  */
-export function checkCredential(parts: CallParts, connection: Connection): Promise<Findings> {
-  const provider = providerOf(parts.ports, connection.providerSlug)
-  return namingProvider(provider, () => askAboutEach(parts, provider, connection))
+export function checkCredential(context: ConnectionsContext, connection: Connection): Promise<Findings> {
+  const provider = providerOf(context, connection.providerSlug)
+  return namingProvider(provider, () => askAboutEach(context, provider, connection))
 }
 
-async function askAboutEach(parts: CallParts, provider: Provider, connection: Connection): Promise<Findings> {
-  const key = provider.apiKey && decryptApiKey(parts.ports, connection)
+async function askAboutEach(
+  context: ConnectionsContext,
+  provider: Provider,
+  connection: Connection,
+): Promise<Findings> {
+  const key = provider.apiKey && decryptApiKey(context, connection)
   return {
-    ...(connection.tokenSetCiphertext && { tokens: await checkTokens(parts, provider, connection) }),
+    ...(connection.tokenSetCiphertext && { tokens: await checkTokens(context, provider, connection) }),
     ...(key &&
       provider.apiKey && {
         key: await ask(
-          parts,
+          context,
           provider,
           { ...connection, oauthAppId: null },
           {
@@ -49,32 +54,37 @@ async function askAboutEach(parts: CallParts, provider: Provider, connection: Co
   }
 }
 
-async function checkTokens(parts: CallParts, provider: Provider, connection: Connection): Promise<Finding> {
+async function checkTokens(
+  context: ConnectionsContext,
+  provider: Provider,
+  connection: Connection,
+): Promise<Finding> {
   const { account, tokenSetCiphertext } = connection
-  const { accessToken } = decryptTokenSet(parts.ports, connection, tokenSetCiphertext)
+  const { accessToken } = decryptTokenSet(context, connection, tokenSetCiphertext)
   const authorization = `${provider.api.authorizationScheme} ${accessToken.reveal()}`
-  const found = await ask(parts, provider, connection, { place: account, authorization })
+  const found = await ask(context, provider, connection, { place: account, authorization })
   const apart = provider.account.apiLocation.type === 'lookup'
   if (found.works || found.reason !== 'revoked_at_provider' || !apart) return found
-  const app = await oauthAppForCalls(parts.ports, provider, connection)
-  const identity = await lookUpAccount(parts, provider, { token: accessToken, app })
+  const app = await oauthAppForCalls(context, provider, connection)
+  const identity = await lookUpAccount(context, provider, { token: accessToken, app })
   if (identity === 'unauthorized') return found
   if (typeof identity === 'string') return { works: false, reason: identity }
   return { works: true, account: identity }
 }
 
 async function ask(
-  { ports, rateLimiter }: CallParts,
+  context: ConnectionsContext,
   provider: Provider,
   { workspaceId, account, oauthAppId }: Pick<Connection, 'workspaceId' | 'account' | 'oauthAppId'>,
   { place, authorization }: { readonly place: ApiLocation; readonly authorization: string },
 ): Promise<Finding> {
+  const { rateLimiter } = context
   const { checkPath } = provider.api
-  const app = await oauthAppForCalls(ports, provider, { workspaceId, oauthAppId })
+  const app = await oauthAppForCalls(context, provider, { workspaceId, oauthAppId })
   const queue = providerQueue(rateLimiter, provider, { accountId: account.id, oauthAppId })
   const turn = await queue.acquire()
   try {
-    const { status, text, retryAfterSeconds } = await ports.outbound.request(
+    const { status, text, retryAfterSeconds } = await context.outbound.request(
       provider,
       place.apiBaseUrl + addClientIdParameter(provider, checkPath, app),
       { method: 'GET', headers: { authorization } },

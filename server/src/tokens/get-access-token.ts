@@ -7,9 +7,10 @@ import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { Credentials, TokenSet } from '../connections/connection.ts'
 import { oauthAppForCalls } from '../workspaces/client-id-parameter.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
+import type { TokensContext } from './context.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createVersionedCache } from '../kernel/versioned-cache.ts'
-import type { Outcome, RefreshCoordinator } from './refresh-coordinator.ts'
+import type { Outcome } from './refresh-coordinator.ts'
 import { decryptApiKey, decryptTokenSet } from '../connections/encrypted-credentials.ts'
 
 /** A working credential, and the connection that it belongs to. */
@@ -47,22 +48,14 @@ export interface AccessTokens {
   forget(connectionId: string): void
 }
 
-export interface AccessTokensParts {
-  readonly ports: ConnectionsContext
-  readonly refreshCoordinator: RefreshCoordinator
-  /** Milliseconds that a request waits for a refresh. */
-  readonly waitTimeoutMs: number
-}
-
 /** Size of the cache, and how long a change by another process may go unnoticed. */
 const REMEMBERED = { maxEntries: 10_000, maxAgeMs: SECOND }
 
 /** Default minimum validity. */
 export const MIN_VALIDITY_MS = MINUTE
 
-export function createAccessTokens(parts: AccessTokensParts): AccessTokens {
-  const { ports, refreshCoordinator } = parts
-  const { store, now } = ports
+export function createAccessTokens(context: TokensContext): AccessTokens {
+  const { store, now, refreshCoordinator } = context
   const cache = createVersionedCache<Remembered>({
     ...REMEMBERED,
     dataVersion: () => store.changesElsewhere(),
@@ -96,7 +89,7 @@ export function createAccessTokens(parts: AccessTokensParts): AccessTokens {
     refreshCoordinator
       .refresh(connection)
       .catch((error: unknown) =>
-        ports.log.error({ err: error, connectionId: connection.id }, 'refresh ahead of expiry failed'),
+        context.log.error({ err: error, connectionId: connection.id }, 'refresh ahead of expiry failed'),
       )
   }
 
@@ -107,7 +100,7 @@ export function createAccessTokens(parts: AccessTokensParts): AccessTokens {
       const known = remembered(workspaceId, connectionId, minValidityMs)
       if (known) return known
       const mark = cache.version()
-      const fresh = await obtain(parts, workspaceId, connectionId, minValidityMs)
+      const fresh = await obtain(context, workspaceId, connectionId, minValidityMs)
       const { dueAt } = fresh.connection
       const refreshed =
         fresh.credential === 'oauth' && (fresh.expiresAt !== null || isOfUnknownLife(fresh.connection))
@@ -125,23 +118,24 @@ interface Remembered {
 }
 
 async function obtain(
-  { ports, refreshCoordinator, waitTimeoutMs }: AccessTokensParts,
+  context: TokensContext,
   workspaceId: string,
   connectionId: string,
   minValidityMs: number,
 ): Promise<UsableCredential> {
-  let connection = await readOwn(ports.store, workspaceId, connectionId)
-  let tokens = usableTokens(ports, connection)
+  const { refreshCoordinator, waitTimeoutMs } = context
+  let connection = await readOwn(context.store, workspaceId, connectionId)
+  let tokens = usableTokens(context, connection)
   let outcome: Outcome | undefined
-  const now = ports.now().getTime()
+  const now = context.now().getTime()
   const overdue = isOfUnknownLife(connection) && connection.dueAt !== null && connection.dueAt <= now
   if (tokens && connection.refreshType !== 'none' && (overdue || !livesFor(tokens, now + minValidityMs))) {
     outcome = await refreshCoordinator.refresh(connection, { waitTimeoutMs })
-    connection = await readOwn(ports.store, workspaceId, connectionId)
-    tokens = usableTokens(ports, connection)
+    connection = await readOwn(context.store, workspaceId, connectionId)
+    tokens = usableTokens(context, connection)
   }
-  const provider = providerOf(ports, connection.providerSlug)
-  const at = ports.now().getTime()
+  const provider = providerOf(context, connection.providerSlug)
+  const at = context.now().getTime()
   if (tokens && livesFor(tokens, at)) {
     const { accessToken, expiresAt } = tokens
     return {
@@ -152,13 +146,13 @@ async function obtain(
       token: accessToken,
       authorization: new Secret(`${provider.api.authorizationScheme} ${accessToken.reveal()}`),
       apiBaseUrl: connection.account.apiBaseUrl,
-      app: await oauthAppForCalls(ports, provider, connection),
+      app: await oauthAppForCalls(context, provider, connection),
       expiresAt,
     }
   }
   const reason = connection.reason ?? 'expired'
   const key =
-    provider.apiKey && connection.apiKeyReason === null ? decryptApiKey(ports, connection) : undefined
+    provider.apiKey && connection.apiKeyReason === null ? decryptApiKey(context, connection) : undefined
   if (key && provider.apiKey)
     return {
       connection,
@@ -186,9 +180,9 @@ async function readOwn(
   return connection
 }
 
-function usableTokens(ports: ConnectionsContext, connection: Credentials): TokenSet | undefined {
+function usableTokens(context: ConnectionsContext, connection: Credentials): TokenSet | undefined {
   if (connection.reason !== null || connection.tokenSetCiphertext === null) return undefined
-  return decryptTokenSet(ports, connection, connection.tokenSetCiphertext)
+  return decryptTokenSet(context, connection, connection.tokenSetCiphertext)
 }
 
 /** Whether the expiry is unknown and the token is refreshed on schedule, so that no dead token is returned. */

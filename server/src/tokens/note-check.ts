@@ -42,18 +42,20 @@ function attribute(events: readonly UnattributedEvent[], connectionId: string, a
 
 /** Saves the result of a requested check. */
 export async function noteCheck(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   connection: Connection,
   judge: (connection: Connection) => Noted,
   asker: string,
 ): Promise<Connection> {
   const { change, events } = judge(connection)
   const attributed = attribute(events, connection.id, asker)
-  const how = { guard: 'version', events: attributed, now: ports.now().getTime() } as const
-  const noted = await ports.store.connections.change(connection, change, how)
-  const current = await rereadConnection(ports, connection)
+  const how = { guard: 'version', events: attributed, now: context.now().getTime() } as const
+  const noted = await context.store.connections.change(connection, change, how)
+  const current = await rereadConnection(context, connection)
   // The result is about these credentials; if one was replaced meanwhile, the result is dropped.
-  return noted || !hasSameCredentials(connection, current) ? current : noteCheck(ports, current, judge, asker)
+  return noted || !hasSameCredentials(connection, current)
+    ? current
+    : noteCheck(context, current, judge, asker)
 }
 
 function hasSameCredentials(one: Connection, other: Connection): boolean {

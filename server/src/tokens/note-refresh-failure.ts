@@ -7,7 +7,7 @@ import { failed, judgeFailure, retryAt } from '../connections/refresh-policy.ts'
 import { retryWrite } from '../connections/retry-write.ts'
 import { whyTokensAreLost, whyTokensEndSoon, type StatusTime } from '../connections/status.ts'
 import type { NewEvent } from '../workspaces/event.ts'
-import { SYSTEM, type RefreshedTokenSet, type RefreshParts } from './refresh-parts.ts'
+import { SYSTEM, type RefreshedTokenSet, type RefreshContext } from './refresh-context.ts'
 
 /** A token set that is kept although the refresh failed, and the ciphertext of the one before it, where that stays good. */
 export interface ReplacedTokens {
@@ -24,15 +24,14 @@ export interface RefreshFailure {
 
 /** Writes down a refresh that failed, and gives the lease back. */
 export async function noteRefreshFailure(
-  parts: RefreshParts,
+  context: RefreshContext,
   leased: LeasedConnection,
   { error, actor, replaced }: RefreshFailure,
 ): Promise<RefreshedTokenSet> {
-  const { ports } = parts
   const { code, detail, facts } = error
-  const now = ports.now().getTime()
+  const now = context.now().getTime()
   const failureClass = judgeFailure(code, leased.health, now)
-  ports.log.warn(
+  context.log.warn(
     { connectionId: leased.id, errorCode: code, errorDetail: detail, failureClass },
     'token refresh failed',
   )
@@ -53,12 +52,12 @@ export async function noteRefreshFailure(
             : orphanedRefreshStartedAt,
       } as const)
   const after = { ...leased, ...outcome, health }
-  const at = { now, expiringSoonMs: ports.expiringSoonMs }
+  const at = { now, expiringSoonMs: context.expiringSoonMs }
   const { notifiedReason, events } = failureEvents(leased, after, { problem: code, actor }, at)
   const change = {
     ...outcome,
     ...(replaced && {
-      tokenSetCiphertext: encryptTokenSet(ports, leased, replaced.tokens),
+      tokenSetCiphertext: encryptTokenSet(context, leased, replaced.tokens),
       previousTokenSetCiphertext: replaced.previous,
       refreshExpiresAt: replaced.tokens.refreshExpiresAt,
     }),
@@ -66,8 +65,8 @@ export async function noteRefreshFailure(
     endLease: true,
   }
   const guard = replaced ? 'token_set_version' : 'fencing_token'
-  const noted = await retryWrite(ports, parts.timeoutMs, () =>
-    ports.store.connections.change(leased, change, { guard, events, now }),
+  const noted = await retryWrite(context, context.refreshTimeoutMs, () =>
+    context.store.connections.change(leased, change, { guard, events, now }),
   )
   // Another process has acquired the lease or saved a newer token set: its result counts.
   return noted ? (final ? 'ended' : 'failing') : 'elsewhere'

@@ -12,18 +12,18 @@ import type { RefreshCoordinator } from './refresh-coordinator.ts'
  * refresh_in_progress
  */
 export async function refreshConnection(
-  ports: ConnectionsContext,
+  context: ConnectionsContext,
   refreshCoordinator: RefreshCoordinator,
   { principal, id, waitTimeoutMs }: { principal: Principal; id: string; waitTimeoutMs: number },
 ): Promise<Connection> {
-  const connection = await readConnection(ports, principal, id)
+  const connection = await readConnection(context, principal, id)
   const { reason, tokenSetCiphertext, refreshType, providerSlug } = connection
   if (tokenSetCiphertext === null)
     throw new ProblemError('connection_disconnected', { facts: { reason: reason ?? 'not_connected' } })
   if (refreshType === 'none')
     throw new ProblemError('invalid_request', {
       facts: {
-        problem: `${providerOf(ports, providerSlug).name} tokens cannot be refreshed; check the connection instead.`,
+        problem: `${providerOf(context, providerSlug).name} tokens cannot be refreshed; check the connection instead.`,
       },
     })
   const outcome = await refreshCoordinator.refresh(connection, {
@@ -33,5 +33,5 @@ export async function refreshConnection(
   })
   if (outcome === 'pending')
     throw new ProblemError('refresh_in_progress', { facts: { retryAfterSeconds: 5 } })
-  return readConnection(ports, principal, id)
+  return readConnection(context, principal, id)
 }

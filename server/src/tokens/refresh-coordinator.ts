@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
-import type { RefreshOptions, RefreshParts } from './refresh-parts.ts'
+import type { RefreshOptions, RefreshContext } from './refresh-context.ts'
 import { refreshTokenSet } from './refresh-token-set.ts'
 import { YOUNG_MS } from '../connections/refresh-policy.ts'
 
@@ -27,9 +27,9 @@ export type Which = Pick<Connection, 'id' | 'workspaceId' | 'tokenSetVersion'>
 
 const LOOK_EVERY_MS = 100
 
-export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number }): RefreshCoordinator {
-  const { ports, leaseMs } = parts
-  const { connections } = ports.store
+export function createRefreshCoordinator(context: RefreshContext & { leaseMs: number }): RefreshCoordinator {
+  const { leaseMs } = context
+  const { connections } = context.store
   const underWay = new Map<string, Promise<Outcome>>()
 
   const share = (id: string, begin: () => Promise<Outcome>): Promise<Outcome> => {
@@ -41,7 +41,7 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
   }
 
   const run = async (connection: LeasedConnection, options?: RefreshOptions): Promise<Outcome> => {
-    const refreshed = await refreshTokenSet(parts, connection, options)
+    const refreshed = await refreshTokenSet(context, connection, options)
     return refreshed === 'elsewhere' ? judge(connections, connection) : refreshed
   }
 
@@ -50,7 +50,7 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
     force: boolean,
     options: RefreshOptions,
   ): Promise<Outcome> => {
-    const now = ports.now().getTime()
+    const now = context.now().getTime()
     const current = await connections.read(workspaceId, id)
     if (!current || current.tokenSetCiphertext === null || current.refreshType === 'none') return 'ended'
     const { failures, refreshedAt = -Infinity } = current.health
@@ -96,7 +96,7 @@ export function createRefreshCoordinator(parts: RefreshParts & { leaseMs: number
 
 /** What has become of a token set that another process was to refresh. */
 async function judge(
-  connections: RefreshParts['ports']['store']['connections'],
+  connections: RefreshContext['store']['connections'],
   { workspaceId, id, tokenSetVersion }: Which,
 ): Promise<Outcome> {
   const current = await connections.read(workspaceId, id)

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import { runDueConnection, type RunDueParts } from './run-due-connection.ts'
+import type { TokensContext } from './context.ts'
+import { runDueConnection } from './run-due-connection.ts'
 import { SECOND } from '../kernel/time.ts'
 
 export interface RefreshJobOptions {
@@ -14,25 +15,24 @@ const STARTED_AT_ONCE = 4
 
 /** Handles due connections: refreshes ahead of expiry, checks, and expiries. Any number of processes share the work. */
 export function startRefreshJob(
-  parts: RunDueParts,
+  context: TokensContext,
   { leaseMs }: RefreshJobOptions,
 ): { stop(): Promise<void> } {
-  const { ports } = parts
-  const batch = ports.store.maxConcurrentRefreshes
+  const batch = context.store.maxConcurrentRefreshes
   const underWay = new Set<Promise<void>>()
   const stopping = new AbortController()
 
   const takeBatch = async (): Promise<number> => {
-    const request = { leaseMs, now: ports.now().getTime(), limit: batch }
-    const due = await ports.store.connections.acquireDueLeases(request).catch((error: unknown) => {
-      ports.log.error({ err: error }, 'polling for due connections failed')
+    const request = { leaseMs, now: context.now().getTime(), limit: batch }
+    const due = await context.store.connections.acquireDueLeases(request).catch((error: unknown) => {
+      context.log.error({ err: error }, 'polling for due connections failed')
       return []
     })
     for (const [index, leased] of due.entries()) {
       if (index % STARTED_AT_ONCE === 0) await nextTurn()
-      const work: Promise<void> = runDueConnection(parts, leased)
+      const work: Promise<void> = runDueConnection(context, leased)
         .catch((error: unknown) =>
-          ports.log.error({ err: error, connectionId: leased.id }, 'handling a due connection failed'),
+          context.log.error({ err: error, connectionId: leased.id }, 'handling a due connection failed'),
         )
         .finally(() => underWay.delete(work))
       underWay.add(work)

@@ -12,33 +12,37 @@ import { isComplete, takeRefreshToken, takeTokens } from '../connections/take-to
 import { retryWrite } from '../connections/retry-write.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { noteRefreshFailure, type ReplacedTokens } from './note-refresh-failure.ts'
-import { SYSTEM, type RefreshedTokenSet, type RefreshOptions, type RefreshParts } from './refresh-parts.ts'
+import {
+  SYSTEM,
+  type RefreshedTokenSet,
+  type RefreshOptions,
+  type RefreshContext,
+} from './refresh-context.ts'
 
 /**
  * Refreshes the token set of a leased connection and ends the lease. The result is saved before it is returned. A new token set is saved
  * unless a newer one exists, even if the lease has expired.
  */
 export async function refreshTokenSet(
-  parts: RefreshParts,
+  context: RefreshContext,
   leased: LeasedConnection,
   { refused = false, actor = SYSTEM }: RefreshOptions = {},
 ): Promise<RefreshedTokenSet> {
-  const { ports } = parts
-  const sentAt = ports.now().getTime()
+  const sentAt = context.now().getTime()
   let answer: Answer
   try {
-    answer = await askProvider(parts, leased, sentAt)
+    answer = await askProvider(context, leased, sentAt)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    return noteRefreshFailure(parts, leased, { error, actor })
+    return noteRefreshFailure(context, leased, { error, actor })
   }
   const { tokens, previous, isComplete } = answer
   if (!isComplete) {
     const detail = 'token endpoint: a refresh token and no access token'
     const error = new ProblemError('provider_response_invalid', { detail })
-    return noteRefreshFailure(parts, leased, { error, actor, replaced: answer })
+    return noteRefreshFailure(context, leased, { error, actor, replaced: answer })
   }
-  const now = ports.now().getTime()
+  const now = context.now().getTime()
   const { refreshType, health: before } = leased
   const age = sentAt - (before.refreshedAt ?? leased.connectedAt)
   const ends = {
@@ -49,7 +53,7 @@ export async function refreshTokenSet(
   }
   const moves = movesRefreshEnd(leased, tokens.refreshExpiresAt, age)
   const well = { ...refreshed(now), ...(moves !== undefined && { refreshEndMoves: moves }) }
-  const at = { now, expiringSoonMs: ports.expiringSoonMs }
+  const at = { now, expiringSoonMs: context.expiringSoonMs }
   const soon = whyTokensEndSoon({ ...leased, ...ends, reason: null, health: well }, at)
   const of = { connectionId: leased.id, actor: SYSTEM }
   const events: NewEvent[] = [{ ...of, type: 'connection.token_refreshed', actor }]
@@ -59,20 +63,20 @@ export async function refreshTokenSet(
     events.push({ ...of, type: 'connection.expiring_soon', data: { reason: soon } })
   const change: ConnectionChange = {
     ...ends,
-    tokenSetCiphertext: encryptTokenSet(ports, leased, tokens),
+    tokenSetCiphertext: encryptTokenSet(context, leased, tokens),
     previousTokenSetCiphertext: previous,
     reason: null,
-    dueAt: nextDueAt(ends, { now: sentAt, expiringSoonMs: ports.expiringSoonMs, random: Math.random() }),
+    dueAt: nextDueAt(ends, { now: sentAt, expiringSoonMs: context.expiringSoonMs, random: Math.random() }),
     refreshStartedAt: null,
     health: soon === null ? well : { ...well, notifiedReason: soon },
     ...(tokens.scope !== null && { grantedScopes: parseScopes(tokens.scope) }),
     endLease: true,
   }
-  const saved = await retryWrite(ports, parts.timeoutMs, () =>
-    ports.store.connections.change(leased, change, { guard: 'token_set_version', events, now }),
+  const saved = await retryWrite(context, context.refreshTimeoutMs, () =>
+    context.store.connections.change(leased, change, { guard: 'token_set_version', events, now }),
   )
   if (saved) return 'refreshed'
-  ports.log.warn(
+  context.log.warn(
     { connectionId: leased.id },
     'refresh result not saved: the connection was changed meanwhile',
   )
@@ -85,34 +89,38 @@ interface Answer extends ReplacedTokens {
 }
 
 /** Refreshes with the current token set; if that is rejected and the provider keeps the previous one valid, with that. */
-async function askProvider(parts: RefreshParts, leased: LeasedConnection, sentAt: number): Promise<Answer> {
-  const { ports } = parts
-  const { previousRefreshTokenStaysValid = false } = providerOf(ports, leased.providerSlug).token
-  const current = decryptTokenSet(ports, leased, leased.tokenSetCiphertext)
+async function askProvider(
+  context: RefreshContext,
+  leased: LeasedConnection,
+  sentAt: number,
+): Promise<Answer> {
+  const { previousRefreshTokenStaysValid = false } = providerOf(context, leased.providerSlug).token
+  const current = decryptTokenSet(context, leased, leased.tokenSetCiphertext)
   try {
     const previous = previousRefreshTokenStaysValid ? leased.tokenSetCiphertext : null
-    return { ...(await ask(parts, leased, current, sentAt)), previous }
+    return { ...(await ask(context, leased, current, sentAt)), previous }
   } catch (error) {
     const rejected = error instanceof ProblemError && error.code === 'refresh_rejected'
     if (!rejected || !previousRefreshTokenStaysValid || leased.previousTokenSetCiphertext === null)
       throw error
-    const previous = decryptTokenSet(ports, leased, leased.previousTokenSetCiphertext)
+    const previous = decryptTokenSet(context, leased, leased.previousTokenSetCiphertext)
     if (!previous.refreshToken || previous.refreshToken.reveal() === current.refreshToken?.reveal())
       throw error
-    return { ...(await ask(parts, leased, previous, sentAt)), previous: null }
+    return { ...(await ask(context, leased, previous, sentAt)), previous: null }
   }
 }
 
 async function ask(
-  { ports, rateLimiter, apps, timeoutMs }: RefreshParts,
+  context: RefreshContext,
   leased: LeasedConnection,
   tokens: TokenSet,
   sentAt: number,
 ): Promise<Omit<Answer, 'previous'>> {
+  const { rateLimiter, oauthAppCredentials, refreshTimeoutMs: timeoutMs } = context
   const { refreshToken } = tokens
-  const provider = providerOf(ports, leased.providerSlug)
+  const provider = providerOf(context, leased.providerSlug)
   if (!refreshToken) throw new ProblemError('refresh_rejected', { detail: 'no refresh token' })
-  const credentials = await apps.read(leased.workspaceId, leased.oauthAppId ?? '')
+  const credentials = await oauthAppCredentials.read(leased.workspaceId, leased.oauthAppId ?? '')
   const { maxConcurrentRefreshes = 64, maxRefreshesPerSecond } = provider.token
   const queue = rateLimiter.queue(provider, 'refreshes', {
     maxConcurrent: maxConcurrentRefreshes,
@@ -125,14 +133,14 @@ async function ask(
     if (performance.now() - leased.leasedAt > timeoutMs)
       throw new ProblemError('provider_rate_limited', { detail: 'the lease is too old' })
     const answer = await callAsOAuthApp(
-      ports,
+      context,
       provider,
       credentials,
       (client, send) => refreshTokens(provider.token, { ...client, refreshToken }, send),
       { timeoutMs },
     )
     return isComplete(answer)
-      ? { tokens: takeTokens(ports, provider, { answer, old: tokens, sentAt }), isComplete: true }
+      ? { tokens: takeTokens(context, provider, { answer, old: tokens, sentAt }), isComplete: true }
       : { tokens: takeRefreshToken(tokens, answer, sentAt), isComplete: false }
   } finally {
     turn.release()

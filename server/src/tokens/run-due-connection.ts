@@ -1,17 +1,14 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { MINUTE } from '../kernel/time.ts'
 import type { NewEvent } from '../workspaces/event.ts'
-import type { CallParts } from '../connections/account-lookup.ts'
 import type { LeasedConnection, ConnectionChange } from '../connections/connection-repository.ts'
 import { judgeCheck, judgeFailedCheck } from './note-check.ts'
 import { checkCredential } from './credential-check.ts'
-import type { RefreshCoordinator } from './refresh-coordinator.ts'
+import type { TokensContext } from './context.ts'
 import { nextDueAt } from '../connections/refresh-policy.ts'
 
-export type RunDueParts = CallParts & { readonly refreshCoordinator: RefreshCoordinator }
-
 /** Handles a due connection: a refresh, a check, or the expiry of a non-refreshable token. Ends the lease. */
-export async function runDueConnection(parts: RunDueParts, leased: LeasedConnection): Promise<void> {
+export async function runDueConnection(context: TokensContext, leased: LeasedConnection): Promise<void> {
   const {
     refreshType,
     tokenSetCiphertext,
@@ -23,24 +20,25 @@ export async function runDueConnection(parts: RunDueParts, leased: LeasedConnect
   const tokens = tokenSetCiphertext !== null && reason === null
   const ends = accessTokenExpiresAt !== null || assumedLifetimeMs !== null
   if (tokens && refreshType !== 'none' && ends) {
-    await parts.refreshCoordinator.refreshLeased(leased)
+    await context.refreshCoordinator.refreshLeased(leased)
     return
   }
-  const { now, expiringSoonMs } = parts.ports
+  const { now, expiringSoonMs } = context
   if (tokens && accessTokenExpiresAt !== null && accessTokenExpiresAt - now().getTime() <= expiringSoonMs)
-    return noteEnd(parts, leased, accessTokenExpiresAt)
+    return noteEnd(context, leased, accessTokenExpiresAt)
   // A disabled account may be enabled again; a revoked token stays revoked.
-  if (tokens || apiKeyCiphertext !== null || reason === 'account_disabled') return checkInTurn(parts, leased)
-  await finish(parts, leased, { dueAt: null })
+  if (tokens || apiKeyCiphertext !== null || reason === 'account_disabled')
+    return checkInTurn(context, leased)
+  await finish(context, leased, { dueAt: null })
 }
 
-async function checkInTurn(parts: RunDueParts, leased: LeasedConnection): Promise<void> {
-  const now = parts.ports.now().getTime()
+async function checkInTurn(context: TokensContext, leased: LeasedConnection): Promise<void> {
+  const now = context.now().getTime()
   try {
-    const findings = await checkCredential(parts, leased)
+    const findings = await checkCredential(context, leased)
     // A token that was thought to be non-expiring is rejected: try its refresh token.
     if (findings.tokens?.works === false && leased.refreshType !== 'none' && leased.reason === null) {
-      await parts.refreshCoordinator.refreshLeased(leased)
+      await context.refreshCoordinator.refreshLeased(leased)
       return
     }
     const { change, events } = judgeCheck(leased, findings, now)
@@ -53,31 +51,31 @@ async function checkInTurn(parts: RunDueParts, leased: LeasedConnection): Promis
     } as const
     const dueAt = hopeless
       ? null
-      : nextDueAt(again, { now, expiringSoonMs: parts.ports.expiringSoonMs, random: Math.random() })
-    await finish(parts, leased, { ...change, dueAt }, events)
+      : nextDueAt(again, { now, expiringSoonMs: context.expiringSoonMs, random: Math.random() })
+    await finish(context, leased, { ...change, dueAt }, events)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    parts.ports.log.warn(
+    context.log.warn(
       { connectionId: leased.id, errorCode: error.code, errorDetail: error.detail },
       'credential check failed',
     )
     const { change, events } = judgeFailedCheck(leased, error, now)
     const dueAt = Math.round(now + (10 + 20 * Math.random()) * MINUTE)
     // It is retried, but reported once.
-    await finish(parts, leased, { ...change, dueAt }, leased.failedCheck === null ? events : [])
+    await finish(context, leased, { ...change, dueAt }, leased.failedCheck === null ? events : [])
   }
 }
 
-async function noteEnd(parts: RunDueParts, leased: LeasedConnection, end: number): Promise<void> {
-  const at = parts.ports.now().getTime()
+async function noteEnd(context: TokensContext, leased: LeasedConnection, end: number): Promise<void> {
+  const at = context.now().getTime()
   if (end <= at) {
     const event = { type: 'connection.credential_failed', data: { reason: 'expired' } } as const
-    return finish(parts, leased, { reason: 'expired', dueAt: null }, [event])
+    return finish(context, leased, { reason: 'expired', dueAt: null }, [event])
   }
   const health = { ...leased.health, notifiedReason: 'token_expiring' } as const
   const event = { type: 'connection.expiring_soon', data: { end: new Date(end).toISOString() } } as const
   await finish(
-    parts,
+    context,
     leased,
     { dueAt: end, health },
     leased.health.notifiedReason === 'token_expiring' ? [] : [event],
@@ -85,14 +83,14 @@ async function noteEnd(parts: RunDueParts, leased: LeasedConnection, end: number
 }
 
 async function finish(
-  { ports }: RunDueParts,
+  context: TokensContext,
   leased: LeasedConnection,
   change: ConnectionChange,
   events: readonly Omit<NewEvent, 'connectionId' | 'actor'>[] = [],
 ): Promise<void> {
   const attributed = events.map((event) => ({ ...event, connectionId: leased.id, actor: 'system' }))
-  const now = ports.now().getTime()
-  const { connections } = ports.store
+  const now = context.now().getTime()
+  const { connections } = context.store
   const end = { refreshStartedAt: leased.orphanedRefreshStartedAt, endLease: true }
   if (
     await connections.change(

@@ -28,11 +28,11 @@ function nameOf(pair: string): string {
  * @throws ProblemError oauth_app_not_found
  */
 export async function oauthAppForCalls(
-  ports: Pick<WorkspacesContext, 'store'>,
+  context: Pick<WorkspacesContext, 'store'>,
   { api }: Provider,
   { workspaceId, oauthAppId }: { readonly workspaceId: string; readonly oauthAppId: string | null },
 ): Promise<OAuthApp | null> {
   return api.clientIdParameter === undefined || oauthAppId === null
     ? null
-    : getOAuthApp(ports, workspaceId, oauthAppId)
+    : getOAuthApp(context, workspaceId, oauthAppId)
 }

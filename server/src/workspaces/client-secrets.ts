@@ -10,20 +10,20 @@ export interface OAuthAppCredentialsReader {
 }
 
 export function createOAuthAppCredentials(
-  ports: Pick<WorkspacesContext, 'store' | 'encryption'>,
+  context: Pick<WorkspacesContext, 'store' | 'encryption'>,
 ): OAuthAppCredentialsReader {
   const cache = createVersionedCache<OAuthAppCredentials>({
     maxEntries: 1000,
     maxAgeMs: SECOND,
-    dataVersion: () => ports.store.changesElsewhere(),
+    dataVersion: () => context.store.changesElsewhere(),
   })
-  ports.store.apps.onChange((id) => cache.delete(id))
+  context.store.apps.onChange((id) => cache.delete(id))
   return {
     async read(workspaceId, oauthAppId) {
       const known = cache.get(oauthAppId)
       if (known) return known
       const mark = cache.version()
-      const credentials = credentialsOf(ports, await getOAuthApp(ports, workspaceId, oauthAppId))
+      const credentials = credentialsOf(context, await getOAuthApp(context, workspaceId, oauthAppId))
       cache.set(oauthAppId, credentials, mark)
       return credentials
     },

@@ -27,6 +27,6 @@ export interface WorkspacesContext {
   readonly providers: ReadonlyMap<string, Provider>
   readonly now: () => Date
   readonly log: Log
-  /** The URL at which browsers reach the server, without a trailing slash. */
-  readonly publicUrl: string
+  /** The URL at which browsers reach the server, without a trailing slash. With port 0, it is known once the server listens. */
+  readonly publicUrl: () => string
 }

@@ -47,12 +47,12 @@ export async function newestOAuthApp(
  * @throws ProblemError oauth_app_not_found, also for an app of another provider
  */
 export async function oauthAppFor(
-  ports: Pick<WorkspacesContext, 'store'>,
+  context: Pick<WorkspacesContext, 'store'>,
   workspaceId: string,
   { providerSlug, oauthAppId }: { readonly providerSlug: string; readonly oauthAppId: string | null },
 ): Promise<OAuthApp> {
-  if (oauthAppId === null) return newestOAuthApp(ports, workspaceId, providerSlug)
-  const app = await getOAuthApp(ports, workspaceId, oauthAppId)
+  if (oauthAppId === null) return newestOAuthApp(context, workspaceId, providerSlug)
+  const app = await getOAuthApp(context, workspaceId, oauthAppId)
   if (app.providerSlug !== providerSlug) throw new ProblemError('oauth_app_not_found')
   return app
 }
@@ -66,14 +66,14 @@ export interface CreateOAuthAppInput {
 
 /** @throws ProblemError oauth_app_exists, invalid_request */
 export async function createOAuthApp(
-  ports: WorkspacesContext,
+  context: WorkspacesContext,
   principal: Principal,
   input: CreateOAuthAppInput,
 ): Promise<OAuthApp> {
-  const provider = providerOf(ports, input.providerSlug)
+  const provider = providerOf(context, input.providerSlug)
   if (!provider.developerPortal.clientIdPattern.test(input.clientId))
     throw invalidRequest({ pointer: '/clientId', detail: `clientId is not a client ID of ${provider.name}.` })
-  const at = ports.now()
+  const at = context.now()
   const id = newId('app', at)
   const app: OAuthApp = {
     id,
@@ -81,13 +81,13 @@ export async function createOAuthApp(
     providerSlug: provider.id,
     clientId: input.clientId,
     name: input.name,
-    clientSecrets: [encryptSecret(ports, { id, workspaceId: principal.workspaceId }, input.clientSecret)],
+    clientSecrets: [encryptSecret(context, { id, workspaceId: principal.workspaceId }, input.clientSecret)],
     secretsVersion: 0,
     createdAt: at.getTime(),
   }
   const data = nameInEvent(app)
   const event = { type: 'oauth_app.created', connectionId: null, actor: principal.principalId, data } as const
-  if (!(await ports.store.apps.insert(app, event))) throw new ProblemError('oauth_app_exists')
+  if (!(await context.store.apps.insert(app, event))) throw new ProblemError('oauth_app_exists')
   return app
 }
 
@@ -98,14 +98,14 @@ function nameInEvent({ id, providerSlug, name, clientId }: OAuthApp): Record<str
 
 /** Encrypts a client secret for its own row, so that it cannot be moved to another app. */
 function encryptSecret(
-  ports: WorkspacesContext,
+  context: WorkspacesContext,
   app: { id: string; workspaceId: string },
   secret: Secret,
 ): OAuthApp['clientSecrets'][number] {
-  const at = ports.now()
+  const at = context.now()
   const id = newId('sec', at)
   const place = { workspaceId: app.workspaceId, rowId: id, field: 'client_secret' } as const
-  return { id, ciphertext: ports.encryption.encrypt(secret.reveal(), place), createdAt: at.getTime() }
+  return { id, ciphertext: context.encryption.encrypt(secret.reveal(), place), createdAt: at.getTime() }
 }
 
 /** What an OAuth app authenticates with. */
@@ -128,34 +128,34 @@ export function credentialsOf(
 }
 
 export async function addClientSecret(
-  ports: WorkspacesContext,
+  context: WorkspacesContext,
   principal: Principal,
   id: string,
   secret: Secret,
 ): Promise<OAuthApp> {
-  const app = await getOAuthApp(ports, principal.workspaceId, id)
-  const ciphertext = encryptSecret(ports, app, secret)
+  const app = await getOAuthApp(context, principal.workspaceId, id)
+  const ciphertext = encryptSecret(context, app, secret)
   const event = {
     type: 'oauth_app.client_secret_added',
     connectionId: null,
     actor: principal.principalId,
     data: nameInEvent(app),
   } as const
-  if (!(await ports.store.apps.addSecret(app, ciphertext, event)))
+  if (!(await context.store.apps.addSecret(app, ciphertext, event)))
     throw new ProblemError('oauth_app_not_found')
   // Connections that wait for a working secret are tried with this one immediately.
-  await ports.store.connections.makeDue(id, ports.now().getTime())
-  return getOAuthApp(ports, principal.workspaceId, id)
+  await context.store.connections.makeDue(id, context.now().getTime())
+  return getOAuthApp(context, principal.workspaceId, id)
 }
 
 /** @throws ProblemError oauth_app_not_found, client_secret_required, not_found */
 export async function removeClientSecret(
-  ports: WorkspacesContext,
+  context: WorkspacesContext,
   principal: Principal,
   id: string,
   secretId: string,
 ): Promise<OAuthApp> {
-  const app = await getOAuthApp(ports, principal.workspaceId, id)
+  const app = await getOAuthApp(context, principal.workspaceId, id)
   if (!app.clientSecrets.some((secret) => secret.id === secretId)) throw new ProblemError('not_found')
   if (app.clientSecrets.length === 1) throw new ProblemError('client_secret_required')
   const event = {
@@ -165,20 +165,20 @@ export async function removeClientSecret(
     data: nameInEvent(app),
   } as const
   // Another request has added or removed one: read again whether this is the last.
-  return (await ports.store.apps.removeSecret(app, secretId, event, ports.now().getTime()))
-    ? getOAuthApp(ports, principal.workspaceId, id)
-    : removeClientSecret(ports, principal, id, secretId)
+  return (await context.store.apps.removeSecret(app, secretId, event, context.now().getTime()))
+    ? getOAuthApp(context, principal.workspaceId, id)
+    : removeClientSecret(context, principal, id, secretId)
 }
 
 /** @throws ProblemError oauth_app_not_found, oauth_app_in_use */
 export async function deleteOAuthApp(
-  ports: WorkspacesContext,
+  context: WorkspacesContext,
   principal: Principal,
   id: string,
 ): Promise<void> {
-  const app = await getOAuthApp(ports, principal.workspaceId, id)
+  const app = await getOAuthApp(context, principal.workspaceId, id)
   const data = nameInEvent(app)
   const event = { type: 'oauth_app.deleted', connectionId: null, actor: principal.principalId, data } as const
-  if (!(await ports.store.apps.remove(app, event, ports.now().getTime())))
+  if (!(await context.store.apps.remove(app, event, context.now().getTime())))
     throw new ProblemError('oauth_app_in_use')
 }

@@ -61,11 +61,11 @@ function changesBetween(from: Workspace, to: Workspace): Record<string, unknown>
 
 /** @throws ProblemError invalid_request */
 export async function changeWorkspace(
-  ports: WorkspacesContext,
+  context: WorkspacesContext,
   principal: Principal,
   change: UpdateWorkspaceInput,
 ): Promise<Workspace> {
-  const current = await workspaceOf(ports, principal)
+  const current = await workspaceOf(context, principal)
   const allowedReturnUrls = change.allowedReturnUrls
     ? normalizeReturnUrls(change.allowedReturnUrls)
     : current.allowedReturnUrls
@@ -74,7 +74,7 @@ export async function changeWorkspace(
   const data = changesBetween(current, changed)
   const event = { type: 'workspace.updated', connectionId: null, actor: principal.principalId, data } as const
   // Another request has changed it since it was read: members that are absent here keep what that one has written.
-  return (await ports.store.workspaces.update(changed, event, ports.now().getTime()))
+  return (await context.store.workspaces.update(changed, event, context.now().getTime()))
     ? changed
-    : changeWorkspace(ports, principal, change)
+    : changeWorkspace(context, principal, change)
 }

@@ -64,7 +64,7 @@ test('the activity leaves as a file, all of it, and no cell of it is a formula',
 test('the activity is forgotten after the time that was set', async () => {
   await using world = await startWorld({ LETTERLOCK_EVENT_RETENTION_DAYS: '1' })
   await world.client.createKey({ name: 'Old', scopes: ['tokens:read'] })
-  const { store } = world.server.ports
+  const { store } = world.server.context
   assert.ok((await world.client.listEvents()).items.length > 0)
   await store.events.sweep(Date.now() - 86_400_000)
   assert.ok((await world.client.listEvents()).items.length > 0)

@@ -17,11 +17,11 @@ const alerts = (world: TestWorld): string[] =>
     return / is | are /.test(subject) ? [`${to}: ${subject}`] : []
   })
 const counts = async ({ server }: TestWorld): Promise<number[]> =>
-  (await server.ports.store.alerts.groups()).map(({ count }) => count)
+  (await server.context.store.alerts.groups()).map(({ count }) => count)
 
 /** The same connection for many end users, lost in one outage. */
 async function loseMany(world: TestWorld, like: Connection, from: number, to: number): Promise<Connection[]> {
-  const { store, now } = world.server.ports
+  const { store, now } = world.server.context
   const lost = Array.from({ length: to - from }, (_one, index): Connection => {
     const id = `conn_${String(from + index).padStart(26, '0')}`
     return {
@@ -48,7 +48,7 @@ test('what many connections lose at once is one alert, one more a day later, and
   await join(world, owner, 'member', 'Max Member')
   const { name: workspace } = await world.client.getWorkspace()
   const { id, provider } = await connect(world)
-  const { store } = world.server.ports
+  const { store } = world.server.context
   const { workspaceId } = (await world.client.listEvents({ limit: 1 })).items[0] ?? { workspaceId: '' }
   const like = await store.connections.read(workspaceId, id)
   assert.ok(like)
@@ -110,7 +110,7 @@ test('what many connections lose at once is one alert, one more a day later, and
   )
   assert.match(alerts(world)[1] ?? '', new RegExp(`: ${MANY + 1} Mailchimp accounts are disconnected`))
 
-  const now = world.server.ports.now().getTime()
+  const now = world.server.context.now().getTime()
   await Promise.all(
     [...lost, ...later].map(async ({ id: one }) => {
       const current = await store.connections.read(workspaceId, one)
@@ -139,7 +139,7 @@ test('a connection that a user has disconnected needs no alert', async () => {
   await setupOwner(world)
   const { id } = await connect(world)
   await world.client.disconnect(id)
-  const { store } = world.server.ports
+  const { store } = world.server.context
   const lookedAt = await waitFor(
     async () => store.alerts.changedConnections(0),
     (changed) => changed.length === 0,

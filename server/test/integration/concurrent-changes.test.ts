@@ -39,7 +39,7 @@ const apiKeys = (world: TestWorld): string[] => {
 inBoth('permissions that are updated while the account is connected again stay updated', async (world) => {
   const { id } = await connect(world)
   const { session, confirmationToken } = await reachConfirmationToken(world)
-  const { connections } = world.server.ports.store
+  const { connections } = world.server.context.store
   beforeNext(connections, 'save', () => world.client.updateConnection(id, { permissions: NOTHING }))
   await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
   assert.deepEqual((await world.client.getConnection(id)).permissions, NOTHING)
@@ -70,7 +70,7 @@ inBoth('an API key that is removed while the account is connected again stays re
   const { id } = await connect(world)
   await world.client.setApiKey(id, apiKeys(world)[0] ?? '')
   const { session, confirmationToken } = await reachConfirmationToken(world)
-  beforeNext(world.server.ports.store.connections, 'save', () => world.client.removeApiKey(id))
+  beforeNext(world.server.context.store.connections, 'save', () => world.client.removeApiKey(id))
   await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
   assert.equal((await world.client.getConnection(id)).apiKey, null)
 })
@@ -86,14 +86,14 @@ inBoth('an API key that is set while the old one is checked is not called broken
   delete mailchimp.apiKeys[apiKey]
   const fresh = apiKey.replace(/^[0-9a-f]+/, 'a'.repeat(32))
   mailchimp.apiKeys[fresh] = 'ada'
-  beforeNext(world.server.ports.store.connections, 'change', () => world.client.setApiKey(id, fresh))
+  beforeNext(world.server.context.store.connections, 'change', () => world.client.setApiKey(id, fresh))
   assert.equal((await world.client.checkConnection(id)).status, 'connected')
 })
 
 inBoth('a connection that is deleted while its account is connected again is made anew', async (world) => {
   const { id } = await connect(world)
   const { session, confirmationToken } = await reachConfirmationToken(world)
-  beforeNext(world.server.ports.store.connections, 'save', () => world.client.deleteConnection(id))
+  beforeNext(world.server.context.store.connections, 'save', () => world.client.deleteConnection(id))
   const made = await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
   assert.notEqual(made.id, id)
   assert.equal(made.status, 'connected')
@@ -107,7 +107,7 @@ inBoth('a connection that is deleted while its account is connected again is mad
 
 inBoth('an OAuth app that is deleted while a user connects with it is named as missing', async (world) => {
   const { session, confirmationToken } = await reachConfirmationToken(world)
-  beforeNext(world.server.ports.store.connections, 'save', () => world.client.deleteOAuthApp(world.app.id))
+  beforeNext(world.server.context.store.connections, 'save', () => world.client.deleteOAuthApp(world.app.id))
   const confirmed = world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
   assert.equal(await errorCodeOf(confirmed), 'oauth_app_not_found')
   assert.equal((await world.client.listConnections()).items.length, 0)
@@ -115,7 +115,7 @@ inBoth('an OAuth app that is deleted while a user connects with it is named as m
 
 inBoth('of two updates of a workspace at once, both are kept', async (world) => {
   await world.client.updateWorkspace({ name: 'One', allowedReturnUrls: ['https://old.example/back'] })
-  const { workspaces } = world.server.ports.store
+  const { workspaces } = world.server.context.store
   beforeNext(workspaces, 'update', () => world.client.updateWorkspace({ allowedReturnUrls: [] }))
   await world.client.updateWorkspace({ name: 'Two' })
   const { name, allowedReturnUrls } = await world.client.getWorkspace()

@@ -75,7 +75,7 @@ for (const [provider, database] of CASES) {
       await account.createSendRequest(campaign.id),
     ]
     const codes: string[] = []
-    beforeNext(world.server.ports.store.sendRequests, 'take', async () => {
+    beforeNext(world.server.context.store.sendRequests, 'take', async () => {
       if (provider === 'mailchimp') codes.push(await forwardChange(draft))
       const tries: Promise<unknown>[] = [
         account.updateCampaign(campaign.id, { subject: 'EVIL', html: '<p>EVIL</p>' }),

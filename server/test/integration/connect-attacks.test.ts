@@ -32,13 +32,13 @@ async function confirmationTokenOf(journey: { user: SandboxUser; callback: URL }
 
 /** A second tenant on the same hub, with a key of its own. */
 async function anotherWorkspace(world: TestWorld): Promise<Letterlock> {
-  const { store, now } = world.server.ports
+  const { store, now } = world.server.context
   await store.workspaces.insert(
     { id: 'ws_other', name: 'Other', allowedReturnUrls: [], color: null, logo: null, version: 0 },
     now().getTime(),
   )
   const key = { workspaceId: 'ws_other', name: 'other', scopes: SCOPES, actor: 'system' }
-  const { secret } = await createKey(world.server.ports, key)
+  const { secret } = await createKey(world.server.context, key)
   return createLetterlock({ url: world.server.url, secretKey: secret.reveal() })
 }
 

@@ -297,7 +297,7 @@ test('C5: an answer that asks to come back is not remembered: the repeat with th
   await permit('read')
   const made = await twice('permission_denied', { path: campaigns, body: draft }, () => permit('write'))
   const campaignId = String(made.body['id'])
-  const { campaignLeases } = server.ports.store
+  const { campaignLeases } = server.context.store
   const lease = { connectionId: id, campaignId, leaseId: 'another', purpose: 'send' } as const
   await campaignLeases.acquire(lease, 60_000)
   await twice(
@@ -323,7 +323,7 @@ test('C5: a day later the key is free, and nothing is kept of it', async () => {
   const next = await post(world, '/v1/connect-sessions', { key: 'day', body: SESSION })
   assert.equal(next.replayed, false)
   assert.notEqual(next.body['id'], first.body['id'])
-  const { idempotencyKeys } = world.server.ports.store
+  const { idempotencyKeys } = world.server.context.store
   const claim = { workspaceId: 'none', principal: 'p', keyHash: 'h', claim: 'c' }
   const row = {
     ...claim,

@@ -356,6 +356,6 @@ test('a server with a broken folder of definitions does not start, and says whic
     `export default { ...${JSON.stringify(example())}, id: 'typed' as string }`,
   )
   await using letterlock = await start()
-  assert.deepEqual([...letterlock.ports.providers.keys()].slice(-2), ['acme-letters', 'typed'])
+  assert.deepEqual([...letterlock.context.providers.keys()].slice(-2), ['acme-letters', 'typed'])
   rmSync(folder, { recursive: true })
 })

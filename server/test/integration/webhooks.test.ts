@@ -286,7 +286,7 @@ test('an endpoint that accepts nothing for three days is paused, its workspace i
       (all) => all.length === attempts,
     )
     if (!last?.nextAttemptAt) break
-    const waitMs = Date.parse(last.nextAttemptAt) - world.server.ports.now().getTime()
+    const waitMs = Date.parse(last.nextAttemptAt) - world.server.context.now().getTime()
     world.advance(Math.ceil(waitMs / 1000))
   }
   const paused = await waitFor(
@@ -339,7 +339,7 @@ test('a test event goes to the tested endpoint alone, whatever its filter and it
 test('one delivery, or all events of a span, are sent again', async () => {
   await using world = await startWorld()
   await using receiver = await startWebhookReceiver()
-  const since = world.server.ports.now().toISOString()
+  const since = world.server.context.now().toISOString()
   for (const name of ['a', 'b', 'c']) await happen(world, name)
   const endpoint = await createEndpoint(world, receiver.url, { eventTypes: ['secret_key.created'] })
   const span = await ask<{ queuedCount: number }>(world, 'POST', `/${endpoint.id}/redeliver`, { since })
@@ -388,7 +388,7 @@ test('an endpoint of another workspace, or without its scope, is not reached', a
   const { secret = '' } = await world.client.createKey({ name: 'reads', scopes: ['webhooks:read'] })
   assert.equal((await ask(world, 'GET', `/${endpoint.id}`, undefined, secret)).status, 200)
   assert.equal((await ask(world, 'DELETE', `/${endpoint.id}`, undefined, secret)).status, 403)
-  const { store } = world.server.ports
+  const { store } = world.server.context
   await store.workspaces.insert(
     { id: 'ws_other', name: 'Other', allowedReturnUrls: [], color: null, logo: null, version: 0 },
     0,

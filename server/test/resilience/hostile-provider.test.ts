@@ -36,7 +36,7 @@ test('a provider that speaks nonsense harms one call and nothing else', async ()
   const { id } = await connect(world)
   for (const [what, bytes] of ANSWERS) {
     await using provider = await answering(bytes)
-    const { outbound } = world.server.ports
+    const { outbound } = world.server.context
     const { stream } = outbound
     // The same adapter, aimed at the odd provider: only the address differs.
     const odd = createOutbound({ sandboxUrl: provider.url, timeoutMs: 1000 })

@@ -40,11 +40,11 @@ async function assertConnections({ server, facts }: UpgradedServer): Promise<voi
     [withApiKey, refreshed, disconnected].map(({ id }) => statuses.get(id)),
     ['connected', 'connected', 'disconnected'],
   )
-  const workspace = (await server.ports.store.workspaces.first()) ?? assert.fail('no workspace')
+  const workspace = (await server.context.store.workspaces.first()) ?? assert.fail('no workspace')
   const row =
-    (await server.ports.store.connections.read(workspace.id, withApiKey.id)) ?? assert.fail('no connection')
-  assert.equal(decryptApiKey(server.ports, row)?.reveal(), withApiKey.apiKey)
-  const { clientSecrets } = await createOAuthAppCredentials(server.ports).read(
+    (await server.context.store.connections.read(workspace.id, withApiKey.id)) ?? assert.fail('no connection')
+  assert.equal(decryptApiKey(server.context, row)?.reveal(), withApiKey.apiKey)
+  const { clientSecrets } = await createOAuthAppCredentials(server.context).read(
     workspace.id,
     facts.oauthApp.id,
   )
@@ -122,7 +122,7 @@ async function assertAssistant({ server, sql, facts }: UpgradedServer): Promise<
     [facts.user.assistant.name],
   )
   // oidc-provider takes the time of the machine: the token itself has expired one day.
-  const { encryption, now } = server.ports
+  const { encryption, now } = server.context
   const record = await createRecords({ sql, encryption, now })('RefreshToken').find(
     facts.user.assistant.refreshToken,
   )

@@ -131,7 +131,7 @@ async function fillAlerts(world: TestWorld): Promise<void> {
     delete sandbox.world.mailchimp.tokens[token]
   const { items } = await client.listConnections({ endUserId: 'user-6' })
   for (const { id } of items) await client.checkConnection(id)
-  const { alerts } = server.ports.store
+  const { alerts } = server.context.store
   const lost = await waitFor(
     () => alerts.groups(),
     (groups) => groups.length > 0,

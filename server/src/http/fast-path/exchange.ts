@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Abortable, AbortCallback } from '../../outbound/abortable.ts'
 import type { ResponseHeaders } from '../../outbound/streamed-request.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { writableHeaders } from './writable-headers.ts'
 
 interface FastPathRequest {
@@ -15,13 +15,13 @@ interface FastPathRequest {
 export class FastPathExchange implements Abortable {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  readonly #context: Context
+  readonly #context: RouteContext
   readonly #route: string
   readonly #startedAt = performance.now()
   #abortCallback: AbortCallback | null = null
   #closed = false
 
-  constructor(context: Context, { request, response, route }: FastPathRequest) {
+  constructor(context: RouteContext, { request, response, route }: FastPathRequest) {
     this.#context = context
     this.request = request
     this.response = response
@@ -83,7 +83,7 @@ export class FastPathExchange implements Abortable {
   writable(headers: ResponseHeaders): ResponseHeaders {
     const { headers: written, dropped } = writableHeaders(headers)
     if (dropped.length > 0)
-      this.#context.ports.log.warn({ headerNames: dropped, route: this.#route }, 'response headers dropped')
+      this.#context.log.warn({ headerNames: dropped, route: this.#route }, 'response headers dropped')
     return written
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Principal } from '../../workspaces/principal.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import type { ServedAt } from '../methods.ts'
 import { FastPathExchange } from './exchange.ts'
 import { PROXY_ROUTE, proxyRoute } from './proxy.ts'
@@ -14,7 +14,7 @@ export const FAST_PATH_ROUTES: readonly ServedAt[] = [TOKEN_ROUTE, PROXY_ROUTE]
 
 /** Returns a function that serves a request of the fast path and returns true; false leaves the request to the framework. */
 export function createFastPath(
-  context: Context,
+  context: RouteContext,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   const routes = [tokenRoute(context), proxyRoute(context)]
   return (request, response) => {
@@ -33,7 +33,7 @@ export function createFastPath(
 
 /** Creates no promise for a key and a token that are in the caches. */
 function serve(
-  { requestGuard }: Context,
+  { requestGuard }: RouteContext,
   route: FastPathRoute,
   exchange: FastPathExchange,
 ): Promise<void> | undefined {

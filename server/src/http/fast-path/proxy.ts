@@ -1,7 +1,8 @@
-import { proxyRequest, type ProxyRequest } from '../../proxy/proxy-request.ts'
+import type { ProxyRequest } from '../../proxy/proxy-call.ts'
+import { proxyRequest } from '../../proxy/proxy-request.ts'
 import { assertNothingIsSent } from '../../email-marketing/campaign-lease.ts'
 import { ProblemError } from '../../kernel/errors.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { readAhead, streamOf } from './body.ts'
 import type { FastPathExchange } from './exchange.ts'
 import { BodyBudget, MAX_BUFFERED_BYTES } from './body-budget.ts'
@@ -17,9 +18,9 @@ export const PROXY_ROUTE = {
 const METHODS: ReadonlySet<string> = new Set(PROXY_ROUTE.methods)
 
 /** Proxied calls to the provider. Responses and large bodies are streamed, not held in memory. */
-export function proxyRoute(context: Context): FastPathRoute {
+export function proxyRoute(context: RouteContext): FastPathRoute {
   const bodyBudget = new BodyBudget()
-  const { campaignLeases } = context.ports.store
+  const { campaignLeases } = context.store
   const assertCampaignsFree = (connectionId: string): Promise<void> =>
     assertNothingIsSent(campaignLeases, connectionId)
   return {

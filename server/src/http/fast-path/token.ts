@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MIN_VALIDITY_MS, type UsableCredential } from '../../tokens/get-access-token.ts'
 import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
 import { isoOrNull, SECOND } from '../../kernel/time.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { NOT_JSON } from '../errors.ts'
 import { faultsOf } from '../faults.ts'
 import { readSmallBody } from './body.ts'
@@ -18,7 +18,7 @@ const MAX_BODY_BYTES = 1024
 const JSON_TYPE = /^application\/json *(?:;|$)/i
 
 /** Returns a valid access token of a connection. */
-export function tokenRoute({ accessTokens, usage, requestGuard }: Context): FastPathRoute {
+export function tokenRoute({ accessTokens, usage, requestGuard }: RouteContext): FastPathRoute {
   const securityHeaders = Object.entries(requestGuard.securityHeaders).flat()
   return {
     name: TOKEN_ROUTE.url,

@@ -38,7 +38,7 @@ interface OpenapiDocument {
  */
 export async function registerOpenapi(
   server: FastifyInstance,
-  ports: Pick<AppContext, 'publicUrl'>,
+  context: Pick<AppContext, 'publicUrl'>,
 ): Promise<void> {
   await server.register(swagger, {
     openapi: {
@@ -73,7 +73,7 @@ export async function registerOpenapi(
       const described = jsonSchemaTransformObject(document) as unknown as OpenapiDocument
       const paths = { ...described.paths, ...fastPathOperations() }
       // Known once the server listens.
-      const servers = [{ url: ports.publicUrl }]
+      const servers = [{ url: context.publicUrl() }]
       const components = { ...described.components, examples: problemExamples(paths) }
       const webhooks = describeWebhooks()
       return withExamples(tidyComponents({ ...described, servers, paths, webhooks, components })) as never

@@ -3,16 +3,16 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { updateAlertSettings, webhookHostOf } from '../../alerts/update-alert-settings.ts'
 import type { AlertSettings } from '../../alerts/alert.ts'
 import { principalOf, requireUser } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { alertSettings, myAlerts, updateAlertSettingsInput, updateMyAlertsInput } from '../schemas/alert.ts'
 
 /** Who is told when a connection is lost, or will be. */
-export function alertRoutes({ ports }: Context): FastifyPluginAsyncZod {
+export function alertRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Alerts']
-  const { alerts } = ports.store
+  const { alerts } = context.store
   const describe = (workspaceId: string, settings: AlertSettings): Wire.AlertSettings => ({
     emailRoles: [...settings.emailRoles],
-    webhookHost: webhookHostOf(ports, workspaceId, settings),
+    webhookHost: webhookHostOf(context, workspaceId, settings),
   })
 
   return async (server) => {
@@ -47,7 +47,7 @@ export function alertRoutes({ ports }: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { workspaceId } = principalOf(request)
-        return describe(workspaceId, await updateAlertSettings(ports, workspaceId, request.body))
+        return describe(workspaceId, await updateAlertSettings(context, workspaceId, request.body))
       },
     )
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ASSISTANT_SCOPES, type Assistant } from '../../authorization-server/assistant.ts'
 import { isoOrNull } from '../../kernel/time.ts'
 import { requireUser } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { assistant, consentDecision, consentRequest, decidedConsentRequest } from '../schemas/user.ts'
 import { pageOf } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
@@ -19,7 +19,7 @@ const describe = ({ id, name, host, scopes: may, connections, createdAt, lastUse
 })
 
 /** The assistants of the signed-in user. */
-export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod {
+export function assistantRoutes({ assistants }: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Assistants']
   const config = { scope: null } as const
   return async (server) => {
@@ -61,7 +61,7 @@ export function assistantRoutes({ assistants }: Context): FastifyPluginAsyncZod 
 }
 
 /** The consent page's requests, below its own URL, to which its cookie is limited. */
-export function consentRoutes(context: Context): FastifyPluginAsyncZod {
+export function consentRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const { assistants, rateLimit, clientAddress } = context
   const tags = ['Assistants']
   return async (server) => {

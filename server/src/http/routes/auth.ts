@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import { AUTH_ROUTES } from '../auth-schemas.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { createGuessLimit, type GuessLimit } from '../guess-limit.ts'
 
 const GUESSES_PER_MINUTE = 10
@@ -12,15 +12,10 @@ const GUESSES_PER_MINUTE = 10
 const PASSED_HEADERS = ['cookie', 'origin', 'referer', 'user-agent', 'letterlock-time-zone', 'sec-fetch-site']
 
 /** Sign-in, sign-out, two-factor authentication, passkeys and sessions. */
-export function authRoutes({
-  ports,
-  users,
-  rateLimit,
-  clientAddress,
-  knownDevices,
-}: Context): FastifyPluginAsync {
+export function authRoutes(context: RouteContext): FastifyPluginAsync {
+  const { users, rateLimit, clientAddress, knownDevices } = context
   return async (server) => {
-    const guesses = createGuessLimit('sign-in', GUESSES_PER_MINUTE, ports.store.guessCounts)
+    const guesses = createGuessLimit('sign-in', GUESSES_PER_MINUTE, context.store.guessCounts)
     await server.register(cookie)
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
     for (const { method, path, body, guessed } of AUTH_ROUTES)
@@ -33,7 +28,7 @@ export function authRoutes({
           const { email } = (request.body ?? {}) as { readonly email?: string }
           if (guessed)
             await countGuess(guesses, { address, email, device: knownDevices.read(request, email) })
-          const url = new URL(`/auth/${path}`, ports.publicUrl)
+          const url = new URL(`/auth/${path}`, context.publicUrl())
           const headers = passedHeaders(request)
           headers.set('letterlock-client-address', address)
           const passed = body ? { body: JSON.stringify(request.body ?? {}) } : {}
@@ -41,7 +36,7 @@ export function authRoutes({
           const response = await users.handle(new Request(url, { method, headers, ...passed }))
           // The library does not say why it failed: a session that it cannot read is no session to it, and one that it cannot delete is
           // signed out.
-          if ((response.status >= 400 || path === 'sign-out') && ports.store.isAway())
+          if ((response.status >= 400 || path === 'sign-out') && context.store.isAway())
             throw new ProblemError('database_unavailable', { facts: { retryAfterSeconds: 5 } })
           const text = await answer(reply, response)
           const signedIn = guessed ? readObject(text).user?.email : undefined

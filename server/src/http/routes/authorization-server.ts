@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { READ_SCOPES } from '../../authorization-server/assistant.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { createGuessLimit } from '../guess-limit.ts'
 import { answerPreflights } from '../cross-origin.ts'
 import { typedOrigin } from '../typed-origin.ts'
@@ -25,22 +25,28 @@ const CODES_PER_MINUTE = 10
 const MAX_BODY_BYTES = 64 * 1024
 
 /** The authorization server for assistants and its metadata (RFC 8414, RFC 9728). */
-export function oauth2Routes({ ports, assistants, rateLimit, clientAddress }: Context): FastifyPluginAsync {
+export function oauth2Routes(context: RouteContext): FastifyPluginAsync {
+  const { assistants, rateLimit, clientAddress } = context
   return async (server) => {
-    const registrations = createGuessLimit('registration', REGISTRATIONS_PER_MINUTE, ports.store.guessCounts)
-    const codes = createGuessLimit('user code', CODES_PER_MINUTE, ports.store.guessCounts)
+    const registrations = createGuessLimit(
+      'registration',
+      REGISTRATIONS_PER_MINUTE,
+      context.store.guessCounts,
+    )
+    const codes = createGuessLimit('user code', CODES_PER_MINUTE, context.store.guessCounts)
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
 
     for (const path of ['', '/', '/mcp', '/mcp/*']) {
       const url = `${RESOURCE_METADATA}${path}`
       answerPreflights(server, url, ['GET'])
       server.get(url, { config: { crossOrigin: true }, schema: { hide: true } }, async (request, reply) => {
-        const { pathname } = new URL(request.raw.url ?? '', ports.publicUrl)
+        const { pathname } = new URL(request.raw.url ?? '', context.publicUrl())
         const path = pathname.slice(RESOURCE_METADATA.length)
         return reply.header('cache-control', 'public, max-age=300').send({
           // As the client typed it, because clients compare it.
-          resource: typedOrigin(ports.publicUrl, request.headers.host) + (path.length > 1 ? path : '/mcp'),
-          authorization_servers: [ports.publicUrl],
+          resource:
+            typedOrigin(context.publicUrl(), request.headers.host) + (path.length > 1 ? path : '/mcp'),
+          authorization_servers: [context.publicUrl()],
           // The least: the person may allow more, and more is asked for when it comes to that.
           scopes_supported: READ_SCOPES,
           bearer_methods_supported: ['header'],

@@ -2,11 +2,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { receiveCallback } from '../../connect/receive-callback.ts'
 import type { BrowserCookies } from '../browser.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { PRIVATE_PAGE } from '../../views/document.ts'
 
 /** The redirect URIs, one per provider. */
-export function callbackRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {
+export function callbackRoutes(context: RouteContext, cookies: BrowserCookies): FastifyPluginAsyncZod {
   return async (server) => {
     server.get(
       '/oauth/:provider/callback',
@@ -15,7 +15,7 @@ export function callbackRoutes({ ports }: Context, cookies: BrowserCookies): Fas
         const { url = '' } = request.raw
         // A query may contain more question marks (RFC 3986 section 3.4).
         const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '')
-        const returnUrl = await receiveCallback(ports, {
+        const returnUrl = await receiveCallback(context, {
           providerSlug: request.params.provider,
           parameters,
           cookieOf: (state) => cookies.read(request, 'authorization', state),

@@ -7,7 +7,7 @@ import { describeConnection } from '../../connections/to-connection-response.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import {
   confirmConnectSessionInput,
   connectSession,
@@ -19,15 +19,14 @@ import { pathParams } from '../schemas/params.ts'
 const DEFAULT_LIFETIME_SECONDS = 1800
 
 /** Connect sessions: links for end users, and their confirmation by the application. */
-export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
-  const { ports } = context
+export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const describe = (session: Session): Wire.ConnectSession => ({
     id: session.id,
     endUserId: session.endUserId,
     providers: [...session.providerSlugs],
     returnUrl: session.returnUrl,
     connectionId: session.connectionId,
-    status: statusOf(session, ports.now()),
+    status: statusOf(session, context.now()),
     expiresAt: new Date(session.expiresAt).toISOString(),
   })
   const tags = ['Connect sessions']
@@ -65,7 +64,7 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
           skipConnectPage,
           expiresInSeconds,
         } = request.body
-        const { session, url } = await createSession(ports, principalOf(request), {
+        const { session, url } = await createSession(context, principalOf(request), {
           endUserId,
           returnUrl,
           providerSlugs: providers ?? null,
@@ -91,7 +90,7 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const session = await ports.store.sessions.read(request.params.connectSessionId)
+        const session = await context.store.sessions.read(request.params.connectSessionId)
         const { workspaceId, endUserId } = principalOf(request)
         if (session?.workspaceId !== workspaceId || (endUserId !== null && session.endUserId !== endUserId))
           throw new ProblemError('connect_session_not_found')
@@ -150,7 +149,7 @@ export function connectSessionRoutes(context: Context): FastifyPluginAsyncZod {
           endUserId,
           acceptAccountId: acceptAccountId ?? null,
         })
-        return describeConnection(ports, finished)
+        return describeConnection(context, finished)
       },
     )
   }

@@ -8,7 +8,7 @@ import { shownPermissions, startConnection, type Start } from '../../connect/sta
 import { Secret } from '../../kernel/secret.ts'
 import { HOUR, SECOND } from '../../kernel/time.ts'
 import { assertCsrfToken, csrfTokenFor, type BrowserCookies } from '../browser.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { connectPage } from '../../views/connect-page.ts'
 import { PRIVATE_PAGE } from '../../views/document.ts'
 import { sendPage } from '../send-page.ts'
@@ -25,18 +25,18 @@ const form = z.object({
 const params = z.object({ connectSessionId: z.string().max(64) })
 
 /** The connect flow in the browser: the link, the connect page, and the redirect to the provider. */
-export function connectRoutes({ ports }: Context, cookies: BrowserCookies): FastifyPluginAsyncZod {
+export function connectRoutes(context: RouteContext, cookies: BrowserCookies): FastifyPluginAsyncZod {
   /** The session of a form from the connect page, in the browser that opened it. */
   const sessionOfForm = async (request: FastifyRequest, id: string, csrf: string): Promise<Session> => {
     const cookie = cookies.read(request, 'connect_session', id) ?? ''
-    const session = await openedSession(ports, id, cookie)
+    const session = await openedSession(context, id, cookie)
     assertCsrfToken(request, cookie, csrf)
     return session
   }
 
   /** Redirects to the provider. */
   const start = async (reply: FastifyReply, what: Start): Promise<FastifyReply> => {
-    const { url, state, cookie } = await startConnection(ports, what)
+    const { url, state, cookie } = await startConnection(context, what)
     cookies.set(reply, 'authorization', state.reveal(), cookie, HOUR / SECOND)
     return reply.headers(PRIVATE_PAGE).redirect(url, 303)
   }
@@ -51,7 +51,7 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
       },
       async (request, reply) => {
         const token = new Secret(request.params.linkToken)
-        const { session, cookie } = await openLink(ports, token, (id) =>
+        const { session, cookie } = await openLink(context, token, (id) =>
           cookies.read(request, 'connect_session', id),
         )
         if (cookie) cookies.set(reply, 'connect_session', session.id, cookie, HOUR / SECOND)
@@ -64,17 +64,19 @@ export function connectRoutes({ ports }: Context, cookies: BrowserCookies): Fast
 
     server.get('/connect/:connectSessionId', { schema: { hide: true, params } }, async (request, reply) => {
       const cookie = cookies.read(request, 'connect_session', request.params.connectSessionId)
-      const session = await openedSession(ports, request.params.connectSessionId, cookie)
-      const workspace = await ports.store.workspaces.read(session.workspaceId)
+      const session = await openedSession(context, request.params.connectSessionId, cookie)
+      const workspace = await context.store.workspaces.read(session.workspaceId)
       const refreshed = session.connectionId
-        ? await ports.store.connections.read(session.workspaceId, session.connectionId)
+        ? await context.store.connections.read(session.workspaceId, session.connectionId)
         : undefined
-      const providers = session.providerSlugs.map((id) => providerOf(ports, id))
+      const providers = session.providerSlugs.map((id) => providerOf(context, id))
       const [only] = providers.length === 1 ? providers : []
-      const onlyApp = only && (await newestOAuthApp(ports, session.workspaceId, only.id))
+      const onlyApp = only && (await newestOAuthApp(context, session.workspaceId, only.id))
       const formTargets = [
         new URL(session.returnUrl).origin,
-        ...providers.map((provider) => new URL(ports.outbound.browserUrl(provider.authorization.url)).origin),
+        ...providers.map(
+          (provider) => new URL(context.outbound.browserUrl(provider.authorization.url)).origin,
+        ),
       ]
       const branding = {
         name: workspace?.name ?? '',

@@ -9,7 +9,7 @@ import { disconnect } from '../../connections/disconnect.ts'
 import { refreshConnection } from '../../tokens/refresh-connection.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import {
   connection,
   deletedConnection,
@@ -20,9 +20,9 @@ import {
 import { pathParams } from '../schemas/params.ts'
 
 /** Actions on one connection. */
-export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod {
-  const { ports, checker, refreshCoordinator, waitTimeoutMs } = context
-  const describe = (connection: Connection): WireConnection => describeConnection(ports, connection)
+export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyncZod {
+  const { checker, refreshCoordinator, waitTimeoutMs } = context
+  const describe = (connection: Connection): WireConnection => describeConnection(context, connection)
   const tags = ['Connections']
   const params = pathParams('connectionId')
   const answer = { params, response: { 200: connection } }
@@ -42,7 +42,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
           response: { 200: deletedConnection },
         },
       },
-      async (request) => deleteConnection(ports, principalOf(request), request.params.connectionId),
+      async (request) => deleteConnection(context, principalOf(request), request.params.connectionId),
     )
 
     server.post(
@@ -99,7 +99,9 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
       async (request) => {
         const { connectionId: id } = request.params
         const principal = principalOf(request)
-        return describe(await refreshConnection(ports, refreshCoordinator, { principal, id, waitTimeoutMs }))
+        return describe(
+          await refreshConnection(context, refreshCoordinator, { principal, id, waitTimeoutMs }),
+        )
       },
     )
 
@@ -122,8 +124,8 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         const principal = principalOf(request)
         return describe(
           permissions
-            ? await updatePermissions(ports, principal, { id, permissions })
-            : await readConnection(ports, principal, id),
+            ? await updatePermissions(context, principal, { id, permissions })
+            : await readConnection(context, principal, id),
         )
       },
     )
@@ -171,7 +173,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         },
       },
       async (request) =>
-        describe(await removeApiKey(ports, principalOf(request), request.params.connectionId)),
+        describe(await removeApiKey(context, principalOf(request), request.params.connectionId)),
     )
 
     server.post(
@@ -189,7 +191,7 @@ export function connectionActionRoutes(context: Context): FastifyPluginAsyncZod 
         },
       },
       async (request) => {
-        return disconnect(ports, principalOf(request), request.params.connectionId)
+        return disconnect(context, principalOf(request), request.params.connectionId)
       },
     )
   }

@@ -11,16 +11,15 @@ import { migrateConnection, type LegacyCredentials } from '../../connect/exchang
 import type { Principal } from '../../workspaces/principal.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { connection, createConnectionInput } from '../schemas/connection.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { endUserId, knownProvider } from '../schemas/values.ts'
 import { pathParams } from '../schemas/params.ts'
 
 /** Connections: list, get, and create with existing credentials. Actions on one connection are in connection-actions. */
-export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
-  const { ports } = context
-  const describe = (connection: Connection): WireConnection => describeConnection(ports, connection)
+export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
+  const describe = (connection: Connection): WireConnection => describeConnection(context, connection)
   const tags = ['Connections']
 
   return async (server) => {
@@ -36,7 +35,7 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
           querystring: z.object({
             ...pageQuery('conn'),
             endUserId: endUserId.optional(),
-            provider: knownProvider(ports).optional(),
+            provider: knownProvider(context).optional(),
             status: z
               .enum(['connected', 'disconnected'])
               .optional()
@@ -63,7 +62,7 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
           words: search,
         }
         const page = { limit: limit + 1, after: cursor ?? null }
-        const rows = await ports.store.connections.list(principal.workspaceId, filter, page)
+        const rows = await context.store.connections.list(principal.workspaceId, filter, page)
         return toPage(rows, limit, describe)
       },
     )
@@ -81,7 +80,7 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
         },
       },
       async (request) =>
-        describe(await readConnection(ports, principalOf(request), request.params.connectionId)),
+        describe(await readConnection(context, principalOf(request), request.params.connectionId)),
     )
 
     server.post(
@@ -128,7 +127,7 @@ export function connectionRoutes(context: Context): FastifyPluginAsyncZod {
 
 /** Creates a connection without a consent page. */
 async function create(
-  context: Context,
+  context: RouteContext,
   principal: Principal,
   { provider: providerSlug, endUserId, permissions = DEFAULT_PERMISSIONS, ...body }: CreateConnectionInput,
 ): Promise<Connection> {

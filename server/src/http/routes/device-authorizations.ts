@@ -4,7 +4,7 @@ import { describeConnection } from '../../connections/to-connection-response.ts'
 import { pollDeviceAuthorization, createDeviceAuthorization } from '../../connect/device-authorization.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import {
   createDeviceAuthorizationInput,
   deviceAuthorization,
@@ -13,7 +13,7 @@ import {
 } from '../schemas/connection.ts'
 
 /** Device authorization (RFC 8628). */
-export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZod {
+export function deviceAuthorizationRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Device authorizations']
   return async (server) => {
     server.post(
@@ -94,7 +94,7 @@ export function deviceAuthorizationRoutes(context: Context): FastifyPluginAsyncZ
         const { deviceCode } = request.body
         const made = await pollDeviceAuthorization(context, principalOf(request), new Secret(deviceCode))
         return made
-          ? { status: 'completed' as const, connection: describeConnection(context.ports, made) }
+          ? { status: 'completed' as const, connection: describeConnection(context, made) }
           : { status: 'pending' as const, connection: null }
       },
     )

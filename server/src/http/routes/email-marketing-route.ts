@@ -7,7 +7,7 @@ import { openAccount, type OpenAccount } from '../../email-marketing/get-account
 import { nameTheThing } from '../../email-marketing/name-the-thing.ts'
 import { aboutProvider } from '../../kernel/errors.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { signalOf } from '../signal.ts'
 import { source } from '../schemas/email-marketing.ts'
 import { nextCursor, providerPageQuery } from '../schemas/page.ts'
@@ -102,7 +102,7 @@ export function many<A extends z.ZodObject, Q extends z.ZodObject = z.ZodObject>
   }
 }
 
-export function register(server: FastifyInstance, context: Context, route: MarketingRoute): void {
+export function register(server: FastifyInstance, context: RouteContext, route: MarketingRoute): void {
   const { method, scope, path, operationId, summary, description, query, body, answer, status = 200 } = route
   const names = [
     'connectionId',

@@ -11,7 +11,7 @@ import { saveContact, tagContact, unsubscribeContact } from '../../email-marketi
 import { checkCampaign } from '../../email-marketing/check-campaign.ts'
 import { findContacts } from '../../email-marketing/find-contacts.ts'
 import { readReport } from '../../email-marketing/read-report.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { many, one, register, type MarketingRoute } from './email-marketing-route.ts'
 import {
   accountDetails,
@@ -265,7 +265,7 @@ const WRITING: readonly MarketingRoute[] = [
 ]
 
 /** The content of an account, in one model for all providers. */
-export function marketingRoutes(context: Context): FastifyPluginAsyncZod {
+export function marketingRoutes(context: RouteContext): FastifyPluginAsyncZod {
   return async (server) => {
     for (const route of [...READING, ...WRITING]) register(server, context, route)
   }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { hashToken } from '../../kernel/id.ts'
 import { SECOND } from '../../kernel/time.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { createBroadcast, type StreamGroup } from '../event-streams.ts'
 import { createStreamLimit } from '../stream-limit.ts'
 
@@ -17,7 +17,7 @@ interface Group extends StreamGroup {
 }
 
 /** Server-sent events: `changed`, without data, when a workspace has new events. Clients then read what changed with their own scopes. */
-export function changeRoutes(context: Context): FastifyPluginAsyncZod {
+export function changeRoutes(context: RouteContext): FastifyPluginAsyncZod {
   return async (server) => {
     const groups = new Map<string, Group>()
     const limit = createStreamLimit(MAX_STREAMS_EACH)

@@ -6,7 +6,7 @@ import { exportEvents } from '../../workspaces/export-events.ts'
 import type { EventFilter } from '../../workspaces/event.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { event } from '../schemas/event.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { exampleId, idOf } from '../schemas/values.ts'
@@ -36,7 +36,7 @@ const filterQuery = {
 const file = z.custom<Readable>().meta({ type: 'string' })
 
 /** What happened in the workspace. */
-export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
+export function eventRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Events']
   return async (server) => {
     server.get(
@@ -56,7 +56,7 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
         const { limit, cursor, ...query } = request.query
         const principal = principalOf(request)
         const page = { limit: limit + 1, after: cursor ?? null }
-        const rows = await ports.store.events.list(principal.workspaceId, filterOf(principal, query), page)
+        const rows = await context.store.events.list(principal.workspaceId, filterOf(principal, query), page)
         return toPage(rows, limit, (row) => row)
       },
     )
@@ -88,7 +88,7 @@ export function eventRoutes({ ports }: Context): FastifyPluginAsyncZod {
         const isHead = request.method === 'HEAD'
         const lines = isHead
           ? []
-          : exportEvents(ports, principal.workspaceId, filterOf(principal, query), format)
+          : exportEvents(context, principal.workspaceId, filterOf(principal, query), format)
         return reply
           .headers({
             'cache-control': 'no-store',

@@ -1,12 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 
 /** `/healthz`: the process runs. `/readyz`: the database is writable. */
-export function healthRoutes({ ports }: Context): FastifyPluginAsync {
+export function healthRoutes(context: RouteContext): FastifyPluginAsync {
   return async (server) => {
     server.get('/healthz', () => ({ status: 'ok' }))
     server.get('/readyz', async (_request, reply) => {
-      const ready = await ports.store.isReady()
+      const ready = await context.store.isReady()
       return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'the database is not writable' })
     })
   }

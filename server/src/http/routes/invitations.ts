@@ -4,7 +4,7 @@ import { ProblemError } from '../../kernel/errors.ts'
 import { hashToken } from '../../kernel/id.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { assertSameOrigin, headersOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { createGuessLimit } from '../guess-limit.ts'
 import {
   acceptInvitationInput,
@@ -17,7 +17,8 @@ import {
 const MAX_EMAILS_PER_MINUTE = 2
 
 /** Setup, and accepting invitations; for users who are not signed in. */
-export function userRoutes({ ports, users, rateLimit, clientAddress }: Context): FastifyPluginAsyncZod {
+export function userRoutes(context: RouteContext): FastifyPluginAsyncZod {
+  const { users, rateLimit, clientAddress } = context
   return async (server) => {
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
 
@@ -39,7 +40,7 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
       },
       async (request, reply) => {
         const { token, ...user } = request.body
-        const workspace = await ports.store.workspaces.first()
+        const workspace = await context.store.workspaces.first()
         if (!workspace) throw new ProblemError('internal_error', { detail: 'there is no workspace' })
         await users.setup.finish(new Secret(token), workspace.id, user)
         return reply.code(204).send()
@@ -71,7 +72,7 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
       },
     )
 
-    const sendRequests = createGuessLimit('invitation', MAX_EMAILS_PER_MINUTE, ports.store.guessCounts)
+    const sendRequests = createGuessLimit('invitation', MAX_EMAILS_PER_MINUTE, context.store.guessCounts)
     server.post(
       '/v1/invitations/send',
       {
@@ -121,7 +122,7 @@ export function userRoutes({ ports, users, rateLimit, clientAddress }: Context):
       },
       async (request, reply) => {
         const { token, user } = request.body
-        assertSameOrigin(request, ports.publicUrl)
+        assertSameOrigin(request, context.publicUrl())
         if (user) await users.invitations.acceptAsNew(new Secret(token), user)
         else await users.invitations.acceptAs(new Secret(token), headersOf(request))
         return reply.code(204).send()

@@ -4,7 +4,7 @@ import { ProblemError } from '../../kernel/errors.ts'
 import { isLoopback } from '../../kernel/loopback.ts'
 import { acceptBoth } from '../accept.ts'
 import { principalOf, headersOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { answerPreflights, isAllowedOrigin } from '../cross-origin.ts'
 import { signalOf } from '../signal.ts'
 import { createStreamLimit } from '../stream-limit.ts'
@@ -30,11 +30,11 @@ export async function mcpPreflights(server: FastifyInstance): Promise<void> {
 }
 
 /** MCP over streamable HTTP, for assistants with OAuth and for secret keys. */
-export function mcpRoutes(parts: Context): FastifyPluginAsync {
-  const { ports, mcp, rateLimit } = parts
+export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
+  const { mcp, rateLimit } = context
   const metadataUrlOf = (request: FastifyRequest): string => {
-    const { pathname } = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
-    const origin = typedOrigin(ports.publicUrl, request.headers.host)
+    const { pathname } = new URL(request.raw.url ?? '/mcp', context.publicUrl())
+    const origin = typedOrigin(context.publicUrl(), request.headers.host)
     return `${origin}/.well-known/oauth-protected-resource${pathname}`
   }
   const streams = createStreamLimit(MAX_STREAMS_EACH)
@@ -70,14 +70,14 @@ export function mcpRoutes(parts: Context): FastifyPluginAsync {
         schema: { hide: true },
         async handler(request, reply) {
           const { host = '', origin } = request.headers
-          assertExpected(parts, host, origin)
+          assertExpected(context, host, origin)
           const { method, body } = request
           const principal = principalOf(request)
           const messages = countMessages(body)
           if (messages > MAX_BATCH) return reply.code(400).send(BATCH_TOO_LARGE)
           for (let more = 1; more < messages; more++) rateLimit.count(principal.principalId)
           if (opensStream(request)) reply.raw.once('close', streams.open(principal.principalId))
-          const address = new URL(request.raw.url ?? '/mcp', ports.publicUrl)
+          const address = new URL(request.raw.url ?? '/mcp', context.publicUrl())
           const headers = headersOf(request)
           headers.set('accept', acceptBoth(headers.get('accept')))
           const init = { method, headers, signal: signalOf(reply), ...(typeof body === 'string' && { body }) }
@@ -116,10 +116,10 @@ function opensStream({ method, headers }: FastifyRequest): boolean {
  * Prevents DNS rebinding and requests from other origins.
  * @throws ProblemError origin_not_allowed
  */
-function assertExpected(parts: Context, host: string, origin: string | undefined): void {
-  const own = new URL(parts.ports.publicUrl)
+function assertExpected(context: RouteContext, host: string, origin: string | undefined): void {
+  const own = new URL(context.publicUrl())
   const hostname = URL.parse(`http://${host}`)?.hostname ?? ''
   const isOwn = hostname === own.hostname || (isLoopback(own.hostname) && isLoopback(hostname))
-  if (!isOwn || (origin !== undefined && !isAllowedOrigin(origin, parts)))
+  if (!isOwn || (origin !== undefined && !isAllowedOrigin(origin, context)))
     throw new ProblemError('origin_not_allowed')
 }

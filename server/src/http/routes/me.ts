@@ -2,11 +2,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { workspaceOf } from '../../workspaces/update-workspace.ts'
 import { principalOf, requireUser } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { createWorkspaceInput, createdWorkspace, me, switchWorkspaceInput } from '../schemas/user.ts'
 
 /** The signed-in user and the active workspace; rejects secret keys. */
-export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
+export function meRoutes(context: RouteContext): FastifyPluginAsyncZod {
+  const { users } = context
   const tags = ['Users']
   return async (server) => {
     server.get(
@@ -18,7 +19,7 @@ export function meRoutes({ ports, users }: Context): FastifyPluginAsyncZod {
       async (request) => {
         const user = requireUser(request)
         const { userId: id, name, email, role, sessionId, twoFactorEnabled } = user
-        const workspace = await workspaceOf(ports, principalOf(request))
+        const workspace = await workspaceOf(context, principalOf(request))
         const workspaces = await users.memberships.list(id)
         return {
           id,

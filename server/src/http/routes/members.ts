@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Act, Invitation, Member } from '../../identity/users.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import { pageOf } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
@@ -16,7 +16,7 @@ import {
 } from '../schemas/user.ts'
 
 /** Members and invitations of a workspace. */
-export function memberRoutes({ users }: Context): FastifyPluginAsyncZod {
+export function memberRoutes({ users }: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Members']
   const nothing = { response: { 204: z.void() } }
   const actOf = ({ workspaceId, principalId: actor }: Principal): Act => ({ workspaceId, actor })

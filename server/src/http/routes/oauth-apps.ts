@@ -12,20 +12,20 @@ import { redirectUriOf } from '../../connect/start-authorization.ts'
 import { workspaceOf } from '../../workspaces/update-workspace.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { knownProvider } from '../schemas/values.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
 import { addClientSecretInput, createOAuthAppInput, oauthApp } from '../schemas/workspace.ts'
 
 /** OAuth apps at the providers. Client secrets can be added and removed, never read. */
-export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
+export function oauthAppRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const describe = (app: OAuthApp): Wire.OAuthApp => ({
     id: app.id,
     provider: app.providerSlug,
     clientId: app.clientId,
     name: app.name,
-    redirectUri: redirectUriOf(ports, app.providerSlug),
+    redirectUri: redirectUriOf(context, app.providerSlug),
     clientSecrets: app.clientSecrets.map(({ id, createdAt }) => ({
       id,
       createdAt: new Date(createdAt).toISOString(),
@@ -44,13 +44,13 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
           operationId: 'listOAuthApps',
           summary: 'List OAuth apps',
           description: 'Newest first.',
-          querystring: z.object({ ...pageQuery('app'), provider: knownProvider(ports).optional() }),
+          querystring: z.object({ ...pageQuery('app'), provider: knownProvider(context).optional() }),
           response: { 200: pageOf(oauthApp) },
         },
       },
       async (request) => {
         const { limit, cursor, provider } = request.query
-        const apps = await ports.store.apps.list(principalOf(request).workspaceId)
+        const apps = await context.store.apps.list(principalOf(request).workspaceId)
         const wanted = apps.filter(
           (app) => (!provider || app.providerSlug === provider) && (!cursor || app.id < cursor),
         )
@@ -74,11 +74,11 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
       async (request, reply) => {
         const principal = principalOf(request)
         const { provider, clientId, clientSecret, name } = request.body
-        const app = await createOAuthApp(ports, principal, {
+        const app = await createOAuthApp(context, principal, {
           providerSlug: provider,
           clientId,
           clientSecret: new Secret(clientSecret),
-          name: name ?? (await workspaceOf(ports, principal)).name,
+          name: name ?? (await workspaceOf(context, principal)).name,
         })
         return reply.code(201).send(describe(app))
       },
@@ -97,7 +97,7 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
-        await deleteOAuthApp(ports, principalOf(request), request.params.oauthAppId)
+        await deleteOAuthApp(context, principalOf(request), request.params.oauthAppId)
         return reply.code(204).send()
       },
     )
@@ -121,7 +121,7 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
         return reply
           .code(201)
           .send(
-            describe(await addClientSecret(ports, principalOf(request), request.params.oauthAppId, secret)),
+            describe(await addClientSecret(context, principalOf(request), request.params.oauthAppId, secret)),
           )
       },
     )
@@ -140,7 +140,7 @@ export function oauthAppRoutes({ ports }: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { oauthAppId, clientSecretId } = request.params
-        return describe(await removeClientSecret(ports, principalOf(request), oauthAppId, clientSecretId))
+        return describe(await removeClientSecret(context, principalOf(request), oauthAppId, clientSecretId))
       },
     )
   }

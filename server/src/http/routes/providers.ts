@@ -2,12 +2,12 @@ import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { redirectUriOf } from '../../connect/start-authorization.ts'
 import type { Provider } from '../../providers/provider.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { pageOf } from '../schemas/page.ts'
 import { providerSchema } from '../schemas/workspace.ts'
 
 /** The available providers. */
-export function providerRoutes({ ports }: Context): FastifyPluginAsyncZod {
+export function providerRoutes(context: RouteContext): FastifyPluginAsyncZod {
   return async (server) => {
     server.get(
       '/v1/providers',
@@ -21,15 +21,15 @@ export function providerRoutes({ ports }: Context): FastifyPluginAsyncZod {
         },
       },
       async () => ({
-        items: [...ports.providers.values()].map((provider) => ({
+        items: [...context.providers.values()].map((provider) => ({
           id: provider.id,
           name: provider.name,
           docsUrl: provider.docsUrl,
-          redirectUri: redirectUriOf(ports, provider.id),
-          developerPortalUrl: ports.outbound.browserUrl(provider.developerPortal.url),
+          redirectUri: redirectUriOf(context, provider.id),
+          developerPortalUrl: context.outbound.browserUrl(provider.developerPortal.url),
           registrationSteps: [...provider.developerPortal.registrationSteps],
           secretRotationSteps: [...provider.developerPortal.secretRotationSteps],
-          authorizedAppsUrl: ports.outbound.browserUrl(provider.revocation.authorizedAppsUrl),
+          authorizedAppsUrl: context.outbound.browserUrl(provider.revocation.authorizedAppsUrl),
           accessTokensExpire: provider.token.refresh !== 'none',
           exampleApiPath: provider.api.examplePath,
           authMethods: authMethodsOf(provider),

@@ -6,13 +6,13 @@ import type { KeyRow } from '../../workspaces/secret-key.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { isoOrNull } from '../../kernel/time.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { pageOf } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
 import { createSecretKeyInput, secretKey } from '../schemas/workspace.ts'
 
 /** Secret keys for this API. */
-export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
+export function keyRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Secret keys']
   return async (server) => {
     server.get(
@@ -27,7 +27,7 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const keys = await ports.store.keys.list(principalOf(request).workspaceId)
+        const keys = await context.store.keys.list(principalOf(request).workspaceId)
         return { items: keys.map(describe), nextCursor: null }
       },
     )
@@ -50,7 +50,7 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
         const { name, scopes: wanted } = request.body
         const beyond = wanted.find((scope) => !gives.has(scope))
         if (beyond) throw new ProblemError('insufficient_scope', { facts: { scope: beyond } })
-        const { key, secret } = await createKey(ports, {
+        const { key, secret } = await createKey(context, {
           workspaceId,
           name,
           scopes: wanted,
@@ -75,7 +75,7 @@ export function keyRoutes({ ports }: Context): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { workspaceId, principalId } = principalOf(request)
-        await revokeKey(ports, { workspaceId, id: request.params.secretKeyId, actor: principalId })
+        await revokeKey(context, { workspaceId, id: request.params.secretKeyId, actor: principalId })
         return reply.code(204).send()
       },
     )

@@ -4,7 +4,7 @@ import { sendCampaign } from '../../email-marketing/approve-send-request.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { getSendRequest } from '../../email-marketing/get-send-request.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { signalOf } from '../signal.ts'
 import {
   approveSendRequestInput,
@@ -15,7 +15,7 @@ import {
 import { pathParams } from '../schemas/params.ts'
 
 /** Send requests: created with everything that a user must see, then approved with the approval text. */
-export function sendRequestRoutes(context: Context): FastifyPluginAsyncZod {
+export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Send requests']
   const config = { scope: 'campaigns:send' } as const
   return async (server) => {

@@ -7,14 +7,14 @@ import { getDelivery, redeliver, redeliverSpan } from '../../webhooks/redeliver.
 import { webhookBody, webhookHeaders } from '../../webhooks/send-webhook.ts'
 import { getWebhookEndpoint } from '../../webhooks/webhook-endpoints.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
 import { idOf } from '../schemas/values.ts'
 import * as schemas from '../schemas/webhook.ts'
 
 /** What became of the events that were sent, and sending them again. */
-export function webhookDeliveryRoutes({ ports }: Context): FastifyPluginAsyncZod {
+export function webhookDeliveryRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Webhooks']
   const params = pathParams('webhookEndpointId')
   const deliveryParams = pathParams('webhookEndpointId', 'deliveryId')
@@ -39,10 +39,14 @@ export function webhookDeliveryRoutes({ ports }: Context): FastifyPluginAsyncZod
       },
       async (request) => {
         const { limit, cursor: after = null, eventId, status } = request.query
-        const { id } = await getWebhookEndpoint(ports, principalOf(request), request.params.webhookEndpointId)
+        const { id } = await getWebhookEndpoint(
+          context,
+          principalOf(request),
+          request.params.webhookEndpointId,
+        )
         const filter = { eventId, succeeded: status && status === 'succeeded' }
         const page = { limit: limit + 1, after }
-        return toPage(await ports.store.webhookDeliveries.list(id, filter, page), limit, toDelivery)
+        return toPage(await context.store.webhookDeliveries.list(id, filter, page), limit, toDelivery)
       },
     )
 
@@ -60,8 +64,8 @@ export function webhookDeliveryRoutes({ ports }: Context): FastifyPluginAsyncZod
       },
       async (request): Promise<Wire.WebhookDeliveryDetails> => {
         const principal = principalOf(request)
-        const delivery = await getDelivery(ports, principal, request.params)
-        const event = await ports.store.events.read(principal.workspaceId, delivery.eventId)
+        const delivery = await getDelivery(context, principal, request.params)
+        const event = await context.store.events.read(principal.workspaceId, delivery.eventId)
         const { url, eventId: id, signature, sentAt } = delivery
         const headers = webhookHeaders({ id, timestampSeconds: Math.floor(sentAt / SECOND), signature })
         return { ...toDelivery(delivery), request: { url, headers, body: event ? webhookBody(event) : null } }
@@ -81,7 +85,7 @@ export function webhookDeliveryRoutes({ ports }: Context): FastifyPluginAsyncZod
         },
       },
       async (request, reply) => {
-        await redeliver(ports, principalOf(request), request.params)
+        await redeliver(context, principalOf(request), request.params)
         return reply.code(202).send({ queuedCount: 1 })
       },
     )
@@ -103,11 +107,11 @@ export function webhookDeliveryRoutes({ ports }: Context): FastifyPluginAsyncZod
         const { since, until, events } = request.body
         const span = {
           since: Date.parse(since),
-          until: until === undefined ? ports.now().getTime() + 1 : Date.parse(until),
+          until: until === undefined ? context.now().getTime() + 1 : Date.parse(until),
           undeliveredOnly: events === 'undelivered',
         }
         const { webhookEndpointId } = request.params
-        const queuedCount = await redeliverSpan(ports, principalOf(request), webhookEndpointId, span)
+        const queuedCount = await redeliverSpan(context, principalOf(request), webhookEndpointId, span)
         return reply.code(202).send({ queuedCount })
       },
     )

@@ -3,14 +3,14 @@ import { SECOND } from '../../kernel/time.ts'
 import { testWebhookEndpoint } from '../../webhooks/test-webhook-endpoint.ts'
 import { rotateSigningSecret } from '../../webhooks/webhook-endpoints.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { pathParams } from '../schemas/params.ts'
 import * as schemas from '../schemas/webhook.ts'
 import { toDelivery } from './webhook-deliveries.ts'
 import { withSecret } from './webhook-endpoints.ts'
 
 /** Rotates the signing secret of a webhook endpoint, and tests it. */
-export function webhookEndpointActionRoutes({ ports }: Context): FastifyPluginAsyncZod {
+export function webhookEndpointActionRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Webhooks']
   const params = pathParams('webhookEndpointId')
 
@@ -31,7 +31,12 @@ export function webhookEndpointActionRoutes({ ports }: Context): FastifyPluginAs
       async (request, reply) => {
         const { webhookEndpointId } = request.params
         const expiresInMs = request.body.previousExpiresInSeconds * SECOND
-        const rotated = await rotateSigningSecret(ports, principalOf(request), webhookEndpointId, expiresInMs)
+        const rotated = await rotateSigningSecret(
+          context,
+          principalOf(request),
+          webhookEndpointId,
+          expiresInMs,
+        )
         return reply.header('cache-control', 'no-store').send(withSecret(rotated))
       },
     )
@@ -49,7 +54,9 @@ export function webhookEndpointActionRoutes({ ports }: Context): FastifyPluginAs
         },
       },
       async (request) =>
-        toDelivery(await testWebhookEndpoint(ports, principalOf(request), request.params.webhookEndpointId)),
+        toDelivery(
+          await testWebhookEndpoint(context, principalOf(request), request.params.webhookEndpointId),
+        ),
     )
   }
 }

@@ -11,13 +11,13 @@ import {
   type WithSigningSecret,
 } from '../../webhooks/webhook-endpoints.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
 import * as schemas from '../schemas/webhook.ts'
 
 /** Where events of the workspace are sent. A signing secret is in the response that creates it, and in no other. */
-export function webhookEndpointRoutes({ ports }: Context): FastifyPluginAsyncZod {
+export function webhookEndpointRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Webhooks']
   const params = pathParams('webhookEndpointId')
 
@@ -37,7 +37,7 @@ export function webhookEndpointRoutes({ ports }: Context): FastifyPluginAsyncZod
       async (request) => {
         const { limit, cursor: after = null } = request.query
         const page = { limit: limit + 1, after }
-        const endpoints = await ports.store.webhookEndpoints.list(principalOf(request).workspaceId, page)
+        const endpoints = await context.store.webhookEndpoints.list(principalOf(request).workspaceId, page)
         return toPage(endpoints, limit, toEndpoint)
       },
     )
@@ -57,7 +57,7 @@ export function webhookEndpointRoutes({ ports }: Context): FastifyPluginAsyncZod
       async (request, reply) => {
         const { url, description = '', eventTypes = [], status = 'enabled' } = request.body
         const input = { url, description, eventTypes, status }
-        const created = await createWebhookEndpoint(ports, principalOf(request), input)
+        const created = await createWebhookEndpoint(context, principalOf(request), input)
         return reply.code(201).header('cache-control', 'no-store').send(withSecret(created))
       },
     )
@@ -75,7 +75,7 @@ export function webhookEndpointRoutes({ ports }: Context): FastifyPluginAsyncZod
         },
       },
       async (request) =>
-        toEndpoint(await getWebhookEndpoint(ports, principalOf(request), request.params.webhookEndpointId)),
+        toEndpoint(await getWebhookEndpoint(context, principalOf(request), request.params.webhookEndpointId)),
     )
 
     server.patch(
@@ -94,7 +94,7 @@ export function webhookEndpointRoutes({ ports }: Context): FastifyPluginAsyncZod
       async (request) => {
         const { webhookEndpointId } = request.params
         return toEndpoint(
-          await updateWebhookEndpoint(ports, principalOf(request), webhookEndpointId, request.body),
+          await updateWebhookEndpoint(context, principalOf(request), webhookEndpointId, request.body),
         )
       },
     )
@@ -112,7 +112,7 @@ export function webhookEndpointRoutes({ ports }: Context): FastifyPluginAsyncZod
         },
       },
       async (request, reply) => {
-        await deleteWebhookEndpoint(ports, principalOf(request), request.params.webhookEndpointId)
+        await deleteWebhookEndpoint(context, principalOf(request), request.params.webhookEndpointId)
         return reply.code(204).send()
       },
     )

@@ -3,10 +3,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { changeWorkspace, workspaceOf } from '../../workspaces/update-workspace.ts'
 import type { Workspace } from '../../workspaces/workspace.ts'
 import { principalOf } from '../authentication.ts'
-import type { Context } from '../context.ts'
+import type { RouteContext } from '../route-context.ts'
 import { updateWorkspaceInput, workspace } from '../schemas/workspace.ts'
 
-export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
+export function workspaceRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Workspace']
   return async (server) => {
     server.get(
@@ -21,7 +21,7 @@ export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        return describe(await workspaceOf(ports, principalOf(request)))
+        return describe(await workspaceOf(context, principalOf(request)))
       },
     )
 
@@ -39,7 +39,7 @@ export function workspaceRoutes({ ports }: Context): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { branding, ...change } = request.body
-        return describe(await changeWorkspace(ports, principalOf(request), { ...change, ...branding }))
+        return describe(await changeWorkspace(context, principalOf(request), { ...change, ...branding }))
       },
     )
   }

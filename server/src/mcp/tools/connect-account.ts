@@ -18,14 +18,15 @@ export const connectAccountTool = defineTool({
     providers: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
   openWorld: false,
-  async answer({ parts: { ports }, client }, { provider }) {
-    if (provider !== undefined && !ports.providers.has(provider)) {
-      const known = [...ports.providers.keys()].join(', ')
+  async answer(context, { provider }) {
+    const { client } = context
+    if (provider !== undefined && !context.providers.has(provider)) {
+      const known = [...context.providers.keys()].join(', ')
       throw invalidRequest({ pointer: '/provider', detail: `provider must be one of ${known}.` })
     }
-    const providers = [...ports.providers.values()].map(({ id, name }) => ({ id, name }))
+    const providers = [...context.providers.values()].map(({ id, name }) => ({ id, name }))
     // The URL carries no secret and no session: the page signs the user in.
-    const connectUrl = `${ports.publicUrl}/connections/new${provider === undefined ? '' : `?provider=${provider}`}`
+    const connectUrl = `${context.publicUrl()}/connections/new${provider === undefined ? '' : `?provider=${provider}`}`
     if (client.opensLinks && !client.answer)
       return { kind: 'link', message: `Connect ${provider ?? 'an account'}`, url: connectUrl, remember: null }
     const summary = client.answer?.accepted

@@ -29,11 +29,10 @@ export const listConnectionsTool = defineTool({
   output: z.object({ connections: z.array(connected), connectUrl: z.string() }),
   openWorld: false,
   async answer(context) {
-    const { ports } = context.parts
     const first = await firstConnections(context, MAX_LISTED)
     const connections = first.connections.map(({ name, connection }) => {
       const { id, provider, account, status, detail, nextStep, activeCredential } = describeConnection(
-        ports,
+        context,
         connection,
       )
       return {
@@ -47,7 +46,7 @@ export const listConnectionsTool = defineTool({
         activeCredential,
       }
     })
-    const connectUrl = `${ports.publicUrl}/connections/new`
+    const connectUrl = `${context.publicUrl()}/connections/new`
     const count = connections.length
     const summary =
       count === 0

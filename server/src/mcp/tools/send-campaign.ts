@@ -49,11 +49,11 @@ export const sendCampaignTool = defineTool({
   output: sendRequest,
   openWorld: true,
   async answer(context, input) {
-    const { parts, client } = context
+    const { client } = context
     const zone = userZone(input.timeZone)
     const asked = remembered.safeParse(client.remembered)
     if (client.answer && asked.success) return answered(context, input, asked.data.sendRequestId)
-    if (!client.showsForms && !(await parts.hasUsers())) throw new ProblemError('approver_unavailable')
+    if (!client.showsForms && !(await context.hasUsers())) throw new ProblemError('approver_unavailable')
     const request = await requestApproval(context, input)
     const { id, approvalText } = request
     if (client.showsForms)
@@ -78,11 +78,11 @@ type Requested = SendRequest & { readonly source: Source }
 
 /** Creates a send request that only a signed-in user, or the user of the client, can approve. */
 async function requestApproval(context: ToolContext, input: SendInput): Promise<Requested> {
-  const { parts, principal, signal } = context
+  const { principal, signal } = context
   const scheduledAt = input.scheduledAt === undefined ? null : new Date(input.scheduledAt)
   return inAccount(context, input, async ({ connection: { id: connectionId } }, { campaign }) =>
     createSendRequest(
-      parts,
+      context,
       principal,
       { connectionId, campaignId: campaign, scheduledAt, byUser: true },
       signal,
@@ -114,11 +114,11 @@ async function answered(
   input: SendInput,
   sendRequestId: string,
 ): Promise<ToolAnswer<SendRequestRecord>> {
-  const { parts, principal, client, signal } = context
+  const { principal, client, signal } = context
   const { source, sent, campaign } = await inAccount(context, input, async (_account, { campaign }) => {
     if (!client.answer?.accepted) return { campaign, sent: null }
     const given = { id: sendRequestId, approvalText: client.answer.typed }
-    return { campaign, sent: await sendCampaign(parts, principal, given, { signal, saidByUser: true }) }
+    return { campaign, sent: await sendCampaign(context, principal, given, { signal, saidByUser: true }) }
   })
   if (!sent)
     return {

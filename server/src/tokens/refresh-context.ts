@@ -1,10 +1,11 @@
-import type { CallParts } from '../connections/account-lookup.ts'
+import type { ConnectionsContext } from '../connections/context.ts'
 import type { OAuthAppCredentialsReader } from '../workspaces/client-secrets.ts'
 
-export interface RefreshParts extends CallParts {
-  readonly apps: OAuthAppCredentialsReader
+/** What a refresh needs. */
+export interface RefreshContext extends ConnectionsContext {
+  readonly oauthAppCredentials: OAuthAppCredentialsReader
   /** Timeout of the request; the lease lasts twice as long. */
-  readonly timeoutMs: number
+  readonly refreshTimeoutMs: number
 }
 
 export interface RefreshOptions {

@@ -1,0 +1,9 @@
+import type { ConnectionsContext } from '../connections/context.ts'
+import type { RefreshCoordinator } from './refresh-coordinator.ts'
+
+/** What this domain needs from others, and what its parts share. */
+export interface TokensContext extends ConnectionsContext {
+  readonly refreshCoordinator: RefreshCoordinator
+  /** Milliseconds that a request waits for a refresh. */
+  readonly waitTimeoutMs: number
+}
