@@ -5,7 +5,7 @@ import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from '../store/columns.ts'
 import { insertEvent } from '../store/events.ts'
-import { eraseAnswersTo } from '../store/idempotency-keys.ts'
+import { revokeAssistants, type Revocation } from '../store/revoke-assistants.ts'
 import type { Sql, Statement } from '../store/sql.ts'
 
 const COLUMNS = renamedColumnsOf('assistants', {
@@ -34,6 +34,14 @@ export type AssistantGrants = ReturnType<typeof createAssistantGrants>
 
 /** The authorized assistants: one row per consent. */
 export function createAssistantGrants(sql: Sql, now: () => Date) {
+  /** False if it is revoked already. */
+  const end = async (
+    id: string,
+    { actor, reason }: Pick<Revocation, 'actor' | 'reason'>,
+  ): Promise<boolean> => {
+    const [first, ...rest] = await revokeAssistants(sql, { id }, { actor, reason, now: now().getTime() })
+    return first !== undefined && sql.write([{ ...first, mustChange: true }, ...rest])
+  }
   return {
     /** Answers the request with this consent. @throws ProblemError consent_request_used */
     async add(
@@ -67,24 +75,13 @@ export function createAssistantGrants(sql: Sql, now: () => Date) {
       if (lastUsedAt !== null && at - lastUsedAt < everyMs) return
       await sql.write([{ text: 'UPDATE assistants SET last_used_at = $1 WHERE id = $2', values: [at, id] }])
     },
-    /** @throws ProblemError assistant_not_found */
-    async revoke({ userId, workspaceId }: SignedIn, id: string): Promise<void> {
-      const at = now().getTime()
-      const known = 'SELECT name FROM assistants WHERE id = $1 AND user_id = $2'
-      const { name = null } = (await sql.one<{ name: string }>(known, [id, userId])) ?? {}
-      const data = { assistantId: id, name }
-      const event = { type: 'assistant.revoked', connectionId: null, actor: userId, data } as const
-      const revoked = await sql.write([
-        {
-          text: 'UPDATE assistants SET revoked_at = $1 WHERE id = $2 AND user_id = $3 AND revoked_at IS NULL',
-          values: [at, id, userId],
-          mustChange: true,
-        },
-        eraseAnswersTo(workspaceId, id),
-        insertEvent(workspaceId, event, at),
-      ])
-      if (!revoked) throw new ProblemError('assistant_not_found')
+    /** At the user's request. @throws ProblemError assistant_not_found */
+    async revoke({ userId }: SignedIn, id: string): Promise<void> {
+      const known = 'SELECT 1 AS one FROM assistants WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL'
+      if (!(await sql.one(known, [id, userId])) || !(await end(id, { actor: userId, reason: 'requested' })))
+        throw new ProblemError('assistant_not_found')
     },
+    end,
   }
 }
 

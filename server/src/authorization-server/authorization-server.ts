@@ -9,7 +9,7 @@ import { sweepRecords } from './delete-expired-records.ts'
 import { asItReachedUs, normalized, withBody } from './node-request.ts'
 import type { ProviderOptions } from './provider.ts'
 
-export interface AssistantsOptions extends Omit<ProviderOptions, 'publicUrl'> {
+export interface AssistantsOptions extends Omit<ProviderOptions, 'publicUrl' | 'ended'> {
   /** Known only after the server listens. */
   readonly publicUrl: () => string
 }
@@ -21,7 +21,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
   // Loaded with the first assistant's request: a server without assistants does not pay for it.
   const provider = (): Promise<Provider> =>
     (made ??= import('./provider.ts').then(({ createProvider }) =>
-      createProvider({ ...options, publicUrl: publicUrl() }),
+      createProvider({ ...options, publicUrl: publicUrl(), ended: authorized.end }),
     ))
 
   const serve = async (given: IncomingMessage, response: ServerResponse, form?: string): Promise<void> => {

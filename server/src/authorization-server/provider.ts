@@ -7,6 +7,7 @@ import {
   type KoaContextWithOIDC,
 } from 'oidc-provider'
 import { ASSISTANT_SCOPES } from './assistant.ts'
+import type { AssistantGrants } from './assistants.ts'
 import type { Encryption } from '../encryption/encryption.ts'
 import type { PublicFetch } from '../outbound/public-request.ts'
 import type { Log } from '../kernel/log.ts'
@@ -27,6 +28,8 @@ export interface ProviderOptions {
   readonly publicFetch: PublicFetch
   /** 32 bytes each, newest first: for cookies, and for the signing key that oidc-provider requires. */
   readonly secrets: readonly Uint8Array[]
+  /** Records that a grant has ended without its user: its ID is the assistant's. */
+  readonly ended: AssistantGrants['end']
 }
 
 const MINUTE_SECONDS = 60
@@ -85,6 +88,8 @@ export function createProvider(options: ProviderOptions): Provider {
     rotateRefreshToken: true,
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: () => false,
+    // Each consent is a grant of its own: without its tokens it is of no use.
+    revokeGrantPolicy: () => true,
     clientBasedCORS: () => true,
     allowOmittingSingleRegisteredRedirectUri: false,
     features: featuresOf(resource),
@@ -102,6 +107,7 @@ export function createProvider(options: ProviderOptions): Provider {
   provider.proxy = true
   provider.use(announceOwnScopes)
   provider.use(tellWhenToRetry)
+  recordEnds(provider, options)
   deriveSuccessors(provider, secrets[0] ?? new Uint8Array(32))
   keepNoSessionForErrors(provider)
   const failed = (error: Error): void =>
@@ -168,6 +174,28 @@ const RETRY_AFTER_SECONDS = 5
 async function tellWhenToRetry(context: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
   await next()
   if (context.status === 503) context.set('retry-after', String(RETRY_AFTER_SECONDS))
+}
+
+/** A client that signs out ends its grant (RFC 7009), and so does a code or refresh token that is used again (RFC 9700 section 4.14.2). */
+function recordEnds(provider: Provider, { ended, log }: Pick<ProviderOptions, 'ended' | 'log'>): void {
+  const grants = new WeakMap<object, string>()
+  provider.on('grant.revoked', (context, grantId) => void grants.set(context, grantId))
+  provider.use(async (context, next) => {
+    await next()
+    const id = grants.get(context)
+    if (id === undefined) return
+    const why =
+      context.oidc.route === 'revocation'
+        ? ({ actor: id, reason: 'signed_out' } as const)
+        : ({ actor: 'system', reason: 'token_reused' } as const)
+    // Its tokens have ended already.
+    await ended(id, why).catch((error: unknown) =>
+      log.error(
+        { err: error, component: 'authorization_server' },
+        'recording the end of an assistant failed',
+      ),
+    )
+  })
 }
 
 /** Whether the user can type another code (oidc-provider answers these errors with 200). */

@@ -1,3 +1,4 @@
+import { revokeAssistants } from '../store/revoke-assistants.ts'
 import type { Sql } from '../store/sql.ts'
 
 /**
@@ -15,10 +16,7 @@ export async function claimAddress(
     { text: 'DELETE FROM user_passkeys WHERE user_id = $1', values },
     { text: 'DELETE FROM user_totp_factors WHERE user_id = $1', values },
     { text: 'DELETE FROM user_verifications WHERE value = $1', values },
-    {
-      text: 'UPDATE assistants SET revoked_at = $1 WHERE user_id = $2 AND revoked_at IS NULL',
-      values: [now, userId],
-    },
+    ...(await revokeAssistants(sql, { userId }, { actor: userId, reason: 'email_address_verified', now })),
     {
       text: 'UPDATE users SET two_factor_enabled = 0, email_verified = $1 WHERE id = $2',
       values: [emailVerified ? 1 : 0, userId],

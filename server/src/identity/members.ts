@@ -5,6 +5,7 @@ import { ProblemError } from '../kernel/errors.ts'
 import { nextMembersVersion, readMembersVersion } from './memberships.ts'
 import { insertEvent } from '../store/events.ts'
 import { eraseAnswersTo } from '../store/idempotency-keys.ts'
+import { revokeAssistants } from '../store/revoke-assistants.ts'
 import type { Sql, Statement } from '../store/sql.ts'
 
 interface Team {
@@ -15,7 +16,7 @@ interface Team {
 interface Change {
   /** null: no longer a member. */
   readonly role: Role | null
-  readonly statements: readonly Statement[]
+  readonly statements: () => Promise<readonly Statement[]>
   readonly event: (member: Member) => NewEvent
 }
 
@@ -30,7 +31,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
       throw new ProblemError('owner_required')
     const done = await sql.write([
       nextMembersVersion(workspaceId, version),
-      ...next.statements,
+      ...(await next.statements()),
       insertEvent(workspaceId, next.event(member), now().getTime()),
     ])
     if (!done) await change(workspaceId, userId, next)
@@ -41,7 +42,7 @@ export function createMembers(sql: Sql, now: () => Date): Members {
     changeRole: ({ workspaceId, actor }, userId, role) =>
       change(workspaceId, userId, {
         role,
-        statements: [
+        statements: async () => [
           {
             text: 'UPDATE members SET role = $1 WHERE workspace_id = $2 AND user_id = $3',
             values: [role, workspaceId, userId],
@@ -57,18 +58,18 @@ export function createMembers(sql: Sql, now: () => Date): Members {
     remove: ({ workspaceId, actor }, userId) =>
       change(workspaceId, userId, {
         role: null,
-        statements: [
+        statements: async () => [
           {
             text: 'DELETE FROM members WHERE workspace_id = $1 AND user_id = $2',
             values: [workspaceId, userId],
           },
           eraseAnswersTo(workspaceId, userId),
           // A user who returns authorizes assistants again.
-          {
-            text: `UPDATE assistants SET revoked_at = $1
-              WHERE workspace_id = $2 AND user_id = $3 AND revoked_at IS NULL`,
-            values: [now().getTime(), workspaceId, userId],
-          },
+          ...(await revokeAssistants(
+            sql,
+            { userId, workspaceId },
+            { actor, reason: 'member_removed', now: now().getTime() },
+          )),
         ],
         event: ({ name, email, role }) => ({
           type: 'member.removed',

@@ -1,5 +1,6 @@
 import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
+import type { Me } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
@@ -7,11 +8,18 @@ import {
   listToolsWith,
   clientIdOf,
   authorizeAssistant,
+  refreshTokenSet,
   accessTokenOf,
   type AuthorizedAssistant,
 } from '@letterlock/testing/authorize-assistant.ts'
 import { consent, openConsent } from '@letterlock/testing/assistant.ts'
-import { join, OWNER, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
+import {
+  join,
+  OWNER,
+  setupOwner,
+  signIn,
+  type DashboardSession,
+} from '@letterlock/testing/dashboard-session.ts'
 import { callTool } from '@letterlock/testing/mcp-client.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 import { READ_SCOPES } from '../../src/authorization-server/assistant.ts'
@@ -131,6 +139,67 @@ test('assistants: the person chooses connections; what is theirs today counts, n
   const { items: own } = await owner.json<{ items: { id: string }[] }>('/v1/assistants')
   const stranger = await join(world, owner, 'admin', 'Ada Admin')
   assert.equal((await stranger.ask('DELETE', `/v1/assistants/${own[0]?.id}`)).status, 404)
+})
+
+test('E9: an assistant that ends, in whatever way, has one event, in its workspace, with the actor and the reason', async () => {
+  await using world = await startWorld()
+  await setupOwner(world)
+  const owner = await signIn(world)
+  const { id: ownerId, workspace: home } = await owner.json<Me>('/v1/me')
+  const newest = async (): Promise<unknown> => {
+    const { items } = await world.client.listEvents({ type: 'assistant.revoked' })
+    return items.map(({ actor, data }) => [actor.type, actor.id, data['assistantId'], data['reason']])
+  }
+  const idOf = async (browser: DashboardSession): Promise<string> => {
+    const { items } = await browser.json<{ items: { id: string }[] }>('/v1/assistants')
+    return items[0]?.id ?? assert.fail()
+  }
+  const expected: unknown[] = []
+
+  await using removed = await authorizeAssistant(world, owner)
+  const byUser = await idOf(owner)
+  // Another workspace is active by now.
+  assert.equal((await owner.ask('POST', '/v1/workspaces', { name: 'Other' })).status, 201)
+  assert.equal((await owner.ask('DELETE', `/v1/assistants/${byUser}`)).status, 204)
+  expected.unshift(['user', ownerId, byUser, 'requested'])
+  assert.deepEqual(await newest(), expected)
+  assert.equal((await owner.ask('DELETE', `/v1/assistants/${byUser}`)).status, 404)
+  assert.equal((await owner.ask('PUT', '/v1/me/active-workspace', { id: home.id })).status, 204)
+
+  for (const kind of ['access_token', 'refresh_token'] as const) {
+    await using leaving = await authorizeAssistant(world, owner)
+    const itself = await idOf(owner)
+    const token = leaving.signIn.tokens()?.[kind] ?? ''
+    const body = new URLSearchParams({ token, client_id: clientIdOf(leaving) })
+    assert.equal((await fetch(`${world.server.url}/oauth2/revoke`, { method: 'POST', body })).status, 200)
+    expected.unshift(['assistant', itself, itself, 'signed_out'])
+    assert.deepEqual(await newest(), expected)
+  }
+
+  await using stolen = await authorizeAssistant(world, owner)
+  const ofThief = await idOf(owner)
+  const first = stolen.signIn.tokens()?.refresh_token ?? ''
+  assert.equal((await refreshTokenSet(world, stolen, first)).status, 200)
+  world.advance(31)
+  assert.equal((await refreshTokenSet(world, stolen, first)).status, 400)
+  expected.unshift(['system', null, ofThief, 'token_reused'])
+  assert.deepEqual(await newest(), expected)
+
+  const member = await join(world, owner, 'member')
+  const { id: memberId } = await member.json<Me>('/v1/me')
+  await using one = await authorizeAssistant(world, member)
+  await using two = await authorizeAssistant(world, member)
+  // A role says what the assistant may do. It ends nothing.
+  assert.equal((await owner.ask('PATCH', `/v1/members/${memberId}`, { role: 'admin' })).status, 204)
+  assert.equal((await listToolsWith(world, accessTokenOf(one))).status, 200)
+  assert.deepEqual(await newest(), expected)
+  const { items: both } = await member.json<{ items: { id: string }[] }>('/v1/assistants')
+  assert.equal((await owner.ask('DELETE', `/v1/members/${memberId}`)).status, 204)
+  assert.equal((await listToolsWith(world, accessTokenOf(two))).status, 401)
+  const ends = both.map(({ id }) => id).toSorted()
+  expected.unshift(...ends.map((id) => ['user', ownerId, id, 'member_removed']).toReversed())
+  assert.deepEqual(await newest(), expected)
+  assert.ok(accessTokenOf(removed) !== '')
 })
 
 test('assistants: let in from another workspace, it sees nothing of this one', async () => {

@@ -1,6 +1,7 @@
 import type { Me } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { accessTokenOf, authorizeAssistant, listToolsWith } from '@letterlock/testing/authorize-assistant.ts'
 import { DashboardSession, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { linkInMail, startMailServer } from '@letterlock/testing/mail-server.ts'
 import { totp } from '@letterlock/testing/totp.ts'
@@ -81,6 +82,7 @@ test('A13: without email, a reset by the invited user ends all that the inviter 
   assert.equal(switchedOn.status, 200)
   // Half a sign-in, which waits for its code, and a link of their own.
   const half = await signIn(world, ATTACKERS.password, VICTIM)
+  await using assistant = await authorizeAssistant(world, attacker)
   const askForLink = async (): Promise<string> => {
     await new DashboardSession(world).ask('POST', '/auth/request-password-reset', { email: VICTIM })
     return [...world.printed.join('').matchAll(/reset-password#(\S+)/g)].at(-1)?.[1] ?? assert.fail('no link')
@@ -96,6 +98,12 @@ test('A13: without email, a reset by the invited user ends all that the inviter 
     'no second factor of another stands in the way',
   )
   assert.equal((await attacker.ask('GET', '/v1/me')).status, 401)
+  assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 401)
+  const { items: ended } = await world.client.listEvents({ type: 'assistant.revoked' })
+  assert.deepEqual(
+    ended.map(({ actor, data }) => [actor.name, data['reason']]),
+    [['Vera', 'email_address_verified']],
+  )
   const code = totp(totpURI, Date.now() + 30_000)
   assert.equal((await half.ask('POST', '/auth/two-factor/verify-totp', { code })).status, 401)
   const [recovery = ''] = backupCodes

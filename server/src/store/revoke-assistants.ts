@@ -1,0 +1,65 @@
+import { insertEvent } from './events.ts'
+import { eraseAnswersTo } from './idempotency-keys.ts'
+import type { Tables } from './schema/tables.ts'
+import type { Sql, Statement } from './sql.ts'
+
+/** One assistant, or those of a user, in one workspace or in all. */
+type Which = { readonly id: string } | { readonly userId: string; readonly workspaceId?: string }
+
+export interface Revocation {
+  /** ID of who ends it: a user, the assistant itself, or `system`. */
+  readonly actor: string
+  readonly reason: 'requested' | 'signed_out' | 'token_reused' | 'member_removed' | 'email_address_verified'
+  /** Epoch milliseconds. */
+  readonly now: number
+}
+
+type Row = Pick<
+  Tables['assistants'],
+  'id' | 'workspace_id' | 'name' | 'redirect_host' | 'scopes' | 'connection_ids'
+>
+
+const VALID = `SELECT id, workspace_id, name, redirect_host, scopes, connection_ids FROM assistants WHERE revoked_at IS NULL AND`
+
+/**
+ * The only way to end assistants: statements that revoke each one, erase the responses that are stored for it, and record an event in its
+ * workspace. Empty if there is none.
+ */
+export async function revokeAssistants(
+  sql: Sql,
+  which: Which,
+  { actor, reason, now }: Revocation,
+): Promise<Statement[]> {
+  const { condition, values } = conditionOf(which)
+  const rows = await sql.all<Row>(`${VALID} ${condition} ORDER BY id`, values)
+  return rows.flatMap((row) => [
+    {
+      text: 'UPDATE assistants SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL',
+      values: [now, row.id],
+    },
+    eraseAnswersTo(row.workspace_id, row.id),
+    insertEvent(
+      row.workspace_id,
+      { type: 'assistant.revoked', connectionId: null, actor, data: { ...dataOf(row), reason } },
+      now,
+    ),
+  ])
+}
+
+function conditionOf(which: Which): { readonly condition: string; readonly values: readonly string[] } {
+  if ('id' in which) return { condition: 'id = $1', values: [which.id] }
+  const { userId, workspaceId } = which
+  return workspaceId === undefined
+    ? { condition: 'user_id = $1', values: [userId] }
+    : { condition: 'user_id = $1 AND workspace_id = $2', values: [userId, workspaceId] }
+}
+
+function dataOf({ id, name, redirect_host, scopes, connection_ids }: Row): Record<string, unknown> {
+  return {
+    assistantId: id,
+    name,
+    redirectHost: redirect_host,
+    scopes: JSON.parse(scopes),
+    connectionIds: connection_ids === null ? null : JSON.parse(connection_ids),
+  }
+}
