@@ -5,8 +5,8 @@ import { test } from 'node:test'
 
 const ROOT = join(import.meta.dirname, '..')
 const PARTS = ['unit', 'integration', 'browser', 'conformance', 'resilience']
-/** It installs what is published, which takes minutes: CI runs it, beside `npm test`. */
-const PACKAGES = 'packages'
+/** They install what is published, or what the site is built with, which takes minutes: CI runs them, beside `npm test`. */
+const IN_CI = ['packages', 'docs']
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>
@@ -25,7 +25,7 @@ const filesOf = (part: string): string[] =>
 test('every test file is in exactly one part of npm test', () => {
   const files = filesMatching(['**/*.{test,spec}.{ts,tsx,js,mjs,cjs}'])
   assert.ok(files.length > 100, `only ${files.length} test files were found`)
-  assert.deepEqual([...PARTS, PACKAGES].flatMap(filesOf).toSorted(), files.toSorted())
+  assert.deepEqual([...PARTS, ...IN_CI].flatMap(filesOf).toSorted(), files.toSorted())
 })
 
 test('npm test checks first and then runs every part, the quick ones first', () => {
@@ -38,6 +38,6 @@ test('npm test checks first and then runs every part, the quick ones first', () 
 
 test('test files end with the runner', () => {
   assert.match(scripts['test:files'] ?? '', /--import \.\/scripts\/end-with-runner\.ts /)
-  for (const part of [...PARTS, PACKAGES])
+  for (const part of [...PARTS, ...IN_CI])
     assert.match(scripts[`test:${part}`] ?? '', /^npm run test:files -- /)
 })

@@ -22,3 +22,12 @@ export function createReceiver(signingSecret: string, handle: (event: Letterlock
     void receive(request).then((status) => response.writeHead(status).end())
   })
 }
+
+if (import.meta.main) {
+  const { WEBHOOK_SECRET: secret = '', PORT: port = '3000' } = process.env
+  createReceiver(secret, ({ type, connection }) => console.log(type, connection?.accountName ?? '')).listen(
+    Number(port),
+    '127.0.0.1',
+    () => console.log(`Webhooks are received at http://localhost:${port}/webhooks`),
+  )
+}
