@@ -10,6 +10,7 @@ import { injectFaults } from './inject-faults.ts'
 import { urlWithOwnIds } from './large-ids.ts'
 import { registerMailchimp } from './mailchimp/index.ts'
 import { registerMailup } from './mailup/index.ts'
+import { answerFrameworkError, answerUnknownRequests } from './unknown-requests.ts'
 import { createWorld, loadWorld, saveWorld, type World } from './world.ts'
 
 export type { Fault } from './faults.ts'
@@ -54,8 +55,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     forceCloseConnections: true,
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
+    frameworkErrors: answerFrameworkError,
   })
   await server.register(formbody)
+  answerUnknownRequests(server)
   const sendingRoutes: [string, string][] = []
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.sends) for (const name of [method].flat()) sendingRoutes.push([name, url])

@@ -82,7 +82,7 @@ test('members: every verb, compliance, forgotten for ever', async () => {
     send('POST', '/members', { email_address: 'gone@example.org', status: 'subscribed' }),
   )
   assert.equal(again['title'], 'Forgotten Email Not Subscribed')
-  const wrongNumber = await read(send('PUT', `/members/${cleaned}`, { merge_fields: { LTV: 'much' } }))
+  const wrongNumber = await read(send('PATCH', `/members/${cleaned}`, { merge_fields: { LTV: 'much' } }))
   assert.deepEqual(wrongNumber['errors'], [{ field: 'LTV', message: 'Please enter a number' }])
   const broken = await callApi(sandbox, bearer, `/lists/${list}/members`, {
     method: 'POST',

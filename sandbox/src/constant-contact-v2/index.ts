@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { acceptMultipartForms } from '../multipart-form.ts'
 import type { World } from '../world.ts'
 import { registerApi } from './api/index.ts'
 import { registerAuthorize } from './authorize.ts'
@@ -11,6 +12,7 @@ import { registerToken } from './token.ts'
 export async function registerConstantContactV2(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (oauth) => {
+      acceptMultipartForms(oauth)
       registerToken(oauth, world)
       registerMigrations(oauth, world)
       await oauth.register(async (pages) => registerAuthorize(pages, world), { prefix: '/oauth/siteowner' })

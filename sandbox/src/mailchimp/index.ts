@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { acceptMultipartForms } from '../multipart-form.ts'
 import type { World } from '../world.ts'
 import { registerAccountPage } from './account-page.ts'
 import { registerApi } from './api/index.ts'
@@ -16,6 +17,7 @@ import { registerToken } from './token.ts'
 export async function registerMailchimp(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (login) => {
+      acceptMultipartForms(login)
       registerAuthorize(login, world)
       registerToken(login, world)
       registerMetadata(login, world)

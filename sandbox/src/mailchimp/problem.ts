@@ -32,7 +32,6 @@ export class Problem extends Error {
         'content-type': 'application/problem+json; charset=utf-8',
         server: 'openresty',
         'x-request-id': instance,
-        ...(this.status === 405 && { allow: 'GET, PUT, PATCH' }),
         link: `<https://${dataCenter}.api.mailchimp.com/schema/3.0/Definitions/ProblemDetailDocument.json>; rel="describedBy"`,
       },
       body: JSON.stringify(body),

@@ -10,7 +10,9 @@ const CODE_LIFETIME_SECONDS = 30
  */
 export function registerToken(server: FastifyInstance, world: World): void {
   server.post<{ Body: Record<string, string> | null }>('/oauth2/token', (request, reply) => {
-    const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(
+      request.headers['content-type'] ?? '',
+    )
     const body = (form && request.body) || {}
     const { grant_type, client_id, client_secret, redirect_uri, code } = body
     if (!grant_type)

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { acceptMultipartForms } from '../multipart-form.ts'
 import type { World } from '../world.ts'
 import { registerApi } from './api/index.ts'
 import { registerConsolePage } from './console-page.ts'
@@ -15,6 +16,7 @@ import { registerToken } from './token.ts'
 export async function registerMailup(server: FastifyInstance, world: World): Promise<void> {
   await server.register(
     async (oauth) => {
+      acceptMultipartForms(oauth)
       registerLogOn(oauth, world)
       registerToken(oauth, world)
     },

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type AccountData } from '../../constant-contact/account-data.ts'
 import { dataOf, type User } from '../../constant-contact/state.ts'
 import { hexDigest } from '../../random-values.ts'
+import { frameworkStatus } from '../../unknown-requests.ts'
 import type { World } from '../../world.ts'
 import { findToken, worksWith } from '../tokens.ts'
 import { Refusal, refusals } from './refusal.ts'
@@ -40,10 +41,12 @@ export function registerGate(server: FastifyInstance, world: World): void {
   })
 
   server.setErrorHandler((error, request, reply) => {
-    if (!(error instanceof Refusal)) request.log.error(error)
+    const framework = frameworkStatus(error)
+    const refusal = framework ? new Refusal(framework, 'json.invalid', 'The body cannot be read.') : error
+    if (!(refusal instanceof Refusal)) request.log.error(error)
     const { status, body } =
-      error instanceof Refusal
-        ? { status: error.status, body: error.body() }
+      refusal instanceof Refusal
+        ? { status: refusal.status, body: refusal.body() }
         : { status: 500, body: '[{"error_key":"http.status.internal_server_error","error_message":""}]' }
     return reply.code(status).type('application/json').serializer(String).send(body)
   })

@@ -1,15 +1,17 @@
 import type { FastifyInstance } from 'fastify'
+import { applySpecification } from '../../specification/apply-specification.ts'
 import type { World } from '../../world.ts'
 import { registerAccount } from './account.ts'
 import { registerCampaigns } from './campaigns.ts'
 import { registerContacts } from './contacts.ts'
 import { registerGate } from './gate.ts'
 import { registerLists } from './lists.ts'
-import { refusals } from './refusal.ts'
 import { registerReports } from './reports.ts'
+import { CONSTANT_CONTACT_V2 } from './rules.ts'
 
 export function registerApi(server: FastifyInstance, world: World): void {
   registerGate(server, world)
+  const answerTheRest = applySpecification(server, CONSTANT_CONTACT_V2)
   registerAccount(server)
   registerLists(server, world)
   registerContacts(server, world)
@@ -20,7 +22,5 @@ export function registerApi(server: FastifyInstance, world: World): void {
     },
     { prefix: '/emailmarketing/campaigns' },
   )
-  server.all('/*', () => {
-    throw refusals.notFound()
-  })
+  answerTheRest()
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { frameworkStatus } from '../../unknown-requests.ts'
 import type { World } from '../../world.ts'
 import { type AccountData } from '../account-data.ts'
 import { dataOf, type Grant, type User, type Scope } from '../state.ts'
@@ -55,18 +56,27 @@ export function registerGate(server: FastifyInstance, world: World): void {
   })
 
   server.addHook('preValidation', async (request) => {
-    const written = ['POST', 'PUT', 'PATCH'].includes(request.method)
-    if (written && request.body === undefined && request.headers['content-length']) throw refusals.mediaType()
+    const type = request.headers['content-type'] ?? ''
+    const written =
+      ['POST', 'PUT', 'PATCH'].includes(request.method) && request.headers['content-length'] !== '0'
+    const accepted = request.url.includes('/contacts_file_import')
+      ? /^multipart\/form-data/
+      : /^application\/json/
+    if (written && request.headers['content-length'] && !accepted.test(type)) throw refusals.mediaType()
   })
   server.setErrorHandler((error, request, reply) => {
-    const unsupported = (error as { code?: string }).code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE'
-    const refusal = error instanceof Refusal ? error : unsupported ? refusals.mediaType() : undefined
+    const refusal = error instanceof Refusal ? error : refusalOf(frameworkStatus(error))
     if (!refusal) request.log.error(error)
     const { status, body } = refusal
       ? { status: refusal.status, body: refusal.body() }
       : { status: 500, body: '[{"error_key":"server_error","error_message":"Internal Server Error"}]' }
     return reply.code(status).type('application/json').serializer(String).send(body)
   })
+}
+
+function refusalOf(status: number | undefined): Refusal | undefined {
+  if (status === 415) return refusals.mediaType()
+  return status ? new Refusal(status, 'json.malformed', 'The body cannot be read.') : undefined
 }
 
 /** `limit`, and an opaque cursor in a relative link. */

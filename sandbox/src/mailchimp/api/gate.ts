@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { frameworkStatus } from '../../unknown-requests.ts'
 import type { World } from '../../world.ts'
 import { judgeCredential, type Principal } from '../credentials.ts'
 import { dataOf } from '../data/account.ts'
@@ -57,11 +59,15 @@ export function registerGate(server: FastifyInstance, world: World): void {
     return undefined
   })
 
+  server.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', randomUUID())
+  })
   server.setErrorHandler((error, request, reply) => sendProblem(world, error, request, reply))
-  server.removeContentTypeParser('application/json')
-  server.addContentTypeParser(/^application\/(.*\+)?json/, { parseAs: 'string' }, (_request, body, done) => {
+  // Bodies are JSON, whatever their media type: curl sends that of a form unless it is told otherwise.
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     try {
-      done(null, body === '' ? {} : JSON.parse(body as string))
+      done(null, body === '' ? undefined : JSON.parse(String(body)))
     } catch {
       done(problems.brokenJson())
     }
@@ -74,12 +80,14 @@ function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const known = error instanceof Problem
-  if (!known) request.log.error(error)
-  const problem = known
-    ? error
+  const framework = frameworkStatus(error)
+  if (!(error instanceof Problem) && !framework) request.log.error(error)
+  const unknown = framework
+    ? new Problem(framework, 'Bad Request', 'The request cannot be read.')
     : new Problem(500, 'Internal Server Error', 'An unexpected internal error occurred.')
+  const problem = error instanceof Problem ? error : unknown
   const { dc = 'us1' } = request.params as { dc?: string }
   const { headers, body } = problem.answer(dc, world.mailchimp.switches.problemWithoutType)
+  if (problem.status === 405 && !reply.hasHeader('allow')) reply.header('allow', 'GET, PUT, PATCH')
   return reply.code(problem.status).headers(headers).serializer(String).send(body)
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
-import { problems } from '../problem.ts'
+import { applySpecification } from '../../specification/apply-specification.ts'
+import { MAILCHIMP } from '../rules.ts'
 import { registerCampaignActions } from './campaign-actions.ts'
 import { registerCampaigns } from './campaigns.ts'
 import { registerGate } from './gate.ts'
@@ -19,6 +20,7 @@ import { registerTemplates } from './templates.ts'
 /** API 3.0 of one data center. */
 export function registerApi(server: FastifyInstance, world: World): void {
   registerGate(server, world)
+  const answerTheRest = applySpecification(server, MAILCHIMP)
   registerRoot(server, world)
   registerLists(server, world)
   registerMembers(server, world)
@@ -32,7 +34,5 @@ export function registerApi(server: FastifyInstance, world: World): void {
   registerReports(server, world)
   registerReportDetails(server, world)
   registerTemplates(server, world)
-  server.all('/*', () => {
-    throw problems.notFound()
-  })
+  answerTheRest()
 }

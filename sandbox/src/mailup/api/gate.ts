@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { frameworkStatus } from '../../unknown-requests.ts'
 import type { World } from '../../world.ts'
 import { useAccessToken } from '../grants.ts'
 import { type AccountData } from '../account-data.ts'
@@ -43,8 +44,12 @@ export function registerGate(server: FastifyInstance, world: World): void {
     }
   })
   server.setErrorHandler((error, request, reply) => {
-    const refusal = error instanceof Refusal ? error : new Refusal(500, 'Internal error', null)
-    if (refusal !== error) request.log.error(error)
+    const framework = frameworkStatus(error)
+    const unknown = framework
+      ? new Refusal(framework, 'The body cannot be read.', 'BadRequest')
+      : new Refusal(500, 'Internal error', null)
+    const refusal = error instanceof Refusal ? error : unknown
+    if (refusal.status === 500) request.log.error(error)
     return reply
       .code(refusal.status)
       .type('application/json; charset=utf-8')

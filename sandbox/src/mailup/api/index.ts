@@ -1,19 +1,21 @@
 import type { FastifyInstance } from 'fastify'
+import { applySpecification } from '../../specification/apply-specification.ts'
 import type { World } from '../../world.ts'
 import { registerAccount } from './account.ts'
-import { refusals } from './refusal.ts'
 import { registerGate } from './gate.ts'
 import { registerGroups } from './groups.ts'
 import { registerLists } from './lists.ts'
 import { registerMessages } from './messages.ts'
 import { registerRecipients } from './recipients.ts'
 import { registerSendings } from './sendings.ts'
+import { MAILUP } from './rules.ts'
 import { registerStatistics } from './statistics.ts'
 import { registerSubscriptions } from './subscriptions.ts'
 
 /** The Console and the statistics service. */
 export function registerApi(server: FastifyInstance, world: World): void {
   registerGate(server, world)
+  const answerTheRest = applySpecification(server, MAILUP)
   void server.register(
     async (console) => {
       registerAccount(console, world)
@@ -29,7 +31,5 @@ export function registerApi(server: FastifyInstance, world: World): void {
   void server.register(async (statistics) => registerStatistics(statistics, world), {
     prefix: '/MailStatisticsService.svc',
   })
-  server.all('/*', () => {
-    throw refusals.notFound()
-  })
+  answerTheRest()
 }

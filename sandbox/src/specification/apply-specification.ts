@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { createFinder } from './find-operation.ts'
+import { createBodyJudge } from './judge-body.ts'
+import { judgeQuery } from './judge-query.ts'
+import { queryOf } from './query-of.ts'
+import type { Operation, Specification } from './specification.ts'
+import type { Violation } from './violation.ts'
+
+/** The answers of one provider to requests that its specification does not allow. Each is thrown. */
+export interface Refusals {
+  readonly invalid: (violations: readonly Violation[], operation: Operation) => Error
+  readonly notFound: () => Error
+  readonly methodNotAllowed: (allowed: readonly string[]) => Error
+  readonly notImplemented: (operation: Operation) => Error
+}
+
+export interface AppliedSpecification {
+  readonly specification: Specification
+  /** Path of the API on the sandbox, host included: `/api.cc.email/v3`. A host with a parameter counts as one segment. */
+  readonly base: string
+  readonly refusals: Refusals
+  /** More rules, from other sources than the specification. */
+  readonly judge?: (operation: Operation, request: FastifyRequest) => readonly Violation[]
+  /** Rules that the provider is known not to enforce. */
+  readonly isAllowed?: (violation: Violation, operation: Operation) => boolean
+}
+
+/**
+ * Judges every request of an API by the specification, and answers what no route of the API does: 501 with `Sandbox-Status:
+ * not_implemented` for an operation that the specification has, 405 with `Allow` for other methods of its paths, 404 for the rest.
+ * Faults come first. Call it before the routes; call what it returns after them.
+ */
+export function applySpecification(
+  server: FastifyInstance,
+  { specification, base, refusals, judge = () => [], isAllowed = () => false }: AppliedSpecification,
+): () => void {
+  const find = createFinder(specification)
+  const judgeBody = createBodyJudge(specification)
+  const depth = base.split('/').length
+  const pathOf = (request: FastifyRequest): string =>
+    `/${(request.url.split('?')[0] ?? '').split('/').slice(depth).join('/')}`
+
+  server.addHook('preHandler', async (request) => {
+    const { operation } = find(request.method, pathOf(request))
+    if (!operation || request.routeOptions.url?.endsWith('*')) return
+    const violations = [
+      ...judgeQuery(operation, queryOf(request)),
+      ...judgeBody(operation, request.body),
+      ...judge(operation, request),
+    ].filter((violation) => !isAllowed(violation, operation))
+    if (violations.length > 0) throw refusals.invalid(violations, operation)
+    request.body ??= {}
+  })
+
+  return () => {
+    server.all('/*', (request, reply) => {
+      const { operation, methods } = find(request.method, pathOf(request))
+      if (operation) {
+        reply.header('sandbox-status', 'not_implemented')
+        throw refusals.notImplemented(operation)
+      }
+      if (methods.length === 0) throw refusals.notFound()
+      reply.header('allow', methods.join(', '))
+      throw refusals.methodNotAllowed(methods)
+    })
+  }
+}

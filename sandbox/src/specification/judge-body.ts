@@ -1,0 +1,72 @@
+import { Ajv, type ErrorObject } from 'ajv'
+import { FORMATS } from './formats.ts'
+import type { Operation, Specification } from './specification.ts'
+import { typeOf, type Violation } from './violation.ts'
+
+export type JudgeBody = (operation: Operation, body: unknown) => Violation[]
+
+/** Whether bodies of requests keep the rules of their operations. A rule is compiled when it is first needed. */
+export function createBodyJudge(specification: Specification): JudgeBody {
+  const { validate } = createValidator(specification)
+  return (operation, body) => {
+    if (!operation.body) return []
+    const index = specification.operations.indexOf(operation)
+    const errors = validate(`/operations/${index}/body`, body ?? (body === undefined ? {} : null))
+    // Of an `anyOf`, only the fact that no branch fits is reported: a client does not know which one was meant.
+    const open = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ schemaPath }) => schemaPath)
+    return errors
+      .filter(
+        ({ keyword, schemaPath }) => keyword === 'anyOf' || !open.some((path) => schemaPath.startsWith(path)),
+      )
+      .map((error) => toViolation(error, body))
+  }
+}
+
+export interface Validator {
+  /** The errors of a value by the schema at this JSON pointer of the specification. */
+  validate: (pointer: string, value: unknown) => readonly ErrorObject[]
+}
+
+export function createValidator(
+  specification: Specification,
+  formats: Readonly<Record<string, (text: string) => boolean>> = FORMATS,
+): Validator {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, logger: false, verbose: true })
+  for (const [name, check] of Object.entries(formats)) ajv.addFormat(name, check)
+  ajv.addSchema({ ...specification, $id: 'specification' })
+  return {
+    validate: (pointer, value) => {
+      const check = ajv.getSchema(`specification#${pointer}`)
+      if (!check) throw new Error(`the specification has no schema at ${pointer}`)
+      void check(value)
+      return check.errors ?? []
+    },
+  }
+}
+
+const LIMITS: Readonly<Record<string, string>> = {
+  maximum: '<=',
+  maxLength: '<=',
+  maxItems: '<=',
+  minimum: '>=',
+  minLength: '>=',
+  minItems: '>=',
+}
+
+function toViolation({ instancePath, keyword, params, data }: ErrorObject, body: unknown): Violation {
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+  const found = typeOf(path.length === 0 ? body : data)
+  const at = { in: 'body', path, found, value: data } as const
+  if (keyword === 'required') return { ...at, rule: 'required', expected: String(params['missingProperty']) }
+  if (keyword === 'type') return { ...at, rule: 'type', expected: String(params['type']) }
+  if (keyword === 'enum') return { ...at, rule: 'enum', expected: listOf(params['allowedValues']) }
+  if (keyword === 'format') return { ...at, rule: 'format', expected: String(params['format']) }
+  if (keyword === 'anyOf') return { ...at, rule: 'anyOf', expected: '' }
+  return { ...at, rule: 'limit', expected: `${LIMITS[keyword] ?? keyword} ${String(params['limit'])}` }
+}
+
+const listOf = (values: unknown): string => (Array.isArray(values) ? values.join(', ') : '')

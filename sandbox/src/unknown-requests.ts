@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/**
+ * Answers what no route does, in place of the web framework: 405 with `Allow` for another method of a path, 404 with `Sandbox-Status`
+ * `unknown_path` or `unknown_host`, 415 and 400 for bodies that cannot be read. Call it before any route is registered.
+ */
+export function answerUnknownRequests(server: FastifyInstance): void {
+  const routes: { method: string; pattern: RegExp; host: RegExp }[] = []
+  server.addHook('onRoute', ({ method, url }) => {
+    if (url.includes('*')) return
+    const [, host = ''] = url.split('/')
+    for (const name of [method].flat())
+      routes.push({ method: name, pattern: patternOf(url), host: patternOf(`/${host}`) })
+  })
+
+  server.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.url.split('?')
+    const allowed = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
+    if (allowed.length > 0)
+      return send(reply.header('allow', [...new Set(allowed)].join(', ')), 405, 'method_not_allowed')
+    const [, host = ''] = path.split('/')
+    const status = routes.some((route) => route.host.test(`/${host}`)) ? 'unknown_path' : 'unknown_host'
+    return send(reply.header('sandbox-status', status), 404, status)
+  })
+  server.setErrorHandler((error, request, reply) => sendError(error, request, reply))
+}
+
+/** Errors that the framework has before it looks for a route, such as a URL that cannot be decoded. */
+export function answerFrameworkError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void sendError(error, request, reply)
+}
+
+/** HTTP status of an error of the framework; undefined for every other error. */
+export function frameworkStatus(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('statusCode' in error)) return undefined
+  return String(error.code).startsWith('FST_') && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : undefined
+}
+
+const NAMES: Readonly<Record<number, string>> = {
+  400: 'invalid_request',
+  404: 'unknown_path',
+  413: 'body_too_large',
+  414: 'path_too_long',
+  415: 'unsupported_media_type',
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = frameworkStatus(error)
+  if (!status) request.log.error(error)
+  return send(reply, status ?? 500, NAMES[status ?? 500] ?? 'server_error')
+}
+
+const send = (reply: FastifyReply, status: number, error: string): FastifyReply =>
+  reply.code(status).type('application/json').serializer(String).send(JSON.stringify({ error }))
+
+/** `/:dc(^[a-z]{2,4}\d{1,3}).api.example.com/lists/:id` as a regular expression. */
+function patternOf(url: string): RegExp {
+  const source = url
+    .split(/(:\w+(?:\([^)]*\))?)/)
+    .map((part, index) => (index % 2 === 1 ? '[^/]+' : part.replaceAll(/[.+?^$]/g, String.raw`\$&`)))
+    .join('')
+  return new RegExp(`^${source.replace(/\/$/, '')}/?$`)
+}
