@@ -12,6 +12,7 @@ const ROOT = join(import.meta.dirname, '..')
 const MOST: Readonly<Record<string, number>> = {
   cli: 25,
   dashboard: 14,
+  docs: 1,
   examples: 1,
   sandbox: 28,
   scripts: 30,
