@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { audiencesCommand } from './commands/audiences.ts'
+import { callsCommand } from './commands/calls.ts'
 import { campaignsCommand } from './commands/campaigns.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
@@ -27,6 +28,7 @@ export function createProgram(): Command {
     .addCommand(connectCommand())
     .addCommand(connectionsCommand())
     .addCommand(proxyCommand())
+    .addCommand(callsCommand())
     .addCommand(audiencesCommand())
     .addCommand(contactsCommand())
     .addCommand(campaignsCommand())

@@ -57,6 +57,7 @@ export const workspaceTexts = {
       'campaigns:write': 'Create and edit drafts',
       'campaigns:send': 'Send campaigns',
       'events:read': 'View activity',
+      'calls:read': 'View calls',
       'secret_keys:read': 'View secret keys',
       'secret_keys:write': 'Manage secret keys',
       'members:read': 'View members',

@@ -8,7 +8,7 @@ export interface SidebarGroup {
 export const SIDEBAR: readonly SidebarGroup[] = [
   { label: 'Start', pages: ['quick-start', 'concepts', 'sandbox', 'dashboard'] },
   { label: 'Connect accounts', pages: ['connect', 'tokens-and-calls', 'connection-status', 'import'] },
-  { label: 'Email marketing', pages: ['email-marketing', 'webhooks', 'events', 'alerts'] },
+  { label: 'Email marketing', pages: ['email-marketing', 'webhooks', 'calls', 'events', 'alerts'] },
   {
     label: 'Assistants',
     pages: [

@@ -1,4 +1,5 @@
 import { connectedAccount } from './account.ts'
+import { callMethods } from './call-methods.ts'
 import { webhookMethods } from './webhook-methods.ts'
 import { createTransport, withQuery, type LetterlockOptions } from './transport.ts'
 import type {
@@ -116,6 +117,7 @@ export function createLetterlock(options: LetterlockOptions) {
     exportEvents: (query: ListEventsQuery & { format: 'csv' | 'jsonl' }) =>
       request('GET', withQuery('/v1/events/export', query)),
 
+    ...callMethods(transport),
     ...webhookMethods(transport),
 
     /** Who is told when a connection is lost, or will be. */

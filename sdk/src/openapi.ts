@@ -950,6 +950,90 @@ export interface components {
       /** @description At the head of the connect page: an image as a `data:` URL. */
       logo: string | null
     }
+    /** @description A call through a connection, without bodies and secrets. */
+    Call: {
+      /** @example call_01k8bjk5sdboovi7qhsvbeqiad */
+      id: string
+      type: components['schemas']['CallType']
+      /**
+       * Format: date-time
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      startedAt: string
+      /**
+       * @description Also in the response header `Letterlock-Request-Id`.
+       * @example req_01k8bjk5sdboovi7qhsvbeqiad
+       */
+      requestId: string
+      principal: components['schemas']['CallPrincipal']
+      /** @description null: there is no such connection. */
+      connection: components['schemas']['EventConnection'] | null
+      /**
+       * @description The operation ID, or the name of the tool; null for `proxy`.
+       * @example getCampaignReport
+       */
+      operation: string | null
+      /** @example GET */
+      method: string
+      /**
+       * @description For `proxy` the path at the provider, otherwise the route’s pattern. Without query and email addresses.
+       * @example /v1/connections/:connectionId/campaigns/:campaignId/report
+       */
+      path: string
+      /**
+       * @description Of the response; null if the client had disconnected.
+       * @example 200
+       */
+      statusCode: number | null
+      /** @description Why Letterlock responded with an error; null if the response is the provider’s. */
+      errorCode: components['schemas']['ErrorCode'] | null
+      /** @example 184 */
+      durationMs: number
+      /**
+       * @description How long the requests to the provider took, together.
+       * @example 171
+       */
+      providerDurationMs: number
+      /**
+       * @description Requests that were sent to the provider; 0: it was rejected before.
+       * @example 1
+       */
+      providerRequestCount: number
+      /**
+       * @description How often a request was sent again.
+       * @example 0
+       */
+      retryCount: number
+      /**
+       * @description Of the bodies that were sent to the provider.
+       * @example 0
+       */
+      requestBytes: number
+      /**
+       * @description Of the bodies that the provider sent.
+       * @example 5120
+       */
+      responseBytes: number
+      /** @description null: none was used. */
+      credential: components['schemas']['CredentialType'] | null
+    }
+    /** @description Who made the call. */
+    CallPrincipal: {
+      /** @enum {string} */
+      type: 'secret_key' | 'user' | 'assistant'
+      /** @example key_01k8bjk5sdboovi7qhsvbeqiad */
+      id: string
+      /**
+       * @description null for one that is deleted.
+       * @example Newsletter app
+       */
+      name: string | null
+    }
+    /**
+     * @description `proxy`: a forwarded call; `email_marketing`: a request to the email marketing API; `mcp_tool`: a tool call of an assistant.
+     * @enum {string}
+     */
+    CallType: 'proxy' | 'email_marketing' | 'mcp_tool'
     Campaign: {
       /** @example b102706706 */
       id: string
@@ -1171,6 +1255,9 @@ export interface components {
           token: string
           tokenSecret: string
         }
+    ConnectionMetrics: {
+      items: components['schemas']['HourlyMetrics'][]
+    }
     /**
      * @description What the end user allows through a connection. Letterlock enforces it.
      * @example {
@@ -1627,6 +1714,7 @@ export interface components {
       | 'send_request_used'
       | 'webhook_endpoint_not_found'
       | 'delivery_not_found'
+      | 'call_not_found'
       | 'webhook_url_not_allowed'
     /** @description The principal that made the change. */
     EventActor: {
@@ -1716,6 +1804,28 @@ export interface components {
       failingSince: string | null
       consecutiveFailures: number
       lastErrorCode: components['schemas']['ErrorCode'] | null
+    }
+    /** @description Every call of an hour, also those that are not logged. */
+    HourlyMetrics: {
+      /**
+       * Format: date-time
+       * @description The begin of the hour.
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      startsAt: string
+      /** @example 1200 */
+      callCount: number
+      /**
+       * @description Calls with a status of 400 and above.
+       * @example 3
+       */
+      errorCount: number
+      /** @example 190 */
+      averageDurationMs: number | null
+      /** @example 2100 */
+      maxDurationMs: number | null
+      /** @example 176 */
+      averageProviderDurationMs: number | null
     }
     /** @description What is wrong with one part of a request, which `pointer`, `parameter` or `header` names. */
     InvalidField: {
@@ -1993,6 +2103,7 @@ export interface components {
       | 'campaigns:send'
       | 'reports:read'
       | 'events:read'
+      | 'calls:read'
       | 'secret_keys:read'
       | 'secret_keys:write'
       | 'members:read'
@@ -2610,6 +2721,9 @@ export type ApproveSendRequestInput = components['schemas']['ApproveSendRequestI
 export type Assistant = components['schemas']['Assistant']
 export type Audience = components['schemas']['Audience']
 export type Branding = components['schemas']['Branding']
+export type Call = components['schemas']['Call']
+export type CallPrincipal = components['schemas']['CallPrincipal']
+export type CallType = components['schemas']['CallType']
 export type Campaign = components['schemas']['Campaign']
 export type Capabilities = components['schemas']['Capabilities']
 export type CompleteSetupInput = components['schemas']['CompleteSetupInput']
@@ -2617,6 +2731,7 @@ export type ConfirmConnectSessionInput = components['schemas']['ConfirmConnectSe
 export type ConnectSession = components['schemas']['ConnectSession']
 export type Connection = components['schemas']['Connection']
 export type ConnectionCredentialsInput = components['schemas']['ConnectionCredentialsInput']
+export type ConnectionMetrics = components['schemas']['ConnectionMetrics']
 export type ConnectionPermissions = components['schemas']['ConnectionPermissions']
 export type ConnectionReason = components['schemas']['ConnectionReason']
 export type ConnectionStatus = components['schemas']['ConnectionStatus']
@@ -2646,6 +2761,7 @@ export type EventConnection = components['schemas']['EventConnection']
 export type EventType = components['schemas']['EventType']
 export type GetAccessTokenInput = components['schemas']['GetAccessTokenInput']
 export type Health = components['schemas']['Health']
+export type HourlyMetrics = components['schemas']['HourlyMetrics']
 export type InvalidField = components['schemas']['InvalidField']
 export type Invitation = components['schemas']['Invitation']
 export type InvitationPreview = components['schemas']['InvitationPreview']

@@ -35,6 +35,7 @@ import { checkKeyRing, createStore } from './store/store.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
 import { createEncryption } from './encryption/encryption.ts'
 import { startRefreshJob } from './tokens/refresh-job.ts'
+import { startCallLog } from './calls/call-log.ts'
 import { startCleanupJob } from './cleanup-job.ts'
 import { startAlertJob } from './alerts/alert-job.ts'
 import { startDeliveryJob } from './webhooks/delivery-job.ts'
@@ -132,12 +133,14 @@ export async function startServer(
     secrets: keys.map((key) => derive(key, 'letterlock oidc cookies')),
   })
   const changes = createChanges(context)
+  const callLog = startCallLog(context, { maxPerSecond: config.callsPerSecond })
   const server = await createServer({
     ...context,
     logger: log,
     mcp: createLazyMcpServer({
       context: {
         ...context,
+        callLog,
         hasUsers: () => users.exist(),
         stateKey: derive(keys[0] ?? '', 'letterlock mcp state'),
       },
@@ -148,6 +151,7 @@ export async function startServer(
     users,
     assistants,
     changes,
+    callLog,
     settings: {
       proxyMaxBodyBytes: config.proxyMaxBodyBytes,
       webFolder: dashboardFolder(),
@@ -180,6 +184,7 @@ export async function startServer(
     await refreshes.stop()
     for (const job of jobs) await job.stop()
     await context.refreshCoordinator.idle()
+    await callLog.stop()
     await timers.stop()
     await outbound.close()
     await Promise.all([publicFetch.close(), stopSharing?.()])

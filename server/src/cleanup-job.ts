@@ -18,7 +18,12 @@ const QUEUED_WEBHOOK_RETENTION_MS = 7 * DAY
 export function startCleanupJob(
   { store, usage, now, log }: AppContext,
   assistants: Pick<Assistants, 'sweep'>,
-  { eventRetentionMs, deliveryRetentionMs }: Pick<Config, 'eventRetentionMs' | 'deliveryRetentionMs'>,
+  {
+    eventRetentionMs,
+    deliveryRetentionMs,
+    callRetentionMs,
+    callRetentionCount,
+  }: Pick<Config, 'eventRetentionMs' | 'deliveryRetentionMs' | 'callRetentionMs' | 'callRetentionCount'>,
 ): { stop(): Promise<void> } {
   const sweep = async (): Promise<void> => {
     const at = now().getTime()
@@ -30,6 +35,7 @@ export function startCleanupJob(
       store.guessCounts?.sweep(),
       assistants.sweep(),
       store.events.sweep(at - eventRetentionMs),
+      store.calls.sweep(at - callRetentionMs, callRetentionCount),
       store.webhookQueue.sweep(at - QUEUED_WEBHOOK_RETENTION_MS),
       store.webhookDeliveries.sweep(at - deliveryRetentionMs),
       store.webhookEndpoints.sweepSecrets(at),

@@ -1,4 +1,5 @@
 import type { AlertsContext } from './alerts/context.ts'
+import type { CallsContext } from './calls/context.ts'
 import type { ConnectContext } from './connect/context.ts'
 import type { EmailMarketingContext } from './email-marketing/context.ts'
 import type { IdempotencyContext } from './idempotency/context.ts'
@@ -7,7 +8,13 @@ import type { WebhooksContext } from './webhooks/context.ts'
 
 /** What all domains need; the server creates one. */
 export interface AppContext
-  extends ConnectContext, EmailMarketingContext, IdempotencyContext, WebhooksContext, AlertsContext {
+  extends
+    ConnectContext,
+    EmailMarketingContext,
+    IdempotencyContext,
+    WebhooksContext,
+    AlertsContext,
+    CallsContext {
   readonly store: Store
 }
 
@@ -16,7 +23,8 @@ export type Store = ConnectContext['store'] &
   EmailMarketingContext['store'] &
   IdempotencyContext['store'] &
   WebhooksContext['store'] &
-  AlertsContext['store'] & {
+  AlertsContext['store'] &
+  CallsContext['store'] & {
     /** null if this is the only process. */
     readonly callSlots: CallSlots | null
     /** Whether the database is writable: tests it at most every two seconds. `isAway` is the last known state. */

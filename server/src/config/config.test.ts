@@ -51,6 +51,9 @@ const MALFORMED: Readonly<Record<keyof typeof SETTINGS, readonly string[]>> = {
   emailFrom: ['name', 'a@', '@b', 'Ada <ada>', 'Ada <ada@x', 'a@b, c@d', 'Ada <a@b>\r\nBcc: <c@d>'],
   keepEvents: [...NUMBERS, '0', '36501'],
   keepDeliveries: [...NUMBERS, '0', '366'],
+  keepCalls: [...NUMBERS, '0', '3651'],
+  maxCalls: [...NUMBERS, '999'],
+  callSampleRate: [...NUMBERS, '10001'],
   trustedProxies: [
     '-1',
     '11',

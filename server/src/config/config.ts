@@ -37,6 +37,10 @@ export interface Config {
   readonly emailFrom: string
   readonly eventRetentionMs: number
   readonly deliveryRetentionMs: number
+  readonly callRetentionMs: number
+  readonly callRetentionCount: number
+  /** Calls that are logged per second; 0: none. */
+  readonly callsPerSecond: number
   /** The number of proxies, or their addresses and ranges (CIDR). */
   readonly trustedProxies: number | readonly string[]
   readonly rateLimitPerMinute: number
@@ -60,21 +64,8 @@ const DAY_MS = 86_400_000
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const faults: string[] = []
-  const textOf = ({ name, default: fallback }: Setting): string => environment[name]?.trim() || fallback
-  /** null if unset without a default, or if invalid; an invalid value ends the start below. */
-  const optional = <T>(setting: Setting, readValue: ReadValue<T>): T | null => {
-    const text = textOf(setting)
-    if (text === '') return null
-    try {
-      return readValue(text)
-    } catch (error) {
-      if (!(error instanceof ValueError)) throw error
-      faults.push(inWords(setting, text, error))
-      return null
-    }
-  }
-  const required = <T>(setting: Setting, readValue: ReadValue<T>): T =>
-    optional(setting, readValue) ?? readValue(setting.default)
+  const reader = settingReader(environment, faults)
+  const { textOf, optional, required } = reader
   const asItIs: ReadValue<string> = (text) => text
 
   const host = required(SETTINGS.host, listenHost)
@@ -109,8 +100,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       serverUrl(['smtps', 'smtp'], 'smtps://user:password@smtp.example.com'),
     ),
     emailFrom: required(SETTINGS.emailFrom, mailbox),
-    eventRetentionMs: required(SETTINGS.keepEvents, wholeNumber(1, 36_500, 'days')) * DAY_MS,
-    deliveryRetentionMs: required(SETTINGS.keepDeliveries, wholeNumber(1, 365, 'days')) * DAY_MS,
+    ...readRetention(reader),
+    callsPerSecond: required(SETTINGS.callSampleRate, wholeNumber(0, 10_000, 'calls')),
     trustedProxies: optional(SETTINGS.trustedProxies, trustedProxies) ?? 0,
     rateLimitPerMinute: required(SETTINGS.rateLimit, wholeNumber(1, 1_000_000_000)),
     proxyMaxBodyBytes: required(SETTINGS.maxBody, wholeNumber(1024, 1_073_741_824, 'bytes')),
@@ -119,6 +110,45 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'))
   return Object.freeze(config)
+}
+
+interface SettingReader {
+  readonly textOf: (setting: Setting) => string
+  /** null if unset without a default, or if invalid; an invalid value ends the start below. */
+  readonly optional: <T>(setting: Setting, readValue: ReadValue<T>) => T | null
+  readonly required: <T>(setting: Setting, readValue: ReadValue<T>) => T
+}
+
+/** @param faults gets a sentence for each invalid value */
+function settingReader(
+  environment: Readonly<Record<string, string | undefined>>,
+  faults: string[],
+): SettingReader {
+  const textOf = ({ name, default: fallback }: Setting): string => environment[name]?.trim() || fallback
+  const optional = <T>(setting: Setting, readValue: ReadValue<T>): T | null => {
+    const text = textOf(setting)
+    if (text === '') return null
+    try {
+      return readValue(text)
+    } catch (error) {
+      if (!(error instanceof ValueError)) throw error
+      faults.push(inWords(setting, text, error))
+      return null
+    }
+  }
+  const required = <T>(setting: Setting, readValue: ReadValue<T>): T =>
+    optional(setting, readValue) ?? readValue(setting.default)
+  return { textOf, optional, required }
+}
+
+/** How long what is written by itself is kept. */
+function readRetention({ required }: SettingReader) {
+  return {
+    eventRetentionMs: required(SETTINGS.keepEvents, wholeNumber(1, 36_500, 'days')) * DAY_MS,
+    deliveryRetentionMs: required(SETTINGS.keepDeliveries, wholeNumber(1, 365, 'days')) * DAY_MS,
+    callRetentionMs: required(SETTINGS.keepCalls, wholeNumber(1, 3650, 'days')) * DAY_MS,
+    callRetentionCount: required(SETTINGS.maxCalls, wholeNumber(1000, 100_000_000, 'calls')),
+  }
 }
 
 const publicOrigin: ReadValue<string> = (text) => {

@@ -71,6 +71,21 @@ export const SETTINGS = {
     '14',
     'How many days the log of webhook deliveries is kept.',
   ),
+  keepCalls: setting(
+    'LETTERLOCK_CALL_RETENTION_DAYS',
+    '30',
+    'How many days the log of calls, and the calls of each connection by hour, are kept.',
+  ),
+  maxCalls: setting(
+    'LETTERLOCK_CALL_RETENTION_COUNT',
+    '500000',
+    'How many calls the log keeps at most, about 500 bytes each; older ones are deleted within an hour.',
+  ),
+  callSampleRate: setting(
+    'LETTERLOCK_CALL_SAMPLE_RATE',
+    '100',
+    'How many calls per second each server logs; of more, a random sample of this size. The calls of each connection by hour count all. 0: neither is written.',
+  ),
   trustedProxies: setting(
     'LETTERLOCK_TRUSTED_PROXIES',
     '',

@@ -35,8 +35,9 @@ export async function openAccount(
   connectionId: string,
   signal: AbortSignal,
 ): Promise<OpenAccount> {
-  const { accessTokens } = context
+  const { accessTokens, record } = context
   const connection = await readConnection(context, principal, connectionId)
+  if (record) record.connectionId = connection.id
   const { providerSlug, workspaceId, account } = connection
   const provider = providerOf(context, providerSlug)
   const adapter = ADAPTERS.get(providerSlug)

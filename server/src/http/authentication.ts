@@ -34,10 +34,16 @@ export function requirePrincipals(server: FastifyInstance, guard: RequestGuard, 
     const { principal, user } = await identify(request).catch((error: unknown) =>
       guard.rejectUnauthenticated(error, request.raw),
     )
-    guard.admit(principal, request.routeOptions.config.scope ?? null)
     request.principal = principal
     request.user = user
   })
+}
+
+/** Counts each request and checks its scope, once what is logged of it is known. */
+export function admitPrincipals(server: FastifyInstance, guard: RequestGuard): void {
+  server.addHook('onRequest', async (request) =>
+    guard.admit(principalOf(request), request.routeOptions.config.scope ?? null),
+  )
 }
 
 /**

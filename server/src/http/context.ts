@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { CallLog } from '../calls/call-log.ts'
 import type { AppContext } from '../context.ts'
 import type { Assistants } from '../authorization-server/assistant.ts'
 import type { Principal } from '../workspaces/principal.ts'
@@ -10,10 +11,17 @@ import type { KnownDevices } from './known-devices.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimit } from './rate-limit.ts'
 
+/** What is known of a request to the MCP server. */
+export interface McpRequest {
+  readonly principal: Principal
+  readonly requestId: string
+  /** Of the protected resource metadata (RFC 9728). */
+  readonly metadataUrl: string
+}
+
 /** The MCP server, loaded with the first request. */
 export interface LazyMcpServer {
-  /** @param metadataUrl of the protected resource metadata (RFC 9728) */
-  serve(request: Request, principal: Principal, metadataUrl: string): Promise<Response>
+  serve(request: Request, of: McpRequest): Promise<Response>
   close(): Promise<void>
 }
 
@@ -30,6 +38,7 @@ export interface HttpContext extends AppContext {
   readonly clientAddress: ClientAddress
   readonly knownDevices: KnownDevices
   readonly metrics: Metrics
+  readonly callLog: CallLog
   readonly settings: {
     readonly proxyMaxBodyBytes: number
     /** Folder of the built dashboard; null if it is not built. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isLoopback } from '../kernel/loopback.ts'
+import { REQUEST_ID_HEADER } from './request-id.ts'
 import type { RouteContext } from './route-context.ts'
 
 declare module 'fastify' {
@@ -11,7 +12,13 @@ declare module 'fastify' {
 
 type OriginContext = Pick<RouteContext, 'publicUrl' | 'settings'>
 
-const EXPOSED = ['WWW-Authenticate', 'Mcp-Session-Id', 'Mcp-Protocol-Version', 'Retry-After']
+const EXPOSED = [
+  'WWW-Authenticate',
+  'Mcp-Session-Id',
+  'Mcp-Protocol-Version',
+  'Retry-After',
+  REQUEST_ID_HEADER,
+]
 const MAX_AGE_SECONDS = 7200
 
 /**

@@ -7,6 +7,7 @@ import { notFoundPage } from '../views/not-found-page.ts'
 import { toProblemError } from './errors.ts'
 import type { RequestGuard } from './request-guard.ts'
 import { assertTarget } from './request-target.ts'
+import { REQUEST_ID_HEADER } from './request-id.ts'
 import { assertSingleHeaders } from './single-headers.ts'
 import { sendPage } from './send-page.ts'
 
@@ -45,7 +46,7 @@ export function respondToErrors(server: FastifyInstance, guard: RequestGuard, re
   server.setErrorHandler(reject)
   server.setNotFoundHandler((request, reply) => reject(new ProblemError('not_found'), request, reply))
   server.addHook('onRequest', async (request, reply) => {
-    reply.headers(guard.securityHeaders)
+    reply.headers(guard.securityHeaders).header(REQUEST_ID_HEADER, request.id)
     assertTarget(request.raw.url ?? '/')
     assertSingleHeaders(request.raw.rawHeaders)
   })
@@ -54,7 +55,7 @@ export function respondToErrors(server: FastifyInstance, guard: RequestGuard, re
 /** Responds to bytes that are no HTTP request, for which there is no request object. */
 export function rejectUnreadable(guard: RequestGuard, error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const requestId = guard.newRequestId()
+  const requestId = guard.requestIdOf([])
   const { status, headers, body } = guard.reject(toUnreadable(error), { requestId, route: 'none' })
   const fields = {
     ...guard.securityHeaders,

@@ -7,6 +7,7 @@ import { assertScope, type Principal } from '../workspaces/principal.ts'
 import { createGuessLimit, type GuessLimit } from './guess-limit.ts'
 import type { HttpContext } from './context.ts'
 import { toErrorResponse, toProblemError, type ErrorResponse } from './errors.ts'
+import { givenRequestId, REQUEST_ID_HEADER } from './request-id.ts'
 
 type GuardContext = Pick<
   HttpContext,
@@ -18,8 +19,7 @@ type GuardContext = Pick<
  * IDs and metrics. The framework's routes and the fast path use the same guard; they differ only in how they write a response.
  */
 export class RequestGuard {
-  /** IDs of requests: unique across processes, ascending within one. */
-  readonly newRequestId = createRequestIds()
+  readonly #newRequestId = createRequestIds()
   /** Set on every response except a proxied one, whose headers are the provider's. */
   readonly securityHeaders: Readonly<Record<string, string>>
   readonly #context: GuardContext
@@ -33,6 +33,11 @@ export class RequestGuard {
       'x-content-type-options': 'nosniff',
       ...(isSecure && { 'strict-transport-security': 'max-age=31536000' }),
     }
+  }
+
+  /** The ID of a request: the client's, or a new one. New ones are unique across processes, and ascend within one. */
+  requestIdOf(rawHeaders: readonly string[]): string {
+    return givenRequestId(rawHeaders) ?? this.#newRequestId()
   }
 
   /**
@@ -78,7 +83,8 @@ export class RequestGuard {
   reject(thrown: unknown, { requestId, route, limitBytes = 0 }: RejectedRequest): ErrorResponse {
     const error = toProblemError(thrown, limitBytes)
     logRejection(this.#context.log, error, { requestId, route })
-    return toErrorResponse(error, requestId)
+    const response = toErrorResponse(error, requestId)
+    return { ...response, headers: { ...response.headers, [REQUEST_ID_HEADER]: requestId } }
   }
 
   /** Records the duration of a finished request. @param route the route's pattern, never a URL */

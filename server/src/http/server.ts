@@ -4,7 +4,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import { MINUTE } from '../kernel/time.ts'
-import { createIdentify, requirePrincipals } from './authentication.ts'
+import { admitPrincipals, createIdentify, requirePrincipals } from './authentication.ts'
 import { createBrowserCookies } from './browser.ts'
 import type { RouteContext } from './route-context.ts'
 import { createRejection, rejectUnreadable, respondToErrors } from './error-responses.ts'
@@ -12,6 +12,7 @@ import { allowCrossOrigin } from './cross-origin.ts'
 import { dashboard } from './dashboard.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
 import { createFastPath, FAST_PATH_ROUTES } from './fast-path/fast-path.ts'
+import { logCalls } from './log-calls.ts'
 import { readJsonBodies } from './json-body.ts'
 import { answerOtherMethods } from './methods.ts'
 import { registerOpenapi } from './openapi/openapi.ts'
@@ -19,6 +20,7 @@ import { authRoutes } from './routes/auth.ts'
 import { assistantRoutes, consentRoutes } from './routes/assistants.ts'
 import { oauthAppRoutes } from './routes/oauth-apps.ts'
 import { changeRoutes } from './routes/event-stream.ts'
+import { callRoutes } from './routes/calls.ts'
 import { callbackRoutes } from './routes/callback.ts'
 import { connectRoutes } from './routes/connect.ts'
 import { connectionActionRoutes } from './routes/connection-actions.ts'
@@ -60,7 +62,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
     loggerInstance,
     // A log line per request costs as much as a token read: rejected requests are logged, the rest is in /metrics.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    genReqId: () => requestGuard.newRequestId(),
+    genReqId: ({ rawHeaders }) => requestGuard.requestIdOf(rawHeaders),
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     serverFactory: (handler) => fastPathFirst(context, handler),
@@ -97,6 +99,8 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
 
   await server.register(async (api) => {
     requirePrincipals(api, requestGuard, context.identify)
+    logCalls(api, context)
+    admitPrincipals(api, requestGuard)
     refuseUnknownParameters(api)
     honourIdempotencyKeys(api, context)
     for (const routes of [
@@ -109,6 +113,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
       keyRoutes,
       eventRoutes,
       changeRoutes,
+      callRoutes,
       webhookEndpointRoutes,
       webhookEndpointActionRoutes,
       alertRoutes,

@@ -49,7 +49,7 @@ export interface Log {
  * hexadecimal tokens. Redaction by path cannot find these inside a message.
  */
 const SECRET_SHAPES =
-  /\b(?:ll[kctdar]|whsec)_[\w.+/=-]{20,}|\b(Bearer|Basic|OAuth|apikey)\s+[\w.~+/=-]{8,}|\b(code|state|device_?code|confirmation_?token|client_?secret|access_?token|refresh_?token|password)(["']?[=:]["']?)[^\s&"',}]+|\b[0-9a-f]{32,}(?:-[a-z]{2,4}\d{1,3})?\b/gi
+  /\b(?:ll[kctdar]|whsec)_[\w.+/=-]{20,}|\b(Bearer|Basic|OAuth|apikey)\s+[\w.~+/=-]{8,}|\b(code|state|device_?code|confirmation_?token|client_?secret|access_?token|refresh_?token|password)(["']?[=:]["']?)[^\s&"',}]+|(?<!"requestId":")\b[0-9a-f]{32,}(?:-[a-z]{2,4}\d{1,3})?\b/gi
 
 /** Replaces everything that looks like a secret. */
 export function scrub(text: string): string {

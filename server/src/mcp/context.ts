@@ -1,7 +1,9 @@
+import type { CallLog } from '../calls/call-log.ts'
 import type { AppContext } from '../context.ts'
 
 /** What the tools need. */
 export interface McpContext extends AppContext {
+  readonly callLog: CallLog
   /** Whether the dashboard has users, who can approve a send request there. */
   readonly hasUsers: () => Promise<boolean>
   /** Encrypts the state of a call while the user is asked: 32 bytes, the same in every process. */

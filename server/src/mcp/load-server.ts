@@ -1,4 +1,3 @@
-import type { Principal } from '../workspaces/principal.ts'
 import type { Mcp, McpOptions } from './server.ts'
 
 /** Loads the MCP server with the first request: a server without assistants does not pay for it. */
@@ -7,8 +6,7 @@ export function createLazyMcpServer(options: McpOptions): Mcp {
   const load = (): Promise<Mcp> =>
     (loaded ??= import('./server.ts').then(({ createMcp }) => createMcp(options)))
   return {
-    serve: async (request: Request, principal: Principal, metadataUrl: string) =>
-      (await load()).serve(request, principal, metadataUrl),
+    serve: async (request, of) => (await load()).serve(request, of),
     close: async () => (await loaded)?.close(),
   }
 }

@@ -11,6 +11,8 @@ import {
   type StandardSchemaWithJSON,
 } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
+import { CallRecord } from '../calls/call-record.ts'
+import { ERROR_CATALOGUE } from '../kernel/error-catalogue.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { nameTheThing } from '../email-marketing/name-the-thing.ts'
 import { ProblemError, messageOf } from '../kernel/errors.ts'
@@ -34,10 +36,16 @@ import { endpointOptions, toolsFor, type EndpointOptions } from './endpoint-opti
 import { UNTRUSTED, type Effect, type Tool, type ToolAnswer, type ToolContext } from './tool.ts'
 import { TOOLS } from './tools/index.ts'
 
+interface ServedRequest {
+  readonly principal: Principal
+  readonly requestId: string
+  /** Of the protected resource metadata (RFC 9728). */
+  readonly metadataUrl: string
+}
+
 /** The MCP server: the tools over the email marketing model. */
 export interface Mcp {
-  /** @param metadataUrl of the protected resource metadata (RFC 9728) */
-  serve(request: Request, principal: Principal, metadataUrl: string): Promise<Response>
+  serve(request: Request, of: ServedRequest): Promise<Response>
   close(): Promise<void>
 }
 
@@ -55,6 +63,7 @@ function instructionsOf({ providers: known }: McpContext): string {
 
 interface Extra {
   readonly principal: Principal
+  readonly requestId: string
   readonly options: EndpointOptions
   /** Aborted when the HTTP connection of the call closes. */
   readonly signal: AbortSignal
@@ -82,13 +91,14 @@ export function createMcp({ context, version, extend }: McpOptions): Mcp {
       connection: options.connection,
       contextOf(called, tool) {
         // Of this call: the principal's scopes can change within a session.
-        const { principal: now, signal } = extraOf(called.http?.authInfo ?? authInfo)
+        const extra = extraOf(called.http?.authInfo ?? authInfo)
         const capabilities = capabilitiesOf(called) ?? server.server.getClientCapabilities()
         return {
           ...context,
-          principal: now,
+          principal: extra.principal,
+          record: newRecord(extra, tool),
           client: clientOf(called, tool, capabilities),
-          signal: AbortSignal.any([called.mcpReq.signal, signal]),
+          signal: AbortSignal.any([called.mcpReq.signal, extra.signal]),
         }
       },
       remember: (what, called) => codec.mint(what, called),
@@ -99,11 +109,12 @@ export function createMcp({ context, version, extend }: McpOptions): Mcp {
     extend?.(server, codec)
     return server
   }
-  const onerror = ({ message }: Error): void => logTransportError(context, message)
-  const handler = createMcpHandler(({ authInfo }) => newServer(authInfo as AuthInfo), { onerror })
+  const handler = createMcpHandler(({ authInfo }) => newServer(authInfo as AuthInfo), {
+    onerror: (error) => logTransportError(context, error),
+  })
   const sessions = createSessions(newServer)
   return {
-    async serve(request, given, resourceMetadataUrl) {
+    async serve(request, { principal: given, requestId, metadataUrl: resourceMetadataUrl }) {
       const options = endpointOptions(new URL(request.url))
       const principal = await narrowed(context, given, options)
       const authInfo: AuthInfo = {
@@ -111,15 +122,12 @@ export function createMcp({ context, version, extend }: McpOptions): Mcp {
         clientId: principal.principalId,
         scopes: [...principal.scopes],
         resourceMetadataUrl,
-        extra: { principal, options, signal: request.signal },
+        extra: { principal, requestId, options, signal: request.signal },
       }
       const inSession = (await isLegacyRequest(request)) ? await sessions.serve(request, authInfo) : undefined
       return inSession ?? handler.fetch(request, { authInfo })
     },
-    async close() {
-      await sessions.close()
-      await handler.close()
-    },
+    close: async () => void (await Promise.all([sessions.close(), handler.close()])),
   }
 }
 
@@ -132,6 +140,10 @@ async function narrowed(
   if (connection === null) return principal
   const { id } = await chooseConnection({ ...context, principal }, connection)
   return { ...principal, connectionIds: new Set([id]) }
+}
+
+function newRecord({ principal, requestId }: Extra, operation: string): CallRecord {
+  return new CallRecord({ type: 'mcp_tool', principal, requestId, operation, method: 'POST', path: '/mcp' })
 }
 
 function extraOf({ extra }: AuthInfo): Extra {
@@ -155,7 +167,7 @@ const HINTS: Readonly<Record<Effect, { readOnly: boolean; destructive: boolean; 
 
 function register(server: McpServer, tool: Tool, serving: Serving): void {
   const { name, title, description, output, effect, scope, openWorld: openWorldHint } = tool
-  const { connection, contextOf, remember } = serving
+  const { connection } = serving
   const parameters = connection === null ? tool.input : withoutConnection(tool.input)
   const hints = HINTS[effect]
   server.registerTool(
@@ -178,30 +190,35 @@ function register(server: McpServer, tool: Tool, serving: Serving): void {
         return scopes.includes(scope) ? undefined : { scopes: [scope, ...scopes] }
       },
     },
-    async (given: unknown, called): Promise<CallToolResult | InputRequiredResult> => {
-      const context = contextOf(called, name)
-      let asked: Record<string, unknown> = {}
-      try {
-        asked = readArguments(name, parameters, withoutRepeated(given, connection))
-        const answer = await tool.run(context, connection === null ? asked : { ...asked, connection })
-        if (isQuestion(answer))
-          return asInputRequired(answer, await remember({ tool: name, what: answer.remember }, called))
-        return toResult(output, answer)
-      } catch (error) {
-        const link = connectLink(error, context)
-        if (link) return asInputRequired(link, await remember({ tool: name, what: null }, called))
-        return toErrorResult(
-          context,
-          name,
-          nameTheThing(error, {
-            campaignId: asked['campaign'],
-            contact: asked['contact'],
-            audienceId: asked['audience'],
-          }),
-        )
-      }
-    },
+    (given: unknown, called) => runTool(tool, parameters, serving, { given, called }),
   )
+}
+
+/** Runs the tool, and logs the call. */
+async function runTool(
+  tool: Tool,
+  parameters: z.ZodObject,
+  { connection, contextOf, remember }: Serving,
+  { given, called }: { readonly given: unknown; readonly called: ServerContext },
+): Promise<CallToolResult | InputRequiredResult> {
+  const { name, output } = tool
+  const context = contextOf(called, name)
+  let asked: Record<string, unknown> = {}
+  try {
+    asked = readArguments(name, parameters, withoutRepeated(given, connection))
+    const answer = await tool.run(context, connection === null ? asked : { ...asked, connection })
+    if (isQuestion(answer))
+      return asInputRequired(answer, await remember({ tool: name, what: answer.remember }, called))
+    return toResult(output, answer)
+  } catch (thrown) {
+    const error = toProblem(thrown, asked)
+    context.record.errorCode = error.code
+    const link = connectLink(error, context)
+    if (link) return asInputRequired(link, await remember({ tool: name, what: null }, called))
+    return toErrorResult(context, error)
+  } finally {
+    context.callLog.add(context.record, statusOf(context))
+  }
 }
 
 /** The same content as text and as structure, both marked as untrusted. */
@@ -242,16 +259,27 @@ function connectLink(error: unknown, { client }: ToolContext): Question | undefi
   return { kind: 'link', message: detail, url: connectUrl, remember: null }
 }
 
-function logTransportError({ log }: McpContext, message: string): void {
+function logTransportError({ log }: McpContext, { message }: Error): void {
   log.warn({ component: 'mcp', errorDetail: message }, 'MCP transport error')
 }
 
+/** The status that the same request gets over REST; null: the client has disconnected. */
+function statusOf({ record, signal }: ToolContext): number | null {
+  if (signal.aborted) return null
+  return record.errorCode === null ? 200 : ERROR_CATALOGUE[record.errorCode].status
+}
+
+function toProblem(thrown: unknown, asked: Readonly<Record<string, unknown>>): ProblemError {
+  const { campaign: campaignId, contact, audience: audienceId } = asked
+  const named = nameTheThing(thrown, { campaignId, contact, audienceId })
+  return named instanceof ProblemError ? named : new ProblemError('internal_error', { cause: named })
+}
+
 /** An error as a tool result: what happened and the next step, without private details. */
-function toErrorResult({ log }: McpContext, tool: string, thrown: unknown): CallToolResult {
-  const error =
-    thrown instanceof ProblemError ? thrown : new ProblemError('internal_error', { cause: thrown })
+function toErrorResult({ log, record }: ToolContext, error: ProblemError): CallToolResult {
   const { detail, nextStep } = messageOf(error)
-  logRejection(log, error, { toolName: tool })
+  const { operation: toolName, requestId } = record.started
+  logRejection(log, error, { toolName, requestId })
   const { connectUrl } = error.facts
   const link = typeof connectUrl === 'string' && !nextStep.includes(connectUrl) ? ` ${connectUrl}` : ''
   return { isError: true, content: [{ type: 'text', text: `${detail} ${nextStep}${link} (${error.code})` }] }

@@ -1,3 +1,4 @@
+import type { CallRecord } from '../calls/call-record.ts'
 import type { Scope } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import type { Principal } from '../workspaces/principal.ts'
@@ -8,6 +9,8 @@ import { REMARKS } from './outputs.ts'
 /** The context of one call. */
 export interface ToolContext extends McpContext {
   readonly principal: Principal
+  /** What happens to the call, for the log of calls. */
+  readonly record: CallRecord
   readonly client: Client
   /** Aborted when the call is canceled or its connection closes. After that, nothing more is sent to the provider. */
   readonly signal: AbortSignal

@@ -42,7 +42,8 @@ export function callProvider(
   const graceMs = method === 'GET' ? 0 : WRITE_GRACE_MS
   return new Promise<ProviderResponse>((resolve, reject) => {
     const collector = new Collector(abortableOf(signal), resolve, reject)
-    const request = { connectionId, method, path, rawHeaders, body: json, graceMs }
+    const { record = null } = context
+    const request = { connectionId, method, path, rawHeaders, body: json, graceMs, record }
     proxyRequest(context, principal, request, collector)?.catch(reject)
   })
 }

@@ -1,3 +1,4 @@
+import type { CallRecord } from '../calls/call-record.ts'
 import type { Checker } from '../tokens/check-connection.ts'
 import type { TokensContext } from '../tokens/context.ts'
 import type { AccessTokens } from '../tokens/get-access-token.ts'
@@ -8,4 +9,6 @@ export interface ProxyContext extends TokensContext {
   readonly accessTokens: AccessTokens
   readonly checker: Checker
   readonly usage: UsageCounter
+  /** Of the request for which the provider is called; absent: it is not logged. */
+  readonly record?: CallRecord
 }

@@ -1,3 +1,4 @@
+import type { CallRecord } from '../calls/call-record.ts'
 import { ProblemError, aboutProvider } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { AbortCallback } from '../outbound/abortable.ts'
@@ -41,6 +42,8 @@ export interface ProxyRequest {
   readonly graceMs?: number
   /** Called before a call that changes or sends a campaign; rejects while a campaign of the connection is sent. */
   readonly assertCampaignsFree?: (connectionId: string) => Promise<void>
+  /** Where the call is noted for the log. */
+  readonly record?: CallRecord | null
 }
 
 /** One forwarded call, from the queue to the response. A class, because closures for each call would cost more than the rest of it. */
@@ -75,7 +78,9 @@ export class ProxyCall implements ResponseSink {
 
   #send(fresh: UsableCredential): Promise<void> | void {
     const { connection, provider } = fresh
-    const { method, assertCampaignsFree } = this.#request
+    const { method, assertCampaignsFree, record } = this.#request
+    // Known to exist in the principal's workspace only now.
+    if (record) record.connectionId = connection.id
     const path = ownPath(fresh.apiBaseUrl, this.#request.path)
     const call = { method, path: readProxyPath(path) }
     const permission = assertCallAllowed(this.#principal, connection, provider, call)
@@ -98,11 +103,11 @@ export class ProxyCall implements ResponseSink {
   }
 
   #dispatch(
-    { provider, authorization, apiBaseUrl, app }: UsableCredential,
+    { provider, authorization, apiBaseUrl, app, credential }: UsableCredential,
     path: string,
     turn: CallSlot,
   ): void {
-    const { method, rawHeaders, body, graceMs = 0 } = this.#request
+    const { method, rawHeaders, body, graceMs = 0, record } = this.#request
     this.#turn = turn
     try {
       this.#assertPresent()
@@ -113,7 +118,7 @@ export class ProxyCall implements ResponseSink {
           apiBaseUrl,
           path: addClientIdParameter(provider, path, app),
           headers: outgoingHeaders(rawHeaders, authorization.reveal(), provider.api.allowedRequestHeaders),
-          body,
+          body: record ? record.sent(body, credential) : body,
           timeoutMs: provider.api.timeoutSeconds * SECOND,
           graceMs,
         },
@@ -171,6 +176,8 @@ export class ProxyCall implements ResponseSink {
 
   data(chunk: Uint8Array, resume: () => void): boolean {
     const held = this.#held
+    const { record } = this.#request
+    if (record) record.responseBytes += chunk.length
     if (!held) return this.#answer.data(chunk, resume)
     held.body.append(chunk)
     if (held.body.size > MAX_HELD_BYTES) this.#passOn()
@@ -179,6 +186,7 @@ export class ProxyCall implements ResponseSink {
 
   end(): void {
     this.#turn?.release()
+    this.#request.record?.ended()
     const held = this.#held
     if (!held) {
       const { connection } = this.#fresh as UsableCredential
@@ -190,6 +198,7 @@ export class ProxyCall implements ResponseSink {
   }
 
   fail(error: ProblemError): void {
+    this.#request.record?.ended()
     const turn = this.#turn
     // Clients that disconnect together are noticed one by one: the next in the queue may be gone too.
     if (turn && this.#answer.isAborted) setTimeout(() => turn.release(), LEAVING_TOGETHER_MS)
@@ -243,6 +252,8 @@ export class ProxyCall implements ResponseSink {
   #sendAgain(fresh: UsableCredential): void {
     this.#held = undefined
     this.#retries++
+    const { record } = this.#request
+    if (record) record.retryCount++
     try {
       this.send(fresh)?.catch((error: unknown) => this.#answer.fail(error as ProblemError))
     } catch (error) {

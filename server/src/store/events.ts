@@ -1,6 +1,7 @@
 import type { LetterlockEvent, EventType, NewEvent } from '../workspaces/event.ts'
 import type { Store } from '../context.ts'
 import { idAt, newId } from '../kernel/id.ts'
+import { namedConnection } from './named-connection.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Sql, Statement } from './sql.ts'
 
@@ -113,17 +114,8 @@ export function toEvent(row: EventRow): LetterlockEvent {
     timestamp: new Date(row.occurred_at).toISOString(),
     workspaceId: row.workspace_id,
     actor: { type, id: type === 'system' ? null : row.actor_id, name: row.actor_name },
-    connection: connection_id === null ? null : connectionOf(connection_id, row),
+    connection:
+      connection_id === null ? null : namedConnection(connection_id, { ...row, endUserId: row.end_user_id }),
     data: JSON.parse(row.data) as Record<string, unknown>,
   }
-}
-
-/** As it is now; nothing of it is known once it is deleted. */
-function connectionOf(
-  id: string,
-  { provider, end_user_id: endUserId, account }: EventRow,
-): NonNullable<LetterlockEvent['connection']> {
-  const { id: accountId = null, name: accountName = null } =
-    account === null ? {} : (JSON.parse(account) as { id: string; name: string })
-  return { id, provider, endUserId, accountId, accountName }
 }

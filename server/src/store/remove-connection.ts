@@ -23,6 +23,7 @@ export function removeStatements(
     { text: FORGET, values: [id, workspaceId] },
     { text: 'DELETE FROM connect_sessions WHERE connection_id = $1', values: [id] },
     { text: 'DELETE FROM send_requests WHERE connection_id = $1', values: [id] },
+    { text: 'DELETE FROM call_totals WHERE connection_id = $1', values: [id] },
     eraseAnswersAbout(id),
     insertEvent(workspaceId, event, now),
   ]

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { openSqlite } from './sqlite.ts'
+import { runCallStoreContract } from './call-store.contract.ts'
 import { runStoreContract } from './store.contract.ts'
 import { runWebhookStoreContract } from './webhook-store.contract.ts'
 import { createLog } from '../kernel/log.ts'
@@ -20,6 +21,7 @@ const newFile = (): string => join(folder, `${++files}.db`)
 const openStore = async () => createStore(watchOutages(openSqlite(newFile()), createLog('silent')))
 
 runStoreContract('sqlite', openStore)
+runCallStoreContract('sqlite', openStore)
 runWebhookStoreContract('sqlite', openStore)
 
 test('sqlite: a database that is newer than the program is refused and left alone', async () => {

@@ -6,6 +6,7 @@ import { createOAuthApps } from './oauth-apps.ts'
 import { createAuthorizationRequests } from './authorization-requests.ts'
 import { createCampaignLeases } from './campaign-leases.ts'
 import { createCallSlots } from './call-slots.ts'
+import { createCalls } from './calls.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { createSendRequests } from './send-requests.ts'
 import { createConnections } from './connections.ts'
@@ -37,6 +38,7 @@ export function createStore(sql: WatchedSql): Store {
     keptGrants: createKeptGrants(sql),
     idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),
+    calls: createCalls(sql),
     alerts: createAlerts(sql),
     webhookEndpoints: createWebhookEndpoints(sql),
     webhookQueue: createWebhookQueue(sql),

@@ -18,6 +18,7 @@ export const SCOPES = [
   'campaigns:send',
   'reports:read',
   'events:read',
+  'calls:read',
   'secret_keys:read',
   'secret_keys:write',
   'members:read',
@@ -68,6 +69,7 @@ const DAILY: readonly Scope[] = [
   'audiences:write',
   'reports:read',
   'events:read',
+  'calls:read',
 ]
 const RUNNING: readonly Scope[] = [
   ...DAILY,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Client } from 'pg'
 import { openPostgres } from '../../src/store/postgres.ts'
+import { runCallStoreContract } from '../../src/store/call-store.contract.ts'
 import { runStoreContract } from '../../src/store/store.contract.ts'
 import { runWebhookStoreContract } from '../../src/store/webhook-store.contract.ts'
 import { createLog } from '../../src/kernel/log.ts'
@@ -19,6 +20,7 @@ before(async () => {
 after(() => server[Symbol.asyncDispose]())
 
 runStoreContract('postgres', async () => openStore(await server.newDatabase()))
+runCallStoreContract('postgres', async () => openStore(await server.newDatabase()))
 runWebhookStoreContract('postgres', async () => openStore(await server.newDatabase()))
 
 test('postgres: a database that is newer than the program is refused and left alone', async () => {

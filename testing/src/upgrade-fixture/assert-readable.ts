@@ -52,6 +52,7 @@ async function assertConnections({ server, facts }: UpgradedServer): Promise<voi
     clientSecrets.map((secret) => secret.reveal()),
     [facts.oauthApp.clientSecret],
   )
+  assert.equal((await client.getCall(facts.callId)).connection?.id, withApiKey.id)
   const { items: events } = await client.listEvents({ limit: 100 })
   assert.deepEqual([...new Set(events.map(({ type }) => type))].toSorted(), facts.eventTypes)
 }

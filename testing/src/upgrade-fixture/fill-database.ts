@@ -29,6 +29,7 @@ export async function fillDatabase(world: TestWorld) {
   await fillWebhooks(world)
   await fillAlerts(world)
   const connections = await fillConnections(world)
+  const callId = await logCall(world, connections.withApiKey.id)
   const waiting = await reachConfirmationToken(world, { endUserId: 'user-3' })
   const kept = await keepGrant(world)
   const replay = await createIdempotently(world)
@@ -50,6 +51,7 @@ export async function fillDatabase(world: TestWorld) {
     kept,
     replay,
     sendRequest,
+    callId,
     eventTypes: [...new Set(events.map(({ type }) => type))].toSorted(),
   }
 }
@@ -160,6 +162,17 @@ async function fillConnections(world: TestWorld) {
     refreshed: { id: refreshed.id, accessToken: await token(refreshed.id) },
     disconnected: { id: disconnected },
   }
+}
+
+async function logCall({ client, server, secretKey }: TestWorld, connectionId: string): Promise<string> {
+  const headers = { authorization: `Bearer ${secretKey}` }
+  await fetch(`${server.localUrl}/v1/proxy/${connectionId}/3.0/lists`, { headers })
+  const { items } = await waitFor(
+    () => client.listCalls(),
+    (page) => page.items.length > 0,
+  )
+  await client.getConnectionMetrics(connectionId)
+  return items[0]?.id ?? assert.fail('no call')
 }
 
 /** The account cannot be looked up: the tokens wait for the next attempt. */

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Abortable, AbortCallback } from '../../outbound/abortable.ts'
 import type { ResponseHeaders } from '../../outbound/streamed-request.ts'
+import type { CallRecord } from '../../calls/call-record.ts'
+import { toProblemError } from '../errors.ts'
 import type { RouteContext } from '../route-context.ts'
 import { writableHeaders } from './writable-headers.ts'
 
@@ -15,6 +17,9 @@ interface FastPathRequest {
 export class FastPathExchange implements Abortable {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+  readonly requestId: string
+  /** Set when the principal is known, on routes whose calls are logged. */
+  record: CallRecord | null = null
   readonly #context: RouteContext
   readonly #route: string
   readonly #startedAt = performance.now()
@@ -26,6 +31,7 @@ export class FastPathExchange implements Abortable {
     this.request = request
     this.response = response
     this.#route = route
+    this.requestId = context.requestGuard.requestIdOf(request.rawHeaders)
     response.on('close', () => this.#close())
   }
 
@@ -42,9 +48,18 @@ export class FastPathExchange implements Abortable {
     const { request, response } = this
     const seconds = (performance.now() - this.#startedAt) / 1000
     this.#context.requestGuard.observe(request.method ?? '', this.#route, response.statusCode, seconds)
-    if (response.writableFinished) return
-    this.#closed = true
-    this.#abortCallback?.onAbort()
+    const isFinished = response.writableFinished
+    if (!isFinished) {
+      this.#closed = true
+      this.#abortCallback?.onAbort()
+    }
+    if (this.record) this.#log(this.record, isFinished)
+  }
+
+  #log(record: CallRecord, isFinished: boolean): void {
+    if (!isFinished) record.errorCode ??= 'request_canceled'
+    record.ended()
+    this.#context.callLog.add(record, isFinished ? this.response.statusCode : null)
   }
 
   /** Writes the error response. After the head has been written, an error can only close the connection. */
@@ -52,7 +67,9 @@ export class FastPathExchange implements Abortable {
     const { response } = this
     if (this.#closed) return
     const { requestGuard } = this.#context
-    const rejected = { requestId: requestGuard.newRequestId(), route: this.#route }
+    const { requestId } = this
+    const rejected = { requestId, route: this.#route }
+    if (this.record) this.record.errorCode = toProblemError(thrown, 0).code
     const { status, headers, body } = requestGuard.reject(thrown, rejected)
     if (response.headersSent) return void response.destroy()
     response.writeHead(status, {

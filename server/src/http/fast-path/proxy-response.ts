@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { AbortCallback } from '../../outbound/abortable.ts'
 import type { ResponseHeaders, ResponseSink } from '../../outbound/streamed-request.ts'
+import { REQUEST_ID_HEADER } from '../request-id.ts'
 import type { FastPathExchange } from './exchange.ts'
 
 /** Up to this size, head and body are written in one piece. */
@@ -33,6 +34,7 @@ export class ProxyResponse implements ResponseSink {
 
   head(status: number, headers: ResponseHeaders): void {
     this.#status = status
+    headers[REQUEST_ID_HEADER] = this.#exchange.requestId
     this.#headers = headers
     const length = headers['content-length']
     this.#length = typeof length === 'string' ? Number(length) : -1

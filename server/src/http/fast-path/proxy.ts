@@ -1,6 +1,7 @@
 import type { ProxyRequest } from '../../proxy/proxy-call.ts'
 import { proxyRequest } from '../../proxy/proxy-request.ts'
 import { assertNothingIsSent } from '../../email-marketing/campaign-lease.ts'
+import { CallRecord } from '../../calls/call-record.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import type { RouteContext } from '../route-context.ts'
 import { readAhead, streamOf } from './body.ts'
@@ -27,8 +28,14 @@ export function proxyRoute(context: RouteContext): FastPathRoute {
     name: PROXY_ROUTE.url,
     scope: 'proxy:use',
     matches: (method, url) => url.startsWith(PREFIX) && METHODS.has(method),
+    recordOf(principal, { request, requestId }) {
+      const { method = '', url = '' } = request
+      const slash = url.indexOf('/', PREFIX.length)
+      const path = slash < 0 ? '/' : url.slice(slash)
+      return new CallRecord({ type: 'proxy', principal, requestId, operation: null, method, path })
+    },
     serve(principal, exchange) {
-      const { request } = exchange
+      const { request, record } = exchange
       const { method = 'GET', url = '', rawHeaders } = request
       const slash = url.indexOf('/', PREFIX.length)
       if (slash < 0) throw new ProblemError('not_found')
@@ -38,7 +45,7 @@ export function proxyRoute(context: RouteContext): FastPathRoute {
         proxyRequest(
           context,
           principal,
-          { connectionId, method, path, rawHeaders, body, assertCampaignsFree },
+          { connectionId, method, path, rawHeaders, body, assertCampaignsFree, record },
           new ProxyResponse(exchange),
         )
       const body = bodyOf(exchange, bodyBudget, context.settings.proxyMaxBodyBytes)

@@ -1,4 +1,5 @@
 import type { Scope } from '@letterlock/sdk/wire.ts'
+import type { CallRecord } from '../../calls/call-record.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import type { FastPathExchange } from './exchange.ts'
 
@@ -8,5 +9,7 @@ export interface FastPathRoute {
   readonly name: string
   readonly scope: Scope
   readonly matches: (method: string, url: string) => boolean
+  /** The log's record of a request, on a route whose calls are logged. */
+  readonly recordOf?: (principal: Principal, exchange: FastPathExchange) => CallRecord
   readonly serve: (principal: Principal, exchange: FastPathExchange) => Promise<void> | void
 }

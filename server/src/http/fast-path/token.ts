@@ -6,6 +6,7 @@ import { isoOrNull, SECOND } from '../../kernel/time.ts'
 import type { RouteContext } from '../route-context.ts'
 import { NOT_JSON } from '../errors.ts'
 import { faultsOf } from '../faults.ts'
+import { REQUEST_ID_HEADER } from '../request-id.ts'
 import { readSmallBody } from './body.ts'
 import { rawHeader } from './raw-headers.ts'
 import type { FastPathRoute } from './route.ts'
@@ -24,13 +25,13 @@ export function tokenRoute({ accessTokens, usage, requestGuard }: RouteContext):
     name: TOKEN_ROUTE.url,
     scope: 'tokens:read',
     matches: (method, url) => method === 'POST' && url.startsWith(BEFORE) && idIn(url) !== undefined,
-    serve(principal, { request, response }) {
+    serve(principal, { request, response, requestId }) {
       const { url = '' } = request
       const id = idIn(url) ?? ''
       rejectQuery(url)
       const send = (fresh: UsableCredential): void => {
         usage.count('token.retrieved', principal, id)
-        sendToken(response, fresh, securityHeaders)
+        sendToken(response, fresh, [...securityHeaders, REQUEST_ID_HEADER, requestId])
       }
       const respond = (minValidityMs: number): Promise<void> | void => {
         const remembered = accessTokens.remembered(principal.workspaceId, id, minValidityMs)
@@ -82,11 +83,7 @@ async function readMinValidity(request: IncomingMessage): Promise<number> {
   return data.minValiditySeconds === undefined ? MIN_VALIDITY_MS : data.minValiditySeconds * SECOND
 }
 
-function sendToken(
-  response: ServerResponse,
-  fresh: UsableCredential,
-  securityHeaders: readonly string[],
-): void {
+function sendToken(response: ServerResponse, fresh: UsableCredential, moreHeaders: readonly string[]): void {
   const answer: Wire.AccessToken = {
     accessToken: fresh.token.reveal(),
     tokenType: 'Bearer',
@@ -103,7 +100,7 @@ function sendToken(
     String(Buffer.byteLength(body)),
     'cache-control',
     'no-store',
-    ...securityHeaders,
+    ...moreHeaders,
   ])
   response.end(body)
 }

@@ -9,6 +9,7 @@ export const TAGS = [
   { name: 'Email marketing', description: 'One model over all providers.' },
   { name: 'Send requests', description: 'Campaigns that wait for a user’s approval.' },
   { name: 'Events', description: 'What happened in the workspace.' },
+  { name: 'Calls', description: 'The calls through connections, and how they went.' },
   { name: 'Webhooks', description: 'Where events are sent, and what became of it.' },
   { name: 'Secret keys', description: 'Keys to this API.' },
   { name: 'Workspace', description: 'Name, branding and allowed return URLs.' },

@@ -7,6 +7,7 @@ import { openAccount, type OpenAccount } from '../../email-marketing/get-account
 import { nameTheThing } from '../../email-marketing/name-the-thing.ts'
 import { aboutProvider } from '../../kernel/errors.ts'
 import { principalOf } from '../authentication.ts'
+import { recorded } from '../log-calls.ts'
 import type { RouteContext } from '../route-context.ts'
 import { signalOf } from '../signal.ts'
 import { source } from '../schemas/email-marketing.ts'
@@ -111,7 +112,7 @@ export function register(server: FastifyInstance, context: RouteContext, route: 
   server.route({
     method,
     url: `/v1/connections/:connectionId/${path}`,
-    config: { scope, problems: [...PROVIDER_PROBLEMS, ...(route.problems ?? [])] },
+    config: { scope, loggedAs: operationId, problems: [...PROVIDER_PROBLEMS, ...(route.problems ?? [])] },
     schema: {
       tags: ['Email marketing'],
       operationId,
@@ -125,7 +126,12 @@ export function register(server: FastifyInstance, context: RouteContext, route: 
     async handler(request: FastifyRequest, reply) {
       const params = request.params as Record<string, string>
       const part = (name: string): string => params[name] ?? ''
-      const account = await openAccount(context, principalOf(request), part('connectionId'), signalOf(reply))
+      const account = await openAccount(
+        recorded(context, request),
+        principalOf(request),
+        part('connectionId'),
+        signalOf(reply),
+      )
       const asked = { account, part, query: request.query as never, body: request.body as never }
       const answered = await route.ask(asked).catch((error: unknown) => {
         throw nameTheThing(aboutProvider(error, account.api.provider), {

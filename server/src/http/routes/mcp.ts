@@ -81,7 +81,11 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
           const headers = headersOf(request)
           headers.set('accept', acceptBoth(headers.get('accept')))
           const init = { method, headers, signal: signalOf(reply), ...(typeof body === 'string' && { body }) }
-          const response = await mcp.serve(new Request(address, init), principal, metadataUrlOf(request))
+          const response = await mcp.serve(new Request(address, init), {
+            principal,
+            requestId: request.id,
+            metadataUrl: metadataUrlOf(request),
+          })
           // Hop-by-hop: it belongs to the connection with the client.
           response.headers.delete('connection')
           // Fastify streams a Response.

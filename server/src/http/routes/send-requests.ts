@@ -4,6 +4,7 @@ import { sendCampaign } from '../../email-marketing/approve-send-request.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { getSendRequest } from '../../email-marketing/get-send-request.ts'
 import { principalOf } from '../authentication.ts'
+import { recorded } from '../log-calls.ts'
 import type { RouteContext } from '../route-context.ts'
 import { signalOf } from '../signal.ts'
 import {
@@ -24,6 +25,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
       {
         config: {
           ...config,
+          loggedAs: 'createSendRequest',
           problems: [...PROVIDER_PROBLEMS, 'campaign_not_draft', 'campaign_not_ready', 'invalid_send_time'],
         },
         schema: {
@@ -42,7 +44,12 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
         const { scheduledAt = null } = request.body
         const at = scheduledAt === null ? null : new Date(scheduledAt)
         const wanted = { connectionId, campaignId, scheduledAt: at, byUser: false }
-        const created = await createSendRequest(context, principalOf(request), wanted, signalOf(reply))
+        const created = await createSendRequest(
+          recorded(context, request),
+          principalOf(request),
+          wanted,
+          signalOf(reply),
+        )
         return reply.code(201).send(created)
       },
     )
@@ -53,6 +60,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
       {
         config: {
           ...config,
+          loggedAs: 'getSendRequest',
           problems: [
             ...PROVIDER_PROBLEMS,
             'campaign_not_draft',
@@ -70,7 +78,12 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
         },
       },
       (request, reply) =>
-        getSendRequest(context, principalOf(request), request.params.sendRequestId, signalOf(reply)),
+        getSendRequest(
+          recorded(context, request),
+          principalOf(request),
+          request.params.sendRequestId,
+          signalOf(reply),
+        ),
     )
 
     server.post(
@@ -78,6 +91,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
       {
         config: {
           ...config,
+          loggedAs: 'approveSendRequest',
           problems: [
             ...PROVIDER_PROBLEMS,
             'approval_text_mismatch',
@@ -104,7 +118,9 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
       },
       (request, reply) => {
         const given = { id: request.params.sendRequestId, ...request.body }
-        return sendCampaign(context, principalOf(request), given, { signal: signalOf(reply) })
+        return sendCampaign(recorded(context, request), principalOf(request), given, {
+          signal: signalOf(reply),
+        })
       },
     )
   }

@@ -2,6 +2,25 @@ import { z } from 'zod'
 import { EVENT_TYPES } from '../../workspaces/event-types.ts'
 import { id, provider, time } from './values.ts'
 
+export const eventConnection = z
+  .object({
+    id: id('conn'),
+    provider: provider.nullable(),
+    endUserId: z
+      .string()
+      .nullable()
+      .meta({ examples: ['customer-42'] }),
+    accountId: z.string().nullable(),
+    accountName: z
+      .string()
+      .nullable()
+      .meta({ examples: ['Ada’s Bakery'] }),
+  })
+  .meta({
+    id: 'EventConnection',
+    description: 'As it is now. All but `id` are null once it is deleted.',
+  })
+
 export const event = z
   .object({
     id: id('evt'),
@@ -18,26 +37,7 @@ export const event = z
           .meta({ description: 'null for `system`, and for one that is deleted.', examples: ['Nina Novak'] }),
       })
       .meta({ id: 'EventActor', description: 'The principal that made the change.' }),
-    connection: z
-      .object({
-        id: id('conn'),
-        provider: provider.nullable(),
-        endUserId: z
-          .string()
-          .nullable()
-          .meta({ examples: ['customer-42'] }),
-        accountId: z.string().nullable(),
-        accountName: z
-          .string()
-          .nullable()
-          .meta({ examples: ['Ada’s Bakery'] }),
-      })
-      .meta({
-        id: 'EventConnection',
-        description: 'As it is now. All but `id` are null once it is deleted.',
-      })
-      .nullable()
-      .describe('null: the event is about none.'),
+    connection: eventConnection.nullable().describe('null: the event is about none.'),
     data: z.record(z.string(), z.unknown()).describe('Depends on the type.'),
   })
   .meta({ id: 'LetterlockEvent', description: 'One thing that happened in a workspace.' })

@@ -4,7 +4,7 @@ import { idOf } from './values.ts'
 const limit = z.coerce.number().int().min(1).max(100).default(50).describe('How many items at most.')
 
 /** A cursor is the ID of the last row of the page before. */
-export function pageQuery(prefix: 'app' | 'conn' | 'evt' | 'we' | 'whd') {
+export function pageQuery(prefix: 'app' | 'call' | 'conn' | 'evt' | 'we' | 'whd') {
   return { cursor: idOf(prefix).describe('The `nextCursor` of the previous page.').optional(), limit }
 }
 

@@ -14,6 +14,7 @@ const PARAMETERS = {
   assistantId: ['The assistant’s ID.', exampleId('asst')],
   consentRequestId: ['The consent request’s ID, from the URL of the consent page.', 'Yt0kN8bGfW4vRzJm'],
   webhookEndpointId: ['The webhook endpoint’s ID.', exampleId('we')],
+  callId: ['The call’s ID.', exampleId('call')],
   deliveryId: ['The delivery’s ID.', exampleId('whd')],
   audienceId: ['The provider’s ID of the audience.', 'f61e6af0f0'],
   campaignId: ['The provider’s ID of the campaign.', 'b102706706'],

@@ -15,6 +15,7 @@ const ID_EXAMPLE = '01k8bjk5sdboovi7qhsvbeqiad'
 type IdPrefix =
   | 'app'
   | 'asst'
+  | 'call'
   | 'conn'
   | 'cs'
   | 'evt'
@@ -39,7 +40,7 @@ export function id(prefix: IdPrefix) {
 }
 
 /** An ID in a request, checked for its form: see `newId`. */
-export function idOf(prefix: 'app' | 'conn' | 'evt' | 'we' | 'whd') {
+export function idOf(prefix: 'app' | 'call' | 'conn' | 'evt' | 'we' | 'whd') {
   return z
     .string()
     .regex(new RegExp(`^${prefix}_[\\da-v]{26}$`), `must be an ID such as ${prefix}_…`)

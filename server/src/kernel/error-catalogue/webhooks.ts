@@ -1,6 +1,6 @@
 import type { ErrorRow } from './error-row.ts'
 
-/** Webhook endpoints and deliveries. */
+/** Webhook endpoints, deliveries and the log of calls. */
 export const WEBHOOKS_ERRORS = {
   webhook_endpoint_not_found: {
     status: 404,
@@ -13,6 +13,12 @@ export const WEBHOOKS_ERRORS = {
     title: 'Delivery not found',
     detail: 'There is no such delivery, or its event is no longer kept.',
     nextStep: 'List the deliveries of the webhook endpoint to find the ID.',
+  },
+  call_not_found: {
+    status: 404,
+    title: 'Call not found',
+    detail: 'There is no such call in the log, or it is no longer kept.',
+    nextStep: 'List the calls to find the ID.',
   },
   webhook_url_not_allowed: {
     status: 422,

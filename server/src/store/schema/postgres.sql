@@ -69,12 +69,52 @@ CREATE UNLOGGED TABLE call_slots (
 );
 CREATE INDEX call_slots_process_id_idx ON call_slots USING btree (process_id);
 
+CREATE TABLE call_totals (
+  connection_id TEXT NOT NULL,
+  hour BIGINT NOT NULL,
+  workspace_id TEXT NOT NULL,
+  call_count BIGINT NOT NULL,
+  error_count BIGINT NOT NULL,
+  duration_ms BIGINT NOT NULL,
+  max_duration_ms BIGINT NOT NULL,
+  provider_duration_ms BIGINT NOT NULL,
+  PRIMARY KEY (connection_id, hour)
+);
+CREATE INDEX call_totals_hour_idx ON call_totals USING btree (hour);
+
 CREATE UNLOGGED TABLE call_waiters (
   queue TEXT NOT NULL,
   process_id TEXT NOT NULL,
   expires_at BIGINT NOT NULL,
   PRIMARY KEY (queue, process_id)
 );
+
+CREATE TABLE calls (
+  id TEXT NOT NULL,
+  workspace_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  started_at BIGINT NOT NULL,
+  request_id TEXT NOT NULL,
+  principal_type TEXT NOT NULL,
+  principal_id TEXT NOT NULL,
+  connection_id TEXT,
+  operation TEXT,
+  method TEXT NOT NULL,
+  path TEXT NOT NULL,
+  status_code BIGINT,
+  error_code TEXT,
+  duration_ms BIGINT NOT NULL,
+  provider_duration_ms BIGINT NOT NULL,
+  provider_request_count BIGINT NOT NULL,
+  retry_count BIGINT NOT NULL,
+  request_bytes BIGINT NOT NULL,
+  response_bytes BIGINT NOT NULL,
+  credential TEXT,
+  PRIMARY KEY (id)
+);
+CREATE INDEX calls_connection_id_id_idx ON calls USING btree (connection_id, id);
+CREATE INDEX calls_request_id_idx ON calls USING btree (request_id);
+CREATE INDEX calls_workspace_id_id_idx ON calls USING btree (workspace_id, id);
 
 CREATE TABLE campaign_leases (
   connection_id TEXT NOT NULL,
@@ -490,6 +530,8 @@ ALTER TABLE alerting_connections ADD FOREIGN KEY (workspace_id) REFERENCES works
 ALTER TABLE assistants ADD FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE assistants ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE authorization_requests ADD FOREIGN KEY (connect_session_id) REFERENCES connect_sessions(id) ON DELETE CASCADE;
+ALTER TABLE call_totals ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
+ALTER TABLE calls ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);
 ALTER TABLE campaign_leases ADD FOREIGN KEY (connection_id) REFERENCES connections(id) ON DELETE CASCADE;
 ALTER TABLE client_secrets ADD FOREIGN KEY (oauth_app_id) REFERENCES oauth_apps(id) ON DELETE CASCADE;
 ALTER TABLE connect_sessions ADD FOREIGN KEY (workspace_id) REFERENCES workspaces(id);

@@ -55,10 +55,42 @@ export interface Tables {
     readonly process_id: string
     readonly free_at: number
   }
+  readonly call_totals: {
+    readonly connection_id: string
+    readonly hour: number
+    readonly workspace_id: string
+    readonly call_count: number
+    readonly error_count: number
+    readonly duration_ms: number
+    readonly max_duration_ms: number
+    readonly provider_duration_ms: number
+  }
   readonly call_waiters: {
     readonly queue: string
     readonly process_id: string
     readonly expires_at: number
+  }
+  readonly calls: {
+    readonly id: string
+    readonly workspace_id: string
+    readonly type: string
+    readonly started_at: number
+    readonly request_id: string
+    readonly principal_type: string
+    readonly principal_id: string
+    readonly connection_id: string | null
+    readonly operation: string | null
+    readonly method: string
+    readonly path: string
+    readonly status_code: number | null
+    readonly error_code: string | null
+    readonly duration_ms: number
+    readonly provider_duration_ms: number
+    readonly provider_request_count: number
+    readonly retry_count: number
+    readonly request_bytes: number
+    readonly response_bytes: number
+    readonly credential: string | null
   }
   readonly campaign_leases: {
     readonly connection_id: string

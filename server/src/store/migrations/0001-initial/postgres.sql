@@ -242,6 +242,49 @@ CREATE TABLE webhook_deliveries (
 CREATE INDEX webhook_deliveries_webhook_endpoint_id_id_idx ON webhook_deliveries (webhook_endpoint_id, id);
 CREATE INDEX webhook_deliveries_webhook_endpoint_id_event_id_idx ON webhook_deliveries (webhook_endpoint_id, event_id);
 
+-- Calls through connections: all of them, or a sample.
+CREATE TABLE calls (
+  id                     TEXT PRIMARY KEY,
+  workspace_id           TEXT NOT NULL REFERENCES workspaces (id),
+  type                   TEXT NOT NULL,
+  started_at             BIGINT NOT NULL,
+  request_id             TEXT NOT NULL,
+  principal_type         TEXT NOT NULL,
+  principal_id           TEXT NOT NULL,
+  -- It may be deleted.
+  connection_id          TEXT,
+  operation              TEXT,
+  method                 TEXT NOT NULL,
+  path                   TEXT NOT NULL,
+  -- NULL: the client had disconnected.
+  status_code            BIGINT,
+  error_code             TEXT,
+  duration_ms            BIGINT NOT NULL,
+  provider_duration_ms   BIGINT NOT NULL,
+  provider_request_count BIGINT NOT NULL,
+  retry_count            BIGINT NOT NULL,
+  request_bytes          BIGINT NOT NULL,
+  response_bytes         BIGINT NOT NULL,
+  credential             TEXT
+);
+CREATE INDEX calls_workspace_id_id_idx ON calls (workspace_id, id);
+CREATE INDEX calls_connection_id_id_idx ON calls (connection_id, id);
+CREATE INDEX calls_request_id_idx ON calls (request_id);
+
+-- Every call, by connection and hour.
+CREATE TABLE call_totals (
+  connection_id        TEXT NOT NULL,
+  hour                 BIGINT NOT NULL,
+  workspace_id         TEXT NOT NULL REFERENCES workspaces (id),
+  call_count           BIGINT NOT NULL,
+  error_count          BIGINT NOT NULL,
+  duration_ms          BIGINT NOT NULL,
+  max_duration_ms      BIGINT NOT NULL,
+  provider_duration_ms BIGINT NOT NULL,
+  PRIMARY KEY (connection_id, hour)
+);
+CREATE INDEX call_totals_hour_idx ON call_totals (hour);
+
 -- Connections that need a user, as far as alerts know.
 CREATE TABLE alerting_connections (
   connection_id TEXT PRIMARY KEY,

@@ -1,0 +1,10 @@
+import { Command } from 'commander'
+import { getCommand } from './calls/get.ts'
+import { listCommand } from './calls/list.ts'
+
+export function callsCommand(): Command {
+  return new Command('calls')
+    .description('list the calls through connections; without a subcommand, as “calls list”')
+    .addCommand(listCommand(), { isDefault: true })
+    .addCommand(getCommand())
+}

@@ -1,0 +1,43 @@
+import type { Letterlock } from '@letterlock/sdk'
+import { Command, Option } from 'commander'
+import { print, printJson } from '../../output.ts'
+import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
+import { CALL_HEAD, callCells } from '../../print-call.ts'
+import { serverOf } from '../../server-access.ts'
+import { printTable } from '../../table.ts'
+import { followCalls } from './follow.ts'
+
+interface Options extends PageOptions {
+  readonly connection?: string
+  readonly type?: 'proxy' | 'email_marketing' | 'mcp_tool'
+  readonly request?: string
+  readonly status?: 'succeeded' | 'failed'
+  readonly since?: string
+  readonly until?: string
+  readonly follow?: true
+}
+
+export function listCommand(): Command {
+  return addPageOptions(new Command('list').description('list the calls through connections, newest first'))
+    .option('-c, --connection <id>', 'only those through this connection')
+    .addOption(new Option('--type <type>', 'only these').choices(['proxy', 'email_marketing', 'mcp_tool']))
+    .option('--request <id>', 'only those of this request ID')
+    .addOption(new Option('--status <status>', 'only these').choices(['succeeded', 'failed']))
+    .option('--since <time>', 'not before this time, such as 2026-11-26T12:00:00Z')
+    .option('--until <time>', 'before this time')
+    .option('-f, --follow', 'show new calls as they happen, until interrupted')
+    .action(async ({ connection, request, follow, ...rest }: Options, command: Command) => {
+      const { server, json } = serverOf(command)
+      const query: Parameters<Letterlock['listCalls']>[0] = {
+        ...rest,
+        connectionId: connection,
+        requestId: request,
+      }
+      if (follow) return followCalls(server, query, json)
+      const page = await server.listCalls(query)
+      if (json) return printJson(page)
+      if (page.items.length === 0) return print('None found')
+      printTable(CALL_HEAD, page.items.map(callCells))
+      printNextPage(page.nextCursor)
+    })
+}

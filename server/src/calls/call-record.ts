@@ -1,0 +1,65 @@
+import type { ErrorCode } from '../kernel/error-catalogue.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import type { CallType } from './call.ts'
+
+export interface StartedCall {
+  readonly type: CallType
+  readonly principal: Principal
+  readonly requestId: string
+  readonly operation: string | null
+  readonly method: string
+  /** With its query, as received: only what is logged is cleaned. */
+  readonly path: string
+}
+
+/** One call under way. What happens to it is noted here; a class with plain fields, since every forwarded call has one. */
+export class CallRecord {
+  readonly started: StartedCall
+  readonly #begin = performance.now()
+  connectionId: string | null
+  errorCode: ErrorCode | null = null
+  credential: 'oauth' | 'api_key' | null = null
+  providerDurationMs = 0
+  providerRequestCount = 0
+  retryCount = 0
+  requestBytes = 0
+  responseBytes = 0
+  #sentAt = 0
+
+  constructor(started: StartedCall, connectionId: string | null = null) {
+    this.started = started
+    this.connectionId = connectionId
+  }
+
+  get durationMs(): number {
+    return performance.now() - this.#begin
+  }
+
+  /** A request is sent to the provider. @param body a stream is counted as it is read */
+  sent<Body extends Buffer | AsyncIterable<Uint8Array> | null>(
+    body: Body,
+    credential: 'oauth' | 'api_key',
+  ): Body | AsyncIterable<Uint8Array> {
+    this.#sentAt = performance.now()
+    this.providerRequestCount++
+    this.credential = credential
+    if (body === null) return body
+    if (!Buffer.isBuffer(body)) return this.#counted(body)
+    this.requestBytes += body.length
+    return body
+  }
+
+  /** The provider's response has ended, or the request failed. */
+  ended(): void {
+    if (this.#sentAt === 0) return
+    this.providerDurationMs += performance.now() - this.#sentAt
+    this.#sentAt = 0
+  }
+
+  async *#counted(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    for await (const chunk of body) {
+      this.requestBytes += chunk.length
+      yield chunk
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { PageRequest } from '../kernel/page.ts'
+import type { Call, CallTotals, CallType } from './call.ts'
+
+export interface CallFilter {
+  readonly connectionId?: string | undefined
+  readonly type?: CallType | undefined
+  readonly principalId?: string | undefined
+  readonly requestId?: string | undefined
+  readonly hasFailed?: boolean | undefined
+  /** Inclusive, in epoch milliseconds. */
+  readonly since?: number | undefined
+  /** Exclusive, in epoch milliseconds. */
+  readonly until?: number | undefined
+}
+
+/** Whose calls are visible. */
+export interface CallAccess {
+  readonly workspaceId: string
+  /** Only calls through connections of this end user; null: all. */
+  readonly endUserId: string | null
+}
+
+/** A call with the names of what it refers to, as they are now. */
+export interface NamedCall extends Call {
+  /** null once the principal is deleted. */
+  readonly principalName: string | null
+  readonly connection: {
+    readonly id: string
+    readonly provider: string | null
+    readonly endUserId: string | null
+    readonly accountId: string | null
+    readonly accountName: string | null
+  } | null
+}
+
+export interface CallRepository {
+  /** Newest first. */
+  list(access: CallAccess, filter: CallFilter, page: PageRequest): Promise<NamedCall[]>
+  read(access: CallAccess, id: string): Promise<NamedCall | undefined>
+  /** Totals are added to those that are stored. */
+  record(calls: readonly Call[], totals: readonly CallTotals[]): Promise<void>
+  /** By hour, oldest first; hours without a call are left out. */
+  totals(connectionId: string, since: number, until: number): Promise<CallTotals[]>
+  /** Deletes what is older than `before`, and the oldest calls beyond `maxCount`. */
+  sweep(before: number, maxCount: number): Promise<void>
+}
