@@ -1,0 +1,14 @@
+/** Files that state the version of the packages, beside the packages themselves. Each match is a prefix and the version. */
+export const VERSIONED_FILES: readonly (readonly [file: string, pattern: RegExp])[] = [
+  ['deploy/helm/letterlock/Chart.yaml', /^((?:version|appVersion): ["']?)\d[\w.-]*/gm],
+  ['Dockerfile', /^(ARG VERSION=)\d[\w.-]*/gm],
+  ['deploy/mcpb/manifest.json', /("version": ")\d[\w.-]*/g],
+  ['server.json', /("version": ")\d[\w.-]*/g],
+]
+
+/** Gives what is unreleased the version as its heading, and leaves an empty “Unreleased” above it. */
+export function dateChangelog(text: string, version: string, now: Date): string {
+  const heading = `## ${version} (${now.toISOString().slice(0, 10)})`
+  if (text.includes(`\n## ${version} `)) return text
+  return text.replace('\n## Unreleased\n', `\n## Unreleased\n\n${heading}\n`)
+}
