@@ -1291,6 +1291,7 @@ export interface components {
       | 'account_disabled'
       | 'token_expiring'
       | 'refresh_failing'
+      | 'provider_not_defined'
     /** @enum {string} */
     ConnectionStatus: 'connected' | 'expiring_soon' | 'disconnected'
     ConsentDecisionInput:
@@ -1675,6 +1676,7 @@ export interface components {
       | 'connection_ambiguous'
       | 'connection_required'
       | 'connection_disconnected'
+      | 'provider_not_defined'
       | 'decryption_failed'
       | 'api_key_not_found'
       | 'credentials_rejected'

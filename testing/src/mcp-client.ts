@@ -5,7 +5,6 @@ import {
   type ElicitResult,
   type OAuthClientProvider,
 } from '@modelcontextprotocol/client'
-import type { TestWorld } from './world.ts'
 
 export interface McpClientOptions {
   readonly mode?: 'auto' | 'legacy'
@@ -27,7 +26,7 @@ export interface McpTestClient extends AsyncDisposable {
 
 /** The official client, with a secret key or signed in with OAuth. */
 export async function openMcpClient(
-  world: TestWorld,
+  world: { readonly secretKey: string; readonly server: { readonly url: string } },
   { mode = 'auto', secretKey = world.secretKey, path = '/mcp', user, signIn }: McpClientOptions = {},
 ): Promise<McpTestClient> {
   const client = new Client(

@@ -2,7 +2,8 @@ import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { redeemCode } from '../oauth/code-grant.ts'
 import { Secret } from '../kernel/secret.ts'
-import { credentialsOf, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
+import { credentialsOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
+import { definitionOf } from '../providers/definition-of.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { Account, Connection, TokenSet } from '../connections/connection.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
@@ -52,7 +53,7 @@ export async function finishConnection(
     confirm.confirmationToken,
   )
   const { authorizationRequest, kept } = await takeConfirmationToken(context, session, confirm)
-  const provider = providerOf(context, authorizationRequest.providerSlug)
+  const provider = definitionOf(context, authorizationRequest.providerSlug)
   const spent = {
     workspaceId: session.workspaceId,
     secret: confirm.confirmationToken.reveal(),

@@ -1,6 +1,8 @@
 import { ProblemError } from '../kernel/errors.ts'
 import type { Secret } from '../kernel/secret.ts'
 import { providerOf } from '../workspaces/oauth-apps.ts'
+import { definitionOf } from '../providers/definition-of.ts'
+import type { Provider } from '../providers/provider.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { readConnection } from '../connections/get-connection.ts'
 import type { ConnectionPermissions, Account, Connection } from '../connections/connection.ts'
@@ -26,7 +28,7 @@ export async function connectWithApiKey(
   principal: Principal,
   { providerSlug, endUserId, apiKey, permissions }: NewKeyConnection,
 ): Promise<Connection> {
-  const account = await accountOf(context, providerSlug, apiKey)
+  const account = await accountOf(context, providerOf(context, providerSlug), apiKey)
   const none = { oauthAppId: null, tokens: null }
   return insertConnection(context, principal, {
     ...none,
@@ -48,7 +50,7 @@ export async function setApiKey(
   { id, apiKey }: { readonly id: string; readonly apiKey: Secret },
 ): Promise<Connection> {
   const connection = await readConnection(context, principal, id)
-  const account = await accountOf(context, connection.providerSlug, apiKey)
+  const account = await accountOf(context, definitionOf(context, connection.providerSlug), apiKey)
   if (account.id !== connection.account.id)
     throw new ProblemError('account_mismatch', {
       facts: {
@@ -99,8 +101,7 @@ export async function removeApiKey(
 }
 
 /** Looks up the account of an API key, which also proves that the key works. */
-async function accountOf(context: ConnectContext, providerSlug: string, apiKey: Secret): Promise<Account> {
-  const provider = providerOf(context, providerSlug)
+async function accountOf(context: ConnectContext, provider: Provider, apiKey: Secret): Promise<Account> {
   const { apiKey: keys } = provider
   if (!keys)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'API keys' } })

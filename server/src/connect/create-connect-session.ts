@@ -1,3 +1,4 @@
+import { definitionOf } from '../providers/definition-of.ts'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { hashToken, newId, newRandomToken } from '../kernel/id.ts'
 import { SECOND } from '../kernel/time.ts'
@@ -51,7 +52,7 @@ export async function createSession(
   const at = now()
   const token = `llc_${newRandomToken()}`
   const providerSlugs = toReconnect
-    ? [toReconnect.providerSlug]
+    ? [definitionOf(context, toReconnect.providerSlug).id]
     : await choose(context, workspaceId, input.providerSlugs)
   if (input.skipConnectPage && providerSlugs.length !== 1)
     throw invalidRequest({

@@ -1,3 +1,4 @@
+import { definitionOf } from '../providers/definition-of.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { requestDeviceToken, requestDeviceAuthorization } from '../oauth/device-grant.ts'
 import { Secret } from '../kernel/secret.ts'
@@ -97,7 +98,7 @@ export async function pollDeviceAuthorization(
 ): Promise<Connection | undefined> {
   const waiting = openDeviceCode(context, principal, handle)
   const { providerSlug, oauthAppId, endUserId, permissions } = waiting
-  const provider = providerOf(context, providerSlug)
+  const provider = definitionOf(context, providerSlug)
   const app = await getOAuthApp(context, principal.workspaceId, oauthAppId)
   const { workspaceId } = principal
   const secret = handle.reveal()

@@ -2,7 +2,7 @@ import { ProblemError, namingProvider } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
 import { readAuthorizationResponse } from '../oauth/authorization-response.ts'
 import type { Secret } from '../kernel/secret.ts'
-import { providerOf } from '../workspaces/oauth-apps.ts'
+import { definitionOf } from '../providers/definition-of.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 import { expectedIssuer } from '../providers/expected-issuer.ts'
 import type { ConnectContext } from './context.ts'
@@ -39,7 +39,7 @@ async function receive(context: ConnectContext, callback: Callback): Promise<URL
   const returnUrl = new URL(session.returnUrl)
   returnUrl.searchParams.set('connectSessionId', session.id)
   try {
-    const expected = expectedIssuer(providerOf(context, authorizationRequest.providerSlug))
+    const expected = expectedIssuer(definitionOf(context, authorizationRequest.providerSlug))
     const code = readAuthorizationResponse(callback.parameters, expected)
     returnUrl.searchParams.set(
       'confirmationToken',

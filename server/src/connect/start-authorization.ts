@@ -5,7 +5,8 @@ import { codeChallenge } from '../oauth/code-challenge.ts'
 import { invalidRequest } from '../kernel/errors.ts'
 import { Secret } from '../kernel/secret.ts'
 import { MINUTE } from '../kernel/time.ts'
-import { newestOAuthApp, providerOf } from '../workspaces/oauth-apps.ts'
+import { newestOAuthApp } from '../workspaces/oauth-apps.ts'
+import { definitionOf } from '../providers/definition-of.ts'
 import type { Connection, ConnectionPermissions } from '../connections/connection.ts'
 import type { Session } from './connect-session.ts'
 import type { ConnectContext } from './context.ts'
@@ -41,7 +42,7 @@ export async function startConnection(
 ): Promise<Started> {
   if (!session.providerSlugs.includes(providerSlug))
     throw invalidRequest({ pointer: '/provider', detail: 'This page is not for that provider.' })
-  const provider = providerOf(context, providerSlug)
+  const provider = definitionOf(context, providerSlug)
   const { workspaceId, connectionId } = session
   const named =
     connectionId === null ? undefined : await context.store.connections.read(workspaceId, connectionId)

@@ -1,7 +1,8 @@
 import type { DisconnectResult } from '@letterlock/sdk/wire.ts'
+import type { Provider } from '../providers/provider.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { revokeTokens } from '../oauth/revocation.ts'
-import { credentialsOf, providerOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
+import { credentialsOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { callAsOAuthApp } from './call-as-oauth-app.ts'
 import { readConnection } from './get-connection.ts'
@@ -34,10 +35,12 @@ export async function disconnect(
   // The connection changed between read and write: try again. Each round follows another writer's success.
   if (!(await context.store.connections.change(connection, written, how)))
     return disconnect(context, principal, id)
-  const { revocation, name } = providerOf(context, connection.providerSlug)
-  if (revocation.type === 'none' || connection.tokenSetCiphertext === null) return report
+  const provider = context.providers.get(connection.providerSlug)
+  if (!provider || provider.revocation.type === 'none' || connection.tokenSetCiphertext === null)
+    return report
   // The token is deleted here; revocation at the provider follows.
-  const revoked = await revokeAtProvider(context, connection, revocation.url)
+  const { name, revocation } = provider
+  const revoked = await revokeAtProvider(context, connection, { provider, url: revocation.url })
   const detail = revoked
     ? `The token was revoked at ${name} and deleted here.`
     : `The token was deleted here. ${name} did not accept the revocation: revoke access there too.`
@@ -61,9 +64,8 @@ export async function disconnect(
 async function revokeAtProvider(
   context: ConnectionsContext,
   connection: Connection,
-  url: string,
+  { provider, url }: { readonly provider: Provider; readonly url: string },
 ): Promise<boolean> {
-  const provider = providerOf(context, connection.providerSlug)
   try {
     const { refreshToken, accessToken } = decryptTokenSet(context, connection, connection.tokenSetCiphertext)
     const app = await getOAuthApp(context, connection.workspaceId, connection.oauthAppId ?? '')
@@ -86,22 +88,22 @@ function cut(
   context: ConnectionsContext,
   { id, providerSlug, tokenSetCiphertext, apiKeyCiphertext, apiKeyReason }: Connection,
 ): { change: ConnectionChange | null; report: DisconnectResult } {
-  const { name, revocation } = providerOf(context, providerSlug)
-  const authorizedAppsUrl = context.outbound.browserUrl(revocation.authorizedAppsUrl)
+  const { name = providerSlug, revocation } = context.providers.get(providerSlug) ?? {}
+  const authorizedAppsUrl = revocation ? context.outbound.browserUrl(revocation.authorizedAppsUrl) : null
   const report = {
     connectionId: id,
-    providerRevocation:
-      revocation.type === 'rfc7009' && tokenSetCiphertext !== null ? 'failed' : 'unsupported',
+    providerRevocation: revocation?.type !== 'none' && tokenSetCiphertext !== null ? 'failed' : 'unsupported',
     activeCredential: null,
     authorizedAppsUrl,
   } as const
   if (tokenSetCiphertext !== null) {
     const goesOn = apiKeyCiphertext !== null && apiKeyReason === null
     // What stands if the process ends before the provider has answered.
-    const why =
-      revocation.type === 'rfc7009'
-        ? `Whether ${name} has revoked it is not known`
-        : `${name} cannot revoke tokens on request`
+    const why = {
+      rfc7009: `Whether ${name} has revoked it is not known`,
+      none: `${name} cannot revoke tokens on request`,
+      undefined: `It could not be revoked, because this server no longer has the definition of ${name}`,
+    }[revocation?.type ?? 'undefined']
     const detail = `The token was deleted here. ${why}: revoke access there too.`
     return {
       change: {

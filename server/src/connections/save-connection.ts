@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import type { Secret } from '../kernel/secret.ts'
-import { getOAuthApp, providerOf } from '../workspaces/oauth-apps.ts'
+import { getOAuthApp } from '../workspaces/oauth-apps.ts'
+import { definitionOf } from '../providers/definition-of.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions, Account, Connection, TokenSet } from './connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
@@ -112,7 +113,7 @@ export function connectionOf(
   // The API key stays as fallback, unless the connection moved to another account.
   const kept = known?.account.id === account.id ? known : undefined
   const id = known?.id ?? newId('conn', at)
-  const { refresh } = providerOf(context, providerSlug).token
+  const { refresh } = definitionOf(context, providerSlug).token
   const all = tokens && kept ? withKeptRefreshToken(context, tokens, kept, oauthAppId) : tokens
   const ends = {
     refreshType: all?.refreshToken ? refresh : 'none',

@@ -15,6 +15,7 @@ export const STATUS_REASONS = [
   'account_disabled',
   'token_expiring',
   'refresh_failing',
+  'provider_not_defined',
 ] as const
 
 /** Epoch milliseconds, and how close an expiry counts as soon. */
@@ -56,13 +57,21 @@ const REASONS: Readonly<Record<ConnectionReason, readonly [detail: string, nextS
     'Expires on {end}. {provider} has not refreshed the token since {since}; we keep trying.',
     null,
   ],
+  provider_not_defined: [
+    'This server no longer has the definition of the provider “{provider}”.',
+    'Put its definition file back and restart the server, or delete the connection.',
+  ],
 }
 
 /** Shorter failures are not shown. */
 const FAILING_LONG_MS = HOUR
 
-/** The status of a connection: a pure function of the row, the provider and the time. */
-export function statusOf(connection: Connection, provider: Provider, at: StatusTime): Status {
+/**
+ * The status of a connection: a pure function of the row, the provider and the time.
+ * @param provider undefined if its definition was removed: nothing can be done with the connection until it is back
+ */
+export function statusOf(connection: Connection, provider: Provider | undefined, at: StatusTime): Status {
+  if (!provider) return notDefined(connection)
   const say = (reason: ConnectionReason): Pick<Status, 'reason' | 'detail' | 'nextStep'> => {
     const [detail, nextStep] = REASONS[reason]
     const fill = (text: string): string =>
@@ -115,6 +124,17 @@ export function statusOf(connection: Connection, provider: Provider, at: StatusT
       nextStep: 'Add a new API key, or connect with OAuth.',
     }
   return { status: 'disconnected', activeCredential: null, ...said }
+}
+
+function notDefined({ providerSlug }: Connection): Status {
+  const [detail, nextStep] = REASONS.provider_not_defined
+  return {
+    status: 'disconnected',
+    activeCredential: null,
+    reason: 'provider_not_defined',
+    detail: detail.replace('{provider}', providerSlug),
+    nextStep,
+  }
 }
 
 /** Why the token set does not work; null if it does, as far as known. */

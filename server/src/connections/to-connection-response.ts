@@ -1,5 +1,4 @@
 import { isoOrNull } from '../kernel/time.ts'
-import { providerOf } from '../workspaces/oauth-apps.ts'
 import type { Connection, WireConnection } from './connection.ts'
 import type { ConnectionsContext } from './context.ts'
 import { missingScopes } from '../providers/granted-scopes.ts'
@@ -12,8 +11,8 @@ export function describeConnection(
 ): WireConnection {
   const { health, refreshType, apiKeyReason, failedCheck } = connection
   const at = { now: context.now().getTime(), expiringSoonMs: context.expiringSoonMs }
-  const provider = providerOf(context, connection.providerSlug)
-  const refreshes = refreshType !== 'none' && connection.reason === null
+  const provider = context.providers.get(connection.providerSlug)
+  const refreshes = provider !== undefined && refreshType !== 'none' && connection.reason === null
   return {
     id: connection.id,
     provider: connection.providerSlug,
@@ -37,7 +36,7 @@ export function describeConnection(
     },
     disconnectResult: connection.disconnectReport,
     grantedScopes: connection.grantedScopes && [...connection.grantedScopes],
-    missingScopes: missingScopes(provider, connection),
+    missingScopes: provider ? missingScopes(provider, connection) : [],
     apiKey:
       connection.apiKeyCiphertext === null ? null : { valid: apiKeyReason === null, reason: apiKeyReason },
     connectedAt: new Date(connection.connectedAt).toISOString(),

@@ -6,7 +6,7 @@ import type { Principal } from '../workspaces/principal.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { EventType } from '../workspaces/event.ts'
 import { readConnection } from '../connections/get-connection.ts'
-import { providerOf } from '../workspaces/oauth-apps.ts'
+import { definitionOf } from '../providers/definition-of.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { MarketingAdapter, ProviderApi } from './adapter.ts'
 import { ADAPTERS } from './adapters/index.ts'
@@ -39,7 +39,7 @@ export async function openAccount(
   const connection = await readConnection(context, principal, connectionId)
   if (record) record.connectionId = connection.id
   const { providerSlug, workspaceId, account } = connection
-  const provider = providerOf(context, providerSlug)
+  const provider = definitionOf(context, providerSlug)
   const adapter = ADAPTERS.get(providerSlug)
   if (!adapter)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })

@@ -1,5 +1,5 @@
 import { ProblemError, namingProvider } from '../kernel/errors.ts'
-import { providerOf } from '../workspaces/oauth-apps.ts'
+import { definitionOf } from '../providers/definition-of.ts'
 import { providerQueue } from '../outbound/provider-queue.ts'
 import type { Account, Connection, ConnectionReason } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
@@ -27,7 +27,7 @@ export interface Findings {
  * @throws ProblemError provider_rate_limited, provider_timeout, provider_unavailable, account_lookup_failed, account_access_denied
  */
 export function checkCredential(context: ConnectionsContext, connection: Connection): Promise<Findings> {
-  const provider = providerOf(context, connection.providerSlug)
+  const provider = definitionOf(context, connection.providerSlug)
   return namingProvider(provider, () => askAboutEach(context, provider, connection))
 }
 

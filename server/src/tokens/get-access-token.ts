@@ -2,7 +2,7 @@ import type { ConnectionReason } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { Secret } from '../kernel/secret.ts'
 import { MINUTE, SECOND } from '../kernel/time.ts'
-import { providerOf } from '../workspaces/oauth-apps.ts'
+import { definitionOf } from '../providers/definition-of.ts'
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { Credentials, TokenSet } from '../connections/connection.ts'
 import { oauthAppForCalls } from '../workspaces/client-id-parameter.ts'
@@ -125,6 +125,7 @@ async function obtain(
 ): Promise<UsableCredential> {
   const { refreshCoordinator, waitTimeoutMs } = context
   let connection = await readOwn(context.store, workspaceId, connectionId)
+  const provider = definitionOf(context, connection.providerSlug)
   let tokens = usableTokens(context, connection)
   let outcome: Outcome | undefined
   const now = context.now().getTime()
@@ -134,7 +135,6 @@ async function obtain(
     connection = await readOwn(context.store, workspaceId, connectionId)
     tokens = usableTokens(context, connection)
   }
-  const provider = providerOf(context, connection.providerSlug)
   const at = context.now().getTime()
   if (tokens && livesFor(tokens, at)) {
     const { accessToken, expiresAt } = tokens

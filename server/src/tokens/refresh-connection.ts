@@ -1,5 +1,5 @@
 import { ProblemError } from '../kernel/errors.ts'
-import { providerOf } from '../workspaces/oauth-apps.ts'
+import { definitionOf } from '../providers/definition-of.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { readConnection } from '../connections/get-connection.ts'
 import type { Connection } from '../connections/connection.ts'
@@ -18,12 +18,13 @@ export async function refreshConnection(
 ): Promise<Connection> {
   const connection = await readConnection(context, principal, id)
   const { reason, tokenSetCiphertext, refreshType, providerSlug } = connection
+  const { name } = definitionOf(context, providerSlug)
   if (tokenSetCiphertext === null)
     throw new ProblemError('connection_disconnected', { facts: { reason: reason ?? 'not_connected' } })
   if (refreshType === 'none')
     throw new ProblemError('invalid_request', {
       facts: {
-        problem: `${providerOf(context, providerSlug).name} tokens cannot be refreshed; check the connection instead.`,
+        problem: `${name} tokens cannot be refreshed; check the connection instead.`,
       },
     })
   const outcome = await refreshCoordinator.refresh(connection, {

@@ -1,6 +1,6 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { refreshTokens } from '../oauth/refresh-grant.ts'
-import { providerOf } from '../workspaces/oauth-apps.ts'
+import { definitionOf } from '../providers/definition-of.ts'
 import type { TokenSet } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import type { LeasedConnection, ConnectionChange } from '../connections/connection-repository.ts'
@@ -94,7 +94,7 @@ async function askProvider(
   leased: LeasedConnection,
   sentAt: number,
 ): Promise<Answer> {
-  const { previousRefreshTokenStaysValid = false } = providerOf(context, leased.providerSlug).token
+  const { previousRefreshTokenStaysValid = false } = definitionOf(context, leased.providerSlug).token
   const current = decryptTokenSet(context, leased, leased.tokenSetCiphertext)
   try {
     const previous = previousRefreshTokenStaysValid ? leased.tokenSetCiphertext : null
@@ -118,7 +118,7 @@ async function ask(
 ): Promise<Omit<Answer, 'previous'>> {
   const { rateLimiter, oauthAppCredentials, refreshTimeoutMs: timeoutMs } = context
   const { refreshToken } = tokens
-  const provider = providerOf(context, leased.providerSlug)
+  const provider = definitionOf(context, leased.providerSlug)
   if (!refreshToken) throw new ProblemError('refresh_rejected', { detail: 'no refresh token' })
   const credentials = await oauthAppCredentials.read(leased.workspaceId, leased.oauthAppId ?? '')
   const { maxConcurrentRefreshes = 64, maxRefreshesPerSecond } = provider.token

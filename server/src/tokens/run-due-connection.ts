@@ -7,6 +7,8 @@ import { checkCredential } from './credential-check.ts'
 import type { TokensContext } from './context.ts'
 import { nextDueAt } from '../connections/refresh-policy.ts'
 
+const WAIT_FOR_DEFINITION_MS = 10 * MINUTE
+
 /** Handles a due connection: a refresh, a check, or the expiry of a non-refreshable token. Ends the lease. */
 export async function runDueConnection(context: TokensContext, leased: LeasedConnection): Promise<void> {
   const {
@@ -17,6 +19,7 @@ export async function runDueConnection(context: TokensContext, leased: LeasedCon
     accessTokenExpiresAt,
     assumedLifetimeMs,
   } = leased
+  if (!context.providers.has(leased.providerSlug)) return waitForDefinition(context, leased)
   const tokens = tokenSetCiphertext !== null && reason === null
   const ends = accessTokenExpiresAt !== null || assumedLifetimeMs !== null
   if (tokens && refreshType !== 'none' && ends) {
@@ -30,6 +33,15 @@ export async function runDueConnection(context: TokensContext, leased: LeasedCon
   if (tokens || apiKeyCiphertext !== null || reason === 'account_disabled')
     return checkInTurn(context, leased)
   await finish(context, leased, { dueAt: null })
+}
+
+/** Nothing can be asked of a provider whose definition was removed. It may be back after the next start. */
+async function waitForDefinition(context: TokensContext, leased: LeasedConnection): Promise<void> {
+  context.log.warn(
+    { connectionId: leased.id, provider: leased.providerSlug, errorCode: 'provider_not_defined' },
+    'a due connection waits for the definition of its provider',
+  )
+  await finish(context, leased, { dueAt: context.now().getTime() + WAIT_FOR_DEFINITION_MS })
 }
 
 async function checkInTurn(context: TokensContext, leased: LeasedConnection): Promise<void> {

@@ -72,6 +72,7 @@ export function fastPathOperations(): Record<string, Record<string, Operation>> 
 
 const TOKEN_PROBLEMS = [
   'connection_disconnected',
+  'provider_not_defined',
   'provider_rate_limited',
   'provider_response_invalid',
   'provider_timeout',

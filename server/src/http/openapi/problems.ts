@@ -30,6 +30,7 @@ const NOT_FOUND: Readonly<Record<string, readonly ErrorCode[]>> = {
 export const PROVIDER_PROBLEMS = [
   'connection_disconnected',
   'outcome_unknown',
+  'provider_not_defined',
   'permission_denied',
   'scope_missing',
   'provider_rejected_request',

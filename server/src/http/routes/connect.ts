@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { newestOAuthApp, providerOf } from '../../workspaces/oauth-apps.ts'
+import { newestOAuthApp } from '../../workspaces/oauth-apps.ts'
+import { definitionOf } from '../../providers/definition-of.ts'
 import type { Session } from '../../connect/connect-session.ts'
 import { openedSession, openLink } from '../../connect/open-connect-link.ts'
 import { shownPermissions, startConnection, type Start } from '../../connect/start-authorization.ts'
@@ -69,7 +70,10 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
       const refreshed = session.connectionId
         ? await context.store.connections.read(session.workspaceId, session.connectionId)
         : undefined
-      const providers = session.providerSlugs.map((id) => providerOf(context, id))
+      const defined = session.providerSlugs.filter((id) => context.providers.has(id))
+      // Without any that is left, the page says which is missing.
+      const slugs = defined.length > 0 ? defined : session.providerSlugs
+      const providers = slugs.map((id) => definitionOf(context, id))
       const [only] = providers.length === 1 ? providers : []
       const onlyApp = only && (await newestOAuthApp(context, session.workspaceId, only.id))
       const formTargets = [

@@ -7,6 +7,7 @@ import { readConnection } from '../../connections/get-connection.ts'
 import { deleteConnection } from '../../connections/delete-connection.ts'
 import { disconnect } from '../../connections/disconnect.ts'
 import { refreshConnection } from '../../tokens/refresh-connection.ts'
+import type { ErrorCode } from '../../kernel/error-catalogue.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
@@ -18,6 +19,25 @@ import {
   updateConnectionInput,
 } from '../schemas/connection.ts'
 import { pathParams } from '../schemas/params.ts'
+
+const CHECK_PROBLEMS = [
+  'connection_disconnected',
+  'provider_not_defined',
+  'provider_rate_limited',
+  'provider_response_invalid',
+  'provider_timeout',
+  'provider_unavailable',
+  'refresh_in_progress',
+  'decryption_failed',
+] as const satisfies readonly ErrorCode[]
+
+const REFRESH_PROBLEMS = [
+  'connection_disconnected',
+  'provider_not_defined',
+  'refresh_in_progress',
+  'unsupported_by_provider',
+  'decryption_failed',
+] as const satisfies readonly ErrorCode[]
 
 /** Actions on one connection. */
 export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyncZod {
@@ -51,15 +71,7 @@ export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyn
         config: {
           scope: 'connections:read',
           idempotencyKey: false,
-          problems: [
-            'connection_disconnected',
-            'provider_rate_limited',
-            'provider_response_invalid',
-            'provider_timeout',
-            'provider_unavailable',
-            'refresh_in_progress',
-            'decryption_failed',
-          ],
+          problems: CHECK_PROBLEMS,
         },
         schema: {
           tags,
@@ -81,12 +93,7 @@ export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyn
       {
         config: {
           scope: 'connections:write',
-          problems: [
-            'connection_disconnected',
-            'refresh_in_progress',
-            'unsupported_by_provider',
-            'decryption_failed',
-          ],
+          problems: REFRESH_PROBLEMS,
         },
         schema: {
           tags,
@@ -137,6 +144,7 @@ export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyn
           scope: 'connections:write',
           problems: [
             'account_mismatch',
+            'provider_not_defined',
             'credentials_rejected',
             'provider_rate_limited',
             'provider_response_invalid',

@@ -10,11 +10,12 @@ import { importTokens } from '../../connect/import-tokens.ts'
 import { migrateConnection, type LegacyCredentials } from '../../connect/exchange-legacy-credentials.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import { Secret } from '../../kernel/secret.ts'
+import { assertProviderFilter } from '../assert-provider-filter.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
 import { connection, createConnectionInput } from '../schemas/connection.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
-import { endUserId, knownProvider } from '../schemas/values.ts'
+import { endUserId, provider } from '../schemas/values.ts'
 import { pathParams } from '../schemas/params.ts'
 
 /** Connections: list, get, and create with existing credentials. Actions on one connection are in connection-actions. */
@@ -35,7 +36,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
           querystring: z.object({
             ...pageQuery('conn'),
             endUserId: endUserId.optional(),
-            provider: knownProvider(context).optional(),
+            provider: provider.optional(),
             status: z
               .enum(['connected', 'disconnected'])
               .optional()
@@ -51,18 +52,19 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const { limit, cursor, endUserId, provider, status, search } = request.query
+        const { limit, cursor, endUserId, provider: providerSlug, status, search } = request.query
         const principal = principalOf(request)
         const mine = principal.endUserId
         if (mine !== null && endUserId !== undefined) assertOwner(principal, endUserId)
         const filter = {
           endUserId: mine ?? endUserId,
-          providerSlug: provider,
+          providerSlug,
           connected: status && status === 'connected',
           words: search,
         }
         const page = { limit: limit + 1, after: cursor ?? null }
         const rows = await context.store.connections.list(principal.workspaceId, filter, page)
+        assertProviderFilter(context, providerSlug, rows.length)
         return toPage(rows, limit, describe)
       },
     )

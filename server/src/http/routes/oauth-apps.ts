@@ -11,9 +11,10 @@ import type { OAuthApp } from '../../workspaces/oauth-app.ts'
 import { redirectUriOf } from '../../connect/start-authorization.ts'
 import { workspaceOf } from '../../workspaces/update-workspace.ts'
 import { Secret } from '../../kernel/secret.ts'
+import { assertProviderFilter } from '../assert-provider-filter.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
-import { knownProvider } from '../schemas/values.ts'
+import { provider as providerSlug } from '../schemas/values.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
 import { addClientSecretInput, createOAuthAppInput, oauthApp } from '../schemas/workspace.ts'
@@ -44,7 +45,7 @@ export function oauthAppRoutes(context: RouteContext): FastifyPluginAsyncZod {
           operationId: 'listOAuthApps',
           summary: 'List OAuth apps',
           description: 'Newest first.',
-          querystring: z.object({ ...pageQuery('app'), provider: knownProvider(context).optional() }),
+          querystring: z.object({ ...pageQuery('app'), provider: providerSlug.optional() }),
           response: { 200: pageOf(oauthApp) },
         },
       },
@@ -54,6 +55,7 @@ export function oauthAppRoutes(context: RouteContext): FastifyPluginAsyncZod {
         const wanted = apps.filter(
           (app) => (!provider || app.providerSlug === provider) && (!cursor || app.id < cursor),
         )
+        assertProviderFilter(context, provider, wanted.length)
         return toPage(wanted, limit, describe)
       },
     )

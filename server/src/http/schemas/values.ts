@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
 import { ERROR_CATALOGUE, type ErrorCode } from '../../kernel/error-catalogue.ts'
-import type { AppContext } from '../../context.ts'
 import { connectionReason, credentialType } from '../../connections/schemas.ts'
 import { SCOPES } from '../../workspaces/principal.ts'
 
@@ -58,13 +57,6 @@ export const provider = z
   .string()
   .max(64)
   .meta({ description: 'The provider’s slug.', examples: [EXAMPLE_PROVIDER.slug] })
-
-/** A provider that this server knows. */
-export function knownProvider({ providers }: Pick<AppContext, 'providers'>) {
-  return provider.refine((slug) => providers.has(slug), {
-    error: () => `must be one of ${[...providers.keys()].join(', ')}`,
-  })
-}
 
 export const level = z.enum(['none', 'read', 'write']).meta({ id: 'PermissionLevel' })
 

@@ -34,6 +34,13 @@ export const CONNECTIONS_ERRORS = {
     nextStep: 'Ask the end user to reconnect.',
     repeatable: true,
   },
+  provider_not_defined: {
+    status: 409,
+    title: 'Provider not defined',
+    detail: 'This server no longer has the definition of the provider “{provider}”.',
+    nextStep: 'Put its definition file back and restart the server, or delete the connection.',
+    repeatable: true,
+  },
   decryption_failed: {
     status: 500,
     title: 'Decryption failed',

@@ -1,0 +1,17 @@
+import { invalidRequest } from '../kernel/errors.ts'
+import type { ProviderDefinitions } from '../providers/definition-of.ts'
+
+/**
+ * A list can be filtered by a provider whose definition was removed, as long as something of it is stored.
+ * @param found the number of listed rows
+ * @throws ProblemError invalid_request
+ */
+export function assertProviderFilter(
+  { providers }: { readonly providers: ProviderDefinitions },
+  slug: string | undefined,
+  found: number,
+): void {
+  if (slug === undefined || found > 0 || providers.has(slug)) return
+  const detail = `provider must be one of ${[...providers.keys()].join(', ')}.`
+  throw invalidRequest({ parameter: 'provider', detail })
+}
