@@ -84,7 +84,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'cleanup-job': ['kernel', 'config', 'authorization-server', 'context', 'proxy'],
 }
 /** Wiring and start know every folder. */
-const WIRING = new Set(['app', 'create-context', 'index', 'main'])
+const WIRING = new Set(['create-context', 'index', 'main', 'start-server'])
 
 /** What a workspace may import of the others. The types of the API (`@letterlock/sdk/wire.ts`) may be imported everywhere. */
 const WORKSPACES: Readonly<Record<string, readonly string[]>> = {

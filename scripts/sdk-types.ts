@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { typesFromOpenapi } from '../sdk/generate/types-from-openapi.ts'
-import { startServer } from '../server/src/app.ts'
+import { startServer } from '../server/src/start-server.ts'
 import { readConfig } from '../server/src/config/config.ts'
 
 const NOTE =

@@ -1,4 +1,4 @@
-import type { LetterlockServer } from '@letterlock/server/app.ts'
+import type { LetterlockServer } from '@letterlock/server/start-server.ts'
 import { join } from 'node:path'
 
 /** The measurements use a provider of their own, from a definition file. */
@@ -23,7 +23,7 @@ export async function createConnectionSeed({ context }: LetterlockServer): Promi
   const clientSecrets = [{ id: 'sec_bench', ciphertext: encryption.encrypt('secret', place), createdAt: 0 }]
   const identity = { id: 'app_bench', workspaceId, providerSlug: PROVIDER, clientId: '1', name: 'Bench' }
   const app = { ...identity, clientSecrets, secretsVersion: 0, createdAt: 0 }
-  await store.apps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })
+  await store.oauthApps.insert(app, { type: 'oauth_app.created', connectionId: null, actor: 'system' })
   return {
     async add(id, tokenSet, { accessTokenExpiresAt, dueAt }) {
       const ciphertext = encryption.encrypt(tokenSet, { workspaceId, rowId: id, field: 'token_set' })

@@ -1,4 +1,4 @@
-import { startServer } from '@letterlock/server/app.ts'
+import { startServer } from '@letterlock/server/start-server.ts'
 import { readConfig } from '@letterlock/server/config.ts'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

@@ -1,4 +1,4 @@
-import { startServer } from '@letterlock/server/app.ts'
+import { startServer } from '@letterlock/server/start-server.ts'
 import { readConfig } from '@letterlock/server/config.ts'
 import { createCipheriv, createSecretKey, hash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'

@@ -1,8 +1,8 @@
 import type { Config } from './config/config.ts'
 import type { AppContext } from './context.ts'
-import { createOAuthAppCredentials } from './workspaces/client-secrets.ts'
-import { createChecker } from './tokens/check-connection.ts'
-import { createAccessTokens } from './tokens/get-access-token.ts'
+import { createOAuthAppCredentials } from './workspaces/oauth-app-credentials.ts'
+import { createConnectionChecker } from './tokens/connection-checker.ts'
+import { createAccessTokens } from './tokens/access-tokens.ts'
 import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
 import { createLeasedCallBudgets } from './outbound/leased-call-budget.ts'
 import { createRateLimiter } from './outbound/rate-limiter.ts'
@@ -45,7 +45,7 @@ export function createContext(
   const context = {
     ...tokens,
     accessTokens,
-    checker: createChecker(tokens),
+    checker: createConnectionChecker(tokens),
     usage: createUsageCounter(services),
   }
   return { context, leaseMs, stopSharing: sharing?.stop }

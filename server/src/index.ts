@@ -1,4 +1,4 @@
-import { startServer as startWithConfig } from './app.ts'
+import { startServer as startWithConfig } from './start-server.ts'
 import { ConfigError, readConfig } from './config/config.ts'
 
 export { ConfigError }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { startServer, type LetterlockServer } from './app.ts'
+import { startServer, type LetterlockServer } from './start-server.ts'
 import { readConfig } from './config/config.ts'
 import { unknownSettings } from './config/settings.ts'
 import { reasonOf } from './kernel/reason-of.ts'

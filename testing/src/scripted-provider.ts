@@ -5,7 +5,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startServer, type LetterlockServer } from '../../server/src/app.ts'
+import { startServer, type LetterlockServer } from '../../server/src/start-server.ts'
 import { readConfig } from '../../server/src/config/config.ts'
 
 /** A response: an object is sent as JSON, text unchanged. `cut` closes the connection after the work is done. */

@@ -3,7 +3,7 @@ import { createLetterlock, type Letterlock } from '@letterlock/sdk'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startServer, type LetterlockServer, type ServerOptions } from '../../server/src/app.ts'
+import { startServer, type LetterlockServer, type ServerOptions } from '../../server/src/start-server.ts'
 import { readConfig, type Config } from '../../server/src/config/config.ts'
 import type { ConnectTarget } from './connect.ts'
 

@@ -10,7 +10,7 @@ export const SCOPES = [
   'campaign_data',
   'offline_access',
 ] as const
-export type Scope = (typeof SCOPES)[number]
+export type AccountScope = (typeof SCOPES)[number]
 
 /** An application of the developer portal. */
 export interface App {

@@ -1,124 +1,59 @@
-import type { Scope } from '@letterlock/sdk/wire.ts'
-import type { Assistant } from './assistant.ts'
-import type { SignedIn } from '../identity/users.ts'
-import { ProblemError } from '../kernel/errors.ts'
-import { hashToken } from '../kernel/id.ts'
-import { insertInto, renamedColumnsOf, type RowOf } from '../store/columns.ts'
-import { insertEvent } from '../store/events.ts'
-import { revokeAssistants, type Revocation } from '../store/revoke-assistants.ts'
-import type { Sql, Statement } from '../store/sql.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type Provider from 'oidc-provider'
+import type { Assistants } from './assistant.ts'
+import { createAssistantGrants } from './assistant-grants.ts'
+import { createAuthenticateAssistant } from './authenticate-assistant.ts'
+import { MetadataError, normalizeMetadata } from './client-metadata.ts'
+import { createConsent } from './consent.ts'
+import { deleteExpiredRecords } from './delete-expired-records.ts'
+import { asItReachedUs, normalized, withBody } from './node-request.ts'
+import type { ProviderOptions } from './provider.ts'
 
-const COLUMNS = renamedColumnsOf('assistants', {
-  id: 'id',
-  workspaceId: 'workspace_id',
-  userId: 'user_id',
-  name: 'name',
-  host: 'redirect_host',
-  scopes: 'scopes',
-  connections: 'connection_ids',
-  createdAt: 'created_at',
-  lastUsedAt: 'last_used_at',
-})
-
-type Row = RowOf<typeof COLUMNS>
-
-export interface AuthorizedAssistantRow extends Assistant {
-  readonly userId: string
+export interface AssistantsOptions extends Omit<ProviderOptions, 'publicUrl' | 'ended'> {
+  /** Known only after the server listens. */
+  readonly publicUrl: () => string
 }
 
-type NewAssistant = Pick<Assistant, 'id' | 'name' | 'host' | 'scopes' | 'connections'> & {
-  readonly clientHash: string
-}
+export function createAssistants({ publicUrl, ...options }: AssistantsOptions): Assistants {
+  const { sql, now } = options
+  const authorized = createAssistantGrants(sql, now)
+  let made: Promise<Provider> | undefined
+  // Loaded with the first assistant's request: a server without assistants does not pay for it.
+  const provider = (): Promise<Provider> =>
+    (made ??= import('./provider.ts').then(({ createProvider }) =>
+      createProvider({ ...options, publicUrl: publicUrl(), ended: authorized.end }),
+    ))
 
-export type AssistantGrants = ReturnType<typeof createAssistantGrants>
-
-/** The authorized assistants: one row per consent. */
-export function createAssistantGrants(sql: Sql, now: () => Date) {
-  /** False if it is revoked already. */
-  const end = async (
-    id: string,
-    { actor, reason }: Pick<Revocation, 'actor' | 'reason'>,
-  ): Promise<boolean> => {
-    const [first, ...rest] = await revokeAssistants(sql, { id }, { actor, reason, now: now().getTime() })
-    return first !== undefined && sql.write([{ ...first, mustChange: true }, ...rest])
+  const serve = async (given: IncomingMessage, response: ServerResponse, form?: string): Promise<void> => {
+    const request = normalized(given, form)
+    asItReachedUs(request, publicUrl())
+    await (await provider()).callback()(request, response)
   }
+  const context = { sql, now, publicUrl, provider, grants: authorized }
   return {
-    /** Answers the request with this consent. @throws ProblemError consent_request_used */
-    async add(
-      { userId, workspaceId }: SignedIn,
-      interactionId: string,
-      assistant: NewAssistant,
-    ): Promise<void> {
-      const { id, name, host, scopes, connections } = assistant
-      const at = now().getTime()
-      const data = { assistantId: id, name, redirectHost: host, scopes, connectionIds: connections }
-      const event = { type: 'assistant.authorized', connectionId: null, actor: userId, data } as const
-      const row = insertAssistant({ ...assistant, userId, workspaceId, createdAt: at })
-      await answerRequest({ sql, now }, interactionId, [row, insertEvent(workspaceId, event, at)])
+    ...createConsent(context),
+    principalOf: createAuthenticateAssistant(context),
+    handle: (request, response, form) => serve(request, response, form),
+    async register(request, response, body) {
+      let metadata
+      try {
+        metadata = normalizeMetadata(body)
+      } catch (error) {
+        if (!(error instanceof MetadataError)) throw error
+        response.writeHead(400, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+        response.end(JSON.stringify({ error: error.error, error_description: error.message }))
+        return
+      }
+      await serve(withBody(request, JSON.stringify(metadata), 'application/json'), response)
     },
-    /** Answers the request without one. @throws ProblemError consent_request_used */
-    decline: (interactionId: string) => answerRequest({ sql, now }, interactionId, []),
-    async read(id: string): Promise<AuthorizedAssistantRow | undefined> {
-      const text = `SELECT ${COLUMNS} FROM assistants WHERE id = $1 AND revoked_at IS NULL`
-      const row = await sql.one<Row>(text, [id])
-      return row && toAssistant(row)
+    list: (userId) => authorized.list(userId),
+    async revoke(user, id) {
+      await authorized.revoke(user, id)
+      const server = await provider()
+      for (const model of [server.AccessToken, server.RefreshToken, server.AuthorizationCode])
+        await model.revokeByGrantId(id)
+      await (await server.Grant.find(id))?.destroy()
     },
-    /** Without those that hold no valid token any more: signed out, or unused for longer than a refresh token lives. */
-    async list(userId: string): Promise<Assistant[]> {
-      const text = `SELECT ${COLUMNS} FROM assistants WHERE user_id = $1 AND revoked_at IS NULL AND EXISTS
-          (SELECT 1 FROM oidc_records WHERE grant_id = assistants.id AND expires_at > $2)
-        ORDER BY created_at DESC, id`
-      return (await sql.all<Row>(text, [userId, now().getTime()])).map(toAssistant)
-    },
-    async noteUsed({ id, lastUsedAt }: Assistant, everyMs: number): Promise<void> {
-      const at = now().getTime()
-      if (lastUsedAt !== null && at - lastUsedAt < everyMs) return
-      await sql.write([{ text: 'UPDATE assistants SET last_used_at = $1 WHERE id = $2', values: [at, id] }])
-    },
-    /** At the user's request. @throws ProblemError assistant_not_found */
-    async revoke({ userId }: SignedIn, id: string): Promise<void> {
-      const known = 'SELECT 1 AS one FROM assistants WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL'
-      if (!(await sql.one(known, [id, userId])) || !(await end(id, { actor: userId, reason: 'requested' })))
-        throw new ProblemError('assistant_not_found')
-    },
-    end,
-  }
-}
-
-function insertAssistant(
-  assistant: NewAssistant & Pick<AuthorizedAssistantRow, 'userId' | 'workspaceId' | 'createdAt'>,
-): Statement {
-  const { id, workspaceId, userId, clientHash, name, host, scopes, connections, createdAt } = assistant
-  return insertInto('assistants', {
-    id,
-    workspace_id: workspaceId,
-    user_id: userId,
-    client_id_hash: clientHash,
-    name,
-    redirect_host: host,
-    scopes: JSON.stringify(scopes),
-    connection_ids: connections && JSON.stringify(connections),
-    created_at: createdAt,
-  })
-}
-
-/** A request is answered once: of two answers at the same time, the first counts. @throws ProblemError consent_request_used */
-async function answerRequest(
-  { sql, now }: { readonly sql: Sql; readonly now: () => Date },
-  interactionId: string,
-  statements: readonly Statement[],
-): Promise<void> {
-  const text = `UPDATE oidc_records SET consumed_at = $1
-    WHERE model = 'Interaction' AND id_hash = $2 AND consumed_at IS NULL`
-  const values = [now().getTime(), hashToken(interactionId)]
-  if (!(await sql.write([{ text, values, mustChange: true }, ...statements])))
-    throw new ProblemError('consent_request_used')
-}
-
-function toAssistant({ scopes, connections, ...row }: Row): AuthorizedAssistantRow {
-  return {
-    ...row,
-    scopes: JSON.parse(scopes) as Scope[],
-    connections: connections === null ? null : (JSON.parse(connections) as string[]),
+    sweep: () => deleteExpiredRecords(sql, now().getTime()),
   }
 }

@@ -5,7 +5,7 @@ import { MINUTE } from '../kernel/time.ts'
 import type { Sql } from '../store/sql.ts'
 import { principalOfAssistant } from '../workspaces/principal.ts'
 import type { Assistants } from './assistant.ts'
-import type { AssistantGrants } from './assistants.ts'
+import type { AssistantGrants } from './assistant-grants.ts'
 import { isOurs, placeOf } from './resource.ts'
 
 interface AuthenticateContext {

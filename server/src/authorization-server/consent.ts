@@ -4,7 +4,7 @@ import type Provider from 'oidc-provider'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { hashToken, newId } from '../kernel/id.ts'
 import { ASSISTANT_SCOPES, READ_SCOPES, type Assistants, type ConsentRequest } from './assistant.ts'
-import type { AssistantGrants } from './assistants.ts'
+import type { AssistantGrants } from './assistant-grants.ts'
 import { hostOf, isLocal } from './client-metadata.ts'
 import { asItReachedUs } from './node-request.ts'
 

@@ -7,7 +7,7 @@ const KEEP_UNUSED_MS = 7 * DAY
 const KEEP_USED_MS = 90 * DAY
 
 /** Deletes expired records and unused registrations. */
-export async function sweepRecords(sql: Sql, now: number): Promise<void> {
+export async function deleteExpiredRecords(sql: Sql, now: number): Promise<void> {
   await sql.write([
     { text: 'DELETE FROM oidc_records WHERE expires_at < $1', values: [now] },
     {

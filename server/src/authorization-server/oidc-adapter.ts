@@ -10,7 +10,7 @@ const COLUMNS = columnsOf('oidc_records', ['id_hash', 'payload_ciphertext', 'con
 
 type Row = RowOf<typeof COLUMNS>
 
-interface RecordsContext {
+interface AdapterContext {
   readonly sql: Sql
   readonly encryption: Encryption
   readonly now: () => Date
@@ -21,12 +21,17 @@ const REUSABLE_MS = 30 * SECOND
 
 const FIND = `SELECT ${COLUMNS} FROM oidc_records WHERE model = $1 AND`
 
-/** The storage of oidc-provider: records are found by a hash, encrypted, and consumed by one statement. */
-export function createRecords({ sql: database, encryption, now }: RecordsContext): (kind: string) => Adapter {
-  const sql = unlessUnavailable(database)
-  const placeOf = (kind: string, idHash: string) =>
-    ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'oidc_record' }) as const
+const REPLACE = `ON CONFLICT (model, id_hash) DO UPDATE SET payload_ciphertext = excluded.payload_ciphertext,
+  grant_id = excluded.grant_id, uid_hash = excluded.uid_hash, user_code_hash = excluded.user_code_hash,
+  last_used_at = excluded.last_used_at, expires_at = excluded.expires_at`
 
+const placeOf = (kind: string, idHash: string) =>
+  ({ workspaceId: '', rowId: `${kind} ${idHash}`, field: 'oidc_record' }) as const
+
+/** The storage of oidc-provider: records are found by a hash, encrypted, and consumed by one statement. */
+export function createOidcAdapter(context: AdapterContext): (kind: string) => Adapter {
+  const { encryption, now } = context
+  const sql = unlessUnavailable(context.sql)
   return (kind) => {
     const reusableMs = kind === 'RefreshToken' ? REUSABLE_MS : 0
     const open = (row: Row | undefined): AdapterPayload | undefined => {
@@ -57,10 +62,7 @@ export function createRecords({ sql: database, encryption, now }: RecordsContext
           // Registrations do not expire.
           expires_at: expiresIn === undefined ? null : at + expiresIn * 1000,
         }
-        const replace = `ON CONFLICT (model, id_hash) DO UPDATE SET payload_ciphertext = excluded.payload_ciphertext,
-          grant_id = excluded.grant_id, uid_hash = excluded.uid_hash, user_code_hash = excluded.user_code_hash,
-          last_used_at = excluded.last_used_at, expires_at = excluded.expires_at`
-        await sql.write([insertInto('oidc_records', row, replace)])
+        await sql.write([insertInto('oidc_records', row, REPLACE)])
       },
       find: (id) => findBy('id_hash = $2', id),
       findByUid: (uid) => findBy('uid_hash = $2', uid),

@@ -7,14 +7,14 @@ import {
   type KoaContextWithOIDC,
 } from 'oidc-provider'
 import { ASSISTANT_SCOPES } from './assistant.ts'
-import type { AssistantGrants } from './assistants.ts'
+import type { AssistantGrants } from './assistant-grants.ts'
 import type { Encryption } from '../encryption/encryption.ts'
 import type { PublicFetch } from '../outbound/public-request.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Sql } from '../store/sql.ts'
-import { createMetadataFetch } from './fetch-metadata.ts'
+import { createMetadataFetch } from './metadata-fetch.ts'
 import { askForCode, confirmCode, showDone, showError } from './pages.ts'
-import { createRecords } from './oidc-adapter.ts'
+import { createOidcAdapter } from './oidc-adapter.ts'
 import { AUTHORIZE_PATH } from './paths.ts'
 import { isOurs } from './resource.ts'
 
@@ -68,7 +68,7 @@ export function createProvider(options: ProviderOptions): Provider {
   const { publicUrl, publicFetch, secrets, log } = options
   const resource = `${publicUrl}/mcp`
   const configuration: Configuration = {
-    adapter: createRecords(options),
+    adapter: createOidcAdapter(options),
     routes: ROUTES,
     scopes: [],
     claims: {},

@@ -5,7 +5,7 @@ import {
   encryptionKeys,
   listenHost,
   mailbox,
-  oneOf,
+  choiceOf,
   origin,
   origins,
   serverUrl,
@@ -106,7 +106,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rateLimitPerMinute: required(SETTINGS.rateLimit, wholeNumber(1, 1_000_000_000)),
     proxyMaxBodyBytes: required(SETTINGS.maxBody, wholeNumber(1024, 1_073_741_824, 'bytes')),
     allowedOrigins: optional(SETTINGS.allowedOrigins, origins) ?? [],
-    logLevel: required(SETTINGS.logLevel, oneOf(LOG_LEVELS)),
+    logLevel: required(SETTINGS.logLevel, choiceOf(LOG_LEVELS)),
   }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'))
   return Object.freeze(config)

@@ -28,7 +28,7 @@ export function wholeNumber(least: number, most: number, unit = ''): ReadValue<n
   }
 }
 
-export function oneOf<const T extends string>(choices: readonly T[]): ReadValue<T> {
+export function choiceOf<const T extends string>(choices: readonly T[]): ReadValue<T> {
   return (text) => {
     const choice = choices.find((name) => name === text.toLowerCase())
     if (choice === undefined)

@@ -9,7 +9,7 @@ import type { Account, Connection, TokenSet } from '../connections/connection.ts
 import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
-import type { Session } from './connect-session.ts'
+import type { ConnectSession } from './connect-session.ts'
 import { requireAccount } from '../connections/account-lookup.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
@@ -39,12 +39,12 @@ export interface Confirm {
  * @throws ProblemError connect_session_not_found, confirmation_token_invalid, confirmation_token_expired, confirmation_token_used,
  * end_user_mismatch, insufficient_role, account_mismatch, account_lookup_delayed, and as `redeemCode` and `requireAccount`
  */
-export async function finishConnection(
+export async function confirmConnectSession(
   context: ConnectContext,
   principal: Principal,
   confirm: Confirm,
 ): Promise<Connection> {
-  const session = await context.store.sessions.read(confirm.sessionId)
+  const session = await context.store.connectSessions.read(confirm.sessionId)
   if (session?.workspaceId !== principal.workspaceId) throw new ProblemError('connect_session_not_found')
   assertOwner(principal, confirm.endUserId)
   const content = openConfirmationToken(
@@ -69,7 +69,7 @@ export async function finishConnection(
 }
 
 interface ToConnect extends Obtained {
-  readonly session: Session
+  readonly session: ConnectSession
   readonly authorizationRequest: AuthorizationRequest
   readonly confirm: Confirm
 }
@@ -111,7 +111,7 @@ async function connectOrAsk(
 /** Takes the confirmation token once; again if its tokens are kept until the account lookup succeeds. */
 async function takeConfirmationToken(
   context: ConnectContext,
-  { workspaceId, endUserId }: Session,
+  { workspaceId, endUserId }: ConnectSession,
   confirm: Pick<Confirm, 'confirmationToken' | 'endUserId'>,
 ): Promise<{ authorizationRequest: AuthorizationRequest; kept?: TokenSet }> {
   const { store, now } = context

@@ -1,16 +1,16 @@
 import type { ConnectionPermissions } from '@letterlock/sdk/wire.ts'
 
 export interface ConnectSessionRepository {
-  insert(session: Session, tokenHash: string, now: number): Promise<void>
-  read(id: string): Promise<Session | undefined>
-  findByToken(tokenHash: string): Promise<Session | undefined>
+  insert(session: ConnectSession, tokenHash: string, now: number): Promise<void>
+  read(id: string): Promise<ConnectSession | undefined>
+  findByToken(tokenHash: string): Promise<ConnectSession | undefined>
   /** Binds the session to the first browser that opens its link; false for every other browser. */
   open(tokenHash: string, browserHash: string, now: number): Promise<boolean>
   /** The session, if this browser opened it. */
-  readOpened(id: string, browserHash: string): Promise<Session | undefined>
+  readOpened(id: string, browserHash: string): Promise<ConnectSession | undefined>
 }
 
-export interface Session {
+export interface ConnectSession {
   readonly id: string
   readonly workspaceId: string
   readonly endUserId: string

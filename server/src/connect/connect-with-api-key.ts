@@ -4,10 +4,10 @@ import { providerOf } from '../workspaces/oauth-apps.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import { readConnection } from '../connections/get-connection.ts'
+import { getConnection } from '../connections/get-connection.ts'
 import type { ConnectionPermissions, Account, Connection } from '../connections/connection.ts'
 import { lookUpAccountAt } from '../connections/account-lookup.ts'
-import { insertConnection } from '../connections/save-connection.ts'
+import { saveConnection } from '../connections/save-connection.ts'
 import type { ConnectContext } from './context.ts'
 import { nextDueAt } from '../connections/refresh-policy.ts'
 import { encryptApiKey } from '../connections/encrypted-credentials.ts'
@@ -30,7 +30,7 @@ export async function connectWithApiKey(
 ): Promise<Connection> {
   const account = await accountOf(context, providerOf(context, providerSlug), apiKey)
   const none = { oauthAppId: null, tokens: null }
-  return insertConnection(context, principal, {
+  return saveConnection(context, principal, {
     ...none,
     providerSlug,
     endUserId,
@@ -49,7 +49,7 @@ export async function setApiKey(
   principal: Principal,
   { id, apiKey }: { readonly id: string; readonly apiKey: Secret },
 ): Promise<Connection> {
-  const connection = await readConnection(context, principal, id)
+  const connection = await getConnection(context, principal, id)
   const account = await accountOf(context, definitionOf(context, connection.providerSlug), apiKey)
   if (account.id !== connection.account.id)
     throw new ProblemError('account_mismatch', {
@@ -75,7 +75,7 @@ export async function setApiKey(
     events: [event],
     now,
   })
-  return changed ? readConnection(context, principal, id) : setApiKey(context, principal, { id, apiKey })
+  return changed ? getConnection(context, principal, id) : setApiKey(context, principal, { id, apiKey })
 }
 
 /** @throws ProblemError connection_not_found, api_key_not_found */
@@ -84,7 +84,7 @@ export async function removeApiKey(
   principal: Principal,
   id: string,
 ): Promise<Connection> {
-  const connection = await readConnection(context, principal, id)
+  const connection = await getConnection(context, principal, id)
   if (connection.apiKeyCiphertext === null) throw new ProblemError('api_key_not_found')
   const event = {
     type: 'connection.api_key_removed',
@@ -97,7 +97,7 @@ export async function removeApiKey(
     { apiKeyCiphertext: null, apiKeyReason: null },
     how,
   )
-  return changed ? readConnection(context, principal, id) : removeApiKey(context, principal, id)
+  return changed ? getConnection(context, principal, id) : removeApiKey(context, principal, id)
 }
 
 /** Looks up the account of an API key, which also proves that the key works. */

@@ -6,7 +6,7 @@ import type { KeptGrantRepository } from './kept-grant.ts'
 /** What this domain needs from others. */
 export interface ConnectContext extends ConnectionsContext {
   readonly store: ConnectionsContext['store'] & {
-    readonly sessions: ConnectSessionRepository
+    readonly connectSessions: ConnectSessionRepository
     readonly authorizationRequests: AuthorizationRequestRepository
     readonly keptGrants: KeptGrantRepository
   }

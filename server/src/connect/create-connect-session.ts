@@ -5,12 +5,12 @@ import { SECOND } from '../kernel/time.ts'
 import { newestOAuthApp, unknownProvider } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions } from '../connections/connection.ts'
-import type { Session } from './connect-session.ts'
+import type { ConnectSession } from './connect-session.ts'
 import type { ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
 import { assertReturnUrl } from '../workspaces/return-url.ts'
 
-export interface NewSession {
+export interface CreateConnectSessionInput {
   readonly endUserId: string
   readonly returnUrl: string
   readonly providerSlugs: readonly string[] | null
@@ -31,11 +31,11 @@ export const DEFAULT_PERMISSIONS: ConnectionPermissions = {
  * Creates a connect session and its link.
  * @throws ProblemError return_url_not_allowed, oauth_app_not_found, connection_not_found, invalid_request
  */
-export async function createSession(
+export async function createConnectSession(
   context: ConnectContext,
   principal: Principal,
-  input: NewSession,
-): Promise<{ session: Session; url: string }> {
+  input: CreateConnectSessionInput,
+): Promise<{ session: ConnectSession; url: string }> {
   const { store, now, publicUrl } = context
   const { workspaceId } = principal
   assertOwner(principal, input.endUserId)
@@ -59,7 +59,7 @@ export async function createSession(
       pointer: '/skipConnectPage',
       detail: 'skipConnectPage requires exactly one provider.',
     })
-  const session: Session = {
+  const session: ConnectSession = {
     id: newId('cs', at),
     workspaceId,
     endUserId: input.endUserId,
@@ -72,7 +72,7 @@ export async function createSession(
     completedAt: null,
     expiresAt: at.getTime() + input.expiresInSeconds * SECOND,
   }
-  await store.sessions.insert(session, hashToken(token), at.getTime())
+  await store.connectSessions.insert(session, hashToken(token), at.getTime())
   return { session, url: `${publicUrl()}/connect/link/${token}` }
 }
 
@@ -90,7 +90,7 @@ async function choose(
     for (const id of asked) await newestOAuthApp(context, workspaceId, id)
     return [...asked]
   }
-  const apps = await context.store.apps.list(workspaceId)
+  const apps = await context.store.oauthApps.list(workspaceId)
   const ids = [...context.providers.keys()].filter((id) => apps.some((app) => app.providerSlug === id))
   if (ids.length === 0) throw new ProblemError('oauth_app_not_found')
   return ids

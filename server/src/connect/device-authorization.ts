@@ -10,7 +10,7 @@ import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import { requireAccount } from '../connections/account-lookup.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
-import { insertConnection } from '../connections/save-connection.ts'
+import { saveConnection } from '../connections/save-connection.ts'
 import type { ConnectContext } from './context.ts'
 import { assertOwner } from '../connections/get-connection.ts'
 import { allowsHost, type Provider } from '../providers/provider.ts'
@@ -109,7 +109,7 @@ export async function pollDeviceAuthorization(
     if (!tokens) return undefined
     const account = await requireAccount(context, provider, { token: tokens.accessToken, app })
     const made = { providerSlug, oauthAppId, endUserId, account, permissions, tokens, apiKey: null }
-    return insertConnection(context, principal, made, 'update')
+    return saveConnection(context, principal, made, 'update')
   })
 }
 

@@ -9,7 +9,7 @@ import { importTokens } from './import-tokens.ts'
 
 export type { LegacyCredentials } from '../oauth/legacy-exchange.ts'
 
-export interface Migration {
+export interface ExchangeLegacyCredentialsInput {
   readonly providerSlug: string
   /** null: the newest OAuth app of the provider. */
   readonly oauthAppId: string | null
@@ -22,10 +22,10 @@ export interface Migration {
  * Connects an account with credentials of an older kind, which the provider exchanges for a token. They are used once and not stored.
  * @throws ProblemError unsupported_by_provider, credentials_rejected, oauth_app_not_found, and as `importTokens`
  */
-export async function migrateConnection(
+export async function exchangeLegacyCredentials(
   context: ConnectContext,
   principal: Principal,
-  { old, ...input }: Migration,
+  { old, ...input }: ExchangeLegacyCredentialsInput,
 ): Promise<Connection> {
   const provider = providerOf(context, input.providerSlug)
   if (!provider.legacyExchange)

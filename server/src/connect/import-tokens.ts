@@ -10,7 +10,7 @@ import type { OAuthAppCredentials } from '../workspaces/oauth-apps.ts'
 import { callAsOAuthApp } from '../connections/call-as-oauth-app.ts'
 import { lookUpAccount } from '../connections/account-lookup.ts'
 import { keepingTokens, takeKept, type HoldTokens } from './kept-grants.ts'
-import { insertConnection } from '../connections/save-connection.ts'
+import { saveConnection } from '../connections/save-connection.ts'
 import type { Provider } from '../providers/provider.ts'
 import {
   endByDefault,
@@ -52,7 +52,7 @@ export async function importTokens(
   const save = async (hold: HoldTokens): Promise<Connection> => {
     const { tokens, account } = await verify(context, provider, app, { ...input, kept, hold })
     const made = { providerSlug, oauthAppId: app.id, endUserId, account, permissions, tokens, apiKey: null }
-    return insertConnection(context, principal, made)
+    return saveConnection(context, principal, made)
   }
   // The provider may replace the imported refresh token. The new one is stored if a later step fails.
   return spent ? keepingTokens(context, spent, kept, save) : save(() => undefined)

@@ -1,7 +1,7 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken, newRandomToken } from '../kernel/id.ts'
 import { Secret } from '../kernel/secret.ts'
-import type { Session } from './connect-session.ts'
+import type { ConnectSession } from './connect-session.ts'
 import type { ConnectContext } from './context.ts'
 
 /**
@@ -10,18 +10,19 @@ import type { ConnectContext } from './context.ts'
  * @returns the cookie to set, or null if this browser opened the link before
  * @throws ProblemError connect_link_not_found, connect_link_used, connect_link_expired
  */
-export async function openLink(
+export async function openConnectLink(
   { store, now }: ConnectContext,
   token: Secret,
   cookieOf: (sessionId: string) => string | undefined,
-): Promise<{ session: Session; cookie: Secret | null }> {
+): Promise<{ session: ConnectSession; cookie: Secret | null }> {
   const tokenHash = hashToken(token.reveal())
-  const session = await store.sessions.findByToken(tokenHash)
+  const session = await store.connectSessions.findByToken(tokenHash)
   if (!session) throw new ProblemError('connect_link_not_found')
   const held = cookieOf(session.id)
-  if (held && (await store.sessions.readOpened(session.id, hashToken(held)))) return { session, cookie: null }
+  if (held && (await store.connectSessions.readOpened(session.id, hashToken(held))))
+    return { session, cookie: null }
   const cookie = newRandomToken()
-  if (await store.sessions.open(tokenHash, hashToken(cookie), now().getTime()))
+  if (await store.connectSessions.open(tokenHash, hashToken(cookie), now().getTime()))
     return { session, cookie: new Secret(cookie) }
   throw new ProblemError(session.openedAt === null ? 'connect_link_expired' : 'connect_link_used')
 }
@@ -34,8 +35,8 @@ export async function openedSession(
   { store, now }: ConnectContext,
   sessionId: string,
   cookie: string | undefined,
-): Promise<Session> {
-  const session = cookie && (await store.sessions.readOpened(sessionId, hashToken(cookie)))
+): Promise<ConnectSession> {
+  const session = cookie && (await store.connectSessions.readOpened(sessionId, hashToken(cookie)))
   if (!session || session.expiresAt <= now().getTime() || session.completedAt !== null)
     throw new ProblemError('connect_session_expired')
   return session

@@ -34,7 +34,7 @@ async function receive(context: ConnectContext, callback: Callback): Promise<URL
     throw new ProblemError('invalid_authorization_response', { facts: { parameter: 'state' } })
   const stateHash = hashToken(state)
   const authorizationRequest = await takeAuthorizationRequest(context, callback, state, stateHash)
-  const session = await context.store.sessions.read(authorizationRequest.sessionId)
+  const session = await context.store.connectSessions.read(authorizationRequest.sessionId)
   if (!session) throw new ProblemError('authorization_request_expired')
   const returnUrl = new URL(session.returnUrl)
   returnUrl.searchParams.set('connectSessionId', session.id)

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { hashToken, newRandomToken } from '../kernel/id.ts'
-import { authorizationUrl } from '../oauth/authorization-request.ts'
+import { authorizationUrl } from '../oauth/authorization-url.ts'
 import { codeChallenge } from '../oauth/code-challenge.ts'
 import { invalidRequest } from '../kernel/errors.ts'
 import { Secret } from '../kernel/secret.ts'
@@ -8,13 +8,13 @@ import { MINUTE } from '../kernel/time.ts'
 import { newestOAuthApp } from '../workspaces/oauth-apps.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import type { Connection, ConnectionPermissions } from '../connections/connection.ts'
-import type { Session } from './connect-session.ts'
+import type { ConnectSession } from './connect-session.ts'
 import type { ConnectContext } from './context.ts'
 
 const AUTHORIZATION_REQUEST_LIFETIME_MS = 10 * MINUTE
 
 export interface Start {
-  readonly session: Session
+  readonly session: ConnectSession
   readonly providerSlug: string
   /** The permissions that the end user chose on the page. */
   readonly permissions: ConnectionPermissions
@@ -36,7 +36,7 @@ export function redirectUriOf(
 }
 
 /** Stores an authorization request and returns its URL. Permissions are limited to those of the session. */
-export async function startConnection(
+export async function startAuthorization(
   context: ConnectContext,
   { session, providerSlug, permissions }: Start,
 ): Promise<Started> {
@@ -80,14 +80,14 @@ export async function startConnection(
 
 /** The permissions that the connect page preselects: those of the connection that the link names; else all that are offered, except sending. */
 export function shownPermissions(
-  { permissions }: Session,
+  { permissions }: ConnectSession,
   named: Connection | undefined,
 ): ConnectionPermissions {
   return named ? within(permissions, named.permissions) : { ...permissions, send: false }
 }
 
 function wereChosen(
-  session: Session,
+  session: ConnectSession,
   named: Connection | undefined,
   allowed: ConnectionPermissions,
 ): boolean {

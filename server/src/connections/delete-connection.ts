@@ -2,7 +2,7 @@ import type { DeletedConnection, DisconnectResult, ProviderRevocation } from '@l
 import type { Principal } from '../workspaces/principal.ts'
 import { disconnect } from './disconnect.ts'
 import type { ConnectionsContext } from './context.ts'
-import { readConnection } from './get-connection.ts'
+import { getConnection } from './get-connection.ts'
 
 /**
  * Deletes a connection: disconnects each credential as `disconnect` does, then deletes the row and personal data in its events. An event
@@ -22,7 +22,7 @@ export async function deleteConnection(
       reports.push(report)
       continue
     }
-    const connection = await readConnection(context, principal, id)
+    const connection = await getConnection(context, principal, id)
     const { providerSlug: provider } = connection
     const deletedCredentials = reports.flatMap((one) => one.deletedCredentials)
     const data = { provider, deletedCredentials }

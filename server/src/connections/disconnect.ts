@@ -5,7 +5,7 @@ import { revokeTokens } from '../oauth/revocation.ts'
 import { credentialsOf, getOAuthApp } from '../workspaces/oauth-apps.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { callAsOAuthApp } from './call-as-oauth-app.ts'
-import { readConnection } from './get-connection.ts'
+import { getConnection } from './get-connection.ts'
 import { decryptTokenSet } from './encrypted-credentials.ts'
 import type { Connection } from './connection.ts'
 import type { ConnectionChange } from './connection-repository.ts'
@@ -21,7 +21,7 @@ export async function disconnect(
   principal: Principal,
   id: string,
 ): Promise<DisconnectResult> {
-  const connection = await readConnection(context, principal, id)
+  const connection = await getConnection(context, principal, id)
   const { change, report } = cut(context, connection)
   // A second call reports the same remaining steps.
   if (!change)
@@ -50,7 +50,7 @@ export async function disconnect(
     authorizedAppsUrl: revoked ? null : report.authorizedAppsUrl,
     detail: report.activeCredential === 'api_key' ? `${detail} The API key is used from now on.` : detail,
   }
-  const cutConnection = await readConnection(context, principal, id)
+  const cutConnection = await getConnection(context, principal, id)
   // Skip if it was reconnected meanwhile.
   if (cutConnection.disconnectReport !== null)
     await context.store.connections.change(

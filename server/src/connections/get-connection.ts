@@ -7,7 +7,7 @@ import type { ConnectionsContext } from './context.ts'
 export type ConnectionAccess = Pick<Principal, 'workspaceId' | 'endUserId' | 'connectionIds'>
 
 /** @throws ProblemError connection_not_found, also for a connection that may not be accessed */
-export async function readConnection(
+export async function getConnection(
   { store }: Pick<ConnectionsContext, 'store'>,
   { workspaceId, endUserId, connectionIds }: ConnectionAccess,
   id: string,
@@ -27,7 +27,7 @@ export function rereadConnection(
   context: Pick<ConnectionsContext, 'store'>,
   { id, workspaceId, endUserId }: Connection,
 ): Promise<Connection> {
-  return readConnection(context, { workspaceId, endUserId, connectionIds: null }, id)
+  return getConnection(context, { workspaceId, endUserId, connectionIds: null }, id)
 }
 
 /**

@@ -31,7 +31,7 @@ export interface NewConnection {
  * @param ifKnown what to do if the end user already has a connection to this account
  * @throws ProblemError connection_exists, oauth_app_not_found
  */
-export async function insertConnection(
+export async function saveConnection(
   context: ConnectionsContext,
   principal: Principal,
   input: NewConnection,
@@ -54,7 +54,7 @@ export async function insertConnection(
   const guard = guardOfSaving(input.tokens, connection)
   if (await context.store.connections.save(connection, null, events, guard)) return connection
   await waitToSave(context, connection, guard)
-  return insertConnection(context, principal, input, ifKnown)
+  return saveConnection(context, principal, input, ifKnown)
 }
 
 function exists({ id }: Connection): ProblemError {

@@ -1,5 +1,5 @@
 import { ProblemError } from '../kernel/errors.ts'
-import { introspectExpiry } from '../oauth/introspection.ts'
+import { introspectExpiry } from '../oauth/introspect-expiry.ts'
 import { NEVER_EXPIRES_SECONDS, type RefreshResponse, type TokenResponse } from '../oauth/token-response.ts'
 import type { OAuthAppCredentials } from '../workspaces/oauth-apps.ts'
 import { callAsOAuthApp } from './call-as-oauth-app.ts'

@@ -5,7 +5,7 @@ import { missingScopes } from '../providers/granted-scopes.ts'
 import { statusOf } from './status.ts'
 
 /** The API response for a connection. */
-export function describeConnection(
+export function toConnectionResponse(
   context: Pick<ConnectionsContext, 'providers' | 'now' | 'expiringSoonMs'>,
   connection: Connection,
 ): WireConnection {

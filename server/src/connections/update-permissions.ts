@@ -1,6 +1,6 @@
 import type { Principal } from '../workspaces/principal.ts'
 import type { ConnectionPermissions, Connection } from './connection.ts'
-import { readConnection } from './get-connection.ts'
+import { getConnection } from './get-connection.ts'
 import type { ConnectionsContext } from './context.ts'
 
 /**
@@ -12,7 +12,7 @@ export async function updatePermissions(
   principal: Principal,
   { id, permissions }: { id: string; permissions: ConnectionPermissions },
 ): Promise<Connection> {
-  const connection = await readConnection(context, principal, id)
+  const connection = await getConnection(context, principal, id)
   const data = { from: connection.permissions, to: permissions }
   const event = {
     type: 'connection.permissions_updated',
@@ -23,6 +23,6 @@ export async function updatePermissions(
   const how = { guard: 'version', events: [event], now: context.now().getTime() } as const
   const changed = await context.store.connections.change(connection, { permissions }, how)
   return changed
-    ? readConnection(context, principal, id)
+    ? getConnection(context, principal, id)
     : updatePermissions(context, principal, { id, permissions })
 }

@@ -5,7 +5,7 @@ import { approvalUrlOf, type SendRequestRecord, type SendRequestRow } from './se
 import { ProblemError } from '../kernel/errors.ts'
 import { withCampaign } from './campaign-lease.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
-import { openAccount, type OpenAccount } from './get-account-client.ts'
+import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { assertSendTime } from './send-time.ts'
 import { isTyped } from './visible-text.ts'
 
@@ -23,9 +23,9 @@ const COUNT_MAY_DIFFER = 0.01
  * Sends what was prepared, if it is still what the person was shown: content and number of recipients are looked at again just before.
  * The request is approved before the provider is asked, so that nothing is sent twice; a second approval only returns the campaign.
  * @throws ProblemError send_request_not_found, send_request_expired, send_request_used, approval_text_mismatch, user_approval_required,
- * send_request_replaced, campaign_changed, campaign_not_ready, campaign_not_draft, campaign_busy, invalid_send_time, and as `openAccount`
+ * send_request_replaced, campaign_changed, campaign_not_ready, campaign_not_draft, campaign_busy, invalid_send_time, and as `getAccountClient`
  */
-export async function sendCampaign(
+export async function approveSendRequest(
   context: EmailMarketingContext,
   principal: Principal,
   { id, approvalText }: ApproveSendRequestInput & { readonly id: string },
@@ -36,7 +36,7 @@ export async function sendCampaign(
     throw new ProblemError('user_approval_required', {
       facts: { approvalUrl: approvalUrlOf(context.publicUrl(), id) },
     })
-  const account = await openAccount(context, principal, sendRequest.connectionId, signal)
+  const account = await getAccountClient(context, principal, sendRequest.connectionId, signal)
   if (sendRequest.usedAt !== null)
     return asItIs(await account.adapter.campaign(account.api, sendRequest.campaignId))
   if (sendRequest.expiresAt <= context.now().getTime()) throw new ProblemError('send_request_expired')
@@ -47,7 +47,7 @@ export async function sendCampaign(
 }
 
 interface Approved {
-  readonly account: OpenAccount
+  readonly account: AccountClient
   readonly sendRequest: SendRequestRow
   /** @throws ProblemError campaign_busy */
   readonly assertHeld: () => Promise<void>

@@ -3,14 +3,14 @@ import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { MINUTE } from '../kernel/time.ts'
 import { withCampaign } from './campaign-lease.ts'
 import { assertDraft } from './check-campaign.ts'
-import type { OpenAccount } from './get-account-client.ts'
+import type { AccountClient } from './get-account-client.ts'
 
 /**
  * Creates a draft.
  * @throws ProblemError unsupported_by_provider, sender_required, provider_rejected_request, outcome_unknown
  */
 export async function createCampaign(
-  { adapter, api, now, record }: OpenAccount,
+  { adapter, api, now, record }: AccountClient,
   campaign: CreateCampaignInput,
 ): Promise<Campaign> {
   const begunAt = now()
@@ -25,7 +25,7 @@ export async function createCampaign(
 
 /** @throws ProblemError campaign_not_draft, campaign_busy, unsupported_by_provider */
 export async function updateCampaign(
-  account: OpenAccount,
+  account: AccountClient,
   id: string,
   change: UpdateCampaignInput,
 ): Promise<Campaign> {
@@ -48,7 +48,7 @@ export async function updateCampaign(
  * @throws ProblemError campaign_not_draft, campaign_busy, provider_rejected_request
  */
 export async function testCampaign(
-  account: OpenAccount,
+  account: AccountClient,
   id: string,
   to: readonly string[],
 ): Promise<Campaign> {
@@ -67,7 +67,7 @@ export async function testCampaign(
  * Makes a scheduled campaign a draft again.
  * @throws ProblemError campaign_not_scheduled, campaign_busy
  */
-export async function unscheduleCampaign(account: OpenAccount, id: string): Promise<Campaign> {
+export async function unscheduleCampaign(account: AccountClient, id: string): Promise<Campaign> {
   const { adapter, api, record } = account
   return withCampaign(account, id, 'change', async (assertHeld) => {
     const campaign = await adapter.campaign(api, id)
@@ -91,7 +91,7 @@ const isUnknown = (error: unknown): boolean =>
  * time, and never created twice.
  */
 async function findBegun(
-  { adapter, api }: Pick<OpenAccount, 'adapter' | 'api'>,
+  { adapter, api }: Pick<AccountClient, 'adapter' | 'api'>,
   { name }: CreateCampaignInput,
   begunAt: Date,
 ): Promise<Campaign | undefined> {

@@ -2,7 +2,7 @@ import type { Campaign, CampaignCheck } from '@letterlock/sdk/wire.ts'
 import { hash } from 'node:crypto'
 import { ProblemError } from '../kernel/errors.ts'
 import type { MarketingAdapter } from './adapter.ts'
-import type { OpenAccount } from './get-account-client.ts'
+import type { AccountClient } from './get-account-client.ts'
 
 /** What would be sent. The digest covers everything that a user approves. */
 export interface Checked extends CampaignCheck {
@@ -11,7 +11,7 @@ export interface Checked extends CampaignCheck {
 }
 
 /** @throws ProblemError campaign_not_draft, and as the adapter */
-export async function checkCampaign({ adapter, api }: OpenAccount, id: string): Promise<Checked> {
+export async function checkCampaign({ adapter, api }: AccountClient, id: string): Promise<Checked> {
   const campaign = await adapter.campaign(api, id)
   assertDraft(campaign)
   const html = await adapter.content(api, id)

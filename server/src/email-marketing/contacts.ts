@@ -2,7 +2,7 @@ import type { Contact } from '@letterlock/sdk/wire.ts'
 import type { UpdateTagsInput, UpsertContactInput } from './schemas.ts'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import type { ContactWanted } from './adapter.ts'
-import type { OpenAccount } from './get-account-client.ts'
+import type { AccountClient } from './get-account-client.ts'
 import { orUndefined } from './writing.ts'
 
 /**
@@ -10,7 +10,7 @@ import { orUndefined } from './writing.ts'
  * @throws ProblemError contact_suppressed, unknown_contact_field, unsupported_by_provider
  */
 export async function saveContact(
-  { adapter, api, record }: OpenAccount,
+  { adapter, api, record }: AccountClient,
   contact: UpsertContactInput,
 ): Promise<Contact & { created: boolean }> {
   const { email, audienceId, status } = contact
@@ -28,7 +28,7 @@ export async function saveContact(
 
 /** @throws ProblemError unsupported_by_provider, resource_not_found */
 export async function tagContact(
-  { adapter, api, record }: OpenAccount,
+  { adapter, api, record }: AccountClient,
   wanted: ContactWanted,
   change: UpdateTagsInput,
 ): Promise<Contact> {
@@ -40,7 +40,7 @@ export async function tagContact(
 }
 
 export async function unsubscribeContact(
-  { adapter, api, record }: OpenAccount,
+  { adapter, api, record }: AccountClient,
   wanted: ContactWanted,
 ): Promise<Contact> {
   const contact = await adapter.unsubscribe(api, wanted)

@@ -8,7 +8,7 @@ import { MINUTE } from '../kernel/time.ts'
 import { assertNothingIsSent } from './campaign-lease.ts'
 import { checkCampaign } from './check-campaign.ts'
 import { nameToType } from './name-to-type.ts'
-import { openAccount } from './get-account-client.ts'
+import { getAccountClient } from './get-account-client.ts'
 import { assertSendTime } from './send-time.ts'
 import { toSendRequest } from './get-send-request.ts'
 
@@ -25,7 +25,7 @@ export interface SendingWanted {
 
 /**
  * Creates a request to send exactly what the campaign holds now, to whom it goes now. It can be approved once, for ten minutes. Nothing is sent.
- * @throws ProblemError permission_denied, campaign_not_draft, campaign_not_ready, campaign_busy, invalid_send_time, and what `openAccount` throws
+ * @throws ProblemError permission_denied, campaign_not_draft, campaign_not_ready, campaign_busy, invalid_send_time, and what `getAccountClient` throws
  */
 export async function createSendRequest(
   context: EmailMarketingContext,
@@ -33,7 +33,7 @@ export async function createSendRequest(
   { connectionId, campaignId, scheduledAt, byUser }: SendingWanted,
   signal: AbortSignal,
 ): Promise<SendRequest> {
-  const account = await openAccount(context, principal, connectionId, signal)
+  const account = await getAccountClient(context, principal, connectionId, signal)
   if (!hasPermission(account.connection.permissions, 'campaigns:send'))
     throw new ProblemError('permission_denied', { facts: { permission: 'campaigns:send' } })
   const now = context.now().getTime()

@@ -2,7 +2,7 @@ import type { Contact, ContactStatus } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Found, PageWanted } from './adapter.ts'
 import { isAddress } from './addresses.ts'
-import type { OpenAccount } from './get-account-client.ts'
+import type { AccountClient } from './get-account-client.ts'
 
 export interface ContactsAsked {
   readonly audience: string | null
@@ -17,7 +17,7 @@ export interface ContactsAsked {
  * @throws ProblemError unsupported_by_provider, audience_required
  */
 export async function findContacts(
-  { adapter, api }: OpenAccount,
+  { adapter, api }: AccountClient,
   { audience, status, words }: ContactsAsked,
   page: PageWanted,
 ): Promise<Found<Contact>> {

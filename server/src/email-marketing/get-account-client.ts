@@ -5,7 +5,7 @@ import { callProvider } from '../proxy/call-provider.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { EventType } from '../workspaces/event.ts'
-import { readConnection } from '../connections/get-connection.ts'
+import { getConnection } from '../connections/get-connection.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { MarketingAdapter, ProviderApi } from './adapter.ts'
@@ -13,7 +13,7 @@ import { ADAPTERS } from './adapters/index.ts'
 import { createProviderApi } from './provider-api.ts'
 
 /** An account, through the email marketing model. */
-export interface OpenAccount {
+export interface AccountClient {
   readonly connection: Connection
   readonly adapter: MarketingAdapter
   readonly api: ProviderApi
@@ -29,14 +29,14 @@ export interface OpenAccount {
  * @param signal aborted when the client has disconnected; then nothing more is sent
  * @throws ProblemError connection_not_found, connection_disconnected, unsupported_by_provider
  */
-export async function openAccount(
+export async function getAccountClient(
   context: EmailMarketingContext,
   principal: Principal,
   connectionId: string,
   signal: AbortSignal,
-): Promise<OpenAccount> {
+): Promise<AccountClient> {
   const { accessTokens, record } = context
-  const connection = await readConnection(context, principal, connectionId)
+  const connection = await getConnection(context, principal, connectionId)
   if (record) record.connectionId = connection.id
   const { providerSlug, workspaceId, account } = connection
   const provider = definitionOf(context, providerSlug)

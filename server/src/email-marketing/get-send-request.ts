@@ -2,7 +2,7 @@ import type { EmailMarketingContext } from './context.ts'
 import type { SendRequest } from '@letterlock/sdk/wire.ts'
 import type { Principal } from '../workspaces/principal.ts'
 import { checkCampaign, type Checked } from './check-campaign.ts'
-import { openAccount, type OpenAccount } from './get-account-client.ts'
+import { getAccountClient, type AccountClient } from './get-account-client.ts'
 import { findSendRequest } from './approve-send-request.ts'
 import { plainText } from './plain-text.ts'
 import { sendingZone } from './sending-zone.ts'
@@ -19,14 +19,14 @@ export async function getSendRequest(
   signal: AbortSignal,
 ): Promise<SendRequest> {
   const row = await findSendRequest(context, principal, id)
-  const account = await openAccount(context, principal, row.connectionId, signal)
+  const account = await getAccountClient(context, principal, row.connectionId, signal)
   return toSendRequest(context, account, row, await checkCampaign(account, row.campaignId))
 }
 
 /** As the API shows it. */
 export async function toSendRequest(
   { store, now, publicUrl }: Pick<EmailMarketingContext, 'store' | 'now' | 'publicUrl'>,
-  account: OpenAccount,
+  account: AccountClient,
   row: SendRequestRow,
   { digest: _digest, ...check }: Checked,
 ): Promise<SendRequest> {

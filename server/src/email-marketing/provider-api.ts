@@ -5,10 +5,14 @@ import type { ProviderApi, Query } from './adapter.ts'
 import { problemIn, readJson } from './provider-json.ts'
 
 /** Sends one call to the provider, for the account's connection. */
-export type Call = (request: { method: string; path: string; body?: unknown }) => Promise<ProviderResponse>
+export type SendCall = (request: {
+  method: string
+  path: string
+  body?: unknown
+}) => Promise<ProviderResponse>
 
 /** A client for the account's API: validates each response against its schema. */
-export function createProviderApi(provider: NamedProvider, call: Call): ProviderApi {
+export function createProviderApi(provider: NamedProvider, call: SendCall): ProviderApi {
   const unexpected = (detail: string): ProblemError =>
     new ProblemError('provider_response_invalid', { detail, provider })
   const read = <S extends z.ZodType>(path: string, answer: ProviderResponse, shape: S): z.output<S> => {

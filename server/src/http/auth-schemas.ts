@@ -40,7 +40,7 @@ const authentication = z.object({
   }),
 })
 
-export interface AuthRoute {
+export interface AuthSchema {
   readonly method: 'GET' | 'POST'
   /** Without `/auth/`. */
   readonly path: string
@@ -50,7 +50,7 @@ export interface AuthRoute {
 }
 
 /** All routes below `/auth`; other routes of better-auth are not reachable. */
-export const AUTH_ROUTES: readonly AuthRoute[] = [
+export const AUTH_SCHEMAS: readonly AuthSchema[] = [
   post('sign-in/email', z.strictObject({ email: emailAddress, password: currentPassword }), true),
   post('sign-out', nothing),
   get('list-sessions'),
@@ -78,11 +78,11 @@ export const AUTH_ROUTES: readonly AuthRoute[] = [
   post('passkey/delete-passkey', z.strictObject({ id: token })),
 ]
 
-function get(path: string): AuthRoute {
+function get(path: string): AuthSchema {
   return { method: 'GET', path }
 }
 
-function post(path: string, body: z.ZodType, guessed?: true): AuthRoute {
+function post(path: string, body: z.ZodType, guessed?: true): AuthSchema {
   return { method: 'POST', path, body, ...(guessed && { guessed }) }
 }
 

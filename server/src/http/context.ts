@@ -3,9 +3,9 @@ import type { CallLog } from '../calls/call-log.ts'
 import type { AppContext } from '../context.ts'
 import type { Assistants } from '../authorization-server/assistant.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import type { Changes } from '../workspaces/event-notifier.ts'
+import type { EventNotifier } from '../workspaces/event-notifier.ts'
 import type { Users } from '../identity/users.ts'
-import type { KeyGuard } from '../workspaces/authenticate-secret-key.ts'
+import type { SecretKeyGuard } from '../workspaces/secret-key-guard.ts'
 import type { ClientAddress } from './client-address.ts'
 import type { KnownDevices } from './known-devices.ts'
 import type { Metrics } from './metrics.ts'
@@ -29,10 +29,10 @@ export interface LazyMcpServer {
 export interface HttpContext extends AppContext {
   /** The log, as the framework asks for it. */
   readonly logger: FastifyBaseLogger
-  readonly guard: KeyGuard
+  readonly secretKeyGuard: SecretKeyGuard
   readonly users: Users
   readonly assistants: Assistants
-  readonly changes: Changes
+  readonly eventNotifier: EventNotifier
   readonly mcp: LazyMcpServer
   readonly rateLimit: RateLimit
   readonly clientAddress: ClientAddress

@@ -54,13 +54,13 @@ function retryAfter({ facts }: ProblemError): Record<string, string> {
 }
 
 /** An error response. */
-export interface ErrorResponse {
+export interface ProblemResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-export function toErrorResponse(error: ProblemError, requestId: string): ErrorResponse {
+export function toProblemResponse(error: ProblemError, requestId: string): ProblemResponse {
   return {
     status: ERROR_CATALOGUE[error.code].status,
     headers: { 'content-type': 'application/problem+json', ...retryAfter(error) },

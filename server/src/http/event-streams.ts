@@ -16,7 +16,7 @@ const SLICE_MS = 5
 const MAX_UNREAD_BYTES = 64 * 1024
 
 /** Sends events to any number of streams, group by group, without blocking the event loop. */
-export function createBroadcast(): (group: StreamGroup, event: string) => void {
+export function createEventStreamBroadcast(): (group: StreamGroup, event: string) => void {
   const due = new Set<StreamGroup>()
   let running = false
 

@@ -24,7 +24,7 @@ const KEPT_HEADERS = ['content-type', 'cache-control'] as const
  * Supports `Idempotency-Key` on every POST route, unless its `config` opts out. Only an authorized and valid request takes its key, so a
  * rejected request can be corrected and sent with the same key. An error that asks to retry frees the key.
  */
-export function honourIdempotencyKeys(server: FastifyInstance, context: RouteContext): void {
+export function honorIdempotencyKeys(server: FastifyInstance, context: RouteContext): void {
   server.decorateRequest('idempotencyClaim', null)
   server.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST' || request.routeOptions.config.idempotencyKey === false) return

@@ -6,12 +6,12 @@ import { logRejection } from '../kernel/log-rejection.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
 import { createGuessLimit, type GuessLimit } from './guess-limit.ts'
 import type { HttpContext } from './context.ts'
-import { toErrorResponse, toProblemError, type ErrorResponse } from './errors.ts'
+import { toProblemResponse, toProblemError, type ProblemResponse } from './errors.ts'
 import { givenRequestId, REQUEST_ID_HEADER } from './request-id.ts'
 
 type GuardContext = Pick<
   HttpContext,
-  'store' | 'log' | 'publicUrl' | 'guard' | 'rateLimit' | 'clientAddress' | 'usage' | 'metrics'
+  'store' | 'log' | 'publicUrl' | 'secretKeyGuard' | 'rateLimit' | 'clientAddress' | 'usage' | 'metrics'
 >
 
 /**
@@ -47,7 +47,7 @@ export class RequestGuard {
    * @throws ProblemError authentication_required, invalid_token
    */
   authenticate(authorization: string | undefined): Principal | Promise<Principal> {
-    const { guard } = this.#context
+    const { secretKeyGuard: guard } = this.#context
     return guard.remembered(authorization) ?? guard.authenticate(authorization)
   }
 
@@ -80,10 +80,10 @@ export class RequestGuard {
    * The response to anything that was thrown. Logs it first, with the private details that the response leaves out.
    * @param limitBytes the largest body that the route reads
    */
-  reject(thrown: unknown, { requestId, route, limitBytes = 0 }: RejectedRequest): ErrorResponse {
+  reject(thrown: unknown, { requestId, route, limitBytes = 0 }: RejectedRequest): ProblemResponse {
     const error = toProblemError(thrown, limitBytes)
     logRejection(this.#context.log, error, { requestId, route })
-    const response = toErrorResponse(error, requestId)
+    const response = toProblemResponse(error, requestId)
     return { ...response, headers: { ...response.headers, [REQUEST_ID_HEADER]: requestId } }
   }
 

@@ -10,7 +10,7 @@ import type { RouteContext } from './route-context.ts'
 import { createRejection, rejectUnreadable, respondToErrors } from './error-responses.ts'
 import { allowCrossOrigin } from './cross-origin.ts'
 import { dashboard } from './dashboard.ts'
-import { honourIdempotencyKeys } from './idempotency.ts'
+import { honorIdempotencyKeys } from './idempotency.ts'
 import { createFastPath, FAST_PATH_ROUTES } from './fast-path/fast-path.ts'
 import { logCalls } from './log-calls.ts'
 import { readJsonBodies } from './json-body.ts'
@@ -19,7 +19,7 @@ import { registerOpenapi } from './openapi/openapi.ts'
 import { authRoutes } from './routes/auth.ts'
 import { assistantRoutes, consentRoutes } from './routes/assistants.ts'
 import { oauthAppRoutes } from './routes/oauth-apps.ts'
-import { changeRoutes } from './routes/event-stream.ts'
+import { eventStreamRoutes } from './routes/event-stream.ts'
 import { callRoutes } from './routes/calls.ts'
 import { callbackRoutes } from './routes/callback.ts'
 import { connectRoutes } from './routes/connect.ts'
@@ -29,20 +29,21 @@ import { connectSessionRoutes } from './routes/connect-sessions.ts'
 import { deviceAuthorizationRoutes } from './routes/device-authorizations.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
-import { keyRoutes } from './routes/secret-keys.ts'
-import { marketingRoutes } from './routes/email-marketing.ts'
+import { setupRoutes } from './routes/setup.ts'
+import { secretKeyRoutes } from './routes/secret-keys.ts'
+import { emailMarketingRoutes } from './routes/email-marketing.ts'
 import { mcpPreflights, mcpRoutes } from './routes/mcp.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
-import { oauth2Routes } from './routes/authorization-server.ts'
-import { userRoutes } from './routes/invitations.ts'
+import { authorizationServerRoutes } from './routes/authorization-server.ts'
+import { invitationRoutes } from './routes/invitations.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { sendRequestRoutes } from './routes/send-requests.ts'
 import { RequestGuard } from './request-guard.ts'
 import { normalizeTarget } from './request-target.ts'
-import { refuseUnknownParameters } from './strict-query.ts'
+import { refuseUnknownParameters } from './refuse-unknown-parameters.ts'
 import type { HttpContext } from './context.ts'
-import { validatorCompiler } from './validation.ts'
+import { validatorCompiler } from './validator-compiler.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
 import { webhookEndpointActionRoutes } from './routes/webhook-endpoint-actions.ts'
@@ -90,9 +91,10 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
     await pages.register(connectRoutes(context, cookies))
     await pages.register(callbackRoutes(context, cookies))
   })
-  await server.register(userRoutes(context))
+  await server.register(setupRoutes(context))
+  await server.register(invitationRoutes(context))
   await server.register(authRoutes(context))
-  await server.register(oauth2Routes(context))
+  await server.register(authorizationServerRoutes(context))
   await server.register(mcpPreflights)
   await server.register(consentRoutes(context))
   await server.register(dashboard(context.settings.webFolder))
@@ -102,7 +104,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
     logCalls(api, context)
     admitPrincipals(api, requestGuard)
     refuseUnknownParameters(api)
-    honourIdempotencyKeys(api, context)
+    honorIdempotencyKeys(api, context)
     for (const routes of [
       providerRoutes,
       oauthAppRoutes,
@@ -110,9 +112,9 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
       connectionRoutes,
       connectionActionRoutes,
       deviceAuthorizationRoutes,
-      keyRoutes,
+      secretKeyRoutes,
       eventRoutes,
-      changeRoutes,
+      eventStreamRoutes,
       callRoutes,
       webhookEndpointRoutes,
       webhookEndpointActionRoutes,
@@ -122,7 +124,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
       meRoutes,
       assistantRoutes,
       memberRoutes,
-      marketingRoutes,
+      emailMarketingRoutes,
       sendRequestRoutes,
     ])
       await api.register(routes(context))

@@ -11,16 +11,16 @@ import { CREDENTIALS, PASSKEYS, SESSIONS, TOTP_FACTORS, USERS, VERIFICATIONS } f
 import { claimAddress } from './claim-address.ts'
 import { endProofs } from './end-proofs.ts'
 import { passwordResetEmail } from './emails.ts'
-import { assertStrongPassword } from './password-strength.ts'
+import { assertStrongPassword } from './assert-strong-password.ts'
 import { createSqlDialect } from './sql-dialect.ts'
 import { useCode } from './use-code.ts'
 
 /** Newest first. The newest signs and encrypts; the others still verify and decrypt. */
-export type AccountSecrets = readonly { readonly version: number; readonly value: string }[]
+export type SessionSecrets = readonly { readonly version: number; readonly value: string }[]
 
 export interface AuthOptions {
   readonly sql: Sql
-  readonly secrets: AccountSecrets
+  readonly secrets: SessionSecrets
   readonly log: Log
   readonly mailer: Mailer
   readonly now: () => Date

@@ -1,6 +1,6 @@
 import { ProblemError } from '../kernel/errors.ts'
 import type { Auth } from './auth.ts'
-import { assertStrongPassword } from './password-strength.ts'
+import { assertStrongPassword } from './assert-strong-password.ts'
 import type { NewUser } from './users.ts'
 
 /** Creates a user who signs in with a password. Returns the user's ID. @throws ProblemError password_weak, user_exists */

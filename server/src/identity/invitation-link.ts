@@ -25,7 +25,7 @@ export interface InvitationRow extends Invitation {
   readonly proofHash: string | null
 }
 
-export const COLUMNS = `invitations.id, workspace_id AS "workspaceId", invitations.email, role, invitations.created_at AS "createdAt",
+export const INVITATION_COLUMNS = `invitations.id, workspace_id AS "workspaceId", invitations.email, role, invitations.created_at AS "createdAt",
   expires_at AS "expiresAt", accepted_at AS "acceptedAt", revoked_at AS "revokedAt"`
 export const OPEN = 'accepted_at IS NULL AND revoked_at IS NULL'
 
@@ -35,7 +35,7 @@ export async function readInvitation(
   link: Secret,
 ): Promise<InvitationRow> {
   const found = await sql.one<InvitationRow>(
-    `SELECT ${COLUMNS}, workspaces.name AS workspace, COALESCE(users.name, workspaces.name) AS inviter, proof_hash AS "proofHash"
+    `SELECT ${INVITATION_COLUMNS}, workspaces.name AS workspace, COALESCE(users.name, workspaces.name) AS inviter, proof_hash AS "proofHash"
      FROM invitations JOIN workspaces ON workspaces.id = invitations.workspace_id
      LEFT JOIN users ON users.id = invitations.invited_by WHERE token_hash = $1`,
     [hashToken(partsOf(link).token)],

@@ -5,8 +5,8 @@ import { DAY } from '../kernel/time.ts'
 import { insertInto } from '../store/columns.ts'
 import { insertEvent } from '../store/events.ts'
 import type { Statement } from '../store/sql.ts'
-import { createAcceptInvitations, type AcceptInvitationContext } from './accept-invitation.ts'
-import { COLUMNS, OPEN, readInvitation, sendInvitation } from './invitation-link.ts'
+import { createAcceptInvitations, type AcceptInvitationContext } from './accept-invitations.ts'
+import { INVITATION_COLUMNS, OPEN, readInvitation, sendInvitation } from './invitation-link.ts'
 import type { Invitation, Invitations } from './users.ts'
 
 const LIFETIME_MS = 7 * DAY
@@ -38,7 +38,7 @@ export function createInvitations(context: AcceptInvitationContext): Invitations
     },
     list: (workspaceId) =>
       sql.all<Invitation>(
-        `SELECT ${COLUMNS} FROM invitations WHERE workspace_id = $1 AND ${OPEN} AND expires_at > $2 ORDER BY id`,
+        `SELECT ${INVITATION_COLUMNS} FROM invitations WHERE workspace_id = $1 AND ${OPEN} AND expires_at > $2 ORDER BY id`,
         [workspaceId, now().getTime()],
       ),
     async revoke({ workspaceId, actor }, id) {

@@ -1,7 +1,7 @@
 import type { Source } from '@letterlock/sdk/wire.ts'
 import type { Found, PageWanted } from '../email-marketing/adapter.ts'
 import { fromCursor, toPage } from '../email-marketing/cursor.ts'
-import { openAccount, type OpenAccount } from '../email-marketing/get-account-client.ts'
+import { getAccountClient, type AccountClient } from '../email-marketing/get-account-client.ts'
 import type { Connection } from '../connections/connection.ts'
 import { ProblemError, aboutProvider, withFacts } from '../kernel/errors.ts'
 import { chooseConnection } from './choose-connection.ts'
@@ -36,10 +36,10 @@ export interface AccountInput extends References {
 export async function inAccount<I extends AccountInput, T extends object>(
   context: ToolContext,
   input: I,
-  ask: (account: OpenAccount, input: I) => Promise<T>,
+  ask: (account: AccountClient, input: I) => Promise<T>,
 ): Promise<T & { source: Source }> {
   return withConnection(context, input.connection, async ({ id }) => {
-    const account = await openAccount(context, context.principal, id, context.signal)
+    const account = await getAccountClient(context, context.principal, id, context.signal)
     const result = await withReferences(account, input, (resolved) => ask(account, resolved)).catch(
       async (error: unknown) => {
         throw await withAudiences(account, aboutProvider(error, account.api.provider))
@@ -53,7 +53,7 @@ export async function inAccount<I extends AccountInput, T extends object>(
 const MAX_AUDIENCES_NAMED = 10
 
 /** The error `audience_required`, with the account's audiences to choose from. Other errors are returned unchanged. */
-async function withAudiences({ adapter, api }: OpenAccount, error: unknown): Promise<unknown> {
+async function withAudiences({ adapter, api }: AccountClient, error: unknown): Promise<unknown> {
   if (!(error instanceof ProblemError) || error.code !== 'audience_required') return error
   const { items, next } = await adapter.audiences(api, { limit: MAX_AUDIENCES_NAMED, at: null })
   if (items.length === 0) return error
@@ -70,7 +70,7 @@ export interface PageInput extends AccountInput {
 export async function pageOfAccount<I extends PageInput, T>(
   context: ToolContext,
   input: I,
-  ask: (account: OpenAccount, page: PageWanted, input: I) => Promise<Found<T>>,
+  ask: (account: AccountClient, page: PageWanted, input: I) => Promise<Found<T>>,
 ): Promise<{ items: T[]; nextCursor: string | null; source: Source }> {
   return inAccount(context, input, async (account, resolved) =>
     toPage(await ask(account, { limit: input.limit, at: fromCursor(input.cursor) }, resolved)),

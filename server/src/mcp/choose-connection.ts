@@ -1,6 +1,6 @@
 import type { Connection } from '../connections/connection.ts'
 import { createConnectionNames } from '../connections/connection-names.ts'
-import { readConnection } from '../connections/get-connection.ts'
+import { getConnection } from '../connections/get-connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { said } from './format-result.ts'
 import type { McpContext } from './context.ts'
@@ -53,7 +53,7 @@ export async function chooseConnection(context: Asking, asked: string | undefine
   const { principal } = context
   if (asked === undefined) return onlyConnection(context)
   if (asked.startsWith('conn_'))
-    return readConnection(context, principal, asked).catch(async (error: unknown) => {
+    return getConnection(context, principal, asked).catch(async (error: unknown) => {
       throw error instanceof ProblemError && error.code === 'connection_not_found'
         ? await noneCalled(context, asked)
         : error

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '../kernel/errors.ts'
-import { nearestName, sameName } from './nearest-name.ts'
+import { nearestParameter, sameParameter } from './nearest-parameter.ts'
 import { said } from './format-result.ts'
 
 /** The parts of JSON Schema that the parameters use. */
@@ -22,7 +22,7 @@ export function readArguments(tool: string, input: z.ZodObject, given: unknown):
   const problems: string[] = []
   const read: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(objectOf(given) ?? {})) {
-    const known = Object.hasOwn(parameters, name) ? name : sameName(name, Object.keys(parameters))
+    const known = Object.hasOwn(parameters, name) ? name : sameParameter(name, Object.keys(parameters))
     if (known === undefined) problems.push(unknownIn(tool, name, Object.keys(parameters)))
     else if (isAbsent(value)) continue
     else if (Object.hasOwn(read, known)) problems.push(`${known} is given twice`)
@@ -36,7 +36,7 @@ export function readArguments(tool: string, input: z.ZodObject, given: unknown):
 }
 
 function unknownIn(tool: string, name: string, known: readonly string[]): string {
-  const near = nearestName(name, known)
+  const near = nearestParameter(name, known)
   const meant = near === undefined ? '' : `; did you mean ${near}?`
   const all = known.length === 0 ? 'takes none' : `takes ${known.join(', ')}`
   return `${tool} has no parameter ${said(name)}${meant} (it ${all})`

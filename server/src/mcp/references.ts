@@ -1,5 +1,5 @@
 import type { Found, PageWanted } from '../email-marketing/adapter.ts'
-import type { OpenAccount } from '../email-marketing/get-account-client.ts'
+import type { AccountClient } from '../email-marketing/get-account-client.ts'
 import { invalidRequest, ProblemError } from '../kernel/errors.ts'
 import { said } from './format-result.ts'
 
@@ -18,7 +18,7 @@ type Kind = 'audience' | 'campaign'
  * @throws ProblemError invalid_request if several audiences or campaigns have the name
  */
 export async function withReferences<I extends References, T>(
-  account: OpenAccount,
+  account: AccountClient,
   input: I,
   act: (input: I) => Promise<T>,
 ): Promise<T> {
@@ -38,7 +38,7 @@ export async function withReferences<I extends References, T>(
 const canBeId = (value: string): boolean => /^(?=.*\d)[\w-]+$/.test(value)
 
 async function resolve<I extends References>(
-  account: OpenAccount,
+  account: AccountClient,
   input: I,
   isWanted: (value: string) => boolean,
 ): Promise<I> {
@@ -65,7 +65,7 @@ interface Item {
 }
 
 /** The ID of the only one with this name, in any case; undefined if there is none. */
-async function findByName(account: OpenAccount, kind: Kind, name: string): Promise<string | undefined> {
+async function findByName(account: AccountClient, kind: Kind, name: string): Promise<string | undefined> {
   const { adapter, api } = account
   const list = (page: PageWanted): Promise<Found<Item>> =>
     kind === 'audience' ? adapter.audiences(api, page) : adapter.campaigns(api, page)

@@ -74,10 +74,10 @@ export const connection = z
   .optional()
   .describe('Name or ID of the connection; optional if there is only one')
 
-export const id = z.string().min(1).max(200)
+export const idOrName = z.string().min(1).max(200)
 
 /** An audience or a campaign, by ID or by name. */
-export const reference = id.describe('ID or name')
+export const reference = idOrName.describe('ID or name')
 
 export const page = {
   limit: z.number().int().min(1).max(100).default(20),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { ProblemError } from '../kernel/errors.ts'
 import { parseObject } from '../kernel/json.ts'
 import { Secret } from '../kernel/secret.ts'
-import { oauth1Authorization, type Oauth1Credentials } from './oauth1-signature.ts'
+import { oauth1Authorization, type Oauth1Credentials } from './oauth1-authorization.ts'
 import { assertAvailable, type ClientCredentials, type Send } from './token-endpoint.ts'
 
 /** A user name and password, and the client that they were used with. */

@@ -9,7 +9,7 @@ import {
   type TokenResponse,
 } from './token-response.ts'
 
-/** As in `TokenEndpoint` of providers/provider.ts. */
+/** As in `TokenEndpointDefinition` of providers/provider.ts. */
 export interface TokenEndpoint {
   readonly url: string
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'

@@ -5,7 +5,7 @@ import { buildConnector } from 'undici'
  * Connects, and ignores write errors after the peer stops reading: a provider that rejects a large body may respond early and close, and
  * its response must still be read. A close without response is noticed by reading.
  */
-export function createConnect(options: buildConnector.BuildOptions): buildConnector.connector {
+export function createConnectSocket(options: buildConnector.BuildOptions): buildConnector.connector {
   const connect = buildConnector(options)
   return (target, callback) =>
     connect(target, (...result) => {

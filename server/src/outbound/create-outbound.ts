@@ -1,6 +1,6 @@
 import { Agent } from 'undici'
 import type { Outbound } from './outbound.ts'
-import { createConnect } from './connect-socket.ts'
+import { createConnectSocket } from './connect-socket.ts'
 import { createStream } from './stream.ts'
 import { createRequest } from './request.ts'
 import { createRoute, toSandboxUrl } from './route.ts'
@@ -21,7 +21,7 @@ export function createOutbound({
   const agent = new Agent({
     connections: 128,
     // Set explicitly, it overrides NODE_TLS_REJECT_UNAUTHORIZED.
-    connect: createConnect({ timeout: timeoutMs, rejectUnauthorized: true }),
+    connect: createConnectSocket({ timeout: timeoutMs, rejectUnauthorized: true }),
     headersTimeout: 0,
     bodyTimeout: 0,
   })

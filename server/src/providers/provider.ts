@@ -13,7 +13,7 @@ export interface Provider {
   /** All hosts that Letterlock may call for this provider: exact names, or anchored patterns for data centers. */
   readonly hosts: readonly (string | RegExp)[]
   readonly authorization: AuthorizationEndpoint
-  readonly token: TokenEndpoint
+  readonly token: TokenEndpointDefinition
   readonly account: AccountLookup
   readonly api: Api
   /** API keys that a user creates at the provider; absent if the provider has none. */
@@ -56,7 +56,7 @@ export interface AuthorizationEndpoint {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2 */
-export interface TokenEndpoint {
+export interface TokenEndpointDefinition {
   readonly url: string
   /** How the client authenticates (RFC 6749 section 2.3.1). */
   readonly clientAuthentication: 'client_secret_post' | 'client_secret_basic'

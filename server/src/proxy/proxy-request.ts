@@ -1,5 +1,5 @@
 import type { Principal } from '../workspaces/principal.ts'
-import { MIN_VALIDITY_MS } from '../tokens/get-access-token.ts'
+import { MIN_VALIDITY_MS } from '../tokens/access-tokens.ts'
 import { ProxyCall, type ProxyRequest } from './proxy-call.ts'
 import type { ResponseSink } from '../outbound/streamed-request.ts'
 import type { ProxyContext } from './context.ts'

@@ -1,5 +1,5 @@
 import type { ConnectionPermissions } from '../connections/connection.ts'
-import type { Session } from '../connect/connect-session.ts'
+import type { ConnectSession } from '../connect/connect-session.ts'
 import type { Store } from '../context.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import type { Sql } from './sql.ts'
@@ -20,8 +20,8 @@ const COLUMNS = columnsOf('connect_sessions', [
 
 type SessionRow = RowOf<typeof COLUMNS>
 
-export function createSessions(sql: Sql): Store['sessions'] {
-  const find = async (condition: string, values: string[]): Promise<Session | undefined> => {
+export function createConnectSessions(sql: Sql): Store['connectSessions'] {
+  const find = async (condition: string, values: string[]): Promise<ConnectSession | undefined> => {
     const row = await sql.one<SessionRow>(
       `SELECT ${COLUMNS} FROM connect_sessions WHERE ${condition}`,
       values,
@@ -56,7 +56,7 @@ export function createSessions(sql: Sql): Store['sessions'] {
   }
 }
 
-function toSession(row: SessionRow): Session {
+function toSession(row: SessionRow): ConnectSession {
   return {
     id: row.id,
     workspaceId: row.workspace_id,

@@ -30,7 +30,7 @@ const CREDENTIAL_COLUMN_NAMES = [
 
 export const CREDENTIAL_COLUMNS = columnsOf('connections', CREDENTIAL_COLUMN_NAMES)
 
-export const COLUMNS = columnsOf('connections', [
+export const CONNECTION_COLUMNS = columnsOf('connections', [
   ...CREDENTIAL_COLUMN_NAMES,
   'end_user_id',
   'previous_token_set_ciphertext',
@@ -57,7 +57,7 @@ interface Words {
 
 export type CredentialsRow = Omit<RowOf<typeof CREDENTIAL_COLUMNS>, keyof Words> & Words
 
-export type ConnectionRow = Omit<RowOf<typeof COLUMNS>, keyof Words> & Words
+export type ConnectionRow = Omit<RowOf<typeof CONNECTION_COLUMNS>, keyof Words> & Words
 
 export function toColumns(connection: Connection) {
   return {

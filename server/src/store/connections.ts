@@ -1,6 +1,6 @@
 import type { Store } from '../context.ts'
 import {
-  COLUMNS,
+  CONNECTION_COLUMNS,
   CREDENTIAL_COLUMNS,
   toConnection,
   toCredentials,
@@ -10,18 +10,18 @@ import {
 } from './connection-rows.ts'
 import { changeStatement, insertStatement, refreshStatement } from './connection-statements.ts'
 import { insertEvent } from './events.ts'
-import { removeStatements } from './remove-connection.ts'
+import { removeConnectionStatements } from './remove-connection.ts'
 import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
 import type { Sql, Statement } from './sql.ts'
 
-const READ = `SELECT ${COLUMNS} FROM connections WHERE id = $1 AND workspace_id = $2`
+const READ = `SELECT ${CONNECTION_COLUMNS} FROM connections WHERE id = $1 AND workspace_id = $2`
 
 const READ_CREDENTIALS = `SELECT ${CREDENTIAL_COLUMNS} FROM connections WHERE id = $1`
 
 /** Connections with any working credential. */
 const WORKS = '(oauth_reason IS NULL OR (api_key_ciphertext IS NOT NULL AND api_key_reason IS NULL))'
 
-const LIST = `SELECT ${COLUMNS} FROM connections
+const LIST = `SELECT ${CONNECTION_COLUMNS} FROM connections
   WHERE workspace_id = $1 AND id > $2 AND ($3 = '' OR end_user_id = $3) AND ($4 = '' OR provider = $4)
     AND ($5 = '' OR ${WORKS} = ($5 = 'connected'))
     AND ($6 = '' OR LOWER(account) LIKE $6 ESCAPE '!' OR LOWER(end_user_id) LIKE $6 ESCAPE '!')
@@ -42,7 +42,7 @@ export function createConnections(database: Sql): Store['connections'] {
       return row && toCredentials(row)
     },
     async findByAccount({ workspaceId, providerSlug, endUserId, accountId }) {
-      const text = `SELECT ${COLUMNS} FROM connections
+      const text = `SELECT ${CONNECTION_COLUMNS} FROM connections
         WHERE workspace_id = $1 AND provider = $2 AND end_user_id = $3 AND account_id = $4`
       const row = await sql.one<ConnectionRow>(text, [workspaceId, providerSlug, endUserId, accountId])
       return row && toConnection(row)
@@ -70,7 +70,8 @@ export function createConnections(database: Sql): Store['connections'] {
         ...events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt)),
       ])
     },
-    remove: (connection, event, now) => writes.write(connection.id, removeStatements(connection, event, now)),
+    remove: (connection, event, now) =>
+      writes.write(connection.id, removeConnectionStatements(connection, event, now)),
     change(connection, change, { guard, events, now }) {
       return writes.write(connection.id, [
         changeStatement(connection, change, guard),
@@ -97,9 +98,9 @@ function createLeases(sql: Reads, writes: NotifyingWrites): Leases {
   const takeLease = `UPDATE connections SET lease_expires_at = ${sql.now} + $1, fencing_token = fencing_token + 1,
     refresh_started_at = CASE WHEN refresh_type = 'rotating' AND token_set_ciphertext IS NOT NULL THEN COALESCE(refresh_started_at, $2) ELSE refresh_started_at END`
   // Due now, in case this process ends before it releases the lease.
-  const acquireLease = `${takeLease}, due_at = $2 WHERE id = $3 AND token_set_version = $4 AND ${leaseIsFree} RETURNING ${COLUMNS}`
+  const acquireLease = `${takeLease}, due_at = $2 WHERE id = $3 AND token_set_version = $4 AND ${leaseIsFree} RETURNING ${CONNECTION_COLUMNS}`
   const acquireDueLeases = `${takeLease} WHERE id IN (SELECT id FROM connections WHERE due_at <= $3 AND ${leaseIsFree}
-    ORDER BY due_at LIMIT $4 ${sql.skipLocked}) RETURNING ${COLUMNS}`
+    ORDER BY due_at LIMIT $4 ${sql.skipLocked}) RETURNING ${CONNECTION_COLUMNS}`
 
   return {
     async acquireLease({ id, tokenSetVersion }, { leaseMs, now }) {

@@ -19,11 +19,11 @@ async function openSeeded(): Promise<Store> {
   const store = createStore(watchOutages(sql, createLog('silent')))
   const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 }
   await store.workspaces.insert(workspace, NOW)
-  await store.apps.insert(app, event('oauth_app.created'))
-  await store.apps.addSecret(app, { ...secret, id: 'sec_0' }, event('oauth_app.client_secret_added'))
-  await store.sessions.insert(session, 'token-hash', NOW)
+  await store.oauthApps.insert(app, event('oauth_app.created'))
+  await store.oauthApps.addSecret(app, { ...secret, id: 'sec_0' }, event('oauth_app.client_secret_added'))
+  await store.connectSessions.insert(session, 'token-hash', NOW)
   await store.connections.save({ ...connection, reason: 'oauth_app_rejected' }, null, [event()])
-  await store.keys.insert(key, 'hash', event('secret_key.created'))
+  await store.secretKeys.insert(key, 'hash', event('secret_key.created'))
   return store
 }
 
@@ -64,7 +64,7 @@ const CONNECTIONS: Calls<Store['connections']> = {
   recordUsage: (connections) => connections.recordUsage(usage, NOW),
 }
 
-const APPS: Calls<Store['apps']> = {
+const APPS: Calls<Store['oauthApps']> = {
   read: (apps) => apps.read('ws_1', 'app_1'),
   list: (apps) => apps.list('ws_1'),
   insert: (apps) =>
@@ -75,7 +75,7 @@ const APPS: Calls<Store['apps']> = {
   remove: (apps) => apps.remove(app, event('oauth_app.deleted'), NOW),
 }
 
-const KEYS: Calls<Store['keys']> = {
+const KEYS: Calls<Store['secretKeys']> = {
   findByHash: (keys) => keys.findByHash('hash'),
   list: (keys) => keys.list('ws_1'),
   insert: (keys) => keys.insert({ ...key, id: 'key_2' }, 'hash2', event('secret_key.created')),
@@ -91,8 +91,8 @@ const CACHED: Record<Notifying, (store: Store) => Promise<unknown>> = {
     // A lease moves it; the refresh coordinator knows.
     return found && { ...found, dueAt: null }
   },
-  apps: (store) => store.apps.list('ws_1'),
-  keys: async (store) => (await store.keys.findByHash('hash'))?.scopes,
+  apps: (store) => store.oauthApps.list('ws_1'),
+  keys: async (store) => (await store.secretKeys.findByHash('hash'))?.scopes,
 }
 
 function everyWriteNotifies<Repository>(
@@ -131,8 +131,8 @@ const CHANGING: Record<Notifying, readonly string[]> = {
 }
 
 everyWriteNotifies('connections', (store) => store.connections, CONNECTIONS)
-everyWriteNotifies('apps', (store) => store.apps, APPS)
-everyWriteNotifies('keys', (store) => store.keys, KEYS)
+everyWriteNotifies('apps', (store) => store.oauthApps, APPS)
+everyWriteNotifies('keys', (store) => store.secretKeys, KEYS)
 
 test('connections that are made due are notified, after', async () => {
   const store = await openSeeded()

@@ -19,7 +19,7 @@ const SECRET_COLUMNS = columnsOf('client_secrets', ['id', 'oauth_app_id', 'secre
 type OAuthAppRow = RowOf<typeof COLUMNS>
 type SecretRow = RowOf<typeof SECRET_COLUMNS>
 
-export function createOAuthApps(database: Sql): Store['apps'] {
+export function createOAuthApps(database: Sql): Store['oauthApps'] {
   const sql: Reads = database
   const writes = createNotifyingWrites(database)
 

@@ -10,7 +10,7 @@ import {
 } from 'pg'
 import { createGroupCommit } from './group-commit.ts'
 import { SECOND } from '../kernel/time.ts'
-import { MIGRATIONS, pendingMigrations } from './migrate.ts'
+import { MIGRATIONS, pendingMigrations } from './pending-migrations.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Job, Sql, SqlValue, Statement } from './sql.ts'

@@ -9,7 +9,7 @@ const FORGET = `UPDATE events SET data = '{}' WHERE connection_id = $1 AND works
   type IN ('connection.created', 'connection.reconnected') OR type LIKE 'contact.%' OR type LIKE 'campaign.%')`
 
 /** Deletes a connection that has not changed since it was read, and personal data in its events. */
-export function removeStatements(
+export function removeConnectionStatements(
   { id, workspaceId, version }: Connection,
   event: NewEvent,
   now: number,

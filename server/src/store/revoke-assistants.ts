@@ -6,7 +6,7 @@ import type { Sql, Statement } from './sql.ts'
 /** One assistant, or those of a user, in one workspace or in all. */
 type Which = { readonly id: string } | { readonly userId: string; readonly workspaceId?: string }
 
-export interface Revocation {
+export interface AssistantRevocation {
   /** ID of who ends it: a user, the assistant itself, or `system`. */
   readonly actor: string
   readonly reason: 'requested' | 'signed_out' | 'token_reused' | 'member_removed' | 'email_address_verified'
@@ -28,7 +28,7 @@ const VALID = `SELECT id, workspace_id, name, redirect_host, scopes, connection_
 export async function revokeAssistants(
   sql: Sql,
   which: Which,
-  { actor, reason, now }: Revocation,
+  { actor, reason, now }: AssistantRevocation,
 ): Promise<Statement[]> {
   const { condition, values } = conditionOf(which)
   const rows = await sql.all<Row>(`${VALID} ${condition} ORDER BY id`, values)

@@ -20,7 +20,7 @@ const COLUMNS = columnsOf('secret_keys', [
 
 type SecretKeyRow = RowOf<typeof COLUMNS>
 
-export function createKeys(database: Sql): Store['keys'] {
+export function createSecretKeys(database: Sql): Store['secretKeys'] {
   const sql: Reads = database
   const writes = createNotifyingWrites(database)
   return {

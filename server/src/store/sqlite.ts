@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { createGroupCommit } from './group-commit.ts'
-import { MIGRATIONS, pendingMigrations, type Migration } from './migrate.ts'
+import { MIGRATIONS, pendingMigrations, type Migration } from './pending-migrations.ts'
 import type { Job, Sql, SqlValue } from './sql.ts'
 import { createStatements, inTransaction } from './sqlite-statements.ts'
 import { startWriterThread, WriterEndedError } from './sqlite-writer-thread.ts'

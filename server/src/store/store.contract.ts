@@ -20,8 +20,8 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
           { id: 'ws_2', name: 'Two', allowedReturnUrls: [], color: null, logo: null, version: 0 },
           NOW,
         )
-        assert.equal(await store.apps.insert(app, event('oauth_app.created')), true)
-        await store.sessions.insert(session, 'token-hash', NOW)
+        assert.equal(await store.oauthApps.insert(app, event('oauth_app.created')), true)
+        await store.connectSessions.insert(session, 'token-hash', NOW)
         await body(store)
       } finally {
         await store.close()
@@ -61,45 +61,45 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       lastUsedAt: null,
       revokedAt: null,
     }
-    await store.keys.insert(key, 'hash', event('secret_key.created'))
-    assert.deepEqual(await store.keys.findByHash('hash'), key)
-    assert.equal(await store.keys.revoke('ws_2', 'key_1', event('secret_key.revoked'), NOW), false)
-    assert.equal(await store.keys.revoke('ws_1', 'key_1', event('secret_key.revoked'), NOW), true)
-    assert.equal(await store.keys.revoke('ws_1', 'key_1', event('secret_key.revoked'), NOW), false)
-    assert.equal(await store.keys.findByHash('hash'), undefined)
+    await store.secretKeys.insert(key, 'hash', event('secret_key.created'))
+    assert.deepEqual(await store.secretKeys.findByHash('hash'), key)
+    assert.equal(await store.secretKeys.revoke('ws_2', 'key_1', event('secret_key.revoked'), NOW), false)
+    assert.equal(await store.secretKeys.revoke('ws_1', 'key_1', event('secret_key.revoked'), NOW), true)
+    assert.equal(await store.secretKeys.revoke('ws_1', 'key_1', event('secret_key.revoked'), NOW), false)
+    assert.equal(await store.secretKeys.findByHash('hash'), undefined)
     assert.deepEqual(
-      (await store.keys.list('ws_1')).map(({ revokedAt }) => revokedAt),
+      (await store.secretKeys.list('ws_1')).map(({ revokedAt }) => revokedAt),
       [NOW],
     )
   })
 
   withStore('apps keep their secrets newest first, and change them one at a time', async (store) => {
     assert.equal(
-      await store.apps.insert({ ...app, id: 'app_2', clientSecrets: [] }, event('oauth_app.created')),
+      await store.oauthApps.insert({ ...app, id: 'app_2', clientSecrets: [] }, event('oauth_app.created')),
       false,
     )
-    await store.apps.addSecret(
+    await store.oauthApps.addSecret(
       app,
       { id: 'sec_2', ciphertext: Uint8Array.of(4), createdAt: NOW },
       event('oauth_app.client_secret_added'),
     )
     assert.deepEqual(
-      (await store.apps.read('ws_1', 'app_1'))?.clientSecrets.map(({ id }) => id),
+      (await store.oauthApps.read('ws_1', 'app_1'))?.clientSecrets.map(({ id }) => id),
       ['sec_2', 'sec_1'],
     )
-    assert.equal(await store.apps.read('ws_2', 'app_1'), undefined)
+    assert.equal(await store.oauthApps.read('ws_2', 'app_1'), undefined)
     const removed = event('oauth_app.client_secret_removed')
-    assert.equal(await store.apps.removeSecret(app, 'sec_1', removed, NOW), false, 'one was added since')
-    const read = await store.apps.read('ws_1', 'app_1')
+    assert.equal(await store.oauthApps.removeSecret(app, 'sec_1', removed, NOW), false, 'one was added since')
+    const read = await store.oauthApps.read('ws_1', 'app_1')
     assert.ok(read)
     const results = await Promise.all(
-      ['sec_1', 'sec_2'].map((id) => store.apps.removeSecret(read, id, removed, NOW)),
+      ['sec_1', 'sec_2'].map((id) => store.oauthApps.removeSecret(read, id, removed, NOW)),
     )
     assert.equal(results.filter(Boolean).length, 1)
-    assert.equal((await store.apps.read('ws_1', 'app_1'))?.clientSecrets.length, 1)
+    assert.equal((await store.oauthApps.read('ws_1', 'app_1'))?.clientSecrets.length, 1)
     const gone = { ...app, id: 'app_9' }
     assert.equal(
-      await store.apps.addSecret(
+      await store.oauthApps.addSecret(
         gone,
         { id: 'sec_9', ciphertext: Uint8Array.of(4), createdAt: NOW },
         event('oauth_app.client_secret_added'),
@@ -108,21 +108,21 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     )
     await store.connections.save(connection, 'cs_1', [event()])
     assert.equal(
-      await store.apps.remove(app, event('oauth_app.deleted'), NOW),
+      await store.oauthApps.remove(app, event('oauth_app.deleted'), NOW),
       false,
       'a connection depends on it',
     )
   })
 
   withStore('a session opens once, in time, for one browser', async (store) => {
-    assert.equal(await store.sessions.open('token-hash', 'browser', NOW + 1000), false)
+    assert.equal(await store.connectSessions.open('token-hash', 'browser', NOW + 1000), false)
     const opened = await Promise.all(
-      ['a', 'b', 'c'].map((browser) => store.sessions.open('token-hash', browser, NOW)),
+      ['a', 'b', 'c'].map((browser) => store.connectSessions.open('token-hash', browser, NOW)),
     )
     assert.equal(opened.filter(Boolean).length, 1)
     const winner = ['a', 'b', 'c'][opened.indexOf(true)] ?? ''
-    assert.equal((await store.sessions.readOpened('cs_1', winner))?.openedAt, NOW)
-    assert.equal(await store.sessions.readOpened('cs_1', 'other'), undefined)
+    assert.equal((await store.connectSessions.readOpened('cs_1', winner))?.openedAt, NOW)
+    assert.equal(await store.connectSessions.readOpened('cs_1', 'other'), undefined)
   })
 
   withStore(
@@ -175,7 +175,7 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     assert.equal(await store.connections.save(connection, 'cs_1', [event()]), true)
     assert.deepEqual(await store.connections.read('ws_1', 'conn_1'), connection)
     assert.equal(await store.connections.read('ws_2', 'conn_1'), undefined)
-    assert.equal((await store.sessions.read('cs_1'))?.completedAt, NOW)
+    assert.equal((await store.connectSessions.read('cs_1'))?.completedAt, NOW)
     assert.deepEqual((await store.events.list('ws_1', {}, PAGE)).map(({ type }) => type).toSorted(), [
       'connection.created',
       'oauth_app.created',

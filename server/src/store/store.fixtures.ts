@@ -2,7 +2,7 @@ import type { OAuthApp } from '../workspaces/oauth-app.ts'
 import type { AuthorizationRequest } from '../connect/authorization-request.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
-import type { Session } from '../connect/connect-session.ts'
+import type { ConnectSession } from '../connect/connect-session.ts'
 import type { HowToChange } from '../connections/connection-repository.ts'
 
 export const NOW = 1_790_000_000_000
@@ -64,7 +64,7 @@ export const connection: Connection = {
   createdAt: NOW,
 }
 
-export const session: Session = {
+export const session: ConnectSession = {
   id: 'cs_1',
   workspaceId: 'ws_1',
   endUserId: 'owner',

@@ -14,10 +14,10 @@ import { createEvents } from './events.ts'
 import { createGuessCounts } from './guess-counts.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { createKeptGrants } from './kept-grants.ts'
-import { createKeys } from './secret-keys.ts'
+import { createSecretKeys } from './secret-keys.ts'
 import type { WatchedSql } from './outage.ts'
 import { createReadiness } from './readiness.ts'
-import { createSessions } from './connect-sessions.ts'
+import { createConnectSessions } from './connect-sessions.ts'
 import type { Sql } from './sql.ts'
 import { createWebhookDeliveries } from './webhook-deliveries.ts'
 import { createWebhookEndpoints } from './webhook-endpoints.ts'
@@ -28,9 +28,9 @@ import { createWorkspaces } from './workspaces.ts'
 export function createStore(sql: WatchedSql): Store {
   return {
     workspaces: createWorkspaces(sql),
-    keys: createKeys(sql),
-    apps: createOAuthApps(sql),
-    sessions: createSessions(sql),
+    secretKeys: createSecretKeys(sql),
+    oauthApps: createOAuthApps(sql),
+    connectSessions: createConnectSessions(sql),
     authorizationRequests: createAuthorizationRequests(sql),
     connections: createConnections(sql),
     sendRequests: createSendRequests(sql),

@@ -1,7 +1,7 @@
 import { ProblemError } from '../kernel/errors.ts'
 import { definitionOf } from '../providers/definition-of.ts'
 import type { Principal } from '../workspaces/principal.ts'
-import { readConnection } from '../connections/get-connection.ts'
+import { getConnection } from '../connections/get-connection.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import type { RefreshCoordinator } from './refresh-coordinator.ts'
@@ -16,7 +16,7 @@ export async function refreshConnection(
   refreshCoordinator: RefreshCoordinator,
   { principal, id, waitTimeoutMs }: { principal: Principal; id: string; waitTimeoutMs: number },
 ): Promise<Connection> {
-  const connection = await readConnection(context, principal, id)
+  const connection = await getConnection(context, principal, id)
   const { reason, tokenSetCiphertext, refreshType, providerSlug } = connection
   const { name } = definitionOf(context, providerSlug)
   if (tokenSetCiphertext === null)
@@ -34,5 +34,5 @@ export async function refreshConnection(
   })
   if (outcome === 'pending')
     throw new ProblemError('refresh_in_progress', { facts: { retryAfterSeconds: 5 } })
-  return readConnection(context, principal, id)
+  return getConnection(context, principal, id)
 }

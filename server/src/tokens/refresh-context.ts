@@ -1,5 +1,5 @@
 import type { ConnectionsContext } from '../connections/context.ts'
-import type { OAuthAppCredentialsReader } from '../workspaces/client-secrets.ts'
+import type { OAuthAppCredentialsReader } from '../workspaces/oauth-app-credentials.ts'
 
 /** What a refresh needs. */
 export interface RefreshContext extends ConnectionsContext {

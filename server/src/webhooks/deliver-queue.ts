@@ -1,6 +1,6 @@
 import type { WebhooksContext } from './context.ts'
 import type { QueuedWebhook } from './delivery.ts'
-import { healthAfter } from './endpoint-health.ts'
+import { endpointHealthAfter } from './endpoint-health.ts'
 import { FAILURES_BEFORE_HOLD, MAX_WAITING_ATTEMPTS, nextAttemptAt } from './retry-schedule.ts'
 import { sendWebhook } from './send-webhook.ts'
 import type { WebhookEndpoint, WebhookEndpointHealth } from './webhook-endpoint.ts'
@@ -77,7 +77,7 @@ async function deliverBatch(
       ? null
       : nextAttemptAt({ attempts: attempt, firstFailedAt, retryAfterMs }, now, Math.random())
     const isLast = !sent.succeeded && next === null
-    health = healthAfter(health, sent, {
+    health = endpointHealthAfter(health, sent, {
       now,
       random: Math.random(),
       gaveUpSince: isLast ? firstFailedAt : null,

@@ -6,7 +6,7 @@ import type { WebhookEndpointHealth } from './webhook-endpoint.ts'
 const GONE = 410
 
 /** @param gaveUpSince when the event that is given up now failed first; null: none is given up */
-export function healthAfter(
+export function endpointHealthAfter(
   health: WebhookEndpointHealth,
   sent: Pick<SentWebhook, 'succeeded' | 'statusCode' | 'retryAfterMs'>,
   {

@@ -11,8 +11,8 @@ import type { WorkspaceRepository } from './workspace.ts'
 export interface WorkspacesContext {
   readonly store: {
     readonly workspaces: WorkspaceRepository
-    readonly keys: SecretKeyRepository
-    readonly apps: OAuthAppRepository
+    readonly secretKeys: SecretKeyRepository
+    readonly oauthApps: OAuthAppRepository
     readonly events: EventRepository
     /** null if this is the only process. */
     readonly guessCounts: GuessCounts | null

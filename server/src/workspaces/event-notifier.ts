@@ -3,7 +3,7 @@ import type { Log } from '../kernel/log.ts'
 import type { WorkspacesContext } from './context.ts'
 
 /** Notifies watchers of new events in a workspace, from any process. */
-export interface Changes {
+export interface EventNotifier {
   /** @returns a function that ends the watch */
   watch(workspaceId: string, notify: () => void): () => void
   stop(): void
@@ -12,13 +12,13 @@ export interface Changes {
 const LOOK_EVERY_MS = SECOND
 
 /** Polls the newest event of each watched workspace. */
-export function createChanges({
+export function createEventNotifier({
   store,
   log,
 }: {
   readonly store: WorkspacesContext['store']
   readonly log: Log
-}): Changes {
+}): EventNotifier {
   const watched = new Map<
     string,
     { readonly listeners: Set<() => void>; newest: string | null | undefined }

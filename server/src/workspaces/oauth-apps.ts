@@ -23,7 +23,7 @@ export async function getOAuthApp(
   workspaceId: string,
   id: string,
 ): Promise<OAuthApp> {
-  const app = await store.apps.read(workspaceId, id)
+  const app = await store.oauthApps.read(workspaceId, id)
   if (!app) throw new ProblemError('oauth_app_not_found')
   return app
 }
@@ -37,7 +37,7 @@ export async function newestOAuthApp(
   workspaceId: string,
   providerSlug: string,
 ): Promise<OAuthApp> {
-  const app = (await store.apps.list(workspaceId)).find((app) => app.providerSlug === providerSlug)
+  const app = (await store.oauthApps.list(workspaceId)).find((app) => app.providerSlug === providerSlug)
   if (!app) throw new ProblemError('oauth_app_not_found')
   return app
 }
@@ -87,7 +87,7 @@ export async function createOAuthApp(
   }
   const data = nameInEvent(app)
   const event = { type: 'oauth_app.created', connectionId: null, actor: principal.principalId, data } as const
-  if (!(await context.store.apps.insert(app, event))) throw new ProblemError('oauth_app_exists')
+  if (!(await context.store.oauthApps.insert(app, event))) throw new ProblemError('oauth_app_exists')
   return app
 }
 
@@ -141,7 +141,7 @@ export async function addClientSecret(
     actor: principal.principalId,
     data: nameInEvent(app),
   } as const
-  if (!(await context.store.apps.addSecret(app, ciphertext, event)))
+  if (!(await context.store.oauthApps.addSecret(app, ciphertext, event)))
     throw new ProblemError('oauth_app_not_found')
   // Connections that wait for a working secret are tried with this one immediately.
   await context.store.connections.makeDue(id, context.now().getTime())
@@ -165,7 +165,7 @@ export async function removeClientSecret(
     data: nameInEvent(app),
   } as const
   // Another request has added or removed one: read again whether this is the last.
-  return (await context.store.apps.removeSecret(app, secretId, event, context.now().getTime()))
+  return (await context.store.oauthApps.removeSecret(app, secretId, event, context.now().getTime()))
     ? getOAuthApp(context, principal.workspaceId, id)
     : removeClientSecret(context, principal, id, secretId)
 }
@@ -179,6 +179,6 @@ export async function deleteOAuthApp(
   const app = await getOAuthApp(context, principal.workspaceId, id)
   const data = nameInEvent(app)
   const event = { type: 'oauth_app.deleted', connectionId: null, actor: principal.principalId, data } as const
-  if (!(await context.store.apps.remove(app, event, context.now().getTime())))
+  if (!(await context.store.oauthApps.remove(app, event, context.now().getTime())))
     throw new ProblemError('oauth_app_in_use')
 }

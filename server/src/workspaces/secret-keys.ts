@@ -6,7 +6,7 @@ import { SCOPES } from './principal.ts'
 import type { KeyRow } from './secret-key.ts'
 import type { WorkspacesContext } from './context.ts'
 
-export interface NewKey {
+export interface CreateSecretKeyInput {
   readonly workspaceId: string
   readonly name: string
   readonly scopes: readonly Scope[]
@@ -14,9 +14,9 @@ export interface NewKey {
 }
 
 /** Creates a secret key. Only its hash is stored: the secret is returned once. */
-export async function createKey(
+export async function createSecretKey(
   { store, now }: Pick<WorkspacesContext, 'store' | 'now'>,
-  { workspaceId, name, scopes, actor }: NewKey,
+  { workspaceId, name, scopes, actor }: CreateSecretKeyInput,
 ): Promise<{ key: KeyRow; secret: Secret }> {
   const at = now()
   const secret = `llk_${newRandomToken()}`
@@ -36,17 +36,17 @@ export async function createKey(
     actor,
     data: { key: key.id, name },
   } as const
-  await store.keys.insert(key, hashToken(secret), event)
+  await store.secretKeys.insert(key, hashToken(secret), event)
   return { key, secret: new Secret(secret) }
 }
 
 /** @throws ProblemError secret_key_not_found */
-export async function revokeKey(
+export async function revokeSecretKey(
   { store, now }: Pick<WorkspacesContext, 'store' | 'now'>,
   { workspaceId, id, actor }: { workspaceId: string; id: string; actor: string },
 ): Promise<void> {
-  const name = (await store.keys.list(workspaceId)).find((key) => key.id === id)?.name ?? null
+  const name = (await store.secretKeys.list(workspaceId)).find((key) => key.id === id)?.name ?? null
   const event = { type: 'secret_key.revoked', connectionId: null, actor, data: { key: id, name } } as const
-  if (!(await store.keys.revoke(workspaceId, id, event, now().getTime())))
+  if (!(await store.secretKeys.revoke(workspaceId, id, event, now().getTime())))
     throw new ProblemError('secret_key_not_found')
 }

@@ -60,7 +60,7 @@ function changesBetween(from: Workspace, to: Workspace): Record<string, unknown>
 }
 
 /** @throws ProblemError invalid_request */
-export async function changeWorkspace(
+export async function updateWorkspace(
   context: WorkspacesContext,
   principal: Principal,
   change: UpdateWorkspaceInput,
@@ -76,5 +76,5 @@ export async function changeWorkspace(
   // Another request has changed it since it was read: members that are absent here keep what that one has written.
   return (await context.store.workspaces.update(changed, event, context.now().getTime()))
     ? changed
-    : changeWorkspace(context, principal, change)
+    : updateWorkspace(context, principal, change)
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { startServer } from '../../src/app.ts'
+import { startServer } from '../../src/start-server.ts'
 import { connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import {

@@ -41,7 +41,7 @@ async function withPostgres(body: (opened: Opened) => Promise<void>): Promise<vo
   const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 }
   try {
     await store.workspaces.insert(workspace, NOW)
-    await store.apps.insert(app, event('oauth_app.created'))
+    await store.oauthApps.insert(app, event('oauth_app.created'))
     await body({
       store,
       sql,
@@ -70,16 +70,16 @@ async function withPostgres(body: (opened: Opened) => Promise<void>): Promise<vo
 test('of two client secrets that are removed at once, one stays', () =>
   withPostgres(async ({ store, atOnce }) => {
     const secret = { id: 'sec_2', ciphertext: Uint8Array.of(4), createdAt: NOW }
-    await store.apps.addSecret(app, secret, event('oauth_app.client_secret_added'))
-    const read = await store.apps.read('ws_1', app.id)
+    await store.oauthApps.addSecret(app, secret, event('oauth_app.client_secret_added'))
+    const read = await store.oauthApps.read('ws_1', app.id)
     assert.ok(read)
     const removed = event('oauth_app.client_secret_removed')
     const results = await atOnce(
       'SELECT 1 FROM client_secrets FOR UPDATE',
-      ['sec_1', 'sec_2'].map((id) => () => store.apps.removeSecret(read, id, removed, NOW)),
+      ['sec_1', 'sec_2'].map((id) => () => store.oauthApps.removeSecret(read, id, removed, NOW)),
     )
     assert.deepEqual(results, [true, false])
-    assert.equal((await store.apps.read('ws_1', app.id))?.clientSecrets.length, 1)
+    assert.equal((await store.oauthApps.read('ws_1', app.id))?.clientSecrets.length, 1)
   }))
 
 test('of two first members who are added at once, one is', () =>
@@ -104,7 +104,7 @@ for (const first of ['connected', 'deleted'])
   test(`an OAuth app with which an account is ${first} first is not both in use and deleted`, () =>
     withPostgres(async ({ store, atOnce }) => {
       const save = () => store.connections.save(connection, null, [event()])
-      const remove = () => store.apps.remove(app, event('oauth_app.deleted'), NOW)
+      const remove = () => store.oauthApps.remove(app, event('oauth_app.deleted'), NOW)
       const writes = first === 'connected' ? [save, remove] : [remove, save]
       assert.deepEqual(await atOnce('SELECT 1 FROM oauth_apps FOR UPDATE', writes), [true, false])
     }))

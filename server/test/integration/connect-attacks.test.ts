@@ -7,7 +7,7 @@ import { ada, ben, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { hash, randomBytes } from 'node:crypto'
 import { suite, test } from 'node:test'
-import { createKey } from '../../src/workspaces/secret-keys.ts'
+import { createSecretKey } from '../../src/workspaces/secret-keys.ts'
 import { SCOPES } from '../../src/workspaces/principal.ts'
 import {
   authorize,
@@ -38,7 +38,7 @@ async function anotherWorkspace(world: TestWorld): Promise<Letterlock> {
     now().getTime(),
   )
   const key = { workspaceId: 'ws_other', name: 'other', scopes: SCOPES, actor: 'system' }
-  const { secret } = await createKey(world.server.context, key)
+  const { secret } = await createSecretKey(world.server.context, key)
   return createLetterlock({ url: world.server.url, secretKey: secret.reveal() })
 }
 

@@ -1,4 +1,4 @@
-import { startServer } from '@letterlock/server/app.ts'
+import { startServer } from '@letterlock/server/start-server.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'

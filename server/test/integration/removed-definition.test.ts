@@ -9,7 +9,7 @@ import { RETURN_URL } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf } from '@letterlock/testing/world.ts'
-import { startServer } from '../../src/app.ts'
+import { startServer } from '../../src/start-server.ts'
 import { readConfig } from '../../src/config/config.ts'
 
 const EXAMPLE = join(import.meta.dirname, '../../../docs/examples/acme-letters.json')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
-import { startServer } from '../../src/app.ts'
+import { startServer } from '../../src/start-server.ts'
 
 test('a second server on the same data directory does not start, and leaves the first one alone', async () => {
   await using world = await startWorld()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { startServer } from '../../src/app.ts'
+import { startServer } from '../../src/start-server.ts'
 import { createAuth } from '../../src/identity/auth.ts'
 import { createConsoleMailer } from '../../src/outbound/mailer.ts'
 import { createLog } from '../../src/kernel/log.ts'

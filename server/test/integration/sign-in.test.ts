@@ -1,5 +1,5 @@
 import type { Me } from '@letterlock/sdk'
-import { startServer } from '@letterlock/server/app.ts'
+import { startServer } from '@letterlock/server/start-server.ts'
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'

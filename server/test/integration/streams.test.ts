@@ -4,7 +4,7 @@ import { createServer, get, type IncomingMessage, type ServerResponse } from 'no
 import type { AddressInfo } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { test } from 'node:test'
-import { createBroadcast } from '../../src/http/event-streams.ts'
+import { createEventStreamBroadcast } from '../../src/http/event-streams.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { listToolsWith } from '@letterlock/testing/authorize-assistant.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
@@ -105,7 +105,7 @@ test('A15: a credential is looked at once for all its streams, and a client that
     waiting: new Set<string>(),
     hasPermission: async () => ++looked > 0 && allowed,
   }
-  const say = createBroadcast()
+  const say = createEventStreamBroadcast()
   const [first] = readers
   assert.ok(first)
   const heard = new Promise((resolve) => {

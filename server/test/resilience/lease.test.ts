@@ -202,7 +202,7 @@ test('proof 6: the store does what the model does', async (t) => {
       { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 },
       NOW,
     )
-    await store.apps.insert(app, event('oauth_app.created'))
+    await store.oauthApps.insert(app, event('oauth_app.created'))
     await store.connections.save({ ...connection, tokenSetCiphertext: Uint8Array.of(0) }, null, [event()])
     let model = FRESH
     const leases: { model: LeaseRequest; real: LeasedConnection }[] = []

@@ -11,7 +11,7 @@ import { Client } from 'pg'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 import type { Store } from '../../src/context.ts'
 import { createLog } from '../../src/kernel/log.ts'
-import { MIGRATIONS, type Dialect } from '../../src/store/migrate.ts'
+import { MIGRATIONS, type Dialect } from '../../src/store/pending-migrations.ts'
 import { watchOutages } from '../../src/store/outage.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import type { Sql } from '../../src/store/sql.ts'
@@ -110,8 +110,8 @@ for (const dialect of ['sqlite', 'postgres'] as const) {
     const older = storeOf(await database.open())
     const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 }
     await older.workspaces.insert(workspace, NOW)
-    await older.apps.insert(app, event('oauth_app.created'))
-    await older.sessions.insert(session, 'token-hash', NOW)
+    await older.oauthApps.insert(app, event('oauth_app.created'))
+    await older.connectSessions.insert(session, 'token-hash', NOW)
     // Its statements are prepared now.
     await work(older, 'conn_1')
     const newer = storeOf(await database.open(withNewer({ sqlite: ADD_COLUMN, postgres: ADD_COLUMN })))

@@ -3,11 +3,11 @@ import { DashboardSession } from '../dashboard-session.ts'
 import { totp } from '../totp.ts'
 import { errorCodeOf } from '../world.ts'
 import assert from 'node:assert/strict'
-import type { LetterlockServer } from '../../../server/src/app.ts'
-import { createRecords } from '../../../server/src/authorization-server/oidc-adapter.ts'
+import type { LetterlockServer } from '../../../server/src/start-server.ts'
+import { createOidcAdapter } from '../../../server/src/authorization-server/oidc-adapter.ts'
 import { decryptApiKey } from '../../../server/src/connections/encrypted-credentials.ts'
 import type { Sql } from '../../../server/src/store/sql.ts'
-import { createOAuthAppCredentials } from '../../../server/src/workspaces/client-secrets.ts'
+import { createOAuthAppCredentials } from '../../../server/src/workspaces/oauth-app-credentials.ts'
 import type { UpgradeFacts } from './fill-database.ts'
 
 /** A server on an upgraded database that reaches no provider. */
@@ -124,7 +124,7 @@ async function assertAssistant({ server, sql, facts }: UpgradedServer): Promise<
   )
   // oidc-provider takes the time of the machine: the token itself has expired one day.
   const { encryption, now } = server.context
-  const record = await createRecords({ sql, encryption, now })('RefreshToken').find(
+  const record = await createOidcAdapter({ sql, encryption, now })('RefreshToken').find(
     facts.user.assistant.refreshToken,
   )
   assert.equal(record?.['kind'], 'RefreshToken')

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { frameworkStatus } from '../../unknown-requests.ts'
 import type { World } from '../../world.ts'
 import { type AccountData } from '../account-data.ts'
-import { dataOf, type Grant, type User, type Scope } from '../state.ts'
+import { dataOf, type Grant, type User, type AccountScope } from '../state.ts'
 import { Refusal, refusals } from './refusal.ts'
 
 const principals = new WeakMap<FastifyRequest, { user: User; grant: Grant }>()
@@ -18,7 +18,7 @@ export function dataFor(world: World, request: FastifyRequest): AccountData {
 }
 
 /** The scope that each first path segment requires. */
-const SCOPE_OF: Readonly<Record<string, Scope>> = {
+const SCOPE_OF: Readonly<Record<string, AccountScope>> = {
   account: 'account_read',
   contacts: 'contact_data',
   contact_lists: 'contact_data',

@@ -1,6 +1,6 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { MIN_VALIDITY_MS, type UsableCredential } from '../../tokens/get-access-token.ts'
+import { MIN_VALIDITY_MS, type UsableCredential } from '../../tokens/access-tokens.ts'
 import { ProblemError, invalidRequest } from '../../kernel/errors.ts'
 import { isoOrNull, SECOND } from '../../kernel/time.ts'
 import type { RouteContext } from '../route-context.ts'

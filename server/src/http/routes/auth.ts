@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
-import { AUTH_ROUTES } from '../auth-schemas.ts'
+import { AUTH_SCHEMAS } from '../auth-schemas.ts'
 import type { RouteContext } from '../route-context.ts'
 import { createGuessLimit, type GuessLimit } from '../guess-limit.ts'
 
@@ -18,7 +18,7 @@ export function authRoutes(context: RouteContext): FastifyPluginAsync {
     const guesses = createGuessLimit('sign-in', GUESSES_PER_MINUTE, context.store.guessCounts)
     await server.register(cookie)
     server.addHook('onRequest', async (request) => rateLimit.countAddress(clientAddress(request.raw)))
-    for (const { method, path, body, guessed } of AUTH_ROUTES)
+    for (const { method, path, body, guessed } of AUTH_SCHEMAS)
       server.route({
         method,
         url: `/auth/${path}`,

@@ -25,7 +25,7 @@ const CODES_PER_MINUTE = 10
 const MAX_BODY_BYTES = 64 * 1024
 
 /** The authorization server for assistants and its metadata (RFC 8414, RFC 9728). */
-export function oauth2Routes(context: RouteContext): FastifyPluginAsync {
+export function authorizationServerRoutes(context: RouteContext): FastifyPluginAsync {
   const { assistants, rateLimit, clientAddress } = context
   return async (server) => {
     const registrations = createGuessLimit(

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { CALL_TYPES } from '../../calls/call.ts'
 import type { NamedCall } from '../../calls/call-repository.ts'
 import { hourlyMetrics, hourOf } from '../../calls/connection-metrics.ts'
-import { readConnection } from '../../connections/get-connection.ts'
+import { getConnection } from '../../connections/get-connection.ts'
 import { invalidRequest, ProblemError } from '../../kernel/errors.ts'
 import { DAY, HOUR } from '../../kernel/time.ts'
 import { principalOf } from '../authentication.ts'
@@ -110,7 +110,7 @@ export function callRoutes(context: RouteContext): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const { id } = await readConnection(context, principalOf(request), request.params.connectionId)
+        const { id } = await getConnection(context, principalOf(request), request.params.connectionId)
         const until = epochOf(request.query.until) ?? now().getTime()
         const from = epochOf(request.query.since) ?? until - DAY + HOUR
         if (from >= until) throw invalidRequest({ parameter: 'since', detail: 'since must be before until.' })

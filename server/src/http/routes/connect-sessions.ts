@@ -1,9 +1,9 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Session } from '../../connect/connect-session.ts'
-import { createSession } from '../../connect/create-connect-session.ts'
-import { finishConnection } from '../../connect/confirm-connect-session.ts'
-import { describeConnection } from '../../connections/to-connection-response.ts'
+import type { ConnectSession } from '../../connect/connect-session.ts'
+import { createConnectSession } from '../../connect/create-connect-session.ts'
+import { confirmConnectSession } from '../../connect/confirm-connect-session.ts'
+import { toConnectionResponse } from '../../connections/to-connection-response.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
@@ -20,7 +20,7 @@ const DEFAULT_LIFETIME_SECONDS = 1800
 
 /** Connect sessions: links for end users, and their confirmation by the application. */
 export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZod {
-  const describe = (session: Session): Wire.ConnectSession => ({
+  const describe = (session: ConnectSession): Wire.ConnectSession => ({
     id: session.id,
     endUserId: session.endUserId,
     providers: [...session.providerSlugs],
@@ -64,7 +64,7 @@ export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZ
           skipConnectPage,
           expiresInSeconds,
         } = request.body
-        const { session, url } = await createSession(context, principalOf(request), {
+        const { session, url } = await createConnectSession(context, principalOf(request), {
           endUserId,
           returnUrl,
           providerSlugs: providers ?? null,
@@ -90,7 +90,7 @@ export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZ
         },
       },
       async (request) => {
-        const session = await context.store.sessions.read(request.params.connectSessionId)
+        const session = await context.store.connectSessions.read(request.params.connectSessionId)
         const { workspaceId, endUserId } = principalOf(request)
         if (session?.workspaceId !== workspaceId || (endUserId !== null && session.endUserId !== endUserId))
           throw new ProblemError('connect_session_not_found')
@@ -143,19 +143,19 @@ export function connectSessionRoutes(context: RouteContext): FastifyPluginAsyncZ
       },
       async (request) => {
         const { confirmationToken, endUserId, acceptAccountId } = request.body
-        const finished = await finishConnection(context, principalOf(request), {
+        const finished = await confirmConnectSession(context, principalOf(request), {
           sessionId: request.params.connectSessionId,
           confirmationToken: new Secret(confirmationToken),
           endUserId,
           acceptAccountId: acceptAccountId ?? null,
         })
-        return describeConnection(context, finished)
+        return toConnectionResponse(context, finished)
       },
     )
   }
 }
 
-function statusOf(session: Session, now: Date): Wire.ConnectSession['status'] {
+function statusOf(session: ConnectSession, now: Date): Wire.ConnectSession['status'] {
   if (session.completedAt !== null) return 'completed'
   if (session.expiresAt <= now.getTime()) return 'expired'
   return session.openedAt === null ? 'pending' : 'opened'

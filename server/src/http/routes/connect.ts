@@ -3,9 +3,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { newestOAuthApp } from '../../workspaces/oauth-apps.ts'
 import { definitionOf } from '../../providers/definition-of.ts'
-import type { Session } from '../../connect/connect-session.ts'
-import { openedSession, openLink } from '../../connect/open-connect-link.ts'
-import { shownPermissions, startConnection, type Start } from '../../connect/start-authorization.ts'
+import type { ConnectSession } from '../../connect/connect-session.ts'
+import { openedSession, openConnectLink } from '../../connect/open-connect-link.ts'
+import { shownPermissions, startAuthorization, type Start } from '../../connect/start-authorization.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { HOUR, SECOND } from '../../kernel/time.ts'
 import { assertCsrfToken, csrfTokenFor, type BrowserCookies } from '../browser.ts'
@@ -28,7 +28,11 @@ const params = z.object({ connectSessionId: z.string().max(64) })
 /** The connect flow in the browser: the link, the connect page, and the redirect to the provider. */
 export function connectRoutes(context: RouteContext, cookies: BrowserCookies): FastifyPluginAsyncZod {
   /** The session of a form from the connect page, in the browser that opened it. */
-  const sessionOfForm = async (request: FastifyRequest, id: string, csrf: string): Promise<Session> => {
+  const sessionOfForm = async (
+    request: FastifyRequest,
+    id: string,
+    csrf: string,
+  ): Promise<ConnectSession> => {
     const cookie = cookies.read(request, 'connect_session', id) ?? ''
     const session = await openedSession(context, id, cookie)
     assertCsrfToken(request, cookie, csrf)
@@ -37,7 +41,7 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
 
   /** Redirects to the provider. */
   const start = async (reply: FastifyReply, what: Start): Promise<FastifyReply> => {
-    const { url, state, cookie } = await startConnection(context, what)
+    const { url, state, cookie } = await startAuthorization(context, what)
     cookies.set(reply, 'authorization', state.reveal(), cookie, HOUR / SECOND)
     return reply.headers(PRIVATE_PAGE).redirect(url, 303)
   }
@@ -52,7 +56,7 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
       },
       async (request, reply) => {
         const token = new Secret(request.params.linkToken)
-        const { session, cookie } = await openLink(context, token, (id) =>
+        const { session, cookie } = await openConnectLink(context, token, (id) =>
           cookies.read(request, 'connect_session', id),
         )
         if (cookie) cookies.set(reply, 'connect_session', session.id, cookie, HOUR / SECOND)

@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { removeApiKey, setApiKey } from '../../connect/connect-with-api-key.ts'
 import { updatePermissions } from '../../connections/update-permissions.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
-import { describeConnection } from '../../connections/to-connection-response.ts'
-import { readConnection } from '../../connections/get-connection.ts'
+import { toConnectionResponse } from '../../connections/to-connection-response.ts'
+import { getConnection } from '../../connections/get-connection.ts'
 import { deleteConnection } from '../../connections/delete-connection.ts'
 import { disconnect } from '../../connections/disconnect.ts'
 import { refreshConnection } from '../../tokens/refresh-connection.ts'
@@ -42,7 +42,7 @@ const REFRESH_PROBLEMS = [
 /** Actions on one connection. */
 export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const { checker, refreshCoordinator, waitTimeoutMs } = context
-  const describe = (connection: Connection): WireConnection => describeConnection(context, connection)
+  const describe = (connection: Connection): WireConnection => toConnectionResponse(context, connection)
   const tags = ['Connections']
   const params = pathParams('connectionId')
   const answer = { params, response: { 200: connection } }
@@ -132,7 +132,7 @@ export function connectionActionRoutes(context: RouteContext): FastifyPluginAsyn
         return describe(
           permissions
             ? await updatePermissions(context, principal, { id, permissions })
-            : await readConnection(context, principal, id),
+            : await getConnection(context, principal, id),
         )
       },
     )

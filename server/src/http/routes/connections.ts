@@ -2,12 +2,15 @@ import type { CreateConnectionInput, LegacyCredentials as GivenCredentials } fro
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { connectWithApiKey } from '../../connect/connect-with-api-key.ts'
-import { assertOwner, readConnection } from '../../connections/get-connection.ts'
+import { assertOwner, getConnection } from '../../connections/get-connection.ts'
 import type { Connection, WireConnection } from '../../connections/connection.ts'
 import { DEFAULT_PERMISSIONS } from '../../connect/create-connect-session.ts'
-import { describeConnection } from '../../connections/to-connection-response.ts'
+import { toConnectionResponse } from '../../connections/to-connection-response.ts'
 import { importTokens } from '../../connect/import-tokens.ts'
-import { migrateConnection, type LegacyCredentials } from '../../connect/exchange-legacy-credentials.ts'
+import {
+  exchangeLegacyCredentials,
+  type LegacyCredentials,
+} from '../../connect/exchange-legacy-credentials.ts'
 import type { Principal } from '../../workspaces/principal.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { assertProviderFilter } from '../assert-provider-filter.ts'
@@ -20,7 +23,7 @@ import { pathParams } from '../schemas/params.ts'
 
 /** Connections: list, get, and create with existing credentials. Actions on one connection are in connection-actions. */
 export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
-  const describe = (connection: Connection): WireConnection => describeConnection(context, connection)
+  const describe = (connection: Connection): WireConnection => toConnectionResponse(context, connection)
   const tags = ['Connections']
 
   return async (server) => {
@@ -82,7 +85,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
         },
       },
       async (request) =>
-        describe(await readConnection(context, principalOf(request), request.params.connectionId)),
+        describe(await getConnection(context, principalOf(request), request.params.connectionId)),
     )
 
     server.post(
@@ -149,7 +152,7 @@ async function create(
       })
     }
     default:
-      return migrateConnection(context, principal, { ...input, old: hideSecrets(credentials) })
+      return exchangeLegacyCredentials(context, principal, { ...input, old: hideSecrets(credentials) })
   }
 }
 

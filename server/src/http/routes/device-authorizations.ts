@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { DEFAULT_PERMISSIONS } from '../../connect/create-connect-session.ts'
-import { describeConnection } from '../../connections/to-connection-response.ts'
+import { toConnectionResponse } from '../../connections/to-connection-response.ts'
 import { pollDeviceAuthorization, createDeviceAuthorization } from '../../connect/device-authorization.ts'
 import { Secret } from '../../kernel/secret.ts'
 import { principalOf } from '../authentication.ts'
@@ -94,7 +94,7 @@ export function deviceAuthorizationRoutes(context: RouteContext): FastifyPluginA
         const { deviceCode } = request.body
         const made = await pollDeviceAuthorization(context, principalOf(request), new Secret(deviceCode))
         return made
-          ? { status: 'completed' as const, connection: describeConnection(context, made) }
+          ? { status: 'completed' as const, connection: toConnectionResponse(context, made) }
           : { status: 'pending' as const, connection: null }
       },
     )

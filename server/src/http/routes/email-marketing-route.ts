@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Found, PageWanted } from '../../email-marketing/adapter.ts'
 import { CURSOR, fromCursor, toPage } from '../../email-marketing/cursor.ts'
-import { openAccount, type OpenAccount } from '../../email-marketing/get-account-client.ts'
+import { getAccountClient, type AccountClient } from '../../email-marketing/get-account-client.ts'
 import { nameTheThing } from '../../email-marketing/name-the-thing.ts'
 import { aboutProvider } from '../../kernel/errors.ts'
 import { principalOf } from '../authentication.ts'
@@ -17,7 +17,7 @@ import { PROVIDER_PROBLEMS } from '../openapi/problems.ts'
 
 /** The input of a route. */
 export interface Asked<Q, B> {
-  readonly account: OpenAccount
+  readonly account: AccountClient
   /** A path parameter. */
   readonly part: (name: string) => string
   readonly query: Q
@@ -126,7 +126,7 @@ export function register(server: FastifyInstance, context: RouteContext, route: 
     async handler(request: FastifyRequest, reply) {
       const params = request.params as Record<string, string>
       const part = (name: string): string => params[name] ?? ''
-      const account = await openAccount(
+      const account = await getAccountClient(
         recorded(context, request),
         principalOf(request),
         part('connectionId'),

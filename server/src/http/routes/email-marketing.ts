@@ -265,7 +265,7 @@ const WRITING: readonly MarketingRoute[] = [
 ]
 
 /** The content of an account, in one model for all providers. */
-export function marketingRoutes(context: RouteContext): FastifyPluginAsyncZod {
+export function emailMarketingRoutes(context: RouteContext): FastifyPluginAsyncZod {
   return async (server) => {
     for (const route of [...READING, ...WRITING]) register(server, context, route)
   }

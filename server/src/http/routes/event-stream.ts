@@ -5,7 +5,7 @@ import { hashToken } from '../../kernel/id.ts'
 import { SECOND } from '../../kernel/time.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
-import { createBroadcast, type StreamGroup } from '../event-streams.ts'
+import { createEventStreamBroadcast, type StreamGroup } from '../event-streams.ts'
 import { createStreamLimit } from '../stream-limit.ts'
 
 const HEARTBEAT_MS = 15 * SECOND
@@ -17,11 +17,11 @@ interface Group extends StreamGroup {
 }
 
 /** Server-sent events: `changed`, without data, when a workspace has new events. Clients then read what changed with their own scopes. */
-export function changeRoutes(context: RouteContext): FastifyPluginAsyncZod {
+export function eventStreamRoutes(context: RouteContext): FastifyPluginAsyncZod {
   return async (server) => {
     const groups = new Map<string, Group>()
     const limit = createStreamLimit(MAX_STREAMS_EACH)
-    const say = createBroadcast()
+    const say = createEventStreamBroadcast()
     const heartbeat = setInterval(() => {
       for (const group of groups.values()) say(group, ':')
     }, HEARTBEAT_MS)
@@ -45,7 +45,7 @@ export function changeRoutes(context: RouteContext): FastifyPluginAsyncZod {
               ({ principal }) => principal.workspaceId === workspaceId,
               () => false,
             ),
-          unwatch: context.changes.watch(workspaceId, () => say(made, 'event: changed\ndata:')),
+          unwatch: context.eventNotifier.watch(workspaceId, () => say(made, 'event: changed\ndata:')),
         }
         groups.set(key, (group = made))
       }

@@ -51,7 +51,7 @@ export function oauthAppRoutes(context: RouteContext): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { limit, cursor, provider } = request.query
-        const apps = await context.store.apps.list(principalOf(request).workspaceId)
+        const apps = await context.store.oauthApps.list(principalOf(request).workspaceId)
         const wanted = apps.filter(
           (app) => (!provider || app.providerSlug === provider) && (!cursor || app.id < cursor),
         )

@@ -1,7 +1,7 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { createKey, revokeKey } from '../../workspaces/secret-keys.ts'
+import { createSecretKey, revokeSecretKey } from '../../workspaces/secret-keys.ts'
 import type { KeyRow } from '../../workspaces/secret-key.ts'
 import { ProblemError } from '../../kernel/errors.ts'
 import { isoOrNull } from '../../kernel/time.ts'
@@ -12,7 +12,7 @@ import { pathParams } from '../schemas/params.ts'
 import { createSecretKeyInput, secretKey } from '../schemas/workspace.ts'
 
 /** Secret keys for this API. */
-export function keyRoutes(context: RouteContext): FastifyPluginAsyncZod {
+export function secretKeyRoutes(context: RouteContext): FastifyPluginAsyncZod {
   const tags = ['Secret keys']
   return async (server) => {
     server.get(
@@ -27,7 +27,7 @@ export function keyRoutes(context: RouteContext): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const keys = await context.store.keys.list(principalOf(request).workspaceId)
+        const keys = await context.store.secretKeys.list(principalOf(request).workspaceId)
         return { items: keys.map(describe), nextCursor: null }
       },
     )
@@ -50,7 +50,7 @@ export function keyRoutes(context: RouteContext): FastifyPluginAsyncZod {
         const { name, scopes: wanted } = request.body
         const beyond = wanted.find((scope) => !gives.has(scope))
         if (beyond) throw new ProblemError('insufficient_scope', { facts: { scope: beyond } })
-        const { key, secret } = await createKey(context, {
+        const { key, secret } = await createSecretKey(context, {
           workspaceId,
           name,
           scopes: wanted,
@@ -75,7 +75,7 @@ export function keyRoutes(context: RouteContext): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { workspaceId, principalId } = principalOf(request)
-        await revokeKey(context, { workspaceId, id: request.params.secretKeyId, actor: principalId })
+        await revokeSecretKey(context, { workspaceId, id: request.params.secretKeyId, actor: principalId })
         return reply.code(204).send()
       },
     )

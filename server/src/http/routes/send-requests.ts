@@ -1,6 +1,6 @@
 import { PROVIDER_PROBLEMS } from '../openapi/problems.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { sendCampaign } from '../../email-marketing/approve-send-request.ts'
+import { approveSendRequest } from '../../email-marketing/approve-send-request.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { getSendRequest } from '../../email-marketing/get-send-request.ts'
 import { principalOf } from '../authentication.ts'
@@ -118,7 +118,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
       },
       (request, reply) => {
         const given = { id: request.params.sendRequestId, ...request.body }
-        return sendCampaign(recorded(context, request), principalOf(request), given, {
+        return approveSendRequest(recorded(context, request), principalOf(request), given, {
           signal: signalOf(reply),
         })
       },

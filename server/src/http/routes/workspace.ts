@@ -1,6 +1,6 @@
 import type * as Wire from '@letterlock/sdk/wire.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { changeWorkspace, workspaceOf } from '../../workspaces/update-workspace.ts'
+import { updateWorkspace, workspaceOf } from '../../workspaces/update-workspace.ts'
 import type { Workspace } from '../../workspaces/workspace.ts'
 import { principalOf } from '../authentication.ts'
 import type { RouteContext } from '../route-context.ts'
@@ -39,7 +39,7 @@ export function workspaceRoutes(context: RouteContext): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { branding, ...change } = request.body
-        return describe(await changeWorkspace(context, principalOf(request), { ...change, ...branding }))
+        return describe(await updateWorkspace(context, principalOf(request), { ...change, ...branding }))
       },
     )
   }

@@ -1,13 +1,13 @@
 import type { CampaignReport } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
-import type { OpenAccount } from '../../email-marketing/get-account-client.ts'
+import type { AccountClient } from '../../email-marketing/get-account-client.ts'
 import { readReport } from '../../email-marketing/read-report.ts'
 import { report } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { said } from '../format-result.ts'
-import { connection, defineTool, id } from '../tool.ts'
+import { connection, defineTool, idOrName } from '../tool.ts'
 
 export const compareCampaignsTool = defineTool({
   name: 'compare_campaigns',
@@ -18,7 +18,7 @@ export const compareCampaignsTool = defineTool({
   effect: 'read',
   input: z.object({
     connection,
-    campaigns: z.array(id).min(2).max(10).describe('IDs or names'),
+    campaigns: z.array(idOrName).min(2).max(10).describe('IDs or names'),
   }),
   output: sourced(z.object({ reports: z.array(report), notSent: z.array(z.string()) })),
   openWorld: true,
@@ -39,7 +39,7 @@ export const compareCampaignsTool = defineTool({
 })
 
 /** undefined for a campaign that has not been sent. */
-async function reportOf(account: OpenAccount, id: string): Promise<CampaignReport | undefined> {
+async function reportOf(account: AccountClient, id: string): Promise<CampaignReport | undefined> {
   try {
     return await readReport(account, id)
   } catch (error) {

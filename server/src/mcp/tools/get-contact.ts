@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { contact } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { connection, defineTool, id, reference } from '../tool.ts'
+import { connection, defineTool, idOrName, reference } from '../tool.ts'
 
 /** The parameters of every tool about one contact. */
 export const contactInput = {
   connection,
-  contact: id.describe('Email address or ID'),
+  contact: idOrName.describe('Email address or ID'),
   audience: reference.optional().describe('ID or name; some providers require it'),
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { describeConnection } from '../../connections/to-connection-response.ts'
+import { toConnectionResponse } from '../../connections/to-connection-response.ts'
 import { firstConnections } from '../choose-connection.ts'
 import { defineTool } from '../tool.ts'
 
@@ -31,7 +31,7 @@ export const listConnectionsTool = defineTool({
   async answer(context) {
     const first = await firstConnections(context, MAX_LISTED)
     const connections = first.connections.map(({ name, connection }) => {
-      const { id, provider, account, status, detail, nextStep, activeCredential } = describeConnection(
+      const { id, provider, account, status, detail, nextStep, activeCredential } = toConnectionResponse(
         context,
         connection,
       )

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { campaignStatus } from '../../email-marketing/schemas.ts'
-import { sendCampaign } from '../../email-marketing/approve-send-request.ts'
+import { approveSendRequest } from '../../email-marketing/approve-send-request.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { timeInWords, zoneOrNull } from '../../email-marketing/time-in-words.ts'
@@ -118,7 +118,10 @@ async function answered(
   const { source, sent, campaign } = await inAccount(context, input, async (_account, { campaign }) => {
     if (!client.answer?.accepted) return { campaign, sent: null }
     const given = { id: sendRequestId, approvalText: client.answer.typed }
-    return { campaign, sent: await sendCampaign(context, principal, given, { signal, saidByUser: true }) }
+    return {
+      campaign,
+      sent: await approveSendRequest(context, principal, given, { signal, saidByUser: true }),
+    }
   })
   if (!sent)
     return {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import { testCampaign } from '../../email-marketing/campaigns.ts'
-import type { OpenAccount } from '../../email-marketing/get-account-client.ts'
+import type { AccountClient } from '../../email-marketing/get-account-client.ts'
 import { testAddresses } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
@@ -34,7 +34,7 @@ export const sendTestEmailTool = defineTool({
   },
 })
 
-async function ownAddresses({ adapter, api }: OpenAccount, campaign: string): Promise<string[]> {
+async function ownAddresses({ adapter, api }: AccountClient, campaign: string): Promise<string[]> {
   const { email } = await adapter.account(api)
   const { fromEmail } = await adapter.campaign(api, campaign)
   return [email, fromEmail].filter((address) => address !== null)

@@ -6,7 +6,7 @@ import { segment } from '../../values.ts'
 import { maybeText } from '../../shapes.ts'
 import { withoutNulls } from '../../writing.ts'
 import { campaignBody, describeCampaign, type CampaignBody } from './describe.ts'
-import { reading } from './read.ts'
+import { reading } from './reading.ts'
 
 const CAMPAIGNS = '/v2/emailmarketing/campaigns'
 

@@ -2,7 +2,7 @@ import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactWriting } from './contacts.ts'
 import { CONTACT_STATUSES } from './describe.ts'
-import { reading } from './read.ts'
+import { reading } from './reading.ts'
 
 /* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */
 

@@ -6,7 +6,7 @@ import { id, maybeText } from '../../shapes.ts'
 import { numericId, segment } from '../../values.ts'
 import { withoutNulls } from '../../writing.ts'
 import { type Activity, campaignBody } from './describe.ts'
-import { primaryActivity, reading } from './read.ts'
+import { primaryActivity, reading } from './reading.ts'
 
 const EMAILS = '/v3/emails'
 

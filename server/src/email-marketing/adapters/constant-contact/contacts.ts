@@ -4,7 +4,7 @@ import { id as shapeOfId } from '../../shapes.ts'
 import { segment } from '../../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined, withoutNulls } from '../../writing.ts'
 import { FIELDS } from './describe.ts'
-import { findContact, readTags, reading } from './read.ts'
+import { findContact, readTags, reading } from './reading.ts'
 
 /** The IDs of tags; creates those that do not exist. */
 async function idsOf(api: ProviderApi, names: readonly string[]): Promise<string[]> {

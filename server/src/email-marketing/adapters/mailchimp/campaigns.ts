@@ -4,7 +4,7 @@ import type { CampaignWriting, ProviderApi } from '../../adapter.ts'
 import { maybeText } from '../../shapes.ts'
 import { numericId, segment } from '../../values.ts'
 import { campaignBody, describeCampaign } from './describe.ts'
-import { NO_LINKS } from './read.ts'
+import { NO_LINKS } from './reading.ts'
 
 const defaults = z.object({ campaign_defaults: z.object({ from_name: z.string(), from_email: z.string() }) })
 const checklist = z.object({

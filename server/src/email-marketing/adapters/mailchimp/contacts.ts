@@ -3,7 +3,7 @@ import type { ContactWanted, ContactWriting, ProviderApi } from '../../adapter.t
 import { segment } from '../../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
 import { describeMember, member } from './describe.ts'
-import { fieldsOf, memberPath, NO_LINKS } from './read.ts'
+import { fieldsOf, memberPath, NO_LINKS } from './reading.ts'
 
 function pathOf({ audience, contact }: ContactWanted): string {
   if (audience === null) throw new ProblemError('audience_required')

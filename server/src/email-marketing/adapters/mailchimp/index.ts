@@ -2,7 +2,7 @@ import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactWriting } from './contacts.ts'
 import { CONTACT_STATUSES } from './describe.ts'
-import { reading } from './read.ts'
+import { reading } from './reading.ts'
 
 /* Mailchimp API 3.0, https://mailchimp.com/developer/marketing/api/ */
 

@@ -6,7 +6,7 @@ import { numericId, segment } from '../../values.ts'
 import { maybeText } from '../../shapes.ts'
 import { message, messageWithContent } from './describe.ts'
 import { CONSOLE } from './paging.ts'
-import { findMessage, queued, reading } from './read.ts'
+import { findMessage, queued, reading } from './reading.ts'
 
 const listPath = (list: string): string => `${CONSOLE}/List/${segment(list)}/Email`
 

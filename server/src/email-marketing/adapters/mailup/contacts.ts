@@ -4,7 +4,7 @@ import type { ContactWanted, ContactWriting, ProviderApi } from '../../adapter.t
 import { numericId, segment } from '../../values.ts'
 import { assertFields, assertMayBeWritten, orUndefined } from '../../writing.ts'
 import { CONSOLE } from './paging.ts'
-import { fieldsOf } from './read.ts'
+import { fieldsOf } from './reading.ts'
 import { findContact } from './recipients.ts'
 
 async function find(

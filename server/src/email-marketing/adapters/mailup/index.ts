@@ -1,7 +1,7 @@
 import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactWriting } from './contacts.ts'
-import { reading } from './read.ts'
+import { reading } from './reading.ts'
 import { CONTACT_STATUSES } from './recipients.ts'
 
 /* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API */

@@ -7,7 +7,7 @@ import {
 import { randomUUID } from 'node:crypto'
 import { MINUTE } from '../kernel/time.ts'
 
-interface Session {
+interface McpSession {
   readonly transport: WebStandardStreamableHTTPServerTransport
   readonly server: McpServer
   /** The principal and the URL that it is bound to. */
@@ -25,12 +25,12 @@ const IDLE_MS = 30 * MINUTE
  * MCP sessions of the 2025 revisions, in which a client can be asked during a call (elicitation). They live in this process: a request with
  * the session of another process, or of one before a restart, is served without a session and cannot ask.
  */
-export function createSessions(newServer: (authInfo: AuthInfo) => McpServer) {
-  const open = new Map<string, Session>()
+export function createMcpSessions(newServer: (authInfo: AuthInfo) => McpServer) {
+  const open = new Map<string, McpSession>()
   /** Ended sessions: answered 404, so that the client starts a new one. */
   const ended = new Set<string>()
 
-  const forget = (id: string): Session | undefined => {
+  const forget = (id: string): McpSession | undefined => {
     const session = open.get(id)
     open.delete(id)
     ended.add(id)

@@ -17,7 +17,7 @@ export function createOAuthAppCredentials(
     maxAgeMs: SECOND,
     dataVersion: () => context.store.changesElsewhere(),
   })
-  context.store.apps.onChange((id) => cache.delete(id))
+  context.store.oauthApps.onChange((id) => cache.delete(id))
   return {
     async read(workspaceId, oauthAppId) {
       const known = cache.get(oauthAppId)

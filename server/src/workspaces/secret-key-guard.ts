@@ -5,7 +5,7 @@ import { withIncluded, type Principal } from './principal.ts'
 import { createVersionedCache } from '../kernel/versioned-cache.ts'
 import type { WorkspacesContext } from './context.ts'
 
-export interface KeyGuard {
+export interface SecretKeyGuard {
   /** The principal of a secret key that is in the cache. */
   remembered(authorization: string | undefined): Principal | undefined
   /** @throws ProblemError authentication_required, invalid_token */
@@ -15,19 +15,19 @@ export interface KeyGuard {
 const KEY = /^Bearer (llk_[\w-]{43})$/i
 
 /** Caches a key for at most a second: a key that another process revokes is rejected within that time. */
-export function createKeyGuard({ store }: Pick<WorkspacesContext, 'store'>): KeyGuard {
+export function createSecretKeyGuard({ store }: Pick<WorkspacesContext, 'store'>): SecretKeyGuard {
   const cache = createVersionedCache<Remembered>({
     maxEntries: 10_000,
     maxAgeMs: SECOND,
     dataVersion: () => store.changesElsewhere(),
   })
-  store.keys.onChange(() => cache.clear())
+  store.secretKeys.onChange(() => cache.clear())
   const authenticate = async (authorization: string | undefined): Promise<Principal> => {
     if (authorization === undefined) throw new ProblemError('authentication_required')
     const [, key] = KEY.exec(authorization) ?? []
     if (!key) throw new ProblemError('invalid_token')
     const mark = cache.version()
-    const row = await store.keys.findByHash(hashToken(key))
+    const row = await store.secretKeys.findByHash(hashToken(key))
     if (!row) throw new ProblemError('invalid_token')
     const scopes = withIncluded(row.scopes)
     const { id: principalId, workspaceId } = row

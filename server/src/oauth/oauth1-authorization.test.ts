@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Secret } from '../kernel/secret.ts'
 import { codeChallenge } from './code-challenge.ts'
-import { oauth1Authorization } from './oauth1-signature.ts'
+import { oauth1Authorization } from './oauth1-authorization.ts'
 
 test('the example of RFC 7636 appendix B has its code challenge', () => {
   assert.equal(

@@ -4,17 +4,17 @@ import type { NewUser, Users } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Sql } from '../store/sql.ts'
 import { MINUTE } from '../kernel/time.ts'
-import type { AccountSecrets, Auth } from './auth.ts'
+import type { SessionSecrets, Auth } from './auth.ts'
 import { createUser } from './create-user.ts'
 import { createInvitations } from './invitations.ts'
 import { createMembers } from './members.ts'
 import { createMemberships, isAnyoneMember, membershipOf } from './memberships.ts'
 import { createSetup } from './setup.ts'
 
-export interface AccountsOptions {
+export interface UsersOptions {
   readonly sql: Sql
   /** Newest first; each signs cookies and encrypts TOTP secrets: 32 random bytes or more. */
-  readonly secrets: AccountSecrets
+  readonly secrets: SessionSecrets
   /** Derived from the encryption keys, newest first: 32 bytes each. */
   readonly setupKeys: readonly Buffer[]
   readonly publicUrl: () => string
@@ -26,15 +26,7 @@ export interface AccountsOptions {
 /** Precision of a session's last use. */
 const SEEN_EVERY_MS = 5 * MINUTE
 
-export function createAccounts({
-  sql,
-  secrets,
-  setupKeys,
-  publicUrl,
-  now,
-  log,
-  mailer,
-}: AccountsOptions): Users {
+export function createUsers({ sql, secrets, setupKeys, publicUrl, now, log, mailer }: UsersOptions): Users {
   let made: Promise<Auth> | undefined
   const make = async (): Promise<Auth> => {
     // Loaded with the first browser's request: a server that only serves applications does not pay for it.

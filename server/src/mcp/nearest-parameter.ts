@@ -1,3 +1,5 @@
+import { editDistance } from '../kernel/edit-distance.ts'
+
 /** Names that other tools use for these parameters. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   page: ['cursor'],
@@ -24,19 +26,19 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]|ids?$/g, '')
 
 /** The parameter that is meant by another spelling of its name (`campaign_id`, `campaignId`, `Campaign`); undefined if none or several are. */
-export function sameName(given: string, known: readonly string[]): string | undefined {
+export function sameParameter(given: string, known: readonly string[]): string | undefined {
   const folded = (name: string): string => plain(name).replace(/s$/, '')
   const [match, ...others] = known.filter((name) => folded(name) === folded(given))
   return others.length === 0 ? match : undefined
 }
 
 /** The known name that was probably meant; undefined if none is close. */
-export function nearestName(given: string, known: readonly string[]): string | undefined {
+export function nearestParameter(given: string, known: readonly string[]): string | undefined {
   const wanted = plain(given)
   const synonym = SYNONYMS[wanted]?.find((name) => known.includes(name))
   if (synonym !== undefined) return synonym
   const [nearest] = known
-    .map((name) => ({ name, far: distance(wanted, plain(name)) }))
+    .map((name) => ({ name, far: editDistance(wanted, plain(name)) }))
     .filter(({ name, far }) => far <= 2 || (wanted.length > 3 && holds(wanted, plain(name))))
     .toSorted((a, b) => a.far - b.far)
   return nearest?.name
@@ -44,17 +46,3 @@ export function nearestName(given: string, known: readonly string[]): string | u
 
 const holds = (one: string, other: string): boolean =>
   other.length > 1 && (one.includes(other) || other.includes(one))
-
-/** The Levenshtein distance. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (let i = 0; i < one.length; i++) {
-    const next = [i + 1]
-    for (let j = 0; j < other.length; j++)
-      next.push(
-        Math.min((row[j] ?? 0) + Number(one[i] !== other[j]), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1),
-      )
-    row = next
-  }
-  return row.at(-1) ?? 0
-}

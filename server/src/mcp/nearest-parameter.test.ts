@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nearestName, sameName } from './nearest-name.ts'
+import { nearestParameter, sameParameter } from './nearest-parameter.ts'
 
 const KNOWN = ['connection', 'audience', 'campaign', 'cursor', 'limit', 'scheduledAt', 'responseFormat']
 
@@ -11,10 +11,10 @@ for (const [given, meant] of [
   ['scheduled-at', 'scheduledAt'],
   ['list', undefined],
 ] as const)
-  test(`${given} is another spelling of ${meant}`, () => assert.equal(sameName(given, KNOWN), meant))
+  test(`${given} is another spelling of ${meant}`, () => assert.equal(sameParameter(given, KNOWN), meant))
 
 test('a spelling that fits two parameters is neither', () => {
-  assert.equal(sameName('campaign_id', ['campaign', 'campaigns']), undefined)
+  assert.equal(sameParameter('campaign_id', ['campaign', 'campaigns']), undefined)
 })
 
 for (const [given, near] of [
@@ -26,4 +26,4 @@ for (const [given, near] of [
   ['zebra', undefined],
   ['x', undefined],
 ] as const)
-  test(`for ${given}, ${near} is proposed`, () => assert.equal(nearestName(given, KNOWN), near))
+  test(`for ${given}, ${near} is proposed`, () => assert.equal(nearestParameter(given, KNOWN), near))

@@ -2,15 +2,15 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { hash, hkdfSync } from 'node:crypto'
 import type { DestinationStream } from 'pino'
-import { createAccounts } from './identity/identity.ts'
-import { createAssistants } from './authorization-server/authorization-server.ts'
-import type { AccountSecrets } from './identity/auth.ts'
+import { createUsers } from './identity/create-users.ts'
+import { createAssistants } from './authorization-server/assistants.ts'
+import type { SessionSecrets } from './identity/auth.ts'
 import type { Config } from './config/config.ts'
 import type { Assistants } from './authorization-server/assistant.ts'
-import { createKeyGuard } from './workspaces/authenticate-secret-key.ts'
+import { createSecretKeyGuard } from './workspaces/secret-key-guard.ts'
 import { SCOPES } from './workspaces/principal.ts'
-import { createChanges } from './workspaces/event-notifier.ts'
-import { createKey } from './workspaces/secret-keys.ts'
+import { createEventNotifier } from './workspaces/event-notifier.ts'
+import { createSecretKey } from './workspaces/secret-keys.ts'
 import type { AppContext } from './context.ts'
 import { firstWorkspace } from './workspaces/update-workspace.ts'
 import { readEncryptionKeys, writePrivateFile } from './config/first-start.ts'
@@ -20,12 +20,12 @@ import { createMetrics } from './http/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createContext } from './create-context.ts'
 import { createServer } from './http/server.ts'
-import { lockDataDirectory } from './config/data-directory-lock.ts'
+import { lockDataDirectory } from './config/lock-data-directory.ts'
 import { listen, writeAddress } from './config/listen.ts'
 import { captureOutput, createLog, type Log } from './kernel/log.ts'
 import { createMailer } from './outbound/mailer.ts'
-import { createLazyMcpServer } from './mcp/load-server.ts'
-import type { McpOptions } from './mcp/server.ts'
+import { createLazyMcpServer } from './mcp/lazy-mcp-server.ts'
+import type { McpOptions } from './mcp/mcp.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
 import { createPublicFetch } from './outbound/public-fetch.ts'
 import { loadProviders } from './providers/index.ts'
@@ -111,12 +111,12 @@ export async function startServer(
   })
   await prepareFirstUse(context, config, log)
 
-  const guard = createKeyGuard(context)
+  const secretKeyGuard = createSecretKeyGuard(context)
   const rateLimit = createRateLimit(config.rateLimitPerMinute)
   const metrics = createMetrics()
-  const users = createAccounts({
+  const users = createUsers({
     sql,
-    secrets: accountSecrets(keys),
+    secrets: sessionSecrets(keys),
     setupKeys: keys.map((key) => derive(key, 'letterlock setup link')),
     publicUrl: () => publicUrl,
     now,
@@ -132,7 +132,7 @@ export async function startServer(
     publicFetch,
     secrets: keys.map((key) => derive(key, 'letterlock oidc cookies')),
   })
-  const changes = createChanges(context)
+  const eventNotifier = createEventNotifier(context)
   const callLog = startCallLog(context, { maxPerSecond: config.callsPerSecond })
   const server = await createServer({
     ...context,
@@ -147,10 +147,10 @@ export async function startServer(
       version: ownVersion(),
       ...(extendMcp && { extend: extendMcp }),
     }),
-    guard,
+    secretKeyGuard,
     users,
     assistants,
-    changes,
+    eventNotifier,
     callLog,
     settings: {
       proxyMaxBodyBytes: config.proxyMaxBodyBytes,
@@ -180,7 +180,7 @@ export async function startServer(
   const closeAll = async (): Promise<void> => {
     forgetAddress()
     await server.close()
-    changes.stop()
+    eventNotifier.stop()
     await refreshes.stop()
     for (const job of jobs) await job.stop()
     await context.refreshCoordinator.idle()
@@ -214,7 +214,7 @@ function derive(key: string, purpose: string): Buffer {
 }
 
 /** The newest key signs session cookies; with other encryption keys, users have to sign in again. */
-function accountSecrets(keys: readonly string[]): AccountSecrets {
+function sessionSecrets(keys: readonly string[]): SessionSecrets {
   return keys.map((key) => {
     const derived = derive(key, 'letterlock user sessions')
     return { version: hash('sha256', derived, 'buffer').readUInt32BE(0), value: derived.toString('base64') }
@@ -226,7 +226,7 @@ async function prepareFirstUse(context: AppContext, config: Config, log: Log): P
   const workspace = await firstWorkspace(context)
   if (!workspace) return
   const name = 'Created at the first start'
-  const { secret } = await createKey(context, {
+  const { secret } = await createSecretKey(context, {
     workspaceId: workspace.id,
     name,
     scopes: SCOPES,

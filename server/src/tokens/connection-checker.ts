@@ -3,11 +3,11 @@ import type { Connection } from '../connections/connection.ts'
 import type { ConnectionsContext } from '../connections/context.ts'
 import { judgeCheck, judgeFailedCheck, noteCheck } from './note-check.ts'
 import { checkCredential } from './credential-check.ts'
-import { readConnection, rereadConnection, type ConnectionAccess } from '../connections/get-connection.ts'
+import { getConnection, rereadConnection, type ConnectionAccess } from '../connections/get-connection.ts'
 import type { TokensContext } from './context.ts'
 import { whyTokensAreLost } from '../connections/status.ts'
 
-export interface Checker {
+export interface ConnectionChecker {
   /**
    * Checks whether the connection works, refreshing its token if needed, and saves the result. Concurrent calls share one check.
    * @throws ProblemError connection_not_found, connection_disconnected if there is no credential, provider_rate_limited,
@@ -20,12 +20,12 @@ export interface Checker {
   }): Promise<Connection>
 }
 
-export function createChecker(context: Omit<TokensContext, 'waitTimeoutMs'>): Checker {
+export function createConnectionChecker(context: Omit<TokensContext, 'waitTimeoutMs'>): ConnectionChecker {
   const underWay = new Map<string, Promise<Connection>>()
   return {
     async check({ access, id, actor }) {
       // Authorize each request before sharing the result.
-      const connection = await readConnection(context, access, id)
+      const connection = await getConnection(context, access, id)
       const running = underWay.get(id) ?? check(context, connection, actor)
       underWay.set(id, running)
       return running.finally(() => underWay.delete(id))

@@ -1,5 +1,5 @@
 /** The parameters of an authorization request. */
-export interface AuthorizationRequest {
+export interface AuthorizationUrlParameters {
   readonly endpoint: string
   readonly clientId: string
   readonly redirectUri: string
@@ -14,7 +14,7 @@ export interface AuthorizationRequest {
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.3
  */
-export function authorizationUrl(request: AuthorizationRequest): string {
+export function authorizationUrl(request: AuthorizationUrlParameters): string {
   const url = new URL(request.endpoint)
   url.searchParams.set('response_type', 'code')
   url.searchParams.set('client_id', request.clientId)

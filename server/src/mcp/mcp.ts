@@ -31,7 +31,7 @@ import { factLines } from './facts.ts'
 import { registerPrompts } from './prompts.ts'
 import { readArguments } from './read-arguments.ts'
 import { registerResources } from './resources.ts'
-import { createSessions } from './sessions.ts'
+import { createMcpSessions } from './mcp-sessions.ts'
 import { endpointOptions, toolsFor, type EndpointOptions } from './endpoint-options.ts'
 import { UNTRUSTED, type Effect, type Tool, type ToolAnswer, type ToolContext } from './tool.ts'
 import { TOOLS } from './tools/index.ts'
@@ -112,7 +112,7 @@ export function createMcp({ context, version, extend }: McpOptions): Mcp {
   const handler = createMcpHandler(({ authInfo }) => newServer(authInfo as AuthInfo), {
     onerror: (error) => logTransportError(context, error),
   })
-  const sessions = createSessions(newServer)
+  const sessions = createMcpSessions(newServer)
   return {
     async serve(request, { principal: given, requestId, metadataUrl: resourceMetadataUrl }) {
       const options = endpointOptions(new URL(request.url))
