@@ -19,7 +19,11 @@ export default defineConfig({
       credits: false,
       plugins: [
         starlightOpenAPI([
-          { base: 'api', schema: './public/openapi.json', sidebar: { label: 'HTTP API', collapsed: true } },
+          {
+            base: 'api',
+            schema: './.generated/openapi.json',
+            sidebar: { label: 'HTTP API', collapsed: true },
+          },
         ]),
       ],
       sidebar: [

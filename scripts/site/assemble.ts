@@ -5,13 +5,15 @@
 import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describeApi } from '../sdk-types.ts'
+import { apiForSite } from './api-for-site.ts'
 import { llmsFull, llmsIndex } from './llms.ts'
 import { readPages } from './read-pages.ts'
 import { toMarkdownTwin, toSitePage } from './to-site-page.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const CONTENT = join(ROOT, 'docs/site/src/content/docs')
-const PUBLIC = join(ROOT, 'docs/site/public')
+const SITE = join(ROOT, 'docs/site')
+const CONTENT = join(SITE, 'src/content/docs')
+const PUBLIC = join(SITE, 'public')
 
 function write(folder: string, name: string, text: string): void {
   const file = join(folder, name)
@@ -27,8 +29,10 @@ for (const page of pages) {
 }
 write(PUBLIC, 'llms.txt', llmsIndex(pages))
 write(PUBLIC, 'llms-full.txt', llmsFull(pages))
-write(PUBLIC, 'openapi.json', JSON.stringify(await describeApi(), null, 2))
+const description = await describeApi()
+write(PUBLIC, 'openapi.json', JSON.stringify(description, null, 2))
+write(SITE, '.generated/openapi.json', JSON.stringify(apiForSite(description)))
 for (const file of globSync('docs/{pictures,examples}/*', { cwd: ROOT }))
   cpSync(join(ROOT, file), join(PUBLIC, file.slice('docs/'.length)))
-cpSync(join(ROOT, 'docs/site/static'), PUBLIC, { recursive: true })
+cpSync(join(SITE, 'static'), PUBLIC, { recursive: true })
 process.stdout.write(`${pages.length} pages\n`)

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parseCommandLine } from './site/command-line.ts'
+import { codeBlocksOf, type CodeBlock } from './site/code-blocks.ts'
+import { readPages } from './site/read-pages.ts'
+import { describeApi } from './sdk-types.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+/** What a package's README says about itself is checked like the pages. */
+const PACKAGES = ['sdk', 'sandbox', 'server', 'cli'].map((folder) => `${folder}/README.md`)
+
+const files = [...readPages(ROOT).map(({ file }) => file), 'README.md', ...PACKAGES]
+const blocks = files.flatMap((file) => codeBlocksOf(file, readFileSync(join(ROOT, file), 'utf8')))
+const inLanguage = (...languages: string[]): CodeBlock[] =>
+  blocks.filter(({ language }) => languages.includes(language))
+const placeOf = ({ file, line }: CodeBlock): string => `${file}:${line}`
+const shell = inLanguage('sh').flatMap((block) =>
+  block.code
+    .replaceAll(/\\\n\s*/g, ' ')
+    .split('\n')
+    .map((line) => ({ place: placeOf(block), line: line.replace(/(^|\s)#.*$/, '').trim() })),
+)
+
+test('every script in a page of HTML can be parsed', () => {
+  const scripts = inLanguage('html').flatMap((block) =>
+    [...block.code.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, code = '']) => ({
+      place: placeOf(block),
+      code,
+    })),
+  )
+  assert.ok(scripts.length > 0)
+  for (const { place, code } of scripts) assert.doesNotThrow(() => stripTypeScriptTypes(code), place)
+})
+
+test('every command line of letterlock names a command and options that exist', () => {
+  const lines = shell.flatMap(({ place, line }) => {
+    const [, args] =
+      /(?:^|\s)letterlock ((?:[a-z][\w-]*|-)(?:\s.*)?)$/.exec(
+        line.replace(/^.*docker compose exec letterlock /, ''),
+      ) ?? []
+    const isOther =
+      /^(?:claude|codex|kubectl|helm|docker|journalctl|systemctl|git) /.test(line) &&
+      !line.includes('exec letterlock')
+    return args === undefined || isOther ? [] : [{ place, args }]
+  })
+  assert.ok(lines.length > 30, `only ${lines.length} command lines were found`)
+  const wrong = lines.flatMap(({ place, args }) =>
+    parseCommandLine(args).map((fault) => `${place}: letterlock ${args}: ${fault}`),
+  )
+  assert.deepEqual(wrong, [])
+})
+
+test('every npm script in the pages exists', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  const named = shell.flatMap(({ place, line }) =>
+    [...line.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test))\b/g)].map(([, run, short]) => ({
+      place,
+      name: run ?? short ?? '',
+    })),
+  )
+  assert.ok(named.length > 8)
+  assert.deepEqual(
+    named.filter(({ name }) => !(name in scripts)),
+    [],
+  )
+})
+
+test('every call of the API in the pages is one of its operations', async () => {
+  const description = await describeApi()
+  const paths = 'paths' in description ? Object.entries(description.paths ?? {}) : []
+  const operations = paths.flatMap(([path, methods]) =>
+    Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  const matchers = operations.map(
+    (operation) => new RegExp(`^${operation.replace(/\/\{path\}$/, '/.+').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  )
+  const calls = shell.flatMap(({ place, line }) => {
+    const path = /^curl .*?https?:\/\/[^/\s]+(\/v1\/[^\s?'"]*)/.exec(line)?.[1]
+    return path === undefined ? [] : [{ place, call: `${/-X (\w+)/.exec(line)?.[1] ?? 'GET'} ${path}` }]
+  })
+  const prose = files.flatMap((file) =>
+    [
+      ...readFileSync(join(ROOT, file), 'utf8').matchAll(/`(GET|POST|PUT|PATCH|DELETE)\s+(\/v1\/[^\s`?]*)`/g),
+    ].map(([, method, path]) => ({ place: file, call: `${method} ${path}` })),
+  )
+  assert.ok(calls.length > 1 && prose.length > 5)
+  assert.deepEqual(
+    [...calls, ...prose].filter(({ call }) => !matchers.some((matcher) => matcher.test(call))),
+    [],
+  )
+})
