@@ -39,7 +39,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
           querystring: z.object({
             ...pageQuery('conn'),
             endUserId: endUserId.optional(),
-            provider: provider.optional(),
+            provider: provider.min(1).optional(),
             status: z
               .enum(['connected', 'disconnected'])
               .optional()

@@ -45,7 +45,7 @@ export function oauthAppRoutes(context: RouteContext): FastifyPluginAsyncZod {
           operationId: 'listOAuthApps',
           summary: 'List OAuth apps',
           description: 'Newest first.',
-          querystring: z.object({ ...pageQuery('app'), provider: providerSlug.optional() }),
+          querystring: z.object({ ...pageQuery('app'), provider: providerSlug.min(1).optional() }),
           response: { 200: pageOf(oauthApp) },
         },
       },
