@@ -156,6 +156,7 @@ export async function startServer(
       proxyMaxBodyBytes: config.proxyMaxBodyBytes,
       webFolder: dashboardFolder(),
       allowedOrigins: config.allowedOrigins,
+      isBehindProxies: config.trustedProxies !== 0,
     },
     rateLimit,
     clientAddress: createClientAddress(config.trustedProxies),

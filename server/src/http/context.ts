@@ -45,5 +45,7 @@ export interface HttpContext extends AppContext {
     readonly webFolder: string | null
     /** Origins of pages that may call the MCP server and the authorization server, beside this server's and loopback ones. */
     readonly allowedOrigins: readonly string[]
+    /** Whether proxies are trusted to report the address of the client. */
+    readonly isBehindProxies: boolean
   }
 }

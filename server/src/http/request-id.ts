@@ -1,14 +1,14 @@
 import { rawHeader } from './fast-path/raw-headers.ts'
 
 /** What a log line and a header can carry, unless it looks like a secret of Letterlock. */
-const GIVEN = /^(?!(?:ll[kctdar]|whsec)_)[\w.:+/=-]{1,128}$/
+export const REQUEST_ID = /^(?!(?:ll[kctdar]|whsec)_)[\w.:+/=-]{1,128}$/
 /** @see https://www.w3.org/TR/trace-context/#traceparent-header */
 const TRACEPARENT = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/
 
 /** The client's own ID of a request, so that both logs name it alike: `X-Request-Id`, or the trace ID of `traceparent`. */
 export function givenRequestId(rawHeaders: readonly string[]): string | undefined {
   const given = rawHeader(rawHeaders, 'x-request-id')
-  if (given !== undefined && GIVEN.test(given)) return given
+  if (given !== undefined && REQUEST_ID.test(given)) return given
   const [, traceId] = TRACEPARENT.exec(rawHeader(rawHeaders, 'traceparent') ?? '') ?? []
   return traceId
 }

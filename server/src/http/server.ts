@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { serializerCompiler } from 'fastify-type-provider-zod'
-import { MINUTE } from '../kernel/time.ts'
+import { MINUTE, SECOND } from '../kernel/time.ts'
 import { admitPrincipals, createIdentify, requirePrincipals } from './authentication.ts'
 import { createBrowserCookies } from './browser.ts'
 import type { RouteContext } from './route-context.ts'
@@ -133,10 +133,23 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
   return server
 }
 
+/**
+ * How long an idle connection is kept: longer than what reuses it. Otherwise a request that is sent while the server closes the connection is
+ * lost (`ECONNRESET`, or 502 from a proxy). Load balancers keep them for up to 600 s, clients for a minute.
+ */
+const KEEP_ALIVE_MS = 75 * SECOND
+const KEEP_ALIVE_FOR_PROXIES_MS = 620 * SECOND
+
 /** Serves the fast path's two routes before the framework, which would cost as much as their work. */
 function fastPathFirst(context: RouteContext, handler: RequestListener): Server {
   const serveFast = createFastPath(context)
-  return createHttpServer({ requestTimeout: 5 * MINUTE, headersTimeout: MINUTE }, (request, response) => {
+  const { isBehindProxies } = context.settings
+  const options = {
+    requestTimeout: 5 * MINUTE,
+    headersTimeout: MINUTE,
+    keepAliveTimeout: isBehindProxies ? KEEP_ALIVE_FOR_PROXIES_MS : KEEP_ALIVE_MS,
+  }
+  return createHttpServer(options, (request, response) => {
     request.url = normalizeTarget(request.url ?? '/')
     if (!serveFast(request, response)) handler(request, response)
   })

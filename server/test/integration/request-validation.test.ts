@@ -58,6 +58,8 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   endUserId: ['', 'x'.repeat(201)],
   search: ['', 'x'.repeat(201)],
   audienceId: ['x'.repeat(201)],
+  // A client may choose it.
+  requestId: ['', 'rubbish!', '%00', '☃', 'x'.repeat(129)],
 }
 const OTHERS = ['zzz', 'rubbish!', '', '-1', '1e9', '%00', '☃']
 

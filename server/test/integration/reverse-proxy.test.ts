@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { DashboardSession, OWNER, setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import { freePort, nginxPath, startNginx } from '@letterlock/testing/nginx.ts'
@@ -43,10 +45,18 @@ interface Session {
   readonly token: string
 }
 
+/** The directives in the guide, without the address that it proxies to. */
+function documentedDirectives(): string {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/reverse-proxy.md'), 'utf8')
+  const [, block] = /```nginx\nlocation \/ \{\n([^]*?)\n\}\n```/.exec(guide) ?? []
+  assert.ok(block)
+  return block.replace(/^ *proxy_pass .*$/m, '')
+}
+
 const WAYS: Record<string, { trusted: string; directives: string }> = {
   'X-Forwarded-For and its address': {
     trusted: '127.0.0.1',
-    directives: 'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header Forwarded "";',
+    directives: documentedDirectives(),
   },
   'X-Forwarded-For and their number': {
     trusted: '1',
@@ -153,6 +163,21 @@ test('A6: what a client says of its own address counts for nothing where no prox
         ).status,
       )
     assert.equal(statuses.at(-1), 429, trusted)
+  }
+})
+
+test('A6: an idle connection is kept for longer than clients and load balancers keep it', async () => {
+  for (const [trusted, leastSeconds] of [
+    ['', 70],
+    ['127.0.0.1', 610],
+    ['2', 610],
+  ] as const) {
+    await using world = await startWorld({ LETTERLOCK_TRUSTED_PROXIES: trusted })
+    for (const path of ['/healthz', '/v1/proxy/conn_x/3.0/ping', '/nowhere']) {
+      const { headers } = await fetch(world.server.localUrl + path)
+      const [, seconds] = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? []
+      assert.ok(Number(seconds) >= leastSeconds, `${path}, ${trusted}: ${headers.get('keep-alive')}`)
+    }
   }
 })
 

@@ -12,6 +12,7 @@ import type { RouteContext } from '../route-context.ts'
 import { call, connectionMetrics } from '../schemas/call.ts'
 import { pageOf, pageQuery, toPage } from '../schemas/page.ts'
 import { pathParams } from '../schemas/params.ts'
+import { REQUEST_ID } from '../request-id.ts'
 import { exampleId, idOf } from '../schemas/values.ts'
 
 const MAX_SPAN_MS = 31 * DAY
@@ -28,8 +29,7 @@ const filterQuery = {
     .meta({ description: 'Who made the call.', examples: [exampleId('key')] }),
   requestId: z
     .string()
-    .min(1)
-    .max(128)
+    .regex(REQUEST_ID, 'must be the ID of a request')
     .optional()
     .meta({ description: 'The ID of a request.', examples: [exampleId('req')] }),
   status: z
