@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** The measurements use a provider of their own, from a definition file. */
 export const PROVIDERS_DIRECTORY = join(import.meta.dirname, 'providers')
-const PROVIDER = 'bench-letters'
+export const PROVIDER = 'bench-letters'
 export const API_BASE_URL = 'https://api.bench.example'
 
 export interface ConnectionSeed {

@@ -1,7 +1,8 @@
 /*
  * Measures token reads and forwarded calls, and compares them with programs that do only the unavoidable work. Ratios within one run
  * count; absolute figures depend on the machine. Linux only (CPU time is read from /proc). An argument, as in
- * `npm run bench -- forward`, selects the measurements that begin with it.
+ * `npm run bench -- forward`, selects the measurements that begin with it. Growth takes minutes, and runs only when it is asked for;
+ * `SIZES=1000,100000` chooses its sizes.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
@@ -10,6 +11,8 @@ import { fileURLToPath } from 'node:url'
 import { startPostgres } from '@letterlock/testing/postgres.ts'
 import { PROVIDERS_DIRECTORY } from './connection-seed.ts'
 import { measureHerd, type HerdFigures } from './herd.ts'
+import { measureLists, type ListFigure } from './lists.ts'
+import { measureMcp } from './mcp.ts'
 import { measure, type Contender, type Figure } from './measure.ts'
 import { startProgram, type Program } from './program.ts'
 import { seed } from './seed.ts'
@@ -17,6 +20,8 @@ import { seed } from './seed.ts'
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const HOT = 1000
 const COLD = 19_200
+const LISTED = 200_000
+const SIZES = (process.env['SIZES'] ?? '10,1000,100000,1000000').split(',').map(Number)
 
 const folder = mkdtempSync(join(tmpdir(), 'letterlock-bench-'))
 const started: Program[] = []
@@ -90,7 +95,21 @@ try {
       ),
       fx.name,
     )
+  const mcp = 'MCP'
+  if (wanted(mcp)) {
+    const figures = await measureMcp(server, headers.authorization, ROUNDS, ids[0] ?? '')
+    report(mcp, figures, figures[0]?.name ?? '')
+  }
   print(`\n${Math.round(server.residentMb())} MB resident at the end`)
+
+  const lists = `Lists of ${LISTED.toLocaleString('en')} connections and events`
+  if (wanted(lists)) reportLists(lists, new Map([[LISTED, await measureLists(LISTED)]]))
+  const growth = 'Growth of lists'
+  if (word !== '' && wanted(growth)) {
+    const figures = new Map<number, ListFigure[]>()
+    for (const rows of SIZES) figures.set(rows, await measureLists(rows))
+    reportLists(growth, figures)
+  }
 
   const herds = 'Herd: 10,000 connections due at once'
   if (wanted(herds)) {
@@ -119,6 +138,22 @@ function report(what: string, figures: readonly Figure[], floorName: string): vo
       String(errors).padStart(8),
     ]
     print(cells.join(' '))
+  }
+}
+
+/** p50 and p99 of each list, and the slowest token read beside it, for each number of rows. */
+function reportLists(what: string, sizes: ReadonlyMap<number, readonly ListFigure[]>): void {
+  print(`\n${what}: p50, p99, and the slowest token read meanwhile, in ms`)
+  print(
+    `${' '.repeat(38)}${[...sizes.keys()].map((rows) => rows.toLocaleString('en').padStart(24)).join('')}`,
+  )
+  const [first = []] = sizes.values()
+  for (const [index, { what: list }] of first.entries()) {
+    const cells = [...sizes.values()].map((figures) => {
+      const { p50Ms = Number.NaN, p99Ms = Number.NaN, maxReadMs = Number.NaN } = figures[index] ?? {}
+      return [p50Ms, p99Ms, maxReadMs].map((ms) => ms.toFixed(1).padStart(8)).join('')
+    })
+    print(`${list.padEnd(38)}${cells.join('')}`)
   }
 }
 

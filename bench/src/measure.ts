@@ -3,7 +3,9 @@ import type { Program } from './program.ts'
 
 export interface Contender {
   readonly program: Program
-  readonly requests: readonly { method: 'GET' | 'POST'; path: string }[]
+  /** Default: the program's. */
+  readonly name?: string
+  readonly requests: readonly { method: 'GET' | 'POST'; path: string; body?: string }[]
   readonly headers?: Record<string, string>
 }
 
@@ -25,11 +27,11 @@ const WARM_UP_ROUNDS = 3
 
 /** Measures the contenders in turn, round by round, so that changes of the machine affect all of them. */
 export async function measure(contenders: readonly Contender[], rounds: number): Promise<Figure[]> {
-  const figures = new Map<string, Figure[]>(contenders.map(({ program }) => [program.name, []]))
+  const figures = new Map<string, Figure[]>(contenders.map((contender) => [nameOf(contender), []]))
   for (let round = 1; round <= WARM_UP_ROUNDS + rounds; round++)
     for (const contender of contenders) {
       const figure = await oneRound(contender)
-      if (round > WARM_UP_ROUNDS) figures.get(contender.program.name)?.push(figure)
+      if (round > WARM_UP_ROUNDS) figures.get(nameOf(contender))?.push(figure)
     }
   return [...figures.values()].map((all) => {
     const best = all.reduce((a, b) => (a.cpuMicrosPerRequest < b.cpuMicrosPerRequest ? a : b))
@@ -37,7 +39,10 @@ export async function measure(contenders: readonly Contender[], rounds: number):
   })
 }
 
-async function oneRound({ program, requests, headers = {} }: Contender): Promise<Figure> {
+const nameOf = ({ name, program }: Contender): string => name ?? program.name
+
+async function oneRound(contender: Contender): Promise<Figure> {
+  const { program, requests, headers = {} } = contender
   const before = program.cpuMicros()
   let clients = 0
   const result = await autocannon({
@@ -57,7 +62,7 @@ async function oneRound({ program, requests, headers = {} }: Contender): Promise
   })
   const count = result['2xx']
   return {
-    name: program.name,
+    name: nameOf(contender),
     cpuMicrosPerRequest: (program.cpuMicros() - before) / count,
     requestsPerSecond: result.requests.average,
     p50Ms: result.latency.p50,

@@ -7,7 +7,8 @@ export function readSqliteTables(file: string): Table[] {
   const all = <T>(text: string, ...values: string[]): T[] => database.prepare(text).all(...values) as T[]
   try {
     const tables = all<{ name: string; sql: string }>(
-      "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name",
+      // Without full-text indexes: the driver makes them.
+      "SELECT name, sql FROM sqlite_schema JOIN pragma_table_list USING (name) WHERE pragma_table_list.type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name",
     )
     return tables.map(({ name, sql }) => ({
       name,

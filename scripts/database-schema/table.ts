@@ -16,6 +16,8 @@ export interface Column {
   readonly type: string
   readonly nullable: boolean
   readonly hasDefault: boolean
+  /** Whether PostgreSQL counts it up. */
+  readonly isIdentity?: boolean
 }
 
 const NOTE =

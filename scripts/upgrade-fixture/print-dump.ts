@@ -19,9 +19,20 @@ export function printPostgresDump(tables: readonly Table[], rows: Rows, version:
     'CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY);',
     `INSERT INTO schema_migrations VALUES ${versions};`,
     printRows(rows, (bytes) => `'\\x${bytes}'`),
+    ...tables.flatMap(printCounts),
     printForeignKeys(tables),
     '',
   ].join('\n')
+}
+
+/** The next row gets the next number. */
+function printCounts({ name: table, columns }: Table): string[] {
+  return columns
+    .filter(({ isIdentity }) => isIdentity)
+    .map(
+      ({ name }) =>
+        `SELECT setval(pg_get_serial_sequence('${table}', '${name}'), (SELECT MAX(${name}) FROM ${table}));`,
+    )
 }
 
 function printRows(rows: Rows, printBytes: (hex: string) => string): string {

@@ -95,7 +95,7 @@ export async function startServer(
     throw error
   })
 
-  const store = createStore(sql)
+  const store = createStore(sql, config)
   const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.providerTimeoutMs })
   const publicFetch = createPublicFetch({ sandboxUrl: config.sandboxUrl })
   let publicUrl = config.publicUrl

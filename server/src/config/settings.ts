@@ -25,7 +25,7 @@ export const SETTINGS = {
   ),
   databaseUrl: secret(
     'LETTERLOCK_DATABASE_URL',
-    'A PostgreSQL database (15 or later), such as `postgres://user:password@host/letterlock`. Any number of servers can share it. Default: an SQLite file in the data directory, for one server.',
+    'A PostgreSQL database (15 or later), such as `postgres://user:password@host/letterlock`. Any number of servers can share it. Searches need the extension `pg_trgm` to be fast: the server creates it, if it may. Default: an SQLite file in the data directory, for one server.',
   ),
   keys: secret(
     'LETTERLOCK_ENCRYPTION_KEYS',

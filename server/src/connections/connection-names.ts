@@ -5,11 +5,23 @@
 export function createConnectionNames(): (accountName: string, provider: string) => string {
   const seen = new Map<string, number>()
   return (accountName, provider) => {
-    const slug = `${slugOf(accountName)}-${provider}`
+    const slug = slugOfConnection(accountName, provider)
     const count = (seen.get(slug) ?? 0) + 1
     seen.set(slug, count)
     return count === 1 ? slug : `${slug}-${count}`
   }
+}
+
+/** The short name of a connection, without the number that makes it unique. */
+export function slugOfConnection(accountName: string, provider: string): string {
+  return `${slugOf(accountName)}-${provider}`
+}
+
+/** What a short name can mean: a slug, or the slug and the number of a later connection. */
+export function readConnectionName(name: string): { readonly slug: string; readonly position: number }[] {
+  const [, slug, number] = /^(.+)-([2-9]|[1-9]\d{1,5})$/.exec(name) ?? []
+  const numbered = slug === undefined ? [] : [{ slug, position: Number(number) }]
+  return [{ slug: name, position: 1 }, ...numbered]
 }
 
 const MAX_SLUG_LENGTH = 40

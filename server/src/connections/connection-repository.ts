@@ -1,3 +1,4 @@
+import type { ConnectionStatus } from '@letterlock/sdk/wire.ts'
 import type { Connection, Credentials } from './connection.ts'
 import type { NewEvent } from '../workspaces/event.ts'
 import type { PageRequest } from '../kernel/page.ts'
@@ -61,6 +62,13 @@ export interface ConnectionRepository {
   readCredentials(id: string): Promise<Credentials | undefined>
   findByAccount(key: AccountKey): Promise<Connection | undefined>
   list(workspaceId: string, filter: ConnectionFilter, page: PageRequest): Promise<Connection[]>
+  /** The connection with this slug that is the first, second, … of those of the workspace, or of one end user; see `connection-names`. */
+  findBySlug(
+    workspaceId: string,
+    endUserId: string | undefined,
+    slug: string,
+    position: number,
+  ): Promise<Connection | undefined>
   /**
    * Inserts a connection, or updates the row version before this one, and completes the connect session. False if that row has changed or
    * was deleted, if another connection of the same end user and account was inserted meanwhile, if the OAuth app was deleted, or if the
@@ -96,7 +104,10 @@ export interface ConnectionRepository {
 export interface ConnectionFilter {
   readonly endUserId?: string | undefined
   readonly providerSlug?: string | undefined
-  readonly connected?: boolean | undefined
+  /** As of the last change: the passing of time alone moves no connection to another list. */
+  readonly statuses?: readonly ConnectionStatus[] | undefined
+  /** Only these, whatever else is asked for but the end user. */
+  readonly ids?: readonly string[] | undefined
   /** Part of an account's name, email address or ID, or of an end user ID. */
   readonly words?: string | undefined
 }

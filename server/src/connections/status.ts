@@ -103,7 +103,7 @@ export function statusOf(connection: Connection, provider: Provider | undefined,
     }
   }
   const said = { ...say(lost), ...moreOf(connection, provider, lost, at.now) }
-  if (connection.apiKeyCiphertext !== null && connection.apiKeyReason === null) {
+  if (hasWorkingApiKey(connection)) {
     const alone = lost === 'not_connected'
     return {
       status: 'connected',
@@ -135,6 +135,17 @@ function notDefined({ providerSlug }: Connection): Status {
     detail: detail.replace('{provider}', providerSlug),
     nextStep,
   }
+}
+
+/** The status alone, without its sentences. */
+export function statusWordOf(connection: Connection, at: StatusTime): ConnectionStatus {
+  if (whyTokensAreLost(connection, at.now) === null)
+    return whyTokensEndSoon(connection, at) === null ? 'connected' : 'expiring_soon'
+  return hasWorkingApiKey(connection) ? 'connected' : 'disconnected'
+}
+
+function hasWorkingApiKey({ apiKeyCiphertext, apiKeyReason }: Connection): boolean {
+  return apiKeyCiphertext !== null && apiKeyReason === null
 }
 
 /** Why the token set does not work; null if it does, as far as known. */

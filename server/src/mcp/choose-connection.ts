@@ -1,5 +1,5 @@
 import type { Connection } from '../connections/connection.ts'
-import { createConnectionNames } from '../connections/connection-names.ts'
+import { createConnectionNames, readConnectionName } from '../connections/connection-names.ts'
 import { getConnection } from '../connections/get-connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { said } from './format-result.ts'
@@ -14,38 +14,36 @@ export interface Named {
   readonly connection: Connection
 }
 
-const PAGE = 200
-
-/** The connections that the principal may use, oldest first, each with its short name. */
-async function* named(context: Asking): AsyncGenerator<Named> {
-  const { principal } = context
-  const filter = { endUserId: principal.endUserId ?? undefined }
-  const nameOf = createConnectionNames()
-  for (let after: string | null = null; ;) {
-    const page: Connection[] = await context.store.connections.list(principal.workspaceId, filter, {
-      limit: PAGE,
-      after,
-    })
-    for (const connection of page) {
-      if (principal.connectionIds?.has(connection.id) === false) continue
-      yield { name: nameOf(connection.account.name, connection.providerSlug), connection }
-    }
-    if (page.length < PAGE) return
-    after = page.at(-1)?.id ?? null
-  }
-}
-
-/** The first connections. @param limit the most to return */
+/** The first connections that the principal may use, oldest first, each with its short name. @param limit the most to return */
 export async function firstConnections(
-  context: Asking,
+  { store, principal }: Asking,
   limit: number,
 ): Promise<{ connections: Named[]; more: boolean }> {
-  const connections: Named[] = []
-  for await (const one of named(context)) {
-    if (connections.length === limit) return { connections, more: true }
-    connections.push(one)
+  const { workspaceId, endUserId, connectionIds } = principal
+  const filter = { endUserId: endUserId ?? undefined, ids: connectionIds ? [...connectionIds] : undefined }
+  const page = { limit: limit + 1, after: null }
+  const found = await store.connections.list(workspaceId, filter, page)
+  const nameOf = createConnectionNames()
+  const connections = found.map((connection) => ({
+    name: nameOf(connection.account.name, connection.providerSlug),
+    connection,
+  }))
+  return { connections: connections.slice(0, limit), more: found.length > limit }
+}
+
+/** The connection that the principal knows by this name. */
+async function findByName(context: Asking, name: string): Promise<Connection | undefined> {
+  const { workspaceId, endUserId, connectionIds } = context.principal
+  const { connections } = context.store
+  if (connectionIds) {
+    const chosen = await firstConnections(context, connectionIds.size)
+    return chosen.connections.find((one) => one.name === name)?.connection
   }
-  return { connections, more: false }
+  for (const { slug, position } of readConnectionName(name)) {
+    const found = await connections.findBySlug(workspaceId, endUserId ?? undefined, slug, position)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** The connection with this ID or name, or the only one. @throws ProblemError connection_required, connection_ambiguous, connection_not_found */
@@ -58,7 +56,8 @@ export async function chooseConnection(context: Asking, asked: string | undefine
         ? await noneCalled(context, asked)
         : error
     })
-  for await (const { name, connection } of named(context)) if (name === asked) return connection
+  const found = await findByName(context, asked)
+  if (found) return found
   throw await noneCalled(context, asked)
 }
 

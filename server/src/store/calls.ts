@@ -51,7 +51,8 @@ function withNames(page: string): string {
     ORDER BY page.id DESC`
 }
 
-const OWN_CONNECTIONS = 'SELECT id FROM connections WHERE workspace_id = $1 AND end_user_id = $2'
+const OWN_CONNECTIONS =
+  'SELECT connection_id FROM connection_listings WHERE workspace_id = $1 AND end_user_id = $2'
 const VISIBLE = `workspace_id = $1 AND ($2 = '' OR connection_id IN (${OWN_CONNECTIONS}))`
 
 const READ = withNames(`SELECT ${CALL} FROM calls WHERE ${VISIBLE} AND id = $3`)

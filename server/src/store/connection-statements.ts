@@ -2,7 +2,8 @@ import type { Connection } from '../connections/connection.ts'
 import type { ConnectionChange, HowToChange } from '../connections/connection-repository.ts'
 import { insertInto } from './columns.ts'
 import { toColumns } from './connection-rows.ts'
-import type { SqlValue, Statement } from './sql.ts'
+import { createPlaces } from './places.ts'
+import type { Statement } from './sql.ts'
 
 /** The column of each member that a change can contain. */
 const CHANGEABLE = {
@@ -34,9 +35,8 @@ export function changeStatement(
 ): Statement {
   const { id, workspaceId, version, tokenSetVersion, fencingToken, account } = connection
   const columns = toColumns({ ...connection, ...change })
+  const { values, place } = createPlaces()
   const sets: string[] = []
-  const values: SqlValue[] = []
-  const place = (value: SqlValue): string => `$${values.push(value)}`
   for (const [member, column] of Object.entries(CHANGEABLE))
     if (member in change) sets.push(`${column} = ${place(columns[column])}`)
   if (change.account && change.account.id !== account.id)
@@ -76,8 +76,7 @@ const KEPT: ReadonlySet<string> = new Set<keyof ReturnType<typeof toColumns>>([
 export function refreshStatement(connection: Connection, onlyIf: string | null): Statement {
   const columns = toColumns(connection)
   const { id, workspace_id, provider, end_user_id, account_id } = columns
-  const values: SqlValue[] = []
-  const place = (value: SqlValue): string => `$${values.push(value)}`
+  const { values, place } = createPlaces()
   const sets = Object.entries(columns)
     .filter(([name]) => !KEPT.has(name))
     .map(([name, value]) => `${name} = ${place(value)}`)

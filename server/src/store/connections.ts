@@ -8,6 +8,7 @@ import {
   type ConnectionRow,
   type CredentialsRow,
 } from './connection-rows.ts'
+import { createConnectionLists, listingStatement, statusStatement } from './connection-listings.ts'
 import { changeStatement, insertStatement, refreshStatement } from './connection-statements.ts'
 import { insertEvent } from './events.ts'
 import { removeConnectionStatements } from './remove-connection.ts'
@@ -18,21 +19,13 @@ const READ = `SELECT ${CONNECTION_COLUMNS} FROM connections WHERE id = $1 AND wo
 
 const READ_CREDENTIALS = `SELECT ${CREDENTIAL_COLUMNS} FROM connections WHERE id = $1`
 
-/** Connections with any working credential. */
-const WORKS = '(oauth_reason IS NULL OR (api_key_ciphertext IS NOT NULL AND api_key_reason IS NULL))'
-
-const LIST = `SELECT ${CONNECTION_COLUMNS} FROM connections
-  WHERE workspace_id = $1 AND id > $2 AND ($3 = '' OR end_user_id = $3) AND ($4 = '' OR provider = $4)
-    AND ($5 = '' OR ${WORKS} = ($5 = 'connected'))
-    AND ($6 = '' OR LOWER(account) LIKE $6 ESCAPE '!' OR LOWER(end_user_id) LIKE $6 ESCAPE '!')
-  ORDER BY id LIMIT $7`
-
-export function createConnections(database: Sql): Store['connections'] {
+export function createConnections(database: Sql, expiringSoonMs: number): Store['connections'] {
   const sql: Reads = database
   const writes = createNotifyingWrites(database)
   const leaseIsFree = freeLease(sql)
   return {
     ...createLeases(sql, writes),
+    ...createConnectionLists(sql),
     async read(workspaceId, id) {
       const row = await sql.one<ConnectionRow>(READ, [id, workspaceId])
       return row && toConnection(row)
@@ -47,12 +40,6 @@ export function createConnections(database: Sql): Store['connections'] {
       const row = await sql.one<ConnectionRow>(text, [workspaceId, providerSlug, endUserId, accountId])
       return row && toConnection(row)
     },
-    async list(workspaceId, { endUserId = '', providerSlug = '', connected, words = '' }, { limit, after }) {
-      const state = connected === undefined ? '' : connected ? 'connected' : 'disconnected'
-      const like = words === '' ? '' : `%${words.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
-      const values = [workspaceId, after ?? '', endUserId, providerSlug, state, like, limit]
-      return (await sql.all<ConnectionRow>(LIST, values)).map(toConnection)
-    },
     recordUsage: async (usage, now) => {
       await writes.writeUncached(usageStatements(usage, now))
     },
@@ -66,6 +53,7 @@ export function createConnections(database: Sql): Store['connections'] {
         connection.version === 1
           ? insertStatement(connection)
           : refreshStatement(connection, guard === 'not_leased' ? leaseIsFree : null),
+        listingStatement(connection, { now: connection.connectedAt, expiringSoonMs }),
         ...(sessionId === null ? [] : [complete]),
         ...events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt)),
       ])
@@ -75,6 +63,10 @@ export function createConnections(database: Sql): Store['connections'] {
     change(connection, change, { guard, events, now }) {
       return writes.write(connection.id, [
         changeStatement(connection, change, guard),
+        (change.account ? listingStatement : statusStatement)(
+          { ...connection, ...change },
+          { now, expiringSoonMs },
+        ),
         ...events.map((event) => insertEvent(connection.workspaceId, event, now)),
       ])
     },

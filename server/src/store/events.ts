@@ -1,21 +1,9 @@
-import type { LetterlockEvent, EventType, NewEvent } from '../workspaces/event.ts'
+import type { NewEvent } from '../workspaces/event.ts'
 import type { Store } from '../context.ts'
 import { idAt, newId } from '../kernel/id.ts'
-import { namedConnection } from './named-connection.ts'
-import type { Tables } from './schema/tables.ts'
+import { createEventList } from './event-list.ts'
+import { EVENT_COLUMNS, EVENT_JOINS, toEvent, type EventRow } from './event-rows.ts'
 import type { Sql, Statement } from './sql.ts'
-
-export type EventRow = Pick<
-  Tables['events'],
-  'id' | 'workspace_id' | 'connection_id' | 'actor_id' | 'data' | 'occurred_at'
-> & {
-  readonly type: EventType
-  readonly actor_type: LetterlockEvent['actor']['type']
-  readonly actor_name: string | null
-  readonly provider: string | null
-  readonly end_user_id: string | null
-  readonly account: string | null
-}
 
 /** The type of the actor with this ID; `system` if it is unknown. */
 const ACTOR_TYPE = `CASE WHEN $5 = 'system' THEN 'system'
@@ -54,34 +42,11 @@ export function insertEvent(
   }
 }
 
-/** What an event is shown with, as it is now. */
-export const EVENT_COLUMNS = `events.id, events.workspace_id, events.connection_id, events.type, events.actor_id, events.actor_type, events.data,
-    events.occurred_at, COALESCE(secret_keys.name, users.name, assistants.name) AS actor_name,
-    connections.provider, connections.end_user_id, connections.account`
-export const EVENT_JOINS = `LEFT JOIN secret_keys ON secret_keys.id = events.actor_id
-  LEFT JOIN users ON users.id = events.actor_id
-  LEFT JOIN assistants ON assistants.id = events.actor_id
-  LEFT JOIN connections ON connections.id = events.connection_id`
-
 const READ = `SELECT ${EVENT_COLUMNS} FROM events ${EVENT_JOINS} WHERE events.workspace_id = $1 AND events.id = $2`
-
-const LIST = `SELECT ${EVENT_COLUMNS} FROM events ${EVENT_JOINS}
-  WHERE events.workspace_id = $1 AND ($2 = '' OR events.id < $2) AND ($3 = '' OR events.connection_id = $3)
-    AND ($4 = '' OR events.type = $4 OR events.type LIKE $4 || '.%') AND ($5 = '' OR connections.end_user_id = $5)
-    AND ($6 = '' OR events.actor_id = $6) AND ($7 = '' OR events.id >= $7)
-  ORDER BY events.id DESC LIMIT $8`
 
 export function createEvents(sql: Sql): Store['events'] {
   return {
-    async list(workspaceId, filter, { limit, after }) {
-      const { connectionId = '', type = '', endUserId = '', actorId = '', since, until } = filter
-      // IDs sort by time, so the end of a time range is like the end of a page.
-      const ends = [after, until === undefined ? null : idAt('evt', until)].filter((end) => end !== null)
-      const end = ends.toSorted()[0] ?? ''
-      const begin = since === undefined ? '' : idAt('evt', since)
-      const values = [workspaceId, end, connectionId, type, endUserId, actorId, begin, limit]
-      return (await sql.all<EventRow>(LIST, values)).map(toEvent)
-    },
+    list: createEventList(sql),
     async record(workspaceId, event, now) {
       const id = newId('evt', new Date(now))
       await sql.write([insertEvent(workspaceId, event, now, id)])
@@ -103,19 +68,5 @@ export function createEvents(sql: Sql): Store['events'] {
     async sweep(before) {
       await sql.write([{ text: 'DELETE FROM events WHERE id < $1', values: [idAt('evt', before)] }])
     },
-  }
-}
-
-export function toEvent(row: EventRow): LetterlockEvent {
-  const { actor_type: type, connection_id } = row
-  return {
-    id: row.id,
-    type: row.type,
-    timestamp: new Date(row.occurred_at).toISOString(),
-    workspaceId: row.workspace_id,
-    actor: { type, id: type === 'system' ? null : row.actor_id, name: row.actor_name },
-    connection:
-      connection_id === null ? null : namedConnection(connection_id, { ...row, endUserId: row.end_user_id }),
-    data: JSON.parse(row.data) as Record<string, unknown>,
   }
 }

@@ -16,7 +16,7 @@ after(() => rmSync(folder, { recursive: true }))
 let files = 0
 async function openSeeded(): Promise<Store> {
   const sql = openSqlite(join(folder, `${++files}.db`))
-  const store = createStore(watchOutages(sql, createLog('silent')))
+  const store = createStore(watchOutages(sql, createLog('silent')), { expiringSoonMs: 0 })
   const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 }
   await store.workspaces.insert(workspace, NOW)
   await store.oauthApps.insert(app, event('oauth_app.created'))
@@ -53,6 +53,7 @@ const CONNECTIONS: Calls<Store['connections']> = {
   readCredentials: (connections) => connections.readCredentials('conn_1'),
   findByAccount: (connections) => connections.findByAccount(account),
   list: (connections) => connections.list('ws_1', {}, PAGE),
+  findBySlug: (connections) => connections.findBySlug('ws_1', undefined, 'x-provider', 1),
   isLeased: (connections) => connections.isLeased('conn_1'),
   save: (connections) => connections.save({ ...connection, version: 2 }, null, [event()]),
   remove: (connections) => connections.remove(connection, event('connection.deleted'), NOW),

@@ -63,6 +63,7 @@ export function watchOutages(sql: Sql, log: Log): WatchedSql {
     ...sql,
     one: (text, values) => watched(() => sql.one(text, values)),
     all: (text, values) => watched(() => sql.all(text, values)),
+    scan: (text, values) => watched(() => sql.scan(text, values)),
     write: (statements) => watched(() => sql.write(statements)),
     change: (text, values) => watched(() => sql.change(text, values)),
     isAway: () => since !== undefined,

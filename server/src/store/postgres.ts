@@ -7,11 +7,13 @@ import {
   type PoolConfig,
   type QueryConfig,
   type QueryResult,
+  type QueryResultRow,
 } from 'pg'
 import { createGroupCommit } from './group-commit.ts'
 import { SECOND } from '../kernel/time.ts'
 import { MIGRATIONS, pendingMigrations } from './pending-migrations.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
+import { CREATE_SEARCH, POSTGRES_SEARCH } from './postgres-search.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Job, Sql, SqlValue, Statement } from './sql.ts'
 
@@ -78,6 +80,8 @@ export async function openPostgres(url: string, migrations = MIGRATIONS): Promis
     pool.on('connect', (client) => void client.query(SET_SESSION).catch(() => undefined))
   }
   const queryOf = createQueries()
+  const read = async <T>(query: QueryConfig): Promise<T[]> =>
+    (await readers.query<T & QueryResultRow>(query)).rows
   const writes = createGroupCommit<Job, unknown>({
     largestGroup: LARGEST_GROUP,
     groups: GROUPS,
@@ -94,15 +98,16 @@ export async function openPostgres(url: string, migrations = MIGRATIONS): Promis
     },
   })
   return {
-    one: async <T>(text: string, values: readonly SqlValue[]) =>
-      (await readers.query(queryOf(text, values))).rows[0] as T | undefined,
-    all: async <T>(text: string, values: readonly SqlValue[]) =>
-      (await readers.query(queryOf(text, values))).rows as T[],
+    one: async <T>(text: string, values: readonly SqlValue[]) => (await read<T>(queryOf(text, values)))[0],
+    all: (text, values) => read(queryOf(text, values)),
+    scan: (text, values) => read(unnamed(text, values)),
     write: (statements) => writes.add({ kind: 'write', statements }) as Promise<boolean>,
     change: <T>(text: string, values: readonly SqlValue[]) =>
       writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
     now: 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
     listOf: (place) => `(SELECT json_array_elements_text(${place}::json))`,
+    partOfUnion: (select, end) => `(${select} ${end})`,
+    search: POSTGRES_SEARCH,
     skipLocked: 'FOR UPDATE SKIP LOCKED',
     manyProcesses: true,
     maxConcurrentRefreshes: 14,
@@ -133,11 +138,15 @@ function createQueries(): QueryOf {
   return (text, values) => {
     let name = names.get(text)
     if (name === undefined) names.set(text, (name = `s${names.size}`))
-    return {
-      name,
-      text,
-      values: values.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value)),
-    }
+    return { name, ...unnamed(text, values) }
+  }
+}
+
+/** Without a name, PostgreSQL plans a statement each time, for its values. */
+function unnamed(text: string, values: readonly SqlValue[]): QueryConfig {
+  return {
+    text,
+    values: values.map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value)),
   }
 }
 
@@ -225,6 +234,7 @@ async function migrate(url: string, directory: string): Promise<void> {
     )
     for (const { version, script } of pendingMigrations('postgres', rows[0]?.version ?? 0, directory))
       await client.query(`${script}; INSERT INTO schema_migrations VALUES (${version})`)
+    await client.query(CREATE_SEARCH)
     await client.query('COMMIT')
   } finally {
     // Without a COMMIT, the end of the connection undoes everything.

@@ -3,6 +3,8 @@ export interface Sql {
   /** The first row; undefined if there is none. */
   one<T>(text: string, values: readonly SqlValue[]): Promise<T | undefined>
   all<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
+  /** As `all`, for a statement that may look at many rows: it does not hold up other reads, and is planned for its values. */
+  scan<T>(text: string, values: readonly SqlValue[]): Promise<T[]>
   /**
    * Runs statements as one transaction, durable when it resolves. If a statement with `mustChange` changes no row or violates a
    * constraint, everything is rolled back and the result is false. Only the first may have it, so that writes can be committed in groups.
@@ -14,6 +16,10 @@ export interface Sql {
   readonly now: string
   /** What follows `IN`: the strings of a JSON array that is given as one value. */
   readonly listOf: (place: string) => string
+  /** A select of a union that is merged in this order. PostgreSQL merges only what has an order and a limit of its own, SQLite what has none. */
+  readonly partOfUnion: (select: string, end: string) => string
+  /** `connection_listings AS listing` with a full-text index, the text that it finds by `LIKE '%…%'`, and the number to sort by. */
+  readonly search: { readonly from: string; readonly text: string; readonly number: string }
   /** Appended to a subselect of rows to change: skips rows that another process has locked. */
   readonly skipLocked: string
   /** Whether several processes can share the database. */

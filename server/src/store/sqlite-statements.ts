@@ -13,6 +13,12 @@ export function createStatements(database: DatabaseSync): Prepare {
   }
 }
 
+/** The result code (sqlite.org/rescode.html); undefined for other errors. */
+export function resultCodeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error)) return undefined
+  return typeof error.errcode === 'number' ? error.errcode : undefined
+}
+
 export function inTransaction<T>(database: DatabaseSync, body: () => T): T {
   database.exec('BEGIN IMMEDIATE')
   try {

@@ -23,13 +23,13 @@ export type WriterAnswer =
   /** Errors lose their own members when they pass between threads. */
   | { readonly error: Error; readonly errcode: number | undefined }
 
-/** The writer thread has ended. */
-export class WriterEndedError extends Error {
-  override readonly name = 'WriterEndedError'
+/** The writer or reader thread has ended. */
+export class ThreadEndedError extends Error {
+  override readonly name = 'ThreadEndedError'
 }
 
 /** The thread runs little code; the default limits would use several times the memory. */
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32, stackSizeMb: 1 }
+export const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32, stackSizeMb: 1 }
 
 interface Waiting {
   resolve(results: unknown[]): void
@@ -64,7 +64,7 @@ export function startWriterThread(file: string, busyTimeoutMs: number): WriterTh
   worker.on('error', end)
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => {
-      end(new WriterEndedError('the writer thread has ended'))
+      end(new ThreadEndedError('the writer thread has ended'))
       resolve()
     })
   })

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
-import { createStatements, inTransaction } from './sqlite-statements.ts'
+import { createStatements, inTransaction, resultCodeOf } from './sqlite-statements.ts'
 import type { Job } from './sql.ts'
 import type { WriterAnswer, WriterData } from './sqlite-writer-thread.ts'
 
@@ -32,7 +32,7 @@ function run(job: Job): unknown {
 
 /** Violations of foreign keys, primary keys and unique columns (sqlite.org/rescode.html). */
 function isConstraintViolation(error: unknown): boolean {
-  const { errcode } = error as { errcode?: number }
+  const errcode = resultCodeOf(error)
   return errcode === 787 || errcode === 1555 || errcode === 2067
 }
 
@@ -43,8 +43,7 @@ function answer(jobs: readonly Job[]): WriterAnswer {
     if (mustTruncate) truncateLog()
     return { results }
   } catch (error) {
-    const { errcode } = error as { errcode?: number }
-    return { error: error as Error, errcode }
+    return { error: error as Error, errcode: resultCodeOf(error) }
   }
 }
 

@@ -18,7 +18,8 @@ after(() => rmSync(folder, { recursive: true }))
 let files = 0
 const newFile = (): string => join(folder, `${++files}.db`)
 
-const openStore = async () => createStore(watchOutages(openSqlite(newFile()), createLog('silent')))
+const openStore = async () =>
+  createStore(watchOutages(openSqlite(newFile()), createLog('silent')), { expiringSoonMs: 1000 })
 
 runStoreContract('sqlite', openStore)
 runCallStoreContract('sqlite', openStore)

@@ -2,8 +2,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { createGroupCommit } from './group-commit.ts'
 import { MIGRATIONS, pendingMigrations, type Migration } from './pending-migrations.ts'
 import type { Job, Sql, SqlValue } from './sql.ts'
-import { createStatements, inTransaction } from './sqlite-statements.ts'
-import { startWriterThread, WriterEndedError } from './sqlite-writer-thread.ts'
+import { createSqliteReaderThread } from './sqlite-reader-thread.ts'
+import { createSearch, hasSearch, SQLITE_SEARCH } from './sqlite-search.ts'
+import { createStatements, inTransaction, resultCodeOf } from './sqlite-statements.ts'
+import { startWriterThread, ThreadEndedError } from './sqlite-writer-thread.ts'
 
 /** How long a write waits for another process that has locked the file. */
 const BUSY_TIMEOUT_MS = 5000
@@ -12,7 +14,7 @@ const LARGEST_GROUP = 64
 
 /**
  * Opens the embedded database in WAL mode with `synchronous=FULL`: a committed write survives a power failure. Reads run in this thread
- * and take microseconds; writes run in a separate thread, so that no read waits for the disk. Concurrent writes share a commit, up to
+ * and take microseconds, but for those that may look at many rows; writes run in a separate thread, so that no read waits for the disk. Concurrent writes share a commit, up to
  * five times as fast on a slow disk.
  * @throws StoreTooNewError
  */
@@ -25,6 +27,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS): Sql {
 
   const prepare = createStatements(database)
   const writer = startWriterThread(file, BUSY_TIMEOUT_MS)
+  const reader = createSqliteReaderThread({ file, busyTimeoutMs: BUSY_TIMEOUT_MS })
   const writes = createGroupCommit<Job, unknown>({
     largestGroup: LARGEST_GROUP,
     groups: 1,
@@ -36,11 +39,14 @@ export function openSqlite(file: string, migrations = MIGRATIONS): Sql {
     one: async <T>(text: string, values: readonly SqlValue[]) =>
       prepare(text).get(...values) as T | undefined,
     all: async <T>(text: string, values: readonly SqlValue[]) => prepare(text).all(...values) as T[],
+    scan: reader.all,
     write: (statements) => writes.add({ kind: 'write', statements }) as Promise<boolean>,
     change: <T>(text: string, values: readonly SqlValue[]) =>
       writes.add({ kind: 'change', statement: { text, values } }) as Promise<T[]>,
     now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
     listOf: (place) => `(SELECT value FROM json_each(${place}))`,
+    partOfUnion: (select) => select,
+    search: SQLITE_SEARCH,
     skipLocked: '',
     manyProcesses: false,
     maxConcurrentRefreshes: 32,
@@ -48,6 +54,7 @@ export function openSqlite(file: string, migrations = MIGRATIONS): Sql {
     changesElsewhere: () => writer.changesElsewhere(),
     async close() {
       await writes.idle()
+      await reader.close()
       await writer.close()
       database.close()
     },
@@ -58,8 +65,8 @@ export function openSqlite(file: string, migrations = MIGRATIONS): Sql {
 const OUTAGES: ReadonlySet<number> = new Set([5, 6, 8, 10, 11, 13, 14, 26])
 
 function isSqliteOutage(error: unknown): boolean {
-  if (error instanceof WriterEndedError) return true
-  const { errcode } = error as { errcode?: number }
+  if (error instanceof ThreadEndedError) return true
+  const errcode = resultCodeOf(error)
   // The low byte is the primary code.
   return errcode !== undefined && OUTAGES.has(errcode & 0xff)
 }
@@ -70,8 +77,9 @@ function migrate(database: DatabaseSync, directory: string): void {
     const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
     return pendingMigrations('sqlite', user_version, directory)
   }
-  if (pending().length === 0) return
+  if (pending().length === 0 && hasSearch(database)) return
   inTransaction(database, () => {
     for (const { version, script } of pending()) database.exec(`${script}; PRAGMA user_version = ${version}`)
+    createSearch(database)
   })
 }

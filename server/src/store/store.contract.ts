@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ConnectionChange } from '../connections/connection-repository.ts'
 import type { Store } from '../context.ts'
+import type { EventFilter } from '../workspaces/event.ts'
 import { app, authorizationRequest, connection, event, how, NOW, PAGE, session } from './store.fixtures.ts'
 
 /**
@@ -414,13 +416,147 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
       [...first, ...second].map(({ id }) => id),
       ['conn_1', 'conn_2', 'conn_3', 'conn_4', 'conn_5'],
     )
-    assert.equal((await store.connections.list('ws_1', { connected: false }, PAGE)).length, 1)
-    assert.equal((await store.connections.list('ws_1', { connected: true }, PAGE)).length, 4)
+    assert.equal((await store.connections.list('ws_1', { statuses: ['disconnected'] }, PAGE)).length, 1)
+    assert.equal(
+      (await store.connections.list('ws_1', { statuses: ['connected', 'expiring_soon'] }, PAGE)).length,
+      4,
+    )
     assert.equal((await store.connections.list('ws_1', { endUserId: 'o3' }, PAGE))[0]?.id, 'conn_3')
     assert.equal((await store.connections.list('ws_1', { words: 'O3' }, PAGE))[0]?.id, 'conn_3')
     assert.equal((await store.connections.list('ws_1', { words: '%' }, PAGE)).length, 0, 'as it is written')
     assert.deepEqual(await store.connections.list('ws_2', {}, PAGE), [])
     assert.deepEqual(await store.events.list('ws_2', {}, PAGE), [])
+  })
+
+  withStore('a search finds any part of a name, email address or ID, page by page', async (store) => {
+    const accounts = ['Ünïcode ✉', '100% Wool_Shop', 'C:\\Letters', 'Ada’s Bakery', 'Bob’s Bakery']
+    for (const [index, name] of accounts.entries()) {
+      const account = { ...connection.account, id: `acc-${index}`, name, email: `mail${index}@shop.example` }
+      await store.connections.save({ ...connection, id: `conn_${index}`, account }, null, [event()])
+    }
+    const found = async (words: string, after: string | null = null): Promise<string> =>
+      (await store.connections.list('ws_1', { words }, { limit: 3, after }))
+        .map(({ id }) => id.slice(5))
+        .join()
+    for (const [words, ids] of [
+      ['bakery', '3,4'],
+      ['ÜNÏ', '0'],
+      ['✉', '0'],
+      ['%', '1'],
+      ['100%', '1'],
+      ['l_s', '1'],
+      ['xl_s', ''],
+      [':\\let', '2'],
+      ['shop.example', '0,1,2'],
+      ['MAIL3@', '3'],
+      ['acc-4', '4'],
+      ['own', '0,1,2'],
+      ['us1', ''],
+      ['"mail', ''],
+    ] as const)
+      assert.equal(await found(words), ids, words)
+    assert.equal(await found('shop.example', 'conn_2'), '3,4')
+    const renamed = { ...connection.account, id: 'acc-3', name: 'Pastry' }
+    const bakery = (await store.connections.read('ws_1', 'conn_3')) ?? assert.fail()
+    assert.equal(await store.connections.change(bakery, { account: renamed }, how([])), true)
+    assert.equal(await found('bakery'), '4')
+    assert.equal(await found('pastr'), '3')
+    const second = (await store.connections.read('ws_1', 'conn_2')) ?? assert.fail()
+    assert.equal(await store.connections.remove(second, event('connection.deleted'), NOW), true)
+    assert.equal(await found('letters'), '')
+    assert.equal(await found('shop.example', 'conn_2'), '4', 'the last one of the previous page was deleted')
+    assert.deepEqual(await store.connections.list('ws_2', { words: 'bakery' }, PAGE), [])
+  })
+
+  withStore('a connection is in the list of its status', async (store) => {
+    const listed = async (): Promise<string> => {
+      const statuses = ['connected', 'expiring_soon', 'disconnected'] as const
+      for (const status of statuses) {
+        const [all, ofProvider] = [{}, { providerSlug: 'provider' }].map((more) =>
+          store.connections.list('ws_1', { statuses: [status], ...more }, PAGE),
+        )
+        assert.deepEqual(await all, await ofProvider)
+        if ((await all)?.length) return status
+      }
+      return 'none'
+    }
+    await store.connections.save(connection, null, [event()])
+    assert.equal(await listed(), 'connected')
+    const change = async (what: ConnectionChange): Promise<void> => {
+      const read = (await store.connections.read('ws_1', 'conn_1')) ?? assert.fail()
+      assert.equal(await store.connections.change(read, what, how([])), true)
+    }
+    await change({ refreshType: 'none', accessTokenExpiresAt: NOW + 1 })
+    assert.equal(await listed(), 'expiring_soon')
+    await change({ reason: 'expired' })
+    assert.equal(await listed(), 'disconnected')
+    await change({ apiKeyCiphertext: Uint8Array.of(1) })
+    assert.equal(await listed(), 'connected')
+  })
+
+  withStore('connections are found by their short names', async (store) => {
+    for (const [index, endUserId] of ['ada', 'ben', 'ben'].entries())
+      await store.connections.save(
+        {
+          ...connection,
+          id: `conn_${index}`,
+          endUserId,
+          account: { ...connection.account, id: `a${index}` },
+        },
+        null,
+        [event()],
+      )
+    const find = async (position: number, endUserId?: string) =>
+      (await store.connections.findBySlug('ws_1', endUserId, 'unicode-provider', position))?.id
+    assert.deepEqual([await find(1), await find(3), await find(4)], ['conn_0', 'conn_2', undefined])
+    assert.deepEqual([await find(1, 'ben'), await find(3, 'ben')], ['conn_1', undefined])
+    const chosen = { ids: ['conn_2', 'conn_0', 'conn_9'] }
+    const ids = (await store.connections.list('ws_1', chosen, PAGE)).map(({ id }) => id)
+    assert.deepEqual(ids, ['conn_0', 'conn_2'])
+    assert.deepEqual(await store.connections.list('ws_2', chosen, PAGE), [])
+  })
+
+  withStore('events are found by every filter, newest first', async (store) => {
+    for (const [index, endUserId] of ['ada', 'ben', 'ben'].entries())
+      await store.connections.save(
+        {
+          ...connection,
+          id: `conn_${index}`,
+          endUserId,
+          account: { ...connection.account, id: `a${index}` },
+        },
+        null,
+        [],
+      )
+    const types = ['connection.created', 'connection.checked', 'token.retrieved'] as const
+    for (let index = 0; index < 12; index++)
+      await store.events.record(
+        'ws_1',
+        {
+          type: types[index % 3] ?? assert.fail(),
+          connectionId: `conn_${index % 2 === 0 ? 0 : 1 + (index % 4 === 1 ? 0 : 1)}`,
+          actor: index % 4 === 0 ? 'key_1' : 'system',
+          data: { index },
+        },
+        NOW + 1 + index,
+      )
+    const found = async (filter: EventFilter, limit = 100, after: string | null = null): Promise<string> =>
+      (await store.events.list('ws_1', { since: NOW + 1, ...filter }, { limit, after }))
+        .map(({ data }) => String(data['index']))
+        .join()
+    assert.equal(await found({}), '11,10,9,8,7,6,5,4,3,2,1,0')
+    assert.equal(await found({ type: 'connection' }), '10,9,7,6,4,3,1,0')
+    assert.equal(await found({ type: 'connection' }, 3), '10,9,7')
+    assert.equal(await found({ type: 'connection.checked' }), '10,7,4,1')
+    assert.equal(await found({ actorId: 'key_1' }), '8,4,0')
+    assert.equal(await found({ actorId: 'key_1', type: 'connection' }), '4,0')
+    assert.equal(await found({ endUserId: 'ben' }), '11,9,7,5,3,1')
+    assert.equal(await found({ endUserId: 'ben', type: 'connection.created' }), '9,3')
+    assert.equal(await found({ endUserId: 'ben', connectionId: 'conn_1' }), '9,5,1')
+    assert.equal(await found({ endUserId: 'ben', connectionId: 'conn_0' }), '')
+    assert.equal(await found({ connectionId: 'conn_0', actorId: 'key_1', until: NOW + 5 }), '0')
+    const [, second] = await store.events.list('ws_1', { endUserId: 'ben' }, PAGE)
+    assert.equal(await found({ endUserId: 'ben' }, 2, second?.id), '7,5')
   })
 
   withStore('usage becomes one line for each key and connection', async (store) => {

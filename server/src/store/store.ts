@@ -1,5 +1,5 @@
 import { StoreUnopenedError } from './open-sql.ts'
-import type { Store } from '../context.ts'
+import type { AppContext, Store } from '../context.ts'
 import type { Encryption } from '../encryption/encryption.ts'
 import { createAlerts } from './alerts.ts'
 import { createOAuthApps } from './oauth-apps.ts'
@@ -25,14 +25,14 @@ import { createWebhookQueue } from './webhook-queue.ts'
 import { createWorkspaces } from './workspaces.ts'
 
 /** Creates the store on a database driver. */
-export function createStore(sql: WatchedSql): Store {
+export function createStore(sql: WatchedSql, { expiringSoonMs }: Pick<AppContext, 'expiringSoonMs'>): Store {
   return {
     workspaces: createWorkspaces(sql),
     secretKeys: createSecretKeys(sql),
     oauthApps: createOAuthApps(sql),
     connectSessions: createConnectSessions(sql),
     authorizationRequests: createAuthorizationRequests(sql),
-    connections: createConnections(sql),
+    connections: createConnections(sql, expiringSoonMs),
     sendRequests: createSendRequests(sql),
     campaignLeases: createCampaignLeases(sql),
     keptGrants: createKeptGrants(sql),

@@ -2,6 +2,7 @@ import type { Store } from '../context.ts'
 import { idAt } from '../kernel/id.ts'
 import type { Delivery } from '../webhooks/delivery.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
+import { createPlaces } from './places.ts'
 import type { Sql, Statement } from './sql.ts'
 
 const COLUMNS = columnsOf('webhook_deliveries', [
@@ -47,14 +48,14 @@ export function insertDelivery(delivery: Delivery): Statement {
 
 export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
   return {
-    async list(endpointId, { eventId = '', succeeded }, { limit, after }) {
-      const text = `SELECT ${COLUMNS} FROM webhook_deliveries
-        WHERE webhook_endpoint_id = $1 AND ($2 = '' OR id < $2) AND ($3 = '' OR event_id = $3)
-          AND (CAST($4 AS BIGINT) = -1 OR succeeded = CAST($4 AS BIGINT)) ORDER BY id DESC LIMIT $5`
-      const wanted = succeeded === undefined ? -1 : succeeded ? 1 : 0
-      return (await sql.all<DeliveryRow>(text, [endpointId, after ?? '', eventId, wanted, limit])).map(
-        toDelivery,
-      )
+    async list(endpointId, { eventId, succeeded }, { limit, after }) {
+      const { values, place } = createPlaces()
+      const where = [`webhook_endpoint_id = ${place(endpointId)}`]
+      if (after !== null) where.push(`id < ${place(after)}`)
+      if (eventId !== undefined) where.push(`event_id = ${place(eventId)}`)
+      if (succeeded !== undefined) where.push(`succeeded = ${place(succeeded ? 1 : 0)}`)
+      const text = `SELECT ${COLUMNS} FROM webhook_deliveries WHERE ${where.join(' AND ')} ORDER BY id DESC LIMIT ${place(limit)}`
+      return (await sql.all<DeliveryRow>(text, values)).map(toDelivery)
     },
     async read(endpointId, id) {
       const text = `SELECT ${COLUMNS} FROM webhook_deliveries WHERE webhook_endpoint_id = $1 AND id = $2`

@@ -2,7 +2,8 @@ import type { Store } from '../context.ts'
 import type { SigningSecret, WebhookEndpoint, WebhookEndpointChange } from '../webhooks/webhook-endpoint.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
-import type { Sql, SqlValue, Statement } from './sql.ts'
+import { createPlaces } from './places.ts'
+import type { Sql, Statement } from './sql.ts'
 
 export const ENDPOINT_COLUMNS = columnsOf('webhook_endpoints', [
   'id',
@@ -38,9 +39,14 @@ export function createWebhookEndpoints(sql: Sql): Store['webhookEndpoints'] {
       return (await withSecrets(sql, await sql.all<WebhookEndpointRow>(text, [workspaceId, id])))[0]
     },
     async list(workspaceId, { limit, after }) {
-      const text = `SELECT ${ENDPOINT_COLUMNS} FROM webhook_endpoints
-        WHERE workspace_id = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT $3`
-      return withSecrets(sql, await sql.all<WebhookEndpointRow>(text, [workspaceId, after ?? '', limit]))
+      const { values, place } = createPlaces()
+      const where = [
+        `workspace_id = ${place(workspaceId)}`,
+        ...(after === null ? [] : [`id < ${place(after)}`]),
+      ]
+      const text = `SELECT ${ENDPOINT_COLUMNS} FROM webhook_endpoints WHERE ${where.join(' AND ')}
+        ORDER BY id DESC LIMIT ${place(limit)}`
+      return withSecrets(sql, await sql.all<WebhookEndpointRow>(text, values))
     },
     update({ id, workspaceId }, change, event, now) {
       const { eventTypes } = change
@@ -96,8 +102,7 @@ export async function withSecrets(sql: Sql, rows: readonly WebhookEndpointRow[])
 }
 
 function updateStatement(id: string, change: WebhookEndpointChange, now: number): Statement {
-  const values: SqlValue[] = []
-  const place = (value: SqlValue): string => `$${values.push(value)}`
+  const { values, place } = createPlaces()
   const sets: string[] = []
   if (change.url !== undefined) sets.push(`url = ${place(change.url)}`)
   if (change.description !== undefined) sets.push(`description = ${place(change.description)}`)

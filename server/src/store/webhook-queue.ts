@@ -1,6 +1,7 @@
 import { idAt } from '../kernel/id.ts'
 import type { WebhookQueue } from '../webhooks/webhook-queue.ts'
-import { EVENT_COLUMNS, EVENT_JOINS, insertEvent, TESTED, toEvent, type EventRow } from './events.ts'
+import { EVENT_COLUMNS, EVENT_JOINS, toEvent, type EventRow } from './event-rows.ts'
+import { insertEvent, TESTED } from './events.ts'
 import type { Sql, Statement } from './sql.ts'
 import { insertDelivery } from './webhook-deliveries.ts'
 import { createWebhookLeases } from './webhook-leases.ts'

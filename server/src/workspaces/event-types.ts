@@ -55,6 +55,13 @@ const FILTERS: ReadonlySet<string> = new Set(
   EVENT_TYPES.flatMap((type) => [type, type.slice(0, type.indexOf('.'))]),
 )
 
+/** The types that a filter means; without one, all. */
+export function typesOf(filter: string | undefined): readonly string[] {
+  return EVENT_TYPES.filter(
+    (type) => filter === undefined || type === filter || type.startsWith(`${filter}.`),
+  )
+}
+
 /** Whether a text is an event type, or the first part of one (`connection`). */
 export function isEventFilter(text: string): boolean {
   return FILTERS.has(text)

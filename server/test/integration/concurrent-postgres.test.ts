@@ -37,7 +37,7 @@ async function withPostgres(body: (opened: Opened) => Promise<void>): Promise<vo
   const [holder, watcher] = [new Client({ connectionString: url }), new Client({ connectionString: url })]
   await holder.connect()
   await watcher.connect()
-  const store = createStore(watchOutages(sql, createLog('silent')))
+  const store = createStore(watchOutages(sql, createLog('silent')), { expiringSoonMs: 0 })
   const workspace = { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 }
   try {
     await store.workspaces.insert(workspace, NOW)

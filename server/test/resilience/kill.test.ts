@@ -76,7 +76,9 @@ async function withScene(
 }
 
 async function readDueSoon(settings: Record<string, string>): Promise<readonly string[]> {
-  const store = createStore(watchOutages(await openSql(readConfig(settings)), createLog('silent')))
+  const store = createStore(watchOutages(await openSql(readConfig(settings)), createLog('silent')), {
+    expiringSoonMs: 0,
+  })
   const due = await store.connections.acquireDueLeases({ leaseMs: 0, now: Date.now() + MINUTE, limit: 100 })
   await store.close()
   return due.map(({ id }) => id)

@@ -197,7 +197,9 @@ test('proof 6: the store does what the model does', async (t) => {
   const seed = testSeed()
   const random = seededRandom(seed)
   for (let run = 0; run < 60; run++) {
-    const store = createStore(watchOutages(openSqlite(join(folder, `${run}.db`)), createLog('silent')))
+    const store = createStore(watchOutages(openSqlite(join(folder, `${run}.db`)), createLog('silent')), {
+      expiringSoonMs: 0,
+    })
     await store.workspaces.insert(
       { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 },
       NOW,

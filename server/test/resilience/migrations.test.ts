@@ -90,7 +90,8 @@ const ADD_COLUMN = `ALTER TABLE connections ADD COLUMN note TEXT;
   ALTER TABLE workspaces ADD COLUMN plan TEXT NOT NULL DEFAULT 'free';
   CREATE TABLE notes (id TEXT PRIMARY KEY)`
 
-const storeOf = (sql: Sql): Store => createStore(watchOutages(sql, createLog('silent')))
+const storeOf = (sql: Sql): Store =>
+  createStore(watchOutages(sql, createLog('silent')), { expiringSoonMs: 0 })
 
 /** What a server does all day: it reads, saves, leases and changes. */
 async function work(store: Store, id: string): Promise<void> {

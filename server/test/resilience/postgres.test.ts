@@ -11,7 +11,7 @@ import { createStore } from '../../src/store/store.ts'
 import { startPostgres, type PostgresServer } from '@letterlock/testing/postgres.ts'
 
 const openStore = async (url: string) =>
-  createStore(watchOutages(await openPostgres(url), createLog('silent')))
+  createStore(watchOutages(await openPostgres(url), createLog('silent')), { expiringSoonMs: 1000 })
 
 let server: PostgresServer
 before(async () => {

@@ -62,7 +62,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
         const filter = {
           endUserId: mine ?? endUserId,
           providerSlug,
-          connected: status && status === 'connected',
+          statuses: status && STATUSES[status],
           words: search,
         }
         const page = { limit: limit + 1, after: cursor ?? null }
@@ -129,6 +129,12 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
     )
   }
 }
+
+/** What each value of `status` finds. */
+const STATUSES = {
+  connected: ['connected', 'expiring_soon'],
+  disconnected: ['disconnected'],
+} as const
 
 /** Creates a connection without a consent page. */
 async function create(

@@ -136,6 +136,26 @@ CREATE TABLE connect_sessions (
 );
 CREATE INDEX connect_sessions_expires_at_idx ON connect_sessions (expires_at);
 
+CREATE TABLE connection_listings (
+  -- Grows with each connection: lists are in this order.
+  number        INTEGER PRIMARY KEY,
+  connection_id TEXT NOT NULL UNIQUE REFERENCES connections (id) ON DELETE CASCADE,
+  workspace_id  TEXT NOT NULL,
+  provider      TEXT NOT NULL,
+  end_user_id   TEXT NOT NULL,
+  -- `connected`, `expiring_soon` or `disconnected`, as of the last change.
+  status        TEXT NOT NULL,
+  -- The connection's short name, without the number that makes it unique.
+  slug          TEXT NOT NULL,
+  -- In lower case. A full-text index over it is made when the database is opened.
+  search_text   TEXT NOT NULL
+);
+CREATE INDEX connection_listings_end_user_id_idx ON connection_listings (workspace_id, end_user_id);
+CREATE INDEX connection_listings_provider_idx ON connection_listings (workspace_id, provider, status);
+CREATE INDEX connection_listings_slug_idx ON connection_listings (workspace_id, slug);
+CREATE INDEX connection_listings_status_idx ON connection_listings (workspace_id, status);
+CREATE INDEX connection_listings_workspace_id_idx ON connection_listings (workspace_id);
+
 CREATE TABLE connections (
   id                            TEXT PRIMARY KEY,
   workspace_id                  TEXT NOT NULL REFERENCES workspaces (id),
@@ -182,7 +202,6 @@ CREATE TABLE connections (
 );
 CREATE INDEX connections_due_at_idx ON connections (due_at);
 CREATE INDEX connections_oauth_app_id_idx ON connections (oauth_app_id);
-CREATE INDEX connections_workspace_id_id_idx ON connections (workspace_id, id);
 
 CREATE TABLE encryption_checks (
   id         BIGINT PRIMARY KEY,
@@ -203,8 +222,10 @@ CREATE TABLE events (
   is_pending    BIGINT NOT NULL,
   occurred_at   BIGINT NOT NULL
 );
+CREATE INDEX events_actor_id_type_id_idx ON events (workspace_id, actor_id, type, id);
 CREATE INDEX events_connection_id_id_idx ON events (connection_id, id);
 CREATE INDEX events_is_pending_idx ON events (id) WHERE is_pending = 1;
+CREATE INDEX events_type_id_idx ON events (workspace_id, type, id);
 CREATE INDEX events_workspace_id_id_idx ON events (workspace_id, id);
 
 CREATE TABLE idempotency_keys (
@@ -271,6 +292,7 @@ CREATE TABLE oauth_apps (
   created_at   BIGINT NOT NULL,
   UNIQUE (workspace_id, provider, client_id)
 );
+CREATE INDEX oauth_apps_workspace_id_id_idx ON oauth_apps (workspace_id, id);
 
 CREATE TABLE oidc_records (
   model              TEXT NOT NULL,
@@ -316,6 +338,7 @@ CREATE TABLE secret_keys (
   last_used_at BIGINT,
   revoked_at   BIGINT
 );
+CREATE INDEX secret_keys_workspace_id_id_idx ON secret_keys (workspace_id, id);
 
 CREATE TABLE send_requests (
   id_hash       TEXT PRIMARY KEY,
@@ -455,7 +478,8 @@ CREATE TABLE webhook_deliveries (
   next_attempt_at     BIGINT,
   sent_at             BIGINT NOT NULL
 );
-CREATE INDEX webhook_deliveries_webhook_endpoint_id_event_id_idx ON webhook_deliveries (webhook_endpoint_id, event_id);
+CREATE INDEX webhook_deliveries_event_id_id_idx ON webhook_deliveries (webhook_endpoint_id, event_id, id);
+CREATE INDEX webhook_deliveries_succeeded_id_idx ON webhook_deliveries (webhook_endpoint_id, succeeded, id);
 CREATE INDEX webhook_deliveries_webhook_endpoint_id_id_idx ON webhook_deliveries (webhook_endpoint_id, id);
 
 CREATE TABLE webhook_endpoints (

@@ -121,6 +121,16 @@ export interface Tables {
     readonly expires_at: number
     readonly created_at: number
   }
+  readonly connection_listings: {
+    readonly number: number
+    readonly connection_id: string
+    readonly workspace_id: string
+    readonly provider: string
+    readonly end_user_id: string
+    readonly status: string
+    readonly slug: string
+    readonly search_text: string
+  }
   readonly connections: {
     readonly id: string
     readonly workspace_id: string
@@ -403,6 +413,7 @@ export interface Tables {
 
 /** The columns with a value of their own where an INSERT gives none. */
 export interface DefaultedColumns {
+  readonly connection_listings: 'number'
   readonly members: 'receives_alerts'
   readonly oauth_apps: 'secrets_version'
   readonly users: 'two_factor_enabled'

@@ -26,6 +26,7 @@ CREATE TABLE secret_keys (
   last_used_at BIGINT,
   revoked_at   BIGINT
 );
+CREATE INDEX secret_keys_workspace_id_id_idx ON secret_keys (workspace_id, id);
 
 CREATE TABLE oauth_apps (
   id           TEXT PRIMARY KEY,
@@ -38,6 +39,7 @@ CREATE TABLE oauth_apps (
   created_at   BIGINT NOT NULL,
   UNIQUE (workspace_id, provider, client_id)
 );
+CREATE INDEX oauth_apps_workspace_id_id_idx ON oauth_apps (workspace_id, id);
 
 CREATE TABLE client_secrets (
   id                TEXT PRIMARY KEY,
@@ -91,9 +93,29 @@ CREATE TABLE connections (
   created_at                    BIGINT NOT NULL,
   UNIQUE (workspace_id, provider, end_user_id, account_id)
 );
-CREATE INDEX connections_workspace_id_id_idx ON connections (workspace_id, id);
 CREATE INDEX connections_oauth_app_id_idx ON connections (oauth_app_id);
 CREATE INDEX connections_due_at_idx ON connections (due_at);
+
+-- What lists of connections filter and sort by, apart from the rows that every refresh changes: those keep few indexes.
+CREATE TABLE connection_listings (
+  -- Grows with each connection: lists are in this order.
+  number        INTEGER PRIMARY KEY,
+  connection_id TEXT NOT NULL UNIQUE REFERENCES connections (id) ON DELETE CASCADE,
+  workspace_id  TEXT NOT NULL,
+  provider      TEXT NOT NULL,
+  end_user_id   TEXT NOT NULL,
+  -- `connected`, `expiring_soon` or `disconnected`, as of the last change.
+  status        TEXT NOT NULL,
+  -- The connection's short name, without the number that makes it unique.
+  slug          TEXT NOT NULL,
+  -- In lower case. A full-text index over it is made when the database is opened.
+  search_text   TEXT NOT NULL
+);
+CREATE INDEX connection_listings_workspace_id_idx ON connection_listings (workspace_id);
+CREATE INDEX connection_listings_end_user_id_idx ON connection_listings (workspace_id, end_user_id);
+CREATE INDEX connection_listings_provider_idx ON connection_listings (workspace_id, provider, status);
+CREATE INDEX connection_listings_status_idx ON connection_listings (workspace_id, status);
+CREATE INDEX connection_listings_slug_idx ON connection_listings (workspace_id, slug);
 
 CREATE TABLE connect_sessions (
   id                  TEXT PRIMARY KEY,
@@ -160,6 +182,8 @@ CREATE TABLE events (
 CREATE INDEX events_is_pending_idx ON events (id) WHERE is_pending = 1;
 CREATE INDEX events_workspace_id_id_idx ON events (workspace_id, id);
 CREATE INDEX events_connection_id_id_idx ON events (connection_id, id);
+CREATE INDEX events_type_id_idx ON events (workspace_id, type, id);
+CREATE INDEX events_actor_id_type_id_idx ON events (workspace_id, actor_id, type, id);
 
 -- Where the events of a workspace are sent.
 CREATE TABLE webhook_endpoints (
@@ -240,7 +264,8 @@ CREATE TABLE webhook_deliveries (
   sent_at             BIGINT NOT NULL
 );
 CREATE INDEX webhook_deliveries_webhook_endpoint_id_id_idx ON webhook_deliveries (webhook_endpoint_id, id);
-CREATE INDEX webhook_deliveries_webhook_endpoint_id_event_id_idx ON webhook_deliveries (webhook_endpoint_id, event_id);
+CREATE INDEX webhook_deliveries_succeeded_id_idx ON webhook_deliveries (webhook_endpoint_id, succeeded, id);
+CREATE INDEX webhook_deliveries_event_id_id_idx ON webhook_deliveries (webhook_endpoint_id, event_id, id);
 
 -- Calls through connections: all of them, or a sample.
 CREATE TABLE calls (

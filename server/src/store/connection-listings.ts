@@ -1,0 +1,147 @@
+import { slugOfConnection } from '../connections/connection-names.ts'
+import type { Connection } from '../connections/connection.ts'
+import type { ConnectionRepository } from '../connections/connection-repository.ts'
+import { statusWordOf, type StatusTime } from '../connections/status.ts'
+import { insertInto } from './columns.ts'
+import { CONNECTION_COLUMNS, toConnection, type ConnectionRow } from './connection-rows.ts'
+import { createPlaces } from './places.ts'
+import { sortedUnion } from './sorted-union.ts'
+import type { Sql, Statement } from './sql.ts'
+
+/** The row of `connection_listings`; written in the transaction that writes the connection. */
+export function listingStatement(connection: Connection, at: StatusTime): Statement {
+  const { id, workspaceId, providerSlug, endUserId, account } = connection
+  const row = {
+    connection_id: id,
+    workspace_id: workspaceId,
+    provider: providerSlug,
+    end_user_id: endUserId,
+    status: statusWordOf(connection, at),
+    slug: slugOfConnection(account.name, providerSlug),
+    search_text: [account.name, account.email ?? '', account.id, endUserId]
+      .join('\n')
+      .toLowerCase()
+      // PostgreSQL has no NUL in a text.
+      .replaceAll('\0', '\uFFFD'),
+  }
+  const updates = ['status', 'slug', 'search_text'].map((column) => `${column} = excluded.${column}`)
+  return insertInto(
+    'connection_listings',
+    row,
+    `ON CONFLICT (connection_id) DO UPDATE SET ${updates.join(', ')}`,
+  )
+}
+
+/** After a change that leaves the account as it is. Writes nothing if the status stays the same. */
+export function statusStatement(connection: Connection, at: StatusTime): Statement {
+  const text = 'UPDATE connection_listings SET status = $1 WHERE connection_id = $2 AND status <> $1'
+  return { text, values: [statusWordOf(connection, at), connection.id] }
+}
+
+const CONNECTION = CONNECTION_COLUMNS.split(', ')
+  .map((column) => `connections.${column}`)
+  .join(', ')
+
+/** The connections of a page: a select of `number` and `connection_id`. */
+const connectionsOf = (page: string): string => `SELECT ${CONNECTION} FROM ${page} AS page
+  JOIN connections ON connections.id = page.connection_id ORDER BY page.number`
+
+const LISTING = 'SELECT number, connection_id FROM connection_listings WHERE'
+
+/** The number of the last connection of the previous page, or, if it was deleted meanwhile, of the one before it. */
+const numberOf = (after: string): string =>
+  `COALESCE((SELECT number FROM connection_listings WHERE connection_id <= ${after} ORDER BY connection_id DESC LIMIT 1), 0)`
+
+const STATUSES = ['connected', 'expiring_soon', 'disconnected'] as const
+
+type Lists = Pick<ConnectionRepository, 'list' | 'findBySlug'>
+
+export function createConnectionLists(
+  sql: Pick<Sql, 'all' | 'scan' | 'listOf' | 'partOfUnion' | 'search'>,
+): Lists {
+  return {
+    async list(workspaceId, filter, { limit, after }) {
+      const { endUserId, providerSlug, ids, words } = filter
+      if (ids) return listChosen(sql, workspaceId, { ...filter, ids }, { limit, after })
+      const { values, place } = createPlaces()
+      const where = [`workspace_id = ${place(workspaceId)}`]
+      if (endUserId !== undefined) where.push(`end_user_id = ${place(endUserId)}`)
+      if (providerSlug !== undefined) where.push(`provider = ${place(providerSlug)}`)
+      if (words !== undefined) return search(sql, { filter, where, values, place }, { limit, after })
+      if (after !== null) where.push(`number > ${numberOf(place(after))}`)
+      // With an index for each status, those of a provider are merged; the few of an end user are looked through.
+      const byStatus = filter.statuses !== undefined || providerSlug !== undefined
+      const selects =
+        byStatus && endUserId === undefined
+          ? (filter.statuses ?? STATUSES).map(
+              (status) => `${LISTING} ${[...where, `status = '${status}'`].join(' AND ')}`,
+            )
+          : [`${LISTING} ${[...where, ...isOneOf('status', filter.statuses)].join(' AND ')}`]
+      const text = connectionsOf(
+        sortedUnion(sql, selects, { columns: 'number, connection_id', order: 'number', limit: place(limit) }),
+      )
+      return (await sql.all<ConnectionRow>(text, values)).map(toConnection)
+    },
+    async findBySlug(workspaceId, endUserId, slug, position) {
+      const { values, place } = createPlaces()
+      const where = [`workspace_id = ${place(workspaceId)}`, `slug = ${place(slug)}`]
+      if (endUserId !== undefined) where.push(`end_user_id = ${place(endUserId)}`)
+      const page = `(${LISTING} ${where.join(' AND ')} ORDER BY number LIMIT 1 OFFSET ${place(position - 1)})`
+      const [row] = await sql.scan<ConnectionRow>(connectionsOf(page), values)
+      return row && toConnection(row)
+    },
+  }
+}
+
+function isOneOf(column: string, names: readonly string[] | undefined): string[] {
+  return names === undefined ? [] : [`${column} IN (${names.map((name) => `'${name}'`).join(', ')})`]
+}
+
+type List = Parameters<Lists['list']>
+type Filter = List[1]
+type Page = List[2]
+
+/** Few rows, by their IDs; those begin with a time, so this is the order of the other lists, too. */
+async function listChosen(
+  sql: Pick<Sql, 'all' | 'listOf'>,
+  workspaceId: string,
+  { endUserId, ids }: Filter & { readonly ids: readonly string[] },
+  { limit, after }: Page,
+): Promise<Connection[]> {
+  const text = `SELECT ${CONNECTION_COLUMNS} FROM connections WHERE id IN ${sql.listOf('$1')}`
+  return (await sql.all<ConnectionRow>(text, [JSON.stringify(ids)]))
+    .filter((row) => row.workspace_id === workspaceId)
+    .filter((row) => endUserId === undefined || row.end_user_id === endUserId)
+    .filter((row) => after === null || row.id > after)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, limit)
+    .map(toConnection)
+}
+
+/**
+ * The full-text index finds words of three characters and more, in the order of the list. Fewer are looked for row by row. Its index
+ * answers only a `LIKE` without `ESCAPE`, so that one comes first and may find too much.
+ */
+async function search(
+  sql: Pick<Sql, 'scan' | 'search'>,
+  {
+    filter,
+    where,
+    values,
+    place,
+  }: { filter: Filter; where: readonly string[] } & ReturnType<typeof createPlaces>,
+  { limit, after }: Page,
+): Promise<Connection[]> {
+  const words = (filter.words ?? '').toLowerCase()
+  const { from, text, number } = sql.search
+  const conditions = [
+    ...where.map((condition) => `listing.${condition}`),
+    ...isOneOf('listing.status', filter.statuses),
+    `${text} LIKE ${place(`%${words.replaceAll(/[%_\\]/g, '_')}%`)}`,
+    `${text} LIKE ${place(`%${words.replaceAll(/[!%_]/g, '!$&')}%`)} ESCAPE '!'`,
+  ]
+  if (after !== null) conditions.push(`${number} > ${numberOf(place(after))}`)
+  const page = `(SELECT ${number} AS number, listing.connection_id FROM ${from}
+    WHERE ${conditions.join(' AND ')} ORDER BY ${number} LIMIT ${place(limit)})`
+  return (await sql.scan<ConnectionRow>(connectionsOf(page), values)).map(toConnection)
+}

@@ -1,0 +1,165 @@
+import { startPostgres } from '@letterlock/testing/postgres.ts'
+import { seededId, seedRows } from '@letterlock/testing/seed-rows.ts'
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { Client } from 'pg'
+import type { Store } from '../../src/context.ts'
+import { createLog } from '../../src/kernel/log.ts'
+import { watchOutages } from '../../src/store/outage.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import type { Sql, SqlValue } from '../../src/store/sql.ts'
+import { createStore } from '../../src/store/store.ts'
+
+/*
+ * What a list costs depends on the rows that it returns, not on those that are there: no list statement scans a large table or sorts.
+ * Plans are asserted, not times.
+ */
+
+const ROWS = { workspaceId: 'ws_1', provider: 'odd', connections: 200_000, events: 200_000 }
+const folder = mkdtempSync(join(tmpdir(), 'letterlock-plans-'))
+after(() => rmSync(folder, { recursive: true }))
+
+interface Run {
+  readonly text: string
+  readonly values: readonly SqlValue[]
+  /** Whether it runs beside the main thread. */
+  readonly isScan: boolean
+}
+
+/** All subsets of the members of a filter. */
+function subsetsOf(filter: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
+  return Object.entries(filter).reduce<Record<string, unknown>[]>(
+    (subsets, [name, value]) => subsets.flatMap((subset) => [subset, { ...subset, [name]: value }]),
+    [{}],
+  )
+}
+
+/** Calls every list with every combination of filters, on the first page and on a late one. */
+async function callEveryList(store: Store): Promise<void> {
+  const pages = (after: string) => [
+    { limit: 51, after: null },
+    { limit: 51, after },
+  ]
+  for (const page of pages(seededId('conn', 150_000))) {
+    for (const statuses of [undefined, ['connected', 'expiring_soon'], ['expiring_soon']] as const)
+      for (const filter of subsetsOf({ endUserId: 'user7', providerSlug: 'odd', words: 'owner77' }))
+        await store.connections.list('ws_1', { ...filter, statuses }, page)
+    await store.connections.list('ws_1', { ids: [seededId('conn', 7), seededId('conn', 9)] }, page)
+  }
+  await store.connections.findBySlug('ws_1', undefined, 'bakery-77-odd', 1)
+  await store.connections.findBySlug('ws_1', 'user77', 'bakery-77-odd', 1)
+  for (const page of pages(seededId('evt', 50_000)))
+    for (const type of [undefined, 'connection', 'connection.created'])
+      for (const filter of subsetsOf({
+        connectionId: seededId('conn', 77),
+        endUserId: 'user77',
+        actorId: 'usr_1',
+        since: 1,
+        until: 2 ** 40,
+      }))
+        await store.events.list('ws_1', { ...filter, type }, page)
+  for (const page of pages('whd_1'))
+    for (const filter of subsetsOf({ eventId: 'evt_1', succeeded: false }))
+      await store.webhookDeliveries.list('we_1', filter, page)
+  for (const page of pages('we_1')) await store.webhookEndpoints.list('ws_1', page)
+  await store.secretKeys.list('ws_1')
+  await store.oauthApps.list('ws_1')
+}
+
+async function statementsOfLists(sql: Sql): Promise<Run[]> {
+  const runs = new Map<string, Run>()
+  const note = (isScan: boolean, text: string, values: readonly SqlValue[]): void =>
+    void runs.set(text, { text, values, isScan })
+  const noted: Sql = {
+    ...sql,
+    all: (text, values) => (note(false, text, values), sql.all(text, values)),
+    scan: (text, values) => (note(true, text, values), sql.scan(text, values)),
+  }
+  await callEveryList(createStore(watchOutages(noted, createLog('silent')), { expiringSoonMs: 0 }))
+  return [...runs.values()]
+}
+
+/** Without the columns. */
+const shortened = (text: string): string => text.replace(/^SELECT .*? FROM /s, 'SELECT … FROM ')
+
+async function seeded(sql: Sql): Promise<Sql> {
+  const store = createStore(watchOutages(sql, createLog('silent')), { expiringSoonMs: 0 })
+  await store.workspaces.insert(
+    { id: 'ws_1', name: 'One', allowedReturnUrls: [], color: null, logo: null, version: 0 },
+    0,
+  )
+  await seedRows(sql, ROWS)
+  return sql
+}
+
+void test('sqlite: no list scans or sorts', async () => {
+  const file = join(folder, 'lists.db')
+  const sql = await seeded(openSqlite(file))
+  const runs = await statementsOfLists(sql)
+  const database = new DatabaseSync(file, { readOnly: true })
+  const faults = runs.flatMap(({ text, values }) => {
+    const explain = database.prepare(`EXPLAIN QUERY PLAN ${text.replaceAll(/\$(\d+)/g, '?$1')}`)
+    const plan = explain.all(...values).map((row) => String(row['detail']))
+    // The page is what the subselect has found; the full-text index is a virtual table.
+    const isFault = (step: string): boolean =>
+      step.includes('TEMP B-TREE') ||
+      (step.startsWith('SCAN') && !/^SCAN (?:page|part\d+|merged|json_each|connection_search)\b/.test(step))
+    return plan.some(isFault) ? [`${shortened(text)}\n  ${plan.join('\n  ')}`] : []
+  })
+  database.close()
+  await sql.close()
+  assert.ok(runs.length > 100, `only ${runs.length} statements`)
+  assert.equal(faults.join('\n'), '')
+})
+
+interface PlanNode {
+  readonly 'Node Type': string
+  readonly 'Relation Name'?: string
+  readonly Plans?: readonly PlanNode[]
+}
+
+/** The tables with many rows here; of the others, PostgreSQL looks through the few rows, unless it is told not to. */
+const LARGE = /\b(?:connections|connection_listings|events)\b/
+const WITHOUT_SCANS = 'SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off'
+
+void test('postgres: no list scans or sorts', async () => {
+  await using server = await startPostgres()
+  const url = await server.newDatabase()
+  const sql = await seeded(await openPostgres(url))
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query('ANALYZE')
+  const runs = await statementsOfLists(sql)
+  const faults: string[] = []
+  for (const { text, values, isScan } of runs) {
+    await client.query(LARGE.test(text) ? 'RESET ALL' : WITHOUT_SCANS)
+    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+      `EXPLAIN (FORMAT JSON) ${text}`,
+      [...values],
+    )
+    const nodes: PlanNode[] = []
+    const visit = (node: PlanNode): void => {
+      nodes.push(node)
+      node.Plans?.forEach(visit)
+    }
+    visit(rows[0]!['QUERY PLAN'][0].Plan)
+    const isFault = (node: PlanNode): boolean =>
+      // What a trigram index has found is sorted.
+      (/Sort/.test(node['Node Type']) && !isScan) ||
+      (node['Node Type'].includes('Seq Scan') &&
+        (!LARGE.test(text) || LARGE.test(node['Relation Name'] ?? '')))
+    if (nodes.some(isFault))
+      faults.push(
+        `${shortened(text)}\n  ${nodes.map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`).join('\n  ')}`,
+      )
+  }
+  await client.end()
+  await sql.close()
+  assert.ok(runs.length > 100, `only ${runs.length} statements`)
+  assert.equal(faults.join('\n'), '')
+})
