@@ -2,7 +2,7 @@
  * Runs the server once, so that its compiled code is cached and its first start is as fast as later ones. `npm ci` runs this script; if
  * it fails, the server only starts more slowly.
  */
-import { createLetterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ try {
     { prints: 'errors' },
   )
   const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
-  await createLetterlock({ url: server.url, secretKey }).listConnections()
+  await new Letterlock({ url: server.url, secretKey, maxRetries: 0 }).connections.list()
   await server.stop()
 } catch (error) {
   process.stderr.write(`Running the server in advance failed: ${(error as Error).message}\n`)

@@ -1,4 +1,5 @@
 import { CliError } from './cli-error.ts'
+import { ownCommand } from './own-command.ts'
 
 /** What the command needs of RFC 8414's metadata. */
 export interface ServerMetadata {
@@ -15,7 +16,7 @@ export async function readServerMetadata(url: string): Promise<ServerMetadata> {
   if (!response)
     throw new CliError(
       `No response from ${url}.`,
-      'Start the server with “letterlock start”, or name it with --url.',
+      `Start the server with “${ownCommand('start')}”, or name it with --url.`,
     )
   const metadata = (await response.json().catch(() => ({}))) as Partial<ServerMetadata>
   if (metadata.device_authorization_endpoint === undefined)

@@ -1,9 +1,10 @@
-import type { Connection, Letterlock } from '@letterlock/sdk'
+import type { Letterlock } from '@letterlock/sdk'
 import { createConnectionNames } from '@letterlock/server/connection-names.ts'
 import type { Command } from 'commander'
 import { CliError, EXIT } from './cli-error.ts'
 import type { GlobalOptions } from './global-options.ts'
 import { printable } from './output.ts'
+import { ownCommand } from './own-command.ts'
 import { serverOf, type ServerAccess } from './server-access.ts'
 
 const PAGE = 100
@@ -32,16 +33,15 @@ interface NamedConnection {
 
 async function* namedConnections(server: Letterlock): AsyncGenerator<NamedConnection> {
   const nameOf = createConnectionNames()
-  for (let cursor: string | undefined; ;) {
-    const page: { items: Connection[]; nextCursor: string | null } = await server.listConnections({
-      limit: PAGE,
-      cursor,
-    })
-    for (const { id, account, provider } of page.items)
-      yield { id, name: nameOf(account.name, provider), accountName: account.name }
-    if (page.nextCursor === null) return
-    cursor = page.nextCursor
-  }
+  for await (const { id, account, provider } of server.connections.list({ limit: PAGE }))
+    yield { id, name: nameOf(account.name, provider), accountName: account.name }
+}
+
+/** The names of all connections, by ID: a name depends on the connections before it. */
+export async function connectionNames(server: Letterlock): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>()
+  for await (const { id, name } of namedConnections(server)) names.set(id, name)
+  return names
 }
 
 async function onlyConnection(server: Letterlock): Promise<string> {
@@ -83,8 +83,8 @@ function namesOf(connections: readonly NamedConnection[]): string {
   return `${names.join(', ')}${connections.length > MAX_NAMES ? ', …' : ''}`
 }
 
-/** “Run: letterlock connect …”, for the first provider of the server. */
+/** “Run: npx letterlock connect …”, for the first provider of the server. */
 export async function firstConnectCommand(server: Letterlock): Promise<string> {
-  const [first] = (await server.listProviders()).items
-  return `Run: letterlock connect ${first?.id ?? '<provider>'}`
+  const [first] = (await server.providers.list()).items
+  return `Run: ${ownCommand(`connect ${first?.id ?? '<provider>'}`)}`
 }

@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readServerMetadata, requestTokens } from './authorization-server.ts'
 import { CliError, EXIT } from './cli-error.ts'
+import { ownCommand } from './own-command.ts'
 
 /** A sign-in of this machine: tokens that are valid at the server's `/mcp` only. */
 export interface Credentials {
@@ -33,7 +34,7 @@ function readAll(): Record<string, Credentials> {
   } catch {
     throw new CliError(
       `${file()} is damaged.`,
-      'Delete it, and run “letterlock login” again.',
+      `Delete it, and run “${ownCommand('login')}” again.`,
       EXIT.authenticationRequired,
     )
   }

@@ -1,8 +1,10 @@
-import { LetterlockError, LetterlockUnreachableError } from '@letterlock/sdk'
-import { CommanderError } from 'commander'
+import { LetterlockApiError, LetterlockError } from '@letterlock/sdk'
+import { CommanderError, type Command } from 'commander'
 import { styleText } from 'node:util'
 import { CliError, EXIT, type ExitCode } from './cli-error.ts'
 import { reasonOf } from './reason-of.ts'
+import { describeField, nameFlags } from './name-flags.ts'
+import { commandPath, ownCommand } from './own-command.ts'
 
 interface Failure {
   readonly message: string
@@ -12,10 +14,12 @@ interface Failure {
 }
 
 /** Writes what went wrong to standard error, and exits with the code of its kind. */
-export function fail(error: unknown, json: boolean): never {
+export function fail(error: unknown, json: boolean, command?: Command): never {
   // Commander has written its own message; help and version are no errors.
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : EXIT.usage)
-  const { exitCode, message, nextStep, code } = explain(error)
+  const failure = explain(error)
+  const { exitCode, code } = failure
+  const { message, nextStep } = command && !json ? forUser(failure, error, command) : failure
   if (json) process.stderr.write(`${JSON.stringify({ error: { code, message, nextStep } })}\n`)
   else {
     const cross = styleText('red', '✗', { stream: process.stderr })
@@ -25,14 +29,14 @@ export function fail(error: unknown, json: boolean): never {
 }
 
 function explain(error: unknown): Failure {
-  if (error instanceof LetterlockError) {
-    const { message, nextStep, code, status } = error
-    return { message, nextStep, code, exitCode: status === 401 ? EXIT.authenticationRequired : EXIT.failed }
+  if (error instanceof LetterlockApiError) {
+    const { message, nextStep, code } = error
+    return { message, nextStep, code, exitCode: exitCodeOf(error) }
   }
-  if (error instanceof LetterlockUnreachableError)
+  if (error instanceof LetterlockError)
     return {
       message: error.message,
-      nextStep: 'Start the server with “letterlock start”, or name it with --url.',
+      nextStep: `Start the server with “${ownCommand('start')}”, or name it with --url.`,
       code: 'server_unreachable',
       exitCode: EXIT.failed,
     }
@@ -42,6 +46,27 @@ function explain(error: unknown): Failure {
   }
   const message = reasonOf(error)
   return { message, nextStep: null, code: 'unknown', exitCode: EXIT.failed }
+}
+
+function exitCodeOf({ status, code }: LetterlockApiError): ExitCode {
+  if (status === 401) return EXIT.authenticationRequired
+  return code === 'invalid_request' || code === 'audience_required' ? EXIT.usage : EXIT.failed
+}
+
+/** With flags instead of the API's members. */
+function forUser(
+  { message, nextStep }: Failure,
+  error: unknown,
+  command: Command,
+): Pick<Failure, 'message' | 'nextStep'> {
+  if (!(error instanceof LetterlockApiError)) return { message, nextStep }
+  const { errors = [] } = error.problem
+  if (errors.length === 0)
+    return { message: nameFlags(message, command), nextStep: nextStep && nameFlags(nextStep, command) }
+  return {
+    message: errors.map((field) => describeField(field, command)).join('\n  '),
+    nextStep: `“${ownCommand(`${commandPath(command)}--help`)}” shows the usage.`,
+  }
 }
 
 const CODES: Readonly<Record<ExitCode, string>> = {

@@ -11,6 +11,8 @@ export interface Launched {
   readonly url: string
   /** Where browsers reach it. */
   readonly publicUrl: string
+  /** Whether it prints a link that sets up the dashboard. */
+  readonly needsSetup: boolean
   readonly process: ChildProcess
   /** How it ended, in words, such as “with status 1”. */
   readonly ended: Promise<string>
@@ -68,11 +70,19 @@ export async function launch(
     await ended
     clearTimeout(lastResort)
   }
-  const ready = once(child, 'message').then(([message]) => message as { url: string; publicUrl: string })
+  const ready = once(child, 'message').then(([message]) => message as Ready)
   const endedEarly = ended.then((how) => {
     throw new CliError(`The ${name} ended while starting, ${how}.`, 'See the line above for the reason.')
   })
-  return { name, ...(await Promise.race([ready, endedEarly])), process: child, ended, stop }
+  const { url, publicUrl, needsSetup = false } = await Promise.race([ready, endedEarly])
+  return { name, url, publicUrl, needsSetup, process: child, ended, stop }
+}
+
+/** What a server says when it is ready. */
+interface Ready {
+  readonly url: string
+  readonly publicUrl: string
+  readonly needsSetup?: boolean
 }
 
 export async function freePort(): Promise<number> {

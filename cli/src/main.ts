@@ -1,4 +1,5 @@
 import { unknownSettings } from '@letterlock/server/settings.ts'
+import type { Command } from 'commander'
 import { fail } from './fail.ts'
 import { note } from './output.ts'
 import { createProgram } from './program.ts'
@@ -13,11 +14,13 @@ function endWithReader(): void {
 }
 
 endWithReader()
+let running: Command | undefined
 const program = createProgram().hook('preAction', (_program, command) => {
+  running = command
   // The server that `start` starts writes these warnings itself.
   if (command.parent !== program || command.name() !== 'start')
     for (const warning of unknownSettings(process.env)) note(`Warning: ${warning}`)
 })
 await program
   .parseAsync()
-  .catch((error: unknown) => fail(error, program.opts<{ json?: boolean }>().json ?? false))
+  .catch((error: unknown) => fail(error, program.opts<{ json?: boolean }>().json ?? false, running))

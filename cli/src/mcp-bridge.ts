@@ -1,4 +1,5 @@
 import { reasonOf } from './reason-of.ts'
+import { ownCommand } from './own-command.ts'
 
 /** One message of JSON-RPC, the part that the transport needs. */
 interface Message {
@@ -63,7 +64,7 @@ export function createMcpBridge({
     const first = await send()
     const response = first.status === 401 && (await credential.refresh()) ? await send() : first
     sessionId = response.headers.get('mcp-session-id') ?? sessionId
-    if (isInsufficientScope(response)) throw new Error(INSUFFICIENT_SCOPE)
+    if (isInsufficientScope(response)) throw new Error(insufficientScope())
     for await (const received of messagesOf(response)) {
       if (method === 'initialize') negotiatedVersion = versionIn(received) ?? negotiatedVersion
       write(received)
@@ -81,8 +82,8 @@ export function createMcpBridge({
   }
 }
 
-const INSUFFICIENT_SCOPE =
-  'The user has not allowed this assistant that. Run “letterlock login” to allow it, then try again.'
+const insufficientScope = (): string =>
+  `The user has not allowed this assistant that. Run “${ownCommand('login')}” to allow it, then try again.`
 
 function isInsufficientScope({ status, headers }: Response): boolean {
   return status === 403 && (headers.get('www-authenticate') ?? '').includes('insufficient_scope')

@@ -13,7 +13,7 @@ export interface SandboxProvider {
  */
 export async function prepareSandbox(server: Letterlock, sandboxUrl: string): Promise<SandboxProvider[]> {
   const prepared: SandboxProvider[] = []
-  for (const { id, redirectUri } of (await server.listProviders()).items) {
+  for (const { id, redirectUri } of (await server.providers.list()).items) {
     const control = `${sandboxUrl}/_sandbox/${id}`
     const users = await fetch(`${control}/users`)
     if (!users.ok) continue
@@ -30,7 +30,7 @@ async function registerApp(
   { id, redirectUri }: { readonly id: string; readonly redirectUri: string },
 ): Promise<void> {
   const registered = (await (await fetch(`${control}/apps`)).json()) as RegisteredApp[]
-  const { items: ours } = await server.listOAuthApps({ provider: id })
+  const { items: ours } = await server.oauthApps.list({ provider: id })
   const isKnown = registered.some(
     (app) => app.redirectUri === redirectUri && ours.some(({ clientId }) => clientId === app.clientId),
   )
@@ -41,7 +41,7 @@ async function registerApp(
     body: JSON.stringify({ name: 'Letterlock', company: 'Your company', redirectUri }),
   })
   const { clientId, clientSecret } = (await response.json()) as { clientId: string; clientSecret: string }
-  await server.createOAuthApp({ provider: id, clientId, clientSecret })
+  await server.oauthApps.create({ provider: id, clientId, clientSecret })
 }
 
 interface RegisteredApp {

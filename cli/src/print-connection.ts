@@ -9,7 +9,7 @@ const MARKS = {
 } as const
 
 /** The status of a connection in a few lines, or the API's own JSON. */
-export function printConnection(connection: Connection, json: boolean): void {
+export function printConnection(connection: Connection, json: boolean, shortName?: string): void {
   if (json) return printJson(connection)
   const { account, provider, status, detail, nextStep, permissions, activeCredential, apiKey, id } =
     connection
@@ -23,6 +23,7 @@ export function printConnection(connection: Connection, json: boolean): void {
   const { audiences, campaigns, reports, send } = permissions
   const allowed = `audiences ${audiences}, campaigns ${campaigns}, reports ${reports}, send ${send ? 'yes' : 'no'}`
   print(`  permissions   ${allowed}`)
+  if (shortName !== undefined) print(`  name          ${shortName}`)
   print(`  ID            ${id}`)
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { audiencesCommand } from './commands/audiences.ts'
 import { callsCommand } from './commands/calls.ts'
 import { campaignsCommand } from './commands/campaigns.ts'
+import { completionCommand } from './commands/completion.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
 import { contactsCommand } from './commands/contacts.ts'
@@ -16,6 +17,7 @@ import { templatesCommand } from './commands/templates.ts'
 import { webhookDeliveriesCommand } from './commands/webhook-deliveries.ts'
 import { webhookEndpointsCommand } from './commands/webhook-endpoints.ts'
 import { addGlobalOptions } from './global-options.ts'
+import { commandPath, ownCommand } from './own-command.ts'
 import { ownVersion } from './version.ts'
 
 export function createProgram(): Command {
@@ -38,6 +40,7 @@ export function createProgram(): Command {
     .addCommand(loginCommand())
     .addCommand(logoutCommand())
     .addCommand(mcpCommand())
+    .addCommand(completionCommand())
     .addHelpText('after', EXIT_CODES)
   for (const command of withSubcommands(program)) configure(command)
   return program
@@ -57,9 +60,5 @@ function configure(command: Command): void {
     .exitOverride()
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError(`(“letterlock ${pathOf(command)}--help” shows the usage)`)
-}
-
-function pathOf(command: Command): string {
-  return command.parent ? `${pathOf(command.parent)}${command.name()} ` : ''
+    .showHelpAfterError(`(“${ownCommand(`${commandPath(command)}--help`)}” shows the usage)`)
 }

@@ -1,4 +1,4 @@
-import { createLetterlock, type Letterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
 import type { Command } from 'commander'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -81,7 +81,7 @@ export function serverOf(command: Command): ServerAccess {
   const options = command.optsWithGlobals<GlobalOptions>()
   const url = serverUrl(options)
   return {
-    server: createLetterlock({ url, secretKey: secretKey(options) }),
+    server: new Letterlock({ url, secretKey: secretKey(options), maxRetries: 0 }),
     url,
     json: options.json ?? false,
   }

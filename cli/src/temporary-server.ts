@@ -1,4 +1,4 @@
-import { createLetterlock, type Letterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,7 +52,7 @@ export async function startTemporaryServer(
   }
   try {
     const secretKey = readFileSync(join(directory, 'secret.key'), 'utf8').trim()
-    await connectAll(createLetterlock({ url: server.url, secretKey }), apiKeys, warn)
+    await connectAll(new Letterlock({ url: server.url, secretKey, maxRetries: 0 }), apiKeys, warn)
     return { url: server.url, secretKey, stop }
   } catch (error) {
     await stop()
@@ -67,15 +67,15 @@ async function connectAll(
   warn: (line: string) => void,
 ): Promise<void> {
   const providers = new Map(
-    (await letterlock.listProviders()).items
+    (await letterlock.providers.list()).items
       .filter(({ authMethods }) => authMethods.includes('api_key'))
       .map(({ id }) => [id.toUpperCase().replaceAll('-', '_'), id]),
   )
   for (const { variable, provider: name, apiKey } of apiKeys) {
     const provider = providers.get(name)
     if (provider === undefined) continue
-    await letterlock
-      .createConnection({
+    await letterlock.connections
+      .create({
         provider,
         endUserId: 'assistant',
         permissions: PERMISSIONS,

@@ -94,11 +94,14 @@ test('connect waits for the browser and tells the result, there and here', async
 test('connections list and token, proxy, disconnect: as text and as JSON', async () => {
   await using world = await startWorld()
   const empty = await letterlock(world, ['connections', 'list'])
-  assert.match(empty.out, /^No connections\. Run: letterlock connect mailchimp$/m)
+  assert.match(empty.out, /^No connections\. Run: npx letterlock connect mailchimp$/m)
   const { id } = await connect(world)
   const list = await letterlock(world, ['connections', 'list'])
-  assert.match(list.out, /^ID +PROVIDER +ACCOUNT/)
-  assert.match(list.out, /mailchimp +Ada’s Bakery +user-1 +connected +token, does not expire/)
+  assert.match(list.out, /^NAME +ACCOUNT +PROVIDER/)
+  assert.match(
+    list.out,
+    /adas-bakery-mailchimp +Ada’s Bakery +mailchimp +user-1 +connected +token, does not expire +conn_/,
+  )
   assert.match((await letterlock(world, ['connections', 'token', id])).out, /^[0-9a-f]{32}\n$/)
   const called = await letterlock(world, ['proxy', id, '/3.0/lists?fields=total_items'])
   assert.deepEqual(JSON.parse(called.out), { total_items: 2 })
@@ -165,7 +168,7 @@ test('audiences, contacts, campaigns, report, templates: what is in the account'
   const refused = await letterlock(world, ['contacts', 'list', '-c', id])
   assert.match(
     refused.err,
-    /✗ (Mailchimp|MailUp|The provider) keeps contacts by audience\.\n {2}Pass audienceId/,
+    /✗ (Mailchimp|MailUp|The provider) keeps contacts by audience\.\n {2}Pass --audience/,
   )
   const contacts = await letterlock(world, [
     'contacts',
@@ -241,12 +244,12 @@ test('doctor finds what is wrong, and says what to do', async () => {
   assert.match(well.out, /✓ Mailchimp: 1 OAuth app\n/)
   const { id } = await connect(world)
   world.sandbox.world.mailchimp.tokens = {}
-  await world.client.checkConnection(id)
+  await world.client.connections.check(id)
   const ill = await letterlock(world, ['doctor'])
   assert.equal(ill.code, 3)
   assert.match(
     ill.out,
-    new RegExp(`✗ connections: 1 disconnected: .*\\n {2}letterlock connect mailchimp --reconnect ${id}`),
+    new RegExp(`✗ connections: 1 disconnected: .*\\n {2}npx letterlock connect mailchimp --reconnect ${id}`),
   )
   const away = await letterlock(world, ['--url', `http://127.0.0.1:${await freePort()}`, 'doctor'])
   assert.match(away.out, /✗ server: no response from/)
@@ -283,7 +286,7 @@ test('start --sandbox: from nothing to a first connection, and a clean end', asy
     assert.equal(out.includes('Created in'), round === 'first', out)
     assert.match(
       out,
-      /npx --no letterlock connect mailchimp +sign in as ada, password bread-and-butter\n +npx --no letterlock connect mailup +sign in as m1001/,
+      /npx letterlock connect mailchimp +sign in as ada, password bread-and-butter\n +npx letterlock connect mailup +sign in as m1001/,
     )
     const apps = (await (
       await fetch(`http://127.0.0.1:${sandboxPort}/_sandbox/mailchimp/apps`)
@@ -298,7 +301,7 @@ test('start --sandbox: from nothing to a first connection, and a clean end', asy
 test('a connection is named by ID, short name or account name, and may be left out when it is the only one', async () => {
   await using world = await startWorld()
   const none = await letterlock(world, ['audiences', 'list'])
-  assert.match(none.err, /✗ No account is connected\.\n {2}Run: letterlock connect mailchimp/)
+  assert.match(none.err, /✗ No account is connected\.\n {2}Run: npx letterlock connect mailchimp/)
   const { id } = await connect(world)
   const audiences = await letterlock(world, ['audiences', 'list'])
   assert.match(audiences.out, /Ada’s Bakery at mailchimp/, audiences.err)
@@ -337,7 +340,7 @@ test('connect --device shows a code, waits until it was typed, and tells the res
   await using world = await startWorld()
   const id = 'constant-contact'
   const app = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/${id}/callback`, id)
-  await world.client.createOAuthApp({ provider: id, ...app })
+  await world.client.oauthApps.create({ provider: id, ...app })
   let typed: Promise<unknown> | undefined
   const run = await letterlock(world, ['connect', id, '--device'], (printed) => {
     const [, url, user_code] = /(http:\S+\/activate)\nand enter the code:\n {2}(\S+)/.exec(printed) ?? []

@@ -144,7 +144,7 @@ test('import-legacy: a file of accounts, killed in the middle and resumed; one a
   await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'silent' })
   const provider = 'constant-contact-v2'
   const callback = `${world.server.url}/oauth/${provider}/callback`
-  await world.client.createOAuthApp({
+  await world.client.oauthApps.create({
     provider,
     ...(await registerAtSandbox(world.sandbox, callback, provider)),
   })
@@ -172,7 +172,7 @@ test('import-legacy: a file of accounts, killed in the middle and resumed; one a
   const { code, out, err } = await finish(run(world, migrate))
   assert.equal(code, 1, err)
   assert.match(out, /✗ 20 rows: \d+ imported, \d+ already existed, 1 failed/)
-  assert.equal((await world.client.listConnections({ limit: 100 })).items.length, 19)
+  assert.equal((await world.client.connections.list({ limit: 100 })).items.length, 19)
   const failed = linesOf(report).filter(({ outcome }) => outcome === 'failed')
   assert.deepEqual(
     failed.map(({ row, code }) => [row, code]),

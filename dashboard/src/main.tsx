@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { LetterlockError } from '@letterlock/sdk'
+import { LetterlockApiError } from '@letterlock/sdk'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { followHeading } from './follow-heading.ts'
@@ -14,7 +14,7 @@ const queries = new QueryClient({
       // The server may run on this machine, so the browser's network status is ignored.
       networkMode: 'always',
       refetchInterval: 60_000,
-      retry: (failures, error) => !(error instanceof LetterlockError) && failures < 1,
+      retry: (failures, error) => !(error instanceof LetterlockApiError) && failures < 1,
     },
     mutations: { networkMode: 'always' },
   },

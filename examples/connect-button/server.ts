@@ -1,4 +1,4 @@
-import { createLetterlock, LetterlockError } from '@letterlock/sdk'
+import { Letterlock, LetterlockApiError } from '@letterlock/sdk'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
@@ -19,7 +19,7 @@ export interface ExampleOptions {
 const CUSTOMER = 'customer-1'
 
 export function createExample({ serverUrl, secretKey }: ExampleOptions): Server {
-  const letterlock = createLetterlock({ url: serverUrl, secretKey })
+  const letterlock = new Letterlock({ url: serverUrl, secretKey })
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', 'http://example')
@@ -28,7 +28,7 @@ export function createExample({ serverUrl, secretKey }: ExampleOptions): Server 
     }
     if (pathname === '/') {
       const returnUrl = `http://${request.headers.host}/connected`
-      const { id, url = '' } = await letterlock.createConnectSession({ endUserId: CUSTOMER, returnUrl })
+      const { id, url = '' } = await letterlock.connectSessions.create({ endUserId: CUSTOMER, returnUrl })
       return send('text/html; charset=utf-8', page.replace('SESSION_URL', url).replace('SESSION_ID', id))
     }
     if (pathname === '/connected') return send('text/html; charset=utf-8', returnPage)
@@ -38,7 +38,7 @@ export function createExample({ serverUrl, secretKey }: ExampleOptions): Server 
         confirmationToken: string
       }
       // The end user is the one signed in here, now; never what the browser sends.
-      const connection = await letterlock.confirmConnection(connectSessionId, {
+      const connection = await letterlock.connectSessions.confirm(connectSessionId, {
         confirmationToken,
         endUserId: CUSTOMER,
       })
@@ -52,7 +52,7 @@ export function createExample({ serverUrl, secretKey }: ExampleOptions): Server 
   return createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       const message =
-        error instanceof LetterlockError ? `${error.message} ${error.nextStep}` : 'Something went wrong.'
+        error instanceof LetterlockApiError ? `${error.message} ${error.nextStep}` : 'Something went wrong.'
       response.writeHead(502, { 'content-type': 'application/json' }).end(JSON.stringify({ message }))
     })
   })

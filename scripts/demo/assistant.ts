@@ -11,8 +11,8 @@ export async function walkAssistant(demo: Demo): Promise<void> {
   const { client, serverUrl, seen, secrets } = demo
   const connection = await demo.connect({ user: ada(), endUserId: 'customer-3', provider: 'mailchimp' })
   const permissions = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
-  await client.updateConnection(connection.id, { permissions })
-  const { secret = '' } = await client.createKey({
+  await client.connections.update(connection.id, { permissions })
+  const { secret = '' } = await client.secretKeys.create({
     name: 'An assistant',
     scopes: [...READ_SCOPES, 'audiences:write', 'campaigns:write', 'campaigns:send'],
   })
@@ -48,7 +48,7 @@ export async function walkAssistant(demo: Demo): Promise<void> {
     type(audience.name)
     const sent = await call('send_campaign', { campaign })
     assert.deepEqual([sent['status'], sent['campaignStatus']], ['approved', 'sent'])
-    const events = (await client.listEvents({ connectionId: connection.id, type: 'campaign' })).items
+    const events = (await client.events.list({ connectionId: connection.id, type: 'campaign' })).items
     assert.equal(events.filter(({ type }) => type === 'campaign.sent').length, 1)
     seen(
       'At the second request the user typed the audience’s name: the campaign was sent once, and events record it.',
@@ -56,7 +56,7 @@ export async function walkAssistant(demo: Demo): Promise<void> {
   } finally {
     await assistant.close()
   }
-  await client.disconnect(connection.id)
+  await client.connections.disconnect(connection.id)
 }
 
 interface Asking {

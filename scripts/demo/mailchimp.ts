@@ -1,4 +1,5 @@
 import type { Connection } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { ada, ben } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import type { Demo } from './start-demo.ts'
@@ -27,7 +28,7 @@ async function registerApp({ client, sandboxUrl, seen, secrets }: Demo) {
 
   const developer = ada()
   await developer.signInToPortal({ url: sandboxUrl })
-  const provider = (await client.listProviders()).items.find(({ id }) => id === 'mailchimp') ?? assert.fail()
+  const provider = (await client.providers.list()).items.find(({ id }) => id === 'mailchimp') ?? assert.fail()
   const { redirectUri } = provider
   const form = { name: 'Letters Inc', description: '', company: 'Letters Inc', website: '', redirectUri }
   const created = await (await developer.post(developerPortal, form)).text()
@@ -38,7 +39,7 @@ async function registerApp({ client, sandboxUrl, seen, secrets }: Demo) {
     `Registered an app in Mailchimp’s portal: client ID ${clientId}, and a client secret that is shown once.`,
   )
 
-  const app = await client.createOAuthApp({ provider: 'mailchimp', clientId, clientSecret })
+  const app = await client.oauthApps.create({ provider: 'mailchimp', clientId, clientSecret })
   assert.ok(!JSON.stringify(app).includes(clientSecret))
   seen('Added the OAuth app to the server; the response does not contain the client secret.')
   return { developer, developerPortal, clientId, app }
@@ -52,7 +53,7 @@ async function connectAndCall(demo: Demo): Promise<Connection> {
     `An end user opened the link, chose permissions, signed in and allowed access: ${first.account.name} in ${first.account.dataCenter} is ${first.status}.`,
   )
 
-  const { accessToken, apiBaseUrl } = await client.getToken(first.id)
+  const { accessToken, apiBaseUrl } = await client.connections.getAccessToken(first.id)
   secrets.add(accessToken)
   const direct = await fetch(`${sandboxUrl}/${new URL(apiBaseUrl).host}/3.0/ping`, {
     headers: { authorization: `Bearer ${accessToken}` },
@@ -60,7 +61,7 @@ async function connectAndCall(demo: Demo): Promise<Connection> {
   assert.equal(direct.status, 200)
   seen('Read the access token; Mailchimp accepts it, and it does not expire.')
 
-  const lists = (await (await client.proxy(first.id, 'GET', '/3.0/lists')).json()) as {
+  const lists = (await (await callProxy(client, first.id, 'GET', '/3.0/lists')).json()) as {
     lists: { name: string; stats: { member_count: number } }[]
   }
   assert.equal(lists.lists.length, 2)
@@ -68,10 +69,13 @@ async function connectAndCall(demo: Demo): Promise<Connection> {
     `Called Mailchimp through the proxy: ${lists.lists.map((list) => `${list.name} (${list.stats.member_count} subscribed)`).join(', ')}.`,
   )
 
-  const campaigns = (await (await client.proxy(first.id, 'GET', '/3.0/campaigns?status=save')).json()) as {
+  const campaigns = (await (
+    await callProxy(client, first.id, 'GET', '/3.0/campaigns?status=save')
+  ).json()) as {
     campaigns: { id: string }[]
   }
-  const refused = await client.proxy(
+  const refused = await callProxy(
+    client,
     first.id,
     'POST',
     `/3.0/campaigns/${campaigns.campaigns[0]?.id}/actions/send`,
@@ -87,7 +91,7 @@ async function keepCustomersApart(demo: Demo, first: Connection): Promise<void> 
   const second = await demo.connect({ user: ben(), endUserId: 'customer-2', provider: 'mailchimp' })
   assert.notEqual(second.id, first.id)
   assert.deepEqual(
-    (await client.listConnections({ endUserId: 'customer-2' })).items.map(({ id }) => id),
+    (await client.connections.list({ endUserId: 'customer-2' })).items.map(({ id }) => id),
     [second.id],
   )
   seen(
@@ -100,7 +104,7 @@ async function keepCustomersApart(demo: Demo, first: Connection): Promise<void> 
     provider: 'mailchimp',
   })
   await assert.rejects(
-    client.confirmConnection(stolen.session, {
+    client.connectSessions.confirm(stolen.session, {
       confirmationToken: stolen.confirmationToken,
       endUserId: 'customer-2',
     }),
@@ -115,13 +119,13 @@ async function reconnect(demo: Demo, { developer, clientId }: Registered, first:
   const { client, sandboxUrl, seen, secrets } = demo
   await ada().signInToPortal({ url: sandboxUrl })
   await developer.post(`${sandboxUrl}/admin.mailchimp.com/account/api/remove`, { clientId })
-  const lost = await client.checkConnection(first.id)
+  const lost = await client.connections.check(first.id)
   assert.deepEqual([lost.status, lost.reason], ['disconnected', 'revoked_at_provider'])
   seen(`The end user removed the app at Mailchimp; a check reports: ${lost.detail}`)
 
   const refreshed = await demo.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })
   assert.equal(refreshed.id, first.id)
-  secrets.add((await client.getToken(refreshed.id)).accessToken)
+  secrets.add((await client.connections.getAccessToken(refreshed.id)).accessToken)
   seen('Reconnected the account: the connection kept its ID.')
 }
 
@@ -140,7 +144,7 @@ async function rotateSecret(
     provider: 'mailchimp',
   })
   await assert.rejects(
-    client.confirmConnection(late.session, {
+    client.connectSessions.confirm(late.session, {
       confirmationToken: late.confirmationToken,
       endUserId: 'customer-1',
     }),
@@ -150,7 +154,7 @@ async function rotateSecret(
   )
   const nextSecret = fieldOf(rotated, 'client_secret')
   secrets.add(nextSecret)
-  await client.addClientSecret(app.id, nextSecret)
+  await client.oauthApps.addClientSecret(app.id, { clientSecret: nextSecret })
   assert.equal(
     (await demo.connect({ user: ada(), endUserId: 'customer-1', provider: 'mailchimp' })).id,
     first.id,
@@ -167,7 +171,7 @@ async function refuseLateCode(demo: Demo): Promise<void> {
   })
   await demo.advance(31)
   await assert.rejects(
-    client.confirmConnection(slow.session, {
+    client.connectSessions.confirm(slow.session, {
       confirmationToken: slow.confirmationToken,
       endUserId: 'customer-1',
     }),
@@ -188,11 +192,14 @@ async function fallBackToApiKey(
   }[]
   const apiKey = users[0]?.apiKeys[0] ?? assert.fail()
   secrets.add(apiKey)
-  assert.deepEqual((await client.setApiKey(first.id, apiKey)).apiKey, { valid: true, reason: null })
+  assert.deepEqual((await client.connections.setApiKey(first.id, { apiKey })).apiKey, {
+    valid: true,
+    reason: null,
+  })
   await developer.post(`${sandboxUrl}/admin.mailchimp.com/account/api/remove`, { clientId })
-  const fallen = await client.proxy(first.id, 'GET', '/3.0/ping')
+  const fallen = await callProxy(client, first.id, 'GET', '/3.0/ping')
   assert.deepEqual([fallen.status, fallen.headers.get('letterlock-credential')], [200, 'api_key'])
-  const state = await client.getConnection(first.id)
+  const state = await client.connections.get(first.id)
   assert.deepEqual(
     [state.status, state.activeCredential, state.reason],
     ['connected', 'api_key', 'revoked_at_provider'],
@@ -201,14 +208,14 @@ async function fallBackToApiKey(
 }
 
 async function disconnect({ client, seen }: Demo, first: Connection): Promise<void> {
-  const report = await client.disconnect(first.id)
+  const report = await client.connections.disconnect(first.id)
   assert.deepEqual([report.deletedCredentials, report.activeCredential], [['oauth'], 'api_key'])
-  const last = await client.disconnect(first.id)
+  const last = await client.connections.disconnect(first.id)
   assert.deepEqual([last.deletedCredentials, last.activeCredential], [['api_key'], null])
-  await assert.rejects(client.getToken(first.id), { code: 'connection_disconnected' })
+  await assert.rejects(client.connections.getAccessToken(first.id), { code: 'connection_disconnected' })
   seen(`Disconnected: ${last.detail}`)
 
-  const types = (await client.listEvents({ connectionId: first.id })).items.map(({ type }) => type)
+  const types = (await client.events.list({ connectionId: first.id })).items.map(({ type }) => type)
   assert.ok(types.includes('connection.credential_failed') && types.includes('connection.disconnected'))
   seen(`The events record everything: ${types.length} about this connection.`)
 }

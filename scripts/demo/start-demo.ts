@@ -1,4 +1,4 @@
-import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
+import { Letterlock, type Connection } from '@letterlock/sdk'
 import { hiddenField, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -44,7 +44,7 @@ export async function startDemo(): Promise<Demo> {
   })
   const { url: serverUrl } = server
   const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
-  const client = createLetterlock({ url: serverUrl, secretKey })
+  const client = new Letterlock({ url: serverUrl, secretKey, maxRetries: 0 })
   let steps = 0
 
   const reachConfirmationToken = (visit: Visit) => visitConnectPage({ client, serverUrl }, visit)
@@ -70,7 +70,7 @@ export async function startDemo(): Promise<Demo> {
     reachConfirmationToken,
     async connect(visit) {
       const { session, confirmationToken } = await reachConfirmationToken(visit)
-      return client.confirmConnection(session, { confirmationToken, endUserId: visit.endUserId })
+      return client.connectSessions.confirm(session, { confirmationToken, endUserId: visit.endUserId })
     },
     async close() {
       await server.stop()
@@ -85,7 +85,7 @@ async function visitConnectPage(
   { client, serverUrl }: Pick<Demo, 'client' | 'serverUrl'>,
   { user, endUserId, provider }: Visit,
 ): ReturnType<Demo['reachConfirmationToken']> {
-  const session = await client.createConnectSession({
+  const session = await client.connectSessions.create({
     endUserId,
     returnUrl: RETURN_URL,
     providers: [provider],

@@ -8,7 +8,7 @@
  * `--npmrc` and `--certificates` are for a network that needs its own; they are in no layer of the image.
  */
 import { startSandbox } from '@letterlock/sandbox/sandbox.ts'
-import { createLetterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
 import { connect } from '@letterlock/testing/connect.ts'
 import { addOAuthApp } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
@@ -106,11 +106,11 @@ try {
   step('it is not root, and can write nothing but /data')
 
   const secretKey = readFileSync(join(volume, 'secret.key'), 'utf8').trim()
-  const client = createLetterlock({ url, secretKey })
-  const [{ id: provider } = assert.fail()] = (await client.listProviders()).items
+  const client = new Letterlock({ url, secretKey, maxRetries: 0 })
+  const [{ id: provider } = assert.fail()] = (await client.providers.list()).items
   await addOAuthApp({ client, server: { url }, sandbox }, provider)
   const { id, account } = await connect({ client, server: { url } }, { provider })
-  const { accessToken } = await client.getToken(id)
+  const { accessToken } = await client.connections.getAccessToken(id)
   const list = await runProgram(image, volume, environment, ['letterlock', 'connections', 'list'])
   assert.ok(list.includes(account.name), list)
   assert.match(await (await fetch(url)).text(), /<script type="module"/)
@@ -120,7 +120,7 @@ try {
   step('it stops with status 0')
   container = runImage(image, volume, environment)
   await untilReady(url, container)
-  assert.equal((await client.getToken(id)).accessToken, accessToken)
+  assert.equal((await client.connections.getAccessToken(id)).accessToken, accessToken)
   step('started again, it has the same data')
 } finally {
   await container?.stop()

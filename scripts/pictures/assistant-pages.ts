@@ -43,7 +43,7 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
   yield { name: 'device-confirm', page }
 
   const { id } = await connect(world)
-  await world.client.updateConnection(id, {
+  await world.client.connections.update(id, {
     permissions: {
       audiences: 'write',
       campaigns: 'write',
@@ -52,14 +52,14 @@ export async function* assistantPages(context: BrowserContext, world: TestWorld)
     },
   })
   const account = world.client.account(id)
-  const [audience] = (await account.audiences()).items
-  const { id: campaign } = await account.createCampaign({
+  const [audience] = (await account.audiences.list()).items
+  const { id: campaign } = await account.campaigns.create({
     name: 'Rye week',
     subject: 'Fresh rye, from Tuesday on',
     audienceId: audience?.id ?? '',
     html: '<h1>Fresh rye</h1><p>From Tuesday on, <a href="https://bakery.example">every morning at seven</a>.</p>',
   })
-  const { secret: secretKey = '' } = await world.client.createKey({
+  const { secret: secretKey = '' } = await world.client.secretKeys.create({
     name: 'Claude Code',
     scopes: [...READ_SCOPES, 'campaigns:send'],
   })

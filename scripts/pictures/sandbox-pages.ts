@@ -14,7 +14,7 @@ export async function* sandboxPages(page: Page, { client, sandbox }: TestWorld):
   for (const [provider, username, developerPortal] of PROVIDERS) {
     const returnUrl = 'http://127.0.0.1:9/connected'
     const session = { endUserId: 'customer-1', returnUrl, providers: [provider], skipConnectPage: true }
-    await page.goto((await client.createConnectSession(session)).url ?? '')
+    await page.goto((await client.connectSessions.create(session)).url ?? '')
     yield { name: `sandbox-${provider}-sign-in`, page }
     await page.getByLabel(/user ?name|email address/i).fill(username)
     await page.getByLabel(/password/i).fill('bread-and-butter')

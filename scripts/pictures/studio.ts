@@ -19,7 +19,7 @@ export async function startStudio(browser: Browser): Promise<Studio> {
   for (const provider of ['mailup', 'constant-contact', 'constant-contact-v2']) {
     const redirectUri = `${world.server.url}/oauth/${provider}/callback`
     const app = await registerAtSandbox(world.sandbox, redirectUri, provider)
-    await world.client.createOAuthApp({ provider, name: 'Bakery Reports', ...app })
+    await world.client.oauthApps.create({ provider, name: 'Bakery Reports', ...app })
   }
   const context = await browser.newContext()
   const page = await newPage(context)
@@ -30,7 +30,10 @@ export async function startStudio(browser: Browser): Promise<Studio> {
     await page.goto(world.server.setupUrl ?? '')
     yield { name: 'setup', page }
     await setupOwner(world)
-    await world.client.updateWorkspace({ name: 'Bakery Reports', branding: { color: '#b4541a', logo: LOGO } })
+    await world.client.workspace.update({
+      name: 'Bakery Reports',
+      branding: { color: '#b4541a', logo: LOGO },
+    })
     for (const path of ['sign-in', 'forgot-password', 'reset-password', 'accept-invitation']) {
       await at(`/${path}`)
       yield { name: path.replaceAll('/', '-'), page }
@@ -95,17 +98,20 @@ async function fill(world: TestWorld): Promise<void> {
   for (let number = 1; number < 200; number++) {
     const endUserId = `${WORDS[number % WORDS.length]}-${createHash('sha1').update(String(number)).digest('hex').slice(0, 4)}`
     const apiKey = keys[number % keys.length] ?? ''
-    const { id } = await world.client.createConnection({
+    const { id } = await world.client.connections.create({
       provider: 'mailchimp',
       endUserId,
       credentials: { type: 'api_key', apiKey },
     })
-    if (number % 9 === 0) await world.client.disconnect(id)
+    if (number % 9 === 0) await world.client.connections.disconnect(id)
   }
   const owner = await signIn(world)
   await joinWorkspace(world, owner, 'admin', 'Nina Novak')
   await owner.ask('POST', '/v1/invitations', { email: 'sam@letters.example', role: 'member' })
-  await world.client.createKey({ name: 'The newsletter robot', scopes: ['connections:read', 'proxy:use'] })
+  await world.client.secretKeys.create({
+    name: 'The newsletter robot',
+    scopes: ['connections:read', 'proxy:use'],
+  })
 }
 
 const WORDS = ['bakery', 'bicycles', 'books', 'cheese', 'flowers', 'tea', 'wool']

@@ -11,7 +11,7 @@ const PAGE = 'docs/quick-start.md'
 const page = readFileSync(join(import.meta.dirname, '../..', PAGE), 'utf8')
 const commands = codeBlocksOf(PAGE, page)
   .filter(({ language }) => language === 'sh')
-  .flatMap(({ code }) => [...code.matchAll(/^npx --no letterlock (.+)$/gm)].map(([, args = '']) => args))
+  .flatMap(({ code }) => [...code.matchAll(/^npx letterlock (.+)$/gm)].map(([, args = '']) => args))
 
 test('the commands of “Start in five minutes” run, in their order', async () => {
   assert.ok(commands.length >= 6, commands.join())

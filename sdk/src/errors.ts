@@ -1,23 +1,79 @@
 import type { ErrorCode, Problem } from './wire.ts'
 
-/** The API responded with an error. `message` is a sentence, `nextStep` what to do, `code` stable. */
+/** Every error of a request. {@link LetterlockApiError} is Letterlock's answer; the others say why there is none. */
 export class LetterlockError extends Error {
-  override readonly name = 'LetterlockError'
+  override readonly name: string = 'LetterlockError'
+  /** Whether the same request may succeed later. The SDK has retried it already, if that was safe. */
+  readonly isRetryable: boolean
+
+  constructor(message: string, { isRetryable, cause }: { isRetryable: boolean; cause?: unknown }) {
+    super(message, cause === undefined ? {} : { cause })
+    this.isRetryable = isRetryable
+  }
+}
+
+/** Letterlock responded with an error (RFC 9457). `message` is a sentence for people; programs read `code`. */
+export class LetterlockApiError extends LetterlockError {
+  override readonly name = 'LetterlockApiError'
+  /** Stable: codes are added, never renamed. */
   readonly code: ErrorCode
+  /** The HTTP status. */
   readonly status: number
+  /** What to do about it, in a sentence. */
   readonly nextStep: string
+  /** Finds the request in the server's log. */
+  readonly requestId: string
+  /** Seconds to wait before a retry; null if the server does not say. */
+  readonly retryAfterSeconds: number | null
+  /** The whole response: also `errors`, the invalid fields of a request, and the facts of the code. */
   readonly problem: Problem
 
   constructor(problem: Problem) {
-    super(problem.detail)
+    const { status, retryAfterSeconds } = problem
+    super(problem.detail, { isRetryable: isRetryableStatus(status) || retryAfterSeconds !== undefined })
     this.code = problem.code
     this.status = problem.status
     this.nextStep = problem.nextStep
+    this.requestId = problem.requestId
+    this.retryAfterSeconds = problem.retryAfterSeconds ?? null
     this.problem = problem
   }
 }
 
-/** The server did not respond, or the response is not Letterlock's. */
-export class LetterlockUnreachableError extends Error {
-  override readonly name = 'LetterlockUnreachableError'
+/** There was no response, it ended early, or it is not Letterlock's, such as that of a proxy in between. */
+export class LetterlockNetworkError extends LetterlockError {
+  override readonly name = 'LetterlockNetworkError'
+}
+
+/** There was no response within `timeoutMs`. Whether the server did what was asked is not known. */
+export class LetterlockTimeoutError extends LetterlockError {
+  override readonly name = 'LetterlockTimeoutError'
+  readonly timeoutMs: number
+
+  constructor(message: string, timeoutMs: number) {
+    super(message, { isRetryable: true })
+    this.timeoutMs = timeoutMs
+  }
+}
+
+/** The provider responded to a proxied call with an error: `letterlock.proxy.get(…).json()` throws it. */
+export class LetterlockProviderError extends LetterlockError {
+  override readonly name = 'LetterlockProviderError'
+  /** The HTTP status of the provider's response. */
+  readonly status: number
+  readonly headers: Headers
+  /** The provider's own body: parsed if it is JSON, otherwise text. */
+  readonly body: unknown
+
+  constructor({ status, headers }: Response, body: unknown) {
+    super(`The provider responded with status ${status}.`, { isRetryable: isRetryableStatus(status) })
+    this.status = status
+    this.headers = headers
+    this.body = body
+  }
+}
+
+/** Timeout, too early, too many requests, and faults of a server that may pass (RFC 9110 section 15). */
+export function isRetryableStatus(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501)
 }

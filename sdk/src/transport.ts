@@ -1,68 +1,125 @@
-import { LetterlockError, LetterlockUnreachableError } from './errors.ts'
-import type { Problem } from './wire.ts'
+import { LetterlockError, LetterlockNetworkError, LetterlockTimeoutError } from './errors.ts'
+import { assertTimeout, type RequestOptions, type TransportOptions } from './options.ts'
+import { toPathname, type Path } from './path.ts'
+import { retryDelayMs, sleep } from './retry.ts'
 
-export interface LetterlockOptions {
-  /** URL of the server, such as `http://127.0.0.1:4400`. */
-  url: string
-  /** A secret key (`llk_…`). Keep it on your server, never in a browser. The dashboard omits it and uses a cookie. */
-  secretKey?: string
-  /** For tests and other runtimes. Default: the global `fetch`. */
-  fetch?: typeof fetch
+/** Whether a request may be sent more than once. */
+export type Repetition =
+  /** It only reads. */
+  | 'safe'
+  /** The server honours `Idempotency-Key`, so the SDK sends one. */
+  | 'keyed'
+  /** Only with a key that the application gives. */
+  | 'with-given-key'
+  | 'never'
+
+/** What `fetch` can send. */
+export type RequestBody = NonNullable<RequestInit['body']>
+
+export interface ApiRequest {
+  readonly method: string
+  readonly path: Path
+  /** Added to the path as it is, such as the path at a provider. */
+  readonly rest?: string | undefined
+  readonly query?: object | undefined
+  readonly headers?: RequestInit['headers']
+  readonly body?: RequestBody | undefined
+  readonly repetition: Repetition
 }
 
-/** Sends the SDK's requests. */
+/** Sends requests, and retries those that may be repeated. */
 export interface Transport {
   /**
-   * Returns any response, whatever its status.
-   * @throws LetterlockUnreachableError
+   * @param read takes what is needed of the response; what it throws counts as the outcome of the try
+   * @throws LetterlockError, TypeError for an invalid argument, the reason of an aborted signal
    */
-  request(method: string, path: string, init?: RequestInit): Promise<Response>
-  /**
-   * Sends and receives JSON.
-   * @throws LetterlockError, LetterlockUnreachableError
-   */
-  call<T>(method: string, path: string, body?: unknown): Promise<T>
+  send<T>(request: ApiRequest, options: RequestOptions, read: (response: Response) => Promise<T>): Promise<T>
 }
 
-export function createTransport({ url, secretKey, fetch: send = fetch }: LetterlockOptions): Transport {
-  if (!/^https?:\/\//i.test(url)) throw new TypeError('url must begin with http:// or https://.')
-  const base = url.replace(/\/+$/, '')
-
-  const request: Transport['request'] = async (method, path, init = {}) => {
-    const headers = new Headers(init.headers)
-    if (secretKey !== undefined) headers.set('authorization', `Bearer ${secretKey}`)
-    try {
-      return await send(`${base}${path}`, { ...init, method, headers, redirect: 'manual' })
-    } catch (cause) {
-      throw new LetterlockUnreachableError(`No response from ${base}. Is the server running?`, { cause })
-    }
-  }
-
+export function createTransport(settings: TransportOptions): Transport {
+  const { secretKey, maxRetries, timeoutMs: defaultTimeoutMs } = settings
   return {
-    request,
-    async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const json = body !== undefined && {
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json' },
+    async send(request, { signal, idempotencyKey, timeoutMs = defaultTimeoutMs }, read) {
+      assertTimeout(timeoutMs)
+      const url = toUrl(settings.baseUrl, request)
+      const headers = new Headers(request.headers)
+      if (secretKey !== null) headers.set('authorization', `Bearer ${secretKey}`)
+      const { method, body, repetition } = request
+      // Without retries it would only cost the server something.
+      const key = idempotencyKey ?? (repetition === 'keyed' && maxRetries > 0 ? newKey() : undefined)
+      if (key !== undefined) headers.set('idempotency-key', key)
+      const isRepeatable = canRepeat(request, key)
+      const init = { method, headers, ...(body !== undefined && { body, duplex: 'half' as const }) }
+
+      for (let retries = 0; ; retries++) {
+        try {
+          return await attempt(settings, { url, init, signal, timeoutMs, read })
+        } catch (error) {
+          if (!(error instanceof LetterlockError) || !isRepeatable || retries >= maxRetries) throw error
+          const delayMs = retryDelayMs(error, retries)
+          if (delayMs === undefined) throw error
+          await sleep(delayMs, signal)
+        }
       }
-      const response = await request(method, path, json || {})
-      if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
-      throw new LetterlockError(await readProblem(response, base))
     },
   }
 }
 
-export function withQuery(path: string, query: object): string {
-  const text = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]): [string, string][] =>
-      value === undefined ? [] : [[name, String(value)]],
-    ),
-  ).toString()
-  return text === '' ? path : `${path}?${text}`
+interface Attempt<T> {
+  readonly url: string
+  readonly init: RequestInit
+  readonly signal: AbortSignal | undefined
+  readonly timeoutMs: number
+  readonly read: (response: Response) => Promise<T>
 }
 
-async function readProblem(response: Response, base: string): Promise<Problem> {
-  const body: unknown = await response.json().catch(() => undefined)
-  if (typeof body === 'object' && body !== null && 'code' in body) return body as Problem
-  throw new LetterlockUnreachableError(`The server at ${base} is not Letterlock (status ${response.status}).`)
+/** One try. The timeout covers what `read` takes; the application's signal also ends a body that is read later. */
+async function attempt<T>(
+  { fetch, baseUrl }: TransportOptions,
+  { url, init, signal, timeoutMs, read }: Attempt<T>,
+): Promise<T> {
+  signal?.throwIfAborted()
+  const timeout = new AbortController()
+  const timer = timeoutMs > MAX_TIMER_MS ? undefined : setTimeout(() => timeout.abort(), timeoutMs)
+  try {
+    const either = signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal
+    return await read(await fetch(url, { ...init, redirect: 'manual', signal: either }))
+  } catch (cause) {
+    if (cause instanceof LetterlockError) throw cause
+    signal?.throwIfAborted()
+    if (timeout.signal.aborted)
+      throw new LetterlockTimeoutError(`No response from ${baseUrl} within ${timeoutMs} ms.`, timeoutMs)
+    const message = `No response from ${baseUrl}. Is the server running?`
+    throw new LetterlockNetworkError(message, { isRetryable: true, cause })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Timers of more than 2³¹ − 1 ms fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
+function canRepeat({ repetition, body }: ApiRequest, key: string | undefined): boolean {
+  // A stream can be sent once.
+  if (repetition === 'never' || body instanceof ReadableStream) return false
+  return repetition === 'safe' || key !== undefined
+}
+
+/** @throws TypeError */
+function toUrl(baseUrl: string, { path, rest = '', query = {} }: ApiRequest): string {
+  const start = baseUrl + toPathname(path)
+  // “#” would end the path.
+  const url = new URL(start + rest.replaceAll('#', '%23'))
+  // Browsers and Node resolve “..” before they send.
+  if (!url.href.startsWith(start)) throw new TypeError('The path must not contain “..” that lead out of it.')
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null) url.searchParams.append(name, String(value))
+  return url.href
+}
+
+/** `crypto.randomUUID` is missing on pages without TLS. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
 }

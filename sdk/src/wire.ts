@@ -50,6 +50,7 @@ export type {
   Problem,
   Provider,
   ProviderRevocation,
+  Redelivered,
   Role,
   Scope,
   SecretKey,
@@ -96,6 +97,10 @@ export type CreateWebhookEndpointInput = Input<Api.CreateWebhookEndpointInput>
 export type UpdateWebhookEndpointInput = Input<Api.UpdateWebhookEndpointInput>
 export type RotateSigningSecretInput = Input<Api.RotateSigningSecretInput>
 export type RedeliverSpanInput = Input<Api.RedeliverSpanInput>
+export type AddClientSecretInput = Input<Api.AddClientSecretInput>
+export type PollDeviceAuthorizationInput = Input<Api.PollDeviceAuthorizationInput>
+export type SetApiKeyInput = Input<Api.SetApiKeyInput>
+export type UpdateMemberInput = Input<Api.UpdateMemberInput>
 export type UpsertContactInput = Input<Api.UpsertContactInput>
 
 /** Credentials of an older kind, which some providers exchange for a token. Used once, and not saved. */
@@ -122,11 +127,52 @@ export interface SourcedPage<T> extends Page<T> {
   source: Api.Source
 }
 
+/** Which page. A list goes through all pages by itself in `for await`. */
+export interface PageQuery {
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined
+  /** Items per page, 1 to 100. Default: 50. */
+  limit?: number | undefined
+}
+
+export interface ListOAuthAppsQuery extends PageQuery {
+  /** The provider's slug. */
+  provider?: string | undefined
+}
+
+export interface ListConnectionsQuery extends PageQuery {
+  /** Your own ID for the end user. */
+  endUserId?: string | undefined
+  /** The provider's slug. */
+  provider?: string | undefined
+  /** `connected` includes `expiring_soon`. */
+  status?: 'connected' | 'disconnected' | undefined
+  /** Part of the account's name, email address or ID, or of the end user's ID. */
+  search?: string | undefined
+}
+
+export interface InAudience {
+  /** Required if the provider keeps contacts by audience (`capabilities.accountWideContacts` is false). */
+  audienceId?: string | undefined
+}
+
+export interface ListContactsQuery extends PageQuery, InAudience {
+  /** Default: `subscribed`. */
+  status?: ContactStatus | undefined
+  /** An email address, or a part of one if `capabilities.searchesParts`. */
+  search?: string | undefined
+}
+
+export interface ListSegmentsQuery extends PageQuery {
+  audienceId: string
+}
+
 /** Which events: all of these together. */
-export interface ListEventsQuery {
+export interface EventFilter {
   connectionId?: string | undefined
   /** A type, or its first part: `connection`, `secret_key`. */
   type?: string | undefined
+  /** The secret key, user or assistant that did it, or `system`. */
   actorId?: string | undefined
   /** Not before this time. */
   since?: string | undefined
@@ -134,7 +180,28 @@ export interface ListEventsQuery {
   until?: string | undefined
 }
 
-export interface ListWebhookDeliveriesQuery {
+export interface ListEventsQuery extends PageQuery, EventFilter {}
+
+export interface ExportEventsQuery extends EventFilter {
+  format: 'csv' | 'jsonl'
+}
+
+export interface ListCallsQuery extends PageQuery {
+  connectionId?: string | undefined
+  type?: Api.CallType | undefined
+  /** Who made the call: a secret key, a user or an assistant. */
+  principalId?: string | undefined
+  requestId?: string | undefined
+  status?: 'succeeded' | 'failed' | undefined
+  /** Not before this time. */
+  since?: string | undefined
+  /** Before this time. */
+  until?: string | undefined
+}
+
+export type ConnectionMetricsQuery = Pick<ListCallsQuery, 'since' | 'until'>
+
+export interface ListWebhookDeliveriesQuery extends PageQuery {
   eventId?: string | undefined
   status?: 'succeeded' | 'failed' | undefined
 }

@@ -6,7 +6,7 @@ import { reasonOf } from './kernel/reason-of.ts'
 
 /*
  * Runs the server until SIGTERM or SIGINT. A failed start prints one line per reason. A parent process with an IPC channel
- * (`child_process`) gets the URL as a message; the server ends with it. `--temporary` deletes the data directory at the end.
+ * (`child_process`) gets a message with the URLs and whether a setup link is printed; the server ends with it. `--temporary` deletes the data directory at the end.
  */
 const SHUTDOWN_TIMEOUT_MS = 10_000
 
@@ -31,6 +31,6 @@ const server = await started.catch((error: unknown) => {
   process.stderr.write(`Letterlock cannot start: ${reasonOf(error)}\n`)
   process.exit(1)
 })
-process.send?.({ url: server.localUrl, publicUrl: server.url })
+process.send?.({ url: server.localUrl, publicUrl: server.url, needsSetup: server.setupUrl !== null })
 if (server.setupUrl !== null)
   process.stdout.write(`Set up the dashboard, once, with this link: ${server.setupUrl}\n`)

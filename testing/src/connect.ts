@@ -53,7 +53,7 @@ async function openLink(
 ): Promise<OpenedConnectSession & { readonly location: string }> {
   if (provider !== undefined) await addOAuthApp?.(provider)
   const endUserId = session.endUserId ?? 'user-1'
-  const created = await client.createConnectSession({
+  const created = await client.connectSessions.create({
     returnUrl: RETURN_URL,
     ...(provider !== undefined && { providers: [provider] }),
     ...session,
@@ -140,7 +140,7 @@ export async function reachConfirmationToken(
 /** Connects an account: the connect page, the provider, the callback, the confirmation. */
 export async function connect(target: ConnectTarget, options: ConnectOptions = {}): Promise<Connection> {
   const { session, endUserId, confirmationToken } = await reachConfirmationToken(target, options)
-  return target.client.confirmConnection(session.id, { confirmationToken, endUserId })
+  return target.client.connectSessions.confirm(session.id, { confirmationToken, endUserId })
 }
 
 /** Every permission of a connection, sending included. */
@@ -157,5 +157,5 @@ export async function connectWithAllPermissions(
   options: ConnectOptions = {},
 ): Promise<Connection> {
   const { id } = await connect(target, options)
-  return target.client.updateConnection(id, { permissions: ALL_PERMISSIONS })
+  return target.client.connections.update(id, { permissions: ALL_PERMISSIONS })
 }

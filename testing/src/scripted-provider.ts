@@ -1,5 +1,5 @@
 import { connect, type ConnectTarget } from './connect.ts'
-import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
+import { Letterlock, type Connection } from '@letterlock/sdk'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -121,11 +121,12 @@ export async function startScripted(
     await end()
     throw error
   })
-  const client = createLetterlock({
+  const client = new Letterlock({
     url: letterlock.localUrl,
     secretKey: readFileSync(config.secretKeyFile, 'utf8').trim(),
+    maxRetries: 0,
   })
-  await client.createOAuthApp({ provider: 'scripted', clientId: 'letters', clientSecret: 'a-secret' })
+  await client.oauthApps.create({ provider: 'scripted', clientId: 'letters', clientSecret: 'a-secret' })
   return {
     letterlock,
     client,

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
-import { createLetterlock, type Letterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -68,7 +68,7 @@ export async function startWorld(
     throw error
   })
   const secretKey = readFileSync(config.secretKeyFile, 'utf8').trim()
-  const client = createLetterlock({ url: server.localUrl, secretKey })
+  const client = new Letterlock({ url: server.localUrl, secretKey, maxRetries: 0 })
   const apps = new Map<string, Promise<TestOAuthApp>>()
   const addOnce = (provider: string): Promise<TestOAuthApp> => {
     const app = apps.get(provider) ?? addOAuthApp({ client, server, sandbox }, provider)
@@ -120,7 +120,7 @@ export async function addOAuthApp(
   provider: string,
 ): Promise<TestOAuthApp> {
   const registered = await registerAtSandbox(sandbox, `${server.url}/oauth/${provider}/callback`, provider)
-  const { id } = await client.createOAuthApp({ provider, name: 'Letters Inc', ...registered })
+  const { id } = await client.oauthApps.create({ provider, name: 'Letters Inc', ...registered })
   return { id, ...registered }
 }
 
@@ -131,7 +131,7 @@ export function requestsTo(world: TestWorld, path: string): number {
 
 /** The types of a connection's events, oldest first. */
 export async function eventTypes({ client }: TestWorld, connectionId: string): Promise<string[]> {
-  const { items } = await client.listEvents({ connectionId, limit: 100 })
+  const { items } = await client.events.list({ connectionId, limit: 100 })
   return items.map(({ type }) => type).toReversed()
 }
 

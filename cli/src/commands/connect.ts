@@ -1,10 +1,11 @@
 import type { Connection, Letterlock } from '@letterlock/sdk'
 import { Command, Option } from 'commander'
-import { chosenConnection } from '../choose-connection.ts'
+import { chosenConnection, connectionNames } from '../choose-connection.ts'
 import { connectByApiKey } from '../connect/connect-by-api-key.ts'
 import { connectByBrowser } from '../connect/connect-by-browser.ts'
 import { connectByDevice } from '../connect/connect-by-device.ts'
 import { note, paint, print, printable, printJson } from '../output.ts'
+import { ownCommand } from '../own-command.ts'
 import { canAsk } from '../prompt.ts'
 import { serverOf } from '../server-access.ts'
 
@@ -21,7 +22,7 @@ export function connectCommand(): Command {
   return new Command('connect')
     .description('connect an account: open the browser, wait, show the result')
     .argument('<provider>', 'the provider')
-    .option('--end-user <id>', 'your own ID of the end user', 'me')
+    .option('--end-user <id>', 'your own ID of the end user; “me” stands for yourself', 'me')
     .option('--allow-send', 'let the end user also allow sending campaigns')
     .option('--reconnect <connection>', 'reconnect this connection, by ID or name')
     .option('--no-browser', 'only print the link')
@@ -43,9 +44,11 @@ export function connectCommand(): Command {
       const name = paint('bold', printable(connection.account.name))
       print(`${paint('green', '✓')} Connected: ${name} at ${provider}`)
       print(`  ${connection.detail}`)
-      print(`  ID ${connection.id}`)
-      const known = (await server.listProviders()).items.find(({ id }) => id === provider)
-      if (known) note(`\nTry: letterlock proxy ${connection.id} ${known.exampleApiPath}`)
+      const shortName = (await connectionNames(server)).get(connection.id) ?? connection.id
+      print(`  Name  ${shortName}`)
+      print(`  ID    ${connection.id}`)
+      const known = (await server.providers.list()).items.find(({ id }) => id === provider)
+      if (known) note(`\nTry: ${ownCommand(`proxy ${shortName} ${known.exampleApiPath}`)}`)
     })
 }
 

@@ -1,10 +1,11 @@
-import { LetterlockError, type Letterlock } from '@letterlock/sdk'
+import { LetterlockApiError, type Letterlock } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { EXIT } from '../cli-error.ts'
 import { paint, print, printJson } from '../output.ts'
 import { dataDirectory, serverOf } from '../server-access.ts'
+import { ownCommand } from '../own-command.ts'
 
 interface Finding {
   readonly check: string
@@ -41,7 +42,7 @@ async function checkServer(url: string): Promise<Finding> {
       check,
       ok: false,
       detail: `no response from ${url}`,
-      nextStep: 'Start it with “letterlock start”, or name it with --url.',
+      nextStep: `Start it with “${ownCommand('start')}”, or name it with --url.`,
     }
   const { status = 'not Letterlock' } = (await response.json().catch(() => ({}))) as { status?: string }
   if (!response.ok)
@@ -71,9 +72,9 @@ function checkFiles(): Finding[] {
 async function checkSecretKey(server: Letterlock): Promise<Finding> {
   const check = 'secret key'
   try {
-    return { check, ok: true, detail: `valid, for the workspace “${(await server.getWorkspace()).name}”` }
+    return { check, ok: true, detail: `valid, for the workspace “${(await server.workspace.get()).name}”` }
   } catch (error) {
-    if (!(error instanceof LetterlockError)) throw error
+    if (!(error instanceof LetterlockApiError)) throw error
     return { check, ok: false, detail: error.message, nextStep: error.nextStep }
   }
 }
@@ -81,9 +82,9 @@ async function checkSecretKey(server: Letterlock): Promise<Finding> {
 async function checkAccounts(server: Letterlock): Promise<Finding[]> {
   try {
     const [providers, apps, disconnected] = await Promise.all([
-      server.listProviders(),
-      server.listOAuthApps({ limit: 100 }),
-      server.listConnections({ status: 'disconnected', limit: 100 }),
+      server.providers.list(),
+      server.oauthApps.list({ limit: 100 }),
+      server.connections.list({ status: 'disconnected', limit: 100 }),
     ])
     const perProvider = providers.items.map(({ id, name, developerPortalUrl, redirectUri }): Finding => {
       const count = apps.items.filter(({ provider }) => provider === id).length
@@ -107,12 +108,12 @@ async function checkAccounts(server: Letterlock): Promise<Finding[]> {
             check: 'connections',
             ok: false,
             detail: `${lost.length} disconnected: ${first.detail}`,
-            nextStep: `letterlock connect ${first.provider} --reconnect ${first.id}`,
+            nextStep: ownCommand(`connect ${first.provider} --reconnect ${first.id}`),
           }
         : { check: 'connections', ok: true, detail: 'all work' },
     ]
   } catch (error) {
-    if (!(error instanceof LetterlockError)) throw error
+    if (!(error instanceof LetterlockApiError)) throw error
     return [{ check: 'scopes', ok: false, detail: error.message, nextStep: error.nextStep }]
   }
 }

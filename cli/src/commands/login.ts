@@ -13,6 +13,7 @@ import type { GlobalOptions } from '../global-options.ts'
 import { note, paint, print, printJson } from '../output.ts'
 import { canAsk } from '../prompt.ts'
 import { serverUrl } from '../server-access.ts'
+import { ownCommand } from '../own-command.ts'
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 /** RFC 8628 section 3.5: how much slower each `slow_down` asks for. */
@@ -31,7 +32,7 @@ interface DeviceResponse {
 /** Signs this machine in for `letterlock mcp`, with a code that the user enters in a browser (RFC 8628). */
 export function loginCommand(): Command {
   return new Command('login')
-    .description('authorize an assistant on this machine (for “letterlock mcp”)')
+    .description('authorize an assistant on this machine, for the command mcp')
     .option('--read-only', 'only scopes that read')
     .option('--no-browser', 'do not open a browser')
     .action(async ({ readOnly, browser }: { readOnly?: boolean; browser: boolean }, command: Command) => {
@@ -52,7 +53,9 @@ export function loginCommand(): Command {
       const file = saveCredentials(url, { clientId, ...tokens })
       if (options.json) printJson({ signedIn: true })
       else
-        print(`Signed in. The credentials are in ${file}, readable by you only; “letterlock mcp” uses them.`)
+        print(
+          `Signed in. The credentials are in ${file}, readable by you only; “${ownCommand('mcp')}” uses them.`,
+        )
     })
 }
 
@@ -88,8 +91,8 @@ async function pollForTokens(
     else if (error !== 'authorization_pending')
       throw new CliError(
         `The server did not accept the sign-in (${error ?? 'no access token'}).`,
-        'Run “letterlock login” again.',
+        `Run “${ownCommand('login')}” again.`,
       )
   }
-  throw new CliError('The code expired.', 'Run “letterlock login” again.')
+  throw new CliError('The code expired.', `Run “${ownCommand('login')}” again.`)
 }

@@ -7,6 +7,7 @@ import { createMcpBridge, type BridgeCredential } from '../mcp-bridge.ts'
 import { note } from '../output.ts'
 import { hasLocalSecretKey, namesSecretKey, secretKey, serverUrl } from '../server-access.ts'
 import { apiKeysIn, startTemporaryServer } from '../temporary-server.ts'
+import { ownCommand } from '../own-command.ts'
 
 interface Options {
   readonly readOnly?: boolean
@@ -52,7 +53,7 @@ async function chooseTarget(options: GlobalOptions): Promise<McpTarget> {
   if (apiKeys.length === 0)
     throw new CliError(
       'There is no credential: this machine is not signed in, and no key is set.',
-      'Run “letterlock login”, or set LETTERLOCK_SECRET_KEY, or the API key of a provider as PROVIDER_API_KEY.',
+      `Run “${ownCommand('login')}”, or set LETTERLOCK_SECRET_KEY, or the API key of a provider as PROVIDER_API_KEY.`,
       EXIT.authenticationRequired,
     )
   const server = await startTemporaryServer(apiKeys, note)

@@ -1,4 +1,3 @@
-import { LetterlockError, type Problem } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { chosenConnection } from '../choose-connection.ts'
 import { EXIT } from '../cli-error.ts'
@@ -23,11 +22,12 @@ export function proxyCommand(): Command {
       const { server, id, json } = await chosenConnection(command, connection)
       const body = data === '-' ? await readAll(process.stdin) : data
       const init = body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }
-      const response = await server.proxy(id, method ?? (body === undefined ? 'GET' : 'POST'), path, init)
+      const response = await server.proxy.request(id, {
+        ...init,
+        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        path,
+      })
       const text = await response.text()
-      // Only responses of the provider name a credential; the others are Letterlock's own problems.
-      if (!response.headers.has('letterlock-credential'))
-        throw new LetterlockError(JSON.parse(text) as Problem)
       process.stdout.write(`${json ? text : indent(text)}\n`)
       if (response.ok) return
       note(`✗ The provider answered with status ${response.status}.`)

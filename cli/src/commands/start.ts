@@ -1,4 +1,4 @@
-import { createLetterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { endTogether, untilOneEnds } from '../end-together.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { launch, type Launched } from '../launch.ts'
 import { paint, print } from '../output.ts'
+import { ownCommand } from '../own-command.ts'
 import { prepareSandbox, type SandboxProvider } from '../prepare-sandbox.ts'
 import { dataDirectory, secretKey, setting } from '../server-access.ts'
 
@@ -44,7 +45,7 @@ async function startBoth(options: GlobalOptions): Promise<Started> {
         LETTERLOCK_LOG_LEVEL: setting('LETTERLOCK_LOG_LEVEL') ?? 'warn',
       }),
     )
-    const letterlock = createLetterlock({ url: server.url, secretKey: secretKey(options) })
+    const letterlock = new Letterlock({ url: server.url, secretKey: secretKey(options), maxRetries: 0 })
     const providers = await untilOneEnds([sandbox, server], prepareSandbox(letterlock, sandbox.url))
     return { server, sandbox, providers }
   } catch (error) {
@@ -52,8 +53,6 @@ async function startBoth(options: GlobalOptions): Promise<Started> {
     throw error
   }
 }
-
-const COMMAND = 'npx --no letterlock'
 
 function greet({ server, sandbox, providers }: Started, firstStart: boolean): void {
   const url = server.publicUrl
@@ -71,12 +70,12 @@ function greet({ server, sandbox, providers }: Started, firstStart: boolean): vo
   const width = Math.max(...providers.map(({ id }) => id.length))
   for (const { id, username, password } of providers)
     print(
-      `  ${paint('cyan', `${COMMAND} connect ${id.padEnd(width)}`)}   sign in as ${username}, password ${password}`,
+      `  ${paint('cyan', ownCommand(`connect ${id.padEnd(width)}`))}   sign in as ${username}, password ${password}`,
     )
-  print(`  ${paint('cyan', `${COMMAND} connections list`)}`)
-  print(`  ${paint('cyan', `${COMMAND} doctor`)}`)
+  print(`  ${paint('cyan', ownCommand('connections list'))}`)
+  print(`  ${paint('cyan', ownCommand('doctor'))}`)
   print()
-  print(`Dashboard:  ${url}/   (the first time with the link above)`)
+  print(`Dashboard:  ${url}/${server.needsSetup ? '   (the first time with the link above)' : ''}`)
   print(`API:        ${url}/docs`)
   print('Stop with Ctrl-C.')
 }

@@ -10,7 +10,7 @@ export async function connectByApiKey(
 ): Promise<Connection> {
   const { provider, endUserId } = target
   const apiKey = await askSecret(command, 'API key: ')
-  return server.createConnection({
+  return server.connections.create({
     provider,
     endUserId,
     ...permissionsOf(target),

@@ -1,4 +1,4 @@
-import { LetterlockError, type Connection, type Letterlock } from '@letterlock/sdk'
+import { LetterlockApiError, type Connection, type Letterlock } from '@letterlock/sdk'
 import open from 'open'
 import { CliError } from '../cli-error.ts'
 import { note } from '../output.ts'
@@ -22,7 +22,7 @@ export interface BrowserTarget extends ConnectTarget {
 export async function connectByBrowser(server: Letterlock, target: BrowserTarget): Promise<Connection> {
   const { provider, endUserId, connectionId, opensBrowser } = target
   await using redirect = await listenForRedirect()
-  const session = await server.createConnectSession({
+  const session = await server.connectSessions.create({
     endUserId,
     providers: [provider],
     returnUrl: redirect.url,
@@ -60,15 +60,15 @@ async function confirmSession(
 ): Promise<Connection> {
   try {
     return await retryAccountLookup(() =>
-      server.confirmConnection(sessionId, { confirmationToken, endUserId }),
+      server.connectSessions.confirm(sessionId, { confirmationToken, endUserId }),
     )
   } catch (error) {
-    if (!(error instanceof LetterlockError) || error.code !== 'account_mismatch' || !canAsk) throw error
+    if (!(error instanceof LetterlockApiError) || error.code !== 'account_mismatch' || !canAsk) throw error
     const { accountId: acceptAccountId, confirmationToken: next } = error.problem as unknown as {
       accountId: string
       confirmationToken: string
     }
     if (!(await askYesOrNo(`${error.message} Switch to the new account?`))) throw error
-    return server.confirmConnection(sessionId, { confirmationToken: next, endUserId, acceptAccountId })
+    return server.connectSessions.confirm(sessionId, { confirmationToken: next, endUserId, acceptAccountId })
   }
 }

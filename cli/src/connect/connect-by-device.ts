@@ -8,7 +8,7 @@ import { permissionsOf, type ConnectTarget } from './target.ts'
 /** Shows a code to enter on another device (RFC 8628), and polls until it was. @throws CliError */
 export async function connectByDevice(server: Letterlock, target: ConnectTarget): Promise<Connection> {
   const { provider, endUserId } = target
-  const device = await server.createDeviceAuthorization({
+  const device = await server.deviceAuthorizations.create({
     provider,
     endUserId,
     ...permissionsOf(target),
@@ -19,7 +19,9 @@ export async function connectByDevice(server: Letterlock, target: ConnectTarget)
   note('Waiting for authorization…')
   while (Date.now() < Date.parse(device.expiresAt)) {
     await sleep(device.intervalSeconds * 1000)
-    const { connection } = await retryAccountLookup(() => server.pollDeviceAuthorization(device.deviceCode))
+    const { connection } = await retryAccountLookup(() =>
+      server.deviceAuthorizations.poll({ deviceCode: device.deviceCode }),
+    )
     if (connection) return connection
   }
   throw new CliError('The code expired.', 'Run the command again for a new one.')

@@ -1,4 +1,4 @@
-import { LetterlockError } from '@letterlock/sdk'
+import { LetterlockApiError } from '@letterlock/sdk'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { note } from '../output.ts'
 
@@ -10,7 +10,7 @@ export async function retryAccountLookup<T>(request: () => Promise<T>): Promise<
     try {
       return await request()
     } catch (error) {
-      const delayed = error instanceof LetterlockError && error.code === 'account_lookup_delayed'
+      const delayed = error instanceof LetterlockApiError && error.code === 'account_lookup_delayed'
       if (!delayed || tries === MAX_TRIES) throw error
       const { retryAfterSeconds = 1 } = error.problem
       note(`${error.message} Trying again in ${retryAfterSeconds} s.`)

@@ -24,7 +24,7 @@ export async function importLegacyRow(
   const { endUserId = '', oauthAppId, ...fields } = row.fields
   const credentials = { type: `legacy_${scheme}`, ...fields } as LegacyCredentials
   return submitRow(
-    () => server.createConnection({ provider, endUserId, ...(oauthAppId && { oauthAppId }), credentials }),
+    () => server.connections.create({ provider, endUserId, ...(oauthAppId && { oauthAppId }), credentials }),
     wait,
   )
 }

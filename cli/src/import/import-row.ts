@@ -28,8 +28,8 @@ function createConnection(server: Letterlock, fields: Row['fields']): Promise<{ 
   const { provider = '', endUserId = '', accessToken = '', refreshToken, apiKey } = fields
   const { accessTokenExpiresAt, oauthAppId } = fields
   if (apiKey)
-    return server.createConnection({ provider, endUserId, credentials: { type: 'api_key', apiKey } })
-  return server.createConnection({
+    return server.connections.create({ provider, endUserId, credentials: { type: 'api_key', apiKey } })
+  return server.connections.create({
     provider,
     endUserId,
     ...(oauthAppId && { oauthAppId }),

@@ -1,4 +1,4 @@
-import { LetterlockError } from '@letterlock/sdk'
+import { LetterlockApiError } from '@letterlock/sdk'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Decides how long rows are tried again while the provider or the server is busy. */
@@ -50,7 +50,7 @@ export function createRetryWait(timeoutSeconds: number): RetryWait {
 
 /** As long as the response asks for (RFC 9110 section 10.2.3). */
 function retryAfterMs(error: unknown): number {
-  if (!(error instanceof LetterlockError)) return 0
+  if (!(error instanceof LetterlockApiError)) return 0
   const { retryAfterSeconds } = error.problem
   return typeof retryAfterSeconds === 'number' ? retryAfterSeconds * 1000 : 0
 }

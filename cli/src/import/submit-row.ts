@@ -1,11 +1,11 @@
-import { LetterlockError, LetterlockUnreachableError } from '@letterlock/sdk'
+import { LetterlockApiError, LetterlockNetworkError } from '@letterlock/sdk'
 import type { RetryWait } from './retry-wait.ts'
 import type { Failed, Outcome } from './row.ts'
 
 /**
  * Creates a connection; while the provider or the server is busy it tries again, later and later, until the wait timeout. The outcome
  * contains no secret.
- * @throws LetterlockError, LetterlockUnreachableError when every other row would fail too
+ * @throws LetterlockApiError, LetterlockNetworkError when every other row would fail too
  */
 export async function submitRow(
   create: () => Promise<{ readonly id: string }>,
@@ -17,7 +17,7 @@ export async function submitRow(
       const { id } = await create()
       return { outcome: 'imported', connectionId: id }
     } catch (error) {
-      if (error instanceof LetterlockError && error.code === 'connection_exists') {
+      if (error instanceof LetterlockApiError && error.code === 'connection_exists') {
         const { connectionId = null } = error.problem as { connectionId?: string }
         return { outcome: 'exists', connectionId }
       }
@@ -31,7 +31,7 @@ export async function submitRow(
 
 function judgeError(error: unknown, wait: RetryWait): Failed {
   // A server that has responded before may come back; for one that never has, the URL is wrong.
-  if (error instanceof LetterlockUnreachableError && wait.hasFinishedRow())
+  if (error instanceof LetterlockNetworkError && wait.hasFinishedRow())
     return {
       outcome: 'failed',
       code: 'server_unreachable',
@@ -39,13 +39,13 @@ function judgeError(error: unknown, wait: RetryWait): Failed {
       nextStep: 'Start the server again.',
       transient: true,
     }
-  if (!(error instanceof LetterlockError) || concernsSecretKey(error)) throw error
+  if (!(error instanceof LetterlockApiError) || concernsSecretKey(error)) throw error
   const { code, message, nextStep, status } = error
   const transient = TRANSIENT_STATUSES.has(status) || code === 'provider_unavailable'
   return { outcome: 'failed', code, message, nextStep, transient }
 }
 
-function concernsSecretKey({ status, code }: LetterlockError): boolean {
+function concernsSecretKey({ status, code }: LetterlockApiError): boolean {
   return status === 401 || code === 'insufficient_scope'
 }
 

@@ -63,7 +63,7 @@ test(
     const owners = new Set<string>()
     let cursor: string | undefined
     do {
-      const page = await world.client.listConnections({ limit: 100, ...(cursor && { cursor }) })
+      const page = await world.client.connections.list({ limit: 100, ...(cursor && { cursor }) })
       for (const { endUserId } of page.items) {
         assert.ok(!owners.has(endUserId), `${endUserId} twice`)
         owners.add(endUserId)

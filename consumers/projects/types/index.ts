@@ -1,21 +1,35 @@
-import { createLetterlock, LetterlockError, type Connection, type Letterlock } from '@letterlock/sdk'
+import { Letterlock, LetterlockApiError, type Connection } from '@letterlock/sdk'
 import { defineLetterlockConnect, type ConnectResult } from '@letterlock/sdk/element'
 import { handleConnectReturn } from '@letterlock/sdk/return-page'
 import { LetterlockConnect, type LetterlockConnectProps } from '@letterlock/sdk/react'
 
-export const letterlock: Letterlock = createLetterlock({ url: 'http://127.0.0.1:4400', secretKey: 'llk_x' })
+export const letterlock: Letterlock = new Letterlock({ url: 'http://127.0.0.1:4400', secretKey: 'llk_x' })
 
 export async function firstConnection(): Promise<Connection | undefined> {
-  const { items } = await letterlock.listConnections()
+  const { items } = await letterlock.connections.list()
   return items[0]
 }
 
 export async function codeOf(id: string): Promise<string> {
-  return letterlock.getConnection(id).then(
+  return letterlock.connections.get(id).then(
     ({ status }) => status,
-    (error: unknown) => (error instanceof LetterlockError ? error.code : 'unknown'),
+    (error: unknown) => (error instanceof LetterlockApiError ? error.code : 'unknown'),
   )
 }
+
+export async function names(): Promise<string[]> {
+  const all: string[] = []
+  for await (const { account } of letterlock.connections.list({ limit: 10 })) all.push(account.name)
+  return all
+}
+
+interface Lists {
+  lists: { name: string }[]
+}
+export const lists: Promise<Lists> = letterlock.proxy.get<Lists>('conn_1', '3.0/lists').json()
+export const response: Promise<Response> = letterlock.proxy.post('conn_1', '3.0/lists', {
+  body: { name: 'Rye' },
+})
 
 // @ts-expect-error a connection has no such member
 export const wrong = (connection: Connection): unknown => connection.nonsense

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { LetterlockError } from '@letterlock/sdk'
+import { LetterlockApiError } from '@letterlock/sdk'
 import { useEffect, useState } from 'react'
 import { server } from '../api.ts'
 import { Problem } from '../parts/problem.tsx'
@@ -52,12 +52,12 @@ export function ConnectionCompletePage() {
   }, [query, delay, confirm.error, mutate])
 
   const { error } = query
-  if (confirm.error instanceof LetterlockError && confirm.error.code === 'account_mismatch')
+  if (confirm.error instanceof LetterlockApiError && confirm.error.code === 'account_mismatch')
     return <AccountMismatch error={confirm.error} confirm={mutate} />
   if (delay !== null)
     return (
       <div role="status">
-        <p>{(confirm.error as LetterlockError).message}</p>
+        <p>{(confirm.error as LetterlockApiError).message}</p>
         <p className="soft">{words.retrying(delay)}</p>
       </div>
     )
@@ -89,7 +89,7 @@ function useSessionProvider({ connectSessionId, error }: ReturnQuery): string {
 
 /** The provider cannot tell yet which account was authorized: the confirmation token stays good for another try. */
 function secondsToWait(error: unknown): number | null {
-  if (!(error instanceof LetterlockError) || error.code !== 'account_lookup_delayed') return null
+  if (!(error instanceof LetterlockApiError) || error.code !== 'account_lookup_delayed') return null
   return error.problem.retryAfterSeconds ?? null
 }
 
@@ -97,7 +97,7 @@ function AccountMismatch({
   error,
   confirm,
 }: {
-  readonly error: LetterlockError
+  readonly error: LetterlockApiError
   readonly confirm: (input: { confirmationToken: string; acceptAccountId: string }) => void
 }) {
   const { confirmationToken, accountId, accountName, currentAccountName } =

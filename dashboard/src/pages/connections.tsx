@@ -16,7 +16,7 @@ const MIN_TO_FILTER = 7
 
 export function ConnectionsPage() {
   const [search, setSearch] = useState('')
-  const [status, setStatus] = useState('')
+  const [status, setStatus] = useState<'disconnected' | ''>('')
   // The query key and the request use the same deferred values, which may lag behind the input.
   const [deferredSearch, deferredStatus] = [useDeferredValue(search.trim()), useDeferredValue(status)]
   const filter = { search: deferredSearch || undefined, status: deferredStatus || undefined }
@@ -58,7 +58,7 @@ export function ConnectionsPage() {
           <select
             aria-label={texts.connections.status}
             value={status}
-            onChange={(event) => setStatus(event.target.value)}
+            onChange={(event) => setStatus(event.target.value === '' ? '' : 'disconnected')}
           >
             <option value="">{texts.connections.all}</option>
             <option value="connected">{texts.connections.connected}</option>

@@ -1,4 +1,4 @@
-import { LetterlockError } from '@letterlock/sdk'
+import { LetterlockApiError } from '@letterlock/sdk'
 import { texts } from '../texts.ts'
 
 /** What went wrong, in the server's own sentence, and what to do. */
@@ -14,7 +14,7 @@ export function Problem({ error }: { readonly error: unknown }) {
 }
 
 function describe(error: unknown): { happened: string; next: string } {
-  if (error instanceof LetterlockError) return { happened: error.message, next: error.nextStep }
+  if (error instanceof LetterlockApiError) return { happened: error.message, next: error.nextStep }
   // From the browser, such as a canceled passkey prompt.
   if (error instanceof DOMException) return texts.problem.passkey
   return texts.problem.unreachable

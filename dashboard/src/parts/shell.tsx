@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { LetterlockError, type Me } from '@letterlock/sdk'
+import { LetterlockApiError, type Me } from '@letterlock/sdk'
 import { useEffect, type ReactNode } from 'react'
 import { followChanges } from '../follow-changes.ts'
 import { server } from '../api.ts'
@@ -37,7 +37,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       await navigate({ to: '/sign-in' })
     },
   })
-  if (me.error instanceof LetterlockError && me.error.code === 'authentication_required') return <ToSignIn />
+  if (me.error instanceof LetterlockApiError && me.error.code === 'authentication_required')
+    return <ToSignIn />
   return (
     <>
       <a className="skip" href="#content">

@@ -150,7 +150,7 @@ export const sendRequest = z.object({
 /* Inputs. */
 
 const id = z.string().min(1).max(200)
-const address = z.string().trim().max(254).refine(isAddress, 'not an email address')
+const address = z.string().trim().max(254).refine(isAddress, 'must be an email address')
 const words = z.string().trim().min(1)
 const MAX_HTML = 1024 * 1024
 

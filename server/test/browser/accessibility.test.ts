@@ -39,7 +39,7 @@ test('axe finds nothing serious on the connect pages, nor in the sandbox', async
   await using visited = await visit(t)
   if (!visited) return
   const { context, world } = visited
-  await world.client.updateWorkspace({ branding: { color: '#ffee00' } })
+  await world.client.workspace.update({ branding: { color: '#ffee00' } })
   for await (const { name, page } of connectPages(context, world)) await assertAccessible(page, name)
   const page = await newPage(context)
   for await (const { name } of sandboxPages(page, world)) await assertAccessible(page, name)

@@ -44,7 +44,7 @@ test('connect button: in a new window, in the workspace’s branding', async (t)
   await using visited = await visit(t)
   if (!visited) return
   const { world } = visited
-  await world.client.updateWorkspace({ name: 'Bakery Reports', branding: { color: '#ffcc00', logo: LOGO } })
+  await world.client.workspace.update({ name: 'Bakery Reports', branding: { color: '#ffcc00', logo: LOGO } })
   await using example = await openExample(visited)
   const popup = await openWindow(example.page)
   await popup.getByRole('heading', { name: 'Bakery Reports wants to connect' }).waitFor()
@@ -58,7 +58,7 @@ test('connect button: in a new window, in the workspace’s branding', async (t)
   await decideAtProvider(popup, 'ada')
   await example.page.getByText('Connected: Ada’s Bakery').waitFor()
   await closed
-  assert.equal((await world.client.listConnections({ endUserId: 'customer-1' })).items.length, 1)
+  assert.equal((await world.client.connections.list({ endUserId: 'customer-1' })).items.length, 1)
 })
 
 test('connect button: a denial, and a window that is never finished', async (t) => {
@@ -105,7 +105,7 @@ test('connect button: a link opened by somebody else connects nothing', async (t
   await stranger.getByRole('button', { name: 'Continue to Mailchimp' }).waitFor()
   const popup = await openWindow(example.page)
   await popup.getByText('was already opened in another browser').first().waitFor()
-  assert.equal((await world.client.listConnections()).items.length, 0)
+  assert.equal((await world.client.connections.list()).items.length, 0)
   await other.close()
 })
 

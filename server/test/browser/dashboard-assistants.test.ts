@@ -84,7 +84,7 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   assert.match((await callTool(client, 'list_audiences')).text, /From Ada’s Bakery/)
 
   // It drafts, and asks to send: the person confirms on a page.
-  const { items } = await world.client.account(id).audiences()
+  const { items } = await world.client.account(id).audiences.list()
   const [audience] = items
   const draft = await callTool(client, 'create_campaign', {
     name: 'Rye',

@@ -40,7 +40,7 @@ test('E6: Back from the provider’s page to the connect page: its buttons work 
   const { browser, world } = visited
   const context = await browser.newContext()
   const page = await newPage(context)
-  const { url = '' } = await world.client.createConnectSession({ endUserId: 'o', returnUrl: RETURN_URL })
+  const { url = '' } = await world.client.connectSessions.create({ endUserId: 'o', returnUrl: RETURN_URL })
   await page.goto(url)
   await page.getByRole('button', { name: 'Continue to Mailchimp' }).click()
   await page.getByLabel(/user ?name/i).waitFor()

@@ -21,7 +21,7 @@ test('dashboard: a token that cannot be refreshed expires soon, expires, and is 
   const { page, world } = visited
   await connectIn(page, 'Constant Contact (v2)', 'ada@bakery.example')
   await page.waitForURL(/\/connections\/conn_/)
-  const [connection] = (await world.client.listConnections()).items
+  const [connection] = (await world.client.connections.list()).items
   const lifeSeconds = (Date.parse(connection?.accessTokenExpiresAt ?? '') - Date.now()) / 1000
   world.advance(lifeSeconds - 6 * DAY_SECONDS)
   await signInAt(page, world)
@@ -35,7 +35,7 @@ test('dashboard: a token that cannot be refreshed expires soon, expires, and is 
   await decideAtProvider(page, 'ada@bakery.example')
   await page.waitForURL(/\/connections\/conn_/)
   await page.getByText('Connected', { exact: true }).first().waitFor()
-  assert.equal((await world.client.listConnections()).items.length, 1, 'the same connection')
+  assert.equal((await world.client.connections.list()).items.length, 1, 'the same connection')
 })
 
 test('dashboard: another account than before is asked about, and swapped only when told to', async (t) => {
@@ -47,7 +47,7 @@ test('dashboard: another account than before is asked about, and swapped only wh
   await page.getByRole('button', { name: 'Reconnect' }).click()
   await decideAtProvider(page, 'ben')
   await page.getByRole('heading', { name: 'Switch to Ben’s Bicycles?' }).waitFor()
-  const [before] = (await world.client.listConnections()).items
+  const [before] = (await world.client.connections.list()).items
   assert.equal(before?.account.name, 'Ada’s Bakery')
   await page.getByRole('button', { name: 'Switch to Ben’s Bicycles' }).click()
   await page.getByRole('heading', { name: 'Ben’s Bicycles' }).waitFor()
@@ -81,7 +81,7 @@ test('dashboard: a connect link that another user finishes connects nothing for 
   await his.goto(page.url())
   await decideAtProvider(his, 'ben')
   await his.getByText('started in another browser', { exact: false }).first().waitFor()
-  assert.equal((await world.client.listConnections()).items.length, 0)
+  assert.equal((await world.client.connections.list()).items.length, 0)
   await other.close()
 })
 
@@ -103,7 +103,7 @@ test('dashboard: back from the provider’s page, and on again', async (t) => {
   await page.goBack()
   await page.goto(`${world.server.url}/`)
   await page.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
-  assert.equal((await world.client.listConnections()).items.length, 1)
+  assert.equal((await world.client.connections.list()).items.length, 1)
 })
 
 test('E11: what is typed fast into the search stands under its own words, never under older ones', async (t) => {
@@ -147,8 +147,8 @@ test('dashboard: a second tab sees what the first one does, and both keep being 
   await connectIn(page, 'Mailchimp', 'ada')
   await second.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
   await page.close()
-  const [connection] = (await world.client.listConnections()).items
-  await world.client.disconnect(connection?.id ?? '')
+  const [connection] = (await world.client.connections.list()).items
+  await world.client.connections.disconnect(connection?.id ?? '')
   await second.getByText('Disconnected', { exact: true }).waitFor()
 })
 
@@ -164,7 +164,7 @@ test('dashboard: two tabs connect the same account at once, and a button is pres
   }
   await Promise.all([page, second].map((tab) => decideAtProvider(tab, 'ada')))
   for (const tab of [page, second]) await tab.waitForURL(/\/connections\/conn_/)
-  const { items } = await world.client.listConnections()
+  const { items } = await world.client.connections.list()
   assert.equal(items.length, 1)
   await page.getByRole('button', { name: 'Check now' }).dblclick()
   await page

@@ -95,7 +95,7 @@ test('dashboard: every page by keyboard alone', async (t) => {
       providers: ['mailup'],
     }
     const back = page.url()
-    await page.goto((await world.client.createConnectSession(session)).url ?? '')
+    await page.goto((await world.client.connectSessions.create(session)).url ?? '')
     await tabTo(page, 'Audiences and contacts')
     await page.keyboard.type('Read')
     await press(page, 'Continue to MailUp')
@@ -152,5 +152,5 @@ test('dashboard: every page by keyboard alone', async (t) => {
     await press(page, 'Sign out')
     await h1(page, 'Sign in')
   })
-  assert.equal((await world.client.getWorkspace()).name, 'Bakery Reports')
+  assert.equal((await world.client.workspace.get()).name, 'Bakery Reports')
 })

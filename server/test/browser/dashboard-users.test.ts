@@ -167,7 +167,7 @@ test('dashboard: two users in two browsers, the same account: neither sees the o
     await page.waitForURL(/\/connections\/conn_/)
     pages.push(page)
   }
-  assert.equal((await world.client.listConnections()).items.length, 2)
+  assert.equal((await world.client.connections.list()).items.length, 2)
   const [his, hers] = pages.map((page) => page.url())
   assert.notEqual(his, hers)
   for (const [index, page] of pages.entries()) {

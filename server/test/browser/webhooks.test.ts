@@ -52,10 +52,10 @@ test('alerts: settings say who is told and where, and a user turns their emails 
   await page.getByText('Alerts are also sent to').waitFor()
   await page.getByText('Alerts saved').waitFor()
   await assertAccessible(page, 'alert settings')
-  assert.deepEqual((await world.client.getAlertSettings()).emailRoles, ['owner'])
+  assert.deepEqual((await world.client.alertSettings.get()).emailRoles, ['owner'])
   await page.getByRole('button', { name: 'Remove incoming webhook' }).click()
   await page.getByText('Alerts are also sent to').waitFor({ state: 'detached' })
-  assert.equal((await world.client.getAlertSettings()).webhookHost, null)
+  assert.equal((await world.client.alertSettings.get()).webhookHost, null)
 
   await page.getByRole('link', { name: 'Profile' }).click()
   const box = page.getByLabel('Email me when connections are lost or recover')

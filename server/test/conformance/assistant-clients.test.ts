@@ -231,7 +231,7 @@ test('D2: each client signs in once, and can then read and write what the person
   await using world = await startWorld()
   await setupOwner(world)
   const { id } = await connectWithAllPermissions(world)
-  const [first] = (await world.client.account(id).audiences()).items
+  const [first] = (await world.client.account(id).audiences.list()).items
   const audience = first?.id ?? assert.fail()
   for (const behaviour of CLIENTS)
     await t.test(behaviour.client, async (one) => {

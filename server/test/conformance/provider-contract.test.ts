@@ -1,4 +1,5 @@
 import { ADA_AT, revokeAtProvider } from '@letterlock/testing/providers.ts'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { builtInProviders } from '../../src/providers/index.ts'
@@ -17,38 +18,44 @@ for (const provider of builtInProviders().values())
     assert.equal(connection.account.name, 'Ada’s Bakery')
     assert.ok(provider.hosts.length > 0 && connection.account.apiBaseUrl.startsWith('https://'))
 
-    const described = (await client.listProviders()).items.find(({ id }) => id === provider.id)
-    const answer = await client.proxy(connection.id, 'GET', described?.exampleApiPath ?? '')
+    const described = (await client.providers.list()).items.find(({ id }) => id === provider.id)
+    const answer = await callProxy(client, connection.id, 'GET', described?.exampleApiPath ?? '')
     assert.deepEqual([answer.status, answer.headers.get('letterlock-credential')], [200, 'oauth'])
     assert.match(await answer.text(), /Newsletter/)
-    assert.equal((await client.proxy(connection.id, 'POST', '/nobody/knows/this')).status, 403)
+    assert.equal((await callProxy(client, connection.id, 'POST', '/nobody/knows/this')).status, 403)
 
-    const before = await client.getToken(connection.id)
+    const before = await client.connections.getAccessToken(connection.id)
     if (provider.token.refresh === 'none') {
       assert.equal(before.expiresAt, connection.accessTokenExpiresAt)
-      assert.equal(await errorCodeOf(client.refreshConnection(connection.id)), 'invalid_request')
+      assert.equal(await errorCodeOf(client.connections.refresh(connection.id)), 'invalid_request')
     } else {
       assert.ok(before.expiresAt)
-      const refreshed = await client.refreshConnection(connection.id)
+      const refreshed = await client.connections.refresh(connection.id)
       assert.deepEqual([refreshed.health.status, refreshed.lastRefreshedAt === null], ['ok', false])
-      assert.notEqual((await client.getToken(connection.id)).accessToken, before.accessToken)
+      assert.notEqual(
+        (await client.connections.getAccessToken(connection.id)).accessToken,
+        before.accessToken,
+      )
     }
 
-    const checked = await client.checkConnection(connection.id)
+    const checked = await client.connections.check(connection.id)
     assert.ok(checked.lastCheckedAt)
     assert.equal(checked.status, 'connected')
 
     await revokeAtProvider(world, provider.id)
-    const lost = await client.checkConnection(connection.id)
+    const lost = await client.connections.check(connection.id)
     assert.equal(lost.status, 'disconnected')
     assert.match(lost.reason ?? '', /^(revoked_at_provider|refresh_rejected)$/)
 
     const again = await open()
     assert.deepEqual([again.id, again.status], [connection.id, 'connected'])
-    const report = await client.disconnect(connection.id)
+    const report = await client.connections.disconnect(connection.id)
     assert.deepEqual([report.deletedCredentials, report.providerRevocation], [['oauth'], 'unsupported'])
     assert.ok(report.authorizedAppsUrl)
-    assert.equal(await errorCodeOf(client.getToken(connection.id)), 'connection_disconnected')
+    assert.equal(
+      await errorCodeOf(client.connections.getAccessToken(connection.id)),
+      'connection_disconnected',
+    )
     const types = await eventTypes(world, connection.id)
     for (const type of ['created', 'credential_failed', 'reconnected', 'disconnected'])
       assert.ok(types.includes(`connection.${type}`), `${type} in ${types.join(', ')}`)

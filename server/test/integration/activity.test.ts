@@ -1,4 +1,4 @@
-import { createLetterlock, type LetterlockEvent, type Page } from '@letterlock/sdk'
+import { Letterlock, type LetterlockEvent, type Page } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -33,21 +33,21 @@ test('the activity says who did what with which account', async () => {
 
 test('the activity leaves as a file, all of it, and no cell of it is a formula', async () => {
   await using world = await startWorld()
-  const { secret = '' } = await world.client.createKey({
+  const { secret = '' } = await world.client.secretKeys.create({
     name: '=HYPERLINK("x"),1',
     scopes: ['secret_keys:write'],
   })
-  const formula = createLetterlock({ url: world.server.url, secretKey: secret })
+  const formula = new Letterlock({ url: world.server.url, secretKey: secret, maxRetries: 0 })
   for (let number = 0; number < 520; number++)
-    await formula.createKey({ name: `Robot ${number}`, scopes: ['secret_keys:write'] })
-  const json = await (await world.client.exportEvents({ format: 'jsonl', type: 'secret_key' })).text()
+    await formula.secretKeys.create({ name: `Robot ${number}`, scopes: ['secret_keys:write'] })
+  const json = await (await world.client.events.export({ format: 'jsonl', type: 'secret_key' })).text()
   const events = json
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as LetterlockEvent)
   assert.equal(new Set(events.map(({ id }) => id)).size, 522)
 
-  const answer = await world.client.exportEvents({ format: 'csv' })
+  const answer = await world.client.events.export({ format: 'csv' })
   assert.match(
     answer.headers.get('content-disposition') ?? '',
     /attachment; filename="letterlock-activity\.csv"/,
@@ -63,11 +63,11 @@ test('the activity leaves as a file, all of it, and no cell of it is a formula',
 
 test('the activity is forgotten after the time that was set', async () => {
   await using world = await startWorld({ LETTERLOCK_EVENT_RETENTION_DAYS: '1' })
-  await world.client.createKey({ name: 'Old', scopes: ['tokens:read'] })
+  await world.client.secretKeys.create({ name: 'Old', scopes: ['tokens:read'] })
   const { store } = world.server.context
-  assert.ok((await world.client.listEvents()).items.length > 0)
+  assert.ok((await world.client.events.list()).items.length > 0)
   await store.events.sweep(Date.now() - 86_400_000)
-  assert.ok((await world.client.listEvents()).items.length > 0)
+  assert.ok((await world.client.events.list()).items.length > 0)
   await store.events.sweep(Date.now() + 1000)
-  assert.equal((await world.client.listEvents()).items.length, 0)
+  assert.equal((await world.client.events.list()).items.length, 0)
 })

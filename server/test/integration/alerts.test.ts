@@ -46,10 +46,10 @@ test('what many connections lose at once is one alert, one more a day later, and
   const owner = await signIn(world)
   const admin = await join(world, owner, 'admin', 'Ada Admin')
   await join(world, owner, 'member', 'Max Member')
-  const { name: workspace } = await world.client.getWorkspace()
+  const { name: workspace } = await world.client.workspace.get()
   const { id, provider } = await connect(world)
   const { store } = world.server.context
-  const { workspaceId } = (await world.client.listEvents({ limit: 1 })).items[0] ?? { workspaceId: '' }
+  const { workspaceId } = (await world.client.events.list({ limit: 1 })).items[0] ?? { workspaceId: '' }
   const like = await store.connections.read(workspaceId, id)
   assert.ok(like)
 
@@ -138,7 +138,7 @@ test('a connection that a user has disconnected needs no alert', async () => {
   await using world = await startWorld()
   await setupOwner(world)
   const { id } = await connect(world)
-  await world.client.disconnect(id)
+  await world.client.connections.disconnect(id)
   const { store } = world.server.context
   const lookedAt = await waitFor(
     async () => store.alerts.changedConnections(0),

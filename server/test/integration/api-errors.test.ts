@@ -1,4 +1,5 @@
-import { createLetterlock, type Letterlock, type Scope } from '@letterlock/sdk'
+import { Letterlock, type Scope } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -33,8 +34,8 @@ function isProblem({ type, body, status }: Answer, code: string): void {
 }
 
 async function clientWith(world: TestWorld, scopes: Scope[]): Promise<Letterlock> {
-  const { secret = '' } = await world.client.createKey({ name: 'few rights', scopes })
-  return createLetterlock({ url: world.server.localUrl, secretKey: secret })
+  const { secret = '' } = await world.client.secretKeys.create({ name: 'few rights', scopes })
+  return new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 })
 }
 
 test('unknown routes, wrong methods, wrong media types, broken and oversized bodies', async () => {
@@ -62,7 +63,7 @@ test('unknown routes, wrong methods, wrong media types, broken and oversized bod
 test('a message names the field in the reader’s words', async () => {
   await using world = await startWorld()
   const session = (body: object) =>
-    world.client.createConnectSession(body as never).then(
+    world.client.connectSessions.create(body as never).then(
       () => 'fine',
       (error: Error) => error.message,
     )
@@ -73,8 +74,8 @@ test('a message names the field in the reader’s words', async () => {
   )
   assert.match(await session({ endUserId: 'u', returnUrl: 'http://127.0.0.1/', acess: {} }), /acess/)
   assert.match(
-    (await world.client
-      .createOAuthApp({ provider: 'mailchimp', clientId: 'not-a-number', clientSecret: 's' })
+    (await world.client.oauthApps
+      .create({ provider: 'mailchimp', clientId: 'not-a-number', clientSecret: 's' })
       .catch((error: Error) => error.message)) as string,
     /clientId/,
   )
@@ -94,23 +95,26 @@ test('keys: missing, malformed, unknown, revoked at once, without rights', async
   ])
     isProblem(await ask(world, 'GET', '/v1/connections', { headers: { authorization } }), 'invalid_token')
   const few = await clientWith(world, ['connections:read'])
-  assert.equal((await few.getConnection(id)).id, id)
-  assert.equal(await errorCodeOf(few.getToken(id)), 'insufficient_scope')
-  assert.equal(await errorCodeOf(few.disconnect(id)), 'insufficient_scope')
-  assert.equal(await errorCodeOf(few.createKey({ name: 'x', scopes: ['tokens:read'] })), 'insufficient_scope')
-  assert.equal((await few.proxy(id, 'GET', '/3.0/ping')).status, 403)
+  assert.equal((await few.connections.get(id)).id, id)
+  assert.equal(await errorCodeOf(few.connections.getAccessToken(id)), 'insufficient_scope')
+  assert.equal(await errorCodeOf(few.connections.disconnect(id)), 'insufficient_scope')
+  assert.equal(
+    await errorCodeOf(few.secretKeys.create({ name: 'x', scopes: ['tokens:read'] })),
+    'insufficient_scope',
+  )
+  assert.equal((await callProxy(few, id, 'GET', '/3.0/ping')).status, 403)
   const maker = await clientWith(world, ['secret_keys:write'])
   assert.equal(
-    await errorCodeOf(maker.createKey({ name: 'more', scopes: ['tokens:read'] })),
+    await errorCodeOf(maker.secretKeys.create({ name: 'more', scopes: ['tokens:read'] })),
     'insufficient_scope',
     'no key gives more than it has',
   )
-  const keys = (await world.client.listKeys()).items
+  const keys = (await world.client.secretKeys.list()).items
   const used = keys.find(({ scopes }) => scopes.join() === 'connections:read') ?? assert.fail()
   assert.ok(!('secret' in used))
-  await world.client.revokeKey(used.id)
-  assert.equal(await errorCodeOf(few.getConnection(id)), 'invalid_token')
-  assert.equal(await errorCodeOf(world.client.revokeKey(used.id)), 'secret_key_not_found')
+  await world.client.secretKeys.revoke(used.id)
+  assert.equal(await errorCodeOf(few.connections.get(id)), 'invalid_token')
+  assert.equal(await errorCodeOf(world.client.secretKeys.revoke(used.id)), 'secret_key_not_found')
 })
 
 test('every operation wants a key or a sign-in, except those that a link opens', async () => {
@@ -146,12 +150,12 @@ test('apps: twice, unknown, in use', async () => {
   await using world = await startWorld()
   const { clientId, clientSecret } = world.app
   assert.equal(
-    await errorCodeOf(world.client.createOAuthApp({ provider: 'mailchimp', clientId, clientSecret })),
+    await errorCodeOf(world.client.oauthApps.create({ provider: 'mailchimp', clientId, clientSecret })),
     'oauth_app_exists',
   )
-  assert.equal(await errorCodeOf(world.client.deleteOAuthApp('app_none')), 'oauth_app_not_found')
+  assert.equal(await errorCodeOf(world.client.oauthApps.delete('app_none')), 'oauth_app_not_found')
   await connect(world)
-  assert.equal(await errorCodeOf(world.client.deleteOAuthApp(world.app.id)), 'oauth_app_in_use')
+  assert.equal(await errorCodeOf(world.client.oauthApps.delete(world.app.id)), 'oauth_app_in_use')
 })
 
 test('too many requests: a 429 with Retry-After, counted for each key', async () => {
@@ -167,21 +171,21 @@ test('too many requests: a 429 with Retry-After, counted for each key', async ()
   assert.ok(refused)
   assert.equal(((await refused.json()) as { code: string }).code, 'rate_limited')
   assert.ok(Number(refused.headers.get('retry-after')) > 0)
-  assert.deepEqual((await other.listConnections()).items, [])
+  assert.deepEqual((await other.connections.list()).items, [])
 })
 
 test('lists go page by page', async () => {
   await using world = await startWorld()
   for (const endUserId of ['a', 'b', 'c']) await connect(world, { endUserId })
-  const first = await world.client.listConnections({ limit: 2 })
+  const first = await world.client.connections.list({ limit: 2 })
   assert.equal(first.items.length, 2)
-  const second = await world.client.listConnections({ limit: 2, cursor: first.nextCursor ?? '' })
+  const second = await world.client.connections.list({ limit: 2, cursor: first.nextCursor ?? '' })
   assert.deepEqual(
     [...first.items, ...second.items].map(({ endUserId }) => endUserId),
     ['a', 'b', 'c'],
   )
   assert.equal(second.nextCursor, null)
-  const events = await world.client.listEvents({ limit: 1 })
+  const events = await world.client.events.list({ limit: 1 })
   assert.equal(events.items.length, 1)
   assert.ok(events.nextCursor)
 })
@@ -189,7 +193,7 @@ test('lists go page by page', async () => {
 test('health, readiness and metrics, without an id or a secret in them', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  await world.client.getToken(id)
+  await world.client.connections.getAccessToken(id)
   const read = async (path: string) => (await fetch(world.server.localUrl + path)).text()
   assert.equal(await read('/healthz'), '{"status":"ok"}')
   assert.equal(await read('/readyz'), '{"status":"ready"}')
@@ -205,11 +209,15 @@ test('health, readiness and metrics, without an id or a secret in them', async (
 test('a key says when it was used last, whatever for', async () => {
   await using world = await startWorld()
   const { client } = world
-  const made = await client.createKey({ name: 'Reader', scopes: ['connections:read'] })
+  const made = await client.secretKeys.create({ name: 'Reader', scopes: ['connections:read'] })
   const lastUsed = async (): Promise<string | null | undefined> =>
-    (await client.listKeys()).items.find(({ id }) => id === made.id)?.lastUsedAt
+    (await client.secretKeys.list()).items.find(({ id }) => id === made.id)?.lastUsedAt
   assert.equal(await lastUsed(), null)
-  await createLetterlock({ url: world.server.url, secretKey: made.secret ?? '' }).listConnections()
+  await new Letterlock({
+    url: world.server.url,
+    secretKey: made.secret ?? '',
+    maxRetries: 0,
+  }).connections.list()
   await world.server.close()
   const database = new DatabaseSync(join(world.config.dataDirectory, 'letterlock.db'))
   const row = database.prepare('SELECT last_used_at AS at FROM secret_keys WHERE id = ?').get(made.id)

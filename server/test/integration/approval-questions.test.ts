@@ -10,10 +10,15 @@ import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 async function draftIn(world: TestWorld, { name = 'Rye' } = {}) {
   const { id } = await connectWithAllPermissions(world)
   const account = world.client.account(id)
-  const [audience] = (await account.audiences()).items
+  const [audience] = (await account.audiences.list()).items
   assert.ok(audience)
   const html = '<style>p {}</style><p>Fresh rye &amp; spelt today.</p>'
-  const draft = await account.createCampaign({ name, subject: 'Rye is here', audienceId: audience.id, html })
+  const draft = await account.campaigns.create({
+    name,
+    subject: 'Rye is here',
+    audienceId: audience.id,
+    html,
+  })
   const rename = (to: string): void => {
     for (const { data } of Object.values(world.sandbox.world.mailchimp.accounts))
       for (const list of Object.values(data?.lists ?? {})) list.name = to
@@ -43,17 +48,17 @@ test('A10: an audience whose name shows nothing is not confirmed by typing nothi
   const { account, draft, rename } = await draftIn(world)
   for (const name of SHOW_NOTHING) {
     rename(name)
-    const { id, approvalText } = await account.createSendRequest(draft)
+    const { id, approvalText } = await account.campaigns.createSendRequest(draft)
     assert.equal(approvalText, 'Rye', JSON.stringify(name))
     for (const typed of ['', ' ', name, `${name}${name}`])
       await assert.rejects(
-        account.approveSendRequest(id, { approvalText: typed }),
+        world.client.sendRequests.approve(id, { approvalText: typed }),
         { code: 'approval_text_mismatch' },
         JSON.stringify(name),
       )
   }
-  const { id } = await account.createSendRequest(draft)
-  assert.equal((await account.approveSendRequest(id, { approvalText: 'Rye' })).status, 'sent')
+  const { id } = await account.campaigns.createSendRequest(draft)
+  assert.equal((await world.client.sendRequests.approve(id, { approvalText: 'Rye' })).status, 'sent')
 })
 
 test('A10: where the campaign’s name shows nothing either, its id is typed', async () => {
@@ -61,12 +66,12 @@ test('A10: where the campaign’s name shows nothing either, its id is typed', a
   const { account, draft, rename, campaign } = await draftIn(world)
   rename('\u200B')
   campaign.settings['title'] = '\u3164'
-  const { id, approvalText } = await account.createSendRequest(draft)
+  const { id, approvalText } = await account.campaigns.createSendRequest(draft)
   assert.equal(approvalText, draft)
-  await assert.rejects(account.approveSendRequest(id, { approvalText: '\u3164' }), {
+  await assert.rejects(world.client.sendRequests.approve(id, { approvalText: '\u3164' }), {
     code: 'approval_text_mismatch',
   })
-  assert.equal((await account.approveSendRequest(id, { approvalText: draft })).status, 'sent')
+  assert.equal((await world.client.sendRequests.approve(id, { approvalText: draft })).status, 'sent')
 })
 
 test('A10: what is typed is compared as a user sees it, and no more loosely', async () => {
@@ -88,15 +93,15 @@ test('A10: what is typed is compared as a user sees it, and no more loosely', as
   ]
   for (const [name, same, other] of cases) {
     rename(name)
-    const { id } = await account.createSendRequest(draft)
+    const { id } = await account.campaigns.createSendRequest(draft)
     for (const typed of other)
-      await assert.rejects(account.approveSendRequest(id, { approvalText: typed }), {
+      await assert.rejects(world.client.sendRequests.approve(id, { approvalText: typed }), {
         code: 'approval_text_mismatch',
       })
     // Held back by the provider after the name was accepted: the next one is tried on the same draft.
     for (const typed of same) {
       world.sandbox.world.faults.add({ kind: 'status', status: 503 })
-      const { code } = await account.approveSendRequest(id, { approvalText: typed }).then(
+      const { code } = await world.client.sendRequests.approve(id, { approvalText: typed }).then(
         () => ({ code: 'sent' }),
         (error: { code: string }) => error,
       )
@@ -152,7 +157,7 @@ test('D16: every form of the question says when in words and zones, from whom, a
     timeZone: 'Asia/Tokyo',
   })
   messages.push(waiting.text)
-  const { timeZone } = await account.createSendRequest(draft, { scheduledAt: sendAt })
+  const { timeZone } = await account.campaigns.createSendRequest(draft, { scheduledAt: sendAt })
   assert.ok(timeZone)
   const date = (zone: string): string =>
     new Intl.DateTimeFormat('en-GB', {

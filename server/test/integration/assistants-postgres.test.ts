@@ -34,16 +34,18 @@ test('assistants on PostgreSQL: authorized, working, refreshed, a send request a
   assert.equal((await listToolsWith(world, refreshed.access_token)).status, 200)
 
   const account = world.client.account(id)
-  const [audience] = (await account.audiences()).items
-  const draft = await account.createCampaign({
+  const [audience] = (await account.audiences.list()).items
+  const draft = await account.campaigns.create({
     name: 'Rye',
     subject: 'Rye',
     audienceId: audience?.id ?? '',
     html: '<p>Rye</p>',
   })
-  const request = await account.createSendRequest(draft.id)
+  const request = await account.campaigns.createSendRequest(draft.id)
   const given = { approvalText: audience?.name ?? '' }
-  await Promise.allSettled(Array.from({ length: 5 }, () => account.approveSendRequest(request.id, given)))
+  await Promise.allSettled(
+    Array.from({ length: 5 }, () => world.client.sendRequests.approve(request.id, given)),
+  )
   const sent = world.sandbox.world.requests.list().filter(({ path }) => path.endsWith('/actions/send'))
   assert.equal(sent.length, 1)
 
@@ -51,7 +53,7 @@ test('assistants on PostgreSQL: authorized, working, refreshed, a send request a
   await owner.ask('DELETE', `/v1/assistants/${items[0]?.id}`)
   assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 401)
   await world.server.assistants.sweep()
-  const { items: events } = await world.client.listEvents({ type: 'assistant' })
+  const { items: events } = await world.client.events.list({ type: 'assistant' })
   assert.equal(events.length, 2)
 })
 

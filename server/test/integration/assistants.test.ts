@@ -63,7 +63,7 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
       ['Scripted Assistant', '127.0.0.1'],
     ],
   )
-  const events = await world.client.listEvents({ type: 'contact' })
+  const events = await world.client.events.list({ type: 'contact' })
   assert.equal(events.items[0]?.actor.name, 'Scripted Assistant')
 
   assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 200)
@@ -147,7 +147,7 @@ test('E9: an assistant that ends, in whatever way, has one event, in its workspa
   const owner = await signIn(world)
   const { id: ownerId, workspace: home } = await owner.json<Me>('/v1/me')
   const newest = async (): Promise<unknown> => {
-    const { items } = await world.client.listEvents({ type: 'assistant.revoked' })
+    const { items } = await world.client.events.list({ type: 'assistant.revoked' })
     return items.map(({ actor, data }) => [actor.type, actor.id, data['assistantId'], data['reason']])
   }
   const idOf = async (browser: DashboardSession): Promise<string> => {
@@ -231,7 +231,7 @@ test('assistants: tokens for other addresses, made up, of the platform, or used 
   await using whole = await authorizeAssistant(world, owner)
   assert.equal((await listToolsWith(world, accessTokenOf(whole), '/mcp/readonly')).status, 200)
 
-  const { accessToken } = await world.client.getToken(id)
+  const { accessToken } = await world.client.connections.getAccessToken(id)
   for (const token of ['made-up', accessToken, 'x'.repeat(5000)])
     assert.equal((await listToolsWith(world, token)).status, 401)
   // An assistant's token opens nothing else.

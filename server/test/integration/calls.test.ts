@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createLetterlock, type Call } from '@letterlock/sdk'
+import { Letterlock, type Call, type ListCallsQuery } from '@letterlock/sdk'
 import { connect, connectWithAllPermissions } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 /** The calls that are logged, newest first, once there are so many. */
-const logged = (
-  { client }: TestWorld,
-  count: number,
-  query: Parameters<typeof client.listCalls>[0] = {},
-): Promise<readonly Call[]> =>
+const logged = ({ client }: TestWorld, count: number, query: ListCallsQuery = {}): Promise<readonly Call[]> =>
   waitFor(
-    async () => (await client.listCalls(query)).items,
+    async () => (await client.calls.list(query)).items,
     (items) => items.length >= count,
   )
 
@@ -36,7 +32,7 @@ test('a forwarded call is logged with what it was and how it went, and without i
   assert.equal(response.status, 200)
   const [call] = await logged(world, 1)
   assert.ok(call)
-  const { accessToken } = await world.client.getToken(id)
+  const { accessToken } = await world.client.connections.getAccessToken(id)
   assert.match(call.id, /^call_[\da-v]{26}$/)
   assert.equal(call.requestId, response.headers.get('letterlock-request-id'))
   assert.match(call.requestId, /^req_/)
@@ -58,7 +54,7 @@ test('a forwarded call is logged with what it was and how it went, and without i
   assert.equal(call.responseBytes, Buffer.byteLength(body))
   assert.deepEqual([call.connection?.id, call.connection?.provider], [id, 'mailchimp'])
   assert.deepEqual([call.principal.type, call.principal.name], ['secret_key', 'Created at the first start'])
-  assert.deepEqual(await world.client.getCall(call.id), call)
+  assert.deepEqual(await world.client.calls.get(call.id), call)
   const shown = JSON.stringify(call)
   for (const secret of [accessToken, 'verysecret', 'nora@letters.example', world.secretKey])
     assert.ok(!shown.includes(secret), secret)
@@ -101,14 +97,17 @@ test('the client’s own request ID, or the trace ID that it sends, names the re
 test('a call that is rejected is logged with the reason, and whether anything was sent', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const { secret = '' } = await world.client.createKey({ name: 'Reports only', scopes: ['reports:read'] })
-  const asReports = createLetterlock({ url: world.server.localUrl, secretKey: secret })
+  const { secret = '' } = await world.client.secretKeys.create({
+    name: 'Reports only',
+    scopes: ['reports:read'],
+  })
+  const asReports = new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 })
   assert.equal((await proxy(world, 'conn_00000000000000000000000000/3.0/lists')).status, 404)
   assert.equal((await proxy(world, `${id}/3.0//lists`)).status, 400)
   await fetch(`${world.server.localUrl}/v1/proxy/${id}/3.0/lists`, {
     headers: { authorization: `Bearer ${secret}` },
   })
-  assert.equal(await errorCodeOf(asReports.account(id).audiences()), 'insufficient_scope')
+  assert.equal(await errorCodeOf(asReports.account(id).audiences.list()), 'insufficient_scope')
   const calls = await logged(world, 4)
   assert.deepEqual(
     calls.map(({ type, operation, errorCode, statusCode, providerRequestCount, connection }) => [
@@ -164,9 +163,13 @@ test('an email marketing request is one call, however many requests to the provi
   await using world = await startWorld()
   const { id } = await connectWithAllPermissions(world)
   const account = world.client.account(id)
-  const [audience] = (await account.audiences()).items
+  const [audience] = (await account.audiences.list()).items
   assert.ok(audience)
-  await account.saveContact({ audienceId: audience.id, email: 'new@letters.example', status: 'subscribed' })
+  await account.contacts.upsert({
+    audienceId: audience.id,
+    email: 'new@letters.example',
+    status: 'subscribed',
+  })
   const calls = await logged(world, 2)
   const [saved, listed] = calls
   assert.deepEqual(
@@ -210,7 +213,7 @@ test('the calls of a connection by hour count every call', async () => {
   world.sandbox.world.faults.add({ kind: 'status', path: '/3.0/lists', status: 500, remaining: 1 })
   await (await proxy(world, `${id}/3.0/lists`)).text()
   const { items } = await waitFor(
-    () => world.client.getConnectionMetrics(id),
+    () => world.client.connections.getMetrics(id),
     (metrics) => metrics.items.reduce((sum, { callCount }) => sum + callCount, 0) === 31,
   )
   assert.ok(items.length === 24, `${items.length} hours`)
@@ -221,14 +224,14 @@ test('the calls of a connection by hour count every call', async () => {
   const last = items.findLast(({ callCount }) => callCount > 0)
   assert.ok((last?.averageDurationMs ?? 0) <= (last?.maxDurationMs ?? 0))
   assert.equal(items[0]?.averageDurationMs, null)
-  assert.ok((await world.client.listCalls()).items.length < 31, 'the log has a sample')
+  assert.ok((await world.client.calls.list()).items.length < 31, 'the log has a sample')
   const until = new Date(world.server.context.now()).toISOString()
   const wrong = [
     { since: until, until },
     { since: '2020-01-01T00:00:00Z', until },
   ]
   for (const query of wrong)
-    assert.equal(await errorCodeOf(world.client.getConnectionMetrics(id, query)), 'invalid_request')
+    assert.equal(await errorCodeOf(world.client.connections.getMetrics(id, query)), 'invalid_request')
 })
 
 test('calls are of one workspace, and a member sees those of their own connections', async () => {
@@ -250,7 +253,7 @@ test('calls are of one workspace, and a member sees those of their own connectio
     (await calls.list({ ...member, endUserId: 'other' }, {}, { limit: 10, after: null })).length,
     1,
   )
-  assert.equal(await errorCodeOf(world.client.getCall('call_00000000000000000000000000')), 'call_not_found')
+  assert.equal(await errorCodeOf(world.client.calls.get('call_00000000000000000000000000')), 'call_not_found')
 })
 
 test('a deleted connection takes its hours with it; the log keeps that it was called', async () => {
@@ -258,8 +261,8 @@ test('a deleted connection takes its hours with it; the log keeps that it was ca
   const { id } = await connect(world)
   await proxy(world, `${id}/3.0/lists`)
   await logged(world, 1)
-  await world.client.getConnectionMetrics(id)
-  await world.client.deleteConnection(id)
+  await world.client.connections.getMetrics(id)
+  await world.client.connections.delete(id)
   const now = world.server.context.now().getTime()
   assert.deepEqual(await world.server.context.store.calls.totals(id, 0, now + 1), [])
   const [call] = await logged(world, 1)

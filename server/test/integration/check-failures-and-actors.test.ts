@@ -12,17 +12,17 @@ async function eventsOf(
   world: TestWorld,
   query: { connectionId?: string; type?: string },
 ): Promise<LetterlockEvent[]> {
-  return (await world.client.listEvents({ ...query, limit: 100 })).items
+  return (await world.client.events.list({ ...query, limit: 100 })).items
 }
 
 test('E7: a check that fails is written down, shown in the status, and ended by the next that is answered', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const { lastCheckedAt } = await world.client.getConnection(id)
+  const { lastCheckedAt } = await world.client.connections.get(id)
   world.sandbox.world.faults.add({ kind: 'status', status: 503, host: API_HOST })
   world.advance(60)
-  assert.equal(await errorCodeOf(world.client.checkConnection(id)), 'provider_unavailable')
-  const failed = await world.client.getConnection(id)
+  assert.equal(await errorCodeOf(world.client.connections.check(id)), 'provider_unavailable')
+  const failed = await world.client.connections.get(id)
   assert.equal(failed.failedCheck?.errorCode, 'provider_unavailable')
   assert.equal(failed.status, 'connected', 'nothing is known against the credential')
   assert.match(failed.detail, /^Checks have failed since \d{4}-.*: .+ Before that, the connection worked\./)
@@ -31,10 +31,10 @@ test('E7: a check that fails is written down, shown in the status, and ended by 
   assert.match(event?.actor.id ?? '', /^key_/)
   assert.equal(event?.data['errorCode'], 'provider_unavailable')
   world.advance(600)
-  await errorCodeOf(world.client.checkConnection(id))
-  assert.equal((await world.client.getConnection(id)).failedCheck?.since, failed.failedCheck.since)
+  await errorCodeOf(world.client.connections.check(id))
+  assert.equal((await world.client.connections.get(id)).failedCheck?.since, failed.failedCheck.since)
   world.sandbox.world.faults.clear()
-  const answered = await world.client.checkConnection(id)
+  const answered = await world.client.connections.check(id)
   assert.deepEqual([answered.failedCheck, answered.detail.startsWith('Working.')], [null, true])
 })
 
@@ -54,7 +54,7 @@ test('E7: a check in turn that fails is told once, and connecting again ends it'
     (events) => events.length > 0,
   )
   assert.deepEqual([more, event?.actor.type], [[], 'system'])
-  assert.ok((await world.client.getConnection(id)).failedCheck)
+  assert.ok((await world.client.connections.get(id)).failedCheck)
   world.sandbox.world.faults.clear()
   const again = await connect(world, { connectionId: id })
   assert.deepEqual([again.id, again.failedCheck], [id, null])
@@ -63,18 +63,18 @@ test('E7: a check in turn that fails is told once, and connecting again ends it'
 test('E8: what was told when it was cut stays with the connection, until it is connected again', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  assert.equal((await world.client.getConnection(id)).disconnectResult, null)
-  const report = await world.client.disconnect(id)
+  assert.equal((await world.client.connections.get(id)).disconnectResult, null)
+  const report = await world.client.connections.disconnect(id)
   assert.ok(report.authorizedAppsUrl)
-  assert.deepEqual((await world.client.getConnection(id)).disconnectResult, report)
-  const twice = await world.client.disconnect(id)
+  assert.deepEqual((await world.client.connections.get(id)).disconnectResult, report)
+  const twice = await world.client.connections.disconnect(id)
   assert.match(twice.detail, /already disconnected/)
   assert.deepEqual(
     { ...twice, detail: report.detail },
     { ...report, deletedCredentials: [] },
     'what remains is told again',
   )
-  assert.deepEqual((await world.client.getConnection(id)).disconnectResult, report)
+  assert.deepEqual((await world.client.connections.get(id)).disconnectResult, report)
   assert.equal((await connect(world)).disconnectResult, null)
 })
 
@@ -82,7 +82,7 @@ test('E9: who pressed a button did the asking; what was found happened by itself
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.mailchimp.tokens = {}
-  await world.client.checkConnection(id)
+  await world.client.connections.check(id)
   const actors = (await eventsOf(world, { connectionId: id })).map(({ type, actor }) => [type, actor.type])
   assert.deepEqual(
     new Map(actors.slice(0, 2) as [string, string][]),
@@ -98,13 +98,13 @@ test('E9: a token that was refreshed on request names who asked; one that came d
   const { id } = await connect(world, { provider: 'mailup' })
   const actorOf = async (type: string): Promise<string | undefined> =>
     (await eventsOf(world, { connectionId: id, type }))[0]?.actor.type
-  await world.client.refreshConnection(id)
+  await world.client.connections.refresh(id)
   assert.equal(await actorOf('connection.token_refreshed'), 'secret_key')
   world.advance(3601)
-  await world.client.getToken(id)
+  await world.client.connections.getAccessToken(id)
   assert.equal(await actorOf('connection.token_refreshed'), 'system')
   world.sandbox.world.faults.add({ kind: 'status', status: 503, host: 'services.mailup.com' })
-  await world.client.refreshConnection(id)
+  await world.client.connections.refresh(id)
   assert.equal(await actorOf('connection.refresh_failed'), 'secret_key')
 })
 
@@ -112,10 +112,10 @@ test('E9: events say from and to, and which', async () => {
   await using world = await startWorld()
   const { client } = world
   const { id, permissions } = await connect(world, { user: ada() })
-  await client.updateConnection(id, { permissions: { ...permissions, audiences: 'read' } })
-  const key = await client.createKey({ name: 'Nightly', scopes: ['proxy:use'] })
-  await client.revokeKey(key.id)
-  await client.updateWorkspace({ name: 'Letters Inc', branding: { color: '#ff0000' } })
+  await client.connections.update(id, { permissions: { ...permissions, audiences: 'read' } })
+  const key = await client.secretKeys.create({ name: 'Nightly', scopes: ['proxy:use'] })
+  await client.secretKeys.revoke(key.id)
+  await client.workspace.update({ name: 'Letters Inc', branding: { color: '#ff0000' } })
   const dataOf = async (type: string): Promise<unknown> => (await eventsOf(world, { type }))[0]?.data
   assert.deepEqual(await dataOf('connection.permissions_updated'), {
     from: permissions,

@@ -63,25 +63,25 @@ for (const accepted of ['a-secret', NEW_SECRET])
       },
     })
     const { client } = world
-    const [app] = (await client.listOAuthApps()).items
+    const [app] = (await client.oauthApps.list()).items
     assert.ok(app)
-    await client.addClientSecret(app.id, NEW_SECRET)
+    await client.oauthApps.addClientSecret(app.id, { clientSecret: NEW_SECRET })
     const connection = await world.connect()
     assert.equal(connection.status, 'connected', 'the code is redeemed')
     assert.ok(connection.accessTokenExpiresAt, 'the lifetime is learned by introspection')
     assert.equal(
-      (await client.refreshConnection(connection.id)).health.status,
+      (await client.connections.refresh(connection.id)).health.status,
       'ok',
       'the token is refreshed',
     )
-    const report = await client.disconnect(connection.id)
+    const report = await client.connections.disconnect(connection.id)
     assert.equal(report.providerRevocation, 'revoked', 'the tokens are revoked')
     assert.ok(
-      await client.createDeviceAuthorization({ provider: 'scripted', endUserId: 'x' }),
+      await client.deviceAuthorizations.create({ provider: 'scripted', endUserId: 'x' }),
       'a device is authorized',
     )
     world.script[ACCOUNT] = account('account-2', (token) => token === 'access-refresh_token')
-    const imported = await client.createConnection({
+    const imported = await client.connections.create({
       provider: 'scripted',
       endUserId: 'x',
       credentials: { type: 'tokens', accessToken: 'old', refreshToken: 'refresh' },

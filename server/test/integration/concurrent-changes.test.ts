@@ -40,9 +40,9 @@ inBoth('permissions that are updated while the account is connected again stay u
   const { id } = await connect(world)
   const { session, confirmationToken } = await reachConfirmationToken(world)
   const { connections } = world.server.context.store
-  beforeNext(connections, 'save', () => world.client.updateConnection(id, { permissions: NOTHING }))
-  await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
-  assert.deepEqual((await world.client.getConnection(id)).permissions, NOTHING)
+  beforeNext(connections, 'save', () => world.client.connections.update(id, { permissions: NOTHING }))
+  await world.client.connectSessions.confirm(session.id, { confirmationToken, endUserId: 'user-1' })
+  assert.deepEqual((await world.client.connections.get(id)).permissions, NOTHING)
 })
 
 inBoth(
@@ -50,7 +50,7 @@ inBoth(
   async (world) => {
     const { id } = await connect(world)
     for (const skipConnectPage of [false, true]) {
-      await world.client.updateConnection(id, {
+      await world.client.connections.update(id, {
         permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: false },
       })
       const journey = await reachConfirmationToken(world, {
@@ -58,26 +58,26 @@ inBoth(
         connectionId: id,
         skipConnectPage,
       })
-      await world.client.updateConnection(id, { permissions: NOTHING })
+      await world.client.connections.update(id, { permissions: NOTHING })
       const { session, confirmationToken } = journey
-      await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
-      assert.deepEqual((await world.client.getConnection(id)).permissions, NOTHING)
+      await world.client.connectSessions.confirm(session.id, { confirmationToken, endUserId: 'user-1' })
+      assert.deepEqual((await world.client.connections.get(id)).permissions, NOTHING)
     }
   },
 )
 
 inBoth('an API key that is removed while the account is connected again stays removed', async (world) => {
   const { id } = await connect(world)
-  await world.client.setApiKey(id, apiKeys(world)[0] ?? '')
+  await world.client.connections.setApiKey(id, { apiKey: apiKeys(world)[0] ?? '' })
   const { session, confirmationToken } = await reachConfirmationToken(world)
-  beforeNext(world.server.context.store.connections, 'save', () => world.client.removeApiKey(id))
-  await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
-  assert.equal((await world.client.getConnection(id)).apiKey, null)
+  beforeNext(world.server.context.store.connections, 'save', () => world.client.connections.removeApiKey(id))
+  await world.client.connectSessions.confirm(session.id, { confirmationToken, endUserId: 'user-1' })
+  assert.equal((await world.client.connections.get(id)).apiKey, null)
 })
 
 inBoth('an API key that is set while the old one is checked is not called broken', async (world) => {
   const [apiKey = ''] = apiKeys(world)
-  const { id } = await world.client.createConnection({
+  const { id } = await world.client.connections.create({
     provider: 'mailchimp',
     endUserId: 'user-1',
     credentials: { type: 'api_key', apiKey },
@@ -86,19 +86,24 @@ inBoth('an API key that is set while the old one is checked is not called broken
   delete mailchimp.apiKeys[apiKey]
   const fresh = apiKey.replace(/^[0-9a-f]+/, 'a'.repeat(32))
   mailchimp.apiKeys[fresh] = 'ada'
-  beforeNext(world.server.context.store.connections, 'change', () => world.client.setApiKey(id, fresh))
-  assert.equal((await world.client.checkConnection(id)).status, 'connected')
+  beforeNext(world.server.context.store.connections, 'change', () =>
+    world.client.connections.setApiKey(id, { apiKey: fresh }),
+  )
+  assert.equal((await world.client.connections.check(id)).status, 'connected')
 })
 
 inBoth('a connection that is deleted while its account is connected again is made anew', async (world) => {
   const { id } = await connect(world)
   const { session, confirmationToken } = await reachConfirmationToken(world)
-  beforeNext(world.server.context.store.connections, 'save', () => world.client.deleteConnection(id))
-  const made = await world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
+  beforeNext(world.server.context.store.connections, 'save', () => world.client.connections.delete(id))
+  const made = await world.client.connectSessions.confirm(session.id, {
+    confirmationToken,
+    endUserId: 'user-1',
+  })
   assert.notEqual(made.id, id)
   assert.equal(made.status, 'connected')
   assert.ok((await eventTypes(world, made.id)).includes('connection.created'))
-  const { items } = await world.client.listConnections()
+  const { items } = await world.client.connections.list()
   assert.deepEqual(
     items.map((connection) => connection.id),
     [made.id],
@@ -107,20 +112,25 @@ inBoth('a connection that is deleted while its account is connected again is mad
 
 inBoth('an OAuth app that is deleted while a user connects with it is named as missing', async (world) => {
   const { session, confirmationToken } = await reachConfirmationToken(world)
-  beforeNext(world.server.context.store.connections, 'save', () => world.client.deleteOAuthApp(world.app.id))
-  const confirmed = world.client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
+  beforeNext(world.server.context.store.connections, 'save', () =>
+    world.client.oauthApps.delete(world.app.id),
+  )
+  const confirmed = world.client.connectSessions.confirm(session.id, {
+    confirmationToken,
+    endUserId: 'user-1',
+  })
   assert.equal(await errorCodeOf(confirmed), 'oauth_app_not_found')
-  assert.equal((await world.client.listConnections()).items.length, 0)
+  assert.equal((await world.client.connections.list()).items.length, 0)
 })
 
 inBoth('of two updates of a workspace at once, both are kept', async (world) => {
-  await world.client.updateWorkspace({ name: 'One', allowedReturnUrls: ['https://old.example/back'] })
+  await world.client.workspace.update({ name: 'One', allowedReturnUrls: ['https://old.example/back'] })
   const { workspaces } = world.server.context.store
-  beforeNext(workspaces, 'update', () => world.client.updateWorkspace({ allowedReturnUrls: [] }))
-  await world.client.updateWorkspace({ name: 'Two' })
-  const { name, allowedReturnUrls } = await world.client.getWorkspace()
+  beforeNext(workspaces, 'update', () => world.client.workspace.update({ allowedReturnUrls: [] }))
+  await world.client.workspace.update({ name: 'Two' })
+  const { name, allowedReturnUrls } = await world.client.workspace.get()
   assert.deepEqual([name, allowedReturnUrls], ['Two', []])
-  const { items } = await world.client.listEvents({ type: 'workspace.updated', limit: 1 })
+  const { items } = await world.client.events.list({ type: 'workspace.updated', limit: 1 })
   assert.deepEqual(items[0]?.data['changedFields'], ['name'], 'of what the first has left')
 })
 
@@ -140,7 +150,7 @@ inBoth('of two answers to an assistant’s request, the first counts', async (wo
   )
   const late = await owner.ask('POST', `${page}/decision`, wider)
   assert.equal(((await late.json()) as { code: string }).code, 'consent_request_used')
-  const { items } = await world.client.listEvents({ type: 'assistant.authorized' })
+  const { items } = await world.client.events.list({ type: 'assistant.authorized' })
   const accepted = answers.findIndex(({ status }) => status === 200)
   assert.deepEqual(
     items.map(({ data }) => (data['scopes'] as string[]).toSorted()),

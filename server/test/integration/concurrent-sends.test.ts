@@ -1,4 +1,5 @@
 import type { Campaign } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { beforeNext } from '@letterlock/testing/before-next.ts'
@@ -28,10 +29,10 @@ async function startWithDraft(provider: string, settings: Record<string, string>
   const world = await startWorld(settings)
   await world.addOAuthApp(provider)
   const { id } = await connect(world, { provider })
-  await world.client.updateConnection(id, { permissions: ALL })
+  await world.client.connections.update(id, { permissions: ALL })
   const account = world.client.account(id)
-  const [audience] = (await account.audiences()).items
-  const campaign = await account.createCampaign({
+  const [audience] = (await account.audiences.list()).items
+  const campaign = await account.campaigns.create({
     name: 'Rye',
     subject: 'Rye',
     audienceId: audience?.id ?? '',
@@ -45,7 +46,7 @@ const sends = (world: TestWorld): number =>
 
 /** A change as the provider takes it. @returns the code of the error */
 async function forwardChange({ world, id, campaign }: Draft): Promise<string> {
-  const response = await world.client.proxy(id, 'PATCH', `/3.0/campaigns/${campaign.id}`, {
+  const response = await callProxy(world.client, id, 'PATCH', `/3.0/campaigns/${campaign.id}`, {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ settings: { subject_line: 'EVIL' } }),
   })
@@ -71,30 +72,30 @@ for (const [provider, database] of CASES) {
     await using world = draft.world
     const { account, campaign } = draft
     const [first, second] = [
-      await account.createSendRequest(campaign.id),
-      await account.createSendRequest(campaign.id),
+      await account.campaigns.createSendRequest(campaign.id),
+      await account.campaigns.createSendRequest(campaign.id),
     ]
     const codes: string[] = []
     beforeNext(world.server.context.store.sendRequests, 'take', async () => {
       if (provider === 'mailchimp') codes.push(await forwardChange(draft))
       const tries: Promise<unknown>[] = [
-        account.updateCampaign(campaign.id, { subject: 'EVIL', html: '<p>EVIL</p>' }),
-        account.testCampaign(campaign.id, ['ada@bakery.example']),
-        account.createSendRequest(campaign.id),
-        account.approveSendRequest(second.id, { approvalText: second.approvalText }),
+        account.campaigns.update(campaign.id, { subject: 'EVIL', html: '<p>EVIL</p>' }),
+        account.campaigns.sendTestEmail(campaign.id, { to: ['ada@bakery.example'] }),
+        account.campaigns.createSendRequest(campaign.id),
+        world.client.sendRequests.approve(second.id, { approvalText: second.approvalText }),
       ]
       codes.push(...(await Promise.all(tries.map((call) => errorCodeOf(call)))))
     })
-    await account.approveSendRequest(first.id, { approvalText: first.approvalText })
+    await world.client.sendRequests.approve(first.id, { approvalText: first.approvalText })
     assert.deepEqual(new Set(codes), new Set(['campaign_busy']))
     assert.equal(sends(world), 1)
-    assert.match((await account.content(campaign.id)).html, /good/)
+    assert.match((await account.campaigns.getContent(campaign.id)).html, /good/)
     const late = await errorCodeOf(
-      account.approveSendRequest(second.id, { approvalText: second.approvalText }),
+      world.client.sendRequests.approve(second.id, { approvalText: second.approvalText }),
     )
     assert.ok(['campaign_not_draft', 'send_request_replaced'].includes(late), late)
     assert.equal(sends(world), 1)
-    const again = await errorCodeOf(account.updateCampaign(campaign.id, { subject: 'Late' }))
+    const again = await errorCodeOf(account.campaigns.update(campaign.id, { subject: 'Late' }))
     assert.notEqual(again, 'campaign_busy', 'the lease was given back')
   })
 
@@ -103,11 +104,13 @@ for (const [provider, database] of CASES) {
     await using world = draft.world
     const { account, campaign } = draft
     const requests = [
-      await account.createSendRequest(campaign.id),
-      await account.createSendRequest(campaign.id),
+      await account.campaigns.createSendRequest(campaign.id),
+      await account.campaigns.createSendRequest(campaign.id),
     ]
     const codes = await Promise.all(
-      requests.map(({ id, approvalText }) => errorCodeOf(account.approveSendRequest(id, { approvalText }))),
+      requests.map(({ id, approvalText }) =>
+        errorCodeOf(world.client.sendRequests.approve(id, { approvalText })),
+      ),
     )
     assert.equal(codes.filter((code) => code === 'no error').length, 1, codes.join())
     assert.equal(sends(world), 1)
@@ -120,12 +123,14 @@ for (const [provider, database] of CASES) {
     const now = world.sandbox.world.clock.now().getTime()
     const at = Math.ceil((now + 60_000) / QUARTER_MS) * QUARTER_MS
     world.advance((at - now) / 1000 - 120)
-    const request = await account.createSendRequest(campaign.id, { scheduledAt: new Date(at).toISOString() })
+    const request = await account.campaigns.createSendRequest(campaign.id, {
+      scheduledAt: new Date(at).toISOString(),
+    })
     world.advance(300)
     const approve = () =>
-      errorCodeOf(account.approveSendRequest(request.id, { approvalText: request.approvalText }))
+      errorCodeOf(world.client.sendRequests.approve(request.id, { approvalText: request.approvalText }))
     assert.deepEqual([await approve(), await approve()], ['invalid_send_time', 'invalid_send_time'])
-    assert.equal((await account.campaign(campaign.id)).status, 'draft')
+    assert.equal((await account.campaigns.get(campaign.id)).status, 'draft')
     assert.equal(sends(world), 0)
   })
 }

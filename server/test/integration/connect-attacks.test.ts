@@ -2,7 +2,8 @@
  * Attacks on the connect flow, by the numbers of docs/security.md: OA-01 to OA-16, with the cross-app (COAT, CORF),
  * cross-user (COSF) and cross-tenant attacks on connectors. Each also says how many calls the platform saw.
  */
-import { createLetterlock, type Letterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { ada, ben, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { hash, randomBytes } from 'node:crypto'
@@ -39,7 +40,7 @@ async function anotherWorkspace(world: TestWorld): Promise<Letterlock> {
   )
   const key = { workspaceId: 'ws_other', name: 'other', scopes: SCOPES, actor: 'system' }
   const { secret } = await createSecretKey(world.server.context, key)
-  return createLetterlock({ url: world.server.url, secretKey: secret.reveal() })
+  return new Letterlock({ url: world.server.url, secretKey: secret.reveal(), maxRetries: 0 })
 }
 
 void suite('attacks on the connect flow', () => {
@@ -81,7 +82,7 @@ void suite('attacks on the connect flow', () => {
       LETTERLOCK_PUBLIC_URL: 'https://connect.example.com',
       LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
     })
-    const { url = '' } = await world.client.createConnectSession({
+    const { url = '' } = await world.client.connectSessions.create({
       endUserId: 'u',
       returnUrl: 'http://127.0.0.1:9/',
     })
@@ -115,7 +116,7 @@ void suite('attacks on the connect flow', () => {
     const back = await openCallback(journey)
     assert.equal(back.origin, 'http://127.0.0.1:9')
     const confirmationToken = back.searchParams.get('confirmationToken') ?? ''
-    await world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
+    await world.client.connectSessions.confirm(journey.session.id, { confirmationToken, endUserId: 'user-1' })
     assert.equal(requestsTo(world, TOKEN_PATH), 1)
     const hosts = new Set(world.sandbox.world.requests.list().map(({ host }) => host))
     assert.deepEqual([...hosts], ['login.mailchimp.com', 'us21.api.mailchimp.com'])
@@ -134,7 +135,7 @@ void suite('attacks on the connect flow', () => {
     const before = await connect(world)
     const used = await authorize(world)
     const code = used.callback.searchParams.get('code') ?? ''
-    await world.client.confirmConnection(used.session.id, {
+    await world.client.connectSessions.confirm(used.session.id, {
       confirmationToken: await confirmationTokenOf(used),
       endUserId: 'user-1',
     })
@@ -143,11 +144,11 @@ void suite('attacks on the connect flow', () => {
     const confirmationToken = await confirmationTokenOf(victim)
     assert.equal(
       await errorCodeOf(
-        world.client.confirmConnection(victim.session.id, { confirmationToken, endUserId: 'user-1' }),
+        world.client.connectSessions.confirm(victim.session.id, { confirmationToken, endUserId: 'user-1' }),
       ),
       'authorization_code_rejected',
     )
-    assert.equal((await world.client.checkConnection(before.id)).status, 'connected')
+    assert.equal((await world.client.connections.check(before.id)).status, 'connected')
     assert.equal(requestsTo(world, TOKEN_PATH), 3)
   })
 
@@ -164,13 +165,13 @@ void suite('attacks on the connect flow', () => {
   test('OA-07: a return address must be on the list (the corpus stands in return-url.test.ts)', async () => {
     await using world = await startWorld()
     const ask = (returnUrl: string) =>
-      errorCodeOf(world.client.createConnectSession({ endUserId: 'u', returnUrl }))
+      errorCodeOf(world.client.connectSessions.create({ endUserId: 'u', returnUrl }))
     assert.equal(await ask('https://evil.example/'), 'return_url_not_allowed')
-    await world.client.updateWorkspace({ allowedReturnUrls: ['https://app.example/back'] })
+    await world.client.workspace.update({ allowedReturnUrls: ['https://app.example/back'] })
     assert.equal(await ask('https://app.example/back?keep=this'), 'no error')
     assert.equal(await ask('https://app.example/other'), 'return_url_not_allowed')
     assert.equal(
-      await errorCodeOf(world.client.updateWorkspace({ allowedReturnUrls: ['javascript:alert(1)'] })),
+      await errorCodeOf(world.client.workspace.update({ allowedReturnUrls: ['javascript:alert(1)'] })),
       'invalid_request',
     )
   })
@@ -180,11 +181,11 @@ void suite('attacks on the connect flow', () => {
     const journey = await authorize(world, { endUserId: 'attacker', user: ben() })
     const confirmationToken = await confirmationTokenOf(journey)
     const confirm = (endUserId: string) =>
-      errorCodeOf(world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId }))
+      errorCodeOf(world.client.connectSessions.confirm(journey.session.id, { confirmationToken, endUserId }))
     assert.equal(await confirm('victim'), 'end_user_mismatch')
     assert.equal(await confirm('attacker'), 'confirmation_token_used', 'and there is no second try')
     assert.equal(requestsTo(world, TOKEN_PATH), 0, 'the code was never redeemed')
-    assert.deepEqual((await world.client.listConnections()).items, [])
+    assert.deepEqual((await world.client.connections.list()).items, [])
   })
 
   test('OA-08: nothing is stored when the application never confirms', async () => {
@@ -192,12 +193,12 @@ void suite('attacks on the connect flow', () => {
     await confirmationTokenOf(await authorize(world))
     world.advance(3600)
     assert.equal(requestsTo(world, TOKEN_PATH), 0)
-    assert.deepEqual((await world.client.listConnections()).items, [])
+    assert.deepEqual((await world.client.connections.list()).items, [])
   })
 
   test('OA-09: a link opens once, leaves the address bar, and gives a fresh cookie', async () => {
     await using world = await startWorld()
-    const { url = '', id } = await world.client.createConnectSession({
+    const { url = '', id } = await world.client.connectSessions.create({
       endUserId: 'u',
       returnUrl: 'http://127.0.0.1:9/',
     })
@@ -215,7 +216,7 @@ void suite('attacks on the connect flow', () => {
     )
     assert.equal(
       await errorCodeOf(
-        world.client.createConnectSession({
+        world.client.connectSessions.create({
           endUserId: 'u',
           returnUrl: 'http://127.0.0.1:9/',
           expiresInSeconds: 1801,
@@ -245,12 +246,12 @@ void suite('attacks on the connect flow', () => {
   test('OA-10, CORF: another account is asked about; a failed renewal leaves the old tokens', async () => {
     await using world = await startWorld()
     const before = await connect(world)
-    const { accessToken } = await world.client.getToken(before.id)
+    const { accessToken } = await world.client.connections.getAccessToken(before.id)
     const forged = await authorize(world, { connectionId: before.id, user: ben() })
     const confirmationToken = await confirmationTokenOf(forged)
     assert.equal(
       await errorCodeOf(
-        world.client.confirmConnection(forged.session.id, { confirmationToken, endUserId: 'user-1' }),
+        world.client.connectSessions.confirm(forged.session.id, { confirmationToken, endUserId: 'user-1' }),
       ),
       'account_mismatch',
     )
@@ -259,14 +260,14 @@ void suite('attacks on the connect flow', () => {
     world.sandbox.world.faults.add({ kind: 'status', path: TOKEN_PATH, remaining: 1 })
     assert.equal(
       await errorCodeOf(
-        world.client.confirmConnection(failing.session.id, {
+        world.client.connectSessions.confirm(failing.session.id, {
           confirmationToken: second,
           endUserId: 'user-1',
         }),
       ),
       'provider_unavailable',
     )
-    assert.equal((await world.client.getToken(before.id)).accessToken, accessToken)
+    assert.equal((await world.client.connections.getAccessToken(before.id)).accessToken, accessToken)
   })
 
   test('OA-11, cross-tenant: what belongs to another workspace does not exist', async () => {
@@ -286,45 +287,55 @@ void suite('attacks on the connect flow', () => {
       )
       assert.deepEqual(problems[0], problems[1])
     }
-    await same((id) => other.getConnection(id))
-    await same((id) => other.getToken(id))
-    await same((id) => other.checkConnection(id))
-    await same((id) => other.disconnect(id))
+    await same((id) => other.connections.get(id))
+    await same((id) => other.connections.getAccessToken(id))
+    await same((id) => other.connections.check(id))
+    await same((id) => other.connections.disconnect(id))
     await same((id) =>
-      other.createConnectSession({ endUserId: 'user-1', returnUrl: 'http://127.0.0.1:9/', connectionId: id }),
+      other.connectSessions.create({
+        endUserId: 'user-1',
+        returnUrl: 'http://127.0.0.1:9/',
+        connectionId: id,
+      }),
     )
-    assert.equal((await other.proxy(mine.id, 'GET', '/3.0/ping')).status, 404)
-    await world.client.getToken(mine.id)
+    assert.equal((await callProxy(other, mine.id, 'GET', '/3.0/ping')).status, 404)
+    await world.client.connections.getAccessToken(mine.id)
     assert.equal(
-      await errorCodeOf(other.getToken(mine.id)),
+      await errorCodeOf(other.connections.getAccessToken(mine.id)),
       'connection_not_found',
       'not even when it is remembered',
     )
-    assert.equal(await errorCodeOf(other.addClientSecret(world.app.id, 'x')), 'oauth_app_not_found')
     assert.equal(
-      await errorCodeOf(other.createConnectSession({ endUserId: 'u', returnUrl: 'http://127.0.0.1:9/' })),
+      await errorCodeOf(other.oauthApps.addClientSecret(world.app.id, { clientSecret: 'x' })),
+      'oauth_app_not_found',
+    )
+    assert.equal(
+      await errorCodeOf(other.connectSessions.create({ endUserId: 'u', returnUrl: 'http://127.0.0.1:9/' })),
       'oauth_app_not_found',
     )
     const journey = await authorize(world)
     const confirmationToken = await confirmationTokenOf(journey)
     assert.equal(
       await errorCodeOf(
-        other.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' }),
+        other.connectSessions.confirm(journey.session.id, { confirmationToken, endUserId: 'user-1' }),
       ),
       'connect_session_not_found',
     )
-    assert.equal(await errorCodeOf(other.getConnectSession(journey.session.id)), 'connect_session_not_found')
-    assert.deepEqual((await other.listConnections()).items, [])
-    assert.deepEqual((await other.listOAuthApps()).items, [])
-    assert.ok((await other.listEvents()).items.every(({ actor }) => actor.type === 'system'))
-    assert.equal((await world.client.checkConnection(mine.id)).status, 'connected')
+    assert.equal(
+      await errorCodeOf(other.connectSessions.get(journey.session.id)),
+      'connect_session_not_found',
+    )
+    assert.deepEqual((await other.connections.list()).items, [])
+    assert.deepEqual((await other.oauthApps.list()).items, [])
+    assert.ok((await other.events.list()).items.every(({ actor }) => actor.type === 'system'))
+    assert.equal((await world.client.connections.check(mine.id)).status, 'connected')
   })
 
   test('COAT: two tenants with apps at the same platform never share an attempt or an account', async () => {
     await using world = await startWorld()
     const other = await anotherWorkspace(world)
     const registered = await registerAtSandbox(world.sandbox, `${world.server.url}/oauth/mailchimp/callback`)
-    await other.createOAuthApp({ provider: 'mailchimp', name: 'Evil Inc', ...registered })
+    await other.oauthApps.create({ provider: 'mailchimp', name: 'Evil Inc', ...registered })
     const theirs = await authorize({ ...world, client: other }, { user: ben() })
     const ours = await authorize(world, { user: ada() })
     const swapped = new URL(theirs.callback)
@@ -332,11 +343,11 @@ void suite('attacks on the connect flow', () => {
     const confirmationToken = await confirmationTokenOf({ user: theirs.user, callback: swapped })
     assert.equal(
       await errorCodeOf(
-        other.confirmConnection(theirs.session.id, { confirmationToken, endUserId: 'user-1' }),
+        other.connectSessions.confirm(theirs.session.id, { confirmationToken, endUserId: 'user-1' }),
       ),
       'authorization_code_rejected',
     )
-    assert.deepEqual((await other.listConnections()).items, [])
+    assert.deepEqual((await other.connections.list()).items, [])
     assert.equal(requestsTo(world, TOKEN_PATH), 1)
   })
 

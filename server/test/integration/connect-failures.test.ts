@@ -31,7 +31,7 @@ test('mailchimp 4: a code 29 seconds old works, one 31 seconds old gives the rec
   const young = await authorize(world)
   world.advance(29)
   const confirmationToken = (await openCallback(young)).searchParams.get('confirmationToken') ?? ''
-  const connection = await world.client.confirmConnection(young.session.id, {
+  const connection = await world.client.connectSessions.confirm(young.session.id, {
     confirmationToken,
     endUserId: 'user-1',
   })
@@ -40,14 +40,14 @@ test('mailchimp 4: a code 29 seconds old works, one 31 seconds old gives the rec
   world.advance(31)
   const late = (await openCallback(old)).searchParams.get('confirmationToken') ?? ''
   await assert.rejects(
-    world.client.confirmConnection(old.session.id, { confirmationToken: late, endUserId: 'user-1' }),
+    world.client.connectSessions.confirm(old.session.id, { confirmationToken: late, endUserId: 'user-1' }),
     {
       code: 'authorization_code_rejected',
       message: 'The authorization code has expired or was already used.',
       nextStep: 'Start again. It takes a few seconds.',
     },
   )
-  assert.equal((await world.client.getConnection(connection.id)).status, 'connected', 'nothing is lost')
+  assert.equal((await world.client.connections.get(connection.id)).status, 'connected', 'nothing is lost')
 })
 
 test('state: unknown, tampered, missing, expired, used', async () => {
@@ -132,7 +132,7 @@ async function confirmWith(world: TestWorld, fault: Omit<Fault, 'id'>): Promise<
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   world.sandbox.world.faults.add({ remaining: 1, host: 'login.mailchimp.com', ...fault })
   const code = await errorCodeOf(
-    world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' }),
+    world.client.connectSessions.confirm(journey.session.id, { confirmationToken, endUserId: 'user-1' }),
   )
   world.sandbox.world.faults.clear()
   return code
@@ -156,11 +156,11 @@ test('token endpoint: down, slow, HTML, a megabyte, broken, throttled, redirecti
     'provider_response_invalid',
   )
   assert.equal(
-    (await world.client.getConnection(kept.id)).status,
+    (await world.client.connections.get(kept.id)).status,
     'connected',
     'the old connection is untouched',
   )
-  assert.equal((await world.client.getToken(kept.id)).credential, 'oauth')
+  assert.equal((await world.client.connections.getAccessToken(kept.id)).credential, 'oauth')
 })
 
 test('mailchimp 2: metadata without a data center, with a hostile one, without an account, refusing, down', async () => {
@@ -178,14 +178,14 @@ test('mailchimp 2: metadata without a data center, with a hostile one, without a
   assert.equal(await confirmWith(world, answering({ error: 'invalid_token' })), lookup)
   assert.equal(await confirmWith(world, { path, kind: 'html_body' }), lookup)
   assert.equal(await confirmWith(world, { path, kind: 'status', status: 500 }), 'account_lookup_delayed')
-  assert.deepEqual((await world.client.listConnections()).items, [])
+  assert.deepEqual((await world.client.connections.list()).items, [])
   const hosts = new Set(world.sandbox.world.requests.list().map(({ host }) => host))
   assert.deepEqual([...hosts], ['login.mailchimp.com'], 'no other host was ever called')
   const root = { ...answering({ account_name: 'No id' }), path: '/3.0/', host: 'us21.api.mailchimp.com' }
   assert.equal(await confirmWith(world, root), lookup)
   const lying = { dc: 'us21', user_id: 7, api_endpoint: 'https://evil.com' }
   assert.equal(await confirmWith(world, answering(lying)), 'no error')
-  const [connection] = (await world.client.listConnections()).items
+  const [connection] = (await world.client.connections.list()).items
   assert.equal(
     connection?.account.apiBaseUrl,
     'https://us21.api.mailchimp.com',
@@ -199,16 +199,20 @@ test('a wrong client secret, and the way out', async () => {
   app.clientSecret = 'f'.repeat(32)
   const code = await errorCodeOf(connect(world))
   assert.equal(code, 'oauth_app_rejected')
-  const changed = await world.client.addClientSecret(world.app.id, app.clientSecret)
+  const changed = await world.client.oauthApps.addClientSecret(world.app.id, {
+    clientSecret: app.clientSecret,
+  })
   assert.equal(changed.clientSecrets.length, 2)
   assert.equal((await connect(world)).status, 'connected', 'the newest secret is used')
   assert.equal(
-    (await world.client.removeClientSecret(world.app.id, changed.clientSecrets[1]?.id ?? '')).clientSecrets
-      .length,
+    (await world.client.oauthApps.removeClientSecret(world.app.id, changed.clientSecrets[1]?.id ?? ''))
+      .clientSecrets.length,
     1,
   )
   assert.equal(
-    await errorCodeOf(world.client.removeClientSecret(world.app.id, changed.clientSecrets[0]?.id ?? '')),
+    await errorCodeOf(
+      world.client.oauthApps.removeClientSecret(world.app.id, changed.clientSecrets[0]?.id ?? ''),
+    ),
     'client_secret_required',
   )
 })
@@ -219,7 +223,9 @@ test('confirmation tokens: unknown, foreign, used, expired; sessions of others',
   const confirmationToken = (await openCallback(first)).searchParams.get('confirmationToken') ?? ''
   const second = await authorize(world, { user: ben() })
   const confirm = (session: string, given: string) =>
-    errorCodeOf(world.client.confirmConnection(session, { confirmationToken: given, endUserId: 'user-1' }))
+    errorCodeOf(
+      world.client.connectSessions.confirm(session, { confirmationToken: given, endUserId: 'user-1' }),
+    )
   assert.equal(await confirm(first.session.id, 'llt_nonsense'), 'confirmation_token_invalid')
   assert.equal(await confirm(first.session.id, `${confirmationToken}A`), 'confirmation_token_invalid')
   assert.equal(
@@ -239,7 +245,7 @@ test('links: unknown, expired, opened again here, opened elsewhere, only looked 
   await using world = await startWorld()
   const newLink = async () =>
     (
-      await world.client.createConnectSession({
+      await world.client.connectSessions.create({
         endUserId: 'u',
         returnUrl: 'http://127.0.0.1:9/',
         expiresInSeconds: 60,
@@ -284,11 +290,11 @@ test('our page offers nothing beyond the session, and takes no more from the for
 test('a refresh with another account asks first; the old tokens stay until the answer', async () => {
   await using world = await startWorld()
   const before = await connect(world)
-  const token = await world.client.getToken(before.id)
+  const token = await world.client.connections.getAccessToken(before.id)
   const journey = await authorize(world, { user: ben(), connectionId: before.id })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
-  const asked = await world.client
-    .confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
+  const asked = await world.client.connectSessions
+    .confirm(journey.session.id, { confirmationToken, endUserId: 'user-1' })
     .then(
       () => assert.fail('it should have asked'),
       (error: { code: string; message: string; problem: { confirmationToken: string; accountId: string } }) =>
@@ -296,15 +302,15 @@ test('a refresh with another account asks first; the old tokens stay until the a
     )
   assert.equal(asked.code, 'account_mismatch')
   assert.match(asked.message, /Ben’s Bicycles.*Ada’s Bakery/)
-  assert.equal((await world.client.getToken(before.id)).accessToken, token.accessToken)
+  assert.equal((await world.client.connections.getAccessToken(before.id)).accessToken, token.accessToken)
   const answer = { confirmationToken: asked.problem.confirmationToken, endUserId: 'user-1' }
   const wrong = { ...answer, acceptAccountId: 'another' }
-  const again = await world.client
-    .confirmConnection(journey.session.id, wrong)
+  const again = await world.client.connectSessions
+    .confirm(journey.session.id, wrong)
     .catch((error: typeof asked) => error)
   assert.equal('code' in again && again.code, 'account_mismatch')
   const next = (again as typeof asked).problem
-  const accepted = await world.client.confirmConnection(journey.session.id, {
+  const accepted = await world.client.connectSessions.confirm(journey.session.id, {
     confirmationToken: next.confirmationToken,
     endUserId: 'user-1',
     acceptAccountId: next.accountId,

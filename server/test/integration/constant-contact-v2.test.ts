@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { test } from 'node:test'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -32,10 +33,10 @@ test('constant contact v2 1: expires_in as text is a time ten years ahead, and t
   assert.ok(years > 9.9 && years < 10.1, `${years} years`)
   assert.deepEqual([made.status, made.nextRefreshAt], ['connected', null])
   world.advance(315_359_999 - 3 * 86_400)
-  const soon = await world.client.getConnection(made.id)
+  const soon = await world.client.connections.get(made.id)
   assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
   world.advance(4 * 86_400)
-  const over = await world.client.getConnection(made.id)
+  const over = await world.client.connections.get(made.id)
   assert.deepEqual([over.status, over.reason], ['disconnected', 'expired'])
 })
 
@@ -51,16 +52,19 @@ test('constant contact v2 3: every call names the key, whoever makes it; relativ
   await world.addOAuthApp(ID)
   const { id } = await connect(world, { provider: ID })
   for (const path of ['/v2/lists', '/v2/lists?api_key=somebody-elses', '/v2/lists?api%5Fkey=x&status=ALL'])
-    assert.equal((await world.client.proxy(id, 'GET', path)).status, 200, path)
-  const first = await world.client.proxy(id, 'GET', '/v2/contacts?limit=3')
+    assert.equal((await callProxy(world.client, id, 'GET', path)).status, 200, path)
+  const first = await callProxy(world.client, id, 'GET', '/v2/contacts?limit=3')
   const { meta, results } = (await first.json()) as {
     meta: { pagination: { next_link: string } }
     results: { id: string }[]
   }
-  const second = await world.client.proxy(id, 'GET', meta.pagination.next_link)
+  const second = await callProxy(world.client, id, 'GET', meta.pagination.next_link)
   const next = (await second.json()) as { results: { id: string }[] }
   assert.equal(new Set([...results, ...next.results].map(({ id }) => id)).size, 6)
-  assert.equal((await world.client.proxy(id, 'POST', '/v2/emailmarketing/campaigns/1/schedules')).status, 403)
+  assert.equal(
+    (await callProxy(world.client, id, 'POST', '/v2/emailmarketing/campaigns/1/schedules')).status,
+    403,
+  )
 })
 
 test('constant contact v2 3: a dead key is told apart from a dead token, and heals', async () => {
@@ -69,10 +73,10 @@ test('constant contact v2 3: a dead key is told apart from a dead token, and hea
   const { id } = await connect(world, { provider: ID })
   const app = world.sandbox.world.constantContactV2.apps[clientId] ?? assert.fail()
   app.deactivated = true
-  const dead = await world.client.checkConnection(id)
+  const dead = await world.client.connections.check(id)
   assert.deepEqual([dead.status, dead.reason], ['disconnected', 'oauth_app_rejected'])
   app.deactivated = false
-  assert.equal((await world.client.checkConnection(id)).status, 'connected')
+  assert.equal((await world.client.connections.check(id)).status, 'connected')
 })
 
 test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a plain refusal', async () => {
@@ -86,20 +90,20 @@ test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a pla
     username: ADA,
     password: 'bread-and-butter',
   } as const
-  const made = await world.client.createConnection({ provider: ID, endUserId: 'u1', credentials: basic })
+  const made = await world.client.connections.create({ provider: ID, endUserId: 'u1', credentials: basic })
   assert.deepEqual([made.status, made.account.id, made.oauthAppId], ['connected', ADA, app.id])
   assert.ok(Date.parse(made.accessTokenExpiresAt ?? '') > Date.now() + 9 * YEAR_SECONDS * 1000)
-  assert.equal((await world.client.proxy(made.id, 'GET', '/v2/lists')).status, 200)
+  assert.equal((await callProxy(world.client, made.id, 'GET', '/v2/lists')).status, 200)
 
   const { client } = world
   const again = { provider: ID, endUserId: 'u1', credentials: basic }
-  assert.equal(await errorCodeOf(client.createConnection(again)), 'connection_exists')
+  assert.equal(await errorCodeOf(client.connections.create(again)), 'connection_exists')
   const wrong = { ...again, credentials: { ...basic, password: 'wrong-password-here' } }
-  assert.equal(await errorCodeOf(client.createConnection(wrong)), 'credentials_rejected')
+  assert.equal(await errorCodeOf(client.connections.create(wrong)), 'credentials_rejected')
   const stranger = { ...again, credentials: { ...basic, clientSecret: 'wrong' } }
-  assert.equal(await errorCodeOf(client.createConnection(stranger)), 'oauth_app_rejected')
+  assert.equal(await errorCodeOf(client.connections.create(stranger)), 'oauth_app_rejected')
   const elsewhere = { ...again, provider: 'mailchimp' }
-  assert.equal(await errorCodeOf(client.createConnection(elsewhere)), 'unsupported_by_provider')
+  assert.equal(await errorCodeOf(client.connections.create(elsewhere)), 'unsupported_by_provider')
 
   const request = { clientId: old.clientId, username: ADA, kind: 'oauth1' }
   const given = await control<{ token: string; tokenSecret: string }>(world, 'tokens', request)
@@ -109,11 +113,11 @@ test('constant contact v2 4: from passwords and from OAuth 1.0a, each with a pla
     consumerSecret: old.clientSecret,
     ...given,
   } as const
-  const other = await client.createConnection({ provider: ID, endUserId: 'u2', credentials: oauth1 })
+  const other = await client.connections.create({ provider: ID, endUserId: 'u2', credentials: oauth1 })
   assert.deepEqual([other.status, other.account.id], ['connected', ADA])
   const forged = { ...oauth1, tokenSecret: 'forged-token-secret' }
   assert.equal(
-    await errorCodeOf(client.createConnection({ provider: ID, endUserId: 'u3', credentials: forged })),
+    await errorCodeOf(client.connections.create({ provider: ID, endUserId: 'u3', credentials: forged })),
     'credentials_rejected',
   )
   for (const secret of ['bread-and-butter', 'wrong-password-here', old.clientSecret, given.tokenSecret])
@@ -132,7 +136,7 @@ test('constant contact v2 4: an answer without a token, or that leads nowhere, c
     password: 'bread-and-butter',
   } as const
   const authorizationRequest = (): Promise<string> =>
-    errorCodeOf(world.client.createConnection({ provider: ID, endUserId: 'u1', credentials }))
+    errorCodeOf(world.client.connections.create({ provider: ID, endUserId: 'u1', credentials }))
   world.sandbox.world.faults.add({
     kind: 'status',
     status: 200,
@@ -147,7 +151,7 @@ test('constant contact v2 4: an answer without a token, or that leads nowhere, c
     remaining: 1,
   })
   assert.equal(await authorizationRequest(), 'provider_unavailable')
-  assert.equal((await world.client.listConnections()).items.length, 0)
+  assert.equal((await world.client.connections.list()).items.length, 0)
 })
 
 test('constant contact v2 5: a token of the client flow, of the portal or of a first key is imported with its end', async () => {
@@ -160,18 +164,18 @@ test('constant contact v2 5: a token of the client flow, of the portal or of a f
   ] as const) {
     const made = { clientId: key, username: ADA }
     const { access_token } = await control<{ access_token: string }>(world, 'tokens', made)
-    const connection = await world.client.createConnection({
+    const connection = await world.client.connections.create({
       provider: ID,
       endUserId,
       credentials: { type: 'tokens', accessToken: access_token },
     })
     assert.equal(connection.status, 'connected')
     assert.ok(Date.parse(connection.accessTokenExpiresAt ?? '') > Date.now() + 9 * YEAR_SECONDS * 1000)
-    assert.equal((await world.client.proxy(connection.id, 'GET', '/v2/account/info')).status, 200)
+    assert.equal((await callProxy(world.client, connection.id, 'GET', '/v2/account/info')).status, 200)
   }
   const accessToken = '00000000-0000-0000-0000-000000000000'
   const dead = { provider: ID, endUserId: 'x', credentials: { type: 'tokens', accessToken } } as const
-  assert.equal(await errorCodeOf(world.client.createConnection(dead)), 'credentials_rejected')
+  assert.equal(await errorCodeOf(world.client.connections.create(dead)), 'credentials_rejected')
 })
 
 test('constant contact v2: a token that lives for years is probed every day all the same', async () => {
@@ -181,7 +185,7 @@ test('constant contact v2: a token that lives for years is probed every day all 
   await control(world, 'revoke', { username: ADA })
   world.advance(1.2 * 86_400)
   const found = await waitFor(
-    () => world.client.getConnection(id),
+    () => world.client.connections.get(id),
     ({ status }) => status === 'disconnected',
   )
   assert.equal(found.reason, 'revoked_at_provider')

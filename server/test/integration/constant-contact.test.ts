@@ -1,4 +1,5 @@
 import type { Connection } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
@@ -30,10 +31,12 @@ for (const mode of MODES) {
     for (let round = 0; round < 3; round++) {
       world.advance(86_401)
       const before = tokenCalls(world)
-      const tokens = await Promise.all(Array.from({ length: 50 }, () => world.client.getToken(id)))
+      const tokens = await Promise.all(
+        Array.from({ length: 50 }, () => world.client.connections.getAccessToken(id)),
+      )
       assert.equal(new Set(tokens.map(({ accessToken }) => accessToken)).size, 1)
       assert.equal(tokenCalls(world) - before, 1)
-      assert.equal((await world.client.proxy(id, 'GET', SUMMARY)).status, 200)
+      assert.equal((await callProxy(world.client, id, 'GET', SUMMARY)).status, 200)
     }
   })
 
@@ -41,19 +44,19 @@ for (const mode of MODES) {
     for (const kind of ['status', 'connection_reset', 'timeout'] as const) {
       await using world = await startWorld({ LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1' })
       const { id } = await connectWithTokens(world, mode)
-      const { accessToken } = await world.client.getToken(id)
+      const { accessToken } = await world.client.connections.getAccessToken(id)
       world.sandbox.world.faults.add({ kind, path: TOKEN_PATH })
       world.advance(0.81 * 86_400)
       const failing = await waitFor(
-        () => world.client.getConnection(id),
+        () => world.client.connections.get(id),
         ({ health }) => health.status === 'failing',
       )
       assert.equal(failing.status, 'connected')
-      assert.equal((await world.client.getToken(id)).accessToken, accessToken)
+      assert.equal((await world.client.connections.getAccessToken(id)).accessToken, accessToken)
       world.sandbox.world.faults.clear()
       world.advance(900)
       await waitFor(
-        () => world.client.getConnection(id),
+        () => world.client.connections.get(id),
         ({ health }) => health.status === 'ok',
       )
       assert.ok((await eventTypes(world, id)).includes('connection.recovered'))
@@ -65,12 +68,12 @@ test('constant contact v3 2: an answer that was lost: the access token went with
   await using world = await startWorld()
   const { id } = await connectWithTokens(world, 'rotating')
   world.sandbox.world.faults.add({ kind: 'lost_response', path: TOKEN_PATH, remaining: 1 })
-  await world.client.refreshConnection(id)
+  await world.client.connections.refresh(id)
   // The provider has voided what was before: the next call is refused, and the old refresh token, too.
   world.advance(60)
-  assert.equal((await world.client.proxy(id, 'GET', SUMMARY)).status, 401)
+  assert.equal((await callProxy(world.client, id, 'GET', SUMMARY)).status, 401)
   const lost = await waitFor(
-    () => world.client.getConnection(id),
+    () => world.client.connections.get(id),
     ({ status }) => status === 'disconnected',
   )
   assert.equal(lost.reason, 'refresh_rejected')
@@ -82,7 +85,7 @@ test('constant contact v3 2: idle for 180 days is an end, told as one', async ()
   const { id } = await connectWithTokens(world, 'long_lived')
   for (const grant of Object.values(world.sandbox.world.constantContact.grants))
     grant.usedAt -= 181 * 86_400_000
-  const after = await world.client.refreshConnection(id)
+  const after = await world.client.connections.refresh(id)
   assert.deepEqual([after.status, after.reason], ['disconnected', 'refresh_rejected'])
 })
 
@@ -93,7 +96,7 @@ test('constant contact v3 1 and 3: offline_access, PKCE and Basic are all sent',
   assert.equal(grant?.scope, 'account_read contact_data campaign_data offline_access')
   const [code] = Object.values(world.sandbox.world.constantContact.codes)
   assert.match(code?.codeChallenge ?? '', /^[\w-]{43}$/)
-  assert.ok((await world.client.getConnection(id)).nextRefreshAt)
+  assert.ok((await world.client.connections.get(id)).nextRefreshAt)
 })
 
 test('constant contact v3 4: four calls a second over all accounts of an app; errors of both shapes pass', async () => {
@@ -103,28 +106,28 @@ test('constant contact v3 4: four calls a second over all accounts of an app; er
   const statuses = await Promise.all(
     Array.from({ length: 12 }, async (_, index) => {
       const { id } = index % 2 ? first : second
-      return (await world.client.proxy(id, 'GET', SUMMARY)).status
+      return (await callProxy(world.client, id, 'GET', SUMMARY)).status
     }),
   )
   assert.deepEqual(new Set(statuses), new Set([200]))
-  const list = await world.client.proxy(first.id, 'GET', '/v3/contacts/none')
+  const list = await callProxy(world.client, first.id, 'GET', '/v3/contacts/none')
   assert.ok(Array.isArray(await list.json()))
-  const object = await world.client.proxy(first.id, 'GET', '/v3/reports/stats/email_campaigns/none')
+  const object = await callProxy(world.client, first.id, 'GET', '/v3/reports/stats/email_campaigns/none')
   assert.deepEqual([object.status, Array.isArray(await object.json())], [404, false])
   world.sandbox.world.constantContact.switches.callsPerDay = 0
-  const quota = await world.client.proxy(first.id, 'GET', SUMMARY)
+  const quota = await callProxy(world.client, first.id, 'GET', SUMMARY)
   assert.deepEqual(
     [quota.status, ((await quota.json()) as { error_key: string }).error_key],
     [429, 'quota_exceeded'],
   )
-  assert.equal(await errorCodeOf(world.client.checkConnection(first.id)), 'provider_rate_limited')
-  assert.equal((await world.client.getConnection(first.id)).status, 'connected')
+  assert.equal(await errorCodeOf(world.client.connections.check(first.id)), 'provider_rate_limited')
+  assert.equal((await world.client.connections.get(first.id)).status, 'connected')
 })
 
 test('constant contact v3 5: sending is what schedules, also with "0"', async () => {
   await using world = await startWorld()
   const { id } = await connectWithTokens(world, 'rotating')
-  const schedule = await world.client.proxy(id, 'POST', '/v3/emails/activities/x/schedules', {
+  const schedule = await callProxy(world.client, id, 'POST', '/v3/emails/activities/x/schedules', {
     body: '{"scheduled_date":"0"}',
     headers: { 'content-type': 'application/json' },
   })

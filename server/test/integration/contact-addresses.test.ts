@@ -13,23 +13,23 @@ for (const provider of PROVIDERS) {
   test(`B17: ${provider}: who has left is left alone under any spelling of their address`, async () => {
     await using world = await startWorld()
     const { id } = await connect(world, { provider })
-    await world.client.updateConnection(id, { permissions: EVERYTHING })
+    await world.client.connections.update(id, { permissions: EVERYTHING })
     const account = world.client.account(id)
-    const [audience] = (await account.audiences()).items
+    const [audience] = (await account.audiences.list()).items
     assert.ok(audience)
     const at = { audienceId: audience.id }
     const save = (email: string) =>
-      account.saveContact({ email, audienceId: audience.id, status: 'subscribed', fields: {} })
+      account.contacts.upsert({ email, audienceId: audience.id, status: 'subscribed', fields: {} })
     for (const [one, ...others] of [
       ['nora@x.example', 'Nora@X.example', 'NORA@x.EXAMPLE', ' nora@x.example '],
       ['Kim.O’Hara@Y.example', 'kim.o’hara@y.example'],
       ["kim.o'hara@z.example", "Kim.O'Hara@z.example"],
     ]) {
       assert.equal((await save(one ?? '')).created, true)
-      await account.unsubscribe(others[0] ?? '', at)
+      await account.contacts.unsubscribe(others[0] ?? '', at)
       for (const other of [one ?? '', ...others]) {
         await assert.rejects(save(other), { code: 'contact_suppressed' }, other)
-        const known = await account.contact(other.trim(), at)
+        const known = await account.contacts.get(other.trim(), at)
         assert.equal(known.status, 'unsubscribed', other)
       }
     }
@@ -40,9 +40,9 @@ for (const provider of PROVIDERS) {
   test(`B18: ${provider}: every address that it takes is taken`, async () => {
     await using world = await startWorld()
     const { id } = await connect(world, { provider })
-    await world.client.updateConnection(id, { permissions: EVERYTHING })
+    await world.client.connections.update(id, { permissions: EVERYTHING })
     const account = world.client.account(id)
-    const [audience] = (await account.audiences()).items
+    const [audience] = (await account.audiences.list()).items
     assert.ok(audience)
     await using client = await openMcpClient(world)
     const addresses = [
@@ -53,14 +53,14 @@ for (const provider of PROVIDERS) {
       'plus+tag@x.example',
     ]
     for (const email of addresses) {
-      const saved = await account.saveContact({
+      const saved = await account.contacts.upsert({
         email,
         audienceId: audience.id,
         status: 'subscribed',
         fields: {},
       })
       assert.equal(saved.email.toLowerCase(), email.toLowerCase())
-      const read = await account.contact(email, { audienceId: audience.id })
+      const read = await account.contacts.get(email, { audienceId: audience.id })
       assert.equal(read.id, saved.id, email)
       const { text } = await callTool(client, 'upsert_contact', {
         email,
@@ -71,7 +71,7 @@ for (const provider of PROVIDERS) {
     }
     for (const none of ['', 'nobody', '@x.example', 'a@', 'a b@ c', 'a\u0000@x.example'])
       await assert.rejects(
-        account.saveContact({ email: none, audienceId: audience.id, status: 'subscribed', fields: {} }),
+        account.contacts.upsert({ email: none, audienceId: audience.id, status: 'subscribed', fields: {} }),
         { code: 'invalid_request' },
         none,
       )

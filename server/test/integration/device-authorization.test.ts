@@ -18,30 +18,31 @@ const typeCode = (url: string, userCode: string, decision: 'allow' | 'deny') =>
 test('constant contact v3: connected with a code that is typed elsewhere, and renewed like any other', async () => {
   await using world = await startWithApp()
   const { client } = world
-  const started = await client.createDeviceAuthorization({ provider: ID, endUserId: 'user-1' })
+  const started = await client.deviceAuthorizations.create({ provider: ID, endUserId: 'user-1' })
   assert.match(started.userCode, /^[0-9A-F]{4}-[0-9A-F]{4}$/)
   const pending = { status: 'pending', connection: null }
-  assert.deepEqual(await client.pollDeviceAuthorization(started.deviceCode), pending)
+  assert.deepEqual(await client.deviceAuthorizations.poll({ deviceCode: started.deviceCode }), pending)
   assert.deepEqual(
-    await client.pollDeviceAuthorization(started.deviceCode),
+    await client.deviceAuthorizations.poll({ deviceCode: started.deviceCode }),
     pending,
     'too hasty, and still waiting',
   )
   await typeCode(started.verificationUri, started.userCode, 'allow')
   world.advance(started.intervalSeconds + 1)
-  const { status, connection } = await client.pollDeviceAuthorization(started.deviceCode)
+  const { status, connection } = await client.deviceAuthorizations.poll({ deviceCode: started.deviceCode })
   assert.ok(status === 'completed' && connection)
   assert.deepEqual([connection.status, connection.account.name], ['connected', 'Ada’s Bakery'])
-  assert.equal((await client.refreshConnection(connection.id)).health.status, 'ok')
+  assert.equal((await client.connections.refresh(connection.id)).health.status, 'ok')
   world.advance(6)
   assert.equal(
-    await errorCodeOf(client.pollDeviceAuthorization(started.deviceCode)),
+    await errorCodeOf(client.deviceAuthorizations.poll({ deviceCode: started.deviceCode })),
     'device_code_invalid',
     'once',
   )
-  const again = await client.createDeviceAuthorization({ provider: ID, endUserId: 'user-1' })
+  const again = await client.deviceAuthorizations.create({ provider: ID, endUserId: 'user-1' })
   await typeCode(again.verificationUri, again.userCode, 'allow')
-  const refreshed = (await client.pollDeviceAuthorization(again.deviceCode)).connection ?? assert.fail()
+  const refreshed =
+    (await client.deviceAuthorizations.poll({ deviceCode: again.deviceCode })).connection ?? assert.fail()
   assert.deepEqual([refreshed.id, refreshed.status], [connection.id, 'connected'])
   assert.ok(!world.log.join('').includes(started.deviceCode))
 })
@@ -49,20 +50,29 @@ test('constant contact v3: connected with a code that is typed elsewhere, and re
 test('the device flow: denied, expired, damaged, of a platform without one, of a lying platform', async () => {
   await using world = await startWithApp()
   const { client } = world
-  const denied = await client.createDeviceAuthorization({ provider: ID, endUserId: 'u' })
+  const denied = await client.deviceAuthorizations.create({ provider: ID, endUserId: 'u' })
   await typeCode(denied.verificationUri, denied.userCode, 'deny')
-  assert.equal(await errorCodeOf(client.pollDeviceAuthorization(denied.deviceCode)), 'access_denied')
-  const late = await client.createDeviceAuthorization({ provider: ID, endUserId: 'u' })
+  assert.equal(
+    await errorCodeOf(client.deviceAuthorizations.poll({ deviceCode: denied.deviceCode })),
+    'access_denied',
+  )
+  const late = await client.deviceAuthorizations.create({ provider: ID, endUserId: 'u' })
   world.advance(601)
-  assert.equal(await errorCodeOf(client.pollDeviceAuthorization(late.deviceCode)), 'device_code_expired')
+  assert.equal(
+    await errorCodeOf(client.deviceAuthorizations.poll({ deviceCode: late.deviceCode })),
+    'device_code_expired',
+  )
   for (const confirmationToken of [
     'x',
     `lld_${'A'.repeat(80)}`,
     `${late.deviceCode}x`.replace('lld_A', 'lld_B'),
   ])
-    assert.equal(await errorCodeOf(client.pollDeviceAuthorization(confirmationToken)), 'device_code_invalid')
+    assert.equal(
+      await errorCodeOf(client.deviceAuthorizations.poll({ deviceCode: confirmationToken })),
+      'device_code_invalid',
+    )
   assert.equal(
-    await errorCodeOf(client.createDeviceAuthorization({ provider: 'mailchimp', endUserId: 'u' })),
+    await errorCodeOf(client.deviceAuthorizations.create({ provider: 'mailchimp', endUserId: 'u' })),
     'unsupported_by_provider',
   )
   world.sandbox.world.faults.add({
@@ -77,7 +87,7 @@ test('the device flow: denied, expired, damaged, of a platform without one, of a
     }),
   })
   assert.equal(
-    await errorCodeOf(client.createDeviceAuthorization({ provider: ID, endUserId: 'u' })),
+    await errorCodeOf(client.deviceAuthorizations.create({ provider: ID, endUserId: 'u' })),
     'provider_response_invalid',
   )
 })

@@ -30,7 +30,7 @@ for (const provider of PROVIDERS)
     const { id } = await connect(world, { provider })
     const account: Account = world.client.account(id)
 
-    const read = await account.read()
+    const read = await account.get()
     assert.deepEqual([read.name, read.source.accountName], ['Ada’s Bakery', 'Ada’s Bakery'])
     assert.deepEqual(
       [read.source.provider, read.source.credential, read.source.fallbackReason],
@@ -38,17 +38,17 @@ for (const provider of PROVIDERS)
     )
     const { capabilities } = read
 
-    const audiences = await everything(account.audiences, 1)
+    const audiences = await everything(account.audiences.list, 1)
     assert.ok(audiences.length >= 2)
     const [first] = audiences
     assert.ok(first)
-    const audience = await account.audience(first.id)
+    const audience = await account.audiences.get(first.id)
     assert.equal(audience.name, first.name)
     assert.ok((audience.contactCount ?? 0) > 10)
     for (const rate of [audience.openRate, audience.clickRate])
       assert.ok(rate === null || (rate >= 0 && rate <= 1))
 
-    const contacts = await everything((query) => account.contacts({ ...query, audienceId: first.id }))
+    const contacts = await everything((query) => account.contacts.list({ ...query, audienceId: first.id }))
     assert.ok(contacts.length > 10)
     for (const contact of contacts) {
       assert.match(contact.email, /@/)
@@ -58,32 +58,32 @@ for (const provider of PROVIDERS)
     const [somebody] = contacts
     assert.ok(somebody)
     for (const by of [somebody.email, somebody.id])
-      assert.equal((await account.contact(by, { audienceId: first.id })).email, somebody.email)
-    const words = await account.contacts({ audienceId: first.id, search: somebody.email })
+      assert.equal((await account.contacts.get(by, { audienceId: first.id })).email, somebody.email)
+    const words = await account.contacts.list({ audienceId: first.id, search: somebody.email })
     assert.deepEqual(
       words.items.map(({ email }) => email),
       [somebody.email],
     )
-    if (capabilities.accountWideContacts) assert.ok((await account.contacts()).items.length > 0)
-    else await assert.rejects(account.contacts(), { code: 'audience_required' })
+    if (capabilities.accountWideContacts) assert.ok((await account.contacts.list()).items.length > 0)
+    else await assert.rejects(account.contacts.list(), { code: 'audience_required' })
 
     await t.test('segments and templates, where the provider has them', async () => {
-      const segments = await account.segments(first.id)
+      const segments = await account.segments.list({ audienceId: first.id })
       assert.equal(segments.items.length > 0, capabilities.segments)
-      const templates = await account.templates()
+      const templates = await account.templates.list()
       assert.equal(templates.items.length > 0, capabilities.templates)
     })
 
-    const campaigns = await everything(account.campaigns, 20)
+    const campaigns = await everything(account.campaigns.list, 20)
     const statuses = new Set(campaigns.map(({ status }) => status))
     assert.ok(statuses.has('draft') && statuses.has('sent'), [...statuses].join(', '))
     const sent = campaigns.find(({ status }) => status === 'sent')
     assert.ok(sent)
-    const campaign = await account.campaign(sent.id)
+    const campaign = await account.campaigns.get(sent.id)
     assert.ok(campaign.subject)
     assert.equal(campaign.name, sent.name)
 
-    const report = await account.report(sent.id)
+    const report = await account.campaigns.getReport(sent.id)
     assert.ok(report.sent > 0 && report.opens.unique > 0)
     for (const { unique, total, rate } of [report.opens, report.clicks]) {
       assert.ok(rate >= 0 && rate <= 1 && unique <= report.sent)
@@ -94,11 +94,11 @@ for (const provider of PROVIDERS)
 
     await t.test('what is not there, and what is no cursor', async () => {
       const none = { code: 'resource_not_found' }
-      await assert.rejects(account.contact('nobody@nowhere.example', { audienceId: first.id }), none)
-      await assert.rejects(account.campaign('00000000-0000-4000-8000-000000000000'), none)
-      await assert.rejects(account.audiences({ cursor: 'made up' }), { code: 'invalid_request' })
+      await assert.rejects(account.contacts.get('nobody@nowhere.example', { audienceId: first.id }), none)
+      await assert.rejects(account.campaigns.get('00000000-0000-4000-8000-000000000000'), none)
+      await assert.rejects(account.audiences.list({ cursor: 'made up' }), { code: 'invalid_request' })
       // A value stays a value: it does not lead to another part of the provider's API.
-      const elsewhere = account.audience('../campaigns')
+      const elsewhere = account.audiences.get('../campaigns')
       await assert.rejects(elsewhere, ({ code }) =>
         /^(resource_not_found|proxy_path_not_allowed)$/.test(code),
       )
@@ -106,10 +106,10 @@ for (const provider of PROVIDERS)
 
     await t.test('what the user does not allow, and what was cut', async () => {
       const nothing = { audiences: 'none', campaigns: 'none', reports: 'none', send: false } as const
-      await world.client.updateConnection(id, { permissions: nothing })
-      await assert.rejects(account.audiences(), { code: 'permission_denied' })
-      await world.client.disconnect(id)
-      await assert.rejects(account.audiences(), { code: 'connection_disconnected' })
+      await world.client.connections.update(id, { permissions: nothing })
+      await assert.rejects(account.audiences.list(), { code: 'permission_denied' })
+      await world.client.connections.disconnect(id)
+      await assert.rejects(account.audiences.list(), { code: 'connection_disconnected' })
     })
   })
 
@@ -118,9 +118,11 @@ test('marketing model: access that was withdrawn, a provider that is down or bus
   const { id } = await connect(world, { provider: 'mailchimp' })
   const account = world.client.account(id)
   const { apiKeys } = world.sandbox.world.mailchimp
-  await world.client.setApiKey(id, Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '')
+  await world.client.connections.setApiKey(id, {
+    apiKey: Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '',
+  })
   world.sandbox.world.mailchimp.tokens = {}
-  const { source, items } = await account.audiences()
+  const { source, items } = await account.audiences.list()
   assert.ok(items.length > 0)
   assert.deepEqual([source.credential, source.fallbackReason], ['api_key', 'revoked_at_provider'])
 
@@ -133,11 +135,11 @@ test('marketing model: access that was withdrawn, a provider that is down or bus
     assert.ok(answer.ok, await answer.text())
   }
   await fault({ kind: 'status', status: 500 })
-  await assert.rejects(account.audiences(), { code: 'provider_unavailable' })
+  await assert.rejects(account.audiences.list(), { code: 'provider_unavailable' })
   await fault({ kind: 'status', status: 429, retryAfter: '60' })
-  await assert.rejects(account.audiences(), { code: 'provider_rate_limited' })
+  await assert.rejects(account.audiences.list(), { code: 'provider_rate_limited' })
 
   world.sandbox.world.mailchimp.apiKeys = {}
-  await assert.rejects(account.audiences(), { code: 'connection_disconnected' })
-  await assert.rejects(account.audiences(), { code: 'connection_disconnected' })
+  await assert.rejects(account.audiences.list(), { code: 'connection_disconnected' })
+  await assert.rejects(account.audiences.list(), { code: 'connection_disconnected' })
 })

@@ -21,12 +21,12 @@ for (const provider of PROVIDERS) {
   test(`D10: ${provider}: a search for an address finds it whatever its status is, and shows it`, async () => {
     await using world = await startWorld()
     const { id } = await connect(world, { provider })
-    await world.client.updateConnection(id, { permissions: EVERYTHING })
+    await world.client.connections.update(id, { permissions: EVERYTHING })
     const account = world.client.account(id)
-    const [audience] = (await account.audiences()).items
+    const [audience] = (await account.audiences.list()).items
     assert.ok(audience)
     const email = 'nora.gone@letters.example'
-    await account.saveContact({ email, audienceId: audience.id, status: 'subscribed', fields: {} })
+    await account.contacts.upsert({ email, audienceId: audience.id, status: 'subscribed', fields: {} })
     await using client = await openMcpClient(world)
     const search = async (more: object = {}) => {
       const found = await callTool(client, 'search_contacts', {
@@ -37,7 +37,7 @@ for (const provider of PROVIDERS) {
       return { text: found.text, items: found.structured['items'] as { email: string; status: string }[] }
     }
     assert.equal((await search()).items[0]?.status, 'subscribed')
-    await account.unsubscribe(email, { audienceId: audience.id })
+    await account.contacts.unsubscribe(email, { audienceId: audience.id })
     for (const words of [email, email.toUpperCase()]) {
       const { text, items } = await search({ search: words })
       assert.deepEqual(
@@ -49,7 +49,7 @@ for (const provider of PROVIDERS) {
     const none = await search({ status: 'subscribed' })
     assert.deepEqual(none.items, [])
     assert.match(none.text, /omit status/i, 'says how to find them')
-    const { items } = await account.contacts({ audienceId: audience.id, search: email })
+    const { items } = await account.contacts.list({ audienceId: audience.id, search: email })
     assert.equal(items[0]?.status, 'unsubscribed', 'over the API as well')
   })
 
@@ -57,12 +57,12 @@ for (const provider of PROVIDERS) {
     await using world = await startWorld()
     const { id } = await connect(world, { provider })
     const account = world.client.account(id)
-    const { capabilities } = await account.read()
-    const [audience] = (await account.audiences()).items
+    const { capabilities } = await account.get()
+    const [audience] = (await account.audiences.list()).items
     assert.ok(audience)
     const at = capabilities.accountWideContacts ? {} : { audienceId: audience.id }
     for (const status of STATUSES) {
-      const asked = account.contacts({ ...at, status })
+      const asked = account.contacts.list({ ...at, status })
       if (!capabilities.contactStatuses.includes(status)) {
         await assert.rejects(asked, {
           code: 'unsupported_by_provider',
@@ -73,11 +73,11 @@ for (const provider of PROVIDERS) {
       let page = await asked
       for (let pages = 1; page.nextCursor !== null && page.items.length === 0; pages++) {
         assert.ok(pages < 3, `${status}: pages without anybody`)
-        page = await account.contacts({ ...at, status, cursor: page.nextCursor })
+        page = await account.contacts.list({ ...at, status, cursor: page.nextCursor })
       }
       assert.ok(page.items.every((contact) => contact.status === status))
     }
-    const part = account.contacts({ ...at, search: 'an' })
+    const part = account.contacts.list({ ...at, search: 'an' })
     if (capabilities.searchesParts) assert.ok((await part).items.length > 0)
     else await assert.rejects(part, { code: 'unsupported_by_provider', message: /pass the whole address/ })
   })
@@ -88,16 +88,16 @@ test('D14: a report of what was not sent says so, on every provider', async (t) 
     await t.test(provider, async () => {
       await using world = await startWorld()
       const { id } = await connect(world, { provider })
-      await world.client.updateConnection(id, { permissions: EVERYTHING })
+      await world.client.connections.update(id, { permissions: EVERYTHING })
       const account = world.client.account(id)
-      const [audience] = (await account.audiences()).items
-      const draft = await account.createCampaign({
+      const [audience] = (await account.audiences.list()).items
+      const draft = await account.campaigns.create({
         name: 'Rye',
         subject: 'Rye',
         audienceId: audience?.id ?? '',
         html: '<p>Rye</p>',
       })
-      await assert.rejects(account.report(draft.id), {
+      await assert.rejects(account.campaigns.getReport(draft.id), {
         code: 'campaign_not_sent',
         message: /so it has no report/,
       })
@@ -105,7 +105,7 @@ test('D14: a report of what was not sent says so, on every provider', async (t) 
       const { text, isError } = await callTool(client, 'get_campaign_report', { campaign: draft.id })
       assert.ok(isError)
       assert.match(text, /is draft, so it has no report/)
-      const sent = (await account.campaigns({ limit: 20 })).items.find(({ status }) => status === 'sent')
+      const sent = (await account.campaigns.list({ limit: 20 })).items.find(({ status }) => status === 'sent')
       const compared = await callTool(client, 'compare_campaigns', { campaigns: [draft.id, sent?.id] })
       assert.deepEqual(compared.structured['notSent'], [draft.id])
       assert.match(compared.text, new RegExp(`${draft.id}: not sent`))

@@ -1,4 +1,4 @@
-import { createLetterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -76,10 +76,10 @@ test('C5: every POST of the API description honours Idempotency-Key, or is one t
   await using world = await startWorld()
   await setupOwner(world)
   const { id } = await connect(world)
-  await world.client.updateConnection(id, {
+  await world.client.connections.update(id, {
     permissions: { audiences: 'write', campaigns: 'write', reports: 'read', send: true },
   })
-  const { secret: extra = '' } = await world.client.createKey({
+  const { secret: extra = '' } = await world.client.secretKeys.create({
     name: 'extra',
     scopes: ['secret_keys:write'],
   })
@@ -202,7 +202,7 @@ test('C5: twenty at once: one works, the others are told to wait, and then get i
   for (const { status, body: refused } of answers)
     if (status !== 201) assert.deepEqual([status, refused['code']], [409, 'idempotency_key_in_use'])
   assert.ok((await post(world, '/v1/secret-keys', asked)).replayed)
-  const { items } = await world.client.listKeys()
+  const { items } = await world.client.secretKeys.list()
   assert.equal(items.filter(({ name }) => name === 'at once').length, 1)
 })
 
@@ -291,7 +291,7 @@ test('C5: an answer that asks to come back is not remembered: the repeat with th
     return second
   }
   const permit = (campaigns: 'read' | 'write') =>
-    client.updateConnection(id, {
+    client.connections.update(id, {
       permissions: { audiences: 'write', campaigns, reports: 'read', send: true },
     })
   await permit('read')
@@ -305,7 +305,7 @@ test('C5: an answer that asks to come back is not remembered: the repeat with th
     { path: `${campaigns}/${campaignId}/test-emails`, body: { to: ['nora@letters.example'] } },
     () => campaignLeases.release(lease),
   )
-  await client.disconnect(id)
+  await client.connections.disconnect(id)
   await twice('connection_disconnected', { path: campaigns, body: draft }, () => connect(world))
   await twice(
     'oauth_app_not_found',
@@ -345,7 +345,7 @@ test('C5: a new key’s secret is replayed, and is nowhere in the database in th
   assert.ok(again.replayed)
   const secret = String(again.body['secret'])
   assert.equal(secret, first.body['secret'])
-  await createLetterlock({ url: world.server.localUrl, secretKey: secret }).listConnections()
+  await new Letterlock({ url: world.server.localUrl, secretKey: secret, maxRetries: 0 }).connections.list()
   const files = readdirSync(world.config.dataDirectory).filter((name) => name.includes('.db'))
   assert.ok(files.length >= 2, files.join())
   for (const name of files)

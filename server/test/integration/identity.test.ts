@@ -74,7 +74,7 @@ test('a browser that is signed in may do the daily work, and never gets a token 
     await codeIn(await browser.ask('GET', `/v1/proxy/${connection.id}/3.0/lists`)),
     'authentication_required',
   )
-  const events = await world.client.listEvents({ connectionId: connection.id, limit: 100 })
+  const events = await world.client.events.list({ connectionId: connection.id, limit: 100 })
   assert.ok(events.items.length > 0)
 })
 
@@ -96,7 +96,7 @@ test('a request that another page sends along with the cookie changes nothing', 
   }
   const signOut = await browser.ask('POST', '/auth/sign-out', {}, { origin: 'https://evil.example' })
   assert.equal(await codeIn(signOut), 'origin_not_allowed')
-  assert.equal((await world.client.getConnection(connection.id)).status, 'connected')
+  assert.equal((await world.client.connections.get(connection.id)).status, 'connected')
   assert.equal((await browser.json<Me>('/v1/me')).name, OWNER.name)
 })
 

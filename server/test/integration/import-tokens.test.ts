@@ -24,7 +24,7 @@ test('tokens from elsewhere are checked, kept, and refreshed like any other', as
   await using world = await startWorld()
   const app = await world.addOAuthApp('mailup')
   const { accessToken, refreshToken, expiresAt } = await mailupGrant(world, app.clientId)
-  const made = await world.client.createConnection({
+  const made = await world.client.connections.create({
     provider: 'mailup',
     endUserId: 'user-1',
     credentials: {
@@ -36,9 +36,9 @@ test('tokens from elsewhere are checked, kept, and refreshed like any other', as
   })
   assert.deepEqual([made.status, made.account.name, made.oauthAppId], ['connected', 'Ada’s Bakery', app.id])
   assert.ok(made.nextRefreshAt)
-  assert.equal((await world.client.getToken(made.id)).accessToken, accessToken)
+  assert.equal((await world.client.connections.getAccessToken(made.id)).accessToken, accessToken)
   world.advance(3601)
-  assert.notEqual((await world.client.getToken(made.id)).accessToken, accessToken)
+  assert.notEqual((await world.client.connections.getAccessToken(made.id)).accessToken, accessToken)
 })
 
 test('an access token that has ended is refreshed while it is imported', async () => {
@@ -46,19 +46,19 @@ test('an access token that has ended is refreshed while it is imported', async (
   const app = await world.addOAuthApp('mailup')
   const { accessToken, refreshToken } = await mailupGrant(world, app.clientId)
   world.advance(4000)
-  const made = await world.client.createConnection({
+  const made = await world.client.connections.create({
     provider: 'mailup',
     endUserId: 'u',
     credentials: { type: 'tokens', accessToken, refreshToken },
   })
   assert.equal(made.status, 'connected')
-  assert.notEqual((await world.client.getToken(made.id)).accessToken, accessToken)
+  assert.notEqual((await world.client.connections.getAccessToken(made.id)).accessToken, accessToken)
 })
 
 test('tokens without a refresh token: of a provider whose tokens never end, and of one whose tokens do', async () => {
   await using world = await startWorld()
-  const { accessToken } = await world.client.getToken((await connect(world)).id)
-  const lasting = await world.client.createConnection({
+  const { accessToken } = await world.client.connections.getAccessToken((await connect(world)).id)
+  const lasting = await world.client.connections.create({
     provider: 'mailchimp',
     endUserId: 'other',
     credentials: { type: 'tokens', accessToken },
@@ -66,7 +66,7 @@ test('tokens without a refresh token: of a provider whose tokens never end, and 
   assert.deepEqual([lasting.status, lasting.accessTokenExpiresAt], ['connected', null])
   const app = await world.addOAuthApp('mailup')
   const grant = await mailupGrant(world, app.clientId)
-  const ending = await world.client.createConnection({
+  const ending = await world.client.connections.create({
     provider: 'mailup',
     endUserId: 'other',
     credentials: {
@@ -78,23 +78,25 @@ test('tokens without a refresh token: of a provider whose tokens never end, and 
   assert.deepEqual([ending.status, ending.reason], ['expiring_soon', 'token_expiring'])
   world.advance(3601)
   await waitFor(
-    () => world.client.getConnection(ending.id),
+    () => world.client.connections.get(ending.id),
     ({ status }) => status === 'disconnected',
   )
 })
 
 test('what cannot be imported: refused, known already, of no app, malformed; nothing is kept, no secret is repeated', async () => {
   await using world = await startWorld()
-  const { accessToken } = await world.client.getToken((await connect(world)).id)
+  const { accessToken } = await world.client.connections.getAccessToken((await connect(world)).id)
   const of = { provider: 'mailchimp', endUserId: 'user-1' }
   assert.equal(
-    await errorCodeOf(world.client.createConnection({ ...of, credentials: { type: 'tokens', accessToken } })),
+    await errorCodeOf(
+      world.client.connections.create({ ...of, credentials: { type: 'tokens', accessToken } }),
+    ),
     'connection_exists',
   )
   const dead = 'f'.repeat(32)
   assert.equal(
     await errorCodeOf(
-      world.client.createConnection({
+      world.client.connections.create({
         ...of,
         endUserId: 'x',
         credentials: { type: 'tokens', accessToken: dead },
@@ -104,7 +106,7 @@ test('what cannot be imported: refused, known already, of no app, malformed; not
   )
   assert.equal(
     await errorCodeOf(
-      world.client.createConnection({
+      world.client.connections.create({
         provider: 'mailup',
         endUserId: 'x',
         credentials: { type: 'tokens', accessToken: dead },
@@ -118,10 +120,10 @@ test('what cannot be imported: refused, known already, of no app, malformed; not
     endUserId: 'x',
     credentials: { type: 'tokens', accessToken: dead, refreshToken: dead },
   } as const
-  assert.equal(await errorCodeOf(world.client.createConnection(refused)), 'refresh_rejected')
+  assert.equal(await errorCodeOf(world.client.connections.create(refused)), 'refresh_rejected')
   assert.equal(
     await errorCodeOf(
-      world.client.createConnection({
+      world.client.connections.create({
         ...of,
         endUserId: 'x',
         oauthAppId: app.id,
@@ -132,10 +134,10 @@ test('what cannot be imported: refused, known already, of no app, malformed; not
   )
   assert.equal(
     await errorCodeOf(
-      world.client.createConnection({ ...of, credentials: { type: 'tokens', accessToken: '' } }),
+      world.client.connections.create({ ...of, credentials: { type: 'tokens', accessToken: '' } }),
     ),
     'invalid_request',
   )
-  assert.equal((await world.client.listConnections()).items.length, 1)
+  assert.equal((await world.client.connections.list()).items.length, 1)
   assert.ok(!world.log.join('').includes(dead))
 })

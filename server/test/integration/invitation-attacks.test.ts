@@ -99,7 +99,7 @@ test('A13: without email, a reset by the invited user ends all that the inviter 
   )
   assert.equal((await attacker.ask('GET', '/v1/me')).status, 401)
   assert.equal((await listToolsWith(world, accessTokenOf(assistant))).status, 401)
-  const { items: ended } = await world.client.listEvents({ type: 'assistant.revoked' })
+  const { items: ended } = await world.client.events.list({ type: 'assistant.revoked' })
   assert.deepEqual(
     ended.map(({ actor, data }) => [actor.name, data['reason']]),
     [['Vera', 'email_address_verified']],

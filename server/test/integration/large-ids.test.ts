@@ -14,33 +14,38 @@ for (const provider of PROVIDERS)
     const permissions = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
     const { id } = await connect(world, { provider, permissions, choices: { ...LEVELS, send: 'yes' } })
     const account = client.account(id)
-    const capabilities = (await account.read()).capabilities
+    const capabilities = (await account.get()).capabilities
 
-    const { items: audiences } = await account.audiences()
-    const { fields } = await account.audience(audiences[0]?.id ?? '')
+    const { items: audiences } = await account.audiences.list()
+    const { fields } = await account.audiences.get(audiences[0]?.id ?? '')
     const [field = ''] = fields ?? []
     const saving = (audience: string, email: string) =>
-      account.saveContact({ audienceId: audience, email, status: 'subscribed', fields: { [field]: 'Nora' } })
+      account.contacts.upsert({
+        audienceId: audience,
+        email,
+        status: 'subscribed',
+        fields: { [field]: 'Nora' },
+      })
 
     /** What there is, and what is read by its ID. */
     const reading = async (): Promise<unknown[]> => {
-      const found = await account.audiences()
+      const found = await account.audiences.list()
       const audience = found.items[0]?.id ?? assert.fail()
-      const contacts = await account.contacts({ audienceId: audience, limit: 3 })
+      const contacts = await account.contacts.list({ audienceId: audience, limit: 3 })
       const contact = contacts.items[0] ?? assert.fail()
-      const campaigns = await account.campaigns({ limit: 20 })
+      const campaigns = await account.campaigns.list({ limit: 20 })
       const campaign = campaigns.items.find(({ status }) => status === 'sent') ?? assert.fail()
       return [
         found,
-        await account.audience(audience),
+        await account.audiences.get(audience),
         contacts,
-        await account.contact(contact.id, { audienceId: audience }),
+        await account.contacts.get(contact.id, { audienceId: audience }),
         await saving(audience, contact.email),
-        capabilities.segments && (await account.segments(audience)),
-        capabilities.templates && (await account.templates()),
+        capabilities.segments && (await account.segments.list({ audienceId: audience })),
+        capabilities.templates && (await account.templates.list()),
         campaigns,
-        await account.campaign(campaign.id),
-        await account.report(campaign.id),
+        await account.campaigns.get(campaign.id),
+        await account.campaigns.getReport(campaign.id),
       ]
     }
     // The first time, a contact is changed.
@@ -51,17 +56,17 @@ for (const provider of PROVIDERS)
     assert.deepEqual(JSON.parse(large.replaceAll(LARGE, '')), JSON.parse(small))
     if (provider !== 'constant-contact-v2') assert.match(large, LARGE)
 
-    const audience = (await account.audiences()).items[0]?.id ?? assert.fail()
+    const audience = (await account.audiences.list()).items[0]?.id ?? assert.fail()
     const segment = capabilities.campaignSegments
-      ? (await account.segments(audience)).items[0]?.id
+      ? (await account.segments.list({ audienceId: audience })).items[0]?.id
       : undefined
     const campaign = { name: 'Rye', subject: 'Rye is here', html: '<p>Rye</p>' }
-    const draft = await account.createCampaign({ ...campaign, audienceId: audience, segmentId: segment })
-    const changed = await account.updateCampaign(draft.id, { subject: 'Rye again' })
+    const draft = await account.campaigns.create({ ...campaign, audienceId: audience, segmentId: segment })
+    const changed = await account.campaigns.update(draft.id, { subject: 'Rye again' })
     assert.deepEqual([changed.id, changed.subject], [draft.id, 'Rye again'])
     if (segment !== undefined)
       assert.deepEqual([draft.segmentIds, changed.segmentIds], [[segment], [segment]])
-    await account.testCampaign(draft.id, ['nora@example.com'])
+    await account.campaigns.sendTestEmail(draft.id, { to: ['nora@example.com'] })
   })
 
 /** Saving a contact changes when it was changed; which credential answered does not matter here. */

@@ -24,15 +24,15 @@ test('log lines have the fields that are promised, and no others', async () => {
   const { client } = world
   const { faults } = world.sandbox.world
   const { id } = await connect(world, { provider: 'mailup' })
-  assert.equal(await errorCodeOf(client.getConnection('conn_none')), 'connection_not_found')
+  assert.equal(await errorCodeOf(client.connections.get('conn_none')), 'connection_not_found')
   const unknown = await fetch(`${world.server.localUrl}/v1/proxy/conn_none/x`, {
     headers: { authorization: `Bearer ${world.secretKey}` },
   })
   assert.equal(unknown.status, 404)
   faults.add({ kind: 'status', path: TOKEN_PATH, status: 503, remaining: 1 })
-  await client.refreshConnection(id).catch(() => undefined)
+  await client.connections.refresh(id).catch(() => undefined)
   faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
-  await client.checkConnection(id).catch(() => undefined)
+  await client.connections.check(id).catch(() => undefined)
   const authorized = await authorize(world)
   authorized.callback.searchParams.set('error', 'access_denied')
   authorized.callback.searchParams.delete('code')

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
 import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
@@ -11,10 +12,10 @@ test('mailchimp 1: an answer of three members is a token that does not expire', 
     ['connected', null, null],
   )
   assert.match(connection.detail, /tokens do not expire/)
-  const refused = world.client.refreshConnection(connection.id)
+  const refused = world.client.connections.refresh(connection.id)
   assert.equal(await errorCodeOf(refused), 'invalid_request', 'and there is nothing to refresh')
   world.advance(400 * 86_400)
-  assert.equal((await world.client.getToken(connection.id)).expiresAt, null)
+  assert.equal((await world.client.connections.getAccessToken(connection.id)).expiresAt, null)
 })
 
 test('mailchimp 2: the older metadata, of three members, is enough', async () => {
@@ -26,16 +27,16 @@ test('mailchimp 2: the older metadata, of three members, is enough', async () =>
 test('mailchimp 3: the metadata is asked with OAuth, the API with Bearer', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const { accessToken } = await world.client.getToken(id)
+  const { accessToken } = await world.client.connections.getAccessToken(id)
   assert.ok(accessToken)
   const paths = world.sandbox.world.requests.list().map(({ path, status }) => [path, status])
   assert.ok(paths.some(([path, status]) => path === '/oauth2/metadata' && status === 200))
-  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200)
+  assert.equal((await callProxy(world.client, id, 'GET', '/3.0/ping')).status, 200)
 })
 
 test('mailchimp 5: the redirect URI that the server offers is one that the provider takes', async () => {
   await using world = await startWorld()
-  const provider = (await world.client.listProviders()).items.find(({ id }) => id === 'mailchimp')
+  const provider = (await world.client.providers.list()).items.find(({ id }) => id === 'mailchimp')
   assert.match(provider?.redirectUri ?? '', /^http:\/\/127\.0\.0\.1:\d+\/oauth\/mailchimp\/callback$/)
 })
 
@@ -44,15 +45,15 @@ test('mailchimp 6: an account that the provider has blocked is reported as such,
   const { id } = await connect(world)
   for (const refuse of ['forbidden', 'user_disabled'] as const) {
     world.sandbox.world.mailchimp.switches.refuse = refuse
-    const blocked = await world.client.checkConnection(id)
+    const blocked = await world.client.connections.check(id)
     assert.deepEqual([blocked.status, blocked.reason], ['disconnected', 'account_disabled'])
     world.sandbox.world.mailchimp.switches.refuse = ''
-    assert.equal((await world.client.checkConnection(id)).status, 'connected')
+    assert.equal((await world.client.connections.check(id)).status, 'connected')
   }
   world.sandbox.world.mailchimp.switches.refuse = 'compliance'
-  assert.equal(await errorCodeOf(world.client.checkConnection(id)), 'provider_unavailable')
+  assert.equal(await errorCodeOf(world.client.connections.check(id)), 'provider_unavailable')
   assert.equal(
-    (await world.client.getConnection(id)).status,
+    (await world.client.connections.get(id)).status,
     'connected',
     'a 503 says nothing about the token',
   )
@@ -63,17 +64,20 @@ test('mailchimp 8: the edge’s bare 403 or 429 passes, and is not taken for a r
   const { id } = await connect(world)
   for (const status of [403, 429] as const) {
     world.sandbox.world.mailchimp.switches.edgeBlock = status
-    const answer = await world.client.proxy(id, 'GET', '/3.0/ping')
+    const answer = await callProxy(world.client, id, 'GET', '/3.0/ping')
     assert.deepEqual([answer.status, await answer.text()], [status, ''])
-    assert.match(await errorCodeOf(world.client.checkConnection(id)), /^provider_(rate_limited|unavailable)$/)
-    assert.equal((await world.client.getConnection(id)).status, 'connected')
+    assert.match(
+      await errorCodeOf(world.client.connections.check(id)),
+      /^provider_(rate_limited|unavailable)$/,
+    )
+    assert.equal((await world.client.connections.get(id)).status, 'connected')
   }
 })
 
 test('mailchimp 10: rates pass the proxy as they are, percentages here and fractions there', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const lists = await world.client.proxy(id, 'GET', '/3.0/lists?fields=lists.stats.open_rate')
+  const lists = await callProxy(world.client, id, 'GET', '/3.0/lists?fields=lists.stats.open_rate')
   const { lists: all } = (await lists.json()) as { lists: { stats: { open_rate: number } }[] }
   assert.ok((all[0]?.stats.open_rate ?? 0) > 1)
 })

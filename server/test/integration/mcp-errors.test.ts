@@ -14,7 +14,7 @@ test('D17: a draft whose answer is lost or odd is found again, once; where nothi
       await using world = await startWorld()
       const { id } = await connectWithAllPermissions(world, { provider })
       const account = world.client.account(id)
-      const [audience] = (await account.audiences()).items
+      const [audience] = (await account.audiences.list()).items
       await using client = await openMcpClient(world)
       const draft = { audience: audience?.id ?? '', subject: 'Spelt', html: '<p>Spelt</p>' }
       const faults = [
@@ -29,7 +29,7 @@ test('D17: a draft whose answer is lost or odd is found again, once; where nothi
           name: `Spelt ${index}`,
         })
         world.sandbox.world.faults.clear()
-        const names = (await account.campaigns({ limit: 20 })).items.map(({ name }) => name)
+        const names = (await account.campaigns.list({ limit: 20 })).items.map(({ name }) => name)
         const made = names.filter((name) => name === `Spelt ${index}`).length
         if (fault.kind !== 'status') {
           assert.equal(isError, false, `${fault.kind}: ${text}`)
@@ -56,11 +56,11 @@ test('D17: what fails after a part was done says so', async () => {
   await using world = await startWorld()
   const { id } = await connectWithAllPermissions(world)
   const account = world.client.account(id)
-  const [audience] = (await account.audiences()).items
+  const [audience] = (await account.audiences.list()).items
   const draft = { name: 'Half', subject: 'Half', audienceId: audience?.id ?? '', html: '<p>Half</p>' }
   world.sandbox.world.faults.add({ kind: 'status', status: 429, method: 'PUT' })
   // Found again, and the rest tried once more: refused once more.
-  await assert.rejects(account.createCampaign(draft), {
+  await assert.rejects(account.campaigns.create(draft), {
     code: 'outcome_unknown',
     message: /Mailchimp may have done this in whole or in part/,
   })
@@ -93,7 +93,7 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
   ]
   for (const [tool, args, says] of things)
     assert.match((await callTool(client, tool, { ...own, ...args })).text, says)
-  await assert.rejects(world.client.account(id).campaign('nothing'), { message: /no campaign nothing/ })
+  await assert.rejects(world.client.account(id).campaigns.get('nothing'), { message: /no campaign nothing/ })
   const missing = await callTool(client, 'search_contacts', own)
   assert.match(missing.text, /Pass one as audience: \w+ \(.+\), \w+ \(/)
   world.sandbox.world.faults.add({ kind: 'status', status: 429, retryAfter: '30', path: '/3.0/lists' })

@@ -9,7 +9,7 @@ for (const provider of PROVIDERS)
   test(`mcp tools, ${provider}: an audience and a campaign are taken by name as well as by ID`, async () => {
     await using world = await startWorld()
     const { id: connectionId } = await connect(world, { provider })
-    await world.client.updateConnection(connectionId, { permissions: ALL_PERMISSIONS })
+    await world.client.connections.update(connectionId, { permissions: ALL_PERMISSIONS })
     await using client = await openMcpClient(world)
     const listed = await callTool(client, 'list_audiences')
     const [audience] = listed.structured['items'] as { id: string; name: string }[]

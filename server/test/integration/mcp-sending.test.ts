@@ -19,10 +19,10 @@ async function worldWithDraft(): Promise<Prepared> {
   const world = await startWorld()
   const { id } = await connectWithAllPermissions(world)
   const account = world.client.account(id)
-  const [audience] = (await account.audiences()).items
+  const [audience] = (await account.audiences.list()).items
   assert.ok(audience)
   const draft = { name: 'Rye', subject: 'Rye is here', audienceId: audience.id, html: HTML }
-  const { id: campaign } = await account.createCampaign(draft)
+  const { id: campaign } = await account.campaigns.create(draft)
   world.sandbox.world.requests.clear()
   return {
     world,
@@ -76,7 +76,7 @@ for (const mode of ['auto', 'legacy'] as const)
 
 test('mcp: where the client cannot ask, the person confirms on a page, signed in; nobody else and nothing else can', async () => {
   await using prepared = await worldWithDraft()
-  const { world, id, draft, audience } = prepared
+  const { world, draft, audience } = prepared
   await using client = await openMcpClient(world, { mode: 'legacy' })
   const nobody = await callTool(client, 'send_campaign', { campaign: draft })
   assert.match(nobody.text, /approver_unavailable/, 'before anybody is set up')
@@ -91,7 +91,7 @@ test('mcp: where the client cannot ask, the person confirms on a page, signed in
   const body = { approvalText: audience }
 
   // The assistant's own key, with every right, cannot do it.
-  const bySelf = world.client.account(id).approveSendRequest(request, body)
+  const bySelf = world.client.sendRequests.approve(request, body)
   await assert.rejects(bySelf, { code: 'user_approval_required' })
   // A member whose connection it is not sees nothing of it.
   const member = await join(world, owner, 'member')
@@ -188,7 +188,7 @@ test('mcp: a forged or borrowed state confirms nothing', async () => {
   const first = await ask(world.secretKey, {})
   const { requestState } = first['result'] as { requestState: string }
   assert.ok(requestState, JSON.stringify(first))
-  const { secret: another = '' } = await world.client.createKey({
+  const { secret: another = '' } = await world.client.secretKeys.create({
     name: 'Another',
     scopes: [...READ_SCOPES, 'campaigns:send'],
   })
@@ -218,7 +218,7 @@ test('mcp: a campaign that was changed between the question and the answer is no
   })
   assert.match((await callTool(client, 'send_campaign', { campaign: draft })).text, /campaign_changed/)
   assert.equal(sent(world), 0)
-  assert.equal((await world.client.account(id).campaign(draft)).status, 'draft')
+  assert.equal((await world.client.account(id).campaigns.get(draft)).status, 'draft')
 })
 
 test('mcp: addresses that only read, only some toolsets, only one account', async () => {
@@ -245,7 +245,7 @@ test('mcp: addresses that only read, only some toolsets, only one account', asyn
   )
   await assert.rejects(openMcpClient(world, { path: '/mcp?toolsets=everything' }))
 
-  const { secret = '' } = await world.client.createKey({
+  const { secret = '' } = await world.client.secretKeys.create({
     name: 'Reader',
     scopes: [...READ_SCOPES],
   })

@@ -95,11 +95,16 @@ async function open(provider: string): Promise<Opened> {
   await setupOwner(world)
   const { id } = await connectWithAllPermissions(world, { provider })
   const account = world.client.account(id)
-  const audienceId = (await account.audiences()).items[0]?.id ?? ''
-  const contact = (await account.contacts({ audienceId, limit: 1 })).items[0]?.id ?? ''
-  const campaigns = (await account.campaigns({ limit: 20 })).items
+  const audienceId = (await account.audiences.list()).items[0]?.id ?? ''
+  const contact = (await account.contacts.list({ audienceId, limit: 1 })).items[0]?.id ?? ''
+  const campaigns = (await account.campaigns.list({ limit: 20 })).items
   const sent = campaigns.filter(({ status }) => status === 'sent').map((campaign) => campaign.id)
-  const draft = await account.createCampaign({ name: 'Rye', subject: 'Rye', audienceId, html: '<p>Rye</p>' })
+  const draft = await account.campaigns.create({
+    name: 'Rye',
+    subject: 'Rye',
+    audienceId,
+    html: '<p>Rye</p>',
+  })
   const client = await openMcpClient(world)
   const close = async (): Promise<void> => {
     await client[Symbol.asyncDispose]()
@@ -136,7 +141,7 @@ for (const provider of PROVIDERS) {
         const { text, structured } = await callTool(opened.client, tool)
         assertSame(text, structured, tool)
       }
-      const { capabilities } = await opened.world.client.account(opened.id).read()
+      const { capabilities } = await opened.world.client.account(opened.id).get()
       await callAll(opened, ({ text, structured, isError }, [tool, , says, lacks]) => {
         if (!isError) assertSame(text, structured, tool)
         if (lacks !== undefined && !capabilities[lacks]) assert.match(text, /unsupported_by_provider/, tool)
@@ -153,7 +158,7 @@ for (const provider of PROVIDERS) {
     async () => {
       await using opened = await open(provider)
       const { world, id, client } = opened
-      const { capabilities } = await world.client.account(id).read()
+      const { capabilities } = await world.client.account(id).get()
       // What was remembered is not what is asked about here.
       const faultWith = (status: number): void => {
         world.sandbox.world.faults.clear()
@@ -178,16 +183,16 @@ for (const provider of PROVIDERS) {
       world.sandbox.world.faults.clear()
 
       await revokeAtProvider(world, provider)
-      await world.client.checkConnection(id)
+      await world.client.connections.check(id)
       await callAll(
         opened,
         failsWith(new RegExp(`reconnect.* http\\S+/connections/${id}.*\\(connection_disconnected\\)`, 'is')),
       )
       assert.match((await callTool(client, 'list_connections')).text, /status: disconnected/)
 
-      await world.client.disconnect(id)
+      await world.client.connections.disconnect(id)
       await callAll(opened, failsWith(/\(connection_disconnected\)/))
-      const { items } = await world.client.listEvents({ type: 'campaign' })
+      const { items } = await world.client.events.list({ type: 'campaign' })
       assert.ok(items.every(({ type }) => type !== 'campaign.sent'))
     },
   )
@@ -214,7 +219,9 @@ test('mcp tools: the API key stands in, and every answer says so', async () => {
   await using opened = await open('mailchimp')
   const { world, id } = opened
   const { apiKeys } = world.sandbox.world.mailchimp
-  await world.client.setApiKey(id, Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '')
+  await world.client.connections.setApiKey(id, {
+    apiKey: Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? '',
+  })
   world.sandbox.world.mailchimp.tokens = {}
   await callAll(opened, ({ text }, [tool, , says]) => {
     assert.match(text, says, `${tool}: ${text}`)

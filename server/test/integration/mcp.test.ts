@@ -95,7 +95,7 @@ test('mcp: no key, a key without the right, a page elsewhere, a key of another w
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} }),
     })
   assert.equal((await ask({})).status, 401)
-  const { secret = '' } = await world.client.createKey({ name: 'Small', scopes: ['tokens:read'] })
+  const { secret = '' } = await world.client.secretKeys.create({ name: 'Small', scopes: ['tokens:read'] })
   assert.equal((await ask({ authorization: `Bearer ${secret}` })).status, 403)
   const authorization = `Bearer ${world.secretKey}`
   assert.equal((await ask({ authorization })).status, 200)
@@ -150,7 +150,7 @@ test('mcp: among hundreds of accounts each is found by name and by id, and not a
   let last = ''
   for (let number = 0; number < 230; number++)
     last = (
-      await world.client.createConnection({
+      await world.client.connections.create({
         provider: 'mailchimp',
         endUserId: `o-${number}`,
         credentials: { type: 'api_key', apiKey },
@@ -199,7 +199,7 @@ test('mcp: sessions of the older revision are for who began them, where they beg
   // Elsewhere, or by somebody else, it is as if there were none: served all the same, by the address and the caller at hand.
   const elsewhere = await (await send(list, inFirst, '/mcp/readonly')).text()
   assert.ok(!elsewhere.includes('send_campaign'))
-  const { secret = '' } = await world.client.createKey({
+  const { secret = '' } = await world.client.secretKeys.create({
     name: 'Reader',
     scopes: [...READ_SCOPES],
   })

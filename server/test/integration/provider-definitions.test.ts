@@ -1,4 +1,5 @@
-import { createLetterlock, type Connection } from '@letterlock/sdk'
+import { Letterlock, type Connection } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { hiddenField, SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -76,15 +77,16 @@ async function tryProvider({
     LETTERLOCK_LOG_LEVEL: 'silent',
   })
   await using letterlock = await startServer(config)
-  const client = createLetterlock({
+  const client = new Letterlock({
     url: letterlock.localUrl,
     secretKey: readFileSync(config.secretKeyFile, 'utf8').trim(),
+    maxRetries: 0,
   })
-  await client.createOAuthApp({ provider: id, clientId: CLIENT.id, clientSecret: CLIENT.secret })
+  await client.oauthApps.create({ provider: id, clientId: CLIENT.id, clientSecret: CLIENT.secret })
 
   const open = async (): Promise<Connection> => {
     const user = new SandboxUser('ada', 'any')
-    const session = await client.createConnectSession({
+    const session = await client.connectSessions.create({
       endUserId: 'user-1',
       returnUrl: RETURN_URL,
       providers: [id],
@@ -98,7 +100,7 @@ async function tryProvider({
     const returned = await user.open(back.href)
     const confirmationToken =
       new URL(returned.headers.get('location') ?? '').searchParams.get('confirmationToken') ?? ''
-    return client.confirmConnection(session.id, { confirmationToken, endUserId: 'user-1' })
+    return client.connectSessions.confirm(session.id, { confirmationToken, endUserId: 'user-1' })
   }
   const connection = await open()
   assert.equal(connection.status, 'connected')
@@ -106,19 +108,19 @@ async function tryProvider({
     connection.account.id,
     typeof accountId === 'string' ? new RegExp(`^${accountId}$`) : accountId,
   )
-  assert.ok((await client.getToken(connection.id)).accessToken)
+  assert.ok((await client.connections.getAccessToken(connection.id)).accessToken)
   for (let round = 0; round < 3; round++) {
-    const refreshed = await client.refreshConnection(connection.id)
+    const refreshed = await client.connections.refresh(connection.id)
     assert.deepEqual([refreshed.status, refreshed.health.status], ['connected', 'ok'])
     assert.ok(refreshed.lastRefreshedAt)
   }
   const checkPath = (definition['api'] as { checkPath: string }).checkPath
-  assert.equal((await client.proxy(connection.id, 'GET', checkPath)).status, 200)
-  assert.equal((await client.checkConnection(connection.id)).status, 'connected')
-  assert.equal((await client.proxy(connection.id, 'GET', '/what/no/rule/names')).status, 403)
+  assert.equal((await callProxy(client, connection.id, 'GET', checkPath)).status, 200)
+  assert.equal((await client.connections.check(connection.id)).status, 'connected')
+  assert.equal((await callProxy(client, connection.id, 'GET', '/what/no/rule/names')).status, 403)
   assert.equal((await open()).id, connection.id, 'the same account is the same connection')
-  const last = await client.getToken(connection.id)
-  const report = await client.disconnect(connection.id)
+  const last = await client.connections.getAccessToken(connection.id)
+  const report = await client.connections.disconnect(connection.id)
   assert.deepEqual(report.deletedCredentials, ['oauth'])
   const revocable = (definition['revocation'] as { type: string }).type === 'rfc7009' && !refusesRevocation
   const revocation = revocable ? 'revoked' : refusesRevocation ? 'failed' : 'unsupported'
@@ -131,7 +133,7 @@ async function tryProvider({
     })
     assert.equal(dead.status, 401, 'the provider takes it no more')
   }
-  assert.equal(await errorCodeOf(client.getToken(connection.id)), 'connection_disconnected')
+  assert.equal(await errorCodeOf(client.connections.getAccessToken(connection.id)), 'connection_disconnected')
   rmSync(folder, { recursive: true })
 }
 

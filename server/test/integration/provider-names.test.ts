@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { test } from 'node:test'
-import { LetterlockError, type Problem } from '@letterlock/sdk'
+import { LetterlockApiError, type Problem } from '@letterlock/sdk'
 import {
   account,
   ACCOUNT,
@@ -21,14 +22,14 @@ const tokens: Script = () => ({
 async function sentencesOf(call: Promise<unknown>): Promise<string> {
   const error = await call.then(
     () => assert.fail('no error'),
-    (error: LetterlockError) => error,
+    (error: LetterlockApiError) => error,
   )
   assert.equal((error.problem as Problem & { provider?: string }).provider, 'scripted', error.message)
   return `${error.message} ${error.nextStep}`
 }
 
 const rejected = async (response: Response): Promise<never> => {
-  throw new LetterlockError((await response.json()) as Problem)
+  throw new LetterlockApiError((await response.json()) as Problem)
 }
 
 const FAULTS: readonly Scripted[] = [
@@ -52,7 +53,9 @@ test('errors that are thrown far from any connection name the provider', async (
   for (const fault of FAULTS) {
     world.script[TOKEN] = () => fault
     world.script[DEVICE] = () => fault
-    found.push(await sentencesOf(client.createDeviceAuthorization({ provider: 'scripted', endUserId: 'x' })))
+    found.push(
+      await sentencesOf(client.deviceAuthorizations.create({ provider: 'scripted', endUserId: 'x' })),
+    )
     if (fault.body !== '<html></html>' && fault.status !== 400) found.push(await sentencesOf(world.connect()))
     world.script[TOKEN] = tokens
     world.script[ACCOUNT] = () => fault
@@ -60,17 +63,17 @@ test('errors that are thrown far from any connection name the provider', async (
     if (fault.status !== 401) {
       if (fault.status !== 400) found.push(await sentencesOf(world.connect()))
       if (fault.status === 429 || fault.status === 500 || fault.cut)
-        found.push(await sentencesOf(client.checkConnection(id)))
+        found.push(await sentencesOf(client.connections.check(id)))
     }
     world.script[ACCOUNT] = account()
   }
   for (const path of ['..%2f', 'unknown'])
-    found.push(await sentencesOf(client.proxy(id, 'POST', path).then(rejected)))
+    found.push(await sentencesOf(callProxy(client, id, 'POST', path).then(rejected)))
   world.script[ACCOUNT] = () => ({ body: {}, cut: true })
-  found.push(await sentencesOf(client.proxy(id, 'GET', ACCOUNT).then(rejected)))
+  found.push(await sentencesOf(callProxy(client, id, 'GET', ACCOUNT).then(rejected)))
   world.script[TOKEN] = () => ({ status: 503, body: {} })
   world.advance(4000)
-  found.push(await sentencesOf(client.getToken(id)))
+  found.push(await sentencesOf(client.connections.getAccessToken(id)))
   for (const sentences of found) {
     assert.match(sentences, /Scripted|access token|authorization code/, sentences)
     assert.doesNotMatch(sentences, /the provider/i, sentences)
@@ -82,7 +85,7 @@ test('an error about what an account cannot do names its provider', async () => 
   const { id } = await connect(world, { provider: 'mailup' })
   const refused = await world.client
     .account(id)
-    .contacts({ audienceId: '1', status: 'archived' })
+    .contacts.list({ audienceId: '1', status: 'archived' })
     .then(() => assert.fail('no error'), String)
   assert.match(refused, /MailUp does not support contacts that are archived/)
 })

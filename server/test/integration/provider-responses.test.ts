@@ -1,4 +1,5 @@
 import { fc } from '@letterlock/testing/property.ts'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ProviderResponse } from '../../src/proxy/call-provider.ts'
@@ -111,7 +112,7 @@ for (const provider of PROVIDERS)
     assert.ok(adapter)
     let recorded = new Map<string, string>()
     const ask = async ({ method, path }: { method: string; path: string }): Promise<ProviderResponse> => {
-      const response = await world.client.proxy(id, method, path)
+      const response = await callProxy(world.client, id, method, path)
       const text = await response.text()
       if (response.ok) recorded.set(path, text)
       return { status: response.status, headers: Object.fromEntries(response.headers), text }
@@ -205,7 +206,7 @@ test('C14: whoever asked is told which platform it was, over the API and by the 
       status: 502,
       message: /^Mailchimp returned an unexpected response/,
     }
-    await assert.rejects(account.audiences(), told, body.slice(0, 60))
+    await assert.rejects(account.audiences.list(), told, body.slice(0, 60))
     const { text, isError } = await callTool(client, 'list_audiences')
     assert.ok(isError)
     assert.match(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { request as send } from 'node:http'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -44,11 +45,11 @@ test('C2: the next page is asked for by the address that the provider gives', as
   const { id, account } = await connect(world)
   assert.match(account.apiBaseUrl, /^https:/)
   const next = `${account.apiBaseUrl}/3.0/lists?count=1&offset=1`
-  const answer = await world.client.proxy(id, 'GET', next)
+  const answer = await callProxy(world.client, id, 'GET', next)
   assert.equal(answer.status, 200)
   assert.ok(Array.isArray(((await answer.json()) as { lists: unknown[] }).lists))
   for (const elsewhere of ['https://us2.api.mailchimp.com/3.0/lists', 'https://evil.example/3.0/lists']) {
-    const refused = await world.client.proxy(id, 'GET', elsewhere)
+    const refused = await callProxy(world.client, id, 'GET', elsewhere)
     assert.equal(refused.status, 400)
     assert.equal(((await refused.json()) as { code: string }).code, 'proxy_path_not_allowed')
   }
@@ -75,7 +76,7 @@ for (const [what, bytes, chunked] of [
           },
         })
       : bytesOf
-    const answer = await world.client.proxy(id, 'POST', LIST, { body, duplex: 'half', headers: json })
+    const answer = await callProxy(world.client, id, 'POST', LIST, { body, duplex: 'half', headers: json })
     assert.deepEqual(await answer.json(), { length: bytes })
     assert.equal(answer.headers.get('letterlock-retries'), '1')
     assert.equal(provider.requests.length, 2)
@@ -87,7 +88,7 @@ test('C3: a body beyond the limit is not sent again, and the answer says so', as
   await using provider = await startProviderServer(world, (_request, response) => {
     response.writeHead(provider.requests.length === 1 ? 401 : 200, json).end('{"own":"words"}')
   })
-  const post = () => world.client.proxy(id, 'POST', LIST, { body: 'x'.repeat(1025 * KB), headers: json })
+  const post = () => callProxy(world.client, id, 'POST', LIST, { body: 'x'.repeat(1025 * KB), headers: json })
   const refused = await post()
   assert.equal(refused.status, 401)
   assert.equal(refused.headers.get('letterlock-retries'), '0')
@@ -104,7 +105,7 @@ test('C4: a busy provider is asked again when it says, and the answer tells how 
     const busy = provider.requests.length <= 2
     response.writeHead(busy ? 503 : 200, busy ? { 'retry-after': '1' } : json).end('{}')
   })
-  const answer = await world.client.proxy(id, 'GET', '/3.0/lists')
+  const answer = await callProxy(world.client, id, 'GET', '/3.0/lists')
   assert.equal(answer.status, 200)
   assert.equal(answer.headers.get('letterlock-retries'), '2')
   assert.equal(answer.headers.get('letterlock-not-retried'), null)
@@ -119,7 +120,8 @@ test('C4: what may have been done is not sent again; what was not done is', asyn
   await using provider = await startProviderServer(world, (_request, response) =>
     response.writeHead(statuses.shift() ?? 200, json).end('{}'),
   )
-  const post = () => world.client.proxy(id, 'POST', '/3.0/lists', { body: '{"name":"x"}', headers: json })
+  const post = () =>
+    callProxy(world.client, id, 'POST', '/3.0/lists', { body: '{"name":"x"}', headers: json })
   statuses.push(503)
   const unsafe = await post()
   assert.deepEqual(
@@ -140,7 +142,7 @@ test('C4: beyond the patience the provider’s own answer is passed on at once',
     response.writeHead(429, { ...json, 'retry-after': '60' }).end('{"title":"Too Many Requests"}'),
   )
   const began = performance.now()
-  const answer = await world.client.proxy(id, 'GET', '/3.0/lists')
+  const answer = await callProxy(world.client, id, 'GET', '/3.0/lists')
   assert.ok(performance.now() - began < 2000)
   assert.deepEqual(
     [answer.status, answer.headers.get('retry-after'), answer.headers.get('letterlock-not-retried')],

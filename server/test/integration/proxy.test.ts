@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { once } from 'node:events'
 import { connect as connectSocket } from 'node:net'
 import { test } from 'node:test'
@@ -53,7 +54,7 @@ test('SF-01: a path cannot leave the provider’s host', async () => {
 test('SF-05: what is ours, and what is between neighbours, does not travel', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const answer = await world.client.proxy(id, 'GET', '/3.0/ping', {
+  const answer = await callProxy(world.client, id, 'GET', '/3.0/ping', {
     headers: {
       cookie: 'a=b',
       'x-forwarded-for': '1.2.3.4',
@@ -77,7 +78,7 @@ test('access is enforced for each call, and what no rule names counts as sending
   await using world = await startWorld()
   const permissions = { audiences: 'read', campaigns: 'none', reports: 'none', send: false } as const
   const { id } = await connect(world, { permissions, choices: { audiences: 'read' } })
-  assert.equal((await world.client.proxy(id, 'GET', '/3.0/lists')).status, 200)
+  assert.equal((await callProxy(world.client, id, 'GET', '/3.0/lists')).status, 200)
   const refused: [string, string, string?][] = [
     ['POST', '/3.0/lists'],
     ['GET', '/3.0/campaigns'],
@@ -88,26 +89,30 @@ test('access is enforced for each call, and what no rule names counts as sending
     ['GET', '/2.0/lists', 'proxy_path_unknown'],
   ]
   for (const [method, path, code = 'permission_denied'] of refused)
-    assert.equal(await codeAnswered(await world.client.proxy(id, method, path)), code, `${method} ${path}`)
+    assert.equal(
+      await codeAnswered(await callProxy(world.client, id, method, path)),
+      code,
+      `${method} ${path}`,
+    )
 })
 
 test('mailchimp 6: the provider’s own answers pass unchanged: errors, empty bodies, written data', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const missing = await world.client.proxy(id, 'GET', '/3.0/lists/none')
+  const missing = await callProxy(world.client, id, 'GET', '/3.0/lists/none')
   assert.equal(missing.status, 404)
   assert.equal(missing.headers.get('content-type'), 'application/problem+json; charset=utf-8')
   assert.equal(((await missing.json()) as { title: string }).title, 'Resource Not Found')
-  const { lists } = (await (await world.client.proxy(id, 'GET', '/3.0/lists')).json()) as {
+  const { lists } = (await (await callProxy(world.client, id, 'GET', '/3.0/lists')).json()) as {
     lists: { id: string }[]
   }
   const members = `/3.0/lists/${lists[0]?.id}/members`
-  const created = await world.client.proxy(id, 'POST', members, {
+  const created = await callProxy(world.client, id, 'POST', members, {
     body: JSON.stringify({ email_address: 'proxied@example.org', status: 'subscribed' }),
     headers: { 'content-type': 'application/json' },
   })
   assert.equal(created.status, 200)
-  const removed = await world.client.proxy(id, 'DELETE', `${members}/proxied@example.org`)
+  const removed = await callProxy(world.client, id, 'DELETE', `${members}/proxied@example.org`)
   assert.deepEqual([removed.status, await removed.text()], [204, ''])
 })
 
@@ -115,7 +120,7 @@ test('bodies: too large by announcement, too large by stream, streamed through',
   await using world = await startWorld({ LETTERLOCK_PROXY_MAX_BODY_BYTES: '2048' })
   const { id } = await connect(world)
   const post = (body: string | ReadableStream) =>
-    world.client.proxy(id, 'POST', '/3.0/lists', {
+    callProxy(world.client, id, 'POST', '/3.0/lists', {
       body,
       duplex: 'half',
       headers: { 'content-type': 'application/json' },
@@ -138,7 +143,7 @@ test('mailchimp 8: ten at once to the provider; the eleventh waits its turn inst
   const { id } = await connect(world)
   world.sandbox.world.faults.add({ kind: 'slow_body', path: '/3.0/ping', delayMs: 100 })
   const statuses = await Promise.all(
-    Array.from({ length: 35 }, async () => (await world.client.proxy(id, 'GET', '/3.0/ping')).status),
+    Array.from({ length: 35 }, async () => (await callProxy(world.client, id, 'GET', '/3.0/ping')).status),
   )
   assert.deepEqual(new Set(statuses), new Set([200]))
 })
@@ -149,19 +154,29 @@ test('a provider in trouble: unreachable, cut off in the middle, broken', async 
   const fault = (kind: 'connection_reset' | 'lost_response' | 'status', status = 503) =>
     world.sandbox.world.faults.add({ kind, path: '/3.0/ping', status, remaining: 1 })
   fault('connection_reset')
-  assert.equal(await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/ping')), 'provider_unavailable')
+  assert.equal(
+    await codeAnswered(await callProxy(world.client, id, 'GET', '/3.0/ping')),
+    'provider_unavailable',
+  )
   fault('lost_response')
-  assert.equal(await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/ping')), 'provider_unavailable')
+  assert.equal(
+    await codeAnswered(await callProxy(world.client, id, 'GET', '/3.0/ping')),
+    'provider_unavailable',
+  )
   fault('status', 500)
-  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 500, 'the provider’s own answer')
-  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200)
+  assert.equal(
+    (await callProxy(world.client, id, 'GET', '/3.0/ping')).status,
+    500,
+    'the provider’s own answer',
+  )
+  assert.equal((await callProxy(world.client, id, 'GET', '/3.0/ping')).status, 200)
 })
 
 test('SF-07: a call is sent once, even when its answer is lost', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.faults.add({ kind: 'lost_response', path: '/3.0/lists', remaining: 1 })
-  const answer = await world.client.proxy(id, 'POST', '/3.0/lists', {
+  const answer = await callProxy(world.client, id, 'POST', '/3.0/lists', {
     body: '{}',
     headers: { 'content-type': 'application/json' },
   })
@@ -173,15 +188,15 @@ test('mailchimp 9: a user removes the app: the refused call passes, and the stat
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.mailchimp.tokens = {}
-  const refused = await world.client.proxy(id, 'GET', '/3.0/lists')
+  const refused = await callProxy(world.client, id, 'GET', '/3.0/lists')
   assert.equal(refused.status, 401)
   const connection = await waitFor(
-    () => world.client.getConnection(id),
+    () => world.client.connections.get(id),
     ({ status }) => status === 'disconnected',
   )
   assert.equal(connection.reason, 'revoked_at_provider')
   assert.equal(
-    await codeAnswered(await world.client.proxy(id, 'GET', '/3.0/lists')),
+    await codeAnswered(await callProxy(world.client, id, 'GET', '/3.0/lists')),
     'connection_disconnected',
   )
 })
@@ -194,11 +209,11 @@ test('mailchimp 7: an account moved to another data center is found again, not g
     headers: { 'content-type': 'application/json' },
     body: '{"username":"ada","dataCenter":"us3"}',
   })
-  const moved = await world.client.checkConnection(id)
+  const moved = await world.client.connections.check(id)
   assert.deepEqual([moved.status, moved.account.dataCenter], ['connected', 'us3'])
-  assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200)
+  assert.equal((await callProxy(world.client, id, 'GET', '/3.0/ping')).status, 200)
   assert.ok(
-    (await world.client.listEvents({ connectionId: id })).items.some(
+    (await world.client.events.list({ connectionId: id })).items.some(
       ({ type }) => type === 'connection.data_center_changed',
     ),
   )
@@ -208,6 +223,6 @@ test('a check during trouble at the provider says so and changes nothing', async
   await using world = await startWorld()
   const { id } = await connect(world)
   world.sandbox.world.faults.add({ kind: 'status', status: 503, path: '/3.0/ping', remaining: 1 })
-  await assert.rejects(world.client.checkConnection(id), { code: 'provider_unavailable' })
-  assert.equal((await world.client.getConnection(id)).status, 'connected')
+  await assert.rejects(world.client.connections.check(id), { code: 'provider_unavailable' })
+  assert.equal((await world.client.connections.get(id)).status, 'connected')
 })

@@ -1,4 +1,5 @@
 import { revokeAtProvider } from '@letterlock/testing/providers.ts'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -13,17 +14,17 @@ test('mailup 2: a token is refreshed when it has run out, and the new refresh to
     [connection.status, connection.account.name, connection.account.dataCenter],
     ['connected', 'Ada’s Bakery', null],
   )
-  const first = await world.client.getToken(connection.id)
+  const first = await world.client.connections.getAccessToken(connection.id)
   assert.ok(Date.parse(first.expiresAt ?? '') > world.sandbox.world.clock.now().getTime())
   for (let round = 0; round < 3; round++) {
     const before = tokenRequests(world)
     world.advance(3601)
-    const next = await world.client.getToken(connection.id)
+    const next = await world.client.connections.getAccessToken(connection.id)
     assert.notEqual(next.accessToken, first.accessToken)
     assert.equal(tokenRequests(world, before), 1)
   }
-  assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
-  const { lastRefreshedAt, nextRefreshAt, health } = await world.client.getConnection(connection.id)
+  assert.equal((await callProxy(world.client, connection.id, 'GET', INFO)).status, 200)
+  const { lastRefreshedAt, nextRefreshAt, health } = await world.client.connections.get(connection.id)
   assert.ok(lastRefreshedAt && nextRefreshAt && nextRefreshAt > lastRefreshedAt)
   assert.equal(health.status, 'ok')
 })
@@ -38,7 +39,7 @@ test('the worker refreshes ahead of expiry, with no one reading', async () => {
     (count) => count === 1,
   )
   const refreshed = await waitFor(
-    () => world.client.getConnection(connection.id),
+    () => world.client.connections.get(connection.id),
     ({ lastRefreshedAt }) => lastRefreshedAt !== null,
   )
   const left = Date.parse(refreshed.accessTokenExpiresAt ?? '') - world.sandbox.world.clock.now().getTime()
@@ -49,10 +50,14 @@ test('the worker refreshes ahead of expiry, with no one reading', async () => {
 test('a read refreshes ahead of expiry without waiting for it', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
-  const { accessToken } = await world.client.getToken(connection.id)
+  const { accessToken } = await world.client.connections.getAccessToken(connection.id)
   const before = tokenRequests(world)
   world.advance(0.81 * 3600)
-  assert.equal((await world.client.getToken(connection.id)).accessToken, accessToken, 'it still works')
+  assert.equal(
+    (await world.client.connections.getAccessToken(connection.id)).accessToken,
+    accessToken,
+    'it still works',
+  )
   await waitFor(
     () => tokenRequests(world, before),
     (count) => count === 1,
@@ -62,20 +67,25 @@ test('a read refreshes ahead of expiry without waiting for it', async () => {
 test('minValiditySeconds: a longer life is asked for, but not again and again', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
-  const { accessToken } = await world.client.getToken(connection.id, { minValiditySeconds: 3000 })
+  const { accessToken } = await world.client.connections.getAccessToken(connection.id, {
+    minValiditySeconds: 3000,
+  })
   world.advance(700)
   const before = tokenRequests(world)
-  const longer = await world.client.getToken(connection.id, { minValiditySeconds: 3000 })
+  const longer = await world.client.connections.getAccessToken(connection.id, { minValiditySeconds: 3000 })
   assert.notEqual(longer.accessToken, accessToken)
   for (let count = 0; count < 5; count++)
     assert.equal(
-      (await world.client.getToken(connection.id, { minValiditySeconds: 86_400 })).accessToken,
+      (await world.client.connections.getAccessToken(connection.id, { minValiditySeconds: 86_400 }))
+        .accessToken,
       longer.accessToken,
     )
   assert.equal(tokenRequests(world, before), 1)
   for (const bad of [-1, 86_401, 1.5, '60'])
     assert.equal(
-      await errorCodeOf(world.client.getToken(connection.id, { minValiditySeconds: bad as number })),
+      await errorCodeOf(
+        world.client.connections.getAccessToken(connection.id, { minValiditySeconds: bad as number }),
+      ),
       'invalid_request',
     )
 })
@@ -86,7 +96,7 @@ test('proof 1: fifty readers of an expired token make one refresh, also when it 
   world.advance(3601)
   const before = tokenRequests(world)
   world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 700, remaining: 1 })
-  const readers = Array.from({ length: 50 }, () => world.client.getToken(connection.id))
+  const readers = Array.from({ length: 50 }, () => world.client.connections.getAccessToken(connection.id))
   const tokens = new Set((await Promise.all(readers)).map(({ accessToken }) => accessToken))
   assert.equal(tokens.size, 1)
   assert.equal(tokenRequests(world, before), 1)
@@ -99,16 +109,16 @@ test('proof 1: a provider slower than anybody’s patience is asked once, and no
   const before = tokenRequests(world)
   world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 2500, remaining: 1 })
   const codes = await Promise.all(
-    Array.from({ length: 50 }, () => errorCodeOf(world.client.getToken(connection.id))),
+    Array.from({ length: 50 }, () => errorCodeOf(world.client.connections.getAccessToken(connection.id))),
   )
   assert.deepEqual(new Set(codes), new Set(['refresh_in_progress']))
   const { accessToken } = await waitFor(
-    () => world.client.getToken(connection.id).catch(() => undefined),
+    () => world.client.connections.getAccessToken(connection.id).catch(() => undefined),
     (token) => token !== undefined,
   ).then((token) => token ?? assert.fail())
   assert.ok(accessToken)
   assert.equal(tokenRequests(world, before), 1, 'the caller’s patience has cancelled nothing')
-  assert.equal((await world.client.getConnection(connection.id)).status, 'connected')
+  assert.equal((await world.client.connections.get(connection.id)).status, 'connected')
 })
 
 const TROUBLES = [
@@ -127,22 +137,22 @@ for (const [name, fault] of TROUBLES)
     await using world = await startWorld({ LETTERLOCK_REFRESH_TIMEOUT_SECONDS: '1' })
     world.sandbox.world.mailup.switches.rotation = 'kind'
     const connection = await connect(world, { provider: 'mailup' })
-    const { accessToken } = await world.client.getToken(connection.id)
+    const { accessToken } = await world.client.connections.getAccessToken(connection.id)
     const before = tokenRequests(world)
     const date = new Date(Date.now() + 121_000).toUTCString()
     const dated = 'retryAfter' in fault && fault.retryAfter === 'date' && { retryAfter: date }
     world.sandbox.world.faults.add({ ...fault, ...dated, path: TOKEN_PATH })
     world.advance(3000)
     const failing = await waitFor(
-      () => world.client.getConnection(connection.id),
+      () => world.client.connections.get(connection.id),
       ({ health }) => health.status === 'failing',
     )
     assert.equal(failing.status, 'connected', 'the token still works')
     assert.ok(
       failing.health.failingSince && failing.health.consecutiveFailures > 0 && failing.health.lastErrorCode,
     )
-    assert.equal((await world.client.getToken(connection.id)).accessToken, accessToken)
-    assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
+    assert.equal((await world.client.connections.getAccessToken(connection.id)).accessToken, accessToken)
+    assert.equal((await callProxy(world.client, connection.id, 'GET', INFO)).status, 200)
     if (name.startsWith('429')) {
       const waits = Date.parse(failing.nextRefreshAt ?? '') - Date.parse(failing.health.failingSince)
       assert.ok(waits >= 115_000, `Retry-After is honoured: ${waits} ms`)
@@ -152,11 +162,11 @@ for (const [name, fault] of TROUBLES)
     world.sandbox.world.faults.clear()
     world.advance(150)
     const well = await waitFor(
-      () => world.client.getConnection(connection.id),
+      () => world.client.connections.get(connection.id),
       ({ health }) => health.status === 'ok',
     )
     assert.equal(well.status, 'connected')
-    assert.notEqual((await world.client.getToken(connection.id)).accessToken, accessToken)
+    assert.notEqual((await world.client.connections.getAccessToken(connection.id)).accessToken, accessToken)
     const types = await eventTypes(world, connection.id)
     assert.equal(types.filter((type) => type === 'connection.refresh_failed').length, 1, 'reported once')
     assert.equal(types.filter((type) => type === 'connection.recovered').length, 1)
@@ -168,17 +178,18 @@ test('a token that has run out while the provider is down: reported truthfully, 
   const connection = await connect(world, { provider: 'mailup' })
   world.sandbox.world.faults.add({ kind: 'status', status: 503, path: TOKEN_PATH })
   world.advance(3601)
-  assert.equal(await errorCodeOf(world.client.getToken(connection.id)), 'refresh_failing')
-  const down = await world.client.getConnection(connection.id)
+  assert.equal(await errorCodeOf(world.client.connections.getAccessToken(connection.id)), 'refresh_failing')
+  const down = await world.client.connections.get(connection.id)
   assert.deepEqual([down.status, down.reason, down.nextStep], ['disconnected', 'expired', null])
   assert.match(down.detail, /keep trying/)
   const before = tokenRequests(world)
-  for (let count = 0; count < 20; count++) await errorCodeOf(world.client.getToken(connection.id))
+  for (let count = 0; count < 20; count++)
+    await errorCodeOf(world.client.connections.getAccessToken(connection.id))
   assert.ok(tokenRequests(world, before) <= 2, 'readers do not hammer')
   world.sandbox.world.faults.clear()
   world.advance(900)
   await waitFor(
-    () => world.client.getConnection(connection.id),
+    () => world.client.connections.get(connection.id),
     ({ status }) => status === 'connected',
   )
   const types = await eventTypes(world, connection.id)
@@ -201,12 +212,12 @@ test('refreshing that fails for more than an hour is expiring soon', async () =>
   world.sandbox.world.faults.add({ kind: 'status', status: 503, path: TOKEN_PATH })
   world.advance(0.81 * 86_400)
   await waitFor(
-    () => world.client.getConnection(connection.id),
+    () => world.client.connections.get(connection.id),
     ({ health }) => health.status === 'failing',
   )
   world.advance(4000)
   const late = await waitFor(
-    () => world.client.getConnection(connection.id),
+    () => world.client.connections.get(connection.id),
     ({ status, health }) => status === 'expiring_soon' && health.consecutiveFailures > 1,
   )
   assert.equal(late.reason, 'refresh_failing')
@@ -226,7 +237,7 @@ test('a token that ends and cannot be refreshed: expiring soon a week before, re
   const end = now + 9 * 86_400_000
   const change = { refreshType: 'none', accessTokenExpiresAt: end, dueAt: now } as const
   await store.connections.change(row, change, { guard: 'version', events: [], now })
-  assert.equal((await world.client.getConnection(id)).status, 'connected')
+  assert.equal((await world.client.connections.get(id)).status, 'connected')
   await waitFor(
     () => store.connections.read(workspace.id, id),
     // Until it is soon, it is probed day by day.
@@ -234,7 +245,7 @@ test('a token that ends and cannot be refreshed: expiring soon a week before, re
       row?.dueAt !== undefined && row.dueAt !== null && row.dueAt > now && row.dueAt < now + 1.2 * 86_400_000,
   )
   world.advance(2.5 * 86_400)
-  const soon = await world.client.getConnection(id)
+  const soon = await world.client.connections.get(id)
   assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
   assert.match(soon.nextStep ?? '', /before then/)
   await waitFor(
@@ -246,7 +257,7 @@ test('a token that ends and cannot be refreshed: expiring soon a week before, re
     () => eventTypes(world, id),
     (types) => types.includes('connection.credential_failed'),
   )
-  const lost = await world.client.getConnection(id)
+  const lost = await world.client.connections.get(id)
   assert.deepEqual([lost.status, lost.reason], ['disconnected', 'expired'])
   assert.equal((await eventTypes(world, id)).filter((type) => type === 'connection.expiring_soon').length, 1)
 })
@@ -254,19 +265,22 @@ test('a token that ends and cannot be refreshed: expiring soon a week before, re
 test('proof 4: a user who removes the app is noticed at the first call, with a handful of calls to the provider', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
-  await world.client.getToken(connection.id)
+  await world.client.connections.getAccessToken(connection.id)
   await revokeAtProvider(world, 'mailup')
   world.sandbox.world.requests.clear()
-  const refused = await world.client.proxy(connection.id, 'GET', INFO)
+  const refused = await callProxy(world.client, connection.id, 'GET', INFO)
   assert.equal(refused.status, 401)
   assert.equal(((await refused.json()) as { ErrorCode: string }).ErrorCode, '401', 'the provider’s own words')
   const lost = await waitFor(
-    () => world.client.getConnection(connection.id),
+    () => world.client.connections.get(connection.id),
     ({ status }) => status === 'disconnected',
   )
   assert.equal(lost.reason, 'refresh_rejected')
   for (let count = 0; count < 20; count++)
-    assert.equal(await errorCodeOf(world.client.getToken(connection.id)), 'connection_disconnected')
+    assert.equal(
+      await errorCodeOf(world.client.connections.getAccessToken(connection.id)),
+      'connection_disconnected',
+    )
   assert.ok(world.sandbox.world.requests.list().length <= 3, 'a handful')
   assert.equal(
     (await eventTypes(world, connection.id)).filter((t) => t === 'connection.credential_failed').length,
@@ -280,31 +294,35 @@ test('proof 4: a changed client secret is told as that, and mended by adding the
   const [app] = Object.values(world.sandbox.world.mailup.apps)
   assert.ok(app)
   app.clientSecret = '11111111-2222-3333-4444-555555555555'
-  const after = await world.client.refreshConnection(connection.id)
+  const after = await world.client.connections.refresh(connection.id)
   assert.deepEqual(
     [after.status, after.reason, after.health.lastErrorCode],
     ['expiring_soon', 'oauth_app_rejected', 'oauth_app_rejected'],
   )
   const before = tokenRequests(world)
   world.advance(3601)
-  assert.equal(await errorCodeOf(world.client.getToken(connection.id)), 'refresh_failing')
-  const dead = await world.client.getConnection(connection.id)
+  assert.equal(await errorCodeOf(world.client.connections.getAccessToken(connection.id)), 'refresh_failing')
+  const dead = await world.client.connections.get(connection.id)
   assert.deepEqual([dead.status, dead.reason], ['disconnected', 'oauth_app_rejected'])
   assert.ok(tokenRequests(world, before) <= 3)
-  await world.client.addClientSecret(connection.oauthAppId ?? '', app.clientSecret)
+  await world.client.oauthApps.addClientSecret(connection.oauthAppId ?? '', {
+    clientSecret: app.clientSecret,
+  })
   const mended = await waitFor(
-    () => world.client.getConnection(connection.id),
+    () => world.client.connections.get(connection.id),
     ({ status }) => status === 'connected',
   )
   assert.equal(mended.reason, null)
-  assert.ok((await world.client.getToken(connection.id)).accessToken)
+  assert.ok((await world.client.connections.getAccessToken(connection.id)).accessToken)
 })
 
 test('an older client secret still works while the provider knows only that one', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
-  await world.client.addClientSecret(connection.oauthAppId ?? '', 'not-yet-known-at-the-platform')
-  const newTokens = await world.client.refreshConnection(connection.id)
+  await world.client.oauthApps.addClientSecret(connection.oauthAppId ?? '', {
+    clientSecret: 'not-yet-known-at-the-platform',
+  })
+  const newTokens = await world.client.connections.refresh(connection.id)
   assert.equal(newTokens.health.status, 'ok')
   assert.ok(newTokens.lastRefreshedAt)
 })
@@ -314,10 +332,10 @@ test('proof 5: a clock five minutes off, either way', async () => {
     await using world = await startWorld()
     const connection = await connect(world, { provider: 'mailup' })
     world.setServerAhead(seconds)
-    assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
+    assert.equal((await callProxy(world.client, connection.id, 'GET', INFO)).status, 200)
     world.sandbox.world.clock.advance(3601)
-    assert.equal((await world.client.proxy(connection.id, 'GET', INFO)).status, 200)
-    assert.equal((await world.client.getConnection(connection.id)).status, 'connected')
+    assert.equal((await callProxy(world.client, connection.id, 'GET', INFO)).status, 200)
+    assert.equal((await world.client.connections.get(connection.id)).status, 'connected')
   }
 })
 
@@ -327,9 +345,9 @@ test('proof 5: an answer without refresh token keeps the old one', async () => {
   world.sandbox.world.mailup.switches.omitRefreshToken = true
   for (let round = 0; round < 3; round++) {
     world.advance(3601)
-    await world.client.getToken(connection.id)
+    await world.client.connections.getAccessToken(connection.id)
   }
-  assert.equal((await world.client.getConnection(connection.id)).status, 'connected')
+  assert.equal((await world.client.connections.get(connection.id)).status, 'connected')
 })
 
 test('proof 5: a lifetime that is missing, zero, text, negative or absurd', async () => {
@@ -344,7 +362,7 @@ test('proof 5: a lifetime that is missing, zero, text, negative or absurd', asyn
   ]
   for (const [expiresIn, seconds] of expected) {
     world.sandbox.world.mailup.switches.expiresIn = expiresIn
-    const { accessTokenExpiresAt } = await world.client.refreshConnection(connection.id)
+    const { accessTokenExpiresAt } = await world.client.connections.refresh(connection.id)
     if (seconds === null) assert.equal(accessTokenExpiresAt, null, `${expiresIn}: never`)
     if (seconds === null) continue
     const lives = (Date.parse(accessTokenExpiresAt ?? '') - world.sandbox.world.clock.now().getTime()) / 1000
@@ -355,14 +373,14 @@ test('proof 5: a lifetime that is missing, zero, text, negative or absurd', asyn
 test('a token that the provider refuses before its end is refreshed, and the call sent once more', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
-  const { accessToken } = await world.client.getToken(connection.id)
+  const { accessToken } = await world.client.connections.getAccessToken(connection.id)
   // As when the provider has forgotten the access token, and not the grant.
   const grant = world.sandbox.world.mailup.grants[accessToken]
   assert.ok(grant)
   Object.assign(grant, { expiresAt: 0 })
   world.advance(61)
   world.sandbox.world.requests.clear()
-  const answer = await world.client.proxy(connection.id, 'GET', INFO)
+  const answer = await callProxy(world.client, connection.id, 'GET', INFO)
   assert.equal(answer.status, 200)
   assert.equal(answer.headers.get('letterlock-credential'), 'oauth')
   assert.deepEqual(
@@ -378,12 +396,12 @@ test('a token that the provider refuses before its end is refreshed, and the cal
 test('fifty calls that are refused at once make one refresh', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
-  const { accessToken } = await world.client.getToken(connection.id)
+  const { accessToken } = await world.client.connections.getAccessToken(connection.id)
   Object.assign(world.sandbox.world.mailup.grants[accessToken] ?? {}, { expiresAt: 0 })
   world.advance(61)
   const before = tokenRequests(world)
   const statuses = await Promise.all(
-    Array.from({ length: 8 }, async () => (await world.client.proxy(connection.id, 'GET', INFO)).status),
+    Array.from({ length: 8 }, async () => (await callProxy(world.client, connection.id, 'GET', INFO)).status),
   )
   assert.deepEqual(new Set(statuses), new Set([200]))
   assert.equal(tokenRequests(world, before), 1)
@@ -393,16 +411,19 @@ test('a late refresh of a connection that was cut meanwhile saves nothing', asyn
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   world.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 600, remaining: 1 })
-  const refreshing = world.client.refreshConnection(connection.id)
+  const refreshing = world.client.connections.refresh(connection.id)
   await waitFor(
     () => world.sandbox.world.requests.list({ path: TOKEN_PATH }).length,
     (count) => count === 2,
   )
-  await world.client.disconnect(connection.id)
+  await world.client.connections.disconnect(connection.id)
   await refreshing
-  const cut = await world.client.getConnection(connection.id)
+  const cut = await world.client.connections.get(connection.id)
   assert.deepEqual([cut.status, cut.reason], ['disconnected', 'disconnect_requested'])
-  assert.equal(await errorCodeOf(world.client.getToken(connection.id)), 'connection_disconnected')
+  assert.equal(
+    await errorCodeOf(world.client.connections.getAccessToken(connection.id)),
+    'connection_disconnected',
+  )
 })
 
 test('mailup 3: an unsigned contract is told as a blocked account, and clears up', async () => {
@@ -411,17 +432,20 @@ test('mailup 3: an unsigned contract is told as a blocked account, and clears up
   const user = world.sandbox.world.mailup.users['m1001']
   assert.ok(user)
   user.contractSigned = false
-  const blocked = await world.client.checkConnection(connection.id)
+  const blocked = await world.client.connections.check(connection.id)
   assert.deepEqual([blocked.status, blocked.reason], ['disconnected', 'account_disabled'])
   user.contractSigned = true
-  assert.equal((await world.client.checkConnection(connection.id)).status, 'connected')
+  assert.equal((await world.client.connections.check(connection.id)).status, 'connected')
 })
 
 test('mailup 3: five calls a second are kept to; further calls wait', async () => {
   await using world = await startWorld()
   const connection = await connect(world, { provider: 'mailup' })
   const statuses = await Promise.all(
-    Array.from({ length: 17 }, async () => (await world.client.proxy(connection.id, 'GET', INFO)).status),
+    Array.from(
+      { length: 17 },
+      async () => (await callProxy(world.client, connection.id, 'GET', INFO)).status,
+    ),
   )
   assert.deepEqual(new Set(statuses), new Set([200]))
 })
@@ -431,16 +455,21 @@ test('mailup 4 and 5: bare numbers, bare strings, empty bodies and pages from 0 
   const { id } = await connect(world, { provider: 'mailup' })
   const console = '/ConsoleService.svc/Console'
   const post = (path: string, body: unknown) =>
-    world.client.proxy(id, 'POST', path, {
+    callProxy(world.client, id, 'POST', path, {
       body: JSON.stringify(body),
       headers: { 'content-type': 'application/json' },
     })
   const number = await (await post(`${console}/List/1/Recipient`, { Email: 'x@example.com' })).text()
   assert.match(number, /^\d+$/)
   assert.equal((await post(`${console}/List/1/Tag`, 'Autumn')).status, 200)
-  const empty = await world.client.proxy(id, 'DELETE', `${console}/List/1/Unsubscribe/${number}`)
+  const empty = await callProxy(world.client, id, 'DELETE', `${console}/List/1/Unsubscribe/${number}`)
   assert.deepEqual([empty.status, await empty.text()], [200, ''])
-  const page = await world.client.proxy(id, 'GET', `${console}/List/1/Recipients/Subscribed?pageNumber=0`)
+  const page = await callProxy(
+    world.client,
+    id,
+    'GET',
+    `${console}/List/1/Recipients/Subscribed?pageNumber=0`,
+  )
   assert.equal(((await page.json()) as { PageNumber: number }).PageNumber, 0)
   const send = await post(`${console}/List/1/Email/1004/Send`, {})
   assert.equal(((await send.json()) as { code: string }).code, 'permission_denied')

@@ -1,4 +1,5 @@
-import { createLetterlock, type Connection } from '@letterlock/sdk'
+import { Letterlock, type Connection } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +17,7 @@ const EXAMPLE = join(import.meta.dirname, '../../../docs/examples/acme-letters.j
 const HOUR_MS = 3_600_000
 
 interface Started extends AsyncDisposable {
-  readonly client: ReturnType<typeof createLetterlock>
+  readonly client: Letterlock
   readonly server: { readonly url: string }
   readonly secretKey: string
   readonly log: readonly string[]
@@ -51,7 +52,7 @@ async function serverWithFile(): Promise<
         print: () => undefined,
       })
       const secretKey = readFileSync(config.secretKeyFile, 'utf8').trim()
-      const client = createLetterlock({ url: server.localUrl, secretKey })
+      const client = new Letterlock({ url: server.localUrl, secretKey, maxRetries: 0 })
       return { client, server, secretKey, log, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
     },
     async [Symbol.asyncDispose]() {
@@ -63,7 +64,7 @@ async function serverWithFile(): Promise<
 }
 
 const importOne = (client: Started['client'], endUserId: string): Promise<Connection> =>
-  client.createConnection({
+  client.connections.create({
     provider: 'acme-letters',
     endUserId,
     credentials: { type: 'tokens', accessToken: 'an-access-token', refreshToken: 'a-refresh-token' },
@@ -77,15 +78,15 @@ test('a connection whose provider’s definition file was removed: shown as it i
   {
     await using first = await file.start(true)
     const { client } = first
-    await client.createOAuthApp({
+    await client.oauthApps.create({
       provider: 'acme-letters',
       clientId: CLIENT.id,
       clientSecret: CLIENT.secret,
     })
     ;({ id } = await importOne(client, 'user-1'))
-    const { url = '' } = await client.createConnectSession({ endUserId: 'user-1', returnUrl: RETURN_URL })
+    const { url = '' } = await client.connectSessions.create({ endUserId: 'user-1', returnUrl: RETURN_URL })
     pageUrl = new URL(url).pathname
-    assert.equal((await client.getConnection(id)).status, 'connected')
+    assert.equal((await client.connections.get(id)).status, 'connected')
     ;({ id: other } = await importOne(client, 'user-2'))
   }
   {
@@ -101,31 +102,31 @@ test('a connection whose provider’s definition file was removed: shown as it i
     }
     const shown = (one: Connection): object =>
       Object.fromEntries(Object.entries(one).filter(([name]) => name in whole))
-    assert.deepEqual(shown(await client.getConnection(id)), whole)
+    assert.deepEqual(shown(await client.connections.get(id)), whole)
     for (const query of [{}, { provider: 'acme-letters' }, { endUserId: 'user-1' }]) {
-      const { items } = await client.listConnections(query)
+      const { items } = await client.connections.list(query)
       assert.deepEqual(items.map(shown), query.endUserId ? [whole] : [whole, whole])
     }
-    assert.equal((await client.listEvents({ connectionId: id })).items.length, 1)
+    assert.equal((await client.events.list({ connectionId: id })).items.length, 1)
     const apps = await fetch(`${server.url}/v1/oauth-apps?provider=acme-letters`, {
       headers: { authorization: `Bearer ${second.secretKey}` },
     })
     assert.equal(((await apps.json()) as { items: unknown[] }).items.length, 1)
     const level = { audiences: 'read', campaigns: 'read', reports: 'read', send: false } as const
-    assert.deepEqual(shown(await client.updateConnection(id, { permissions: level })), whole)
+    assert.deepEqual(shown(await client.connections.update(id, { permissions: level })), whole)
 
     const refused: Readonly<Record<string, () => Promise<unknown>>> = {
-      token: () => client.getToken(id),
-      check: () => client.checkConnection(id),
-      refresh: () => client.refreshConnection(id),
-      'API key': () => client.setApiKey(id, 'a'.repeat(40)),
-      audiences: () => client.account(id).audiences(),
+      token: () => client.connections.getAccessToken(id),
+      check: () => client.connections.check(id),
+      refresh: () => client.connections.refresh(id),
+      'API key': () => client.connections.setApiKey(id, { apiKey: 'a'.repeat(40) }),
+      audiences: () => client.account(id).audiences.list(),
       reconnect: () =>
-        client.createConnectSession({ endUserId: 'user-1', returnUrl: RETURN_URL, connectionId: id }),
+        client.connectSessions.create({ endUserId: 'user-1', returnUrl: RETURN_URL, connectionId: id }),
     }
     for (const [what, call] of Object.entries(refused))
       assert.equal(await errorCodeOf(call()), 'provider_not_defined', what)
-    const forwarded = await client.proxy(id, 'GET', '/userinfo')
+    const forwarded = await callProxy(client, id, 'GET', '/userinfo')
     assert.deepEqual(
       [forwarded.status, ((await forwarded.json()) as { code: string }).code],
       [409, 'provider_not_defined'],
@@ -155,20 +156,20 @@ test('a connection whose provider’s definition file was removed: shown as it i
   {
     await using third = await file.start(true)
     file.advance(HOUR_MS)
-    assert.ok((await third.client.getToken(id)).accessToken)
-    const { status, health } = await third.client.getConnection(id)
+    assert.ok((await third.client.connections.getAccessToken(id)).accessToken)
+    const { status, health } = await third.client.connections.get(id)
     assert.deepEqual([status, health.status], ['connected', 'ok'], 'nothing was lost')
   }
   await using fourth = await file.start(false)
-  const report = await fourth.client.disconnect(id)
+  const report = await fourth.client.connections.disconnect(id)
   assert.deepEqual([report.deletedCredentials, report.providerRevocation], [['oauth'], 'failed'])
   assert.match(report.detail, /could not be revoked, because this server no longer has the definition/)
-  assert.equal((await fourth.client.deleteConnection(id)).deleted, true)
-  const deleted = await fourth.client.deleteConnection(other)
+  assert.equal((await fourth.client.connections.delete(id)).deleted, true)
+  const deleted = await fourth.client.connections.delete(other)
   assert.deepEqual([deleted.deletedCredentials, deleted.providerRevocation], [['oauth'], 'failed'])
-  assert.deepEqual((await fourth.client.listConnections()).items, [])
+  assert.deepEqual((await fourth.client.connections.list()).items, [])
   assert.equal(
-    await errorCodeOf(fourth.client.listConnections({ provider: 'acme-letters' })),
+    await errorCodeOf(fourth.client.connections.list({ provider: 'acme-letters' })),
     'invalid_request',
   )
 })

@@ -20,7 +20,7 @@ test('the framework and the fast path reject a request in the same way', async (
     LETTERLOCK_PUBLIC_URL: 'https://letters.example',
     LETTERLOCK_ENCRYPTION_KEYS: randomBytes(32).toString('base64'),
   })
-  const { secret = '' } = await world.client.createKey({ name: 'Reports', scopes: ['events:read'] })
+  const { secret = '' } = await world.client.secretKeys.create({ name: 'Reports', scopes: ['events:read'] })
   for (const [key, expected] of [
     [undefined, 'authentication_required'],
     ['llk_unknown', 'invalid_token'],

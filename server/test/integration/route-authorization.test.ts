@@ -235,7 +235,7 @@ test('every route about a connection, for a member whose it is not: as if there 
     '/v1/events',
   )
   assert.ok(events.every(({ connection }) => connection?.id !== id))
-  assert.equal((await world.client.getConnection(id)).status, 'connected')
+  assert.equal((await world.client.connections.get(id)).status, 'connected')
 })
 
 test('every route, for the owner of another workspace: nothing of this one', async () => {
@@ -254,7 +254,7 @@ test('every route, for the owner of another workspace: nothing of this one', asy
     events.map(({ type }) => type),
     ['workspace.created'],
   )
-  assert.equal((await world.client.getConnection(id)).status, 'connected')
+  assert.equal((await world.client.connections.get(id)).status, 'connected')
 })
 
 async function assertNothingOf(browser: DashboardSession, id: string): Promise<void> {

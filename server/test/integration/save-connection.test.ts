@@ -1,4 +1,5 @@
-import type { Connection, LetterlockError } from '@letterlock/sdk'
+import type { Connection, LetterlockApiError } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -18,10 +19,10 @@ const CC = 'constant-contact'
 const CC_SUMMARY = '/v3/account/summary'
 const ALL = { audiences: 'write', campaigns: 'write', reports: 'read' }
 
-async function failureOf(call: Promise<unknown>): Promise<LetterlockError> {
+async function failureOf(call: Promise<unknown>): Promise<LetterlockApiError> {
   return call.then(
     () => assert.fail('it did not fail'),
-    (error: unknown) => error as LetterlockError,
+    (error: unknown) => error as LetterlockApiError,
   )
 }
 
@@ -48,7 +49,7 @@ test('B8: the look-up after the exchange fails for a while: the tokens are kept,
   const journey = await authorize(world, { provider: 'mailup' })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const confirm = () =>
-    world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
+    world.client.connectSessions.confirm(journey.session.id, { confirmationToken, endUserId: 'user-1' })
   const { faults } = world.sandbox.world
   faults.add({ kind: 'status', path: INFO_PATH, status: 429, retryAfter: '60', remaining: 1 })
   const busy = await failureOf(confirm())
@@ -65,7 +66,10 @@ test('B8: the look-up after the exchange fails for a while: the tokens are kept,
   }
   assert.equal(
     await errorCodeOf(
-      world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'somebody-else' }),
+      world.client.connectSessions.confirm(journey.session.id, {
+        confirmationToken,
+        endUserId: 'somebody-else',
+      }),
     ),
     'end_user_mismatch',
   )
@@ -74,7 +78,7 @@ test('B8: the look-up after the exchange fails for a while: the tokens are kept,
   assert.deepEqual([connection.status, connection.provider], ['connected', 'mailup'])
   assert.equal(requestsTo(world, TOKEN_PATH), 1, 'the code was redeemed once')
   assert.equal(await errorCodeOf(confirm()), 'confirmation_token_used')
-  assert.equal((await world.client.getToken(connection.id)).credential, 'oauth')
+  assert.equal((await world.client.connections.getAccessToken(connection.id)).credential, 'oauth')
 })
 
 test('B8: what is kept is sealed, of one ticket, and gone after an hour', async () => {
@@ -83,7 +87,7 @@ test('B8: what is kept is sealed, of one ticket, and gone after an hour', async 
   const journey = await authorize(world, { provider: 'mailup' })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const confirm = () =>
-    world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
+    world.client.connectSessions.confirm(journey.session.id, { confirmationToken, endUserId: 'user-1' })
   world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
   assert.equal(await errorCodeOf(confirm()), 'account_lookup_delayed')
   const [token = ''] = Object.values(world.sandbox.world.mailup.grants).map(
@@ -105,12 +109,12 @@ test('B8: two who confirm at once after a failed look-up: one connection, nothin
   const journey = await authorize(world, { provider: 'mailup' })
   const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
   const confirm = () =>
-    world.client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' })
+    world.client.connectSessions.confirm(journey.session.id, { confirmationToken, endUserId: 'user-1' })
   world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
   assert.equal(await errorCodeOf(confirm()), 'account_lookup_delayed')
   const codes = await Promise.all([errorCodeOf(confirm()), errorCodeOf(confirm()), errorCodeOf(confirm())])
   assert.deepEqual(codes.toSorted(), ['confirmation_token_used', 'confirmation_token_used', 'no error'])
-  assert.equal((await world.client.listConnections()).items.length, 1)
+  assert.equal((await world.client.connections.list()).items.length, 1)
   assert.equal(requestsTo(world, TOKEN_PATH), 1)
 })
 
@@ -118,20 +122,21 @@ test('B8: the device flow and an import keep what was spent, too', async () => {
   await using world = await startWithConstantContact()
   const { client } = world
   const { faults } = world.sandbox.world
-  const started = await client.createDeviceAuthorization({ provider: CC, endUserId: 'user-1' })
+  const started = await client.deviceAuthorizations.create({ provider: CC, endUserId: 'user-1' })
   const answer = { username: 'ada@bakery.example', password: 'bread-and-butter', decision: 'allow' }
   await ada().post(started.verificationUri, { user_code: started.userCode, ...answer })
   faults.add({ kind: 'status', path: CC_SUMMARY, status: 503, remaining: 1 })
   assert.equal(
-    await errorCodeOf(client.pollDeviceAuthorization(started.deviceCode)),
+    await errorCodeOf(client.deviceAuthorizations.poll({ deviceCode: started.deviceCode })),
     'account_lookup_delayed',
   )
   const connected =
-    (await client.pollDeviceAuthorization(started.deviceCode)).connection ?? assert.fail('it still waits')
+    (await client.deviceAuthorizations.poll({ deviceCode: started.deviceCode })).connection ??
+    assert.fail('it still waits')
   assert.equal(connected.status, 'connected')
 
   const { refreshToken } = Object.values(world.sandbox.world.constantContact.grants)[0] ?? assert.fail()
-  await client.deleteConnection(connected.id)
+  await client.connections.delete(connected.id)
   const tokens = {
     provider: CC,
     endUserId: 'user-2',
@@ -143,12 +148,12 @@ test('B8: the device flow and an import keep what was spent, too', async () => {
     },
   } as const
   faults.add({ kind: 'status', path: CC_SUMMARY, status: 503, remaining: 1 })
-  assert.equal(await errorCodeOf(client.createConnection(tokens)), 'account_lookup_delayed')
+  assert.equal(await errorCodeOf(client.connections.create(tokens)), 'account_lookup_delayed')
   const spent = requestsTo(world, '/oauth2/default/v1/token')
-  const imported = await client.createConnection(tokens)
+  const imported = await client.connections.create(tokens)
   assert.equal(imported.status, 'connected')
   assert.equal(requestsTo(world, '/oauth2/default/v1/token'), spent, 'the refresh token was spent once')
-  assert.equal((await client.refreshConnection(imported.id)).health.status, 'ok')
+  assert.equal((await client.connections.refresh(imported.id)).health.status, 'ok')
 })
 
 test('B10: connected again without a refresh token: the stored one is kept for the same account', async () => {
@@ -158,7 +163,7 @@ test('B10: connected again without a refresh token: the stored one is kept for t
   const again = await connectWithScopes(world, 'account_read contact_data campaign_data')
   assert.deepEqual([again.id, again.status, again.missingScopes], [first.id, 'connected', []])
   assert.ok(again.nextRefreshAt, 'it is still renewed')
-  const refreshed = await world.client.refreshConnection(first.id)
+  const refreshed = await world.client.connections.refresh(first.id)
   assert.deepEqual([refreshed.status, refreshed.health.status], ['connected', 'ok'])
   assert.ok(refreshed.lastRefreshedAt)
 })
@@ -166,7 +171,7 @@ test('B10: connected again without a refresh token: the stored one is kept for t
 test('B10: a refresh token that ended is not kept', async () => {
   await using world = await startWithConstantContact()
   const first = await connectWithScopes(world, 'account_read contact_data campaign_data offline_access')
-  await world.client.disconnect(first.id)
+  await world.client.connections.disconnect(first.id)
   const again = await connectWithScopes(world, 'account_read contact_data campaign_data')
   assert.deepEqual([again.id, again.nextRefreshAt], [first.id, null])
 })
@@ -175,29 +180,29 @@ test('B14: fewer scopes than asked are shown, and calls that need the missing on
   await using world = await startWithConstantContact()
   const { client } = world
   const { id } = await connectWithScopes(world, 'account_read contact_data offline_access')
-  const connection = await client.getConnection(id)
+  const connection = await client.connections.get(id)
   assert.deepEqual(connection.missingScopes, ['campaign_data'])
   assert.deepEqual(connection.grantedScopes?.includes('contact_data'), true)
   assert.equal(connection.status, 'connected')
   assert.match(connection.detail, /did not grant every requested scope.*campaign_data/)
   assert.match(connection.nextStep ?? '', /Reconnect/)
   const calls = requestsTo(world, '/v3/emails')
-  const answer = await client.proxy(id, 'GET', '/v3/emails')
+  const answer = await callProxy(client, id, 'GET', '/v3/emails')
   const { code, scope, nextStep } = (await answer.json()) as Record<string, string>
   assert.deepEqual([answer.status, code, scope], [403, 'scope_missing', 'campaign_data'])
   assert.match(nextStep ?? '', /reconnect and to allow/)
-  assert.equal(await errorCodeOf(client.account(id).campaigns()), 'scope_missing')
+  assert.equal(await errorCodeOf(client.account(id).campaigns.list()), 'scope_missing')
   assert.equal(requestsTo(world, '/v3/emails'), calls, 'the platform was not asked')
-  assert.equal((await client.proxy(id, 'GET', '/v3/contact_lists')).status, 200)
+  assert.equal((await callProxy(client, id, 'GET', '/v3/contact_lists')).status, 200)
   assert.deepEqual(
-    (await client.refreshConnection(id)).missingScopes,
+    (await client.connections.refresh(id)).missingScopes,
     ['campaign_data'],
     'after a renewal, too',
   )
 
   const all = await connectWithScopes(world, 'account_read contact_data campaign_data offline_access')
   assert.deepEqual([all.id, all.missingScopes, all.nextStep], [id, [], null])
-  assert.equal((await client.proxy(id, 'GET', '/v3/emails')).status, 200)
+  assert.equal((await callProxy(client, id, 'GET', '/v3/emails')).status, 200)
 })
 
 test('B15: a look-up that is forbidden says that this user may not, and what to do', async () => {
@@ -272,25 +277,25 @@ test('B16: a credential check that is answered 200 with an error is no success',
     })
     const { client } = world
     const provider = 'acme-letters'
-    await client.createOAuthApp({ provider, clientId: 'letters', clientSecret: 'secret' })
-    const { id } = await client.createConnection({
+    await client.oauthApps.create({ provider, clientId: 'letters', clientSecret: 'secret' })
+    const { id } = await client.connections.create({
       provider,
       endUserId: 'user-1',
       credentials: { type: 'tokens', accessToken: 't'.repeat(20) },
     })
     body = { error: 'maintenance' }
-    assert.equal(await errorCodeOf(client.checkConnection(id)), 'provider_unavailable')
+    assert.equal(await errorCodeOf(client.connections.check(id)), 'provider_unavailable')
     assert.equal(
-      (await client.getConnection(id)).status,
+      (await client.connections.get(id)).status,
       'connected',
       'trouble says nothing of the credential',
     )
     body = { error: 'invalid_token' }
-    const checked = await client.checkConnection(id)
+    const checked = await client.connections.check(id)
     assert.deepEqual([checked.status, checked.reason], ['disconnected', 'revoked_at_provider'])
     const credentials = { type: 'tokens', accessToken: 'u'.repeat(20) } as const
     const tokens = { provider, endUserId: 'user-2', credentials }
-    assert.equal(await errorCodeOf(client.createConnection(tokens)), 'credentials_rejected')
+    assert.equal(await errorCodeOf(client.connections.create(tokens)), 'credentials_rejected')
   } finally {
     provider.closeAllConnections()
     provider.close()
@@ -334,7 +339,7 @@ test('C9: what the person changes on the page is taken, and an event tells from 
   })
   const to = { audiences: 'write', campaigns: 'read', reports: 'none', send: false }
   assert.deepEqual([changed.id, changed.permissions], [id, to])
-  const { items } = await world.client.listEvents({ connectionId: id })
+  const { items } = await world.client.events.list({ connectionId: id })
   const event = items.find(({ type }) => type === 'connection.permissions_updated')
   assert.deepEqual(event?.data, { from: NARROW, to })
 })

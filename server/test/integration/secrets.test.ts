@@ -1,4 +1,5 @@
 import { revokeAtProvider } from '@letterlock/testing/providers.ts'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -28,14 +29,14 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
 
   const { client, sandbox } = world
   const connection = await connect(world)
-  await client.getToken(connection.id)
-  await client.proxy(connection.id, 'GET', '/3.0/lists')
-  await client.checkConnection(connection.id)
+  await client.connections.getAccessToken(connection.id)
+  await callProxy(client, connection.id, 'GET', '/3.0/lists')
+  await client.connections.check(connection.id)
   const late = await authorize(world)
   world.advance(31)
   const lateConfirmationToken = (await openCallback(late)).searchParams.get('confirmationToken') ?? ''
   await errorCodeOf(
-    client.confirmConnection(late.session.id, {
+    client.connectSessions.confirm(late.session.id, {
       confirmationToken: lateConfirmationToken,
       endUserId: 'user-1',
     }),
@@ -45,12 +46,14 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
     const confirmationToken = (await openCallback(journey)).searchParams.get('confirmationToken') ?? ''
     sandbox.world.faults.add({ kind, host: 'login.mailchimp.com', remaining: 1 })
     await errorCodeOf(
-      client.confirmConnection(journey.session.id, { confirmationToken, endUserId: 'user-1' }),
+      client.connectSessions.confirm(journey.session.id, { confirmationToken, endUserId: 'user-1' }),
     )
   }
   const forged = await authorize(world, { user: ben(), connectionId: connection.id })
   const confirmationToken = (await openCallback(forged)).searchParams.get('confirmationToken') ?? ''
-  await errorCodeOf(client.confirmConnection(forged.session.id, { confirmationToken, endUserId: 'user-1' }))
+  await errorCodeOf(
+    client.connectSessions.confirm(forged.session.id, { confirmationToken, endUserId: 'user-1' }),
+  )
   const swapped = await authorize(world, { user: ada() })
   swapped.callback.searchParams.set('state', 'x'.repeat(43))
   await swapped.user.open(swapped.callback.href)
@@ -60,24 +63,26 @@ test('KE-06, LG-01: after a whole journey no code, token or secret stands in log
   const refreshed = await connect(world, { provider: 'mailup' })
   for (const kind of ['invalid_json', 'html_body', 'connection_reset'] as const) {
     sandbox.world.faults.add({ kind, path: TOKEN_PATH, remaining: 1 })
-    await errorCodeOf(client.refreshConnection(refreshed.id))
+    await errorCodeOf(client.connections.refresh(refreshed.id))
   }
   sandbox.world.mailup.switches.rotation = 'kind'
-  await client.refreshConnection(refreshed.id)
+  await client.connections.refresh(refreshed.id)
   const { grants, refreshTokens, apps } = sandbox.world.mailup
   const rotated = [grants, refreshTokens, sandbox.world.mailup.codes].flatMap((some) => Object.keys(some))
   await revokeAtProvider(world, 'mailup')
-  await client.proxy(refreshed.id, 'GET', INFO)
+  await callProxy(client, refreshed.id, 'GET', INFO)
   const keys = Object.keys(sandbox.world.mailchimp.apiKeys)
-  await client.setApiKey(connection.id, keys[0] ?? '')
-  await errorCodeOf(client.setApiKey(connection.id, keys[1] ?? ''))
-  await errorCodeOf(client.setApiKey(connection.id, `${'c'.repeat(32)}-us21`))
-  await errorCodeOf(client.addClientSecret(world.app.id, 'another-client-secret-0123'))
-  await errorCodeOf(client.getConnection('conn_none'))
-  await client.disconnect(connection.id)
-  await client.listEvents()
-  await client.listOAuthApps()
-  await client.listKeys()
+  await client.connections.setApiKey(connection.id, { apiKey: keys[0] ?? '' })
+  await errorCodeOf(client.connections.setApiKey(connection.id, { apiKey: keys[1] ?? '' }))
+  await errorCodeOf(client.connections.setApiKey(connection.id, { apiKey: `${'c'.repeat(32)}-us21` }))
+  await errorCodeOf(
+    client.oauthApps.addClientSecret(world.app.id, { clientSecret: 'another-client-secret-0123' }),
+  )
+  await errorCodeOf(client.connections.get('conn_none'))
+  await client.connections.disconnect(connection.id)
+  await client.events.list()
+  await client.oauthApps.list()
+  await client.secretKeys.list()
 
   const codes = Object.keys(sandbox.world.mailchimp.codes)
   const tokens = Object.keys(sandbox.world.mailchimp.tokens)
@@ -142,7 +147,7 @@ test('AS-11, LG-01: nor does anything of an assistant: codes, tokens, states, co
   await callTool(assistant.client, 'list_audiences')
   await listToolsWith(world, 'made-up-token-of-nobody')
   await using byKey = await openMcpClient(world)
-  const [audience] = (await world.client.account(id).audiences()).items
+  const [audience] = (await world.client.account(id).audiences.list()).items
   const draft = { name: 'Rye', subject: 'Rye', audience: audience?.id, html: '<p>Rye</p>' }
   const { structured } = await callTool(byKey, 'create_campaign', draft)
   await callTool(byKey, 'send_campaign', { campaign: structured['id'] })

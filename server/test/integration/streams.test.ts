@@ -57,7 +57,7 @@ test('A15: one user holds so many streams, and others theirs', async (t) => {
 test('A15: one change told to a thousand streams does not stall the rest', { timeout: 60_000 }, async (t) => {
   await using world = await startWorld()
   const keys = await times(20, async () => {
-    const { secret = '' } = await world.client.createKey({ name: 'Reader', scopes: ['events:read'] })
+    const { secret = '' } = await world.client.secretKeys.create({ name: 'Reader', scopes: ['events:read'] })
     return secret
   })
   const streams: IncomingMessage[] = []
@@ -77,7 +77,7 @@ test('A15: one change told to a thousand streams does not stall the rest', { tim
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
   const all = told()
-  await world.client.updateWorkspace({ name: 'Renamed' })
+  await world.client.workspace.update({ name: 'Renamed' })
   await all
   delay.disable()
   const longestMs = delay.max / 1e6

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { test } from 'node:test'
 
 import { waitFor } from '@letterlock/testing/wait-for.ts'
@@ -61,14 +62,14 @@ test('B4: a token without a lifetime is refreshed on a schedule: no dead token i
   assert.match(detail, /does not say when a token expires; it is refreshed at least every 60 minutes/)
   assert.equal(accessTokenExpiresAt, null)
   assert.ok(Date.parse(nextRefreshAt ?? '') < world.now() + 50 * MINUTE * 1000)
-  const first = await world.client.getToken(id)
+  const first = await world.client.connections.getAccessToken(id)
   assert.equal(first.expiresAt, null)
   for (let hours = 0; hours < 3; hours++) {
     world.advance(10 * 3600)
     // At once, before the worker may have looked.
-    const { accessToken } = await world.client.getToken(id)
+    const { accessToken } = await world.client.connections.getAccessToken(id)
     assert.notEqual(accessToken, first.accessToken)
-    assert.equal((await world.client.proxy(id, 'GET', ACCOUNT)).status, 200)
+    assert.equal((await callProxy(world.client, id, 'GET', ACCOUNT)).status, 200)
   }
 })
 
@@ -76,13 +77,13 @@ test('B4: while it cannot be refreshed, a token of unknown life is still given, 
   const lasting = provider(30 * DAY)
   await using world = await begin(lasting)
   const { id } = await world.connect()
-  const { accessToken } = await world.client.getToken(id)
+  const { accessToken } = await world.client.connections.getAccessToken(id)
   world.script[TOKEN] = () => ({ status: 503, body: {} })
   world.advance(10 * 3600)
-  assert.equal((await world.client.getToken(id)).accessToken, accessToken)
+  assert.equal((await world.client.connections.getAccessToken(id)).accessToken, accessToken)
   world.advance(2 * 3600)
   const late = await waitFor(
-    () => world.client.getConnection(id),
+    () => world.client.connections.get(id),
     ({ status }) => status === 'expiring_soon',
   )
   assert.match(late.detail, /Working, but .*does not say when it expires/)
@@ -92,8 +93,8 @@ test('B4: the first 401 teaches how long a token lives', async () => {
   await using world = await begin(provider(10 * MINUTE))
   const { id } = await world.connect()
   world.advance(12 * MINUTE)
-  assert.equal((await world.client.proxy(id, 'GET', ACCOUNT)).status, 200, 'refreshed and sent again')
-  const { detail, nextRefreshAt } = await world.client.getConnection(id)
+  assert.equal((await callProxy(world.client, id, 'GET', ACCOUNT)).status, 200, 'refreshed and sent again')
+  const { detail, nextRefreshAt } = await world.client.connections.get(id)
   assert.match(detail, /at least every 1[23] minutes/)
   assert.ok(Date.parse(nextRefreshAt ?? '') <= world.now() + 13 * MINUTE * 1000)
 })
@@ -125,7 +126,7 @@ test('B4: the lifetime is taken from a time in the answer, or from introspection
     assert.equal(accessTokenExpiresAt !== null, works)
     // At a refresh the answer is saved at once; the next token is taken to live as long as this one.
     const minutes = works ? '(29|30|31)' : '60'
-    const { detail } = await world.client.refreshConnection(id)
+    const { detail } = await world.client.connections.refresh(id)
     assert.match(detail, new RegExp(`at least every ${minutes} minutes`))
   }
 })
@@ -155,7 +156,7 @@ test('B5: a token that is said to live for ever is not refreshed; where it dies 
       (count) => count === 1,
     )
     await waitFor(
-      () => world.client.getConnection(id),
+      () => world.client.connections.get(id),
       ({ lastRefreshedAt, status }) => lastRefreshedAt !== null && status === 'connected',
     )
   }
@@ -172,20 +173,20 @@ test('B6: a refresh token that ends: told a week before, once, and disconnected 
   assert.equal(status, 'connected')
   for (const days of [10, 10]) {
     world.advance(days * DAY)
-    await world.client.refreshConnection(id)
-    assert.equal((await world.client.getConnection(id)).status, 'connected')
+    await world.client.connections.refresh(id)
+    assert.equal((await world.client.connections.get(id)).status, 'connected')
   }
   for (const days of [5, 1]) {
     world.advance(days * DAY)
-    const soon = await world.client.refreshConnection(id)
+    const soon = await world.client.connections.refresh(id)
     assert.deepEqual([soon.status, soon.reason], ['expiring_soon', 'token_expiring'])
     assert.match(soon.detail, /Expires on .* does not refresh the token without a new sign-in/)
   }
-  const { items } = await world.client.listEvents({ connectionId: id, limit: 100 })
+  const { items } = await world.client.events.list({ connectionId: id, limit: 100 })
   assert.equal(items.filter(({ type }) => type === 'connection.expiring_soon').length, 1, 'reported once')
   world.script[TOKEN] = () => ({ status: 503, body: {} })
   world.advance(5 * DAY)
-  const over = await world.client.getConnection(id)
+  const over = await world.client.connections.get(id)
   assert.deepEqual(
     [over.status, over.reason, over.nextStep],
     ['disconnected', 'expired', 'Reconnect the account.'],
@@ -199,6 +200,6 @@ test('B6: a refresh token whose life begins anew with each refresh never comes n
   assert.equal(status, 'connected')
   for (let round = 0; round < 5; round++) {
     world.advance(200)
-    assert.equal((await world.client.refreshConnection(id)).status, 'connected')
+    assert.equal((await world.client.connections.refresh(id)).status, 'connected')
   }
 })

@@ -10,7 +10,7 @@ import {
   type Received,
   type Scripted,
 } from '@letterlock/testing/scripted-provider.ts'
-import type { LetterlockError } from '@letterlock/sdk'
+import type { LetterlockApiError } from '@letterlock/sdk'
 import { errorCodeOf } from '@letterlock/testing/world.ts'
 
 const isRefresh = ({ form }: Received): boolean => form.get('grant_type') === 'refresh_token'
@@ -64,9 +64,9 @@ test('B1: odd members at every rotating renewal: no refresh token is lost, none 
   await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
   const { id } = await world.connect()
   for (let round = 0; round < 2 * odd.length; round++) {
-    const { health } = await world.client.refreshConnection(id)
+    const { health } = await world.client.connections.refresh(id)
     assert.equal(health.status, 'ok')
-    assert.equal((await world.client.getToken(id)).accessToken, server.latest())
+    assert.equal((await world.client.connections.getAccessToken(id)).accessToken, server.latest())
   }
   assert.deepEqual(server.shownAgain, [])
   assert.ok(world.log.some((line) => line.includes('ignored invalid members') && line.includes('"scope"')))
@@ -80,14 +80,18 @@ test('B1: a refresh without a usable access token keeps the new refresh token, a
   await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
   const { id } = await world.connect()
   for (const value of odd) {
-    const before = (await world.client.getToken(id)).accessToken
-    const failing = await world.client.refreshConnection(id)
+    const before = (await world.client.connections.getAccessToken(id)).accessToken
+    const failing = await world.client.connections.refresh(id)
     assert.deepEqual([failing.status, failing.health.status], ['connected', 'failing'], JSON.stringify(value))
     assert.equal(failing.health.lastErrorCode, 'provider_response_invalid')
-    assert.equal((await world.client.getToken(id)).accessToken, before, 'it is given as long as it lives')
-    const { health } = await world.client.refreshConnection(id)
+    assert.equal(
+      (await world.client.connections.getAccessToken(id)).accessToken,
+      before,
+      'it is given as long as it lives',
+    )
+    const { health } = await world.client.connections.refresh(id)
     assert.equal(health.status, 'ok', JSON.stringify(value))
-    assert.equal((await world.client.getToken(id)).accessToken, server.latest())
+    assert.equal((await world.client.connections.getAccessToken(id)).accessToken, server.latest())
   }
   assert.deepEqual(server.shownAgain, [])
 })
@@ -106,8 +110,8 @@ test('B1: the refresh token before is the fallback also of one that came without
   }
   await using world = await startScripted(script, { token: { previousRefreshTokenStaysValid: true } })
   const { id } = await world.connect()
-  await world.client.refreshConnection(id)
-  assert.equal((await world.client.refreshConnection(id)).health.status, 'ok')
+  await world.client.connections.refresh(id)
+  assert.equal((await world.client.connections.refresh(id)).health.status, 'ok')
   const shown = world.requests.filter(isRefresh).map(({ form }) => form.get('refresh_token'))
   assert.deepEqual(shown, ['first', 'nonsense', 'first'])
 })
@@ -127,10 +131,10 @@ test('B8: an import keeps the tokens that replaced the given ones, whatever fail
       accessTokenExpiresAt: new Date(world.now() - 1000).toISOString(),
     },
   } as const
-  const importing = (endUserId: string = given.endUserId): Promise<LetterlockError> =>
-    client.createConnection({ ...given, endUserId }).then(
+  const importing = (endUserId: string = given.endUserId): Promise<LetterlockApiError> =>
+    client.connections.create({ ...given, endUserId }).then(
       () => assert.fail('it was imported'),
-      (error: LetterlockError) => error,
+      (error: LetterlockApiError) => error,
     )
   const unusable = await importing()
   assert.equal(unusable.code, 'provider_response_invalid')
@@ -149,10 +153,10 @@ test('B8: an import keeps the tokens that replaced the given ones, whatever fail
   const known = await importing('user-1')
   assert.equal(known.code, 'connection_exists')
   assert.match(known.nextStep, /Use that connection\. The new tokens are kept until/)
-  await client.deleteConnection(first.id)
-  const imported = await client.createConnection(given)
-  assert.equal((await client.getToken(imported.id)).accessToken, server.latest())
-  assert.equal((await client.refreshConnection(imported.id)).health.status, 'ok')
+  await client.connections.delete(first.id)
+  const imported = await client.connections.create(given)
+  assert.equal((await client.connections.getAccessToken(imported.id)).accessToken, server.latest())
+  assert.equal((await client.connections.refresh(imported.id)).health.status, 'ok')
   assert.deepEqual(server.shownAgain, [])
 })
 
@@ -175,7 +179,7 @@ test('B1: a renewal without a usable refresh token keeps the old one', async () 
   )
   const { id } = await world.connect()
   for (let round = 0; round < values.length; round++)
-    assert.equal((await world.client.refreshConnection(id)).health.status, 'ok')
+    assert.equal((await world.client.connections.refresh(id)).health.status, 'ok')
   const shown = world.requests.filter(isRefresh).map(({ form }) => form.get('refresh_token'))
   assert.deepEqual(
     shown,
@@ -220,7 +224,7 @@ for (const body of [
     await using world = await startScripted({ [TOKEN]: server.token, [ACCOUNT]: account() })
     const { id } = await world.connect()
     world.script[TOKEN] = () => ({ status: 400, body })
-    const { status, reason, nextStep } = await world.client.refreshConnection(id)
+    const { status, reason, nextStep } = await world.client.connections.refresh(id)
     assert.deepEqual([status, reason], ['disconnected', 'refresh_rejected'])
     assert.match(nextStep ?? '', /Reconnect/)
   })
@@ -232,22 +236,26 @@ test('B7: an odd refusal that lasts is an end after a while, with a next step; a
   world.script[TOKEN] = () => ({ status: 503, body: {} })
   for (let round = 0; round < 6; round++) {
     world.advance(3000)
-    await world.client.refreshConnection(id)
+    await world.client.connections.refresh(id)
   }
   world.script[TOKEN] = () => ({ status: 422, body: { status: 'WEIRD' } })
-  await world.client.refreshConnection(id)
-  assert.notEqual((await world.client.getConnection(id)).reason, 'refresh_rejected', 'one refusal is no end')
+  await world.client.connections.refresh(id)
+  assert.notEqual(
+    (await world.client.connections.get(id)).reason,
+    'refresh_rejected',
+    'one refusal is no end',
+  )
   const refusals = world.requests.length
   await waitFor(
     async () => {
       world.advance(1900)
-      await world.client.refreshConnection(id)
-      return world.client.getConnection(id)
+      await world.client.connections.refresh(id)
+      return world.client.connections.get(id)
     },
     ({ reason }) => reason === 'refresh_rejected',
   )
   assert.ok(world.requests.length - refusals >= 3, 'four tries at least')
-  const ended = await world.client.getConnection(id)
+  const ended = await world.client.connections.get(id)
   assert.deepEqual([ended.status, ended.nextStep], ['disconnected', 'Reconnect the account.'])
 })
 
@@ -265,9 +273,9 @@ test('B19: a strict server and faults: no refresh token that was exchanged is sh
   for (const [index, fault] of faults.entries()) {
     world.script[TOKEN] = server.token
     // Renewed, and not used since: the token set before it is the one that a fallback would take.
-    assert.equal((await world.client.refreshConnection(id)).status, 'connected', `before fault ${index}`)
+    assert.equal((await world.client.connections.refresh(id)).status, 'connected', `before fault ${index}`)
     world.script[TOKEN] = () => fault
-    await world.client.refreshConnection(id)
+    await world.client.connections.refresh(id)
   }
   const shown = world.requests.filter(isRefresh).map(({ form }) => form.get('refresh_token') ?? '')
   for (const [index, token] of shown.entries()) {
@@ -286,12 +294,12 @@ test('B19: the previous refresh token is tried where the provider’s file says 
       { token: { previousRefreshTokenStaysValid: previousStaysValid } },
     )
     const { id } = await world.connect()
-    await world.client.refreshConnection(id)
+    await world.client.connections.refresh(id)
     world.script[TOKEN] = ({ form }) =>
       form.get('refresh_token') === 'refresh-1'
         ? { body: { access_token: 'b', refresh_token: 'c', token_type: 'Bearer', expires_in: 3600 } }
         : { status: 400, body: { error: 'invalid_grant' } }
-    const { status } = await world.client.refreshConnection(id)
+    const { status } = await world.client.connections.refresh(id)
     assert.equal(status, previousStaysValid ? 'connected' : 'disconnected')
   }
 })

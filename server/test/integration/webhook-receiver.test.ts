@@ -25,8 +25,8 @@ test('the receiver of the documentation is the example, and receives each event 
   await once(receiver, 'listening')
   const { port } = receiver.address() as AddressInfo
   const url = `http://127.0.0.1:${port}/`
-  const endpoint = await world.client.createWebhookEndpoint({ url, eventTypes: ['secret_key.created'] })
-  const refused = await world.client.testWebhookEndpoint(endpoint.id)
+  const endpoint = await world.client.webhookEndpoints.create({ url, eventTypes: ['secret_key.created'] })
+  const refused = await world.client.webhookEndpoints.test(endpoint.id)
   assert.equal(refused.statusCode, 400)
   receiver.closeAllConnections()
   receiver.close()
@@ -37,16 +37,16 @@ test('the receiver of the documentation is the example, and receives each event 
   verifying.listen(port, '127.0.0.1')
   await once(verifying, 'listening')
   try {
-    await world.client.createKey({ name: 'a', scopes: ['connections:read'] })
+    await world.client.secretKeys.create({ name: 'a', scopes: ['connections:read'] })
     await waitFor(
       () => handled,
       (names) => names.length === 1,
     )
-    const { items } = await world.client.listWebhookDeliveries(endpoint.id, { status: 'succeeded' })
-    const again = await world.client.redeliverWebhook(endpoint.id, items[0]?.id ?? '')
+    const { items } = await world.client.webhookDeliveries.list(endpoint.id, { status: 'succeeded' })
+    const again = await world.client.webhookDeliveries.redeliver(endpoint.id, items[0]?.id ?? '')
     assert.deepEqual(again, { queuedCount: 1 })
     await waitFor(
-      () => world.client.listWebhookDeliveries(endpoint.id, { status: 'succeeded' }),
+      () => world.client.webhookDeliveries.list(endpoint.id, { status: 'succeeded' }),
       ({ items: all }) => all.length === 2,
     )
     assert.deepEqual(handled, ['a'])

@@ -47,7 +47,7 @@ const readEndpoint = async (world: TestWorld, id: string): Promise<WebhookEndpoi
   (await ask<WebhookEndpoint>(world, 'GET', `/${id}`)).body
 /** Something happens. */
 const happen = (world: TestWorld, name = 'x'): Promise<unknown> =>
-  world.client.createKey({ name, scopes: ['connections:read'] })
+  world.client.secretKeys.create({ name, scopes: ['connections:read'] })
 const verified = (secret: string, { body, headers }: ReceivedWebhook): unknown =>
   new Webhook(secret).verify(body, headers as Record<string, string>)
 
@@ -68,7 +68,7 @@ test('an event arrives, signed as Standard Webhooks asks, and is the one that th
   assert.ok(webhook)
   // The judge compares with the real time; the moved clock of tests has not been moved here.
   assert.deepEqual(verified(endpoint.signingSecret, webhook), webhook.event)
-  const { items } = await world.client.listEvents({ type: 'secret_key.created', limit: 1 })
+  const { items } = await world.client.events.list({ type: 'secret_key.created', limit: 1 })
   assert.deepEqual(webhook.event, items[0])
   assert.equal(webhook.headers['webhook-id'], webhook.event.id)
   assert.equal(webhook.headers['content-type'], 'application/json')
@@ -110,7 +110,7 @@ test('only events that an endpoint listens to are sent to it', async () => {
   await using receiver = await startWebhookReceiver()
   await createEndpoint(world, receiver.url, { eventTypes: ['workspace', 'secret_key.revoked'] })
   await happen(world)
-  await world.client.updateWorkspace({ name: 'Renamed' })
+  await world.client.workspace.update({ name: 'Renamed' })
   await waitFor(
     () => receiver.received.map(({ event }) => event.type),
     (types) => types.includes('workspace.updated'),
@@ -243,7 +243,7 @@ test('Retry-After holds the whole endpoint back; 410 ends it', async () => {
   world.advance(300)
   await happen(world)
   await waitFor(
-    () => world.client.listEvents({ type: 'secret_key.created' }),
+    () => world.client.events.list({ type: 'secret_key.created' }),
     ({ items }) => items.length === 4,
   )
   receiver.respond((_webhook, response) => response.writeHead(410).end())
@@ -253,7 +253,7 @@ test('Retry-After holds the whole endpoint back; 410 ends it', async () => {
     ({ status }) => status === 'disabled',
   )
   assert.equal(gone.statusReason, 'gone')
-  const { items } = await world.client.listEvents({ type: 'webhook_endpoint.disabled' })
+  const { items } = await world.client.events.list({ type: 'webhook_endpoint.disabled' })
   assert.deepEqual(
     items.map(({ data }) => [data['webhookEndpointId'], data['reason']]),
     [[endpoint.id, 'gone']],
@@ -294,7 +294,7 @@ test('an endpoint that accepts nothing for three days is paused, its workspace i
     ({ status }) => status === 'paused',
   )
   assert.equal(paused.statusReason, 'failing')
-  const { items } = await world.client.listEvents({ type: 'webhook_endpoint.paused' })
+  const { items } = await world.client.events.list({ type: 'webhook_endpoint.paused' })
   assert.deepEqual(
     items.map(({ data }) => data['reason']),
     ['failing'],
@@ -385,7 +385,7 @@ test('an endpoint of another workspace, or without its scope, is not reached', a
   await using world = await startWorld()
   await using receiver = await startWebhookReceiver()
   const endpoint = await createEndpoint(world, receiver.url)
-  const { secret = '' } = await world.client.createKey({ name: 'reads', scopes: ['webhooks:read'] })
+  const { secret = '' } = await world.client.secretKeys.create({ name: 'reads', scopes: ['webhooks:read'] })
   assert.equal((await ask(world, 'GET', `/${endpoint.id}`, undefined, secret)).status, 200)
   assert.equal((await ask(world, 'DELETE', `/${endpoint.id}`, undefined, secret)).status, 403)
   const { store } = world.server.context
@@ -414,7 +414,7 @@ test('the API description says what a webhook is, with the schema of the API’s
       { type: 'object', properties: { type: { const: 'connection.created' } } },
     ],
   })
-  const { items } = await world.client.listEvents({ limit: 1 })
+  const { items } = await world.client.events.list({ limit: 1 })
   assert.deepEqual(
     api.components.schemas['LetterlockEvent']?.required.toSorted(),
     Object.keys(items[0] ?? {}).toSorted(),

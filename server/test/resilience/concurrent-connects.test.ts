@@ -31,7 +31,7 @@ test(`${USERS} users connect at the same time: as many connections, no duplicate
   await Promise.all(
     connections.map(async ({ id, endUserId, account }, index) => {
       assert.deepEqual([endUserId, account.name], [names[index], `Account of ${names[index]}`])
-      const { accessToken } = await world.client.getToken(id)
+      const { accessToken } = await world.client.connections.getAccessToken(id)
       assert.equal(mailchimp.tokens[accessToken]?.username, endUserId)
     }),
   )
@@ -41,5 +41,5 @@ test('one user connects the same account twenty times at once: one connection', 
   await using world = await startWorld()
   const connections = await Promise.all(Array.from({ length: 20 }, () => connect(world)))
   assert.equal(new Set(connections.map(({ id }) => id)).size, 1)
-  assert.equal((await world.client.listConnections()).items.length, 1)
+  assert.equal((await world.client.connections.list()).items.length, 1)
 })

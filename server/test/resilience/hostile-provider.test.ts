@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { createServer, type AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { createOutbound } from '../../src/outbound/create-outbound.ts'
@@ -41,7 +42,7 @@ test('a provider that speaks nonsense harms one call and nothing else', async ()
     // The same adapter, aimed at the odd provider: only the address differs.
     const odd = createOutbound({ sandboxUrl: provider.url, timeoutMs: 1000 })
     Object.assign(outbound, { stream: odd.stream })
-    const status = await world.client.proxy(id, 'GET', '/3.0/ping').then(
+    const status = await callProxy(world.client, id, 'GET', '/3.0/ping').then(
       async (answer) => {
         await answer.text().catch(() => 'cut off')
         return answer.status
@@ -51,6 +52,6 @@ test('a provider that speaks nonsense harms one call and nothing else', async ()
     assert.ok([0, 200, 502, 999].includes(status), `${what}: ${status}`)
     Object.assign(outbound, { stream })
     await odd.close()
-    assert.equal((await world.client.proxy(id, 'GET', '/3.0/ping')).status, 200, `after ${what}`)
+    assert.equal((await callProxy(world.client, id, 'GET', '/3.0/ping')).status, 200, `after ${what}`)
   }
 })

@@ -1,4 +1,5 @@
-import { createLetterlock, type Connection, type Letterlock } from '@letterlock/sdk'
+import { Letterlock, type Connection } from '@letterlock/sdk'
+import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import { freePort, launch, type Launched } from 'letterlock/launch.ts'
@@ -60,7 +61,7 @@ async function withScene(
   }
   const first = await start()
   const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
-  const client = createLetterlock({ url: serverUrl, secretKey })
+  const client = new Letterlock({ url: serverUrl, secretKey, maxRetries: 0 })
   const server = { url: serverUrl }
   for (const provider of [providerServer.id, 'mailchimp']) {
     await addOAuthApp({ client, server, sandbox }, provider)
@@ -111,7 +112,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
     // Every third time the provider is slow after it has rotated: the worst moment is made longer.
     if (round % 3 === 0)
       sandbox.world.faults.add({ kind: 'slow_body', path: tokenPath, delayMs: 40, remaining: connections })
-    const asked = ids.map((id) => client.refreshConnection(id).catch(() => undefined))
+    const asked = ids.map((id) => client.connections.refresh(id).catch(() => undefined))
     await Promise.race([
       waitFor(
         () => sandbox.world.requests.list({ path: tokenPath }).length,
@@ -127,7 +128,7 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
     server = await start()
     // Who has lost the connection connects again, and keeps its id: the next round has all of them.
     for (const [index, id] of ids.entries()) {
-      const connection = await client.getConnection(id)
+      const connection = await client.connections.get(id)
       if (connection.status !== 'disconnected') continue
       assertLost(connection)
       lost++
@@ -138,18 +139,18 @@ async function killWhileRefreshing(scene: Scene, rounds: number): Promise<{ lost
   for (const id of ids) {
     // Whatever was under way has to end first: a refresh waits for the lease of the process that was killed.
     await waitFor(
-      () => errorCodeOf(client.refreshConnection(id)),
+      () => errorCodeOf(client.connections.refresh(id)),
       (code) => code === 'no error' || code === 'connection_disconnected',
       20_000,
     )
-    const connection = await client.getConnection(id)
+    const connection = await client.connections.get(id)
     if (connection.status === 'disconnected') {
       assertLost(connection)
       lost++
       continue
     }
     working++
-    const answer = await client.proxy(id, 'GET', callPath)
+    const answer = await callProxy(client, id, 'GET', callPath)
     assert.equal(answer.status, 200, `${id} says ${connection.status}: ${connection.detail}`)
     assert.equal(connection.health.status, 'ok', 'and it was refreshed')
   }
@@ -218,15 +219,15 @@ test(
           endUserId,
           provider,
         })
-        const confirmed = client
-          .confirmConnection(session.id, { confirmationToken, endUserId })
+        const confirmed = client.connectSessions
+          .confirm(session.id, { confirmationToken, endUserId })
           .catch(() => undefined)
         await pauseAtRandom(random, 25)
         await kill(server)
         const answered = await confirmed
         server = await start()
-        const { status } = await client.getConnectSession(session.id)
-        const { items } = await client.listConnections({ endUserId })
+        const { status } = await client.connectSessions.get(session.id)
+        const { items } = await client.connections.list({ endUserId })
         assert.equal(items.length, status === 'completed' ? 1 : 0, 'the session says the truth')
         if (answered) assert.equal(items[0]?.id, answered.id, 'what was answered is kept')
         const [connection] = items
@@ -236,7 +237,7 @@ test(
           continue
         }
         made++
-        assert.equal((await client.checkConnection(connection.id)).status, 'connected')
+        assert.equal((await client.connections.check(connection.id)).status, 'connected')
       }
       await server.stop()
       t.diagnostic(

@@ -201,7 +201,7 @@ test('B8: the database goes away while an import is refreshed: the tokens are ke
   }
   await using world = await startScripted(script, {}, { LETTERLOCK_DATABASE_URL: url.href })
   const importing = (refreshToken: string) =>
-    world.client.createConnection({
+    world.client.connections.create({
       provider: 'scripted',
       endUserId: 'x',
       credentials: {
@@ -258,7 +258,7 @@ test('C13: swallowed by a firewall: no one waits for minutes, and all is well wi
   )
   const recovered = performance.now() - ended
   assert.ok(recovered < 30_000, `${recovered} ms`)
-  const { items } = await world.client.listKeys()
+  const { items } = await world.client.secretKeys.list()
   const known = new Set(items.map(({ name }) => name))
   assert.deepEqual(
     acknowledged.filter((name) => !known.has(name)),
@@ -299,7 +299,7 @@ test('C13: cut and refused for a while, as by a restart: nothing that was acknow
   }
   stopping.abort()
   await writing
-  const { items } = await world.client.listKeys()
+  const { items } = await world.client.secretKeys.list()
   const known = new Set(items.map(({ name }) => name))
   assert.deepEqual(
     acknowledged.filter((name) => !known.has(name)),
@@ -339,7 +339,7 @@ function keepWriting(world: TestWorld) {
     async stop(): Promise<string[]> {
       stopping.abort()
       await writing
-      const { items } = await world.client.listKeys()
+      const { items } = await world.client.secretKeys.list()
       const known = new Set(items.map(({ name }) => name))
       return acknowledged.filter((name) => !known.has(name))
     },

@@ -1,4 +1,4 @@
-import { createLetterlock, type Letterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
 import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import { freePort, launch, type Launched } from 'letterlock/launch.ts'
 import assert from 'node:assert/strict'
@@ -62,7 +62,7 @@ async function withCluster(
       .filter((f) => existsSync(f))
     assert.equal(keyFiles.length, 1, 'the first start happens once')
     const secretKey = readFileSync(keyFiles[0] ?? '', 'utf8').trim()
-    const clients = servers.map(({ url }) => createLetterlock({ url, secretKey }))
+    const clients = servers.map(({ url }) => new Letterlock({ url, secretKey, maxRetries: 0 }))
     await body({ sandbox, clients, serverUrl, servers })
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
@@ -87,7 +87,7 @@ function tokensLive(sandbox: Sandbox, seconds: number): void {
 
 /** Until the token that was given has run out, by the clock of this machine, which the servers go by. */
 async function untilExpired({ clients: [client] }: Cluster, id: string): Promise<void> {
-  const { accessTokenExpiresAt } = (await client?.getConnection(id)) ?? {}
+  const { accessTokenExpiresAt } = (await client?.connections.get(id)) ?? {}
   await waitUntil(() => Date.now() > Date.parse(accessTokenExpiresAt ?? ''), 'the token runs out')
 }
 
@@ -99,7 +99,9 @@ test('proof 1: fifty readers of an expired token on three processes make one ref
     await untilExpired(cluster, id)
     cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 500, remaining: 1 })
     const before = posts(cluster)
-    const readers = cluster.clients.flatMap((client) => Array.from({ length: 17 }, () => client.getToken(id)))
+    const readers = cluster.clients.flatMap((client) =>
+      Array.from({ length: 17 }, () => client.connections.getAccessToken(id)),
+    )
     const tokens = new Set((await Promise.all(readers)).map(({ accessToken }) => accessToken))
     assert.equal(tokens.size, 1)
     // The worker of one of them may have been the one to ask, before any reader came.
@@ -125,13 +127,19 @@ for (const [seconds, told] of [
         await untilExpired(cluster, id)
         const codes = await Promise.all(
           Array.from({ length: 50 }, (_, index) =>
-            errorCodeOf(cluster.clients[index % PROCESSES]?.getToken(id) ?? Promise.reject(new Error())),
+            errorCodeOf(
+              cluster.clients[index % PROCESSES]?.connections.getAccessToken(id) ??
+                Promise.reject(new Error()),
+            ),
           ),
         )
         assert.deepEqual(new Set(codes), new Set([told]))
-        assert.equal((await cluster.clients[0]?.getConnection(id))?.health.status, 'ok')
+        assert.equal((await cluster.clients[0]?.connections.get(id))?.health.status, 'ok')
         const tokens = await waitFor(
-          () => Promise.all(cluster.clients.map((client) => client.getToken(id).catch(() => undefined))),
+          () =>
+            Promise.all(
+              cluster.clients.map((client) => client.connections.getAccessToken(id).catch(() => undefined)),
+            ),
           (all) => all.every(Boolean),
           70_000,
         )
@@ -160,7 +168,7 @@ test('three processes share what is due, and each connection is refreshed once',
       )
     tokensLive(sandbox, 3600)
     const refreshed = await waitFor(
-      () => Promise.all(ids.map((id) => client.getConnection(id))),
+      () => Promise.all(ids.map((id) => client.connections.get(id))),
       (all) =>
         all.every(
           ({ accessTokenExpiresAt }) => Date.parse(accessTokenExpiresAt ?? '') > Date.now() + 3_000_000,
@@ -169,7 +177,7 @@ test('three processes share what is due, and each connection is refreshed once',
     )
     assert.ok(refreshed.every(({ status }) => status === 'connected'))
     for (const id of ids) {
-      const { items } = await client.listEvents({ connectionId: id, type: 'connection.token_refreshed' })
+      const { items } = await client.events.list({ connectionId: id, type: 'connection.token_refreshed' })
       assert.ok(items.length >= 1)
     }
     // Every exchange had its own refresh token: a second use would have been refused by the strict provider.
@@ -183,11 +191,11 @@ test('three processes share what is due, and each connection is refreshed once',
 test('what one process changes, the others know within a second', async () => {
   await withCluster({}, async (cluster) => {
     const id = await connectOne(cluster)
-    for (const client of cluster.clients) await client.getToken(id)
-    await cluster.clients[0]?.disconnect(id)
+    for (const client of cluster.clients) await client.connections.getAccessToken(id)
+    await cluster.clients[0]?.connections.disconnect(id)
     for (const client of cluster.clients)
       await waitFor(
-        () => errorCodeOf(client.getToken(id)),
+        () => errorCodeOf(client.connections.getAccessToken(id)),
         (code) => code === 'connection_disconnected',
         1000,
       )
@@ -199,17 +207,17 @@ test('a process that is asked to stop finishes the refresh that it has begun', a
     const id = await connectOne(cluster)
     cluster.sandbox.world.faults.add({ kind: 'slow_body', path: TOKEN_PATH, delayMs: 1500, remaining: 1 })
     const before = posts(cluster)
-    const asked = cluster.clients[2]?.refreshConnection(id).catch(() => undefined)
+    const asked = cluster.clients[2]?.connections.refresh(id).catch(() => undefined)
     await waitFor(
       () => posts(cluster),
       (count) => count > before,
     )
     await cluster.servers[2]?.stop()
     await asked
-    const { lastRefreshedAt } = (await cluster.clients[0]?.getConnection(id)) ?? {}
+    const { lastRefreshedAt } = (await cluster.clients[0]?.connections.get(id)) ?? {}
     assert.ok(lastRefreshedAt, 'its answer was saved')
     assert.equal(
-      (await cluster.clients[1]?.refreshConnection(id))?.health.status,
+      (await cluster.clients[1]?.connections.refresh(id))?.health.status,
       'ok',
       'with the newest token',
     )
@@ -229,21 +237,23 @@ for (const mode of ['rotating', 'long_lived'] as const)
       const { id } = await connect({ client, server }, { user, endUserId: 'o', provider })
       const before = sandbox.world.requests.list({ path: tokenPath }).length
       sandbox.world.faults.add({ kind: 'slow_body', path: tokenPath, delayMs: 500, remaining: 1 })
-      const old = await client.getToken(id)
-      const asked = clients.flatMap((one) => Array.from({ length: 17 }, () => one.refreshConnection(id)))
+      const old = await client.connections.getAccessToken(id)
+      const asked = clients.flatMap((one) => Array.from({ length: 17 }, () => one.connections.refresh(id)))
       const told = await Promise.all(asked)
       assert.ok(told.every(({ health }) => health.status === 'ok'))
       assert.equal(sandbox.world.requests.list({ path: tokenPath }).length - before, 1)
       // What one process changes, the others know within a second.
       for (const one of clients)
         await waitFor(
-          () => one.getToken(id),
+          () => one.connections.getAccessToken(id),
           ({ accessToken }) => accessToken !== old.accessToken,
           1000,
         )
       const tokens = await Promise.all(
         clients.flatMap((one) =>
-          Array.from({ length: 17 }, () => one.getToken(id, { minValiditySeconds: 86_000 })),
+          Array.from({ length: 17 }, () =>
+            one.connections.getAccessToken(id, { minValiditySeconds: 86_000 }),
+          ),
         ),
       )
       const values = new Set(tokens.map(({ accessToken }) => accessToken))

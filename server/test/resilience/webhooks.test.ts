@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { createLetterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
 import { pauseAtRandom, waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
 import { insertEvent } from '../../src/store/events.ts'
@@ -103,10 +103,10 @@ test('every event arrives, with one ID and in order, however often the server is
   try {
     const first = await start()
     const secretKey = readFileSync(join(folder, 'secret.key'), 'utf8').trim()
-    const client = createLetterlock({ url: `http://127.0.0.1:${port}`, secretKey })
-    const { id: workspaceId } = await client.getWorkspace()
+    const client = new Letterlock({ url: `http://127.0.0.1:${port}`, secretKey, maxRetries: 0 })
+    const { id: workspaceId } = await client.workspace.get()
     for (const { url } of [good, dead, moody])
-      await client.createWebhookEndpoint({ url, eventTypes: ['connection'] })
+      await client.webhookEndpoints.create({ url, eventTypes: ['connection'] })
     await kill(first)
     const ids = await writeEvents(file, workspaceId)
 

@@ -1,4 +1,4 @@
-import { createLetterlock } from '@letterlock/sdk'
+import { Letterlock } from '@letterlock/sdk'
 import { DashboardSession } from '../dashboard-session.ts'
 import { totp } from '../totp.ts'
 import { errorCodeOf } from '../world.ts'
@@ -29,12 +29,12 @@ export async function assertReadable(upgraded: UpgradedServer): Promise<void> {
 }
 
 async function assertConnections({ server, facts }: UpgradedServer): Promise<void> {
-  const client = createLetterlock({ url: server.localUrl, secretKey: facts.secretKey })
-  const { items } = await client.listConnections()
+  const client = new Letterlock({ url: server.localUrl, secretKey: facts.secretKey, maxRetries: 0 })
+  const { items } = await client.connections.list()
   assert.deepEqual(items.map(({ id }) => id).toSorted(), facts.connectionIds)
   const { withApiKey, refreshed, disconnected } = facts.connections
   for (const { id, accessToken } of [withApiKey, refreshed])
-    assert.equal((await client.getToken(id)).accessToken, accessToken)
+    assert.equal((await client.connections.getAccessToken(id)).accessToken, accessToken)
   const statuses = new Map(items.map(({ id, status }) => [id, status]))
   assert.deepEqual(
     [withApiKey, refreshed, disconnected].map(({ id }) => statuses.get(id)),
@@ -52,17 +52,17 @@ async function assertConnections({ server, facts }: UpgradedServer): Promise<voi
     clientSecrets.map((secret) => secret.reveal()),
     [facts.oauthApp.clientSecret],
   )
-  assert.equal((await client.getCall(facts.callId)).connection?.id, withApiKey.id)
-  const { items: events } = await client.listEvents({ limit: 100 })
+  assert.equal((await client.calls.get(facts.callId)).connection?.id, withApiKey.id)
+  const { items: events } = await client.events.list({ limit: 100 })
   assert.deepEqual([...new Set(events.map(({ type }) => type))].toSorted(), facts.eventTypes)
 }
 
 /** What another request finishes: each fails only because no provider answers. */
 async function assertWaiting({ server, facts }: UpgradedServer): Promise<void> {
-  const client = createLetterlock({ url: server.localUrl, secretKey: facts.secretKey })
-  const { waiting, kept, replay, sendRequest, connections } = facts
+  const client = new Letterlock({ url: server.localUrl, secretKey: facts.secretKey, maxRetries: 0 })
+  const { waiting, kept, replay, sendRequest } = facts
   const confirm = ({ sessionId, ...input }: typeof waiting) =>
-    errorCodeOf(client.confirmConnection(sessionId, input))
+    errorCodeOf(client.connectSessions.confirm(sessionId, input))
   assert.equal(await confirm(waiting), 'provider_unavailable', 'the code is redeemed')
   assert.equal(await confirm(kept), 'account_lookup_delayed', 'the tokens that wait are used')
   const replayed = await fetch(server.localUrl + replay.path, {
@@ -82,7 +82,7 @@ async function assertWaiting({ server, facts }: UpgradedServer): Promise<void> {
   assert.equal(link.status, 303, 'the connect link opens')
   const approval = { approvalText: 'any' }
   assert.equal(
-    await errorCodeOf(client.account(connections.withApiKey.id).approveSendRequest(sendRequest.id, approval)),
+    await errorCodeOf(client.sendRequests.approve(sendRequest.id, approval)),
     'approval_text_mismatch',
   )
 }

@@ -34,8 +34,8 @@ export async function fillDatabase(world: TestWorld) {
   const kept = await keepGrant(world)
   const replay = await createIdempotently(world)
   const sendRequest = await prepareCampaign(world, connections.withApiKey.id)
-  const { items: events } = await client.listEvents({ limit: 100 })
-  const { items: list } = await client.listConnections()
+  const { items: events } = await client.events.list({ limit: 100 })
+  const { items: list } = await client.connections.list()
   return {
     now: world.sandbox.world.clock.now().getTime(),
     secretKey: world.secretKey,
@@ -117,10 +117,10 @@ async function addPasskey(world: TestWorld, userId: string): Promise<void> {
 const NOBODY = 'http://127.0.0.1:9/'
 
 async function fillWebhooks(world: TestWorld): Promise<void> {
-  const { id } = await world.client.createWebhookEndpoint({ url: NOBODY, eventTypes: ['connection'] })
+  const { id } = await world.client.webhookEndpoints.create({ url: NOBODY, eventTypes: ['connection'] })
   await connect(world, { endUserId: 'user-6', user: ben() })
   await waitFor(
-    () => world.client.listWebhookDeliveries(id),
+    () => world.client.webhookDeliveries.list(id),
     ({ items }) => items.length > 0,
   )
 }
@@ -128,11 +128,11 @@ async function fillWebhooks(world: TestWorld): Promise<void> {
 /** The connection of `fillWebhooks` is lost, and what is lost together has been alerted together. */
 async function fillAlerts(world: TestWorld): Promise<void> {
   const { client, sandbox, server } = world
-  await client.updateAlertSettings({ emailRoles: ['owner'], webhookUrl: NOBODY })
+  await client.alertSettings.update({ emailRoles: ['owner'], webhookUrl: NOBODY })
   for (const token of Object.keys(sandbox.world.mailchimp.tokens))
     delete sandbox.world.mailchimp.tokens[token]
-  const { items } = await client.listConnections({ endUserId: 'user-6' })
-  for (const { id } of items) await client.checkConnection(id)
+  const { items } = await client.connections.list({ endUserId: 'user-6' })
+  for (const { id } of items) await client.connections.check(id)
   const { alerts } = server.context.store
   const lost = await waitFor(
     () => alerts.groups(),
@@ -151,12 +151,13 @@ async function fillConnections(world: TestWorld) {
   const { apiKeys } = world.sandbox.world.mailchimp
   const apiKey = Object.keys(apiKeys).find((key) => apiKeys[key] === 'ada') ?? assert.fail('no API key')
   const { id } = await connect(world)
-  await client.setApiKey(id, apiKey)
+  await client.connections.setApiKey(id, { apiKey })
   const refreshed = await connect(world, { provider: 'mailup', endUserId: 'user-2' })
-  await client.refreshConnection(refreshed.id)
+  await client.connections.refresh(refreshed.id)
   const { id: disconnected } = await connect(world, { endUserId: 'user-3' })
-  await client.disconnect(disconnected)
-  const token = async (of: string): Promise<string> => (await client.getToken(of)).accessToken
+  await client.connections.disconnect(disconnected)
+  const token = async (of: string): Promise<string> =>
+    (await client.connections.getAccessToken(of)).accessToken
   return {
     withApiKey: { id, apiKey, accessToken: await token(id) },
     refreshed: { id: refreshed.id, accessToken: await token(refreshed.id) },
@@ -168,10 +169,10 @@ async function logCall({ client, server, secretKey }: TestWorld, connectionId: s
   const headers = { authorization: `Bearer ${secretKey}` }
   await fetch(`${server.localUrl}/v1/proxy/${connectionId}/3.0/lists`, { headers })
   const { items } = await waitFor(
-    () => client.listCalls(),
+    () => client.calls.list(),
     (page) => page.items.length > 0,
   )
-  await client.getConnectionMetrics(connectionId)
+  await client.connections.getMetrics(connectionId)
   return items[0]?.id ?? assert.fail('no call')
 }
 
@@ -183,7 +184,7 @@ async function keepGrant(world: TestWorld) {
   })
   world.sandbox.world.faults.add({ kind: 'status', path: INFO_PATH, status: 503, remaining: 1 })
   assert.equal(
-    await errorCodeOf(world.client.confirmConnection(session.id, { confirmationToken, endUserId })),
+    await errorCodeOf(world.client.connectSessions.confirm(session.id, { confirmationToken, endUserId })),
     'account_lookup_delayed',
   )
   return { sessionId: session.id, endUserId, confirmationToken }
@@ -211,17 +212,17 @@ async function createIdempotently(world: TestWorld) {
 
 async function prepareCampaign(world: TestWorld, id: string) {
   const permissions = { audiences: 'write', campaigns: 'write', reports: 'read', send: true } as const
-  await world.client.updateConnection(id, { permissions })
+  await world.client.connections.update(id, { permissions })
   const account = world.client.account(id)
-  const [audience] = (await account.audiences()).items
+  const [audience] = (await account.audiences.list()).items
   assert.ok(audience)
   const html = '<h1>Rye</h1><p>Rye is here. <a href="*|UNSUB|*">Unsubscribe</a></p>'
-  const campaign = await account.createCampaign({
+  const campaign = await account.campaigns.create({
     name: 'Rye',
     subject: 'Rye is here',
     audienceId: audience.id,
     html,
   })
-  const { id: sendRequestId } = await account.createSendRequest(campaign.id)
+  const { id: sendRequestId } = await account.campaigns.createSendRequest(campaign.id)
   return { id: sendRequestId, campaignId: campaign.id }
 }

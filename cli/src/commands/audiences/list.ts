@@ -7,7 +7,7 @@ export function listAudiencesCommand(): Command {
   return addPageOptions(new Command('list').description('list the audiences')).action(
     async (query: PageOptions, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      const page = await account.audiences(query)
+      const page = await account.audiences.list(query)
       printPage(page, json, ['ID', 'NAME', 'CONTACTS', 'OPEN RATE', 'CLICK RATE'], (audience) => [
         audience.id,
         audience.name,

@@ -9,7 +9,7 @@ export function getCommand(): Command {
     .argument('<call>', 'ID of the call')
     .action(async (id: string, _options: object, command: Command) => {
       const { server, json } = serverOf(command)
-      const call = await server.getCall(id)
+      const call = await server.calls.get(id)
       if (json) return printJson(call)
       const { connection, principal, credential, requestBytes, responseBytes, retryCount, requestId } = call
       print(callLine(call))

@@ -1,4 +1,4 @@
-import type { Letterlock } from '@letterlock/sdk'
+import type { ListCallsQuery } from '@letterlock/sdk'
 import { Command, Option } from 'commander'
 import { print, printJson } from '../../output.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
@@ -28,13 +28,13 @@ export function listCommand(): Command {
     .option('-f, --follow', 'show new calls as they happen, until interrupted')
     .action(async ({ connection, request, follow, ...rest }: Options, command: Command) => {
       const { server, json } = serverOf(command)
-      const query: Parameters<Letterlock['listCalls']>[0] = {
+      const query: ListCallsQuery = {
         ...rest,
         connectionId: connection,
         requestId: request,
       }
       if (follow) return followCalls(server, query, json)
-      const page = await server.listCalls(query)
+      const page = await server.calls.list(query)
       if (json) return printJson(page)
       if (page.items.length === 0) return print('None found')
       printTable(CALL_HEAD, page.items.map(callCells))

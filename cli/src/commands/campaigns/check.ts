@@ -9,7 +9,7 @@ export function checkCampaignCommand(): Command {
     .argument('<campaign>', 'campaign ID')
     .action(async (campaign: string, _options: object, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      const check = await account.check(campaign)
+      const check = await account.campaigns.check(campaign)
       if (json) printJson(check)
       else print(formatCheck(check))
     })

@@ -16,7 +16,7 @@ export function createCampaignCommand(): Command {
           EXIT.usage,
         )
       const { account, json } = await chosenConnection(command)
-      const campaign = await account.createCampaign({ ...draft, name, subject, audienceId, html })
+      const campaign = await account.campaigns.create({ ...draft, name, subject, audienceId, html })
       printCampaign(campaign, 'Draft created', json)
     },
   )

@@ -8,7 +8,7 @@ export function listCampaignsCommand(): Command {
   return addPageOptions(new Command('list').description('list the campaigns')).action(
     async (query: PageOptions, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      const page = await account.campaigns(query)
+      const page = await account.campaigns.list(query)
       printPage(
         page,
         json,

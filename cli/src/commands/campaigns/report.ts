@@ -10,7 +10,7 @@ export function campaignReportCommand(): Command {
     .argument('<campaign>', 'campaign ID')
     .action(async (campaign: string, _options: object, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      const report = await account.report(campaign)
+      const report = await account.campaigns.getReport(campaign)
       if (json) return printJson(report)
       const { sent, opens, clicks, bounces, unsubscribes, complaints } = report
       const kinds = bounces.hard === null ? '' : `, ${bounces.hard} hard and ${bounces.soft ?? 0} soft`

@@ -9,6 +9,10 @@ export function sendTestEmailCommand(): Command {
     .argument('<email...>', 'up to five email addresses')
     .action(async (campaign: string, to: string[], _options: object, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      printCampaign(await account.testCampaign(campaign, to), `Test sent to ${to.join(', ')}`, json)
+      printCampaign(
+        await account.campaigns.sendTestEmail(campaign, { to }),
+        `Test sent to ${to.join(', ')}`,
+        json,
+      )
     })
 }

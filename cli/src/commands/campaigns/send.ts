@@ -19,14 +19,16 @@ export function sendCampaignCommand(): Command {
     .option('--scheduled-at <time>', 'when to send it, such as 2027-01-31T09:00Z', readTime)
     .option('--approve <text>', 'approve without being asked: the text to type, such as the audience’s name')
     .action(async (campaign: string, { scheduledAt, approve }: Options, command: Command) => {
-      const { account, json } = await chosenConnection(command)
-      const request = await account.createSendRequest(campaign, { scheduledAt: scheduledAt ?? null })
+      const { account, server, json } = await chosenConnection(command)
+      const request = await account.campaigns.createSendRequest(campaign, {
+        scheduledAt: scheduledAt ?? null,
+      })
       const { id, scheduledAt: at, timeZone } = request
       note(formatCheck(request))
       note(`  excerpt     ${printable(request.excerpt)}`)
       const when = at === null ? 'now' : `on ${formatTimeInZones(at, timeZone)}`
       const approvalText = approve ?? (await askForApproval(command, request.approvalText, when))
-      const sent = await account.approveSendRequest(id, { approvalText })
+      const sent = await server.sendRequests.approve(id, { approvalText })
       printCampaign(sent, at === null ? 'Sent' : `Scheduled ${when}`, json)
     })
 }

@@ -8,6 +8,6 @@ export function unscheduleCampaignCommand(): Command {
     .argument('<campaign>', 'campaign ID')
     .action(async (campaign: string, _options: object, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      printCampaign(await account.unschedule(campaign), 'Unscheduled', json)
+      printCampaign(await account.campaigns.unschedule(campaign), 'Unscheduled', json)
     })
 }

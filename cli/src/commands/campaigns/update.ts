@@ -9,6 +9,6 @@ export function updateCampaignCommand(): Command {
   ).action(async (campaign: string, options: DraftOptions, command: Command) => {
     const draft = readDraft(options)
     const { account, json } = await chosenConnection(command)
-    printCampaign(await account.updateCampaign(campaign, draft), 'Draft updated', json)
+    printCampaign(await account.campaigns.update(campaign, draft), 'Draft updated', json)
   })
 }

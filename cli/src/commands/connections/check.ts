@@ -9,7 +9,7 @@ export function checkCommand(): Command {
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .action(async (named: string | undefined, _options: object, command: Command) => {
       const { server, id, json } = await chosenConnection(command, named)
-      const connection = await server.checkConnection(id)
+      const connection = await server.connections.check(id)
       printConnection(connection, json)
       if (connection.status === 'disconnected') process.exitCode = EXIT.checkFailed
     })

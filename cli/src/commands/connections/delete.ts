@@ -9,11 +9,11 @@ export function deleteCommand(): Command {
     .argument('<connection>', 'ID or name')
     .action(async (named: string, _options: object, command: Command) => {
       const { server, id, json } = await chosenConnection(command, named)
-      const { account, provider } = await server.getConnection(id)
+      const { account, provider } = await server.connections.get(id)
       const name = printable(account.name)
       if (!(await confirmAction(command, `Delete ${name} (${provider})? This cannot be undone.`)))
         return note('Nothing was changed.')
-      const result = await server.deleteConnection(id)
+      const result = await server.connections.delete(id)
       if (json) return printJson(result)
       print(`${paint('green', '✓')} Deleted: ${name}`)
       print(`  ${result.detail}`)

@@ -9,11 +9,11 @@ export function disconnectCommand(): Command {
     .argument('<connection>', 'ID or name')
     .action(async (named: string, _options: object, command: Command) => {
       const { server, id, json } = await chosenConnection(command, named)
-      const { account, provider } = await server.getConnection(id)
+      const { account, provider } = await server.connections.get(id)
       const name = printable(account.name)
       if (!(await confirmAction(command, `Disconnect ${name} (${provider})?`)))
         return note('Nothing was changed.')
-      const result = await server.disconnect(id)
+      const result = await server.connections.disconnect(id)
       if (json) return printJson(result)
       print(`${paint('green', '✓')} Disconnected: ${name}`)
       print(`  ${result.detail}`)

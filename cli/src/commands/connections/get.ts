@@ -1,13 +1,14 @@
 import { Command } from 'commander'
-import { chosenConnection } from '../../choose-connection.ts'
+import { chosenConnection, connectionNames } from '../../choose-connection.ts'
 import { printConnection } from '../../print-connection.ts'
 
 export function getCommand(): Command {
   return new Command('get')
     .description('show a connection: status, credential, permissions')
     .argument('[connection]', 'ID or name; may be left out when there is one')
-    .action(async (connection: string | undefined, _options: object, command: Command) => {
-      const { server, id, json } = await chosenConnection(command, connection)
-      printConnection(await server.getConnection(id), json)
+    .action(async (named: string | undefined, _options: object, command: Command) => {
+      const { server, id, json } = await chosenConnection(command, named)
+      const [connection, names] = await Promise.all([server.connections.get(id), connectionNames(server)])
+      printConnection(connection, json, names.get(id))
     })
 }

@@ -41,7 +41,7 @@ export function importLegacyCommand(): Command {
         const wait = createRetryWait(options.waitTimeout)
         const outcome = await importLegacyRow(server, { provider, scheme }, { number: 1, fields }, wait)
         if (outcome.outcome === 'failed') throw new CliError(outcome.message, outcome.nextStep)
-        printConnection(await server.getConnection(outcome.connectionId ?? ''), json)
+        printConnection(await server.connections.get(outcome.connectionId ?? ''), json)
       },
     )
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '@letterlock/sdk'
-import { Command } from 'commander'
-import { firstConnectCommand } from '../../choose-connection.ts'
+import { Command, Option } from 'commander'
+import { connectionNames, firstConnectCommand } from '../../choose-connection.ts'
 import { formatTime } from '../../format-time.ts'
 import { print, printable, printJson } from '../../output.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
@@ -10,35 +10,50 @@ import { printTable } from '../../table.ts'
 interface Options extends PageOptions {
   readonly endUser?: string
   readonly provider?: string
-  readonly status?: string
+  readonly status?: 'connected' | 'disconnected'
 }
 
 export function listCommand(): Command {
   return addPageOptions(new Command('list').description('list the connections'))
     .option('--end-user <id>', 'only those of this end user')
     .option('--provider <provider>', 'only those to this provider')
-    .option('--status <status>', 'only those that are connected, expiring_soon or disconnected')
+    .addOption(
+      new Option(
+        '--status <status>',
+        'only those with this status; connected includes expiring_soon',
+      ).choices(['connected', 'disconnected']),
+    )
     .action(async ({ endUser, ...query }: Options, command: Command) => {
       const { server, json } = serverOf(command)
       const { provider, status } = query
-      const page = await server.listConnections({ ...query, endUserId: endUser })
+      const page = await server.connections.list({ ...query, endUserId: endUser })
       if (json) return printJson(page)
       if (page.items.length === 0) {
         const isFiltered = [endUser, provider, status].some((filter) => filter !== undefined)
         print(isFiltered ? 'No matching connections' : `No connections. ${await firstConnectCommand(server)}`)
         return
       }
-      const head = ['ID', 'PROVIDER', 'ACCOUNT', 'END USER', 'STATUS', 'CREDENTIAL']
-      printTable(head, page.items.map(cellsOf))
+      const names = await connectionNames(server)
+      printTable(
+        ['NAME', 'ACCOUNT', 'PROVIDER', 'END USER', 'STATUS', 'CREDENTIAL', 'ID'],
+        page.items.map((connection) => cellsOf(connection, names.get(connection.id) ?? '')),
+      )
       printNextPage(page.nextCursor)
     })
 }
 
-function cellsOf(connection: Connection): string[] {
+function cellsOf(connection: Connection, name: string): string[] {
   const { id, provider, account, endUserId, status } = connection
-  return [id, provider, account.name, endUserId, status.replace('_', ' '), credentialOf(connection)].map(
-    printable,
-  )
+  const cells = [
+    name,
+    account.name,
+    provider,
+    endUserId,
+    status.replace('_', ' '),
+    credentialOf(connection),
+    id,
+  ]
+  return cells.map(printable)
 }
 
 function credentialOf({ activeCredential, accessTokenExpiresAt, nextRefreshAt }: Connection): string {

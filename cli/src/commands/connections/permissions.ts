@@ -16,9 +16,9 @@ export function permissionsCommand(): Command {
     .option('--no-send', 'do not allow sending campaigns')
     .action(async (named: string | undefined, changes: Partial<ConnectionPermissions>, command: Command) => {
       const { server, id, json } = await chosenConnection(command, named)
-      const connection = await server.getConnection(id)
+      const connection = await server.connections.get(id)
       if (Object.keys(changes).length === 0) return printConnection(connection, json)
       const permissions = { ...connection.permissions, ...changes }
-      printConnection(await server.updateConnection(id, { permissions }), json)
+      printConnection(await server.connections.update(id, { permissions }), json)
     })
 }

@@ -9,7 +9,7 @@ export function refreshCommand(): Command {
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .action(async (named: string | undefined, _options: object, command: Command) => {
       const { server, id, json } = await chosenConnection(command, named)
-      const connection = await server.refreshConnection(id)
+      const connection = await server.connections.refresh(id)
       printConnection(connection, json)
       if (connection.status === 'disconnected' || connection.health.status === 'failing')
         process.exitCode = EXIT.failed

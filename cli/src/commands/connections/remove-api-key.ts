@@ -8,6 +8,6 @@ export function removeApiKeyCommand(): Command {
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .action(async (named: string | undefined, _options: object, command: Command) => {
       const { server, id, json } = await chosenConnection(command, named)
-      printConnection(await server.removeApiKey(id), json)
+      printConnection(await server.connections.removeApiKey(id), json)
     })
 }

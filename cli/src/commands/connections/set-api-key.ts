@@ -9,6 +9,9 @@ export function setApiKeyCommand(): Command {
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .action(async (named: string | undefined, _options: object, command: Command) => {
       const { server, id, json } = await chosenConnection(command, named)
-      printConnection(await server.setApiKey(id, await askSecret(command, 'API key: ')), json)
+      printConnection(
+        await server.connections.setApiKey(id, { apiKey: await askSecret(command, 'API key: ') }),
+        json,
+      )
     })
 }

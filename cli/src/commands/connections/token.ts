@@ -8,7 +8,7 @@ export function tokenCommand(): Command {
     .argument('[connection]', 'ID or name; may be left out when there is one')
     .action(async (connection: string | undefined, _options: object, command: Command) => {
       const { server, id, json } = await chosenConnection(command, connection)
-      const token = await server.getToken(id)
+      const token = await server.connections.getAccessToken(id)
       if (json) printJson(token)
       else print(token.accessToken)
     })

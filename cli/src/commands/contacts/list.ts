@@ -17,7 +17,7 @@ export function listContactsCommand(): Command {
     .option('--search <text>', 'an email address, or a part of one where the provider supports it')
     .action(async ({ audience, ...query }: Options, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      const page = await account.contacts({ ...query, audienceId: audience })
+      const page = await account.contacts.list({ ...query, audienceId: audience })
       printPage(page, json, ['ID', 'EMAIL', 'NAME', 'STATUS', 'TAGS'], (contact) => [
         contact.id,
         contact.email,

@@ -9,6 +9,10 @@ export function unsubscribeContactCommand(): Command {
     .option('--audience <id>', 'the audience; some providers require one')
     .action(async (contact: string, { audience }: { audience?: string }, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      printContact(await account.unsubscribe(contact, { audienceId: audience }), 'Unsubscribed', json)
+      printContact(
+        await account.contacts.unsubscribe(contact, { audienceId: audience }),
+        'Unsubscribed',
+        json,
+      )
     })
 }

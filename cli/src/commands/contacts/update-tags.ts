@@ -22,7 +22,7 @@ export function updateContactTagsCommand(): Command {
         throw new CliError('No tag is named.', 'Give --add or --remove.', EXIT.usage)
       const { account, json } = await chosenConnection(command)
       printContact(
-        await account.tagContact(contact, { add, remove }, { audienceId: audience }),
+        await account.contacts.updateTags(contact, { add, remove, audienceId: audience }),
         'Tags updated',
         json,
       )

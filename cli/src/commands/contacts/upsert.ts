@@ -30,7 +30,7 @@ export function upsertContactCommand(): Command {
     )
     .action(async (email: string, { audience, status, field }: Options, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      const contact = await account.saveContact({
+      const contact = await account.contacts.upsert({
         email,
         audienceId: audience,
         status,

@@ -7,7 +7,7 @@ export function listTemplatesCommand(): Command {
   return addPageOptions(new Command('list').description('list the templates')).action(
     async (query: PageOptions, command: Command) => {
       const { account, json } = await chosenConnection(command)
-      const page = await account.templates(query)
+      const page = await account.templates.list(query)
       printPage(page, json, ['ID', 'NAME'], ({ id, name }) => [id, name])
     },
   )

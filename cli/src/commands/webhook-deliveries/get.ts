@@ -10,7 +10,7 @@ export function getCommand(): Command {
     .argument('<delivery>', 'ID of the delivery')
     .action(async (id: string, deliveryId: string, _options: object, command: Command) => {
       const { server, json } = serverOf(command)
-      const delivery = await server.getWebhookDelivery(id, deliveryId)
+      const delivery = await server.webhookDeliveries.get(id, deliveryId)
       if (json) return printJson(delivery)
       const { request, responseBody, durationMs } = delivery
       print(paint('dim', `POST ${printable(request.url)}`))

@@ -19,7 +19,7 @@ export function listCommand(): Command {
     .addOption(new Option('--status <status>', 'only these').choices(['succeeded', 'failed']))
     .action(async (id: string, { event: eventId, ...query }: Options, command: Command) => {
       const { server, json } = serverOf(command)
-      const page = await server.listWebhookDeliveries(id, { ...query, eventId })
+      const page = await server.webhookDeliveries.list(id, { ...query, eventId })
       if (json) return printJson(page)
       if (page.items.length === 0) return print('None found')
       printTable(DELIVERY_HEAD, page.items.map(deliveryCells))

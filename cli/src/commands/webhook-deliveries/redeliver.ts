@@ -30,8 +30,8 @@ export function redeliverCommand(): Command {
         const events = all ? 'all' : 'undelivered'
         const result =
           deliveryId === undefined
-            ? await server.redeliverWebhooks(id, { since: since ?? '', until, events })
-            : await server.redeliverWebhook(id, deliveryId)
+            ? await server.webhookDeliveries.redeliverSpan(id, { since: since ?? '', until, events })
+            : await server.webhookDeliveries.redeliver(id, deliveryId)
         if (json) return printJson(result)
         const { queuedCount } = result
         print(

@@ -24,7 +24,7 @@ export function createCommand(): Command {
     .action(async (url: string, { event, description, paused }: Options, command: Command) => {
       const { server, json } = serverOf(command)
       const status = paused ? 'paused' : 'enabled'
-      const created = await server.createWebhookEndpoint({ url, description, eventTypes: event, status })
+      const created = await server.webhookEndpoints.create({ url, description, eventTypes: event, status })
       if (!json) printWebhookEndpoint(created, false)
       printSigningSecret(created, json)
     })

@@ -9,10 +9,10 @@ export function deleteCommand(): Command {
     .argument('<endpoint>', 'ID of the webhook endpoint')
     .action(async (id: string, _options: object, command: Command) => {
       const { server } = serverOf(command)
-      const url = printable((await server.getWebhookEndpoint(id)).url)
+      const url = printable((await server.webhookEndpoints.get(id)).url)
       if (!(await confirmAction(command, `Delete the webhook endpoint ${url}? This cannot be undone.`)))
         return note('Nothing was changed.')
-      await server.deleteWebhookEndpoint(id)
+      await server.webhookEndpoints.delete(id)
       print(`${paint('green', '✓')} Deleted: ${url}`)
     })
 }

@@ -8,6 +8,6 @@ export function getCommand(): Command {
     .argument('<endpoint>', 'ID of the webhook endpoint')
     .action(async (id: string, _options: object, command: Command) => {
       const { server, json } = serverOf(command)
-      printWebhookEndpoint(await server.getWebhookEndpoint(id), json)
+      printWebhookEndpoint(await server.webhookEndpoints.get(id), json)
     })
 }

@@ -9,7 +9,7 @@ export function listCommand(): Command {
   return addPageOptions(new Command('list').description('list the webhook endpoints')).action(
     async (query: PageOptions, command: Command) => {
       const { server, json } = serverOf(command)
-      const page = await server.listWebhookEndpoints(query)
+      const page = await server.webhookEndpoints.list(query)
       if (json) return printJson(page)
       if (page.items.length === 0)
         return print('No webhook endpoints. Run: letterlock webhook-endpoints create URL')

@@ -14,7 +14,7 @@ export function rotateSecretCommand(): Command {
     .action(async (id: string, { previousExpiresIn }: { previousExpiresIn: number }, command: Command) => {
       const { server, json } = serverOf(command)
       const previousExpiresInSeconds = previousExpiresIn * 3600
-      printSigningSecret(await server.rotateWebhookSecret(id, { previousExpiresInSeconds }), json)
+      printSigningSecret(await server.webhookEndpoints.rotateSecret(id, { previousExpiresInSeconds }), json)
     })
 }
 

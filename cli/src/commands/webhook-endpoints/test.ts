@@ -10,7 +10,7 @@ export function testCommand(): Command {
     .argument('<endpoint>', 'ID of the webhook endpoint')
     .action(async (id: string, _options: object, command: Command) => {
       const { server, json } = serverOf(command)
-      const delivery = await server.testWebhookEndpoint(id)
+      const delivery = await server.webhookEndpoints.test(id)
       const succeeded = delivery.status === 'succeeded'
       if (!succeeded) process.exitCode = EXIT.checkFailed
       if (json) return printJson(delivery)

@@ -33,7 +33,7 @@ export function updateCommand(): Command {
         const { endpointUrl: url, event, allEvents, description, status } = options
         const { server, json } = serverOf(command)
         const eventTypes = allEvents ? [] : event.length > 0 ? event : undefined
-        const endpoint = await server.updateWebhookEndpoint(id, { url, eventTypes, description, status })
+        const endpoint = await server.webhookEndpoints.update(id, { url, eventTypes, description, status })
         printWebhookEndpoint(endpoint, json)
       })
   )

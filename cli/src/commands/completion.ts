@@ -1,0 +1,20 @@
+import { Argument, Command } from 'commander'
+import { bashCompletion } from '../completion/bash-completion.ts'
+import { print } from '../output.ts'
+
+/** zsh runs functions of bash with this. */
+const ZSH = 'autoload -U +X bashcompinit && bashcompinit'
+
+export function completionCommand(): Command {
+  return new Command('completion')
+    .description('print a script that completes commands and options, where letterlock is installed globally')
+    .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh']))
+    .addHelpText(
+      'after',
+      '\nbash: eval "$(letterlock completion bash)", in ~/.bashrc; zsh likewise, in ~/.zshrc.',
+    )
+    .action((shell: string, _options: object, command: Command) => {
+      const script = bashCompletion(command.parent ?? command)
+      print(shell === 'zsh' ? `${ZSH}\n${script}` : script)
+    })
+}

@@ -1,0 +1,148 @@
+import { Letterlock, type ConnectedAccount } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { describeApi } from '../sdk-types.ts'
+
+/*
+ * Every operation of the API's description has a method of the SDK, whose name is the operation's verb. The dashboard's own SDK has those
+ * that need a signed-in user.
+ */
+
+interface Operation {
+  readonly operationId: string
+  readonly security?: readonly Readonly<Record<string, unknown>>[]
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[]
+}
+
+/** Parameters of a path are called by their names, so that the path of a request shows its template. */
+const METHODS: Readonly<Record<string, (api: Letterlock, account: ConnectedAccount) => Promise<unknown>>> = {
+  listProviders: (api) => api.providers.list(),
+  listOAuthApps: (api) => api.oauthApps.list(),
+  createOAuthApp: (api) => api.oauthApps.create({ provider: 'p', clientId: 'c', clientSecret: 's' }),
+  deleteOAuthApp: (api) => api.oauthApps.delete('oauthAppId'),
+  addClientSecret: (api) => api.oauthApps.addClientSecret('oauthAppId', { clientSecret: 's' }),
+  removeClientSecret: (api) => api.oauthApps.removeClientSecret('oauthAppId', 'clientSecretId'),
+  createConnectSession: (api) => api.connectSessions.create({ endUserId: 'u', returnUrl: 'r' }),
+  getConnectSession: (api) => api.connectSessions.get('connectSessionId'),
+  confirmConnectSession: (api) =>
+    api.connectSessions.confirm('connectSessionId', { confirmationToken: 't', endUserId: 'u' }),
+  createDeviceAuthorization: (api) => api.deviceAuthorizations.create({ provider: 'p', endUserId: 'u' }),
+  pollDeviceAuthorization: (api) => api.deviceAuthorizations.poll({ deviceCode: 'c' }),
+  listConnections: (api) => api.connections.list(),
+  getConnection: (api) => api.connections.get('connectionId'),
+  createConnection: (api) =>
+    api.connections.create({
+      provider: 'p',
+      endUserId: 'u',
+      credentials: { type: 'api_key', apiKey: 'k' },
+    }),
+  updateConnection: (api) => api.connections.update('connectionId', {}),
+  deleteConnection: (api) => api.connections.delete('connectionId'),
+  getAccessToken: (api) => api.connections.getAccessToken('connectionId'),
+  checkConnection: (api) => api.connections.check('connectionId'),
+  refreshConnection: (api) => api.connections.refresh('connectionId'),
+  setApiKey: (api) => api.connections.setApiKey('connectionId', { apiKey: 'k' }),
+  removeApiKey: (api) => api.connections.removeApiKey('connectionId'),
+  disconnectConnection: (api) => api.connections.disconnect('connectionId'),
+  proxyGet: (api) => api.proxy.get('connectionId', 'path'),
+  proxyHead: (api) => api.proxy.head('connectionId', 'path'),
+  proxyPost: (api) => api.proxy.post('connectionId', 'path'),
+  proxyPut: (api) => api.proxy.put('connectionId', 'path'),
+  proxyPatch: (api) => api.proxy.patch('connectionId', 'path'),
+  proxyDelete: (api) => api.proxy.delete('connectionId', 'path'),
+  getSendRequest: (api) => api.sendRequests.get('sendRequestId'),
+  approveSendRequest: (api) => api.sendRequests.approve('sendRequestId', { approvalText: 't' }),
+  listSecretKeys: (api) => api.secretKeys.list(),
+  createSecretKey: (api) => api.secretKeys.create({ name: 'n', scopes: [] }),
+  revokeSecretKey: (api) => api.secretKeys.revoke('secretKeyId'),
+  listEvents: (api) => api.events.list(),
+  exportEvents: (api) => api.events.export({ format: 'csv' }),
+  streamEvents: (api) => api.events.stream().next(),
+  listCalls: (api) => api.calls.list(),
+  getCall: (api) => api.calls.get('callId'),
+  getConnectionMetrics: (api) => api.connections.getMetrics('connectionId'),
+  listWebhookEndpoints: (api) => api.webhookEndpoints.list(),
+  getWebhookEndpoint: (api) => api.webhookEndpoints.get('webhookEndpointId'),
+  createWebhookEndpoint: (api) => api.webhookEndpoints.create({ url: 'u', eventTypes: [] }),
+  updateWebhookEndpoint: (api) => api.webhookEndpoints.update('webhookEndpointId', {}),
+  deleteWebhookEndpoint: (api) => api.webhookEndpoints.delete('webhookEndpointId'),
+  rotateWebhookSecret: (api) => api.webhookEndpoints.rotateSecret('webhookEndpointId'),
+  testWebhookEndpoint: (api) => api.webhookEndpoints.test('webhookEndpointId'),
+  listWebhookDeliveries: (api) => api.webhookDeliveries.list('webhookEndpointId'),
+  getWebhookDelivery: (api) => api.webhookDeliveries.get('webhookEndpointId', 'deliveryId'),
+  redeliverWebhook: (api) => api.webhookDeliveries.redeliver('webhookEndpointId', 'deliveryId'),
+  redeliverWebhooks: (api) => api.webhookDeliveries.redeliverSpan('webhookEndpointId', { since: 's' }),
+  getAlertSettings: (api) => api.alertSettings.get(),
+  updateAlertSettings: (api) => api.alertSettings.update({}),
+  getWorkspace: (api) => api.workspace.get(),
+  updateWorkspace: (api) => api.workspace.update({}),
+  listMembers: (api) => api.members.list(),
+  updateMember: (api) => api.members.update('userId', { role: 'admin' }),
+  removeMember: (api) => api.members.remove('userId'),
+  listInvitations: (api) => api.invitations.list(),
+  createInvitation: (api) => api.invitations.create({ email: 'e', role: 'admin' }),
+  revokeInvitation: (api) => api.invitations.revoke('invitationId'),
+  getAccount: (_api, account) => account.get(),
+  listAudiences: (_api, account) => account.audiences.list(),
+  getAudience: (_api, account) => account.audiences.get('audienceId'),
+  listSegments: (_api, account) => account.segments.list({ audienceId: 'audienceId' }),
+  listContacts: (_api, account) => account.contacts.list(),
+  getContact: (_api, account) => account.contacts.get('contact'),
+  upsertContact: (_api, account) =>
+    account.contacts.upsert({ email: 'e', audienceId: 'a', status: 'pending', fields: {} }),
+  updateContactTags: (_api, account) => account.contacts.updateTags('contact', { add: [] }),
+  unsubscribeContact: (_api, account) => account.contacts.unsubscribe('contact'),
+  listCampaigns: (_api, account) => account.campaigns.list(),
+  getCampaign: (_api, account) => account.campaigns.get('campaignId'),
+  createCampaign: (_api, account) =>
+    account.campaigns.create({ name: 'n', subject: 's', audienceId: 'a', html: 'h' }),
+  updateCampaign: (_api, account) => account.campaigns.update('campaignId', {}),
+  getCampaignContent: (_api, account) => account.campaigns.getContent('campaignId'),
+  checkCampaign: (_api, account) => account.campaigns.check('campaignId'),
+  getCampaignReport: (_api, account) => account.campaigns.getReport('campaignId'),
+  sendTestEmail: (_api, account) => account.campaigns.sendTestEmail('campaignId', { to: [] }),
+  createSendRequest: (_api, account) => account.campaigns.createSendRequest('campaignId'),
+  unscheduleCampaign: (_api, account) => account.campaigns.unschedule('campaignId'),
+  listTemplates: (_api, account) => account.templates.list(),
+}
+
+test('every operation for applications has a method of the SDK, which sends what the description says', async () => {
+  const { paths } = (await describeApi()) as { paths: Record<string, Record<string, Operation>> }
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase(),
+      ...operation,
+    })),
+  )
+  const forApplications = operations.filter(({ security }) => security?.some((way) => 'secretKey' in way))
+  assert.ok(forApplications.length > 70)
+  assert.deepEqual(
+    forApplications.map(({ operationId }) => operationId).filter((id) => !(id in METHODS)),
+    [],
+    'operations without a method',
+  )
+  assert.deepEqual(
+    Object.keys(METHODS).filter((id) => !forApplications.some(({ operationId }) => operationId === id)),
+    [],
+    'methods without an operation',
+  )
+
+  let sent: [method: string, path: string, hasKey: boolean] | undefined
+  const letterlock = new Letterlock({
+    url: 'http://letterlock',
+    secretKey: 'llk_x',
+    fetch: async (input, { method = '', headers } = {}) => {
+      assert.ok(typeof input === 'string')
+      sent = [method, new URL(input).pathname, new Headers(headers).has('idempotency-key')]
+      return Response.json({ items: [], nextCursor: null }, { headers: { 'letterlock-credential': 'oauth' } })
+    },
+  })
+  for (const { operationId, method, path, parameters = [] } of forApplications) {
+    await METHODS[operationId]?.(letterlock, letterlock.account('connectionId'))
+    const honoursKey = parameters.some(
+      ({ in: place, name }) => place === 'header' && name === 'Idempotency-Key',
+    )
+    assert.deepEqual(sent, [method, path.replace(/\{(\w+)\}/g, '$1'), honoursKey], operationId)
+  }
+})

@@ -1,0 +1,90 @@
+import type { Api } from './api.ts'
+import { connectSessions } from './resources/connect-sessions.ts'
+import { connections } from './resources/connections.ts'
+import { events } from './resources/events.ts'
+import { invitations, members } from './resources/members.ts'
+import { oauthApps } from './resources/oauth-apps.ts'
+import { providers } from './resources/providers.ts'
+import { secretKeys } from './resources/secret-keys.ts'
+import { sendRequests } from './resources/send-requests.ts'
+import { webhookDeliveries } from './resources/webhook-deliveries.ts'
+import { webhookEndpoints } from './resources/webhook-endpoints.ts'
+import { alertSettings, workspace } from './resources/workspace.ts'
+import type { RequestOptions } from './options.ts'
+import type { Role } from './wire.ts'
+
+/** Mutations are called with an argument of their own after the input. */
+const withoutOptions =
+  <Input, Result>(method: (input: Input, options?: RequestOptions) => Result) =>
+  (input: Input): Result =>
+    method(input)
+
+/** What the dashboard does as an application does with a secret key. */
+export function dashboardOperations(api: Api) {
+  const resources = {
+    apps: oauthApps(api),
+    alerts: alertSettings(api),
+    connections: connections(api),
+    deliveries: webhookDeliveries(api),
+    endpoints: webhookEndpoints(api),
+    invitations: invitations(api),
+    keys: secretKeys(api),
+    members: members(api),
+    sendRequests: sendRequests(api),
+    sessions: connectSessions(api),
+    workspace: workspace(api),
+  }
+  return {
+    listProviders: () => providers(api).list(),
+
+    listOAuthApps: resources.apps.list,
+    createOAuthApp: withoutOptions(resources.apps.create),
+    addClientSecret: (id: string, clientSecret: string) =>
+      resources.apps.addClientSecret(id, { clientSecret }),
+    removeClientSecret: resources.apps.removeClientSecret,
+
+    createConnectSession: withoutOptions(resources.sessions.create),
+    getConnectSession: resources.sessions.get,
+    confirmConnection: resources.sessions.confirm,
+
+    listConnections: resources.connections.list,
+    getConnection: resources.connections.get,
+    updateConnection: resources.connections.update,
+    deleteConnection: resources.connections.delete,
+    checkConnection: resources.connections.check,
+    refreshConnection: resources.connections.refresh,
+    setApiKey: (id: string, apiKey: string) => resources.connections.setApiKey(id, { apiKey }),
+    removeApiKey: resources.connections.removeApiKey,
+    disconnect: resources.connections.disconnect,
+
+    listKeys: () => resources.keys.list(),
+    createKey: withoutOptions(resources.keys.create),
+    revokeKey: resources.keys.revoke,
+
+    listEvents: events(api).list,
+
+    listWebhookEndpoints: resources.endpoints.list,
+    getWebhookEndpoint: resources.endpoints.get,
+    createWebhookEndpoint: withoutOptions(resources.endpoints.create),
+    updateWebhookEndpoint: resources.endpoints.update,
+    deleteWebhookEndpoint: resources.endpoints.delete,
+    testWebhookEndpoint: resources.endpoints.test,
+    listWebhookDeliveries: resources.deliveries.list,
+    redeliverWebhook: resources.deliveries.redeliver,
+    getAlertSettings: () => resources.alerts.get(),
+    updateAlertSettings: withoutOptions(resources.alerts.update),
+
+    getWorkspace: () => resources.workspace.get(),
+    updateWorkspace: withoutOptions(resources.workspace.update),
+
+    listMembers: () => resources.members.list(),
+    changeRole: (id: string, role: Role) => resources.members.update(id, { role }),
+    removeMember: resources.members.remove,
+    listInvitations: () => resources.invitations.list(),
+    invite: withoutOptions(resources.invitations.create),
+    revokeInvitation: resources.invitations.revoke,
+
+    getSendRequest: resources.sendRequests.get,
+    approveSendRequest: resources.sendRequests.approve,
+  }
+}

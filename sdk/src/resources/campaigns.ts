@@ -1,0 +1,80 @@
+import type { Api } from '../api.ts'
+import type { RequestOptions } from '../options.ts'
+import { path } from '../path.ts'
+import type {
+  Campaign,
+  CampaignCheck,
+  CampaignContent,
+  CampaignReport,
+  CreateCampaignInput,
+  CreateSendRequestInput,
+  PageQuery,
+  SendRequest,
+  SendTestEmailInput,
+  Sourced,
+  UpdateCampaignInput,
+} from '../wire.ts'
+
+/** The campaigns of an account. Nothing here sends one: a user approves a send request. */
+export function campaigns({ get, sourcedList, post, patch }: Api, connectionId: string) {
+  return {
+    list: (query: PageQuery = {}, options?: RequestOptions) =>
+      sourcedList<Campaign>(path`/v1/connections/${{ connectionId }}/campaigns`, options, query),
+    get: (campaignId: string, options?: RequestOptions) =>
+      get<Sourced<Campaign>>(path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}`, options),
+    /** Creates a draft. */
+    create: (input: CreateCampaignInput, options?: RequestOptions) =>
+      post<Sourced<Campaign>>(path`/v1/connections/${{ connectionId }}/campaigns`, options, input),
+    /** Changes what is given. @throws LetterlockApiError campaign_not_draft, campaign_busy */
+    update: (campaignId: string, input: UpdateCampaignInput, options?: RequestOptions) =>
+      patch<Sourced<Campaign>>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}`,
+        options,
+        input,
+      ),
+    getContent: (campaignId: string, options?: RequestOptions) =>
+      get<Sourced<CampaignContent>>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/content`,
+        options,
+      ),
+    /** What would be sent and to whom, and what keeps it from being sent. @throws LetterlockApiError campaign_not_draft */
+    check: (campaignId: string, options?: RequestOptions) =>
+      get<Sourced<CampaignCheck>>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/check`,
+        options,
+      ),
+    /** @throws LetterlockApiError campaign_not_sent */
+    getReport: (campaignId: string, options?: RequestOptions) =>
+      get<Sourced<CampaignReport>>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/report`,
+        options,
+      ),
+    /** Counts as sending: the connection needs the permission `send`. @throws LetterlockApiError test_recipient_not_allowed */
+    sendTestEmail: (campaignId: string, input: SendTestEmailInput, options?: RequestOptions) =>
+      post<Sourced<Campaign>>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/test-emails`,
+        options,
+        input,
+      ),
+    /**
+     * Returns what a user must see before they approve it, with `letterlock.sendRequests.approve`. Nothing is sent. It expires after ten
+     * minutes. @throws LetterlockApiError campaign_not_ready, campaign_not_draft, invalid_send_time
+     */
+    createSendRequest: (
+      campaignId: string,
+      input: CreateSendRequestInput = { scheduledAt: null },
+      options?: RequestOptions,
+    ) =>
+      post<SendRequest>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/send-requests`,
+        options,
+        input,
+      ),
+    /** Makes it a draft again. @throws LetterlockApiError campaign_not_scheduled */
+    unschedule: (campaignId: string, options?: RequestOptions) =>
+      post<Sourced<Campaign>>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/unschedule`,
+        options,
+      ),
+  }
+}

@@ -1,0 +1,49 @@
+import type { Api } from '../api.ts'
+import type { RequestOptions } from '../options.ts'
+import { path } from '../path.ts'
+import type {
+  Contact,
+  InAudience,
+  ListContactsQuery,
+  Sourced,
+  UpdateTagsInput,
+  UpsertContactInput,
+} from '../wire.ts'
+
+/** The contacts of an account. `contact` is an email address or the provider's ID. */
+export function contacts({ get, sourcedList, post, put }: Api, connectionId: string) {
+  return {
+    list: (query: ListContactsQuery = {}, options?: RequestOptions) =>
+      sourcedList<Contact>(path`/v1/connections/${{ connectionId }}/contacts`, options, query),
+    get: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
+      get<Sourced<Contact>>(path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}`, options, {
+        audienceId,
+      }),
+    /** Adds or changes a contact. One that has unsubscribed is not changed. @throws LetterlockApiError contact_suppressed */
+    upsert: (input: UpsertContactInput, options?: RequestOptions) =>
+      put<Sourced<Contact & { created: boolean }>>(
+        path`/v1/connections/${{ connectionId }}/contacts`,
+        options,
+        input,
+      ),
+    updateTags: (
+      contact: string,
+      { audienceId, ...input }: UpdateTagsInput & InAudience,
+      options?: RequestOptions,
+    ) =>
+      post<Sourced<Contact>>(
+        path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}/tags`,
+        options,
+        input,
+        { audienceId },
+      ),
+    /** From the audience, or from the whole account where the provider has it so. */
+    unsubscribe: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
+      post<Sourced<Contact>>(
+        path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}/unsubscribe`,
+        options,
+        undefined,
+        { audienceId },
+      ),
+  }
+}

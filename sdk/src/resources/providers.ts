@@ -1,0 +1,11 @@
+import type { Api } from '../api.ts'
+import type { RequestOptions } from '../options.ts'
+import { path } from '../path.ts'
+import type { Provider } from '../wire.ts'
+
+export function providers({ list }: Api) {
+  return {
+    /** The providers that accounts can be connected from. One page. */
+    list: (options?: RequestOptions) => list<Provider>(path`/v1/providers`, options),
+  }
+}

@@ -1,0 +1,19 @@
+import type { Api } from '../api.ts'
+import type { RequestOptions } from '../options.ts'
+import { path } from '../path.ts'
+import type { ApproveSendRequestInput, Campaign, SendRequest } from '../wire.ts'
+
+/** A campaign that waits for the approval of a user. `account.campaigns.createSendRequest` creates one. */
+export function sendRequests({ get, post }: Api) {
+  return {
+    /** What would be sent, as it is now. @throws LetterlockApiError send_request_not_found, campaign_not_draft */
+    get: (sendRequestId: string, options?: RequestOptions) =>
+      get<SendRequest>(path`/v1/send-requests/${{ sendRequestId }}`, options),
+    /**
+     * Sends or schedules the campaign, once, unless its content or its recipients have changed.
+     * @throws LetterlockApiError approval_text_mismatch, campaign_changed, send_request_expired, send_request_used, …
+     */
+    approve: (sendRequestId: string, input: ApproveSendRequestInput, options?: RequestOptions) =>
+      post<Campaign>(path`/v1/send-requests/${{ sendRequestId }}/approve`, options, input),
+  }
+}

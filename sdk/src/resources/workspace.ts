@@ -1,0 +1,24 @@
+import type { Api } from '../api.ts'
+import type { RequestOptions } from '../options.ts'
+import { path } from '../path.ts'
+import type { AlertSettings, UpdateAlertSettingsInput, UpdateWorkspaceInput, Workspace } from '../wire.ts'
+
+/** The workspace of the secret key. */
+export function workspace({ get, patch }: Api) {
+  return {
+    get: (options?: RequestOptions) => get<Workspace>(path`/v1/workspace`, options),
+    /** Changes what is given. */
+    update: (input: UpdateWorkspaceInput, options?: RequestOptions) =>
+      patch<Workspace>(path`/v1/workspace`, options, input),
+  }
+}
+
+/** Who is told when a connection is lost, or will be. */
+export function alertSettings({ get, patch }: Api) {
+  return {
+    get: (options?: RequestOptions) => get<AlertSettings>(path`/v1/alert-settings`, options),
+    /** Changes what is given. */
+    update: (input: UpdateAlertSettingsInput, options?: RequestOptions) =>
+      patch<AlertSettings>(path`/v1/alert-settings`, options, input),
+  }
+}
