@@ -7,7 +7,7 @@ import { shareSchemas } from './specifications/share-schemas.ts'
 import { isObject } from './specifications/simplify.ts'
 
 /*
- * Writes `specification.json` of each provider: `npm run specifications -- FOLDER`. FOLDER has the vendors' files, with the version in
+ * Writes `specification.json` of each provider: `npm run specifications -- FOLDER`. FOLDER has the providers' files, with the version in
  * the name. A newer version of a file is read instead of an older one.
  */
 

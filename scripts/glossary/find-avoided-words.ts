@@ -15,7 +15,8 @@ export interface Finding {
 const EXEMPT =
   /^(docs\/decisions\/|docs\/glossary\.md|scripts\/glossary|server\/src\/store\/schema\/|server\/test\/fixtures\/|sdk\/src\/openapi\.ts|docs\/providers\/|CHANGELOG\.md|package-lock\.json)/
 /** Files that use a provider's own words. */
-const PROVIDER_WORDS = /^(sandbox\/src\/[^/]+\/|server\/src\/(providers|email-marketing\/adapters)\/)/
+const PROVIDER_WORDS =
+  /^(sandbox\/(src\/[^/]+|test\/specification)\/|server\/src\/(providers|email-marketing\/adapters)\/)/
 /** Names that are not ours: URLs, Node's and libraries' own; and compounds that the glossary keeps, such as the ID of a secret key. */
 const FOREIGN =
   /https?:\/\/[^\s'"`)>]+|\b(?:process|os)\.platform\b|e-?mail[- ]marketing platforms?|\bsecretKeyId\b|better-auth|\bproviderId\b(?=.*better-auth)/gi

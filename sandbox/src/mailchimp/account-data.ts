@@ -1,3 +1,5 @@
+import type { Items } from '../resources/resource.ts'
+
 /** An account. `data` is created at first use, because most tests do not need it. */
 export interface Account {
   readonly id: string
@@ -23,6 +25,17 @@ export interface AccountData {
   campaigns: Record<string, Campaign>
   templates: Record<string, Template>
   nextId: number
+  /** Collections without code of their own, such as folders and webhooks. */
+  resources?: Items
+  batches?: Record<string, Batch>
+}
+
+export interface Batch {
+  readonly id: string
+  status: 'pending' | 'finished'
+  readonly submittedAt: string
+  completedAt: string
+  readonly results: { status_code: number; operation_id: string; response: string }[]
 }
 
 export interface List {
@@ -35,6 +48,10 @@ export interface List {
   campaignDefaults: { from_name: string; from_email: string; subject: string; language: string }
   emailTypeOption: boolean
   doubleOptin: boolean
+  useArchiveBar?: boolean
+  marketingPermissions?: boolean
+  notifyOnSubscribe?: string
+  notifyOnUnsubscribe?: string
   mergeFields: MergeField[]
   segments: Segment[]
   members: Record<string, Member>
@@ -44,12 +61,15 @@ export interface List {
 
 export interface MergeField {
   readonly mergeId: number
-  readonly tag: string
+  tag: string
   name: string
   readonly type: string
   required: boolean
   defaultValue: string
   options: Record<string, unknown>
+  public?: boolean
+  displayOrder?: number
+  helpText?: string
 }
 
 export interface Segment {
@@ -73,7 +93,7 @@ export type MemberStatus =
   'subscribed' | 'unsubscribed' | 'cleaned' | 'pending' | 'transactional' | 'archived'
 
 export interface Member {
-  readonly hash: string
+  hash: string
   readonly webId: number
   email: string
   status: MemberStatus
@@ -91,6 +111,11 @@ export interface Member {
   optAt: string
   changedAt: string
   unsubscribeReason?: string
+  ipSignup?: string
+  ipOpt?: string
+  location?: { latitude: number; longitude: number }
+  interests?: Record<string, boolean>
+  marketingPermissions?: { marketing_permission_id: string; enabled: boolean }[]
 }
 
 export type CampaignStatus =
@@ -103,9 +128,11 @@ export interface Campaign {
   status: CampaignStatus
   readonly createdAt: string
   sendTime: string | null
-  contentType: 'html' | 'template' | 'plaintext'
+  contentType: 'html' | 'template' | 'multichannel'
   listId: string
   segmentId: number | null
+  /** Members that a request wrote and that nothing follows from: tracking, social card, RSS, variations. */
+  written?: Record<string, unknown>
   settings: Record<string, string | number | boolean>
   content: { html: string; plain_text: string }
   links: string[]
@@ -117,6 +144,7 @@ export interface Template {
   readonly id: number
   name: string
   html: string
+  folderId?: string
   active: boolean
   readonly createdAt: string
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { acceptMultipartForms } from '../multipart-form.ts'
 import type { World } from '../world.ts'
 import { registerAccountPage } from './account-page.ts'
+import { registerBatchResults, RESULTS_HOST } from './api/batches.ts'
 import { registerApi } from './api/index.ts'
 import { registerAuthorize } from './authorize.ts'
 import { ADMIN_HOST, LOGIN_HOST } from './page-layout.ts'
@@ -32,6 +33,9 @@ export async function registerMailchimp(server: FastifyInstance, world: World): 
     },
     { prefix: `/${ADMIN_HOST}` },
   )
+  await server.register(async (storage) => registerBatchResults(storage, world), {
+    prefix: `/${RESULTS_HOST}`,
+  })
   await server.register(async (api) => registerApi(api, world), {
     prefix: '/:dc(^[a-z]{2,4}\\d{1,3}).api.mailchimp.com/3.0',
   })

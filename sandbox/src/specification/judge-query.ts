@@ -26,7 +26,7 @@ function judgeText(name: string, text: string, schema: Schema): Violation[] {
   ]
   const { type, items, maximum } = schema
   if (type === 'array') {
-    const inner = items ?? {}
+    const inner = { ...items, ...(schema.enum && { enum: schema.enum }) }
     return text.split(',').flatMap((part) => judgeText(name, part.trim(), inner))
   }
   if (type === 'integer' || type === 'number') return judgeNumber(text, schema, violation)

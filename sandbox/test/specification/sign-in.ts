@@ -3,6 +3,7 @@ import { createGrant } from '../../src/constant-contact/grants.ts'
 import { addUser as addConstantContactUser } from '../../src/constant-contact/state.ts'
 import { registerApp as registerV2App } from '../../src/constant-contact-v2/portal.ts'
 import { createToken } from '../../src/constant-contact-v2/tokens.ts'
+import { registerApp } from '../../src/mailchimp/registered-apps.ts'
 import { addUser as addMailchimpUser } from '../../src/mailchimp/state.ts'
 import { issueGrant } from '../../src/mailup/grants.ts'
 import { registerApp as registerMailupApp } from '../../src/mailup/portal.ts'
@@ -11,6 +12,8 @@ import type { Sandbox } from '../../src/sandbox.ts'
 import { REDIRECT_URI } from '../mailchimp-app.ts'
 
 export type ProviderName = 'mailchimp' | 'constant-contact' | 'constant-contact-v2' | 'mailup'
+
+const APP = { name: 'Test app', description: '', company: '', website: '', redirectUri: REDIRECT_URI }
 
 export interface SignedIn {
   /** Calls the API as a user with a small account. */
@@ -26,8 +29,13 @@ const SIGN_IN: Readonly<
       password: 'x',
       accountName: 'Mia’s Mill',
       dataCenter: 'us3',
-      size: 'small',
+      size: 'full',
     })
+    world.mailchimp.tokens['0'.repeat(32)] = {
+      clientId: registerApp(world, 'mia', APP).clientId,
+      username: 'mia',
+      issuedAt: world.clock.now().toISOString(),
+    }
     const [token = ''] =
       Object.entries(world.mailchimp.apiKeys).find(([, username]) => username === 'mia') ?? []
     return { base: 'us3.api.mailchimp.com/3.0', token }
@@ -78,6 +86,8 @@ const SIGN_IN: Readonly<
     }
   },
 }
+
+export const isProvider = (name: string): name is ProviderName => Object.hasOwn(SIGN_IN, name)
 
 export function signIn(sandbox: Sandbox, provider: ProviderName): SignedIn {
   const { base, token, query } = SIGN_IN[provider](sandbox)

@@ -88,22 +88,28 @@ export function registerCampaignActions(server: FastifyInstance, world: World): 
       },
     )
 
-  server.post<{ Params: Params }>('/campaigns/:campaignId/actions/replicate', (request) => {
-    const data = dataFor(world, request)
-    const original = campaignOf(data, request.params.campaignId)
-    const copy: Campaign = {
-      ...structuredClone(original),
-      id: randomHex(10),
-      webId: data.nextId++,
-      status: 'save',
-      createdAt: world.clock.now().toISOString(),
-      sendTime: null,
-      recipients: [],
-    }
-    copy.settings['title'] = `${String(original.settings['title'])} (copy 01)`
-    data.campaigns[copy.id] = copy
-    return describeCampaign(copy, data, principalOf(request).account.dataCenter)
-  })
+  for (const [name, title] of [
+    ['replicate', '(copy 01)'],
+    ['create-resend', '(resend)'],
+  ])
+    server.post<{ Params: Params }>(`/campaigns/:campaignId/actions/${name}`, (request) => {
+      const data = dataFor(world, request)
+      const original = campaignOf(data, request.params.campaignId)
+      const copy: Campaign = {
+        ...structuredClone(original),
+        id: randomHex(10),
+        webId: data.nextId++,
+        status: 'save',
+        createdAt: world.clock.now().toISOString(),
+        sendTime: null,
+        recipients: [],
+      }
+      if (name === 'create-resend' && original.status !== 'sent')
+        throw problems.badRequest('Only a campaign that has been sent can be resent.')
+      copy.settings['title'] = `${String(original.settings['title'])} ${title}`
+      data.campaigns[copy.id] = copy
+      return describeCampaign(copy, data, principalOf(request).account.dataCenter)
+    })
 }
 
 function assertStatus(campaign: Campaign, allowed: CampaignStatus[], refusal: string): void {

@@ -64,8 +64,21 @@ export function checklistOf(campaign: Campaign, data: AccountData): ChecklistIte
   ]
 }
 
+const TRACKING = {
+  opens: true,
+  html_clicks: true,
+  text_clicks: false,
+  goal_tracking: false,
+  ecomm360: false,
+  google_analytics: '',
+  clicktale: '',
+}
+
+const record = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
+
 export function describeCampaign(campaign: Campaign, data: AccountData, dc: string): Record<string, unknown> {
   const list = data.lists[campaign.listId]
+  const { written = {} } = campaign
   const started = ['sent', 'sending', 'canceling'].includes(campaign.status)
   const activity = campaign.status === 'sent' ? activityOf(campaign) : undefined
   return {
@@ -87,18 +100,18 @@ export function describeCampaign(campaign: Campaign, data: AccountData, dc: stri
       list_name: list?.name ?? '',
       segment_text: '',
       recipient_count: started ? campaign.recipients.length : audienceOf(campaign, data).length,
-      ...(campaign.segmentId && { segment_opts: { saved_segment_id: campaign.segmentId } }),
+      ...((campaign.segmentId !== null || written['segment_opts'] !== undefined) && {
+        segment_opts: {
+          ...record(written['segment_opts']),
+          ...(campaign.segmentId && { saved_segment_id: campaign.segmentId }),
+        },
+      }),
     },
     settings: campaign.settings,
-    tracking: {
-      opens: true,
-      html_clicks: true,
-      text_clicks: false,
-      goal_tracking: false,
-      ecomm360: false,
-      google_analytics: '',
-      clicktale: '',
-    },
+    tracking: { ...TRACKING, ...record(written['tracking']) },
+    ...(written['social_card'] !== undefined && { social_card: written['social_card'] }),
+    ...(written['rss_opts'] !== undefined && { rss_opts: written['rss_opts'] }),
+    ...(written['variate_settings'] !== undefined && { variate_settings: written['variate_settings'] }),
     ...(activity && {
       report_summary: {
         opens: activity.opens,

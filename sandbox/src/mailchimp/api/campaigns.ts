@@ -7,16 +7,23 @@ import { campaignOf, checklistOf, describeCampaign } from './campaign.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
+import { isWithinTimes } from './time-filters.ts'
 
 interface CampaignBody {
   type?: string
+  content_type?: 'template' | 'multichannel'
   recipients?: { list_id?: string; segment_opts?: { saved_segment_id?: number } }
   settings?: Record<string, string | number | boolean>
+  tracking?: Record<string, unknown>
+  social_card?: Record<string, unknown>
+  rss_opts?: Record<string, unknown>
+  variate_settings?: Record<string, unknown>
 }
 
 interface ContentBody {
   html?: string
   plain_text?: string
+  url?: string
   template?: { id?: number; sections?: Record<string, string> }
 }
 
@@ -24,6 +31,8 @@ interface CampaignsQuery extends PageQuery {
   status?: string
   list_id?: string
   type?: string
+  folder_id?: string
+  member_id?: string
   sort_field?: 'create_time' | 'send_time'
   sort_dir?: 'ASC' | 'DESC'
 }
@@ -31,8 +40,6 @@ interface CampaignsQuery extends PageQuery {
 interface Params {
   campaignId: string
 }
-
-const TYPES = ['regular', 'plaintext', 'absplit', 'rss', 'variate']
 
 export function registerCampaigns(server: FastifyInstance, world: World): void {
   registerList(server, world)
@@ -44,12 +51,15 @@ function registerList(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: CampaignsQuery }>('/campaigns', (request) => {
     const data = dataFor(world, request)
     const dc = principalOf(request).account.dataCenter
-    const { status, list_id, type, sort_field, sort_dir } = request.query
+    const { status, list_id, type, folder_id, member_id, sort_field, sort_dir } = request.query
     const found = Object.values(data.campaigns).filter(
       (campaign) =>
         (!status || campaign.status === status) &&
         (!list_id || campaign.listId === list_id) &&
-        (!type || campaign.type === type),
+        (!type || campaign.type === type) &&
+        (!folder_id || campaign.settings['folder_id'] === folder_id) &&
+        (!member_id || campaign.recipients.includes(member_id)) &&
+        isWithinTimes(request.query, { send_time: campaign.sendTime, create_time: campaign.createdAt }),
     )
     if (sort_field) {
       const key = sort_field === 'send_time' ? 'sendTime' : 'createdAt'
@@ -69,9 +79,7 @@ function registerList(server: FastifyInstance, world: World): void {
 function registerWrites(server: FastifyInstance, world: World): void {
   server.post<{ Body: CampaignBody }>('/campaigns', (request) => {
     const data = dataFor(world, request)
-    const { type, recipients, settings } = request.body
-    if (!type || !TYPES.includes(type))
-      throw problems.invalid([{ field: 'type', message: `Value must be one of: ${TYPES.join(', ')}` }])
+    const { type = 'regular', content_type, recipients, settings } = request.body
     const campaign: Campaign = {
       id: randomHex(10),
       webId: data.nextId++,
@@ -79,13 +87,14 @@ function registerWrites(server: FastifyInstance, world: World): void {
       status: 'save',
       createdAt: world.clock.now().toISOString(),
       sendTime: null,
-      contentType: 'html',
+      contentType: content_type ?? 'html',
       listId: recipients?.list_id ? listOf(data, recipients.list_id).id : '',
       segmentId: recipients?.segment_opts?.saved_segment_id ?? null,
       settings: { title: '', subject_line: '', from_name: '', reply_to: '', to_name: '', ...settings },
       content: { html: '', plain_text: '' },
       links: [],
       recipients: [],
+      written: writtenOf(request.body),
     }
     data.campaigns[campaign.id] = campaign
     return describeCampaign(campaign, data, principalOf(request).account.dataCenter)
@@ -105,6 +114,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     if (recipients?.list_id) campaign.listId = listOf(data, recipients.list_id).id
     if (recipients) campaign.segmentId = recipients.segment_opts?.saved_segment_id ?? null
     Object.assign(campaign.settings, settings)
+    campaign.written = { ...campaign.written, ...writtenOf(request.body) }
     return describeCampaign(campaign, data, principalOf(request).account.dataCenter)
   })
 
@@ -113,6 +123,23 @@ function registerWrites(server: FastifyInstance, world: World): void {
     delete data.campaigns[campaignOf(data, request.params.campaignId).id]
     return reply.code(204).send()
   })
+}
+
+/** Members that are kept as they are. */
+function writtenOf({
+  recipients,
+  tracking,
+  social_card,
+  rss_opts,
+  variate_settings,
+}: CampaignBody): Record<string, unknown> {
+  return {
+    ...(recipients?.segment_opts && { segment_opts: recipients.segment_opts }),
+    ...(tracking && { tracking }),
+    ...(social_card && { social_card }),
+    ...(rss_opts && { rss_opts }),
+    ...(variate_settings && { variate_settings }),
+  }
 }
 
 function registerContent(server: FastifyInstance, world: World): void {
@@ -157,6 +184,8 @@ function setContent(campaign: Campaign, body: ContentBody, data: AccountData): v
     campaign.content.html = html
     campaign.contentType = 'template'
   } else if (body.html !== undefined) campaign.content.html = body.html
+  else if (body.url !== undefined)
+    campaign.content.html = `<html><body><a href="${body.url}">${body.url}</a></body></html>`
   const text = campaign.content.html
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')

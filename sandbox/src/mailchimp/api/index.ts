@@ -2,9 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { applySpecification } from '../../specification/apply-specification.ts'
 import { MAILCHIMP } from '../rules.ts'
+import { registerBatches } from './batches.ts'
 import { registerCampaignActions } from './campaign-actions.ts'
 import { registerCampaigns } from './campaigns.ts'
 import { registerGate } from './gate.ts'
+import { registerCollections } from '../resources/index.ts'
+import { registerListStatistics } from './list-statistics.ts'
+import { registerReportExtras } from './report-extras.ts'
+import { registerSegmentMembers } from './segment-members.ts'
 import { registerLists } from './lists.ts'
 import { registerMemberBatch } from './member-batch.ts'
 import { registerMembers } from './members.ts'
@@ -34,5 +39,10 @@ export function registerApi(server: FastifyInstance, world: World): void {
   registerReports(server, world)
   registerReportDetails(server, world)
   registerTemplates(server, world)
+  registerBatches(server, world)
+  registerListStatistics(server, world)
+  registerSegmentMembers(server, world)
+  registerReportExtras(server, world)
+  registerCollections(server, world)
   answerTheRest()
 }

@@ -7,6 +7,9 @@ import { principalOf, dataFor } from './gate.ts'
 import { activityOf } from './reports.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 import { createRecord } from '../../records.ts'
+import { createMergeFields } from '../data/lists.ts'
+import { findMember } from './member.ts'
+import { isWithinTimes } from './time-filters.ts'
 
 interface ListBody {
   name?: string
@@ -15,6 +18,17 @@ interface ListBody {
   double_optin?: boolean
   contact?: Record<string, string>
   campaign_defaults?: List['campaignDefaults']
+  use_archive_bar?: boolean
+  marketing_permissions?: boolean
+  notify_on_subscribe?: string
+  notify_on_unsubscribe?: string
+}
+
+interface ListsQuery extends PageQuery {
+  email?: string
+  sort_field?: 'date_created'
+  sort_dir?: 'ASC' | 'DESC'
+  has_ecommerce_store?: string
 }
 
 export function listOf(data: AccountData, id: string): List {
@@ -30,15 +44,19 @@ export function registerLists(server: FastifyInstance, world: World): void {
 }
 
 function registerReads(server: FastifyInstance, world: World): void {
-  server.get<{ Querystring: PageQuery }>('/lists', (request) => {
+  server.get<{ Querystring: ListsQuery }>('/lists', (request) => {
     const data = dataFor(world, request)
     const dc = principalOf(request).account.dataCenter
-    const all = Object.values(data.lists)
+    const all = filterLists(data, request.query)
     return select(
       {
         lists: pageOf(all, request.query).map((list) => describeList(list, data, dc)),
         total_items: all.length,
-        constraints: { may_create: true, max_instances: 25, current_total_instances: all.length },
+        constraints: {
+          may_create: true,
+          max_instances: 25,
+          current_total_instances: Object.keys(data.lists).length,
+        },
         _links: links(dc, '/lists'),
       },
       request.query,
@@ -55,14 +73,6 @@ function registerReads(server: FastifyInstance, world: World): void {
 function registerWrites(server: FastifyInstance, world: World): void {
   server.post<{ Body: ListBody }>('/lists', (request) => {
     const { body } = request
-    const missing = (['name', 'permission_reminder', 'contact', 'campaign_defaults'] as const).filter(
-      (f) => !body[f],
-    )
-    if (body.email_type_option === undefined) missing.push('email_type_option' as never)
-    if (missing.length > 0)
-      throw problems.invalid(
-        missing.map((field) => ({ field, message: 'Required fields were not provided: ' + field })),
-      )
     const data = dataFor(world, request)
     const now = world.clock.now().toISOString()
     const list: List = {
@@ -80,11 +90,12 @@ function registerWrites(server: FastifyInstance, world: World): void {
       },
       emailTypeOption: body.email_type_option ?? false,
       doubleOptin: body.double_optin ?? false,
-      mergeFields: [],
+      mergeFields: createMergeFields().slice(0, 2),
       segments: [],
       members: createRecord(),
       forgotten: [],
     }
+    changeSettings(list, body)
     data.lists[list.id] = list
     return describeList(list, data, principalOf(request).account.dataCenter)
   })
@@ -92,12 +103,12 @@ function registerWrites(server: FastifyInstance, world: World): void {
   server.patch<{ Params: { listId: string }; Body: ListBody }>('/lists/:listId', (request) => {
     const data = dataFor(world, request)
     const list = listOf(data, request.params.listId)
-    const { name, permission_reminder, contact, campaign_defaults, double_optin } = request.body
+    const { name, permission_reminder, contact, campaign_defaults } = request.body
     if (name !== undefined) list.name = name
     if (permission_reminder !== undefined) list.permissionReminder = permission_reminder
     if (contact) list.contact = { ...list.contact, ...contact }
     if (campaign_defaults) list.campaignDefaults = { ...list.campaignDefaults, ...campaign_defaults }
-    if (double_optin !== undefined) list.doubleOptin = double_optin
+    changeSettings(list, request.body)
     return describeList(list, data, principalOf(request).account.dataCenter)
   })
 
@@ -108,6 +119,42 @@ function registerWrites(server: FastifyInstance, world: World): void {
   })
 }
 
+function changeSettings(list: List, body: ListBody): void {
+  Object.assign(list, {
+    ...(body.double_optin !== undefined && { doubleOptin: body.double_optin }),
+    ...(body.email_type_option !== undefined && { emailTypeOption: body.email_type_option }),
+    ...(body.use_archive_bar !== undefined && { useArchiveBar: body.use_archive_bar }),
+    ...(body.marketing_permissions !== undefined && { marketingPermissions: body.marketing_permissions }),
+    ...(body.notify_on_subscribe !== undefined && { notifyOnSubscribe: body.notify_on_subscribe }),
+    ...(body.notify_on_unsubscribe !== undefined && { notifyOnUnsubscribe: body.notify_on_unsubscribe }),
+  })
+}
+
+/** When the latest campaign of the list was sent, in ISO 8601; empty: never. */
+export function lastSentAt(list: List, data: AccountData): string {
+  const sent = Object.values(data.campaigns).filter((c) => c.listId === list.id && c.status === 'sent')
+  return (
+    sent
+      .map(({ sendTime }) => sendTime ?? '')
+      .toSorted()
+      .at(-1) ?? ''
+  )
+}
+
+function filterLists(data: AccountData, query: ListsQuery): List[] {
+  const found = Object.values(data.lists).filter((list) => {
+    const times = { date_created: list.createdAt, campaign_last_sent: lastSentAt(list, data) }
+    const stores = data.resources?.['/ecommerce/stores'] ?? []
+    return (
+      isWithinTimes(query, times) &&
+      (!query.email || findMember(list, query.email) !== undefined) &&
+      (query.has_ecommerce_store !== 'true' || stores.some((store) => store['list_id'] === list.id))
+    )
+  })
+  const sign = query.sort_dir === 'DESC' ? -1 : 1
+  return query.sort_field ? found.toSorted((a, b) => sign * a.createdAt.localeCompare(b.createdAt)) : found
+}
+
 function describeList(list: List, data: AccountData, dc: string): Record<string, unknown> {
   return {
     id: list.id,
@@ -115,10 +162,10 @@ function describeList(list: List, data: AccountData, dc: string): Record<string,
     name: list.name,
     contact: list.contact,
     permission_reminder: list.permissionReminder,
-    use_archive_bar: true,
+    use_archive_bar: list.useArchiveBar ?? true,
     campaign_defaults: list.campaignDefaults,
-    notify_on_subscribe: '',
-    notify_on_unsubscribe: '',
+    notify_on_subscribe: list.notifyOnSubscribe ?? '',
+    notify_on_unsubscribe: list.notifyOnUnsubscribe ?? '',
     date_created: timestamp(list.createdAt),
     list_rating: 4,
     email_type_option: list.emailTypeOption,
@@ -128,7 +175,7 @@ function describeList(list: List, data: AccountData, dc: string): Record<string,
     visibility: 'pub',
     double_optin: list.doubleOptin,
     has_welcome: false,
-    marketing_permissions: false,
+    marketing_permissions: list.marketingPermissions ?? false,
     modules: [],
     stats: statsOf(list, data),
     _links: links(dc, `/lists/${list.id}`),
@@ -165,7 +212,7 @@ function statsOf(list: List, data: AccountData): Record<string, unknown> {
     unsubscribe_count_since_send: 0,
     cleaned_count_since_send: 0,
     campaign_count: sent.length,
-    campaign_last_sent: latest(sent.map((campaign) => campaign.sendTime)),
+    campaign_last_sent: timestamp(lastSentAt(list, data)),
     merge_field_count: list.mergeFields.length,
     avg_sub_rate: Math.round(members.length / months),
     avg_unsub_rate: Math.round(count('unsubscribed') / months),

@@ -4,7 +4,15 @@ import { Problem, problems } from '../problem.ts'
 import type { List } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
-import { changeMember, createMember, describeMember, findMember, setTag, type MemberBody } from './member.ts'
+import {
+  changeMember,
+  createMember,
+  describeMember,
+  findMember,
+  setTag,
+  tagNames,
+  type MemberBody,
+} from './member.ts'
 import { links } from './representation.ts'
 
 interface BatchBody {
@@ -63,7 +71,7 @@ function applyTags(
 ): void {
   if (!body.tags) return
   if (sync) member.tags = []
-  for (const tag of body.tags) setTag(list, member, typeof tag === 'string' ? tag : tag.name, true, now)
+  for (const name of tagNames(body.tags)) setTag(list, member, name, true, now)
 }
 
 function describeError(body: MemberBody, problem: Problem): Record<string, string> {

@@ -1,6 +1,6 @@
 import { hexDigest } from '../../random-values.ts'
 import { problems } from '../problem.ts'
-import type { List, Member, MemberStatus } from '../account-data.ts'
+import type { List, Member, MemberStatus, MergeField } from '../account-data.ts'
 import { links, timestamp } from './representation.ts'
 import { createRecord } from '../../records.ts'
 
@@ -13,6 +13,13 @@ export interface MemberBody {
   tags?: (string | { name: string })[]
   vip?: boolean
   language?: string
+  ip_signup?: string
+  ip_opt?: string
+  timestamp_signup?: string
+  timestamp_opt?: string
+  location?: { latitude?: number; longitude?: number }
+  interests?: Record<string, boolean>
+  marketing_permissions?: { marketing_permission_id?: string; enabled?: boolean }[]
 }
 
 const STATUSES = ['subscribed', 'unsubscribed', 'cleaned', 'pending', 'transactional', 'archived']
@@ -27,10 +34,14 @@ function hashOf(email: string): string {
   return hexDigest('md5', email.toLowerCase())
 }
 
-export function createMember(list: List, body: MemberBody, now: string): Member {
-  const email = body.email_address ?? ''
+function checkAddress(email: string): void {
   if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) throw problems.invalidEmail()
   if (/@(example|test)\.(invalid|test)$|^(test|fake)@/i.test(email)) throw problems.fakeEmail(email)
+}
+
+export function createMember(list: List, body: MemberBody, now: string): Member {
+  const email = body.email_address ?? ''
+  checkAddress(email)
   const hash = hashOf(email)
   if (list.forgotten.includes(hash)) throw problems.forgotten(email)
   const known = list.members[hash]
@@ -55,25 +66,53 @@ export function createMember(list: List, body: MemberBody, now: string): Member 
     changedAt: now,
   }
   setMergeFields(list, member, body.merge_fields)
-  for (const tag of body.tags ?? []) setTag(list, member, typeof tag === 'string' ? tag : tag.name, true, now)
+  setDetails(member, body)
+  for (const name of tagNames(body.tags)) setTag(list, member, name, true, now)
   list.members[hash] = member
   return member
 }
 
 export function changeMember(list: List, member: Member, body: MemberBody, now: string): Member {
   checkStatus(body.status, 'status')
-  if (body.status === 'subscribed' && member.status === 'cleaned') throw problems.inCompliance(member.email)
+  if (body.status === 'subscribed' && ['cleaned', 'unsubscribed'].includes(member.status))
+    throw problems.inCompliance(member.email)
+  if (body.email_address !== undefined) changeAddress(list, member, body.email_address)
   setMergeFields(list, member, body.merge_fields)
   if (body.status) {
     if (body.status === 'unsubscribed' && member.status !== 'unsubscribed')
       member.unsubscribeReason = 'N/A (Unsubscribed by admin)'
     member.status = body.status
   }
-  if (body.email_type) member.emailType = body.email_type
-  if (body.vip !== undefined) member.vip = body.vip
-  if (body.language !== undefined) member.language = body.language
+  setDetails(member, body)
   member.changedAt = now
   return member
+}
+
+/** Moves the member to the hash of the new address. */
+function changeAddress(list: List, member: Member, email: string): void {
+  if (email.toLowerCase() === member.email.toLowerCase()) return
+  checkAddress(email)
+  const hash = hashOf(email)
+  if (list.members[hash]) throw problems.memberExists(email)
+  delete list.members[member.hash]
+  Object.assign(member, { email, hash })
+  list.members[hash] = member
+}
+
+function setDetails(member: Member, body: MemberBody): void {
+  const { latitude = 0, longitude = 0 } = body.location ?? {}
+  Object.assign(member, {
+    ...(body.email_type && { emailType: body.email_type }),
+    ...(body.vip !== undefined && { vip: body.vip }),
+    ...(body.language !== undefined && { language: body.language }),
+    ...(body.ip_signup !== undefined && { ipSignup: body.ip_signup }),
+    ...(body.ip_opt !== undefined && { ipOpt: body.ip_opt }),
+    ...(body.timestamp_signup && { signupAt: new Date(body.timestamp_signup).toISOString() }),
+    ...(body.timestamp_opt && { optAt: new Date(body.timestamp_opt).toISOString() }),
+    ...(body.location && { location: { latitude, longitude } }),
+    ...(body.interests && { interests: { ...member.interests, ...body.interests } }),
+    ...(body.marketing_permissions && { marketingPermissions: body.marketing_permissions }),
+  })
 }
 
 function checkStatus(status: string | undefined, field: string): void {
@@ -81,15 +120,56 @@ function checkStatus(status: string | undefined, field: string): void {
     throw problems.invalid([{ field, message: `Value must be one of: ${STATUSES.join(', ')}` }])
 }
 
+/** What the provider says about a value that does not fit the type of its merge field; undefined if it fits. */
+function mergeFieldProblem({ type, options }: MergeField, value: unknown): string | undefined {
+  if (value === '' || value === null) return undefined
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+  if (type === 'address')
+    return typeof value === 'object' || text !== undefined ? undefined : 'Please enter a valid address'
+  if (text === undefined) return 'Data did not match any of the schemas described in anyOf.'
+  const { choices } = options
+  switch (type) {
+    case 'number':
+      return Number.isFinite(Number(text)) ? undefined : 'Please enter a number'
+    case 'birthday':
+      return /^(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])$/.test(text)
+        ? undefined
+        : 'Please enter a month (01-12) and a day (01-31)'
+    case 'date':
+      return Number.isNaN(Date.parse(text)) ? 'Please enter the date' : undefined
+    case 'url':
+    case 'imageurl':
+      return URL.canParse(text) ? undefined : 'Please enter a valid URL'
+    case 'zip':
+      return /^\d{5}(-\d{4})?$/.test(text) ? undefined : 'Please enter a valid zip code'
+    case 'radio':
+    case 'dropdown':
+      return !Array.isArray(choices) || choices.includes(text)
+        ? undefined
+        : 'Value must be one of the choices'
+    default:
+      return undefined
+  }
+}
+
 function setMergeFields(list: List, member: Member, given: Record<string, unknown> = {}): void {
   const errors = Object.entries(given).flatMap(([tag, value]) => {
     const field = list.mergeFields.find((field) => field.tag === tag)
-    const notANumber = field?.type === 'number' && value !== '' && !Number.isFinite(Number(value))
-    return notANumber ? [{ field: tag, message: 'Please enter a number' }] : []
+    const message = field && mergeFieldProblem(field, value)
+    return message ? [{ field: tag, message }] : []
   })
   if (errors.length > 0) throw problems.mergeFields(errors)
   const known = Object.entries(given).filter(([tag]) => list.mergeFields.some((field) => field.tag === tag))
   Object.assign(member.mergeFields, Object.fromEntries(known))
+}
+
+/** Names of tags in a body: texts, or objects with a name. */
+export function tagNames(given: MemberBody['tags']): string[] {
+  if (!Array.isArray(given)) return []
+  return given.flatMap((tag) => {
+    const name = typeof tag === 'string' ? tag : tag?.name
+    return typeof name === 'string' && name !== '' ? [name] : []
+  })
 }
 
 /** Tags are static segments; an unknown name creates one. */
@@ -115,6 +195,8 @@ function contactIdOf(member: Member): string {
   return hexDigest('md5', `contact ${member.hash}`)
 }
 
+export const uniqueIdOf = ({ hash }: Member): string => hash.slice(0, 10)
+
 export function describeMember(member: Member, list: List, dc: string): Record<string, unknown> {
   const { FNAME = '', LNAME = '' } = member.mergeFields as Record<string, string>
   const emptyFields = Object.fromEntries(list.mergeFields.map((field) => [field.tag, '']))
@@ -122,7 +204,7 @@ export function describeMember(member: Member, list: List, dc: string): Record<s
   return {
     id: member.hash,
     email_address: member.email,
-    unique_email_id: member.hash.slice(0, 10),
+    unique_email_id: uniqueIdOf(member),
     contact_id: contactIdOf(member),
     full_name: `${FNAME} ${LNAME}`.trim(),
     web_id: member.webId,
@@ -131,18 +213,28 @@ export function describeMember(member: Member, list: List, dc: string): Record<s
     ...(member.unsubscribeReason && { unsubscribe_reason: member.unsubscribeReason }),
     consents_to_one_to_one_messaging: true,
     merge_fields: { ...emptyFields, ...member.mergeFields },
-    interests: createRecord(),
+    interests: member.interests ?? createRecord(),
     stats: { avg_open_rate: member.openRate, avg_click_rate: member.clickRate },
-    ip_signup: '',
+    ip_signup: member.ipSignup ?? '',
     timestamp_signup: timestamp(member.signupAt),
-    ip_opt: '192.0.2.17',
+    ip_opt: member.ipOpt ?? '192.0.2.17',
     timestamp_opt: timestamp(member.optAt),
     member_rating: member.rating,
     last_changed: timestamp(member.changedAt),
     language: member.language,
     vip: member.vip,
     email_client: '',
-    location: { latitude: 0, longitude: 0, gmtoff: 0, dstoff: 0, country_code: '', timezone: '', region: '' },
+    location: {
+      ...(member.location ?? { latitude: 0, longitude: 0 }),
+      gmtoff: 0,
+      dstoff: 0,
+      country_code: '',
+      timezone: '',
+      region: '',
+    },
+    ...(member.marketingPermissions && {
+      marketing_permissions: member.marketingPermissions.map((permission) => ({ text: '', ...permission })),
+    }),
     source: member.source,
     tags_count: tags.length,
     tags,

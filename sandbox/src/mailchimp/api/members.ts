@@ -1,17 +1,28 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
-import type { List, Member } from '../account-data.ts'
+import type { AccountData, List, Member } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
-import { listOf } from './lists.ts'
-import { changeMember, createMember, describeMember, findMember, type MemberBody } from './member.ts'
+import { lastSentAt, listOf } from './lists.ts'
+import {
+  changeMember,
+  createMember,
+  describeMember,
+  findMember,
+  uniqueIdOf,
+  type MemberBody,
+} from './member.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
+import { isWithinTimes } from './time-filters.ts'
 
 interface MembersQuery extends PageQuery {
   status?: string
-  since_last_changed?: string
-  since_timestamp_opt?: string
   unsubscribed_since?: string
+  since_last_campaign?: string
+  email_type?: string
+  unique_email_id?: string
+  interest_ids?: string
+  interest_match?: 'any' | 'all' | 'none'
   vip_only?: string
   sort_field?: 'timestamp_opt' | 'timestamp_signup' | 'last_changed'
   sort_dir?: 'ASC' | 'DESC'
@@ -36,7 +47,7 @@ function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Params: ListParams; Querystring: MembersQuery }>('/lists/:listId/members', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
     const dc = principalOf(request).account.dataCenter
-    const found = filterMembers(list, request.query)
+    const found = filterMembers(list, request.query, lastSentAt(list, dataFor(world, request)))
     return select(
       {
         members: pageOf(found, request.query).map((member) => describeMember(member, list, dc)),
@@ -73,7 +84,9 @@ function registerWrites(server: FastifyInstance, world: World): void {
     if (!existing && !body.status_if_new && !body.status)
       throw problems.invalid([{ field: 'status_if_new', message: 'This value should not be blank.' }])
     const member = existing
-      ? changeMember(list, existing, body, nowOf(world))
+      ? moving(dataFor(world, request), list, existing, () =>
+          changeMember(list, existing, body, nowOf(world)),
+        )
       : createMember(list, { ...body, status: body.status_if_new ?? body.status }, nowOf(world))
     return describeMember(member, list, principalOf(request).account.dataCenter)
   })
@@ -82,9 +95,24 @@ function registerWrites(server: FastifyInstance, world: World): void {
     const list = listOf(dataFor(world, request), request.params.listId)
     const member = findMember(list, request.params.member)
     if (!member) throw problems.notFound()
-    changeMember(list, member, request.body, nowOf(world))
+    const change = (): Member => changeMember(list, member, request.body, nowOf(world))
+    moving(dataFor(world, request), list, member, change)
     return describeMember(member, list, principalOf(request).account.dataCenter)
   })
+}
+
+/** Makes a change, after which what is below the member, such as notes, is below its new hash. */
+function moving(data: AccountData, list: List, member: Member, change: () => Member): Member {
+  const before = `/lists/${list.id}/members/${member.hash}/`
+  change()
+  const after = `/lists/${list.id}/members/${member.hash}/`
+  const { resources = {} } = data
+  if (before !== after)
+    for (const path of Object.keys(resources).filter((path) => path.startsWith(before))) {
+      resources[path.replace(before, after)] = resources[path] ?? []
+      delete resources[path]
+    }
+  return member
 }
 
 /** Archived, or deleted for good. */
@@ -114,18 +142,20 @@ function registerRemoval(server: FastifyInstance, world: World): void {
 
 const nowOf = (world: World): string => world.clock.now().toISOString()
 
-function filterMembers(list: List, query: MembersQuery): Member[] {
-  const { status, since_last_changed, since_timestamp_opt, unsubscribed_since, vip_only } = query
-  const since = (given: string | undefined, at: string): boolean =>
-    !given || Date.parse(at) > Date.parse(given)
+/** @param lastSentAt when the latest campaign of the list was sent; empty: never */
+function filterMembers(list: List, query: MembersQuery, lastSentAt: string): Member[] {
   const found = Object.values(list.members).filter(
     (member) =>
-      (status ? member.status === status : member.status !== 'archived') &&
-      since(since_last_changed, member.changedAt) &&
-      since(since_timestamp_opt, member.optAt) &&
-      (!unsubscribed_since ||
-        (member.status === 'unsubscribed' && since(unsubscribed_since, member.changedAt))) &&
-      (vip_only !== 'true' || member.vip),
+      (query.status ? member.status === query.status : member.status !== 'archived') &&
+      isWithinTimes(query, { last_changed: member.changedAt, timestamp_opt: member.optAt }) &&
+      (!query.unsubscribed_since ||
+        (member.status === 'unsubscribed' &&
+          isWithinTimes({ since_at: query.unsubscribed_since }, { at: member.changedAt }))) &&
+      (query.since_last_campaign !== 'true' || member.changedAt > lastSentAt) &&
+      (query.vip_only !== 'true' || member.vip) &&
+      (!query.email_type || member.emailType === query.email_type) &&
+      (!query.unique_email_id || uniqueIdOf(member) === query.unique_email_id) &&
+      hasInterests(member, query),
   )
   if (!query.sort_field) return found
   const key = ({ timestamp_opt: 'optAt', timestamp_signup: 'signupAt', last_changed: 'changedAt' } as const)[
@@ -133,4 +163,14 @@ function filterMembers(list: List, query: MembersQuery): Member[] {
   ]
   const direction = query.sort_dir === 'DESC' ? -1 : 1
   return found.toSorted((a, b) => direction * a[key].localeCompare(b[key]))
+}
+
+function hasInterests(
+  { interests = {} }: Member,
+  { interest_ids: ids = '', interest_match: match = 'any' }: MembersQuery,
+): boolean {
+  if (ids === '') return true
+  const chosen = ids.split(',').map((id) => interests[id.trim()] === true)
+  if (match === 'all') return chosen.every(Boolean)
+  return match === 'any' ? chosen.some(Boolean) : !chosen.some(Boolean)
 }

@@ -5,6 +5,7 @@ import { problems } from '../problem.ts'
 import type { AccountData, Campaign } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
+import { isWithinTimes } from './time-filters.ts'
 
 /** What one member did with one campaign. */
 export interface Delivery {
@@ -98,28 +99,25 @@ export function sentCampaignOf(data: AccountData, id: string): Campaign {
 
 /** `/reports`: one per sent campaign. Rates are fractions from 0 to 1 here. */
 export function registerReports(server: FastifyInstance, world: World): void {
-  server.get<{ Querystring: PageQuery & { type?: string; since_send_time?: string } }>(
-    '/reports',
-    (request) => {
-      const data = dataFor(world, request)
-      const dc = principalOf(request).account.dataCenter
-      const { type, since_send_time: since } = request.query
-      const sent = Object.values(data.campaigns).filter(
-        (campaign) =>
-          campaign.status === 'sent' &&
-          (!type || campaign.type === type) &&
-          (!since || Date.parse(campaign.sendTime ?? '') > Date.parse(since)),
-      )
-      return select(
-        {
-          reports: pageOf(sent, request.query).map((campaign) => describeReport(campaign, data, dc)),
-          total_items: sent.length,
-          _links: links(dc, '/reports'),
-        },
-        request.query,
-      )
-    },
-  )
+  server.get<{ Querystring: PageQuery & { type?: string } }>('/reports', (request) => {
+    const data = dataFor(world, request)
+    const dc = principalOf(request).account.dataCenter
+    const { type } = request.query
+    const sent = Object.values(data.campaigns).filter(
+      (campaign) =>
+        campaign.status === 'sent' &&
+        (!type || campaign.type === type) &&
+        isWithinTimes(request.query, { send_time: campaign.sendTime }),
+    )
+    return select(
+      {
+        reports: pageOf(sent, request.query).map((campaign) => describeReport(campaign, data, dc)),
+        total_items: sent.length,
+        _links: links(dc, '/reports'),
+      },
+      request.query,
+    )
+  })
 
   server.get<{ Params: { campaignId: string }; Querystring: PageQuery }>(
     '/reports/:campaignId',
@@ -131,7 +129,7 @@ export function registerReports(server: FastifyInstance, world: World): void {
   )
 }
 
-function describeReport(campaign: Campaign, data: AccountData, dc: string): Record<string, unknown> {
+export function describeReport(campaign: Campaign, data: AccountData, dc: string): Record<string, unknown> {
   const activity = activityOf(campaign)
   const lastOpen = Math.max(0, ...activity.deliveries.flatMap((delivery) => delivery.opens))
   return {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
+import { problems } from '../problem.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 
@@ -7,6 +8,7 @@ import { links, pageOf, select, timestamp, type PageQuery } from './representati
 export function registerRoot(server: FastifyInstance, world: World): void {
   registerAccount(server, world)
   registerAuthorizedApps(server, world)
+  registerChatter(server, world)
 }
 
 function registerAccount(server: FastifyInstance, world: World): void {
@@ -54,19 +56,50 @@ function registerAccount(server: FastifyInstance, world: World): void {
   })
 }
 
+/** What happened in an account: new subscribers. */
+function registerChatter(server: FastifyInstance, world: World): void {
+  server.get<{ Querystring: PageQuery }>('/activity-feed/chimp-chatter', (request) => {
+    const { account } = principalOf(request)
+    const entries = Object.values(dataFor(world, request).lists).map((list) => ({
+      title: 'New subscribers',
+      message: `${list.name} has new subscribers`,
+      type: 'lists:new-subscriber',
+      update_time: timestamp(world.clock.now().toISOString()),
+      url: `https://${account.dataCenter}.admin.example.com/lists/${list.id}`,
+      list_id: list.id,
+      campaign_id: '',
+    }))
+    const body = {
+      chimp_chatter: pageOf(entries, request.query),
+      total_items: entries.length,
+      _links: links(account.dataCenter, '/activity-feed/chimp-chatter'),
+    }
+    return select(body, request.query)
+  })
+}
+
 function registerAuthorizedApps(server: FastifyInstance, world: World): void {
-  server.get<{ Querystring: PageQuery }>('/authorized-apps', (request) => {
+  const appsOf = (request: Parameters<typeof principalOf>[0]) => {
     const { user, account } = principalOf(request)
     const clientIds = Object.values(world.mailchimp.tokens)
       .filter((token) => token.username === user.username)
       .map((token) => token.clientId)
-    const apps = [...new Set(clientIds)].map((id) => ({
+    return [...new Set(clientIds)].map((id) => ({
       id: Number(id),
-      name: world.mailchimp.apps[id]?.name,
-      description: world.mailchimp.apps[id]?.description,
+      name: world.mailchimp.apps[id]?.name ?? '',
+      description: world.mailchimp.apps[id]?.description ?? '',
       users: [user.username],
       _links: links(account.dataCenter, `/authorized-apps/${id}`),
     }))
+  }
+  server.get<{ Params: { appId: string }; Querystring: PageQuery }>('/authorized-apps/:appId', (request) => {
+    const app = appsOf(request).find(({ id }) => String(id) === request.params.appId)
+    if (!app) throw problems.notFound()
+    return select(app, request.query)
+  })
+  server.get<{ Querystring: PageQuery }>('/authorized-apps', (request) => {
+    const { account } = principalOf(request)
+    const apps = appsOf(request)
     return select(
       {
         apps: pageOf(apps, request.query),

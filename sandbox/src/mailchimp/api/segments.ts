@@ -6,11 +6,22 @@ import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { describeMember, findMember } from './member.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
+import { isWithinTimes } from './time-filters.ts'
 
 interface SegmentBody {
   name?: string
   static_segment?: string[]
   options?: { match?: 'all' | 'any'; conditions?: Condition[] }
+}
+
+interface SegmentsQuery extends PageQuery {
+  type?: string
+}
+
+interface MembersQuery extends PageQuery {
+  include_cleaned?: string
+  include_transactional?: string
+  include_unsubscribed?: string
 }
 
 interface Params {
@@ -66,25 +77,24 @@ export function registerSegments(server: FastifyInstance, world: World): void {
 }
 
 function registerReads(server: FastifyInstance, world: World): void {
-  server.get<{ Params: Params; Querystring: PageQuery & { type?: string } }>(
-    '/lists/:listId/segments',
-    (request) => {
-      const list = listOf(dataFor(world, request), request.params.listId)
-      const dc = principalOf(request).account.dataCenter
-      const found = list.segments.filter(
-        (segment) => !request.query.type || segment.type === request.query.type,
-      )
-      return select(
-        {
-          segments: pageOf(found, request.query).map((segment) => describe(segment, list, dc)),
-          list_id: list.id,
-          total_items: found.length,
-          _links: links(dc, `/lists/${list.id}/segments`),
-        },
-        request.query,
-      )
-    },
-  )
+  server.get<{ Params: Params; Querystring: SegmentsQuery }>('/lists/:listId/segments', (request) => {
+    const list = listOf(dataFor(world, request), request.params.listId)
+    const dc = principalOf(request).account.dataCenter
+    const found = list.segments.filter(
+      (segment) =>
+        (!request.query.type || segment.type === request.query.type) &&
+        isWithinTimes(request.query, { created_at: segment.createdAt, updated_at: segment.updatedAt }),
+    )
+    return select(
+      {
+        segments: pageOf(found, request.query).map((segment) => describe(segment, list, dc)),
+        list_id: list.id,
+        total_items: found.length,
+        _links: links(dc, `/lists/${list.id}/segments`),
+      },
+      request.query,
+    )
+  })
 
   server.get<{ Params: Params; Querystring: PageQuery }>('/lists/:listId/segments/:segmentId', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
@@ -92,13 +102,14 @@ function registerReads(server: FastifyInstance, world: World): void {
     return select(describe(segment, list, principalOf(request).account.dataCenter), request.query)
   })
 
-  server.get<{ Params: Params; Querystring: PageQuery }>(
+  server.get<{ Params: Params; Querystring: MembersQuery }>(
     '/lists/:listId/segments/:segmentId/members',
     (request) => {
       const list = listOf(dataFor(world, request), request.params.listId)
       const dc = principalOf(request).account.dataCenter
       const segment = segmentOf(list, request.params.segmentId)
-      const members = membersOf(list, segment)
+      const hidden = hiddenStatuses(request.query)
+      const members = membersOf(list, segment).filter(({ status }) => !hidden.has(status))
       return select(
         {
           members: pageOf(members, request.query).map((member) => describeMember(member, list, dc)),
@@ -109,6 +120,17 @@ function registerReads(server: FastifyInstance, world: World): void {
       )
     },
   )
+}
+
+/** Members without subscription are left out, unless the query asks for none of the kinds or for theirs. */
+function hiddenStatuses(query: MembersQuery): ReadonlySet<string> {
+  const asked = {
+    cleaned: query.include_cleaned,
+    transactional: query.include_transactional,
+    unsubscribed: query.include_unsubscribed,
+  }
+  if (Object.values(asked).every((value) => value === undefined)) return new Set()
+  return new Set(Object.entries(asked).flatMap(([status, value]) => (value === 'true' ? [] : [status])))
 }
 
 function registerWrites(server: FastifyInstance, world: World): void {
@@ -127,7 +149,22 @@ function registerWrites(server: FastifyInstance, world: World): void {
       updatedAt: now,
     }
     list.segments.push(segment)
-    for (const email of static_segment ?? []) findMember(list, email)?.tags.push(segment.id)
+    for (const email of static_segment ?? []) addTo(list, segment, email)
+    return describe(segment, list, principalOf(request).account.dataCenter)
+  })
+
+  server.patch<{ Params: Params; Body: SegmentBody }>('/lists/:listId/segments/:segmentId', (request) => {
+    const list = listOf(dataFor(world, request), request.params.listId)
+    const segment = segmentOf(list, request.params.segmentId)
+    const { name, static_segment, options } = request.body
+    if (name !== undefined) segment.name = name
+    if (options?.match) segment.match = options.match
+    if (options?.conditions) segment.conditions = options.conditions.flat()
+    if (static_segment) {
+      for (const member of membersOf(list, segment)) removeFrom(list, segment, member.email)
+      for (const email of static_segment) addTo(list, segment, email)
+    }
+    segment.updatedAt = world.clock.now().toISOString()
     return describe(segment, list, principalOf(request).account.dataCenter)
   })
 
@@ -138,6 +175,21 @@ function registerWrites(server: FastifyInstance, world: World): void {
     for (const member of Object.values(list.members)) member.tags = member.tags.filter((tag) => tag !== id)
     return reply.code(204).send()
   })
+}
+
+/** Adds the member with this address to a static segment; undefined if the list has none. */
+export function addTo(list: List, segment: Segment, email: string): Member | undefined {
+  const member = findMember(list, email)
+  if (member && !member.tags.includes(segment.id)) member.tags.push(segment.id)
+  return member
+}
+
+/** Removes the member from a static segment; undefined if it is not in it. */
+export function removeFrom(list: List, segment: Segment, email: string): Member | undefined {
+  const member = findMember(list, email)
+  if (!member?.tags.includes(segment.id)) return undefined
+  member.tags = member.tags.filter((tag) => tag !== segment.id)
+  return member
 }
 
 function describe(segment: Segment, list: List, dc: string): Record<string, unknown> {

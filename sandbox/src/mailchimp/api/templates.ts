@@ -4,14 +4,31 @@ import { problems } from '../problem.ts'
 import type { AccountData, Template } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
+import { isWithinTimes } from './time-filters.ts'
+
+interface TemplateBody {
+  name?: string
+  html?: string
+  folder_id?: string
+}
+
+interface TemplatesQuery extends PageQuery {
+  type?: string
+  created_by?: string
+  category?: string
+  folder_id?: string
+  content_type?: string
+  sort_field?: 'date_created' | 'date_edited' | 'name'
+  sort_dir?: 'ASC' | 'DESC'
+}
 
 interface Params {
   templateId: string
 }
 
 export function registerTemplates(server: FastifyInstance, world: World): void {
-  server.get<{ Querystring: PageQuery }>('/templates', (request) => {
-    const all = Object.values(dataFor(world, request).templates)
+  server.get<{ Querystring: TemplatesQuery }>('/templates', (request) => {
+    const all = filterTemplates(Object.values(dataFor(world, request).templates), request.query)
     const dc = principalOf(request).account.dataCenter
     return select(
       {
@@ -23,13 +40,12 @@ export function registerTemplates(server: FastifyInstance, world: World): void {
     )
   })
 
-  server.post<{ Body: { name?: string; html?: string } }>('/templates', (request) => {
-    const { name, html } = request.body
-    if (!name || html === undefined)
-      throw problems.invalid([{ field: name ? 'html' : 'name', message: 'This value should not be blank.' }])
+  server.post<{ Body: TemplateBody }>('/templates', (request) => {
+    const { name = '', html = '', folder_id: folderId = '' } = request.body
     const data = dataFor(world, request)
     const id = data.nextId++
-    const template: Template = { id, name, html, active: true, createdAt: world.clock.now().toISOString() }
+    const createdAt = world.clock.now().toISOString()
+    const template: Template = { id, name, html, folderId, active: true, createdAt }
     data.templates[String(id)] = template
     return describe(template, principalOf(request).account.dataCenter)
   })
@@ -39,15 +55,13 @@ export function registerTemplates(server: FastifyInstance, world: World): void {
     return select(describe(template, principalOf(request).account.dataCenter), request.query)
   })
 
-  server.patch<{ Params: Params; Body: { name?: string; html?: string } }>(
-    '/templates/:templateId',
-    (request) => {
-      const template = templateOf(dataFor(world, request), request.params.templateId)
-      if (request.body.name !== undefined) template.name = request.body.name
-      if (request.body.html !== undefined) template.html = request.body.html
-      return describe(template, principalOf(request).account.dataCenter)
-    },
-  )
+  server.patch<{ Params: Params; Body: TemplateBody }>('/templates/:templateId', (request) => {
+    const template = templateOf(dataFor(world, request), request.params.templateId)
+    if (request.body.name !== undefined) template.name = request.body.name
+    if (request.body.html !== undefined) template.html = request.body.html
+    if (request.body.folder_id !== undefined) template.folderId = request.body.folder_id
+    return describe(template, principalOf(request).account.dataCenter)
+  })
 
   server.delete<{ Params: Params }>('/templates/:templateId', (request, reply) => {
     const data = dataFor(world, request)
@@ -68,6 +82,23 @@ export function registerTemplates(server: FastifyInstance, world: World): void {
   })
 }
 
+const CREATOR = 'Sandbox'
+
+function filterTemplates(templates: Template[], query: TemplatesQuery): Template[] {
+  const { type = 'user', created_by = CREATOR, category = '', content_type = 'template', folder_id } = query
+  const ofAll = type === 'user' && created_by === CREATOR && category === '' && content_type === 'template'
+  const found = templates.filter(
+    (template) =>
+      ofAll &&
+      (folder_id === undefined || (template.folderId ?? '') === folder_id) &&
+      isWithinTimes(query, { date_created: template.createdAt }),
+  )
+  if (!query.sort_field) return found
+  const key = query.sort_field === 'name' ? 'name' : 'createdAt'
+  const sign = query.sort_dir === 'DESC' ? -1 : 1
+  return found.toSorted((a, b) => sign * a[key].localeCompare(b[key]))
+}
+
 function templateOf(data: AccountData, id: string): Template {
   const template = data.templates[id]
   if (!template) throw problems.notFound()
@@ -84,12 +115,13 @@ function describe(template: Template, dc: string): Record<string, unknown> {
     category: '',
     date_created: timestamp(template.createdAt),
     date_edited: timestamp(template.createdAt),
-    created_by: 'Sandbox',
+    created_by: CREATOR,
+    edited_by: CREATOR,
     active: template.active,
-    folder_id: '',
+    folder_id: template.folderId ?? '',
     thumbnail: '',
     share_url: '',
-    content_type: 'html',
+    content_type: 'template',
     _links: links(dc, `/templates/${template.id}`),
   }
 }

@@ -52,7 +52,8 @@ export function createList(random: () => number, { account, now, name, members }
   return list
 }
 
-function createMergeFields(): MergeField[] {
+/** The merge fields of a new list, and some more. */
+export function createMergeFields(): MergeField[] {
   const field = (mergeId: number, tag: string, name: string, type = 'text'): MergeField => ({
     mergeId,
     tag,

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+import { registerResources } from '../../resources/register-resource.ts'
+import type { World } from '../../world.ts'
+import { AUTOMATIONS } from './automations.ts'
+import { CONTENT } from './content.ts'
+import { ECOMMERCE } from './ecommerce.ts'
+import { createHost } from './host.ts'
+import { LIST_PARTS } from './list-parts.ts'
+import { listWebhooks } from './list-webhooks.ts'
+import { SITES } from './sites.ts'
+
+/** Collections that the specification describes well enough; what has more behavior has routes of its own in `../api`. */
+export function registerCollections(server: FastifyInstance, world: World): void {
+  registerResources(server, createHost(world), [
+    ...LIST_PARTS,
+    listWebhooks(world),
+    ...CONTENT,
+    ...AUTOMATIONS,
+    ...ECOMMERCE,
+    ...SITES,
+  ])
+}

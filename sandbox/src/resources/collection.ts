@@ -1,0 +1,262 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { randomHex } from '../random-values.ts'
+import {
+  membersOf,
+  resolve,
+  type Operation,
+  type Schema,
+  type Specification,
+} from '../specification/specification.ts'
+import { complete } from './complete.ts'
+import { queryItems } from './query-items.ts'
+import type { Context, Json, Resource, ResourceHost } from './resource.ts'
+import { merge, writtenMembers } from './write-members.ts'
+
+export type Act = NonNullable<Resource['actions']>[string]
+
+export const isItemOf = (path: string, collection: string): boolean =>
+  path.startsWith(`${collection}/{`) && !path.slice(collection.length + 1).includes('/')
+
+/** The operations of one collection and of its items. */
+export class Collection {
+  readonly #host: ResourceHost
+  readonly #resource: Resource
+  readonly #resources: readonly Resource[]
+  readonly #idMember: string
+  readonly #itemSchema: Schema
+  readonly #listMember: string
+  readonly #listSchema: Schema
+
+  constructor(host: ResourceHost, resource: Resource, resources: readonly Resource[]) {
+    this.#host = host
+    this.#resource = resource
+    this.#resources = resources
+    this.#idMember = resource.idMember ?? 'id'
+    const { itemSchema, listMember, listSchema } = shapeOf(host.specification, resource.path)
+    this.#itemSchema = itemSchema
+    this.#listMember = listMember
+    this.#listSchema = listSchema
+  }
+
+  list(operation: Operation, request: FastifyRequest): unknown {
+    const context = this.#host.contextOf(request)
+    const { items, path } = this.#open(context)
+    const found = queryItems(
+      items.map((item) => this.#whole(item, `${path}/${this.#idOf(item)}`, context)),
+      operation,
+      this.#resource,
+      context,
+    )
+    const { specification } = this.#host
+    return this.#host.listAnswer(context, {
+      member: this.#listMember,
+      items: found,
+      path,
+      fill: (answer) =>
+        complete(specification, this.#listSchema, { ...this.#parents(this.#listSchema, context), ...answer }),
+    })
+  }
+
+  create(operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
+    const context = this.#host.contextOf(request)
+    const { items, path } = this.#open(context)
+    const item = this.#newItem(operation, context)
+    const taken = items.some((other) =>
+      [this.#idMember, ...(this.#resource.unique ?? [])].some((name) => other[name] === item[name]),
+    )
+    if (taken) throw this.#host.exists(this.#resource, item)
+    items.push(item)
+    this.#moveChildren(item, `${path}/${this.#idOf(item)}`, context)
+    this.#resource.changed?.(item, context, 'created')
+    return this.#answer(operation, reply, item, context)
+  }
+
+  read(request: FastifyRequest): unknown {
+    const context = this.#host.contextOf(request)
+    const { item, path } = this.#find(context)
+    return this.#host.itemAnswer(context, this.#whole(item, path, context))
+  }
+
+  change(operation: Operation, request: FastifyRequest): unknown {
+    const context = this.#host.contextOf(request)
+    const { item, path } = this.#find(context)
+    const change = writtenMembers(this.#host.specification, operation.body ?? {}, request.body)
+    Object.assign(
+      item,
+      merge(item, { ...change, [this.#idMember]: item[this.#idMember] }),
+      this.#times(/updat|edit|chang/, operation, context),
+    )
+    this.#moveChildren(item, path, context)
+    this.#resource.changed?.(item, context, 'updated')
+    return this.#host.itemAnswer(context, this.#whole(item, path, context))
+  }
+
+  /** Adds the item if it is not there, with the ID of the path. */
+  put(operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
+    const context = this.#host.contextOf(request)
+    const { items } = this.#open(context)
+    const id = this.#idIn(context)
+    if (items.some((item) => this.#idOf(item) === id)) return this.change(operation, request)
+    if (this.#resource.newId) throw this.#host.notFound()
+    const item = { ...this.#newItem(operation, context), [this.#idMember]: id }
+    items.push(item)
+    this.#resource.changed?.(item, context, 'created')
+    return this.#answer(operation, reply, item, context)
+  }
+
+  remove(operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
+    const context = this.#host.contextOf(request)
+    const { item, items } = this.#find(context)
+    items.splice(items.indexOf(item), 1)
+    this.#resource.changed?.(item, context, 'deleted')
+    return this.#empty(operation, reply)
+  }
+
+  act(act: Act, operation: Operation, request: FastifyRequest, reply: FastifyReply): unknown {
+    const context = this.#host.contextOf(request)
+    const { item, path } = this.#find(context)
+    const answer = act(item, context)
+    if (answer) return answer
+    if (Object.values(operation.answers).some((schema) => schema !== null))
+      return this.#host.itemAnswer(context, this.#whole(item, path, context))
+    return this.#empty(operation, reply)
+  }
+
+  #empty(operation: Operation, reply: FastifyReply): FastifyReply {
+    return reply.code(Number(Object.keys(operation.answers)[0] ?? 204)).send()
+  }
+
+  #answer(operation: Operation, reply: FastifyReply, item: Json, context: Context): FastifyReply {
+    const path = `${this.#open(context).path}/${this.#idOf(item)}`
+    const [[status, schema] = ['200', null]] = Object.entries(operation.answers)
+    if (schema === null) return reply.code(Number(status)).send()
+    const body = this.#host.itemAnswer(context, this.#whole(item, path, context))
+    return reply.code(Number(status)).send(body)
+  }
+
+  #newItem(operation: Operation, context: Context): Json {
+    const { specification } = this.#host
+    const written = writtenMembers(specification, operation.body ?? {}, context.request.body)
+    const item = {
+      ...this.#times(/^(creat|updat|date_|edit|submit|start|last_changed)/, operation, context),
+      ...written,
+    }
+    const id = written[this.#idMember] ?? this.#newId(context, item)
+    const created = { ...item, [this.#idMember]: id }
+    return { ...created, ...this.#resource.create?.(created, context) }
+  }
+
+  #newId(context: Context, item: Json): string | number {
+    if (this.#resource.newId) return this.#resource.newId(context, item)
+    const schema = membersOf(this.#host.specification, this.#itemSchema)[this.#idMember] ?? {}
+    return schema.type === 'integer' ? context.nextNumber() : randomHex(10)
+  }
+
+  /** Times that the provider sets; those that a body can have are the writer's. */
+  #times(names: RegExp, { body = {} }: Operation, { now }: Context): Json {
+    const written = membersOf(this.#host.specification, body)
+    const members = Object.entries(membersOf(this.#host.specification, this.#itemSchema))
+    const times = members.filter(
+      ([name, { format }]) => format === 'date-time' && names.test(name) && !(name in written),
+    )
+    return Object.fromEntries(times.map(([name]) => [name, now]))
+  }
+
+  #open(context: Context): { items: Json[]; path: string } {
+    this.#host.requireParents(context)
+    this.#requireParentItems(context)
+    const path = fill(this.#resource.path, context.params)
+    return { items: (context.items[path] ??= this.#resource.seed?.(context) ?? []), path }
+  }
+
+  /** Parents that are resources themselves: a category of interests, a store. */
+  #requireParentItems(context: Context): void {
+    const parents = this.#resources.filter(({ path }) => this.#resource.path.startsWith(`${path}/{`))
+    for (const parent of parents) {
+      const rest = this.#resource.path.slice(parent.path.length + 1).split('/')[0] ?? ''
+      const path = fill(parent.path, context.params)
+      const siblings = (context.items[path] ??= parent.seed?.(context) ?? [])
+      const id = fill(rest, context.params)
+      if (!siblings.some((item) => String(item[parent.idMember ?? 'id']) === id)) throw this.#host.notFound()
+    }
+  }
+
+  #find(context: Context): { item: Json; items: Json[]; path: string } {
+    const { items, path } = this.#open(context)
+    const id = this.#idIn(context)
+    const item = items.find((item) => this.#idOf(item) === id)
+    if (!item) throw this.#host.notFound()
+    return { item, items, path: `${path}/${id}` }
+  }
+
+  #idIn({ params, request }: Context): string {
+    const url = request.routeOptions.url ?? ''
+    const names = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+    const depth = [...this.#resource.path.matchAll(/\{\w+\}/g)].length
+    // The base of the API may have a parameter, too.
+    const own = names.find((name) => !this.#resource.path.includes(`{${name}}`) && name !== 'dc')
+    return params[own ?? names[depth] ?? ''] ?? ''
+  }
+
+  #idOf(item: Json): string {
+    return String(item[this.#idMember])
+  }
+
+  /** Lists of a body that are collections below the item. */
+  #moveChildren(item: Json, path: string, { items }: Context): void {
+    for (const child of this.#resource.children ?? []) {
+      const given = item[child]
+      if (!Array.isArray(given)) continue
+      items[`${path}/${child}`] = given
+      delete item[child]
+    }
+  }
+
+  /** The item with its parents, the collections below it, and every member that the specification names. */
+  #whole(item: Json, path: string, context: Context): Json {
+    const children = (this.#resource.children ?? []).map((child) => [
+      child,
+      context.items[`${path}/${child}`] ?? [],
+    ])
+    const whole = { ...this.#parents(this.#itemSchema, context), ...item, ...Object.fromEntries(children) }
+    return this.#host.decorate(context, complete(this.#host.specification, this.#itemSchema, whole), path)
+  }
+
+  /** Members that repeat a parameter of the path: `list_id`, or `category_id` for `interest_category_id`. */
+  #parents(schema: Schema, { params }: Context): Json {
+    const names = Object.keys(membersOf(this.#host.specification, schema)).filter((name) =>
+      name.endsWith('_id'),
+    )
+    const parameters = [...this.#resource.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const parameter = parameters.find((parameter) => parameter === name || parameter.endsWith(`_${name}`))
+        return parameter === undefined ? [] : [[name, params[parameter]]]
+      }),
+    )
+  }
+}
+
+/** `/lists/{list_id}` → `/lists/ab12`. */
+const fill = (path: string, params: Readonly<Record<string, string>>): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => params[name] ?? '')
+
+interface Shape {
+  readonly itemSchema: Schema
+  readonly listMember: string
+  readonly listSchema: Schema
+}
+
+/** The member of a list that has the items, and their schema, from the answers of the list and of one item. */
+function shapeOf(specification: Specification, path: string): Shape {
+  const answerOf = (fits: (operation: Operation) => boolean): Schema | undefined =>
+    Object.values(specification.operations.find(fits)?.answers ?? {}).find((schema) => schema !== null)
+  const listSchema = answerOf((operation) => operation.method === 'GET' && operation.path === path) ?? {}
+  const found = Object.entries(membersOf(specification, listSchema)).find(
+    ([name, schema]) => name !== '_links' && resolve(specification, schema).type === 'array',
+  )
+  const [listMember = '', list] = found ?? []
+  const ofItem = answerOf((operation) => operation.method === 'GET' && isItemOf(operation.path, path))
+  const inList = list && resolve(specification, list).items
+  return { itemSchema: ofItem ?? inList ?? {}, listMember, listSchema }
+}
