@@ -34,13 +34,13 @@ function cellsOf(line: string): string[] {
 const codeIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code)
 const namesIn = (rows: string[][]): string[] => rows.flatMap(([first = '']) => codeIn(first))
 
-/** The names of a folder's entries in the repository; folders end with a slash. */
+/** The names of a folder's entries in the repository, without tests; folders end with a slash. */
 function entriesOf(folder: string): string[] {
   const files = execFileSync('git', ['ls-files', '--', folder || '.'], { cwd: ROOT, encoding: 'utf8' })
     .trim()
     .split('\n')
   const names = files.map((file) => file.slice(folder.length).replace(/\/.*/, '/'))
-  return [...new Set(names)].filter((name) => !name.startsWith('.'))
+  return [...new Set(names)].filter((name) => !name.startsWith('.') && !name.endsWith('.test.ts'))
 }
 
 test('the map names every top-level folder', () => {

@@ -5,32 +5,40 @@ import { createConnectionChecker } from './tokens/connection-checker.ts'
 import { createAccessTokens } from './tokens/access-tokens.ts'
 import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
 import { createLeasedCallBudgets } from './outbound/leased-call-budget.ts'
+import { createOutbound } from './outbound/create-outbound.ts'
 import { createRateLimiter } from './outbound/rate-limiter.ts'
 import { createUsageCounter } from './proxy/usage-counter.ts'
 import { createWebhookFetch } from './outbound/webhook-fetch.ts'
+import type { ResourceStack } from './kernel/resource-stack.ts'
 import { SECOND } from './kernel/time.ts'
 
 type Services = Pick<
   AppContext,
-  'store' | 'encryption' | 'outbound' | 'mailer' | 'providers' | 'now' | 'log' | 'publicUrl'
+  'store' | 'encryption' | 'mailer' | 'providers' | 'now' | 'log' | 'publicUrl'
 >
 
 /**
  * Creates the context of all domains.
- * @returns also how long the lease of a refresh lasts, and what ends the shared rate limits; undefined if this is the only process
+ * @returns also how long the lease of a refresh lasts
  */
 export function createContext(
   config: Config,
   given: Services,
-): { context: AppContext; leaseMs: number; stopSharing: (() => Promise<void>) | undefined } {
+  resources: ResourceStack,
+): { readonly context: AppContext; readonly leaseMs: number } {
   const { store, log } = given
   const sharing = store.callSlots && createLeasedCallBudgets({ slots: store.callSlots, log })
+  resources.defer(() => sharing?.stop())
   const rateLimiter = createRateLimiter(
     { maxQueueLength: 1000, maxWaitMs: 30 * SECOND },
     sharing?.allowanceOf,
   )
+  const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.providerTimeoutMs })
+  resources.defer(() => outbound.close())
+  const webhookFetch = createWebhookFetch(config)
+  resources.defer(() => webhookFetch.close())
   const { expiringSoonMs, refreshTimeoutMs, providerTimeoutMs: waitTimeoutMs } = config
-  const services = { ...given, webhookFetch: createWebhookFetch(config), rateLimiter, expiringSoonMs }
+  const services = { ...given, outbound, webhookFetch, rateLimiter, expiringSoonMs }
   // A lease outlives the timeout of a refresh, so that no other process starts one meanwhile.
   const leaseMs = 2 * refreshTimeoutMs
   const oauthAppCredentials = createOAuthAppCredentials(services)
@@ -40,6 +48,7 @@ export function createContext(
     refreshTimeoutMs,
     leaseMs,
   })
+  resources.defer(() => refreshCoordinator.idle())
   const tokens = { ...services, refreshCoordinator, waitTimeoutMs }
   const accessTokens = createAccessTokens(tokens)
   const context = {
@@ -48,5 +57,5 @@ export function createContext(
     checker: createConnectionChecker(tokens),
     usage: createUsageCounter(services),
   }
-  return { context, leaseMs, stopSharing: sharing?.stop }
+  return { context, leaseMs }
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { hash, hkdfSync } from 'node:crypto'
 import type { DestinationStream } from 'pino'
 import { createUsers } from './identity/create-users.ts'
+import type { Users } from './identity/users.ts'
+import { createResourceStack, type ResourceStack } from './kernel/resource-stack.ts'
 import { createAssistants } from './authorization-server/assistants.ts'
 import type { SessionSecrets } from './identity/auth.ts'
 import type { Config } from './config/config.ts'
@@ -26,14 +28,14 @@ import { captureOutput, createLog, type Log } from './kernel/log.ts'
 import { createMailer } from './outbound/mailer.ts'
 import { createLazyMcpServer } from './mcp/lazy-mcp-server.ts'
 import type { McpOptions } from './mcp/mcp.ts'
-import { createOutbound } from './outbound/create-outbound.ts'
 import { createPublicFetch } from './outbound/public-fetch.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
-import { watchOutages } from './store/outage.ts'
+import { watchOutages, type WatchedSql } from './store/outage.ts'
+import type { Sql } from './store/sql.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
-import { createEncryption } from './encryption/encryption.ts'
+import { createEncryption, type Encryption } from './encryption/encryption.ts'
 import { startRefreshJob } from './tokens/refresh-job.ts'
 import { startCallLog } from './calls/call-log.ts'
 import { startCleanupJob } from './cleanup-job.ts'
@@ -63,17 +65,29 @@ export interface LetterlockServer extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** Wires all domains and starts the server: the only file that imports every folder. */
-export async function startServer(
+/**
+ * Wires all domains and starts the server: the only file that imports every folder. If any step fails, everything that the steps before it
+ * have opened is closed.
+ * @throws ConfigError if a setting cannot be used, such as a port that is in use
+ */
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<LetterlockServer> {
+  const resources = createResourceStack()
+  try {
+    return await start(config, options, resources)
+  } catch (error) {
+    // What the start has thrown is the cause; what closing throws would follow from it.
+    await resources.close().catch(() => undefined)
+    throw error
+  }
+}
+
+/** Each resource is registered when it is opened, and closed in the reverse order: first the server, then the jobs, last the database. */
+async function start(
   config: Config,
-  {
-    now = () => new Date(),
-    logTo,
-    ownsProcess = false,
-    print = (text) => void process.stdout.write(text),
-    extendMcp,
-  }: ServerOptions = {},
+  options: ServerOptions,
+  resources: ResourceStack,
 ): Promise<LetterlockServer> {
+  const { now = () => new Date(), logTo, ownsProcess = false } = options
   const log = createLog(config.logLevel, logTo)
   if (ownsProcess) captureOutput(log)
   const providers = await loadProviders(config.providersDirectory)
@@ -81,59 +95,31 @@ export async function startServer(
   if (made)
     log.info({ file: config.encryptionKeyFile }, 'created an encryption key: keep a copy in a safe place')
   const encryption = createEncryption(createKeyRing(keys))
-  const unlock = config.databaseUrl === null ? lockDataDirectory(config.dataDirectory) : undefined
-  const sql = watchOutages(
-    await openSql(config).catch((error: unknown) => {
-      unlock?.()
-      throw error
-    }),
-    log,
+  const sql = await openDatabase(config, { encryption, log, resources })
+  let { publicUrl } = config
+  const { print = (text) => void process.stdout.write(text) } = options
+  const { context, leaseMs } = createContext(
+    config,
+    {
+      store: createStore(sql, config),
+      encryption,
+      mailer: createMailer(config, print),
+      providers,
+      now,
+      log,
+      publicUrl: () => publicUrl,
+    },
+    resources,
   )
-  await checkKeyRing(sql, encryption).catch(async (error: unknown) => {
-    await sql.close()
-    unlock?.()
-    throw error
-  })
-
-  const store = createStore(sql, config)
-  const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.providerTimeoutMs })
-  const publicFetch = createPublicFetch({ sandboxUrl: config.sandboxUrl })
-  let publicUrl = config.publicUrl
-  const { context, stopSharing, leaseMs } = createContext(config, {
-    store,
-    encryption,
-    outbound,
-    mailer: createMailer(config, print),
-    providers,
-    now,
-    log,
-    publicUrl: () => publicUrl,
-  })
   await prepareFirstUse(context, config, log)
-
-  const secretKeyGuard = createSecretKeyGuard(context)
-  const rateLimit = createRateLimit(config.rateLimitPerMinute)
-  const metrics = createMetrics()
-  const users = createUsers({
-    sql,
-    secrets: sessionSecrets(keys),
-    setupKeys: keys.map((key) => derive(key, 'letterlock setup link')),
-    publicUrl: () => publicUrl,
-    now,
-    log,
-    mailer: context.mailer,
-  })
-  const assistants = createAssistants({
-    sql,
-    encryption,
-    now,
-    log,
-    publicUrl: () => publicUrl,
-    publicFetch,
-    secrets: keys.map((key) => derive(key, 'letterlock oidc cookies')),
-  })
-  const eventNotifier = createEventNotifier(context)
+  const { users, assistants } = createIdentity(config, { context, sql, keys, resources })
+  const jobs = createResourceStack()
+  resources.defer(() => jobs.close())
   const callLog = startCallLog(context, { maxPerSecond: config.callsPerSecond })
+  jobs.defer(() => callLog.stop())
+  const eventNotifier = createEventNotifier(context)
+  jobs.defer(() => eventNotifier.stop())
+
   const server = await createServer({
     ...context,
     logger: log,
@@ -145,9 +131,9 @@ export async function startServer(
         stateKey: derive(keys[0] ?? '', 'letterlock mcp state'),
       },
       version: ownVersion(),
-      ...(extendMcp && { extend: extendMcp }),
+      ...(options.extendMcp && { extend: options.extendMcp }),
     }),
-    secretKeyGuard,
+    secretKeyGuard: createSecretKeyGuard(context),
     users,
     assistants,
     eventNotifier,
@@ -158,42 +144,86 @@ export async function startServer(
       allowedOrigins: config.allowedOrigins,
       isBehindProxies: config.trustedProxies !== 0,
     },
-    rateLimit,
+    rateLimit: createRateLimit(config.rateLimitPerMinute),
     clientAddress: createClientAddress(config.trustedProxies),
     knownDevices: createKnownDevices(
       keys.map((key) => derive(key, 'letterlock known browsers')),
       publicUrl,
     ),
-    metrics,
+    metrics: createMetrics(),
   })
+  resources.defer(() => server.close())
   const localUrl = await listen(server, config)
-  const forgetAddress = writeAddress(config.addressFile, localUrl)
-  const timers = startCleanupJob(context, assistants, config)
-  const refreshes = startRefreshJob(context, { leaseMs })
-  const jobs = [startAlertJob(context), startDeliveryJob(context)]
+  resources.defer(writeAddress(config.addressFile, localUrl))
+  for (const job of [
+    startCleanupJob(context, assistants, config),
+    startDeliveryJob(context),
+    startAlertJob(context),
+    startRefreshJob(context, { leaseMs }),
+  ])
+    jobs.defer(() => job.stop())
   // With port 0, the port is known only now.
   if (config.port === 0) publicUrl = publicUrl.replace(/:0$/, `:${new URL(localUrl).port}`)
   const setupToken = await users.setup.begin()
   const setupUrl = setupToken ? `${publicUrl}/setup#${setupToken.reveal()}` : null
   log.info({ url: publicUrl, sandboxUrl: config.sandboxUrl }, 'server ready')
-
-  let closed: Promise<void> | undefined
-  const closeAll = async (): Promise<void> => {
-    forgetAddress()
-    await server.close()
-    eventNotifier.stop()
-    await refreshes.stop()
-    for (const job of jobs) await job.stop()
-    await context.refreshCoordinator.idle()
-    await callLog.stop()
-    await timers.stop()
-    await outbound.close()
-    await Promise.all([publicFetch.close(), stopSharing?.()])
-    await store.close()
-    unlock?.()
-  }
-  const close = (): Promise<void> => (closed ??= closeAll())
+  const close = (): Promise<void> => resources.close()
   return { url: publicUrl, localUrl, context, assistants, setupUrl, close, [Symbol.asyncDispose]: close }
+}
+
+/** @throws ConfigError if another server uses the data directory, or the encryption key is not the database's */
+async function openDatabase(
+  config: Config,
+  {
+    encryption,
+    log,
+    resources,
+  }: { readonly encryption: Encryption; readonly log: Log; readonly resources: ResourceStack },
+): Promise<WatchedSql> {
+  if (config.databaseUrl === null) resources.defer(lockDataDirectory(config.dataDirectory))
+  const sql = watchOutages(await openSql(config), log)
+  resources.defer(() => sql.close())
+  await checkKeyRing(sql, encryption)
+  return sql
+}
+
+/** Users who sign in, and the assistants that they authorize. */
+function createIdentity(
+  config: Config,
+  {
+    context,
+    sql,
+    keys,
+    resources,
+  }: {
+    readonly context: AppContext
+    readonly sql: Sql
+    readonly keys: readonly string[]
+    readonly resources: ResourceStack
+  },
+): { readonly users: Users; readonly assistants: Assistants } {
+  const { encryption, mailer, now, log, publicUrl } = context
+  const publicFetch = createPublicFetch({ sandboxUrl: config.sandboxUrl })
+  resources.defer(() => publicFetch.close())
+  const users = createUsers({
+    sql,
+    secrets: sessionSecrets(keys),
+    setupKeys: keys.map((key) => derive(key, 'letterlock setup link')),
+    publicUrl,
+    now,
+    log,
+    mailer,
+  })
+  const assistants = createAssistants({
+    sql,
+    encryption,
+    now,
+    log,
+    publicUrl,
+    publicFetch,
+    secrets: keys.map((key) => derive(key, 'letterlock oidc cookies')),
+  })
+  return { users, assistants }
 }
 
 function ownVersion(): string {

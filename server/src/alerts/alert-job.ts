@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { poll, type Poll } from '../kernel/poll.ts'
 import { DAY, MINUTE, SECOND } from '../kernel/time.ts'
 import type { AlertGroup, ChangedConnection, SentAlert } from './alert.ts'
 import { alertMessage, recoveryMessage, type AlertSubject } from './alert-message.ts'
@@ -19,9 +20,8 @@ const GROUPING_MS = 2 * MINUTE
  * Alerts users to connections that are lost or will be, and to webhook endpoints that are failing. Events say which connections to look
  * at; their status is what counts. One process at a time does it.
  */
-export function startAlertJob(context: AlertsContext): { stop(): Promise<void> } {
+export function startAlertJob(context: AlertsContext): Poll {
   const { store, now, log } = context
-  let running: Promise<void> = Promise.resolve()
   const look = async (): Promise<void> => {
     const at = now().getTime()
     const lookedAt = await store.alerts.acquire(LEASE_MS, at)
@@ -33,20 +33,7 @@ export function startAlertJob(context: AlertsContext): { stop(): Promise<void> }
       await store.alerts.release(at)
     }
   }
-  let busy = false
-  const timer = setInterval(() => {
-    if (busy) return
-    busy = true
-    running = look()
-      .catch((error: unknown) => log.error({ err: error }, 'alerts could not be sent'))
-      .finally(() => (busy = false))
-  }, LOOK_EVERY_MS)
-  return {
-    async stop() {
-      clearInterval(timer)
-      await running
-    },
-  }
+  return poll(look, { everyMs: LOOK_EVERY_MS, log, failure: 'alerts could not be sent' })
 }
 
 /** Thousands may change at once: others have their turn in between, and only what is new is written, in groups. */

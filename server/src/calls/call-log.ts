@@ -1,4 +1,5 @@
 import { newId } from '../kernel/id.ts'
+import { poll } from '../kernel/poll.ts'
 import { HOUR, SECOND } from '../kernel/time.ts'
 import type { CallRecord } from './call-record.ts'
 import { isFailed, type Call, type CallTotals } from './call.ts'
@@ -9,6 +10,7 @@ import { loggablePath } from './loggable-path.ts'
 const WRITE_EVERY_MS = SECOND
 /** Totals change with every call of a connection, so they wait longer: one write replaces many. */
 const TOTALS_EVERY_MS = 10 * SECOND
+const WRITE_FAILURE = 'writing the log of calls failed'
 /** Writes early at this size, so that memory stays bounded. */
 const MAX_CONNECTIONS = 10_000
 const MAX_UNWRITTEN = 2 * MAX_CONNECTIONS
@@ -68,15 +70,15 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     }
     if (calls.length === 0 && counted.length === 0) return
     await store.calls.record(calls, counted).catch((error: unknown) => {
-      log.error({ err: error, lineCount: calls.length }, 'writing the log of calls failed')
+      log.error({ err: error, lineCount: calls.length }, WRITE_FAILURE)
       unwritten = [...unwritten, ...counted].slice(0, MAX_UNWRITTEN)
     })
   }
   let writing = Promise.resolve()
   const writeNext = (withTotals: boolean): Promise<void> => (writing = writing.then(() => write(withTotals)))
-  const timers = [
-    setInterval(() => void writeNext(false), WRITE_EVERY_MS),
-    setInterval(() => void writeNext(true), TOTALS_EVERY_MS),
+  const polls = [
+    poll(() => writeNext(false), { everyMs: WRITE_EVERY_MS, log, failure: WRITE_FAILURE }),
+    poll(() => writeNext(true), { everyMs: TOTALS_EVERY_MS, log, failure: WRITE_FAILURE }),
   ]
   return {
     add(record, statusCode) {
@@ -86,7 +88,7 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     },
     flush: () => writeNext(true),
     async stop() {
-      for (const timer of timers) clearInterval(timer)
+      await Promise.all(polls.map((each) => each.stop()))
       await writeNext(true)
     },
   }

@@ -1,4 +1,5 @@
 import type { Log } from '../kernel/log.ts'
+import { poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
 import { ProcessCallBudget, RATE_WINDOW_MS, type CallBudget, type Limits } from './call-budget.ts'
 import type { CallSlots } from './call-slots.ts'
@@ -55,15 +56,7 @@ export function createLeasedCallBudgets(context: BudgetsContext): LeasedCallBudg
     }
     for (const [queue, allowance] of queues) if (allowance.isIdle) queues.delete(queue)
   }
-  let looking: Promise<void> = Promise.resolve()
-  let isLooking = false
-  const timer = setInterval(() => {
-    if (isLooking) return
-    isLooking = true
-    looking = look()
-      .catch((error: unknown) => log.warn({ err: error }, 'maintaining the call slots failed'))
-      .finally(() => (isLooking = false))
-  }, LOOK_EVERY_MS)
+  const polling = poll(look, { everyMs: LOOK_EVERY_MS, log, failure: 'maintaining the call slots failed' })
   return {
     allowanceOf(queue, limits, tell) {
       if (limits.perProcess && limits.maxPerSecond === undefined) return new ProcessCallBudget(limits)
@@ -71,8 +64,7 @@ export function createLeasedCallBudgets(context: BudgetsContext): LeasedCallBudg
       return new LeasedCallBudget({ ...context, queue, limits, tell, used })
     },
     async stop() {
-      clearInterval(timer)
-      await looking
+      await polling.stop()
       await slots.releaseAll().catch(() => undefined)
     },
   }

@@ -1,6 +1,7 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { TokensContext } from './context.ts'
 import { runDueConnection } from './run-due-connection.ts'
+import { poll, type Poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
 
 export interface RefreshJobOptions {
@@ -14,20 +15,14 @@ const LOOK_EVERY_MS = SECOND
 const STARTED_AT_ONCE = 4
 
 /** Handles due connections: refreshes ahead of expiry, checks, and expiries. Any number of processes share the work. */
-export function startRefreshJob(
-  context: TokensContext,
-  { leaseMs }: RefreshJobOptions,
-): { stop(): Promise<void> } {
+export function startRefreshJob(context: TokensContext, { leaseMs }: RefreshJobOptions): Poll {
   const batch = context.store.maxConcurrentRefreshes
   const underWay = new Set<Promise<void>>()
-  const stopping = new AbortController()
 
-  const takeBatch = async (): Promise<number> => {
+  /** True when there may be more. */
+  const takeBatch = async (): Promise<boolean> => {
     const request = { leaseMs, now: context.now().getTime(), limit: batch }
-    const due = await context.store.connections.acquireDueLeases(request).catch((error: unknown) => {
-      context.log.error({ err: error }, 'polling for due connections failed')
-      return []
-    })
+    const due = await context.store.connections.acquireDueLeases(request)
     for (const [index, leased] of due.entries()) {
       if (index % STARTED_AT_ONCE === 0) await nextTurn()
       const work: Promise<void> = runDueConnection(context, leased)
@@ -37,22 +32,20 @@ export function startRefreshJob(
         .finally(() => underWay.delete(work))
       underWay.add(work)
     }
-    return due.length
+    // Limits the connections in progress to twice the batch; others are left to other processes.
+    while (underWay.size > batch) await Promise.race(underWay)
+    return due.length >= batch
   }
 
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const taken = await takeBatch()
-      // Limits the connections in progress to twice the batch; others are left to other processes.
-      while (underWay.size > batch) await Promise.race(underWay)
-      if (taken < batch) await sleep(LOOK_EVERY_MS, undefined, stopping).catch(() => undefined)
-    }
-  }
-  const running = run()
+  const polling = poll(takeBatch, {
+    everyMs: LOOK_EVERY_MS,
+    log: context.log,
+    failure: 'polling for due connections failed',
+    atOnce: true,
+  })
   return {
     async stop() {
-      stopping.abort()
-      await running
+      await polling.stop()
       // A refresh that has begun is finished, so that its result is saved.
       await Promise.all(underWay)
     },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { poll, type Poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { WebhooksContext } from './context.ts'
 import { deliverQueue, type Turn } from './deliver-queue.ts'
@@ -16,13 +17,13 @@ const LEASE_MS = 15 * SECOND
 const FINISH_MS = SECOND
 
 /** Queues events and sends them. Any number of processes share the endpoints. */
-export function startDeliveryJob(context: WebhooksContext): { stop(): Promise<void> } {
+export function startDeliveryJob(context: WebhooksContext): Poll {
   const { store, now, log, webhookFetch } = context
   const running = new Map<string, Turn & { readonly ended: Promise<void> }>()
-  const stopping = new AbortController()
+  let isStopping = false
 
   const start = (endpoint: WebhookEndpoint): void => {
-    const turn: Turn = { isOver: stopping.signal.aborted }
+    const turn: Turn = { isOver: isStopping }
     const ended = deliverQueue(context, endpoint, turn)
       .catch((error: unknown) =>
         log.error({ err: error, webhookEndpointId: endpoint.id }, 'webhooks could not be delivered'),
@@ -43,27 +44,26 @@ export function startDeliveryJob(context: WebhooksContext): { stop(): Promise<vo
     for (const [id, turn] of running)
       if (!(await store.webhookQueue.extendLease(id, LEASE_MS))) turn.isOver = true
   }
-  const run = async (): Promise<void> => {
-    await store.webhookQueue.releaseAll().catch(() => undefined)
-    while (!stopping.signal.aborted) {
-      const hasMore = await look().catch((error: unknown) => {
-        log.error({ err: error }, 'could not look for webhooks to deliver')
-        return false
-      })
-      if (!hasMore) await sleep(LOOK_EVERY_MS, undefined, stopping).catch(() => undefined)
-    }
-  }
-  const extending = setInterval(() => {
-    extendLeases().catch((error: unknown) =>
-      log.error({ err: error }, 'could not extend the leases of webhook endpoints'),
-    )
-  }, LEASE_MS / 3)
-  const looking = run()
+  let released = false
+  const delivering = poll(
+    async () => {
+      // Of a process that had this one's name and has crashed.
+      if (!released) await store.webhookQueue.releaseAll().catch(() => undefined)
+      released = true
+      return look()
+    },
+    { everyMs: LOOK_EVERY_MS, log, failure: 'could not look for webhooks to deliver', atOnce: true },
+  )
+  const extending = poll(extendLeases, {
+    everyMs: LEASE_MS / 3,
+    log,
+    failure: 'could not extend the leases of webhook endpoints',
+  })
   return {
     async stop() {
-      stopping.abort()
-      clearInterval(extending)
-      await looking
+      isStopping = true
+      await delivering.stop()
+      await extending.stop()
       for (const turn of running.values()) turn.isOver = true
       const ended = Promise.all([...running.values()].map((turn) => turn.ended))
       await Promise.race([ended, sleep(FINISH_MS)])

@@ -1,3 +1,4 @@
+import { poll, type Poll } from '../kernel/poll.ts'
 import { SECOND } from '../kernel/time.ts'
 import type { Log } from '../kernel/log.ts'
 import type { WorkspacesContext } from './context.ts'
@@ -6,7 +7,7 @@ import type { WorkspacesContext } from './context.ts'
 export interface EventNotifier {
   /** @returns a function that ends the watch */
   watch(workspaceId: string, notify: () => void): () => void
-  stop(): void
+  stop(): Promise<void>
 }
 
 const LOOK_EVERY_MS = SECOND
@@ -23,7 +24,7 @@ export function createEventNotifier({
     string,
     { readonly listeners: Set<() => void>; newest: string | null | undefined }
   >()
-  let timer: NodeJS.Timeout | undefined
+  let polling: Poll | undefined
 
   const look = async (): Promise<void> => {
     for (const [workspaceId, entry] of watched) {
@@ -34,30 +35,30 @@ export function createEventNotifier({
       if (changed) for (const notify of entry.listeners) notify()
     }
   }
-  const lookAgain = (): void => {
-    timer = setTimeout(() => {
-      void look()
-        .catch((error: unknown) => log.warn({ err: error }, 'polling for events failed'))
-        .finally(() => watched.size > 0 && lookAgain())
-    }, LOOK_EVERY_MS)
+  const begin = (): void => {
+    polling ??= poll(look, { everyMs: LOOK_EVERY_MS, log, failure: 'polling for events failed' })
   }
-  const forget = (): void => clearTimeout(timer)
+  const end = async (): Promise<void> => {
+    const ending = polling
+    polling = undefined
+    await ending?.stop()
+  }
 
   return {
     watch(workspaceId, notify) {
-      if (watched.size === 0) lookAgain()
+      begin()
       const entry = watched.get(workspaceId) ?? { listeners: new Set(), newest: undefined }
       watched.set(workspaceId, entry)
       entry.listeners.add(notify)
       return () => {
         entry.listeners.delete(notify)
         if (entry.listeners.size === 0) watched.delete(workspaceId)
-        if (watched.size === 0) forget()
+        if (watched.size === 0) void end()
       }
     },
-    stop() {
+    async stop() {
       watched.clear()
-      forget()
+      await end()
     },
   }
 }

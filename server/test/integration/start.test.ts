@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +12,7 @@ import { promisify } from 'node:util'
 import { startServer } from '../../src/start-server.ts'
 import { readConfig, type Config } from '../../src/config/config.ts'
 import { connect } from '@letterlock/testing/connect.ts'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
 
 function localConfig(t: TestContext, environment: Record<string, string> = {}): Config {
@@ -53,6 +56,23 @@ test('KE-04: without its key, or with another, the server does not start and cha
   await assert.rejects(startServer(config), /not 32 bytes/)
   assert.deepEqual(readFileSync(config.databaseFile), before)
   renameSync(`${config.encryptionKeyFile}.away`, config.encryptionKeyFile)
+  await startAndEnd(config)
+})
+
+test('a start that fails leaves nothing open: no lock, no timer, no handle; the next one works', async (t) => {
+  const blocker = createServer().listen(0, '127.0.0.1')
+  await once(blocker, 'listening')
+  const { port } = blocker.address() as AddressInfo
+  const config = localConfig(t, { LETTERLOCK_HOST: '127.0.0.1', LETTERLOCK_PORT: String(port) })
+  // The first start loads modules, which open handles of their own.
+  await (await startServer({ ...config, port: 0 })).close()
+  const open = (): string[] =>
+    process.getActiveResourcesInfo().filter((kind) => /^(MessagePort|TCPServerWrap|Timeout)$/.test(kind))
+  const before = open()
+  await assert.rejects(startServer(config), { name: 'ConfigError', message: /is in use/ })
+  await waitUntil(() => open().length <= before.length, 'the handles to be closed')
+  blocker.close()
+  await once(blocker, 'close')
   await startAndEnd(config)
 })
 

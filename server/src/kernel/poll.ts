@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Log } from './log.ts'
+
+export interface Poll {
+  /** Begins no more rounds; resolves when the one in progress has ended. */
+  stop(): Promise<void>
+}
+
+export interface PollOptions {
+  /** From the end of one round to the beginning of the next. It varies by a tenth, so that processes do not ask at the same time. */
+  readonly everyMs: number
+  readonly log: Log
+  /** The log line of a round that fails. The next one comes at its time. */
+  readonly failure: string
+  /** Whether the first round begins at once. */
+  readonly atOnce?: boolean
+}
+
+const JITTER = 0.1
+
+/** Runs `round` again and again, one at a time; without a pause as long as it returns true. The only loop that waits for time to pass. */
+export function poll(
+  round: () => Promise<boolean | void>,
+  { everyMs, log, failure, atOnce = false }: PollOptions,
+): Poll {
+  const stopping = new AbortController()
+  const pause = (): Promise<void> =>
+    sleep(everyMs * (1 + JITTER * (2 * Math.random() - 1)), undefined, stopping).catch(() => undefined)
+  const run = async (): Promise<void> => {
+    if (!atOnce) await pause()
+    while (!stopping.signal.aborted) {
+      let hasMore: boolean | void = false
+      try {
+        hasMore = await round()
+      } catch (error) {
+        log.error({ err: error }, failure)
+      }
+      if (hasMore !== true) await pause()
+    }
+  }
+  const running = run()
+  return {
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
