@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { walkAssistant } from './demo/assistant.ts'
 import { walkConstantContact } from './demo/constant-contact.ts'
 import { walkConstantContactV2 } from './demo/constant-contact-v2.ts'
+import { checkDescribedEvents } from './demo/described-events.ts'
 import { walkMailchimp } from './demo/mailchimp.ts'
 import { walkMailup } from './demo/mailup.ts'
 import { startDemo } from './demo/start-demo.ts'
@@ -23,6 +24,7 @@ try {
   await walkConstantContactV2(demo)
   await walkAssistant(demo)
   const { folder, secrets, seen } = demo
+  seen(`The events of ${await checkDescribedEvents(demo)} types carry what their documentation says.`)
   const stored = readdirSync(folder)
     .filter((name) => name.startsWith('letterlock.db'))
     .map((name) => readFileSync(join(folder, name), 'latin1'))

@@ -11,6 +11,7 @@ import { HELD_BACK } from './dependencies/held-back.ts'
 import { cliPage } from './reference-docs/cli.ts'
 import { eventsPage } from './reference-docs/events.ts'
 import { NOTE } from './reference-docs/note.ts'
+import { sdkPage } from './reference-docs/sdk.ts'
 import { providerPages } from './reference-docs/providers.ts'
 import { sdkTypes } from './sdk-types.ts'
 
@@ -101,6 +102,7 @@ const markdown: [name: string, text: string][] = [
   ['docs/dependencies.md', dependencies()],
   ['docs/errors.md', errors()],
   ['docs/events.md', eventsPage()],
+  ['docs/sdk.md', sdkPage(join(import.meta.dirname, '..'))],
   ...providerPages(),
 ]
 const style = await resolveConfig(import.meta.filename)

@@ -47,7 +47,7 @@ export const SIDEBAR: readonly SidebarGroup[] = [
       'performance',
     ],
   },
-  { label: 'Reference', pages: ['errors', 'cli'] },
+  { label: 'Reference', pages: ['sdk', 'cli', 'errors'] },
   {
     label: 'Background',
     pages: [

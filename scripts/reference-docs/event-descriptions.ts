@@ -14,7 +14,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   },
   'assistant.revoked': {
     when: 'The authorization of an assistant was revoked.',
-    data: ['assistantId', 'name'],
+    data: ['assistantId', 'name', 'reason'],
   },
   'call.forwarded': {
     when: 'Calls went through the proxy. One event counts the calls of a principal through a connection.',
@@ -52,7 +52,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   },
   'connection.credential_failed': {
     when: 'A credential stopped working for good: it expired, was revoked or was rejected. Ask the end user to reconnect.',
-    data: ['reason', 'credential'],
+    data: ['reason', 'credential', 'answerLost'],
   },
   'connection.data_center_changed': {
     when: 'The provider moved the account to another data center.',
@@ -68,7 +68,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   },
   'connection.expiring_soon': {
     when: 'A credential that cannot be refreshed expires soon, or its refresh was rejected while the access token still works.',
-    data: ['end', 'reason'],
+    data: ['end', 'reason', 'answerLost'],
   },
   'connection.permissions_updated': {
     when: 'The permissions of a connection changed.',

@@ -29,7 +29,8 @@ for (const page of pages) {
 }
 write(PUBLIC, 'llms.txt', llmsIndex(pages))
 write(PUBLIC, 'llms-full.txt', llmsFull(pages))
-const description = await describeApi()
+// Not the server that was started for this.
+const description = { ...(await describeApi()), servers: [{ url: 'https://connect.example.com' }] }
 write(PUBLIC, 'openapi.json', JSON.stringify(description, null, 2))
 write(SITE, '.generated/openapi.json', JSON.stringify(apiForSite(description)))
 for (const file of globSync('docs/{pictures,examples}/*', { cwd: ROOT }))

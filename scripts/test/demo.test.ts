@@ -6,5 +6,5 @@ import { promisify } from 'node:util'
 
 test('npm run demo verifies every step', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../demo.ts')])
-  assert.match(stdout, /All 33 steps were verified\.\n$/)
+  assert.match(stdout, /All 34 steps were verified\.\n$/)
 })

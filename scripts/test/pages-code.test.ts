@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { parseCommandLine } from './site/command-line.ts'
-import { codeBlocksOf, type CodeBlock } from './site/code-blocks.ts'
-import { readPages } from './site/read-pages.ts'
-import { describeApi } from './sdk-types.ts'
+import { promisify } from 'node:util'
+import { parseCommandLine } from '../site/command-line.ts'
+import { codeBlocksOf, type CodeBlock } from '../site/code-blocks.ts'
+import { readPages } from '../site/read-pages.ts'
+import { describeApi } from '../sdk-types.ts'
 
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = join(import.meta.dirname, '../..')
+/** Within the repository, so that packages are found. */
+const FOLDER = join(ROOT, '.cache/pages-code')
 /** What a package's README says about itself is checked like the pages. */
 const PACKAGES = ['sdk', 'sandbox', 'server', 'cli'].map((folder) => `${folder}/README.md`)
 
@@ -23,6 +27,59 @@ const shell = inLanguage('sh').flatMap((block) =>
     .split('\n')
     .map((line) => ({ place: placeOf(block), line: line.replace(/(^|\s)#.*$/, '').trim() })),
 )
+
+const config = (more: object): string =>
+  JSON.stringify({
+    extends: '../../../tsconfig.json',
+    compilerOptions: { noUnusedLocals: false, ...more },
+    include: ['*'],
+    exclude: [],
+  })
+/** What a page has explained before, and its later blocks use. */
+const KNOWN: Readonly<Record<string, string>> = {
+  letterlock: "import('@letterlock/sdk').Letterlock",
+  connectionId: 'string',
+  authorizeUrl: 'string',
+}
+const withKnown = (code: string): string =>
+  Object.entries(KNOWN).reduce(
+    (text, [name, type]) =>
+      new RegExp(`\\b${name}\\b`).test(code) &&
+      !new RegExp(`(?:const|let) ${name}\\b|[({,] *${name}: `).test(code)
+        ? `${text}\ndeclare const ${name}: ${type}`
+        : text,
+    code,
+  )
+const FOR_SERVERS = config({ types: ['node'] })
+const FOR_BROWSERS = config({ lib: ['es2024', 'dom', 'dom.iterable'], jsx: 'react-jsx', types: ['react'] })
+
+for (const [language, settings] of [
+  ['ts', FOR_SERVERS],
+  ['tsx', FOR_BROWSERS],
+] as const)
+  test(`every block of ${language} compiles against the packages`, async () => {
+    const folder = join(FOLDER, language)
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'tsconfig.json'), settings)
+    const places = new Map<string, string>()
+    for (const block of inLanguage(language)) {
+      const name = `${placeOf(block).replaceAll(/\W+/g, '-')}.${language}`
+      places.set(name, placeOf(block))
+      writeFileSync(join(folder, name), `${withKnown(block.code)}\nexport {}\n`)
+    }
+    assert.ok(places.size > 0)
+    const compiler = promisify(execFile)(join(ROOT, 'node_modules/.bin/tsc'), ['--project', folder])
+    const printed = await compiler.then(
+      () => '',
+      ({ message, stdout }: { message: string; stdout: string }) => stdout || message,
+    )
+    const errors = printed.replaceAll(
+      /^\S*?([\w-]+\.tsx?)\(/gm,
+      (_, name: string) => `${places.get(name) ?? name} (`,
+    )
+    assert.equal(errors, '')
+  })
 
 test('every script in a page of HTML can be parsed', () => {
   const scripts = inLanguage('html').flatMap((block) =>

@@ -1,0 +1,86 @@
+import { NOTE } from './note.ts'
+import { readSdk, type SdkMethod, type SdkResource } from './read-sdk.ts'
+
+/** Resources of one connected account, which `letterlock.account(connectionId)` returns. */
+const OF_ACCOUNT = ['account', 'contacts', 'campaigns']
+
+/** docs/sdk.md, from the SDK's source. */
+export function sdkPage(root: string): string {
+  const resources = readSdk(root)
+  const ofAccount = OF_ACCOUNT.flatMap((name) => resources.filter((resource) => resource.name === name))
+  const others = resources.filter(({ name }) => !OF_ACCOUNT.includes(name))
+  return `# SDK
+
+${NOTE}
+
+\`@letterlock/sdk\` calls the API from TypeScript and JavaScript: in Node 20 or newer, and in browsers. It has no dependencies. Its types come from
+the API's description.
+
+\`\`\`ts
+import { Letterlock, LetterlockApiError } from '@letterlock/sdk'
+
+const letterlock = new Letterlock({
+  url: 'https://connect.example.com', // default: LETTERLOCK_URL
+  secretKey: process.env.LETTERLOCK_SECRET_KEY, // default: LETTERLOCK_SECRET_KEY
+  timeoutMs: 60_000, // for each try
+  maxRetries: 2,
+})
+
+try {
+  await letterlock.connections.check('conn_…')
+} catch (error) {
+  if (error instanceof LetterlockApiError && error.code === 'connection_not_found') console.log(error.nextStep)
+  else throw error
+}
+\`\`\`
+
+Every method takes \`{ signal, timeoutMs, idempotencyKey }\` last. A list is its first page (\`items\`, \`nextCursor\`) when it is awaited, and the items of all
+pages with \`for await\`. Requests that only read, and those that the server does once per \`Idempotency-Key\`, are retried, with growing pauses and as
+\`Retry-After\` says.
+
+## Errors
+
+| Class | When |
+| --- | --- |
+| \`LetterlockApiError\` | Letterlock answered with an error: \`code\`, \`status\`, \`nextStep\`, \`requestId\`, \`retryAfterSeconds\`, \`problem\`. [All codes](errors.md). |
+| \`LetterlockNetworkError\` | there was no answer, or not Letterlock's |
+| \`LetterlockTimeoutError\` | there was no answer within \`timeoutMs\`; whether the server did what was asked is not known |
+| \`LetterlockProviderError\` | \`proxy.….json()\`: the provider answered with an error: \`status\`, \`headers\`, \`body\` |
+
+All extend \`LetterlockError\`, which has \`isRetryable\`: whether the same request may succeed later.
+
+## Other entries
+
+| Import | For |
+| --- | --- |
+| \`@letterlock/sdk/webhooks\` | \`verifyWebhook\`: [webhooks](webhooks.md#receive-and-verify) |
+| \`@letterlock/sdk/element\` | \`<letterlock-connect>\`: [the button](connect.md#2-send-the-browser-there) |
+| \`@letterlock/sdk/react\` | \`LetterlockConnect\`, the button for React 19 |
+| \`@letterlock/sdk/return-page\` | \`handleConnectReturn()\`, for the page at the return URL |
+
+${others.map((resource) => section(resource, `letterlock.${resource.name}`)).join('\n')}
+${ofAccount.map((resource) => section(resource, accountPath(resource))).join('\n')}`
+}
+
+function accountPath({ name }: SdkResource): string {
+  return name === 'account' ? 'letterlock.account(connectionId)' : `account.${name}`
+}
+
+function section({ doc, methods }: SdkResource, path: string): string {
+  const rows = methods.map(
+    (method) =>
+      `| ${call(method)} | ${method.returns === null ? '' : `\`${method.returns.replaceAll('|', '\\|')}\``} | ${remarks(method)} |`,
+  )
+  return `## ${path}\n\n${doc}\n\n| Method | Returns | Remarks |\n| --- | --- | --- |\n${rows.join('\n')}\n`
+}
+
+function call({ name, parameters }: SdkMethod): string {
+  return `\`${name}(${parameters.join(', ')})\``
+}
+
+/** What the source says, and the codes of errors that are particular to the method. */
+function remarks({ doc, throws }: SdkMethod): string {
+  const codes = [...throws.matchAll(/[a-z]+(?:_[a-z]+)+/g)].map(([code]) => `\`${code}\``)
+  const errors = codes.length > 0 ? ` Errors: ${codes.join(', ')}.` : ''
+  return `${doc}${errors}`.trim().replaceAll('|', '\\|')
+}
