@@ -48,7 +48,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'workspaces',
   ],
   views: ['kernel', 'providers', 'workspaces'],
-  identity: ['kernel', 'outbound', 'store', 'workspaces'],
+  identity: ['kernel', 'encryption', 'outbound', 'store', 'workspaces'],
   'authorization-server': ['kernel', 'encryption', 'identity', 'outbound', 'store', 'views', 'workspaces'],
   http: [
     'kernel',
@@ -69,6 +69,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'webhooks',
     'workspaces',
   ],
+  'key-rotation': ['kernel', 'encryption', 'store'],
   mcp: [
     'kernel',
     'calls',
@@ -84,7 +85,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'cleanup-job': ['kernel', 'config', 'authorization-server', 'context', 'proxy'],
 }
 /** Wiring and start know every folder. */
-const WIRING = new Set(['create-context', 'index', 'main', 'start-server'])
+const WIRING = new Set(['commands', 'create-context', 'index', 'main', 'start-server'])
 
 /** What a workspace may import of the others. The types of the API (`@letterlock/sdk/wire.ts`) may be imported everywhere. */
 const WORKSPACES: Readonly<Record<string, readonly string[]>> = {

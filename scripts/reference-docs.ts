@@ -31,6 +31,8 @@ Letterlock is configured by environment variables, which it reads once at the st
 names the variable, the fault and the remedy. An empty value counts as unset. An unknown variable whose name begins with \`LETTERLOCK_\` gets a
 warning.
 
+A secret can also be in a file, as containers have it: \`LETTERLOCK_DATABASE_URL_FILE\` holds the path of a file with the database's URL.
+
 ## The server
 
 ${rows(SETTINGS)}

@@ -4,7 +4,7 @@
  * `npm run bench -- forward`, selects the measurements that begin with it. Growth takes minutes, and runs only when it is asked for;
  * `SIZES=1000,100000` chooses its sizes.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,8 @@ const LISTED = 200_000
 const SIZES = (process.env['SIZES'] ?? '10,1000,100000,1000000').split(',').map(Number)
 
 const folder = mkdtempSync(join(tmpdir(), 'letterlock-bench-'))
+/** A server has its data directory for itself. */
+const secondFolder = mkdtempSync(join(tmpdir(), 'letterlock-bench-'))
 const started: Program[] = []
 const start = async (...args: Parameters<typeof startProgram>): Promise<Program> => {
   const program = await startProgram(...args)
@@ -35,18 +37,25 @@ const floorFile = (name: string): string => join(import.meta.dirname, 'programs'
 try {
   const { ids, secretKey, floor } = await seed(folder, COLD)
   const upstream = await start('upstream, called directly', floorFile('upstream'), {})
-  const server = await start(
-    'Letterlock',
-    fileURLToPath(import.meta.resolve('@letterlock/server/main')),
-    {
-      LETTERLOCK_DATA_DIR: folder,
-      LETTERLOCK_PROVIDERS_DIR: PROVIDERS_DIRECTORY,
-      LETTERLOCK_SANDBOX_URL: upstream.url,
-      LETTERLOCK_LOG_LEVEL: 'warn',
-      LETTERLOCK_RATE_LIMIT_PER_MINUTE: '1000000000',
-    },
-    '/readyz',
-  )
+  cpSync(folder, secondFolder, { recursive: true })
+  const startServer = (name: string, more: Record<string, string>): Promise<Program> =>
+    start(
+      name,
+      fileURLToPath(import.meta.resolve('@letterlock/server/main')),
+      {
+        LETTERLOCK_PROVIDERS_DIR: PROVIDERS_DIRECTORY,
+        LETTERLOCK_SANDBOX_URL: upstream.url,
+        LETTERLOCK_LOG_LEVEL: 'warn',
+        LETTERLOCK_RATE_LIMIT_PER_MINUTE: '1000000000',
+        ...more,
+      },
+      '/readyz',
+    )
+  const server = await startServer('Letterlock', { LETTERLOCK_DATA_DIR: folder })
+  const withoutCallLog = await startServer('Letterlock without log of calls', {
+    LETTERLOCK_DATA_DIR: secondFolder,
+    LETTERLOCK_CALL_SAMPLE_RATE: '0',
+  })
   const f0 = await start('F0 bare node:http', floorFile('f0'), {})
   const fs = await start('FS bare, key + row + decryption', floorFile('fs'), floor)
   const fx = await start('FX bare undici dispatch proxy', floorFile('fx'), { UPSTREAM: upstream.url })
@@ -90,6 +99,7 @@ try {
           { program: upstream, requests: [{ method: 'GET', path }] },
           { program: fx, requests: [{ method: 'GET', path }] },
           { program: server, requests: forwarded, headers },
+          { program: withoutCallLog, requests: forwarded, headers },
         ],
         ROUNDS,
       ),
@@ -119,7 +129,7 @@ try {
   }
 } finally {
   await Promise.all(started.map((program) => program.stop()))
-  rmSync(folder, { recursive: true })
+  for (const directory of [folder, secondFolder]) rmSync(directory, { recursive: true })
 }
 
 function report(what: string, figures: readonly Figure[], floorName: string): void {

@@ -6,6 +6,7 @@ import { completionCommand } from './commands/completion.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
 import { contactsCommand } from './commands/contacts.ts'
+import { encryptionKeysCommand } from './commands/encryption-keys.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { loginCommand } from './commands/login.ts'
 import { logoutCommand } from './commands/logout.ts'
@@ -37,6 +38,7 @@ export function createProgram(): Command {
     .addCommand(templatesCommand())
     .addCommand(webhookEndpointsCommand())
     .addCommand(webhookDeliveriesCommand())
+    .addCommand(encryptionKeysCommand())
     .addCommand(loginCommand())
     .addCommand(logoutCommand())
     .addCommand(mcpCommand())

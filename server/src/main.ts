@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { startServer, type LetterlockServer } from './start-server.ts'
+import { commandIn, runCommand } from './commands/run-command.ts'
 import { readConfig } from './config/config.ts'
 import { unknownSettings } from './config/settings.ts'
 import { reasonOf } from './kernel/reason-of.ts'
@@ -7,6 +8,7 @@ import { reasonOf } from './kernel/reason-of.ts'
 /*
  * Runs the server until SIGTERM or SIGINT. A failed start prints one line per reason. A parent process with an IPC channel
  * (`child_process`) gets a message with the URLs and whether a setup link is printed; the server ends with it. `--temporary` deletes the data directory at the end.
+ * The name of a command as the first argument runs that command instead.
  */
 const SHUTDOWN_TIMEOUT_MS = 10_000
 
@@ -24,6 +26,9 @@ const end = async (): Promise<void> => {
 for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(reason, () => void end())
 
 for (const warning of unknownSettings(process.env)) process.stderr.write(`Warning: ${warning}\n`)
+const args = process.argv.slice(2)
+const command = commandIn(args)
+if (command) process.exit(await runCommand(command, args, process.env))
 const start = async (): Promise<LetterlockServer> =>
   startServer(readConfig(process.env), { ownsProcess: true })
 started = start()

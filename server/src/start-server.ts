@@ -1,12 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { hash, hkdfSync } from 'node:crypto'
 import type { DestinationStream } from 'pino'
 import { createUsers } from './identity/create-users.ts'
 import type { Users } from './identity/users.ts'
 import { createResourceStack, type ResourceStack } from './kernel/resource-stack.ts'
 import { createAssistants } from './authorization-server/assistants.ts'
-import type { SessionSecrets } from './identity/auth.ts'
 import type { Config } from './config/config.ts'
 import type { Assistants } from './authorization-server/assistant.ts'
 import { createSecretKeyGuard } from './workspaces/secret-key-guard.ts'
@@ -35,7 +33,11 @@ import { watchOutages, type WatchedSql } from './store/outage.ts'
 import type { Sql } from './store/sql.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
+import { watchKeyFile } from './config/encryption-keys.ts'
+import { deriveKey } from './encryption/derive-key.ts'
 import { createEncryption, type Encryption } from './encryption/encryption.ts'
+import { startKeyRefresh } from './encryption/key-refresh.ts'
+import { sessionSecretsOf } from './identity/session-secrets.ts'
 import { startRefreshJob } from './tokens/refresh-job.ts'
 import { startCallLog } from './calls/call-log.ts'
 import { startCleanupJob } from './cleanup-job.ts'
@@ -91,10 +93,11 @@ async function start(
   const log = createLog(config.logLevel, logTo)
   if (ownsProcess) captureOutput(log)
   const providers = await loadProviders(config.providersDirectory)
-  const { keys, made } = readEncryptionKeys(config)
+  const { keys, made, file: keyFile } = readEncryptionKeys(config)
   if (made)
     log.info({ file: config.encryptionKeyFile }, 'created an encryption key: keep a copy in a safe place')
-  const encryption = createEncryption(createKeyRing(keys))
+  const keyRing = createKeyRing(keys, watchKeyFile(keyFile))
+  const encryption = createEncryption(keyRing)
   const sql = await openDatabase(config, { encryption, log, resources })
   let { publicUrl } = config
   const { print = (text) => void process.stdout.write(text) } = options
@@ -113,6 +116,7 @@ async function start(
   )
   await prepareFirstUse(context, config, log)
   const { users, assistants } = createIdentity(config, { context, sql, keys, resources })
+  keyRing.onChange((changed) => void users.useSecrets(sessionSecretsOf(changed)))
   const jobs = createResourceStack()
   resources.defer(() => jobs.close())
   const callLog = startCallLog(context, { maxPerSecond: config.callsPerSecond })
@@ -128,7 +132,7 @@ async function start(
         ...context,
         callLog,
         hasUsers: () => users.exist(),
-        stateKey: derive(keys[0] ?? '', 'letterlock mcp state'),
+        stateKey: deriveKey(keys[0] ?? '', 'letterlock mcp state'),
       },
       version: ownVersion(),
       ...(options.extendMcp && { extend: options.extendMcp }),
@@ -147,7 +151,7 @@ async function start(
     rateLimit: createRateLimit(config.rateLimitPerMinute),
     clientAddress: createClientAddress(config.trustedProxies),
     knownDevices: createKnownDevices(
-      keys.map((key) => derive(key, 'letterlock known browsers')),
+      keys.map((key) => deriveKey(key, 'letterlock known browsers')),
       publicUrl,
     ),
     metrics: createMetrics(),
@@ -160,6 +164,7 @@ async function start(
     startDeliveryJob(context),
     startAlertJob(context),
     startRefreshJob(context, { leaseMs }),
+    startKeyRefresh(keyRing, log),
   ])
     jobs.defer(() => job.stop())
   // With port 0, the port is known only now.
@@ -207,8 +212,8 @@ function createIdentity(
   resources.defer(() => publicFetch.close())
   const users = createUsers({
     sql,
-    secrets: sessionSecrets(keys),
-    setupKeys: keys.map((key) => derive(key, 'letterlock setup link')),
+    secrets: sessionSecretsOf(keys),
+    setupKeys: keys.map((key) => deriveKey(key, 'letterlock setup link')),
     publicUrl,
     now,
     log,
@@ -221,7 +226,7 @@ function createIdentity(
     log,
     publicUrl,
     publicFetch,
-    secrets: keys.map((key) => derive(key, 'letterlock oidc cookies')),
+    secrets: keys.map((key) => deriveKey(key, 'letterlock oidc cookies')),
   })
   return { users, assistants }
 }
@@ -237,19 +242,6 @@ const DASHBOARD_FOLDERS = ['dashboard', '../../dashboard/dist']
 function dashboardFolder(): string | null {
   const folders = DASHBOARD_FOLDERS.map((folder) => join(import.meta.dirname, folder))
   return folders.find((folder) => existsSync(join(folder, 'index.html'))) ?? null
-}
-
-/** Derives a 32-byte key for one purpose from an encryption key (HKDF, RFC 5869); the same in every process. */
-function derive(key: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), '', purpose, 32))
-}
-
-/** The newest key signs session cookies; with other encryption keys, users have to sign in again. */
-function sessionSecrets(keys: readonly string[]): SessionSecrets {
-  return keys.map((key) => {
-    const derived = derive(key, 'letterlock user sessions')
-    return { version: hash('sha256', derived, 'buffer').readUInt32BE(0), value: derived.toString('base64') }
-  })
 }
 
 /** Creates the workspace of a new database, and a secret key with all scopes in a file that only its owner can read. */

@@ -9,7 +9,7 @@ import { loggablePath } from './loggable-path.ts'
 /** Calls are written once a second, off the path of the calls. */
 const WRITE_EVERY_MS = SECOND
 /** Totals change with every call of a connection, so they wait longer: one write replaces many. */
-const TOTALS_EVERY_MS = 10 * SECOND
+const TOTALS_EVERY_MS = 30 * SECOND
 const WRITE_FAILURE = 'writing the log of calls failed'
 /** Writes early at this size, so that memory stays bounded. */
 const MAX_CONNECTIONS = 10_000

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { readConfig } from './config.ts'
@@ -171,10 +172,34 @@ test('E2: every setting that the code reads is documented, and every one that is
     ...readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8').matchAll(/^### `(LETTERLOCK_\w+)`$/gm),
   ].map(([, name]) => name)
   assert.deepEqual(new Set(documented), new Set(tables.map(({ name }) => name)))
+  // A secret can be in a file.
+  const known = new Set([
+    ...documented,
+    ...tables.flatMap(({ name, secret }) => (secret ? [`${name}_FILE`] : [])),
+  ])
   assert.deepEqual(
-    [...read].filter((name) => !documented.includes(name)),
+    [...read].filter((name) => !known.has(name)),
     [],
   )
   for (const { name } of [...Object.values(COMMAND_SETTINGS), ...Object.values(TEST_SETTINGS)])
     assert.ok(read.has(name), `${name} is documented, and nothing reads it`)
+})
+
+test('a secret can be in a file; what cannot be read is said with its variable', (context) => {
+  const directory = mkdtempSync(join(tmpdir(), 'letterlock-config-'))
+  context.after(() => rmSync(directory, { recursive: true }))
+  const file = join(directory, 'keys')
+  const keys = [randomBytes(32), randomBytes(32)].map((key) => key.toString('base64'))
+  writeFileSync(file, `${keys.join('\n')}\n`)
+  const config = readConfig({ LETTERLOCK_ENCRYPTION_KEYS_FILE: file })
+  assert.deepEqual([config.encryptionKeys, config.encryptionKeysFile], [keys, file])
+  const both = readConfig({ LETTERLOCK_ENCRYPTION_KEYS: keys[0], LETTERLOCK_ENCRYPTION_KEYS_FILE: file })
+  assert.deepEqual([both.encryptionKeys, both.encryptionKeysFile], [[keys[0]], null])
+  assert.throws(() => readConfig({ LETTERLOCK_SMTP_URL_FILE: join(directory, 'none') }), {
+    name: 'ConfigError',
+    message:
+      /^LETTERLOCK_SMTP_URL_FILE is “.*”, which cannot be read \(ENOENT.*\): set it to a file that this user can read\.$/,
+  })
+  assert.deepEqual(unknownSettings({ LETTERLOCK_DATABASE_URL_FILE: 'x' }), [])
+  assert.equal(unknownSettings({ LETTERLOCK_PORT_FILE: 'x' }).length, 1)
 })

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { reasonOf } from '../kernel/reason-of.ts'
 import { isLoopback } from '../kernel/loopback.ts'
 import { SETTINGS, type Setting } from './settings.ts'
 import {
@@ -22,6 +24,8 @@ export interface Config {
   readonly publicUrl: string
   readonly dataDirectory: string
   readonly encryptionKeys: readonly string[] | null
+  /** Where `encryptionKeys` were read from; null if from a variable. */
+  readonly encryptionKeysFile: string | null
   readonly encryptionKeyFile: string
   readonly databaseFile: string
   readonly secretKeyFile: string
@@ -65,7 +69,7 @@ const DAY_MS = 86_400_000
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const faults: string[] = []
   const reader = settingReader(environment, faults)
-  const { textOf, optional, required } = reader
+  const { textOf, fileOf, optional, required } = reader
   const asItIs: ReadValue<string> = (text) => text
 
   const host = required(SETTINGS.host, listenHost)
@@ -82,6 +86,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: givenUrl ?? new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin,
     dataDirectory,
     encryptionKeys: optional(SETTINGS.keys, encryptionKeys),
+    encryptionKeysFile: fileOf(SETTINGS.keys),
     encryptionKeyFile: join(dataDirectory, 'encryption.key'),
     databaseFile: join(dataDirectory, 'letterlock.db'),
     secretKeyFile: join(dataDirectory, 'secret.key'),
@@ -114,6 +119,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 interface SettingReader {
   readonly textOf: (setting: Setting) => string
+  /** The file that the value is read from; null if there is none. */
+  readonly fileOf: (setting: Setting) => string | null
   /** null if unset without a default, or if invalid; an invalid value ends the start below. */
   readonly optional: <T>(setting: Setting, readValue: ReadValue<T>) => T | null
   readonly required: <T>(setting: Setting, readValue: ReadValue<T>) => T
@@ -124,7 +131,21 @@ function settingReader(
   environment: Readonly<Record<string, string | undefined>>,
   faults: string[],
 ): SettingReader {
-  const textOf = ({ name, default: fallback }: Setting): string => environment[name]?.trim() || fallback
+  const given = (name: string): string => environment[name]?.trim() ?? ''
+  const fileOf = ({ name, secret }: Setting): string | null =>
+    secret && given(name) === '' ? given(fileVariable(name)) || null : null
+  const contents = new Map<string, string>()
+  const readOnce = (setting: Setting, file: string): string => {
+    const known = contents.get(file)
+    if (known !== undefined) return known
+    const text = readSecretFile(setting, file, faults)
+    contents.set(file, text)
+    return text
+  }
+  const textOf = (setting: Setting): string => {
+    const file = fileOf(setting)
+    return (file === null ? given(setting.name) : readOnce(setting, file)) || setting.default
+  }
   const optional = <T>(setting: Setting, readValue: ReadValue<T>): T | null => {
     const text = textOf(setting)
     if (text === '') return null
@@ -138,7 +159,23 @@ function settingReader(
   }
   const required = <T>(setting: Setting, readValue: ReadValue<T>): T =>
     optional(setting, readValue) ?? readValue(setting.default)
-  return { textOf, optional, required }
+  return { textOf, fileOf, optional, required }
+}
+
+/** A secret can be in a file, as containers have it: the variable with this name holds its path. */
+export function fileVariable(name: string): string {
+  return `${name}_FILE`
+}
+
+function readSecretFile({ name }: Setting, file: string, faults: string[]): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    faults.push(
+      `${fileVariable(name)} is “${file}”, which cannot be read (${reasonOf(error)}): set it to a file that this user can read.`,
+    )
+    return ''
+  }
 }
 
 /** How long what is written by itself is kept. */

@@ -4,17 +4,28 @@ import { ConfigError, type Config } from './config.ts'
 import { isLoopback } from '../kernel/loopback.ts'
 import { SETTINGS } from './settings.ts'
 
+export interface EncryptionKeys {
+  /** Newest first. */
+  readonly keys: readonly string[]
+  /** Where they are; null: in a variable. */
+  readonly file: string | null
+  /** Whether this start created them. */
+  readonly made: boolean
+}
+
 /**
  * Reads the encryption keys from the environment or from the key file. The first start on a loopback address creates the file. If a
  * database exists, missing keys are an error: its credentials could not be decrypted.
  * @throws ConfigError
  */
-export function readEncryptionKeys(config: Config): { keys: readonly string[]; made: boolean } {
+export function readEncryptionKeys(config: Config): EncryptionKeys {
   makeDataFolder(config.dataDirectory)
-  if (config.encryptionKeys) return { keys: config.encryptionKeys, made: false }
+  if (config.encryptionKeys)
+    return { keys: config.encryptionKeys, file: config.encryptionKeysFile, made: false }
   if (existsSync(config.encryptionKeyFile)) {
     const lines = readFileSync(config.encryptionKeyFile, 'utf8').split('\n')
-    return { keys: lines.map((line) => line.trim()).filter(Boolean), made: false }
+    const keys = lines.map((line) => line.trim()).filter(Boolean)
+    return { keys, file: config.encryptionKeyFile, made: false }
   }
   if (existsSync(config.databaseFile))
     throw new ConfigError(
@@ -26,7 +37,7 @@ export function readEncryptionKeys(config: Config): { keys: readonly string[]; m
     )
   const key = randomBytes(32).toString('base64')
   writePrivateFile(config.encryptionKeyFile, `${key}\n`)
-  return { keys: [key], made: true }
+  return { keys: [key], file: config.encryptionKeyFile, made: true }
 }
 
 /** @throws ConfigError */

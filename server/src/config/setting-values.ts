@@ -115,9 +115,12 @@ export const mailbox: ReadValue<string> = (text) => {
 
 const KEY_BYTES = 32
 
-/** Keys of 32 bytes in base64, separated by commas. */
+/** Keys of 32 bytes in base64, separated by commas or line ends. */
 export const encryptionKeys: ReadValue<readonly string[]> = (text) => {
-  const keys = text.split(',').map((key) => key.trim())
+  const keys = text
+    .trim()
+    .split(/,|\n/)
+    .map((key) => key.trim())
   for (const [index, key] of keys.entries())
     if (!/^[A-Za-z\d+/]+={0,2}$/.test(key) || Buffer.from(key, 'base64').length !== KEY_BYTES)
       throw new ValueError(

@@ -83,7 +83,7 @@ export const SETTINGS = {
   ),
   callSampleRate: setting(
     'LETTERLOCK_CALL_SAMPLE_RATE',
-    '100',
+    '25',
     'How many calls per second each server logs; of more, a random sample of this size. The calls of each connection by hour count all. 0: neither is written.',
   ),
   trustedProxies: setting(
@@ -145,6 +145,11 @@ export const TEST_SETTINGS = {
     'The integer seed of all random values in tests. Default: each test file chooses one and prints it.',
   ),
   killRounds: setting('LETTERLOCK_TEST_KILL_ROUNDS', '50', 'How often each kill test kills a server.'),
+  rotatedConnections: setting(
+    'LETTERLOCK_TEST_ROTATED_CONNECTIONS',
+    '3000',
+    'How many connections the test of the rotation of encryption keys has.',
+  ),
   writeSnapshots: setting('LETTERLOCK_TEST_WRITE_SNAPSHOTS', '', 'With `1`, tests rewrite their snapshots.'),
 } as const satisfies Record<string, Setting>
 
@@ -159,7 +164,7 @@ function secret(name: string, description: string): Setting {
 /** A warning for each `LETTERLOCK_` variable that is not a setting, with the most similar name: it may be a typo. */
 export function unknownSettings(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known = [SETTINGS, COMMAND_SETTINGS, TEST_SETTINGS].flatMap((table) =>
-    Object.values(table).map(({ name }) => name),
+    Object.values<Setting>(table).flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name])),
   )
   return Object.keys(environment)
     .filter((name) => name.toUpperCase().startsWith('LETTERLOCK_') && !known.includes(name))

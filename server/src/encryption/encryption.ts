@@ -62,7 +62,7 @@ export function createEncryption(ring: KeyRing): Encryption {
       if (bytes.length < HEADER_BYTES + TAG_BYTES || bytes[0] !== VERSION)
         throw new ProblemError('decryption_failed', { detail: 'truncated, or an unknown version' })
       const id = bytes.readUInt32BE(1)
-      const known = ring.byId.get(id)
+      const known = ring.find(id)
       if (!known)
         throw new ProblemError('decryption_failed', {
           detail: `key ${id.toString(16)} is not on the key ring`,

@@ -7,6 +7,7 @@ import { outageOf, ProblemError } from '../kernel/errors.ts'
 import { newId } from '../kernel/id.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Sql } from '../store/sql.ts'
+import type { SessionSecrets } from './session-secrets.ts'
 import { CREDENTIALS, PASSKEYS, SESSIONS, TOTP_FACTORS, USERS, VERIFICATIONS } from './auth-tables.ts'
 import { claimAddress } from './claim-address.ts'
 import { endProofs } from './end-proofs.ts'
@@ -14,9 +15,6 @@ import { passwordResetEmail } from './emails.ts'
 import { assertStrongPassword } from './assert-strong-password.ts'
 import { createSqlDialect } from './sql-dialect.ts'
 import { useCode } from './use-code.ts'
-
-/** Newest first. The newest signs and encrypts; the others still verify and decrypt. */
-export type SessionSecrets = readonly { readonly version: number; readonly value: string }[]
 
 export interface AuthOptions {
   readonly sql: Sql

@@ -4,7 +4,8 @@ import type { NewUser, Users } from './users.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import type { Sql } from '../store/sql.ts'
 import { MINUTE } from '../kernel/time.ts'
-import type { SessionSecrets, Auth } from './auth.ts'
+import type { Auth } from './auth.ts'
+import type { SessionSecrets } from './session-secrets.ts'
 import { createUser } from './create-user.ts'
 import { createInvitations } from './invitations.ts'
 import { createMembers } from './members.ts'
@@ -26,7 +27,16 @@ export interface UsersOptions {
 /** Precision of a session's last use. */
 const SEEN_EVERY_MS = 5 * MINUTE
 
-export function createUsers({ sql, secrets, setupKeys, publicUrl, now, log, mailer }: UsersOptions): Users {
+export function createUsers({
+  sql,
+  secrets: initialSecrets,
+  setupKeys,
+  publicUrl,
+  now,
+  log,
+  mailer,
+}: UsersOptions): Users {
+  let secrets = initialSecrets
   let made: Promise<Auth> | undefined
   const make = async (): Promise<Auth> => {
     // Loaded with the first browser's request: a server that only serves applications does not pay for it.
@@ -61,6 +71,10 @@ export function createUsers({ sql, secrets, setupKeys, publicUrl, now, log, mail
       }
     },
     exist: () => isAnyoneMember(sql),
+    async useSecrets(newSecrets) {
+      secrets = newSecrets
+      if (made) await replaceSecrets(await made, newSecrets)
+    },
     setup: createSetup({ sql, now, setupKeys, addUser, removeUser }),
     members: createMembers(sql, now),
     memberships: createMemberships(sql, now),
@@ -75,6 +89,15 @@ export function createUsers({ sql, secrets, setupKeys, publicUrl, now, log, mail
       userOf: async (headers) => (await sessionOf(headers))?.user,
     }),
   }
+}
+
+/** Sessions go on under the secret that signed them until the next start. */
+async function replaceSecrets(auth: Auth, secrets: SessionSecrets): Promise<void> {
+  const { secretConfig } = await auth.$context
+  const [newest] = secrets
+  if (typeof secretConfig === 'string' || !newest) return
+  for (const { version, value } of secrets) secretConfig.keys.set(version, value)
+  secretConfig.currentVersion = newest.version
 }
 
 async function noteSeen(

@@ -1,4 +1,5 @@
 import type { Role } from '@letterlock/sdk/wire.ts'
+import type { SessionSecrets } from './session-secrets.ts'
 import type { Secret } from '../kernel/secret.ts'
 
 /** A signed-in user and the active workspace. */
@@ -29,6 +30,8 @@ export interface Users {
   whoIs(headers: Headers): Promise<SignedIn | undefined>
   /** Whether there is a user. */
   exist(): Promise<boolean>
+  /** Takes new encryption keys into use, newest first. */
+  useSecrets(secrets: SessionSecrets): Promise<void>
   readonly setup: Setup
   readonly members: Members
   readonly invitations: Invitations

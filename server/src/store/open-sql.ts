@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
+import { MIGRATIONS } from './pending-migrations.ts'
 import { openPostgres } from './postgres.ts'
 import type { Sql } from './sql.ts'
 import { openSqlite } from './sqlite.ts'
@@ -8,25 +9,28 @@ export class StoreUnopenedError extends Error {
   override readonly name = 'StoreUnopenedError'
 }
 
-/**
- * Opens the configured database.
- * @throws StoreTooNewError, StoreUnopenedError
- */
-export async function openSql({
-  databaseUrl,
-  databaseFile,
-}: {
+export interface DatabaseLocation {
   readonly databaseUrl: string | null
   readonly databaseFile: string
-}): Promise<Sql> {
+}
+
+/**
+ * Opens the configured database.
+ * @param migrates false: a database of an older version is an error
+ * @throws StoreTooNewError, StoreTooOldError, StoreUnopenedError
+ */
+export async function openSql(
+  { databaseUrl, databaseFile }: DatabaseLocation,
+  { migrates = true }: { readonly migrates?: boolean } = {},
+): Promise<Sql> {
   if (databaseUrl !== null)
-    return openPostgres(databaseUrl).catch((error: unknown) => {
+    return openPostgres(databaseUrl, MIGRATIONS, migrates).catch((error: unknown) => {
       throw explainPostgres(error)
     })
   try {
     // SQLite gives its other files the mode of the database file.
     closeSync(openSync(databaseFile, 'a', 0o600))
-    return openSqlite(databaseFile)
+    return openSqlite(databaseFile, MIGRATIONS, migrates)
   } catch (error) {
     throw explainSqlite(error, databaseFile)
   }

@@ -6,6 +6,14 @@ class StoreTooNewError extends Error {
   override readonly name = 'StoreTooNewError'
 }
 
+/** The database was written by an older version, and may not be migrated now. */
+export class StoreTooOldError extends Error {
+  override readonly name = 'StoreTooOldError'
+  constructor() {
+    super('the database is of an older version: start the server of this version once, which migrates it')
+  }
+}
+
 export interface Migration {
   readonly version: number
   readonly script: string

@@ -11,7 +11,7 @@ import {
 } from 'pg'
 import { createGroupCommit } from './group-commit.ts'
 import { SECOND } from '../kernel/time.ts'
-import { MIGRATIONS, pendingMigrations } from './pending-migrations.ts'
+import { MIGRATIONS, pendingMigrations, StoreTooOldError } from './pending-migrations.ts'
 import { isPostgresOutage } from './postgres-outage.ts'
 import { CREATE_SEARCH, POSTGRES_SEARCH } from './postgres-search.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -60,8 +60,8 @@ const CLOSE_TIMEOUT_MS = 5 * SECOND
  * one disk sync.
  * @throws StoreTooNewError
  */
-export async function openPostgres(url: string, migrations = MIGRATIONS): Promise<Sql> {
-  await migrate(url, migrations)
+export async function openPostgres(url: string, migrations = MIGRATIONS, migrates = true): Promise<Sql> {
+  await migrate(url, migrations, migrates)
   const config = {
     connectionString: url,
     types,
@@ -221,7 +221,7 @@ async function inTransaction<T>(pool: Pool, body: (client: PoolClient) => Promis
 }
 
 /** Migrates on a separate connection without timeouts, in one transaction that holds the lock: all pending migrations, or none. */
-async function migrate(url: string, directory: string): Promise<void> {
+async function migrate(url: string, directory: string, migrates: boolean): Promise<void> {
   const client = new Client({ connectionString: url, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
   client.on('error', () => undefined)
   await client.connect()
@@ -232,7 +232,9 @@ async function migrate(url: string, directory: string): Promise<void> {
     const { rows } = await client.query<{ version: number }>(
       'SELECT max(version) AS version FROM schema_migrations',
     )
-    for (const { version, script } of pendingMigrations('postgres', rows[0]?.version ?? 0, directory))
+    const pending = pendingMigrations('postgres', rows[0]?.version ?? 0, directory)
+    if (pending.length > 0 && !migrates) throw new StoreTooOldError()
+    for (const { version, script } of pending)
       await client.query(`${script}; INSERT INTO schema_migrations VALUES (${version})`)
     await client.query(CREATE_SEARCH)
     await client.query('COMMIT')

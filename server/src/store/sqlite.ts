@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { createGroupCommit } from './group-commit.ts'
-import { MIGRATIONS, pendingMigrations, type Migration } from './pending-migrations.ts'
+import { MIGRATIONS, pendingMigrations, StoreTooOldError, type Migration } from './pending-migrations.ts'
 import type { Job, Sql, SqlValue } from './sql.ts'
 import { createSqliteReaderThread } from './sqlite-reader-thread.ts'
 import { createSearch, hasSearch, SQLITE_SEARCH } from './sqlite-search.ts'
@@ -18,12 +18,12 @@ const LARGEST_GROUP = 64
  * five times as fast on a slow disk.
  * @throws StoreTooNewError
  */
-export function openSqlite(file: string, migrations = MIGRATIONS): Sql {
+export function openSqlite(file: string, migrations = MIGRATIONS, migrates = true): Sql {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS })
   database.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
   )
-  migrate(database, migrations)
+  migrate(database, migrations, migrates)
 
   const prepare = createStatements(database)
   const writer = startWriterThread(file, BUSY_TIMEOUT_MS)
@@ -72,12 +72,13 @@ function isSqliteOutage(error: unknown): boolean {
 }
 
 /** In one transaction, which begins with the lock for writing: of several processes that start at once, one migrates. */
-function migrate(database: DatabaseSync, directory: string): void {
+function migrate(database: DatabaseSync, directory: string, migrates: boolean): void {
   const pending = (): Migration[] => {
     const { user_version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
     return pendingMigrations('sqlite', user_version, directory)
   }
   if (pending().length === 0 && hasSearch(database)) return
+  if (!migrates) throw new StoreTooOldError()
   inTransaction(database, () => {
     for (const { version, script } of pending()) database.exec(`${script}; PRAGMA user_version = ${version}`)
     createSearch(database)

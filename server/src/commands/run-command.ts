@@ -1,0 +1,37 @@
+import { ConfigError, readConfig } from '../config/config.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
+import { StoreUnopenedError } from '../store/open-sql.ts'
+import { CommandError, type Command } from './command.ts'
+import { rotateEncryptionKeys } from './rotate-encryption-keys.ts'
+import { verifyEncryptionKeys } from './verify-encryption-keys.ts'
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'rotate-encryption-keys': rotateEncryptionKeys,
+  'verify-encryption-keys': verifyEncryptionKeys,
+}
+
+/** The arguments of a command, such as `rotate-encryption-keys`; undefined: the server is started. */
+export function commandIn(args: readonly string[]): Command | undefined {
+  return COMMANDS[args[0] ?? '']
+}
+
+const FAILED = 1
+
+/** Runs the command with the server's settings. @returns the exit code */
+export async function runCommand(
+  command: Command,
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  const note = (line: string): void => void process.stderr.write(`${line}\n`)
+  const print = (line: string): void => void process.stdout.write(`${line}\n`)
+  try {
+    const config = readConfig(environment)
+    return await command({ config, environment, args: args.slice(1), print, note })
+  } catch (error) {
+    const isKnown =
+      error instanceof CommandError || error instanceof ConfigError || error instanceof StoreUnopenedError
+    note(`✗ ${isKnown ? error.message : reasonOf(error)}`)
+    return FAILED
+  }
+}

@@ -1,0 +1,161 @@
+import type { EncryptionContext } from '../encryption/encryption.ts'
+import type { Tables } from './schema/tables.ts'
+import type { Sql, SqlValue } from './sql.ts'
+
+/** A column of ciphertexts, and what binds each of them to its row. */
+export interface CiphertextColumn {
+  readonly table: keyof Tables
+  readonly column: string
+  /** The columns of the primary key. */
+  readonly key: readonly string[]
+  /** SQL expression of the workspace in the context. */
+  readonly workspace: string
+  readonly field: EncryptionContext['field']
+  /** From the values of the key. */
+  readonly rowIdOf: (key: readonly string[]) => string
+}
+
+export interface StoredCiphertext {
+  readonly column: CiphertextColumn
+  readonly key: readonly string[]
+  readonly ciphertext: Uint8Array
+  readonly context: EncryptionContext
+}
+
+const single = ([id = '']: readonly string[]): string => id
+const ofRow = { key: ['id'], workspace: 'workspace_id', rowIdOf: single } as const
+
+/** Every column with ciphertexts of `Encryption`; a test compares it with the schema. */
+export const CIPHERTEXT_COLUMNS: readonly CiphertextColumn[] = [
+  {
+    table: 'client_secrets',
+    column: 'secret_ciphertext',
+    ...ofRow,
+    workspace: '(SELECT workspace_id FROM oauth_apps WHERE oauth_apps.id = client_secrets.oauth_app_id)',
+    field: 'client_secret',
+  },
+  { table: 'connections', column: 'token_set_ciphertext', ...ofRow, field: 'token_set' },
+  { table: 'connections', column: 'previous_token_set_ciphertext', ...ofRow, field: 'token_set' },
+  { table: 'connections', column: 'api_key_ciphertext', ...ofRow, field: 'api_key' },
+  {
+    table: 'authorization_requests',
+    column: 'code_verifier_ciphertext',
+    ...ofRow,
+    key: ['state_hash'],
+    field: 'code_verifier',
+  },
+  {
+    table: 'kept_grants',
+    column: 'token_set_ciphertext',
+    ...ofRow,
+    key: ['grant_hash'],
+    field: 'kept_grant',
+  },
+  {
+    table: 'signing_secrets',
+    column: 'secret_ciphertext',
+    ...ofRow,
+    workspace:
+      '(SELECT workspace_id FROM webhook_endpoints WHERE webhook_endpoints.id = signing_secrets.webhook_endpoint_id)',
+    field: 'signing_secret',
+  },
+  {
+    table: 'alert_settings',
+    column: 'webhook_url_ciphertext',
+    ...ofRow,
+    key: ['workspace_id'],
+    field: 'alert_webhook_url',
+  },
+  ...(['request_ciphertext', 'response_ciphertext'] as const).map((column): CiphertextColumn => ({
+    table: 'idempotency_keys',
+    column,
+    key: ['workspace_id', 'principal_id', 'key_hash'],
+    workspace: 'workspace_id',
+    field: 'idempotency',
+    rowIdOf: ([, principal = '', keyHash = '']) => `${principal}|${keyHash}`,
+  })),
+  {
+    table: 'oidc_records',
+    column: 'payload_ciphertext',
+    key: ['model', 'id_hash'],
+    workspace: "''",
+    field: 'oidc_record',
+    rowIdOf: ([model = '', idHash = '']) => `${model} ${idHash}`,
+  },
+  {
+    table: 'encryption_checks',
+    column: 'ciphertext',
+    ...ofRow,
+    workspace: "''",
+    field: 'encryption_check',
+  },
+]
+
+/** Reads and replaces ciphertexts beside running servers. */
+export interface CiphertextStore {
+  /** How many are encrypted with another key than this one. */
+  countNotUnder(column: CiphertextColumn, newest: Uint8Array): Promise<number>
+  /**
+   * In the order of their keys.
+   * @param notUnder only those that are encrypted with another key; null: all
+   * @param after the key of the last one of the page before
+   */
+  page(
+    column: CiphertextColumn,
+    wanted: { readonly notUnder: Uint8Array | null; readonly after: readonly string[] | null },
+    limit: number,
+  ): Promise<StoredCiphertext[]>
+  /** Replaces each that has not changed since it was read. */
+  replace(
+    changes: readonly { readonly old: StoredCiphertext; readonly ciphertext: Uint8Array }[],
+  ): Promise<void>
+}
+
+/** After the version, one byte. */
+const keyBytes = (column: string): string => `substr(${column}, 2, 4)`
+
+export function createCiphertexts(sql: Sql): CiphertextStore {
+  return {
+    async countNotUnder({ table, column }, newest) {
+      const text = `SELECT COUNT(*) AS count FROM ${table} WHERE ${column} IS NOT NULL AND ${keyBytes(column)} <> $1`
+      return (await sql.one<{ count: number }>(text, [newest]))?.count ?? 0
+    },
+    async page(of, { notUnder, after }, limit) {
+      const { table, column, key, workspace } = of
+      const values: SqlValue[] = []
+      const place = (value: SqlValue): string => `$${values.push(value)}`
+      const keys = key.map((name, index) => `CAST(${name} AS TEXT) AS "key${index}"`).join(', ')
+      const isAfter = after && `(${key.join(', ')}) > (${after.map(place).join(', ')})`
+      const conditions = [
+        `${column} IS NOT NULL`,
+        ...(isAfter ? [isAfter] : []),
+        ...(notUnder ? [`${keyBytes(column)} <> ${place(notUnder)}`] : []),
+      ]
+      const text = `SELECT ${keys}, ${workspace} AS "workspaceId", ${column} AS ciphertext FROM ${table}
+        WHERE ${conditions.join(' AND ')} ORDER BY ${key.join(', ')} LIMIT ${place(limit)}`
+      const rows = await sql.all<Row>(text, values)
+      return rows.map((row) => toStored(of, row))
+    },
+    async replace(changes) {
+      await sql.write(
+        changes.map(({ old: { column: of, key, ciphertext: old }, ciphertext }) => {
+          const isRow = of.key.map((name, index) => `${name} = $${index + 2}`).join(' AND ')
+          const text = `UPDATE ${of.table} SET ${of.column} = $1 WHERE ${isRow} AND ${of.column} = $${key.length + 2}`
+          return { text, values: [ciphertext, ...key, old] }
+        }),
+      )
+    },
+  }
+}
+
+type Row = { readonly [Key in `key${number}`]: string } & {
+  readonly workspaceId: string
+  readonly ciphertext: Uint8Array
+}
+
+function toStored(column: CiphertextColumn, row: Row): StoredCiphertext {
+  const key = column.key.map((_name, index) => row[`key${index}`] ?? '')
+  const { workspaceId, ciphertext } = row
+  const context = { workspaceId, rowId: column.rowIdOf(key), field: column.field }
+  return { column, key, ciphertext, context }
+}

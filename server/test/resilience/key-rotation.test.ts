@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
+import { seededRandom } from '@letterlock/testing/random.ts'
+import { pauseAtRandom } from '@letterlock/testing/wait-for.ts'
+import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { decryptTokenSet, encryptTokenSet } from '../../src/connections/encrypted-credentials.ts'
+import { idOfKey, keyName } from '../../src/encryption/key-ring.ts'
+
+const MAIN = join(import.meta.dirname, '../../src/main.ts')
+/** The proof at full size has 100,000. */
+const CONNECTIONS = Number(process.env['LETTERLOCK_TEST_ROTATED_CONNECTIONS'] ?? 3000)
+const READERS = 4
+const KILLS = 3
+
+function startCommand({ config }: TestWorld, name: string) {
+  const env = { ...process.env, LETTERLOCK_DATA_DIR: config.dataDirectory }
+  const child = spawn(process.execPath, [MAIN, name], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const output = { text: '' }
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output.text += chunk.toString()))
+  return { child, output, ended: once(child, 'close') as Promise<[number | null]> }
+}
+
+async function runCommand(world: TestWorld, name: string): Promise<{ code: number | null; text: string }> {
+  const { output, ended } = startCommand(world, name)
+  const [code] = await ended
+  return { code, text: output.text }
+}
+
+/** Copies of a connection, each with the same tokens in its own row. @returns their IDs */
+async function copyConnection(world: TestWorld, id: string): Promise<string[]> {
+  const { context } = world.server
+  const { store } = context
+  const workspaceId = (await store.workspaces.first())?.id ?? ''
+  const original = (await store.connections.read(workspaceId, id)) ?? assert.fail('no connection')
+  const tokens = decryptTokenSet(context, original, original.tokenSetCiphertext)
+  const ids = Array.from({ length: CONNECTIONS }, (_, index) => `conn_${String(index).padStart(26, '0')}`)
+  await Promise.all(
+    ids.map((copyId) => {
+      const of = { id: copyId, workspaceId }
+      const copy = {
+        ...original,
+        ...of,
+        endUserId: copyId,
+        account: { ...original.account, id: copyId },
+        tokenSetCiphertext: encryptTokenSet(context, of, tokens),
+      }
+      return store.connections.save(copy, null, [])
+    }),
+  )
+  return ids
+}
+
+/** Reads tokens at random until it is stopped. */
+function startReaders(world: TestWorld, ids: readonly string[], random: () => number) {
+  const failures: string[] = []
+  let count = 0
+  const stopping = new AbortController()
+  const read = async (): Promise<void> => {
+    const id = ids[Math.floor(random() * ids.length)] ?? ''
+    const response = await fetch(`${world.server.localUrl}/v1/connections/${id}/token`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.secretKey}` },
+    })
+    const text = await response.text()
+    if (response.status !== 200) failures.push(`${id}: ${response.status} ${text}`)
+    count++
+  }
+  const loops = Array.from({ length: READERS }, async () => {
+    while (!stopping.signal.aborted) await read()
+  })
+  return {
+    failures,
+    async stop(): Promise<number> {
+      stopping.abort()
+      await Promise.all(loops)
+      return count
+    },
+  }
+}
+
+test(
+  `the encryption key of ${CONNECTIONS} connections is rotated under reads, however often it is killed`,
+  { timeout: 600_000 },
+  async () => {
+    const random = seededRandom()
+    await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'warn' })
+    const { encryptionKeyFile } = world.config
+    const { id } = await connect(world)
+    const ids = await copyConnection(world, id)
+    const [old = ''] = readFileSync(encryptionKeyFile, 'utf8').trim().split('\n')
+    const readers = startReaders(world, ids, random)
+    for (let kill = 0; kill < KILLS; kill++) {
+      const { child, ended } = startCommand(world, 'rotate-encryption-keys')
+      await Promise.race([pauseAtRandom(random, 7000), ended])
+      child.kill('SIGKILL')
+      await ended
+    }
+    const completed = await runCommand(world, 'rotate-encryption-keys')
+    const verified = await runCommand(world, 'verify-encryption-keys')
+    const readCount = await readers.stop()
+    assert.deepEqual(
+      readers.failures.slice(0, 3),
+      [],
+      `${readers.failures.length} of ${readCount} reads failed`,
+    )
+    assert.ok(readCount > 100, `only ${readCount} reads`)
+    assert.equal(completed.code, 0, completed.text)
+    assert.match(completed.text, new RegExp(`${keyName(idOfKey(old))}.* no longer needed`))
+    assert.equal(verified.code, 0, verified.text)
+    assert.match(
+      verified.text,
+      new RegExp(`^${keyName(idOfKey(old))}  0 values \\(no longer needed\\)$`, 'm'),
+    )
+
+    // Without the old key, everything can still be read.
+    const [newest = ''] = readFileSync(encryptionKeyFile, 'utf8').trim().split('\n')
+    assert.notEqual(newest, old)
+    writeFileSync(encryptionKeyFile, `${newest}\n`)
+    const alone = await runCommand(world, 'verify-encryption-keys')
+    assert.equal(alone.code, 0, alone.text)
+    assert.match(alone.text, new RegExp(`^${keyName(idOfKey(newest))}  \\d+ values \\(the newest\\)$`, 'm'))
+  },
+)
+
+test('values that no key decrypts are named, and a missing database is said', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const { dataDirectory, encryptionKeyFile } = world.config
+  const rightKey = readFileSync(encryptionKeyFile, 'utf8')
+  writeFileSync(encryptionKeyFile, `${Buffer.alloc(32, 'wrong').toString('base64')}\n`)
+  const verified = await runCommand(world, 'verify-encryption-keys')
+  assert.equal(verified.code, 3, verified.text)
+  assert.match(verified.text, new RegExp(`cannot be decrypted: .*connections\\.token_set_ciphertext ${id}`))
+  writeFileSync(encryptionKeyFile, rightKey)
+  const missing = await runCommand(
+    { ...world, config: { ...world.config, dataDirectory: join(dataDirectory, 'elsewhere') } },
+    'verify-encryption-keys',
+  )
+  assert.deepEqual([missing.code, /There is no database in/.test(missing.text)], [1, true], missing.text)
+})
