@@ -91,9 +91,8 @@ test('types: every example in the packages’ READMEs', async (t) => {
 })
 
 /** What the examples take as there. */
-const GIVEN = `import type { Letterlock } from '@letterlock/sdk'
-declare global {
-  var letterlock: Letterlock
+const GIVEN = `declare global {
+  var letterlock: import('@letterlock/sdk').Letterlock
   var connectionId: string
   var authorizeUrl: string
 }

@@ -125,6 +125,32 @@ test('E1: a port in use is told by the one who wants it', async (t) => {
   await first.ended
 })
 
+test('a start speaks of the setup link only while there is one', async (t) => {
+  const environment = {
+    LETTERLOCK_DATA_DIR: folderOf(t),
+    LETTERLOCK_PORT: String(await freePort()),
+    LETTERLOCK_SANDBOX_PORT: '0',
+  }
+  const first = run(['start', '--sandbox'], environment)
+  const [, address = '', token] = await first.sees(/Set up the dashboard.*: (http:\S+)\/setup#(\S+)\n/)
+  await first.sees(/Dashboard: .*the first time with the link above[^]*Stop with/)
+  const owner = { name: 'Olga', email: 'olga@letters.example', password: 'a passphrase of Olga’s own' }
+  const setup = await fetch(`${address}/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: address },
+    body: JSON.stringify({ token, ...owner }),
+  })
+  assert.equal(setup.status, 204, await setup.text())
+  first.child.kill('SIGTERM')
+  await first.ended
+
+  const second = run(['start', '--sandbox'], environment)
+  await second.sees(/Stop with Ctrl-C/)
+  assert.doesNotMatch(second.printed(), /link/)
+  second.child.kill('SIGTERM')
+  await second.ended
+})
+
 test('E2: the command tells malformed settings, and those of the sandbox, in one sentence', async (t) => {
   const LETTERLOCK_DATA_DIR = folderOf(t)
   const list = ['connections', 'list']

@@ -1,3 +1,4 @@
+/** What `new Letterlock()` takes. */
 export interface LetterlockOptions {
   /** URL of the server, such as `https://letterlock.example.com`. Default: the environment variable `LETTERLOCK_URL`. */
   url?: string | undefined

@@ -27,6 +27,7 @@ export interface TotpEnrollment {
   backupCodes: string[]
 }
 
+/** A passkey of the user. */
 export interface Passkey {
   id: string
   name: string | null

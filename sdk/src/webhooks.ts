@@ -2,6 +2,7 @@ import type { LetterlockEvent } from './wire.ts'
 
 export type { LetterlockEvent } from './wire.ts'
 
+/** Why a webhook was refused. */
 export type WebhookVerificationErrorCode =
   | 'header_missing'
   | 'timestamp_invalid'
@@ -21,6 +22,7 @@ export class WebhookVerificationError extends Error {
   }
 }
 
+/** What {@link verifyWebhook} checks. */
 export interface VerifyWebhookInput {
   /** The body as it arrived: parsed and written again, it has other bytes. */
   body: string | Uint8Array

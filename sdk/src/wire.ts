@@ -70,59 +70,100 @@ type Input<T> = T extends object
   ? { [Name in keyof T]: object extends Pick<T, Name> ? T[Name] | undefined : T[Name] }
   : T
 
+/** The token of an invitation, and who accepts it. */
 export type AcceptInvitationInput = Input<Api.AcceptInvitationInput>
+/** What the user typed to approve a send request. */
 export type ApproveSendRequestInput = Input<Api.ApproveSendRequestInput>
+/** The first user of an installation. */
 export type CompleteSetupInput = Input<Api.CompleteSetupInput>
+/** What the browser brought back, and who is signed in. */
 export type ConfirmConnectSessionInput = Input<Api.ConfirmConnectSessionInput>
+/** What a connection is created from: an API key, tokens, or legacy credentials. */
 export type ConnectionCredentials = Input<Api.ConnectionCredentialsInput>
+/** What a user allows an assistant. */
 export type ConsentDecision = Input<Api.ConsentDecisionInput>
+/** A draft. */
 export type CreateCampaignInput = Input<Api.CreateCampaignInput>
+/** For whom, from which providers, and where the browser returns. */
 export type CreateConnectSessionInput = Input<Api.CreateConnectSessionInput>
+/** An account, by its credentials. */
 export type CreateConnectionInput = Omit<Input<Api.CreateConnectionInput>, 'credentials'> & {
   credentials: ConnectionCredentials
 }
+/** For whom, and from which provider. */
 export type CreateDeviceAuthorizationInput = Input<Api.CreateDeviceAuthorizationInput>
+/** Whom to invite, and as what. */
 export type CreateInvitationInput = Input<Api.CreateInvitationInput>
+/** An app as it is registered at the provider. */
 export type CreateOAuthAppInput = Input<Api.CreateOAuthAppInput>
+/** A name and scopes. */
 export type CreateSecretKeyInput = Input<Api.CreateSecretKeyInput>
+/** When to send; null or left out: as soon as it is approved. */
 export type CreateSendRequestInput = Input<Api.CreateSendRequestInput>
+/** How long the token must stay valid, in seconds. */
 export type GetAccessTokenInput = Input<Api.GetAccessTokenInput>
+/** Email addresses that may get test emails. */
 export type SendTestEmailInput = Input<Api.SendTestEmailInput>
+/** What is left out stays. */
 export type UpdateAlertSettingsInput = Input<Api.UpdateAlertSettingsInput>
+/** What is left out stays. */
 export type UpdateCampaignInput = Input<Api.UpdateCampaignInput>
+/** What is left out stays. */
 export type UpdateConnectionInput = Input<Api.UpdateConnectionInput>
+/** Names of tags. */
 export type UpdateTagsInput = Input<Api.UpdateTagsInput>
+/** What is left out stays. */
 export type UpdateWorkspaceInput = Input<Api.UpdateWorkspaceInput>
+/** A URL, and the types of events that are sent there; none: all. */
 export type CreateWebhookEndpointInput = Input<Api.CreateWebhookEndpointInput>
+/** What is left out stays. */
 export type UpdateWebhookEndpointInput = Input<Api.UpdateWebhookEndpointInput>
+/** How long the previous secret still signs, in seconds. */
 export type RotateSigningSecretInput = Input<Api.RotateSigningSecretInput>
+/** A span of time, and whether events that were accepted are sent again too. */
 export type RedeliverSpanInput = Input<Api.RedeliverSpanInput>
+/** As the provider shows it. */
 export type AddClientSecretInput = Input<Api.AddClientSecretInput>
+/** The device code of the authorization. */
 export type PollDeviceAuthorizationInput = Input<Api.PollDeviceAuthorizationInput>
+/** As the provider shows it. */
 export type SetApiKeyInput = Input<Api.SetApiKeyInput>
+/** A role. */
 export type UpdateMemberInput = Input<Api.UpdateMemberInput>
+/** A contact of an audience. `status` counts for a new one. */
 export type UpsertContactInput = Input<Api.UpsertContactInput>
 
 /** Credentials of an older kind, which some providers exchange for a token. Used once, and not saved. */
 export type LegacyCredentials = Extract<ConnectionCredentials, { type: 'legacy_basic' | 'legacy_oauth1' }>
 
+/** An account and the capabilities of its provider. */
 export type AccountDetails = Omit<Api.SourcedAccountDetails, 'source'>
+/** An audience with its fields and rates, which are from 0 to 1. */
 export type AudienceDetails = Omit<Api.SourcedAudienceDetails, 'source'>
+/** What would be sent and to how many, and what keeps it from being sent. */
 export type CampaignCheck = Omit<Api.SourcedCampaignCheck, 'source'>
+/** The content of a campaign. */
 export type CampaignContent = Omit<Api.SourcedCampaignContent, 'source'>
+/** What recipients did. Rates are from 0 to 1. */
 export type CampaignReport = Omit<Api.SourcedCampaignReport, 'source'>
+/** From `draft` to `sent`. */
 export type CampaignStatus = Api.Campaign['status']
+/** Whether a contact gets campaigns, and why not. */
 export type ContactStatus = Api.Contact['status']
+/** How many did it, how often, and the rate from 0 to 1. */
 export type Engagement = CampaignReport['opens']
 
+/** With the account and the credential that it was read with. */
 export type Sourced<T> = T & { source: Api.Source }
 
+/** A page of a list. */
 export interface Page<T> {
   items: T[]
   /** Pass it as `cursor` for the next page; null on the last one. */
   nextCursor: string | null
 }
 
+/** A page that was read from the provider. */
 export interface SourcedPage<T> extends Page<T> {
   source: Api.Source
 }
@@ -135,11 +176,13 @@ export interface PageQuery {
   limit?: number | undefined
 }
 
+/** Which OAuth apps. */
 export interface ListOAuthAppsQuery extends PageQuery {
   /** The provider's slug. */
   provider?: string | undefined
 }
 
+/** Which connections: all of these together. */
 export interface ListConnectionsQuery extends PageQuery {
   /** Your own ID for the end user. */
   endUserId?: string | undefined
@@ -151,11 +194,13 @@ export interface ListConnectionsQuery extends PageQuery {
   search?: string | undefined
 }
 
+/** Where a contact is looked for. */
 export interface InAudience {
   /** Required if the provider keeps contacts by audience (`capabilities.accountWideContacts` is false). */
   audienceId?: string | undefined
 }
 
+/** Which contacts. */
 export interface ListContactsQuery extends PageQuery, InAudience {
   /** Default: `subscribed`. */
   status?: ContactStatus | undefined
@@ -163,6 +208,7 @@ export interface ListContactsQuery extends PageQuery, InAudience {
   search?: string | undefined
 }
 
+/** Of which audience. */
 export interface ListSegmentsQuery extends PageQuery {
   audienceId: string
 }
@@ -180,12 +226,15 @@ export interface EventFilter {
   until?: string | undefined
 }
 
+/** Which events, and which page. */
 export interface ListEventsQuery extends PageQuery, EventFilter {}
 
+/** Which events, and in which format. */
 export interface ExportEventsQuery extends EventFilter {
   format: 'csv' | 'jsonl'
 }
 
+/** Which calls: all of these together. */
 export interface ListCallsQuery extends PageQuery {
   connectionId?: string | undefined
   type?: Api.CallType | undefined
@@ -199,8 +248,10 @@ export interface ListCallsQuery extends PageQuery {
   until?: string | undefined
 }
 
+/** Which hours. */
 export type ConnectionMetricsQuery = Pick<ListCallsQuery, 'since' | 'until'>
 
+/** Which deliveries. */
 export interface ListWebhookDeliveriesQuery extends PageQuery {
   eventId?: string | undefined
   status?: 'succeeded' | 'failed' | undefined
@@ -208,5 +259,7 @@ export interface ListWebhookDeliveriesQuery extends PageQuery {
 
 /** Why there was no response. */
 export type WebhookErrorCode = NonNullable<Api.WebhookDelivery['errorCode']>
+/** Whether events are sent. */
 export type WebhookEndpointStatus = Api.WebhookEndpoint['status']
+/** Why events are not sent. */
 export type WebhookEndpointStatusReason = NonNullable<Api.WebhookEndpoint['statusReason']>

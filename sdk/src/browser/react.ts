@@ -2,6 +2,7 @@ import { createElement, useEffect, type ReactElement, type ReactNode } from 'rea
 import { defineLetterlockConnect } from './connect-element.ts'
 import type { ConnectResult } from './result.ts'
 
+/** The props of {@link LetterlockConnect}. */
 export interface LetterlockConnectProps {
   /** The `url` of the connect session that your backend created for the end user. */
   readonly sessionUrl: string

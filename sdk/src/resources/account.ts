@@ -27,16 +27,21 @@ export function account(api: Api, connectionId: string) {
     /** The account itself, and in `capabilities` what its provider supports. */
     get: (options?: RequestOptions) =>
       get<Sourced<AccountDetails>>(path`/v1/connections/${{ connectionId }}/account`, options),
+    /** Lists of contacts. */
     audiences: {
+      /** With the number of contacts. */
       list: (query: PageQuery = {}, options?: RequestOptions) =>
         sourcedList<Audience>(path`/v1/connections/${{ connectionId }}/audiences`, options, query),
+      /** With its fields and rates. */
       get: (audienceId: string, options?: RequestOptions) =>
         get<Sourced<AudienceDetails>>(
           path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}`,
           options,
         ),
     },
+    /** Parts of an audience. */
     segments: {
+      /** With the number of contacts. @throws LetterlockApiError unsupported_by_provider */
       list: ({ audienceId, ...query }: ListSegmentsQuery, options?: RequestOptions) =>
         sourcedList<Segment>(
           path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments`,
@@ -44,9 +49,13 @@ export function account(api: Api, connectionId: string) {
           query,
         ),
     },
+    /** People, by email address or ID. */
     contacts: contacts(api, connectionId),
+    /** Drafts, and what was sent. */
     campaigns: campaigns(api, connectionId),
+    /** Designs that are kept at the provider. */
     templates: {
+      /** With their names. @throws LetterlockApiError unsupported_by_provider */
       list: (query: PageQuery = {}, options?: RequestOptions) =>
         sourcedList<Template>(path`/v1/connections/${{ connectionId }}/templates`, options, query),
     },

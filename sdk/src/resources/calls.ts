@@ -9,7 +9,7 @@ export function calls({ list, get }: Api) {
     /** Newest first. */
     list: (query: ListCallsQuery = {}, options?: RequestOptions) =>
       list<Call>(path`/v1/calls`, options, query),
-    /** @throws LetterlockApiError call_not_found */
+    /** One call. @throws LetterlockApiError call_not_found */
     get: (callId: string, options?: RequestOptions) => get<Call>(path`/v1/calls/${{ callId }}`, options),
   }
 }

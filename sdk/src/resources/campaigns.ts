@@ -18,8 +18,10 @@ import type {
 /** The campaigns of an account. Nothing here sends one: a user approves a send request. */
 export function campaigns({ get, sourcedList, post, patch }: Api, connectionId: string) {
   return {
+    /** Without their content. */
     list: (query: PageQuery = {}, options?: RequestOptions) =>
       sourcedList<Campaign>(path`/v1/connections/${{ connectionId }}/campaigns`, options, query),
+    /** One campaign, without its content. */
     get: (campaignId: string, options?: RequestOptions) =>
       get<Sourced<Campaign>>(path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}`, options),
     /** Creates a draft. */
@@ -32,6 +34,7 @@ export function campaigns({ get, sourcedList, post, patch }: Api, connectionId: 
         options,
         input,
       ),
+    /** Its HTML and text. */
     getContent: (campaignId: string, options?: RequestOptions) =>
       get<Sourced<CampaignContent>>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/content`,
@@ -43,7 +46,7 @@ export function campaigns({ get, sourcedList, post, patch }: Api, connectionId: 
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/check`,
         options,
       ),
-    /** @throws LetterlockApiError campaign_not_sent */
+    /** What recipients did. @throws LetterlockApiError campaign_not_sent */
     getReport: (campaignId: string, options?: RequestOptions) =>
       get<Sourced<CampaignReport>>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/report`,
@@ -60,11 +63,7 @@ export function campaigns({ get, sourcedList, post, patch }: Api, connectionId: 
      * Returns what a user must see before they approve it, with `letterlock.sendRequests.approve`. Nothing is sent. It expires after ten
      * minutes. @throws LetterlockApiError campaign_not_ready, campaign_not_draft, invalid_send_time
      */
-    createSendRequest: (
-      campaignId: string,
-      input: CreateSendRequestInput = { scheduledAt: null },
-      options?: RequestOptions,
-    ) =>
+    createSendRequest: (campaignId: string, input: CreateSendRequestInput = {}, options?: RequestOptions) =>
       post<SendRequest>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/send-requests`,
         options,

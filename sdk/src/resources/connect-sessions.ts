@@ -17,6 +17,7 @@ export function connectSessions({ get, post }: Api) {
      */
     create: (input: CreateConnectSessionInput, options?: RequestOptions) =>
       post<ConnectSession>(path`/v1/connect-sessions`, options, input),
+    /** With its `status`. @throws LetterlockApiError connect_session_not_found */
     get: (connectSessionId: string, options?: RequestOptions) =>
       get<ConnectSession>(path`/v1/connect-sessions/${{ connectSessionId }}`, options),
     /**

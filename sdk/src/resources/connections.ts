@@ -21,6 +21,7 @@ export function connections({ list, get, post, readByPost, put, patch, delete: r
     /** Oldest first. */
     list: (filter: ListConnectionsQuery = {}, options?: RequestOptions) =>
       list<Connection>(path`/v1/connections`, options, filter),
+    /** With `status`, and in `reason` and `nextStep` what is wrong and what to do. */
     get: (connectionId: string, options?: RequestOptions) =>
       get<Connection>(path`/v1/connections/${{ connectionId }}`, options),
     /**
@@ -59,7 +60,7 @@ export function connections({ list, get, post, readByPost, put, patch, delete: r
      */
     setApiKey: (connectionId: string, input: SetApiKeyInput, options?: RequestOptions) =>
       put<Connection>(path`/v1/connections/${{ connectionId }}/api-key`, options, input),
-    /** @throws LetterlockApiError api_key_not_found */
+    /** From now on OAuth alone is used. @throws LetterlockApiError api_key_not_found */
     removeApiKey: (connectionId: string, options?: RequestOptions) =>
       remove<Connection>(path`/v1/connections/${{ connectionId }}/api-key`, options),
     /** Its calls by hour, oldest first. Default: the last 24 hours. */

@@ -13,8 +13,10 @@ import type {
 /** The contacts of an account. `contact` is an email address or the provider's ID. */
 export function contacts({ get, sourcedList, post, put }: Api, connectionId: string) {
   return {
+    /** Subscribed contacts, unless `status` or `search` says otherwise. @throws LetterlockApiError audience_required */
     list: (query: ListContactsQuery = {}, options?: RequestOptions) =>
       sourcedList<Contact>(path`/v1/connections/${{ connectionId }}/contacts`, options, query),
+    /** With tags and fields. @throws LetterlockApiError audience_required, resource_not_found */
     get: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
       get<Sourced<Contact>>(path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}`, options, {
         audienceId,
@@ -26,6 +28,7 @@ export function contacts({ get, sourcedList, post, put }: Api, connectionId: str
         options,
         input,
       ),
+    /** Adds and removes tags. */
     updateTags: (
       contact: string,
       { audienceId, ...input }: UpdateTagsInput & InAudience,

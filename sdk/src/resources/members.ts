@@ -14,7 +14,7 @@ export function members({ list, patch, delete: remove }: Api) {
   return {
     /** One page. */
     list: (options?: RequestOptions) => list<Member>(path`/v1/members`, options),
-    /** @throws LetterlockApiError owner_required for the last owner */
+    /** Changes the role. @throws LetterlockApiError owner_required for the last owner */
     update: (userId: string, input: UpdateMemberInput, options?: RequestOptions) =>
       patch<void>(path`/v1/members/${{ userId }}`, options, input),
     /** Access ends at once; what the user connected stays. @throws LetterlockApiError owner_required for the last owner */
@@ -31,6 +31,7 @@ export function invitations({ list, post, delete: remove }: Api) {
     /** Emails a link, which the response has too. @throws LetterlockApiError member_exists */
     create: (input: CreateInvitationInput, options?: RequestOptions) =>
       post<CreatedInvitation>(path`/v1/invitations`, options, input),
+    /** Its link stops working. */
     revoke: (invitationId: string, options?: RequestOptions) =>
       remove<void>(path`/v1/invitations/${{ invitationId }}`, options),
   }

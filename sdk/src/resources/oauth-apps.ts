@@ -15,13 +15,13 @@ export function oauthApps({ list, post, delete: remove }: Api) {
      */
     create: (input: CreateOAuthAppInput, options?: RequestOptions) =>
       post<OAuthApp>(path`/v1/oauth-apps`, options, input),
-    /** @throws LetterlockApiError oauth_app_not_found, oauth_app_in_use */
+    /** An app with connections cannot be deleted. @throws LetterlockApiError oauth_app_not_found, oauth_app_in_use */
     delete: (oauthAppId: string, options?: RequestOptions) =>
       remove<void>(path`/v1/oauth-apps/${{ oauthAppId }}`, options),
     /** The new secret is used from now on. Older ones are tried after it, until they are removed. */
     addClientSecret: (oauthAppId: string, input: AddClientSecretInput, options?: RequestOptions) =>
       post<OAuthApp>(path`/v1/oauth-apps/${{ oauthAppId }}/client-secrets`, options, input),
-    /** @throws LetterlockApiError oauth_app_not_found, client_secret_required for the last one */
+    /** Every app keeps one. @throws LetterlockApiError oauth_app_not_found, client_secret_required */
     removeClientSecret: (oauthAppId: string, clientSecretId: string, options?: RequestOptions) =>
       remove<OAuthApp>(path`/v1/oauth-apps/${{ oauthAppId }}/client-secrets/${{ clientSecretId }}`, options),
   }

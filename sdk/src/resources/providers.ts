@@ -3,6 +3,7 @@ import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
 import type { Provider } from '../wire.ts'
 
+/** The email marketing platforms that the server knows. */
 export function providers({ list }: Api) {
   return {
     /** The providers that accounts can be connected from. One page. */

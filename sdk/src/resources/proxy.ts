@@ -60,11 +60,17 @@ export function proxy({ transport }: Api) {
   return {
     /** Sends a call with any method. */
     request,
+    /** Retried if there is no response. */
     get: send('GET'),
+    /** Retried if there is no response. */
     head: send('HEAD'),
+    /** Sent once. */
     post: send('POST'),
+    /** Sent once. */
     put: send('PUT'),
+    /** Sent once. */
     patch: send('PATCH'),
+    /** Sent once. */
     delete: send('DELETE'),
   }
 }

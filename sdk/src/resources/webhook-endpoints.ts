@@ -14,16 +14,19 @@ import type {
 /** Where events are sent. What arrives is verified with `@letterlock/sdk/webhooks`. */
 export function webhookEndpoints({ list, get, post, patch, delete: remove }: Api) {
   return {
+    /** Without their secrets. */
     list: (query: PageQuery = {}, options?: RequestOptions) =>
       list<WebhookEndpoint>(path`/v1/webhook-endpoints`, options, query),
-    /** @throws LetterlockApiError webhook_endpoint_not_found, as the methods below */
+    /** With its status. @throws LetterlockApiError webhook_endpoint_not_found, as the methods below */
     get: (webhookEndpointId: string, options?: RequestOptions) =>
       get<WebhookEndpoint>(path`/v1/webhook-endpoints/${{ webhookEndpointId }}`, options),
     /** Only this response has the signing secret. */
     create: (input: CreateWebhookEndpointInput, options?: RequestOptions) =>
       post<WebhookEndpointWithSecret>(path`/v1/webhook-endpoints`, options, input),
+    /** Changes what is given; `status` pauses and enables it. */
     update: (webhookEndpointId: string, input: UpdateWebhookEndpointInput, options?: RequestOptions) =>
       patch<WebhookEndpoint>(path`/v1/webhook-endpoints/${{ webhookEndpointId }}`, options, input),
+    /** Nothing more is sent there. */
     delete: (webhookEndpointId: string, options?: RequestOptions) =>
       remove<void>(path`/v1/webhook-endpoints/${{ webhookEndpointId }}`, options),
     /** The new secret signs from now on; the previous ones sign beside it until they expire. */

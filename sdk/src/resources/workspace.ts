@@ -6,6 +6,7 @@ import type { AlertSettings, UpdateAlertSettingsInput, UpdateWorkspaceInput, Wor
 /** The workspace of the secret key. */
 export function workspace({ get, patch }: Api) {
   return {
+    /** Its name, branding and allowed return URLs. */
     get: (options?: RequestOptions) => get<Workspace>(path`/v1/workspace`, options),
     /** Changes what is given. */
     update: (input: UpdateWorkspaceInput, options?: RequestOptions) =>
@@ -16,6 +17,7 @@ export function workspace({ get, patch }: Api) {
 /** Who is told when a connection is lost, or will be. */
 export function alertSettings({ get, patch }: Api) {
   return {
+    /** Which roles get an email, and where a message is sent. */
     get: (options?: RequestOptions) => get<AlertSettings>(path`/v1/alert-settings`, options),
     /** Changes what is given. */
     update: (input: UpdateAlertSettingsInput, options?: RequestOptions) =>
