@@ -47,13 +47,7 @@ export function createAssistants({ publicUrl, ...options }: AssistantsOptions): 
       await serve(withBody(request, JSON.stringify(metadata), 'application/json'), response)
     },
     list: (userId) => authorized.list(userId),
-    async revoke(user, id) {
-      await authorized.revoke(user, id)
-      const server = await provider()
-      for (const model of [server.AccessToken, server.RefreshToken, server.AuthorizationCode])
-        await model.revokeByGrantId(id)
-      await (await server.Grant.find(id))?.destroy()
-    },
+    revoke: (user, id) => authorized.revoke(user, id),
     sweep: () => deleteExpiredRecords(sql, now().getTime()),
   }
 }

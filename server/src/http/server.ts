@@ -13,6 +13,7 @@ import { dashboard } from './dashboard.ts'
 import { honorIdempotencyKeys } from './idempotency.ts'
 import { createFastPath, FAST_PATH_ROUTES } from './fast-path/fast-path.ts'
 import { logCalls } from './log-calls.ts'
+import { trackIdleConnections } from './idle-connections.ts'
 import { readJsonBodies } from './json-body.ts'
 import { answerOtherMethods } from './methods.ts'
 import { registerOpenapi } from './openapi/openapi.ts'
@@ -77,6 +78,8 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
   respondToErrors(server, requestGuard, rejectRequest)
   answerOtherMethods(server, FAST_PATH_ROUTES)
   measureRequests(server, context)
+  const closeIdle = trackIdleConnections(server.server)
+  server.addHook('preClose', async () => closeIdle())
   allowCrossOrigin(server, context)
   await registerOpenapi(server, context)
   await server.register(healthRoutes(context))

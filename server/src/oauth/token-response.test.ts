@@ -5,7 +5,7 @@ import { Secret } from '../kernel/secret.ts'
 import { redeemCode } from './code-grant.ts'
 import { requestDeviceToken } from './device-grant.ts'
 import { refreshTokens } from './refresh-grant.ts'
-import type { TokenResponse } from './token-response.ts'
+import { OPTIONAL_MEMBERS, type TokenResponse } from './token-response.ts'
 import type { TokenEndpoint } from './token-endpoint.ts'
 
 const client = { clientId: 'id', clientSecret: new Secret('s') }
@@ -51,12 +51,8 @@ const GRANTS: readonly [string, Ask][] = [
 
 const GOOD = { access_token: 'new-access', refresh_token: 'new-refresh', token_type: 'Bearer' }
 const ODD: readonly unknown[] = [null, '', ' ', 0, 1, -1, 1.5, '3600', true, false, [], ['x'], {}, { a: 1 }]
-const OPTIONAL = [
-  'scope',
-  'expires_in',
-  'expires_at',
-  'refresh_token_expires_in',
-  'refresh_expires_at',
+const OPTIONAL: readonly string[] = [
+  ...OPTIONAL_MEMBERS,
   'id_token',
   'error',
   'error_description',

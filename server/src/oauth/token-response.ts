@@ -35,6 +35,15 @@ const REFRESH_LIFETIME = [
 const REFRESH_EXPIRY = ['refresh_token_expires_at', 'refresh_expires_at', 'refresh_token_expires_on'] as const
 const EXPIRY = ['expires_at', 'expires_on', '.expires'] as const
 
+/** Every member that is read and that tokens can do without. */
+export const OPTIONAL_MEMBERS = [
+  'scope',
+  'expires_in',
+  ...EXPIRY,
+  ...REFRESH_LIFETIME,
+  ...REFRESH_EXPIRY,
+] as const
+
 /**
  * Parses a token response leniently: an invalid member counts as absent, also the access token. A refresh cannot be repeated, and its
  * response may contain the only refresh token that works from now on.

@@ -1,3 +1,4 @@
+import { hashToken } from '../kernel/id.ts'
 import { insertEvent } from './events.ts'
 import { eraseAnswersTo } from './idempotency-keys.ts'
 import type { Tables } from './schema/tables.ts'
@@ -22,8 +23,8 @@ type Row = Pick<
 const VALID = `SELECT id, workspace_id, name, redirect_host, scopes, connection_ids FROM assistants WHERE revoked_at IS NULL AND`
 
 /**
- * The only way to end assistants: statements that revoke each one, erase the responses that are stored for it, and record an event in its
- * workspace. Empty if there is none.
+ * The only way to end assistants: statements that revoke each one, erase its tokens and the responses that are stored for it, and record an
+ * event in its workspace. Empty if there is none.
  */
 export async function revokeAssistants(
   sql: Sql,
@@ -36,6 +37,12 @@ export async function revokeAssistants(
     {
       text: 'UPDATE assistants SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL',
       values: [now, row.id],
+    },
+    // Its tokens and its grant, so that a refresh is refused and the client asks its user again.
+    {
+      text: `DELETE FROM oidc_records WHERE grant_id = $1 OR (model = 'Grant' AND id_hash = $2)`,
+      values: [row.id, hashToken(row.id)],
+      erases: true,
     },
     eraseAnswersTo(row.workspace_id, row.id),
     insertEvent(

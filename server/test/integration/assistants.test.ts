@@ -196,6 +196,8 @@ test('E9: an assistant that ends, in whatever way, has one event, in its workspa
   const { items: both } = await member.json<{ items: { id: string }[] }>('/v1/assistants')
   assert.equal((await owner.ask('DELETE', `/v1/members/${memberId}`)).status, 204)
   assert.equal((await listToolsWith(world, accessTokenOf(two))).status, 401)
+  const refreshed = await refreshTokenSet(world, two, two.signIn.tokens()?.refresh_token ?? '')
+  assert.equal(((await refreshed.json()) as { error: string }).error, 'invalid_grant')
   const ends = both.map(({ id }) => id).toSorted()
   expected.unshift(...ends.map((id) => ['user', ownerId, id, 'member_removed']).toReversed())
   assert.deepEqual(await newest(), expected)

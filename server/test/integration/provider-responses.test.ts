@@ -6,6 +6,7 @@ import type { ProviderResponse } from '../../src/proxy/call-provider.ts'
 import { ProblemError } from '../../src/kernel/errors.ts'
 import type { MarketingAdapter, ProviderApi } from '../../src/email-marketing/adapter.ts'
 import { ADAPTERS } from '../../src/email-marketing/adapters/index.ts'
+import { builtInProviders } from '../../src/providers/index.ts'
 import { createProviderApi } from '../../src/email-marketing/provider-api.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { callTool, openMcpClient } from '@letterlock/testing/mcp-client.ts'
@@ -103,6 +104,11 @@ function toText(value: unknown): string {
   const text = JSON.stringify(value, (_name, inner: unknown) => (inner === DEEP ? '\u0001deep' : inner))
   return text.replace('"\\u0001deep"', `${'['.repeat(20_000)}${']'.repeat(20_000)}`)
 }
+
+test('C14: every provider with an adapter is in the tables', () => {
+  assert.deepEqual(PROVIDERS.toSorted(), [...ADAPTERS.keys()].toSorted())
+  assert.deepEqual(PROVIDERS.toSorted(), [...builtInProviders().keys()].toSorted())
+})
 
 for (const provider of PROVIDERS)
   test(`C14: ${provider} answers anything else to any read: an error with its name, never a fault of ours or a wrong fact`, async () => {

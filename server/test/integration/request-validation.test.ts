@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { AUTH_SCHEMAS } from '../../src/http/auth-schemas.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
@@ -70,7 +71,7 @@ test('C6: every query parameter of every route, with nonsense: 400 with its name
   for (const { method, path, parameters = [] } of await routesOf(world)) {
     // Of a POST, the body is judged first.
     if (method !== 'GET') continue
-    const address = path.replace('{id}', id).replace(/\{\w+\}/g, '1')
+    const address = path.replace('{connectionId}', id).replace(/\{\w+\}/g, '1')
     for (const { name } of parameters.filter((one) => one.in === 'query'))
       for (const value of NONSENSE[name] ?? OTHERS) {
         const query = `${name}=${encodeURIComponent(value)}`
@@ -243,15 +244,27 @@ test('C8: a wrong content type is 415, on every route with a body, before anythi
 })
 
 const PAGES = ['/', '/healthz', '/readyz', '/docs', '/metrics', '/openapi.json', '/sign-in']
+const METADATA = [
+  '/.well-known/oauth-authorization-server',
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-protected-resource',
+  '/.well-known/oauth-protected-resource/mcp',
+  '/oauth2/jwks',
+]
+/** Beside those of the API description. */
+const OTHER_ROUTES = [
+  ...[...PAGES, ...METADATA].map((path) => ({ method: 'GET', path })),
+  ...AUTH_SCHEMAS.map(({ method, path }) => ({ method, path: `/auth/${path}` })),
+]
 
 test('C8: every address, with HEAD, OPTIONS and a wrong method', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  const routes = [...(await routesOf(world)), ...PAGES.map((path) => ({ method: 'GET', path }))]
+  const routes = [...(await routesOf(world)), ...OTHER_ROUTES]
   const byPath = Map.groupBy(routes, ({ path }) => path)
   for (const [path, served] of byPath) {
     const address = path
-      .replace('{id}', id)
+      .replace('{connectionId}', id)
       .replace('{path}', '3.0/ping')
       .replace(/\{\w+\}/g, '1')
     const methods = served.map(({ method }) => method)

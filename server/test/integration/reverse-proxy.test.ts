@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
 import { DashboardSession, OWNER, setupOwner } from '@letterlock/testing/dashboard-session.ts'
 import { freePort, nginxPath, startNginx } from '@letterlock/testing/nginx.ts'
+import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 
 interface Answer {
@@ -179,6 +181,36 @@ test('A6: an idle connection is kept for longer than clients and load balancers 
       assert.ok(Number(seconds) >= leastSeconds, `${path}, ${trusted}: ${headers.get('keep-alive')}`)
     }
   }
+})
+
+test('A6: a server that ends keeps no connection: neither of the last request, nor with a body that was not read', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const { requests, faults } = world.sandbox.world
+  requests.clear()
+  faults.add({ kind: 'slow_body', delayMs: 700 })
+  const { hostname, port } = new URL(world.server.localUrl)
+  const agent = new Agent({ keepAlive: true })
+  const ask = (method: string, path: string, body = ''): Promise<number> =>
+    new Promise((done, fail) => {
+      const headers = { authorization: `Bearer ${world.secretKey}` }
+      request({ hostname, port, agent, headers, method, path }, (response) => {
+        response.resume()
+        response.once('end', () => done(response.statusCode ?? 0))
+      })
+        .on('error', fail)
+        .end(body)
+    })
+  for (const path of ['/mcp/connections/nope', '/v1/nowhere', '/v1/connections/conn_x/token'])
+    assert.ok((await ask('POST', path, '{"jsonrpc":"2.0"}')) >= 400)
+  const last = ask('GET', `/v1/proxy/${id}/3.0/ping`)
+  await waitUntil(() => requests.list().length > 0, 'the provider is asked')
+  const began = performance.now()
+  await world.server.close()
+  const seconds = (performance.now() - began) / 1000
+  assert.equal(await last, 200)
+  assert.ok(seconds < 8, `${seconds.toFixed(1)} s`)
+  agent.destroy()
 })
 
 test('A6: guessed keys are counted by the client’s address, on the hot path too', async () => {

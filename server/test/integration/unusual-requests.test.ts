@@ -54,6 +54,11 @@ test('C8: requests that no route reads get problem details, too', async () => {
   assert.deepEqual([page.status, page.type, page.nosniff], [400, 'text/html', true])
 })
 
+test('C8: OPTIONS asks about the whole server, too', async () => {
+  await using world = await startWorld()
+  assert.equal((await send(world, 'OPTIONS * HTTP/1.1')).status, 204)
+})
+
 test('C8: a target in absolute form, or with needless encoding, is the same target on every route', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)

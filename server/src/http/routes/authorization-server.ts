@@ -5,15 +5,23 @@ import { createGuessLimit } from '../guess-limit.ts'
 import { answerPreflights } from '../cross-origin.ts'
 import { typedOrigin } from '../typed-origin.ts'
 
+interface Served {
+  readonly methods: ('GET' | 'HEAD' | 'POST')[]
+  readonly crossOrigin: boolean
+}
+
+/** A document. On other routes a GET begins something, so that they have no HEAD. */
+const DOCUMENT: Served = { methods: ['GET', 'HEAD'], crossOrigin: true }
+
 /** The served endpoints; other routes of oidc-provider are not reachable. */
-const SERVED: Readonly<Record<string, { methods: ('GET' | 'POST')[]; crossOrigin: boolean }>> = {
-  '/.well-known/oauth-authorization-server': { methods: ['GET'], crossOrigin: true },
-  '/.well-known/openid-configuration': { methods: ['GET'], crossOrigin: true },
+const SERVED: Readonly<Record<string, Served>> = {
+  '/.well-known/oauth-authorization-server': DOCUMENT,
+  '/.well-known/openid-configuration': DOCUMENT,
   '/oauth2/authorize': { methods: ['GET'], crossOrigin: false },
   '/oauth2/authorize/:uid': { methods: ['GET'], crossOrigin: false },
   '/oauth2/token': { methods: ['POST'], crossOrigin: true },
   '/oauth2/revoke': { methods: ['POST'], crossOrigin: true },
-  '/oauth2/jwks': { methods: ['GET'], crossOrigin: true },
+  '/oauth2/jwks': DOCUMENT,
   '/oauth2/device_authorization': { methods: ['POST'], crossOrigin: true },
   '/device': { methods: ['GET', 'POST'], crossOrigin: false },
   '/device/:uid': { methods: ['GET'], crossOrigin: false },
@@ -38,7 +46,7 @@ export function authorizationServerRoutes(context: RouteContext): FastifyPluginA
 
     for (const path of ['', '/', '/mcp', '/mcp/*']) {
       const url = `${RESOURCE_METADATA}${path}`
-      answerPreflights(server, url, ['GET'])
+      answerPreflights(server, url, ['GET', 'HEAD'])
       server.get(url, { config: { crossOrigin: true }, schema: { hide: true } }, async (request, reply) => {
         const { pathname } = new URL(request.raw.url ?? '', context.publicUrl())
         const path = pathname.slice(RESOURCE_METADATA.length)
