@@ -67,20 +67,15 @@ function accountPath({ name }: SdkResource): string {
 }
 
 function section({ doc, methods }: SdkResource, path: string): string {
-  const rows = methods.map(
-    (method) =>
-      `| ${call(method)} | ${method.returns === null ? '' : `\`${method.returns.replaceAll('|', '\\|')}\``} | ${remarks(method)} |`,
-  )
-  return `## ${path}\n\n${doc}\n\n| Method | Returns | Remarks |\n| --- | --- | --- |\n${rows.join('\n')}\n`
+  return `## ${path}\n\n${doc}\n\n${methods.map(item).join('\n')}\n`
 }
 
-function call({ name, parameters }: SdkMethod): string {
-  return `\`${name}(${parameters.join(', ')})\``
-}
-
-/** What the source says, and the codes of errors that are particular to the method. */
-function remarks({ doc, throws }: SdkMethod): string {
+function item({ name, parameters, returns, doc, throws }: SdkMethod): string {
+  // The codes of errors that are particular to the method.
   const codes = [...throws.matchAll(/[a-z]+(?:_[a-z]+)+/g)].map(([code]) => `\`${code}\``)
-  const errors = codes.length > 0 ? ` Errors: ${codes.join(', ')}.` : ''
-  return `${doc}${errors}`.trim().replaceAll('|', '\\|')
+  const errors = codes.length > 0 ? `Errors: ${codes.join(', ')}.` : ''
+  const result = returns === null ? '' : ` → \`${returns}\``
+  return [`- **\`${name}(${parameters.join(', ')})\`**${result}`, doc, errors]
+    .filter((text) => text !== '')
+    .join('\\\n  ')
 }
