@@ -1,11 +1,18 @@
+import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
+import { precompress } from './build/precompress.ts'
+import { preloadFont } from './build/preload-font.ts'
 
 /** The server serves the build. `npm run dev -w dashboard` serves the sources, with a server on its default port. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), tailwind(), preloadFont(/hanken-grotesk-latin-wght-normal/), precompress()],
   resolve: { conditions: ['letterlock-source', ...defaultClientConditions] },
-  // Browsers with `light-dark()`, which the design tokens use (Baseline 2024).
-  build: { cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
+  build: {
+    // Browsers with `light-dark()`, which the design tokens use (Baseline 2024).
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    // The server's policy allows fonts and images from its own files.
+    assetsInlineLimit: 0,
+  },
   server: { proxy: { '/v1': 'http://127.0.0.1:4400', '/auth': 'http://127.0.0.1:4400' } },
 })

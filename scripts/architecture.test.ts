@@ -187,6 +187,18 @@ test('imports between workspaces flow one way', () => {
   assert.deepEqual(wrong, [])
 })
 
+test('imports of the dashboard flow one way: from the frame to the features to the components', () => {
+  const ORDER = ['words', 'api', 'ui', 'features', 'app', 'main']
+  const layerOf = (file: string): number => ORDER.indexOf((file.split('/')[2] ?? '').replace(/\.tsx?$/, ''))
+  const wrong = imports
+    .filter(({ from, to }) => from.startsWith('dashboard/src/') && /^dashboard\/src\/.*\.tsx?$/.test(to))
+    .filter(({ from, to }) => layerOf(from) < layerOf(to) || layerOf(to) === -1)
+  assert.deepEqual(
+    wrong.map(({ from, to }) => `${from} → ${to}`),
+    [],
+  )
+})
+
 test('no file imports itself by way of others, types included', () => {
   const next = new Map<string, string[]>()
   for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to])

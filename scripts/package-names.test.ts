@@ -28,7 +28,9 @@ test('A14: no settings, page, hint or document fetch a package that is in no reg
 })
 
 test('A14: the command in the settings is that of this folder, and starts from any other', async () => {
-  const { keySettings } = (await import(join(ROOT, 'dashboard/src/assistant-settings.ts'))) as {
+  const { keySettings } = (await import(
+    join(ROOT, 'dashboard/src/features/assistants/assistant-settings.ts')
+  )) as {
     keySettings: (url: string, key: string) => { client: string; text: string }[]
   }
   const [, started] = keySettings('http://127.0.0.1:9', 'llk_x')

@@ -38,18 +38,14 @@ export async function startStudio(browser: Browser): Promise<Studio> {
       await at(`/${path}`)
       yield { name: path.replaceAll('/', '-'), page }
     }
-    await signInAt(page, world)
-    await page.getByText('No connections yet').waitFor()
-    yield { name: 'connections-empty', page }
-    for (const path of ['secret-keys', 'activity', 'members']) {
-      await at(`/${path}`)
-      yield { name: `${path}-empty`, page }
-    }
+    yield* emptyPages(page, world)
     yield* connectPages(context, world)
     yield* sandboxPages(await newPage(context), world)
     const one = await connectOne(page, world)
     await fill(world)
     await at('/')
+    yield { name: 'overview', page }
+    await at('/connections')
     yield { name: 'connections-full', page, height: 'window' }
     await at(one)
     yield { name: 'connection', page }
@@ -59,6 +55,7 @@ export async function startStudio(browser: Browser): Promise<Studio> {
       'oauth-apps',
       'secret-keys',
       'assistants',
+      'webhooks',
       'activity',
       'members',
       'profile',
@@ -74,6 +71,17 @@ export async function startStudio(browser: Browser): Promise<Studio> {
     await world[Symbol.asyncDispose]()
   }
   return { shots, close }
+}
+
+/** The dashboard on the first day. */
+async function* emptyPages(page: Page, world: TestWorld): AsyncGenerator<Shot> {
+  await signInAt(page, world)
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  yield { name: 'overview-empty', page }
+  for (const path of ['connections', 'secret-keys', 'activity', 'members', 'webhooks']) {
+    await page.goto(`${world.server.url}/${path}`, { waitUntil: 'networkidle' })
+    yield { name: `${path}-empty`, page }
+  }
 }
 
 const LOGO = `data:image/svg+xml;base64,${Buffer.from(

@@ -44,9 +44,9 @@ async function visit(browser: Browser, environment: Record<string, string> = {})
   await page.goto(world.server.setupUrl ?? '')
   await page.getByLabel('Your name').fill(OWNER.name)
   await page.getByLabel('Email').fill(OWNER.email)
-  await page.getByLabel('Password').fill(OWNER.password)
+  await page.getByLabel('Password', { exact: true }).fill(OWNER.password)
   await page.getByRole('button', { name: 'Create owner' }).click()
-  await page.getByText('No connections yet').waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   const close = async (): Promise<void> => {
     await context.close()
     await world[Symbol.asyncDispose]()
@@ -68,8 +68,14 @@ export async function signInAt(
 ): Promise<void> {
   await page.goto(`${world.server.url}/sign-in`)
   await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(password)
+  await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** Chooses in the user's menu: “Profile”, “Active sessions”, “Sign out”. */
+export async function chooseInUserMenu(page: Page, entry: string): Promise<void> {
+  await page.getByTestId('user-menu').click()
+  await page.getByRole('menuitem', { name: entry }).click()
 }
 
 /** Connects an account: from the dashboard through the provider's sign-in and consent pages, and back. */

@@ -8,6 +8,7 @@ const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
+  "font-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "form-action 'self'",
@@ -23,12 +24,15 @@ const PAGES = [
   '/accept-invitation',
   '/forgot-password',
   '/reset-password',
+  '/connections',
   '/connections/new',
   '/connections/complete',
   '/connections/:connectionId',
   '/oauth-apps',
   '/secret-keys',
   '/assistants',
+  '/webhooks',
+  '/webhooks/:webhookEndpointId',
   '/send-requests/:sendRequestId',
   '/consent/:consentRequestId',
   '/activity',
@@ -61,6 +65,8 @@ export function dashboard(webFolder: string | null): FastifyPluginAsync {
       prefix: '/assets/',
       immutable: true,
       maxAge: '365d',
+      // The build has each file also compressed.
+      preCompressed: true,
     })
     const send = (reply: FastifyReply): FastifyReply =>
       reply

@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { errorPage } from '../views/error-page.ts'
 import { notFoundPage } from '../views/not-found-page.ts'
+import { chooseLocale } from '../views/words/choose-locale.ts'
+import { PAGE_WORDS } from '../views/words/index.ts'
 import { toProblemError } from './errors.ts'
 import type { RequestGuard } from './request-guard.ts'
 import { assertTarget } from './request-target.ts'
@@ -33,10 +35,16 @@ export function createRejection(guard: RequestGuard, limitBytes: number): Reject
     const error = toProblemError(thrown, limitBytes)
     request.problem = error
     reply.headers(guard.securityHeaders)
+    const locale = chooseLocale(request.headers['accept-language'])
+    const words = PAGE_WORDS[locale]
     if (request.is404 && error.code === 'not_found' && isNavigation(request))
-      return sendPage(reply, { title: 'Page not found · Letterlock', status }, notFoundPage())
+      return sendPage(
+        reply,
+        { title: `${words.notFound.title} · Letterlock`, status, locale },
+        notFoundPage(words),
+      )
     if (isPage(request))
-      return sendPage(reply, { title: 'That did not work', status }, errorPage(error, requestId))
+      return sendPage(reply, { title: words.error.title, status, locale }, errorPage(error, requestId, words))
     return reply.code(status).headers(headers).serializer(String).send(body)
   }
 }

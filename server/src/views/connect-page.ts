@@ -1,6 +1,8 @@
 import type { ConnectionPermissions, PermissionLevel } from '@letterlock/sdk/wire.ts'
 import type { Provider } from '../providers/provider.ts'
 import { html, type Html } from './html.ts'
+import { monogram } from './monogram.ts'
+import type { PageWords } from './words/page-words.ts'
 
 export interface ConnectPage {
   readonly sessionId: string
@@ -15,70 +17,73 @@ export interface ConnectPage {
   readonly csrf: string
 }
 
-const AREAS = [
-  ['audiences', 'Audiences and contacts'],
-  ['campaigns', 'Campaigns and templates'],
-  ['reports', 'Reports'],
+/** In the order of the page; a level includes the one before it. */
+const ROWS = [
+  ['audiences', 'read', 'audiences_read'],
+  ['audiences', 'write', 'audiences_write'],
+  ['campaigns', 'read', 'campaigns_read'],
+  ['campaigns', 'write', 'campaigns_write'],
+  ['reports', 'read', 'reports_read'],
 ] as const
 
-const LEVELS: readonly [PermissionLevel, string][] = [
-  ['none', 'No access'],
-  ['read', 'Read'],
-  ['write', 'Read and write'],
-]
-
 /** Says which application wants to connect which provider with which permissions. The end user decides, then signs in there. */
-export function connectPage(page: ConnectPage): Html {
-  const { application, providers, permissions, chosen, accountName } = page
+export function connectPage(page: ConnectPage, { connect: words }: PageWords): Html {
+  const { application, providers, accountName } = page
   const [only] = providers.length === 1 ? providers : []
-  return html`<h1>${application} wants to connect to your ${only?.name ?? 'email marketing'} account</h1>
-    <p>
-      ${
-        accountName
-          ? html`Sign in as <strong>${accountName}</strong> to reconnect.`
-          : html`You sign in on ${only ? `${only.name}'s` : "the provider's"} own page and can disconnect at
-            any time.`
-      }
-    </p>
+  return html`<h1>${only ? words.heading(application, only.name) : words.headingAny(application)}</h1>
+    <p class="soft">${accountName === null ? words.choose : words.reconnect(accountName)}</p>
     <form method="post" action="/connect/${page.sessionId}/authorize">
       <input type="hidden" name="csrf" value="${page.csrf}" />
       <fieldset>
-        <legend>${application} will be able to</legend>
-        ${AREAS.map(([area, label]) => levelRow(area, label, permissions[area], chosen[area]))}
-        ${
-          permissions.send &&
-          html`<div class="row">
-            <label for="send">Send campaigns</label>${
-              chosen.send
-                ? html`<input type="checkbox" id="send" name="send" value="yes" checked />`
-                : html`<input type="checkbox" id="send" name="send" value="yes" />`
-            }
-          </div>`
-        }
+        <legend>${words.able(application)}</legend>
+        ${permissionRows(page, words)}
       </fieldset>
       <div class="actions">
         ${providers.map(
-          (provider) =>
-            html`<button name="provider" value="${provider.id}">Continue to ${provider.name}</button>`,
+          ({ id, name }) =>
+            html`<button name="provider" value="${id}">
+              ${!only && monogram(name)}${words.continueTo(name)}
+            </button>`,
         )}
       </div>
     </form>
     <form method="post" action="/connect/${page.sessionId}/cancel">
       <input type="hidden" name="csrf" value="${page.csrf}" />
-      <div class="actions"><button class="quiet">Cancel</button></div>
-    </form>`
+      <div class="actions"><button class="quiet">${words.cancel}</button></div>
+    </form>
+    <p class="soft small">${only ? words.signIn(only.name) : words.signInAny}</p>`
 }
 
-function levelRow(area: string, label: string, max: PermissionLevel, chosen: PermissionLevel): Html {
-  const offered = LEVELS.slice(0, LEVELS.findIndex(([level]) => level === max) + 1)
+/** A switch for each level that the session allows. */
+function permissionRows({ permissions, chosen }: ConnectPage, words: PageWords['connect']): Html[] {
+  const rows = ROWS.filter(([area, level]) => includes(permissions[area], level)).map(([area, level, key]) =>
+    switchRow({
+      field: area,
+      value: level,
+      words: words.permissions[key],
+      on: includes(chosen[area], level),
+    }),
+  )
+  if (permissions.send)
+    rows.push(switchRow({ field: 'send', value: 'yes', words: words.permissions.send, on: chosen.send }))
+  return rows.length > 0 ? rows : [html`<p>${words.nothing}</p>`]
+}
+
+function includes(given: PermissionLevel, level: 'read' | 'write'): boolean {
+  return given === 'write' || given === level
+}
+
+interface SwitchRow {
+  readonly field: string
+  readonly value: string
+  readonly words: readonly string[]
+  readonly on: boolean
+}
+
+function switchRow({ field, value, words: [name, hint], on }: SwitchRow): Html {
+  const id = `${field}-${value}`
   return html`<div class="row">
-    <label for="${area}">${label}</label>
-    <select id="${area}" name="${area}">
-      ${offered.map(([level, text]) =>
-        level === chosen
-          ? html`<option value="${level}" selected>${text}</option>`
-          : html`<option value="${level}">${text}</option>`,
-      )}
-    </select>
+    <label for="${id}">${name}<span class="soft small">${hint}</span></label>
+    <input type="checkbox" role="switch" id="${id}" name="${field}" value="${value}" ${on && html`checked`} />
   </div>`
 }

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto'
 import { brandingHeader, brandingStyle, type Branding } from './branding.ts'
 import { html, Html } from './html.ts'
+import { mark } from './mark.ts'
 import { stylesheet } from './stylesheet.ts'
+import { PAGE_WORDS, type Locale } from './words/index.ts'
 
 export interface DocumentOptions {
   readonly title: string
@@ -9,6 +11,7 @@ export interface DocumentOptions {
   readonly formTargets?: readonly string[]
   /** Of the workspace that asks its end users for something; without it, the page is Letterlock's own. */
   readonly branding?: Branding
+  readonly locale?: Locale
 }
 
 export interface Document {
@@ -26,11 +29,14 @@ export const PRIVATE_PAGE: Readonly<Record<string, string>> = {
 }
 
 /** A page without scripts and external resources. */
-export function renderDocument({ title, formTargets = [], branding }: DocumentOptions, body: Html): Document {
+export function renderDocument(
+  { title, formTargets = [], branding, locale = 'en' }: DocumentOptions,
+  body: Html,
+): Document {
   const style = stylesheet() + brandingStyle(branding?.color ?? null)
-  const footer = branding ? 'Secured by Letterlock. We never see your password.' : 'Letterlock'
+  const footer = branding ? PAGE_WORDS[locale].footer : 'Letterlock'
   const { markup } = html`<!doctype html>
-    <html lang="en">
+    <html lang="${locale}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -38,10 +44,8 @@ export function renderDocument({ title, formTargets = [], branding }: DocumentOp
         ${new Html(`<style>${style}</style>`)}
       </head>
       <body>
-        <main>
-          ${branding && brandingHeader(branding)} ${body}
-          <p class="footer">${footer}</p>
-        </main>
+        <main>${branding && brandingHeader(branding)} ${body}</main>
+        <p class="footer">${mark()} ${footer}</p>
       </body>
     </html>`
   // Allows this style and no other: the hash covers the element's text exactly.

@@ -1,8 +1,9 @@
 import { html, type Html } from './html.ts'
+import type { PageWords } from './words/page-words.ts'
 
 /** For an outdated or mistyped URL. */
-export function notFoundPage(): Html {
-  return html`<h1>Page not found</h1>
-    <p>The URL may be mistyped, or the page was removed.</p>
-    <p><a href="/">Go to the dashboard</a></p>`
+export function notFoundPage({ notFound }: PageWords): Html {
+  return html`<h1>${notFound.title}</h1>
+    <p>${notFound.text}</p>
+    <p class="actions"><a class="button" href="/">${notFound.home}</a></p>`
 }

@@ -8,6 +8,8 @@ const visit = useBrowser()
 
 const INSIDE = [
   '/',
+  '/connections',
+  '/webhooks',
   '/connections/new',
   '/oauth-apps',
   '/secret-keys',

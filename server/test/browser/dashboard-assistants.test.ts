@@ -51,7 +51,7 @@ test('dashboard: an assistant is let in, works, asks to send, and is sent away',
   await elsewhere.goto(url.href)
   await elsewhere.getByText('Sign in to continue.').waitFor()
   await elsewhere.getByLabel('Email').fill(OWNER.email)
-  await elsewhere.getByLabel('Password').fill(OWNER.password)
+  await elsewhere.getByLabel('Password', { exact: true }).fill(OWNER.password)
   await elsewhere.getByRole('button', { name: 'Sign in', exact: true }).click()
   await elsewhere.getByRole('heading', { name: 'Authorize Bread Assistant?' }).waitFor()
   await elsewhere.getByRole('button', { name: 'Cancel' }).click()

@@ -12,14 +12,14 @@ test('E7, E8, E9: the dashboard says what failed, what remains to be done, and w
   await page.waitForURL(/\/connections\/conn_/)
   world.sandbox.world.faults.add({ kind: 'status', status: 503, host: 'us21.api.mailchimp.com' })
   await page.getByRole('button', { name: 'Check now' }).click()
-  await page.locator('.badge', { hasText: 'Check failing since' }).waitFor()
+  await page.getByTestId('status').filter({ hasText: 'Check failing since' }).waitFor()
   await page.getByText(/^Check failed at Mailchimp: provider unavailable/).waitFor()
-  await page.goto(`${world.server.url}/`)
-  await page.locator('.badge', { hasText: 'Check failing since' }).waitFor()
+  await page.goto(`${world.server.url}/connections`)
+  await page.getByTestId('status').filter({ hasText: 'Check failing since' }).waitFor()
   world.sandbox.world.faults.clear()
   await page.getByRole('link', { name: 'Ada’s Bakery' }).click()
   await page.getByRole('button', { name: 'Check now' }).click()
-  await page.locator('.badge.connected').waitFor()
+  await page.getByTestId('status').filter({ hasText: 'Connected' }).waitFor()
 
   await page.getByLabel('Audiences and contacts').selectOption('read')
   await page

@@ -3,7 +3,13 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { join, OWNER, signIn } from '@letterlock/testing/dashboard-session.ts'
 import { totp } from '@letterlock/testing/totp.ts'
-import { connectIn, newPage, signInAt, useBrowser } from '@letterlock/testing/dashboard-page.ts'
+import {
+  chooseInUserMenu,
+  connectIn,
+  newPage,
+  signInAt,
+  useBrowser,
+} from '@letterlock/testing/dashboard-page.ts'
 
 const visit = useBrowser()
 
@@ -11,12 +17,12 @@ test('dashboard: two-factor authentication is set up, asked for, and passed with
   await using visited = await visit(t)
   if (!visited) return
   const { browser, page, world } = visited
-  await page.getByRole('link', { name: 'Profile' }).click()
-  await page.locator('section').first().getByLabel('Password').fill(OWNER.password)
+  await chooseInUserMenu(page, 'Profile')
+  await page.locator('section').first().getByLabel('Password', { exact: true }).fill(OWNER.password)
   await page.getByRole('button', { name: 'Set up' }).click()
   await page.getByText('Enter the code manually').click()
   const secret = (await page.locator('details code').textContent()) ?? ''
-  const [recovery = ''] = await page.locator('.codes code').allTextContents()
+  const [recovery = ''] = await page.getByTestId('recovery-codes').locator('code').allTextContents()
   const uri = `otpauth://totp/x?secret=${secret}`
   await page.getByLabel('Authentication code').fill(totp(uri))
   await page.getByRole('button', { name: 'Turn on' }).click()
@@ -30,14 +36,14 @@ test('dashboard: two-factor authentication is set up, asked for, and passed with
   await elsewhere.getByText('The code is incorrect or has expired.').waitFor()
   await elsewhere.getByLabel('Authentication code').fill(totp(uri, Date.now() + 30_000))
   await elsewhere.keyboard.press('Enter')
-  await elsewhere.getByRole('heading', { name: 'Connections' }).waitFor()
-  await elsewhere.getByRole('button', { name: 'Sign out' }).click()
+  await elsewhere.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  await chooseInUserMenu(elsewhere, 'Sign out')
   await elsewhere.waitForURL(/sign-in/)
   await signInAt(elsewhere, world)
   await elsewhere.getByRole('button', { name: 'Use a recovery code instead' }).click()
   await elsewhere.getByLabel('Recovery code').fill(recovery)
   await elsewhere.keyboard.press('Enter')
-  await elsewhere.getByRole('heading', { name: 'Connections' }).waitFor()
+  await elsewhere.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   await other.close()
 })
 
@@ -46,27 +52,28 @@ test('A17: a password can be looked at while it is typed; E10: each page has its
   if (!visited) return
   const { page, world } = visited
   const titles: string[] = []
-  for (const name of ['Connections', 'Activity', 'Members', 'Settings']) {
+  for (const name of ['Overview', 'Connections', 'Activity', 'Members', 'Settings']) {
     await page.getByRole('link', { name, exact: true }).click()
     await page.getByRole('heading', { level: 1, name }).waitFor()
     titles.push(await page.title())
   }
   assert.deepEqual(titles, [
+    'Overview · Letterlock',
     'Connections · Letterlock',
     'Activity · Letterlock',
     'Members · Letterlock',
     'Settings · Letterlock',
   ])
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await chooseInUserMenu(page, 'Sign out')
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   assert.equal(await page.title(), 'Sign in · Letterlock')
-  const field = page.getByLabel('Password')
+  const field = page.getByLabel('Password', { exact: true })
   await field.fill('not for everybody')
   assert.equal(await field.getAttribute('type'), 'password')
-  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await page.getByRole('button', { name: 'Show password' }).click()
   assert.equal(await field.getAttribute('type'), 'text')
   assert.equal(await field.inputValue(), 'not for everybody')
-  await page.getByRole('button', { name: 'Hide', exact: true }).click()
+  await page.getByRole('button', { name: 'Hide password' }).click()
   assert.equal(await field.getAttribute('type'), 'password')
   await page.goto(`${world.server.url}/nowhere`)
   await page.getByRole('heading', { name: 'Page not found' }).waitFor()
@@ -90,22 +97,22 @@ test('dashboard: a passkey is made, signs in alone, and is removed', async (t) =
       automaticPresenceSimulation: true,
     },
   })
-  await page.getByRole('link', { name: 'Profile' }).click()
+  await chooseInUserMenu(page, 'Profile')
   await page.getByRole('button', { name: 'Add a passkey' }).click()
   await page.getByText('Chrome on Linux').waitFor()
   const signInWithPasskey = async (): Promise<void> => {
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await chooseInUserMenu(page, 'Sign out')
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   }
   await signInWithPasskey()
-  await page.getByRole('heading', { name: 'Connections' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
 
   // A key that only was touched by a user is not enough.
   await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
   await signInWithPasskey()
   await page.getByText('passkey was not').waitFor()
   await signInAt(page, world)
-  await page.getByRole('link', { name: 'Profile' }).click()
+  await chooseInUserMenu(page, 'Profile')
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await page.getByText('Chrome on Linux').waitFor({ state: 'detached' })
@@ -128,15 +135,15 @@ test('dashboard: a user is invited, joins, and sees only what is theirs', async 
   await his.getByRole('heading', { name: 'Join Letterlock' }).waitFor()
   assert.ok(!his.url().includes('#'), 'the secret does not stay in the address')
   await his.getByLabel('Your name').fill('Max Member')
-  await his.getByLabel('Password').fill('the passphrase of Max')
+  await his.getByLabel('Password', { exact: true }).fill('the passphrase of Max')
   await his.getByRole('button', { name: 'Join workspace' }).click()
   await his.getByText('No connections yet').waitFor()
   assert.equal(await his.getByRole('link', { name: 'Secret keys' }).count(), 0)
   await connectIn(his, 'MailUp', 'm1001')
   await his.waitForURL(/\/connections\/conn_/)
   await his.goto(world.server.url)
-  await his.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
-  assert.equal(await his.getByRole('listitem').count(), 1)
+  await his.getByRole('link', { name: 'Ada’s Bakery' }).waitFor()
+  assert.equal(await his.getByTestId('connection').count(), 1)
 
   await page.reload()
   const card = page.getByRole('listitem').filter({ hasText: 'max@letters.example' })
@@ -174,8 +181,8 @@ test('dashboard: two users in two browsers, the same account: neither sees the o
     await page.goto((index === 0 ? hers : his) ?? '')
     await page.getByText('There is no such connection.').waitFor()
     await page.goto(world.server.url)
-    await page.getByRole('heading', { name: 'Ada’s Bakery' }).waitFor()
-    assert.equal(await page.getByRole('listitem').count(), 1)
+    await page.getByRole('link', { name: 'Ada’s Bakery' }).waitFor()
+    assert.equal(await page.getByTestId('connection').count(), 1)
     await page.context().close()
   }
 })
@@ -184,7 +191,7 @@ test('dashboard: a forgotten password is chosen anew by the link', async (t) => 
   await using visited = await visit(t)
   if (!visited) return
   const { page, world } = visited
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await chooseInUserMenu(page, 'Sign out')
   await page.getByRole('link', { name: 'Forgot password?' }).click()
   await page.getByLabel('Email').fill(OWNER.email)
   await page.getByRole('button', { name: 'Send reset link' }).click()
@@ -195,5 +202,5 @@ test('dashboard: a forgotten password is chosen anew by the link', async (t) => 
   await page.getByRole('button', { name: /Reset password/ }).click()
   await page.getByText('Password reset. Sign in').waitFor()
   await signInAt(page, world, { ...OWNER, password })
-  await page.getByRole('heading', { name: 'Connections' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
 })

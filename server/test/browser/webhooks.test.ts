@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertAccessible } from '@letterlock/testing/assert-accessible.ts'
 import { connect } from '@letterlock/testing/connect.ts'
-import { useBrowser } from '@letterlock/testing/dashboard-page.ts'
+import { chooseInUserMenu, useBrowser } from '@letterlock/testing/dashboard-page.ts'
 import { startWebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
 
 const visit = useBrowser()
@@ -34,7 +34,7 @@ test('webhooks: an endpoint is added, tested, paused, and its deliveries are sho
   await page.getByRole('button', { name: 'Send again connection.created' }).click()
   await page.getByRole('button', { name: 'Queued connection.created' }).waitFor()
   await page.getByRole('button', { name: 'Pause' }).click()
-  await page.getByText('Paused').waitFor()
+  await page.getByTestId('webhook-status').filter({ hasText: 'Paused' }).waitFor()
   await page.getByRole('button', { name: 'Delete endpoint' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete endpoint' }).click()
   await page.getByText('No webhook endpoints yet').waitFor()
@@ -50,14 +50,14 @@ test('alerts: settings say who is told and where, and a user turns their emails 
   await page.getByLabel('Incoming webhook').fill(receiver.url)
   await page.getByRole('button', { name: 'Save alerts' }).click()
   await page.getByText('Alerts are also sent to').waitFor()
-  await page.getByText('Alerts saved').waitFor()
+  await page.getByText('Alerts saved', { exact: true }).waitFor()
   await assertAccessible(page, 'alert settings')
   assert.deepEqual((await world.client.alertSettings.get()).emailRoles, ['owner'])
   await page.getByRole('button', { name: 'Remove incoming webhook' }).click()
   await page.getByText('Alerts are also sent to').waitFor({ state: 'detached' })
   assert.equal((await world.client.alertSettings.get()).webhookHost, null)
 
-  await page.getByRole('link', { name: 'Profile' }).click()
+  await chooseInUserMenu(page, 'Profile')
   const box = page.getByLabel('Email me when connections are lost or recover')
   await box.click()
   await page.getByRole('checkbox', { checked: false }).first().waitFor()

@@ -12,9 +12,19 @@ import { assertCsrfToken, csrfTokenFor, type BrowserCookies } from '../browser.t
 import type { RouteContext } from '../route-context.ts'
 import { connectPage } from '../../views/connect-page.ts'
 import { PRIVATE_PAGE } from '../../views/document.ts'
+import { chooseLocale } from '../../views/words/choose-locale.ts'
+import { PAGE_WORDS } from '../../views/words/index.ts'
 import { sendPage } from '../send-page.ts'
 
-const level = z.enum(['none', 'read', 'write']).default('none')
+const levels = z.enum(['none', 'read', 'write'])
+/** A switch for each level that is on. */
+const level = z
+  .union([levels, z.array(levels).max(3)])
+  .default('none')
+  .transform((given) => {
+    const on = new Set([given].flat())
+    return on.has('write') ? 'write' : on.has('read') ? 'read' : 'none'
+  })
 const form = z.object({
   csrf: z.string().max(100),
   provider: z.string().max(64),
@@ -91,7 +101,9 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
         color: workspace?.color ?? null,
         logo: workspace?.logo ?? null,
       }
-      const page = connectPage({
+      const locale = chooseLocale(request.headers['accept-language'])
+      const words = PAGE_WORDS[locale]
+      const view = {
         sessionId: session.id,
         application: onlyApp?.name ?? workspace?.name ?? '',
         providers,
@@ -99,8 +111,12 @@ export function connectRoutes(context: RouteContext, cookies: BrowserCookies): F
         chosen: shownPermissions(session, refreshed),
         accountName: refreshed?.account.name ?? null,
         csrf: csrfTokenFor(cookie ?? ''),
-      })
-      return sendPage(reply, { title: 'Connect your account', formTargets, branding }, page)
+      }
+      return sendPage(
+        reply,
+        { title: words.connect.title, formTargets, branding, locale },
+        connectPage(view, words),
+      )
     })
 
     server.post(

@@ -1,0 +1,125 @@
+import type { ConnectionPermissions, EventType, LetterlockEvent } from '@letterlock/sdk'
+import { locale, texts } from '../../words/index.ts'
+
+type Data = LetterlockEvent['data']
+
+const words = texts.events
+const REASONS: Readonly<Record<string, string>> = words.reasons
+const PROBLEMS: Readonly<Record<string, string>> = words.problems
+const FIELDS: Readonly<Record<string, string>> = words.fields
+const list = new Intl.ListFormat(locale)
+
+/** What an event adds to its name. */
+const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
+  'oauth_app.created': oauthAppInWords,
+  'oauth_app.deleted': oauthAppInWords,
+  'oauth_app.client_secret_added': oauthAppInWords,
+  'oauth_app.client_secret_removed': oauthAppInWords,
+  'campaign.test_email_sent': ({ name, count }) =>
+    joined(text(name), typeof count === 'number' ? words.recipients(count) : ''),
+  'connection.permissions_updated': permissionsChangeInWords,
+  'connection.credential_failed': ({ reason, credential }) =>
+    joined(credential === 'api_key' ? words.apiKey : '', REASONS[text(reason)] ?? ''),
+  'connection.check_failed': problemInWords,
+  'connection.checked': ({ oauth, api_key: key }) =>
+    joined(validityInWords('OAuth', oauth), validityInWords(words.apiKey, key)),
+  'connection.created': credentialInWords,
+  'connection.disconnected': ({ deletedCredentials }) =>
+    Array.isArray(deletedCredentials) && deletedCredentials.length > 0
+      ? words.deleted(
+          list.format(
+            deletedCredentials.map((credential) => (credential === 'oauth' ? words.tokenSet : words.apiKey)),
+          ),
+        )
+      : '',
+  'connection.expiring_soon': ({ end, reason }) =>
+    text(end) === '' ? (REASONS[text(reason)] ?? '') : text(end).slice(0, 10),
+  'connection.data_center_changed': fromTo,
+  'connection.refresh_failed': problemInWords,
+  'connection.reconnected': credentialInWords,
+  'contact.created': ({ contactId }) => text(contactId),
+  'contact.updated': ({ contactId }) => text(contactId),
+  'contact.tags_updated': ({ contactId, added, removed }) =>
+    joined(text(contactId), listed(words.added, added), listed(words.removed, removed)),
+  'contact.unsubscribed': ({ contactId }) => text(contactId),
+  'member.role_updated': (data) => joined(text(data['name']), fromTo(data)),
+  'workspace.updated': ({ changedFields, from, to }) => {
+    const fields = Array.isArray(changedFields) ? changedFields.map(String) : []
+    return fields.map((field) => joinedBySpace(FIELDS[field] ?? field, valuesOf(field, from, to))).join('; ')
+  },
+}
+
+export function detailsInWords({ type, data }: LetterlockEvent): string {
+  const known = DETAILS[type]
+  if (known) return known(data)
+  const { name, email, role, count } = data
+  return joined(
+    text(name) || text(email),
+    text(email) === '' ? '' : text(role),
+    typeof count === 'number' ? words.times(count) : '',
+  )
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ')
+}
+
+function joinedBySpace(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+function fromTo({ from, to }: Data): string {
+  return text(from) !== '' && text(to) !== '' ? words.fromTo(text(from), text(to)) : ''
+}
+
+function listed(inWords: (names: string) => string, names: unknown): string {
+  return Array.isArray(names) && names.length > 0 ? inWords(list.format(names.map(String))) : ''
+}
+
+function validityInWords(name: string, works: unknown): string {
+  return typeof works === 'boolean' ? (works ? words.working(name) : words.notWorking(name)) : ''
+}
+
+function problemInWords({ errorCode, problem }: Data): string {
+  const code = text(errorCode) || text(problem)
+  return PROBLEMS[code] ?? code.replaceAll('_', ' ')
+}
+
+function credentialInWords({ credential }: Data): string {
+  return credential === 'api_key' ? words.withApiKey : ''
+}
+
+/** The name of an OAuth app and its client ID. */
+function oauthAppInWords({ name, clientId }: Data): string {
+  return text(name) === '' ? text(clientId) : `${text(name)}${text(clientId) && ` (${text(clientId)})`}`
+}
+
+/** Only the permissions that differ. */
+function permissionsChangeInWords({ from, to }: Data): string {
+  const [before, after] = [from, to] as [
+    Partial<ConnectionPermissions> | undefined,
+    Partial<ConnectionPermissions> | undefined,
+  ]
+  const { permissions } = texts
+  const areas = (['audiences', 'campaigns', 'reports'] as const).flatMap((area) => {
+    const [was, is] = [before?.[area], after?.[area]]
+    if (was === undefined || is === undefined || was === is) return []
+    return [words.changed(permissions[area], permissions.levels[was], permissions.levels[is])]
+  })
+  const sends =
+    before?.send === after?.send
+      ? []
+      : [after?.send === true ? words.allowed(permissions.send) : words.notAllowed(permissions.send)]
+  return [...areas, ...sends].join('; ') || words.unchanged
+}
+
+/** Values are shown where they are short. */
+function valuesOf(field: string, from: unknown, to: unknown): string {
+  if (field !== 'name' && field !== 'color') return ''
+  const [was, is] = [from, to].map((values) => text((values as Data | undefined)?.[field]))
+  return words.fromTo(was || words.default, is || words.default)
+}

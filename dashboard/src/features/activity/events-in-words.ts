@@ -1,0 +1,31 @@
+import type { LetterlockEvent } from '@letterlock/sdk'
+import { texts } from '../../words/index.ts'
+import { detailsInWords } from './event-details.ts'
+
+const words = texts.events
+const NAMES: Readonly<Record<string, string>> = words.names
+
+/** An event in words; a type that this page does not know yet by its own name. */
+export function eventInWords(event: LetterlockEvent, providerName: (id: string) => string): string {
+  const { type, data } = event
+  const name = NAMES[type] ?? type.replaceAll(/[._]/g, ' ')
+  const provider = event.connection?.provider ?? data['provider']
+  const where = typeof provider === 'string' ? words.at(name, providerName(provider)) : name
+  const details = detailsInWords(event)
+  return details === '' ? where : words.with(where, details)
+}
+
+export function actorInWords({ actor: { type, name } }: LetterlockEvent): string {
+  if (type === 'system') return texts.activity.automatically
+  if (name === null) return texts.activity.byDeleted
+  return type === 'secret_key' ? texts.activity.bySecretKey(name) : texts.activity.by(name)
+}
+
+/** Whether a check or refresh succeeded; null for other events. */
+export function hasSucceeded({ type, data }: LetterlockEvent): boolean | null {
+  if (type === 'connection.token_refreshed') return true
+  if (type === 'connection.refresh_failed' || type === 'connection.credential_failed') return false
+  if (type === 'connection.check_failed') return false
+  if (type === 'connection.checked') return data['oauth'] !== false && data['api_key'] !== false
+  return null
+}

@@ -1,0 +1,103 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { server } from '../../api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { CodeBlock, Copy } from '../../ui/copy.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { texts } from '../../words/index.ts'
+import { useRole } from '../session/me.ts'
+import { keySettings, signInSettings, type AssistantSettings } from './assistant-settings.ts'
+import { AssistantKeys, Assistants } from './assistants.tsx'
+import { READ_SCOPES } from './read-scopes.ts'
+
+const words = texts.assistants
+
+/** The authorized assistants, and the settings that connect another: a URL for those that sign in, a secret key for the rest. */
+export function AssistantsPage() {
+  const { isAdmin } = useRole()
+  const url = `${location.origin}/mcp`
+  return (
+    <Page title={isAdmin ? words.title : texts.nav.myAssistants}>
+      <Assistants />
+      {isAdmin && <AssistantKeys />}
+      <Card title={words.connectTitle} lead={words.urlLead}>
+        <div className="flex flex-col gap-4">
+          <div className="flex flex-col gap-1.5">
+            <h3>{words.url}</h3>
+            <Copy text={url} />
+            <p className="text-sm text-muted-foreground">
+              {words.readOnly} <code>{`${url}/readonly`}</code>
+            </p>
+          </div>
+          <div className="divide-y border-t">
+            {signInSettings(location.origin).map((settings, index) => (
+              <Settings key={settings.client} settings={settings} open={index === 0} />
+            ))}
+          </div>
+        </div>
+      </Card>
+      {isAdmin && <WithKey />}
+    </Page>
+  )
+}
+
+function WithKey() {
+  const queries = useQueryClient()
+  const create = useMutation({
+    mutationFn: () => server.createKey({ name: words.keyName, scopes: [...READ_SCOPES] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
+  })
+  const key = create.data?.secret
+  return (
+    <Card title={words.withKey} lead={words.withKeyLead}>
+      <div className="flex flex-col gap-4">
+        <Problem error={create.error} />
+        {key === undefined ? (
+          <Button
+            look="outline"
+            className="self-start"
+            busy={create.isPending}
+            onClick={() => create.mutate()}
+          >
+            {words.createKey}
+          </Button>
+        ) : (
+          <Notice role="status">
+            {words.copyNow} <Link to="/secret-keys">{words.allKeys}</Link>
+          </Notice>
+        )}
+        <div className="divide-y border-t">
+          {keySettings(location.origin, key ?? words.keyPlaceholder).map((settings) => (
+            <Settings
+              key={`${settings.client}${key === undefined}`}
+              settings={settings}
+              open={key !== undefined}
+              copies={key !== undefined}
+            />
+          ))}
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+interface SettingsProps {
+  readonly settings: AssistantSettings
+  readonly open: boolean
+  readonly copies?: boolean
+}
+
+function Settings({ settings: { client, where, text }, open, copies = true }: SettingsProps) {
+  return (
+    <div className="py-1" data-testid="assistant-settings">
+      <Disclosure summary={client} open={open}>
+        <p className="text-sm text-muted-foreground">{where}</p>
+        <CodeBlock text={text} copies={copies} />
+      </Disclosure>
+    </div>
+  )
+}

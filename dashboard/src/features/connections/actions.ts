@@ -1,0 +1,18 @@
+import type { Connection } from '@letterlock/sdk'
+import { server } from '../../api.ts'
+
+/** What can be done with one connection or with several; each resolves when the server has done it. */
+export const ACTIONS = {
+  check: server.checkConnection,
+  refresh: server.refreshConnection,
+  disconnect: server.disconnect,
+  delete: server.deleteConnection,
+} satisfies Record<string, (id: string) => Promise<unknown>>
+
+export type Action = keyof typeof ACTIONS
+
+/** Whether an action makes sense for a connection. */
+export function applies(action: Action, { activeCredential, nextRefreshAt }: Connection): boolean {
+  if (action === 'delete') return true
+  return action === 'refresh' ? nextRefreshAt !== null : activeCredential !== null
+}

@@ -1,0 +1,91 @@
+import type { Connection } from '@letterlock/sdk'
+import { Activity, RefreshCw, Trash2, Unplug, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { texts } from '../../words/index.ts'
+import { applies, type Action } from './actions.ts'
+import type { Ask } from './use-ask.tsx'
+import { useBulk } from './use-bulk.ts'
+
+const BUTTONS = [
+  ['check', Activity],
+  ['refresh', RefreshCw],
+  ['disconnect', Unplug],
+  ['delete', Trash2],
+] as const
+
+interface BulkBarProps {
+  readonly connections: readonly Connection[]
+  readonly onAsk: Ask
+  readonly onClear: () => void
+}
+
+/** What can be done with the selected connections. */
+export function BulkBar({ connections, onAsk, onClear }: BulkBarProps) {
+  const { running, run, stop } = useBulk()
+  useEffect(() => {
+    const clear = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) onClear()
+    }
+    addEventListener('keydown', clear)
+    return () => removeEventListener('keydown', clear)
+  }, [onClear])
+  const start = (action: Action): void => {
+    if (action === 'disconnect' || action === 'delete') onAsk(action, connections, onClear)
+    else void run(action, connections)
+  }
+  return (
+    <div
+      role="toolbar"
+      aria-label={texts.bulk.title}
+      className="sticky bottom-5 z-10 flex max-w-full items-center gap-1.5 self-center overflow-x-auto rounded-lg bg-foreground py-1.5 pr-1.5 pl-3.5 text-sm text-background shadow-dialog appear"
+    >
+      {running ? (
+        <>
+          <span role="status" className="whitespace-nowrap tabular-nums">
+            {texts.bulk.progress(running.done, running.total)}
+          </span>
+          <BarButton onClick={stop}>{texts.bulk.stop}</BarButton>
+        </>
+      ) : (
+        <>
+          <b className="font-semibold whitespace-nowrap">{texts.bulk.selected(connections.length)}</b>
+          {BUTTONS.map(([action, Icon]) => (
+            <BarButton
+              key={action}
+              disabled={!connections.some((connection) => applies(action, connection))}
+              onClick={() => start(action)}
+            >
+              <Icon aria-hidden className="size-3.75" /> {texts.bulk.actions[action]}
+            </BarButton>
+          ))}
+          <BarButton label={texts.bulk.clear} onClick={onClear}>
+            <X aria-hidden className="size-4" />
+          </BarButton>
+        </>
+      )}
+    </div>
+  )
+}
+
+interface BarButtonProps {
+  readonly label?: string
+  readonly disabled?: boolean
+  readonly onClick: () => void
+  readonly children: React.ReactNode
+}
+
+function BarButton({ label, disabled = false, onClick, children }: BarButtonProps) {
+  return (
+    <Button
+      look="ghost"
+      size="small"
+      aria-label={label}
+      disabled={disabled}
+      onClick={onClick}
+      className="text-background! not-disabled:hover:bg-background/16! disabled:bg-transparent! disabled:opacity-60"
+    >
+      {children}
+    </Button>
+  )
+}

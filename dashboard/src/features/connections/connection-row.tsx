@@ -1,0 +1,142 @@
+import { Link } from '@tanstack/react-router'
+import type { Connection } from '@letterlock/sdk'
+import { Activity, Ellipsis, PlugZap, RefreshCw, Trash2, Unplug } from 'lucide-react'
+import { Button } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { Menu } from '../../ui/menu.tsx'
+import { Monogram } from '../../ui/monogram.tsx'
+import { When } from '../../ui/when.tsx'
+import { texts } from '../../words/index.ts'
+import { useConnect } from '../connect/use-connect.ts'
+import { useProviderName } from '../providers/providers.ts'
+import { useEndUserName } from '../session/me.ts'
+import { applies } from './actions.ts'
+import { StatusBadge } from './status-badge.tsx'
+import { TokenInWords } from './token-in-words.tsx'
+import type { Ask } from './use-ask.tsx'
+import { useRunAction } from './use-run-action.ts'
+
+const words = texts.connections
+
+interface ConnectionRowProps {
+  readonly connection: Connection
+  readonly index: number
+  readonly measure: (row: HTMLTableRowElement | null) => void
+  readonly selected: boolean
+  readonly onToggle: () => void
+  readonly onAsk: Ask
+}
+
+/** On a phone, an entry of a list: name and provider, then the status. */
+export function ConnectionRow({ connection, index, measure, selected, onToggle, onAsk }: ConnectionRowProps) {
+  const { id, account, provider, endUserId, lastCallAt } = connection
+  const providerName = useProviderName()(provider)
+  const endUserName = useEndUserName()(endUserId)
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      data-testid="connection"
+      aria-rowindex={index + 2}
+      className={classes(
+        'relative flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2.5 last:border-b-0 tablet:table-row tablet:*:border-b tablet:*:px-3 tablet:*:py-1.5 tablet:last:*:border-b-0',
+        selected ? 'bg-selected' : 'hover:bg-muted/60',
+      )}
+    >
+      <td className="relative z-[1] max-tablet:-m-2 max-tablet:p-2">
+        <input
+          type="checkbox"
+          className="size-4! align-middle"
+          aria-label={words.select(account.name)}
+          checked={selected}
+          onChange={onToggle}
+        />
+      </td>
+      <td className="min-w-0 flex-[1_1_calc(100%-5.5rem)]">
+        <div className="flex min-w-0 items-center gap-2.5">
+          <Monogram name={providerName} />
+          <div className="min-w-0">
+            <Link
+              to="/connections/$connectionId"
+              params={{ connectionId: id }}
+              // The whole row is the target.
+              className="block truncate text-base leading-4.5 font-semibold no-underline after:absolute after:inset-0 tablet:max-w-56 wide:max-w-72"
+            >
+              {account.name}
+            </Link>
+            <span className="block truncate text-xs text-muted-foreground">{providerName}</span>
+          </div>
+        </div>
+      </td>
+      <td className="max-tablet:order-3 max-tablet:ml-7">
+        <StatusBadge connection={connection} />
+      </td>
+      <td className="max-w-40 truncate max-wide:hidden" title={endUserId}>
+        {endUserName ?? texts.members.you}
+      </td>
+      <td className="whitespace-nowrap text-muted-foreground max-tablet:order-4">
+        <TokenInWords connection={connection} />
+      </td>
+      <td className="text-muted-foreground max-wide:hidden">
+        {lastCallAt === null ? texts.facts.neverCalled : <When at={lastCallAt} />}
+      </td>
+      <td className="relative z-[1] max-tablet:order-2">
+        <RowMenu connection={connection} onAsk={onAsk} />
+      </td>
+    </tr>
+  )
+}
+
+function RowMenu({ connection, onAsk }: { readonly connection: Connection; readonly onAsk: Ask }) {
+  const connect = useConnect()
+  const run = useRunAction()
+  const { id, provider, account } = connection
+  return (
+    <Menu
+      trigger={(props) => (
+        <Button
+          {...props}
+          look="ghost"
+          size="small"
+          square
+          icon={Ellipsis}
+          busy={connect.isPending}
+          aria-label={words.actionsFor(account.name)}
+        />
+      )}
+      entries={[
+        {
+          name: texts.connection.check,
+          icon: Activity,
+          disabled: !applies('check', connection),
+          onSelect: () => run('check', connection),
+        },
+        {
+          name: texts.connection.refresh,
+          icon: RefreshCw,
+          disabled: !applies('refresh', connection),
+          onSelect: () => run('refresh', connection),
+        },
+        {
+          name: texts.connection.reconnect,
+          icon: PlugZap,
+          onSelect: () => connect.mutate({ provider, connection: id }),
+        },
+        'line',
+        {
+          name: texts.connection.disconnectAsk,
+          icon: Unplug,
+          destructive: true,
+          disabled: !applies('disconnect', connection),
+          onSelect: () => onAsk('disconnect', [connection]),
+        },
+        {
+          name: texts.connection.deleteAsk,
+          icon: Trash2,
+          destructive: true,
+          onSelect: () => onAsk('delete', [connection]),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,20 @@
+export const STATUSES = ['connected', 'disconnected'] as const
+
+/** The filters of the list, which are in its address. */
+export interface ConnectionSearch {
+  readonly search?: string
+  readonly status?: (typeof STATUSES)[number]
+  readonly provider?: string
+}
+
+export function readConnectionSearch(given: Record<string, unknown>): ConnectionSearch {
+  const search = text(given['search'])
+  const provider = text(given['provider'])
+  const status = STATUSES.find((one) => one === given['status'])
+  return { ...(search && { search }), ...(status && { status }), ...(provider && { provider }) }
+}
+
+/** An address may hold a number where a text was typed. */
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}

@@ -1,0 +1,108 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useDeferredValue, useEffect, useState } from 'react'
+import { buttonClass } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { Select } from '../../ui/select.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { texts } from '../../words/index.ts'
+import { useProviders } from '../providers/providers.ts'
+import { useRole } from '../session/me.ts'
+import { STATUSES, type ConnectionSearch } from './connection-search.ts'
+import { ConnectionsTable } from './connections-table.tsx'
+import { useConnections } from './use-connections.ts'
+
+const words = texts.connections
+
+export function ConnectionsPage() {
+  const filter = useSearch({ from: '/signed-in/connections' })
+  // The list may lag behind the filters; both use the same deferred value.
+  const deferred = useDeferredValue(filter)
+  const list = useConnections(deferred)
+  const shown = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const filtered = Object.keys(deferred).length > 0
+  const { isAdmin } = useRole()
+  const add = (
+    <Link to="/connections/new" className={buttonClass()}>
+      <Plus aria-hidden className="size-3.75" /> {words.add}
+    </Link>
+  )
+  const isEmpty = list.isSuccess && shown.length === 0 && !filtered
+  return (
+    <Page title={isAdmin ? words.title : texts.nav.myAccounts} actions={isEmpty ? undefined : add}>
+      {!isEmpty && <Filters filter={filter} />}
+      <Problem error={list.error} onRetry={() => list.refetch()} />
+      {list.isPending && <Skeleton lines={6} />}
+      {isEmpty && (
+        <div className="rounded-lg border bg-card">
+          <Empty title={words.empty} actions={add}>
+            {words.emptyNext}
+          </Empty>
+        </div>
+      )}
+      {list.isSuccess && shown.length === 0 && filtered && (
+        <div className="rounded-lg border bg-card">
+          <Empty
+            title={words.none}
+            actions={
+              <Link to="/connections" className={buttonClass({ look: 'outline' })}>
+                {words.clear}
+              </Link>
+            }
+          />
+        </div>
+      )}
+      {shown.length > 0 && (
+        <ConnectionsTable
+          connections={shown}
+          hasMore={list.hasNextPage}
+          isLoadingMore={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+        />
+      )}
+    </Page>
+  )
+}
+
+function Filters({ filter }: { readonly filter: ConnectionSearch }) {
+  const navigate = useNavigate({ from: '/connections' })
+  const providers = useProviders().data?.items ?? []
+  const [search, setSearch] = useState(filter.search ?? '')
+  const change = (changes: Partial<Record<keyof ConnectionSearch, string>>): void => {
+    const merged = Object.entries({ ...filter, ...changes }).filter(([, value]) => value !== '')
+    void navigate({ search: Object.fromEntries(merged), replace: true })
+  }
+  // Back, or a link to other filters.
+  useEffect(() => setSearch(filter.search ?? ''), [filter.search])
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchField
+        className="w-full tablet:w-72"
+        label={words.search}
+        value={search}
+        onChange={(value) => {
+          setSearch(value)
+          change({ search: value.trim() })
+        }}
+      />
+      <Select
+        aria-label={words.status}
+        value={filter.status ?? ''}
+        options={[
+          ['', words.anyStatus],
+          ...STATUSES.map((status) => [status, texts.status[status]] as const),
+        ]}
+        onChange={(event) => change({ status: event.target.value })}
+      />
+      <Select
+        aria-label={words.provider}
+        value={filter.provider ?? ''}
+        options={[['', words.anyProvider], ...providers.map(({ id, name }) => [id, name] as const)]}
+        onChange={(event) => change({ provider: event.target.value })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import type { Connection } from '@letterlock/sdk'
+import { CopyButton } from '../../ui/copy.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
+import { When } from '../../ui/when.tsx'
+import { texts } from '../../words/index.ts'
+import { TokenInWords } from './token-in-words.tsx'
+
+/** The facts of a connection. */
+export function Details({ connection }: { readonly connection: Connection }) {
+  const { facts } = texts
+  const { id, account, endUserId, activeCredential, nextRefreshAt, apiKey, health } = connection
+  return (
+    <Facts>
+      <Fact name={facts.id}>
+        <span className="flex items-center gap-1">
+          <code className="truncate text-xs">{id}</code> <CopyButton text={id} />
+        </span>
+      </Fact>
+      <Fact name={facts.endUser}>
+        <code className="text-xs">{endUserId}</code>
+      </Fact>
+      {account.email !== null && <Fact name={facts.email}>{account.email}</Fact>}
+      <Fact name={facts.connectedAt}>
+        <When at={connection.connectedAt} />
+      </Fact>
+      <Fact name={facts.credential}>
+        {activeCredential === null
+          ? facts.noCredential
+          : activeCredential === 'oauth'
+            ? facts.oauth
+            : facts.apiKey}
+      </Fact>
+      {activeCredential === 'oauth' && (
+        <Fact name={facts.token}>
+          <TokenInWords connection={connection} />
+        </Fact>
+      )}
+      <Fact name={facts.refresh}>
+        {health.status === 'failing'
+          ? facts.refreshFailing(health.consecutiveFailures)
+          : nextRefreshAt === null
+            ? facts.refreshNotRequired
+            : facts.refreshWorking}
+      </Fact>
+      <Fact name={facts.checked}>
+        {connection.lastCheckedAt ? <When at={connection.lastCheckedAt} /> : facts.neverChecked}
+      </Fact>
+      <Fact name={facts.called}>
+        {connection.lastCallAt ? <When at={connection.lastCallAt} /> : facts.neverCalled}
+      </Fact>
+      <Fact name={facts.fallback}>
+        {apiKey === null ? facts.fallbackNone : apiKey.valid ? facts.fallbackReady : facts.fallbackInvalid}
+      </Fact>
+    </Facts>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Role } from '@letterlock/sdk'
+import { Select } from '../../ui/select.tsx'
+import { texts } from '../../words/index.ts'
+
+export const ROLES = ['owner', 'admin', 'member'] as const satisfies readonly Role[]
+
+interface RoleSelectProps {
+  readonly label: string
+  readonly role: Role
+  readonly disabled: boolean
+  readonly onChange: (role: Role) => void
+}
+
+export function RoleSelect({ label, role, disabled, onChange }: RoleSelectProps) {
+  return (
+    <Select
+      aria-label={label}
+      value={role}
+      disabled={disabled}
+      options={ROLES.map((one) => [one, texts.roles[one].name] as const)}
+      onChange={(event) => {
+        const next = ROLES.find((one) => one === event.target.value)
+        if (next) onChange(next)
+      }}
+    />
+  )
+}

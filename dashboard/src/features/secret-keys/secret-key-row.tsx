@@ -1,0 +1,59 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { SecretKey } from '@letterlock/sdk'
+import { server } from '../../api.ts'
+import { Tag } from '../../ui/badge.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { Row } from '../../ui/row.tsx'
+import { When } from '../../ui/when.tsx'
+import { texts } from '../../words/index.ts'
+
+/** One secret key, and the button that revokes it. */
+export function SecretKeyRow({ secretKey }: { readonly secretKey: SecretKey }) {
+  const queries = useQueryClient()
+  const revoke = useMutation({
+    mutationFn: () => server.revokeKey(secretKey.id),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['keys'] }),
+  })
+  const { name, prefix, scopes, createdAt, lastUsedAt, revokedAt } = secretKey
+  const words = texts.secretKeys
+  return (
+    <Row
+      actions={
+        revokedAt ? (
+          <Tag>{words.revoked}</Tag>
+        ) : (
+          <Confirm
+            size="small"
+            label={
+              <>
+                {words.revoke}
+                <span className="sr-only"> {name}</span>
+              </>
+            }
+            title={words.revokeTitle(name)}
+            text={words.revokeText}
+            yes={words.revoke}
+            busy={revoke.isPending}
+            error={revoke.error}
+            onYes={() => revoke.mutateAsync()}
+          />
+        )
+      }
+    >
+      <h3 className="flex flex-wrap items-center gap-x-2">
+        {name} <code className="text-xs font-normal text-muted-foreground">{prefix}…</code>
+      </h3>
+      <p className="text-sm text-muted-foreground">
+        {words.created} <When at={createdAt} /> · {lastUsedAt ? words.lastUsed : words.neverUsed}{' '}
+        {lastUsedAt && <When at={lastUsedAt} />}
+      </p>
+      <ul className="mt-1.5 flex flex-wrap gap-1">
+        {scopes.map((scope) => (
+          <li key={scope} title={words.scopeNames[scope]}>
+            <Tag>{scope}</Tag>
+          </li>
+        ))}
+      </ul>
+    </Row>
+  )
+}

@@ -1,0 +1,130 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { ApproveSendRequestInput, SendRequest } from '@letterlock/sdk'
+import { useParams } from '@tanstack/react-router'
+import { Send } from 'lucide-react'
+import { useState } from 'react'
+import { server } from '../../api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { PublicPage } from '../../ui/public-page.tsx'
+import { readForm } from '../../ui/read-form.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { inZones } from '../../ui/time.ts'
+import { texts } from '../../words/index.ts'
+import { useMe } from '../session/me.ts'
+import { SignInForm } from '../sign-in/sign-in-form.tsx'
+
+/** A campaign that waits for approval: what is sent, to whom, and how it looks. */
+export function SendRequestPage() {
+  const words = texts.sendRequest
+  const { sendRequestId } = useParams({ from: '/send-requests/$sendRequestId' })
+  const me = useMe()
+  const sendRequest = useQuery({
+    queryKey: ['send-request', sendRequestId],
+    queryFn: () => server.getSendRequest(sendRequestId),
+    retry: false,
+    enabled: me.data !== undefined,
+  })
+  return (
+    <PublicPage title={words.title} width="wide">
+      {(me.isPending || sendRequest.isLoading) && <Skeleton lines={6} />}
+      {me.error && <SignInForm onDone={async () => void (await me.refetch())} />}
+      <Problem error={sendRequest.error} />
+      {sendRequest.data && <Approval sendRequest={sendRequest.data} />}
+    </PublicPage>
+  )
+}
+
+function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
+  const words = texts.sendRequest
+  const [declined, setDeclined] = useState(false)
+  const send = useMutation({
+    mutationFn: (approval: ApproveSendRequestInput) => server.approveSendRequest(sendRequest.id, approval),
+  })
+  const { scheduledAt, blockers, html, requestedBy } = sendRequest
+  if (send.data)
+    return (
+      <Notice kind="ok" role="status">
+        {scheduledAt === null ? words.sent : words.scheduled}
+      </Notice>
+    )
+  if (declined) return <Notice role="status">{words.declined}</Notice>
+  return (
+    <>
+      <p className="text-muted-foreground">
+        {requestedBy === null ? words.requested : words.requestedBy(requestedBy)}
+      </p>
+      <WhatIsSent sendRequest={sendRequest} />
+      {blockers.length > 0 && (
+        <Notice kind="lost">
+          {words.blockers}: {blockers.join('; ')}
+        </Notice>
+      )}
+      <h2>{words.preview}</h2>
+      {/* Nothing in it runs, and nothing is loaded from elsewhere. */}
+      <iframe
+        className="h-72 w-full rounded-lg border bg-white"
+        title={words.preview}
+        sandbox=""
+        srcDoc={html}
+      />
+      {sendRequest.status !== 'pending' ? (
+        <Notice kind="lost" role="alert">
+          {words.expired}
+        </Notice>
+      ) : (
+        <Form className="max-w-none" onSubmit={(form) => send.mutate(readForm(form, ['approvalText']))}>
+          <Field
+            large
+            name="approvalText"
+            label={words.approvalText}
+            hint={words.approve(sendRequest.approvalText)}
+            autoComplete="off"
+          />
+          <Problem error={send.error} />
+          <div className="flex flex-col gap-2.5 tablet:flex-row-reverse tablet:justify-start">
+            <Button type="submit" size="large" icon={Send} busy={send.isPending}>
+              {scheduledAt === null ? words.sendNow : words.schedule}
+            </Button>
+            <Button look="outline" size="large" onClick={() => setDeclined(true)}>
+              {words.decline}
+            </Button>
+          </div>
+        </Form>
+      )}
+    </>
+  )
+}
+
+function WhatIsSent({ sendRequest }: { readonly sendRequest: SendRequest }) {
+  const words = texts.sendRequest
+  const { campaign, audienceNames, recipientCount, recipientCountIsUpperBound } = sendRequest
+  return (
+    <div className="rounded-lg border">
+      <Facts>
+        <Fact name={words.subject}>
+          <b className="font-semibold">{campaign.subject}</b>
+        </Fact>
+        <Fact name={words.to}>
+          {audienceNames.join(', ')}: {words.recipients(recipientCount, recipientCountIsUpperBound)}
+        </Fact>
+        <Fact name={words.when}>
+          {sendRequest.scheduledAt === null
+            ? words.now
+            : inZones(sendRequest.scheduledAt, sendRequest.timeZone)}
+        </Fact>
+        <Fact name={words.from}>
+          {campaign.fromName === null && campaign.fromEmail === null
+            ? words.defaultSender
+            : `${campaign.fromName ?? ''} <${campaign.fromEmail ?? ''}>`}
+        </Fact>
+        <Fact name={words.account}>{sendRequest.accountName}</Fact>
+        <Fact name={words.campaign}>{campaign.name}</Fact>
+      </Facts>
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { server } from '../../api.ts'
+import { toast } from '../../ui/toast.tsx'
+import { texts } from '../../words/index.ts'
+
+export function useUpdateWorkspace() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: server.updateWorkspace,
+    async onSuccess(changed) {
+      queries.setQueryData(['workspace'], changed)
+      toast(texts.settings.saved)
+      await queries.invalidateQueries({ queryKey: ['me'] })
+    },
+  })
+}

@@ -1,0 +1,72 @@
+import { LoaderCircle, type LucideIcon } from 'lucide-react'
+import type { ButtonHTMLAttributes, Ref } from 'react'
+import { classes } from './classes.ts'
+
+const LOOKS = {
+  primary: 'border-transparent bg-primary text-primary-foreground hover:bg-primary-hover',
+  outline: 'border-border-strong bg-card shadow-raised hover:bg-muted',
+  ghost: 'border-transparent text-muted-foreground hover:bg-muted hover:text-foreground',
+  destructive: 'border-transparent bg-destructive text-destructive-foreground hover:bg-destructive-hover',
+  'destructive-outline': 'border-destructive/45 bg-card text-destructive hover:bg-muted',
+} as const
+
+const SIZES = {
+  small: 'h-9 px-3 text-sm rounded-md tablet:h-7 tablet:px-2.25 tablet:rounded-[6px]',
+  normal: 'h-11 px-4 text-[0.9375rem] rounded-md tablet:h-8.5 tablet:px-3 tablet:text-base',
+  large: 'min-h-11 px-4.5 py-2 text-md rounded-[9px]',
+} as const
+
+export interface ButtonLook {
+  readonly look?: keyof typeof LOOKS
+  readonly size?: keyof typeof SIZES
+  /** Only an icon: the name is in `aria-label`. */
+  readonly square?: boolean
+}
+
+/** For a link that looks like a button. */
+export function buttonClass({ look = 'primary', size = 'normal', square = false }: ButtonLook = {}): string {
+  return classes(
+    'inline-flex shrink-0 items-center justify-center gap-1.75 border font-semibold leading-tight no-underline transition-colors duration-(--fast)',
+    'disabled:cursor-not-allowed disabled:border-transparent! disabled:bg-muted disabled:text-disabled disabled:shadow-none',
+    'aria-busy:cursor-progress',
+    LOOKS[look],
+    SIZES[size],
+    square && 'aspect-square px-0! tablet:px-0!',
+  )
+}
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, ButtonLook {
+  readonly icon?: LucideIcon
+  /** The action runs: the icon turns, and another press does nothing. */
+  readonly busy?: boolean
+  readonly ref?: Ref<HTMLButtonElement>
+}
+
+export function Button({
+  look,
+  size,
+  square,
+  icon,
+  busy = false,
+  disabled,
+  className,
+  children,
+  ...button
+}: ButtonProps) {
+  const Icon = busy ? LoaderCircle : icon
+  return (
+    <button
+      type="button"
+      {...button}
+      disabled={(disabled ?? false) || busy}
+      aria-busy={busy || undefined}
+      className={classes(
+        buttonClass({ ...(look && { look }), ...(size && { size }), ...(square && { square }) }),
+        className,
+      )}
+    >
+      {Icon && <Icon aria-hidden className={classes('size-3.75 flex-none', busy && 'animate-spin')} />}
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,59 @@
+import { Check, Copy as CopyIcon } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { texts } from '../words/index.ts'
+
+const SHOWN_MS = 2000
+
+/** Copies a text. The icon says for a moment that it did; the button does not move. */
+export function CopyButton({ text, label = texts.copy }: { readonly text: string; readonly label?: string }) {
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return undefined
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [copied])
+  const Icon = copied ? Check : CopyIcon
+  return (
+    <button
+      type="button"
+      aria-label={copied ? texts.copied : label}
+      className="grid size-9 flex-none place-items-center rounded-md text-muted-foreground hover:bg-card hover:text-foreground tablet:size-7"
+      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+    >
+      <Icon aria-hidden className="size-4" />
+      <span role="status" className="sr-only">
+        {copied && texts.copied}
+      </span>
+    </button>
+  )
+}
+
+/** A line of text to copy. */
+export function Copy({ text }: { readonly text: string }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2 rounded-md border border-border-strong bg-muted py-0.5 pr-0.5 pl-2.5">
+      <code className="min-w-0 flex-1 text-[0.78125rem] leading-5">{text}</code>
+      <CopyButton text={text} />
+    </span>
+  )
+}
+
+/** Several lines of code, with a button that copies them. */
+export function CodeBlock({ text, copies = true }: { readonly text: string; readonly copies?: boolean }) {
+  return (
+    <div className="relative">
+      {/* Wider than a phone: focusable, so that the keyboard can scroll it. */}
+      <pre
+        tabIndex={0}
+        className="overflow-x-auto rounded-md border bg-muted py-2.5 pr-11 pl-3 text-[0.78125rem] leading-5"
+      >
+        {text}
+      </pre>
+      {copies && (
+        <span className="absolute top-1 right-1">
+          <CopyButton text={text} />
+        </span>
+      )}
+    </div>
+  )
+}

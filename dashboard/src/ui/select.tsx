@@ -1,0 +1,26 @@
+import { ChevronsUpDown } from 'lucide-react'
+import type { SelectHTMLAttributes } from 'react'
+import { inputClass } from './field.tsx'
+
+interface SelectProps extends SelectHTMLAttributes<HTMLSelectElement> {
+  readonly options: readonly (readonly [value: string, name: string])[]
+}
+
+/** The browser's own select: it works with every keyboard, phone and screen reader. */
+export function Select({ options, className = '', ...select }: SelectProps) {
+  return (
+    <span className={`relative inline-flex flex-none ${className}`}>
+      <select {...select} className={`${inputClass} appearance-none pr-8!`}>
+        {options.map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <ChevronsUpDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-muted-foreground"
+      />
+    </span>
+  )
+}

@@ -1,0 +1,41 @@
+import { locale, texts } from '../words/index.ts'
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+const absolute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+
+/** “5 minutes ago”, “in 3 hours”; a date when it is further away than a week. */
+export function fromNow(time: string, now = Date.now()): string {
+  const seconds = Math.round((Date.parse(time) - now) / 1000)
+  const distance = Math.abs(seconds)
+  if (distance < MINUTE) return texts.justNow
+  if (distance < HOUR) return relative.format(Math.round(seconds / MINUTE), 'minute')
+  if (distance < DAY) return relative.format(Math.round(seconds / HOUR), 'hour')
+  if (distance < 7 * DAY) return relative.format(Math.round(seconds / DAY), 'day')
+  return day.format(new Date(time))
+}
+
+export function exactly(time: string): string {
+  return absolute.format(new Date(time))
+}
+
+/** “Tuesday, 1 December 2026 at 09:00 GMT+01:00 (Europe/Rome)”, in this browser's zone and in another. */
+export function inZones(time: string, otherZone: string | null): string {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const words = (timeZone: string): string =>
+    new Intl.DateTimeFormat(locale, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName: 'longOffset',
+    }).format(new Date(time))
+  return [...new Set([own, otherZone ?? own])].map((zone) => `${words(zone)} (${zone})`).join(texts.thatIs)
+}

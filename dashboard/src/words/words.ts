@@ -1,0 +1,26 @@
+import type { assistantTexts } from './en/assistants.ts'
+import type { connectionTexts } from './en/connections.ts'
+import type { eventTexts } from './en/events.ts'
+import type { english } from './en/index.ts'
+import type { overviewTexts } from './en/overview.ts'
+import type { userTexts } from './en/users.ts'
+import type { webhookTexts } from './en/webhooks.ts'
+import type { workspaceTexts } from './en/workspace.ts'
+
+type Widened<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => unknown
+    ? (...given: Given) => string
+    : { readonly [Name in keyof T]: Widened<T[Name]> }
+
+/** What every language has: the same names, and functions of the same values. */
+export type Words = Widened<typeof english>
+
+/* The parts of a catalogue, one a file. */
+export type AssistantWords = Widened<typeof assistantTexts>
+export type ConnectionWords = Widened<typeof connectionTexts>
+export type EventWords = Widened<typeof eventTexts>
+export type OverviewWords = Widened<typeof overviewTexts>
+export type UserWords = Widened<typeof userTexts>
+export type WebhookWords = Widened<typeof webhookTexts>
+export type WorkspaceWords = Widened<typeof workspaceTexts>
