@@ -83,6 +83,8 @@ test('connect waits for the browser and tells the result, there and here', async
   const { run, page } = await connectBy(world, ada())
   assert.equal(run.code, 0, run.err)
   assert.match(run.out, /✓ Connected: Ada’s Bakery at mailchimp/)
+  assert.match(run.out, /\n {2}Name {2}adas-bakery-mailchimp\n {2}ID {4}conn_/)
+  assert.match(run.err, /Try: npx letterlock proxy adas-bakery-mailchimp /)
   assert.match(page ?? '', /Connected: Ada’s Bakery\. You can close this page\./)
   const denied = await connectBy(world, ben(), [], 'deny')
   assert.equal(denied.run.code, 1)
