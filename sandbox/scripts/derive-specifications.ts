@@ -1,73 +1,16 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Specification } from '../src/specification/specification.ts'
-import { fromOpenApi } from './specifications/from-openapi.ts'
-import { fromAnswerShapes, fromOperationList } from './specifications/from-shapes.ts'
-import { shareSchemas } from './specifications/share-schemas.ts'
-import { isObject } from './specifications/simplify.ts'
+import { deriveSpecifications } from './specifications/derive.ts'
 
 /*
  * Writes `specification.json` of each provider: `npm run specifications -- FOLDER`. FOLDER has the providers' files, with the version in
  * the name. A newer version of a file is read instead of an older one.
  */
-
-const PROVIDERS: readonly {
-  readonly folder: string
-  readonly file: RegExp
-  readonly read: (document: unknown, source: string) => Specification
-}[] = [
-  {
-    folder: 'mailchimp',
-    file: /^mailchimp-[\d.]+\.json$/,
-    read: (document) => fromOpenApi(isObject(document) ? document : {}, 'Mailchimp Marketing API'),
-  },
-  {
-    folder: 'constant-contact',
-    file: /^constant-contact-3[\d.]+\.json$/,
-    read: (document) => fromOpenApi(isObject(document) ? document : {}, 'Constant Contact API v3'),
-  },
-  {
-    folder: 'constant-contact-v2',
-    file: /^constant-contact-v2-shapes\.json$/,
-    read: (document) =>
-      fromAnswerShapes(isObject(document) ? document : {}, 'Fixtures of the PHP SDK of Constant Contact v2'),
-  },
-  {
-    folder: 'mailup',
-    file: /^mailup-operations\.json$/,
-    read: (document) =>
-      fromOperationList(Array.isArray(document) ? document : [], 'Comments of the Ruby SDK of MailUp'),
-  },
-]
-
-/** One line for each operation and each schema, so that a difference can be read. */
-function write({ source, operations, $defs }: Specification): string {
-  const lines = (entries: readonly string[]): string => entries.map((entry) => `    ${entry}`).join(',\n')
-  const schemas = Object.entries($defs).map(
-    ([name, schema]) => `${JSON.stringify(name)}: ${JSON.stringify(schema)}`,
-  )
-  return `{
-  "source": ${JSON.stringify(source)},
-  "operations": [
-${lines(operations.map((operation) => JSON.stringify(operation)))}
-  ],
-  "$defs": {
-${lines(schemas)}
-  }
-}
-`
-}
-
 const [folder] = process.argv.slice(2)
 if (!folder)
   throw new Error('Name the folder that has the providers’ files: npm run specifications -- FOLDER')
-const files = readdirSync(folder).toSorted(new Intl.Collator('en', { numeric: true }).compare)
-for (const { folder: provider, file, read } of PROVIDERS) {
-  const newest = files.findLast((name) => file.test(name))
-  if (!newest) throw new Error(`${folder} has no file ${file.source}`)
-  const document: unknown = JSON.parse(readFileSync(join(folder, newest), 'utf8'))
-  const specification = shareSchemas(read(document, newest))
+for (const { provider, operations, text } of deriveSpecifications(folder)) {
   const target = join(import.meta.dirname, '../src', provider, 'specification.json')
-  writeFileSync(target, write(specification))
-  process.stdout.write(`${target}: ${specification.operations.length} operations\n`)
+  writeFileSync(target, text)
+  process.stdout.write(`${target}: ${operations} operations\n`)
 }

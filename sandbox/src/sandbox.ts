@@ -10,6 +10,7 @@ import { injectFaults } from './inject-faults.ts'
 import { urlWithOwnIds } from './large-ids.ts'
 import { registerMailchimp } from './mailchimp/index.ts'
 import { registerMailup } from './mailup/index.ts'
+import { createRecord } from './records.ts'
 import { answerFrameworkError, answerUnknownRequests } from './unknown-requests.ts'
 import { createWorld, loadWorld, saveWorld, type World } from './world.ts'
 
@@ -54,7 +55,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     forceCloseConnections: true,
     bodyLimit: MAX_BODY_BYTES,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 400 },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: 400,
+      // Of a repeated parameter the last one counts, as it does in PHP.
+      querystringParser: (query) => createRecord(new URLSearchParams(query)),
+    },
     frameworkErrors: answerFrameworkError,
   })
   await server.register(formbody)

@@ -318,10 +318,10 @@ test('constant contact v3: contacts are made once, updated in part or whole, tag
     body: { email_address: { address: 'new@example.com' }, update_source: 'Account' },
   })
   const { first_name, list_memberships } = put.json() as {
-    first_name: string | null
+    first_name?: string
     list_memberships: string[]
   }
-  assert.deepEqual([first_name, list_memberships], [null, memberships])
+  assert.deepEqual([first_name, list_memberships], [undefined, memberships])
   const { tags } = (await call('/v3/contact_tags')).json() as { tags: { tag_id: string }[] }
   const tagging = await call('/v3/activities/contacts_taggings_add', {
     method: 'POST',

@@ -27,7 +27,9 @@ const KEPT = new Set([
 export function simplify(schema: GivenSchema, direction: 'request' | 'answer'): Schema {
   const one = (value: unknown): Schema => (isObject(value) ? simplify(value, direction) : {})
   const simple: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(schema)) if (KEPT.has(name)) simple[name] = value
+  // A limit of no items at all is a mistake of the file.
+  for (const [name, value] of Object.entries(schema))
+    if (KEPT.has(name) && !(name === 'maxItems' && value === 0)) simple[name] = value
   const branches = schema['oneOf'] ?? schema['anyOf']
   if (Array.isArray(branches)) simple['anyOf'] = branches.map(one)
   if (Array.isArray(schema['allOf'])) simple['allOf'] = schema['allOf'].map(one)

@@ -1,3 +1,5 @@
+import type { Items, Json } from '../resources/resource.ts'
+
 export interface AccountData {
   lists: Record<string, ContactList>
   contacts: Record<string, Contact>
@@ -5,6 +7,12 @@ export interface AccountData {
   segments: Segment[]
   campaigns: Record<string, Campaign>
   activities: Record<string, Activity>
+  /** Collections without code of their own. */
+  resources?: Items
+  /** What `PUT /account/summary` wrote. */
+  summary?: Json
+  nextNumber?: number
+  physicalAddress?: Json
 }
 
 export interface ContactList {
@@ -38,19 +46,25 @@ export interface Contact {
   readonly created_at: string
   updated_at: string
   deleted_at: string | null
+  /** Birthday, anniversary, custom fields, phone numbers, addresses, notes: as they are answered. */
+  details?: Json
 }
 
 export interface Tag {
   readonly tag_id: string
   name: string
   readonly created_at: string
+  updated_at?: string
+  source?: string
 }
 
 export interface Segment {
   readonly segment_id: number
-  readonly name: string
+  name: string
   readonly created_at: string
   readonly tag: string
+  criteria?: string
+  editedAt?: string
   /** A segment is computed at the first request, which gets 202. */
   computed: boolean
 }
@@ -73,6 +87,8 @@ export interface Campaign {
   scheduledAt: number | null
   sentAt: string | null
   recipients: string[]
+  /** What a request wrote beside the members above: preheader, reply-to address, footer. */
+  written?: Json
 }
 
 export interface Activity {
@@ -81,4 +97,6 @@ export interface Activity {
   state: 'processing' | 'completed'
   readonly created_at: string
   readonly contacts: number
+  /** The file of an export. */
+  readonly results?: string
 }

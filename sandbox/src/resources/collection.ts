@@ -47,13 +47,12 @@ export class Collection {
       this.#resource,
       context,
     )
-    const { specification } = this.#host
     return this.#host.listAnswer(context, {
       member: this.#listMember,
       items: found,
       path,
       fill: (answer) =>
-        complete(specification, this.#listSchema, { ...this.#parents(this.#listSchema, context), ...answer }),
+        this.#complete(this.#listSchema, { ...this.#parents(this.#listSchema, context), ...answer }),
     })
   }
 
@@ -219,7 +218,11 @@ export class Collection {
       context.items[`${path}/${child}`] ?? [],
     ])
     const whole = { ...this.#parents(this.#itemSchema, context), ...item, ...Object.fromEntries(children) }
-    return this.#host.decorate(context, complete(this.#host.specification, this.#itemSchema, whole), path)
+    return this.#host.decorate(context, this.#complete(this.#itemSchema, whole), path)
+  }
+
+  #complete(schema: Schema, item: Json): Json {
+    return this.#host.fillsEmptyMembers === false ? item : complete(this.#host.specification, schema, item)
   }
 
   /** Members that repeat a parameter of the path: `list_id`, or `category_id` for `interest_category_id`. */

@@ -49,6 +49,8 @@ export interface Resource {
 /** What differs between the providers. */
 export interface ResourceHost {
   readonly specification: Specification
+  /** Whether answers have members that have no value, empty. True if absent. */
+  readonly fillsEmptyMembers?: boolean
   readonly contextOf: (request: FastifyRequest) => Context
   /** Throws the provider's 404 if a parent that is not a resource does not exist: a list, a member, a campaign. */
   readonly requireParents: (context: Context) => void

@@ -1,10 +1,11 @@
 import type { Knowledge } from './explore.ts'
+import { CONSTANT_CONTACT_KNOWLEDGE } from './constant-contact.ts'
 import { MAILCHIMP_KNOWLEDGE } from './mailchimp.ts'
 import type { ProviderName } from './sign-in.ts'
 
 export const KNOWLEDGE: Readonly<Record<ProviderName, Knowledge>> = {
   mailchimp: MAILCHIMP_KNOWLEDGE,
-  'constant-contact': {},
+  'constant-contact': CONSTANT_CONTACT_KNOWLEDGE,
   'constant-contact-v2': {},
   mailup: {},
 }

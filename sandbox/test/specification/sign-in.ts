@@ -21,15 +21,18 @@ export interface SignedIn {
 }
 
 const SIGN_IN: Readonly<
-  Record<ProviderName, (sandbox: Sandbox) => { base: string; token: string; query?: string }>
+  Record<
+    ProviderName,
+    (sandbox: Sandbox, size: 'full' | 'small') => { base: string; token: string; query?: string }
+  >
 > = {
-  mailchimp: ({ world }) => {
+  mailchimp: ({ world }, size) => {
     addMailchimpUser(world.mailchimp, {
       username: 'mia',
       password: 'x',
       accountName: 'Mia’s Mill',
       dataCenter: 'us3',
-      size: 'full',
+      size,
     })
     world.mailchimp.tokens['0'.repeat(32)] = {
       clientId: registerApp(world, 'mia', APP).clientId,
@@ -89,8 +92,9 @@ const SIGN_IN: Readonly<
 
 export const isProvider = (name: string): name is ProviderName => Object.hasOwn(SIGN_IN, name)
 
-export function signIn(sandbox: Sandbox, provider: ProviderName): SignedIn {
-  const { base, token, query } = SIGN_IN[provider](sandbox)
+/** @param size of the account at Mailchimp */
+export function signIn(sandbox: Sandbox, provider: ProviderName, size: 'full' | 'small' = 'full'): SignedIn {
+  const { base, token, query } = SIGN_IN[provider](sandbox, size)
   return {
     call: (path, init = {}) => {
       const headers = new Headers(init.headers)

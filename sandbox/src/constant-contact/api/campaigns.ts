@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { World } from '../../world.ts'
 import { sendDue } from '../data/send-due.ts'
+import type { Json } from '../../resources/resource.ts'
 import type { AccountData, Campaign } from '../account-data.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { refusals } from './refusal.ts'
+import { sequenceIdOf } from './sequence-id.ts'
 
 interface ActivityBody {
   subject?: string
@@ -12,6 +14,10 @@ interface ActivityBody {
   from_name?: string
   from_email?: string
   reply_to_email?: string
+  preheader?: string
+  document_id?: string
+  physical_address_in_footer?: Json
+  document_properties?: Json
   contact_list_ids?: string[]
   segment_ids?: number[]
 }
@@ -19,8 +25,6 @@ interface ActivityBody {
 interface One {
   Params: { id: string }
 }
-
-const SENDS = { config: { sends: true } } as const
 
 /** @throws Refusal 404 */
 function campaignOf(data: AccountData, id: string): Campaign {
@@ -69,26 +73,41 @@ const representActivity = (campaign: Campaign) => ({
   reply_to_email: campaign.from_email,
   contact_list_ids: campaign.lists,
   segment_ids: campaign.segments,
+  ...campaign.written,
 })
 
 export function registerCampaigns(server: FastifyInstance, world: World): void {
   registerReads(server, world)
   registerWrites(server, world)
   registerActivities(server, world)
-  registerSending(server, world)
-  registerResults(server, world)
 }
 
 function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: { before_date?: string; after_date?: string } }>('/emails', (request) => {
     const data = dataFor(world, request)
     sendDue(data, world.clock.now())
-    const { before_date = '9', after_date = '' } = request.query
-    const all = Object.values(data.campaigns).filter(
-      ({ updated_at, status }) => status !== 'Removed' && updated_at < before_date && updated_at > after_date,
-    )
+    const { before_date: before, after_date: after } = request.query
+    const all = Object.values(data.campaigns).filter(({ updated_at, status }) => {
+      const at = Date.parse(updated_at)
+      return (
+        status !== 'Removed' &&
+        (before === undefined || at < Date.parse(before)) &&
+        (after === undefined || at > Date.parse(after))
+      )
+    })
     const { items, _links } = pageOf(request, all, { standard: 50, most: 500 })
     return { campaigns: items.map(summarize), _links }
+  })
+  server.get<{ Querystring: { v2_email_campaign_ids?: string } }>('/emails/campaign_id_xrefs', (request) => {
+    const wanted = (request.query.v2_email_campaign_ids ?? '').split(',')
+    const found = Object.values(dataFor(world, request).campaigns).filter((one) =>
+      wanted.includes(sequenceIdOf(one.campaign_id)),
+    )
+    return {
+      xrefs: found.map(({ campaign_id, campaign_activity_id }) => {
+        return { v2_email_campaign_id: sequenceIdOf(campaign_id), campaign_id, campaign_activity_id }
+      }),
+    }
   })
   server.get<One>('/emails/:id', (request) =>
     withActivities(campaignOf(dataFor(world, request), request.params.id)),
@@ -124,6 +143,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
         scheduledAt: null,
         sentAt: null,
         recipients: [],
+        written: writtenOf(activity),
       }
       data.campaigns[campaign.campaign_id] = campaign
       return withActivities(campaign)
@@ -132,12 +152,30 @@ function registerWrites(server: FastifyInstance, world: World): void {
   server.patch<One & { Body: { name?: string } | null }>('/emails/:id', (request) => {
     const campaign = campaignOf(dataFor(world, request), request.params.id)
     campaign.name = request.body?.name ?? campaign.name
-    return summarize(campaign)
+    campaign.updated_at = world.clock.now().toISOString()
+    return withActivities(campaign)
   })
   server.delete<One>('/emails/:id', (request, reply) => {
     campaignOf(dataFor(world, request), request.params.id).status = 'Removed'
     return reply.code(204).send()
   })
+}
+
+/** Members that are kept as they are. */
+function writtenOf({
+  reply_to_email,
+  preheader,
+  physical_address_in_footer,
+  document_properties,
+  document_id,
+}: ActivityBody): Json {
+  return {
+    ...(reply_to_email !== undefined && { reply_to_email }),
+    ...(preheader !== undefined && { preheader }),
+    ...(physical_address_in_footer && { physical_address_in_footer }),
+    ...(document_properties && { document_properties }),
+    ...(document_id !== undefined && { document_id }),
+  }
 }
 
 /** The parts of a campaign; the first is the email itself. */
@@ -167,59 +205,8 @@ function registerActivities(server: FastifyInstance, world: World): void {
       segments: segment_ids,
     })
     campaign.html_content = html_content ?? campaign.html_content
+    campaign.written = writtenOf(request.body ?? {})
     campaign.updated_at = world.clock.now().toISOString()
     return representActivity(campaign)
-  })
-}
-
-function registerSending(server: FastifyInstance, world: World): void {
-  server.post<One & { Body: { email_addresses?: string[] } | null }>(
-    '/emails/activities/:id/tests',
-    SENDS,
-    (request, reply) => {
-      campaignByActivity(dataFor(world, request), request.params.id)
-      if (!request.body?.email_addresses?.length)
-        throw refusals.invalid('emails', 'email_addresses is required.')
-      return reply.code(204).send()
-    },
-  )
-  // "0" is now, and the response is an empty array.
-  server.post<One & { Body: { scheduled_date?: string } | null }>(
-    '/emails/activities/:id/schedules',
-    SENDS,
-    (request, reply) => {
-      const data = dataFor(world, request)
-      const campaign = campaignByActivity(data, request.params.id)
-      const { scheduled_date = '' } = request.body ?? {}
-      if (campaign.status !== 'Draft') throw refusals.conflict('emails', 'Only drafts can be scheduled.')
-      if (campaign.lists.length + campaign.segments.length === 0)
-        throw refusals.invalid('emails', 'The campaign has no contact lists or segments.')
-      if (scheduled_date !== '0' && Number.isNaN(Date.parse(scheduled_date)))
-        throw refusals.invalid('emails', 'scheduled_date is not a date.')
-      campaign.status = 'Scheduled'
-      campaign.scheduledAt = scheduled_date === '0' ? world.clock.now().getTime() : Date.parse(scheduled_date)
-      sendDue(data, world.clock.now())
-      return reply.code(201).send(scheduled_date === '0' ? [] : [{ scheduled_date }])
-    },
-  )
-  server.delete<One>('/emails/activities/:id/schedules', (request, reply) => {
-    const campaign = campaignByActivity(dataFor(world, request), request.params.id)
-    if (campaign.status === 'Scheduled') Object.assign(campaign, { status: 'Draft', scheduledAt: null })
-    return reply.code(204).send()
-  })
-}
-
-function registerResults(server: FastifyInstance, world: World): void {
-  server.get<One>('/emails/activities/:id/previews', (request) => {
-    const campaign = campaignByActivity(dataFor(world, request), request.params.id)
-    return { ...representActivity(campaign), preview_html_content: campaign.html_content }
-  })
-  server.get<One>('/emails/activities/:id/send_history', (request) => {
-    const data = dataFor(world, request)
-    sendDue(data, world.clock.now())
-    const { sentAt, lists, segments, recipients } = campaignByActivity(data, request.params.id)
-    if (!sentAt) return []
-    const sent = { send_id: 1, contact_list_ids: lists, segment_ids: segments, count: recipients.length }
-    return [{ ...sent, run_date: sentAt, send_status: 'COMPLETED', reason_code: 0 }]
   })
 }

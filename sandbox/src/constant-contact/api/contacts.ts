@@ -1,53 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import { randomUUID } from 'node:crypto'
 import type { World } from '../../world.ts'
-import { PERMISSIONS, type AccountData, type Contact } from '../account-data.ts'
+import type { AccountData, Contact } from '../account-data.ts'
+import { addToContact, createContact, representContact, writeContact, type ContactBody } from './contact.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { refusals } from './refusal.ts'
-
-interface ContactBody {
-  email_address?: { address?: string; permission_to_send?: Contact['permission'] }
-  first_name?: string | null
-  last_name?: string | null
-  job_title?: string | null
-  company_name?: string | null
-  list_memberships?: string[]
-  taggings?: string[]
-  create_source?: string
-  update_source?: string
-}
+import { sequenceIdOf } from './sequence-id.ts'
 
 interface One {
   Params: { id: string }
-}
-
-/** Subresources only if `include` names them. */
-function represent(contact: Contact, include = '') {
-  const wanted = include.split(',')
-  return {
-    contact_id: contact.contact_id,
-    email_address: {
-      address: contact.address,
-      permission_to_send: contact.permission,
-      opt_in_source: 'Account',
-      opt_in_date: contact.created_at,
-      ...(contact.permission === 'unsubscribed' && {
-        opt_out_source: 'Contact',
-        opt_out_date: contact.updated_at,
-      }),
-      confirm_status: 'off',
-    },
-    first_name: contact.first_name,
-    last_name: contact.last_name,
-    job_title: contact.job_title,
-    company_name: contact.company_name,
-    create_source: 'Account',
-    created_at: contact.created_at,
-    updated_at: contact.updated_at,
-    ...(contact.deleted_at && { deleted_at: contact.deleted_at }),
-    ...(wanted.includes('list_memberships') && { list_memberships: contact.lists }),
-    ...(wanted.includes('taggings') && { taggings: contact.tags }),
-  }
 }
 
 /** @throws Refusal 404 */
@@ -70,6 +30,20 @@ function hasStatus({ deleted_at, permission }: Contact, wanted: string): boolean
   return wanted === 'all' || permission === wanted
 }
 
+/** `created_`, `updated_` and `optout_` with `after` and `before`. */
+function isWithin(query: Readonly<Record<string, string | undefined>>, contact: Contact): boolean {
+  const optout = contact.permission === 'unsubscribed' ? contact.updated_at : undefined
+  const times = { created: contact.created_at, updated: contact.updated_at, optout }
+  return Object.entries(times).every(([name, time]) => {
+    const { [`${name}_after`]: after, [`${name}_before`]: before } = query
+    if (after === undefined && before === undefined) return true
+    const at = Date.parse(time ?? '')
+    return (
+      (after === undefined || at > Date.parse(after)) && (before === undefined || at < Date.parse(before))
+    )
+  })
+}
+
 export function registerContacts(server: FastifyInstance, world: World): void {
   registerReads(server, world)
   registerCreation(server, world)
@@ -79,16 +53,7 @@ export function registerContacts(server: FastifyInstance, world: World): void {
 function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: Record<string, string | undefined> }>('/contacts', (request, reply) => {
     const data = dataFor(world, request)
-    const {
-      status = 'all',
-      email,
-      lists,
-      tags,
-      segment_id,
-      updated_after,
-      include,
-      include_count,
-    } = request.query
+    const { status = 'all', email, lists, tags, segment_id, include, include_count } = request.query
     const segment = data.segments.find((segment) => segment.segment_id === Number(segment_id))
     if (segment && !segment.computed) {
       segment.computed = true
@@ -103,11 +68,11 @@ function registerReads(server: FastifyInstance, world: World): void {
         (!lists || lists.split(',').some((id) => contact.lists.includes(id))) &&
         (!tags || tags.split(',').some((id) => contact.tags.includes(id))) &&
         (!segment || contact.tags.includes(segment.tag)) &&
-        (!updated_after || contact.updated_at > updated_after),
+        isWithin(request.query, contact),
     )
     const { items, _links } = pageOf(request, all, { standard: 50, most: 500 })
     return reply.send({
-      contacts: items.map((contact) => represent(contact, include)),
+      contacts: items.map((contact) => representContact(contact, include)),
       ...(include_count === 'true' && { contacts_count: all.length }),
       _links,
     })
@@ -117,13 +82,29 @@ function registerReads(server: FastifyInstance, world: World): void {
     const all = Object.values(dataFor(world, request).contacts).filter(
       ({ deleted_at }) => deleted_at === null,
     )
-    const counts = Object.fromEntries(
-      PERMISSIONS.map((name) => [name, all.filter(({ permission }) => permission === name).length]),
-    )
-    return { total: all.length, ...counts }
+    const count = (permission: Contact['permission']): number =>
+      all.filter((one) => one.permission === permission).length
+    return {
+      total: all.length,
+      explicit: count('explicit'),
+      implicit: count('implicit'),
+      pending: count('pending_confirmation'),
+      unsubscribed: count('unsubscribed'),
+      new_subscriber: 0,
+    }
+  })
+  server.get<{ Querystring: { sequence_ids?: string } }>('/contacts/contact_id_xrefs', (request) => {
+    const { contacts } = dataFor(world, request)
+    const wanted = (request.query.sequence_ids ?? '').split(',')
+    const found = Object.keys(contacts).filter((id) => wanted.includes(sequenceIdOf(id)))
+    return { xrefs: found.map((contact_id) => ({ sequence_id: sequenceIdOf(contact_id), contact_id })) }
+  })
+  server.get<One>('/contacts/sms_engagement_history/:id', (request) => {
+    contactOf(dataFor(world, request), request.params.id)
+    return []
   })
   server.get<One & { Querystring: { include?: string } }>('/contacts/:id', (request) =>
-    represent(contactOf(dataFor(world, request), request.params.id), request.query.include),
+    representContact(contactOf(dataFor(world, request), request.params.id), request.query.include),
   )
 }
 
@@ -137,9 +118,9 @@ function registerCreation(server: FastifyInstance, world: World): void {
       throw refusals.invalid('contacts', 'create_source must be Account or Contact.')
     if (findByAddress(data, address))
       throw refusals.conflict('contacts', 'Validation failed: Email already exists.')
-    const contact = create(data, address, nowOf(world))
-    write(contact, body, nowOf(world))
-    return reply.code(201).send(represent(contact, 'list_memberships,taggings'))
+    const contact = createContact(data, address, nowOf(world))
+    writeContact(contact, body, nowOf(world))
+    return reply.code(201).send(representContact(contact, 'all'))
   })
 
   // A partial update; the address is a string here.
@@ -151,11 +132,9 @@ function registerCreation(server: FastifyInstance, world: World): void {
       if (!email_address?.includes('@')) throw refusals.invalid('contacts', 'email_address is not valid.')
       if (!list_memberships?.length) throw refusals.invalid('contacts', 'list_memberships is required.')
       const known = findByAddress(data, email_address)
-      const contact = known ?? create(data, email_address.toLowerCase(), nowOf(world))
+      const contact = known ?? createContact(data, email_address.toLowerCase(), nowOf(world))
       contact.lists = [...new Set([...contact.lists, ...list_memberships])]
-      for (const name of ['first_name', 'last_name', 'job_title', 'company_name'] as const)
-        if (rest[name] !== undefined) contact[name] = rest[name]
-      contact.updated_at = nowOf(world)
+      addToContact(contact, rest, nowOf(world))
       return reply
         .code(known ? 200 : 201)
         .send({ contact_id: contact.contact_id, action: known ? 'updated' : 'created' })
@@ -171,46 +150,19 @@ function registerChanges(server: FastifyInstance, world: World): void {
     if (!body.update_source) throw refusals.invalid('contacts', 'update_source is required.')
     contact.deleted_at = null
     contact.address = body.email_address?.address?.toLowerCase() ?? contact.address
-    write(contact, body, nowOf(world))
-    return represent(contact, 'list_memberships,taggings')
+    writeContact(contact, body, nowOf(world))
+    return representContact(contact, 'all')
   })
   server.delete<One>('/contacts/:id', (request, reply) => {
     const contact = contactOf(dataFor(world, request), request.params.id)
     contact.deleted_at = nowOf(world)
     return reply.code(204).send()
   })
-  server.put<One>('/contacts/resubscribe/:id', (request) => {
+  server.put<One & { Body: { list_ids: string[] } }>('/contacts/resubscribe/:id', (request, reply) => {
     const contact = contactOf(dataFor(world, request), request.params.id)
     contact.permission = 'pending_confirmation'
-    return represent(contact)
+    contact.lists = request.body.list_ids
+    contact.updated_at = nowOf(world)
+    return reply.code(200).send()
   })
-}
-
-function create(data: AccountData, address: string, at: string): Contact {
-  const contact: Contact = {
-    contact_id: randomUUID(),
-    address,
-    permission: 'implicit',
-    first_name: null,
-    last_name: null,
-    job_title: null,
-    company_name: null,
-    lists: [],
-    tags: [],
-    created_at: at,
-    updated_at: at,
-    deleted_at: null,
-  }
-  return (data.contacts[contact.contact_id] = contact)
-}
-
-function write(contact: Contact, body: ContactBody, at: string): void {
-  contact.first_name = body.first_name ?? null
-  contact.last_name = body.last_name ?? null
-  contact.job_title = body.job_title ?? null
-  contact.company_name = body.company_name ?? null
-  contact.permission = body.email_address?.permission_to_send ?? contact.permission
-  contact.lists = body.list_memberships ?? contact.lists
-  contact.tags = body.taggings ?? contact.tags
-  contact.updated_at = at
 }

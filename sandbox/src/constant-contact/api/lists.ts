@@ -5,6 +5,7 @@ import type { AccountData, ContactList } from '../account-data.ts'
 import { startActivity } from './activities.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { refusals } from './refusal.ts'
+import { sequenceIdOf } from './sequence-id.ts'
 
 interface One {
   Params: { id: string }
@@ -36,7 +37,6 @@ function listOf(data: AccountData, id: string): ContactList {
 export function registerLists(server: FastifyInstance, world: World): void {
   registerReads(server, world)
   registerWrites(server, world)
-  registerSegments(server, world)
 }
 
 function registerReads(server: FastifyInstance, world: World): void {
@@ -49,6 +49,11 @@ function registerReads(server: FastifyInstance, world: World): void {
       lists_count: all.length,
       _links,
     }
+  })
+  server.get<{ Querystring: { sequence_ids?: string } }>('/contact_lists/list_id_xrefs', (request) => {
+    const wanted = (request.query.sequence_ids ?? '').split(',')
+    const found = Object.keys(dataFor(world, request).lists).filter((id) => wanted.includes(sequenceIdOf(id)))
+    return { xrefs: found.map((list_id) => ({ sequence_id: sequenceIdOf(list_id), list_id })) }
   })
   server.get<One & Counted>('/contact_lists/:id', (request) => {
     const data = dataFor(world, request)
@@ -76,10 +81,12 @@ function registerWrites(server: FastifyInstance, world: World): void {
     (request) => {
       const data = dataFor(world, request)
       const list = listOf(data, request.params.id)
-      Object.assign(list, request.body, {
-        list_id: list.list_id,
-        updated_at: world.clock.now().toISOString(),
-      })
+      const {
+        name = list.name,
+        description = list.description,
+        favorite = list.favorite,
+      } = request.body ?? {}
+      Object.assign(list, { name, description, favorite, updated_at: world.clock.now().toISOString() })
       return represent(data, list)
     },
   )
@@ -91,21 +98,5 @@ function registerWrites(server: FastifyInstance, world: World): void {
     for (const contact of Object.values(data.contacts))
       contact.lists = contact.lists.filter((id) => id !== list_id)
     return reply.code(202).send(startActivity(world, data, 0))
-  })
-}
-
-function registerSegments(server: FastifyInstance, world: World): void {
-  server.get('/segments', (request) => {
-    const { items, _links } = pageOf(request, dataFor(world, request).segments, {
-      standard: 1000,
-      most: 1000,
-    })
-    const segments = items.map(({ segment_id, name, created_at }) => ({
-      segment_id,
-      name,
-      created_at,
-      edited_at: created_at,
-    }))
-    return { segments, _links }
   })
 }

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { deriveSpecifications } from '../scripts/specifications/derive.ts'
+import { shareSchemas } from '../scripts/specifications/share-schemas.ts'
+import { fromOpenApi } from '../scripts/specifications/from-openapi.ts'
+
+test('names, types and rules are derived, without sentences and without what a request cannot write', () => {
+  const item = {
+    description: 'A sentence.',
+    properties: {
+      id: { type: 'string', readOnly: true, example: 'ab12' },
+      name: { type: 'string', maxLength: 80, description: 'Another sentence.' },
+    },
+    required: ['id', 'name'],
+  }
+  const document = {
+    info: { version: '9.9' },
+    paths: {
+      '/things': {
+        post: {
+          parameters: [{ in: 'query', name: 'count', schema: { type: 'integer', maximum: 10 } }],
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: { $ref: '#/components/Thing' } } },
+          },
+          responses: {
+            200: { content: { 'application/json': { schema: { $ref: '#/components/Thing' } } } },
+            400: {},
+          },
+        },
+      },
+    },
+    components: { Thing: item },
+  }
+  const { source, operations } = shareSchemas(fromOpenApi(document, 'An API'))
+  assert.equal(source, 'An API 9.9')
+  assert.deepEqual(operations, [
+    {
+      method: 'POST',
+      path: '/things',
+      query: { count: { type: 'integer', maximum: 10 } },
+      body: { properties: { name: { type: 'string', maxLength: 80 } }, required: ['name'] },
+      bodyRequired: true,
+      answers: { 200: { properties: { id: { type: 'string' }, name: { type: 'string', maxLength: 80 } } } },
+    },
+  ])
+})
+
+const folder = process.env['LETTERLOCK_TEST_SPECIFICATIONS']
+
+test("the providers' files say what the sandbox judges by", (t) => {
+  if (!folder) {
+    t.diagnostic('NOT COMPARED: set LETTERLOCK_TEST_SPECIFICATIONS to a folder with the providers’ files.')
+    return
+  }
+  for (const { provider, text } of deriveSpecifications(folder)) {
+    const file = join(import.meta.dirname, '../src', provider, 'specification.json')
+    assert.equal(readFileSync(file, 'utf8'), text, `${provider}: run npm run specifications -- ${folder}`)
+  }
+})
