@@ -3,10 +3,12 @@ import { audiencesCommand } from './commands/audiences.ts'
 import { callsCommand } from './commands/calls.ts'
 import { campaignsCommand } from './commands/campaigns.ts'
 import { completionCommand } from './commands/completion.ts'
+import { configCommand } from './commands/config.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
 import { contactsCommand } from './commands/contacts.ts'
 import { encryptionKeysCommand } from './commands/encryption-keys.ts'
+import { backupCommand, moveDatabaseCommand, restoreCommand } from './commands/database.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { loginCommand } from './commands/login.ts'
 import { logoutCommand } from './commands/logout.ts'
@@ -38,7 +40,11 @@ export function createProgram(): Command {
     .addCommand(templatesCommand())
     .addCommand(webhookEndpointsCommand())
     .addCommand(webhookDeliveriesCommand())
+    .addCommand(configCommand())
     .addCommand(encryptionKeysCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
+    .addCommand(moveDatabaseCommand())
     .addCommand(loginCommand())
     .addCommand(logoutCommand())
     .addCommand(mcpCommand())

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { startServer, type LetterlockServer } from './start-server.ts'
 import { commandIn, runCommand } from './commands/run-command.ts'
 import { readConfig } from './config/config.ts'
+import { withDotEnv } from './config/environment.ts'
 import { unknownSettings } from './config/settings.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 
@@ -25,12 +26,14 @@ const end = async (): Promise<void> => {
 }
 for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(reason, () => void end())
 
-for (const warning of unknownSettings(process.env)) process.stderr.write(`Warning: ${warning}\n`)
 const args = process.argv.slice(2)
 const command = commandIn(args)
 if (command) process.exit(await runCommand(command, args, process.env))
-const start = async (): Promise<LetterlockServer> =>
-  startServer(readConfig(process.env), { ownsProcess: true })
+const start = async (): Promise<LetterlockServer> => {
+  const environment = withDotEnv(process.env)
+  for (const warning of unknownSettings(environment)) process.stderr.write(`Warning: ${warning}\n`)
+  return startServer(readConfig(environment), { ownsProcess: true })
+}
 started = start()
 const server = await started.catch((error: unknown) => {
   process.stderr.write(`Letterlock cannot start: ${reasonOf(error)}\n`)

@@ -20,6 +20,7 @@ import { createMetrics } from './http/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createContext } from './create-context.ts'
 import { createServer } from './http/server.ts'
+import { createMetricsServer } from './http/serve-metrics.ts'
 import { lockDataDirectory } from './config/lock-data-directory.ts'
 import { listen, writeAddress } from './config/listen.ts'
 import { captureOutput, createLog, type Log } from './kernel/log.ts'
@@ -124,6 +125,12 @@ async function start(
   const eventNotifier = createEventNotifier(context)
   jobs.defer(() => eventNotifier.stop())
 
+  const metrics = createMetrics()
+  if (config.metricsPort !== null) {
+    const metricsServer = createMetricsServer(metrics, { token: config.metricsToken })
+    resources.defer(() => metricsServer.close())
+    await listen(metricsServer, { host: config.host, port: config.metricsPort })
+  }
   const server = await createServer({
     ...context,
     logger: log,
@@ -144,6 +151,8 @@ async function start(
     callLog,
     settings: {
       proxyMaxBodyBytes: config.proxyMaxBodyBytes,
+      logsRequests: config.logRequests,
+      metrics: config.metricsPort === null ? { token: config.metricsToken } : null,
       webFolder: dashboardFolder(),
       allowedOrigins: config.allowedOrigins,
       isBehindProxies: config.trustedProxies !== 0,
@@ -154,7 +163,7 @@ async function start(
       keys.map((key) => deriveKey(key, 'letterlock known browsers')),
       publicUrl,
     ),
-    metrics: createMetrics(),
+    metrics,
   })
   resources.defer(() => server.close())
   const localUrl = await listen(server, config)

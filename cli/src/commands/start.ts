@@ -14,7 +14,12 @@ export function startCommand(): Command {
   return new Command('start')
     .description('start the server, with an embedded database')
     .option('--sandbox', 'start the sandbox too, and use it instead of the real providers')
-    .action(async ({ sandbox }: { sandbox?: boolean }, command: Command) => {
+    .option('--host <address>', 'the address to listen on (LETTERLOCK_HOST)')
+    .option('--port <number>', 'the port to listen on (LETTERLOCK_PORT)')
+    .option('--data <directory>', 'the data directory (LETTERLOCK_DATA_DIR)')
+    .option('--database <url>', 'a PostgreSQL database (LETTERLOCK_DATABASE_URL), without a password in it')
+    .action(async ({ sandbox, ...flags }: Options, command: Command) => {
+      applyFlags(flags)
       const firstStart = !existsSync(join(dataDirectory(), 'letterlock.db'))
       if (!sandbox) return endTogether([await launch('server', {})])
       const started = await startBoth(command.optsWithGlobals<GlobalOptions>())
@@ -23,6 +28,32 @@ export function startCommand(): Command {
       greet(started, firstStart)
       await ended
     })
+}
+
+interface Flags {
+  readonly host?: string
+  readonly port?: string
+  readonly data?: string
+  readonly database?: string
+}
+
+interface Options extends Flags {
+  readonly sandbox?: boolean
+}
+
+const VARIABLES = {
+  host: 'LETTERLOCK_HOST',
+  port: 'LETTERLOCK_PORT',
+  data: 'LETTERLOCK_DATA_DIR',
+  database: 'LETTERLOCK_DATABASE_URL',
+} as const
+
+/** A flag takes precedence over the environment: the server and what is printed here see the same. */
+function applyFlags(flags: Flags): void {
+  for (const [flag, variable] of Object.entries(VARIABLES)) {
+    const value = flags[flag as keyof Flags]
+    if (value !== undefined) process.env[variable] = value
+  }
 }
 
 interface Started {

@@ -1,9 +1,13 @@
 import type { Config } from '../config/config.ts'
+import type { Environment } from '../config/environment.ts'
 
 /** What an operator runs beside the server, or instead of it. */
 export interface CommandContext {
   readonly config: Config
-  readonly environment: Readonly<Record<string, string | undefined>>
+  /** With what `.env` in the data directory adds. */
+  readonly environment: Environment
+  /** Without it. */
+  readonly ownEnvironment: Environment
   /** What follows the command's name. */
   readonly args: readonly string[]
   /** A line of the result. */

@@ -1,11 +1,20 @@
 import { ConfigError, readConfig } from '../config/config.ts'
+import { withDotEnv, type Environment } from '../config/environment.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { StoreUnopenedError } from '../store/open-sql.ts'
 import { CommandError, type Command } from './command.ts'
+import { backup } from './backup.ts'
+import { config } from './config.ts'
+import { moveDatabase } from './move-database.ts'
+import { restore } from './restore.ts'
 import { rotateEncryptionKeys } from './rotate-encryption-keys.ts'
 import { verifyEncryptionKeys } from './verify-encryption-keys.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  backup,
+  config,
+  restore,
+  'move-database': moveDatabase,
   'rotate-encryption-keys': rotateEncryptionKeys,
   'verify-encryption-keys': verifyEncryptionKeys,
 }
@@ -21,13 +30,14 @@ const FAILED = 1
 export async function runCommand(
   command: Command,
   args: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
+  ownEnvironment: Environment,
 ): Promise<number> {
   const note = (line: string): void => void process.stderr.write(`${line}\n`)
   const print = (line: string): void => void process.stdout.write(`${line}\n`)
   try {
-    const config = readConfig(environment)
-    return await command({ config, environment, args: args.slice(1), print, note })
+    const environment = withDotEnv(ownEnvironment)
+    const context = { config: readConfig(environment), environment, ownEnvironment, print, note }
+    return await command({ ...context, args: args.slice(1) })
   } catch (error) {
     const isKnown =
       error instanceof CommandError || error instanceof ConfigError || error instanceof StoreUnopenedError

@@ -68,6 +68,9 @@ const MALFORMED: Readonly<Record<keyof typeof SETTINGS, readonly string[]>> = {
   rateLimit: [...NUMBERS, '0'],
   maxBody: [...NUMBERS, '1023'],
   allowedOrigins: [...ORIGINS, 'https://good.example,nonsense'],
+  metricsPort: [...NUMBERS, '0', '65536'],
+  metricsToken: ['short', 'a token with spaces', 'ü'.repeat(20)],
+  logRequests: ['yes', '1'],
   logLevel: ['verbose', 'debug,info', '1'],
 }
 

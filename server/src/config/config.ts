@@ -4,6 +4,7 @@ import { reasonOf } from '../kernel/reason-of.ts'
 import { isLoopback } from '../kernel/loopback.ts'
 import { SETTINGS, type Setting } from './settings.ts'
 import {
+  bearerToken,
   encryptionKeys,
   listenHost,
   mailbox,
@@ -51,6 +52,10 @@ export interface Config {
   readonly proxyMaxBodyBytes: number
   readonly allowedOrigins: readonly string[]
   readonly logLevel: string
+  readonly logRequests: boolean
+  /** null: the metrics are served beside the API. */
+  readonly metricsPort: number | null
+  readonly metricsToken: string | null
 }
 
 /** One or more settings are invalid. The message has one sentence per line; each names its setting. */
@@ -106,12 +111,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ),
     emailFrom: required(SETTINGS.emailFrom, mailbox),
     ...readRetention(reader),
-    callsPerSecond: required(SETTINGS.callSampleRate, wholeNumber(0, 10_000, 'calls')),
     trustedProxies: optional(SETTINGS.trustedProxies, trustedProxies) ?? 0,
     rateLimitPerMinute: required(SETTINGS.rateLimit, wholeNumber(1, 1_000_000_000)),
     proxyMaxBodyBytes: required(SETTINGS.maxBody, wholeNumber(1024, 1_073_741_824, 'bytes')),
     allowedOrigins: optional(SETTINGS.allowedOrigins, origins) ?? [],
-    logLevel: required(SETTINGS.logLevel, choiceOf(LOG_LEVELS)),
+    ...readObservation(reader),
   }
   if (faults.length > 0) throw new ConfigError(faults.join('\n'))
   return Object.freeze(config)
@@ -175,6 +179,17 @@ function readSecretFile({ name }: Setting, file: string, faults: string[]): stri
       `${fileVariable(name)} is “${file}”, which cannot be read (${reasonOf(error)}): set it to a file that this user can read.`,
     )
     return ''
+  }
+}
+
+/** What the operator sees of a running server. */
+function readObservation({ optional, required }: SettingReader) {
+  return {
+    logLevel: required(SETTINGS.logLevel, choiceOf(LOG_LEVELS)),
+    logRequests: required(SETTINGS.logRequests, choiceOf(['true', 'false'])) === 'true',
+    metricsPort: optional(SETTINGS.metricsPort, wholeNumber(1, 65_535)),
+    metricsToken: optional(SETTINGS.metricsToken, bearerToken),
+    callsPerSecond: required(SETTINGS.callSampleRate, wholeNumber(0, 10_000, 'calls')),
   }
 }
 

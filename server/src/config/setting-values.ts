@@ -113,6 +113,16 @@ export const mailbox: ReadValue<string> = (text) => {
   return text
 }
 
+const MIN_TOKEN_LENGTH = 16
+
+/** A secret that a header can carry. */
+export const bearerToken: ReadValue<string> = (text) => {
+  const remedy = `use ${MIN_TOKEN_LENGTH} letters and digits or more, such as those of “openssl rand -hex 32”`
+  if (!/^[\x21-\x7e]+$/.test(text)) throw new ValueError('has characters that a header cannot carry', remedy)
+  if (text.length < MIN_TOKEN_LENGTH) throw new ValueError('is too short', remedy)
+  return text
+}
+
 const KEY_BYTES = 32
 
 /** Keys of 32 bytes in base64, separated by commas or line ends. */

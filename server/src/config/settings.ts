@@ -106,6 +106,20 @@ export const SETTINGS = {
     '',
     'Origins of web pages that may call the MCP endpoint and the authorization server, separated by commas, such as `https://assistant.example.com`. Loopback origins are always allowed.',
   ),
+  metricsPort: setting(
+    'LETTERLOCK_METRICS_PORT',
+    '',
+    'A port of their own for the metrics, at the same address. Default: `/metrics` is served beside the API.',
+  ),
+  metricsToken: secret(
+    'LETTERLOCK_METRICS_TOKEN',
+    'What a scraper of `/metrics` sends as `Authorization: Bearer …`: 16 characters or more. Default: none is needed.',
+  ),
+  logRequests: setting(
+    'LETTERLOCK_LOG_REQUESTS',
+    'false',
+    '`true` logs every request at `info`, with its route, status, duration and principal. Rejected requests are logged anyway.',
+  ),
   logLevel: setting('LETTERLOCK_LOG_LEVEL', 'info', 'One of `debug`, `info`, `warn`, `error`, `silent`.'),
 } as const satisfies Record<string, Setting>
 

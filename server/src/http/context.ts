@@ -41,6 +41,10 @@ export interface HttpContext extends AppContext {
   readonly callLog: CallLog
   readonly settings: {
     readonly proxyMaxBodyBytes: number
+    /** Whether every request is logged. */
+    readonly logsRequests: boolean
+    /** null: the metrics have a port of their own. */
+    readonly metrics: { readonly token: string | null } | null
     /** Folder of the built dashboard; null if it is not built. */
     readonly webFolder: string | null
     /** Origins of pages that may call the MCP server and the authorization server, beside this server's and loopback ones. */

@@ -2,6 +2,7 @@ import type { Scope } from '@letterlock/sdk/wire.ts'
 import type { IncomingMessage } from 'node:http'
 import { createRequestIds } from '../kernel/id.ts'
 import { ProblemError } from '../kernel/errors.ts'
+import { SECOND } from '../kernel/time.ts'
 import { logRejection } from '../kernel/log-rejection.ts'
 import { assertScope, type Principal } from '../workspaces/principal.ts'
 import { createGuessLimit, type GuessLimit } from './guess-limit.ts'
@@ -11,7 +12,15 @@ import { givenRequestId, REQUEST_ID_HEADER } from './request-id.ts'
 
 type GuardContext = Pick<
   HttpContext,
-  'store' | 'log' | 'publicUrl' | 'secretKeyGuard' | 'rateLimit' | 'clientAddress' | 'usage' | 'metrics'
+  | 'store'
+  | 'log'
+  | 'publicUrl'
+  | 'secretKeyGuard'
+  | 'rateLimit'
+  | 'clientAddress'
+  | 'usage'
+  | 'metrics'
+  | 'settings'
 >
 
 /**
@@ -87,10 +96,25 @@ export class RequestGuard {
     return { ...response, headers: { ...response.headers, [REQUEST_ID_HEADER]: requestId } }
   }
 
-  /** Records the duration of a finished request. @param route the route's pattern, never a URL */
-  observe(method: string, route: string, status: number, seconds: number): void {
-    this.#context.metrics.observe(method, route, status, seconds)
+  /** Records a finished request. */
+  observe({ method, route, statusCode, seconds, requestId, principalId }: FinishedRequest): void {
+    const { metrics, log, settings } = this.#context
+    metrics.observe(method, route, statusCode, seconds)
+    if (!settings.logsRequests) return
+    const durationMs = Math.round(seconds * SECOND)
+    log.info({ requestId, method, route, statusCode, durationMs, principalId }, 'request completed')
   }
+}
+
+interface FinishedRequest {
+  readonly method: string
+  /** The route's pattern, never a URL. */
+  readonly route: string
+  readonly statusCode: number
+  readonly seconds: number
+  readonly requestId: string
+  /** null: it was not authenticated. */
+  readonly principalId: string | null
 }
 
 interface RejectedRequest {

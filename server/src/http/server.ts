@@ -42,6 +42,7 @@ import { providerRoutes } from './routes/providers.ts'
 import { sendRequestRoutes } from './routes/send-requests.ts'
 import { RequestGuard } from './request-guard.ts'
 import { normalizeTarget } from './request-target.ts'
+import { metricsRoute } from './serve-metrics.ts'
 import { refuseUnknownParameters } from './refuse-unknown-parameters.ts'
 import type { HttpContext } from './context.ts'
 import { validatorCompiler } from './validator-compiler.ts'
@@ -158,15 +159,19 @@ function fastPathFirst(context: RouteContext, handler: RequestListener): Server 
   })
 }
 
-function measureRequests(server: FastifyInstance, { metrics, requestGuard }: RouteContext): void {
+function measureRequests(server: FastifyInstance, { metrics, requestGuard, settings }: RouteContext): void {
   server.addHook('onResponse', (request, reply, done) => {
     const { url: route = 'none' } = request.routeOptions
-    requestGuard.observe(request.method, route, reply.raw.statusCode, reply.elapsedTime / 1000)
+    requestGuard.observe({
+      method: request.method,
+      route,
+      statusCode: reply.raw.statusCode,
+      seconds: reply.elapsedTime / SECOND,
+      requestId: request.id,
+      principalId: request.principal?.principalId ?? null,
+    })
     done()
   })
   server.addHook('onClose', async () => metrics.close())
-  server.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
-    const { contentType, text } = await metrics.read()
-    return reply.type(contentType).send(text)
-  })
+  if (settings.metrics) metricsRoute(server, metrics, settings.metrics)
 }

@@ -22,7 +22,7 @@ const PARSERS: Record<number, (text: string) => unknown> = {
   20: Number,
   17: (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
 }
-const types: CustomTypesConfig = {
+export const POSTGRES_TYPES: CustomTypesConfig = {
   getTypeParser: (id) => PARSERS[id] ?? (pgTypes.getTypeParser(id, 'text') as (text: string) => unknown),
 }
 
@@ -64,7 +64,7 @@ export async function openPostgres(url: string, migrations = MIGRATIONS, migrate
   await migrate(url, migrations, migrates)
   const config = {
     connectionString: url,
-    types,
+    types: POSTGRES_TYPES,
     pipeline: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
@@ -222,7 +222,11 @@ async function inTransaction<T>(pool: Pool, body: (client: PoolClient) => Promis
 
 /** Migrates on a separate connection without timeouts, in one transaction that holds the lock: all pending migrations, or none. */
 async function migrate(url: string, directory: string, migrates: boolean): Promise<void> {
-  const client = new Client({ connectionString: url, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
+  const client = new Client({
+    connectionString: url,
+    types: POSTGRES_TYPES,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  })
   client.on('error', () => undefined)
   await client.connect()
   try {

@@ -18,6 +18,7 @@ export class FastPathExchange implements Abortable {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly requestId: string
+  principalId: string | null = null
   /** Set when the principal is known, on routes whose calls are logged. */
   record: CallRecord | null = null
   readonly #context: RouteContext
@@ -46,8 +47,14 @@ export class FastPathExchange implements Abortable {
 
   #close(): void {
     const { request, response } = this
-    const seconds = (performance.now() - this.#startedAt) / 1000
-    this.#context.requestGuard.observe(request.method ?? '', this.#route, response.statusCode, seconds)
+    this.#context.requestGuard.observe({
+      method: request.method ?? '',
+      route: this.#route,
+      statusCode: response.statusCode,
+      seconds: (performance.now() - this.#startedAt) / 1000,
+      requestId: this.requestId,
+      principalId: this.principalId,
+    })
     const isFinished = response.writableFinished
     if (!isFinished) {
       this.#closed = true

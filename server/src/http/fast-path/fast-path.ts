@@ -39,6 +39,7 @@ function serve(
 ): Promise<void> | undefined {
   const { request } = exchange
   const admitted = (principal: Principal): Promise<void> | void => {
+    exchange.principalId = principal.principalId
     exchange.record = route.recordOf?.(principal, exchange) ?? null
     requestGuard.admit(principal, route.scope)
     return route.serve(principal, exchange)

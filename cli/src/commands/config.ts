@@ -1,0 +1,14 @@
+import { Command } from 'commander'
+import type { GlobalOptions } from '../global-options.ts'
+import { runServerCommand } from '../run-server-command.ts'
+
+export function configCommand(): Command {
+  return new Command('config')
+    .description(
+      'show the settings of the server that are in force, and where each comes from; secrets are masked',
+    )
+    .action((_options: object, command: Command) => {
+      const { json } = command.optsWithGlobals<GlobalOptions>()
+      return runServerCommand('config', ...(json ? ['--json'] : []))
+    })
+}

@@ -1,0 +1,50 @@
+import { fileVariable } from '../config/config.ts'
+import { dotEnvFile, readDotEnv, type Environment } from '../config/environment.ts'
+import { SETTINGS, type Setting } from '../config/settings.ts'
+import type { Command } from './command.ts'
+
+interface Effective {
+  readonly name: string
+  /** null: there is none. Secrets are masked. */
+  readonly value: string | null
+  /** `default`, `environment`, or a file. */
+  readonly from: string
+}
+
+/** Shows every setting that is in force, and where it comes from. The configuration has been read, so it is valid. */
+export const config: Command = async ({ environment, ownEnvironment, args, print }) => {
+  const fromFile = readDotEnv(ownEnvironment)
+  const settings = Object.values(SETTINGS).map((setting) =>
+    effective(setting, { environment, ownEnvironment, fromFile }),
+  )
+  if (args.includes('--json')) {
+    print(JSON.stringify(settings, null, 2))
+    return 0
+  }
+  const width = Math.max(...settings.map(({ name }) => name.length))
+  for (const { name, value, from } of settings) print(`${name.padEnd(width)}  ${value ?? '–'}  (${from})`)
+  return 0
+}
+
+interface Sources {
+  readonly environment: Environment
+  readonly ownEnvironment: Environment
+  readonly fromFile: Environment
+}
+
+function effective(
+  { name, secret, default: fallback }: Setting,
+  { environment, ownEnvironment, fromFile }: Sources,
+): Effective {
+  const given = environment[name]?.trim()
+  const file = environment[fileVariable(name)]?.trim()
+  if (given) {
+    const isOwn = (ownEnvironment[name]?.trim() ?? '') !== ''
+    const from = isOwn || fromFile[name] === undefined ? 'environment' : dotEnvFile(ownEnvironment)
+    return { name, value: secret ? MASKED : given, from }
+  }
+  if (secret && file) return { name, value: MASKED, from: file }
+  return { name, value: fallback || null, from: 'default' }
+}
+
+const MASKED = '••••••'

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { lockDataDirectory } from '../config/lock-data-directory.ts'
+import { readEncryptionKeys } from '../config/first-start.ts'
+import { createEncryption } from '../encryption/encryption.ts'
+import { createKeyRing } from '../encryption/key-ring.ts'
+import { verifyCiphertexts } from '../key-rotation/reencrypt.ts'
+import { createCiphertexts } from '../store/ciphertexts.ts'
+import { CopyError, copyToPostgres } from '../store/copy-to-postgres.ts'
+import { openSql } from '../store/open-sql.ts'
+import { CommandError, type Command, type CommandContext } from './command.ts'
+import { unreadableIn } from './rotate-encryption-keys.ts'
+
+/** Copies the embedded database to the PostgreSQL database of `LETTERLOCK_DATABASE_URL`, while no server runs. */
+export const moveDatabase: Command = async (context) => {
+  const { config, print, note } = context
+  const { databaseUrl, databaseFile, dataDirectory } = config
+  if (databaseUrl === null)
+    throw new CommandError(
+      'Set LETTERLOCK_DATABASE_URL to the empty PostgreSQL database that everything moves to.',
+    )
+  if (!existsSync(databaseFile))
+    throw new CommandError(
+      `There is no database in ${dataDirectory}: set LETTERLOCK_DATA_DIR to its data directory.`,
+    )
+  const unlock = lockDataDirectory(dataDirectory)
+  try {
+    // Brings the database to the newest version.
+    await (await openSql({ databaseUrl: null, databaseFile })).close()
+    const rowCount = await copyToPostgres(databaseFile, databaseUrl, (table, count) => {
+      if (count > 0) note(`${table}: ${count}`)
+    }).catch((error: unknown) => {
+      throw error instanceof CopyError ? new CommandError(`Nothing was moved: ${error.message}.`) : error
+    })
+    await assertReadable(context)
+    print(`Moved ${rowCount} rows, and compared each. All credentials can be decrypted.`)
+    print(
+      `Start the servers with LETTERLOCK_DATABASE_URL. ${databaseFile} is unchanged: keep it as a backup, and do not start a server on it.`,
+    )
+    return 0
+  } finally {
+    unlock()
+  }
+}
+
+/** @throws CommandError */
+async function assertReadable({ config }: CommandContext): Promise<void> {
+  const encryption = createEncryption(createKeyRing(readEncryptionKeys(config).keys))
+  const sql = await openSql(config)
+  try {
+    const { unreadable } = await verifyCiphertexts(
+      { ciphertexts: createCiphertexts(sql), encryption },
+      () => undefined,
+    )
+    if (unreadable.length > 0) throw new CommandError(unreadableIn(unreadable))
+  } finally {
+    await sql.close()
+  }
+}

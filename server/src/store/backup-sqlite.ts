@@ -1,0 +1,74 @@
+import { chmodSync, closeSync, copyFileSync, openSync, renameSync, rmSync } from 'node:fs'
+import { backup, DatabaseSync } from 'node:sqlite'
+import { MIGRATIONS, pendingMigrations } from './pending-migrations.ts'
+
+/** All pages in one step: a copy in several steps begins anew whenever a server writes. */
+const PAGES_AT_ONCE = 2 ** 31 - 1
+
+/** A file is not a whole database of Letterlock; the message says what is wrong with it. */
+export class NotADatabaseError extends Error {
+  override readonly name = 'NotADatabaseError'
+}
+
+/**
+ * Copies the database as it is at one moment, while servers read and write it. Only this user can read the copy.
+ * @param copy must not exist; it appears when it is complete and checked
+ * @throws NotADatabaseError if the database is damaged
+ */
+export async function backupSqlite(file: string, copy: string): Promise<void> {
+  const partial = `${copy}.partial`
+  rmSync(partial, { force: true })
+  closeSync(openSync(partial, 'wx', 0o600))
+  const database = new DatabaseSync(file, { readOnly: true })
+  try {
+    await backup(database, partial, { rate: PAGES_AT_ONCE })
+    checkSqlite(partial)
+    renameSync(partial, copy)
+  } finally {
+    database.close()
+    removeSqlite(partial)
+  }
+}
+
+/** Copies a backup to where a server will open it. @param accept throws if the copy must not be used */
+export async function restoreSqlite(
+  copy: string,
+  file: string,
+  accept: (partial: string) => Promise<void>,
+): Promise<void> {
+  const partial = `${file}.partial`
+  try {
+    checkSqlite(copy)
+    copyFileSync(copy, partial)
+    chmodSync(partial, 0o600)
+    await accept(partial)
+    renameSync(partial, file)
+  } finally {
+    removeSqlite(partial)
+  }
+}
+
+/** @throws NotADatabaseError unless it is a whole database of this version or an older one */
+export function checkSqlite(file: string): void {
+  const database = new DatabaseSync(file)
+  try {
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as {
+      user_version: number
+    }
+    if (version === 0) throw new NotADatabaseError('is not a database of Letterlock')
+    pendingMigrations('sqlite', version, MIGRATIONS)
+    const found = database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check']
+    if (found !== 'ok') throw new NotADatabaseError(`is damaged (${String(found)})`)
+    // A backup is one file.
+    database.exec('PRAGMA journal_mode = DELETE')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw code === 'ERR_SQLITE_ERROR' ? new NotADatabaseError(`is not a database (${message})`) : error
+  } finally {
+    database.close()
+  }
+}
+
+function removeSqlite(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
+}
