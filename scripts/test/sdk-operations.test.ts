@@ -1,4 +1,5 @@
 import { Letterlock, type ConnectedAccount } from '@letterlock/sdk'
+import { createDashboard } from '@letterlock/sdk/dashboard.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { describeApi } from '../sdk-types.ts'
@@ -106,16 +107,31 @@ const METHODS: Readonly<Record<string, (api: Letterlock, account: ConnectedAccou
   listTemplates: (_api, account) => account.templates.list(),
 }
 
-test('every operation for applications has a method of the SDK, which sends what the description says', async () => {
+async function readOperations() {
   const { paths } = (await describeApi()) as { paths: Record<string, Record<string, Operation>> }
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       path,
       method: method.toUpperCase(),
       ...operation,
     })),
   )
-  const forApplications = operations.filter(({ security }) => security?.some((way) => 'secretKey' in way))
+}
+
+const isForApplications = ({ security = [] }: Operation): boolean =>
+  security.some((way) => 'secretKey' in way)
+
+test('every operation of the dashboard alone has a method with its name', async () => {
+  const methods = Object.keys(createDashboard({ url: 'http://letterlock' }))
+  const missing = (await readOperations())
+    .filter((operation) => !isForApplications(operation))
+    .map(({ operationId }) => operationId)
+    .filter((id) => !methods.includes(id))
+  assert.deepEqual(missing, [])
+})
+
+test('every operation for applications has a method of the SDK, which sends what the description says', async () => {
+  const forApplications = (await readOperations()).filter(isForApplications)
   assert.ok(forApplications.length > 70)
   assert.deepEqual(
     forApplications.map(({ operationId }) => operationId).filter((id) => !(id in METHODS)),

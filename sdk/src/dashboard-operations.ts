@@ -45,7 +45,7 @@ export function dashboardOperations(api: Api) {
 
     createConnectSession: withoutOptions(resources.sessions.create),
     getConnectSession: resources.sessions.get,
-    confirmConnection: resources.sessions.confirm,
+    confirmConnectSession: resources.sessions.confirm,
 
     listConnections: resources.connections.list,
     getConnection: resources.connections.get,
@@ -55,11 +55,11 @@ export function dashboardOperations(api: Api) {
     refreshConnection: resources.connections.refresh,
     setApiKey: (id: string, apiKey: string) => resources.connections.setApiKey(id, { apiKey }),
     removeApiKey: resources.connections.removeApiKey,
-    disconnect: resources.connections.disconnect,
+    disconnectConnection: resources.connections.disconnect,
 
-    listKeys: () => resources.keys.list(),
-    createKey: withoutOptions(resources.keys.create),
-    revokeKey: resources.keys.revoke,
+    listSecretKeys: () => resources.keys.list(),
+    createSecretKey: withoutOptions(resources.keys.create),
+    revokeSecretKey: resources.keys.revoke,
 
     listEvents: events(api).list,
 
@@ -78,10 +78,10 @@ export function dashboardOperations(api: Api) {
     updateWorkspace: withoutOptions(resources.workspace.update),
 
     listMembers: () => resources.members.list(),
-    changeRole: (id: string, role: Role) => resources.members.update(id, { role }),
+    updateMember: (id: string, role: Role) => resources.members.update(id, { role }),
     removeMember: resources.members.remove,
     listInvitations: () => resources.invitations.list(),
-    invite: withoutOptions(resources.invitations.create),
+    createInvitation: withoutOptions(resources.invitations.create),
     revokeInvitation: resources.invitations.revoke,
 
     getSendRequest: resources.sendRequests.get,

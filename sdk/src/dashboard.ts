@@ -31,7 +31,7 @@ export function createDashboard({ url }: { url: string }) {
      * The signed-in user.
      * @throws LetterlockApiError authentication_required, not_a_member
      */
-    me: () => get<Me>(path`/v1/me`),
+    getMe: () => get<Me>(path`/v1/me`),
     /** Whether the signed-in user gets alerts of the active workspace. */
     getMyAlerts: () => get<MyAlerts>(path`/v1/me/alerts`),
     updateMyAlerts: (receivesEmail: boolean) => put<MyAlerts>(path`/v1/me/alerts`, {}, { receivesEmail }),
@@ -39,7 +39,7 @@ export function createDashboard({ url }: { url: string }) {
      * Creates the first user of a new installation.
      * @throws LetterlockApiError setup_completed, setup_link_invalid
      */
-    setup: (user: CompleteSetupInput) => post<void>(path`/v1/setup`, {}, user),
+    completeSetup: (user: CompleteSetupInput) => post<void>(path`/v1/setup`, {}, user),
     /**
      * Switches the active workspace of this browser.
      * @throws LetterlockApiError not_a_member
@@ -53,12 +53,12 @@ export function createDashboard({ url }: { url: string }) {
       signingIn.post<SignInResult>(path`/auth/sign-in/email`, {}, { email, password }),
     signOut: () => post<unknown>(path`/auth/sign-out`, {}, {}),
     /** Sends a password reset link, if there is a user with this email address. */
-    askForPassword: (email: string) => post<unknown>(path`/auth/request-password-reset`, {}, { email }),
+    requestPasswordReset: (email: string) => post<unknown>(path`/auth/request-password-reset`, {}, { email }),
     /**
      * Ends all sessions.
      * @throws LetterlockApiError password_reset_link_expired
      */
-    newPassword: (password: { token: string; newPassword: string }) =>
+    resetPassword: (password: { token: string; newPassword: string }) =>
       post<unknown>(path`/auth/reset-password`, {}, password),
     /**
      * Ends all other sessions.
@@ -82,29 +82,29 @@ export function createDashboard({ url }: { url: string }) {
      * Completes the enrollment, or a sign-in.
      * @throws LetterlockApiError invalid_verification_code, too_many_attempts
      */
-    giveCode: (code: string) => signingIn.post<unknown>(path`/auth/two-factor/verify-totp`, {}, { code }),
-    giveRecoveryCode: (code: string) =>
+    verifyTotp: (code: string) => signingIn.post<unknown>(path`/auth/two-factor/verify-totp`, {}, { code }),
+    verifyRecoveryCode: (code: string) =>
       signingIn.post<unknown>(path`/auth/two-factor/verify-backup-code`, {}, { code }),
     /**
      * Replaces the recovery codes.
      * @throws LetterlockApiError incorrect_password
      */
-    newRecoveryCodes: (password: string) =>
+    generateRecoveryCodes: (password: string) =>
       post<{ backupCodes: string[] }>(path`/auth/two-factor/generate-backup-codes`, {}, { password }),
 
     listPasskeys: () => get<Passkey[]>(path`/auth/passkey/list-user-passkeys`),
-    removePasskey: (id: string) => post<unknown>(path`/auth/passkey/delete-passkey`, {}, { id }),
+    deletePasskey: (id: string) => post<unknown>(path`/auth/passkey/delete-passkey`, {}, { id }),
     /**
      * The options for `navigator.credentials.create`.
      * @throws LetterlockApiError reauthentication_required
      */
-    beginPasskey: () => get<unknown>(path`/auth/passkey/generate-register-options`),
-    addPasskey: (passkey: { name: string; response: unknown }) =>
+    getPasskeyRegistrationOptions: () => get<unknown>(path`/auth/passkey/generate-register-options`),
+    verifyPasskeyRegistration: (passkey: { name: string; response: unknown }) =>
       post<unknown>(path`/auth/passkey/verify-registration`, {}, passkey),
     /** The options for `navigator.credentials.get`. */
-    beginPasskeySignIn: () => get<unknown>(path`/auth/passkey/generate-authenticate-options`),
+    getPasskeySignInOptions: () => get<unknown>(path`/auth/passkey/generate-authenticate-options`),
     /** @throws LetterlockApiError passkey_verification_failed */
-    signInWithPasskey: (response: unknown) =>
+    verifyPasskeySignIn: (response: unknown) =>
       signingIn.post<unknown>(path`/auth/passkey/verify-authentication`, {}, { response }),
 
     /** The assistants that the user authorized. */
@@ -113,7 +113,7 @@ export function createDashboard({ url }: { url: string }) {
      * Revokes an assistant immediately.
      * @throws LetterlockApiError assistant_not_found
      */
-    removeAssistant: (id: string) => remove<void>(path`/v1/assistants/${{ id }}`),
+    revokeAssistant: (id: string) => remove<void>(path`/v1/assistants/${{ id }}`),
     /** @throws LetterlockApiError consent_request_not_found */
     getConsentRequest: (request: string) => get<ConsentRequest>(path`/consent/${{ request }}/details`),
     /**
@@ -126,7 +126,7 @@ export function createDashboard({ url }: { url: string }) {
     previewInvitation: (token: string) =>
       post<InvitationPreview>(path`/v1/invitations/preview`, {}, { token }),
     /** Sends the invitation email again; only its newest link works. */
-    sendInvitationAgain: (token: string) =>
+    resendInvitation: (token: string) =>
       post<{ emailSent: boolean }>(path`/v1/invitations/send`, {}, { token }),
     /**
      * Accepts as a new user, or as the signed-in user.

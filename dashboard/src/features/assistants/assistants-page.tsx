@@ -48,7 +48,7 @@ export function AssistantsPage() {
 function WithKey() {
   const queries = useQueryClient()
   const create = useMutation({
-    mutationFn: () => server.createKey({ name: words.keyName, scopes: [...READ_SCOPES] }),
+    mutationFn: () => server.createSecretKey({ name: words.keyName, scopes: [...READ_SCOPES] }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   })
   const key = create.data?.secret

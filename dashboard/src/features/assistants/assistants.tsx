@@ -39,7 +39,7 @@ function AssistantRow({ assistant }: { readonly assistant: Assistant }) {
   const queries = useQueryClient()
   const { id, name, redirectHost, scopes, connectionIds, authorizedAt, lastUsedAt } = assistant
   const revoke = useMutation({
-    mutationFn: () => server.removeAssistant(id),
+    mutationFn: () => server.revokeAssistant(id),
     onSettled: () => queries.invalidateQueries({ queryKey: ['assistants'] }),
   })
   return (
@@ -93,7 +93,7 @@ function namesOf(scopes: readonly Scope[]): string[] {
 
 /** The active secret keys of assistants that cannot sign in. */
 export function AssistantKeys() {
-  const keys = useQuery({ queryKey: ['keys'], queryFn: server.listKeys })
+  const keys = useQuery({ queryKey: ['keys'], queryFn: server.listSecretKeys })
   const active = keys.data?.items.filter(
     ({ scopes, revokedAt }) => revokedAt === null && scopes.every((scope) => READ_SCOPES.includes(scope)),
   )

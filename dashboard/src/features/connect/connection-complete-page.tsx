@@ -39,8 +39,8 @@ export function ConnectionCompletePage() {
   const provider = useSessionProvider(query)
   const confirm = useMutation({
     async mutationFn(input: { confirmationToken: string; acceptAccountId?: string }) {
-      const { id: endUserId } = await server.me()
-      return server.confirmConnection(query.connectSessionId, { endUserId, ...input })
+      const { id: endUserId } = await server.getMe()
+      return server.confirmConnectSession(query.connectSessionId, { endUserId, ...input })
     },
     onSuccess: ({ id }) =>
       navigate({ to: '/connections/$connectionId', params: { connectionId: id }, replace: true }),

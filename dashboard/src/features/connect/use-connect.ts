@@ -12,7 +12,7 @@ interface ConnectInput {
 export function useConnect() {
   return useMutation({
     async mutationFn({ provider, connection: connectionId }: ConnectInput) {
-      const { id: endUserId } = await server.me()
+      const { id: endUserId } = await server.getMe()
       const returnUrl = `${location.origin}/connections/complete`
       const { url } = await server.createConnectSession({
         endUserId,

@@ -5,7 +5,7 @@ import { server } from '../../api.ts'
 export const ACTIONS = {
   check: server.checkConnection,
   refresh: server.refreshConnection,
-  disconnect: server.disconnect,
+  disconnect: server.disconnectConnection,
   delete: server.deleteConnection,
 } satisfies Record<string, (id: string) => Promise<unknown>>
 

@@ -16,7 +16,7 @@ interface DisconnectProps {
 export function Disconnect({ connection, provider }: DisconnectProps) {
   const queries = useQueryClient()
   const disconnect = useMutation({
-    mutationFn: () => server.disconnect(connection.id),
+    mutationFn: () => server.disconnectConnection(connection.id),
     onSettled: () => queries.invalidateQueries(),
   })
   const words = texts.connection

@@ -18,7 +18,7 @@ const words = texts.members
 export function Invite() {
   const queries = useQueryClient()
   const invite = useMutation({
-    mutationFn: server.invite,
+    mutationFn: server.createInvitation,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['invitations'] }),
   })
   return (

@@ -48,7 +48,7 @@ function MemberRow({ member }: { readonly member: Member }) {
   const me = useMe().data
   const { isOwner } = useRole()
   const onSuccess = (): Promise<void> => queries.invalidateQueries()
-  const change = useMutation({ mutationFn: (next: Role) => server.changeRole(id, next), onSuccess })
+  const change = useMutation({ mutationFn: (next: Role) => server.updateMember(id, next), onSuccess })
   const remove = useMutation({ mutationFn: () => server.removeMember(id), onSuccess })
   return (
     <Row

@@ -19,15 +19,15 @@ export function Passkeys() {
   const onSuccess = (): Promise<void> => queries.invalidateQueries({ queryKey: ['passkeys'] })
   const add = useMutation({
     async mutationFn() {
-      const response = await makePasskey(await server.beginPasskey())
-      return server.addPasskey({
+      const response = await makePasskey(await server.getPasskeyRegistrationOptions())
+      return server.verifyPasskeyRegistration({
         name: browserInWords(navigator.userAgent) ?? texts.sessions.unknownBrowser,
         response,
       })
     },
     onSuccess,
   })
-  const remove = useMutation({ mutationFn: server.removePasskey, onSuccess })
+  const remove = useMutation({ mutationFn: server.deletePasskey, onSuccess })
   return (
     <Card title={words.title} lead={words.lead}>
       <div className="flex flex-col gap-3">

@@ -28,7 +28,7 @@ function TurnOn() {
   const begin = useMutation({ mutationFn: server.enableTwoFactor })
   const queries = useQueryClient()
   const finish = useMutation({
-    mutationFn: server.giveCode,
+    mutationFn: server.verifyTotp,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['me'] }),
   })
   if (!begin.data)
@@ -77,7 +77,7 @@ function TurnOn() {
 
 function TurnedOn() {
   const queries = useQueryClient()
-  const newCodes = useMutation({ mutationFn: server.newRecoveryCodes })
+  const newCodes = useMutation({ mutationFn: server.generateRecoveryCodes })
   const turnOff = useMutation({
     mutationFn: server.disableTwoFactor,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['me'] }),

@@ -11,7 +11,7 @@ import { texts } from '../../words/index.ts'
 export function SecretKeyRow({ secretKey }: { readonly secretKey: SecretKey }) {
   const queries = useQueryClient()
   const revoke = useMutation({
-    mutationFn: () => server.revokeKey(secretKey.id),
+    mutationFn: () => server.revokeSecretKey(secretKey.id),
     onSettled: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   })
   const { name, prefix, scopes, createdAt, lastUsedAt, revokedAt } = secretKey

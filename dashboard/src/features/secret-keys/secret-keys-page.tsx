@@ -20,7 +20,7 @@ import { SecretKeyRow } from './secret-key-row.tsx'
 const words = texts.secretKeys
 
 export function SecretKeysPage() {
-  const keys = useQuery({ queryKey: ['keys'], queryFn: server.listKeys })
+  const keys = useQuery({ queryKey: ['keys'], queryFn: server.listSecretKeys })
   return (
     <Page
       title={words.title}
@@ -51,7 +51,7 @@ export function SecretKeysPage() {
 function NewSecretKey() {
   const queries = useQueryClient()
   const create = useMutation({
-    mutationFn: server.createKey,
+    mutationFn: server.createSecretKey,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   })
   return (

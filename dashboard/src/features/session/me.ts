@@ -3,7 +3,7 @@ import { server } from '../../api.ts'
 
 /** The signed-in user. */
 export function useMe() {
-  return useQuery({ queryKey: ['me'], queryFn: server.me, retry: false })
+  return useQuery({ queryKey: ['me'], queryFn: server.getMe, retry: false })
 }
 
 /** Which controls the pages show; the server enforces the role itself. */

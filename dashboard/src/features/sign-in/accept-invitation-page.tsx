@@ -50,7 +50,7 @@ export function AcceptInvitationPage() {
 /** Others have seen this link; only the invited user has the one in the email. */
 function ConfirmEmail({ token, email }: { readonly token: string; readonly email: string }) {
   const words = texts.acceptInvitation
-  const send = useMutation({ mutationFn: () => server.sendInvitationAgain(token) })
+  const send = useMutation({ mutationFn: () => server.resendInvitation(token) })
   return (
     <>
       <p>{words.emailFirst(email)}</p>

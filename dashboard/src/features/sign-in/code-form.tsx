@@ -12,7 +12,7 @@ import { texts } from '../../words/index.ts'
 export function CodeForm({ onDone }: { readonly onDone: () => Promise<void> }) {
   const [recovering, setRecovering] = useState(false)
   const give = useMutation({
-    mutationFn: recovering ? server.giveRecoveryCode : server.giveCode,
+    mutationFn: recovering ? server.verifyRecoveryCode : server.verifyTotp,
     onSuccess: onDone,
   })
   const words = texts.signIn

@@ -11,7 +11,7 @@ import { texts } from '../../words/index.ts'
 
 export function ForgotPasswordPage() {
   const words = texts.forgotPassword
-  const ask = useMutation({ mutationFn: server.askForPassword })
+  const ask = useMutation({ mutationFn: server.requestPasswordReset })
   return (
     <PublicPage title={words.title}>
       {ask.isSuccess ? (

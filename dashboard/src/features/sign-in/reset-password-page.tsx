@@ -15,7 +15,7 @@ export function ResetPasswordPage() {
   const [token] = useState(takeFragment)
   const words = texts.resetPassword
   const save = useMutation({
-    mutationFn: (newPassword: string) => server.newPassword({ token, newPassword }),
+    mutationFn: (newPassword: string) => server.resetPassword({ token, newPassword }),
   })
   return (
     <PublicPage title={words.title}>

@@ -17,7 +17,7 @@ export function SetupPage() {
   const navigate = useNavigate()
   const setup = useMutation({
     async mutationFn(user: { name: string; email: string; password: string }) {
-      await server.setup({ token, ...user })
+      await server.completeSetup({ token, ...user })
       await server.signIn(user)
     },
     onSuccess: () => navigate({ to: '/' }),

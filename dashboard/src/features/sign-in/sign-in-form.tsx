@@ -20,7 +20,8 @@ export function SignInForm({ onDone }: { readonly onDone: () => Promise<void> })
     onSuccess: async ({ twoFactorRedirect }) => (twoFactorRedirect ? setNeedsCode(true) : onDone()),
   })
   const passkey = useMutation({
-    mutationFn: async () => server.signInWithPasskey(await askPasskey(await server.beginPasskeySignIn())),
+    mutationFn: async () =>
+      server.verifyPasskeySignIn(await askPasskey(await server.getPasskeySignInOptions())),
     onSuccess: onDone,
   })
   const words = texts.signIn
