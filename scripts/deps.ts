@@ -3,13 +3,15 @@
  * part of `npm test`.
  */
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { judgeVersion, type Published, type FailureClass } from './dependencies/judge-version.ts'
 
 const MAX_DAYS_BEHIND = 30
 const REQUESTS_AT_ONCE = 6
+/** Packages beside the workspaces: what builds the site, and MCP bundles. */
+const OWN_LOCK_FILES = ['docs/site', 'deploy/mcpb']
 
 interface Manifest {
   readonly workspaces?: readonly string[]
@@ -27,15 +29,17 @@ function readJson(...path: string[]): unknown {
 
 /** Name and installed version of every dependency of a workspace, except workspaces. */
 function installedDependencies(): Map<string, string> {
-  const { packages } = readJson('package-lock.json') as LockFile
-  const folders = ['', ...((readJson('package.json') as Manifest).workspaces ?? [])]
   const installed = new Map<string, string>()
-  for (const folder of folders) {
-    const { dependencies, devDependencies } = readJson(folder, 'package.json') as Manifest
-    for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
-      const nested = folder && packages[`${folder}/node_modules/${name}`]
-      const found = nested || packages[`node_modules/${name}`]
-      if (found?.version && !found.link) installed.set(name, found.version)
+  for (const root of ['.', ...OWN_LOCK_FILES].filter((folder) => existsSync(join(process.cwd(), folder)))) {
+    const { packages } = readJson(root, 'package-lock.json') as LockFile
+    const folders = ['', ...((readJson(root, 'package.json') as Manifest).workspaces ?? [])]
+    for (const folder of folders) {
+      const { dependencies, devDependencies } = readJson(root, folder, 'package.json') as Manifest
+      for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+        const nested = folder && packages[`${folder}/node_modules/${name}`]
+        const found = nested || packages[`node_modules/${name}`]
+        if (found?.version && !found.link) installed.set(name, found.version)
+      }
     }
   }
   return installed
