@@ -14,7 +14,7 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   },
   'assistant.revoked': {
     when: 'The authorization of an assistant was revoked.',
-    data: ['assistantId', 'name', 'reason'],
+    data: ['assistantId', 'name', 'redirectHost', 'scopes', 'connectionIds', 'reason'],
   },
   'call.forwarded': {
     when: 'Calls went through the proxy. One event counts the calls of a principal through a connection.',
