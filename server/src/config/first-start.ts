@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  opendirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { ConfigError, type Config } from './config.ts'
 import { isLoopback } from '../kernel/loopback.ts'
 import { SETTINGS } from './settings.ts'
@@ -43,7 +53,9 @@ export function readEncryptionKeys(config: Config): EncryptionKeys {
 /** @throws ConfigError */
 function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeDirectories(resolve(folder))
+    // Fails for a file.
+    opendirSync(folder).closeSync()
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
@@ -56,6 +68,13 @@ function makeDataFolder(folder: string): void {
       `${SETTINGS.data.name} is “${folder}”, which ${fault}: set it to a directory that this user can write to.`,
     )
   }
+}
+
+/** Not with `recursive`, which never returns where a file system knows no new directories, such as below /proc. */
+function makeDirectories(directory: string): void {
+  if (existsSync(directory) || dirname(directory) === directory) return
+  makeDirectories(dirname(directory))
+  mkdirSync(directory, { mode: 0o700 })
 }
 
 export function writePrivateFile(file: string, text: string): void {

@@ -2,9 +2,25 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { numberAt, numericId, pageOfAll, rateOf, segment, timeOrNull } from './values.ts'
 
-test('an ID is one segment of a path, or is not found', () => {
+test('D18: an ID is one segment of a path, or is not found', () => {
   assert.equal(segment('a b@x'.replace(' ', '+')), 'a%2Bb%40x')
-  for (const value of ['', '.', '..', 'a/b', 'a\\b', 'a%2fb', 'a;b', 'a b', '\u0000', '\uD800'])
+  for (const value of [
+    '',
+    '.',
+    '..',
+    'a/b',
+    'a\\b',
+    'a%2fb',
+    'a;b',
+    'a b',
+    '\u0000',
+    '\uD800',
+    'a?b',
+    'a#b',
+    'a.',
+    'a%2eb',
+    'a\u200Bb',
+  ])
     assert.throws(() => segment(value), { code: 'resource_not_found' }, JSON.stringify(value))
 })
 

@@ -1,5 +1,6 @@
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import { exactInteger } from '../kernel/json.ts'
+import { readProxyPath } from '../proxy/proxy-path.ts'
 import type { Found, Position } from './adapter.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
 
@@ -11,14 +12,16 @@ export const NO_STATISTICS = {
   averageMonthlyUnsubscribes: null,
 } as const
 
-/** Characters that no provider's IDs have, and that the proxy does not allow in a path. */
-const NOT_IN_AN_ID = /[\s;\\/%\p{Cc}]/u
-
-/** Encodes an ID as one segment of a path. A value that cannot be an ID is not found. @throws ProblemError resource_not_found */
+/** Encodes an ID as one segment of a path. A value that no path can carry is no ID. @throws ProblemError resource_not_found */
 export function segment(value: string): string {
-  if (value === '' || value === '.' || value === '..' || !value.isWellFormed() || NOT_IN_AN_ID.test(value))
-    throw new ProblemError('resource_not_found')
-  return encodeURIComponent(value)
+  if (value === '' || !value.isWellFormed()) throw new ProblemError('resource_not_found')
+  const encoded = encodeURIComponent(value)
+  try {
+    readProxyPath(`/${encoded}`)
+  } catch (cause) {
+    throw new ProblemError('resource_not_found', { cause })
+  }
+  return encoded
 }
 
 /** The digits of an ID that the provider writes as an integer. @throws ProblemError resource_not_found */

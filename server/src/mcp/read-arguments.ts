@@ -44,11 +44,34 @@ function unknownIn(tool: string, name: string, known: readonly string[]): string
 
 function inWords(issue: z.core.$ZodIssue, read: Readonly<Record<string, unknown>>): string {
   if (issue.path.length === 1 && !Object.hasOwn(read, String(issue.path[0]))) return 'is missing'
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
-  return `is not valid (${issue.message})`
+  switch (issue.code) {
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`
+    case 'invalid_type':
+      return `must be ${KINDS[issue.expected] ?? 'of another kind'}`
+    case 'too_small':
+      return `must be at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`
+    case 'too_big':
+      return `must be at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`
+    default:
+      // Messages of our own schemas; zod's begin with a capital.
+      return /^[a-z]/.test(issue.message) ? issue.message : 'does not have the right form'
+  }
 }
 
-const NOTHING = new Set(['', 'null', 'undefined'])
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+}
+const UNITS: Readonly<Record<string, string>> = { string: ' characters long', array: ' entries long' }
+
+/** What models write for nothing, in JavaScript, Python and SQL. */
+const NOTHING = new Set(['', 'null', 'undefined', 'None', 'NULL'])
 
 function isAbsent(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0 && value.every(isAbsent)

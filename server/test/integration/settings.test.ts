@@ -47,6 +47,10 @@ test('E2: the program itself tells in one sentence why it cannot start, and warn
       },
       /: LETTERLOCK_HOST is “192\.0\.2\.1”, which is not an address of this machine: /,
     ],
+    [
+      { LETTERLOCK_DATA_DIR: '/proc/letterlock/data' },
+      /: LETTERLOCK_DATA_DIR is “.*”, which (?:cannot be used \(ENOENT\)|this user cannot write to): /,
+    ],
     [{ LETTERLOCK_DATA_DIR: file }, /: LETTERLOCK_DATA_DIR is “.*”, which is a file, or is below a file: /],
     [
       { LETTERLOCK_DATA_DIR: join(file, 'x') },
