@@ -5,7 +5,7 @@ const program = createProgram()
 
 /** What is wrong with a command line of `letterlock`, which is not run: unknown commands and options, missing arguments. */
 export function parseCommandLine(line: string): string[] {
-  const words = (/^[^|>]*/.exec(line)?.[0] ?? '').match(/"[^"]*"|'[^']*'|\S+/g) ?? []
+  const words = (/^[^|>]*/.exec(line)?.[0] ?? '').match(/(?:\$\([^)]*\)|"[^"]*"|'[^']*'|\S)+/g) ?? []
   let command: Command = program
   const faults: string[] = []
   const args: string[] = []
