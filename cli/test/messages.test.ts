@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { test } from 'node:test'
@@ -9,6 +9,7 @@ import { connect } from '@letterlock/testing/connect.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 import { finish, run } from './run-command.ts'
 
+const ROOT = join(import.meta.dirname, '../..')
 const MAIN = join(import.meta.dirname, '../src/main.ts')
 
 async function errorOf(world: TestWorld, ...args: string[]): Promise<string> {
@@ -60,6 +61,16 @@ test('commands are printed as they are called: with npx, or without where a shel
     'No connections. Run: letterlock connect mailchimp\n',
   )
   assert.equal(await nextStep(PATH), 'No connections. Run: npx letterlock connect mailchimp\n')
+})
+
+test('no message names a command as if a shell found it everywhere', () => {
+  const bare = globSync('{cli,server}/src/**/*.ts', { cwd: ROOT }).flatMap((file) =>
+    readFileSync(join(ROOT, file), 'utf8')
+      .split('\n')
+      .filter((line) => /(?:“|: )letterlock [a-z]/.test(line) && !/^\s*(?:\*|\/[/*])/.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  )
+  assert.deepEqual(bare, [], 'ownCommand() prints them as they are called')
 })
 
 test('bash completes commands and options', async () => {

@@ -14,6 +14,10 @@ ${NOTE}
 error; with \`--json\` the output is the API's JSON. It finds the server and its secret key in the data directory of a local start, or in
 [\`LETTERLOCK_URL\`](configuration.md#letterlock_url) and [\`LETTERLOCK_SECRET_KEY\`](configuration.md#letterlock_secret_key).
 
+Where it is not installed globally, as in a clone or in a project, call it with npx: \`npx letterlock doctor\`. The command itself prints its hints in
+the way that works where it was called. Installed globally, it completes commands and options
+in bash and zsh: \`eval "$(letterlock completion bash)"\`.
+
 ## Global options
 
 ${optionsTable(program.options)}

@@ -63,7 +63,7 @@ apps_, and in the output of \`letterlock doctor\`. Then enter client ID and clie
 ## Connect an account
 
 \`\`\`sh
-letterlock connect ${id}
+npx letterlock connect ${id}
 \`\`\`
 
 In your application, create [a connect session](../connect.md) with \`providers: ['${id}']\`.

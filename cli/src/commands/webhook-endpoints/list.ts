@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { print, printable, printJson } from '../../output.ts'
+import { ownCommand } from '../../own-command.ts'
 import { addPageOptions, printNextPage, type PageOptions } from '../../page-options.ts'
 import { formatWebhookStatus } from '../../print-webhook-endpoint.ts'
 import { serverOf } from '../../server-access.ts'
@@ -12,7 +13,7 @@ export function listCommand(): Command {
       const page = await server.webhookEndpoints.list(query)
       if (json) return printJson(page)
       if (page.items.length === 0)
-        return print('No webhook endpoints. Run: letterlock webhook-endpoints create URL')
+        return print(`No webhook endpoints. Run: ${ownCommand('webhook-endpoints create <url>')}`)
       const rows = page.items.map((endpoint) =>
         [
           endpoint.id,
