@@ -6,6 +6,7 @@ import { freePort, NODE_ENVIRONMENT, NODE_FLAGS } from 'letterlock/launch.ts'
 /** A measured server in its own process. */
 export interface Program {
   readonly name: string
+  readonly pid: number
   readonly url: string
   readonly readyMs: number
   /** CPU microseconds that the process has used, in user and system time. */
@@ -49,6 +50,7 @@ export async function startProgram(
   const readyMs = performance.now() - began
   return {
     name,
+    pid: child.pid ?? 0,
     url,
     readyMs,
     cpuMicros: () => cpuTicks(child) * TICK_MICROS,

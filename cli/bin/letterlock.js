@@ -3,10 +3,18 @@
 const OLDEST = [22, 19]
 
 const [major, minor] = process.versions.node.split('.').map(Number)
-if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) void import('#main')
+if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) void run()
 else {
   process.stderr.write(
     `Letterlock needs Node ${OLDEST.join('.')} or newer, and this is ${process.versions.node}. Install it from https://nodejs.org, then try again.\n`,
   )
   process.exitCode = 1
+}
+
+/** Compiled code is kept in the package, where this user may write to it: from the second command on, a command starts faster. */
+async function run() {
+  const { enableCompileCache } = await import('node:module')
+  const { fileURLToPath } = await import('node:url')
+  enableCompileCache(fileURLToPath(new URL('../.cache', import.meta.url)))
+  await import('#main')
 }

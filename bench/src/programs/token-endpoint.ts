@@ -2,8 +2,11 @@ import { createServer } from 'node:http'
 
 /*
  * A fast, strict provider: each refresh token works once and returns the next. `/seen` returns the number of refreshes, and of refresh
- * tokens that were not the newest of their grant.
+ * tokens that were not the newest of their grant. `FAULTS_PERCENT` of the token requests fail before anything is exchanged: with 503, or
+ * with a connection that breaks.
  */
+const FAULTS_PERCENT = Number(process.env['FAULTS_PERCENT'] ?? 0)
+const LIFETIME_SECONDS = Number(process.env['LIFETIME_SECONDS'] ?? 3600)
 const newest = new Map<string, number>()
 let refreshed = 0
 let refused = 0
@@ -19,6 +22,11 @@ createServer((request, response) => {
   request.setEncoding('latin1')
   request.on('data', (chunk: string) => (body += chunk))
   request.on('end', () => {
+    if (Math.random() * 100 < FAULTS_PERCENT) {
+      if (Math.random() < 0.5) request.socket.destroy()
+      else response.writeHead(503).end()
+      return
+    }
     lastAt = performance.now()
     if (firstAt === 0) firstAt = lastAt
     // `rt-GRANT-COUNT`
@@ -30,7 +38,7 @@ createServer((request, response) => {
     const answer = good
       ? {
           access_token: `at-${grant}-${Number(count) + 1}`,
-          expires_in: 3600,
+          expires_in: LIFETIME_SECONDS,
           refresh_token: `rt-${grant}-${Number(count) + 1}`,
         }
       : { error: 'invalid_grant' }

@@ -17,6 +17,8 @@ export interface McpRequest {
   readonly requestId: string
   /** Of the protected resource metadata (RFC 9728). */
   readonly metadataUrl: string
+  /** The parsed body; undefined: the request has the body, which is empty or no JSON. */
+  readonly message: unknown
 }
 
 /** The MCP server, loaded with the first request. */

@@ -48,7 +48,7 @@ export function createMcpSessions(newServer: (authInfo: AuthInfo) => McpServer) 
       await end(id)
     }
   }
-  const begin = async (request: Request, authInfo: AuthInfo): Promise<Response> => {
+  const begin = async (request: Request, authInfo: AuthInfo, message: unknown): Promise<Response> => {
     await makeRoom(Date.now(), authInfo.clientId)
     const server = newServer(authInfo)
     const transport = new WebStandardStreamableHTTPServerTransport({
@@ -64,33 +64,24 @@ export function createMcpSessions(newServer: (authInfo: AuthInfo) => McpServer) 
       onsessionclosed: (id) => void forget(id),
     })
     await server.connect(transport)
-    return transport.handleRequest(request, { authInfo })
+    return transport.handleRequest(request, { authInfo, parsedBody: message })
   }
 
   return {
     /** undefined: serve it without a session. */
-    async serve(request: Request, authInfo: AuthInfo): Promise<Response | undefined> {
+    async serve(request: Request, authInfo: AuthInfo, message: unknown): Promise<Response | undefined> {
       const id = request.headers.get('mcp-session-id')
-      if (id === null) return (await beginsSession(request)) ? begin(request, authInfo) : undefined
+      if (id === null) return isInitializeRequest(message) ? begin(request, authInfo, message) : undefined
       if (ended.has(id)) return new Response(null, { status: 404 })
       const session = open.get(id)
       if (session?.clientId !== authInfo.clientId || session.url !== request.url) return undefined
       open.delete(id)
       open.set(id, session)
       session.usedAt = Date.now()
-      return session.transport.handleRequest(request, { authInfo })
+      return session.transport.handleRequest(request, { authInfo, parsedBody: message })
     },
     async close(): Promise<void> {
       for (const id of open.keys()) await end(id)
     },
   }
-}
-
-async function beginsSession(request: Request): Promise<boolean> {
-  if (request.method !== 'POST') return false
-  const body: unknown = await request
-    .clone()
-    .json()
-    .catch(() => undefined)
-  return isInitializeRequest(body)
 }

@@ -1,4 +1,5 @@
 import type { ConnectionPermissions } from '../connections/connection.ts'
+import { deleteInPieces } from './delete-in-pieces.ts'
 import type { AuthorizationRequest } from '../connect/authorization-request.ts'
 import type { Store } from '../context.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
@@ -61,7 +62,8 @@ export function createAuthorizationRequests(sql: Sql): Store['authorizationReque
       )
     },
     async sweep(before) {
-      await sql.write([{ text: 'DELETE FROM connect_sessions WHERE expires_at < $1', values: [before] }])
+      const where = 'expires_at < $1'
+      await deleteInPieces(sql, { table: 'connect_sessions', key: ['id'], where, values: [before] })
     },
   }
 }

@@ -2,8 +2,14 @@ import type { Call, CallTotals } from '../calls/call.ts'
 import type { CallFilter, NamedCall } from '../calls/call-repository.ts'
 import type { Store } from '../context.ts'
 import { idAt } from '../kernel/id.ts'
+import type { PageRequest } from '../kernel/page.ts'
 import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
+import { deleteInPieces } from './delete-in-pieces.ts'
 import { namedConnection } from './named-connection.ts'
+import { newestOfEndUser } from './newest-of-end-user.ts'
+import { createPlaces } from './places.ts'
+import { sortedUnion } from './sorted-union.ts'
+import { timeConditions } from './time-conditions.ts'
 import type { Sql, Statement } from './sql.ts'
 
 const CALL = renamedColumnsOf('calls', {
@@ -39,34 +45,19 @@ interface NamedRow extends CallRow {
   readonly account: string | null
 }
 
-/** The names are read for the page alone. @param page selects from `calls`, newest first */
-function withNames(page: string): string {
-  return `SELECT page.*, COALESCE(secret_keys.name, users.name, assistants.name) AS "principalName",
-      connections.provider, connections.end_user_id AS "endUserId", connections.account
-    FROM (${page}) AS page
-    LEFT JOIN secret_keys ON secret_keys.id = page."principalId"
-    LEFT JOIN users ON users.id = page."principalId"
-    LEFT JOIN assistants ON assistants.id = page."principalId"
-    LEFT JOIN connections ON connections.id = page."connectionId"
-    ORDER BY page.id DESC`
-}
+const NAMED = `SELECT ${CALL.split(', ')
+  .map((column) => `calls.${column}`)
+  .join(', ')}, COALESCE(secret_keys.name, users.name, assistants.name) AS "principalName",
+    connections.provider, connections.end_user_id AS "endUserId", connections.account`
+const JOINS = `LEFT JOIN secret_keys ON secret_keys.id = calls.principal_id
+  LEFT JOIN users ON users.id = calls.principal_id
+  LEFT JOIN assistants ON assistants.id = calls.principal_id
+  LEFT JOIN connections ON connections.id = calls.connection_id`
 
-const OWN_CONNECTIONS =
-  'SELECT connection_id FROM connection_listings WHERE workspace_id = $1 AND end_user_id = $2'
-const VISIBLE = `workspace_id = $1 AND ($2 = '' OR connection_id IN (${OWN_CONNECTIONS}))`
+const READ = `${NAMED} FROM calls ${JOINS}
+  WHERE calls.workspace_id = $1 AND calls.id = $2 AND ($3 = '' OR connections.end_user_id = $3)`
 
-const READ = withNames(`SELECT ${CALL} FROM calls WHERE ${VISIBLE} AND id = $3`)
-
-/** A filter is in the statement only when it is used, so that each database finds its index. */
-const FILTERS = [
-  ['connectionId', 'connection_id ='],
-  ['type', 'type ='],
-  ['principalId', 'principal_id ='],
-  ['requestId', 'request_id ='],
-  ['before', 'id <'],
-  ['since', 'id >='],
-] as const
-
+/** As in the index of failed calls. */
 const FAILED = '(error_code IS NOT NULL OR status_code IS NULL OR status_code >= 400)'
 
 const TOTALS = renamedColumnsOf('call_totals', {
@@ -88,25 +79,22 @@ const ADD_TOTALS = `ON CONFLICT (connection_id, hour) DO UPDATE SET
     THEN excluded.max_duration_ms ELSE call_totals.max_duration_ms END,
   provider_duration_ms = call_totals.provider_duration_ms + excluded.provider_duration_ms`
 
-/** Rows that one statement deletes, so that other writes need not wait long. */
-const DELETED_AT_ONCE = 2000
-
 export function createCalls(sql: Sql): Store['calls'] {
-  const deleteBefore = async (id: string): Promise<void> => {
-    const text = `DELETE FROM calls WHERE id IN (SELECT id FROM calls WHERE id < $1 ORDER BY id LIMIT ${DELETED_AT_ONCE})
-      RETURNING id`
-    while ((await sql.change(text, [id])).length === DELETED_AT_ONCE);
-  }
+  const deleteBefore = (id: string): Promise<void> =>
+    deleteInPieces(sql, { table: 'calls', key: ['id'], where: 'id < $1', values: [id] })
   return {
-    async list({ workspaceId, endUserId }, filter, { limit, after }) {
-      const { conditions, values } = conditionsOf(filter, after)
-      const place = `$${values.length + 3}`
-      const page = `SELECT ${CALL} FROM calls WHERE ${[VISIBLE, ...conditions].join(' AND ')} ORDER BY id DESC LIMIT ${place}`
-      const rows = await sql.all<NamedRow>(withNames(page), [workspaceId, endUserId ?? '', ...values, limit])
+    async list({ workspaceId, endUserId }, filter, page) {
+      const { connectionId } = filter
+      const read = (connectionIds: readonly string[] | undefined): Promise<NamedRow[]> =>
+        listCalls(sql, workspaceId, { ...filter, connectionIds }, page)
+      const rows =
+        endUserId === null
+          ? await read(connectionId === undefined ? undefined : [connectionId])
+          : await newestOfEndUser(sql, { workspaceId, endUserId, connectionId }, page, read)
       return rows.map(toNamedCall)
     },
     async read({ workspaceId, endUserId }, id) {
-      const row = await sql.one<NamedRow>(READ, [workspaceId, endUserId ?? '', id])
+      const row = await sql.one<NamedRow>(READ, [workspaceId, id, endUserId ?? ''])
       return row && toNamedCall(row)
     },
     async record(calls, totals) {
@@ -119,36 +107,41 @@ export function createCalls(sql: Sql): Store['calls'] {
     },
     async sweep(before, maxCount) {
       await deleteBefore(idAt('call', before))
-      await sql.write([{ text: 'DELETE FROM call_totals WHERE hour < $1', values: [before] }])
+      const key = ['connection_id', 'hour'] as const
+      await deleteInPieces(sql, { table: 'call_totals', key, where: 'hour < $1', values: [before] })
       // One row beyond the size marks the end of what is kept.
-      const beyond = `DELETE FROM calls WHERE id = (SELECT id FROM calls ORDER BY id DESC LIMIT 1 OFFSET $1) RETURNING id`
-      const [last] = await sql.change<{ id: string }>(beyond, [maxCount])
-      if (last) await deleteBefore(last.id)
+      const beyond = 'SELECT id FROM calls ORDER BY id DESC LIMIT 1 OFFSET $1'
+      const [last] = await sql.scan<{ id: string }>(beyond, [maxCount])
+      if (last)
+        await deleteInPieces(sql, { table: 'calls', key: ['id'], where: 'id <= $1', values: [last.id] })
     },
   }
 }
 
-function conditionsOf(
-  { hasFailed, since, until, ...filter }: CallFilter,
-  after: string | null,
-): { conditions: string[]; values: string[] } {
-  // IDs sort by time, so the end of a time range is like the end of a page.
-  const ends = [after, until === undefined ? null : idAt('call', until)].filter((end) => end !== null)
-  const wanted = {
-    ...filter,
-    before: ends.toSorted()[0],
-    since: since === undefined ? undefined : idAt('call', since),
-  }
-  const conditions: string[] = []
-  const values: string[] = []
-  for (const [name, condition] of FILTERS) {
-    const value = wanted[name]
-    if (value === undefined) continue
-    values.push(value)
-    conditions.push(`${condition} $${values.length + 2}`)
-  }
-  if (hasFailed !== undefined) conditions.push(hasFailed ? FAILED : `NOT ${FAILED}`)
-  return { conditions, values }
+interface OfConnections extends CallFilter {
+  readonly connectionIds: readonly string[] | undefined
+}
+
+/** A filter is in the statement only when it is used, so that each database finds its index; the calls of each connection are merged. */
+function listCalls(
+  sql: Pick<Sql, 'all' | 'partOfUnion'>,
+  workspaceId: string,
+  { connectionIds, type, principalId, requestId, hasFailed, ...time }: OfConnections,
+  { limit, after }: PageRequest,
+): Promise<NamedRow[]> {
+  const places = createPlaces()
+  const { values, place } = places
+  const where = [`workspace_id = ${place(workspaceId)}`, ...timeConditions('call', time, after, places)]
+  for (const [column, value] of Object.entries({ type, principal_id: principalId, request_id: requestId }))
+    if (value !== undefined) where.push(`${column} = ${place(value)}`)
+  if (hasFailed !== undefined) where.push(hasFailed ? FAILED : `NOT ${FAILED}`)
+  const alternatives = connectionIds?.map((id) => [`connection_id = ${place(id)}`]) ?? [[]]
+  const selects = alternatives.map(
+    (alternative) => `SELECT id FROM calls WHERE ${[...where, ...alternative].join(' AND ')}`,
+  )
+  const union = sortedUnion(sql, selects, { columns: 'id', order: 'id DESC', limit: place(limit) })
+  const text = `${NAMED} FROM ${union} AS page JOIN calls ON calls.id = page.id ${JOINS} ORDER BY page.id DESC`
+  return sql.all<NamedRow>(text, values)
 }
 
 function insertCall(call: Call): Statement {

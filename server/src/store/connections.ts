@@ -10,6 +10,7 @@ import {
 } from './connection-rows.ts'
 import { createConnectionLists, listingStatement, statusStatement } from './connection-listings.ts'
 import { changeStatement, insertStatement, refreshStatement } from './connection-statements.ts'
+import { ROWS_AT_ONCE } from './delete-in-pieces.ts'
 import { insertEvent } from './events.ts'
 import { removeConnectionStatements } from './remove-connection.ts'
 import { createNotifyingWrites, type Reads } from './notifying-writes.ts'
@@ -18,6 +19,10 @@ import type { Sql, Statement } from './sql.ts'
 const READ = `SELECT ${CONNECTION_COLUMNS} FROM connections WHERE id = $1 AND workspace_id = $2`
 
 const READ_CREDENTIALS = `SELECT ${CREDENTIAL_COLUMNS} FROM connections WHERE id = $1`
+
+/** The condition of the index `connections_waiting_idx`: a client secret is missing. */
+const WAITS = `refresh_type <> 'none'
+  AND (oauth_reason = 'oauth_app_rejected' OR (oauth_reason IS NULL AND health LIKE '%"oauth_app_rejected"%'))`
 
 export function createConnections(database: Sql, expiringSoonMs: number): Store['connections'] {
   const sql: Reads = database
@@ -70,15 +75,24 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
         ...events.map((event) => insertEvent(connection.workspaceId, event, now)),
       ])
     },
-    async makeDue(oauthAppId, now) {
-      const text = `UPDATE connections SET due_at = $1 WHERE oauth_app_id = $2 AND refresh_type <> 'none'
-        AND (oauth_reason = 'oauth_app_rejected' OR (oauth_reason IS NULL AND health LIKE '%"oauth_app_rejected"%')) RETURNING id`
-      await writes.change(text, [now, oauthAppId])
-    },
+    makeDue: (oauthAppId, now) => makeDue(sql, writes, oauthAppId, now),
   }
 }
 
 type NotifyingWrites = ReturnType<typeof createNotifyingWrites>
+
+/** In pieces, so that no other write waits long. */
+async function makeDue(sql: Reads, writes: NotifyingWrites, oauthAppId: string, now: number): Promise<void> {
+  const page = `SELECT id FROM connections WHERE oauth_app_id = $1 AND id > $2 AND ${WAITS} ORDER BY id LIMIT ${ROWS_AT_ONCE}`
+  const text = `UPDATE connections SET due_at = $1 WHERE id IN ${sql.listOf('$2')} AND ${WAITS} RETURNING id`
+  for (let after = ''; ;) {
+    const ids = (await sql.all<{ id: string }>(page, [oauthAppId, after])).map(({ id }) => id)
+    const last = ids.at(-1)
+    if (last === undefined) return
+    await writes.change(text, [now, JSON.stringify(ids)])
+    after = last
+  }
+}
 
 const freeLease = (sql: Reads): string => `(lease_expires_at IS NULL OR lease_expires_at <= ${sql.now})`
 

@@ -1,4 +1,5 @@
 import type { NewEvent } from '../workspaces/event.ts'
+import { deleteInPieces } from './delete-in-pieces.ts'
 import type { Store } from '../context.ts'
 import { idAt, newId } from '../kernel/id.ts'
 import { createEventList } from './event-list.ts'
@@ -66,7 +67,8 @@ export function createEvents(sql: Sql): Store['events'] {
       return (await sql.one<{ id: string }>(text, [workspaceId]))?.id ?? null
     },
     async sweep(before) {
-      await sql.write([{ text: 'DELETE FROM events WHERE id < $1', values: [idAt('evt', before)] }])
+      const values = [idAt('evt', before)]
+      await deleteInPieces(sql, { table: 'events', key: ['id'], where: 'id < $1', values })
     },
   }
 }

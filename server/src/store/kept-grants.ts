@@ -1,4 +1,5 @@
 import type { Store } from '../context.ts'
+import { deleteInPieces } from './delete-in-pieces.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import type { Sql } from './sql.ts'
 
@@ -23,7 +24,8 @@ export function createKeptGrants(sql: Sql): Store['keptGrants'] {
       return row?.token_set_ciphertext
     },
     async sweep(before) {
-      await sql.write([{ text: 'DELETE FROM kept_grants WHERE expires_at < $1', values: [before] }])
+      const where = 'expires_at < $1'
+      await deleteInPieces(sql, { table: 'kept_grants', key: ['grant_hash'], where, values: [before] })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../context.ts'
+import { deleteInPieces } from './delete-in-pieces.ts'
 import { idAt } from '../kernel/id.ts'
 import type { Delivery } from '../webhooks/delivery.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
@@ -66,9 +67,8 @@ export function createWebhookDeliveries(sql: Sql): Store['webhookDeliveries'] {
       await sql.write([insertDelivery(delivery)])
     },
     async sweep(before) {
-      await sql.write([
-        { text: 'DELETE FROM webhook_deliveries WHERE id < $1', values: [idAt('whd', before)] },
-      ])
+      const values = [idAt('whd', before)]
+      await deleteInPieces(sql, { table: 'webhook_deliveries', key: ['id'], where: 'id < $1', values })
     },
   }
 }

@@ -1,4 +1,5 @@
 import { idAt } from '../kernel/id.ts'
+import { deleteInPieces, ROWS_AT_ONCE } from './delete-in-pieces.ts'
 import type { WebhookQueue } from '../webhooks/webhook-queue.ts'
 import { EVENT_COLUMNS, EVENT_JOINS, toEvent, type EventRow } from './event-rows.ts'
 import { insertEvent, TESTED } from './events.ts'
@@ -33,6 +34,10 @@ const DUE = `SELECT ${EVENT_COLUMNS}, queued.ordering_key, queued.is_redelivery,
     WHERE earlier.webhook_endpoint_id = queued.webhook_endpoint_id AND earlier.ordering_key = queued.ordering_key
       AND earlier.event_id < queued.event_id AND earlier.due_at > $2 AND earlier.attempts <= $3)
   ORDER BY queued.event_id LIMIT $4`
+
+/** Their events have been deleted. What is beyond the limit is deleted the next time. */
+const ORPHANS = `SELECT webhook_endpoint_id AS endpoint, event_id AS event FROM queued_webhooks
+  WHERE NOT EXISTS (SELECT 1 FROM events WHERE id = event_id) LIMIT 5000`
 
 const REDELIVER_SPAN = `${INSERT} SELECT CAST($1 AS TEXT), events.id, ${ORDERING_KEY}, 1, 0, CAST($2 AS BIGINT), CAST($2 AS BIGINT)
   FROM events WHERE EXISTS (SELECT 1 FROM webhook_subscriptions AS subscribed
@@ -138,8 +143,17 @@ export function createWebhookQueue(sql: Sql): WebhookQueue {
       ])
     },
     async sweep(before) {
-      const text = `DELETE FROM queued_webhooks WHERE queued_at < $1 OR NOT EXISTS (SELECT 1 FROM events WHERE id = event_id)`
-      await sql.write([{ text, values: [before] }])
+      const key = ['webhook_endpoint_id', 'event_id'] as const
+      await deleteInPieces(sql, { table: 'queued_webhooks', key, where: 'queued_at < $1', values: [before] })
+      // Looked for beside the writes, because it looks at the whole queue.
+      const orphans = await sql.scan<{ endpoint: string; event: string }>(ORPHANS, [])
+      const text = 'DELETE FROM queued_webhooks WHERE webhook_endpoint_id = $1 AND event_id = $2'
+      for (let from = 0; from < orphans.length; from += ROWS_AT_ONCE)
+        await sql.write(
+          orphans
+            .slice(from, from + ROWS_AT_ONCE)
+            .map(({ endpoint, event }) => ({ text, values: [endpoint, event] })),
+        )
     },
   }
 }

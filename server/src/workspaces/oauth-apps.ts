@@ -143,8 +143,10 @@ export async function addClientSecret(
   } as const
   if (!(await context.store.oauthApps.addSecret(app, ciphertext, event)))
     throw new ProblemError('oauth_app_not_found')
-  // Connections that wait for a working secret are tried with this one immediately.
-  await context.store.connections.makeDue(id, context.now().getTime())
+  // Connections that wait for a working secret are tried with this one immediately; the request does not wait until the last is due.
+  context.store.connections
+    .makeDue(id, context.now().getTime())
+    .catch((err: unknown) => context.log.error({ err }, 'making connections due failed'))
   return getOAuthApp(context, principal.workspaceId, id)
 }
 

@@ -223,3 +223,31 @@ test('D15: an address about one account is about no other, and there is none abo
     'told to nobody who is not let in',
   )
 })
+
+test('without a session, a message is answered in one piece, and a list of tools is the same for every ID', async () => {
+  await using world = await startWorld()
+  const { url } = world.server
+  const ask = async (message: object, path = '/mcp') => {
+    const headers = {
+      authorization: `Bearer ${world.secretKey}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    }
+    const {
+      status,
+      headers: answered,
+      text,
+    } = await exactly(url + path, 'POST', headers, JSON.stringify({ jsonrpc: '2.0', ...message }))
+    assert.equal(status, 200)
+    assert.match(String(answered['content-type']), /^application\/json/)
+    assert.equal(answered['content-length'], String(Buffer.byteLength(text)))
+    return JSON.parse(text) as { id: unknown; result: { tools: { name: string }[] } }
+  }
+  const first = await ask({ id: 1, method: 'tools/list' })
+  const again = await ask({ id: 'two "quoted"', method: 'tools/list' })
+  assert.deepEqual([first.id, again.id], [1, 'two "quoted"'])
+  assert.deepEqual(again.result, first.result)
+  const readOnly = await ask({ id: 1, method: 'tools/list' }, '/mcp/readonly')
+  assert.ok(readOnly.result.tools.length < first.result.tools.length)
+  await ask({ id: 2, method: 'tools/call', params: { name: 'list_connections', arguments: {} } })
+})

@@ -73,23 +73,30 @@ export function mcpRoutes(context: RouteContext): FastifyPluginAsync {
           assertExpected(context, host, origin)
           const { method, body } = request
           const principal = principalOf(request)
-          const messages = countMessages(body)
+          const message = parsed(body)
+          const messages = Array.isArray(message) ? message.length : 1
           if (messages > MAX_BATCH) return reply.code(400).send(BATCH_TOO_LARGE)
           for (let more = 1; more < messages; more++) rateLimit.count(principal.principalId)
           if (opensStream(request)) reply.raw.once('close', streams.open(principal.principalId))
           const address = new URL(request.raw.url ?? '/mcp', context.publicUrl())
           const headers = headersOf(request)
           headers.set('accept', acceptBoth(headers.get('accept')))
-          const init = { method, headers, signal: signalOf(reply), ...(typeof body === 'string' && { body }) }
+          // The parsed message is handed on; only a body that is no JSON is read again, for its error.
+          const unread = message === undefined && typeof body === 'string' ? { body } : {}
+          const init = { method, headers, signal: signalOf(reply), ...unread }
           const response = await mcp.serve(new Request(address, init), {
             principal,
             requestId: request.id,
             metadataUrl: metadataUrlOf(request),
+            message,
           })
           // Hop-by-hop: it belongs to the connection with the client.
           response.headers.delete('connection')
-          // Fastify streams a Response.
-          return reply.send(response)
+          if (!isOnePiece(response)) return reply.send(response)
+          return reply
+            .code(response.status)
+            .headers(Object.fromEntries(response.headers))
+            .send(await response.text())
         },
       })
   }
@@ -101,14 +108,19 @@ const BATCH_TOO_LARGE = {
   error: { code: -32600, message: `Invalid Request: a batch holds at most ${MAX_BATCH} messages` },
 }
 
-/** The number of messages in a batch; 1 for anything else, including an invalid body. */
-function countMessages(body: unknown): number {
-  if (typeof body !== 'string' || !/^\s*\[/.test(body)) return 1
+/** undefined: the body is empty, or no JSON. */
+function parsed(body: unknown): unknown {
+  if (typeof body !== 'string') return undefined
   try {
-    return (JSON.parse(body) as unknown[]).length
+    return JSON.parse(body)
   } catch {
-    return 1
+    return undefined
   }
+}
+
+/** Whether it is written at once; anything else is streamed by Fastify. */
+function isOnePiece({ body, headers }: Response): boolean {
+  return body !== null && headers.get('content-type')?.startsWith('application/json') === true
 }
 
 /** Requests that stay open: a session's stream, and subscriptions, which require `Mcp-Method`. */

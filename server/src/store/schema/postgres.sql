@@ -113,7 +113,10 @@ CREATE TABLE calls (
   PRIMARY KEY (id)
 );
 CREATE INDEX calls_connection_id_id_idx ON calls USING btree (connection_id, id);
-CREATE INDEX calls_request_id_idx ON calls USING btree (request_id);
+CREATE INDEX calls_failed_idx ON calls USING btree (workspace_id, id) WHERE ((error_code IS NOT NULL) OR (status_code IS NULL) OR (status_code >= 400));
+CREATE INDEX calls_principal_id_id_idx ON calls USING btree (workspace_id, principal_id, id);
+CREATE INDEX calls_request_id_id_idx ON calls USING btree (workspace_id, request_id, id);
+CREATE INDEX calls_type_id_idx ON calls USING btree (workspace_id, type, id);
 CREATE INDEX calls_workspace_id_id_idx ON calls USING btree (workspace_id, id);
 
 CREATE TABLE campaign_leases (
@@ -209,6 +212,7 @@ CREATE TABLE connections (
 );
 CREATE INDEX connections_due_at_idx ON connections USING btree (due_at);
 CREATE INDEX connections_oauth_app_id_idx ON connections USING btree (oauth_app_id);
+CREATE INDEX connections_waiting_idx ON connections USING btree (oauth_app_id, id) WHERE ((refresh_type <> 'none'::text) AND ((oauth_reason = 'oauth_app_rejected'::text) OR ((oauth_reason IS NULL) AND (health ~~ '%"oauth_app_rejected"%'::text))));
 
 CREATE TABLE encryption_checks (
   id BIGINT NOT NULL,

@@ -95,6 +95,9 @@ CREATE TABLE connections (
 );
 CREATE INDEX connections_oauth_app_id_idx ON connections (oauth_app_id);
 CREATE INDEX connections_due_at_idx ON connections (due_at);
+-- Those that wait for a client secret of their OAuth app.
+CREATE INDEX connections_waiting_idx ON connections (oauth_app_id, id) WHERE refresh_type <> 'none'
+  AND (oauth_reason = 'oauth_app_rejected' OR (oauth_reason IS NULL AND health LIKE '%"oauth_app_rejected"%'));
 
 -- What lists of connections filter and sort by, apart from the rows that every refresh changes: those keep few indexes.
 CREATE TABLE connection_listings (
@@ -294,7 +297,10 @@ CREATE TABLE calls (
 );
 CREATE INDEX calls_workspace_id_id_idx ON calls (workspace_id, id);
 CREATE INDEX calls_connection_id_id_idx ON calls (connection_id, id);
-CREATE INDEX calls_request_id_idx ON calls (request_id);
+CREATE INDEX calls_request_id_id_idx ON calls (workspace_id, request_id, id);
+CREATE INDEX calls_type_id_idx ON calls (workspace_id, type, id);
+CREATE INDEX calls_principal_id_id_idx ON calls (workspace_id, principal_id, id);
+CREATE INDEX calls_failed_idx ON calls (workspace_id, id) WHERE error_code IS NOT NULL OR status_code IS NULL OR status_code >= 400;
 
 -- Every call, by connection and hour.
 CREATE TABLE call_totals (

@@ -1,0 +1,148 @@
+import type {
+  CallToolResult,
+  InputRequiredResult,
+  McpServer,
+  ServerContext,
+} from '@modelcontextprotocol/server'
+import type { z } from 'zod'
+import { nameTheThing } from '../email-marketing/name-the-thing.ts'
+import { ERROR_CATALOGUE } from '../kernel/error-catalogue.ts'
+import { ProblemError, messageOf } from '../kernel/errors.ts'
+import { logRejection } from '../kernel/log-rejection.ts'
+import type { McpContext } from './context.ts'
+import { asInputRequired, isQuestion, type Question, type Remembered } from './elicit.ts'
+import { factLines } from './facts.ts'
+import { publishedSchema } from './published-schema.ts'
+import { readArguments } from './read-arguments.ts'
+import { UNTRUSTED, type Effect, type Tool, type ToolAnswer, type ToolContext } from './tool.ts'
+
+/** What the tools of one server share. */
+export interface Serving {
+  readonly context: McpContext
+  /** ID or name of the connection in the URL. */
+  readonly connection: string | null
+  readonly contextOf: (called: ServerContext, tool: string) => ToolContext
+  readonly remember: (what: Remembered, context: ServerContext) => Promise<string>
+}
+
+const HINTS: Readonly<Record<Effect, { readOnly: boolean; destructive: boolean; idempotent: boolean }>> = {
+  read: { readOnly: true, destructive: false, idempotent: true },
+  add: { readOnly: false, destructive: false, idempotent: false },
+  change: { readOnly: false, destructive: true, idempotent: true },
+  send: { readOnly: false, destructive: true, idempotent: false },
+}
+
+export function registerTool(server: McpServer, tool: Tool, serving: Serving): void {
+  const { name, title, description, output, effect, scope, openWorld: openWorldHint } = tool
+  const { connection } = serving
+  const parameters = connection === null ? tool.input : withoutConnection(tool.input)
+  const hints = HINTS[effect]
+  server.registerTool(
+    name,
+    {
+      title,
+      description,
+      inputSchema: publishedSchema(parameters),
+      outputSchema: publishedSchema(output),
+      annotations: {
+        title,
+        readOnlyHint: hints.readOnly,
+        destructiveHint: hints.destructive,
+        idempotentHint: hints.idempotent,
+        openWorldHint,
+      },
+      // The scopes that the assistant has, and the one that it needs.
+      scopeChallenge({ authInfo }) {
+        const scopes = authInfo?.scopes ?? []
+        return scopes.includes(scope) ? undefined : { scopes: [scope, ...scopes] }
+      },
+    },
+    (given: unknown, called) => runTool(tool, parameters, serving, { given, called }),
+  )
+}
+
+/** Runs the tool, and logs the call. */
+async function runTool(
+  tool: Tool,
+  parameters: z.ZodObject,
+  { connection, contextOf, remember }: Serving,
+  { given, called }: { readonly given: unknown; readonly called: ServerContext },
+): Promise<CallToolResult | InputRequiredResult> {
+  const { name, output } = tool
+  const context = contextOf(called, name)
+  let asked: Record<string, unknown> = {}
+  try {
+    asked = readArguments(name, parameters, withoutRepeated(given, connection))
+    const answer = await tool.run(context, connection === null ? asked : { ...asked, connection })
+    if (isQuestion(answer))
+      return asInputRequired(answer, await remember({ tool: name, what: answer.remember }, called))
+    return toResult(output, answer)
+  } catch (thrown) {
+    const error = toProblem(thrown, asked)
+    context.record.errorCode = error.code
+    const link = connectLink(error, context)
+    if (link) return asInputRequired(link, await remember({ tool: name, what: null }, called))
+    return toErrorResult(context, error)
+  } finally {
+    context.callLog.add(context.record, statusOf(context))
+  }
+}
+
+/** The same content as text and as structure, both marked as untrusted. */
+function toResult(
+  output: z.ZodObject,
+  { summary, structured }: ToolAnswer<Record<string, unknown>>,
+): CallToolResult {
+  const structuredContent = output.parse({ summary, notice: UNTRUSTED, ...structured })
+  const { summary: _summary, notice: _notice, ...facts } = structuredContent
+  const text = [summary, UNTRUSTED, ...factLines(facts)].join('\n')
+  return { content: [{ type: 'text', text }], structuredContent }
+}
+
+/** Removes the connection if it repeats the URL's. */
+function withoutRepeated(given: unknown, connection: string | null): unknown {
+  if (connection === null || typeof given !== 'object' || given === null) return given
+  const { connection: named, ...rest } = given as Readonly<Record<string, unknown>>
+  return named === undefined || named === null || named === '' || named === connection ? rest : given
+}
+
+const shortened = new WeakMap<z.ZodObject, z.ZodObject>()
+
+/** Without the parameter, which the URL has. */
+function withoutConnection(input: z.ZodObject): z.ZodObject {
+  if (!('connection' in input.shape)) return input
+  const known = shortened.get(input) ?? input.omit({ connection: true })
+  shortened.set(input, known)
+  return known
+}
+
+/** If the client can open pages, it opens the one that connects the account; the same call continues afterwards. */
+function connectLink(error: unknown, { client }: ToolContext): Question | undefined {
+  if (!(error instanceof ProblemError) || !client.opensLinks || client.answer) return undefined
+  const { connectUrl } = error.facts
+  if (typeof connectUrl !== 'string') return undefined
+  const { detail } = messageOf(error)
+  return { kind: 'link', message: detail, url: connectUrl, remember: null }
+}
+
+/** The status that the same request gets over REST; null: the client has disconnected. */
+function statusOf({ record, signal }: ToolContext): number | null {
+  if (signal.aborted) return null
+  return record.errorCode === null ? 200 : ERROR_CATALOGUE[record.errorCode].status
+}
+
+function toProblem(thrown: unknown, asked: Readonly<Record<string, unknown>>): ProblemError {
+  const { campaign: campaignId, contact, audience: audienceId } = asked
+  const named = nameTheThing(thrown, { campaignId, contact, audienceId })
+  return named instanceof ProblemError ? named : new ProblemError('internal_error', { cause: named })
+}
+
+/** An error as a tool result: what happened and the next step, without private details. */
+function toErrorResult({ log, record }: ToolContext, error: ProblemError): CallToolResult {
+  const { detail, nextStep } = messageOf(error)
+  const { operation: toolName, requestId } = record.started
+  logRejection(log, error, { toolName, requestId })
+  const { connectUrl } = error.facts
+  const link = typeof connectUrl === 'string' && !nextStep.includes(connectUrl) ? ` ${connectUrl}` : ''
+  return { isError: true, content: [{ type: 'text', text: `${detail} ${nextStep}${link} (${error.code})` }] }
+}
