@@ -7,6 +7,7 @@ import { configCommand } from './commands/config.ts'
 import { connectCommand } from './commands/connect.ts'
 import { connectionsCommand } from './commands/connections.ts'
 import { contactsCommand } from './commands/contacts.ts'
+import { endUsersCommand } from './commands/end-users.ts'
 import { encryptionKeysCommand } from './commands/encryption-keys.ts'
 import { backupCommand, moveDatabaseCommand, restoreCommand } from './commands/database.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -40,6 +41,7 @@ export function createProgram(): Command {
     .addCommand(templatesCommand())
     .addCommand(webhookEndpointsCommand())
     .addCommand(webhookDeliveriesCommand())
+    .addCommand(endUsersCommand())
     .addCommand(configCommand())
     .addCommand(encryptionKeysCommand())
     .addCommand(backupCommand())

@@ -91,6 +91,10 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   },
   'contact.unsubscribed': { when: 'A contact was unsubscribed.', data: ['contactId'] },
   'contact.updated': { when: 'A contact was updated.', data: ['contactId', 'audienceId'] },
+  'end_user.erased': {
+    when: 'Everything about an end user was erased. `endUserIdHash` is the SHA-256 hash of the ID, in base64url.',
+    data: ['endUserIdHash', 'connectionCount', 'connectSessionCount', 'callCount', 'webhookDeliveryCount'],
+  },
   'invitation.created': { when: 'A user was invited.', data: ['invitation', 'email', 'role'] },
   'invitation.revoked': { when: 'An invitation was revoked.', data: ['invitation', 'email', 'role'] },
   'member.joined': { when: 'A user accepted an invitation.', data: ['user', 'role'] },

@@ -5,6 +5,7 @@ import { calls } from './resources/calls.ts'
 import { connectSessions } from './resources/connect-sessions.ts'
 import { connections } from './resources/connections.ts'
 import { deviceAuthorizations } from './resources/device-authorizations.ts'
+import { endUsers } from './resources/end-users.ts'
 import { events } from './resources/events.ts'
 import { invitations, members } from './resources/members.ts'
 import { oauthApps } from './resources/oauth-apps.ts'
@@ -31,6 +32,7 @@ export class Letterlock {
   readonly connectSessions: ReturnType<typeof connectSessions>
   readonly connections: ReturnType<typeof connections>
   readonly deviceAuthorizations: ReturnType<typeof deviceAuthorizations>
+  readonly endUsers: ReturnType<typeof endUsers>
   readonly events: ReturnType<typeof events>
   readonly invitations: ReturnType<typeof invitations>
   readonly members: ReturnType<typeof members>
@@ -52,6 +54,7 @@ export class Letterlock {
     this.connectSessions = connectSessions(api)
     this.connections = connections(api)
     this.deviceAuthorizations = deviceAuthorizations(api)
+    this.endUsers = endUsers(api)
     this.events = events(api)
     this.invitations = invitations(api)
     this.members = members(api)

@@ -495,6 +495,23 @@ export interface webhooks {
     patch?: never
     trace?: never
   }
+  'end_user.erased': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** end_user.erased */
+    post: operations['receive_end_user_erased']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   'invitation.created': {
     parameters: {
       query?: never
@@ -1592,6 +1609,59 @@ export interface components {
       /** @description What calls use from now on: an API key as fallback, or nothing. */
       activeCredential: 'api_key' | null
     }
+    /** @description The receipt of an erasure: what was deleted, and when. */
+    EndUserErasure: {
+      /**
+       * @description Of the event `end_user.erased`, which stays.
+       * @example evt_01k8bjk5sdboovi7qhsvbeqiad
+       */
+      id: string
+      /**
+       * @description Your own ID for the end user.
+       * @example customer-42
+       */
+      endUserId: string
+      /**
+       * Format: date-time
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      erasedAt: string
+      connections: {
+        /** @example conn_01k8bjk5sdboovi7qhsvbeqiad */
+        id: string
+        deletedCredentials: ('oauth' | 'api_key')[]
+        /**
+         * @description Whether the provider was told; otherwise the end user removes the authorization at `authorizedAppsUrl`.
+         * @enum {string}
+         */
+        providerRevocation: 'revoked' | 'failed' | 'unsupported'
+        authorizedAppsUrl: string | null
+      }[]
+      /** @example 1 */
+      connectSessionCount: number
+      /** @example 120 */
+      callCount: number
+      /** @example 4 */
+      webhookDeliveryCount: number
+    }
+    /** @description Everything that is stored about an end user, without credentials. */
+    EndUserExport: {
+      /**
+       * @description Your own ID for the end user.
+       * @example customer-42
+       */
+      endUserId: string
+      /**
+       * Format: date-time
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      exportedAt: string
+      connections: components['schemas']['Connection'][]
+      /** @description Newest first. */
+      events: components['schemas']['LetterlockEvent'][]
+      /** @description Newest first, as far as they are logged. */
+      calls: components['schemas']['Call'][]
+    }
     /**
      * @description What is wrong, for programs. Codes are added, never renamed.
      * @enum {string}
@@ -1716,6 +1786,7 @@ export interface components {
       | 'send_request_used'
       | 'webhook_endpoint_not_found'
       | 'delivery_not_found'
+      | 'end_user_not_found'
       | 'call_not_found'
       | 'webhook_url_not_allowed'
     /** @description The principal that made the change. */
@@ -1772,6 +1843,7 @@ export interface components {
       | 'contact.tags_updated'
       | 'contact.unsubscribed'
       | 'contact.updated'
+      | 'end_user.erased'
       | 'invitation.created'
       | 'invitation.revoked'
       | 'member.joined'
@@ -2106,6 +2178,8 @@ export interface components {
       | 'reports:read'
       | 'events:read'
       | 'calls:read'
+      | 'end_users:read'
+      | 'end_users:write'
       | 'secret_keys:read'
       | 'secret_keys:write'
       | 'members:read'
@@ -2757,6 +2831,8 @@ export type DecidedConsentRequest = components['schemas']['DecidedConsentRequest
 export type DeletedConnection = components['schemas']['DeletedConnection']
 export type DeviceAuthorization = components['schemas']['DeviceAuthorization']
 export type DisconnectResult = components['schemas']['DisconnectResult']
+export type EndUserErasure = components['schemas']['EndUserErasure']
+export type EndUserExport = components['schemas']['EndUserExport']
 export type ErrorCode = components['schemas']['ErrorCode']
 export type EventActor = components['schemas']['EventActor']
 export type EventConnection = components['schemas']['EventConnection']
@@ -3928,6 +4004,45 @@ export interface operations {
         'application/json': components['schemas']['LetterlockEvent'] & {
           /** @constant */
           type?: 'contact.updated'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_end_user_erased: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'end_user.erased'
         }
       }
     }

@@ -31,6 +31,8 @@ export type {
   DeletedConnection,
   DeviceAuthorization,
   DisconnectResult,
+  EndUserErasure,
+  EndUserExport,
   ErrorCode,
   EventActor,
   EventConnection,

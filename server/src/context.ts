@@ -2,6 +2,7 @@ import type { AlertsContext } from './alerts/context.ts'
 import type { CallsContext } from './calls/context.ts'
 import type { ConnectContext } from './connect/context.ts'
 import type { EmailMarketingContext } from './email-marketing/context.ts'
+import type { EndUsersContext } from './end-users/context.ts'
 import type { IdempotencyContext } from './idempotency/context.ts'
 import type { CallSlots } from './outbound/call-slots.ts'
 import type { WebhooksContext } from './webhooks/context.ts'
@@ -14,7 +15,8 @@ export interface AppContext
     IdempotencyContext,
     WebhooksContext,
     AlertsContext,
-    CallsContext {
+    CallsContext,
+    EndUsersContext {
   readonly store: Store
 }
 
@@ -24,7 +26,8 @@ export type Store = ConnectContext['store'] &
   IdempotencyContext['store'] &
   WebhooksContext['store'] &
   AlertsContext['store'] &
-  CallsContext['store'] & {
+  CallsContext['store'] &
+  EndUsersContext['store'] & {
     /** null if this is the only process. */
     readonly callSlots: CallSlots | null
     /** Whether the database is writable: tests it at most every two seconds. `isAway` is the last known state. */

@@ -28,6 +28,7 @@ import { connectionActionRoutes } from './routes/connection-actions.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { connectSessionRoutes } from './routes/connect-sessions.ts'
 import { deviceAuthorizationRoutes } from './routes/device-authorizations.ts'
+import { endUserRoutes } from './routes/end-users.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { setupRoutes } from './routes/setup.ts'
@@ -120,6 +121,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
       eventRoutes,
       eventStreamRoutes,
       callRoutes,
+      endUserRoutes,
       webhookEndpointRoutes,
       webhookEndpointActionRoutes,
       alertRoutes,

@@ -10,6 +10,7 @@ import { createCalls } from './calls.ts'
 import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { createSendRequests } from './send-requests.ts'
 import { createConnections } from './connections.ts'
+import { createEndUsers } from './end-users.ts'
 import { createEvents } from './events.ts'
 import { createGuessCounts } from './guess-counts.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
@@ -39,6 +40,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs }: Pick<AppContext
     idempotencyKeys: createIdempotencyKeys(sql),
     events: createEvents(sql),
     calls: createCalls(sql),
+    endUsers: createEndUsers(sql),
     alerts: createAlerts(sql),
     webhookEndpoints: createWebhookEndpoints(sql),
     webhookQueue: createWebhookQueue(sql),

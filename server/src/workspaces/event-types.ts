@@ -29,6 +29,7 @@ export const EVENT_TYPES = [
   'contact.tags_updated',
   'contact.unsubscribed',
   'contact.updated',
+  'end_user.erased',
   'invitation.created',
   'invitation.revoked',
   'member.joined',

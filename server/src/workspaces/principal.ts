@@ -19,6 +19,8 @@ export const SCOPES = [
   'reports:read',
   'events:read',
   'calls:read',
+  'end_users:read',
+  'end_users:write',
   'secret_keys:read',
   'secret_keys:write',
   'members:read',
@@ -78,6 +80,7 @@ const RUNNING: readonly Scope[] = [
   'members:read',
   'webhooks:read',
   'webhooks:write',
+  'end_users:write',
   'workspace:write',
 ]
 

@@ -74,6 +74,8 @@ const ROUTES: Readonly<Record<string, 'members' | 'admins' | 'owners' | 'program
   'GET /v1/events/stream': 'members',
   'GET /v1/events': 'members',
   'GET /v1/calls': 'members',
+  'GET /v1/end-users/{endUserId}/export': 'admins',
+  'DELETE /v1/end-users/{endUserId}': 'admins',
   'GET /v1/calls/{callId}': 'members',
   'GET /v1/connections/{connectionId}/metrics': 'members',
   'GET /v1/events/export': 'members',

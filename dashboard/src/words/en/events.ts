@@ -44,6 +44,7 @@ export const eventTexts = {
       'member.removed': 'Removed',
       'member.role_updated': 'Role changed',
       'call.forwarded': 'Calls forwarded',
+      'end_user.erased': 'End user erased',
       'token.retrieved': 'Access token retrieved',
       'workspace.updated': 'Settings changed',
       'workspace.created': 'Workspace created',

@@ -66,6 +66,8 @@ export const workspaceTexts = {
       'campaigns:send': 'Send campaigns',
       'events:read': 'View activity',
       'calls:read': 'View calls',
+      'end_users:read': 'Export end users',
+      'end_users:write': 'Erase end users',
       'secret_keys:read': 'View secret keys',
       'secret_keys:write': 'Manage secret keys',
       'members:read': 'View members',

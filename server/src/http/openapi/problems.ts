@@ -21,6 +21,7 @@ const NOT_FOUND: Readonly<Record<string, readonly ErrorCode[]>> = {
   webhookEndpointId: ['webhook_endpoint_not_found'],
   deliveryId: ['delivery_not_found'],
   callId: ['call_not_found'],
+  endUserId: ['end_user_not_found'],
   audienceId: ['resource_not_found'],
   campaignId: ['resource_not_found'],
   contact: ['resource_not_found'],

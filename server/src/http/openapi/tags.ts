@@ -5,6 +5,7 @@ export const TAGS = [
   { name: 'Connect sessions', description: 'An end user is asked to connect an account.' },
   { name: 'Device authorizations', description: 'An account is connected with a code on another device.' },
   { name: 'Connections', description: 'Accounts of end users, with their credentials.' },
+  { name: 'End users', description: 'A copy of what is stored about a human, and its erasure.' },
   { name: 'Proxy', description: 'Requests to the providers’ own APIs.' },
   { name: 'Email marketing', description: 'One model over all providers.' },
   { name: 'Send requests', description: 'Campaigns that wait for a user’s approval.' },

@@ -69,7 +69,7 @@ export function callRoutes(context: RouteContext): FastifyPluginAsyncZod {
           until: epochOf(until),
           hasFailed: status && status === 'failed',
         }
-        return toPage(await calls.list(principalOf(request), wanted, page), limit, toResponse)
+        return toPage(await calls.list(principalOf(request), wanted, page), limit, toCallResponse)
       },
     )
 
@@ -88,7 +88,7 @@ export function callRoutes(context: RouteContext): FastifyPluginAsyncZod {
       async (request) => {
         const found = await calls.read(principalOf(request), request.params.callId)
         if (!found) throw new ProblemError('call_not_found')
-        return toResponse(found)
+        return toCallResponse(found)
       },
     )
 
@@ -132,7 +132,7 @@ function epochOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Date.parse(text)
 }
 
-function toResponse(named: NamedCall): Wire.Call {
+export function toCallResponse(named: NamedCall): Wire.Call {
   const { principalType: type, principalId, principalName: name, workspaceId: _, ...logged } = named
   const { connectionId: _id, startedAt, ...rest } = logged
   return {

@@ -4,6 +4,7 @@ import { exampleId } from './values.ts'
 /** The parameters of paths, each with what it names. */
 const PARAMETERS = {
   connectionId: ['The connection’s ID.', exampleId('conn')],
+  endUserId: ['Your own ID for the end user.', 'customer-42'],
   connectSessionId: ['The connect session’s ID.', exampleId('cs')],
   oauthAppId: ['The OAuth app’s ID.', exampleId('app')],
   clientSecretId: ['The client secret’s ID.', exampleId('sec')],
@@ -26,7 +27,7 @@ export type PathParameter = keyof typeof PARAMETERS
 const MAX_OWN = 64
 /** Of a provider: longer IDs, and an email address is one as well. */
 const MAX_FOREIGN = 200
-const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set(['audienceId', 'campaignId', 'contact'])
+const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set(['audienceId', 'campaignId', 'contact', 'endUserId'])
 
 /** The parameters of a path. */
 export function pathParams<const Names extends readonly PathParameter[]>(...names: Names) {

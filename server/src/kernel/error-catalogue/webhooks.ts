@@ -14,6 +14,12 @@ export const WEBHOOKS_ERRORS = {
     detail: 'There is no such delivery, or its event is no longer kept.',
     nextStep: 'List the deliveries of the webhook endpoint to find the ID.',
   },
+  end_user_not_found: {
+    status: 404,
+    title: 'End user not found',
+    detail: 'The workspace has nothing about an end user with this ID.',
+    nextStep: 'Check that it is the `endUserId` of your connect sessions.',
+  },
   call_not_found: {
     status: 404,
     title: 'Call not found',

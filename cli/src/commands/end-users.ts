@@ -1,0 +1,49 @@
+import { Command } from 'commander'
+import { CliError, EXIT } from '../cli-error.ts'
+import type { GlobalOptions } from '../global-options.ts'
+import { paint, print, printable, printJson } from '../output.ts'
+import { serverOf } from '../server-access.ts'
+
+export function endUsersCommand(): Command {
+  return new Command('end-users')
+    .description('export and erase everything about an end user')
+    .addCommand(exportCommand())
+    .addCommand(eraseCommand())
+}
+
+function exportCommand(): Command {
+  return new Command('export')
+    .description('print everything that is stored about an end user, as JSON, without credentials')
+    .argument('<id>', 'your own ID of the end user')
+    .action(async (id: string, _options: object, command: Command) =>
+      printJson(await serverOf(command).server.endUsers.export(id)),
+    )
+}
+
+function eraseCommand(): Command {
+  return new Command('erase')
+    .description('revoke and delete everything about an end user, and print a receipt')
+    .argument('<id>', 'your own ID of the end user')
+    .option('-y, --yes', 'confirm: it cannot be undone')
+    .action(async (id: string, { yes }: { yes?: true }, command: Command) => {
+      if (!yes)
+        throw new CliError(
+          `Everything about ${printable(id)} would be deleted, for good.`,
+          'Confirm it with --yes.',
+          EXIT.usage,
+        )
+      const { json } = command.optsWithGlobals<GlobalOptions>()
+      const receipt = await serverOf(command).server.endUsers.erase(id)
+      if (json) return printJson(receipt)
+      const { connections, connectSessionCount, callCount, webhookDeliveryCount, erasedAt } = receipt
+      print(`${paint('green', '✓')} Erased at ${erasedAt}. Receipt: ${receipt.id}`)
+      print(
+        `  ${connections.length} connections, ${connectSessionCount} connect sessions, ${callCount} calls, ${webhookDeliveryCount} webhook deliveries`,
+      )
+      for (const { authorizedAppsUrl, providerRevocation } of connections)
+        if (providerRevocation !== 'revoked' && authorizedAppsUrl !== null)
+          print(
+            `  The provider was not told: the end user removes the authorization at ${printable(authorizedAppsUrl)}`,
+          )
+    })
+}

@@ -1,0 +1,15 @@
+import type { NewEvent } from '../workspaces/event.ts'
+
+/** Rows about an end user beside their connections. */
+export interface ErasedRows {
+  readonly connectSessionCount: number
+  readonly callCount: number
+  readonly webhookDeliveryCount: number
+}
+
+export interface EndUserRepository {
+  /** Deletes connect sessions, and what is logged of these connections: calls, and deliveries of their events. */
+  erase(workspaceId: string, endUserId: string, connectionIds: readonly string[]): Promise<ErasedRows>
+  /** Records the erasure. @returns the event's ID */
+  recordErasure(workspaceId: string, event: NewEvent, now: number): Promise<string>
+}

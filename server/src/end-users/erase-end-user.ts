@@ -1,0 +1,53 @@
+import type { DeletedConnection } from '@letterlock/sdk/wire.ts'
+import { deleteConnection } from '../connections/delete-connection.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import { hashToken } from '../kernel/id.ts'
+import type { Principal } from '../workspaces/principal.ts'
+import { connectionsOfEndUser } from './connections-of-end-user.ts'
+import type { EndUsersContext } from './context.ts'
+import type { ErasedRows } from './end-user-repository.ts'
+
+export interface Erasure extends ErasedRows {
+  /** Of the event that records the erasure. */
+  readonly eventId: string
+  readonly erasedAt: number
+  readonly connections: readonly DeletedConnection[]
+}
+
+/**
+ * Erases everything about an end user: revokes and deletes their connections with the personal data in their events, connect sessions, logged
+ * calls and webhook deliveries. Can be repeated if it fails halfway. The event that stays has only a hash of the end user's ID.
+ * @throws ProblemError end_user_not_found
+ */
+export async function eraseEndUser(
+  context: EndUsersContext,
+  principal: Principal,
+  endUserId: string,
+): Promise<Erasure> {
+  const { store, now } = context
+  const { workspaceId, principalId } = principal
+  const connections: DeletedConnection[] = []
+  let rows: ErasedRows = { connectSessionCount: 0, callCount: 0, webhookDeliveryCount: 0 }
+  for (;;) {
+    const found = await connectionsOfEndUser(context, workspaceId, endUserId)
+    const ids = found.map(({ id }) => id)
+    // Sessions first, so that none of them connects again.
+    rows = sum(rows, await store.endUsers.erase(workspaceId, endUserId, ids))
+    for (const id of ids) connections.push(await deleteConnection(context, principal, id))
+    if (ids.length === 0) break
+  }
+  if (connections.length === 0 && rows.connectSessionCount === 0) throw new ProblemError('end_user_not_found')
+  const erasedAt = now().getTime()
+  const data = { endUserIdHash: hashToken(endUserId), connectionCount: connections.length, ...rows }
+  const event = { type: 'end_user.erased', connectionId: null, actor: principalId, data } as const
+  const eventId = await store.endUsers.recordErasure(workspaceId, event, erasedAt)
+  return { eventId, erasedAt, connections, ...rows }
+}
+
+function sum(one: ErasedRows, other: ErasedRows): ErasedRows {
+  return {
+    connectSessionCount: one.connectSessionCount + other.connectSessionCount,
+    callCount: one.callCount + other.callCount,
+    webhookDeliveryCount: one.webhookDeliveryCount + other.webhookDeliveryCount,
+  }
+}

@@ -1,0 +1,78 @@
+import type * as Wire from '@letterlock/sdk/wire.ts'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { toConnectionResponse } from '../../connections/to-connection-response.ts'
+import { eraseEndUser } from '../../end-users/erase-end-user.ts'
+import { exportEndUser } from '../../end-users/export-end-user.ts'
+import { principalOf } from '../authentication.ts'
+import type { RouteContext } from '../route-context.ts'
+import { endUserErasure, endUserExport } from '../schemas/end-user.ts'
+import { pathParams } from '../schemas/params.ts'
+import { toCallResponse } from './calls.ts'
+
+/** What the law asks for: a copy of what is stored about a human, and its erasure. */
+export function endUserRoutes(context: RouteContext): FastifyPluginAsyncZod {
+  const tags = ['End users']
+  const params = pathParams('endUserId')
+  return async (server) => {
+    server.get(
+      '/v1/end-users/:endUserId/export',
+      {
+        config: { scope: 'end_users:read' },
+        schema: {
+          tags,
+          operationId: 'exportEndUser',
+          summary: 'Export everything about an end user',
+          description: 'As one document, for a request of access. Credentials are not part of it.',
+          params,
+          response: { 200: endUserExport },
+        },
+      },
+      async (request, reply): Promise<Wire.EndUserExport> => {
+        const { endUserId } = request.params
+        const { workspaceId } = principalOf(request)
+        const found = await exportEndUser(context, workspaceId, endUserId)
+        reply.header('cache-control', 'no-store')
+        return {
+          endUserId,
+          exportedAt: context.now().toISOString(),
+          connections: found.connections.map((connection) => toConnectionResponse(context, connection)),
+          events: [...found.events],
+          calls: found.calls.map(toCallResponse),
+        }
+      },
+    )
+
+    server.delete(
+      '/v1/end-users/:endUserId',
+      {
+        config: { scope: 'end_users:write' },
+        schema: {
+          tags,
+          operationId: 'eraseEndUser',
+          summary: 'Erase everything about an end user',
+          description:
+            'Revokes and deletes their connections, and deletes connect sessions, logged calls and webhook deliveries. Repeat it if it fails halfway. The response is a receipt; the event that stays has a hash of the ID only.',
+          params,
+          response: { 200: endUserErasure },
+        },
+      },
+      async (request): Promise<Wire.EndUserErasure> => {
+        const { endUserId } = request.params
+        const erased = await eraseEndUser(context, principalOf(request), endUserId)
+        const { eventId: id, erasedAt, connections, ...counts } = erased
+        return {
+          id,
+          endUserId,
+          erasedAt: new Date(erasedAt).toISOString(),
+          connections: connections.map((connection) => ({
+            id: connection.id,
+            deletedCredentials: connection.deletedCredentials,
+            providerRevocation: connection.providerRevocation,
+            authorizedAppsUrl: connection.authorizedAppsUrl,
+          })),
+          ...counts,
+        }
+      },
+    )
+  }
+}

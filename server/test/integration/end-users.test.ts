@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
+import { waitFor } from '@letterlock/testing/wait-for.ts'
+import { startWebhookReceiver } from '@letterlock/testing/webhook-receiver.ts'
+import { errorCodeOf, startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+
+const ID = 'nora+42@customers.example'
+
+async function useConnection({ server, secretKey, client }: TestWorld, id: string): Promise<void> {
+  const headers = { authorization: `Bearer ${secretKey}` }
+  await fetch(`${server.localUrl}/v1/proxy/${id}/3.0/lists`, { headers })
+  await waitFor(
+    async () => (await client.calls.list({ connectionId: id })).items,
+    (calls) => calls.length > 0,
+  )
+}
+
+/** Every text and number of the database that contains this text. */
+async function placesOf(world: TestWorld, text: string): Promise<string[]> {
+  const sql = openSqlite(world.config.databaseFile)
+  try {
+    const tables = await sql.all<{ name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%search%'",
+      [],
+    )
+    const found: string[] = []
+    for (const { name } of tables)
+      for (const row of await sql.all<Record<string, unknown>>(`SELECT * FROM ${name}`, []))
+        if (JSON.stringify(row).includes(text)) found.push(name)
+    return found
+  } finally {
+    await sql.close()
+  }
+}
+
+test('everything about an end user is exported without credentials, then erased with a receipt', async () => {
+  await using world = await startWorld()
+  await using receiver = await startWebhookReceiver()
+  await world.client.webhookEndpoints.create({ url: receiver.url })
+  const { client } = world
+  const first = await connect(world, { endUserId: ID })
+  const second = await connect(world, { endUserId: ID, provider: 'mailup' })
+  const other = await connect(world, { endUserId: 'someone-else' })
+  await client.connectSessions.create({
+    endUserId: ID,
+    providers: ['mailchimp'],
+    returnUrl: 'http://127.0.0.1:9/connected',
+  })
+  await useConnection(world, first.id)
+  await useConnection(world, other.id)
+  await waitFor(
+    () => receiver.received.length,
+    (count) => count >= 3,
+  )
+  const { accessToken } = await client.connections.getAccessToken(first.id)
+
+  const exported = await client.endUsers.export(ID)
+  assert.equal(exported.endUserId, ID)
+  assert.deepEqual(new Set(exported.connections.map(({ endUserId }) => endUserId)), new Set([ID]))
+  assert.equal(exported.connections.length, 2)
+  assert.equal(exported.calls.length, 1)
+  assert.ok(exported.events.some(({ type }) => type === 'connection.created'))
+  assert.ok(!JSON.stringify(exported).includes(accessToken))
+  assert.ok(!JSON.stringify(exported).includes(other.id))
+
+  const receipt = await client.endUsers.erase(ID)
+  assert.deepEqual([receipt.connections.length, receipt.callCount], [2, 1])
+  assert.ok(receipt.connectSessionCount >= 1)
+  assert.ok(receipt.webhookDeliveryCount >= 1)
+  assert.deepEqual(
+    receipt.connections.flatMap(({ deletedCredentials }) => deletedCredentials),
+    ['oauth', 'oauth'],
+  )
+  const [event] = (await client.events.list({ type: 'end_user.erased' })).items
+  assert.equal(event?.id, receipt.id)
+  assert.ok(!JSON.stringify(event).includes(ID), 'the event that stays has a hash')
+  assert.deepEqual(await placesOf(world, ID), [])
+  assert.deepEqual(
+    new Set(await placesOf(world, second.id)),
+    new Set(['events']),
+    'what happened stays, without data',
+  )
+
+  assert.equal(await errorCodeOf(client.endUsers.erase(ID)), 'end_user_not_found')
+  assert.equal(await errorCodeOf(client.endUsers.export(ID)), 'end_user_not_found')
+  assert.equal((await client.connections.list()).items.length, 1, 'others are left alone')
+  assert.equal((await client.calls.list({ connectionId: other.id })).items.length, 1)
+})
+
+test('exporting and erasing each need their scope', async () => {
+  await using world = await startWorld()
+  await connect(world, { endUserId: ID })
+  const { secret = '' } = await world.client.secretKeys.create({ name: 'reads', scopes: ['end_users:read'] })
+  const url = `${world.server.localUrl}/v1/end-users/${encodeURIComponent(ID)}`
+  const headers = { authorization: `Bearer ${secret}` }
+  assert.equal((await fetch(`${url}/export`, { headers })).status, 200)
+  assert.equal((await fetch(url, { method: 'DELETE', headers })).status, 403)
+})
