@@ -9,6 +9,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   config: ['kernel'],
+  metrics: ['kernel'],
   oauth: ['kernel'],
   encryption: ['kernel'],
   providers: ['kernel', 'oauth'],
@@ -35,6 +36,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'end-users': ['kernel', 'calls', 'connections', 'workspaces'],
   context: [
     'kernel',
+    'metrics',
     'outbound',
     'alerts',
     'calls',
@@ -74,6 +76,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'end-users',
     'idempotency',
     'identity',
+    'metrics',
     'outbound',
     'providers',
     'proxy',

@@ -5,6 +5,7 @@ import type { EmailMarketingContext } from './email-marketing/context.ts'
 import type { EndUsersContext } from './end-users/context.ts'
 import type { IdempotencyContext } from './idempotency/context.ts'
 import type { CallSlots } from './outbound/call-slots.ts'
+import type { Counts } from './metrics/counts.ts'
 import type { WebhooksContext } from './webhooks/context.ts'
 
 /** What all domains need; the server creates one. */
@@ -28,6 +29,7 @@ export type Store = ConnectContext['store'] &
   AlertsContext['store'] &
   CallsContext['store'] &
   EndUsersContext['store'] & {
+    readonly counts: Counts
     /** null if this is the only process. */
     readonly callSlots: CallSlots | null
     /** Whether the database is writable: tests it at most every two seconds. `isAway` is the last known state. */

@@ -9,6 +9,7 @@ import { createOutbound } from './outbound/create-outbound.ts'
 import { createRateLimiter } from './outbound/rate-limiter.ts'
 import { createUsageCounter } from './proxy/usage-counter.ts'
 import { createWebhookFetch } from './outbound/webhook-fetch.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { ResourceStack } from './kernel/resource-stack.ts'
 import { SECOND } from './kernel/time.ts'
 
@@ -23,7 +24,7 @@ type Services = Pick<
  */
 export function createContext(
   config: Config,
-  given: Services,
+  { metrics, ...given }: Services & { readonly metrics: Pick<Metrics, 'countRefresh'> },
   resources: ResourceStack,
 ): { readonly context: AppContext; readonly leaseMs: number } {
   const { store, log } = given
@@ -47,6 +48,7 @@ export function createContext(
     oauthAppCredentials,
     refreshTimeoutMs,
     leaseMs,
+    countRefresh: metrics.countRefresh,
   })
   resources.defer(() => refreshCoordinator.idle())
   const tokens = { ...services, refreshCoordinator, waitTimeoutMs }

@@ -16,7 +16,7 @@ import { firstWorkspace } from './workspaces/update-workspace.ts'
 import { readEncryptionKeys, writePrivateFile } from './config/first-start.ts'
 import { createClientAddress } from './http/client-address.ts'
 import { createKnownDevices } from './http/known-devices.ts'
-import { createMetrics } from './http/metrics.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { createContext } from './create-context.ts'
 import { createServer } from './http/server.ts'
@@ -30,13 +30,14 @@ import type { McpOptions } from './mcp/mcp.ts'
 import { createPublicFetch } from './outbound/public-fetch.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
+import { measureQueries } from './store/measure-queries.ts'
 import { watchOutages, type WatchedSql } from './store/outage.ts'
 import type { Sql } from './store/sql.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
 import { watchKeyFile } from './config/encryption-keys.ts'
 import { deriveKey } from './encryption/derive-key.ts'
-import { createEncryption, type Encryption } from './encryption/encryption.ts'
+import { createEncryption } from './encryption/encryption.ts'
 import { startKeyRefresh } from './encryption/key-refresh.ts'
 import { sessionSecretsOf } from './identity/session-secrets.ts'
 import { startRefreshJob } from './tokens/refresh-job.ts'
@@ -99,7 +100,8 @@ async function start(
     log.info({ file: config.encryptionKeyFile }, 'created an encryption key: keep a copy in a safe place')
   const keyRing = createKeyRing(keys, watchKeyFile(keyFile))
   const encryption = createEncryption(keyRing)
-  const sql = await openDatabase(config, { encryption, log, resources })
+  const metrics = createMetrics()
+  const sql = await openDatabase(config, resources, { encryption, log, metrics })
   let { publicUrl } = config
   const { print = (text) => void process.stdout.write(text) } = options
   const { context, leaseMs } = createContext(
@@ -112,6 +114,7 @@ async function start(
       now,
       log,
       publicUrl: () => publicUrl,
+      metrics,
     },
     resources,
   )
@@ -125,7 +128,7 @@ async function start(
   const eventNotifier = createEventNotifier(context)
   jobs.defer(() => eventNotifier.stop())
 
-  const metrics = createMetrics()
+  metrics.watch(context.store.counts, now)
   if (config.metricsPort !== null) {
     const metricsServer = createMetricsServer(metrics, { token: config.metricsToken })
     resources.defer(() => metricsServer.close())
@@ -188,14 +191,11 @@ async function start(
 /** @throws ConfigError if another server uses the data directory, or the encryption key is not the database's */
 async function openDatabase(
   config: Config,
-  {
-    encryption,
-    log,
-    resources,
-  }: { readonly encryption: Encryption; readonly log: Log; readonly resources: ResourceStack },
+  resources: ResourceStack,
+  { encryption, log, metrics }: Pick<AppContext, 'encryption' | 'log'> & { readonly metrics: Metrics },
 ): Promise<WatchedSql> {
   if (config.databaseUrl === null) resources.defer(lockDataDirectory(config.dataDirectory))
-  const sql = watchOutages(await openSql(config), log)
+  const sql = watchOutages(measureQueries(await openSql(config), metrics.observeQuery), log)
   resources.defer(() => sql.close())
   await checkKeyRing(sql, encryption)
   return sql

@@ -8,7 +8,7 @@ import type { Users } from '../identity/users.ts'
 import type { SecretKeyGuard } from '../workspaces/secret-key-guard.ts'
 import type { ClientAddress } from './client-address.ts'
 import type { KnownDevices } from './known-devices.ts'
-import type { Metrics } from './metrics.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { RateLimit } from './rate-limit.ts'
 
 /** What is known of a request to the MCP server. */

@@ -11,6 +11,7 @@ import { columnsOf, insertInto, type RowOf } from './columns.ts'
 import { createSendRequests } from './send-requests.ts'
 import { createConnections } from './connections.ts'
 import { createEndUsers } from './end-users.ts'
+import { createCounts } from './counts.ts'
 import { createEvents } from './events.ts'
 import { createGuessCounts } from './guess-counts.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
@@ -41,6 +42,7 @@ export function createStore(sql: WatchedSql, { expiringSoonMs }: Pick<AppContext
     events: createEvents(sql),
     calls: createCalls(sql),
     endUsers: createEndUsers(sql),
+    counts: createCounts(sql),
     alerts: createAlerts(sql),
     webhookEndpoints: createWebhookEndpoints(sql),
     webhookQueue: createWebhookQueue(sql),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from '../connections/connection.ts'
 import type { LeasedConnection } from '../connections/connection-repository.ts'
-import type { RefreshOptions, RefreshContext } from './refresh-context.ts'
+import type { RefreshOptions, RefreshContext, RefreshedTokenSet } from './refresh-context.ts'
 import { refreshTokenSet } from './refresh-token-set.ts'
 import { YOUNG_MS } from '../connections/refresh-policy.ts'
 
@@ -27,7 +27,13 @@ export type Which = Pick<Connection, 'id' | 'workspaceId' | 'tokenSetVersion'>
 
 const LOOK_EVERY_MS = 100
 
-export function createRefreshCoordinator(context: RefreshContext & { leaseMs: number }): RefreshCoordinator {
+interface CoordinatorContext extends RefreshContext {
+  readonly leaseMs: number
+  /** Of a refresh that this process has run. */
+  readonly countRefresh: (provider: string, outcome: RefreshedTokenSet) => void
+}
+
+export function createRefreshCoordinator(context: CoordinatorContext): RefreshCoordinator {
   const { leaseMs } = context
   const { connections } = context.store
   const underWay = new Map<string, Promise<Outcome>>()
@@ -42,6 +48,7 @@ export function createRefreshCoordinator(context: RefreshContext & { leaseMs: nu
 
   const run = async (connection: LeasedConnection, options?: RefreshOptions): Promise<Outcome> => {
     const refreshed = await refreshTokenSet(context, connection, options)
+    context.countRefresh(connection.providerSlug, refreshed)
     return refreshed === 'elsewhere' ? judge(connections, connection) : refreshed
   }
 

@@ -28,6 +28,8 @@ export const SCOPE_GROUPS = [
       'webhooks:read',
       'webhooks:write',
       'events:read',
+      'end_users:read',
+      'end_users:write',
       'members:read',
       'members:write',
       'workspace:write',

@@ -1,0 +1,9 @@
+/** What is counted in the database when the metrics are read; for all processes together. */
+export interface Counts {
+  /** By the status as of the last change. */
+  connections(): Promise<
+    readonly { readonly provider: string; readonly status: string; readonly count: number }[]
+  >
+  /** Events that wait for a webhook endpoint, and since when the oldest waits, in epoch milliseconds. */
+  queuedWebhooks(): Promise<{ readonly count: number; readonly oldestAt: number | null }>
+}
