@@ -1,5 +1,6 @@
 import type { Me } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { accessTokenOf, authorizeAssistant, listToolsWith } from '@letterlock/testing/authorize-assistant.ts'
 import { DashboardSession, setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
@@ -80,6 +81,12 @@ test('A13: without email, a reset by the invited user ends all that the inviter 
   const { totpURI, backupCodes } = (await enabled.json()) as { totpURI: string; backupCodes: string[] }
   const switchedOn = await attacker.ask('POST', '/auth/two-factor/verify-totp', { code: totp(totpURI) })
   assert.equal(switchedOn.status, 200)
+  const database = new DatabaseSync(world.config.databaseFile)
+  database.exec(`INSERT INTO user_passkeys (id, user_id, public_key, credential_id, counter, device_type, backed_up)
+    SELECT 'passkey-of-another', id, 'key', 'credential', 0, 'singleDevice', 0 FROM users WHERE email = '${VICTIM}'`)
+  const factors = (table: string): unknown =>
+    database.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.['count']
+  assert.deepEqual([factors('user_passkeys'), factors('user_totp_factors')], [1, 1])
   // Half a sign-in, which waits for its code, and a link of their own.
   const half = await signIn(world, ATTACKERS.password, VICTIM)
   await using assistant = await authorizeAssistant(world, attacker)
@@ -115,5 +122,7 @@ test('A13: without email, a reset by the invited user ends all that the inviter 
   const refused = await new DashboardSession(world).ask('POST', '/auth/reset-password', late)
   assert.equal(await codeIn(refused), 'password_reset_link_expired')
   assert.deepEqual(await vera.json('/auth/passkey/list-user-passkeys'), [])
+  assert.deepEqual([factors('user_passkeys'), factors('user_totp_factors')], [0, 0])
+  database.close()
   assert.equal((await vera.json<object[]>('/auth/list-sessions')).length, 1)
 })
