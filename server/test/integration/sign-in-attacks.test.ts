@@ -172,10 +172,17 @@ async function send(
   world: TestWorld,
   body: Uint8Array | string,
   type = 'application/json',
+  /** As the proxy reports it. */
+  client = '198.51.100.1',
 ): Promise<Response> {
   return fetch(`${world.server.url}/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': type, origin: world.server.url, 'sec-fetch-site': 'same-origin' },
+    headers: {
+      'content-type': type,
+      origin: world.server.url,
+      'sec-fetch-site': 'same-origin',
+      'x-forwarded-for': client,
+    },
     body: typeof body === 'string' ? body : Buffer.from(body),
   })
 }
@@ -217,8 +224,8 @@ test('A5: a body that could be read in two ways is refused', async () => {
     assert.equal((await send(world, plain, type)).status, 200, type)
 })
 
-test('A5: guesses at one user are counted however the address is written', async () => {
-  await using world = await startWorld()
+test('A5: guesses at one user are counted however the address is written, and wherever they come from', async () => {
+  await using world = await startWorld({ LETTERLOCK_TRUSTED_PROXIES: '127.0.0.1' })
   await setupOwner(world)
   const [name = '', domain = ''] = OWNER.email.split('@')
   const spellings = [
@@ -234,7 +241,8 @@ test('A5: guesses at one user are counted however the address is written', async
   const statuses: number[] = []
   for (let guess = 0; guess < 16; guess++) {
     const email = spellings[guess % spellings.length] ?? ''
-    statuses.push((await send(world, `{"email":"${email}","password":"guess number ${guess}"}`)).status)
+    const body = `{"email":"${email}","password":"guess number ${guess}"}`
+    statuses.push((await send(world, body, 'application/json', `198.51.100.${guess}`)).status)
   }
   assert.deepEqual(statuses, [...Array<number>(10).fill(401), ...Array<number>(6).fill(429)])
 })
