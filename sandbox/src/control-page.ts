@@ -1,27 +1,65 @@
 import { FAULT_KINDS } from './faults.ts'
-import { html, page } from './html.ts'
+import { html, page, type Html } from './html.ts'
+import { journal, JOURNAL_STYLE } from './journal-page.ts'
+import { notImplemented } from './not-implemented.ts'
 import type { World } from './world.ts'
 
+/** The page of the sandbox: every request with its response, the clock, users, faults, and what is not simulated. */
 export function controlPage(world: World): string {
   return page(
-    { title: 'Control', place: 'providers', accent: '#7aa2c9' },
-    html`<h1>Sandbox</h1>
-      <p>Simulates these providers. Nothing leaves this machine.</p>
-      <p>
-        <a class="button" href="/admin.mailchimp.com/account/oauth2/">Mailchimp: registered apps</a>
-        <a class="button quiet" href="/admin.mailchimp.com/account/api/">Mailchimp: authorized apps</a>
-        <a class="button" href="/developers.mailup.com/">MailUp: applications</a>
-        <a class="button quiet" href="/console.mailup.com/">MailUp: authorized applications</a>
-        <a class="button" href="/app.constantcontact.com/pages/dma/portal/"
-          >Constant Contact: my applications</a
-        >
-        <a class="button quiet" href="/constantcontact.mashery.com/apps/mykeys"
-          >Constant Contact v2: my keys</a
-        >
-      </p>
-      ${clockSection(world)} ${userSection(world)} ${faultSection(world)} ${requestSection(world)}
-      <form method="post"><button class="quiet" name="action" value="reset">Reset sandbox</button></form>`,
+    { title: 'Control', place: 'providers', accent: '#1f53b8', style: JOURNAL_STYLE },
+    html`<header class="top">
+        <h1>Sandbox</h1>
+        ${clockSection(world)}
+      </header>
+      <div class="columns">
+        ${journal()}
+        <aside>
+          ${faultSection(world)} ${userSection(world)} ${notSimulatedSection(world)} ${portalSection()}
+          <p><a class="button quiet" href="/_sandbox/state" download="sandbox-state.json">Export state</a></p>
+          <form method="post">
+            <button class="quiet" name="action" value="reset">Reset sandbox</button>
+          </form>
+        </aside>
+      </div>
+      <script src="/_sandbox/journal.js"></script>`,
   )
+}
+
+function portalSection(): Html {
+  const portals = [
+    ['Mailchimp: registered apps', '/admin.mailchimp.com/account/oauth2/'],
+    ['Mailchimp: authorized apps', '/admin.mailchimp.com/account/api/'],
+    ['MailUp: applications', '/developers.mailup.com/'],
+    ['MailUp: authorized applications', '/console.mailup.com/'],
+    ['Constant Contact: my applications', '/app.constantcontact.com/pages/dma/portal/'],
+    ['Constant Contact v2: my keys', '/constantcontact.mashery.com/apps/mykeys'],
+  ] as const
+  return html`<h2>Portals</h2>
+    <ul>
+      ${portals.map(([name, path]) => html`<li><a href="${path}">${name}</a></li>`)}
+    </ul>`
+}
+
+function notSimulatedSection(world: World): Html {
+  const requested = notImplemented(world)
+  return html`<h2>Requested, not simulated</h2>
+    ${requested.length === 0 && html`<p class="soft">Nothing.</p>`}
+    ${requested.slice(0, 20).map(
+      ({ method, host, path, count }) =>
+        html`<details>
+          <summary><code>${method} ${path}</code> ${count}×</summary>
+          <form method="post">
+            <input type="hidden" name="action" value="answer" />
+            <input type="hidden" name="method" value="${method}" />
+            <input type="hidden" name="host" value="${host}" />
+            <input type="hidden" name="path" value="${path}" />
+            <label>Status <input name="status" value="200" inputmode="numeric" /></label>
+            <label>JSON <textarea name="body" rows="4">{}</textarea></label>
+            <button>Answer</button>
+          </form>
+        </details>`,
+    )}`
 }
 
 function clockSection(world: World) {
@@ -31,12 +69,11 @@ function clockSection(world: World) {
     ['1 day', 86_400],
     ['30 days', 2_592_000],
   ]
-  return html`<h2>Clock</h2>
-    <p>The sandbox's time is <strong>${world.clock.now().toUTCString()}</strong>.</p>
-    <form method="post">
-      <input type="hidden" name="action" value="clock" />
-      ${steps.map(([label, seconds]) => html`<button class="quiet" name="seconds" value="${seconds}">+ ${label}</button>`)}
-    </form>`
+  return html`<form method="post" class="clock">
+    <strong>${world.clock.now().toUTCString()}</strong>
+    <input type="hidden" name="action" value="clock" />
+    ${steps.map(([label, seconds]) => html`<button class="quiet" name="seconds" value="${seconds}">+ ${label}</button>`)}
+  </form>`
 }
 
 function userSection(world: World) {
@@ -109,40 +146,23 @@ function faultSection(world: World) {
           <button class="quiet" name="action" value="clear-faults">Remove all faults</button>
         </form>`
     }
-    <form method="post">
-      <input type="hidden" name="action" value="fault" />
-      <label for="kind">Fault</label>
-      <select id="kind" name="kind">
-        ${FAULT_KINDS.map((kind) => html`<option>${kind}</option>`)}
-      </select>
-      <label for="host">Host (empty: all)</label>
-      <input id="host" name="host" placeholder="login.mailchimp.com" />
-      <label for="path">Path begins with</label>
-      <input id="path" name="path" placeholder="/oauth2/token" />
-      <label for="status">Status (for the fault “status”)</label>
-      <input id="status" name="status" inputmode="numeric" placeholder="503" />
-      <label for="remaining">Number of requests (empty: until removed)</label>
-      <input id="remaining" name="remaining" inputmode="numeric" placeholder="1" />
-      <button>Add fault</button>
-    </form>`
-}
-
-function requestSection(world: World) {
-  const requests = world.requests.list().slice(-15).toReversed()
-  return html`<h2>Recent requests</h2>
-    ${
-      requests.length === 0
-        ? html`<p class="soft">None yet.</p>`
-        : html`<table>
-            ${requests.map(
-              (request) =>
-                html`<tr>
-                  <td>${request.at.slice(11, 19)}</td>
-                  <td>${request.method}</td>
-                  <td>${request.host}${request.path}</td>
-                  <td>${request.status || 'no response'}</td>
-                </tr>`,
-            )}
-          </table>`
-    }`
+    <details>
+      <summary>Add a fault</summary>
+      <form method="post">
+        <input type="hidden" name="action" value="fault" />
+        <label for="kind">Fault</label>
+        <select id="kind" name="kind">
+          ${FAULT_KINDS.map((kind) => html`<option>${kind}</option>`)}
+        </select>
+        <label for="host">Host (empty: all)</label>
+        <input id="host" name="host" placeholder="login.mailchimp.com" />
+        <label for="path">Path begins with</label>
+        <input id="path" name="path" placeholder="/oauth2/token" />
+        <label for="status">Status (for the fault “status”)</label>
+        <input id="status" name="status" inputmode="numeric" placeholder="503" />
+        <label for="remaining">Number of requests (empty: until removed)</label>
+        <input id="remaining" name="remaining" inputmode="numeric" placeholder="1" />
+        <button>Add fault</button>
+      </form>
+    </details>`
 }

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { controlPage } from './control-page.ts'
+import { JOURNAL_SCRIPT } from './journal-page.ts'
+import { notImplemented } from './not-implemented.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
 import { registerMailchimpControl, removeAllApps } from './mailchimp/control.ts'
 import { registerConstantContactControl } from './constant-contact/control.ts'
@@ -8,7 +10,7 @@ import { registerConstantContactV2Control } from './constant-contact-v2/control.
 import { revokeTokens } from './constant-contact-v2/tokens.ts'
 import { registerMailupControl } from './mailup/control.ts'
 import { revokeGrants } from './mailup/grants.ts'
-import { resetWorld, type World } from './world.ts'
+import { exportState, importState, resetWorld, type World } from './world.ts'
 
 /** Registers the control API (JSON below `/_sandbox/`) and its page: clock, faults, recorded requests, reset. */
 export function registerControl(server: FastifyInstance, world: World): void {
@@ -41,6 +43,11 @@ export function registerControl(server: FastifyInstance, world: World): void {
   server.get<{ Querystring: { host?: string; path?: string } }>('/requests', (request) =>
     world.requests.list(request.query),
   )
+  server.get<{ Params: { id: string } }>('/requests/:id', (request, reply) => {
+    const exchange = world.requests.exchange(Number(request.params.id))
+    return exchange ?? reply.code(404).send({ error: 'It is not one of the newest 500 requests.' })
+  })
+  server.get('/not-implemented', () => notImplemented(world))
   server.delete('/requests', (_request, reply) => {
     world.requests.clear()
     return reply.code(204).send()
@@ -51,11 +58,22 @@ export function registerControl(server: FastifyInstance, world: World): void {
     return reply.code(204).send()
   })
 
+  server.get('/state', (_request, reply) => reply.type('application/json').send(exportState(world)))
+  server.put('/state', (request, reply) => {
+    try {
+      importState(world, JSON.stringify(request.body))
+    } catch {
+      return reply.code(400).send({ error: 'The body must be what GET /_sandbox/state returned.' })
+    }
+    return reply.code(204).send()
+  })
+
   registerMailchimpControl(server, world)
   registerMailupControl(server, world)
   registerConstantContactControl(server, world)
   registerConstantContactV2Control(server, world)
 
+  server.get('/journal.js', (_request, reply) => reply.type('text/javascript').send(JOURNAL_SCRIPT))
   server.get('/', (_request, reply) => reply.type('text/html').send(controlPage(world)))
   server.post<{ Body: Record<string, string> }>('/', (request, reply) => {
     submit(world, request.body)
@@ -74,6 +92,15 @@ function submit(world: World, form: Record<string, string>): void {
     revokeAtConstantContact(world, username)
     revokeTokens(world, username)
   }
+  if (action === 'answer')
+    world.faults.add({
+      kind: 'answer',
+      ...(form['method'] && { method: form['method'] }),
+      ...(host && { host }),
+      ...(path && { path }),
+      status: Number(status) || 200,
+      body: form['body'] ?? '',
+    })
   if (action === 'clear-faults') world.faults.clear()
   if (action === 'fault' && kind)
     world.faults.add({

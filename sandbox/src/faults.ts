@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** What an injected fault does to a request. `large_ids`: integer IDs are beyond 2^53. */
+/** What an injected fault does to a request. `large_ids`: integer IDs are beyond 2^53. `answer`: the rule answers instead of the provider. */
 export const FAULT_KINDS = [
   'timeout',
   'connection_reset',
@@ -12,6 +12,7 @@ export const FAULT_KINDS = [
   'replaced_body',
   'lost_response',
   'large_ids',
+  'answer',
 ] as const
 
 /** A failure that the sandbox injects into matching requests. */
@@ -26,15 +27,17 @@ export interface Fault {
   readonly method?: string
   /** How many more requests it affects; absent: every request until it is removed. */
   remaining?: number
-  /** `status` only: the HTTP status; 503 if absent. */
+  /** Share of the requests that it affects, from 0 to 1; 1 if absent. */
+  readonly rate?: number
+  /** `status` and `answer`: the HTTP status; 503 and 200 if absent. */
   readonly status?: number
   /** `status` only: the Retry-After header, in seconds or as an HTTP date. */
   readonly retryAfter?: string
   /** `slow_body`: delay before the body, 1000 if absent. `timeout`: delay before the socket is closed, never if absent. */
   readonly delayMs?: number
-  /** `replaced_body` only: the body that replaces the response's own. The operation itself takes effect. */
+  /** `replaced_body`: the body that replaces the response's own; the operation itself takes effect. `answer`: the body. */
   readonly body?: string
-  /** `replaced_body` only: the Content-Type of `body`; the response's own if absent. */
+  /** The Content-Type of `body`; the response's own, or JSON, if absent. */
   readonly contentType?: string
 }
 
@@ -64,7 +67,8 @@ export class Faults {
       (fault) =>
         (!fault.host || fault.host === request.host) &&
         (!fault.path || request.path.startsWith(fault.path)) &&
-        (!fault.method || fault.method === request.method),
+        (!fault.method || fault.method === request.method) &&
+        (fault.rate === undefined || Math.random() < fault.rate),
     )
     if (fault?.remaining !== undefined && --fault.remaining <= 0) this.clear(fault.id)
     return fault

@@ -6,3 +6,4 @@ export {
   type SandboxRequest,
 } from './sandbox.ts'
 export { ada, ben, SandboxUser } from './sandbox-user.ts'
+export { readFixtures, type Fixtures } from './fixtures/fixtures.ts'

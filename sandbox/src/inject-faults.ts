@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from './faults.ts'
 import { enlargeIds, parseWithOwnIds } from './large-ids.ts'
-import type { SandboxRequest } from './request-log.ts'
+import { hostAndPath } from './host-and-path.ts'
+import { recordFault } from './record-requests.ts'
 import type { World } from './world.ts'
 
 declare module 'fastify' {
@@ -15,48 +16,24 @@ declare module 'fastify' {
 const DEFAULT_DELAY_MS = 1000
 const OVERSIZED_BYTES = 1024 * 1024
 
-/** Records every request to a simulated provider and applies the faults of the world to it. */
+/** Applies the faults of the world to requests to simulated providers. */
 export function injectFaults(server: FastifyInstance, world: World): void {
-  const requests = new WeakMap<FastifyRequest, SandboxRequest>()
   const faults = new WeakMap<FastifyRequest, Fault>()
 
   parseWithOwnIds(server, world)
-  server.addHook('onRequest', async (request) => {
-    const { host, path } = hostAndPath(request.url)
-    if (host === '_sandbox') return
-    const { method, headers, routeOptions } = request
-    const recorded = world.requests.record({
-      at: world.clock.now().toISOString(),
-      method,
-      host,
-      path,
-      headers: Object.keys(headers),
-      sends: routeOptions.config.sends === true,
-      status: 0,
-    })
-    requests.set(request, recorded)
-  })
-  server.addHook('onResponse', async (request, reply) => {
-    const recorded = requests.get(request)
-    if (recorded) recorded.status = reply.statusCode
-  })
   server.addHook('preHandler', async (request, reply) => {
     const { host, path } = hostAndPath(request.url)
     if (host === '_sandbox') return
     const fault = world.faults.apply({ method: request.method, host, path })
     if (!fault) return
     faults.set(request, fault)
+    recordFault(request, fault.kind)
     await applyBeforeHandler(fault, reply)
   })
   server.addHook('onSend', async (request, reply, payload) => {
     const fault = faults.get(request)
     return fault ? applyToResponse(fault, reply, payload) : payload
   })
-}
-
-function hostAndPath(url: string): { host: string; path: string } {
-  const [, host = '', path = '/'] = /^\/([^/?]*)(\/[^?]*)?/.exec(url) ?? []
-  return { host, path }
 }
 
 /** Faults that keep the operation from taking effect. */
@@ -69,6 +46,12 @@ async function applyBeforeHandler(fault: Fault, reply: FastifyReply): Promise<vo
     reply.hijack()
     if (fault.delayMs) setTimeout(() => reply.raw.destroy(), fault.delayMs).unref()
   }
+  if (fault.kind === 'answer')
+    await reply
+      .code(fault.status ?? 200)
+      .type(fault.contentType ?? 'application/json')
+      .serializer(String)
+      .send(fault.body ?? '')
   if (fault.kind === 'status') {
     if (fault.retryAfter) reply.header('retry-after', fault.retryAfter)
     await reply.code(fault.status ?? 503).send('')

@@ -1,5 +1,6 @@
 /** A request to a simulated provider. The query is left out: it may hold codes and secrets. */
 export interface SandboxRequest {
+  readonly id: number
   /** ISO 8601, by the sandbox's clock. */
   readonly at: string
   readonly method: string
@@ -14,17 +15,39 @@ export interface SandboxRequest {
   status: number
 }
 
-const MAX_REQUESTS = 5000
+/** A request whole, with its response. Nothing of it is a secret: every credential is the sandbox's own. */
+export interface Exchange {
+  /** Path and query at the provider's host. */
+  readonly url: string
+  readonly requestHeaders: Readonly<Record<string, string>>
+  requestBody: string
+  responseHeaders: Readonly<Record<string, string>>
+  /** At most 16,384 characters of each body. */
+  responseBody: string
+  durationMs: number
+  /** Kind of the fault that affected it. */
+  fault?: string
+  /** `not_implemented`: the specification has the operation, the sandbox does not. */
+  sandboxStatus?: string
+}
 
-/** The latest requests to the sandbox, oldest first. */
+const MAX_REQUESTS = 5000
+const MAX_EXCHANGES = 500
+
+/** The latest requests to the sandbox, oldest first; the newest of them whole. */
 export class RequestLog {
   #requests: SandboxRequest[] = []
+  #exchanges = new Map<number, Exchange>()
+  #nextId = 1
 
   /** Adds a request, and drops the oldest beyond 5000. Returns it, so that its status can be set later. */
-  record(request: SandboxRequest): SandboxRequest {
-    this.#requests.push(request)
+  record(request: Omit<SandboxRequest, 'id'>, exchange?: Exchange): SandboxRequest {
+    const recorded = { id: this.#nextId++, ...request }
+    this.#requests.push(recorded)
     if (this.#requests.length > MAX_REQUESTS) this.#requests.splice(0, this.#requests.length - MAX_REQUESTS)
-    return request
+    if (exchange) this.#exchanges.set(recorded.id, exchange)
+    this.#exchanges.delete(recorded.id - MAX_EXCHANGES)
+    return recorded
   }
 
   /** Requests to this host and exact path; an absent filter matches every request. */
@@ -34,7 +57,13 @@ export class RequestLog {
     )
   }
 
+  /** One of the newest 500 requests whole. */
+  exchange(id: number): Exchange | undefined {
+    return this.#exchanges.get(id)
+  }
+
   clear(): void {
     this.#requests = []
+    this.#exchanges.clear()
   }
 }

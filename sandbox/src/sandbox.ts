@@ -6,10 +6,12 @@ import { registerClientMetadataDocuments } from './client-metadata-documents.ts'
 import { registerConstantContactV2 } from './constant-contact-v2/index.ts'
 import { registerConstantContact } from './constant-contact/index.ts'
 import { registerControl } from './control.ts'
+import type { Fixtures } from './fixtures/fixtures.ts'
 import { injectFaults } from './inject-faults.ts'
 import { urlWithOwnIds } from './large-ids.ts'
 import { registerMailchimp } from './mailchimp/index.ts'
 import { registerMailup } from './mailup/index.ts'
+import { recordRequests } from './record-requests.ts'
 import { createRecord } from './records.ts'
 import { answerFrameworkError, answerUnknownRequests } from './unknown-requests.ts'
 import { createWorld, loadWorld, saveWorld, type World } from './world.ts'
@@ -24,6 +26,10 @@ export interface SandboxOptions {
   readonly host?: string
   /** File that keeps the world between runs; without it, the world ends with the process. */
   readonly stateFile?: string
+  /** What the sandbox has at its start and after a reset. */
+  readonly fixtures?: Fixtures
+  /** Whether the providers' rate limits are off. */
+  readonly noLimits?: boolean
 }
 
 /** A sandbox that is running. */
@@ -47,7 +53,9 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024
  * @throws the system's error if the port is in use, or a SyntaxError if `stateFile` is not JSON
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const world = options.stateFile ? loadWorld(options.stateFile) : createWorld()
+  const { fixtures, noLimits = false } = options
+  const start = { ...(fixtures && { fixtures }), noLimits }
+  const world = options.stateFile ? loadWorld(options.stateFile, start) : createWorld(start)
   const server = Fastify({
     rewriteUrl(request) {
       overrideMethod(request)
@@ -69,6 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   server.addHook('onRoute', ({ method, url, config }) => {
     if (config?.sends) for (const name of [method].flat()) sendingRoutes.push([name, url])
   })
+  recordRequests(server, world)
   injectFaults(server, world)
   await server.register(async (documents) => registerClientMetadataDocuments(documents))
   await server.register(async (control) => registerControl(control, world), { prefix: '/_sandbox' })

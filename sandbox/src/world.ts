@@ -3,10 +3,13 @@ import { createClock, type Clock } from './clock.ts'
 import { createConstantContactV2State, type ConstantContactV2State } from './constant-contact-v2/state.ts'
 import { createConstantContactState, type ConstantContactState } from './constant-contact/state.ts'
 import { Faults } from './faults.ts'
+import { applyFixtures } from './fixtures/apply-fixtures.ts'
+import type { Fixtures } from './fixtures/fixtures.ts'
 import { createMailchimpState, type MailchimpState } from './mailchimp/state.ts'
 import { createMailupState, type MailupState } from './mailup/state.ts'
 import { reviveRecord } from './records.ts'
 import { RequestLog } from './request-log.ts'
+import { removeLimits } from './without-limits.ts'
 
 /** What each provider stores, as plain JSON. */
 interface ProviderStates {
@@ -21,6 +24,14 @@ export interface World extends ProviderStates {
   readonly clock: Clock
   readonly faults: Faults
   readonly requests: RequestLog
+  /** What the world has at its start and after a reset. */
+  readonly start: WorldStart
+}
+
+export interface WorldStart {
+  readonly fixtures?: Fixtures
+  /** Whether the providers' rate limits are off. */
+  readonly noLimits?: boolean
 }
 
 interface SavedWorld extends Partial<ProviderStates> {
@@ -34,37 +45,76 @@ const createProviderStates = (): ProviderStates => ({
   constantContactV2: createConstantContactV2State(),
 })
 
-/** A new world: the system's time, no faults, no requests, the sample users of each provider. */
-export function createWorld(): World {
-  return { clock: createClock(), faults: new Faults(), requests: new RequestLog(), ...createProviderStates() }
+/** A new world: the system's time, no faults, no requests, the sample users of each provider, and the fixtures. */
+export function createWorld(start: WorldStart = {}): World {
+  const world = {
+    clock: createClock(),
+    faults: new Faults(),
+    requests: new RequestLog(),
+    start,
+    ...createProviderStates(),
+  }
+  prepare(world)
+  return world
 }
 
-/** Makes the world as new, its clock too. */
+function prepare(world: World): void {
+  if (world.start.fixtures) applyFixtures(world, world.start.fixtures)
+  if (world.start.noLimits) removeLimits(world)
+}
+
+/** Makes the world as it was at its start, its clock too. */
 export function resetWorld(world: World): void {
   world.clock.set(new Date())
   world.faults.clear()
   world.requests.clear()
   Object.assign(world, createProviderStates())
+  prepare(world)
 }
 
 /** Reads a world that `saveWorld` wrote; a new one if the file does not exist. */
-export function loadWorld(file: string): World {
-  const world = createWorld()
+export function loadWorld(file: string, start: WorldStart = {}): World {
+  const world = createWorld(start)
   try {
-    const { clockOffsetMs, ...states } = JSON.parse(readFileSync(file, 'utf8'), reviveRecord) as SavedWorld
-    Object.assign(world, states)
-    world.clock.set(new Date(Date.now() + clockOffsetMs))
+    importState(world, readFileSync(file, 'utf8'))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
   }
+  if (start.noLimits) removeLimits(world)
   return world
 }
 
-/** Writes the providers' states and the clock's offset, readable by the owner only. Renames the file into place, so that a crash leaves no partial file. */
+/** Writes the world, readable by the owner only. Renames the file into place, so that a crash leaves no partial file. */
 export function saveWorld(world: World, file: string): void {
-  const { clock, faults: _faults, requests: _requests, ...states } = world
-  const saved: SavedWorld = { clockOffsetMs: clock.offsetMs, ...states }
   const temporary = `${file}.new`
-  writeFileSync(temporary, JSON.stringify(saved), { mode: 0o600 })
+  writeFileSync(temporary, exportState(world), { mode: 0o600 })
   renameSync(temporary, file)
 }
+
+/** The providers' states and the clock's offset, as JSON. */
+export function exportState(world: World): string {
+  const { clock, mailchimp, mailup, constantContact, constantContactV2 } = world
+  const saved: SavedWorld = {
+    clockOffsetMs: clock.offsetMs,
+    mailchimp,
+    mailup,
+    constantContact,
+    constantContactV2,
+  }
+  return JSON.stringify(saved)
+}
+
+/** @throws SyntaxError if the text is not JSON, TypeError if it is no state */
+export function importState(world: World, text: string): void {
+  const saved: unknown = JSON.parse(text, reviveRecord)
+  if (!isSavedWorld(saved)) throw new TypeError('This is not a state of the sandbox.')
+  const { clockOffsetMs, ...states } = saved
+  Object.assign(world, states)
+  world.clock.set(new Date(Date.now() + clockOffsetMs))
+}
+
+const isSavedWorld = (value: unknown): value is SavedWorld =>
+  typeof value === 'object' &&
+  value !== null &&
+  'clockOffsetMs' in value &&
+  typeof value.clockOffsetMs === 'number'

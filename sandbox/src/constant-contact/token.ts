@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto'
 import type { World } from '../world.ts'
 import { pollDevice, authorizeDevice } from './device.ts'
 import { createGrant, refreshGrant, type TokenSet } from './grants.ts'
-import { randomHex } from '../random-values.ts'
-import type { App, Code } from './state.ts'
+import { decodeForm } from '../decode-form.ts'
+import { createIdToken, publicKeys } from './id-token.ts'
+import type { App } from './state.ts'
 import { TokenRefusal, type Form } from './token-refusal.ts'
 
 /** "5 minutes, one use" (the provider's community forum). */
@@ -31,6 +32,7 @@ export function registerToken(server: FastifyInstance, world: World): void {
   server.post<{ Querystring: Form; Body: Form | null }>('/token', (request, reply) =>
     handle(request, reply, (app, form, authenticated) => grantOf(world, app, form, authenticated)),
   )
+  server.get('/keys', () => publicKeys(world))
   server.post<{ Querystring: Form; Body: Form | null }>('/device/authorize', (request, reply) =>
     handle(request, reply, (app, form) => authorizeDevice(world, app, form)),
   )
@@ -41,12 +43,17 @@ function grantOf(world: World, app: App, form: Form, authenticated: boolean): To
     case 'authorization_code':
       return redeemCode(world, app, form, authenticated)
     case 'refresh_token': {
+      if (!form['refresh_token'])
+        throw new TokenRefusal('invalid_request', 'The token request must specify a refresh_token.')
       const tokens = refreshGrant(world, app, form['refresh_token'] ?? '')
       if (!tokens) throw new TokenRefusal('invalid_grant', 'The refresh token is invalid or expired.')
       return tokens
     }
     case 'urn:ietf:params:oauth:grant-type:device_code':
       return pollDevice(world, app, form['device_code'] ?? '')
+    case undefined:
+    case '':
+      throw new TokenRefusal('invalid_request', 'The token request must specify a grant_type.')
     default:
       throw new TokenRefusal('unsupported_grant_type', 'The authorization grant type is not supported.')
   }
@@ -54,6 +61,7 @@ function grantOf(world: World, app: App, form: Form, authenticated: boolean): To
 
 /** PKCE without a secret is a public client; both together work, too. */
 function redeemCode(world: World, app: App, form: Form, authenticated: boolean): TokenSet {
+  if (!form['code']) throw new TokenRefusal('invalid_request', 'The token request must specify a code.')
   const refuse = new TokenRefusal('invalid_grant', 'The authorization code is invalid or has expired.')
   const code = world.constantContact.codes[form['code'] ?? '']
   if (!code || code.used || code.clientId !== app.clientId || code.redirectUri !== form['redirect_uri'])
@@ -69,16 +77,7 @@ function redeemCode(world: World, app: App, form: Form, authenticated: boolean):
   code.used = true
   const tokens = createGrant(world, code)
   // With PKCE the response has one more member.
-  return code.codeChallenge === null ? tokens : { ...tokens, id_token: idToken(world, code) }
-}
-
-/** An ID token in format only; its signature cannot be verified. */
-function idToken(world: World, { clientId, username }: Code): string {
-  const now = Math.floor(world.clock.now().getTime() / 1000)
-  const issuer = 'https://authz.constantcontact.com/oauth2/default'
-  const claims = { ver: 1, iss: issuer, aud: clientId, sub: username, iat: now, exp: now + 3600 }
-  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-  return `${part({ alg: 'RS256', kid: 'sandbox' })}.${part(claims)}.${randomHex(342)}`
+  return code.codeChallenge === null ? tokens : { ...tokens, id_token: createIdToken(world, code) }
 }
 
 function clientOf(
@@ -95,8 +94,4 @@ function clientOf(
     throw new TokenRefusal('invalid_client', 'Invalid value for "client_id" parameter.', 401)
   if (app.deactivated) throw new TokenRefusal('unauthorized_client', 'The client is not active.')
   return { app, authenticated: secret !== undefined }
-}
-
-function decodeForm(text: string): string {
-  return decodeURIComponent(text.replaceAll('+', ' '))
 }

@@ -49,6 +49,10 @@ export interface Switches {
   legacyMetadata: boolean
   /** The draft-10 library's error for a code older than 30 seconds; RFC 6749 requires invalid_grant. */
   expiredCodeError: 'invalid_grant' | 'expired_token'
+  /** Takes client credentials as HTTP Basic, as the draft-10 library does; given both ways together, they are refused. */
+  basicClientAuthentication: boolean
+  /** Calls that a user may make at the same time, over all apps; 10 at the provider. */
+  simultaneousCalls: number
   /** Omits `type` in problem bodies, as from 2023 to 2025. */
   problemWithoutType: boolean
   /** The edge's 403 or 429 without a body. */
@@ -80,6 +84,8 @@ export function createMailchimpState(): MailchimpState {
       legacyRedirectMatching: false,
       legacyMetadata: false,
       expiredCodeError: 'invalid_grant',
+      basicClientAuthentication: false,
+      simultaneousCalls: 10,
       problemWithoutType: false,
       edgeBlock: 0,
       refuse: '',

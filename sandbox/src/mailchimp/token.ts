@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { decodeForm } from '../decode-form.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 
@@ -14,7 +15,14 @@ export function registerToken(server: FastifyInstance, world: World): void {
       request.headers['content-type'] ?? '',
     )
     const body = (form && request.body) || {}
-    const { grant_type, client_id, client_secret, redirect_uri, code } = body
+    const { grant_type, redirect_uri, code } = body
+    const credentials = credentialsOf(
+      request.headers.authorization,
+      body,
+      world.mailchimp.switches.basicClientAuthentication,
+    )
+    if (!credentials) return refuse(reply, 'invalid_client')
+    const { client_id, client_secret } = credentials
     if (!grant_type)
       return refuse(reply, 'invalid_request', 'Invalid grant_type parameter or parameter missing')
     if (grant_type !== 'authorization_code') return refuse(reply, 'unsupported_grant_type')
@@ -35,6 +43,25 @@ export function registerToken(server: FastifyInstance, world: World): void {
     }
     return reply.header('cache-control', 'no-store').send({ access_token: token, expires_in: 0, scope: null })
   })
+}
+
+interface Credentials {
+  readonly client_id?: string
+  readonly client_secret?: string
+}
+
+/** From the body, or with the switch from HTTP Basic; undefined if both have some. */
+function credentialsOf(
+  authorization: string | undefined,
+  { client_id, client_secret }: Credentials,
+  takesBasic: boolean,
+): Credentials | undefined {
+  const [, basic] = /^Basic\s+(\S+)$/i.exec(authorization ?? '') ?? []
+  if (!takesBasic || basic === undefined)
+    return { ...(client_id && { client_id }), ...(client_secret && { client_secret }) }
+  if (client_id !== undefined || client_secret !== undefined) return undefined
+  const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString('utf8').split(':').map(decodeForm)
+  return { client_id: id, client_secret: secret }
 }
 
 function refuse(reply: FastifyReply, error: string, description?: string): FastifyReply {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { decodeForm } from '../decode-form.ts'
 import type { World } from '../world.ts'
 import { issueGrant, spendRefreshToken } from './grants.ts'
 import type { App, Grant } from './state.ts'
@@ -91,5 +92,5 @@ function credentialsOf(
   const [, basic] = /^Basic\s+(\S+)$/i.exec(headers.authorization ?? '') ?? []
   if (!basic) return {}
   const [clientId = '', clientSecret] = Buffer.from(basic, 'base64').toString('utf8').split(':')
-  return { clientId: decodeURIComponent(clientId), clientSecret: decodeURIComponent(clientSecret ?? '') }
+  return { clientId: decodeForm(clientId), clientSecret: decodeForm(clientSecret ?? '') }
 }

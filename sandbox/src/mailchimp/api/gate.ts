@@ -7,9 +7,6 @@ import { dataOf } from '../data/account.ts'
 import { Problem, problems } from '../problem.ts'
 import type { AccountData } from '../account-data.ts'
 
-/** "You can have up to 10 simultaneous connections": per user, over all apps. */
-const MAX_SIMULTANEOUS_CALLS = 10
-
 /** Segments of the deepest path: a member's clicks in a report. */
 const MAX_DEPTH = 8
 
@@ -53,7 +50,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
     principals.set(request, principal)
     const { username } = principal.user
     const count = (running.get(username) ?? 0) + 1
-    if (count > MAX_SIMULTANEOUS_CALLS) throw problems.tooManyConnections()
+    if (count > world.mailchimp.switches.simultaneousCalls) throw problems.tooManyConnections()
     running.set(username, count)
     reply.raw.once('close', () => running.set(username, (running.get(username) ?? 1) - 1))
     return undefined

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { readFixtures } from '../src/fixtures/fixtures.ts'
+import { startSandbox } from '../src/sandbox.ts'
+import { asList, at, readJson } from './specification/read-json.ts'
+
+const KEY = '0123456789abcdef0123456789abcdef-us9'
+
+const FIXTURES = {
+  now: '2027-01-01T00:00:00Z',
+  mailchimp: {
+    users: [
+      {
+        username: 'cy',
+        password: 'x',
+        accountName: 'Cy’s',
+        dataCenter: 'us9',
+        size: 'small',
+        apiKeys: [KEY],
+      },
+    ],
+    apps: [
+      {
+        clientId: '123456789012',
+        clientSecret: 'secret',
+        redirectUri: 'http://127.0.0.1:9/callback',
+        owner: 'cy',
+      },
+    ],
+  },
+  mailup: { apps: [{ clientId: 'ABC', clientSecret: 's', redirectUri: 'http://127.0.0.1:9/callback' }] },
+} as const
+
+const ping = (url: string) =>
+  fetch(`${url}/us9.api.mailchimp.com/3.0/ping`, { headers: { authorization: `Bearer ${KEY}` } })
+
+test('fixtures are there at the start and after a reset; a wrong file says what is wrong', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
+  const file = join(folder, 'fixtures.json')
+  await writeFile(file, JSON.stringify(FIXTURES))
+  await using sandbox = await startSandbox({ fixtures: readFixtures(file) })
+  assert.ok(sandbox.world.clock.now().toISOString().startsWith('2027-01-01'))
+  assert.equal((await ping(sandbox.url)).status, 200)
+  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+  assert.equal((await ping(sandbox.url)).status, 200)
+  assert.equal(sandbox.world.mailchimp.apps['123456789012']?.clientSecret, 'secret')
+  await writeFile(file, '{"mailchimp": {"users": [{"username": "cy"}]}}')
+  assert.throws(() => readFixtures(file), /fixtures\.json is not a fixtures file: .*password/)
+  await rm(folder, { recursive: true })
+})
+
+test('the state goes from one sandbox to another', async () => {
+  await using one = await startSandbox()
+  await using other = await startSandbox()
+  const [key = ''] = Object.keys(one.world.mailchimp.apiKeys)
+  const state = await (await fetch(`${one.url}/_sandbox/state`)).text()
+  const put = (body: string) =>
+    fetch(`${other.url}/_sandbox/state`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+  assert.equal((await put(state)).status, 204)
+  assert.ok(key in other.world.mailchimp.apiKeys)
+  assert.equal((await put('{"something": "else"}')).status, 400)
+})
+
+test('without limits, eleven calls at once are answered', async () => {
+  await using sandbox = await startSandbox({ noLimits: true })
+  const [key = ''] = Object.keys(sandbox.world.mailchimp.apiKeys)
+  sandbox.world.faults.add({ kind: 'slow_body', delayMs: 100 })
+  const dataCenter = key.split('-')[1]
+  const url = `${sandbox.url}/${dataCenter}.api.mailchimp.com/3.0/ping`
+  const headers = { authorization: `Bearer ${key}` }
+  const answers = await Promise.all(Array.from({ length: 11 }, () => fetch(url, { headers })))
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
+})
+
+test('every request is kept whole; what is not simulated is listed, and can be given an answer', async () => {
+  await using sandbox = await startSandbox()
+  const [key = ''] = Object.keys(sandbox.world.mailchimp.apiKeys)
+  const path = '/3.0/facebook-ads'
+  const url = `${sandbox.url}/${key.split('-')[1]}.api.mailchimp.com${path}`
+  const call = (query = '') => fetch(`${url}${query}`, { headers: { authorization: `Bearer ${key}` } })
+  assert.equal((await call('?count=1')).status, 501)
+  const listed = await readJson(await fetch(`${sandbox.url}/_sandbox/not-implemented`))
+  assert.deepEqual([at(listed, '0.path'), at(listed, '0.count')], [path, 1])
+  const requests = await readJson(await fetch(`${sandbox.url}/_sandbox/requests`))
+  const id = Number(at(asList(requests).at(-1), 'id'))
+  const exchange = await readJson(await fetch(`${sandbox.url}/_sandbox/requests/${id}`))
+  assert.equal(at(exchange, 'url'), `${path}?count=1`)
+  assert.equal(at(exchange, 'requestHeaders.authorization'), `Bearer ${key}`)
+  assert.equal(at(exchange, 'sandboxStatus'), 'not_implemented')
+  assert.match(String(at(exchange, 'responseBody')), /Not Implemented/)
+  await fetch(`${sandbox.url}/_sandbox/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'answer', path, status: 200, body: '{"facebook_ads": []}' }),
+  })
+  const answered = await call()
+  assert.deepEqual([answered.status, await readJson(answered)], [200, { facebook_ads: [] }])
+})
