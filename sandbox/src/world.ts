@@ -1,23 +1,12 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createClock, type Clock } from './clock.ts'
-import { createConstantContactV2State, type ConstantContactV2State } from './constant-contact-v2/state.ts'
-import { createConstantContactState, type ConstantContactState } from './constant-contact/state.ts'
 import { Faults } from './faults.ts'
 import { applyFixtures } from './fixtures/apply-fixtures.ts'
 import type { Fixtures } from './fixtures/fixtures.ts'
-import { createMailchimpState, type MailchimpState } from './mailchimp/state.ts'
-import { createMailupState, type MailupState } from './mailup/state.ts'
+import { createProviderStates, type ProviderStates } from './provider-states.ts'
 import { reviveRecord } from './records.ts'
 import { RequestLog } from './request-log.ts'
 import { removeLimits } from './without-limits.ts'
-
-/** What each provider stores, as plain JSON. */
-interface ProviderStates {
-  mailchimp: MailchimpState
-  mailup: MailupState
-  constantContact: ConstantContactState
-  constantContactV2: ConstantContactV2State
-}
 
 /** The whole state of a sandbox. Tests may read and change it in place. */
 export interface World extends ProviderStates {
@@ -37,13 +26,6 @@ export interface WorldStart {
 interface SavedWorld extends Partial<ProviderStates> {
   clockOffsetMs: number
 }
-
-const createProviderStates = (): ProviderStates => ({
-  mailchimp: createMailchimpState(),
-  mailup: createMailupState(),
-  constantContact: createConstantContactState(),
-  constantContactV2: createConstantContactV2State(),
-})
 
 /** A new world: the system's time, no faults, no requests, the sample users of each provider, and the fixtures. */
 export function createWorld(start: WorldStart = {}): World {

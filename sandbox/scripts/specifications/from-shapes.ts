@@ -76,7 +76,12 @@ const V2_OPERATIONS: readonly (readonly [call: string, fixture?: string])[] = [
 export function fromAnswerShapes(shapes: GivenSchema, source: string): Specification {
   const operations = V2_OPERATIONS.map(([call, fixture]): Operation => {
     const shape = fixture === undefined ? undefined : shapes[fixture]
-    return { ...splitCall(call), answers: { '200': shape === undefined ? {} : shapeToSchema(shape) } }
+    const { method, path } = splitCall(call)
+    if (method === 'DELETE') return { method, path, answers: { '204': null } }
+    const schema = shape === undefined ? {} : shapeToSchema(shape)
+    // What is made is answered with 201.
+    const status = method === 'POST' ? '201' : '200'
+    return { method, path, answers: { [status]: schema } }
   })
   return { source, operations, $defs: {} }
 }

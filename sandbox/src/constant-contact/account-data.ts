@@ -20,6 +20,8 @@ export interface ContactList {
   name: string
   description: string
   favorite: boolean
+  /** Of v2: its status is HIDDEN. */
+  hidden?: boolean
   readonly created_at: string
   updated_at: string
 }

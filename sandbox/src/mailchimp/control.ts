@@ -43,6 +43,8 @@ export function registerMailchimpControl(server: FastifyInstance, world: World):
     return { revoked }
   })
 
+  server.get('/mailchimp/deliveries', () => world.mailchimp.deliveries ?? [])
+
   server.patch<{ Body: Partial<Switches> }>('/mailchimp/switches', (request) =>
     Object.assign(world.mailchimp.switches, request.body),
   )

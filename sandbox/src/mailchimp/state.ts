@@ -41,6 +41,15 @@ export interface Token {
   readonly issuedAt: string
 }
 
+/** One attempt to deliver an event of a list. */
+export interface Delivery {
+  readonly at: string
+  readonly url: string
+  readonly type: string
+  /** HTTP status of the receiver; 0: no response, or not sent because the address is not on this machine. */
+  status: number
+}
+
 /** Behavior of other times, or behavior that is uncertain. */
 export interface Switches {
   /** Subdomain wildcards and path prefixes, as before 10 November 2020. */
@@ -69,6 +78,8 @@ export interface MailchimpState {
   tokens: Record<string, Token>
   /** API key (with its data center) → user name. */
   apiKeys: Record<string, string>
+  /** The latest attempts to deliver events of lists, oldest first. */
+  deliveries?: Delivery[]
   switches: Switches
 }
 

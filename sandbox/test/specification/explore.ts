@@ -18,6 +18,8 @@ export interface Knowledge {
   readonly queries?: Readonly<Record<string, string>>
   /** Operation → members of the body that exclude others, or mean something else than their value. */
   readonly leaveOut?: Readonly<Record<string, readonly string[]>>
+  /** Bodies that are no object. */
+  readonly jsonBodies?: Readonly<Record<string, unknown>>
   /** Media type of bodies that are no JSON. */
   readonly forms?: Readonly<Record<string, () => FormData>>
   /** Parameter → member of a list's items that has its value. */
@@ -73,7 +75,8 @@ export class Explorer {
 
   async request(operation: Operation, body?: unknown, query = ''): Promise<Response> {
     const path = await this.pathFor(operation)
-    return this.send(operation, path, body ?? (await this.bodyFor(operation)), query)
+    const whole = this.#knowledge.jsonBodies?.[keyOf(operation)]
+    return this.send(operation, path, body ?? whole ?? (await this.bodyFor(operation)), query)
   }
 
   send(operation: Operation, path: string, body?: unknown, query = ''): Promise<Response> {

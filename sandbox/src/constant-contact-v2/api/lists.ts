@@ -15,6 +15,12 @@ interface ListBody {
   status?: 'ACTIVE' | 'HIDDEN'
 }
 
+/** @throws Refusal 400 */
+function requireStatus(status: string): void {
+  if (status !== 'ACTIVE' && status !== 'HIDDEN')
+    throw refusals.invalid('#/status: Value must be one of: ACTIVE, HIDDEN.')
+}
+
 const membersOf = ({ contacts }: AccountData, { list_id }: ContactList) =>
   Object.values(contacts).filter(({ lists, deleted_at }) => deleted_at === null && lists.includes(list_id))
 
@@ -23,7 +29,7 @@ export function registerLists(server: FastifyInstance, world: World): void {
   const represent = (data: AccountData, list: ContactList) => ({
     id: shortId(list.list_id),
     name: list.name,
-    status: 'ACTIVE',
+    status: list.hidden ? 'HIDDEN' : 'ACTIVE',
     contact_count: membersOf(data, list).filter(({ permission }) => permission !== 'unsubscribed').length,
     created_date: list.created_at,
     modified_date: list.updated_at,
@@ -45,18 +51,25 @@ export function registerLists(server: FastifyInstance, world: World): void {
     const data = dataFor(world, request)
     const { name, status } = request.body ?? {}
     if (!name || !status) throw refusals.invalid('#/name and #/status: Value is required.')
+    requireStatus(status)
     if (Object.values(data.lists).some((list) => list.name === name))
       throw refusals.conflict('list', `A list with the name ${name} exists.`)
     const at = world.clock.now().toISOString()
     const list_id = randomUUID()
-    const list = { list_id, name, description: '', favorite: false, created_at: at, updated_at: at }
+    const hidden = status === 'HIDDEN'
+    const list = { list_id, name, description: '', favorite: false, hidden, created_at: at, updated_at: at }
     data.lists[list_id] = list
     return reply.code(201).send(represent(data, list))
   })
   server.put<One & { Body: ListBody | null }>('/lists/:id', (request) => {
     const data = dataFor(world, request)
     const list = byShortId(data.lists, request.params.id)
-    list.name = request.body?.name ?? list.name
+    const { name = list.name, status } = request.body ?? {}
+    if (status !== undefined) {
+      requireStatus(status)
+      list.hidden = status === 'HIDDEN'
+    }
+    list.name = name
     list.updated_at = world.clock.now().toISOString()
     return represent(data, list)
   })

@@ -22,7 +22,7 @@ function membersOf({ contacts }: AccountData, list: string, count: 'all' | 'acti
 }
 
 /** @param count from `include_membership_count`: all members, or active ones */
-const represent = (data: AccountData, list: ContactList, count?: 'all' | 'active') => ({
+const represent = (data: AccountData, { hidden: _ofV2, ...list }: ContactList, count?: 'all' | 'active') => ({
   ...list,
   ...(count && { membership_count: membersOf(data, list.list_id, count) }),
 })

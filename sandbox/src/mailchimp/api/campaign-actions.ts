@@ -4,6 +4,7 @@ import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
 import type { Campaign, CampaignStatus } from '../account-data.ts'
 import { audienceOf, campaignOf, checklistOf, describeCampaign } from './campaign.ts'
+import { deliver } from '../webhook-deliveries.ts'
 import { principalOf, dataFor } from './gate.ts'
 
 interface Params {
@@ -84,6 +85,10 @@ export function registerCampaignActions(server: FastifyInstance, world: World): 
         const ready = (): boolean => checklistOf(campaign, data).every((item) => item.type !== 'error')
         const recipients = (): string[] => audienceOf(campaign, data).map((member) => member.hash)
         act(campaign, request.body ?? {}, { ready, recipients, now: world.clock.now() })
+        const list = data.lists[campaign.listId]
+        const subject = String(campaign.settings['subject_line'] ?? '')
+        if (name === 'send' && list)
+          deliver(world, data, list, { type: 'campaign', campaign: { id: campaign.id, subject } })
         return reply.code(204).send()
       },
     )

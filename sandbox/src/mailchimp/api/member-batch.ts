@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { Problem, problems } from '../problem.ts'
 import type { List } from '../account-data.ts'
+import { deliver, eventsOfChange, type ListEvent } from '../webhook-deliveries.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import {
@@ -42,7 +43,13 @@ export function registerMemberBatch(server: FastifyInstance, world: World): void
         const existing = findMember(list, body.email_address ?? '')
         const put = update_existing && existing && existing.status !== 'archived'
         const now = world.clock.now().toISOString()
+        const before = existing && { email: existing.email, status: existing.status }
         const member = put ? changeMember(list, existing, body, now) : createMember(list, body, now)
+        const events: ListEvent[] =
+          put && before
+            ? eventsOfChange(before, member)
+            : eventsOfChange({ email: member.email, status: 'archived' }, member)
+        for (const event of events) deliver(world, dataFor(world, request), list, event)
         if (put) applyTags(list, member, body, request.body.sync_tags ?? false, now)
         ;(put ? updated : created).push(describeMember(member, list, dc))
       } catch (error) {

@@ -13,6 +13,7 @@ import {
   type MemberBody,
 } from './member.ts'
 import { links, pageOf, select, type PageQuery } from './representation.ts'
+import { deliver, eventsOfChange } from '../webhook-deliveries.ts'
 import { isWithinTimes } from './time-filters.ts'
 
 interface MembersQuery extends PageQuery {
@@ -72,8 +73,10 @@ function registerReads(server: FastifyInstance, world: World): void {
 
 function registerWrites(server: FastifyInstance, world: World): void {
   server.post<{ Params: ListParams; Body: MemberBody }>('/lists/:listId/members', (request) => {
-    const list = listOf(dataFor(world, request), request.params.listId)
+    const data = dataFor(world, request)
+    const list = listOf(data, request.params.listId)
     const member = createMember(list, request.body, nowOf(world))
+    if (member.status === 'subscribed') deliver(world, data, list, { type: 'subscribe', member })
     return describeMember(member, list, principalOf(request).account.dataCenter)
   })
 
@@ -84,10 +87,12 @@ function registerWrites(server: FastifyInstance, world: World): void {
     if (!existing && !body.status_if_new && !body.status)
       throw problems.invalid([{ field: 'status_if_new', message: 'This value should not be blank.' }])
     const member = existing
-      ? moving(dataFor(world, request), list, existing, () =>
+      ? applyChange(world, dataFor(world, request), list, existing, () =>
           changeMember(list, existing, body, nowOf(world)),
         )
       : createMember(list, { ...body, status: body.status_if_new ?? body.status }, nowOf(world))
+    if (!existing && member.status === 'subscribed')
+      deliver(world, dataFor(world, request), list, { type: 'subscribe', member })
     return describeMember(member, list, principalOf(request).account.dataCenter)
   })
 
@@ -96,15 +101,23 @@ function registerWrites(server: FastifyInstance, world: World): void {
     const member = findMember(list, request.params.member)
     if (!member) throw problems.notFound()
     const change = (): Member => changeMember(list, member, request.body, nowOf(world))
-    moving(dataFor(world, request), list, member, change)
+    applyChange(world, dataFor(world, request), list, member, change)
     return describeMember(member, list, principalOf(request).account.dataCenter)
   })
 }
 
-/** Makes a change, after which what is below the member, such as notes, is below its new hash. */
-function moving(data: AccountData, list: List, member: Member, change: () => Member): Member {
+/** Makes a change and tells the list's webhooks. What is below the member, such as notes, is below its new hash after it. */
+function applyChange(
+  world: World,
+  data: AccountData,
+  list: List,
+  member: Member,
+  change: () => Member,
+): Member {
   const before = `/lists/${list.id}/members/${member.hash}/`
+  const { email, status } = member
   change()
+  for (const event of eventsOfChange({ email, status }, member)) deliver(world, data, list, event)
   const after = `/lists/${list.id}/members/${member.hash}/`
   const { resources = {} } = data
   if (before !== after)
@@ -124,6 +137,7 @@ function registerRemoval(server: FastifyInstance, world: World): void {
     if (member.status === 'archived') throw problems.cannotRemove()
     member.status = 'archived'
     member.changedAt = nowOf(world)
+    deliver(world, dataFor(world, request), list, { type: 'unsubscribe', member, action: 'archive' })
     return reply.code(204).send()
   })
 
@@ -135,6 +149,7 @@ function registerRemoval(server: FastifyInstance, world: World): void {
       if (!member) throw problems.notFound()
       delete list.members[member.hash]
       list.forgotten.push(member.hash)
+      deliver(world, dataFor(world, request), list, { type: 'unsubscribe', member, action: 'delete' })
       return reply.code(204).send()
     },
   )

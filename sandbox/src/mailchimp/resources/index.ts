@@ -13,7 +13,7 @@ import { SITES } from './sites.ts'
 export function registerCollections(server: FastifyInstance, world: World): void {
   registerResources(server, createHost(world), [
     ...LIST_PARTS,
-    listWebhooks(world),
+    listWebhooks(),
     ...CONTENT,
     ...AUTOMATIONS,
     ...ECOMMERCE,

@@ -1,11 +1,10 @@
 import type { Resource } from '../../resources/resource.ts'
-import type { World } from '../../world.ts'
 
 const EVENTS = ['subscribe', 'unsubscribe', 'profile', 'cleaned', 'upemail', 'campaign'] as const
 const SOURCES = ['user', 'admin', 'api'] as const
 
-/** Webhooks of a list. `../webhook-deliveries.ts` delivers them. */
-export function listWebhooks(_world: World): Resource {
+/** Webhooks of a list; `../webhook-deliveries.ts` has the deliveries. */
+export function listWebhooks(): Resource {
   const chosen = (given: unknown, names: readonly string[], standard: boolean): Record<string, boolean> =>
     Object.fromEntries(
       names.map((name) => {

@@ -62,21 +62,7 @@ export function registerLists(server: FastifyInstance, world: World): void {
     return reply.send('')
   })
 
-  server.get<ListParams>(
-    '/List/:idList/Tags',
-    (request) => listOf(dataFor(world, request), request.params).tags,
-  )
-
-  // The body is a JSON string: the tag's name.
-  server.post<ListParams & { Body: unknown }>('/List/:idList/Tag', (request) => {
-    if (typeof request.body !== 'string' || !request.body)
-      throw refusals.invalid('The body must be a JSON string.')
-    const data = dataFor(world, request)
-    const tag = { Id: data.nextId++, Name: request.body }
-    listOf(data, request.params).tags.push(tag)
-    return tag
-  })
-
+  registerTags(server, world)
   server.get<ListParams & { Querystring: PageQuery }>('/List/:idList/Templates', (request) => {
     const data = dataFor(world, request)
     const { idList } = listOf(data, request.params)
@@ -94,3 +80,38 @@ export function registerLists(server: FastifyInstance, world: World): void {
     return { Content, Id, Title, Text: '', Thumbnail: '' }
   })
 }
+
+/** Tags of messages. */
+function registerTags(server: FastifyInstance, world: World): void {
+  server.get<ListParams & { Querystring: PageQuery }>('/List/:idList/Tags', (request) =>
+    pageOf(listOf(dataFor(world, request), request.params).tags.map(describeTag), request.query),
+  )
+
+  // The body is a JSON string: the tag's name.
+  server.post<ListParams & { Body: unknown }>('/List/:idList/Tag', (request) => {
+    if (typeof request.body !== 'string' || !request.body)
+      throw refusals.invalid('The body must be a JSON string.')
+    const data = dataFor(world, request)
+    const tag = { Id: data.nextId++, Name: request.body }
+    listOf(data, request.params).tags.push(tag)
+    return describeTag(tag)
+  })
+  server.put<{ Params: { idList: string; tag: string }; Body: { Name?: string } }>(
+    '/List/:idList/Tag/:tag',
+    (request) => {
+      const { tags } = listOf(dataFor(world, request), request.params)
+      const tag = tags.find(({ Id }) => String(Id) === request.params.tag)
+      if (!tag) throw refusals.notFound()
+      if (typeof request.body.Name === 'string') tag.Name = request.body.Name
+      return describeTag(tag)
+    },
+  )
+  server.delete<{ Params: { idList: string; tag: string } }>('/List/:idList/Tag/:tag', (request, reply) => {
+    const list = listOf(dataFor(world, request), request.params)
+    if (!list.tags.some(({ Id }) => String(Id) === request.params.tag)) throw refusals.notFound()
+    list.tags = list.tags.filter(({ Id }) => String(Id) !== request.params.tag)
+    return reply.send('')
+  })
+}
+
+const describeTag = ({ Id, Name }: { Id: number; Name: string }) => ({ Id, Name, Enabled: true })

@@ -88,7 +88,7 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
   server.get<{ Params: { id: string } }>('/Import/:id', (request) => {
     const done = dataFor(world, request).imports[Number(request.params.id)]
     if (!done) throw refusals.notFound()
-    return done
+    return { idImport: Number(request.params.id), ...done }
   })
 
   server.put<{ Body: RecipientBody | null }>('/Recipient/Detail', (request) => {
@@ -147,5 +147,15 @@ function change(recipient: Recipient, body: RecipientBody): void {
   recipient.Name = body.Name ?? recipient.Name
   recipient.MobileNumber = body.MobileNumber ?? recipient.MobileNumber
   recipient.MobilePrefix = body.MobilePrefix ?? recipient.MobilePrefix
-  for (const { Id, Value } of body.Fields ?? []) recipient.fields[Id] = Value
+  const fields: unknown = body.Fields ?? []
+  if (!Array.isArray(fields) || !fields.every(isField))
+    throw refusals.invalid('Fields must be an array of fields.')
+  for (const { Id, Value } of fields) recipient.fields[Id] = Value
 }
+
+const isField = (value: unknown): value is { Id: number; Value: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'Id' in value &&
+  Number.isInteger(value.Id) &&
+  'Value' in value

@@ -54,7 +54,8 @@ export function registerStatistics(server: FastifyInstance, world: World): void 
     (request, reply) => {
       const data = dataFor(world, request)
       const { idRecipient } = recipientOf(data, request.params.id)
-      const kind = request.params.kind === 'Deliveries' ? 'Recipients' : request.params.kind
+      const asked = request.params.kind.replace(/^(Bounces|Clicks)Details$/, '$1')
+      const kind = asked === 'Deliveries' ? 'Recipients' : asked
       if (!isKind(kind)) throw refusals.notFound()
       const messages = Object.values(data.messages).filter((message) =>
         whoDid(message, kind).includes(idRecipient),
@@ -75,7 +76,7 @@ export function registerStatistics(server: FastifyInstance, world: World): void 
 }
 
 function isKind(kind: string): kind is Kind {
-  return kind in SHARES
+  return Object.hasOwn(SHARES, kind)
 }
 
 /** Deterministic: derived from message and recipient. */
