@@ -149,7 +149,7 @@ function registerSending(server: FastifyInstance, world: World): void {
       campaignOf(dataFor(world, request), request.params.id)
       const { email_addresses = [] } = request.body ?? {}
       if (email_addresses.length === 0) throw refusals.invalid('#/email_addresses: Value is required.')
-      return reply.code(201).send([{ format: 'HTML', email_addresses }])
+      return reply.code(201).send({ format: 'HTML', email_addresses })
     },
   )
   // Without a date: now.
