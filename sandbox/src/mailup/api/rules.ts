@@ -1,14 +1,31 @@
 import type { AppliedSpecification } from '../../specification/apply-specification.ts'
-import { readSpecification } from '../../specification/specification.ts'
+import { readSpecification, type Schema } from '../../specification/specification.ts'
+import { withBodies } from '../../specification/with-bodies.ts'
 import document from '../specification.json' with { type: 'json' }
 import { Refusal, refusals } from './refusal.ts'
 
-/** The operations and answers of the SDK. There is no specification of the requests: each route judges its own. */
+const CONSOLE = '/ConsoleService.svc/Console'
+
+/** Types that the SDK writes. What else a request needs is judged by its route. */
+const BODIES: Readonly<Record<string, Schema>> = {
+  [`POST ${CONSOLE}/Email/Send`]: {
+    type: 'object',
+    properties: { Email: { type: 'string' }, idMessage: { type: 'integer' } },
+  },
+  [`POST ${CONSOLE}/Email/Sendings/{sending_id}/Deferred`]: {
+    type: 'object',
+    properties: { Date: { type: 'string' } },
+  },
+  [`POST ${CONSOLE}/List/{id}/Recipients`]: { type: 'array', items: { type: 'object' } },
+}
+
+/** The operations, answers and types of the SDK. */
 export const MAILUP: AppliedSpecification = {
-  specification: readSpecification(document),
+  specification: withBodies(readSpecification(document), BODIES),
   base: '/services.mailup.com/API/v1.1/Rest',
   refusals: {
-    invalid: () => refusals.invalid('The request is not valid.'),
+    invalid: ([first]) =>
+      refusals.invalid(`${first?.path.join('.') || 'The body'} must be of type ${first?.expected ?? ''}.`),
     notFound: refusals.notFound,
     methodNotAllowed: () => new Refusal(405, 'The method is not allowed.', 'MethodNotAllowed'),
     notImplemented: ({ method, path }) =>
