@@ -219,6 +219,7 @@ test('mailup 4: bare numbers and strings as bodies, and empty ones', async () =>
   ).text
   assert.match(id, /^\d+$/)
   assert.deepEqual((await call(`/Import/${id}`)).json(), {
+    idImport: Number(id),
     Completed: true,
     CreatedRecipients: 1,
     ImportedRecipients: 1,
