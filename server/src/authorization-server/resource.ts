@@ -15,5 +15,5 @@ export function placeOf(asked: string, resource: string): string {
   const own = new URL(resource)
   const same = url.protocol === own.protocol && url.port === own.port
   const origin = same && isLoopback(url.hostname) && isLoopback(own.hostname) ? own.origin : url.origin
-  return origin + url.pathname.replace(/\/+$/, '')
+  return origin + url.pathname.replace(/(?<!\/)\/+$/, '')
 }

@@ -9,6 +9,7 @@ test('a logged path has no query, email address or long secret', () => {
     ['/3.0/lists#nora@letters.example', '/3.0/lists'],
     ['/contacts/nora@letters.example/tags', '/contacts/{email}/tags'],
     ['/contacts/nora%40letters.example', '/contacts/{email}'],
+    ['/contacts/nora%252540letters.example', '/contacts/{email}'],
     [`/x/${'a'.repeat(101)}/y`, '/x/{hidden}/y'],
     [`/${'a/'.repeat(400)}`, `/${'a/'.repeat(400)}`.slice(0, 500)],
     ['', ''],

@@ -7,11 +7,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 }
 
-/** The text of an HTML email, for recognizing it. */
+/**
+ * The text of an HTML email, for recognizing it. What is not closed goes to the end, as in a browser; so does a search for its end, which
+ * is therefore made once.
+ */
 export function plainText(html: string): string {
   return html
-    .replaceAll(/<!--[^]*?-->|<(head|style|script|title)\b[^]*?<\/\1\s*>/gi, ' ')
-    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/<!--[^]*?(?:-->|$)|<(style|script|title)\b[^]*?(?:<\/\1\s*>|$)/gi, ' ')
+    .replaceAll(/<[^>]*(?:>|$)/g, ' ')
     .replaceAll(
       /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi,
       (whole, decimal?: string, hex?: string, name?: string) =>

@@ -182,7 +182,7 @@ function stringsOf(text: string): string[] {
   try {
     body = parseJson(text)
   } catch {
-    body = text.replaceAll(/<[^>]*>/g, ' ').trim()
+    body = text.replaceAll(/<[^>]*(?:>|$)/g, ' ').trim()
   }
   add(body, 0)
   return found

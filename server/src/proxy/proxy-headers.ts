@@ -44,7 +44,12 @@ export function outgoingHeaders(
   const connection = valueOf(raw, 'connection')
   const named =
     connection && !/^(?:keep-alive|close)$/i.test(connection)
-      ? new Set(connection.toLowerCase().split(/\s*,\s*/))
+      ? new Set(
+          connection
+            .toLowerCase()
+            .split(',')
+            .map((name) => name.trim()),
+        )
       : undefined
   const headers = ['authorization', authorization]
   for (let index = 0; index < raw.length; index += 2) {

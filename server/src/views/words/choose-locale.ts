@@ -4,9 +4,9 @@ import { LOCALES, type Locale } from './index.ts'
 export function chooseLocale(acceptLanguage: string | undefined): Locale {
   const ranges = (acceptLanguage ?? '').split(',').flatMap((part) => {
     const [range = '', ...parameters] = part
-      .trim()
       .toLowerCase()
-      .split(/\s*;\s*/)
+      .split(';')
+      .map((one) => one.trim())
     const quality = Number(parameters.find((one) => one.startsWith('q='))?.slice(2) ?? 1)
     return quality > 0 ? [{ language: range.split('-')[0] ?? '', quality }] : []
   })

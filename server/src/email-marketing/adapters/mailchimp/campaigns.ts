@@ -70,7 +70,7 @@ export const campaignWriting: CampaignWriting = {
     const { items } = await api.get(pathOf(id, 'send-checklist'), checklist, NO_LINKS)
     return items
       .filter(({ type }) => type === 'error')
-      .map(({ heading, details }) => `${heading}: ${details.replaceAll(/<[^>]*>/g, '')}`)
+      .map(({ heading, details }) => `${heading}: ${details.replaceAll(/<[^>]*(?:>|$)/g, '')}`)
   },
 
   async recipients(api, { id }) {
