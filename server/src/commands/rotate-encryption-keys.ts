@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { writeKeyFile } from '../config/encryption-keys.ts'
+import { lockEncryptionKeys } from '../config/lock-data-directory.ts'
 import { readEncryptionKeys, type EncryptionKeys } from '../config/first-start.ts'
 import { createEncryption } from '../encryption/encryption.ts'
 import { createKeyRing, idOfKey, keyName } from '../encryption/key-ring.ts'
@@ -22,13 +23,17 @@ const MAX_PASSES = 30
 export const rotateEncryptionKeys: Command = async (context) => {
   const { config } = context
   const sql = await openDatabase(config)
+  let unlock: (() => void) | undefined
   try {
+    // With PostgreSQL no key is created, and rotations of several servers do not disturb each other.
+    if (config.databaseUrl === null) unlock = lockEncryptionKeys(config.dataDirectory)
     let keys = readEncryptionKeys(config)
     if ((await countOutdated(rotationOf(sql, keys))) === 0) keys = await createKey(context, keys)
     const totpCount = await rotate(context, sql, keys)
     await reportOldKeys(context, keys, totpCount)
     return 0
   } finally {
+    unlock?.()
     await sql.close()
   }
 }

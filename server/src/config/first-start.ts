@@ -78,6 +78,6 @@ function makeDirectories(directory: string): void {
 }
 
 export function writePrivateFile(file: string, text: string): void {
-  writeFileSync(file, text, { mode: 0o600, flag: 'wx' })
+  writeFileSync(file, text, { mode: 0o600, flag: 'wx', flush: true })
   chmodSync(file, 0o600)
 }

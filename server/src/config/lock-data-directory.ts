@@ -12,15 +12,31 @@ const WAIT_MS = 5000
  * @throws ConfigError if another server uses the directory
  */
 export function lockDataDirectory(directory: string): () => void {
-  const lock = new DatabaseSync(join(directory, 'server.lock'), { timeout: WAIT_MS })
+  return lock(
+    join(directory, 'server.lock'),
+    `Another server uses the data directory ${directory}: stop it, or set LETTERLOCK_DATA_DIR to another directory. Several servers need PostgreSQL (LETTERLOCK_DATABASE_URL).`,
+  )
+}
+
+/**
+ * Locks the encryption keys of a data directory for one rotation: a second one would replace the key that the first has just created.
+ * @returns a function that releases the lock
+ * @throws ConfigError if another rotation runs
+ */
+export function lockEncryptionKeys(directory: string): () => void {
+  return lock(
+    join(directory, 'rotation.lock'),
+    `Another rotation of the encryption keys in ${directory} runs: wait until it has ended.`,
+  )
+}
+
+function lock(file: string, fault: string): () => void {
+  const database = new DatabaseSync(file, { timeout: WAIT_MS })
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
-    lock.close()
-    throw new ConfigError(
-      `Another server uses the data directory ${directory}: stop it, or set LETTERLOCK_DATA_DIR to another directory. Several servers need PostgreSQL (LETTERLOCK_DATABASE_URL).`,
-      { cause: error },
-    )
+    database.close()
+    throw new ConfigError(fault, { cause: error })
   }
-  return () => lock.close()
+  return () => database.close()
 }

@@ -8,6 +8,8 @@ import { connect } from '@letterlock/testing/connect.ts'
 import { seededRandom } from '@letterlock/testing/random.ts'
 import { pauseAtRandom } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
+import { ConfigError, readConfig } from '../../src/config/config.ts'
+import { rotateEncryptionKeys } from '../../src/commands/rotate-encryption-keys.ts'
 import { decryptTokenSet, encryptTokenSet } from '../../src/connections/encrypted-credentials.ts'
 import { idOfKey, keyName } from '../../src/encryption/key-ring.ts'
 
@@ -143,4 +145,23 @@ test('values that no key decrypts are named, and a missing database is said', as
     'verify-encryption-keys',
   )
   assert.deepEqual([missing.code, /There is no database in/.test(missing.text)], [1, true], missing.text)
+})
+
+test('of two rotations at once, one runs: the second would replace the key that the first has created', async () => {
+  await using world = await startWorld()
+  const environment = { LETTERLOCK_DATA_DIR: world.config.dataDirectory }
+  const lines: string[] = []
+  const print = (line: string): void => void lines.push(line)
+  const config = readConfig(environment)
+  const context = { config, environment, ownEnvironment: environment, args: [], print, note: print }
+  const [first, second] = await Promise.allSettled([
+    rotateEncryptionKeys(context),
+    rotateEncryptionKeys(context),
+  ])
+  const refused = first.status === 'rejected' ? first.reason : second.status === 'rejected' && second.reason
+  assert.ok(refused instanceof ConfigError, `${lines.join('\n')}\n${String(refused)}`)
+  assert.match(refused.message, /Another rotation/)
+  assert.equal(lines.filter((line) => line.startsWith('Created the key')).length, 1)
+  const verified = await runCommand(world, 'verify-encryption-keys')
+  assert.equal(verified.code, 0, verified.text)
 })
