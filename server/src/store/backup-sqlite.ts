@@ -17,7 +17,7 @@ export class NotADatabaseError extends Error {
  */
 export async function backupSqlite(file: string, copy: string): Promise<void> {
   const partial = `${copy}.partial`
-  rmSync(partial, { force: true })
+  removeSqlite(partial)
   closeSync(openSync(partial, 'wx', 0o600))
   const database = new DatabaseSync(file, { readOnly: true })
   try {
@@ -39,6 +39,8 @@ export async function restoreSqlite(
   const partial = `${file}.partial`
   try {
     checkSqlite(copy)
+    // One that was ended at once leaves its journal, which would be applied to this copy.
+    removeSqlite(partial)
     copyFileSync(copy, partial)
     chmodSync(partial, 0o600)
     await accept(partial)

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
 import { Letterlock } from '@letterlock/sdk'
 import { connect } from '@letterlock/testing/connect.ts'
@@ -134,6 +144,24 @@ test('what would lose data is refused: a file that exists, a running server, oth
     [1, true, false],
     dump.text,
   )
+})
+
+test('the journal of a restore that was killed does not change the next one', async () => {
+  await using world = await startWorld({ LETTERLOCK_LOG_LEVEL: 'warn' })
+  const { dataDirectory, databaseFile, encryptionKeyFile } = world.config
+  const [copy, elsewhere] = [newPath(), newPath()]
+  assert.equal((await run({ LETTERLOCK_DATA_DIR: dataDirectory }, 'backup', copy)).code, 0)
+  await world.client.secretKeys.create({ name: 'after the backup', scopes: ['connections:read'] })
+  mkdirSync(elsewhere)
+  copyFileSync(encryptionKeyFile, join(elsewhere, 'encryption.key'))
+  copyFileSync(`${databaseFile}-wal`, join(elsewhere, 'letterlock.db.partial-wal'))
+  const restored = await run({ LETTERLOCK_DATA_DIR: elsewhere }, 'restore', copy)
+  assert.equal(restored.code, 0, restored.text)
+  const namesIn = (file: string): unknown[] => {
+    using database = new DatabaseSync(file)
+    return database.prepare('SELECT name FROM secret_keys ORDER BY id').all()
+  }
+  assert.deepEqual(namesIn(join(elsewhere, 'letterlock.db')), namesIn(copy))
 })
 
 test('the embedded database moves to PostgreSQL with every row, once, and works there', async () => {
