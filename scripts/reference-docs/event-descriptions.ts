@@ -83,6 +83,10 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
     when: 'A refresh failed for now. It is repeated; the access token stays in use while it is valid.',
     data: ['problem'],
   },
+  'connection.status_changed': {
+    when: 'The status of a connection changed: to `connected`, `expiring_soon` or `disconnected`. For those who want to listen to one event.',
+    data: ['from', 'to', 'reason'],
+  },
   'connection.token_refreshed': { when: 'The connection has a new access token.', data: [] },
   'contact.created': { when: 'A contact was added.', data: ['contactId', 'audienceId'] },
   'contact.tags_updated': {

@@ -190,8 +190,8 @@ export interface ListConnectionsQuery extends PageQuery {
   endUserId?: string | undefined
   /** The provider's slug. */
   provider?: string | undefined
-  /** `connected` includes `expiring_soon`. */
-  status?: 'connected' | 'disconnected' | undefined
+  /** As of the connection's last change. */
+  status?: 'connected' | 'expiring_soon' | 'disconnected' | undefined
   /** Part of the account's name, email address or ID, or of the end user's ID. */
   search?: string | undefined
 }

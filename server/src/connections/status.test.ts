@@ -2,7 +2,7 @@ import { fc } from '@letterlock/testing/property.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Connection, ConnectionReason } from './connection.ts'
-import { statusOf, statusWordOf, whyTokensAreLost } from './status.ts'
+import { statusAndReasonOf, statusOf, whyTokensAreLost } from './status.ts'
 import { builtInProviders } from '../providers/index.ts'
 import { connection as sample, NOW } from '../store/store.fixtures.ts'
 import { DAY, HOUR } from '../kernel/time.ts'
@@ -52,7 +52,7 @@ test('proof 6: over any history the status is one of three words, with a reason,
   fc.assert(
     fc.property(anyConnection, (connection) => {
       const { status, reason, detail, nextStep, activeCredential } = statusOf(connection, provider, at)
-      assert.equal(statusWordOf(connection, at), status)
+      assert.deepEqual(statusAndReasonOf(connection, at), { status, reason })
       const lost = whyTokensAreLost(connection, NOW)
       const keyWorks = connection.apiKeyCiphertext !== null && connection.apiKeyReason === null
       // Connected means that some credential works; disconnected that none does.

@@ -137,11 +137,33 @@ function notDefined({ providerSlug }: Connection): Status {
   }
 }
 
-/** The status alone, without its sentences. */
-export function statusWordOf(connection: Connection, at: StatusTime): ConnectionStatus {
-  if (whyTokensAreLost(connection, at.now) === null)
-    return whyTokensEndSoon(connection, at) === null ? 'connected' : 'expiring_soon'
-  return hasWorkingApiKey(connection) ? 'connected' : 'disconnected'
+/** Status and reason, without their sentences: what is stored and told when it changes. */
+export function statusAndReasonOf(connection: Connection, at: StatusTime): Pick<Status, 'status' | 'reason'> {
+  const lost = whyTokensAreLost(connection, at.now)
+  if (lost === null) {
+    const soon = whyTokensEndSoon(connection, at)
+    return { status: soon === null ? 'connected' : 'expiring_soon', reason: soon }
+  }
+  const alone = lost === 'not_connected'
+  if (hasWorkingApiKey(connection)) return { status: 'connected', reason: alone ? null : lost }
+  if (alone && connection.apiKeyReason !== null)
+    return { status: 'disconnected', reason: connection.apiKeyReason }
+  return {
+    status: 'disconnected',
+    reason: isAppRejected(connection, lost, at.now) ? 'oauth_app_rejected' : lost,
+  }
+}
+
+/** Whether the token set has expired because the provider rejects the OAuth app, which a new client secret mends. */
+function isAppRejected(connection: Connection, lost: ConnectionReason, now: number): boolean {
+  const { health, refreshType, reason } = connection
+  return (
+    lost === 'expired' &&
+    reason === null &&
+    refreshType !== 'none' &&
+    !isRefreshOver(connection, now) &&
+    health.problem === 'oauth_app_rejected'
+  )
 }
 
 function hasWorkingApiKey({ apiKeyCiphertext, apiKeyReason }: Connection): boolean {
@@ -233,7 +255,7 @@ function moreOf(
     }
   if (lost !== 'expired' || reason !== null || refreshType === 'none') return {}
   if (isRefreshOver(connection, now)) return {}
-  if (health.problem === 'oauth_app_rejected')
+  if (isAppRejected(connection, lost, now))
     return {
       reason: 'oauth_app_rejected',
       detail: `The access token has expired, and ${name} rejected the OAuth app’s client ID or client secret.`,

@@ -1,8 +1,9 @@
 import { slugOfConnection } from '../connections/connection-names.ts'
 import type { Connection } from '../connections/connection.ts'
 import type { ConnectionRepository } from '../connections/connection-repository.ts'
-import { statusWordOf, type StatusTime } from '../connections/status.ts'
+import { statusAndReasonOf, type StatusTime } from '../connections/status.ts'
 import { insertInto } from './columns.ts'
+import { insertStatusChanged } from './events.ts'
 import { CONNECTION_COLUMNS, toConnection, type ConnectionRow } from './connection-rows.ts'
 import { createPlaces } from './places.ts'
 import { sortedUnion } from './sorted-union.ts'
@@ -16,7 +17,7 @@ export function listingStatement(connection: Connection, at: StatusTime): Statem
     workspace_id: workspaceId,
     provider: providerSlug,
     end_user_id: endUserId,
-    status: statusWordOf(connection, at),
+    status: statusAndReasonOf(connection, at).status,
     slug: slugOfConnection(account.name, providerSlug),
     search_text: [account.name, account.email ?? '', account.id, endUserId]
       .join('\n')
@@ -35,7 +36,17 @@ export function listingStatement(connection: Connection, at: StatusTime): Statem
 /** After a change that leaves the account as it is. Writes nothing if the status stays the same. */
 export function statusStatement(connection: Connection, at: StatusTime): Statement {
   const text = 'UPDATE connection_listings SET status = $1 WHERE connection_id = $2 AND status <> $1'
-  return { text, values: [statusWordOf(connection, at), connection.id] }
+  return { text, values: [statusAndReasonOf(connection, at).status, connection.id] }
+}
+
+/**
+ * The event of a status that differs from the stored one; comes before the statement that stores it, in the same transaction. The row of
+ * the connection is locked by then, so each change is told once.
+ */
+export function statusEventStatement(connection: Connection, actor: string, at: StatusTime): Statement {
+  const { id, workspaceId } = connection
+  const { status, reason } = statusAndReasonOf(connection, at)
+  return insertStatusChanged({ id, workspaceId }, { to: status, reason }, { actor, now: at.now })
 }
 
 const CONNECTION = CONNECTION_COLUMNS.split(', ')

@@ -1,4 +1,5 @@
 import type { Store } from '../context.ts'
+import type { NewEvent } from '../workspaces/event.ts'
 import {
   CONNECTION_COLUMNS,
   CREDENTIAL_COLUMNS,
@@ -8,7 +9,12 @@ import {
   type ConnectionRow,
   type CredentialsRow,
 } from './connection-rows.ts'
-import { createConnectionLists, listingStatement, statusStatement } from './connection-listings.ts'
+import {
+  createConnectionLists,
+  listingStatement,
+  statusEventStatement,
+  statusStatement,
+} from './connection-listings.ts'
 import { changeStatement, insertStatement, refreshStatement } from './connection-statements.ts'
 import { ROWS_AT_ONCE } from './delete-in-pieces.ts'
 import { insertEvent } from './events.ts'
@@ -54,11 +60,13 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
         text: 'UPDATE connect_sessions SET completed_at = $1 WHERE id = $2 AND completed_at IS NULL',
         values: [connection.connectedAt, sessionId ?? ''],
       }
+      const at = { now: connection.connectedAt, expiringSoonMs }
       return writes.write(connection.id, [
         connection.version === 1
           ? insertStatement(connection)
           : refreshStatement(connection, guard === 'not_leased' ? leaseIsFree : null),
-        listingStatement(connection, { now: connection.connectedAt, expiringSoonMs }),
+        statusEventStatement(connection, actorOf(events), at),
+        listingStatement(connection, at),
         ...(sessionId === null ? [] : [complete]),
         ...events.map((event) => insertEvent(connection.workspaceId, event, connection.connectedAt)),
       ])
@@ -66,18 +74,21 @@ export function createConnections(database: Sql, expiringSoonMs: number): Store[
     remove: (connection, event, now) =>
       writes.write(connection.id, removeConnectionStatements(connection, event, now)),
     change(connection, change, { guard, events, now }) {
+      const changed = { ...connection, ...change }
+      const at = { now, expiringSoonMs }
       return writes.write(connection.id, [
         changeStatement(connection, change, guard),
-        (change.account ? listingStatement : statusStatement)(
-          { ...connection, ...change },
-          { now, expiringSoonMs },
-        ),
+        statusEventStatement(changed, actorOf(events), at),
+        (change.account ? listingStatement : statusStatement)(changed, at),
         ...events.map((event) => insertEvent(connection.workspaceId, event, now)),
       ])
     },
     makeDue: (oauthAppId, now) => makeDue(sql, writes, oauthAppId, now),
   }
 }
+
+/** What changes the status is done by the principal of the change's own event. */
+const actorOf = (events: readonly NewEvent[]): string => events[0]?.actor ?? 'system'
 
 type NotifyingWrites = ReturnType<typeof createNotifyingWrites>
 

@@ -1,4 +1,6 @@
-import type { NewEvent } from '../workspaces/event.ts'
+import type { ConnectionReason, ConnectionStatus } from '@letterlock/sdk/wire.ts'
+import type { Connection } from '../connections/connection.ts'
+import type { EventType, NewEvent } from '../workspaces/event.ts'
 import { deleteInPieces } from './delete-in-pieces.ts'
 import type { Store } from '../context.ts'
 import { idAt, newId } from '../kernel/id.ts'
@@ -41,6 +43,24 @@ export function insertEvent(
       now,
     ],
   }
+}
+
+const INSERT_STATUS_CHANGED = `INSERT INTO events (id, workspace_id, connection_id, type, actor_id, actor_type, data, is_pending, occurred_at)
+  SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS TEXT), ${ACTOR_TYPE},
+    '{"from":"' || status || CAST($6 AS TEXT), ${IS_PENDING}, CAST($7 AS BIGINT)
+  FROM connection_listings WHERE connection_id = $3 AND status <> $8`
+
+/** Inserts `connection.status_changed` if the stored status is another; a connection that is new has none. */
+export function insertStatusChanged(
+  { id, workspaceId }: Pick<Connection, 'id' | 'workspaceId'>,
+  { to, reason }: { readonly to: ConnectionStatus; readonly reason: ConnectionReason | null },
+  { actor, now }: { readonly actor: string; readonly now: number },
+): Statement {
+  const type: EventType = 'connection.status_changed'
+  // What follows the status before, which only the database knows.
+  const rest = `",${JSON.stringify({ to, reason }).slice(1)}`
+  const values = [newId('evt', new Date(now)), workspaceId, id, type, actor, rest, now, to]
+  return { text: INSERT_STATUS_CHANGED, values }
 }
 
 const READ = `SELECT ${EVENT_COLUMNS} FROM events ${EVENT_JOINS} WHERE events.workspace_id = $1 AND events.id = $2`

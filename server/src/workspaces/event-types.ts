@@ -24,6 +24,7 @@ export const EVENT_TYPES = [
   'connection.reconnected',
   'connection.recovered',
   'connection.refresh_failed',
+  'connection.status_changed',
   'connection.token_refreshed',
   'contact.created',
   'contact.tags_updated',

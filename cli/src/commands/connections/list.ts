@@ -10,7 +10,7 @@ import { printTable } from '../../table.ts'
 interface Options extends PageOptions {
   readonly endUser?: string
   readonly provider?: string
-  readonly status?: 'connected' | 'disconnected'
+  readonly status?: 'connected' | 'expiring_soon' | 'disconnected'
 }
 
 export function listCommand(): Command {
@@ -18,10 +18,11 @@ export function listCommand(): Command {
     .option('--end-user <id>', 'only those of this end user')
     .option('--provider <provider>', 'only those to this provider')
     .addOption(
-      new Option(
-        '--status <status>',
-        'only those with this status; connected includes expiring_soon',
-      ).choices(['connected', 'disconnected']),
+      new Option('--status <status>', 'only those with this status').choices([
+        'connected',
+        'expiring_soon',
+        'disconnected',
+      ]),
     )
     .action(async ({ endUser, ...query }: Options, command: Command) => {
       const { server, json } = serverOf(command)

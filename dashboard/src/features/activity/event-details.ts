@@ -35,6 +35,11 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
   'connection.expiring_soon': ({ end, reason }) =>
     text(end) === '' ? (REASONS[text(reason)] ?? '') : text(end).slice(0, 10),
   'connection.data_center_changed': fromTo,
+  'connection.status_changed': ({ from, to, reason }) =>
+    joined(
+      fromTo({ from: statusInWords(from), to: statusInWords(to) }),
+      REASONS[reason as ConnectionReason] ?? '',
+    ),
   'connection.refresh_failed': problemInWords,
   'connection.reconnected': credentialInWords,
   'contact.created': ({ contactId }) => text(contactId),
@@ -48,6 +53,8 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
     return fields.map((field) => joinedBySpace(FIELDS[field] ?? field, valuesOf(field, from, to))).join('; ')
   },
 }
+
+const statusInWords = (status: unknown): string => text(status).replaceAll('_', ' ')
 
 export function detailsInWords({ type, data }: LetterlockEvent): string {
   const known = DETAILS[type]

@@ -41,9 +41,9 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
             endUserId: endUserId.optional(),
             provider: provider.min(1).optional(),
             status: z
-              .enum(['connected', 'disconnected'])
+              .enum(['connected', 'expiring_soon', 'disconnected'])
               .optional()
-              .describe('`connected` includes `expiring_soon`.'),
+              .describe('As of the last change of the connection.'),
             search: z
               .string()
               .min(1)
@@ -62,7 +62,7 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
         const filter = {
           endUserId: mine ?? endUserId,
           providerSlug,
-          statuses: status && STATUSES[status],
+          statuses: status && [status],
           words: search,
         }
         const page = { limit: limit + 1, after: cursor ?? null }
@@ -129,12 +129,6 @@ export function connectionRoutes(context: RouteContext): FastifyPluginAsyncZod {
     )
   }
 }
-
-/** What each value of `status` finds. */
-const STATUSES = {
-  connected: ['connected', 'expiring_soon'],
-  disconnected: ['disconnected'],
-} as const
 
 /** Creates a connection without a consent page. */
 async function create(
