@@ -29,6 +29,10 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
     when: 'A user approved a send request. It is recorded before the provider is asked to send.',
     data: ['campaignId', 'campaignName', 'sendRequestId', 'recipientCount', 'requestedBy', 'scheduledAt'],
   },
+  'campaign.send_declined': {
+    when: 'A send request was declined. Nothing is sent.',
+    data: ['campaignId', 'sendRequestId', 'requestedBy'],
+  },
   'campaign.sent': {
     when: 'The provider accepted an approved campaign for sending.',
     data: ['campaignId', 'campaignName', 'sendRequestId', 'recipientCount', 'requestedBy', 'scheduledAt'],

@@ -86,5 +86,6 @@ export function dashboardOperations(api: Api) {
 
     getSendRequest: resources.sendRequests.get,
     approveSendRequest: resources.sendRequests.approve,
+    declineSendRequest: resources.sendRequests.decline,
   }
 }

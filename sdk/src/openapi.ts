@@ -104,6 +104,23 @@ export interface webhooks {
     patch?: never
     trace?: never
   }
+  'campaign.send_declined': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** campaign.send_declined */
+    post: operations['receive_campaign_send_declined']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   'campaign.sent': {
     parameters: {
       query?: never
@@ -404,6 +421,23 @@ export interface webhooks {
     put?: never
     /** connection.refresh_failed */
     post: operations['receive_connection_refresh_failed']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  'connection.status_changed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** connection.status_changed */
+    post: operations['receive_connection_status_changed']
     delete?: never
     options?: never
     head?: never
@@ -1782,6 +1816,7 @@ export interface components {
       | 'approval_text_mismatch'
       | 'send_request_not_found'
       | 'send_request_expired'
+      | 'send_request_declined'
       | 'send_request_replaced'
       | 'send_request_used'
       | 'webhook_endpoint_not_found'
@@ -1820,6 +1855,7 @@ export interface components {
       | 'campaign.created'
       | 'campaign.scheduled'
       | 'campaign.send_approved'
+      | 'campaign.send_declined'
       | 'campaign.sent'
       | 'campaign.test_email_sent'
       | 'campaign.unscheduled'
@@ -1838,6 +1874,7 @@ export interface components {
       | 'connection.reconnected'
       | 'connection.recovered'
       | 'connection.refresh_failed'
+      | 'connection.status_changed'
       | 'connection.token_refreshed'
       | 'contact.created'
       | 'contact.tags_updated'
@@ -3127,6 +3164,45 @@ export interface operations {
       }
     }
   }
+  receive_campaign_send_declined: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'campaign.send_declined'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
   receive_campaign_sent: {
     parameters: {
       query?: never
@@ -3809,6 +3885,45 @@ export interface operations {
         'application/json': components['schemas']['LetterlockEvent'] & {
           /** @constant */
           type?: 'connection.refresh_failed'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_connection_status_changed: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'connection.status_changed'
         }
       }
     }

@@ -15,5 +15,8 @@ export function sendRequests({ get, post }: Api) {
      */
     approve: (sendRequestId: string, input: ApproveSendRequestInput, options?: RequestOptions) =>
       post<Campaign>(path`/v1/send-requests/${{ sendRequestId }}/approve`, options, input),
+    /** It can no longer be approved, and nothing is sent. @throws LetterlockApiError send_request_used, send_request_expired */
+    decline: (sendRequestId: string, options?: RequestOptions) =>
+      post<void>(path`/v1/send-requests/${{ sendRequestId }}/decline`, options),
   }
 }

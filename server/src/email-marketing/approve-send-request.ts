@@ -22,7 +22,7 @@ const COUNT_MAY_DIFFER = 0.01
 /**
  * Sends what was prepared, if it is still what the person was shown: content and number of recipients are looked at again just before.
  * The request is approved before the provider is asked, so that nothing is sent twice; a second approval only returns the campaign.
- * @throws ProblemError send_request_not_found, send_request_expired, send_request_used, approval_text_mismatch, user_approval_required,
+ * @throws ProblemError send_request_not_found, send_request_expired, send_request_used, send_request_declined, approval_text_mismatch, user_approval_required,
  * send_request_replaced, campaign_changed, campaign_not_ready, campaign_not_draft, campaign_busy, invalid_send_time, and as `getAccountClient`
  */
 export async function approveSendRequest(
@@ -39,6 +39,7 @@ export async function approveSendRequest(
   const account = await getAccountClient(context, principal, sendRequest.connectionId, signal)
   if (sendRequest.usedAt !== null)
     return asItIs(await account.adapter.campaign(account.api, sendRequest.campaignId))
+  if (sendRequest.declinedAt !== null) throw new ProblemError('send_request_declined')
   if (sendRequest.expiresAt <= context.now().getTime()) throw new ProblemError('send_request_expired')
   assertNamed(sendRequest, approvalText)
   return withCampaign(account, sendRequest.campaignId, 'send', (assertHeld) =>
@@ -92,6 +93,7 @@ async function send(
 const NOT_TAKEN = [
   'send_request_not_found',
   'send_request_used',
+  'send_request_declined',
   'send_request_expired',
   'send_request_replaced',
 ] as const
@@ -104,6 +106,7 @@ async function whyNotTaken(
   const current = await store.sendRequests.find(workspaceId, id)
   if (!current) return 'send_request_not_found'
   if (current.usedAt !== null) return 'send_request_used'
+  if (current.declinedAt !== null) return 'send_request_declined'
   return expiresAt <= now ? 'send_request_expired' : 'send_request_replaced'
 }
 

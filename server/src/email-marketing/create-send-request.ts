@@ -58,5 +58,5 @@ export async function createSendRequest(
     expiresAt: now + LIFETIME_MS,
   }
   await context.store.sendRequests.insert(sendRequest)
-  return toSendRequest(context, account, { ...sendRequest, usedAt: null }, checked)
+  return toSendRequest(context, account, { ...sendRequest, usedAt: null, declinedAt: null }, checked)
 }

@@ -31,7 +31,7 @@ export async function toSendRequest(
   { digest: _digest, ...check }: Checked,
 ): Promise<SendRequest> {
   const { provider, accountName } = await account.source()
-  const { id, connectionId, scheduledAt, approvalText, expiresAt, usedAt, requestedById } = row
+  const { id, connectionId, scheduledAt, approvalText, expiresAt, requestedById } = row
   return {
     ...check,
     id,
@@ -39,7 +39,7 @@ export async function toSendRequest(
     connectionId,
     provider,
     accountName,
-    status: usedAt === null ? (expiresAt <= now().getTime() ? 'expired' : 'pending') : 'approved',
+    status: statusOf(row, now().getTime()),
     requestedBy: await store.events.nameOf(requestedById),
     scheduledAt: scheduledAt === null ? null : new Date(scheduledAt).toISOString(),
     timeZone: scheduledAt === null ? null : await sendingZone(account),
@@ -47,4 +47,10 @@ export async function toSendRequest(
     excerpt: plainText(check.html).slice(0, EXCERPT).toWellFormed(),
     expiresAt: new Date(expiresAt).toISOString(),
   }
+}
+
+function statusOf({ usedAt, declinedAt, expiresAt }: SendRequestRow, now: number): SendRequest['status'] {
+  if (usedAt !== null) return 'approved'
+  if (declinedAt !== null) return 'declined'
+  return expiresAt <= now ? 'expired' : 'pending'
 }

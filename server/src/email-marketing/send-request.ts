@@ -3,8 +3,10 @@ import type { NewEvent } from '../workspaces/event.ts'
 export interface SendRequestRepository {
   insert(sendRequest: SendRequestRecord): Promise<void>
   find(workspaceId: string, id: string): Promise<SendRequestRow | undefined>
-  /** Marks a request as used; false if it was used before, or if another of its campaign was approved since it was created. */
+  /** Marks a request as used; false if it was used or declined before, or if another of its campaign was approved since it was created. */
   take(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
+  /** Marks a request as declined; false if it was used or declined before, or has expired. */
+  decline(workspaceId: string, id: string, event: NewEvent, now: number): Promise<boolean>
   /** Deletes requests that expired before this time. */
   sweep(before: number): Promise<void>
 }
@@ -33,6 +35,8 @@ export interface SendRequestRecord {
 export interface SendRequestRow extends SendRequestRecord {
   /** When it was approved; null: it was not. */
   readonly usedAt: number | null
+  /** null: it was not declined. */
+  readonly declinedAt: number | null
 }
 
 /** The page where a signed-in user approves it. */

@@ -5,7 +5,11 @@ import { insertInto, renamedColumnsOf, type RowOf } from './columns.ts'
 import { insertEvent } from './events.ts'
 import type { Sql } from './sql.ts'
 
-const COLUMNS = renamedColumnsOf('send_requests', { payload: 'payload', usedAt: 'approved_at' })
+const COLUMNS = renamedColumnsOf('send_requests', {
+  payload: 'payload',
+  usedAt: 'approved_at',
+  declinedAt: 'declined_at',
+})
 
 export function createSendRequests(sql: Sql): Store['sendRequests'] {
   return {
@@ -25,14 +29,24 @@ export function createSendRequests(sql: Sql): Store['sendRequests'] {
       const text = `SELECT ${COLUMNS} FROM send_requests
         WHERE workspace_id = $1 AND id_hash = $2`
       const row = await sql.one<RowOf<typeof COLUMNS>>(text, [workspaceId, hashToken(id)])
-      return row && { ...(JSON.parse(row.payload) as SendRequestRecord), usedAt: row.usedAt }
+      if (!row) return undefined
+      const { payload, ...times } = row
+      return { ...(JSON.parse(payload) as SendRequestRecord), ...times }
     },
     take(workspaceId, id, event, now) {
       const text = `UPDATE send_requests SET approved_at = $1
-        WHERE workspace_id = $2 AND id_hash = $3 AND approved_at IS NULL AND expires_at > $1
+        WHERE workspace_id = $2 AND id_hash = $3 AND approved_at IS NULL AND declined_at IS NULL AND expires_at > $1
           AND NOT EXISTS (SELECT 1 FROM send_requests AS other
             WHERE other.connection_id = send_requests.connection_id AND other.campaign_id = send_requests.campaign_id
               AND other.approved_at >= send_requests.created_at)`
+      return sql.write([
+        { text, values: [now, workspaceId, hashToken(id)], mustChange: true },
+        insertEvent(workspaceId, event, now),
+      ])
+    },
+    decline(workspaceId, id, event, now) {
+      const text = `UPDATE send_requests SET declined_at = $1
+        WHERE workspace_id = $2 AND id_hash = $3 AND approved_at IS NULL AND declined_at IS NULL AND expires_at > $1`
       return sql.write([
         { text, values: [now, workspaceId, hashToken(id)], mustChange: true },
         insertEvent(workspaceId, event, now),

@@ -511,7 +511,8 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
 
     const seen = await read()
     const soon = { refreshType: 'none', accessTokenExpiresAt: NOW + 900 } as const
-    assert.deepEqual((await Promise.all([change(seen, soon), change(seen, soon)])).toSorted(), [false, true])
+    const written = await Promise.all([change(seen, soon), change(seen, soon)])
+    assert.equal(written.filter(Boolean).length, 1)
     const first = ['key_1', 'connected', 'expiring_soon', 'token_expiring']
     assert.deepEqual(await told(), [first])
     assert.equal(await change(await read(), { lastCheckedAt: NOW + 1 }), true)

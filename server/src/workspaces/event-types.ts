@@ -6,6 +6,7 @@ export const EVENT_TYPES = [
   'campaign.created',
   'campaign.scheduled',
   'campaign.send_approved',
+  'campaign.send_declined',
   'campaign.sent',
   'campaign.test_email_sent',
   'campaign.unscheduled',

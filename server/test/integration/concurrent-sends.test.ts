@@ -99,6 +99,35 @@ for (const [provider, database] of CASES) {
     assert.notEqual(again, 'campaign_busy', 'the lease was given back')
   })
 
+  test(`${provider}, ${database}: what is declined is not sent, and of an answer of each kind at once one counts`, async () => {
+    const draft = await begin()
+    await using world = draft.world
+    const { account, campaign } = draft
+    const { sendRequests } = world.client
+    const { id, approvalText } = await account.campaigns.createSendRequest(campaign.id)
+    await sendRequests.decline(id)
+    await sendRequests.decline(id)
+    assert.equal((await sendRequests.get(id)).status, 'declined')
+    assert.equal(await errorCodeOf(sendRequests.approve(id, { approvalText })), 'send_request_declined')
+    assert.equal(sends(world), 0)
+    const declined = await world.client.events.list({ type: 'campaign.send_declined' })
+    assert.deepEqual(
+      declined.items.map(({ data }) => data['sendRequestId']),
+      [id],
+    )
+
+    const second = await account.campaigns.createSendRequest(campaign.id)
+    const codes = await Promise.all([
+      errorCodeOf(sendRequests.approve(second.id, { approvalText: second.approvalText })),
+      errorCodeOf(sendRequests.decline(second.id)),
+    ])
+    const isSent = sends(world) === 1
+    assert.deepEqual(
+      codes,
+      isSent ? ['no error', 'send_request_used'] : ['send_request_declined', 'no error'],
+    )
+  })
+
   test(`${provider}, ${database}: of two approvals of a campaign at once, one sends it`, async () => {
     const draft = await begin()
     await using world = draft.world

@@ -54,7 +54,16 @@ test('a Mailchimp account is connected, used, checked and disconnected', async (
   const again = await connect(world)
   assert.equal(again.id, connection.id, 'the same account keeps its id')
   assert.equal((await client.connections.getAccessToken(again.id)).credential, 'oauth')
-  const types = (await client.events.list({ connectionId: connection.id })).items.map(({ type }) => type)
+  const { items } = await client.events.list({ connectionId: connection.id })
+  const changes = items.filter(({ type }) => type === 'connection.status_changed')
+  assert.deepEqual(
+    changes.map(({ actor, data }) => [actor.type, data['from'], data['to'], data['reason']]),
+    [
+      ['secret_key', 'disconnected', 'connected', null],
+      ['secret_key', 'connected', 'disconnected', 'disconnect_requested'],
+    ],
+  )
+  const types = items.map(({ type }) => type).filter((type) => type !== 'connection.status_changed')
   assert.deepEqual(types, [
     'connection.reconnected',
     'connection.disconnected',

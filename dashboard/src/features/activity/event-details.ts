@@ -36,10 +36,7 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
     text(end) === '' ? (REASONS[text(reason)] ?? '') : text(end).slice(0, 10),
   'connection.data_center_changed': fromTo,
   'connection.status_changed': ({ from, to, reason }) =>
-    joined(
-      fromTo({ from: statusInWords(from), to: statusInWords(to) }),
-      REASONS[reason as ConnectionReason] ?? '',
-    ),
+    joined(fromTo({ from: statusInWords(from), to: statusInWords(to) }), REASONS[text(reason)] ?? ''),
   'connection.refresh_failed': problemInWords,
   'connection.reconnected': credentialInWords,
   'contact.created': ({ contactId }) => text(contactId),

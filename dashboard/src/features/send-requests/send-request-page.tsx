@@ -2,7 +2,6 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ApproveSendRequestInput, SendRequest } from '@letterlock/sdk'
 import { useParams } from '@tanstack/react-router'
 import { Send } from 'lucide-react'
-import { useState } from 'react'
 import { server } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
@@ -41,7 +40,7 @@ export function SendRequestPage() {
 
 function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
   const words = texts.sendRequest
-  const [declined, setDeclined] = useState(false)
+  const decline = useMutation({ mutationFn: () => server.declineSendRequest(sendRequest.id) })
   const send = useMutation({
     mutationFn: (approval: ApproveSendRequestInput) => server.approveSendRequest(sendRequest.id, approval),
   })
@@ -52,7 +51,8 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
         {scheduledAt === null ? words.sent : words.scheduled}
       </Notice>
     )
-  if (declined) return <Notice role="status">{words.declined}</Notice>
+  if (decline.isSuccess || sendRequest.status === 'declined')
+    return <Notice role="status">{words.declined}</Notice>
   return (
     <>
       <p className="text-muted-foreground">
@@ -85,12 +85,12 @@ function Approval({ sendRequest }: { readonly sendRequest: SendRequest }) {
             hint={words.approve(sendRequest.approvalText)}
             autoComplete="off"
           />
-          <Problem error={send.error} />
+          <Problem error={send.error ?? decline.error} />
           <div className="flex flex-col gap-2.5 tablet:flex-row-reverse tablet:justify-start">
             <Button type="submit" size="large" icon={Send} busy={send.isPending}>
               {scheduledAt === null ? words.sendNow : words.schedule}
             </Button>
-            <Button look="outline" size="large" onClick={() => setDeclined(true)}>
+            <Button look="outline" size="large" busy={decline.isPending} onClick={() => decline.mutate()}>
               {words.decline}
             </Button>
           </div>

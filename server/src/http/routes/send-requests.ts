@@ -1,6 +1,8 @@
 import { PROVIDER_PROBLEMS } from '../openapi/problems.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { approveSendRequest } from '../../email-marketing/approve-send-request.ts'
+import { declineSendRequest } from '../../email-marketing/decline-send-request.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
 import { getSendRequest } from '../../email-marketing/get-send-request.ts'
 import { principalOf } from '../authentication.ts'
@@ -100,6 +102,7 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
             'campaign_not_ready',
             'connection_not_found',
             'resource_not_found',
+            'send_request_declined',
             'send_request_expired',
             'send_request_used',
             'user_approval_required',
@@ -121,6 +124,34 @@ export function sendRequestRoutes(context: RouteContext): FastifyPluginAsyncZod 
         return approveSendRequest(recorded(context, request), principalOf(request), given, {
           signal: signalOf(reply),
         })
+      },
+    )
+
+    server.post(
+      '/v1/send-requests/:sendRequestId/decline',
+      {
+        config: {
+          ...config,
+          problems: [
+            'connection_not_found',
+            'send_request_expired',
+            'send_request_not_found',
+            'send_request_used',
+          ],
+        },
+        schema: {
+          tags,
+          operationId: 'declineSendRequest',
+          summary: 'Decline a send request',
+          description:
+            'It can no longer be approved, and nothing is sent. Declining it again changes nothing.',
+          params,
+          response: { 204: z.void() },
+        },
+      },
+      async (request, reply) => {
+        await declineSendRequest(context, principalOf(request), request.params.sendRequestId)
+        return reply.code(204).send()
       },
     )
   }

@@ -107,6 +107,12 @@ export const EMAIL_MARKETING_ERRORS = {
     detail: 'The send request has expired. Nothing was sent.',
     nextStep: 'Create a new send request.',
   },
+  send_request_declined: {
+    status: 409,
+    title: 'Declined',
+    detail: 'The send request was declined. Nothing was sent.',
+    nextStep: 'Create a new send request, if it is to be sent after all.',
+  },
   send_request_replaced: {
     status: 409,
     title: 'Another was approved',

@@ -2,6 +2,7 @@ import type { SendRequest, Source } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../kernel/errors.ts'
 import { createSendRequest } from '../../email-marketing/create-send-request.ts'
+import { declineSendRequest } from '../../email-marketing/decline-send-request.ts'
 import { campaignStatus } from '../../email-marketing/schemas.ts'
 import { approveSendRequest } from '../../email-marketing/approve-send-request.ts'
 import { inAccount } from '../account-call.ts'
@@ -108,7 +109,12 @@ function approvalRequired(request: Requested, zone: string | null): ToolAnswer<S
   }
 }
 
-/** Sends after the user's answer in the client. */
+/** One that has expired cannot be sent either. @throws what is no such error */
+function unlessEnded(error: unknown): void {
+  if (!(error instanceof ProblemError) || error.code !== 'send_request_expired') throw error
+}
+
+/** Sends or declines after the user's answer in the client. */
 async function answered(
   context: ToolContext,
   input: SendInput,
@@ -116,7 +122,10 @@ async function answered(
 ): Promise<ToolAnswer<SendRequestRecord>> {
   const { principal, client, signal } = context
   const { source, sent, campaign } = await inAccount(context, input, async (_account, { campaign }) => {
-    if (!client.answer?.accepted) return { campaign, sent: null }
+    if (!client.answer?.accepted) {
+      await declineSendRequest(context, principal, sendRequestId).catch(unlessEnded)
+      return { campaign, sent: null }
+    }
     const given = { id: sendRequestId, approvalText: client.answer.typed }
     return {
       campaign,

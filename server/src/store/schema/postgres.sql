@@ -366,6 +366,7 @@ CREATE TABLE send_requests (
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   approved_at BIGINT,
+  declined_at BIGINT,
   PRIMARY KEY (id_hash)
 );
 CREATE INDEX send_requests_connection_id_campaign_id_idx ON send_requests USING btree (connection_id, campaign_id);

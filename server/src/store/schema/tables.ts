@@ -271,6 +271,7 @@ export interface Tables {
     readonly created_at: number
     readonly expires_at: number
     readonly approved_at: number | null
+    readonly declined_at: number | null
   }
   readonly sent_alerts: {
     readonly workspace_id: string

@@ -379,7 +379,8 @@ CREATE TABLE send_requests (
   payload       TEXT NOT NULL,
   created_at    BIGINT NOT NULL,
   expires_at    BIGINT NOT NULL,
-  approved_at   BIGINT
+  approved_at   BIGINT,
+  declined_at   BIGINT
 );
 CREATE INDEX send_requests_connection_id_campaign_id_idx ON send_requests (connection_id, campaign_id);
 CREATE INDEX send_requests_expires_at_idx ON send_requests (expires_at);
