@@ -137,7 +137,7 @@ function notDefined({ providerSlug }: Connection): Status {
   }
 }
 
-/** Status and reason, without their sentences: what is stored and told when it changes. */
+/** Status and reason, without their sentences: what is stored, and what the event of a change contains. */
 export function statusAndReasonOf(connection: Connection, at: StatusTime): Pick<Status, 'status' | 'reason'> {
   const lost = whyTokensAreLost(connection, at.now)
   if (lost === null) {
@@ -154,7 +154,7 @@ export function statusAndReasonOf(connection: Connection, at: StatusTime): Pick<
   }
 }
 
-/** Whether the token set has expired because the provider rejects the OAuth app, which a new client secret mends. */
+/** Whether the token set has expired because the provider rejects the OAuth app, which a new client secret ends. */
 function isAppRejected(connection: Connection, lost: ConnectionReason, now: number): boolean {
   const { health, refreshType, reason } = connection
   return (

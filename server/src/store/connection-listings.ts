@@ -41,7 +41,7 @@ export function statusStatement(connection: Connection, at: StatusTime): Stateme
 
 /**
  * The event of a status that differs from the stored one; comes before the statement that stores it, in the same transaction. The row of
- * the connection is locked by then, so each change is told once.
+ * the connection is locked by then, so each change has one event.
  */
 export function statusEventStatement(connection: Connection, actor: string, at: StatusTime): Statement {
   const { id, workspaceId } = connection

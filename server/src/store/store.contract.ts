@@ -495,41 +495,49 @@ export function runStoreContract(name: string, open: () => Promise<Store>): void
     assert.equal(await listed(), 'connected')
   })
 
-  withStore('a changed status is told once, with the change, also if two processes see it', async (store) => {
-    const told = async (): Promise<unknown[]> => {
-      const filter = { type: 'connection.status_changed' }
-      const events = await store.events.list('ws_1', filter, PAGE)
-      return events.map(({ actor, data }) => [actor.id, data['from'], data['to'], data['reason']])
-    }
-    let now = NOW
-    await store.connections.save(connection, null, [event()])
-    assert.deepEqual(await told(), [], 'a new connection has no status before')
-    const read = async (): Promise<Connection> =>
-      (await store.connections.read('ws_1', 'conn_1')) ?? assert.fail()
-    const change = async (of: Connection, what: ConnectionChange): Promise<boolean> =>
-      store.connections.change(of, what, { ...how([event('connection.checked')]), now: ++now })
+  withStore(
+    'a changed status has one event, in the transaction of the change, also if two processes see it',
+    async (store) => {
+      const statusEvents = async (): Promise<unknown[]> => {
+        const filter = { type: 'connection.status_changed' }
+        const events = await store.events.list('ws_1', filter, PAGE)
+        return events.map(({ actor, data }) => [actor.id, data['from'], data['to'], data['reason']])
+      }
+      let now = NOW
+      await store.connections.save(connection, null, [event()])
+      assert.deepEqual(await statusEvents(), [], 'a new connection has no status before')
+      const read = async (): Promise<Connection> =>
+        (await store.connections.read('ws_1', 'conn_1')) ?? assert.fail()
+      const change = async (of: Connection, what: ConnectionChange): Promise<boolean> =>
+        store.connections.change(of, what, { ...how([event('connection.checked')]), now: ++now })
 
-    const seen = await read()
-    const soon = { refreshType: 'none', accessTokenExpiresAt: NOW + 900 } as const
-    const written = await Promise.all([change(seen, soon), change(seen, soon)])
-    assert.equal(written.filter(Boolean).length, 1)
-    const first = ['key_1', 'connected', 'expiring_soon', 'token_expiring']
-    assert.deepEqual(await told(), [first])
-    assert.equal(await change(await read(), { lastCheckedAt: NOW + 1 }), true)
-    assert.equal((await told()).length, 1, 'the same status again')
-    assert.equal(await change(await read(), { reason: 'revoked_at_provider' }), true)
-    assert.deepEqual((await told())[0], ['key_1', 'expiring_soon', 'disconnected', 'revoked_at_provider'])
-    const again = { ...(await read()), reason: null, accessTokenExpiresAt: null }
-    const reconnected = { ...event('connection.reconnected'), actor: 'key_2' }
-    assert.equal(
-      await store.connections.save({ ...again, connectedAt: ++now, version: again.version + 1 }, null, [
-        reconnected,
-      ]),
-      true,
-    )
-    assert.deepEqual((await told())[0], ['key_2', 'disconnected', 'connected', null])
-    assert.equal((await told()).length, 3)
-  })
+      const seen = await read()
+      const soon = { refreshType: 'none', accessTokenExpiresAt: NOW + 900 } as const
+      const written = await Promise.all([change(seen, soon), change(seen, soon)])
+      assert.equal(written.filter(Boolean).length, 1)
+      const first = ['key_1', 'connected', 'expiring_soon', 'token_expiring']
+      assert.deepEqual(await statusEvents(), [first])
+      assert.equal(await change(await read(), { lastCheckedAt: NOW + 1 }), true)
+      assert.equal((await statusEvents()).length, 1, 'the same status again')
+      assert.equal(await change(await read(), { reason: 'revoked_at_provider' }), true)
+      assert.deepEqual((await statusEvents())[0], [
+        'key_1',
+        'expiring_soon',
+        'disconnected',
+        'revoked_at_provider',
+      ])
+      const again = { ...(await read()), reason: null, accessTokenExpiresAt: null }
+      const reconnected = { ...event('connection.reconnected'), actor: 'key_2' }
+      assert.equal(
+        await store.connections.save({ ...again, connectedAt: ++now, version: again.version + 1 }, null, [
+          reconnected,
+        ]),
+        true,
+      )
+      assert.deepEqual((await statusEvents())[0], ['key_2', 'disconnected', 'connected', null])
+      assert.equal((await statusEvents()).length, 3)
+    },
+  )
 
   withStore('connections are found by their short names', async (store) => {
     for (const [index, endUserId] of ['ada', 'ben', 'ben'].entries())
