@@ -1,4 +1,5 @@
 import type { Api } from './api.ts'
+import { calls } from './resources/calls.ts'
 import { connectSessions } from './resources/connect-sessions.ts'
 import { connections } from './resources/connections.ts'
 import { events } from './resources/events.ts'
@@ -62,6 +63,9 @@ export function dashboardOperations(api: Api) {
     revokeSecretKey: resources.keys.revoke,
 
     listEvents: events(api).list,
+
+    listCalls: calls(api).list,
+    getConnectionMetrics: resources.connections.getMetrics,
 
     listWebhookEndpoints: resources.endpoints.list,
     getWebhookEndpoint: resources.endpoints.get,

@@ -18,6 +18,7 @@ const PAGES = [
   ['/profile', nav.profile, 'member'],
   ['/profile/sessions', texts.sessions.title, 'member'],
   ['/', nav.overview, 'admin'],
+  ['/calls', nav.calls, 'admin'],
   ['/webhooks', nav.webhooks, 'admin'],
   ['/oauth-apps', nav.oauthApps, 'admin'],
   ['/secret-keys', nav.secretKeys, 'admin'],

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import { readCallSearch } from '../features/calls/call-search.ts'
 import { readConnectionSearch } from '../features/connections/connection-search.ts'
 import { Problem } from '../ui/problem.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -84,6 +85,12 @@ const pages = [
       () => import('../features/connect/connection-complete-page.tsx'),
       'ConnectionCompletePage',
     ),
+  }),
+  createRoute({
+    ...inside,
+    path: '/calls',
+    validateSearch: readCallSearch,
+    component: lazyRouteComponent(() => import('../features/calls/calls-page.tsx'), 'CallsPage'),
   }),
   createRoute({
     ...inside,

@@ -1,5 +1,6 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import {
+  ArrowLeftRight,
   Bot,
   History,
   KeyRound,
@@ -26,6 +27,7 @@ const OF_ADMINS = [
     null,
     ['/', nav.overview, LayoutDashboard],
     ['/connections', nav.connections, Plug],
+    ['/calls', nav.calls, ArrowLeftRight],
     ['/webhooks', nav.webhooks, Webhook],
     ['/assistants', nav.assistants, Bot],
   ],

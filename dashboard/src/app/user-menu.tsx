@@ -10,6 +10,7 @@ import { Menu } from '../ui/menu.tsx'
 import { Monogram } from '../ui/monogram.tsx'
 import { toast } from '../ui/toast.tsx'
 import { texts } from '../words/index.ts'
+import { LOCALE_NAMES, LOCALES, saveLocale, savedLocale } from '../words/locale.ts'
 
 /** What belongs to the user: profile, sessions, appearance, language, signing out. */
 export function UserMenu({ inSheet }: { readonly inSheet: boolean }) {
@@ -55,6 +56,13 @@ export function UserMenu({ inSheet }: { readonly inSheet: boolean }) {
         { name: texts.sessions.title, icon: MonitorSmartphone, href: '/profile/sessions' },
         'line',
         {
+          label: nav.language,
+          value: savedLocale() ?? '',
+          options: [['', nav.browserLanguage], ...LOCALES.map((one) => [one, LOCALE_NAMES[one]] as const)],
+          onChange: changeLocale,
+        },
+        'line',
+        {
           label: nav.appearance,
           value: appearance,
           options: APPEARANCES.map((one) => [one, nav.appearances[one]] as const),
@@ -69,4 +77,10 @@ export function UserMenu({ inSheet }: { readonly inSheet: boolean }) {
       ]}
     />
   )
+}
+
+/** The texts of another language come with a new load of the page. */
+function changeLocale(chosen: string): void {
+  saveLocale(LOCALES.find((one) => one === chosen) ?? null)
+  location.reload()
 }

@@ -3,6 +3,10 @@ import type { Words } from './words.ts'
 
 const CATALOGUES: Readonly<Record<Locale, () => Promise<Words>>> = {
   en: async () => (await import('./en/index.ts')).english,
+  de: async () => (await import('./de/index.ts')).german,
+  it: async () => (await import('./it/index.ts')).italian,
+  es: async () => (await import('./es/index.ts')).spanish,
+  fr: async () => (await import('./fr/index.ts')).french,
 }
 
 /** Every text of the dashboard in the chosen language. Sentences about errors come from the server. */

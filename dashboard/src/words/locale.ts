@@ -1,9 +1,13 @@
-export const LOCALES = ['en'] as const
+export const LOCALES = ['en', 'de', 'it', 'es', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]
 
 /** Each in its own language. */
 export const LOCALE_NAMES: Readonly<Record<Locale, string>> = {
   en: 'English',
+  de: 'Deutsch',
+  it: 'Italiano',
+  es: 'Español',
+  fr: 'Français',
 }
 
 const KEY = 'letterlock-locale'

@@ -1,4 +1,5 @@
 import type { assistantTexts } from './en/assistants.ts'
+import type { callTexts } from './en/calls.ts'
 import type { connectionTexts } from './en/connections.ts'
 import type { eventTexts } from './en/events.ts'
 import type { english } from './en/index.ts'
@@ -18,6 +19,7 @@ export type Words = Widened<typeof english>
 
 /* The parts of a catalogue, one a file. */
 export type AssistantWords = Widened<typeof assistantTexts>
+export type CallWords = Widened<typeof callTexts>
 export type ConnectionWords = Widened<typeof connectionTexts>
 export type EventWords = Widened<typeof eventTexts>
 export type OverviewWords = Widened<typeof overviewTexts>

@@ -28,6 +28,7 @@ const PAGES = [
   '/connections/new',
   '/connections/complete',
   '/connections/:connectionId',
+  '/calls',
   '/oauth-apps',
   '/secret-keys',
   '/assistants',

@@ -9,6 +9,7 @@ const visit = useBrowser()
 const INSIDE = [
   '/',
   '/connections',
+  '/calls',
   '/webhooks',
   '/connections/new',
   '/oauth-apps',

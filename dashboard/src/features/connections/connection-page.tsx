@@ -11,6 +11,8 @@ import { Problem } from '../../ui/problem.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { texts } from '../../words/index.ts'
 import { History } from '../activity/history.tsx'
+import { CallList } from '../calls/call-list.tsx'
+import { CallsChart } from '../calls/calls-chart.tsx'
 import { useProviderName, useProviders } from '../providers/providers.ts'
 import { useEndUserName, useRole } from '../session/me.ts'
 import { ApiKeyForm } from './api-key-form.tsx'
@@ -73,6 +75,12 @@ function Found({ connection, onDeleted }: FoundProps) {
         <div className="flex min-w-0 flex-col gap-4">
           <DisconnectReport connection={connection} provider={providerName} />
           <StatusCard connection={connection} />
+          <Card title={texts.calls.title} flush>
+            <div className="p-4">
+              <CallsChart connectionId={id} />
+            </div>
+            <CallList filter={{ connectionId: id }} empty={null} />
+          </Card>
           <Card title={words.activity} flush>
             <History query={{ connectionId: id }} empty={texts.activity.empty} />
           </Card>

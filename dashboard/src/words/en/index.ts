@@ -1,4 +1,5 @@
 import { assistantTexts } from './assistants.ts'
+import { callTexts } from './calls.ts'
 import { connectionTexts } from './connections.ts'
 import { eventTexts } from './events.ts'
 import { overviewTexts } from './overview.ts'
@@ -8,6 +9,7 @@ import { workspaceTexts } from './workspace.ts'
 
 export const english = {
   ...assistantTexts,
+  ...callTexts,
   ...connectionTexts,
   ...userTexts,
   ...workspaceTexts,
@@ -27,6 +29,7 @@ export const english = {
     overview: 'Overview',
     connections: 'Connections',
     myAccounts: 'My accounts',
+    calls: 'Calls',
     oauthApps: 'OAuth apps',
     secretKeys: 'Secret keys',
     webhooks: 'Webhooks',

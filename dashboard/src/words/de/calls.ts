@@ -1,0 +1,35 @@
+import type { CallWords } from '../words.ts'
+
+export const callTexts: CallWords = {
+  calls: {
+    title: 'Aufrufe',
+    lead: 'Weitergeleitete Aufrufe, E-Mail-Marketing-Anfragen und Tool-Aufrufe, ohne Inhalte und Geheimnisse.',
+    none: 'Noch keine Aufrufe',
+    noneText: 'Das Protokoll beginnt mit dem ersten Aufruf über eine Verbindung.',
+    noneMatch: 'Keine passenden Aufrufe',
+    status: 'Ergebnis',
+    anyStatus: 'Jedes Ergebnis',
+    statuses: { succeeded: 'Erfolgreich', failed: 'Fehlgeschlagen' },
+    type: 'Art',
+    anyType: 'Alle Arten',
+    types: { proxy: 'Weitergeleitet', email_marketing: 'E-Mail-Marketing', mcp_tool: 'Tool' },
+    noClient: 'Abgebrochen',
+    deleted: 'Gelöscht',
+    milliseconds: (count) => `${count.toLocaleString('de')} ms`,
+    path: 'Anfrage',
+    by: 'Durch',
+    at: 'Begonnen',
+    error: 'Fehler',
+    duration: 'Dauer',
+    timing: (own, provider) => `${own} in Letterlock, ${provider} beim Anbieter`,
+    requests: 'Anfragen',
+    requestCount: (sent, retries) =>
+      `${sent} an den Anbieter${retries > 0 ? `, davon ${retries} wiederholt` : ''}`,
+    requestId: 'Anfrage-ID',
+    repeat: 'Diesen Aufruf wiederholen:',
+    perHour: 'Aufrufe pro Stunde',
+    summary: (calls, failed) =>
+      `${calls.toLocaleString('de')} ${calls === 1 ? 'Aufruf' : 'Aufrufe'}, ${failed.toLocaleString('de')} fehlgeschlagen`,
+    log: 'Protokoll der Aufrufe',
+  },
+}

@@ -1,0 +1,78 @@
+import type { Words } from '../words.ts'
+import { assistantTexts } from './assistants.ts'
+import { callTexts } from './calls.ts'
+import { connectionTexts } from './connections.ts'
+import { eventTexts } from './events.ts'
+import { overviewTexts } from './overview.ts'
+import { userTexts } from './users.ts'
+import { webhookTexts } from './webhooks.ts'
+import { workspaceTexts } from './workspace.ts'
+
+export const german: Words = {
+  ...assistantTexts,
+  ...callTexts,
+  ...connectionTexts,
+  ...userTexts,
+  ...workspaceTexts,
+  ...webhookTexts,
+  ...overviewTexts,
+  ...eventTexts,
+  loading: 'Wird geladen …',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  retry: 'Noch einmal versuchen',
+  justNow: 'gerade eben',
+  thatIs: ', das ist ',
+  none: 'Keine',
+  nav: {
+    overview: 'Übersicht',
+    connections: 'Verbindungen',
+    myAccounts: 'Meine Konten',
+    calls: 'Aufrufe',
+    oauthApps: 'OAuth-Apps',
+    secretKeys: 'Geheimschlüssel',
+    webhooks: 'Webhooks',
+    assistants: 'Assistenten',
+    myAssistants: 'Meine Assistenten',
+    activity: 'Aktivität',
+    myActivity: 'Meine Aktivität',
+    members: 'Mitglieder',
+    settings: 'Einstellungen',
+    profile: 'Profil',
+    signOut: 'Abmelden',
+    workspace: 'Workspace',
+    pages: 'Seiten',
+    build: 'Entwicklung',
+    skip: 'Zum Inhalt springen',
+    openMenu: 'Menü öffnen',
+    closeMenu: 'Menü schließen',
+    search: 'Suchen oder springen',
+    notifications: 'Meldungen',
+    language: 'Sprache',
+    browserLanguage: 'Sprache des Browsers',
+    appearance: 'Darstellung',
+    appearances: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+  },
+  palette: {
+    title: 'Suchen oder springen',
+    none: 'Keine Treffer',
+    actions: 'Aktionen',
+  },
+  notFound: {
+    title: 'Seite nicht gefunden',
+    text: 'Vielleicht ist die Adresse falsch geschrieben, oder es gibt die Seite nicht mehr.',
+    home: 'Zum Dashboard',
+  },
+  problem: {
+    unreachable: {
+      happened: 'Letterlock hat nicht geantwortet.',
+      next: 'Prüfen Sie Ihre Netzverbindung und versuchen Sie es noch einmal.',
+    },
+    passkey: {
+      happened: 'Der Passkey wurde nicht verwendet.',
+      next: 'Versuchen Sie es noch einmal, oder melden Sie sich mit Ihrem Passwort an.',
+    },
+  },
+}

@@ -1,0 +1,44 @@
+import type { OverviewWords } from '../words.ts'
+
+export const overviewTexts: OverviewWords = {
+  overview: {
+    title: 'Übersicht',
+  },
+  firstSteps: {
+    title: 'Erste Schritte',
+    progress: (done, total) => `${done} von ${total} erledigt`,
+    done: '(erledigt)',
+    open: '(offen)',
+    steps: {
+      app: {
+        title: 'OAuth-App eintragen',
+        text: 'Legen Sie sie einmal beim Anbieter an und tragen Sie Client-ID und Secret hier ein.',
+      },
+      connection: { title: 'Erstes Konto verbinden', text: 'Das dauert eine Minute.' },
+      call: {
+        title: 'Ersten Aufruf machen',
+        text: 'Erstellen Sie einen Geheimschlüssel und rufen Sie einen Anbieter über Letterlock auf.',
+      },
+      webhook: {
+        title: 'Webhook-Endpunkt anlegen',
+        text: 'Ihre Anwendung erfährt, wenn ein Konto verbunden wird oder verloren geht.',
+      },
+      assistant: {
+        title: 'Assistenten autorisieren',
+        text: 'Er liest Ihre Konten und fragt, bevor er versendet.',
+      },
+    },
+  },
+  attention: {
+    title: 'Zu erledigen',
+    none: 'Es ist nichts zu tun.',
+    lost: (count, provider) => `${count} Konten bei ${provider} sind getrennt.`,
+    lostOne: (account, provider) => `${account} bei ${provider} ist getrennt.`,
+    open: 'Verbindung öffnen',
+    openAll: (count) => `${count} Verbindungen anzeigen`,
+    addSecret: 'Client-Secret hinzufügen',
+    webhook: (host) => `${host} nimmt keine Webhooks an.`,
+    webhookText: 'Zustellungen schlagen fehl.',
+    openWebhook: 'Zustellungen öffnen',
+  },
+}

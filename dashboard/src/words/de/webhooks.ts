@@ -1,0 +1,53 @@
+import type { WebhookWords } from '../words.ts'
+
+export const webhookTexts: WebhookWords = {
+  webhooks: {
+    title: 'Webhooks',
+    lead: 'Letterlock sendet Ereignisse signiert an diese URLs, so oft, bis Ihre Anwendung sie annimmt.',
+    none: 'Noch keine Webhook-Endpunkte',
+    url: 'URL des Endpunkts',
+    description: 'Beschreibung (optional)',
+    connectionsOnly: 'Nur Ereignisse von Verbindungen',
+    create: 'Endpunkt hinzufügen',
+    copySecret: 'Kopieren Sie das Signatur-Secret jetzt. Es wird nicht noch einmal angezeigt.',
+    all: 'Alle Endpunkte',
+    statuses: {
+      enabled: 'Eingeschaltet',
+      failing: 'Schlägt fehl',
+      paused: 'Pausiert',
+      disabled: 'Abgeschaltet',
+    },
+    reasons: {
+      failing: 'Drei Tage lang wurde nichts angenommen.',
+      gone: 'Der Endpunkt hat mit 410 Gone geantwortet.',
+    },
+    failingSince: 'Schlägt fehl seit',
+    everyEvent: 'Jedes Ereignis',
+    pause: 'Pausieren',
+    enable: 'Einschalten',
+    test: 'Testereignis senden',
+    remove: 'Endpunkt löschen',
+    removeTitle: 'Diesen Endpunkt löschen?',
+    removeText:
+      'Er erhält keine Ereignisse mehr, und seine Zustellungen werden gelöscht. Das lässt sich nicht rückgängig machen.',
+    deliveries: 'Letzte Zustellungen',
+    noDeliveries: 'Noch keine Zustellungen',
+    succeeded: 'Angenommen',
+    failed: 'Fehlgeschlagen',
+    noResponse: 'keine Antwort',
+    attempt: (attempt) => `Versuch ${attempt}`,
+    redeliver: 'Noch einmal senden',
+    redelivering: 'In der Warteschlange',
+  },
+  alerts: {
+    title: 'Benachrichtigungen',
+    mine: 'E-Mail an mich, wenn Verbindungen verloren gehen oder wieder funktionieren',
+    lead: 'Wenn Verbindungen verloren gehen oder das bevorsteht, erhalten diese Mitglieder eine E-Mail. Jedes Mitglied kann das im eigenen Profil abschalten.',
+    roles: { owner: 'Inhaber', admin: 'Admins' },
+    incoming: 'Eingehender Webhook eines Chats wie Slack oder Teams',
+    sentTo: (host) => `Benachrichtigungen gehen auch an ${host}.`,
+    save: 'Benachrichtigungen speichern',
+    saved: 'Benachrichtigungen gespeichert',
+    removeUrl: 'Eingehenden Webhook entfernen',
+  },
+}

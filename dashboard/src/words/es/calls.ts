@@ -1,0 +1,35 @@
+import type { CallWords } from '../words.ts'
+
+export const callTexts: CallWords = {
+  calls: {
+    title: 'Llamadas',
+    lead: 'Llamadas reenviadas, peticiones de email marketing y llamadas de herramientas, sin contenidos ni secretos.',
+    none: 'Aún no hay llamadas',
+    noneText: 'El registro empieza con la primera llamada a través de una conexión.',
+    noneMatch: 'Ninguna llamada coincide',
+    status: 'Resultado',
+    anyStatus: 'Cualquier resultado',
+    statuses: { succeeded: 'Correctas', failed: 'Fallidas' },
+    type: 'Tipo',
+    anyType: 'Todos los tipos',
+    types: { proxy: 'Reenviadas', email_marketing: 'Email marketing', mcp_tool: 'Herramientas' },
+    noClient: 'Interrumpida',
+    deleted: 'Eliminado',
+    milliseconds: (count) => `${count.toLocaleString('es')} ms`,
+    path: 'Petición',
+    by: 'Por',
+    at: 'Inicio',
+    error: 'Error',
+    duration: 'Duración',
+    timing: (own, provider) => `${own} en Letterlock, ${provider} en el proveedor`,
+    requests: 'Peticiones',
+    requestCount: (sent, retries) =>
+      `${sent} al proveedor${retries > 0 ? `, de ellas ${retries} repetidas` : ''}`,
+    requestId: 'ID de la petición',
+    repeat: 'Repetir esta llamada:',
+    perHour: 'Llamadas por hora',
+    summary: (calls, failed) =>
+      `${calls.toLocaleString('es')} ${calls === 1 ? 'llamada' : 'llamadas'}, ${failed.toLocaleString('es')} fallidas`,
+    log: 'Registro de llamadas',
+  },
+}

@@ -1,0 +1,35 @@
+import type { CallWords } from '../words.ts'
+
+export const callTexts: CallWords = {
+  calls: {
+    title: 'Appels',
+    lead: 'Appels transmis, requêtes d’e-mail marketing et appels d’outils, sans contenus ni secrets.',
+    none: 'Aucun appel pour le moment',
+    noneText: 'Le journal commence avec le premier appel par une connexion.',
+    noneMatch: 'Aucun appel ne correspond',
+    status: 'Résultat',
+    anyStatus: 'Tous les résultats',
+    statuses: { succeeded: 'Réussis', failed: 'Échoués' },
+    type: 'Type',
+    anyType: 'Tous les types',
+    types: { proxy: 'Transmis', email_marketing: 'E-mail marketing', mcp_tool: 'Outils' },
+    noClient: 'Interrompu',
+    deleted: 'Supprimé',
+    milliseconds: (count) => `${count.toLocaleString('fr')} ms`,
+    path: 'Requête',
+    by: 'Par',
+    at: 'Début',
+    error: 'Erreur',
+    duration: 'Durée',
+    timing: (own, provider) => `${own} dans Letterlock, ${provider} chez le fournisseur`,
+    requests: 'Requêtes',
+    requestCount: (sent, retries) =>
+      `${sent} au fournisseur${retries > 0 ? `, dont ${retries} répétées` : ''}`,
+    requestId: 'ID de la requête',
+    repeat: 'Répéter cet appel :',
+    perHour: 'Appels par heure',
+    summary: (calls, failed) =>
+      `${calls.toLocaleString('fr')} ${calls < 2 ? 'appel' : 'appels'}, ${failed.toLocaleString('fr')} ${failed < 2 ? 'échoué' : 'échoués'}`,
+    log: 'Journal des appels',
+  },
+}

@@ -1,0 +1,78 @@
+import type { Words } from '../words.ts'
+import { assistantTexts } from './assistants.ts'
+import { callTexts } from './calls.ts'
+import { connectionTexts } from './connections.ts'
+import { eventTexts } from './events.ts'
+import { overviewTexts } from './overview.ts'
+import { userTexts } from './users.ts'
+import { webhookTexts } from './webhooks.ts'
+import { workspaceTexts } from './workspace.ts'
+
+export const french: Words = {
+  ...assistantTexts,
+  ...callTexts,
+  ...connectionTexts,
+  ...userTexts,
+  ...workspaceTexts,
+  ...webhookTexts,
+  ...overviewTexts,
+  ...eventTexts,
+  loading: 'Chargement…',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  copy: 'Copier',
+  copied: 'Copié',
+  retry: 'Réessayer',
+  justNow: 'à l’instant',
+  thatIs: ', soit ',
+  none: 'Aucun',
+  nav: {
+    overview: 'Vue d’ensemble',
+    connections: 'Connexions',
+    myAccounts: 'Mes comptes',
+    calls: 'Appels',
+    oauthApps: 'Applications OAuth',
+    secretKeys: 'Clés secrètes',
+    webhooks: 'Webhooks',
+    assistants: 'Assistants',
+    myAssistants: 'Mes assistants',
+    activity: 'Activité',
+    myActivity: 'Mon activité',
+    members: 'Membres',
+    settings: 'Paramètres',
+    profile: 'Profil',
+    signOut: 'Se déconnecter',
+    workspace: 'Espace de travail',
+    pages: 'Pages',
+    build: 'Développement',
+    skip: 'Aller au contenu',
+    openMenu: 'Ouvrir le menu',
+    closeMenu: 'Fermer le menu',
+    search: 'Rechercher ou aller à',
+    notifications: 'Notifications',
+    language: 'Langue',
+    browserLanguage: 'Langue du navigateur',
+    appearance: 'Apparence',
+    appearances: { system: 'Système', light: 'Clair', dark: 'Sombre' },
+  },
+  palette: {
+    title: 'Rechercher ou aller à',
+    none: 'Aucun résultat',
+    actions: 'Actions',
+  },
+  notFound: {
+    title: 'Page introuvable',
+    text: 'L’adresse est peut-être mal écrite, ou la page a été supprimée.',
+    home: 'Aller au tableau de bord',
+  },
+  problem: {
+    unreachable: {
+      happened: 'Letterlock n’a pas répondu.',
+      next: 'Vérifiez votre connexion réseau, puis réessayez.',
+    },
+    passkey: {
+      happened: 'La clé d’accès n’a pas été utilisée.',
+      next: 'Réessayez, ou connectez-vous avec votre mot de passe.',
+    },
+  },
+}

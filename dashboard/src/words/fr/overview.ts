@@ -1,0 +1,44 @@
+import type { OverviewWords } from '../words.ts'
+
+export const overviewTexts: OverviewWords = {
+  overview: {
+    title: 'Vue d’ensemble',
+  },
+  firstSteps: {
+    title: 'Premiers pas',
+    progress: (done, total) => `${done} sur ${total} terminés`,
+    done: '(terminé)',
+    open: '(à faire)',
+    steps: {
+      app: {
+        title: 'Ajouter une application OAuth',
+        text: 'Enregistrez-la une fois chez un fournisseur, puis saisissez ici son ID client et son secret.',
+      },
+      connection: { title: 'Connecter le premier compte', text: 'Cela prend une minute.' },
+      call: {
+        title: 'Faire le premier appel',
+        text: 'Créez une clé secrète et appelez un fournisseur à travers Letterlock.',
+      },
+      webhook: {
+        title: 'Ajouter un point de terminaison webhook',
+        text: 'Votre application apprend quand un compte est connecté ou perdu.',
+      },
+      assistant: {
+        title: 'Autoriser un assistant',
+        text: 'Il lit vos comptes, et demande avant d’envoyer.',
+      },
+    },
+  },
+  attention: {
+    title: 'À traiter',
+    none: 'Rien à traiter.',
+    lost: (count, provider) => `${count} comptes ${provider} sont déconnectés.`,
+    lostOne: (account, provider) => `${account} chez ${provider} est déconnecté.`,
+    open: 'Ouvrir la connexion',
+    openAll: (count) => `Afficher ${count} connexions`,
+    addSecret: 'Ajouter le secret client',
+    webhook: (host) => `${host} n’accepte pas les webhooks.`,
+    webhookText: 'Les livraisons échouent.',
+    openWebhook: 'Ouvrir les livraisons',
+  },
+}

@@ -1,0 +1,48 @@
+import type { WebhookWords } from '../words.ts'
+
+export const webhookTexts: WebhookWords = {
+  webhooks: {
+    title: 'Webhooks',
+    lead: 'Letterlock envoie les événements signés à ces URL, et recommence jusqu’à ce que votre application les accepte.',
+    none: 'Aucun point de terminaison webhook pour le moment',
+    url: 'URL du point de terminaison',
+    description: 'Description (facultative)',
+    connectionsOnly: 'Uniquement les événements des connexions',
+    create: 'Ajouter le point de terminaison',
+    copySecret: 'Copiez le secret de signature maintenant. Vous ne pourrez plus le voir.',
+    all: 'Tous les points de terminaison',
+    statuses: { enabled: 'Actif', failing: 'En échec', paused: 'Suspendu', disabled: 'Désactivé' },
+    reasons: {
+      failing: 'Rien n’a été accepté pendant trois jours.',
+      gone: 'Le point de terminaison a répondu 410 Gone.',
+    },
+    failingSince: 'En échec depuis',
+    everyEvent: 'Tous les événements',
+    pause: 'Suspendre',
+    enable: 'Activer',
+    test: 'Envoyer un événement de test',
+    remove: 'Supprimer le point de terminaison',
+    removeTitle: 'Supprimer ce point de terminaison ?',
+    removeText:
+      'Il ne reçoit plus d’événements, et ses livraisons sont supprimées. Cette action est irréversible.',
+    deliveries: 'Livraisons récentes',
+    noDeliveries: 'Aucune livraison pour le moment',
+    succeeded: 'Acceptée',
+    failed: 'Échouée',
+    noResponse: 'aucune réponse',
+    attempt: (attempt) => `essai ${attempt}`,
+    redeliver: 'Renvoyer',
+    redelivering: 'En file d’attente',
+  },
+  alerts: {
+    title: 'Alertes',
+    mine: 'M’envoyer un e-mail quand une connexion est perdue ou rétablie',
+    lead: 'Quand une connexion est perdue ou va l’être, ces membres reçoivent un e-mail. Chacun peut le désactiver dans son profil.',
+    roles: { owner: 'Propriétaires', admin: 'Administrateurs' },
+    incoming: 'Webhook entrant d’une messagerie, comme Slack ou Teams',
+    sentTo: (host) => `Les alertes sont aussi envoyées à ${host}.`,
+    save: 'Enregistrer les alertes',
+    saved: 'Alertes enregistrées',
+    removeUrl: 'Retirer le webhook entrant',
+  },
+}

@@ -1,0 +1,78 @@
+import type { Words } from '../words.ts'
+import { assistantTexts } from './assistants.ts'
+import { callTexts } from './calls.ts'
+import { connectionTexts } from './connections.ts'
+import { eventTexts } from './events.ts'
+import { overviewTexts } from './overview.ts'
+import { userTexts } from './users.ts'
+import { webhookTexts } from './webhooks.ts'
+import { workspaceTexts } from './workspace.ts'
+
+export const italian: Words = {
+  ...assistantTexts,
+  ...callTexts,
+  ...connectionTexts,
+  ...userTexts,
+  ...workspaceTexts,
+  ...webhookTexts,
+  ...overviewTexts,
+  ...eventTexts,
+  loading: 'Caricamento…',
+  cancel: 'Annulla',
+  close: 'Chiudi',
+  copy: 'Copia',
+  copied: 'Copiato',
+  retry: 'Riprova',
+  justNow: 'proprio ora',
+  thatIs: ', cioè ',
+  none: 'Nessuno',
+  nav: {
+    overview: 'Panoramica',
+    connections: 'Connessioni',
+    myAccounts: 'I miei account',
+    calls: 'Chiamate',
+    oauthApps: 'App OAuth',
+    secretKeys: 'Chiavi segrete',
+    webhooks: 'Webhook',
+    assistants: 'Assistenti',
+    myAssistants: 'I miei assistenti',
+    activity: 'Attività',
+    myActivity: 'La mia attività',
+    members: 'Membri',
+    settings: 'Impostazioni',
+    profile: 'Profilo',
+    signOut: 'Esci',
+    workspace: 'Workspace',
+    pages: 'Pagine',
+    build: 'Sviluppo',
+    skip: 'Vai al contenuto',
+    openMenu: 'Apri il menu',
+    closeMenu: 'Chiudi il menu',
+    search: 'Cerca o vai a',
+    notifications: 'Notifiche',
+    language: 'Lingua',
+    browserLanguage: 'Lingua del browser',
+    appearance: 'Aspetto',
+    appearances: { system: 'Sistema', light: 'Chiaro', dark: 'Scuro' },
+  },
+  palette: {
+    title: 'Cerca o vai a',
+    none: 'Nessun risultato',
+    actions: 'Azioni',
+  },
+  notFound: {
+    title: 'Pagina non trovata',
+    text: 'L’indirizzo potrebbe essere sbagliato, o la pagina è stata rimossa.',
+    home: 'Vai alla dashboard',
+  },
+  problem: {
+    unreachable: {
+      happened: 'Letterlock non ha risposto.',
+      next: 'Controlla la connessione di rete, poi riprova.',
+    },
+    passkey: {
+      happened: 'La passkey non è stata usata.',
+      next: 'Riprova, oppure accedi con la password.',
+    },
+  },
+}

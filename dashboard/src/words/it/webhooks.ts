@@ -1,0 +1,48 @@
+import type { WebhookWords } from '../words.ts'
+
+export const webhookTexts: WebhookWords = {
+  webhooks: {
+    title: 'Webhook',
+    lead: 'Letterlock invia gli eventi firmati a questi URL, e li ripete finché la tua applicazione non li accetta.',
+    none: 'Ancora nessun endpoint webhook',
+    url: 'URL dell’endpoint',
+    description: 'Descrizione (facoltativa)',
+    connectionsOnly: 'Solo eventi delle connessioni',
+    create: 'Aggiungi endpoint',
+    copySecret: 'Copia ora il segreto di firma. Non sarà più visibile.',
+    all: 'Tutti gli endpoint',
+    statuses: { enabled: 'Attivo', failing: 'Non riesce', paused: 'Sospeso', disabled: 'Disattivato' },
+    reasons: {
+      failing: 'Per tre giorni non è stato accettato nulla.',
+      gone: 'L’endpoint ha risposto 410 Gone.',
+    },
+    failingSince: 'Non riesce da',
+    everyEvent: 'Tutti gli eventi',
+    pause: 'Sospendi',
+    enable: 'Attiva',
+    test: 'Invia un evento di prova',
+    remove: 'Elimina endpoint',
+    removeTitle: 'Eliminare questo endpoint?',
+    removeText:
+      'Non riceve più eventi, e le sue consegne vengono eliminate. L’operazione non si può annullare.',
+    deliveries: 'Consegne recenti',
+    noDeliveries: 'Ancora nessuna consegna',
+    succeeded: 'Accettata',
+    failed: 'Non riuscita',
+    noResponse: 'nessuna risposta',
+    attempt: (attempt) => `tentativo ${attempt}`,
+    redeliver: 'Invia di nuovo',
+    redelivering: 'In coda',
+  },
+  alerts: {
+    title: 'Avvisi',
+    mine: 'Email a me quando una connessione si perde o riprende',
+    lead: 'Quando una connessione si perde o sta per perdersi, questi membri ricevono un’email. Ognuno può disattivarla nel proprio profilo.',
+    roles: { owner: 'Proprietari', admin: 'Admin' },
+    incoming: 'Webhook in entrata di una chat, come Slack o Teams',
+    sentTo: (host) => `Gli avvisi vanno anche a ${host}.`,
+    save: 'Salva gli avvisi',
+    saved: 'Avvisi salvati',
+    removeUrl: 'Rimuovi il webhook in entrata',
+  },
+}

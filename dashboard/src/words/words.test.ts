@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { german } from './de/index.ts'
+import { english } from './en/index.ts'
+import { spanish } from './es/index.ts'
+import { french } from './fr/index.ts'
+import { italian } from './it/index.ts'
+import type { Words } from './words.ts'
+
+/** Every text by its path. A function stands for a text with gaps. */
+function textsOf(value: unknown, path = ''): [path: string, text: string][] {
+  if (typeof value === 'string') return [[path, value]]
+  if (typeof value === 'function') return [[`${path}()`, value.toString()]]
+  return Object.entries(value as object).flatMap(([name, part]) => textsOf(part, `${path}.${name}`))
+}
+
+const LANGUAGES: Readonly<Record<string, Words>> = { german, italian, spanish, french }
+
+for (const [name, words] of Object.entries(LANGUAGES))
+  test(`the ${name} catalogue has every text of the English one, in its own words`, () => {
+    const [own, original] = [new Map(textsOf(words)), new Map(textsOf(english))]
+    assert.deepEqual([...own.keys()].toSorted(), [...original.keys()].toSorted())
+    const empty = [...own].filter(([, text]) => text.trim() === '')
+    assert.deepEqual(empty, [])
+    const same = [...own].filter(
+      ([path, text]) => !path.endsWith(')') && text === original.get(path) && text.split(' ').length > 3,
+    )
+    assert.deepEqual(same, [], 'not translated')
+  })

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { OWNER } from '@letterlock/testing/dashboard-session.ts'
+import { newPage, useBrowser } from '@letterlock/testing/dashboard-page.ts'
+
+const visit = useBrowser()
+
+test('the dashboard speaks the browser’s language, or the one that its user chooses', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { browser, world } = visited
+  const context = await browser.newContext({ locale: 'de-AT' })
+  const page = await newPage(context)
+  await page.goto(`${world.server.url}/sign-in`)
+  await page.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor()
+  assert.equal(await page.evaluate('document.documentElement.lang'), 'de')
+  await page.getByLabel('E-Mail-Adresse').fill(OWNER.email)
+  await page.getByLabel('Passwort', { exact: true }).fill(OWNER.password)
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Übersicht' }).waitFor()
+  await page.getByTestId('user-menu').click()
+  await page.getByRole('menuitemradio', { name: 'Italiano' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Panoramica' }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { level: 1, name: 'Panoramica' }).waitFor()
+  await context.close()
+})
+
+test('the connect page speaks the language of the end user’s browser', async (t) => {
+  await using visited = await visit(t)
+  if (!visited) return
+  const { browser, world } = visited
+  const returnUrl = 'http://127.0.0.1:9/connected'
+  for (const [locale, name] of [
+    ['fr-CA', 'Continuer vers Mailchimp'],
+    ['es', 'Continuar en Mailchimp'],
+    ['ja', 'Continue to Mailchimp'],
+  ] as const) {
+    const context = await browser.newContext({ locale })
+    const page = await newPage(context)
+    const session = { endUserId: 'customer-1', returnUrl, providers: ['mailchimp'] }
+    await page.goto((await world.client.connectSessions.create(session)).url ?? '')
+    await page.getByRole('button', { name }).waitFor()
+    await context.close()
+  }
+})
