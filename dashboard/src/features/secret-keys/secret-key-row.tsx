@@ -6,6 +6,9 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Row } from '../../ui/row.tsx'
 import { When } from '../../ui/when.tsx'
 import { texts } from '../../words/index.ts'
+import { SCOPE_GROUPS } from './scope-groups.ts'
+
+const SCOPE_COUNT = SCOPE_GROUPS.flatMap(([, scopes]) => [...scopes]).length
 
 /** One secret key, and the button that revokes it. */
 export function SecretKeyRow({ secretKey }: { readonly secretKey: SecretKey }) {
@@ -48,7 +51,12 @@ export function SecretKeyRow({ secretKey }: { readonly secretKey: SecretKey }) {
         {lastUsedAt && <When at={lastUsedAt} />}
       </p>
       <ul className="mt-1.5 flex flex-wrap gap-1">
-        {scopes.map((scope) => (
+        {scopes.length === SCOPE_COUNT && (
+          <li>
+            <Tag>{words.allScopes}</Tag>
+          </li>
+        )}
+        {(scopes.length === SCOPE_COUNT ? [] : scopes).map((scope) => (
           <li key={scope} title={words.scopeNames[scope]}>
             <Tag>{scope}</Tag>
           </li>

@@ -33,6 +33,7 @@ export const workspaceTexts: WorkspaceWords = {
     none: 'Noch keine Geheimschlüssel',
     name: 'Name',
     scopes: 'Scopes',
+    allScopes: 'Alle Scopes',
     create: 'Geheimschlüssel erstellen',
     copyNow: 'Kopieren Sie diesen Schlüssel jetzt. Er wird nicht noch einmal angezeigt.',
     created: 'Erstellt',

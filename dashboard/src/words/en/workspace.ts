@@ -34,6 +34,7 @@ export const workspaceTexts = {
     none: 'No secret keys yet',
     name: 'Name',
     scopes: 'Scopes',
+    allScopes: 'All scopes',
     create: 'Create secret key',
     copyNow: "Copy this key now. You won't be able to see it again.",
     created: 'Created',

@@ -33,6 +33,7 @@ export const workspaceTexts: WorkspaceWords = {
     none: 'Aún no hay claves secretas',
     name: 'Nombre',
     scopes: 'Permisos',
+    allScopes: 'Todos los permisos',
     create: 'Crear una clave secreta',
     copyNow: 'Copia esta clave ahora. No podrás verla otra vez.',
     created: 'Creada',

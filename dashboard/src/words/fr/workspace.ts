@@ -34,6 +34,7 @@ export const workspaceTexts: WorkspaceWords = {
     none: 'Aucune clé secrète pour le moment',
     name: 'Nom',
     scopes: 'Droits',
+    allScopes: 'Tous les droits',
     create: 'Créer une clé secrète',
     copyNow: 'Copiez cette clé maintenant. Vous ne pourrez plus la voir.',
     created: 'Créée',

@@ -33,6 +33,7 @@ export const workspaceTexts: WorkspaceWords = {
     none: 'Ancora nessuna chiave segreta',
     name: 'Nome',
     scopes: 'Scope',
+    allScopes: 'Tutti gli scope',
     create: 'Crea una chiave segreta',
     copyNow: 'Copia ora questa chiave. Non sarà più visibile.',
     created: 'Creata',
