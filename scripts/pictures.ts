@@ -2,7 +2,7 @@
  * Takes screenshots of every page: three widths, light and dark, empty and filled. They are written to the given folder, by default
  * `pictures/`; those of the README to `docs/pictures/`.
  *
- *     npx node scripts/pictures.ts [folder] [part of a page's name]
+ *     npx node scripts/pictures.ts [folder] [pattern of page names]
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,7 +31,7 @@ const browser = await startChromium()
 if (!browser) throw new Error('There is no Chromium: set LETTERLOCK_TEST_CHROMIUM to its path.')
 const studio = await startStudio(browser)
 try {
-  for await (const shot of studio.shots()) if (shot.name.includes(only)) await take(shot)
+  for await (const shot of studio.shots()) if (new RegExp(only).test(shot.name)) await take(shot)
 } finally {
   await studio.close()
   await browser.close()

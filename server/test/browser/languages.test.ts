@@ -14,7 +14,7 @@ test('the dashboard speaks the browser’s language, or the one that its user ch
   await page.goto(`${world.server.url}/sign-in`)
   await page.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor()
   assert.equal(await page.evaluate('document.documentElement.lang'), 'de')
-  await page.getByLabel('E-Mail-Adresse').fill(OWNER.email)
+  await page.locator('input[type=email]').fill(OWNER.email)
   await page.getByLabel('Passwort', { exact: true }).fill(OWNER.password)
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Übersicht' }).waitFor()

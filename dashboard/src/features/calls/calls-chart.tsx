@@ -1,24 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { server } from '../../api.ts'
 import { Problem } from '../../ui/problem.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
 import { exactly } from '../../ui/time.ts'
 import { texts } from '../../words/index.ts'
 
 const words = texts.calls
 const HOURS = 24
 const HOUR_MS = 3_600_000
-const [STEP, WIDTH, TALL, LANE] = [10, 7, 96, 24]
+const [STEP, WIDTH, TALL, LOW] = [10, 7, 96, 24]
 
-/** Calls an hour of the last day; failed ones have a lane and a scale of their own. */
+/** Calls an hour of the last day; failed ones have a row and a scale of their own. */
 export function CallsChart({ connectionId }: { readonly connectionId: string }) {
   const metrics = useQuery({
     queryKey: ['calls', 'metrics', connectionId],
     queryFn: () => server.getConnectionMetrics(connectionId),
   })
   if (metrics.error) return <Problem error={metrics.error} onRetry={() => metrics.refetch()} />
-  const hours = hoursOf(metrics.data?.items ?? [])
+  if (metrics.isPending) return <Skeleton />
+  const hours = hoursOf(metrics.data.items)
   const calls = hours.reduce((sum, hour) => sum + hour.calls, 0)
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0)
+  if (calls === 0) return <p className="text-sm text-muted-foreground">{words.none}</p>
   const summary = words.summary(calls, failed)
   const [most, mostFailed] = [
     Math.max(1, ...hours.map((hour) => hour.calls)),
@@ -33,12 +36,12 @@ export function CallsChart({ connectionId }: { readonly connectionId: string }) 
       <svg
         role="img"
         aria-label={summary}
-        viewBox={`0 0 ${HOURS * STEP} ${TALL + LANE + 8}`}
+        viewBox={`0 0 ${HOURS * STEP} ${TALL + LOW + 8}`}
         preserveAspectRatio="none"
         className="block h-32 w-full"
       >
         <path
-          d={`M0 ${TALL}H${HOURS * STEP}M0 ${TALL + LANE + 8}H${HOURS * STEP}`}
+          d={`M0 ${TALL}H${HOURS * STEP}M0 ${TALL + LOW + 8}H${HOURS * STEP}`}
           className="stroke-chart-grid"
           vectorEffect="non-scaling-stroke"
         />
@@ -55,8 +58,8 @@ export function CallsChart({ connectionId }: { readonly connectionId: string }) 
             <rect
               x={index * STEP}
               width={WIDTH}
-              y={TALL + 8 + LANE - (errors / mostFailed) * LANE}
-              height={(errors / mostFailed) * LANE}
+              y={TALL + 8 + LOW - (errors / mostFailed) * LOW}
+              height={(errors / mostFailed) * LOW}
               className="fill-chart-errors"
             />
           </g>

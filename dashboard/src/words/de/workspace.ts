@@ -57,6 +57,8 @@ export const workspaceTexts: WorkspaceWords = {
       'connect_sessions:write': 'Endnutzer Konten verbinden lassen',
       'connections:read': 'Verbindungen ansehen',
       'connections:write': 'Verbindungen verwalten',
+      'end_users:read': 'Endnutzer exportieren',
+      'end_users:write': 'Endnutzer löschen',
       'tokens:read': 'Access-Token lesen',
       'proxy:use': 'APIs der Anbieter aufrufen',
       'calls:read': 'Aufrufe ansehen',

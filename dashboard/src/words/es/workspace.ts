@@ -56,6 +56,8 @@ export const workspaceTexts: WorkspaceWords = {
       'connect_sessions:write': 'Permitir que los usuarios finales conecten cuentas',
       'connections:read': 'Ver las conexiones',
       'connections:write': 'Gestionar las conexiones',
+      'end_users:read': 'Exportar usuarios finales',
+      'end_users:write': 'Borrar usuarios finales',
       'tokens:read': 'Leer los tokens de acceso',
       'proxy:use': 'Llamar a las API de los proveedores',
       'calls:read': 'Ver las llamadas',

@@ -58,6 +58,8 @@ export const workspaceTexts: WorkspaceWords = {
       'connect_sessions:write': 'Laisser des utilisateurs finaux connecter des comptes',
       'connections:read': 'Voir les connexions',
       'connections:write': 'Gérer les connexions',
+      'end_users:read': 'Exporter les utilisateurs finaux',
+      'end_users:write': 'Effacer les utilisateurs finaux',
       'tokens:read': 'Lire les jetons d’accès',
       'proxy:use': 'Appeler les API des fournisseurs',
       'calls:read': 'Voir les appels',

@@ -57,6 +57,8 @@ export const workspaceTexts: WorkspaceWords = {
       'connect_sessions:write': 'Far collegare account agli utenti finali',
       'connections:read': 'Vedere le connessioni',
       'connections:write': 'Gestire le connessioni',
+      'end_users:read': 'Esportare gli utenti finali',
+      'end_users:write': 'Cancellare gli utenti finali',
       'tokens:read': 'Leggere i token di accesso',
       'proxy:use': 'Chiamare le API dei fornitori',
       'calls:read': 'Vedere le chiamate',
