@@ -25,6 +25,8 @@ export interface ProviderApi {
   send(method: Method, path: string, body?: unknown): Promise<void>
   /** Sends a write and parses its response. */
   sendFor<S extends z.ZodType>(method: Method, path: string, shape: S, body?: unknown): Promise<z.output<S>>
+  /** Does what follows the calls. Once a write was sent, its failure must not ask to repeat the request. @throws ProblemError outcome_unknown */
+  afterCalls<T>(work: () => Promise<T>): Promise<T>
 }
 
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -43,20 +43,23 @@ export async function getAccountClient(
   const adapter = ADAPTERS.get(providerSlug)
   if (!adapter)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })
+  const api = createProviderApi(provider, (request) =>
+    callProvider(context, principal, { connectionId, ...request, signal }),
+  )
   return {
     adapter,
     connection,
     now: () => context.now(),
     campaignLeases: context.store.campaignLeases,
-    api: createProviderApi(provider, (request) =>
-      callProvider(context, principal, { connectionId, ...request, signal }),
-    ),
+    api,
     async record(type, data) {
       const event = { type, connectionId, actor: principal.principalId, data }
-      await context.store.events.record(workspaceId, event, context.now().getTime())
+      await api.afterCalls(() => context.store.events.record(workspaceId, event, context.now().getTime()))
     },
     async source() {
-      const { credential, fallbackReason } = await accessTokens.getAccessToken(workspaceId, connectionId)
+      const { credential, fallbackReason } = await api.afterCalls(() =>
+        accessTokens.getAccessToken(workspaceId, connectionId),
+      )
       return {
         connectionId,
         provider: providerSlug,

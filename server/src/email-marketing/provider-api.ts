@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ProviderResponse } from '../proxy/call-provider.ts'
-import { ProblemError, aboutProvider, messageOf, type NamedProvider } from '../kernel/errors.ts'
+import { ProblemError, aboutProvider, messageOf, outageOf, type NamedProvider } from '../kernel/errors.ts'
 import type { ProviderApi, Query } from './adapter.ts'
 import { problemIn, readJson } from './provider-json.ts'
 
@@ -45,8 +45,19 @@ export function createProviderApi(provider: NamedProvider, call: SendCall): Prov
       careful(true, async () => void answered(await call({ method, path, body }), provider)),
     sendFor: (method, path, shape, body) =>
       careful(true, async () => read(path, await call({ method, path, body }), shape)),
+    async afterCalls(work) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!hasWritten) throw error
+        throw outcomeUnknown(provider, error instanceof ProblemError ? error : internal(error))
+      }
+    },
   }
 }
+
+const internal = (cause: unknown): ProblemError =>
+  outageOf(cause) ?? new ProblemError('internal_error', { cause })
 
 /** Errors before the provider received anything. */
 const NOT_SENT = new Set([
@@ -74,7 +85,8 @@ function outcomeUnknown(provider: NamedProvider, error: ProblemError): ProblemEr
     provider,
     facts,
     detail: `${error.code}: ${error.detail}`,
-    cause: error,
+    // An error that an outage caused would count as the outage, which asks to repeat the request.
+    ...(outageOf(error) === undefined && { cause: error }),
   })
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { ProblemError } from '../../src/kernel/errors.ts'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { connect, RETURN_URL } from '@letterlock/testing/connect.ts'
 import { setupOwner, signIn } from '@letterlock/testing/dashboard-session.ts'
@@ -312,6 +313,35 @@ test('C5: an answer that asks to come back is not remembered: the repeat with th
     { path: '/v1/device-authorizations', body: { provider: 'constant-contact', endUserId: 'user-1' } },
     () => world.addOAuthApp('constant-contact'),
   )
+})
+
+test('C5: what was done at the provider is not done again, though the database was away when it was to be noted', async () => {
+  await using world = await startWorld()
+  const { id } = await connect(world)
+  const body = { name: 'Once', subject: 's', html: '<p>x</p>', audienceId: await anAudience(world, id) }
+  const asked = { key: 'noted', body }
+  const path = `/v1/connections/${id}/campaigns`
+  const { events } = world.server.context.store
+  const { record } = events
+  const away = async (): Promise<never> => {
+    throw new ProblemError('database_unavailable', { facts: { retryAfterSeconds: 1 } })
+  }
+  Object.assign(events, { record: away })
+  world.sandbox.world.requests.clear()
+  const first = await post(world, path, asked)
+  Object.assign(events, { record })
+  const second = await post(world, path, asked)
+  assert.deepEqual(
+    [first, second].map(({ status, body: { code } }) => [status, code]),
+    [
+      [409, 'outcome_unknown'],
+      [409, 'outcome_unknown'],
+    ],
+  )
+  const created = world.sandbox.world.requests
+    .list()
+    .filter(({ method, path: at }) => method === 'POST' && at === '/3.0/campaigns')
+  assert.equal(created.length, 1)
 })
 
 test('C5: a day later the key is free, and nothing is kept of it', async () => {
