@@ -14,6 +14,8 @@ const WRITE_FAILURE = 'writing the log of calls failed'
 /** Writes early at this size, so that memory stays bounded. */
 const MAX_CONNECTIONS = 10_000
 const MAX_UNWRITTEN = 2 * MAX_CONNECTIONS
+/** Far more than are erased while a call runs. */
+const MAX_FORGOTTEN = 10_000
 
 /** Logs calls in groups; above a rate, a random sample of them. The totals per hour count every call. */
 export interface CallLog {
@@ -21,6 +23,8 @@ export interface CallLog {
   add(record: CallRecord, statusCode: number | null): void
   /** Writes what is waiting, such as before the log is read. */
   flush(): Promise<void>
+  /** Never writes anything of these connections again, which are erased: neither what is waiting nor calls that have not ended. */
+  forget(connectionIds: readonly string[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -32,18 +36,13 @@ export interface CallLogOptions {
 export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOptions): CallLog {
   if (maxPerSecond === 0) return NO_CALL_LOG
   const { store, now, log } = context
-  let sample: Call[] = []
-  let seen = 0
+  const sample = createSample(maxPerSecond)
   let totals = new Map<string, Totals>()
   /** Of writes that failed; written again, since totals are promised to be true. */
   let unwritten: readonly CallTotals[] = []
   let hour = 0
+  const { forget, isKept } = createForgotten()
 
-  /** Reservoir sampling: of the calls of a second, each is kept with the same probability. */
-  const keep = (record: CallRecord, statusCode: number | null, startedAt: number): void => {
-    const place = seen++ < maxPerSecond ? sample.length : Math.floor(Math.random() * seen)
-    if (place < maxPerSecond) sample[place] = toCall(record, statusCode, startedAt)
-  }
   const count = (record: CallRecord, statusCode: number | null, at: number): void => {
     const { connectionId, started } = record
     if (connectionId === null) return
@@ -60,10 +59,8 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
     total.add(record, statusCode)
   }
   const write = async (withTotals: boolean): Promise<void> => {
-    const calls = sample
-    const counted = withTotals ? [...unwritten, ...totals.values()] : []
-    sample = []
-    seen = 0
+    const calls = sample.take().filter(isKept)
+    const counted = withTotals ? [...unwritten, ...totals.values()].filter(isKept) : []
     if (withTotals) {
       totals = new Map()
       unwritten = []
@@ -83,10 +80,15 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
   return {
     add(record, statusCode) {
       const at = now().getTime()
-      keep(record, statusCode, at)
+      sample.add(record, statusCode, at)
       count(record, statusCode, at)
     },
     flush: () => writeNext(true),
+    async forget(connectionIds) {
+      forget(connectionIds)
+      // What was being written is written before it is deleted.
+      await writeNext(true)
+    },
     async stop() {
       await Promise.all(polls.map((each) => each.stop()))
       await writeNext(true)
@@ -94,9 +96,54 @@ export function startCallLog(context: CallsContext, { maxPerSecond }: CallLogOpt
   }
 }
 
+interface Sample {
+  readonly add: (record: CallRecord, statusCode: number | null, endedAt: number) => void
+  /** The calls since it was taken before. */
+  readonly take: () => Call[]
+}
+
+/** Reservoir sampling: of the calls of a second, each is kept with the same probability. */
+function createSample(maxCount: number): Sample {
+  let calls: Call[] = []
+  let seen = 0
+  return {
+    add(record, statusCode, endedAt) {
+      const place = seen++ < maxCount ? calls.length : Math.floor(Math.random() * seen)
+      if (place < maxCount) calls[place] = toCall(record, statusCode, endedAt)
+    },
+    take() {
+      const taken = calls
+      calls = []
+      seen = 0
+      return taken
+    },
+  }
+}
+
+interface Forgotten {
+  readonly forget: (connectionIds: readonly string[]) => void
+  readonly isKept: (of: { readonly connectionId: string | null }) => boolean
+}
+
+/** The connections that were erased last. */
+function createForgotten(): Forgotten {
+  const forgotten = new Set<string>()
+  return {
+    forget(connectionIds) {
+      for (const id of connectionIds) forgotten.add(id)
+      for (const id of forgotten) {
+        if (forgotten.size <= MAX_FORGOTTEN) break
+        forgotten.delete(id)
+      }
+    },
+    isKept: ({ connectionId }) => connectionId === null || !forgotten.has(connectionId),
+  }
+}
+
 const NO_CALL_LOG: CallLog = {
   add: () => undefined,
   flush: async () => undefined,
+  forget: async () => undefined,
   stop: async () => undefined,
 }
 

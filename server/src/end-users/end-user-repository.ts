@@ -10,6 +10,8 @@ export interface ErasedRows {
 export interface EndUserRepository {
   /** Deletes connect sessions, and what is logged of these connections: calls, and deliveries of their events. */
   erase(workspaceId: string, endUserId: string, connectionIds: readonly string[]): Promise<ErasedRows>
+  /** Deletes what is logged of calls of these connections, which are deleted. @returns how many calls */
+  eraseCalls(connectionIds: readonly string[]): Promise<number>
   /** Records the erasure. @returns the event's ID */
   recordErasure(workspaceId: string, event: NewEvent, now: number): Promise<string>
 }

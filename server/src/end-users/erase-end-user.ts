@@ -1,4 +1,5 @@
 import type { DeletedConnection } from '@letterlock/sdk/wire.ts'
+import type { CallLog } from '../calls/call-log.ts'
 import { deleteConnection } from '../connections/delete-connection.ts'
 import { ProblemError } from '../kernel/errors.ts'
 import { hashToken } from '../kernel/id.ts'
@@ -20,11 +21,11 @@ export interface Erasure extends ErasedRows {
  * @throws ProblemError end_user_not_found
  */
 export async function eraseEndUser(
-  context: EndUsersContext,
+  context: EndUsersContext & { readonly callLog: Pick<CallLog, 'forget'> },
   principal: Principal,
   endUserId: string,
 ): Promise<Erasure> {
-  const { store, now } = context
+  const { store, callLog, now } = context
   const { workspaceId, principalId } = principal
   const connections: DeletedConnection[] = []
   let rows: ErasedRows = { connectSessionCount: 0, callCount: 0, webhookDeliveryCount: 0 }
@@ -35,6 +36,9 @@ export async function eraseEndUser(
     rows = sum(rows, await store.endUsers.erase(workspaceId, endUserId, ids))
     for (const id of ids) connections.push(await deleteConnection(context, principal, id))
     if (ids.length === 0) break
+    // Calls of a moment ago are written once a second, and some may still run.
+    await callLog.forget(ids)
+    rows = { ...rows, callCount: rows.callCount + (await store.endUsers.eraseCalls(ids)) }
   }
   if (connections.length === 0 && rows.connectSessionCount === 0) throw new ProblemError('end_user_not_found')
   const erasedAt = now().getTime()

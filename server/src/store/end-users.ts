@@ -22,6 +22,11 @@ export function createEndUsers(sql: Sql): Store['endUsers'] {
         webhookDeliveryCount: deliveries.length,
       }
     },
+    async eraseCalls(connectionIds) {
+      const ids = JSON.stringify(connectionIds)
+      await sql.change(`DELETE FROM call_totals WHERE connection_id IN ${listed} RETURNING hour`, [ids])
+      return (await sql.change(deleteCalls, [ids])).length
+    },
     async recordErasure(workspaceId, event, now) {
       const id = newId('evt', new Date(now))
       await sql.write([insertEvent(workspaceId, event, now, id)])

@@ -98,3 +98,30 @@ test('exporting and erasing each need their scope', async () => {
   assert.equal((await fetch(`${url}/export`, { headers })).status, 200)
   assert.equal((await fetch(url, { method: 'DELETE', headers })).status, 403)
 })
+
+test('an erasure includes the calls of a moment ago, which are not yet written, and those that still run', async () => {
+  await using world = await startWorld()
+  const { server, secretKey, client } = world
+  const { id } = await connect(world, { endUserId: ID })
+  const call = async (): Promise<number> => {
+    const headers = { authorization: `Bearer ${secretKey}` }
+    const response = await fetch(`${server.localUrl}/v1/proxy/${id}/3.0/lists`, { headers })
+    await response.arrayBuffer().catch(() => undefined)
+    return response.status
+  }
+  assert.equal(await call(), 200)
+  const { faults, requests } = world.sandbox.world
+  requests.clear()
+  faults.add({ kind: 'slow_body', delayMs: 700 })
+  const running = call()
+  await waitFor(
+    () => requests.list().length,
+    (count) => count > 0,
+  )
+  await client.endUsers.erase(ID)
+  assert.equal(await running, 200)
+  // It writes what is waiting.
+  await server.close()
+  assert.deepEqual(await placesOf(world, '/3.0/lists'), [])
+  assert.ok(!(await placesOf(world, id)).includes('call_totals'))
+})
