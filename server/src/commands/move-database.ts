@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Config } from '../config/config.ts'
 import { lockDataDirectory } from '../config/lock-data-directory.ts'
 import { readEncryptionKeys } from '../config/first-start.ts'
 import { createEncryption } from '../encryption/encryption.ts'
@@ -7,7 +8,7 @@ import { verifyCiphertexts } from '../key-rotation/reencrypt.ts'
 import { createCiphertexts } from '../store/ciphertexts.ts'
 import { CopyError, copyToPostgres } from '../store/copy-to-postgres.ts'
 import { openSql } from '../store/open-sql.ts'
-import { CommandError, type Command, type CommandContext } from './command.ts'
+import { CommandError, type Command } from './command.ts'
 import { unreadableIn } from './rotate-encryption-keys.ts'
 
 /** Copies the embedded database to the PostgreSQL database of `LETTERLOCK_DATABASE_URL`, while no server runs. */
@@ -26,12 +27,13 @@ export const moveDatabase: Command = async (context) => {
   try {
     // Brings the database to the newest version.
     await (await openSql({ databaseUrl: null, databaseFile })).close()
+    // First: what was moved cannot be moved again.
+    await assertReadable(config)
     const rowCount = await copyToPostgres(databaseFile, databaseUrl, (table, count) => {
       if (count > 0) note(`${table}: ${count}`)
     }).catch((error: unknown) => {
       throw error instanceof CopyError ? new CommandError(`Nothing was moved: ${error.message}.`) : error
     })
-    await assertReadable(context)
     print(`Moved ${rowCount} rows, and compared each. All credentials can be decrypted.`)
     print(
       `Start the servers with LETTERLOCK_DATABASE_URL. ${databaseFile} is unchanged: keep it as a backup, and do not start a server on it.`,
@@ -42,16 +44,16 @@ export const moveDatabase: Command = async (context) => {
   }
 }
 
-/** @throws CommandError */
-async function assertReadable({ config }: CommandContext): Promise<void> {
+/** @throws CommandError, ConfigError */
+async function assertReadable(config: Config): Promise<void> {
   const encryption = createEncryption(createKeyRing(readEncryptionKeys(config).keys))
-  const sql = await openSql(config)
+  const sql = await openSql({ ...config, databaseUrl: null })
   try {
     const { unreadable } = await verifyCiphertexts(
       { ciphertexts: createCiphertexts(sql), encryption },
       () => undefined,
     )
-    if (unreadable.length > 0) throw new CommandError(unreadableIn(unreadable))
+    if (unreadable.length > 0) throw new CommandError(`Nothing was moved: ${unreadableIn(unreadable)}`)
   } finally {
     await sql.close()
   }
