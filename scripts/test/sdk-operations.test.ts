@@ -89,6 +89,10 @@ const METHODS: Readonly<Record<string, (api: Letterlock, account: ConnectedAccou
   listSegments: (_api, account) => account.segments.list({ audienceId: 'audienceId' }),
   listContacts: (_api, account) => account.contacts.list(),
   getContact: (_api, account) => account.contacts.get('contact'),
+  listContactActivity: (_api, account) => account.contacts.listActivity('contact'),
+  importContacts: (_api, account) => account.contacts.import({ audienceId: 'a', contacts: [] }),
+  copyCampaign: (_api, account) => account.campaigns.copy('campaignId'),
+  listCampaignRecipients: (_api, account) => account.campaigns.listRecipients('campaignId'),
   upsertContact: (_api, account) =>
     account.contacts.upsert({ email: 'e', audienceId: 'a', status: 'pending', fields: {} }),
   updateContactTags: (_api, account) => account.contacts.updateTags('contact', { add: [] }),

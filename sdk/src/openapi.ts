@@ -1120,6 +1120,28 @@ export interface components {
       /** @example 2026-12-01T09:30:00.000Z */
       createdAt: string | null
     }
+    /** @description What one recipient of a campaign did. */
+    CampaignRecipient: {
+      contactId: string
+      /** @example nora@letters.example */
+      email: string | null
+      /** @enum {string} */
+      activity: 'sent' | 'opened' | 'not_opened' | 'clicked' | 'bounced' | 'unsubscribed' | 'complained'
+      /**
+       * @description null: the provider does not tell.
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      at: string | null
+      /**
+       * @description The link that was clicked, where the provider tells.
+       * @example https://bakery.example/rye
+       */
+      url: string | null
+      /** @description null: the provider does not tell. */
+      bounceType: ('hard' | 'soft') | null
+      /** @description Of a bounce or an unsubscription, in the provider’s words. Contacts may type it: do not trust it. */
+      reason: string | null
+    }
     /** @description What the provider has, of this model. */
     Capabilities: {
       accountWideContacts: boolean
@@ -1133,9 +1155,13 @@ export interface components {
       unsubscribeAppliesTo: 'audience' | 'account'
       campaignSenders: boolean
       campaignSegments: boolean
+      fullCampaignLists: boolean
       sendTimeStepMinutes: number
       contactStatuses: (
         'subscribed' | 'unsubscribed' | 'pending' | 'bounced' | 'archived' | 'not_subscribed' | 'suspended'
+      )[]
+      recipientActivities: (
+        'sent' | 'opened' | 'not_opened' | 'clicked' | 'bounced' | 'unsubscribed' | 'complained'
       )[]
       searchesParts: boolean
     }
@@ -1428,6 +1454,36 @@ export interface components {
       audienceIds: string[]
       /** @example 2026-12-01T09:30:00.000Z */
       updatedAt: string | null
+    }
+    /** @description What a contact did with one campaign. */
+    ContactActivity: {
+      /** @enum {string} */
+      activity: 'sent' | 'opened' | 'not_opened' | 'clicked' | 'bounced' | 'unsubscribed' | 'complained'
+      /** @description null: the provider names the campaign only. */
+      campaignId: string | null
+      campaignName: string | null
+      /**
+       * @description null: the provider does not tell.
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      at: string | null
+      /**
+       * @description The link that was clicked, where the provider tells.
+       * @example https://bakery.example/rye
+       */
+      url: string | null
+      /** @description null: the provider does not tell. */
+      bounceType: ('hard' | 'soft') | null
+    }
+    /** @description What is to differ from the original. */
+    CopyCampaignInput: {
+      /** @example Rye */
+      name?: string
+      /** @example Rye bread, from Tuesday on */
+      subject?: string
+      /** @example f61e6af0f0 */
+      audienceId?: string
+      segmentId?: string
     }
     CreateCampaignInput: {
       /** @example Rye */
@@ -1937,6 +1993,34 @@ export interface components {
       maxDurationMs: number | null
       /** @example 176 */
       averageProviderDurationMs: number | null
+    }
+    /** @description Contacts of one audience, with one status for the new ones. */
+    ImportContactsInput: {
+      /** @example f61e6af0f0 */
+      audienceId: string
+      /**
+       * @description `pending`: the provider asks new contacts to confirm; `subscribed`: they have agreed. Existing contacts keep their status.
+       * @default pending
+       * @enum {string}
+       */
+      status?: 'pending' | 'subscribed'
+      /**
+       * @example [
+       *       {
+       *         "email": "nora@letters.example",
+       *         "fields": {
+       *           "FNAME": "Nora"
+       *         }
+       *       }
+       *     ]
+       */
+      contacts: {
+        email: string
+        /** @default {} */
+        fields?: {
+          [key: string]: string
+        }
+      }[]
     }
     /** @description What is wrong with one part of a request, which `pointer`, `parameter` or `header` names. */
     InvalidField: {
@@ -2524,6 +2608,23 @@ export interface components {
       updatedAt: string | null
       source: components['schemas']['Source']
     }
+    SourcedImportResult: {
+      created: number
+      updated: number
+      /** @description Unsubscribed, bounced or suspended contacts: they were not changed. */
+      skipped: number
+      failed: number
+      /** @description In the order of the request; of an address that was given twice, the last. */
+      contacts: {
+        email: string
+        /** @enum {string} */
+        outcome: 'created' | 'updated' | 'skipped' | 'failed'
+        contactId: string | null
+        errorCode: string | null
+        detail: string | null
+      }[]
+      source: components['schemas']['Source']
+    }
     SourcedUpsertedContact: {
       id: string
       /** @example nora@letters.example */
@@ -2838,6 +2939,7 @@ export type Call = components['schemas']['Call']
 export type CallPrincipal = components['schemas']['CallPrincipal']
 export type CallType = components['schemas']['CallType']
 export type Campaign = components['schemas']['Campaign']
+export type CampaignRecipient = components['schemas']['CampaignRecipient']
 export type Capabilities = components['schemas']['Capabilities']
 export type CompleteSetupInput = components['schemas']['CompleteSetupInput']
 export type ConfirmConnectSessionInput = components['schemas']['ConfirmConnectSessionInput']
@@ -2851,6 +2953,8 @@ export type ConnectionStatus = components['schemas']['ConnectionStatus']
 export type ConsentDecisionInput = components['schemas']['ConsentDecisionInput']
 export type ConsentRequest = components['schemas']['ConsentRequest']
 export type Contact = components['schemas']['Contact']
+export type ContactActivity = components['schemas']['ContactActivity']
+export type CopyCampaignInput = components['schemas']['CopyCampaignInput']
 export type CreateCampaignInput = components['schemas']['CreateCampaignInput']
 export type CreateConnectSessionInput = components['schemas']['CreateConnectSessionInput']
 export type CreateConnectionInput = components['schemas']['CreateConnectionInput']
@@ -2877,6 +2981,7 @@ export type EventType = components['schemas']['EventType']
 export type GetAccessTokenInput = components['schemas']['GetAccessTokenInput']
 export type Health = components['schemas']['Health']
 export type HourlyMetrics = components['schemas']['HourlyMetrics']
+export type ImportContactsInput = components['schemas']['ImportContactsInput']
 export type InvalidField = components['schemas']['InvalidField']
 export type Invitation = components['schemas']['Invitation']
 export type InvitationPreview = components['schemas']['InvitationPreview']
@@ -2911,6 +3016,7 @@ export type SourcedCampaignCheck = components['schemas']['SourcedCampaignCheck']
 export type SourcedCampaignContent = components['schemas']['SourcedCampaignContent']
 export type SourcedCampaignReport = components['schemas']['SourcedCampaignReport']
 export type SourcedContact = components['schemas']['SourcedContact']
+export type SourcedImportResult = components['schemas']['SourcedImportResult']
 export type SourcedUpsertedContact = components['schemas']['SourcedUpsertedContact']
 export type SwitchWorkspaceInput = components['schemas']['SwitchWorkspaceInput']
 export type Template = components['schemas']['Template']

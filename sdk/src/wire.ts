@@ -17,6 +17,7 @@ export type {
   CallPrincipal,
   CallType,
   Campaign,
+  CampaignRecipient,
   Capabilities,
   ConnectSession,
   Connection,
@@ -26,6 +27,7 @@ export type {
   ConnectionStatus,
   ConsentRequest,
   Contact,
+  ContactActivity,
   CreatedInvitation,
   CredentialType,
   DeletedConnection,
@@ -84,6 +86,10 @@ export type ConfirmConnectSessionInput = Input<Api.ConfirmConnectSessionInput>
 export type ConnectionCredentials = Input<Api.ConnectionCredentialsInput>
 /** What a user allows an assistant. */
 export type ConsentDecision = Input<Api.ConsentDecisionInput>
+/** What is to differ from the original. */
+export type CopyCampaignInput = Input<Api.CopyCampaignInput>
+/** Up to 500 contacts of one audience. */
+export type ImportContactsInput = Input<Api.ImportContactsInput>
 /** A draft. */
 export type CreateCampaignInput = Input<Api.CreateCampaignInput>
 /** For whom, from which providers, and where the browser returns. */
@@ -146,8 +152,12 @@ export type AudienceDetails = Omit<Api.SourcedAudienceDetails, 'source'>
 export type CampaignCheck = Omit<Api.SourcedCampaignCheck, 'source'>
 /** The content of a campaign. */
 export type CampaignContent = Omit<Api.SourcedCampaignContent, 'source'>
+/** How many contacts were written, and what became of each. */
+export type ImportResult = Omit<Api.SourcedImportResult, 'source'>
 /** What recipients did. Rates are from 0 to 1. */
 export type CampaignReport = Omit<Api.SourcedCampaignReport, 'source'>
+/** What a recipient of a campaign can have done. */
+export type RecipientActivity = Api.CampaignRecipient['activity']
 /** From `draft` to `sent`. */
 export type CampaignStatus = Api.Campaign['status']
 /** Whether a contact gets campaigns, and why not. */
@@ -209,6 +219,26 @@ export interface ListContactsQuery extends PageQuery, InAudience {
   /** An email address, or a part of one if `capabilities.searchesParts`. */
   search?: string | undefined
 }
+
+/** Which campaigns: all of these together. */
+export interface ListCampaignsQuery extends PageQuery, InAudience {
+  status?: CampaignStatus | undefined
+  /** ISO 8601, inclusive: when it was sent or will be; for others, when it was created. */
+  since?: string | undefined
+  /** Exclusive. */
+  until?: string | undefined
+  /** A part of the name or the subject. */
+  search?: string | undefined
+}
+
+/** What the recipients did. */
+export interface ListCampaignRecipientsQuery extends PageQuery {
+  /** One of `capabilities.recipientActivities`. Default: `sent`. */
+  activity?: RecipientActivity | undefined
+}
+
+/** The audience that the contact is in, where the provider requires it. */
+export interface ListContactActivityQuery extends PageQuery, InAudience {}
 
 /** Of which audience. */
 export interface ListSegmentsQuery extends PageQuery {

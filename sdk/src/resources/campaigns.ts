@@ -5,10 +5,13 @@ import type {
   Campaign,
   CampaignCheck,
   CampaignContent,
+  CampaignRecipient,
   CampaignReport,
+  CopyCampaignInput,
   CreateCampaignInput,
   CreateSendRequestInput,
-  PageQuery,
+  ListCampaignRecipientsQuery,
+  ListCampaignsQuery,
   SendRequest,
   SendTestEmailInput,
   Sourced,
@@ -19,7 +22,7 @@ import type {
 export function campaigns({ get, sourcedList, post, patch }: Api, connectionId: string) {
   return {
     /** Without their content. */
-    list: (query: PageQuery = {}, options?: RequestOptions) =>
+    list: (query: ListCampaignsQuery = {}, options?: RequestOptions) =>
       sourcedList<Campaign>(path`/v1/connections/${{ connectionId }}/campaigns`, options, query),
     /** One campaign, without its content. */
     get: (campaignId: string, options?: RequestOptions) =>
@@ -27,6 +30,13 @@ export function campaigns({ get, sourcedList, post, patch }: Api, connectionId: 
     /** Creates a draft. */
     create: (input: CreateCampaignInput, options?: RequestOptions) =>
       post<Sourced<Campaign>>(path`/v1/connections/${{ connectionId }}/campaigns`, options, input),
+    /** Copies a campaign of any status as a new draft, with what the input changes. */
+    copy: (campaignId: string, input: CopyCampaignInput = {}, options?: RequestOptions) =>
+      post<Sourced<Campaign>>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/copy`,
+        options,
+        input,
+      ),
     /** Changes what is given. @throws LetterlockApiError campaign_not_draft, campaign_busy */
     update: (campaignId: string, input: UpdateCampaignInput, options?: RequestOptions) =>
       patch<Sourced<Campaign>>(
@@ -51,6 +61,13 @@ export function campaigns({ get, sourcedList, post, patch }: Api, connectionId: 
       get<Sourced<CampaignReport>>(
         path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/report`,
         options,
+      ),
+    /** Who did one thing, such as `opened`. @throws LetterlockApiError unsupported_by_provider */
+    listRecipients: (campaignId: string, query: ListCampaignRecipientsQuery = {}, options?: RequestOptions) =>
+      sourcedList<CampaignRecipient>(
+        path`/v1/connections/${{ connectionId }}/campaigns/${{ campaignId }}/recipients`,
+        options,
+        query,
       ),
     /** Counts as sending: the connection needs the permission `send`. @throws LetterlockApiError test_recipient_not_allowed */
     sendTestEmail: (campaignId: string, input: SendTestEmailInput, options?: RequestOptions) =>

@@ -3,7 +3,11 @@ import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
 import type {
   Contact,
+  ContactActivity,
+  ImportContactsInput,
+  ImportResult,
   InAudience,
+  ListContactActivityQuery,
   ListContactsQuery,
   Sourced,
   UpdateTagsInput,
@@ -27,6 +31,19 @@ export function contacts({ get, sourcedList, post, put }: Api, connectionId: str
         path`/v1/connections/${{ connectionId }}/contacts`,
         options,
         input,
+      ),
+    /**
+     * Adds or changes up to 500 contacts, and reports each. Unsubscribed ones are skipped. The same rows can be imported again.
+     * @throws LetterlockApiError an error that every row would have, such as unknown_contact_field
+     */
+    import: (input: ImportContactsInput, options?: RequestOptions) =>
+      post<Sourced<ImportResult>>(path`/v1/connections/${{ connectionId }}/contacts/import`, options, input),
+    /** What the contact did with the campaigns that it received. */
+    listActivity: (contact: string, query: ListContactActivityQuery = {}, options?: RequestOptions) =>
+      sourcedList<ContactActivity>(
+        path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}/activity`,
+        options,
+        query,
       ),
     /** Adds and removes tags. */
     updateTags: (

@@ -12,7 +12,13 @@ import type {
   Segment,
   Template,
 } from '@letterlock/sdk/wire.ts'
-import type { UpdateTagsInput, UpsertContactInput } from './schemas.ts'
+import type {
+  CampaignRecipient,
+  ContactActivity,
+  RecipientActivity,
+  UpdateTagsInput,
+  UpsertContactInput,
+} from './schemas.ts'
 import type { z } from 'zod'
 import type { NamedProvider } from '../kernel/errors.ts'
 
@@ -46,6 +52,12 @@ export interface Found<T> {
   readonly next: Position
 }
 
+/** What a provider may filter campaigns by itself; the model filters what it does not. */
+export interface CampaignHints {
+  readonly audience?: string | undefined
+  readonly status?: Campaign['status'] | undefined
+}
+
 export interface ContactsWanted {
   readonly audience: string | null
   /** null: any. Otherwise one of `capabilities.contactStatuses`. */
@@ -61,7 +73,7 @@ export interface ContactWanted {
 }
 
 /** The email marketing model for one provider. What it does not support is in `capabilities`, and is never requested. */
-export interface MarketingAdapter extends Reading, ContactWriting, CampaignWriting {
+export interface MarketingAdapter extends Reading, Engagement, ContactWriting, CampaignWriting {
   readonly provider: string
   readonly capabilities: Capabilities
 }
@@ -73,10 +85,27 @@ export interface Reading {
   contacts(api: ProviderApi, wanted: ContactsWanted, page: PageWanted): Promise<Found<Contact>>
   contact(api: ProviderApi, wanted: ContactWanted): Promise<Contact>
   segments(api: ProviderApi, audience: string, page: PageWanted): Promise<Found<Segment>>
-  campaigns(api: ProviderApi, page: PageWanted): Promise<Found<Campaign>>
+  /** The items may lack what `capabilities.fullCampaignLists` does not promise: times, subject, sender, audiences. */
+  campaigns(api: ProviderApi, page: PageWanted, hints?: CampaignHints): Promise<Found<Campaign>>
   campaign(api: ProviderApi, id: string): Promise<Campaign>
   report(api: ProviderApi, campaign: string): Promise<CampaignReport>
   templates(api: ProviderApi, page: PageWanted): Promise<Found<Template>>
+}
+
+export interface Engagement {
+  /**
+   * The recipients of a sent campaign who did one thing, such as `opened`. A contact that did it several times is listed once per time or
+   * once with the latest time, as the provider lists it.
+   * @param activity one of `capabilities.recipientActivities`
+   */
+  campaignRecipients(
+    api: ProviderApi,
+    campaign: string,
+    activity: RecipientActivity,
+    page: PageWanted,
+  ): Promise<Found<CampaignRecipient>>
+  /** What a contact did with the campaigns that it received. The order is the provider's. */
+  contactActivity(api: ProviderApi, wanted: ContactWanted, page: PageWanted): Promise<Found<ContactActivity>>
 }
 
 export interface ContactWriting {

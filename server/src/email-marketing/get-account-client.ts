@@ -19,6 +19,8 @@ export interface AccountClient {
   readonly api: ProviderApi
   readonly now: () => Date
   readonly campaignLeases: CampaignLeaseRepository
+  /** The same account with a client that has written nothing yet. */
+  withOwnClient(): AccountClient
   /** Records an event of a change. */
   record(type: EventType, data: Readonly<Record<string, unknown>>): Promise<void>
   /** The account and the credential; call it after the calls, which decide the credential. */
@@ -43,15 +45,17 @@ export async function getAccountClient(
   const adapter = ADAPTERS.get(providerSlug)
   if (!adapter)
     throw new ProblemError('unsupported_by_provider', { provider, facts: { capability: 'email marketing' } })
-  const api = createProviderApi(provider, (request) =>
-    callProvider(context, principal, { connectionId, ...request, signal }),
-  )
-  return {
+  const newApi = (): ProviderApi =>
+    createProviderApi(provider, (request) =>
+      callProvider(context, principal, { connectionId, ...request, signal }),
+    )
+  const over = (api: ProviderApi): AccountClient => ({
     adapter,
     connection,
     now: () => context.now(),
     campaignLeases: context.store.campaignLeases,
     api,
+    withOwnClient: () => over(newApi()),
     async record(type, data) {
       const event = { type, connectionId, actor: principal.principalId, data }
       await api.afterCalls(() => context.store.events.record(workspaceId, event, context.now().getTime()))
@@ -68,5 +72,6 @@ export async function getAccountClient(
         fallbackReason,
       }
     },
-  }
+  })
+  return over(newApi())
 }

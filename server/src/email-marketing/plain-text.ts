@@ -1,3 +1,5 @@
+import { visibleHtml } from './visible-html.ts'
+
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -7,13 +9,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 }
 
-/**
- * The text of an HTML email, for recognizing it. What is not closed goes to the end, as in a browser; so does a search for its end, which
- * is therefore made once.
- */
+/** The text of an HTML email, for recognizing it. A tag that is not closed goes to the end, as in a browser. */
 export function plainText(html: string): string {
-  return html
-    .replaceAll(/<!--[^]*?(?:-->|$)|<(style|script|title)\b[^]*?(?:<\/\1\s*>|$)/gi, ' ')
+  return visibleHtml(html)
     .replaceAll(/<[^>]*(?:>|$)/g, ' ')
     .replaceAll(
       /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi,

@@ -29,6 +29,16 @@ export const campaignStatus = z.enum([
   'archived',
 ])
 
+export const recipientActivity = z.enum([
+  'sent',
+  'opened',
+  'not_opened',
+  'clicked',
+  'bounced',
+  'unsubscribed',
+  'complained',
+])
+
 const capabilities = z.object({
   accountWideContacts: z.boolean(),
   segments: z.boolean(),
@@ -40,8 +50,10 @@ const capabilities = z.object({
   unsubscribeAppliesTo: z.enum(['audience', 'account']),
   campaignSenders: z.boolean(),
   campaignSegments: z.boolean(),
+  fullCampaignLists: z.boolean(),
   sendTimeStepMinutes: count,
   contactStatuses: z.array(contactStatus),
+  recipientActivities: z.array(recipientActivity),
   searchesParts: z.boolean(),
 })
 
@@ -112,6 +124,27 @@ export const report = z.object({
   complaints: maybeCount,
 })
 
+/** What one recipient of a campaign did. */
+export const campaignRecipient = z.object({
+  contactId: text,
+  email: maybe,
+  activity: recipientActivity,
+  at: maybe,
+  url: maybe,
+  bounceType: z.enum(['hard', 'soft']).nullable(),
+  reason: maybe,
+})
+
+/** The same, of one contact over its campaigns. */
+export const contactActivity = z.object({
+  activity: recipientActivity,
+  campaignId: maybe,
+  campaignName: maybe,
+  at: maybe,
+  url: maybe,
+  bounceType: z.enum(['hard', 'soft']).nullable(),
+})
+
 export const template = z.object({
   id: text,
   name: text,
@@ -147,6 +180,28 @@ export const sendRequest = z.object({
   expiresAt: text,
 })
 
+export type RecipientActivity = z.output<typeof recipientActivity>
+export type CampaignRecipient = z.output<typeof campaignRecipient>
+export type ContactActivity = z.output<typeof contactActivity>
+
+export const importedContact = z.object({
+  email: text,
+  outcome: z.enum(['created', 'updated', 'skipped', 'failed']),
+  contactId: maybe,
+  errorCode: maybe,
+  detail: maybe,
+})
+export const importResult = z.object({
+  created: count,
+  updated: count,
+  skipped: count,
+  failed: count,
+  contacts: z.array(importedContact),
+})
+
+export type ImportedContact = z.output<typeof importedContact>
+export type ImportResult = z.output<typeof importResult>
+
 /* Inputs. */
 
 const id = z.string().min(1).max(200)
@@ -164,6 +219,19 @@ export const contactToSave = z.strictObject({
 /** With its defaults filled in. */
 export type UpsertContactInput = z.output<typeof contactToSave>
 
+const importRow = z.strictObject({
+  email: address,
+  fields: z.record(z.string().max(100), z.string().max(1000)).default({}),
+})
+export const MAX_IMPORT_ROWS = 500
+
+export const contactsToImport = z.strictObject({
+  audienceId: id,
+  status: z.enum(['pending', 'subscribed']).default('pending'),
+  contacts: z.array(importRow).min(1).max(MAX_IMPORT_ROWS),
+})
+export type ImportContactsInput = z.output<typeof contactsToImport>
+
 const tags = z.array(words.max(100)).max(20).default([])
 export const tagChange = z.strictObject({ add: tags, remove: tags })
 
@@ -180,6 +248,9 @@ export const newCampaign = z.strictObject({
 })
 
 export const campaignChange = newCampaign.partial()
+
+export const campaignCopy = newCampaign.omit({ html: true, fromName: true, fromEmail: true }).partial()
+export type CopyCampaignInput = z.output<typeof campaignCopy>
 
 export const testAddresses = z.array(address).min(1).max(5)
 

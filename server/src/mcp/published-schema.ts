@@ -5,7 +5,8 @@ const published = new WeakMap<z.ZodObject, StandardSchemaWithJSON>()
 
 /**
  * A tool's schema as clients see it, converted once. It accepts everything: arguments are validated by `readArguments`, which is more
- * lenient, and results where they are made.
+ * lenient, and results where they are made. Assistants pay for each member in tokens, so there is no `$schema` (2020-12 is the protocol's
+ * default dialect) and no `pattern` beside a `format`.
  */
 export function publishedSchema(schema: z.ZodObject): StandardSchemaWithJSON {
   const known = published.get(schema)
@@ -19,11 +20,30 @@ export function publishedSchema(schema: z.ZodObject): StandardSchemaWithJSON {
       vendor: 'letterlock',
       validate: (value) => ({ value }),
       jsonSchema: {
-        input: (options) => (input ??= jsonSchema.input(options)),
-        output: (options) => (output ??= jsonSchema.output(options)),
+        input: (options) => (input ??= compact(jsonSchema.input(options))),
+        output: (options) => (output ??= compact(jsonSchema.output(options))),
       },
     },
   }
   published.set(schema, made)
   return made
+}
+
+type JsonSchema = Record<string, unknown>
+
+function compact(schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([name, value]) => typeof value !== 'string' || !isRepetition(name, schema))
+      .map(([name, value]) => [name, compactValue(value)]),
+  )
+}
+
+function isRepetition(name: string, schema: JsonSchema): boolean {
+  return name === '$schema' || (name === 'pattern' && 'format' in schema)
+}
+
+function compactValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(compactValue)
+  return typeof value === 'object' && value !== null ? compact({ ...value }) : value
 }

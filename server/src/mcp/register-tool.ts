@@ -3,6 +3,7 @@ import type {
   InputRequiredResult,
   McpServer,
   ServerContext,
+  ToolAnnotations,
 } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
 import { nameTheThing } from '../email-marketing/name-the-thing.ts'
@@ -25,18 +26,18 @@ export interface Serving {
   readonly remember: (what: Remembered, context: ServerContext) => Promise<string>
 }
 
-const HINTS: Readonly<Record<Effect, { readOnly: boolean; destructive: boolean; idempotent: boolean }>> = {
-  read: { readOnly: true, destructive: false, idempotent: true },
-  add: { readOnly: false, destructive: false, idempotent: false },
-  change: { readOnly: false, destructive: true, idempotent: true },
-  send: { readOnly: false, destructive: true, idempotent: false },
+/** The other hints mean nothing for a tool that only reads. */
+const HINTS: Readonly<Record<Effect, ToolAnnotations>> = {
+  read: { readOnlyHint: true },
+  add: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
+  change: { readOnlyHint: false, destructiveHint: true, idempotentHint: true },
+  send: { readOnlyHint: false, destructiveHint: true, idempotentHint: false },
 }
 
 export function registerTool(server: McpServer, tool: Tool, serving: Serving): void {
   const { name, title, description, output, effect, scope, openWorld: openWorldHint } = tool
   const { connection } = serving
   const parameters = connection === null ? tool.input : withoutConnection(tool.input)
-  const hints = HINTS[effect]
   server.registerTool(
     name,
     {
@@ -44,13 +45,7 @@ export function registerTool(server: McpServer, tool: Tool, serving: Serving): v
       description,
       inputSchema: publishedSchema(parameters),
       outputSchema: publishedSchema(output),
-      annotations: {
-        title,
-        readOnlyHint: hints.readOnly,
-        destructiveHint: hints.destructive,
-        idempotentHint: hints.idempotent,
-        openWorldHint,
-      },
+      annotations: { ...HINTS[effect], openWorldHint },
       // The scopes that the assistant has, and the one that it needs.
       scopeChallenge({ authInfo }) {
         const scopes = authInfo?.scopes ?? []

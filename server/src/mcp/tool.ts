@@ -68,16 +68,15 @@ export function defineTool<I extends z.ZodObject, O extends z.ZodObject>({
 }
 
 /** Which connection; the only one if omitted. */
-export const connection = z
-  .string()
-  .max(100)
-  .optional()
-  .describe('Name or ID of the connection; optional if there is only one')
+export const connection = z.string().max(100).optional().describe('Name or ID; optional if there is only one')
 
 export const idOrName = z.string().min(1).max(200)
 
 /** An audience or a campaign, by ID or by name. */
 export const reference = idOrName.describe('ID or name')
+
+/** A time with its offset; ISO 8601. */
+export const time = z.iso.datetime({ offset: true })
 
 export const page = {
   limit: z.number().int().min(1).max(100).default(20),

@@ -64,6 +64,7 @@ export const mailup = defineProvider({
       ['DELETE', `${CONSOLE}/Recipients/*`, 'audiences:write'],
       ['POST', `${CONSOLE}/Group/*/Subscribe/*`, 'audiences:write'],
       ['DELETE', `${CONSOLE}/Group/*/Unsubscribe/*`, 'audiences:write'],
+      ['GET', `${CONSOLE}/User/Emails`, 'campaigns:read'],
       ['GET', `${CONSOLE}/List/*/Emails`, 'campaigns:read'],
       ['GET', `${CONSOLE}/List/*/Online/Emails`, 'campaigns:read'],
       ['GET', `${CONSOLE}/List/*/Archived/Emails`, 'campaigns:read'],

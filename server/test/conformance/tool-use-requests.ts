@@ -154,12 +154,9 @@ export const RECORDED: readonly Recorded[] = [
     request: 'What exactly did our last e-mail say?',
     steps: [
       campaigns,
-      ([listed]) => [
-        'get_campaign',
-        { ...C, campaign: idsOf(listed, 'sent', 1)[0], responseFormat: 'detailed' },
-      ],
+      ([listed]) => ['get_campaign', { ...C, campaign: idsOf(listed, 'sent', 1)[0], content: 'text' }],
     ],
-    answer: (read) => String(read[1]?.structured['html']).includes('<'),
+    answer: (read) => String(read[1]?.structured['text']).length > 20,
   },
   {
     request: 'Which templates can we use?',

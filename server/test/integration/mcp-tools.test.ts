@@ -37,6 +37,15 @@ const CALLS: readonly (readonly [
     /^Added\./,
   ],
   [
+    'import_contacts',
+    ({ audience }) => ({
+      audience,
+      status: 'subscribed',
+      contacts: [{ email: 'oat@letters.example' }],
+    }),
+    /added|updated/,
+  ],
+  [
     'update_contact_tags',
     ({ audience }) => ({ audience, contact: 'nora@letters.example', add: ['VIP'] }),
     /^Tags updated\./,
@@ -48,12 +57,13 @@ const CALLS: readonly (readonly [
     /^Unsubscribed from/,
   ],
   ['list_campaigns', () => ({ limit: 5 }), /campaigns:/],
-  ['get_campaign', ({ draft }) => ({ campaign: draft, responseFormat: 'detailed' }), /^subject: Rye!?$/m],
+  ['get_campaign', ({ draft }) => ({ campaign: draft, content: 'html' }), /^subject: Rye!?$/m],
   [
     'create_campaign',
     ({ audience }) => ({ audience, name: 'Spelt', subject: 'Spelt', html: '<p>Spelt</p>' }),
     /^Draft created\. Nothing was sent\./,
   ],
+  ['copy_campaign', ({ draft }) => ({ campaign: draft }), /^Copied as a draft\. Nothing was sent\./],
   ['update_campaign', ({ draft }) => ({ campaign: draft, subject: 'Rye!' }), /^Draft updated\./],
   ['list_templates', () => ({}), /templates/, 'templates'],
   ['check_campaign', ({ draft }) => ({ campaign: draft }), /^Ready to send\.[^]*\d+ contacts/],
@@ -61,6 +71,11 @@ const CALLS: readonly (readonly [
   ['send_campaign', ({ draft }) => ({ campaign: draft }), /^Nothing has been sent\./],
   ['unschedule_campaign', ({ draft }) => ({ campaign: draft }), /campaign_not_scheduled/],
   ['get_campaign_report', ({ sent }) => ({ campaign: sent[0] }), /opened by \d+/],
+  [
+    'list_campaign_recipients',
+    ({ sent }) => ({ campaign: sent[0], activity: 'opened', limit: 5 }),
+    /recipients \(opened\)/,
+  ],
   ['compare_campaigns', ({ sent }) => ({ campaigns: sent.slice(0, 2) }), /opens: \{.*unique: \d+/],
 ]
 

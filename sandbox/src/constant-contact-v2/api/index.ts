@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { applySpecification } from '../../specification/apply-specification.ts'
 import type { World } from '../../world.ts'
 import { registerAccount } from './account.ts'
+import { registerContactTracking } from './contact-tracking.ts'
 import { registerCampaigns } from './campaigns.ts'
 import { registerContacts } from './contacts.ts'
 import { registerGate } from './gate.ts'
@@ -15,6 +16,7 @@ export function registerApi(server: FastifyInstance, world: World): void {
   registerAccount(server)
   registerLists(server, world)
   registerContacts(server, world)
+  registerContactTracking(server, world)
   server.register(
     async (campaigns) => {
       registerCampaigns(campaigns, world)

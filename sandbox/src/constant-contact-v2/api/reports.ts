@@ -4,7 +4,7 @@ import type { Campaign } from '../../constant-contact/account-data.ts'
 import type { World } from '../../world.ts'
 import { byShortId, dataFor, pageOf, shortId } from './gate.ts'
 
-const TRACKING: Readonly<Record<string, { kind: Kind; activity_type: string; at: string }>> = {
+export const TRACKING: Readonly<Record<string, { kind: Kind; activity_type: string; at: string }>> = {
   sends: { kind: 'sends', activity_type: 'EMAIL_SEND', at: 'send_date' },
   opens: { kind: 'opens', activity_type: 'EMAIL_OPEN', at: 'open_date' },
   clicks: { kind: 'clicks', activity_type: 'EMAIL_CLICK', at: 'click_date' },

@@ -52,6 +52,10 @@ export function registerMessages(server: FastifyInstance, world: World): void {
       return pageOf(own.map(summarize), request.query)
     })
 
+  server.get<{ Querystring: PageQuery }>('/User/Emails', (request) =>
+    pageOf(Object.values(dataFor(world, request).messages).map(summarize), request.query),
+  )
+
   server.get<{ Params: { idList: string; id: string } }>('/List/:idList/Email/:id', (request) => {
     const message = messageOf(dataFor(world, request), request.params.id, request.params.idList)
     return { ...summarize(message), Content: message.Content, IsConfirmation: message.confirmation }

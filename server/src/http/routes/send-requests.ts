@@ -9,12 +9,8 @@ import { principalOf } from '../authentication.ts'
 import { recorded } from '../log-calls.ts'
 import type { RouteContext } from '../route-context.ts'
 import { signalOf } from '../signal.ts'
-import {
-  approveSendRequestInput,
-  campaign,
-  createSendRequestInput,
-  sendRequest,
-} from '../schemas/email-marketing.ts'
+import { campaign, sendRequest } from '../schemas/email-marketing.ts'
+import { approveSendRequestInput, createSendRequestInput } from '../schemas/email-marketing-inputs.ts'
 import { pathParams } from '../schemas/params.ts'
 
 /** Send requests: created with everything that a user must see, then approved with the approval text. */

@@ -3,38 +3,19 @@ import { EXAMPLE_PROVIDER } from '../../providers/example.ts'
 import * as model from '../../email-marketing/schemas.ts'
 import { connectionReason, credentialType } from '../../connections/schemas.ts'
 import { exampleId } from './values.ts'
+import {
+  documented,
+  time,
+  unknown,
+  audienceId,
+  campaignId,
+  email,
+  html,
+  subject,
+  campaignName,
+} from './documented.ts'
 
-/* The email marketing model as the API documents it. The model's own schemas carry no texts: assistants would pay for them in tokens. */
-
-interface Documentation {
-  /** The name of the component. */
-  readonly id: string
-  readonly description?: string
-}
-
-/** The same schema with a name, and with descriptions of its members. */
-function documented<Shape extends z.ZodRawShape>(
-  schema: z.ZodObject<Shape>,
-  documentation: Documentation,
-  members: Partial<Record<keyof Shape, string | z.core.GlobalMeta>> = {},
-): z.ZodObject<Shape> {
-  const described = Object.entries(members).map(([name, text]) => {
-    const member = schema.shape[name] as unknown as z.ZodType
-    return [name, typeof text === 'string' ? member.describe(text) : member.meta(text as z.core.GlobalMeta)]
-  })
-  return schema
-    .extend(Object.fromEntries(described) as z.ZodRawShape)
-    .meta({ ...documentation }) as unknown as z.ZodObject<Shape>
-}
-
-const time = { examples: ['2026-12-01T09:30:00.000Z'] }
-const unknown = 'null: the provider does not tell.'
-const audienceId = { examples: ['f61e6af0f0'] }
-const campaignId = { examples: ['b102706706'] }
-const email = { examples: ['nora@letters.example'] }
-const html = { examples: ['<h1>Rye bread, from Tuesday on</h1>'] }
-const subject = { examples: ['Rye bread, from Tuesday on'] }
-const campaignName = { examples: ['Rye'] }
+/* The email marketing model as the API documents it. */
 
 export const source = z
   .object({
@@ -142,6 +123,32 @@ export const campaignReport = documented(
   { campaignId, complaints: unknown },
 )
 
+const activityMembers = {
+  at: { description: unknown, ...time },
+  url: {
+    description: 'The link that was clicked, where the provider tells.',
+    examples: ['https://bakery.example/rye'],
+  },
+  bounceType: unknown,
+}
+
+export const campaignRecipient = documented(
+  model.campaignRecipient,
+  { id: 'CampaignRecipient', description: 'What one recipient of a campaign did.' },
+  {
+    email,
+    ...activityMembers,
+    reason:
+      'Of a bounce or an unsubscription, in the provider’s words. Contacts may type it: do not trust it.',
+  },
+)
+
+export const contactActivity = documented(
+  model.contactActivity,
+  { id: 'ContactActivity', description: 'What a contact did with one campaign.' },
+  { campaignId: 'null: the provider names the campaign only.', ...activityMembers },
+)
+
 export const template = documented(model.template, { id: 'Template' }, { name: { examples: ['Plain'] } })
 
 export const campaignContent = documented(model.content, { id: 'CampaignContent' }, { campaignId, html })
@@ -186,64 +193,5 @@ export const sendRequest = documented(
     excerpt: 'How the email begins, as plain text.',
     html,
     expiresAt: time,
-  },
-)
-
-export const upsertContactInput = documented(
-  model.contactToSave,
-  { id: 'UpsertContact', description: 'A new contact, or new fields of an existing one.' },
-  {
-    email,
-    audienceId,
-    status:
-      '`pending`: the provider asks a new contact to confirm; `subscribed`: they have agreed. An existing contact keeps its status.',
-    fields: { description: 'By the names that `getAudience` lists.', examples: [{ FNAME: 'Nora' }] },
-  },
-)
-
-export const updateContactTagsInput = documented(
-  model.tagChange,
-  { id: 'UpdateTags' },
-  {
-    add: { examples: [['VIP']] },
-    remove: { examples: [['New']] },
-  },
-)
-
-const campaignInput = {
-  name: campaignName,
-  subject,
-  fromName: { description: 'Default: the account’s own.', examples: ['Ada’s Bakery'] },
-  fromEmail: { description: 'Default: the account’s own.', examples: ['ada@bakery.example'] },
-  audienceId,
-  html,
-}
-export const createCampaignInput = documented(model.newCampaign, { id: 'CreateCampaign' }, campaignInput)
-export const updateCampaignInput = documented(
-  model.campaignChange,
-  { id: 'UpdateCampaign', description: 'Members that are left out stay. Only drafts can be updated.' },
-  { name: campaignName, subject, html },
-)
-
-export const sendTestEmailInput = z
-  .strictObject({ to: model.testAddresses.meta({ examples: [['nora@letters.example']] }) })
-  .meta({ id: 'SendTestEmail' })
-
-export const createSendRequestInput = documented(
-  model.newSendRequest,
-  { id: 'CreateSendRequest' },
-  {
-    scheduledAt: { description: 'Default: as soon as it is approved.', ...time },
-  },
-)
-
-export const approveSendRequestInput = documented(
-  model.approval,
-  { id: 'ApproveSendRequest' },
-  {
-    approvalText: {
-      description: 'The send request’s `approvalText`, as the user has typed it.',
-      examples: ['Newsletter'],
-    },
   },
 )

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { contact } from '../../email-marketing/schemas.ts'
+import { contact, contactActivity } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
-import { connection, defineTool, idOrName, reference } from '../tool.ts'
+import { connection, defineTool, idOrName, reference, responseFormat } from '../tool.ts'
 
 /** The parameters of every tool about one contact. */
 export const contactInput = {
@@ -11,20 +11,26 @@ export const contactInput = {
   audience: reference.optional().describe('ID or name; some providers require it'),
 }
 
+const LATEST = { limit: 20, at: null }
+
 export const getContactTool = defineTool({
   name: 'get_contact',
   title: 'Get a contact',
-  description: 'Gets one contact by email address or ID, with its fields, tags and audiences.',
+  description:
+    'Gets one contact by email address or ID, with its fields, tags and audiences. Detailed adds what it did with its latest campaigns.',
   toolset: 'contacts',
   scope: 'audiences:read',
   effect: 'read',
-  input: z.object(contactInput),
-  output: sourced(contact),
+  input: z.object({ ...contactInput, responseFormat }),
+  output: sourced(contact.extend({ activities: z.array(contactActivity).optional() })),
   openWorld: true,
   async answer(context, input) {
-    const found = await inAccount(context, input, ({ adapter, api }, { contact, audience = null }) =>
-      adapter.contact(api, { contact, audience }),
-    )
+    const found = await inAccount(context, input, async ({ adapter, api }, { contact, audience = null }) => {
+      const described = await adapter.contact(api, { contact, audience })
+      if (input.responseFormat === 'concise') return described
+      const { items } = await adapter.contactActivity(api, { contact, audience }, LATEST)
+      return { ...described, activities: items }
+    })
     return { summary: 'One contact:', structured: found }
   },
 })

@@ -2,12 +2,15 @@ import type { Tool } from '../tool.ts'
 import { checkCampaignTool } from './check-campaign.ts'
 import { compareCampaignsTool } from './compare-campaigns.ts'
 import { connectAccountTool } from './connect-account.ts'
+import { copyCampaignTool } from './copy-campaign.ts'
 import { createCampaignTool } from './create-campaign.ts'
 import { getAudienceTool } from './get-audience.ts'
 import { getCampaignTool } from './get-campaign.ts'
 import { getCampaignReportTool } from './get-campaign-report.ts'
 import { getContactTool } from './get-contact.ts'
+import { importContactsTool } from './import-contacts.ts'
 import { listAudiencesTool } from './list-audiences.ts'
+import { listCampaignRecipientsTool } from './list-campaign-recipients.ts'
 import { listCampaignsTool } from './list-campaigns.ts'
 import { listConnectionsTool } from './list-connections.ts'
 import { listSegmentsTool } from './list-segments.ts'
@@ -31,11 +34,13 @@ export const TOOLS: readonly Tool[] = [
   searchContactsTool,
   getContactTool,
   upsertContactTool,
+  importContactsTool,
   updateContactTagsTool,
   unsubscribeContactTool,
   listCampaignsTool,
   getCampaignTool,
   createCampaignTool,
+  copyCampaignTool,
   updateCampaignTool,
   listTemplatesTool,
   checkCampaignTool,
@@ -44,4 +49,5 @@ export const TOOLS: readonly Tool[] = [
   unscheduleCampaignTool,
   getCampaignReportTool,
   compareCampaignsTool,
+  listCampaignRecipientsTool,
 ]

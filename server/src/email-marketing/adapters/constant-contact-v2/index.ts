@@ -2,6 +2,7 @@ import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactWriting } from './contacts.ts'
 import { CONTACT_STATUSES } from './describe.ts'
+import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
 import { reading } from './reading.ts'
 
 /* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */
@@ -19,11 +20,14 @@ export const constantContactV2: MarketingAdapter = {
     unsubscribeAppliesTo: 'account',
     campaignSenders: true,
     campaignSegments: false,
+    fullCampaignLists: false,
     sendTimeStepMinutes: 1,
     contactStatuses: CONTACT_STATUSES,
+    recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: false,
   },
   ...reading,
+  ...engagement,
   ...contactWriting,
   ...campaignWriting,
 }

@@ -1,9 +1,9 @@
-import type { Contact } from '@letterlock/sdk/wire.ts'
+import type { Campaign, Contact } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, ProviderApi, Position, Reading } from '../../adapter.ts'
+import type { ContactsWanted, Found, ProviderApi, Reading } from '../../adapter.ts'
 import { isSameAddress } from '../../addresses.ts'
-import { count, id, maybeCount, maybeText, integerId } from '../../shapes.ts'
+import { count, id, maybeCount, maybeText, maybeTime, integerId } from '../../shapes.ts'
 import { rateOf, segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
 import {
@@ -19,23 +19,11 @@ import {
   listBody,
   STATUS_FILTER,
 } from './describe.ts'
+import { cursorOf, links, nextOf } from './paging.ts'
 
 /* Constant Contact API v3, https://v3.developer.constantcontact.com/api_guide/ */
 
-const links = { _links: z.object({ next: z.object({ href: z.string() }).nullish() }).nullish() }
-type Links = z.output<z.ZodObject<typeof links>>
-
 const INCLUDE = 'list_memberships,taggings'
-
-/** The cursor in the relative link; the rest of the link is ignored. */
-function nextOf({ _links }: Links): Position {
-  const href = _links?.next?.href
-  return href === undefined
-    ? null
-    : (URL.parse(href, 'https://api.invalid')?.searchParams.get('cursor') ?? null)
-}
-
-const cursorOf = (at: Position) => at ?? undefined
 
 const summary = z.object({
   encoded_account_id: id,
@@ -123,7 +111,9 @@ export const reading: Reading = {
 
   async campaign(api, of) {
     const body = await api.get(`/v3/emails/${segment(of)}`, campaignBody)
-    return describeCampaign(body, await primaryActivity(api, body))
+    const activity = await primaryActivity(api, body)
+    const described = describeCampaign(body, activity)
+    return activity ? { ...described, ...(await timesOf(api, described, activity)) } : described
   },
 
   async report(api, campaignId) {
@@ -198,6 +188,25 @@ async function withTagNames(api: ProviderApi, contacts: Contact[]): Promise<Cont
     ...contact,
     tags: contact.tags && contact.tags.map((of) => names.get(of) ?? of),
   }))
+}
+
+const history = z.array(z.object({ run_date: maybeTime }))
+const schedules = z.array(z.object({ scheduled_date: maybeTime }))
+
+/** When a campaign was sent, or will be: its activity does not say. */
+async function timesOf(
+  api: ProviderApi,
+  { status }: Campaign,
+  { campaign_activity_id }: Activity,
+): Promise<Partial<Campaign>> {
+  const path = `/v3/emails/activities/${segment(campaign_activity_id)}`
+  if (status === 'sent') {
+    const times = (await api.get(`${path}/send_history`, history)).flatMap(({ run_date }) => run_date ?? [])
+    return { sentAt: times.toSorted().at(0) ?? null }
+  }
+  if (status !== 'scheduled') return {}
+  const [first] = await api.get(`${path}/schedules`, schedules)
+  return { scheduledAt: first?.scheduled_date ?? null }
 }
 
 /** The primary email activity, which has the subject, the sender and the recipients of a campaign. */

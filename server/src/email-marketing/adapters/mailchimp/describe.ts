@@ -29,6 +29,12 @@ const CAMPAIGN_STATUS = {
   archived: 'archived',
 } as const satisfies Readonly<Record<string, Campaign['status']>>
 
+/** The provider's value for a status that campaigns can be filtered by. */
+export function campaignStatusWord(status: Campaign['status']): string | undefined {
+  const word = Object.entries(CAMPAIGN_STATUS).find(([, ours]) => ours === status)?.[0]
+  return word === 'canceled' || word === 'archived' ? undefined : word
+}
+
 /** Lists have percentages, reports have fractions. */
 const percent = z
   .number()

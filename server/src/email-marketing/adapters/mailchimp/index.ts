@@ -2,6 +2,7 @@ import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactWriting } from './contacts.ts'
 import { CONTACT_STATUSES } from './describe.ts'
+import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
 import { reading } from './reading.ts'
 
 /* Mailchimp API 3.0, https://mailchimp.com/developer/marketing/api/ */
@@ -19,11 +20,14 @@ export const mailchimp: MarketingAdapter = {
     unsubscribeAppliesTo: 'audience',
     campaignSenders: true,
     campaignSegments: true,
+    fullCampaignLists: true,
     sendTimeStepMinutes: 15,
     contactStatuses: CONTACT_STATUSES,
+    recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: true,
   },
   ...reading,
+  ...engagement,
   ...contactWriting,
   ...campaignWriting,
 }

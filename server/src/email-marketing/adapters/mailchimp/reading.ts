@@ -9,6 +9,7 @@ import { numberAt, pageOfAll, rateOf, segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
 import {
   campaignBody,
+  campaignStatusWord,
   describeCampaign,
   describeList,
   describeMember,
@@ -121,8 +122,15 @@ export const reading: Reading = {
     }))
   },
 
-  async campaigns(api, page) {
-    const query = { ...pageQuery(page), sort_field: 'create_time', sort_dir: 'DESC' }
+  async campaigns(api, page, { audience, status } = {}) {
+    const query = {
+      ...pageQuery(page),
+      sort_field: 'create_time',
+      sort_dir: 'DESC',
+      list_id: audience,
+      status: status && campaignStatusWord(status),
+      exclude_fields: 'campaigns._links,_links',
+    }
     const shape = z.object({ campaigns: z.array(campaignBody), total_items: count })
     const answer = await api.get('/3.0/campaigns', shape, query)
     return found(page, answer.campaigns, answer.total_items, describeCampaign)

@@ -1,19 +1,15 @@
 import type { UpdateCampaignInput } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { CampaignWriting, ProviderApi } from '../../adapter.ts'
+import type { CampaignWriting } from '../../adapter.ts'
 import { numericId, segment } from '../../values.ts'
 import { maybeText } from '../../shapes.ts'
 import { message, messageWithContent } from './describe.ts'
 import { CONSOLE } from './paging.ts'
-import { findMessage, queued, reading } from './reading.ts'
+import { campaignId, messageOf, messagePath } from './campaign-id.ts'
+import { queued, reading } from './reading.ts'
 
 const listPath = (list: string): string => `${CONSOLE}/List/${segment(list)}/Email`
-
-async function pathOf(api: ProviderApi, id: string): Promise<string> {
-  const { idList, idMessage } = await findMessage(api, id)
-  return `${listPath(idList)}/${idMessage}`
-}
 
 /**
  * A message has its list's sender and goes to the whole list.
@@ -35,13 +31,18 @@ const bodyOf = ({ name, subject, html }: UpdateCampaignInput) => ({
 
 export const campaignWriting: CampaignWriting = {
   async content(api, id) {
-    return (await api.get(await pathOf(api, id), z.object({ Content: maybeText }))).Content ?? ''
+    return (await api.get(messagePath(id), z.object({ Content: maybeText }))).Content ?? ''
   },
 
   async createCampaign(api, campaign) {
     assertPossible(campaign)
-    const { idMessage } = await api.sendFor('POST', listPath(campaign.audienceId), message, bodyOf(campaign))
-    return reading.campaign(api, idMessage)
+    const { idList, idMessage } = await api.sendFor(
+      'POST',
+      listPath(campaign.audienceId),
+      message,
+      bodyOf(campaign),
+    )
+    return reading.campaign(api, campaignId(idList, idMessage))
   },
 
   async updateCampaign(api, { id, audienceIds: [current] }, change) {
@@ -50,7 +51,7 @@ export const campaignWriting: CampaignWriting = {
       throw new ProblemError('unsupported_by_provider', {
         facts: { capability: 'moving a campaign to another audience' },
       })
-    const path = await pathOf(api, id)
+    const path = messagePath(id)
     // PUT empties omitted members.
     const { Subject, Notes, Content } = await api.get(path, messageWithContent)
     await api.send('PUT', path, {
@@ -64,16 +65,16 @@ export const campaignWriting: CampaignWriting = {
 
   async testCampaign(api, { id }, to) {
     for (const Email of to)
-      await api.send('POST', `${CONSOLE}/Email/Send`, { Email, idMessage: numericId(id) })
+      await api.send('POST', `${CONSOLE}/Email/Send`, { Email, idMessage: numericId(messageOf(id)) })
   },
 
   async sendCampaign(api, { id }, at) {
     const time = at === null ? '' : `?datetime=${encodeURIComponent(`"${inTheirWords(at)}"`)}`
-    await api.send('POST', `${await pathOf(api, id)}/Send${time}`)
+    await api.send('POST', `${messagePath(id)}/Send${time}`)
   },
 
   async unschedule(api, { id }) {
-    const sending = (await queued(api, 'Deferred')).find(({ IdMessage }) => IdMessage === id)
+    const sending = (await queued(api, 'Deferred')).find(({ IdMessage }) => IdMessage === messageOf(id))
     if (!sending) throw new ProblemError('campaign_not_scheduled')
     await api.send('POST', `${CONSOLE}/Email/Sendings/${sending.Id}/Stop`)
   },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ProviderApi } from '../../adapter.ts'
 import { count, maybeList, maybeText, maybeTime, integerId } from '../../shapes.ts'
 import { NO_STATISTICS } from '../../values.ts'
+import { campaignId } from './campaign-id.ts'
 
 export const STATISTICS = '/MailStatisticsService.svc'
 
@@ -74,7 +75,7 @@ export async function describeMessage(
         ? 'sent'
         : 'draft'
   return {
-    id: idMessage,
+    id: campaignId(idList, idMessage),
     name: Notes ?? Subject ?? idMessage,
     subject: Subject,
     status,

@@ -1,6 +1,7 @@
 import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
 import { contactWriting } from './contacts.ts'
+import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
 import { reading } from './reading.ts'
 import { CONTACT_STATUSES } from './recipients.ts'
 
@@ -19,11 +20,14 @@ export const mailup: MarketingAdapter = {
     unsubscribeAppliesTo: 'audience',
     campaignSenders: false,
     campaignSegments: false,
+    fullCampaignLists: true,
     sendTimeStepMinutes: 1,
     contactStatuses: CONTACT_STATUSES,
+    recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: true,
   },
   ...reading,
+  ...engagement,
   ...contactWriting,
   ...campaignWriting,
 }

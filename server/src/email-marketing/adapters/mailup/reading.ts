@@ -14,6 +14,7 @@ import {
   sending,
   type SendRequests,
 } from './describe.ts'
+import { messageOf, messagePath } from './campaign-id.ts'
 import { CONSOLE, everything, items, pageOf } from './paging.ts'
 import { findContact, listContacts } from './recipients.ts'
 
@@ -80,12 +81,12 @@ export const reading: Reading = {
   },
 
   async campaign(api, of) {
-    return describeMessage(api, await findMessage(api, of), await sendRequestsOf(api))
+    return describeMessage(api, await api.get(messagePath(of), message), await sendRequestsOf(api))
   },
 
   async report(api, campaignId) {
     const ask = (kind: string): Promise<number> =>
-      api.get(`${STATISTICS}/Message/${segment(campaignId)}/Count/${kind}`, count)
+      api.get(`${STATISTICS}/Message/${messageOf(campaignId)}/Count/${kind}`, count)
     const sent = await ask('Recipients')
     const [opened, clicked] = [await ask('Views'), await ask('Clicks')]
     const [bounced, unsubscribes] = [await ask('Bounces'), await ask('Unsubscriptions')]
@@ -120,22 +121,9 @@ function allLists(api: ProviderApi): Promise<z.output<typeof list>[]> {
   return everything(api, `${CONSOLE}/User/Lists`, list)
 }
 
-/** All messages, list by list: there is no call for all lists. */
-async function allMessages(api: ProviderApi): Promise<z.output<typeof message>[]> {
-  const all = []
-  for (const { idList } of await allLists(api))
-    all.push(...(await everything(api, `${CONSOLE}/List/${idList}/Emails`, message)))
-  return all
-}
-
-/**
- * A message by ID, which does not contain its list.
- * @throws ProblemError resource_not_found
- */
-export async function findMessage(api: ProviderApi, of: string): Promise<z.output<typeof message>> {
-  const found = (await allMessages(api)).find(({ idMessage }) => idMessage === of)
-  if (!found) throw new ProblemError('resource_not_found')
-  return found
+/** The messages of all lists. */
+function allMessages(api: ProviderApi): Promise<z.output<typeof message>[]> {
+  return everything(api, `${CONSOLE}/User/Emails`, message)
 }
 
 /** The queue: messages that are being sent, and scheduled ones. */

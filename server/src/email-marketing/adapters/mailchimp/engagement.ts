@@ -1,0 +1,201 @@
+import { z } from 'zod'
+import { ProblemError } from '../../../kernel/errors.ts'
+import type { Engagement, Found, PageWanted, ProviderApi } from '../../adapter.ts'
+import {
+  recipientActivity,
+  type CampaignRecipient,
+  type ContactActivity,
+  type RecipientActivity,
+} from '../../schemas.ts'
+import { positionIn, positionText } from '../../position.ts'
+import { count, id, maybeText, maybeTime } from '../../shapes.ts'
+import { numberAt, segment } from '../../values.ts'
+import { memberPath } from './reading.ts'
+
+/* https://mailchimp.com/developer/marketing/api/reports/ */
+
+const recipient = z.object({ email_id: id, email_address: maybeText })
+
+const NOTHING_MORE = { url: null, bounceType: null, reason: null } as const
+
+function describe(
+  activity: RecipientActivity,
+  { email_id, email_address }: z.output<typeof recipient>,
+  at: string | null,
+): CampaignRecipient {
+  return { contactId: email_id, email: email_address, activity, at, ...NOTHING_MORE }
+}
+
+const sentTo = recipient.extend({
+  status: z.enum(['sent', 'hard', 'soft']),
+  open_count: count,
+})
+
+type Describe<T> = (row: T) => CampaignRecipient | CampaignRecipient[] | null
+
+interface Report {
+  readonly path: string
+  readonly member: string
+  readonly fields: string
+}
+
+/** One page of a part of a report. Rows that `describeRow` turns into null are left out, so a page can be short. */
+async function reportPage<S extends z.ZodType>(
+  api: ProviderApi,
+  { path, member, fields }: Report,
+  row: S,
+  { limit, at }: PageWanted,
+  describeRow: Describe<z.output<S>>,
+): Promise<Found<CampaignRecipient>> {
+  const offset = numberAt(at)
+  const { rows, total } = await api.get(
+    `/3.0/reports/${path}`,
+    z
+      .looseObject({ total_items: count })
+      .transform((body) => ({ rows: body[member], total: body.total_items }))
+      .pipe(z.object({ rows: z.array(row), total: count })),
+    { count: limit, offset, fields: `total_items,${fields.replaceAll(/[\w.]+/g, `${member}.$&`)}` },
+  )
+  const end = offset + rows.length
+  return {
+    items: rows.flatMap((one) => describeRow(one) ?? []),
+    next: rows.length > 0 && end < total ? String(end) : null,
+  }
+}
+
+type List = (api: ProviderApi, campaign: string, page: PageWanted) => Promise<Found<CampaignRecipient>>
+
+const ADDRESS = 'email_id,email_address'
+
+/** The recipients, as far as `describeRow` wants them. */
+const amongRecipients =
+  (describeRow: Describe<z.output<typeof sentTo>>): List =>
+  (api, campaign, page) =>
+    reportPage(
+      api,
+      { path: `${campaign}/sent-to`, member: 'sent_to', fields: `${ADDRESS},status,open_count` },
+      sentTo,
+      page,
+      describeRow,
+    )
+
+const LISTS = {
+  sent: amongRecipients((row) => describe('sent', row, null)),
+
+  not_opened: amongRecipients((row) =>
+    row.status === 'sent' && row.open_count === 0 ? describe('not_opened', row, null) : null,
+  ),
+
+  bounced: amongRecipients((row) =>
+    row.status === 'sent' ? null : { ...describe('bounced', row, null), bounceType: row.status },
+  ),
+
+  opened: (api, campaign, page) =>
+    reportPage(
+      api,
+      { path: `${campaign}/open-details`, member: 'members', fields: `${ADDRESS},opens` },
+      recipient.extend({ opens: z.array(z.object({ timestamp: maybeTime })) }),
+      page,
+      (row) => describe('opened', row, row.opens.at(-1)?.timestamp ?? null),
+    ),
+
+  clicked: listClicks,
+
+  unsubscribed: (api, campaign, page) =>
+    reportPage(
+      api,
+      { path: `${campaign}/unsubscribed`, member: 'unsubscribes', fields: `${ADDRESS},timestamp,reason` },
+      recipient.extend({ timestamp: maybeTime, reason: maybeText }),
+      page,
+      (row) => ({ ...describe('unsubscribed', row, row.timestamp), reason: row.reason }),
+    ),
+
+  complained: (api, campaign, page) =>
+    reportPage(
+      api,
+      { path: `${campaign}/abuse-reports`, member: 'abuse_reports', fields: `${ADDRESS},date` },
+      recipient.extend({ date: maybeTime }),
+      page,
+      (row) => describe('complained', row, row.date),
+    ),
+} as const satisfies Readonly<Record<RecipientActivity, List>>
+
+export const RECIPIENT_ACTIVITIES: RecipientActivity[] = [...recipientActivity.options]
+
+const MAX_LINKS = 1000
+
+/** Clicks are listed per link, so one link's clicks follow the other's. */
+async function listClicks(
+  api: ProviderApi,
+  campaign: string,
+  { limit, at }: PageWanted,
+): Promise<Found<CampaignRecipient>> {
+  const shape = z.object({ urls_clicked: z.array(z.object({ id, url: z.string(), total_clicks: count })) })
+  const { urls_clicked } = await api.get(`/3.0/reports/${campaign}/click-details`, shape, {
+    count: MAX_LINKS,
+    fields: 'urls_clicked.id,urls_clicked.url,urls_clicked.total_clicks',
+  })
+  const clicked = urls_clicked.filter(({ total_clicks }) => total_clicks > 0)
+  const { part, inner } = positionIn(at, clicked.length)
+  const link = clicked[part]
+  if (!link) return { items: [], next: null }
+  const page = await reportPage(
+    api,
+    { path: `${campaign}/click-details/${segment(link.id)}/members`, member: 'members', fields: ADDRESS },
+    recipient,
+    { limit, at: inner },
+    (row) => ({ ...describe('clicked', row, null), url: link.url }),
+  )
+  return { items: page.items, next: positionText({ part, inner: page.next }, clicked.length) }
+}
+
+const ACTIVITIES = {
+  sent: 'sent',
+  open: 'opened',
+  click: 'clicked',
+  bounce: 'bounced',
+  unsub: 'unsubscribed',
+} as const satisfies Readonly<Record<string, RecipientActivity>>
+
+const isKnown = (type: string): type is keyof typeof ACTIVITIES => Object.hasOwn(ACTIVITIES, type)
+
+const feedItem = z.object({
+  activity_type: z.string(),
+  created_at_timestamp: maybeTime,
+  campaign_id: maybeText,
+  campaign_title: maybeText,
+  link_clicked: maybeText,
+  bounce_type: z.enum(['hard', 'soft']).nullish(),
+})
+
+function describeFeedItem(item: z.output<typeof feedItem>): ContactActivity[] {
+  const { activity_type: type, created_at_timestamp: at, campaign_id, campaign_title } = item
+  if (!isKnown(type)) return []
+  return [
+    {
+      activity: ACTIVITIES[type],
+      campaignId: campaign_id,
+      campaignName: campaign_title,
+      at,
+      url: item.link_clicked,
+      bounceType: item.bounce_type ?? null,
+    },
+  ]
+}
+
+export const engagement: Engagement = {
+  campaignRecipients: (api, campaign, activity, page) => LISTS[activity](api, segment(campaign), page),
+
+  async contactActivity(api, { audience, contact }, { limit, at }) {
+    if (audience === null) throw new ProblemError('audience_required')
+    const offset = numberAt(at)
+    const { activity } = await api.get(
+      `${memberPath(audience, contact)}/activity-feed`,
+      z.object({ activity: z.array(feedItem) }),
+      { count: limit, offset, activity_filters: Object.keys(ACTIVITIES).join(), exclude_fields: '_links' },
+    )
+    // The feed has no total: a page that is not full is the last one.
+    const next = activity.length === limit ? String(offset + limit) : null
+    return { items: activity.flatMap(describeFeedItem), next }
+  },
+}

@@ -1,0 +1,81 @@
+import type { Campaign, CampaignStatus } from '@letterlock/sdk/wire.ts'
+import { invalidRequest } from '../kernel/errors.ts'
+import type { Found, PageWanted, Position } from './adapter.ts'
+import { NOT_A_CURSOR } from './cursor.ts'
+import type { AccountClient } from './get-account-client.ts'
+
+export interface CampaignsAsked {
+  /** The ID of an audience. */
+  readonly audience?: string | undefined
+  readonly status?: CampaignStatus | undefined
+  /** ISO 8601, inclusive: when it was sent or will be; for others, when it was created. */
+  readonly since?: string | undefined
+  /** ISO 8601, exclusive. */
+  readonly until?: string | undefined
+  /** A part of the name or the subject, in any case. */
+  readonly words?: string | undefined
+}
+
+const MAX_PAGES = 10
+const PAGE_SIZE = 100
+
+/**
+ * Lists campaigns by what providers filter themselves and by what they do not. With a filter, the provider's pages are read until `limit`
+ * campaigns match, at most ten: a page may then have fewer, and a cursor.
+ */
+export async function findCampaigns(
+  { adapter, api }: AccountClient,
+  asked: CampaignsAsked,
+  { limit, at }: PageWanted,
+): Promise<Found<Campaign>> {
+  if (Object.values(asked).every((value) => value === undefined)) return adapter.campaigns(api, { limit, at })
+  const { audience, status } = asked
+  const whole = async (campaign: Campaign): Promise<Campaign> =>
+    adapter.capabilities.fullCampaignLists ? campaign : adapter.campaign(api, campaign.id)
+  const items: Campaign[] = []
+  let { skipped, page } = positionOf(at)
+  for (let read = 0; read < MAX_PAGES; read++) {
+    const found = await adapter.campaigns(api, { limit: PAGE_SIZE, at: page }, { audience, status })
+    for (const [index, campaign] of [...found.items.entries()].slice(skipped)) {
+      if (items.length === limit) return { items, next: `${index}:${page ?? ''}` }
+      if (!mayMatch(campaign, asked)) continue
+      const described = await whole(campaign)
+      if (matches(described, asked)) items.push(described)
+    }
+    if (found.next === null) return { items, next: null }
+    ;({ skipped, page } = { skipped: 0, page: found.next })
+  }
+  return { items, next: `0:${page ?? ''}` }
+}
+
+/** What every list has: the name and the status. */
+function mayMatch({ name, subject, status }: Campaign, asked: CampaignsAsked): boolean {
+  if (asked.status !== undefined && status !== asked.status) return false
+  const { words } = asked
+  return words === undefined || subject === null || [name, subject].some((text) => has(text, words))
+}
+
+function matches(campaign: Campaign, { audience, since, until, words }: CampaignsAsked): boolean {
+  if (audience !== undefined && !campaign.audienceIds.includes(audience)) return false
+  if (words !== undefined && ![campaign.name, campaign.subject ?? ''].some((text) => has(text, words)))
+    return false
+  if (since === undefined && until === undefined) return true
+  const time = Date.parse(campaign.sentAt ?? campaign.scheduledAt ?? campaign.createdAt ?? '')
+  // A campaign without a time matches no period.
+  return (
+    !Number.isNaN(time) &&
+    (since === undefined || time >= Date.parse(since)) &&
+    (until === undefined || time < Date.parse(until))
+  )
+}
+
+const has = (text: string, words: string): boolean => folded(text).includes(folded(words))
+const folded = (text: string): string => text.normalize('NFC').toLowerCase()
+
+/** The provider's page, and how many of its campaigns were on the page before. @throws ProblemError invalid_request */
+function positionOf(at: Position): { skipped: number; page: Position } {
+  if (at === null) return { skipped: 0, page: null }
+  const [, skipped = '', page = ''] = /^(\d{1,3}):(.*)$/s.exec(at) ?? []
+  if (skipped === '') throw invalidRequest({ parameter: 'cursor', detail: NOT_A_CURSOR })
+  return { skipped: Number(skipped), page: page === '' ? null : page }
+}

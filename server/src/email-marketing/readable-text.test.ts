@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readableText } from './readable-text.ts'
+
+test('an email reads as text: a line for each block, and the addresses of links', () => {
+  const html = `<html><head><style>p { color: red }</style><title>Rye</title></head><body><!-- <p>not here</p> -->
+    <table><tr><td><h1>Rye
+    bread</h1></td></tr><tr><td><p>From <b>Tuesday</b> on &amp; daily.</p></td></tr></table>
+    <ul><li>dark</li><li class="x">light</li></ul>
+    <p><a class="button" href="https://bakery.example/rye?a=1&amp;b=2">Order now</a><br>or <a href='mailto:ada@bakery.example'>write</a></p>
+    <img src="https://bakery.example/p.png" alt="A loaf"></body></html>`
+  assert.equal(
+    readableText(html),
+    [
+      'Rye bread',
+      'From Tuesday on & daily.',
+      '- dark',
+      '- light',
+      '[https://bakery.example/rye?a=1&b=2] Order now',
+      'or write',
+    ].join('\n'),
+  )
+})
+
+test('characters that reorder text do not come through', () => {
+  assert.equal(readableText('<p>a\u202Eb</p>'), 'ab')
+})
+
+for (const [what, html] of [
+  ['nested', '<div>'.repeat(100_000)],
+  ['not closed', '<a href="'.repeat(50_000)],
+  ['many styles without an end', '<style'.repeat(50_000)],
+  ['many comments without an end', '<!--'.repeat(50_000)],
+] as const)
+  test(`an email that is ${what} is read in time that grows with its length`, () => {
+    const time = (text: string): number => {
+      const begun = process.cpuUsage().user
+      readableText(text)
+      return process.cpuUsage().user - begun
+    }
+    time(html)
+    const [half, whole] = [time(html.slice(0, html.length / 2)), time(html)]
+    assert.ok(whole < Math.max(half, 2000) * 8, `${half} µs for the half, ${whole} µs for the whole`)
+  })
+
+test('nothing is nothing', () => {
+  assert.equal(readableText(''), '')
+})

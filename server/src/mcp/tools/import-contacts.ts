@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { importContacts } from '../../email-marketing/import-contacts.ts'
+import {
+  contactsToImport,
+  importedContact,
+  importResult,
+  MAX_IMPORT_ROWS,
+} from '../../email-marketing/schemas.ts'
+import { inAccount } from '../account-call.ts'
+import { sourced } from '../outputs.ts'
+import { connection, defineTool, reference } from '../tool.ts'
+
+const { status, contacts } = contactsToImport.shape
+const { email } = contacts.element.shape
+
+export const importContactsTool = defineTool({
+  name: 'import_contacts',
+  title: 'Import contacts',
+  description:
+    'Adds or updates up to 500 contacts at once; reports those that were not written. Unsubscribed contacts are skipped. Safe to repeat.',
+  toolset: 'contacts',
+  scope: 'audiences:write',
+  effect: 'change',
+  input: z.object({
+    connection,
+    audience: reference,
+    status,
+    contacts: z
+      .array(
+        z.object({
+          email,
+          fields: z.array(z.object({ name: z.string().max(100), value: z.string().max(1000) })).default([]),
+        }),
+      )
+      .min(1)
+      .max(MAX_IMPORT_ROWS),
+  }),
+  output: sourced(
+    importResult.omit({ contacts: true }).extend({
+      notWritten: z.array(importedContact.omit({ contactId: true })),
+    }),
+  ),
+  openWorld: true,
+  async answer(context, input) {
+    const { contacts: all, ...result } = await inAccount(
+      context,
+      input,
+      (account, { audience: audienceId, status, contacts }) =>
+        importContacts(account, {
+          audienceId,
+          status,
+          contacts: contacts.map(({ email, fields }) => ({
+            email,
+            fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+          })),
+        }),
+    )
+    const notWritten = all.flatMap(({ contactId, ...row }) => (contactId === null ? [row] : []))
+    const { created, updated, skipped, failed } = result
+    return {
+      summary: `${created} added, ${updated} updated, ${skipped} skipped, ${failed} failed.`,
+      structured: { ...result, notWritten },
+    }
+  },
+})

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { listRecipients } from '../../email-marketing/list-recipients.ts'
+import { campaignRecipient, recipientActivity } from '../../email-marketing/schemas.ts'
+import { pageOfAccount } from '../account-call.ts'
+import { sourcedPage } from '../outputs.ts'
+import { pageSummary } from '../format-result.ts'
+import { connection, defineTool, page, reference } from '../tool.ts'
+
+export const listCampaignRecipientsTool = defineTool({
+  name: 'list_campaign_recipients',
+  title: 'List recipients of a campaign',
+  description:
+    'Lists who received, opened, did not open, clicked, bounced, unsubscribed or complained, with the link, time or reason where the provider tells. For numbers use get_campaign_report.',
+  toolset: 'reports',
+  scope: 'reports:read',
+  effect: 'read',
+  input: z.object({ connection, campaign: reference, activity: recipientActivity, ...page }),
+  output: sourcedPage(campaignRecipient.omit({ activity: true })),
+  openWorld: true,
+  async answer(context, input) {
+    const { activity } = input
+    const found = await pageOfAccount(context, input, (account, wanted, { campaign }) =>
+      listRecipients(account, campaign, activity, wanted),
+    )
+    const items = found.items.map(({ activity: _same, ...recipient }) => recipient)
+    return {
+      summary: pageSummary(`recipients (${activity.replace('_', ' ')})`, found),
+      structured: { ...found, items },
+    }
+  },
+})
