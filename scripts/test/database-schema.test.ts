@@ -8,6 +8,14 @@ import { readStatements } from '../database-schema/read-statements.ts'
 
 const SERVER = resolve(import.meta.dirname, '../../server/src')
 
+/** These name a virtual table of one database, or a database's own catalog. */
+const NOT_OF_THE_SCHEMA = new Set(['store/sqlite-search.ts', 'store/copy-to-postgres.ts'])
+/** Names that another part of the statement explains. */
+const OF_ANOTHER_PART: Readonly<Record<string, readonly string[]>> = {
+  'authorization-server/delete-expired-records.ts': ['model', 'id_hash'],
+  'store/connection-listings.ts': ['number', 'connection_id', 'listing'],
+}
+
 let fresh: Awaited<ReturnType<typeof readFreshTables>>
 before(async () => {
   fresh = await readFreshTables()
@@ -23,13 +31,17 @@ test('the committed schema is that of a freshly migrated database', () => {
 })
 
 test('statements name tables and columns that exist', () => {
-  const files = globSync('**/*.ts', { cwd: SERVER, exclude: ['**/*.test.ts'] })
+  const files = globSync('**/*.ts', { cwd: SERVER, exclude: ['**/*.test.ts'] }).filter(
+    (file) => !NOT_OF_THE_SCHEMA.has(file),
+  )
   const statements = files.flatMap((file) =>
     readStatements(join(SERVER, file)).map((statement) => ({ file, ...statement })),
   )
   assert.ok(statements.length > 100, `only ${statements.length} statements were found`)
   const wrong = statements.flatMap(({ file, line, text }) =>
-    findWrongNames(text, fresh.postgres).map((name) => `${file}:${line} ${name}`),
+    findWrongNames(text, fresh.postgres)
+      .filter((name) => !OF_ANOTHER_PART[file]?.includes(name))
+      .map((name) => `${file}:${line} ${name}`),
   )
   assert.deepEqual(wrong, [])
 })

@@ -26,7 +26,7 @@ console.log(`connected ${account.name}`)
 assert.ok((await letterlock.connections.getAccessToken(id)).accessToken)
 console.log('token read')
 
-const { lists } = await letterlock.proxy.get(id, '3.0/lists').json()
+const { lists } = /** @type {{ lists: unknown[] }} */ (await letterlock.proxy.get(id, '3.0/lists').json())
 console.log(`called: ${lists.length} audiences`)
 
 await letterlock.connections.disconnect(id)

@@ -153,6 +153,11 @@ export const TEST_SETTINGS = {
     '',
     'The Chromium that tests drive. Default: the one that is installed.',
   ),
+  specifications: setting(
+    'LETTERLOCK_TEST_SPECIFICATIONS',
+    '',
+    'A folder with the providers’ specification files, which a test compares with the tables derived from them. Default: not compared.',
+  ),
   testSeed: setting(
     'LETTERLOCK_TEST_SEED',
     '',

@@ -50,8 +50,8 @@ const REJECTED: readonly [given: object, problem: RegExp][] = [
   [{ campain: 'a' }, /^a_tool has no parameter campain; did you mean campaign\? \(it takes campaign, /],
   [{ campaign: 'a', campaign_id: 'b' }, /^campaign is given twice$/],
   [{ responseFormat: 'long' }, /^responseFormat must be one of concise, detailed$/],
-  [{ limit: 'many' }, /^limit is not valid/],
-  [{ exact: 'perhaps', limit: 'many' }, /exact is not valid.*; limit|limit is not valid.*; exact/],
+  [{ limit: 'many' }, /^limit must be a number$/],
+  [{ exact: 'perhaps', limit: 'many' }, /exact must be .*; limit must be|limit must be .*; exact must be/],
 ]
 
 for (const [given, problem] of REJECTED)
