@@ -96,7 +96,12 @@ test('C5: every POST of the API description honours Idempotency-Key, or is one t
       endUserId: 'o',
       credentials: { type: 'api_key', apiKey: `${'a'.repeat(32)}-us6` },
     },
+    '/v1/connections/{connectionId}/contacts/import': {
+      audienceId: audience,
+      contacts: [{ email: 'oat@letters.example' }],
+    },
     '/v1/connections/{connectionId}/contacts/{contact}/tags': { add: ['VIP'] },
+    '/v1/connections/{connectionId}/campaigns/{campaignId}/copy': {},
     '/v1/connections/{connectionId}/campaigns': { ...draft, audienceId: audience },
     '/v1/connections/{connectionId}/campaigns/{campaignId}/test-emails': { to: ['nora@letters.example'] },
     '/v1/connections/{connectionId}/campaigns/{campaignId}/send-requests': {},

@@ -17,7 +17,7 @@ interface MessageId {
 
 /** @throws ProblemError resource_not_found */
 function readCampaignId(id: string): MessageId {
-  const [, list, message] = /^(\d{1,20})-(\d{1,20})$/.exec(id) ?? []
+  const [, list, message] = /^(\d{1,40})-(\d{1,40})$/.exec(id) ?? []
   if (list === undefined || message === undefined) throw new ProblemError('resource_not_found')
   return { list, message }
 }
