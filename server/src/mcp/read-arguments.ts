@@ -7,7 +7,6 @@ import { said } from './format-result.ts'
 interface Described {
   readonly type?: string
   readonly enum?: readonly string[]
-  readonly items?: { readonly type?: string }
   readonly minimum?: number
   readonly maximum?: number
 }
@@ -80,7 +79,7 @@ function isAbsent(value: unknown): boolean {
 
 /** The first reading that the parameter accepts; the given value if it accepts none, so that the error names it. */
 function asMeant(parameter: z.ZodType, value: unknown): unknown {
-  for (const reading of readings(describe(parameter), value))
+  for (const reading of readings(parameter, value))
     if (reading !== undefined && parameter.safeParse(reading).success) return reading
   return value
 }
@@ -93,12 +92,14 @@ function describe(parameter: z.ZodType): Described {
   return known
 }
 
-function* readings(schema: Described, value: unknown): Generator {
+function* readings(parameter: z.ZodType, value: unknown): Generator {
+  const schema = describe(parameter)
   yield value
   if (schema.type === 'string') yield* asText(schema, value)
   if (schema.type === 'integer' || schema.type === 'number') yield* asNumber(schema, value)
   if (schema.type === 'boolean') yield* asBoolean(value)
-  if (schema.type === 'array' && schema.items?.type === 'object') yield* asPairs(value)
+  const element = elementOf(parameter)
+  if (element) yield* 'name' in element.shape ? asPairs(value) : asObjects(element, value)
   else if (schema.type === 'array') yield* asList(value)
 }
 
@@ -162,6 +163,35 @@ function* asList(value: unknown): Generator {
 }
 
 const NAME_MEMBERS = ['name', 'key', 'field', 'tag', 'id']
+
+/** The objects that a list has. */
+function elementOf(parameter: z.ZodType): z.ZodObject | undefined {
+  if (parameter instanceof z.ZodDefault || parameter instanceof z.ZodOptional)
+    return elementOf(parameter.unwrap() as z.ZodType)
+  return parameter instanceof z.ZodArray && parameter.element instanceof z.ZodObject
+    ? parameter.element
+    : undefined
+}
+
+/** A list of objects, each of whose members is read as a parameter is. */
+function* asObjects(element: z.ZodObject, value: unknown): Generator {
+  const parsed = jsonOf(value)
+  const list: readonly unknown[] = Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]
+  yield list.filter((item) => !isAbsent(item)).map((item) => membersAsMeant(element, item))
+}
+
+function membersAsMeant({ shape }: z.ZodObject, item: unknown): unknown {
+  const members = objectOf(item)
+  if (!members) return item
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]): [string, unknown][] => {
+      if (isAbsent(value)) return []
+      const known = Object.hasOwn(shape, name) ? name : (sameParameter(name, Object.keys(shape)) ?? name)
+      const member = shape[known] as z.ZodType | undefined
+      return [[known, member ? asMeant(member, value) : value]]
+    }),
+  )
+}
 
 /** A list of names and values, which some models write as a map. */
 function* asPairs(value: unknown): Generator {

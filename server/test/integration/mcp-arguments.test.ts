@@ -13,7 +13,7 @@ import { startWorld } from '@letterlock/testing/world.ts'
 interface Parameter {
   readonly type: string
   readonly enum?: readonly string[]
-  readonly items?: { readonly type: string }
+  readonly items?: { readonly type: string; readonly properties?: object }
   readonly minItems?: number
 }
 
@@ -26,8 +26,15 @@ const parametersOf = (input: z.ZodObject) => {
   }))
 }
 
+const TIMES = new Set(['scheduledAt', 'since', 'until'])
+
 /** A value that the parameter takes as it is. */
 function plainValue(name: string, { type, enum: words, items, minItems = 1 }: Parameter): unknown {
+  if (items?.type === 'object' && 'email' in (items.properties ?? {}))
+    return [
+      { email: 'nora@x.example', fields: [{ name: 'FNAME', value: 'Nora' }] },
+      { email: 'olga@x.example', fields: [] },
+    ]
   if (items?.type === 'object')
     return [
       { name: 'FNAME', value: 'Nora' },
@@ -39,12 +46,21 @@ function plainValue(name: string, { type, enum: words, items, minItems = 1 }: Pa
     return Array.from({ length: minItems }, (_, index) =>
       name === 'to' ? `a${index}@x.example` : `a${index}`,
     )
-  if (name === 'scheduledAt') return '2030-12-01T09:00:00+01:00'
+  if (TIMES.has(name)) return '2030-12-01T09:00:00+01:00'
   return /email/i.test(name) ? 'nora@x.example' : '12345'
 }
 
 /** Other ways to say the same. */
 function* otherWays(value: unknown, { type, enum: words, items }: Parameter, name: string): Generator {
+  if (items?.type === 'object' && 'email' in (items.properties ?? {})) {
+    yield JSON.stringify(value)
+    yield [
+      { email: ' nora@x.example ', fields: { FNAME: 'Nora', GONE: null } },
+      { Email: 'olga@x.example', fields: null },
+      null,
+    ]
+    return
+  }
   if (items?.type === 'object') {
     yield JSON.stringify(value)
     yield { FNAME: 'Nora', AGE: 5, GONE: null }
@@ -55,7 +71,7 @@ function* otherWays(value: unknown, { type, enum: words, items }: Parameter, nam
   if (type === 'string') yield [value]
   if (words) yield* [words[0]?.toUpperCase(), ` ${words[0]} `]
   else if (type === 'string' && value === '12345') yield 12345
-  if (name === 'scheduledAt')
+  if (TIMES.has(name))
     yield* ['2030-12-01 09:00:00+01:00', '2030-12-01T09:00+01:00', '2030-12-01 09:00 +0100']
   if (type === 'array') {
     yield JSON.stringify(value)
