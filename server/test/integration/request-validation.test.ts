@@ -273,7 +273,8 @@ test('C8: every address, with HEAD, OPTIONS and a wrong method', async () => {
     const allow = options.allow?.split(', ') ?? []
     for (const method of methods) assert.ok(allow.includes(method), `${path}: ${options.allow}`)
     const head = await ask(world, 'HEAD', address)
-    if (methods.includes('GET')) {
+    // A parameter of another address can match, too: `import` could be a contact.
+    if (allow.includes('GET')) {
       assert.ok(allow.includes('HEAD'), path)
       // A stream does not end, and a platform has its own mind.
       if (path.startsWith('/v1/proxy')) continue

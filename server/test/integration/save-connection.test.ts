@@ -355,7 +355,7 @@ test('C9: a page for one connection shows what it has, and offers what is asked 
     connectionId: id,
     permissions: { ...sendRequest, campaigns: 'write' },
   })
-  assert.match(page, /name="campaigns"[\s\S]*?<option value="read" selected>/)
-  assert.match(page, /name="campaigns"[\s\S]*?<option value="write">/)
+  assert.match(page, /name="campaigns" value="read" checked/)
+  assert.match(page, /name="campaigns" value="write" (?!checked)/)
   assert.match(page, /name="send" value="yes" checked/)
 })

@@ -24,7 +24,7 @@ import { inAudience } from './in-audience.ts'
 
 const time = z.iso.datetime({ offset: true })
 const campaignsQuery = inAudience.extend({
-  status: campaignStatus.optional(),
+  status: campaignStatus.optional().describe('Only campaigns with this status.'),
   since: time.optional().describe('Inclusive: when it was sent or will be; for others, when it was created.'),
   until: time.optional().describe('Exclusive.'),
   search: z.string().trim().min(1).max(200).optional().describe('A part of the name or the subject.'),

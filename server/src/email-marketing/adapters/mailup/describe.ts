@@ -74,9 +74,10 @@ export async function describeMessage(
       : (await api.get(`${STATISTICS}/Message/${idMessage}/Count/Recipients`, count)) > 0
         ? 'sent'
         : 'draft'
+  const id = campaignId(idList, idMessage)
   return {
-    id: campaignId(idList, idMessage),
-    name: Notes ?? Subject ?? idMessage,
+    id,
+    name: Notes ?? Subject ?? id,
     subject: Subject,
     status,
     audienceIds: [idList],
