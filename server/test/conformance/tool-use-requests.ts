@@ -248,6 +248,63 @@ export const RECORDED: readonly Recorded[] = [
     changes: true,
   },
   {
+    request: 'Who clicked in our last newsletter, and on what?',
+    steps: [
+      () => ['list_campaigns', { ...C, status: 'sent', limit: 1 }],
+      ([listed]) => [
+        'list_campaign_recipients',
+        { ...C, campaign: idsOf(listed, 'sent', 1)[0], activity: 'clicked', limit: 50 },
+      ],
+    ],
+    answer: /^- contactId: .*; email: \S+@\S+; url: /m,
+  },
+  {
+    request: 'What has the contact who opened it last done with our mails?',
+    steps: [
+      () => ['list_campaigns', { ...C, status: 'sent', limit: 1 }],
+      ([listed]) => [
+        'list_campaign_recipients',
+        { ...C, campaign: idsOf(listed, 'sent', 1)[0], activity: 'opened', limit: 1 },
+      ],
+      (read) => [
+        'get_contact',
+        { ...C, contact: items(read[1])[0]?.email, audience: 'Newsletter', responseFormat: 'detailed' },
+      ],
+    ],
+    answer: /^- activity: sent; campaignId: /m,
+  },
+  {
+    request: 'Add these two from the counter, who both agreed, and leave out who has unsubscribed.',
+    steps: [
+      () => [
+        'import_contacts',
+        {
+          ...C,
+          audience: 'Newsletter',
+          status: 'subscribed',
+          contacts: [
+            { email: 'oat@letters.example', fields: [{ name: 'FNAME', value: 'Oat' }] },
+            { email: 'spelt@letters.example' },
+          ],
+        },
+      ],
+    ],
+    answer: /^2 added, 0 updated, 0 skipped, 0 failed\./,
+    changes: true,
+  },
+  {
+    request: 'Copy last month’s campaign with a new subject, do not send it.',
+    steps: [
+      () => ['list_campaigns', { ...C, status: 'sent', limit: 1 }],
+      ([listed]) => [
+        'copy_campaign',
+        { ...C, campaign: idsOf(listed, 'sent', 1)[0], name: 'Rye once more', subject: 'Rye, once more' },
+      ],
+    ],
+    answer: /^Copied as a draft\. Nothing was sent\./,
+    changes: true,
+  },
+  {
     request: 'And what lists do we have at MailUp?',
     steps: [() => ['list_audiences', { connection: 'adas-bakery-mailup' }]],
     answer: /From Ada’s Bakery \(mailup\)/,
