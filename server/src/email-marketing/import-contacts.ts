@@ -1,4 +1,5 @@
 import { ProblemError, messageOf } from '../kernel/errors.ts'
+import { plain } from './addresses.ts'
 import { saveContact } from './contacts.ts'
 import type { AccountClient } from './get-account-client.ts'
 import type { ImportContactsInput, ImportedContact, ImportResult } from './schemas.ts'
@@ -6,15 +7,13 @@ import type { ImportContactsInput, ImportedContact, ImportResult } from './schem
 /** Rows that are written at the same time; the provider's own limit may allow fewer. */
 const CONCURRENCY = 5
 
-/** Errors that every further row would have, too. */
-const ENDS_THE_IMPORT = new Set([
-  'connection_disconnected',
-  'connection_not_found',
-  'permission_denied',
-  'provider_rate_limited',
-  'provider_unavailable',
-  'resource_not_found',
-  'unknown_contact_field',
+/** Errors of one row. Any other is one that further rows would have, too, such as a provider that does not answer. */
+const OF_ONE_ROW: ReadonlySet<string> = new Set([
+  'contact_suppressed',
+  'invalid_request',
+  'provider_rejected_request',
+  'provider_response_invalid',
+  'unsupported_by_provider',
 ])
 
 /**
@@ -55,7 +54,7 @@ export async function importContacts(
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error
         results[index] = failed(email, error)
-        if (ENDS_THE_IMPORT.has(error.code)) ended ??= error
+        if (!OF_ONE_ROW.has(error.code)) ended ??= error
       }
     }
   }
@@ -75,7 +74,7 @@ export async function importContacts(
 
 /** The last row of each address: two at once would race. */
 function uniqueByEmail(contacts: ImportContactsInput['contacts']): ImportContactsInput['contacts'] {
-  return [...new Map(contacts.map((contact) => [contact.email.toLowerCase(), contact])).values()]
+  return [...new Map(contacts.map((contact) => [plain(contact.email), contact])).values()]
 }
 
 function failed(email: string, error: ProblemError, before = ''): ImportedContact {

@@ -31,6 +31,7 @@ for (const [what, html] of [
   ['not closed', '<a href="'.repeat(50_000)],
   ['many styles without an end', '<style'.repeat(50_000)],
   ['many comments without an end', '<!--'.repeat(50_000)],
+  ['many ends without an end', `<style>${'</style'.repeat(50_000)}`],
 ] as const)
   test(`an email that is ${what} is read in time that grows with its length`, () => {
     const time = (text: string): number => {
@@ -42,6 +43,13 @@ for (const [what, html] of [
     const [half, whole] = [time(html.slice(0, html.length / 2)), time(html)]
     assert.ok(whole < Math.max(half, 2000) * 8, `${half} µs for the half, ${whole} µs for the whole`)
   })
+
+test('letters whose lower case is longer do not move what is hidden', () => {
+  assert.equal(
+    readableText(`${'İ'.repeat(20)}<STYLE>p { color: red }</STYLE><p>Rye</p>`),
+    `${'İ'.repeat(20)}\nRye`,
+  )
+})
 
 test('nothing is nothing', () => {
   assert.equal(readableText(''), '')

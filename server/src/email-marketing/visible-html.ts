@@ -1,23 +1,25 @@
-const HIDDEN_BEGINS = /<!--|<(style|script|title)\b/gi
+/** Where a part that is not shown begins, and what ends it. */
+const HIDDEN = [
+  { begin: '<!--', end: /-->/g },
+  { begin: '<style', end: /<\/style[^<>]*>/gi },
+  { begin: '<script', end: /<\/script[^<>]*>/gi },
+  { begin: '<title', end: /<\/title[^<>]*>/gi },
+] as const
 
 /**
  * Replaces comments and elements that are not shown by blanks; one that never ends hides the rest. Each character is looked at once, so an
  * email that is made to be slow is not.
  */
 export function visibleHtml(html: string): string {
-  const lower = html.toLowerCase()
   const shown: string[] = []
   let from = 0
-  HIDDEN_BEGINS.lastIndex = 0
-  for (let found = HIDDEN_BEGINS.exec(html); found; found = HIDDEN_BEGINS.exec(html)) {
-    shown.push(html.slice(from, found.index))
-    const [, element] = found
-    const end = element === undefined ? '-->' : `</${element.toLowerCase()}`
-    const at = lower.indexOf(end, found.index)
-    const close = element === undefined ? at + end.length - 1 : lower.indexOf('>', at)
-    if (at === -1 || close === -1) return shown.join(' ')
-    from = close + 1
-    HIDDEN_BEGINS.lastIndex = from
+  for (const { index, 0: begin } of html.matchAll(/<!--|<(?:style|script|title)\b/gi)) {
+    if (index < from) continue
+    shown.push(html.slice(from, index))
+    const end = HIDDEN.find((hidden) => hidden.begin === begin.toLowerCase())?.end ?? /$/g
+    end.lastIndex = index
+    if (!end.test(html)) return shown.join(' ')
+    from = end.lastIndex
   }
   return [...shown, html.slice(from)].join(' ')
 }
