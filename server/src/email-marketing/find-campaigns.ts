@@ -1,5 +1,6 @@
 import type { Campaign, CampaignStatus } from '@letterlock/sdk/wire.ts'
 import { invalidRequest } from '../kernel/errors.ts'
+import { SECOND } from '../kernel/time.ts'
 import type { Found, PageWanted, Position } from './adapter.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
 import type { AccountClient } from './get-account-client.ts'
@@ -16,36 +17,41 @@ export interface CampaignsAsked {
   readonly words?: string | undefined
 }
 
-const MAX_PAGES = 10
-const PAGE_SIZE = 100
+/** A page can cost a call for each campaign, and a provider may allow a few a second: pages are small, and a request ends after this time. */
+const PAGE_SIZE = 25
+const MAX_MS = 10 * SECOND
 
 /**
  * Lists campaigns by what providers filter themselves and by what they do not. With a filter, the provider's pages are read until `limit`
- * campaigns match, at most ten: a page may then have fewer, and a cursor.
+ * campaigns match or ten seconds have passed: a page may then have fewer, and a cursor.
  */
 export async function findCampaigns(
-  { adapter, api }: AccountClient,
+  { adapter, api, now }: Pick<AccountClient, 'adapter' | 'api' | 'now'>,
   asked: CampaignsAsked,
   { limit, at }: PageWanted,
 ): Promise<Found<Campaign>> {
   if (Object.values(asked).every((value) => value === undefined)) return adapter.campaigns(api, { limit, at })
   const { audience, status } = asked
+  const isFull = adapter.capabilities.fullCampaignLists
   const whole = async (campaign: Campaign): Promise<Campaign> =>
-    adapter.capabilities.fullCampaignLists ? campaign : adapter.campaign(api, campaign.id)
+    isFull ? campaign : adapter.campaign(api, campaign.id)
   const items: Campaign[] = []
   let { skipped, page } = positionOf(at)
-  for (let read = 0; read < MAX_PAGES; read++) {
+  const endAt = now().getTime() + MAX_MS
+  for (;;) {
     const found = await adapter.campaigns(api, { limit: PAGE_SIZE, at: page }, { audience, status })
     for (const [index, campaign] of [...found.items.entries()].slice(skipped)) {
-      if (items.length === limit) return { items, next: `${index}:${page ?? ''}` }
+      // Whatever a page costs, at least one of its campaigns is looked at.
+      const isLate = !isFull && index > skipped && now().getTime() > endAt
+      if (items.length === limit || isLate) return { items, next: `${index}:${page ?? ''}` }
       if (!mayMatch(campaign, asked)) continue
       const described = await whole(campaign)
       if (matches(described, asked)) items.push(described)
     }
     if (found.next === null) return { items, next: null }
+    if (now().getTime() > endAt) return { items, next: `0:${found.next}` }
     ;({ skipped, page } = { skipped: 0, page: found.next })
   }
-  return { items, next: `0:${page ?? ''}` }
 }
 
 /** What every list has: the name and the status. */
