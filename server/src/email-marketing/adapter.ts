@@ -12,13 +12,8 @@ import type {
   Segment,
   Template,
 } from '@letterlock/sdk/wire.ts'
-import type {
-  CampaignRecipient,
-  ContactActivity,
-  RecipientActivity,
-  UpdateTagsInput,
-  UpsertContactInput,
-} from './schemas.ts'
+import type { UpdateTagsInput, UpsertContactInput } from './input-schemas.ts'
+import type { CampaignRecipient, ContactActivity, RecipientActivity } from './schemas.ts'
 import type { z } from 'zod'
 import type { NamedProvider } from '../kernel/errors.ts'
 
@@ -96,7 +91,7 @@ export interface Engagement {
   /**
    * The recipients of a sent campaign who did one thing, such as `opened`. A contact that did it several times is listed once per time or
    * once with the latest time, as the provider lists it.
-   * @param activity one of `capabilities.recipientActivities`
+   * @throws ProblemError unsupported_by_provider if the activity is not one of `capabilities.recipientActivities`
    */
   campaignRecipients(
     api: ProviderApi,

@@ -1,5 +1,5 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
-import type { UpdateTagsInput, UpsertContactInput } from './schemas.ts'
+import type { UpdateTagsInput, UpsertContactInput } from './input-schemas.ts'
 import { ProblemError, invalidRequest } from '../kernel/errors.ts'
 import type { ContactWanted } from './adapter.ts'
 import type { AccountClient } from './get-account-client.ts'

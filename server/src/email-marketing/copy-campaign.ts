@@ -2,7 +2,7 @@ import type { Campaign } from '@letterlock/sdk/wire.ts'
 import { invalidRequest } from '../kernel/errors.ts'
 import { createCampaign } from './campaigns.ts'
 import type { AccountClient } from './get-account-client.ts'
-import type { CopyCampaignInput } from './schemas.ts'
+import type { CopyCampaignInput } from './input-schemas.ts'
 
 /**
  * Copies a campaign of any status as a new draft, with changes. Its content goes from the provider to the provider.

@@ -1,9 +1,9 @@
 import type { Campaign, CampaignStatus } from '@letterlock/sdk/wire.ts'
-import { invalidRequest } from '../kernel/errors.ts'
 import { SECOND } from '../kernel/time.ts'
-import type { Found, PageWanted, Position } from './adapter.ts'
-import { NOT_A_CURSOR } from './cursor.ts'
+import type { Found, PageWanted } from './adapter.ts'
+import { comparableText } from './comparable-text.ts'
 import type { AccountClient } from './get-account-client.ts'
+import { pageOfMatches } from './read-lists.ts'
 
 export interface CampaignsAsked {
   /** The ID of an audience. */
@@ -35,23 +35,21 @@ export async function findCampaigns(
   const isFull = adapter.capabilities.fullCampaignLists
   const whole = async (campaign: Campaign): Promise<Campaign> =>
     isFull ? campaign : adapter.campaign(api, campaign.id)
-  const items: Campaign[] = []
-  let { skipped, page } = positionOf(at)
   const endAt = now().getTime() + MAX_MS
-  for (;;) {
-    const found = await adapter.campaigns(api, { limit: PAGE_SIZE, at: page }, { audience, status })
-    for (const [index, campaign] of [...found.items.entries()].slice(skipped)) {
-      // Whatever a page costs, at least one of its campaigns is looked at.
-      const isLate = !isFull && index > skipped && now().getTime() > endAt
-      if (items.length === limit || isLate) return { items, next: `${index}:${page ?? ''}` }
-      if (!mayMatch(campaign, asked)) continue
-      const described = await whole(campaign)
-      if (matches(described, asked)) items.push(described)
-    }
-    if (found.next === null) return { items, next: null }
-    if (now().getTime() > endAt) return { items, next: `0:${found.next}` }
-    ;({ skipped, page } = { skipped: 0, page: found.next })
-  }
+  const isLate = (): boolean => now().getTime() > endAt
+  return pageOfMatches(
+    { limit, at },
+    {
+      read: (page) => adapter.campaigns(api, { limit: PAGE_SIZE, at: page }, { audience, status }),
+      async match(campaign) {
+        if (!mayMatch(campaign, asked)) return undefined
+        const described = await whole(campaign)
+        return matches(described, asked) ? described : undefined
+      },
+      endsAfterPage: isLate,
+      endsBeforeItem: () => !isFull && isLate(),
+    },
+  )
 }
 
 /** What every list has: the name and the status. */
@@ -75,13 +73,4 @@ function matches(campaign: Campaign, { audience, since, until, words }: Campaign
   )
 }
 
-const has = (text: string, words: string): boolean => folded(text).includes(folded(words))
-const folded = (text: string): string => text.normalize('NFC').toLowerCase()
-
-/** The provider's page, and how many of its campaigns were on the page before. @throws ProblemError invalid_request */
-function positionOf(at: Position): { skipped: number; page: Position } {
-  if (at === null) return { skipped: 0, page: null }
-  const [, skipped = '', page = ''] = /^(\d{1,3}):(.*)$/s.exec(at) ?? []
-  if (skipped === '') throw invalidRequest({ parameter: 'cursor', detail: NOT_A_CURSOR })
-  return { skipped: Number(skipped), page: page === '' ? null : page }
-}
+const has = (text: string, words: string): boolean => comparableText(text).includes(comparableText(words))

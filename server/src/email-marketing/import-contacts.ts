@@ -2,7 +2,8 @@ import { ProblemError, messageOf } from '../kernel/errors.ts'
 import { plain } from './addresses.ts'
 import { saveContact } from './contacts.ts'
 import type { AccountClient } from './get-account-client.ts'
-import type { ImportContactsInput, ImportedContact, ImportResult } from './schemas.ts'
+import type { ImportContactsInput } from './input-schemas.ts'
+import type { ImportedContact, ImportResult } from './schemas.ts'
 
 /** Rows that are written at the same time; the provider's own limit may allow fewer. */
 const CONCURRENCY = 5

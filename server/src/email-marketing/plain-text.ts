@@ -9,9 +9,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 }
 
-/** The text of an HTML email, for recognizing it. A tag that is not closed goes to the end, as in a browser. */
+/** The text of an HTML email, for recognizing it. */
 export function plainText(html: string): string {
-  return visibleHtml(html)
+  return withoutTags(visibleHtml(html))
+}
+
+/**
+ * The text of HTML without hidden parts (`visibleHtml`), in one line. A tag that is not closed goes to the end, as in a browser.
+ */
+export function withoutTags(html: string): string {
+  return html
     .replaceAll(/<[^>]*(?:>|$)/g, ' ')
     .replaceAll(
       /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi,

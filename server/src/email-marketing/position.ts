@@ -2,25 +2,21 @@ import { invalidRequest } from '../kernel/errors.ts'
 import type { Position } from './adapter.ts'
 import { NOT_A_CURSOR } from './cursor.ts'
 
-/** A position in several lists, one after the other. */
-export interface PartPosition {
-  /** Which list, from 0. */
-  readonly part: number
-  /** The position in it; null at its beginning. */
+/** A provider's position with a number before it: which of several lists, or how many items of a page were returned already. */
+export interface NumberedPosition {
+  readonly number: number
+  /** null: the beginning. */
   readonly inner: Position
 }
 
-/** Reads a position that `positionText` wrote. @throws ProblemError invalid_request */
-export function positionIn(at: Position, parts: number): PartPosition {
-  if (at === null) return { part: 0, inner: null }
-  const [, part = '', inner = ''] = /^(\d{1,6}):(.*)$/s.exec(at) ?? []
-  if (part === '' || Number(part) >= parts)
-    throw invalidRequest({ parameter: 'cursor', detail: NOT_A_CURSOR })
-  return { part: Number(part), inner: inner === '' ? null : inner }
+/** Reads a position that `positionText` wrote; null is the beginning. @throws ProblemError invalid_request */
+export function positionIn(at: Position): NumberedPosition {
+  if (at === null) return { number: 0, inner: null }
+  const [, number = '', inner = ''] = /^(\d{1,6}):(.*)$/s.exec(at) ?? []
+  if (number === '') throw invalidRequest({ parameter: 'cursor', detail: NOT_A_CURSOR })
+  return { number: Number(number), inner: inner === '' ? null : inner }
 }
 
-/** The position after a page: in the same list, at the beginning of the next one, or null at the end. */
-export function positionText({ part, inner }: PartPosition, parts: number): Position {
-  if (inner !== null) return `${part}:${inner}`
-  return part + 1 < parts ? `${part + 1}:` : null
+export function positionText({ number, inner }: NumberedPosition): string {
+  return `${number}:${inner ?? ''}`
 }

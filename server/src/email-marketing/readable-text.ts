@@ -1,4 +1,4 @@
-import { plainText } from './plain-text.ts'
+import { withoutTags } from './plain-text.ts'
 import { visibleHtml } from './visible-html.ts'
 import { withoutMisleading } from './visible-text.ts'
 
@@ -7,6 +7,7 @@ const ITEM = /<li\b[^<>]*>/gi
 /** Elements that begin and end a line; emails are often tables within tables, so cells are blocks, too. */
 const BLOCK =
   /<\/?(?:address|article|blockquote|br|center|dd|div|dl|dt|footer|h[1-6]|header|hr|li|main|ol|p|section|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>/gi
+
 /**
  * The text of an HTML email as it is read: a line for each block, and the address of each link in brackets before its text. It takes time
  * that grows with the length only, whatever the email contains.
@@ -22,7 +23,7 @@ export function readableText(html: string): string {
     .replaceAll(BLOCK, '\n')
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => withoutMisleading(plainText(line)))
+    .map((line) => withoutMisleading(withoutTags(line)))
     .filter((line) => line !== '' && line !== '-')
     .join('\n')
 }

@@ -1,4 +1,5 @@
 import type { Found, PageWanted } from '../email-marketing/adapter.ts'
+import { comparableText } from '../email-marketing/comparable-text.ts'
 import type { AccountClient } from '../email-marketing/get-account-client.ts'
 import { invalidRequest, ProblemError } from '../kernel/errors.ts'
 import { said } from './format-result.ts'
@@ -69,12 +70,12 @@ async function findByName(account: AccountClient, kind: Kind, name: string): Pro
   const { adapter, api } = account
   const list = (page: PageWanted): Promise<Found<Item>> =>
     kind === 'audience' ? adapter.audiences(api, page) : adapter.campaigns(api, page)
-  const wanted = folded(name)
+  const wanted = comparableText(name)
   const found: Item[] = []
   let at: string | null = null
   for (let page = 0; page < MAX_PAGES; page++) {
     const { items, next }: Found<Item> = await list({ limit: PAGE_SIZE, at })
-    found.push(...items.filter((item) => folded(item.name) === wanted))
+    found.push(...items.filter((item) => comparableText(item.name) === wanted))
     if (next === null) break
     at = next
   }
@@ -87,5 +88,3 @@ async function findByName(account: AccountClient, kind: Kind, name: string): Pro
   }
   return matches[0]?.id
 }
-
-const folded = (name: string): string => name.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase()

@@ -3,7 +3,6 @@ import { campaignStatus, contactStatus, recipientActivity } from '../../email-ma
 import { checkCampaign } from '../../email-marketing/check-campaign.ts'
 import { findCampaigns } from '../../email-marketing/find-campaigns.ts'
 import { findContacts } from '../../email-marketing/find-contacts.ts'
-import { listRecipients } from '../../email-marketing/list-recipients.ts'
 import { readReport } from '../../email-marketing/read-report.ts'
 import { many, one, type MarketingRoute } from './email-marketing-route.ts'
 import {
@@ -185,8 +184,8 @@ export const emailMarketingReading: readonly MarketingRoute[] = [
       'Those who did one thing. A page may hold fewer than `limit` where the provider does not filter: go on while there is a cursor.',
     query: z.object({ activity: recipientActivity.default('sent').describe('What they did.') }),
     item: campaignRecipient,
-    ask: ({ account: opened, part, query: { activity } }, page) =>
-      listRecipients(opened, part('campaignId'), activity, page),
+    ask: ({ account: { adapter, api }, part, query: { activity } }, page) =>
+      adapter.campaignRecipients(api, part('campaignId'), activity, page),
   }),
   many({
     ...read,

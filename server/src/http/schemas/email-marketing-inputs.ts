@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import * as model from '../../email-marketing/schemas.ts'
+import * as model from '../../email-marketing/input-schemas.ts'
+import { importResult as importOutcome } from '../../email-marketing/schemas.ts'
 import { documented, time, audienceId, email, html, subject, campaignName } from './documented.ts'
 
 /* What the email marketing model takes. */
@@ -58,7 +59,7 @@ export const importContactsInput = documented(
 )
 
 export const importResult = documented(
-  model.importResult,
+  importOutcome,
   { id: 'ImportResult', description: 'How many contacts were written, and what became of each.' },
   {
     skipped: 'Unsubscribed, bounced or suspended contacts: they were not changed.',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { copyCampaign } from '../../email-marketing/copy-campaign.ts'
-import { campaignCopy } from '../../email-marketing/schemas.ts'
+import { campaignCopy } from '../../email-marketing/input-schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedCampaign, sourced } from '../outputs.ts'
 import { defineTool, reference } from '../tool.ts'

@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { importContacts } from '../../email-marketing/import-contacts.ts'
-import {
-  contactsToImport,
-  importedContact,
-  importResult,
-  MAX_IMPORT_ROWS,
-} from '../../email-marketing/schemas.ts'
+import { contactsToImport, MAX_IMPORT_ROWS } from '../../email-marketing/input-schemas.ts'
+import { importedContact, importResult } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
 import { connection, defineTool, reference } from '../tool.ts'

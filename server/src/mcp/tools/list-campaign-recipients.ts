@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { listRecipients } from '../../email-marketing/list-recipients.ts'
 import { campaignRecipient, recipientActivity } from '../../email-marketing/schemas.ts'
 import { pageOfAccount } from '../account-call.ts'
 import { sourcedPage } from '../outputs.ts'
@@ -19,8 +18,8 @@ export const listCampaignRecipientsTool = defineTool({
   openWorld: true,
   async answer(context, input) {
     const { activity } = input
-    const found = await pageOfAccount(context, input, (account, wanted, { campaign }) =>
-      listRecipients(account, campaign, activity, wanted),
+    const found = await pageOfAccount(context, input, ({ adapter, api }, wanted, { campaign }) =>
+      adapter.campaignRecipients(api, campaign, activity, wanted),
     )
     const items = found.items.map(({ activity: _same, ...recipient }) => recipient)
     return {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { tagContact } from '../../email-marketing/contacts.ts'
-import { tagChange } from '../../email-marketing/schemas.ts'
+import { tagChange } from '../../email-marketing/input-schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedContact, sourced } from '../outputs.ts'
 import { defineTool } from '../tool.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { saveContact } from '../../email-marketing/contacts.ts'
-import { contactToSave } from '../../email-marketing/schemas.ts'
+import { contactToSave } from '../../email-marketing/input-schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { changedContact, sourced } from '../outputs.ts'
 import { connection, defineTool, reference } from '../tool.ts'

@@ -1,7 +1,8 @@
 import type { Contact } from '@letterlock/sdk/wire.ts'
 import { ProblemError } from '../../../kernel/errors.ts'
-import type { ContactsWanted, Found, PageWanted, ProviderApi, Position } from '../../adapter.ts'
+import type { ContactsWanted, Found, PageWanted, ProviderApi } from '../../adapter.ts'
 import { isSameAddress } from '../../addresses.ts'
+import { pageOfMatches } from '../../read-lists.ts'
 import { segment } from '../../values.ts'
 import { orUndefined } from '../../writing.ts'
 import { contactBody, describeContact, STATUS_FILTER, type ContactBody, type Listed } from './describe.ts'
@@ -33,29 +34,19 @@ export async function listContacts(
     })
   const path = audience === null ? '/v2/contacts' : `/v2/lists/${segment(audience)}/contacts`
   const filter = audience === null && status !== null ? { status: STATUS_FILTER[status as Listed] } : {}
-  let [next, skipped] = positionOf(at)
-  const items: Contact[] = []
-  for (let read = 0; read < MAX_PAGES; read++) {
-    const answer = await api.get(path, contactsPage, { limit: SIZE, next, ...filter })
-    const rest = answer.results.slice(skipped).map(describeContact)
-    for (const [index, contact] of rest.entries()) {
-      if (items.length === limit) return { items, next: `${skipped + index}:${next ?? ''}` }
-      if (status === null || contact.status === status) items.push(contact)
-    }
-    const after = nextOf(answer)
-    if (after === null) return { items, next: null }
-    ;[next, skipped] = [after, 0]
-    if (items.length === limit) break
-  }
-  return { items, next: `0:${next ?? ''}` }
-}
-
-/** @throws ProblemError invalid_request */
-function positionOf(at: Position): [next: string | undefined, skipped: number] {
-  const [whole, skipped = '0', next = ''] = /^(\d{1,6}):(.*)$/.exec(at ?? '0:') ?? []
-  if (whole === undefined)
-    throw new ProblemError('invalid_request', { facts: { problem: 'cursor: not from this list' } })
-  return [next || undefined, Number(skipped)]
+  let pages = 0
+  return pageOfMatches(
+    { limit, at },
+    {
+      async read(page) {
+        pages++
+        const answer = await api.get(path, contactsPage, { limit: SIZE, next: page ?? undefined, ...filter })
+        return { items: answer.results.map(describeContact), next: nextOf(answer) }
+      },
+      match: (contact) => (status === null || contact.status === status ? contact : undefined),
+      endsAfterPage: () => pages === MAX_PAGES,
+    },
+  )
 }
 
 /** The contact with this address, if it is in the audience or no longer subscribed: then it is in no list. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { Engagement } from '../../adapter.ts'
+import { activitiesIn, listOf, type RecipientLists } from '../../recipient-lists.ts'
 import type { RecipientActivity } from '../../schemas.ts'
 import { id, maybeText, maybeTime } from '../../shapes.ts'
 import { segment } from '../../values.ts'
@@ -11,26 +12,16 @@ import { findContact } from './reading.ts'
 /* https://v3.developer.constantcontact.com/api_guide/ (email reports, contact reports) */
 
 /** The lists of a campaign activity's report. Complaints are not listed. */
-const TRACKING = {
+const TRACKING: RecipientLists<string> = {
   sent: 'sends',
   opened: 'unique_opens',
   not_opened: 'didnotopens',
   clicked: 'clicks',
   bounced: 'bounces',
   unsubscribed: 'optouts',
-} as const satisfies Partial<Record<RecipientActivity, string>>
-type Listed = keyof typeof TRACKING
+}
 
-export const RECIPIENT_ACTIVITIES: Listed[] = [
-  'sent',
-  'opened',
-  'not_opened',
-  'clicked',
-  'bounced',
-  'unsubscribed',
-]
-
-const isListed = (activity: RecipientActivity): activity is Listed => Object.hasOwn(TRACKING, activity)
+export const RECIPIENT_ACTIVITIES = activitiesIn(TRACKING)
 
 const tracked = z.object({
   contact_id: id,
@@ -59,13 +50,12 @@ const contactTracked = z.object({
 
 export const engagement: Engagement = {
   async campaignRecipients(api, campaign, activity, { limit, at }) {
-    if (!isListed(activity))
-      throw new ProblemError('unsupported_by_provider', { facts: { capability: `who ${activity}` } })
+    const list = listOf(TRACKING, activity)
     const { campaign_activities } = await api.get(`/v3/emails/${segment(campaign)}`, campaignBody)
     const primary = campaign_activities?.find(({ role }) => role === 'primary_email')
     if (!primary) throw new ProblemError('resource_not_found')
     const answer = await api.get(
-      `/v3/reports/email_reports/${segment(primary.campaign_activity_id)}/tracking/${TRACKING[activity]}`,
+      `/v3/reports/email_reports/${segment(primary.campaign_activity_id)}/tracking/${list}`,
       z.object({ ...links, tracking_activities: z.array(tracked) }),
       { limit, cursor: cursorOf(at) },
     )

@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { Engagement, Found, PageWanted, ProviderApi } from '../../adapter.ts'
-import {
-  recipientActivity,
-  type CampaignRecipient,
-  type ContactActivity,
-  type RecipientActivity,
-} from '../../schemas.ts'
-import { positionIn, positionText } from '../../position.ts'
+import { pageOfLists } from '../../read-lists.ts'
+import { activitiesIn } from '../../recipient-lists.ts'
+import type { CampaignRecipient, ContactActivity, RecipientActivity } from '../../schemas.ts'
 import { count, id, maybeText, maybeTime } from '../../shapes.ts'
 import { numberAt, segment } from '../../values.ts'
 import { memberPath } from './reading.ts'
@@ -120,7 +116,7 @@ const LISTS = {
     ),
 } as const satisfies Readonly<Record<RecipientActivity, List>>
 
-export const RECIPIENT_ACTIVITIES: RecipientActivity[] = [...recipientActivity.options]
+export const RECIPIENT_ACTIVITIES = activitiesIn(LISTS)
 
 const MAX_LINKS = 1000
 
@@ -128,7 +124,7 @@ const MAX_LINKS = 1000
 async function listClicks(
   api: ProviderApi,
   campaign: string,
-  { limit, at }: PageWanted,
+  page: PageWanted,
 ): Promise<Found<CampaignRecipient>> {
   const shape = z.object({ urls_clicked: z.array(z.object({ id, url: z.string(), total_clicks: count })) })
   const { urls_clicked } = await api.get(`/3.0/reports/${campaign}/click-details`, shape, {
@@ -136,17 +132,15 @@ async function listClicks(
     fields: 'urls_clicked.id,urls_clicked.url,urls_clicked.total_clicks',
   })
   const clicked = urls_clicked.filter(({ total_clicks }) => total_clicks > 0)
-  const { part, inner } = positionIn(at, clicked.length)
-  const link = clicked[part]
-  if (!link) return { items: [], next: null }
-  const page = await reportPage(
-    api,
-    { path: `${campaign}/click-details/${segment(link.id)}/members`, member: 'members', fields: ADDRESS },
-    recipient,
-    { limit, at: inner },
-    (row) => ({ ...describe('clicked', row, null), url: link.url }),
+  return pageOfLists(clicked, page, (link, wanted) =>
+    reportPage(
+      api,
+      { path: `${campaign}/click-details/${segment(link.id)}/members`, member: 'members', fields: ADDRESS },
+      recipient,
+      wanted,
+      (row) => ({ ...describe('clicked', row, null), url: link.url }),
+    ),
   )
-  return { items: page.items, next: positionText({ part, inner: page.next }, clicked.length) }
 }
 
 const ACTIVITIES = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/errors.ts'
 import type { Engagement } from '../../adapter.ts'
-import { positionIn, positionText } from '../../position.ts'
-import type { RecipientActivity } from '../../schemas.ts'
+import { pageOfLists } from '../../read-lists.ts'
+import { activitiesIn, listOf, type RecipientLists } from '../../recipient-lists.ts'
 import { integerId, maybeText } from '../../shapes.ts'
 import { STATISTICS } from './describe.ts'
 import { campaignId, messageOf } from './campaign-id.ts'
@@ -11,18 +11,15 @@ import { findContact } from './recipients.ts'
 
 /* MailUp statistics: lists of a message and of a recipient. They have no times, and no kinds of bounces. */
 
-const LISTS = {
+const LISTS: RecipientLists<{ message: string; recipient: string }> = {
   sent: { message: 'Recipients', recipient: 'Deliveries' },
   opened: { message: 'Views', recipient: 'Views' },
   clicked: { message: 'UrlClickDetails', recipient: 'Clicks' },
   bounced: { message: 'Bounces', recipient: 'Bounces' },
   unsubscribed: { message: 'Unsubscriptions', recipient: 'Unsubscriptions' },
-} as const satisfies Partial<Record<RecipientActivity, { message: string; recipient: string }>>
-type Listed = keyof typeof LISTS
+}
 
-export const RECIPIENT_ACTIVITIES: Listed[] = ['sent', 'opened', 'clicked', 'bounced', 'unsubscribed']
-
-const isListed = (activity: RecipientActivity): activity is Listed => Object.hasOwn(LISTS, activity)
+export const RECIPIENT_ACTIVITIES = activitiesIn(LISTS)
 
 const messageRow = z.object({ IdRecipient: integerId, Email: maybeText, Url: maybeText })
 const recipientRow = z.object({
@@ -36,9 +33,7 @@ const NOTHING_MORE = { at: null, bounceType: null } as const
 
 export const engagement: Engagement = {
   campaignRecipients(api, campaign, activity, page) {
-    if (!isListed(activity))
-      throw new ProblemError('unsupported_by_provider', { facts: { capability: `who ${activity}` } })
-    const path = `${STATISTICS}/Message/${messageOf(campaign)}/List/${LISTS[activity].message}`
+    const path = `${STATISTICS}/Message/${messageOf(campaign)}/List/${listOf(LISTS, activity).message}`
     return pageOf(api, path, messageRow, page, ({ IdRecipient, Email, Url }) => ({
       contactId: IdRecipient,
       email: Email,
@@ -49,19 +44,18 @@ export const engagement: Engagement = {
     }))
   },
 
-  async contactActivity(api, { audience, contact }, { limit, at }) {
+  async contactActivity(api, { audience, contact }, page) {
     if (audience === null) throw new ProblemError('audience_required')
     const { id } = await findContact(api, audience, contact)
-    const { part, inner } = positionIn(at, RECIPIENT_ACTIVITIES.length)
-    const activity = RECIPIENT_ACTIVITIES[part] ?? 'sent'
-    const path = `${STATISTICS}/Recipient/${id}/List/${LISTS[activity].recipient}`
-    const { items, next } = await pageOf(api, path, recipientRow, { limit, at: inner }, (row) => ({
-      activity,
-      campaignId: campaignId(row.IdList, row.IdMessage),
-      campaignName: row.Notes ?? row.Subject,
-      url: null,
-      ...NOTHING_MORE,
-    }))
-    return { items, next: positionText({ part, inner: next }, RECIPIENT_ACTIVITIES.length) }
+    return pageOfLists(RECIPIENT_ACTIVITIES, page, (activity, wanted) => {
+      const path = `${STATISTICS}/Recipient/${id}/List/${listOf(LISTS, activity).recipient}`
+      return pageOf(api, path, recipientRow, wanted, (row) => ({
+        activity,
+        campaignId: campaignId(row.IdList, row.IdMessage),
+        campaignName: row.Notes ?? row.Subject,
+        url: null,
+        ...NOTHING_MORE,
+      }))
+    })
   },
 }
