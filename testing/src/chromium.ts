@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
+import { debianProgram } from './debian-program.ts'
 
 const PLACES = [
   process.env['LETTERLOCK_TEST_CHROMIUM'] ?? '',
@@ -19,26 +18,10 @@ export interface ChromiumOptions {
 export async function startChromium({ keepsPages = false }: ChromiumOptions = {}): Promise<
   Browser | undefined
 > {
-  const executablePath = find() ?? install()
+  const executablePath = debianProgram(PLACES, 'chromium')
   if (executablePath === undefined) return undefined
   // Chromium's own sandbox does not start for root, as in most containers.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : []
   return chromium.launch({ executablePath, args, ignoreDefaultArgs })
-}
-
-const find = (): string | undefined => PLACES.find((place) => place !== '' && existsSync(place))
-
-/** Installs Debian's Chromium if the tests run as root, as in a container. */
-function install(): string | undefined {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const options = { stdio: 'ignore', timeout: 120_000, env } as const
-  try {
-    execFileSync('apt-get', ['update', '-qq'], options)
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options)
-  } catch {
-    return undefined
-  }
-  return find()
 }

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { startCaddy } from '@letterlock/testing/caddy.ts'
 import { connect } from '@letterlock/testing/connect.ts'
 import { DashboardSession, OWNER, setupOwner } from '@letterlock/testing/dashboard-session.ts'
-import { freePort, nginxPath, startNginx } from '@letterlock/testing/nginx.ts'
+import { startNginx } from '@letterlock/testing/nginx.ts'
 import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
+import { freePort } from 'letterlock/launch.ts'
 
 interface Answer {
   readonly status: number
@@ -47,43 +49,66 @@ interface Session {
   readonly token: string
 }
 
-/** The directives in the guide, without the address that it proxies to. */
-function documentedDirectives(): string {
-  const guide = readFileSync(join(import.meta.dirname, '../../../docs/reverse-proxy.md'), 'utf8')
-  const [, block] = /```nginx\nlocation \/ \{\n([^]*?)\n\}\n```/.exec(guide) ?? []
-  assert.ok(block)
-  return block.replace(/^ *proxy_pass .*$/m, '')
+const read = (path: string): string => readFileSync(join(import.meta.dirname, '../../..', path), 'utf8')
+
+/** What the guide has for a proxy, inside its outer braces. */
+function documented(language: string): string {
+  const [, block] =
+    new RegExp(`\`\`\`${language}\\n[^{]*\\{\\n([^]*?)\\n\\}\\n\`\`\``).exec(read('docs/reverse-proxy.md')) ??
+    []
+  return (block ?? assert.fail(language))
+    .replaceAll('http://127.0.0.1:4400', '{to}')
+    .replaceAll('127.0.0.1:4400', '{to}')
 }
 
-const WAYS: Record<string, { trusted: string; directives: string }> = {
-  'X-Forwarded-For and its address': {
+/** The file for two servers of Compose, inside its outer braces. */
+const ofCompose = (): string =>
+  (/^\{\$DOMAIN\} \{\n([^]*)\n\}\n$/.exec(read('deploy/Caddyfile'))?.[1] ?? assert.fail()).replace(
+    'letterlock-1:4400 letterlock-2:4400',
+    '{to}',
+  )
+
+interface Way {
+  readonly start: typeof startNginx
+  readonly trusted: string
+  readonly directives: string
+}
+
+const WAYS: Record<string, Way> = {
+  'nginx (X-Forwarded-For and its address)': {
+    start: startNginx,
     trusted: '127.0.0.1',
-    directives: documentedDirectives(),
+    directives: documented('nginx'),
   },
-  'X-Forwarded-For and their number': {
+  'nginx (X-Forwarded-For and their number)': {
+    start: startNginx,
     trusted: '1',
-    directives: 'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header Forwarded "";',
+    directives:
+      'proxy_pass {to}; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header Forwarded "";',
   },
-  'Forwarded and a range': {
+  'nginx (Forwarded and a range)': {
+    start: startNginx,
     trusted: '127.0.0.1/32',
     directives:
-      'proxy_set_header Forwarded "for=\\"$remote_addr:$remote_port\\";proto=http"; proxy_set_header X-Forwarded-For "";',
+      'proxy_pass {to}; proxy_set_header Forwarded "for=\\"$remote_addr:$remote_port\\";proto=http"; proxy_set_header X-Forwarded-For "";',
   },
+  'Caddy (the guide)': { start: startCaddy, trusted: '127.0.0.1', directives: documented('caddyfile') },
+  'Caddy (Compose)': { start: startCaddy, trusted: '1', directives: ofCompose() },
 }
 
-for (const [way, { trusted, directives }] of Object.entries(WAYS))
-  test(`A6: behind nginx (${way}), wrong sign-ins of one client lock out no other`, async (t) => {
-    const nginx = nginxPath()
-    if (nginx === undefined)
-      return t.skip('NGINX IS MISSING and could not be installed: NOT CHECKED behind a real proxy')
+for (const [way, { start, trusted, directives }] of Object.entries(WAYS))
+  test(`A6: behind ${way}, wrong sign-ins of one client lock out no other`, async (t) => {
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
     await using world = await startWorld({
       LETTERLOCK_TRUSTED_PROXIES: trusted,
       LETTERLOCK_PUBLIC_URL: url,
     })
-    await using proxy = await startNginx(nginx, { port, to: world.server.localUrl, directives })
-    assert.ok(proxy)
+    await using proxy = await start({
+      port,
+      directives: directives.replaceAll('{to}', world.server.localUrl),
+    })
+    if (!proxy) return t.skip(`${way} IS MISSING and could not be installed: NOT CHECKED behind a real proxy`)
     await setupOwner(world)
     const known = await signInFrom('127.0.0.9', url)
     assert.equal(known.status, 200)
