@@ -2620,6 +2620,17 @@ export interface components {
         /** @enum {string} */
         outcome: 'created' | 'updated' | 'skipped' | 'failed'
         contactId: string | null
+        status:
+          | (
+              | 'subscribed'
+              | 'unsubscribed'
+              | 'pending'
+              | 'bounced'
+              | 'archived'
+              | 'not_subscribed'
+              | 'suspended'
+            )
+          | null
         errorCode: string | null
         detail: string | null
       }[]

@@ -39,7 +39,11 @@ export async function importContacts(
       }
       try {
         // Each row has a client of its own: what one row has written says nothing about the next one.
-        const { created, id } = await saveContact(account.withOwnClient(), {
+        const {
+          created,
+          id,
+          status: became,
+        } = await saveContact(account.withOwnClient(), {
           email,
           audienceId,
           status,
@@ -49,6 +53,7 @@ export async function importContacts(
           email,
           outcome: created ? 'created' : 'updated',
           contactId: id,
+          status: became,
           errorCode: null,
           detail: null,
         }
@@ -83,6 +88,7 @@ function failed(email: string, error: ProblemError, before = ''): ImportedContac
     email,
     outcome: error.code === 'contact_suppressed' ? 'skipped' : 'failed',
     contactId: null,
+    status: null,
     errorCode: error.code,
     detail: `${before}${messageOf(error).detail}`,
   }

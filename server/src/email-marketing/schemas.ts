@@ -187,6 +187,7 @@ export const importedContact = z.object({
   email: text,
   outcome: z.enum(['created', 'updated', 'skipped', 'failed']),
   contactId: maybe,
+  status: contactStatus.nullable(),
   errorCode: maybe,
   detail: maybe,
 })

@@ -15,14 +15,14 @@ const PROMPTS: readonly Prompt[] = [
     title: 'Monthly report',
     description: 'A one-page report of last month’s campaigns.',
     text: (account) =>
-      `Write a report of last month’s email campaigns of ${account}. Find the campaigns sent in that month with list_campaigns, get their results with get_campaign_report, and state what was sent to whom, its open and click rates, what stood out, and one thing to try next. Give rates in percent. State what the provider does not report.`,
+      `Write a report of last month’s email campaigns of ${account}. Find the campaigns sent in that month with list_campaigns, get their results with get_campaign_reports, and state what was sent to whom, its open and click rates, what stood out, and one thing to try next. Give rates in percent. State what the provider does not report.`,
   },
   {
     name: 'compare_recent_campaigns',
     title: 'Compare recent campaigns',
     description: 'A comparison of the five campaigns that were sent last.',
     text: (account) =>
-      `Take the five campaigns of ${account} that were sent last (list_campaigns), compare them with compare_campaigns, and show a table with subject, recipients, open rate, click rate and unsubscribes, best first. Then state what the best ones have in common, and how reliable that is with five campaigns.`,
+      `Take the five campaigns of ${account} that were sent last (list_campaigns), compare them with get_campaign_reports, and show a table with subject, recipients, open rate, click rate and unsubscribes, best first. Then state what the best ones have in common, and how reliable that is with five campaigns.`,
   },
   {
     name: 'audience_health',

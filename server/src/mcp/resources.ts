@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/server'
 import { ERROR_CATALOGUE, ProblemError, messageOf } from '../kernel/errors.ts'
 import { listConnectionsTool } from './tools/list-connections.ts'
-import { getCampaignReportTool } from './tools/get-campaign-report.ts'
+import { getCampaignReportsTool } from './tools/get-campaign-reports.ts'
 import { isQuestion } from './elicit.ts'
 import { UNTRUSTED, type Tool, type ToolContext } from './tool.ts'
 
@@ -47,8 +47,8 @@ export function registerResources(
       mimeType: JSON_TYPE,
     },
     async (uri, { connection, campaign }, called) => {
-      const input = { connection: String(connection), campaign: String(campaign) }
-      return answer(uri, getCampaignReportTool, input, called)
+      const input = { connection: String(connection), campaigns: [String(campaign)] }
+      return answer(uri, getCampaignReportsTool, input, called)
     },
   )
 }

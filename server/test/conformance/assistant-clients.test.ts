@@ -219,7 +219,10 @@ async function signInAndWork(world: TestWorld, behaviour: Behaviour, audience: s
     resultOf(await send({ id: 1, method: 'tools/call', params: { name, arguments: args } }, headers))
   for (const [name, args] of [
     ['list_audiences', {}],
-    ['upsert_contact', { email: `${way.clientId.toLowerCase().slice(0, 8)}@letters.example`, audience }],
+    [
+      'upsert_contacts',
+      { contacts: [{ email: `${way.clientId.toLowerCase().slice(0, 8)}@letters.example` }], audience },
+    ],
   ] as const) {
     const result = await tool(name, args)
     assert.notEqual(result['isError'], true, JSON.stringify(result))
@@ -243,7 +246,10 @@ test('D2: each client signs in once, and can then read and write what the person
     await using assistant = await authorizeAssistant(world, await signIn(world), { scopes: ALL })
     const { client } = assistant
     assert.equal((await callTool(client, 'list_audiences')).isError, false)
-    const saved = await callTool(client, 'upsert_contact', { email: 'sdk2@letters.example', audience })
+    const saved = await callTool(client, 'upsert_contacts', {
+      contacts: [{ email: 'sdk2@letters.example' }],
+      audience,
+    })
     assert.equal(saved.isError, false, saved.text)
     one.diagnostic('MCP SDK 2.4              read and write after one sign-in (@modelcontextprotocol/client)')
   })

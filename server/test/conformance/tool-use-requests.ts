@@ -52,7 +52,7 @@ const idIn = (said: ToolResult | undefined): string => String(said?.structured['
 
 const audiences: Step = () => ['list_audiences', C]
 const campaigns: Step = () => ['list_campaigns', { ...C, limit: 100 }]
-const compared: Step = ([listed]) => ['compare_campaigns', { ...C, campaigns: idsOf(listed, 'sent', 5) }]
+const compared: Step = ([listed]) => ['get_campaign_reports', { ...C, campaigns: idsOf(listed, 'sent', 5) }]
 const draft =
   (name: string, subject: string): Step =>
   (read) => [
@@ -134,10 +134,7 @@ export const RECORDED: readonly Recorded[] = [
   },
   {
     request: 'How did the last campaign go?',
-    steps: [
-      campaigns,
-      ([listed]) => ['get_campaign_report', { ...C, campaign: idsOf(listed, 'sent', 1)[0] }],
-    ],
+    steps: [campaigns, ([listed]) => ['get_campaign_reports', { ...C, campaigns: idsOf(listed, 'sent', 1) }]],
     answer: /opened by \d+ \(\d+\.\d %\), clicked by \d+/,
   },
   {
@@ -154,7 +151,7 @@ export const RECORDED: readonly Recorded[] = [
     request: 'What exactly did our last e-mail say?',
     steps: [
       campaigns,
-      ([listed]) => ['get_campaign', { ...C, campaign: idsOf(listed, 'sent', 1)[0], content: 'text' }],
+      ([listed]) => ['get_campaign', { ...C, campaign: idsOf(listed, 'sent', 1)[0], view: 'text' }],
     ],
     answer: (read) => String(read[1]?.structured['text']).length > 20,
   },
@@ -175,7 +172,7 @@ export const RECORDED: readonly Recorded[] = [
       audiences,
       draft('Rye two', 'Rye'),
       (read) => ['update_campaign', { ...C, campaign: idIn(read[1]), subject: 'Rye at last' }],
-      (read) => ['check_campaign', { ...C, campaign: idIn(read[1]) }],
+      (read) => ['get_campaign', { ...C, campaign: idIn(read[1]), view: 'check' }],
     ],
     answer: /^Ready to send\.[^]*Rye at last/,
     changes: true,
@@ -213,9 +210,12 @@ export const RECORDED: readonly Recorded[] = [
     request: 'Add nora@letters.example, who has just signed up at the counter, and ask her to confirm.',
     steps: [
       audiences,
-      ([listed]) => ['upsert_contact', { ...C, audience: newsletter(listed), email: 'nora@letters.example' }],
+      ([listed]) => [
+        'upsert_contacts',
+        { ...C, audience: newsletter(listed), contacts: [{ email: 'nora@letters.example' }] },
+      ],
     ],
-    answer: (read) => read[1]?.structured['status'] === 'pending',
+    answer: (read) => read[1]?.structured['pending'] === 1,
     changes: true,
   },
   {
@@ -223,8 +223,13 @@ export const RECORDED: readonly Recorded[] = [
     steps: [
       audiences,
       ([listed]) => [
-        'upsert_contact',
-        { ...C, audience: newsletter(listed), email: 'max@letters.example', status: 'subscribed' },
+        'upsert_contacts',
+        {
+          ...C,
+          audience: newsletter(listed),
+          contacts: [{ email: 'max@letters.example' }],
+          status: 'subscribed',
+        },
       ],
       ([listed]) => [
         'update_contact_tags',
@@ -277,7 +282,7 @@ export const RECORDED: readonly Recorded[] = [
     request: 'Add these two from the counter, who both agreed, and leave out who has unsubscribed.',
     steps: [
       () => [
-        'import_contacts',
+        'upsert_contacts',
         {
           ...C,
           audience: 'Newsletter',

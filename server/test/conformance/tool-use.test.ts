@@ -108,8 +108,9 @@ async function bestOpened(client: McpTestClient): Promise<string> {
   )
   let best = { campaign: '', rate: -1 }
   for (const { id: campaign } of sent.slice(0, 5)) {
-    const report = await callTool(client, 'get_campaign_report', { connection, campaign })
-    const { rate } = report.structured['opens'] as { rate: number }
+    const { structured } = await callTool(client, 'get_campaign_reports', { connection, campaigns: campaign })
+    const [report] = structured['reports'] as { opens: { rate: number } }[]
+    const rate = report?.opens.rate ?? 0
     if (rate > best.rate) best = { campaign, rate }
   }
   return best.campaign

@@ -33,13 +33,13 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
   const { client, signIn: provider } = assistant
   const audiences = await callTool(client, 'list_audiences')
   assert.match(audiences.text, /From Ada’s Bakery/)
-  assert.equal((await client.listTools()).tools.length, 24, 'all are shown: more is asked for when needed')
+  assert.equal((await client.listTools()).tools.length, 21, 'all are shown: more is asked for when needed')
 
   // It may read, and no more, until the person allows more.
   const [audience] = audiences.structured['items'] as { id: string }[]
-  const somebody = { email: 'nora@letters.example', audience: audience?.id }
+  const somebody = { contacts: [{ email: 'nora@letters.example' }], audience: audience?.id }
   provider.authorizationUrl = undefined
-  await assert.rejects(callTool(client, 'upsert_contact', somebody), UnauthorizedError)
+  await assert.rejects(callTool(client, 'upsert_contacts', somebody), UnauthorizedError)
   assert.ok(provider.authorizationUrl, 'the client asks for more')
   const scope = new URL(String(provider.authorizationUrl)).searchParams.get('scope') ?? ''
   assert.ok(
@@ -50,8 +50,8 @@ test('assistants: discovery, registration, sign-in, consent, a callTool, step-up
   const more = await consent(world, owner, provider.authorizationUrl)
   assert.deepEqual(more.asked.requestedScopes, [...READ_SCOPES, 'audiences:write'])
   await client.transport.finishAuth(more.callback.searchParams)
-  const saved = await callTool(client, 'upsert_contact', somebody)
-  assert.equal(saved.structured['created'], true, saved.text)
+  const saved = await callTool(client, 'upsert_contacts', somebody)
+  assert.equal(saved.structured['created'], 1, saved.text)
 
   const { items } = await owner.json<{ items: { id: string; name: string; redirectHost: string }[] }>(
     '/v1/assistants',

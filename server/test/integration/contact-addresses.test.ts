@@ -62,12 +62,12 @@ for (const provider of PROVIDERS) {
       assert.equal(saved.email.toLowerCase(), email.toLowerCase())
       const read = await account.contacts.get(email, { audienceId: audience.id })
       assert.equal(read.id, saved.id, email)
-      const { text } = await callTool(client, 'upsert_contact', {
-        email,
+      const { text } = await callTool(client, 'upsert_contacts', {
+        contacts: [{ email }],
         audience: audience.id,
         status: 'subscribed',
       })
-      assert.match(text, /^Updated; the contact existed/, email)
+      assert.match(text, /^0 added, 1 updated/, email)
     }
     for (const none of ['', 'nobody', '@x.example', 'a@', 'a b@ c', 'a\u0000@x.example'])
       await assert.rejects(

@@ -24,14 +24,14 @@ for (const provider of PROVIDERS)
     await t.test('an import adds, updates, skips, and can be repeated', async () => {
       const emails = ['rye@letters.example', 'spelt@letters.example', 'oat@letters.example']
       const contacts = emails.map((email) => ({ email }))
-      const first = await call('import_contacts', {
+      const first = await call('upsert_contacts', {
         audience: audience.name,
         status: 'subscribed',
         contacts: [...contacts, { email: 'RYE@letters.example' }],
       })
       assert.deepEqual([first['created'], first['updated'], first['notWritten']], [3, 0, []])
       await call('unsubscribe_contact', { contact: emails[0], audience: audience.id })
-      const again = await call('import_contacts', { audience: audience.id, status: 'subscribed', contacts })
+      const again = await call('upsert_contacts', { audience: audience.id, status: 'subscribed', contacts })
       assert.deepEqual([again['created'], again['updated'], again['skipped'], again['failed']], [0, 2, 1, 0])
       const [skipped] = again['notWritten'] as Row[]
       assert.deepEqual([skipped?.['email'], skipped?.['errorCode']], [emails[0], 'contact_suppressed'])
@@ -46,7 +46,7 @@ for (const provider of PROVIDERS)
         fields,
       }))
       const args = { audience: audience.id, status: 'subscribed', contacts }
-      const { isError, text } = await callTool(client, 'import_contacts', args)
+      const { isError, text } = await callTool(client, 'upsert_contacts', args)
       assert.ok(isError)
       assert.match(text, /no such field.*unknown_contact_field/)
     })
@@ -59,9 +59,9 @@ for (const provider of PROVIDERS)
       assert.deepEqual([copy['status'], copy['subject']], ['draft', 'Once more'])
       assert.notEqual(copy['name'], original.name)
       const read = async (campaign: unknown): Promise<unknown> =>
-        (await call('get_campaign', { campaign, content: 'html' }))['html']
+        (await call('get_campaign', { campaign, view: 'html' }))['html']
       assert.equal(await read(copy['id']), await read(original.id))
-      const { text, html } = await call('get_campaign', { campaign: copy['id'], content: 'text' })
+      const { text, html } = await call('get_campaign', { campaign: copy['id'], view: 'text' })
       assert.equal(html, undefined)
       assert.doesNotMatch(String(text), /<[a-z]/)
     })

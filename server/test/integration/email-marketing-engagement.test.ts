@@ -27,9 +27,8 @@ for (const provider of PROVIDERS)
     await using client = await openMcpClient(world)
     const [campaign] = await everything(client, 'list_campaigns', { status: 'sent' })
     assert.ok(campaign, 'a sent campaign')
-    const { structured: report } = await callTool(client, 'get_campaign_report', {
-      campaign: campaign['id'],
-    })
+    const { structured } = await callTool(client, 'get_campaign_reports', { campaigns: campaign['id'] })
+    const [report = {}] = structured['reports'] as Row[]
 
     await t.test('the lists agree with the report', async () => {
       const unique = async (activity: string): Promise<number> => {

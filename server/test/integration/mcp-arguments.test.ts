@@ -193,13 +193,12 @@ test('D6, D9: over the wire, in both revisions; everything that is wrong is told
     const [audience] = (await callTool(client, 'list_audiences')).structured['items'] as { id: string }[]
     const email = `kim-${mode}@letters.example`
     const fields = [{ name: 'FNAME', value: 'Kim' }]
-    const saved = await callTool(client, 'upsert_contact', {
-      email,
+    const saved = await callTool(client, 'upsert_contacts', {
       audience: audience?.id,
       status: 'subscribed',
-      fields,
+      contacts: [{ email, fields }],
     })
-    assert.equal(saved.structured['created'], true, saved.text)
+    assert.equal(saved.structured['created'], 1, saved.text)
     const found = await callTool(client, 'get_contact', { contact: email, audience: audience?.id })
     assert.equal((found.structured['fields'] as Record<string, string>)['FNAME'], 'Kim')
   }

@@ -83,7 +83,7 @@ test('D18: the error names the choices, the thing and the seconds', async () => 
   }
   const things: readonly (readonly [string, Record<string, unknown>, RegExp])[] = [
     ['get_campaign', { campaign: 'nothing' }, /The account has no campaign nothing\./],
-    ['get_campaign_report', { campaign: 'nothing' }, /The account has no campaign nothing\./],
+    ['get_campaign_reports', { campaigns: ['nothing'] }, /The account has no campaign nothing\./],
     ['get_audience', { audience: 'nobody' }, /The account has no audience nobody\./],
     [
       'get_contact',

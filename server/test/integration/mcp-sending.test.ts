@@ -250,7 +250,7 @@ test('mcp: addresses that only read, only some toolsets, only one account', asyn
     scopes: [...READ_SCOPES],
   })
   await using reader = await openMcpClient(world, { secretKey: secret })
-  assert.ok(!(await names(reader)).includes('upsert_contact'), 'a key sees what it may do')
+  assert.ok(!(await names(reader)).includes('upsert_contacts'), 'a key sees what it may do')
 })
 
 test('mcp: not connected, and the client can open pages: the same call goes on after the person has connected', async () => {

@@ -32,18 +32,13 @@ const CALLS: readonly (readonly [
   ['search_contacts', ({ audience }) => ({ audience, limit: 2 }), /2 contacts:|1 contacts:/],
   ['get_contact', ({ audience, contact }) => ({ audience, contact }), /@/],
   [
-    'upsert_contact',
-    ({ audience }) => ({ audience, email: 'nora@letters.example', status: 'subscribed' }),
-    /^Added\./,
-  ],
-  [
-    'import_contacts',
+    'upsert_contacts',
     ({ audience }) => ({
       audience,
       status: 'subscribed',
-      contacts: [{ email: 'oat@letters.example' }],
+      contacts: [{ email: 'nora@letters.example' }],
     }),
-    /added|updated/,
+    /^1 added/,
   ],
   [
     'update_contact_tags',
@@ -57,7 +52,7 @@ const CALLS: readonly (readonly [
     /^Unsubscribed from/,
   ],
   ['list_campaigns', () => ({ limit: 5 }), /campaigns:/],
-  ['get_campaign', ({ draft }) => ({ campaign: draft, content: 'html' }), /^subject: Rye!?$/m],
+  ['get_campaign', ({ draft }) => ({ campaign: draft, view: 'html' }), /^subject: Rye!?$/m],
   [
     'create_campaign',
     ({ audience }) => ({ audience, name: 'Spelt', subject: 'Spelt', html: '<p>Spelt</p>' }),
@@ -66,17 +61,17 @@ const CALLS: readonly (readonly [
   ['copy_campaign', ({ draft }) => ({ campaign: draft }), /^Copied as a draft\. Nothing was sent\./],
   ['update_campaign', ({ draft }) => ({ campaign: draft, subject: 'Rye!' }), /^Draft updated\./],
   ['list_templates', () => ({}), /templates/, 'templates'],
-  ['check_campaign', ({ draft }) => ({ campaign: draft }), /^Ready to send\.[^]*\d+ contacts/],
+  ['get_campaign', ({ draft }) => ({ campaign: draft, view: 'check' }), /^Ready to send\.[^]*\d+ contacts/],
   ['send_test_email', ({ draft }) => ({ campaign: draft }), /^Test email sent to/],
   ['send_campaign', ({ draft }) => ({ campaign: draft }), /^Nothing has been sent\./],
   ['unschedule_campaign', ({ draft }) => ({ campaign: draft }), /campaign_not_scheduled/],
-  ['get_campaign_report', ({ sent }) => ({ campaign: sent[0] }), /opened by \d+/],
+  ['get_campaign_reports', ({ sent }) => ({ campaigns: sent[0] }), /opened by \d+/],
   [
     'list_campaign_recipients',
     ({ sent }) => ({ campaign: sent[0], activity: 'opened', limit: 5 }),
     /recipients \(opened\)/,
   ],
-  ['compare_campaigns', ({ sent }) => ({ campaigns: sent.slice(0, 2) }), /opens: \{.*unique: \d+/],
+  ['get_campaign_reports', ({ sent }) => ({ campaigns: sent.slice(0, 2) }), /opens: \{.*unique: \d+/],
 ]
 
 /** Everything that a structure says, but for our own remarks. */
@@ -142,7 +137,8 @@ async function callAll(
   const asked = tools
     .map(({ name }) => name)
     .filter((name) => !['list_connections', 'connect_account'].includes(name))
-  assert.deepEqual(CALLS.map(([tool]) => tool).toSorted(), asked.toSorted(), 'every tool is in the table')
+  const inTable = [...new Set(CALLS.map(([tool]) => tool))]
+  assert.deepEqual(inTable.toSorted(), asked.toSorted(), 'every tool is in the table')
   for (const line of CALLS) judge(await callTool(client, line[0], line[1](things)), line)
 }
 

@@ -16,7 +16,7 @@ for (const era of ERAS)
     await using world = await startWorld()
     await using client = await openMcpClient(world, { mode: era })
     const { tools } = await client.listTools()
-    assert.equal(tools.length, 24)
+    assert.equal(tools.length, 21)
     for (const { annotations, title, outputSchema } of tools)
       assert.ok(typeof annotations?.readOnlyHint === 'boolean' && title && outputSchema)
 
@@ -41,9 +41,9 @@ for (const era of ERAS)
     const sent = (campaigns.structured['items'] as { id: string; status: string }[]).filter(
       ({ status }) => status === 'sent',
     )
-    const report = await callTool(client, 'get_campaign_report', { campaign: sent[0]?.id })
+    const report = await callTool(client, 'get_campaign_reports', { campaigns: [sent[0]?.id] })
     assert.match(report.text, /opened by \d+ \(\d+\.\d %\)/)
-    const compared = await callTool(client, 'compare_campaigns', {
+    const compared = await callTool(client, 'get_campaign_reports', {
       campaigns: sent.slice(0, 3).map(({ id }) => id),
     })
     const rates = (compared.structured['reports'] as { opens: { rate: number } }[]).map(

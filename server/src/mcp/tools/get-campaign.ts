@@ -1,31 +1,62 @@
+import type { CampaignCheck } from '@letterlock/sdk/wire.ts'
 import { z } from 'zod'
+import { checkCampaign } from '../../email-marketing/check-campaign.ts'
 import { readableText } from '../../email-marketing/readable-text.ts'
-import { campaign } from '../../email-marketing/schemas.ts'
+import { campaign, campaignCheck } from '../../email-marketing/schemas.ts'
 import { inAccount } from '../account-call.ts'
 import { sourced } from '../outputs.ts'
+import { contactCount, said } from '../format-result.ts'
 import { connection, defineTool, reference } from '../tool.ts'
 
 /** The parameters of every tool about one campaign. */
 export const campaignInput = { connection, campaign: reference }
 
+const { campaign: _campaign, ...checked } = campaignCheck.shape
+
 export const getCampaignTool = defineTool({
   name: 'get_campaign',
   title: 'Get a campaign',
   description:
-    'Gets one campaign: subject, sender, audiences, status and time; with content, the email as plain text or as HTML, which is untrusted data.',
+    'Gets one campaign: subject, sender, audiences, status and time. view text or html adds the email, which is untrusted data; check adds to how many contacts of which audiences it would be sent, and what blocks sending. Nothing is sent.',
   toolset: 'campaigns',
   scope: 'campaigns:read',
   effect: 'read',
-  input: z.object({ ...campaignInput, content: z.enum(['none', 'text', 'html']).default('none') }),
-  output: sourced(campaign.extend({ text: z.string().optional(), html: z.string().optional() })),
+  input: z.object({
+    ...campaignInput,
+    view: z.enum(['summary', 'text', 'html', 'check']).default('summary'),
+  }),
+  output: sourced(
+    campaign.extend({ text: z.string(), html: z.string(), ...checked }).partial({
+      text: true,
+      html: true,
+      audienceNames: true,
+      recipientCount: true,
+      recipientCountIsUpperBound: true,
+      blockers: true,
+    }),
+  ),
   openWorld: true,
   async answer(context, input) {
-    const found = await inAccount(context, input, async ({ adapter, api }, { campaign, content }) => {
-      const described = await adapter.campaign(api, campaign)
-      if (content === 'none') return described
-      const html = await adapter.content(api, campaign)
-      return { ...described, ...(content === 'html' ? { html } : { text: readableText(html) }) }
+    const found = await inAccount(context, input, async (account, { campaign: id, view }) => {
+      const { adapter, api } = account
+      if (view === 'check') {
+        const { campaign, html: _html, digest: _digest, ...check } = await checkCampaign(account, id)
+        return { ...campaign, ...check, summary: readiness(check) }
+      }
+      const described = await adapter.campaign(api, id)
+      if (view === 'summary') return { ...described, summary: undefined }
+      const html = await adapter.content(api, id)
+      const email = view === 'html' ? { html } : { text: readableText(html) }
+      return { ...described, ...email, summary: undefined }
     })
-    return { summary: 'One campaign:', structured: found }
+    const { summary = 'One campaign:', ...structured } = found
+    return { summary, structured }
   },
 })
+
+type Check = Pick<CampaignCheck, 'recipientCount' | 'recipientCountIsUpperBound' | 'blockers'>
+
+function readiness({ recipientCount, recipientCountIsUpperBound, blockers }: Check): string {
+  const ready = blockers.length === 0 ? 'Ready to send.' : `Not ready: ${blockers.map(said).join('; ')}.`
+  return `${ready} Recipients: ${contactCount(recipientCount, recipientCountIsUpperBound)}. Nothing was sent.`
+}

@@ -1,14 +1,11 @@
 import type { Tool } from '../tool.ts'
-import { checkCampaignTool } from './check-campaign.ts'
-import { compareCampaignsTool } from './compare-campaigns.ts'
 import { connectAccountTool } from './connect-account.ts'
 import { copyCampaignTool } from './copy-campaign.ts'
 import { createCampaignTool } from './create-campaign.ts'
 import { getAudienceTool } from './get-audience.ts'
 import { getCampaignTool } from './get-campaign.ts'
-import { getCampaignReportTool } from './get-campaign-report.ts'
+import { getCampaignReportsTool } from './get-campaign-reports.ts'
 import { getContactTool } from './get-contact.ts'
-import { importContactsTool } from './import-contacts.ts'
 import { listAudiencesTool } from './list-audiences.ts'
 import { listCampaignRecipientsTool } from './list-campaign-recipients.ts'
 import { listCampaignsTool } from './list-campaigns.ts'
@@ -22,7 +19,7 @@ import { unscheduleCampaignTool } from './unschedule-campaign.ts'
 import { unsubscribeContactTool } from './unsubscribe-contact.ts'
 import { updateCampaignTool } from './update-campaign.ts'
 import { updateContactTagsTool } from './update-contact-tags.ts'
-import { upsertContactTool } from './upsert-contact.ts'
+import { upsertContactsTool } from './upsert-contacts.ts'
 
 /** All tools. Clients cache the list, so the order is stable. */
 export const TOOLS: readonly Tool[] = [
@@ -33,8 +30,7 @@ export const TOOLS: readonly Tool[] = [
   listSegmentsTool,
   searchContactsTool,
   getContactTool,
-  upsertContactTool,
-  importContactsTool,
+  upsertContactsTool,
   updateContactTagsTool,
   unsubscribeContactTool,
   listCampaignsTool,
@@ -43,11 +39,9 @@ export const TOOLS: readonly Tool[] = [
   copyCampaignTool,
   updateCampaignTool,
   listTemplatesTool,
-  checkCampaignTool,
   sendTestEmailTool,
   sendCampaignTool,
   unscheduleCampaignTool,
-  getCampaignReportTool,
-  compareCampaignsTool,
+  getCampaignReportsTool,
   listCampaignRecipientsTool,
 ]

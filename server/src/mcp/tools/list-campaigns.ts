@@ -10,7 +10,7 @@ export const listCampaignsTool = defineTool({
   name: 'list_campaigns',
   title: 'List campaigns',
   description:
-    'Lists campaigns with their status, such as draft, scheduled or sent; newest first where the provider sorts. For results use get_campaign_report.',
+    'Lists campaigns with their status, such as draft, scheduled or sent; newest first where the provider sorts. For results use get_campaign_reports.',
   toolset: 'campaigns',
   scope: 'campaigns:read',
   effect: 'read',

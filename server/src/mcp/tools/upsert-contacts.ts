@@ -9,11 +9,11 @@ import { connection, defineTool, reference } from '../tool.ts'
 const { status, contacts } = contactsToImport.shape
 const { email } = contacts.element.shape
 
-export const importContactsTool = defineTool({
-  name: 'import_contacts',
-  title: 'Import contacts',
+export const upsertContactsTool = defineTool({
+  name: 'upsert_contacts',
+  title: 'Add or update contacts',
   description:
-    'Adds or updates up to 500 contacts at once; reports those that were not written. Unsubscribed contacts are skipped. Safe to repeat.',
+    'Adds up to 500 contacts to an audience, or updates the fields of existing ones, and reports those that were not written. The provider asks new contacts to confirm (pending), unless you state that they have agreed (subscribed). Unsubscribed contacts are skipped. Safe to repeat. Field names: get_audience.',
   toolset: 'contacts',
   scope: 'audiences:write',
   effect: 'change',
@@ -33,7 +33,8 @@ export const importContactsTool = defineTool({
   }),
   output: sourced(
     importResult.omit({ contacts: true }).extend({
-      notWritten: z.array(importedContact.omit({ contactId: true })),
+      pending: z.number(),
+      notWritten: z.array(importedContact.omit({ contactId: true, status: true })),
     }),
   ),
   openWorld: true,
@@ -51,11 +52,15 @@ export const importContactsTool = defineTool({
           })),
         }),
     )
-    const notWritten = all.flatMap(({ contactId, ...row }) => (contactId === null ? [row] : []))
+    const notWritten = all.flatMap(({ contactId, status: _status, ...row }) =>
+      contactId === null ? [row] : [],
+    )
+    const pending = all.filter((row) => row.status === 'pending').length
     const { created, updated, skipped, failed } = result
+    const unconfirmed = pending === 0 ? '' : ` ${pending} must confirm first (pending).`
     return {
-      summary: `${created} added, ${updated} updated, ${skipped} skipped, ${failed} failed.`,
-      structured: { ...result, notWritten },
+      summary: `${created} added, ${updated} updated, ${skipped} skipped, ${failed} failed.${unconfirmed}`,
+      structured: { ...result, pending, notWritten },
     }
   },
 })
