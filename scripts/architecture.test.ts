@@ -12,6 +12,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   metrics: ['kernel'],
   oauth: ['kernel'],
   encryption: ['kernel'],
+  'key-services': ['kernel', 'config', 'encryption'],
   providers: ['kernel', 'oauth'],
   outbound: ['kernel', 'providers'],
   workspaces: ['kernel', 'encryption', 'providers'],

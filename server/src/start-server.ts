@@ -13,7 +13,7 @@ import { createEventNotifier } from './workspaces/event-notifier.ts'
 import { createSecretKey } from './workspaces/secret-keys.ts'
 import type { AppContext } from './context.ts'
 import { firstWorkspace } from './workspaces/update-workspace.ts'
-import { readEncryptionKeys, writePrivateFile } from './config/first-start.ts'
+import { writePrivateFile } from './config/first-start.ts'
 import { createClientAddress } from './http/client-address.ts'
 import { createKnownDevices } from './http/known-devices.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
@@ -35,7 +35,7 @@ import { watchOutages, type WatchedSql } from './store/outage.ts'
 import type { Sql } from './store/sql.ts'
 import { checkKeyRing, createStore } from './store/store.ts'
 import { createKeyRing } from './encryption/key-ring.ts'
-import { watchKeyFile } from './config/encryption-keys.ts'
+import { readEncryptionKeys, watchEncryptionKeys } from './key-services/read-encryption-keys.ts'
 import { deriveKey } from './encryption/derive-key.ts'
 import { createEncryption } from './encryption/encryption.ts'
 import { startKeyRefresh } from './encryption/key-refresh.ts'
@@ -95,10 +95,13 @@ async function start(
   const log = createLog(config.logLevel, logTo)
   if (ownsProcess) captureOutput(log)
   const providers = await loadProviders(config.providersDirectory)
-  const { keys, made, file: keyFile } = readEncryptionKeys(config)
-  if (made)
+  const encryptionKeys = await readEncryptionKeys(config)
+  const { keys } = encryptionKeys
+  if (encryptionKeys.made)
     log.info({ file: config.encryptionKeyFile }, 'created an encryption key: keep a copy in a safe place')
-  const keyRing = createKeyRing(keys, watchKeyFile(keyFile))
+  const keyRing = createKeyRing(keys, watchEncryptionKeys(encryptionKeys))
+  const keyAccess = encryptionKeys.keyService?.keepAccess(log)
+  resources.defer(() => keyAccess?.stop())
   const encryption = createEncryption(keyRing)
   const metrics = createMetrics()
   const sql = await openDatabase(config, resources, { encryption, log, metrics })

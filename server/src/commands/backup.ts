@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { readEncryptionKeys } from '../config/first-start.ts'
+import { findStoredKeys } from '../config/first-start.ts'
 import { backupSqlite } from '../store/backup-sqlite.ts'
 import { CommandError, type Command } from './command.ts'
 
@@ -20,7 +20,7 @@ export const backup: Command = async ({ config, args, print }) => {
   if (existsSync(copy)) throw new CommandError(`${copy} exists, and is not overwritten: name another file.`)
   await backupSqlite(config.databaseFile, copy)
   print(`Wrote ${copy} (${(statSync(copy).size / MEGABYTE).toFixed(1)} MB).`)
-  const { file } = readEncryptionKeys(config)
+  const file = findStoredKeys(config)?.file
   print(
     `The encryption keys are not in it: keep a copy of ${file ?? 'LETTERLOCK_ENCRYPTION_KEYS'} in another place.`,
   )

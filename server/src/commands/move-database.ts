@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config/config.ts'
 import { lockDataDirectory } from '../config/lock-data-directory.ts'
-import { readEncryptionKeys } from '../config/first-start.ts'
+import { readEncryptionKeys } from '../key-services/read-encryption-keys.ts'
 import { createEncryption } from '../encryption/encryption.ts'
 import { createKeyRing } from '../encryption/key-ring.ts'
 import { verifyCiphertexts } from '../key-rotation/reencrypt.ts'
@@ -46,7 +46,7 @@ export const moveDatabase: Command = async (context) => {
 
 /** @throws CommandError, ConfigError */
 async function assertReadable(config: Config): Promise<void> {
-  const encryption = createEncryption(createKeyRing(readEncryptionKeys(config).keys))
+  const encryption = createEncryption(createKeyRing((await readEncryptionKeys(config)).keys))
   const sql = await openSql({ ...config, databaseUrl: null })
   try {
     const { unreadable } = await verifyCiphertexts(

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { lockDataDirectory } from '../config/lock-data-directory.ts'
-import { readEncryptionKeys } from '../config/first-start.ts'
+import { readEncryptionKeys } from '../key-services/read-encryption-keys.ts'
 import { createEncryption } from '../encryption/encryption.ts'
 import { createKeyRing } from '../encryption/key-ring.ts'
 import { NotADatabaseError, restoreSqlite } from '../store/backup-sqlite.ts'
@@ -58,7 +58,7 @@ function assertNothingIsLost({
 
 /** @throws StoreUnopenedError if the encryption keys are not those of the backup */
 async function assertReadable(config: Config, partial: string): Promise<void> {
-  const { keys } = readEncryptionKeys({ ...config, databaseFile: join(config.dataDirectory, 'none') })
+  const { keys } = await readEncryptionKeys({ ...config, databaseFile: join(config.dataDirectory, 'none') })
   const sql = openSqlite(partial)
   try {
     await checkKeyRing(sql, createEncryption(createKeyRing(keys)))

@@ -1,11 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { writeKeyFile } from '../config/encryption-keys.ts'
 import { lockEncryptionKeys } from '../config/lock-data-directory.ts'
-import { readEncryptionKeys, type EncryptionKeys } from '../config/first-start.ts'
+import {
+  createStoredKey,
+  readEncryptionKeys,
+  type EncryptionKeys,
+} from '../key-services/read-encryption-keys.ts'
 import { createEncryption } from '../encryption/encryption.ts'
 import { createKeyRing, idOfKey, keyName } from '../encryption/key-ring.ts'
 import { KEY_REFRESH_MS } from '../encryption/key-refresh.ts'
+import { KEY_SERVICE_TIMEOUT_MS } from '../key-services/key-service.ts'
 import { sessionSecretsOf } from '../identity/session-secrets.ts'
 import { reencryptTotpSecrets } from '../identity/totp-secrets.ts'
 import { countOutdated, reencryptOutdated, type RotationContext } from '../key-rotation/reencrypt.ts'
@@ -16,6 +20,8 @@ import { openDatabase } from './open-database.ts'
 
 /** A server that runs takes a new key into use within this time. */
 const NOTICED_MS = 3 * KEY_REFRESH_MS
+/** It asks the key service meanwhile. */
+const UNWRAPPED_MS = 2 * KEY_SERVICE_TIMEOUT_MS
 /** Passes over the database, until no server writes with an old key any more. */
 const MAX_PASSES = 30
 
@@ -27,7 +33,7 @@ export const rotateEncryptionKeys: Command = async (context) => {
   try {
     // With PostgreSQL no key is created, and rotations of several servers do not disturb each other.
     if (config.databaseUrl === null) unlock = lockEncryptionKeys(config.dataDirectory)
-    let keys = readEncryptionKeys(config)
+    let keys = await readEncryptionKeys(config)
     if ((await countOutdated(rotationOf(sql, keys))) === 0) keys = await createKey(context, keys)
     const totpCount = await rotate(context, sql, keys)
     await reportOldKeys(context, keys, totpCount)
@@ -45,19 +51,22 @@ function rotationOf(sql: Sql, { keys }: EncryptionKeys): RotationContext {
 
 /** @throws CommandError unless one server alone reads the key file */
 async function createKey(
-  { config, print }: CommandContext,
-  { keys, file }: EncryptionKeys,
+  { config, print, note }: CommandContext,
+  current: EncryptionKeys,
 ): Promise<EncryptionKeys> {
+  const { keys, stored, file, keyService } = current
   if (file === null || file !== config.encryptionKeyFile || config.databaseUrl !== null)
     throw new CommandError(
-      `Everything is encrypted with the newest key, ${keyName(idOfKey(keys[0] ?? ''))}. Create a new one with “openssl rand -base64 32”, add it as the second of LETTERLOCK_ENCRYPTION_KEYS on every server, then move it to the first place on every server, and run this again.`,
+      `Everything is encrypted with the newest key, ${keyName(idOfKey(keys[0] ?? ''))}. Create a new one with “letterlock encryption-keys create”, add it as the second of LETTERLOCK_ENCRYPTION_KEYS on every server, then move it to the first place on every server, and run this again.`,
     )
-  const key = randomBytes(32).toString('base64')
-  const all = [key, ...keys]
-  writeKeyFile(file, all)
-  print(`Created the key ${keyName(idOfKey(key))}, the first line of ${file}. Keep a copy in a safe place.`)
-  await pause(NOTICED_MS)
-  return { keys: all, file, made: true }
+  const created = await createStoredKey(keyService)
+  const all = { keys: [created.key, ...keys], stored: [created.stored, ...stored] }
+  writeKeyFile(file, all.stored)
+  const name = keyName(idOfKey(created.key))
+  print(`Created the key ${name}, the first line of ${file}. Keep a copy in a safe place.`)
+  if (keyService) note('Waiting until a running server has unwrapped it …')
+  await pause(keyService ? UNWRAPPED_MS : NOTICED_MS)
+  return { ...current, ...all, made: true }
 }
 
 /** @returns how many TOTP secrets were encrypted again */

@@ -5,18 +5,22 @@ import { StoreUnopenedError } from '../store/open-sql.ts'
 import { CommandError, type Command } from './command.ts'
 import { backup } from './backup.ts'
 import { config } from './config.ts'
+import { createEncryptionKey } from './create-encryption-key.ts'
 import { moveDatabase } from './move-database.ts'
 import { restore } from './restore.ts'
 import { rotateEncryptionKeys } from './rotate-encryption-keys.ts'
 import { verifyEncryptionKeys } from './verify-encryption-keys.ts'
+import { wrapEncryptionKeys } from './wrap-encryption-keys.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   backup,
   config,
   restore,
+  'create-encryption-key': createEncryptionKey,
   'move-database': moveDatabase,
   'rotate-encryption-keys': rotateEncryptionKeys,
   'verify-encryption-keys': verifyEncryptionKeys,
+  'wrap-encryption-keys': wrapEncryptionKeys,
 }
 
 /** The arguments of a command, such as `rotate-encryption-keys`; undefined: the server is started. */

@@ -1,4 +1,4 @@
-import { readEncryptionKeys } from '../config/first-start.ts'
+import { readEncryptionKeys } from '../key-services/read-encryption-keys.ts'
 import { createEncryption } from '../encryption/encryption.ts'
 import { createKeyRing, idOfKey, keyName } from '../encryption/key-ring.ts'
 import { sessionSecretsOf } from '../identity/session-secrets.ts'
@@ -15,7 +15,7 @@ const CHECK_FAILED = 3
 export const verifyEncryptionKeys: Command = async ({ config, print }) => {
   const sql = await openDatabase(config)
   try {
-    const { keys } = readEncryptionKeys(config)
+    const { keys } = await readEncryptionKeys(config)
     const encryption = createEncryption(createKeyRing(keys))
     const verified = await verifyCiphertexts(
       { ciphertexts: createCiphertexts(sql), encryption },

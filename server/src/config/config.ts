@@ -6,15 +6,18 @@ import { SETTINGS, type Setting } from './settings.ts'
 import {
   bearerToken,
   encryptionKeys,
+  keyServiceSetting,
   listenHost,
   mailbox,
   choiceOf,
   origin,
   origins,
+  secretServiceUrl,
   serverUrl,
   trustedProxies,
   ValueError,
   wholeNumber,
+  type KeyServiceSetting,
   type ReadValue,
 } from './setting-values.ts'
 
@@ -24,10 +27,19 @@ export interface Config {
   readonly port: number
   readonly publicUrl: string
   readonly dataDirectory: string
+  /** As they are stored: some may be wrapped by the key service. */
   readonly encryptionKeys: readonly string[] | null
   /** Where `encryptionKeys` were read from; null if from a variable. */
   readonly encryptionKeysFile: string | null
   readonly encryptionKeyFile: string
+  readonly keyService: KeyServiceSetting | null
+  /** How Vault is reached, if it is the key service. */
+  readonly transit: {
+    readonly url: string
+    readonly token: string
+    readonly tokenFile: string | null
+    readonly namespace: string | null
+  }
   readonly databaseFile: string
   readonly secretKeyFile: string
   /** File with the server's URL, for commands that use the same data directory. */
@@ -93,6 +105,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     encryptionKeys: optional(SETTINGS.keys, encryptionKeys),
     encryptionKeysFile: fileOf(SETTINGS.keys),
     encryptionKeyFile: join(dataDirectory, 'encryption.key'),
+    ...readKeyService(reader, faults),
     databaseFile: join(dataDirectory, 'letterlock.db'),
     secretKeyFile: join(dataDirectory, 'secret.key'),
     addressFile: join(dataDirectory, 'address'),
@@ -180,6 +193,27 @@ function readSecretFile({ name }: Setting, file: string, faults: string[]): stri
     )
     return ''
   }
+}
+
+function readKeyService({ fileOf, optional }: SettingReader, faults: string[]) {
+  const asItIs: ReadValue<string> = (text) => text
+  const keyService = optional(SETTINGS.keyService, keyServiceSetting)
+  const transit = {
+    url: optional(SETTINGS.transitUrl, secretServiceUrl) ?? '',
+    token: optional(SETTINGS.transitToken, asItIs) ?? '',
+    tokenFile: fileOf(SETTINGS.transitToken),
+    namespace: optional(SETTINGS.transitNamespace, asItIs),
+  }
+  if (keyService?.kind === 'vault-transit')
+    for (const [setting, value, remedy] of [
+      [SETTINGS.transitUrl, transit.url, 'such as https://vault.example.com:8200'],
+      [SETTINGS.transitToken, transit.token, 'with a policy that allows its use'],
+    ] as const)
+      if (value === '')
+        faults.push(
+          `${setting.name} must be set, since ${SETTINGS.keyService.name} is a key of Vault: set it to one ${remedy}.`,
+        )
+  return { keyService, transit }
 }
 
 /** What the operator sees of a running server. */

@@ -3,10 +3,13 @@ import { writePrivateFile } from './first-start.ts'
 import { encryptionKeys } from './setting-values.ts'
 
 /**
- * Reads the keys of a file again when it has changed.
+ * Reads the keys of a file again when it has changed, as they are stored.
  * @param file null: the keys are not in a file, and do not change
+ * @returns null while the file is as it was accepted last
  */
-export function watchKeyFile(file: string | null): () => readonly string[] | null {
+export function watchKeyFile(
+  file: string | null,
+): () => { readonly stored: readonly string[]; accept(): void } | null {
   if (file === null) return () => null
   const stamp = (): string => {
     const stats = statSync(file, { throwIfNoEntry: false })
@@ -16,16 +19,14 @@ export function watchKeyFile(file: string | null): () => readonly string[] | nul
   return () => {
     const now = stamp()
     if (now === seen || now === '') return null
-    const keys = encryptionKeys(readFileSync(file, 'utf8'))
-    seen = now
-    return keys
+    return { stored: encryptionKeys(readFileSync(file, 'utf8')), accept: () => void (seen = now) }
   }
 }
 
 /** Replaces the file in one step, so that no reader sees half of it. */
-export function writeKeyFile(file: string, keys: readonly string[]): void {
+export function writeKeyFile(file: string, stored: readonly string[]): void {
   const written = `${file}.new`
   rmSync(written, { force: true })
-  writePrivateFile(written, `${keys.join('\n')}\n`)
+  writePrivateFile(written, `${stored.join('\n')}\n`)
   renameSync(written, file)
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   accessSync,
   chmodSync,
@@ -14,28 +13,25 @@ import { ConfigError, type Config } from './config.ts'
 import { isLoopback } from '../kernel/loopback.ts'
 import { SETTINGS } from './settings.ts'
 
-export interface EncryptionKeys {
+/** Encryption keys as they are stored: each is itself, or wrapped by a key service. */
+export interface StoredKeys {
   /** Newest first. */
-  readonly keys: readonly string[]
+  readonly stored: readonly string[]
   /** Where they are; null: in a variable. */
   readonly file: string | null
-  /** Whether this start created them. */
-  readonly made: boolean
 }
 
 /**
- * Reads the encryption keys from the environment or from the key file. The first start on a loopback address creates the file. If a
- * database exists, missing keys are an error: its credentials could not be decrypted.
+ * Reads the encryption keys from the environment or from the key file. null: there are none yet, and a first start on a loopback address
+ * may create the file. If a database exists, missing keys are an error: its credentials could not be decrypted.
  * @throws ConfigError
  */
-export function readEncryptionKeys(config: Config): EncryptionKeys {
+export function findStoredKeys(config: Config): StoredKeys | null {
   makeDataFolder(config.dataDirectory)
-  if (config.encryptionKeys)
-    return { keys: config.encryptionKeys, file: config.encryptionKeysFile, made: false }
+  if (config.encryptionKeys) return { stored: config.encryptionKeys, file: config.encryptionKeysFile }
   if (existsSync(config.encryptionKeyFile)) {
     const lines = readFileSync(config.encryptionKeyFile, 'utf8').split('\n')
-    const keys = lines.map((line) => line.trim()).filter(Boolean)
-    return { keys, file: config.encryptionKeyFile, made: false }
+    return { stored: lines.map((line) => line.trim()).filter(Boolean), file: config.encryptionKeyFile }
   }
   if (existsSync(config.databaseFile))
     throw new ConfigError(
@@ -43,11 +39,9 @@ export function readEncryptionKeys(config: Config): EncryptionKeys {
     )
   if (!isLoopback(new URL(config.publicUrl).hostname))
     throw new ConfigError(
-      'There is no encryption key. Create one with “openssl rand -base64 32” and set LETTERLOCK_ENCRYPTION_KEYS to it.',
+      'There is no encryption key. Create one with “letterlock encryption-keys create” and set LETTERLOCK_ENCRYPTION_KEYS to it.',
     )
-  const key = randomBytes(32).toString('base64')
-  writePrivateFile(config.encryptionKeyFile, `${key}\n`)
-  return { keys: [key], file: config.encryptionKeyFile, made: true }
+  return null
 }
 
 /** @throws ConfigError */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { canonicalHost, isEveryAddress } from '../kernel/loopback.ts'
+import { canonicalHost, isEveryAddress, isLoopback } from '../kernel/loopback.ts'
 
 /** An invalid value: the fault and the remedy, without the value itself. */
 export class ValueError extends Error {
@@ -125,17 +125,49 @@ export const bearerToken: ReadValue<string> = (text) => {
 
 const KEY_BYTES = 32
 
-/** Keys of 32 bytes in base64, separated by commas or line ends. */
+/** Keys of 32 bytes in base64, or wrapped by a key service, separated by commas or line ends. */
 export const encryptionKeys: ReadValue<readonly string[]> = (text) => {
   const keys = text
     .trim()
     .split(/,|\n/)
     .map((key) => key.trim())
   for (const [index, key] of keys.entries())
-    if (!/^[A-Za-z\d+/]+={0,2}$/.test(key) || Buffer.from(key, 'base64').length !== KEY_BYTES)
+    if (!isWrapped(key) && (!BASE64.test(key) || Buffer.from(key, 'base64').length !== KEY_BYTES))
       throw new ValueError(
         `has a key, number ${index + 1} of ${keys.length}, that is not ${KEY_BYTES} bytes in base64`,
         'create each with “openssl rand -base64 32”, and separate them with commas',
       )
   return keys
+}
+
+const BASE64 = /^[A-Za-z\d+/]+={0,2}$/
+
+/** Whether a stored key is wrapped by a key service, such as `vault:v1:…`. */
+export function isWrapped(stored: string): boolean {
+  return /^[a-z][a-z-]*:(?:v\d+:)?[A-Za-z\d+/]+={0,2}$/.test(stored)
+}
+
+/** Who wraps the encryption keys, and with which key. */
+export interface KeyServiceSetting {
+  readonly kind: 'aws-kms' | 'vault-transit'
+  readonly key: string
+}
+
+/** `aws-kms:KEY` or `vault-transit:MOUNT/KEY`. */
+export const keyServiceSetting: ReadValue<KeyServiceSetting> = (text) => {
+  const remedy = 'use aws-kms:alias/NAME, aws-kms:ARN, or vault-transit:transit/NAME'
+  const [, kind, key = ''] = /^([^:]*):(.*)$/.exec(text) ?? []
+  if (kind !== 'aws-kms' && kind !== 'vault-transit')
+    throw new ValueError('does not begin with a key service', remedy)
+  if (!/^[\w./:-]+$/.test(key) || (kind === 'vault-transit' && !/^[\w-]+(?:\/[\w.-]+)+$/.test(key)))
+    throw new ValueError('does not name a key', remedy)
+  return { kind, key }
+}
+
+/** The URL of a service that gets secrets: https, or a loopback address. */
+export const secretServiceUrl: ReadValue<string> = (text) => {
+  const url = new URL(origin(text))
+  if (url.protocol !== 'https:' && !isLoopback(url.hostname))
+    throw new ValueError('would be sent a secret without encryption', 'use an https:// URL')
+  return url.origin
 }

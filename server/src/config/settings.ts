@@ -29,7 +29,26 @@ export const SETTINGS = {
   ),
   keys: secret(
     'LETTERLOCK_ENCRYPTION_KEYS',
-    'Encryption keys, newest first, separated by commas; each has 32 random bytes in base64 (`openssl rand -base64 32`). The newest encrypts, all decrypt. Default: the lines of `encryption.key` in the data directory, which the first local start creates.',
+    'Encryption keys, newest first, separated by commas; each has 32 random bytes in base64 (`openssl rand -base64 32`), or is wrapped by `LETTERLOCK_KEY_SERVICE`. The newest encrypts, all decrypt. Default: the lines of `encryption.key` in the data directory, which the first local start creates.',
+  ),
+  keyService: setting(
+    'LETTERLOCK_KEY_SERVICE',
+    '',
+    'What wraps the encryption keys: `aws-kms:` with the ID, ARN or alias of a key (`aws-kms:alias/letterlock`), or `vault-transit:` with mount and key (`vault-transit:transit/letterlock`). Default: keys are stored as they are. See [encryption keys](encryption-keys.md#wrapped-by-a-key-service).',
+  ),
+  transitUrl: setting(
+    'LETTERLOCK_VAULT_URL',
+    '',
+    'The URL of Vault or OpenBao, such as `https://vault.example.com:8200`, for `vault-transit`.',
+  ),
+  transitToken: secret(
+    'LETTERLOCK_VAULT_TOKEN',
+    'The token for Vault. One in a variable is kept valid while the server runs; one in a file is read again for each request, so that Vault Agent can replace it.',
+  ),
+  transitNamespace: setting(
+    'LETTERLOCK_VAULT_NAMESPACE',
+    '',
+    'The namespace of Vault, such as `admin/team`. Default: the root namespace.',
   ),
   sandboxUrl: setting(
     'LETTERLOCK_SANDBOX_URL',
