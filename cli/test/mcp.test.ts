@@ -12,8 +12,8 @@ import { waitFor } from '@letterlock/testing/wait-for.ts'
 import { startWorld, type TestWorld } from '@letterlock/testing/world.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
-/** All of our environment that a command needs: `NODE_OPTIONS` names the condition under which packages resolve to sources. */
-const { PATH = '', NODE_OPTIONS = '' } = process.env
+/** All of our environment that a command needs: `NODE_OPTIONS` names the condition under which packages resolve to sources; compiled code is shared. */
+const { PATH = '', NODE_OPTIONS = '', NODE_COMPILE_CACHE = '' } = process.env
 
 async function openProgram(
   env: Record<string, string>,
@@ -32,7 +32,7 @@ async function openProgram(
     new StdioClientTransport({
       command: process.execPath,
       args: all,
-      env: { PATH, NODE_OPTIONS, ...env },
+      env: { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE, ...env },
     }),
   )
   return client
@@ -107,7 +107,9 @@ function login(
   ...options: string[]
 ): { run: ChildProcess; said: () => string } {
   const args = [MAIN, '--url', world.server.url, '--json', 'login', ...options]
-  const run = spawn(process.execPath, args, { env: { PATH, NODE_OPTIONS, XDG_CONFIG_HOME: home } })
+  const run = spawn(process.execPath, args, {
+    env: { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE, XDG_CONFIG_HOME: home },
+  })
   let text = ''
   for (const stream of [run.stdout, run.stderr])
     stream?.on('data', (chunk: Buffer) => (text += chunk.toString()))
@@ -151,7 +153,7 @@ test('letterlock login: a device is authorized by a code, works, is revoked; log
       await client.close()
     }
     const out = spawn(process.execPath, [MAIN, '--url', world.server.url, 'logout'], {
-      env: { PATH, NODE_OPTIONS, XDG_CONFIG_HOME: home },
+      env: { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE, XDG_CONFIG_HOME: home },
     })
     assert.equal(await new Promise((resolve) => out.on('close', resolve)), 0)
     assert.doesNotMatch(readFileSync(file, 'utf8'), /Token/)

@@ -10,8 +10,8 @@ import { waitUntil } from '@letterlock/testing/wait-for.ts'
 import { freePort } from '../src/launch.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
-/** All of our environment that a command needs: `NODE_OPTIONS` names the condition under which packages resolve to sources. */
-const { PATH, NODE_OPTIONS } = process.env
+/** All of our environment that a command needs: `NODE_OPTIONS` names the condition under which packages resolve to sources; compiled code is shared. */
+const { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE } = process.env
 
 interface Started {
   readonly child: ChildProcess
@@ -24,7 +24,7 @@ interface Started {
 
 function run(args: readonly string[], environment: Record<string, string>): Started {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH, NODE_OPTIONS, NO_COLOR: '1', ...environment },
+    env: { PATH, NODE_OPTIONS, NODE_COMPILE_CACHE, NO_COLOR: '1', ...environment },
     // The channel ends it with this test, whatever ends this test.
     stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
   })

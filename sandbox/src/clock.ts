@@ -4,6 +4,10 @@ export interface Clock {
   /** Moves the clock forward by this many seconds, or back if negative. */
   advance(seconds: number): void
   set(now: Date): void
+  /** Milliseconds of the time by which calls per second are counted. Moving the date does not move it, so that no test calls faster. */
+  monotonicNow(): number
+  /** Passes a wait at once: it moves the date and the monotonic time forward. */
+  skip(milliseconds: number): void
   /** Milliseconds ahead of the system clock. */
   readonly offsetMs: number
 }
@@ -11,10 +15,16 @@ export interface Clock {
 /** @param offsetMs milliseconds ahead of the system clock */
 export function createClock(offsetMs = 0): Clock {
   let offset = offsetMs
+  let skipped = 0
   return {
     now: () => new Date(Date.now() + offset),
     advance: (seconds) => void (offset += seconds * 1000),
     set: (now) => void (offset = now.getTime() - Date.now()),
+    monotonicNow: () => performance.now() + skipped,
+    skip(milliseconds) {
+      offset += milliseconds
+      skipped += milliseconds
+    },
     get offsetMs() {
       return offset
     },

@@ -6,7 +6,7 @@ import { createAccessTokens } from './tokens/access-tokens.ts'
 import { createRefreshCoordinator } from './tokens/refresh-coordinator.ts'
 import { createLeasedCallBudgets } from './outbound/leased-call-budget.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
-import { createRateLimiter } from './outbound/rate-limiter.ts'
+import { createRateLimiter, type CreateCallBudget } from './outbound/rate-limiter.ts'
 import { createUsageCounter } from './proxy/usage-counter.ts'
 import { createWebhookFetch } from './outbound/webhook-fetch.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -18,13 +18,19 @@ type Services = Pick<
   'store' | 'encryption' | 'mailer' | 'providers' | 'now' | 'log' | 'publicUrl'
 >
 
+interface Given extends Services {
+  readonly metrics: Pick<Metrics, 'countRefresh'>
+  /** The budget of a queue where no other process shares it. Default: in real time. */
+  readonly createCallBudget?: CreateCallBudget | undefined
+}
+
 /**
  * Creates the context of all domains.
  * @returns also how long the lease of a refresh lasts
  */
 export function createContext(
   config: Config,
-  { metrics, ...given }: Services & { readonly metrics: Pick<Metrics, 'countRefresh'> },
+  { metrics, createCallBudget, ...given }: Given,
   resources: ResourceStack,
 ): { readonly context: AppContext; readonly leaseMs: number } {
   const { store, log } = given
@@ -32,7 +38,7 @@ export function createContext(
   resources.defer(() => sharing?.stop())
   const rateLimiter = createRateLimiter(
     { maxQueueLength: 1000, maxWaitMs: 30 * SECOND },
-    sharing?.allowanceOf,
+    sharing?.allowanceOf ?? createCallBudget,
   )
   const outbound = createOutbound({ sandboxUrl: config.sandboxUrl, timeoutMs: config.providerTimeoutMs })
   resources.defer(() => outbound.close())

@@ -27,6 +27,7 @@ import { captureOutput, createLog, type Log } from './kernel/log.ts'
 import { createMailer } from './outbound/mailer.ts'
 import { createLazyMcpServer } from './mcp/lazy-mcp-server.ts'
 import type { McpOptions } from './mcp/mcp.ts'
+import type { CreateCallBudget } from './outbound/rate-limiter.ts'
 import { createPublicFetch } from './outbound/public-fetch.ts'
 import { loadProviders } from './providers/index.ts'
 import { openSql } from './store/open-sql.ts'
@@ -53,6 +54,8 @@ export interface ServerOptions {
   readonly ownsProcess?: boolean
   /** Prints messages for which no email is set up. Default: the console. */
   readonly print?: (text: string) => void
+  /** Counts calls against a provider's limits; for tests that do not wait. */
+  readonly createCallBudget?: CreateCallBudget
   /** Adds to the MCP server; for protocol tests. */
   readonly extendMcp?: McpOptions['extend']
 }
@@ -118,6 +121,7 @@ async function start(
       log,
       publicUrl: () => publicUrl,
       metrics,
+      createCallBudget: options.createCallBudget,
     },
     resources,
   )

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { startServer, type LetterlockServer, type ServerOptions } from '../../server/src/start-server.ts'
 import { readConfig, type Config } from '../../server/src/config/config.ts'
 import type { ConnectTarget } from './connect.ts'
+import { skippingCallBudgets } from './skipping-call-budgets.ts'
 
 /** An app that is registered at a provider of the sandbox and at the server. */
 export interface TestOAuthApp {
@@ -62,6 +63,7 @@ export async function startWorld(
     now,
     logTo: { write: (line) => void log.push(line) },
     print: (text) => void printed.push(text),
+    createCallBudget: skippingCallBudgets(sandbox.world.clock),
     ...more,
   }).catch(async (error) => {
     await sandbox.close()

@@ -28,12 +28,15 @@ export const RATE_WINDOW_MS = 1.1 * SECOND
 /** A budget of this process alone. */
 export class ProcessCallBudget implements CallBudget {
   readonly #limits: Limits
+  readonly #now: () => number
   #running = 0
   /** Start times of recent calls; empty without `maxPerSecond`. */
   readonly #begun: number[] = []
 
-  constructor(limits: Limits) {
+  /** @param now monotonic time in milliseconds */
+  constructor(limits: Limits, now = () => performance.now()) {
     this.#limits = limits
+    this.#now = now
   }
 
   tryAcquire(): number {
@@ -60,14 +63,14 @@ export class ProcessCallBudget implements CallBudget {
     if (this.#running >= most) return Infinity
     if (perSecond === undefined || this.#begun.length < perSecond) return 0
     const [oldest = 0] = this.#begun
-    return Math.max(0, oldest + RATE_WINDOW_MS - performance.now())
+    return Math.max(0, oldest + RATE_WINDOW_MS - this.#now())
   }
 
   #begin(): void {
     this.#running++
     const { maxPerSecond: perSecond } = this.#limits
     if (perSecond === undefined) return
-    this.#begun.push(performance.now())
+    this.#begun.push(this.#now())
     if (this.#begun.length > perSecond) this.#begun.shift()
   }
 }

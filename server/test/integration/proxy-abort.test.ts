@@ -8,6 +8,7 @@ import { tokenRequests, TOKEN_PATH } from '@letterlock/testing/mailup.ts'
 import { startWorld, type TestWorld, eventTypes } from '@letterlock/testing/world.ts'
 
 const MAX_AT_ONCE = 10
+const WAITING = 30
 
 const json = { 'content-type': 'application/json' }
 
@@ -69,18 +70,23 @@ for (const [way, path, init] of WAYS)
   })
 
 test('A1: forty callers of a slow provider leave: it hears of none of those who waited in line', async () => {
-  await using world = await startWorld()
+  await using world = await startWorld({ LETTERLOCK_CALL_SAMPLE_RATE: '100' })
   const { id } = await connect(world)
   const open: ServerResponse[] = []
   await using provider = await startProviderServer(world, (_request, response) => void open.push(response))
   const leaving = new AbortController()
   const init = { method: 'POST', body: '{"name":"x"}', headers: json }
   const left = Promise.allSettled(
-    Array.from({ length: 40 }, () => ask(world, `/v1/proxy/${id}/3.0/lists`, init, leaving.signal)),
+    Array.from({ length: MAX_AT_ONCE + WAITING }, () =>
+      ask(world, `/v1/proxy/${id}/3.0/lists`, init, leaving.signal),
+    ),
   )
   await waitUntil(() => open.length === MAX_AT_ONCE, 'as many calls as may run')
   leaving.abort()
   await left
+  const seen = async (): Promise<boolean> =>
+    (await world.client.calls.list({ limit: 100 })).items.length >= WAITING
+  await waitUntil(seen, 'the server has seen everybody leave who waited')
   for (const response of open) response.writeHead(200).end('{}')
   const after = ask(world, `/v1/proxy/${id}/3.0/lists?after`, init)
   await waitUntil(() => open.length > MAX_AT_ONCE, 'the call of somebody who stays')

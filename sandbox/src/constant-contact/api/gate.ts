@@ -45,9 +45,9 @@ export function registerGate(server: FastifyInstance, world: World): void {
     const [, area = ''] = /\/v3\/(\w+)/.exec(request.url) ?? []
     const needed = SCOPE_OF[area]
     if (needed && !grant.scope.split(' ').includes(needed)) throw refusals.forbidden()
-    // Real time: moving the clock does not make a test call faster.
-    const recent = (latest.get(grant.clientId) ?? []).filter((at) => at > performance.now() - 1000)
-    latest.set(grant.clientId, [...recent, performance.now()])
+    const at = world.clock.monotonicNow()
+    const recent = (latest.get(grant.clientId) ?? []).filter((earlier) => earlier > at - 1000)
+    latest.set(grant.clientId, [...recent, at])
     if (recent.length >= switches.callsPerSecond) throw refusals.throttled()
     const day = `${grant.clientId} ${now.toISOString().slice(0, 10)}`
     calls[day] = (calls[day] ?? 0) + 1
