@@ -92,7 +92,10 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
     data: ['from', 'to', 'reason'],
   },
   'connection.token_refreshed': { when: 'The connection has a new access token.', data: [] },
+  'contact.address_changed': { when: 'A contact has another email address.', data: ['contactId'] },
+  'contact.archived': { when: 'A contact was archived.', data: ['contactId'] },
   'contact.created': { when: 'A contact was added.', data: ['contactId', 'audienceId'] },
+  'contact.deleted': { when: 'A contact was deleted for good.', data: ['contactId'] },
   'contact.tags_updated': {
     when: 'The tags of a contact changed.',
     data: ['contactId', 'added', 'removed'],

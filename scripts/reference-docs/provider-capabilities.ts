@@ -4,11 +4,13 @@ import { table } from './provider-facts.ts'
 
 const LABELS: Readonly<Record<string, string>> = {
   accountWideContacts: 'Contacts belong to the account, not to one audience',
+  archivesContacts: 'Contacts can be archived',
   bounceTypes: 'Reports tell hard and soft bounces apart',
   campaignSegments: 'Campaigns for segments of an audience',
   campaignSenders: 'Campaigns have their own sender',
   complaints: 'Reports count complaints',
   contactStatuses: 'Statuses of contacts',
+  deletesContacts: 'Contacts can be deleted for good',
   doubleOptIn: 'Double opt-in (`pending`)',
   searchesParts: 'Search by a part of an email address',
   segments: 'Segments',

@@ -94,6 +94,12 @@ const METHODS: Readonly<Record<string, (api: Letterlock, account: ConnectedAccou
   getContact: (_api, account) => account.contacts.get('contact'),
   listContactActivity: (_api, account) => account.contacts.listActivity('contact'),
   importContacts: (_api, account) => account.contacts.import({ audienceId: 'a', contacts: [] }),
+  findContact: (api) => api.contacts.find({ email: 'e' }),
+  getContactEngagement: (_api, account) => account.contacts.getEngagement('contact'),
+  tagContacts: (_api, account) => account.contacts.tag({ contacts: [], add: [] }),
+  changeContactAddress: (_api, account) => account.contacts.changeAddress('contact', { email: 'e' }),
+  archiveContact: (_api, account) => account.contacts.archive('contact'),
+  deleteContact: (_api, account) => account.contacts.delete('contact'),
   copyCampaign: (_api, account) => account.campaigns.copy('campaignId'),
   listCampaignRecipients: (_api, account) => account.campaigns.listRecipients('campaignId'),
   upsertContact: (_api, account) =>

@@ -4,6 +4,7 @@ import { account, type ConnectedAccount } from './resources/account.ts'
 import { calls } from './resources/calls.ts'
 import { connectSessions } from './resources/connect-sessions.ts'
 import { connections } from './resources/connections.ts'
+import { allContacts } from './resources/contacts.ts'
 import { deviceAuthorizations } from './resources/device-authorizations.ts'
 import { endUsers } from './resources/end-users.ts'
 import { events } from './resources/events.ts'
@@ -31,6 +32,7 @@ export class Letterlock {
   readonly calls: ReturnType<typeof calls>
   readonly connectSessions: ReturnType<typeof connectSessions>
   readonly connections: ReturnType<typeof connections>
+  readonly contacts: ReturnType<typeof allContacts>
   readonly deviceAuthorizations: ReturnType<typeof deviceAuthorizations>
   readonly endUsers: ReturnType<typeof endUsers>
   readonly events: ReturnType<typeof events>
@@ -53,6 +55,7 @@ export class Letterlock {
     this.calls = calls(api)
     this.connectSessions = connectSessions(api)
     this.connections = connections(api)
+    this.contacts = allContacts(api)
     this.deviceAuthorizations = deviceAuthorizations(api)
     this.endUsers = endUsers(api)
     this.events = events(api)

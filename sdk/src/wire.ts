@@ -9,6 +9,7 @@ export type * from './sign-in.ts'
 export type {
   AccessToken,
   Account,
+  AccountContacts,
   AlertSettings,
   Assistant,
   Audience,
@@ -90,6 +91,10 @@ export type ConsentDecision = Input<Api.ConsentDecisionInput>
 export type CopyCampaignInput = Input<Api.CopyCampaignInput>
 /** Up to 500 contacts of one audience. */
 export type ImportContactsInput = Input<Api.ImportContactsInput>
+/** The new address. */
+export type ChangeContactAddressInput = Input<Api.ChangeContactAddressInput>
+/** Up to 500 contacts, and the tags to add and to remove. */
+export type TagContactsInput = Input<Api.TagContactsInput>
 /** A draft. */
 export type CreateCampaignInput = Input<Api.CreateCampaignInput>
 /** For whom, from which providers, and where the browser returns. */
@@ -152,6 +157,12 @@ export type AudienceDetails = Omit<Api.SourcedAudienceDetails, 'source'>
 export type CampaignCheck = Omit<Api.SourcedCampaignCheck, 'source'>
 /** The content of a campaign. */
 export type CampaignContent = Omit<Api.SourcedCampaignContent, 'source'>
+/** When a contact last received, opened and clicked a campaign. */
+export type ContactEngagement = Omit<Api.SourcedContactEngagement, 'source'>
+/** A contact that is no more. */
+export type DeletedContact = Omit<Api.SourcedDeletedContact, 'source'>
+/** How many contacts were changed, and what became of each. */
+export type TagContactsResult = Omit<Api.SourcedTagContactsResult, 'source'>
 /** How many contacts were written, and what became of each. */
 export type ImportResult = Omit<Api.SourcedImportResult, 'source'>
 /** What recipients did. Rates are from 0 to 1. */
@@ -210,6 +221,11 @@ export interface ListConnectionsQuery extends PageQuery {
 export interface InAudience {
   /** Required if the provider keeps contacts by audience (`capabilities.accountWideContacts` is false). */
   audienceId?: string | undefined
+}
+
+/** Whom to look for. */
+export interface FindContactQuery extends PageQuery {
+  email: string
 }
 
 /** Which contacts. */

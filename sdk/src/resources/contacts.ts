@@ -2,20 +2,27 @@ import type { Api } from '../api.ts'
 import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
 import type {
+  AccountContacts,
+  ChangeContactAddressInput,
   Contact,
   ContactActivity,
+  ContactEngagement,
+  DeletedContact,
+  FindContactQuery,
   ImportContactsInput,
   ImportResult,
   InAudience,
   ListContactActivityQuery,
   ListContactsQuery,
   Sourced,
+  TagContactsInput,
+  TagContactsResult,
   UpdateTagsInput,
   UpsertContactInput,
 } from '../wire.ts'
 
 /** The contacts of an account. `contact` is an email address or the provider's ID. */
-export function contacts({ get, sourcedList, post, put }: Api, connectionId: string) {
+export function contacts({ get, sourcedList, post, put, delete: remove }: Api, connectionId: string) {
   return {
     /** Subscribed contacts, unless `status` or `search` says otherwise. @throws LetterlockApiError audience_required */
     list: (query: ListContactsQuery = {}, options?: RequestOptions) =>
@@ -45,6 +52,48 @@ export function contacts({ get, sourcedList, post, put }: Api, connectionId: str
         options,
         query,
       ),
+    /** When the contact last received, opened and clicked a campaign. */
+    getEngagement: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
+      get<Sourced<ContactEngagement>>(
+        path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}/engagement`,
+        options,
+        { audienceId },
+      ),
+    /** Adds and removes tags of up to 500 contacts, and reports each. @throws LetterlockApiError unsupported_by_provider */
+    tag: (input: TagContactsInput, options?: RequestOptions) =>
+      post<Sourced<TagContactsResult>>(
+        path`/v1/connections/${{ connectionId }}/contacts/tags`,
+        options,
+        input,
+      ),
+    /** Everything but the address stays. @throws LetterlockApiError contact_exists, contact_suppressed */
+    changeAddress: (
+      contact: string,
+      { audienceId, ...input }: ChangeContactAddressInput & InAudience,
+      options?: RequestOptions,
+    ) =>
+      post<Sourced<Contact>>(
+        path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}/change-address`,
+        options,
+        input,
+        { audienceId },
+      ),
+    /** The account keeps it, and sends nothing more. @throws LetterlockApiError contact_suppressed, unsupported_by_provider */
+    archive: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
+      post<Sourced<Contact>>(
+        path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}/archive`,
+        options,
+        undefined,
+        { audienceId },
+      ),
+    /** For good. One that has unsubscribed stays. @throws LetterlockApiError contact_suppressed, unsupported_by_provider */
+    delete: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
+      remove<Sourced<DeletedContact>>(
+        path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}`,
+        options,
+        undefined,
+        { audienceId },
+      ),
     /** Adds and removes tags. */
     updateTags: (
       contact: string,
@@ -65,5 +114,14 @@ export function contacts({ get, sourcedList, post, put }: Api, connectionId: str
         undefined,
         { audienceId },
       ),
+  }
+}
+
+/** Contacts over all accounts. */
+export function allContacts({ list }: Api) {
+  return {
+    /** Looks for an address in every account, over all audiences and statuses: one item for each account. */
+    find: (query: FindContactQuery, options?: RequestOptions) =>
+      list<AccountContacts>(path`/v1/contacts`, options, query),
   }
 }

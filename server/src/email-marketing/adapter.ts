@@ -15,7 +15,7 @@ import type {
 import type { UpdateTagsInput, UpsertContactInput } from './input-schemas.ts'
 import type { CampaignRecipient, ContactActivity, RecipientActivity } from './schemas.ts'
 import type { z } from 'zod'
-import type { NamedProvider } from '../kernel/errors.ts'
+import type { NamedProvider, ProblemError } from '../kernel/errors.ts'
 
 /** The API of the account. Paths begin with a slash; `segment` escapes values in them. */
 export interface ProviderApi {
@@ -68,7 +68,8 @@ export interface ContactWanted {
 }
 
 /** The email marketing model for one provider. What it does not support is in `capabilities`, and is never requested. */
-export interface MarketingAdapter extends Reading, Engagement, ContactWriting, CampaignWriting {
+export interface MarketingAdapter
+  extends Reading, Engagement, ContactWriting, ContactChanging, CampaignWriting {
   readonly provider: string
   readonly capabilities: Capabilities
 }
@@ -111,6 +112,36 @@ export interface ContactWriting {
   saveContact(api: ProviderApi, contact: UpsertContactInput): Promise<{ contact: Contact; created: boolean }>
   tagContact(api: ProviderApi, wanted: ContactWanted, change: UpdateTagsInput): Promise<Contact>
   unsubscribe(api: ProviderApi, wanted: ContactWanted): Promise<Contact>
+}
+
+/** What became of one contact of many. */
+export interface Tagged {
+  /** As it was given: an email address or an ID. */
+  readonly contact: string
+  readonly error?: ProblemError
+}
+
+/** Rarer changes. None of them makes a subscribed contact of one who has unsubscribed. */
+export interface ContactChanging {
+  /** Every contact of the account with this address, one per audience where the provider keeps contacts by audience. */
+  findAddress(api: ProviderApi, email: string): Promise<Contact[]>
+  /**
+   * Gives a contact another address; everything else stays.
+   * @param contact as it is now, and not suppressed
+   * @throws ProblemError contact_exists
+   */
+  changeAddress(api: ProviderApi, contact: Contact, email: string): Promise<Contact>
+  /** Takes a contact out of what is sent, and keeps it. Called only if `capabilities.archivesContacts`. */
+  archiveContact(api: ProviderApi, contact: Contact): Promise<Contact>
+  /** Deletes a contact for good. Called only if `capabilities.deletesContacts`. */
+  deleteContact(api: ProviderApi, contact: Contact): Promise<void>
+  /** Adds and removes tags of many contacts, in as few calls as the provider allows. Called only if `capabilities.tags`. */
+  tagContacts(
+    api: ProviderApi,
+    audience: string | null,
+    contacts: readonly string[],
+    change: UpdateTagsInput,
+  ): Promise<Tagged[]>
 }
 
 export interface CampaignWriting {

@@ -54,6 +54,8 @@ const capabilities = z.object({
   contactStatuses: z.array(contactStatus),
   recipientActivities: z.array(recipientActivity),
   searchesParts: z.boolean(),
+  archivesContacts: z.boolean(),
+  deletesContacts: z.boolean(),
 })
 
 export const account = z.object({

@@ -11,6 +11,20 @@ export function assertMayBeWritten({ status }: Pick<Contact, 'status'>): void {
 }
 
 /**
+ * A contact that has unsubscribed is not removed: the account would forget it, and could write to the address again.
+ * @throws ProblemError contact_suppressed
+ */
+export function assertMayBeRemoved({ status }: Pick<Contact, 'status'>): void {
+  if (status === 'unsubscribed' || status === 'suspended')
+    throw new ProblemError('contact_suppressed', { facts: { contactStatus: status } })
+}
+
+/** @param other the contact that has the address, if there is one @throws ProblemError contact_exists */
+export function assertFree(other: Pick<Contact, 'status'> | undefined): void {
+  if (other) throw new ProblemError('contact_exists', { facts: { contactStatus: other.status } })
+}
+
+/**
  * Rejects unknown fields, which some providers silently ignore.
  * @throws ProblemError unknown_contact_field
  */

@@ -34,6 +34,7 @@ import { healthRoutes } from './routes/health.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { secretKeyRoutes } from './routes/secret-keys.ts'
 import { emailMarketingRoutes } from './routes/email-marketing.ts'
+import { findContactRoutes } from './routes/find-contact.ts'
 import { mcpPreflights, mcpRoutes } from './routes/mcp.ts'
 import { meRoutes } from './routes/me.ts'
 import { memberRoutes } from './routes/members.ts'
@@ -131,6 +132,7 @@ export async function createServer(given: HttpContext): Promise<FastifyInstance>
       assistantRoutes,
       memberRoutes,
       emailMarketingRoutes,
+      findContactRoutes,
       sendRequestRoutes,
     ])
       await api.register(routes(context))

@@ -100,6 +100,8 @@ test('C5: every POST of the API description honours Idempotency-Key, or is one t
       audienceId: audience,
       contacts: [{ email: 'oat@letters.example' }],
     },
+    '/v1/connections/{connectionId}/contacts/tags': { contacts: ['oat@letters.example'], add: ['VIP'] },
+    '/v1/connections/{connectionId}/contacts/{contact}/change-address': { email: 'rye@letters.example' },
     '/v1/connections/{connectionId}/contacts/{contact}/tags': { add: ['VIP'] },
     '/v1/connections/{connectionId}/campaigns/{campaignId}/copy': {},
     '/v1/connections/{connectionId}/campaigns': { ...draft, audienceId: audience },

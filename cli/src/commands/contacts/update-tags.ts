@@ -1,7 +1,10 @@
+import type { Sourced, TagContactsResult } from '@letterlock/sdk'
 import { Command } from 'commander'
 import { chosenConnection } from '../../choose-connection.ts'
 import { CliError, EXIT } from '../../cli-error.ts'
 import { collect } from '../../collect.ts'
+import { print, printable, printJson } from '../../output.ts'
+import { printSource } from '../../print-connection.ts'
 import { printContact } from './print-contact.ts'
 
 interface Options {
@@ -12,19 +15,27 @@ interface Options {
 
 export function updateContactTagsCommand(): Command {
   return new Command('update-tags')
-    .description('add tags to a contact and remove others')
-    .argument('<contact>', 'email address or ID')
+    .description('add tags to contacts and remove others')
+    .argument('<contact...>', 'email addresses or IDs, up to 500')
     .option('--add <tag>', 'a tag to add; repeat for more', collect(String), [])
     .option('--remove <tag>', 'a tag to remove; repeat for more', collect(String), [])
     .option('--audience <id>', 'the audience; some providers require one')
-    .action(async (contact: string, { add, remove, audience }: Options, command: Command) => {
+    .action(async (contacts: string[], { add, remove, audience }: Options, command: Command) => {
       if (add.length + remove.length === 0)
         throw new CliError('No tag is named.', 'Give --add or --remove.', EXIT.usage)
       const { account, json } = await chosenConnection(command)
-      printContact(
-        await account.contacts.updateTags(contact, { add, remove, audienceId: audience }),
-        'Tags updated',
-        json,
-      )
+      const change = { add, remove, audienceId: audience }
+      const [only, ...others] = contacts
+      if (only !== undefined && others.length === 0)
+        printContact(await account.contacts.updateTags(only, change), 'Tags updated', json)
+      else printResult(await account.contacts.tag({ ...change, contacts }), json)
     })
+}
+
+function printResult(result: Sourced<TagContactsResult>, json: boolean): void {
+  if (json) return printJson(result)
+  print(`Tags updated: ${result.updated} contacts. Failed: ${result.failed}.`)
+  for (const { contact, outcome, detail } of result.contacts)
+    if (outcome === 'failed') print(`  ${printable(contact)}  ${printable(detail ?? '')}`)
+  printSource(result.source)
 }

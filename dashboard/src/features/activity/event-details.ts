@@ -39,7 +39,10 @@ const DETAILS: Partial<Record<EventType, (data: Data) => string>> = {
     joined(fromTo({ from: statusInWords(from), to: statusInWords(to) }), REASONS[text(reason)] ?? ''),
   'connection.refresh_failed': problemInWords,
   'connection.reconnected': credentialInWords,
+  'contact.address_changed': ({ contactId }) => text(contactId),
+  'contact.archived': ({ contactId }) => text(contactId),
   'contact.created': ({ contactId }) => text(contactId),
+  'contact.deleted': ({ contactId }) => text(contactId),
   'contact.updated': ({ contactId }) => text(contactId),
   'contact.tags_updated': ({ contactId, added, removed }) =>
     joined(text(contactId), listed(words.added, added), listed(words.removed, removed)),

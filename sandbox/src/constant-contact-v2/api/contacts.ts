@@ -100,8 +100,15 @@ export function registerContacts(server: FastifyInstance, world: World): void {
   server.put<One & { Body: ContactBody | null }>('/contacts/:id', (request) => {
     const data = dataFor(world, request)
     const contact = byShortId(data.contacts, request.params.id)
+    changeAddress(data, contact, request.body ?? {})
     write(data, contact, request.body ?? {}, now())
     return representContact(contact)
+  })
+  // The contact is in no list then, and counts as removed; one that has opted out stays so.
+  server.delete<One>('/contacts/:id/lists', (request, reply) => {
+    const contact = byShortId(dataFor(world, request).contacts, request.params.id)
+    Object.assign(contact, { deleted_at: now(), lists: [], updated_at: now() })
+    return reply.code(204).send()
   })
   // Removes the contact from all lists; nothing is deleted.
   server.delete<One>('/contacts/:id', (request, reply) => {
@@ -112,8 +119,21 @@ export function registerContacts(server: FastifyInstance, world: World): void {
 }
 
 function write(data: AccountData, contact: Contact, body: ContactBody, at: string): void {
+  if (body.lists?.length) contact.deleted_at = null
   if (body.lists) contact.lists = body.lists.map(({ id }) => byShortId(data.lists, id).list_id)
   for (const name of ['first_name', 'last_name', 'company_name'] as const)
     if (body[name] !== undefined) contact[name] = body[name]
   contact.updated_at = at
+}
+
+/** @throws Refusal 409 if another contact has the address */
+function changeAddress(
+  data: AccountData,
+  contact: Contact,
+  { email_addresses: [first] = [] }: ContactBody,
+): void {
+  const address = first?.email_address.toLowerCase() ?? contact.address
+  if (Object.values(data.contacts).some((other) => other !== contact && other.address === address))
+    throw refusals.conflict('email_address', `Email address ${address} already exists.`)
+  contact.address = address
 }

@@ -148,8 +148,12 @@ function registerChanges(server: FastifyInstance, world: World): void {
     const contact = contactOf(dataFor(world, request), request.params.id)
     const body = request.body ?? {}
     if (!body.update_source) throw refusals.invalid('contacts', 'update_source is required.')
+    const address = body.email_address?.address?.toLowerCase() ?? contact.address
+    const other = findByAddress(dataFor(world, request), address)
+    if (other && other !== contact)
+      throw refusals.conflict('contacts', 'Validation failed: Email already exists.')
     contact.deleted_at = null
-    contact.address = body.email_address?.address?.toLowerCase() ?? contact.address
+    contact.address = address
     writeContact(contact, body, nowOf(world))
     return representContact(contact, 'all')
   })

@@ -94,6 +94,13 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
   server.put<{ Body: RecipientBody | null }>('/Recipient/Detail', (request) => {
     const data = dataFor(world, request)
     const recipient = recipientOf(data, request.body?.idRecipient ?? 0)
+    const email = request.body?.Email?.toLowerCase()
+    if (
+      Object.values(data.recipients).some(
+        (other) => other !== recipient && other.Email.toLowerCase() === email,
+      )
+    )
+      throw refusals.invalid('Email is in use by another recipient.')
     change(recipient, request.body ?? {})
     return represent(recipient)
   })

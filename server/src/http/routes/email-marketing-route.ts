@@ -26,7 +26,7 @@ export interface Asked<Q, B> {
 
 /** One row of the route table. */
 export interface MarketingRoute {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   readonly scope: Scope
   /** The error codes of its own. */
   readonly problems?: readonly ErrorCode[]

@@ -21,6 +21,12 @@ export const EMAIL_MARKETING_ERRORS = {
     detail: 'This contact is {contactStatus} and cannot be changed.',
     nextStep: 'Only the contact can resubscribe, through {provider}’s form.',
   },
+  contact_exists: {
+    status: 409,
+    title: 'Contact exists',
+    detail: 'Another contact has this address and is {contactStatus}. Nothing was changed.',
+    nextStep: 'Update that contact instead.',
+  },
   unknown_contact_field: {
     status: 422,
     title: 'Unknown field',

@@ -5,9 +5,9 @@ import { assertFields, assertMayBeWritten, orUndefined, withoutNulls } from '../
 import { contactBody, describeContact, FIELDS } from './describe.ts'
 import { findContact } from './list-contacts.ts'
 
-const CONTACTS = '/v2/contacts'
+export const CONTACTS = '/v2/contacts'
 /** The change is made for the account's owner, so the provider sends no confirmation. */
-const BY_OWNER = '?action_by=ACTION_BY_OWNER'
+export const BY_OWNER = '?action_by=ACTION_BY_OWNER'
 
 export const contactWriting: ContactWriting = {
   async saveContact(api, { email, audienceId, fields }) {

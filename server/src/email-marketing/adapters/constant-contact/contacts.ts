@@ -7,7 +7,7 @@ import { FIELDS } from './describe.ts'
 import { findContact, readTags, reading } from './reading.ts'
 
 /** The IDs of tags; creates those that do not exist. */
-async function idsOf(api: ProviderApi, names: readonly string[]): Promise<string[]> {
+export async function idsOf(api: ProviderApi, names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return []
   const known = await readTags(api)
   const ids: string[] = []

@@ -32,7 +32,7 @@ const summary = z.object({
   time_zone_id: maybeText,
 })
 
-const contactsPage = z.object({ ...links, contacts: z.array(contactBody) })
+export const contactsPage = z.object({ ...links, contacts: z.array(contactBody) })
 
 const stats = z.object({
   em_sends: count,

@@ -1,5 +1,6 @@
 import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
+import { contactChanging } from './contact-changes.ts'
 import { contactWriting } from './contacts.ts'
 import { CONTACT_STATUSES } from './describe.ts'
 import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
@@ -25,9 +26,12 @@ export const mailchimp: MarketingAdapter = {
     contactStatuses: CONTACT_STATUSES,
     recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: true,
+    archivesContacts: true,
+    deletesContacts: true,
   },
   ...reading,
   ...engagement,
   ...contactWriting,
+  ...contactChanging,
   ...campaignWriting,
 }

@@ -117,7 +117,7 @@ export function fieldsOf(api: ProviderApi): Promise<z.output<typeof field>[]> {
   return everything(api, `${CONSOLE}/Recipient/DynamicFields`, field)
 }
 
-function allLists(api: ProviderApi): Promise<z.output<typeof list>[]> {
+export function allLists(api: ProviderApi): Promise<z.output<typeof list>[]> {
   return everything(api, `${CONSOLE}/User/Lists`, list)
 }
 

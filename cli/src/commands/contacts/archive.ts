@@ -1,0 +1,14 @@
+import { Command } from 'commander'
+import { chosenConnection } from '../../choose-connection.ts'
+import { printContact } from './print-contact.ts'
+
+export function archiveContactCommand(): Command {
+  return new Command('archive')
+    .description('take a contact out of what is sent; the account keeps it')
+    .argument('<contact>', 'email address or ID')
+    .option('--audience <id>', 'the audience; some providers require one')
+    .action(async (contact: string, { audience }: { audience?: string }, command: Command) => {
+      const { account, json } = await chosenConnection(command)
+      printContact(await account.contacts.archive(contact, { audienceId: audience }), 'Archived', json)
+    })
+}

@@ -1,0 +1,12 @@
+import type { Capabilities } from '@letterlock/sdk/wire.ts'
+import { ProblemError } from '../kernel/errors.ts'
+import type { MarketingAdapter } from './adapter.ts'
+
+type Flag = {
+  [Name in keyof Capabilities]: Capabilities[Name] extends boolean ? Name : never
+}[keyof Capabilities]
+
+/** @param what in words, for the error @throws ProblemError unsupported_by_provider */
+export function assertSupported({ capabilities }: MarketingAdapter, flag: Flag, what: string): void {
+  if (!capabilities[flag]) throw new ProblemError('unsupported_by_provider', { facts: { capability: what } })
+}

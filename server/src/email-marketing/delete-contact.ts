@@ -1,0 +1,21 @@
+import type { ContactWanted } from './adapter.ts'
+import { assertSupported } from './assert-supported.ts'
+import type { AccountClient } from './get-account-client.ts'
+import type { DeletedContact } from './contact-schemas.ts'
+import { assertMayBeRemoved } from './writing.ts'
+
+/**
+ * Deletes a contact for good. It cannot be undone. A contact that has unsubscribed stays: without it the account would forget that.
+ * @throws ProblemError unsupported_by_provider, contact_suppressed, resource_not_found
+ */
+export async function deleteContact(
+  { adapter, api, record }: AccountClient,
+  wanted: ContactWanted,
+): Promise<DeletedContact> {
+  assertSupported(adapter, 'deletesContacts', 'deleting a contact for good (archive it)')
+  const contact = await adapter.contact(api, wanted)
+  assertMayBeRemoved(contact)
+  await adapter.deleteContact(api, contact)
+  await record('contact.deleted', { contactId: contact.id })
+  return { id: contact.id, email: contact.email, deleted: true }
+}

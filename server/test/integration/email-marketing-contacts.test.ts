@@ -1,0 +1,188 @@
+import type { ConnectedAccount } from '@letterlock/sdk'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connect } from '@letterlock/testing/connect.ts'
+import { PROVIDERS } from '@letterlock/testing/providers.ts'
+import { seededRandom } from '@letterlock/testing/random.ts'
+import { errorCodeOf, startWorld } from '@letterlock/testing/world.ts'
+
+const FRESH = ['rye', 'spelt', 'oat', 'barley'].map((name) => `${name}@letters.example`)
+
+/** Adds these addresses to the first audience. Returns its ID. */
+async function withContacts(account: ConnectedAccount, emails: readonly string[]): Promise<string> {
+  const [audience] = (await account.audiences.list()).items
+  assert.ok(audience)
+  const contacts = emails.map((email) => ({ email, fields: {} }))
+  const { created } = await account.contacts.import({ audienceId: audience.id, status: 'subscribed', contacts })
+  assert.equal(created, emails.length)
+  return audience.id
+}
+
+for (const provider of PROVIDERS)
+  test(`contacts, ${provider}: archive, delete, change of address, tags in bulk, engagement`, async (t) => {
+    await using world = await startWorld()
+    const { id } = await connect(world, { provider })
+    const account = world.client.account(id)
+    const { capabilities } = await account.get()
+    const audienceId = await withContacts(account, FRESH)
+    const [rye = '', spelt = '', oat = '', barley = ''] = FRESH
+    const statusOf = async (contact: string): Promise<string> =>
+      (await account.contacts.get(contact, { audienceId })).status
+
+    await t.test('a new address is the same contact, with all that it had', async () => {
+      const before = await account.contacts.get(rye, { audienceId })
+      const changed = await account.contacts.changeAddress(rye, { email: 'new@letters.example', audienceId })
+      assert.equal(changed.email, 'new@letters.example')
+      assert.deepEqual([changed.status, changed.audienceIds], [before.status, before.audienceIds])
+      assert.equal(await errorCodeOf(account.contacts.get(rye, { audienceId })), 'resource_not_found')
+      assert.equal(await statusOf('new@letters.example'), before.status)
+    })
+
+    await t.test('an address that another contact has is not taken from it', async () => {
+      const taken = account.contacts.changeAddress(spelt, { email: oat.toUpperCase(), audienceId })
+      assert.equal(await errorCodeOf(taken), 'contact_exists')
+      assert.deepEqual([await statusOf(spelt), await statusOf(oat)], ['subscribed', 'subscribed'])
+    })
+
+    await t.test('tags of many, with a report of each', async () => {
+      const input = { contacts: [spelt, oat, 'nobody@letters.example'], add: ['Grain', 'Bread'], audienceId }
+      if (!capabilities.tags)
+        return assert.equal(await errorCodeOf(account.contacts.tag(input)), 'unsupported_by_provider')
+      const { updated, failed, contacts } = await account.contacts.tag(input)
+      assert.deepEqual([updated, failed], [2, 1])
+      assert.deepEqual(
+        contacts.map(({ contact, errorCode }) => [contact, errorCode]),
+        [
+          [spelt, null],
+          [oat, null],
+          ['nobody@letters.example', 'resource_not_found'],
+        ],
+      )
+      const tagsOf = async (contact: string): Promise<string[]> =>
+        ((await account.contacts.get(contact, { audienceId })).tags ?? []).toSorted()
+      assert.deepEqual([await tagsOf(spelt), await tagsOf(oat)], [
+        ['Bread', 'Grain'],
+        ['Bread', 'Grain'],
+      ])
+      const { id: byId } = await account.contacts.get(oat, { audienceId })
+      const again = { contacts: [byId, spelt], add: [], remove: ['Bread', 'No such tag'], audienceId }
+      assert.equal((await account.contacts.tag(again)).updated, 2)
+      assert.deepEqual([await tagsOf(spelt), await tagsOf(oat)], [['Grain'], ['Grain']])
+    })
+
+    await t.test('many contacts cost few calls', async () => {
+      if (!capabilities.tags) return
+      const many = await account.contacts.list({ audienceId, limit: 100 })
+      const before = world.sandbox.world.requests.list({}).length
+      const { updated } = await account.contacts.tag({
+        contacts: many.items.map(({ email }) => email),
+        add: ['Many'],
+        audienceId,
+      })
+      assert.equal(updated, many.items.length)
+      const calls = world.sandbox.world.requests.list({}).length - before
+      assert.ok(calls <= 10, `${calls} calls for ${updated} contacts`)
+    })
+
+    await t.test('archived, and found there', async () => {
+      const archived = account.contacts.archive(oat, { audienceId })
+      if (!capabilities.archivesContacts)
+        return assert.equal(await errorCodeOf(archived), 'unsupported_by_provider')
+      assert.equal((await archived).status, 'archived')
+      assert.equal(await statusOf(oat), 'archived')
+      assert.equal((await account.contacts.archive(oat, { audienceId })).status, 'archived')
+    })
+
+    await t.test('deleted for good', async () => {
+      const deleted = account.contacts.delete(barley, { audienceId })
+      if (!capabilities.deletesContacts)
+        return assert.equal(await errorCodeOf(deleted), 'unsupported_by_provider')
+      assert.deepEqual([(await deleted).email, (await deleted).deleted], [barley, true])
+      assert.equal(await errorCodeOf(account.contacts.get(barley, { audienceId })), 'resource_not_found')
+    })
+
+    await t.test('engagement: what was received, opened and clicked', async () => {
+      const [campaign] = (await account.campaigns.list({ status: 'sent' })).items
+      assert.ok(campaign)
+      const [clicker] = (await account.campaigns.listRecipients(campaign.id, { activity: 'clicked' })).items
+      const { audienceIds } = await account.campaigns.get(campaign.id)
+      const in_ = { audienceId: audienceIds[0] }
+      const engagement = await account.contacts.getEngagement(clicker?.email ?? '', in_)
+      const { sentCount, openedCount, clickedCount, lastClickedAt, isComplete } = engagement
+      assert.ok(sentCount >= clickedCount && clickedCount >= 1 && openedCount <= sentCount && isComplete)
+      // MailUp lists no times.
+      if (provider !== 'mailup') assert.match(lastClickedAt ?? '', /^\d{4}-/)
+    })
+
+    await t.test('events say what was done', async () => {
+      const { items } = await world.client.events.list({ connectionId: id, type: 'contact', limit: 100 })
+      const types = new Set(items.map(({ type }) => type))
+      assert.ok(types.has('contact.address_changed'))
+      assert.equal(types.has('contact.archived'), capabilities.archivesContacts)
+      assert.equal(types.has('contact.deleted'), capabilities.deletesContacts)
+    })
+  })
+
+for (const provider of PROVIDERS)
+  test(`contacts, ${provider}: whoever has unsubscribed stays so, whatever is written`, async () => {
+    await using world = await startWorld()
+    const { id } = await connect(world, { provider })
+    const account = world.client.account(id)
+    const [gone = '', other = ''] = FRESH
+    const audienceId = await withContacts(account, [gone, other])
+    const inIt = { audienceId }
+    await account.contacts.unsubscribe(gone, inIt)
+    const spelling = gone.toUpperCase()
+    const rows = [{ email: spelling, fields: {} }]
+    const input = { email: spelling, audienceId, status: 'subscribed' as const, fields: {} }
+    const writes: readonly (() => Promise<unknown>)[] = [
+      () => account.contacts.upsert(input),
+      () => account.contacts.upsert({ ...input, status: 'pending' }),
+      () => account.contacts.import({ audienceId, status: 'subscribed', contacts: rows }),
+      () => account.contacts.archive(gone, inIt),
+      () => account.contacts.delete(gone, inIt),
+      () => account.contacts.changeAddress(gone, { email: 'fresh@letters.example', ...inIt }),
+      () => account.contacts.changeAddress(other, { email: spelling, ...inIt }),
+      () => account.contacts.updateTags(gone, { add: ['VIP'], ...inIt }),
+      () => account.contacts.tag({ contacts: [gone], add: ['VIP'], remove: ['VIP'], ...inIt }),
+      () => account.contacts.unsubscribe(gone, inIt),
+    ]
+    // Each once, then some in any order: one may not make possible what another does then.
+    const random = seededRandom()
+    const more = Array.from({ length: 8 }, () => writes[Math.floor(random() * writes.length)])
+    for (const write of [...writes, ...more]) {
+      await write?.().catch(() => undefined)
+      const { status } = await account.contacts.get(gone, inIt)
+      assert.equal(status, 'unsubscribed', String(write))
+    }
+    assert.equal((await account.contacts.get(other, inIt)).status, 'subscribed')
+  })
+
+test('contacts: an address is found over all accounts and audiences', async () => {
+  await using world = await startWorld()
+  const connections = []
+  for (const provider of PROVIDERS) connections.push(await connect(world, { provider }))
+  const email = 'nora@letters.example'
+  for (const { id } of connections.slice(0, 3)) {
+    const account = world.client.account(id)
+    const { items } = await account.audiences.list()
+    for (const { id: audienceId } of items.slice(0, 2))
+      await account.contacts.upsert({ email, audienceId, status: 'subscribed', fields: {} })
+  }
+  await world.client.connections.disconnect(connections[2]?.id ?? '')
+  const { items, nextCursor } = await world.client.contacts.find({ email: email.toUpperCase() })
+  assert.equal(nextCursor, null)
+  assert.deepEqual(
+    items.map(({ provider, outcome }) => [provider, outcome]),
+    // The accounts of both versions of Constant Contact are one.
+    PROVIDERS.map((provider, index) => [provider, index === 2 ? 'failed' : 'found']),
+  )
+  assert.deepEqual(
+    items.map(({ contacts }) => contacts.length),
+    [2, 2, 0, 1],
+  )
+  assert.equal(items[2]?.errorCode, 'connection_disconnected')
+  const one = await world.client.contacts.find({ email, limit: 1 })
+  assert.equal(one.items.length, 1)
+  assert.ok(one.nextCursor)
+})
