@@ -20,13 +20,14 @@ test('the SDK’s page has every method that the SDK has', () => {
   const resources = readSdk(join(import.meta.dirname, '..'))
   const read = resources.flatMap(({ name, methods }) =>
     methods.map(
-      (method) => `${['contacts', 'campaigns'].includes(name) ? 'account.' : ''}${name}.${method.name}`,
+      (method) =>
+        `${['contacts', 'segments', 'campaigns'].includes(name) ? 'account.' : ''}${name}.${method.name}`,
     ),
   )
   const account = methodsOf(letterlock.account('conn_1')).map((method) => `account.${method}`)
   const real = [
     ...methodsOf(letterlock),
-    ...account.map((method) => method.replace(/^account\.(contacts|campaigns)\./, 'account.$1.')),
+    ...account.map((method) => method.replace(/^account\.(contacts|segments|campaigns)\./, 'account.$1.')),
   ]
   assert.ok(real.length > 50, `only ${real.length} methods were found`)
   assert.deepEqual(read.toSorted(), real.toSorted())

@@ -16,6 +16,7 @@ import { logoutCommand } from './commands/logout.ts'
 import { mcpCommand } from './commands/mcp.ts'
 import { proxyCommand } from './commands/proxy.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
+import { segmentsCommand } from './commands/segments.ts'
 import { startCommand } from './commands/start.ts'
 import { templatesCommand } from './commands/templates.ts'
 import { webhookDeliveriesCommand } from './commands/webhook-deliveries.ts'
@@ -37,6 +38,7 @@ export function createProgram(): Command {
     .addCommand(callsCommand())
     .addCommand(audiencesCommand())
     .addCommand(contactsCommand())
+    .addCommand(segmentsCommand())
     .addCommand(campaignsCommand())
     .addCommand(templatesCommand())
     .addCommand(webhookEndpointsCommand())

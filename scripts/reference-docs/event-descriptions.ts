@@ -129,6 +129,15 @@ export const EVENT_DESCRIPTIONS: Readonly<Record<EventType, EventDescription>> =
   'oauth_app.deleted': { when: 'An OAuth app was deleted.', data: ['app', 'provider', 'name', 'clientId'] },
   'secret_key.created': { when: 'A secret key was created.', data: ['key', 'name'] },
   'secret_key.revoked': { when: 'A secret key was revoked.', data: ['key', 'name'] },
+  'segment.created': { when: 'A segment was created.', data: ['segmentId', 'name', 'audienceId'] },
+  'segment.deleted': {
+    when: 'A segment was deleted; its contacts stay.',
+    data: ['segmentId', 'audienceId'],
+  },
+  'segment.updated': {
+    when: 'A segment was renamed, or has other contacts.',
+    data: ['segmentId', 'name', 'audienceId'],
+  },
   'token.retrieved': {
     when: 'Access tokens were read. One event counts the reads of a principal from a connection.',
     data: ['count'],

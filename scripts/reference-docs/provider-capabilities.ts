@@ -14,6 +14,7 @@ const LABELS: Readonly<Record<string, string>> = {
   doubleOptIn: 'Double opt-in (`pending`)',
   searchesParts: 'Search by a part of an email address',
   segments: 'Segments',
+  segmentsFollowConditions: 'Segments follow their conditions; otherwise they hold those who met them',
   sendTimeStepMinutes: 'Steps of send times, in minutes',
   tags: 'Tags',
   templates: 'Templates',

@@ -19,16 +19,31 @@ export interface SdkResource {
 }
 
 const RESOURCE = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?export function (\w+)\([^\n]*\) \{\n([\s\S]*?)\n\}\n/g
+/** A resource whose methods are taken into another one. */
+const PART = /^ {4}\.\.\.(\w+)\(api, /gm
 /** A member of the returned object: its comment, its name, its text. */
 const MEMBER = /(?:^ {4,6}\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?^( {4,6})(?:async \*)?(\w+)(: |\(|,)/gm
 
 /** The resources of the SDK, as their source declares and describes them. */
 export function readSdk(root: string): SdkResource[] {
   const folder = join(root, 'sdk/src/resources')
-  return globSync('*.ts', { cwd: folder })
+  const declared = globSync('*.ts', { cwd: folder })
     .toSorted()
     .flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(RESOURCE)])
-    .map(([, doc = '', name = '', body = '']) => ({ name, doc: proseOf(doc), methods: methodsOf(body) }))
+    .map(([, doc = '', name = '', body = '']) => ({ name, doc, body }))
+  // A part of another resource: its methods belong to that one.
+  const partsOf = (body: string): string[] => [...body.matchAll(PART)].map(([, name = '']) => name)
+  const parts = new Set(declared.flatMap(({ body }) => partsOf(body)))
+  return declared
+    .filter(({ name }) => !parts.has(name))
+    .map(({ name, doc, body }) => ({
+      name,
+      doc: proseOf(doc),
+      methods: [
+        body,
+        ...declared.filter((other) => partsOf(body).includes(other.name)).map((part) => part.body),
+      ].flatMap(methodsOf),
+    }))
     .filter(({ methods }) => methods.length > 0)
 }
 

@@ -94,7 +94,15 @@ const METHODS: Readonly<Record<string, (api: Letterlock, account: ConnectedAccou
   getContact: (_api, account) => account.contacts.get('contact'),
   listContactActivity: (_api, account) => account.contacts.listActivity('contact'),
   importContacts: (_api, account) => account.contacts.import({ audienceId: 'a', contacts: [] }),
-  findContact: (api) => api.contacts.find({ email: 'e' }),
+  countSegment: (_api, account) => account.segments.count('audienceId', { conditions: [] }),
+  createSegment: (_api, account) => account.segments.create('audienceId', { name: 'n', conditions: [] }),
+  updateSegment: (_api, account) =>
+    account.segments.update({ audienceId: 'audienceId', segmentId: 'segmentId' }, {}),
+  deleteSegment: (_api, account) =>
+    account.segments.delete({ audienceId: 'audienceId', segmentId: 'segmentId' }),
+  listSegmentContacts: (_api, account) =>
+    account.segments.listContacts({ audienceId: 'audienceId', segmentId: 'segmentId' }),
+  findContact: (api) => api.addresses.find('email'),
   getContactEngagement: (_api, account) => account.contacts.getEngagement('contact'),
   tagContacts: (_api, account) => account.contacts.tag({ contacts: [], add: [] }),
   changeContactAddress: (_api, account) => account.contacts.changeAddress('contact', { email: 'e' }),

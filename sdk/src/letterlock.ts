@@ -1,10 +1,10 @@
 import { createApi, type Api } from './api.ts'
 import { readOptions, type LetterlockOptions } from './options.ts'
 import { account, type ConnectedAccount } from './resources/account.ts'
+import { addresses } from './resources/addresses.ts'
 import { calls } from './resources/calls.ts'
 import { connectSessions } from './resources/connect-sessions.ts'
 import { connections } from './resources/connections.ts'
-import { allContacts } from './resources/contacts.ts'
 import { deviceAuthorizations } from './resources/device-authorizations.ts'
 import { endUsers } from './resources/end-users.ts'
 import { events } from './resources/events.ts'
@@ -28,11 +28,11 @@ import { createTransport } from './transport.ts'
  */
 export class Letterlock {
   readonly #api: Api
+  readonly addresses: ReturnType<typeof addresses>
   readonly alertSettings: ReturnType<typeof alertSettings>
   readonly calls: ReturnType<typeof calls>
   readonly connectSessions: ReturnType<typeof connectSessions>
   readonly connections: ReturnType<typeof connections>
-  readonly contacts: ReturnType<typeof allContacts>
   readonly deviceAuthorizations: ReturnType<typeof deviceAuthorizations>
   readonly endUsers: ReturnType<typeof endUsers>
   readonly events: ReturnType<typeof events>
@@ -51,11 +51,11 @@ export class Letterlock {
   constructor(options: LetterlockOptions = {}) {
     const api = createApi(createTransport(readOptions(options)))
     this.#api = api
+    this.addresses = addresses(api)
     this.alertSettings = alertSettings(api)
     this.calls = calls(api)
     this.connectSessions = connectSessions(api)
     this.connections = connections(api)
-    this.contacts = allContacts(api)
     this.deviceAuthorizations = deviceAuthorizations(api)
     this.endUsers = endUsers(api)
     this.events = events(api)

@@ -461,6 +461,40 @@ export interface webhooks {
     patch?: never
     trace?: never
   }
+  'contact.address_changed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** contact.address_changed */
+    post: operations['receive_contact_address_changed']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  'contact.archived': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** contact.archived */
+    post: operations['receive_contact_archived']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   'contact.created': {
     parameters: {
       query?: never
@@ -472,6 +506,23 @@ export interface webhooks {
     put?: never
     /** contact.created */
     post: operations['receive_contact_created']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  'contact.deleted': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** contact.deleted */
+    post: operations['receive_contact_deleted']
     delete?: never
     options?: never
     head?: never
@@ -733,6 +784,57 @@ export interface webhooks {
     patch?: never
     trace?: never
   }
+  'segment.created': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** segment.created */
+    post: operations['receive_segment_created']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  'segment.deleted': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** segment.deleted */
+    post: operations['receive_segment_deleted']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  'segment.updated': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** segment.updated */
+    post: operations['receive_segment_updated']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   'token.retrieved': {
     parameters: {
       query?: never
@@ -930,6 +1032,24 @@ export interface components {
        * @example https://us6.api.mailchimp.com
        */
       apiBaseUrl: string
+    }
+    /** @description What one account knows of an address. */
+    AccountContacts: {
+      /** @example conn_01k8bjk5sdboovi7qhsvbeqiad */
+      connectionId: string
+      /** @example mailchimp */
+      provider: string
+      /** @example Ada’s Bakery */
+      accountName: string
+      /**
+       * @description `failed`: the account could not be read, and `errorCode` says why.
+       * @enum {string}
+       */
+      outcome: 'found' | 'not_found' | 'failed'
+      /** @description In every audience and status; one per audience where the provider keeps contacts by audience. */
+      contacts: components['schemas']['Contact'][]
+      errorCode: string | null
+      detail: string | null
     }
     AddClientSecretInput: {
       clientSecret: string
@@ -1164,6 +1284,16 @@ export interface components {
         'sent' | 'opened' | 'not_opened' | 'clicked' | 'bounced' | 'unsubscribed' | 'complained'
       )[]
       searchesParts: boolean
+      segmentsFollowConditions: boolean
+      archivesContacts: boolean
+      deletesContacts: boolean
+    }
+    ChangeContactAddressInput: {
+      /**
+       * @description The new address. No other contact may have it.
+       * @example nora@letters.example
+       */
+      email: string
     }
     /** @description The first user, who owns the workspace. */
     CompleteSetupInput: {
@@ -1586,6 +1716,27 @@ export interface components {
       name: string
       scopes: components['schemas']['Scope'][]
     }
+    CreateSegmentInput: {
+      /**
+       * @description Whether all conditions must hold, or any.
+       * @default all
+       * @enum {string}
+       */
+      match?: 'all' | 'any'
+      /**
+       * @example [
+       *       {
+       *         "by": "field",
+       *         "op": "is",
+       *         "field": "CITY",
+       *         "value": "Berlin"
+       *       }
+       *     ]
+       */
+      conditions: components['schemas']['SegmentConditionInput'][]
+      /** @example Berlin, active */
+      name: string
+    }
     CreateSendRequestInput: {
       /**
        * @description Default: as soon as it is approved.
@@ -1858,6 +2009,8 @@ export interface components {
       | 'audience_required'
       | 'sender_required'
       | 'contact_suppressed'
+      | 'contact_exists'
+      | 'segment_too_large'
       | 'unknown_contact_field'
       | 'campaign_busy'
       | 'campaign_changed'
@@ -1932,7 +2085,10 @@ export interface components {
       | 'connection.refresh_failed'
       | 'connection.status_changed'
       | 'connection.token_refreshed'
+      | 'contact.address_changed'
+      | 'contact.archived'
       | 'contact.created'
+      | 'contact.deleted'
       | 'contact.tags_updated'
       | 'contact.unsubscribed'
       | 'contact.updated'
@@ -1948,6 +2104,9 @@ export interface components {
       | 'oauth_app.deleted'
       | 'secret_key.created'
       | 'secret_key.revoked'
+      | 'segment.created'
+      | 'segment.deleted'
+      | 'segment.updated'
       | 'token.retrieved'
       | 'webhook_endpoint.created'
       | 'webhook_endpoint.deleted'
@@ -2340,6 +2499,58 @@ export interface components {
       /** @description null: the provider does not tell. */
       contactCount: number | null
     }
+    /** @description One condition. It counts subscribed contacts of the audience. */
+    SegmentConditionInput: {
+      /**
+       * @description `field`, `email` and `tag`: what a contact is; `received`, `opened` and `clicked`: what it did.
+       * @enum {string}
+       */
+      by: 'field' | 'email' | 'tag' | 'received' | 'opened' | 'clicked'
+      /**
+       * @description `did` and `did_not` with what it did; `is` and `is_not` with a tag; any other with a text. Case does not count.
+       * @enum {string}
+       */
+      op: 'is' | 'is_not' | 'contains' | 'does_not_contain' | 'is_empty' | 'is_not_empty' | 'did' | 'did_not'
+      /**
+       * @description With `by: field`, its name.
+       * @example CITY
+       */
+      field?: string
+      /**
+       * @description A text, or the name of a tag.
+       * @example Berlin
+       */
+      value?: string
+      /**
+       * @description With what it did: in this campaign.
+       * @example b102706706
+       */
+      campaignId?: string
+      /**
+       * @description Instead: in any campaign sent within so many days.
+       * @example 180
+       */
+      days?: number
+    }
+    SegmentConditionsInput: {
+      /**
+       * @description Whether all conditions must hold, or any.
+       * @default all
+       * @enum {string}
+       */
+      match?: 'all' | 'any'
+      /**
+       * @example [
+       *       {
+       *         "by": "field",
+       *         "op": "is",
+       *         "field": "CITY",
+       *         "value": "Berlin"
+       *       }
+       *     ]
+       */
+      conditions: components['schemas']['SegmentConditionInput'][]
+    }
     /** @description A campaign that waits for a user’s approval. */
     SendRequest: {
       campaign: {
@@ -2608,6 +2819,51 @@ export interface components {
       updatedAt: string | null
       source: components['schemas']['Source']
     }
+    SourcedContactEngagement: {
+      /**
+       * @description As it was given.
+       * @example nora@letters.example
+       */
+      contact: string
+      /**
+       * @description null: the provider does not tell.
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      lastSentAt: string | null
+      /**
+       * @description null: never, or the provider lists no times.
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      lastOpenedAt: string | null
+      /**
+       * @description null: never, or the provider lists no times.
+       * @example 2026-12-01T09:30:00.000Z
+       */
+      lastClickedAt: string | null
+      /** @description Campaigns that it received. */
+      sentCount: number
+      /** @description Campaigns that it opened. */
+      openedCount: number
+      /** @description Campaigns in which it clicked. */
+      clickedCount: number
+      /** @description false: the provider has more activities than were read. */
+      isComplete: boolean
+      source: components['schemas']['Source']
+    }
+    SourcedDeletedContact: {
+      id: string
+      /** @example nora@letters.example */
+      email: string
+      /** @constant */
+      deleted: true
+      source: components['schemas']['Source']
+    }
+    SourcedDeletedSegment: {
+      id: string
+      /** @constant */
+      deleted: true
+      source: components['schemas']['Source']
+    }
     SourcedImportResult: {
       created: number
       updated: number
@@ -2631,6 +2887,38 @@ export interface components {
               | 'suspended'
             )
           | null
+        errorCode: string | null
+        detail: string | null
+      }[]
+      source: components['schemas']['Source']
+    }
+    SourcedSavedSegment: {
+      id: string
+      /** @example Berlin, active */
+      name: string
+      /** @description null: the provider does not tell. */
+      contactCount: number | null
+      /** @description true: contacts come and go as they meet the conditions. false: it holds those who met them when it was made or changed. null: unchanged. */
+      followsConditions: boolean | null
+      /** @description The requests to the provider that it took. */
+      requestCount: number
+      source: components['schemas']['Source']
+    }
+    SourcedSegmentCount: {
+      /** @example 420 */
+      contactCount: number
+      /** @description The requests to the provider that it took. */
+      requestCount: number
+      source: components['schemas']['Source']
+    }
+    SourcedTagContactsResult: {
+      updated: number
+      failed: number
+      /** @description In the order of the request; a contact that was given twice, once. */
+      contacts: {
+        contact: string
+        /** @enum {string} */
+        outcome: 'updated' | 'failed'
         errorCode: string | null
         detail: string | null
       }[]
@@ -2671,6 +2959,33 @@ export interface components {
     SwitchWorkspaceInput: {
       id: string
     }
+    /** @description Tags that are added to these contacts and removed from them. */
+    TagContactsInput: {
+      /** @example f61e6af0f0 */
+      audienceId?: string
+      /**
+       * @description Up to 500 email addresses or IDs.
+       * @example [
+       *       "nora@letters.example",
+       *       "ada@letters.example"
+       *     ]
+       */
+      contacts: string[]
+      /**
+       * @default []
+       * @example [
+       *       "VIP"
+       *     ]
+       */
+      add?: string[]
+      /**
+       * @default []
+       * @example [
+       *       "New"
+       *     ]
+       */
+      remove?: string[]
+    }
     Template: {
       id: string
       /** @example Plain */
@@ -2709,6 +3024,28 @@ export interface components {
     UpdateMyAlertsInput: {
       /** @description Whether the signed-in user gets alerts of the active workspace. */
       receivesEmail: boolean
+    }
+    /** @description What is left out stays. */
+    UpdateSegmentInput: {
+      /**
+       * @description Whether all conditions must hold, or any.
+       * @default all
+       * @enum {string}
+       */
+      match?: 'all' | 'any'
+      /**
+       * @example [
+       *       {
+       *         "by": "field",
+       *         "op": "is",
+       *         "field": "CITY",
+       *         "value": "Berlin"
+       *       }
+       *     ]
+       */
+      conditions?: components['schemas']['SegmentConditionInput'][]
+      /** @example Berlin, active */
+      name?: string
     }
     UpdateTagsInput: {
       /**
@@ -2940,6 +3277,7 @@ export interface components {
 export type AcceptInvitationInput = components['schemas']['AcceptInvitationInput']
 export type AccessToken = components['schemas']['AccessToken']
 export type Account = components['schemas']['Account']
+export type AccountContacts = components['schemas']['AccountContacts']
 export type AddClientSecretInput = components['schemas']['AddClientSecretInput']
 export type AlertSettings = components['schemas']['AlertSettings']
 export type ApproveSendRequestInput = components['schemas']['ApproveSendRequestInput']
@@ -2952,6 +3290,7 @@ export type CallType = components['schemas']['CallType']
 export type Campaign = components['schemas']['Campaign']
 export type CampaignRecipient = components['schemas']['CampaignRecipient']
 export type Capabilities = components['schemas']['Capabilities']
+export type ChangeContactAddressInput = components['schemas']['ChangeContactAddressInput']
 export type CompleteSetupInput = components['schemas']['CompleteSetupInput']
 export type ConfirmConnectSessionInput = components['schemas']['ConfirmConnectSessionInput']
 export type ConnectSession = components['schemas']['ConnectSession']
@@ -2973,6 +3312,7 @@ export type CreateDeviceAuthorizationInput = components['schemas']['CreateDevice
 export type CreateInvitationInput = components['schemas']['CreateInvitationInput']
 export type CreateOAuthAppInput = components['schemas']['CreateOAuthAppInput']
 export type CreateSecretKeyInput = components['schemas']['CreateSecretKeyInput']
+export type CreateSegmentInput = components['schemas']['CreateSegmentInput']
 export type CreateSendRequestInput = components['schemas']['CreateSendRequestInput']
 export type CreateWebhookEndpointInput = components['schemas']['CreateWebhookEndpointInput']
 export type CreateWorkspaceInput = components['schemas']['CreateWorkspaceInput']
@@ -3015,6 +3355,8 @@ export type RotateSigningSecretInput = components['schemas']['RotateSigningSecre
 export type Scope = components['schemas']['Scope']
 export type SecretKey = components['schemas']['SecretKey']
 export type Segment = components['schemas']['Segment']
+export type SegmentConditionInput = components['schemas']['SegmentConditionInput']
+export type SegmentConditionsInput = components['schemas']['SegmentConditionsInput']
 export type SendRequest = components['schemas']['SendRequest']
 export type SendTestEmailInput = components['schemas']['SendTestEmailInput']
 export type SentInvitation = components['schemas']['SentInvitation']
@@ -3027,15 +3369,23 @@ export type SourcedCampaignCheck = components['schemas']['SourcedCampaignCheck']
 export type SourcedCampaignContent = components['schemas']['SourcedCampaignContent']
 export type SourcedCampaignReport = components['schemas']['SourcedCampaignReport']
 export type SourcedContact = components['schemas']['SourcedContact']
+export type SourcedContactEngagement = components['schemas']['SourcedContactEngagement']
+export type SourcedDeletedContact = components['schemas']['SourcedDeletedContact']
+export type SourcedDeletedSegment = components['schemas']['SourcedDeletedSegment']
 export type SourcedImportResult = components['schemas']['SourcedImportResult']
+export type SourcedSavedSegment = components['schemas']['SourcedSavedSegment']
+export type SourcedSegmentCount = components['schemas']['SourcedSegmentCount']
+export type SourcedTagContactsResult = components['schemas']['SourcedTagContactsResult']
 export type SourcedUpsertedContact = components['schemas']['SourcedUpsertedContact']
 export type SwitchWorkspaceInput = components['schemas']['SwitchWorkspaceInput']
+export type TagContactsInput = components['schemas']['TagContactsInput']
 export type Template = components['schemas']['Template']
 export type UpdateAlertSettingsInput = components['schemas']['UpdateAlertSettingsInput']
 export type UpdateCampaignInput = components['schemas']['UpdateCampaignInput']
 export type UpdateConnectionInput = components['schemas']['UpdateConnectionInput']
 export type UpdateMemberInput = components['schemas']['UpdateMemberInput']
 export type UpdateMyAlertsInput = components['schemas']['UpdateMyAlertsInput']
+export type UpdateSegmentInput = components['schemas']['UpdateSegmentInput']
 export type UpdateTagsInput = components['schemas']['UpdateTagsInput']
 export type UpdateWebhookEndpointInput = components['schemas']['UpdateWebhookEndpointInput']
 export type UpdateWorkspaceInput = components['schemas']['UpdateWorkspaceInput']
@@ -4100,6 +4450,84 @@ export interface operations {
       }
     }
   }
+  receive_contact_address_changed: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'contact.address_changed'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_contact_archived: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'contact.archived'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
   receive_contact_created: {
     parameters: {
       query?: never
@@ -4119,6 +4547,45 @@ export interface operations {
         'application/json': components['schemas']['LetterlockEvent'] & {
           /** @constant */
           type?: 'contact.created'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_contact_deleted: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'contact.deleted'
         }
       }
     }
@@ -4704,6 +5171,123 @@ export interface operations {
         'application/json': components['schemas']['LetterlockEvent'] & {
           /** @constant */
           type?: 'secret_key.revoked'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_segment_created: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'segment.created'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_segment_deleted: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'segment.deleted'
+        }
+      }
+    }
+    responses: {
+      /** @description Disables the webhook endpoint. */
+      410: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description Accepted. Anything else is a failure, and is retried for three days. */
+      '2XX': {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+    }
+  }
+  receive_segment_updated: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description The ID of the event, the same at every attempt. */
+        'webhook-id': string
+        /** @description When this attempt was sent, in seconds since 1970. */
+        'webhook-timestamp': string
+        /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each signing secret, separated by blanks. */
+        'webhook-signature': string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LetterlockEvent'] & {
+          /** @constant */
+          type?: 'segment.updated'
         }
       }
     }

@@ -91,6 +91,12 @@ export type ConsentDecision = Input<Api.ConsentDecisionInput>
 export type CopyCampaignInput = Input<Api.CopyCampaignInput>
 /** Up to 500 contacts of one audience. */
 export type ImportContactsInput = Input<Api.ImportContactsInput>
+/** Conditions that are counted, of which all or any must hold. */
+export type SegmentConditionsInput = Input<Api.SegmentConditionsInput>
+/** A name, and the conditions of which all or any must hold. */
+export type CreateSegmentInput = Input<Api.CreateSegmentInput>
+/** What is left out stays. */
+export type UpdateSegmentInput = Input<Api.UpdateSegmentInput>
 /** The new address. */
 export type ChangeContactAddressInput = Input<Api.ChangeContactAddressInput>
 /** Up to 500 contacts, and the tags to add and to remove. */
@@ -157,6 +163,12 @@ export type AudienceDetails = Omit<Api.SourcedAudienceDetails, 'source'>
 export type CampaignCheck = Omit<Api.SourcedCampaignCheck, 'source'>
 /** The content of a campaign. */
 export type CampaignContent = Omit<Api.SourcedCampaignContent, 'source'>
+/** A segment, and whether it follows its conditions. */
+export type SavedSegment = Omit<Api.SourcedSavedSegment, 'source'>
+/** How many contacts meet the conditions, and the requests that it took. */
+export type SegmentCount = Omit<Api.SourcedSegmentCount, 'source'>
+/** A segment that is no more. */
+export type DeletedSegment = Omit<Api.SourcedDeletedSegment, 'source'>
 /** When a contact last received, opened and clicked a campaign. */
 export type ContactEngagement = Omit<Api.SourcedContactEngagement, 'source'>
 /** A contact that is no more. */
@@ -223,11 +235,6 @@ export interface InAudience {
   audienceId?: string | undefined
 }
 
-/** Whom to look for. */
-export interface FindContactQuery extends PageQuery {
-  email: string
-}
-
 /** Which contacts. */
 export interface ListContactsQuery extends PageQuery, InAudience {
   /** Default: `subscribed`. */
@@ -260,6 +267,15 @@ export interface ListContactActivityQuery extends PageQuery, InAudience {}
 export interface ListSegmentsQuery extends PageQuery {
   audienceId: string
 }
+
+/** Which segment. */
+export interface InSegment {
+  audienceId: string
+  segmentId: string
+}
+
+/** Of which segment. */
+export interface ListSegmentContactsQuery extends PageQuery, InSegment {}
 
 /** Which events: all of these together. */
 export interface EventFilter {

@@ -1,18 +1,10 @@
 import type { Api } from '../api.ts'
 import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
-import type {
-  AccountDetails,
-  Audience,
-  AudienceDetails,
-  ListSegmentsQuery,
-  PageQuery,
-  Segment,
-  Sourced,
-  Template,
-} from '../wire.ts'
+import type { AccountDetails, Audience, AudienceDetails, PageQuery, Sourced, Template } from '../wire.ts'
 import { campaigns } from './campaigns.ts'
 import { contacts } from './contacts.ts'
+import { segments } from './segments.ts'
 
 /** The content of a connected account, in one model for all providers. */
 export type ConnectedAccount = ReturnType<typeof account>
@@ -40,15 +32,7 @@ export function account(api: Api, connectionId: string) {
         ),
     },
     /** Parts of an audience. */
-    segments: {
-      /** With the number of contacts. @throws LetterlockApiError unsupported_by_provider */
-      list: ({ audienceId, ...query }: ListSegmentsQuery, options?: RequestOptions) =>
-        sourcedList<Segment>(
-          path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments`,
-          options,
-          query,
-        ),
-    },
+    segments: segments(api, connectionId),
     /** People, by email address or ID. */
     contacts: contacts(api, connectionId),
     /** Drafts, and what was sent. */

@@ -1,29 +1,26 @@
 import type { Api } from '../api.ts'
 import type { RequestOptions } from '../options.ts'
 import { path } from '../path.ts'
+import { contactChanges } from './contact-changes.ts'
 import type {
-  AccountContacts,
-  ChangeContactAddressInput,
   Contact,
   ContactActivity,
   ContactEngagement,
-  DeletedContact,
-  FindContactQuery,
   ImportContactsInput,
   ImportResult,
   InAudience,
   ListContactActivityQuery,
   ListContactsQuery,
   Sourced,
-  TagContactsInput,
-  TagContactsResult,
   UpdateTagsInput,
   UpsertContactInput,
 } from '../wire.ts'
 
 /** The contacts of an account. `contact` is an email address or the provider's ID. */
-export function contacts({ get, sourcedList, post, put, delete: remove }: Api, connectionId: string) {
+export function contacts(api: Api, connectionId: string) {
+  const { get, sourcedList, post, put } = api
   return {
+    ...contactChanges(api, connectionId),
     /** Subscribed contacts, unless `status` or `search` says otherwise. @throws LetterlockApiError audience_required */
     list: (query: ListContactsQuery = {}, options?: RequestOptions) =>
       sourcedList<Contact>(path`/v1/connections/${{ connectionId }}/contacts`, options, query),
@@ -59,41 +56,6 @@ export function contacts({ get, sourcedList, post, put, delete: remove }: Api, c
         options,
         { audienceId },
       ),
-    /** Adds and removes tags of up to 500 contacts, and reports each. @throws LetterlockApiError unsupported_by_provider */
-    tag: (input: TagContactsInput, options?: RequestOptions) =>
-      post<Sourced<TagContactsResult>>(
-        path`/v1/connections/${{ connectionId }}/contacts/tags`,
-        options,
-        input,
-      ),
-    /** Everything but the address stays. @throws LetterlockApiError contact_exists, contact_suppressed */
-    changeAddress: (
-      contact: string,
-      { audienceId, ...input }: ChangeContactAddressInput & InAudience,
-      options?: RequestOptions,
-    ) =>
-      post<Sourced<Contact>>(
-        path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}/change-address`,
-        options,
-        input,
-        { audienceId },
-      ),
-    /** The account keeps it, and sends nothing more. @throws LetterlockApiError contact_suppressed, unsupported_by_provider */
-    archive: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
-      post<Sourced<Contact>>(
-        path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}/archive`,
-        options,
-        undefined,
-        { audienceId },
-      ),
-    /** For good. One that has unsubscribed stays. @throws LetterlockApiError contact_suppressed, unsupported_by_provider */
-    delete: (contact: string, { audienceId }: InAudience = {}, options?: RequestOptions) =>
-      remove<Sourced<DeletedContact>>(
-        path`/v1/connections/${{ connectionId }}/contacts/${{ contact }}`,
-        options,
-        undefined,
-        { audienceId },
-      ),
     /** Adds and removes tags. */
     updateTags: (
       contact: string,
@@ -114,14 +76,5 @@ export function contacts({ get, sourcedList, post, put, delete: remove }: Api, c
         undefined,
         { audienceId },
       ),
-  }
-}
-
-/** Contacts over all accounts. */
-export function allContacts({ list }: Api) {
-  return {
-    /** Looks for an address in every account, over all audiences and statuses: one item for each account. */
-    find: (query: FindContactQuery, options?: RequestOptions) =>
-      list<AccountContacts>(path`/v1/contacts`, options, query),
   }
 }

@@ -14,6 +14,7 @@ import type {
 } from '@letterlock/sdk/wire.ts'
 import type { UpdateTagsInput, UpsertContactInput } from './input-schemas.ts'
 import type { CampaignRecipient, ContactActivity, RecipientActivity } from './schemas.ts'
+import type { SegmentConditions } from './segment-conditions.ts'
 import type { z } from 'zod'
 import type { NamedProvider, ProblemError } from '../kernel/errors.ts'
 
@@ -69,7 +70,7 @@ export interface ContactWanted {
 
 /** The email marketing model for one provider. What it does not support is in `capabilities`, and is never requested. */
 export interface MarketingAdapter
-  extends Reading, Engagement, ContactWriting, ContactChanging, CampaignWriting {
+  extends Reading, Engagement, ContactWriting, ContactChanging, SegmentWriting, CampaignWriting {
   readonly provider: string
   readonly capabilities: Capabilities
 }
@@ -144,6 +145,37 @@ export interface ContactChanging {
   ): Promise<Tagged[]>
 }
 
+export interface SegmentWanted {
+  readonly audience: string
+  readonly id: string
+}
+
+/** Segments of an audience. Where the provider has none that hold chosen contacts, they are what it has in their place: a group, or a list. */
+export interface SegmentWriting {
+  /** Creates a segment that follows the conditions; undefined if the provider cannot express them. */
+  followConditions?(
+    api: ProviderApi,
+    audience: string,
+    wanted: SegmentConditions & { readonly name: string },
+  ): Promise<Segment | undefined>
+  /** Gives such a segment other conditions; false if it is not one, or the provider cannot express them. */
+  changeConditions?(api: ProviderApi, wanted: SegmentWanted, conditions: SegmentConditions): Promise<boolean>
+  /** Creates a segment of these contacts. @throws ProblemError segment_too_large */
+  createSegment(
+    api: ProviderApi,
+    audience: string,
+    name: string,
+    members: readonly Contact[],
+  ): Promise<Segment>
+  updateSegment(
+    api: ProviderApi,
+    wanted: SegmentWanted,
+    change: { readonly name?: string | undefined; readonly members?: readonly Contact[] | undefined },
+  ): Promise<Segment>
+  deleteSegment(api: ProviderApi, audience: string, id: string): Promise<void>
+  segmentContacts(api: ProviderApi, audience: string, id: string, page: PageWanted): Promise<Found<Contact>>
+}
+
 export interface CampaignWriting {
   /** The HTML of a campaign. */
   content(api: ProviderApi, campaign: string): Promise<string>
@@ -153,8 +185,11 @@ export interface CampaignWriting {
   testCampaign(api: ProviderApi, campaign: Campaign, to: readonly string[]): Promise<void>
   /** The provider's own blockers, instead of those that `checkCampaign` finds. */
   problems?(api: ProviderApi, campaign: Campaign): Promise<string[]>
-  /** The number of recipients of a campaign with segments; null if the provider does not count them. */
-  recipients?(api: ProviderApi, campaign: Campaign): Promise<number | null>
+  /** The number of recipients of a campaign; null if the provider does not count them. */
+  recipients?(
+    api: ProviderApi,
+    campaign: Campaign,
+  ): Promise<{ readonly count: number | null; readonly isUpperBound: boolean }>
   /** @param at null: now */
   sendCampaign(api: ProviderApi, campaign: Campaign, at: Date | null): Promise<void>
   /** Makes a scheduled campaign a draft again. */

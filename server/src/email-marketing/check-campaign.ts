@@ -17,11 +17,12 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
   const html = await adapter.content(api, id)
   const audiences = []
   for (const audience of campaign.audienceIds) audiences.push(await adapter.audience(api, audience))
-  const recipientCount = adapter.recipients
+  const { count: recipientCount, isUpperBound } = adapter.recipients
     ? await adapter.recipients(api, campaign)
-    : campaign.segmentIds.length > 0
-      ? null
-      : sum(audiences.map(({ contactCount }) => contactCount))
+    : {
+        count: campaign.segmentIds.length > 0 ? null : sum(audiences.map(({ contactCount }) => contactCount)),
+        isUpperBound: audiences.length > 1,
+      }
   const blockers = adapter.problems
     ? await adapter.problems(api, campaign)
     : problemsOf(adapter, campaign, { html, recipients: recipientCount })
@@ -29,7 +30,7 @@ export async function checkCampaign({ adapter, api }: AccountClient, id: string)
     campaign,
     audienceNames: audiences.map(({ name }) => name),
     recipientCount,
-    recipientCountIsUpperBound: !adapter.recipients && audiences.length > 1,
+    recipientCountIsUpperBound: isUpperBound,
     blockers,
     html,
     digest: digestOf(campaign, html),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isAddress } from './addresses.ts'
-import { contact, tagChange } from './schemas.ts'
+import { address, tagChange } from './input-schemas.ts'
+import { contact } from './schemas.ts'
 
 /* Contacts beyond one audience, and their rarer changes. */
 
@@ -41,8 +41,6 @@ export const accountContacts = z.object({
 })
 
 /* Inputs. */
-
-export const address = z.string().trim().max(254).refine(isAddress, 'must be an email address')
 
 export const addressChange = z.strictObject({ email: address })
 

@@ -4,7 +4,7 @@ import { isAddress } from './addresses.ts'
 /* What the email marketing model is given, as schemas, for the API and for assistants. */
 
 const id = z.string().min(1).max(200)
-const address = z.string().trim().max(254).refine(isAddress, 'must be an email address')
+export const address = z.string().trim().max(254).refine(isAddress, 'must be an email address')
 const words = z.string().trim().min(1)
 const MAX_HTML = 1024 * 1024
 

@@ -54,6 +54,7 @@ const capabilities = z.object({
   contactStatuses: z.array(contactStatus),
   recipientActivities: z.array(recipientActivity),
   searchesParts: z.boolean(),
+  segmentsFollowConditions: z.boolean(),
   archivesContacts: z.boolean(),
   deletesContacts: z.boolean(),
 })

@@ -13,7 +13,11 @@ async function withContacts(account: ConnectedAccount, emails: readonly string[]
   const [audience] = (await account.audiences.list()).items
   assert.ok(audience)
   const contacts = emails.map((email) => ({ email, fields: {} }))
-  const { created } = await account.contacts.import({ audienceId: audience.id, status: 'subscribed', contacts })
+  const { created } = await account.contacts.import({
+    audienceId: audience.id,
+    status: 'subscribed',
+    contacts,
+  })
   assert.equal(created, emails.length)
   return audience.id
 }
@@ -45,7 +49,7 @@ for (const provider of PROVIDERS)
     })
 
     await t.test('tags of many, with a report of each', async () => {
-      const input = { contacts: [spelt, oat, 'nobody@letters.example'], add: ['Grain', 'Bread'], audienceId }
+      const input = { contacts: [spelt, oat, 'absent@letters.example'], add: ['Grain', 'Bread'], audienceId }
       if (!capabilities.tags)
         return assert.equal(await errorCodeOf(account.contacts.tag(input)), 'unsupported_by_provider')
       const { updated, failed, contacts } = await account.contacts.tag(input)
@@ -55,15 +59,18 @@ for (const provider of PROVIDERS)
         [
           [spelt, null],
           [oat, null],
-          ['nobody@letters.example', 'resource_not_found'],
+          ['absent@letters.example', 'resource_not_found'],
         ],
       )
       const tagsOf = async (contact: string): Promise<string[]> =>
         ((await account.contacts.get(contact, { audienceId })).tags ?? []).toSorted()
-      assert.deepEqual([await tagsOf(spelt), await tagsOf(oat)], [
-        ['Bread', 'Grain'],
-        ['Bread', 'Grain'],
-      ])
+      assert.deepEqual(
+        [await tagsOf(spelt), await tagsOf(oat)],
+        [
+          ['Bread', 'Grain'],
+          ['Bread', 'Grain'],
+        ],
+      )
       const { id: byId } = await account.contacts.get(oat, { audienceId })
       const again = { contacts: [byId, spelt], add: [], remove: ['Bread', 'No such tag'], audienceId }
       assert.equal((await account.contacts.tag(again)).updated, 2)
@@ -106,8 +113,8 @@ for (const provider of PROVIDERS)
       assert.ok(campaign)
       const [clicker] = (await account.campaigns.listRecipients(campaign.id, { activity: 'clicked' })).items
       const { audienceIds } = await account.campaigns.get(campaign.id)
-      const in_ = { audienceId: audienceIds[0] }
-      const engagement = await account.contacts.getEngagement(clicker?.email ?? '', in_)
+      const query = { audienceId: audienceIds[0] }
+      const engagement = await account.contacts.getEngagement(clicker?.email ?? '', query)
       const { sentCount, openedCount, clickedCount, lastClickedAt, isComplete } = engagement
       assert.ok(sentCount >= clickedCount && clickedCount >= 1 && openedCount <= sentCount && isComplete)
       // MailUp lists no times.
@@ -124,7 +131,7 @@ for (const provider of PROVIDERS)
   })
 
 for (const provider of PROVIDERS)
-  test(`contacts, ${provider}: whoever has unsubscribed stays so, whatever is written`, async () => {
+  test(`contacts, ${provider}: a contact that has unsubscribed stays so, whatever is written`, async () => {
     await using world = await startWorld()
     const { id } = await connect(world, { provider })
     const account = world.client.account(id)
@@ -170,7 +177,7 @@ test('contacts: an address is found over all accounts and audiences', async () =
       await account.contacts.upsert({ email, audienceId, status: 'subscribed', fields: {} })
   }
   await world.client.connections.disconnect(connections[2]?.id ?? '')
-  const { items, nextCursor } = await world.client.contacts.find({ email: email.toUpperCase() })
+  const { items, nextCursor } = await world.client.addresses.find(email.toUpperCase())
   assert.equal(nextCursor, null)
   assert.deepEqual(
     items.map(({ provider, outcome }) => [provider, outcome]),
@@ -182,7 +189,8 @@ test('contacts: an address is found over all accounts and audiences', async () =
     [2, 2, 0, 1],
   )
   assert.equal(items[2]?.errorCode, 'connection_disconnected')
-  const one = await world.client.contacts.find({ email, limit: 1 })
+  const one = await world.client.addresses.find(email, { limit: 1 })
   assert.equal(one.items.length, 1)
   assert.ok(one.nextCursor)
+  await assert.rejects(world.client.addresses.find('no address'), { code: 'invalid_request' })
 })

@@ -58,6 +58,8 @@ async function anAudience(world: TestWorld, id: string): Promise<string> {
 
 const SESSION = { endUserId: 'user-1', returnUrl: RETURN_URL }
 
+const CONDITIONS = { conditions: [{ by: 'email', op: 'contains', value: 'x' }] }
+
 /** The POSTs that read, or that look again each time; their repeat does no harm, and they ignore the header. */
 const IGNORE = new Set([
   '/v1/connections/{connectionId}/check',
@@ -100,6 +102,8 @@ test('C5: every POST of the API description honours Idempotency-Key, or is one t
       audienceId: audience,
       contacts: [{ email: 'oat@letters.example' }],
     },
+    '/v1/connections/{connectionId}/audiences/{audienceId}/segments/count': CONDITIONS,
+    '/v1/connections/{connectionId}/audiences/{audienceId}/segments': { name: 'x', ...CONDITIONS },
     '/v1/connections/{connectionId}/contacts/tags': { contacts: ['oat@letters.example'], add: ['VIP'] },
     '/v1/connections/{connectionId}/contacts/{contact}/change-address': { email: 'rye@letters.example' },
     '/v1/connections/{connectionId}/contacts/{contact}/tags': { add: ['VIP'] },

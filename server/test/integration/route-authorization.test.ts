@@ -44,7 +44,12 @@ const ROUTES: Readonly<Record<string, 'members' | 'admins' | 'owners' | 'program
   'GET /v1/connections/{connectionId}/campaigns/{campaignId}/check': 'members',
   'PUT /v1/connections/{connectionId}/contacts': 'members',
   'POST /v1/connections/{connectionId}/contacts/import': 'members',
-  'GET /v1/contacts': 'members',
+  'POST /v1/connections/{connectionId}/audiences/{audienceId}/segments/count': 'members',
+  'POST /v1/connections/{connectionId}/audiences/{audienceId}/segments': 'members',
+  'PATCH /v1/connections/{connectionId}/audiences/{audienceId}/segments/{segmentId}': 'members',
+  'DELETE /v1/connections/{connectionId}/audiences/{audienceId}/segments/{segmentId}': 'members',
+  'GET /v1/connections/{connectionId}/audiences/{audienceId}/segments/{segmentId}/contacts': 'members',
+  'GET /v1/contacts/{email}': 'members',
   'GET /v1/connections/{connectionId}/contacts/{contact}/engagement': 'members',
   'POST /v1/connections/{connectionId}/contacts/tags': 'members',
   'POST /v1/connections/{connectionId}/contacts/{contact}/change-address': 'members',
@@ -111,6 +116,8 @@ const ROUTES: Readonly<Record<string, 'members' | 'admins' | 'owners' | 'program
   'DELETE /v1/proxy/{connectionId}/{path}': 'programs',
 }
 
+const CONDITIONS = { conditions: [{ by: 'email', op: 'contains', value: 'x' }] }
+
 /** What a body must be, for the answer to be about rights or about the connection and not about the body. */
 const BODIES: Readonly<Record<string, object>> = {
   'PUT /v1/connections/{connectionId}/contacts': { email: 'nora@letters.example', audienceId: '1' },
@@ -118,6 +125,9 @@ const BODIES: Readonly<Record<string, object>> = {
     audienceId: '1',
     contacts: [{ email: 'a@b.example' }],
   },
+  'POST /v1/connections/{connectionId}/audiences/{audienceId}/segments/count': CONDITIONS,
+  'POST /v1/connections/{connectionId}/audiences/{audienceId}/segments': { name: 'x', ...CONDITIONS },
+  'PATCH /v1/connections/{connectionId}/audiences/{audienceId}/segments/{segmentId}': { name: 'y' },
   'POST /v1/connections/{connectionId}/contacts/tags': { contacts: ['nora@letters.example'], add: ['VIP'] },
   'POST /v1/connections/{connectionId}/contacts/{contact}/change-address': { email: 'nora@letters.example' },
   'POST /v1/connections/{connectionId}/contacts/{contact}/tags': { add: ['VIP'] },
@@ -141,7 +151,7 @@ function parts(route: string, id: string): { method: string; path: string; body:
     path: path
       .replace('{path}', '3.0/lists')
       .replace('{clientSecretId}', 'sec_x')
-      .replace(/\{(audienceId|contact|campaignId)\}/g, '1')
+      .replace(/\{(audienceId|contact|campaignId|segmentId)\}/g, '1')
       .replace(/\{\w+\}/, id),
     body,
   }

@@ -12,7 +12,7 @@ export function findContactCommand(): Command {
     .argument('<email>', 'email address')
     .action(async (email: string, query: PageOptions, command: Command) => {
       const { server, json } = serverOf(command)
-      const page = await server.contacts.find({ ...query, email })
+      const page = await server.addresses.find(email, query)
       if (json) return printJson(page)
       const rows = page.items.flatMap(rowsOf)
       if (rows.length === 0) print('No account is connected.')

@@ -53,6 +53,7 @@ export function representContact(contact: Contact) {
 }
 
 export function registerContacts(server: FastifyInstance, world: World): void {
+  registerRemoval(server, world)
   const now = (): string => world.clock.now().toISOString()
 
   server.get<{ Querystring: { email?: string; status?: string; modified_since?: string } }>(
@@ -104,16 +105,20 @@ export function registerContacts(server: FastifyInstance, world: World): void {
     write(data, contact, request.body ?? {}, now())
     return representContact(contact)
   })
-  // The contact is in no list then, and counts as removed; one that has opted out stays so.
-  server.delete<One>('/contacts/:id/lists', (request, reply) => {
-    const contact = byShortId(dataFor(world, request).contacts, request.params.id)
-    Object.assign(contact, { deleted_at: now(), lists: [], updated_at: now() })
-    return reply.code(204).send()
-  })
   // Removes the contact from all lists; nothing is deleted.
   server.delete<One>('/contacts/:id', (request, reply) => {
     const contact = byShortId(dataFor(world, request).contacts, request.params.id)
     Object.assign(contact, { permission: 'unsubscribed', lists: [], updated_at: now() })
+    return reply.code(204).send()
+  })
+}
+
+/** The contact is in no list then, and counts as removed; one that has opted out stays so. */
+function registerRemoval(server: FastifyInstance, world: World): void {
+  server.delete<One>('/contacts/:id/lists', (request, reply) => {
+    const contact = byShortId(dataFor(world, request).contacts, request.params.id)
+    const at = world.clock.now().toISOString()
+    Object.assign(contact, { deleted_at: at, lists: [], updated_at: at })
     return reply.code(204).send()
   })
 }

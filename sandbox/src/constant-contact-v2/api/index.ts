@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { applySpecification } from '../../specification/apply-specification.ts'
 import type { World } from '../../world.ts'
 import { registerAccount } from './account.ts'
+import { registerBulkActivities } from './bulk-activities.ts'
 import { registerContactTracking } from './contact-tracking.ts'
 import { registerCampaigns } from './campaigns.ts'
 import { registerContacts } from './contacts.ts'
@@ -17,6 +18,7 @@ export function registerApi(server: FastifyInstance, world: World): void {
   registerLists(server, world)
   registerContacts(server, world)
   registerContactTracking(server, world)
+  registerBulkActivities(server, world)
   server.register(
     async (campaigns) => {
       registerCampaigns(campaigns, world)

@@ -15,7 +15,7 @@ export function audienceOf(campaign: Campaign, data: AccountData): Member[] {
   const list = data.lists[campaign.listId]
   if (!list) return []
   const members = campaign.segmentId
-    ? membersOf(list, segmentOf(list, campaign.segmentId))
+    ? membersOf(list, segmentOf(list, campaign.segmentId), data.campaigns)
     : Object.values(list.members)
   return members.filter((member) => member.status === 'subscribed')
 }

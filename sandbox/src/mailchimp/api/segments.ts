@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
-import type { Condition, List, Member, Segment } from '../account-data.ts'
+import type { AccountData, Campaign, Condition, List, Member, Segment } from '../account-data.ts'
 import { principalOf, dataFor } from './gate.ts'
 import { listOf } from './lists.ts'
 import { describeMember, findMember } from './member.ts'
+import { activityOf } from './reports.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from './representation.ts'
 import { isWithinTimes } from './time-filters.ts'
 
@@ -35,19 +36,37 @@ export function segmentOf(list: List, id: string | number): Segment {
   return segment
 }
 
-export function membersOf(list: List, segment: Segment): Member[] {
+/** @param campaigns of the account, for conditions about what members did */
+export function membersOf(list: List, segment: Segment, campaigns: AccountData['campaigns']): Member[] {
   const members = Object.values(list.members).filter((member) => member.status !== 'archived')
   if (segment.type === 'static') return members.filter((member) => member.tags.includes(segment.id))
   const every = segment.match === 'all'
   return members.filter((member) =>
     every
-      ? segment.conditions.every((c) => meets(member, c))
-      : segment.conditions.some((c) => meets(member, c)),
+      ? segment.conditions.every((c) => meets(member, c, campaigns))
+      : segment.conditions.some((c) => meets(member, c, campaigns)),
   )
 }
 
-/** The most common condition types: merge fields, rating, email address. */
-function meets(member: Member, { field, op, value }: Condition): boolean {
+/** What a member did with one campaign. */
+function hasDone(member: Member, op: string, campaign: Campaign | undefined): boolean {
+  const delivery = campaign && activityOf(campaign).deliveries.find(({ hash }) => hash === member.hash)
+  const did: Record<string, boolean> = {
+    sent: delivery !== undefined,
+    open: (delivery?.opens.length ?? 0) > 0,
+    click: (delivery?.clicks.length ?? 0) > 0,
+  }
+  return op.startsWith('no') ? did[op.slice(2)] === false : did[op] === true
+}
+
+/** The most common condition types: merge fields, rating, email address, tags, and what was done with a campaign. */
+function meets(
+  member: Member,
+  { field, op, value }: Condition,
+  campaigns: AccountData['campaigns'],
+): boolean {
+  if (field === 'aim') return hasDone(member, op, campaigns[String(value)])
+  if (field === 'static_segment') return member.tags.includes(Number(value)) === (op === 'static_is')
   const own =
     field === 'rating'
       ? member.rating
@@ -87,7 +106,9 @@ function registerReads(server: FastifyInstance, world: World): void {
     )
     return select(
       {
-        segments: pageOf(found, request.query).map((segment) => describe(segment, list, dc)),
+        segments: pageOf(found, request.query).map((segment) =>
+          describe(segment, list, describing(world, request)),
+        ),
         list_id: list.id,
         total_items: found.length,
         _links: links(dc, `/lists/${list.id}/segments`),
@@ -99,7 +120,7 @@ function registerReads(server: FastifyInstance, world: World): void {
   server.get<{ Params: Params; Querystring: PageQuery }>('/lists/:listId/segments/:segmentId', (request) => {
     const list = listOf(dataFor(world, request), request.params.listId)
     const segment = segmentOf(list, request.params.segmentId)
-    return select(describe(segment, list, principalOf(request).account.dataCenter), request.query)
+    return select(describe(segment, list, describing(world, request)), request.query)
   })
 
   server.get<{ Params: Params; Querystring: MembersQuery }>(
@@ -109,7 +130,8 @@ function registerReads(server: FastifyInstance, world: World): void {
       const dc = principalOf(request).account.dataCenter
       const segment = segmentOf(list, request.params.segmentId)
       const hidden = hiddenStatuses(request.query)
-      const members = membersOf(list, segment).filter(({ status }) => !hidden.has(status))
+      const { campaigns } = dataFor(world, request)
+      const members = membersOf(list, segment, campaigns).filter(({ status }) => !hidden.has(status))
       return select(
         {
           members: pageOf(members, request.query).map((member) => describeMember(member, list, dc)),
@@ -150,7 +172,7 @@ function registerWrites(server: FastifyInstance, world: World): void {
     }
     list.segments.push(segment)
     for (const email of static_segment ?? []) addTo(list, segment, email)
-    return describe(segment, list, principalOf(request).account.dataCenter)
+    return describe(segment, list, describing(world, request))
   })
 
   server.patch<{ Params: Params; Body: SegmentBody }>('/lists/:listId/segments/:segmentId', (request) => {
@@ -161,11 +183,11 @@ function registerWrites(server: FastifyInstance, world: World): void {
     if (options?.match) segment.match = options.match
     if (options?.conditions) segment.conditions = options.conditions.flat()
     if (static_segment) {
-      for (const member of membersOf(list, segment)) removeFrom(list, segment, member.email)
+      for (const member of membersOf(list, segment, {})) removeFrom(list, segment, member.email)
       for (const email of static_segment) addTo(list, segment, email)
     }
     segment.updatedAt = world.clock.now().toISOString()
-    return describe(segment, list, principalOf(request).account.dataCenter)
+    return describe(segment, list, describing(world, request))
   })
 
   server.delete<{ Params: Params }>('/lists/:listId/segments/:segmentId', (request, reply) => {
@@ -175,6 +197,18 @@ function registerWrites(server: FastifyInstance, world: World): void {
     for (const member of Object.values(list.members)) member.tags = member.tags.filter((tag) => tag !== id)
     return reply.code(204).send()
   })
+}
+
+interface Describing {
+  readonly dc: string
+  readonly campaigns: AccountData['campaigns']
+}
+
+function describing(world: World, request: Parameters<typeof dataFor>[1]): Describing {
+  return {
+    dc: principalOf(request).account.dataCenter,
+    campaigns: dataFor(world, request).campaigns,
+  }
 }
 
 /** Adds the member with this address to a static segment; undefined if the list has none. */
@@ -192,11 +226,11 @@ export function removeFrom(list: List, segment: Segment, email: string): Member 
   return member
 }
 
-function describe(segment: Segment, list: List, dc: string): Record<string, unknown> {
+function describe(segment: Segment, list: List, { dc, campaigns }: Describing): Record<string, unknown> {
   return {
     id: segment.id,
     name: segment.name,
-    member_count: membersOf(list, segment).length,
+    member_count: membersOf(list, segment, campaigns).length,
     type: segment.type,
     created_at: timestamp(segment.createdAt),
     updated_at: timestamp(segment.updatedAt),

@@ -94,13 +94,7 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
   server.put<{ Body: RecipientBody | null }>('/Recipient/Detail', (request) => {
     const data = dataFor(world, request)
     const recipient = recipientOf(data, request.body?.idRecipient ?? 0)
-    const email = request.body?.Email?.toLowerCase()
-    if (
-      Object.values(data.recipients).some(
-        (other) => other !== recipient && other.Email.toLowerCase() === email,
-      )
-    )
-      throw refusals.invalid('Email is in use by another recipient.')
+    assertFree(data, recipient, request.body?.Email)
     change(recipient, request.body ?? {})
     return represent(recipient)
   })
@@ -110,6 +104,14 @@ export function registerRecipients(server: FastifyInstance, world: World): void 
     delete data.recipients[recipientOf(data, request.params.id).idRecipient]
     return reply.send('')
   })
+}
+
+/** @throws Refusal 400 if another recipient has the address */
+function assertFree({ recipients }: AccountData, own: Recipient, email: unknown): void {
+  if (typeof email !== 'string') return
+  const others = Object.values(recipients).filter((other) => other !== own)
+  if (others.some(({ Email }) => Email.toLowerCase() === email.toLowerCase()))
+    throw refusals.invalid('Email is in use by another recipient.')
 }
 
 function importAll(data: AccountData, idList: number, rows: RecipientBody[]): Import {

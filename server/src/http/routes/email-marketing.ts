@@ -4,11 +4,17 @@ import { register } from './email-marketing-route.ts'
 import { contactChanges } from './contact-changes.ts'
 import { emailMarketingReading } from './email-marketing-reading.ts'
 import { emailMarketingWriting } from './email-marketing-writing.ts'
+import { segmentRoutes } from './segments.ts'
 
 /** The content of an account, in one model for all providers. */
 export function emailMarketingRoutes(context: RouteContext): FastifyPluginAsyncZod {
   return async (server) => {
-    for (const route of [...emailMarketingReading, ...emailMarketingWriting, ...contactChanges])
+    for (const route of [
+      ...emailMarketingReading,
+      ...emailMarketingWriting,
+      ...contactChanges,
+      ...segmentRoutes,
+    ])
       register(server, context, route)
   }
 }

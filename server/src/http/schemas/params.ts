@@ -18,7 +18,9 @@ const PARAMETERS = {
   callId: ['The call’s ID.', exampleId('call')],
   deliveryId: ['The delivery’s ID.', exampleId('whd')],
   audienceId: ['The provider’s ID of the audience.', 'f61e6af0f0'],
+  segmentId: ['The provider’s ID of the segment.', '4001'],
   campaignId: ['The provider’s ID of the campaign.', 'b102706706'],
+  email: ['The email address.', 'nora@letters.example'],
   contact: ['The provider’s ID of the contact, or the email address.', 'nora@letters.example'],
 } as const satisfies Record<string, readonly [description: string, example: string]>
 
@@ -27,7 +29,14 @@ export type PathParameter = keyof typeof PARAMETERS
 const MAX_OWN = 64
 /** Of a provider: longer IDs, and an email address is one as well. */
 const MAX_FOREIGN = 200
-const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set(['audienceId', 'campaignId', 'contact', 'endUserId'])
+const OF_PROVIDERS: ReadonlySet<PathParameter> = new Set([
+  'audienceId',
+  'campaignId',
+  'contact',
+  'email',
+  'endUserId',
+  'segmentId',
+])
 
 /** The parameters of a path. */
 export function pathParams<const Names extends readonly PathParameter[]>(...names: Names) {

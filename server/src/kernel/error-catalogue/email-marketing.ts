@@ -27,6 +27,12 @@ export const EMAIL_MARKETING_ERRORS = {
     detail: 'Another contact has this address and is {contactStatus}. Nothing was changed.',
     nextStep: 'Update that contact instead.',
   },
+  segment_too_large: {
+    status: 422,
+    title: 'Segment too large',
+    detail: 'These conditions need more than {what}, which one request does not read.',
+    nextStep: 'Use fewer days, a smaller audience, or conditions that {provider} follows itself.',
+  },
   unknown_contact_field: {
     status: 422,
     title: 'Unknown field',

@@ -13,7 +13,7 @@ const CAMPAIGNS = '/v2/emailmarketing/campaigns'
 const pathOf = (id: string): string => `${CAMPAIGNS}/${segment(id)}`
 const read = (api: ProviderApi, id: string): Promise<CampaignBody> => api.get(pathOf(id), campaignBody)
 
-/** @throws ProblemError unsupported_by_provider */
+/** A segment is a list, too. */
 function bodyOf({
   name,
   subject,
@@ -23,14 +23,13 @@ function bodyOf({
   segmentId: narrowing,
   html,
 }: UpdateCampaignInput) {
-  if (narrowing !== undefined)
-    throw new ProblemError('unsupported_by_provider', { facts: { capability: 'campaigns to a segment' } })
+  const list = narrowing ?? audienceId
   return {
     ...(name !== undefined && { name }),
     ...(subject !== undefined && { subject }),
     ...(fromName !== undefined && { from_name: fromName }),
     ...(fromEmail !== undefined && { from_email: fromEmail, reply_to_email: fromEmail }),
-    ...(audienceId !== undefined && { sent_to_contact_lists: [{ id: audienceId }] }),
+    ...(list !== undefined && { sent_to_contact_lists: [{ id: list }] }),
     ...(html !== undefined && { email_content: html, email_content_format: 'HTML' }),
   }
 }

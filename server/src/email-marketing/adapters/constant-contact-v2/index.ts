@@ -1,10 +1,11 @@
 import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
-import { contactChanging } from './contact-changes.ts'
+import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
 import { CONTACT_STATUSES } from './describe.ts'
 import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
 import { reading } from './reading.ts'
+import { segmentWriting } from './segments.ts'
 
 /* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */
 
@@ -12,7 +13,7 @@ export const constantContactV2: MarketingAdapter = {
   provider: 'constant-contact-v2',
   capabilities: {
     accountWideContacts: true,
-    segments: false,
+    segments: true,
     tags: false,
     templates: false,
     bounceTypes: false,
@@ -20,12 +21,13 @@ export const constantContactV2: MarketingAdapter = {
     doubleOptIn: false,
     unsubscribeAppliesTo: 'account',
     campaignSenders: true,
-    campaignSegments: false,
+    campaignSegments: true,
     fullCampaignLists: false,
     sendTimeStepMinutes: 1,
     contactStatuses: CONTACT_STATUSES,
     recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: false,
+    segmentsFollowConditions: false,
     archivesContacts: true,
     deletesContacts: false,
   },
@@ -33,5 +35,6 @@ export const constantContactV2: MarketingAdapter = {
   ...engagement,
   ...contactWriting,
   ...contactChanging,
+  ...segmentWriting,
   ...campaignWriting,
 }

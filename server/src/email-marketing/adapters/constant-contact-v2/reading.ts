@@ -11,6 +11,7 @@ import {
   listBody,
 } from './describe.ts'
 import { findContact, listContacts } from './list-contacts.ts'
+import { listSegments } from './list-segments.ts'
 import { nextOf, paged } from './paging.ts'
 
 /* Constant Contact API v2: account, lists, contacts, campaigns and their reports. */
@@ -48,7 +49,9 @@ export const reading: Reading = {
     return describeContact(await findContact(api, contact))
   },
 
-  segments: () => Promise.resolve({ items: [], next: null }),
+  async segments(api, _audience, page) {
+    return pageOfAll(await listSegments(api), page)
+  },
 
   async campaigns(api, { limit, at }) {
     const answer = await api.get('/v2/emailmarketing/campaigns', paged(campaignBody), {

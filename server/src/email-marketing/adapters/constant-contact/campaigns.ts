@@ -7,6 +7,7 @@ import { numericId, segment } from '../../values.ts'
 import { withoutNulls } from '../../writing.ts'
 import { type Activity, campaignBody } from './describe.ts'
 import { primaryActivity, reading } from './reading.ts'
+import { isOwnSegment } from './segments.ts'
 
 const EMAILS = '/v3/emails'
 
@@ -47,6 +48,17 @@ async function senderOf(api: ProviderApi, { fromName, fromEmail }: UpdateCampaig
   }
 }
 
+/** Segments add recipients to lists instead of narrowing them, so a segment is used alone. One of chosen contacts is a list. */
+function recipientsOf(activity: Activity, audienceId: string | undefined, narrowing: string | undefined) {
+  const { contact_list_ids, segment_ids } = activity
+  if (narrowing !== undefined)
+    return isOwnSegment(narrowing)
+      ? { contact_list_ids: [], segment_ids: [numericId(narrowing)] }
+      : { contact_list_ids: [narrowing], segment_ids: [] }
+  if (audienceId !== undefined) return { contact_list_ids: [audienceId], segment_ids: [] }
+  return { contact_list_ids, segment_ids: segment_ids?.map(numericId) }
+}
+
 /** The whole activity with the changes, because PUT replaces it. */
 function changed(activity: Activity, change: UpdateCampaignInput): Record<string, unknown> {
   const { subject, fromName, fromEmail, audienceId, segmentId: narrowing, html } = change
@@ -55,15 +67,7 @@ function changed(activity: Activity, change: UpdateCampaignInput): Record<string
     subject: subject ?? activity.subject,
     from_name: fromName ?? activity.from_name,
     from_email: fromEmail ?? activity.from_email,
-    contact_list_ids:
-      audienceId === undefined ? activity.contact_list_ids : narrowing === undefined ? [audienceId] : [],
-    // Segments add recipients to lists instead of narrowing them, so a segment is used alone.
-    segment_ids:
-      narrowing === undefined
-        ? audienceId === undefined
-          ? activity.segment_ids?.map(numericId)
-          : []
-        : [numericId(narrowing)],
+    ...recipientsOf(activity, audienceId, narrowing),
     html_content: html ?? activity.html_content,
   }
 }

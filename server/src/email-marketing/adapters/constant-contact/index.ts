@@ -1,10 +1,11 @@
 import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
-import { contactChanging } from './contact-changes.ts'
+import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
 import { CONTACT_STATUSES } from './describe.ts'
 import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
 import { reading } from './reading.ts'
+import { segmentWriting } from './segments.ts'
 
 /* Constant Contact API v3, https://v3.developer.constantcontact.com/api_guide/ */
 
@@ -26,6 +27,7 @@ export const constantContact: MarketingAdapter = {
     contactStatuses: CONTACT_STATUSES,
     recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: false,
+    segmentsFollowConditions: false,
     archivesContacts: true,
     deletesContacts: false,
   },
@@ -33,5 +35,6 @@ export const constantContact: MarketingAdapter = {
   ...engagement,
   ...contactWriting,
   ...contactChanging,
+  ...segmentWriting,
   ...campaignWriting,
 }

@@ -19,11 +19,12 @@ import {
   listBody,
   STATUS_FILTER,
 } from './describe.ts'
+import { listSegments } from './list-segments.ts'
 import { cursorOf, links, nextOf } from './paging.ts'
 
 /* Constant Contact API v3, https://v3.developer.constantcontact.com/api_guide/ */
 
-const INCLUDE = 'list_memberships,taggings'
+export const INCLUDE = 'list_memberships,taggings'
 
 const summary = z.object({
   encoded_account_id: id,
@@ -92,6 +93,7 @@ export const reading: Reading = {
 
   async segments(api, _audience, { limit, at }) {
     const query = { limit, cursor: cursorOf(at) }
+    const chosen = at === null ? await listSegments(api) : []
     const row = z.object({ segment_id: integerId, name: z.string() })
     const answer = await api.get('/v3/segments', z.object({ ...links, segments: z.array(row) }), query)
     const items = answer.segments.map(({ segment_id, name }) => ({
@@ -99,7 +101,7 @@ export const reading: Reading = {
       name,
       contactCount: null,
     }))
-    return { items, next: nextOf(answer) }
+    return { items: [...chosen, ...items], next: nextOf(answer) }
   },
 
   async campaigns(api, { limit, at }) {
@@ -181,7 +183,7 @@ export async function readTags(api: ProviderApi): Promise<Map<string, string>> {
 }
 
 /** Adds tag names: contacts have tag IDs only. */
-async function withTagNames(api: ProviderApi, contacts: Contact[]): Promise<Contact[]> {
+export async function withTagNames(api: ProviderApi, contacts: Contact[]): Promise<Contact[]> {
   if (!contacts.some(({ tags }) => tags !== null && tags.length > 0)) return contacts
   const names = new Map([...(await readTags(api))].map(([name, of]) => [of, name]))
   return contacts.map((contact) => ({

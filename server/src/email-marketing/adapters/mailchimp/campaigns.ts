@@ -74,7 +74,8 @@ export const campaignWriting: CampaignWriting = {
   },
 
   async recipients(api, { id }) {
-    return (await api.get(pathOf(id), campaignBody, NO_LINKS)).recipients.recipient_count
+    const { recipients } = await api.get(pathOf(id), campaignBody, NO_LINKS)
+    return { count: recipients.recipient_count, isUpperBound: false }
   },
 
   sendCampaign: (api, { id }, at) =>

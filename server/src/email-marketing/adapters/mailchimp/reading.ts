@@ -29,9 +29,14 @@ const MEMBER_FIELDS = Object.keys(member.shape)
   .map((name) => `members.${name}`)
   .join(',')
 
-const pageQuery = ({ limit, at }: PageWanted) => ({ count: limit, offset: numberAt(at) })
+export const pageQuery = ({ limit, at }: PageWanted) => ({ count: limit, offset: numberAt(at) })
 
-function found<T, U>(page: PageWanted, rows: readonly T[], total: number, describe: (row: T) => U): Found<U> {
+export function found<T, U>(
+  page: PageWanted,
+  rows: readonly T[],
+  total: number,
+  describe: (row: T) => U,
+): Found<U> {
   const end = numberAt(page.at) + rows.length
   return { items: rows.map(describe), next: rows.length > 0 && end < total ? String(end) : null }
 }

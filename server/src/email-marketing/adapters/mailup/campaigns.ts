@@ -5,28 +5,25 @@ import type { CampaignWriting } from '../../adapter.ts'
 import { numericId, segment } from '../../values.ts'
 import { maybeText } from '../../shapes.ts'
 import { message, messageWithContent } from './describe.ts'
-import { CONSOLE } from './paging.ts'
+import { readNotes, writeNotes } from './notes.ts'
+import { CONSOLE, items } from './paging.ts'
 import { campaignId, messageOf, messagePath } from './campaign-id.ts'
 import { queued, reading } from './reading.ts'
 
 const listPath = (list: string): string => `${CONSOLE}/List/${segment(list)}/Email`
 
 /**
- * A message has its list's sender and goes to the whole list.
+ * A message has its list's sender.
  * @throws ProblemError unsupported_by_provider
  */
-function assertPossible({ fromName, fromEmail, segmentId: group }: UpdateCampaignInput): void {
-  const what =
-    fromName !== undefined || fromEmail !== undefined
-      ? 'a sender per campaign'
-      : group !== undefined && 'campaigns to a segment'
-  if (what) throw new ProblemError('unsupported_by_provider', { facts: { capability: what } })
+function assertPossible({ fromName, fromEmail }: UpdateCampaignInput): void {
+  if (fromName !== undefined || fromEmail !== undefined)
+    throw new ProblemError('unsupported_by_provider', { facts: { capability: 'a sender per campaign' } })
 }
 
-const bodyOf = ({ name, subject, html }: UpdateCampaignInput) => ({
+const bodyOf = ({ subject, html }: UpdateCampaignInput) => ({
   ...(subject !== undefined && { Subject: subject }),
   ...(html !== undefined && { Content: html }),
-  ...(name !== undefined && { Notes: name }),
 })
 
 export const campaignWriting: CampaignWriting = {
@@ -36,12 +33,10 @@ export const campaignWriting: CampaignWriting = {
 
   async createCampaign(api, campaign) {
     assertPossible(campaign)
-    const { idList, idMessage } = await api.sendFor(
-      'POST',
-      listPath(campaign.audienceId),
-      message,
-      bodyOf(campaign),
-    )
+    const { idList, idMessage } = await api.sendFor('POST', listPath(campaign.audienceId), message, {
+      ...bodyOf(campaign),
+      Notes: writeNotes({ name: campaign.name, group: campaign.segmentId ?? null }),
+    })
     return reading.campaign(api, campaignId(idList, idMessage))
   },
 
@@ -54,9 +49,10 @@ export const campaignWriting: CampaignWriting = {
     const path = messagePath(id)
     // PUT empties omitted members.
     const { Subject, Notes, Content } = await api.get(path, messageWithContent)
+    const before = readNotes(Notes)
     await api.send('PUT', path, {
       Subject: Subject ?? '',
-      Notes: Notes ?? '',
+      Notes: writeNotes({ name: change.name ?? before.name, group: change.segmentId ?? before.group }),
       Content: Content ?? '',
       ...bodyOf(change),
     })
@@ -68,9 +64,23 @@ export const campaignWriting: CampaignWriting = {
       await api.send('POST', `${CONSOLE}/Email/Send`, { Email, idMessage: numericId(messageOf(id)) })
   },
 
-  async sendCampaign(api, { id }, at) {
+  async recipients(api, { audienceIds: [list = ''], segmentIds: [group] }) {
+    const path =
+      group === undefined
+        ? `${CONSOLE}/List/${segment(list)}/Recipients/Subscribed`
+        : `${CONSOLE}/Group/${segment(group)}/Recipients`
+    const { TotalElementsCount } = await api.get(path, items(z.unknown()), { pageSize: 1 })
+    // A group may have recipients who have left its list; they get nothing.
+    return { count: TotalElementsCount, isUpperBound: group !== undefined }
+  },
+
+  async sendCampaign(api, { id, segmentIds: [group] }, at) {
     const time = at === null ? '' : `?datetime=${encodeURIComponent(`"${inTheirWords(at)}"`)}`
-    await api.send('POST', `${messagePath(id)}/Send${time}`)
+    const path =
+      group === undefined
+        ? messagePath(id)
+        : `${CONSOLE}/Group/${segment(group)}/Email/${segment(messageOf(id))}`
+    await api.send('POST', `${path}/Send${time}`)
   },
 
   async unschedule(api, { id }) {

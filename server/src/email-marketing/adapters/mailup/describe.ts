@@ -4,6 +4,7 @@ import type { ProviderApi } from '../../adapter.ts'
 import { count, maybeList, maybeText, maybeTime, integerId } from '../../shapes.ts'
 import { NO_STATISTICS } from '../../values.ts'
 import { campaignId } from './campaign-id.ts'
+import { readNotes } from './notes.ts'
 
 export const STATISTICS = '/MailStatisticsService.svc'
 
@@ -75,13 +76,14 @@ export async function describeMessage(
         ? 'sent'
         : 'draft'
   const id = campaignId(idList, idMessage)
+  const { name, group } = readNotes(Notes)
   return {
     id,
-    name: Notes ?? Subject ?? id,
+    name: name ?? Subject ?? id,
     subject: Subject,
     status,
     audienceIds: [idList],
-    segmentIds: [],
+    segmentIds: group === null ? [] : [group],
     fromName: null,
     fromEmail: null,
     scheduledAt: scheduled.get(idMessage) ?? null,

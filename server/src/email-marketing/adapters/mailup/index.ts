@@ -1,9 +1,10 @@
 import type { MarketingAdapter } from '../../adapter.ts'
 import { campaignWriting } from './campaigns.ts'
-import { contactChanging } from './contact-changes.ts'
+import { contactChanging } from './contact-changing.ts'
 import { contactWriting } from './contacts.ts'
 import { engagement, RECIPIENT_ACTIVITIES } from './engagement.ts'
 import { reading } from './reading.ts'
+import { segmentWriting } from './segments.ts'
 import { CONTACT_STATUSES } from './recipients.ts'
 
 /* MailUp REST API, https://help.mailup.com/display/mailupapi/REST+API */
@@ -20,12 +21,13 @@ export const mailup: MarketingAdapter = {
     doubleOptIn: true,
     unsubscribeAppliesTo: 'audience',
     campaignSenders: false,
-    campaignSegments: false,
+    campaignSegments: true,
     fullCampaignLists: true,
     sendTimeStepMinutes: 1,
     contactStatuses: CONTACT_STATUSES,
     recipientActivities: RECIPIENT_ACTIVITIES,
     searchesParts: true,
+    segmentsFollowConditions: false,
     archivesContacts: false,
     deletesContacts: true,
   },
@@ -33,5 +35,6 @@ export const mailup: MarketingAdapter = {
   ...engagement,
   ...contactWriting,
   ...contactChanging,
+  ...segmentWriting,
   ...campaignWriting,
 }

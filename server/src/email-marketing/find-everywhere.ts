@@ -12,7 +12,7 @@ import type { Principal } from '../workspaces/principal.ts'
 /** Accounts that are looked through at the same time. */
 const CONCURRENCY = 5
 
-interface PersonWanted {
+interface AddressWanted {
   readonly email: string
   /** The most accounts to look through. */
   readonly limit: number
@@ -20,7 +20,7 @@ interface PersonWanted {
   readonly after: string | null
 }
 
-interface PersonFound {
+interface AddressFound {
   readonly items: AccountContacts[]
   readonly next: string | null
 }
@@ -29,12 +29,12 @@ interface PersonFound {
  * Looks for an address in every account that the principal may use, over all audiences and statuses. An account that cannot be read is
  * reported as such and hides none of the others.
  */
-export async function findPerson(
+export async function findEverywhere(
   context: EmailMarketingContext,
   principal: Principal,
-  { email, limit, after }: PersonWanted,
+  { email, limit, after }: AddressWanted,
   signal: AbortSignal,
-): Promise<PersonFound> {
+): Promise<AddressFound> {
   const { connections, next } = await getConnections(context, principal, { limit, after })
   const supported = connections.filter(({ providerSlug }) => ADAPTERS.has(providerSlug))
   const items = await forEach(supported, CONCURRENCY, (connection) =>

@@ -23,7 +23,7 @@ const read = async (api: ProviderApi, path: string): Promise<Contact> =>
 const tagged = z.object({ errors: z.array(z.object({ email_addresses: z.array(z.string()) })) })
 
 /** The ID of a tag; undefined if the audience has none of this name. */
-async function findTag(api: ProviderApi, audience: string, name: string): Promise<string | undefined> {
+export async function findTag(api: ProviderApi, audience: string, name: string): Promise<string | undefined> {
   const shape = z.object({ tags: z.array(z.object({ id: integerId, name: z.string() })) })
   const { tags } = await api.get(`/3.0/lists/${segment(audience)}/tag-search`, shape, { name })
   return tags.find((tag) => tag.name === name)?.id

@@ -1,0 +1,64 @@
+import type { Api } from '../api.ts'
+import type { RequestOptions } from '../options.ts'
+import { path } from '../path.ts'
+import type {
+  Contact,
+  CreateSegmentInput,
+  DeletedSegment,
+  InSegment,
+  ListSegmentContactsQuery,
+  ListSegmentsQuery,
+  SavedSegment,
+  Segment,
+  SegmentConditionsInput,
+  SegmentCount,
+  Sourced,
+  UpdateSegmentInput,
+} from '../wire.ts'
+
+/** The segments of an audience. */
+export function segments({ sourcedList, post, patch, delete: remove }: Api, connectionId: string) {
+  return {
+    /** With the number of contacts, where the provider tells. */
+    list: ({ audienceId, ...query }: ListSegmentsQuery, options?: RequestOptions) =>
+      sourcedList<Segment>(
+        path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments`,
+        options,
+        query,
+      ),
+    /** How many contacts meet the conditions now. Nothing is changed. @throws LetterlockApiError segment_too_large */
+    count: (audienceId: string, input: SegmentConditionsInput, options?: RequestOptions) =>
+      post<Sourced<SegmentCount>>(
+        path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments/count`,
+        options,
+        input,
+      ),
+    /** Pass its ID as `segmentId` of a campaign. @throws LetterlockApiError segment_too_large, unknown_contact_field */
+    create: (audienceId: string, input: CreateSegmentInput, options?: RequestOptions) =>
+      post<Sourced<SavedSegment>>(
+        path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments`,
+        options,
+        input,
+      ),
+    /** Renames it, gives it other conditions, or evaluates the same ones again. */
+    update: ({ audienceId, segmentId }: InSegment, input: UpdateSegmentInput, options?: RequestOptions) =>
+      patch<Sourced<SavedSegment>>(
+        path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments/${{ segmentId }}`,
+        options,
+        input,
+      ),
+    /** Its contacts stay. */
+    delete: ({ audienceId, segmentId }: InSegment, options?: RequestOptions) =>
+      remove<Sourced<DeletedSegment>>(
+        path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments/${{ segmentId }}`,
+        options,
+      ),
+    /** Who is in it. */
+    listContacts: ({ audienceId, segmentId, ...query }: ListSegmentContactsQuery, options?: RequestOptions) =>
+      sourcedList<Contact>(
+        path`/v1/connections/${{ connectionId }}/audiences/${{ audienceId }}/segments/${{ segmentId }}/contacts`,
+        options,
+        query,
+      ),
+  }
+}

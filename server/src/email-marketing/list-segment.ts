@@ -1,0 +1,11 @@
+/** Where a provider has no segments of chosen contacts, a list stands for one, and its name says so. */
+export const LIST_SEGMENT_PREFIX = 'Segment: '
+
+export function isListSegment(listName: string): boolean {
+  return listName.startsWith(LIST_SEGMENT_PREFIX)
+}
+
+/** The name of the segment. */
+export function listSegmentName(listName: string): string {
+  return listName.slice(LIST_SEGMENT_PREFIX.length)
+}
