@@ -3,5 +3,5 @@ import { buildOptions } from '../scripts/packages/build-options.ts'
 
 export default defineConfig({
   ...buildOptions,
-  entry: { index: 'src/index.ts', main: 'src/main.ts' },
+  entry: { index: 'src/index.ts', control: 'src/control-client/index.ts', main: 'src/main.ts' },
 })

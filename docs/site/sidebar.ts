@@ -6,7 +6,7 @@ export interface SidebarGroup {
 }
 
 export const SIDEBAR: readonly SidebarGroup[] = [
-  { label: 'Start', pages: ['quick-start', 'concepts', 'sandbox', 'dashboard'] },
+  { label: 'Start', pages: ['quick-start', 'concepts', 'sandbox', 'grading', 'dashboard'] },
   { label: 'Connect accounts', pages: ['connect', 'tokens-and-calls', 'connection-status', 'import'] },
   { label: 'Email marketing', pages: ['email-marketing', 'webhooks', 'calls', 'events', 'alerts'] },
   {
@@ -31,6 +31,7 @@ export const SIDEBAR: readonly SidebarGroup[] = [
       'providers/constant-contact',
       'providers/constant-contact-v2',
       'adding-a-provider',
+      'simulating-a-provider',
     ],
   },
   {

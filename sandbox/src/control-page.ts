@@ -2,10 +2,10 @@ import { FAULT_KINDS } from './faults.ts'
 import { html, page, type Html } from './html.ts'
 import { journal, JOURNAL_STYLE } from './journal-page.ts'
 import { notImplemented } from './not-implemented.ts'
-import type { World } from './world.ts'
+import type { SimulatedWorld } from './simulated-world.ts'
 
 /** The page of the sandbox: every request with its response, the clock, users, faults, and what is not simulated. */
-export function controlPage(world: World): string {
+export function controlPage(world: SimulatedWorld): string {
   return page(
     { title: 'Control', place: 'providers', accent: '#1f53b8', style: JOURNAL_STYLE },
     html`<header class="top">
@@ -15,7 +15,7 @@ export function controlPage(world: World): string {
       <div class="columns">
         ${journal()}
         <aside>
-          ${faultSection(world)} ${userSection(world)} ${notSimulatedSection(world)} ${portalSection()}
+          ${faultSection(world)} ${userSection(world)} ${notSimulatedSection(world)} ${portalSection(world)}
           <p><a class="button quiet" href="/_sandbox/state" download="sandbox-state.json">Export state</a></p>
           <form method="post">
             <button class="quiet" name="action" value="reset">Reset sandbox</button>
@@ -26,22 +26,15 @@ export function controlPage(world: World): string {
   )
 }
 
-function portalSection(): Html {
-  const portals = [
-    ['Mailchimp: registered apps', '/admin.mailchimp.com/account/oauth2/'],
-    ['Mailchimp: authorized apps', '/admin.mailchimp.com/account/api/'],
-    ['MailUp: applications', '/developers.mailup.com/'],
-    ['MailUp: authorized applications', '/console.mailup.com/'],
-    ['Constant Contact: my applications', '/app.constantcontact.com/pages/dma/portal/'],
-    ['Constant Contact v2: my keys', '/constantcontact.mashery.com/apps/mykeys'],
-  ] as const
+function portalSection({ providers }: SimulatedWorld): Html {
+  const portals = providers.flatMap((provider) => provider.portals)
   return html`<h2>Portals</h2>
     <ul>
       ${portals.map(([name, path]) => html`<li><a href="${path}">${name}</a></li>`)}
     </ul>`
 }
 
-function notSimulatedSection(world: World): Html {
+function notSimulatedSection(world: SimulatedWorld): Html {
   const requested = notImplemented(world)
   return html`<h2>Requested, not simulated</h2>
     ${requested.length === 0 && html`<p class="soft">Nothing.</p>`}
@@ -62,7 +55,7 @@ function notSimulatedSection(world: World): Html {
     )}`
 }
 
-function clockSection(world: World) {
+function clockSection(world: SimulatedWorld) {
   const steps: [string, number][] = [
     ['31 seconds', 31],
     ['1 hour', 3600],
@@ -76,28 +69,10 @@ function clockSection(world: World) {
   </form>`
 }
 
-function userSection(world: World) {
-  const { users, accounts } = world.mailchimp
-  const everyone = [
-    ...Object.values(users).map(({ username, password, accountId }) => ({
-      provider: `Mailchimp (${accounts[accountId]?.dataCenter})`,
-      username,
-      password,
-      account: accounts[accountId]?.name,
-    })),
-    ...Object.values(world.constantContact.users).map(({ username, password, organization }) => ({
-      provider: 'Constant Contact (v3, v2)',
-      username,
-      password,
-      account: organization,
-    })),
-    ...Object.values(world.mailup.users).map(({ username, password, company }) => ({
-      provider: 'MailUp',
-      username,
-      password,
-      account: company,
-    })),
-  ]
+function userSection(world: SimulatedWorld) {
+  const everyone = world.providers.flatMap((provider) =>
+    provider.addUser ? provider.users(world).map((user) => ({ ...user, provider: provider.title })) : [],
+  )
   return html`<h2>Users</h2>
     <table>
       <tr>
@@ -113,7 +88,7 @@ function userSection(world: World) {
             <td>${user.provider}</td>
             <td><code>${user.username}</code></td>
             <td><code>${user.password}</code></td>
-            <td>${user.account}</td>
+            <td>${user.accountName}</td>
             <td>
               <form method="post">
                 <input type="hidden" name="action" value="revoke" />
@@ -125,7 +100,7 @@ function userSection(world: World) {
     </table>`
 }
 
-function faultSection(world: World) {
+function faultSection(world: SimulatedWorld) {
   const faults = world.faults.list()
   return html`<h2>Faults</h2>
     ${

@@ -3,17 +3,11 @@ import { controlPage } from './control-page.ts'
 import { JOURNAL_SCRIPT } from './journal-page.ts'
 import { notImplemented } from './not-implemented.ts'
 import { FAULT_KINDS, type Fault } from './faults.ts'
-import { registerMailchimpControl, removeAllApps } from './mailchimp/control.ts'
-import { registerConstantContactControl } from './constant-contact/control.ts'
-import { revokeGrants as revokeAtConstantContact } from './constant-contact/grants.ts'
-import { registerConstantContactV2Control } from './constant-contact-v2/control.ts'
-import { revokeTokens } from './constant-contact-v2/tokens.ts'
-import { registerMailupControl } from './mailup/control.ts'
-import { revokeGrants } from './mailup/grants.ts'
-import { exportState, importState, resetWorld, type World } from './world.ts'
+import { registerProviderControl } from './kernel/provider-control.ts'
+import { exportState, importState, resetWorld, type SimulatedWorld } from './simulated-world.ts'
 
 /** Registers the control API (JSON below `/_sandbox/`) and its page: clock, faults, recorded requests, reset. */
-export function registerControl(server: FastifyInstance, world: World): void {
+export function registerControl(server: FastifyInstance, world: SimulatedWorld): void {
   const clock = (): { now: string; offsetSeconds: number } => ({
     now: world.clock.now().toISOString(),
     offsetSeconds: Math.round(world.clock.offsetMs / 1000),
@@ -68,10 +62,10 @@ export function registerControl(server: FastifyInstance, world: World): void {
     return reply.code(204).send()
   })
 
-  registerMailchimpControl(server, world)
-  registerMailupControl(server, world)
-  registerConstantContactControl(server, world)
-  registerConstantContactV2Control(server, world)
+  for (const provider of world.providers)
+    void server.register(async (part) => registerProviderControl(part, world, provider), {
+      prefix: `/${provider.id}`,
+    })
 
   server.get('/journal.js', (_request, reply) => reply.type('text/javascript').send(JOURNAL_SCRIPT))
   server.get('/', (_request, reply) => reply.type('text/html').send(controlPage(world)))
@@ -82,16 +76,12 @@ export function registerControl(server: FastifyInstance, world: World): void {
 }
 
 /** Performs the action of a button on the control page. */
-function submit(world: World, form: Record<string, string>): void {
+function submit(world: SimulatedWorld, form: Record<string, string>): void {
   const { action, seconds, username, kind, host, path, status, remaining } = form
   if (action === 'clock') world.clock.advance(Number(seconds) || 0)
   if (action === 'reset') resetWorld(world)
-  if (action === 'revoke' && username) {
-    removeAllApps(world, username)
-    revokeGrants(world, username)
-    revokeAtConstantContact(world, username)
-    revokeTokens(world, username)
-  }
+  if (action === 'revoke' && username)
+    for (const provider of world.providers) provider.revoke(world, username)
   if (action === 'answer')
     world.faults.add({
       kind: 'answer',

@@ -1,16 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
+export interface KnownHosts {
+  /** Whether a host has a route. */
+  isHost(host: string): boolean
+  /** The hosts that have one name. */
+  names(): string[]
+}
+
 /**
  * Answers what no route does, in place of the web framework: 405 with `Allow` for another method of a path, 404 with `Sandbox-Status`
  * `unknown_path` or `unknown_host`, 415 and 400 for bodies that cannot be read. Call it before any route is registered.
  */
-export function answerUnknownRequests(server: FastifyInstance): void {
-  const routes: { method: string; pattern: RegExp; host: RegExp }[] = []
+export function answerUnknownRequests(server: FastifyInstance): KnownHosts {
+  const routes: { method: string; pattern: RegExp }[] = []
+  const hosts = new Map<string, RegExp>()
+  const isHost = (host: string): boolean =>
+    host.includes('.') && hosts.values().some((pattern) => pattern.test(`/${host}`))
   server.addHook('onRoute', ({ method, url }) => {
     if (url.includes('*')) return
     const [, host = ''] = url.split('/')
-    for (const name of [method].flat())
-      routes.push({ method: name, pattern: patternOf(url), host: patternOf(`/${host}`) })
+    if (!hosts.has(host)) hosts.set(host, patternOf(`/${host}`))
+    for (const name of [method].flat()) routes.push({ method: name, pattern: patternOf(url) })
   })
 
   server.setNotFoundHandler((request, reply) => {
@@ -19,10 +29,11 @@ export function answerUnknownRequests(server: FastifyInstance): void {
     if (allowed.length > 0)
       return send(reply.header('allow', [...new Set(allowed)].join(', ')), 405, 'method_not_allowed')
     const [, host = ''] = path.split('/')
-    const status = routes.some((route) => route.host.test(`/${host}`)) ? 'unknown_path' : 'unknown_host'
+    const status = isHost(host) ? 'unknown_path' : 'unknown_host'
     return send(reply.header('sandbox-status', status), 404, status)
   })
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply))
+  return { isHost, names: () => [...hosts.keys()].filter((host) => /^[\w-]+(\.[\w-]+)+$/.test(host)) }
 }
 
 /** Errors that the framework has before it looks for a route, such as a URL that cannot be decoded. */

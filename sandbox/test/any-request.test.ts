@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CONSTANT_CONTACT } from '../src/constant-contact/api/rules.ts'
-import { CONSTANT_CONTACT_V2 } from '../src/constant-contact-v2/api/rules.ts'
-import { MAILCHIMP } from '../src/mailchimp/rules.ts'
-import { MAILUP } from '../src/mailup/api/rules.ts'
+import { CONSTANT_CONTACT_RULES } from '../src/constant-contact/api/rules.ts'
+import { CONSTANT_CONTACT_V2_RULES } from '../src/constant-contact-v2/api/rules.ts'
+import { MAILCHIMP_RULES } from '../src/mailchimp/rules.ts'
+import { MAILUP_RULES } from '../src/mailup/api/rules.ts'
 import { startSandbox } from '../src/sandbox.ts'
 import type { Operation } from '../src/specification/specification.ts'
 import { Explorer, keyOf } from './specification/explore.ts'
@@ -12,10 +12,10 @@ import { isObject } from './specification/read-json.ts'
 import { signIn } from './specification/sign-in.ts'
 
 const PROVIDERS = [
-  ['mailchimp', MAILCHIMP],
-  ['constant-contact', CONSTANT_CONTACT],
-  ['constant-contact-v2', CONSTANT_CONTACT_V2],
-  ['mailup', MAILUP],
+  ['mailchimp', MAILCHIMP_RULES],
+  ['constant-contact', CONSTANT_CONTACT_RULES],
+  ['constant-contact-v2', CONSTANT_CONTACT_V2_RULES],
+  ['mailup', MAILUP_RULES],
 ] as const
 
 /** Values that a member of a body, or the whole body, has by mistake. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { CONSTANT_CONTACT } from '../src/constant-contact/api/rules.ts'
-import { CONSTANT_CONTACT_V2 } from '../src/constant-contact-v2/api/rules.ts'
-import { MAILCHIMP } from '../src/mailchimp/rules.ts'
-import { MAILUP } from '../src/mailup/api/rules.ts'
+import { CONSTANT_CONTACT_RULES } from '../src/constant-contact/api/rules.ts'
+import { CONSTANT_CONTACT_V2_RULES } from '../src/constant-contact-v2/api/rules.ts'
+import { MAILCHIMP_RULES } from '../src/mailchimp/rules.ts'
+import { MAILUP_RULES } from '../src/mailup/api/rules.ts'
 import type { Operation } from '../src/specification/specification.ts'
 import { startSandbox } from '../src/sandbox.ts'
 import { compareAnswers, compareReadBack, compareRefusals } from './specification/compare.ts'
@@ -35,20 +35,20 @@ interface Expected {
 
 const PROVIDERS: Readonly<Record<ProviderName, Expected>> = {
   mailchimp: {
-    of: MAILCHIMP,
+    of: MAILCHIMP_RULES,
     simulated: 250,
     valid: 1,
     writesOnly: MAILCHIMP_WRITES_ONLY,
     filters: { namesTime: mailchimpTime, all: allAtMailchimp, tried: 30 },
   },
   'constant-contact': {
-    of: CONSTANT_CONTACT,
+    of: CONSTANT_CONTACT_RULES,
     simulated: 104,
     valid: 1,
     filters: { namesTime: constantContactTime, all: () => 'status=all&limit=500', tried: 8 },
   },
-  'constant-contact-v2': { of: CONSTANT_CONTACT_V2, simulated: 30, valid: 1 },
-  mailup: { of: MAILUP, simulated: 63, valid: 1 },
+  'constant-contact-v2': { of: CONSTANT_CONTACT_V2_RULES, simulated: 30, valid: 1 },
+  mailup: { of: MAILUP_RULES, simulated: 63, valid: 1 },
 }
 
 function constantContactTime(parameter: string, { path }: Operation): ReturnType<NamesTime> {

@@ -1,3 +1,4 @@
+import { connectControl } from '../src/control-client/index.ts'
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -52,7 +53,7 @@ test('Mailchimp: the webhooks of a list get its events as forms; nothing goes to
   await call(path, json('PATCH', { status: 'unsubscribed' }))
   await again
   assert.deepEqual([received[1]?.get('type'), received[1]?.get('data[action]')], ['unsubscribe', 'unsub'])
-  const deliveries = await readJson(await fetch(`${sandbox.url}/_sandbox/mailchimp/deliveries`))
+  const deliveries = await connectControl(sandbox.url).provider('mailchimp').get('deliveries')
   assert.equal(at(deliveries, '1.url'), 'https://elsewhere.example/hook')
   assert.equal(at(deliveries, '1.status'), 0)
   receiver.close()

@@ -1,3 +1,4 @@
+import { connectControl } from '../src/control-client/index.ts'
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -107,23 +108,23 @@ test('members: every verb, compliance, forgotten for ever', async () => {
 test('faults strike as told and are counted down', async () => {
   await using sandbox = await startSandbox()
   const bearer = `Bearer ${await tokenFor(sandbox, someApp(sandbox))}`
-  const control = (body: unknown) =>
-    fetch(`${sandbox.url}/_sandbox/faults`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    })
-  await control({ kind: 'status', status: 429, retryAfter: '7', path: '/3.0/ping', remaining: 1 })
+  const { faults } = connectControl(sandbox.url)
+  await faults.add({ kind: 'status', status: 429, retryAfter: '7', path: '/3.0/ping', remaining: 1 })
   const throttled = await callApi(sandbox, bearer, '/ping')
   assert.deepEqual([throttled.status, throttled.headers.get('retry-after')], [429, '7'])
-  await control({ kind: 'invalid_json', remaining: 1 })
+  await faults.add({ kind: 'invalid_json', remaining: 1 })
   await assert.rejects((await callApi(sandbox, bearer, '/ping')).json())
-  await control({ kind: 'connection_reset', remaining: 1 })
+  await faults.add({ kind: 'connection_reset', remaining: 1 })
   await assert.rejects(callApi(sandbox, bearer, '/ping'))
-  await control({ kind: 'lost_response', remaining: 1 })
+  await faults.add({ kind: 'lost_response', remaining: 1 })
   await assert.rejects(callApi(sandbox, bearer, '/ping'))
   assert.equal((await callApi(sandbox, bearer, '/ping')).status, 200)
-  assert.equal((await control({ kind: 'nonsense' })).status, 400)
+  const refused = await fetch(`${sandbox.url}/_sandbox/faults`, {
+    method: 'POST',
+    body: '{"kind": "nonsense"}',
+    headers: { 'content-type': 'application/json' },
+  })
+  assert.equal(refused.status, 400)
 })
 
 test('the world is kept in its file, and reset forgets it', async (t) => {
@@ -134,17 +135,13 @@ test('the world is kept in its file, and reset forgets it', async (t) => {
   {
     await using sandbox = await startSandbox({ stateFile })
     token = await tokenFor(sandbox, someApp(sandbox))
-    await fetch(`${sandbox.url}/_sandbox/clock`, {
-      method: 'POST',
-      body: '{"advanceSeconds":3600}',
-      headers: { 'content-type': 'application/json' },
-    })
+    await connectControl(sandbox.url).clock.advance(3600)
   }
   await using sandbox = await startSandbox({ stateFile })
   assert.equal((await callApi(sandbox, `Bearer ${token}`, '/ping')).status, 200)
   assert.ok(sandbox.world.clock.offsetMs > 3_500_000)
   assert.equal((await fetch(`${sandbox.url}/_sandbox/`)).status, 200)
-  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+  await connectControl(sandbox.url).reset()
   assert.equal((await callApi(sandbox, `Bearer ${token}`, '/ping')).status, 401)
 })
 

@@ -1,3 +1,4 @@
+import { connectControl } from '../src/control-client/index.ts'
 import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -5,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { readFixtures } from '../src/fixtures/fixtures.ts'
 import { startSandbox } from '../src/sandbox.ts'
-import { asList, at, readJson } from './specification/read-json.ts'
+import { readJson } from './specification/read-json.ts'
 
 const KEY = '0123456789abcdef0123456789abcdef-us9'
 
@@ -44,7 +45,7 @@ test('fixtures are there at the start and after a reset; a wrong file says what 
   await using sandbox = await startSandbox({ fixtures: readFixtures(file) })
   assert.ok(sandbox.world.clock.now().toISOString().startsWith('2027-01-01'))
   assert.equal((await ping(sandbox.url)).status, 200)
-  await fetch(`${sandbox.url}/_sandbox/reset`, { method: 'POST' })
+  await connectControl(sandbox.url).reset()
   assert.equal((await ping(sandbox.url)).status, 200)
   assert.equal(sandbox.world.mailchimp.apps['123456789012']?.clientSecret, 'secret')
   await writeFile(file, '{"mailchimp": {"users": [{"username": "cy"}]}}')
@@ -56,16 +57,10 @@ test('the state goes from one sandbox to another', async () => {
   await using one = await startSandbox()
   await using other = await startSandbox()
   const [key = ''] = Object.keys(one.world.mailchimp.apiKeys)
-  const state = await (await fetch(`${one.url}/_sandbox/state`)).text()
-  const put = (body: string) =>
-    fetch(`${other.url}/_sandbox/state`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body,
-    })
-  assert.equal((await put(state)).status, 204)
+  const { state } = connectControl(other.url)
+  await state.import(await connectControl(one.url).state.export())
   assert.ok(key in other.world.mailchimp.apiKeys)
-  assert.equal((await put('{"something": "else"}')).status, 400)
+  await assert.rejects(state.import({ something: 'else' }), { name: 'ControlError', status: 400 })
 })
 
 test('without limits, eleven calls at once are answered', async () => {
@@ -86,20 +81,16 @@ test('every request is kept whole; what is not simulated is listed, and can be g
   const url = `${sandbox.url}/${key.split('-')[1]}.api.mailchimp.com${path}`
   const call = (query = '') => fetch(`${url}${query}`, { headers: { authorization: `Bearer ${key}` } })
   assert.equal((await call('?count=1')).status, 501)
-  const listed = await readJson(await fetch(`${sandbox.url}/_sandbox/not-implemented`))
-  assert.deepEqual([at(listed, '0.path'), at(listed, '0.count')], [path, 1])
-  const requests = await readJson(await fetch(`${sandbox.url}/_sandbox/requests`))
-  const id = Number(at(asList(requests).at(-1), 'id'))
-  const exchange = await readJson(await fetch(`${sandbox.url}/_sandbox/requests/${id}`))
-  assert.equal(at(exchange, 'url'), `${path}?count=1`)
-  assert.equal(at(exchange, 'requestHeaders.authorization'), `Bearer ${key}`)
-  assert.equal(at(exchange, 'sandboxStatus'), 'not_implemented')
-  assert.match(String(at(exchange, 'responseBody')), /Not Implemented/)
-  await fetch(`${sandbox.url}/_sandbox/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ kind: 'answer', path, status: 200, body: '{"facebook_ads": []}' }),
-  })
+  const control = connectControl(sandbox.url)
+  const [listed] = await control.notImplemented()
+  assert.deepEqual([listed?.path, listed?.count], [path, 1])
+  const [request] = await control.requests.list({ path })
+  const exchange = await control.requests.get(request?.id ?? 0)
+  assert.equal(exchange.url, `${path}?count=1`)
+  assert.equal(exchange.requestHeaders['authorization'], `Bearer ${key}`)
+  assert.equal(exchange.sandboxStatus, 'not_implemented')
+  assert.match(exchange.responseBody, /Not Implemented/)
+  await control.faults.add({ kind: 'answer', path, status: 200, body: '{"facebook_ads": []}' })
   const answered = await call()
   assert.deepEqual([answered.status, await readJson(answered)], [200, { facebook_ads: [] }])
 })

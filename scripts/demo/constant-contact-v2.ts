@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import { ada } from '@letterlock/sandbox/sandbox-user.ts'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import assert from 'node:assert/strict'
@@ -9,12 +10,8 @@ export async function walkConstantContactV2(demo: Demo): Promise<void> {
   const id = 'constant-contact-v2'
   const provider = (await client.providers.list()).items.find((known) => known.id === id) ?? assert.fail()
   const register = async (body: object): Promise<{ clientId: string; clientSecret: string }> => {
-    const answer = await fetch(`${sandboxUrl}/_sandbox/${id}/apps`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'Letters Inc', ...body }),
-    })
-    const { clientId, clientSecret } = (await answer.json()) as { clientId: string; clientSecret: string }
+    const control = connectControl(sandboxUrl).provider(id)
+    const { clientId, clientSecret } = await control.registerApp({ name: 'Letters Inc', ...body })
     secrets.add(clientSecret)
     return { clientId, clientSecret }
   }

@@ -1,6 +1,6 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import { Letterlock, type Connection } from '@letterlock/sdk'
 import { hiddenField, type SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
-import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,12 +60,7 @@ export async function startDemo(): Promise<Demo> {
     },
     steps: () => steps,
     async advance(seconds) {
-      const answer = await fetch(`${sandboxUrl}/_sandbox/clock`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ advanceSeconds: seconds }),
-      })
-      assert.equal(answer.status, 200)
+      await connectControl(sandboxUrl).clock.advance(seconds)
     },
     reachConfirmationToken,
     async connect(visit) {

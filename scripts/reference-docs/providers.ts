@@ -1,6 +1,6 @@
 import { builtInProviders } from '../../server/src/providers/index.ts'
 import type { Provider } from '../../server/src/providers/provider.ts'
-import { QUIRKS } from '../../sandbox/src/quirks.ts'
+import { PROVIDERS as SIMULATED_PROVIDERS } from '../../sandbox/src/providers.ts'
 import { marketingSection } from './provider-capabilities.ts'
 import { callsSection, permissionsSection, tokensSection } from './provider-facts.ts'
 import { NOTE } from './note.ts'
@@ -70,7 +70,7 @@ In your application, create [a connect session](../connect.md) with \`providers:
 
 ## What is particular
 
-${(QUIRKS[id] ?? []).map((quirk) => `- ${quirk}`).join('\n')}
+${(SIMULATED_PROVIDERS.find((simulated) => simulated.id === id)?.quirks ?? []).map((quirk) => `- ${quirk}`).join('\n')}
 
 Letterlock handles these differences, and the [sandbox](../sandbox.md) simulates them.
 

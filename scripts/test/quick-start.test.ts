@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import { connect } from '@letterlock/testing/connect.ts'
 import { startWorld } from '@letterlock/testing/world.ts'
 import assert from 'node:assert/strict'
@@ -30,11 +31,7 @@ test('the commands of “Start in five minutes” run, in their order', async ()
 test('what it shows of a revoked account is what the command says', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  await fetch(`${world.sandbox.url}/_sandbox/mailchimp/revoke`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'ada' }),
-  })
+  await connectControl(world.sandbox.url).provider('mailchimp').revoke('ada')
   const { code, out } = await finish(run(world, ['connections', 'check', id]))
   assert.equal(code, 3)
   const shown = codeBlocksOf(PAGE, page).find(({ language }) => language === 'txt')

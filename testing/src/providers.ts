@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import assert from 'node:assert/strict'
 import type { TestWorld } from './world.ts'
 
@@ -14,11 +15,7 @@ export const PROVIDERS = Object.keys(ADA_AT)
 
 /** Revokes every app's access to Ada's account, as she would on the provider's own page. */
 export async function revokeAtProvider({ sandbox }: TestWorld, provider: string): Promise<void> {
-  const response = await fetch(`${sandbox.url}/_sandbox/${provider}/revoke`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: ADA_AT[provider] }),
-  })
-  const { revoked } = (await response.json()) as { revoked: number }
+  const control = connectControl(sandbox.url).provider(provider)
+  const revoked = await control.revoke(ADA_AT[provider] ?? '')
   assert.ok(revoked > 0, `${provider} had nothing to revoke`)
 }

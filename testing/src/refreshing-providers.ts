@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import type { Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import { INFO, TOKEN_PATH } from './mailup.ts'
@@ -46,10 +47,8 @@ async function addUser(
   provider: string,
   user: { readonly username: string } & Record<string, string>,
 ): Promise<SandboxUser> {
-  await fetch(`${url}/_sandbox/${provider}/users`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ password: 'p', size: 'small', ...user }),
-  })
+  await connectControl(url)
+    .provider(provider)
+    .addUser({ password: 'p', size: 'small', ...user })
   return new SandboxUser(user.username, 'p')
 }

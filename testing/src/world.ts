@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import { startSandbox, type Sandbox } from '@letterlock/sandbox/sandbox.ts'
 import { Letterlock } from '@letterlock/sdk'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -103,12 +104,8 @@ export async function registerAtSandbox(
   redirectUri: string,
   provider = 'mailchimp',
 ): Promise<{ clientId: string; clientSecret: string }> {
-  const response = await fetch(`${sandbox.url}/_sandbox/${provider}/apps`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Letters Inc', redirectUri }),
-  })
-  const { clientId, clientSecret } = (await response.json()) as { clientId: string; clientSecret: string }
+  const control = connectControl(sandbox.url).provider(provider)
+  const { clientId, clientSecret } = await control.registerApp({ name: 'Letters Inc', redirectUri })
   return { clientId, clientSecret }
 }
 

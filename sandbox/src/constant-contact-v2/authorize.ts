@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import type { User } from '../constant-contact/state.ts'
 import { html } from '../html.ts'
+import { registerAuthorizationPages } from '../kernel/authorization-pages.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import { signInForm, v2Page } from './page-layout.ts'
+import { signInForm, v2Page, WRONG_PASSWORD } from './page-layout.ts'
 import type { App } from './state.ts'
 import { createToken } from './tokens.ts'
 
@@ -13,12 +15,12 @@ interface AuthorizeQuery {
   state?: string
 }
 
-interface Transaction {
+/** What is kept of an authorization request until the user has decided. */
+interface Asked {
   readonly app: App
   readonly flow: 'code' | 'token'
   readonly redirectUri: string
   readonly state: string | undefined
-  username?: string
 }
 
 const DENIED = {
@@ -28,15 +30,22 @@ const DENIED = {
 
 /** `siteowner/authorize`: the server flow (code) and the client flow (token in the fragment). There are no scopes. */
 export function registerAuthorize(server: FastifyInstance, world: World): void {
-  const transactions = new Map<string, Transaction>()
-  const usernames = (): string[] => Object.keys(world.constantContact.users)
-  const signIn = (id: string, { app }: Transaction, error?: string): string =>
-    v2Page(
-      'Log in',
-      html`<h1>Log in to your account</h1>
-        <p><strong>${app.name}</strong> asks for access to it.</p>
-        ${signInForm('login', usernames(), { transaction: id, error })}`,
-    )
+  const users = (): Record<string, User> => world.constantContact.users
+  const begin = registerAuthorizationPages<Asked>(server, {
+    users,
+    signInPage: (transaction, { app }, error) =>
+      v2Page(
+        'Log in',
+        html`<h1>Log in to your account</h1>
+          <p><strong>${app.name}</strong> asks for access to it.</p>
+          ${signInForm('login', Object.keys(users()), { transaction, error })}`,
+      ),
+    wrongPassword: WRONG_PASSWORD,
+    consentPage: (transaction, { app }, username) =>
+      consentPage(transaction, app, users()[username]?.organization ?? ''),
+    outOfDatePage: () => errorPage('This page is out of date: start again from the app.'),
+    finish: (asked, username, allowed) => addressOf(asked, allowed ? grant(world, asked, username) : DENIED),
+  })
 
   server.get<{ Querystring: AuthorizeQuery }>('/authorize', (request, reply) => {
     const { client_id = '', redirect_uri, response_type, state } = request.query
@@ -52,34 +61,11 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
       return reply.redirect(
         addressOf({ app, flow: 'code', redirectUri, state }, { error: 'unsupported_response_type' }),
       )
-    const id = randomHex(32)
-    const transaction: Transaction = { app, flow: response_type, redirectUri, state }
-    transactions.set(id, transaction)
-    return reply.send(signIn(id, transaction))
-  })
-
-  server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
-    const { transaction: id = '', username = '', password = '' } = request.body
-    const transaction = transactions.get(id)
-    reply.type('text/html')
-    if (!transaction) return reply.code(400).send(outOfDate())
-    const user = world.constantContact.users[username]
-    if (user?.password !== password)
-      return reply.send(signIn(id, transaction, 'The user name or password is wrong.'))
-    transaction.username = username
-    return reply.send(consentPage(id, transaction.app, user.organization))
-  })
-
-  server.post<{ Body: Record<string, string> }>('/consent', (request, reply) => {
-    const { transaction: id = '', decision } = request.body
-    const transaction = transactions.get(id)
-    transactions.delete(id)
-    if (transaction?.username === undefined) return reply.code(400).type('text/html').send(outOfDate())
-    return reply.redirect(addressOf(transaction, decision === 'allow' ? grant(world, transaction) : DENIED))
+    return begin({ app, flow: response_type, redirectUri, state }, reply)
   })
 }
 
-function grant(world: World, { app, flow, redirectUri, username = '' }: Transaction): Record<string, string> {
+function grant(world: World, { app, flow, redirectUri }: Asked, username: string): Record<string, string> {
   const of = { clientId: app.clientId, username }
   if (flow === 'token') return { ...createToken(world, of) }
   const code = randomHex(40)
@@ -94,7 +80,7 @@ function grant(world: World, { app, flow, redirectUri, username = '' }: Transact
 }
 
 /** Parameters in the query; for the client flow in the fragment, errors too. */
-function addressOf({ flow, redirectUri, state }: Transaction, parameters: Record<string, string>): string {
+function addressOf({ flow, redirectUri, state }: Asked, parameters: Record<string, string>): string {
   const address = new URL(redirectUri)
   const all = new URLSearchParams({ ...parameters, ...(state !== undefined && { state }) })
   if (flow === 'token') address.hash = all.toString()
@@ -124,8 +110,4 @@ function errorPage(message: string): string {
     html`<h1>Something is wrong</h1>
       <p class="error">${message}</p>`,
   )
-}
-
-function outOfDate(): string {
-  return errorPage('This page is out of date: start again from the app.')
 }

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { html } from '../html.ts'
+import { registerPortalSignIn } from '../kernel/portal-sign-in.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import { PORTAL_HOST, signInForm, v2Page } from './page-layout.ts'
+import { PORTAL_HOST, signInForm, v2Page, WRONG_PASSWORD } from './page-layout.ts'
 import type { App } from './state.ts'
 import { createToken, revokeTokens } from './tokens.ts'
 
@@ -25,36 +26,27 @@ export function registerApp(world: World, ownerUsername: string, fields: AppFiel
 
 /** Keys and their redirect URI, and a token for the developer's own account, as in the interactive documentation. */
 export function registerPortal(server: FastifyInstance, world: World): void {
-  const sessions = new Map<string, string>()
-  const usernameOf = (request: FastifyRequest): string | undefined => {
-    const [, session = ''] = /sandbox_cc2=([0-9a-f]+)/.exec(request.headers.cookie ?? '') ?? []
-    return sessions.get(session)
-  }
+  const session = registerPortalSignIn(server, {
+    host: PORTAL_HOST,
+    home: '/apps/mykeys',
+    users: () => world.constantContact.users,
+    wrongPassword: WRONG_PASSWORD,
+    page: (next, error) =>
+      v2Page(
+        'Log in',
+        html`<h1>Developer log-in</h1>
+          ${signInForm(`/${PORTAL_HOST}/login`, Object.keys(world.constantContact.users), { next, error })}`,
+      ),
+  })
+  const { usernameOf } = session
   const ownApp = (request: FastifyRequest<{ Body: Record<string, string> }>): App | undefined => {
     const app = world.constantContactV2.apps[request.body['clientId'] ?? '']
     return app && app.ownerUsername === usernameOf(request) ? app : undefined
   }
-  const signIn = (error?: string): string =>
-    v2Page(
-      'Log in',
-      html`<h1>Developer log-in</h1>
-        ${signInForm(`/${PORTAL_HOST}/login`, Object.keys(world.constantContact.users), { error })}`,
-    )
 
-  server.get('/login', (_request, reply) => reply.type('text/html').send(signIn()))
-  server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
-    const { username = '', password = '' } = request.body
-    if (world.constantContact.users[username]?.password !== password)
-      return reply.type('text/html').send(signIn('The user name or password is wrong.'))
-    const session = randomHex(32)
-    sessions.set(session, username)
-    return reply
-      .header('set-cookie', `sandbox_cc2=${session}; Path=/${PORTAL_HOST}; HttpOnly; SameSite=Lax`)
-      .redirect(HOME)
-  })
   server.get('/apps/mykeys', (request, reply) => {
     const username = usernameOf(request)
-    if (username === undefined) return reply.redirect(`/${PORTAL_HOST}/login`)
+    if (username === undefined) return session.toSignIn(request, reply)
     reply.header('cache-control', 'no-store').type('text/html')
     return reply.send(keysPage(world, username))
   })

@@ -1,3 +1,4 @@
+import type { Engagement } from '../fixtures/account-fixture.ts'
 import type { Items, Json } from '../resources/resource.ts'
 
 export interface AccountData {
@@ -89,6 +90,8 @@ export interface Campaign {
   scheduledAt: number | null
   sentAt: string | null
   recipients: string[]
+  /** Of a fixture. */
+  engagement?: Engagement
   /** What a request wrote beside the members above: preheader, reply-to address, footer. */
   written?: Json
 }

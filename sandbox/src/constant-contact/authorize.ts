@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { html } from '../html.ts'
+import { registerAuthorizationPages } from '../kernel/authorization-pages.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 import { createGrant } from './grants.ts'
-import { constantContactPage, emailFields } from './page-layout.ts'
+import { constantContactPage, emailFields, WRONG_PASSWORD } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import { SCOPES, type App, type User } from './state.ts'
 
@@ -17,16 +18,27 @@ interface AuthorizeQuery {
   code_challenge_method?: string
 }
 
-interface Transaction {
+/** What is kept of an authorization request until the user has decided. */
+interface Asked {
   readonly app: App
   readonly query: AuthorizeQuery & { redirect_uri: string; scope: string }
-  user?: User
 }
+
+const DENIED = { error: 'access_denied', error_description: 'The resource owner denied the request.' }
 
 /** `GET /authorize`: authorization code, with or without PKCE, and implicit. `state` is required, as in Okta. */
 export function registerAuthorize(server: FastifyInstance, world: World): void {
-  const transactions = new Map<string, Transaction>()
-  const usernames = (): string[] => Object.keys(world.constantContact.users)
+  const users = (): Record<string, User> => world.constantContact.users
+  const begin = registerAuthorizationPages<Asked>(server, {
+    users,
+    signInPage: (transaction, { app }, error) => signInPage(transaction, app, Object.keys(users()), error),
+    wrongPassword: WRONG_PASSWORD,
+    consentPage: (transaction, { app, query }, username) =>
+      consentPage(transaction, app, users()[username]?.organization ?? '', query.scope),
+    outOfDatePage: () => errorPage('This page is out of date: start again from the app.'),
+    finish: (asked, username, allowed) =>
+      answer(asked.query, allowed ? grant(world, asked, username) : DENIED),
+  })
 
   server.get<{ Querystring: AuthorizeQuery }>('/authorize', (request, reply) => {
     const { client_id = '', redirect_uri = '', scope = '' } = request.query
@@ -42,49 +54,12 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
     const query = { ...request.query, redirect_uri, scope }
     const refused = refusalOf(query)
     if (refused) return reply.redirect(answer(query, refused))
-    const id = randomHex(32)
-    transactions.set(id, { app, query })
-    return reply.send(signInPage(id, app, usernames()))
-  })
-
-  server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
-    const { transaction: id = '', username = '', password = '' } = request.body
-    const transaction = transactions.get(id)
-    reply.type('text/html')
-    if (!transaction)
-      return reply.code(400).send(errorPage('This page is out of date: start again from the app.'))
-    const user = world.constantContact.users[username]
-    if (!user || user.password !== password)
-      return reply.send(signInPage(id, transaction.app, usernames(), 'Unable to sign in.'))
-    transaction.user = user
-    return reply.send(consentPage(id, transaction.app, user, transaction.query.scope))
-  })
-
-  server.post<{ Body: Record<string, string> }>('/consent', (request, reply) => {
-    const { transaction: id = '', decision } = request.body
-    const transaction = transactions.get(id)
-    transactions.delete(id)
-    if (!transaction?.user)
-      return reply
-        .code(400)
-        .type('text/html')
-        .send(errorPage('This page is out of date: start again from the app.'))
-    const { query } = transaction
-    if (decision !== 'allow')
-      return reply.redirect(
-        answer(query, {
-          error: 'access_denied',
-          error_description: 'The resource owner denied the request.',
-        }),
-      )
-    return reply.redirect(answer(query, grant(world, { ...transaction, user: transaction.user })))
+    return begin({ app, query }, reply)
   })
 }
 
-type AskedQuery = Transaction['query']
-
 /** Why a request of a known app is refused, as the parameters of the redirect. */
-function refusalOf(query: AskedQuery): { error: string; error_description: string } | undefined {
+function refusalOf(query: Asked['query']): { error: string; error_description: string } | undefined {
   const refuse = (error: string, error_description: string) => ({ error, error_description })
   if (!query.state) return refuse('invalid_request', 'The authentication request has an invalid state.')
   if (query.response_type !== 'code' && query.response_type !== 'token')
@@ -102,8 +77,8 @@ function refusalOf(query: AskedQuery): { error: string; error_description: strin
 }
 
 /** The parameters of an allowed request: a code, or in the implicit flow the token itself. */
-function grant(world: World, { app, user, query }: Transaction & { user: User }): Record<string, string> {
-  const of = { clientId: app.clientId, username: user.username, scope: query.scope }
+function grant(world: World, { app, query }: Asked, username: string): Record<string, string> {
+  const of = { clientId: app.clientId, username, scope: query.scope }
   if (query.response_type === 'token') {
     const { access_token, token_type, expires_in, scope } = createGrant(world, of, true)
     return { access_token, token_type, expires_in: String(expires_in), scope }
@@ -144,7 +119,7 @@ function signInPage(transaction: string, app: App, usernames: string[], error?: 
   )
 }
 
-function consentPage(transaction: string, app: App, { organization }: User, scope: string): string {
+function consentPage(transaction: string, app: App, organization: string, scope: string): string {
   return constantContactPage(
     'Allow access',
     html`<h1>${app.name} would like to use your account</h1>

@@ -14,6 +14,8 @@ const LOOK = {
   style: `main{padding-top:0}h1{margin:0 -1.75rem 1.25rem;padding:1.1rem 1.75rem;background:var(--accent);color:#111;text-align:center}button,.button{min-width:8rem;text-align:center}`,
 }
 
+export const WRONG_PASSWORD = 'Unable to sign in.'
+
 export function constantContactPage(title: string, body: Html): string {
   return page({ ...LOOK, title }, body)
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { html, type Html } from '../html.ts'
+import { registerPortalSignIn } from '../kernel/portal-sign-in.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 import { revokeGrants } from './grants.ts'
-import { constantContactPage, emailFields, PORTAL_HOST } from './page-layout.ts'
+import { constantContactPage, emailFields, PORTAL_HOST, WRONG_PASSWORD } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import type { App, User } from './state.ts'
 
@@ -30,36 +31,29 @@ export function registerApp(world: World, ownerUsername: string, fields: AppFiel
 
 /** "My Applications": API keys, secrets, redirect URIs, rotating or long-lived refresh tokens; connected apps. */
 export function registerPortal(server: FastifyInstance, world: World): void {
-  const sessions = new Map<string, string>()
-  const whoIs = (request: FastifyRequest): User | undefined => {
-    const [, session = ''] = /(?:^|; )sandbox_cc=(\w+)/.exec(request.headers.cookie ?? '') ?? []
-    return world.constantContact.users[sessions.get(session) ?? '']
-  }
-  const signIn = (error?: string): string =>
-    constantContactPage(
-      'Sign in',
-      html`<h1>Sign in</h1>
-        ${errorNote(error)}
-        <form method="post" action="/${PORTAL_HOST}/login">
-          ${emailFields(Object.keys(world.constantContact.users))}
-          <button>Sign in</button>
-        </form>`,
-    )
-
-  server.get('/login', (_request, reply) => reply.type('text/html').send(signIn()))
-  server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
-    const { username = '', password = '' } = request.body
-    if (world.constantContact.users[username]?.password !== password)
-      return reply.type('text/html').send(signIn('Unable to sign in.'))
-    const session = randomHex(32)
-    sessions.set(session, username)
-    return reply
-      .header('set-cookie', `sandbox_cc=${session}; Path=/${PORTAL_HOST}; HttpOnly; SameSite=Lax`)
-      .redirect(HOME)
+  const session = registerPortalSignIn(server, {
+    host: PORTAL_HOST,
+    home: '/pages/dma/portal/',
+    users: () => world.constantContact.users,
+    wrongPassword: WRONG_PASSWORD,
+    page: (next, error) =>
+      constantContactPage(
+        'Sign in',
+        html`<h1>Sign in</h1>
+          ${errorNote(error)}
+          <form method="post" action="/${PORTAL_HOST}/login">
+            <input type="hidden" name="next" value="${next}" />
+            ${emailFields(Object.keys(world.constantContact.users))}
+            <button>Sign in</button>
+          </form>`,
+      ),
   })
+  const whoIs = (request: FastifyRequest): User | undefined =>
+    world.constantContact.users[session.usernameOf(request) ?? '']
+
   server.get('/pages/dma/portal/', (request, reply) => {
     const user = whoIs(request)
-    if (!user) return reply.redirect(`/${PORTAL_HOST}/login`)
+    if (!user) return session.toSignIn(request, reply)
     return reply.header('cache-control', 'no-store').type('text/html').send(applicationsPage(world, user))
   })
   server.post<{ Body: Record<string, string> }>('/pages/dma/portal/', (request, reply) => {

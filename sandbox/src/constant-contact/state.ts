@@ -123,13 +123,14 @@ export function createConstantContactState(): ConstantContactState {
 export interface NewUser {
   username: string
   password: string
-  organization: string
+  /** The user name if absent. */
+  organization?: string
   size?: 'full' | 'small'
 }
 
 export function addUser(
   state: ConstantContactState,
-  { username, password, organization, size }: NewUser,
+  { username, password, organization = username, size }: NewUser,
 ): User {
   const accountId = `a${hexDigest('sha256', `constant contact ${username}`, 11)}`
   return (state.users[username] = { username, password, accountId, organization, size: size ?? 'full' })

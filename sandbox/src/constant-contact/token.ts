@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
+import { readBasic } from '../kernel/authorization-header.ts'
 import type { World } from '../world.ts'
 import { pollDevice, authorizeDevice } from './device.ts'
 import { createGrant, refreshGrant, type TokenSet } from './grants.ts'
-import { decodeForm } from '../decode-form.ts'
 import { createIdToken, publicKeys } from './id-token.ts'
 import type { App } from './state.ts'
 import { TokenRefusal, type Form } from './token-refusal.ts'
@@ -85,10 +85,7 @@ function clientOf(
   authorization: string | undefined,
   form: Form,
 ): { app: App; authenticated: boolean } {
-  const [, basic] = /^Basic\s+(\S+)$/i.exec(authorization ?? '') ?? []
-  const [id, secret] = basic
-    ? Buffer.from(basic, 'base64').toString('utf8').split(':').map(decodeForm)
-    : [form['client_id'], form['client_secret']]
+  const { id, secret } = readBasic(authorization) ?? { id: form['client_id'], secret: form['client_secret'] }
   const app = world.constantContact.apps[id ?? '']
   if (!app || (secret !== undefined && secret !== app.clientSecret))
     throw new TokenRefusal('invalid_client', 'Invalid value for "client_id" parameter.', 401)

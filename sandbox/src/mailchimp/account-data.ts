@@ -1,3 +1,4 @@
+import type { Engagement } from '../fixtures/account-fixture.ts'
 import type { Items } from '../resources/resource.ts'
 
 /** An account. `data` is created at first use, because most tests do not need it. */
@@ -136,6 +137,8 @@ export interface Campaign {
   settings: Record<string, string | number | boolean>
   content: { html: string; plain_text: string }
   links: string[]
+  /** Of a fixture. */
+  engagement?: Engagement
   /** Hashes of the recipients; their actions are derived from these (see reports.ts). */
   recipients: string[]
 }

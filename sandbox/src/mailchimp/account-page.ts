@@ -1,10 +1,9 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { html } from '../html.ts'
+import type { PortalSession } from '../kernel/portal-sign-in.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import type { User } from './state.ts'
 import { ADMIN_HOST, mailchimpPage } from './page-layout.ts'
-import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
 
 const HOME = `/${ADMIN_HOST}/account/api/`
 
@@ -18,42 +17,33 @@ export function removeAuthorizedApp(world: World, username: string, clientId: st
 }
 
 /** The account page: authorized apps and API keys. */
-export function registerAccountPage(
-  server: FastifyInstance,
-  world: World,
-  whoIsSignedIn: WhoIsSignedIn,
-): void {
-  server.get('/account/api/', (request, reply) => {
-    const user = whoIsSignedIn(request)
-    if (!user) return toSignIn(request, reply)
-    return reply.type('text/html').send(accountPage(world, user))
+export function registerAccountPage(server: FastifyInstance, world: World, session: PortalSession): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (session.usernameOf(request) === undefined) await session.toSignIn(request, reply)
   })
+  const usernameOf = (request: FastifyRequest): string => session.usernameOf(request) ?? ''
 
-  server.post<{ Body: Record<string, string> }>('/account/api/remove', (request, reply) => {
-    const user = whoIsSignedIn(request)
-    if (!user) return toSignIn(request, reply)
-    removeAuthorizedApp(world, user.username, request.body['clientId'] ?? '')
+  server.get('/account/api/', (request, reply) =>
+    reply.type('text/html').send(accountPage(world, usernameOf(request))),
+  )
+  server.post<{ Body: Record<string, string> | null }>('/account/api/remove', (request, reply) => {
+    removeAuthorizedApp(world, usernameOf(request), request.body?.['clientId'] ?? '')
     return reply.redirect(HOME)
   })
-
   server.post('/account/api/keys', (request, reply) => {
-    const user = whoIsSignedIn(request)
-    if (!user) return toSignIn(request, reply)
-    const dataCenter = world.mailchimp.accounts[user.accountId]?.dataCenter
-    world.mailchimp.apiKeys[`${randomHex(32)}-${dataCenter}`] = user.username
+    const { users, accounts, apiKeys } = world.mailchimp
+    const username = usernameOf(request)
+    apiKeys[`${randomHex(32)}-${accounts[users[username]?.accountId ?? '']?.dataCenter}`] = username
     return reply.redirect(HOME)
   })
-
-  server.post<{ Body: Record<string, string> }>('/account/api/keys/disable', (request, reply) => {
-    const user = whoIsSignedIn(request)
-    if (!user) return toSignIn(request, reply)
-    const key = request.body['key'] ?? ''
-    if (world.mailchimp.apiKeys[key] === user.username) delete world.mailchimp.apiKeys[key]
+  server.post<{ Body: Record<string, string> | null }>('/account/api/keys/disable', (request, reply) => {
+    const key = request.body?.['key'] ?? ''
+    if (world.mailchimp.apiKeys[key] === usernameOf(request)) delete world.mailchimp.apiKeys[key]
     return reply.redirect(HOME)
   })
 }
 
-function accountPage(world: World, { username }: User): string {
+function accountPage(world: World, username: string): string {
   const mine = Object.values(world.mailchimp.tokens).filter((token) => token.username === username)
   const apps = [...new Set(mine.map((token) => token.clientId))]
   const keys = Object.keys(world.mailchimp.apiKeys).filter((key) => world.mailchimp.apiKeys[key] === username)

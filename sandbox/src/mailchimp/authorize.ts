@@ -1,18 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { html } from '../html.ts'
+import { registerAuthorizationPages } from '../kernel/authorization-pages.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import { mailchimpPage, usernameFields } from './page-layout.ts'
+import { mailchimpPage, usernameFields, WRONG_PASSWORD } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import { acceptsRedirectUri } from './redirect-uri.ts'
 import type { App, User } from './state.ts'
 
-/** An authorization in progress, from the request to the consent page. */
-interface Transaction {
+/** What is kept of an authorization request until the user has decided. */
+interface Asked {
   readonly app: App
   readonly redirectUri: string
   readonly state: string | undefined
-  user?: User
 }
 
 interface AuthorizeQuery {
@@ -27,7 +27,18 @@ interface AuthorizeQuery {
  * guide). No PKCE and no scopes: unknown parameters are ignored.
  */
 export function registerAuthorize(server: FastifyInstance, world: World): void {
-  const transactions = new Map<string, Transaction>()
+  const users = (): Record<string, User> => world.mailchimp.users
+  const begin = registerAuthorizationPages<Asked>(server, {
+    path: '/oauth2',
+    users,
+    signInPage: (transaction, { app }, error) => loginPage(transaction, app, Object.keys(users()), error),
+    wrongPassword: WRONG_PASSWORD,
+    consentPage: (transaction, { app }, username) =>
+      consentPage(transaction, app, world.mailchimp.accounts[users()[username]?.accountId ?? '']?.name ?? ''),
+    outOfDatePage,
+    finish: (asked, username, allowed) =>
+      answer(asked, allowed ? { code: createCode(world, asked, username) } : { error: 'access_denied' }),
+  })
 
   server.get<{ Querystring: AuthorizeQuery }>('/oauth2/authorize', (request, reply) => {
     const { response_type, client_id, redirect_uri, state } = request.query
@@ -40,52 +51,23 @@ export function registerAuthorize(server: FastifyInstance, world: World): void {
       return refuse('redirect_uri_mismatch', 'The redirect_uri is not the one that the app registered.')
     if (response_type !== 'code')
       return reply.redirect(answer({ redirectUri, state }, { error: 'unsupported_response_type' }))
-    const id = randomHex(32)
-    transactions.set(id, { app, redirectUri, state })
-    return reply.type('text/html').send(loginPage(id, app, Object.keys(world.mailchimp.users)))
-  })
-
-  server.post<{ Body: Record<string, string> }>('/oauth2/login', (request, reply) => {
-    const { transaction: id = '', username = '', password = '' } = request.body
-    const transaction = transactions.get(id)
-    if (!transaction) return reply.code(400).type('text/html').send(stalePage())
-    const user = world.mailchimp.users[username]
-    reply.type('text/html')
-    if (!user || user.password !== password)
-      return reply.send(
-        loginPage(
-          id,
-          transaction.app,
-          Object.keys(world.mailchimp.users),
-          'Sorry, that is not right. Please try again.',
-        ),
-      )
-    transaction.user = user
-    return reply.send(consentPage(id, transaction.app, world.mailchimp.accounts[user.accountId]?.name ?? ''))
-  })
-
-  server.post<{ Body: Record<string, string> }>('/oauth2/consent', (request, reply) => {
-    const { transaction: id = '', decision } = request.body
-    const transaction = transactions.get(id)
-    transactions.delete(id)
-    if (!transaction?.user) return reply.code(400).type('text/html').send(stalePage())
-    if (decision !== 'allow') return reply.redirect(answer(transaction, { error: 'access_denied' }))
-    const code = randomHex(32)
-    world.mailchimp.codes[code] = {
-      clientId: transaction.app.clientId,
-      username: transaction.user.username,
-      redirectUri: transaction.redirectUri,
-      issuedAt: world.clock.now().toISOString(),
-      used: false,
-    }
-    return reply.redirect(answer(transaction, { code }))
+    return begin({ app, redirectUri, state }, reply)
   })
 }
 
-function answer(
-  to: { redirectUri: string; state: string | undefined },
-  parameters: Record<string, string>,
-): string {
+function createCode(world: World, { app, redirectUri }: Asked, username: string): string {
+  const code = randomHex(32)
+  world.mailchimp.codes[code] = {
+    clientId: app.clientId,
+    username,
+    redirectUri,
+    issuedAt: world.clock.now().toISOString(),
+    used: false,
+  }
+  return code
+}
+
+function answer(to: Omit<Asked, 'app'>, parameters: Record<string, string>): string {
   const uri = new URL(to.redirectUri)
   for (const [name, value] of Object.entries(parameters)) uri.searchParams.set(name, value)
   if (to.state !== undefined) uri.searchParams.set('state', to.state)
@@ -130,7 +112,7 @@ function errorPage(error: string, hint: string): string {
   )
 }
 
-function stalePage(): string {
+function outOfDatePage(): string {
   return mailchimpPage(
     'Error',
     html`<h1>This page is out of date</h1>

@@ -11,6 +11,8 @@ const LOOK = {
   style: `h1{font:400 1.9rem/1.2 Georgia,serif}main{border-top-width:1px;border-radius:1.6rem;padding:2.25rem}button,.button{border-radius:2rem;padding:.65rem 1.5rem}input,select,textarea{border-radius:.8rem}`,
 }
 
+export const WRONG_PASSWORD = 'Sorry, that is not right. Please try again.'
+
 export function mailchimpPage(title: string, body: Html): string {
   return page({ ...LOOK, title }, body)
 }

@@ -1,19 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { randomHex } from '../random-values.ts'
+import type { PortalSession } from '../kernel/portal-sign-in.ts'
 import type { World } from '../world.ts'
 import { ADMIN_HOST } from './page-layout.ts'
 import { appListPage, appPage, secretPage } from './portal-pages.ts'
 import { redirectUriProblem } from './redirect-uri.ts'
 import { registerApp, removeApp, type AppFields } from './registered-apps.ts'
-import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
 import type { App } from './state.ts'
 
 const HOME = `/${ADMIN_HOST}/account/oauth2/`
 
 /** The developer portal, "Registered apps": register, edit, rotate the secret (shown once), delete. */
-export function registerPortal(server: FastifyInstance, world: World, whoIsSignedIn: WhoIsSignedIn): void {
+export function registerPortal(server: FastifyInstance, world: World, session: PortalSession): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (!whoIsSignedIn(request)) await toSignIn(request, reply)
+    if (session.usernameOf(request) === undefined) await session.toSignIn(request, reply)
   })
   server.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
 
@@ -23,7 +23,7 @@ export function registerPortal(server: FastifyInstance, world: World, whoIsSigne
   }
 
   server.get('/account/oauth2/', (request, reply) => {
-    const username = whoIsSignedIn(request)?.username
+    const username = session.usernameOf(request)
     const apps = Object.values(world.mailchimp.apps).filter((app) => app.ownerUsername === username)
     return reply.type('text/html').send(appListPage(apps))
   })
@@ -35,19 +35,19 @@ export function registerPortal(server: FastifyInstance, world: World, whoIsSigne
     const problem = fieldProblem(fields)
     reply.type('text/html')
     if (problem) return reply.code(400).send(appPage({ fields, problem }))
-    const app = registerApp(world, whoIsSignedIn(request)?.username ?? '', fields)
+    const app = registerApp(world, session.usernameOf(request) ?? '', fields)
     return reply.send(secretPage('Application created', app))
   })
 
   server.get<{ Params: { clientId: string } }>('/account/oauth2/:clientId', (request, reply) => {
-    const app = ownApp(whoIsSignedIn(request)?.username, request.params.clientId)
+    const app = ownApp(session.usernameOf(request), request.params.clientId)
     return app ? reply.type('text/html').send(appPage({ app, fields: app })) : reply.redirect(HOME)
   })
 
   server.post<{ Params: { clientId: string }; Body: Record<string, string> }>(
     '/account/oauth2/:clientId',
     (request, reply) => {
-      const app = ownApp(whoIsSignedIn(request)?.username, request.params.clientId)
+      const app = ownApp(session.usernameOf(request), request.params.clientId)
       if (!app) return reply.redirect(HOME)
       const fields = readFields(request.body)
       const problem = fieldProblem(fields)
@@ -60,7 +60,7 @@ export function registerPortal(server: FastifyInstance, world: World, whoIsSigne
   server.post<{ Params: { clientId: string }; Body: Record<string, string> }>(
     '/account/oauth2/:clientId/rotate',
     (request, reply) => {
-      const app = ownApp(whoIsSignedIn(request)?.username, request.params.clientId)
+      const app = ownApp(session.usernameOf(request), request.params.clientId)
       if (!app) return reply.redirect(HOME)
       reply.type('text/html')
       if (request.body['confirmation'] !== 'ROTATE')
@@ -73,7 +73,7 @@ export function registerPortal(server: FastifyInstance, world: World, whoIsSigne
   )
 
   server.post<{ Params: { clientId: string } }>('/account/oauth2/:clientId/delete', (request, reply) => {
-    const app = ownApp(whoIsSignedIn(request)?.username, request.params.clientId)
+    const app = ownApp(session.usernameOf(request), request.params.clientId)
     if (app) removeApp(world, app.clientId)
     return reply.redirect(HOME)
   })

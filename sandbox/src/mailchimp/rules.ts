@@ -22,7 +22,7 @@ function judgeQueryMore({ query = {} }: Operation, given: Query): Violation[] {
 }
 
 /** The Marketing API, by specification 3.0.55. */
-export const MAILCHIMP: AppliedSpecification = {
+export const MAILCHIMP_RULES: AppliedSpecification = {
   specification: readSpecification(document),
   base: '/DC.api.mailchimp.com/3.0',
   refusals,

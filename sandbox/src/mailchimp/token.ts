@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { decodeForm } from '../decode-form.ts'
+import { readBasic } from '../kernel/authorization-header.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
 
@@ -56,12 +56,11 @@ function credentialsOf(
   { client_id, client_secret }: Credentials,
   takesBasic: boolean,
 ): Credentials | undefined {
-  const [, basic] = /^Basic\s+(\S+)$/i.exec(authorization ?? '') ?? []
+  const basic = readBasic(authorization)
   if (!takesBasic || basic === undefined)
     return { ...(client_id && { client_id }), ...(client_secret && { client_secret }) }
   if (client_id !== undefined || client_secret !== undefined) return undefined
-  const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString('utf8').split(':').map(decodeForm)
-  return { client_id: id, client_secret: secret }
+  return { client_id: basic.id, client_secret: basic.secret ?? '' }
 }
 
 function refuse(reply: FastifyReply, error: string, description?: string): FastifyReply {

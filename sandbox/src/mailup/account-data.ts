@@ -1,3 +1,5 @@
+import type { Engagement } from '../fixtures/account-fixture.ts'
+
 export interface AccountData {
   lists: Record<number, List>
   recipients: Record<number, Recipient>
@@ -52,6 +54,8 @@ export interface Message {
   tags: { Id: number; Name: string }[]
   /** All recipients so far: statistics belong to the message, not to a single send. */
   recipients: number[]
+  /** Of a fixture. */
+  engagement?: Engagement
 }
 
 export const SENDING_STATES = ['Immediate', 'Deferred', 'Undefined'] as const

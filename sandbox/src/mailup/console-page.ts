@@ -1,19 +1,19 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { html } from '../html.ts'
+import type { PortalSession } from '../kernel/portal-sign-in.ts'
 import type { World } from '../world.ts'
 import { revokeGrants } from './grants.ts'
 import { CONSOLE_HOST, mailupPage } from './page-layout.ts'
-import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
+import type { User } from './state.ts'
 
 /** The admin console, "Revoke Application authorization": the only way to revoke a grant. */
-export function registerConsolePage(
-  server: FastifyInstance,
-  world: World,
-  whoIsSignedIn: WhoIsSignedIn,
-): void {
+export function registerConsolePage(server: FastifyInstance, world: World, session: PortalSession): void {
+  const userOf = (request: FastifyRequest): User | undefined =>
+    world.mailup.users[session.usernameOf(request) ?? '']
+
   server.get('/', (request, reply) => {
-    const user = whoIsSignedIn(request)
-    if (!user) return toSignIn(reply, CONSOLE_HOST)
+    const user = userOf(request)
+    if (!user) return session.toSignIn(request, reply)
     const living = Object.values(world.mailup.grants).filter(({ username }) => username === user.username)
     const clientIds = [...new Set(living.map(({ clientId }) => clientId))]
     return reply.type('text/html').send(
@@ -46,12 +46,12 @@ export function registerConsolePage(
   })
 
   server.post<{ Body: Record<string, string> }>('/revoke', (request, reply) => {
-    const user = whoIsSignedIn(request)
+    const user = userOf(request)
     if (user) revokeGrants(world, user.username, request.body['clientId'] ?? '')
     return reply.redirect(`/${CONSOLE_HOST}/`)
   })
   server.post('/terms', (request, reply) => {
-    const user = whoIsSignedIn(request)
+    const user = userOf(request)
     if (user) user.contractSigned = true
     return reply.redirect(`/${CONSOLE_HOST}/`)
   })

@@ -1,16 +1,17 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { html } from '../html.ts'
+import { registerAuthorizationPages } from '../kernel/authorization-pages.ts'
 import { randomHex } from '../random-values.ts'
 import type { World } from '../world.ts'
-import { logOnFields, mailupPage } from './page-layout.ts'
+import { logOnFields, mailupPage, WRONG_PASSWORD } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
 import type { App, User } from './state.ts'
 
-interface Transaction {
+/** What is kept of an authorization request until the user has decided. */
+interface Asked {
   readonly app: App
   readonly redirectUri: string
   readonly state: string | undefined
-  user?: User
 }
 
 interface LogOnRequest {
@@ -26,10 +27,19 @@ interface LogOnRequest {
  * scopes.
  */
 export function registerLogOn(server: FastifyInstance, world: World): void {
-  const transactions = new Map<string, Transaction>()
-  const usernames = (): string[] => Object.keys(world.mailup.users)
+  const users = (): Record<string, User> => world.mailup.users
+  const begin = registerAuthorizationPages<Asked>(server, {
+    users,
+    signInPage: (transaction, { app }, error) => logOnPage(transaction, app, Object.keys(users()), error),
+    wrongPassword: WRONG_PASSWORD,
+    consentPage: (transaction, { app }, username) =>
+      consentPage(transaction, app, { username, company: users()[username]?.company ?? '' }),
+    outOfDatePage: () => errorPage('This page is out of date: start again from the app.'),
+    finish: (asked, username, allowed) =>
+      answer(world, asked, allowed ? grant(world, asked, username) : { error: 'access_denied' }),
+  })
 
-  const begin = (request: LogOnRequest, reply: FastifyReply): FastifyReply => {
+  const accept = (request: LogOnRequest, reply: FastifyReply): FastifyReply => {
     const { response_type = 'code', client_id = '', redirect_uri, state } = request
     reply.type('text/html')
     const app = world.mailup.apps[client_id.toLowerCase()]
@@ -41,9 +51,7 @@ export function registerLogOn(server: FastifyInstance, world: World): void {
       return reply
         .code(400)
         .send(errorPage('invalid_request: redirect_uri is not the one of the application.'))
-    const id = randomHex(32)
-    transactions.set(id, { app, redirectUri, state })
-    return reply.send(logOnPage(id, app, usernames()))
+    return begin({ app, redirectUri, state }, reply)
   }
 
   // The provider's readme shows the log-on as a multipart POST with a few short fields.
@@ -53,45 +61,18 @@ export function registerLogOn(server: FastifyInstance, world: World): void {
   })
 
   for (const path of ['/LogOn', '/Authorization']) {
-    server.get<{ Querystring: LogOnRequest }>(path, (request, reply) => begin(request.query, reply))
+    server.get<{ Querystring: LogOnRequest }>(path, (request, reply) => accept(request.query, reply))
     server.post<{ Querystring: LogOnRequest; Body: LogOnRequest | null }>(path, (request, reply) =>
-      begin({ ...request.query, ...request.body }, reply),
+      accept({ ...request.query, ...request.body }, reply),
     )
   }
-
-  server.post<{ Body: Record<string, string> }>('/login', (request, reply) => {
-    const { transaction: id = '', username = '', password = '' } = request.body
-    reply.type('text/html')
-    const transaction = transactions.get(id)
-    if (!transaction)
-      return reply.code(400).send(errorPage('This page is out of date: start again from the app.'))
-    const user = world.mailup.users[username]
-    if (!user || user.password !== password)
-      return reply.send(logOnPage(id, transaction.app, usernames(), 'User name or password is not correct.'))
-    transaction.user = user
-    return reply.send(consentPage(id, transaction.app, user))
-  })
-
-  server.post<{ Body: Record<string, string> }>('/consent', (request, reply) => {
-    const { transaction: id = '', decision } = request.body
-    const transaction = transactions.get(id)
-    transactions.delete(id)
-    if (!transaction?.user)
-      return reply
-        .code(400)
-        .type('text/html')
-        .send(errorPage('This page is out of date: start again from the app.'))
-    const { user } = transaction
-    const parameters = decision === 'allow' ? grant(world, transaction, user) : { error: 'access_denied' }
-    return reply.redirect(answer(world, transaction, parameters))
-  })
 }
 
 /** The parameters of an allowed request. */
 function grant(
   world: World,
-  { app: { clientId }, redirectUri }: Transaction,
-  { username }: User,
+  { app: { clientId }, redirectUri }: Asked,
+  username: string,
 ): Record<string, string> {
   const code = randomHex(32)
   const issuedAt = world.clock.now().getTime()
@@ -103,11 +84,7 @@ function grant(
   }
 }
 
-function answer(
-  world: World,
-  { redirectUri, state }: Transaction,
-  parameters: Record<string, string>,
-): string {
+function answer(world: World, { redirectUri, state }: Asked, parameters: Record<string, string>): string {
   const uri = new URL(redirectUri)
   for (const [name, value] of Object.entries(parameters)) uri.searchParams.set(name, value)
   if (state !== undefined && world.mailup.switches.echoState) uri.searchParams.set('state', state)
@@ -128,7 +105,11 @@ function logOnPage(transaction: string, app: App, usernames: string[], error?: s
   )
 }
 
-function consentPage(transaction: string, app: App, { company, username }: User): string {
+function consentPage(
+  transaction: string,
+  app: App,
+  { company, username }: Pick<User, 'company' | 'username'>,
+): string {
   return mailupPage(
     'Authorize',
     html`<h1>Authorize ${app.name}?</h1>

@@ -15,6 +15,8 @@ const LOOK = {
   style: `h1{font-size:1.15rem;letter-spacing:.06em;text-transform:uppercase}main{border-radius:0;border-top-width:1px;border-left:.6rem solid var(--accent)}button,.button,input,select,textarea{border-radius:0}label{font-weight:400}`,
 }
 
+export const WRONG_PASSWORD = 'User name or password is not correct.'
+
 export function mailupPage(title: string, body: Html): string {
   return page({ ...LOOK, title }, body)
 }

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { html } from '../html.ts'
+import type { PortalSession } from '../kernel/portal-sign-in.ts'
 import type { World } from '../world.ts'
 import { mailupPage, PORTAL_HOST } from './page-layout.ts'
 import { errorNote } from '../sign-in-fields.ts'
-import { toSignIn, type WhoIsSignedIn } from './sign-in.ts'
 import type { App } from './state.ts'
 
 export interface AppFields {
@@ -20,9 +20,9 @@ export function registerApp(world: World, ownerUsername: string, { name, redirec
 }
 
 /** The developer portal: applications and their keys, which stay readable; a button creates new keys. */
-export function registerPortal(server: FastifyInstance, world: World, whoIsSignedIn: WhoIsSignedIn): void {
+export function registerPortal(server: FastifyInstance, world: World, session: PortalSession): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (!whoIsSignedIn(request)) await toSignIn(reply, PORTAL_HOST)
+    if (session.usernameOf(request) === undefined) await session.toSignIn(request, reply)
   })
   server.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
   const home = (username: string, problem?: string): string => {
@@ -30,11 +30,9 @@ export function registerPortal(server: FastifyInstance, world: World, whoIsSigne
     return mailupPage('Applications', applicationsPage(apps, problem))
   }
 
-  server.get('/', (request, reply) =>
-    reply.type('text/html').send(home(whoIsSignedIn(request)?.username ?? '')),
-  )
+  server.get('/', (request, reply) => reply.type('text/html').send(home(session.usernameOf(request) ?? '')))
   server.post<{ Body: Record<string, string> }>('/applications', (request, reply) => {
-    const username = whoIsSignedIn(request)?.username ?? ''
+    const username = session.usernameOf(request) ?? ''
     const { name = '', redirectUri = '' } = request.body
     reply.type('text/html')
     if (!name.trim()) return reply.code(400).send(home(username, 'The application needs a name.'))
@@ -45,7 +43,7 @@ export function registerPortal(server: FastifyInstance, world: World, whoIsSigne
   })
   server.post<{ Body: Record<string, string> }>('/applications/secret', (request, reply) => {
     const app = world.mailup.apps[request.body['clientId'] ?? '']
-    if (app && app.ownerUsername === whoIsSignedIn(request)?.username) app.clientSecret = randomUUID()
+    if (app && app.ownerUsername === session.usernameOf(request)) app.clientSecret = randomUUID()
     return reply.redirect(`/${PORTAL_HOST}/`)
   })
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { decodeForm } from '../decode-form.ts'
+import { readBasic } from '../kernel/authorization-header.ts'
 import type { World } from '../world.ts'
 import { issueGrant, spendRefreshToken } from './grants.ts'
 import type { App, Grant } from './state.ts'
@@ -89,8 +89,6 @@ function credentialsOf(
   { client_id, client_secret }: Form,
 ): { clientId?: string; clientSecret?: string | undefined } {
   if (client_id !== undefined) return { clientId: client_id, clientSecret: client_secret }
-  const [, basic] = /^Basic\s+(\S+)$/i.exec(headers.authorization ?? '') ?? []
-  if (!basic) return {}
-  const [clientId = '', clientSecret] = Buffer.from(basic, 'base64').toString('utf8').split(':')
-  return { clientId: decodeForm(clientId), clientSecret: decodeForm(clientSecret ?? '') }
+  const basic = readBasic(headers.authorization)
+  return basic ? { clientId: basic.id, clientSecret: basic.secret ?? '' } : {}
 }

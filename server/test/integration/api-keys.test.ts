@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import assert from 'node:assert/strict'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { test } from 'node:test'
@@ -14,11 +15,7 @@ function keyOf(world: TestWorld, username: string): string {
 }
 
 async function deleteOAuthApp(world: TestWorld, username = 'ada'): Promise<void> {
-  await fetch(`${world.sandbox.url}/_sandbox/mailchimp/revoke`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username }),
-  })
+  await connectControl(world.sandbox.url).provider('mailchimp').revoke(username)
 }
 
 test('an API key alone: checked when it is entered, and its data center is read from it', async () => {

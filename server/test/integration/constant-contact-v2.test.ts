@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import assert from 'node:assert/strict'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { test } from 'node:test'
@@ -9,14 +10,8 @@ const ID = 'constant-contact-v2'
 const ADA = 'ada@bakery.example'
 const YEAR_SECONDS = 365 * 86_400
 
-async function control<T>(world: TestWorld, path: string, body: object): Promise<T> {
-  const answer = await fetch(`${world.sandbox.url}/_sandbox/${ID}/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  return (await answer.json()) as T
-}
+const control = async <T>(world: TestWorld, path: string, body: object): Promise<T> =>
+  (await connectControl(world.sandbox.url).provider(ID).post(path, body)) as T
 
 /** A key of the first API, of the same developer. */
 const oldKey = (world: TestWorld): Promise<{ clientId: string; clientSecret: string }> =>

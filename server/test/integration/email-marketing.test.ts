@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import type { Letterlock, SourcedPage } from '@letterlock/sdk'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -127,17 +128,11 @@ test('marketing model: access that was withdrawn, a provider that is down or bus
   assert.ok(items.length > 0)
   assert.deepEqual([source.credential, source.fallbackReason], ['api_key', 'revoked_at_provider'])
 
-  const fault = async (body: object): Promise<void> => {
-    const answer = await fetch(`${world.sandbox.url}/_sandbox/faults`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ path: '/3.0/lists', remaining: 1, ...body }),
-    })
-    assert.ok(answer.ok, await answer.text())
-  }
-  await fault({ kind: 'status', status: 500 })
+  const { faults } = connectControl(world.sandbox.url)
+  const next = { kind: 'status', path: '/3.0/lists', remaining: 1 } as const
+  await faults.add({ ...next, status: 500 })
   await assert.rejects(account.audiences.list(), { code: 'provider_unavailable' })
-  await fault({ kind: 'status', status: 429, retryAfter: '60' })
+  await faults.add({ ...next, status: 429, retryAfter: '60' })
   await assert.rejects(account.audiences.list(), { code: 'provider_rate_limited' })
 
   world.sandbox.world.mailchimp.apiKeys = {}

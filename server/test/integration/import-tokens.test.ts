@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { waitFor } from '@letterlock/testing/wait-for.ts'
@@ -11,12 +12,8 @@ interface Grant {
 }
 
 async function mailupGrant(world: TestWorld, clientId: string, username = 'm1001'): Promise<Grant> {
-  const answer = await fetch(`${world.sandbox.url}/_sandbox/mailup/grants`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ clientId, username, count: 1 }),
-  })
-  const [grant] = (await answer.json()) as Grant[]
+  const control = connectControl(world.sandbox.url).provider('mailup')
+  const [grant] = (await control.post('grants', { clientId, username, count: 1 })) as Grant[]
   return grant ?? assert.fail()
 }
 

@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import assert from 'node:assert/strict'
 import { callProxy } from '@letterlock/testing/call-proxy.ts'
 import { once } from 'node:events'
@@ -204,11 +205,8 @@ test('mailchimp 9: a user removes the app: the refused call passes, and the stat
 test('mailchimp 7: an account moved to another data center is found again, not given up', async () => {
   await using world = await startWorld()
   const { id } = await connect(world)
-  await fetch(`${world.sandbox.url}/_sandbox/mailchimp/move`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"username":"ada","dataCenter":"us3"}',
-  })
+  const mailchimp = connectControl(world.sandbox.url).provider('mailchimp')
+  await mailchimp.post('move', { username: 'ada', dataCenter: 'us3' })
   const moved = await world.client.connections.check(id)
   assert.deepEqual([moved.status, moved.account.dataCenter], ['connected', 'us3'])
   assert.equal((await callProxy(world.client, id, 'GET', '/3.0/ping')).status, 200)

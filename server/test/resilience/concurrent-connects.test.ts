@@ -1,3 +1,4 @@
+import { connectControl } from '@letterlock/sandbox/control'
 import { SandboxUser } from '@letterlock/sandbox/sandbox-user.ts'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -10,17 +11,14 @@ test(`${USERS} users connect at the same time: as many connections, no duplicate
   await using world = await startWorld()
   const { mailchimp } = world.sandbox.world
   const names = Array.from({ length: USERS }, (_, index) => `person-${index}`)
+  const control = connectControl(world.sandbox.url).provider('mailchimp')
   for (const username of names)
-    await fetch(`${world.sandbox.url}/_sandbox/mailchimp/users`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        username,
-        password: 'pw',
-        accountName: `Account of ${username}`,
-        dataCenter: 'us9',
-        size: 'small',
-      }),
+    await control.addUser({
+      username,
+      password: 'pw',
+      accountName: `Account of ${username}`,
+      dataCenter: 'us9',
+      size: 'small',
     })
   const connections = await Promise.all(
     names.map((name) => connect(world, { endUserId: name, user: new SandboxUser(name, 'pw') })),

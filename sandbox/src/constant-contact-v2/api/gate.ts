@@ -1,19 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type AccountData } from '../../constant-contact/account-data.ts'
 import { dataOf, type User } from '../../constant-contact/state.ts'
+import { answerErrors } from '../../kernel/answer-errors.ts'
+import { readBearer } from '../../kernel/authorization-header.ts'
+import { createCallsPerSecond } from '../../kernel/calls-per-second.ts'
+import { cursorPage } from '../../kernel/cursor-page.ts'
+import { createPrincipals } from '../../kernel/principals.ts'
 import { hexDigest } from '../../random-values.ts'
-import { frameworkStatus } from '../../unknown-requests.ts'
 import type { World } from '../../world.ts'
 import { findToken, worksWith } from '../tokens.ts'
 import { Refusal, refusals } from './refusal.ts'
 
-const principals = new WeakMap<FastifyRequest, User>()
-
-export function principalOf(request: FastifyRequest): User {
-  const principal = principals.get(request)
-  if (!principal) throw new Error('a route of the API stands outside the gate')
-  return principal
-}
+const principals = createPrincipals<User>()
+export const principalOf = principals.of
 
 export function dataFor(world: World, request: FastifyRequest): AccountData {
   return dataOf(principalOf(request), world.clock.now().getTime())
@@ -21,7 +20,7 @@ export function dataFor(world: World, request: FastifyRequest): AccountData {
 
 /** Each call has the key in `api_key` and a token. The gateway checks the key first. */
 export function registerGate(server: FastifyInstance, world: World): void {
-  const latest = new Map<string, number[]>()
+  const countCall = createCallsPerSecond(world.clock)
 
   server.addHook('onRequest', async (request, reply) => {
     const { api_key = '' } = request.query as { api_key?: string }
@@ -29,26 +28,20 @@ export function registerGate(server: FastifyInstance, world: World): void {
     const app = apps[api_key]
     if (!app || app.deactivated || app.generation === 'v1')
       return reply.code(403).type('text/html').send('<h1>Developer Inactive</h1>')
-    const [, text = ''] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-    const token = findToken(world, text)
+    const token = findToken(world, readBearer(request.headers.authorization) ?? '')
     const user = world.constantContact.users[token?.username ?? '']
     if (!token || !user || !worksWith(world, token, app)) throw refusals.token()
-    const at = world.clock.monotonicNow()
-    const recent = (latest.get(api_key) ?? []).filter((earlier) => earlier > at - 1000)
-    latest.set(api_key, [...recent, at])
-    if (recent.length >= switches.callsPerSecond) throw refusals.throttled()
+    if (countCall(api_key) > switches.callsPerSecond) throw refusals.throttled()
     principals.set(request, user)
   })
 
-  server.setErrorHandler((error, request, reply) => {
-    const framework = frameworkStatus(error)
-    const refusal = framework ? new Refusal(framework, 'json.invalid', 'The body cannot be read.') : error
-    if (!(refusal instanceof Refusal)) request.log.error(error)
-    const { status, body } =
-      refusal instanceof Refusal
-        ? { status: refusal.status, body: refusal.body() }
-        : { status: 500, body: '[{"error_key":"http.status.internal_server_error","error_message":""}]' }
-    return reply.code(status).type('application/json').serializer(String).send(body)
+  answerErrors(server, (error, status) => {
+    const unknown =
+      status === 500
+        ? new Refusal(500, 'http.status.internal_server_error', '')
+        : new Refusal(status, 'json.invalid', 'The body cannot be read.')
+    const refusal = error instanceof Refusal ? error : unknown
+    return { status: refusal.status, body: refusal.body() }
   })
 }
 
@@ -77,10 +70,9 @@ export function pageOf<T, R>(
 ): Page<R> {
   const { limit: asked, next } = request.query as { limit?: string; next?: string }
   const limit = Math.min(Math.max(Number(asked) || 50, 1), most)
-  const start = next ? Number(Buffer.from(next, 'base64url').toString('utf8')) || 0 : 0
-  const results = all.slice(start, start + limit).map(represent)
-  if (start + limit >= all.length) return { meta: { pagination: {} }, results }
-  const cursor = Buffer.from(String(start + limit)).toString('base64url')
+  const { items, next: cursor } = cursorPage(all, { limit, cursor: next })
+  const results = items.map(represent)
+  if (cursor === undefined) return { meta: { pagination: {} }, results }
   const [path = ''] = request.url.replace(/^\/[^/]+/, '').split('?')
   return { meta: { pagination: { next_link: `${path}?next=${cursor}&limit=${limit}` } }, results }
 }

@@ -9,11 +9,11 @@ import { registerContacts } from './contacts.ts'
 import { registerGate } from './gate.ts'
 import { registerLists } from './lists.ts'
 import { registerReports } from './reports.ts'
-import { CONSTANT_CONTACT_V2 } from './rules.ts'
+import { CONSTANT_CONTACT_V2_RULES } from './rules.ts'
 
 export function registerApi(server: FastifyInstance, world: World): void {
   registerGate(server, world)
-  const answerTheRest = applySpecification(server, CONSTANT_CONTACT_V2)
+  const answerTheRest = applySpecification(server, CONSTANT_CONTACT_V2_RULES)
   registerAccount(server)
   registerLists(server, world)
   registerContacts(server, world)

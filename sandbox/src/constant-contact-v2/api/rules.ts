@@ -29,7 +29,7 @@ const BODIES: Readonly<Record<string, Schema>> = {
 }
 
 /** API v2: the operations, answers and types of its SDK. */
-export const CONSTANT_CONTACT_V2: AppliedSpecification = {
+export const CONSTANT_CONTACT_V2_RULES: AppliedSpecification = {
   specification: withBodies(readSpecification(document), BODIES),
   base: '/api.constantcontact.com/v2',
   refusals: {

@@ -7,7 +7,7 @@ import type { Context, Json, Resource, ResourceHost } from '../../resources/reso
 import type { World } from '../../world.ts'
 import { dataFor, pageOf } from './gate.ts'
 import { refusals } from './refusal.ts'
-import { CONSTANT_CONTACT } from './rules.ts'
+import { CONSTANT_CONTACT_RULES } from './rules.ts'
 
 const COLLECTIONS: readonly Resource[] = [
   {
@@ -43,7 +43,7 @@ function withChoices(field: Json, { now, nextNumber }: Context): Json {
 /** Collections that the specification describes well enough. */
 export function registerCollections(server: FastifyInstance, world: World): void {
   const host: ResourceHost = {
-    specification: CONSTANT_CONTACT.specification,
+    specification: CONSTANT_CONTACT_RULES.specification,
     fillsEmptyMembers: false,
     contextOf: (request) => {
       const data = dataFor(world, request)

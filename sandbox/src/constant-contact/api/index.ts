@@ -14,14 +14,14 @@ import { registerGate } from './gate.ts'
 import { registerLists } from './lists.ts'
 import { registerQuietAreas } from './quiet-areas.ts'
 import { registerReports } from './reports.ts'
-import { CONSTANT_CONTACT } from './rules.ts'
+import { CONSTANT_CONTACT_RULES } from './rules.ts'
 import { registerSegments } from './segments.ts'
 import { registerTags } from './tags.ts'
 
 export function registerApi(server: FastifyInstance, world: World): void {
   registerGate(server, world)
   acceptMultipartForms(server)
-  const answerTheRest = applySpecification(server, CONSTANT_CONTACT)
+  const answerTheRest = applySpecification(server, CONSTANT_CONTACT_RULES)
   registerAccount(server, world)
   registerLists(server, world)
   registerContacts(server, world)

@@ -35,7 +35,7 @@ function describe({ path, rule, expected, found }: Violation): string {
 }
 
 /** API v3, by specification 3.0.178. */
-export const CONSTANT_CONTACT: AppliedSpecification = {
+export const CONSTANT_CONTACT_RULES: AppliedSpecification = {
   specification: readSpecification(document),
   base: '/api.cc.email/v3',
   refusals: {

@@ -1,3 +1,4 @@
+import type { Engagement } from '../../fixtures/account-fixture.ts'
 import { hexDigest } from '../../random-values.ts'
 import type { Campaign } from '../account-data.ts'
 
@@ -14,12 +15,19 @@ const SHARES = {
 export type Kind = keyof typeof SHARES
 
 /** Deterministic: derived from campaign and contact. */
-export function whoDid({ campaign_id, recipients }: Campaign, kind: Kind): string[] {
+export function whoDid({ campaign_id, recipients, engagement }: Campaign, kind: Kind): string[] {
   if (kind === 'sends') return recipients
+  if (engagement) return recipients.filter((id) => didOfFixture(engagement, kind).includes(id))
   return recipients.filter(
     (id) =>
       Number.parseInt(hexDigest('md5', `${campaign_id} ${id} ${kind}`, 6), 16) / 0xff_ff_ff < SHARES[kind],
   )
+}
+
+/** Who clicks has opened; a fixture says nothing of the rest. */
+function didOfFixture({ opened, clicked }: Engagement, kind: Kind): readonly string[] {
+  if (kind === 'clicks') return clicked
+  return kind === 'opens' ? [...opened, ...clicked] : []
 }
 
 export const countsOf = (campaign: Campaign): Record<Kind, number> & { not_opened: number } => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { gzipSync } from 'node:zlib'
-import { publicUrl } from '../../public-url.ts'
+import { publicUrl } from '../../front/rewrite-links.ts'
 import { randomHex } from '../../random-values.ts'
 import { createRecord } from '../../records.ts'
 import type { World } from '../../world.ts'

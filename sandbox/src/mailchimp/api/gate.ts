@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { frameworkStatus } from '../../unknown-requests.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { answerErrors, type ErrorAnswer } from '../../kernel/answer-errors.ts'
+import { createPrincipals } from '../../kernel/principals.ts'
 import type { World } from '../../world.ts'
 import { judgeCredential, type Principal } from '../credentials.ts'
 import { dataOf } from '../data/account.ts'
@@ -17,13 +18,8 @@ const REFUSALS = {
   old_tls: problems.oldTls,
 } as const
 
-const principals = new WeakMap<FastifyRequest, Principal>()
-
-export function principalOf(request: FastifyRequest): Principal {
-  const principal = principals.get(request)
-  if (!principal) throw new Error('a route of API 3.0 stands outside the gate')
-  return principal
-}
+const principals = createPrincipals<Principal>()
+export const principalOf = principals.of
 
 export function dataFor(world: World, request: FastifyRequest): AccountData {
   return dataOf(principalOf(request).account, world.clock.now())
@@ -59,7 +55,7 @@ export function registerGate(server: FastifyInstance, world: World): void {
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', randomUUID())
   })
-  server.setErrorHandler((error, request, reply) => sendProblem(world, error, request, reply))
+  answerErrors(server, (error, status, request) => problemAnswer(world, error, status, request))
   // Bodies are JSON, whatever their media type: curl sends that of a form unless it is told otherwise.
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
@@ -71,20 +67,12 @@ export function registerGate(server: FastifyInstance, world: World): void {
   })
 }
 
-function sendProblem(
-  world: World,
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const framework = frameworkStatus(error)
-  if (!(error instanceof Problem) && !framework) request.log.error(error)
-  const unknown = framework
-    ? new Problem(framework, 'Bad Request', 'The request cannot be read.')
-    : new Problem(500, 'Internal Server Error', 'An unexpected internal error occurred.')
+function problemAnswer(world: World, error: unknown, status: number, request: FastifyRequest): ErrorAnswer {
+  const unknown =
+    status === 500
+      ? new Problem(500, 'Internal Server Error', 'An unexpected internal error occurred.')
+      : new Problem(status, 'Bad Request', 'The request cannot be read.')
   const problem = error instanceof Problem ? error : unknown
   const { dc = 'us1' } = request.params as { dc?: string }
-  const { headers, body } = problem.answer(dc, world.mailchimp.switches.problemWithoutType)
-  if (problem.status === 405 && !reply.hasHeader('allow')) reply.header('allow', 'GET, PUT, PATCH')
-  return reply.code(problem.status).headers(headers).serializer(String).send(body)
+  return { status: problem.status, ...problem.answer(dc, world.mailchimp.switches.problemWithoutType) }
 }

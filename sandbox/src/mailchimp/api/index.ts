@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../../world.ts'
 import { applySpecification } from '../../specification/apply-specification.ts'
-import { MAILCHIMP } from '../rules.ts'
+import { MAILCHIMP_RULES } from '../rules.ts'
 import { registerBatches } from './batches.ts'
 import { registerCampaignActions } from './campaign-actions.ts'
 import { registerCampaigns } from './campaigns.ts'
@@ -25,7 +25,7 @@ import { registerTemplates } from './templates.ts'
 /** API 3.0 of one data center. */
 export function registerApi(server: FastifyInstance, world: World): void {
   registerGate(server, world)
-  const answerTheRest = applySpecification(server, MAILCHIMP)
+  const answerTheRest = applySpecification(server, MAILCHIMP_RULES)
   registerRoot(server, world)
   registerLists(server, world)
   registerMembers(server, world)

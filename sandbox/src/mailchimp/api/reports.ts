@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Engagement } from '../../fixtures/account-fixture.ts'
 import { hexDigest } from '../../random-values.ts'
 import type { World } from '../../world.ts'
 import { problems } from '../problem.ts'
@@ -65,6 +66,7 @@ export function activityOf(campaign: Campaign): Activity {
 }
 
 function deliveryOf(campaign: Campaign, hash: string): Delivery {
+  if (campaign.engagement) return deliveryOfFixture(campaign.engagement, hash)
   const digest = hexDigest('md5', `${campaign.id}${hash}`)
   const share = (at: number): number => Number.parseInt(digest.slice(at, at + 4), 16) / 65_536
   const status = share(0) < 0.006 ? 'hard' : share(0) < 0.014 ? 'soft' : 'sent'
@@ -83,6 +85,19 @@ function deliveryOf(campaign: Campaign, hash: string): Delivery {
       : [],
     unsubscribed: opened && share(28) < 0.006,
     complained: opened && share(28) > 0.9995,
+  }
+}
+
+function deliveryOfFixture({ opened, clicked }: Engagement, hash: string): Delivery {
+  const hasClicked = clicked.includes(hash)
+  return {
+    hash,
+    status: 'sent',
+    // Who clicks has opened.
+    opens: hasClicked || opened.includes(hash) ? [60] : [],
+    clicks: hasClicked ? [0] : [],
+    unsubscribed: false,
+    complained: false,
   }
 }
 

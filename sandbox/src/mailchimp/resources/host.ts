@@ -9,7 +9,7 @@ import { listOf } from '../api/lists.ts'
 import { findMember } from '../api/member.ts'
 import { links, pageOf, select, timestamp, type PageQuery } from '../api/representation.ts'
 import { problems } from '../problem.ts'
-import { MAILCHIMP } from '../rules.ts'
+import { MAILCHIMP_RULES } from '../rules.ts'
 
 const queryOf = (request: FastifyRequest): PageQuery => request.query as PageQuery
 
@@ -18,7 +18,7 @@ export function createHost(world: World): ResourceHost {
   const dataCenterOf = ({ request }: Context): string => principalOf(request).account.dataCenter
 
   return {
-    specification: MAILCHIMP.specification,
+    specification: MAILCHIMP_RULES.specification,
     contextOf: (request) => {
       const data = dataFor(world, request)
       return {

@@ -8,14 +8,14 @@ import { registerLists } from './lists.ts'
 import { registerMessages } from './messages.ts'
 import { registerRecipients } from './recipients.ts'
 import { registerSendings } from './sendings.ts'
-import { MAILUP } from './rules.ts'
+import { MAILUP_RULES } from './rules.ts'
 import { registerStatistics } from './statistics.ts'
 import { registerSubscriptions } from './subscriptions.ts'
 
 /** The Console and the statistics service. */
 export function registerApi(server: FastifyInstance, world: World): void {
   registerGate(server, world)
-  const answerTheRest = applySpecification(server, MAILUP)
+  const answerTheRest = applySpecification(server, MAILUP_RULES)
   void server.register(
     async (console) => {
       registerAccount(console, world)

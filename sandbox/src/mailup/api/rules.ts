@@ -20,7 +20,7 @@ const BODIES: Readonly<Record<string, Schema>> = {
 }
 
 /** The operations, answers and types of the SDK. */
-export const MAILUP: AppliedSpecification = {
+export const MAILUP_RULES: AppliedSpecification = {
   specification: withBodies(readSpecification(document), BODIES),
   base: '/services.mailup.com/API/v1.1/Rest',
   refusals: {

@@ -80,9 +80,15 @@ function isKind(kind: string): kind is Kind {
 }
 
 /** Deterministic: derived from message and recipient. */
-function whoDid({ idMessage, recipients }: Message, kind: Kind): number[] {
+function whoDid({ idMessage, recipients, engagement }: Message, kind: Kind): number[] {
   if (kind === 'Recipients') return recipients
   const what = kind === 'UrlClicks' ? 'Clicks' : kind
+  if (engagement) {
+    // Who clicks has viewed; a fixture says nothing of the rest.
+    const { opened, clicked } = engagement
+    const did: Partial<Record<Kind, readonly string[]>> = { Clicks: clicked, Views: [...opened, ...clicked] }
+    return recipients.filter((id) => did[what]?.includes(String(id)))
+  }
   return recipients.filter((id) => {
     const drawn = Number.parseInt(hexDigest('md5', `${idMessage} ${id} ${what}`, 6), 16) / 0xff_ff_ff
     return drawn < SHARES[kind]

@@ -5,17 +5,19 @@ import { createRecord } from '../../records.ts'
 
 const DAY_MS = 86_400_000
 
+export const emptyData = (): AccountData => ({
+  lists: createRecord(),
+  recipients: createRecord(),
+  messages: createRecord(),
+  sendings: createRecord(),
+  templates: createRecord(),
+  imports: createRecord(),
+  nextId: 5000,
+})
+
 /** Two lists with groups, thousands of recipients, messages that are sent, scheduled and archived. */
 export function createData(random: () => number, size: 'full' | 'small', now: number): AccountData {
-  const data: AccountData = {
-    lists: createRecord(),
-    recipients: createRecord(),
-    messages: createRecord(),
-    sendings: createRecord(),
-    templates: createRecord(),
-    imports: createRecord(),
-    nextId: 5000,
-  }
+  const data = emptyData()
   const full = size === 'full'
   fillList(random, data, newList(1, 'Newsletter'), full ? 2600 : 12)
   fillList(random, data, newList(2, 'Customers'), full ? 900 : 5)
@@ -119,7 +121,8 @@ function addMessages(data: AccountData, now: number): void {
     }
 }
 
-function addSending(
+/** Sends a message to the subscribed recipients of its list. */
+export function addSending(
   data: AccountData,
   message: Message,
   startAt: number,

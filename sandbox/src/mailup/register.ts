@@ -25,8 +25,8 @@ export async function registerMailup(server: FastifyInstance, world: World): Pro
   await server.register(async (api) => registerApi(api, world), { prefix: `/${SERVICES_HOST}/API/v1.1/Rest` })
   await server.register(
     async (portal) => {
-      const whoIsSignedIn = registerSignIn(portal, world, PORTAL_HOST)
-      await portal.register(async (pages) => registerPortal(pages, world, whoIsSignedIn))
+      const session = registerSignIn(portal, world, PORTAL_HOST)
+      await portal.register(async (pages) => registerPortal(pages, world, session))
     },
     { prefix: `/${PORTAL_HOST}` },
   )

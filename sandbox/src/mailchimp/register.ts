@@ -27,9 +27,9 @@ export async function registerMailchimp(server: FastifyInstance, world: World): 
   )
   await server.register(
     async (admin) => {
-      const whoIsSignedIn = registerSignIn(admin, world)
-      registerAccountPage(admin, world, whoIsSignedIn)
-      await admin.register(async (portal) => registerPortal(portal, world, whoIsSignedIn))
+      const session = registerSignIn(admin, world)
+      await admin.register(async (account) => registerAccountPage(account, world, session))
+      await admin.register(async (portal) => registerPortal(portal, world, session))
     },
     { prefix: `/${ADMIN_HOST}` },
   )

@@ -1,0 +1,123 @@
+import type { Fault } from '../faults.ts'
+import type { AppSummary, NewApp, RegisteredApp, UserSummary } from '../kernel/simulated-provider.ts'
+import type { NotImplemented } from '../not-implemented.ts'
+import type { Exchange, SandboxRequest } from '../request-log.ts'
+import { ControlError } from './control-error.ts'
+
+export interface ControlOptions {
+  /** The world to control, in a sandbox that has several; the default one if absent. */
+  readonly world?: string
+}
+
+export interface ClockReading {
+  /** ISO 8601. */
+  readonly now: string
+  /** How far it is ahead of the system's clock. */
+  readonly offsetSeconds: number
+}
+
+/** One provider's part of the control API. */
+export interface ProviderControl {
+  users(): Promise<(UserSummary & Readonly<Record<string, unknown>>)[]>
+  addUser(user: object): Promise<Readonly<Record<string, unknown>>>
+  apps(): Promise<AppSummary[]>
+  registerApp(app?: NewApp & Readonly<Record<string, unknown>>): Promise<RegisteredApp>
+  changeApp(clientId: string, changes: object): Promise<Readonly<Record<string, unknown>>>
+  /** Revokes an app of a user, or all. Returns how many grants or tokens there were. */
+  revoke(username: string, clientId?: string): Promise<number>
+  switches(): Promise<Readonly<Record<string, unknown>>>
+  changeSwitches(changes: object): Promise<Readonly<Record<string, unknown>>>
+  /** What only this provider has: `get('deliveries')`, `post('move', { … })`. */
+  get(path: string): Promise<unknown>
+  post(path: string, body: object): Promise<unknown>
+}
+
+/** A client of the control API. Every method rejects with a ControlError if the sandbox refuses. */
+export interface SandboxControl {
+  readonly clock: {
+    read(): Promise<ClockReading>
+    advance(seconds: number): Promise<ClockReading>
+    set(now: Date): Promise<ClockReading>
+  }
+  readonly faults: {
+    list(): Promise<Fault[]>
+    add(fault: Omit<Fault, 'id'>): Promise<Fault>
+    /** Removes one, or all. */
+    remove(id?: string): Promise<void>
+  }
+  readonly requests: {
+    list(filter?: { readonly host?: string; readonly path?: string }): Promise<SandboxRequest[]>
+    /** One of the newest 500 requests whole. */
+    get(id: number): Promise<Exchange>
+    clear(): Promise<void>
+  }
+  readonly state: {
+    export(): Promise<unknown>
+    import(state: unknown): Promise<void>
+  }
+  /** Operations that were requested and are not simulated. */
+  notImplemented(): Promise<NotImplemented[]>
+  /** Makes everything as it was at the start, with the fixtures. */
+  reset(): Promise<void>
+  /** @param id such as `constant-contact` */
+  provider(id: string): ProviderControl
+}
+
+/** @param url the sandbox's own URL */
+export function connectControl(url: string, { world }: ControlOptions = {}): SandboxControl {
+  // The sandbox answers with the types that it declares; both are of one package.
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${url.replace(/\/$/, '')}/_sandbox/${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(world !== undefined && { 'sandbox-world': world }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new ControlError(response.status, text)
+    return (text === '' ? undefined : JSON.parse(text)) as T
+  }
+  const provider = (id: string): ProviderControl => ({
+    users: () => call('GET', `${id}/users`),
+    addUser: (user) => call('POST', `${id}/users`, user),
+    apps: () => call('GET', `${id}/apps`),
+    registerApp: (app = {}) => call('POST', `${id}/apps`, app),
+    changeApp: (clientId, changes) => call('PATCH', `${id}/apps/${encodeURIComponent(clientId)}`, changes),
+    revoke: async (username, clientId) =>
+      (await call<{ revoked: number }>('POST', `${id}/revoke`, { username, clientId })).revoked,
+    switches: () => call('GET', `${id}/switches`),
+    changeSwitches: (changes) => call('PATCH', `${id}/switches`, changes),
+    get: (path) => call('GET', `${id}/${path}`),
+    post: (path, body) => call('POST', `${id}/${path}`, body),
+  })
+  return {
+    clock: {
+      read: () => call('GET', 'clock'),
+      advance: (advanceSeconds) => call('POST', 'clock', { advanceSeconds }),
+      set: (now) => call('POST', 'clock', { now: now.toISOString() }),
+    },
+    faults: {
+      list: () => call('GET', 'faults'),
+      add: (fault) => call('POST', 'faults', fault),
+      remove: (id) => call('DELETE', `faults${query({ id })}`),
+    },
+    requests: {
+      list: (filter = {}) => call('GET', `requests${query(filter)}`),
+      get: (id) => call('GET', `requests/${id}`),
+      clear: () => call('DELETE', 'requests'),
+    },
+    state: { export: () => call('GET', 'state'), import: (state) => call('PUT', 'state', state) },
+    notImplemented: () => call('GET', 'not-implemented'),
+    reset: () => call('POST', 'reset'),
+    provider,
+  }
+}
+
+function query(parameters: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  )
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
+}

@@ -1,0 +1,8 @@
+export {
+  connectControl,
+  type ClockReading,
+  type ControlOptions,
+  type ProviderControl,
+  type SandboxControl,
+} from './control.ts'
+export { ControlError } from './control-error.ts'

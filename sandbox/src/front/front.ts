@@ -1,0 +1,46 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { answerWorlds, isWorldsRequest } from './answer-worlds.ts'
+import { mapRealHost } from './real-host.ts'
+import { sendError } from './send-error.ts'
+import { isWorldName, worldNameOf } from './world-name.ts'
+import type { OpenWorld, Worlds } from './worlds.ts'
+
+/**
+ * The HTTP server before the worlds: finds the world that a request means, and gives the providers' own host names their path.
+ *
+ * @param hasNamedWorlds whether requests may name a world
+ */
+export function createFront(worlds: Worlds, hasNamedWorlds: boolean): Server {
+  const answerInWorld = async (
+    name: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const world = await worlds.open(name)
+    if (world) answer(world, request, response)
+    else sendError(response, 429, 'There are 100 worlds: remove some with DELETE /_sandbox/worlds/NAME.')
+  }
+  return createServer((request, response) => {
+    if (isWorldsRequest(request)) return void answerWorlds(worlds, request, response)
+    const name = hasNamedWorlds ? worldNameOf(request) : undefined
+    if (name === undefined) return answer(worlds.standard, request, response)
+    if (isWorldName(name)) return void answerInWorld(name, request, response)
+    return sendError(response, 400, 'A world is named with 1 to 40 lower-case letters, digits and hyphens.')
+  })
+}
+
+/** Names of the sandbox itself: an encrypted connection to any other host was meant for a provider. */
+const OWN_NAME = /^(?:.+\.)?localhost$|^[\d.]+$|^\[.*\]$/
+
+function answer({ handle, isHost }: OpenWorld, request: IncomingMessage, response: ServerResponse): void {
+  const { url = '/' } = request
+  // A client of the proxy sends the whole URL (RFC 9112 section 3.2.2).
+  const [, scheme, authority = '', path = '/'] = /^(http):\/\/([^/?]+)(.*)$/.exec(url) ?? []
+  if (scheme) request.url = path.startsWith('/') ? path : `/${path}`
+  const asked = scheme ? authority : (request.headers.host ?? '')
+  const host = asked.replace(/:\d+$/, '').toLowerCase()
+  const isEncrypted = 'encrypted' in request.socket
+  if (isHost(host) || (isEncrypted && !OWN_NAME.test(host)))
+    mapRealHost(request, { scheme: isEncrypted ? 'https' : 'http', authority: asked })
+  handle(request, response)
+}

@@ -1,0 +1,15 @@
+import type { Grading } from './grading.ts'
+import type { GradedProvider } from './graded-provider.ts'
+
+/** One thing that a program has to get right. */
+export interface Check {
+  /** Stable, for reports that machines read. */
+  readonly name: string
+  readonly expected: string
+  /** What happens to users of a program that gets it wrong, or the source of the rule. */
+  readonly why: string
+  /** All if absent. */
+  readonly providers?: readonly GradedProvider['id'][]
+  /** @throws Finding if the program does something else */
+  run(grading: Grading): Promise<void>
+}

@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { GRADED_PROVIDERS } from './graded-provider.ts'
+import { gradeProgram } from './grade-program.ts'
+import { REPORTERS } from './reporters.ts'
+
+const HELP = `Usage: letterlock-sandbox grade [options] -- COMMAND
+
+Starts a program that connects accounts, drives it through what surprises clients of the providers, and prints a report card.
+
+  --provider ID      mailchimp, mailup or constant-contact; may be repeated (all)
+  --reporter NAME    text, json or junit (text)
+  --output FILE      write the report to this file instead of standard output
+  --help             show this
+
+The program serves three addresses on 127.0.0.1, at the port in PORT:
+
+  GET /connect       redirects to the provider, to AUTHORIZE_URL
+  GET /callback      takes the answer of the provider, at REDIRECT_URI; 400 or more if no account was connected
+  GET /lists         the names of all lists of the account, as a JSON array; 401 if it has to be connected again;
+                     500 or more if the provider does not answer as it should
+
+Its environment has PROVIDER, PORT, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, SCOPES, AUTHORIZE_URL, TOKEN_URL, API_URL, METADATA_URL
+and SANDBOX_URL. An address of the provider, such as https://us6.api.mailchimp.com, is SANDBOX_URL/us6.api.mailchimp.com.
+The exit code is 0 if every check passes, 1 if not, and 2 if the program cannot be graded.
+`
+
+const OPTIONS = {
+  provider: { type: 'string', multiple: true },
+  reporter: { type: 'string', default: 'text' },
+  output: { type: 'string' },
+  help: { type: 'boolean' },
+} as const
+
+/**
+ * Grades a program and prints its report card.
+ *
+ * @throws Error with a sentence for the user
+ */
+export async function gradeCommand(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  if (values.help) return void process.stdout.write(HELP)
+  if (positionals.length === 0)
+    throw new Error('Name the program after two hyphens: letterlock-sandbox grade -- node client.js')
+  const reporter = REPORTERS[values.reporter]
+  if (!reporter)
+    throw new Error(`--reporter is “${values.reporter}”: use ${Object.keys(REPORTERS).join(', ')}.`)
+  const known = GRADED_PROVIDERS.map(({ id }) => id)
+  const wanted = values.provider ?? known
+  const unknown = wanted.filter((id) => !known.some((one) => one === id))
+  if (unknown.length > 0) throw new Error(`--provider is “${unknown.join(', ')}”: use ${known.join(', ')}.`)
+
+  const report = await gradeProgram(
+    positionals,
+    GRADED_PROVIDERS.filter(({ id }) => wanted.includes(id)),
+  )
+  if (values.output) writeFileSync(values.output, reporter(report))
+  else process.stdout.write(reporter(report))
+  process.exitCode = report.passed === report.total ? 0 : 1
+}

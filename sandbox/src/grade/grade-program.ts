@@ -1,0 +1,105 @@
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { startSandbox, type Sandbox } from '../sandbox.ts'
+import type { Check } from './check.ts'
+import { CHECKS } from './checks/index.ts'
+import { Finding } from './finding.ts'
+import type { GradedProvider } from './graded-provider.ts'
+import { startProgram, type GradedProgram } from './graded-program.ts'
+import { createGrading } from './grading.ts'
+import { countPassed, type CheckResult, type ProviderReport, type Report } from './report.ts'
+
+/**
+ * Starts a program once for each provider, against a sandbox of its own, and drives it through the checks.
+ *
+ * @param command the program and its arguments
+ * @throws Error if the program does not start
+ */
+export async function gradeProgram(
+  command: readonly string[],
+  providers: readonly GradedProvider[],
+): Promise<Report> {
+  const reports: ProviderReport[] = []
+  for (const provider of providers) reports.push(await gradeAt(provider, command))
+  const checks = reports.flatMap((report) => report.checks)
+  return { command: command.join(' '), passed: countPassed(checks), total: checks.length, providers: reports }
+}
+
+async function gradeAt(provider: GradedProvider, command: readonly string[]): Promise<ProviderReport> {
+  await using sandbox = await startSandbox({ noLimits: true })
+  const port = await freePort()
+  await using program = await startProgram(command, port, variablesOf(provider, sandbox, port))
+  const { id, title } = provider
+  const checks: CheckResult[] = []
+  for (const check of CHECKS.filter(({ providers = [id] }) => providers.includes(id)))
+    checks.push(await runCheck(check, provider, sandbox, program))
+  return { provider: id, title, checks }
+}
+
+async function runCheck(
+  check: Check,
+  provider: GradedProvider,
+  sandbox: Sandbox,
+  program: GradedProgram,
+): Promise<CheckResult> {
+  const { name, expected, why } = check
+  const before = structuredClone(stateOf(sandbox, provider).switches)
+  const startedAt = performance.now()
+  let found: string | undefined
+  try {
+    await check.run(createGrading(provider, sandbox, program))
+  } catch (error) {
+    if (!(error instanceof Finding)) throw error
+    found = error.message
+  }
+  const durationMs = Math.round(performance.now() - startedAt)
+  // What a check has changed is put back for the next one. The clock goes on.
+  sandbox.world.faults.clear()
+  Object.assign(stateOf(sandbox, provider).switches, before)
+  return {
+    name,
+    expected,
+    why,
+    passed: found === undefined,
+    ...(found !== undefined && { found }),
+    durationMs,
+  }
+}
+
+function stateOf({ world }: Sandbox, { id }: GradedProvider): { switches: object } {
+  const provider = world.providers.find((one) => one.id === id)
+  if (!provider) throw new Error(`The sandbox has no provider ${id}.`)
+  return { switches: provider.switches(world) }
+}
+
+/** The environment of the program. `docs/grading.md` describes it. */
+function variablesOf(provider: GradedProvider, sandbox: Sandbox, port: number): Record<string, string> {
+  const { url, world } = sandbox
+  const redirectUri = `http://127.0.0.1:${port}/callback`
+  const simulated = world.providers.find(({ id }) => id === provider.id)
+  const app = simulated?.registerApp(world, { name: 'Graded program', redirectUri })
+  if (!app) throw new Error(`The sandbox has no provider ${provider.id}.`)
+  const more = Object.entries(provider.variables).map(([name, value]): [string, string] => [
+    name,
+    value.startsWith('/') ? `${url}${value}` : value,
+  ])
+  return {
+    PROVIDER: provider.id,
+    PORT: String(port),
+    SANDBOX_URL: url,
+    AUTHORIZE_URL: `${url}${provider.authorizePath}`,
+    TOKEN_URL: `${url}${provider.tokenPath}`,
+    CLIENT_ID: app.clientId,
+    CLIENT_SECRET: app.clientSecret,
+    REDIRECT_URI: redirectUri,
+    ...Object.fromEntries(more),
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  return port
+}

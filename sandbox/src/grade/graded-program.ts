@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Finding } from './finding.ts'
+
+/** A program that is graded, while it runs. */
+export interface GradedProgram extends AsyncDisposable {
+  /** @throws Finding if it has ended, or does not answer within 30 seconds */
+  get(path: string, cookies?: string): Promise<Response>
+}
+
+const START_MS = 30_000
+const ANSWER_MS = 30_000
+const POLL_MS = 50
+
+/** @throws Error if the program ends, or accepts no connection within 30 seconds */
+export async function startProgram(
+  [command = '', ...args]: readonly string[],
+  port: number,
+  variables: Readonly<Record<string, string>>,
+): Promise<GradedProgram> {
+  const child = spawn(command, args, {
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const failed = new Promise<never>((_resolve, reject) => {
+    child.once('error', (error) => reject(new Error(`${command} cannot be started: ${error.message}`)))
+    child.once('exit', () => reject(new Error(`${command} has ended before it accepted a connection.`)))
+  })
+  failed.catch(() => undefined)
+  await Promise.race([failed, waitFor(port, child)]).catch(async (error: unknown) => {
+    await end(child)
+    throw error
+  })
+  return {
+    get: (path, cookies) => {
+      if (child.exitCode !== null) throw new Finding('The program has ended.')
+      return fetch(`http://127.0.0.1:${port}${path}`, {
+        redirect: 'manual',
+        signal: AbortSignal.timeout(ANSWER_MS),
+        ...(cookies && { headers: { cookie: cookies } }),
+      }).catch((error: unknown) => {
+        throw new Finding(
+          error instanceof Error && error.name === 'TimeoutError'
+            ? `The program did not answer ${path} within ${ANSWER_MS / 1000} seconds.`
+            : `The program closed the connection at ${path}: did it crash?`,
+        )
+      })
+    },
+    [Symbol.asyncDispose]: () => end(child),
+  }
+}
+
+async function waitFor(port: number, child: ChildProcess): Promise<void> {
+  const until = Date.now() + START_MS
+  while (Date.now() < until && child.exitCode === null && child.pid !== undefined) {
+    const socket = connect({ port, host: '127.0.0.1' })
+    const isOpen = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'close').then(() => false),
+    ]).catch(() => false)
+    socket.destroy()
+    if (isOpen) return
+    await sleep(POLL_MS)
+  }
+  throw new Error(
+    `${child.spawnfile} does not accept connections at PORT (${port}) after ${START_MS / 1000} seconds.`,
+  )
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  const isSlow = await Promise.race([ended.then(() => false), sleep(3000, true, { ref: false })])
+  if (isSlow) child.kill('SIGKILL')
+  await ended
+}

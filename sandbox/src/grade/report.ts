@@ -1,0 +1,25 @@
+import type { Check } from './check.ts'
+
+export interface CheckResult extends Pick<Check, 'name' | 'expected' | 'why'> {
+  readonly passed: boolean
+  /** What the program did instead; absent if it passed. */
+  readonly found?: string
+  readonly durationMs: number
+}
+
+export interface ProviderReport {
+  readonly provider: string
+  readonly title: string
+  readonly checks: readonly CheckResult[]
+}
+
+/** The report card of a program. */
+export interface Report {
+  readonly command: string
+  readonly passed: number
+  readonly total: number
+  readonly providers: readonly ProviderReport[]
+}
+
+export const countPassed = (checks: readonly CheckResult[]): number =>
+  checks.filter(({ passed }) => passed).length

@@ -1,0 +1,2 @@
+/** A rate limit that is off. JSON has no infinity. */
+export const ANY_NUMBER_OF_CALLS = Number.MAX_SAFE_INTEGER

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify'
+import type { Fixtures } from '../fixtures/fixtures.ts'
+import type { ProviderStates } from '../provider-states.ts'
+import type { World } from '../world.ts'
+
+export interface UserSummary {
+  readonly username: string
+  readonly password: string
+  readonly accountName: string
+}
+
+export interface AppSummary {
+  readonly clientId: string
+  readonly name: string
+  readonly redirectUri: string
+}
+
+/** What a test asks for when it registers an app. A provider may take more. */
+export interface NewApp {
+  readonly name?: string
+  readonly redirectUri?: string
+  /** The provider's first user if absent. */
+  readonly ownerUsername?: string
+}
+
+export interface RegisteredApp {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly redirectUri: string
+}
+
+/**
+ * A provider that the sandbox simulates. `docs/simulating-a-provider.md` describes how one is added. The kernel makes its part of the
+ * control API and of the control page from it.
+ *
+ * `Key` is the member of the world that holds the provider's state.
+ */
+export interface SimulatedProvider<Key extends keyof ProviderStates = keyof ProviderStates> {
+  readonly key: Key
+  /** In paths of the control API: `constant-contact`. */
+  readonly id: string
+  readonly title: string
+  /** What surprises its clients and is simulated, in sentences. */
+  readonly quirks: readonly string[]
+  /** Its pages for developers and users, as name and path on the sandbox. */
+  readonly portals: readonly (readonly [name: string, path: string])[]
+
+  /** What it stores, as plain JSON, with its sample users. */
+  createState(): ProviderStates[Key]
+  /** Registers its hosts: authorization, tokens, API, pages. */
+  register(server: FastifyInstance, world: World): Promise<void>
+  /** Hosts that its routes match by a pattern, as far as its accounts use them. */
+  patternHosts?(world: World): readonly string[]
+  applyFixtures(world: World, fixtures: Fixtures): void
+  /** Switches its rate limits off. */
+  removeLimits(world: World): void
+
+  users(world: World): readonly UserSummary[]
+  /** Absent: its users are those of another provider. */
+  addUser?(world: World, user: object): object
+  apps(world: World): readonly AppSummary[]
+  registerApp(world: World, app: NewApp): RegisteredApp
+  /** What a test may change of an app; undefined: there is no such app. Absent: nothing. */
+  changeApp?(world: World, clientId: string, changes: object): object | undefined
+  /** Revokes an app of a user, or all. Returns how many grants or tokens there were. */
+  revoke(world: World, username: string, clientId?: string): number
+  /** Behavior of other times, or behavior that is uncertain. A test changes them in place. */
+  switches(world: World): object
+  /** More of the control API, below the provider's path. */
+  registerControl?(server: FastifyInstance, world: World): void
+}

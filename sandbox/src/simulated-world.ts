@@ -1,0 +1,107 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createClock } from './clock.ts'
+import { Faults } from './faults.ts'
+import type { Fixtures } from './fixtures/fixtures.ts'
+import type { SimulatedProvider } from './kernel/simulated-provider.ts'
+import type { ProviderStates } from './provider-states.ts'
+import { PROVIDERS } from './providers.ts'
+import { reviveRecord } from './records.ts'
+import { RequestLog } from './request-log.ts'
+import type { World } from './world.ts'
+
+/** The whole state of a sandbox, with its providers. */
+export interface SimulatedWorld extends World {
+  /** What the world has at its start and after a reset. */
+  readonly start: WorldStart
+  readonly providers: readonly SimulatedProvider[]
+}
+
+export interface WorldStart {
+  /** The simulated providers; all of the sandbox if absent. */
+  readonly providers?: readonly SimulatedProvider[]
+  readonly fixtures?: Fixtures
+  /** Whether the providers' rate limits are off. */
+  readonly noLimits?: boolean
+}
+
+interface SavedWorld extends Partial<ProviderStates> {
+  clockOffsetMs: number
+}
+
+/** A new world: the system's time, no faults, no requests, the sample users of each provider, and the fixtures. */
+export function createWorld(start: WorldStart = {}): SimulatedWorld {
+  const { providers = PROVIDERS } = start
+  const world: SimulatedWorld = Object.assign(createStates(providers), {
+    clock: createClock(),
+    faults: new Faults(),
+    requests: new RequestLog(),
+    start,
+    providers,
+  })
+  prepare(world)
+  return world
+}
+
+/** The members of the world that the providers own. */
+function createStates(providers: readonly SimulatedProvider[]): ProviderStates {
+  // Each provider creates its own member.
+  return Object.fromEntries(providers.map((one) => [one.key, one.createState()])) as unknown as ProviderStates
+}
+
+function prepare(world: SimulatedWorld): void {
+  const { fixtures, noLimits } = world.start
+  if (fixtures?.now) world.clock.set(new Date(fixtures.now))
+  for (const provider of world.providers) {
+    if (fixtures) provider.applyFixtures(world, fixtures)
+    if (noLimits) provider.removeLimits(world)
+  }
+}
+
+/** Makes the world as it was at its start, its clock too. */
+export function resetWorld(world: SimulatedWorld): void {
+  world.clock.set(new Date())
+  world.faults.clear()
+  world.requests.clear()
+  Object.assign(world, createStates(world.providers))
+  prepare(world)
+}
+
+/** Reads a world that `saveWorld` wrote; a new one if the file does not exist. */
+export function loadWorld(file: string, start: WorldStart = {}): SimulatedWorld {
+  const world = createWorld(start)
+  try {
+    importState(world, readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+  if (start.noLimits) for (const provider of world.providers) provider.removeLimits(world)
+  return world
+}
+
+/** Writes the world, readable by the owner only. Renames the file into place, so that a crash leaves no partial file. */
+export function saveWorld(world: SimulatedWorld, file: string): void {
+  const temporary = `${file}.new`
+  writeFileSync(temporary, exportState(world), { mode: 0o600 })
+  renameSync(temporary, file)
+}
+
+/** The providers' states and the clock's offset, as JSON. */
+export function exportState(world: SimulatedWorld): string {
+  const states = world.providers.map(({ key }) => [key, world[key]])
+  return JSON.stringify({ clockOffsetMs: world.clock.offsetMs, ...Object.fromEntries(states) })
+}
+
+/** @throws SyntaxError if the text is not JSON, TypeError if it is no state */
+export function importState(world: SimulatedWorld, text: string): void {
+  const saved: unknown = JSON.parse(text, reviveRecord)
+  if (!isSavedWorld(saved)) throw new TypeError('This is not a state of the sandbox.')
+  const { clockOffsetMs, ...states } = saved
+  Object.assign(world, states)
+  world.clock.set(new Date(Date.now() + clockOffsetMs))
+}
+
+const isSavedWorld = (value: unknown): value is SavedWorld =>
+  typeof value === 'object' &&
+  value !== null &&
+  'clockOffsetMs' in value &&
+  typeof value.clockOffsetMs === 'number'

@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util'
+import { readFixtures } from './fixtures/fixtures.ts'
+import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
+import { howToTrust } from './tls/how-to-trust.ts'
+
+const HELP = `Usage: letterlock-sandbox [options]
+       letterlock-sandbox grade [options] -- COMMAND
+
+Simulates Mailchimp, MailUp and Constant Contact on this machine.
+
+  --host ADDRESS      address to listen on (127.0.0.1)
+  --port PORT         port to listen on, 0 for a free one (LETTERLOCK_SANDBOX_PORT, or 4401)
+  --state FILE        keep the state in this file between runs (LETTERLOCK_SANDBOX_STATE_FILE)
+  --fixtures FILE     what is there at the start and after a reset, as JSON or YAML
+  --no-limits         without the providers’ rate limits
+  --worlds            let tests name worlds of their own: Sandbox-World: NAME, or NAME.localhost
+  --tls               serve the providers’ own host names, with a certificate authority of its own
+  --tls-port PORT     port of encrypted connections without a proxy (a free one)
+  --certificate FILE  where the authority’s certificate is written (a new temporary file)
+  --help              show this
+
+Call URL/HOST/PATH instead of https://HOST/PATH. The page at URL/_sandbox/ shows what happens.
+“letterlock-sandbox grade --help” is about the report card of a program.
+`
+
+const OPTIONS = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  state: { type: 'string' },
+  fixtures: { type: 'string' },
+  'no-limits': { type: 'boolean' },
+  worlds: { type: 'boolean' },
+  tls: { type: 'boolean' },
+  'tls-port': { type: 'string' },
+  certificate: { type: 'string' },
+  help: { type: 'boolean' },
+} as const
+
+function readPort(name: string, text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new Error(`${name} is “${text}”, which is not a port: use a number from 0 to 65535.`)
+}
+
+/**
+ * Runs the sandbox until SIGTERM or SIGINT, with these options or the settings `LETTERLOCK_SANDBOX_PORT` and
+ * `LETTERLOCK_SANDBOX_STATE_FILE`. A parent process with an IPC channel (`child_process`) gets the URL as a message; the sandbox ends with it.
+ *
+ * @throws Error with a sentence for the user
+ */
+export async function startCommand(args: string[]): Promise<void> {
+  const sandbox = await start(args).catch((error: unknown) => {
+    throw new Error(`The sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  })
+  if (!sandbox) return void process.stdout.write(HELP)
+  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
+    process.once(reason, () => void sandbox.close().then(() => process.exit(0)))
+  process.send?.({ url: sandbox.url, publicUrl: sandbox.url })
+  process.stdout.write(`Sandbox ready at ${sandbox.url}/_sandbox/\n`)
+  const { tls, hosts } = sandbox
+  if (tls) process.stdout.write(`\n${howToTrust({ ...tls, hosts })}`)
+}
+
+async function start(args: string[]): Promise<Sandbox | undefined> {
+  const { values } = parseArgs({ args, options: OPTIONS })
+  if (values.help) return undefined
+  const name = values.port === undefined ? 'LETTERLOCK_SANDBOX_PORT' : '--port'
+  const port = readPort(name, values.port ?? (process.env['LETTERLOCK_SANDBOX_PORT']?.trim() || '4401'))
+  const stateFile = values.state ?? process.env['LETTERLOCK_SANDBOX_STATE_FILE']?.trim()
+  const fixtures = values.fixtures && readFixtures(values.fixtures)
+  return startSandbox({
+    port,
+    noLimits: values['no-limits'] ?? false,
+    worlds: values.worlds ?? false,
+    tls: tlsOptions(values),
+    ...(values.host && { host: values.host }),
+    ...(stateFile && { stateFile }),
+    ...(fixtures && { fixtures }),
+  }).catch((error: NodeJS.ErrnoException) => {
+    const taken =
+      'port' in error && error.port !== port ? `--tls-port is ${String(error.port)}` : `${name} is ${port}`
+    if (error.code === 'EADDRINUSE')
+      throw new Error(`${taken}, which is in use: stop the program that uses it, or choose another port.`)
+    if (error.code === 'EACCES' && error.syscall === 'listen')
+      throw new Error(`${taken}, which this user is not allowed to listen on: choose a port from 1024 up.`)
+    throw error
+  })
+}
+
+interface TlsValues {
+  readonly tls?: boolean
+  readonly 'tls-port'?: string
+  readonly certificate?: string
+}
+
+/** Each of the three options asks for encrypted connections. */
+function tlsOptions({ tls, 'tls-port': port, certificate }: TlsValues): NonNullable<SandboxOptions['tls']> {
+  if (port === undefined && certificate === undefined) return tls ?? false
+  return {
+    ...(port !== undefined && { port: readPort('--tls-port', port) }),
+    ...(certificate !== undefined && { certificateFile: certificate }),
+  }
+}

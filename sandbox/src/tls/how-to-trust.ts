@@ -1,0 +1,40 @@
+/**
+ * Environment variables that make a program use the sandbox under the providers' own host names: Node, curl, PHP, Python, Ruby, Go.
+ *
+ * @param proxyUrl the sandbox's own URL
+ */
+export function trustVariables(proxyUrl: string, certificateFile: string): Readonly<Record<string, string>> {
+  return {
+    HTTPS_PROXY: proxyUrl,
+    https_proxy: proxyUrl,
+    NO_PROXY: 'localhost,127.0.0.1',
+    no_proxy: 'localhost,127.0.0.1',
+    NODE_USE_ENV_PROXY: '1',
+    NODE_EXTRA_CA_CERTS: certificateFile,
+    SSL_CERT_FILE: certificateFile,
+    CURL_CA_BUNDLE: certificateFile,
+    REQUESTS_CA_BUNDLE: certificateFile,
+  }
+}
+
+/** What to type in the shell of a program, and the line for `/etc/hosts` that does without a proxy. */
+export function howToTrust({
+  variables,
+  port,
+  hosts,
+}: {
+  readonly variables: Readonly<Record<string, string>>
+  readonly port: number
+  readonly hosts: readonly string[]
+}): string {
+  const exports = Object.entries(variables).map(([name, value]) => `  export ${name}=${value}`)
+  const own = port === 443 ? '' : ' (--tls-port 443 serves the providers’ own port)'
+  return `In the shell of the program:
+
+${exports.join('\n')}
+
+Without a proxy: encrypted connections at port ${port}${own}, and in /etc/hosts:
+
+  127.0.0.1 ${hosts.join(' ')}
+`
+}

@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { acceptTls } from './accept-tls.ts'
+import { createCertificateAuthority } from './certificate-authority.ts'
+import { trustVariables } from './how-to-trust.ts'
+
+/** How programs use the providers' own host names. */
+export interface TlsFacts {
+  /** The file with the authority's certificate, as PEM. */
+  readonly certificateFile: string
+  readonly certificate: string
+  /** Environment variables of a program. */
+  readonly variables: Readonly<Record<string, string>>
+  /** Port of encrypted connections without a proxy. */
+  readonly port: number
+}
+
+export interface StartTls {
+  readonly front: Server
+  /** The sandbox's own URL, which is that of the proxy. */
+  readonly url: string
+  readonly host: string
+  readonly port?: number
+  readonly certificateFile?: string
+}
+
+/** Makes a certificate authority, writes its certificate, and accepts encrypted connections. */
+export async function startTls({
+  front,
+  url,
+  host,
+  port = 0,
+  certificateFile,
+}: StartTls): Promise<{ facts: TlsFacts; close(): Promise<void> }> {
+  const authority = await createCertificateAuthority()
+  const file = certificateFile ?? join(mkdtempSync(join(tmpdir(), 'letterlock-sandbox-')), 'ca.pem')
+  writeFileSync(file, authority.certificate)
+  const direct = acceptTls(front, authority)
+  const sockets = new Set<Duplex>()
+  for (const server of [front, direct])
+    server.on('connection', (socket: Duplex) => {
+      sockets.add(socket)
+      socket.once('close', () => sockets.delete(socket))
+    })
+  direct.listen(port, host)
+  await once(direct, 'listening')
+  return {
+    facts: {
+      certificateFile: file,
+      certificate: authority.certificate,
+      variables: trustVariables(url, file),
+      port: (direct.address() as AddressInfo).port,
+    },
+    close: async () => {
+      direct.close()
+      for (const socket of sockets) socket.destroy()
+      if (certificateFile === undefined) rmSync(dirname(file), { recursive: true })
+    },
+  }
+}

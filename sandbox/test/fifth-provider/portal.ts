@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify'
+import { html, page } from '../../src/html.ts'
+import { registerPortalSignIn } from '../../src/kernel/portal-sign-in.ts'
+import { signInFields } from '../../src/sign-in-fields.ts'
+import type { World } from '../../src/world.ts'
+import { LOGIN_HOST, LOOK } from './look.ts'
+
+export function registerPortal(server: FastifyInstance, world: World): void {
+  const session = registerPortalSignIn(server, {
+    host: LOGIN_HOST,
+    home: '/apps',
+    users: () => world.postbox.users,
+    wrongPassword: 'Wrong.',
+    page: (next) =>
+      page(
+        { ...LOOK, title: 'Sign in' },
+        html`<form method="post">
+          <input type="hidden" name="next" value="${next}" />
+          ${signInFields({ label: 'Name', usernames: [] })}<button>Sign in</button>
+        </form>`,
+      ),
+  })
+  server.get('/apps', (request, reply) => {
+    if (session.usernameOf(request) === undefined) return session.toSignIn(request, reply)
+    const names = Object.values(world.postbox.apps).map(({ name }) => html`<li>${name}</li>`)
+    return reply.type('text/html').send(
+      page(
+        { ...LOOK, title: 'Apps' },
+        html`<ul>
+          ${names}
+        </ul>`,
+      ),
+    )
+  })
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { GRADED_PROVIDERS } from '../src/grade/graded-provider.ts'
+import { gradeProgram } from '../src/grade/grade-program.ts'
+import type { ProviderReport } from '../src/grade/report.ts'
+import { REPORTERS } from '../src/grade/reporters.ts'
+
+const program = (name: string): string[] => [
+  process.execPath,
+  join(import.meta.dirname, `../examples/${name}.ts`),
+]
+
+const failed = ({ checks }: ProviderReport): string[] =>
+  checks.flatMap(({ name, passed, found }) => (passed ? [] : [`${name}: ${found}`]))
+
+test('a good client gets full marks at every provider', async () => {
+  const report = await gradeProgram(program('good-client'), GRADED_PROVIDERS)
+  assert.deepEqual(report.providers.map(failed), [[], [], []])
+  assert.equal(report.passed, report.total)
+  assert.ok(report.total >= 40, `there are ${report.total} checks`)
+})
+
+test('a careless client fails the checks that it deserves, and the report says why', async () => {
+  const report = await gradeProgram(
+    program('careless-client'),
+    GRADED_PROVIDERS.filter(({ id }) => id !== 'constant-contact'),
+  )
+  const names = report.providers.map(({ checks }) =>
+    checks.flatMap(({ name, passed }) => (passed ? [] : [name])),
+  )
+  assert.deepEqual(names, [
+    [
+      'state-is-checked',
+      'user-declines',
+      'code-expired',
+      'metadata-error-in-200',
+      'data-center-per-account',
+      'revoked-while-idle',
+      'pages',
+      'rate-limit-with-wait',
+      'rate-limit-without-wait',
+      'odd-bodies',
+      'connection-reset',
+    ],
+    [
+      'state-is-checked',
+      'user-declines',
+      'code-expired',
+      'rotated-refresh-token',
+      'refreshed-once',
+      'lost-rotation-answer',
+      'lost-for-good',
+      'revoked-while-idle',
+      'outage-is-no-revocation',
+      'calls-per-second',
+      'pages',
+      'rate-limit-with-wait',
+      'rate-limit-without-wait',
+      'odd-bodies',
+      'connection-reset',
+    ],
+  ])
+  const text = REPORTERS['text']?.(report) ?? ''
+  assert.match(text, /✗ data-center-per-account\n {4}Expected {2}Calls go to the data center/)
+  assert.match(text, /Found {5}For ben the program called us21\.api\.mailchimp\.com, not us6/)
+  assert.match(text, /Why {7}Each account lives in one/)
+  assert.ok(text.split('\n').every((line) => line.length <= 100 || line.includes('careless-client')))
+
+  const junit = REPORTERS['junit']?.(report) ?? ''
+  assert.equal(junit.match(/<failure /g)?.length, report.total - report.passed)
+  assert.match(junit, /<testsuites tests="\d+" failures="\d+">/)
+  assert.match(junit, /<testcase classname="mailup" name="pages" time="[\d.]+">\n {6}<failure message="/)
+  assert.deepEqual(JSON.parse(REPORTERS['json']?.(report) ?? ''), report)
+})
+
+test('the command: report to a file, exit codes, and what it cannot grade', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'grade-'))
+  const output = join(folder, 'report.xml')
+  const grade = (...args: string[]): Promise<{ code: number; stderr: string }> =>
+    new Promise((resolve) => {
+      const main = join(import.meta.dirname, '../src/main.ts')
+      execFile(process.execPath, [main, 'grade', ...args], (error, _stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stderr })
+      })
+    })
+  const passed = await grade(
+    '--provider',
+    'mailchimp',
+    '--reporter',
+    'junit',
+    '--output',
+    output,
+    '--',
+    ...program('good-client'),
+  )
+  assert.equal(passed.code, 0, passed.stderr)
+  assert.match(readFileSync(output, 'utf8'), /^<\?xml[^]*failures="0"/)
+  await rm(folder, { recursive: true })
+
+  assert.equal((await grade('--provider', 'mailchimp', '--', ...program('careless-client'))).code, 1)
+  const ended = await grade('--', process.execPath, '-e', '0')
+  assert.deepEqual([ended.code, /has ended before it accepted/.test(ended.stderr)], [2, true])
+  assert.match((await grade()).stderr, /Name the program after two hyphens/)
+  assert.match((await grade('--provider', 'x', '--', 'y')).stderr, /--provider is “x”: use mailchimp/)
+  assert.match((await grade('--', 'no-such-program')).stderr, /no-such-program cannot be started/)
+})

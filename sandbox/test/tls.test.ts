@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { request } from 'node:https'
+import { connect as openSocket } from 'node:net'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { connect as openTls } from 'node:tls'
+import { promisify } from 'node:util'
+import { connectControl, type ControlOptions } from '../src/control-client/index.ts'
+import { startSandbox, type Sandbox } from '../src/sandbox.ts'
+
+const run = promisify(execFile)
+const REDIRECT_URI = 'https://app.example/callback'
+
+/** An HTTPS request without a proxy, as if the host resolved to this machine. */
+function get({ tls }: Sandbox, host: string, path: string, headers: Record<string, string> = {}) {
+  return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>(
+    (resolve, reject) => {
+      const options = { host: '127.0.0.1', port: tls?.port, servername: host, ca: tls?.certificate, path }
+      request({ ...options, headers: { host, ...headers } }, async (response) => {
+        const body = (await response.toArray()).join('')
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body })
+      })
+        .on('error', reject)
+        .end()
+    },
+  )
+}
+
+/** Runs a program with what the sandbox prints to export, and nothing else of our own. */
+async function runUnchanged(
+  { tls }: Sandbox,
+  program: string,
+  args: string[],
+  more: Record<string, string> = {},
+): Promise<string> {
+  const env = { PATH: process.env['PATH'] ?? '', ...tls?.variables, ...more }
+  const { stdout } = await run(program, args, { env, timeout: 60_000, cwd: import.meta.dirname })
+  return stdout
+}
+
+/** An API key of Ada. */
+async function keyOf({ url }: Sandbox, options: ControlOptions = {}): Promise<string> {
+  const [ada] = await connectControl(url, options).provider('mailchimp').users()
+  const keys = ada?.['apiKeys']
+  return Array.isArray(keys) ? String(keys[0]) : assert.fail('Ada has no API key')
+}
+
+test('real host names: redirects, links and cookies of pages are those of the provider', async () => {
+  await using sandbox = await startSandbox({ tls: true })
+  const page = await get(sandbox, 'admin.mailchimp.com', '/account/oauth2/')
+  assert.equal(page.status, 302)
+  assert.equal(
+    page.headers['location'],
+    'https://admin.mailchimp.com/login?next=%2Fadmin.mailchimp.com%2Faccount%2Foauth2%2F',
+  )
+
+  const login = await get(sandbox, 'admin.mailchimp.com', '/login')
+  assert.match(login.body, /action="https:\/\/admin\.mailchimp\.com\/login"/)
+  assert.match(login.body, /href="\/_sandbox\/"/)
+  assert.equal((await get(sandbox, 'admin.mailchimp.com', '/_sandbox/clock')).status, 200)
+
+  const { clientId } = await connectControl(sandbox.url)
+    .provider('mailchimp')
+    .registerApp({ redirectUri: REDIRECT_URI })
+  const authorize = `/oauth2/authorize?response_type=code&client_id=${clientId}&redirect_uri=${encodeURIComponent(REDIRECT_URI)}`
+  assert.match((await get(sandbox, 'login.mailchimp.com', authorize)).body, /action="login"/)
+  assert.equal((await get(sandbox, 'other.example', '/')).status, 404)
+  const [journal] = await connectControl(sandbox.url).requests.list({ host: 'other.example' })
+  assert.equal(journal?.status, 404)
+})
+
+test('curl with the printed variables uses the real addresses, also in a world of its own', async () => {
+  await using sandbox = await startSandbox({ tls: true, worlds: true })
+  const key = await keyOf(sandbox, { world: 'red' })
+  const url = 'https://us21.api.mailchimp.com/3.0/ping'
+  const curl = ['-sS', '-u', `any:${key}`, url]
+  assert.match(await runUnchanged(sandbox, 'curl', curl), /API Key Invalid/)
+  const proxy = sandbox.url.replace('//', '//red@')
+  assert.match(
+    await runUnchanged(sandbox, 'curl', curl, { HTTPS_PROXY: proxy, https_proxy: proxy }),
+    /Chimpy/,
+  )
+})
+
+test('programs of others run unchanged: curl with a session at the portal, and fetch of Node', async () => {
+  await using sandbox = await startSandbox({ tls: true })
+  // An empty cookie jar switches curl's cookies on.
+  const form = ['-sSL', '--cookie', '', '-d', 'username=ada&password=bread-and-butter']
+  const portal = await runUnchanged(sandbox, 'curl', [...form, 'https://admin.mailchimp.com/login'])
+  assert.match(portal, /<title>Registered apps/)
+
+  const key = await keyOf(sandbox)
+  const lists = await runUnchanged(sandbox, process.execPath, [
+    join(import.meta.dirname, 'unchanged/fetch.mjs'),
+    key,
+  ])
+  assert.match(lists, /Newsletter/)
+})
+
+/* What programs in other languages send, recorded: through the proxy, then inside of the encrypted connection. */
+const RECORDED = {
+  'urllib of Python 3.11': {
+    connect: 'CONNECT us21.api.mailchimp.com:443 HTTP/1.0\r\n\r\n',
+    request: (key: string) =>
+      `GET /3.0/lists HTTP/1.1\r\nAccept-Encoding: identity\r\nHost: us21.api.mailchimp.com\r\nUser-Agent: Python-urllib/3.11\r\nAuthorization: Basic ${btoa(`any:${key}`)}\r\nConnection: close\r\n\r\n`,
+  },
+  'PHP with Guzzle': {
+    connect:
+      'CONNECT us21.api.mailchimp.com:443 HTTP/1.1\r\nHost: us21.api.mailchimp.com:443\r\nUser-Agent: GuzzleHttp/7\r\nProxy-Connection: Keep-Alive\r\n\r\n',
+    request: (key: string) =>
+      `GET /3.0/lists HTTP/1.1\r\nHost: us21.api.mailchimp.com\r\nUser-Agent: GuzzleHttp/7\r\nAuthorization: apikey ${key}\r\nConnection: close\r\n\r\n`,
+  },
+}
+
+for (const [program, { connect, request: requestOf }] of Object.entries(RECORDED))
+  test(`as ${program} sends it`, async () => {
+    await using sandbox = await startSandbox({ tls: true })
+    const socket = openSocket({ host: '127.0.0.1', port: Number(new URL(sandbox.url).port) })
+    socket.write(connect)
+    const [answer] = await once(socket, 'data')
+    assert.match(String(answer), /^HTTP\/1\.1 200 /)
+    const secure = openTls({ socket, servername: 'us21.api.mailchimp.com', ca: sandbox.tls?.certificate })
+    await once(secure, 'secureConnect')
+    assert.ok(secure.authorized)
+    secure.write(requestOf(await keyOf(sandbox)))
+    assert.match((await secure.toArray()).join(''), /^HTTP\/1\.1 200 OK[^]*"Newsletter"/)
+  })

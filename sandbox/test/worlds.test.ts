@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import { test } from 'node:test'
+import { connectControl, ControlError } from '../src/control-client/index.ts'
+import { startSandbox } from '../src/sandbox.ts'
+
+test('worlds are kept apart: apps, clock, faults, switches, requests', async () => {
+  await using sandbox = await startSandbox({ worlds: true })
+  const [standard, red, blue] = [{}, { world: 'red' }, { world: 'blue' }].map((options) =>
+    connectControl(sandbox.url, options),
+  )
+  assert.ok(standard && red && blue)
+
+  const { clientId } = await red.provider('mailchimp').registerApp({ redirectUri: 'http://127.0.0.1:9/' })
+  assert.deepEqual(
+    (await red.provider('mailchimp').apps()).map((app) => app.clientId),
+    [clientId],
+  )
+  assert.deepEqual(await blue.provider('mailchimp').apps(), [])
+  assert.deepEqual(await standard.provider('mailchimp').apps(), [])
+
+  await blue.clock.advance(3600)
+  assert.equal((await blue.clock.read()).offsetSeconds, 3600)
+  assert.equal((await red.clock.read()).offsetSeconds, 0)
+
+  await red.faults.add({ kind: 'status', status: 418, host: 'login.mailchimp.com' })
+  const ask = (world: string): Promise<Response> =>
+    fetch(`${sandbox.url}/login.mailchimp.com/oauth2/metadata`, { headers: { 'sandbox-world': world } })
+  assert.deepEqual(
+    [(await ask('red')).status, (await ask('blue')).status, (await ask('BLUE')).status],
+    [418, 200, 200],
+  )
+  assert.equal((await standard.requests.list()).length, 0)
+  assert.equal((await red.requests.list()).length, 1)
+  assert.equal((await blue.requests.list()).length, 2)
+
+  await red.provider('mailup').changeSwitches({ callsPerSecond: 7 })
+  assert.equal((await blue.provider('mailup').switches())['callsPerSecond'], 5)
+
+  const worlds = `${sandbox.url}/_sandbox/worlds`
+  assert.deepEqual(await (await fetch(worlds)).json(), ['red', 'blue'])
+  assert.equal((await fetch(`${worlds}/red`, { method: 'DELETE' })).status, 204)
+  assert.equal((await fetch(`${worlds}/red`, { method: 'DELETE' })).status, 404)
+  assert.deepEqual(await red.provider('mailchimp').apps(), [])
+})
+
+test('a host name names a world, and a name that is none is refused', async () => {
+  await using sandbox = await startSandbox({ worlds: true })
+  await connectControl(sandbox.url, { world: 'green' }).clock.advance(60)
+  const clock = await new Promise<string>((resolve, reject) => {
+    const headers = { host: `green.localhost:${new URL(sandbox.url).port}` }
+    request(`${sandbox.url}/_sandbox/clock`, { headers }, (response) => {
+      response.setEncoding('utf8').on('data', resolve)
+    })
+      .on('error', reject)
+      .end()
+  })
+  assert.equal(JSON.parse(clock).offsetSeconds, 60)
+  await assert.rejects(connectControl(sandbox.url, { world: 'no such_name' }).clock.read(), (error) => {
+    assert.ok(error instanceof ControlError)
+    assert.equal(error.status, 400)
+    return /lower-case letters/.test(error.message)
+  })
+})
+
+test('without the option the header names nothing', async () => {
+  await using sandbox = await startSandbox()
+  await connectControl(sandbox.url, { world: 'red' }).clock.advance(60)
+  assert.equal((await connectControl(sandbox.url).clock.read()).offsetSeconds, 60)
+})
+
+test('the control client covers the control API, and rejects with the sandbox’s own sentence', async () => {
+  await using sandbox = await startSandbox()
+  const control = connectControl(`${sandbox.url}/`)
+  const fault = await control.faults.add({ kind: 'timeout', host: 'x.example' })
+  assert.deepEqual(
+    (await control.faults.list()).map(({ id }) => id),
+    [fault.id],
+  )
+  await control.faults.remove(fault.id)
+  assert.deepEqual(await control.faults.list(), [])
+
+  await control.clock.set(new Date('2030-01-01T00:00:00Z'))
+  assert.match((await control.clock.read()).now, /^2030-01-01/)
+
+  await fetch(`${sandbox.url}/login.mailchimp.com/oauth2/metadata?x=1`)
+  const [{ id } = { id: 0 }] = await control.requests.list({ path: '/oauth2/metadata' })
+  assert.equal((await control.requests.get(id)).url, '/oauth2/metadata?x=1')
+  await control.requests.clear()
+  await assert.rejects(control.requests.get(id), { name: 'ControlError', status: 404 })
+
+  const constantContact = control.provider('constant-contact')
+  const mailup = control.provider('mailup')
+  await mailup.addUser({ username: 'm9', password: 'x', company: 'Cy' })
+  assert.ok((await mailup.users()).some(({ username }) => username === 'm9'))
+  const { clientId } = await constantContact.registerApp({ redirectUri: 'http://127.0.0.1:9/' })
+  assert.equal((await constantContact.changeApp(clientId, { deactivated: true }))['deactivated'], true)
+  await assert.rejects(constantContact.changeApp('none', {}), /no such app/)
+  assert.equal(await mailup.revoke('m9'), 0)
+  assert.deepEqual(await control.provider('mailchimp').get('deliveries'), [])
+  assert.deepEqual(await control.provider('mailchimp').post('move', { username: 'ada', dataCenter: 'us9' }), {
+    moved: true,
+  })
+
+  const state = await control.state.export()
+  await control.reset()
+  assert.equal((await constantContact.apps()).length, 0)
+  await control.state.import(state)
+  assert.equal((await constantContact.apps()).length, 1)
+  await assert.rejects(control.state.import({ nothing: true }), /must be what GET/)
+  assert.deepEqual(await control.notImplemented(), [])
+})
